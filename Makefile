@@ -1,0 +1,45 @@
+# MgDB. `make help` lists the targets.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help env run stop test lint format check lock ci
+
+# The first Python >= 3.11 that really runs; version managers leave names on the PATH that do not.
+FIND_PYTHON = for python in $(PYTHON) python3.13 python3.12 python3.11 python3 python; do \
+	if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then break; fi; python=; done; \
+	if [ -z "$$python" ]; then \
+	echo "MgDB: no Python >= 3.11 found; install one, or name it: make $@ PYTHON=/path/to/python3" >&2; exit 1; fi
+ENVIRONMENT = $(FIND_PYTHON); "$$python" mgdb/management/launcher/environment.py
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@echo "  PORT (8000) and MGDB_DATA_DIR (.data) choose where it runs; .env.example lists all settings."
+
+env: ## make or refresh the environment .venv
+	@$(ENVIRONMENT)
+
+run: ## start everything: database, worker, beat, web server
+	@$(ENVIRONMENT) && exec .venv/bin/python -m mgdb.management.launcher run
+
+stop: ## stop what `make run` started
+	@$(ENVIRONMENT) && exec .venv/bin/python -m mgdb.management.launcher stop
+
+test: ## run all tests (choose with ARGS="-k name")
+	@$(ENVIRONMENT) && exec .venv/bin/python -m pytest $(ARGS)
+
+lint: ## style, types, layers
+	@$(ENVIRONMENT) && .venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/mypy && .venv/bin/lint-imports
+
+format: ## put the code into its one style
+	@$(ENVIRONMENT) && .venv/bin/ruff check --fix && .venv/bin/ruff format
+
+check: ## Django's own checks, as for production, and missing migrations
+	@$(ENVIRONMENT) && .ci/check
+
+lock: ## write requirements.lock anew from pyproject.toml (needs uv)
+	@command -v uv >/dev/null || { echo "MgDB: uv is needed to write the lock file; install it first." >&2; exit 1; }
+	UV_PYTHON_DOWNLOADS=never uv pip compile --universal --generate-hashes --no-header --only-binary :all: \
+		--python-version 3.11 --all-extras --upgrade -q pyproject.toml -o requirements.lock
+
+ci: ## everything that must hold before a change is taken
+	@.ci/run

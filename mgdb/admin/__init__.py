@@ -1,0 +1,40 @@
+"""The curators' door: Django's admin, one module per noun.
+
+`site` is what `mgdb.urls` mounts; importing this package registers every model with it.
+"""
+
+from . import (
+    accounts,
+    cells,
+    comparisons,
+    curves,
+    dataset,
+    defects,
+    electrolytes,
+    flags,
+    materials,
+    measurements,
+    pairs,
+    roles,
+    sources,
+    statements,
+)
+from .site import site
+
+__all__ = [
+    "accounts",
+    "cells",
+    "comparisons",
+    "curves",
+    "dataset",
+    "defects",
+    "electrolytes",
+    "flags",
+    "materials",
+    "measurements",
+    "pairs",
+    "roles",
+    "site",
+    "sources",
+    "statements",
+]

@@ -1,0 +1,49 @@
+"""Digitised curves."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+from mgdb.models import Curve
+
+from .forms import PointsField, PropertyField, RecordForm
+from .records import RecordAdmin, typeset_html
+from .site import site
+
+
+class CurveForm(RecordForm):
+    property = PropertyField(help_text="The property along y.")
+    points = PointsField(help_text="One point a line, x and y with decimal points: 0.1, 355.3")
+
+
+@admin.register(Curve, site=site)
+class CurveAdmin(RecordAdmin):
+    form = CurveForm
+    list_display = ("name", "subject_shown", "property", "count", "document_shown")
+    list_filter = ("property",)
+    list_select_related = ("material", "cell", "document")
+    search_fields = ("public_id", "name", "search_text")
+    autocomplete_fields = ("material", "cell", "source", "document")
+    content = (
+        (None, {"fields": ("name", ("material", "cell"), "source")}),
+        ("Axes and points", {"fields": (("property", "y_unit"), ("x_label", "x_unit"), "points", "digitiser")}),
+        ("Where it was read", {"fields": (("document", "locator", "citation_key"), "remarks")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Curve]:
+        return super().get_queryset(request).select_related("material", "cell")
+
+    @admin.display(description="of")
+    def subject_shown(self, curve: Curve) -> SafeString:
+        return typeset_html(str(curve.material or curve.cell))
+
+    @admin.display(description="points")
+    def count(self, curve: Curve) -> int:
+        return len(curve.points)
+
+    @admin.display(description="document", ordering="document__year")
+    def document_shown(self, curve: Curve) -> str:
+        return curve.document.short

@@ -1,0 +1,89 @@
+"""Electrolyte detail of a material: class, carrier cations, components."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from mgdb import review
+from mgdb.models import Component, Electrolyte
+
+from .materials import ElectrolyteForm
+from .records import OPEN_STATUSES, PartAdmin, PartInline, Searching, WholeRowAdmin, record_link, typeset_html
+from .site import site
+
+
+class ComponentInline(PartInline):
+    model = Component
+    fields = ("role", "name", "formula", "amount_printed", "low", "high", "unit", "from_name", "position")
+
+
+@admin.register(Electrolyte, site=site)
+class ElectrolyteAdmin(Searching, WholeRowAdmin):
+    """Follows the status of its material: a published one is not edited in place."""
+
+    form = ElectrolyteForm
+    list_display = ("named", "electrolyte_class", "cations", "chloride", "components_shown")
+    list_filter = ("electrolyte_class", "chloride", "material__status")
+    list_select_related = ("material__source",)
+    search_fields = ("material__search_text",)
+    autocomplete_fields = ("material",)
+    inlines = (ComponentInline,)
+    fields = ("material", ("electrolyte_class", "chloride"), "carrier_cations", "remarks")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Electrolyte]:
+        rows = super().get_queryset(request)
+        # Locked rows are fetched plainly; lists show the components of each.
+        return rows if rows.query.select_for_update else rows.select_related("material").prefetch_related("components")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Electrolyte | None = None) -> tuple[str, ...]:
+        return ("material",) if obj else ()
+
+    def has_change_permission(self, request: HttpRequest, obj: Electrolyte | None = None) -> bool:
+        allowed = super().has_change_permission(request, obj)
+        return allowed and not (obj is not None and obj.material.status in OPEN_STATUSES)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Electrolyte | None = None) -> bool:
+        return False
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        # The material is found by its components' names too.
+        review.index_for_search(type(form.instance).objects.get(pk=form.instance.pk).material)
+
+    @admin.display(description="electrolyte", ordering="material__name")
+    def named(self, detail: Electrolyte) -> SafeString:
+        return typeset_html(detail.material.markup or detail.material.name)
+
+    @admin.display(description="carrier cations")
+    def cations(self, detail: Electrolyte) -> str:
+        if detail.carrier_cations is None:
+            return "unknown"
+        return ", ".join(detail.carrier_cations) or "none"
+
+    @admin.display(description="components")
+    def components_shown(self, detail: Electrolyte) -> SafeString:
+        parts = ((c.amount_printed, typeset_html(c.name)) for c in detail.components.all())
+        return format_html_join("; ", "{} {}", parts)
+
+
+@admin.register(Component, site=site)
+class ComponentAdmin(Searching, PartAdmin):
+    owner = "electrolyte"
+    list_display = ("named", "role", "amount_printed", "belongs_to", "from_name")
+    list_filter = ("role", "from_name")
+    list_select_related = ("electrolyte__material",)
+    search_fields = ("name", "formula", "electrolyte__material__search_text")
+
+    @admin.display(description="component", ordering="name")
+    def named(self, component: Component) -> SafeString:
+        return typeset_html(component.name)
+
+    @admin.display(description="electrolyte")
+    def belongs_to(self, component: Component) -> SafeString:
+        return record_link(component.electrolyte)

@@ -1,0 +1,275 @@
+"""Forms that validate the whole row, form fields for lists, and choices from the catalogues."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+from django.db.models import UniqueConstraint
+from django.forms.models import BaseInlineFormSet
+
+from mgdb.models.base import mint_id
+from mgdb.models.electrolytes import CARRIERS
+from mgdb.science.conditions import CONDITIONS
+from mgdb.science.properties import PROPERTIES
+from mgdb.science.vocabulary import ROLES
+from mgdb.science.vocabulary import choices as choices_of
+
+
+class WholeRowForm(forms.ModelForm):
+    """Validates every column of the row, also those that no widget shows, so that the database need not refuse it."""
+
+    refusal = ""  # set by the admin when the database refused what this form had let pass
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return {column.name for column in self.instance._meta.fields if column.name in self.errors}
+
+    def _update_errors(self, errors: ValidationError) -> None:
+        super()._update_errors(self.placed(errors))
+
+    def placed(self, errors: ValidationError) -> ValidationError:
+        """`errors` with those of columns that this form does not show moved above the form, named."""
+        if not hasattr(errors, "error_dict"):
+            return errors
+        found: dict[str, list[ValidationError]] = {}
+        for name, messages in errors.error_dict.items():
+            if name == NON_FIELD_ERRORS or name in self.fields:
+                found.setdefault(name, []).extend(messages)
+            else:
+                above = found.setdefault(NON_FIELD_ERRORS, [])
+                above += [ValidationError(f"{name}: {text}") for text in ValidationError(messages).messages]
+        return ValidationError(found)
+
+    def _post_clean(self) -> None:
+        if hasattr(self.instance, "PREFIX") and not self.instance.public_id:
+            self.instance.public_id = mint_id(self.instance.PREFIX)
+        super()._post_clean()
+
+    def clean(self) -> dict[str, Any]:
+        if self.refusal:
+            raise ValidationError(self.refusal)
+        return super().clean()
+
+
+class RecordForm(WholeRowForm):
+    """The form of a record; refuses to overwrite what somebody else saved while it was open."""
+
+    base = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.stored_base = self.instance.updated_at.isoformat() if self.instance.pk else ""
+        self.initial["base"] = self.stored_base
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data.get("base")
+        if given and given != self.stored_base:
+            raise ValidationError(
+                "Somebody saved this record while you had it open; nothing of yours is written. Open it in a second "
+                "window, compare with the history below, and enter your change there."
+            )
+        return super().clean()
+
+
+class WholeRowFormSet(BaseInlineFormSet):
+    """The parts of a record: also finds two rows that become equal only when they are tidied."""
+
+    def live_forms(self) -> list[forms.ModelForm]:
+        """The forms whose rows will stand after saving, in their order."""
+        return [
+            form
+            for form in self.forms
+            if (form.has_changed() or form.instance.pk) and form not in self.deleted_forms
+        ]
+
+    def clean(self) -> None:
+        super().clean()
+        if any(self.errors):
+            return
+        for constraint in self.model._meta.constraints:
+            if not isinstance(constraint, UniqueConstraint) or constraint.condition or self.fk.name not in constraint.fields:
+                continue
+            columns = [name for name in constraint.fields if name != self.fk.name]
+            seen = set()
+            for form in self.live_forms():
+                values = tuple(getattr(form.instance, self.model._meta.get_field(name).attname) for name in columns)
+                if None not in values and values in seen:
+                    raise ValidationError(
+                        f"Two {self.model._meta.verbose_name_plural} have the same {' and '.join(columns)}: "
+                        f"{', '.join(map(str, values))}. Keep one of them."
+                    )
+                seen.add(values)
+
+
+class LinesField(forms.CharField):
+    """A list of texts, one a line."""
+
+    widget = forms.Textarea(attrs={"rows": 3, "cols": 60})
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(map(str, value)) if isinstance(value, (list, tuple)) else value
+
+    def to_python(self, value: Any) -> list[str]:
+        lines = value if isinstance(value, (list, tuple)) else str(value or "").splitlines()
+        return [line.strip() for line in map(str, lines) if line.strip()]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return self.to_python(initial) != self.to_python(data)
+
+
+class PropertyLinesField(LinesField):
+    """Property keys, one a line, in an order that matters."""
+
+    def clean(self, value: Any) -> list[str]:
+        keys = super().clean(value)
+        for number, key in enumerate(keys, 1):
+            if key not in PROPERTIES:
+                raise ValidationError(
+                    f"Line {number}: “{key}” is no property. Write one key a line, as on the vocabulary page: "
+                    "specific_capacity."
+                )
+        return keys
+
+
+class PointsField(forms.CharField):
+    """Points of a curve, one “x, y” a line."""
+
+    widget = forms.Textarea(attrs={"rows": 12, "cols": 40})
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, (list, tuple)):
+            return "\n".join(f"{x!r}, {y!r}" for x, y in value)
+        return value
+
+    def to_python(self, value: Any) -> list[list[float]]:
+        if isinstance(value, (list, tuple)):
+            return [list(point) for point in value]
+        return [
+            self.point(number, line)
+            for number, line in enumerate(str(value or "").splitlines(), 1)
+            if line.strip()
+        ]
+
+    @staticmethod
+    def point(number: int, line: str) -> list[float]:
+        parts = line.replace(";", " ").replace("\t", " ").replace(",", " ").split()
+        try:
+            values = [float(part) for part in parts]
+        except ValueError:
+            values = []
+        if len(values) != 2 or not all(map(math.isfinite, values)):
+            raise ValidationError(f"Line {number}, “{line.strip()[:60]}”, is no point: write x, y with decimal points.")
+        return values
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return self.to_python(initial) != self.to_python(data)
+        except ValidationError:
+            return True
+
+
+class CationsField(forms.CharField):
+    """Carrier cations: unset is unknown, “none” is an electrolyte without a salt."""
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, (list, tuple)):
+            return ", ".join(value) or "none"
+        return value
+
+    def to_python(self, value: Any) -> list[str] | None:
+        if value is None or isinstance(value, (list, tuple)):
+            return value
+        words = value.replace(",", " ").split()
+        if [word.lower() for word in words] == ["none"]:
+            return []
+        return words or None
+
+    def validate(self, value: Any) -> None:
+        for word in value or []:
+            if word not in CARRIERS:
+                raise ValidationError(f"“{word}” is none of {', '.join(CARRIERS)}. Write Mg, or Mg, Li, or none.")
+
+    def run_validators(self, value: Any) -> None:
+        """The words are checked by `validate`; validators for one text do not fit a list."""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return self.to_python(self.prepare_value(initial)) != self.to_python(data)
+
+
+class KeysField(forms.MultipleChoiceField):
+    """Several keys of a vocabulary, ticked."""
+
+    def __init__(self, *, choices: Callable[[], list[tuple[str, Any]]], **options: Any) -> None:
+        options.setdefault("widget", forms.CheckboxSelectMultiple)
+        super().__init__(choices=choices, **options)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return set(initial or []) != set(data or [])
+
+
+def grouped(entries: Iterable[tuple[str, str, str]]) -> list[tuple[str, Any]]:
+    """Choices under headings, from (heading, key, label)."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for heading, key, label in entries:
+        groups.setdefault(heading, []).append((key, label))
+    return list(groups.items())
+
+
+def property_choices() -> list[tuple[str, Any]]:
+    """Every property under its field's heading, with its canonical unit."""
+    entries = PROPERTIES.values()
+    return [("", "---------"), *grouped((entry.group, entry.key, with_unit(entry.label, entry.unit)) for entry in entries)]
+
+
+def condition_choices() -> list[tuple[str, str]]:
+    """Every condition with its canonical unit."""
+    return [("", "---------"), *((entry.key, with_unit(entry.label, entry.unit)) for entry in CONDITIONS.values())]
+
+
+def role_choices() -> list[tuple[str, str]]:
+    return choices_of(ROLES)
+
+
+def with_unit(label: str, unit: str | None) -> str:
+    return f"{label} ({unit})" if unit and unit != "1" else label
+
+
+class PropertyField(forms.ChoiceField):
+    """One property of the catalogue."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            choices=property_choices,
+            error_messages={"invalid_choice": "“%(value)s” is no property of the catalogue; choose one of the list."},
+            **options,
+        )
+
+
+class ConditionField(forms.ChoiceField):
+    """One condition of the catalogue."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            choices=condition_choices,
+            error_messages={"invalid_choice": "“%(value)s” is no condition of the catalogue; choose one of the list."},
+            **options,
+        )
+
+
+class NamedChoiceField(forms.ModelChoiceField):
+    """A relation whose chosen row is named as in the autocomplete list."""
+
+    def label_from_instance(self, row: models.Model) -> str:
+        return choice_label(row)
+
+
+def choice_label(row: models.Model) -> str:
+    """What tells `row` from others of its kind in a list of choices."""
+    source = getattr(row, "source", None)
+    name = getattr(row, "name_unicode", None) or str(row)
+    parts = [name, source.short if source else "", getattr(row, "doi", ""), getattr(row, "public_id", "")]
+    return " · ".join(part for part in parts if part)

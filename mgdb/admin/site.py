@@ -1,0 +1,103 @@
+"""The curators' site: its pages in a curator's order, its autocomplete lists, its login."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.core.exceptions import SuspiciousOperation
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+
+from .forms import choice_label
+from .login import CuratorLoginForm
+
+# Heading → models, as a curator works: what was read, what it is about, what was found, what is doubtful.
+GROUPS = {
+    "Literature": ("Source",),
+    "What is measured": ("Material", "Electrolyte", "Defect", "Phase", "Cell"),
+    "What was found": ("Measurement", "Pair", "ReportedFactor", "Statement", "Curve", "Comparison"),
+    "Doubts": ("Flag",),
+    "Work": ("Job", "WorkerHeartbeat", "DatasetFile", "DatasetEntry", "CatalogueEntry"),
+    "Parts, to look up": (
+        "Report",
+        "MeasurementCondition",
+        "Component",
+        "MaterialName",
+        "Modification",
+        "Citation",
+        "ComparisonRow",
+    ),
+}
+
+
+class CuratorAutocomplete(AutocompleteJsonView):
+    """Choices with what tells them apart, and only those that fit the field."""
+
+    def get_queryset(self) -> QuerySet[Model]:
+        rows = super().get_queryset()
+        narrow = getattr(self.model_admin, "choices_for", None)
+        return narrow(rows, self.source_field.name) if narrow else rows
+
+    def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
+        return {"id": str(getattr(obj, to_field_name)), "text": choice_label(obj)}
+
+
+class CuratorSite(AdminSite):
+    """Django's admin as MgDB's curators see it."""
+
+    site_header = "MgDB curation"
+    site_title = "MgDB curation"
+    index_title = "Curation"
+    login_form = CuratorLoginForm
+    empty_value_display = "–"
+
+    def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:
+        """Refuses what no text column can hold before a query meets it."""
+        inner = super().admin_view(view, cacheable)
+
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if "%00" in request.META.get("QUERY_STRING", "") or "\x00" in request.path:
+                raise SuspiciousOperation("The address holds a NUL character.")
+            return inner(request, *args, **kwargs)
+
+        guarded.csrf_exempt = getattr(inner, "csrf_exempt", False)
+        return guarded
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return CuratorAutocomplete.as_view(admin_site=self)(request)
+
+    def get_urls(self) -> list[URLPattern]:
+        from .importing import import_dataset
+
+        return [
+            path("import/", self.admin_view(lambda request: import_dataset(self, request)), name="import_dataset"),
+            *super().get_urls(),
+        ]
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        from .importing import may_import
+
+        return {**super().each_context(request), "may_import": may_import(request)}
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
+        """Our models under curators' headings; accounts after them."""
+        result = []
+        for app in super().get_app_list(request, app_label):
+            if app["app_label"] != "mgdb":
+                result.append(app)
+                continue
+            by_name = {model["object_name"]: model for model in app["models"]}
+            for heading, names in GROUPS.items():
+                models = [by_name.pop(name) for name in names if name in by_name]
+                if models:
+                    result.append({**app, "name": heading, "models": models})
+            if by_name:
+                result.append({**app, "name": "Other", "models": list(by_name.values())})
+        return sorted(result, key=lambda app: app["app_label"] != "mgdb")
+
+
+site = CuratorSite(name="admin")

@@ -1,0 +1,78 @@
+"""Publications and their citations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from mgdb.models import Citation, Source
+
+from .forms import LinesField, RecordForm
+from .records import PartAdmin, PartInline, RecordAdmin, typeset_html
+from .site import site
+
+
+class SourceForm(RecordForm):
+    authors = LinesField(required=False, help_text="One a line, as printed: “R. Li” or “Li, Ruimin”.")
+
+
+class CitationInline(PartInline):
+    model = Citation
+    fk_name = "document"
+    fields = ("key", "cited", "printed_doi", "remark", "position")
+    autocomplete_fields = ("cited",)
+    verbose_name_plural = "works cited"
+    classes = ("collapse",)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("cited")
+
+
+@admin.register(Source, site=site)
+class SourceAdmin(RecordAdmin):
+    form = SourceForm
+    list_display = ("short", "titled", "container", "year", "doi_link", "kind")
+    list_filter = ("kind", "year")
+    derived = ("bibliographic_key",)
+    inlines = (CitationInline,)
+    content = (
+        (None, {"fields": ("kind", "doi", "title", ("authors", "et_al"))}),
+        ("Where it appeared", {"fields": ("container", ("year", "volume", "issue", "pages"), "url", "licence")}),
+        ("More", {"fields": ("remarks", "csl", "bibliographic_key"), "classes": ("collapse",)}),
+    )
+
+    def get_form(self, request: HttpRequest, obj: Source | None = None, change: bool = False, **kwargs: Any) -> type[ModelForm]:
+        kwargs["help_texts"] = {
+            "doi": "Bare: 10.1007/s40820-024-01495-1; an address or “doi:” in front is taken off. Empty: none exists.",
+            "container": "As abbreviated in the reference: Nano-Micro Lett.",
+            "pages": "212–219, or the article number: 2301401.",
+            "licence": "CC BY 4.0; empty: not looked up.",
+        }
+        return super().get_form(request, obj, change, **kwargs)
+
+    @admin.display(description="source", ordering="authors")
+    def short(self, source: Source) -> str:
+        return source.short
+
+    @admin.display(description="title", ordering="title")
+    def titled(self, source: Source) -> SafeString:
+        return typeset_html(source.title if len(source.title) <= 90 else f"{source.title[:89]}…")
+
+    @admin.display(description="DOI", ordering="doi")
+    def doi_link(self, source: Source) -> SafeString | str:
+        if not source.doi:
+            return ""
+        return format_html('<a href="https://doi.org/{}" rel="noreferrer">{}</a>', source.doi, source.doi)
+
+
+@admin.register(Citation, site=site)
+class CitationAdmin(PartAdmin):
+    owner = "document"
+    list_display = ("key", "cited", "belongs_to", "printed_doi", "remark")
+    list_select_related = ("cited", "document")
+    search_fields = ("key", "printed_doi", "remark", "cited__search_text")

@@ -1,0 +1,194 @@
+"""How a modified material stands to its controls: factors by the rules of comparability, or why there is none."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from mgdb.models import Material, Pair, ReportedFactor
+from mgdb.science import conditions as condition_catalogue
+from mgdb.science import properties, typeset
+from mgdb.science.comparability import DIMENSIONS_COMPARED, FactorResult, factor, verdict
+from mgdb.science.comparability.verdicts import Compared
+
+from .contexts import context_of
+from .values import Quote, Shown
+
+STEP_LABELS = dict(condition_catalogue.get("test_step").choices)
+# Beside another step of the same name the word “test” says nothing.
+SHORT_STEPS = {"rate": "rate", "recovery": "recovery"}
+Topic = tuple[str, str]  # property key, test step
+
+
+@dataclass(frozen=True, slots=True)
+class Improvement:
+    """A modified material against one control, for one property and step of a test.
+
+    factor_html, factor_text: “≈ 2.2×”, empty where there is none; reason: why there is none, or at which cycles the
+    factor holds; remark: how the control differs in kind; modified, control: the two values; differing, unknown:
+    the dimensions in which their conditions differ or are not known.
+    """
+
+    topic: str
+    against: Quote
+    kind: str
+    factor_html: str
+    factor_text: str
+    at_least: bool
+    reason: str
+    remark: str
+    modified: Shown | None
+    control: Shown | None
+    differing: tuple[Compared, ...] = ()
+    unknown: tuple[str, ...] = ()
+    pair: str = ""
+    result: FactorResult | None = field(default=None, repr=False)
+
+    @property
+    def allowed(self) -> bool:
+        return bool(self.factor_text)
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A factor as a source states it, for showing beside the recomputed one."""
+
+    id: str
+    label: str
+    printed: str
+    relative: str
+    locator: str
+    document: Quote
+
+
+def improvements_of(pair: Pair, modified: Sequence[Shown], control: Sequence[Shown]) -> list[Improvement]:
+    """Each topic that the modified material has a value of, against the control of `pair`.
+
+    For every modified value the best matching control value is taken. All factors that the rules allow are given;
+    where none is, the closest attempt says why.
+    """
+    own, others = _by_topic(modified, pair), _by_topic(control, pair)
+    found: list[Improvement] = []
+    for topic in [*own, *(topic for topic in others if topic not in own)]:
+        if topic not in others or topic not in own:
+            present, absent = ("modified", "control") if topic in own else ("control", "modified")
+            found.append(_none(pair, topic, f"the {absent} has no value; the {present} has"))
+            continue
+        attempts = [_attempt(pair, topic, value, others[topic]) for value in own[topic]]
+        allowed = [attempt for attempt in attempts if attempt.allowed]
+        found += allowed or [min(attempts, key=_distance)]
+    return found
+
+
+def improvements(
+    pairs: Iterable[Pair], shown: Mapping[int, Sequence[Shown]], topics: Sequence[Topic] = ()
+) -> dict[int, list[Improvement]]:
+    """Key of a modified material → its improvements over every control that is among `shown` (material key → values).
+
+    With `topics`, of these alone and in their order.
+    """
+    result: dict[int, list[Improvement]] = {}
+    for pair in pairs:
+        if pair.modified_id not in shown or pair.control_id not in shown:
+            continue
+        values, controls = shown[pair.modified_id], shown[pair.control_id]
+        if topics:
+            values, controls = (
+                [item for item in items if (item.property, item.step) in topics] for items in (values, controls)
+            )
+        result.setdefault(pair.modified_id, []).extend(improvements_of(pair, values, controls))
+    if topics:
+        names = [_topic_label(topic) for topic in topics]
+        for found in result.values():
+            found.sort(key=lambda item: names.index(item.topic))
+    return result
+
+
+def _by_topic(values: Sequence[Shown], pair: Pair) -> dict[Topic, list[Shown]]:
+    topics: dict[Topic, list[Shown]] = {}
+    for value in values:
+        if value.kind == "number" and pair.covers(value.property):
+            topics.setdefault((value.property, value.step), []).append(value)
+    return topics
+
+
+def _attempt(pair: Pair, topic: Topic, value: Shown, controls: Sequence[Shown]) -> Improvement:
+    """`value` against the control value that matches it best."""
+    attempts = []
+    for control in controls:
+        first, second = context_of(value.measurement), context_of(control.measurement)
+        result, rows = factor(first, second), verdict(first, second)
+        attempts.append(
+            Improvement(
+                topic=_topic_label(topic),
+                against=_quote(pair.control),
+                kind=pair.kind,
+                factor_html=result.html,
+                factor_text=result.text,
+                at_least=result.at_least,
+                reason=result.reason,
+                remark=_remark(pair),
+                modified=value,
+                control=control,
+                differing=rows.with_outcome("differs"),
+                unknown=tuple(row.label for row in rows.with_outcome("unknown")),
+                pair=pair.public_id,
+                result=result,
+            )
+        )
+    return min(attempts, key=_distance)
+
+
+def _distance(item: Improvement) -> tuple[bool, int, float]:
+    """How far two values are from comparable: allowed before not, then by what differs, then by the current."""
+    currents = [value.number("current_density") if value else None for value in (item.modified, item.control)]
+    apart = abs(math.log(currents[0] / currents[1])) if all(currents) else math.inf  # type: ignore[operator,arg-type]
+    return not item.allowed, len(item.differing), apart
+
+
+def _none(pair: Pair, topic: Topic, reason: str) -> Improvement:
+    return Improvement(
+        topic=_topic_label(topic),
+        against=_quote(pair.control),
+        kind=pair.kind,
+        factor_html="",
+        factor_text="",
+        at_least=False,
+        reason=reason,
+        remark=_remark(pair),
+        modified=None,
+        control=None,
+        pair=pair.public_id,
+    )
+
+
+def _topic_label(topic: Topic) -> str:
+    key, step = topic
+    label = properties.get(key).label
+    if key == "specific_capacity" and step:
+        return SHORT_STEPS.get(step, STEP_LABELS.get(step, step))
+    return f"{label} ({STEP_LABELS.get(step, step)})" if step else label
+
+
+def _remark(pair: Pair) -> str:
+    return "" if pair.kind == "pristine" else pair.get_kind_display()
+
+
+def _quote(material: Material) -> Quote:
+    return Quote(material.public_id, material.name_html, material.name_unicode)
+
+
+def unknown_everywhere(found: Iterable[Improvement]) -> tuple[str, ...]:
+    """The dimensions that are unknown for every factor of `found`, in the order of the rules: to be said once."""
+    sets = [set(item.unknown) for item in found if item.result is not None]
+    common = set.intersection(*sets) if sets else set()
+    return tuple(label for _, label in DIMENSIONS_COMPARED if label in common)
+
+
+def reported(row: ReportedFactor) -> Reported:
+    """A `ReportedFactor` as plain data."""
+    relative = row.relative_to.name_html if row.relative_to else typeset.html(row.relative_text)
+    document = Quote(row.document.public_id, typeset.html(row.document.short), row.document.short)
+    label = properties.get(row.property).label
+    return Reported(row.public_id, label, row.printed, relative, row.locator, document)

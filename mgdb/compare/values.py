@@ -1,0 +1,213 @@
+"""One measurement as a reader sees it: value, conditions, where it was read, and what is doubtful."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from mgdb.models import Flag, Measurement, MeasurementCondition, Report
+from mgdb.science import typeset, units, vocabulary
+from mgdb.science.conditions import CONDITIONS, Condition
+from mgdb.science.quantity import Quantity, format_html, format_text
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCondition:
+    """A condition: its catalogue entry, its value in the unit that pages use, and what was printed.
+
+    low, high: the number in the canonical unit; choice: the key, or the text, of what is no number.
+    """
+
+    entry: Condition
+    status: str
+    html: str
+    text: str
+    printed: str
+    assumed: bool
+    low: float | None
+    high: float | None
+    choice: str = ""
+
+    @property
+    def number(self) -> float | None:
+        """The single number in the canonical unit, if it is one."""
+        return self.low if self.low is not None and self.low == self.high else None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownReport:
+    """Where a value was read: the document's id and short name, the place in it, and what is printed there."""
+
+    document: str
+    short: str
+    locator: str
+    citation_key: str
+    printed: str
+    printed_conditions: str
+    remark: str
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFlag:
+    """A doubt, with its reason."""
+
+    label: str
+    severity: str
+    severity_label: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A record that is named: id, typeset name, plain name."""
+
+    id: str
+    html: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One measurement. `html` and `text` carry the unit; `bare_html` does not, for columns whose heading says it."""
+
+    id: str
+    property: str
+    label: str
+    kind: str
+    quantity: Quantity | None
+    bare_html: str
+    html: str
+    text: str
+    origin: str
+    method: str
+    ion: str
+    conditions: dict[str, ShownCondition]
+    reports: tuple[ShownReport, ...]
+    flags: tuple[ShownFlag, ...]
+    cell: Quote | None
+    electrolyte: Quote | None
+    source: Quote
+    remarks: str
+    measurement: Measurement = field(repr=False, compare=False)
+
+    @property
+    def suspect(self) -> bool:
+        return any(flag.severity == "suspect" for flag in self.flags)
+
+    @property
+    def step(self) -> str:
+        """The step of a test that the value belongs to: rate, cycling, …; empty where none is stated."""
+        step = self.conditions.get("test_step")
+        return step.choice if step else ""
+
+    def number(self, key: str) -> float | None:
+        """The single number of the condition `key` in its canonical unit; None where there is none."""
+        condition = self.conditions.get(key)
+        return condition.number if condition else None
+
+    @property
+    def reported(self) -> list[ShownCondition]:
+        """The conditions that documents state, in the order of the catalogue."""
+        return [condition for condition in self.conditions.values() if condition.status == "reported"]
+
+    @property
+    def not_reported(self) -> list[ShownCondition]:
+        """The conditions that somebody looked for in vain."""
+        return [condition for condition in self.conditions.values() if condition.status == "not_reported"]
+
+
+def show(measurement: Measurement) -> Shown:
+    """`measurement` as plain data; ask for it `with_details()`, else each part costs a query."""
+    entry = measurement.property_entry
+    quantity = measurement.quantity
+    cell = measurement.measured_in or measurement.cell
+    electrolyte = cell.electrolyte if cell else None
+    if quantity is not None:
+        shown = display(quantity, entry.dimension, entry.display_unit)
+        bare, html, text = (
+            format_html(shown),
+            format_html(shown, entry.display_unit),
+            format_text(shown, entry.display_unit),
+        )
+    else:
+        text = measurement.text_value or _printed(next(iter(measurement.reports.all()), None)) or "no number"
+        bare = html = typeset.html(text)
+    source = measurement.source
+    return Shown(
+        id=measurement.public_id,
+        property=entry.key,
+        label=entry.label,
+        kind=measurement.kind,
+        quantity=quantity,
+        bare_html=bare,
+        html=html,
+        text=text,
+        origin=measurement.get_origin_display(),
+        method=measurement.get_method_display(),
+        ion=measurement.get_ion_display(),
+        conditions={item.key: show_condition(item) for item in _in_order(measurement.conditions.all())},
+        reports=tuple(_report(report, measurement) for report in measurement.reports.all()),
+        flags=tuple(show_flag(flag) for flag in measurement.flags.all()),
+        cell=Quote(cell.public_id, typeset.html(cell.name), cell.name) if cell else None,
+        electrolyte=Quote(electrolyte.public_id, electrolyte.name_html, electrolyte.name_unicode)
+        if electrolyte
+        else None,
+        source=Quote(source.public_id, typeset.html(source.short), source.short),
+        remarks=measurement.remarks,
+        measurement=measurement,
+    )
+
+
+def display(quantity: Quantity, dimension: str | None, unit: str) -> Quantity:
+    """`quantity` of the canonical unit of `dimension`, in `unit`; unchanged where the two are one."""
+    if dimension is None or unit == units.DIMENSIONS[dimension].canonical:
+        return quantity
+    return quantity.scale(lambda number: units.from_canonical(number, unit, dimension))
+
+
+def show_condition(condition: MeasurementCondition) -> ShownCondition:
+    """`condition` in the unit that pages use; what is no number is shown by its label or as printed."""
+    entry = condition.entry
+    low, high = condition.low, condition.high
+    if condition.status != "reported":
+        text = vocabulary.label(vocabulary.CONDITION_STATUSES, condition.status)
+        html = typeset.html(text)
+    elif low is not None or high is not None:
+        quantity = Quantity(value=low if low == high else None, low=low, high=high)
+        quantity = display(quantity, entry.dimension, entry.display_unit)
+        html, text = format_html(quantity, entry.display_unit), format_text(quantity, entry.display_unit)
+    else:
+        key = condition.text or condition.printed
+        text = dict(entry.choices).get(key, key)
+        html = typeset.html(text)
+    return ShownCondition(
+        entry, condition.status, html, text, condition.printed, condition.assumed, low, high, condition.text
+    )
+
+
+def show_flag(flag: Flag) -> ShownFlag:
+    """A `Flag` row as plain data."""
+    return ShownFlag(flag.get_code_display(), flag.severity, flag.get_severity_display(), flag.reason)
+
+
+def _in_order(conditions: Iterable[MeasurementCondition]) -> list[MeasurementCondition]:
+    order = {key: place for place, key in enumerate(CONDITIONS)}
+    return sorted(conditions, key=lambda condition: order.get(condition.key, len(order)))
+
+
+def _printed(report: Report | None) -> str:
+    return f"{report.printed_value} {report.printed_unit}".strip() if report else ""
+
+
+def _report(report: Report, measurement: Measurement) -> ShownReport:
+    return ShownReport(
+        document=report.document.public_id,
+        short=report.document.short,
+        locator=report.locator,
+        citation_key=report.citation_key,
+        printed=_printed(report),
+        printed_conditions=report.printed_conditions,
+        remark=report.remark,
+        quoted=report.document_id != measurement.source_id,
+    )

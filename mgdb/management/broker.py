@@ -1,0 +1,26 @@
+"""The task queue on PostgreSQL, for the embedded broker."""
+
+import psycopg
+from pgmq.install import get_embedded_install_sql
+
+# Any fixed number: one installation at a time.
+INSTALL_LOCK = 0x504D51
+
+
+def install_queue(conninfo: str | None, queue: str) -> None:
+    """Install the functions of pgmq once, from the SQL that its package ships, and make `queue`.
+
+    Args:
+        conninfo: libpq connection string of a role that may create a schema in the database; None when the broker is
+            not ours to prepare (an explicit pgmq:// URL), which then has the extension.
+        queue: letters, digits and underscores.
+    """
+    if conninfo is None:
+        return
+    with psycopg.connect(conninfo) as connection:
+        connection.execute("SELECT pg_advisory_xact_lock(%s)", [INSTALL_LOCK])
+        # The script is not idempotent; it runs in this transaction, so the table stands for all of it.
+        if connection.execute("SELECT to_regclass('pgmq.meta') IS NULL").fetchone() == (True,):
+            connection.execute(get_embedded_install_sql())
+        if not connection.execute("SELECT 1 FROM pgmq.meta WHERE queue_name = %s", [queue]).fetchone():
+            connection.execute("SELECT pgmq.create(%s)", [queue])

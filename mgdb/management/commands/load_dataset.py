@@ -1,0 +1,33 @@
+"""Loads curated dataset files as published records, all or nothing."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from mgdb import ingest, review
+from mgdb.management.files import FIXTURES, dataset_texts
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("paths", nargs="*", type=Path, default=[FIXTURES], help="files or folders (fixtures/)")
+        parser.add_argument("--dry-run", action="store_true", help="validate and report, keep nothing")
+        parser.add_argument("--prune", action="store_true", help="withdraw records that are gone from their file")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        texts = {path.name: text for path, text in dataset_texts(options["paths"]).items()}
+        report = ingest.load(texts, publish=True, prune=options["prune"], dry_run=options["dry_run"])
+        for fault in report.faults:
+            self.stderr.write(str(fault))
+        if not report.ok:
+            raise CommandError(f"{len(report.faults)} faults; nothing was loaded.")
+        if not options["dry_run"] and (report.created or report.updated):
+            review.store_fingerprint()
+        for word, ids in (("kept, edited here since", report.kept), ("gone from its file", report.gone)):
+            for public_id in ids:
+                self.stdout.write(f"{public_id}: {word}")
+        self.stdout.write(f"{'would load' if options['dry_run'] else 'loaded'}: {report}")

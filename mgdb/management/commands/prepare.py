@@ -1,0 +1,56 @@
+"""Brings the database to where this code needs it. Safe to repeat, and safe when several hosts start at once."""
+
+import secrets
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand
+from django.db import connection
+
+from mgdb.management.broker import install_queue
+from mgdb.management.launcher.postgres import write_private
+
+# Any fixed number: it names the advisory lock behind which preparations queue up.
+PREPARE_LOCK = 0x4D674442
+
+
+class Command(BaseCommand):
+    help = "Migrates, makes the cache table and the task queue, loads the curated records."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--curator-file", type=Path, help="make a curator where there is none; keep the login here")
+        parser.add_argument("--no-records", action="store_true", help="leave the curated records out")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [PREPARE_LOCK])
+            try:
+                self._prepare(options)
+            finally:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [PREPARE_LOCK])
+
+    def _prepare(self, options: dict[str, Any]) -> None:
+        call_command("migrate", interactive=False, verbosity=1)
+        call_command("createcachetable", verbosity=0)
+        if settings.CELERY_BROKER_URL.startswith("pgmq"):
+            install_queue(
+                settings.CELERY_BROKER_TRANSPORT_OPTIONS.get("conn_string"), settings.CELERY_TASK_DEFAULT_QUEUE
+            )
+        if not options["no_records"] and "load_dataset" in get_commands():
+            call_command("load_dataset")
+        if options["curator_file"]:
+            self._make_curator(options["curator_file"])
+
+    def _make_curator(self, file: Path) -> None:
+        users = get_user_model().objects
+        if users.filter(username="curator").exists():
+            return
+        password = secrets.token_urlsafe(12)
+        # First the file: a login that nobody knows could not be repaired by starting again.
+        write_private(file, f"curator {password}\n")
+        users.create_superuser("curator", password=password)
+        self.stdout.write(f"Curator's login is in {file}.")

@@ -1,0 +1,447 @@
+"""The supervisor behind `make run`: prepares the data folder, starts every process, restarts one that dies."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import http.client
+import json
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+
+import psutil
+
+from mgdb.management.launcher.errors import LaunchError
+from mgdb.management.launcher.postgres import CONFINE, EmbeddedPostgres, is_running, write_private
+
+ROOT = Path(__file__).resolve().parents[3]
+WEB_WORKERS = 2
+TASK_WORKERS = 2
+READY_SECONDS = 90.0
+# A child that dies oftener than this is broken, not unlucky.
+RESTARTS, RESTART_WINDOW = 5, 60.0
+LARGEST_LOG = 10_000_000
+
+
+def say(text: str = "") -> None:
+    print(text, flush=True)
+
+
+@contextlib.contextmanager
+def step(title: str) -> Iterator[None]:
+    """Print `title`, then how long the block took."""
+    print(f"  {title:<52} ", end="", flush=True)
+    begin = time.monotonic()
+    try:
+        yield
+    except BaseException:
+        say("failed")
+        raise
+    say(f"{time.monotonic() - begin:5.1f} s")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the environment asks for."""
+
+    port: int
+    data: Path
+    database_url: str
+    broker_url: str
+
+    @classmethod
+    def from_environment(cls) -> Options:
+        """Raises LaunchError for a PORT that is none."""
+        text = os.environ.get("PORT", "").strip() or "8000"
+        if not text.isdecimal() or not 1 <= int(text) <= 65535:
+            raise LaunchError(f"PORT is {text!r}; write a number from 1 to 65535, as in `PORT=8001 make run`.")
+        folder = Path(os.environ.get("MGDB_DATA_DIR", "").strip() or ".data").expanduser()
+        return cls(
+            port=int(text),
+            data=(ROOT / folder).resolve(),
+            database_url=os.environ.get("DATABASE_URL", "").strip(),
+            broker_url=os.environ.get("CELERY_BROKER_URL", "").strip(),
+        )
+
+
+@dataclass
+class Child:
+    """One supervised process."""
+
+    name: str
+    command: list[str]
+    descriptors: tuple[int, ...] = ()
+    process: subprocess.Popen[bytes] | None = None
+    deaths: deque[float] = field(default_factory=deque)
+
+
+class Supervisor:
+    """Everything of one data folder, for as long as it runs."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.data = options.data
+        self.address = f"http://127.0.0.1:{options.port}/"
+        self.postgres = None if options.database_url else EmbeddedPostgres(self.data / "postgres")
+        self.children: list[Child] = []
+        self.stopping = False
+        self.environment = os.environ | {
+            "DJANGO_SETTINGS_MODULE": "mgdb.settings",
+            "MGDB_DATA_DIR": str(self.data),
+            "PORT": str(options.port),
+            "PYTHONPATH": str(ROOT),
+            "PYTHONUNBUFFERED": "1",
+        }
+
+    # -------------------------------------------------------------------------------------------------- start
+    def run(self) -> None:
+        """Start everything and watch over it until SIGINT, SIGTERM or SIGHUP. Raises LaunchError."""
+        begin = time.monotonic()
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._on_signal)
+        say(f"MgDB in {self.data}")
+        self._open_data_folder()
+        with self._lock():
+            try:
+                self._end_leftovers()
+                listener = self._listen()
+                if self.postgres:
+                    with step("PostgreSQL"):
+                        self.postgres.start()
+                self._prepare()
+                with step("web server, worker, beat"):
+                    self._start_children(listener)
+                say(f"\n  Ready in {time.monotonic() - begin:.1f} s: {self.address}")
+                self._show_login()
+                say("  Stop with Ctrl-C.")
+                self._watch()
+            except Interrupted:
+                pass
+            finally:
+                self._stop()
+
+    def _on_signal(self, number: int, frame: FrameType | None) -> None:
+        if not self.stopping:
+            self.stopping = True
+            raise Interrupted
+
+    def _open_data_folder(self) -> None:
+        try:
+            self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for name in ("logs", "run"):
+                (self.data / name).mkdir(mode=0o700, exist_ok=True)
+            probe = self.data / "run" / "probe"
+            probe.write_text("")
+            probe.unlink()
+        except OSError as error:
+            raise LaunchError(
+                f"The data folder {self.data} cannot be written ({error.strerror}): "
+                "choose another, as in `MGDB_DATA_DIR=~/mgdb-data make run`."
+            ) from None
+        if not (self.data / "secret-key").exists():
+            write_private(self.data / "secret-key", secrets.token_urlsafe(50))
+
+    @contextlib.contextmanager
+    def _lock(self) -> Iterator[None]:
+        """Only one supervisor for each data folder; the kernel lets go of the lock whatever kills us."""
+        with open(self.data / "run" / "lock", "a+", encoding="utf-8") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                file.seek(0)
+                raise LaunchError(
+                    f"MgDB already runs on {self.data} ({file.read().strip() or 'starting'}): "
+                    "stop it with Ctrl-C or `make stop`, or choose another MGDB_DATA_DIR."
+                ) from None
+            file.truncate(0)
+            file.write(f"process {os.getpid()}, {self.address}\n")
+            file.flush()
+            yield
+            file.truncate(0)
+
+    def _end_leftovers(self) -> None:
+        """End the children of a supervisor that was killed; where the kernel ended them already, this finds none."""
+        try:
+            noted = json.loads((self.data / "run" / "children.json").read_text(encoding="utf-8"))
+        except (FileNotFoundError, json.JSONDecodeError):
+            return
+        left = []
+        for entry in noted:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process = psutil.Process(entry["pid"])
+                # The number may be somebody else's by now; the time of birth tells.
+                if abs(process.create_time() - entry["born"]) < 1:
+                    left += [process, *process.children(recursive=True)]
+        for send in (psutil.Process.terminate, psutil.Process.kill):
+            for process in left:
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    send(process)
+            _, left = psutil.wait_procs(left, timeout=5)
+
+    def _listen(self) -> socket.socket:
+        """The web server's socket, held by us: restarting the server refuses nobody."""
+        listener = socket.socket()
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind(("127.0.0.1", self.options.port))
+        except OSError as error:
+            listener.close()
+            raise LaunchError(
+                f"Port {self.options.port} cannot be used ({error.strerror}): "
+                "choose another, as in `PORT=8001 make run`."
+            ) from None
+        listener.listen(512)
+        return listener
+
+    # ------------------------------------------------------------------------------------------------ prepare
+    def _prepare(self) -> None:
+        """Migrations, records, static files: each only when what it is made from has changed."""
+        database = self.options.database_url or f"{self.data}, made {self._cluster_birth()}"
+        records = fingerprint(
+            [ROOT / "mgdb", ROOT / "fixtures", ROOT / "requirements.lock"], salt=database + self.options.broker_url
+        )
+        static = fingerprint(
+            [ROOT / "static", ROOT / "mgdb" / "assets.py", ROOT / "mgdb" / "settings.py", ROOT / "requirements.lock"],
+            salt=os.environ.get("MGDB_STATIC_ROOT", "") + os.environ.get("MGDB_DEBUG", ""),
+        )
+        stamps = self._stamps()
+        # A server of somebody else's may have been emptied since: always look.
+        database_due = bool(self.options.database_url) or stamps.get("records") != records
+        static_due = stamps.get("static") != static
+        collecting = None
+        if static_due:
+            # Beside the rest: compressing plotly's bundle keeps one core busy for a while.
+            collecting = self._manage("collectstatic", "--no-input", "--verbosity", "0", log="collectstatic")
+        try:
+            if database_due:
+                with step("database: migrations, records, curator"):
+                    self._finish(
+                        self._manage("prepare", "--curator-file", str(self.data / "curator"), log="prepare"), "prepare"
+                    )
+                stamps["records"] = records
+            if collecting:
+                with step("static files, compressed once"):
+                    self._finish(collecting, "collectstatic")
+                stamps["static"] = static
+        finally:
+            if collecting and collecting.poll() is None:
+                collecting.terminate()
+                collecting.wait()
+            if database_due or static_due:
+                write_private(self.data / "run" / "prepared.json", json.dumps(stamps))
+
+    def _cluster_birth(self) -> float:
+        return (self.data / "postgres" / "data" / "PG_VERSION").stat().st_mtime
+
+    def _stamps(self) -> dict[str, str]:
+        try:
+            return json.loads((self.data / "run" / "prepared.json").read_text(encoding="utf-8"))
+        except (FileNotFoundError, json.JSONDecodeError):
+            return {}
+
+    def _manage(self, *arguments: str, log: str) -> subprocess.Popen[bytes]:
+        return self._spawn([sys.executable, str(ROOT / "manage.py"), *arguments], log)
+
+    def _finish(self, process: subprocess.Popen[bytes], name: str) -> None:
+        try:
+            code = process.wait()
+        except BaseException:
+            process.terminate()
+            process.wait()
+            raise
+        if code:
+            raise LaunchError(f"`{name}` failed: {self._last_line(name)} (log: {self._log(name)}).")
+
+    # ----------------------------------------------------------------------------------------------- children
+    def _log(self, name: str) -> Path:
+        return self.data / "logs" / f"{name}.log"
+
+    def _last_line(self, name: str) -> str:
+        lines = [line.strip() for line in self._log(name).read_text(errors="replace").splitlines() if line.strip()]
+        return lines[-1] if lines else "it said nothing"
+
+    def _spawn(
+        self, command: list[str], name: str, descriptors: tuple[int, ...] = (), fate: int = signal.SIGTERM
+    ) -> subprocess.Popen[bytes]:
+        log = self._log(name)
+        if log.exists() and log.stat().st_size > LARGEST_LOG:
+            log.replace(log.with_suffix(".old.log"))
+        confined = [sys.executable, "-I", "-S", str(CONFINE), "--parent", str(os.getpid()), "--signal", str(int(fate))]
+        with open(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as output:
+            return subprocess.Popen(
+                [*confined, "--", *command],
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                cwd=ROOT,
+                env=self.environment,
+                pass_fds=descriptors,
+                # Ctrl-C reaches the whole group of the terminal; the children are ours to stop, in order.
+                start_new_session=True,
+            )
+
+    def _start_children(self, listener: socket.socket) -> None:
+        python = [sys.executable, "-m"]
+        celery = [*python, "celery", "-A", "mgdb.celery"]
+        web = [
+            *python, "gunicorn", "mgdb.wsgi:application", "--bind", f"fd://{listener.fileno()}",
+            "--workers", str(WEB_WORKERS), "--worker-class", "sync", "--preload", "--timeout", "60",
+            "--graceful-timeout", "5", "--no-control-socket",
+        ]  # fmt: skip
+        worker = [
+            *celery, "worker", "--loglevel", "INFO", "--concurrency", str(TASK_WORKERS), "--without-gossip",
+            "--without-mingle", "--without-heartbeat", "--hostname", "worker@%h",
+        ]  # fmt: skip
+        # The schedule is static and its intervals short: nothing of it needs a file that a kill could corrupt.
+        beat = [*celery, "beat", "--loglevel", "INFO", "--scheduler", "celery.beat:Scheduler", "--pidfile="]
+        self.children = [
+            Child("web", web, (listener.fileno(),)),
+            Child("worker", worker),
+            Child("beat", beat),
+        ]
+        worker_log = self._log("worker")
+        offset = worker_log.stat().st_size if worker_log.exists() else 0
+        for child in self.children:
+            child.process = self._spawn(child.command, child.name, child.descriptors)
+        self._note_children()
+        deadline = time.monotonic() + READY_SECONDS
+        waiting = {"web": self._web_answers, "worker": lambda: log_says(worker_log, offset, " ready.")}
+        while waiting:
+            for child in self.children:
+                if child.process and child.process.poll() is not None:
+                    raise LaunchError(
+                        f"The {child.name} process ended at once: {self._last_line(child.name)} "
+                        f"(log: {self._log(child.name)})."
+                    )
+            for name in [name for name, ready in waiting.items() if ready()]:
+                del waiting[name]
+            if waiting and time.monotonic() > deadline:
+                raise LaunchError(
+                    f"Not ready after {READY_SECONDS:.0f} s: {', '.join(waiting)} (logs: {self.data / 'logs'})."
+                )
+            time.sleep(0.05)
+
+    def _web_answers(self) -> bool:
+        connection = http.client.HTTPConnection("127.0.0.1", self.options.port, timeout=0.5)
+        try:
+            connection.request("GET", "/healthz")
+            return connection.getresponse().status < 500
+        except OSError:
+            return False
+        finally:
+            connection.close()
+
+    def _note_children(self) -> None:
+        noted = []
+        for child in self.children:
+            if child.process and child.process.poll() is None:
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    pid = child.process.pid
+                    noted.append({"name": child.name, "pid": pid, "born": psutil.Process(pid).create_time()})
+        write_private(self.data / "run" / "children.json", json.dumps(noted))
+
+    def _show_login(self) -> None:
+        """The curator's generated login, the first time that there is one to show."""
+        login, shown = self.data / "curator", self.data / "run" / "curator-shown"
+        if login.exists() and not shown.exists():
+            user, password = login.read_text(encoding="utf-8").split()
+            say(f"  Curator's login at {self.address}admin/: {user} {password}")
+            say(f"  It is shown this once and kept in {login}.")
+            shown.write_text("")
+
+    # -------------------------------------------------------------------------------------------------- watch
+    def _watch(self) -> None:
+        while True:
+            time.sleep(0.2)
+            if self.postgres and self.postgres.process and self.postgres.process.poll() is not None:
+                say("  PostgreSQL ended; starting it again.")
+                self._count_death("PostgreSQL", self._postgres_deaths, self.postgres.log_file)
+                self.postgres.start()
+            for child in self.children:
+                if child.process is None or child.process.poll() is None:
+                    continue
+                say(f"  The {child.name} process ended ({child.process.returncode}); starting it again.")
+                self._count_death(child.name, child.deaths, self._log(child.name))
+                child.process = self._spawn(child.command, child.name, child.descriptors)
+                self._note_children()
+
+    _postgres_deaths: deque[float] = deque()
+
+    def _count_death(self, name: str, deaths: deque[float], log: Path) -> None:
+        now = time.monotonic()
+        deaths.append(now)
+        while deaths[0] < now - RESTART_WINDOW:
+            deaths.popleft()
+        if len(deaths) > RESTARTS:
+            raise LaunchError(f"{name} ended {len(deaths)} times in {RESTART_WINDOW:.0f} s; giving up (log: {log}).")
+
+    def _stop(self) -> None:
+        """Stop children first, the database last; each is asked before it is made to."""
+        self.stopping = True
+        running = [child for child in self.children if child.process and child.process.poll() is None]
+        if running or (self.postgres and self.postgres.process):
+            say("\n  Stopping …")
+        # Celery takes SIGTERM as "finish what you are doing", SIGQUIT as "put it back".
+        for number, seconds in ((signal.SIGTERM, 8), (signal.SIGQUIT, 4), (signal.SIGKILL, 5)):
+            running = [child for child in running if child.process and child.process.poll() is None]
+            for child in running:
+                assert child.process is not None
+                child.process.send_signal(number)
+            limit = time.monotonic() + seconds
+            while any(child.process and child.process.poll() is None for child in running):
+                if time.monotonic() > limit:
+                    break
+                time.sleep(0.05)
+        if self.postgres:
+            self.postgres.stop()
+        (self.data / "run" / "children.json").unlink(missing_ok=True)
+
+
+class Interrupted(Exception):
+    """Somebody asked us to stop."""
+
+
+def log_says(log: Path, offset: int, text: str) -> bool:
+    """Whether `text` stands in `log` behind byte `offset`."""
+    with open(log, "rb") as file:
+        file.seek(offset)
+        return text.encode() in file.read()
+
+
+def fingerprint(paths: list[Path], salt: str = "") -> str:
+    """One hash for the names and content of all files in `paths` (missing ones count as empty) and for `salt`."""
+    digest = hashlib.sha256(salt.encode())
+    for top in paths:
+        files = [top] if top.is_file() else sorted(path for path in top.rglob("*") if path.is_file())
+        for file in files:
+            if "__pycache__" not in file.parts:
+                digest.update(f"\0{file.relative_to(ROOT)}\0".encode())
+                digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def stop_running(options: Options) -> None:
+    """End the supervisor of the data folder and wait for it. Raises LaunchError when none runs or it does not end."""
+    lock = options.data / "run" / "lock"
+    words = lock.read_text(encoding="utf-8").replace(",", " ").split() if lock.exists() else []
+    if len(words) < 2 or not is_running(int(words[1])):
+        raise LaunchError(f"MgDB does not run on {options.data}.")
+    pid = int(words[1])
+    os.kill(pid, signal.SIGTERM)
+    limit = time.monotonic() + 40
+    while is_running(pid):
+        if time.monotonic() > limit:
+            raise LaunchError(f"MgDB (process {pid}) does not stop; see {options.data / 'logs'}.")
+        time.sleep(0.1)
+    say(f"MgDB on {options.data} has stopped.")

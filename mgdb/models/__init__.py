@@ -1,0 +1,44 @@
+"""Tables and their querysets, one module per noun."""
+
+from .base import Record
+from .cells import Cell
+from .comparisons import Comparison, ComparisonRow
+from .curves import Curve
+from .dataset import CatalogueEntry, DatasetEntry, DatasetFile
+from .defects import Defect, Modification
+from .electrolytes import Component, Electrolyte
+from .flags import Flag
+from .materials import Anode, Cathode, Material, MaterialName, Phase
+from .measurements import Measurement, MeasurementCondition, Report
+from .pairs import Pair, ReportedFactor
+from .sources import Citation, Source
+from .statements import Statement
+
+__all__ = [
+    "Anode",
+    "CatalogueEntry",
+    "Cathode",
+    "Cell",
+    "Citation",
+    "Comparison",
+    "ComparisonRow",
+    "Component",
+    "Curve",
+    "DatasetEntry",
+    "DatasetFile",
+    "Defect",
+    "Electrolyte",
+    "Flag",
+    "Material",
+    "MaterialName",
+    "Measurement",
+    "MeasurementCondition",
+    "Modification",
+    "Pair",
+    "Phase",
+    "Record",
+    "Report",
+    "ReportedFactor",
+    "Source",
+    "Statement",
+]

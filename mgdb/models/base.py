@@ -1,0 +1,198 @@
+"""What every record has: a public id for ever, a status, the number of its readings, and a history kept by triggers."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from typing import Any
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import F, Q
+
+from mgdb.science import vocabulary
+from mgdb.science.vocabulary import Term
+
+# Lower-case base 32 without the letters that are misread (Crockford): i, l, o and u are left out.
+ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+ID_LENGTH = 7
+
+
+def mint_id(prefix: str) -> str:
+    """A new public id of the noun `prefix`, for example ``mat-7h3k9qa``: 35 random bits."""
+    return f"{prefix}-{''.join(secrets.choice(ID_ALPHABET) for _ in range(ID_LENGTH))}"
+
+
+def id_pattern(prefix: str) -> str:
+    return rf"^{prefix}-[{ID_ALPHABET}]{{{ID_LENGTH}}}\Z"
+
+
+def term_field(terms: tuple[Term, ...], *, default: str | None = None, blank: bool = False, **options: Any) -> Any:
+    """A column that holds one key of a closed vocabulary; the database refuses nothing else than forms do.
+
+    The keys are data of `science.vocabulary`, not of the schema: adding a term needs no migration.
+    """
+    if default is None and blank:
+        default = ""
+    if default is not None:
+        options["default"] = default
+    return TermField(terms=terms, blank=blank, **options)
+
+
+class TermField(models.CharField):
+    """A CharField whose choices come from a vocabulary and stay out of migrations."""
+
+    def __init__(self, *args: Any, terms: tuple[Term, ...] = (), **kwargs: Any) -> None:
+        self.terms = terms
+        kwargs.setdefault("max_length", 40)
+        if terms:
+            kwargs["choices"] = vocabulary.choices(terms)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        name, path, args, kwargs = super().deconstruct()
+        kwargs.pop("choices", None)
+        return name, path, args, kwargs
+
+
+def text_list_field(**options: Any) -> ArrayField:
+    return ArrayField(models.TextField(), default=list, blank=True, **options)
+
+
+def tracked(model: type[models.Model]) -> type[models.Model]:
+    """Keeps every version of the rows of `model`, written by database triggers so that no door escapes it."""
+    derived = {"search_text", "search_vector"} & {field.name for field in model._meta.local_concrete_fields}
+    return pghistory.track(
+        pghistory.InsertEvent(),
+        pghistory.UpdateEvent(),
+        pghistory.DeleteEvent(),
+        exclude=sorted(derived) or None,
+        obj_field=pghistory.ObjForeignKey(related_name="events", related_query_name="events"),
+        append_only=True,
+    )(model)
+
+
+class RecordQuerySet(models.QuerySet):
+    """Questions that make sense for every record."""
+
+    def published(self) -> RecordQuerySet:
+        """What the public sees."""
+        return self.filter(status="published")
+
+    def visible(self) -> RecordQuerySet:
+        """What has an address: published, or withdrawn and kept as a tombstone that says why."""
+        return self.filter(status__in=("published", "withdrawn"))
+
+    def matching(self, text: str) -> RecordQuerySet:
+        """Rows whose search text holds all words of `text` (already folded by `science.typeset.plain`)."""
+        query = self
+        for word in text.split():
+            query = query.filter(search_text__icontains=word)
+        return query
+
+
+class Record(models.Model):
+    """A reviewed unit: it keeps one row, one key and one public id for ever."""
+
+    PREFIX = ""
+    NOUN = ""
+
+    public_id = models.CharField("id", max_length=16, unique=True, editable=False)
+    status = term_field(vocabulary.RECORD_STATUSES, default="draft", editable=False, db_index=True)
+    withdrawn_reason = models.TextField("reason for withdrawal", blank=True, editable=False)
+    readings = models.PositiveSmallIntegerField(
+        default=1,
+        validators=[MinValueValidator(1)],
+        help_text="How many independent readings of the document agreed on this record.",
+    )
+    revision = models.PositiveIntegerField(default=1, editable=False)
+    search_text = models.TextField(blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        # A public id is never reused: records are withdrawn, not deleted.
+        default_permissions = ("add", "change", "view", "publish", "withdraw")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status="withdrawn") | ~Q(withdrawn_reason=""),
+                name="%(class)s_withdrawn_says_why",
+                violation_error_message="A withdrawn record says why in “reason for withdrawal”.",
+            ),
+            models.CheckConstraint(condition=Q(readings__gte=1), name="%(class)s_has_a_reading"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label or self.public_id
+
+    @property
+    def label(self) -> str:
+        """The words that name this record beside its id."""
+        return ""
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.public_id:
+            self.public_id = mint_id(self.PREFIX)
+        if not re.match(id_pattern(self.PREFIX), self.public_id):
+            raise ValidationError(
+                f"“{self.public_id}” is no id of a {self.NOUN}: {self.PREFIX}- and {ID_LENGTH} characters of "
+                f"{ID_ALPHABET}. Leave it empty to have one minted."
+            )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.public_id:
+            self.public_id = mint_id(self.PREFIX)
+        super().save(*args, **kwargs)
+
+    def search_words(self) -> list[str]:
+        """Everything that a search for this record may be typed as; folded and stored by review and ingest."""
+        return [self.public_id, self.label]
+
+
+class SearchableRecord(Record):
+    """A record that full-text search finds."""
+
+    search_vector = models.GeneratedField(
+        expression=SearchVector("search_text", config="simple"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+        editable=False,
+    )
+
+    class Meta(Record.Meta):
+        abstract = True
+        indexes = [
+            GinIndex(fields=["search_vector"], name="%(class)s_search_vector"),
+            GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="%(class)s_search_trigram"),
+        ]
+
+
+class Provenance(models.Model):
+    """Where something was read: the document, the place in it, and whom it cites for it."""
+
+    document = models.ForeignKey("Source", on_delete=models.PROTECT, related_name="+")
+    locator = models.CharField(
+        max_length=200,
+        help_text="From large to small, with commas: “Table 1, W-TiO2, rate performance”, “Section 4.2.1”, “Fig. 3b”.",
+    )
+    citation_key = models.CharField(
+        "citation", max_length=40, blank=True, help_text="The key by which the document cites the primary paper: 69."
+    )
+
+    class Meta:
+        abstract = True
+
+
+DOI = RegexValidator(
+    r"^10\.\d{4,9}/[^\sA-Z]+\Z", "A DOI is written bare and in lower case: 10.1007/s40820-024-01495-1."
+)
+IS_INTERVAL = Q(low__isnull=True) | Q(high__isnull=True) | Q(low__lte=F("high"))

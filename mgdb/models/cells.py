@@ -1,0 +1,98 @@
+"""Cells: what a measurement was done in, or a device described as a whole."""
+
+from __future__ import annotations
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+
+from mgdb.science import vocabulary
+
+from .base import Record, RecordQuerySet, SearchableRecord, term_field, tracked
+
+PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
+
+
+class CellQuerySet(RecordQuerySet):
+    def with_parts(self) -> CellQuerySet:
+        return self.select_related(
+            "source", "working_material", "counter_material", "electrolyte__electrolyte", "electrolyte__source"
+        )
+
+
+@tracked
+class Cell(SearchableRecord):
+    """Electrodes, electrolyte, window and formulation in which something was measured."""
+
+    PREFIX = "cel"
+    NOUN = "cell"
+
+    source = models.ForeignKey("Source", on_delete=models.PROTECT, related_name="cells")
+    name = models.CharField(max_length=300, help_text="Counter | electrolyte | working, as far as stated.")
+    chemistry = models.CharField(max_length=40, blank=True, help_text="Mg, Mg–Li, Li, Na, Zn …; empty: not stated.")
+    configuration = term_field(vocabulary.CELL_CONFIGURATIONS, default="not_stated")
+    working_material = models.ForeignKey(
+        "Material", on_delete=models.PROTECT, null=True, blank=True, related_name="cells_as_working"
+    )
+    working_electrode = models.CharField("working electrode as printed", max_length=200, blank=True)
+    counter_material = models.ForeignKey(
+        "Material", on_delete=models.PROTECT, null=True, blank=True, related_name="cells_as_counter"
+    )
+    counter_electrode = models.CharField(
+        max_length=200, blank=True, help_text="Mg foil, Mg alloy, activated carbon …; empty: not stated."
+    )
+    reference_electrode = models.CharField(max_length=200, blank=True)
+    electrolyte = models.ForeignKey(
+        "Material", on_delete=models.PROTECT, null=True, blank=True, related_name="cells_as_electrolyte"
+    )
+    window_low = models.FloatField("voltage window, low (V)", null=True, blank=True)
+    window_high = models.FloatField("voltage window, high (V)", null=True, blank=True)
+    window_scale = term_field(vocabulary.POTENTIAL_SCALES, default="not_stated")
+    loading_low = models.FloatField("loading, low (mg cm⁻²)", null=True, blank=True)
+    loading_high = models.FloatField("loading, high (mg cm⁻²)", null=True, blank=True)
+    active_share = models.FloatField("active material (wt%)", null=True, blank=True, validators=PERCENT)
+    carbon_share = models.FloatField("carbon (wt%)", null=True, blank=True, validators=PERCENT)
+    binder_share = models.FloatField("binder (wt%)", null=True, blank=True, validators=PERCENT)
+    formulation = models.CharField(max_length=200, blank=True, help_text="As printed: Super P, PVDF, 7:2:1.")
+    collector = models.CharField("current collector", max_length=120, blank=True)
+    separator = models.CharField(max_length=120, blank=True)
+    mass_basis = term_field(vocabulary.MASS_BASES, default="not_stated")
+    water_content = models.CharField("water content as printed", max_length=80, blank=True)
+    document = models.ForeignKey("Source", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    locator = models.CharField(max_length=200, blank=True)
+    remarks = models.TextField(blank=True)
+
+    objects = CellQuerySet.as_manager()
+
+    class Meta(SearchableRecord.Meta):
+        ordering = ["name", "id"]
+        constraints = [
+            *Record.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["source", "name"],
+                name="cell_named_once_by_a_source",
+                violation_error_message="This source has a cell of this name already.",
+            ),
+            models.CheckConstraint(
+                condition=Q(window_low__isnull=True)
+                | Q(window_high__isnull=True)
+                | Q(window_low__lte=F("window_high")),
+                name="cell_window_low_at_most_high",
+                violation_error_message="The lower end of the voltage window lies above the upper one.",
+            ),
+            models.CheckConstraint(
+                condition=Q(loading_low__isnull=True)
+                | Q(loading_high__isnull=True)
+                | Q(loading_low__lte=F("loading_high")),
+                name="cell_loading_low_at_most_high",
+                violation_error_message="The lower loading lies above the upper one.",
+            ),
+        ]
+
+    @property
+    def label(self) -> str:
+        return self.name
+
+    def search_words(self) -> list[str]:
+        words = [self.public_id, self.name, self.chemistry, self.counter_electrode, self.source.short]
+        return words + [part.name for part in (self.working_material, self.electrolyte) if part]

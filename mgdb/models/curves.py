@@ -1,0 +1,55 @@
+"""Digitised curves."""
+
+from __future__ import annotations
+
+import builtins  # a column is named “property” here
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from mgdb.science import properties as property_catalogue
+
+from .base import Provenance, Record, tracked
+from .measurements import catalogue_key
+
+
+@tracked
+class Curve(Record, Provenance):
+    """Points read from a figure, with their units; they feed the same plots as single values."""
+
+    PREFIX = "cur"
+    NOUN = "curve"
+
+    name = models.CharField(max_length=200)
+    material = models.ForeignKey("Material", on_delete=models.PROTECT, null=True, blank=True, related_name="curves")
+    cell = models.ForeignKey("Cell", on_delete=models.PROTECT, null=True, blank=True, related_name="curves")
+    property = models.CharField(max_length=60, db_index=True, help_text="The property along y.")
+    x_label = models.CharField(max_length=120, help_text="What runs along x: temperature, capacity, cycle number …")
+    x_unit = models.CharField(max_length=40, blank=True)
+    y_unit = models.CharField(max_length=40, blank=True)
+    points = ArrayField(ArrayField(models.FloatField(), size=2))
+    digitiser = models.JSONField(default=dict, blank=True, help_text="Program, version, axis calibration.")
+    source = models.ForeignKey("Source", on_delete=models.PROTECT, related_name="curves")
+    remarks = models.TextField(blank=True)
+
+    class Meta(Record.Meta):
+        ordering = ["id"]
+        constraints = [
+            *Record.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(material__isnull=False) ^ Q(cell__isnull=False),
+                name="curve_has_one_subject",
+                violation_error_message="A curve is about a material or about a cell: give exactly one.",
+            ),
+        ]
+
+    @builtins.property
+    def label(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        catalogue_key(property_catalogue, self.property, "property")
+        if len(self.points or []) < 2:
+            raise ValidationError({"points": "A curve has at least two points [x, y]."})

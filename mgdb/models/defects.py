@@ -1,0 +1,88 @@
+"""What was done to a material: defects of its lattice, and modifications that are no defect."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from mgdb.science import typeset, vocabulary
+
+from .base import IS_INTERVAL, mint_id, term_field, tracked
+
+
+class DefectQuerySet(models.QuerySet):
+    def published(self) -> DefectQuerySet:
+        """A defect is public with its material."""
+        return self.filter(material__status="published")
+
+    def visible(self) -> DefectQuerySet:
+        return self.filter(material__status__in=("published", "withdrawn"))
+
+    def with_material(self) -> DefectQuerySet:
+        return self.select_related("material__source", "material__phase", "induced_by")
+
+
+@tracked
+class Defect(models.Model):
+    """A deviation from the ideal lattice that the source introduced or found."""
+
+    PREFIX = "def"
+    NOUN = "defect"
+
+    public_id = models.CharField("id", max_length=16, unique=True, editable=False)
+    material = models.ForeignKey("Material", on_delete=models.CASCADE, related_name="defects")
+    kind = term_field(vocabulary.DEFECT_KINDS)
+    species = models.CharField(max_length=80, blank=True, help_text="What is missing or added: O, Ti, Mo, F⁻, H₂O, PEO.")
+    site = models.CharField(max_length=80, blank=True, help_text="Where: V site, interlayer, 16d.")
+    concentration_printed = models.CharField("concentration as printed", max_length=80, blank=True)
+    low = models.FloatField("concentration, low", null=True, blank=True)
+    high = models.FloatField("concentration, high", null=True, blank=True)
+    unit = models.CharField("unit of concentration", max_length=40, blank=True)
+    induced_by = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="induces")
+    route = term_field(vocabulary.ROUTES, default="not_stated")
+    document = models.ForeignKey("Source", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    locator = models.CharField(max_length=200, blank=True)
+    remarks = models.TextField(blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    objects = DefectQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["material", "position", "id"]
+        constraints = [
+            models.CheckConstraint(condition=IS_INTERVAL, name="defect_low_at_most_high"),
+            models.CheckConstraint(condition=~Q(induced_by=F("id")), name="defect_not_induced_by_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.species} {self.get_kind_display()}".strip()
+
+    @property
+    def species_html(self) -> str:
+        return typeset.html(self.species)
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        if not self.public_id:
+            self.public_id = mint_id(self.PREFIX)
+        super().save(*args, **kwargs)
+
+
+@tracked
+class Modification(models.Model):
+    """A change that is no lattice defect: facet, size, composite, coating, second phase …"""
+
+    material = models.ForeignKey("Material", on_delete=models.CASCADE, related_name="modifications")
+    kind = term_field(vocabulary.MODIFICATION_KINDS)
+    description = models.CharField(max_length=300, blank=True)
+    document = models.ForeignKey("Source", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    locator = models.CharField(max_length=200, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["material", "position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["material", "kind", "description"], name="modification_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.description or self.get_kind_display()

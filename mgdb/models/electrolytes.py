@@ -1,0 +1,82 @@
+"""What a material of role electrolyte is made of."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from mgdb.science import typeset, vocabulary
+
+from .base import IS_INTERVAL, term_field, tracked
+
+CARRIERS = ("Mg", "Li", "Na", "K", "Ca", "Zn", "Al", "H", "Cu")
+
+
+@tracked
+class Electrolyte(models.Model):
+    """The electrolyte detail of a material: class, carrier cations, chloride and components."""
+
+    material = models.OneToOneField(
+        "Material", on_delete=models.CASCADE, related_name="electrolyte", primary_key=True
+    )
+    electrolyte_class = term_field(vocabulary.ELECTROLYTE_CLASSES, default="not_stated")
+    carrier_cations = ArrayField(
+        models.CharField(max_length=4),
+        null=True,
+        blank=True,
+        help_text="Mobile cations brought by salts: Mg; Mg, Li for a dual-salt. Empty list: no salt. Unset: unknown.",
+    )
+    chloride = term_field(vocabulary.TERNARY, default="not_stated")
+    remarks = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["material"]
+
+    def __str__(self) -> str:
+        return str(self.material)
+
+    def clean(self) -> None:
+        super().clean()
+        for cation in self.carrier_cations or []:
+            if cation not in CARRIERS:
+                raise ValidationError({"carrier_cations": f"“{cation}” is none of {', '.join(CARRIERS)}."})
+        self.carrier_cations = sorted(set(self.carrier_cations)) if self.carrier_cations is not None else None
+
+    @property
+    def key(self) -> str:
+        """What makes two electrolytes the same: their components with amounts, in a fixed order."""
+        parts = (f"{c.role} {c.formula or c.name} {c.amount_printed}".strip() for c in self.components.all())
+        return "; ".join(sorted(parts)) or self.material.name
+
+
+@tracked
+class Component(models.Model):
+    """One salt, solvent, additive, host, filler or second phase of an electrolyte."""
+
+    electrolyte = models.ForeignKey(Electrolyte, on_delete=models.CASCADE, related_name="components")
+    role = term_field(vocabulary.COMPONENT_ROLES)
+    name = models.CharField(max_length=120)
+    formula = models.CharField(max_length=200, blank=True)
+    amount_printed = models.CharField("amount as printed", max_length=60, blank=True)
+    low = models.FloatField("amount, low", null=True, blank=True)
+    high = models.FloatField("amount, high", null=True, blank=True)
+    unit = term_field(vocabulary.AMOUNT_UNITS, blank=True)
+    from_name = models.BooleanField(
+        "expanded from the name", default=False, help_text="Known from the electrolyte's usual name, not printed."
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["electrolyte", "position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["electrolyte", "role", "name"], name="component_once"),
+            models.CheckConstraint(condition=IS_INTERVAL, name="component_low_at_most_high"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount_printed} {self.name}".strip()
+
+    @property
+    def name_html(self) -> str:
+        return typeset.html(self.name)

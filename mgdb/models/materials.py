@@ -1,0 +1,249 @@
+"""Phases (a substance across papers) and materials (a specimen as one source names and makes it)."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.indexes import GinIndex
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Count, Prefetch, Q
+
+from mgdb.science import formula as formulas
+from mgdb.science import typeset, vocabulary
+
+from .base import Record, RecordQuerySet, SearchableRecord, term_field, text_list_field, tracked
+
+
+class Composed(models.Model):
+    """Has a formula, and what follows from it."""
+
+    formula = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="A chemical formula: Mg0.3V2O5·1.1H2O, Ti0.78□0.22O1.12F0.40(OH)0.48, TiO2-x. Names go into the name.",
+    )
+    elements = text_list_field(editable=False)
+    composition = models.JSONField(default=dict, blank=True, editable=False)
+    formula_reduced = models.CharField(max_length=300, blank=True, editable=False, db_index=True)
+    molar_mass = models.FloatField("molar mass (g mol⁻¹)", null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        self.derive_from_formula()
+
+    def derive_from_formula(self) -> None:
+        """Sets elements, composition, reduced formula and molar mass; the only place where they are computed."""
+        self.elements, self.composition, self.formula_reduced, self.molar_mass = [], {}, "", None
+        if not self.formula:
+            return
+        try:
+            parsed = formulas.parse(self.formula)
+        except formulas.FormulaError as error:
+            raise ValidationError({"formula": str(error)}) from error
+        self.elements = list(parsed.elements)
+        self.composition = {
+            element: {"low": amount.low, "high": amount.high, "unknown": amount.unknown}
+            for element, amount in parsed.composition.items()
+        }
+        self.formula_reduced = parsed.reduced or ""
+        self.molar_mass = parsed.molar_mass
+
+    @property
+    def formula_html(self) -> str:
+        return typeset.html(self.formula) if self.formula else ""
+
+
+class PhaseQuerySet(RecordQuerySet):
+    def with_material_count(self) -> PhaseQuerySet:
+        return self.annotate(material_count=Count("materials", filter=Q(materials__status="published")))
+
+
+@tracked
+class Phase(Composed, SearchableRecord):
+    """A substance across papers: formula and structure, for example anatase TiO2. It groups materials."""
+
+    PREFIX = "pha"
+    NOUN = "phase"
+
+    name = models.CharField(max_length=200, help_text="Formula with polymorph: “TiO2 (anatase)”, “Mo6S8 (Chevrel)”.")
+    polymorph = models.CharField(max_length=80, blank=True)
+    structure_family = term_field(vocabulary.STRUCTURE_FAMILIES, blank=True)
+    space_group = models.CharField(max_length=40, blank=True, help_text="Hermann–Mauguin symbol as printed.")
+    remarks = models.TextField(blank=True)
+
+    objects = PhaseQuerySet.as_manager()
+
+    class Meta(SearchableRecord.Meta):
+        ordering = ["name", "id"]
+        constraints = [
+            *Record.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["name"], name="phase_name_unique", violation_error_message="A phase of this name exists."
+            ),
+        ]
+        indexes = [*SearchableRecord.Meta.indexes, GinIndex(fields=["elements"], name="phase_elements")]
+
+    @property
+    def label(self) -> str:
+        return self.name
+
+    @property
+    def name_html(self) -> str:
+        return typeset.html(self.name)
+
+    def search_words(self) -> list[str]:
+        return [self.public_id, self.name, self.formula, self.formula_reduced, self.get_structure_family_display()]
+
+
+class MaterialQuerySet(RecordQuerySet):
+    def with_role(self, *roles: str) -> MaterialQuerySet:
+        return self.filter(roles__overlap=list(roles))
+
+    def with_source(self) -> MaterialQuerySet:
+        return self.select_related("source", "phase")
+
+    def with_measurement_count(self) -> MaterialQuerySet:
+        """Published measurements of the material itself, as `measurement_count`."""
+        return self.annotate(
+            measurement_count=Count("measurements", filter=Q(measurements__status="published"), distinct=True)
+        )
+
+    def with_details(self) -> MaterialQuerySet:
+        """All that a list of materials shows about each, in a fixed number of queries."""
+        from .electrolytes import Component
+
+        return self.with_source().prefetch_related(
+            "names",
+            "defects",
+            "modifications",
+            "flags",
+            Prefetch("electrolyte__components", queryset=Component.objects.order_by("position", "id")),
+        ).select_related("electrolyte")
+
+
+@tracked
+class Material(Composed, SearchableRecord):
+    """A specimen as one source names and makes it: VS4 of two papers are two materials of one phase."""
+
+    PREFIX = "mat"
+    NOUN = "material"
+
+    source = models.ForeignKey(
+        "Source", on_delete=models.PROTECT, related_name="materials", help_text="The paper that made the specimen."
+    )
+    phase = models.ForeignKey(Phase, on_delete=models.PROTECT, null=True, blank=True, related_name="materials")
+    name = models.CharField("preferred name", max_length=200, help_text="As the source names it: B-TiO2-x.")
+    markup = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="Only where the name is typeset wrongly by itself: B-TiO_{2-x}, (Ti_{1.74}O_{4})^{1.04-}.",
+    )
+    roles = text_list_field(help_text="cathode, electrolyte, anode, interphase, host, separator, additive, species")
+    structure_family = term_field(vocabulary.STRUCTURE_FAMILIES, blank=True)
+    space_group = models.CharField(max_length=40, blank=True)
+    morphology = models.CharField(max_length=300, blank=True)
+    strategy = models.CharField(
+        max_length=300, blank=True, help_text="What the authors did to it, as a review's column says: “Oxygen vacancy”."
+    )
+    fabrication = models.CharField(max_length=300, blank=True, help_text="How it was made: “Hydrothermal reaction”.")
+    fabrication_route = term_field(vocabulary.ROUTES, blank=True)
+    remarks = models.TextField(blank=True)
+
+    objects = MaterialQuerySet.as_manager()
+
+    class Meta(SearchableRecord.Meta):
+        ordering = ["name", "id"]
+        constraints = [
+            *Record.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["source", "name"],
+                name="material_named_once_by_a_source",
+                violation_error_message="This source has a material of this name already.",
+            ),
+        ]
+        indexes = [
+            *SearchableRecord.Meta.indexes,
+            GinIndex(fields=["elements"], name="material_elements"),
+            GinIndex(fields=["roles"], name="material_roles"),
+        ]
+
+    @property
+    def label(self) -> str:
+        return self.name
+
+    @property
+    def name_html(self) -> str:
+        return typeset.html(self.markup or self.name)
+
+    @property
+    def name_unicode(self) -> str:
+        return typeset.unicode(self.markup or self.name)
+
+    def clean(self) -> None:
+        super().clean()
+        known = [term.key for term in vocabulary.ROLES]
+        for role in self.roles:
+            if role not in known:
+                raise ValidationError({"roles": f"“{role}” is no role; choose from {', '.join(known)}."})
+        if not self.roles:
+            raise ValidationError({"roles": f"A material has at least one role: {', '.join(known)}."})
+
+    def search_words(self) -> list[str]:
+        words = [self.public_id, self.name, self.name_unicode, self.formula, self.formula_reduced, self.morphology]
+        words += [self.strategy, self.fabrication, *self.roles, self.source.short, self.source.doi]
+        if self.phase:
+            words.append(self.phase.name)
+        if self.pk:
+            words += [name.name for name in self.names.all()]
+            if hasattr(self, "electrolyte"):
+                words += [component.name for component in self.electrolyte.components.all()]
+        return words
+
+
+@tracked
+class MaterialName(models.Model):
+    """A name or abbreviation that one document uses: PA is phenylamine in one, phytic acid in another."""
+
+    material = models.ForeignKey(Material, on_delete=models.CASCADE, related_name="names")
+    name = models.CharField(max_length=200)
+    document = models.ForeignKey(
+        "Source", on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="Who uses it."
+    )
+
+    class Meta:
+        ordering = ["material", "id"]
+        constraints = [models.UniqueConstraint(fields=["material", "name", "document"], name="material_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RoleManager(models.Manager.from_queryset(MaterialQuerySet)):  # type: ignore[misc]
+    """Only materials of the proxy's roles."""
+
+    def get_queryset(self) -> MaterialQuerySet:
+        return super().get_queryset().with_role(*self.model.ROLES)
+
+
+class Cathode(Material):
+    """A material that serves as cathode."""
+
+    ROLES = ("cathode",)
+    objects = RoleManager()
+
+    class Meta:
+        proxy = True
+
+
+class Anode(Material):
+    """A material that serves as anode, or as interphase or coating on one."""
+
+    ROLES = ("anode", "interphase")
+    objects = RoleManager()
+
+    class Meta:
+        proxy = True
+        verbose_name = "anode or interphase"
+        verbose_name_plural = "anodes and interphases"

@@ -1,0 +1,374 @@
+"""Measurements (one reported result each), their conditions, and the reports in which they were read."""
+
+from __future__ import annotations
+
+import builtins  # a column is named “property” here
+import re
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+
+from mgdb.science import conditions as condition_catalogue
+from mgdb.science import properties as property_catalogue
+from mgdb.science import quantity as quantities
+from mgdb.science import units, vocabulary
+from mgdb.science.quantity import Quantity
+
+from .base import IS_INTERVAL, Provenance, Record, RecordQuerySet, SearchableRecord, term_field, tracked
+
+
+def catalogue_key(catalogue: object, key: str, field: str) -> str:
+    """`key` if the catalogue declares it; else a ValidationError at `field` with the nearest keys."""
+    try:
+        catalogue.get(key)  # type: ignore[attr-defined]
+    except KeyError as error:
+        raise ValidationError({field: str(error.args[0])}) from error
+    return key
+
+
+class MeasurementQuerySet(RecordQuerySet):
+    """Questions in a curator's words."""
+
+    def of(self, *properties: str) -> MeasurementQuerySet:
+        return self.filter(property__in=properties)
+
+    def read_in(self, doi: str, locator: str = "") -> MeasurementQuerySet:
+        """Measurements with a report in the document `doi`, at `locator` or inside it (“Table 1” holds “Table 1, VS4”)."""
+        reports = Report.objects.filter(document__doi=doi.lower())
+        if locator:
+            reports = reports.at(locator)
+        return self.filter(pk__in=reports.values("measurement"))
+
+    def not_suspect(self) -> MeasurementQuerySet:
+        return self.exclude(flags__severity="suspect")
+
+    def with_source(self) -> MeasurementQuerySet:
+        return self.select_related("source")
+
+    def with_subject(self) -> MeasurementQuerySet:
+        return self.select_related(
+            "material__source", "material__phase", "cell", "measured_in__electrolyte__electrolyte", "relative_to"
+        )
+
+    def with_details(self) -> MeasurementQuerySet:
+        """All that a list shows of each measurement, in a fixed number of queries."""
+        return self.with_source().with_subject().prefetch_related(
+            "conditions", models.Prefetch("reports", queryset=Report.objects.select_related("document")), "flags"
+        )
+
+
+@tracked
+class Measurement(SearchableRecord):
+    """One reported result about a material or a cell: a number, a text or a relation."""
+
+    PREFIX = "mea"
+    NOUN = "measurement"
+
+    material = models.ForeignKey(
+        "Material", on_delete=models.PROTECT, null=True, blank=True, related_name="measurements"
+    )
+    cell = models.ForeignKey(
+        "Cell",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="measurements",
+        help_text="Only for a result about the device as a whole.",
+    )
+    property = models.CharField(max_length=60, db_index=True)
+    kind = term_field(vocabulary.MEASUREMENT_KINDS, default="number")
+    value = models.FloatField(null=True, blank=True, editable=False)
+    low = models.FloatField(null=True, blank=True, editable=False)
+    high = models.FloatField(null=True, blank=True, editable=False)
+    bound = term_field(vocabulary.BOUNDS, default="=", editable=False)
+    approximate = models.BooleanField(default=False, editable=False)
+    range_kind = term_field(vocabulary.RANGE_KINDS, blank=True)
+    uncertainty = models.FloatField(null=True, blank=True, editable=False)
+    digits = models.PositiveSmallIntegerField("significant digits", default=0, editable=False)
+    search_low = models.FloatField(null=True, blank=True, editable=False)
+    search_high = models.FloatField(null=True, blank=True, editable=False)
+    text_value = models.CharField("text or relation", max_length=300, blank=True)
+    relative_to = models.ForeignKey(
+        "Material",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="relations",
+        help_text="For a relation: the material that the subject is compared with.",
+    )
+    origin = term_field(vocabulary.ORIGINS, default="not_stated", db_index=True)
+    method = term_field(vocabulary.METHODS, default="not_stated", db_index=True)
+    method_detail = models.CharField(max_length=120, blank=True)
+    ion = term_field(vocabulary.IONS, default="not_stated", db_index=True)
+    measured_in = models.ForeignKey(
+        "Cell",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="measured",
+        help_text="The cell in which the material was measured.",
+    )
+    source = models.ForeignKey(
+        "Source", on_delete=models.PROTECT, related_name="measurements", help_text="Who measured it."
+    )
+    remarks = models.TextField(blank=True)
+
+    objects = MeasurementQuerySet.as_manager()
+
+    class Meta(SearchableRecord.Meta):
+        ordering = ["id"]
+        constraints = [
+            *Record.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(material__isnull=False) ^ Q(cell__isnull=False),
+                name="measurement_has_one_subject",
+                violation_error_message="A measurement is about a material or about a cell: give exactly one.",
+            ),
+            models.CheckConstraint(
+                condition=(Q(kind="number", text_value=""))
+                | (Q(kind__in=("text", "relation"), value__isnull=True, low__isnull=True, high__isnull=True) & ~Q(text_value="")),
+                name="measurement_number_text_or_relation",
+                violation_error_message="A number has no text; a text or relation has text and no number.",
+            ),
+            models.CheckConstraint(
+                condition=IS_INTERVAL,
+                name="measurement_low_at_most_high",
+                violation_error_message="The low end of the value lies above the high end.",
+            ),
+        ]
+        indexes = [
+            *SearchableRecord.Meta.indexes,
+            models.Index(fields=["property", "search_low", "search_high"], name="measurement_interval"),
+            models.Index(fields=["property", "value"], name="measurement_value"),
+        ]
+
+    @builtins.property
+    def subject(self) -> Record:
+        return self.material or self.cell
+
+    @builtins.property
+    def property_entry(self) -> property_catalogue.Property:
+        return property_catalogue.get(self.property)
+
+    @builtins.property
+    def quantity(self) -> Quantity | None:
+        """The canonical value with its qualifiers; None for texts, relations and numbers of unknown unit."""
+        if self.kind != "number" or (self.low is None and self.high is None):
+            return None
+        return Quantity(
+            value=self.value,
+            low=self.low,
+            high=self.high,
+            bound=self.bound,
+            approximate=self.approximate,
+            uncertainty=self.uncertainty,
+            range_kind=self.range_kind,
+            digits=self.digits,
+        )
+
+    @builtins.property
+    def label(self) -> str:
+        subject = self.subject
+        return f"{self.property_entry.label} of {subject}" if subject else self.property
+
+    @builtins.property
+    def is_suspect(self) -> bool:
+        return any(flag.severity == "suspect" for flag in self.flags.all())
+
+    @builtins.property
+    def carrier_cations(self) -> list[str] | None:
+        """From the electrolyte that it was measured in; None when unknown."""
+        electrolyte = self.measured_in.electrolyte if self.measured_in else None
+        detail = getattr(electrolyte, "electrolyte", None)
+        return detail.carrier_cations if detail else None
+
+    def clean(self) -> None:
+        super().clean()
+        catalogue_key(property_catalogue, self.property, "property")
+        entry = self.property_entry
+        if self.material and "material" not in entry.applies_to or self.cell and "cell" not in entry.applies_to:
+            raise ValidationError({"property": f"{entry.label} is a property of a {' or '.join(entry.applies_to)}."})
+        if entry.kind == "text" and self.kind == "number":
+            raise ValidationError({"kind": f"{entry.label} is a text, not a number."})
+        if self.kind == "relation" and not self.relative_to:
+            raise ValidationError({"relative_to": "A relation names the material that it compares with."})
+
+    def derive(self, reports: Iterable[Report] | None = None) -> None:
+        """Sets the canonical value from the first report; the one place where it is computed.
+
+        `reports` are the ones about to be saved (a form's); without them, the stored ones. The caller saves.
+        Raises ValidationError naming report and fault.
+        """
+        report = next(iter(self.reports.all() if reports is None else reports), None)
+        self.value = self.low = self.high = self.uncertainty = self.search_low = self.search_high = None
+        self.bound, self.approximate, self.digits = "=", False, 0
+        if report is None:
+            raise ValidationError({"reports": "A measurement needs a report: the document and the place in it."})
+        if self.kind != "number":
+            self.text_value = self.text_value or report.reading or report.printed_value
+            return
+        self.text_value = ""
+        quantity = report.canonical()
+        if quantity is None:
+            return
+        self.value, self.low, self.high = quantity.value, quantity.low, quantity.high
+        self.bound, self.approximate, self.uncertainty = quantity.bound, quantity.approximate, quantity.uncertainty
+        self.digits = quantity.digits
+        self.range_kind = self.range_kind or quantity.range_kind
+        self.search_low, self.search_high = quantities.search_interval(quantity)
+
+    def search_words(self) -> list[str]:
+        words = [self.public_id, self.property_entry.label, self.text_value, self.source.short, self.source.doi]
+        words += [self.subject.label, getattr(self.subject, "formula", "")]
+        if self.measured_in and self.measured_in.electrolyte:
+            words.append(self.measured_in.electrolyte.name)
+        return words
+
+
+@tracked
+class MeasurementCondition(models.Model):
+    """One condition of a measurement, as printed and as a number; no entry means that nobody has checked yet."""
+
+    measurement = models.ForeignKey(Measurement, on_delete=models.CASCADE, related_name="conditions")
+    key = models.CharField(max_length=40)
+    status = term_field(vocabulary.CONDITION_STATUSES, default="reported")
+    printed = models.CharField(max_length=160, blank=True, help_text="As printed, with its unit: 300 mA g⁻¹, 25 °C.")
+    low = models.FloatField(null=True, blank=True, editable=False)
+    high = models.FloatField(null=True, blank=True, editable=False)
+    text = models.CharField(max_length=160, blank=True, editable=False)
+    unit = models.CharField(max_length=40, blank=True, editable=False)
+    assumed = models.BooleanField(default=False, editable=False, help_text="Number set by convention, not printed.")
+
+    class Meta:
+        ordering = ["measurement", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measurement", "key"],
+                name="condition_once_per_measurement",
+                violation_error_message="This condition is given twice.",
+            ),
+            models.CheckConstraint(
+                condition=IS_INTERVAL,
+                name="condition_low_at_most_high",
+                violation_error_message="The low end of the condition lies above the high end.",
+            ),
+            models.CheckConstraint(
+                condition=(Q(status="reported") & ~Q(printed=""))
+                | (~Q(status="reported") & Q(printed="", low__isnull=True, high__isnull=True, text="")),
+                name="condition_reported_has_print",
+                violation_error_message="A reported condition has its printed text; another status has none.",
+            ),
+        ]
+        indexes = [models.Index(fields=["key", "low", "high"], name="condition_interval")]
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.printed or self.get_status_display()}"
+
+    @property
+    def entry(self) -> condition_catalogue.Condition:
+        return condition_catalogue.get(self.key)
+
+    @property
+    def value(self) -> float | None:
+        """The number, when it is a single one (canonical unit)."""
+        return self.low if self.low is not None and self.low == self.high else None
+
+    def clean(self) -> None:
+        super().clean()
+        catalogue_key(condition_catalogue, self.key, "key")
+        self.derive()
+
+    def derive(self) -> None:
+        """Reads the printed text into numbers of the canonical unit, or a choice; the one place where this is done."""
+        self.low = self.high = None
+        self.text, self.unit, self.assumed = "", "", False
+        if self.status != "reported":
+            return
+        try:
+            read = condition_catalogue.read(self.key, self.printed)
+        except ValueError as error:
+            raise ValidationError({"printed": str(error)}) from error
+        self.low, self.high, self.text = read.low, read.high, read.text or ""
+        self.unit, self.assumed = read.unit or "", read.assumed
+
+
+class ReportQuerySet(models.QuerySet):
+    def at(self, locator: str) -> ReportQuerySet:
+        """Reports at `locator` or inside it: “Table 1” holds “Table 1, VS4” and not “Table 10”."""
+        wanted = re.sub(r"\s+", " ", locator).strip().rstrip(",")
+        return self.filter(Q(locator__iexact=wanted) | Q(locator__istartswith=f"{wanted},"))
+
+
+@tracked
+class Report(Provenance):
+    """Where a measurement was read: document, locator, and value, unit and conditions as printed."""
+
+    measurement = models.ForeignKey(Measurement, on_delete=models.CASCADE, related_name="reports")
+    printed_value = models.CharField("value as printed", max_length=200)
+    printed_unit = models.CharField("unit as printed", max_length=60, blank=True, help_text="Empty: none is printed.")
+    printed_conditions = models.CharField("conditions as printed", max_length=200, blank=True)
+    reading = models.CharField(
+        max_length=120,
+        blank=True,
+        help_text="Only where the print cannot be read as it is (a lost exponent): the number meant, 1.5e13.",
+    )
+    assumed_unit = models.CharField(
+        max_length=60, blank=True, help_text="Only where no unit is printed, or a wrong one: the unit assumed; add a flag."
+    )
+    low = models.FloatField(null=True, blank=True, editable=False)
+    high = models.FloatField(null=True, blank=True, editable=False)
+    remark = models.TextField(blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["measurement", "position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measurement", "document", "locator"],
+                name="report_once_per_place",
+                violation_error_message="This measurement has a report of this place already.",
+            ),
+            models.CheckConstraint(condition=IS_INTERVAL, name="report_low_at_most_high"),
+            models.CheckConstraint(
+                condition=~Q(locator=""),
+                name="report_has_locator",
+                violation_error_message="A report says where in the document: table and row, section or figure.",
+            ),
+        ]
+        indexes = [models.Index(fields=["document", "locator"], name="report_place")]
+
+    def __str__(self) -> str:
+        return f"{self.document}: {self.locator}"
+
+    def clean(self) -> None:
+        super().clean()
+        self.locator = re.sub(r"\s+", " ", self.locator).strip()
+        self.low = self.high = None
+        # An unknown property is the measurement's own fault, and is reported there.
+        if self.measurement.kind == "number" and self.measurement.property in property_catalogue.PROPERTIES:
+            quantity = self.canonical()
+        else:
+            quantity = None
+        if quantity is not None:
+            self.low, self.high = quantity.low, quantity.high
+
+    def canonical(self) -> Quantity | None:
+        """The number in the property's canonical unit; None when no unit is printed and none is assumed."""
+        entry = property_catalogue.get(self.measurement.property)
+        try:
+            quantity = quantities.parse(self.reading or self.printed_value)
+        except quantities.QuantityError as error:
+            field = "reading" if self.reading else "printed_value"
+            raise ValidationError({field: f"{error} Give the number meant in “reading”."}) from error
+        unit = self.assumed_unit or self.printed_unit
+        if not unit and entry.unit != "1":
+            return None
+        try:
+            return quantity.scale(lambda number: units.to_canonical(number, unit or "1", entry.dimension))
+        except units.UnitError as error:
+            field = "assumed_unit" if self.assumed_unit else "printed_unit"
+            raise ValidationError({field: str(error)}) from error

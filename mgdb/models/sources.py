@@ -1,0 +1,156 @@
+"""Publications, and which of them cites which under what key."""
+
+from __future__ import annotations
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from mgdb.science import vocabulary
+from mgdb.science.typeset import plain
+
+from .base import DOI, Record, RecordQuerySet, SearchableRecord, term_field, text_list_field, tracked
+
+
+class SourceQuerySet(RecordQuerySet):
+    def with_doi(self, doi: str) -> SourceQuerySet:
+        return self.filter(doi=clean_doi(doi))
+
+    def read(self) -> SourceQuerySet:
+        """The documents that values were read from, not only quoted for."""
+        return self.filter(reports__isnull=False).distinct()
+
+
+def clean_doi(text: str) -> str:
+    """`text` as a bare lower-case DOI: without resolver address or “doi:”."""
+    return re.sub(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", text.strip(), flags=re.IGNORECASE).lower()
+
+
+@tracked
+class Source(SearchableRecord):
+    """One publication."""
+
+    PREFIX = "src"
+    NOUN = "source"
+
+    kind = term_field(vocabulary.SOURCE_KINDS, default="article")
+    title = models.TextField(blank=True)
+    authors = text_list_field(help_text="One a line, as printed: “R. Li” or “Li, Ruimin”.")
+    et_al = models.BooleanField("et al.", default=False, help_text="The printed list of authors is shortened.")
+    container = models.CharField("journal or book", max_length=300, blank=True)
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    volume = models.CharField(max_length=40, blank=True)
+    issue = models.CharField(max_length=40, blank=True)
+    pages = models.CharField("pages or article number", max_length=60, blank=True)
+    doi = models.CharField("DOI", max_length=200, blank=True, validators=[DOI])
+    url = models.URLField("address", blank=True, max_length=500)
+    licence = models.CharField(max_length=80, blank=True)
+    csl = models.JSONField("CSL-JSON", null=True, blank=True)
+    bibliographic_key = models.CharField(max_length=400, blank=True, editable=False)
+    remarks = models.TextField(blank=True)
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta(SearchableRecord.Meta):
+        ordering = ["-year", "container", "volume", "pages", "id"]
+        constraints = [
+            *Record.Meta.constraints,
+            models.UniqueConstraint(
+                Lower("doi"),
+                condition=~Q(doi=""),
+                name="source_doi_unique_in_any_case",
+                violation_error_message="A source with this DOI exists already.",
+            ),
+            models.UniqueConstraint(
+                fields=["bibliographic_key"],
+                condition=Q(doi="") & ~Q(bibliographic_key=""),
+                name="source_without_doi_unique",
+                violation_error_message="A source with this journal, year, volume and first page exists already.",
+            ),
+            models.CheckConstraint(condition=Q(doi=Lower("doi")), name="source_doi_lower_case"),
+        ]
+
+    @property
+    def first_page(self) -> str:
+        return re.split(r"[-–—]", self.pages)[0].strip()
+
+    @property
+    def short(self) -> str:
+        """First author's family name and year: “Wang et al. 2018”."""
+        year = str(self.year or "n.d.")
+        if not self.authors:
+            return f"{self.container or self.title or self.public_id} {year}".strip()
+        names = [family_name(author) for author in self.authors]
+        if self.et_al or len(names) > 2:
+            return f"{names[0]} et al. {year}"
+        return f"{' and '.join(names)} {year}"
+
+    @property
+    def label(self) -> str:
+        return self.short
+
+    @property
+    def reference(self) -> str:
+        """Container, volume, pages and year in one line."""
+        place = " ".join(part for part in (self.container, self.volume) if part)
+        line = ", ".join(part for part in (place, self.pages) if part)
+        return f"{line} ({self.year})" if self.year else line
+
+    def clean(self) -> None:
+        super().clean()
+        self.doi = clean_doi(self.doi)
+        self.bibliographic_key = self.key_without_doi()
+        if not self.doi and not self.bibliographic_key and not self.title:
+            raise ValidationError({"doi": "A source needs a DOI, or journal, year, volume and first page, or a title."})
+
+    def key_without_doi(self) -> str:
+        if not (self.container and self.year and self.first_page):
+            return ""
+        container = re.sub(r"[^a-z0-9]+", "", plain(self.container))
+        return "|".join((container, str(self.year), plain(self.volume), plain(self.first_page)))
+
+    def search_words(self) -> list[str]:
+        return [self.public_id, self.title, *self.authors, self.container, str(self.year or ""), self.doi]
+
+
+def family_name(author: str) -> str:
+    """The family name in “R. Li”, “Li, Ruimin” or “A. Van der Ven”."""
+    if "," in author:
+        return author.split(",")[0].strip()
+    words = author.split()
+    first = next((i for i, word in enumerate(words) if not word.endswith(".")), len(words) - 1)
+    # Full given names are printed only before one family name; initials end where the family name begins.
+    return " ".join(words[first:]) if first > 0 else words[-1] if words else ""
+
+
+@tracked
+class Citation(models.Model):
+    """`document` cites `cited` under `key`; a misprinted DOI is kept as printed, with a remark."""
+
+    document = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="citations")
+    key = models.CharField(max_length=40)
+    cited = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="cited_by")
+    printed_doi = models.CharField("DOI as printed", max_length=200, blank=True)
+    remark = models.TextField(blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["document", "position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "key", "cited"], name="citation_once"),
+            models.CheckConstraint(
+                condition=Q(printed_doi="") | ~Q(remark=""),
+                name="citation_misprint_has_remark",
+                violation_error_message="A DOI kept as printed needs a remark that says what is wrong with it.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"[{self.key}] {self.cited}"
+
+    def clean(self) -> None:
+        super().clean()
+        self.key = self.key.strip().strip("[]")

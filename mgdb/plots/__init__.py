@@ -1,0 +1,11 @@
+"""Numbers → Plotly figures, one module per plot.
+
+A plot is a module of this package that has what `model.Plot` asks for. It takes plain points and returns a figure as a
+plain dictionary: no query, no request, and no import of plotly. To add a plot, add its module and its test: pages list
+it and the API serves it.
+"""
+
+from .model import Drawing, Drawn, NothingToDraw, Plot, Point, PointCondition
+from .registry import UnknownPlot, get, plots
+
+__all__ = ["Drawing", "Drawn", "NothingToDraw", "Plot", "Point", "PointCondition", "UnknownPlot", "get", "plots"]

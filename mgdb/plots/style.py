@@ -1,0 +1,50 @@
+"""The look that all figures share: palette, markers, axes.
+
+The colours are those of Okabe and Ito, told apart by readers with any of the common colour-vision deficiencies
+(https://jfly.uni-koeln.de/color/). Every trace names its place in the palette in `meta.colour`, so that a page may put
+its own light or dark variant in its stead; the colours given here suit a white background.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7F6A00", "#404040")
+ACCENT = "#0072B2"
+MUTED = "#6B7280"
+
+# Shape tells the role and stays when colour is gone; hollow is kept for suspect values.
+SYMBOLS = {"modified": "circle", "control": "square", "": "diamond"}
+DASHES = {"modified": "solid", "control": "dot", "": "solid"}
+BOUND_SYMBOLS = {
+    ">": "triangle-up",
+    "≥": "triangle-up",
+    "<": "triangle-down",
+    "≤": "triangle-down",
+    "up to": "triangle-down",
+}
+
+
+def symbol(role: str, bound: str, suspect: bool) -> str:
+    """The marker: by role, a triangle that points where the true value may lie for bounds, hollow when suspect."""
+    return BOUND_SYMBOLS.get(bound, SYMBOLS[role]) + ("-open" if suspect else "")
+
+
+def escape(text: str) -> str:
+    """`text` for Plotly's pseudo-HTML labels."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def layout(x_title: str, y_title: str, **options: Any) -> dict[str, Any]:
+    """A layout with titled axes; `options` are merged into it."""
+    axis = {"showline": True, "ticks": "outside", "ticklen": 4, "zeroline": False, "automargin": True}
+    return {
+        "xaxis": {**axis, "title": {"text": x_title}, **options.pop("xaxis", {})},
+        "yaxis": {**axis, "title": {"text": y_title}, **options.pop("yaxis", {})},
+        "margin": {"l": 56, "r": 16, "t": 12, "b": 48},
+        "hovermode": "closest",
+        "hoverlabel": {"align": "left"},
+        "legend": {"orientation": "h", "yanchor": "bottom", "y": 1.02, "xanchor": "left", "x": 0},
+        "font": {"size": 13},
+        **options,
+    }

@@ -1,0 +1,23 @@
+"""Where a form becomes a row and a status changes; nothing else writes reviewed records."""
+
+from .catalogue import drift, recompute, store_fingerprint
+from .forms import FORMS, FormFault, Form, apply_form, form_for, form_hash, form_of, index_for_search
+from .status import publish, submit, unpublishable, withdraw
+
+__all__ = [
+    "FORMS",
+    "Form",
+    "FormFault",
+    "apply_form",
+    "drift",
+    "form_for",
+    "form_hash",
+    "form_of",
+    "index_for_search",
+    "publish",
+    "recompute",
+    "store_fingerprint",
+    "submit",
+    "unpublishable",
+    "withdraw",
+]

@@ -1,0 +1,82 @@
+"""Keeps the stored numbers and the catalogue of properties in step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core import checks
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+
+from mgdb.models import CatalogueEntry, Measurement, MeasurementCondition
+from mgdb.science import properties
+
+
+def drift() -> list[str]:
+    """How the catalogue differs from the one that stored numbers were computed with, for keys that have rows."""
+    stored = dict(CatalogueEntry.objects.values_list("key", "fingerprint"))
+    current = properties.fingerprint()
+    used = Measurement._base_manager.order_by().values_list("property", flat=True).distinct()
+    found = []
+    for key in sorted(used):
+        if key not in current:
+            found.append(f"“{key}” has stored rows and is no property any more: declare it again, or move the rows.")
+        elif key in stored and stored[key] != current[key]:
+            found.append(f"“{key}” was stored as {stored[key]} and is now {current[key]}: run recompute_canonical.")
+    return found
+
+
+def store_fingerprint() -> None:
+    """Remembers the present catalogue; right after the numbers were computed with it."""
+    current = properties.fingerprint()
+    for key, value in current.items():
+        CatalogueEntry.objects.update_or_create(key=key, defaults={"fingerprint": value})
+    CatalogueEntry.objects.exclude(key__in=current).delete()
+
+
+@transaction.atomic
+def recompute() -> tuple[int, list[str]]:
+    """Computes every canonical number anew from what was printed; how many changed, and what could not be read.
+
+    When anything cannot be read nothing is changed.
+    """
+    changed, faults = 0, []
+    for condition in MeasurementCondition.objects.select_related("measurement"):
+        changed += _again(condition, ("low", "high", "text", "unit", "assumed"), faults)
+    for measurement in Measurement.objects.prefetch_related("reports"):
+        for report in measurement.reports.all():
+            report.measurement = measurement
+        columns = (
+            "value", "low", "high", "bound", "approximate", "uncertainty", "digits", "range_kind", "search_low",
+            "search_high",
+        )
+        changed += _again(measurement, columns, faults)
+    if faults:
+        transaction.set_rollback(True)
+        return 0, faults
+    store_fingerprint()
+    return changed, faults
+
+
+def _again(row: Measurement | MeasurementCondition, columns: tuple[str, ...], faults: list[str]) -> bool:
+    before = [getattr(row, name) for name in columns]
+    try:
+        row.derive()
+    except ValidationError as error:
+        faults.append(f"{getattr(row, 'public_id', None) or row.measurement.public_id}: {'; '.join(error.messages)}")
+        return False
+    if [getattr(row, name) for name in columns] == before:
+        return False
+    row.save(update_fields=columns)
+    return True
+
+
+@checks.register(checks.Tags.database)
+def catalogue_agrees(databases: Sequence[str] | None = None, **options: Any) -> list[checks.CheckMessage]:
+    """`check --database default` and `migrate` fail while stored numbers and catalogue disagree."""
+    if not databases:
+        return []
+    if CatalogueEntry._meta.db_table not in connection.introspection.table_names():
+        return []  # before the first migration there are no stored numbers
+    return [checks.Error(fault, id="mgdb.E001") for fault in drift()]

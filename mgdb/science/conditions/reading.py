@@ -1,0 +1,182 @@
+"""Printed conditions → numbers, choices, texts."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+from mgdb.science import quantity, units
+from mgdb.science.conditions.catalogue import Condition, get
+
+ROOM_TEMPERATURE = 298.15
+"""K; what "room temperature" is taken for, marked as assumed."""
+
+
+Status = Literal["reported", "not_reported", "not_applicable"]
+
+
+class ConditionError(ValueError):
+    """Printed text that the condition `key` cannot be read from; the message tells the way out."""
+
+    def __init__(self, key: str, printed: str, reason: str) -> None:
+        self.key, self.printed, self.reason = key, printed, reason
+        super().__init__(f"{key} “{printed[:80]}”: {reason}")
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionValue:
+    """What a printed condition says: numbers in the canonical `unit` (None where open or no number), or a text.
+
+    text holds a choice's key, a text condition as printed, or the basis of a C-rate; assumed is True where the number
+    is a convention and not printed.
+    """
+
+    status: Status
+    printed: str
+    low: float | None = None
+    high: float | None = None
+    unit: str = ""
+    text: str = ""
+    assumed: bool = False
+
+
+_STATUSES: dict[str, Status] = {
+    **dict.fromkeys(("not reported", "not stated", "not given", "unreported", "n r", "nr"), "not_reported"),
+    **dict.fromkeys(("not applicable", "n a", "na", "inapplicable"), "not_applicable"),
+}
+_ROOM = re.compile(
+    r"(?:at\s+)?(?:the\s+)?(?:rt|r\.t\.|room[\s-]*temperature|ambient(?:[\s-]+(?:temperature|conditions?))?)"
+    r"\s*(?:[(,=]\s*(?P<stated>[^()]+?)\s*\)?)?",
+    re.IGNORECASE,
+)
+_CYCLE = re.compile(
+    r"(?:(?:at|in|after|over|for|the)\s+)*(?:cycles?\s*(?:no\.?\s*|number\s*)?)?(?P<number>.*?[0-9])"
+    r"\s*(?:st|nd|rd|th)?\s*(?:cycles?)?",
+    re.IGNORECASE,
+)
+_ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "tenth": "10"}
+_RATE = re.compile(
+    r"(?P<qualifier>[~≈∼<>≤≥]\s*)?(?:(?P<number>[0-9]+(?:\.[0-9]+)?|\.[0-9]+)\s*)?C"
+    r"(?:\s*/\s*(?P<divisor>[0-9]+(?:\.[0-9]+)?))?"
+    r"\s*(?:[(,;]\s*(?P<basis>[^()]+?)\s*\)?)?"
+)
+# what documents write for a choice, beside its key and label
+_SYNONYMS: dict[str, dict[str, str]] = {
+    "test_step": {
+        "initial": "initial cycle, first cycle, first cycles, first discharge",
+        "activation": "activated, activation cycles, formation",
+        "rate": "rate performance, rate capability",
+        "recovery": "recovered, rate recovery, return to low rate",
+        "cycling": "cycling performance, cycle test, cycling test, long-term cycling",
+        "gitt": "galvanostatic intermittent titration",
+        "cv": "cyclic voltammetry",
+        "eis": "electrochemical impedance spectroscopy, impedance spectroscopy",
+        "plating_stripping": "plating/stripping, stripping/plating",
+    },
+    "direction": {"charge": "charging, charged", "discharge": "discharging, discharged"},
+    "potential_scale": {
+        "Mg": "Mg, Mg/Mg2+, Mg2+/Mg",
+        "Li": "Li, Li/Li+, Li+/Li",
+        "Na": "Na, Na/Na+, Na+/Na",
+        "Zn": "Zn, Zn/Zn2+, Zn2+/Zn",
+        "SHE": "SHE, NHE, standard hydrogen electrode",
+        "Ag": "Ag, Ag/Ag+, Ag+/Ag",
+        "AgCl": "Ag/AgCl, AgCl/Ag",
+        "AC": "AC, activated carbon, activated carbon cloth, ACC",
+        "cell": "cell, cell voltage",
+    },
+    "contribution": {"bulk": "grain, intragrain", "grain_boundary": "grain boundaries, intergrain, gb"},
+    "radius_convention": {"shannon_effective": "Shannon, Shannon effective, effective ionic radius"},
+}
+
+
+def _fold(text: str) -> str:
+    """`text` for comparing choices: lower case, superscripts plain, no "vs", underscores and hyphens as spaces."""
+    plain = unicodedata.normalize("NFKC", text).replace("−", "-").casefold()
+    plain = re.sub(r"[_\-–‐.]", " ", re.sub(r"[{}^$\\]", "", plain))
+    plain = re.sub(r"\b(?:vs|versus|against|the)\b", " ", plain)
+    return re.sub(r"\s+", " ", re.sub(r"\s*/\s*", "/", plain)).strip()
+
+
+def read(key: str, printed: str) -> ConditionValue:
+    """What the text `printed` says of the condition `key`.
+
+    Numbers come in the canonical unit; a range gives both ends, a bound one. "RT", "room temperature" and "ambient
+    temperature" are 298.15 K, assumed, unless the number stands beside it; a choice is read from its key, label or a
+    customary form; "not reported" and "not applicable" are those statuses.
+
+    Raises UnknownCondition for the key and ConditionError, naming key, text and a way out, for the text.
+
+    Worked: read("temperature", "25 °C") → 298.15 K; read("current_density", "0.3 A/g") → 300.0 mA g⁻¹;
+    read("c_rate", "C/10 (1C = 240 mA g⁻¹)") → 0.1 h⁻¹ with the text "1C = 240 mA g⁻¹".
+    """
+    entry = get(key)
+    text = re.sub(r"\s+", " ", printed).strip()
+    if not text:
+        raise ConditionError(key, printed, "is empty; write what is printed or “not reported”")
+    if status := _STATUSES.get(_fold(text).replace("/", " ")):
+        return ConditionValue(status, "")
+    if entry.kind == "text":
+        return ConditionValue("reported", text, text=text)
+    if entry.kind == "choice":
+        return ConditionValue("reported", text, text=_choose(entry, text))
+    if key == "temperature" and (room := _ROOM.fullmatch(text)):
+        if room["stated"]:
+            low, high = _numbers(entry, text, room["stated"])
+            return ConditionValue("reported", text, low, high, entry.unit)
+        return ConditionValue("reported", text, ROOM_TEMPERATURE, ROOM_TEMPERATURE, entry.unit, assumed=True)
+    if key == "c_rate" and (rate := _RATE.fullmatch(text)):
+        share = rate["number"] or "1"
+        divisor = rate["divisor"] or "1"
+        if float(divisor) == 0:
+            raise ConditionError(key, text, "divides by zero; write for example C/10")
+        low, high = _numbers(entry, text, f"{rate['qualifier'] or ''}{share} C/{divisor}")
+        return ConditionValue("reported", text, low, high, entry.unit, text=rate["basis"] or "")
+    number = text
+    if key == "cycle_number":
+        number = _ORDINALS.get(re.sub(r"(?: cycle)?$", "", text.casefold().removeprefix("the ")), text)
+        if match := _CYCLE.fullmatch(number):
+            number = match["number"]
+    low, high = _numbers(entry, text, number)
+    return ConditionValue("reported", text, low, high, entry.unit)
+
+
+def _numbers(entry: Condition, text: str, number: str) -> tuple[float | None, float | None]:
+    """Least and greatest number of `number`, a part of `text`, in the canonical unit."""
+    example = _example(entry)
+    try:
+        value, unit = quantity.split(number)
+    except quantity.QuantityError as error:
+        reason = "a number is wanted" if error.position == 0 else error.reason
+        raise ConditionError(entry.key, text, f"{reason}; write for example {example} or “not reported”") from error
+    dimension = entry.dimension or "number"
+    if not unit and entry.unit != "1":
+        raise ConditionError(entry.key, text, f"has no unit; give one of {', '.join(entry.accepted_units)}")
+    try:
+        spelled = units.normalise(unit)
+        if unit and spelled not in entry.accepted_units and dimension != "rate":
+            raise units.UnitError(f"{spelled} is not one of {', '.join(entry.accepted_units)}")
+        canonical = quantity.parse(value).scale(lambda part: units.to_canonical(part, unit, dimension))
+    except (units.UnitError, quantity.QuantityError) as error:
+        raise ConditionError(entry.key, text, f"{error}; write for example {example}") from error
+    return canonical.low, canonical.high
+
+
+def _example(entry: Condition) -> str:
+    examples = {"temperature": "25 °C", "c_rate": "0.1C or C/10", "cycle_number": "400"}
+    return examples.get(entry.key, f"300 {entry.unit}")
+
+
+def _choose(entry: Condition, text: str) -> str:
+    forms = {_fold(form): key for key, label in entry.choices for form in (key, label)}
+    for key, synonyms in _SYNONYMS.get(entry.key, {}).items():
+        forms.update({_fold(form): key for form in synonyms.split(", ")})
+    if found := forms.get(_fold(text)):
+        return found
+    keys = ", ".join(key for key, _ in entry.choices)
+    near = difflib.get_close_matches(_fold(text), forms, n=1, cutoff=0.7)
+    hint = f"did you mean {forms[near[0]]}? " if near else ""
+    raise ConditionError(entry.key, text, f"is none of its choices; {hint}give one of {keys}, or “not reported”")

@@ -1,0 +1,455 @@
+"""Reading a formula: the whole text or nothing, and an error that points at the character.
+
+    formula     = part { ("·" | "+") part }                      hydrates and adducts; mixtures of formula units
+    part        = [coefficient] group { group }
+    group       = (element | named group | □ | "(" formula ")") [charge] [amount] [charge]
+
+Where a text can be read in two ways (a plain + between brackets, CuSO4.5H2O, TiO2(B)) it is refused with the two
+ways to write it; nothing is guessed.
+"""
+
+import re
+from fractions import Fraction
+from typing import Final, Literal
+
+from ..elements import ELEMENTS, ISOTOPES
+from .amounts import LETTERS, AmountError, Polynomial, evaluate
+from .groups import ANYWHERE, BRACKETED, BY_SYMBOL
+from .model import Formula, FormulaError, Token, made
+from .scan import Char, scan
+
+MAX_LENGTH: Final = 300
+MAX_TYPED: Final = 10 * MAX_LENGTH  # with markup
+_MAX_DEPTH: Final = 8
+_CLOSING: Final = {"(": ")", "[": "]", "{": "}"}
+_ONE: Final = Polynomial.of(1)
+
+# Regular expressions see only what stands on the line; lowered and raised characters are \0 to them.
+# A number never takes the first point of 2.1.6NH3, which joins two parts.
+_NUMBER: Final = r"[0-9]+(?:\.[0-9]+(?!\.?[0-9]))?"
+_LETTER: Final = rf"[{LETTERS}](?![a-z])"
+_LETTER_TERM: Final = rf"(?:{_NUMBER})?({_LETTER})(?:/{_NUMBER})?"
+_HEAD: Final = re.compile(rf"{_NUMBER}(?:/{_NUMBER}|/\([0-9.{LETTERS}+\-]+\))?(?![{LETTERS}](?![a-z]))")
+_LETTER_HEAD: Final = re.compile(_LETTER_TERM)
+_TAIL: Final = re.compile(rf"[+\-–±]{_LETTER_TERM}")
+_RANGE: Final = re.compile(r"([0-9]+\.[0-9]+)[–-]([0-9]+\.[0-9]+)(?![0-9.])")
+_IN_BRACKETS: Final = re.compile(rf"\([0-9.{LETTERS}+\-–/]*[{LETTERS}–+\-][0-9.{LETTERS}+\-–/]*\)")
+_HYDRATE_POINT: Final = re.compile(r"[1-9][0-9]*(\.)[0-9]+(?=(?:H2O|D2O|NH3|H\0O|NH\0)(?![0-9a-z]))")
+
+_END: Final = r"(?=\s*(?:$|[)\]}·])|\s+\+)"
+_PLAIN_CHARGE: Final = re.compile(rf"([0-9]*)([+-]){_END}")
+_SIGN_AFTER_LOWERED: Final = re.compile(rf"([0-9]?)([+-]){_END}")
+_CHARGE_BEFORE_BRACKET: Final = re.compile(rf"({_NUMBER})?([+-])(?:(?=[(\[])|{_END})")
+_SIGN_THEN_AMOUNT: Final = re.compile(r"[+-](?=[0-9]|[xyzwδ](?![a-z]))")
+_SIGN_FIRST: Final = re.compile(rf"\+([0-9]+){_END}")
+_RAISED: Final = re.compile(rf"([0-9]+(?:\.[0-9]+)?|[{LETTERS}])?([+-])|([+-])([0-9]+)|(\+{{2,4}}|-{{2,4}})")
+_OXIDATION_STATE: Final = re.compile(r"\((?:I{1,3}|IV|VI{0,3})\)")
+_SHOWS_CHARGES: Final = re.compile(r"[A-Za-z0-9)\]\0][+-]\)|[)\]][0-9.]*-(?:[(\[]|$)")
+
+
+class _Sum:
+    """Running totals of a part: atoms and vacancies by symbol, net charge, parts of unknown composition."""
+
+    def __init__(self) -> None:
+        self.counts: dict[str, Polynomial] = {}
+        self.charge: Polynomial | None = None
+        self.unspecified: list[str] = []
+
+    def add(self, symbol: str, amount: Polynomial) -> None:
+        self.counts[symbol] = self.counts[symbol] + amount if symbol in self.counts else amount
+
+    def charged(self, charge: Polynomial | None) -> None:
+        if charge is not None:
+            self.charge = charge if self.charge is None else self.charge + charge
+
+    def take(self, other: "_Sum", times: Polynomial) -> None:
+        for symbol, amount in other.counts.items():
+            self.add(symbol, amount * times)
+        self.charged(None if other.charge is None else other.charge * times)
+        self.unspecified += other.unspecified
+
+
+Kind = Literal["element", "name", "bracket", "vacancy"]
+
+
+class Parser:
+    """One reading of one text, or of the characters `chars` out of it."""
+
+    def __init__(self, text: str, isotopes: bool, chars: list[Char] | None = None) -> None:
+        self.text = text
+        self.isotopes = isotopes
+        self.at = 0
+        self.tokens: list[Token] = []
+        self.chars: list[Char] = scan(text[:MAX_TYPED]) if chars is None else chars
+        if (chars is None and len(text) > MAX_TYPED) or len(self.chars) > MAX_LENGTH:
+            at = self.chars[MAX_LENGTH].position if len(self.chars) > MAX_LENGTH else MAX_TYPED
+            raise FormulaError(text, at, f"a formula has at most {MAX_LENGTH} characters")
+        while self.chars and self.chars[-1].char == " ":
+            self.chars.pop()
+        self.all = "".join(c.char for c in self.chars)
+        self.line = "".join(c.char if not c.level else "\0" for c in self.chars)
+        # Names may hold lowered digits (NTf₂, PP₁₄), but a lowered letter is an amount.
+        self.names = "".join(c.char if not c.level or c.char.isdigit() else "\0" for c in self.chars)
+        self.shows_charges = any(c.level == "sup" for c in self.chars) or bool(_SHOWS_CHARGES.search(self.line))
+
+    # -- whole -------------------------------------------------------------------------------------------------
+
+    def whole(self) -> Formula:
+        self._spaces()
+        if self.at == len(self.chars):
+            raise self.error(0, "nothing to read; a formula such as Mg0.3V2O5·1.1H2O is expected")
+        try:
+            total = self.formula(None, 0)
+        except AmountError as error:  # a sum of amounts that grew beyond bounds
+            raise self.error(self.at, error.reason) from error
+        return made(self.text, total.counts, total.charge, total.unspecified, self.tokens)
+
+    def error(self, at: int, reason: str) -> FormulaError:
+        position = self.chars[at].position if at < len(self.chars) else len(self.text)
+        return FormulaError(self.text, position, reason)
+
+    def _on_line(self) -> str:
+        """The character on the line here: "" at the end, \\0 where it is lowered or raised."""
+        return self.line[self.at : self.at + 1]
+
+    def _level(self) -> str | None:
+        return self.chars[self.at].level if self.at < len(self.chars) else None
+
+    def _spaces(self) -> int:
+        start = self.at
+        while self._on_line() == " ":
+            self.at += 1
+        return self.at - start
+
+    # -- formula and part --------------------------------------------------------------------------------------
+
+    def formula(self, closing: str | None, depth: int) -> _Sum:
+        start, parts, coefficients = self.at, 0, 0
+        total = _Sum()
+        while True:
+            times = self.coefficient()
+            coefficients += times is not None
+            total.take(self.part(closing, depth), times or _ONE)
+            parts += 1
+            spaces = self._spaces()
+            here = self._on_line()
+            if not here or here == closing:
+                break
+            if here not in "·.+":
+                self.at -= spaces
+                raise self.unexpected()
+            if sign := _SIGN_FIRST.match(self.line, self.at):
+                raise self.error(self.at, f"a charge is written number first: {sign[1]}+")
+            self.tokens.append(("text", " + " if here == "+" else "·"))
+            self.at += 1
+            self._spaces()
+        if coefficients and parts == 1:
+            raise self.error(
+                start, "a number in front needs a second part, joined by · or +; a single part goes without"
+            )
+        return total
+
+    def unexpected(self) -> FormulaError:
+        here = self.all[self.at]
+        level = self._level()
+        if level == "sub":
+            return self.error(self.at, "a subscript follows an element, a named group or a closing bracket")
+        if level == "sup":
+            return self.error(self.at, "a superscript here is a charge such as 2+; isotopes and footnotes are not read")
+        if here == "-":
+            reason = (
+                "a hyphen joins names, not parts of a formula; if this is a name, enter it as one. "
+                "A hyphen is read in an amount (TiO2-x, Mg0.1-0.3V2O5) and as a charge at the end (BH4-)"
+            )
+        elif here == "/":
+            reason = "a slash separates materials; it is read only in an amount such as 4/3.8"
+        elif here == " ":
+            reason = "a formula holds no spaces, except around · and +"
+        elif here in ")]}":
+            reason = "this closing bracket has no opening one"
+        elif here == "T":
+            reason = "T is no element; tritium is read only where it is asked for, surface groups as Tx"
+        elif here == "D":
+            reason = "D is no element; deuterium is read only where it is asked for"
+        elif here in "_^\\$*<>":
+            reason = "this markup is not complete; write _{0.3} for a subscript, ^{2+} for a charge, · for a hydrate"
+        elif here.isascii() and here.isalpha():
+            reason = f"{here!r} starts no element symbol and no named group; check the letters and their case"
+        elif here.isascii() and here.isdigit():
+            reason = "a number follows an element, a named group or a closing bracket"
+        else:
+            reason = f"{here!r} has no meaning in a formula"
+        return self.error(self.at, reason)
+
+    def coefficient(self) -> Polynomial | None:
+        if bracketed := _IN_BRACKETS.match(self.line, self.at):
+            end: int | None = bracketed.end()
+        else:
+            end = self._plain_amount_end(self.at)
+        if end is None or not re.match(r"[A-Z(\[{□]", self.line[end:]):
+            return None
+        start, self.at = self.at, end
+        self.tokens.append(("coefficient", self._shown(start, end)))
+        return self._evaluate(start, end)
+
+    def part(self, closing: str | None, depth: int) -> _Sum:
+        total = _Sum()
+        first = True
+        while (here := self._on_line()) and here != closing:
+            if not first and (here in "·+ " or (here == "." and not self.line[self.at + 1 : self.at + 2].isdigit())):
+                break
+            if not first and here == "." and self.line[self.at - 1].isdigit():
+                break  # the point between the parts of 2.1.6NH3
+            self.group(total, first, closing, depth)
+            first = False
+        if first:
+            if self.at < len(self.chars) and self._on_line() != closing:
+                raise self.unexpected()
+            raise self.error(self.at, "an element, a named group or a bracket is expected here")
+        return total
+
+    # -- group -------------------------------------------------------------------------------------------------
+
+    def group(self, total: _Sum, first: bool, closing: str | None, depth: int) -> None:
+        start = self.at
+        one = _Sum()
+        kind, alone = self.primary(one, depth)
+        charge, amount = self.charge_and_amount(kind, first)
+        if alone and amount is None and charge is None:
+            raise self.error(
+                start,
+                f"{self.all[start : self.at]} without a number may be a label, as in TiO2(B); "
+                "leave a label out of the formula, write an element without brackets",
+            )
+        total.take(one, amount or _ONE)
+        total.charged(charge)
+
+    def primary(self, one: _Sum, depth: int) -> tuple[Kind, bool]:
+        """Read what an amount may follow into `one`; True for a lone element in round brackets."""
+        here = self._on_line()
+        if here in _CLOSING:
+            return self.bracket(one, depth)
+        if here == "□" or re.match(r"Vac(?![a-z])", self.line[self.at :]):
+            self.at += 1 if here == "□" else 3
+            self.tokens.append(("text", "□"))
+            one.add("□", _ONE)
+            return "vacancy", False
+        if symbol := self.name():
+            group = BY_SYMBOL[symbol]
+            self.at += len(symbol)
+            for run in re.findall(r"[0-9]+|[^0-9]+", symbol):
+                self.tokens.append(("sub" if run.isdigit() else "text", run))
+            for element, count in group.composition.items():
+                one.add(element, Polynomial.of(count))
+            return "name", False
+        pair = self.line[self.at : self.at + 2]
+        symbol = pair if pair in ELEMENTS else here
+        if symbol in ELEMENTS or (self.isotopes and symbol in ISOTOPES):
+            self.at += len(symbol)
+            self.tokens.append(("text", symbol))
+            one.add(symbol, _ONE)
+            if state := _OXIDATION_STATE.match(self.line, self.at):
+                self.tokens.append(("text", state[0]))
+                self.at = state.end()
+            return "element", False
+        if (
+            here == "T"
+            and self.all[self.at + 1 : self.at + 2] == "x"
+            and not self.all[self.at + 2 : self.at + 3].islower()
+        ):
+            self.at += 1
+            self.tokens.append(("text", "T"))
+            one.unspecified.append("T")
+            return "element", False
+        raise self.unexpected()
+
+    def name(self) -> str | None:
+        before = self.all[self.at - 1] if self.at else ""
+        if self.line[self.at] == "\0":
+            return None
+        found = ANYWHERE.match(self.names, self.at)
+        if found and (found[0][0].isupper() or (before and before in "([{0123456789")):
+            return found[0]
+        found = BRACKETED.match(self.names, self.at)
+        if found and before in _CLOSING and self.all[found.end() : found.end() + 1] == _CLOSING[before]:
+            return found[0]
+        return None
+
+    def bracket(self, one: _Sum, depth: int) -> tuple[Kind, bool]:
+        start, opening = self.at, self.line[self.at]
+        closing = _CLOSING[opening]
+        self.at += 1
+        if opening == "[" and self._on_line() == "]":
+            self.at += 1
+            self.tokens.append(("text", "□"))
+            one.add("□", _ONE)
+            return "vacancy", False
+        if depth == _MAX_DEPTH:
+            raise self.error(start, f"brackets are nested more than {_MAX_DEPTH} deep")
+        self.tokens.append(("text", opening))
+        self._spaces()
+        inner = self.formula(closing, depth + 1)
+        if self._on_line() != closing:
+            raise self.error(start, f"this bracket is not closed; {closing!r} is missing")
+        self.at += 1
+        self.tokens.append(("text", closing))
+        one.take(inner, _ONE)
+        return "bracket", opening == "(" and self.all[start + 1 : self.at - 1] in ELEMENTS
+
+    # -- charge and amount -------------------------------------------------------------------------------------
+
+    def charge_and_amount(self, kind: Kind, first: bool) -> tuple[Polynomial | None, Polynomial | None]:
+        """The charge that a group brings (with its amount counted in) and its amount."""
+        if self._level() == "sup":
+            charge = self.raised_charge()
+            amount = self.amount(kind)
+            return charge * (amount or _ONE), amount
+        if kind == "bracket" and (bracketed := self.charge_after_bracket()):
+            return bracketed
+        if plain := self.plain_charge(first):
+            return plain
+        lowered = self._level() == "sub"
+        amount = self.amount(kind)
+        if self._level() == "sup":
+            return self.raised_charge(), amount
+        if lowered and (sign := _SIGN_AFTER_LOWERED.match(self.line, self.at)):
+            return self.take_charge(sign[1], sign[2], sign.end()), amount
+        return None, amount
+
+    def take_charge(self, size: str, sign: str, end: int) -> Polynomial:
+        self.tokens.append(("sup", size + sign))
+        self.at = end
+        value = Fraction(size or 1)
+        return Polynomial.of(value if sign == "+" else -value)
+
+    def raised_charge(self) -> Polynomial:
+        start = self.at
+        while self._level() == "sup":
+            self.at += 1
+        raised = self.all[start : self.at]
+        read = _RAISED.fullmatch(raised)
+        if read is None:
+            raise self.error(start, "a superscript here is a charge such as 2+, - or 1.04-")
+        size, sign = read[1] or read[4] or "", read[2] or read[3]
+        if read[5]:
+            size, sign = str(len(read[5])), read[5][0]
+        if size in tuple(LETTERS):
+            self.tokens.append(("sup", size + sign))
+            return Polynomial.letter(size)
+        if len(size) > 6 or (size and float(size) == 0):
+            raise self.error(start, "this is no charge number")
+        return self.take_charge(size, sign, self.at)
+
+    def charge_after_bracket(self) -> tuple[Polynomial, Polynomial | None] | None:
+        """Charges typed without markup after a bracket: 1.04-( , +0.36( , +[ ."""
+        start = self.at
+        if before := _CHARGE_BEFORE_BRACKET.match(self.line, start):
+            size, sign = before[1] or "", before[2]
+            opens = self.line[before.end() : before.end() + 1] in ("(", "[")
+            if opens and sign == "+" and not self.shows_charges:
+                raise self.ambiguous_plus(before.end() - 1)
+            if opens or "." in size:
+                return self.take_charge(size, sign, before.end()), None
+        if not _SIGN_THEN_AMOUNT.match(self.line, start):
+            return None
+        sign = self.line[start]
+        end = self._plain_amount_end(start + 1)
+        if end is None:
+            return None
+        after = self.line[end : end + 1]
+        typed = self.line[start + 1 : end]
+        whole = re.fullmatch("[0-9]+", typed) is not None
+        if after and after not in "([)]}· ":
+            return None  # a mixture: …+0.4Zr2O(PO4)2
+        if after in ("(", "["):
+            if not self.shows_charges:
+                raise self.ambiguous_plus(start)
+        elif whole and not self.shows_charges:
+            raise self.error(
+                start,
+                f"write a charge as ^{{{typed}{sign}}}, an amount of a charged group as ^{{{sign}}}_{{{typed}}}",
+            )
+        charge = self.take_charge("", sign, start + 1)
+        amount = self.amount("bracket")
+        return charge * (amount or _ONE), amount
+
+    def ambiguous_plus(self, at: int) -> FormulaError:
+        return self.error(
+            at, "this sign may be a charge or join two parts; write ^{+} for a charge, ' + ' with spaces for a mixture"
+        )
+
+    def plain_charge(self, first: bool) -> tuple[Polynomial, Polynomial | None] | None:
+        """A charge typed on the line at the end of a part: Mg2+, [Mg(PC)6]2+, BH4-, SO42-, CB11H12-."""
+        found = _PLAIN_CHARGE.match(self.line, self.at)
+        if not found:
+            return None
+        digits, sign = found[1], found[2]
+        start, letter = self.at, self.all[self.at - 1]
+        if not digits:
+            return self.take_charge("", sign, found.end()), None
+        if len(digits) == 1:
+            size, count = (digits, "") if first and digits != "0" else ("", digits)
+        elif len(digits) == 2 and (digits[0] == "1" or digits[1] == "0"):
+            size, count = "", digits  # an amount of one is never written, nor a charge of zero
+        elif len(digits) == 2 and letter not in "HC":
+            size, count = digits[1], digits[0]
+        else:
+            raise self.error(
+                start, f"write the charge apart from the amount, as in ^{{2{sign}}}; {digits}{sign} has two readings"
+            )
+        amount = None
+        if count:
+            self.tokens.append(("sub", count))
+            amount = self._evaluate(start, start + len(count))
+        return self.take_charge(size, sign, found.end()), amount
+
+    def amount(self, kind: Kind) -> Polynomial | None:
+        start = self.at
+        if self._level() == "sub":
+            while self._level() == "sub":
+                self.at += 1
+            end = self.at
+        else:
+            if kind == "element" and self._on_line() in ("n", "m"):
+                return None  # Mgn is no formula; Mg_n and (C2H4O)n are
+            found = self._plain_amount_end(start)
+            if found is None:
+                return None
+            self.refuse_hydrate_point(start)
+            self.at = end = found
+        self.tokens.append(("sub", self._shown(start, end)))
+        return self._evaluate(start, end)
+
+    def _shown(self, start: int, end: int) -> str:
+        """The amount as it will be typeset: a dash between numbers for a range, a minus elsewhere."""
+        text = self.all[start:end].replace("–", "-")
+        return text.replace("-", "–") if re.fullmatch(r"\(?[0-9.]+-[0-9.]+\)?", text) else text
+
+    def refuse_hydrate_point(self, start: int) -> None:
+        if point := _HYDRATE_POINT.match(self.line, start):
+            raise self.error(
+                point.start(1), "a decimal point, or the dot of a hydrate? Write · for a hydrate, _{1.5} for a decimal"
+            )
+
+    def _plain_amount_end(self, start: int) -> int | None:
+        """Where an amount typed on the line from `start` ends; None if there is none."""
+        if (span := _RANGE.match(self.line, start)) and Fraction(span[1]) < Fraction(span[2]):
+            return span.end()
+        head = _HEAD.match(self.line, start)
+        letters = set()
+        if head is None:
+            head = _LETTER_HEAD.match(self.line, start)
+            if head is None:
+                return None
+            letters.add(head[1])
+        end = head.end()
+        while (tail := _TAIL.match(self.line, end)) and tail[1] not in letters:
+            letters.add(tail[1])
+            end = tail.end()
+        return end
+
+    def _evaluate(self, start: int, end: int) -> Polynomial:
+        try:
+            return evaluate(self.all[start:end])
+        except AmountError as error:
+            raise self.error(start + error.offset, error.reason) from error

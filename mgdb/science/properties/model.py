@@ -1,0 +1,119 @@
+"""What the catalogue says of a property."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from mgdb.science import units
+
+Kind = Literal["number", "text"]
+Scale = Literal["linear", "log"]
+Better = Literal["higher", "lower"]
+
+EMMO = "https://w3id.org/emmo#"
+ELECTROCHEMISTRY = "https://w3id.org/emmo/domain/electrochemistry#"
+
+CAPACITY = "Capacity and cycling"
+VOLTAGE = "Voltage and energy"
+INTERFACE = "Interfaces and kinetics"
+TRANSPORT = "Transport"
+ENERGETICS = "Energies and electronic structure"
+STRUCTURE = "Structure"
+TEXTURE = "Particles, pores and density"
+COMPOSITION = "Defects and composition"
+THERMAL = "Temperatures"
+SPECTRA = "Spectra and diffraction"
+ELEMENTS = "Ions and elements"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Property:
+    """One property: what it is, its unit, to what it applies and what to expect of it.
+
+    symbol is HTML; dimension a key of units.DIMENSIONS, None for text; plausible is (low, high) in the canonical unit,
+    outside which a value is questioned, not refused; better says which direction is an improvement, None where neither
+    is; needed_conditions are the keys of the conditions without which a value means little; iri is the concept of EMMO
+    or its electrochemistry domain (release 0.35.0), given only where the meaning is the same.
+    """
+
+    key: str
+    label: str
+    symbol: str
+    dimension: str | None
+    unit: str
+    display_unit: str
+    accepted_units: tuple[str, ...]
+    applies_to: tuple[str, ...]
+    kind: Kind
+    plausible: tuple[float, float] | None
+    scale: Scale
+    better: Better | None
+    needed_conditions: tuple[str, ...]
+    group: str
+    definition: str
+    iri: str | None
+
+
+MATERIAL = ("material",)
+BOTH = ("material", "cell")
+
+
+def number(
+    key: str,
+    label: str,
+    symbol: str,
+    dimension: str,
+    plausible: tuple[float, float],
+    definition: str,
+    *,
+    group: str,
+    applies_to: tuple[str, ...] = MATERIAL,
+    accepted_units: tuple[str, ...] | None = None,
+    scale: Scale = "linear",
+    better: Better | None = None,
+    needs: tuple[str, ...] = (),
+    iri: str | None = None,
+) -> Property:
+    """A numeric property; its units are those of `dimension` unless `accepted_units` (canonical first) narrows them."""
+    entry = units.DIMENSIONS[dimension]
+    return Property(
+        key=key,
+        label=label,
+        symbol=symbol,
+        dimension=dimension,
+        unit=entry.canonical,
+        display_unit=entry.display or entry.canonical,
+        accepted_units=accepted_units or entry.accepted,
+        applies_to=applies_to,
+        kind="number",
+        plausible=plausible,
+        scale=scale,
+        better=better,
+        needed_conditions=needs,
+        group=group,
+        definition=definition,
+        iri=iri,
+    )
+
+
+def text(key: str, label: str, symbol: str, definition: str, *, group: str, iri: str | None = None) -> Property:
+    """A property whose value is a word or symbol."""
+    return Property(
+        key=key,
+        label=label,
+        symbol=symbol,
+        dimension=None,
+        unit="",
+        display_unit="",
+        accepted_units=(),
+        applies_to=MATERIAL,
+        kind="text",
+        plausible=None,
+        scale="linear",
+        better=None,
+        needed_conditions=(),
+        group=group,
+        definition=definition,
+        iri=iri,
+    )

@@ -1,0 +1,91 @@
+"""Conduction and diffusion."""
+
+from __future__ import annotations
+
+from mgdb.science.properties.model import BOTH, EMMO, TRANSPORT, number
+
+ENTRIES = (
+    number(
+        "ionic_conductivity",
+        "Ionic conductivity",
+        "<i>σ</i><sub>ion</sub>",
+        "conductivity",
+        (1e-18, 10),
+        "Conductivity by ions, total unless the contribution is stated, of all mobile ions unless one is claimed.",
+        group=TRANSPORT,
+        scale="log",
+        better="higher",
+        needs=("temperature",),
+    ),
+    number(
+        "electronic_conductivity",
+        "Electronic conductivity",
+        "<i>σ</i><sub>e</sub>",
+        "conductivity",
+        (1e-18, 1e7),
+        "Conductivity by electrons and holes.",
+        group=TRANSPORT,
+        scale="log",
+        needs=("temperature",),
+    ),
+    number(
+        "electronic_share",
+        "Electronic share",
+        "<i>t</i><sub>e</sub>",
+        "ratio",
+        (0, 1),
+        "Electronic conductivity as a share of the total conductivity.",
+        group=TRANSPORT,
+        scale="log",
+        needs=("temperature",),
+    ),
+    number(
+        "activation_energy",
+        "Activation energy",
+        "<i>E</i><sub>a</sub>",
+        "energy",
+        (0.01, 4),
+        "Slope of measured conductivity, diffusion or resistance against inverse temperature, times Boltzmann's "
+        "constant; whether from σ or σT is part of the record.",
+        group=TRANSPORT,
+        applies_to=BOTH,
+        better="lower",
+    ),
+    number(
+        "migration_barrier",
+        "Migration barrier",
+        "<i>E</i><sub>m</sub>",
+        "energy",
+        (0, 6),
+        "Computed energy between a site and the saddle point of an ion's path to the next site.",
+        group=TRANSPORT,
+        better="lower",
+        needs=("path",),
+    ),
+    number(
+        "diffusion_coefficient",
+        "Diffusion coefficient",
+        "<i>D</i>",
+        "diffusivity",
+        (1e-26, 1e-3),
+        "Chemical or self-diffusion coefficient of the claimed ion; titration, impedance and voltammetric values are "
+        "kept apart by method.",
+        group=TRANSPORT,
+        scale="log",
+        better="higher",
+        needs=("state",),
+        iri=f"{EMMO}EMMO_931a725b_926d_4f60_8955_61fe17fce98b",
+    ),
+    number(
+        "transference_number",
+        "Transference number",
+        "<i>t</i><sub>+</sub>",
+        "ratio",
+        (0, 1),
+        "Share of the ionic current that the claimed ion carries.",
+        group=TRANSPORT,
+        applies_to=BOTH,
+        better="higher",
+        needs=("temperature",),
+    ),
+)

@@ -1,0 +1,24 @@
+"""Quantities as printed: "≈ 35", "< 0.1", "1.10 × 10⁻¹² to 15.70 × 10⁻¹²", read into numbers and typeset again.
+
+A quantity keeps what its text states: the number, the interval that the statement covers, whether it is a bound or an
+approximation, and how many digits were printed. Nothing is rounded or guessed; text that is no number is refused with
+the position of the fault.
+"""
+
+from mgdb.science.quantity.model import BOUNDS, Printed, Quantity, QuantityError, scale, search_interval
+from mgdb.science.quantity.reading import parse, split
+from mgdb.science.quantity.typesetting import format_html, format_latex, format_text
+
+__all__ = [
+    "BOUNDS",
+    "Printed",
+    "Quantity",
+    "QuantityError",
+    "format_html",
+    "format_latex",
+    "format_text",
+    "parse",
+    "scale",
+    "search_interval",
+    "split",
+]

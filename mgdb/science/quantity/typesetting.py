@@ -1,0 +1,171 @@
+"""Quantities as text, HTML and LaTeX."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from mgdb.science import units
+from mgdb.science.quantity.model import Printed, Quantity, magnitude
+
+_FIXED_FROM, _FIXED_TO = 1e-3, 1e6  # outside, powers of ten
+_NARROW, _FIXED_SPACE = "\u202f", "\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How one output writes the parts of a number."""
+
+    minus: str
+    times: str
+    group: str
+    power: Callable[[int], str]
+    signs: dict[str, str]
+    wrap: Callable[[str], str]
+
+
+def _raised(exponent: int) -> str:
+    return str(exponent).translate(str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"))
+
+
+_TEXT_SIGNS = {
+    "<": "<",
+    "≤": "≤",
+    ">": ">",
+    "≥": "≥",
+    "up to": "up to",
+    "≈": "≈",
+    "–": "–",
+    "±": "±",
+    "order": "order of",
+}
+_TEXT = _Style("−", f"{_NARROW}×{_NARROW}", _NARROW, lambda n: "10" + _raised(n), _TEXT_SIGNS, str)
+_HTML = replace(
+    _TEXT,
+    power=lambda n: f"10<sup>{str(n).replace('-', '−')}</sup>",
+    signs={**_TEXT_SIGNS, "<": "&lt;", ">": "&gt;"},
+)
+_LATEX = _Style(
+    "-",
+    r"\times ",
+    r"\,",
+    lambda n: f"10^{{{n}}}",
+    {
+        "<": "<",
+        "≤": r"\leq ",
+        ">": ">",
+        "≥": r"\geq ",
+        "up to": r"\text{up to }",
+        "≈": r"\approx ",
+        "–": "–",
+        "±": r"\pm ",
+        "order": r"\text{order of }",
+    },
+    lambda body: f"${body}$",
+)
+
+
+def _numbers(quantity: Quantity) -> list[Printed]:
+    """The numbers to print, in order; made from the values where the printed ones are not known."""
+    if quantity.members and (quantity.range_kind == "list" or len(quantity.members) <= 2):
+        return list(quantity.members)
+    if quantity.value is not None:
+        return [Printed(quantity.value, quantity.digits, quantity.decimals)]
+    ends = [end for end in (quantity.low, quantity.high) if end is not None]
+    return [Printed(end, quantity.digits, quantity.decimals) for end in ends]
+
+
+def _write(number: Printed, scientific: bool, style: _Style, bare: bool = True) -> str:
+    value = abs(number.value)
+    sign = style.minus if number.value < 0 else ""
+    if value == 0:
+        return "0" if number.decimals <= 0 else f"{0:.{min(number.decimals, 15)}f}"
+    if scientific:
+        places = number.digits - 1 if number.digits else max(len(f"{value:.5e}".split("e")[0].rstrip("0")) - 2, 0)
+        mantissa, exponent = f"{value:.{min(places, 15)}e}".split("e")
+        if bare and mantissa == "1" and number.digits <= 1:
+            return sign + style.power(int(exponent))
+        return sign + mantissa + style.times + style.power(int(exponent))
+    if number.digits:
+        text = f"{value:.{min(max(number.digits - 1 - magnitude(value), 0), 15)}f}"
+    else:
+        text = f"{Decimal(f'{value:.7g}'):f}"
+        text = text.rstrip("0").rstrip(".") if "." in text else text
+    whole, point, fraction = text.partition(".")
+    if len(whole) > 4:
+        whole = f"{int(whole):,}".replace(",", style.group)
+    return sign + whole + point + fraction
+
+
+def _scientific(numbers: list[Printed]) -> bool:
+    sizes = [abs(number.value) for number in numbers if number.value]
+    return any(not _FIXED_FROM <= size < _FIXED_TO for size in sizes) or (
+        # 10⁻² printed as a power stays one
+        bool(numbers) and all(number.bare_power for number in numbers)
+    )
+
+
+def _body(quantity: Quantity, style: _Style) -> str:
+    numbers = _numbers(quantity)
+    scientific = _scientific(numbers)
+    if quantity.uncertainty is not None and len(numbers) == 1:
+        [number] = numbers
+        spread = quantity.uncertainty
+        if not scientific:
+            places = max(number.digits - 1 - magnitude(number.value), 0) if number.digits and number.value else 0
+            digits = max(magnitude(spread) + 1 + places, 1) if spread else 1
+            body = f"{_write(number, False, style)}{_NARROW}{style.signs['±']}{_NARROW}"
+            return _prefix(quantity, style) + body + _write(Printed(spread, digits), False, style)
+        exponent = magnitude(number.value)
+        shrink = Decimal(1).scaleb(-exponent)
+        core = Printed(float(Decimal(repr(number.value)) * shrink), number.digits)
+        rest = Printed(float(Decimal(repr(spread)) * shrink))
+        inner = f"{_write(core, False, style)}{_NARROW}{style.signs['±']}{_NARROW}{_write(rest, False, style)}"
+        return f"{_prefix(quantity, style)}({inner}){style.times}{style.power(exponent)}"
+    written = [_write(number, scientific, style) for number in numbers]
+    if quantity.range_kind == "order_of_magnitude":
+        return f"{style.signs['order']} {written[0]}"
+    if quantity.value is None and len(written) == 2 and quantity.range_kind != "list":
+        spaced = scientific or any(number.value < 0 for number in numbers)
+        return _prefix(quantity, style) + (f" {style.signs['–']} " if spaced else style.signs["–"]).join(written)
+    if quantity.value is None and len(written) == 1 and quantity.bound == "=":
+        sign = "≤" if quantity.low is None else "≥"
+        return f"{style.signs[sign]}{_NARROW}{written[0]}"
+    return _prefix(quantity, style) + ", ".join(written)
+
+
+def _prefix(quantity: Quantity, style: _Style) -> str:
+    parts = [style.signs[quantity.bound]] if quantity.bound != "=" else []
+    parts += [style.signs["≈"]] if quantity.approximate and quantity.range_kind != "order_of_magnitude" else []
+    return "".join(part.strip() + (_FIXED_SPACE if part.endswith("o") else _NARROW) for part in parts)
+
+
+def format_text(quantity: Quantity, unit: str | None = None) -> str:
+    """`quantity` as Unicode text, with `unit` (any spelling) where given: "≈ 35 mAh g⁻¹", "2.9 × 10⁻⁵ S cm⁻¹".
+
+    Digits as printed (52.0 stays 52.0), a real minus, powers of ten below 0.001 and from a million. Raises
+    units.UnitError for an unknown unit.
+    """
+    return _with_unit(_body(quantity, _TEXT), units.unicode(unit) if unit else "")
+
+
+def format_html(quantity: Quantity, unit: str | None = None) -> str:
+    """`quantity` as safe HTML: "≈ 35 mAh g<sup>−1</sup>"; otherwise as `format_text`."""
+    return _with_unit(_body(quantity, _HTML), units.html(unit) if unit else "")
+
+
+def _with_unit(body: str, unit: str) -> str:
+    # the degree sign stands close to its number; every other unit is set off by a space (SI brochure, 5.4.3)
+    space = "" if not unit or unit == "°" or unit[:3] in ("° 2", "°\u00a02") else _FIXED_SPACE
+    return f"{body}{space}{unit}"
+
+
+def format_latex(quantity: Quantity, unit: str | None = None) -> str:
+    r"""`quantity` as LaTeX: "$\approx 35$\,\unit{\milli\ampere\hour\per\gram}"; units need units.LATEX_PREAMBLE.
+
+    Raises units.UnitError for an unknown unit.
+    """
+    body = _body(quantity, _LATEX).replace(_NARROW, "").replace(_FIXED_SPACE, "").replace("–", r"\text{--}")
+    macros = units.latex(unit) if unit else ""
+    return f"${body}$" + (rf"\,{macros}" if macros else "")

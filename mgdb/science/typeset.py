@@ -1,0 +1,162 @@
+"""Typesetting of formulas and of the names that people give to materials and electrolytes, and folding for search.
+
+A text that the formula parser reads is typeset by it. In any other text, runs that read as formulas are typeset
+where they stand: Mo-VS4/N-TG has VS₄, 3% Mo-VS4 keeps its 3 %, Ti-V2O5-x ends in ₅₋ₓ. Markup wins over all
+guessing: _{…} lowers, ^{…} raises, *x* is italic, Unicode scripts stay what they are.
+"""
+
+import html as html_escape
+import re
+import unicodedata
+from itertools import groupby
+from typing import Final
+
+from .formula import Formula, FormulaError
+from .formula.parser import Parser
+from .formula.scan import DOTS, MINUSES, SUBSCRIPTS, SUPERSCRIPTS, Char, scan
+
+_FORMS: Final = {
+    "sub": {plain: low for low, plain in SUBSCRIPTS.items()},
+    "sup": {plain: high for high, plain in SUPERSCRIPTS.items()},
+}
+
+# A lone element with a number is a formula for these; elsewhere it is a label (P2 type, sample S1, space group C2/m).
+_MOLECULES: Final = frozenset({"H2", "N2", "O2", "F2", "Cl2", "Br2", "I2", "P4", "S8", "C60", "C70"})
+_LABEL: Final = re.compile(r"[A-Z][a-z]?[0-9.]+")
+# What a number in a name is when it is no amount: HC1, SS316, sample CO02.
+_NO_AMOUNT: Final = re.compile(r"(?<![0-9.])(?:1(?![0-9./+x–-])|[0-9]{3,}|0(?!\.))")
+_INITIALS: Final = re.compile(r"[A-Za-z]\.[A-Za-z]")
+_ANIONS: Final = frozenset({"Cl-", "F-", "Br-", "I-", "H-", "OH-"})
+_SUSPENDED: Final = re.compile(r"\s+(?:and|or|to|nor)\b")  # Mo- and W-doped
+
+_FOLDED: Final = str.maketrans(
+    {"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "’": "'"}
+    | dict.fromkeys(DOTS, "·")
+    | dict.fromkeys(MINUSES + "–—", "-")
+)
+
+
+def html(text: str) -> str:
+    """`text` for a page: sub, sup and i elements, everything else escaped. Never raises.
+
+    >>> html("Ti-V2O5-x")
+    'Ti-V<sub>2</sub>O<sub>5−<i>x</i></sub>'
+    """
+    return "".join(
+        part.html if isinstance(part, Formula) else "".join(_html(key, list(run)) for key, run in groupby(part, _style))
+        for part in _parts(text)
+    )
+
+
+def unicode(text: str) -> str:
+    """`text` with Unicode sub- and superscripts, for plain text such as a plot's label. Never raises.
+
+    >>> unicode("0.3 M Mg(TFSI)2/acetonitrile")
+    '0.3 M Mg(TFSI)₂/acetonitrile'
+    """
+    return "".join(
+        part.unicode if isinstance(part, Formula) else "".join(_FORMS.get(c.level, {}).get(c.char, c.raw) for c in part)
+        for part in _parts(text)
+    )
+
+
+def plain(text: str) -> str:
+    """`text` folded for search: scripts on the line, no accents, small letters; Greek letters stay Greek.
+
+    >>> plain("γ-MnO₂ of MÜLLER")
+    'γ-mno2 of muller'
+    """
+    line = "".join(char.raw for char in scan(text))
+    bare = "".join(c for c in unicodedata.normalize("NFKD", line) if not unicodedata.combining(c))
+    return " ".join(bare.casefold().translate(_FOLDED).split())
+
+
+def _style(char: Char) -> tuple[str, bool]:
+    return char.level, char.italic
+
+
+def _html(style: tuple[str, bool], chars: list[Char]) -> str:
+    level, italic = style
+    text = "".join(("−" if c.char == "-" else c.char) if level else c.raw for c in chars)
+    text = html_escape.escape(text)
+    text = f"<i>{text}</i>" if italic else text
+    return f"<{level}>{text}</{level}>" if level else text
+
+
+def _parts(text: str) -> list[Formula | list[Char]]:
+    """`text` cut into formulas and the characters between them."""
+    chars = scan(text)
+    parts: list[Formula | list[Char]] = []
+    if whole := _read(text, chars, 0, len(chars)):
+        return [whole]
+    index = {char.position: at for at, char in enumerate(chars)}
+    rest: list[Char] = []
+    at = 0
+    while at < len(chars):
+        found = _formula_at(text, chars, index, at) if _may_start(chars, at) else None
+        if found is None:
+            rest.append(chars[at])
+            at += 1
+            continue
+        formula, at = found
+        parts += [rest, formula]
+        rest = []
+    return [*parts, rest]
+
+
+def _may_start(chars: list[Char], at: int) -> bool:
+    here = chars[at]
+    if here.level or not (("A" <= here.char <= "Z") or here.char in "([□"):
+        return False
+    before = at - 1
+    while before >= 0 and not chars[before].level and chars[before].char in "0123456789.":
+        before -= 1  # a number in front: the 6 of 6H2O
+    if before < 0:
+        return True
+    return not chars[before].level and not chars[before].char.isalnum() and chars[before].char not in ")]}□"
+
+
+def _formula_at(text: str, chars: list[Char], index: dict[int, int], start: int) -> tuple[Formula, int] | None:
+    """The longest formula from `start` to a boundary within its word."""
+    end = start
+    while end < len(chars) and chars[end].char != " ":
+        end += 1
+    while end > start:
+        try:
+            formula = Parser(text, False, chars[start:end]).whole()
+        except FormulaError as error:
+            # What lies before the fault may be a formula; what includes it is none.
+            end = min(end - 1, index.get(error.position, end - 1))
+        else:
+            if _is_meant(chars, start, end):
+                return formula, end
+            end -= 1
+        while end > start and not _is_boundary(chars, end):
+            end -= 1
+    return None
+
+
+def _read(text: str, chars: list[Char], start: int, end: int) -> Formula | None:
+    try:
+        formula = Parser(text, False, chars[start:end]).whole()
+    except FormulaError:
+        return None
+    return formula if _is_meant(chars, start, end) else None
+
+
+def _is_boundary(chars: list[Char], at: int) -> bool:
+    return at == len(chars) or (not chars[at].level and not chars[at].char.isalnum())
+
+
+def _is_meant(chars: list[Char], start: int, end: int) -> bool:
+    """Whether what reads as a formula is one, and no label: P2, SS316, the Mo- of Mo- and W-doped."""
+    run = chars[start:end]
+    if any(char.marked for char in run):
+        return True
+    line = "".join(char.char for char in run).strip()
+    if (_LABEL.fullmatch(line) and line not in _MOLECULES) or _NO_AMOUNT.search(line) or _INITIALS.search(line):
+        return False
+    if line.endswith("-"):
+        after = "".join(char.char for char in chars[end : end + 5])
+        return not _SUSPENDED.match(after) and (line in _ANIONS or any(c.isdigit() for c in line))
+    return True

@@ -1,0 +1,187 @@
+"""The dimensions with their units, and the symbols that units are made of."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+class UnitError(ValueError):
+    """A unit that is unknown, or that does not fit the quantity; the message names the units that do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """A kind of quantity: its canonical unit, the accepted units (canonical first), the unit pages show if other."""
+
+    key: str
+    canonical: str
+    accepted: tuple[str, ...]
+    display: str | None = None
+
+
+def _dimensions(*rows: tuple[str, str] | tuple[str, str, str]) -> dict[str, Dimension]:
+    table: dict[str, Dimension] = {}
+    for key, units, *display in rows:
+        accepted = tuple(unit.strip() for unit in units.split(","))
+        table[key] = Dimension(key, accepted[0], accepted, display[0] if display else None)
+    return table
+
+
+DIMENSIONS: dict[str, Dimension] = _dimensions(
+    # electrochemistry
+    ("specific_capacity", "mAh g⁻¹, Ah kg⁻¹, Ah g⁻¹, μAh g⁻¹, C g⁻¹"),
+    ("areal_capacity", "mAh cm⁻², μAh cm⁻², Ah cm⁻², Ah m⁻², C cm⁻²"),
+    ("volumetric_capacity", "mAh cm⁻³, mAh mL⁻¹, Ah L⁻¹, Ah cm⁻³, μAh cm⁻³"),
+    ("capacity", "mAh, μAh, Ah"),
+    ("voltage", "V, mV"),
+    ("specific_energy", "Wh kg⁻¹, mWh g⁻¹, Wh g⁻¹, kJ kg⁻¹"),
+    ("energy_density", "Wh L⁻¹, mWh cm⁻³, mWh mL⁻¹, Wh cm⁻³"),
+    ("resistance", "Ω, mΩ, kΩ, MΩ"),
+    ("area_specific_resistance", "Ω cm², mΩ cm², kΩ cm², Ω m²"),
+    ("warburg_coefficient", "Ω s⁻¹ᐟ², kΩ s⁻¹ᐟ²"),
+    ("specific_current", "mA g⁻¹, A g⁻¹, μA g⁻¹, A kg⁻¹, mA mg⁻¹"),
+    ("areal_current", "mA cm⁻², μA cm⁻², A cm⁻², A m⁻²"),
+    ("rate", "h⁻¹, C"),
+    ("scan_rate", "mV s⁻¹, V s⁻¹, mV min⁻¹"),
+    ("areal_mass", "mg cm⁻², g cm⁻², g m⁻²"),
+    ("concentration", "M, mM, mol L⁻¹, mol dm⁻³, mol m⁻³"),
+    # transport and energetics
+    ("conductivity", "S cm⁻¹, mS cm⁻¹, μS cm⁻¹, nS cm⁻¹, S m⁻¹, mS m⁻¹, Ω⁻¹ cm⁻¹"),
+    ("diffusivity", "cm² s⁻¹, m² s⁻¹"),
+    ("energy", "eV, meV, kJ mol⁻¹, J mol⁻¹, kcal mol⁻¹, Ry, Ha"),
+    ("molar_energy", "kJ mol⁻¹, J mol⁻¹, kcal mol⁻¹, eV, meV"),
+    ("electron_charge", "e"),
+    ("charge_density", "C mm⁻³, C cm⁻³, C m⁻³, e Å⁻³"),
+    ("polarizing_power", "e Å⁻², e nm⁻², e pm⁻²"),
+    ("temperature", "K, °C", "°C"),
+    # structure
+    ("atomic_length", "Å, nm, pm"),
+    ("length", "nm, Å, μm, mm"),
+    ("macroscopic_length", "mm, μm, cm, nm"),
+    ("angle", "°, rad"),
+    ("diffraction_angle", "° 2θ, °"),
+    ("atomic_volume", "Å³, nm³"),
+    ("specific_area", "m² g⁻¹, cm² g⁻¹"),
+    ("specific_volume", "cm³ g⁻¹, mL g⁻¹"),
+    ("density", "g cm⁻³, g mL⁻¹, kg L⁻¹, kg m⁻³"),
+    ("wavenumber", "cm⁻¹, m⁻¹"),
+    # shares and counts; "1" and "%" convert only where both are customary
+    ("percent", "%, 1"),
+    ("ratio", "1, %"),
+    ("number", "1"),
+    ("atomic_percent", "%, at%, mol%, 1"),
+    ("mass_percent", "wt%, %, mg g⁻¹, ppm"),
+    ("abundance", "%, wt%, ppm"),
+    ("mass_ppm", "ppm, mg kg⁻¹, wt%, %"),
+    ("per_formula", "mol per formula, 1"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """One unit symbol: pint's name for it, siunitx's macro, and other printed forms."""
+
+    pint: str
+    latex: str
+    aliases: tuple[str, ...] = ()
+
+
+SYMBOLS: dict[str, Symbol] = {
+    "A": Symbol("ampere", r"\ampere"),
+    "mA": Symbol("milliampere", r"\milli\ampere"),
+    "μA": Symbol("microampere", r"\micro\ampere", ("uA",)),
+    "V": Symbol("volt", r"\volt", ("volt", "volts")),
+    "mV": Symbol("millivolt", r"\milli\volt"),
+    "W": Symbol("watt", r"\watt"),
+    "mW": Symbol("milliwatt", r"\milli\watt"),
+    "S": Symbol("siemens", r"\siemens"),
+    "mS": Symbol("millisiemens", r"\milli\siemens"),
+    "μS": Symbol("microsiemens", r"\micro\siemens", ("uS",)),
+    "nS": Symbol("nanosiemens", r"\nano\siemens"),
+    "Ω": Symbol("ohm", r"\ohm", ("ohm", "ohms", "Ohm", "Ohms")),
+    "mΩ": Symbol("milliohm", r"\milli\ohm", ("mohm", "mOhm")),
+    "kΩ": Symbol("kiloohm", r"\kilo\ohm", ("kohm", "kOhm")),
+    "MΩ": Symbol("megaohm", r"\mega\ohm", ("Mohm", "MOhm")),
+    "C": Symbol("coulomb", r"\coulomb"),
+    "e": Symbol("elementary_charge", r"\elementarycharge"),
+    "h": Symbol("hour", r"\hour", ("hr", "hrs", "hour", "hours")),
+    "min": Symbol("minute", r"\minute"),
+    "s": Symbol("second", r"\second", ("sec",)),
+    "g": Symbol("gram", r"\gram"),
+    "mg": Symbol("milligram", r"\milli\gram"),
+    "kg": Symbol("kilogram", r"\kilo\gram"),
+    "m": Symbol("meter", r"\metre"),
+    "cm": Symbol("centimeter", r"\centi\metre"),
+    "mm": Symbol("millimeter", r"\milli\metre"),
+    "dm": Symbol("decimeter", r"\deci\metre"),
+    "μm": Symbol("micrometer", r"\micro\metre", ("um", "micron", "microns")),
+    "nm": Symbol("nanometer", r"\nano\metre"),
+    "pm": Symbol("picometer", r"\pico\metre"),
+    "Å": Symbol(
+        "angstrom",
+        r"\angstrom",
+        ("angstrom", "Angstrom", "angstroms", "Angstroms", "ang"),
+    ),
+    "L": Symbol("liter", r"\litre", ("l",)),
+    "mL": Symbol("milliliter", r"\milli\litre", ("ml",)),
+    "mol": Symbol("mole", r"\mole", ("mole",)),
+    "M": Symbol("molar", r"\molar"),
+    "mM": Symbol("millimolar", r"\milli\molar"),
+    "J": Symbol("joule", r"\joule"),
+    "kJ": Symbol("kilojoule", r"\kilo\joule", ("KJ",)),
+    "kcal": Symbol("kilocalorie", r"\kilo\calorie"),
+    "eV": Symbol("electron_volt", r"\electronvolt", ("ev",)),
+    "meV": Symbol("millielectron_volt", r"\milli\electronvolt"),
+    "Ry": Symbol("rydberg", r"\rydberg"),
+    "Ha": Symbol("hartree", r"\hartree"),
+    "K": Symbol("kelvin", r"\kelvin", ("kelvin",)),
+    "°C": Symbol("degree_Celsius", r"\degreeCelsius", ("degC", "oC")),
+    "°": Symbol("degree", r"\degree", ("deg", "degree", "degrees")),
+    "rad": Symbol("radian", r"\radian"),
+    "%": Symbol("percent", r"\percent", ("percent", "pct")),
+    "ppm": Symbol("ppm", r"\ppm"),
+    "wt%": Symbol("percent", r"\wtpercent", ("w%",)),
+    "at%": Symbol("percent", r"\atpercent"),
+    "mol%": Symbol("percent", r"\molpercent"),
+}
+
+# Units that are words rather than products of symbols: spelling -> (pint, siunitx, other printed forms)
+PHRASES: dict[str, Symbol] = {
+    "1": Symbol("dimensionless", "", ("dimensionless", "unitless", "cycles", "cycle", "times")),
+    "° 2θ": Symbol(
+        "degree",
+        r"\degreetwotheta",
+        ("° 2theta", "°2θ", "°2theta", "deg 2theta", "degrees 2theta"),
+    ),
+    "mol per formula": Symbol(
+        "dimensionless",
+        r"\molperformula",
+        ("mol per formula unit", "per formula", "per formula unit", "mol per f.u.", "per f.u.", "mol/f.u.", "/f.u."),
+    ),
+    "e": Symbol("elementary_charge", r"\elementarycharge", ("e-", "e⁻", "|e|", "e^-", "e^{-}")),
+}
+
+# what is written as one symbol and is a product
+COMPOUND: dict[str, tuple[str, ...]] = {
+    "mAh": ("mA", "h"),
+    "Ah": ("A", "h"),
+    "μAh": ("μA", "h"),
+    "Wh": ("W", "h"),
+    "mWh": ("mW", "h"),
+}
+
+
+def dimension_of(key: str) -> Dimension:
+    """The dimension `key`; raises UnitError naming the near ones where there is none."""
+    try:
+        return DIMENSIONS[key]
+    except KeyError:
+        near = listing(difflib.get_close_matches(key, DIMENSIONS, n=3)) or ", ".join(DIMENSIONS)
+        raise UnitError(f"“{key}” is not a dimension; there are {near}") from None
+
+
+def listing(units: Iterable[str]) -> str:
+    units = list(units)
+    return " or ".join([", ".join(units[:-1]), units[-1]]) if len(units) > 1 else "".join(units)

@@ -1,0 +1,65 @@
+"""Units as text, HTML and LaTeX."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from mgdb.science.units.catalogue import COMPOUND, PHRASES, SYMBOLS
+from mgdb.science.units.spelling import C_RATE, SUPERSCRIPTS, normalise
+
+LATEX_PREAMBLE = r"""\usepackage{siunitx}
+\DeclareSIUnit{\angstrom}{\text{\AA}}
+\DeclareSIUnit{\elementarycharge}{\textit{e}}
+\DeclareSIUnit{\molar}{M}
+\DeclareSIUnit{\calorie}{cal}
+\DeclareSIUnit{\hartree}{Ha}
+\DeclareSIUnit{\rydberg}{Ry}
+\DeclareSIUnit{\ppm}{ppm}
+\DeclareSIUnit{\wtpercent}{wt\%}
+\DeclareSIUnit{\atpercent}{at\%}
+\DeclareSIUnit{\molpercent}{mol\%}
+\DeclareSIUnit{\degreetwotheta}{\text{\textdegree\,$2\theta$}}
+\DeclareSIUnit{\molperformula}{mol~per~formula}"""
+"""The siunitx declarations that `latex` relies on, for the head of a document."""
+
+
+def unicode(unit: str) -> str:
+    """`unit`, any spelling, as Unicode text: "mAh g⁻¹"; the unit 1 is the empty text. Raises UnitError."""
+    ours = normalise(unit)
+    return "" if ours == "1" else ours
+
+
+def html(unit: str) -> str:
+    """`unit`, any spelling, as HTML with real superscripts: "mAh g<sup>−1</sup>". Raises UnitError."""
+
+    def raised(run: re.Match[str]) -> str:
+        return "<sup>" + run[0].translate(SUPERSCRIPTS).replace("-", "−") + "</sup>"
+
+    return re.sub(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᐟ]+", raised, escape(unicode(unit))).replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def latex(unit: str) -> str:
+    r"""`unit`, any spelling, for siunitx: "\unit{\milli\ampere\hour\per\gram}"; the unit 1 is the empty text.
+
+    Units outside siunitx's own (Å, wt%, …) are declared in LATEX_PREAMBLE. Raises UnitError.
+    """
+    macros = latex_macros(unit)
+    return rf"\unit{{{macros}}}" if macros else ""
+
+
+def latex_macros(unit: str) -> str:
+    r"""The argument of \unit or \qty for `unit`: "\siemens\per\centi\metre". Raises UnitError."""
+    ours = normalise(unit)
+    if ours in PHRASES:
+        return PHRASES[ours].latex
+    if rate := C_RATE.fullmatch(ours):
+        return r"\text{" + rate[0] + "}" if rate[0] != "C" else r"\coulomb"
+    macros = ""
+    for name, power in re.findall(r"([^\s⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᐟ]+)([⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᐟ]*)", ours):
+        exponent = power.translate(SUPERSCRIPTS) or "1"
+        body = "".join(SYMBOLS[part].latex for part in COMPOUND.get(name, (name,)))
+        size = exponent.removeprefix("-")
+        raised = "" if size == "1" else rf"\tothe{{{size}}}"
+        macros += (r"\per" if exponent.startswith("-") else "") + body + raised
+    return macros

@@ -1,0 +1,69 @@
+"""What is wrong with a question: which parameter, which value, why, and what would be right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from django.core.exceptions import ValidationError
+
+MANY = 12  # a list up to this long is shown whole in a message
+
+
+class Fault(ValidationError):
+    """A value that a parameter cannot have; `nearest` are values that it can have."""
+
+    def __init__(self, reason: str, *, value: object = "", nearest: Iterable[str] = ()) -> None:
+        super().__init__(reason, code="malformed")
+        self.value = str(value)
+        self.nearest = list(nearest)
+
+
+@dataclass(frozen=True)
+class ParameterFault:
+    """One fault of a question, ready to be shown."""
+
+    parameter: str
+    value: str
+    reason: str
+    nearest: tuple[str, ...] = ()
+    known: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.parameter}: {self.reason}"
+
+
+class Refused(ValueError):
+    """A question that cannot be answered as it stands."""
+
+    def __init__(self, faults: Iterable[ParameterFault]) -> None:
+        self.faults = list(faults)
+        super().__init__("; ".join(map(str, self.faults)))
+
+
+def nearest(text: str, known: Iterable[str], count: int = 5) -> list[str]:
+    """The members of `known` most like `text`, best first; those that contain it when none is spelt alike."""
+    known = list(known)
+    folded = {name.lower(): name for name in known}
+    wanted = text.strip().lower()[:80]
+    close = [folded[name] for name in get_close_matches(wanted, folded, n=count, cutoff=0.6)]
+    held = [name for name in known if wanted and (wanted in name.lower() or name.lower() in wanted)]
+    return list(dict.fromkeys([*close, *held]))[:count]
+
+
+def hint(text: str, known: Iterable[str]) -> tuple[str, list[str]]:
+    """A sentence that helps on from `text`, which is none of `known`, and the names it mentions."""
+    known = list(known)
+    close = nearest(text, known)
+    if close:
+        return f"did you mean {' or '.join(close)}?", close
+    if len(known) <= MANY:
+        return f"choose from {', '.join(known)}.", known
+    return f"there are {len(known)} to choose from; the documentation lists them.", []
+
+
+def shown(text: str, length: int = 60) -> str:
+    """`text` in quotation marks, shortened."""
+    text = " ".join(text.split())
+    return f"“{text if len(text) <= length else text[: length - 1] + '…'}”"

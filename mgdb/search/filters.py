@@ -1,0 +1,125 @@
+"""What a filter is here: a parameter that is read by a field, and says what it asks in the database and in words."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, ClassVar
+
+import django_filters
+from django.db.models import Q, QuerySet
+
+from .faults import ParameterFault
+from .fields import Parameter, Terms
+
+Where = Callable[[Any], Q]
+Words = str | Callable[[Any], str]
+
+
+class ParameterFilter(django_filters.Filter):
+    """One parameter of a question.
+
+    `where` turns its value into a condition on the rows; None where the filter set combines it with others. `words`
+    states it: a template with {} for the value, or a function of it. `about` explains it in one sentence.
+    """
+
+    def __init__(
+        self, parameter: Parameter, where: Where | None = None, *, words: Words, about: str, example: Any = None
+    ) -> None:
+        super().__init__()
+        self.parameter, self.where = parameter, where
+        self.words, self.about, self.example = words, about, example
+
+    @property
+    def field(self) -> Parameter:
+        parameter = copy.copy(self.parameter)
+        parameter.help_text = self.about
+        return parameter
+
+    def read(self, data: Mapping[str, Any], name: str) -> Any:
+        """The value of parameter `name` in `data`; None when it is not asked. Raises Fault."""
+        return self.parameter.clean(self.parameter.widget.value_from_datadict(data, {}, name))
+
+    def filter(self, queryset: QuerySet, value: Any) -> QuerySet:
+        return queryset if value is None or self.where is None else queryset.filter(self.where(value))
+
+    def say(self, value: Any) -> str:
+        if callable(self.words):
+            return self.words(value)
+        return self.words.format(self.show(value))
+
+    def show(self, value: Any) -> str:
+        if isinstance(value, list):
+            return " or ".join(self.show(one) for one in value)
+        if isinstance(self.parameter, Terms):
+            return self.parameter.labels[value]
+        if isinstance(value, float):
+            return f"{value:.15g}"
+        return str(getattr(value, "unicode", value))
+
+
+class SearchFilterSet(django_filters.FilterSet):
+    """All that may be asked about one noun, for pages and API alike.
+
+    Only what is asked is looked at: a set has a hundred filters and a question uses three.
+    """
+
+    noun: ClassVar[tuple[str, str]] = ("row", "rows")
+    # what rows may be sorted by: public name → column
+    orderings: ClassVar[Mapping[str, str]] = {}
+    default_order: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def narrow(cls, queryset: QuerySet, asked: Mapping[str, Any]) -> QuerySet:
+        """`queryset` with only the rows that answer `asked` (parameter → value as read)."""
+        for name, value in asked.items():
+            queryset = cls.base_filters[name].filter(queryset, value)
+        return queryset
+
+    @classmethod
+    def cross_faults(cls, asked: Mapping[str, Any]) -> Iterator[ParameterFault]:
+        """Faults that only several parameters together have."""
+        return iter(())
+
+    @classmethod
+    def say(cls, asked: Mapping[str, Any]) -> list[str]:
+        """What is asked, one phrase for each parameter."""
+        return [phrase for name, value in asked.items() if (phrase := cls.base_filters[name].say(value))]
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        return self.narrow(queryset, {k: v for k, v in self.form.cleaned_data.items() if v is not None})
+
+
+def made_of(*groups: Mapping[str, ParameterFilter]) -> type[SearchFilterSet]:
+    """A filter set with the filters of all `groups`, to be inherited from."""
+    return type("Groups", (SearchFilterSet,), {name: one for group in groups for name, one in group.items()})
+
+
+def each(path: str) -> Where:
+    """Rows whose column `path` is one of the values."""
+    return lambda values: Q(**{f"{path}__in": values})
+
+
+def within(path: str) -> Where:
+    """Rows whose column `path` holds the text, in any letter case."""
+    return lambda text: Q(**{f"{path}__icontains": text})
+
+
+def meets(low: str, high: str, minimum: float | None, maximum: float | None, *, strict: bool) -> Q:
+    """Rows whose interval [low, high] meets [minimum, maximum]; with `strict`, lies in it whole.
+
+    An end that is null is open, unless both are: such a row has no number and meets nothing.
+    """
+    if strict:
+        inside = Q()
+        if minimum is not None:
+            inside &= Q(**{f"{low}__gte": minimum})
+        if maximum is not None:
+            inside &= Q(**{f"{high}__lte": maximum})
+        return inside
+    touching = Q()
+    if minimum is not None:
+        touching &= Q(**{f"{high}__gte": minimum}) | Q(**{f"{high}__isnull": True, f"{low}__isnull": False})
+    if maximum is not None:
+        touching &= Q(**{f"{low}__lte": maximum}) | Q(**{f"{low}__isnull": True, f"{high}__isnull": False})
+    return touching

@@ -1,0 +1,275 @@
+"""Measurements: filters generated from the catalogues of properties and conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from mgdb.models import Measurement, MeasurementCondition
+from mgdb.science import conditions, properties, units, vocabulary
+
+from . import fields, shared
+from .fields import STATUS_WORDS
+from .faults import ParameterFault
+from .filters import ParameterFilter, made_of, meets
+
+SAME = 1e-9  # relative: numbers that differ by less are one number after a conversion
+ENDS = ("min", "max")
+
+
+def value_filters() -> dict[str, ParameterFilter]:
+    """`property`, `value_min`, `value_max`, `unit`, `strict`; combined by `value_q`."""
+    return {
+        "property": ParameterFilter(
+            fields.Terms(shared.PROPERTY_LABELS),
+            words="of {}",
+            about="Key of a property; repeated: any of them.",
+            example="specific_capacity",
+        ),
+        "value_min": ParameterFilter(
+            fields.Number(),
+            words="of at least {}",
+            about="Rows whose value reaches this number: “<5” meets everything up to 5, “2 to 8” meets 7. In the "
+            "canonical unit, or in `unit`.",
+        ),
+        "value_max": ParameterFilter(
+            fields.Number(),
+            words="of at most {}",
+            about="Rows whose value comes down to this number. In the canonical unit, or in `unit`.",
+        ),
+        "unit": ParameterFilter(
+            fields.Unit(),
+            words="in {}",
+            about="Unit of `value_min` and `value_max` and of the numbers in the answer; needs `property`.",
+        ),
+        "strict": ParameterFilter(
+            fields.YesNo(),
+            words=lambda yes: "with the whole interval inside the limits" if yes else "",
+            about="1: the whole interval of a value or condition must lie inside the limits.",
+        ),
+    }
+
+
+def dimension_asked(asked: Mapping[str, Any]) -> str | None:
+    """The one dimension of the properties asked for; None when there is none or more than one."""
+    dimensions = {properties.PROPERTIES[key].dimension for key in asked.get("property", ())}
+    return next(iter(dimensions)) if len(dimensions) == 1 else None
+
+
+def value_faults(asked: Mapping[str, Any]) -> Iterator[ParameterFault]:
+    low, high = asked.get("value_min"), asked.get("value_max")
+    if low is not None and high is not None and low > high:
+        yield ParameterFault("value_min", f"{low:g}", f"{low:g} is above value_max, {high:g}; exchange them.")
+    if unit := asked.get("unit"):
+        dimension = dimension_asked(asked)
+        if dimension is None:
+            yield ParameterFault(
+                "unit", unit, "a unit needs exactly one property (or several of one dimension): add property=….",
+            )
+        else:
+            yield from unit_faults("unit", unit, dimension, [low, high])
+
+
+def unit_faults(name: str, unit: str, dimension: str, numbers: list[float | None]) -> Iterator[ParameterFault]:
+    """A fault when `unit` is none of `dimension`, or a number is too large to be converted."""
+    try:
+        for number in [1.0, *(number for number in numbers if number is not None)]:
+            units.to_canonical(number, unit, dimension)
+    except units.UnitError as error:
+        accepted = units.DIMENSIONS[dimension].accepted
+        reason = str(error) if unit in accepted else f"{unit} does not fit; choose from {', '.join(accepted)}."
+        yield ParameterFault(name, unit, reason, accepted)
+
+
+def value_q(asked: Mapping[str, Any]) -> Q:
+    """The measurements of the properties and values asked for."""
+    found = Q()
+    if asked.get("property"):
+        found &= Q(property__in=asked["property"])
+    limits = [asked.get("value_min"), asked.get("value_max")]
+    if unit := asked.get("unit"):
+        dimension = dimension_asked(asked)
+        limits = [None if limit is None else units.to_canonical(limit, unit, dimension) for limit in limits]
+    if limits != [None, None]:
+        found &= meets("search_low", "search_high", *limits, strict=bool(asked.get("strict")))
+    return found
+
+
+def condition_filters() -> dict[str, ParameterFilter]:
+    """For each condition: `<key>`; for numbers `<key>_min`, `<key>_max` and `<key>_unit` too."""
+    made: dict[str, ParameterFilter] = {}
+    for key, entry in conditions.CONDITIONS.items():
+        unit = f" In {entry.unit}, or in `{key}_unit`." if entry.kind == "number" and entry.unit != "1" else ""
+        made[key] = ParameterFilter(
+            fields.Condition(entry),
+            words=_condition_words(entry),
+            about=f"{entry.label}: a value, or {', '.join(STATUS_WORDS)}; repeated: any of them.{unit}",
+        )
+        if entry.kind != "number":
+            continue
+        for end, phrase in zip(ENDS, ("at least", "at most"), strict=True):
+            made[f"{key}_{end}"] = ParameterFilter(
+                fields.Number(),
+                words=f"{entry.label} {phrase} {{}}",
+                about=f"{entry.label}: rows whose interval reaches this number.{unit}",
+            )
+        if unit:
+            made[f"{key}_unit"] = ParameterFilter(
+                fields.Unit(),
+                words=f"{entry.label} in {{}}",
+                about=f"Unit of {entry.label} in the question and in the answer: {', '.join(entry.accepted_units)}.",
+            )
+    return made
+
+
+def _condition_words(entry: conditions.Condition) -> Any:
+    labels = {**dict(entry.choices), **{word: word.replace("_", " ") for word in STATUS_WORDS}}
+
+    def say(values: list[str | float]) -> str:
+        return f"{entry.label} " + " or ".join(
+            f"{value:.15g}" if isinstance(value, float) else labels.get(value, value) for value in values
+        )
+
+    return say
+
+
+def condition_faults(asked: Mapping[str, Any]) -> Iterator[ParameterFault]:
+    for key, entry in conditions.CONDITIONS.items():
+        low, high = (asked.get(f"{key}_{end}") for end in ENDS)
+        if low is not None and high is not None and low > high:
+            yield ParameterFault(f"{key}_min", f"{low:g}", f"{low:g} is above {key}_max, {high:g}; exchange them.")
+        if unit := asked.get(f"{key}_unit"):
+            exact = [value for value in asked.get(key, ()) if isinstance(value, float)]
+            yield from unit_faults(f"{key}_unit", unit, entry.dimension, [low, high, *exact])
+
+
+def condition_q(asked: Mapping[str, Any]) -> Q:
+    """Measurements whose conditions answer; each condition is looked up in its own rows."""
+    found = Q()
+    for key, entry in conditions.CONDITIONS.items():
+        low, high = (asked.get(f"{key}_{end}") for end in ENDS)
+        if key not in asked and low is None and high is None:
+            continue
+        unit = asked.get(f"{key}_unit")
+
+        def canonical(number: float | None, unit: str | None = unit, dimension: str | None = entry.dimension) -> Any:
+            return number if number is None or not unit else units.to_canonical(number, unit, dimension)
+
+        rows = MeasurementCondition.objects.filter(key=key).order_by()
+        if low is not None or high is not None:
+            limits = meets("low", "high", canonical(low), canonical(high), strict=bool(asked.get("strict")))
+            found &= Q(pk__in=rows.filter(limits).values("measurement"))
+        if key in asked:
+            found &= _one_of(rows, [value if isinstance(value, str) else canonical(value) for value in asked[key]])
+    return found
+
+
+def _one_of(rows: QuerySet, values: list[str | float]) -> Q:
+    wanted, unchecked = Q(pk__in=()), False
+    for value in values:
+        if isinstance(value, float):
+            slack = abs(value) * SAME
+            wanted |= meets("low", "high", value - slack, value + slack, strict=False)
+        elif value == "not_checked":
+            unchecked = True
+        elif value in STATUS_WORDS:
+            wanted |= Q(status=value)
+        else:
+            wanted |= Q(text__iexact=value) | Q(printed__iexact=value)
+    found = Q(pk__in=rows.filter(wanted).values("measurement"))
+    return found | ~Q(pk__in=rows.values("measurement")) if unchecked else found
+
+
+IN_CELLS = ("measured_in__electrolyte__electrolyte__", "cell__electrolyte__electrolyte__", "material__electrolyte__")
+
+
+class Measurements(
+    made_of(
+        value_filters(),
+        condition_filters(),
+        shared.bibliography(),
+        shared.composition("material__"),
+        shared.electrolytes(*IN_CELLS),
+        shared.defects("material__"),
+        shared.flags("measurement"),
+    )
+):
+    """What may be asked about measurements."""
+
+    noun = ("measurement", "measurements")
+    orderings = {
+        "id": "public_id",
+        "property": "property",
+        "value": "value",
+        "value_min": "low",
+        "value_max": "high",
+        "material": "material__name",
+        "year": "source__year",
+        "origin": "origin",
+        "method": "method",
+        "updated_at": "updated_at",
+    }
+
+    document = ParameterFilter(
+        fields.SourceRefs(),
+        words="read in {}",
+        about="The document that it was read in, by DOI (any letter case) or id; repeated: any of them.",
+        example="10.1007/s40820-024-01495-1",
+    )
+    locator = ParameterFilter(
+        fields.Text(),
+        words="at {}",
+        about="Place in the document: “Table 1” is that table and everything in it, and not Table 10.",
+        example="Table 1",
+    )
+    citation_key = ParameterFilter(
+        fields.Texts(), words="cited as [{}]", about="Key by which the document cites the primary source."
+    )
+    material = shared.ids("mat", "material", "material__", "about")
+    cell = shared.ids("cel", "cell", "cell__", "about")
+    measured_in = shared.ids("cel", "cell", "measured_in__", "measured in")
+    phase = shared.ids("pha", "phase", "material__phase__", "about materials of")
+    q = shared.words()
+    role = ParameterFilter(
+        fields.Terms(shared.labels(vocabulary.ROLES)),
+        lambda keys: Q(material__roles__overlap=keys),
+        words="about materials that serve as {}",
+        about="Role of the material; repeated: any of them.",
+    )
+    structure_family = shared.family("material__structure_family", "material__phase__structure_family")
+    kind = shared.terms(vocabulary.MEASUREMENT_KINDS, "kind", "given as", "Number, text or relation.")
+    origin = shared.terms(vocabulary.ORIGINS, "origin", "with origin", "Where the value comes from; repeated: any.")
+    method = shared.terms(vocabulary.METHODS, "method", "by", "Method; repeated: any of them.")
+    ion = shared.terms(vocabulary.IONS, "ion", "for the ion", "The ion as claimed; write + as %2B in an address.")
+    electrolyte = ParameterFilter(
+        fields.Ids("mat", "material"),
+        lambda values: shared.any_of(("measured_in__", "cell__"), "electrolyte__public_id__in", values),
+        words="in the electrolyte {}",
+        about="Public id of the electrolyte that it was measured in; repeated: any of them.",
+    )
+    counter_electrode = ParameterFilter(
+        fields.Text(),
+        lambda text: shared.any_of(("measured_in__", "cell__"), "counter_electrode__icontains", text),
+        words="against {}",
+        about="Words in the counter electrode as printed.",
+        example="Mg",
+    )
+
+    @classmethod
+    def narrow(cls, queryset: QuerySet, asked: Mapping[str, Any]) -> QuerySet:
+        queryset = super().narrow(queryset, asked)
+        if any(asked.get(name) for name in ("document", "locator", "citation_key")):
+            queryset = queryset.filter(shared.reports(asked))
+        return queryset.filter(value_q(asked), condition_q(asked))
+
+    @classmethod
+    def cross_faults(cls, asked: Mapping[str, Any]) -> Iterator[ParameterFault]:
+        yield from value_faults(asked)
+        yield from condition_faults(asked)
+
+
+def published_values(asked: Mapping[str, Any]) -> QuerySet:
+    """Published measurements of the property and values asked for, for nouns that have measurements."""
+    return Measurement.objects.published().filter(value_q(asked)).order_by()

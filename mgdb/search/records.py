@@ -1,0 +1,206 @@
+"""The other nouns: sources, cells, pairs, reported factors, statements, curves, comparisons."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from mgdb.models import Source
+from mgdb.science import vocabulary
+
+from . import fields, shared
+from .filters import ParameterFilter, each, made_of, within
+
+
+def property_filter(path: str = "property") -> ParameterFilter:
+    return ParameterFilter(
+        fields.Terms(shared.PROPERTY_LABELS),
+        each(path),
+        words="of {}",
+        about="Key of a property; repeated: any of them.",
+        example="specific_capacity",
+    )
+
+
+class Sources(made_of()):
+    """What may be asked about sources."""
+
+    noun = ("source", "sources")
+    orderings = {"id": "public_id", "year": "year", "container": "container", "title": "title", "updated_at": "updated_at"}
+    default_order = ("-year", "container", "volume", "pages")
+
+    q = shared.words()
+    kind = shared.terms(vocabulary.SOURCE_KINDS, "kind", "of kind", "Kind of publication; repeated: any of them.")
+    doi = ParameterFilter(
+        fields.SourceRefs(), shared.sources, words="with DOI {}", about="DOI in any letter case; repeated: any of them."
+    )
+    author = ParameterFilter(
+        fields.Text(),
+        lambda text: Q(authors__icontains=text),
+        words="by {}",
+        about="Part of an author's name.",
+        example="Wang",
+    )
+    container = ParameterFilter(
+        fields.Text(), within("container"), words="in {}", about="Part of the name of the journal or book."
+    )
+    year_min = ParameterFilter(
+        fields.Whole(*shared.YEARS), lambda year: Q(year__gte=year), words="of {} or later", about="Earliest year."
+    )
+    year_max = ParameterFilter(
+        fields.Whole(*shared.YEARS), lambda year: Q(year__lte=year), words="of {} or before", about="Latest year."
+    )
+    read = ParameterFilter(
+        fields.YesNo(),
+        lambda yes: Q(pk__in=Source.objects.read().order_by().values("pk"))
+        if yes
+        else ~Q(pk__in=Source.objects.read().order_by().values("pk")),
+        words=lambda yes: "that values were read from" if yes else "that no value was read from",
+        about="1: documents that values were read from; 0: works that are only cited.",
+    )
+    cited_by = ParameterFilter(
+        fields.SourceRefs(),
+        lambda values: Q(pk__in=Source.objects.filter(shared.sources(values)).order_by().values("citations__cited")),
+        words="cited by {}",
+        about="A document that cites it, by DOI or id.",
+    )
+
+
+class Cells(made_of(shared.bibliography(), shared.electrolytes("electrolyte__electrolyte__"), shared.flags("cell"))):
+    """What may be asked about cells."""
+
+    noun = ("cell", "cells")
+    orderings = {"id": "public_id", "name": "name", "year": "source__year", "updated_at": "updated_at"}
+    default_order = ("name",)
+
+    q = shared.words()
+    material = ParameterFilter(
+        fields.Ids("mat", "material"),
+        lambda values: shared.any_of(("working_material", "counter_material", "electrolyte"), "__public_id__in", values),
+        words="with {}",
+        about="Public id of a material that is an electrode or the electrolyte of the cell.",
+    )
+    electrolyte = shared.ids("mat", "material", "electrolyte__", "with the electrolyte")
+    chemistry = ParameterFilter(
+        fields.Text(), lambda text: Q(chemistry__iexact=text), words="of chemistry {}", about="Mg, Mg–Li, Li, Zn …"
+    )
+    configuration = shared.terms(vocabulary.CELL_CONFIGURATIONS, "configuration", "built as", "Configuration.")
+    counter_electrode = ParameterFilter(
+        fields.Text(), within("counter_electrode"), words="against {}", about="Words in the counter electrode."
+    )
+    window_scale = shared.terms(vocabulary.POTENTIAL_SCALES, "window_scale", "on the scale", "Scale of the window.")
+
+
+class Pairs(made_of(shared.bibliography(), shared.provenance())):
+    """What may be asked about pairs."""
+
+    noun = ("pair", "pairs")
+    orderings = {"id": "public_id", "modified": "modified__name", "control": "control__name", "year": "source__year"}
+
+    q = ParameterFilter(
+        fields.Search(),
+        lambda text: Q(
+            *(shared.any_of(("modified__", "control__"), "search_text__icontains", word) for word in text.split())
+        ),
+        words="of materials that mention “{}”",
+        about="Words that all stand in the names, formulas, authors or texts of either material.",
+    )
+    material = ParameterFilter(
+        fields.Ids("mat", "material"),
+        lambda values: shared.any_of(("modified__", "control__"), "public_id__in", values),
+        words="with {}",
+        about="Public id of the modified material or of its control.",
+    )
+    modified = shared.ids("mat", "material", "modified__", "of")
+    control = shared.ids("mat", "material", "control__", "against")
+    kind = shared.terms(vocabulary.PAIR_KINDS, "kind", "of kind", "What the control is; repeated: any of them.")
+    property = ParameterFilter(
+        fields.Terms(shared.PROPERTY_LABELS),
+        lambda keys: Q(properties__overlap=keys) | Q(properties=[]),
+        words="for {}",
+        about="Key of a property for which the control holds; repeated: any of them.",
+    )
+
+
+class Factors(made_of(shared.bibliography(), shared.provenance(), shared.flags("factor"))):
+    """What may be asked about reported factors."""
+
+    noun = ("reported factor", "reported factors")
+    orderings = {"id": "public_id", "property": "property", "value": "value", "material": "material__name"}
+
+    q = ParameterFilter(
+        fields.Search(),
+        lambda text: Q(*(Q(material__search_text__icontains=word) for word in text.split())),
+        words="of materials that mention “{}”",
+        about="Words that all stand in the material's names, formulas, authors or texts.",
+    )
+    property = property_filter()
+    material = shared.ids("mat", "material", "material__", "about")
+    relative_to = shared.ids("mat", "material", "relative_to__", "relative to")
+    relative_kind = shared.terms(vocabulary.RELATIVE_KINDS, "relative_kind", "relative to another", "What is compared.")
+    form = shared.terms(vocabulary.FACTOR_FORMS, "form", "stated as", "Form of the factor.")
+    ion = shared.terms(vocabulary.IONS, "ion", "for the ion", "The ion as claimed; write + as %2B in an address.")
+
+
+class Statements(made_of(shared.provenance(), shared.bibliography())):
+    """What may be asked about statements."""
+
+    noun = ("statement", "statements")
+    orderings = {"id": "public_id", "topic": "topic", "subject": "subject", "updated_at": "updated_at"}
+    default_order = ("topic", "subject")
+
+    q = shared.words()
+    topic = shared.terms(vocabulary.STATEMENT_TOPICS, "topic", "on", "Topic; repeated: any of them.")
+    sign = shared.terms(vocabulary.EFFECT_SIGNS, "sign", "judged", "Favourable, adverse …; write + as %2B.")
+    material = shared.ids("mat", "material", "material__", "about")
+    phase = shared.ids("pha", "phase", "phase__", "about")
+    defect = shared.terms(vocabulary.DEFECT_KINDS, "defect_kind", "about", "Kind of defect it is about.")
+    electrolyte_class = shared.terms(
+        vocabulary.ELECTROLYTE_CLASSES, "electrolyte_class", "about the class", "Class of electrolytes it is about."
+    )
+    structure_family = shared.family("structure_family")
+
+
+class Curves(made_of(shared.provenance(), shared.bibliography())):
+    """What may be asked about curves."""
+
+    noun = ("curve", "curves")
+    orderings = {"id": "public_id", "name": "name", "property": "property", "updated_at": "updated_at"}
+
+    q = ParameterFilter(
+        fields.Text(), within("name"), words="that mention “{}”", about="Words in the name of the curve."
+    )
+    property = property_filter()
+    material = shared.ids("mat", "material", "material__", "about")
+    cell = shared.ids("cel", "cell", "cell__", "about")
+
+
+class Comparisons(made_of(shared.provenance())):
+    """What may be asked about ready-made comparisons."""
+
+    noun = ("comparison", "comparisons")
+    orderings = {"id": "public_id", "slug": "slug", "title": "title", "updated_at": "updated_at"}
+    default_order = ("slug",)
+
+    q = ParameterFilter(
+        fields.Text(),
+        lambda text: Q(title__icontains=text) | Q(description__icontains=text),
+        words="that mention “{}”",
+        about="Words in title or description.",
+    )
+    material = ParameterFilter(
+        fields.Ids("mat", "material"),
+        lambda values: Q(rows__material__public_id__in=values),
+        words="with {}",
+        about="Public id of a material that is compared.",
+    )
+    property = ParameterFilter(
+        fields.Terms(shared.PROPERTY_LABELS),
+        lambda keys: Q(properties__overlap=keys),
+        words="of {}",
+        about="Key of a property that is compared; repeated: any of them.",
+    )
+
+    @classmethod
+    def narrow(cls, queryset, asked):  # type: ignore[no-untyped-def]
+        queryset = super().narrow(queryset, asked)
+        return queryset.distinct() if "material" in asked else queryset

@@ -1,0 +1,327 @@
+"""Settings of MgDB: one file, everything changeable comes from the environment (see `.env.example`).
+
+Two modes. `local` (the default) runs on the embedded PostgreSQL that `make run` starts; `production` refuses to start
+without a secret key, host names and a database. Reading this file writes nothing and opens no connection.
+"""
+
+import json
+import os
+import secrets
+import warnings
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def env(name: str, default: str = "") -> str:
+    """The environment variable `name` without surrounding blanks; an empty one counts as unset."""
+    return os.environ.get(name, "").strip() or default
+
+
+def env_list(name: str) -> list[str]:
+    return [item.strip() for item in env(name).split(",") if item.strip()]
+
+
+def env_flag(name: str) -> bool:
+    value = env(name, "0").lower()
+    if value not in {"0", "1", "false", "true", "no", "yes"}:
+        raise ImproperlyConfigured(f"{name} is {value!r}; write 1 or 0.")
+    return value in {"1", "true", "yes"}
+
+
+# ---------------------------------------------------------------------------------------------------------- mode
+MODE = env("MGDB_MODE", "local")
+if MODE not in {"local", "production"}:
+    raise ImproperlyConfigured(f"MGDB_MODE is {MODE!r}; write 'local' or 'production'.")
+PRODUCTION = MODE == "production"
+DEBUG = env_flag("MGDB_DEBUG")
+
+if PRODUCTION:
+    required = ("MGDB_SECRET_KEY", "MGDB_ALLOWED_HOSTS", "DATABASE_URL")
+    if missing := [name for name in required if not env(name)]:
+        raise ImproperlyConfigured(f"MGDB_MODE=production needs {', '.join(missing)}; see .env.example.")
+    if DEBUG:
+        raise ImproperlyConfigured("MGDB_DEBUG=1 shows internals to visitors; unset it when MGDB_MODE=production.")
+
+# The launcher keeps here: the embedded database, generated secrets, collected static files, logs.
+DATA_DIR = (BASE_DIR / Path(env("MGDB_DATA_DIR", ".data")).expanduser()).resolve()
+
+
+def read_state(name: str) -> str | None:
+    """The text of a file that the launcher keeps in the data folder, or None before the first start."""
+    try:
+        return (DATA_DIR / name).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    except NotADirectoryError:
+        raise ImproperlyConfigured(f"MGDB_DATA_DIR is {str(DATA_DIR)!r}, which is no folder; name a folder.") from None
+    except PermissionError:
+        raise ImproperlyConfigured(
+            f"MGDB_DATA_DIR is {str(DATA_DIR)!r} and {name} in it may not be read by this user."
+        ) from None
+
+
+# Without a data folder yet (lints, checks) a key for this process alone will do: nothing is signed to last.
+SECRET_KEY = env("MGDB_SECRET_KEY") or (read_state("secret-key") or "").strip() or secrets.token_urlsafe(50)
+ALLOWED_HOSTS = env_list("MGDB_ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS if host != "*"] if PRODUCTION else []
+
+# ------------------------------------------------------------------------------------------------------ database
+EMBEDDED_DATABASE = not env("DATABASE_URL")
+
+
+def database_parameters() -> dict[str, str]:
+    """The libpq parameters of the database: of DATABASE_URL, else of the embedded server's state in the data folder."""
+    if url := env("DATABASE_URL"):
+        shape = "DATABASE_URL must look like postgresql://user:password@host:5432/name"
+        if urlsplit(url.partition("@")[0]).scheme not in {"postgres", "postgresql"}:
+            raise ImproperlyConfigured(f"{shape}.")
+        try:
+            parameters = {key: str(value) for key, value in conninfo_to_dict(url).items()}
+        except ProgrammingError:
+            # The driver's message quotes the whole URL, password and all; ours must not.
+            raise ImproperlyConfigured(f"{shape}; write %XX for special characters in user and password.") from None
+        if not parameters.get("port", "5432").isdecimal():
+            raise ImproperlyConfigured(f"{shape}; its port is {parameters['port']!r}.")
+        return parameters
+    state = json.loads(read_state("postgres/state.json") or "{}")
+    # Nothing listens on port 1: manage.py then says that the embedded database is not running.
+    return {
+        "host": state.get("host", "127.0.0.1"),
+        "port": str(state.get("port", 1)),
+        "user": state.get("user", "mgdb"),
+        "password": state.get("password", ""),
+        "dbname": state.get("database", "mgdb"),
+        # It listens on the loopback address only and speaks no TLS: do not spend a round trip on asking.
+        "sslmode": "disable",
+        "gssencmode": "disable",
+    }
+
+
+_parameters = database_parameters()
+_names = ("host", "port", "user", "password", "dbname")
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": _parameters.get("dbname", "mgdb"),
+        "USER": _parameters.get("user", ""),
+        "PASSWORD": _parameters.get("password", ""),
+        "HOST": _parameters.get("host", ""),
+        "PORT": _parameters.get("port", ""),
+        "OPTIONS": {key: value for key, value in _parameters.items() if key not in _names},
+        # One persistent connection for each process, tested before each request: the largest single gain in speed.
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# ---------------------------------------------------------------------------------------------------------- apps
+INSTALLED_APPS = [
+    "mgdb",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "rest_framework",
+    "rest_framework.authtoken",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "django_filters",
+    "django_htmx",
+    "pgtrigger",
+    "pghistory",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    # Notes who made a change and at which address beside every row that the history triggers write.
+    "pghistory.middleware.HistoryMiddleware",
+]
+
+ROOT_URLCONF = "mgdb.urls"
+WSGI_APPLICATION = "mgdb.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+LANGUAGE_CODE = "en"
+TIME_ZONE = "UTC"
+USE_I18N = False
+USE_TZ = True
+
+# Django 6 takes a bare "example.org" in a form for https; so do we. Saying so is itself deprecated, hence the filter.
+FORMS_URLFIELD_ASSUME_HTTPS = True
+warnings.filterwarnings("ignore", message="The FORMS_URLFIELD_ASSUME_HTTPS transitional setting is deprecated")
+
+# -------------------------------------------------------------------------------------------------- static files
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(env("MGDB_STATIC_ROOT", str(DATA_DIR / "static")))
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "mgdb.assets.PackageFinder",
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "mgdb.assets.CompressedOnceStorage"
+    },
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_AUTOREFRESH = DEBUG
+
+# ------------------------------------------------------------------------------------------------------- caching
+# Embedded: a table beside the data. Production: Valkey (MGDB_CACHE_URL=redis://...).
+if cache_url := env("MGDB_CACHE_URL"):
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": cache_url}}
+else:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "mgdb_cache"}}
+
+# ------------------------------------------------------------------------------------------------------ security
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = PRODUCTION
+# Browsers share cookies between ports: two clones on one machine would log each other's curator out.
+SESSION_COOKIE_NAME = "mgdb_session" if PRODUCTION else f"mgdb_session_{env('PORT', '8000')}"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = PRODUCTION
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
+SECURE_HSTS_PRELOAD = PRODUCTION
+# Only behind a proxy that overwrites the header: else a visitor could claim to have come by https.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_flag("MGDB_BEHIND_PROXY") else None
+# The proxy's health checks ask by plain http from inside.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+# No inline script, no eval, nothing from elsewhere. The hash is that of the empty style element plotly.js adds;
+# pages with a plot add `style-src-attr 'unsafe-inline'` by decorator, and nothing else.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "style-src-elem": ["'self'", "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"],
+        "img-src": ["'self'", "data:", "blob:"],
+        # These three do not fall back to default-src.
+        "base-uri": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+# ---------------------------------------------------------------------------------------------------------- REST
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "rest_framework.authentication.SessionAuthentication",
+        "rest_framework.authentication.TokenAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.DjangoModelPermissionsOrAnonReadOnly"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+}
+
+# -------------------------------------------------------------------------------------------------------- Celery
+# Embedded: kombu's pgmq transport on the same PostgreSQL. A killed worker's message becomes visible again after the
+# visibility timeout; a second delivery of a job that still runs exits at once (see mgdb/tasks.py).
+CELERY_BROKER_URL = env("CELERY_BROKER_URL", "pgmq://")
+if CELERY_BROKER_URL.startswith("pgmq"):
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "init_extension": False,
+        "visibility_timeout": 60,
+        "use_notify": True,
+        "polling_interval": 0.05,
+        "poll_interval_ms": 20,
+        "wait_time_seconds": 1,
+        "pool_size": 4,
+    }
+    if CELERY_BROKER_URL == "pgmq://":
+        # Given whole, because the client otherwise prefers whatever DATABASE_URL or PG_HOST it meets.
+        CELERY_BROKER_TRANSPORT_OPTIONS["conn_string"] = make_conninfo(**_parameters)
+else:
+    # How long a message of a dead worker waits, and how often waiting ones are looked for.
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "visibility_timeout": 60,
+        "unacked_restore_interval": 2,
+        "unacked_restore_throttle": 1,
+    }
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_TASK_DEFAULT_QUEUE = "mgdb"
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_SOFT_TIME_LIMIT = 540
+CELERY_TASK_TIME_LIMIT = 600
+CELERY_WORKER_PREFETCH_MULTIPLIER = 4
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULE = {
+    # `expires`: after a night without a worker there is one heartbeat to do, not a thousand.
+    "heartbeat": {"task": "mgdb.tasks.heartbeat", "schedule": 30, "options": {"expires": 30}},
+    "requeue-orphans": {"task": "mgdb.tasks.requeue_orphans", "schedule": 60, "options": {"expires": 60}},
+}
+
+# ------------------------------------------------------------------------------------------------------- logging
+# To standard error, for the launcher or the container runtime to keep. Query logging stays off (DEBUG level only).
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env("MGDB_LOG_LEVEL", "INFO").upper()},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "django.db.backends": {"level": "WARNING"},
+        # The queue client's notes on each message carry its content.
+        "pgmq": {"level": "WARNING"},
+    },
+}

@@ -1,0 +1,156 @@
+"""The ground that all tests stand on.
+
+* `django_db` tests see the curated records of `fixtures/` in a database cloned from one template; what they change is
+  rolled back.
+* `committed_db`: a fresh clone for one test, with real commits. Use it instead of `django_db(transaction=True)`, whose
+  flush would empty the records.
+* `site`: gunicorn on a clone that no test changes. `live_site`: gunicorn on the clone of `committed_db`.
+* `worker`: a real Celery worker on the clone of `committed_db`; `worker.kill()` is a power cut.
+* `page`: a page of a headless Chromium; an error in its console fails the test.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser import FLAGS, chromium
+from tests.servers import DatabaseServer, TaskWorker, WebServer, application_on
+
+SERVER = pytest.StashKey[DatabaseServer]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("help") or config.getoption("version"):
+        return
+    if hasattr(config, "workerinput"):
+        server = DatabaseServer(Path(os.environ["MGDB_TEST_RUN"]))
+    else:
+        server = DatabaseServer(Path(tempfile.mkdtemp(prefix="mgdb-tests-")))
+        try:
+            server.start()
+        except BaseException:
+            server.stop()
+            raise
+    config.stash[SERVER] = server
+    os.environ["DJANGO_SETTINGS_MODULE"] = "mgdb.settings"
+    from django.conf import settings
+
+    # Reading a setting configures Django from the environment just made; pytest-django sets up the rest.
+    assert settings.DATABASES["default"]["HOST"] == "127.0.0.1"
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    server = config.stash.get(SERVER, None)
+    if server is not None and not hasattr(config, "workerinput"):
+        server.stop()
+        shutil.rmtree(server.folder, ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker and (marker.kwargs.get("transaction") or (marker.args and marker.args[0])):
+            raise pytest.UsageError(
+                f"{item.nodeid}: use the fixture committed_db instead of django_db(transaction=True)"
+            )
+
+
+@pytest.fixture(scope="session")
+def database_server(request: pytest.FixtureRequest) -> DatabaseServer:
+    """The PostgreSQL of this run, its template prepared."""
+    server = request.config.stash[SERVER]
+    server.wait_prepared()
+    return server
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    database_server: DatabaseServer, django_test_environment: None, django_db_blocker: object
+) -> Iterator[None]:
+    """This process's clone of the template, in place of the empty database that pytest-django would make."""
+    name = database_server.clone("test")
+    with django_db_blocker.unblock(), application_on(database_server, name):
+        yield
+    database_server.drop(name)
+
+
+@pytest.fixture
+def committed_db(django_db_setup: None, database_server: DatabaseServer, django_db_blocker: object) -> Iterator[str]:
+    """A database of this test's own, with the curated records and real commits; its DATABASE_URL."""
+    name = database_server.clone("commit")
+    with django_db_blocker.unblock(), application_on(database_server, name):
+        yield database_server.url(name)
+    database_server.drop(name)
+
+
+@pytest.fixture
+def transactional_db() -> None:
+    pytest.fail("use the fixture committed_db: a flush after the test would empty the records", pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def site(database_server: DatabaseServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
+    """The web server on a clone with the curated records. Only read here; `live_site` is for writing."""
+    name = database_server.clone("site")
+    server = WebServer(database_server.url(name), tmp_path_factory.mktemp("site") / "web.log")
+    yield server
+    server.stop()
+    database_server.drop(name)
+
+
+@pytest.fixture
+def live_site(committed_db: str, tmp_path: Path) -> Iterator[WebServer]:
+    """The web server on the same database as the test's own queries."""
+    server = WebServer(committed_db, tmp_path / "web.log")
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def worker(committed_db: str, tmp_path: Path) -> Iterator[TaskWorker]:
+    """A started Celery worker on the same database as the test's own queries."""
+    process = TaskWorker(committed_db, tmp_path / "worker.log")
+    process.start()
+    yield process
+    process.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    """A headless Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        # Playwright's synchronous API keeps an event loop running in the thread of the test; Django takes that for
+        # asynchronous code and refuses the database. Nothing here is asynchronous.
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+        instance = playwright.chromium.launch(executable_path=chromium(playwright), args=FLAGS)
+        yield instance
+        instance.close()
+
+
+@pytest.fixture
+def console_errors() -> list[str]:
+    """What the page of this test complained of; a test that expects a complaint takes it out of this list."""
+    return []
+
+
+@pytest.fixture
+def page(browser: object, console_errors: list[str]) -> Iterator[object]:
+    """A page in a browser context of its own, 1280 × 900. An error in its console fails the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    new = context.new_page()
+    new.on("pageerror", lambda error: console_errors.append(f"{new.url}: {error}"))
+    new.on(
+        "console",
+        lambda message: console_errors.append(f"{new.url}: {message.text}") if message.type == "error" else None,
+    )
+    yield new
+    context.close()
+    assert console_errors == []

@@ -1,0 +1,121 @@
+"""One `make run`, started and watched by a test."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import psutil
+
+from mgdb.management.launcher.postgres import EmbeddedPostgres
+from tests.servers import FOREIGN_SETTINGS, ROOT, STATIC, wait_for
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return probe.getsockname()[1]
+
+
+def environment(data: Path, port: int | str) -> dict[str, str]:
+    """The environment of a newcomer who sets the data folder and the port."""
+    own = {key: value for key, value in os.environ.items() if key not in FOREIGN_SETTINGS}
+    return own | {"MGDB_DATA_DIR": str(data), "PORT": str(port), "MGDB_STATIC_ROOT": str(STATIC)}
+
+
+def launch_and_fail(data: Path, port: int | str) -> str:
+    """Start on something impossible; the one line that it says. Asserts the exit code."""
+    run = subprocess.run(
+        [sys.executable, "-m", "mgdb.management.launcher", "run"],
+        cwd=ROOT,
+        env=environment(data, port),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert run.returncode == 1, run.stdout + run.stderr
+    lines = run.stderr.strip().splitlines()
+    assert len(lines) == 1, run.stderr
+    return lines[0]
+
+
+class Launched:
+    """The launcher on one data folder; start, look, kill, start again."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self.port = free_port()
+        self.postgres = EmbeddedPostgres(data / "postgres")
+        self.output = data.with_name(data.name + ".out")
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> str:
+        """Start and wait until it says that it is ready; returns all it said."""
+        with open(self.output, "wb") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "mgdb.management.launcher", "run"],
+                cwd=ROOT,
+                env=environment(self.data, self.port),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+
+        def ready() -> bool:
+            assert self.process is not None
+            assert self.process.poll() is None, self.said()
+            return "Stop with Ctrl-C" in self.said()
+
+        wait_for(ready, "the launcher", 100)
+        return self.said()
+
+    def said(self) -> str:
+        return self.output.read_text()
+
+    def seconds_to_ready(self) -> float:
+        return float(re.search(r"Ready in ([\d.]+) s", self.said())[1])
+
+    def interrupt(self) -> int:
+        """Ctrl-C; the exit code."""
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(40)
+
+    def status(self, path: str) -> int:
+        """The HTTP status of `path`, or 0 when nobody answers."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{path}", timeout=20) as answer:
+                return answer.status
+        except urllib.error.HTTPError as error:
+            return error.code
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            return 0
+
+    def family(self) -> dict[str, psutil.Process]:
+        """The running processes by what they are: web, worker, beat, postgres."""
+        marks = {"web": "gunicorn", "worker": "worker", "beat": "beat", "postgres": "postgres"}
+        found = {}
+        for child in psutil.Process(self.process.pid).children():
+            with contextlib.suppress(psutil.NoSuchProcess):
+                line = child.cmdline()
+                # A child that has not yet become its program still shows the script that confines it.
+                if not any("confine.py" in part for part in line):
+                    words = [Path(part).name for part in line]
+                    found |= {name: child for name, mark in marks.items() if mark in words}
+        return found
+
+    def complete_without(self, gone: psutil.Process) -> bool:
+        """Whether all four run, none of them the process `gone`."""
+        family = self.family()
+        return len(family) == 4 and gone.pid not in {process.pid for process in family.values()}
+
+    def stop(self) -> None:
+        if self.process and self.process.poll() is None:
+            self.interrupt()

@@ -1,0 +1,74 @@
+"""The maker of the virtual environment, as far as it goes without a package index."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from mgdb.management.launcher import environment
+
+
+@pytest.fixture
+def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project whose lock file is empty: nothing to download."""
+    (tmp_path / "requirements.lock").write_text("")
+    for name, value in {
+        "ROOT": tmp_path,
+        "LOCK": tmp_path / "requirements.lock",
+        "FOLDER": tmp_path / ".venv",
+        "PYTHON": tmp_path / ".venv/bin/python",
+        "STAMP": tmp_path / ".venv/installed-lock",
+    }.items():
+        monkeypatch.setattr(environment, name, value)
+    return tmp_path
+
+
+def test_an_environment_is_made_once_and_again_when_the_lock_file_changes(
+    clone: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(environment.shutil, "which", lambda name: None)  # As on a machine without uv.
+    assert environment.main() == 0
+    assert "Making the environment .venv with venv" in capsys.readouterr().out
+    assert environment.works(clone / ".venv/bin/python")
+    assert environment.main() == 0
+    assert capsys.readouterr().out == ""
+    (clone / "requirements.lock").write_text("# changed\n")
+    assert environment.main() == 0
+    assert "Making" not in (said := capsys.readouterr().out)
+    assert "Installing" in said
+
+
+def test_without_venv_and_without_root_the_way_out_is_one_line(
+    clone: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(environment.shutil, "which", lambda name: None)
+    monkeypatch.setattr(environment, "missing_venv", lambda: True)
+    monkeypatch.setattr(environment.os, "geteuid", lambda: 1000)
+    assert environment.main() == 1
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert f"{sys.executable} cannot make virtual environments" in said
+    assert "sudo apt-get install python3-venv" in said
+    assert not (clone / ".venv").exists()
+
+
+def test_a_lock_that_cannot_be_installed_is_not_taken_for_installed(
+    clone: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(environment.shutil, "which", lambda name: None)
+    # Without a hash: refused before anything is looked up.
+    (clone / "requirements.lock").write_text("django==5.2.19\n")
+    assert environment.main() == 1
+    assert "could not be installed" in capsys.readouterr().err
+    assert not (clone / ".venv/installed-lock").exists()
+
+
+@pytest.mark.parametrize("content", [None, "#!/bin/sh\nexit 127\n"], ids=["missing", "broken"])
+def test_a_python_that_does_not_run_does_not_work(tmp_path: Path, content: str | None) -> None:
+    python = tmp_path / "python"
+    if content is not None:
+        python.write_text(content)
+        python.chmod(0o755)
+    assert not environment.works(python)

@@ -1,0 +1,221 @@
+"""`make run`, really started: first start, second start, every kind of kill, faults of the operator's."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import psycopg
+import pytest
+
+from tests.launcher.launched import Launched, environment, free_port, launch_and_fail
+from tests.servers import ROOT, DatabaseServer, wait_for
+
+# One data folder for the whole file: the tests run in this order, in one process.
+pytestmark = pytest.mark.xdist_group("launcher")
+
+
+@pytest.fixture(scope="module")
+def launched(tmp_path_factory: pytest.TempPathFactory, database_server: DatabaseServer) -> Iterator[Launched]:
+    """`database_server` only so that the static files are collected once, before."""
+    # Longer than a Unix socket's path may be (107 characters), and with a blank in it.
+    data = tmp_path_factory.mktemp("launcher") / ("a folder " + "with-a-long-name" * 8) / "data"
+    data.parent.mkdir()
+    instance = Launched(data)
+    instance.start()
+    yield instance
+    instance.stop()
+
+
+@pytest.fixture
+def running(launched: Launched) -> Launched:
+    """The launcher, started again where the test before stopped it."""
+    if launched.process.poll() is not None:
+        launched.start()
+    return launched
+
+
+def connected(launched: Launched) -> psycopg.Connection[tuple[object, ...]]:
+    """A connection, as soon as the server has recovered from what a test did to it."""
+
+    def attempt() -> psycopg.Connection[tuple[object, ...]] | None:
+        with contextlib.suppress(psycopg.OperationalError):
+            return psycopg.connect(**launched.postgres.conninfo())
+        return None
+
+    return wait_for(attempt, "the database")
+
+
+def users(launched: Launched) -> list[str]:
+    with connected(launched) as connection:
+        return [row[0] for row in connection.execute("SELECT username FROM auth_user ORDER BY 1")]
+
+
+def test_the_first_start_shows_the_curators_login_and_keeps_it_private(running: Launched) -> None:
+    user, password = (running.data / "curator").read_text().split()
+    assert f"{user} {password}" in running.said()
+    assert users(running) == ["curator"]
+    private = ["curator", "secret-key", "postgres/state.json", "postgres/superuser-password"]
+    assert {name: stat.S_IMODE((running.data / name).stat().st_mode) for name in private} == dict.fromkeys(
+        private, 0o600
+    )
+    assert stat.S_IMODE(running.data.stat().st_mode) == 0o700
+    logs = "".join(path.read_text(errors="replace") for path in (running.data / "logs").iterdir())
+    secrets = [password, running.postgres.state()["password"], (running.data / "secret-key").read_text()]
+    assert [secret for secret in secrets if secret in logs + running.postgres.log_file.read_text()] == []
+
+
+def test_the_site_answers(running: Launched) -> None:
+    assert running.status("healthz") == 200
+    assert running.status("admin/login/") == 200
+
+
+def test_the_applications_role_is_no_superuser_and_text_sorts_and_folds_by_unicode(running: Launched) -> None:
+    with psycopg.connect(**running.postgres.conninfo()) as connection:
+        assert connection.execute(
+            "SELECT rolsuper, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = current_user"
+        ).fetchone() == (False, False, False)
+        assert connection.execute(
+            "SELECT pg_encoding_to_char(encoding), datlocprovider, datlocale, datctype FROM pg_database "
+            "WHERE datname = current_database()"
+        ).fetchone() == ("UTF8", "b", "C.UTF-8", "C.UTF-8")
+        assert connection.execute("SELECT lower('MÜLLER Γ')").fetchone() == ("müller γ",)
+        assert connection.execute("SHOW fsync").fetchone() == ("on",)
+
+
+def test_a_wrong_password_is_refused(running: Launched) -> None:
+    with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
+        psycopg.connect(**running.postgres.conninfo() | {"password": "wrong"})
+
+
+def test_manage_py_by_hand_finds_the_running_database(running: Launched) -> None:
+    run = subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--check"],
+        cwd=ROOT,
+        env=environment(running.data, running.port),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+@pytest.mark.parametrize("name", ["web", "worker", "beat", "postgres"])
+def test_a_killed_process_is_started_again(running: Launched, name: str) -> None:
+    victim = wait_for(lambda: running.family().get(name), name)
+    victim.send_signal(signal.SIGKILL)
+    wait_for(lambda: running.complete_without(victim), f"a new {name}")
+    wait_for(lambda: running.status("admin/login/") == 200, "the site")
+    assert users(running) == ["curator"]
+
+
+def test_a_second_launcher_on_the_same_folder_is_refused(running: Launched) -> None:
+    line = launch_and_fail(running.data, free_port())
+    assert f"already runs on {running.data}" in line
+    assert f"process {running.process.pid}" in line
+    assert "make stop" in line
+
+
+def test_a_taken_port_is_one_clear_line(running: Launched, tmp_path: Path) -> None:
+    line = launch_and_fail(tmp_path / "other", running.port)
+    assert f"Port {running.port} cannot be used (Address already in use)" in line
+    assert "PORT=" in line
+
+
+def test_two_clones_run_side_by_side(running: Launched, tmp_path: Path) -> None:
+    other = Launched(tmp_path / "other")
+    try:
+        other.start()
+        assert (running.status("healthz"), other.status("healthz")) == (200, 200)
+        assert running.postgres.state()["port"] != other.postgres.state()["port"]
+        assert users(other) == ["curator"]
+    finally:
+        other.stop()
+    assert running.status("healthz") == 200
+
+
+def test_ctrl_c_stops_every_process_and_the_second_start_does_only_what_is_needed(running: Launched) -> None:
+    family = psutil.Process(running.process.pid).children(recursive=True)
+    assert len(family) > 4
+    assert running.interrupt() == 0
+    assert [process for process in family if process.is_running() and process.status() != psutil.STATUS_ZOMBIE] == []
+    said = running.start()
+    assert "migrations" not in said
+    assert "static files" not in said
+    assert "login" not in said, "the login is shown once"
+    # 2 s when nothing else runs; the other tests of this suite run beside it here.
+    assert running.seconds_to_ready() < 12
+
+
+def test_a_killed_launcher_leaves_nothing_that_blocks_the_next_start(running: Launched) -> None:
+    with psycopg.connect(**running.postgres.conninfo()) as connection:
+        connection.execute("UPDATE auth_user SET first_name = 'Ada'")
+    running.process.kill()
+    running.process.wait()
+    running.start()
+    with psycopg.connect(**running.postgres.conninfo()) as connection:
+        assert connection.execute("SELECT first_name FROM auth_user").fetchone() == ("Ada",)
+    assert running.status("admin/login/") == 200
+
+
+def test_everything_killed_at_once_as_by_a_power_cut_loses_nothing(running: Launched) -> None:
+    with psycopg.connect(**running.postgres.conninfo()) as connection:
+        connection.execute("UPDATE auth_user SET first_name = 'Grace'")
+    family = psutil.Process(running.process.pid).children(recursive=True)
+    for process in [psutil.Process(running.process.pid), *family]:
+        try:
+            process.kill()
+        except psutil.NoSuchProcess:
+            continue  # It ended because its parent was killed.
+    running.process.wait()
+    running.start()
+    with psycopg.connect(**running.postgres.conninfo()) as connection:
+        assert connection.execute("SELECT first_name FROM auth_user").fetchone() == ("Grace",)
+
+
+def test_make_stop_ends_it_and_manage_py_then_says_what_to_do(running: Launched) -> None:
+    variables = environment(running.data, running.port)
+    stop = [sys.executable, "-m", "mgdb.management.launcher", "stop"]
+    run = subprocess.run(stop, cwd=ROOT, env=variables, capture_output=True, text=True, check=False)
+    assert (run.returncode, "has stopped" in run.stdout) == (0, True), run.stderr
+    assert running.process.wait(5) == 0
+    again = subprocess.run(stop, cwd=ROOT, env=variables, capture_output=True, text=True, check=False)
+    assert (again.returncode, "does not run" in again.stderr) == (1, True)
+    by_hand = subprocess.run(
+        [sys.executable, "manage.py", "migrate"], cwd=ROOT, env=variables, capture_output=True, text=True, check=False
+    )
+    assert by_hand.returncode == 1
+    assert by_hand.stderr.count("\n") == 1
+    assert "is not running. Start it with `make run`" in by_hand.stderr
+
+
+def test_a_data_folder_that_is_a_file_is_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("")
+    line = launch_and_fail(tmp_path / "data", free_port())
+    assert f"data folder {tmp_path / 'data'} cannot be written" in line
+    assert "MGDB_DATA_DIR" in line
+
+
+@pytest.mark.parametrize("port", ["eighty", "0", "65536", "-1"])
+def test_a_port_that_is_none_is_one_clear_line(tmp_path: Path, port: str) -> None:
+    assert f"PORT is '{port}'; write a number from 1 to 65535" in launch_and_fail(tmp_path, port)
+
+
+def test_a_missing_postgresql_is_one_clear_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PG_BINDIR", str(tmp_path))
+    assert f"PG_BINDIR is '{tmp_path}', where no PostgreSQL >= 15 runs" in launch_and_fail(tmp_path / "d", free_port())
+
+
+def test_a_port_below_1024_or_held_elsewhere_is_noticed_before_anything_is_made(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        launch_and_fail(tmp_path / "data", taken.getsockname()[1])
+    assert not (tmp_path / "data" / "postgres").exists()
+    assert os.listdir(tmp_path / "data" / "logs") == []

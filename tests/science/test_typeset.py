@@ -1,0 +1,138 @@
+"""Typesetting of names and folding for search."""
+
+import html as html_escape
+import re
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from mgdb.science import typeset
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mg0.3V2O5·1.1H2O", "Mg₀.₃V₂O₅·1.1H₂O"),
+        ("Ti-V2O5-x", "Ti-V₂O₅₋ₓ"),
+        ("B-TiO2-x", "B-TiO₂₋ₓ"),
+        ("Cu-MoS2@HsGDY", "Cu-MoS₂@HsGDY"),
+        ("Mo-VS4/N-TG", "Mo-VS₄/N-TG"),
+        ("3% Mo-VS4", "3% Mo-VS₄"),
+        ("0.4 M APC/THF", "0.4 M APC/THF"),
+        ("0.3 M Mg(TFSI)2/acetonitrile", "0.3 M Mg(TFSI)₂/acetonitrile"),
+        ("α-MoO3", "α-MoO₃"),
+        ("Mg(ClO4)2·6H2O/PC", "Mg(ClO₄)₂·6H₂O/PC"),
+        ("LiTfSA/DEME-TfSA", "LiTfSA/DEME-TfSA"),
+        ("1.0 M THFPB-0.05 M MgF2/DME", "1.0 M THFPB-0.05 M MgF₂/DME"),
+        ("MgCl2-AlCl3", "MgCl₂-AlCl₃"),
+        ("PP14Cl", "PP₁₄Cl"),
+        ("1T/2H-MoSe2", "1T/2H-MoSe₂"),
+        ("[Mg(PC)6]2+", "[Mg(PC)₆]²⁺"),
+        ("Mg2+", "Mg²⁺"),
+        ("MgCl+", "MgCl⁺"),
+        ("γ-MnO2", "γ-MnO₂"),
+        ("MIL-101", "MIL-101"),
+        ("HMoOF", "HMoOF"),
+        ("Mg2+-doped VO2", "Mg²⁺-doped VO₂"),
+        ("60MgPS3-40MgI2", "60MgPS₃-40MgI₂"),
+        ("TiO2(B)", "TiO₂(B)"),
+        ("TiO2 (001) facet", "TiO₂ (001) facet"),
+        ("(NiSe2/rGO)", "(NiSe₂/rGO)"),
+        ("Ti3C2Tx MXene", "Ti₃C₂Tₓ MXene"),
+        ("Mo- and W-doped VS4", "Mo- and W-doped VS₄"),
+        ("Cl- ions", "Cl⁻ ions"),
+        ("P2-Na0.67MnO2", "P2-Na₀.₆₇MnO₂"),
+        ("C2/m", "C2/m"),
+        ("S1", "S1"),
+        ("SS316 mesh", "SS316 mesh"),
+        ("O2 and N2", "O₂ and N₂"),
+        ("P.O. Box", "P.O. Box"),
+        ("Bulk-type Li4Ti5O12", "Bulk-type Li₄Ti₅O₁₂"),
+        ("Ti-V ₂ O _{5-x}", "Ti-V₂O₅₋ₓ"),
+        ("", ""),
+    ],
+)
+def test_unicode_of(text: str, expected: str) -> None:
+    assert typeset.unicode(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mo-VS4/N-TG", "Mo-VS<sub>4</sub>/N-TG"),
+        ("TiO2-x", "TiO<sub>2−<i>x</i></sub>"),
+        ("V2O5·nH2O nanosheets", "V<sub>2</sub>O<sub>5</sub>·<i>n</i>H<sub>2</sub>O nanosheets"),
+        ("Ti0.78[]0.22O2 film", "Ti<sub>0.78</sub>□<sub>0.22</sub>O<sub>2</sub> film"),
+        ("Peo_{2}-MoS2", "Peo<sub>2</sub>-MoS<sub>2</sub>"),
+        ("*in situ*", "*in situ*"),
+        ("spacing *d* of P_2 phase^{a}", "spacing <i>d</i> of P<sub>2</sub> phase<sup>a</sup>"),
+        ("<b>&V2O5</b>", "&lt;b&gt;&amp;V<sub>2</sub>O<sub>5</sub>&lt;/b&gt;"),
+        ("V<sub>2</sub>O<sub>5</sub>", "V<sub>2</sub>O<sub>5</sub>"),
+        ("<sub onclick=x>2</sub>", "&lt;sub onclick=x&gt;2&lt;/sub&gt;"),
+    ],
+)
+def test_html_of(text: str, expected: str) -> None:
+    assert typeset.html(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("V₂O₅·nH₂O", "v2o5·nh2o"),
+        ("V2O5 • nH2O", "v2o5 · nh2o"),
+        ("Mg_{0.3}V_2O_5", "mg0.3v2o5"),
+        ("TiO₂₋ₓ", "tio2-x"),
+        ("Ti–V₂O₅", "ti-v2o5"),
+        ("Mg²⁺", "mg2+"),
+        ("MÜLLER  Ångström", "muller angstrom"),
+        ("Łukasz Søren", "lukasz soren"),
+        ("γ-MnO2", "γ-mno2"),
+        ("δ-MnO2", "δ-mno2"),
+    ],
+)
+def test_plain_of(text: str, expected: str) -> None:
+    assert typeset.plain(text) == expected
+
+
+def test_greek_letters_stay_apart_when_folded() -> None:
+    assert typeset.plain("γ-MnO2") != typeset.plain("δ-MnO2")
+
+
+texts = st.text(alphabet="MgVOTiSnxyd <>&\"'()[]{}0123456789.·*+-–/^_²⁺₂ₓ□$\\subpie%@", max_size=60) | st.text(
+    max_size=30
+)
+
+
+@given(texts)
+@settings(max_examples=500, deadline=None)
+@example("<sub><i></sub></i>")
+@example("<script>alert(1)</script>")
+@example("_{" * 40 + "}" * 40)
+def test_html_holds_nothing_but_sub_sup_and_i(text: str) -> None:
+    out = typeset.html(text)
+    opened = []
+    for slash, tag in re.findall(r"<(/?)(\w+)>", out):
+        assert tag in ("sub", "sup", "i")
+        if slash:
+            assert opened.pop() == tag
+        else:
+            opened.append(tag)
+    assert not opened
+    bare = re.sub(r"</?(?:sub|sup|i)>", "", out)
+    assert not re.search(r"[<>\"']|&(?!amp;|lt;|gt;|quot;|#x27;)", bare)
+
+
+@given(st.text(alphabet="MgVOTiSn2345 /-@%.", max_size=40))
+@settings(max_examples=300, deadline=None)
+def test_typesetting_changes_no_letter_or_digit(text: str) -> None:
+    bare = html_escape.unescape(re.sub(r"<.*?>", "", typeset.html(text)))
+    bare = bare.replace("−", "-").replace("–", "-").replace("·", ".")
+    assert "".join(bare.split()) == "".join(text.split())
+    assert typeset.plain(typeset.unicode(text)).replace("·", ".") == typeset.plain(text)
+
+
+@given(st.text(st.characters(exclude_characters="_^*$\\<"), max_size=60))
+@settings(max_examples=300, deadline=None)
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert typeset.plain(typeset.plain(text)) == typeset.plain(text)

@@ -1,0 +1,270 @@
+"""What tests run against: a PostgreSQL of their own, and real processes (web server, worker) on its databases."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Thread
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from mgdb.management.launcher.postgres import CONFINE, EmbeddedPostgres, write_private
+from mgdb.management.launcher.processes import fingerprint, log_says
+
+ROOT = Path(__file__).resolve().parents[1]
+# Collected and compressed static files outlive a run: they are named by their content.
+STATIC = ROOT / ".cache" / "static"
+TEMPLATE = "mgdb"
+# Settings of the person who runs the tests must not reach them.
+FOREIGN_SETTINGS = (
+    "MGDB_MODE", "MGDB_DEBUG", "MGDB_SECRET_KEY", "MGDB_ALLOWED_HOSTS", "MGDB_BEHIND_PROXY", "MGDB_CACHE_URL",
+    "MGDB_LOG_LEVEL", "CELERY_BROKER_URL", "DATABASE_URL", "PORT", "DJANGO_ALLOW_ASYNC_UNSAFE",
+)  # fmt: skip
+
+
+def wait_for(question: Callable[[], object], what: str, seconds: float = 30.0) -> object:
+    """The first true answer of `question`, asked again and again; fails the test after `seconds`."""
+    limit = time.monotonic() + seconds
+    while time.monotonic() < limit:
+        if answer := question():
+            return answer
+        time.sleep(0.05)
+    pytest.fail(f"waited {seconds:.0f} s in vain for {what}")
+
+
+def spawn(
+    command: list[str], log: Path, environment: dict[str, str], descriptors: tuple[int, ...] = ()
+) -> subprocess.Popen[bytes]:
+    """Start `command` in the root folder of the project, its output in `log`; it ends with this process (Linux)."""
+    confined = [
+        sys.executable,
+        "-I",
+        "-S",
+        str(CONFINE),
+        "--parent",
+        str(os.getpid()),
+        "--signal",
+        str(int(signal.SIGTERM)),
+    ]
+    with open(log, "ab") as output:
+        return subprocess.Popen(
+            [*confined, "--", *command],
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"} | environment,
+            pass_fds=descriptors,
+            start_new_session=True,
+        )
+
+
+def end(process: subprocess.Popen[bytes], seconds: float = 10.0) -> None:
+    """Ask `process` to end, then make it."""
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait(seconds)
+
+
+class DatabaseServer:
+    """The PostgreSQL of one test run. The process that collects starts and stops it; the others clone databases."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.postgres = EmbeddedPostgres(folder / "postgres", durable=False)
+        self.preparing: list[subprocess.Popen[bytes]] = []
+
+    # ---- in the process that started the tests
+    def start(self) -> None:
+        """Start the server and begin, in the background, to prepare the template database and the static files."""
+        for name in FOREIGN_SETTINGS:
+            os.environ.pop(name, None)
+        self.postgres.start()
+        os.environ |= {
+            "MGDB_TEST_RUN": str(self.folder),
+            "DATABASE_URL": self.postgres.url(TEMPLATE),
+            "MGDB_DATA_DIR": str(self.folder / "data"),
+            "MGDB_STATIC_ROOT": str(STATIC),
+            "MGDB_SECRET_KEY": secrets.token_urlsafe(50),
+        }
+        self._begin("prepare", ["prepare"], None)
+        stamp, wanted = STATIC.with_suffix(".stamp"), self._static_fingerprint()
+        if stamp.exists() and stamp.read_text() == wanted:
+            (self.folder / "collectstatic.done").write_text("0")
+        else:
+            STATIC.mkdir(parents=True, exist_ok=True)
+            self._begin("collectstatic", ["collectstatic", "--no-input", "-v", "0"], lambda: stamp.write_text(wanted))
+
+    def _static_fingerprint(self) -> str:
+        return fingerprint(
+            [ROOT / "static", ROOT / "mgdb/assets.py", ROOT / "mgdb/settings.py", ROOT / "requirements.lock"]
+        )
+
+    def _begin(self, name: str, arguments: list[str], then: Callable[[], object] | None) -> None:
+        process = spawn([sys.executable, "manage.py", *arguments], self.folder / f"{name}.log", {})
+        self.preparing.append(process)
+
+        def note() -> None:
+            code = process.wait()
+            if code == 0 and then:
+                then()
+            write_private(self.folder / f"{name}.done", str(code))
+
+        Thread(target=note, daemon=True).start()
+
+    def stop(self) -> None:
+        for process in self.preparing:
+            end(process)
+        self.postgres.stop()
+
+    # ---- in the processes that run tests
+    def wait_prepared(self) -> None:
+        """Wait for the template database and the static files; fails with the log when they could not be made."""
+        for name in ("prepare", "collectstatic"):
+            done = self.folder / f"{name}.done"
+            wait_for(done.exists, f"`manage.py {name}`", 110)
+            if done.read_text() != "0":
+                log = (self.folder / f"{name}.log").read_text()
+                pytest.fail(f"`manage.py {name}` failed before the tests:\n{log[-3000:]}", pytrace=False)
+
+    def _administer(self, statement: sql.Composed) -> None:
+        with psycopg.connect(**self.postgres.conninfo("postgres", superuser=True), autocommit=True) as connection:  # type: ignore[arg-type]
+            connection.execute(statement)
+
+    def clone(self, label: str) -> str:
+        """A new database with all that the template holds; returns its name."""
+        self.wait_prepared()
+        name = f"{label}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{secrets.token_hex(3)}"
+        self._administer(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER mgdb").format(sql.Identifier(name), sql.Identifier(TEMPLATE))
+        )
+        return name
+
+    def drop(self, name: str) -> None:
+        self._administer(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    def url(self, name: str) -> str:
+        """The DATABASE_URL of database `name`."""
+        return self.postgres.url(name)
+
+
+class WebServer:
+    """gunicorn on one database, as `make run` starts it; `url` ends in a slash."""
+
+    def __init__(self, database_url: str, log: Path, environment: dict[str, str] | None = None) -> None:
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}/"
+        self.log = log
+        command = [
+            sys.executable, "-m", "gunicorn", "mgdb.wsgi:application", "--bind", f"fd://{self.listener.fileno()}",
+            "--workers", "1", "--worker-class", "sync", "--timeout", "60", "--graceful-timeout", "2",
+            "--no-control-socket",
+        ]  # fmt: skip
+        self.process = spawn(
+            command, log, {"DATABASE_URL": database_url} | (environment or {}), (self.listener.fileno(),)
+        )
+        wait_for(self._answers, f"the web server (log: {log.read_text()[-2000:]})")
+
+    def _answers(self) -> bool:
+        if self.process.poll() is not None:
+            pytest.fail(f"the web server ended at once:\n{self.log.read_text()[-3000:]}", pytrace=False)
+        try:
+            with urllib.request.urlopen(self.url + "healthz", timeout=5) as answer:  # noqa: S310 - our own address
+                return answer.status == 200
+        except (urllib.error.URLError, TimeoutError, ConnectionError):
+            return False
+
+    def stop(self) -> None:
+        end(self.process)
+        self.listener.close()
+
+
+class TaskWorker:
+    """A real Celery worker on one database and the broker in it."""
+
+    def __init__(self, database_url: str, log: Path, environment: dict[str, str] | None = None) -> None:
+        self.database_url = database_url
+        self.log = log
+        self.environment = environment or {}
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self, concurrency: int = 1) -> None:
+        """Start the worker and return when it takes tasks."""
+        offset = self.log.stat().st_size if self.log.exists() else 0
+        command = [
+            sys.executable, "-m", "celery", "-A", "mgdb.celery", "worker", "--loglevel", "INFO",
+            "--concurrency", str(concurrency), "--without-gossip", "--without-mingle", "--without-heartbeat",
+        ]  # fmt: skip
+        process = self.process = spawn(command, self.log, {"DATABASE_URL": self.database_url} | self.environment)
+
+        def ready() -> bool:
+            if process.poll() is not None:
+                pytest.fail(f"the worker ended at once:\n{self.log.read_text()[-3000:]}", pytrace=False)
+            return log_says(self.log, offset, " ready.")
+
+        wait_for(ready, "the Celery worker")
+
+    def kill(self) -> None:
+        """SIGKILL to the worker and to its pool processes, as a power cut would."""
+        assert self.process is not None
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(10)
+
+    def stop(self) -> None:
+        if self.process is not None:
+            end(self.process)
+
+
+@contextlib.contextmanager
+def application_on(server: DatabaseServer, name: str) -> Iterator[None]:
+    """Let Django's connection and Celery's broker of this process use database `name` for a while."""
+    from django.db import connection
+    from psycopg.conninfo import make_conninfo
+
+    from mgdb.celery import app
+
+    def point(database: str) -> None:
+        connection.close()
+        connection.settings_dict["NAME"] = database
+        if app._pool is not None:
+            app._pool.force_close_all()
+            app._pool = None
+            app.amqp._producer_pool = None
+        options = app.conf.broker_transport_options | {
+            "conn_string": make_conninfo(
+                **{key: str(value) for key, value in server.postgres.conninfo(database).items()}
+            )
+        }
+        app.conf.update(broker_transport_options=options)
+
+    before = connection.settings_dict["NAME"]
+    point(name)
+    try:
+        yield
+    finally:
+        point(before)
+
+
+def read_json(url: str) -> object:
+    """The JSON that a GET of `url` (one of our own servers) answers."""
+    with urllib.request.urlopen(url, timeout=20) as answer:  # noqa: S310 - our own address
+        return json.load(answer)
