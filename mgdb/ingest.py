@@ -113,6 +113,7 @@ class _Loader:
         self.progress = progress
         self.rows: dict[tuple[type[models.Model], str], models.Model] = {}
         self.entries = {entry.public_id: entry for entry in DatasetEntry.objects.all()}
+        self.failed: set[str] = set()
         self.done = 0
         self.total = sum(len(dataset.entries) for dataset in datasets)
 
@@ -181,8 +182,10 @@ class _Loader:
             with transaction.atomic():
                 review.apply_form(record, form, self.resolve)
         except review.FormFault as error:
+            self.failed.add(entry.id)
             for path, reason in error.faults:
-                self.fault(dataset, entry, path, reason)
+                if _at(form, path) not in self.failed:  # what refers to a faulty record is not at fault itself
+                    self.fault(dataset, entry, path, reason)
         else:
             self.rows[type(record), record.public_id] = record
             return record
@@ -262,6 +265,18 @@ def _texts(value: Any, path: files.Path = ()) -> Iterable[tuple[files.Path, str]
         yield path, value
 
 
+def _at(form: Any, path: files.Path) -> Any:
+    """The text that stands at `path` in `form`; None where there is none."""
+    for part in path:
+        if isinstance(form, Mapping):
+            form = form.get(part)
+        elif isinstance(form, list) and isinstance(part, int) and part < len(form):
+            form = form[part]
+        else:
+            return None
+    return form if isinstance(form, str) else None
+
+
 def _text_hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -280,9 +295,7 @@ def export() -> dict[str, str]:
             shape = review.form_of(record)
             name = place.file if place else by_document.get(_document_of(shape), CURATED)
             position = place.position if place else 10**9
-            found.setdefault(name, []).append(
-                (order, position, record.public_id, Entry(section, shape, position))
-            )
+            found.setdefault(name, []).append((order, position, record.public_id, Entry(section, shape, position)))
     texts = {}
     for name, entries in sorted(found.items()):
         ordered = [entry for *_, entry in sorted(entries, key=lambda item: item[:3])]

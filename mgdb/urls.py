@@ -1,8 +1,9 @@
 """Every address of the site."""
 
-from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+
+from mgdb.admin import site as curators
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -12,5 +13,5 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("healthz", healthz),
-    path("admin/", admin.site.urls),
+    path("admin/", curators.urls),
 ]

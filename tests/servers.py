@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -25,13 +26,13 @@ from mgdb.management.launcher.postgres import CONFINE, EmbeddedPostgres, write_p
 from mgdb.management.launcher.processes import fingerprint, log_says
 
 ROOT = Path(__file__).resolve().parents[1]
-# Collected and compressed static files outlive a run: they are named by their content.
-STATIC = ROOT / ".cache" / "static"
+# Collected and compressed static files outlive a run, in a folder for each content.
+STATIC = ROOT / ".cache"
 TEMPLATE = "mgdb"
 # Settings of the person who runs the tests must not reach them.
 FOREIGN_SETTINGS = (
     "MGDB_MODE", "MGDB_DEBUG", "MGDB_SECRET_KEY", "MGDB_ALLOWED_HOSTS", "MGDB_BEHIND_PROXY", "MGDB_CACHE_URL",
-    "MGDB_LOG_LEVEL", "CELERY_BROKER_URL", "DATABASE_URL", "PORT", "DJANGO_ALLOW_ASYNC_UNSAFE",
+    "MGDB_LOG_LEVEL", "MGDB_STATIC_ROOT", "CELERY_BROKER_URL", "DATABASE_URL", "PORT", "DJANGO_ALLOW_ASYNC_UNSAFE",
 )  # fmt: skip
 
 
@@ -97,28 +98,47 @@ class DatabaseServer:
         for name in FOREIGN_SETTINGS:
             os.environ.pop(name, None)
         self.postgres.start()
+        made_from = [ROOT / "static", ROOT / "mgdb/assets.py", ROOT / "mgdb/settings.py", ROOT / "requirements.lock"]
+        static = STATIC / f"static-{fingerprint(made_from)[:16]}"
         os.environ |= {
             "MGDB_TEST_RUN": str(self.folder),
             "DATABASE_URL": self.postgres.url(TEMPLATE),
             "MGDB_DATA_DIR": str(self.folder / "data"),
-            "MGDB_STATIC_ROOT": str(STATIC),
+            "MGDB_STATIC_ROOT": str(static),
             "MGDB_SECRET_KEY": secrets.token_urlsafe(50),
         }
-        self._begin("prepare", ["prepare"], None)
-        stamp, wanted = STATIC.with_suffix(".stamp"), self._static_fingerprint()
-        if stamp.exists() and stamp.read_text() == wanted:
+        self._begin("prepare", ["prepare"])
+        if static.exists():
             (self.folder / "collectstatic.done").write_text("0")
         else:
-            STATIC.mkdir(parents=True, exist_ok=True)
-            self._begin("collectstatic", ["collectstatic", "--no-input", "-v", "0"], lambda: stamp.write_text(wanted))
+            # Made beside and renamed when complete: another run of the tests may be doing the same.
+            unfinished = STATIC / f"unfinished-{secrets.token_hex(8)}"
+            unfinished.mkdir(parents=True)
+            self._begin(
+                "collectstatic",
+                ["collectstatic", "--no-input", "-v", "0"],
+                {"MGDB_STATIC_ROOT": str(unfinished)},
+                lambda: self._publish(unfinished, static),
+            )
 
-    def _static_fingerprint(self) -> str:
-        return fingerprint(
-            [ROOT / "static", ROOT / "mgdb/assets.py", ROOT / "mgdb/settings.py", ROOT / "requirements.lock"]
-        )
+    @staticmethod
+    def _publish(unfinished: Path, static: Path) -> None:
+        for outdated in STATIC.iterdir():
+            if outdated != unfinished and outdated.stat().st_mtime < time.time() - 24 * 3600:
+                shutil.rmtree(outdated, ignore_errors=True)
+        try:
+            unfinished.rename(static)
+        except OSError:
+            shutil.rmtree(unfinished)  # The other run was first.
 
-    def _begin(self, name: str, arguments: list[str], then: Callable[[], object] | None) -> None:
-        process = spawn([sys.executable, "manage.py", *arguments], self.folder / f"{name}.log", {})
+    def _begin(
+        self,
+        name: str,
+        arguments: list[str],
+        environment: dict[str, str] | None = None,
+        then: Callable[[], object] | None = None,
+    ) -> None:
+        process = spawn([sys.executable, "manage.py", *arguments], self.folder / f"{name}.log", environment or {})
         self.preparing.append(process)
 
         def note() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
@@ -70,9 +69,6 @@ class CellAdmin(RecordAdmin):
             "collector": "Stainless steel foil, carbon paper …",
         }
         return super().get_form(request, obj, change, **kwargs)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Cell]:
-        return super().get_queryset(request).select_related("source")
 
     @admin.display(description="name", ordering="name")
     def named(self, cell: Cell) -> SafeString:

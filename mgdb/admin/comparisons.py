@@ -45,10 +45,8 @@ class ComparisonAdmin(RecordAdmin):
         ("What it shows", {"fields": (("document", "locator"), "properties")}),
     )
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Comparison]:
-        rows = super().get_queryset(request)
-        # A grouped query cannot be locked.
-        return rows if rows.query.select_for_update else rows.annotate(material_count=Count("rows"))
+    def with_shown(self, rows: QuerySet[Comparison]) -> QuerySet[Comparison]:
+        return super().with_shown(rows).annotate(material_count=Count("rows"))
 
     @admin.display(description="materials", ordering="material_count")
     def materials(self, comparison: Any) -> int:

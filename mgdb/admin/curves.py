@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from mgdb.models import Curve
@@ -25,16 +23,12 @@ class CurveAdmin(RecordAdmin):
     list_display = ("name", "subject_shown", "property", "count", "document_shown")
     list_filter = ("property",)
     list_select_related = ("material", "cell", "document")
-    search_fields = ("public_id", "name", "search_text")
     autocomplete_fields = ("material", "cell", "source", "document")
     content = (
         (None, {"fields": ("name", ("material", "cell"), "source")}),
         ("Axes and points", {"fields": (("property", "y_unit"), ("x_label", "x_unit"), "points", "digitiser")}),
         ("Where it was read", {"fields": (("document", "locator", "citation_key"), "remarks")}),
     )
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Curve]:
-        return super().get_queryset(request).select_related("material", "cell")
 
     @admin.display(description="of")
     def subject_shown(self, curve: Curve) -> SafeString:

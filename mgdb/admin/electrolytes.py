@@ -36,10 +36,8 @@ class ElectrolyteAdmin(Searching, WholeRowAdmin):
     inlines = (ComponentInline,)
     fields = ("material", ("electrolyte_class", "chloride"), "carrier_cations", "remarks")
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Electrolyte]:
-        rows = super().get_queryset(request)
-        # Locked rows are fetched plainly; lists show the components of each.
-        return rows if rows.query.select_for_update else rows.select_related("material").prefetch_related("components")
+    def with_shown(self, rows: QuerySet[Electrolyte]) -> QuerySet[Electrolyte]:
+        return super().with_shown(rows).prefetch_related("components")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Electrolyte | None = None) -> tuple[str, ...]:
         return ("material",) if obj else ()

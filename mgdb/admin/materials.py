@@ -150,9 +150,6 @@ class MaterialAdmin(DerivedFromFormula, RecordAdmin):
     )
     derived = (*DerivedFromFormula.derived, "name_shown")
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Material]:
-        return super().get_queryset(request).select_related("source", "phase")
-
     def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
         return ("status", RoleFilter, *self.list_filter)
 

@@ -78,6 +78,7 @@ class WholeRowAdmin(NamedRelations, admin.ModelAdmin):
     form = WholeRowForm
     list_per_page = 50
     show_full_result_count = False
+    list_select_related: tuple[str, ...] = ()
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[ModelForm]:
         form = super().get_form(request, obj, change, **kwargs)
@@ -105,7 +106,11 @@ class WholeRowAdmin(NamedRelations, admin.ModelAdmin):
         if getattr(request, "locking", False):
             request.locking = False
             return rows.select_for_update(of=("self",))
-        return rows
+        return self.with_shown(rows)
+
+    def with_shown(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """`rows` with all that lists and choices show of each, in a fixed number of queries."""
+        return rows.select_related(*self.list_select_related) if self.list_select_related else rows
 
 
 class RecordAdmin(Searching, WholeRowAdmin):

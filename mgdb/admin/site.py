@@ -8,9 +8,11 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import SuspiciousOperation
-from django.db.models import Model, QuerySet
+from django.db.models import Count, Model, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+
+from mgdb.models import Record
 
 from .forms import choice_label
 from .login import CuratorLoginForm
@@ -83,6 +85,9 @@ class CuratorSite(AdminSite):
 
         return {**super().each_context(request), "may_import": may_import(request)}
 
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().index(request, {"waiting": waiting(self, request), **(extra_context or {})})
+
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """Our models under curators' headings; accounts after them."""
         result = []
@@ -98,6 +103,35 @@ class CuratorSite(AdminSite):
             if by_name:
                 result.append({**app, "name": "Other", "models": list(by_name.values())})
         return sorted(result, key=lambda app: app["app_label"] != "mgdb")
+
+
+def waiting(curators: CuratorSite, request: HttpRequest) -> list[dict[str, Any]]:
+    """How many records of each noun wait for review, by one query: name, count, address of their list."""
+    models = [
+        model
+        for model, model_admin in curators._registry.items()
+        if issubclass(model, Record) and model_admin.has_view_permission(request)
+    ]
+    counts = [
+        model.objects.filter(status="in_review")
+        .order_by()
+        .values("status")
+        .annotate(noun=Value(model._meta.model_name), count=Count("pk"))
+        .values("noun", "count")
+        for model in models
+    ]
+    if not counts:
+        return []
+    by_noun = {row["noun"]: row["count"] for row in counts[0].union(*counts[1:], all=True)}
+    return [
+        {
+            "name": model._meta.verbose_name if by_noun[name] == 1 else model._meta.verbose_name_plural,
+            "count": by_noun[name],
+            "address": f"{reverse(f'admin:mgdb_{name}_changelist')}?status__exact=in_review",
+        }
+        for model in models
+        if (name := model._meta.model_name) in by_noun
+    ]
 
 
 site = CuratorSite(name="admin")

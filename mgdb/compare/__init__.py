@@ -1,19 +1,21 @@
 """What a comparison shows, as plain data: for pages, the API and exports alike.
 
 `values` says what one measurement shows, `contexts` under which conditions it was taken, `factors` how a modified
-material stands to its controls, `table` puts materials into groups, rows and columns, and `series` hands measurements
+material stands to its controls, `standing` shows one material, `table` puts materials into groups, rows and columns, and `series` hands measurements
 to plots.
 """
 
 from .contexts import context_of
 from .factors import Improvement, improvements, improvements_of
 from .series import drawing_of, plot_points, points_of
+from .standing import Against, Standing, standing_of
 from .table import (
     FEWEST,
     MOST,
     Column,
     Group,
     NoComparison,
+    Placed,
     Row,
     Table,
     chosen_materials,
@@ -26,16 +28,19 @@ from .values import Quote, Shown, ShownCondition, ShownFlag, ShownReport, show
 __all__ = [
     "FEWEST",
     "MOST",
+    "Against",
     "Column",
     "Group",
     "Improvement",
     "NoComparison",
+    "Placed",
     "Quote",
     "Row",
     "Shown",
     "ShownCondition",
     "ShownFlag",
     "ShownReport",
+    "Standing",
     "Table",
     "chosen_materials",
     "compare_materials",
@@ -47,5 +52,6 @@ __all__ = [
     "plot_points",
     "points_of",
     "show",
+    "standing_of",
     "table_of",
 ]

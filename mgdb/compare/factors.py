@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mgdb.models import Material, Pair, ReportedFactor
 from mgdb.science import conditions as condition_catalogue
@@ -27,7 +27,8 @@ class Improvement:
 
     factor_html, factor_text: “≈ 2.2×”, empty where there is none; reason: why there is none, or at which cycles the
     factor holds; remark: how the control differs in kind; modified, control: the two values; differing, unknown:
-    the dimensions in which their conditions differ or are not known.
+    the dimensions in which their conditions differ or are not known. Not told: an attempt that adds nothing to those
+    that are, kept for what differs in it.
     """
 
     topic: str
@@ -43,6 +44,7 @@ class Improvement:
     differing: tuple[Compared, ...] = ()
     unknown: tuple[str, ...] = ()
     pair: str = ""
+    told: bool = True
     result: FactorResult | None = field(default=None, repr=False)
 
     @property
@@ -65,19 +67,19 @@ class Reported:
 def improvements_of(pair: Pair, modified: Sequence[Shown], control: Sequence[Shown]) -> list[Improvement]:
     """Each topic that the modified material has a value of, against the control of `pair`.
 
-    For every modified value the best matching control value is taken. All factors that the rules allow are given;
-    where none is, the closest attempt says why.
+    For every modified value the best matching control value is taken. All factors that the rules allow are told;
+    where there is none, the closest attempt tells why.
     """
     own, others = _by_topic(modified, pair), _by_topic(control, pair)
     found: list[Improvement] = []
     for topic in [*own, *(topic for topic in others if topic not in own)]:
         if topic not in others or topic not in own:
-            present, absent = ("modified", "control") if topic in own else ("control", "modified")
-            found.append(_none(pair, topic, f"the {absent} has no value; the {present} has"))
+            absent = "control" if topic in own else "modified"
+            found.append(_none(pair, topic, f"no {_topic_label(topic)} value of the {absent} one"))
             continue
         attempts = [_attempt(pair, topic, value, others[topic]) for value in own[topic]]
-        allowed = [attempt for attempt in attempts if attempt.allowed]
-        found += allowed or [min(attempts, key=_distance)]
+        told = [attempt for attempt in attempts if attempt.allowed] or [min(attempts, key=_distance)]
+        found += [attempt if attempt in told else replace(attempt, told=False) for attempt in attempts]
     return found
 
 

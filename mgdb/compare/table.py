@@ -46,15 +46,24 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """A value in its cell; differing: in words, in what it differs from the control value that it is set against."""
+
+    value: Shown
+    differing: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One material. role: modified, control or empty; cells: its values for each column."""
 
     material: Quote
     role: str
+    strategy: str
     strategy_html: str
     fabrication: str
     electrolytes: tuple[Quote, ...]
-    cells: tuple[tuple[Shown, ...], ...]
+    cells: tuple[tuple[Placed, ...], ...]
     improvements: tuple[Improvement, ...]
     reported: tuple[Reported, ...]
     reference: Reference
@@ -62,14 +71,11 @@ class Row:
 
     @property
     def values(self) -> list[Shown]:
-        return [value for cell in self.cells for value in cell]
+        return [placed.value for cell in self.cells for placed in cell]
 
-    def differing(self, value: Shown) -> str:
-        """In words, in what `value` differs from the control value that it is set against; empty where in nothing."""
-        for item in self.improvements:
-            if item.modified is value and item.differing:
-                return "; ".join(f"{row.label} {row.a} against {row.b}" for row in item.differing)
-        return ""
+    @property
+    def has_several_controls(self) -> bool:
+        return len({item.against.id for item in self.improvements}) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +225,7 @@ def compare_rows(
 ) -> Table:
     """The table of materials, each with the name of its group, showing values out of `measurements`."""
     materials = [material for _, material in grouped]
-    shown = _shown(measurements, materials)
+    shown = shown_of(measurements, materials)
     columns = _columns(layout, properties_shown, shown)
     found = improvements(_pairs(materials), shown, _topics(columns, shown))
     controls = {item.against.id for items in found.values() for item in items}
@@ -232,11 +238,15 @@ def compare_rows(
         row = Row(
             material=Quote(material.public_id, material.name_html, material.name_unicode),
             role="modified" if own else "control" if material.public_id in controls else "",
+            strategy=material.strategy,
             strategy_html=typeset.html(material.strategy),
             fabrication=material.fabrication,
             electrolytes=tuple({v.electrolyte.text: v.electrolyte for v in values if v.electrolyte}.values()),
-            cells=tuple(tuple(value for value in values if column.holds(value)) for column in columns),
-            improvements=own,
+            cells=tuple(
+                tuple(Placed(value, _differing(value, own)) for value in values if column.holds(value))
+                for column in columns
+            ),
+            improvements=tuple(item for item in own if item.told),
             reported=tuple(stated.get(material.pk, ())),
             reference=_reference(material, values, document),
             flags=tuple(flags.get(material.pk, ())),
@@ -256,7 +266,8 @@ def compare_rows(
     )
 
 
-def _shown(measurements: QuerySet[Measurement], materials: Sequence[Material]) -> dict[int, list[Shown]]:
+def shown_of(measurements: QuerySet[Measurement], materials: Sequence[Material]) -> dict[int, list[Shown]]:
+    """Key of a material → its values among `measurements`, in a fixed number of queries."""
     rows = (
         measurements.filter(material__in=materials)
         .with_details()
@@ -267,6 +278,11 @@ def _shown(measurements: QuerySet[Measurement], materials: Sequence[Material]) -
     for row in rows:
         shown[row.material_id].append(show(row))
     return shown
+
+
+def _differing(value: Shown, found: Sequence[Improvement]) -> str:
+    rows = [row for item in found if item.modified is value for row in item.differing]
+    return "; ".join(dict.fromkeys(f"{row.label} {row.a} against {row.b}" for row in rows))
 
 
 def _columns(layout: str, keys: Sequence[str], shown: dict[int, list[Shown]]) -> tuple[Column, ...]:

@@ -249,7 +249,7 @@ def _item(item: Any, indent: int, name_of: Callable[[str], str]) -> list[str]:
     if not item or not isinstance(item, Mapping):
         return [f"{space}- {_scalar(item) if item else '{}'}"]
     block = _mapping(item, indent + 2, name_of)
-    block[0] = f"{space}- {block[0][indent + 2:]}"
+    block[0] = f"{space}- {block[0][indent + 2 :]}"
     return block
 
 

@@ -8,6 +8,7 @@ from .dataset import CatalogueEntry, DatasetEntry, DatasetFile
 from .defects import Defect, Modification
 from .electrolytes import Component, Electrolyte
 from .flags import Flag
+from .jobs import Job, WorkerHeartbeat
 from .materials import Anode, Cathode, Material, MaterialName, Phase
 from .measurements import Measurement, MeasurementCondition, Report
 from .pairs import Pair, ReportedFactor
@@ -29,6 +30,7 @@ __all__ = [
     "Defect",
     "Electrolyte",
     "Flag",
+    "Job",
     "Material",
     "MaterialName",
     "Measurement",
@@ -41,4 +43,5 @@ __all__ = [
     "ReportedFactor",
     "Source",
     "Statement",
+    "WorkerHeartbeat",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from difflib import get_close_matches
 from typing import Any
 
 import pghistory
@@ -53,6 +54,14 @@ class TermField(models.CharField):
         if terms:
             kwargs["choices"] = vocabulary.choices(terms)
         super().__init__(*args, **kwargs)
+
+    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+        keys = [term.key for term in self.terms]
+        if value not in self.empty_values and value not in keys:
+            near = get_close_matches(str(value), keys, n=1)
+            hint = f"did you mean “{near[0]}”?" if near else f"choose from {', '.join(keys)}."
+            raise ValidationError(f"“{value}” is no {self.verbose_name} here; {hint}", code="invalid_choice")
+        super().validate(value, model_instance)
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         name, path, args, kwargs = super().deconstruct()
@@ -133,6 +142,11 @@ class Record(models.Model):
     def __str__(self) -> str:
         return self.label or self.public_id
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.public_id:
+            self.public_id = mint_id(self.PREFIX)
+        super().save(*args, **kwargs)
+
     @property
     def label(self) -> str:
         """The words that name this record beside its id."""
@@ -147,11 +161,6 @@ class Record(models.Model):
                 f"“{self.public_id}” is no id of a {self.NOUN}: {self.PREFIX}- and {ID_LENGTH} characters of "
                 f"{ID_ALPHABET}. Leave it empty to have one minted."
             )
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self.public_id:
-            self.public_id = mint_id(self.PREFIX)
-        super().save(*args, **kwargs)
 
     def search_words(self) -> list[str]:
         """Everything that a search for this record may be typed as; folded and stored by review and ingest."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 
-from .base import Record, RecordQuerySet, term_field, text_list_field, tracked
 from mgdb.science.vocabulary import Term
+
+from .base import Record, RecordQuerySet, term_field, text_list_field, tracked
 
 LAYOUTS = (
     Term("table1", "review table", "Strategy, fabrication, electrolyte, rate, cycling, improvement, reference."),
@@ -30,7 +31,11 @@ class Comparison(Record):
     description = models.TextField(blank=True)
     layout = term_field(LAYOUTS, default="values")
     document = models.ForeignKey(
-        "Source", on_delete=models.PROTECT, null=True, blank=True, related_name="comparisons",
+        "Source",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="comparisons",
         help_text="Only values with a report in this document are shown; empty: all.",
     )
     locator = models.CharField(max_length=200, blank=True, help_text="… and at this place in it: Table 1.")

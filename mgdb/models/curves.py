@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins  # a column is named “property” here
+
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models

@@ -32,7 +32,9 @@ class Defect(models.Model):
     public_id = models.CharField("id", max_length=16, unique=True, editable=False)
     material = models.ForeignKey("Material", on_delete=models.CASCADE, related_name="defects")
     kind = term_field(vocabulary.DEFECT_KINDS)
-    species = models.CharField(max_length=80, blank=True, help_text="What is missing or added: O, Ti, Mo, F⁻, H₂O, PEO.")
+    species = models.CharField(
+        max_length=80, blank=True, help_text="What is missing or added: O, Ti, Mo, F⁻, H₂O, PEO."
+    )
     site = models.CharField(max_length=80, blank=True, help_text="Where: V site, interlayer, 16d.")
     concentration_printed = models.CharField("concentration as printed", max_length=80, blank=True)
     low = models.FloatField("concentration, low", null=True, blank=True)
@@ -57,14 +59,14 @@ class Defect(models.Model):
     def __str__(self) -> str:
         return f"{self.species} {self.get_kind_display()}".strip()
 
-    @property
-    def species_html(self) -> str:
-        return typeset.html(self.species)
-
     def save(self, *args: object, **kwargs: object) -> None:
         if not self.public_id:
             self.public_id = mint_id(self.PREFIX)
         super().save(*args, **kwargs)
+
+    @property
+    def species_html(self) -> str:
+        return typeset.html(self.species)
 
 
 @tracked
@@ -80,9 +82,7 @@ class Modification(models.Model):
 
     class Meta:
         ordering = ["material", "position", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["material", "kind", "description"], name="modification_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["material", "kind", "description"], name="modification_once")]
 
     def __str__(self) -> str:
         return self.description or self.get_kind_display()

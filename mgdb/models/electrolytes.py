@@ -17,9 +17,7 @@ CARRIERS = ("Mg", "Li", "Na", "K", "Ca", "Zn", "Al", "H", "Cu")
 class Electrolyte(models.Model):
     """The electrolyte detail of a material: class, carrier cations, chloride and components."""
 
-    material = models.OneToOneField(
-        "Material", on_delete=models.CASCADE, related_name="electrolyte", primary_key=True
-    )
+    material = models.OneToOneField("Material", on_delete=models.CASCADE, related_name="electrolyte", primary_key=True)
     electrolyte_class = term_field(vocabulary.ELECTROLYTE_CLASSES, default="not_stated")
     carrier_cations = ArrayField(
         models.CharField(max_length=4),

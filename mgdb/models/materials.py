@@ -19,7 +19,7 @@ class Composed(models.Model):
     formula = models.CharField(
         max_length=300,
         blank=True,
-        help_text="A chemical formula: Mg0.3V2O5·1.1H2O, Ti0.78□0.22O1.12F0.40(OH)0.48, TiO2-x. Names go into the name.",
+        help_text="A chemical formula: Mg0.3V2O5·1.1H2O, Ti0.78□0.22O1.12F0.40(OH)0.48, TiO2-x. No names.",
     )
     elements = text_list_field(editable=False)
     composition = models.JSONField(default=dict, blank=True, editable=False)
@@ -114,13 +114,17 @@ class MaterialQuerySet(RecordQuerySet):
         """All that a list of materials shows about each, in a fixed number of queries."""
         from .electrolytes import Component
 
-        return self.with_source().prefetch_related(
-            "names",
-            "defects",
-            "modifications",
-            "flags",
-            Prefetch("electrolyte__components", queryset=Component.objects.order_by("position", "id")),
-        ).select_related("electrolyte")
+        return (
+            self.with_source()
+            .prefetch_related(
+                "names",
+                "defects",
+                "modifications",
+                "flags",
+                Prefetch("electrolyte__components", queryset=Component.objects.order_by("position", "id")),
+            )
+            .select_related("electrolyte")
+        )
 
 
 @tracked

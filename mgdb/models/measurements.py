@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from mgdb.science import conditions as condition_catalogue
 from mgdb.science import properties as property_catalogue
@@ -35,7 +35,7 @@ class MeasurementQuerySet(RecordQuerySet):
         return self.filter(property__in=properties)
 
     def read_in(self, doi: str, locator: str = "") -> MeasurementQuerySet:
-        """Measurements with a report in the document `doi`, at `locator` or inside it (“Table 1” holds “Table 1, VS4”)."""
+        """Measurements with a report in the document `doi`, at `locator` or inside it (“Table 1, VS4”)."""
         reports = Report.objects.filter(document__doi=doi.lower())
         if locator:
             reports = reports.at(locator)
@@ -54,8 +54,12 @@ class MeasurementQuerySet(RecordQuerySet):
 
     def with_details(self) -> MeasurementQuerySet:
         """All that a list shows of each measurement, in a fixed number of queries."""
-        return self.with_source().with_subject().prefetch_related(
-            "conditions", models.Prefetch("reports", queryset=Report.objects.select_related("document")), "flags"
+        return (
+            self.with_source()
+            .with_subject()
+            .prefetch_related(
+                "conditions", models.Prefetch("reports", queryset=Report.objects.select_related("document")), "flags"
+            )
         )
 
 
@@ -128,7 +132,10 @@ class Measurement(SearchableRecord):
             ),
             models.CheckConstraint(
                 condition=(Q(kind="number", text_value=""))
-                | (Q(kind__in=("text", "relation"), value__isnull=True, low__isnull=True, high__isnull=True) & ~Q(text_value="")),
+                | (
+                    Q(kind__in=("text", "relation"), value__isnull=True, low__isnull=True, high__isnull=True)
+                    & ~Q(text_value="")
+                ),
                 name="measurement_number_text_or_relation",
                 violation_error_message="A number has no text; a text or relation has text and no number.",
             ),
@@ -188,7 +195,7 @@ class Measurement(SearchableRecord):
         super().clean()
         catalogue_key(property_catalogue, self.property, "property")
         entry = self.property_entry
-        if self.material and "material" not in entry.applies_to or self.cell and "cell" not in entry.applies_to:
+        if (self.material and "material" not in entry.applies_to) or (self.cell and "cell" not in entry.applies_to):
             raise ValidationError({"property": f"{entry.label} is a property of a {' or '.join(entry.applies_to)}."})
         if entry.kind == "text" and self.kind == "number":
             raise ValidationError({"kind": f"{entry.label} is a text, not a number."})
@@ -315,7 +322,9 @@ class Report(Provenance):
         help_text="Only where the print cannot be read as it is (a lost exponent): the number meant, 1.5e13.",
     )
     assumed_unit = models.CharField(
-        max_length=60, blank=True, help_text="Only where no unit is printed, or a wrong one: the unit assumed; add a flag."
+        max_length=60,
+        blank=True,
+        help_text="Only where no unit is printed, or a wrong one: the unit assumed; add a flag.",
     )
     low = models.FloatField(null=True, blank=True, editable=False)
     high = models.FloatField(null=True, blank=True, editable=False)
@@ -363,7 +372,7 @@ class Report(Provenance):
             quantity = quantities.parse(self.reading or self.printed_value)
         except quantities.QuantityError as error:
             field = "reading" if self.reading else "printed_value"
-            raise ValidationError({field: f"{error} Give the number meant in “reading”."}) from error
+            raise ValidationError({field: f"{error}; or give the number meant in “reading”."}) from error
         unit = self.assumed_unit or self.printed_unit
         if not unit and entry.unit != "1":
             return None

@@ -29,6 +29,16 @@ def clean_doi(text: str) -> str:
     return re.sub(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", text.strip(), flags=re.IGNORECASE).lower()
 
 
+class DOIField(models.CharField):
+    """A DOI, kept bare and in lower case however it was typed."""
+
+    default_validators = [DOI]
+
+    def to_python(self, value: object) -> str | None:
+        text = super().to_python(value)
+        return clean_doi(text) if text else text
+
+
 @tracked
 class Source(SearchableRecord):
     """One publication."""
@@ -45,7 +55,7 @@ class Source(SearchableRecord):
     volume = models.CharField(max_length=40, blank=True)
     issue = models.CharField(max_length=40, blank=True)
     pages = models.CharField("pages or article number", max_length=60, blank=True)
-    doi = models.CharField("DOI", max_length=200, blank=True, validators=[DOI])
+    doi = DOIField("DOI", max_length=200, blank=True)
     url = models.URLField("address", blank=True, max_length=500)
     licence = models.CharField(max_length=80, blank=True)
     csl = models.JSONField("CSL-JSON", null=True, blank=True)
@@ -101,10 +111,21 @@ class Source(SearchableRecord):
 
     def clean(self) -> None:
         super().clean()
-        self.doi = clean_doi(self.doi)
         self.bibliographic_key = self.key_without_doi()
         if not self.doi and not self.bibliographic_key and not self.title:
             raise ValidationError({"doi": "A source needs a DOI, or journal, year, volume and first page, or a title."})
+        twin = self.twin()
+        if twin is not None:
+            raise ValidationError(
+                {"doi": f"{twin.public_id} ({twin}) is of the same journal, year, volume and page. Use it."}
+            )
+
+    def twin(self) -> Source | None:
+        """A source of the same place in the same journal, when one of the two has no DOI to tell them apart."""
+        if not self.bibliographic_key:
+            return None
+        others = Source._base_manager.filter(bibliographic_key=self.bibliographic_key).exclude(pk=self.pk)
+        return (others.filter(doi="") if self.doi else others).first()
 
     def key_without_doi(self) -> str:
         if not (self.container and self.year and self.first_page):

@@ -22,16 +22,18 @@ class Statement(SearchableRecord, Provenance):
     text = models.TextField(help_text="In our own words; no sentence is copied.")
     sign = term_field(vocabulary.EFFECT_SIGNS, default="0")
     number = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Its number in the document's list.")
-    material = models.ForeignKey(
-        "Material", on_delete=models.PROTECT, null=True, blank=True, related_name="statements"
-    )
+    material = models.ForeignKey("Material", on_delete=models.PROTECT, null=True, blank=True, related_name="statements")
     phase = models.ForeignKey("Phase", on_delete=models.PROTECT, null=True, blank=True, related_name="statements")
     defect_kind = term_field(vocabulary.DEFECT_KINDS, blank=True)
     electrolyte_class = term_field(vocabulary.ELECTROLYTE_CLASSES, blank=True)
     structure_family = term_field(vocabulary.STRUCTURE_FAMILIES, blank=True)
     equation = models.CharField(max_length=300, blank=True)
     source = models.ForeignKey(
-        "Source", on_delete=models.PROTECT, null=True, blank=True, related_name="statements",
+        "Source",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="statements",
         help_text="The primary paper cited for it; empty: the document itself.",
     )
     remarks = models.TextField(blank=True)

@@ -1,7 +1,8 @@
 """Where a form becomes a row and a status changes; nothing else writes reviewed records."""
 
 from .catalogue import drift, recompute, store_fingerprint
-from .forms import FORMS, FormFault, Form, apply_form, form_for, form_hash, form_of, index_for_search
+from .declarations import FORMS, Form, form_for
+from .forms import FormFault, apply_form, form_hash, form_of, index_for_search
 from .status import publish, submit, unpublishable, withdraw
 
 __all__ = [

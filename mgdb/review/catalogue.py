@@ -48,7 +48,15 @@ def recompute() -> tuple[int, list[str]]:
         for report in measurement.reports.all():
             report.measurement = measurement
         columns = (
-            "value", "low", "high", "bound", "approximate", "uncertainty", "digits", "range_kind", "search_low",
+            "value",
+            "low",
+            "high",
+            "bound",
+            "approximate",
+            "uncertainty",
+            "digits",
+            "range_kind",
+            "search_low",
             "search_high",
         )
         changed += _again(measurement, columns, faults)

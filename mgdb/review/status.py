@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
+
 from mgdb.models import Record
 
 
@@ -47,9 +48,7 @@ def withdraw(record: Record, reason: str) -> None:
         f"{related.name} {other.public_id} ({other})"
         for related in record._meta.related_objects
         if issubclass(related.related_model, Record)
-        for other in related.related_model._base_manager.filter(
-            **{related.field.name: record}, status="published"
-        )[:3]
+        for other in related.related_model._base_manager.filter(**{related.field.name: record}, status="published")[:3]
     ]
     if dependants:
         raise ValidationError(f"Published records refer to it: {'; '.join(dependants)}. Withdraw these first.")

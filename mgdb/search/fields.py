@@ -247,8 +247,9 @@ class Condition(Parameter):
             try:
                 return Number().read(text)
             except Fault as fault:
-                raise Fault(f"{shown(text)} is neither a number nor one of {', '.join(STATUS_WORDS)}.", value=text) \
-                    from fault
+                raise Fault(
+                    f"{shown(text)} is neither a number nor one of {', '.join(STATUS_WORDS)}.", value=text
+                ) from fault
         if self.entry.kind == "choice":
             keys = {key for key, _ in self.entry.choices}
             if text not in keys:

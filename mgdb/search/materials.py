@@ -126,7 +126,11 @@ class Defects(made_of(shared.composition("material__"), shared.bibliography("mat
     kind = shared.terms(vocabulary.DEFECT_KINDS, "kind", "of kind", "Kind of defect; repeated: any of them.")
     defect = shared.terms(vocabulary.DEFECT_KINDS, "kind", "of kind", "The same as `kind`.")
     species = ParameterFilter(
-        fields.Text(), lambda text: Q(species__iexact=text), words="of {}", about="What is missing or added.", example="O"
+        fields.Text(),
+        lambda text: Q(species__iexact=text),
+        words="of {}",
+        about="What is missing or added.",
+        example="O",
     )
     route = shared.terms(vocabulary.ROUTES, "route", "made by", "How it was made; repeated: any of them.")
     material = shared.ids("mat", "material", "material__", "in")

@@ -11,8 +11,8 @@ from mgdb.models import Measurement, MeasurementCondition
 from mgdb.science import conditions, properties, units, vocabulary
 
 from . import fields, shared
-from .fields import STATUS_WORDS
 from .faults import ParameterFault
+from .fields import STATUS_WORDS
 from .filters import ParameterFilter, made_of, meets
 
 SAME = 1e-9  # relative: numbers that differ by less are one number after a conversion
@@ -66,7 +66,9 @@ def value_faults(asked: Mapping[str, Any]) -> Iterator[ParameterFault]:
         dimension = dimension_asked(asked)
         if dimension is None:
             yield ParameterFault(
-                "unit", unit, "a unit needs exactly one property (or several of one dimension): add property=….",
+                "unit",
+                unit,
+                "a unit needs exactly one property (or several of one dimension): add property=….",
             )
         else:
             yield from unit_faults("unit", unit, dimension, [low, high])

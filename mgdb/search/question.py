@@ -84,8 +84,10 @@ class Question:
     def answer_in_words(self, count: int) -> str:
         """“54 measurements of specific capacity, at Table 1”."""
         one, many = self.filters.noun
-        return f"{count:,}".replace(",", "\N{NARROW NO-BREAK SPACE}") + " " + (
-            one + self.words.removeprefix(many) if count == 1 else self.words
+        return (
+            f"{count:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+            + " "
+            + (one + self.words.removeprefix(many) if count == 1 else self.words)
         )
 
 

@@ -25,7 +25,13 @@ class Sources(made_of()):
     """What may be asked about sources."""
 
     noun = ("source", "sources")
-    orderings = {"id": "public_id", "year": "year", "container": "container", "title": "title", "updated_at": "updated_at"}
+    orderings = {
+        "id": "public_id",
+        "year": "year",
+        "container": "container",
+        "title": "title",
+        "updated_at": "updated_at",
+    }
     default_order = ("-year", "container", "volume", "pages")
 
     q = shared.words()
@@ -51,9 +57,11 @@ class Sources(made_of()):
     )
     read = ParameterFilter(
         fields.YesNo(),
-        lambda yes: Q(pk__in=Source.objects.read().order_by().values("pk"))
-        if yes
-        else ~Q(pk__in=Source.objects.read().order_by().values("pk")),
+        lambda yes: (
+            Q(pk__in=Source.objects.read().order_by().values("pk"))
+            if yes
+            else ~Q(pk__in=Source.objects.read().order_by().values("pk"))
+        ),
         words=lambda yes: "that values were read from" if yes else "that no value was read from",
         about="1: documents that values were read from; 0: works that are only cited.",
     )
@@ -75,7 +83,9 @@ class Cells(made_of(shared.bibliography(), shared.electrolytes("electrolyte__ele
     q = shared.words()
     material = ParameterFilter(
         fields.Ids("mat", "material"),
-        lambda values: shared.any_of(("working_material", "counter_material", "electrolyte"), "__public_id__in", values),
+        lambda values: shared.any_of(
+            ("working_material", "counter_material", "electrolyte"), "__public_id__in", values
+        ),
         words="with {}",
         about="Public id of a material that is an electrode or the electrolyte of the cell.",
     )

@@ -16,7 +16,7 @@ from pathlib import Path
 import psutil
 
 from mgdb.management.launcher.postgres import EmbeddedPostgres
-from tests.servers import FOREIGN_SETTINGS, ROOT, STATIC, wait_for
+from tests.servers import FOREIGN_SETTINGS, ROOT, wait_for
 
 
 def free_port() -> int:
@@ -27,7 +27,7 @@ def free_port() -> int:
 def environment(data: Path, port: int | str) -> dict[str, str]:
     """The environment of a newcomer who sets the data folder and the port."""
     own = {key: value for key, value in os.environ.items() if key not in FOREIGN_SETTINGS}
-    return own | {"MGDB_DATA_DIR": str(data), "PORT": str(port), "MGDB_STATIC_ROOT": str(STATIC)}
+    return own | {"MGDB_DATA_DIR": str(data), "PORT": str(port)}
 
 
 def launch_and_fail(data: Path, port: int | str) -> str:
@@ -50,8 +50,9 @@ def launch_and_fail(data: Path, port: int | str) -> str:
 class Launched:
     """The launcher on one data folder; start, look, kill, start again."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, **variables: str) -> None:
         self.data = data
+        self.variables = variables
         self.port = free_port()
         self.postgres = EmbeddedPostgres(data / "postgres")
         self.output = data.with_name(data.name + ".out")
@@ -63,7 +64,7 @@ class Launched:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "mgdb.management.launcher", "run"],
                 cwd=ROOT,
-                env=environment(self.data, self.port),
+                env=environment(self.data, self.port) | self.variables,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,

@@ -17,15 +17,12 @@ import psycopg
 import pytest
 
 from tests.launcher.launched import Launched, environment, free_port, launch_and_fail
-from tests.servers import ROOT, DatabaseServer, wait_for
-
-# One data folder for the whole file: the tests run in this order, in one process.
-pytestmark = pytest.mark.xdist_group("launcher")
+from tests.servers import ROOT, wait_for
 
 
 @pytest.fixture(scope="module")
-def launched(tmp_path_factory: pytest.TempPathFactory, database_server: DatabaseServer) -> Iterator[Launched]:
-    """`database_server` only so that the static files are collected once, before."""
+def launched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Launched]:
+    """One instance for the whole file, whose tests run in order and in one process."""
     # Longer than a Unix socket's path may be (107 characters), and with a blank in it.
     data = tmp_path_factory.mktemp("launcher") / ("a folder " + "with-a-long-name" * 8) / "data"
     data.parent.mkdir()
@@ -131,7 +128,8 @@ def test_a_taken_port_is_one_clear_line(running: Launched, tmp_path: Path) -> No
 
 
 def test_two_clones_run_side_by_side(running: Launched, tmp_path: Path) -> None:
-    other = Launched(tmp_path / "other")
+    # With debugging on, static files are served as they are: one thing less to wait for.
+    other = Launched(tmp_path / "other", MGDB_DEBUG="1")
     try:
         other.start()
         assert (running.status("healthz"), other.status("healthz")) == (200, 200)

@@ -44,8 +44,8 @@ class ConditionValue:
 
 
 _STATUSES: dict[str, Status] = {
-    **dict.fromkeys(("not reported", "not stated", "not given", "unreported", "n r", "nr"), "not_reported"),
-    **dict.fromkeys(("not applicable", "n a", "na", "inapplicable"), "not_applicable"),
+    **dict.fromkeys(("not reported", "not stated", "not given", "unreported", "n r"), "not_reported"),
+    **dict.fromkeys(("not applicable", "n a", "inapplicable"), "not_applicable"),
 }
 _ROOM = re.compile(
     r"(?:at\s+)?(?:the\s+)?(?:rt|r\.t\.|room[\s-]*temperature|ambient(?:[\s-]+(?:temperature|conditions?))?)"

@@ -109,7 +109,7 @@ class Polynomial:
         falls = any(value[0] < 0 for value in letters)
         rises = any(value[1] > 0 for value in letters)
         return Amount(
-            low=0.0 if falls else float(low),
+            low=0.0 if falls else max(0.0, float(low)),
             high=None if rises else float(high),
             unknown=bool(letters),
             text=self._text(),
@@ -161,7 +161,8 @@ class _Reader:
             raise AmountError(self.at, f"{self.text[self.at]!r} has no place in an amount")
         if value.exact is not None and value.exact <= 0:
             raise AmountError(0, "an amount is more than zero; leave out what is not there")
-        if not value.unknown and value.constant[0] < 0:
+        high = value.amount().high
+        if (high is not None and high <= 0) or (not value.unknown and value.constant[0] < 0):
             raise AmountError(0, "an amount cannot be negative")
         return value
 

@@ -16,6 +16,7 @@ from ..elements import ELEMENTS, ISOTOPES
 from .amounts import LETTERS, AmountError, Polynomial, evaluate
 from .groups import ANYWHERE, BRACKETED, BY_SYMBOL
 from .model import Formula, FormulaError, Token, made
+from .reasons import reason
 from .scan import Char, scan
 
 MAX_LENGTH: Final = 300
@@ -150,36 +151,7 @@ class Parser:
         return total
 
     def unexpected(self) -> FormulaError:
-        here = self.all[self.at]
-        level = self._level()
-        if level == "sub":
-            return self.error(self.at, "a subscript follows an element, a named group or a closing bracket")
-        if level == "sup":
-            return self.error(self.at, "a superscript here is a charge such as 2+; isotopes and footnotes are not read")
-        if here == "-":
-            reason = (
-                "a hyphen joins names, not parts of a formula; if this is a name, enter it as one. "
-                "A hyphen is read in an amount (TiO2-x, Mg0.1-0.3V2O5) and as a charge at the end (BH4-)"
-            )
-        elif here == "/":
-            reason = "a slash separates materials; it is read only in an amount such as 4/3.8"
-        elif here == " ":
-            reason = "a formula holds no spaces, except around · and +"
-        elif here in ")]}":
-            reason = "this closing bracket has no opening one"
-        elif here == "T":
-            reason = "T is no element; tritium is read only where it is asked for, surface groups as Tx"
-        elif here == "D":
-            reason = "D is no element; deuterium is read only where it is asked for"
-        elif here in "_^\\$*<>":
-            reason = "this markup is not complete; write _{0.3} for a subscript, ^{2+} for a charge, · for a hydrate"
-        elif here.isascii() and here.isalpha():
-            reason = f"{here!r} starts no element symbol and no named group; check the letters and their case"
-        elif here.isascii() and here.isdigit():
-            reason = "a number follows an element, a named group or a closing bracket"
-        else:
-            reason = f"{here!r} has no meaning in a formula"
-        return self.error(self.at, reason)
+        return self.error(self.at, reason(self.all[self.at], self.chars[self.at].level))
 
     def coefficient(self) -> Polynomial | None:
         if bracketed := _IN_BRACKETS.match(self.line, self.at):

@@ -37,7 +37,8 @@ class Quantity:
     value: the number; None for a range, which has no one number. low, high: the interval that the statement covers,
     None where it is open: x → x, x; "<x" → None, x; "≥x" → x, None; "a to b" and lists → least, greatest. Left out,
     they follow from value and bound. uncertainty: the printed ±. range_kind: "" for one number, else one of
-    RANGE_KINDS. digits: significant digits as printed (0: not known), decimals: places after the decimal point of the
+    RANGE_KINDS. digits: significant digits as printed, of a range the most of its
+    numbers (0: not known). decimals: places after the decimal point of the
     last printed digit (negative for 1.5 × 10¹³). members: each printed number.
 
     Raises ValueError for a quantity without a number, an unknown bound, low > high, or a number that is not finite.

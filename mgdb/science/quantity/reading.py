@@ -266,7 +266,7 @@ class _Reader:
         order: bool,
         scattered: bool,
     ) -> Quantity:
-        digits = min(member.digits for member in members)
+        digits = max(member.digits for member in members)
         decimals = max(member.decimals for member in members)
         values = [member.value for member in members]
         if len(members) == 1:

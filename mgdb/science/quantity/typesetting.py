@@ -68,12 +68,19 @@ _LATEX = _Style(
 
 def _numbers(quantity: Quantity) -> list[Printed]:
     """The numbers to print, in order; made from the values where the printed ones are not known."""
-    if quantity.members and (quantity.range_kind == "list" or len(quantity.members) <= 2):
+    if quantity.members:
         return list(quantity.members)
     if quantity.value is not None:
         return [Printed(quantity.value, quantity.digits, quantity.decimals)]
     ends = [end for end in (quantity.low, quantity.high) if end is not None]
-    return [Printed(end, quantity.digits, quantity.decimals) for end in ends]
+    return [Printed(end, _shortest(end, quantity.digits)) for end in ends]
+
+
+def _shortest(value: float, digits: int) -> int:
+    """Digits that `value` needs of the `digits` known for its range: 9.8 of 9.8–10.2 needs two of three."""
+    if not digits or not value:
+        return digits
+    return len(Decimal(f"{value:.{min(digits, 15) - 1}e}").normalize().as_tuple().digits)
 
 
 def _write(number: Printed, scientific: bool, style: _Style, bare: bool = True) -> str:
@@ -126,7 +133,8 @@ def _body(quantity: Quantity, style: _Style) -> str:
     written = [_write(number, scientific, style) for number in numbers]
     if quantity.range_kind == "order_of_magnitude":
         return f"{style.signs['order']} {written[0]}"
-    if quantity.value is None and len(written) == 2 and quantity.range_kind != "list":
+    # of a list whose members are not known, only the ends are: printed as a range, not as two values
+    if quantity.value is None and len(written) == 2 and (quantity.range_kind != "list" or not quantity.members):
         spaced = scientific or any(number.value < 0 for number in numbers)
         return _prefix(quantity, style) + (f" {style.signs['–']} " if spaced else style.signs["–"]).join(written)
     if quantity.value is None and len(written) == 1 and quantity.bound == "=":

@@ -164,7 +164,7 @@ def conductivity_at(
 
     Raises TransportError for numbers that are not positive or where a transition lies between the two temperatures.
 
-    Worked: 10⁻⁴ S cm⁻¹ at 298.15 K with 0.37 eV (MgSc2Se4) → 1.58 × 10⁻³ at 373.15 K... see the test for the digits.
+    Worked: 10⁻⁴ S cm⁻¹ at 298.15 K with 0.37 eV (MgSc2Se4) → 1.81 × 10⁻³ S cm⁻¹ at 373.15 K.
     """
     checked([temperature, reference_temperature], [reference_conductivity] * 2)
     if not (math.isfinite(activation_energy) and activation_energy >= 0):

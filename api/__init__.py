@@ -1,0 +1,1 @@
+"""The REST door: the published records for programs, at /api/v1/."""

@@ -1,0 +1,29 @@
+"""In which format to answer: `format=` first, else the Accept header."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.request import Request
+
+from mgdb.search import ParameterFault, hint
+
+from .problems import BadParameters
+
+PARAMETER = "format"
+
+
+class Negotiation(DefaultContentNegotiation):
+    """As REST framework does it, but an explicit `format=` wins over Accept, and an unknown one is a 400."""
+
+    def select_renderer(self, request: Request, renderers: list[Any], format_suffix: str | None = None) -> tuple[Any, str]:
+        wanted = request.query_params.getlist(PARAMETER)
+        if not wanted:
+            return super().select_renderer(request, renderers, format_suffix)
+        for renderer in renderers:
+            if renderer.format == wanted[-1]:
+                return renderer, renderer.media_type
+        sentence, close = hint(wanted[-1], [renderer.format for renderer in renderers])
+        reason = f"“{wanted[-1][:40]}” is no format of this address; {sentence}"
+        raise BadParameters([ParameterFault(PARAMETER, wanted[-1][:40], reason, tuple(close))])

@@ -1,0 +1,111 @@
+"""Errors in one shape: problem details (RFC 9457) for everything under /api/."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.core.signals import got_request_exception
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpResponse
+from rest_framework import exceptions
+
+from mgdb.search import ParameterFault
+
+MEDIA_TYPE = "application/problem+json"
+log = logging.getLogger(__name__)
+
+
+class BadParameters(exceptions.APIException):
+    """Parameters that are unknown or malformed; each is named, with a way out."""
+
+    status_code = 400
+    default_code = "parameters"
+
+    def __init__(self, faults: Iterable[ParameterFault]) -> None:
+        self.faults = list(faults)
+        super().__init__("; ".join(map(str, self.faults)))
+
+
+class Withdrawn(exceptions.APIException):
+    """A record that was taken back; its address says why."""
+
+    status_code = 410
+    default_code = "withdrawn"
+
+    def __init__(self, noun: str, public_id: str, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"The {noun} {public_id} was withdrawn: {reason}")
+
+
+class Unavailable(exceptions.APIException):
+    """The database does not answer for the moment."""
+
+    status_code = 503
+    default_code = "unavailable"
+    default_detail = "The database does not answer at the moment; try again in a few seconds."
+    wait = 5
+
+
+def problem(status: int, detail: str, *, code: str = "", headers: Mapping[str, str] | None = None, **more: Any) -> HttpResponse:
+    """A problem details answer. `code` names the kind of problem; `more` are members beyond the standard ones."""
+    body = {
+        "type": f"urn:mgdb:problem:{code}" if code else "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        **more,
+    }
+    return HttpResponse(orjson.dumps(body), status=status, content_type=MEDIA_TYPE, headers=dict(headers or {}))
+
+
+def parameter_problems(faults: Iterable[ParameterFault]) -> list[dict[str, Any]]:
+    return [
+        {
+            "parameter": fault.parameter,
+            "value": fault.value,
+            "reason": fault.reason,
+            "nearest": list(fault.nearest),
+        }
+        for fault in faults
+    ]
+
+
+def exception_handler(error: Exception, context: Mapping[str, Any]) -> HttpResponse:
+    """Every exception of an API view as problem details; what nobody foresaw is logged and becomes a plain 500."""
+    request = context.get("request")
+    if isinstance(error, Http404):
+        error = exceptions.NotFound(*error.args)
+    elif isinstance(error, PermissionDenied):
+        error = exceptions.PermissionDenied(*error.args)
+    elif isinstance(error, SuspiciousOperation):
+        error = exceptions.ParseError("The request is malformed.")
+    elif isinstance(error, OperationalError | InterfaceError):
+        log.error("The database does not answer: %s", error)
+        error = Unavailable()
+    if not isinstance(error, exceptions.APIException):
+        log.exception("An API view failed.", exc_info=error)
+        got_request_exception.send(sender=None, request=getattr(request, "_request", request))
+        return problem(500, "Something failed on our side; it was logged.", code="internal")
+
+    headers = {}
+    if getattr(error, "auth_header", None):
+        headers["WWW-Authenticate"] = error.auth_header
+    if getattr(error, "wait", None):
+        headers["Retry-After"] = f"{error.wait:.0f}"
+    more: dict[str, Any] = {}
+    if request is not None:
+        more["instance"] = request.get_full_path()
+    if isinstance(error, BadParameters):
+        more["parameters"] = parameter_problems(error.faults)
+    if isinstance(error, Withdrawn):
+        more["reason"] = error.reason
+    detail = error.detail if isinstance(error.detail, str) else orjson.dumps(error.detail, default=str).decode()
+    codes = error.get_codes()
+    return problem(
+        error.status_code, str(detail), code=codes if isinstance(codes, str) else "", headers=headers, **more
+    )

@@ -1,0 +1,149 @@
+"""What all serializers share: how a text, a term and a reference look in an answer.
+
+An empty text is null everywhere, a number that is not known is null, and a reference is an object with an `id`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from mgdb.science import vocabulary
+from mgdb.science.vocabulary import Term
+
+
+class Shape(serializers.Serializer):
+    """A read-only object of an answer."""
+
+
+class Text(serializers.CharField):
+    """A text; null when there is none."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(read_only=True, allow_null=True, **options)
+
+    def to_representation(self, value: Any) -> str | None:
+        return str(value) if value else None
+
+
+class Id(serializers.CharField):
+    """A public id."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("source", "public_id")
+        super().__init__(read_only=True, **options)
+
+
+class Key(serializers.ChoiceField):
+    """A key of a closed vocabulary; null where none is chosen."""
+
+    def __init__(self, terms: tuple[Term, ...], **options: Any) -> None:
+        options.setdefault("allow_null", False)
+        super().__init__(choices=vocabulary.choices(terms), read_only=True, **options)
+
+    def to_representation(self, value: Any) -> str | None:
+        return value or None
+
+
+class Number(serializers.FloatField):
+    """A number; null when it is not known."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(read_only=True, allow_null=True, **options)
+
+    def to_representation(self, value: float) -> float:
+        return value
+
+
+class Flag(serializers.BooleanField):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(read_only=True, **options)
+
+
+class Count(serializers.IntegerField):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(read_only=True, **options)
+
+
+class Texts(serializers.ListField):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(child=serializers.CharField(), read_only=True, **options)
+
+
+class Moment(serializers.DateTimeField):
+    """A time in UTC: 2026-01-31T12:00:00Z."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(read_only=True, format="%Y-%m-%dT%H:%M:%SZ", **options)
+
+
+class SourceRef(Shape):
+    """A publication."""
+
+    id = Id()
+    doi = Text(help_text="Bare and in lower case.")
+
+
+class NamedRef(Shape):
+    """A record by its id and name."""
+
+    id = Id()
+    name = serializers.CharField(read_only=True)
+
+
+class PhaseRef(NamedRef):
+    """A phase."""
+
+
+class CellRef(NamedRef):
+    """A cell."""
+
+
+class ElectrolyteRef(NamedRef):
+    """An electrolyte."""
+
+
+@extend_schema_field({"type": "array", "items": {"type": "string"}})
+class Synonyms(serializers.Field):
+    """Other names of a material, as documents use them."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(source="names", read_only=True, **options)
+
+    def to_representation(self, names: Any) -> list[str]:
+        return [name.name for name in names.all()]
+
+
+class MaterialRef(Shape):
+    """A material."""
+
+    id = Id()
+    name = serializers.CharField(read_only=True)
+    formula = Text()
+    synonyms = Synonyms()
+
+
+class FlagShape(Shape):
+    """A doubt about the record."""
+
+    code = Key(vocabulary.FLAG_CODES)
+    severity = Key(vocabulary.SEVERITIES)
+    reason = serializers.CharField(read_only=True)
+
+
+class Record(Shape):
+    """What every record has."""
+
+    id = Id()
+    readings = Count(help_text="How many independent readings of the document agreed on this record.")
+    updated_at = Moment()
+
+
+class Provenance(Shape):
+    """Where it was read."""
+
+    document = SourceRef(read_only=True, allow_null=True)
+    locator = Text(help_text="Place in the document, from large to small: “Table 1, VS4”.")
+    citation_key = Text(help_text="The key by which the document cites the primary source.")

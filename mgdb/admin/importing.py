@@ -1,0 +1,107 @@
+"""Import of a dataset file: check it (nothing is kept), read the report, then let a job load it for review."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.core.validators import RegexValidator
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+from mgdb import ingest
+
+if TYPE_CHECKING:
+    from .site import CuratorSite
+
+MAX_BYTES = 2_000_000
+SHOWN_FAULTS = 200
+FILE_NAME = RegexValidator(
+    r"^[a-z0-9][a-z0-9._-]*\.yaml\Z",
+    "A dataset file has a name of small letters, digits and hyphens that ends in .yaml: defect-engineering-2025.yaml.",
+)
+
+
+class ImportForm(forms.Form):
+    """A dataset file, chosen or pasted."""
+
+    upload = forms.FileField(
+        label="file", required=False, allow_empty_file=True, widget=forms.ClearableFileInput(attrs={"accept": ".yaml,.yml"})
+    )
+    name = forms.CharField(
+        required=False,
+        max_length=120,
+        help_text="Empty: the file’s own name. The same name again updates what that file brought.",
+    )
+    text = forms.CharField(
+        required=False,
+        strip=False,
+        label="or its text",
+        widget=forms.Textarea(attrs={"rows": 18, "cols": 100, "spellcheck": "false", "class": "code"}),
+        help_text="YAML that begins with “mgdb: 1”; the exported files show every section.",
+    )
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean()
+        upload = cleaned.get("upload")
+        if upload is not None:
+            cleaned["text"] = self.read(upload)
+        name = cleaned.get("name") or (upload.name if upload is not None else "")
+        if not name:
+            self.add_error("name", "Pasted text needs a file name: my-paper-2025.yaml.")
+        else:
+            try:
+                FILE_NAME(name)
+            except forms.ValidationError as error:
+                self.add_error("name", forms.ValidationError(f"“{name}” will not do. {error.message}"))
+        cleaned["name"] = name
+        # Browsers send line ends their own way; the file's hash must not depend on it.
+        cleaned["text"] = str(cleaned.get("text") or "").replace("\r\n", "\n")
+        if not cleaned["text"].strip() and "upload" not in self.errors:
+            self.add_error("upload", "Choose a dataset file, or paste its text below.")
+        return cleaned
+
+    def read(self, upload: object) -> str:
+        if upload.size > MAX_BYTES:
+            self.add_error(
+                "upload",
+                f"The file has {upload.size / 1e6:.1f} MB; here up to {MAX_BYTES / 1e6:.0f} MB are taken. Divide it, or "
+                "ask an operator to run load_dataset.",
+            )
+            return ""
+        try:
+            text = upload.read().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            self.add_error("upload", f"The file is not UTF-8 text (byte {error.start + 1}). Save it as UTF-8.")
+            return ""
+        if "\x00" in text:
+            self.add_error("upload", "The file holds NUL characters: it is no text. Choose the .yaml file.")
+            return ""
+        return text
+
+
+def may_import(request: HttpRequest) -> bool:
+    return request.user.is_active and request.user.has_perm("mgdb.add_job")
+
+
+def import_dataset(site: CuratorSite, request: HttpRequest) -> HttpResponse:
+    """The page: GET shows the form; POST checks, or checks and hands the file to a job."""
+    if not may_import(request):
+        raise PermissionDenied
+    form = ImportForm(request.POST or None, request.FILES or None)
+    report = None
+    if request.method == "POST" and form.is_valid():
+        name, text = form.cleaned_data["name"], form.cleaned_data["text"]
+        report = ingest.load({name: text}, publish=False, dry_run=True)
+        # What was uploaded is now the text: the second button sends what was checked.
+        form = ImportForm(initial={"name": name, "text": text})
+    context = {
+        **site.each_context(request),
+        "title": "Import a dataset file",
+        "form": form,
+        "report": report,
+        "faults": report.faults[:SHOWN_FAULTS] if report else [],
+        "more_faults": max(0, len(report.faults) - SHOWN_FAULTS) if report else 0,
+    }
+    return TemplateResponse(request, "admin/mgdb/import.html", context)

@@ -1,0 +1,371 @@
+"""Measurements with their conditions, reports and flags."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import Q, QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from mgdb.models import Flag, Measurement, MeasurementCondition, Report
+from mgdb.science import quantity as quantities
+from mgdb.science import units
+from mgdb.science.conditions import CONDITIONS
+from mgdb.science.properties import PROPERTIES
+from mgdb.science.quantity import Quantity
+
+from .forms import ConditionField, PropertyField, RecordForm, WholeRowForm, WholeRowFormSet, with_unit
+from .records import PartAdmin, PartInline, RecordAdmin, WidePartInline, record_link, typeset_html
+from .site import site
+
+
+class MeasurementForm(RecordForm):
+    property = PropertyField(help_text="With the canonical unit; any accepted unit may be printed in the report.")
+
+    def _get_validation_exclusions(self) -> set[str]:
+        # What follows from the reports is not known yet; ReportFormSet validates the whole row once it is.
+        derived = {"value", "low", "high", "bound", "approximate", "uncertainty", "digits", "text_value"}
+        return super()._get_validation_exclusions() | derived
+
+
+class ConditionForm(WholeRowForm):
+    key = ConditionField()
+
+
+class ConditionInline(PartInline):
+    model = MeasurementCondition
+    form = ConditionForm
+    fields = ("key", "status", "printed", "read_as")
+    readonly_fields = ("read_as",)
+
+    @admin.display(description="read as")
+    def read_as(self, condition: MeasurementCondition) -> SafeString | str:
+        return condition_shown(condition) if condition.pk else ""
+
+
+class ReportFormSet(WholeRowFormSet):
+    """Reads the canonical value from the reports before anything is written, and validates the whole measurement."""
+
+    def clean(self) -> None:
+        super().clean()
+        measurement = self.instance
+        if any(self.errors) or measurement.property not in PROPERTIES:
+            return
+        try:
+            measurement.derive([form.instance for form in self.live_forms()])
+            # Relations were checked by the form; a missing one must not be reported twice.
+            measurement.full_clean(exclude={"material", "cell", "source"} | set(_missing_relations(measurement)))
+        except ValidationError as error:
+            raise ValidationError(
+                [
+                    message if name in (NON_FIELD_ERRORS, "reports") else f"{name}: {message}"
+                    for name, messages in error.update_error_dict({}).items()
+                    for message in ValidationError(messages).messages
+                ]
+            ) from error
+
+
+def _missing_relations(measurement: Measurement) -> list[str]:
+    return [name for name in ("relative_to", "measured_in") if getattr(measurement, f"{name}_id") is None]
+
+
+class ReportInline(WidePartInline):
+    model = Report
+    formset = ReportFormSet
+    autocomplete_fields = ("document",)
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    ("document", "locator", "citation_key"),
+                    ("printed_value", "printed_unit", "printed_conditions"),
+                    ("reading", "assumed_unit", "remark"),
+                )
+            },
+        ),
+    )
+    verbose_name_plural = "reports: where it was read, as printed (the first gives the canonical value)"
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        examples = {
+            "printed_value": "With every mark: ≈ 35, < 0.1, 1.10×10⁻¹², 0.5–2.1.",
+            "printed_unit": "mAh g−1, S cm-1, mS/cm; empty: none is printed.",
+            "printed_conditions": "at 300 mA g⁻¹ after 400 cycles",
+        }
+        if field is not None and db_field.name in examples:
+            field.help_text = examples[db_field.name]
+        if field is not None and db_field.name == "remark":
+            field.widget.attrs |= {"rows": 1}
+        return field
+
+
+class FlagInline(PartInline):
+    model = Flag
+    fk_name = "measurement"
+    fields = ("code", "severity", "reason")
+
+
+class PropertyFilter(admin.SimpleListFilter):
+    """The properties that have rows."""
+
+    title = "property"
+    parameter_name = "property"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        used = set(model_admin.model._base_manager.order_by().values_list("property", flat=True).distinct())
+        return [(key, entry.label) for key, entry in PROPERTIES.items() if key in used]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(property=self.value()) if self.value() else queryset
+
+
+class DoubtFilter(admin.SimpleListFilter):
+    title = "doubts"
+    parameter_name = "doubts"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("suspect", "suspect"), ("any", "flagged"), ("none", "not flagged"), ("no_value", "no canonical value")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Measurement]) -> QuerySet[Measurement]:
+        flagged = Flag.objects.filter(measurement__isnull=False)
+        if self.value() == "suspect":
+            return queryset.filter(pk__in=flagged.filter(severity="suspect").values("measurement"))
+        if self.value() == "any":
+            return queryset.filter(pk__in=flagged.values("measurement"))
+        if self.value() == "none":
+            return queryset.exclude(pk__in=flagged.values("measurement"))
+        if self.value() == "no_value":
+            return queryset.filter(kind="number", low__isnull=True, high__isnull=True)
+        return queryset
+
+
+@admin.register(Measurement, site=site)
+class MeasurementAdmin(RecordAdmin):
+    form = MeasurementForm
+    list_display = ("subject_shown", "property_shown", "value_shown", "conditions_shown", "source_shown", "doubted")
+    list_display_links = ("subject_shown", "value_shown")
+    list_filter = (PropertyFilter, DoubtFilter, "origin", "method", "ion")
+    list_select_related = ("material", "cell", "source")
+    autocomplete_fields = ("material", "cell", "source", "measured_in", "relative_to")
+    inlines = (ConditionInline, ReportInline, FlagInline)
+    derived = ("value_shown", "interval_shown", "search_interval_shown")
+    content = (
+        (None, {"fields": (("material", "cell"), "property", "source")}),
+        ("How it was obtained", {"fields": (("origin", "method", "method_detail"), ("ion", "measured_in"))}),
+        (
+            "Value",
+            {
+                "fields": (("value_shown", "interval_shown", "search_interval_shown"), ("kind", "range_kind"), "text_value", "relative_to"),
+                "description": "A number is read from the first report below when you save; it is not typed here.",
+            },
+        ),
+        ("More", {"fields": ("remarks",), "classes": ("collapse",)}),
+    )  # fmt: skip
+
+    def get_form(self, request: HttpRequest, obj: Measurement | None = None, change: bool = False, **kwargs: Any) -> type[ModelForm]:
+        kwargs["help_texts"] = {
+            "material": "The specimen that the result is about. Exactly one of material and cell.",
+            "source": "Who measured it: the primary paper, also where only a review was read.",
+            "method_detail": "What the list cannot say: PBE+U, 10 mV amplitude, 0.1 MHz–0.1 Hz.",
+            "ion": "As claimed by the source; “not stated” when it leaves it open. Never guessed.",
+            "text_value": "Only for a text (a space group) or a relation (“far above”); a number comes from the report.",
+            "range_kind": "What a printed range runs over: charge states, samples …; empty for one number.",
+        }
+        return super().get_form(request, obj, change, **kwargs)
+
+    def with_shown(self, rows: QuerySet[Measurement]) -> QuerySet[Measurement]:
+        return super().with_shown(rows).prefetch_related("conditions", "flags")
+
+    def doubts(self, record: Measurement) -> list[str | SafeString]:
+        found: list[str | SafeString] = []
+        if implausible := implausibility(record):
+            found.append(format_html('{} <a href="#flags-group">Flags of this measurement</a>', implausible))
+        if record.kind == "number" and record.low is None and record.high is None:
+            found.append(
+                "No unit is printed, so that there is no canonical value. If the unit is certain from the text around, "
+                "give it as “assumed unit” in the report and add a flag that says so."
+            )
+        noted = {condition.key for condition in record.conditions.all()}
+        missing = [CONDITIONS[key].label for key in record.property_entry.needed_conditions if key not in noted]
+        if missing:
+            found.append(
+                f"Nothing is said yet about: {', '.join(missing)}. Enter each as printed, or with the status “not "
+                "reported” when you have looked."
+            )
+        return found
+
+    # ---------------------------------------------------------------- columns
+
+    @admin.display(description="of", ordering="material__name")
+    def subject_shown(self, measurement: Measurement) -> SafeString:
+        if measurement.material:
+            return typeset_html(measurement.material.markup or measurement.material.name)
+        return typeset_html(str(measurement.cell or "–"))
+
+    @admin.display(description="property", ordering="property")
+    def property_shown(self, measurement: Measurement) -> str:
+        entry = PROPERTIES.get(measurement.property)
+        return entry.label if entry else measurement.property
+
+    @admin.display(description="canonical value", ordering="value")
+    def value_shown(self, measurement: Measurement) -> SafeString | str:
+        return value_html(measurement)
+
+    @admin.display(description="interval stated")
+    def interval_shown(self, measurement: Measurement) -> SafeString | str:
+        return interval_html(measurement.low, measurement.high, measurement.property)
+
+    @admin.display(description="found by searches in")
+    def search_interval_shown(self, measurement: Measurement) -> SafeString | str:
+        return interval_html(measurement.search_low, measurement.search_high, measurement.property)
+
+    @admin.display(description="conditions")
+    def conditions_shown(self, measurement: Measurement) -> SafeString:
+        parts = (
+            (CONDITIONS[condition.key].label if condition.key in CONDITIONS else condition.key, condition.printed)
+            for condition in measurement.conditions.all()
+            if condition.status == "reported"
+        )
+        return format_html_join("; ", "{} {}", parts)
+
+    @admin.display(description="source", ordering="source__year")
+    def source_shown(self, measurement: Measurement) -> str:
+        return measurement.source.short
+
+    @admin.display(description="doubts")
+    def doubted(self, measurement: Measurement) -> SafeString:
+        return format_html_join(
+            " ",
+            '<span class="severity severity-{}" title="{}">{}</span>',
+            ((flag.severity, flag.reason, flag.get_code_display()) for flag in measurement.flags.all()),
+        )
+
+
+def value_html(measurement: Measurement) -> SafeString | str:
+    """The canonical value typeset with its unit; the text of a text."""
+    if measurement.kind != "number":
+        return measurement.text_value
+    entry = PROPERTIES.get(measurement.property)
+    if entry is None or (shown := measurement.quantity) is None:
+        return ""
+    return mark_safe(quantities.format_html(shown, entry.unit))  # noqa: S308
+
+
+def interval_html(low: float | None, high: float | None, key: str) -> SafeString | str:
+    entry = PROPERTIES.get(key)
+    if entry is None or (low is None and high is None):
+        return ""
+    # An open end is stored as infinity or as nothing.
+    ends = [("…" if end is None or abs(end) == float("inf") else number_text(end)) for end in (low, high)]
+    return format_html("{} to {} {}", *ends, mark_safe(units.html(entry.unit)))  # noqa: S308
+
+
+def number_text(number: float) -> str:
+    return quantities.format_text(Quantity(value=float(f"{number:.6g}"), digits=0))
+
+
+def condition_shown(condition: MeasurementCondition) -> SafeString | str:
+    """What a condition's printed text was read as."""
+    if condition.low is None and condition.high is None:
+        entry = CONDITIONS.get(condition.key)
+        return dict(entry.choices or ()).get(condition.text, condition.text) if entry else condition.text
+    ends = [number_text(end) for end in dict.fromkeys((condition.low, condition.high)) if end is not None]
+    assumed = " (assumed)" if condition.assumed else ""
+    return format_html("{} {}{}", " to ".join(ends), mark_safe(units.html(condition.unit or "1")), assumed)  # noqa: S308
+
+
+def implausibility(measurement: Measurement) -> str:
+    """Why the canonical value is merely implausible, with the unit that would make it plausible; else empty."""
+    entry = PROPERTIES.get(measurement.property)
+    if entry is None or entry.plausible is None or measurement.kind != "number":
+        return ""
+    ends = [end for end in (measurement.low, measurement.high) if end is not None]
+    least, greatest = entry.plausible
+    if all(least <= end <= greatest for end in ends):
+        return ""
+    report = measurement.reports.first()
+    printed = f"{report.printed_value} {report.printed_unit}".strip() if report else ""
+    others = _plausible_units(measurement, report, entry) if report else []
+    question = f" Was {' or '.join(f'{report.printed_value} {unit}' for unit in others)} printed?" if others else ""
+    span = f"{number_text(least)} to {with_number(greatest, entry.unit)}"
+    return (
+        f"Saved, but {entry.label} “{printed}” lies outside what is expected ({span}).{question} "
+        "If the document really says so, leave it as printed and add a flag with the reason."
+    )
+
+
+def with_number(number: float, unit: str) -> str:
+    return with_unit(number_text(number), None) if unit in ("", "1") else f"{number_text(number)} {unit}"
+
+
+def _plausible_units(measurement: Measurement, report: Report, entry: Any) -> list[str]:
+    """The units in which the printed number would be as expected."""
+    given = report.assumed_unit or report.printed_unit
+    found = []
+    for unit in entry.accepted_units:
+        try:
+            if given and units.normalise(given) == unit:
+                continue
+            read = quantities.parse(report.reading or report.printed_value)
+            scaled = read.scale(lambda number, unit=unit: units.to_canonical(number, unit, entry.dimension))
+        except (units.UnitError, quantities.QuantityError, ValueError):
+            continue  # a unit that cannot hold this number is no suggestion
+        ends = [end for end in (scaled.low, scaled.high) if end is not None]
+        if all(entry.plausible[0] <= end <= entry.plausible[1] for end in ends):
+            found.append(unit)
+    return found[:2]
+
+
+@admin.register(MeasurementCondition, site=site)
+class MeasurementConditionAdmin(PartAdmin):
+    owner = "measurement"
+    list_display = ("key", "printed", "read_as", "status", "belongs_to")
+    list_filter = ("status", "assumed")
+    list_select_related = ("measurement__material", "measurement__cell")
+    search_fields = ("key", "printed", "measurement__search_text")
+
+    @admin.display(description="read as")
+    def read_as(self, condition: MeasurementCondition) -> SafeString | str:
+        return condition_shown(condition)
+
+
+class UnitFilter(admin.SimpleListFilter):
+    title = "unit"
+    parameter_name = "unit"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("none", "none printed"), ("assumed", "assumed")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Report]) -> QuerySet[Report]:
+        if self.value() == "none":
+            return queryset.filter(printed_unit="")
+        return queryset.filter(~Q(assumed_unit="")) if self.value() == "assumed" else queryset
+
+
+@admin.register(Report, site=site)
+class ReportAdmin(PartAdmin):
+    owner = "measurement"
+    list_display = ("document_shown", "locator", "printed", "citation_key", "belongs_to")
+    list_filter = (UnitFilter,)
+    list_select_related = ("document", "measurement__material", "measurement__cell")
+    search_fields = ("locator", "printed_value", "document__search_text", "measurement__search_text")
+    search_help_text = "Locator, printed value, or words of the document and the measurement: “Table 1” VS4"
+
+    @admin.display(description="document", ordering="document__year")
+    def document_shown(self, report: Report) -> str:
+        return report.document.short
+
+    @admin.display(description="as printed", ordering="printed_value")
+    def printed(self, report: Report) -> str:
+        return f"{report.printed_value} {report.printed_unit}".strip()
+
+    @admin.display(description="measurement")
+    def belongs_to(self, report: Report) -> SafeString:
+        return record_link(report.measurement)

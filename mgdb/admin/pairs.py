@@ -1,0 +1,98 @@
+"""Pairs of a modified material and its control, and reported factors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.forms import CheckboxSelectMultiple, ModelForm
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+from mgdb.models import Flag, Pair, ReportedFactor
+
+from .forms import KeysField, PropertyField, RecordForm, property_choices
+from .measurements import PropertyFilter
+from .records import PartInline, RecordAdmin, typeset_html
+from .site import site
+
+
+class PairForm(RecordForm):
+    properties = KeysField(
+        choices=lambda: property_choices()[1:],
+        required=False,
+        widget=CheckboxSelectMultiple,
+        help_text="Only where the control differs by property; none ticked: it holds for all.",
+    )
+
+
+@admin.register(Pair, site=site)
+class PairAdmin(RecordAdmin):
+    form = PairForm
+    list_display = ("modified_shown", "control_shown", "kind", "source_shown", "locator")
+    list_filter = ("kind",)
+    list_select_related = ("modified", "control", "source")
+    autocomplete_fields = ("modified", "control", "source", "document")
+    content = (
+        (None, {"fields": (("modified", "control"), "kind", "source")}),
+        ("Where it is stated", {"fields": (("document", "locator", "citation_key"), "remarks")}),
+        ("For which properties", {"fields": ("properties",), "classes": ("collapse",)}),
+    )
+
+    @admin.display(description="modified", ordering="modified__name")
+    def modified_shown(self, pair: Pair) -> SafeString:
+        return typeset_html(pair.modified.markup or pair.modified.name)
+
+    @admin.display(description="control", ordering="control__name")
+    def control_shown(self, pair: Pair) -> SafeString:
+        return typeset_html(pair.control.markup or pair.control.name)
+
+    @admin.display(description="source", ordering="source__year")
+    def source_shown(self, pair: Pair) -> str:
+        return pair.source.short
+
+
+class FactorForm(RecordForm):
+    property = PropertyField()
+
+
+class FlagInline(PartInline):
+    model = Flag
+    fk_name = "factor"
+    fields = ("code", "severity", "reason")
+
+
+@admin.register(ReportedFactor, site=site)
+class ReportedFactorAdmin(RecordAdmin):
+    form = FactorForm
+    list_display = ("printed", "property", "material_shown", "relative_shown", "source_shown")
+    list_filter = (PropertyFilter, "form", "relative_kind")
+    list_select_related = ("material", "relative_to", "source")
+    autocomplete_fields = ("material", "relative_to", "source", "document")
+    inlines = (FlagInline,)
+    content = (
+        (None, {"fields": ("material", "property", "ion")}),
+        ("Relative to", {"fields": (("relative_kind", "relative_to", "relative_text"),)}),
+        ("Factor", {"fields": ("printed", ("form", "value", "low", "high", "unit"), ("bound", "approximate"))}),
+        ("Where it was read", {"fields": ("source", ("document", "locator", "citation_key"), "remarks")}),
+    )
+
+    def get_form(self, request: HttpRequest, obj: ReportedFactor | None = None, change: bool = False, **kwargs: Any) -> type[ModelForm]:
+        kwargs["help_texts"] = {
+            "printed": "In the document’s words: “six times”, “+90.24 %”, “three orders of magnitude”.",
+            "value": "The number meant: six → 6; three orders of magnitude → 3.",
+            "relative_text": "Where no material stands for it: “Li⁺ in the same host”.",
+        }
+        return super().get_form(request, obj, change, **kwargs)
+
+    @admin.display(description="of", ordering="material__name")
+    def material_shown(self, factor: ReportedFactor) -> SafeString:
+        return typeset_html(factor.material.markup or factor.material.name)
+
+    @admin.display(description="relative to")
+    def relative_shown(self, factor: ReportedFactor) -> SafeString | str:
+        return typeset_html(factor.relative_to.name) if factor.relative_to else factor.relative_text
+
+    @admin.display(description="source", ordering="source__year")
+    def source_shown(self, factor: ReportedFactor) -> str:
+        return factor.source.short

@@ -1,0 +1,52 @@
+"""One material by itself: its values, and how it stands to its controls and to what was made of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from mgdb.models import Material, Measurement, Pair
+
+from .factors import Improvement, improvements_of
+from .table import shown_of
+from .values import Quote, Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """A pair that a material belongs to, with its factors."""
+
+    pair: str
+    other: Quote
+    kind: str
+    improvements: tuple[Improvement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """values: those of the material; controls: pairs in which it is the modified one; made_of_it: in which the control."""
+
+    values: tuple[Shown, ...]
+    controls: tuple[Against, ...]
+    made_of_it: tuple[Against, ...]
+
+
+def standing_of(material: Material) -> Standing:
+    """The published values and pairs of `material`, in a fixed number of queries."""
+    pairs = list(
+        Pair.objects.published()
+        .filter(Q(modified=material) | Q(control=material))
+        .select_related("modified", "control")
+        .order_by("id")
+    )
+    partners = {row for pair in pairs for row in (pair.modified, pair.control)} - {material}
+    shown = shown_of(Measurement.objects.published(), [material, *partners])
+    controls, made = [], []
+    for pair in pairs:
+        found = [item for item in improvements_of(pair, shown[pair.modified_id], shown[pair.control_id]) if item.told]
+        other = pair.control if pair.modified_id == material.pk else pair.modified
+        side = controls if pair.modified_id == material.pk else made
+        quote = Quote(other.public_id, other.name_html, other.name_unicode)
+        side.append(Against(pair.public_id, quote, pair.get_kind_display(), tuple(found)))
+    return Standing(tuple(shown[material.pk]), tuple(controls), tuple(made))

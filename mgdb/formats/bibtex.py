@@ -1,0 +1,71 @@
+"""BibTeX: references for LaTeX and for reference managers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+MEDIA_TYPE = "application/x-bibtex"
+EXTENSION = "bib"
+
+# the kinds of source that are no article
+ENTRY_TYPES = {
+    "book": "book",
+    "thesis": "phdthesis",
+    "preprint": "unpublished",
+    "proceedings": "inproceedings",
+    "patent": "misc",
+    "dataset": "misc",
+    "web": "misc",
+}
+CONTAINER_FIELDS = {"inproceedings": "booktitle", "book": "publisher", "phdthesis": "school", "article": "journal"}
+_SPECIAL = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "%": r"\%",
+    "&": r"\&",
+    "#": r"\#",
+    "$": r"\$",
+    "_": r"\_",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋", "0123456789+-")
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
+
+
+def escape(text: str) -> str:
+    """`text` for LaTeX: special characters escaped, Unicode sub- and superscripts as such, the rest in UTF-8."""
+    text = "".join(_SPECIAL.get(sign, sign) for sign in " ".join(text.split()))
+    text = re.sub(r"[₀-₉₊₋]+", lambda run: rf"\textsubscript{{{run[0].translate(_SUBSCRIPTS)}}}", text)
+    return re.sub(r"[⁰¹²³⁴-⁹⁺⁻]+", lambda run: rf"\textsuperscript{{{run[0].translate(_SUPERSCRIPTS)}}}", text)
+
+
+def write(sources: Iterable[Mapping[str, Any]]) -> bytes:
+    """One entry for each source, a mapping with id, kind, title, authors, et_al, container, year, volume, issue, pages,
+    doi and url; the key of an entry is its public id, which stays."""
+    return "\n".join(_entry(source) for source in sources).encode()
+
+
+def _entry(source: Mapping[str, Any]) -> str:
+    kind = ENTRY_TYPES.get(source["kind"], "article")
+    authors = [escape(author) for author in source["authors"] or ()]
+    if source.get("et_al"):
+        authors.append("others")
+    fields = {
+        "author": " and ".join(authors),
+        # braces keep the capitals of formulas and names
+        "title": f"{{{escape(source['title'])}}}" if source["title"] else "",
+        CONTAINER_FIELDS.get(kind, "howpublished"): escape(source["container"] or ""),
+        "year": str(source["year"] or ""),
+        "volume": escape(source["volume"] or ""),
+        "number": escape(source["issue"] or ""),
+        "pages": escape(source["pages"] or "").replace("–", "--"),
+        # DOIs and addresses are used by packages that read them verbatim
+        "doi": re.sub(r"[{}\\\s]", "", source["doi"] or ""),
+        "url": re.sub(r"[{}\\\s]", "", source["url"] or ""),
+    }
+    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
+    return f"@{kind}{{{source['id']},\n{lines}}}\n"

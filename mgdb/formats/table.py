@@ -1,0 +1,63 @@
+"""Nested rows → a flat table with named columns, for the formats that know nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+Scalar = str | int | float | bool | None
+# A spreadsheet runs a text that begins so as a formula (OWASP, “CSV injection”).
+FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?", re.ASCII)
+
+
+def flatten(row: Mapping[str, Any]) -> dict[str, Scalar]:
+    """`row` with one level: members of an object become `object_member`, of a list of objects `list_member` with the
+    values joined by “; ”."""
+    flat: dict[str, Scalar] = {}
+    for key, value in row.items():
+        if isinstance(value, Mapping):
+            flat |= {f"{key}_{name}": inner for name, inner in flatten(value).items()}
+        elif isinstance(value, Sequence) and not isinstance(value, str):
+            flat |= _joined(key, value)
+        else:
+            flat[key] = value
+    return flat
+
+
+def _joined(key: str, values: Sequence[Any]) -> dict[str, Scalar]:
+    if not any(isinstance(value, Mapping) for value in values):
+        return {key: "; ".join(_text(value) for value in values)}
+    flat = [flatten(value) for value in values]
+    names = dict.fromkeys(name for one in flat for name in one)
+    return {f"{key}_{name}": "; ".join(_text(one.get(name)) for one in flat) for name in names}
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return " ".join(_text(inner) for inner in value)
+    return "" if value is None else str(value)
+
+
+def table(rows: Iterable[Mapping[str, Any]]) -> tuple[list[str], list[list[Scalar]]]:
+    """Column names, in the order of first appearance, those of one object together; and the lines."""
+    flat = [flatten(row) for row in rows]
+    columns = list(dict.fromkeys(name for row in flat for name in row))
+    # members that only later rows have (another condition) stand beside the others of their object
+    position = {name: index for index, name in enumerate(columns)}
+    first: dict[str, int] = {}
+    for name in columns:
+        first.setdefault(name.split("_")[0], position[name])
+    columns.sort(key=lambda name: (first[name.split("_")[0]], position[name]))
+    return columns, [[row.get(name) for name in columns] for row in flat]
+
+
+def inert(value: Scalar) -> Scalar:
+    """`value` such that no spreadsheet takes it for a formula: a text that begins like one gets an apostrophe.
+
+    Texts that are plain numbers stay as they are: "-1.02".
+    """
+    if isinstance(value, str) and value.startswith(FORMULA_START) and not _NUMBER.fullmatch(value):
+        return "'" + value
+    return value

@@ -1,0 +1,108 @@
+"""The door of the workers: ids in, one call, a sentence out."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import pghistory
+from celery import Task
+from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import OperationalError, transaction
+from django.utils import timezone
+from kombu.exceptions import OperationalError as BrokerError
+
+from mgdb import ingest
+from mgdb.celery import app
+from mgdb.models.jobs import Claim, Job, WorkerHeartbeat, claim
+
+logger = logging.getLogger(__name__)
+
+Outcome = tuple[bool, str, dict[str, Any]]
+
+
+def submit(
+    kind: str, *, arguments: dict[str, Any], content: str = "", created_by: AbstractBaseUser | None = None
+) -> Job:
+    """Write a job of `kind` and hand it to a worker once the present transaction is kept. Returns the waiting job.
+
+    Raises ValidationError for an unknown kind.
+    """
+    job = Job(kind=kind, arguments=arguments, content=content, created_by=created_by)
+    job.full_clean()
+    job.save()
+    transaction.on_commit(lambda: enqueue(job))
+    return job
+
+
+def enqueue(job: Job) -> None:
+    """Put a message for `job` into the queue. When the queue does not answer the job waits for `requeue_orphans`."""
+    Job.objects.filter(pk=job.pk).update(enqueued_at=timezone.now())
+    try:
+        run_job.apply_async(kwargs={"job_id": job.pk})
+    except BrokerError as error:
+        logger.warning("Job %s waits in the database, the queue does not answer: %s", job.pk, error)
+
+
+@app.task(bind=True, name="mgdb.tasks.run_job", autoretry_for=(OperationalError,), max_retries=3, retry_backoff=2)
+def run_job(self: Task, *, job_id: int) -> str:
+    """Do the work of one job, unless another process does or did. The database's absence alone is worth a retry."""
+    with claim(job_id) as claimed:
+        if isinstance(claimed, str):
+            return claimed
+        claimed.begin()
+        job = claimed.job
+        try:
+            with pghistory.context(job=job.pk, user=job.created_by_id), transaction.atomic():
+                good, message, report = WORK[job.kind](claimed)
+                # In the same transaction: a worker killed now leaves both the work and the outcome, or neither.
+                job.finish(Job.Status.SUCCEEDED if good else Job.Status.FAILED, message, report)
+        except OperationalError:
+            raise
+        except SoftTimeLimitExceeded:
+            minutes = settings.CELERY_TASK_SOFT_TIME_LIMIT // 60
+            job.finish(Job.Status.FAILED, f"Stopped after {minutes} minutes; nothing was kept. Divide the file.")
+        except Exception as error:
+            # Whatever it was, the curator must see that it ended and the operator the trace, in the worker's log.
+            job.finish(
+                Job.Status.FAILED, f"Nothing was kept: {type(error).__name__} (the worker's log has the details)."
+            )
+            raise
+        return f"Job {job_id} {job.status}: {job.message}"
+
+
+def import_dataset(claimed: Claim) -> Outcome:
+    """Load one dataset file for review, all or nothing."""
+    job = claimed.job
+    report = ingest.load({job.arguments["file"]: job.content}, publish=False, progress=claimed.progress)
+    details = {
+        "created": report.created,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "kept": report.kept,
+        "gone": report.gone,
+        "faults": [str(fault) for fault in report.faults],
+    }
+    return report.ok, str(report) if report.ok else f"{len(report.faults)} faults; nothing was loaded.", details
+
+
+WORK: dict[str, Callable[[Claim], Outcome]] = {Job.Kind.IMPORT_DATASET: import_dataset}
+
+
+@app.task(name="mgdb.tasks.requeue_orphans")
+def requeue_orphans() -> str:
+    """Enqueue again every job that nobody runs and that no message may stand for any longer; beat calls this."""
+    orphans = Job.objects.orphaned()
+    for job in orphans:
+        enqueue(job)
+    return f"{len(orphans)} jobs enqueued again."
+
+
+@app.task(bind=True, name="mgdb.tasks.heartbeat")
+def heartbeat(self: Task) -> str:
+    """Note that this worker works; beat calls this."""
+    WorkerHeartbeat.objects.update_or_create(worker=self.request.hostname, defaults={"seen_at": timezone.now()})
+    return f"{self.request.hostname} is alive."

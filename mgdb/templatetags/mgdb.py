@@ -1,0 +1,72 @@
+"""What templates need to typeset and to link records."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django import template
+from django.http import QueryDict
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from mgdb.science import typeset, units
+from mgdb.science.quantity import Quantity
+from mgdb.science.quantity import format_html as quantity_html
+from mgdb.views.addresses import address as address_of
+
+register = template.Library()
+
+
+@register.filter
+def typeset_html(text: str) -> SafeString:
+    """Formulas and names with subscripts and superscripts; everything else is escaped."""
+    return mark_safe(typeset.html(text or ""))  # noqa: S308  (typeset.html escapes)
+
+
+@register.filter
+def unit(text: str) -> SafeString:
+    """A unit with real superscripts."""
+    return mark_safe(units.html(text or "1"))  # noqa: S308  (units.html escapes)
+
+
+@register.filter
+def figures(number: float | None, digits: int = 5) -> SafeString:
+    """A number typeset with at most `digits` significant digits; nothing for None."""
+    if number is None:
+        return SafeString("")
+    shown = Quantity(value=float(f"{number:.{digits}g}"))
+    return mark_safe(quantity_html(shown))  # noqa: S308  (only digits and markup of its own)
+
+
+@register.filter
+def address(record: Any) -> str:
+    """The page of a record, or of anything with an `id` that is a public id."""
+    return address_of(getattr(record, "public_id", None) or getattr(record, "id", record))
+
+
+@register.filter
+def doi_link(doi: str) -> SafeString:
+    """A DOI as a link to its resolver."""
+    return format_html('<a class="doi" href="https://doi.org/{}">doi:{}</a>', doi, doi) if doi else SafeString("")
+
+
+@register.filter
+def data_block(value: Any, kind: str = "application/json") -> SafeString:
+    """JSON as the content of a data block of a script element: nothing in it can end the element."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return mark_safe(text)  # noqa: S308  (escaped above)
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context: dict[str, Any], **changes: Any) -> str:
+    """The query string of this page with `changes`; None takes a parameter out."""
+    query: QueryDict = context["request"].GET.copy()
+    for name, value in changes.items():
+        if value is None:
+            query.pop(name, None)
+        else:
+            query[name] = str(value)
+    return f"?{query.urlencode()}" if query else context["request"].path

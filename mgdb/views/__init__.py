@@ -1,0 +1,1 @@
+"""What visitors see: each view asks, arranges and renders; it writes nothing."""

@@ -1,0 +1,215 @@
+"""Materials, under their several names, and the phases that group them."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from mgdb import compare, plots, search
+from mgdb.compare import Shown
+from mgdb.formats import jsonld
+from mgdb.models import Component, Defect, Material, Phase, ReportedFactor
+from mgdb.science import properties, vocabulary
+
+from .addresses import address
+from .capacity import choices, theoretical_capacity
+from .history import history_of
+from .pages import Heading, listing, page, published_or_gone
+
+HEADINGS = (
+    Heading("Name", "name"),
+    Heading("Formula", "formula"),
+    Heading("Strategy"),
+    Heading("Phase"),
+    Heading("Values", numeric=True),
+    Heading("Source", "year"),
+)
+ELECTROLYTE_HEADINGS = (
+    Heading("Name", "name"),
+    Heading("Class"),
+    Heading("Components"),
+    Heading("Carrier cations"),
+    Heading("Chloride"),
+    Heading("Source", "year"),
+)
+
+
+def _list(request: HttpRequest, filters: type[search.SearchFilterSet], rows: Any, title: str, lead: str) -> HttpResponse:
+    found = listing(request, filters, rows.with_source().with_measurement_count(), HEADINGS)
+    return render(request, "mgdb/materials.html", {"list": found, "title": title, "lead": lead, "most": compare.MOST})
+
+
+@page(takes=None)
+def materials(request: HttpRequest) -> HttpResponse:
+    """All materials, of every role."""
+    lead = "Every specimen as one paper names and makes it; the same compound of two papers stands here twice."
+    return _list(request, search.Materials, Material.objects.published(), "Materials", lead)
+
+
+@page(takes=None)
+def cathodes(request: HttpRequest) -> HttpResponse:
+    """Materials that serve as cathode."""
+    lead = "Positive electrode materials. Choose from two to twelve to see them side by side."
+    return _list(request, search.Cathodes, Material.objects.published().with_role("cathode"), "Cathodes", lead)
+
+
+@page(takes=None)
+def anodes(request: HttpRequest) -> HttpResponse:
+    """Materials that serve as anode, interphase or coating."""
+    lead = "Negative electrode materials, and the layers grown or applied on them."
+    rows = Material.objects.published().with_role("anode", "interphase")
+    return _list(request, search.Anodes, rows, "Anodes and interphases", lead)
+
+
+@page(takes=None)
+def electrolytes(request: HttpRequest) -> HttpResponse:
+    """Materials that serve as electrolyte, with what they are made of."""
+    rows = Material.objects.published().with_role("electrolyte").with_source().select_related("electrolyte")
+    rows = rows.prefetch_related(Prefetch("electrolyte__components", queryset=Component.objects.order_by("position", "id")))
+    found = listing(request, search.Electrolytes, rows, ELECTROLYTE_HEADINGS)
+    return render(request, "mgdb/electrolytes.html", {"list": found})
+
+
+@page(takes=None)
+def phases(request: HttpRequest) -> HttpResponse:
+    """Substances across papers."""
+    headings = (Heading("Name", "name"), Heading("Formula", "formula"), Heading("Structure family"),
+                Heading("Space group"), Heading("Specimens", numeric=True))  # fmt: skip
+    found = listing(request, search.Phases, Phase.objects.published().with_material_count(), headings)
+    return render(request, "mgdb/phases.html", {"list": found})
+
+
+@page(takes=None)
+def under_role(request: HttpRequest, public_id: str) -> HttpResponse:
+    """/cathodes/<id>/ and the like lead to the one page of the material."""
+    return redirect("material", public_id, permanent=True)
+
+
+@page()
+def defect(request: HttpRequest, public_id: str) -> HttpResponse:
+    """A defect is shown on the page of its material."""
+    found = Defect.objects.visible().filter(public_id=public_id).select_related("material").first()
+    if found is None:
+        return render(request, "404.html", {"reason": f"No defect has the id “{public_id}”."}, status=404)
+    return redirect(f"{address(found.material.public_id)}#{public_id}")
+
+
+@page(takes=("x", "ion"), plots=True)
+def material(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Everything that is known of one specimen."""
+    rows = Material.objects.select_related("source", "phase", "electrolyte")
+    found: Material = published_or_gone(rows, public_id)
+    capacity = theoretical_capacity(found, request.GET)
+    standing = compare.standing_of(found)
+    electrolyte = getattr(found, "electrolyte", None)
+    siblings = Material.objects.published().with_source().filter(phase=found.phase_id).exclude(pk=found.pk)
+    names = list(found.names.select_related("document"))
+    is_liquid = "electrolyte" in found.roles
+    return render(
+        request,
+        "mgdb/material.html",
+        {
+            "material": found,
+            "roles": [vocabulary.label(vocabulary.ROLES, role) for role in found.roles],
+            "names": names,
+            "composition": composition(found),
+            "capacity": capacity,
+            "ions": choices(),
+            "defects": found.defects.select_related("document", "induced_by"),
+            "modifications": found.modifications.select_related("document"),
+            "flags": [compare.show_flag(flag) for flag in found.flags.all()],
+            "electrolyte": electrolyte,
+            "components": electrolyte.components.all() if electrolyte else (),
+            "standing": standing,
+            "factors": ReportedFactor.objects.published()
+            .filter(material=found)
+            .select_related("document", "relative_to"),
+            "values": by_property(standing.values),
+            "siblings": siblings if found.phase_id else (),
+            "cells": found.cells_as_electrolyte.filter(status="published").select_related("working_material", "source")
+            if is_liquid
+            else (),
+            "drawing": drawing_of_rate(standing.values, found),
+            "plot": plots.get("rate"),
+            "history": history_of(found),
+            "linked_data": linked_data(request, found, [name.name for name in names], standing.values),
+            "here_address": request.build_absolute_uri(address(public_id)),
+        },
+    )
+
+
+@page()
+def phase(request: HttpRequest, public_id: str) -> HttpResponse:
+    """A substance, and its specimens of several papers."""
+    found: Phase = published_or_gone(Phase.objects, public_id)
+    specimens = Material.objects.published().with_source().with_measurement_count().filter(phase=found)
+    context = {"phase": found, "specimens": specimens, "composition": composition(found), "history": history_of(found)}
+    return render(request, "mgdb/phase.html", context)
+
+
+def composition(record: Any) -> list[tuple[str, str]]:
+    """(element, amount per formula unit) in words; “unknown” where the formula leaves it open."""
+    rows = []
+    for element, amount in record.composition.items():
+        low, high = amount["low"], amount["high"]
+        if amount["unknown"] or low is None or high is None:
+            text = "unknown"
+        else:
+            text = f"{low:g}" if low == high else f"{low:g}–{high:g}"
+        rows.append((element, text))
+    return rows
+
+
+def by_property(values: Any) -> list[tuple[properties.Property, list[Shown]]]:
+    """Values grouped by property, in the order of the catalogue; each group by step, current and cycle."""
+    order = {key: place for place, key in enumerate(properties.PROPERTIES)}
+
+    def rank(value: Shown) -> tuple[Any, ...]:
+        return (
+            order[value.property],
+            value.step,
+            value.number("current_density") or 0.0,
+            value.number("cycle_number") or 0.0,
+            value.id,
+        )
+
+    ordered = sorted(values, key=rank)
+    return [(properties.get(key), list(group)) for key, group in groupby(ordered, key=lambda value: value.property)]
+
+
+def drawing_of_rate(values: Any, found: Material) -> plots.Drawing | None:
+    try:
+        return compare.drawing_of("rate", compare.points_of(values, groups={}, address=address))
+    except plots.NothingToDraw:
+        return None
+
+
+def linked_data(request: HttpRequest, found: Material, names: list[str], values: Any) -> dict[str, Any]:
+    """The material as JSON-LD."""
+    source = found.source
+    return jsonld.material(
+        address=request.build_absolute_uri(address(found.public_id)),
+        identifier=found.public_id,
+        name=found.name_unicode,
+        formula=found.formula,
+        molar_mass=found.molar_mass,
+        alternate_names=names,
+        source={"title": source.title, "doi": source.doi, "year": source.year, "container": source.container},
+        values=[
+            {
+                "name": value.label.lower(),
+                "unit": properties.get(value.property).unit,
+                "value": value.quantity.value,
+                "low": value.quantity.low,
+                "high": value.quantity.high,
+                "note": value.text,
+                "address": request.build_absolute_uri(address(value.id)),
+            }
+            for value in values
+            if value.quantity
+        ],
+    )

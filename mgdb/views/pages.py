@@ -1,0 +1,111 @@
+"""What all pages share: finding a record or its tombstone, lists in pages, and the policy for plots."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from csp.decorators import csp_update
+from django.core.exceptions import BadRequest
+from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from mgdb.models import Record
+from mgdb.search import Question, Refused, SearchFilterSet, unknown_parameters
+
+PAGE_SIZE = 50
+View = Callable[..., HttpResponse]
+
+# plotly.js sets style attributes; pages with a plot allow these, and nothing else.
+with_plots = csp_update({"style-src-attr": ["'unsafe-inline'"]})
+
+
+class Gone(Exception):
+    """The record was withdrawn; its address says why."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        super().__init__(record.public_id)
+
+
+def published_or_gone(queryset: QuerySet, public_id: str) -> Any:
+    """The published record `public_id` of `queryset`. Raises Gone for a withdrawn one, Http404 for none."""
+    record = queryset.filter(public_id=public_id, status__in=("published", "withdrawn")).first()
+    if record is None:
+        noun = queryset.model.NOUN
+        raise Http404(f"No {noun} has the id “{public_id}”. Ids are never reused: it may be mistyped.")
+    if record.status == "withdrawn":
+        raise Gone(record)
+    return record
+
+
+def page(*, takes: Collection[str] | None = (), plots: bool = False) -> Callable[[View], View]:
+    """A page for visitors: read only, tombstones for withdrawn records, refusals for what cannot be answered.
+
+    `takes` names the parameters that the view reads; others are refused, never ignored (None: the view's own question
+    sees to that). With `plots` the policy allows what plotly.js needs.
+    """
+
+    def decorate(view: View) -> View:
+        @require_safe
+        @wraps(view)
+        def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            try:
+                if takes is not None and (faults := unknown_parameters(request.GET, takes)):
+                    raise Refused(faults)
+                return view(request, *args, **kwargs)
+            except Gone as gone:
+                return render(request, "410.html", {"record": gone.record}, status=410)
+            except Refused as refused:
+                return render(request, "400.html", {"faults": refused.faults}, status=400)
+
+        return with_plots(wrapped) if plots else wrapped
+
+    return decorate
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of a list: its label, and the name to sort by where it can be sorted."""
+
+    label: str
+    order: str = ""
+    numeric: bool = False
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A page of a list with its question in words."""
+
+    question: Question
+    page: Page
+    headings: Sequence[Heading]
+
+    @property
+    def words(self) -> str:
+        return self.question.answer_in_words(self.page.paginator.count)
+
+    @property
+    def order(self) -> tuple[str, bool]:
+        """The name that the list is sorted by, and whether downwards; empty where by default."""
+        names = {column: name for name, column in self.question.filters.orderings.items()}
+        return (names[self.question.order[0][0]], self.question.order[0][1]) if self.question.order else ("", False)
+
+
+def listing(
+    request: HttpRequest, filters: type[SearchFilterSet], rows: QuerySet, headings: Sequence[Heading]
+) -> Listing:
+    """The page of `rows` that the request asks for. Raises Refused for a question that cannot be answered."""
+    question = Question(filters, request.GET, rows, own=("page",))
+    paginator = Paginator(question.queryset, PAGE_SIZE)
+    try:
+        page = paginator.page(request.GET.get("page", "1"))
+    except (EmptyPage, PageNotAnInteger):
+        last = paginator.num_pages
+        raise BadRequest(f"page={request.GET['page']!r}: there are pages 1 to {last}; start at page=1.") from None
+    return Listing(question, page, headings)

@@ -1,0 +1,225 @@
+"""Loading dataset files: all or nothing, what was edited is kept, what is wrong says where."""
+
+import pytest
+
+from mgdb import ingest, review
+from mgdb.management.files import FIXTURES, dataset_texts
+from mgdb.models import DatasetEntry, Defect, Material, Measurement, Source
+
+pytestmark = pytest.mark.django_db
+
+NEW = """\
+mgdb: 1
+document: src-0000001
+
+sources:
+- id: src-0000001
+  kind: article
+  title: A paper made up for this test
+  authors: [A. Tester]
+  container: J. Test.
+  year: 2020
+  volume: 1
+  pages: 1–9
+  doi: 10.1234/test.1
+  readings: 1
+
+materials:
+- id: mat-0000001
+  name: VS4
+  formula: VS4
+  source: src-0000001
+  roles: [cathode]
+  defects:
+  - id: def-0000001
+    kind: cation_substitution
+    species: Mo
+  - id: def-0000002
+    kind: anion_vacancy
+    species: S
+    induced_by: def-0000001
+  readings: 1
+
+measurements:
+- id: mea-0000001
+  material: mat-0000001
+  property: specific_capacity
+  origin: measured
+  source: src-0000001
+  conditions:
+    current_density: 0.1 A g⁻¹
+    temperature: room temperature
+    cycle_number: not reported
+  reports:
+  - document: src-0000001
+    locator: Section 3
+    printed_value: ≈ 120
+    printed_unit: mAh/g
+  readings: 2
+"""
+
+
+def load(text=NEW, name="new.yaml", publish=True, **options):
+    return ingest.load({name: text}, publish=publish, **options)
+
+
+def loaded():
+    report = load()
+    assert report.ok, report.faults
+    return Measurement.objects.get(public_id="mea-0000001")
+
+
+def test_the_canonical_number_is_computed_from_the_print():
+    measurement = loaded()
+    assert (measurement.value, measurement.approximate, measurement.digits) == (120.0, True, 3)
+    conditions = {condition.key: condition for condition in measurement.conditions.all()}
+    assert conditions["current_density"].low == 100.0
+    assert (conditions["temperature"].low, conditions["temperature"].assumed) == (298.15, True)
+    assert (conditions["cycle_number"].status, conditions["cycle_number"].low) == ("not_reported", None)
+
+
+def test_an_operators_load_is_published_and_anybody_elses_waits_in_review():
+    assert loaded().status == "published"
+    second = NEW.replace("0000001", "0000003").replace("test.1", "test.3").replace("volume: 1", "volume: 3")
+    second = second.replace("def-0000002", "def-0000004")
+    assert load(second, "other.yaml", publish=False).ok
+    assert Measurement.objects.get(public_id="mea-0000003").status == "in_review"
+
+
+def test_a_defect_knows_what_induced_it():
+    loaded()
+    assert Defect.objects.get(public_id="def-0000002").induced_by.public_id == "def-0000001"
+
+
+def test_loading_again_changes_nothing():
+    first = loaded()
+    report = load()
+    assert (report.created, report.updated, report.unchanged) == ([], [], 3)
+    assert Measurement.objects.get(pk=first.pk).updated_at == first.updated_at
+
+
+def test_a_change_in_the_file_updates_the_same_row():
+    first = loaded()
+    report = load(NEW.replace("≈ 120", "121.5"))
+    assert report.updated == ["mea-0000001"]
+    again = Measurement.objects.get(public_id="mea-0000001")
+    assert (again.pk, again.value, again.approximate, again.digits) == (first.pk, 121.5, False, 4)
+
+
+def test_a_row_that_was_edited_since_is_kept_and_reported():
+    measurement = loaded()
+    measurement.remarks = "looked up again"
+    measurement.save()
+    report = load(NEW.replace("≈ 120", "121.5"))
+    assert (report.kept, report.updated) == (["mea-0000001"], [])
+    assert Measurement.objects.get(pk=measurement.pk).value == 120.0
+
+
+def test_a_record_gone_from_the_file_is_reported_and_withdrawn_only_on_request():
+    loaded()
+    without = NEW[: NEW.index("measurements:")]
+    assert load(without).gone == ["mea-0000001"]
+    assert Measurement.objects.get(public_id="mea-0000001").status == "published"
+    report = load(without + "\n", prune=True)
+    assert report.withdrawn == ["mea-0000001"]
+    tombstone = Measurement.objects.get(public_id="mea-0000001")
+    assert (tombstone.status, "new.yaml" in tombstone.withdrawn_reason) == ("withdrawn", True)
+
+
+def test_a_dry_run_keeps_nothing():
+    report = load(dry_run=True)
+    assert len(report.created) == 3
+    assert not Material.objects.filter(public_id="mat-0000001").exists()
+    assert not DatasetEntry.objects.filter(file="new.yaml").exists()
+
+
+# What to write in place of what; the field and words of the fault; the text of the line that it must name.
+FAULTS = [
+    ("formula: VS4", "formula: V(S4", "formula", "V(S4", "formula: V(S4"),
+    ("roles: [cathode]", "roles: [cathod]", "roles", "choose from cathode", "roles: [cathod]"),
+    ("roles: [cathode]", "roles: cathode", "roles", "should be a list", "roles: cathode"),
+    ("source: src-0000001\n  roles", "source: src-9999999\n  roles", "source", "no source", "src-9999999"),
+    ("specific_capacity", "specific_capacty", "property", "did you mean specific_capacity", "specific_capacty"),
+    ("origin: measured", "origin: guessed", "origin", "measured, derived, computed", "origin: guessed"),
+    ("origin: measured", "origins: measured", "origins", "did you mean “origin”", "origins: measured"),
+    ("0.1 A g⁻¹", "0.1 A cm⁻²", "conditions.current_density", "mA g⁻¹", "0.1 A cm⁻²"),
+    ("0.1 A g⁻¹", "fast", "conditions.current_density", "fast", "fast"),
+    ("temperature: room", "temperatur: room", "conditions.temperatur", "temperature", "temperatur:"),
+    ("printed_unit: mAh/g", "printed_unit: mAh/kg²", "reports.1.printed_unit", "mAh/kg²", "mAh/kg²"),
+    ("≈ 120", "a lot", "reports.1.printed_value", "reading", "a lot"),
+    ("≈ 120", "2,5e2", "reports.1.printed_value", "2,5e2", "2,5e2"),
+    ("    locator: Section 3\n", "", "reports.1.locator", "blank", "  - document"),
+    ("doi: 10.1234/test.1", "doi: test.1", "doi", "10.1007/s40820", "doi: test.1"),
+    ("kind: anion_vacancy", "kind: hole", "defects.2.kind", "hole", "kind: hole"),
+    ("  material: mat-0000001\n", "", "", "exactly one", "- id: mea-0000001"),
+    ("readings: 2", "readings: 0", "readings", "1", "readings: 0"),
+    ("readings: 2", "readings: two", "readings", "two", "readings: two"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "field", "words", "line"), FAULTS)
+def test_a_fault_names_line_and_field_and_nothing_is_kept(old, new, field, words, line):
+    text = NEW.replace(old, new, 1)
+    before = Source.objects.count()
+    report = load(text)
+    assert [fault.field for fault in report.faults] == [field], report.faults
+    assert words in report.faults[0].reason
+    assert line in text.splitlines()[report.faults[0].line - 1]
+    assert Source.objects.count() == before
+
+
+def test_all_faults_of_a_file_are_reported_at_once():
+    report = load(NEW.replace("0.1 A g⁻¹", "fast").replace("≈ 120", "a lot").replace("readings: 2", "reading: 2"))
+    assert [fault.field for fault in report.faults] == ["reading"]
+    report = load(NEW.replace("0.1 A g⁻¹", "fast").replace("≈ 120", "a lot"))
+    assert [fault.field for fault in report.faults] == ["conditions.current_density", "reports.1.printed_value"]
+
+
+def test_what_refers_to_a_faulty_record_is_not_at_fault():
+    assert [fault.record for fault in load(NEW.replace("doi: 10.1234/", "doi: ")).faults] == ["src-0000001"]
+
+
+def test_an_id_that_was_never_minted_is_refused_with_the_way_out():
+    report = load(NEW.replace("mat-0000001", "mat:vs4"))
+    assert {"run mint_ids" in fault.reason for fault in report.faults} == {True}
+
+
+def test_a_work_without_doi_is_entered_once():
+    loaded()
+    twin = "mgdb: 1\nsources:\n- id: src-0000002\n  title: The same\n  container: J. Test\n  year: 2020\n"
+    report = load(twin + "  volume: 1\n  pages: 1-9\n", "twin.yaml")
+    assert "src-0000001" in report.faults[0].reason
+
+
+def test_a_doi_exists_once_in_any_letter_case():
+    loaded()
+    twin = "mgdb: 1\nsources:\n- id: src-0000002\n  title: The same\n  doi: 10.1234/TEST.1\n"
+    assert [fault.reason for fault in load(twin, "twin.yaml").faults] == ["A source with this DOI exists already."]
+
+
+def test_the_loaded_files_come_out_byte_for_byte():
+    texts = {path.name: text for path, text in dataset_texts([FIXTURES]).items()}
+    assert ingest.export() == texts
+
+
+def test_an_edit_comes_out_in_the_file_of_its_document():
+    material = Material.objects.get(name="B-TiO2-x")
+    material.morphology = "edited"
+    material.save()
+    assert "morphology: edited" in ingest.export()["defect-engineering-2025.yaml"]
+
+
+def test_minting_gives_one_id_to_a_handle_in_all_files():
+    texts = {"a": "id: mat:x\nphase: pha:y", "b": "material: mat:x"}
+    minted, identifiers = ingest.mint(texts)
+    assert minted == {
+        "a": f"id: {identifiers['mat:x']}\nphase: {identifiers['pha:y']}",
+        "b": f"material: {identifiers['mat:x']}",
+    }
+
+
+def test_numbers_are_computed_anew_from_what_was_printed():
+    measurement = loaded()
+    Measurement.objects.filter(pk=measurement.pk).update(value=1.0, low=1.0, high=1.0)
+    assert review.recompute() == (1, [])
+    assert Measurement.objects.get(pk=measurement.pk).value == 120.0

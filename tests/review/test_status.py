@@ -1,0 +1,62 @@
+"""Statuses change in one place, and only when what a record refers to allows it."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from mgdb import review
+from mgdb.models import Material, Measurement, Source
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def draft():
+    source = Source.objects.create(title="A draft", year=2020)
+    return Material.objects.create(name="VS4", formula="VS4", source=source, roles=["cathode"])
+
+
+def test_a_record_is_published_only_after_what_it_refers_to(draft):
+    with pytest.raises(ValidationError, match=r"A draft 2020\) is draft; publish it first"):
+        review.publish(draft)
+    review.publish(draft.source)
+    review.publish(draft)
+    draft.refresh_from_db()
+    assert (draft.status, draft.revision) == ("published", 2)
+
+
+def test_only_a_draft_is_handed_in(draft):
+    review.submit(draft)
+    with pytest.raises(ValidationError, match="in review"):
+        review.submit(draft)
+
+
+@pytest.mark.parametrize("reason", ["", "   "])
+def test_withdrawing_needs_a_reason(draft, reason):
+    with pytest.raises(ValidationError, match="Say why"):
+        review.withdraw(draft, reason)
+    assert Material.objects.get(pk=draft.pk).status == "draft"
+
+
+def test_a_record_that_published_records_refer_to_is_not_withdrawn():
+    material = Measurement.objects.published().first().material
+    with pytest.raises(ValidationError, match="Withdraw these first"):
+        review.withdraw(material, "no reason at all")
+
+
+def test_the_public_sees_published_records_only(draft):
+    assert draft not in Material.objects.published()
+    assert draft not in Material.objects.visible()
+
+
+def test_the_form_of_a_row_writes_the_same_row_again():
+    for form in review.FORMS.values():
+        for record in form.model.objects.all()[:30]:
+            before = review.form_of(record)
+            review.apply_form(record, before, lambda model, key: model._base_manager.get(public_id=key))
+            assert review.form_of(form.model.objects.get(pk=record.pk)) == before
+
+
+def test_every_column_of_a_form_exists():
+    for form in review.FORMS.values():
+        columns = {column.name for column in form.model._meta.get_fields()}
+        assert set(form.columns) <= columns

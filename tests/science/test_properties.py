@@ -1,0 +1,119 @@
+"""The catalogue of properties: complete, and every entry whole."""
+
+import pytest
+
+from mgdb.science import conditions, properties, units
+
+WORDS = """
+specific_capacity areal_capacity volumetric_capacity cell_capacity capacity_retention coulombic_efficiency
+plating_stripping_efficiency cycles_demonstrated voltage redox_potential anodic_limit electrochemical_window
+overpotential nucleation_overpotential specific_energy energy_density capacitive_contribution diffusion_contribution
+b_value charge_transfer_resistance area_specific_resistance warburg_coefficient ionic_conductivity
+electronic_conductivity electronic_share activation_energy migration_barrier diffusion_coefficient transference_number
+adsorption_energy intercalation_energy desolvation_energy solvation_energy bond_dissociation_energy reaction_enthalpy
+charge_transfer band_gap dielectric_constant interlayer_spacing lattice_fringe_spacing lattice_parameter bond_length
+interatomic_distance exafs_peak_position ionic_radius channel_size lattice_angle cell_volume coordination_number
+thickness particle_size pore_size specific_surface_area pore_volume contact_angle relative_density density
+volume_change vacancy_concentration dopant_concentration water_content crystal_water hydrogen_content solvent_content
+sintering_temperature phase_transition_temperature glass_transition_temperature decomposition_temperature
+operating_temperature raman_shift infrared_wavenumber xps_binding_energy diffraction_angle charge_density
+polarizing_power elemental_abundance space_group
+"""
+PUBLIC_KEYS = WORDS.split()
+
+ENTRIES = list(properties.PROPERTIES.values())
+
+
+def test_the_public_keys_are_there_in_page_order():
+    assert list(properties.PROPERTIES) == PUBLIC_KEYS
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.key)
+def test_a_property_is_declared_whole(entry):
+    assert entry.label
+    assert entry.symbol
+    assert entry.group
+    assert entry.definition.endswith(".")
+    assert set(entry.applies_to) <= {"material", "cell"}
+    assert entry.applies_to
+    assert set(entry.needed_conditions) <= set(conditions.CONDITIONS)
+    if entry.kind == "text":
+        assert (entry.dimension, entry.unit, entry.plausible) == (None, "", None)
+        return
+    dimension = units.DIMENSIONS[entry.dimension]
+    assert entry.unit == dimension.canonical == entry.accepted_units[0]
+    assert set(entry.accepted_units) <= set(dimension.accepted)
+    assert entry.display_unit in dimension.accepted
+    low, high = entry.plausible
+    assert low < high
+    assert entry.scale == "linear" or high > 0
+
+
+@pytest.mark.parametrize(
+    ("key", "unit"),
+    [
+        ("specific_capacity", "mAh g⁻¹"),
+        ("warburg_coefficient", "Ω s⁻¹ᐟ²"),
+        ("ionic_conductivity", "S cm⁻¹"),
+        ("diffusion_coefficient", "cm² s⁻¹"),
+        ("migration_barrier", "eV"),
+        ("reaction_enthalpy", "kJ mol⁻¹"),
+        ("charge_transfer", "e"),
+        ("bond_length", "Å"),
+        ("thickness", "nm"),
+        ("cell_volume", "Å³"),
+        ("water_content", "ppm"),
+        ("crystal_water", "mol per formula"),
+        ("solvent_content", "wt%"),
+        ("glass_transition_temperature", "K"),
+        ("diffraction_angle", "° 2θ"),
+        ("charge_density", "C mm⁻³"),
+        ("polarizing_power", "e Å⁻²"),
+    ],
+)
+def test_the_canonical_unit_is(key, unit):
+    assert properties.get(key).unit == unit
+
+
+def test_a_temperature_is_shown_in_degrees_celsius():
+    assert properties.get("operating_temperature").display_unit == "°C"
+
+
+@pytest.mark.parametrize(
+    ("key", "printed", "unit", "plausible"),
+    [
+        ("ionic_radius", 80, "Å", False),  # Zr⁴⁺ "80 Å", 10.1002/smll.202106981
+        ("ionic_radius", 0.72, "Å", True),
+        ("volumetric_capacity", 3833, "mAh cm⁻³", True),
+        ("polarizing_power", 3.85, "e Å⁻²", True),
+        ("specific_capacity", 355.3, "mAh g⁻¹", True),
+        ("sintering_temperature", 1300, "°C", True),
+        ("sintering_temperature", 1300000, "°C", False),
+        ("ionic_conductivity", 6.1e-3, "S cm⁻¹", True),
+        ("ionic_conductivity", 28, "S cm⁻¹", False),
+    ],
+)
+def test_the_plausible_range_tells_a_slip_from_a_value(key, printed, unit, plausible):
+    entry = properties.get(key)
+    low, high = entry.plausible
+    assert (low <= units.to_canonical(printed, unit, entry.dimension) <= high) is plausible
+
+
+def test_an_unknown_key_names_the_near_ones():
+    with pytest.raises(properties.UnknownProperty, match="ionic_conductivity") as caught:
+        properties.get("conductivity")
+    assert isinstance(caught.value, KeyError)
+    assert str(caught.value) == caught.value.args[0]
+
+
+def test_the_fingerprint_changes_with_the_unit():
+    prints = properties.fingerprint()
+    assert prints["specific_capacity"] == "specific_capacity|mAh g⁻¹|number"
+    assert prints["space_group"] == "||text"
+    assert set(prints) == set(properties.PROPERTIES)
+
+
+def test_an_iri_is_used_once():
+    iris = [entry.iri for entry in ENTRIES if entry.iri]
+    assert len(iris) == len(set(iris)) > 5
+    assert all(iri.startswith("https://w3id.org/emmo") for iri in iris)
