@@ -146,6 +146,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "api.middleware.ApiMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -156,6 +157,8 @@ MIDDLEWARE = [
     # Notes who made a change and at which address beside every row that the history triggers write.
     "pghistory.middleware.HistoryMiddleware",
 ]
+# Reading changes nothing: there the visitor's session is not even looked up (nor does the answer vary with it).
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
 ROOT_URLCONF = "mgdb.urls"
 WSGI_APPLICATION = "mgdb.wsgi.application"
@@ -211,6 +214,12 @@ if cache_url := env("MGDB_CACHE_URL"):
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": cache_url}}
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "mgdb_cache"}}
+# Counts of requests: shared between processes where Valkey is, else each process counts by itself.
+CACHES["throttle"] = (
+    {**CACHES["default"], "KEY_PREFIX": "throttle"}
+    if cache_url
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "throttle"}
+)
 
 # ------------------------------------------------------------------------------------------------------ security
 SESSION_COOKIE_HTTPONLY = True
@@ -256,13 +265,43 @@ CONTENT_SECURITY_POLICY = {
 
 # ---------------------------------------------------------------------------------------------------------- REST
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [
-        "rest_framework.authentication.SessionAuthentication",
-        "rest_framework.authentication.TokenAuthentication",
-    ],
+    # Tokens only: no cookie is read under /api/, so that no other site can act there for a visitor.
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.TokenAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.DjangoModelPermissionsOrAnonReadOnly"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_RENDERER_CLASSES": ["api.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "api.negotiation.Negotiation",
+    "DEFAULT_SCHEMA_CLASS": "api.schema.AutoSchema",
+    "DEFAULT_THROTTLE_CLASSES": ["api.throttling.AnonymousLimit", "api.throttling.UserLimit"],
+    # Requests of one address without token, and of one token. On one's own machine they only stop a runaway script.
+    "DEFAULT_THROTTLE_RATES": {
+        "anon": env("MGDB_API_ANONYMOUS_RATE", "600/min" if PRODUCTION else "60000/min"),
+        "user": env("MGDB_API_TOKEN_RATE", "6000/min" if PRODUCTION else "60000/min"),
+    },
+    # Behind our proxy the last address of X-Forwarded-For is the visitor's; else that header is anybody's word.
+    "NUM_PROXIES": 1 if env_flag("MGDB_BEHIND_PROXY") else 0,
+    "EXCEPTION_HANDLER": "api.problems.exception_handler",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "MgDB",
+    "DESCRIPTION": (
+        "Published results on materials for rechargeable magnesium batteries, each with its conditions, its source and "
+        "the place where it was read.\n\nReading needs no key. Numbers are in the canonical unit of the property, or in "
+        "the `unit` asked for; what was printed stands beside. A parameter that is unknown or malformed is refused with "
+        "the nearest valid ones, never ignored."
+    ),
+    "VERSION": "1",
+    "LICENSE": {"name": "Data: CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "docExpansion": "none", "defaultModelsExpandDepth": 0},
+    "POSTPROCESSING_HOOKS": ["api.schema.add_problem"],
+    "SORT_OPERATION_PARAMETERS": False,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
 }
 
 # -------------------------------------------------------------------------------------------------------- Celery

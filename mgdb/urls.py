@@ -1,9 +1,10 @@
 """Every address of the site."""
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import include, path
 
 from mgdb.admin import site as curators
+from mgdb.views import compare, home, materials, records, reference, sources
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -14,4 +15,41 @@ def healthz(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("healthz", healthz),
     path("admin/", curators.urls),
+    path("api/", include("api.urls")),
+    path("", home.home, name="home"),
+    path("search/", home.search_everything, name="search"),
+    path("compare/", compare.compare_index, name="compare"),
+    path("compare/<slug:slug>/", compare.comparison, name="comparison"),
+    path("comparisons/<slug:public_id>/", compare.comparison_by_id, name="comparison-id"),
+    path("materials/", materials.materials, name="materials"),
+    path("materials/<slug:public_id>/", materials.material, name="material"),
+    path("cathodes/", materials.cathodes, name="cathodes"),
+    path("cathodes/<slug:public_id>/", materials.under_role),
+    path("electrolytes/", materials.electrolytes, name="electrolytes"),
+    path("electrolytes/<slug:public_id>/", materials.under_role),
+    path("anodes/", materials.anodes, name="anodes"),
+    path("anodes/<slug:public_id>/", materials.under_role),
+    path("phases/", materials.phases, name="phases"),
+    path("phases/<slug:public_id>/", materials.phase, name="phase"),
+    path("defects/<slug:public_id>/", materials.defect, name="defect"),
+    path("measurements/", records.measurements, name="measurements"),
+    path("measurements/<slug:public_id>/", records.measurement, name="measurement"),
+    path("cells/", records.cells, name="cells"),
+    path("cells/<slug:public_id>/", records.cell, name="cell"),
+    path("pairs/<slug:public_id>/", records.pair, name="pair"),
+    path("factors/<slug:public_id>/", records.factor, name="factor"),
+    path("statements/<slug:public_id>/", records.statement, name="statement"),
+    path("curves/<slug:public_id>/", records.curve, name="curve"),
+    path("sources/", sources.sources, name="sources"),
+    path("sources/<slug:public_id>/", sources.source, name="source"),
+    path("plots/", reference.plot_index, name="plots"),
+    path("plots/<slug:slug>/", reference.plot_page, name="plot"),
+    path("vocabulary/", reference.vocabulary_page, name="vocabulary"),
+    path("methods/", reference.methods, name="methods"),
+    path("data/", reference.data, name="data"),
+    path("about/", reference.about, name="about"),
 ]
+
+handler400 = "mgdb.views.errors.bad_request"
+handler403 = "mgdb.views.errors.forbidden"
+handler404 = "mgdb.views.errors.not_found"

@@ -118,7 +118,7 @@ def worker(committed_db: str, tmp_path: Path) -> Iterator[TaskWorker]:
     process = TaskWorker(committed_db, tmp_path / "worker.log")
     process.start()
     yield process
-    process.stop()
+    process.discard()
 
 
 @pytest.fixture(scope="session")

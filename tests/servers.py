@@ -249,9 +249,10 @@ class TaskWorker:
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(10)
 
-    def stop(self) -> None:
-        if self.process is not None:
-            end(self.process)
+    def discard(self) -> None:
+        """End it without the five seconds that an orderly end takes: its database is about to go, too."""
+        if self.process is not None and self.process.poll() is None:
+            self.kill()
 
 
 @contextlib.contextmanager

@@ -1,4 +1,4 @@
-"""Jobs, through the real queue and a real worker: progress that others see, deaths of every kind, exactly one effect."""
+"""Jobs, through the real queue and a real worker: progress others see, deaths of every kind, exactly one effect."""
 
 from __future__ import annotations
 
@@ -81,8 +81,8 @@ def standing_still() -> bool:
 
 
 # ------------------------------------------------------------------------------------------- without a worker
-@pytest.mark.django_db
-def test_a_job_loads_its_file_for_review_and_says_so() -> None:
+# `committed_db` wherever a job runs: its second connection sees only what is kept.
+def test_a_job_loads_its_file_for_review_and_says_so(committed_db: str) -> None:
     job = make()
     assert tasks.run_job(job_id=job.pk) == f"Job {job.pk} succeeded: 1 created"
     job.refresh_from_db()
@@ -91,8 +91,7 @@ def test_a_job_loads_its_file_for_review_and_says_so() -> None:
     assert Source.objects.get(public_id=SOURCE).status != "published"
 
 
-@pytest.mark.django_db
-def test_a_faulty_file_fails_with_its_faults_and_keeps_nothing() -> None:
+def test_a_faulty_file_fails_with_its_faults_and_keeps_nothing(committed_db: str) -> None:
     job = make(FAULTY)
     tasks.run_job(job_id=job.pk)
     job.refresh_from_db()
@@ -101,8 +100,7 @@ def test_a_faulty_file_fails_with_its_faults_and_keeps_nothing() -> None:
     assert loaded() == 0
 
 
-@pytest.mark.django_db
-def test_a_finished_job_is_not_done_again() -> None:
+def test_a_finished_job_is_not_done_again(committed_db: str) -> None:
     job = make()
     tasks.run_job(job_id=job.pk)
     assert tasks.run_job(job_id=job.pk) == f"Job {job.pk} has finished before."
@@ -278,7 +276,7 @@ def test_a_message_delivered_twice_has_one_effect(worker: TaskWorker, committed_
             wait_for(lambda: sentence in second.log.read_text() + worker.log.read_text(), "the second delivery to exit")
     finally:
         wait_for(lambda: finished(job), "the job")
-        second.stop()
+        second.discard()
     assert (job.status, job.attempts, loaded()) == ("succeeded", 1, 1)
 
 

@@ -1,6 +1,7 @@
 """How records look in an answer, one class for each noun."""
 
 from .catalogue import Condition, Property
+from .comparisons import ComparisonWithTable, Figure, Plot
 from .materials import Defect, Material, Phase
 from .measurements import Measurement
 from .records import Cell, Comparison, Curve, Factor, Pair, Source, Statement
@@ -8,14 +9,17 @@ from .records import Cell, Comparison, Curve, Factor, Pair, Source, Statement
 __all__ = [
     "Cell",
     "Comparison",
+    "ComparisonWithTable",
     "Condition",
     "Curve",
     "Defect",
     "Factor",
+    "Figure",
     "Material",
     "Measurement",
     "Pair",
     "Phase",
+    "Plot",
     "Property",
     "Source",
     "Statement",

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
-from django.forms import ModelForm
-from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from mgdb.models import Cell, Flag
@@ -28,6 +24,15 @@ class CellAdmin(RecordAdmin):
     list_select_related = ("source", "electrolyte")
     autocomplete_fields = ("source", "working_material", "counter_material", "electrolyte", "document")
     inlines = (FlagInline,)
+    examples = {
+        "name": "Counter | electrolyte | working, as far as stated: Mg | 0.4 M APC/THF | VS4.",
+        "working_electrode": "VS4 on carbon paper; empty: as the material.",
+        "reference_electrode": "Mg ribbon, Ag/Ag⁺; empty: not stated or two electrodes.",
+        "separator": "Glass fibre (Whatman GF/D); empty: not stated.",
+        "water_content": "As printed: &lt; 20 ppm; empty: not stated.",
+        "window_low": "In V on the scale that is stated beside; empty: not stated.",
+        "collector": "Stainless steel foil, carbon paper …",
+    }
     content = (
         (None, {"fields": ("name", "source", ("chemistry", "configuration"))}),
         (
@@ -57,18 +62,6 @@ class CellAdmin(RecordAdmin):
         ),
         ("Where it is described", {"fields": (("document", "locator"), "remarks")}),
     )
-
-    def get_form(self, request: HttpRequest, obj: Cell | None = None, change: bool = False, **kwargs: Any) -> type[ModelForm]:
-        kwargs["help_texts"] = {
-            "name": "Counter | electrolyte | working, as far as stated: Mg | 0.4 M APC/THF | VS4.",
-            "working_electrode": "VS4 on carbon paper; empty: as the material.",
-            "reference_electrode": "Mg ribbon, Ag/Ag⁺; empty: not stated or two electrodes.",
-            "separator": "Glass fibre (Whatman GF/D); empty: not stated.",
-            "water_content": "As printed: < 20 ppm; empty: not stated.",
-            "window_low": "In V on the scale that is stated beside; empty: not stated.",
-            "collector": "Stainless steel foil, carbon paper …",
-        }
-        return super().get_form(request, obj, change, **kwargs)
 
     @admin.display(description="name", ordering="name")
     def named(self, cell: Cell) -> SafeString:

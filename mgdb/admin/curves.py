@@ -6,8 +6,10 @@ from django.contrib import admin
 from django.utils.safestring import SafeString
 
 from mgdb.models import Curve
+from mgdb.science.properties import PROPERTIES
 
 from .forms import PointsField, PropertyField, RecordForm
+from .measurements import PropertyFilter
 from .records import RecordAdmin, typeset_html
 from .site import site
 
@@ -20,15 +22,21 @@ class CurveForm(RecordForm):
 @admin.register(Curve, site=site)
 class CurveAdmin(RecordAdmin):
     form = CurveForm
-    list_display = ("name", "subject_shown", "property", "count", "document_shown")
-    list_filter = ("property",)
+    list_display = ("name", "subject_shown", "property_shown", "count", "document_shown")
+    list_filter = (PropertyFilter,)
     list_select_related = ("material", "cell", "document")
     autocomplete_fields = ("material", "cell", "source", "document")
+    derived = ("property_shown",)
+    shown_instead = {"property": "property_shown"}
     content = (
         (None, {"fields": ("name", ("material", "cell"), "source")}),
         ("Axes and points", {"fields": (("property", "y_unit"), ("x_label", "x_unit"), "points", "digitiser")}),
         ("Where it was read", {"fields": (("document", "locator", "citation_key"), "remarks")}),
     )
+
+    @admin.display(description="property", ordering="property")
+    def property_shown(self, curve: Curve) -> str:
+        return PROPERTIES[curve.property].label if curve.property in PROPERTIES else curve.property
 
     @admin.display(description="of")
     def subject_shown(self, curve: Curve) -> SafeString:

@@ -9,14 +9,12 @@ from django.http import HttpRequest
 
 from mgdb.models import CatalogueEntry, DatasetEntry, DatasetFile
 
+from .records import TitledList
 from .site import site
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+class ReadOnlyAdmin(TitledList):
     """Written by programs alone."""
-
-    list_per_page = 50
-    show_full_result_count = False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

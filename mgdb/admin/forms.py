@@ -81,9 +81,7 @@ class WholeRowFormSet(BaseInlineFormSet):
     def live_forms(self) -> list[forms.ModelForm]:
         """The forms whose rows will stand after saving, in their order."""
         return [
-            form
-            for form in self.forms
-            if (form.has_changed() or form.instance.pk) and form not in self.deleted_forms
+            form for form in self.forms if (form.has_changed() or form.instance.pk) and form not in self.deleted_forms
         ]
 
     def clean(self) -> None:
@@ -91,7 +89,11 @@ class WholeRowFormSet(BaseInlineFormSet):
         if any(self.errors):
             return
         for constraint in self.model._meta.constraints:
-            if not isinstance(constraint, UniqueConstraint) or constraint.condition or self.fk.name not in constraint.fields:
+            if (
+                not isinstance(constraint, UniqueConstraint)
+                or constraint.condition
+                or self.fk.name not in constraint.fields
+            ):
                 continue
             columns = [name for name in constraint.fields if name != self.fk.name]
             seen = set()
@@ -149,9 +151,7 @@ class PointsField(forms.CharField):
         if isinstance(value, (list, tuple)):
             return [list(point) for point in value]
         return [
-            self.point(number, line)
-            for number, line in enumerate(str(value or "").splitlines(), 1)
-            if line.strip()
+            self.point(number, line) for number, line in enumerate(str(value or "").splitlines(), 1) if line.strip()
         ]
 
     @staticmethod
@@ -222,7 +222,10 @@ def grouped(entries: Iterable[tuple[str, str, str]]) -> list[tuple[str, Any]]:
 def property_choices() -> list[tuple[str, Any]]:
     """Every property under its field's heading, with its canonical unit."""
     entries = PROPERTIES.values()
-    return [("", "---------"), *grouped((entry.group, entry.key, with_unit(entry.label, entry.unit)) for entry in entries)]
+    return [
+        ("", "---------"),
+        *grouped((entry.group, entry.key, with_unit(entry.label, entry.unit)) for entry in entries),
+    ]
 
 
 def condition_choices() -> list[tuple[str, str]]:

@@ -46,7 +46,11 @@ def changes_of(record: models.Model, limit: int | None = None) -> list[Change]:
             WORDS.get(event.pgh_label, event.pgh_label),
             str(model._meta.verbose_name),
             [
-                (str(model._meta.get_field(name).verbose_name), names.shown(model, name, old), names.shown(model, name, new))
+                (
+                    str(model._meta.get_field(name).verbose_name),
+                    names.shown(model, name, old),
+                    names.shown(model, name, new),
+                )
                 for name, old, new in _differences(event, before, model)
             ],
         )
@@ -71,7 +75,9 @@ def _is_tracked(model: type[models.Model]) -> bool:
     return any(relation.name == "events" for relation in model._meta.related_objects)
 
 
-def _with_predecessor(model: type[models.Model], condition: dict[str, Any]) -> list[tuple[Any, Any, type[models.Model]]]:
+def _with_predecessor(
+    model: type[models.Model], condition: dict[str, Any]
+) -> list[tuple[Any, Any, type[models.Model]]]:
     events = model._meta.get_field("events").related_model
     last: dict[Any, Any] = {}
     found = []
@@ -88,7 +94,12 @@ def _differences(event: Any, before: Any, model: type[models.Model]) -> list[tup
         name = column.name
         if name.startswith("pgh_") or name in PASSED_OVER:
             continue
-        if column.is_relation and before is None and not removed and model._meta.get_field(name).remote_field.on_delete is models.CASCADE:
+        if (
+            column.is_relation
+            and before is None
+            and not removed
+            and model._meta.get_field(name).remote_field.on_delete is models.CASCADE
+        ):
             continue  # a new part names its record, on whose page we are
         value = getattr(event, column.attname)
         old = value if removed else getattr(before, column.attname) if before else None
@@ -143,4 +154,6 @@ class _Names:
             return ", ".join(map(str, value))
         if isinstance(value, bool):
             return "yes" if value else "no"
+        if isinstance(value, float):
+            return f"{value:.10g}"
         return str(dict(column.flatchoices).get(value, value))

@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.validators import RegexValidator
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 
-from mgdb import ingest
+from mgdb import ingest, tasks
+from mgdb.models import Job
 
 if TYPE_CHECKING:
     from .site import CuratorSite
@@ -27,7 +31,10 @@ class ImportForm(forms.Form):
     """A dataset file, chosen or pasted."""
 
     upload = forms.FileField(
-        label="file", required=False, allow_empty_file=True, widget=forms.ClearableFileInput(attrs={"accept": ".yaml,.yml"})
+        label="File",
+        required=False,
+        allow_empty_file=True,
+        widget=forms.ClearableFileInput(attrs={"accept": ".yaml,.yml"}),
     )
     name = forms.CharField(
         required=False,
@@ -37,7 +44,7 @@ class ImportForm(forms.Form):
     text = forms.CharField(
         required=False,
         strip=False,
-        label="or its text",
+        label="Or its text",
         widget=forms.Textarea(attrs={"rows": 18, "cols": 100, "spellcheck": "false", "class": "code"}),
         help_text="YAML that begins with “mgdb: 1”; the exported files show every section.",
     )
@@ -66,8 +73,8 @@ class ImportForm(forms.Form):
         if upload.size > MAX_BYTES:
             self.add_error(
                 "upload",
-                f"The file has {upload.size / 1e6:.1f} MB; here up to {MAX_BYTES / 1e6:.0f} MB are taken. Divide it, or "
-                "ask an operator to run load_dataset.",
+                f"The file has {upload.size / 1e6:.1f} MB; here up to {MAX_BYTES / 1e6:.0f} MB are taken. "
+                "Divide it, or ask an operator to run load_dataset.",
             )
             return ""
         try:
@@ -94,6 +101,10 @@ def import_dataset(site: CuratorSite, request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         name, text = form.cleaned_data["name"], form.cleaned_data["text"]
         report = ingest.load({name: text}, publish=False, dry_run=True)
+        if report.ok and "import" in request.POST:
+            job = tasks.submit(Job.Kind.IMPORT_DATASET, arguments={"file": name}, content=text, created_by=request.user)
+            messages.success(request, f"“{name}” is sound ({report}) and on its way; what it brings waits for review.")
+            return redirect(reverse("admin:mgdb_job_change", args=[job.pk], current_app=site.name))
         # What was uploaded is now the text: the second button sends what was checked.
         form = ImportForm(initial={"name": name, "text": text})
     context = {

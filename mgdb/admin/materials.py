@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.forms import ModelForm
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -54,7 +53,9 @@ class PhaseAdmin(DerivedFromFormula, RecordAdmin):
 
 
 class MaterialForm(RecordForm):
-    roles = KeysField(choices=role_choices, help_text="One or more. The views Cathodes, Electrolytes, Anodes follow it.")
+    roles = KeysField(
+        choices=role_choices, help_text="One or more. The views Cathodes, Electrolytes, Anodes follow it."
+    )
 
 
 class ElectrolyteForm(WholeRowForm):
@@ -135,6 +136,11 @@ class MaterialAdmin(DerivedFromFormula, RecordAdmin):
     list_select_related = ("source", "phase")
     autocomplete_fields = ("source", "phase")
     inlines = (NameInline, DefectInline, ModificationInline, ElectrolyteInline, FlagInline)
+    examples = {
+        "phase": "The substance that it shares with specimens of other papers: TiO2 (anatase). Empty: not assigned.",
+        "space_group": "As printed: I4₁/amd.",
+        "morphology": "Nanoflowers of 200 nm; empty: not stated.",
+    }
     content = (
         (None, {"fields": ("name", "name_shown", "source", "roles", "formula", "phase")}),
         ("From the formula", {"fields": (DerivedFromFormula.derived,)}),
@@ -152,14 +158,6 @@ class MaterialAdmin(DerivedFromFormula, RecordAdmin):
 
     def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
         return ("status", RoleFilter, *self.list_filter)
-
-    def get_form(self, request: HttpRequest, obj: Material | None = None, change: bool = False, **kwargs: Any) -> type[ModelForm]:
-        kwargs["help_texts"] = {
-            "phase": "The substance that it shares with specimens of other papers: TiO2 (anatase). Empty: not assigned.",
-            "space_group": "As printed: I4₁/amd.",
-            "morphology": "Nanoflowers of 200 nm; empty: not stated.",
-        }
-        return super().get_form(request, obj, change, **kwargs)
 
     def choices_for(self, rows: QuerySet[Material], column: str) -> QuerySet[Material]:
         """The materials that the column of another form may name."""

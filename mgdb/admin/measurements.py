@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Q, QuerySet
-from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -20,7 +19,7 @@ from mgdb.science.properties import PROPERTIES
 from mgdb.science.quantity import Quantity
 
 from .forms import ConditionField, PropertyField, RecordForm, WholeRowForm, WholeRowFormSet, with_unit
-from .records import PartAdmin, PartInline, RecordAdmin, WidePartInline, record_link, typeset_html
+from .records import OPEN_STATUSES, PartAdmin, PartInline, RecordAdmin, WidePartInline, record_link, typeset_html
 from .site import site
 
 
@@ -40,8 +39,17 @@ class ConditionForm(WholeRowForm):
 class ConditionInline(PartInline):
     model = MeasurementCondition
     form = ConditionForm
-    fields = ("key", "status", "printed", "read_as")
-    readonly_fields = ("read_as",)
+    readonly_fields = ("read_as", "key_shown")
+    verbose_name = "condition"
+    verbose_name_plural = "conditions, as printed"
+
+    def get_fields(self, request: HttpRequest, obj: Measurement | None = None) -> tuple[str, ...]:
+        editable = obj is None or obj.status not in OPEN_STATUSES
+        return ("key" if editable else "key_shown", "status", "printed", "read_as")
+
+    @admin.display(description="condition")
+    def key_shown(self, condition: MeasurementCondition) -> str:
+        return CONDITIONS[condition.key].label if condition.key in CONDITIONS else condition.key
 
     @admin.display(description="read as")
     def read_as(self, condition: MeasurementCondition) -> SafeString | str:
@@ -95,7 +103,7 @@ class ReportInline(WidePartInline):
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         examples = {
-            "printed_value": "With every mark: ≈ 35, < 0.1, 1.10×10⁻¹², 0.5–2.1.",
+            "printed_value": "With every mark: ≈ 35, &lt; 0.1, 1.10×10⁻¹², 0.5–2.1.",
             "printed_unit": "mAh g−1, S cm-1, mS/cm; empty: none is printed.",
             "printed_conditions": "at 300 mA g⁻¹ after 400 cycles",
         }
@@ -155,7 +163,16 @@ class MeasurementAdmin(RecordAdmin):
     list_select_related = ("material", "cell", "source")
     autocomplete_fields = ("material", "cell", "source", "measured_in", "relative_to")
     inlines = (ConditionInline, ReportInline, FlagInline)
-    derived = ("value_shown", "interval_shown", "search_interval_shown")
+    derived = ("value_shown", "interval_shown", "search_interval_shown", "property_shown")
+    shown_instead = {"property": "property_shown"}
+    examples = {
+        "material": "The specimen that the result is about. Exactly one of material and cell.",
+        "source": "Who measured it: the primary paper, also where only a review was read.",
+        "method_detail": "What the list cannot say: PBE+U, 10 mV amplitude, 0.1 MHz–0.1 Hz.",
+        "ion": "As claimed by the source; “not stated” when it leaves it open. Never guessed.",
+        "text_value": "Only for a text (a space group) or a relation (“far above”); a number comes from the report.",
+        "range_kind": "What a printed range runs over: charge states, samples …; empty for one number.",
+    }
     content = (
         (None, {"fields": (("material", "cell"), "property", "source")}),
         ("How it was obtained", {"fields": (("origin", "method", "method_detail"), ("ion", "measured_in"))}),
@@ -168,17 +185,6 @@ class MeasurementAdmin(RecordAdmin):
         ),
         ("More", {"fields": ("remarks",), "classes": ("collapse",)}),
     )  # fmt: skip
-
-    def get_form(self, request: HttpRequest, obj: Measurement | None = None, change: bool = False, **kwargs: Any) -> type[ModelForm]:
-        kwargs["help_texts"] = {
-            "material": "The specimen that the result is about. Exactly one of material and cell.",
-            "source": "Who measured it: the primary paper, also where only a review was read.",
-            "method_detail": "What the list cannot say: PBE+U, 10 mV amplitude, 0.1 MHz–0.1 Hz.",
-            "ion": "As claimed by the source; “not stated” when it leaves it open. Never guessed.",
-            "text_value": "Only for a text (a space group) or a relation (“far above”); a number comes from the report.",
-            "range_kind": "What a printed range runs over: charge states, samples …; empty for one number.",
-        }
-        return super().get_form(request, obj, change, **kwargs)
 
     def with_shown(self, rows: QuerySet[Measurement]) -> QuerySet[Measurement]:
         return super().with_shown(rows).prefetch_related("conditions", "flags")
@@ -228,12 +234,8 @@ class MeasurementAdmin(RecordAdmin):
 
     @admin.display(description="conditions")
     def conditions_shown(self, measurement: Measurement) -> SafeString:
-        parts = (
-            (CONDITIONS[condition.key].label if condition.key in CONDITIONS else condition.key, condition.printed)
-            for condition in measurement.conditions.all()
-            if condition.status == "reported"
-        )
-        return format_html_join("; ", "{} {}", parts)
+        parts = ((brief(condition),) for condition in measurement.conditions.all() if condition.status == "reported")
+        return format_html_join(" · ", "{}", parts)
 
     @admin.display(description="source", ordering="source__year")
     def source_shown(self, measurement: Measurement) -> str:
@@ -246,6 +248,14 @@ class MeasurementAdmin(RecordAdmin):
             '<span class="severity severity-{}" title="{}">{}</span>',
             ((flag.severity, flag.reason, flag.get_code_display()) for flag in measurement.flags.all()),
         )
+
+
+def brief(condition: MeasurementCondition) -> str:
+    """As printed; a bare number with the name of the condition before it."""
+    entry = CONDITIONS.get(condition.key)
+    if entry is None or any(letter.isalpha() for letter in condition.printed):
+        return condition.printed
+    return f"{entry.label.lower()} {condition.printed}"
 
 
 def value_html(measurement: Measurement) -> SafeString | str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
-from django.forms import CheckboxSelectMultiple, ModelForm
-from django.http import HttpRequest
+from django.forms import CheckboxSelectMultiple
 from django.utils.safestring import SafeString
 
 from mgdb.models import Flag, Pair, ReportedFactor
+from mgdb.science.properties import PROPERTIES
 
 from .forms import KeysField, PropertyField, RecordForm, property_choices
 from .measurements import PropertyFilter
@@ -65,11 +63,18 @@ class FlagInline(PartInline):
 @admin.register(ReportedFactor, site=site)
 class ReportedFactorAdmin(RecordAdmin):
     form = FactorForm
-    list_display = ("printed", "property", "material_shown", "relative_shown", "source_shown")
+    list_display = ("printed", "property_shown", "material_shown", "relative_shown", "source_shown")
     list_filter = (PropertyFilter, "form", "relative_kind")
     list_select_related = ("material", "relative_to", "source")
     autocomplete_fields = ("material", "relative_to", "source", "document")
     inlines = (FlagInline,)
+    derived = ("property_shown",)
+    shown_instead = {"property": "property_shown"}
+    examples = {
+        "printed": "In the document’s words: “six times”, “+90.24 %”, “three orders of magnitude”.",
+        "value": "The number meant: six → 6; three orders of magnitude → 3.",
+        "relative_text": "Where no material stands for it: “Li⁺ in the same host”.",
+    }
     content = (
         (None, {"fields": ("material", "property", "ion")}),
         ("Relative to", {"fields": (("relative_kind", "relative_to", "relative_text"),)}),
@@ -77,13 +82,9 @@ class ReportedFactorAdmin(RecordAdmin):
         ("Where it was read", {"fields": ("source", ("document", "locator", "citation_key"), "remarks")}),
     )
 
-    def get_form(self, request: HttpRequest, obj: ReportedFactor | None = None, change: bool = False, **kwargs: Any) -> type[ModelForm]:
-        kwargs["help_texts"] = {
-            "printed": "In the document’s words: “six times”, “+90.24 %”, “three orders of magnitude”.",
-            "value": "The number meant: six → 6; three orders of magnitude → 3.",
-            "relative_text": "Where no material stands for it: “Li⁺ in the same host”.",
-        }
-        return super().get_form(request, obj, change, **kwargs)
+    @admin.display(description="property", ordering="property")
+    def property_shown(self, factor: ReportedFactor) -> str:
+        return PROPERTIES[factor.property].label if factor.property in PROPERTIES else factor.property
 
     @admin.display(description="of", ordering="material__name")
     def material_shown(self, factor: ReportedFactor) -> SafeString:

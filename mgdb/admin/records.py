@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import admin, messages
@@ -39,6 +40,17 @@ def status_tag(record: Record) -> SafeString:
     return format_html('<span class="status status-{}">{}</span>', record.status, record.get_status_display())
 
 
+class TitledList(admin.ModelAdmin):
+    """A list whose heading is what it lists."""
+
+    list_per_page = 50
+    show_full_result_count = False
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        name = str(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": name[:1].upper() + name[1:], **(extra_context or {})})
+
+
 class Searching:
     """Search as the site does it: folded words, so that V₂O₅ finds V2O5."""
 
@@ -72,12 +84,10 @@ class WidePartInline(NamedRelations, admin.StackedInline):
     formset = WholeRowFormSet
 
 
-class WholeRowAdmin(NamedRelations, admin.ModelAdmin):
+class WholeRowAdmin(NamedRelations, TitledList):
     """A form whose rows the database will accept; where it does not, the form says so and keeps what was typed."""
 
     form = WholeRowForm
-    list_per_page = 50
-    show_full_result_count = False
     list_select_related: tuple[str, ...] = ()
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[ModelForm]:
@@ -120,22 +130,51 @@ class RecordAdmin(Searching, WholeRowAdmin):
     search_fields = ("search_text",)
     search_help_text = "Words of the name, formula, source, DOI or id, in any order."
     content: tuple[tuple[str | None, dict[str, Any]], ...] = ()
+    examples: Mapping[str, str] = {}  # help texts with a worked example, in place of the model's
     derived: tuple[str, ...] = ()
+    shown_instead: Mapping[str, str] = {}
     actions = ("submit_selected", "publish_selected", "withdraw_selected")
     change_form_template = "admin/mgdb/change_record.html"
     object_history_template = "admin/mgdb/record_history.html"
 
     # ---------------------------------------------------------------- what is shown
 
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[ModelForm]:
+        return super().get_form(request, obj, change, help_texts=dict(self.examples), **kwargs)
+
     def get_fieldsets(self, request: HttpRequest, obj: Record | None = None) -> list[tuple[str | None, dict[str, Any]]]:
         if obj is None:
-            return [*self.content, ("Record", {"fields": ("readings",)})]
+            content = [
+                (heading, {**options, "fields": [name for name in map(self.entered, options["fields"]) if name]})
+                for heading, options in self.content
+            ]
+            filled = [(heading, options) for heading, options in content if options["fields"]]
+            return [*filled, ("Record", {"fields": ("readings",)})]
+        if not self.has_change_permission(request, obj):
+            content = [
+                (heading, {**options, "fields": [self.view_only(name) for name in options["fields"]]})
+                for heading, options in self.content
+            ]
+        else:
+            content = list(self.content)
         state = [("public_id", "status", "revision"), "readings", ("created_at", "updated_at")]
         if obj.withdrawn_reason:
             state.insert(1, "withdrawn_reason")
         if self.has_change_permission(request, obj):
             state.append("base")
-        return [*self.content, ("Record", {"fields": state})]
+        return [*content, ("Record", {"fields": state})]
+
+    def entered(self, name: Any) -> Any:
+        """What of the row or field `name` is entered and not derived; empty if nothing is."""
+        if isinstance(name, tuple):
+            return tuple(part for part in name if part not in self.derived)
+        return "" if name in self.derived else name
+
+    def view_only(self, name: Any) -> Any:
+        """The column that stands for field `name` where nothing can be edited."""
+        if isinstance(name, tuple):
+            return tuple(self.view_only(part) for part in name)
+        return self.shown_instead.get(name, name)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Record | None = None) -> tuple[str, ...]:
         return (
@@ -152,7 +191,9 @@ class RecordAdmin(Searching, WholeRowAdmin):
     def state(self, record: Record) -> SafeString:
         return status_tag(record)
 
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         record = context.get("original")
         if record is not None:
             context |= {
@@ -174,7 +215,9 @@ class RecordAdmin(Searching, WholeRowAdmin):
             found.append(("withdraw_selected", "Withdraw …"))
         return found
 
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         record = self.get_object(request, object_id)
         changes = changes_of(record) if record is not None and self.has_view_permission(request, record) else []
         return super().history_view(request, object_id, {"changes": changes, **(extra_context or {})})
@@ -196,7 +239,9 @@ class RecordAdmin(Searching, WholeRowAdmin):
 
     # ---------------------------------------------------------------- saving
 
-    def save_related(self, request: HttpRequest, form: ModelForm, formsets: list[BaseInlineFormSet], change: bool) -> None:
+    def save_related(
+        self, request: HttpRequest, form: ModelForm, formsets: list[BaseInlineFormSet], change: bool
+    ) -> None:
         super().save_related(request, form, formsets, change)
         record = self.model._base_manager.get(pk=form.instance.pk)
         review.index_for_search(record)
@@ -251,7 +296,9 @@ class RecordAdmin(Searching, WholeRowAdmin):
             noun = self.opts.verbose_name if count == 1 else self.opts.verbose_name_plural
             messages.success(request, f"{count} {noun} {done}.")
         if request.POST.get("from_page") == "record" and len(keys) == 1:
-            return redirect(reverse(f"admin:mgdb_{self.opts.model_name}_change", args=keys, current_app=self.admin_site.name))
+            return redirect(
+                reverse(f"admin:mgdb_{self.opts.model_name}_change", args=keys, current_app=self.admin_site.name)
+            )
         return None
 
 
@@ -264,11 +311,9 @@ def publish_reviewed(record: Record) -> None:
     review.publish(record)
 
 
-class PartAdmin(admin.ModelAdmin):
+class PartAdmin(TitledList):
     """Parts of records, to look up across records; they are edited on the page of their record."""
 
-    list_per_page = 50
-    show_full_result_count = False
     owner = ""  # the column that leads to the record
 
     def has_add_permission(self, request: HttpRequest) -> bool:

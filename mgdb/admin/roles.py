@@ -13,7 +13,6 @@ from django.contrib.auth.management import create_permissions
 from django.db.models import Q
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
-
 from pghistory.models import Event
 
 from mgdb.models import Record

@@ -36,6 +36,10 @@ GROUPS = {
 }
 
 
+# The headings whose lists the header of each page leads to.
+IN_HEADER = ("Literature", "What is measured", "What was found")
+
+
 class CuratorAutocomplete(AutocompleteJsonView):
     """Choices with what tells them apart, and only those that fit the field."""
 
@@ -56,6 +60,7 @@ class CuratorSite(AdminSite):
     index_title = "Curation"
     login_form = CuratorLoginForm
     empty_value_display = "–"
+    enable_nav_sidebar = False  # the header leads to every noun, and forms need the width
 
     def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:
         """Refuses what no text column can hold before a query meets it."""
@@ -83,7 +88,11 @@ class CuratorSite(AdminSite):
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         from .importing import may_import
 
-        return {**super().each_context(request), "may_import": may_import(request)}
+        context = super().each_context(request)
+        # available_apps is empty on the login page.
+        groups = [app for app in context["available_apps"] if app["name"] in IN_HEADER]
+        ways = [model for app in groups for model in app["models"] if model["admin_url"]]
+        return {**context, "ways": ways, "may_import": may_import(request)}
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return super().index(request, {"waiting": waiting(self, request), **(extra_context or {})})

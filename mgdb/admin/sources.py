@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -40,20 +39,17 @@ class SourceAdmin(RecordAdmin):
     list_filter = ("kind", "year")
     derived = ("bibliographic_key",)
     inlines = (CitationInline,)
+    examples = {
+        "doi": "Bare: 10.1007/s40820-024-01495-1; an address or “doi:” in front is taken off. Empty: none exists.",
+        "container": "As abbreviated in the reference: Nano-Micro Lett.",
+        "pages": "212–219, or the article number: 2301401.",
+        "licence": "CC BY 4.0; empty: not looked up.",
+    }
     content = (
         (None, {"fields": ("kind", "doi", "title", ("authors", "et_al"))}),
         ("Where it appeared", {"fields": ("container", ("year", "volume", "issue", "pages"), "url", "licence")}),
         ("More", {"fields": ("remarks", "csl", "bibliographic_key"), "classes": ("collapse",)}),
     )
-
-    def get_form(self, request: HttpRequest, obj: Source | None = None, change: bool = False, **kwargs: Any) -> type[ModelForm]:
-        kwargs["help_texts"] = {
-            "doi": "Bare: 10.1007/s40820-024-01495-1; an address or “doi:” in front is taken off. Empty: none exists.",
-            "container": "As abbreviated in the reference: Nano-Micro Lett.",
-            "pages": "212–219, or the article number: 2301401.",
-            "licence": "CC BY 4.0; empty: not looked up.",
-        }
-        return super().get_form(request, obj, change, **kwargs)
 
     @admin.display(description="source", ordering="authors")
     def short(self, source: Source) -> str:

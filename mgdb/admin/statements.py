@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
-from django.forms import ModelForm
-from django.http import HttpRequest
 
 from mgdb.models import Statement
 
@@ -20,6 +16,7 @@ class StatementAdmin(RecordAdmin):
     list_filter = ("topic", "sign", "defect_kind", "electrolyte_class")
     list_select_related = ("document",)
     autocomplete_fields = ("document", "source", "material", "phase")
+    examples = {"equation": "A law as printed: σ = σ0·exp[−B/(T − T0)]."}
     content = (
         (None, {"fields": (("topic", "sign", "number"), "subject", "text", "equation")}),
         ("Where it was read", {"fields": (("document", "locator", "citation_key"), "source")}),
@@ -29,10 +26,6 @@ class StatementAdmin(RecordAdmin):
         ),
         ("More", {"fields": ("remarks",), "classes": ("collapse",)}),
     )
-
-    def get_form(self, request: HttpRequest, obj: Statement | None = None, change: bool = False, **kwargs: Any) -> type[ModelForm]:
-        kwargs["help_texts"] = {"equation": "A law as printed: σ = σ0·exp[−B/(T − T0)]."}
-        return super().get_form(request, obj, change, **kwargs)
 
     @admin.display(description="document", ordering="document__year")
     def document_shown(self, statement: Statement) -> str:

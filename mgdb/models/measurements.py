@@ -297,6 +297,8 @@ class MeasurementCondition(models.Model):
             read = condition_catalogue.read(self.key, self.printed)
         except ValueError as error:
             raise ValidationError({"printed": str(error)}) from error
+        if read.status != self.status:
+            raise ValidationError({"printed": f"“{self.printed}” is a status, not a print; choose it as the status."})
         self.low, self.high, self.text = read.low, read.high, read.text or ""
         self.unit, self.assumed = read.unit or "", read.assumed
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import template
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -70,3 +71,23 @@ def with_query(context: dict[str, Any], **changes: Any) -> str:
         else:
             query[name] = str(value)
     return f"?{query.urlencode()}" if query else context["request"].path
+
+
+NAVIGATION = (
+    ("compare", "Compare"),
+    ("cathodes", "Cathodes"),
+    ("electrolytes", "Electrolytes"),
+    ("materials", "Materials"),
+    ("phases", "Phases"),
+    ("measurements", "Measurements"),
+    ("sources", "Sources"),
+    ("plots", "Plots"),
+)
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: dict[str, Any]) -> list[tuple[str, str, bool]]:
+    """The entries of the navigation: route, label, and whether the page is in there."""
+    request = context.get("request")
+    path = request.path if request else ""
+    return [(name, label, path.startswith(reverse(name))) for name, label in NAVIGATION]

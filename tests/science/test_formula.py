@@ -148,6 +148,8 @@ def test_charge_of(text: str, charge: float | None) -> None:
         ("MgO)", 3),
         ("()", 1),
         ("Mg_{2", 2),
+        ("By", 1),
+        ("Ag⁻¹", 2),  # A g⁻¹
         ("O2-xyz", 2),
         ("Mg1-xxO", 3),
         ("Mg_{1/0}O", 6),
@@ -169,7 +171,9 @@ def test_an_error_points_at_the_character_of(text: str, position: int) -> None:
     assert not is_formula(text)
 
 
-@pytest.mark.parametrize("word", ["cathode", "Anode", "Cation", "Common", "Tin", "APC", "nanosheets", "Magnesium", "x"])
+@pytest.mark.parametrize(
+    "word", ["cathode", "Anode", "Cation", "Common", "Tin", "How", "By", "New", "APC", "nanosheets", "Magnesium", "x"]
+)
 def test_a_plain_word_is_no_formula(word: str) -> None:
     assert not is_formula(word)
 
@@ -180,6 +184,11 @@ def test_an_error_shows_its_character_and_survives_pickling() -> None:
     assert caught.value.pointer == "Ti-V2O5-x\n  ^"
     again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - our own bytes
     assert (again.text, again.position, str(again)) == ("Ti-V2O5-x", 2, str(caught.value))
+
+
+@pytest.mark.parametrize("symbol", sorted(ELEMENTS))
+def test_every_element_is_a_formula_by_itself(symbol: str) -> None:
+    assert parse(symbol).elements == (symbol,)
 
 
 def test_tritium_and_deuterium_are_read_only_when_asked_for() -> None:

@@ -48,6 +48,8 @@ from mgdb.science import typeset
         ("SS316 mesh", "SS316 mesh"),
         ("O2 and N2", "O₂ and N₂"),
         ("P.O. Box", "P.O. Box"),
+        ("How New", "How New"),
+        ("Ag⁻¹", "Ag⁻¹"),
         ("Bulk-type Li4Ti5O12", "Bulk-type Li₄Ti₅O₁₂"),
         ("Ti-V ₂ O _{5-x}", "Ti-V₂O₅₋ₓ"),
         ("", ""),

@@ -43,7 +43,8 @@ _SIGN_AFTER_LOWERED: Final = re.compile(rf"([0-9]?)([+-]){_END}")
 _CHARGE_BEFORE_BRACKET: Final = re.compile(rf"({_NUMBER})?([+-])(?:(?=[(\[])|{_END})")
 _SIGN_THEN_AMOUNT: Final = re.compile(r"[+-](?=[0-9]|[xyzwδ](?![a-z]))")
 _SIGN_FIRST: Final = re.compile(rf"\+([0-9]+){_END}")
-_RAISED: Final = re.compile(rf"([0-9]+(?:\.[0-9]+)?|[{LETTERS}])?([+-])|([+-])([0-9]+)|(\+{{2,4}}|-{{2,4}})")
+_WORD: Final = re.compile(rf"[A-Z][a-z]?([{LETTERS}])")  # How, By, New
+_RAISED: Final = re.compile(rf"([0-9]+(?:\.[0-9]+)?|[{LETTERS}])?([+-])|(\+{{2,4}}|-{{2,4}})")
 _OXIDATION_STATE: Final = re.compile(r"\((?:I{1,3}|IV|VI{0,3})\)")
 _SHOWS_CHARGES: Final = re.compile(r"[A-Za-z0-9)\]\0][+-]\)|[)\]][0-9.]*-(?:[(\[]|$)")
 
@@ -99,6 +100,10 @@ class Parser:
         self._spaces()
         if self.at == len(self.chars):
             raise self.error(0, "nothing to read; a formula such as Mg0.3V2O5·1.1H2O is expected")
+        if (word := _WORD.fullmatch(self.line)) and word[0] not in ELEMENTS:
+            raise self.error(
+                word.start(1), f"{self.text.strip()!r} may be a word; write an unknown amount as _{word[1]}"
+            )
         try:
             total = self.formula(None, 0)
         except AmountError as error:  # a sum of amounts that grew beyond bounds
@@ -301,10 +306,10 @@ class Parser:
         raised = self.all[start : self.at]
         read = _RAISED.fullmatch(raised)
         if read is None:
-            raise self.error(start, "a superscript here is a charge such as 2+, - or 1.04-")
-        size, sign = read[1] or read[4] or "", read[2] or read[3]
-        if read[5]:
-            size, sign = str(len(read[5])), read[5][0]
+            raise self.error(start, "a superscript here is a charge, number first: 2+, - or 1.04-")
+        size, sign = read[1] or "", read[2]
+        if read[3]:
+            size, sign = str(len(read[3])), read[3][0]
         if size in tuple(LETTERS):
             self.tokens.append(("sup", size + sign))
             return Polynomial.letter(size)

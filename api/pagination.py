@@ -1,0 +1,105 @@
+"""Pages of a list: `{count, next, previous, results}` with absolute addresses."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from rest_framework.exceptions import NotFound
+from rest_framework.pagination import BasePagination
+from rest_framework.request import Request
+from rest_framework.utils.urls import replace_query_param
+
+from mgdb.search import ParameterFault
+from mgdb.search.fields import Whole
+
+PAGE, SIZE = "page", "page_size"
+DEFAULT_SIZE, MOST = 50, 1000
+# A file without pages holds every row that answers, up to here.
+MOST_IN_FILE = 10_000
+ABOUT = {
+    PAGE: "Number of the page, from 1.",
+    SIZE: f"Rows of a page, from 1 to {MOST}; {DEFAULT_SIZE} when not given. A file (csv, xlsx, bib) without `page` and "
+    f"`page_size` holds all rows, up to {MOST_IN_FILE}.",
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """Which rows of a list are asked for."""
+
+    number: int = 1
+    size: int = DEFAULT_SIZE
+    asked: bool = False
+
+    @property
+    def start(self) -> int:
+        return (self.number - 1) * self.size
+
+    def slice(self, count: int) -> slice:
+        """The rows of this page among `count`. Raises NotFound beyond the last page."""
+        last = max(1, math.ceil(count / self.size))
+        if self.number > last:
+            raise NotFound(f"There is no page {self.number}: with {self.size} rows a page the last is page {last}.")
+        return slice(self.start, self.start + self.size)
+
+
+def read_page(data: Mapping[str, Any]) -> tuple[Page, list[ParameterFault]]:
+    """The page asked for in `data`, and what is wrong with the asking."""
+    read: dict[str, int] = {}
+    faults = []
+    for name, most in ((PAGE, 10**9 - 1), (SIZE, MOST)):
+        try:
+            field = Whole(1, most)
+            value = field.clean(field.widget.value_from_datadict(data, {}, name))
+        except ValidationError as error:
+            faults.append(ParameterFault(name, str(data.get(name, ""))[:40], error.messages[0]))
+        else:
+            if value is not None:
+                read[name] = value
+    return Page(read.get(PAGE, 1), read.get(SIZE, DEFAULT_SIZE), bool(read)), faults
+
+
+def envelope(request: Request, page: Page, count: int, results: list[Any]) -> dict[str, Any]:
+    """The answer of a list."""
+    address = request.build_absolute_uri()
+    has_next = page.start + len(results) < count
+    return {
+        "count": count,
+        "next": replace_query_param(address, PAGE, page.number + 1) if has_next else None,
+        "previous": replace_query_param(address, PAGE, page.number - 1) if page.number > 1 else None,
+        "results": results,
+    }
+
+
+class Pages(BasePagination):
+    """Describes the pages to the OpenAPI schema; `read_page` and `envelope` do the work."""
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        link = {"type": ["string", "null"], "format": "uri"}
+        return {
+            "type": "object",
+            "required": ["count", "next", "previous", "results"],
+            "properties": {
+                "count": {"type": "integer", "minimum": 0, "description": "Rows that answer, on all pages."},
+                "next": link | {"description": "Address of the next page; null on the last."},
+                "previous": link | {"description": "Address of the page before; null on the first."},
+                "results": schema,
+            },
+        }
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        limits = {PAGE: {"minimum": 1}, SIZE: {"minimum": 1, "maximum": MOST, "default": DEFAULT_SIZE}}
+        return [
+            {
+                "name": name,
+                "in": "query",
+                "required": False,
+                "description": about,
+                "schema": {"type": "integer", **limits[name]},
+            }
+            for name, about in ABOUT.items()
+        ]

@@ -1,0 +1,158 @@
+"""How the API is described: parameters from the filter sets, formats, errors, examples."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.openapi import AutoSchema as Base
+from drf_spectacular.utils import OpenApiExample
+
+from mgdb.search import SearchFilterSet
+from mgdb.search.question import ORDERING
+
+from . import problems
+from .examples import EXAMPLES
+from .negotiation import PARAMETER as FORMAT
+from .viewsets.base import FIELDS
+
+ERRORS = {
+    "400": "A parameter is unknown or malformed; `parameters` names each, with the nearest valid ones.",
+    "401": "The token is not valid.",
+    "404": "There is nothing here.",
+    "405": "Only reading is possible here.",
+    "406": "None of the formats that the Accept header names.",
+    "410": "The record was withdrawn; `reason` says why.",
+    "429": "Too many requests; Retry-After says when to come back.",
+}
+PROBLEM = {
+    "type": "object",
+    "description": "Problem details (RFC 9457).",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string", "examples": ["urn:mgdb:problem:parameters"]},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "instance": {"type": "string", "description": "The address that was asked."},
+        "reason": {"type": "string", "description": "Why a record was withdrawn."},
+        "parameters": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["parameter", "value", "reason", "nearest"],
+                "properties": {
+                    "parameter": {"type": "string"},
+                    "value": {"type": "string"},
+                    "reason": {"type": "string"},
+                    "nearest": {"type": "array", "items": {"type": "string"}},
+                },
+            },
+        },
+    },
+    "additionalProperties": True,
+}
+
+
+class AutoSchema(Base):
+    """One operation of the API."""
+
+    @property
+    def is_detail(self) -> bool:
+        return getattr(self.view, "action", "") == "retrieve"
+
+    def get_tags(self) -> list[str]:
+        return [self._tokenize_path()[0] if self._tokenize_path() else "root"]
+
+    def get_operation_id(self) -> str:
+        return f"{self.get_tags()[0]}_{'detail' if self.is_detail else 'list'}"
+
+    def get_summary(self) -> str | None:
+        return ("One of: " if self.is_detail else "") + (type(self.view).__doc__ or "").strip().split("\n")[0]
+
+    def get_description(self) -> str:
+        return ""
+
+    # ---- parameters
+    def _get_parameters(self) -> list[dict[str, Any]]:
+        parameters = super()._get_parameters()
+        for parameter in parameters:
+            if parameter["in"] == "path":
+                parameter["schema"] = self._path_schema()
+        return parameters
+
+    def _path_schema(self) -> dict[str, Any]:
+        example = EXAMPLES["path"].get(self.get_tags()[0])
+        return {"type": "string", **({"examples": [example]} if example else {})}
+
+    def _get_format_parameters(self) -> list[dict[str, Any]]:
+        formats = [renderer.format for renderer in self.view.renderer_classes]
+        return [_parameter(FORMAT, {"type": "string", "enum": formats}, "Format of the answer; wins over Accept.")]
+
+    def _get_filter_parameters(self) -> list[dict[str, Any]]:
+        filters: type[SearchFilterSet] | None = getattr(self.view, "filters", None)
+        found = []
+        if hasattr(self.view, "read_fields") and hasattr(self.view, "renderer_classes") and self._has_fields():
+            about = "Members of the answer, separated by commas; all when not given."
+            found.append(_parameter(FIELDS, {"type": "string"}, about, example=",".join(self.view.field_names[:2])))
+        if self.is_detail and type(self.view).__name__ != "Plots":
+            if "unit" in getattr(self.view, "detail_parameters", ()):
+                found.append(_parameter("unit", {"type": "string"}, "Unit of the numbers in the answer."))
+            return found
+        for name, text in getattr(self.view, "list_parameters", {}).items():
+            found.append(_parameter(name, {"type": "string"}, text))
+        if filters is None or (type(self.view).__name__ == "Plots" and not self.is_detail):
+            return found
+        for name, one in filters.base_filters.items():
+            schema = dict(one.parameter.schema)
+            if one.parameter.many:
+                schema = {"type": "array", "items": schema}
+            found.append(_parameter(name, schema, one.about, example=one.example, many=one.parameter.many))
+        about = f"Sort by: {', '.join(filters.orderings)}; a minus before it turns the order round; several with commas."
+        found.append(_parameter(ORDERING, {"type": "string"}, about))
+        return found
+
+    def _has_fields(self) -> bool:
+        return type(self.view).__name__ not in ("Plots", "Root", "Schema")
+
+    # ---- answers
+    def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
+        bodies = super()._get_response_bodies(direction)
+        tag = self.get_tags()[0]
+        for media, body in bodies.get("200", {}).get("content", {}).items():
+            if media.startswith("text/") or "bibtex" in media:
+                body["schema"] = {"type": "string"}
+                body.pop("examples", None)
+            elif media not in ("application/json",):
+                body["schema"] = {"type": "string", "contentMediaType": media}
+                body.pop("examples", None)
+            elif example := EXAMPLES["detail" if self.is_detail else "list"].get(tag):
+                body["examples"] = {"Example": {"value": example}}
+        bodies["304"] = {"description": "Nothing has changed since (ETag, Last-Modified)."}
+        for status, text in ERRORS.items():
+            if status == "410" and not self.is_detail:
+                continue
+            bodies[status] = {
+                "description": text,
+                "content": {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+            }
+        return bodies
+
+    def get_examples(self) -> list[OpenApiExample]:
+        return []
+
+
+def _parameter(
+    name: str, schema: dict[str, Any], about: str, *, example: Any = None, many: bool = False
+) -> dict[str, Any]:
+    found: dict[str, Any] = {"name": name, "in": "query", "required": False, "description": about, "schema": schema}
+    if many:
+        found |= {"explode": True, "style": "form"}
+    if example is not None:
+        found["example"] = [example] if many else example
+    return found
+
+
+def add_problem(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
+    """Adds the one shape of errors to the components."""
+    result["components"]["schemas"]["Problem"] = PROBLEM
+    return result

@@ -1,0 +1,207 @@
+"""The table of a comparison and the figure of a plot."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from .base import Flag, NamedRef, Shape, Text, Texts
+from .records import Comparison
+
+
+class Quoted(NamedRef):
+    """A record that is named."""
+
+    id = serializers.CharField(read_only=True)
+    name = serializers.CharField(source="text", read_only=True)
+
+
+class Column(Shape):
+    """A column of values."""
+
+    key = serializers.CharField(read_only=True)
+    label = serializers.CharField(read_only=True)
+    unit = Text(source="unit_text")
+    property = serializers.CharField(read_only=True)
+    test_step = Text(source="step")
+
+
+class TableValue(Shape):
+    """A value in its column, as the page shows it; its measurement has the rest."""
+
+    column = serializers.CharField(read_only=True)
+    measurement = serializers.CharField(source="value.id", read_only=True)
+    text = serializers.CharField(source="value.text", read_only=True)
+    conditions = serializers.SerializerMethodField(help_text="Reported conditions, in words.")
+    suspect = Flag(source="value.suspect")
+    differing = Text(help_text="In what it differs from the control value that it is set against.")
+
+    @extend_schema_field({"type": "object", "additionalProperties": {"type": "string"}})
+    def get_conditions(self, placed: Any) -> dict[str, str]:
+        return {item.entry.key: item.text for item in placed["value"].reported}
+
+
+class Differing(Shape):
+    """A dimension in which the two values differ."""
+
+    dimension = serializers.CharField(read_only=True)
+    label = serializers.CharField(read_only=True)
+    modified = serializers.CharField(source="a", read_only=True)
+    control = serializers.CharField(source="b", read_only=True)
+
+
+class Improvement(Shape):
+    """A modified material against one control."""
+
+    topic = serializers.CharField(read_only=True)
+    against = Quoted(read_only=True)
+    factor = Text(source="factor_text", help_text="With its qualifiers; null where the rules allow none.")
+    at_least = Flag(help_text="Only the modified one was cycled longer.")
+    reason = Text(help_text="Why there is no factor, or at which cycles it holds.")
+    remark = Text(help_text="How the control differs in kind.")
+    modified = serializers.SerializerMethodField(help_text="Id of the modified material's measurement.")
+    control = serializers.SerializerMethodField(help_text="Id of the control's measurement.")
+    differing = Differing(many=True, read_only=True)
+    unknown = Texts(help_text="What is not known of one of the two.")
+    pair = Text(help_text="Id of the pair.")
+
+    def get_modified(self, improvement: Any) -> str | None:
+        return improvement.modified.id if improvement.modified else None
+
+    def get_control(self, improvement: Any) -> str | None:
+        return improvement.control.id if improvement.control else None
+
+
+class Reported(Shape):
+    """A factor as a source states it."""
+
+    id = serializers.CharField(read_only=True)
+    label = serializers.CharField(read_only=True)
+    printed = serializers.CharField(read_only=True)
+    relative = serializers.CharField(read_only=True)
+    locator = Text()
+
+
+class TableRow(Shape):
+    """One material of the table."""
+
+    material = Quoted(read_only=True)
+    role = Text(help_text="modified, control, or null.")
+    strategy = Text()
+    fabrication = Text()
+    electrolytes = Quoted(many=True, read_only=True)
+    values = serializers.SerializerMethodField()
+    improvements = Improvement(many=True, read_only=True)
+    reported = Reported(many=True, read_only=True)
+    citation_key = Text(source="reference.key")
+    doi = Text(source="reference.doi")
+
+    @extend_schema_field(TableValue(many=True))
+    def get_values(self, row: Any) -> Any:
+        placed = [
+            {"column": column.key, "value": item.value, "differing": item.differing}
+            for column, cell in zip(self.context["columns"], row.cells, strict=True)
+            for item in cell
+        ]
+        return TableValue(placed, many=True).data
+
+
+class TableGroup(Shape):
+    """Rows that belong together."""
+
+    key = serializers.CharField(read_only=True)
+    has_control = Flag()
+    rows = TableRow(many=True, read_only=True)
+
+
+class Table(Shape):
+    """A comparison as its page shows it."""
+
+    columns = Column(many=True, read_only=True)
+    groups = TableGroup(many=True, read_only=True)
+    unknown = Texts(help_text="Dimensions that are not known of any pair.")
+    value_count = serializers.IntegerField(read_only=True)
+
+
+class ComparisonWithTable(Comparison):
+    """A ready-made comparison with its table."""
+
+    table = serializers.SerializerMethodField()
+
+    @extend_schema_field(Table)
+    def get_table(self, comparison: Any) -> Any:
+        table = self.context["table"]
+        return Table(table, context={"columns": table.columns}).data
+
+
+class Plot(Shape):
+    """A plot that can be drawn."""
+
+    slug = serializers.CharField(source="SLUG", read_only=True)
+    title = serializers.CharField(source="TITLE", read_only=True)
+    description = serializers.CharField(source="DESCRIPTION", read_only=True)
+    properties = Texts(source="PROPERTIES", help_text="Keys of the properties whose measurements it takes.")
+
+
+class DrawnPoint(Shape):
+    """A value that was drawn, and where."""
+
+    measurement = serializers.CharField(source="point.id", read_only=True)
+    material = serializers.CharField(source="point.material", read_only=True)
+    name = serializers.CharField(source="point.name", read_only=True)
+    x = serializers.FloatField(read_only=True)
+    y = serializers.FloatField(read_only=True)
+    x_text = serializers.CharField(read_only=True)
+    y_text = serializers.CharField(read_only=True)
+
+
+@extend_schema_field(
+    {
+        "type": "object",
+        "description": "A Plotly figure.",
+        "required": ["data", "layout"],
+        "properties": {"data": {"type": "array", "items": {"type": "object"}}, "layout": {"type": "object"}},
+    }
+)
+class PlotlyFigure(serializers.Field):
+    def to_representation(self, value: Any) -> Any:
+        return value
+
+
+class LeftOut(Shape):
+    """Why values were left out."""
+
+    reason = serializers.CharField(read_only=True)
+    count = serializers.IntegerField(read_only=True)
+
+
+class Figure(Shape):
+    """A plot of the measurements that were asked for. `figure` is null where nothing can be drawn; `account` says why."""
+
+    slug = serializers.CharField(read_only=True)
+    title = serializers.CharField(read_only=True)
+    question = serializers.CharField(read_only=True, help_text="What was asked, in words.")
+    x_label = Text()
+    y_label = Text()
+    figure = PlotlyFigure(read_only=True, allow_null=True)
+    drawn = DrawnPoint(many=True, read_only=True)
+    left_out = LeftOut(many=True, read_only=True)
+    account = serializers.CharField(read_only=True, help_text="How many values are drawn, and why others are not.")
+
+    def to_representation(self, answer: Any) -> Any:
+        drawing = answer.get("drawing")
+        return super().to_representation(
+            {
+                "slug": answer["plot"].SLUG,
+                "title": answer["plot"].TITLE,
+                "question": answer["question"],
+                "x_label": drawing.x_label if drawing else "",
+                "y_label": drawing.y_label if drawing else "",
+                "figure": drawing.figure if drawing else None,
+                "drawn": drawing.drawn if drawing else (),
+                "left_out": [{"reason": r, "count": n} for r, n in drawing.left_out] if drawing else (),
+                "account": drawing.account if drawing else answer["reason"],
+            }
+        )

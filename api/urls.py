@@ -1,0 +1,17 @@
+"""Addresses under /api/."""
+
+from django.urls import include, path, re_path
+
+from .router import router
+from .views import Docs, Root, Schema, Unknown
+
+app_name = "api"
+
+READ = {"get": "list"}
+urlpatterns = [
+    path("v1/", Root.as_view(READ), name="root"),
+    path("v1/schema/", Schema.as_view(READ), name="schema"),
+    path("v1/docs/", Docs.as_view(), name="docs"),
+    path("v1/", include(router.urls)),
+    re_path("", Unknown.as_view()),
+]

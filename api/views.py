@@ -1,0 +1,119 @@
+"""Addresses that are no noun: the root, the schema and its pages, and everything that does not exist."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any, NoReturn
+
+import orjson
+import yaml
+from django.http import HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
+from django.urls import Resolver404, resolve, reverse
+from drf_spectacular.views import SpectacularSwaggerSplitView
+from rest_framework.authentication import TokenAuthentication
+from rest_framework.exceptions import NotFound
+from rest_framework.permissions import AllowAny
+from rest_framework.renderers import TemplateHTMLRenderer
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from mgdb.search import hint, unknown_parameters
+
+from . import router
+from .negotiation import PARAMETER as FORMAT
+from .problems import BadParameters
+from .renderers import JSONRenderer
+from .viewsets.base import Answer
+
+SCHEMA = Path(__file__).with_name("openapi.yaml")
+
+
+class Root(Answer):
+    """The nouns and their addresses."""
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
+        if faults := unknown_parameters(request.query_params, [FORMAT]):
+            raise BadParameters(faults)
+        if (unchanged := self.conditional(request)) is not None:
+            return unchanged
+        names = {prefix: f"api:{prefix}-list" for prefix, _, _ in router.router.registry}
+        names |= {"schema": "api:schema", "docs": "api:docs"}
+        return self.respond(
+            request, {name: request.build_absolute_uri(reverse(view)) for name, view in names.items()}, "root"
+        )
+
+
+class SchemaYAML(JSONRenderer):
+    media_type = "application/yaml"
+    format = "yaml"
+
+
+class SchemaJSON(JSONRenderer):
+    media_type = "application/vnd.oai.openapi+json"
+
+
+@cache
+def schema_bytes(kind: str) -> bytes:
+    """The committed schema, as YAML (as it stands) or JSON."""
+    text = SCHEMA.read_bytes()
+    return text if kind == "yaml" else orjson.dumps(yaml.safe_load(text))
+
+
+class Schema(Answer):
+    """The OpenAPI description of this API: the file that is under version control."""
+
+    renderer_classes = (JSONRenderer, SchemaJSON, SchemaYAML)
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if faults := unknown_parameters(request.query_params, [FORMAT]):
+            raise BadParameters(faults)
+        if (unchanged := self.conditional(request)) is not None:
+            return unchanged
+        renderer = request.accepted_renderer
+        return HttpResponse(schema_bytes(renderer.format), content_type=renderer.media_type)
+
+
+class Docs(SpectacularSwaggerSplitView):
+    """Swagger UI from our own server; its script stands at an address of its own, as the content policy wants it."""
+
+    authentication_classes = (TokenAuthentication,)
+    permission_classes = (AllowAny,)
+    renderer_classes = (TemplateHTMLRenderer,)
+    url_name = "api:schema"
+    template_name = "api/docs.html"
+    title = "MgDB API"
+
+
+class Unknown(APIView):
+    """Whatever else stands under /api/: a redirect where only the slash at the end is missing, else a 404."""
+
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+    renderer_classes = (JSONRenderer,)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        self.missing(request)
+
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> NoReturn:
+        raise NotFound
+
+    def missing(self, request: Request) -> NoReturn:
+        path = request.path_info
+        nouns = [prefix for prefix, _, _ in router.router.registry]
+        word = path.removeprefix("/api/").removeprefix("v1/").strip("/").split("/")[0]
+        sentence, _ = hint(word, nouns)
+        raise NotFound(f"There is nothing at {path[:200]}; {sentence} The root, {reverse('api:root')}, lists all.")
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        path = request.path_info
+        if not path.endswith("/") and request.method in ("GET", "HEAD"):
+            try:
+                found = resolve(f"{path}/")
+            except Resolver404:
+                found = None
+            if found is not None and found.func.__name__ != type(self).__name__:
+                query = request.META.get("QUERY_STRING", "")
+                return HttpResponsePermanentRedirect(f"{path}/{'?' if query else ''}{query}")
+        return super().dispatch(request, *args, **kwargs)

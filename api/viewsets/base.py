@@ -1,0 +1,210 @@
+"""How every address answers: parameters read once, conditional requests, formats, fields, tombstones."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.http import HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+from rest_framework.authentication import TokenAuthentication
+from rest_framework.exceptions import NotFound
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from api import pagination, renderers, revision
+from api.negotiation import PARAMETER as FORMAT
+from api.problems import BadParameters, Withdrawn
+from mgdb.models import Record, Source
+from mgdb.models.base import ID_ALPHABET, ID_LENGTH
+from mgdb.search import ParameterFault, Question, SearchFilterSet, hint, unknown_parameters
+
+FIELDS = "fields"
+ID = re.compile(rf"[a-z]{{3}}-[{ID_ALPHABET}]{{{ID_LENGTH}}}")
+
+
+class Answer(GenericViewSet):
+    """What all addresses share."""
+
+    authentication_classes: ClassVar[Any] = [TokenAuthentication]
+    permission_classes: ClassVar[Any] = [AllowAny]  # of reading; nothing is written here
+    http_method_names: ClassVar[list[str]] = ["get", "head", "options"]
+    renderer_classes: ClassVar[Any] = renderers.JSON_ONLY
+    pagination_class = pagination.Pages
+    filter_backends: ClassVar[Any] = []
+    state: tuple[str, int] | None = None
+
+    def conditional(self, request: Request) -> HttpResponseBase | None:
+        """A 304 (or 412) when the client has this answer already; None when it is to be made."""
+        token, changed = revision.current()
+        made_from = f"{token} {request.accepted_renderer.format} {request.build_absolute_uri()}"
+        self.state = (f'W/"{hashlib.blake2b(made_from.encode(), digest_size=12).hexdigest()}"', int(changed.timestamp()))
+        response = get_conditional_response(request._request, etag=self.state[0], last_modified=self.state[1])
+        if response is not None and response.status_code == 304:
+            response["Cache-Control"] = "no-cache"
+        return response
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        response = super().finalize_response(request, response, *args, **kwargs)
+        if self.state and response.status_code == 200:
+            response["ETag"], response["Last-Modified"] = self.state[0], http_date(self.state[1])
+            response["Cache-Control"] = "no-cache"  # keep it, but ask every time whether it is still right
+        if limit := getattr(request._request, "rate_limit", None):
+            for name, value in limit.headers().items():
+                response[name] = value
+        return response
+
+    # ---- parameters
+    @property
+    def field_names(self) -> list[str]:
+        return list(self.get_serializer_class()._declared_fields)
+
+    def read_fields(self, data: Mapping[str, Any]) -> tuple[list[str], list[ParameterFault]]:
+        """The members asked for with `fields=`, in order; empty when all are."""
+        asked, faults = [], []
+        for text in data.getlist(FIELDS):
+            for name in (part.strip() for part in text.split(",") if part.strip()):
+                if name in self.field_names:
+                    asked.append(name)
+                else:
+                    sentence, close = hint(name, self.field_names)
+                    faults.append(ParameterFault(FIELDS, name[:60], f"“{name[:60]}” is no field; {sentence}", tuple(close)))
+        return list(dict.fromkeys(asked)), faults
+
+    def only(self, rows: list[dict[str, Any]], names: list[str]) -> list[dict[str, Any]]:
+        return [{name: row[name] for name in names} for row in rows] if names else rows
+
+    def words(self) -> str:
+        """What is answered, in words; for files."""
+        return str(self.basename)
+
+    def respond(self, request: Request, data: Any, name: str) -> Response:
+        response = Response(data)
+        if request.accepted_renderer.format != "json":
+            response["Content-Disposition"] = f'attachment; filename="mgdb-{name}.{request.accepted_renderer.format}"'
+            links = [f'<{data[rel]}>; rel="{rel[:4]}"' for rel in ("next", "previous") if data.get(rel)]
+            if links:
+                response["Link"] = ", ".join(links)
+        return response
+
+
+class RecordViewSet(Answer):
+    """A noun with rows: its list, answered by its filter set, and its details.
+
+    `queryset` fetches all that the serializer shows, in a fixed number of queries; `filters` is what may be asked.
+    """
+
+    filters: ClassVar[type[SearchFilterSet]]
+    renderer_classes: ClassVar[Any] = renderers.WITH_SOURCES
+    lookup_field = "public_id"
+    lookup_url_kwarg = "id"
+    own_parameters: ClassVar[tuple[str, ...]] = (FIELDS, FORMAT, pagination.PAGE, pagination.SIZE)
+    detail_parameters: ClassVar[tuple[str, ...]] = (FIELDS, FORMAT)
+    question: Question | None = None
+    source_ids: Iterable[str] = ()
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
+        data = request.query_params
+        question = self.question = Question(self.filters, data, self.queryset.published(), own=self.own_parameters)
+        names, field_faults = self.read_fields(data)
+        page, page_faults = pagination.read_page(data)
+        if faults := [*question.faults, *field_faults, *page_faults]:
+            raise BadParameters(faults)
+        if (unchanged := self.conditional(request)) is not None:
+            return unchanged
+        queryset = question.queryset
+        count = queryset.count()
+        if request.accepted_renderer.format != "json" and not page.asked:
+            page = self.whole(count)
+        rows = self.rows(queryset[page.slice(count)])
+        self.source_ids = sources_in(rows) if request.accepted_renderer.format == "bib" else ()
+        results = self.only(self.convert(rows, question.asked), names)
+        return self.respond(request, pagination.envelope(request, page, count, results), str(self.basename))
+
+    def retrieve(self, request: Request, id: str = "", *args: Any, **kwargs: Any) -> Any:
+        data = request.query_params
+        names, faults = self.read_fields(data)
+        faults += unknown_parameters(data, self.detail_parameters)
+        record = self.find(id)
+        faults += self.detail_faults(record)
+        if faults:
+            raise BadParameters(faults)
+        if (unchanged := self.conditional(request)) is not None:
+            return unchanged
+        row = self.detail(record)
+        self.source_ids = sources_in([row])
+        return self.respond(request, self.only([row], names)[0], record.public_id)
+
+    # ---- what a noun may do otherwise
+    def rows(self, queryset: QuerySet) -> list[dict[str, Any]]:
+        """The rows of a page, in canonical units."""
+        return self.get_serializer(queryset, many=True).data
+
+    def detail(self, record: Any) -> dict[str, Any]:
+        return self.get_serializer(record).data
+
+    def convert(self, rows: list[dict[str, Any]], asked: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """`rows` with numbers in the units asked for."""
+        return rows
+
+    def detail_faults(self, record: Any) -> list[ParameterFault]:
+        return []
+
+    def match(self, key: str) -> dict[str, str] | None:
+        """How to look up `key`; None when nothing can have it."""
+        return {"public_id": key} if ID.fullmatch(key) else None
+
+    def find(self, key: str) -> Any:
+        """The published record `key`. Raises Withdrawn with its reason, or NotFound with a way out."""
+        noun = self.filters.noun[0]
+        wanted = self.match(key)
+        record = self.queryset.visible().filter(**wanted).first() if wanted else None
+        if record is None:
+            prefix = self.queryset.model.PREFIX
+            raise NotFound(f"There is no {noun} “{key[:60]}”; ids of this kind look like {prefix}-7h3k9qa.")
+        owner = record if isinstance(record, Record) else record.material  # a defect is public with its material
+        if owner.status == "withdrawn":
+            raise Withdrawn(noun, key, owner.withdrawn_reason)
+        return record
+
+    # ---- for files
+    def whole(self, count: int) -> pagination.Page:
+        if count > pagination.MOST_IN_FILE:
+            reason = (
+                f"{count} rows are too many for one file; ask for less, or give page_size (at most {pagination.MOST}) "
+                "and follow the Link header."
+            )
+            raise BadParameters([ParameterFault(pagination.SIZE, "", reason)])
+        return pagination.Page(1, max(1, count))
+
+    def words(self) -> str:
+        return self.question.words if self.question else super().words()
+
+    def sources_of(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The sources that the rows name, as plain mappings, in order of appearance."""
+        wanted = list(dict.fromkeys(self.source_ids))
+        found = Source.objects.published().in_bulk(wanted, field_name="public_id")
+        columns = ("kind", "title", "authors", "et_al", "container", "year", "volume", "issue", "pages", "doi", "url")
+        return [
+            {"id": key, **{name: getattr(found[key], name) for name in columns}} for key in wanted if key in found
+        ]
+
+
+def sources_in(value: Any) -> Iterable[str]:
+    """Ids of sources anywhere in `value`, an answer's rows."""
+    if isinstance(value, Mapping):
+        for inner in value.values():
+            if isinstance(inner, str):
+                if inner.startswith("src-"):
+                    yield inner
+            else:
+                yield from sources_in(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from sources_in(inner)

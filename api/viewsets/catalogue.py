@@ -1,0 +1,81 @@
+"""Properties and conditions: lists that stand in code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+
+from api import pagination, renderers, serializers
+from api.negotiation import PARAMETER as FORMAT
+from api.problems import BadParameters
+from mgdb.science import conditions, properties, typeset
+from mgdb.search import hint, unknown_parameters
+
+from .base import FIELDS, Answer
+
+SEARCH = "q"
+
+
+class Catalogue(Answer):
+    """Entries of a catalogue by key, in its own order."""
+
+    entries: ClassVar[Mapping[str, Any]] = {}
+    noun = "entry"
+    renderer_classes: ClassVar[Any] = renderers.TABLE
+    lookup_url_kwarg = "key"
+    lookup_field = "key"
+    list_parameters: ClassVar[Mapping[str, str]] = {SEARCH: "Words that all stand in key, label or definition."}
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
+        data = request.query_params
+        names, faults = self.read_fields(data)
+        page, page_faults = pagination.read_page(data)
+        known = [*self.list_parameters, FIELDS, FORMAT, pagination.PAGE, pagination.SIZE]
+        faults += page_faults + unknown_parameters(data, known)
+        if faults:
+            raise BadParameters(faults)
+        if (unchanged := self.conditional(request)) is not None:
+            return unchanged
+        found = [entry for entry in self.entries.values() if self.answers(entry, data)]
+        if request.accepted_renderer.format != "json" and not page.asked:
+            page = pagination.Page(1, max(1, len(found)))
+        rows = self.get_serializer(found[page.slice(len(found))], many=True).data
+        envelope = pagination.envelope(request, page, len(found), self.only(rows, names))
+        return self.respond(request, envelope, str(self.basename))
+
+    def answers(self, entry: Any, data: Mapping[str, str]) -> bool:
+        text = typeset.plain(f"{entry.key} {entry.label} {entry.definition}")
+        return all(word in text for word in typeset.plain(data.get(SEARCH, "")[:300]).split())
+
+    def retrieve(self, request: Request, key: str = "", *args: Any, **kwargs: Any) -> Any:
+        data = request.query_params
+        names, faults = self.read_fields(data)
+        faults += unknown_parameters(data, [FIELDS, FORMAT])
+        if faults:
+            raise BadParameters(faults)
+        if key not in self.entries:
+            sentence, _ = hint(key, self.entries)
+            raise NotFound(f"There is no {self.noun} “{key[:60]}”; {sentence}")
+        if (unchanged := self.conditional(request)) is not None:
+            return unchanged
+        row = self.get_serializer(self.entries[key]).data
+        return self.respond(request, self.only([row], names)[0], key)
+
+
+class Properties(Catalogue):
+    """The properties that measurements may have, with their units."""
+
+    entries = properties.PROPERTIES
+    noun = "property"
+    serializer_class = serializers.Property
+
+
+class Conditions(Catalogue):
+    """The conditions that measurements may have, with their units and choices."""
+
+    entries = conditions.CONDITIONS
+    noun = "condition"
+    serializer_class = serializers.Condition

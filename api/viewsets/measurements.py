@@ -1,0 +1,183 @@
+"""Measurements: the list that is asked most, so its rows are made from plain tuples instead of model instances.
+
+A test holds this path and the serializer to the same answer.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+
+from api import serializers
+from api.serializers.measurements import condition_entry, unit_of
+from mgdb import search
+from mgdb.models import Flag, MaterialName, Measurement, MeasurementCondition, Report
+from mgdb.science import conditions, properties, units
+from mgdb.search import Fault, ParameterFault
+from mgdb.search.fields import Unit
+from mgdb.search.measurements import unit_faults
+
+from .base import RecordViewSet
+
+UNIT = "unit"
+COLUMNS = (
+    "pk", "public_id", "property", "kind", "value", "low", "high", "bound", "approximate", "range_kind", "uncertainty",
+    "text_value", "origin", "method", "method_detail", "ion", "remarks", "readings", "updated_at",
+    "material_id", "material__public_id", "material__name", "material__formula", "cell__public_id", "cell__name",
+    "relative_to_id", "relative_to__public_id", "relative_to__name", "relative_to__formula",
+    "measured_in__public_id", "measured_in__name", "measured_in__electrolyte__public_id",
+    "measured_in__electrolyte__name", "source__public_id", "source__doi",
+)  # fmt: skip
+
+
+def plain_rows(queryset: QuerySet) -> list[dict[str, Any]]:
+    """The rows of `queryset` as the serializer would give them, in five queries."""
+    # the queryset is a page already: prefetching instances is what is left out here
+    found = list(queryset.select_related(None).prefetch_related(None).values_list(*COLUMNS))
+    keys = [row[0] for row in found]
+    conditions_of: dict[int, dict[str, Any]] = defaultdict(dict)
+    for key, name, *entry in (
+        MeasurementCondition.objects.filter(measurement__in=keys)
+        .order_by("id")
+        .values_list("measurement_id", "key", "status", "low", "high", "unit", "printed", "text", "assumed")
+    ):
+        conditions_of[key][name] = condition_entry(*entry)
+    reports_of: dict[int, list[Any]] = defaultdict(list)
+    for key, document, doi, locator, value, unit, printed_conditions, citation_key in (
+        Report.objects.filter(measurement__in=keys)
+        .order_by("position", "id")
+        .values_list(
+            "measurement_id", "document__public_id", "document__doi", "locator", "printed_value", "printed_unit",
+            "printed_conditions", "citation_key",
+        )  # fmt: skip
+    ):
+        reports_of[key].append(
+            {
+                "document": {"id": document, "doi": doi or None},
+                "locator": locator,
+                "printed_value": value,
+                "printed_unit": unit or None,
+                "printed_conditions": printed_conditions or None,
+                "citation_key": citation_key or None,
+            }
+        )
+    flags_of: dict[int, list[Any]] = defaultdict(list)
+    flagged = Flag.objects.filter(measurement__in=keys).order_by("id")
+    for key, code, severity, reason in flagged.values_list("measurement_id", "code", "severity", "reason"):
+        flags_of[key].append({"code": code, "severity": severity, "reason": reason})
+    names_of: dict[int, list[str]] = defaultdict(list)
+    named = {row[19] for row in found} | {row[25] for row in found}
+    for key, name in (
+        MaterialName.objects.filter(material__in=named - {None}).order_by("id").values_list("material_id", "name")
+    ):
+        names_of[key].append(name)
+
+    def material(key: int | None, public_id: str, name: str, formula: str) -> dict[str, Any] | None:
+        if key is None:
+            return None
+        return {"id": public_id, "name": name, "formula": formula or None, "synonyms": names_of.get(key, [])}
+
+    rows = []
+    for (
+        pk, public_id, property_key, kind, value, low, high, bound, approximate, range_kind, uncertainty, text, origin,
+        method, method_detail, ion, remarks, readings, updated_at, material_key, material_id, material_name, formula,
+        cell_id, cell_name, other_key, other_id, other_name, other_formula, measured_in, measured_in_name,
+        electrolyte, electrolyte_name, source_id, doi,
+    ) in found:  # fmt: skip
+        rows.append(
+            {
+                "id": public_id,
+                "property": property_key,
+                "kind": kind,
+                "value": value,
+                "value_min": low,
+                "value_max": high,
+                "bound": bound,
+                "approximate": approximate,
+                "range_kind": range_kind or None,
+                "uncertainty": uncertainty,
+                "unit": unit_of(property_key, kind),
+                "text": text or None,
+                "relative_to": material(other_key, other_id, other_name, other_formula),
+                "conditions": conditions_of.get(pk, {}),
+                "method": method,
+                "method_detail": method_detail or None,
+                "origin": origin,
+                "ion": ion,
+                "material": material(material_key, material_id, material_name, formula),
+                "cell": {"id": cell_id, "name": cell_name} if cell_id else None,
+                "measured_in": {
+                    "id": measured_in,
+                    "name": measured_in_name,
+                    "electrolyte": {"id": electrolyte, "name": electrolyte_name} if electrolyte else None,
+                }
+                if measured_in
+                else None,
+                "source": {"id": source_id, "doi": doi or None},
+                "reports": reports_of.get(pk, []),
+                "flags": flags_of.get(pk, []),
+                "remarks": remarks or None,
+                "readings": readings,
+                "updated_at": updated_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            }
+        )
+    return rows
+
+
+def in_unit(row: dict[str, Any], unit: str, dimension: str) -> dict[str, Any]:
+    """`row` (a measurement or one condition) with its numbers in `unit`."""
+    changed = {
+        name: units.from_canonical(row[name], unit, dimension)
+        for name in ("value", "value_min", "value_max")
+        if row[name] is not None
+    }
+    if row.get("uncertainty") is not None:  # a width: the shift of zero between °C and K does not touch it
+        zero = units.from_canonical(0.0, unit, dimension)
+        changed["uncertainty"] = units.from_canonical(row["uncertainty"], unit, dimension) - zero
+    return row | changed | {"unit": unit}
+
+
+class Measurements(RecordViewSet):
+    """Reported results, one row each, with conditions, provenance and flags."""
+
+    queryset = Measurement.objects.with_details().prefetch_related("material__names", "relative_to__names")
+    filters = search.Measurements
+    serializer_class = serializers.Measurement
+    detail_parameters: ClassVar[tuple[str, ...]] = (*RecordViewSet.detail_parameters, UNIT)
+    unit = ""
+
+    def rows(self, queryset: QuerySet) -> list[dict[str, Any]]:
+        return plain_rows(queryset)
+
+    def convert(self, rows: list[dict[str, Any]], asked: Mapping[str, Any]) -> list[dict[str, Any]]:
+        if unit := asked.get(UNIT):
+            rows = [
+                in_unit(row, unit, properties.PROPERTIES[row["property"]].dimension) if row["unit"] else row
+                for row in rows
+            ]
+        for key, entry in conditions.CONDITIONS.items():
+            if unit := asked.get(f"{key}_unit"):
+                for row in rows:
+                    if key in row["conditions"] and row["conditions"][key]["unit"]:
+                        row["conditions"][key] = in_unit(row["conditions"][key], unit, entry.dimension)
+        return rows
+
+    def detail_faults(self, record: Measurement) -> list[ParameterFault]:
+        field = Unit()
+        try:
+            unit = field.clean(field.widget.value_from_datadict(self.request.query_params, {}, UNIT))
+        except Fault as fault:
+            return [ParameterFault(UNIT, fault.value, fault.messages[0])]
+        if unit is None:
+            return []
+        dimension = record.property_entry.dimension
+        if dimension is None or record.kind != "number":
+            return [ParameterFault(UNIT, unit, "this measurement has no number; leave the unit out.")]
+        self.unit = unit
+        return list(unit_faults(UNIT, unit, dimension, []))
+
+    def detail(self, record: Measurement) -> dict[str, Any]:
+        return self.convert([super().detail(record)], {UNIT: self.unit})[0]

@@ -1,0 +1,76 @@
+"""Plots: the figures of the pages, for the same question."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+
+from api import pagination, renderers, serializers
+from api.negotiation import PARAMETER as FORMAT
+from api.problems import BadParameters
+from mgdb import compare, plots, search
+from mgdb.models import Measurement
+from mgdb.search import ParameterFault, Question, unknown_parameters
+
+from .base import Answer
+
+# More values than this make no readable figure.
+MOST = 5000
+
+
+def address(public_id: str) -> str:
+    """Where a click on a point leads: the page of its measurement."""
+    try:
+        return reverse("measurement", args=[public_id])
+    except NoReverseMatch:  # a server of the API alone has no pages
+        return reverse("api:measurements-detail", args=[public_id])
+
+
+class Plots(Answer):
+    """The plots that there are, and each one's figure for the measurements that are asked for."""
+
+    filters = search.Measurements
+    serializer_class = serializers.Plot
+    renderer_classes = renderers.JSON_ONLY
+    lookup_field = "slug"
+    lookup_url_kwarg = "slug"
+
+    def get_serializer_class(self) -> Any:
+        return serializers.Figure if self.action == "retrieve" else super().get_serializer_class()
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
+        data = request.query_params
+        page, faults = pagination.read_page(data)
+        faults += unknown_parameters(data, [FORMAT, pagination.PAGE, pagination.SIZE])
+        if faults:
+            raise BadParameters(faults)
+        if (unchanged := self.conditional(request)) is not None:
+            return unchanged
+        found = list(plots.plots().values())
+        rows = self.get_serializer(found[page.slice(len(found))], many=True).data
+        return self.respond(request, pagination.envelope(request, page, len(found), rows), "plots")
+
+    def retrieve(self, request: Request, slug: str = "", *args: Any, **kwargs: Any) -> Any:
+        try:
+            plot = plots.get(slug)
+        except plots.UnknownPlot as error:
+            raise NotFound(str(error)) from error
+        question = Question(self.filters, request.query_params, Measurement.objects.published(), own=(FORMAT,))
+        if question.faults:
+            raise BadParameters(question.faults)
+        if (unchanged := self.conditional(request)) is not None:
+            return unchanged
+        rows = question.queryset
+        if (count := rows.of(*plot.PROPERTIES).count()) > MOST:
+            reason = f"{count} values are too many for one figure (at most {MOST}); ask for less."
+            raise BadParameters([ParameterFault("property", "", reason)])
+        points = compare.plot_points(slug, rows, address=address)
+        answer: dict[str, Any] = {"plot": plot, "question": question.words}
+        try:
+            answer["drawing"] = compare.drawing_of(slug, points)
+        except plots.NothingToDraw as error:
+            answer["reason"] = str(error)
+        return self.respond(request, self.get_serializer(answer).data, slug)

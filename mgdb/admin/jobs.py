@@ -1,0 +1,96 @@
+"""Jobs and workers, to watch."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from mgdb.models import Job, WorkerHeartbeat
+
+from .dataset import ReadOnlyAdmin
+from .site import site
+
+REFRESH_SECONDS = 2
+
+
+@admin.register(Job, site=site)
+class JobAdmin(ReadOnlyAdmin):
+    """What was handed over, how far it is, what came of it; the page looks again while it runs."""
+
+    list_display = ("__str__", "state", "progress", "message", "created_by", "created_at")
+    list_filter = ("status", "kind")
+    list_select_related = ("created_by",)
+    fields = (
+        "kind",
+        "state",
+        "progress",
+        "message",
+        "outcome",
+        "attempts",
+        ("created_by", "created_at", "finished_at"),
+    )
+    readonly_fields = ("state", "progress", "outcome")
+    change_form_template = "admin/mgdb/job.html"
+    change_list_template = "admin/mgdb/jobs.html"
+
+    def has_delete_permission(self, request: HttpRequest, obj: Job | None = None) -> bool:
+        # A job that runs is left alone; its worker would write to a row that is gone.
+        return request.user.has_perm("mgdb.delete_job") and (obj is None or obj.is_finished)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        return {}
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        job = context.get("original")
+        context["refresh"] = REFRESH_SECONDS if job is not None and not job.is_finished else None
+        context["workers_alive"] = bool(job is None or job.is_finished or WorkerHeartbeat.objects.alive().exists())
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        refresh = 2 * REFRESH_SECONDS if Job.objects.unfinished().exists() else None
+        return super().changelist_view(request, {"refresh": refresh, **(extra_context or {})})
+
+    @admin.display(description="status", ordering="status")
+    def state(self, job: Job) -> SafeString:
+        return format_html('<span class="status job-{}">{}</span>', job.status, job.get_status_display())
+
+    @admin.display(description="progress")
+    def progress(self, job: Job) -> SafeString | str:
+        if job.percent is None:
+            return ""
+        return format_html(
+            '<progress value="{}" max="{}">{} %</progress> {} of {}',
+            job.done,
+            job.total,
+            job.percent,
+            job.done,
+            job.total,
+        )
+
+    @admin.display(description="outcome")
+    def outcome(self, job: Job) -> SafeString | str:
+        """Ids by what became of them, and each fault on a line."""
+        lines = []
+        for name, found in job.report.items():
+            if isinstance(found, list) and found:
+                lines.append(f"{name} ({len(found)}):")
+                lines += [f"    {item}" for item in found[:200]]
+                lines += [f"    … and {len(found) - 200} more"] if len(found) > 200 else []
+            elif found:
+                lines.append(f"{name}: {found}")
+        return format_html('<pre class="outcome">{}</pre>', "\n".join(lines)) if lines else ""
+
+
+@admin.register(WorkerHeartbeat, site=site)
+class WorkerHeartbeatAdmin(ReadOnlyAdmin):
+    list_display = ("worker", "seen_at", "alive")
+
+    @admin.display(description="alive", boolean=True)
+    def alive(self, heartbeat: WorkerHeartbeat) -> bool:
+        return heartbeat.is_alive

@@ -1,0 +1,112 @@
+"""Measurements, cells, pairs, reported factors, statements and curves: a page for every public id."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from mgdb import compare, search
+from mgdb.models import Cell, Curve, Measurement, Pair, ReportedFactor, Statement
+from mgdb.science import properties
+
+from .history import history_of
+from .pages import Heading, listing, page, published_or_gone
+
+
+@page(takes=None)
+def measurements(request: HttpRequest) -> HttpResponse:
+    """All published measurements, or those that a question asks for."""
+    headings = (
+        Heading("Property", "property"),
+        Heading("Value", "value", numeric=True),
+        Heading("Material or cell", "material"),
+        Heading("Conditions"),
+        Heading("Electrolyte"),
+        Heading("Read in"),
+        Heading("Source", "year"),
+    )
+    found = listing(request, search.Measurements, Measurement.objects.published().with_details(), headings)
+    rows = [(compare.show(row), row) for row in found.page]
+    return render(request, "mgdb/measurements.html", {"list": found, "rows": rows})
+
+
+@page()
+def measurement(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One reported result: value, conditions, and where it was read."""
+    rows = Measurement.objects.with_details().select_related("measured_in__counter_material")
+    found: Measurement = published_or_gone(rows, public_id)
+    context = {
+        "measurement": found,
+        "shown": compare.show(found),
+        "entry": found.property_entry,
+        "history": history_of(found),
+    }
+    return render(request, "mgdb/measurement.html", context)
+
+
+@page(takes=None)
+def cells(request: HttpRequest) -> HttpResponse:
+    """Cells that something was measured in."""
+    headings = (Heading("Name", "name"), Heading("Chemistry"), Heading("Working electrode"), Heading("Electrolyte"),
+                Heading("Configuration"), Heading("Source", "year"))  # fmt: skip
+    found = listing(request, search.Cells, Cell.objects.published().with_parts(), headings)
+    return render(request, "mgdb/cells.html", {"list": found})
+
+
+@page()
+def cell(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One cell, and what was measured in it."""
+    rows = Cell.objects.with_parts().select_related("document")
+    found: Cell = published_or_gone(rows, public_id)
+    measured = Measurement.objects.published().filter(Q(measured_in=found) | Q(cell=found)).with_details()
+    context = {
+        "cell": found,
+        "values": [compare.show(row) for row in measured],
+        "flags": [compare.show_flag(flag) for flag in found.flags.all()],
+        "history": history_of(found),
+    }
+    return render(request, "mgdb/cell.html", context)
+
+
+@page()
+def pair(request: HttpRequest, public_id: str) -> HttpResponse:
+    """A modified material beside its control, with every factor that follows."""
+    rows = Pair.objects.with_materials()
+    found: Pair = published_or_gone(rows, public_id)
+    standing = compare.standing_of(found.modified)
+    improvements = [item for against in standing.controls if against.pair == public_id for item in against.improvements]
+    keys = [properties.get(key) for key in found.properties]
+    context = {"pair": found, "improvements": improvements, "properties": keys, "history": history_of(found)}
+    return render(request, "mgdb/pair.html", context)
+
+
+@page()
+def factor(request: HttpRequest, public_id: str) -> HttpResponse:
+    """A factor as a source states it."""
+    rows = ReportedFactor.objects.select_related("material", "relative_to", "source", "document")
+    found: ReportedFactor = published_or_gone(rows, public_id)
+    context = {
+        "factor": found,
+        "entry": properties.get(found.property),
+        "flags": [compare.show_flag(flag) for flag in found.flags.all()],
+        "history": history_of(found),
+    }
+    return render(request, "mgdb/factor.html", context)
+
+
+@page()
+def statement(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Something that a document says without a number."""
+    rows = Statement.objects.select_related("material", "phase", "source", "document")
+    found: Statement = published_or_gone(rows, public_id)
+    return render(request, "mgdb/statement.html", {"statement": found, "history": history_of(found)})
+
+
+@page()
+def curve(request: HttpRequest, public_id: str) -> HttpResponse:
+    """A digitised curve, as its points."""
+    rows = Curve.objects.select_related("material", "cell", "source", "document")
+    found: Curve = published_or_gone(rows, public_id)
+    context = {"curve": found, "entry": properties.get(found.property), "history": history_of(found)}
+    return render(request, "mgdb/curve.html", context)

@@ -1,0 +1,72 @@
+"""What the terms mean, how values are curated, how the data may be used, and who is behind it."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from mgdb import compare, plots
+from mgdb.models import DatasetFile, Measurement
+from mgdb.science import conditions, properties, vocabulary
+from mgdb.science.comparability import DIMENSIONS_COMPARED, TOLERANCE
+
+from .addresses import address
+from .pages import page
+
+
+@page()
+def vocabulary_page(request: HttpRequest) -> HttpResponse:
+    """Every property, condition and term, with an anchor each."""
+    entries = list(properties.PROPERTIES.values())
+    names = dict.fromkeys(entry.group for entry in entries)
+    groups = [(name, [entry for entry in entries if entry.group == name]) for name in names]
+    terms = [
+        (key, title, [(kind, list(part)) for kind, part in groupby(found, key=lambda term: term.kind)])
+        for key, (title, found) in vocabulary.VOCABULARIES.items()
+    ]
+    context = {"groups": groups, "conditions": conditions.CONDITIONS.values(), "vocabularies": terms}
+    return render(request, "mgdb/vocabulary.html", context)
+
+
+@page()
+def methods(request: HttpRequest) -> HttpResponse:
+    """The rules of curation."""
+    return render(
+        request, "mgdb/methods.html", {"dimensions": DIMENSIONS_COMPARED, "tolerance": f"{TOLERANCE * 100:g}"}
+    )
+
+
+@page()
+def data(request: HttpRequest) -> HttpResponse:
+    """Licence, how to cite, how to get everything."""
+    files = DatasetFile.objects.select_related("document").order_by("name")
+    return render(request, "mgdb/data.html", {"files": files})
+
+
+@page()
+def about(request: HttpRequest) -> HttpResponse:
+    """What this is."""
+    return render(request, "mgdb/about.html")
+
+
+@page()
+def plot_index(request: HttpRequest) -> HttpResponse:
+    """The plots that there are."""
+    return render(request, "mgdb/plots.html", {"plots": plots.plots().values()})
+
+
+@page(plots=True)
+def plot_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """One plot of all published values that it takes."""
+    try:
+        plot = plots.get(slug)
+    except plots.UnknownPlot as error:
+        raise Http404(str(error)) from None
+    points = compare.plot_points(slug, Measurement.objects.published(), address=address)
+    try:
+        drawing = plot.build(points)
+    except plots.NothingToDraw as error:
+        return render(request, "mgdb/plot.html", {"plot": plot, "drawing": None, "reason": str(error)})
+    return render(request, "mgdb/plot.html", {"plot": plot, "drawing": drawing})

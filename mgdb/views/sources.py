@@ -1,0 +1,78 @@
+"""Publications: what was read from them, what they cite, who cites them."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from mgdb import compare, search
+from mgdb.models import Citation, Material, Measurement, Report, Source, Statement
+
+from .history import history_of
+from .pages import Heading, listing, page, published_or_gone
+
+HEADINGS = (
+    Heading("Reference", "year"),
+    Heading("Title", "title"),
+    Heading("Journal or book", "container"),
+    Heading("Values read here", numeric=True),
+    Heading("Own materials", numeric=True),
+    Heading("DOI"),
+)
+
+
+@page(takes=None)
+def sources(request: HttpRequest) -> HttpResponse:
+    """Documents that values were read from, and the works that they cite."""
+    read = Report.objects.filter(document=OuterRef("pk"), measurement__status="published").order_by()
+    read = read.values("document").annotate(count=Count("measurement", distinct=True)).values("count")
+    rows = Source.objects.published().annotate(
+        values_read=Coalesce(Subquery(read), 0),
+        own_materials=Count("materials", filter=Q(materials__status="published"), distinct=True),
+    )
+    return render(request, "mgdb/sources.html", {"list": listing(request, search.Sources, rows, HEADINGS)})
+
+
+@page()
+def source(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One publication with everything that was read from it, by table, figure and section."""
+    found: Source = published_or_gone(Source.objects, public_id)
+    reports = (
+        Report.objects.filter(document=found, measurement__status="published")
+        .select_related("measurement__material", "measurement__cell", "measurement__source")
+        .order_by("pk")
+    )
+    statements = Statement.objects.published().filter(document=found).order_by("pk")
+    cites = found.citations.filter(cited__status="published").select_related("cited").prefetch_related("flags")
+    own = Measurement.objects.published().filter(source=found).exclude(reports__document=found).with_details()
+    context = {
+        "source": found,
+        "places": _by_place(reports),
+        "report_count": len(reports),
+        "statements": statements,
+        "materials": Material.objects.published().filter(source=found),
+        "quoted": [compare.show(row) for row in own],
+        "cites": cites,
+        "cited_by": Citation.objects.filter(cited=found, document__status="published").select_related("document"),
+        "comparisons": found.comparisons.filter(status="published"),
+        "history": history_of(found),
+    }
+    return render(request, "mgdb/source.html", context)
+
+
+def _by_place(reports: object) -> list[tuple[str, list[Report]]]:
+    """Reports by the table, figure or section that they stand in, in reading order within each kind of place."""
+
+    def place(report: Report) -> str:
+        return report.locator.partition(",")[0]
+
+    def rank(name: str) -> list[object]:
+        return [(0, int(part)) if part.isdigit() else (1, part) for part in re.split(r"(\d+)", name) if part]
+
+    ordered = sorted(reports, key=lambda report: rank(place(report)))  # type: ignore[call-overload]
+    return [(name, list(group)) for name, group in groupby(ordered, key=place)]
