@@ -18,7 +18,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from api import pagination, renderers, revision
+from api import memory, pagination, renderers, revision
 from api.negotiation import PARAMETER as FORMAT
 from api.problems import BadParameters, Withdrawn
 from mgdb.models import Record, Source
@@ -41,20 +41,23 @@ class Answer(GenericViewSet):
     state: tuple[str, int] | None = None
 
     def conditional(self, request: Request) -> HttpResponseBase | None:
-        """A 304 (or 412) when the client has this answer already; None when it is to be made."""
+        """A 304 (or 412) when the client has this answer already, the answer itself when it is kept; else None."""
         token, changed = revision.current()
         made_from = f"{token} {request.accepted_renderer.format} {request.build_absolute_uri()}"
         self.state = (f'W/"{hashlib.blake2b(made_from.encode(), digest_size=12).hexdigest()}"', int(changed.timestamp()))
         response = get_conditional_response(request._request, etag=self.state[0], last_modified=self.state[1])
         if response is not None and response.status_code == 304:
             response["Cache-Control"] = "no-cache"
-        return response
+        return response or memory.recall(self.state[0])
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)
         if self.state and response.status_code == 200:
             response["ETag"], response["Last-Modified"] = self.state[0], http_date(self.state[1])
             response["Cache-Control"] = "no-cache"  # keep it, but ask every time whether it is still right
+            if isinstance(response, Response):
+                etag = self.state[0]
+                response.add_post_render_callback(lambda rendered: memory.keep(etag, rendered))
         if limit := getattr(request._request, "rate_limit", None):
             for name, value in limit.headers().items():
                 response[name] = value

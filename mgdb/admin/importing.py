@@ -19,7 +19,7 @@ from mgdb.models import Job
 if TYPE_CHECKING:
     from .site import CuratorSite
 
-MAX_BYTES = 2_000_000
+MAX_BYTES = 1_000_000
 SHOWN_FAULTS = 200
 FILE_NAME = RegexValidator(
     r"^[a-z0-9][a-z0-9._-]*\.yaml\Z",

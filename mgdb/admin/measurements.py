@@ -179,12 +179,17 @@ class MeasurementAdmin(RecordAdmin):
         (
             "Value",
             {
-                "fields": (("value_shown", "interval_shown", "search_interval_shown"), ("kind", "range_kind"), "text_value", "relative_to"),
+                "fields": (
+                    ("value_shown", "interval_shown", "search_interval_shown"),
+                    ("kind", "range_kind"),
+                    "text_value",
+                    "relative_to",
+                ),
                 "description": "A number is read from the first report below when you save; it is not typed here.",
             },
         ),
         ("More", {"fields": ("remarks",), "classes": ("collapse",)}),
-    )  # fmt: skip
+    )
 
     def with_shown(self, rows: QuerySet[Measurement]) -> QuerySet[Measurement]:
         return super().with_shown(rows).prefetch_related("conditions", "flags")

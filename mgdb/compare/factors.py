@@ -103,7 +103,8 @@ def improvements(
     if topics:
         names = [_topic_label(topic) for topic in topics]
         for found in result.values():
-            found.sort(key=lambda item: names.index(item.topic))
+            controls = list(dict.fromkeys(item.against.id for item in found))
+            found.sort(key=lambda item: (controls.index(item.against.id), names.index(item.topic)))
     return result
 
 
@@ -121,6 +122,7 @@ def _attempt(pair: Pair, topic: Topic, value: Shown, controls: Sequence[Shown]) 
     for control in controls:
         first, second = context_of(value.measurement), context_of(control.measurement)
         result, rows = factor(first, second), verdict(first, second)
+        differing = rows.with_outcome("differs")
         attempts.append(
             Improvement(
                 topic=_topic_label(topic),
@@ -129,17 +131,31 @@ def _attempt(pair: Pair, topic: Topic, value: Shown, controls: Sequence[Shown]) 
                 factor_html=result.html,
                 factor_text=result.text,
                 at_least=result.at_least,
-                reason=result.reason,
+                reason=result.reason if result.allowed or not differing else _told(differing),
                 remark=_remark(pair),
                 modified=value,
                 control=control,
-                differing=rows.with_outcome("differs"),
+                differing=differing,
                 unknown=tuple(row.label for row in rows.with_outcome("unknown")),
                 pair=pair.public_id,
                 result=result,
             )
         )
     return min(attempts, key=_distance)
+
+
+def _told(differing: Sequence[Compared]) -> str:
+    """In which conditions two values differ: “current density 1000 against 100 mA g⁻¹, cycle number 800 against 100”."""
+    return ", ".join(differing_text(row) for row in differing)
+
+
+def differing_text(row: Compared) -> str:
+    """One differing dimension in words; a unit that both values share is said once, and not torn from its number."""
+    number, _, unit = row.a.partition("\N{NO-BREAK SPACE}")
+    first = number if unit and row.b.endswith("\N{NO-BREAK SPACE}" + unit) else row.a
+    return (
+        f"{row.label} {first} against {row.b.replace(unit, unit.replace(' ', '\N{NO-BREAK SPACE}')) if unit else row.b}"
+    )
 
 
 def _distance(item: Improvement) -> tuple[bool, int, float]:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from mgdb.models import Comparison, Flag, Material, Measurement, Pair, Report, ReportedFactor, Source
 from mgdb.science import properties, typeset, units
 
-from .factors import Improvement, Reported, Topic, improvements, reported, unknown_everywhere
+from .factors import Improvement, Reported, Topic, differing_text, improvements, reported, unknown_everywhere
 from .values import Quote, Shown, ShownFlag, show, show_flag
 
 FEWEST, MOST = 2, 12
@@ -282,7 +282,7 @@ def shown_of(measurements: QuerySet[Measurement], materials: Sequence[Material])
 
 def _differing(value: Shown, found: Sequence[Improvement]) -> str:
     rows = [row for item in found if item.modified is value for row in item.differing]
-    return "; ".join(dict.fromkeys(f"{row.label} {row.a} against {row.b}" for row in rows))
+    return "; ".join(dict.fromkeys(differing_text(row) for row in rows))
 
 
 def _columns(layout: str, keys: Sequence[str], shown: dict[int, list[Shown]]) -> tuple[Column, ...]:

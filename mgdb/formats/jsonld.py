@@ -46,7 +46,9 @@ def material(
     return entity
 
 
-def article(*, title: str = "", doi: str = "", year: int | None = None, container: str = "", kind: str = "article") -> dict[str, Any]:
+def article(
+    *, title: str = "", doi: str = "", year: int | None = None, container: str = "", kind: str = "article"
+) -> dict[str, Any]:
     """A publication as a schema.org ScholarlyArticle (or what its kind asks for)."""
     types = {"book": "Book", "thesis": "Thesis", "dataset": "Dataset", "web": "WebPage"}
     entity: dict[str, Any] = {"@type": types.get(kind, "ScholarlyArticle")}

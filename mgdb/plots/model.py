@@ -83,6 +83,7 @@ class Drawing:
     """A figure with its account: which points it shows, and why others were left out.
 
     figure: Plotly's JSON ({"data": [...], "layout": {...}}). x_label, y_label: axis titles with units, for the table.
+    note: what a reader of the figure must know.
     """
 
     figure: dict[str, Any]
@@ -90,6 +91,7 @@ class Drawing:
     left_out: tuple[tuple[str, int], ...]
     x_label: str
     y_label: str
+    note: str = ""
 
     @property
     def account(self) -> str:

@@ -24,6 +24,8 @@ PROPERTIES = ("specific_capacity",)
 
 X_LABEL, Y_LABEL = "Current density (mA g⁻¹)", "Specific capacity (mAh g⁻¹)"
 MANY = len(PALETTE)
+APART = 1.025  # between groups at one current
+NOTE = "Groups at the same current stand side by side, moved by a few percent; hovering and the table give the current."
 LABELS = {"modified": "modified", "control": "control (pristine)", "": "no control"}
 
 
@@ -80,7 +82,8 @@ def build(points: Sequence[Point]) -> Drawing:
             showlegend=len(data) > 1,
         ),
     }
-    return Drawing(figure, tuple(drawn), tally(reasons), X_LABEL, Y_LABEL)
+    note = NOTE if len(materials) > MANY else ""
+    return Drawing(figure, tuple(drawn), tally(reasons), X_LABEL, Y_LABEL, note)
 
 
 def _why_not(point: Point) -> str:
@@ -149,28 +152,45 @@ def _by_role(drawn: list[Drawn]) -> list[dict[str, Any]]:
     """One trace for each role, labels at the modified materials, and a line from control to modified."""
     data: list[dict[str, Any]] = []
     links = _links(drawn)
+    beside = _side_by_side(drawn)
     if links:
-        xs, ys = [], []
-        for low, high in links:
-            xs += [low.x, high.x, None]
-            ys += [low.y, high.y, None]
+        xs: list[float | None] = []
+        ys: list[float | None] = []
+        for control, modified in links:
+            xs += [control.x * beside[id(control)], modified.x * beside[id(modified)], None]
+            ys += [control.y, modified.y, None]
         data.append(
             {
                 "type": "scatter", "mode": "lines", "x": xs, "y": ys, "hoverinfo": "skip", "showlegend": False,
                 "name": "control to modified", "line": {"color": MUTED, "width": 1}, "meta": {"colour": "muted"},
             }
         )  # fmt: skip
+    right = max(item.x for item in drawn) / 2
     for role in ("control", "", "modified"):
         own = [item for item in drawn if item.point.role == role]
         if own:
             colour, place = (MUTED, "muted") if role == "control" else (ACCENT, 0) if role else (PALETTE[1], 1)
             trace = _trace(own, colour, place) | {"mode": "markers", "name": LABELS[role]}
+            trace["x"] = [item.x * beside[id(item)] for item in own]
             if role != "control":
                 best = _labelled(own)
-                trace |= {"mode": "markers+text", "textposition": "middle right", "textfont": {"size": 11}}
+                trace |= {"mode": "markers+text", "textfont": {"size": 11}}
                 trace["text"] = [escape(item.point.name) if item in best else "" for item in own]
+                # a long name at the right edge would be cut off
+                trace["textposition"] = ["middle left" if item.x > right else "middle right" for item in own]
             data.append(trace)
     return data
+
+
+def _side_by_side(drawn: list[Drawn]) -> dict[int, float]:
+    """id of an item → the factor by which it is moved along x, so that groups at one current do not hide each other."""
+    moved: dict[int, float] = {}
+    for _, items in groupby(sorted(drawn, key=lambda item: item.x), key=lambda item: item.x):
+        own = list(items)
+        groups = list(dict.fromkeys(item.point.group for item in sorted(own, key=lambda item: -item.y)))
+        for item in own:
+            moved[id(item)] = APART ** (groups.index(item.point.group) - (len(groups) - 1) / 2)
+    return moved
 
 
 def _labelled(items: list[Drawn]) -> list[Drawn]:

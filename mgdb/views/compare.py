@@ -40,7 +40,9 @@ def comparison(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         known = ", ".join(Comparison.objects.published().values_list("slug", flat=True))
         raise Http404(f"There is no comparison “{slug}”. There is: {known or 'none yet'}.")
-    return _show(request, compare.table_of(published_or_gone(Comparison.objects.select_related("document"), found.public_id)))
+    return _show(
+        request, compare.table_of(published_or_gone(Comparison.objects.select_related("document"), found.public_id))
+    )
 
 
 @page()

@@ -38,7 +38,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "pairs": Pair.objects.published().count(),
     }
     comparisons = Comparison.objects.published().annotate(materials=Count("rows")).order_by("-created_at", "slug")
-    documents = DatasetFile.objects.filter(document__status="published").select_related("document").order_by("-loaded_at")
+    documents = (
+        DatasetFile.objects.filter(document__status="published").select_related("document").order_by("-loaded_at")
+    )
     return render(
         request, "mgdb/home.html", {"counts": counts, "comparisons": comparisons[:5], "documents": documents[:5]}
     )

@@ -38,7 +38,9 @@ ELECTROLYTE_HEADINGS = (
 )
 
 
-def _list(request: HttpRequest, filters: type[search.SearchFilterSet], rows: Any, title: str, lead: str) -> HttpResponse:
+def _list(
+    request: HttpRequest, filters: type[search.SearchFilterSet], rows: Any, title: str, lead: str
+) -> HttpResponse:
     found = listing(request, filters, rows.with_source().with_measurement_count(), HEADINGS)
     return render(request, "mgdb/materials.html", {"list": found, "title": title, "lead": lead, "most": compare.MOST})
 
@@ -69,7 +71,9 @@ def anodes(request: HttpRequest) -> HttpResponse:
 def electrolytes(request: HttpRequest) -> HttpResponse:
     """Materials that serve as electrolyte, with what they are made of."""
     rows = Material.objects.published().with_role("electrolyte").with_source().select_related("electrolyte")
-    rows = rows.prefetch_related(Prefetch("electrolyte__components", queryset=Component.objects.order_by("position", "id")))
+    rows = rows.prefetch_related(
+        Prefetch("electrolyte__components", queryset=Component.objects.order_by("position", "id"))
+    )
     found = listing(request, search.Electrolytes, rows, ELECTROLYTE_HEADINGS)
     return render(request, "mgdb/electrolytes.html", {"list": found})
 

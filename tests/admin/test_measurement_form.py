@@ -1,0 +1,194 @@
+"""A measurement entered by hand: read, checked as a whole, written once or not at all."""
+
+import pytest
+from django.contrib.messages import get_messages
+from django.urls import reverse
+
+from mgdb.models import Material, Measurement, MeasurementCondition, Report, Source
+
+from .browsers_part import errors_of, filled, row
+
+pytestmark = pytest.mark.django_db
+ADD = "admin:mgdb_measurement_add"
+
+
+@pytest.fixture
+def blank(contributor):
+    """The empty form, with subject and source chosen."""
+    material = Material.objects.published().with_role("electrolyte").first()
+    data = filled(contributor.get(reverse(ADD)))
+    return data | {"material": material.pk, "source": material.source_id, "property": "ionic_conductivity"}
+
+
+def report(index: int = 0, **columns):
+    document = Source.objects.get(doi="10.1007/s40820-024-01495-1")
+    given = {"document": document.pk, "locator": "Section 9", "printed_value": "≈ 0.28", "printed_unit": "mS cm-1"}
+    return row("reports", index, **given | columns)
+
+
+def counts() -> tuple[int, int, int]:
+    return Measurement.objects.count(), Report.objects.count(), MeasurementCondition.objects.count()
+
+
+def warnings_of(response) -> str:
+    return " ".join(str(message) for message in get_messages(response.wsgi_request) if message.level_tag == "warning")
+
+
+def test_the_canonical_value_is_read_from_the_report(contributor, blank):
+    data = blank | report() | row("conditions", 0, key="temperature", status="reported", printed="25 °C")
+    response = contributor.post(reverse(ADD), data)
+    assert response.status_code == 302
+    stored = Measurement.objects.latest("pk")
+    assert (stored.value, stored.approximate, stored.status) == (2.8e-4, True, "draft")
+    assert stored.public_id.startswith("mea-")
+    assert [(c.key, c.low, c.unit) for c in stored.conditions.all()] == [("temperature", 298.15, "K")]
+    assert stored.reports.get().low == 2.8e-4
+    assert "ionic conductivity" in stored.search_text
+
+
+def test_a_new_first_report_changes_the_value(contributor, blank):
+    contributor.post(reverse(ADD), blank | report())
+    stored = Measurement.objects.latest("pk")
+    address = reverse("admin:mgdb_measurement_change", args=[stored.pk])
+    data = filled(contributor.get(address)) | {"reports-0-printed_value": "0.30"}
+    assert contributor.post(address, data).status_code == 302
+    stored.refresh_from_db()
+    assert (stored.value, stored.approximate) == (3.0e-4, False)
+
+
+def test_a_text_is_taken_from_its_report(contributor, blank):
+    data = blank | {"property": "space_group", "kind": "text"} | report(printed_value="I41/amd", printed_unit="")
+    response = contributor.post(reverse(ADD), data)
+    assert response.status_code == 302, errors_of(response)
+    stored = Measurement.objects.latest("pk")
+    assert (stored.kind, stored.text_value, stored.value) == ("text", "I41/amd", None)
+
+
+@pytest.mark.parametrize(
+    ("columns", "words"),
+    [
+        ({"printed_unit": "mAh g-1"}, ("mAh", "S cm⁻¹")),
+        ({"printed_unit": "furlong"}, ("furlong",)),
+        ({"printed_value": "2,8e-4"}, ("2,8e-4",)),
+        ({"printed_value": "high"}, ("high", "reading")),
+        ({"locator": ""}, ("required",)),
+    ],
+    ids=["a unit of another dimension", "no unit", "a decimal comma", "no number", "no locator"],
+)
+def test_a_fault_names_field_value_and_way_out_and_writes_nothing(contributor, blank, columns, words):
+    before = counts()
+    response = contributor.post(reverse(ADD), blank | report(**columns))
+    for word in words:
+        assert word in errors_of(response)
+    field = next(iter(columns))
+    assert response.context["inline_admin_formsets"][1].formset.forms[0].errors.get(field)
+    assert counts() == before
+
+
+def test_a_fault_in_a_condition_stops_the_whole_record(contributor, blank):
+    before = counts()
+    data = blank | report() | row("conditions", 0, key="temperature", status="reported", printed="warm")
+    assert "warm" in errors_of(contributor.post(reverse(ADD), data))
+    assert counts() == before
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"reports-TOTAL_FORMS": 0}, "needs a report"),
+        ({"material": ""}, "give exactly one"),
+        ({"property": "viscosity"}, "viscosity"),
+        ({"property": ""}, "required"),
+        ({"kind": "relation", "text_value": "far above"}, "names the material that it compares with"),
+        ({"property": "space_group"}, "is a text, not a number"),
+        ({"source": "999999"}, "Select a valid choice"),
+    ],
+    ids=["no report", "no subject", "unknown property", "no property", "relation to nothing", "wrong kind", "no such source"],
+)  # fmt: skip
+def test_an_incomplete_measurement_is_refused_whole(contributor, blank, changes, words):
+    before = counts()
+    assert words in errors_of(contributor.post(reverse(ADD), blank | report() | changes))
+    assert counts() == before
+
+
+def test_a_reported_condition_without_print_is_refused(contributor, blank):
+    data = blank | report() | row("conditions", 0, key="temperature", status="reported", printed="")
+    response = contributor.post(reverse(ADD), data)
+    assert errors_of(response)
+    data |= {"conditions-0-status": "not_reported"}
+    assert contributor.post(reverse(ADD), data).status_code == 302
+
+
+def test_the_same_place_twice_is_refused_however_it_is_spaced(contributor, blank):
+    before = counts()
+    data = blank | report() | report(1, locator="Section  9", printed_value="0.3")
+    assert "have the same document and locator" in errors_of(contributor.post(reverse(ADD), data))
+    assert counts() == before
+
+
+def test_two_conditions_that_exchange_their_keys_are_refused_without_loss(contributor, blank):
+    data = blank | report()
+    data |= row("conditions", 0, key="temperature", status="not_reported")
+    data |= row("conditions", 1, key="atmosphere", status="not_reported")
+    contributor.post(reverse(ADD), data)
+    stored = Measurement.objects.latest("pk")
+    address = reverse("admin:mgdb_measurement_change", args=[stored.pk])
+    data = filled(contributor.get(address)) | {"conditions-0-key": "atmosphere", "conditions-1-key": "temperature"}
+    response = contributor.post(address, data)
+    assert "nothing is written" in errors_of(response)
+    assert [condition.key for condition in stored.conditions.all()] == ["temperature", "atmosphere"]
+
+
+def test_an_implausible_value_is_saved_with_a_warning_and_the_likely_unit(contributor, blank):
+    response = contributor.post(reverse(ADD), blank | report(printed_value="28", printed_unit="S/cm"))
+    assert response.status_code == 302
+    said = warnings_of(response)
+    assert "28 S/cm" in said
+    assert "lies outside what is expected" in said
+    assert "Was 28 mS cm⁻¹ " in said
+    assert Measurement.objects.latest("pk").value == 28.0
+
+
+def test_a_plausible_value_is_saved_without_that_warning(contributor, blank):
+    response = contributor.post(reverse(ADD), blank | report())
+    assert "outside what is expected" not in warnings_of(response)
+    assert "Temperature" in warnings_of(response)  # needed, and nobody has looked yet
+
+
+def test_a_value_without_a_unit_has_no_canonical_number(contributor, blank):
+    response = contributor.post(reverse(ADD), blank | report(printed_unit=""))
+    assert response.status_code == 302
+    assert Measurement.objects.latest("pk").low is None
+    assert "assumed unit" in warnings_of(response)
+
+
+def test_flags_are_entered_with_the_measurement(contributor, blank):
+    data = blank | report() | row("flags", 0, code="implausible", severity="suspect", reason="Ten times the rest.")
+    assert contributor.post(reverse(ADD), data).status_code == 302
+    assert Measurement.objects.latest("pk").is_suspect
+
+
+def test_what_somebody_else_saved_meanwhile_is_not_overwritten(contributor, blank):
+    contributor.post(reverse(ADD), blank | report())
+    stored = Measurement.objects.latest("pk")
+    address = reverse("admin:mgdb_measurement_change", args=[stored.pk])
+    mine = filled(contributor.get(address)) | {"remarks": "mine"}
+    theirs = filled(contributor.get(address)) | {"remarks": "theirs"}
+    assert contributor.post(address, theirs).status_code == 302
+    assert "Somebody saved this record" in errors_of(contributor.post(address, mine))
+    stored.refresh_from_db()
+    assert stored.remarks == "theirs"
+
+
+def test_history_tells_who_changed_what(contributor, blank):
+    contributor.post(reverse(ADD), blank | report())
+    stored = Measurement.objects.latest("pk")
+    address = reverse("admin:mgdb_measurement_change", args=[stored.pk])
+    contributor.post(address, filled(contributor.get(address)) | {"reports-0-printed_value": "0.30"})
+    contributor.post(address, filled(contributor.get(address)) | {"origin": "measured"})
+    changes = contributor.get(address).context["changes"]
+    assert {change.who for change in changes} == {"ada"}
+    told = {(change.what, change.did, *column) for change in changes for column in change.columns}
+    assert ("report", "changed", "value as printed", "≈ 0.28", "0.30") in told
+    assert ("measurement", "changed", "value", "0.00028", "0.0003") in told
+    assert ("measurement", "changed", "origin", "not stated", "measured") in told
