@@ -28,13 +28,13 @@ test: ## run all tests (choose with ARGS="-k name")
 	@$(ENVIRONMENT) && exec .venv/bin/python -m pytest $(ARGS)
 
 lint: ## style, types, layers
-	@$(ENVIRONMENT) && .venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/mypy && .venv/bin/lint-imports
+	@$(ENVIRONMENT) && .ci/run lint types layers
 
 format: ## put the code into its one style
 	@$(ENVIRONMENT) && .venv/bin/ruff check --fix && .venv/bin/ruff format
 
-check: ## Django's own checks, as for production, and missing migrations
-	@$(ENVIRONMENT) && .ci/check
+check: ## production settings, missing migrations, lock file, compose file
+	@$(ENVIRONMENT) && .ci/run check lock compose
 
 lock: ## write requirements.lock anew from pyproject.toml (needs uv)
 	@command -v uv >/dev/null || { echo "MgDB: uv is needed to write the lock file; install it first." >&2; exit 1; }

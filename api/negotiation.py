@@ -17,7 +17,9 @@ PARAMETER = "format"
 class Negotiation(DefaultContentNegotiation):
     """As REST framework does it, but an explicit `format=` wins over Accept, and an unknown one is a 400."""
 
-    def select_renderer(self, request: Request, renderers: list[Any], format_suffix: str | None = None) -> tuple[Any, str]:
+    def select_renderer(
+        self, request: Request, renderers: list[Any], format_suffix: str | None = None
+    ) -> tuple[Any, str]:
         wanted = request.query_params.getlist(PARAMETER)
         if not wanted:
             return super().select_renderer(request, renderers, format_suffix)

@@ -22,8 +22,8 @@ DEFAULT_SIZE, MOST = 50, 1000
 MOST_IN_FILE = 10_000
 ABOUT = {
     PAGE: "Number of the page, from 1.",
-    SIZE: f"Rows of a page, from 1 to {MOST}; {DEFAULT_SIZE} when not given. A file (csv, xlsx, bib) without `page` and "
-    f"`page_size` holds all rows, up to {MOST_IN_FILE}.",
+    SIZE: f"Rows of a page, from 1 to {MOST}; {DEFAULT_SIZE} when not given. A file (csv, xlsx, bib) without `page` "
+    f"and `page_size` holds all rows, up to {MOST_IN_FILE}.",
 }
 
 

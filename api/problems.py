@@ -51,7 +51,9 @@ class Unavailable(exceptions.APIException):
     wait = 5
 
 
-def problem(status: int, detail: str, *, code: str = "", headers: Mapping[str, str] | None = None, **more: Any) -> HttpResponse:
+def problem(
+    status: int, detail: str, *, code: str = "", headers: Mapping[str, str] | None = None, **more: Any
+) -> HttpResponse:
     """A problem details answer. `code` names the kind of problem; `more` are members beyond the standard ones."""
     body = {
         "type": f"urn:mgdb:problem:{code}" if code else "about:blank",

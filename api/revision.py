@@ -11,6 +11,7 @@ import psycopg
 from django.apps import apps
 from django.db import connection
 from pghistory.models import Event
+from psycopg import sql
 
 ROOT = Path(__file__).resolve().parents[1]
 # What an answer is made by, besides the rows: a change here changes answers.
@@ -18,7 +19,7 @@ CODE = ("api", "mgdb/science", "mgdb/search", "mgdb/models", "mgdb/plots", "mgdb
 
 
 @cache
-def _statement() -> str:
+def _statement() -> sql.Composed:
     """The last entry of each history table (triggers write these, so that no change escapes), and who is writing.
 
     Ids of the history are given before a change is visible: a transaction that is open now may bring smaller ids than
@@ -27,13 +28,15 @@ def _statement() -> str:
     tables = sorted(
         model._meta.db_table for model in apps.get_app_config("mgdb").get_models() if issubclass(model, Event)
     )
-    last = ", ".join(f"(SELECT max(pgh_id) FROM {table})" for table in tables)
-    when = ", ".join(f"(SELECT pgh_created_at FROM {table} ORDER BY pgh_id DESC LIMIT 1)" for table in tables)
-    return (
-        f"SELECT greatest({when}), (SELECT string_agg(backend_xid::text, ',' ORDER BY pid) FROM pg_stat_activity "
-        "WHERE datname = current_database() AND backend_xid IS NOT NULL AND pid <> pg_backend_pid()), "
-        f"{last}"  # noqa: S608 - names of our own tables
-    )
+    last = [sql.SQL("(SELECT max(pgh_id) FROM {})").format(sql.Identifier(table)) for table in tables]
+    when = [
+        sql.SQL("(SELECT pgh_created_at FROM {} ORDER BY pgh_id DESC LIMIT 1)").format(sql.Identifier(table))
+        for table in tables
+    ]
+    return sql.SQL(
+        "SELECT greatest({when}), (SELECT string_agg(backend_xid::text, ',' ORDER BY pid) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND backend_xid IS NOT NULL AND pid <> pg_backend_pid()), {last}"
+    ).format(when=sql.SQL(", ").join(when), last=sql.SQL(", ").join(last))
 
 
 @cache

@@ -107,7 +107,9 @@ class AutoSchema(Base):
             if one.parameter.many:
                 schema = {"type": "array", "items": schema}
             found.append(_parameter(name, schema, one.about, example=one.example, many=one.parameter.many))
-        about = f"Sort by: {', '.join(filters.orderings)}; a minus before it turns the order round; several with commas."
+        about = (
+            f"Sort by: {', '.join(filters.orderings)}; a minus before it turns the order round; several with commas."
+        )
         found.append(_parameter(ORDERING, {"type": "string"}, about))
         return found
 

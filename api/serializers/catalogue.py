@@ -63,5 +63,3 @@ class Condition(Entry):
     """A circumstance under which a value was obtained."""
 
     choices = Choice(many=True, read_only=True)
-
-

@@ -178,7 +178,7 @@ class LeftOut(Shape):
 
 
 class Figure(Shape):
-    """A plot of the measurements that were asked for. `figure` is null where nothing can be drawn; `account` says why."""
+    """A plot of the measurements asked for; `figure` is null where nothing can be drawn, and `account` says why."""
 
     slug = serializers.CharField(read_only=True)
     title = serializers.CharField(read_only=True)

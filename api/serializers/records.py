@@ -195,10 +195,16 @@ class Curve(Record, Provenance):
     remarks = Text()
 
 
+class ComparedMaterial(NamedRef):
+    """A material that is compared."""
+
+    formula = Text()
+
+
 class ComparisonRow(Shape):
     """A material of a comparison; rows of one group stand together."""
 
-    material = MaterialRef(read_only=True)
+    material = ComparedMaterial(read_only=True)
     group = serializers.CharField(read_only=True)
 
 

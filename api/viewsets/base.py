@@ -44,7 +44,10 @@ class Answer(GenericViewSet):
         """A 304 (or 412) when the client has this answer already, the answer itself when it is kept; else None."""
         token, changed = revision.current()
         made_from = f"{token} {request.accepted_renderer.format} {request.build_absolute_uri()}"
-        self.state = (f'W/"{hashlib.blake2b(made_from.encode(), digest_size=12).hexdigest()}"', int(changed.timestamp()))
+        self.state = (
+            f'W/"{hashlib.blake2b(made_from.encode(), digest_size=12).hexdigest()}"',
+            int(changed.timestamp()),
+        )
         response = get_conditional_response(request._request, etag=self.state[0], last_modified=self.state[1])
         if response is not None and response.status_code == 304:
             response["Cache-Control"] = "no-cache"
@@ -77,7 +80,9 @@ class Answer(GenericViewSet):
                     asked.append(name)
                 else:
                     sentence, close = hint(name, self.field_names)
-                    faults.append(ParameterFault(FIELDS, name[:60], f"“{name[:60]}” is no field; {sentence}", tuple(close)))
+                    faults.append(
+                        ParameterFault(FIELDS, name[:60], f"“{name[:60]}” is no field; {sentence}", tuple(close))
+                    )
         return list(dict.fromkeys(asked)), faults
 
     def only(self, rows: list[dict[str, Any]], names: list[str]) -> list[dict[str, Any]]:
@@ -140,7 +145,7 @@ class RecordViewSet(Answer):
             raise BadParameters(faults)
         if (unchanged := self.conditional(request)) is not None:
             return unchanged
-        row = self.detail(record)
+        row = self.row(record)
         self.source_ids = sources_in([row])
         return self.respond(request, self.only([row], names)[0], record.public_id)
 
@@ -149,7 +154,7 @@ class RecordViewSet(Answer):
         """The rows of a page, in canonical units."""
         return self.get_serializer(queryset, many=True).data
 
-    def detail(self, record: Any) -> dict[str, Any]:
+    def row(self, record: Any) -> dict[str, Any]:
         return self.get_serializer(record).data
 
     def convert(self, rows: list[dict[str, Any]], asked: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -194,9 +199,7 @@ class RecordViewSet(Answer):
         wanted = list(dict.fromkeys(self.source_ids))
         found = Source.objects.published().in_bulk(wanted, field_name="public_id")
         columns = ("kind", "title", "authors", "et_al", "container", "year", "volume", "issue", "pages", "doi", "url")
-        return [
-            {"id": key, **{name: getattr(found[key], name) for name in columns}} for key in wanted if key in found
-        ]
+        return [{"id": key, **{name: getattr(found[key], name) for name in columns}} for key in wanted if key in found]
 
 
 def sources_in(value: Any) -> Iterable[str]:

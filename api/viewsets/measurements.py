@@ -50,9 +50,15 @@ def plain_rows(queryset: QuerySet) -> list[dict[str, Any]]:
         Report.objects.filter(measurement__in=keys)
         .order_by("position", "id")
         .values_list(
-            "measurement_id", "document__public_id", "document__doi", "locator", "printed_value", "printed_unit",
-            "printed_conditions", "citation_key",
-        )  # fmt: skip
+            "measurement_id",
+            "document__public_id",
+            "document__doi",
+            "locator",
+            "printed_value",
+            "printed_unit",
+            "printed_conditions",
+            "citation_key",
+        )
     ):
         reports_of[key].append(
             {
@@ -179,5 +185,5 @@ class Measurements(RecordViewSet):
         self.unit = unit
         return list(unit_faults(UNIT, unit, dimension, []))
 
-    def detail(self, record: Measurement) -> dict[str, Any]:
-        return self.convert([super().detail(record)], {UNIT: self.unit})[0]
+    def row(self, record: Measurement) -> dict[str, Any]:
+        return self.convert([super().row(record)], {UNIT: self.unit})[0]

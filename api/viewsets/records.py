@@ -86,9 +86,9 @@ class Phases(RecordViewSet):
 class Defects(RecordViewSet):
     """Defects of materials: kind, species, route."""
 
-    queryset = Defect.objects.select_related(
-        "document", "induced_by", "material__source"
-    ).prefetch_related("material__names")
+    queryset = Defect.objects.select_related("document", "induced_by", "material__source").prefetch_related(
+        "material__names"
+    )
     filters = search.Defects
     serializer_class = serializers.Defect
 
@@ -116,9 +116,9 @@ class Pairs(RecordViewSet):
 class Factors(RecordViewSet):
     """Comparisons that sources state as a number."""
 
-    queryset = ReportedFactor.objects.select_related(
-        "material", "relative_to", "source", "document"
-    ).prefetch_related("material__names", "relative_to__names", "flags")
+    queryset = ReportedFactor.objects.select_related("material", "relative_to", "source", "document").prefetch_related(
+        "material__names", "relative_to__names", "flags"
+    )
     filters = search.Factors
     serializer_class = serializers.Factor
 
@@ -136,7 +136,9 @@ class Statements(RecordViewSet):
 class Curves(RecordViewSet):
     """Digitised curves."""
 
-    queryset = Curve.objects.select_related("material", "cell", "source", "document").prefetch_related("material__names")
+    queryset = Curve.objects.select_related("material", "cell", "source", "document").prefetch_related(
+        "material__names"
+    )
     filters = search.Curves
     serializer_class = serializers.Curve
 
@@ -155,7 +157,7 @@ class Comparisons(RecordViewSet):
     """Ready-made comparisons."""
 
     queryset = Comparison.objects.select_related("document").prefetch_related(
-        Prefetch("rows", ComparisonRow.objects.select_related("material").prefetch_related("material__names"))
+        Prefetch("rows", ComparisonRow.objects.select_related("material"))
     )
     filters = search.Comparisons
     serializer_class = serializers.Comparison
@@ -163,7 +165,7 @@ class Comparisons(RecordViewSet):
     def get_serializer_class(self) -> Any:
         return serializers.ComparisonWithTable if self.action == "retrieve" else super().get_serializer_class()
 
-    def detail(self, record: Comparison) -> dict[str, Any]:
+    def row(self, record: Comparison) -> dict[str, Any]:
         context = {**self.get_serializer_context(), "table": compare.table_of(record)}
         return self.get_serializer_class()(record, context=context).data
 

@@ -312,7 +312,7 @@ def implausibility(measurement: Measurement) -> str:
     span = f"{number_text(least)} to {with_number(greatest, entry.unit)}"
     return (
         f"Saved, but {entry.label} “{printed}” lies outside what is expected ({span}).{question} "
-        "If the document really says so, leave it as printed and add a flag with the reason."
+        "If the document really says so, leave it as printed and add a flag “order of magnitude” with the reason."
     )
 
 

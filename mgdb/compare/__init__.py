@@ -1,8 +1,8 @@
 """What a comparison shows, as plain data: for pages, the API and exports alike.
 
 `values` says what one measurement shows, `contexts` under which conditions it was taken, `factors` how a modified
-material stands to its controls, `standing` shows one material, `table` puts materials into groups, rows and columns, and `series` hands measurements
-to plots.
+material stands to its controls. `standing` shows one material, `table` several side by side, in groups, rows and
+columns; `series` hands measurements to plots.
 """
 
 from .contexts import context_of

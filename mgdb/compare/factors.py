@@ -18,6 +18,7 @@ from .values import Quote, Shown
 STEP_LABELS = dict(condition_catalogue.get("test_step").choices)
 # Beside another step of the same name the word “test” says nothing.
 SHORT_STEPS = {"rate": "rate", "recovery": "recovery"}
+NBSP = "\N{NO-BREAK SPACE}"
 Topic = tuple[str, str]  # property key, test step
 
 
@@ -74,8 +75,8 @@ def improvements_of(pair: Pair, modified: Sequence[Shown], control: Sequence[Sho
     found: list[Improvement] = []
     for topic in [*own, *(topic for topic in others if topic not in own)]:
         if topic not in others or topic not in own:
-            absent = "control" if topic in own else "modified"
-            found.append(_none(pair, topic, f"no {_topic_label(topic)} value of the {absent} one"))
+            absent = "control" if topic in own else "modified material"
+            found.append(_none(pair, topic, f"no {_topic_label(topic)} value of the {absent}"))
             continue
         attempts = [_attempt(pair, topic, value, others[topic]) for value in own[topic]]
         told = [attempt for attempt in attempts if attempt.allowed] or [min(attempts, key=_distance)]
@@ -145,17 +146,17 @@ def _attempt(pair: Pair, topic: Topic, value: Shown, controls: Sequence[Shown]) 
 
 
 def _told(differing: Sequence[Compared]) -> str:
-    """In which conditions two values differ: “current density 1000 against 100 mA g⁻¹, cycle number 800 against 100”."""
+    """In what two values differ: “current density 1000 against 100 mA g⁻¹, cycle number 800 against 100”."""
     return ", ".join(differing_text(row) for row in differing)
 
 
 def differing_text(row: Compared) -> str:
     """One differing dimension in words; a unit that both values share is said once, and not torn from its number."""
-    number, _, unit = row.a.partition("\N{NO-BREAK SPACE}")
-    first = number if unit and row.b.endswith("\N{NO-BREAK SPACE}" + unit) else row.a
-    return (
-        f"{row.label} {first} against {row.b.replace(unit, unit.replace(' ', '\N{NO-BREAK SPACE}')) if unit else row.b}"
-    )
+    first, _, unit = row.a.partition(NBSP)
+    second, _, other = row.b.partition(NBSP)
+    if unit and unit == other:
+        return f"{row.label} {first} against {second}{NBSP}{unit.replace(' ', NBSP)}"
+    return f"{row.label} {row.a} against {row.b}"
 
 
 def _distance(item: Improvement) -> tuple[bool, int, float]:

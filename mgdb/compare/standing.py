@@ -25,7 +25,7 @@ class Against:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """values: those of the material; controls: pairs in which it is the modified one; made_of_it: in which the control."""
+    """values: those of the material; controls: its pairs as the modified one; made_of_it: its pairs as the control."""
 
     values: tuple[Shown, ...]
     controls: tuple[Against, ...]

@@ -370,6 +370,8 @@ class Report(Provenance):
     def canonical(self) -> Quantity | None:
         """The number in the property's canonical unit; None when no unit is printed and none is assumed."""
         entry = property_catalogue.get(self.measurement.property)
+        if entry.dimension is None:  # a text; that it was called a number is the measurement's own fault
+            return None
         try:
             quantity = quantities.parse(self.reading or self.printed_value)
         except quantities.QuantityError as error:

@@ -15,7 +15,7 @@ from mgdb.science.comparability import TOLERANCE
 from mgdb.science.quantity import Quantity, format_text
 
 from .model import Drawing, Drawn, NothingToDraw, Point, PointCondition, tally
-from .style import ACCENT, DASHES, MUTED, PALETTE, escape, layout, symbol
+from .style import ACCENT, DASHES, MUTED, PALETTE, escape, layout, log_ticks, symbol
 
 SLUG = "rate"
 TITLE = "Rate performance"
@@ -77,7 +77,7 @@ def build(points: Sequence[Point]) -> Drawing:
         "layout": layout(
             X_LABEL,
             Y_LABEL,
-            xaxis={"type": "log", "dtick": "D2"},
+            xaxis=log_ticks(min(i.x for i in drawn), max(i.x for i in drawn)),
             yaxis={"rangemode": "tozero"},
             showlegend=len(data) > 1,
         ),

@@ -7,6 +7,7 @@ its own light or dark variant in its stead; the colours given here suit a white 
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7F6A00", "#404040")
@@ -28,6 +29,13 @@ BOUND_SYMBOLS = {
 def symbol(role: str, bound: str, suspect: bool) -> str:
     """The marker: by role, a triangle that points where the true value may lie for bounds, hollow when suspect."""
     return BOUND_SYMBOLS.get(bound, SYMBOLS[role]) + ("-open" if suspect else "")
+
+
+def log_ticks(low: float, high: float) -> dict[str, Any]:
+    """Ticks of a logarithmic axis over [low, high], both above zero: 1, 2 and 5 of each decade, written out."""
+    first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
+    values = [digit * 10.0**power for power in range(first, last + 1) for digit in (1, 2, 5)]
+    return {"type": "log", "tickmode": "array", "tickvals": values, "ticktext": [f"{value:g}" for value in values]}
 
 
 def escape(text: str) -> str:

@@ -83,8 +83,8 @@ class SearchFilterSet(django_filters.FilterSet):
 
     @classmethod
     def say(cls, asked: Mapping[str, Any]) -> list[str]:
-        """What is asked, one phrase for each parameter."""
-        return [phrase for name, value in asked.items() if (phrase := cls.base_filters[name].say(value))]
+        """What is asked, in phrases, in the order of the filters."""
+        return [phrase for name, one in cls.base_filters.items() if name in asked and (phrase := one.say(asked[name]))]
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         return self.narrow(queryset, {k: v for k, v in self.form.cleaned_data.items() if v is not None})

@@ -13,12 +13,12 @@ from mgdb.science import vocabulary
 from . import fields, shared
 from .faults import ParameterFault
 from .filters import ParameterFilter, made_of
-from .measurements import published_values, value_faults, value_filters
+from .measurements import of_properties, published_values, value_faults, value_filters, value_words
 
 
 class Materials(
     made_of(
-        value_filters(),
+        value_filters(words="with a value of {}"),
         shared.bibliography(),
         shared.composition(""),
         shared.electrolytes("electrolyte__"),
@@ -76,6 +76,10 @@ class Materials(
     @classmethod
     def cross_faults(cls, asked: Mapping[str, Any]) -> Iterator[ParameterFault]:
         return value_faults(asked)
+
+    @classmethod
+    def say(cls, asked: Mapping[str, Any]) -> list[str]:
+        return of_properties(super().say(asked), asked, value_words(asked))
 
 
 class Cathodes(Materials):

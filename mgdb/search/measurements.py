@@ -19,29 +19,36 @@ SAME = 1e-9  # relative: numbers that differ by less are one number after a conv
 ENDS = ("min", "max")
 
 
-def value_filters() -> dict[str, ParameterFilter]:
+def interval_in_words(low: float | None, high: float | None, unit: str) -> str:
+    """“from 5 to 8 V”, “at least 5 V”, “at most 8 V”."""
+    ends = [f"{number:.15g}" for number in (low, high) if number is not None]
+    text = f"from {ends[0]} to {ends[1]}" if len(ends) == 2 else f"at {'least' if high is None else 'most'} {ends[0]}"
+    return text if unit in ("", "1") else f"{text} {unit}"
+
+
+def value_filters(words: str = "of {}") -> dict[str, ParameterFilter]:
     """`property`, `value_min`, `value_max`, `unit`, `strict`; combined by `value_q`."""
     return {
         "property": ParameterFilter(
             fields.Terms(shared.PROPERTY_LABELS),
-            words="of {}",
+            words=words,
             about="Key of a property; repeated: any of them.",
             example="specific_capacity",
         ),
         "value_min": ParameterFilter(
             fields.Number(),
-            words="of at least {}",
+            words="",
             about="Rows whose value reaches this number: “<5” meets everything up to 5, “2 to 8” meets 7. In the "
             "canonical unit, or in `unit`.",
         ),
         "value_max": ParameterFilter(
             fields.Number(),
-            words="of at most {}",
+            words="",
             about="Rows whose value comes down to this number. In the canonical unit, or in `unit`.",
         ),
         "unit": ParameterFilter(
             fields.Unit(),
-            words="in {}",
+            words="",
             about="Unit of `value_min` and `value_max` and of the numbers in the answer; needs `property`.",
         ),
         "strict": ParameterFilter(
@@ -106,35 +113,58 @@ def condition_filters() -> dict[str, ParameterFilter]:
         unit = f" In {entry.unit}, or in `{key}_unit`." if entry.kind == "number" and entry.unit != "1" else ""
         made[key] = ParameterFilter(
             fields.Condition(entry),
-            words=_condition_words(entry),
+            words="",
             about=f"{entry.label}: a value, or {', '.join(STATUS_WORDS)}; repeated: any of them.{unit}",
         )
         if entry.kind != "number":
             continue
-        for end, phrase in zip(ENDS, ("at least", "at most"), strict=True):
+        for end in ENDS:
             made[f"{key}_{end}"] = ParameterFilter(
                 fields.Number(),
-                words=f"{entry.label} {phrase} {{}}",
+                words="",
                 about=f"{entry.label}: rows whose interval reaches this number.{unit}",
             )
         if unit:
             made[f"{key}_unit"] = ParameterFilter(
                 fields.Unit(),
-                words=f"{entry.label} in {{}}",
+                words="",
                 about=f"Unit of {entry.label} in the question and in the answer: {', '.join(entry.accepted_units)}.",
             )
     return made
 
 
-def _condition_words(entry: conditions.Condition) -> Any:
-    labels = {**dict(entry.choices), **{word: word.replace("_", " ") for word in STATUS_WORDS}}
+def value_words(asked: Mapping[str, Any]) -> list[str]:
+    """The limits of the value, in one phrase."""
+    low, high = asked.get("value_min"), asked.get("value_max")
+    unit = asked.get("unit", "")
+    if low is None and high is None:
+        return [f"in {unit}"] if unit else []
+    canonical = {properties.PROPERTIES[key].unit for key in asked.get("property", ())}
+    return [interval_in_words(low, high, unit or (canonical.pop() if len(canonical) == 1 else ""))]
 
-    def say(values: list[str | float]) -> str:
-        return f"{entry.label} " + " or ".join(
-            f"{value:.15g}" if isinstance(value, float) else labels.get(value, value) for value in values
-        )
 
-    return say
+def of_properties(phrases: list[str], asked: Mapping[str, Any], more: list[str]) -> list[str]:
+    """`phrases` with `more` right after the properties, whose phrase comes first."""
+    first = 1 if asked.get("property") else 0
+    return [*phrases[:first], *more, *phrases[first:]]
+
+
+def condition_words(asked: Mapping[str, Any]) -> list[str]:
+    """The conditions asked for, one phrase each."""
+    phrases = []
+    for key, entry in conditions.CONDITIONS.items():
+        unit = asked.get(f"{key}_unit") or entry.unit
+        low, high = (asked.get(f"{key}_{end}") for end in ENDS)
+        if low is not None or high is not None:
+            phrases.append(f"{shared.in_words(entry.label)} {interval_in_words(low, high, unit)}")
+        if key in asked:
+            labels = {**dict(entry.choices), **{word: word.replace("_", " ") for word in STATUS_WORDS}}
+            said = [
+                f"{value:.15g} {unit}".removesuffix(" 1") if isinstance(value, float) else labels.get(value, value)
+                for value in asked[key]
+            ]
+            phrases.append(f"{shared.in_words(entry.label)} {' or '.join(said)}")
+    return phrases
 
 
 def condition_faults(asked: Mapping[str, Any]) -> Iterator[ParameterFault]:
@@ -270,6 +300,10 @@ class Measurements(
     def cross_faults(cls, asked: Mapping[str, Any]) -> Iterator[ParameterFault]:
         yield from value_faults(asked)
         yield from condition_faults(asked)
+
+    @classmethod
+    def say(cls, asked: Mapping[str, Any]) -> list[str]:
+        return of_properties(super().say(asked), asked, [*value_words(asked), *condition_words(asked)])
 
 
 def published_values(asked: Mapping[str, Any]) -> QuerySet:

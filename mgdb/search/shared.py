@@ -20,11 +20,16 @@ from .filters import ParameterFilter, each
 YEARS = (1600, 2200)
 
 
+def in_words(label: str) -> str:
+    """`label` inside a sentence: “Specific capacity” → “specific capacity”."""
+    return label[0].lower() + label[1:] if label[1:2].islower() else label
+
+
 def labels(terms: Iterable[Term]) -> dict[str, str]:
     return dict(vocabulary.choices(terms))
 
 
-PROPERTY_LABELS = {key: entry.label for key, entry in properties.PROPERTIES.items()}
+PROPERTY_LABELS = {key: in_words(entry.label) for key, entry in properties.PROPERTIES.items()}
 
 
 def any_of(paths: Iterable[str], lookup: str, value: Any) -> Q:

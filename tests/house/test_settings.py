@@ -18,7 +18,7 @@ READERS = {"env", "env_list", "env_flag", "get", "getenv"}
 
 
 def names_read() -> set[str]:
-    """The names in `env("X")`, `os.environ.get("X")` and `os.environ["X"]` of all our code."""
+    """The names in `env("X")`, `os.environ.get("X")` and `os.environ["X"]` of our code, and those of compose."""
     names = set()
     for path in [ROOT / "manage.py", *(ROOT / "mgdb").rglob("*.py"), *(ROOT / "api").rglob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -37,6 +37,8 @@ def names_read() -> set[str]:
                 and isinstance(node.ctx, ast.Load)
             ):
                 names.add(node.slice.value)
+    # What docker-compose.yml itself takes from .env: ${NAME} or ${NAME:?why}.
+    names |= set(re.findall(r"(?<!\$)\$\{([A-Z_]+)", (ROOT / "docker-compose.yml").read_text(encoding="utf-8")))
     return names - NOT_SETTINGS
 
 

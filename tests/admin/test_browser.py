@@ -1,0 +1,95 @@
+"""The curators' door in a real browser, under the strict content security policy."""
+
+import re
+
+import pytest
+from django.contrib.auth.models import Group, User
+from playwright.sync_api import expect
+
+from mgdb.models import Job, Material, Measurement, Source
+
+PASSWORD = "correct horse battery"
+
+
+@pytest.fixture
+def ada(committed_db):
+    user = User.objects.create_user("ada", password=PASSWORD, is_staff=True)
+    user.groups.add(Group.objects.get(name="contributor"))
+    return user
+
+
+@pytest.fixture
+def entered(ada, live_site, page):
+    """A page whose curator has logged in."""
+    page.goto(f"{live_site.url}admin/")
+    page.get_by_label("Username").fill("ada")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_role("heading", name="Curation")).to_be_visible()
+    return page
+
+
+def choose(page, field: str, words: str) -> None:
+    """Picks the first choice of the autocomplete list of `field` for `words`."""
+    page.locator(f"#id_{field} + .select2").click()
+    page.locator(".select2-search__field").last.fill(words)
+    page.locator(".select2-results__option--highlighted:not(.loading-results)").filter(
+        has_text=re.compile(r"-")
+    ).click()
+
+
+def test_a_measurement_is_entered_with_the_mouse(entered, live_site):
+    page = entered
+    page.goto(f"{live_site.url}admin/mgdb/measurement/add/")
+    choose(page, "material", "W-TiO2")
+    choose(page, "source", "Wang 2018")
+    page.select_option("#id_property", "specific_capacity")
+    page.get_by_role("link", name="Add another Condition").click()
+    page.select_option("#id_conditions-0-key", "current_density")
+    page.fill("#id_conditions-0-printed", "0.1 A g−1")
+    page.get_by_role("link", name="Add another Report").click()
+    choose(page, "reports-0-document", "Fan 2025")
+    page.fill("#id_reports-0-locator", "Section 4.1")
+    page.fill("#id_reports-0-printed_value", "~52")
+    page.fill("#id_reports-0-printed_unit", "mAh g-1")
+    page.get_by_role("button", name="Save and continue editing").click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    expect(page.locator(".field-value_shown .readonly").first).to_contain_text("52")
+    expect(page.locator(".history")).to_contain_text("ada")
+    page.get_by_role("button", name="Hand in for review").click()
+    expect(page.locator(".record-state")).to_contain_text("in review")
+    stored = Measurement.objects.latest("pk")
+    assert (stored.value, stored.approximate, stored.status) == (52.0, True, "in_review")
+    assert stored.conditions.get().low == 100.0
+    assert page.locator("html").evaluate("html => html.scrollWidth <= html.clientWidth")
+
+
+def test_a_file_is_imported_by_a_worker_while_the_page_looks_on(entered, live_site, worker):
+    page = entered
+    page.goto(f"{live_site.url}admin/import/")
+    page.get_by_label("Name").fill("new-2024.yaml")
+    page.get_by_label("Or its text").fill("mgdb: 1\nsources:\n- id: src-2z2z2z2\n  title: A new paper\n  year: 2024\n")
+    page.get_by_role("button", name="Check only").click()
+    expect(page.get_by_role("heading", name="The file is sound")).to_be_visible()
+    page.get_by_role("button", name="Check and import").click()
+    expect(page.locator(".status.job-succeeded")).to_be_visible(timeout=30_000)
+    assert Job.objects.get().report["created"] == ["src-2z2z2z2"]
+    assert Source.objects.get(public_id="src-2z2z2z2").status == "in_review"
+
+
+@pytest.mark.parametrize("width", [360, 1024, 1600])
+def test_pages_fit_the_screen(width, entered, live_site):
+    page = entered
+    page.set_viewport_size({"width": width, "height": 800})
+    record = Material.objects.published().first()
+    for path in ("", "mgdb/measurement/", "mgdb/material/add/", f"mgdb/material/{record.pk}/change/", "import/"):
+        page.goto(f"{live_site.url}admin/{path}")
+        assert page.locator("html").evaluate("html => html.scrollWidth <= html.clientWidth"), path
+
+
+def test_dark_mode_is_dark(entered, live_site):
+    page = entered
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"{live_site.url}admin/mgdb/measurement/")
+    colour = page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor")
+    assert max(map(int, re.findall(r"\d+", colour)[:3])) < 60

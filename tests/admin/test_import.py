@@ -1,0 +1,108 @@
+"""A dataset file handed in at the curators' door: checked, reported line by line, loaded by a job."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from mgdb import tasks
+from mgdb.models import Job, Source
+
+pytestmark = pytest.mark.django_db
+SOUND = """\
+mgdb: 1
+sources:
+- id: src-2z2z2z2
+  title: A new paper
+  year: 2024
+  doi: 10.1000/new
+"""
+FAULTY = SOUND.replace("year: 2024", "year: soon").replace("title:", "titel:")
+
+
+@pytest.fixture
+def address():
+    return reverse("admin:import_dataset")
+
+
+@pytest.fixture
+def no_queue(monkeypatch):
+    """Notes what is put into the queue in place of putting it there."""
+    sent = []
+    monkeypatch.setattr(tasks, "enqueue", sent.append)
+    return sent
+
+
+def upload(text, name="new-2024.yaml"):
+    return SimpleUploadedFile(name, text.encode() if isinstance(text, str) else text)
+
+
+def test_a_check_reports_and_keeps_nothing(contributor, address):
+    response = contributor.post(address, {"upload": upload(SOUND), "check": "1"})
+    assert "The file is sound" in response.content.decode()
+    assert "1 created" in response.content.decode()
+    assert not Source.objects.filter(public_id="src-2z2z2z2").exists()
+    assert not Job.objects.exists()
+
+
+def test_what_was_checked_is_what_the_second_button_sends(contributor, address):
+    response = contributor.post(address, {"upload": upload(SOUND), "check": "1"})
+    initial = response.context["form"].initial
+    assert (initial["name"], initial["text"]) == ("new-2024.yaml", SOUND)
+
+
+def test_faults_are_told_with_file_line_record_field_and_reason(contributor, address):
+    response = contributor.post(address, {"name": "new-2024.yaml", "text": FAULTY, "import": "1"})
+    faults = {(fault.file, fault.line, fault.record, fault.field) for fault in response.context["faults"]}
+    assert ("new-2024.yaml", 4, "src-2z2z2z2", "titel") in faults
+    assert ("new-2024.yaml", 5, "src-2z2z2z2", "year") in faults
+    content = response.content.decode()
+    assert "cannot be imported yet" in content
+    assert "did you mean “title”?" in content
+    assert not Job.objects.exists()
+
+
+def test_a_sound_file_becomes_a_job_of_its_sender(contributor, address, no_queue, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        # Browsers send the lines of a text field with CR LF.
+        text = SOUND.replace("\n", "\r\n")
+        response = contributor.post(address, {"name": "new-2024.yaml", "text": text, "import": "1"})
+    job = Job.objects.get()
+    assert response.url == reverse("admin:mgdb_job_change", args=[job.pk])
+    assert (job.content, job.arguments, job.created_by.username) == (SOUND, {"file": "new-2024.yaml"}, "ada")
+    assert no_queue == [job]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ({}, "Choose a dataset file"),
+        ({"text": SOUND}, "needs a file name"),
+        ({"text": SOUND, "name": "../../etc/passwd"}, "will not do"),
+        ({"text": SOUND, "name": "new.csv"}, "ends in .yaml"),
+        ({"upload": b"\xff\xfe\x00"}, "not UTF-8"),
+        ({"upload": b"mgdb: 1\x00"}, "NUL"),
+        ({"upload": b"x" * 1_000_001}, "up to 1 MB"),
+        ({"text": "- a\n- b", "name": "a.yaml"}, "a dataset file is a mapping"),
+        ({"text": "mgdb: [", "name": "a.yaml"}, "this is no YAML"),
+    ],
+    ids=["nothing", "no name", "a path", "another ending", "no UTF-8", "NUL", "too large", "a list", "broken"],
+)
+def test_what_is_no_dataset_file_is_refused_with_a_way_out(contributor, address, data, words):
+    if "upload" in data:
+        data = {"upload": upload(data["upload"])}
+    response = contributor.post(address, data | {"import": "1"})
+    assert response.status_code == 200
+    assert words in response.content.decode()
+    assert not Job.objects.exists()
+
+
+def test_a_waiting_job_looks_again_and_a_finished_one_does_not(contributor):
+    job = Job.objects.create(kind="import_dataset", arguments={"file": "a.yaml"})
+    page = reverse("admin:mgdb_job_change", args=[job.pk])
+    assert 'http-equiv="refresh"' in contributor.get(page).content.decode()
+    assert "No worker has been heard of" in contributor.get(page).content.decode()
+    job.finish("failed", "2 faults; nothing was loaded.", {"faults": ["a.yaml:4: <b>titel</b>"]})
+    content = contributor.get(page).content.decode()
+    assert 'http-equiv="refresh"' not in content
+    assert "a.yaml:4: &lt;b&gt;titel&lt;/b&gt;" in content
+    assert "2 faults" in contributor.get(reverse("admin:mgdb_job_changelist")).content.decode()
