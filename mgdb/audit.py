@@ -177,7 +177,7 @@ def _look_up(document: Source, body: str) -> PrintAudit:
     return result
 
 
-_HEADING = re.compile(r"^\s*#*\s*(\d+(?:\.\d+)*)\.?\s+[A-Z][^\t\n]{2,120}$", re.MULTILINE)
+_HEADING = re.compile(r"^\s*#*\s*(\d+(?:\.\d+)*)\.?\s+(?!Page \d)[A-Z][^\t\n]{2,120}$", re.MULTILINE)
 _SLACK = 2500  # columns and figures of a page push a section's text beyond its headings
 
 

@@ -25,11 +25,17 @@ class Against:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """values: those of the material; controls: its pairs as the modified one; made_of_it: its pairs as the control."""
+    """A material among its pairs.
+
+    values: its own; controls: its pairs as the modified one; made_of_it: its pairs as the control; around: the values
+    of all these materials, for a plot; roles: public id of each → its role towards the others.
+    """
 
     values: tuple[Shown, ...]
     controls: tuple[Against, ...]
     made_of_it: tuple[Against, ...]
+    around: tuple[Shown, ...]
+    roles: dict[str, str]
 
 
 def standing_of(material: Material) -> Standing:
@@ -40,8 +46,9 @@ def standing_of(material: Material) -> Standing:
         .select_related("modified", "control")
         .order_by("id")
     )
-    partners = {row for pair in pairs for row in (pair.modified, pair.control)} - {material}
-    shown = shown_of(Measurement.objects.published(), [material, *partners])
+    partners = {row.pk: row for pair in pairs for row in (pair.modified, pair.control)}
+    partners.pop(material.pk, None)
+    shown = shown_of(Measurement.objects.published(), [material, *partners.values()])
     controls, made = [], []
     for pair in pairs:
         found = [item for item in improvements_of(pair, shown[pair.modified_id], shown[pair.control_id]) if item.told]
@@ -49,4 +56,12 @@ def standing_of(material: Material) -> Standing:
         side = controls if pair.modified_id == material.pk else made
         quote = Quote(other.public_id, other.name_html, other.name_unicode)
         side.append(Against(pair.public_id, quote, pair.get_kind_display(), tuple(found)))
-    return Standing(tuple(shown[material.pk]), tuple(controls), tuple(made))
+    roles = {pair.control.public_id: "control" for pair in pairs}
+    roles |= {pair.modified.public_id: "modified" for pair in pairs}
+    return Standing(
+        values=tuple(shown[material.pk]),
+        controls=tuple(controls),
+        made_of_it=tuple(made),
+        around=tuple(value for values in shown.values() for value in values),
+        roles=roles,
+    )

@@ -56,7 +56,9 @@ def theoretical_capacity(material: Material, asked: QueryDict) -> TheoreticalCap
     except ValueError:
         x = -1.0
     if not 0 < x <= MOST_IONS:
-        reason = f"“{text[:40]}” is no number of ions per formula unit; write one above 0, at most {MOST_IONS:g}, as in x=0.5"
+        reason = (
+            f"“{text[:40]}” is no number of ions per formula unit; write one above 0 and up to {MOST_IONS:g}: x=0.5"
+        )
         raise Refused([ParameterFault("x", text, reason)])
     if not material.molar_mass:
         return None

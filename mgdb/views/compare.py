@@ -88,12 +88,12 @@ def _csv(table: Table) -> HttpResponse:
         for row in group.rows:
             for placed in (placed for cell in row.cells for placed in cell):
                 value = placed.value
-                step = {key: c.text for key, c in value.conditions.items() if c.status == "reported"}
+                said = {key: c.text for key, c in value.conditions.items() if c.status == "reported"}
                 report = value.reports[0]
                 cells = [
                     group.key, row.material.id, row.material.text, row.role, row.strategy, row.fabrication,
                     value.electrolyte.text if value.electrolyte else "", value.id, value.property,
-                    step.get("test_step", ""), value.text, step.get("current_density", ""), step.get("cycle_number", ""),
+                    said.get("test_step", ""), value.text, said.get("current_density", ""), said.get("cycle_number", ""),
                     report.printed, report.locator, placed.differing, row.reference.source.text, row.reference.doi,
                 ]  # fmt: skip
                 writer.writerow([_cell(cell) for cell in cells])

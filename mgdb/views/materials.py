@@ -137,7 +137,7 @@ def material(request: HttpRequest, public_id: str) -> HttpResponse:
             "cells": found.cells_as_electrolyte.filter(status="published").select_related("working_material", "source")
             if is_liquid
             else (),
-            "drawing": drawing_of_rate(standing.values, found),
+            "drawing": drawing_of_rate(standing),
             "plot": plots.get("rate"),
             "history": history_of(found),
             "linked_data": linked_data(request, found, [name.name for name in names], standing.values),
@@ -185,9 +185,12 @@ def by_property(values: Any) -> list[tuple[properties.Property, list[Shown]]]:
     return [(properties.get(key), list(group)) for key, group in groupby(ordered, key=lambda value: value.property)]
 
 
-def drawing_of_rate(values: Any, found: Material) -> plots.Drawing | None:
+def drawing_of_rate(standing: compare.Standing) -> plots.Drawing | None:
+    """The rate plot of a material with its controls and what was made of it; None where it has no rate value itself."""
+    if not any(value.property in plots.get("rate").PROPERTIES and value.step == "rate" for value in standing.values):
+        return None
     try:
-        return compare.drawing_of("rate", compare.points_of(values, groups={}, address=address))
+        return compare.drawing_of("rate", compare.points_of(standing.around, roles=standing.roles, address=address))
     except plots.NothingToDraw:
         return None
 

@@ -8,7 +8,6 @@ from functools import wraps
 from typing import Any
 
 from csp.decorators import csp_update
-from django.core.exceptions import BadRequest
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,7 +15,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from mgdb.models import Record
-from mgdb.search import Question, Refused, SearchFilterSet, unknown_parameters
+from mgdb.search import ParameterFault, Question, Refused, SearchFilterSet, unknown_parameters
 
 PAGE_SIZE = 50
 View = Callable[..., HttpResponse]
@@ -106,6 +105,6 @@ def listing(
     try:
         page = paginator.page(request.GET.get("page", "1"))
     except (EmptyPage, PageNotAnInteger):
-        last = paginator.num_pages
-        raise BadRequest(f"page={request.GET['page']!r}: there are pages 1 to {last}; start at page=1.") from None
+        asked, last = request.GET["page"], paginator.num_pages
+        raise Refused([ParameterFault("page", asked, f"there are pages 1 to {last}; start at page=1.")]) from None
     return Listing(question, page, headings)

@@ -103,7 +103,10 @@ def test_a_fault_in_a_condition_stops_the_whole_record(contributor, blank):
         ({"property": "space_group"}, "is a text, not a number"),
         ({"source": "999999"}, "Select a valid choice"),
     ],
-    ids=["no report", "no subject", "unknown property", "no property", "relation to nothing", "wrong kind", "no such source"],
+    ids=[
+        "no report", "no subject", "unknown property", "no property", "relation to nothing", "wrong kind",
+        "no such source",
+    ],
 )  # fmt: skip
 def test_an_incomplete_measurement_is_refused_whole(contributor, blank, changes, words):
     before = counts()

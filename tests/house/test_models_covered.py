@@ -16,6 +16,7 @@ WITHOUT_ADMIN = {
 WITHOUT_ENDPOINT = {
     "MaterialName": "in the material that it names",
     "Modification": "in its material",
+    "Electrolyte": "in its material, which the electrolytes' address lists",
     "Component": "in its electrolyte",
     "Citation": "in the source that cites",
     "MeasurementCondition": "in its measurement",
