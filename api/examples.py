@@ -1,1 +1,69 @@
-EXAMPLES = {"path": {}, "list": {}, "detail": {}}
+"""Examples in the description of the API: answers for records of the curated dataset, kept in a file.
+
+`python -m api.examples` writes the file anew from the database; a test compares it with what the API answers.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FILE = Path(__file__).with_name("examples.json")
+BASE = "/api/v1"
+# the first answers of these questions
+QUESTIONS = {
+    "materials": "?defect=anion_vacancy",
+    "cathodes": "?defect=anion_vacancy",
+    "electrolytes": "?chloride=yes",
+    "phases": "?formula=TiO2",
+    "defects": "?species=O",
+    "cells": "?ordering=id",
+    "measurements": "?property=specific_capacity&test_step=cycling",
+    "pairs": "?ordering=id",
+    "sources": "?read=0&ordering=-year",
+    "properties": "?q=capacity",
+    "conditions": "?q=current",
+    "comparisons": "",
+    "plots": "",
+}
+MOMENT = "2026-01-31T12:00:00Z"  # in place of the time when a row was last loaded
+
+
+@cache
+def examples() -> dict[str, dict[str, Any]]:
+    """The example of each noun that has rows."""
+    return json.loads(FILE.read_text(encoding="utf-8"))
+
+
+def answer(noun: str) -> dict[str, Any] | None:
+    """What the API answers now for the example of `noun`; None without rows."""
+    from django.test import Client
+
+    question = QUESTIONS[noun]
+    sign = "&" if question else "?"
+    rows = Client().get(f"{BASE}/{noun}/{question}{sign}page_size=1").json()["results"]
+    if not rows:
+        return None
+    return rows[0] | ({"updated_at": MOMENT} if "updated_at" in rows[0] else {})
+
+
+def enveloped(row: dict[str, Any]) -> dict[str, Any]:
+    """`row` as the only one of a list."""
+    return {"count": 1, "next": None, "previous": None, "results": [row]}
+
+
+def main() -> None:
+    import django
+
+    django.setup()
+    found = {noun: row for noun in QUESTIONS if (row := answer(noun)) is not None}
+    FILE.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    import os
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mgdb.settings")
+    main()

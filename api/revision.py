@@ -19,7 +19,7 @@ CODE = ("api", "mgdb/science", "mgdb/search", "mgdb/models", "mgdb/plots", "mgdb
 
 
 @cache
-def _statement() -> sql.Composed:
+def _statement() -> bytes:
     """The last entry of each history table (triggers write these, so that no change escapes), and who is writing.
 
     Ids of the history are given before a change is visible: a transaction that is open now may bring smaller ids than
@@ -33,10 +33,11 @@ def _statement() -> sql.Composed:
         sql.SQL("(SELECT pgh_created_at FROM {} ORDER BY pgh_id DESC LIMIT 1)").format(sql.Identifier(table))
         for table in tables
     ]
-    return sql.SQL(
+    statement = sql.SQL(
         "SELECT greatest({when}), (SELECT string_agg(backend_xid::text, ',' ORDER BY pid) FROM pg_stat_activity "
         "WHERE datname = current_database() AND backend_xid IS NOT NULL AND pid <> pg_backend_pid()), {last}"
     ).format(when=sql.SQL(", ").join(when), last=sql.SQL(", ").join(last))
+    return statement.as_bytes()
 
 
 @cache

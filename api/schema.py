@@ -7,11 +7,12 @@ from typing import Any
 from drf_spectacular.openapi import AutoSchema as Base
 from drf_spectacular.utils import OpenApiExample
 
+from mgdb.models.base import id_pattern
 from mgdb.search import SearchFilterSet
 from mgdb.search.question import ORDERING
 
 from . import problems
-from .examples import EXAMPLES
+from .examples import enveloped, examples
 from .negotiation import PARAMETER as FORMAT
 from .viewsets.base import FIELDS
 
@@ -24,6 +25,8 @@ ERRORS = {
     "410": "The record was withdrawn; `reason` says why.",
     "429": "Too many requests; Retry-After says when to come back.",
 }
+# Nouns whose detail has more than a row of their list.
+OTHER_DETAILS = ("comparisons", "plots")
 PROBLEM = {
     "type": "object",
     "description": "Problem details (RFC 9457).",
@@ -73,16 +76,12 @@ class AutoSchema(Base):
         return ""
 
     # ---- parameters
-    def _get_parameters(self) -> list[dict[str, Any]]:
-        parameters = super()._get_parameters()
-        for parameter in parameters:
-            if parameter["in"] == "path":
-                parameter["schema"] = self._path_schema()
-        return parameters
-
-    def _path_schema(self) -> dict[str, Any]:
-        example = EXAMPLES["path"].get(self.get_tags()[0])
-        return {"type": "string", **({"examples": [example]} if example else {})}
+    def _resolve_path_parameters(self, variables: list[str]) -> list[dict[str, Any]]:
+        model = getattr(getattr(self.view, "queryset", None), "model", None)
+        schema: dict[str, Any] = {"type": "string"}
+        if model is not None and self.get_tags()[0] != "comparisons":  # these are found by their slug too
+            schema["pattern"] = id_pattern(model.PREFIX).replace(r"\Z", "$")
+        return [{"in": "path", "name": name, "required": True, "schema": schema} for name in variables]
 
     def _get_format_parameters(self) -> list[dict[str, Any]]:
         formats = [renderer.format for renderer in self.view.renderer_classes]
@@ -127,16 +126,13 @@ class AutoSchema(Base):
             elif media not in ("application/json",):
                 body["schema"] = {"type": "string", "contentMediaType": media}
                 body.pop("examples", None)
-            elif example := EXAMPLES["detail" if self.is_detail else "list"].get(tag):
-                body["examples"] = {"Example": {"value": example}}
+            elif (example := examples().get(tag)) and not (self.is_detail and tag in OTHER_DETAILS):
+                body["examples"] = {"Example": {"value": example if self.is_detail else enveloped(example)}}
         bodies["304"] = {"description": "Nothing has changed since (ETag, Last-Modified)."}
-        for status, text in ERRORS.items():
+        for status in ERRORS:
             if status == "410" and not self.is_detail:
                 continue
-            bodies[status] = {
-                "description": text,
-                "content": {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
-            }
+            bodies[status] = {"$ref": f"#/components/responses/{status}"}
         return bodies
 
     def get_examples(self) -> list[OpenApiExample]:
@@ -157,4 +153,11 @@ def _parameter(
 def add_problem(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
     """Adds the one shape of errors to the components."""
     result["components"]["schemas"]["Problem"] = PROBLEM
+    result["components"]["responses"] = {
+        status: {
+            "description": text,
+            "content": {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        }
+        for status, text in ERRORS.items()
+    }
     return result

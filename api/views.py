@@ -32,6 +32,8 @@ SCHEMA = Path(__file__).with_name("openapi.yaml")
 class Root(Answer):
     """The nouns and their addresses."""
 
+    schema = None
+
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
         if faults := unknown_parameters(request.query_params, [FORMAT]):
             raise BadParameters(faults)
@@ -63,6 +65,7 @@ def schema_bytes(kind: str) -> bytes:
 class Schema(Answer):
     """The OpenAPI description of this API: the file that is under version control."""
 
+    schema = None
     renderer_classes = (JSONRenderer, SchemaJSON, SchemaYAML)
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -88,6 +91,7 @@ class Docs(SpectacularSwaggerSplitView):
 class Unknown(APIView):
     """Whatever else stands under /api/: a redirect where only the slash at the end is missing, else a 404."""
 
+    schema = None
     authentication_classes = ()
     permission_classes = (AllowAny,)
     renderer_classes = (JSONRenderer,)

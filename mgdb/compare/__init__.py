@@ -23,7 +23,7 @@ from .table import (
     compare_rows,
     table_of,
 )
-from .values import Quote, Shown, ShownCondition, ShownFlag, ShownReport, show
+from .values import Quote, Shown, ShownCondition, ShownFlag, ShownReport, show, show_flag
 
 __all__ = [
     "FEWEST",
@@ -52,6 +52,7 @@ __all__ = [
     "plot_points",
     "points_of",
     "show",
+    "show_flag",
     "standing_of",
     "table_of",
 ]

@@ -89,12 +89,13 @@ def _csv(table: Table) -> HttpResponse:
             for placed in (placed for cell in row.cells for placed in cell):
                 value = placed.value
                 said = {key: c.text for key, c in value.conditions.items() if c.status == "reported"}
+                step, current, cycle = (said.get(key, "") for key in ("test_step", "current_density", "cycle_number"))
                 report = value.reports[0]
                 cells = [
                     group.key, row.material.id, row.material.text, row.role, row.strategy, row.fabrication,
                     value.electrolyte.text if value.electrolyte else "", value.id, value.property,
-                    said.get("test_step", ""), value.text, said.get("current_density", ""), said.get("cycle_number", ""),
-                    report.printed, report.locator, placed.differing, row.reference.source.text, row.reference.doi,
+                    step, value.text, current, cycle, report.printed, report.locator, placed.differing,
+                    row.reference.source.text, row.reference.doi,
                 ]  # fmt: skip
                 writer.writerow([_cell(cell) for cell in cells])
     response = HttpResponse("\N{ZERO WIDTH NO-BREAK SPACE}" + out.getvalue(), content_type="text/csv; charset=utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Count, QuerySet
@@ -98,9 +99,10 @@ def _hits(title: str, rows: QuerySet, name: str, words: str, text: str) -> Hits:
     reduced = _reduced(text)
     if reduced and hasattr(rows.model, "formula_reduced"):
         matching = matching | rows.filter(formula_reduced=reduced)
-    count = matching.count()
-    more = f"{reverse(name)}?q={text}" if name and count > SHOWN else ""
-    return Hits(title, count, list(matching[:SHOWN]) if count else [], more)
+    rows_shown = list(matching[: SHOWN + 1])
+    count = len(rows_shown) if len(rows_shown) <= SHOWN else matching.count()
+    more = f"{reverse(name)}?{urlencode({'q': text})}" if name and count > SHOWN else ""
+    return Hits(title, count, rows_shown[:SHOWN], more)
 
 
 def _reduced(text: str) -> str:

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -312,11 +312,18 @@ class Supervisor:
         ]
         worker_log = self._log("worker")
         offset = worker_log.stat().st_size if worker_log.exists() else 0
+        self.children = [Child("web", web, (listener.fileno(),)), Child("worker", worker)]
         for child in self.children:
             child.process = self._spawn(child.command, child.name, child.descriptors)
         self._note_children()
+        self._wait_ready({"web": self._web_answers, "worker": lambda: log_says(worker_log, offset, " ready.")})
+        # Only now: it has nothing to send for half a minute, and its start would hold up the others.
+        self.children.append(Child("beat", beat, process=self._spawn(beat, "beat")))
+        self._note_children()
+
+    def _wait_ready(self, waiting: dict[str, Callable[[], bool]]) -> None:
+        """Wait until every question in `waiting` has been answered with yes. Raises LaunchError when a child ends."""
         deadline = time.monotonic() + READY_SECONDS
-        waiting = {"web": self._web_answers, "worker": lambda: log_says(worker_log, offset, " ready.")}
         while waiting:
             for child in self.children:
                 if child.process and child.process.poll() is not None:

@@ -1,0 +1,138 @@
+"""The forms of the other nouns: lists, parts and what follows from a formula."""
+
+import pytest
+from django.urls import reverse
+
+from mgdb.models import Comparison, Curve, Electrolyte, Material, Phase, Source
+
+from .browsers_part import errors_of, filled, row
+
+pytestmark = pytest.mark.django_db
+
+
+def form(client, noun: str, **values):
+    """The empty form of `noun` filled with `values`; its address and what to send."""
+    address = reverse(f"admin:mgdb_{noun}_add")
+    return address, filled(client.get(address)) | values
+
+
+@pytest.fixture
+def source():
+    return Source.objects.published().first()
+
+
+@pytest.fixture
+def material(contributor, source):
+    return form(contributor, "material", name="MgMn2O4 test", source=source.pk, roles=["cathode"], formula="MgMn2O4")
+
+
+def test_elements_and_molar_mass_follow_from_the_formula(contributor, material):
+    address, data = material
+    assert contributor.post(address, data).status_code == 302
+    stored = Material.objects.get(name="MgMn2O4 test")
+    assert stored.elements == ["Mg", "Mn", "O"]
+    assert stored.molar_mass == pytest.approx(198.18, abs=0.01)  # 24.305 + 2 × 54.938 + 4 × 15.999
+    page = contributor.get(reverse("admin:mgdb_material_change", args=[stored.pk])).content.decode()
+    assert "MgMn<sub>2</sub>O<sub>4</sub>" in page
+    assert "198.1" in page
+
+
+def test_a_faulty_formula_points_at_the_character(contributor, material):
+    address, data = material
+    assert "character 3" in errors_of(contributor.post(address, data | {"formula": "MgXx2O4"}))
+    assert not Material.objects.filter(name="MgMn2O4 test").exists()
+
+
+def test_parts_are_written_with_their_material_or_not_at_all(contributor, material, source):
+    address, data = material
+    data |= row("defects", 0, kind="anion_vacancy", species="O", route="not_stated", position=0)
+    data |= row("names", 0, name="MMO", document=source.pk)
+    broken = data | row("modifications", 0, kind="no such kind", description="")
+    assert "no such kind" in errors_of(contributor.post(address, broken))
+    assert not Material.objects.filter(name="MgMn2O4 test").exists()
+    assert contributor.post(address, data).status_code == 302
+    stored = Material.objects.get(name="MgMn2O4 test")
+    assert stored.defects.get().public_id.startswith("def-")
+    assert "mmo" in stored.search_text
+
+
+def test_a_second_material_of_that_name_in_that_source_is_refused(contributor, material):
+    address, data = material
+    contributor.post(address, data)
+    assert "has a material of this name already" in errors_of(contributor.post(address, data))
+
+
+@pytest.mark.parametrize(("typed", "stored"), [("", None), ("none", []), ("Mg", ["Mg"]), ("Mg, Li", ["Li", "Mg"])])
+def test_unknown_cations_are_not_the_same_as_none(contributor, source, typed, stored):
+    owner = Material.objects.create(name="0.5 M test/DME", source=source, roles=["electrolyte"])
+    address, data = form(contributor, "electrolyte", material=owner.pk, carrier_cations=typed)
+    data |= row("components", 0, role="salt", name="MgTest", position=0)
+    assert contributor.post(address, data).status_code == 302
+    assert Electrolyte.objects.get(pk=owner.pk).carrier_cations == stored
+    owner.refresh_from_db()
+    assert "mgtest" in owner.search_text
+    again = reverse("admin:mgdb_electrolyte_change", args=[owner.pk])
+    assert contributor.post(again, filled(contributor.get(again))).status_code == 302
+    assert Electrolyte.objects.get(pk=owner.pk).carrier_cations == stored
+
+
+def test_a_cation_outside_the_list_is_named(contributor, source):
+    owner = Material.objects.create(name="0.5 M test/DME", source=source, roles=["electrolyte"])
+    address, data = form(contributor, "electrolyte", material=owner.pk, carrier_cations="Mg, Xe")
+    assert "“Xe” is none of Mg, Li" in errors_of(contributor.post(address, data))
+
+
+def test_the_detail_of_a_published_electrolyte_is_not_edited(contributor):
+    detail = Electrolyte.objects.filter(material__status="published").first()
+    assert contributor.post(reverse("admin:mgdb_electrolyte_change", args=[detail.pk]), {}).status_code == 403
+
+
+@pytest.fixture
+def curve(contributor, source):
+    subject = Material.objects.published().first()
+    return form(
+        contributor, "curve", name="A curve", material=subject.pk, property="ionic_conductivity", source=source.pk,
+        x_label="temperature", document=source.pk, locator="Fig. 2",
+    )  # fmt: skip
+
+
+def test_points_are_typed_one_a_line(contributor, curve):
+    address, data = curve
+    assert contributor.post(address, data | {"points": "300, 1e-5\n320\t3e-5\n"}).status_code == 302
+    assert Curve.objects.get(name="A curve").points == [[300.0, 1e-5], [320.0, 3e-5]]
+
+
+@pytest.mark.parametrize("line", ["320; 3e-5; 1", "a, b", "320, nan", "320"])
+def test_a_faulty_point_is_named_with_its_line(contributor, curve, line):
+    address, data = curve
+    assert f"Line 2, “{line}”" in errors_of(contributor.post(address, data | {"points": f"300, 1e-5\n{line}"}))
+    assert not Curve.objects.filter(name="A curve").exists()
+
+
+def test_authors_are_typed_one_a_line_and_a_doi_as_it_comes(contributor):
+    address, data = form(
+        contributor, "source", title="T", authors="R. Li\n Li, Ruimin \n", doi="https://doi.org/10.1000/ABC"
+    )
+    assert contributor.post(address, data).status_code == 302, errors_of(contributor.post(address, data))
+    stored = Source.objects.get(doi="10.1000/abc")
+    assert stored.authors == ["R. Li", "Li, Ruimin"]
+
+
+def test_a_doi_that_is_there_already_is_refused_in_any_case(contributor):
+    address, data = form(contributor, "source", title="T", doi="10.1007/S40820-024-01495-1")
+    assert "A source with this DOI exists already" in errors_of(contributor.post(address, data))
+
+
+def test_an_unknown_property_of_a_comparison_is_named(contributor):
+    address, data = form(contributor, "comparison", title="T", slug="t", properties="voltage\ncolour")
+    assert "Line 2: “colour” is no property" in errors_of(contributor.post(address, data))
+    assert contributor.post(address, data | {"properties": "voltage\nband_gap"}).status_code == 302
+    assert Comparison.objects.get(slug="t").properties == ["voltage", "band_gap"]
+
+
+def test_a_new_record_is_a_draft_and_can_be_found(contributor):
+    address, data = form(contributor, "phase", name="MgTest2O4 (spinel)", formula="MgMn2O4")
+    assert contributor.post(address, data).status_code == 302
+    assert Phase.objects.get(name="MgTest2O4 (spinel)").status == "draft"
+    found = contributor.get(reverse("admin:mgdb_phase_changelist"), {"q": "mgtest2o4"})
+    assert found.context["cl"].result_count == 1

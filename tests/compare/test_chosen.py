@@ -1,0 +1,95 @@
+"""Any two to twelve materials side by side, and one material among its pairs."""
+
+import pytest
+
+from mgdb import compare, plots
+from mgdb.models import Material, Measurement
+
+pytestmark = pytest.mark.django_db
+
+
+def ids(*names):
+    return [Material.objects.get(name=name, roles__contains=["cathode"]).public_id for name in names]
+
+
+def test_materials_of_one_paper_stand_together_controls_first():
+    table = compare.compare_materials(compare.chosen_materials(ids("Mo-VS4/N-TG", "HMoOF", "VS4")))
+    assert [[row.material.text for row in group.rows] for group in table.groups] == [["VS₄", "Mo-VS₄/N-TG"], ["HMoOF"]]
+    factors = [item.factor_text for row in table.rows for item in row.improvements]
+    assert factors == ["3.81×", "≥1.9×"]
+
+
+def test_materials_that_are_no_cathodes_show_one_column_for_each_property():
+    electrolytes = Material.objects.filter(roles__contains=["electrolyte"])[:2]
+    table = compare.compare_materials(list(electrolytes))
+    assert table.layout == "values"
+    assert table.columns == ()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "words"),
+    [
+        ([], "0 materials are chosen"),
+        (["mat-0000000"], "1 materials are chosen"),
+        ([f"mat-000000{n}" for n in "0123456789abc"], "13 materials are chosen"),
+        (["mat-0000000", "mat-0000001"], "material=mat-0000000: there is no published material"),
+    ],
+)
+def test_what_cannot_be_compared_is_refused_with_the_reason(chosen, words):
+    with pytest.raises(compare.NoComparison, match=words):
+        compare.chosen_materials(chosen)
+
+
+def test_an_unpublished_material_cannot_be_chosen():
+    chosen = ids("VS4", "Mo-VS4/N-TG")
+    Material.objects.filter(public_id=chosen[0]).update(status="withdrawn", withdrawn_reason="Entered twice.")
+    with pytest.raises(compare.NoComparison, match=chosen[0]):
+        compare.chosen_materials(chosen)
+
+
+def test_a_material_knows_its_controls_and_what_was_made_of_it():
+    modified, control = (Material.objects.get(public_id=key) for key in ids("Mo-VS4/N-TG", "VS4"))
+    standing = compare.standing_of(modified)
+    assert [pair.other.text for pair in standing.controls] == ["VS₄"]
+    assert standing.made_of_it == ()
+    assert standing.roles == {modified.public_id: "modified", control.public_id: "control"}
+    assert [pair.other.id for pair in compare.standing_of(control).made_of_it] == [modified.public_id]
+    assert len(standing.values) == 2
+    assert len(standing.around) == 4
+
+
+def test_a_context_leaves_unknown_what_no_document_states():
+    measurement = Measurement.objects.with_details().get(
+        material__name="Mo-VS4/N-TG", conditions__key="test_step", conditions__text="cycling"
+    )
+    context = compare.context_of(measurement)
+    assert (context.current_density, context.cycle_number, context.test_step) == (50.0, 600.0, "cycling")
+    assert context.carrier_cations == frozenset({"Mg"})
+    assert context.temperature is None
+    assert context.window is None
+    assert context.counter_electrode is None
+    assert "APC" in context.electrolyte
+
+
+def test_the_points_of_a_plot_are_the_published_values_with_their_roles(django_assert_max_num_queries):
+    with django_assert_max_num_queries(8):
+        points = compare.plot_points("rate", Measurement.objects.published(), address=lambda key: f"/{key}")
+    assert len(points) == 54
+    roles = {point.name: point.role for point in points}
+    assert (roles["VS₄"], roles["Mo-VS₄/N-TG"], roles["VOPO₄·2H₂O"]) == ("control", "modified", "")
+    drawing = compare.drawing_of("rate", points)
+    assert len(drawing.drawn) == 24
+    assert drawing.account == "24 values drawn; left out: 30 measured in another step of the test (cycling)."
+    assert all(item.point.url == f"/{item.point.id}" for item in drawing.drawn)
+
+
+def test_a_suspect_value_is_a_suspect_point():
+    measurement = Measurement.objects.published().first()
+    measurement.flags.create(code="magnitude", severity="suspect", reason="Ten times what its own text says.")
+    points = compare.plot_points("rate", Measurement.objects.filter(pk=measurement.pk))
+    assert [point.suspect for point in points] == [True]
+
+
+def test_a_plot_that_is_none_is_refused_with_what_there_is():
+    with pytest.raises(plots.UnknownPlot, match="rate"):
+        compare.drawing_of("rat", [])

@@ -1,0 +1,147 @@
+import json
+from dataclasses import replace
+
+import pytest
+
+from mgdb.plots import NothingToDraw, Point, PointCondition, rate
+from mgdb.science.quantity import Quantity
+
+
+def point(current=100.0, capacity=50.0, **changes):
+    given = {
+        "id": "mea-0000001",
+        "property": "specific_capacity",
+        "quantity": Quantity(value=capacity),
+        "material": "mat-0000001",
+        "name": "VS₄",
+        "conditions": {
+            "test_step": PointCondition(text="rate"),
+            "current_density": PointCondition(low=current, high=current),
+        },
+    }
+    return Point(**(given | changes))
+
+
+def markers(drawing):
+    return [symbol for trace in drawing.figure["data"] for symbol in trace.get("marker", {}).get("symbol", [])]
+
+
+def test_ten_values_give_ten_points_where_they_belong():
+    drawing = rate.build(rate.sample())
+    placed = {
+        (trace["name"], x, y) for trace in drawing.figure["data"] for x, y in zip(trace["x"], trace["y"], strict=True)
+    }
+    control = {("VS₄ (control)", x, y) for x, y in [(50, 120), (100, 96), (200, 70), (500, 41), (1000, 20)]}
+    modified = {("Mo-VS₄", x, y) for x, y in [(50, 180), (100, 171), (200, 160), (500, 142), (1000, 118)]}
+    assert placed == control | modified
+    assert drawing.account == "10 values drawn; none left out."
+
+
+def test_the_axes_carry_quantity_and_unit_and_currents_are_logarithmic():
+    layout = rate.build(rate.sample()).figure["layout"]
+    assert layout["xaxis"]["type"] == "log"
+    assert layout["xaxis"]["title"]["text"] == "Current density (mA g⁻¹)"
+    assert layout["yaxis"]["title"]["text"] == "Specific capacity (mAh g⁻¹)"
+    assert layout["yaxis"]["rangemode"] == "tozero"
+
+
+def test_roles_are_told_apart_without_colour_and_suspect_values_are_hollow():
+    assert set(markers(rate.build(rate.sample()))) == {"circle", "square", "square-open"}
+
+
+@pytest.mark.parametrize(("bound", "symbol"), [("≥", "triangle-up"), ("<", "triangle-down")])
+def test_a_bound_is_a_triangle_that_points_to_where_the_value_may_lie(bound, symbol):
+    assert markers(rate.build([point(quantity=Quantity(value=50.0, bound=bound))])) == [symbol]
+
+
+def test_a_range_stands_at_its_middle_with_bars_to_its_ends():
+    [trace] = rate.build([point(quantity=Quantity(low=40.0, high=60.0, range_kind="interval"))]).figure["data"]
+    assert trace["y"] == [50.0]
+    assert (trace["error_y"]["array"], trace["error_y"]["arrayminus"]) == ([10.0], [10.0])
+
+
+def test_an_approximate_value_says_so_when_hovered():
+    [trace] = rate.build([point(quantity=Quantity(value=48.0, approximate=True))]).figure["data"]
+    assert "≈\u202f48\u00a0mAh g⁻¹ at 100\u00a0mA g⁻¹" in trace["hovertext"][0]
+
+
+def test_names_cannot_bring_markup_into_the_figure():
+    [trace] = rate.build([point(name="<b>x</b>", electrolyte="a&b", source="<i>")]).figure["data"]
+    assert "<b>x" not in trace["hovertext"][0].replace("<b>&lt;b&gt;", "")
+    assert trace["name"] == "&lt;b&gt;x&lt;/b&gt;"
+
+
+@pytest.mark.parametrize(
+    ("left_out", "reason"),
+    [
+        (point(property="voltage"), "of another property"),
+        (point(quantity=None), "without a number"),
+        (
+            point(conditions={"test_step": PointCondition(text="cycling")}),
+            "measured in another step of the test (cycling)",
+        ),
+        (point(conditions={}), "without a stated step of the test"),
+        (point(conditions={"test_step": PointCondition(text="rate")}), "without a current density in mA g⁻¹"),
+        (point(current=0.0), "at zero current, which a logarithmic axis cannot show"),
+        (
+            point(
+                conditions={
+                    "test_step": PointCondition(text="rate"),
+                    "current_density": PointCondition(low=10.0, high=20.0),
+                }
+            ),
+            "with a range of currents",
+        ),
+    ],
+)
+def test_what_cannot_stand_in_the_plot_is_counted_with_its_reason(left_out, reason):
+    assert rate.build([point(), left_out]).left_out == ((reason, 1),)
+    with pytest.raises(NothingToDraw, match=reason[:20]):
+        rate.build([left_out])
+
+
+def test_nothing_given_is_nothing_to_draw():
+    with pytest.raises(NothingToDraw, match="none given"):
+        rate.build([])
+
+
+def test_runs_are_joined_and_recovery_points_stand_alone():
+    recovery = {"test_step": PointCondition(text="recovery"), "current_density": PointCondition(low=50.0, high=50.0)}
+    points = [
+        point(200.0, 40.0, run="a"),
+        point(50.0, 60.0, run="a"),
+        point(run="b"),
+        point(run="a", conditions=recovery),
+    ]
+    traces = rate.build(points).figure["data"]
+    assert [(trace["x"], trace["mode"]) for trace in traces] == [
+        ([50.0, 200.0], "lines+markers"),
+        ([100.0], "markers"),
+        ([50.0], "markers"),
+    ]
+    assert [trace["showlegend"] for trace in traces] == [True, False, False]
+
+
+def test_many_materials_share_a_colour_by_role_and_pairs_are_linked():
+    pairs = [
+        replace(item, material=f"{item.material}-{n}", group=str(n)) for n in range(5) for item in rate.sample()[::5]
+    ]
+    links, control, modified = rate.build(pairs).figure["data"]
+    assert len(links["x"]) == 3 * 5
+    assert (control["name"], modified["name"]) == ("control (pristine)", "modified")
+    assert len({colour for trace in (control, modified) for colour in [trace["marker"]["color"]]}) == 2
+    # all at one current: side by side, and never further than a few percent from where they belong
+    assert len(set(modified["x"])) == 5
+    assert all(abs(x - 50) / 50 < 0.06 for x in modified["x"])
+    assert modified["text"] == ["Mo-VS₄"] * 5
+
+
+def test_materials_at_one_current_of_different_groups_are_not_linked():
+    points = [
+        point(material=f"m{n}", group=str(n), role="modified" if n % 2 else "control") for n in range(rate.MANY + 1)
+    ]
+    assert all(trace["mode"] != "lines" for trace in rate.build(points).figure["data"])
+
+
+def test_the_figure_is_plain_json():
+    assert json.loads(json.dumps(rate.build(rate.sample()).figure, allow_nan=False))["data"]
