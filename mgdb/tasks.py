@@ -75,9 +75,12 @@ def run_job(self: Task, *, job_id: int) -> str:
 
 
 def import_dataset(claimed: Claim) -> Outcome:
-    """Load one dataset file for review, all or nothing."""
+    """Load one dataset file for review, all or nothing; with the argument `dry_run` only check it."""
     job = claimed.job
-    report = ingest.load({job.arguments["file"]: job.content}, publish=False, progress=claimed.progress)
+    dry_run = bool(job.arguments.get("dry_run"))
+    report = ingest.load(
+        {job.arguments["file"]: job.content}, publish=False, dry_run=dry_run, progress=claimed.progress
+    )
     details = {
         "created": report.created,
         "updated": report.updated,
@@ -86,7 +89,9 @@ def import_dataset(claimed: Claim) -> Outcome:
         "gone": report.gone,
         "faults": [str(fault) for fault in report.faults],
     }
-    return report.ok, str(report) if report.ok else f"{len(report.faults)} faults; nothing was loaded.", details
+    if not report.ok:
+        return False, f"{len(report.faults)} faults; nothing was loaded.", details
+    return True, f"Checked only, nothing was loaded: {report}" if dry_run else str(report), details
 
 
 WORK: dict[str, Callable[[Claim], Outcome]] = {Job.Kind.IMPORT_DATASET: import_dataset}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html_join
@@ -18,6 +19,19 @@ from .records import OPEN_STATUSES, PartAdmin, PartInline, Searching, WholeRowAd
 from .site import site
 
 
+class DetailForm(ElectrolyteForm):
+    """The detail on a page of its own, where its material is chosen."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        material = cleaned.get("material")
+        if material is not None and material.status in OPEN_STATUSES:
+            raise ValidationError(
+                {"material": f"“{material}” is {material.get_status_display()}, not edited in place; choose a draft."}
+            )
+        return cleaned
+
+
 class ComponentInline(PartInline):
     model = Component
     fields = ("role", "name", "formula", "amount_printed", "low", "high", "unit", "from_name", "position")
@@ -27,7 +41,7 @@ class ComponentInline(PartInline):
 class ElectrolyteAdmin(Searching, WholeRowAdmin):
     """Follows the status of its material: a published one is not edited in place."""
 
-    form = ElectrolyteForm
+    form = DetailForm
     list_display = ("named", "electrolyte_class", "cations", "chloride", "components_shown")
     list_filter = ("electrolyte_class", "chloride", "material__status")
     list_select_related = ("material__source",)

@@ -32,6 +32,7 @@ class Improvement:
     that are, kept for what differs in it.
     """
 
+    property: str
     topic: str
     against: Quote
     kind: str
@@ -76,7 +77,7 @@ def improvements_of(pair: Pair, modified: Sequence[Shown], control: Sequence[Sho
     for topic in [*own, *(topic for topic in others if topic not in own)]:
         if topic not in others or topic not in own:
             absent = "control" if topic in own else "modified material"
-            found.append(_none(pair, topic, f"no {_topic_label(topic)} value of the {absent}"))
+            found.append(_none(pair, topic, _missing(topic, absent)))
             continue
         attempts = [_attempt(pair, topic, value, others[topic]) for value in own[topic]]
         told = [attempt for attempt in attempts if attempt.allowed] or [min(attempts, key=_distance)]
@@ -109,6 +110,11 @@ def improvements(
     return result
 
 
+def _missing(topic: Topic, absent: str) -> str:
+    label = _topic_label(topic)
+    return f"no {label[0].lower() if label[1:2].islower() else label[0]}{label[1:]} value of the {absent}"
+
+
 def _by_topic(values: Sequence[Shown], pair: Pair) -> dict[Topic, list[Shown]]:
     topics: dict[Topic, list[Shown]] = {}
     for value in values:
@@ -126,6 +132,7 @@ def _attempt(pair: Pair, topic: Topic, value: Shown, controls: Sequence[Shown]) 
         differing = rows.with_outcome("differs")
         attempts.append(
             Improvement(
+                property=topic[0],
                 topic=_topic_label(topic),
                 against=_quote(pair.control),
                 kind=pair.kind,
@@ -168,6 +175,7 @@ def _distance(item: Improvement) -> tuple[bool, int, float]:
 
 def _none(pair: Pair, topic: Topic, reason: str) -> Improvement:
     return Improvement(
+        property=topic[0],
         topic=_topic_label(topic),
         against=_quote(pair.control),
         kind=pair.kind,

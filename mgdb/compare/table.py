@@ -14,6 +14,7 @@ from .factors import Improvement, Reported, Topic, differing_text, improvements,
 from .values import Quote, Shown, ShownFlag, show, show_flag
 
 FEWEST, MOST = 2, 12
+MANY_COLUMNS = 2
 
 
 class NoComparison(ValueError):
@@ -47,10 +48,14 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A value in its cell; differing: in words, in what it differs from the control value that it is set against."""
+    """A value in its cell.
+
+    differing: in words, in what it differs from the control values that it is set against; factors: its own.
+    """
 
     value: Shown
     differing: str
+    factors: tuple[Improvement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +119,26 @@ class Table:
     @property
     def value_count(self) -> int:
         return sum(len(row.values) for row in self.rows)
+
+    @property
+    def is_by_property(self) -> bool:
+        """Whether it reads better with properties downwards and materials across: many columns, few materials."""
+        return len(self.columns) > MANY_COLUMNS and self.layout != "table1"
+
+    @property
+    def by_property(self) -> list[tuple[Group, list[tuple[Column, list[tuple[Placed, ...]]]]]]:
+        """Group → property → the values of each of its materials; properties without a value in the group left out."""
+        return [
+            (
+                group,
+                [
+                    (column, [row.cells[place] for row in group.rows])
+                    for place, column in enumerate(self.columns)
+                    if any(row.cells[place] for row in group.rows)
+                ],
+            )
+            for group in self.groups
+        ]
 
     @property
     def roles(self) -> dict[str, str]:
@@ -242,10 +267,7 @@ def compare_rows(
             strategy_html=typeset.html(material.strategy),
             fabrication=material.fabrication,
             electrolytes=tuple({v.electrolyte.text: v.electrolyte for v in values if v.electrolyte}.values()),
-            cells=tuple(
-                tuple(Placed(value, _differing(value, own)) for value in values if column.holds(value))
-                for column in columns
-            ),
+            cells=tuple(tuple(_placed(value, own) for value in values if column.holds(value)) for column in columns),
             improvements=tuple(item for item in own if item.told),
             reported=tuple(stated.get(material.pk, ())),
             reference=_reference(material, values, document),
@@ -280,9 +302,10 @@ def shown_of(measurements: QuerySet[Measurement], materials: Sequence[Material])
     return shown
 
 
-def _differing(value: Shown, found: Sequence[Improvement]) -> str:
-    rows = [row for item in found if item.modified is value for row in item.differing]
-    return "; ".join(dict.fromkeys(differing_text(row) for row in rows))
+def _placed(value: Shown, found: Sequence[Improvement]) -> Placed:
+    own = [item for item in found if item.modified is value]
+    words = dict.fromkeys(differing_text(row) for item in own for row in item.differing)
+    return Placed(value, "; ".join(words), tuple(item for item in own if item.allowed))
 
 
 def _columns(layout: str, keys: Sequence[str], shown: dict[int, list[Shown]]) -> tuple[Column, ...]:

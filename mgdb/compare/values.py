@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mgdb.models import Flag, Measurement, MeasurementCondition, Report
 from mgdb.science import typeset, units, vocabulary
 from mgdb.science.conditions import CONDITIONS, Condition
 from mgdb.science.quantity import Quantity, format_html, format_text
+
+SEVERITIES = [term.key for term in vocabulary.SEVERITIES]  # gravest last
+UNTOLD = ("", "not_stated", "not_applicable", "galvanostatic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,30 @@ class Shown:
         """The single number of the condition `key` in its canonical unit; None where there is none."""
         condition = self.conditions.get(key)
         return condition.number if condition else None
+
+    @property
+    def worst_flag(self) -> ShownFlag | None:
+        """One flag for all: the gravest severity, and the reasons of all flags."""
+        if not self.flags:
+            return None
+        worst = max(self.flags, key=lambda flag: SEVERITIES.index(flag.severity))
+        return replace(worst, reason=" ".join(flag.reason for flag in self.flags))
+
+    @property
+    def qualifiers_html(self) -> str:
+        """What tells this value from others of its property: ion, method, stated conditions, electrolyte.
+
+        Left out are the step of the test and what is not stated.
+        """
+        words = [typeset.html(self.ion)] if self.measurement.ion not in UNTOLD else []
+        if self.measurement.method not in UNTOLD:
+            words.append(typeset.html(self.method))
+        for item in self.reported:
+            if item.entry.key != "test_step":
+                bare = item.number is not None and item.entry.display_unit in ("", "1")
+                label = item.entry.label.lower().removesuffix(" number")
+                words.append(f"{typeset.html(label)} {item.html}" if bare else item.html)
+        return ", ".join(words + ([self.electrolyte.html] if self.electrolyte else []))
 
     @property
     def reported(self) -> list[ShownCondition]:

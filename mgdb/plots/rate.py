@@ -15,7 +15,7 @@ from mgdb.science.comparability import TOLERANCE
 from mgdb.science.quantity import Quantity, format_text
 
 from .model import Drawing, Drawn, NothingToDraw, Point, PointCondition, tally
-from .style import ACCENT, DASHES, MUTED, PALETTE, escape, layout, log_ticks, symbol
+from .style import ACCENT, DASHES, MORE_DASHES, MUTED, PALETTE, escape, layout, log_ticks, symbol
 
 SLUG = "rate"
 TITLE = "Rate performance"
@@ -24,6 +24,8 @@ PROPERTIES = ("specific_capacity",)
 
 X_LABEL, Y_LABEL = "Current density (mA g⁻¹)", "Specific capacity (mAh g⁻¹)"
 MANY = len(PALETTE)
+COLOURS: dict[str, tuple[str, int | str]] = {"modified": (ACCENT, 0), "control": (MUTED, "muted"), "": (PALETTE[1], 1)}
+LONGEST_LABEL = 20
 APART = 1.025  # between groups at one current
 NOTE = "Groups at the same current stand side by side, moved by a few percent; hovering and the table give the current."
 LABELS = {"modified": "modified", "control": "control (pristine)", "": "no control"}
@@ -122,26 +124,29 @@ def _height(quantity: Quantity) -> float:
 
 
 def _by_material(drawn: list[Drawn], materials: list[str]) -> list[dict[str, Any]]:
-    """One legend entry for each material; runs are joined, recovery points stand alone."""
+    """A colour for each material, a dash for each of its runs; runs are joined, recovery points stand alone."""
     data: list[dict[str, Any]] = []
     for number, material in enumerate(materials):
         own = [item for item in drawn if item.point.material == material]
-        order = {item.point.run: None for item in own}
-        parts = [[i for i in own if i.point.run == run and not _recovery(i)] for run in order]
-        parts += [[item] for item in own if _recovery(item)]
-        for index, part in enumerate(part for part in parts if part):
-            part.sort(key=lambda item: item.x)
-            first = part[0].point
-            trace = _trace(part, PALETTE[number], number)
-            trace |= {"mode": "lines+markers" if len(part) > 1 else "markers", "legendgroup": material}
-            trace |= {"name": _legend(first), "showlegend": index == 0}
-            trace["line"] = {"color": PALETTE[number], "width": 1.5, "dash": DASHES[first.role]}
-            data.append(trace)
+        runs = list(dict.fromkeys(item.point.run for item in own))
+        several = len({item.point.electrolyte for item in own}) > 1
+        for place, run in enumerate(runs):
+            steps = sorted((i for i in own if i.point.run == run and not _recovery(i)), key=lambda item: item.x)
+            parts = [steps, *([item] for item in own if item.point.run == run and _recovery(item))]
+            for index, part in enumerate(part for part in parts if part):
+                first = part[0].point
+                dash = DASHES[first.role] if place == 0 else MORE_DASHES[(place - 1) % len(MORE_DASHES)]
+                trace = _trace(part, PALETTE[number], number)
+                trace |= {"mode": "lines+markers" if len(part) > 1 else "markers", "legendgroup": f"{material} {run}"}
+                trace |= {"name": _legend(first, several), "showlegend": index == 0 and (several or place == 0)}
+                trace["line"] = {"color": PALETTE[number], "width": 1.5, "dash": dash}
+                data.append(trace)
     return data
 
 
-def _legend(point: Point) -> str:
-    return escape(f"{point.name} (control)" if point.role == "control" else point.name)
+def _legend(point: Point, with_electrolyte: bool) -> str:
+    name = f"{point.name} (control)" if point.role == "control" else point.name
+    return escape(f"{name}, {point.electrolyte or 'electrolyte not stated'}" if with_electrolyte else name)
 
 
 def _recovery(item: Drawn) -> bool:
@@ -165,21 +170,42 @@ def _by_role(drawn: list[Drawn]) -> list[dict[str, Any]]:
                 "name": "control to modified", "line": {"color": MUTED, "width": 1}, "meta": {"colour": "muted"},
             }
         )  # fmt: skip
+    data += _runs(drawn, beside)
     right = max(item.x for item in drawn) / 2
     for role in ("control", "", "modified"):
         own = [item for item in drawn if item.point.role == role]
         if own:
-            colour, place = (MUTED, "muted") if role == "control" else (ACCENT, 0) if role else (PALETTE[1], 1)
-            trace = _trace(own, colour, place) | {"mode": "markers", "name": LABELS[role]}
+            trace = _trace(own, *COLOURS[role]) | {"mode": "markers", "name": LABELS[role]}
             trace["x"] = [item.x * beside[id(item)] for item in own]
             if role != "control":
                 best = _labelled(own)
                 trace |= {"mode": "markers+text", "textfont": {"size": 11}}
-                trace["text"] = [escape(item.point.name) if item in best else "" for item in own]
+                trace["text"] = [_label(item.point.name) if item in best else "" for item in own]
                 # a long name at the right edge would be cut off
-                trace["textposition"] = ["middle left" if item.x > right else "middle right" for item in own]
+                trace["textposition"] = ["top left" if item.x > right else "top right" for item in own]
             data.append(trace)
     return data
+
+
+def _runs(drawn: list[Drawn], beside: dict[int, float]) -> list[dict[str, Any]]:
+    """Lines through the steps of each run that has several."""
+    runs: dict[tuple[str, str, str], list[Drawn]] = {}
+    for item in sorted(drawn, key=lambda item: item.x):
+        if not _recovery(item):
+            runs.setdefault((item.point.role, item.point.material, item.point.run), []).append(item)
+    return [
+        {
+            "type": "scatter", "mode": "lines", "x": [i.x * beside[id(i)] for i in run], "y": [i.y for i in run],
+            "hoverinfo": "skip", "showlegend": False, "name": escape(run[0].point.name),
+            "line": {"color": COLOURS[role][0], "width": 1, "dash": DASHES[role]}, "meta": {"colour": COLOURS[role][1]},
+        }
+        for (role, _, _), run in runs.items()
+        if len(run) > 1
+    ]  # fmt: skip
+
+
+def _label(name: str) -> str:
+    return escape(name if len(name) <= LONGEST_LABEL else f"{name[: LONGEST_LABEL - 1]}…")
 
 
 def _side_by_side(drawn: list[Drawn]) -> dict[int, float]:

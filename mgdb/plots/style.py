@@ -17,6 +17,7 @@ MUTED = "#6B7280"
 # Shape tells the role and stays when colour is gone; hollow is kept for suspect values.
 SYMBOLS = {"modified": "circle", "control": "square", "": "diamond"}
 DASHES = {"modified": "solid", "control": "dot", "": "solid"}
+MORE_DASHES = ("dash", "dashdot", "longdash", "longdashdot")  # further runs of one material
 BOUND_SYMBOLS = {
     ">": "triangle-up",
     "≥": "triangle-up",

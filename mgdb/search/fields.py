@@ -238,6 +238,8 @@ class Condition(Parameter):
         self.entry = entry
         if entry.kind == "choice":
             self.schema = {"type": "string", "enum": [*(key for key, _ in entry.choices), *STATUS_WORDS]}
+        elif entry.kind == "number":
+            self.schema = {"anyOf": [{"type": "number"}, {"type": "string", "enum": list(STATUS_WORDS)}]}
         super().__init__(**options)
 
     def read(self, text: str) -> str | float:

@@ -2,10 +2,12 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 
 from mgdb import tasks
 from mgdb.models import Job, Source
+from mgdb.models.jobs import Claim
 
 pytestmark = pytest.mark.django_db
 SOUND = """\
@@ -72,6 +74,26 @@ def test_a_sound_file_becomes_a_job_of_its_sender(contributor, address, no_queue
     assert no_queue == [job]
 
 
+@pytest.mark.parametrize(("button", "arguments"), [("check", {"dry_run": True}), ("import", {})])
+def test_a_large_file_is_checked_by_a_job(
+    button, arguments, contributor, address, no_queue, django_capture_on_commit_callbacks
+):
+    text = SOUND + f"# {'x' * 200_000}\n"
+    with django_capture_on_commit_callbacks(execute=True):
+        assert contributor.post(address, {"name": "new-2024.yaml", "text": text, button: "1"}).status_code == 302
+    assert [job.arguments for job in no_queue] == [{"file": "new-2024.yaml"} | arguments]
+
+
+def test_a_job_that_only_checks_keeps_nothing(contributor):
+    job = Job.objects.create(kind="import_dataset", arguments={"file": "new-2024.yaml", "dry_run": True}, content=SOUND)
+    # A real claim reports progress on a connection of its own, which would not see this test's transaction.
+    good, message, details = tasks.import_dataset(Claim(job, connection))
+    assert good
+    assert message.startswith("Checked only, nothing was loaded: 1 created")
+    assert details["created"] == ["src-2z2z2z2"]
+    assert not Source.objects.filter(public_id="src-2z2z2z2").exists()
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [
@@ -81,11 +103,23 @@ def test_a_sound_file_becomes_a_job_of_its_sender(contributor, address, no_queue
         ({"text": SOUND, "name": "new.csv"}, "ends in .yaml"),
         ({"upload": b"\xff\xfe\x00"}, "not UTF-8"),
         ({"upload": b"mgdb: 1\x00"}, "NUL"),
-        ({"upload": b"x" * 1_000_001}, "up to 1 MB"),
+        ({"upload": b"x" * 2_000_001}, "up to 2 MB"),
+        ({"text": "x" * 2_000_001, "name": "a.yaml"}, "up to 2 MB"),
         ({"text": "- a\n- b", "name": "a.yaml"}, "a dataset file is a mapping"),
         ({"text": "mgdb: [", "name": "a.yaml"}, "this is no YAML"),
     ],
-    ids=["nothing", "no name", "a path", "another ending", "no UTF-8", "NUL", "too large", "a list", "broken"],
+    ids=[
+        "nothing",
+        "no name",
+        "a path",
+        "another ending",
+        "no UTF-8",
+        "NUL",
+        "too large",
+        "too long",
+        "a list",
+        "broken",
+    ],
 )
 def test_what_is_no_dataset_file_is_refused_with_a_way_out(contributor, address, data, words):
     if "upload" in data:

@@ -87,6 +87,13 @@ def test_the_detail_of_a_published_electrolyte_is_not_edited(contributor):
     assert contributor.post(reverse("admin:mgdb_electrolyte_change", args=[detail.pk]), {}).status_code == 403
 
 
+def test_a_published_material_gets_no_electrolyte_detail(contributor):
+    owner = Material.objects.published().filter(electrolyte__isnull=True).first()
+    address, data = form(contributor, "electrolyte", material=owner.pk)
+    assert "not edited in place" in errors_of(contributor.post(address, data))
+    assert not Electrolyte.objects.filter(pk=owner.pk).exists()
+
+
 @pytest.fixture
 def curve(contributor, source):
     subject = Material.objects.published().first()

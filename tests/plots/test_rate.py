@@ -116,10 +116,17 @@ def test_runs_are_joined_and_recovery_points_stand_alone():
     traces = rate.build(points).figure["data"]
     assert [(trace["x"], trace["mode"]) for trace in traces] == [
         ([50.0, 200.0], "lines+markers"),
-        ([100.0], "markers"),
         ([50.0], "markers"),
+        ([100.0], "markers"),
     ]
     assert [trace["showlegend"] for trace in traces] == [True, False, False]
+
+
+def test_runs_in_several_electrolytes_are_named_and_dashed_apart():
+    points = [point(x, 9.0, run=run, electrolyte=run) for run in ("APC", "MACC") for x in (50.0, 100.0)]
+    traces = rate.build(points).figure["data"]
+    assert [(trace["name"], trace["line"]["dash"]) for trace in traces] == [("VS₄, APC", "solid"), ("VS₄, MACC", "dash")]
+    assert all(trace["showlegend"] for trace in traces)
 
 
 def test_many_materials_share_a_colour_by_role_and_pairs_are_linked():

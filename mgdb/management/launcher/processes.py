@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import hashlib
-import http.client
 import json
 import os
 import secrets
@@ -96,6 +95,7 @@ class Supervisor:
         self.postgres = None if options.database_url else EmbeddedPostgres(self.data / "postgres")
         self.children: list[Child] = []
         self.stopping = False
+        self.question: socket.socket | None = None
         self.environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "mgdb.settings",
             "MGDB_DATA_DIR": str(self.data),
@@ -340,14 +340,22 @@ class Supervisor:
             time.sleep(0.05)
 
     def _web_answers(self) -> bool:
-        connection = http.client.HTTPConnection("127.0.0.1", self.options.port, timeout=0.5)
+        """Whether the web server has answered the one request that waits in our socket's queue since it was started."""
+        if self.question is None:
+            self.question = socket.create_connection(("127.0.0.1", self.options.port))
+            self.question.sendall(b"GET /healthz HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n")
+            self.question.setblocking(False)
         try:
-            connection.request("GET", "/healthz")
-            return connection.getresponse().status < 500
-        except OSError:
+            answer = self.question.recv(1024)
+        except BlockingIOError:
             return False
-        finally:
-            connection.close()
+        except ConnectionError:
+            answer = b""
+        self.question.close()
+        self.question = None
+        if answer.startswith((b"HTTP/1.0 5", b"HTTP/1.1 5")):
+            raise LaunchError(f"The web server answers with an error (log: {self._log('web')}).")
+        return answer.startswith(b"HTTP/")
 
     def _note_children(self) -> None:
         noted = []

@@ -1,0 +1,50 @@
+"""Clients of the API."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import yaml
+
+Get = Callable[..., Any]
+
+
+@pytest.fixture(autouse=True)
+def fresh() -> Iterator[None]:
+    """No answer and no count of an earlier test is remembered."""
+    from django.core.cache import caches
+
+    from api import memory
+
+    memory.forget()
+    caches["throttle"].clear()
+    yield
+    caches["throttle"].clear()
+
+
+@pytest.fixture
+def get(db: None) -> Get:
+    """GET below /api/v1/; the response, with `data` as read from JSON."""
+    from django.test import Client
+
+    client = Client()
+
+    def ask(path: str, status: int = 200, **options: Any) -> Any:
+        response = client.get(f"/api/v1/{path}", **options)
+        assert response.status_code == status, response.content[:2000]
+        if response.get("Content-Type", "").endswith("json"):
+            response.data = json.loads(response.content)
+        return response
+
+    return ask
+
+
+@pytest.fixture(scope="session")
+def schema() -> dict[str, Any]:
+    """The committed description of the API."""
+    from api.views import SCHEMA
+
+    return yaml.safe_load(SCHEMA.read_text(encoding="utf-8"))

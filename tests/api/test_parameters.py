@@ -1,0 +1,122 @@
+"""Parameters: pages, fields, order, and how wrong ones are refused."""
+
+import pytest
+from django.http import QueryDict
+from django.test import Client
+
+from api.router import router
+from mgdb.models import Measurement
+from mgdb.search import Measurements, Question
+
+pytestmark = pytest.mark.django_db
+NOUNS = [prefix for prefix, _, _ in router.registry]
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_an_unknown_parameter_is_refused_with_a_hint(noun, get):
+    answer = get(f"{noun}/?page_sice=3", 400)
+    assert answer["Content-Type"] == "application/problem+json"
+    problem = answer.data
+    assert problem["status"] == 400
+    assert problem["parameters"][0]["parameter"] == "page_sice"
+    assert "page_size" in problem["parameters"][0]["nearest"]
+    assert "page_size" in problem["detail"]
+
+
+@pytest.mark.parametrize(
+    ("question", "parameter"),
+    [
+        ("page_size=1001", "page_size"),
+        ("page_size=0", "page_size"),
+        ("page_size=ten", "page_size"),
+        ("page=0", "page"),
+        ("page=-1", "page"),
+        ("page=1&page=2", "page"),
+        ("fields=id,valeu", "fields"),
+        ("ordering=valeu", "ordering"),
+        ("format=pdf", "format"),
+        ("property=volts", "property"),
+        ("elements_all=Mg,Q", "elements_all"),
+        ("q=%00", "q"),
+    ],
+)
+def test_a_malformed_parameter_is_named(question, parameter, get):
+    problem = get(f"measurements/?{question}", 400).data
+    assert [fault["parameter"] for fault in problem["parameters"]] == [parameter]
+    assert problem["type"] == "urn:mgdb:problem:parameters"
+
+
+def test_a_page_may_have_a_thousand_rows_and_none_lies_beyond_the_last(get):
+    everything = get("measurements/?page_size=1000").data
+    assert everything["count"] == len(everything["results"])
+    assert "last is page" in get("measurements/?page=9999", 404).data["detail"]
+
+
+def test_pages_neither_overlap_nor_leave_out(get):
+    question = "sources/?ordering=container&page_size=20"
+    seen = []
+    while question:
+        answer = get(question).data
+        seen += [row["id"] for row in answer["results"]]
+        question = (answer["next"] or "").removeprefix("http://testserver/api/v1/")
+    assert len(seen) == len(set(seen)) == get("sources/").data["count"]
+
+
+def test_only_the_fields_asked_for_are_given_in_their_order(get):
+    answer = get("measurements/?fields=value,id&page_size=2").data
+    assert [list(row) for row in answer["results"]] == [["value", "id"]] * 2
+    key = answer["results"][0]["id"]
+    assert list(get(f"measurements/{key}/?fields=property").data) == ["property"]
+
+
+def test_rows_come_in_the_order_asked_for(get):
+    values = [row["value"] for row in get("measurements/?ordering=-value&value_min=0&page_size=1000").data["results"]]
+    numbers = [value for value in values if value is not None]
+    assert numbers == sorted(numbers, reverse=True)
+    assert values[: len(numbers)] == numbers
+
+
+QUESTIONS = [
+    "property=specific_capacity&test_step=rate",
+    "elements_all=V&elements_none=S",
+    "q=VS₄",
+    "carrier_cations=Mg&chloride=yes",
+    "value_min=100&current_density_max=100&property=specific_capacity",
+    "defect=anion_vacancy&suspect=0",
+    "year_min=2019&year_max=2020",
+]
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_pages_api_and_export_count_alike(question, get):
+    count = Question(Measurements, QueryDict(question), Measurement.objects.published()).queryset.count()
+    assert get(f"measurements/?{question}").data["count"] == count
+    lines = get(f"measurements/?{question}&format=csv&fields=id").content.decode("utf-8-sig").split("\r\n")
+    assert len([line for line in lines[1:] if line]) == count
+    assert count > 0
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("measurements/mea-0000000/", "mea-7h3k9qa"),
+        ("measurements/mat-0000000/", "mea-7h3k9qa"),
+        ("measurements/%00/", "measurement"),
+        ("properties/specific_capcity/", "specific_capacity"),
+        ("conditions/temprature/", "temperature"),
+        ("plots/rates/", "rate"),
+        ("comparisons/nothing/", "comparison"),
+        ("mesurements/", "measurements"),
+        ("measurements/mea-0000000/reports/", "lists all"),
+    ],
+)
+def test_what_does_not_exist_is_told_with_a_way_out(path, told, get):
+    answer = get(path, 404)
+    assert answer["Content-Type"] == "application/problem+json"
+    assert told in answer.data["detail"]
+
+
+def test_a_missing_slash_is_added_with_the_question_kept():
+    answer = Client().get("/api/v1/measurements?property=voltage")
+    assert (answer.status_code, answer["Location"]) == (301, "/api/v1/measurements/?property=voltage")
+    assert Client().get("/api/v1/nothing").status_code == 404

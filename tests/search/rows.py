@@ -1,0 +1,57 @@
+"""Rows made for tests: measurements of one invented material, entered as a curator would."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import count
+
+from mgdb import review
+from mgdb.models import Material, Measurement, MeasurementCondition, Report, Source
+
+_numbers = count(1)
+
+
+def source(**columns: object) -> Source:
+    """A published source of 2020."""
+    number = next(_numbers)
+    row = Source(title=f"Invented {number}", year=2020, doi=f"10.1234/invented.{number}", **columns)
+    row.full_clean()
+    row.save()
+    review.publish(row)
+    return row
+
+
+def material(**columns: object) -> Material:
+    """A published cathode material of a source of its own."""
+    columns = {"name": f"M{next(_numbers)}", "roles": ["cathode"], "formula": "V2O5", **columns}
+    row = Material(source=columns.pop("source", None) or source(), **columns)
+    row.full_clean()
+    row.save()
+    review.publish(row)
+    return row
+
+
+def measure(
+    subject: Material, printed: str, unit: str = "mAh/g", conditions: Mapping[str, str] | None = None, **columns: object
+) -> Measurement:
+    """A published measurement of `subject`, read in its own source as `printed` `unit`."""
+    columns = {"property": "specific_capacity", "origin": "measured", **columns}
+    row = Measurement(material=subject, source=subject.source, **columns)
+    row.save()
+    report = Report(
+        measurement=row, document=subject.source, locator="Section 3", printed_value=printed, printed_unit=unit
+    )
+    report.full_clean()
+    report.save()
+    for key, text in (conditions or {}).items():
+        status = text if text in ("not_reported", "not_applicable") else "reported"
+        condition = MeasurementCondition(
+            measurement=row, key=key, status=status, printed="" if status != "reported" else text
+        )
+        condition.full_clean()
+        condition.save()
+    row.derive()
+    row.full_clean()
+    row.save()
+    review.publish(row)
+    return row

@@ -1,0 +1,154 @@
+"""What holds for each page: status, policy, size, queries, no inline style or script."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from mgdb import plots
+from mgdb.models import Cell, Comparison, Curve, Defect, Material, Measurement, Pair, Phase, ReportedFactor, Source
+from mgdb.models import Statement as StatementModel
+from mgdb.views.addresses import ROUTES, address
+
+pytestmark = pytest.mark.django_db
+
+PLAIN = [
+    "/",
+    "/search/",
+    "/search/?q=VS4",
+    "/search/?q=oxygen+vacncy",
+    "/vocabulary/",
+    "/methods/",
+    "/data/",
+    "/about/",
+]
+LISTS = [
+    "/materials/",
+    "/cathodes/",
+    "/anodes/",
+    "/electrolytes/",
+    "/phases/",
+    "/cells/",
+    "/measurements/",
+    "/sources/",
+]
+PLOTS = ["/plots/", *(f"/plots/{slug}/" for slug in plots.plots())]
+NOUNS = [Material, Phase, Source, Cell, Measurement, Pair, ReportedFactor, StatementModel, Curve]
+PLOT_POLICY = "style-src-attr 'unsafe-inline'"
+
+
+class Page(HTMLParser):
+    """What a page must not have, and how its parts hang together."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.bad: list[str] = []
+        self.ids: list[str] = []
+        self.labelled: list[str] = []
+        self.inputs: list[dict[str, str | None]] = []
+        self.tags: list[str] = []
+        self.outside: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        self.tags.append(tag)
+        self.bad += [f"<{tag} {name}>" for name in given if name == "style" or name.startswith("on")]
+        if tag == "style" or (tag == "script" and not given.get("src") and "json" not in (given.get("type") or "")):
+            self.bad.append(f"inline <{tag}>")
+        for name in ("src", "href", "action"):
+            value = given.get(name) or ""
+            if (
+                tag in ("script", "img", "link", "form") and re.match(r"(https?:)?//", value)
+            ) or "javascript:" in value:
+                self.outside.append(value)
+        if "id" in given:
+            self.ids.append(given["id"])
+        if tag == "label":
+            self.labelled.append(given.get("for") or "")
+        if tag in ("input", "select") and given.get("type") != "hidden":
+            self.inputs.append(given)
+
+
+def addresses():
+    yield from PLAIN + LISTS + PLOTS + ["/compare/"]
+
+
+def record_addresses():
+    for model in NOUNS:
+        for row in model.objects.filter(status="published").order_by("pk")[:3]:
+            yield address(row.public_id)
+
+
+def check(response):
+    text = response.content.decode()
+    page = Page(text)
+    assert response.status_code == 200
+    assert page.bad == []
+    assert page.outside == []
+    assert len(page.ids) == len(set(page.ids)), [name for name in page.ids if page.ids.count(name) > 1]
+    assert page.tags.count("h1") == page.tags.count("main") == 1
+    assert all(field.get("aria-label") or field.get("id") in page.labelled for field in page.inputs)
+    assert len(response.content) < 200_000
+    assert 'href="#main"' in text
+    policy = response["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe-eval" not in policy
+    assert "script-src" not in policy
+    assert (PLOT_POLICY in policy) == ("data-plot=" in text or policy.endswith(PLOT_POLICY))
+    assert "unsafe-inline" not in policy.replace(PLOT_POLICY, "")
+
+
+@pytest.mark.parametrize("path", list(addresses()))
+def test_a_page_answers_and_keeps_the_policy(client, path):
+    check(client.get(path))
+
+
+def test_every_record_has_a_page_at_its_id(client, db):
+    paths = list(record_addresses())
+    assert len(paths) > 10
+    for path in paths:
+        check(client.get(path))
+
+
+def test_every_comparison_has_a_page(client, db):
+    found = Comparison.objects.published()
+    assert found
+    for comparison in found:
+        check(client.get(f"/compare/{comparison.slug}/"))
+
+
+def test_only_pages_with_a_plot_allow_style_attributes(client, modified):
+    assert PLOT_POLICY in client.get("/plots/rate/")["Content-Security-Policy"]
+    assert PLOT_POLICY not in client.get("/materials/")["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("path", [*PLAIN[:3], *LISTS, *PLOTS, "/compare/", "/compare/defect-engineered-cathodes/"])
+def test_a_page_needs_at_most_twelve_queries(client, path, django_assert_max_num_queries):
+    with django_assert_max_num_queries(12):
+        assert client.get(path).status_code == 200
+
+
+def test_the_page_of_a_material_needs_at_most_fifteen_queries(client, modified, django_assert_max_num_queries):
+    with django_assert_max_num_queries(15):
+        assert client.get(address(modified.public_id)).status_code == 200
+
+
+def test_reading_writes_nothing_and_sets_no_cookie(client, modified, django_capture_on_commit_callbacks):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as queries:
+        responses = [client.get(path) for path in ("/", address(modified.public_id), "/compare/", "/measurements/")]
+    assert not any(response.cookies for response in responses)
+    assert all(query["sql"].lstrip("( ").upper().startswith("SELECT") for query in queries)
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
+def test_a_page_is_read_only(client, method):
+    assert getattr(client, method)("/materials/").status_code in (403, 405)
+
+
+def test_every_prefix_of_an_id_has_a_route(db):
+    prefixes = {model.PREFIX for model in [*NOUNS, Comparison, Defect]}
+    assert prefixes == set(ROUTES)
