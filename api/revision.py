@@ -55,6 +55,8 @@ def code() -> tuple[str, datetime]:
 
 def current() -> tuple[str, datetime]:
     """A token of the present state of data and code, and the time of the last change."""
+    # as Django's own cursor does before the first query of a request
+    connection.close_if_health_check_failed()
     connection.ensure_connection()
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
         # prepared: planning this statement takes four times as long as running it

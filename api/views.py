@@ -117,7 +117,7 @@ class Unknown(APIView):
                 found = resolve(f"{path}/")
             except Resolver404:
                 found = None
-            if found is not None and found.func.__name__ != type(self).__name__:
+            if found is not None and getattr(found.func, "cls", None) is not type(self):
                 query = request.META.get("QUERY_STRING", "")
                 return HttpResponsePermanentRedirect(f"{path}/{'?' if query else ''}{query}")
         return super().dispatch(request, *args, **kwargs)

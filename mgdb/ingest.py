@@ -109,31 +109,30 @@ class _Loader:
     ) -> None:
         self.datasets = datasets
         self.report = report
-        self.publish = publish
+        self.status = "published" if publish else "in_review"
         self.progress = progress
         self.rows: dict[tuple[type[models.Model], str], models.Model] = {}
         self.entries = {entry.public_id: entry for entry in DatasetEntry.objects.all()}
         self.failed: set[str] = set()
+        self.notes: list[DatasetEntry] = []
+        self.stored: dict[str, Record] = {}
         self.done = 0
         self.total = sum(len(dataset.entries) for dataset in datasets)
 
     def run(self) -> None:
         if not self.well_formed():
             return
-        touched: list[Record] = []
         for section, form in review.FORMS.items():
             own = [(dataset, entry) for dataset in self.datasets for entry in dataset.section(section)]
+            known = {entry.id for _, entry in own}
+            self.stored = {record.public_id: record for record in review.whole(form).filter(public_id__in=known)}
             if section == "sources":  # whoever cites comes after all whom anybody cites
                 self.stand_up(own)
                 own.sort(key=lambda pair: "citations" in pair[1].form)
             for dataset, entry in own:
-                record = self.load_entry(form, dataset, entry)
-                if record is not None:
-                    touched.append(record)
+                self.load_entry(form, dataset, entry)
                 self.step(entry)
-        if self.report.ok:
-            for record in touched:
-                self.finish(record)
+        self.keep_notes()
 
     def well_formed(self) -> bool:
         """No handle waits for its id, and no id stands in two files."""
@@ -151,36 +150,42 @@ class _Loader:
     def stand_up(self, entries: Iterable[tuple[Dataset, Entry]]) -> None:
         form = review.FORMS["sources"]
         for dataset, entry in entries:
-            if entry.form.get("citations") and not form.model._base_manager.filter(public_id=entry.id).exists():
+            if entry.form.get("citations") and entry.id not in self.stored:
                 bare = {key: value for key, value in entry.form.items() if key != "citations"}
-                self.apply(form.model(), dataset, entry, bare)
+                record = self.apply(form.model(), dataset, entry, bare)
+                if record is not None:
+                    self.stored[entry.id] = record
 
-    def load_entry(self, form: review.Form, dataset: Dataset, entry: Entry) -> Record | None:
-        """Creates, updates or leaves the record of `entry`; the row when it was written."""
+    def load_entry(self, form: review.Form, dataset: Dataset, entry: Entry) -> None:
+        """Creates, updates or leaves the record of `entry`."""
         known = self.entries.get(entry.id)
         file_hash = review.form_hash(entry.form)
         if known and known.file_hash == file_hash:
             self.report.unchanged += 1
             self.note(dataset, entry, known)
-            return None
-        record = form.model._base_manager.filter(public_id=entry.id).first()
+            return
+        record = self.stored.get(entry.id)
         if record is not None and known and review.form_hash(review.form_of(record)) != known.row_hash:
-            self.report.kept.append(entry.id)
-            self.note(dataset, entry, known)
-            return None
+            shape = review.form_of(record)
+            if _as_written(shape) == _as_written(entry.form):  # edited here, exported, and now read again
+                self.report.unchanged += 1
+                self.note(dataset, entry, known, file_hash=file_hash, row_hash=review.form_hash(shape))
+            else:
+                self.report.kept.append(entry.id)
+                self.note(dataset, entry, known)
+            return
         is_new = known is None
         record = self.apply(record or form.model(), dataset, entry, entry.form)
         if record is None:
-            return None
+            return
         (self.report.created if is_new else self.report.updated).append(entry.id)
         row_hash = review.form_hash(review.form_of(record))
         self.note(dataset, entry, known or DatasetEntry(public_id=entry.id), file_hash=file_hash, row_hash=row_hash)
-        return record
 
     def apply(self, record: Record, dataset: Dataset, entry: Entry, form: Mapping[str, Any]) -> Record | None:
         try:
             with transaction.atomic():
-                review.apply_form(record, form, self.resolve)
+                review.apply_form(record, form, self.resolve, status=self.status)
         except review.FormFault as error:
             self.failed.add(entry.id)
             for path, reason in error.faults:
@@ -203,19 +208,18 @@ class _Loader:
             self.rows[model, public_id] = row
         return self.rows[model, public_id]
 
-    def finish(self, record: Record) -> None:
-        """A new record becomes public or waits for review; search learns its words."""
-        if record.status == "draft":
-            review.publish(record) if self.publish else review.submit(record)
-        review.index_for_search(record)
-
     def note(self, dataset: Dataset, entry: Entry, known: DatasetEntry, **hashes: str) -> None:
         place = {"file": dataset.name, "noun": entry.section, "position": entry.position, **hashes}
         if known.pk is None or any(getattr(known, name) != value for name, value in place.items()):
             for name, value in place.items():
                 setattr(known, name, value)
-            known.save()
+            self.notes.append(known)
             self.entries[entry.id] = known
+
+    def keep_notes(self) -> None:
+        DatasetEntry.objects.bulk_create([known for known in self.notes if known.pk is None])
+        columns = ["file", "noun", "position", "file_hash", "row_hash"]
+        DatasetEntry.objects.bulk_update([known for known in self.notes if known.pk is not None], columns)
 
     def gone(self, prune: bool) -> None:
         """Reports the records that their file no longer holds, and withdraws them on request."""
@@ -265,6 +269,11 @@ def _texts(value: Any, path: files.Path = ()) -> Iterable[tuple[files.Path, str]
         yield path, value
 
 
+def _as_written(form: Mapping[str, Any]) -> str:
+    """`form` as a file has it, where numbers are text and order counts for nothing."""
+    return files.write(Dataset("", "", [Entry("sources", dict(sorted(form.items())), 0)]))
+
+
 def _at(form: Any, path: files.Path) -> Any:
     """The text that stands at `path` in `form`; None where there is none."""
     for part in path:
@@ -289,7 +298,7 @@ def export() -> dict[str, str]:
     labels: dict[str, str] = {}
     found: dict[str, list[tuple[int, int, str, Entry]]] = {name: [] for name in documents}
     for order, (section, form) in enumerate(review.FORMS.items()):
-        for record in form.model._base_manager.exclude(status="withdrawn").order_by("id"):
+        for record in review.whole(form).exclude(status="withdrawn").order_by("id"):
             labels[record.public_id] = record.label
             place = places.get(record.public_id)
             shape = review.form_of(record)

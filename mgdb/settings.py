@@ -286,10 +286,10 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "MgDB",
     "DESCRIPTION": (
-        "Published results on materials for rechargeable magnesium batteries, each with its conditions, its source and "
-        "the place where it was read.\n\nReading needs no key. Numbers are in the canonical unit of the property, or in "
-        "the `unit` asked for; what was printed stands beside. A parameter that is unknown or malformed is refused with "
-        "the nearest valid ones, never ignored."
+        "Published results on materials for rechargeable magnesium batteries, each with its conditions, its source "
+        "and the place where it was read.\n\nReading needs no key. Numbers are in the canonical unit of the property, "
+        "or in the `unit` asked for; what was printed stands beside. A parameter that is unknown or malformed is "
+        "refused with the nearest valid ones, never ignored."
     ),
     "VERSION": "1",
     "LICENSE": {"name": "Data: CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
@@ -309,7 +309,7 @@ SPECTACULAR_SETTINGS = {
 # -------------------------------------------------------------------------------------------------------- Celery
 # Embedded: kombu's pgmq transport on the same PostgreSQL. A killed worker's message becomes visible again after the
 # visibility timeout; a second delivery of a job that still runs exits at once (see mgdb/tasks.py).
-CELERY_BROKER_URL = env("CELERY_BROKER_URL", "pgmq://")
+CELERY_BROKER_URL = env("CELERY_BROKER_URL", "pgmq://localhost/")
 if CELERY_BROKER_URL.startswith("pgmq"):
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "init_extension": False,
@@ -319,10 +319,11 @@ if CELERY_BROKER_URL.startswith("pgmq"):
         "poll_interval_ms": 20,
         "wait_time_seconds": 1,
         "pool_size": 4,
-    }
-    if CELERY_BROKER_URL == "pgmq://":
         # Given whole, because the client otherwise prefers whatever DATABASE_URL or PG_HOST it meets.
-        CELERY_BROKER_TRANSPORT_OPTIONS["conn_string"] = make_conninfo(**_parameters)
+        "conn_string": "postgresql" + CELERY_BROKER_URL.removeprefix("pgmq")
+        if env("CELERY_BROKER_URL")
+        else make_conninfo(**_parameters),
+    }
 else:
     # How long a message of a dead worker waits, and how often waiting ones are looked for.
     CELERY_BROKER_TRANSPORT_OPTIONS = {

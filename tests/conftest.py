@@ -61,11 +61,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             )
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> None:
+    # Before the first test, whose time limit it would use up; and only when some test asks for the database.
+    if any(
+        {"database_server", "django_db_setup", "db"} & set(getattr(item, "fixturenames", ())) for item in session.items
+    ):
+        session.config.stash[SERVER].await_preparation()
+
+
 @pytest.fixture(scope="session")
 def database_server(request: pytest.FixtureRequest) -> DatabaseServer:
     """The PostgreSQL of this run, its template prepared."""
     server = request.config.stash[SERVER]
-    server.wait_prepared()
+    server.check_prepared()
     return server
 
 

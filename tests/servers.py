@@ -29,14 +29,16 @@ ROOT = Path(__file__).resolve().parents[1]
 # Collected and compressed static files outlive a run, in a folder for each content.
 STATIC = ROOT / ".cache"
 TEMPLATE = "mgdb"
+PREPARATIONS = ("prepare", "collectstatic")
 # Settings of the person who runs the tests must not reach them.
 FOREIGN_SETTINGS = (
-    "MGDB_MODE", "MGDB_DEBUG", "MGDB_SECRET_KEY", "MGDB_ALLOWED_HOSTS", "MGDB_BEHIND_PROXY", "MGDB_CACHE_URL",
-    "MGDB_LOG_LEVEL", "MGDB_STATIC_ROOT", "CELERY_BROKER_URL", "DATABASE_URL", "PORT", "DJANGO_ALLOW_ASYNC_UNSAFE",
+    "MGDB_MODE", "MGDB_DEBUG", "MGDB_EMPTY", "MGDB_SECRET_KEY", "MGDB_ALLOWED_HOSTS", "MGDB_BEHIND_PROXY",
+    "MGDB_CACHE_URL", "MGDB_LOG_LEVEL", "MGDB_STATIC_ROOT", "MGDB_API_ANONYMOUS_RATE", "MGDB_API_TOKEN_RATE",
+    "CELERY_BROKER_URL", "DATABASE_URL", "PORT", "DJANGO_ALLOW_ASYNC_UNSAFE",
 )  # fmt: skip
 
 
-def wait_for(question: Callable[[], object], what: str, seconds: float = 30.0) -> object:
+def wait_for(question: Callable[[], object], what: str, seconds: float = 60.0) -> object:
     """The first true answer of `question`, asked again and again; fails the test after `seconds`."""
     limit = time.monotonic() + seconds
     while time.monotonic() < limit:
@@ -155,14 +157,20 @@ class DatabaseServer:
         self.postgres.stop()
 
     # ---- in the processes that run tests
-    def wait_prepared(self) -> None:
-        """Wait for the template database and the static files; fails with the log when they could not be made."""
-        for name in ("prepare", "collectstatic"):
+    def await_preparation(self, seconds: float = 600.0) -> None:
+        """Wait until the template database and the static files are made, or could not be made."""
+        limit = time.monotonic() + seconds
+        while time.monotonic() < limit and not all((self.folder / f"{name}.done").exists() for name in PREPARATIONS):
+            time.sleep(0.05)
+
+    def check_prepared(self) -> None:
+        """Fail, with the log, when the template database or the static files could not be made."""
+        for name in PREPARATIONS:
             done = self.folder / f"{name}.done"
-            wait_for(done.exists, f"`manage.py {name}`", 110)
-            if done.read_text() != "0":
+            outcome = done.read_text() if done.exists() else "not finished"
+            if outcome != "0":
                 log = (self.folder / f"{name}.log").read_text()
-                pytest.fail(f"`manage.py {name}` failed before the tests:\n{log[-3000:]}", pytrace=False)
+                pytest.fail(f"`manage.py {name}` failed before the tests ({outcome}):\n{log[-3000:]}", pytrace=False)
 
     def _administer(self, statement: sql.Composed) -> None:
         with psycopg.connect(**self.postgres.conninfo("postgres", superuser=True), autocommit=True) as connection:  # type: ignore[arg-type]
@@ -170,7 +178,6 @@ class DatabaseServer:
 
     def clone(self, label: str) -> str:
         """A new database with all that the template holds; returns its name."""
-        self.wait_prepared()
         name = f"{label}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{secrets.token_hex(3)}"
         self._administer(
             sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER mgdb").format(sql.Identifier(name), sql.Identifier(TEMPLATE))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -49,13 +49,11 @@ class Answer(GenericViewSet):
             int(changed.timestamp()),
         )
         response = get_conditional_response(request._request, etag=self.state[0], last_modified=self.state[1])
-        if response is not None and response.status_code == 304:
-            response["Cache-Control"] = "no-cache"
         return response or memory.recall(self.state[0])
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)
-        if self.state and response.status_code == 200:
+        if self.state and response.status_code in (200, 304):
             response["ETag"], response["Last-Modified"] = self.state[0], http_date(self.state[1])
             response["Cache-Control"] = "no-cache"  # keep it, but ask every time whether it is still right
             if isinstance(response, Response):
@@ -130,8 +128,10 @@ class RecordViewSet(Answer):
         count = queryset.count()
         if request.accepted_renderer.format != "json" and not page.asked:
             page = self.whole(count)
-        rows = self.rows(queryset[page.slice(count)])
-        self.source_ids = sources_in(rows) if request.accepted_renderer.format == "bib" else ()
+        # a bibliography needs the sources, whatever is shown
+        bibliography = request.accepted_renderer.format == "bib"
+        rows = self.rows(queryset[page.slice(count)], () if bibliography else names)
+        self.source_ids = sources_in(rows) if bibliography else ()
         results = self.only(self.convert(rows, question.asked), names)
         return self.respond(request, pagination.envelope(request, page, count, results), str(self.basename))
 
@@ -150,8 +150,8 @@ class RecordViewSet(Answer):
         return self.respond(request, self.only([row], names)[0], record.public_id)
 
     # ---- what a noun may do otherwise
-    def rows(self, queryset: QuerySet) -> list[dict[str, Any]]:
-        """The rows of a page, in canonical units."""
+    def rows(self, queryset: QuerySet, names: Collection[str]) -> list[dict[str, Any]]:
+        """The rows of a page, in canonical units; where there are `names`, only these members are shown of them."""
         return self.get_serializer(queryset, many=True).data
 
     def row(self, record: Any) -> dict[str, Any]:

@@ -6,7 +6,7 @@ A test holds this path and the serializer to the same answer.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any, ClassVar
 
@@ -53,6 +53,13 @@ CHILDREN: dict[str, tuple[QuerySet, str, tuple[str, ...]]] = {
     "names": (MaterialName.objects.order_by("id"), "material", ("material_id", "name")),
 }  # fmt: skip
 
+SHOWN_IN = {
+    "conditions": {"conditions"},
+    "reports": {"reports"},
+    "flags": {"flags"},
+    "names": {"material", "relative_to"},
+}
+
 
 @cache
 def statement(part: str) -> str:
@@ -68,22 +75,27 @@ def statement(part: str) -> str:
     return f"{before} = ANY(%s){after}"
 
 
-def children(part: str, keys: list[int]) -> list[tuple[Any, ...]]:
-    """Rows of one part of CHILDREN for the parents of these keys."""
+def children(part: str, keys: list[int], wanted: Collection[str] = ()) -> list[tuple[Any, ...]]:
+    """Rows of one part of CHILDREN for the parents of these keys; none where only other members are `wanted`."""
+    if wanted and not SHOWN_IN[part].intersection(wanted):
+        return []
     with connection.cursor() as cursor:
         cursor.execute(statement(part), [keys])
         return cursor.fetchall()
 
 
-def plain_rows(queryset: QuerySet) -> list[dict[str, Any]]:
-    """The rows of `queryset` as the serializer would give them, in five queries."""
+def plain_rows(queryset: QuerySet, wanted: Collection[str] = ()) -> list[dict[str, Any]]:
+    """The rows of `queryset` as the serializer would give them, in five queries.
+
+    Where only some members are `wanted`, the others may be empty: what is not shown is not asked for.
+    """
     found = list(queryset.select_related(None).prefetch_related(None).values_list(*COLUMNS))
     keys = [row[0] for row in found]
     conditions_of: dict[int, dict[str, Any]] = defaultdict(dict)
-    for key, name, *entry in children("conditions", keys):
+    for key, name, *entry in children("conditions", keys, wanted):
         conditions_of[key][name] = condition_entry(*entry)
     reports_of: dict[int, list[Any]] = defaultdict(list)
-    for key, document, doi, locator, value, unit, printed_conditions, citation_key in children("reports", keys):
+    for key, document, doi, locator, value, unit, printed_conditions, citation_key in children("reports", keys, wanted):
         reports_of[key].append(
             {
                 "document": {"id": document, "doi": doi or None},
@@ -95,11 +107,11 @@ def plain_rows(queryset: QuerySet) -> list[dict[str, Any]]:
             }
         )
     flags_of: dict[int, list[Any]] = defaultdict(list)
-    for key, code, severity, reason in children("flags", keys):
+    for key, code, severity, reason in children("flags", keys, wanted):
         flags_of[key].append({"code": code, "severity": severity, "reason": reason})
     names_of: dict[int, list[str]] = defaultdict(list)
     named = {row[19] for row in found} | {row[25] for row in found}
-    for key, name in children("names", sorted(named - {None})):
+    for key, name in children("names", sorted(named - {None}), wanted):
         names_of[key].append(name)
 
     def material(key: int | None, public_id: str, name: str, formula: str) -> dict[str, Any] | None:
@@ -176,8 +188,8 @@ class Measurements(RecordViewSet):
     detail_parameters: ClassVar[tuple[str, ...]] = (*RecordViewSet.detail_parameters, UNIT)
     unit = ""
 
-    def rows(self, queryset: QuerySet) -> list[dict[str, Any]]:
-        return plain_rows(queryset)
+    def rows(self, queryset: QuerySet, names: Collection[str]) -> list[dict[str, Any]]:
+        return plain_rows(queryset, names)
 
     def convert(self, rows: list[dict[str, Any]], asked: Mapping[str, Any]) -> list[dict[str, Any]]:
         if unit := asked.get(UNIT):

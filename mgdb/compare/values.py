@@ -11,6 +11,7 @@ from mgdb.science.conditions import CONDITIONS, Condition
 from mgdb.science.quantity import Quantity, format_html, format_text
 
 SEVERITIES = [term.key for term in vocabulary.SEVERITIES]  # gravest last
+UNTOLD_CONDITIONS = ("test_step", "supercell", "k_points", "cutoff_energy")
 UNTOLD = ("", "not_stated", "not_applicable", "galvanostatic")
 
 
@@ -121,13 +122,13 @@ class Shown:
     def qualifiers_html(self) -> str:
         """What tells this value from others of its property: ion, method, stated conditions, electrolyte.
 
-        Left out are the step of the test and what is not stated.
+        Left out are the step of the test, the settings of a computation, and what is not stated.
         """
         words = [typeset.html(self.ion)] if self.measurement.ion not in UNTOLD else []
         if self.measurement.method not in UNTOLD:
             words.append(typeset.html(self.method))
         for item in self.reported:
-            if item.entry.key != "test_step":
+            if item.entry.key not in UNTOLD_CONDITIONS:
                 bare = item.number is not None and item.entry.display_unit in ("", "1")
                 label = item.entry.label.lower().removesuffix(" number")
                 words.append(f"{typeset.html(label)} {item.html}" if bare else item.html)

@@ -7,16 +7,13 @@ from pgmq.install import get_embedded_install_sql
 INSTALL_LOCK = 0x504D51
 
 
-def install_queue(conninfo: str | None, queue: str) -> None:
+def install_queue(conninfo: str, queue: str) -> None:
     """Install the functions of pgmq once, from the SQL that its package ships, and make `queue`.
 
     Args:
-        conninfo: libpq connection string of a role that may create a schema in the database; None when the broker is
-            not ours to prepare (an explicit pgmq:// URL), which then has the extension.
+        conninfo: libpq connection string of a role that may create a schema in the database.
         queue: letters, digits and underscores.
     """
-    if conninfo is None:
-        return
     with psycopg.connect(conninfo) as connection:
         connection.execute("SELECT pg_advisory_xact_lock(%s)", [INSTALL_LOCK])
         # The script is not idempotent; it runs in this transaction, so the table stands for all of it.

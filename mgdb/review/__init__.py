@@ -2,8 +2,10 @@
 
 from .catalogue import drift, recompute, store_fingerprint
 from .declarations import FORMS, Form, form_for
-from .forms import FormFault, apply_form, form_hash, form_of, index_for_search
+from .forms import form_hash, form_of, whole
+from .indexing import index_for_search
 from .status import publish, submit, unpublishable, withdraw
+from .writing import FormFault, apply_form
 
 __all__ = [
     "FORMS",
@@ -20,5 +22,6 @@ __all__ = [
     "store_fingerprint",
     "submit",
     "unpublishable",
+    "whole",
     "withdraw",
 ]

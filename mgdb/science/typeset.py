@@ -8,6 +8,7 @@ guessing: _{…} lowers, ^{…} raises, *x* is italic, Unicode scripts stay what
 import html as html_escape
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
@@ -35,7 +36,10 @@ _FOLDED: Final = str.maketrans(
     | dict.fromkeys(MINUSES + "–—", "-")
 )
 
+_REMEMBERED: Final = 10_000  # a page typesets the same few hundred names every time that it is asked for
 
+
+@lru_cache(maxsize=_REMEMBERED)
 def html(text: str) -> str:
     """`text` for a page: sub, sup and i elements, everything else escaped. Never raises.
 
@@ -48,6 +52,7 @@ def html(text: str) -> str:
     )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def unicode(text: str) -> str:
     """`text` with Unicode sub- and superscripts, for plain text such as a plot's label. Never raises.
 

@@ -30,7 +30,7 @@ def unusual():
             subject, "0.30 ± 0.02", "V", property="voltage", conditions={"temperature": "20–30 °C"}, measured_in=cell
         ),
         measure(subject, "five", "", kind="relation", text_value="far above", relative_to=other, remarks="as printed"),
-        measure(subject, "Fd-3m", "", property="space_group", kind="text"),
+        measure(subject, "Fd-3m", "", property="space_group", kind="text", text_value="Fd-3m"),
         measure(other, "7", ""),
     ]
     whole = Measurement(cell=cell, source=cell.source, property="specific_energy", status="published")

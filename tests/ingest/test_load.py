@@ -115,6 +115,15 @@ def test_a_row_that_was_edited_since_is_kept_and_reported():
     assert Measurement.objects.get(pk=measurement.pk).value == 120.0
 
 
+def test_an_edit_that_was_exported_is_read_again_as_unchanged():
+    measurement = loaded()
+    measurement.remarks = "looked up again"
+    measurement.save()
+    report = load(ingest.export()["new.yaml"])
+    assert (report.kept, report.updated, report.unchanged) == ([], [], 3)
+    assert load(ingest.export()["new.yaml"].replace("looked up again", "and again")).updated == ["mea-0000001"]
+
+
 def test_a_record_gone_from_the_file_is_reported_and_withdrawn_only_on_request():
     loaded()
     without = NEW[: NEW.index("measurements:")]

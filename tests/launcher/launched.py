@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import signal
 import socket
 import subprocess
@@ -75,14 +74,17 @@ class Launched:
             assert self.process.poll() is None, self.said()
             return "Stop with Ctrl-C" in self.said()
 
-        wait_for(ready, "the launcher", 100)
+        wait_for(ready, "the launcher", 200)
         return self.said()
 
     def said(self) -> str:
         return self.output.read_text()
 
-    def seconds_to_ready(self) -> float:
-        return float(re.search(r"Ready in ([\d.]+) s", self.said())[1])
+    def processor_seconds(self) -> float:
+        """The processor time of the launcher and all that it started and that still runs."""
+        launcher = psutil.Process(self.process.pid)
+        times = [process.cpu_times() for process in [launcher, *launcher.children(recursive=True)]]
+        return sum(time.user + time.system for time in times)
 
     def interrupt(self) -> int:
         """Ctrl-C; the exit code."""

@@ -19,6 +19,9 @@ import pytest
 from tests.launcher.launched import Launched, environment, free_port, launch_and_fail
 from tests.servers import ROOT, wait_for
 
+# A first start with all records, on a machine that does other things as well.
+pytestmark = pytest.mark.timeout(300)
+
 
 @pytest.fixture(scope="module")
 def launched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Launched]:
@@ -128,8 +131,8 @@ def test_a_taken_port_is_one_clear_line(running: Launched, tmp_path: Path) -> No
 
 
 def test_two_clones_run_side_by_side(running: Launched, tmp_path: Path) -> None:
-    # With debugging on, static files are served as they are: one thing less to wait for.
-    other = Launched(tmp_path / "other", MGDB_DEBUG="1")
+    # Without records, and with static files served as they are: less to wait for.
+    other = Launched(tmp_path / "other", MGDB_EMPTY="1", MGDB_DEBUG="1")
     try:
         other.start()
         assert (running.status("healthz"), other.status("healthz")) == (200, 200)
@@ -149,8 +152,8 @@ def test_ctrl_c_stops_every_process_and_the_second_start_does_only_what_is_neede
     assert "migrations" not in said
     assert "static files" not in said
     assert "login" not in said, "the login is shown once"
-    # 2 s when nothing else runs; the other tests of this suite run beside it here.
-    assert running.seconds_to_ready() < 12
+    # Ready in 5 s on two cores. Time on the clock depends on what else runs here, that of the processors hardly.
+    assert running.processor_seconds() < 10
 
 
 def test_a_killed_launcher_leaves_nothing_that_blocks_the_next_start(running: Launched) -> None:

@@ -125,7 +125,8 @@ def test_runs_are_joined_and_recovery_points_stand_alone():
 def test_runs_in_several_electrolytes_are_named_and_dashed_apart():
     points = [point(x, 9.0, run=run, electrolyte=run) for run in ("APC", "MACC") for x in (50.0, 100.0)]
     traces = rate.build(points).figure["data"]
-    assert [(trace["name"], trace["line"]["dash"]) for trace in traces] == [("VS₄, APC", "solid"), ("VS₄, MACC", "dash")]
+    looks = [(trace["name"], trace["line"]["dash"]) for trace in traces]
+    assert looks == [("VS₄, APC", "solid"), ("VS₄, MACC", "dash")]
     assert all(trace["showlegend"] for trace in traces)
 
 

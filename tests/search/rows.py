@@ -6,29 +6,31 @@ from collections.abc import Mapping
 from itertools import count
 
 from mgdb import review
-from mgdb.models import Material, Measurement, MeasurementCondition, Report, Source
+from mgdb.models import Material, Measurement, MeasurementCondition, Record, Report, Source
 
 _numbers = count(1)
+
+
+def _published(row: Record) -> Record:
+    row.full_clean()
+    row.save()
+    review.index_for_search(row)
+    review.publish(row)
+    return row
 
 
 def source(**columns: object) -> Source:
     """A published source of 2020."""
     number = next(_numbers)
     row = Source(title=f"Invented {number}", year=2020, doi=f"10.1234/invented.{number}", **columns)
-    row.full_clean()
-    row.save()
-    review.publish(row)
-    return row
+    return _published(row)
 
 
 def material(**columns: object) -> Material:
     """A published cathode material of a source of its own."""
     columns = {"name": f"M{next(_numbers)}", "roles": ["cathode"], "formula": "V2O5", **columns}
     row = Material(source=columns.pop("source", None) or source(), **columns)
-    row.full_clean()
-    row.save()
-    review.publish(row)
-    return row
+    return _published(row)
 
 
 def measure(
@@ -51,7 +53,4 @@ def measure(
         condition.full_clean()
         condition.save()
     row.derive()
-    row.full_clean()
-    row.save()
-    review.publish(row)
-    return row
+    return _published(row)

@@ -186,7 +186,7 @@ def test_the_search_takes_anything(client, asked):
 
 def test_a_list_says_its_question_and_counts_what_it_shows(client):
     response = client.get("/measurements/", QUESTION)
-    assert "54 measurements of Specific capacity" in text_of(response)
+    assert "54 measurements of specific capacity" in text_of(response)
     assert response.content.decode().count("<tr>") == 1 + 50
     assert "Page 1 of 2" in text_of(response)
 

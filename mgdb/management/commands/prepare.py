@@ -37,9 +37,7 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=1)
         call_command("createcachetable", verbosity=0)
         if settings.CELERY_BROKER_URL.startswith("pgmq"):
-            install_queue(
-                settings.CELERY_BROKER_TRANSPORT_OPTIONS.get("conn_string"), settings.CELERY_TASK_DEFAULT_QUEUE
-            )
+            install_queue(settings.CELERY_BROKER_TRANSPORT_OPTIONS["conn_string"], settings.CELERY_TASK_DEFAULT_QUEUE)
         if not options["no_records"] and "load_dataset" in get_commands():
             call_command("load_dataset")
         if options["curator_file"]:

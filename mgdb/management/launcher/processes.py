@@ -58,6 +58,7 @@ class Options:
     data: Path
     database_url: str
     broker_url: str
+    empty: bool
 
     @classmethod
     def from_environment(cls) -> Options:
@@ -71,6 +72,7 @@ class Options:
             data=(ROOT / folder).resolve(),
             database_url=os.environ.get("DATABASE_URL", "").strip(),
             broker_url=os.environ.get("CELERY_BROKER_URL", "").strip(),
+            empty=os.environ.get("MGDB_EMPTY", "").strip() in {"1", "true", "yes"},
         )
 
 
@@ -208,6 +210,8 @@ class Supervisor:
     def _prepare(self) -> None:
         """Migrations, records, static files: each only when what it is made from has changed."""
         database = self.options.database_url or f"{self.data}, made {self._cluster_birth()}"
+        if self.options.empty:
+            database += ", empty"
         records = fingerprint(
             [ROOT / "mgdb", ROOT / "fixtures", ROOT / "requirements.lock"], salt=database + self.options.broker_url
         )
@@ -225,10 +229,9 @@ class Supervisor:
             collecting = self._manage("collectstatic", "--no-input", "--verbosity", "0", log="collectstatic")
         try:
             if database_due:
+                arguments = ["--curator-file", str(self.data / "curator")] + ["--no-records"] * self.options.empty
                 with step("database: migrations, records, curator"):
-                    self._finish(
-                        self._manage("prepare", "--curator-file", str(self.data / "curator"), log="prepare"), "prepare"
-                    )
+                    self._finish(self._manage("prepare", *arguments, log="prepare"), "prepare")
                 stamps["records"] = records
             if collecting:
                 with step("static files, compressed once"):

@@ -1,0 +1,52 @@
+"""The description under version control is that of the code, and says what is there."""
+
+import json
+
+import pytest
+import yaml
+from django.core.management import call_command
+
+from api.views import SCHEMA
+from mgdb.models import measurements
+from mgdb.science import properties
+
+
+def test_the_committed_description_is_that_of_the_code(tmp_path):
+    made = tmp_path / "openapi.yaml"
+    call_command("spectacular", file=str(made), validate=True, fail_on_warn=True)
+    assert made.read_text(encoding="utf-8") == SCHEMA.read_text(encoding="utf-8"), (
+        "the API has changed: run manage.py spectacular --file api/openapi.yaml --validate, look at the difference, "
+        "and say so in the CHANGELOG"
+    )
+
+
+def test_the_description_is_openapi_3_1(schema):
+    assert schema["openapi"].startswith("3.1")
+    assert schema["info"]["license"]["url"].startswith("https://creativecommons.org/")
+
+
+@pytest.mark.django_db
+def test_it_is_served_as_json_and_as_yaml(get, schema):
+    assert json.loads(get("schema/").content) == schema
+    answer = get("schema/?format=yaml")
+    assert answer["Content-Type"] == "application/yaml"
+    assert yaml.safe_load(answer.content) == schema
+    accepted = get("schema/", headers={"accept": "application/vnd.oai.openapi+json"})
+    assert accepted["Content-Type"] == "application/vnd.oai.openapi+json"
+
+
+def test_every_property_and_condition_can_be_asked_for(schema):
+    parameters = {p["name"]: p for p in schema["paths"]["/api/v1/measurements/"]["get"]["parameters"]}
+    assert parameters["property"]["schema"]["items"]["enum"] == list(properties.PROPERTIES)
+    for key, entry in measurements.condition_catalogue.CONDITIONS.items():
+        assert key in parameters
+        assert (f"{key}_min" in parameters) == (entry.kind == "number")
+
+
+def test_every_parameter_and_answer_is_described(schema):
+    for path, operations in schema["paths"].items():
+        assert list(operations) == ["get"]
+        operation = operations["get"]
+        assert operation["summary"]
+        assert {"200", "304", "400", "404", "405", "406", "429"} <= set(operation["responses"]), path
+        assert all(parameter["in"] == "path" or parameter["description"] for parameter in operation["parameters"])
