@@ -65,7 +65,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_runtestloop(session: pytest.Session) -> None:
     # Before the first test, whose time limit it would use up; and only when some test asks for the database.
     if any(
-        {"database_server", "django_db_setup", "db"} & set(getattr(item, "fixturenames", ())) for item in session.items
+        {"database_server", "django_db_setup", "db"} & set(getattr(item, "fixturenames", ()))
+        or item.get_closest_marker("django_db")
+        for item in session.items
     ):
         session.config.stash[SERVER].await_preparation()
 

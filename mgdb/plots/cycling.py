@@ -1,0 +1,279 @@
+"""Cycling: specific capacity, or what is left of it, at the cycle where it was read.
+
+Documents mostly report end points: a line joins values only where one specimen, in one cell of one source, at one
+stated current is read at several cycles; a line between specimens leads from a control to its modified material.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from mgdb.science.quantity import Quantity, format_text
+
+from .marks import (
+    COLOURS,
+    CURRENTS,
+    MANY,
+    ROLE_LABELS,
+    alike,
+    centre,
+    grouped,
+    hover,
+    line,
+    number_text,
+    refuse,
+    same_current,
+    short,
+    trace,
+)
+from .model import Drawing, Drawn, Option, Point, PointCondition, tally
+from .style import DASHES, MUTED, PALETTE, escape, layout, log_ticks
+
+SLUG = "cycling"
+TITLE = "Cycling"
+DESCRIPTION = "Specific capacity, or the share of it that is left, at the cycle where it was reported."
+PROPERTIES = ("specific_capacity", "capacity_retention")
+OPTIONS = (
+    Option(
+        key="show",
+        label="Show",
+        choices=(("capacity", "capacity"), ("retention", "retention")),
+        default="capacity",
+    ),
+)
+
+X_LABEL = "Cycle number"
+LABELS = {"capacity": "Specific capacity (mAh g⁻¹)", "retention": "Capacity retention (%)"}
+UNITS = {"specific_capacity": "mAh g⁻¹", "capacity_retention": "%"}
+STEPS = ("", "initial", "activation", "cycling")
+RECALCULATED = "recalculated"
+NOTE = {
+    "capacity": "Currents differ from point to point and are told by hovering; lines join one specimen in one cell at "
+    "one stated current, and a control with its modified material at the same cycle and current.",
+    "retention": "Reported retentions, each relative to what its source takes as the start. Crosses are recalculated "
+    "from capacities of one specimen in one cell at one stated current, relative to the earliest of them.",
+}
+
+
+def sample() -> tuple[Point, ...]:
+    """Ten capacities of a modified material and its control in cycling, one of them suspect."""
+    cycles = (1, 10, 50, 100, 200)
+    series = {"control": (100, 80, 60, 40, 25), "modified": (150, 144, 135, 126, 120)}
+    return tuple(
+        Point(
+            id=f"{role}-{cycle}",
+            property="specific_capacity",
+            quantity=Quantity(value=float(capacity), approximate=cycle == 200),
+            material=role,
+            name={"control": "VS₄", "modified": "Mo-VS₄"}[role],
+            role=role,  # type: ignore[arg-type]
+            run=role,
+            conditions={
+                "test_step": PointCondition(text="cycling", printed="cycling"),
+                "current_density": PointCondition(low=100.0, high=100.0, printed="100 mA g⁻¹"),
+                "cycle_number": PointCondition(low=cycle, high=cycle, printed=str(cycle)),
+            },
+            suspect=role == "control" and cycle == 50,
+        )
+        for role, capacities in series.items()
+        for cycle, capacity in zip(cycles, capacities, strict=True)
+    )
+
+
+def build(points: Sequence[Point], *, show: str = "capacity") -> Drawing:
+    """Capacity (mAh g⁻¹) or retention (%) against cycle number, logarithmic.
+
+    show: "capacity", or "retention": what is reported, and what the capacities of one run give. Values of rate tests,
+    without a number or without a single cycle are left out and counted. Raises NothingToDraw where nothing remains.
+    """
+    wanted = "specific_capacity" if show == "capacity" else "capacity_retention"
+    drawn: list[Drawn] = []
+    reasons: list[str] = []
+    capacities: list[Drawn] = []
+    for point in points:
+        reason = _why_not(point)
+        if reason:
+            reasons.append(reason)
+        elif point.property == wanted:
+            drawn.append(_place(point))
+        elif point.property == "specific_capacity":
+            capacities.append(_place(point))
+        else:
+            reasons.append("told as a retention, not as a capacity")
+    if capacities:
+        found = _recalculated(capacities)
+        drawn += found
+        reasons += ["without an earlier capacity at the same current in the same cell"] * (len(capacities) - len(found))
+    if not drawn:
+        raise refuse("capacity in cycling" if show == "capacity" else "retention", reasons)
+    materials = list(dict.fromkeys(item.point.material for item in drawn))
+    if len(materials) > MANY:
+        data = _by_role(drawn)
+    else:
+        data = _by_material(drawn, materials)
+    figure = {
+        "data": data,
+        "layout": layout(
+            X_LABEL,
+            LABELS[show],
+            xaxis=_cycles(drawn),
+            yaxis={"rangemode": "tozero"},
+            showlegend=len(data) > 1,
+        ),
+    }
+    return Drawing(figure, tuple(drawn), tally(reasons), X_LABEL, LABELS[show], NOTE[show])
+
+
+def _cycles(drawn: Sequence[Drawn]) -> dict[str, Any]:
+    """The logarithmic axis of cycles, labelled at decades alone where there are many."""
+    low, high = min(item.x for item in drawn), max(item.x for item in drawn)
+    axis = log_ticks(low, high)
+    if high / low > 1000:
+        axis["ticktext"] = [text if text.lstrip("0.").startswith("1") else "" for text in axis["ticktext"]]
+    return axis
+
+
+def _why_not(point: Point) -> str:
+    """Why `point` cannot stand in this plot; empty when it can."""
+    step, cycle = point.condition_text("test_step"), point.condition("cycle_number")
+    if point.property not in PROPERTIES:
+        return "of another property"
+    if step not in STEPS:
+        return f"measured in another step of the test ({step})"
+    if point.quantity is None:
+        return "without a number"
+    if "cycle_number" not in point.conditions:
+        return "without a cycle number"
+    if cycle is None:
+        return "with a range of cycles"
+    if cycle <= 0:
+        return "at cycle zero, which a logarithmic axis cannot show"
+    return ""
+
+
+def _place(point: Point) -> Drawn:
+    quantity, cycle = point.quantity, point.condition("cycle_number")
+    assert quantity is not None
+    assert cycle is not None
+    y_text = format_text(quantity, UNITS[point.property])
+    return Drawn(point, cycle, centre(quantity), number_text(cycle), y_text)
+
+
+def _same_run(first: Drawn, second: Drawn) -> bool:
+    """Whether two values were read in one run: same specimen, cell, direction and source, at one stated current."""
+    one, other = first.point, second.point
+    return bool(one.run) and (one.material, one.run) == (other.material, other.run) and same_current(one, other)
+
+
+def _recalculated(capacities: Sequence[Drawn]) -> list[Drawn]:
+    """Retentions (%) of the capacities that have an earlier one in their run; suspect ones and bounds give none."""
+    sound = [
+        item
+        for item in capacities
+        if not item.point.suspect and item.point.quantity and item.point.quantity.value is not None
+        and item.point.quantity.bound == "="
+    ]  # fmt: skip
+    found = []
+    for item in sound:
+        earlier = [start for start in sound if _same_run(start, item) and start.x < item.x and start.y > 0]
+        if earlier:
+            start = min(earlier, key=lambda one: one.x)
+            quantities = (start.point.quantity, item.point.quantity)
+            share = Quantity(
+                value=float(f"{item.y / start.y * 100:.3g}"),
+                approximate=any(quantity.approximate for quantity in quantities if quantity),
+            )
+            text = f"{format_text(share, '%')} ({item.y_text} of {start.y_text} at cycle {start.x_text})"
+            point = replace(item.point, quantity=share, origin=RECALCULATED)
+            found.append(Drawn(point, item.x, centre(share), item.x_text, text))
+    return found
+
+
+def _symbols(traced: dict[str, Any], items: Sequence[Drawn]) -> dict[str, Any]:
+    """`traced` with crosses where a value was recalculated."""
+    symbols = traced["marker"]["symbol"]
+    traced["marker"]["symbol"] = [
+        "x" if item.point.origin == RECALCULATED else symbol for item, symbol in zip(items, symbols, strict=True)
+    ]
+    return traced
+
+
+def _runs(items: Sequence[Drawn]) -> list[list[Drawn]]:
+    """`items` of one material in runs, each in the order of its cycles."""
+    runs: list[list[Drawn]] = []
+    for item in sorted(items, key=lambda item: (item.x, item.point.id)):
+        own = next((run for run in runs if _same_run(run[0], item)), None)
+        if own is None:
+            runs.append([item])
+        else:
+            own.append(item)
+    return runs
+
+
+def _by_material(drawn: Sequence[Drawn], materials: Sequence[str]) -> list[dict[str, Any]]:
+    """A colour for each material; the points of a run are joined."""
+    data: list[dict[str, Any]] = []
+    for number, material in enumerate(materials):
+        own = [item for item in drawn if item.point.material == material]
+        for index, run in enumerate(_runs(own)):
+            first = run[0].point
+            name = f"{first.name} (control)" if first.role == "control" else first.name
+            traced = _symbols(trace(run, (PALETTE[number], number), _say), run)
+            traced |= {"name": escape(name), "legendgroup": material, "showlegend": index == 0}
+            if len(run) > 1:
+                traced["mode"] = "lines+markers"
+                traced["line"] = {"color": PALETTE[number], "width": 1.5, "dash": DASHES[first.role]}
+            data.append(traced)
+    return data
+
+
+def _by_role(drawn: Sequence[Drawn]) -> list[dict[str, Any]]:
+    """One trace for each role, the modified materials labelled, with lines along runs and from control to modified."""
+    data: list[dict[str, Any]] = []
+    for control, modified in _links(drawn):
+        data.append(line([control, modified], (MUTED, "muted")))
+    for own in grouped(drawn, lambda item: item.point.material).values():
+        role = own[0].point.role
+        data += [line(run, COLOURS[role], DASHES[role]) for run in _runs(own) if len(run) > 1]
+    right = max(item.x for item in drawn) ** 0.5
+    for role in ("control", "", "modified"):
+        items = [item for item in drawn if item.point.role == role]
+        if items:
+            traced = _symbols(trace(items, COLOURS[role], _say), items) | {"name": ROLE_LABELS[role]}
+            if role == "modified":
+                best = _labelled(items)
+                traced |= {"mode": "markers+text", "textfont": {"size": 11}}
+                traced["text"] = [short(item.point.name) if item in best else "" for item in items]
+                # a long name at the right edge would be cut off
+                traced["textposition"] = ["middle left" if item.x > right else "middle right" for item in items]
+            data.append(traced)
+    return data
+
+
+def _labelled(items: Sequence[Drawn]) -> list[Drawn]:
+    """One point for each material: that at its last cycle."""
+    return [
+        max(own, key=lambda item: item.x) for own in grouped(items, lambda item: item.point.material).values()
+    ]
+
+
+def _links(drawn: Sequence[Drawn]) -> list[tuple[Drawn, Drawn]]:
+    """Control and modified of one group at the same cycle and the same stated current."""
+    return [
+        (control, modified)
+        for modified in drawn
+        if modified.point.role == "modified"
+        for control in drawn
+        if control.point.role == "control"
+        and control.point.group == modified.point.group
+        and alike(control.x, modified.x)
+        and same_current(control.point, modified.point)
+    ]
+
+
+def _say(item: Drawn) -> str:
+    stated = any(key in item.point.conditions for key in CURRENTS)
+    words = [f"{item.y_text} at cycle {item.x_text}"] + ([] if stated else ["current not stated"])
+    return hover(item.point, *words, without=("cycle_number",))

@@ -1,0 +1,163 @@
+"""Marks that several plots share: where a quantity stands, its error bars, what hovering says, lines of runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+from typing import Any
+
+from mgdb.science import units
+from mgdb.science.comparability import TOLERANCE
+from mgdb.science.conditions import CONDITIONS
+from mgdb.science.properties import Property
+from mgdb.science.quantity import Quantity, format_text
+
+from .model import Drawn, NothingToDraw, Point, tally
+from .style import ACCENT, MUTED, PALETTE, escape, symbol
+
+MANY = len(PALETTE)
+LONGEST_LABEL = 20
+COLOURS: dict[str, tuple[str, int | str]] = {"modified": (ACCENT, 0), "control": (MUTED, "muted"), "": (PALETTE[1], 1)}
+ROLE_LABELS = {"control": "control", "": "no control", "modified": "modified"}
+UNTOLD = ("supercell", "k_points", "cutoff_energy", "functional")
+CURRENTS = ("current_density", "areal_current_density", "c_rate")
+
+
+def centre(quantity: Quantity) -> float:
+    """Where `quantity` stands on an axis: its number, the middle of a range, or the end of an open one."""
+    if quantity.value is not None:
+        return quantity.value
+    ends = [end for end in (quantity.low, quantity.high) if end is not None]
+    return sum(ends) / len(ends)
+
+
+def display(quantity: Quantity, entry: Property) -> Quantity:
+    """`quantity` of the canonical unit, in the unit in which pages show the property `entry`."""
+    if entry.dimension is None or entry.display_unit == entry.unit:
+        return quantity
+    dimension = entry.dimension
+    return quantity.scale(lambda number: units.from_canonical(number, entry.display_unit, dimension))
+
+
+def axis_title(entry: Property) -> str:
+    """The name of a property with its unit: "Voltage (V)"."""
+    return f"{entry.label} ({entry.display_unit})" if entry.display_unit not in ("", "1") else entry.label
+
+
+def short(name: str) -> str:
+    """`name` as a label in a figure: escaped, and cut where it is too long to stand there."""
+    return escape(name if len(name) <= LONGEST_LABEL else f"{name[: LONGEST_LABEL - 1]}…")
+
+
+def hover(point: Point, *statements: str, without: Sequence[str] = ()) -> str:
+    """What hovering shows: name, `statements`, conditions as printed (but those `without`), electrolyte, source."""
+    role = " (control)" if point.role == "control" else ""
+    lines = [f"<b>{escape(point.name)}</b>{role}", *map(escape, statements)]
+    lines += [
+        escape(_condition(key, point))
+        for key in CONDITIONS
+        if key in point.conditions and key not in without and key not in UNTOLD
+    ]
+    lines += [escape(point.electrolyte)] if point.electrolyte and point.electrolyte != point.name else []
+    lines += [escape(point.origin)] if point.origin not in ("", "measured", "not stated") else []
+    lines += [escape(point.source)] if point.source else []
+    lines += ["suspect value"] if point.suspect else []
+    return "<br>".join(lines)
+
+
+def _condition(key: str, point: Point) -> str:
+    entry, condition = CONDITIONS[key], point.conditions[key]
+    said = dict(entry.choices).get(condition.text) or condition.printed or condition.text
+    if not said and condition.low is not None and condition.high is not None:
+        said = f"{condition.low:g}" if condition.value is not None else f"{condition.low:g} to {condition.high:g}"
+        said = f"{said} {entry.unit}" if entry.unit not in ("", "1") else said
+    return f"{entry.label}: {said}{' (number assumed)' if condition.assumed else ''}"
+
+
+def trace(
+    items: Sequence[Drawn],
+    colour: tuple[str, int | str],
+    say: Callable[[Drawn], str],
+    *,
+    unit: Callable[[Quantity], Quantity] | None = None,
+    **options: Any,
+) -> dict[str, Any]:
+    """Markers at `items`: shape by role, triangles for bounds, hollow when suspect, bars over ranges and uncertainties.
+
+    colour: hexadecimal value and place in the palette. say: the hover text of an item, markup escaped. unit: from the
+    canonical unit to that of the y axis. `options` are merged into the trace.
+    """
+    quantities = [unit(q) if unit and q else q for q in (item.point.quantity for item in items)]
+    bounds = [q.bound if q else "=" for q in quantities]
+    found: dict[str, Any] = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [item.x for item in items],
+        "y": [item.y for item in items],
+        "marker": {
+            "color": colour[0],
+            "size": 9,
+            "line": {"width": 1.5, "color": colour[0]},
+            "symbol": [
+                symbol(i.point.role, bound, i.point.suspect) for i, bound in zip(items, bounds, strict=True)
+            ],
+        },
+        "customdata": [[item.point.id, item.point.url] for item in items],
+        "hovertext": [say(item) for item in items],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "meta": {"colour": colour[1]},
+    }
+    bars = [spread(q) if q else (0.0, 0.0) for q in quantities]
+    if any(low or high for low, high in bars):
+        found["error_y"] = {
+            "type": "data",
+            "symmetric": False,
+            "array": [above for _, above in bars],
+            "arrayminus": [below for below, _ in bars],
+        }
+    return found | options
+
+
+def spread(quantity: Quantity) -> tuple[float, float]:
+    """How far below and above its place `quantity` reaches: the ends of a range, or the printed uncertainty."""
+    if quantity.value is None and quantity.low is not None and quantity.high is not None:
+        middle = centre(quantity)
+        return middle - quantity.low, quantity.high - middle
+    return (quantity.uncertainty or 0.0,) * 2
+
+
+def line(items: Sequence[Drawn], colour: tuple[str, int | str], dash: str = "solid") -> dict[str, Any]:
+    """A thin line through `items`, without markers, hover or a place in the legend."""
+    return {
+        "type": "scatter", "mode": "lines", "x": [i.x for i in items], "y": [i.y for i in items],
+        "hoverinfo": "skip", "showlegend": False, "name": escape(items[0].point.name),
+        "line": {"color": colour[0], "width": 1, "dash": dash}, "meta": {"colour": colour[1]},
+    }  # fmt: skip
+
+
+def alike(first: float | None, second: float | None) -> bool:
+    """Whether two known numbers are the same within the tolerance of comparisons; unknown ones never are."""
+    if first is None or second is None:
+        return False
+    return abs(first - second) <= TOLERANCE * max(abs(first), abs(second))
+
+
+def same_current(first: Point, second: Point) -> bool:
+    """Whether two points state the same current, of the same kind (per mass, per area, or C-rate)."""
+    return any(alike(first.condition(key), second.condition(key)) for key in CURRENTS)
+
+
+def grouped(items: Iterable[Drawn], key: Callable[[Drawn], str]) -> dict[str, list[Drawn]]:
+    """`items` by `key`, the keys in order."""
+    return {name: list(own) for name, own in groupby(sorted(items, key=key), key=key)}
+
+
+def refuse(what: str, reasons: Sequence[str]) -> NothingToDraw:
+    """The error of a plot without a point, which says what was asked for and why each value given was left out."""
+    found = "; ".join(f"{count} {reason}" for reason, count in tally(reasons))
+    return NothingToDraw(f"No {what} to draw: {found or 'none given'}.")
+
+
+def number_text(value: float, unit: str = "") -> str:
+    """A number with its unit, as in the table of a plot."""
+    return format_text(Quantity(value=value), unit)
