@@ -1,4 +1,4 @@
-"""What curators should look at: gaps, doubts and implausible values, and whether what was printed stands in the document.
+"""What curators should look at: gaps, doubts, implausible values, and prints that do not stand in their document.
 
 Everything here reads; nothing is changed.
 """
@@ -45,7 +45,7 @@ class PrintAudit:
 
 
 def audit(texts: Mapping[str, str] | None = None) -> list[DocumentAudit]:
-    """One finding per document that values were read from; `texts` (name → text) are searched for the printed strings."""
+    """One finding per document that values were read from; its prints are looked up in `texts` (name → text)."""
     documents = Source.objects.published().filter(pk__in=_documents()).order_by("public_id")
     bodies = {name: normalise(text) for name, text in (texts or {}).items()}
     return [_audit_one(document, bodies) for document in documents]
@@ -128,7 +128,7 @@ def normalise(text: str) -> str:
     """`text` with typesetting undone: sub- and superscripts on the line, commands as signs, one kind of minus."""
     for command, sign in _COMMANDS.items():
         text = re.sub(re.escape(command) + r"(?![a-zA-Z])", sign, text)
-    text = re.sub(r"\\(text|mathrm|mathbf|mathit|rm|,|;|:|!|quad)\b ?", "", text)
+    text = re.sub(r"\\(?:(?:text|mathrm|mathbf|mathit|rm|quad)\b|[,;:!]) ?", "", text)
     text = unicodedata.normalize("NFKC", text).translate(_ALIKE)
     text = re.sub(r"[{}$\\^_*]", "", text)
     return re.sub(r"[ \t\r\f\v\u00a0\u2009\u202f]+", lambda match: "\t" if "\t" in match.group(0) else " ", text)
@@ -147,9 +147,7 @@ def _body_of(document: Source, bodies: Mapping[str, str]) -> str:
     title = re.sub(r"\W+", "", normalise(document.title)).lower()
     for body in bodies.values():
         head = body[:6000]
-        if (document.doi and document.doi in head.lower()) or (
-            title and title in re.sub(r"\W+", "", head).lower()
-        ):
+        if (document.doi and document.doi in head.lower()) or (title and title in re.sub(r"\W+", "", head).lower()):
             return body
     return ""
 

@@ -165,15 +165,17 @@ class _Loader:
             self.note(dataset, entry, known)
             return
         record = self.stored.get(entry.id)
-        if record is not None and known and review.form_hash(review.form_of(record)) != known.row_hash:
+        if record is not None and known:
             shape = review.form_of(record)
-            if _as_written(shape) == _as_written(entry.form):  # edited here, exported, and now read again
+            row_hash = review.form_hash(shape)
+            if _as_written(shape) == _as_written(entry.form):  # exported from here, or the file says the same anew
                 self.report.unchanged += 1
-                self.note(dataset, entry, known, file_hash=file_hash, row_hash=review.form_hash(shape))
-            else:
+                self.note(dataset, entry, known, file_hash=file_hash, row_hash=row_hash)
+                return
+            if row_hash != known.row_hash:
                 self.report.kept.append(entry.id)
                 self.note(dataset, entry, known)
-            return
+                return
         is_new = known is None
         record = self.apply(record or form.model(), dataset, entry, entry.form)
         if record is None:

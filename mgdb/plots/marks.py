@@ -13,11 +13,12 @@ from mgdb.science.properties import Property
 from mgdb.science.quantity import Quantity, format_text
 
 from .model import Drawn, NothingToDraw, Point, tally
-from .style import ACCENT, MUTED, PALETTE, escape, symbol
+from .style import ACCENT, BOUND_SYMBOLS, MUTED, PALETTE, escape, symbol
 
 MANY = len(PALETTE)
 LONGEST_LABEL = 20
 COLOURS: dict[str, tuple[str, int | str]] = {"modified": (ACCENT, 0), "control": (MUTED, "muted"), "": (PALETTE[1], 1)}
+SHAPES = ("circle", "square", "diamond", "cross", "pentagon", "hexagram", "star", "bowtie")  # one for each colour
 ROLE_LABELS = {"control": "control", "": "no control", "modified": "modified"}
 UNTOLD = ("supercell", "k_points", "cutoff_energy", "functional")
 CURRENTS = ("current_density", "areal_current_density", "c_rate")
@@ -79,16 +80,15 @@ def trace(
     colour: tuple[str, int | str],
     say: Callable[[Drawn], str],
     *,
-    unit: Callable[[Quantity], Quantity] | None = None,
+    shape: str = "",
     **options: Any,
 ) -> dict[str, Any]:
     """Markers at `items`: shape by role, triangles for bounds, hollow when suspect, bars over ranges and uncertainties.
 
-    colour: hexadecimal value and place in the palette. say: the hover text of an item, markup escaped. unit: from the
-    canonical unit to that of the y axis. `options` are merged into the trace.
+    colour: hexadecimal value and place in the palette. say: the hover text of an item, markup escaped. shape: takes the
+    place of the role's where something else is told apart. `options` are merged into the trace.
     """
-    quantities = [unit(q) if unit and q else q for q in (item.point.quantity for item in items)]
-    bounds = [q.bound if q else "=" for q in quantities]
+    quantities = [item.point.quantity for item in items]
     found: dict[str, Any] = {
         "type": "scatter",
         "mode": "markers",
@@ -98,9 +98,7 @@ def trace(
             "color": colour[0],
             "size": 9,
             "line": {"width": 1.5, "color": colour[0]},
-            "symbol": [
-                symbol(i.point.role, bound, i.point.suspect) for i, bound in zip(items, bounds, strict=True)
-            ],
+            "symbol": [marker(item.point, shape) for item in items],
         },
         "customdata": [[item.point.id, item.point.url] for item in items],
         "hovertext": [say(item) for item in items],
@@ -116,6 +114,14 @@ def trace(
             "arrayminus": [below for below, _ in bars],
         }
     return found | options
+
+
+def marker(point: Point, shape: str = "") -> str:
+    """The symbol of `point`, with `shape` in the place of its role's."""
+    bound = point.quantity.bound if point.quantity else "="
+    if not shape:
+        return symbol(point.role, bound, point.suspect)
+    return BOUND_SYMBOLS.get(bound, shape) + ("-open" if point.suspect else "")
 
 
 def spread(quantity: Quantity) -> tuple[float, float]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One choice: its public key, what a page shows and what it means. `kind` groups terms (defects, routes, methods)."""
+    """One choice: its public key, what a page shows, what it means. `kind` groups terms (defects, methods)."""
 
     key: str
     label: str
@@ -92,7 +92,9 @@ DEFECT_KINDS = (
     Term("interlayer_cation", "interlayer large cation", "Large organic cations between the layers.", "doping"),
     Term("self_doping", "self-doping", "Change of valence of a host element without a foreign one.", "doping"),
     Term("antisite", "antisite", "Two kinds of atoms have changed places.", "disorder"),
-    Term("structural_disorder", "structural disorder", "Loss of order without a single named point defect.", "disorder"),
+    Term(
+        "structural_disorder", "structural disorder", "Loss of order without a single named point defect.", "disorder"
+    ),
     Term("missing_linker", "missing linker", "A linker of a metal–organic framework is absent.", "vacancy"),
 )
 

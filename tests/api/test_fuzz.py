@@ -52,7 +52,7 @@ def test_generated_requests_are_answered_as_described(noun, operations):
     for operation in own:
 
         @seed(SEED)
-        @settings(max_examples=8, **BOUNDED)
+        @settings(max_examples=25, **BOUNDED)
         @given(case=operation.as_strategy())
         def send(case):
             response = case.call()

@@ -179,9 +179,8 @@ def test_a_fault_names_line_and_field_and_nothing_is_kept(old, new, field, words
 
 def test_all_faults_of_a_file_are_reported_at_once():
     report = load(NEW.replace("0.1 A g⁻¹", "fast").replace("≈ 120", "a lot").replace("readings: 2", "reading: 2"))
-    assert [fault.field for fault in report.faults] == ["reading"]
-    report = load(NEW.replace("0.1 A g⁻¹", "fast").replace("≈ 120", "a lot"))
-    assert [fault.field for fault in report.faults] == ["conditions.current_density", "reports.1.printed_value"]
+    fields = [fault.field for fault in report.faults]
+    assert fields == ["conditions.current_density", "reports.1.printed_value", "reading"]
 
 
 def test_what_refers_to_a_faulty_record_is_not_at_fault():

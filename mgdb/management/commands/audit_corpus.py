@@ -1,4 +1,4 @@
-"""Says, document by document, what was read, what is missing, doubtful or implausible, and whether the prints stand there."""
+"""Says, document by document, what was read and what is missing, doubtful, implausible or not printed there."""
 
 from argparse import ArgumentParser
 from collections import Counter

@@ -1,0 +1,147 @@
+"""Plating and stripping of metal: overpotential or efficiency against the current or the charge per area."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from mgdb.science.conditions import CONDITIONS
+from mgdb.science.properties import PROPERTIES as CATALOGUE
+from mgdb.science.quantity import Quantity, format_text
+
+from .marks import MANY, SHAPES, axis_title, centre, grouped, hover, number_text, refuse, short, trace
+from .model import Drawing, Drawn, Option, Point, PointCondition, tally
+from .style import PALETTE, escape, layout, log_ticks
+
+SLUG = "plating"
+TITLE = "Plating and stripping"
+DESCRIPTION = "Overpotential or efficiency of plating and stripping metal, against areal current density or capacity."
+PROPERTIES = ("overpotential", "nucleation_overpotential", "plating_stripping_efficiency")
+OPTIONS = (
+    Option(
+        key="show",
+        label="Show",
+        choices=tuple((key, CATALOGUE[key].label) for key in PROPERTIES),
+        default="overpotential",
+    ),
+    Option(
+        key="against",
+        label="Against",
+        choices=(
+            ("areal_current_density", "areal current density"),
+            ("areal_capacity", "areal capacity"),
+        ),
+        default="areal_current_density",
+    ),
+)
+
+STEPS = ("", "plating_stripping", "cycling", "initial", "activation")
+FEW = 16  # names beside more points than this would lie over each other
+UNITS = {"areal_current_density": "mA cm⁻²", "areal_capacity": "mAh cm⁻²"}
+NOTE = (
+    "Efficiency of plating and stripping is not the coulombic efficiency of a cell with a host. Colour and shape tell "
+    "the class of the electrolyte; cells, metals and the other conditions differ and are told by hovering."
+)
+
+
+def sample() -> tuple[Point, ...]:
+    """Ten overpotentials of a polymer and a liquid electrolyte at five currents; one is a bound, one suspect."""
+    currents = (0.05, 0.1, 0.2, 0.5, 1.0)
+    series = {"polymer": (0.12, 0.15, 0.21, 0.35, 0.60), "organic liquid": (0.05, 0.06, 0.08, 0.12, 0.20)}
+    return tuple(
+        Point(
+            id=f"{family}-{current}",
+            property="overpotential",
+            quantity=Quantity(value=value, bound="<" if (family, current) == ("organic liquid", 0.05) else "="),
+            material=family,
+            name={"polymer": "PEO–Mg(TFSI)₂", "organic liquid": "APC"}[family],
+            family=family,
+            run=family,
+            conditions={
+                "test_step": PointCondition(text="plating_stripping", printed="plating and stripping"),
+                "areal_current_density": PointCondition(low=current, high=current, printed=f"{current:g} mA cm⁻²"),
+            },
+            suspect=(family, current) == ("polymer", 1.0),
+        )
+        for family, values in series.items()
+        for current, value in zip(currents, values, strict=True)
+    )
+
+
+def build(
+    points: Sequence[Point], *, show: str = "overpotential", against: str = "areal_current_density"
+) -> Drawing:
+    """The property `show` (V or %) against the condition `against` (mA cm⁻² or mAh cm⁻², logarithmic).
+
+    Overpotential, nucleation overpotential and efficiency never share an axis; currents per mass and C-rates are left
+    out, and so are overpotentials of insertion. Raises NothingToDraw where nothing remains.
+    """
+    entry = CATALOGUE[show]
+    drawn: list[Drawn] = []
+    reasons: list[str] = []
+    for point in points:
+        reason = _why_not(point, show, against)
+        if reason:
+            reasons.append(reason)
+        else:
+            drawn.append(_place(point, against))
+    if not drawn:
+        raise refuse(f"{entry.label.lower()} against {CONDITIONS[against].label.lower()}", reasons)
+    x_label, y_label = f"{CONDITIONS[against].label} ({UNITS[against]})", axis_title(entry)
+    data = _traces(drawn)
+    figure = {
+        "data": data,
+        "layout": layout(
+            x_label,
+            y_label,
+            xaxis=log_ticks(min(i.x for i in drawn), max(i.x for i in drawn)),
+            yaxis={"rangemode": "tozero"} if show != "plating_stripping_efficiency" else {},
+            showlegend=True,
+        ),
+    }
+    return Drawing(figure, tuple(drawn), tally(reasons), x_label, y_label, NOTE)
+
+
+def _why_not(point: Point, show: str, against: str) -> str:
+    """Why `point` cannot stand in this plot; empty when it can."""
+    step = point.condition_text("test_step")
+    if point.property != show:
+        return f"of another property ({CATALOGUE[point.property].label.lower()})"
+    if point.quantity is None:
+        return "without a number"
+    if step not in STEPS:
+        return f"measured in another step of the test ({step})"
+    if against not in point.conditions:
+        return f"without {'an' if against[0] in 'aeiou' else 'a'} {CONDITIONS[against].label.lower()}"
+    value = point.condition(against)
+    if value is None:
+        return f"with a range of {CONDITIONS[against].label.lower()}"
+    if value <= 0:
+        return "at zero, which a logarithmic axis cannot show"
+    return ""
+
+
+def _place(point: Point, against: str) -> Drawn:
+    quantity, x = point.quantity, point.condition(against)
+    assert quantity is not None
+    assert x is not None
+    unit = CATALOGUE[point.property].display_unit
+    return Drawn(point, x, centre(quantity), number_text(x, UNITS[against]), format_text(quantity, unit))
+
+
+def _traces(drawn: Sequence[Drawn]) -> list[dict[str, Any]]:
+    """A colour and a shape for each class of electrolyte; names stand at the points while these are few."""
+    data = []
+    for number, (family, own) in enumerate(grouped(drawn, lambda item: item.point.family).items()):
+        place = number % MANY
+        traced = trace(own, (PALETTE[place], place), _say, shape=SHAPES[place])
+        traced["name"] = escape(family or "class not stated")
+        if len(drawn) <= FEW:
+            traced |= {"mode": "markers+text", "textposition": "top center", "textfont": {"size": 11}}
+            traced["text"] = [short(item.point.name) for item in own]
+        data.append(traced)
+    return data
+
+
+def _say(item: Drawn) -> str:
+    return hover(item.point, f"{item.y_text} at {item.x_text}")

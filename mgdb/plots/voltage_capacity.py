@@ -1,0 +1,181 @@
+"""Voltage against specific capacity, over lines of equal specific energy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from mgdb.science.quantity import Quantity, format_text
+from mgdb.science.vocabulary import POTENTIAL_SCALES, label
+
+from .marks import COLOURS, MANY, ROLE_LABELS, alike, centre, hover, refuse, short, spread, trace
+from .model import Drawing, Drawn, Option, Point, PointCondition, tally
+from .style import MUTED, PALETTE, escape, layout
+
+SLUG = "voltage-capacity"
+TITLE = "Voltage against capacity"
+DESCRIPTION = "Voltage against specific capacity, with lines of equal specific energy."
+PROPERTIES = ("voltage", "specific_capacity")
+OPTIONS = (
+    Option(
+        key="scale",
+        label="Potential scale",
+        choices=tuple((term.key, term.label) for term in POTENTIAL_SCALES),
+        default="Mg",
+    ),
+)
+
+X_LABEL, Y_LABEL = "Specific capacity (mAh g⁻¹)", "Voltage (V)"
+ENERGIES = tuple(range(100, 1001, 100))  # Wh/kg
+STEPS_OF_LINE = 40
+NOTE = (
+    "A point is a stated voltage with the greatest capacity that the same source reports for the same specimen in the "
+    "same electrolyte; where both state a direction or a current, these agree. Voltages of charging are left out. The "
+    "lines are voltage × capacity, in Wh per kg of what the capacity refers to, without the other electrode."
+)
+
+
+def sample() -> tuple[Point, ...]:
+    """Five voltages and five capacities of five specimens."""
+    values = (("Mo₆S₈", 1.1, 122), ("V₂O₅", 2.3, 180), ("TiO₂", 0.9, 150), ("MnO₂", 2.0, 250), ("VS₄", 1.0, 400))
+    return tuple(
+        Point(
+            id=f"{key}-{number}",
+            property=key,
+            quantity=Quantity(value=float(value), approximate=name == "VS₄" and key == "voltage"),
+            material=name,
+            name=name,
+            group="one",
+            electrolyte="APC",
+            conditions={"potential_scale": PointCondition(text="Mg", printed="Mg")} if key == "voltage" else {},
+            suspect=name == "V₂O₅" and key == "voltage",
+        )
+        for number, (name, voltage, capacity) in enumerate(values)
+        for key, value in (("voltage", voltage), ("specific_capacity", capacity))
+    )
+
+
+def build(points: Sequence[Point], *, scale: str = "Mg") -> Drawing:
+    """Voltage (V, on the potential scale `scale`) against specific capacity (mAh g⁻¹), one point for each voltage.
+
+    scale: a key of vocabulary.POTENTIAL_SCALES; voltages on others are left out, never converted. Raises NothingToDraw
+    where no voltage has a capacity beside it.
+    """
+    drawn: list[Drawn] = []
+    reasons: list[str] = []
+    used: set[str] = set()
+    capacities = [point for point in points if point.property == "specific_capacity"]
+    for point in points:
+        if point.property == "specific_capacity":
+            continue
+        reason = _why_not(point, scale)
+        own = [] if reason else [one for one in capacities if _together(point, one)]
+        if not reason and not own:
+            reason = "without a capacity of the same specimen, source and electrolyte"
+        if reason:
+            reasons.append(reason)
+        else:
+            best = max(own, key=lambda one: (not one.suspect, _number(one)))
+            drawn.append(_place(point, best))
+            used |= {one.id for one in own}
+    if unused := len(capacities) - len(used):
+        reasons += ["capacities without a voltage beside them"] * unused
+    if not drawn:
+        raise refuse(f"voltage on the scale “{label(POTENTIAL_SCALES, scale)}” beside a capacity", reasons)
+    title = f"Voltage (V), scale: {label(POTENTIAL_SCALES, scale)}"
+    right, top = max(item.x for item in drawn) * 1.15, max(max(item.y for item in drawn) * 1.2, 1.0)
+    lowest = min(0.0, min(item.y for item in drawn) * 1.1)
+    figure = {
+        "data": [*_lines(right, top), *_points(drawn)],
+        "layout": layout(
+            X_LABEL,
+            title,
+            xaxis={"range": [0, right]},
+            yaxis={"range": [lowest, top]},
+            showlegend=True,
+        ),
+    }
+    return Drawing(figure, tuple(drawn), tally(reasons), X_LABEL, title, NOTE)
+
+
+def _why_not(point: Point, scale: str) -> str:
+    """Why the voltage `point` cannot stand in this plot; empty when it can."""
+    if point.property != "voltage":
+        return "of another property"
+    if point.quantity is None:
+        return "without a number"
+    if point.condition_text("direction") == "charge":
+        return "of charging"
+    if (own := point.condition_text("potential_scale") or "not_stated") != scale:
+        return f"on another potential scale ({label(POTENTIAL_SCALES, own)})"
+    return ""
+
+
+def _together(voltage: Point, capacity: Point) -> bool:
+    """Whether a capacity belongs to a voltage: same specimen, source and electrolyte, no stated contradiction."""
+    if capacity.quantity is None or capacity.condition_text("direction") == "charge":
+        return False
+    if (voltage.material, voltage.group) != (capacity.material, capacity.group):
+        return False
+    if voltage.electrolyte != capacity.electrolyte:
+        return False
+    return all(
+        alike(voltage.condition(key), capacity.condition(key))
+        for key in ("current_density", "areal_current_density", "c_rate", "cycle_number")
+        if key in voltage.conditions and key in capacity.conditions
+    )
+
+
+def _number(point: Point) -> float:
+    assert point.quantity is not None
+    return centre(point.quantity)
+
+
+def _place(voltage: Point, capacity: Point) -> Drawn:
+    assert voltage.quantity is not None
+    assert capacity.quantity is not None
+    x_text = format_text(capacity.quantity, "mAh g⁻¹") + (" (suspect)" if capacity.suspect else "")
+    return Drawn(voltage, _number(capacity), _number(voltage), x_text, format_text(voltage.quantity, "V"))
+
+
+def _lines(right: float, top: float) -> Iterable[dict[str, Any]]:
+    """The lines of 100, 200 … 1000 Wh/kg that cross the field, each with its number where it leaves it."""
+    for energy in ENERGIES:
+        first = energy / top
+        if first >= right:
+            break
+        ratio = (right / first) ** (1 / STEPS_OF_LINE)
+        xs = [first * ratio**step for step in range(STEPS_OF_LINE + 1)]
+        yield {
+            "type": "scatter", "mode": "lines+text", "x": xs, "y": [energy / x for x in xs], "hoverinfo": "skip",
+            "text": [""] * (STEPS_OF_LINE - 1) + [f"{energy}", ""], "textposition": "top center",
+            "textfont": {"size": 10, "color": MUTED}, "name": "equal specific energy (Wh kg⁻¹)",
+            "legendgroup": "energy", "showlegend": energy == ENERGIES[0], "meta": {"colour": "muted"},
+            "line": {"color": MUTED, "width": 1, "dash": "dot"},
+        }  # fmt: skip
+
+
+def _points(drawn: Sequence[Drawn]) -> list[dict[str, Any]]:
+    """A colour for each material while there are few, one for each role beyond."""
+    materials = list(dict.fromkeys(item.point.material for item in drawn))
+    few = len(materials) <= MANY
+    data = []
+    for number, key in enumerate(materials if few else ("control", "", "modified")):
+        own = [item for item in drawn if (item.point.material if few else item.point.role) == key]
+        if own:
+            colour = (PALETTE[number], number) if few else COLOURS[key]
+            traced = trace(own, colour, _say)
+            traced["name"] = escape(own[0].point.name) if few else ROLE_LABELS[key]
+            if not few:
+                traced |= {"mode": "markers+text", "textposition": "top center", "textfont": {"size": 11}}
+                traced["text"] = [short(item.point.name) for item in own]
+            data.append(traced)
+    return data
+
+
+def _say(item: Drawn) -> str:
+    quantity = item.point.quantity
+    spreads = quantity is not None and any(spread(quantity))
+    energy = format_text(Quantity(value=float(f"{item.x * item.y:.2g}"), approximate=True), "Wh kg⁻¹")
+    about = "middle of the range × capacity" if spreads else "voltage × capacity"
+    return hover(item.point, f"{item.y_text} with {item.x_text}", f"{about}: {energy}")

@@ -1,0 +1,176 @@
+"""Stability of electrolytes: anodic limits on one potential scale, or widths of electrochemical windows, as bars."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from mgdb.science.properties import PROPERTIES as CATALOGUE
+from mgdb.science.quantity import Quantity, format_text
+from mgdb.science.vocabulary import POTENTIAL_SCALES, label
+
+from .marks import MANY, SHAPES, centre, grouped, hover, refuse, short, spread
+from .model import Drawing, Drawn, Option, Point, PointCondition, tally
+from .style import PALETTE, escape, layout
+
+SLUG = "windows"
+TITLE = "Stability windows"
+DESCRIPTION = "Anodic limits on one potential scale, or widths of electrochemical windows, of electrolytes."
+PROPERTIES = ("anodic_limit", "electrochemical_window")
+OPTIONS = (
+    Option(
+        key="show",
+        label="Show",
+        choices=tuple((key, CATALOGUE[key].label) for key in PROPERTIES),
+        default="anodic_limit",
+    ),
+    Option(
+        key="scale",
+        label="Potential scale",
+        choices=tuple((term.key, term.label) for term in POTENTIAL_SCALES),
+        default="Mg",
+    ),
+)
+
+Y_LABEL = "Electrolyte"
+BOUNDS = {">": "triangle-right", "≥": "triangle-right"} | dict.fromkeys(("<", "≤", "up to"), "triangle-left")
+ROW, FRAME, LEAST = 26, 130, 320  # px
+NOTES = {
+    "anodic_limit": "Limits on one scale only, never converted; each depends on working electrode, scan rate and the "
+    "current taken as the onset. A bar begins at 0 V of the scale and says nothing of the cathodic limit.",
+    "electrochemical_window": "Widths between the two limits, whatever the scale these were read on. A width is not "
+    "an anodic limit.",
+}
+
+
+def sample() -> tuple[Point, ...]:
+    """Ten anodic limits against Mg/Mg²⁺: one a bound, one a range, one suspect."""
+    values = (
+        ("APC", "organic liquid", Quantity(value=3.3)),
+        ("MACC", "organic liquid", Quantity(value=3.1)),
+        ("Mg[B(hfip)₄]₂", "organic liquid", Quantity(value=4.3, approximate=True)),
+        ("MMC", "organic liquid", Quantity(value=3.8)),
+        ("Mg(BH₄)₂·1.6NH₃", "hydride", Quantity(value=1.2)),
+        ("PEO–Mg(TFSI)₂", "polymer", Quantity(low=2.4, high=2.8, range_kind="interval")),
+        ("PVDF gel", "gel", Quantity(value=3.5, bound=">")),
+        ("Mg-MOF-74", "MOF", Quantity(value=2.2)),
+        ("chitosan", "biopolymer", Quantity(value=2.0)),
+        ("MgSc₂Se₄", "chalcogenide", Quantity(value=5.0)),
+    )
+    return tuple(
+        Point(
+            id=f"one-{number}",
+            property="anodic_limit",
+            quantity=quantity,
+            material=name,
+            name=name,
+            family=family,
+            conditions={"potential_scale": PointCondition(text="Mg", printed="Mg²⁺/Mg")},
+            suspect=name == "MgSc₂Se₄",
+        )
+        for number, (name, family, quantity) in enumerate(values)
+    )
+
+
+def build(points: Sequence[Point], *, show: str = "anodic_limit", scale: str = "Mg") -> Drawing:
+    """The property `show` (V) of each value as a bar of its own, by class of electrolyte, the greatest first.
+
+    scale: the potential scale (a key of vocabulary.POTENTIAL_SCALES) of the anodic limits; those on others are left
+    out. Widths have no scale. Raises NothingToDraw where nothing remains.
+    """
+    entry, scale_label = CATALOGUE[show], label(POTENTIAL_SCALES, scale)
+    limits = show == "anodic_limit"
+    kept: list[Point] = []
+    reasons: list[str] = []
+    for point in points:
+        reason = _why_not(point, show, scale)
+        if reason:
+            reasons.append(reason)
+        else:
+            kept.append(point)
+    if not kept:
+        raise refuse(f"{entry.label.lower()} on the scale “{scale_label}”" if limits else entry.label.lower(), reasons)
+    kept.sort(key=lambda point: (point.family, -_number(point), point.name, point.id))
+    drawn = tuple(_place(point, len(kept) - 1 - row) for row, point in enumerate(kept))
+    x_label = f"{entry.label} (V), scale: {scale_label}" if limits else f"{entry.label} (V), width"
+    lowest = min([0.0, *(_number(point) - spread(point.quantity)[0] for point in kept if point.quantity)])
+    figure = {
+        "data": _traces(drawn),
+        "layout": layout(
+            x_label,
+            "",
+            xaxis={"rangemode": "tozero"} if lowest >= 0 else {},
+            yaxis={
+                "tickmode": "array",
+                "tickvals": [item.y for item in drawn],
+                "ticktext": [short(item.point.name) for item in drawn],
+                "range": [-0.7, len(drawn) - 0.3],
+                "ticks": "",
+                "fixedrange": True,
+            },
+            height=max(LEAST, FRAME + ROW * len(drawn)),
+            barmode="overlay",
+            showlegend=True,
+        ),
+    }
+    return Drawing(figure, drawn, tally(reasons), x_label, Y_LABEL, NOTES[show])
+
+
+def _why_not(point: Point, show: str, scale: str) -> str:
+    """Why `point` cannot stand in this plot; empty when it can."""
+    if point.property != show:
+        return f"of another property ({CATALOGUE[point.property].label.lower()})"
+    if point.quantity is None:
+        return "without a number"
+    own = point.condition_text("potential_scale") or "not_stated"
+    if show == "anodic_limit" and own != scale:
+        return f"on another potential scale ({label(POTENTIAL_SCALES, own)})"
+    return ""
+
+
+def _number(point: Point) -> float:
+    assert point.quantity is not None
+    return centre(point.quantity)
+
+
+def _place(point: Point, row: int) -> Drawn:
+    assert point.quantity is not None
+    return Drawn(point, _number(point), float(row), format_text(point.quantity, "V"), point.name)
+
+
+def _traces(drawn: Sequence[Drawn]) -> list[dict[str, Any]]:
+    """For each class of electrolyte its bars, and at their ends the marks that are hovered and selected."""
+    data: list[dict[str, Any]] = []
+    for number, (family, own) in enumerate(grouped(drawn, lambda item: item.point.family).items()):
+        place = number % MANY
+        shared = {"y": [item.y for item in own], "meta": {"colour": place}, "legendgroup": family}
+        name = escape(family or "class not stated")
+        data.append(
+            {
+                "type": "bar", "orientation": "h", "x": [item.x for item in own], "width": 0.28, "opacity": 0.45,
+                "marker": {"color": PALETTE[place]}, "hoverinfo": "skip", "showlegend": False, "name": name, **shared,
+            }
+        )  # fmt: skip
+        quantities = [item.point.quantity for item in own]
+        bars = [spread(quantity) if quantity else (0.0, 0.0) for quantity in quantities]
+        marks: dict[str, Any] = {
+            "type": "scatter", "mode": "markers", "x": [item.x for item in own], "name": name, **shared,
+            "marker": {
+                "color": PALETTE[place], "size": 10, "line": {"width": 1.5, "color": PALETTE[place]},
+                "symbol": [
+                    BOUNDS.get(quantity.bound if quantity else "=", SHAPES[place])
+                    + ("-open" if item.point.suspect else "")
+                    for item, quantity in zip(own, quantities, strict=True)
+                ],
+            },
+            "customdata": [[item.point.id, item.point.url] for item in own],
+            "hovertext": [hover(item.point, item.x_text) for item in own],
+            "hovertemplate": "%{hovertext}<extra></extra>",
+        }  # fmt: skip
+        if any(below or above for below, above in bars):
+            marks["error_x"] = {
+                "type": "data", "symmetric": False,
+                "array": [above for _, above in bars], "arrayminus": [below for below, _ in bars],
+            }  # fmt: skip
+        data.append(marks)
+    return data
