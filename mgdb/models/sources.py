@@ -109,7 +109,7 @@ class Source(SearchableRecord):
         """Container, volume, pages and year in one line."""
         place = " ".join(part for part in (self.container, self.volume) if part)
         line = ", ".join(part for part in (place, self.pages) if part)
-        return f"{line} ({self.year})" if self.year else line
+        return f"{line} ({self.year})".strip() if self.year else line
 
     def clean(self) -> None:
         super().clean()

@@ -254,9 +254,7 @@ def _by_role(drawn: Sequence[Drawn]) -> list[dict[str, Any]]:
 
 def _labelled(items: Sequence[Drawn]) -> list[Drawn]:
     """One point for each material: that at its last cycle."""
-    return [
-        max(own, key=lambda item: item.x) for own in grouped(items, lambda item: item.point.material).values()
-    ]
+    return [max(own, key=lambda item: item.x) for own in grouped(items, lambda item: item.point.material).values()]
 
 
 def _links(drawn: Sequence[Drawn]) -> list[tuple[Drawn, Drawn]]:

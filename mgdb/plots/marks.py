@@ -13,10 +13,11 @@ from mgdb.science.properties import Property
 from mgdb.science.quantity import Quantity, format_text
 
 from .model import Drawn, NothingToDraw, Point, tally
-from .style import ACCENT, BOUND_SYMBOLS, MUTED, PALETTE, escape, symbol
+from .style import ACCENT, BOUND_SYMBOLS, MUTED, PALETTE, escape, log_ticks, symbol
 
 MANY = len(PALETTE)
 LONGEST_LABEL = 20
+MANY_DECADES = 1e3
 COLOURS: dict[str, tuple[str, int | str]] = {"modified": (ACCENT, 0), "control": (MUTED, "muted"), "": (PALETTE[1], 1)}
 SHAPES = ("circle", "square", "diamond", "cross", "pentagon", "hexagram", "star", "bowtie")  # one for each colour
 ROLE_LABELS = {"control": "control", "": "no control", "modified": "modified"}
@@ -43,6 +44,14 @@ def display(quantity: Quantity, entry: Property) -> Quantity:
 def axis_title(entry: Property) -> str:
     """The name of a property with its unit: "Voltage (V)"."""
     return f"{entry.label} ({entry.display_unit})" if entry.display_unit not in ("", "1") else entry.label
+
+
+def log_axis(values: Sequence[float]) -> dict[str, Any]:
+    """A logarithmic axis over `values`, all above zero: digits while they are few, powers of ten over many decades."""
+    low, high = min(values), max(values)
+    if high / low > MANY_DECADES or low < 1e-3:
+        return {"type": "log", "exponentformat": "power", "dtick": 1 if high / low < 1e10 else 2}
+    return log_ticks(low, high)
 
 
 def short(name: str) -> str:

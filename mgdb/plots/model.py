@@ -38,7 +38,8 @@ class Point:
 
     quantity: in the canonical unit of the property, None where no number is known. material: public id of the subject,
     name: what a reader calls it, in Unicode. group: what belongs together on the page (a reference). run: values of
-    one run may be joined by a line. role: how the subject stands in a comparison. url: where a click leads.
+    one run may be joined by a line. role: how the subject stands in a comparison. origin, ion, method: labels. family:
+    class of the electrolyte or structure family of the subject. year: of the primary source. url: where a click leads.
     """
 
     id: str
@@ -53,6 +54,10 @@ class Point:
     origin: str = ""
     electrolyte: str = ""
     source: str = ""
+    year: int | None = None
+    ion: str = ""
+    method: str = ""
+    family: str = ""
     suspect: bool = False
     url: str = ""
 
@@ -65,6 +70,16 @@ class Point:
         """The choice or text of the condition `key`; empty where there is none."""
         found = self.conditions.get(key)
         return found.text if found else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """A choice that a plot offers: its key, a label for pages, (value, label) pairs and the value when none is given."""
+
+    key: str
+    label: str
+    choices: tuple[tuple[str, str], ...]
+    default: str
 
 
 @dataclass(frozen=True, slots=True)

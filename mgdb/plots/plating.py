@@ -68,9 +68,7 @@ def sample() -> tuple[Point, ...]:
     )
 
 
-def build(
-    points: Sequence[Point], *, show: str = "overpotential", against: str = "areal_current_density"
-) -> Drawing:
+def build(points: Sequence[Point], *, show: str = "overpotential", against: str = "areal_current_density") -> Drawing:
     """The property `show` (V or %) against the condition `against` (mA cm⁻² or mAh cm⁻², logarithmic).
 
     Overpotential, nucleation overpotential and efficiency never share an axis; currents per mass and C-rates are left

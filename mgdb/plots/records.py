@@ -12,9 +12,9 @@ from mgdb.science.properties import PROPERTIES as CATALOGUE
 from mgdb.science.properties import Property
 from mgdb.science.quantity import Quantity, format_text
 
-from .marks import axis_title, display, hover, refuse, short
+from .marks import axis_title, display, hover, log_axis, refuse, short
 from .model import Drawing, Drawn, Option, Point, PointCondition, tally
-from .style import ACCENT, MUTED, escape, layout, log_ticks
+from .style import ACCENT, MUTED, layout
 
 SLUG = "records"
 TITLE = "Best reported over time"
@@ -177,17 +177,8 @@ def _ticks(years: Sequence[float]) -> dict[str, Any]:
 
 def _axis(drawn: Sequence[Drawn], entry: Property) -> dict[str, Any]:
     if entry.scale == "log":
-        return {"type": "log", "exponentformat": "power"} if _decades(drawn) > 2 else log_ticks(*_ends(drawn))
+        return log_axis([item.y for item in drawn])
     return {"rangemode": "tozero"}
-
-
-def _ends(drawn: Sequence[Drawn]) -> tuple[float, float]:
-    return min(item.y for item in drawn), max(item.y for item in drawn)
-
-
-def _decades(drawn: Sequence[Drawn]) -> float:
-    low, high = _ends(drawn)
-    return len(f"{high / low:.0f}")
 
 
 def _traces(drawn: Sequence[Drawn], best: Sequence[Drawn]) -> list[dict[str, Any]]:
@@ -224,7 +215,7 @@ def _marks(items: Sequence[Drawn], colour: str, place: int | str, shape: str, si
             "symbol": [shape + ("-open" if item.point.suspect else "") for item in items],
         },
         "customdata": [[item.point.id, item.point.url] for item in items],
-        "hovertext": [hover(item.point, f"{item.y_text} ({escape(item.x_text)})") for item in items],
+        "hovertext": [hover(item.point, f"{item.y_text} ({item.x_text})") for item in items],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "meta": {"colour": place},
     }  # fmt: skip
