@@ -58,9 +58,12 @@ class Plots(Answer):
             plot = plots.get(slug)
         except plots.UnknownPlot as error:
             raise NotFound(str(error)) from error
-        question = Question(self.filters, request.query_params, Measurement.objects.published(), own=(FORMAT,))
-        if question.faults:
-            raise BadParameters(question.faults)
+        data = request.query_params
+        own = (FORMAT, *(option.key for option in plots.options_of(plot)))
+        question = Question(self.filters, data, Measurement.objects.published(), own=own)
+        options, faults = compare.read_options(plot, data)
+        if faults := [*question.faults, *faults]:
+            raise BadParameters(faults)
         if (unchanged := self.conditional(request)) is not None:
             return unchanged
         rows = question.queryset
@@ -70,7 +73,7 @@ class Plots(Answer):
         points = compare.plot_points(slug, rows, address=address)
         answer: dict[str, Any] = {"plot": plot, "question": question.words}
         try:
-            answer["drawing"] = compare.drawing_of(slug, points)
+            answer["drawing"] = compare.drawing_of(slug, points, options)
         except plots.NothingToDraw as error:
             answer["reason"] = str(error)
         return self.respond(request, self.get_serializer(answer).data, slug)

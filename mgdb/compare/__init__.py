@@ -7,7 +7,7 @@ columns; `series` hands measurements to plots.
 
 from .contexts import context_of
 from .factors import Improvement, improvements, improvements_of
-from .series import drawing_of, plot_points, points_of
+from .series import drawing_of, plot_points, points_of, read_options
 from .standing import Against, Standing, standing_of
 from .table import (
     FEWEST,
@@ -51,6 +51,7 @@ __all__ = [
     "improvements_of",
     "plot_points",
     "points_of",
+    "read_options",
     "show",
     "show_flag",
     "standing_of",

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any
 
 from mgdb import plots
-from mgdb.models import Measurement, Pair
-from mgdb.plots import Drawing, Point, PointCondition
+from mgdb.models import Material, Measurement, Pair
+from mgdb.plots import BadOption, Drawing, Plot, Point, PointCondition
+from mgdb.search import ParameterFault
 
 from .values import Shown, show
 
 Address = Callable[[str], str]  # public id of a measurement → where a click on its point leads
 
 
-def point_of(shown: Shown, *, role: str = "", group: str = "", address: Address | None = None) -> Point:
+def point_of(
+    shown: Shown,
+    *,
+    role: str = "",
+    group: str = "",
+    controls: Collection[str] = (),
+    address: Address | None = None,
+) -> Point:
     """One shown measurement as a point of a plot."""
     measurement = shown.measurement
     subject = measurement.subject
@@ -33,7 +42,14 @@ def point_of(shown: Shown, *, role: str = "", group: str = "", address: Address 
             if c.status == "reported"
         },
         run="/".join(map(str, run)),
-        origin=measurement.origin,
+        origin=shown.origin,
+        ion=shown.ion,
+        method=shown.method,
+        electrolyte_class=_electrolyte_class(measurement),
+        structure_family=subject.get_structure_family_display() if isinstance(subject, Material) else "",
+        formula=(subject.formula_reduced or subject.formula) if isinstance(subject, Material) else "",
+        controls=tuple(controls),
+        year=measurement.source.year,
         electrolyte=shown.electrolyte.text if shown.electrolyte else "",
         source=shown.source.text,
         suspect=shown.suspect,
@@ -41,19 +57,33 @@ def point_of(shown: Shown, *, role: str = "", group: str = "", address: Address 
     )
 
 
+def _electrolyte_class(measurement: Measurement) -> str:
+    """The class of the subject, where it is an electrolyte, else of the electrolyte that it was measured in."""
+    cell = measurement.measured_in or measurement.cell
+    for material in (measurement.material, cell.electrolyte if cell else None):
+        if (detail := getattr(material, "electrolyte", None)) is not None:
+            return str(detail.get_electrolyte_class_display())
+    return ""
+
+
 def points_of(
     measurements: Iterable[Shown],
     *,
     roles: Mapping[str, str] | None = None,
     groups: Mapping[str, str] | None = None,
+    pairs: Iterable[Pair] = (),
     address: Address | None = None,
 ) -> list[Point]:
-    """Points of shown measurements; roles and groups by public id of the material."""
+    """Points of shown measurements; roles and groups by public id of the material, `pairs` for their controls."""
     points = []
+    controls: dict[str, list[Pair]] = {}
+    for pair in pairs:
+        controls.setdefault(pair.modified.public_id, []).append(pair)
     for shown in measurements:
         subject = shown.measurement.subject.public_id
         role, group = (roles or {}).get(subject, ""), (groups or {}).get(subject, "")
-        points.append(point_of(shown, role=role, group=group, address=address))
+        against = [p.control.public_id for p in controls.get(subject, ()) if p.covers(shown.property)]
+        points.append(point_of(shown, role=role, group=group, controls=against, address=address))
     return points
 
 
@@ -64,16 +94,41 @@ def plot_points(slug: str, measurements: Iterable[Measurement], *, address: Addr
     """
     plot = plots.get(slug)
     rows = measurements.of(*plot.PROPERTIES).with_details()  # type: ignore[attr-defined]
+    rows = rows.select_related("material__electrolyte", "cell__electrolyte__electrolyte")
     shown = [show(row) for row in rows]
     materials = {item.measurement.material_id for item in shown if item.measurement.material_id}
-    pairs = Pair.objects.published().filter(modified__in=materials, control__in=materials)
-    found = list(pairs.values_list("modified__public_id", "control__public_id"))
-    roles = dict.fromkeys((control for _, control in found), "control")
-    roles |= dict.fromkeys((modified for modified, _ in found), "modified")
+    pairs = list(
+        Pair.objects.published()
+        .filter(modified__in=materials, control__in=materials)
+        .select_related("modified", "control")
+    )
+    roles = dict.fromkeys((pair.control.public_id for pair in pairs), "control")
+    roles |= dict.fromkeys((pair.modified.public_id for pair in pairs), "modified")
     groups = {item.measurement.subject.public_id: item.source.id for item in shown}
-    return points_of(shown, roles=roles, groups=groups, address=address)
+    return points_of(shown, roles=roles, groups=groups, pairs=pairs, address=address)
 
 
-def drawing_of(slug: str, points: Iterable[Point]) -> Drawing:
-    """The plot `slug` of `points`. Raises plots.UnknownPlot, plots.NothingToDraw."""
-    return plots.get(slug).build(list(points))
+def read_options(plot: Plot, data: Mapping[str, str]) -> tuple[dict[str, Any], list[ParameterFault]]:
+    """What the parameters `data` choose of the options of `plot`, and what is wrong with them.
+
+    Parameters of other names are left to others.
+    """
+    options, faults = {}, []
+    for option in plots.options_of(plot):
+        given = data.getlist(option.key) if hasattr(data, "getlist") else [data.get(option.key, "")]
+        if len(given) > 1:
+            faults.append(ParameterFault(option.key, given[-1], "given more than once; once is enough."))
+            continue
+        try:
+            options[option.key] = option.read(given[0] if given else "")
+        except BadOption as bad:
+            faults.append(ParameterFault(option.key, bad.value, bad.reason, bad.nearest))
+    return options, faults
+
+
+def drawing_of(slug: str, points: Iterable[Point], options: Mapping[str, Any] | None = None) -> Drawing:
+    """The plot `slug` of `points`, with the options that `read_options` gives.
+
+    Raises plots.UnknownPlot, plots.NothingToDraw.
+    """
+    return plots.get(slug).build(list(points), **(options or {}))

@@ -205,6 +205,8 @@ def show_condition(condition: MeasurementCondition) -> ShownCondition:
         quantity = Quantity(value=low if low == high else None, low=low, high=high)
         quantity = display(quantity, entry.dimension, entry.display_unit)
         html, text = format_html(quantity, entry.display_unit), format_text(quantity, entry.display_unit)
+        if condition.assumed:
+            html, text = f"{html} (assumed)", f"{text} (assumed)"
     else:
         key = condition.text or condition.printed
         text = dict(entry.choices).get(key, key)

@@ -49,7 +49,12 @@ class MeasurementQuerySet(RecordQuerySet):
 
     def with_subject(self) -> MeasurementQuerySet:
         return self.select_related(
-            "material__source", "material__phase", "cell", "measured_in__electrolyte__electrolyte", "relative_to"
+            "material__source",
+            "material__phase",
+            "material__electrolyte",
+            "cell__electrolyte__electrolyte",
+            "measured_in__electrolyte__electrolyte",
+            "relative_to",
         )
 
     def with_details(self) -> MeasurementQuerySet:

@@ -5,7 +5,32 @@ plain dictionary: no query, no request, and no import of plotly. To add a plot, 
 it and the API serves it.
 """
 
-from .model import Drawing, Drawn, NothingToDraw, Plot, Point, PointCondition
+from .model import (
+    BadOption,
+    Drawing,
+    Drawn,
+    NothingToDraw,
+    Option,
+    Plot,
+    Point,
+    PointCondition,
+    Table,
+    options_of,
+)
 from .registry import UnknownPlot, get, plots
 
-__all__ = ["Drawing", "Drawn", "NothingToDraw", "Plot", "Point", "PointCondition", "UnknownPlot", "get", "plots"]
+__all__ = [
+    "BadOption",
+    "Drawing",
+    "Drawn",
+    "NothingToDraw",
+    "Option",
+    "Plot",
+    "Point",
+    "PointCondition",
+    "Table",
+    "UnknownPlot",
+    "get",
+    "options_of",
+    "plots",
+]

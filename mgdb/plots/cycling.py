@@ -21,11 +21,13 @@ from .marks import (
     centre,
     grouped,
     hover,
+    labels,
     line,
     number_text,
+    one_each,
+    plain_first,
     refuse,
     same_current,
-    short,
     trace,
 )
 from .model import Drawing, Drawn, Option, Point, PointCondition, tally
@@ -109,10 +111,7 @@ def build(points: Sequence[Point], *, show: str = "capacity") -> Drawing:
     if not drawn:
         raise refuse("capacity in cycling" if show == "capacity" else "retention", reasons)
     materials = list(dict.fromkeys(item.point.material for item in drawn))
-    if len(materials) > MANY:
-        data = _by_role(drawn)
-    else:
-        data = _by_material(drawn, materials)
+    data = _by_role(drawn) if len(materials) > MANY else _by_material(drawn, materials)
     figure = {
         "data": data,
         "layout": layout(
@@ -237,24 +236,14 @@ def _by_role(drawn: Sequence[Drawn]) -> list[dict[str, Any]]:
     for own in grouped(drawn, lambda item: item.point.material).values():
         role = own[0].point.role
         data += [line(run, COLOURS[role], DASHES[role]) for run in _runs(own) if len(run) > 1]
-    right = max(item.x for item in drawn) ** 0.5
     for role in ("control", "", "modified"):
-        items = [item for item in drawn if item.point.role == role]
+        items = plain_first(item for item in drawn if item.point.role == role)
         if items:
             traced = _symbols(trace(items, COLOURS[role], _say), items) | {"name": ROLE_LABELS[role]}
             if role == "modified":
-                best = _labelled(items)
-                traced |= {"mode": "markers+text", "textfont": {"size": 11}}
-                traced["text"] = [short(item.point.name) if item in best else "" for item in items]
-                # a long name at the right edge would be cut off
-                traced["textposition"] = ["middle left" if item.x > right else "middle right" for item in items]
+                traced |= labels(items, one_each(items), drawn, log_x=True)
             data.append(traced)
     return data
-
-
-def _labelled(items: Sequence[Drawn]) -> list[Drawn]:
-    """One point for each material: that at its last cycle."""
-    return [max(own, key=lambda item: item.x) for own in grouped(items, lambda item: item.point.material).values()]
 
 
 def _links(drawn: Sequence[Drawn]) -> list[tuple[Drawn, Drawn]]:

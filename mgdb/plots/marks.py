@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import Any
@@ -18,6 +19,7 @@ from .style import ACCENT, BOUND_SYMBOLS, MUTED, PALETTE, escape, log_ticks, sym
 MANY = len(PALETTE)
 LONGEST_LABEL = 20
 MANY_DECADES = 1e3
+WIDE, HIGH = 130, 26
 COLOURS: dict[str, tuple[str, int | str]] = {"modified": (ACCENT, 0), "control": (MUTED, "muted"), "": (PALETTE[1], 1)}
 SHAPES = ("circle", "square", "diamond", "cross", "pentagon", "hexagram", "star", "bowtie")  # one for each colour
 ROLE_LABELS = {"control": "control", "": "no control", "modified": "modified"}
@@ -25,11 +27,16 @@ UNTOLD = ("supercell", "k_points", "cutoff_energy", "functional")
 CURRENTS = ("current_density", "areal_current_density", "c_rate")
 
 
-def centre(quantity: Quantity) -> float:
-    """Where `quantity` stands on an axis: its number, the middle of a range, or the end of an open one."""
+def centre(quantity: Quantity, *, log: bool = False) -> float:
+    """Where `quantity` stands on an axis: its number, the middle of a range, or the end of an open one.
+
+    log: the geometric middle, for ranges above zero. Worked: 10⁻⁸ to 10⁻⁶ → 10⁻⁷, without log 5.05 × 10⁻⁷.
+    """
     if quantity.value is not None:
         return quantity.value
     ends = [end for end in (quantity.low, quantity.high) if end is not None]
+    if log and all(end > 0 for end in ends):
+        return math.prod(ends) ** (1 / len(ends))
     return sum(ends) / len(ends)
 
 
@@ -57,6 +64,66 @@ def log_axis(values: Sequence[float]) -> dict[str, Any]:
 def short(name: str) -> str:
     """`name` as a label in a figure: escaped, and cut where it is too long to stand there."""
     return escape(name if len(name) <= LONGEST_LABEL else f"{name[: LONGEST_LABEL - 1]}…")
+
+
+def labels(
+    own: Sequence[Drawn],
+    items: Sequence[Drawn],
+    among: Sequence[Drawn],
+    *,
+    log_x: bool = False,
+    log_y: bool = False,
+) -> dict[str, Any]:
+    """Names beside those of `items` that the trace of `own` holds, as parts of that trace.
+
+    A name stands only where it lies over no other name of `items` and no point of `among`; earlier items come first to
+    theirs, hovering and the table name the others. A name leads away from the nearer side, where it would be cut off.
+    The figure is taken to be WIDE characters wide and HIGH lines high.
+    """
+    spots = {id(item): (x, y) for item, x, y in _spots(among, log_x, log_y)}
+    taken = [(x - 0.006, x + 0.006, y - 0.012, y + 0.012) for x, y in spots.values()]
+    names: dict[int, tuple[str, str]] = {}
+    for item in items:
+        x, y = spots[id(item)]
+        text, right = short(item.point.name), x < 0.5
+        width = len(text) / WIDE
+        box = (
+            (x, x + width, y + 0.014, y + 0.014 + 1 / HIGH)
+            if right
+            else (x - width, x, y + 0.014, y + 0.014 + 1 / HIGH)
+        )
+        free = all(box[1] < a or b < box[0] or box[3] < c or d < box[2] for a, b, c, d in taken)
+        if free:
+            taken.append(box)
+            names[id(item)] = (text, "top right" if right else "top left")
+    found = [names.get(id(item), ("", "top right")) for item in own]
+    return {
+        "mode": "markers+text",
+        "text": [text for text, _ in found],
+        "textposition": [side for _, side in found],
+        "textfont": {"size": 11},
+    }
+
+
+def _spots(items: Sequence[Drawn], log_x: bool, log_y: bool) -> Iterable[tuple[Drawn, float, float]]:
+    """Each item with its place in the figure, from 0 to 1 along each axis."""
+    xs = [math.log10(item.x) if log_x else item.x for item in items]
+    ys = [math.log10(item.y) if log_y else item.y for item in items]
+    wide, high = (max(xs) - min(xs)) or 1, (max(ys) - min(ys)) or 1
+    for item, x, y in zip(items, xs, ys, strict=True):
+        yield item, (x - min(xs)) / wide, (y - min(ys)) / high
+
+
+def one_each(items: Sequence[Drawn]) -> list[Drawn]:
+    """One point for each material: that furthest along x."""
+    return [max(own, key=lambda item: item.x) for own in grouped(items, lambda item: item.point.material).values()]
+
+
+def plain_first(items: Iterable[Drawn]) -> list[Drawn]:
+    """`items` with bounds and suspect values last, since a legend shows the marker of the first."""
+    return sorted(
+        items, key=lambda item: (item.point.suspect, item.point.quantity is None or item.point.quantity.bound != "=")
+    )
 
 
 def hover(point: Point, *statements: str, without: Sequence[str] = ()) -> str:

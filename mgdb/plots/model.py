@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -38,8 +40,10 @@ class Point:
 
     quantity: in the canonical unit of the property, None where no number is known. material: public id of the subject,
     name: what a reader calls it, in Unicode. group: what belongs together on the page (a reference). run: values of
-    one run may be joined by a line. role: how the subject stands in a comparison. origin, ion, method: labels. family:
-    class of the electrolyte or structure family of the subject. year: of the primary source. url: where a click leads.
+    one run may be joined by a line. role: how the subject stands in a comparison; controls: public ids of the materials
+    that the source sets it against for this property. origin, ion, method: labels. electrolyte_class: of the subject,
+    or of the electrolyte that it was measured in. structure_family, formula (reduced): of the subject. year: of the
+    primary source. url: where a click leads.
     """
 
     id: str
@@ -57,7 +61,10 @@ class Point:
     year: int | None = None
     ion: str = ""
     method: str = ""
-    family: str = ""
+    electrolyte_class: str = ""
+    structure_family: str = ""
+    formula: str = ""
+    controls: tuple[str, ...] = ()
     suspect: bool = False
     url: str = ""
 
@@ -72,14 +79,59 @@ class Point:
         return found.text if found else ""
 
 
+class BadOption(ValueError):
+    """A value that an option of a plot cannot have; `nearest` are values that it can have."""
+
+    def __init__(self, option: Option, value: str, reason: str, nearest: Sequence[str] = ()) -> None:
+        self.option, self.value, self.reason, self.nearest = option, value, reason, tuple(nearest)
+        super().__init__(f"{option.key}: {reason}")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """A choice that a plot offers: its key, a label for pages, (value, label) pairs and the value when none is given."""
+    """What a plot lets its reader choose, as a parameter of its address.
+
+    key: the parameter, and the keyword of `build`; none of the filters of measurements has this name. choices: pairs of
+    value and label; empty for a number, which lies from low to high in `unit`. default: what holds where nothing is
+    asked for; "" for a number means none.
+    """
 
     key: str
     label: str
-    choices: tuple[tuple[str, str], ...]
-    default: str
+    choices: tuple[tuple[str, str], ...] = ()
+    default: str = ""
+    unit: str = ""
+    low: float = -math.inf
+    high: float = math.inf
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The values that can be chosen; none for a number."""
+        return tuple(value for value, _ in self.choices)
+
+    def read(self, text: str) -> str | float | None:
+        """What `text` asks for: one of the choices, or a number; None for a number not given. Raises BadOption."""
+        asked = text.strip() or self.default
+        if self.choices:
+            return self._choice(asked)
+        if not asked:
+            return None
+        try:
+            number = float(asked.replace("−", "-"))
+        except ValueError:
+            number = math.nan
+        if not self.low <= number <= self.high or not math.isfinite(number):
+            span = f" from {self.low:g} to {self.high:g}" if math.isfinite(self.high - self.low) else ""
+            reason = f"“{asked[:40]}” is no number{span}{f' in {self.unit}' if self.unit else ''}."
+            raise BadOption(self, asked[:40], reason)
+        return number
+
+    def _choice(self, asked: str) -> str:
+        if asked not in self.values:
+            near = difflib.get_close_matches(asked, self.values, n=5) or list(self.values)
+            there = ", ".join(near[:12]) + (" …" if len(near) > 12 else "")
+            raise BadOption(self, asked[:40], f"“{asked[:40]}” is none of the choices; there is {there}.", near[:12])
+        return asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +146,27 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """Results that belong to a figure beside its points: fits, readings at a temperature. Cells are plain text."""
+
+    title: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+ROLES_KEY = (
+    "Circles are modified materials, squares their controls, diamonds neither; hollow marks a suspect value, "
+    "a triangle a bound."
+)
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """A figure with its account: which points it shows, and why others were left out.
 
     figure: Plotly's JSON ({"data": [...], "layout": {...}}). x_label, y_label: axis titles with units, for the table.
-    note: what a reader of the figure must know.
+    note: what a reader of the figure must know. key: what the markers mean. tables: what was worked out from the
+    points.
     """
 
     figure: dict[str, Any]
@@ -107,6 +175,8 @@ class Drawing:
     x_label: str
     y_label: str
     note: str = ""
+    key: str = ROLES_KEY
+    tables: tuple[Table, ...] = ()
 
     @property
     def account(self) -> str:
@@ -122,6 +192,7 @@ class Plot(Protocol):
     """What a module of this package has, to be a plot.
 
     SLUG: its address. TITLE, DESCRIPTION: for pages. PROPERTIES: keys of the properties whose measurements it takes.
+    A plot with choices has OPTIONS besides, a tuple of Option; each is a keyword of `build`, with its default.
     """
 
     SLUG: str
@@ -133,9 +204,14 @@ class Plot(Protocol):
         """Points that the plot can draw, for tests and documentation."""
         ...
 
-    def build(self, points: Sequence[Point]) -> Drawing:
+    def build(self, points: Sequence[Point], **options: Any) -> Drawing:
         """Draws `points`; NothingToDraw where none of them can be drawn."""
         ...
+
+
+def options_of(plot: Plot) -> tuple[Option, ...]:
+    """What the reader of `plot` may choose."""
+    return tuple(getattr(plot, "OPTIONS", ()))
 
 
 def tally(reasons: Sequence[str]) -> tuple[tuple[str, int], ...]:

@@ -9,9 +9,9 @@ from mgdb.science.conditions import CONDITIONS
 from mgdb.science.properties import PROPERTIES as CATALOGUE
 from mgdb.science.quantity import Quantity, format_text
 
-from .marks import MANY, SHAPES, axis_title, centre, grouped, hover, number_text, refuse, short, trace
+from .marks import axis_title, centre, grouped, hover, labels, number_text, one_each, plain_first, refuse, trace
 from .model import Drawing, Drawn, Option, Point, PointCondition, tally
-from .style import PALETTE, escape, layout, log_ticks
+from .style import class_look, escape, layout, log_ticks
 
 SLUG = "plating"
 TITLE = "Plating and stripping"
@@ -39,9 +39,11 @@ STEPS = ("", "plating_stripping", "cycling", "initial", "activation")
 FEW = 16  # names beside more points than this would lie over each other
 UNITS = {"areal_current_density": "mA cm⁻²", "areal_capacity": "mAh cm⁻²"}
 NOTE = (
-    "Efficiency of plating and stripping is not the coulombic efficiency of a cell with a host. Colour and shape tell "
-    "the class of the electrolyte; cells, metals and the other conditions differ and are told by hovering."
+    "Efficiency of plating and stripping is not the coulombic efficiency of a cell with a host. Cells, metals and the "
+    "other conditions differ and are told by hovering."
 )
+
+KEY = "Shape and colour tell the class of the electrolyte; hollow marks a suspect value, a triangle a bound."
 
 
 def sample() -> tuple[Point, ...]:
@@ -55,7 +57,7 @@ def sample() -> tuple[Point, ...]:
             quantity=Quantity(value=value, bound="<" if (family, current) == ("organic liquid", 0.05) else "="),
             material=family,
             name={"polymer": "PEO–Mg(TFSI)₂", "organic liquid": "APC"}[family],
-            family=family,
+            electrolyte_class=family,
             run=family,
             conditions={
                 "test_step": PointCondition(text="plating_stripping", printed="plating and stripping"),
@@ -97,7 +99,7 @@ def build(points: Sequence[Point], *, show: str = "overpotential", against: str 
             showlegend=True,
         ),
     }
-    return Drawing(figure, tuple(drawn), tally(reasons), x_label, y_label, NOTE)
+    return Drawing(figure, tuple(drawn), tally(reasons), x_label, y_label, NOTE, KEY)
 
 
 def _why_not(point: Point, show: str, against: str) -> str:
@@ -127,16 +129,19 @@ def _place(point: Point, against: str) -> Drawn:
     return Drawn(point, x, centre(quantity), number_text(x, UNITS[against]), format_text(quantity, unit))
 
 
+def _by_class(drawn: Sequence[Drawn]) -> dict[str, list[Drawn]]:
+    return grouped(plain_first(drawn), lambda item: item.point.electrolyte_class or "not stated")
+
+
 def _traces(drawn: Sequence[Drawn]) -> list[dict[str, Any]]:
     """A colour and a shape for each class of electrolyte; names stand at the points while these are few."""
     data = []
-    for number, (family, own) in enumerate(grouped(drawn, lambda item: item.point.family).items()):
-        place = number % MANY
-        traced = trace(own, (PALETTE[place], place), _say, shape=SHAPES[place])
-        traced["name"] = escape(family or "class not stated")
+    for family, own in _by_class(drawn).items():
+        place, shape, colour = class_look(family)
+        traced = trace(own, (colour, place), _say, shape=shape)
+        traced["name"] = escape(family)
         if len(drawn) <= FEW:
-            traced |= {"mode": "markers+text", "textposition": "top center", "textfont": {"size": 11}}
-            traced["text"] = [short(item.point.name) for item in own]
+            traced |= labels(own, one_each(drawn), drawn, log_x=True)
         data.append(traced)
     return data
 

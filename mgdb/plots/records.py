@@ -12,7 +12,7 @@ from mgdb.science.properties import PROPERTIES as CATALOGUE
 from mgdb.science.properties import Property
 from mgdb.science.quantity import Quantity, format_text
 
-from .marks import axis_title, display, hover, log_axis, refuse, short
+from .marks import axis_title, display, hover, labels, log_axis, plain_first, refuse
 from .model import Drawing, Drawn, Option, Point, PointCondition, tally
 from .style import ACCENT, MUTED, layout
 
@@ -25,13 +25,13 @@ RANKED = tuple(
 PROPERTIES = RANKED
 OPTIONS = (
     Option(
-        key="property",
+        key="ranked",
         label="Property",
         choices=tuple((key, CATALOGUE[key].label) for key in RANKED),
         default="specific_capacity",
     ),
     Option(
-        key="ion",
+        key="carrier",
         label="Ion",
         choices=(("Mg", "Mg²⁺, or not stated"), ("any", "any")),
         default="Mg",
@@ -44,6 +44,8 @@ AT_ROOM_TEMPERATURE = ("ionic_conductivity", "electronic_conductivity")
 MEASURED = ("measured", "derived from measurement", "not stated", "")
 MG = ("Mg²⁺", "MgCl⁺", "not stated", "not applicable", "")
 SURE_FROM = {"higher": ("=", ">", "≥", "up to"), "lower": ("=", "<", "≤", "up to")}
+
+KEY = "Diamonds are records, circles other values; hollow marks a suspect value."
 
 
 def sample() -> tuple[Point, ...]:
@@ -68,21 +70,21 @@ def sample() -> tuple[Point, ...]:
     )
 
 
-def build(points: Sequence[Point], *, property: str = "specific_capacity", ion: str = "Mg") -> Drawing:  # noqa: A002
-    """Values of `property` (in the unit of pages) by year; a value better than all of earlier years is a record.
+def build(points: Sequence[Point], *, ranked: str = "specific_capacity", carrier: str = "Mg") -> Drawing:
+    """Values of the property `ranked` (in the unit of pages) by year; one better than all of earlier years is a record.
 
-    ion: "Mg" takes what is claimed for Mg²⁺ or MgCl⁺ or not stated, "any" all. Only values that are measured or
+    carrier: "Mg" takes what is claimed for Mg²⁺ or MgCl⁺ or not stated, "any" all. Only values that are measured or
     derived from a measurement count; conductivities only at 15 to 35 °C. Of a range the less good end counts, of a
     bound its number where the value is at least as good. Suspect values are drawn hollow and never are records. Raises
     NothingToDraw where nothing remains.
     """
-    entry = CATALOGUE[property]
+    entry = CATALOGUE[ranked]
     drawn: list[Drawn] = []
     reasons: list[str] = []
     for point in points:
-        if point.property != property:
+        if point.property != ranked:
             continue  # another property was not asked for
-        reason = _why_not(point, entry, ion)
+        reason = _why_not(point, entry, carrier)
         if reason:
             reasons.append(reason)
         else:
@@ -93,7 +95,7 @@ def build(points: Sequence[Point], *, property: str = "specific_capacity", ion: 
     label = axis_title(entry)
     years = [item.x for item in drawn]
     figure = {
-        "data": _traces(drawn, best),
+        "data": _traces(drawn, best, entry),
         "layout": layout(
             X_LABEL,
             label,
@@ -102,14 +104,15 @@ def build(points: Sequence[Point], *, property: str = "specific_capacity", ion: 
             showlegend=True,
         ),
     }
-    return Drawing(figure, tuple(drawn), tally(reasons), X_LABEL, label, _rule(entry, ion))
+    return Drawing(figure, tuple(drawn), tally(reasons), X_LABEL, label, _rule(entry, carrier), KEY)
 
 
-def _rule(entry: Property, ion: str) -> str:
+def _rule(entry: Property, carrier: str) -> str:
+    best = "greatest" if entry.better == "higher" else "least"
     words = [
-        f"Rule: a record is the {'greatest' if entry.better == 'higher' else 'least'} value up to its year, the year "
-        "being that of the paper that reports it first; measured, or derived from a measurement",
-        "for Mg²⁺ or MgCl⁺ as claimed, or with no ion stated" if ion == "Mg" else "for any ion",
+        f"Rule: a record is the {best} value up to the year of the paper that reports it first",
+        "measured, or derived from a measurement",
+        "for Mg²⁺ or MgCl⁺ as claimed, or with no ion stated" if carrier == "Mg" else "for any ion",
     ]
     if entry.key in AT_ROOM_TEMPERATURE:
         words.append("at 15 to 35 °C")
@@ -119,7 +122,7 @@ def _rule(entry: Property, ion: str) -> str:
     )
 
 
-def _why_not(point: Point, entry: Property, ion: str) -> str:
+def _why_not(point: Point, entry: Property, carrier: str) -> str:
     """Why `point` does not count; empty when it does."""
     if point.quantity is None:
         return "without a number"
@@ -127,7 +130,7 @@ def _why_not(point: Point, entry: Property, ion: str) -> str:
         return "without a year"
     if point.origin not in MEASURED:
         return f"not measured ({point.origin})"
-    if ion == "Mg" and point.ion not in MG:
+    if carrier == "Mg" and point.ion not in MG:
         return f"claimed for another ion ({point.ion})"
     if entry.key in AT_ROOM_TEMPERATURE:
         found = point.conditions.get("temperature")
@@ -181,9 +184,9 @@ def _axis(drawn: Sequence[Drawn], entry: Property) -> dict[str, Any]:
     return {"rangemode": "tozero"}
 
 
-def _traces(drawn: Sequence[Drawn], best: Sequence[Drawn]) -> list[dict[str, Any]]:
+def _traces(drawn: Sequence[Drawn], best: Sequence[Drawn], entry: Property) -> list[dict[str, Any]]:
     """All values in grey, and over them the records with their names and the stair between them."""
-    others = [item for item in drawn if item not in best]
+    others = plain_first(item for item in drawn if item not in best)
     data = []
     if others:
         data.append(_marks(others, MUTED, "muted", "circle", 7) | {"name": "reported", "mode": "markers"})
@@ -197,11 +200,8 @@ def _traces(drawn: Sequence[Drawn], best: Sequence[Drawn]) -> list[dict[str, Any
                 "name": "best up to the year", "meta": {"colour": 0},
             }
         )  # fmt: skip
-        marks = _marks(best, ACCENT, 0, "diamond", 11) | {"name": "record", "mode": "markers+text"}
-        right = (min(item.x for item in drawn) + last) / 2
-        marks["text"] = [short(item.point.name) for item in best]
-        marks["textposition"] = ["top left" if item.x > right else "top right" for item in best]
-        data.append(marks | {"textfont": {"size": 11}})
+        marks = _marks(best, ACCENT, 0, "diamond", 11) | {"name": "record"}
+        data.append(marks | labels(best, best[::-1], drawn, log_y=entry.scale == "log"))
     return data
 
 

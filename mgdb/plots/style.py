@@ -27,6 +27,34 @@ BOUND_SYMBOLS = {
 }
 
 
+# Class of electrolyte → place in the palette and shape: alike in every plot; colour for the kind of matrix, shape for
+# the class. Triangles are kept for bounds.
+CLASSES: dict[str, tuple[int, str]] = {
+    "oxide": (0, "circle"),
+    "hydride": (1, "square"),
+    "chalcogenide": (2, "diamond"),
+    "inorganic composite": (7, "pentagon"),
+    "MOF": (3, "hexagon"),
+    "MOF–ionic liquid": (3, "star"),
+    "polymer": (4, "circle"),
+    "composite polymer": (4, "square"),
+    "gel": (4, "diamond"),
+    "biopolymer": (4, "star"),
+    "plastic crystal": (6, "circle"),
+    "eutectic or molecular crystal": (6, "square"),
+    "ionic liquid": (5, "circle"),
+    "organic liquid": (5, "square"),
+    "aqueous": (5, "diamond"),
+}
+CLASS_NOT_STATED: tuple[int | str, str] = ("muted", "cross")
+
+
+def class_look(electrolyte_class: str) -> tuple[int | str, str, str]:
+    """Place in the palette, shape and colour of a class of electrolytes (its label)."""
+    place, shape = CLASSES.get(electrolyte_class, CLASS_NOT_STATED)
+    return place, shape, MUTED if isinstance(place, str) else PALETTE[place]
+
+
 def symbol(role: str, bound: str, suspect: bool) -> str:
     """The marker: by role, a triangle that points where the true value may lie for bounds, hollow when suspect."""
     return BOUND_SYMBOLS.get(bound, SYMBOLS[role]) + ("-open" if suspect else "")

@@ -8,7 +8,7 @@ from typing import Any
 from mgdb.science.quantity import Quantity, format_text
 from mgdb.science.vocabulary import POTENTIAL_SCALES, label
 
-from .marks import COLOURS, MANY, ROLE_LABELS, alike, centre, hover, refuse, short, spread, trace
+from .marks import COLOURS, MANY, ROLE_LABELS, alike, centre, hover, labels, refuse, spread, trace
 from .model import Drawing, Drawn, Option, Point, PointCondition, tally
 from .style import MUTED, PALETTE, escape, layout
 
@@ -27,7 +27,7 @@ OPTIONS = (
 
 X_LABEL, Y_LABEL = "Specific capacity (mAh g⁻¹)", "Voltage (V)"
 ENERGIES = tuple(range(100, 1001, 100))  # Wh/kg
-STEPS_OF_LINE = 40
+STEPS_OF_LINE, NUMBERED = 40, 36
 NOTE = (
     "A point is a stated voltage with the greatest capacity that the same source reports for the same specimen in the "
     "same electrolyte; where both state a direction or a current, these agree. Voltages of charging are left out. The "
@@ -139,7 +139,7 @@ def _place(voltage: Point, capacity: Point) -> Drawn:
 
 
 def _lines(right: float, top: float) -> Iterable[dict[str, Any]]:
-    """The lines of 100, 200 … 1000 Wh/kg that cross the field, each with its number where it leaves it."""
+    """The lines of 100, 200 … 1000 Wh/kg that cross the field, each with its number near its end."""
     for energy in ENERGIES:
         first = energy / top
         if first >= right:
@@ -148,7 +148,8 @@ def _lines(right: float, top: float) -> Iterable[dict[str, Any]]:
         xs = [first * ratio**step for step in range(STEPS_OF_LINE + 1)]
         yield {
             "type": "scatter", "mode": "lines+text", "x": xs, "y": [energy / x for x in xs], "hoverinfo": "skip",
-            "text": [""] * (STEPS_OF_LINE - 1) + [f"{energy}", ""], "textposition": "top center",
+            "text": [f"{energy}" if step == NUMBERED else "" for step in range(STEPS_OF_LINE + 1)],
+            "textposition": "top center",
             "textfont": {"size": 10, "color": MUTED}, "name": "equal specific energy (Wh kg⁻¹)",
             "legendgroup": "energy", "showlegend": energy == ENERGIES[0], "meta": {"colour": "muted"},
             "line": {"color": MUTED, "width": 1, "dash": "dot"},
@@ -167,8 +168,7 @@ def _points(drawn: Sequence[Drawn]) -> list[dict[str, Any]]:
             traced = trace(own, colour, _say)
             traced["name"] = escape(own[0].point.name) if few else ROLE_LABELS[key]
             if not few:
-                traced |= {"mode": "markers+text", "textposition": "top center", "textfont": {"size": 11}}
-                traced["text"] = [short(item.point.name) for item in own]
+                traced |= labels(own, drawn, drawn)
             data.append(traced)
     return data
 

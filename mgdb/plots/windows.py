@@ -9,9 +9,9 @@ from mgdb.science.properties import PROPERTIES as CATALOGUE
 from mgdb.science.quantity import Quantity, format_text
 from mgdb.science.vocabulary import POTENTIAL_SCALES, label
 
-from .marks import MANY, SHAPES, centre, grouped, hover, refuse, short, spread
+from .marks import centre, grouped, hover, plain_first, refuse, short, spread
 from .model import Drawing, Drawn, Option, Point, PointCondition, tally
-from .style import PALETTE, escape, layout
+from .style import class_look, escape, layout
 
 SLUG = "windows"
 TITLE = "Stability windows"
@@ -42,6 +42,8 @@ NOTES = {
     "an anodic limit.",
 }
 
+KEY = "Shape and colour tell the class of the electrolyte; hollow marks a suspect value, a triangle a bound."
+
 
 def sample() -> tuple[Point, ...]:
     """Ten anodic limits against Mg/Mg²⁺: one a bound, one a range, one suspect."""
@@ -51,7 +53,7 @@ def sample() -> tuple[Point, ...]:
         ("Mg[B(hfip)₄]₂", "organic liquid", Quantity(value=4.3, approximate=True)),
         ("MMC", "organic liquid", Quantity(value=3.8)),
         ("Mg(BH₄)₂·1.6NH₃", "hydride", Quantity(value=1.2)),
-        ("PEO–Mg(TFSI)₂", "polymer", Quantity(low=2.4, high=2.8, range_kind="interval")),
+        ("PEO–Mg(TFSI)₂", "polymer", Quantity(low=2.5, high=2.7, range_kind="interval")),
         ("PVDF gel", "gel", Quantity(value=3.5, bound=">")),
         ("Mg-MOF-74", "MOF", Quantity(value=2.2)),
         ("chitosan", "biopolymer", Quantity(value=2.0)),
@@ -64,7 +66,7 @@ def sample() -> tuple[Point, ...]:
             quantity=quantity,
             material=name,
             name=name,
-            family=family,
+            electrolyte_class=family,
             conditions={"potential_scale": PointCondition(text="Mg", printed="Mg²⁺/Mg")},
             suspect=name == "MgSc₂Se₄",
         )
@@ -90,14 +92,18 @@ def build(points: Sequence[Point], *, show: str = "anodic_limit", scale: str = "
             kept.append(point)
     if not kept:
         raise refuse(f"{entry.label.lower()} on the scale “{scale_label}”" if limits else entry.label.lower(), reasons)
-    kept.sort(key=lambda point: (point.family, -_number(point), point.name, point.id))
+    kept.sort(key=lambda point: (point.electrolyte_class, -_number(point), point.name, point.id))
     drawn = tuple(_place(point, len(kept) - 1 - row) for row, point in enumerate(kept))
     x_label = f"{entry.label} (V), scale: {scale_label}" if limits else f"{entry.label} (V), width"
+    # the axis has little room beside names; page and table give the label in full
+    title = "Width (V)"
+    if limits:
+        title = {"not_stated": "V (scale not stated)", "cell": "Cell voltage (V)"}.get(scale, f"V vs {scale_label}")
     lowest = min([0.0, *(_number(point) - spread(point.quantity)[0] for point in kept if point.quantity)])
     figure = {
         "data": _traces(drawn),
         "layout": layout(
-            x_label,
+            title,
             "",
             xaxis={"rangemode": "tozero"} if lowest >= 0 else {},
             yaxis={
@@ -106,14 +112,16 @@ def build(points: Sequence[Point], *, show: str = "anodic_limit", scale: str = "
                 "ticktext": [short(item.point.name) for item in drawn],
                 "range": [-0.7, len(drawn) - 0.3],
                 "ticks": "",
+                "showgrid": False,
                 "fixedrange": True,
             },
             height=max(LEAST, FRAME + ROW * len(drawn)),
+            meta={"rows": True},
             barmode="overlay",
             showlegend=True,
         ),
     }
-    return Drawing(figure, drawn, tally(reasons), x_label, Y_LABEL, NOTES[show])
+    return Drawing(figure, drawn, tally(reasons), x_label, Y_LABEL, NOTES[show], KEY)
 
 
 def _why_not(point: Point, show: str, scale: str) -> str:
@@ -138,17 +146,21 @@ def _place(point: Point, row: int) -> Drawn:
     return Drawn(point, _number(point), float(row), format_text(point.quantity, "V"), point.name)
 
 
+def _by_class(drawn: Sequence[Drawn]) -> dict[str, list[Drawn]]:
+    return grouped(plain_first(drawn), lambda item: item.point.electrolyte_class or "not stated")
+
+
 def _traces(drawn: Sequence[Drawn]) -> list[dict[str, Any]]:
     """For each class of electrolyte its bars, and at their ends the marks that are hovered and selected."""
     data: list[dict[str, Any]] = []
-    for number, (family, own) in enumerate(grouped(drawn, lambda item: item.point.family).items()):
-        place = number % MANY
+    for family, own in _by_class(drawn).items():
+        place, shape, colour = class_look(family)
         shared = {"y": [item.y for item in own], "meta": {"colour": place}, "legendgroup": family}
-        name = escape(family or "class not stated")
+        name = escape(family)
         data.append(
             {
                 "type": "bar", "orientation": "h", "x": [item.x for item in own], "width": 0.28, "opacity": 0.45,
-                "marker": {"color": PALETTE[place]}, "hoverinfo": "skip", "showlegend": False, "name": name, **shared,
+                "marker": {"color": colour}, "hoverinfo": "skip", "showlegend": False, "name": name, **shared,
             }
         )  # fmt: skip
         quantities = [item.point.quantity for item in own]
@@ -156,9 +168,9 @@ def _traces(drawn: Sequence[Drawn]) -> list[dict[str, Any]]:
         marks: dict[str, Any] = {
             "type": "scatter", "mode": "markers", "x": [item.x for item in own], "name": name, **shared,
             "marker": {
-                "color": PALETTE[place], "size": 10, "line": {"width": 1.5, "color": PALETTE[place]},
+                "color": colour, "size": 10, "line": {"width": 1.5, "color": colour},
                 "symbol": [
-                    BOUNDS.get(quantity.bound if quantity else "=", SHAPES[place])
+                    BOUNDS.get(quantity.bound if quantity else "=", shape)
                     + ("-open" if item.point.suspect else "")
                     for item, quantity in zip(own, quantities, strict=True)
                 ],

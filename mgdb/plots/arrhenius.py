@@ -1,0 +1,442 @@
+"""Arrhenius plot: ionic conductivity against inverse temperature, with the lines that the data carry.
+
+What may be fitted or extended, and what may not, is decided in `conduction`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from mgdb.science.quantity import Quantity, format_text
+from mgdb.science.transport import ArrheniusFit, Form, VTFFit
+
+from . import conduction
+from .conduction import Line
+from .marks import grouped, hover, number_text, refuse
+from .model import Drawing, Drawn, Option, Point, PointCondition, Table, tally
+from .style import CLASSES, MUTED, class_look, escape, layout
+
+SLUG = "arrhenius"
+TITLE = "Arrhenius plot"
+DESCRIPTION = "Ionic conductivity against inverse temperature, by class of electrolyte."
+PROPERTIES = ("ionic_conductivity", conduction.ACTIVATION, conduction.TRANSITION, conduction.GLASS)
+OPTIONS = (
+    Option(key="form", label="Up", choices=(("sigma", "σ"), ("sigmaT", "σT")), default="sigma"),
+    Option(key="at_celsius", label="Read at", unit="°C", low=-200.0, high=2000.0),
+)
+
+UNIT, ZERO = "S cm⁻¹", 273.15
+X_LABEL = "1000/<i>T</i> (K⁻¹)"
+X_TEXT, Y_TEXT = "Temperature", f"Ionic conductivity ({UNIT})"
+Y_LABELS = {"sigma": "log₁₀ (σ / S cm⁻¹)", "sigmaT": "log₁₀ (σT / S K cm⁻¹)"}
+FORMS = {"sigma": "log σ", "sigmaT": "log σT"}
+CELSIUS = (-150, -100, -75, -50, -25, 0, 25, 50, 75, 100, 150, 200, 300, 400, 600, 800, 1000, 1500, 2000)
+STEPS = 40  # points along a drawn line
+HEADS = {1: "triangle-up", -1: "triangle-down"}
+HEIGHT = 600  # px
+ARROW = 0.9  # decades: length of the arrow at a bound
+NEAR = 1.0  # K: a value measured this near to the temperature read is taken as measured there
+NOT_MEASURED = ("derived from measurement", "computed", "theoretical", "design target")
+KEY = (
+    "Colour and shape tell the class; a filled marker is measured or of unstated origin, a hollow one with a dot "
+    "derived or computed, a hollow one suspect; a ring marks an assumed temperature (room temperature taken as 25 °C); "
+    "bars are ranges, arrows bounds. Lines are solid between the reported temperatures and dashed where extrapolated."
+)
+
+
+def sample() -> tuple[Point, ...]:
+    """Ten values: a series of four, a point with a reported activation energy, a bound, a range and three more."""
+    given = (
+        ("a", "Mg₃(BH₄)₄(NH₂)₂", "hydride", 373.15, Quantity(value=1e-6)),
+        ("a", "Mg₃(BH₄)₄(NH₂)₂", "hydride", 393.15, Quantity(value=3.6e-6)),
+        ("a", "Mg₃(BH₄)₄(NH₂)₂", "hydride", 413.15, Quantity(value=1.2e-5)),
+        ("a", "Mg₃(BH₄)₄(NH₂)₂", "hydride", 433.15, Quantity(value=3.3e-5)),
+        ("b", "MgSc₂Se₄", "chalcogenide", 298.15, Quantity(value=1e-4)),
+        ("c", "Mg(BH₄)₂", "hydride", 303.15, Quantity(value=1e-12, bound="<")),
+        ("d", "ionic liquid in MOF", "MOF–ionic liquid", 298.15, Quantity(low=1e-6, high=1e-3, range_kind="interval")),
+        ("e", "Mg₀.₅Zr₂(PO₄)₃", "oxide", 673.15, Quantity(value=2.9e-5)),
+        ("e", "Mg₀.₅Zr₂(PO₄)₃", "oxide", 1073.15, Quantity(value=6.1e-3)),
+        ("f", "PEO–Mg(TFSI)₂", "polymer", 298.15, Quantity(value=1e-7, approximate=True)),
+    )
+    conductivities = tuple(
+        Point(
+            id=f"one-{number}",
+            property="ionic_conductivity",
+            quantity=quantity,
+            material=material,
+            name=name,
+            electrolyte_class=family,
+            origin="measured",
+            ion="Mg²⁺",
+            conditions={"temperature": PointCondition(low=kelvin, high=kelvin, assumed=material == "f")},
+        )
+        for number, (material, name, family, kelvin, quantity) in enumerate(given)
+    )
+    energy = Point(
+        id="two-1",
+        property="activation_energy",
+        quantity=Quantity(value=0.37),
+        material="b",
+        name="MgSc₂Se₄",
+        ion="Mg²⁺",
+    )
+    transition = Point(
+        id="two-2",
+        property="phase_transition_temperature",
+        quantity=Quantity(value=1023.0),
+        material="e",
+        name="Mg₀.₅Zr₂(PO₄)₃",
+    )
+    return (*conductivities, energy, transition)
+
+
+def build(points: Sequence[Point], *, form: Form = "sigma", at_celsius: float | None = None) -> Drawing:
+    """log10 of σ (S cm⁻¹) or σT (S K cm⁻¹) against 1000/T, with fits and lines of reported activation energies.
+
+    form: "sigma" or "sigmaT", up the axis and in the fits. at_celsius: a temperature (°C) at which every line is read
+    into a table. Conductivities without a number or a single temperature are left out and counted, and activation
+    energies through which no line can be drawn. Raises NothingToDraw where no conductivity remains.
+    """
+    drawn, reasons = [], []
+    for point in points:
+        if point.property == "ionic_conductivity":
+            reason = _why_not(point)
+            if reason:
+                reasons.append(reason)
+            else:
+                drawn.append(_place(point, form))
+        elif point.property not in PROPERTIES:
+            reasons.append("of another property")
+    if not drawn:
+        raise refuse("conductivity at a temperature", reasons)
+    lines, without = conduction.lines(points, form)
+    data = [trace for line in lines for trace in _line(line, form)]
+    by_class = grouped(drawn, lambda item: item.point.electrolyte_class)
+    order = list(CLASSES)
+    for name in sorted(by_class, key=lambda name: order.index(name) if name in order else len(order)):
+        data += _markers(name, by_class[name], form)
+    data += _rings(drawn)
+    x_range = _x_range(drawn, lines)
+    data.append(_second_axis(x_range, _low(drawn)))
+    if at_celsius is not None:
+        data.append(_reading(1000 / (at_celsius + ZERO), drawn))
+    figure = {"data": data, "layout": _layout(form, x_range)}
+    tables = tuple(filter(None, (_fits(lines), _readings(lines, drawn, at_celsius, form))))
+    return Drawing(
+        figure, tuple(drawn), tally(reasons + without), X_TEXT, Y_TEXT, _note(points, lines, form), KEY, tables
+    )
+
+
+def _why_not(point: Point) -> str:
+    """Why a conductivity cannot stand in this plot; empty when it can."""
+    if point.quantity is None:
+        return "without a number"
+    if min(end for end in (point.quantity.low, point.quantity.high) if end is not None) <= 0:
+        return "not above zero, which a logarithmic axis cannot show"
+    if "temperature" not in point.conditions:
+        return "without a temperature"
+    kelvin = conduction.temperature_of(point)
+    if kelvin is None:
+        return "with a range of temperatures"
+    return "" if kelvin > 0 else "at a temperature that is not above 0 K"
+
+
+def _kelvin(point: Point) -> float:
+    kelvin = conduction.temperature_of(point)
+    assert kelvin is not None  # `_why_not` saw to it
+    return kelvin
+
+
+def _up(sigma: float, kelvin: float, form: Form) -> float:
+    return math.log10(sigma * kelvin if form == "sigmaT" else sigma)
+
+
+def _place(point: Point, form: Form) -> Drawn:
+    kelvin, quantity = _kelvin(point), point.quantity
+    assert quantity is not None
+    ends = [end for end in (quantity.low, quantity.high) if end is not None]
+    # of a range the geometric middle, which is the middle on this axis
+    sigma = quantity.value if quantity.value is not None else math.sqrt(min(ends) * max(ends))
+    return Drawn(point, 1000 / kelvin, _up(sigma, kelvin, form), _celsius(point), format_text(quantity, UNIT))
+
+
+def _celsius(point: Point) -> str:
+    text = number_text(round(_kelvin(point) - ZERO, 2), "°C")
+    return f"{text} (assumed)" if point.conditions["temperature"].assumed else text
+
+
+def _shape(shape: str, point: Point) -> str:
+    if point.suspect:
+        return f"{shape}-open"
+    return f"{shape}-open-dot" if point.origin in NOT_MEASURED else shape
+
+
+def _markers(name: str, items: Sequence[Drawn], form: Form) -> list[dict[str, Any]]:
+    """The values of one class, and the arrows at its bounds."""
+    place, shape, colour = class_look(name)
+    bars = [_bar(item, form) for item in items]
+    trace: dict[str, Any] = {
+        "type": "scatter", "mode": "markers", "name": escape(name or "class not stated"), "legendgroup": name,
+        "x": [item.x for item in items], "y": [item.y for item in items],
+        "marker": {
+            "color": colour, "size": 9, "line": {"width": 1.5, "color": colour},
+            "symbol": [_shape(shape, item.point) for item in items],
+        },
+        "customdata": [[item.point.id, item.point.url] for item in items],
+        "hovertext": [
+            hover(item.point, f"{item.y_text} at {item.x_text}", *_stated_ion(item.point), without=("temperature",))
+            for item in items
+        ],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "meta": {"colour": place},
+    }  # fmt: skip
+    if any(low or high for low, high in bars):
+        trace["error_y"] = {
+            "type": "data", "symmetric": False,
+            "array": [above for _, above in bars], "arrayminus": [below for below, _ in bars],
+        }  # fmt: skip
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for item in items:
+        if direction := _direction(item.point):
+            xs += [item.x, item.x, None]
+            ys += [item.y, item.y + direction * ARROW, None]
+    if not xs:
+        return [trace]
+    heads = [head for item in items if (way := _direction(item.point)) for head in ("circle", HEADS[way], "circle")]
+    arrows = {
+        "type": "scatter", "mode": "lines+markers", "x": xs, "y": ys, "hoverinfo": "skip", "showlegend": False,
+        "name": "bounds", "legendgroup": name, "line": {"color": colour, "width": 1.5}, "meta": {"colour": place},
+        "marker": {"color": colour, "size": [0, 10, 0] * (len(xs) // 3), "symbol": heads},
+    }  # fmt: skip
+    return [arrows, trace]
+
+
+def _stated_ion(point: Point) -> list[str]:
+    return [] if point.ion in ("", "not applicable") else [f"Ion: {point.ion}"]
+
+
+def _bar(item: Drawn, form: Form) -> tuple[float, float]:
+    """How far below and above its marker, in decades, the range or uncertainty of `item` reaches."""
+    quantity, kelvin = item.point.quantity, _kelvin(item.point)
+    assert quantity is not None
+    low, high = quantity.low, quantity.high
+    if quantity.value is not None and quantity.uncertainty:
+        low, high = quantity.value - quantity.uncertainty, quantity.value + quantity.uncertainty
+    if low is None or high is None or low <= 0:
+        return 0.0, 0.0
+    return item.y - _up(low, kelvin, form), _up(high, kelvin, form) - item.y
+
+
+def _direction(point: Point) -> int:
+    """Where the true value may lie: 1 above, −1 below, 0 for no bound."""
+    assert point.quantity is not None
+    return {">": 1, "≥": 1, "<": -1, "≤": -1, "up to": -1}.get(point.quantity.bound, 0)
+
+
+def _rings(drawn: Sequence[Drawn]) -> list[dict[str, Any]]:
+    own = [item for item in drawn if item.point.conditions["temperature"].assumed]
+    if not own:
+        return []
+    return [
+        {
+            "type": "scatter", "mode": "markers", "x": [item.x for item in own], "y": [item.y for item in own],
+            "name": "temperature assumed", "hoverinfo": "skip", "meta": {"colour": "muted"},
+            "marker": {"symbol": "circle-open", "size": 15, "color": MUTED, "line": {"width": 1, "color": MUTED}},
+        }
+    ]  # fmt: skip
+
+
+def _line(line: Line, form: Form) -> list[dict[str, Any]]:
+    """The traces of a line: band of a fit, solid where it rests on data, dashed where it extrapolates."""
+    first = line.points[0]
+    place, _, colour = class_look(first.electrolyte_class)
+    shared = {
+        "type": "scatter", "mode": "lines", "showlegend": False, "legendgroup": first.electrolyte_class,
+        "name": escape(f"{first.name}, {_kind(line)}"), "meta": {"colour": place},
+    }  # fmt: skip
+    low, high = line.reach()
+    data = [_band(line.fit, shared, line, form)] if isinstance(line.fit, ArrheniusFit) else []
+    energy_link = [line.energy.id, line.energy.url] if line.kind == "reported" and line.energy else None
+    stretches = ((low, line.lowest, "dash"), (line.lowest, line.highest, "solid"), (line.highest, high, "dash"))
+    for start, end, dash in stretches:
+        path = [(kelvin, line.conductivity(kelvin)) for kelvin in _between(start, end)] if start < end else []
+        ends = [(1000 / kelvin, _up(sigma, kelvin, form)) for kelvin, sigma in path if sigma]
+        if len(ends) > 1:
+            trace = shared | {
+                "x": [x for x, _ in ends], "y": [y for _, y in ends],
+                "line": {"color": colour, "width": 1.5, "dash": dash},
+                "hovertext": _says(line, dash == "dash"), "hovertemplate": "%{hovertext}<extra></extra>",
+            }  # fmt: skip
+            data.append(trace | ({"customdata": [energy_link] * len(ends)} if energy_link else {}))
+    return data
+
+
+def _band(fit: ArrheniusFit, shared: dict[str, Any], line: Line, form: Form) -> dict[str, Any]:
+    """The confidence band of a fit between its reported temperatures."""
+    kelvins = _between(line.lowest, line.highest)
+    lower, upper = zip(*((kelvin, fit.band(kelvin)) for kelvin in kelvins), strict=True)
+    ends = [(k, band[0]) for k, band in zip(lower, upper, strict=True)]
+    ends += [(k, band[1]) for k, band in reversed(list(zip(lower, upper, strict=True)))]
+    ends = [(kelvin, sigma) for kelvin, sigma in ends if 0 < sigma < math.inf]
+    return shared | {
+        "x": [1000 / kelvin for kelvin, _ in ends], "y": [_up(sigma, kelvin, form) for kelvin, sigma in ends],
+        "fill": "toself", "line": {"width": 0, "color": MUTED}, "fillcolor": "rgba(107, 114, 128, 0.18)",
+        "hoverinfo": "skip", "meta": {"colour": "muted"},
+    }  # fmt: skip
+
+
+def _between(low: float, high: float) -> list[float]:
+    """Temperatures from `low` to `high` (K), evenly in 1/T, a hair inside so that a phase is never left."""
+    first, last = 1 / (high - 1e-9 * high), 1 / (low + 1e-9 * low)
+    return [1 / (last + (first - last) * step / STEPS) for step in range(STEPS + 1)]
+
+
+def _kind(line: Line) -> str:
+    return {"arrhenius": "Arrhenius fit", "vtf": "VTF fit", "reported": "reported activation energy"}[line.kind]
+
+
+def _says(line: Line, extrapolated: bool) -> str:
+    words = [f"<b>{escape(line.points[0].name)}</b>", _kind(line)]
+    if line.kind == "reported" and line.energy and line.energy.quantity:
+        words.append(escape(f"{format_text(line.energy.quantity, 'eV')}{_by(line.energy)}, from σ or σT not stated"))
+    elif isinstance(line.fit, ArrheniusFit):
+        words.append(f"Ea {_with_error(line.fit)}")
+    words += ["extrapolated"] if extrapolated else []
+    return "<br>".join([*words, escape(line.points[0].source)])
+
+
+def _by(energy: Point) -> str:
+    return f" by {energy.method}" if energy.method not in ("", "not stated") else ""
+
+
+def _with_error(fit: ArrheniusFit) -> str:
+    low, high = fit.activation_energy_interval or (fit.activation_energy,) * 2
+    half = (high - low) / 2
+    places = min(max(1 - math.floor(math.log10(half)), 0), 4) if half > 1e-4 else 4
+    return f"{fit.activation_energy:.{places}f} ± {half:.{places}f} eV"
+
+
+def _second_axis(x_range: tuple[float, float], y: float) -> dict[str, Any]:
+    """Nothing to see: Plotly draws an axis only where a trace is on it."""
+    return {
+        "type": "scatter", "mode": "markers", "x": [x_range[0]], "y": [y], "xaxis": "x2", "hoverinfo": "skip",
+        "showlegend": False, "marker": {"opacity": 0}, "name": "axis of °C",
+    }  # fmt: skip
+
+
+def _reading(x: float, drawn: Sequence[Drawn]) -> dict[str, Any]:
+    heights = [item.y for item in drawn]
+    return {
+        "type": "scatter", "mode": "lines", "x": [x, x], "y": [min(heights) - 0.5, max(heights) + 0.5],
+        "hoverinfo": "skip", "name": "temperature read", "line": {"color": MUTED, "width": 1, "dash": "dot"},
+        "meta": {"colour": "muted"},
+    }  # fmt: skip
+
+
+def _low(drawn: Sequence[Drawn]) -> float:
+    return min(item.y for item in drawn)
+
+
+def _x_range(drawn: Sequence[Drawn], lines: Sequence[Line]) -> tuple[float, float]:
+    xs = [item.x for item in drawn]
+    xs += [1000 / kelvin for line in lines for kelvin in line.reach() if 0 < kelvin < math.inf]
+    low, high = min(xs), max(xs)
+    edge = 0.05 * (high - low) or 0.1
+    return max(low - edge, 0.05), high + edge
+
+
+def _layout(form: Form, x_range: tuple[float, float]) -> dict[str, Any]:
+    ticks: list[int] = []
+    for celsius in CELSIUS:
+        x = 1000 / (celsius + ZERO)
+        apart = not ticks or abs(1000 / (ticks[-1] + ZERO) - x) > 0.14 * (x_range[1] - x_range[0])
+        if x_range[0] <= x <= x_range[1] and apart:
+            ticks.append(celsius)
+    found = layout(X_LABEL, Y_LABELS[form], xaxis={"range": list(x_range)}, showlegend=True, height=HEIGHT)
+    found["xaxis2"] = {
+        **found["xaxis"],
+        "title": {"text": "Temperature (°C)"},
+        "overlaying": "x",
+        "side": "top",
+        "matches": "x",
+        "tickmode": "array",
+        "tickvals": [1000 / (celsius + ZERO) for celsius in ticks],
+        "ticktext": [str(celsius).replace("-", "−") for celsius in ticks],
+        "tickangle": 0,
+        "showgrid": False,
+    }
+    # the legend stands below: the second axis is on top
+    found["legend"] |= {"yref": "container", "yanchor": "bottom", "y": 0}
+    return found
+
+
+def _fits(lines: Sequence[Line]) -> Table | None:
+    """Each line with what was fitted beside what is reported."""
+    rows = []
+    for line in lines:
+        own = line.points[0]
+        reported = "–"
+        if line.energy and line.energy.quantity:
+            reported = f"{format_text(line.energy.quantity, 'eV')}{_by(line.energy)}"
+        span = f"{line.lowest - ZERO:.0f} to {line.highest - ZERO:.0f}" if line.lowest < line.highest else "one point"
+        rows.append((own.name, _kind(line), str(len(line.points)), span, _result(line), reported, own.source))
+    heads = ("Material", "Line", "Points", "Temperatures (°C)", "Fitted, 95 % confidence", "Reported Ea", "Source")
+    return Table("Fits and lines", heads, tuple(rows)) if rows else None
+
+
+def _result(line: Line) -> str:
+    if isinstance(line.fit, ArrheniusFit):
+        form = "σT" if line.fit.form == "sigmaT" else "σ"
+        return f"Ea {_with_error(line.fit)} (from {form}). {line.remark}".strip()
+    if isinstance(line.fit, VTFFit):
+        middle = (line.lowest + line.highest) / 2
+        apparent = line.fit.apparent_activation_energy(middle)
+        fixed = " (Tg − 50 K)" if line.fit.t0_fixed else ""
+        t0 = f"T0 {line.fit.t0:.0f} K{fixed}"
+        return f"B {line.fit.b:.0f} K, {t0}, apparent Ea {apparent:.3f} eV at {middle - ZERO:.0f} °C"
+    return "–"
+
+
+def _readings(lines: Sequence[Line], drawn: Sequence[Drawn], at_celsius: float | None, form: Form) -> Table | None:
+    """Every line, and every value measured there, read at a temperature, the best conductor first; no suspect one."""
+    if at_celsius is None:
+        return None
+    kelvin = at_celsius + ZERO
+    found: list[tuple[float, tuple[str, ...]]] = []
+    for line in lines:
+        sigma, own = line.conductivity(kelvin), line.points[0]
+        if sigma:
+            assumed = line.kind == "reported" and own.conditions["temperature"].assumed
+            words = [_kind(line), "extrapolated" if line.is_extrapolated(kelvin) else "within the data"]
+            words += ["from an assumed temperature"] if assumed else []
+            value = format_text(Quantity(value=sigma, approximate=True, digits=2), UNIT)
+            found.append((sigma, (own.name, own.electrolyte_class, value, ", ".join(words), own.source)))
+    for item in drawn:
+        if abs(_kelvin(item.point) - kelvin) <= NEAR and not item.point.suspect:
+            words = [item.point.origin or "origin not stated", f"at {item.x_text}"]
+            row = (item.point.name, item.point.electrolyte_class, item.y_text, ", ".join(words), item.point.source)
+            found.append((10**item.y / (_kelvin(item.point) if form == "sigmaT" else 1), row))
+    found.sort(key=lambda entry: (-entry[0], entry[1]))
+    title = f"Conductivity at {number_text(at_celsius, '°C')}: lines read there, and values within {NEAR:g} K of it"
+    heads = ("Material", "Class", Y_TEXT, "How", "Source")
+    return Table(
+        title, heads, tuple(row for _, row in found) or (("nothing reaches this temperature", "", "", "", ""),)
+    )
+
+
+def _note(points: Sequence[Point], lines: Sequence[Line], form: Form) -> str:
+    fits = sum(line.kind != "reported" for line in lines)
+    reported = len(lines) - fits
+    crossed = sum(point.property == conduction.TRANSITION for point in points)
+    have, follow = "series has" if fits == 1 else "series have", "line follows" if reported == 1 else "lines follow"
+    words = [f"{fits} {have} the three temperatures that a fit needs."]
+    if reported:
+        words.append(f"{reported} {follow} from a reported activation energy through one value, extrapolated wherever")
+        words.append(f"no temperature is reported; no source states its form, so {FORMS[form]} is taken to be linear.")
+    if crossed:
+        plural = "transition is" if crossed == 1 else "transitions are"
+        words.append(f"{crossed} phase {plural} stated; nothing is fitted or extended across.")
+    return " ".join(words)

@@ -1,0 +1,49 @@
+"""What plots of rows share: horizontal marks under headings, a row for each specimen or comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from mgdb.science.conditions import CONDITIONS
+
+from .model import Point
+from .style import layout
+
+ROW, FRAME, LEAST = 26, 150, 320  # px
+SIDEWAYS = {">": "triangle-right", "≥": "triangle-right"} | dict.fromkeys(("<", "≤", "up to"), "triangle-left")
+UNSTATED = ("", "not stated", "not applicable")
+
+
+def sideways(shape: str, point: Point) -> str:
+    """The marker `shape` of `point`; a triangle that points where the true value may lie, hollow when suspect."""
+    bound = point.quantity.bound if point.quantity else "="
+    return SIDEWAYS.get(bound, shape) + ("-open" if point.suspect else "")
+
+
+def said(point: Point, key: str) -> str:
+    """The condition `key` of `point` as a reader knows it; empty where it is not stated."""
+    found = point.conditions.get(key)
+    if found is None:
+        return ""
+    return dict(CONDITIONS[key].choices).get(found.text) or found.printed or found.text
+
+
+def rows_layout(x_title: str, labels: Sequence[str], x_axis: dict[str, Any]) -> dict[str, Any]:
+    """A layout with `labels` (escaped) down the side, the first on top, at heights from len(labels) − 1 down to 0."""
+    return layout(
+        x_title,
+        "",
+        xaxis=x_axis,
+        yaxis={
+            "tickmode": "array",
+            "tickvals": list(range(len(labels) - 1, -1, -1)),
+            "ticktext": list(labels),
+            "range": [-0.7, len(labels) - 0.3],
+            "ticks": "",
+            "fixedrange": True,
+        },
+        height=max(LEAST, FRAME + ROW * len(labels)),
+        showlegend=True,
+        meta={"rows": True},
+    )

@@ -1,0 +1,220 @@
+import math
+from dataclasses import replace
+
+import pytest
+
+from mgdb.plots import NothingToDraw, Point, PointCondition, arrhenius, conduction
+from mgdb.science.quantity import Quantity
+from mgdb.science.transport import BOLTZMANN, VTFFit
+
+
+def at(kelvin, sigma=1e-5, *, assumed=False, **changes):
+    given = {
+        "id": f"mea-{kelvin}",
+        "property": "ionic_conductivity",
+        "quantity": Quantity(value=sigma),
+        "material": "m",
+        "name": "MZP",
+        "ion": "Mg²⁺",
+        "origin": "measured",
+        "conditions": {"temperature": PointCondition(low=kelvin, high=kelvin, assumed=assumed)},
+    }
+    return Point(**(given | changes))
+
+
+def other(key, value, **changes):
+    given = {"id": f"{key}-{value}", "property": key, "quantity": Quantity(value=value), "material": "m", "name": "MZP"}
+    return Point(**(given | changes))
+
+
+def series(energy=0.5, prefactor=10.0, kelvins=(300.0, 320.0, 350.0, 400.0), **changes):
+    return [at(k, prefactor * math.exp(-energy / BOLTZMANN / k), **changes) for k in kelvins]
+
+
+def kinds(points, form="sigma"):
+    return [line.kind for line in conduction.lines(points, form)[0]]
+
+
+def dashes(drawing):
+    return [t["line"]["dash"] for t in drawing.figure["data"] if t["mode"] == "lines" and "hovertext" in t]
+
+
+def readings(drawing):
+    return [(row[0], row[2].replace("\u202f", "").replace("\xa0", " "), row[3]) for row in drawing.tables[-1].rows]
+
+
+def test_ten_values_stand_at_log_conductivity_and_inverse_temperature():
+    drawing = arrhenius.build(arrhenius.sample())
+    assert drawing.account == "10 values drawn; none left out."
+    placed = {(round(item.x, 4), round(item.y, 3)) for item in drawing.drawn}
+    # 1000/373.15 = 2.6799, 1000/298.15 = 3.3540, 1000/673.15 = 1.4856, 1000/1073.15 = 0.9318; a range in its middle
+    assert {(2.6799, -6.0), (3.3540, -4.0), (1.4856, -4.538), (0.9318, -2.215), (3.3540, -4.5)} <= placed
+
+
+def test_sigma_t_is_drawn_as_sigma_times_kelvin():
+    [item] = arrhenius.build([at(400.0, 1e-5)], form="sigmaT").drawn
+    assert item.y == pytest.approx(math.log10(4e-3))
+
+
+def test_the_second_axis_is_in_celsius_over_the_same_range():
+    layout = arrhenius.build(arrhenius.sample()).figure["layout"]
+    assert layout["xaxis2"]["matches"] == "x"
+    for place, text in zip(layout["xaxis2"]["tickvals"], layout["xaxis2"]["ticktext"], strict=True):
+        assert 1000 / place - 273.15 == pytest.approx(float(text.replace("−", "-")))
+
+
+@pytest.mark.parametrize(("form", "energy"), [("sigma", 0.5), ("sigmaT", 0.5)])
+def test_a_series_of_three_temperatures_is_fitted_and_gives_back_its_energy(form, energy):
+    points = series(energy)
+    if form == "sigmaT":
+        points = [replace(p, quantity=p.quantity.scale(1 / p.condition("temperature"))) for p in points]
+    [line], _ = conduction.lines(points, form)
+    assert line.kind == "arrhenius"
+    assert line.fit.activation_energy == pytest.approx(energy, rel=1e-9)
+    assert dashes(arrhenius.build(points, form=form)) == ["dash", "solid", "dash"]
+
+
+def test_two_temperatures_make_no_fit():
+    assert kinds(series()[:2]) == []
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        at(330.0, suspect=True),
+        at(330.0, quantity=Quantity(value=1e-5, bound="<")),
+        at(330.0, quantity=Quantity(low=1e-6, high=1e-5, range_kind="interval")),
+        at(298.15, assumed=True),
+        at(330.0, material="other"),
+        at(330.0, run="another cell"),
+        at(330.0, origin="computed"),
+    ],
+    ids=["suspect", "bound", "range", "assumed", "material", "cell", "origin"],
+)
+def test_what_is_not_of_the_series_enters_no_fit(spoilt):
+    assert kinds([*series()[:2], spoilt]) == []
+    assert kinds([*series()[:2], at(330.0)]) == ["arrhenius"]
+
+
+def test_a_reported_energy_stands_beside_the_fit():
+    drawing = arrhenius.build([*series(), other("activation_energy", 0.55)])
+    [row] = drawing.tables[0].rows
+    assert row[1] == "Arrhenius fit"
+    assert row[4].startswith("Ea 0.5")
+    assert row[5] == "0.55\xa0eV"
+
+
+@pytest.mark.parametrize("formula", ["", "MgO4P"])
+def test_nothing_is_fitted_across_a_transition_of_the_material_or_its_compound(formula):
+    kelvins = (900.0, 950.0, 1000.0, 1050.0, 1100.0)
+    transition = other("phase_transition_temperature", 1023.0, material="sister" if formula else "m", formula=formula)
+    [line], _ = conduction.lines([*series(kelvins=kelvins, formula=formula), transition], "sigma")
+    assert (line.lowest, line.highest, line.phase) == (900.0, 1000.0, (0.0, 1023.0))
+    assert line.conductivity(1022.0)
+    assert line.conductivity(1024.0) is None
+    assert line.reach()[1] == 1023.0
+
+
+def test_one_point_with_a_reported_energy_makes_a_dashed_line_that_ends_at_the_transition():
+    points = [
+        at(673.15, 2.9e-5),
+        other("activation_energy", 0.8, source=""),
+        other("phase_transition_temperature", 700.0),
+    ]
+    drawing = arrhenius.build(points, at_celsius=410.0)
+    assert dashes(drawing) == ["dash", "dash"]
+    # 2.9e-5 · exp[−0.8/k_B · (1/683.15 − 1/673.15)] = 3.549e-5, worked by hand
+    assert ("MZP", "≈3.5×10⁻⁵ S cm⁻¹", "reported activation energy, extrapolated") in readings(drawing)
+    beyond = arrhenius.build(points, at_celsius=500.0)
+    assert readings(beyond) == [("nothing reaches this temperature", "", "")]
+
+
+def test_a_line_is_solid_where_its_source_states_the_temperatures_of_the_energy():
+    span = {"temperature": PointCondition(low=280.0, high=350.0)}
+    assert dashes(arrhenius.build([at(300.0), other("activation_energy", 0.4, conditions=span)])) == [
+        "dash",
+        "solid",
+        "dash",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("energy", "reason"),
+    [
+        (other("activation_energy", 0.4, material="x"), "without a conductivity at a temperature"),
+        (other("activation_energy", 0.4, source="another paper"), "without a conductivity at a temperature"),
+        (other("activation_energy", 0.4, ion="Li⁺"), "without a conductivity at a temperature"),
+        (other("activation_energy", 0.4, suspect=True), "suspect"),
+        (other("activation_energy", 0.4, quantity=None), "without a number"),
+        (other("activation_energy", 0.4, quantity=Quantity(low=0.1, high=0.2, range_kind="list")), "range or bound"),
+    ],
+)
+def test_an_energy_that_makes_no_line_is_counted_with_its_reason(energy, reason):
+    drawing = arrhenius.build([at(300.0), energy])
+    assert dashes(drawing) == []
+    assert drawing.left_out[0][0].endswith("(activation energy)")
+    assert reason in drawing.left_out[0][0]
+
+
+def test_polymers_follow_vtf_from_five_points_on():
+    kelvins = (300.0, 310.0, 325.0, 340.0, 360.0, 380.0)
+    points = [at(k, 0.5 * math.exp(-900 / (k - 210)), electrolyte_class="polymer") for k in kelvins]
+    [line], _ = conduction.lines(points, "sigma")
+    assert isinstance(line.fit, VTFFit)
+    assert line.fit.b == pytest.approx(900, rel=1e-3)
+    assert line.fit.t0 == pytest.approx(210, rel=1e-3)
+    assert kinds(points[:4]) == ["arrhenius"]
+    assert kinds([replace(point, electrolyte_class="oxide") for point in points]) == ["arrhenius"]
+
+
+def test_readings_are_sorted_and_leave_suspect_values_out():
+    points = [
+        at(298.15, 1e-6, material="a", name="a"),
+        at(298.15, 1e-3, material="b", name="b", suspect=True),
+        at(298.15, 1e-4, material="c", name="c", assumed=True),
+        at(330.0, 1e-2, material="d", name="d"),
+    ]
+    for form in ("sigma", "sigmaT"):
+        found = readings(arrhenius.build(points, form=form, at_celsius=25.0))
+        assert [row[0] for row in found] == ["c", "a"]
+        assert found[0][2] == "measured, at 25\xa0°C (assumed)"
+
+
+def test_bounds_have_arrows_and_ranges_bars():
+    [arrow, bounds] = arrhenius.build([at(300.0, quantity=Quantity(value=1e-12, bound="<"))]).figure["data"][:2]
+    assert (arrow["y"][0], arrow["y"][1]) == (-12.0, -12.0 - arrhenius.ARROW)
+    assert "error_y" not in bounds
+    wide = at(300.0, quantity=Quantity(low=1e-6, high=1e-4, range_kind="interval"))
+    bars = arrhenius.build([wide]).figure["data"][0]["error_y"]
+    assert (bars["array"], bars["arrayminus"]) == ([pytest.approx(1.0)], [pytest.approx(1.0)])
+
+
+@pytest.mark.parametrize(
+    ("changes", "shape"),
+    [({}, "circle"), ({"origin": "computed"}, "circle-open-dot"), ({"suspect": True}, "circle-open")],
+)
+def test_the_marker_tells_measured_from_computed_and_suspect(changes, shape):
+    trace = arrhenius.build([at(300.0, electrolyte_class="oxide", **changes)]).figure["data"][0]
+    assert trace["marker"]["symbol"] == [shape]
+
+
+def test_assumed_temperatures_have_a_ring():
+    rings = [t for t in arrhenius.build(arrhenius.sample()).figure["data"] if t["name"] == "temperature assumed"]
+    assert [len(trace["x"]) for trace in rings] == [1]
+
+
+@pytest.mark.parametrize(
+    ("bad", "reason"),
+    [
+        (at(300.0, quantity=None), "without a number"),
+        (at(300.0, 0.0), "not above zero"),
+        (at(300.0, conditions={}), "without a temperature"),
+        (at(300.0, conditions={"temperature": PointCondition(low=300.0, high=400.0)}), "with a range of temperatures"),
+        (at(0.0), "at a temperature that is not above 0 K"),
+        (at(300.0, property="voltage"), "of another property"),
+    ],
+)
+def test_what_cannot_be_drawn_is_counted(bad, reason):
+    assert arrhenius.build([at(300.0), bad]).left_out[0][0].startswith(reason)
+    with pytest.raises(NothingToDraw, match=reason):
+        arrhenius.build([bad])

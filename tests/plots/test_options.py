@@ -1,0 +1,68 @@
+import pytest
+from django.http import QueryDict
+
+from mgdb import compare, plots
+from mgdb.plots import BadOption, Option
+from mgdb.search import Measurements
+
+CHOICE = Option(
+    key="show", label="Show", choices=(("capacity", "capacity"), ("retention", "retention")), default="capacity"
+)
+NUMBER = Option(key="at_celsius", label="Read at", unit="°C", low=-200.0, high=2000.0)
+
+
+@pytest.mark.parametrize(
+    ("option", "text", "value"),
+    [
+        (CHOICE, "", "capacity"),
+        (CHOICE, " retention ", "retention"),
+        (NUMBER, "", None),
+        (NUMBER, "0", 0.0),
+        (NUMBER, "−20.5", -20.5),
+    ],
+)
+def test_an_option_is_read(option, text, value):
+    assert option.read(text) == value
+
+
+@pytest.mark.parametrize(
+    ("option", "text", "reason"),
+    [
+        (CHOICE, "retentions", "none of the choices; there is retention"),
+        (CHOICE, "zzz", "there is capacity, retention"),
+        (NUMBER, "warm", "no number from -200 to 2000 in °C"),
+        (NUMBER, "nan", "no number"),
+        (NUMBER, "inf", "no number"),
+        (NUMBER, "-300", "from -200 to 2000"),
+    ],
+)
+def test_a_bad_value_is_refused_with_what_is_possible(option, text, reason):
+    with pytest.raises(BadOption, match=reason):
+        option.read(text)
+
+
+@pytest.mark.parametrize("plot", plots.plots().values(), ids=lambda plot: plot.SLUG)
+def test_options_are_keywords_of_the_plot_and_no_filters(plot):
+    keys = [option.key for option in plots.options_of(plot)]
+    assert len(set(keys)) == len(keys)
+    assert not set(keys) & {*Measurements.base_filters, "format", "ordering", "page", "page_size"}
+    chosen, faults = compare.read_options(plot, QueryDict())
+    assert not faults
+    assert set(chosen) == set(keys)
+    assert plot.build(plot.sample(), **chosen) == plot.build(plot.sample())
+
+
+def test_every_fault_is_named_and_a_parameter_given_twice_is_refused():
+    chosen, faults = compare.read_options(plots.get("arrhenius"), QueryDict("form=x&at_celsius=1&at_celsius=2"))
+    assert not chosen
+    assert [(fault.parameter, fault.value) for fault in faults] == [("form", "x"), ("at_celsius", "2")]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/plots/arrhenius/", "/api/v1/plots/arrhenius/"])
+def test_pages_and_api_refuse_what_is_no_option(client, address):
+    assert client.get(f"{address}?form=sigmaT&at_celsius=25").status_code == 200
+    answer = client.get(f"{address}?form=tau")
+    assert answer.status_code == 400
+    assert "sigmaT" in answer.content.decode()
+    assert client.get(f"{address}?forms=sigma").status_code == 400

@@ -1,0 +1,127 @@
+from dataclasses import replace
+
+import pytest
+from scipy import stats
+
+from mgdb.plots import NothingToDraw, Point, scatter
+from mgdb.science.quantity import Quantity
+
+
+def point(key, value, material="a", **changes):
+    given = {
+        "id": f"{key}-{material}-{value}",
+        "property": key,
+        "quantity": value if isinstance(value, Quantity) else Quantity(value=float(value)),
+        "material": material,
+        "name": material,
+    }
+    return Point(**(given | changes))
+
+
+def both(material, x, y, **changes):
+    return [point("interlayer_spacing", x, material), point("specific_capacity", y, material, **changes)]
+
+
+def test_ten_values_of_five_specimens_are_five_points():
+    drawing = scatter.build(scatter.sample())
+    assert {(item.point.name, item.x, item.y) for item in drawing.drawn} == {
+        ("bulk V₂O₅", 4.4, 60),
+        ("V₂O₅·nH₂O", 11.5, 150),
+        ("PA-VOPO₄", 14.2, 310),
+        ("VS₂", 5.8, 110),
+        ("MoS₂/G", 11.0, 230),
+    }
+    assert (drawing.x_label, drawing.y_label) == ("Interlayer spacing (Å)", "Specific capacity (mAh g⁻¹)")
+    # four sound specimens are too few for a rank correlation
+    assert drawing.note.startswith("5 specimens; no rank correlation from fewer than 5 specimens")
+
+
+def test_the_rank_correlation_is_spearmans_without_suspect_values_and_bounds():
+    xs, ys = [1, 2, 3, 4, 5, 5], [10, 30, 20, 50, 40, 60]
+    points = [p for n, (x, y) in enumerate(zip(xs, ys, strict=True)) for p in both(f"m{n}", x, y)]
+    # ranks 1 2 3 4 5.5 5.5 and 1 3 2 5 4 6: the mean of the tied places, as scipy has it
+    expected = stats.spearmanr(xs, ys).statistic
+    assert f"6 specimens; Spearman's rank correlation ρ = {expected:+.2f} over 6 points." in scatter.build(points).note
+    points += both("suspect", 9, 1, suspect=True) + both("bound", 9, Quantity(value=1.0, bound="<"))
+    assert f"8 specimens; Spearman's rank correlation ρ = {expected:+.2f} over 6 points." in scatter.build(points).note
+
+
+def test_no_word_of_cause_stands_on_the_plot():
+    told = f"{scatter.DESCRIPTION} {scatter.NOTE} {scatter.build(scatter.sample()).note}".lower()
+    assert not any(word in told for word in ("cause", "effect", "because", "due to", "leads to", "depend", "influence"))
+
+
+def test_several_values_stand_at_their_median_with_bars_to_the_ends():
+    points = [*both("a", 5, 10), point("specific_capacity", 20, "a"), point("specific_capacity", 90, "a")]
+    [trace] = scatter.build(points).figure["data"]
+    assert (trace["x"], trace["y"]) == ([5], [20])
+    assert (trace["error_y"]["array"], trace["error_y"]["arrayminus"]) == ([70], [10])
+    assert "error_x" not in trace
+    [item] = scatter.build(points).drawn
+    assert item.y_text == "20\u00a0mAh g⁻¹ (median of 3, 10 to 90)"
+
+
+def test_different_ions_are_not_brought_together():
+    points = [
+        point("diffusion_coefficient", 1e-12, ion="Mg²⁺"),
+        point("specific_capacity", 100, ion="Mg²⁺"),
+        point("specific_capacity", 300, ion="Li⁺"),
+    ]
+    drawing = scatter.build(points, x="diffusion_coefficient")
+    assert [(item.x, item.y) for item in drawing.drawn] == [(1e-12, 100)]
+    reason = "of specific capacity whose specimen has no diffusion coefficient for the same ion"
+    assert drawing.left_out == ((reason, 1),)
+    assert drawing.figure["layout"]["xaxis"]["type"] == "log"
+
+
+@pytest.mark.parametrize("field", ["origin", "method"])
+def test_values_of_different_origin_or_method_are_never_merged(field):
+    points = [*both("a", 5, 10, **{field: "one"}), point("specific_capacity", 30, "a", **{field: "other"})]
+    assert sorted(item.y for item in scatter.build(points).drawn) == [10, 30]
+
+
+def test_suspect_values_give_way_to_sound_ones_and_are_hollow_alone():
+    points = [*both("a", 5, 10), point("specific_capacity", 99, "a", suspect=True), *both("b", 5, 20, suspect=True)]
+    [trace] = scatter.build(points).figure["data"]
+    assert dict(zip(trace["y"], trace["marker"]["symbol"], strict=True)) == {10: "circle", 20: "circle-open"}
+
+
+@pytest.mark.parametrize(
+    ("across", "up", "symbol"),
+    [("=", ">", "triangle-up"), ("=", "<", "triangle-down"), ("≥", "=", "triangle-right"), ("<", "=", "triangle-left")],
+)
+def test_a_bound_is_a_triangle_that_points_to_where_the_value_may_lie(across, up, symbol):
+    [trace] = scatter.build(both("a", Quantity(value=5.0, bound=across), Quantity(value=9.0, bound=up))).figure["data"]
+    assert trace["marker"]["symbol"] == [symbol]
+
+
+def test_values_stand_in_the_unit_of_pages():
+    points = [point("decomposition_temperature", 573.15), point("specific_capacity", 100)]
+    [item] = scatter.build(points, x="decomposition_temperature").drawn
+    assert item.x == pytest.approx(300)
+
+
+def test_colour_and_shape_tell_the_attribute_that_is_chosen():
+    points = [replace(p, ion=ion) for ion in ("Mg²⁺", "Li⁺") for p in both(ion, 5, 9)]
+    traces = scatter.build(points, colour="ion").figure["data"]
+    assert [trace["name"] for trace in traces] == ["Li⁺", "Mg²⁺"]
+    assert traces[0]["marker"]["symbol"] != traces[1]["marker"]["symbol"]
+
+
+def test_a_property_against_itself_and_specimens_with_one_property_are_refused():
+    with pytest.raises(NothingToDraw, match="interlayer spacing against itself"):
+        scatter.build(scatter.sample(), y="interlayer_spacing")
+    with pytest.raises(NothingToDraw, match="1 of specific capacity whose specimen has no interlayer spacing"):
+        scatter.build([point("specific_capacity", 1)])
+
+
+@pytest.mark.parametrize(
+    ("left_out", "reason"),
+    [
+        (point("diffusion_coefficient", 0), "at or below zero, which a logarithmic axis cannot show"),
+        (point("diffusion_coefficient", 1, quantity=None), "without a number"),
+    ],
+)
+def test_what_cannot_stand_in_the_plot_is_counted_with_its_reason(left_out, reason):
+    sound = [point("diffusion_coefficient", 1e-9), point("specific_capacity", 3)]
+    assert scatter.build([*sound, left_out], x="diffusion_coefficient").left_out == ((reason, 1),)
