@@ -17,10 +17,16 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tests.browser import FLAGS, chromium
 from tests.servers import DatabaseServer, TaskWorker, WebServer, application_on
+
+# The verdict depends on the commit alone; `make test ARGS="--hypothesis-profile=search tests/science"` looks further.
+hypothesis.settings.register_profile("same", derandomize=True, database=None)
+hypothesis.settings.register_profile("search", derandomize=False, database=None)
+hypothesis.settings.load_profile("same")
 
 SERVER = pytest.StashKey[DatabaseServer]()
 

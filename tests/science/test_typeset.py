@@ -127,6 +127,8 @@ def test_html_holds_nothing_but_sub_sup_and_i(text: str) -> None:
 
 @given(st.text(alphabet="MgVOTiSn2345 /-@%.", max_size=40))
 @settings(max_examples=300, deadline=None)
+@example("O. O")
+@example("O .O")
 def test_typesetting_changes_no_letter_or_digit(text: str) -> None:
     bare = html_escape.unescape(re.sub(r"<.*?>", "", typeset.html(text)))
     bare = bare.replace("−", "-").replace("–", "-").replace("·", ".")

@@ -141,7 +141,8 @@ class Parser:
             here = self._on_line()
             if not here or here == closing:
                 break
-            if here not in "·.+":
+            # A full stop beside a blank ends a sentence: "of TiO2. V2O5 is" names two oxides.
+            if here not in "·.+" or (here == "." and (spaces or self.line[self.at + 1 : self.at + 2] == " ")):
                 self.at -= spaces
                 raise self.unexpected()
             if sign := _SIGN_FIRST.match(self.line, self.at):
