@@ -71,7 +71,7 @@ class Server:
 async def ask(port: int, path: str, headers: str, expected: bytes) -> None:
     """One request over a connection of its own, read to its end."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    writer.write(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n{headers}\r\n".encode())
+    writer.write(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n{headers}\r\n".encode())
     answer = await reader.read(-1)
     writer.close()
     if not answer.startswith(expected):

@@ -106,6 +106,17 @@ def committed_db(django_db_setup: None, database_server: DatabaseServer, django_
     database_server.drop(name)
 
 
+@pytest.fixture(autouse=True)
+def nothing_kept(request: pytest.FixtureRequest) -> None:
+    """No answer and no count of requests of an earlier test is remembered in this process."""
+    from django.core.cache import caches
+
+    from mgdb.answers import memory
+
+    memory.forget()
+    caches["throttle"].clear()
+
+
 @pytest.fixture
 def transactional_db() -> None:
     pytest.fail("use the fixture committed_db: a flush after the test would empty the records", pytrace=False)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.http import HttpResponseBase
-from django.utils.cache import get_conditional_response
-from django.utils.http import http_date
 from rest_framework.authentication import TokenAuthentication
 from rest_framework.exceptions import NotFound
 from rest_framework.permissions import AllowAny
@@ -18,9 +15,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from api import memory, pagination, renderers, revision
+from api import pagination, renderers
 from api.negotiation import PARAMETER as FORMAT
 from api.problems import BadParameters, Withdrawn
+from mgdb import answers
 from mgdb.models import Record, Source
 from mgdb.models.base import ID_ALPHABET, ID_LENGTH
 from mgdb.search import ParameterFault, Question, SearchFilterSet, hint, unknown_parameters
@@ -38,27 +36,19 @@ class Answer(GenericViewSet):
     renderer_classes: ClassVar[Any] = renderers.JSON_ONLY
     pagination_class = pagination.Pages
     filter_backends: ClassVar[Any] = []
-    state: tuple[str, int] | None = None
+    version: answers.Version | None = None
 
     def conditional(self, request: Request) -> HttpResponseBase | None:
         """A 304 (or 412) when the client has this answer already, the answer itself when it is kept; else None."""
-        token, changed = revision.current()
-        made_from = f"{token} {request.accepted_renderer.format} {request.build_absolute_uri()}"
-        self.state = (
-            f'W/"{hashlib.blake2b(made_from.encode(), digest_size=12).hexdigest()}"',
-            int(changed.timestamp()),
-        )
-        response = get_conditional_response(request._request, etag=self.state[0], last_modified=self.state[1])
-        return response or memory.recall(self.state[0])
+        self.version, response = answers.before(request._request, request.accepted_renderer.format)
+        return response
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)
-        if self.state and response.status_code in (200, 304):
-            response["ETag"], response["Last-Modified"] = self.state[0], http_date(self.state[1])
-            response["Cache-Control"] = "no-cache"  # keep it, but ask every time whether it is still right
+        if self.version and response.status_code in (200, 304):
+            self.version.stamp(response)
             if isinstance(response, Response):
-                etag = self.state[0]
-                response.add_post_render_callback(lambda rendered: memory.keep(etag, rendered))
+                response.add_post_render_callback(self.version.keep)
         if limit := getattr(request._request, "rate_limit", None):
             for name, value in limit.headers().items():
                 response[name] = value

@@ -60,6 +60,21 @@ SHOWN_IN = {
     "names": {"material", "relative_to"},
 }
 
+# Relations that a member alone needs: their joins cost more than the rest of the statement.
+RELATED = {
+    "material": "material__",
+    "cell": "cell__",
+    "relative_to": "relative_to__",
+    "measured_in": "measured_in__",
+    "source": "source__",
+}
+
+
+def columns(wanted: Collection[str]) -> tuple[str, ...]:
+    """The COLUMNS that the members `wanted` are made of; all when none are named."""
+    spared = tuple(prefix for member, prefix in RELATED.items() if wanted and member not in wanted)
+    return tuple(name for name in COLUMNS if not name.startswith(spared)) if spared else COLUMNS
+
 
 @cache
 def statement(part: str) -> str:
@@ -89,7 +104,12 @@ def plain_rows(queryset: QuerySet, wanted: Collection[str] = ()) -> list[dict[st
 
     Where only some members are `wanted`, the others may be empty: what is not shown is not asked for.
     """
-    found = list(queryset.select_related(None).prefetch_related(None).values_list(*COLUMNS))
+    asked = columns(wanted)
+    found = queryset.select_related(None).prefetch_related(None).values_list(*asked)
+    if asked != COLUMNS:
+        found = [
+            tuple(row.get(name) for name in COLUMNS) for row in (dict(zip(asked, row, strict=True)) for row in found)
+        ]
     keys = [row[0] for row in found]
     conditions_of: dict[int, dict[str, Any]] = defaultdict(dict)
     for key, name, *entry in children("conditions", keys, wanted):

@@ -5,34 +5,37 @@ material stands to its controls. `standing` shows one material, `table` several 
 columns; `series` hands measurements to plots.
 """
 
-from .contexts import context_of
-from .factors import Improvement, improvements, improvements_of
-from .series import drawing_of, plot_points, points_of, read_options
-from .standing import Against, Standing, standing_of
-from .table import (
+from .chosen import (
     FEWEST,
     MOST,
-    Column,
-    Group,
+    Chosen,
     NoComparison,
-    Placed,
-    Row,
-    Table,
-    chosen_materials,
+    Way,
+    arranged,
+    choose,
     compare_materials,
-    compare_rows,
-    table_of,
+    split_ids,
 )
+from .columns import Column, NoColumn, Offer
+from .contexts import context_of
+from .factors import Improvement, improvements, improvements_of
+from .curves import curves_for
+from .series import drawing_of, plot_points, points_of, read_options
+from .standing import Against, Standing, standing_of
+from .table import Group, Placed, Row, Table, compare_rows, table_of
 from .values import Quote, Shown, ShownCondition, ShownFlag, ShownReport, show, show_flag
 
 __all__ = [
     "FEWEST",
     "MOST",
     "Against",
+    "Chosen",
     "Column",
     "Group",
     "Improvement",
+    "NoColumn",
     "NoComparison",
+    "Offer",
     "Placed",
     "Quote",
     "Row",
@@ -42,10 +45,13 @@ __all__ = [
     "ShownReport",
     "Standing",
     "Table",
-    "chosen_materials",
+    "Way",
+    "arranged",
+    "choose",
     "compare_materials",
     "compare_rows",
     "context_of",
+    "curves_for",
     "drawing_of",
     "improvements",
     "improvements_of",
@@ -54,6 +60,7 @@ __all__ = [
     "read_options",
     "show",
     "show_flag",
+    "split_ids",
     "standing_of",
     "table_of",
 ]

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from mgdb.models import Material, Pair, ReportedFactor
 from mgdb.science import conditions as condition_catalogue
 from mgdb.science import properties, typeset
-from mgdb.science.comparability import DIMENSIONS_COMPARED, FactorResult, factor, verdict
-from mgdb.science.comparability.verdicts import Compared
+from mgdb.science.comparability import DIMENSIONS_COMPARED, Compared, FactorResult, Verdict, factor, verdict
 
 from .contexts import context_of
+from .marks import Mark, mark
 from .values import Quote, Shown
 
 STEP_LABELS = dict(condition_catalogue.get("test_step").choices)
@@ -48,10 +48,26 @@ class Improvement:
     pair: str = ""
     told: bool = True
     result: FactorResult | None = field(default=None, repr=False)
+    compared: Verdict | None = field(default=None, repr=False)
 
     @property
     def allowed(self) -> bool:
         return bool(self.factor_text)
+
+    def mark(self, said_once: Collection[str] = ()) -> Mark | None:
+        """Whether the two values may be compared, and why; None where one of them is missing."""
+        if self.compared is None or self.modified is None:
+            return None
+        return mark(
+            self.compared,
+            property=self.property,
+            step=self.modified.step,
+            allowed=self.allowed,
+            at_least=self.at_least,
+            reason=self.reason,
+            told=_told(self.differing),
+            said_once=said_once,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +78,7 @@ class Reported:
     label: str
     printed: str
     relative: str
+    relative_text: str
     locator: str
     document: Quote
 
@@ -147,6 +164,7 @@ def _attempt(pair: Pair, topic: Topic, value: Shown, controls: Sequence[Shown]) 
                 unknown=tuple(row.label for row in rows.with_outcome("unknown")),
                 pair=pair.public_id,
                 result=result,
+                compared=rows,
             )
         )
     return min(attempts, key=_distance)
@@ -216,6 +234,7 @@ def unknown_everywhere(found: Iterable[Improvement]) -> tuple[str, ...]:
 def reported(row: ReportedFactor) -> Reported:
     """A `ReportedFactor` as plain data."""
     relative = row.relative_to.name_html if row.relative_to else typeset.html(row.relative_text)
+    plain = row.relative_to.name_unicode if row.relative_to else typeset.unicode(row.relative_text)
     document = Quote(row.document.public_id, typeset.html(row.document.short), row.document.short)
     label = properties.get(row.property).label
-    return Reported(row.public_id, label, row.printed, relative, row.locator, document)
+    return Reported(row.public_id, label, row.printed, relative, plain, row.locator, document)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from mgdb import plots
-from mgdb.models import Material, Measurement, Pair
-from mgdb.plots import BadOption, Drawing, Plot, Point, PointCondition
+from mgdb.models import Curve, Material, Measurement, Pair
+from mgdb.plots import BadOption, Drawing, Plot, Point, PointCondition, tally
 from mgdb.search import ParameterFault
 
+from .curves import curve_points
 from .values import Shown, show
 
 Address = Callable[[str], str]  # public id of a measurement → where a click on its point leads
@@ -87,10 +89,17 @@ def points_of(
     return points
 
 
-def plot_points(slug: str, measurements: Iterable[Measurement], *, address: Address | None = None) -> list[Point]:
+def plot_points(
+    slug: str,
+    measurements: Iterable[Measurement],
+    *,
+    curves: Iterable[Curve] = (),
+    address: Address | None = None,
+) -> list[Point]:
     """The points that the plot `slug` would take from a queryset of measurements, in a fixed number of queries.
 
-    Roles come from the published pairs of the materials. Raises plots.UnknownPlot.
+    Points of `curves` of its properties stand beside them. Roles come from the published pairs of the materials. Raises
+    plots.UnknownPlot.
     """
     plot = plots.get(slug)
     rows = measurements.of(*plot.PROPERTIES).with_details()  # type: ignore[attr-defined]
@@ -105,7 +114,9 @@ def plot_points(slug: str, measurements: Iterable[Measurement], *, address: Addr
     roles = dict.fromkeys((pair.control.public_id for pair in pairs), "control")
     roles |= dict.fromkeys((pair.modified.public_id for pair in pairs), "modified")
     groups = {item.measurement.subject.public_id: item.source.id for item in shown}
-    return points_of(shown, roles=roles, groups=groups, pairs=pairs, address=address)
+    points = points_of(shown, roles=roles, groups=groups, pairs=pairs, address=address)
+    read = curve_points(plot.PROPERTIES, curves, address)
+    return points + [replace(point, role=roles.get(point.material, "")) for point in read]
 
 
 def read_options(plot: Plot, data: Mapping[str, str]) -> tuple[dict[str, Any], list[ParameterFault]]:
@@ -129,6 +140,9 @@ def read_options(plot: Plot, data: Mapping[str, str]) -> tuple[dict[str, Any], l
 def drawing_of(slug: str, points: Iterable[Point], options: Mapping[str, Any] | None = None) -> Drawing:
     """The plot `slug` of `points`, with the options that `read_options` gives.
 
-    Raises plots.UnknownPlot, plots.NothingToDraw.
+    Curves that could not be read are left out with their reason. Raises plots.UnknownPlot, plots.NothingToDraw.
     """
-    return plots.get(slug).build(list(points), **(options or {}))
+    given = list(points)
+    unread = tally([point.unread for point in given if point.unread])
+    drawing = plots.get(slug).build([point for point in given if not point.unread], **(options or {}))
+    return replace(drawing, left_out=drawing.left_out + unread) if unread else drawing

@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 
 from mgdb.models import Comparison, Flag, Material, Measurement, Pair, Report, ReportedFactor, Source
-from mgdb.science import properties, typeset, units
+from mgdb.science import typeset
 
+from .columns import Column, Offer, offered, picked, unasked
 from .factors import Improvement, Reported, Topic, differing_text, improvements, reported, unknown_everywhere
 from .values import Quote, Shown, ShownFlag, show, show_flag
 
-FEWEST, MOST = 2, 12
-MANY_COLUMNS = 2
-
-
-class NoComparison(ValueError):
-    """The materials that were asked for cannot be compared; the message says why and what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of values: which topic it shows and in which units."""
-
-    key: str
-    label: str
-    unit_html: str
-    unit_text: str
-    property: str
-    step: str = ""
-
-    def holds(self, value: Shown) -> bool:
-        return value.property == self.property and self.step in ("", value.step)
+ACROSS_FROM, ACROSS_TO = 3, 6  # columns of values, and materials, with which a table reads better turned
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +31,8 @@ class Reference:
 class Placed:
     """A value in its cell.
 
-    differing: in words, in what it differs from the control values that it is set against; factors: its own.
+    differing: in words, in what it differs from the control values that it is set against; factors: those that the
+    rules allow it, else the one attempt that came closest.
     """
 
     value: Shown
@@ -73,6 +55,7 @@ class Row:
     reported: tuple[Reported, ...]
     reference: Reference
     flags: tuple[ShownFlag, ...]
+    record: Material = field(repr=False, compare=False)
 
     @property
     def values(self) -> list[Shown]:
@@ -99,7 +82,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A comparison. unknown: the dimensions that are not known of any pair; document, locator: where its values are."""
+    """A comparison of materials.
+
+    columns: those of values; order: keys of all columns shown, asked: whether the reader chose them; offers: what else
+    there is to choose; unknown: the dimensions that are not known of any pair; document, locator: where its values are.
+    """
 
     title: str
     description: str
@@ -111,6 +98,9 @@ class Table:
     unknown: tuple[str, ...]
     document: Source | None
     locator: str
+    order: tuple[str, ...] = ()
+    asked: bool = False
+    offers: tuple[Offer, ...] = ()
 
     @property
     def rows(self) -> list[Row]:
@@ -123,22 +113,7 @@ class Table:
     @property
     def is_by_property(self) -> bool:
         """Whether it reads better with properties downwards and materials across: many columns, few materials."""
-        return len(self.columns) > MANY_COLUMNS and self.layout != "table1"
-
-    @property
-    def by_property(self) -> list[tuple[Group, list[tuple[Column, list[tuple[Placed, ...]]]]]]:
-        """Group → property → the values of each of its materials; properties without a value in the group left out."""
-        return [
-            (
-                group,
-                [
-                    (column, [row.cells[place] for row in group.rows])
-                    for place, column in enumerate(self.columns)
-                    if any(row.cells[place] for row in group.rows)
-                ],
-            )
-            for group in self.groups
-        ]
+        return self.layout != "table1" and len(self.columns) >= ACROSS_FROM and len(self.rows) <= ACROSS_TO
 
     @property
     def roles(self) -> dict[str, str]:
@@ -153,36 +128,13 @@ class Table:
         return [value for row in self.rows for value in row.values]
 
 
-CAPACITY_TOPICS: tuple[tuple[str, str, str, str], ...] = (
-    ("rate", "Rate performance", "rate", "{capacity} at {current}"),
-    ("cycling", "Cycling performance", "cycling", "{capacity} after cycles at {current}"),
-)
+def table_of(comparison: Comparison, wanted: Sequence[str] = ()) -> Table:
+    """The table of a ready-made comparison: its published materials in its order, values of its document and place.
 
-
-def capacity_columns() -> tuple[Column, ...]:
-    """Rate and cycling performance, as reviews tabulate them."""
-
-    def unit(pattern: str, write: object) -> str:
-        return pattern.format(capacity=write("mAh g⁻¹"), current=write("mA g⁻¹"))  # type: ignore[operator]
-
-    return tuple(
-        Column(key, label, unit(pattern, units.html), unit(pattern, units.unicode), "specific_capacity", step)
-        for key, label, step, pattern in CAPACITY_TOPICS
-    )
-
-
-def value_columns(keys: Iterable[str]) -> tuple[Column, ...]:
-    """One column for each property of `keys`."""
-    entries = [properties.get(key) for key in keys]
-    return tuple(
-        Column(e.key, e.label, units.html(e.display_unit or "1"), units.unicode(e.display_unit or "1"), e.key)
-        for e in entries
-    )
-
-
-def table_of(comparison: Comparison) -> Table:
-    """The table of a ready-made comparison: its published materials in its order, values of its document and place."""
-    rows = comparison.rows.select_related("material__source").filter(material__status="published")
+    wanted: keys of the columns to show; empty: those that it was made for. Raises NoColumn.
+    """
+    rows = comparison.rows.select_related("material__source", "material__electrolyte")
+    rows = rows.prefetch_related("material__electrolyte__components").filter(material__status="published")
     grouped: list[tuple[str, Material]] = [(row.group, row.material) for row in rows]
     measurements = Measurement.objects.published()
     if comparison.properties:
@@ -203,35 +155,7 @@ def table_of(comparison: Comparison) -> Table:
         properties_shown=comparison.properties,
         document=comparison.document,
         locator=comparison.locator,
-    )
-
-
-def chosen_materials(identifiers: Sequence[str]) -> list[Material]:
-    """The published materials of these public ids, in this order.
-
-    Raises NoComparison for fewer than two, more than twelve, or an id that is not public.
-    """
-    wanted = list(dict.fromkeys(identifiers))
-    if not FEWEST <= len(wanted) <= MOST:
-        raise NoComparison(f"{len(wanted)} materials are chosen; choose from {FEWEST} to {MOST} to compare.")
-    found = {row.public_id: row for row in Material.objects.published().with_source().filter(public_id__in=wanted)}
-    if missing := [identifier for identifier in wanted if identifier not in found]:
-        raise NoComparison(f"material={missing[0]}: there is no published material of this id; leave it out.")
-    return [found[identifier] for identifier in wanted]
-
-
-def compare_materials(materials: Sequence[Material]) -> Table:
-    """Any materials side by side, those of one paper together, controls before what was made of them."""
-    pairs = Pair.objects.published().filter(modified__in=materials, control__in=materials)
-    modified = set(pairs.values_list("modified_id", flat=True))
-    order = {material.source_id: place for place, material in reversed(list(enumerate(materials)))}
-    ordered = sorted(materials, key=lambda material: (order[material.source_id], material.pk in modified))
-    cathodes = all("cathode" in material.roles for material in materials)
-    return compare_rows(
-        [(material.source.public_id, material) for material in ordered],
-        Measurement.objects.published(),
-        title=f"{len(materials)} materials side by side",
-        layout="table1" if cathodes else "values",
+        wanted=wanted,
     )
 
 
@@ -247,11 +171,18 @@ def compare_rows(
     properties_shown: Sequence[str] = (),
     document: Source | None = None,
     locator: str = "",
+    wanted: Sequence[str] = (),
 ) -> Table:
-    """The table of materials, each with the name of its group, showing values out of `measurements`."""
+    """The table of materials, each with the name of its group, showing values out of `measurements`. Raises NoColumn
+    for a column of `wanted` that there is none of."""
     materials = [material for _, material in grouped]
     shown = shown_of(measurements, materials)
-    columns = _columns(layout, properties_shown, shown)
+    electrolytes = all("electrolyte" in material.roles for material in materials)
+    present = {value.property for values in shown.values() for value in values}
+    offers = offered(layout, present, keys=properties_shown, electrolytes=electrolytes)
+    order = picked(wanted, offers) or unasked(layout, offers, keys=properties_shown, electrolytes=electrolytes)
+    by_key = {offer.key: offer.column for offer in offers}
+    columns = tuple(column for key in order if (column := by_key[key]))
     found = improvements(_pairs(materials), shown, _topics(columns, shown))
     controls = {item.against.id for items in found.values() for item in items}
     stated = _reported(materials, columns)
@@ -272,6 +203,7 @@ def compare_rows(
             reported=tuple(stated.get(material.pk, ())),
             reference=_reference(material, values, document),
             flags=tuple(flags.get(material.pk, ())),
+            record=material,
         )
         built.append((name, row))
     return Table(
@@ -285,6 +217,9 @@ def compare_rows(
         unknown=unknown_everywhere(item for items in found.values() for item in items),
         document=document,
         locator=locator,
+        order=tuple(order),
+        asked=bool(wanted),
+        offers=offers,
     )
 
 
@@ -305,14 +240,8 @@ def shown_of(measurements: QuerySet[Measurement], materials: Sequence[Material])
 def _placed(value: Shown, found: Sequence[Improvement]) -> Placed:
     own = [item for item in found if item.modified is value]
     words = dict.fromkeys(differing_text(row) for item in own for row in item.differing)
-    return Placed(value, "; ".join(words), tuple(item for item in own if item.allowed))
-
-
-def _columns(layout: str, keys: Sequence[str], shown: dict[int, list[Shown]]) -> tuple[Column, ...]:
-    if layout == "table1":
-        return capacity_columns()
-    present = {value.property for values in shown.values() for value in values}
-    return value_columns(keys or [key for key in properties.PROPERTIES if key in present])
+    allowed = tuple(item for item in own if item.allowed)
+    return Placed(value, "; ".join(words), allowed or tuple(own[:1]))
 
 
 def _topics(columns: Sequence[Column], shown: dict[int, list[Shown]]) -> list[Topic]:

@@ -73,7 +73,8 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One measurement. `html` and `text` carry the unit; `bare_html` does not, for columns whose heading says it."""
+    """One measurement. `html` and `text` carry the unit; `bare_html` and `bare_text` do not, for columns whose heading
+    says it. `displayed` is the quantity in the unit that pages use."""
 
     id: str
     property: str
@@ -81,6 +82,7 @@ class Shown:
     kind: str
     quantity: Quantity | None
     bare_html: str
+    bare_text: str
     html: str
     text: str
     origin: str
@@ -94,6 +96,7 @@ class Shown:
     source: Quote
     remarks: str
     measurement: Measurement = field(repr=False, compare=False)
+    displayed: Quantity | None = None
 
     @property
     def suspect(self) -> bool:
@@ -124,15 +127,26 @@ class Shown:
 
         Left out are the step of the test, the settings of a computation, and what is not stated.
         """
-        words = [typeset.html(self.ion)] if self.measurement.ion not in UNTOLD else []
-        if self.measurement.method not in UNTOLD:
-            words.append(typeset.html(self.method))
+        return ", ".join(html for html, _ in self.qualifiers)
+
+    @property
+    def qualifiers_text(self) -> str:
+        """The same as plain text."""
+        return ", ".join(text for _, text in self.qualifiers)
+
+    @property
+    def qualifiers(self) -> list[tuple[str, str]]:
+        """Each of them as HTML and as text."""
+        said = [self.ion] if self.measurement.ion not in UNTOLD else []
+        said += [self.method] if self.measurement.method not in UNTOLD else []
+        words = [(typeset.html(text), typeset.unicode(text)) for text in said]
         for item in self.reported:
             if item.entry.key not in UNTOLD_CONDITIONS:
                 bare = item.number is not None and item.entry.display_unit in ("", "1")
                 label = item.entry.label.lower().removesuffix(" number")
-                words.append(f"{typeset.html(label)} {item.html}" if bare else item.html)
-        return ", ".join(words + ([self.electrolyte.html] if self.electrolyte else []))
+                text = typeset.unicode(item.text)
+                words.append((f"{typeset.html(label)} {item.html}", f"{label} {text}") if bare else (item.html, text))
+        return words + ([(self.electrolyte.html, self.electrolyte.text)] if self.electrolyte else [])
 
     @property
     def reported(self) -> list[ShownCondition]:
@@ -151,15 +165,18 @@ def show(measurement: Measurement) -> Shown:
     quantity = measurement.quantity
     cell = measurement.measured_in or measurement.cell
     electrolyte = cell.electrolyte if cell else None
+    shown = None
     if quantity is not None:
         shown = display(quantity, entry.dimension, entry.display_unit)
-        bare, html, text = (
+        bare, html, bare_text, text = (
             format_html(shown),
             format_html(shown, entry.display_unit),
+            format_text(shown),
             format_text(shown, entry.display_unit),
         )
     else:
-        text = measurement.text_value or _printed(next(iter(measurement.reports.all()), None)) or "no number"
+        printed = _printed(next(iter(measurement.reports.all()), None))
+        bare_text = text = measurement.text_value or printed or "no number"
         bare = html = typeset.html(text)
     source = measurement.source
     return Shown(
@@ -169,6 +186,7 @@ def show(measurement: Measurement) -> Shown:
         kind=measurement.kind,
         quantity=quantity,
         bare_html=bare,
+        bare_text=bare_text,
         html=html,
         text=text,
         origin=measurement.get_origin_display(),
@@ -184,6 +202,7 @@ def show(measurement: Measurement) -> Shown:
         source=Quote(source.public_id, typeset.html(source.short), source.short),
         remarks=measurement.remarks,
         measurement=measurement,
+        displayed=shown,
     )
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from mgdb.science import latex
+
 MEDIA_TYPE = "application/x-bibtex"
 EXTENSION = "bib"
 
@@ -20,27 +22,11 @@ ENTRY_TYPES = {
     "web": "misc",
 }
 CONTAINER_FIELDS = {"inproceedings": "booktitle", "book": "publisher", "phdthesis": "school", "article": "journal"}
-_SPECIAL = {
-    "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
-    "%": r"\%",
-    "&": r"\&",
-    "#": r"\#",
-    "$": r"\$",
-    "_": r"\_",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-}
-_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋", "0123456789+-")
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 
 
 def escape(text: str) -> str:
-    """`text` for LaTeX: special characters escaped, Unicode sub- and superscripts as such, the rest in UTF-8."""
-    text = "".join(_SPECIAL.get(sign, sign) for sign in " ".join(text.split()))
-    text = re.sub(r"[₀-₉₊₋]+", lambda run: rf"\textsubscript{{{run[0].translate(_SUBSCRIPTS)}}}", text)
-    return re.sub(r"[⁰¹²³⁴-⁹⁺⁻]+", lambda run: rf"\textsuperscript{{{run[0].translate(_SUPERSCRIPTS)}}}", text)
+    """`text` for LaTeX: special characters and what pdfLaTeX cannot read as commands, the rest in UTF-8."""
+    return latex.escape(text)
 
 
 def write(sources: Iterable[Mapping[str, Any]]) -> bytes:
@@ -62,7 +48,7 @@ def _entry(source: Mapping[str, Any]) -> str:
         "year": str(source["year"] or ""),
         "volume": escape(source["volume"] or ""),
         "number": escape(source["issue"] or ""),
-        "pages": escape(source["pages"] or "").replace("–", "--"),
+        "pages": escape(source["pages"] or ""),
         # DOIs and addresses are used by packages that read them verbatim
         "doi": re.sub(r"[{}\\\s]", "", source["doi"] or ""),
         "url": re.sub(r"[{}\\\s]", "", source["url"] or ""),

@@ -14,6 +14,7 @@ from .measurements import Measurement, MeasurementCondition, Report
 from .pairs import Pair, ReportedFactor
 from .sources import Citation, Source
 from .statements import Statement
+from .summaries import Summary
 
 __all__ = [
     "Anode",
@@ -43,5 +44,6 @@ __all__ = [
     "ReportedFactor",
     "Source",
     "Statement",
+    "Summary",
     "WorkerHeartbeat",
 ]

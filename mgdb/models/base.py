@@ -75,7 +75,9 @@ def text_list_field(**options: Any) -> ArrayField:
 
 def tracked(model: type[models.Model]) -> type[models.Model]:
     """Keeps every version of the rows of `model`, written by database triggers so that no door escapes it."""
-    derived = {"search_text", "search_vector"} & {field.name for field in model._meta.local_concrete_fields}
+    derived = {"search_text", "search_vector", "formula_anonymous"} & {
+        field.name for field in model._meta.local_concrete_fields
+    }
     return pghistory.track(
         pghistory.InsertEvent(),
         pghistory.UpdateEvent(),
@@ -101,7 +103,7 @@ class RecordQuerySet(models.QuerySet):
         """Rows whose search text holds all words of `text` (already folded by `science.typeset.plain`)."""
         query = self
         for word in text.split():
-            query = query.filter(search_text__icontains=word)
+            query = query.filter(search_text__contains=word)  # both are folded; this the index finds
         return query
 
 

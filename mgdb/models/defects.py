@@ -55,6 +55,10 @@ class Defect(models.Model):
             models.CheckConstraint(condition=IS_INTERVAL, name="defect_low_at_most_high"),
             models.CheckConstraint(condition=~Q(induced_by=F("id")), name="defect_not_induced_by_itself"),
         ]
+        indexes = [
+            models.Index(fields=["kind"], name="defect_kind"),
+            models.Index(fields=["route"], name="defect_route"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.species} {self.get_kind_display()}".strip()

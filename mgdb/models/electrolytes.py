@@ -30,6 +30,10 @@ class Electrolyte(models.Model):
 
     class Meta:
         ordering = ["material"]
+        indexes = [
+            models.Index(fields=["electrolyte_class"], name="electrolyte_by_class"),
+            models.Index(fields=["carrier_cations"], name="electrolyte_carriers"),
+        ]
 
     def __str__(self) -> str:
         return str(self.material)

@@ -48,6 +48,7 @@ class Job(models.Model):
 
     class Kind(models.TextChoices):
         IMPORT_DATASET = "import_dataset", "import a dataset file"
+        EXPORT_LIST = "export_list", "save a list as a file"
 
     class Status(models.TextChoices):
         WAITING = "waiting", "waiting"
@@ -58,6 +59,7 @@ class Job(models.Model):
     kind = models.CharField(max_length=40, choices=Kind)
     arguments = models.JSONField(default=dict, blank=True, help_text="What the work was asked for with.")
     content = models.TextField(blank=True, help_text="The uploaded text, kept until the job is deleted.")
+    result = models.BinaryField(null=True, blank=True, editable=False, help_text="The file that was made.")
     status = models.CharField(max_length=20, choices=Status, default=Status.WAITING, db_index=True, editable=False)
     done = models.PositiveIntegerField(default=0, editable=False)
     total = models.PositiveIntegerField(default=0, editable=False)

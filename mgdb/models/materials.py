@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, OuterRef, Prefetch, Subquery
+from django.db.models.functions import Coalesce
 
 from mgdb.science import formula as formulas
 from mgdb.science import typeset, vocabulary
@@ -24,6 +25,7 @@ class Composed(models.Model):
     elements = text_list_field(editable=False)
     composition = models.JSONField(default=dict, blank=True, editable=False)
     formula_reduced = models.CharField(max_length=300, blank=True, editable=False, db_index=True)
+    formula_anonymous = models.CharField(max_length=300, blank=True, editable=False, db_index=True)
     molar_mass = models.FloatField("molar mass (g mol⁻¹)", null=True, blank=True, editable=False)
 
     class Meta:
@@ -34,8 +36,9 @@ class Composed(models.Model):
         self.derive_from_formula()
 
     def derive_from_formula(self) -> None:
-        """Sets elements, composition, reduced formula and molar mass; the only place where they are computed."""
-        self.elements, self.composition, self.formula_reduced, self.molar_mass = [], {}, "", None
+        """Sets elements, composition, reduced and anonymous formula and molar mass; only here are they computed."""
+        self.elements, self.composition, self.molar_mass = [], {}, None
+        self.formula_reduced = self.formula_anonymous = ""
         if not self.formula:
             return
         try:
@@ -48,6 +51,7 @@ class Composed(models.Model):
             for element, amount in parsed.composition.items()
         }
         self.formula_reduced = parsed.reduced or ""
+        self.formula_anonymous = parsed.anonymous or ""
         self.molar_mass = parsed.molar_mass
 
     @property
@@ -57,7 +61,9 @@ class Composed(models.Model):
 
 class PhaseQuerySet(RecordQuerySet):
     def with_material_count(self) -> PhaseQuerySet:
-        return self.annotate(material_count=Count("materials", filter=Q(materials__status="published")))
+        """Published specimens, as `material_count`; counted for the rows that are fetched only."""
+        own = Material.objects.published().filter(phase=OuterRef("pk")).order_by().values("phase")
+        return self.annotate(material_count=Coalesce(Subquery(own.annotate(n=Count("pk")).values("n")), 0))
 
 
 @tracked
@@ -83,7 +89,11 @@ class Phase(Composed, SearchableRecord):
                 fields=["name"], name="phase_name_unique", violation_error_message="A phase of this name exists."
             ),
         ]
-        indexes = [*SearchableRecord.Meta.indexes, GinIndex(fields=["elements"], name="phase_elements")]
+        indexes = [
+            *SearchableRecord.Meta.indexes,
+            GinIndex(fields=["elements"], name="phase_elements"),
+            models.Index(fields=["structure_family"], name="phase_family"),
+        ]
 
     @property
     def label(self) -> str:
@@ -105,10 +115,11 @@ class MaterialQuerySet(RecordQuerySet):
         return self.select_related("source", "phase")
 
     def with_measurement_count(self) -> MaterialQuerySet:
-        """Published measurements of the material itself, as `measurement_count`."""
-        return self.annotate(
-            measurement_count=Count("measurements", filter=Q(measurements__status="published"), distinct=True)
-        )
+        """Published measurements of the material itself, as `measurement_count`; counted for the rows fetched only."""
+        from .measurements import Measurement
+
+        own = Measurement.objects.published().filter(material=OuterRef("pk")).order_by().values("material")
+        return self.annotate(measurement_count=Coalesce(Subquery(own.annotate(n=Count("pk")).values("n")), 0))
 
     def with_details(self) -> MaterialQuerySet:
         """All that a list of materials shows about each, in a fixed number of queries."""
@@ -171,6 +182,9 @@ class Material(Composed, SearchableRecord):
             *SearchableRecord.Meta.indexes,
             GinIndex(fields=["elements"], name="material_elements"),
             GinIndex(fields=["roles"], name="material_roles"),
+            models.Index(fields=["name", "id"], name="material_by_name"),
+            models.Index(fields=["structure_family"], name="material_family"),
+            models.Index(fields=["fabrication_route"], name="material_fabrication"),
         ]
 
     @property

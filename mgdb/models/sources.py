@@ -84,6 +84,7 @@ class Source(SearchableRecord):
             ),
             models.CheckConstraint(condition=Q(doi=Lower("doi")), name="source_doi_lower_case"),
         ]
+        indexes = [*SearchableRecord.Meta.indexes, models.Index(fields=["year"], name="source_year")]
 
     @property
     def first_page(self) -> str:

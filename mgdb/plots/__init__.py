@@ -6,6 +6,8 @@ it and the API serves it.
 """
 
 from .model import (
+    Axis,
+    AxisUnit,
     BadOption,
     Drawing,
     Drawn,
@@ -16,10 +18,13 @@ from .model import (
     PointCondition,
     Table,
     options_of,
+    tally,
 )
 from .registry import UnknownPlot, get, plots
 
 __all__ = [
+    "Axis",
+    "AxisUnit",
     "BadOption",
     "Drawing",
     "Drawn",
@@ -33,4 +38,5 @@ __all__ = [
     "get",
     "options_of",
     "plots",
+    "tally",
 ]

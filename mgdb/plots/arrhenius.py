@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from mgdb.science.quantity import Quantity, format_text
-from mgdb.science.transport import ArrheniusFit, Form, VTFFit
+from mgdb.science.transport import ArrheniusFit, Form
 
-from . import conduction
+from . import axes, conduction, readings
 from .conduction import Line
 from .marks import grouped, hover, number_text, refuse
-from .model import Drawing, Drawn, Option, Point, PointCondition, Table, tally
+from .model import Axis, AxisUnit, Drawing, Drawn, Option, Point, PointCondition, tally
+from .readings import KINDS, UNIT, ZERO
 from .style import CLASSES, MUTED, class_look, escape, layout
 
 SLUG = "arrhenius"
@@ -24,20 +26,21 @@ DESCRIPTION = "Ionic conductivity against inverse temperature, by class of elect
 PROPERTIES = ("ionic_conductivity", conduction.ACTIVATION, conduction.TRANSITION, conduction.GLASS)
 OPTIONS = (
     Option(key="form", label="Up", choices=(("sigma", "σ"), ("sigmaT", "σT")), default="sigma"),
-    Option(key="at_celsius", label="Read at", unit="°C", low=-200.0, high=2000.0),
+    Option(key="at_celsius", label="Read at", unit="°C", default="25", low=-200.0, high=2000.0),
 )
 
-UNIT, ZERO = "S cm⁻¹", 273.15
 X_LABEL = "1000/<i>T</i> (K⁻¹)"
 X_TEXT, Y_TEXT = "Temperature", f"Ionic conductivity ({UNIT})"
 Y_LABELS = {"sigma": "log₁₀ (σ / S cm⁻¹)", "sigmaT": "log₁₀ (σT / S K cm⁻¹)"}
 FORMS = {"sigma": "log σ", "sigmaT": "log σT"}
 CELSIUS = (-150, -100, -75, -50, -25, 0, 25, 50, 75, 100, 150, 200, 300, 400, 600, 800, 1000, 1500, 2000)
-STEPS = 40  # points along a drawn line
+STEPS = 40  # points along a curved line or a band; a straight one has
+STRAIGHT = 12
+SIDE, TALL = 0.012, 0.24  # a marker's width as a share of the axis, its height in decades
+SLOTS = (0, 1, -1, 2, -2, 3, -3, 4, -4)  # of which the first free one is taken
 HEADS = {1: "triangle-up", -1: "triangle-down"}
 HEIGHT = 600  # px
 ARROW = 0.9  # decades: length of the arrow at a bound
-NEAR = 1.0  # K: a value measured this near to the temperature read is taken as measured there
 NOT_MEASURED = ("derived from measurement", "computed", "theoretical", "design target")
 KEY = (
     "Colour and shape tell the class; a filled marker is measured or of unstated origin, a hollow one with a dot "
@@ -92,7 +95,7 @@ def sample() -> tuple[Point, ...]:
     return (*conductivities, energy, transition)
 
 
-def build(points: Sequence[Point], *, form: Form = "sigma", at_celsius: float | None = None) -> Drawing:
+def build(points: Sequence[Point], *, form: Form = "sigma", at_celsius: float | None = 25.0) -> Drawing:
     """log10 of σ (S cm⁻¹) or σT (S K cm⁻¹) against 1000/T, with fits and lines of reported activation energies.
 
     form: "sigma" or "sigmaT", up the axis and in the fits. at_celsius: a temperature (°C) at which every line is read
@@ -113,20 +116,56 @@ def build(points: Sequence[Point], *, form: Form = "sigma", at_celsius: float | 
         raise refuse("conductivity at a temperature", reasons)
     lines, without = conduction.lines(points, form)
     data = [trace for line in lines for trace in _line(line, form)]
-    by_class = grouped(drawn, lambda item: item.point.electrolyte_class)
+    x_range = _x_range(drawn, lines)
+    placed = _side_by_side(drawn, x_range)
+    by_class = grouped(placed, lambda item: item.point.electrolyte_class)
     order = list(CLASSES)
     for name in sorted(by_class, key=lambda name: order.index(name) if name in order else len(order)):
         data += _markers(name, by_class[name], form)
-    data += _rings(drawn)
-    x_range = _x_range(drawn, lines)
+    data += _rings(placed)
     data.append(_second_axis(x_range, _low(drawn)))
     if at_celsius is not None:
         data.append(_reading(1000 / (at_celsius + ZERO), drawn))
     figure = {"data": data, "layout": _layout(form, x_range)}
-    tables = tuple(filter(None, (_fits(lines), _readings(lines, drawn, at_celsius, form))))
+    figure["layout"]["meta"] = {"readings": readings.numbers(lines, drawn)}
+    read = readings.table(lines, drawn, at_celsius) if at_celsius is not None else None
     return Drawing(
-        figure, tuple(drawn), tally(reasons + without), X_TEXT, Y_TEXT, _note(points, lines, form), KEY, tables
+        figure,
+        tuple(drawn),
+        tally(reasons + without),
+        X_TEXT,
+        Y_TEXT,
+        _note(points, lines, form, moved=any(one is not other for one, other in zip(placed, drawn, strict=True))),
+        KEY,
+        tuple(filter(None, (read, readings.fits(lines)))),
+        _own_axes(form),
     )
+
+
+def _own_axes(form: Form) -> tuple[Axis, Axis]:
+    """Temperatures or inverse ones across; conductivities or their logarithms up."""
+    across = axes.of_dimension("Temperature", "temperature", "K", "inverse")
+    up = axes.of_dimension("Ionic conductivity", "conductivity", UNIT, "log10T" if form == "sigmaT" else "log10")
+    inverse = AxisUnit("1000/K")
+    # °C before K: what most figures and tables have
+    return (
+        Axis(across.label, (*reversed(across.units), inverse)),
+        Axis(up.label, (*up.units, AxisUnit(Y_LABELS[form]))),
+    )
+
+
+def _side_by_side(drawn: Sequence[Drawn], x_range: tuple[float, float]) -> list[Drawn]:
+    """`drawn`, moved a little along x where values at one temperature would lie over each other."""
+    step = SIDE * (x_range[1] - x_range[0])
+    taken: dict[float, list[tuple[int, float]]] = {}
+    placed: dict[int, Drawn] = {}
+    for item in sorted(drawn, key=lambda item: (item.x, -item.y)):
+        column = taken.setdefault(round(item.x, 2), [])
+        free = (s for s in SLOTS if all(s != other or abs(item.y - y) > TALL for other, y in column))
+        slot = next(free, 0)
+        column.append((slot, item.y))
+        placed[id(item)] = replace(item, x=item.x + slot * step) if slot else item
+    return [placed[id(item)] for item in drawn]
 
 
 def _why_not(point: Point) -> str:
@@ -255,14 +294,15 @@ def _line(line: Line, form: Form) -> list[dict[str, Any]]:
     place, _, colour = class_look(first.electrolyte_class)
     shared = {
         "type": "scatter", "mode": "lines", "showlegend": False, "legendgroup": first.electrolyte_class,
-        "name": escape(f"{first.name}, {_kind(line)}"), "meta": {"colour": place},
+        "name": escape(f"{first.name}, {KINDS[line.kind]}"), "meta": {"colour": place},
     }  # fmt: skip
     low, high = line.reach()
     data = [_band(line.fit, shared, line, form)] if isinstance(line.fit, ArrheniusFit) else []
     energy_link = [line.energy.id, line.energy.url] if line.kind == "reported" and line.energy else None
+    steps = STEPS if line.kind == "vtf" else STRAIGHT
     stretches = ((low, line.lowest, "dash"), (line.lowest, line.highest, "solid"), (line.highest, high, "dash"))
     for start, end, dash in stretches:
-        path = [(kelvin, line.conductivity(kelvin)) for kelvin in _between(start, end)] if start < end else []
+        path = [(kelvin, line.conductivity(kelvin)) for kelvin in _between(start, end, steps)] if start < end else []
         ends = [(1000 / kelvin, _up(sigma, kelvin, form)) for kelvin, sigma in path if sigma]
         if len(ends) > 1:
             trace = shared | {
@@ -288,35 +328,22 @@ def _band(fit: ArrheniusFit, shared: dict[str, Any], line: Line, form: Form) -> 
     }  # fmt: skip
 
 
-def _between(low: float, high: float) -> list[float]:
+def _between(low: float, high: float, steps: int = STEPS) -> list[float]:
     """Temperatures from `low` to `high` (K), evenly in 1/T, a hair inside so that a phase is never left."""
     first, last = 1 / (high - 1e-9 * high), 1 / (low + 1e-9 * low)
-    return [1 / (last + (first - last) * step / STEPS) for step in range(STEPS + 1)]
-
-
-def _kind(line: Line) -> str:
-    return {"arrhenius": "Arrhenius fit", "vtf": "VTF fit", "reported": "reported activation energy"}[line.kind]
+    return [1 / (last + (first - last) * step / steps) for step in range(steps + 1)]
 
 
 def _says(line: Line, extrapolated: bool) -> str:
-    words = [f"<b>{escape(line.points[0].name)}</b>", _kind(line)]
+    words = [f"<b>{escape(line.points[0].name)}</b>", KINDS[line.kind]]
     if line.kind == "reported" and line.energy and line.energy.quantity:
-        words.append(escape(f"{format_text(line.energy.quantity, 'eV')}{_by(line.energy)}, from σ or σT not stated"))
+        words.append(
+            escape(f"{format_text(line.energy.quantity, 'eV')}{readings.by(line.energy)}, from σ or σT not stated")
+        )
     elif isinstance(line.fit, ArrheniusFit):
-        words.append(f"Ea {_with_error(line.fit)}")
+        words.append(f"Ea {readings.with_error(line.fit)}")
     words += ["extrapolated"] if extrapolated else []
     return "<br>".join([*words, escape(line.points[0].source)])
-
-
-def _by(energy: Point) -> str:
-    return f" by {energy.method}" if energy.method not in ("", "not stated") else ""
-
-
-def _with_error(fit: ArrheniusFit) -> str:
-    low, high = fit.activation_energy_interval or (fit.activation_energy,) * 2
-    half = (high - low) / 2
-    places = min(max(1 - math.floor(math.log10(half)), 0), 4) if half > 1e-4 else 4
-    return f"{fit.activation_energy:.{places}f} ± {half:.{places}f} eV"
 
 
 def _second_axis(x_range: tuple[float, float], y: float) -> dict[str, Any]:
@@ -332,7 +359,7 @@ def _reading(x: float, drawn: Sequence[Drawn]) -> dict[str, Any]:
     return {
         "type": "scatter", "mode": "lines", "x": [x, x], "y": [min(heights) - 0.5, max(heights) + 0.5],
         "hoverinfo": "skip", "name": "temperature read", "line": {"color": MUTED, "width": 1, "dash": "dot"},
-        "meta": {"colour": "muted"},
+        "meta": {"colour": "muted", "reading": True},
     }  # fmt: skip
 
 
@@ -373,61 +400,7 @@ def _layout(form: Form, x_range: tuple[float, float]) -> dict[str, Any]:
     return found
 
 
-def _fits(lines: Sequence[Line]) -> Table | None:
-    """Each line with what was fitted beside what is reported."""
-    rows = []
-    for line in lines:
-        own = line.points[0]
-        reported = "–"
-        if line.energy and line.energy.quantity:
-            reported = f"{format_text(line.energy.quantity, 'eV')}{_by(line.energy)}"
-        span = f"{line.lowest - ZERO:.0f} to {line.highest - ZERO:.0f}" if line.lowest < line.highest else "one point"
-        rows.append((own.name, _kind(line), str(len(line.points)), span, _result(line), reported, own.source))
-    heads = ("Material", "Line", "Points", "Temperatures (°C)", "Fitted, 95 % confidence", "Reported Ea", "Source")
-    return Table("Fits and lines", heads, tuple(rows)) if rows else None
-
-
-def _result(line: Line) -> str:
-    if isinstance(line.fit, ArrheniusFit):
-        form = "σT" if line.fit.form == "sigmaT" else "σ"
-        return f"Ea {_with_error(line.fit)} (from {form}). {line.remark}".strip()
-    if isinstance(line.fit, VTFFit):
-        middle = (line.lowest + line.highest) / 2
-        apparent = line.fit.apparent_activation_energy(middle)
-        fixed = " (Tg − 50 K)" if line.fit.t0_fixed else ""
-        t0 = f"T0 {line.fit.t0:.0f} K{fixed}"
-        return f"B {line.fit.b:.0f} K, {t0}, apparent Ea {apparent:.3f} eV at {middle - ZERO:.0f} °C"
-    return "–"
-
-
-def _readings(lines: Sequence[Line], drawn: Sequence[Drawn], at_celsius: float | None, form: Form) -> Table | None:
-    """Every line, and every value measured there, read at a temperature, the best conductor first; no suspect one."""
-    if at_celsius is None:
-        return None
-    kelvin = at_celsius + ZERO
-    found: list[tuple[float, tuple[str, ...]]] = []
-    for line in lines:
-        sigma, own = line.conductivity(kelvin), line.points[0]
-        if sigma:
-            assumed = line.kind == "reported" and own.conditions["temperature"].assumed
-            words = [_kind(line), "extrapolated" if line.is_extrapolated(kelvin) else "within the data"]
-            words += ["from an assumed temperature"] if assumed else []
-            value = format_text(Quantity(value=sigma, approximate=True, digits=2), UNIT)
-            found.append((sigma, (own.name, own.electrolyte_class, value, ", ".join(words), own.source)))
-    for item in drawn:
-        if abs(_kelvin(item.point) - kelvin) <= NEAR and not item.point.suspect:
-            words = [item.point.origin or "origin not stated", f"at {item.x_text}"]
-            row = (item.point.name, item.point.electrolyte_class, item.y_text, ", ".join(words), item.point.source)
-            found.append((10**item.y / (_kelvin(item.point) if form == "sigmaT" else 1), row))
-    found.sort(key=lambda entry: (-entry[0], entry[1]))
-    title = f"Conductivity at {number_text(at_celsius, '°C')}: lines read there, and values within {NEAR:g} K of it"
-    heads = ("Material", "Class", Y_TEXT, "How", "Source")
-    return Table(
-        title, heads, tuple(row for _, row in found) or (("nothing reaches this temperature", "", "", "", ""),)
-    )
-
-
-def _note(points: Sequence[Point], lines: Sequence[Line], form: Form) -> str:
+def _note(points: Sequence[Point], lines: Sequence[Line], form: Form, *, moved: bool) -> str:
     fits = sum(line.kind != "reported" for line in lines)
     reported = len(lines) - fits
     crossed = sum(point.property == conduction.TRANSITION for point in points)
@@ -439,4 +412,6 @@ def _note(points: Sequence[Point], lines: Sequence[Line], form: Form) -> str:
     if crossed:
         plural = "transition is" if crossed == 1 else "transitions are"
         words.append(f"{crossed} phase {plural} stated; nothing is fitted or extended across.")
+    if moved:
+        words.append("Values at one temperature stand side by side where they would hide each other.")
     return " ".join(words)

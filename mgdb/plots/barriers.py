@@ -13,6 +13,7 @@ from typing import Any
 from mgdb.science.properties import PROPERTIES as CATALOGUE
 from mgdb.science.quantity import Quantity, format_text
 
+from . import axes
 from .marks import centre, hover, refuse, short, spread
 from .model import Drawing, Drawn, Point, PointCondition, Role, tally
 from .rows import UNSTATED, rows_layout, said, sideways
@@ -28,6 +29,7 @@ UNIT = "eV"
 COLOURS = {"Mg²⁺": 0, "Li⁺": 1, "MgCl⁺": 2, "Mg²⁺ + Li⁺": 3, "H⁺": 4, "Na⁺": 5, "Mg²⁺ + H⁺": 6}
 X_LABEL, Y_LABEL = "Energy (eV)", "Property, origin, ion, path"
 ORIGINS = ("computed", "measured", "derived from measurement", "theoretical", "design target", "not stated")
+OWN_AXES = (axes.of_key("migration_barrier"), axes.NAMES)
 KEY = (
     "In each row a square is the control and a circle the modified material, joined by a line; diamonds have no "
     "control with a value for the same ion, method and origin. Hollow marks a suspect value, a triangle a bound."
@@ -103,7 +105,7 @@ def build(points: Sequence[Point]) -> Drawing:
             if point is not None:
                 drawn.setdefault(point.id, _place(point, y))
     figure = {"data": data, "layout": rows_layout(X_LABEL, labels, {"rangemode": "tozero"})}
-    return Drawing(figure, tuple(drawn.values()), tally(reasons), X_LABEL, Y_LABEL, NOTE, KEY)
+    return Drawing(figure, tuple(drawn.values()), tally(reasons), X_LABEL, Y_LABEL, NOTE, KEY, axes=OWN_AXES)
 
 
 def _why_not(point: Point) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from mgdb.science.quantity import Quantity, format_text
 
+from . import axes
 from .marks import (
     COLOURS,
     CURRENTS,
@@ -23,15 +24,18 @@ from .marks import (
     hover,
     labels,
     line,
+    links,
     number_text,
     one_each,
     plain_first,
     refuse,
     same_current,
+    share_of,
+    sound,
     trace,
 )
 from .model import Drawing, Drawn, Option, Point, PointCondition, tally
-from .style import DASHES, MUTED, PALETTE, escape, layout, log_ticks
+from .style import DASHES, PALETTE, escape, layout, log_ticks
 
 SLUG = "cycling"
 TITLE = "Cycling"
@@ -122,7 +126,8 @@ def build(points: Sequence[Point], *, show: str = "capacity") -> Drawing:
             showlegend=len(data) > 1,
         ),
     }
-    return Drawing(figure, tuple(drawn), tally(reasons), X_LABEL, LABELS[show], NOTE[show])
+    own_axes = (axes.CYCLES, axes.of_key(wanted))
+    return Drawing(figure, tuple(drawn), tally(reasons), X_LABEL, LABELS[show], NOTE[show], axes=own_axes)
 
 
 def _cycles(drawn: Sequence[Drawn]) -> dict[str, Any]:
@@ -163,27 +168,20 @@ def _place(point: Point) -> Drawn:
 def _same_run(first: Drawn, second: Drawn) -> bool:
     """Whether two values were read in one run: same specimen, cell, direction and source, at one stated current."""
     one, other = first.point, second.point
+    if one.curve or other.curve:
+        return one.curve == other.curve  # a curve is one run, whether or not its current is known
     return bool(one.run) and (one.material, one.run) == (other.material, other.run) and same_current(one, other)
 
 
 def _recalculated(capacities: Sequence[Drawn]) -> list[Drawn]:
     """Retentions (%) of the capacities that have an earlier one in their run; suspect ones and bounds give none."""
-    sound = [
-        item
-        for item in capacities
-        if not item.point.suspect and item.point.quantity and item.point.quantity.value is not None
-        and item.point.quantity.bound == "="
-    ]  # fmt: skip
+    usable = [item for item in capacities if sound(item)]
     found = []
-    for item in sound:
-        earlier = [start for start in sound if _same_run(start, item) and start.x < item.x and start.y > 0]
+    for item in usable:
+        earlier = [start for start in usable if _same_run(start, item) and start.x < item.x and start.y > 0]
         if earlier:
             start = min(earlier, key=lambda one: one.x)
-            quantities = (start.point.quantity, item.point.quantity)
-            share = Quantity(
-                value=float(f"{item.y / start.y * 100:.3g}"),
-                approximate=any(quantity.approximate for quantity in quantities if quantity),
-            )
+            share = share_of(item, start)
             text = f"{format_text(share, '%')} ({item.y_text} of {start.y_text} at cycle {start.x_text})"
             point = replace(item.point, quantity=share, origin=RECALCULATED)
             found.append(Drawn(point, item.x, centre(share), item.x_text, text))
@@ -230,9 +228,7 @@ def _by_material(drawn: Sequence[Drawn], materials: Sequence[str]) -> list[dict[
 
 def _by_role(drawn: Sequence[Drawn]) -> list[dict[str, Any]]:
     """One trace for each role, the modified materials labelled, with lines along runs and from control to modified."""
-    data: list[dict[str, Any]] = []
-    for control, modified in _links(drawn):
-        data.append(line([control, modified], (MUTED, "muted")))
+    data = links(_links(drawn))
     for own in grouped(drawn, lambda item: item.point.material).values():
         role = own[0].point.role
         data += [line(run, COLOURS[role], DASHES[role]) for run in _runs(own) if len(run) > 1]

@@ -13,6 +13,7 @@ from typing import Any
 from mgdb.science.quantity import Quantity, format_text
 from mgdb.science.vocabulary import METHODS
 
+from . import axes
 from .marks import grouped, hover, refuse, short
 from .model import Drawing, Drawn, Point, PointCondition, tally
 from .rows import UNSTATED, rows_layout, said, sideways
@@ -32,6 +33,7 @@ ASIDE = {"charge": 0.17, "discharge": -0.17, "": 0.0}  # of a row: two direction
 # methods keep their colour whatever is filtered away; the rest share the last
 COLOURS = {"GITT": 0, "EIS": 1, "CV": 2, "PITT": 3, "NEB": 4, "AIMD": 5, "DFT": 6}
 ORDER = [term.label for term in METHODS]
+OWN_AXES = (axes.of_key("diffusion_coefficient"), axes.NAMES)
 KEY = (
     "Circles are values on charge, squares on discharge, diamonds of unstated direction; a bar is a reported range "
     "with its marker at the geometric middle; hollow marks a suspect value, a triangle a bound."
@@ -98,7 +100,7 @@ def build(points: Sequence[Point]) -> Drawing:
             data.append(_trace(items, method, direction, COLOURS.get(method, len(PALETTE) - 1)))
     axis = {"type": "log", "exponentformat": "power", "dtick": 1 if _decades(drawn) <= 9 else 2}
     figure = {"data": data, "layout": rows_layout(X_LABEL, labels, axis)}
-    return Drawing(figure, drawn, tally(reasons), X_LABEL, Y_LABEL, NOTE, KEY)
+    return Drawing(figure, drawn, tally(reasons), X_LABEL, Y_LABEL, NOTE, KEY, axes=OWN_AXES)
 
 
 def _why_not(point: Point) -> str:

@@ -114,9 +114,10 @@ def _spots(items: Sequence[Drawn], log_x: bool, log_y: bool) -> Iterable[tuple[D
         yield item, (x - min(xs)) / wide, (y - min(ys)) / high
 
 
-def one_each(items: Sequence[Drawn]) -> list[Drawn]:
-    """One point for each material: that furthest along x."""
-    return [max(own, key=lambda item: item.x) for own in grouped(items, lambda item: item.point.material).values()]
+def one_each(items: Sequence[Drawn], *, first: bool = False) -> list[Drawn]:
+    """One point for each material: that furthest along x, or with `first` that which comes first along it."""
+    chosen = min if first else max
+    return [chosen(own, key=lambda item: item.x) for own in grouped(items, lambda item: item.point.material).values()]
 
 
 def plain_first(items: Iterable[Drawn]) -> list[Drawn]:
@@ -217,11 +218,43 @@ def line(items: Sequence[Drawn], colour: tuple[str, int | str], dash: str = "sol
     }  # fmt: skip
 
 
+def links(pairs: Iterable[tuple[Drawn, Drawn]]) -> list[dict[str, Any]]:
+    """Thin lines from each control to its modified material, as one trace; none for no pairs."""
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for control, modified in pairs:
+        xs += [control.x, modified.x, None]
+        ys += [control.y, modified.y, None]
+    if not xs:
+        return []
+    return [
+        {
+            "type": "scatter", "mode": "lines", "x": xs, "y": ys, "hoverinfo": "skip", "showlegend": False,
+            "name": "control to modified", "line": {"color": MUTED, "width": 1}, "meta": {"colour": "muted"},
+        }
+    ]  # fmt: skip
+
+
 def alike(first: float | None, second: float | None) -> bool:
     """Whether two known numbers are the same within the tolerance of comparisons; unknown ones never are."""
     if first is None or second is None:
         return False
     return abs(first - second) <= TOLERANCE * max(abs(first), abs(second))
+
+
+def sound(item: Drawn) -> bool:
+    """Whether shares may be worked out from `item`: one number, no bound, not suspect."""
+    quantity = item.point.quantity
+    return not item.point.suspect and quantity is not None and quantity.value is not None and quantity.bound == "="
+
+
+def share_of(item: Drawn, start: Drawn) -> Quantity:
+    """What is left of `start` at `item`, in percent with three digits; approximate where one of the two is."""
+    quantities = (start.point.quantity, item.point.quantity)
+    return Quantity(
+        value=float(f"{item.y / start.y * 100:.3g}"),
+        approximate=any(quantity.approximate for quantity in quantities if quantity),
+    )
 
 
 def same_current(first: Point, second: Point) -> bool:

@@ -43,7 +43,8 @@ class Point:
     one run may be joined by a line. role: how the subject stands in a comparison; controls: public ids of the materials
     that the source sets it against for this property. origin, ion, method: labels. electrolyte_class: of the subject,
     or of the electrolyte that it was measured in. structure_family, formula (reduced): of the subject. year: of the
-    primary source. url: where a click leads.
+    primary source. url: where a click leads. curve: public id of the digitised curve that it is a point of, along: the
+    property that runs along x there with its number, where that is no condition. unread: why a curve cannot be read.
     """
 
     id: str
@@ -67,6 +68,9 @@ class Point:
     controls: tuple[str, ...] = ()
     suspect: bool = False
     url: str = ""
+    curve: str = ""
+    along: tuple[str, float] | None = None
+    unread: str = ""
 
     def condition(self, key: str) -> float | None:
         """The single number of the condition `key` (canonical unit); None where there is none."""
@@ -154,6 +158,31 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
+Law = Literal["", "inverse", "log10", "log10T", "row"]
+
+
+@dataclass(frozen=True, slots=True)
+class AxisUnit:
+    """A unit in which a reader may give numbers of their own for an axis.
+
+    A number stands at law(factor · number + offset). law: "" as it is; "inverse" 1000/v (v in K); "log10"; "log10T"
+    log10(v·T), with T in K from the other axis; "row" takes a name in the place of a number and gives it a row.
+    """
+
+    label: str
+    factor: float = 1.0
+    offset: float = 0.0
+    law: Law = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """An axis as a reader's own data see it: what it is called, and the units that numbers for it may have."""
+
+    label: str
+    units: tuple[AxisUnit, ...]
+
+
 ROLES_KEY = (
     "Circles are modified materials, squares their controls, diamonds neither; hollow marks a suspect value, "
     "a triangle a bound."
@@ -166,7 +195,7 @@ class Drawing:
 
     figure: Plotly's JSON ({"data": [...], "layout": {...}}). x_label, y_label: axis titles with units, for the table.
     note: what a reader of the figure must know. key: what the markers mean. tables: what was worked out from the
-    points.
+    points. axes: x and y as a reader's own data see them.
     """
 
     figure: dict[str, Any]
@@ -177,11 +206,16 @@ class Drawing:
     note: str = ""
     key: str = ROLES_KEY
     tables: tuple[Table, ...] = ()
+    axes: tuple[Axis, ...] = ()
 
     @property
     def account(self) -> str:
         """How many values are drawn and why others are not, in one sentence."""
         values = "1 value drawn" if len(self.drawn) == 1 else f"{len(self.drawn)} values drawn"
+        curves = {item.point.curve for item in self.drawn if item.point.curve}
+        if curves:
+            read = sum(bool(item.point.curve) for item in self.drawn)
+            values += f" ({read} of {'a digitised curve' if len(curves) == 1 else f'{len(curves)} digitised curves'})"
         if not self.left_out:
             return f"{values}; none left out."
         reasons = "; ".join(f"{count} {reason}" for reason, count in self.left_out)

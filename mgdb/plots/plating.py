@@ -9,6 +9,7 @@ from mgdb.science.conditions import CONDITIONS
 from mgdb.science.properties import PROPERTIES as CATALOGUE
 from mgdb.science.quantity import Quantity, format_text
 
+from . import axes
 from .marks import axis_title, centre, grouped, hover, labels, number_text, one_each, plain_first, refuse, trace
 from .model import Drawing, Drawn, Option, Point, PointCondition, tally
 from .style import class_look, escape, layout, log_ticks
@@ -99,7 +100,8 @@ def build(points: Sequence[Point], *, show: str = "overpotential", against: str 
             showlegend=True,
         ),
     }
-    return Drawing(figure, tuple(drawn), tally(reasons), x_label, y_label, NOTE, KEY)
+    own_axes = (axes.of_key(against), axes.of_key(show))
+    return Drawing(figure, tuple(drawn), tally(reasons), x_label, y_label, NOTE, KEY, axes=own_axes)
 
 
 def _why_not(point: Point, show: str, against: str) -> str:

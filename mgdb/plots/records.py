@@ -12,6 +12,7 @@ from mgdb.science.properties import PROPERTIES as CATALOGUE
 from mgdb.science.properties import Property
 from mgdb.science.quantity import Quantity, format_text
 
+from . import axes
 from .marks import axis_title, display, hover, labels, log_axis, plain_first, refuse
 from .model import Drawing, Drawn, Option, Point, PointCondition, tally
 from .style import ACCENT, MUTED, layout
@@ -104,7 +105,8 @@ def build(points: Sequence[Point], *, ranked: str = "specific_capacity", carrier
             showlegend=True,
         ),
     }
-    return Drawing(figure, tuple(drawn), tally(reasons), X_LABEL, label, _rule(entry, carrier), KEY)
+    own_axes = (axes.YEARS, axes.of_property(entry))
+    return Drawing(figure, tuple(drawn), tally(reasons), X_LABEL, label, _rule(entry, carrier), KEY, axes=own_axes)
 
 
 def _rule(entry: Property, carrier: str) -> str:

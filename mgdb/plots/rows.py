@@ -10,7 +10,8 @@ from mgdb.science.conditions import CONDITIONS
 from .model import Point
 from .style import layout
 
-ROW, FRAME, LEAST = 26, 150, 320  # px
+ROW, FRAME, LEAST = 26, 150, 230  # px
+TALL = 15  # rows; under more, an axis would be out of sight: it stands on top
 SIDEWAYS = {">": "triangle-right", "≥": "triangle-right"} | dict.fromkeys(("<", "≤", "up to"), "triangle-left")
 UNSTATED = ("", "not stated", "not applicable")
 
@@ -29,12 +30,18 @@ def said(point: Point, key: str) -> str:
     return dict(CONDITIONS[key].choices).get(found.text) or found.printed or found.text
 
 
-def rows_layout(x_title: str, labels: Sequence[str], x_axis: dict[str, Any]) -> dict[str, Any]:
-    """A layout with `labels` (escaped) down the side, the first on top, at heights from len(labels) − 1 down to 0."""
+def rows_layout(x_title: str, labels: Sequence[str], x_axis: dict[str, Any], **options: Any) -> dict[str, Any]:
+    """A layout with `labels` (escaped) down the side, the first on top, at heights from len(labels) − 1 down to 0.
+
+    `options` are merged into it.
+    """
+    tall = len(labels) > TALL
+    if tall:
+        options = {"legend": {"orientation": "h", "yref": "container", "y": 1, "yanchor": "top", "x": 0}} | options
     return layout(
         x_title,
         "",
-        xaxis=x_axis,
+        xaxis=x_axis | ({"side": "top"} if tall else {}),
         yaxis={
             "tickmode": "array",
             "tickvals": list(range(len(labels) - 1, -1, -1)),
@@ -42,8 +49,10 @@ def rows_layout(x_title: str, labels: Sequence[str], x_axis: dict[str, Any]) -> 
             "range": [-0.7, len(labels) - 0.3],
             "ticks": "",
             "fixedrange": True,
+            "showgrid": False,
         },
         height=max(LEAST, FRAME + ROW * len(labels)),
         showlegend=True,
         meta={"rows": True},
+        **options,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -12,6 +13,7 @@ from mgdb.science.properties import PROPERTIES as CATALOGUE
 from mgdb.science.properties import Property
 from mgdb.science.quantity import Quantity, format_text
 
+from . import axes
 from .marks import (
     MANY,
     SHAPES,
@@ -27,7 +29,7 @@ from .marks import (
     refuse,
 )
 from .model import Drawing, Drawn, Option, Point, tally
-from .style import PALETTE, class_look, escape, layout
+from .style import MUTED, PALETTE, class_look, escape, layout
 
 SLUG = "scatter"
 TITLE = "Property against property"
@@ -46,11 +48,17 @@ OPTIONS = (
             ("role", "role"),
             ("origin", "origin"),
             ("ion", "ion"),
+            ("method", "method"),
+            ("electrolyte", "electrolyte"),
+            ("source", "source"),
         ),
         default="structure_family",
     ),
+    Option(key="at_celsius", label="Conductivities and the like at", unit="°C", low=-200.0, high=2000.0),
 )
+NEAR, ZERO = 5.0, 273.15  # K: a value measured this near to the temperature asked for is taken as measured there
 
+OTHERS = "others"
 UNTOLD = ("", "not stated", "not applicable")
 LEAST_FOR_RANK = 5  # specimens; fewer can line up by chance too easily to be worth a number
 FEW = 24
@@ -144,12 +152,14 @@ def build(
     x: str = "interlayer_spacing",
     y: str = "specific_capacity",
     colour: str = "structure_family",
+    at_celsius: float | None = None,
 ) -> Drawing:
     """The property `y` against the property `x`, each in the unit of pages, logarithmic where the catalogue says so.
 
-    colour: the attribute of a point that its colour and shape tell. The note states the number of specimens and
-    Spearman's rank correlation over them, suspect values and bounds left out, from LEAST_FOR_RANK specimens on. Raises
-    NothingToDraw for a property against itself, and where no specimen has both.
+    colour: the attribute of a point that its colour and shape tell, of many values the most frequent. at_celsius: of
+    properties that need a temperature only values within NEAR of this one (°C) are taken; None takes all. The note
+    states the number of specimens and Spearman's rank correlation over them, suspect values and bounds left out, from
+    LEAST_FOR_RANK specimens on. Raises NothingToDraw for a property against itself, and where no specimen has both.
     """
     across, up = CATALOGUE[x], CATALOGUE[y]
     if x == y:
@@ -160,7 +170,7 @@ def build(
         if point.property not in (x, y):
             continue  # another property was not asked for
         entry = CATALOGUE[point.property]
-        reason = _why_not(point, entry)
+        reason = _why_not(point, entry) or _why_not_at(point, entry, at_celsius)
         if reason:
             reasons.append(reason)
         else:
@@ -185,7 +195,12 @@ def build(
         ),
     }
     note = f"{_correlation(pairings)} {NOTE}"
-    return Drawing(figure, drawn, tally(reasons), axis_title(across), axis_title(up), note, KEY)
+    if at_celsius is not None and (dependent := [one.label.lower() for one in (across, up) if _needs(one)]):
+        note += (
+            f" Only values within {NEAR:g} K of {number_text(at_celsius, '°C')} count for {' and '.join(dependent)}."
+        )
+    own_axes = (axes.of_property(across), axes.of_property(up))
+    return Drawing(figure, drawn, tally(reasons), axis_title(across), axis_title(up), note, KEY, axes=own_axes)
 
 
 def _why_not(point: Point, entry: Property) -> str:
@@ -196,6 +211,24 @@ def _why_not(point: Point, entry: Property) -> str:
     if entry.scale == "log" and any(end is not None and end <= 0 for end in ends):
         return "at or below zero, which a logarithmic axis cannot show"
     return ""
+
+
+def _needs(entry: Property) -> bool:
+    """Whether the property is thermally activated, so that a value says little without its temperature.
+
+    These change by orders of magnitude and stand on logarithmic axes; a transference number changes far less.
+    """
+    return "temperature" in entry.needed_conditions and entry.scale == "log"
+
+
+def _why_not_at(point: Point, entry: Property, at_celsius: float | None) -> str:
+    """Why `point` is no value at a temperature (°C); empty when it is, and where no temperature matters."""
+    if at_celsius is None or not _needs(entry):
+        return ""
+    kelvin = point.condition("temperature")
+    if kelvin is None:
+        return "without a single temperature"
+    return "" if abs(kelvin - at_celsius - ZERO) <= NEAR else f"not within {NEAR:g} K of the temperature asked for"
 
 
 def _pairings(points: Sequence[Point], x: str, y: str) -> tuple[list[Pairing], list[Point]]:
@@ -278,10 +311,14 @@ def _traces(pairings: Sequence[Pairing], drawn: Sequence[Drawn], colour: str) ->
     data = []
     sides = (pairings[0].across, pairings[0].up)
     logs = [CATALOGUE[side.point.property].scale == "log" for side in sides]
+    named = _commonest(drawn, colour)
     for number, (name, own) in enumerate(
-        grouped(plain_first(drawn), lambda item: getattr(item.point, colour) or "not stated").items()
+        grouped(plain_first(drawn), lambda item: named.get(_told(item, colour), OTHERS)).items()
     ):
-        place, shape, hexadecimal = number % MANY, SHAPES[number % MANY], PALETTE[number % MANY]
+        place: int | str = number % MANY
+        shape, hexadecimal = SHAPES[number % MANY], PALETTE[number % MANY]
+        if name == OTHERS:
+            place, hexadecimal = "muted", MUTED
         if colour == "electrolyte_class":
             place, shape, hexadecimal = class_look(name)  # alike in every plot
         found = [pairing_of[id(item)] for item in own]
@@ -308,6 +345,20 @@ def _traces(pairings: Sequence[Pairing], drawn: Sequence[Drawn], colour: str) ->
             trace |= labels(own, drawn, drawn, log_x=logs[0], log_y=logs[1])
         data.append(trace)
     return data
+
+
+def _told(item: Drawn, colour: str) -> str:
+    return getattr(item.point, colour) or "not stated"
+
+
+def _commonest(drawn: Sequence[Drawn], colour: str) -> dict[str, str]:
+    """The values of the attribute `colour` that get a colour of their own: all while there are few, else the commonest.
+
+    Classes of electrolytes always do: their colours and shapes are those of every plot.
+    """
+    counted = Counter(_told(item, colour) for item in drawn)
+    few = len(counted) <= MANY or colour == "electrolyte_class"
+    return {name: name for name, _ in (counted.most_common() if few else counted.most_common(MANY - 1))}
 
 
 def _say(item: Drawn, pairing: Pairing) -> str:

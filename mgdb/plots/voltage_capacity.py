@@ -8,8 +8,24 @@ from typing import Any
 from mgdb.science.quantity import Quantity, format_text
 from mgdb.science.vocabulary import POTENTIAL_SCALES, label
 
-from .marks import COLOURS, MANY, ROLE_LABELS, alike, centre, hover, labels, refuse, spread, trace
+from . import axes
+from .marks import (
+    COLOURS,
+    MANY,
+    ROLE_LABELS,
+    alike,
+    centre,
+    grouped,
+    hover,
+    labels,
+    line,
+    number_text,
+    refuse,
+    spread,
+    trace,
+)
 from .model import Drawing, Drawn, Option, Point, PointCondition, tally
+from .scales import MOST, commonest_scale, scale_of
 from .style import MUTED, PALETTE, escape, layout
 
 SLUG = "voltage-capacity"
@@ -20,8 +36,8 @@ OPTIONS = (
     Option(
         key="scale",
         label="Potential scale",
-        choices=tuple((term.key, term.label) for term in POTENTIAL_SCALES),
-        default="Mg",
+        choices=(MOST, *((term.key, term.label) for term in POTENTIAL_SCALES)),
+        default=MOST[0],
     ),
 )
 
@@ -55,18 +71,28 @@ def sample() -> tuple[Point, ...]:
     )
 
 
-def build(points: Sequence[Point], *, scale: str = "Mg") -> Drawing:
+def build(points: Sequence[Point], *, scale: str = MOST[0]) -> Drawing:
     """Voltage (V, on the potential scale `scale`) against specific capacity (mAh g⁻¹), one point for each voltage.
 
-    scale: a key of vocabulary.POTENTIAL_SCALES; voltages on others are left out, never converted. Raises NothingToDraw
+    scale: a key of vocabulary.POTENTIAL_SCALES, or "most" for that with the most voltages that can be drawn; voltages
+    on others are left out, never converted. A digitised curve of voltage along capacity is a line. Raises NothingToDraw
     where no voltage has a capacity beside it.
     """
     drawn: list[Drawn] = []
     reasons: list[str] = []
     used: set[str] = set()
     capacities = [point for point in points if point.property == "specific_capacity"]
+    if scale == MOST[0]:
+        scale = commonest_scale(
+            point
+            for point in points
+            if not _why_not(point, scale_of(point)) and (point.along or any(_together(point, c) for c in capacities))
+        )
     for point in points:
         if point.property == "specific_capacity":
+            continue
+        if point.curve and point.along and point.along[0] == "specific_capacity" and not _why_not(point, scale):
+            drawn.append(_place_on_curve(point))
             continue
         reason = _why_not(point, scale)
         own = [] if reason else [one for one in capacities if _together(point, one)]
@@ -95,7 +121,8 @@ def build(points: Sequence[Point], *, scale: str = "Mg") -> Drawing:
             showlegend=True,
         ),
     }
-    return Drawing(figure, tuple(drawn), tally(reasons), X_LABEL, title, NOTE)
+    own_axes = (axes.of_key("specific_capacity"), axes.of_key("voltage"))
+    return Drawing(figure, tuple(drawn), tally(reasons), X_LABEL, title, NOTE, axes=own_axes)
 
 
 def _why_not(point: Point, scale: str) -> str:
@@ -106,7 +133,9 @@ def _why_not(point: Point, scale: str) -> str:
         return "without a number"
     if point.condition_text("direction") == "charge":
         return "of charging"
-    if (own := point.condition_text("potential_scale") or "not_stated") != scale:
+    if point.curve and (point.along is None or point.along[0] != "specific_capacity"):
+        return "of a curve that does not run along capacity"
+    if (own := scale_of(point)) != scale:
         return f"on another potential scale ({label(POTENTIAL_SCALES, own)})"
     return ""
 
@@ -138,6 +167,13 @@ def _place(voltage: Point, capacity: Point) -> Drawn:
     return Drawn(voltage, _number(capacity), _number(voltage), x_text, format_text(voltage.quantity, "V"))
 
 
+def _place_on_curve(point: Point) -> Drawn:
+    assert point.quantity is not None
+    assert point.along is not None
+    capacity = point.along[1]
+    return Drawn(point, capacity, _number(point), number_text(capacity, "mAh g⁻¹"), format_text(point.quantity, "V"))
+
+
 def _lines(right: float, top: float) -> Iterable[dict[str, Any]]:
     """The lines of 100, 200 … 1000 Wh/kg that cross the field, each with its number near its end."""
     for energy in ENERGIES:
@@ -167,10 +203,15 @@ def _points(drawn: Sequence[Drawn]) -> list[dict[str, Any]]:
             colour = (PALETTE[number], number) if few else COLOURS[key]
             traced = trace(own, colour, _say)
             traced["name"] = escape(own[0].point.name) if few else ROLE_LABELS[key]
+            data += [line(curve, colour) for name, curve in grouped(own, _curve_of).items() if name]
             if not few:
                 traced |= labels(own, drawn, drawn)
             data.append(traced)
     return data
+
+
+def _curve_of(item: Drawn) -> str:
+    return item.point.curve
 
 
 def _say(item: Drawn) -> str:

@@ -9,9 +9,12 @@ from mgdb.science.properties import PROPERTIES as CATALOGUE
 from mgdb.science.quantity import Quantity, format_text
 from mgdb.science.vocabulary import POTENTIAL_SCALES, label
 
+from . import axes
 from .marks import centre, grouped, hover, plain_first, refuse, short, spread
 from .model import Drawing, Drawn, Option, Point, PointCondition, tally
-from .style import class_look, escape, layout
+from .rows import rows_layout, sideways
+from .scales import MOST, commonest_scale, scale_of
+from .style import class_look, escape
 
 SLUG = "windows"
 TITLE = "Stability windows"
@@ -27,14 +30,12 @@ OPTIONS = (
     Option(
         key="scale",
         label="Potential scale",
-        choices=tuple((term.key, term.label) for term in POTENTIAL_SCALES),
-        default="Mg",
+        choices=(MOST, *((term.key, term.label) for term in POTENTIAL_SCALES)),
+        default=MOST[0],
     ),
 )
 
 Y_LABEL = "Electrolyte"
-BOUNDS = {">": "triangle-right", "≥": "triangle-right"} | dict.fromkeys(("<", "≤", "up to"), "triangle-left")
-ROW, FRAME, LEAST = 26, 130, 320  # px
 NOTES = {
     "anodic_limit": "Limits on one scale only, never converted; each depends on working electrode, scan rate and the "
     "current taken as the onset. A bar begins at 0 V of the scale and says nothing of the cathodic limit.",
@@ -74,12 +75,14 @@ def sample() -> tuple[Point, ...]:
     )
 
 
-def build(points: Sequence[Point], *, show: str = "anodic_limit", scale: str = "Mg") -> Drawing:
+def build(points: Sequence[Point], *, show: str = "anodic_limit", scale: str = MOST[0]) -> Drawing:
     """The property `show` (V) of each value as a bar of its own, by class of electrolyte, the greatest first.
 
-    scale: the potential scale (a key of vocabulary.POTENTIAL_SCALES) of the anodic limits; those on others are left
-    out. Widths have no scale. Raises NothingToDraw where nothing remains.
+    scale: the potential scale (a key of vocabulary.POTENTIAL_SCALES) of the anodic limits, or "most" for that of most
+    of them; those on others are left out. Widths have no scale. Raises NothingToDraw where nothing remains.
     """
+    if scale == MOST[0]:
+        scale = commonest_scale(point for point in points if not _why_not(point, "anodic_limit", scale_of(point)))
     entry, scale_label = CATALOGUE[show], label(POTENTIAL_SCALES, scale)
     limits = show == "anodic_limit"
     kept: list[Point] = []
@@ -102,26 +105,16 @@ def build(points: Sequence[Point], *, show: str = "anodic_limit", scale: str = "
     lowest = min([0.0, *(_number(point) - spread(point.quantity)[0] for point in kept if point.quantity)])
     figure = {
         "data": _traces(drawn),
-        "layout": layout(
+        "layout": rows_layout(
             title,
-            "",
-            xaxis={"rangemode": "tozero"} if lowest >= 0 else {},
-            yaxis={
-                "tickmode": "array",
-                "tickvals": [item.y for item in drawn],
-                "ticktext": [short(item.point.name) for item in drawn],
-                "range": [-0.7, len(drawn) - 0.3],
-                "ticks": "",
-                "showgrid": False,
-                "fixedrange": True,
-            },
-            height=max(LEAST, FRAME + ROW * len(drawn)),
-            meta={"rows": True},
+            [short(item.point.name) for item in drawn],
+            {"rangemode": "tozero"} if lowest >= 0 else {},
             barmode="overlay",
-            showlegend=True,
         ),
     }
-    return Drawing(figure, drawn, tally(reasons), x_label, Y_LABEL, NOTES[show], KEY)
+    return Drawing(
+        figure, drawn, tally(reasons), x_label, Y_LABEL, NOTES[show], KEY, axes=(axes.of_key(show), axes.NAMES)
+    )
 
 
 def _why_not(point: Point, show: str, scale: str) -> str:
@@ -130,7 +123,7 @@ def _why_not(point: Point, show: str, scale: str) -> str:
         return f"of another property ({CATALOGUE[point.property].label.lower()})"
     if point.quantity is None:
         return "without a number"
-    own = point.condition_text("potential_scale") or "not_stated"
+    own = scale_of(point)
     if show == "anodic_limit" and own != scale:
         return f"on another potential scale ({label(POTENTIAL_SCALES, own)})"
     return ""
@@ -169,11 +162,7 @@ def _traces(drawn: Sequence[Drawn]) -> list[dict[str, Any]]:
             "type": "scatter", "mode": "markers", "x": [item.x for item in own], "name": name, **shared,
             "marker": {
                 "color": colour, "size": 10, "line": {"width": 1.5, "color": colour},
-                "symbol": [
-                    BOUNDS.get(quantity.bound if quantity else "=", shape)
-                    + ("-open" if item.point.suspect else "")
-                    for item, quantity in zip(own, quantities, strict=True)
-                ],
+                "symbol": [sideways(shape, item.point) for item in own],
             },
             "customdata": [[item.point.id, item.point.url] for item in own],
             "hovertext": [hover(item.point, item.x_text) for item in own],

@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
+from . import latex as latex_text
 from .formula import Formula, FormulaError
 from .formula.parser import Parser
 from .formula.scan import DOTS, MINUSES, SUBSCRIPTS, SUPERSCRIPTS, Char, scan
@@ -61,6 +62,19 @@ def unicode(text: str) -> str:
     """
     return "".join(
         part.unicode if isinstance(part, Formula) else "".join(_FORMS.get(c.level, {}).get(c.char, c.raw) for c in part)
+        for part in _parts(text)
+    )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def latex(text: str) -> str:
+    r"""`text` for LaTeX: formulas for mhchem, everything else escaped; needs latex.PREAMBLE. Never raises.
+
+    >>> print(latex("VO2 of 50 %"))
+    \\ce{VO_{$2$}} of 50 \\%
+    """
+    return "".join(
+        part.latex if isinstance(part, Formula) else latex_text.escape_run([(c.level, c.raw) for c in part])
         for part in _parts(text)
     )
 

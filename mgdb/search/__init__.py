@@ -4,11 +4,14 @@ A filter set says what may be asked about a noun; a `Question` puts a request's 
 has the same answer, and the same count, at every door.
 """
 
+from .facets import Counts, Facet, FacetValue, spelt
 from .faults import Fault, ParameterFault, Refused, hint, nearest
-from .filters import ParameterFilter, SearchFilterSet
+from .filters import ParameterFilter, Part, SearchFilterSet
 from .materials import Anodes, Cathodes, Defects, Electrolytes, Materials, Phases
 from .measurements import Measurements, dimension_asked
+from .patience import TooBroad, patience
 from .question import Question, unknown_parameters
+from .ranges import Spread
 from .records import Cells, Comparisons, Curves, Factors, Pairs, Sources, Statements
 
 __all__ = [
@@ -16,9 +19,12 @@ __all__ = [
     "Cathodes",
     "Cells",
     "Comparisons",
+    "Counts",
     "Curves",
     "Defects",
     "Electrolytes",
+    "Facet",
+    "FacetValue",
     "Factors",
     "Fault",
     "Materials",
@@ -26,14 +32,19 @@ __all__ = [
     "Pairs",
     "ParameterFault",
     "ParameterFilter",
+    "Part",
     "Phases",
     "Question",
     "Refused",
     "SearchFilterSet",
     "Sources",
+    "Spread",
     "Statements",
+    "TooBroad",
     "dimension_asked",
     "hint",
     "nearest",
+    "patience",
+    "spelt",
     "unknown_parameters",
 ]

@@ -10,7 +10,7 @@ from django import forms
 
 from mgdb.models.base import ID_ALPHABET, ID_LENGTH, id_pattern
 from mgdb.models.sources import clean_doi
-from mgdb.science import formula, typeset, units
+from mgdb.science import typeset, units
 from mgdb.science.elements import ELEMENTS
 
 from .faults import Fault, hint, shown
@@ -106,7 +106,23 @@ class Number(Parameter):
             number = float(plain)
             if abs(number) != float("inf"):
                 return number
+        if re.fullmatch(r"[-+]?\d+,\d+([eE][-+]?\d{1,3})?", plain, re.ASCII):
+            pointed = plain.replace(",", ".")
+            reason = (
+                f"{shown(text)} has a decimal comma; write it with a point, {pointed}, and thousands without a sign."
+            )
+            raise Fault(reason, value=text, nearest=[pointed])
+        if power := re.fullmatch(
+            r"([-+]?[\d.]+)\s*(?:×|x|\*|·)\s*10\s*\^?\s*([-+]?\d{1,3})", plain_scripts(plain), re.ASCII
+        ):
+            wanted = f"{power[1]}e{int(power[2])}"
+            raise Fault(f"{shown(text)}: write powers of ten as {wanted}.", value=text, nearest=[wanted])
         raise Fault(f"{shown(text)} is not a number; write for example 77, 0.5 or 1e-4.", value=text)
+
+
+def plain_scripts(text: str) -> str:
+    """`text` with superscripts on the line and the usual signs of multiplication as “×”."""
+    return typeset.plain(text).replace("x", "*").replace("×", "*").replace("·", "*")
 
 
 class Whole(Parameter):
@@ -121,6 +137,12 @@ class Whole(Parameter):
         if re.fullmatch(r"\d{1,9}", text, re.ASCII) and self.low <= int(text) <= self.high:
             return int(text)
         raise Fault(f"{shown(text)} is not a whole number from {self.low} to {self.high}.", value=text)
+
+
+class Wholes(Whole):
+    """Whole numbers between two limits; repeated means “or”."""
+
+    many = True
 
 
 class YesNo(Parameter):
@@ -184,16 +206,6 @@ class SourceRefs(Parameter):
             "write for example 10.1007/s40820-024-01495-1 or src-7h3k9qa.",
             value=text,
         )
-
-
-class FormulaText(Parameter):
-    """A chemical formula."""
-
-    def read(self, text: str) -> formula.Formula:
-        try:
-            return formula.parse(text)
-        except formula.FormulaError as error:
-            raise Fault(f"{error}", value=text) from error
 
 
 class Unit(Parameter):

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, ClassVar
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import django_filters
 from django.db.models import Q, QuerySet
@@ -12,8 +15,20 @@ from django.db.models import Q, QuerySet
 from .faults import ParameterFault
 from .fields import Parameter, Terms
 
+if TYPE_CHECKING:
+    from .facets import Facet
+
 Where = Callable[[Any], Q]
 Words = str | Callable[[Any], str]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One condition of a question: the parameters that state it, what it asks of the rows, and its words."""
+
+    params: tuple[str, ...]
+    where: Q
+    words: str
 
 
 class ParameterFilter(django_filters.Filter):
@@ -58,6 +73,14 @@ class ParameterFilter(django_filters.Filter):
         return str(getattr(value, "unicode", value))
 
 
+class WordsFilter(ParameterFilter):
+    """Words looked for in the folded text `column`; typing errors are forgiven."""
+
+    def __init__(self, *args: Any, column: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.column = column
+
+
 class SearchFilterSet(django_filters.FilterSet):
     """All that may be asked about one noun, for pages and API alike.
 
@@ -68,12 +91,32 @@ class SearchFilterSet(django_filters.FilterSet):
     # what rows may be sorted by: public name → column
     orderings: ClassVar[Mapping[str, str]] = {}
     default_order: ClassVar[tuple[str, ...]] = ()
+    facets: ClassVar[tuple[Facet, ...]] = ()
+
+    @classmethod
+    def combined(cls, asked: Mapping[str, Any]) -> Iterable[Part]:
+        """The parts of a question that several parameters state together."""
+        return ()
+
+    @classmethod
+    def parts(cls, asked: Mapping[str, Any]) -> list[Part]:
+        """`asked` (parameter → value as read) as conditions, each of which can be left out by itself.
+
+        No condition multiplies rows: where several rows of another table may fit, it asks for the keys.
+        """
+        together = list(cls.combined(asked))
+        taken = {name for part in together for name in part.params}
+        return together + [
+            Part((name,), one.where(asked[name]), one.say(asked[name]))
+            for name, one in cls.base_filters.items()
+            if name in asked and name not in taken and one.where is not None
+        ]
 
     @classmethod
     def narrow(cls, queryset: QuerySet, asked: Mapping[str, Any]) -> QuerySet:
-        """`queryset` with only the rows that answer `asked` (parameter → value as read)."""
-        for name, value in asked.items():
-            queryset = cls.base_filters[name].filter(queryset, value)
+        """`queryset` with only the rows that answer `asked`."""
+        for part in cls.parts(asked):
+            queryset = queryset.filter(part.where)
         return queryset
 
     @classmethod
@@ -98,6 +141,13 @@ def made_of(*groups: Mapping[str, ParameterFilter]) -> type[SearchFilterSet]:
 def each(path: str) -> Where:
     """Rows whose column `path` is one of the values."""
     return lambda values: Q(**{f"{path}__in": values})
+
+
+def holding(pairs: Callable[[], tuple[QuerySet, ...]]) -> Where:
+    """Rows that stand in `pairs` (querysets of owner and value) with one of the values."""
+    return lambda values: reduce(
+        or_, (Q(pk__in=one.filter(facet_value__in=values).order_by().values("facet_owner")) for one in pairs())
+    )
 
 
 def within(path: str) -> Where:

@@ -2,18 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
-from mgdb.models import Report, Source
+from mgdb.models import Electrolyte, Flag, Measurement, Report, Source
 from mgdb.science import vocabulary
 
-from . import fields, shared
+from . import counters, fields, shared
+from .facets import Facet, carriers, spelt
 from .faults import ParameterFault
-from .filters import ParameterFilter, made_of
-from .measurements import of_properties, published_values, value_faults, value_filters, value_words
+from .filters import ParameterFilter, Part, each, holding, made_of
+from .measurements import (
+    STRICT_MG,
+    of_properties,
+    published_values,
+    strict_mg_q,
+    value_faults,
+    value_filters,
+    value_words,
+)
+
+
+def _own_and_measured_in(column: str) -> Callable[[], tuple[QuerySet, ...]]:
+    """(owner, value) of the electrolyte detail of a material: its own, and of what it was measured in."""
+
+    def pairs() -> tuple[QuerySet, ...]:
+        own = Electrolyte.objects.annotate(facet_owner=F("material_id"), facet_value=_detail("", column))
+        inside = Measurement.objects.published().filter(measured_in__electrolyte__electrolyte__isnull=False)
+        path = "measured_in__electrolyte__electrolyte__"
+        inside = inside.filter(material__isnull=False).annotate(
+            facet_owner=F("material_id"), facet_value=_detail(path, column)
+        )
+        return own.values("facet_owner", "facet_value"), inside.values("facet_owner", "facet_value")
+
+    return pairs
+
+
+def _detail(path: str, column: str) -> Any:
+    return carriers(path) if column == "carrier_cations" else F(f"{path}{column}")
+
+
+def _electrolyte_filters() -> dict[str, ParameterFilter]:
+    """The filters by electrolyte details, asked of the material's own and of what it was measured in."""
+    made = {}
+    for name, one in shared.electrolytes("electrolyte__").items():
+        where = holding(_own_and_measured_in(name))
+
+        def asked(values: list[Any], where: Any = where) -> Q:
+            return where(spelt(values))
+
+        made[name] = ParameterFilter(
+            one.parameter, asked, words=one.words, about=f"{one.about} Of the material, or of what it was measured in."
+        )
+    return made
+
+
+_METHOD = shared.of_values(
+    "method", "Method", "method", parameter=fields.Terms(shared.labels(vocabulary.METHODS)),
+    words="with values by {}", about="Method of a value of the material; repeated: any of them.",
+)  # fmt: skip
+_ORIGIN = shared.of_values(
+    "origin", "Origin of values", "origin", parameter=fields.Terms(shared.labels(vocabulary.ORIGINS)),
+    words="with values {}", about="Origin of a value of the material; repeated: any of them.",
+)  # fmt: skip
+_ION = shared.of_values(
+    "ion", "Ion as claimed", "ion", parameter=fields.Terms(shared.labels(vocabulary.IONS)),
+    words="with values for the ion {}", about="Ion of a value of the material; write + as %2B in an address.",
+)  # fmt: skip
+_COUNTER = shared.of_values(
+    "counter", "Counter electrode", counters.kind_at("measured_in__"),
+    parameter=fields.Terms(shared.labels(counters.KINDS)), words="measured against {}",
+    about="Kind of the counter electrode of a value of the material; repeated: any of them.",
+)  # fmt: skip
+_MEASURED_IN = shared.of_values(
+    "electrolyte", "Measured in", "measured_in__electrolyte__public_id", ids=True,
+    parameter=fields.Ids("mat", "material"), words="measured in the electrolyte {}",
+    about="Public id of an electrolyte that the material was measured in; repeated: any of them.",
+)  # fmt: skip
 
 
 class Materials(
@@ -21,9 +88,16 @@ class Materials(
         value_filters(words="with a value of {}"),
         shared.bibliography(),
         shared.composition(""),
-        shared.electrolytes("electrolyte__"),
+        _electrolyte_filters(),
         shared.defects(""),
         shared.flags("material"),
+        {
+            "method": _METHOD[1],
+            "origin": _ORIGIN[1],
+            "ion": _ION[1],
+            "counter": _COUNTER[1],
+            "electrolyte": _MEASURED_IN[1],
+        },
     )
 ):
     """What may be asked about materials."""
@@ -34,7 +108,16 @@ class Materials(
         "name": "name",
         "formula": "formula",
         "molar_mass": "molar_mass",
+        "structure_family": "structure_family",
+        "phase": "phase__name",
+        "strategy": "strategy",
+        "fabrication": "fabrication",
+        "values": "measurement_count",
+        "source": "source__search_text",
         "year": "source__year",
+        "electrolyte_class": "electrolyte__electrolyte_class",
+        "chloride": "electrolyte__chloride",
+        "carrier_cations": "electrolyte__carrier_cations",
         "updated_at": "updated_at",
     }
     default_order = ("name",)
@@ -48,30 +131,77 @@ class Materials(
     )
     phase = shared.ids("pha", "phase", "phase__", "of")
     structure_family = shared.family("structure_family", "phase__structure_family")
-    modification = ParameterFilter(
-        fields.Terms(shared.labels(vocabulary.MODIFICATION_KINDS)),
-        lambda keys: Q(modifications__kind__in=keys),
-        words="modified by {}",
-        about="Kind of modification that is no defect; repeated: any of them.",
+    modification = shared.modification_filter("")
+    fabrication = shared.terms(vocabulary.ROUTES, "fabrication_route", "made by", "How the material was made.")
+    strict_mg = ParameterFilter(
+        fields.YesNo(),
+        lambda yes: (
+            Q(pk__in=Measurement.objects.published().filter(strict_mg_q()).order_by().values("material"))
+            if yes
+            else Q()
+        ),
+        words=lambda yes: f"with a value that is {STRICT_MG}" if yes else "",
+        about="1: with a value for Mg²⁺ as the only ion, against Mg metal, in an aprotic electrolyte, not suspect.",
     )
     document = ParameterFilter(
         fields.SourceRefs(),
+        lambda values: Q(
+            pk__in=Report.objects.filter(
+                document__in=Source.objects.filter(shared.sources(values)).values("pk"), measurement__status="published"
+            )
+            .order_by()
+            .values("measurement__material")
+        ),
         words="with values read in {}",
         about="A document that a value of the material was read in, by DOI or id.",
     )
+    facets = (
+        Facet("role", "Role", array="roles", open=True),
+        Facet(
+            "structure_family", "Structure family", columns=("structure_family", "phase__structure_family"), open=True
+        ),
+        shared.defect_facet(""),
+        shared.species_facet(""),
+        shared.route_facet(""),
+        shared.modification_facet(""),
+        Facet("fabrication", "Fabrication", columns=("fabrication_route",)),
+        Facet(
+            "property",
+            "Has a value of",
+            pairs=lambda: (
+                Measurement.objects.published()
+                .filter(material__isnull=False)
+                .annotate(facet_owner=F("material_id"), facet_value=F("property"))
+                .values("facet_owner", "facet_value"),
+            ),
+            single=True,
+            drops=shared.OF_A_VALUE,
+        ),
+        _MEASURED_IN[0],
+        Facet("electrolyte_class", "Electrolyte class", pairs=_own_and_measured_in("electrolyte_class")),
+        Facet("carrier_cations", "Carrier cations", pairs=_own_and_measured_in("carrier_cations")),
+        Facet("chloride", "Chloride", pairs=_own_and_measured_in("chloride")),
+        _COUNTER[0],
+        _METHOD[0],
+        _ORIGIN[0],
+        _ION[0],
+        Facet("source_kind", "Kind of source", columns=("source__kind",)),
+        Facet("year", "Year", columns=("source__year",)),
+        *shared.flag_facets("material"),
+        Facet("elements_all", "Elements", array="elements"),
+    )
 
     @classmethod
-    def narrow(cls, queryset: QuerySet, asked: Mapping[str, Any]) -> QuerySet:
-        queryset = super().narrow(queryset, asked)
-        if "modification" in asked:
-            queryset = queryset.distinct()
-        if any(name in asked for name in ("property", "value_min", "value_max")):
-            queryset = queryset.filter(pk__in=published_values(asked).values("material"))
-        if "document" in asked:
-            documents = Source.objects.filter(shared.sources(asked["document"])).values("pk")
-            read = Report.objects.filter(document__in=documents, measurement__status="published").order_by()
-            queryset = queryset.filter(pk__in=read.values("measurement__material"))
-        return queryset
+    def combined(cls, asked: Mapping[str, Any]) -> Iterator[Part]:
+        names = ("property", "value_min", "value_max", "unit")
+        if any(name in asked for name in names[:3]):
+            said = of_properties(
+                [cls.base_filters["property"].say(asked["property"])] if "property" in asked else [],
+                asked,
+                value_words(asked),
+            )
+            where = Q(pk__in=published_values(asked).values("material"))
+            yield Part(tuple(name for name in names if name in asked), where, ", ".join(said))
 
     @classmethod
     def cross_faults(cls, asked: Mapping[str, Any]) -> Iterator[ParameterFault]:
@@ -82,35 +212,78 @@ class Materials(
         return of_properties(super().say(asked), asked, value_words(asked))
 
 
+def without(facets: tuple[Facet, ...], *names: str) -> tuple[Facet, ...]:
+    """`facets` but those that say nothing of a noun."""
+    return tuple(facet for facet in facets if facet.name not in names)
+
+
 class Cathodes(Materials):
     """What may be asked about cathodes."""
 
     noun = ("cathode", "cathodes")
+    facets = without(Materials.facets, "role")
 
 
 class Electrolytes(Materials):
     """What may be asked about electrolytes."""
 
     noun = ("electrolyte", "electrolytes")
+    electrolyte_class, carrier_cations, chloride = shared.electrolytes("electrolyte__").values()
+    strict_mg = ParameterFilter(
+        fields.YesNo(),
+        lambda yes: (
+            Q(electrolyte__carrier_cations=["Mg"])
+            & ~Q(electrolyte__electrolyte_class="aqueous")
+            & ~Q(pk__in=Flag.objects.filter(severity="suspect", material__isnull=False).order_by().values("material"))
+            if yes
+            else Q()
+        ),
+        words=lambda yes: "strict Mg (Mg²⁺ the only carrier, aprotic, not suspect)" if yes else "",
+        about="1: Mg²⁺ as the only carrier cation, aprotic, not suspect.",
+    )
+    facets = (
+        Facet("electrolyte_class", "Class", columns=("electrolyte__electrolyte_class",), open=True),
+        Facet("carrier_cations", "Carrier cations", columns=(carriers("electrolyte__"),), open=True),
+        Facet("chloride", "Chloride", columns=("electrolyte__chloride",)),
+        *without(
+            Materials.facets,
+            "role", "electrolyte", "electrolyte_class", "carrier_cations", "chloride", "counter", "modification",
+        ),
+    )  # fmt: skip
 
 
 class Anodes(Materials):
     """What may be asked about anodes and interphases."""
 
     noun = ("anode or interphase", "anodes and interphases")
+    facets = Materials.facets
 
 
 class Phases(made_of(shared.composition(""))):
     """What may be asked about phases."""
 
     noun = ("phase", "phases")
-    orderings = {"id": "public_id", "name": "name", "formula": "formula", "updated_at": "updated_at"}
+    orderings = {
+        "id": "public_id",
+        "name": "name",
+        "formula": "formula",
+        "structure_family": "structure_family",
+        "space_group": "space_group",
+        "specimens": "material_count",
+        "molar_mass": "molar_mass",
+        "updated_at": "updated_at",
+    }
     default_order = ("name",)
+    facets = (
+        Facet("structure_family", "Structure family", columns=("structure_family",), open=True),
+        Facet("space_group", "Space group", columns=("space_group",), free=True),
+        Facet("elements_all", "Elements", array="elements"),
+    )
 
     q = shared.words()
     structure_family = shared.family("structure_family")
     space_group = ParameterFilter(
-        fields.Text(), lambda text: Q(space_group__iexact=text), words="of space group {}", about="Space group."
+        fields.Texts(), each("space_group"), words="of space group {}", about="Space group as printed; repeated: any."
     )
 
 
@@ -118,23 +291,44 @@ class Defects(made_of(shared.composition("material__"), shared.bibliography("mat
     """What may be asked about defects."""
 
     noun = ("defect", "defects")
-    orderings = {"id": "public_id", "kind": "kind", "species": "species", "material": "material__name"}
+    orderings = {
+        "id": "public_id",
+        "kind": "kind",
+        "species": "species",
+        "site": "site",
+        "concentration": "low",
+        "route": "route",
+        "material": "material__name",
+        "year": "material__source__year",
+    }
     default_order = ("material__name", "position")
-
-    q = ParameterFilter(
-        fields.Search(),
-        lambda text: Q(*(Q(material__search_text__icontains=word) for word in text.split())),
-        words="of materials that mention “{}”",
-        about="Words that all stand in the material's names, formulas, authors or texts.",
+    facets = (
+        Facet("kind", "Kind", columns=("kind",), open=True),
+        Facet("species", "Species", columns=("species",), free=True, open=True),
+        Facet("route", "Route", columns=("route",)),
+        Facet(
+            "structure_family",
+            "Structure family",
+            columns=("material__structure_family", "material__phase__structure_family"),
+        ),
+        Facet("role", "Role of the material", array="material__roles"),
+        Facet("source_kind", "Kind of source", columns=("material__source__kind",)),
+        Facet("year", "Year", columns=("material__source__year",)),
+        Facet("elements_all", "Elements", array="material__elements"),
     )
+    structure_family = shared.family("material__structure_family", "material__phase__structure_family")
+    role = ParameterFilter(
+        fields.Terms(shared.labels(vocabulary.ROLES)),
+        lambda keys: Q(material__roles__overlap=keys),
+        words="in materials that serve as {}",
+        about="Role of the material; repeated: any of them.",
+    )
+
+    q = shared.words("material__", "of materials that mention “{}”")
     kind = shared.terms(vocabulary.DEFECT_KINDS, "kind", "of kind", "Kind of defect; repeated: any of them.")
     defect = shared.terms(vocabulary.DEFECT_KINDS, "kind", "of kind", "The same as `kind`.")
     species = ParameterFilter(
-        fields.Text(),
-        lambda text: Q(species__iexact=text),
-        words="of {}",
-        about="What is missing or added.",
-        example="O",
+        fields.Texts(), each("species"), words="of {}", about="What is missing or added, as written.", example="O"
     )
     route = shared.terms(vocabulary.ROUTES, "route", "made by", "How it was made; repeated: any of them.")
     material = shared.ids("mat", "material", "material__", "in")

@@ -7,13 +7,14 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from mgdb.models import Measurement, MeasurementCondition
+from mgdb.models import Flag, Measurement, MeasurementCondition
 from mgdb.science import conditions, properties, units, vocabulary
 
-from . import fields, shared
+from . import counters, fields, shared
+from .facets import Facet, carriers
 from .faults import ParameterFault
 from .fields import STATUS_WORDS
-from .filters import ParameterFilter, made_of, meets
+from .filters import ParameterFilter, Part, made_of, meets
 
 SAME = 1e-9  # relative: numbers that differ by less are one number after a conversion
 ENDS = ("min", "max")
@@ -92,10 +93,10 @@ def unit_faults(name: str, unit: str, dimension: str, numbers: list[float | None
         yield ParameterFault(name, unit, reason, accepted)
 
 
-def value_q(asked: Mapping[str, Any]) -> Q:
+def value_q(asked: Mapping[str, Any], *, with_property: bool = True) -> Q:
     """The measurements of the properties and values asked for."""
     found = Q()
-    if asked.get("property"):
+    if with_property and asked.get("property"):
         found &= Q(property__in=asked["property"])
     limits = [asked.get("value_min"), asked.get("value_max")]
     if unit := asked.get("unit"):
@@ -104,6 +105,16 @@ def value_q(asked: Mapping[str, Any]) -> Q:
     if limits != [None, None]:
         found &= meets("search_low", "search_high", *limits, strict=bool(asked.get("strict")))
     return found
+
+
+def value_parts(asked: Mapping[str, Any]) -> Iterator[Part]:
+    """The property, and the limits of its value."""
+    if asked.get("property"):
+        phrase = Measurements.base_filters["property"].say(asked["property"])
+        yield Part(("property",), Q(property__in=asked["property"]), phrase)
+    if asked.get("value_min") is not None or asked.get("value_max") is not None:
+        limits = value_q(asked, with_property=False)
+        yield Part(("value_min", "value_max", "unit"), limits, ", ".join(value_words(asked)))
 
 
 def condition_filters() -> dict[str, ParameterFilter]:
@@ -177,10 +188,11 @@ def condition_faults(asked: Mapping[str, Any]) -> Iterator[ParameterFault]:
             yield from unit_faults(f"{key}_unit", unit, entry.dimension, [low, high, *exact])
 
 
-def condition_q(asked: Mapping[str, Any]) -> Q:
-    """Measurements whose conditions answer; each condition is looked up in its own rows."""
-    found = Q()
+def condition_parts(asked: Mapping[str, Any]) -> Iterator[Part]:
+    """For each condition asked for: measurements whose row of that condition answers."""
     for key, entry in conditions.CONDITIONS.items():
+        names = (key, f"{key}_min", f"{key}_max", f"{key}_unit", "strict")
+        given = {name: asked[name] for name in names if name in asked}
         low, high = (asked.get(f"{key}_{end}") for end in ENDS)
         if key not in asked and low is None and high is None:
             continue
@@ -190,12 +202,13 @@ def condition_q(asked: Mapping[str, Any]) -> Q:
             return number if number is None or not unit else units.to_canonical(number, unit, dimension)
 
         rows = MeasurementCondition.objects.filter(key=key).order_by()
+        found = Q()
         if low is not None or high is not None:
             limits = meets("low", "high", canonical(low), canonical(high), strict=bool(asked.get("strict")))
             found &= Q(pk__in=rows.filter(limits).values("measurement"))
         if key in asked:
             found &= _one_of(rows, [value if isinstance(value, str) else canonical(value) for value in asked[key]])
-    return found
+        yield Part(tuple(name for name in given if name != "strict"), found, ", ".join(condition_words(given)))
 
 
 def _one_of(rows: QuerySet, values: list[str | float]) -> Q:
@@ -235,6 +248,10 @@ class Measurements(
         "id": "public_id",
         "property": "property",
         "value": "value",
+        "ion": "ion",
+        "source": "source__search_text",
+        "electrolyte": "measured_in__electrolyte__name",
+        "cell": "measured_in__name",
         "value_min": "low",
         "value_max": "high",
         "material": "material__name",
@@ -281,6 +298,17 @@ class Measurements(
         words="in the electrolyte {}",
         about="Public id of the electrolyte that it was measured in; repeated: any of them.",
     )
+    modification = shared.modification_filter("material__")
+    fabrication = shared.terms(
+        vocabulary.ROUTES, "material__fabrication_route", "about materials made by", "How the material was made."
+    )
+    strict_mg = ParameterFilter(
+        fields.YesNo(),
+        lambda yes: strict_mg_q() if yes else Q(),
+        words=lambda yes: STRICT_MG if yes else "",
+        about="1: Mg²⁺ as the only ion, against Mg metal, in an aprotic electrolyte, not suspect.",
+    )
+    counter = shared.counter_filter("measured_in__", "cell__")
     counter_electrode = ParameterFilter(
         fields.Text(),
         lambda text: shared.any_of(("measured_in__", "cell__"), "counter_electrode__icontains", text),
@@ -289,12 +317,50 @@ class Measurements(
         example="Mg",
     )
 
+    facets = (
+        Facet("property", "Property", columns=("property",), single=True, drops=shared.OF_A_VALUE, open=True),
+        Facet("origin", "Origin", columns=("origin",), open=True),
+        Facet("method", "Method", columns=("method",)),
+        Facet("ion", "Ion as claimed", columns=("ion",)),
+        Facet("role", "Role of the material", array="material__roles"),
+        Facet(
+            "structure_family",
+            "Structure family",
+            columns=("material__structure_family", "material__phase__structure_family"),
+        ),
+        shared.defect_facet("material__"),
+        shared.species_facet("material__"),
+        shared.route_facet("material__"),
+        shared.modification_facet("material__"),
+        Facet("fabrication", "Fabrication", columns=("material__fabrication_route",)),
+        Facet(
+            "electrolyte",
+            "Measured in",
+            columns=("measured_in__electrolyte__public_id", "cell__electrolyte__public_id"),
+            ids=True,
+        ),
+        Facet("electrolyte_class", "Electrolyte class", columns=tuple(f"{path}electrolyte_class" for path in IN_CELLS)),
+        Facet("carrier_cations", "Carrier cations", columns=tuple(carriers(path) for path in IN_CELLS)),
+        Facet("chloride", "Chloride", columns=tuple(f"{path}chloride" for path in IN_CELLS)),
+        Facet(
+            "counter",
+            "Counter electrode",
+            columns=tuple(counters.kind_at(path) for path in ("measured_in__", "cell__")),
+        ),
+        Facet("source_kind", "Kind of source", columns=("source__kind",)),
+        Facet("year", "Year", columns=("source__year",)),
+        *shared.flag_facets("measurement"),
+        Facet("elements_all", "Elements", array="material__elements"),
+    )
+
     @classmethod
-    def narrow(cls, queryset: QuerySet, asked: Mapping[str, Any]) -> QuerySet:
-        queryset = super().narrow(queryset, asked)
-        if any(asked.get(name) for name in ("document", "locator", "citation_key")):
-            queryset = queryset.filter(shared.reports(asked))
-        return queryset.filter(value_q(asked), condition_q(asked))
+    def combined(cls, asked: Mapping[str, Any]) -> Iterator[Part]:
+        yield from value_parts(asked)
+        yield from condition_parts(asked)
+        names = tuple(name for name in ("document", "locator", "citation_key") if asked.get(name))
+        if names:
+            said = [cls.base_filters[name].say(asked[name]) for name in names]
+            yield Part(names, shared.reports(asked), ", ".join(said))
 
     @classmethod
     def cross_faults(cls, asked: Mapping[str, Any]) -> Iterator[ParameterFault]:
@@ -304,6 +370,24 @@ class Measurements(
     @classmethod
     def say(cls, asked: Mapping[str, Any]) -> list[str]:
         return of_properties(super().say(asked), asked, [*value_words(asked), *condition_words(asked)])
+
+
+STRICT_MG = "strict Mg (Mg²⁺ only, Mg-metal counter electrode, aprotic, not suspect)"
+
+
+def strict_mg_q(path: str = "measured_in__") -> Q:
+    """Measurements in a cell at `path` of which nobody can doubt that they are about magnesium alone."""
+    rows = (
+        Measurement.objects.annotate(counter_kind=counters.kind_at(path))
+        .filter(ion="Mg2+", counter_kind="mg_metal", **{f"{path}electrolyte__electrolyte__isnull": False})
+        .exclude(**{f"{path}electrolyte__electrolyte__electrolyte_class": "aqueous"})
+        .filter(
+            Q(**{f"{path}electrolyte__electrolyte__carrier_cations": ["Mg"]})
+            | Q(**{f"{path}electrolyte__electrolyte__carrier_cations__isnull": True})
+        )
+    )
+    suspect = Flag.objects.filter(severity="suspect", measurement__isnull=False).order_by().values("measurement")
+    return Q(pk__in=rows.order_by().values("pk")) & ~Q(pk__in=suspect)
 
 
 def published_values(asked: Mapping[str, Any]) -> QuerySet:

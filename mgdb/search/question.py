@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
+from . import facets, ranges, spelling
+from .facets import Counts
 from .faults import Fault, ParameterFault, Refused, hint, shown
-from .filters import SearchFilterSet
+from .fields import Terms
+from .filters import Part, SearchFilterSet, WordsFilter
+from .ranges import Spread
 
 ORDERING = "ordering"
 
@@ -26,6 +31,8 @@ class Question:
         self.filters = filters
         self.faults: list[ParameterFault] = []
         self.asked: dict[str, Any] = {}
+        # words that stand nowhere, as typed, and the words that they are read as
+        self.corrections: dict[str, str] = {}
         self.rows = queryset
         known = filters.base_filters
         self.faults += unknown_parameters(data, [*known, ORDERING, *own])
@@ -44,6 +51,9 @@ class Question:
         else:
             if value is not None:
                 self.asked[name] = value
+                if isinstance(one := self.filters.base_filters[name], WordsFilter):
+                    self.corrections = spelling.corrected(self.rows, one.column, value)
+                    self.asked[name] = " ".join(self.corrections.get(word, word) for word in value.split())
 
     def _order(self, data: Mapping[str, Any]) -> list[tuple[str, bool]]:
         """(column, descending) for each member of `ordering=`."""
@@ -68,13 +78,48 @@ class Question:
         """The rows that answer, in a stable order. Raises Refused when there are faults."""
         if self.faults:
             raise Refused(self.faults)
-        rows = self.filters.narrow(self.rows, self.asked)
+        rows = self.rows
+        for part in self.parts:
+            rows = rows.filter(part.where)
         # rows without a value come last either way; the key makes the order total, so that pages never overlap
         asked = [
             F(column).desc(nulls_last=True) if descending else F(column).asc(nulls_last=True)
             for column, descending in self.order
         ]
         return rows.order_by(*(asked or self.filters.default_order), "pk")
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """What is asked, condition by condition. Raises Refused when there are faults."""
+        if self.faults:
+            raise Refused(self.faults)
+        return self.filters.parts(self.asked)
+
+    def counts(self) -> Counts:
+        """How many rows answer, and what each value of each facet would leave; one query."""
+        labels = {
+            name: one.parameter.labels
+            for name, one in self.filters.base_filters.items()
+            if isinstance(one.parameter, Terms)
+        }
+        return facets.count(self.rows, self.parts, self.filters.facets, self.asked, labels)
+
+    def spreads(self) -> dict[str, Spread]:
+        """How the numbers that can be asked for are spread, each over the rows that answer all but its own limits."""
+        return ranges.spreads(self.rows, self.parts, self.asked)
+
+    def without_each(self) -> list[tuple[Part, int]]:
+        """How many rows would answer if one condition were dropped, for each; most first; one query."""
+        base, optional = facets.narrowed(self.rows, self.parts, lambda part: True)
+        names = facets.truths(optional)
+        counted = base.aggregate(
+            **{
+                f"n{place}": Count("pk", filter=Q(**{other: True for other in names if other != name}))
+                for place, name in enumerate(names)
+            }
+        )
+        found = [(part, counted[f"n{place}"]) for place, part in enumerate(optional)]
+        return sorted(found, key=lambda pair: -pair[1])
 
     @property
     def words(self) -> str:

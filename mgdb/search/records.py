@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 
-from mgdb.models import Source
+from mgdb.models import ComparisonRow, Source
 from mgdb.science import vocabulary
 
-from . import fields, shared
+from . import counters, fields, shared
+from .facets import Facet, carriers
 from .filters import ParameterFilter, each, made_of, within
 
 
@@ -21,6 +22,10 @@ def property_filter(path: str = "property") -> ParameterFilter:
     )
 
 
+# documents that values were read from
+READ = Q(pk__in=Source.objects.read().order_by().values("pk"))
+
+
 class Sources(made_of()):
     """What may be asked about sources."""
 
@@ -30,9 +35,20 @@ class Sources(made_of()):
         "year": "year",
         "container": "container",
         "title": "title",
+        "kind": "kind",
+        "doi": "doi",
+        "reference": "search_text",
+        "values": "values_read",
+        "materials": "own_materials",
         "updated_at": "updated_at",
     }
     default_order = ("-year", "container", "volume", "pages")
+    facets = (
+        Facet("read", "Use", columns=(Case(When(READ, then=Value("1")), default=Value("0")),), single=True, open=True),
+        Facet("kind", "Kind", columns=("kind",), open=True),
+        Facet("year", "Year", columns=("year",)),
+        Facet("container", "Journal or book", columns=("container",), free=True),
+    )
 
     q = shared.words()
     kind = shared.terms(vocabulary.SOURCE_KINDS, "kind", "of kind", "Kind of publication; repeated: any of them.")
@@ -47,7 +63,10 @@ class Sources(made_of()):
         example="Wang",
     )
     container = ParameterFilter(
-        fields.Text(), within("container"), words="in {}", about="Part of the name of the journal or book."
+        fields.Texts(), each("container"), words="in {}", about="Journal or book, as written; repeated: any of them."
+    )
+    year = ParameterFilter(
+        fields.Wholes(*shared.YEARS), each("year"), words="of {}", about="Year; repeated: any of them."
     )
     year_min = ParameterFilter(
         fields.Whole(*shared.YEARS), lambda year: Q(year__gte=year), words="of {} or later", about="Earliest year."
@@ -57,11 +76,7 @@ class Sources(made_of()):
     )
     read = ParameterFilter(
         fields.YesNo(),
-        lambda yes: (
-            Q(pk__in=Source.objects.read().order_by().values("pk"))
-            if yes
-            else ~Q(pk__in=Source.objects.read().order_by().values("pk"))
-        ),
+        lambda yes: READ if yes else ~READ,
         words=lambda yes: "that values were read from" if yes else "that no value was read from",
         about="1: documents that values were read from; 0: works that are only cited.",
     )
@@ -77,8 +92,32 @@ class Cells(made_of(shared.bibliography(), shared.electrolytes("electrolyte__ele
     """What may be asked about cells."""
 
     noun = ("cell", "cells")
-    orderings = {"id": "public_id", "name": "name", "year": "source__year", "updated_at": "updated_at"}
+    orderings = {
+        "id": "public_id",
+        "name": "name",
+        "chemistry": "chemistry",
+        "configuration": "configuration",
+        "counter": "counter_electrode",
+        "working": "working_material__name",
+        "electrolyte": "electrolyte__name",
+        "source": "source__search_text",
+        "year": "source__year",
+        "updated_at": "updated_at",
+    }
     default_order = ("name",)
+    facets = (
+        Facet("chemistry", "Chemistry", columns=("chemistry",), free=True, open=True),
+        Facet("configuration", "Configuration", columns=("configuration",), open=True),
+        Facet("counter", "Counter electrode", columns=(counters.kind_at(""),), open=True),
+        Facet("electrolyte_class", "Electrolyte class", columns=("electrolyte__electrolyte__electrolyte_class",)),
+        Facet("carrier_cations", "Carrier cations", columns=(carriers("electrolyte__electrolyte__"),)),
+        Facet("chloride", "Chloride", columns=("electrolyte__electrolyte__chloride",)),
+        Facet("window_scale", "Scale of the window", columns=("window_scale",)),
+        Facet("source_kind", "Kind of source", columns=("source__kind",)),
+        Facet("year", "Year", columns=("source__year",)),
+        *shared.flag_facets("cell"),
+    )
+    counter = shared.counter_filter("")
 
     q = shared.words()
     material = ParameterFilter(
@@ -91,7 +130,7 @@ class Cells(made_of(shared.bibliography(), shared.electrolytes("electrolyte__ele
     )
     electrolyte = shared.ids("mat", "material", "electrolyte__", "with the electrolyte")
     chemistry = ParameterFilter(
-        fields.Text(), lambda text: Q(chemistry__iexact=text), words="of chemistry {}", about="Mg, Mg–Li, Li, Zn …"
+        fields.Texts(), each("chemistry"), words="of chemistry {}", about="Mg, Mg–Li, Li, Zn …; repeated: any of them."
     )
     configuration = shared.terms(vocabulary.CELL_CONFIGURATIONS, "configuration", "built as", "Configuration.")
     counter_electrode = ParameterFilter(
@@ -100,16 +139,36 @@ class Cells(made_of(shared.bibliography(), shared.electrolytes("electrolyte__ele
     window_scale = shared.terms(vocabulary.POTENTIAL_SCALES, "window_scale", "on the scale", "Scale of the window.")
 
 
-class Pairs(made_of(shared.bibliography(), shared.provenance())):
+FAMILY_OF_PAIR = ("modified__structure_family", "modified__phase__structure_family")
+
+
+class Pairs(made_of(shared.bibliography(), shared.composition("modified__"), shared.provenance())):
     """What may be asked about pairs."""
 
     noun = ("pair", "pairs")
-    orderings = {"id": "public_id", "modified": "modified__name", "control": "control__name", "year": "source__year"}
+    orderings = {
+        "id": "public_id",
+        "modified": "modified__name",
+        "control": "control__name",
+        "kind": "kind",
+        "strategy": "modified__strategy",
+        "source": "source__search_text",
+        "year": "source__year",
+    }
+    default_order = ("modified__name",)
+    facets = (
+        Facet("kind", "Control", columns=("kind",), open=True),
+        Facet("structure_family", "Structure family", columns=FAMILY_OF_PAIR, open=True),
+        Facet("role", "Role", array="modified__roles"),
+        Facet("source_kind", "Kind of source", columns=("source__kind",)),
+        Facet("year", "Year", columns=("source__year",)),
+        Facet("elements_all", "Elements", array="modified__elements"),
+    )
 
     q = ParameterFilter(
         fields.Search(),
         lambda text: Q(
-            *(shared.any_of(("modified__", "control__"), "search_text__icontains", word) for word in text.split())
+            *(shared.any_of(("modified__", "control__"), "search_text__contains", word) for word in text.split())
         ),
         words="of materials that mention “{}”",
         about="Words that all stand in the names, formulas, authors or texts of either material.",
@@ -120,6 +179,13 @@ class Pairs(made_of(shared.bibliography(), shared.provenance())):
         words="with {}",
         about="Public id of the modified material or of its control.",
     )
+    role = ParameterFilter(
+        fields.Terms(shared.labels(vocabulary.ROLES)),
+        lambda keys: Q(modified__roles__overlap=keys),
+        words="of materials that serve as {}",
+        about="Role of the modified material; repeated: any of them.",
+    )
+    structure_family = shared.family(*FAMILY_OF_PAIR)
     modified = shared.ids("mat", "material", "modified__", "of")
     control = shared.ids("mat", "material", "control__", "against")
     kind = shared.terms(vocabulary.PAIR_KINDS, "kind", "of kind", "What the control is; repeated: any of them.")
@@ -137,12 +203,7 @@ class Factors(made_of(shared.bibliography(), shared.provenance(), shared.flags("
     noun = ("reported factor", "reported factors")
     orderings = {"id": "public_id", "property": "property", "value": "value", "material": "material__name"}
 
-    q = ParameterFilter(
-        fields.Search(),
-        lambda text: Q(*(Q(material__search_text__icontains=word) for word in text.split())),
-        words="of materials that mention “{}”",
-        about="Words that all stand in the material's names, formulas, authors or texts.",
-    )
+    q = shared.words("material__", "of materials that mention “{}”")
     property = property_filter()
     material = shared.ids("mat", "material", "material__", "about")
     relative_to = shared.ids("mat", "material", "relative_to__", "relative to")
@@ -155,8 +216,25 @@ class Statements(made_of(shared.provenance(), shared.bibliography())):
     """What may be asked about statements."""
 
     noun = ("statement", "statements")
-    orderings = {"id": "public_id", "topic": "topic", "subject": "subject", "updated_at": "updated_at"}
+    orderings = {
+        "id": "public_id",
+        "topic": "topic",
+        "subject": "subject",
+        "sign": "sign",
+        "document": "document__search_text",
+        "locator": "locator",
+        "updated_at": "updated_at",
+    }
     default_order = ("topic", "subject")
+    facets = (
+        Facet("topic", "Topic", columns=("topic",), open=True),
+        Facet("sign", "Judgement", columns=("sign",), open=True),
+        Facet("defect", "Kind of defect", columns=("defect_kind",)),
+        Facet("electrolyte_class", "Electrolyte class", columns=("electrolyte_class",)),
+        Facet("structure_family", "Structure family", columns=("structure_family",)),
+        Facet("year", "Year of the primary source", columns=("source__year",)),
+        Facet("source_kind", "Kind of the primary source", columns=("source__kind",)),
+    )
 
     q = shared.words()
     topic = shared.terms(vocabulary.STATEMENT_TOPICS, "topic", "on", "Topic; repeated: any of them.")
@@ -199,7 +277,9 @@ class Comparisons(made_of(shared.provenance())):
     )
     material = ParameterFilter(
         fields.Ids("mat", "material"),
-        lambda values: Q(rows__material__public_id__in=values),
+        lambda values: Q(
+            pk__in=ComparisonRow.objects.filter(material__public_id__in=values).order_by().values("comparison")
+        ),
         words="with {}",
         about="Public id of a material that is compared.",
     )
@@ -209,8 +289,3 @@ class Comparisons(made_of(shared.provenance())):
         words="of {}",
         about="Key of a property that is compared; repeated: any of them.",
     )
-
-    @classmethod
-    def narrow(cls, queryset, asked):  # type: ignore[no-untyped-def]
-        queryset = super().narrow(queryset, asked)
-        return queryset.distinct() if "material" in asked else queryset

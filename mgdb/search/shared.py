@@ -7,17 +7,21 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 
-from mgdb.models import Defect, Flag, Report, Source
+from mgdb.models import Cell, Defect, Flag, Measurement, Modification, Report, Source
 from mgdb.science import properties, vocabulary
-from mgdb.science.formula import Formula
 from mgdb.science.vocabulary import Term
 
-from . import fields
-from .filters import ParameterFilter, each
+from . import counters, fields, formulas
+from .facets import Facet
+from .filters import ParameterFilter, WordsFilter, each, holding
 
 YEARS = (1600, 2200)
+
+
+# What stops to mean anything when another property is asked for.
+OF_A_VALUE = ("value_min", "value_max", "unit")
 
 
 def in_words(label: str) -> str:
@@ -37,19 +41,22 @@ def any_of(paths: Iterable[str], lookup: str, value: Any) -> Q:
     return reduce(or_, (Q(**{f"{path}{lookup}": value}) for path in paths))
 
 
-def words() -> ParameterFilter:
+def words(path: str = "", phrase: str = "that mention “{}”") -> WordsFilter:
+    """Words that all stand in the search text at `path`; both are folded, so that `contains` finds them by its index."""
+
     def where(text: str) -> Q:
         found = Q()
         for word in text.split():
-            found &= Q(search_text__icontains=word)
+            found &= Q(**{f"{path}search_text__contains": word})
         return found
 
-    return ParameterFilter(
+    return WordsFilter(
         fields.Search(),
         where,
-        words="that mention “{}”",
+        column=f"{path}search_text",
+        words=phrase,
         about="Words that all stand in the record's names, formulas, authors or texts; sub- and superscripts, accents "
-        "and letter case do not matter.",
+        "and letter case do not matter. A word of letters that stands nowhere is read as the one most like it.",
         example="VS4",
     )
 
@@ -92,8 +99,20 @@ def source(path: str, phrase: str, about: str, example: str | None = None) -> Pa
 
 
 def bibliography(path: str = "source") -> dict[str, ParameterFilter]:
-    """`source`, `doi`, `year_min`, `year_max` of the primary source at `path`."""
+    """`source`, `doi`, `source_kind`, `year`, `year_min`, `year_max` of the primary source at `path`."""
     return {
+        "source_kind": ParameterFilter(
+            fields.Terms(labels(vocabulary.SOURCE_KINDS)),
+            each(f"{path}__kind"),
+            words="published as {}",
+            about="Kind of the primary source; repeated: any of them.",
+        ),
+        "year": ParameterFilter(
+            fields.Wholes(*YEARS),
+            each(f"{path}__year"),
+            words="published in {}",
+            about="Year of the primary source; repeated: any of them.",
+        ),
         "source": source(path, "from", "The primary source (who measured it), by DOI or id; repeated: any of them."),
         "doi": source(path, "from", "The same as `source`."),
         "year_min": ParameterFilter(
@@ -146,13 +165,6 @@ def reports(asked: Mapping[str, Any]) -> Q:
 def composition(*paths: str) -> dict[str, ParameterFilter]:
     """`elements_all`, `elements_any`, `elements_none` and `formula` of the materials at `paths` (each "" or "x__")."""
 
-    def formula(wanted: Formula) -> Q:
-        # an amount that is unknown (TiO2-x) has no reduced form: then the formula is the one that is written so
-        if wanted.reduced:
-            return any_of(paths, "formula_reduced", wanted.reduced)
-        spellings = {wanted.text, wanted.unicode}
-        return any_of(paths, "formula__in", list(spellings))
-
     return {
         "elements_all": ParameterFilter(
             fields.Elements(),
@@ -176,10 +188,11 @@ def composition(*paths: str) -> dict[str, ParameterFilter]:
             example="Li",
         ),
         "formula": ParameterFilter(
-            fields.FormulaText(),
-            formula,
-            words="of formula {}",
-            about="A chemical formula, however it is written: V2O5, O5V2 and V₂O₅ are the same.",
+            formulas.FormulaText(),
+            lambda asked: formulas.where(asked, paths),
+            words=lambda asked: asked.words,
+            about="A chemical formula, however it is written: V2O5, O5V2, V4O10 and V₂O₅ are the same; “V4O10” in "
+            "quotation marks is not reduced. With wildcards: Mg*Se4, *V2O5*. A system: Mg-V-O. Anonymous: AB2C4.",
             example="V2O5",
         ),
     }
@@ -228,26 +241,26 @@ def _cations(value: tuple[str, ...] | None) -> str:
 def defects(path: str) -> dict[str, ParameterFilter]:
     """`defect`, `defect_species` and `route` of the material at `path` ("" or "material__")."""
 
-    def holding(**wanted: Any) -> Q:
+    def with_defect(**wanted: Any) -> Q:
         return Q(**{f"{path}pk__in": Defect.objects.filter(**wanted).order_by().values("material")})
 
     return {
         "defect": ParameterFilter(
             fields.Terms(labels(vocabulary.DEFECT_KINDS)),
-            lambda keys: holding(kind__in=keys),
+            lambda keys: with_defect(kind__in=keys),
             words="with a defect: {}",
             about="Kind of defect that the material has; repeated: any of them.",
         ),
         "defect_species": ParameterFilter(
-            fields.Text(),
-            lambda text: holding(species__iexact=text),
+            fields.Texts(),
+            lambda texts: with_defect(species__in=texts),
             words="with a defect of {}",
-            about="What is missing or added.",
+            about="What is missing or added, as written; repeated: any of them.",
             example="O",
         ),
         "route": ParameterFilter(
             fields.Terms(labels(vocabulary.ROUTES)),
-            lambda keys: holding(route__in=keys),
+            lambda keys: with_defect(route__in=keys),
             words="with defects made by {}",
             about="How the defect was made; repeated: any of them.",
         ),
@@ -283,3 +296,91 @@ def flags(kind: str) -> dict[str, ParameterFilter]:
             about="0 leaves suspect records out, 1 shows only these.",
         ),
     }
+
+
+# ---- facets, and the filters that they share their rows with
+def _of_materials(path: str, relation: str, column: str) -> tuple[QuerySet, ...]:
+    """(owner, value) of the parts `relation` of materials, for the noun whose material is at `path`."""
+    if path:
+        rows = Measurement.objects.filter(material__isnull=False)
+        owner, value = "pk", f"{path}{relation}__{column}"
+        rows = rows.filter(**{f"{path}{relation}__isnull": False})
+    else:
+        rows = (Defect if relation == "defects" else Modification).objects.all()
+        owner, value = "material_id", column
+    return (rows.annotate(facet_owner=F(owner), facet_value=F(value)).values("facet_owner", "facet_value"),)
+
+
+def defect_facet(path: str) -> Facet:
+    return Facet("defect", "Defect", pairs=lambda: _of_materials(path, "defects", "kind"))
+
+
+def species_facet(path: str) -> Facet:
+    return Facet(
+        "defect_species", "Species of the defect", pairs=lambda: _of_materials(path, "defects", "species"), free=True
+    )
+
+
+def route_facet(path: str) -> Facet:
+    return Facet("route", "Route to the defect", pairs=lambda: _of_materials(path, "defects", "route"))
+
+
+def modification_facet(path: str) -> Facet:
+    return Facet("modification", "Modification", pairs=lambda: _of_materials(path, "modifications", "kind"))
+
+
+def modification_filter(path: str) -> ParameterFilter:
+    def where(keys: list[str]) -> Q:
+        found = Modification.objects.filter(kind__in=keys).order_by().values("material")
+        return Q(**{f"{path}pk__in": found})
+
+    return ParameterFilter(
+        fields.Terms(labels(vocabulary.MODIFICATION_KINDS)),
+        where,
+        words="modified by {}",
+        about="Kind of modification that is no defect; repeated: any of them.",
+    )
+
+
+def flag_facets(kind: str) -> tuple[Facet, ...]:
+    def pairs(column: str) -> tuple[QuerySet, ...]:
+        rows = Flag.objects.filter(**{f"{kind}__isnull": False})
+        return (rows.annotate(facet_owner=F(f"{kind}_id"), facet_value=F(column)).values("facet_owner", "facet_value"),)
+
+    return (
+        Facet("flag", "Flag", pairs=lambda: pairs("code")),
+        Facet("severity", "Severity of a flag", pairs=lambda: pairs("severity")),
+    )
+
+
+def counter_filter(*paths: str) -> ParameterFilter:
+    """Kind of the counter electrode of the cells at `paths`."""
+
+    def where(keys: list[str]) -> Q:
+        found = Cell.objects.annotate(counter_kind=counters.kind_at("")).filter(counter_kind__in=keys)
+        return (
+            any_of(paths, "pk__in", found.order_by().values("pk"))
+            if any(paths)
+            else Q(pk__in=found.order_by().values("pk"))
+        )
+
+    return ParameterFilter(
+        fields.Terms(labels(counters.KINDS)),
+        where,
+        words="against {}",
+        about="Kind of the counter electrode; repeated: any of them.",
+    )
+
+
+def of_values(name: str, title: str, value: Any, **options: Any) -> tuple[Facet, ParameterFilter]:
+    """A facet of materials, and its filter, by a column of their published measurements."""
+
+    def pairs() -> tuple[QuerySet, ...]:
+        rows = Measurement.objects.published().filter(material__isnull=False)
+        column = F(value) if isinstance(value, str) else value
+        return (rows.annotate(facet_owner=F("material_id"), facet_value=column).values("facet_owner", "facet_value"),)
+
+    parameter, words, about = options.pop("parameter"), options.pop("words"), options.pop("about")
+    return Facet(name, title, pairs=pairs, **options), ParameterFilter(
+        parameter, holding(pairs), words=words, about=about
+    )

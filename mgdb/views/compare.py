@@ -24,7 +24,7 @@ def compare_index(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.getlist("material")
     if chosen:
         try:
-            table = compare.compare_materials(compare.chosen_materials(chosen))
+            table = compare.compare_materials(compare.arranged(compare.choose(chosen).records))
         except compare.NoComparison as error:
             raise Refused([ParameterFault("material", ", ".join(chosen), str(error))]) from error
         return _show(request, table)

@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from mgdb import answers
 from mgdb.models import Record
 from mgdb.search import ParameterFault, Question, Refused, SearchFilterSet, unknown_parameters
 
@@ -57,7 +58,13 @@ def page(*, takes: Collection[str] | None = (), plots: bool = False) -> Callable
             try:
                 if takes is not None and (faults := unknown_parameters(request.GET, takes)):
                     raise Refused(faults)
-                return view(request, *args, **kwargs)
+                version, answer = answers.before(request, f"page {request.headers.get('HX-Request', '')}")
+                if answer is None:
+                    answer = view(request, *args, **kwargs)
+                    version.keep(answer)
+                if answer.status_code in (200, 304):
+                    version.stamp(answer)
+                return answer
             except Gone as gone:
                 return render(request, "410.html", {"record": gone.record}, status=410)
             except Refused as refused:

@@ -10,10 +10,10 @@ from django.db import OperationalError
 from django.test import Client
 from rest_framework.authtoken.models import Token
 
-from api import memory
 from api.throttling import AnonymousLimit, UserLimit
 from api.viewsets import measurements
 from mgdb import review
+from mgdb.answers import memory
 from mgdb.models import Material
 from tests.search.rows import material, measure
 

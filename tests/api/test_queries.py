@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from api import memory
+from mgdb.answers import memory
 
 pytestmark = pytest.mark.django_db
 

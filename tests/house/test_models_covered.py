@@ -12,6 +12,7 @@ MODELS = [model for model in apps.get_app_config("mgdb").get_models() if not iss
 WITHOUT_ADMIN = {
     "Cathode": "a view of Material; the list of materials filters by role",
     "Anode": "a view of Material; the list of materials filters by role",
+    "Summary": "counted from the records; nobody edits it",
 }
 WITHOUT_ENDPOINT = {
     "MaterialName": "in the material that it names",
@@ -28,6 +29,7 @@ WITHOUT_ENDPOINT = {
     "CatalogueEntry": "bookkeeping of the catalogue, which the properties endpoint serves",
     "Job": "curators' work, not data",
     "WorkerHeartbeat": "operation, not data",
+    "Summary": "counts that the lists show",
 }
 
 

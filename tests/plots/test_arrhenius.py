@@ -39,8 +39,14 @@ def dashes(drawing):
     return [t["line"]["dash"] for t in drawing.figure["data"] if t["mode"] == "lines" and "hovertext" in t]
 
 
+def table(drawing, title):
+    [found] = [table for table in drawing.tables if table.title.startswith(title)]
+    return found
+
+
 def readings(drawing):
-    return [(row[0], row[2].replace("\u202f", "").replace("\xa0", " "), row[3]) for row in drawing.tables[-1].rows]
+    rows = table(drawing, "Conductivity at").rows
+    return [(row[0], row[2].replace("\u202f", "").replace("\xa0", " "), row[3]) for row in rows]
 
 
 def test_ten_values_stand_at_log_conductivity_and_inverse_temperature():
@@ -98,7 +104,7 @@ def test_what_is_not_of_the_series_enters_no_fit(spoilt):
 
 def test_a_reported_energy_stands_beside_the_fit():
     drawing = arrhenius.build([*series(), other("activation_energy", 0.55)])
-    [row] = drawing.tables[0].rows
+    [row] = table(drawing, "Fits").rows
     assert row[1] == "Arrhenius fit"
     assert row[4].startswith("Ea 0.5")
     assert row[5] == "0.55\xa0eV"
@@ -178,6 +184,40 @@ def test_readings_are_sorted_and_leave_suspect_values_out():
         found = readings(arrhenius.build(points, form=form, at_celsius=25.0))
         assert [row[0] for row in found] == ["c", "a"]
         assert found[0][2] == "measured, at 25\xa0°C (assumed)"
+
+
+@pytest.mark.parametrize("form", ["sigma", "sigmaT"])
+def test_the_numbers_of_a_line_give_its_conductivities(form):
+    polymer = [
+        at(t, 10 ** (-1 - 500 / (t - 210)), material="p", electrolyte_class="polymer") for t in range(300, 360, 10)
+    ]
+    points = [*arrhenius.sample(), *polymer]
+    lines, _ = conduction.lines(points, form)
+    assert {line.kind for line in lines} == {"arrhenius", "vtf", "reported"}
+    for line in lines:
+        a, b, t0, product = line.numbers
+        for kelvin in (310.0, 340.0):
+            sigma = 10 ** (a + b / (kelvin - t0)) / (kelvin if product else 1)
+            assert sigma == pytest.approx(line.conductivity(kelvin), rel=1e-9)
+
+
+def test_the_numbers_of_a_reported_line_are_those_worked_by_hand():
+    lines, _ = conduction.lines(arrhenius.sample(), "sigma")
+    [line] = [line for line in lines if line.kind == "reported"]
+    a, b, t0, product = line.numbers
+    # 0.37 eV: b = −0.37/(8.617333e-5 · 2.302585) = −1864.7 K, a = −4 + 1864.7/298.15 = 2.254
+    assert (a, b) == (pytest.approx(2.254, abs=1e-3), pytest.approx(-1864.7, abs=0.1))
+    assert (t0, product) == (0.0, False)
+
+
+def test_values_at_one_temperature_stand_side_by_side_and_keep_their_numbers():
+    points = [at(298.15, 1e-4, material=str(n)) for n in range(4)] + [at(700.0, 1e-2, material="hot")]
+    drawing = arrhenius.build(points)
+    assert {round(item.x, 3) for item in drawing.drawn} == {3.354, 1.429}
+    [trace] = [trace for trace in drawing.figure["data"] if len(trace["x"]) == 5]
+    assert len({round(x, 6) for x in trace["x"]}) == 5
+    assert all(abs(x - 3.354) < 0.1 for x in trace["x"] if x > 2)
+    assert "side by side" in drawing.note
 
 
 def test_bounds_have_arrows_and_ranges_bars():

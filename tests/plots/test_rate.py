@@ -136,7 +136,7 @@ def test_many_materials_share_a_colour_by_role_and_pairs_are_linked():
     ]
     links, control, modified = rate.build(pairs).figure["data"]
     assert len(links["x"]) == 3 * 5
-    assert (control["name"], modified["name"]) == ("control (pristine)", "modified")
+    assert (control["name"], modified["name"]) == ("control", "modified")
     assert len({colour for trace in (control, modified) for colour in [trace["marker"]["color"]]}) == 2
     # all at one current: side by side, and never further than a few percent from where they belong
     assert len(set(modified["x"])) == 5
@@ -144,11 +144,37 @@ def test_many_materials_share_a_colour_by_role_and_pairs_are_linked():
     assert modified["text"] == ["Mo-VS₄"] * 5
 
 
+def test_of_names_that_would_lie_over_each_other_the_first_stays():
+    points = [
+        point(100.0, 50.0 + n / 10, material=f"m{n}", role="modified" if n else "", group="one")
+        for n in range(rate.MANY + 1)
+    ]
+    points.append(point(1000.0, 500.0, material="far", role="control"))
+    names = [text for trace in rate.build(points).figure["data"] for text in trace.get("text", []) if text]
+    assert len(names) < len(points) / 2
+
+
 def test_materials_at_one_current_of_different_groups_are_not_linked():
     points = [
         point(material=f"m{n}", group=str(n), role="modified" if n % 2 else "control") for n in range(rate.MANY + 1)
     ]
     assert all(trace["mode"] != "lines" for trace in rate.build(points).figure["data"])
+
+
+def test_retention_is_relative_to_the_lowest_current_of_the_run():
+    points = [point(100.0, 80.0, run="a"), point(50.0, 100.0, run="a"), point(200.0, 5.0, run="b")]
+    drawing = rate.build(points, show="retention")
+    # by hand: 80 of 100 is 80 %; run b has a single current
+    assert [(item.x, item.y) for item in drawing.drawn] == [(50.0, 100.0), (100.0, 80.0)]
+    assert drawing.drawn[1].y_text.startswith("80\u00a0% (80\u00a0mAh g⁻¹ of 100\u00a0mAh g⁻¹ at 50")
+    assert drawing.left_out == (("without a capacity at a lower current in the same run", 1),)
+    assert drawing.figure["layout"]["yaxis"]["title"]["text"] == "Capacity retention (%)"
+
+
+def test_bounds_and_suspect_values_give_no_retention():
+    points = [point(50.0, 100.0, run="a", suspect=True), point(100.0, 80.0, run="a")]
+    with pytest.raises(NothingToDraw, match="without a capacity at a lower current"):
+        rate.build(points, show="retention")
 
 
 def test_the_figure_is_plain_json():

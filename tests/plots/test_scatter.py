@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from scipy import stats
 
-from mgdb.plots import NothingToDraw, Point, scatter
+from mgdb.plots import NothingToDraw, Point, PointCondition, scatter
 from mgdb.science.quantity import Quantity
 
 
@@ -125,3 +125,34 @@ def test_a_property_against_itself_and_specimens_with_one_property_are_refused()
 def test_what_cannot_stand_in_the_plot_is_counted_with_its_reason(left_out, reason):
     sound = [point("diffusion_coefficient", 1e-9), point("specific_capacity", 3)]
     assert scatter.build([*sound, left_out], x="diffusion_coefficient").left_out == ((reason, 1),)
+
+
+def test_at_a_temperature_only_conductivities_measured_there_count():
+    def sigma(kelvin, value):
+        return point(
+            "ionic_conductivity",
+            value,
+            conditions={"temperature": PointCondition(low=kelvin, high=kelvin)} if kelvin else {},
+        )
+
+    points = [sigma(298.15, 1e-4), sigma(373.15, 1e-2), sigma(None, 1e-3), point("transference_number", 0.5)]
+    chosen = {"x": "ionic_conductivity", "y": "transference_number"}
+    [item] = scatter.build(points, **chosen, at_celsius=25.0).drawn
+    assert (item.x, item.y) == (1e-4, 0.5)
+    drawing = scatter.build(points, **chosen, at_celsius=25.0)
+    assert set(drawing.left_out) == {
+        ("not within 5 K of the temperature asked for", 1),
+        ("without a single temperature", 1),
+    }
+    assert "within 5 K of 25" in drawing.note
+    # without a temperature all three count: their median
+    assert scatter.build(points, **chosen).drawn[0].x == 1e-3
+
+
+def test_of_many_sources_the_commonest_have_a_colour_and_the_rest_share_one():
+    points = [p for n in range(12) for p in both(f"m{n}", n + 1, n + 1, source=f"s{min(n, 9)}")]
+    traces = scatter.build(points, colour="source").figure["data"]
+    assert len(traces) == scatter.MANY
+    [others] = [trace for trace in traces if trace["name"] == "others"]
+    assert others["meta"]["colour"] == "muted"
+    assert "s9" in {trace["name"] for trace in traces}  # of three specimens

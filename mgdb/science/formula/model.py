@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
+from .. import latex
 from ..elements import ELEMENTS, ISOTOPES
 from .amounts import LETTERS, Amount, Polynomial
 from .scan import SUBSCRIPTS, SUPERSCRIPTS
@@ -136,6 +137,11 @@ class Formula:
     def unicode(self) -> str:
         """Typeset with Unicode sub- and superscripts; reading it again gives the same formula."""
         return "".join(_unicode(kind, text) for kind, text in self._tokens)
+
+    @property
+    def latex(self) -> str:
+        r"""For LaTeX with mhchem: "\\ce{V_{$2$}O_{$5-x$}}"; needs latex.PREAMBLE."""
+        return latex.chemical(list(self._tokens))
 
 
 def _element(symbol: str) -> str:

@@ -13,9 +13,10 @@ from django.db import connection
 from pghistory.models import Event
 from psycopg import sql
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 # What an answer is made by, besides the rows: a change here changes answers.
-CODE = ("api", "mgdb/science", "mgdb/search", "mgdb/models", "mgdb/plots", "mgdb/formats", "mgdb/compare")
+CODE = ("api", "mgdb", "templates", "static")
+UNRELATED = {"management", "migrations", "admin", "__pycache__"}
 
 
 @cache
@@ -45,9 +46,8 @@ def code() -> tuple[str, datetime]:
     """Hash of the code that answers are made by, and when it last changed."""
     digest, newest = hashlib.blake2b(digest_size=8), 0.0
     for folder in CODE:
-        path = ROOT / folder
-        for file in sorted(path.rglob("*.py")) if path.is_dir() else [path.with_suffix(".py")]:
-            if file.exists():
+        for file in sorted((ROOT / folder).rglob("*")):
+            if file.is_file() and UNRELATED.isdisjoint(file.parts):
                 digest.update(file.read_bytes())
                 newest = max(newest, file.stat().st_mtime)
     return digest.hexdigest(), datetime.fromtimestamp(int(newest), UTC)

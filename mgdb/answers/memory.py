@@ -29,8 +29,8 @@ def recall(etag: str) -> HttpResponse | None:
 
 
 def keep(etag: str, response: HttpResponse) -> None:
-    """Keeps a rendered answer under its ETag."""
-    if response.status_code != 200 or len(response.content) > LARGEST:
+    """Keeps a rendered answer under its ETag; none that sets a cookie, for it was made for one visitor."""
+    if response.status_code != 200 or response.cookies or len(response.content) > LARGEST:
         return
     headers = {name: response[name] for name in KEPT_HEADERS if name in response}
     with _lock:

@@ -1,0 +1,144 @@
+"""What a reader chose to see side by side: two to twelve materials, or values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from mgdb.models import Material, Measurement, Pair
+from mgdb.models.base import ID_ALPHABET, ID_LENGTH
+
+from .table import Table, compare_rows
+
+FEWEST, MOST = 2, 12
+NOUNS = {"mat": "material", "mea": "measurement"}
+_ID = re.compile(rf"[a-z]{{3}}-[{ID_ALPHABET}]{{{ID_LENGTH}}}")
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way out: what to do, and the ids to do it with; enough of them to compare, or not yet."""
+
+    words: str
+    ids: tuple[str, ...]
+
+    @property
+    def is_enough(self) -> bool:
+        return FEWEST <= len(self.ids) <= MOST
+
+
+class NoComparison(ValueError):
+    """What was asked for cannot be compared; the message says why, `ways` what could be."""
+
+    def __init__(self, message: str, ways: Sequence[Way] = ()) -> None:
+        self.ways = tuple(ways)
+        super().__init__(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What was chosen: materials, or measurements, in the reader's order."""
+
+    noun: str
+    ids: tuple[str, ...]
+    records: tuple[Material, ...] | tuple[Measurement, ...]
+
+
+def split_ids(texts: Iterable[str]) -> list[str]:
+    """The ids in `texts`, each once: "mat-1,mat-2" or one a text."""
+    return list(dict.fromkeys(part.strip() for text in texts for part in text.split(",") if part.strip()))
+
+
+def choose(identifiers: Sequence[str], *, fewest: int = FEWEST) -> Chosen:
+    """The published records of these public ids, in this order.
+
+    Raises NoComparison for fewer than `fewest` or more than twelve, for an id that is none or not public, and for
+    kinds that do not stand in one table: materials beside values, electrolytes beside what is none.
+    """
+    wanted = list(dict.fromkeys(identifiers))
+    _check_ids(wanted)
+    if len(wanted) > MOST:
+        way = Way(f"Compare the first {MOST}", tuple(wanted[:MOST]))
+        raise NoComparison(f"{len(wanted)} are chosen; at most {MOST} stand side by side.", [way])
+    if len(wanted) < fewest:
+        said = "Nothing is chosen" if not wanted else f"Only {wanted[0]} is chosen"
+        way = Way("Find another" if wanted else "Choose from the start", tuple(wanted))
+        raise NoComparison(f"{said}; choose {FEWEST} to {MOST} to compare.", [way])
+    noun = NOUNS[wanted[0][:3]] if wanted else "material"
+    if noun == "measurement":
+        rows = Measurement.objects.visible().with_details().select_related("measured_in__counter_material")
+        rows = rows.prefetch_related("measured_in__electrolyte__electrolyte__components")
+    else:
+        rows = Material.objects.visible().with_source().select_related("electrolyte")
+        rows = rows.prefetch_related("electrolyte__components")
+    found = {row.public_id: row for row in rows.filter(public_id__in=wanted)}
+    for identifier in wanted:
+        record = found.get(identifier)
+        rest = Way(f"Go on without {identifier}", tuple(other for other in wanted if other != identifier))
+        if record is None:
+            raise NoComparison(f"There is no published {noun} {identifier}; it may be mistyped.", [rest])
+        if record.status == "withdrawn":
+            raise NoComparison(f"{identifier} was withdrawn: {record.withdrawn_reason}", [rest])
+    records = tuple(found[identifier] for identifier in wanted)
+    if noun == "material":
+        _check_roles(records)
+    return Chosen(noun, tuple(wanted), records)
+
+
+def _check_ids(wanted: Sequence[str]) -> None:
+    for identifier in wanted:
+        if not _ID.fullmatch(identifier) or identifier[:3] not in NOUNS:
+            good = tuple(one for one in wanted if _ID.fullmatch(one) and one[:3] in NOUNS)
+            raise NoComparison(
+                f"“{identifier[:40]}” is no id of a material (like mat-7h3k9qa) or measurement (like mea-7h3k9qa).",
+                [Way("Go on without it", good)],
+            )
+    parts = {noun: tuple(one for one in wanted if one.startswith(prefix)) for prefix, noun in NOUNS.items()}
+    if all(parts.values()):
+        raise NoComparison(
+            "Materials and single values do not stand in one table.",
+            [Way(f"Only the {len(ids)} {noun}{'s' * (len(ids) > 1)}", ids) for noun, ids in parts.items()],
+        )
+
+
+def _check_roles(materials: Sequence[Material]) -> None:
+    """Raises NoComparison where some are electrolytes only and others are none."""
+    only = [row.public_id for row in materials if set(row.roles) == {"electrolyte"}]
+    never = [row.public_id for row in materials if "electrolyte" not in row.roles]
+    if only and never:
+        both = [row.public_id for row in materials if row.public_id not in only and row.public_id not in never]
+        raise NoComparison(
+            "Electrolytes and materials that are none have nothing in common to compare.",
+            [Way("Only the electrolytes", (*only, *both)), Way("Only the others", (*never, *both))],
+        )
+
+
+def arranged(materials: Sequence[Material]) -> list[Material]:
+    """Those of one paper together, in the order of the first of each, and controls before what was made of them."""
+    pairs = Pair.objects.published().filter(modified__in=materials, control__in=materials)
+    modified = set(pairs.values_list("modified_id", flat=True))
+    order = {material.source_id: place for place, material in reversed(list(enumerate(materials)))}
+    return sorted(materials, key=lambda material: (order[material.source_id], material.pk in modified))
+
+
+def compare_materials(materials: Sequence[Material], wanted: Sequence[str] = ()) -> Table:
+    """Any materials side by side, in this order; neighbours of one paper form a group. Raises NoColumn."""
+    grouped: list[tuple[str, Material]] = []
+    for material in materials:
+        key = material.source.public_id
+        if grouped and grouped[-1][1].source_id == material.source_id:
+            key = grouped[-1][0]
+        elif any(name == key for name, _ in grouped):  # the paper comes again after another
+            key = f"{key}-{len(grouped) + 1}"
+        grouped.append((key, material))
+    values = Measurement.objects.published()
+    cathodes = all("cathode" in material.roles for material in materials)
+    rated = cathodes and values.of("specific_capacity").filter(material__in=materials).exists()
+    return compare_rows(
+        grouped,
+        values,
+        title=f"{len(materials)} materials side by side",
+        layout="table1" if rated else "values",
+        wanted=wanted,
+    )

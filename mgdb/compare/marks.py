@@ -1,0 +1,84 @@
+"""The mark of a comparison: comparable, with care, or not, and the words behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Literal
+
+from mgdb.science import properties
+from mgdb.science.comparability import Verdict
+
+Standing = Literal["comparable", "care", "not", "differs"]
+
+# glyph and word of each; no glyph is one that numbers carry (≈ ≥ × ±), so that none is read as part of a number
+SIGNS: dict[Standing, tuple[str, str]] = {
+    "comparable": ("✓", "comparable"),
+    "care": ("!", "with care"),
+    "not": ("≠", "not comparable"),
+    "differs": ("≠", "differs"),  # of one dimension, which need not forbid a factor
+}
+# In a rate test the currents tell the values apart; a cycle is seldom printed and decides nothing.
+WITHOUT_CYCLES = ("rate", "recovery")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How two values stand to each other; words: why, in full sentences."""
+
+    standing: Standing
+    words: str
+
+    @property
+    def glyph(self) -> str:
+        return SIGNS[self.standing][0]
+
+    @property
+    def word(self) -> str:
+        return SIGNS[self.standing][1]
+
+
+def mark(
+    compared: Verdict,
+    *,
+    property: str,
+    step: str,
+    allowed: bool,
+    at_least: bool,
+    reason: str,
+    told: str,
+    said_once: Collection[str] = (),
+) -> Mark:
+    """The mark of a pair of values.
+
+    compared: dimension by dimension; property, step: key of the property and test step of the values; allowed,
+    at_least, reason: of the factor between them; told: what differs, in words; said_once: labels of dimensions that
+    the page says are known of no pair.
+
+    Not comparable: the rules allow no factor. With care: there is one, but something else differs, or it is a lower
+    bound because only one was cycled longer, or a condition that the property needs is not known of one of the two.
+    Comparable: what both state, every needed condition among it, is the same.
+    """
+    unknown = compared.with_outcome("unknown")
+    needed = _needed(property, step)
+    missing = [row.label for row in unknown if row.dimension in needed]
+    rest = [row.label for row in unknown if row.label not in missing and row.label not in said_once]
+    tail = [f"Needed but not known of both: {', '.join(missing)}."] if missing else []
+    tail += [f"Also not known of both: {', '.join(rest)}."] if rest else []
+    if not allowed:
+        return Mark("not", " ".join([f"No factor: {reason}.", *tail]))
+    if compared.with_outcome("differs") or at_least or missing:
+        head = [f"Differs: {told}." if told else "", "The factor is a lower bound." if at_least else ""]
+        return Mark("care", " ".join(part for part in [*head, *tail] if part))
+    same = [row.label for row in compared.with_outcome("same")]
+    return Mark("comparable", " ".join([f"The same in both: {', '.join(same)}.", *tail]))
+
+
+def _needed(property: str, step: str) -> set[str]:
+    """The dimensions without which a value of this property means little; one dimension compares every kind of
+    current."""
+    entry = properties.PROPERTIES.get(property)
+    needed = set(entry.needed_conditions) if entry else set()
+    if "areal_current_density" in needed:
+        needed.add("current_density")
+    return needed - {"cycle_number"} if step in WITHOUT_CYCLES else needed

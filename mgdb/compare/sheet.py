@@ -1,0 +1,233 @@
+"""A comparison as a grid of printed cells: what the page shows and what every export holds, in the same order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any, Literal
+
+from mgdb.models import Source
+from mgdb.science.comparability import TOLERANCE
+
+from .cells import CELLS, Printer, row_header
+from .marks import SIGNS
+from .pieces import Cell, Notes
+from .table import Row, Table
+
+Orientation = Literal["rows", "across"]
+Kind = Literal["words", "values", "gain", "reference"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading of a column: its label, the unit of its numbers, and the term of the vocabulary that defines it."""
+
+    key: str
+    label: str
+    kind: Kind = "words"
+    unit_html: str = ""
+    unit_text: str = ""
+    term: str = ""
+
+    @property
+    def text(self) -> str:
+        """Label and unit: “Ionic conductivity (S cm⁻¹)”."""
+        return f"{self.label} ({self.unit_text})" if self.unit_text else self.label
+
+
+@dataclass(slots=True)
+class Item:
+    """What is compared: a material or a value, with a cell for each column.
+
+    group: the key of its group; role: modified, control or empty; cells: None for what is said in the item before it
+    of the same group; tools: links of the page that move it or take it out.
+    """
+
+    id: str
+    name: str
+    group: str
+    role: str
+    header: Cell
+    cells: tuple[Cell | None, ...]
+    tools: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Items that stand together, under a heading where the group has a name of its own."""
+
+    key: str
+    heading: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A comparison, printed.
+
+    corner: the heading of the items; across: whether the columns run downwards and the items across; notes: letter and
+    words of each footnote; legend: what the marks mean; sources: public ids of the papers behind it, in order of
+    appearance.
+    """
+
+    title: str
+    description: str
+    slug: str
+    corner: str
+    headings: tuple[Heading, ...]
+    items: tuple[Item, ...]
+    notes: tuple[tuple[str, str], ...]
+    legend: tuple[str, ...]
+    sources: tuple[str, ...]
+    across: bool
+    document: Source | None = None
+    locator: str = ""
+    names: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def blocks(self) -> list[Block]:
+        """The items group by group."""
+        return [
+            Block(key, self.names.get(key, ""), tuple(items))
+            for key, items in groupby(self.items, key=lambda item: item.group)
+        ]
+
+    @property
+    def spans(self) -> list[list[tuple[Cell, int] | None]]:
+        """For each item its cells, each with the number of items that it holds for; None where it is said before."""
+        spans: list[list[tuple[Cell, int] | None]] = [[] for _ in self.items]
+        for column in range(len(self.headings)):
+            place = 0
+            while place < len(self.items):
+                end = place + 1
+                while end < len(self.items) and self.items[end].cells[column] is None:
+                    end += 1
+                spans[place].append((self.items[place].cells[column] or (), end - place))
+                for other in range(place + 1, end):
+                    spans[other].append(None)
+                place = end
+        return spans
+
+    @property
+    def rows_of_items(self) -> list[tuple[Block, list[tuple[Item, list[tuple[Heading, tuple[Cell, int]]]]]]]:
+        """Block → item → its heading and cell with span, those said before left out: for a table with items in rows."""
+        spans = iter(self.spans)
+        return [
+            (
+                block,
+                [
+                    (item, [(head, cell) for head, cell in zip(self.headings, next(spans), strict=True) if cell])
+                    for item in block.items
+                ],
+            )
+            for block in self.blocks
+        ]
+
+    @property
+    def rows_of_columns(self) -> list[tuple[Heading, list[tuple[Cell, int]]]]:
+        """Heading → its cell with span for each item: for a table with the items across."""
+        spans = self.spans
+        return [(head, [row[place] for row in spans if row[place]]) for place, head in enumerate(self.headings)]  # type: ignore[misc]
+
+    def filled(self) -> Iterator[tuple[Item, list[Cell]]]:
+        """Each item with all its cells, what is said once for a group repeated."""
+        before: list[Cell] = []
+        for item in self.items:
+            before = [
+                last if cell is None else cell for cell, last in zip(item.cells, before or item.cells, strict=True)
+            ]  # type: ignore[misc]
+            yield item, before
+
+    @property
+    def value_count(self) -> int:
+        """How many values are shown."""
+        cells = (cell for item in self.items for cell in item.cells if cell)
+        cells = (cell for item in self.items for cell in item.cells if cell)
+        return sum(piece.kind == "value" for cell in cells for line in cell for piece in line)
+
+
+def sheet_of(table: Table, orientation: Orientation | None = None) -> Sheet:
+    """`table` printed; without `orientation`, materials run across where that reads better.
+
+    Columns of words that would be empty are left out, unless they were asked for.
+    """
+    notes = Notes()
+    across = table.is_by_property if orientation is None else orientation == "across"
+    printer = Printer(table, notes)
+    offers = {offer.key: offer for offer in table.offers}
+    places = {column.key: place for place, column in enumerate(table.columns)}
+    columns: dict[str, list[Cell]] = {key: [] for key in table.order}
+    pairs = [(group, row) for group in table.groups for row in group.rows]
+    for _, row in pairs:  # item by item, so that the letters of notes run as one reads
+        for key in table.order:
+            columns[key].append(
+                printer.values(row, places[key]) if key in places else CELLS[key](printer, row)
+            )  # fmt: skip
+    if not table.asked:
+        columns = {key: cells for key, cells in columns.items() if key in places or any(cells)}
+    once = {key: _said_once(pairs, cells) for key, cells in columns.items() if key in ("electrolyte", "reference")}
+    items = tuple(
+        Item(
+            id=row.material.id,
+            name=row.material.text,
+            group=group.key,
+            role=row.role,
+            header=row_header(row),
+            cells=tuple(None if key in once and place in once[key] else cells[place] for key, cells in columns.items()),
+        )
+        for place, (group, row) in enumerate(pairs)
+    )
+    headings = tuple(
+        Heading(key, offer.label, "values", offer.column.unit_html, offer.column.unit_text, offer.column.property)
+        if (offer := offers[key]).column
+        else Heading(key, offer.label, _KINDS.get(key, "words"), *(_OVER if key == "improvement" else ()))
+        for key in columns
+    )
+    sources = [table.document.public_id] if table.document else []
+    sources += [row.reference.source.id for row in table.rows]
+    sources += [value.source.id for row in table.rows for value in row.values]
+    several = len(table.groups) > 1
+    return Sheet(
+        title=table.title,
+        description=table.description,
+        slug=table.slug,
+        corner="Material",
+        headings=headings,
+        items=items,
+        notes=notes.all(),
+        legend=legend_of(notes, table.unknown),
+        sources=tuple(dict.fromkeys(sources)),
+        across=across,
+        document=table.document,
+        locator=table.locator,
+        names={group.key: group.key for group in table.groups if several and group.reference is None},
+    )
+
+
+_KINDS: dict[str, Kind] = {"improvement": "gain", "reported": "gain", "reference": "reference"}
+_OVER = ("over the control", "over the control")
+
+
+def _said_once(pairs: Sequence[tuple[Any, Row]], cells: Sequence[Cell]) -> set[int]:
+    """Places whose cell is said in the first of their group, where all of the group say the same."""
+    said: set[int] = set()
+    for _, members in groupby(range(len(pairs)), key=lambda place: pairs[place][0].key):
+        places = list(members)
+        if len({cells[place] for place in places}) == 1:
+            said |= set(places[1:])
+    return said
+
+
+def legend_of(notes: Notes, unknown: Sequence[str]) -> tuple[str, ...]:
+    """What the marks mean, and what is known of no pair; nothing about marks where there is none."""
+    said = []
+    if any(words for words in notes.letters):
+        said.append(
+            f"{SIGNS['comparable'][0]} {SIGNS['comparable'][1]}: what both state is the same, numbers within "
+            f"{TOLERANCE * 100:g} %. {SIGNS['care'][0]} {SIGNS['care'][1]}: there is a factor, but something differs "
+            f"or a needed condition is not known. {SIGNS['not'][0]} {SIGNS['not'][1]}: no factor is given."
+        )
+    if unknown:
+        said.append(f"Not known of any pair, and therefore not compared: {', '.join(unknown)}.")
+    return tuple(said)

@@ -1,0 +1,22 @@
+"""Counts of whole lists, made when records are published, so that a page without a question counts nothing."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Summary(models.Model):
+    """What the list of one noun counts when nothing is asked, and the state of the data that it was counted from."""
+
+    noun = models.CharField(max_length=60, unique=True)
+    state = models.TextField(help_text="The state of the data; another one makes the summary void.")
+    total = models.PositiveBigIntegerField(default=0)
+    facets = models.JSONField(default=dict)
+    made_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["noun"]
+        verbose_name_plural = "summaries"
+
+    def __str__(self) -> str:
+        return self.noun

@@ -1,0 +1,139 @@
+"""What an Arrhenius plot gives in numbers: its fits, and the conductivities at one temperature.
+
+The table is for a given temperature; the numbers let a page make the same table for any other.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from mgdb.science.quantity import Quantity, format_text
+from mgdb.science.transport import ArrheniusFit, VTFFit
+
+from .conduction import Kind, Line, temperature_of
+from .marks import number_text
+from .model import Drawn, Point, Table
+
+UNIT, ZERO = "S cm⁻¹", 273.15
+NEAR = 1.0  # K: a value measured this near to the temperature read is taken as measured there
+TITLE = "Conductivity at {}: lines read there, and values within {:g} K of it"
+HEADINGS = ("Material", "Class", f"Ionic conductivity ({UNIT})", "How", "Source")
+NOTHING = "nothing reaches this temperature"
+EXTRAPOLATED, WITHIN, ASSUMED = "extrapolated", "within the data", "from an assumed temperature"
+KINDS: dict[Kind, str] = {
+    "arrhenius": "Arrhenius fit",
+    "vtf": "VTF fit",
+    "reported": "reported activation energy",
+}
+
+
+def table(lines: Sequence[Line], drawn: Sequence[Drawn], at_celsius: float) -> Table:
+    """Every line, and every value within NEAR of it, at a temperature (°C), best conductors first, suspect ones out."""
+    kelvin = at_celsius + ZERO
+    found: list[tuple[float, tuple[str, ...]]] = []
+    for line in lines:
+        sigma, own = line.conductivity(kelvin), line.points[0]
+        if sigma:
+            words = [KINDS[line.kind], EXTRAPOLATED if line.is_extrapolated(kelvin) else WITHIN]
+            words += [ASSUMED] if _assumed(line) else []
+            value = format_text(Quantity(value=sigma, approximate=True, digits=2), UNIT)
+            found.append((sigma, (own.name, own.electrolyte_class, value, ", ".join(words), own.source)))
+    found += [(sigma, row) for at, sigma, row in _values(drawn) if abs(at - kelvin) <= NEAR]
+    found.sort(key=lambda entry: (-entry[0], entry[1]))
+    return Table(
+        TITLE.format(number_text(at_celsius, "°C"), NEAR),
+        HEADINGS,
+        tuple(row for _, row in found) or ((NOTHING, "", "", "", ""),),
+    )
+
+
+def fits(lines: Sequence[Line]) -> Table | None:
+    """Each line with what was fitted beside what is reported."""
+    rows = []
+    for line in lines:
+        own = line.points[0]
+        reported = "–"
+        if line.energy and line.energy.quantity:
+            reported = f"{format_text(line.energy.quantity, 'eV')}{by(line.energy)}"
+        span = f"{line.lowest - ZERO:.0f} to {line.highest - ZERO:.0f}" if line.lowest < line.highest else "one point"
+        rows.append((own.name, KINDS[line.kind], str(len(line.points)), span, _result(line), reported, own.source))
+    heads = ("Material", "Line", "Points", "Temperatures (°C)", "Fitted, 95 % confidence", "Reported Ea", "Source")
+    return Table("Fits and lines", heads, tuple(rows)) if rows else None
+
+
+def _result(line: Line) -> str:
+    if isinstance(line.fit, ArrheniusFit):
+        form = "σT" if line.fit.form == "sigmaT" else "σ"
+        return f"Ea {with_error(line.fit)} (from {form}). {line.remark}".strip()
+    if isinstance(line.fit, VTFFit):
+        middle = (line.lowest + line.highest) / 2
+        apparent = line.fit.apparent_activation_energy(middle)
+        fixed = " (Tg − 50 K)" if line.fit.t0_fixed else ""
+        t0 = f"T0 {line.fit.t0:.0f} K{fixed}"
+        return f"B {line.fit.b:.0f} K, {t0}, apparent Ea {apparent:.3f} eV at {middle - ZERO:.0f} °C"
+    return "–"
+
+
+def by(energy: Point) -> str:
+    """“ by EIS”, where the method of an activation energy is stated."""
+    return f" by {energy.method}" if energy.method not in ("", "not stated") else ""
+
+
+def with_error(fit: ArrheniusFit) -> str:
+    """The activation energy of a fit ± half its confidence interval, to two digits of that."""
+    low, high = fit.activation_energy_interval or (fit.activation_energy,) * 2
+    half = (high - low) / 2
+    places = min(max(1 - math.floor(math.log10(half)), 0), 4) if half > 1e-4 else 4
+    return f"{fit.activation_energy:.{places}f} ± {half:.{places}f} eV"
+
+
+def numbers(lines: Sequence[Line], drawn: Sequence[Drawn]) -> dict[str, Any]:
+    """What `table` reads, as plain numbers: law (Line.numbers) and reach in K of each line, σ and T of each value."""
+    return {
+        "near": NEAR,
+        "lines": [
+            {
+                "law": list(line.numbers),
+                "low": line.lowest,
+                "high": line.highest,
+                # JSON has no infinity: no end is null
+                "phase": [line.phase[0], line.phase[1] if math.isfinite(line.phase[1]) else None],
+                "name": line.points[0].name,
+                "class": line.points[0].electrolyte_class,
+                "how": KINDS[line.kind],
+                "assumed": _assumed(line),
+                "source": line.points[0].source,
+            }
+            for line in lines
+        ],
+        "values": [{"kelvin": kelvin, "sigma": sigma, "row": list(row)} for kelvin, sigma, row in _values(drawn)],
+        "words": {
+            "extrapolated": EXTRAPOLATED,
+            "within": WITHIN,
+            "assumed": ASSUMED,
+            "nothing": NOTHING,
+            "title": TITLE.format("{}", NEAR),
+            "unit": UNIT,
+        },
+    }
+
+
+def _assumed(line: Line) -> bool:
+    return line.kind == "reported" and line.points[0].conditions["temperature"].assumed
+
+
+def _values(drawn: Sequence[Drawn]) -> list[tuple[float, float, tuple[str, ...]]]:
+    """Temperature (K), σ (S cm⁻¹) and row of each value that is not suspect."""
+    found = []
+    for item in drawn:
+        point, kelvin = item.point, temperature_of(item.point)
+        if point.suspect or point.quantity is None or kelvin is None:
+            continue
+        ends = [end for end in (point.quantity.low, point.quantity.high) if end is not None]
+        sigma = point.quantity.value if point.quantity.value is not None else math.sqrt(min(ends) * max(ends))
+        words = [point.origin or "origin not stated", f"at {item.x_text}"]
+        row = (point.name, point.electrolyte_class, item.y_text, ", ".join(words), point.source)
+        found.append((kelvin, sigma, row))
+    return found

@@ -1,0 +1,198 @@
+"""Facets: how many rows each value of a parameter would leave, all from one query.
+
+Within a facet “or”, between facets “and”: a facet is counted over the rows that answer everything else that is asked,
+so that its numbers say what a click would give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import BooleanField, Case, Expression, ExpressionWrapper, F, Func, QuerySet, Value, When
+from django.db.models.fields import CharField
+
+from mgdb.models import Material
+
+from .filters import Part
+
+MOST_VALUES = 60  # of one facet; the most frequent, and those asked for
+Column = str | Expression
+
+
+@dataclass(frozen=True)
+class Facet:
+    """How the values of the parameter `name` are found on a row.
+
+    Exactly one of: `columns`, expressions for single values (several where a value may stand at several places);
+    `array`, an expression for an array; `pairs`, querysets of owner (the row's key) and value. `ids` marks values that
+    are public ids of materials, shown by name; `free` ones that are words, of which only the most frequent are shown.
+    `single`: a click replaces the value, and takes `drops` out of the question. `open`: unfolded from the start.
+    """
+
+    name: str
+    title: str
+    columns: tuple[Column, ...] = ()
+    array: Column | None = None
+    pairs: Callable[[], tuple[QuerySet, ...]] | None = None
+    ids: bool = False
+    free: bool = False
+    single: bool = False
+    drops: tuple[str, ...] = ()
+    open: bool = False
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """One value with the number of rows that a click would give."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Counts:
+    """`total`: rows that answer; `values`: for each facet its values, most frequent first."""
+
+    total: int
+    values: Mapping[str, list[FacetValue]]
+
+
+def carriers(path: str) -> Expression:
+    """The carrier cations of the electrolyte detail at `path` as the parameter spells them: “Li,Mg”, none, unknown."""
+    joined = Func(F(f"{path}carrier_cations"), Value(","), function="array_to_string", output_field=CharField())
+    return Case(
+        When(**{f"{path}carrier_cations": []}, then=Value("none")),
+        When(**{f"{path}carrier_cations__isnull": False}, then=joined),
+        When(**{f"{path}pk__isnull": False}, then=Value("unknown")),
+        output_field=CharField(),
+    )
+
+
+def count(
+    rows: QuerySet,
+    parts: Sequence[Part],
+    facets: Sequence[Facet],
+    asked: Mapping[str, Any],
+    labels: Mapping[str, Mapping[str, str]],
+) -> Counts:
+    """Counts of all `facets` over `rows`, of which `parts` ask; one query. `labels`: facet → value → label."""
+    statement, values = compiled(rows, parts, facets, asked)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        found = cursor.fetchall()
+    total = next((number for name, _, number, _ in found if name == ""), 0)
+    counted: dict[str, list[FacetValue]] = {facet.name: [] for facet in facets}
+    for name, value, number, label in found:
+        if name:
+            shown = labels.get(name, {}).get(value) or label or value
+            counted[name].append(FacetValue(value, shown, number))
+    for facet in facets:
+        have = {one.value for one in counted[facet.name]}
+        for value in spelt(asked.get(facet.name)):
+            if value not in have:
+                label = labels.get(facet.name, {}).get(value, value)
+                counted[facet.name].append(FacetValue(value, label, 0))
+        counted[facet.name].sort(key=lambda one: (-one.count, one.label))
+    return Counts(total, counted)
+
+
+def spelt(value: Any) -> list[str]:
+    """The value of a parameter, as read, in the spelling of the address."""
+    if value is None:
+        return []
+    values = value if isinstance(value, list) else [value]
+    return [
+        "unknown" if one is None else (",".join(one) or "none") if isinstance(one, tuple) else str(one)
+        for one in values
+    ]
+
+
+def compiled(
+    rows: QuerySet, parts: Sequence[Part], facets: Sequence[Facet], asked: Mapping[str, Any]
+) -> tuple[str, list[Any]]:
+    """The one statement that counts all `facets`, and its parameters."""
+    base, optional = narrowed(rows, parts, lambda part: any(_leaves_out(facet, part) for facet in facets))
+    columns: dict[str, Any] = {}
+    for place, facet in enumerate(facets):
+        for number, column in enumerate(facet.columns):
+            columns[f"c{place}_{number}"] = F(column) if isinstance(column, str) else column
+        if facet.array is not None:
+            columns[f"c{place}_0"] = F(facet.array) if isinstance(facet.array, str) else facet.array
+    base = base.annotate(row=F("pk"), **columns).values("row", *truths(optional), *columns)
+    text, values = base.query.sql_with_params()
+    parameters: list[Any] = list(values)
+
+    def holds(facet: Facet | None) -> str:
+        kept = [f"ok{n}" for n, part in enumerate(optional) if facet is None or not _leaves_out(facet, part)]
+        return " AND ".join(kept) or "TRUE"
+
+    branches = [f"SELECT ''::text, NULL::text, count(*), NULL::text FROM base WHERE {holds(None)}"]  # noqa: S608
+    alike: dict[str, list[int]] = {}
+    for place, facet in enumerate(facets):
+        if len(facet.columns) == 1 and not facet.ids and not facet.free:
+            alike.setdefault(holds(facet), []).append(place)
+            continue
+        where = holds(facet)
+        if facet.pairs is not None:
+            inners = []
+            for one in facet.pairs():
+                inner, inner_values = one.order_by().values("facet_owner", "facet_value").query.sql_with_params()
+                inners.append(inner)
+                parameters += inner_values
+            counted = (
+                f"SELECT p.value::text AS value, count(DISTINCT base.row) AS n FROM base JOIN "  # noqa: S608
+                f"({' UNION ALL '.join(inners)}) AS p(owner, value) ON p.owner = base.row WHERE {where} GROUP BY 1"
+            )
+        else:
+            several = ", ".join(f"c{place}_{number}::text" for number in range(len(facet.columns)))
+            from_ = f"c{place}_0" if facet.array is not None else f"ARRAY[{several}]"
+            counted = (
+                f"SELECT v::text AS value, count(DISTINCT base.row) AS n FROM base, unnest({from_}) AS v WHERE {where} "  # noqa: S608
+                "GROUP BY 1"
+            )
+        parameters.append(spelt(asked.get(facet.name)))
+        top = (
+            f"SELECT value, n FROM ({counted}) AS counted WHERE value <> '' "  # noqa: S608
+            f"ORDER BY value = ANY(%s) DESC, n DESC, value LIMIT {MOST_VALUES if facet.array is None else 130}"
+        )
+        label = "NULL::text"
+        if facet.ids:
+            label = f"(SELECT m.name FROM {Material._meta.db_table} AS m WHERE m.public_id = top.value)"  # noqa: S608
+        branches.append(f"SELECT '{facet.name}', value, n, {label} FROM ({top}) AS top")  # noqa: S608
+    for where, places in alike.items():
+        keys = [f"c{place}_0" for place in places]
+        grouping = " ".join(
+            f"WHEN GROUPING({key}) = 0 THEN '{facets[p].name}'" for key, p in zip(keys, places, strict=True)
+        )
+        value = ", ".join(f"{key}::text" for key in keys)
+        branches.append(
+            f"SELECT * FROM (SELECT CASE {grouping} END, COALESCE({value}) AS value, count(*), NULL::text FROM base "  # noqa: S608
+            f"WHERE {where} GROUP BY GROUPING SETS ({', '.join(f'({key})' for key in keys)})) AS sets WHERE value <> ''"
+        )
+    return f"WITH base AS MATERIALIZED ({text}) " + " UNION ALL ".join(branches), parameters
+
+
+def narrowed(rows: QuerySet, parts: Sequence[Part], is_optional: Callable[[Part], bool]) -> tuple[QuerySet, list[Part]]:
+    """`rows` narrowed by all parts but the optional ones, which become columns of truth values; and these parts."""
+    optional = [part for part in parts if is_optional(part)]
+    base = rows.order_by().select_related(None).prefetch_related(None)
+    for part in parts:
+        if part not in optional:
+            base = base.filter(part.where)
+    columns = {
+        name: ExpressionWrapper(part.where, output_field=BooleanField())
+        for name, part in zip(truths(optional), optional, strict=True)
+    }
+    return base.annotate(**columns), optional
+
+
+def truths(optional: Sequence[Part]) -> list[str]:
+    return [f"ok{number}" for number in range(len(optional))]
+
+
+def _leaves_out(facet: Facet, part: Part) -> bool:
+    return facet.name in part.params or any(name in part.params for name in facet.drops)

@@ -1,0 +1,48 @@
+"""How long a question may take: beyond that it is stopped, and the answer says what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import OperationalError, connection
+from psycopg.errors import QueryCanceled
+
+from .faults import ParameterFault, Refused
+
+SECONDS = 8
+
+
+class TooBroad(Refused):
+    """A question that the database did not answer in time."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            [
+                ParameterFault(
+                    "question",
+                    "",
+                    f"it is so broad that it was stopped after {seconds:g} seconds; add a condition (a property, an element, "
+                    "a year), or sort by another column.",
+                )
+            ]
+        )
+
+
+@contextmanager
+def patience(seconds: float | None = None) -> Iterator[None]:
+    """Stops each query inside that takes longer than `seconds`. Raises TooBroad then."""
+    seconds = SECONDS if seconds is None else seconds
+    connection.ensure_connection()
+    # psycopg itself: these two belong to the connection, not to what the page asks
+    connection.connection.execute(f"SET statement_timeout = {int(seconds * 1000)}")
+    try:
+        yield
+    except OperationalError as error:
+        if isinstance(error.__cause__, QueryCanceled):
+            raise TooBroad(seconds) from error
+        raise
+    finally:
+        if connection.connection is not None and not connection.connection.closed:
+            if connection.connection.info.transaction_status != 3:  # INERROR: the rollback takes the setting back
+                connection.connection.execute("SET statement_timeout = 0")

@@ -1,0 +1,51 @@
+"""Typing errors: a word that stands nowhere is read as the word most like it that does.
+
+Only words of plain letters are read so: V2O3 is another compound than V2O5, γ another phase than δ, and a short
+abbreviation another substance.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db import connection
+from django.db.models import QuerySet
+
+LIKE = 0.4  # how alike, in trigrams, a row's words must be to be looked at
+NEAR = 0.75  # how alike, letter by letter, the word itself
+_WORD = re.compile(r"[a-z]{4,40}")
+_ROWS = 20
+
+
+def corrected(rows: QuerySet, column: str, text: str) -> dict[str, str]:
+    """The words of `text` that stand in no row's `column`, each with the word that is meant instead, if any.
+
+    `text` is folded as the column is. A query for each word, and two more for one that is not found.
+    """
+    words = list(dict.fromkeys(text.split()))
+    mistyped = [word for word in words if _WORD.fullmatch(word)]
+    return {
+        word: meant
+        for word in mistyped
+        if not rows.filter(**{f"{column}__contains": word}).order_by().exists()
+        and (meant := _nearest(rows, column, word))
+    }
+
+
+def _nearest(rows: QuerySet, column: str, word: str) -> str:
+    """The word in any row's `column` most like `word`; empty when none is."""
+    # the index looks for what is as alike as this; a slip in a short word leaves little more
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, false)", [str(LIKE)])
+    near = (
+        rows.filter(**{f"{column}__trigram_word_similar": word})
+        .annotate(likeness=TrigramWordSimilarity(word, column))
+        .filter(likeness__gte=LIKE)
+        .order_by("-likeness", "pk")
+        .values_list(column, flat=True)[:_ROWS]
+    )
+    known = {one for text in near for one in re.findall(r"[^\W\d_]+", text) if _WORD.fullmatch(one)}
+    ranked = sorted(known, key=lambda one: (-SequenceMatcher(None, word, one).ratio(), one))
+    return ranked[0] if ranked and SequenceMatcher(None, word, ranked[0]).ratio() >= NEAR else ""
