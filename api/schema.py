@@ -101,6 +101,8 @@ class AutoSchema(Base):
             found.append(_parameter(name, {"type": "string"}, text))
         if filters is None or (type(self.view).__name__ == "Plots" and not self.is_detail):
             return found
+        for name, text in getattr(self.view, "option_parameters", {}).items():
+            found.append(_parameter(name, {"type": "string"}, text))
         for name, one in filters.base_filters.items():
             schema = dict(one.parameter.schema)
             if one.parameter.many:

@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from mgdb.models import Citation, Material, Measurement, ReportedFactor, Source
 from mgdb.science import properties
@@ -33,6 +34,16 @@ class DocumentAudit:
     @property
     def total(self) -> int:
         return sum(self.counts.values())
+
+    def lists(self) -> dict[str, list[str]]:
+        """What is to be looked at, line by line, by what it is."""
+        return {
+            "needed condition that nobody looked for": self.lacking,
+            "no canonical number": self.unreadable,
+            "implausible and not flagged": self.implausible,
+            "materials without formula or phase": self.nameless,
+            "references from which no value is taken": self.unused,
+        }
 
 
 @dataclass
@@ -101,6 +112,46 @@ def _look_at(measurement: Measurement, found: DocumentAudit) -> None:
                 f"{measurement.public_id} {measurement}: {quantity.low}–{quantity.high} {entry.unit} lies outside "
                 f"{low:g}–{high:g} {entry.unit} and carries no flag"
             )
+
+
+# ------------------------------------------------------------------ from one night to the next
+Kept = Mapping[str, Any]
+
+
+def as_data(findings: Iterable[DocumentAudit]) -> dict[str, Any]:
+    """The findings as plain data by the document's id, to keep with a job and to compare with another night's."""
+    return {
+        found.document.public_id: {
+            "title": str(found.document),
+            "values": found.total,
+            "properties": dict(found.counts.most_common()),
+            "flags": dict(found.flags.most_common()),
+            "not_reported": dict(found.unreported.most_common()),
+            "lists": found.lists(),
+        }
+        for found in findings
+    }
+
+
+def changes(before: Mapping[str, Kept], now: Mapping[str, Kept]) -> list[str]:
+    """What `now` (of `as_data`) has otherwise than `before`: a line for each count and each finding, new or gone."""
+    lines = [f"{before[key]['title']}: no value is read from it any more" for key in before if key not in now]
+    for key, found in now.items():
+        if key not in before:
+            lines.append(f"{found['title']}: new, {found['values']} values")
+            continue
+        old = before[key]
+        for name in ("properties", "flags", "not_reported"):
+            what = "needed and not reported: " if name == "not_reported" else ""
+            for word in sorted({*old[name], *found[name]}):
+                was, is_now = old[name].get(word, 0), found[name].get(word, 0)
+                if was != is_now:
+                    lines.append(f"{found['title']}: {what}{word} {was} → {is_now}")
+        for title in found["lists"]:
+            was_listed, listed = old["lists"].get(title, []), found["lists"][title]
+            lines += [f"new · {title}: {line}" for line in listed if line not in was_listed]
+            lines += [f"gone · {title}: {line}" for line in was_listed if line not in listed]
+    return lines
 
 
 # ------------------------------------------------------------------ printed strings in the document's text

@@ -11,6 +11,7 @@ import warnings
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
@@ -353,6 +354,12 @@ CELERY_BEAT_SCHEDULE = {
     # `expires`: after a night without a worker there is one heartbeat to do, not a thousand.
     "heartbeat": {"task": "mgdb.tasks.heartbeat", "schedule": 30, "options": {"expires": 30}},
     "requeue-orphans": {"task": "mgdb.tasks.requeue_orphans", "schedule": 60, "options": {"expires": 60}},
+    # One audit a night; the hours after it find that made (mgdb/tasks.py says why they ask).
+    "audit-nightly": {
+        "task": "mgdb.tasks.audit_nightly",
+        "schedule": crontab(minute=10),
+        "options": {"expires": 3000},
+    },
 }
 
 # ------------------------------------------------------------------------------------------------------- logging

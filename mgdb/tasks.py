@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pghistory
@@ -11,17 +12,25 @@ from celery import Task
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
-from mgdb import ingest
+from mgdb import audit, ingest
 from mgdb.celery import app
+from mgdb.models import Measurement
 from mgdb.models.jobs import Claim, Job, WorkerHeartbeat, claim
 
 logger = logging.getLogger(__name__)
 
 Outcome = tuple[bool, str, dict[str, Any]]
+
+# The audit of a night is made after this hour (UTC), or later that day by a machine that slept through it.
+AUDIT_HOUR = 2
+# Audits of so many nights are kept.
+AUDITS_KEPT = 60
+# Lets one process at a time decide whether the audit of the night is still to be made.
+AUDIT_LOCK = 0x417564
 
 
 def submit(
@@ -94,7 +103,21 @@ def import_dataset(claimed: Claim) -> Outcome:
     return True, f"Checked only, nothing was loaded: {report}" if dry_run else str(report), details
 
 
-WORK: dict[str, Callable[[Claim], Outcome]] = {Job.Kind.IMPORT_DATASET: import_dataset}
+def audit_corpus(claimed: Claim) -> Outcome:
+    """Look through all published values; what changed since the audit before stands first in the report."""
+    now = audit.as_data(audit.audit())
+    before = Job.objects.audits().filter(status=Job.Status.SUCCEEDED).exclude(pk=claimed.job.pk).first()
+    changes = audit.changes(before.report["documents"], now) if before else []
+    values = Measurement.objects.published().count()
+    since = f"{len(changes)} changes since {before.created_at:%Y-%m-%d %H:%M} UTC" if before else "the first audit"
+    report = {"changes": changes, "documents": now, "before": before.pk if before else None}
+    return True, f"{values} values of {len(now)} documents; {since}.", report
+
+
+WORK: dict[str, Callable[[Claim], Outcome]] = {
+    Job.Kind.IMPORT_DATASET: import_dataset,
+    Job.Kind.AUDIT_CORPUS: audit_corpus,
+}
 
 
 @app.task(name="mgdb.tasks.requeue_orphans")
@@ -104,6 +127,26 @@ def requeue_orphans() -> str:
     for job in orphans:
         enqueue(job)
     return f"{len(orphans)} jobs enqueued again."
+
+
+@app.task(name="mgdb.tasks.audit_nightly")
+def audit_nightly() -> str:
+    """Hand over the audit of the night, unless it was made or waits already; beat calls this every hour.
+
+    Every hour and not once a night: a machine that is asleep at that time makes its audit when it is awake.
+    """
+    now = timezone.now()
+    night = (now - timedelta(hours=AUDIT_HOUR)).replace(hour=AUDIT_HOUR, minute=0, second=0, microsecond=0)
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [AUDIT_LOCK])
+        audits = Job.objects.audits()
+        if audits.unfinished().exists() or audits.filter(created_at__gte=night).exists():
+            return "The audit of this night was made or waits."
+        outdated = audits.values_list("pk", flat=True)[AUDITS_KEPT - 1 :]
+        Job.objects.filter(pk__in=list(outdated)).delete()
+        job = submit(Job.Kind.AUDIT_CORPUS, arguments={})
+    return f"Job {job.pk} will audit the records."
 
 
 @app.task(bind=True, name="mgdb.tasks.heartbeat")

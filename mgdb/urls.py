@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
 from mgdb.admin import site as curators
-from mgdb.views import compare, home, materials, records, reference, sources
+from mgdb.views import compare, home, materials, plots, records, reference, sources
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -19,6 +19,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("search/", home.search_everything, name="search"),
     path("compare/", compare.compare_index, name="compare"),
+    path("compare/chosen/", compare.chosen, name="chosen"),
     path("compare/<slug:slug>/", compare.comparison, name="comparison"),
     path("comparisons/<slug:public_id>/", compare.comparison_by_id, name="comparison-id"),
     path("materials/", materials.materials, name="materials"),
@@ -42,8 +43,8 @@ urlpatterns = [
     path("curves/<slug:public_id>/", records.curve, name="curve"),
     path("sources/", sources.sources, name="sources"),
     path("sources/<slug:public_id>/", sources.source, name="source"),
-    path("plots/", reference.plot_index, name="plots"),
-    path("plots/<slug:slug>/", reference.plot_page, name="plot"),
+    path("plots/", plots.plot_index, name="plots"),
+    path("plots/<slug:slug>/", plots.plot_page, name="plot"),
     path("vocabulary/", reference.vocabulary_page, name="vocabulary"),
     path("methods/", reference.methods, name="methods"),
     path("data/", reference.data, name="data"),

@@ -367,7 +367,7 @@ def test_every_scheduled_task_exists() -> None:
     from django.conf import settings
 
     scheduled = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
-    assert scheduled == {"mgdb.tasks.heartbeat", "mgdb.tasks.requeue_orphans"}
+    assert scheduled == {"mgdb.tasks.heartbeat", "mgdb.tasks.requeue_orphans", "mgdb.tasks.audit_nightly"}
     assert scheduled <= set(tasks.app.tasks)
 
 

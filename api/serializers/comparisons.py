@@ -7,6 +7,8 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from mgdb.plots import options_of
+
 from .base import Flag, NamedRef, Shape, Text, Texts
 from .records import Comparison
 
@@ -136,6 +138,35 @@ class ComparisonWithTable(Comparison):
         return Table(table, context={"columns": table.columns}).data
 
 
+class PlotChoice(Shape):
+    """A value that an option of a plot can have."""
+
+    value = serializers.CharField(read_only=True)
+    label = serializers.CharField(read_only=True)
+
+
+class PlotOption(Shape):
+    """What the reader of a plot may choose, as a parameter: one of its choices, or a number in its unit."""
+
+    key = serializers.CharField(read_only=True, help_text="The parameter.")
+    label = serializers.CharField(read_only=True)
+    default = Text(help_text="What holds where the parameter is not given.")
+    unit = Text()
+    choices = PlotChoice(many=True, read_only=True, help_text="Empty for a number.")
+
+    def to_representation(self, option: Any) -> Any:
+        choices = [{"value": value, "label": label} for value, label in option.choices]
+        return super().to_representation(
+            {
+                "key": option.key,
+                "label": option.label,
+                "default": option.default,
+                "unit": option.unit,
+                "choices": choices,
+            }
+        )
+
+
 class Plot(Shape):
     """A plot that can be drawn."""
 
@@ -143,6 +174,11 @@ class Plot(Shape):
     title = serializers.CharField(source="TITLE", read_only=True)
     description = serializers.CharField(source="DESCRIPTION", read_only=True)
     properties = Texts(source="PROPERTIES", help_text="Keys of the properties whose measurements it takes.")
+    options = PlotOption(many=True, read_only=True)
+
+    def to_representation(self, plot: Any) -> Any:
+        shown = {name: getattr(plot, name) for name in ("SLUG", "TITLE", "DESCRIPTION", "PROPERTIES")}
+        return super().to_representation(shown | {"options": options_of(plot)})
 
 
 class DrawnPoint(Shape):
@@ -177,6 +213,15 @@ class LeftOut(Shape):
     count = serializers.IntegerField(read_only=True)
 
 
+class PlotTable(Shape):
+    """What was worked out from the points: fits, readings at a temperature. Cells are plain text."""
+
+    key = serializers.CharField(read_only=True)
+    title = serializers.CharField(read_only=True)
+    headings = Texts()
+    rows = serializers.ListField(child=serializers.ListField(child=serializers.CharField()), read_only=True)
+
+
 class Figure(Shape):
     """A plot of the measurements asked for; `figure` is null where nothing can be drawn, and `account` says why."""
 
@@ -189,6 +234,12 @@ class Figure(Shape):
     drawn = DrawnPoint(many=True, read_only=True)
     left_out = LeftOut(many=True, read_only=True)
     account = serializers.CharField(read_only=True, help_text="How many values are drawn, and why others are not.")
+    note = Text(help_text="What a reader of the figure must know.")
+    key = Text(help_text="What the markers mean.")
+    tables = PlotTable(many=True, read_only=True)
+    options = serializers.DictField(
+        child=serializers.CharField(allow_null=True), read_only=True, help_text="The options, as they were chosen."
+    )
 
     def to_representation(self, answer: Any) -> Any:
         drawing = answer.get("drawing")
@@ -203,5 +254,11 @@ class Figure(Shape):
                 "drawn": drawing.drawn if drawing else (),
                 "left_out": [{"reason": r, "count": n} for r, n in drawing.left_out] if drawing else (),
                 "account": drawing.account if drawing else answer["reason"],
+                "note": drawing.note if drawing else "",
+                "key": drawing.key if drawing else "",
+                "tables": drawing.tables if drawing else (),
+                "options": {
+                    key: f"{value:g}" if isinstance(value, float) else value for key, value in answer["options"].items()
+                },
             }
         )

@@ -12,21 +12,31 @@ from api import pagination, renderers, serializers
 from api.negotiation import PARAMETER as FORMAT
 from api.problems import BadParameters
 from mgdb import compare, plots, search
-from mgdb.models import Measurement
+from mgdb.models import Curve, Measurement
 from mgdb.search import ParameterFault, Question, unknown_parameters
 
 from .base import Answer
+
+# Every option of every plot: each plot takes its own, which the list of plots names, and refuses others.
+PARAMETERS = {
+    key: f"Option of {', '.join(slugs)}: see its `options` in the list of plots."
+    for key, slugs in (
+        (key, [slug for slug, plot in plots.plots().items() if key in {one.key for one in plots.options_of(plot)}])
+        for key in dict.fromkeys(option.key for plot in plots.plots().values() for option in plots.options_of(plot))
+    )
+}
 
 # More values than this make no readable figure.
 MOST = 5000
 
 
 def address(public_id: str) -> str:
-    """Where a click on a point leads: the page of its measurement."""
+    """Where a click on a point leads: the page of its measurement or curve."""
+    noun = "curve" if public_id.startswith(Curve.PREFIX) else "measurement"
     try:
-        return reverse("measurement", args=[public_id])
+        return reverse(noun, args=[public_id])
     except NoReverseMatch:  # a server of the API alone has no pages
-        return reverse("api:measurements-detail", args=[public_id])
+        return reverse(f"api:{noun}s-detail", args=[public_id])
 
 
 class Plots(Answer):
@@ -35,6 +45,7 @@ class Plots(Answer):
     filters = search.Measurements
     serializer_class = serializers.Plot
     renderer_classes = renderers.JSON_ONLY
+    option_parameters = PARAMETERS
     lookup_field = "slug"
     lookup_url_kwarg = "slug"
 
@@ -70,8 +81,8 @@ class Plots(Answer):
         if (count := rows.of(*plot.PROPERTIES).count()) > MOST:
             reason = f"{count} values are too many for one figure (at most {MOST}); ask for less."
             raise BadParameters([ParameterFault("property", "", reason)])
-        points = compare.plot_points(slug, rows, address=address)
-        answer: dict[str, Any] = {"plot": plot, "question": question.words}
+        points = compare.plot_points(slug, rows, curves=compare.curves_for(question), address=address)
+        answer: dict[str, Any] = {"plot": plot, "question": question.words, "options": options}
         try:
             answer["drawing"] = compare.drawing_of(slug, points, options)
         except plots.NothingToDraw as error:

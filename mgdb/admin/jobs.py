@@ -6,15 +6,54 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from mgdb.models import Job, WorkerHeartbeat
+from mgdb.models import Job, Material, Measurement, WorkerHeartbeat
 
 from .dataset import ReadOnlyAdmin
 from .site import site
 
 REFRESH_SECONDS = 2
+# Findings that a curator should not leave for another night.
+URGENT = ("needed condition that nobody looked for", "implausible and not flagged")
+
+
+def audit_context(report: dict[str, Any]) -> dict[str, Any]:
+    """What the page of an audit shows: its report, with the address of each record that it names."""
+    documents = report["documents"].values()
+    named = {line.partition(" ")[0] for found in documents for lines in found["lists"].values() for line in lines}
+    addresses = {
+        public_id: reverse(f"admin:mgdb_{model._meta.model_name}_change", args=[pk])
+        for model in (Measurement, Material)
+        for public_id, pk in model.objects.filter(public_id__in=named).values_list("public_id", "pk")
+    }
+
+    def shown(line: str) -> dict[str, str]:
+        public_id, _, rest = line.partition(" ")
+        address = addresses.get(public_id)
+        return {"id": public_id, "address": address, "text": rest} if address else {"text": line}
+
+    return {
+        "before": Job.objects.filter(pk=report["before"]).first(),
+        "changes": report["changes"],
+        "documents": [
+            {
+                "title": found["title"],
+                "values": found["values"],
+                "properties": found["properties"].items(),
+                "flags": found["flags"].items(),
+                "not_reported": found["not_reported"].items(),
+                "lists": [
+                    {"title": title, "urgent": title in URGENT, "lines": [shown(line) for line in lines]}
+                    for title, lines in found["lists"].items()
+                ],
+            }
+            for found in documents
+        ],
+    }
 
 
 @admin.register(Job, site=site)
@@ -54,7 +93,8 @@ class JobAdmin(ReadOnlyAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         refresh = 2 * REFRESH_SECONDS if Job.objects.unfinished().exists() else None
-        return super().changelist_view(request, {"refresh": refresh, **(extra_context or {})})
+        latest = Job.objects.audits().filter(status=Job.Status.SUCCEEDED).first()
+        return super().changelist_view(request, {"refresh": refresh, "latest_audit": latest, **(extra_context or {})})
 
     @admin.display(description="status", ordering="status")
     def state(self, job: Job) -> SafeString:
@@ -75,7 +115,9 @@ class JobAdmin(ReadOnlyAdmin):
 
     @admin.display(description="outcome")
     def outcome(self, job: Job) -> SafeString | str:
-        """Ids by what became of them, and each fault on a line."""
+        """Ids by what became of them, and each fault on a line; of an audit, what it found."""
+        if job.kind == Job.Kind.AUDIT_CORPUS and job.report:
+            return render_to_string("admin/mgdb/audit.html", audit_context(job.report))
         lines = []
         for name, found in job.report.items():
             if isinstance(found, list) and found:

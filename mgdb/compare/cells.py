@@ -9,10 +9,12 @@ from html import escape
 from mgdb.models import Electrolyte
 from mgdb.science import typeset
 
+from .columns import CAPACITY_KEYS
 from .factors import Improvement
 from .pieces import Cell, Line, Notes, Piece, factor_piece, flagged, lines, marked, number, quoted, word
 from .table import Placed, Row, Table
 
+NO_CONTROL = "no control in the group: no factor"
 STRONGEST = ("not", "care", "comparable")  # which mark a value carries that has several
 
 
@@ -25,7 +27,7 @@ class Printer:
 
     def values(self, row: Row, place: int) -> Cell:
         """The values of a column."""
-        write = self.capacity if self.table.columns[place].key in ("rate", "cycling") else self.value
+        write = self.capacity if self.table.columns[place].key in CAPACITY_KEYS else self.value
         return lines(*(write(placed) for placed in row.cells[place]))
 
     def capacity(self, placed: Placed) -> Line:
@@ -77,6 +79,9 @@ class Printer:
             against = item.against.id
             twins = [other for other in row.improvements if (other.topic, other.against) == (item.topic, item.against)]
             found.append(self._improvement(item, told_apart=len(twins) > 1))
+        group = next(group for group in self.table.groups if row in group.rows)
+        if not group.has_control and row is group.rows[0]:
+            found.append((Piece("why", NO_CONTROL, NO_CONTROL),))
         return lines(*found, *self.reported(row))
 
     def _improvement(self, item: Improvement, *, told_apart: bool) -> Line:
@@ -118,7 +123,7 @@ class Printer:
         """The paper, under the key by which the comparison's document cites it, and its DOI."""
         reference = row.reference
         key = f"[{reference.key}]"
-        name = [Piece("soft", key, key)] if reference.key else []
+        name = [Piece("key", key, key)] if reference.key else []
         doi = Piece("doi", "DOI", f"doi:{reference.doi}", words=reference.doi)
         return lines([*name, quoted(reference.source, "reference")], [doi] if reference.doi else ())
 

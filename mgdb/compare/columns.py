@@ -26,6 +26,7 @@ class Column:
     label: str
     unit_html: str
     unit_text: str
+    unit_latex: str
     property: str
     step: str = ""
 
@@ -71,6 +72,7 @@ CAPACITY_TOPICS: tuple[tuple[str, str, str, str], ...] = (
     ("rate", "Rate performance", "rate", "{capacity} at {current}"),
     ("cycling", "Cycling performance", "cycling", "{capacity} after cycles at {current}"),
 )
+CAPACITY_KEYS = tuple(topic[0] for topic in CAPACITY_TOPICS)
 
 
 def capacity_columns() -> tuple[Column, ...]:
@@ -80,18 +82,28 @@ def capacity_columns() -> tuple[Column, ...]:
         return pattern.format(capacity=write("mAh g⁻¹"), current=write("mA g⁻¹"))  # type: ignore[operator]
 
     return tuple(
-        Column(key, label, unit(pattern, units.html), unit(pattern, units.unicode), "specific_capacity", step)
+        Column(
+            key,
+            label,
+            unit(pattern, units.html),
+            unit(pattern, units.unicode),
+            unit(pattern, units.latex),
+            "specific_capacity",
+            step,
+        )
         for key, label, step, pattern in CAPACITY_TOPICS
     )
 
 
 def value_columns(keys: Iterable[str]) -> tuple[Column, ...]:
     """One column for each property of `keys`."""
-    entries = [properties.get(key) for key in keys]
-    return tuple(
-        Column(e.key, e.label, units.html(e.display_unit or "1"), units.unicode(e.display_unit or "1"), e.key)
-        for e in entries
-    )
+    columns = []
+    for entry in (properties.get(key) for key in keys):
+        unit = entry.display_unit or "1"
+        columns.append(
+            Column(entry.key, entry.label, units.html(unit), units.unicode(unit), units.latex(unit), entry.key)
+        )
+    return tuple(columns)
 
 
 def offered(layout: str, present: Collection[str], *, keys: Sequence[str], electrolytes: bool) -> tuple[Offer, ...]:
@@ -114,8 +126,7 @@ def unasked(layout: str, offers: Sequence[Offer], *, keys: Sequence[str], electr
     """Keys of the columns that are shown when none is asked for, in order."""
     values = [offer.key for offer in offers if offer.column]
     if layout == "table1":
-        steps = [key for key, _, _, _ in CAPACITY_TOPICS]
-        return ["strategy", "fabrication", "electrolyte", *steps, "improvement", "reference"]
+        return ["strategy", "fabrication", "electrolyte", *CAPACITY_KEYS, "improvement", "reference"]
     if keys:
         values = [key for key in values if key in keys]
     elif electrolytes:

@@ -110,11 +110,9 @@ def curves_for(question: Question) -> list[Curve]:
     return list(Curves.narrow(rows, question.asked))
 
 
-def curve_points(
-    slug_properties: Iterable[str], curves: Iterable[Curve], address: Address | None = None
-) -> list[Point]:
-    """Each point of those `curves` that are of one of the properties; for an unreadable curve one point that says so."""
-    wanted = set(slug_properties)
+def curve_points(properties: Iterable[str], curves: Iterable[Curve], address: Address | None = None) -> list[Point]:
+    """Each point of those `curves` that are of one of `properties`; for an unreadable curve one point that says so."""
+    wanted = set(properties)
     return [point for curve in curves if curve.property in wanted for point in _points(curve, address)]
 
 

@@ -13,7 +13,7 @@ from .factors import Improvement
 from .marks import Mark
 from .values import Quote, Shown, ShownFlag
 
-Kind = Literal["name", "value", "text", "soft", "why", "factor", "mark", "flag", "reference", "doi", "role"]
+Kind = Literal["name", "value", "text", "soft", "why", "factor", "mark", "flag", "reference", "key", "doi", "role"]
 
 
 @dataclass(frozen=True, slots=True)

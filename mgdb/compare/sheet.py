@@ -11,12 +11,13 @@ from mgdb.models import Source
 from mgdb.science.comparability import TOLERANCE
 
 from .cells import CELLS, Printer, row_header
+from .columns import CAPACITY_KEYS, Offer
 from .marks import SIGNS
 from .pieces import Cell, Notes
 from .table import Row, Table
 
 Orientation = Literal["rows", "across"]
-Kind = Literal["words", "values", "gain", "reference"]
+Kind = Literal["words", "values", "capacity", "gain", "reference"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Heading:
     kind: Kind = "words"
     unit_html: str = ""
     unit_text: str = ""
+    unit_latex: str = ""
     term: str = ""
 
     @property
@@ -84,6 +86,11 @@ class Sheet:
     document: Source | None = None
     locator: str = ""
     names: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def corner_across(self) -> str:
+        """The heading of the columns' labels, where these run downwards."""
+        return "Property" if self.corner == "Material" else "Dimension"
 
     @property
     def blocks(self) -> list[Block]:
@@ -178,12 +185,7 @@ def sheet_of(table: Table, orientation: Orientation | None = None) -> Sheet:
         )
         for place, (group, row) in enumerate(pairs)
     )
-    headings = tuple(
-        Heading(key, offer.label, "values", offer.column.unit_html, offer.column.unit_text, offer.column.property)
-        if (offer := offers[key]).column
-        else Heading(key, offer.label, _KINDS.get(key, "words"), *(_OVER if key == "improvement" else ()))
-        for key in columns
-    )
+    headings = tuple(_heading(offers[key]) for key in columns)
     sources = [table.document.public_id] if table.document else []
     sources += [row.reference.source.id for row in table.rows]
     sources += [value.source.id for row in table.rows for value in row.values]
@@ -206,7 +208,15 @@ def sheet_of(table: Table, orientation: Orientation | None = None) -> Sheet:
 
 
 _KINDS: dict[str, Kind] = {"improvement": "gain", "reported": "gain", "reference": "reference"}
-_OVER = ("over the control", "over the control")
+
+
+def _heading(offer: Offer) -> Heading:
+    if (column := offer.column) is not None:
+        units = (column.unit_html, column.unit_text, column.unit_latex)
+        kind: Kind = "capacity" if column.key in CAPACITY_KEYS else "values"
+        return Heading(offer.key, offer.label, kind, *units, column.property)
+    over = ("over the control",) * 3 if offer.key == "improvement" else ()
+    return Heading(offer.key, offer.label, _KINDS.get(offer.key, "words"), *over)
 
 
 def _said_once(pairs: Sequence[tuple[Any, Row]], cells: Sequence[Cell]) -> set[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from .table import table
@@ -15,12 +15,16 @@ LONGEST = 32_767  # characters that a cell of Excel holds
 
 def write(rows: Iterable[Mapping[str, Any]], about: Mapping[str, str]) -> bytes:
     """`rows` as a workbook; `about` (label → text) stands on the second sheet. Texts are never formulas."""
+    return write_lines(*table(rows), about)
+
+
+def write_lines(columns: Sequence[str], lines: Iterable[Sequence[Any]], about: Mapping[str, str]) -> bytes:
+    """`lines` under `columns`, in their order, as a workbook; otherwise as `write`."""
     from openpyxl import Workbook  # imported here: it takes longer than most answers
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet("data")
     sheet.freeze_panes = "A2"
-    columns, lines = table(rows)
     for line in [columns, *lines]:
         sheet.append([_cell(sheet, value) for value in line])
     notes = book.create_sheet("about")

@@ -75,7 +75,7 @@ def text_list_field(**options: Any) -> ArrayField:
 
 def tracked(model: type[models.Model]) -> type[models.Model]:
     """Keeps every version of the rows of `model`, written by database triggers so that no door escapes it."""
-    derived = {"search_text", "search_vector", "formula_anonymous"} & {
+    derived = {"search_text", "search_vector", "formula_anonymous", "counter_kind"} & {
         field.name for field in model._meta.local_concrete_fields
     }
     return pghistory.track(

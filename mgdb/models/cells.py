@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from mgdb.science import vocabulary
 
+from . import counters
 from .base import Record, RecordQuerySet, SearchableRecord, term_field, tracked
 
 PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
@@ -41,6 +42,11 @@ class Cell(SearchableRecord):
     counter_electrode = models.CharField(
         max_length=200, blank=True, help_text="Mg foil, Mg alloy, activated carbon …; empty: not stated."
     )
+    counter_kind = models.GeneratedField(
+        expression=counters.kind_of("counter_electrode"),
+        output_field=models.CharField(max_length=40, choices=[(kind.key, kind.label) for kind in counters.KINDS]),
+        db_persist=True,
+    )
     reference_electrode = models.CharField(max_length=200, blank=True)
     electrolyte = models.ForeignKey(
         "Material", on_delete=models.PROTECT, null=True, blank=True, related_name="cells_as_electrolyte"
@@ -66,6 +72,7 @@ class Cell(SearchableRecord):
 
     class Meta(SearchableRecord.Meta):
         ordering = ["name", "id"]
+        indexes = [*SearchableRecord.Meta.indexes, models.Index(fields=["counter_kind"], name="cell_counter_kind")]
         constraints = [
             *Record.Meta.constraints,
             models.UniqueConstraint(

@@ -38,6 +38,10 @@ class JobQuerySet(models.QuerySet):
         left = self.unfinished().filter(Q(status=Job.Status.RUNNING) | Q(enqueued_at__lt=long_ago)).order_by("pk")
         return [job for job in left if not job.is_held()]
 
+    def audits(self) -> JobQuerySet:
+        """Audits of the records, the latest first."""
+        return self.filter(kind=Job.Kind.AUDIT_CORPUS).order_by("-created_at", "-pk")
+
 
 class Job(models.Model):
     """One piece of work for a Celery worker. The row, not the message in the queue, is what counts.
@@ -49,6 +53,7 @@ class Job(models.Model):
     class Kind(models.TextChoices):
         IMPORT_DATASET = "import_dataset", "import a dataset file"
         EXPORT_LIST = "export_list", "save a list as a file"
+        AUDIT_CORPUS = "audit_corpus", "nightly audit of the records"
 
     class Status(models.TextChoices):
         WAITING = "waiting", "waiting"

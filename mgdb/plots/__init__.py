@@ -21,6 +21,7 @@ from .model import (
     tally,
 )
 from .registry import UnknownPlot, get, plots
+from .script import script_of
 
 __all__ = [
     "Axis",
@@ -38,5 +39,6 @@ __all__ = [
     "get",
     "options_of",
     "plots",
+    "script_of",
     "tally",
 ]

@@ -160,6 +160,9 @@ def _side_by_side(drawn: Sequence[Drawn], x_range: tuple[float, float]) -> list[
     taken: dict[float, list[tuple[int, float]]] = {}
     placed: dict[int, Drawn] = {}
     for item in sorted(drawn, key=lambda item: (item.x, -item.y)):
+        if item.point.curve:  # its points lie on a line, and stay there
+            placed[id(item)] = item
+            continue
         column = taken.setdefault(round(item.x, 2), [])
         free = (s for s in SLOTS if all(s != other or abs(item.y - y) > TALL for other, y in column))
         slot = next(free, 0)

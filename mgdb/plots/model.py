@@ -151,11 +151,15 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Results that belong to a figure beside its points: fits, readings at a temperature. Cells are plain text."""
+    """Results that belong to a figure beside its points: fits, readings at a temperature. Cells are plain text.
+
+    key names the table for programs.
+    """
 
     title: str
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    key: str = ""
 
 
 Law = Literal["", "inverse", "log10", "log10T", "row"]

@@ -19,7 +19,7 @@ from .model import Drawn, Point, Table
 UNIT, ZERO = "S cm⁻¹", 273.15
 NEAR = 1.0  # K: a value measured this near to the temperature read is taken as measured there
 TITLE = "Conductivity at {}: lines read there, and values within {:g} K of it"
-HEADINGS = ("Material", "Class", f"Ionic conductivity ({UNIT})", "How", "Source")
+HEADINGS = ("Material", f"Ionic conductivity ({UNIT})", "Class", "How", "Source")
 NOTHING = "nothing reaches this temperature"
 EXTRAPOLATED, WITHIN, ASSUMED = "extrapolated", "within the data", "from an assumed temperature"
 KINDS: dict[Kind, str] = {
@@ -39,13 +39,14 @@ def table(lines: Sequence[Line], drawn: Sequence[Drawn], at_celsius: float) -> T
             words = [KINDS[line.kind], EXTRAPOLATED if line.is_extrapolated(kelvin) else WITHIN]
             words += [ASSUMED] if _assumed(line) else []
             value = format_text(Quantity(value=sigma, approximate=True, digits=2), UNIT)
-            found.append((sigma, (own.name, own.electrolyte_class, value, ", ".join(words), own.source)))
+            found.append((sigma, (own.name, value, own.electrolyte_class, ", ".join(words), own.source)))
     found += [(sigma, row) for at, sigma, row in _values(drawn) if abs(at - kelvin) <= NEAR]
     found.sort(key=lambda entry: (-entry[0], entry[1]))
     return Table(
         TITLE.format(number_text(at_celsius, "°C"), NEAR),
         HEADINGS,
         tuple(row for _, row in found) or ((NOTHING, "", "", "", ""),),
+        "readings",
     )
 
 
@@ -60,7 +61,7 @@ def fits(lines: Sequence[Line]) -> Table | None:
         span = f"{line.lowest - ZERO:.0f} to {line.highest - ZERO:.0f}" if line.lowest < line.highest else "one point"
         rows.append((own.name, KINDS[line.kind], str(len(line.points)), span, _result(line), reported, own.source))
     heads = ("Material", "Line", "Points", "Temperatures (°C)", "Fitted, 95 % confidence", "Reported Ea", "Source")
-    return Table("Fits and lines", heads, tuple(rows)) if rows else None
+    return Table("Fits and lines", heads, tuple(rows), "fits") if rows else None
 
 
 def _result(line: Line) -> str:
@@ -133,7 +134,7 @@ def _values(drawn: Sequence[Drawn]) -> list[tuple[float, float, tuple[str, ...]]
             continue
         ends = [end for end in (point.quantity.low, point.quantity.high) if end is not None]
         sigma = point.quantity.value if point.quantity.value is not None else math.sqrt(min(ends) * max(ends))
-        words = [point.origin or "origin not stated", f"at {item.x_text}"]
-        row = (point.name, point.electrolyte_class, item.y_text, ", ".join(words), point.source)
+        words = ["digitised curve" if point.curve else point.origin or "origin not stated", f"at {item.x_text}"]
+        row = (point.name, item.y_text, point.electrolyte_class, ", ".join(words), point.source)
         found.append((kelvin, sigma, row))
     return found

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from mgdb.models import Electrolyte, Flag, Measurement, Report, Source
+from mgdb.models import Electrolyte, Flag, Measurement, Report, Source, counters
 from mgdb.science import vocabulary
 
-from . import counters, fields, shared
+from . import fields, shared
 from .facets import Facet, carriers, spelt
 from .faults import ParameterFault
 from .filters import ParameterFilter, Part, each, holding, made_of
@@ -72,7 +72,7 @@ _ION = shared.of_values(
     words="with values for the ion {}", about="Ion of a value of the material; write + as %2B in an address.",
 )  # fmt: skip
 _COUNTER = shared.of_values(
-    "counter", "Counter electrode", counters.kind_at("measured_in__"),
+    "counter", "Counter electrode", "measured_in__counter_kind",
     parameter=fields.Terms(shared.labels(counters.KINDS)), words="measured against {}",
     about="Kind of the counter electrode of a value of the material; repeated: any of them.",
 )  # fmt: skip

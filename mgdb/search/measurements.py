@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from mgdb.models import Flag, Measurement, MeasurementCondition
 from mgdb.science import conditions, properties, units, vocabulary
 
-from . import counters, fields, shared
+from . import fields, shared
 from .facets import Facet, carriers
 from .faults import ParameterFault
 from .fields import STATUS_WORDS
@@ -345,7 +345,7 @@ class Measurements(
         Facet(
             "counter",
             "Counter electrode",
-            columns=tuple(counters.kind_at(path) for path in ("measured_in__", "cell__")),
+            columns=("measured_in__counter_kind", "cell__counter_kind"),
         ),
         Facet("source_kind", "Kind of source", columns=("source__kind",)),
         Facet("year", "Year", columns=("source__year",)),
@@ -378,8 +378,9 @@ STRICT_MG = "strict Mg (Mg²⁺ only, Mg-metal counter electrode, aprotic, not s
 def strict_mg_q(path: str = "measured_in__") -> Q:
     """Measurements in a cell at `path` of which nobody can doubt that they are about magnesium alone."""
     rows = (
-        Measurement.objects.annotate(counter_kind=counters.kind_at(path))
-        .filter(ion="Mg2+", counter_kind="mg_metal", **{f"{path}electrolyte__electrolyte__isnull": False})
+        Measurement.objects.filter(
+            ion="Mg2+", **{f"{path}counter_kind": "mg_metal", f"{path}electrolyte__electrolyte__isnull": False}
+        )
         .exclude(**{f"{path}electrolyte__electrolyte__electrolyte_class": "aqueous"})
         .filter(
             Q(**{f"{path}electrolyte__electrolyte__carrier_cations": ["Mg"]})

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from django.db import OperationalError, connection
 from psycopg.errors import QueryCanceled
+from psycopg.pq import TransactionStatus
 
 from .faults import ParameterFault, Refused
 
@@ -22,8 +23,8 @@ class TooBroad(Refused):
                 ParameterFault(
                     "question",
                     "",
-                    f"it is so broad that it was stopped after {seconds:g} seconds; add a condition (a property, an element, "
-                    "a year), or sort by another column.",
+                    f"it is so broad that it was stopped after {seconds:g} seconds; add a condition (a property, an "
+                    "element, a year), or sort by another column.",
                 )
             ]
         )
@@ -43,6 +44,7 @@ def patience(seconds: float | None = None) -> Iterator[None]:
             raise TooBroad(seconds) from error
         raise
     finally:
-        if connection.connection is not None and not connection.connection.closed:
-            if connection.connection.info.transaction_status != 3:  # INERROR: the rollback takes the setting back
-                connection.connection.execute("SET statement_timeout = 0")
+        link = connection.connection
+        # in a transaction that has failed nothing can be set; its rollback takes the setting back
+        if link is not None and not link.closed and link.info.transaction_status != TransactionStatus.INERROR:
+            link.execute("SET statement_timeout = 0")

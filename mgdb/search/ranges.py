@@ -64,9 +64,8 @@ def spreads(rows: QuerySet, parts: Sequence[Part], asked: Mapping[str, Any]) -> 
     names = names_for(rows.model, asked)
     if not names:
         return {}
-    base, optional = narrowed(
-        rows, parts, lambda part: any(f"{name}_min" in part.params or f"{name}_max" in part.params for name in names)
-    )
+    limiting = {f"{name}_{end}" for name in names for end in ("min", "max")}
+    base, optional = narrowed(rows, parts, lambda part: not limiting.isdisjoint(part.params))
     text, values = base.values("pk", *truths(optional)).query.sql_with_params()
     text = f"SELECT * FROM ({text}) AS base(row{''.join(f', {name}' for name in truths(optional))})"  # noqa: S608
     parameters = list(values)

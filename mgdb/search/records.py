@@ -7,7 +7,7 @@ from django.db.models import Case, Q, Value, When
 from mgdb.models import ComparisonRow, Source
 from mgdb.science import vocabulary
 
-from . import counters, fields, shared
+from . import fields, shared
 from .facets import Facet, carriers
 from .filters import ParameterFilter, each, made_of, within
 
@@ -108,7 +108,7 @@ class Cells(made_of(shared.bibliography(), shared.electrolytes("electrolyte__ele
     facets = (
         Facet("chemistry", "Chemistry", columns=("chemistry",), free=True, open=True),
         Facet("configuration", "Configuration", columns=("configuration",), open=True),
-        Facet("counter", "Counter electrode", columns=(counters.kind_at(""),), open=True),
+        Facet("counter", "Counter electrode", columns=("counter_kind",), open=True),
         Facet("electrolyte_class", "Electrolyte class", columns=("electrolyte__electrolyte__electrolyte_class",)),
         Facet("carrier_cations", "Carrier cations", columns=(carriers("electrolyte__electrolyte__"),)),
         Facet("chloride", "Chloride", columns=("electrolyte__electrolyte__chloride",)),

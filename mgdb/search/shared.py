@@ -9,11 +9,11 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from mgdb.models import Cell, Defect, Flag, Measurement, Modification, Report, Source
+from mgdb.models import Defect, Flag, Measurement, Modification, Report, Source, counters
 from mgdb.science import properties, vocabulary
 from mgdb.science.vocabulary import Term
 
-from . import counters, fields, formulas
+from . import fields, formulas
 from .facets import Facet
 from .filters import ParameterFilter, WordsFilter, each, holding
 
@@ -42,7 +42,7 @@ def any_of(paths: Iterable[str], lookup: str, value: Any) -> Q:
 
 
 def words(path: str = "", phrase: str = "that mention “{}”") -> WordsFilter:
-    """Words that all stand in the search text at `path`; both are folded, so that `contains` finds them by its index."""
+    """Words that all stand in the search text at `path`; both are folded, so `contains` finds them by the index."""
 
     def where(text: str) -> Q:
         found = Q()
@@ -356,17 +356,9 @@ def flag_facets(kind: str) -> tuple[Facet, ...]:
 def counter_filter(*paths: str) -> ParameterFilter:
     """Kind of the counter electrode of the cells at `paths`."""
 
-    def where(keys: list[str]) -> Q:
-        found = Cell.objects.annotate(counter_kind=counters.kind_at("")).filter(counter_kind__in=keys)
-        return (
-            any_of(paths, "pk__in", found.order_by().values("pk"))
-            if any(paths)
-            else Q(pk__in=found.order_by().values("pk"))
-        )
-
     return ParameterFilter(
         fields.Terms(labels(counters.KINDS)),
-        where,
+        lambda keys: any_of(paths, "counter_kind__in", keys),
         words="against {}",
         about="Kind of the counter electrode; repeated: any of them.",
     )

@@ -14,8 +14,9 @@ from django.db import connection
 from django.db.models import QuerySet
 
 LIKE = 0.4  # how alike, in trigrams, a row's words must be to be looked at
-NEAR = 0.75  # how alike, letter by letter, the word itself
+NEAR = 0.8  # how alike, letter by letter, the word itself, which begins with the same letter
 _WORD = re.compile(r"[a-z]{4,40}")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _ROWS = 20
 
 
@@ -46,6 +47,8 @@ def _nearest(rows: QuerySet, column: str, word: str) -> str:
         .order_by("-likeness", "pk")
         .values_list(column, flat=True)[:_ROWS]
     )
-    known = {one for text in near for one in re.findall(r"[^\W\d_]+", text) if _WORD.fullmatch(one)}
+    known = {
+        one for text in near for one in re.findall(r"[^\W\d_]+", text) if _WORD.fullmatch(one) and one[0] == word[0]
+    }
     ranked = sorted(known, key=lambda one: (-SequenceMatcher(None, word, one).ratio(), one))
     return ranked[0] if ranked and SequenceMatcher(None, word, ranked[0]).ratio() >= NEAR else ""

@@ -1,48 +1,144 @@
-"""Materials side by side: ready-made comparisons, and any two to twelve that a reader chooses."""
+"""Materials or values side by side: ready-made comparisons, and any two to twelve that a reader chooses."""
 
 from __future__ import annotations
 
-import csv
-import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 
 from mgdb import compare, plots
-from mgdb.compare import Table
-from mgdb.models import Comparison
-from mgdb.search import ParameterFault, Refused
+from mgdb.compare import MOST, WRITERS, Sheet, Table
+from mgdb.formats import bibtex
+from mgdb.models import Comparison, Material
+from mgdb.science import typeset
+from mgdb.search import ParameterFault, Refused, hint
 
 from .addresses import address
-from .pages import page, published_or_gone
+from .pages import Gone, page, published_or_gone
+
+VALUES = "values"  # the format with one row for each value
+# what lies in rows: the word in the address, and how the sheet is laid out
+LAYOUTS = {
+    "material": {"materials": "rows", "properties": "across"},
+    "measurement": {"values": "rows", "dimensions": "across"},
+}
+FOUND = 12  # materials that a search for one more shows
 
 
-@page(takes=("material", "format"), plots=True)
+@dataclass(frozen=True)
+class Tools:
+    """Links that move one of the chosen or take it out."""
+
+    before: str
+    after: str
+    without: str
+
+
+@page(takes=("ids", "material", "q"))
 def compare_index(request: HttpRequest) -> HttpResponse:
-    """The ready-made comparisons, or the materials of `material=` side by side."""
-    chosen = request.GET.getlist("material")
-    if chosen:
-        try:
-            table = compare.compare_materials(compare.arranged(compare.choose(chosen).records))
-        except compare.NoComparison as error:
-            raise Refused([ParameterFault("material", ", ".join(chosen), str(error))]) from error
-        return _show(request, table)
+    """The ready-made comparisons, and where a comparison of one's own is put together, without JavaScript too."""
+    listed = request.GET.getlist("material")
+    ids = compare.split_ids([*listed, *request.GET.getlist("ids")])
+    try:
+        # the boxes of a list are ticked and sent together; elsewhere one is added to the others
+        chosen = compare.choose(ids, fewest=2 if listed else 0)
+    except compare.NoComparison as error:
+        return _refused(request, error)
+    if listed and chosen.noun == "material":
+        arranged = [row.public_id for row in compare.arranged(chosen.records)]
+        return redirect(_url(reverse("chosen"), arranged))
+    query = request.GET.get("q", "").replace("\0", " ").strip()[:200]
     comparisons = Comparison.objects.published().select_related("document")
     comparisons = comparisons.annotate(materials=Count("rows", filter=Q(rows__material__status="published")))
-    return render(request, "mgdb/compare_index.html", {"comparisons": comparisons, "most": compare.MOST})
+    found = _find(query, ids) if query else []
+    context = {
+        "comparisons": comparisons,
+        "most": MOST,
+        "picked": [_picked(row, ids) for row in chosen.records],
+        "ids": ",".join(ids),
+        "compare_url": _url(reverse("chosen"), ids) if len(ids) > 1 else "",
+        "q": query,
+        "found": found[:FOUND],
+        "is_cut": len(found) > FOUND,
+    }
+    return render(request, "mgdb/compare_index.html", context)
 
 
-@page(takes=("format",), plots=True)
+def _find(query: str, ids: Sequence[str]) -> list[dict[str, str]]:
+    """Materials that answer to `query`, each with the address that adds it; one more than are shown."""
+    rows = Material.objects.published().with_source().matching(typeset.plain(query)).order_by("name", "id")
+    room = len(ids) < MOST
+    found = []
+    for row in rows[: FOUND + 1]:
+        can = room and row.public_id not in ids
+        found.append({**_named(row), "url": _url(reverse("compare"), [*ids, row.public_id]) + "#own" if can else ""})
+    return found
+
+
+def _named(row: Any) -> dict[str, str]:
+    if isinstance(row, Material):
+        names = {"name": row.name_unicode, "html": row.name_html, "about": row.source.short}
+    else:
+        shown = compare.show(row)
+        names = {"name": shown.text, "html": shown.html, "about": f"{shown.label}, {row.subject.label}"}
+    return {"id": row.public_id, **names}
+
+
+def _picked(row: Any, ids: Sequence[str]) -> dict[str, str]:
+    return {**_named(row), "without": _url(reverse("compare"), [other for other in ids if other != row.public_id])}
+
+
+def _url(path: str, ids: Sequence[str], **kept: Sequence[str]) -> str:
+    """`path` with these ids and whatever else is kept."""
+    query = urlencode({"ids": ",".join(ids), **kept} if ids else kept, doseq=True, safe=",")
+    return f"{path}?{query}" if query else path
+
+
+@page(takes=("ids", "columns", "rows", "format"), plots=True)
+def chosen(request: HttpRequest) -> HttpResponse:
+    """Two to twelve materials or values of the reader's choice; the address is all that there is to it."""
+    try:
+        picked = compare.choose(compare.split_ids(request.GET.getlist("ids")))
+    except compare.NoComparison as error:
+        return _refused(request, error)
+    if picked.noun == "measurement":
+        sheet, offers = _read(request, picked.noun, lambda wanted, layout: compare.sheet_of_values(
+            picked.records, wanted, layout))  # fmt: skip
+        table = None
+    else:
+        table, sheet = _read(request, picked.noun, lambda wanted, layout: _sheet_of(
+            compare.compare_materials(picked.records, wanted), layout))  # fmt: skip
+        offers = table.offers
+    _add_tools(request, sheet, picked.ids)
+    more = {
+        "chosen": picked,
+        "more": _url(reverse("compare"), picked.ids) + "#own" if len(picked.ids) < MOST else "",
+    }
+    if table:
+        best = [row.public_id for row in compare.arranged(picked.records)]
+        more["arranged"] = _with_ids(request, best) if best != list(picked.ids) else ""
+    return _show(request, sheet, offers, table=table, noun=picked.noun, more=more)
+
+
+@page(takes=("columns", "rows", "format"), plots=True)
 def comparison(request: HttpRequest, slug: str) -> HttpResponse:
     """A ready-made comparison."""
-    found = Comparison.objects.select_related("document").filter(slug=slug).first()
+    found = Comparison.objects.visible().select_related("document").filter(slug=slug).first()
     if found is None:
         known = ", ".join(Comparison.objects.published().values_list("slug", flat=True))
         raise Http404(f"There is no comparison “{slug}”. There is: {known or 'none yet'}.")
-    return _show(
-        request, compare.table_of(published_or_gone(Comparison.objects.select_related("document"), found.public_id))
-    )
+    if found.status == "withdrawn":
+        raise Gone(found)
+    table, sheet = _read(request, "material", lambda wanted, layout: _sheet_of(compare.table_of(found, wanted), layout))
+    return _show(request, sheet, table.offers, table=table, noun="material", more={})
 
 
 @page()
@@ -51,53 +147,138 @@ def comparison_by_id(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect("comparison", published_or_gone(Comparison.objects, public_id).slug, permanent=True)
 
 
-def _show(request: HttpRequest, table: Table) -> HttpResponse:
-    kind = request.GET.get("format", "html")
-    if kind == "csv":
-        return _csv(table)
-    if kind != "html":
-        raise Refused([ParameterFault("format", kind, "a comparison is shown as html or csv", ("html", "csv"))])
-    points = compare.points_of(table.shown, roles=table.roles, groups=table.group_of, address=address)
+def _sheet_of(table: Table, layout: Any) -> tuple[Table, Sheet]:
+    return table, compare.sheet_of(table, layout)
+
+
+def _read(request: HttpRequest, noun: str, make: Any) -> Any:
+    """What `make` makes of the columns and the layout that the address asks for. Raises Refused."""
+    wanted = compare.split_ids(request.GET.getlist("columns"))
+    given = request.GET.get("rows", "")
+    if given and given not in LAYOUTS[noun]:
+        sentence, close = hint(given, LAYOUTS[noun])
+        raise Refused([ParameterFault("rows", given, f"what lies in rows is another word; {sentence}", tuple(close))])
     try:
-        drawing = compare.drawing_of("rate", points)
-    except plots.NothingToDraw:
-        drawing = None
-    return render(request, "mgdb/compare.html", {"table": table, "drawing": drawing, "plot": plots.get("rate")})
+        return make(wanted, LAYOUTS[noun].get(given))
+    except compare.NoColumn as error:
+        sentence, close = hint(error.key, error.known)
+        reason = f"“{error.key[:60]}” is no column of this comparison; {sentence}"
+        raise Refused([ParameterFault("columns", error.key[:60], reason, tuple(close))]) from error
 
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+def _refused(request: HttpRequest, error: compare.NoComparison) -> HttpResponse:
+    """400 with what can be compared instead."""
+    ways = [(_url(reverse("chosen" if way.is_enough else "compare"), way.ids), way.words) for way in error.ways]
+    return render(request, "mgdb/compare_refused.html", {"reason": str(error), "ways": ways}, status=400)
 
 
-def _cell(text: str) -> str:
-    """`text` so that a spreadsheet does not take it for a formula."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+def _kept(request: HttpRequest) -> dict[str, list[str]]:
+    """The parameters of the view besides the ids and the format."""
+    return {name: values for name, values in request.GET.lists() if name not in ("ids", "format")}
 
 
-def _csv(table: Table) -> HttpResponse:
-    """One row for each value on screen, with its conditions, the printed text and where it was read."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(
-        [
-            "group", "material_id", "material", "role", "strategy", "fabrication", "electrolyte", "measurement_id",
-            "property", "test_step", "value", "current_density", "cycle_number", "printed_value", "locator",
-            "differs_from_control", "source", "doi",
-        ]
-    )  # fmt: skip
-    for group in table.groups:
-        for row in group.rows:
-            for placed in (placed for cell in row.cells for placed in cell):
-                value = placed.value
-                said = {key: c.text for key, c in value.conditions.items() if c.status == "reported"}
-                step, current, cycle = (said.get(key, "") for key in ("test_step", "current_density", "cycle_number"))
-                report = value.reports[0]
-                cells = [
-                    group.key, row.material.id, row.material.text, row.role, row.strategy, row.fabrication,
-                    value.electrolyte.text if value.electrolyte else "", value.id, value.property,
-                    step, value.text, current, cycle, report.printed, report.locator, placed.differing,
-                    row.reference.source.text, row.reference.doi,
-                ]  # fmt: skip
-                writer.writerow([_cell(cell) for cell in cells])
-    response = HttpResponse("\N{ZERO WIDTH NO-BREAK SPACE}" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{table.slug or "comparison"}.csv"'
+def _with_ids(request: HttpRequest, ids: Sequence[str]) -> str:
+    return _url(request.path, ids, **_kept(request))
+
+
+def _add_tools(request: HttpRequest, sheet: Sheet, ids: Sequence[str]) -> None:
+    """Gives each item its links."""
+    for place, item in enumerate(sheet.items):
+        rest = [*ids[:place], *ids[place + 1 :]]
+        before = [*rest[: place - 1], item.id, *rest[place - 1 :]] if place else []
+        after = [*rest[: place + 1], item.id, *rest[place + 1 :]] if place < len(rest) else []
+        item.tools = Tools(
+            before=_with_ids(request, before) if before else "",
+            after=_with_ids(request, after) if after else "",
+            without=_with_ids(request, rest) if len(rest) > 1 else _url(reverse("compare"), rest) + "#own",
+        )
+
+
+def _show(
+    request: HttpRequest,
+    sheet: Sheet,
+    offers: Sequence[compare.Offer],
+    *,
+    table: Table | None,
+    noun: str,
+    more: Mapping[str, Any],
+) -> HttpResponse:
+    """The page of a sheet, or one of its files."""
+    ids = compare.split_ids(request.GET.getlist("ids"))
+    here = _with_ids(request, ids)
+    citing = compare.Citing(
+        sheet.title, compare.dataset_version(), timezone.now().date(), request.build_absolute_uri(here)
+    )
+    kind = request.GET.get("format", "html")
+    if kind != "html":
+        return _file(kind, sheet, citing, table)
+    drawing = None
+    if table is not None:
+        points = compare.points_of(table.shown, roles=table.roles, groups=table.group_of, address=address)
+        try:
+            drawing = compare.drawing_of("rate", points)
+        except plots.NothingToDraw:
+            drawing = None
+    shown = {heading.key for heading in sheet.headings}
+    files = [(name, label) for name, (label, *_) in WRITERS.items()] + (
+        [(VALUES, "CSV, a row a value")] if table else []
+    )
+    context = {
+        "sheet": sheet,
+        "account": _account(sheet, table, noun),
+        "drawing": drawing,
+        "plot": plots.get("rate"),
+        "kept": [("ids", ",".join(ids))] if ids else [],
+        "choices": [
+            (group, [(offer, offer.key in shown) for offer in members])
+            for group, members in groupby(_by_group(offers), key=lambda offer: offer.group)
+        ],
+        "layouts": [
+            (word, word.capitalize(), (how == "across") == sheet.across) for word, how in LAYOUTS[noun].items()
+        ],
+        "unasked": _url(request.path, ids),
+        "exports": [(_format_url(request, ids, name), label) for name, label in files],
+        "bibtex_url": _format_url(request, ids, "bib"),
+        "citing": citing,
+        "citing_bibtex": bibtex.write([citing.entry]).decode(),
+        **more,
+    }
+    return render(request, "mgdb/compare.html", context)
+
+
+def _format_url(request: HttpRequest, ids: Sequence[str], name: str) -> str:
+    return _url(request.path, ids, **_kept(request), format=[name])
+
+
+def _by_group(offers: Sequence[compare.Offer]) -> list[compare.Offer]:
+    names = list(dict.fromkeys(offer.group for offer in offers))
+    return sorted(offers, key=lambda offer: names.index(offer.group))
+
+
+def _account(sheet: Sheet, table: Table | None, noun: str) -> str:
+    """What is shown, counted."""
+    if table is None:
+        return f"{len(sheet.items)} values, the first as the one to compare with."
+    groups = len(table.groups)
+    return (
+        f"{len(table.rows)} materials in {groups} group{'s' * (groups != 1)}, {table.value_count} "
+        f"value{'s' * (table.value_count != 1)}."
+    )
+
+
+def _file(kind: str, sheet: Sheet, citing: compare.Citing, table: Table | None) -> HttpResponse:
+    """The view as a file. Raises Refused for a format that there is none of."""
+    known = [*WRITERS, *([VALUES] if table else [])]
+    if kind not in known:
+        sentence, close = hint(kind, ["html", *known])
+        reason = f"a comparison is shown as html or saved as {', '.join(known)}; {sentence}"
+        raise Refused([ParameterFault("format", kind[:40], reason, tuple(close))])
+    name = sheet.slug or "comparison"
+    if kind == VALUES and table is not None:
+        content, media, extension, name = compare.tidy(table), "text/csv; charset=utf-8", "csv", f"{name}-values"
+    else:
+        _, media, extension, write = WRITERS[kind]
+        content = write(sheet, citing)
+    response = HttpResponse(content, content_type=media)
+    response["Content-Disposition"] = f'attachment; filename="{name}.{extension}"'
     return response

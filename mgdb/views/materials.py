@@ -5,14 +5,27 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Prefetch
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from mgdb import compare, plots, search
 from mgdb.compare import Shown
 from mgdb.formats import jsonld
-from mgdb.models import Component, Defect, Material, Phase, ReportedFactor
+from mgdb.models import (
+    Cell,
+    Component,
+    Defect,
+    Flag,
+    Material,
+    MaterialName,
+    Modification,
+    Phase,
+    ReportedFactor,
+    Source,
+)
 from mgdb.science import properties, vocabulary
 
 from .addresses import address
@@ -36,6 +49,39 @@ ELECTROLYTE_HEADINGS = (
     Heading("Chloride"),
     Heading("Source", "year"),
 )
+
+# Which parts the page of a material has; what is not there is not asked for.
+HAS = {
+    f"has_{part}": Exists(rows.filter(**{column: OuterRef("pk")}))
+    for part, column, rows in (
+        ("defects", "material", Defect.objects),
+        ("modifications", "material", Modification.objects),
+        ("factors", "material", ReportedFactor.objects.published()),
+        ("cells", "electrolyte", Cell.objects.published()),
+    )
+}
+
+# What is told in a line comes with the material itself.
+TOLD = {
+    "flag_rows": ArraySubquery(
+        Flag.objects.filter(material=OuterRef("pk"))
+        .order_by("id")
+        .values(row=JSONObject(code="code", severity="severity", reason="reason"))
+    ),
+    "name_rows": ArraySubquery(
+        MaterialName.objects.filter(material=OuterRef("pk"))
+        .order_by("id")
+        .values(
+            row=JSONObject(
+                name="name",
+                **{
+                    column: f"document__{column}"
+                    for column in ("public_id", "authors", "et_al", "year", "container", "title")
+                },
+            )
+        )
+    ),
+}
 
 
 def _list(
@@ -105,14 +151,15 @@ def defect(request: HttpRequest, public_id: str) -> HttpResponse:
 @page(takes=("x", "ion"), plots=True)
 def material(request: HttpRequest, public_id: str) -> HttpResponse:
     """Everything that is known of one specimen."""
-    rows = Material.objects.select_related("source", "phase", "electrolyte")
+    rows = Material.objects.select_related("source", "phase", "electrolyte").annotate(**HAS, **TOLD)
     found: Material = published_or_gone(rows, public_id)
     capacity = theoretical_capacity(found, request.GET)
     standing = compare.standing_of(found)
     electrolyte = getattr(found, "electrolyte", None)
     siblings = Material.objects.published().with_source().filter(phase=found.phase_id).exclude(pk=found.pk)
-    names = list(found.names.select_related("document"))
-    is_liquid = "electrolyte" in found.roles
+    names = [named(row) for row in found.name_rows]
+    factors = ReportedFactor.objects.published().filter(material=found).select_related("document", "relative_to")
+    cells = found.cells_as_electrolyte.published().select_related("working_material", "source")
     return render(
         request,
         "mgdb/material.html",
@@ -123,20 +170,16 @@ def material(request: HttpRequest, public_id: str) -> HttpResponse:
             "composition": composition(found),
             "capacity": capacity,
             "ions": choices(),
-            "defects": found.defects.select_related("document", "induced_by"),
-            "modifications": found.modifications.select_related("document"),
-            "flags": [compare.show_flag(flag) for flag in found.flags.all()],
+            "defects": found.defects.select_related("document", "induced_by") if found.has_defects else (),
+            "modifications": found.modifications.select_related("document") if found.has_modifications else (),
+            "flags": [compare.show_flag(Flag(**row)) for row in found.flag_rows],
             "electrolyte": electrolyte,
             "components": electrolyte.components.all() if electrolyte else (),
             "standing": standing,
-            "factors": ReportedFactor.objects.published()
-            .filter(material=found)
-            .select_related("document", "relative_to"),
+            "factors": factors if found.has_factors else (),
             "values": by_property(standing.values),
             "siblings": siblings if found.phase_id else (),
-            "cells": found.cells_as_electrolyte.filter(status="published").select_related("working_material", "source")
-            if is_liquid
-            else (),
+            "cells": cells if found.has_cells else (),
             "drawing": drawing_of_rate(standing),
             "plot": plots.get("rate"),
             "history": history_of(found),
@@ -153,6 +196,12 @@ def phase(request: HttpRequest, public_id: str) -> HttpResponse:
     specimens = Material.objects.published().with_source().with_measurement_count().filter(phase=found)
     context = {"phase": found, "specimens": specimens, "composition": composition(found), "history": history_of(found)}
     return render(request, "mgdb/phase.html", context)
+
+
+def named(row: dict[str, Any]) -> MaterialName:
+    """A name from its row of TOLD, with the document that uses it."""
+    name = row.pop("name")
+    return MaterialName(name=name, document=Source(**row) if row["public_id"] else None)
 
 
 def composition(record: Any) -> list[tuple[str, str]]:

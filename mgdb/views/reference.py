@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from mgdb import compare, plots
-from mgdb.models import DatasetFile, Measurement
+from mgdb.models import DatasetFile
 from mgdb.science import conditions, properties, vocabulary
 from mgdb.science.comparability import DIMENSIONS_COMPARED, TOLERANCE
-from mgdb.search import Measurements, Question, Refused
 
-from .addresses import address
 from .pages import page
 
 
@@ -50,35 +47,3 @@ def data(request: HttpRequest) -> HttpResponse:
 def about(request: HttpRequest) -> HttpResponse:
     """What this is."""
     return render(request, "mgdb/about.html")
-
-
-@page()
-def plot_index(request: HttpRequest) -> HttpResponse:
-    """The plots that there are."""
-    return render(request, "mgdb/plots.html", {"plots": plots.plots().values()})
-
-
-@page(takes=None, plots=True)
-def plot_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """One plot of all published values that it takes, with its options; the address may filter like a list."""
-    try:
-        plot = plots.get(slug)
-    except plots.UnknownPlot as error:
-        raise Http404(str(error)) from None
-    offered = plots.options_of(plot)
-    own = [option.key for option in offered]
-    question = Question(Measurements, request.GET, Measurement.objects.published(), own=own)
-    chosen, faults = compare.read_options(plot, request.GET)
-    if faults := [*question.faults, *faults]:
-        raise Refused(faults)
-    context = {
-        "plot": plot,
-        "question": question,
-        "options": [(option, chosen[option.key]) for option in offered],
-        "kept": [(name, value) for name, values in request.GET.lists() if name not in own for value in values],
-    }
-    try:
-        drawing = compare.drawing_of(slug, compare.plot_points(slug, question.queryset, address=address), chosen)
-    except plots.NothingToDraw as error:
-        return render(request, "mgdb/plot.html", {**context, "drawing": None, "reason": str(error)})
-    return render(request, "mgdb/plot.html", {**context, "drawing": drawing})

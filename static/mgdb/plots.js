@@ -1,7 +1,10 @@
-// Draws every [data-plot] of the page from the figure beside it, in the page's own colours, light or dark.
+// Draws every [data-plot] of the page from the figure beside it, in the page's own colours, light or dark; lets the
+// keyboard go from point to point; saves the figure as an image. Other scripts add to a figure through window.mgdbPlots.
 (() => {
   "use strict";
   const NARROW = 640;
+  const extenders = []; // (figure, canvas) => void: changes a copy of the figure before it is drawn
+  const whenDrawn = []; // (canvas) => void: once, after the first drawing
 
   const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -10,7 +13,7 @@
   // Labels beside the rows would leave no room for them on a narrow screen: they stand inside, above their rows.
   const labelsInside = (layout) => {
     const { tickvals, ticktext } = layout.yaxis;
-    const place = { xref: "paper", x: 0, xanchor: "left", yanchor: "bottom", yshift: 4, xshift: 2, showarrow: false };
+    const place = { xref: "paper", x: 0, xanchor: "left", yanchor: "bottom", yshift: 6, xshift: 2, showarrow: false };
     const labels = tickvals.map((y, row) => ({ ...place, y, text: ticktext[row], font: { size: 11 } }));
     layout.annotations = [...(layout.annotations ?? []), ...labels];
     layout.yaxis.showticklabels = false;
@@ -18,9 +21,22 @@
     layout.margin = { ...layout.margin, l: 12 };
   };
 
+  const narrowed = (layout) => {
+    if (layout.meta?.rows) labelsInside(layout);
+    if (layout.xaxis.type === "log" && layout.xaxis.tickmode !== "array") delete layout.xaxis.dtick;
+    for (const name of Object.keys(layout)) {
+      if (/^[xy]axis/.test(name)) layout[name].title = { ...layout[name].title, font: { size: 13 } };
+    }
+    layout.legend = { ...layout.legend, font: { size: 11 }, itemwidth: 30 };
+    // upright digits: the 5s and 2s between the decades would be turned on their side
+    if (layout.xaxis.tickmode === "array" && layout.xaxis.type === "log" && layout.xaxis.ticktext.length > 8) {
+      layout.xaxis.ticktext = layout.xaxis.ticktext.map((text) => (/^0?\.?0*1/.test(text) ? text : ""));
+    }
+  };
+
   // A trace says in `meta.colour` which place of the palette it takes.
   const themed = (figure, width) => {
-    const { data, layout } = structuredClone(figure);
+    const { data, layout } = figure;
     for (const trace of data) {
       const own = trace.meta && colour(trace.meta.colour);
       if (own && trace.marker) {
@@ -42,11 +58,7 @@
       autosize: true,
     });
     for (const name of Object.keys(layout)) if (/^[xy]axis\d*$/.test(name)) Object.assign(layout[name], axis);
-    if (width < NARROW) {
-      if (layout.meta?.rows) labelsInside(layout);
-      if (layout.xaxis.type === "log" && layout.xaxis.tickmode !== "array") delete layout.xaxis.dtick;
-      for (const name of Object.keys(layout)) if (/^[xy]axis/.test(name)) layout[name].title = { ...layout[name].title, font: { size: 13 } };
-    }
+    if (width < NARROW) narrowed(layout);
     for (const note of layout.annotations ?? []) note.font = { ...note.font, color: ink };
     return { data, layout };
   };
@@ -58,10 +70,14 @@
     displayModeBar: "hover",
     modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"],
     toImageButtonOptions: { format: "svg" },
+    edits: { shapePosition: true }, // the only shape is the temperature that is read
   };
 
+  const figureOf = (canvas) => JSON.parse(document.getElementById(canvas.dataset.plot).textContent);
+
   const draw = (canvas) => {
-    const figure = JSON.parse(document.getElementById(canvas.dataset.plot).textContent);
+    const figure = figureOf(canvas);
+    for (const extend of extenders) extend(figure, canvas);
     // a figure of many rows asks for its height; the canvas takes it, so that resizing keeps it
     const taller = figure.layout.meta?.rows && canvas.clientWidth < NARROW ? 1.25 : 1;
     if (figure.layout.height) canvas.style.height = `${Math.round(figure.layout.height * taller)}px`;
@@ -70,16 +86,87 @@
     return window.Plotly.react(canvas, data, layout, config);
   };
 
+  // The points that lead somewhere, from left to right.
+  const pointsOf = (canvas) =>
+    canvas.data
+      .flatMap((trace, curveNumber) =>
+        trace.visible === "legendonly" || !trace.mode?.includes("markers") || !Array.isArray(trace.hovertext)
+          ? []
+          : trace.x.map((x, pointNumber) => ({ curveNumber, pointNumber, x, y: trace.y[pointNumber], trace })),
+      )
+      .sort((one, other) => one.x - other.x || other.y - one.y);
+
+  const plain = (markup) => {
+    const text = markup.replaceAll("<br>", "; ").replace(/<[^>]*>/g, "");
+    return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+  };
+
+  const open = (customdata) => {
+    if (customdata?.[1]) window.location.assign(customdata[1]);
+  };
+
+  const reachable = (canvas) => {
+    const said = document.querySelector(`[data-said="${canvas.dataset.plot}"]`);
+    let at = -1;
+    canvas.tabIndex = 0;
+    canvas.setAttribute("role", "group");
+    canvas.setAttribute("aria-roledescription", "plot");
+    const go = (points, place) => {
+      at = Math.min(Math.max(place, 0), points.length - 1);
+      const { curveNumber, pointNumber, trace } = points[at];
+      window.Plotly.Fx.hover(canvas, [{ curveNumber, pointNumber }]);
+      said.textContent = `Point ${at + 1} of ${points.length}: ${plain(trace.hovertext[pointNumber])}`;
+    };
+    canvas.addEventListener("keydown", (event) => {
+      if (event.target !== canvas) return;
+      const points = pointsOf(canvas);
+      if (!points.length) return;
+      const steps = { ArrowRight: at + 1, ArrowLeft: at < 0 ? points.length - 1 : at - 1, Home: 0, End: points.length - 1 };
+      if (event.key in steps) go(points, steps[event.key]);
+      else if (event.key === "Enter" && points[at]) open(points[at].trace.customdata?.[points[at].pointNumber]);
+      else return;
+      event.preventDefault();
+    });
+    canvas.addEventListener("blur", () => {
+      window.Plotly.Fx.unhover(canvas);
+      said.textContent = "";
+      at = -1;
+    });
+  };
+
+  const savable = (canvas) => {
+    const files = canvas.closest("figure").querySelector(".plot-files");
+    files.querySelector(".drawn-only").hidden = false;
+    for (const button of files.querySelectorAll("[data-save]")) {
+      button.addEventListener("click", async () => {
+        const format = button.dataset.save;
+        const { clientWidth: width, clientHeight: height } = canvas;
+        const link = document.createElement("a");
+        link.href = await window.Plotly.toImage(canvas, { format, width, height, scale: format === "png" ? 2 : 1 });
+        link.download = `${canvas.dataset.name}.${format}`;
+        link.click();
+      });
+    }
+  };
+
+  window.mgdbPlots = {
+    token,
+    figureOf,
+    redraw: draw,
+    extend: (change) => extenders.push(change),
+    whenDrawn: (act) => whenDrawn.push(act),
+  };
+
   document.addEventListener("DOMContentLoaded", () => {
     const canvases = [...document.querySelectorAll("[data-plot]")];
     for (const canvas of canvases) {
       canvas.replaceChildren();
       draw(canvas).then(() => {
         canvas.dataset.drawn = "yes";
-        canvas.on("plotly_click", (event) => {
-          const address = event.points[0]?.customdata?.[1];
-          if (address) window.location.assign(address);
-        });
+        canvas.on("plotly_click", (event) => open(event.points[0]?.customdata));
+        reachable(canvas);
+        savable(canvas);
+        for (const act of whenDrawn) act(canvas);
       });
     }
     new MutationObserver(() => canvases.forEach(draw)).observe(document.documentElement, {

@@ -46,7 +46,7 @@ def table(drawing, title):
 
 def readings(drawing):
     rows = table(drawing, "Conductivity at").rows
-    return [(row[0], row[2].replace("\u202f", "").replace("\xa0", " "), row[3]) for row in rows]
+    return [(row[0], row[1].replace("\u202f", "").replace("\xa0", " "), row[3]) for row in rows]
 
 
 def test_ten_values_stand_at_log_conductivity_and_inverse_temperature():

@@ -117,7 +117,7 @@ def _condition_differs(printed: str, key: str, condition: Record | None) -> bool
     if key == "temperature" and ROOM.search(printed):
         return not ROOM.search(condition["printed"])
     numbers = [float(found.replace(",", "")) for found in NUMBER.findall(POWER.sub("", plain(printed)))]
-    if condition["value"] is None and condition["value_min"] is None or not numbers:
+    if (condition["value"] is None and condition["value_min"] is None) or not numbers:
         texts = (condition["printed"], condition["text"])
         return not any(_alike(printed, text) for text in texts)
     unit = plain(printed)[[found.end() for found in NUMBER.finditer(POWER.sub("  ", plain(printed)))][-1] :].strip()
@@ -142,7 +142,8 @@ def _locator_differs(reading: Reading, record: Record) -> bool:
 def differences(reading: Reading, record: Record, called: Mapping[str, str | list[str]]) -> list[str]:
     """The fields in which `record`, as the API gives it, says something else than `reading` does.
 
-    `called` has the API's names for subjects that the reader calls otherwise. What the reader left open is not compared.
+    `called` has the API's names for subjects that the reader calls otherwise. What the reader left open is not
+    compared.
     """
     found = []
     if record["property"] != reading["property"]:

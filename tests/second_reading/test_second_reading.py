@@ -29,13 +29,8 @@ CAMPAIGNS = (
     ("solid-electrolytes-2022", "mof-interphases-2025"),
 )
 AT_LEAST = 60
-# Properties whose only values the second readers kept as text or left out.
-NOT_READ_AS_NUMBERS = {
-    "charge_transfer_resistance",
-    "coordination_number",
-    "elemental_abundance",
-    "infrared_wavenumber",
-}
+# Filed under channel_size by the second reader, a judged exception.
+READ_OTHERWISE = {"pore_size"}
 
 Ask = Callable[[str], list[dict[str, Any]]]
 
@@ -82,7 +77,7 @@ def test_the_readings_are_many_and_cover_every_property(campaign: tuple[str, ...
     stored = {
         record["property"] for document in campaign for record in published(document) if record["kind"] == "number"
     }
-    assert stored - {reading["property"] for reading in readings} <= NOT_READ_AS_NUMBERS
+    assert stored - {reading["property"] for reading in readings} <= READ_OTHERWISE
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)

@@ -39,13 +39,7 @@ class Command(BaseCommand):
         self.counter("by property", found.counts)
         self.counter("flags", found.flags)
         self.counter("needed and not reported", found.unreported)
-        lists = {
-            "needed condition that nobody looked for": found.lacking,
-            "no canonical number": found.unreadable,
-            "implausible and not flagged": found.implausible,
-            "materials without formula or phase": found.nameless,
-            "references from which no value is taken": found.unused,
-        }
+        lists = found.lists()
         if found.prints:
             self.stdout.write(f"  printed strings found at their place: {found.prints.near}")
             lists |= {

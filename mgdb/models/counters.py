@@ -32,11 +32,9 @@ _PATTERNS = (
 )
 
 
-def kind_at(path: str) -> Expression:
-    """The kind of the counter electrode of the cell at `path` ("" or "x__"); null where there is no cell."""
-    column = f"{path}counter_electrode"
+def kind_of(column: str) -> Expression:
+    """The kind of the counter electrode whose printed words stand in `column`."""
     return Case(
-        When(**{f"{column}__isnull": True}, then=Value(None)),
         When(**{column: ""}, then=Value("not_stated")),
         *(When(**{f"{column}__iregex": pattern}, then=Value(kind)) for kind, pattern in _PATTERNS),
         default=Value("other"),

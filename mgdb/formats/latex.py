@@ -1,0 +1,111 @@
+r"""A table as a LaTeX document: booktabs rules, mhchem formulas, siunitx units, citations numbered from its .bib."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mgdb.science import latex, units
+
+MEDIA_TYPE = "application/zip"
+EXTENSION = "zip"
+TABLE, BIBLIOGRAPHY = "table.tex", "references.bib"
+WIDEST, NARROWEST = 60, 7  # of a column, in characters
+
+Cell = Sequence[str]  # lines, in LaTeX
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows between two rules, under a heading if there is one."""
+
+    heading: str
+    rows: Sequence[Sequence[Cell]]
+
+
+def document(
+    *,
+    title: str,
+    columns: Sequence[Cell],
+    groups: Sequence[Group],
+    notes: Sequence[tuple[str, str]],
+    remarks: Sequence[str],
+    cited: Sequence[str],
+) -> str:
+    r"""A whole document with the table.
+
+    All texts are LaTeX already. columns: the heading of each as lines; notes: (letter, words); remarks: paragraphs
+    below the table; cited: keys of the bibliography. Compile with pdflatex, bibtex, pdflatex, pdflatex; needs the
+    packages booktabs, longtable, mhchem, siunitx and natbib.
+    """
+    widths = _widths(columns, groups)
+    shape = "".join(rf">{{\raggedright\arraybackslash}}p{{{width:.3f}\mgdbwidth}}" for width in widths)
+    head = [r"\toprule", _row(columns), r"\midrule"]
+    body: list[str] = []
+    for place, group in enumerate(groups):
+        body += [r"\midrule"] if place else []
+        if group.heading:
+            body.append(rf"\multicolumn{{{len(columns)}}}{{@{{}}l}}{{\textit{{{group.heading}}}}} \\*")
+        body += [_row(row) for row in group.rows]
+    lines = [
+        "% Compile: pdflatex table, bibtex table, pdflatex table, pdflatex table.",
+        r"\documentclass[10pt,a4paper]{article}",
+        latex.PREAMBLE,
+        r"\IfFileExists{lmodern.sty}{\usepackage{lmodern}}{}",
+        r"\usepackage{booktabs,longtable,array}",
+        units.LATEX_PREAMBLE,
+        r"\usepackage[landscape,margin=15mm]{geometry}",
+        r"\usepackage[numbers,sort&compress]{natbib}",
+        r"\newlength{\mgdbwidth}",
+        r"\begin{document}",
+        r"\footnotesize",
+        r"\setlength{\tabcolsep}{3pt}",
+        rf"\setlength{{\mgdbwidth}}{{\dimexpr\linewidth-{2 * (len(columns) - 1)}\tabcolsep\relax}}",
+        rf"\begin{{longtable}}{{@{{}}{shape}@{{}}}}",
+        rf"\caption{{{title}}}\\",
+        *head,
+        r"\endfirsthead",
+        *head,
+        r"\endhead",
+        r"\bottomrule",
+        r"\endlastfoot",
+        *body,
+        r"\end{longtable}",
+        *(rf"\noindent\textsuperscript{{{letter}}}~{words}\par" for letter, words in notes),
+        *(rf"\noindent {remark}\par" for remark in remarks),
+    ]
+    if cited:
+        lines += [rf"\nocite{{{','.join(cited)}}}", r"\bibliographystyle{unsrtnat}", r"\bibliography{references}"]
+    return "\n".join([*lines, r"\end{document}", ""])
+
+
+def archive(table: str, bibliography: bytes) -> bytes:
+    """The document and its bibliography in one file; the same content gives the same bytes."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in ((TABLE, table.encode()), (BIBLIOGRAPHY, bibliography)):
+            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
+    return content.getvalue()
+
+
+def _row(cells: Sequence[Cell]) -> str:
+    return " & ".join(r" \newline ".join(cell) or "--" for cell in cells) + r" \\"
+
+
+def _widths(columns: Sequence[Cell], groups: Sequence[Group]) -> list[float]:
+    """The share of each column, by the length of its longest lines; the shares add up to one."""
+    sizes = []
+    for place, heading in enumerate(columns):
+        cells = [row[place] for group in groups for row in group.rows]
+        longest = sorted((_length(line) for cell in [heading, *cells] for line in cell), reverse=True)
+        typical = longest[len(longest) // 10] if longest else 0  # a single long one may wrap
+        sizes.append(min(max(typical, NARROWEST), WIDEST))
+    return [size / sum(sizes) for size in sizes]
+
+
+def _length(text: str) -> int:
+    """About how many characters `text` prints: commands and braces print nothing."""
+    return len(re.sub(r"\\[a-zA-Z]+|[\\{}$_^]", "", text))

@@ -1,0 +1,63 @@
+"""A Python script that redraws a plot from the API."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+
+_TEMPLATE = dedent('''\
+    """{title} of MgDB, redrawn from its API.
+
+    Run: python {file}  (Python 3.9 or newer, with plotly: pip install plotly)
+    It asks the address below for the figure as it is now, and writes {page} beside itself.
+    """
+
+    import json
+    import sys
+    import urllib.request
+    from pathlib import Path
+
+    import plotly.graph_objects as go
+
+    ADDRESS = {address}
+
+
+    def fetch(address=ADDRESS):
+        """The answer of the API: the figure, its account, the values that are drawn."""
+        with urllib.request.urlopen(address, timeout=60) as answer:
+            return json.load(answer)
+
+
+    def figure(answer):
+        """The figure, ready to change: figure.update_layout(...), figure.data, figure.write_image(...)."""
+        if answer["figure"] is None:
+            sys.exit(answer["account"])
+        return go.Figure(answer["figure"])
+
+
+    if __name__ == "__main__":
+        answer = fetch()
+        page = Path(__file__).with_name({page_literal})
+        figure(answer).update_layout(template="plotly_white").write_html(page, include_plotlyjs="cdn")
+        print(answer["question"])
+        print(answer["account"])
+        print(f"Written to {{page}}")
+''')
+
+
+def script_of(slug: str, title: str, address: str) -> str:
+    """The script for the plot `slug`; `address` is the absolute one of its figure in the API, options and all."""
+    page = f"mgdb-{slug}.html"
+    return _TEMPLATE.format(
+        title=title, file=f"mgdb-{slug}.py", page=page, address=_literal(address), page_literal=_literal(page)
+    )
+
+
+def _literal(text: str) -> str:
+    """`text` as a literal in double quotes, printable ASCII alone: nothing in an address can end it."""
+    return '"' + "".join(_character(character) for character in text) + '"'
+
+
+def _character(character: str) -> str:
+    if character in '"\\':
+        return "\\" + character
+    return character if " " <= character <= "~" else f"\\U{ord(character):08x}"

@@ -1,0 +1,167 @@
+"""Plots: the page of each, its filters and options, and the figure as a file."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+
+from mgdb import compare, plots
+from mgdb.formats import csv
+from mgdb.models import Measurement
+from mgdb.search import Measurements, ParameterFault, Question, Refused
+from mgdb.search.fields import Terms, Whole
+
+from .addresses import address
+from .pages import page
+
+FORMAT = "format"
+FILES = {
+    "csv": ("text/csv; charset=utf-8", "csv"),
+    "json": ("application/json", "json"),
+    "py": ("text/x-python; charset=utf-8", "py"),
+}
+# of all the filters of measurements those that a plot is asked for most; the address takes every other one too
+OFFERED = {
+    "q": "Words: material, formula, author",
+    "electrolyte_class": "Class of the electrolyte",
+    "ion": "Ion",
+    "origin": "Origin",
+    "method": "Method",
+    "role": "Role of the material",
+    "year_min": "Published from",
+    "year_max": "Published to",
+    "suspect": "Suspect values",
+}
+SUSPECT = (("", "drawn hollow"), ("0", "left out"), ("1", "these alone"))
+MARKUP = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of the form of filters; without choices it takes text, or a number."""
+
+    name: str
+    label: str
+    value: str
+    choices: tuple[tuple[str, str], ...] = ()
+    numeric: bool = False
+
+
+@page()
+def plot_index(request: HttpRequest) -> HttpResponse:
+    """The plots that there are."""
+    return render(request, "mgdb/plots.html", {"plots": plots.plots().values()})
+
+
+@page(takes=None, plots=True)
+def plot_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """One plot of all published values that it takes, with options and filters; `format` gives it as a file."""
+    try:
+        plot = plots.get(slug)
+    except plots.UnknownPlot as error:
+        raise Http404(str(error)) from None
+    offered = plots.options_of(plot)
+    own = [FORMAT, *(option.key for option in offered)]
+    question = Question(Measurements, request.GET, Measurement.objects.published(), own=own)
+    chosen, faults = compare.read_options(plot, request.GET)
+    kind = request.GET.get(FORMAT, "")
+    if kind not in ("", "html", *FILES):
+        faults.append(ParameterFault(FORMAT, kind[:40], "a plot is shown as html, csv, json or py", tuple(FILES)))
+    if faults := [*question.faults, *faults]:
+        raise Refused(faults)
+    if kind == "py":
+        return _file(plot, kind, plots.script_of(slug, plot.TITLE, _in_api(request, slug)))
+    points = compare.plot_points(slug, question.queryset, curves=compare.curves_for(question), address=address)
+    context: dict[str, Any] = {"plot": plot, "question": question, "drawing": None}
+    try:
+        drawing = compare.drawing_of(slug, points, chosen)
+    except plots.NothingToDraw as error:
+        if kind in FILES:
+            raise Refused(
+                [ParameterFault(FORMAT, kind, f"there is no file, since nothing is drawn: {error}")]
+            ) from None
+        context["reason"] = str(error)
+    else:
+        if kind == "csv":
+            return _file(plot, kind, csv.write(_rows(request, drawing)))
+        if kind == "json":
+            return _file(plot, kind, json.dumps(drawing.figure, ensure_ascii=False, separators=(",", ":")))
+        context |= {"drawing": drawing, "axes": [asdict(axis) for axis in drawing.axes]}
+    fields = _fields(request.GET)
+    known = {FORMAT, *(option.key for option in offered), *(field.name for field in fields)}
+    context |= {
+        "options": [(option, chosen[option.key]) for option in offered],
+        "fields": fields,
+        "filtered": sum(bool(field.value) for field in fields),
+        "kept": [(name, value) for name, values in request.GET.lists() if name not in known for value in values],
+        "api": _in_api(request, slug),
+    }
+    return render(request, "mgdb/plot.html", context)
+
+
+def _fields(data: QueryDict) -> list[Field]:
+    """The filters of OFFERED; one that is asked several times cannot be a field, and is kept as it is."""
+    found = []
+    for name, label in OFFERED.items():
+        given = [value for value in data.getlist(name) if value.strip()]
+        if len(given) > 1:
+            continue
+        parameter = Measurements.base_filters[name].parameter
+        choices: tuple[tuple[str, str], ...] = ()
+        if name == "suspect":
+            choices = SUSPECT
+        elif isinstance(parameter, Terms):
+            choices = (("", "any"), *parameter.labels.items())
+        found.append(Field(name, label, given[0] if given else "", choices, isinstance(parameter, Whole)))
+    return found
+
+
+def _in_api(request: HttpRequest, slug: str) -> str:
+    """The absolute address of the same figure in the API."""
+    query = request.GET.copy()
+    for name in [FORMAT, *(name for name, value in request.GET.items() if not value.strip())]:
+        query.pop(name, None)
+    path = reverse("api:plots-detail", args=[slug])
+    return request.build_absolute_uri(f"{path}?{query.urlencode()}" if query else path)
+
+
+def _file(plot: plots.Plot, kind: str, content: str | bytes) -> HttpResponse:
+    media_type, extension = FILES[kind]
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="mgdb-{plot.SLUG}.{extension}"'
+    return response
+
+
+def _rows(request: HttpRequest, drawing: plots.Drawing) -> Iterable[dict[str, Any]]:
+    """What is drawn, a line for each point: x and y as numbers on the axes of the figure, and as they read."""
+    layout = drawing.figure["layout"]
+    titles = [MARKUP.sub("", layout[axis]["title"]["text"]) for axis in ("xaxis", "yaxis")]
+    for item in drawing.drawn:
+        point = item.point
+        yield {
+            "id": point.id,
+            "material": point.material,
+            "name": point.name,
+            f"x: {titles[0]}": item.x,
+            f"y: {titles[1]}".removesuffix(": "): item.y,
+            drawing.x_label if drawing.x_label != titles[0] else f"{drawing.x_label}, as reported": item.x_text,
+            drawing.y_label if drawing.y_label != titles[1] else f"{drawing.y_label}, as reported": item.y_text,
+            "role": point.role,
+            "ion": point.ion,
+            "method": point.method,
+            "origin": point.origin,
+            "conditions": "; ".join(f"{key} {one.printed or one.text}" for key, one in point.conditions.items()),
+            "electrolyte": point.electrolyte,
+            "electrolyte class": point.electrolyte_class,
+            "suspect": point.suspect,
+            "source": point.source,
+            "year": point.year,
+            "address": request.build_absolute_uri(point.url),
+        }

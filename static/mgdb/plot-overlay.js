@@ -1,0 +1,261 @@
+// Data of the reader's own over a plot: pasted or dropped CSV, parsed and drawn here. Nothing of it leaves the browser.
+(() => {
+  "use strict";
+  const MOST = 2000; // points; more make no readable figure
+  const SHOWN = 8; // faults
+  const plots = window.mgdbPlots;
+  const drawnOf = new WeakMap(); // canvas → trace
+
+  const element = (tag, properties = {}, ...children) => {
+    const made = Object.assign(document.createElement(tag), properties);
+    made.append(...children);
+    return made;
+  };
+
+  const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+
+  // The cells of a line: apart by tab, semicolon, comma, else by spaces. A comma is a decimal point where it separates nothing.
+  const cellsOf = (line) => {
+    const separator = ["\t", ";", ","].find((sign) => line.includes(sign));
+    const cells = separator ? line.split(separator) : line.trim().split(/\s+/);
+    return cells.map((cell) => cell.trim().replace(/^"(.*)"$/, "$1"));
+  };
+
+  const numberOf = (cell) => {
+    const text = cell.replace("−", "-").replace(/^(-?\d+),(\d+)$/, "$1.$2");
+    return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+  };
+
+  // Where a number of `unit` stands on the axis. Throws a sentence that says what is wrong and the way out.
+  const placed = (number, unit, kelvin, logarithmic) => {
+    const value = unit.factor * number + unit.offset;
+    const given = `${number} ${unit.label}`;
+    if (unit.law === "inverse") {
+      if (value <= 0) throw new Error(`${given} is not above absolute zero; check the unit.`);
+      return 1000 / value;
+    }
+    if (unit.law.startsWith("log10")) {
+      if (value <= 0) throw new Error(`${given} is not above zero, which a logarithmic axis cannot show; leave the line out.`);
+      return Math.log10(unit.law === "log10T" ? value * kelvin : value);
+    }
+    if (logarithmic && value <= 0) throw new Error(`${given} is not above zero, which a logarithmic axis cannot show; leave the line out.`);
+    return value;
+  };
+
+  // CSV → places on the axes. { points: [{x, y, text}], faults: ["Line 3, …"] }
+  const parse = (text, [across, up], layout) => {
+    const rows = up.law === "row";
+    const points = [];
+    const faults = [];
+    text.split(/\r\n|\r|\n/).forEach((line, index) => {
+      if (!line.trim() || line.trim().startsWith("#")) return;
+      const where = `Line ${index + 1}, “${line.trim().slice(0, 40)}”`;
+      const cells = cellsOf(line);
+      const numbers = (rows ? cells.slice(1) : cells).slice(0, rows ? 1 : 2);
+      const values = numbers.map(numberOf);
+      if (numbers.length < (rows ? 1 : 2)) {
+        faults.push(`${where}: there is one column; write ${rows ? "name, number" : "x, y"}, apart by a comma, semicolon or tab.`);
+        return;
+      }
+      const wrong = values.findIndex((value) => !Number.isFinite(value));
+      if (wrong >= 0) {
+        // a heading has no number at all, and stands first
+        if (!points.length && !faults.length && values.every((value) => !Number.isFinite(value))) return;
+        faults.push(`${where}: “${numbers[wrong]}” is no number; write it as 25 or 2.5e-4.`);
+        return;
+      }
+      try {
+        const x = placed(values[0], across, 0, layout.xaxis.type === "log");
+        const y = rows ? points.length : placed(values[1], up, 1000 / x, layout.yaxis.type === "log");
+        const name = rows ? cells[0] : (cells[2] ?? "");
+        points.push({ x, y, name, text: rows ? `${values[0]} ${across.label}` : `${values[0]} ${across.label}, ${values[1]} ${up.label}` });
+      } catch (error) {
+        faults.push(`${where}: ${error.message}`);
+      }
+    });
+    if (points.length > MOST) faults.push(`There are ${points.length} points; up to ${MOST} can be drawn. Leave some out.`);
+    if (!points.length && !faults.length) faults.push("There is no line with numbers; paste two columns.");
+    return { points, faults };
+  };
+
+  const traceOf = (points, name) => ({
+    type: "scatter",
+    mode: "markers",
+    name: escaped(name),
+    x: points.map(({ x }) => x),
+    y: points.map(({ y }) => y),
+    hovertext: points.map((point) => `<b>${escaped(point.name || name)}</b><br>${escaped(point.text)}<br>your own data`),
+    hovertemplate: "%{hovertext}<extra></extra>",
+    marker: { symbol: "asterisk-open", size: 11, line: { width: 2 } },
+  });
+
+  // On a plot of rows each value gets a row of its own below the others.
+  const below = (layout, trace) => {
+    const axis = layout.yaxis;
+    trace.y = trace.y.map((_, row) => -1 - row);
+    axis.tickvals = [...axis.tickvals, ...trace.y];
+    axis.ticktext = [...axis.ticktext, ...trace.hovertext.map((text) => /<b>(.*?)<\/b>/.exec(text)[1].slice(0, 30))];
+    axis.range = [-0.7 - trace.y.length, axis.range[1]];
+    layout.height += 26 * trace.y.length;
+  };
+
+  plots.extend((figure, canvas) => {
+    const found = drawnOf.get(canvas);
+    if (!found) return;
+    const trace = structuredClone(found);
+    if (figure.layout.meta?.rows) below(figure.layout, trace);
+    trace.marker.color = plots.token("--ink");
+    trace.marker.line.color = plots.token("--ink");
+    figure.data.push(trace);
+    figure.layout.showlegend = true;
+    // own points may lie beyond what was drawn
+    for (const [name, values] of [["xaxis", trace.x], ["yaxis", trace.y]]) {
+      const axis = figure.layout[name];
+      if (!axis.range || figure.layout.meta?.rows) continue;
+      const ends = axis.type === "log" ? values.map(Math.log10) : values;
+      axis.range = [Math.min(axis.range[0], ...ends), Math.max(axis.range[1], ...ends)];
+    }
+  });
+
+  const store = {
+    read: (slug) => {
+      try {
+        return JSON.parse(localStorage.getItem(`mgdb-overlay-${slug}`) ?? "null");
+      } catch {
+        return null; // storage is switched off, or holds what is not ours
+      }
+    },
+    write: (slug, value) => {
+      try {
+        if (value) localStorage.setItem(`mgdb-overlay-${slug}`, JSON.stringify(value));
+        else localStorage.removeItem(`mgdb-overlay-${slug}`);
+      } catch {
+        // the data then last for this page only
+      }
+    },
+  };
+
+  const choiceOf = (id, axis) => {
+    const select = element("select", { id });
+    if (axis.units.length > 1) select.append(element("option", { value: "", textContent: "choose the unit" }));
+    select.append(...axis.units.map(({ label }) => element("option", { value: label, textContent: label })));
+    return select;
+  };
+
+  const labelled = (text, field) => element("div", {}, element("label", { htmlFor: field.id, textContent: text }), field);
+
+  const build = (box, canvas) => {
+    const slug = box.dataset.overlay;
+    const axes = JSON.parse(document.getElementById(`axes-${slug}`).textContent);
+    const rows = axes[1].units[0].law === "row";
+    const units = axes.map((axis, place) => choiceOf(`overlay-unit-${place}`, axis));
+    const name = element("input", { id: "overlay-name", type: "text", value: "My data", maxLength: 60 });
+    const text = element("textarea", {
+      id: "overlay-text",
+      spellcheck: false,
+      placeholder: rows ? "my material, 0.45" : "25, 1.2e-4\n50, 3.5e-4",
+    });
+    const file = element("input", { id: "overlay-file", type: "file", accept: ".csv,.txt,.tsv,text/csv,text/plain" });
+    const drawButton = element("button", { type: "button", className: "button quiet", textContent: "Draw my data" });
+    const removeButton = element("button", { type: "button", className: "button quiet", textContent: "Remove", hidden: true });
+    const faults = element("ul", { className: "faults" });
+    faults.setAttribute("role", "alert");
+    const said = element("p", { className: "small" });
+    said.setAttribute("role", "status");
+    const columns = rows ? `name, ${axes[0].label.toLowerCase()}` : `${axes[0].label.toLowerCase()}, ${axes[1].label.toLowerCase()}`;
+    const fields = element("div", { className: "fields" }, labelled(`Unit of ${axes[0].label.toLowerCase()}`, units[0]));
+    if (!rows) fields.append(labelled(`Unit of ${axes[1].label.toLowerCase()}`, units[1]));
+    fields.append(labelled("Called", name), labelled("From a file", file));
+    const details = element(
+      "details",
+      {},
+      element("summary", { textContent: "Overlay my data" }),
+      element("p", {
+        className: "small soft",
+        textContent: `Two columns: ${columns}. They are read and drawn in this browser, kept in it until you remove them, and sent nowhere; images hold them, the other files do not.`,
+      }),
+      fields,
+      labelled("Paste CSV here, or drop a file", text),
+      faults,
+      element("p", {}, drawButton, " ", removeButton),
+      said,
+    );
+    box.replaceChildren(details);
+    box.hidden = false;
+
+    const complain = (list) =>
+      faults.replaceChildren(
+        ...list.slice(0, SHOWN).map((fault) => element("li", { textContent: fault })),
+        ...(list.length > SHOWN ? [element("li", { textContent: `and ${list.length - SHOWN} more.` })] : []),
+      );
+    const show = () => {
+      const chosen = axes.map((axis, place) => axis.units.find(({ label }) => label === units[place].value));
+      const missing = axes.filter((_, place) => !chosen[place]).map((axis) => `Choose the unit of ${axis.label.toLowerCase()}.`);
+      if (missing.length) return complain(missing);
+      const { points, faults: found } = parse(text.value, chosen, plots.figureOf(canvas).layout);
+      complain(found);
+      if (found.length) return undefined;
+      drawnOf.set(canvas, traceOf(points, name.value || "My data"));
+      store.write(slug, {
+        axes: axes.map(({ label }) => label),
+        units: units.map(({ value }) => value),
+        name: name.value,
+        text: text.value,
+      });
+      removeButton.hidden = false;
+      said.textContent = points.length === 1 ? "1 point of yours is drawn." : `${points.length} points of yours are drawn.`;
+      return plots.redraw(canvas);
+    };
+    const take = async (given) => {
+      if (!given) return;
+      text.value = await given.text();
+      if (units.every(({ value }) => value)) await show();
+    };
+
+    drawButton.addEventListener("click", show);
+    file.addEventListener("change", () => take(file.files[0]));
+    removeButton.addEventListener("click", () => {
+      drawnOf.delete(canvas);
+      store.write(slug, null);
+      text.value = "";
+      file.value = "";
+      removeButton.hidden = true;
+      said.textContent = "Removed, from the plot and from this browser.";
+      complain([]);
+      plots.redraw(canvas);
+    });
+    for (const target of [text, canvas]) {
+      target.addEventListener("dragover", (event) => {
+        event.preventDefault();
+        text.classList.add("over");
+      });
+      target.addEventListener("dragleave", () => text.classList.remove("over"));
+      target.addEventListener("drop", (event) => {
+        event.preventDefault();
+        text.classList.remove("over");
+        details.open = true;
+        take(event.dataTransfer.files[0]);
+      });
+    }
+
+    const kept = store.read(slug);
+    if (!kept) return;
+    name.value = kept.name;
+    text.value = kept.text;
+    details.open = true;
+    if (kept.axes.join() !== axes.map(({ label }) => label).join()) {
+      removeButton.hidden = false;
+      said.textContent = `Your data were given as ${kept.axes.join(" and ").toLowerCase()}; these axes differ, so they are not drawn.`;
+      return;
+    }
+    kept.units.forEach((unit, place) => {
+      if (axes[place].units.some(({ label }) => label === unit)) units[place].value = unit;
+    });
+    show();
+  };
+
+  plots.whenDrawn((canvas) => {
+    const box = canvas.closest("figure").querySelector("[data-overlay]");
+    if (box) build(box, canvas);
+  });
+})();
