@@ -109,7 +109,8 @@ def _look_at(measurement: Measurement, found: DocumentAudit) -> None:
         ends = [end for end in (quantity.low, quantity.high) if end is not None]
         if any(not low <= end <= high for end in ends):
             found.implausible.append(
-                f"{measurement.public_id} {measurement}: {quantity.low}–{quantity.high} {entry.unit} lies outside "
+                f"{measurement.public_id} {measurement}: {'–'.join(f'{end:g}' for end in dict.fromkeys(ends))} "
+                f"{entry.unit} lies outside "
                 f"{low:g}–{high:g} {entry.unit} and carries no flag"
             )
 

@@ -109,7 +109,8 @@ def audit_corpus(claimed: Claim) -> Outcome:
     before = Job.objects.audits().filter(status=Job.Status.SUCCEEDED).exclude(pk=claimed.job.pk).first()
     changes = audit.changes(before.report["documents"], now) if before else []
     values = Measurement.objects.published().count()
-    since = f"{len(changes)} changes since {before.created_at:%Y-%m-%d %H:%M} UTC" if before else "the first audit"
+    count = "1 change" if len(changes) == 1 else f"{len(changes)} changes"
+    since = f"{count} since {before.created_at:%Y-%m-%d %H:%M} UTC" if before else "the first audit"
     report = {"changes": changes, "documents": now, "before": before.pk if before else None}
     return True, f"{values} values of {len(now)} documents; {since}.", report
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.utils.safestring import SafeString
 
+from mgdb.formats import webplotdigitizer
 from mgdb.models import Curve
 from mgdb.science.properties import PROPERTIES
 
@@ -14,9 +18,44 @@ from .records import RecordAdmin, typeset_html
 from .site import site
 
 
+class DigitisedField(PointsField):
+    """Points, one a line, or what WebPlotDigitizer saves of one curve."""
+
+    def to_python(self, value: Any) -> list[list[float]]:
+        if not isinstance(value, str) or not webplotdigitizer.looks_like_it(value):
+            return super().to_python(value)
+        return [list(point) for point in digitised(value).points]
+
+
+def digitised(text: str) -> webplotdigitizer.Dataset:
+    """The one data set in `text`. Raises ValidationError where there are several, or none."""
+    try:
+        found = webplotdigitizer.read(text)
+    except webplotdigitizer.NotDigitised as error:
+        raise ValidationError(str(error)) from None
+    if len(found) > 1:
+        names = ", ".join(f"“{one.name}”" for one in found[:8])
+        raise ValidationError(
+            f"There are {len(found)} curves in it ({names}), and this record is one: delete the others in "
+            "WebPlotDigitizer and save again, or paste the points of one."
+        )
+    return found[0]
+
+
 class CurveForm(RecordForm):
     property = PropertyField(help_text="The property along y.")
-    points = PointsField(help_text="One point a line, x and y with decimal points: 0.1, 355.3")
+    points = DigitisedField(
+        help_text="One point a line, x and y with decimal points: 0.1, 355.3 – or paste the CSV or the project (JSON) "
+        "that WebPlotDigitizer saves. For plots, x is a temperature (°C or K), 1000/T (K⁻¹), a cycle number, a "
+        "current density or a capacity; y has a unit of the property, or log10 of one: log10 S cm⁻¹."
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        text = self.data.get(self.add_prefix("points"), "")
+        if "points" in cleaned and not cleaned.get("digitiser") and webplotdigitizer.looks_like_it(text):
+            cleaned["digitiser"] = digitised(text).digitiser
+        return cleaned
 
 
 @admin.register(Curve, site=site)

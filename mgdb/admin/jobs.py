@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.contrib import admin
@@ -17,6 +18,12 @@ from .dataset import ReadOnlyAdmin
 from .site import site
 
 REFRESH_SECONDS = 2
+RECORD = re.compile(r"\b(?:mea|mat)-[0-9a-z]{7}\b")
+COUNTS = (
+    ("Flags", "flags"),
+    ("Needed and not reported", "not_reported"),
+    ("Values by property", "properties"),
+)
 # Findings that a curator should not leave for another night.
 URGENT = ("needed condition that nobody looked for", "implausible and not flagged")
 
@@ -24,7 +31,8 @@ URGENT = ("needed condition that nobody looked for", "implausible and not flagge
 def audit_context(report: dict[str, Any]) -> dict[str, Any]:
     """What the page of an audit shows: its report, with the address of each record that it names."""
     documents = report["documents"].values()
-    named = {line.partition(" ")[0] for found in documents for lines in found["lists"].values() for line in lines}
+    lines = [line for found in documents for some in found["lists"].values() for line in some]
+    named = {match[0] for line in [*lines, *report["changes"]] if (match := RECORD.search(line))}
     addresses = {
         public_id: reverse(f"admin:mgdb_{model._meta.model_name}_change", args=[pk])
         for model in (Measurement, Material)
@@ -32,23 +40,28 @@ def audit_context(report: dict[str, Any]) -> dict[str, Any]:
     }
 
     def shown(line: str) -> dict[str, str]:
-        public_id, _, rest = line.partition(" ")
-        address = addresses.get(public_id)
-        return {"id": public_id, "address": address, "text": rest} if address else {"text": line}
+        match = RECORD.search(line)
+        address = addresses.get(match[0]) if match else None
+        if match is None or address is None:
+            return {"head": line}
+        return {"head": line[: match.start()], "id": match[0], "address": address, "tail": line[match.end() :]}
+
+    def in_words(counts: dict[str, int]) -> str:
+        # The database keeps the members of a JSON object in an order of its own.
+        ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        return ", ".join(f"{word.replace('_', ' ')} {count}" for word, count in ranked) or "none"
 
     return {
         "before": Job.objects.filter(pk=report["before"]).first(),
-        "changes": report["changes"],
+        "changes": [shown(line) for line in report["changes"]],
         "documents": [
             {
                 "title": found["title"],
                 "values": found["values"],
-                "properties": found["properties"].items(),
-                "flags": found["flags"].items(),
-                "not_reported": found["not_reported"].items(),
+                "counts": [(title, in_words(found[key])) for title, key in COUNTS],
                 "lists": [
                     {"title": title, "urgent": title in URGENT, "lines": [shown(line) for line in lines]}
-                    for title, lines in found["lists"].items()
+                    for title, lines in sorted(found["lists"].items(), key=lambda item: item[0] not in URGENT)
                 ],
             }
             for found in documents

@@ -133,12 +133,13 @@ def compare_materials(materials: Sequence[Material], wanted: Sequence[str] = ())
             key = f"{key}-{len(grouped) + 1}"
         grouped.append((key, material))
     values = Measurement.objects.published()
+    noun = "electrolytes" if all(row.roles == ["electrolyte"] for row in materials) else "materials"
     cathodes = all("cathode" in material.roles for material in materials)
     rated = cathodes and values.of("specific_capacity").filter(material__in=materials).exists()
     return compare_rows(
         grouped,
         values,
-        title=f"{len(materials)} materials side by side",
+        title=f"{len(materials)} {noun} side by side",
         layout="table1" if rated else "values",
         wanted=wanted,
     )

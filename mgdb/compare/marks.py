@@ -63,8 +63,8 @@ def mark(
     needed = _needed(property, step)
     missing = [row.label for row in unknown if row.dimension in needed]
     rest = [row.label for row in unknown if row.label not in missing and row.label not in said_once]
-    tail = [f"Needed but not known of both: {', '.join(missing)}."] if missing else []
-    tail += [f"Also not known of both: {', '.join(rest)}."] if rest else []
+    tail = [f"Needed, but not stated for both: {', '.join(missing)}."] if missing else []
+    tail += [f"Not stated for both: {', '.join(rest)}."] if rest else []
     if not allowed:
         return Mark("not", " ".join([f"No factor: {reason}.", *tail]))
     if compared.with_outcome("differs") or at_least or missing:

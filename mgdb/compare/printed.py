@@ -146,7 +146,7 @@ def _latex_piece(piece: Piece, cited: Sequence[str]) -> str:
     elif piece.kind == "factor":
         body = escape(piece.text)
     else:
-        body = typeset.latex(piece.text)
+        body = typeset.latex(piece.text).replace("/", r"/\allowbreak{}")
     if piece.kind == "reference" and piece.id in cited:
         body += rf"~\cite{{{piece.id}}}"
     if piece.glyph:

@@ -8,7 +8,7 @@ from typing import Any
 
 from mgdb import plots
 from mgdb.models import Curve, Material, Measurement, Pair
-from mgdb.plots import BadOption, Drawing, Plot, Point, PointCondition, tally
+from mgdb.plots import BadOption, Drawing, NothingToDraw, Plot, Point, PointCondition, tally
 from mgdb.search import ParameterFault
 
 from .curves import curve_points
@@ -144,5 +144,11 @@ def drawing_of(slug: str, points: Iterable[Point], options: Mapping[str, Any] | 
     """
     given = list(points)
     unread = tally([point.unread for point in given if point.unread])
-    drawing = plots.get(slug).build([point for point in given if not point.unread], **(options or {}))
+    try:
+        drawing = plots.get(slug).build([point for point in given if not point.unread], **(options or {}))
+    except NothingToDraw as error:
+        if not unread:
+            raise
+        also = "; ".join(f"{count} {reason}" for reason, count in unread)
+        raise NothingToDraw(f"{str(error).removesuffix('.')}; {also}.") from None
     return replace(drawing, left_out=drawing.left_out + unread) if unread else drawing

@@ -20,6 +20,9 @@ Orientation = Literal["rows", "across"]
 Kind = Literal["words", "values", "capacity", "gain", "reference"]
 
 
+REVIEW_COLUMNS = [*CAPACITY_KEYS, "improvement", "reference"]
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """The heading of a column: its label, the unit of its numbers, and the term of the vocabulary that defines it."""
@@ -86,6 +89,11 @@ class Sheet:
     document: Source | None = None
     locator: str = ""
     names: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it may need more room than a wide window has."""
+        return self.across or [head.key for head in self.headings if head.kind != "words"] != REVIEW_COLUMNS
 
     @property
     def corner_across(self) -> str:

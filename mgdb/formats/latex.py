@@ -96,16 +96,23 @@ def _row(cells: Sequence[Cell]) -> str:
 
 
 def _widths(columns: Sequence[Cell], groups: Sequence[Group]) -> list[float]:
-    """The share of each column, by the length of its longest lines; the shares add up to one."""
+    """The share of each column: as wide as most of its lines ask for, and no word wider; the shares add up to one."""
     sizes = []
     for place, heading in enumerate(columns):
-        cells = [row[place] for group in groups for row in group.rows]
-        longest = sorted((_length(line) for cell in [heading, *cells] for line in cell), reverse=True)
-        typical = longest[len(longest) // 10] if longest else 0  # a single long one may wrap
-        sizes.append(min(max(typical, NARROWEST), WIDEST))
+        cells = [heading, *(row[place] for group in groups for row in group.rows)]
+        lines = sorted((_length(line) for cell in cells for line in cell), reverse=True)
+        words = max((_length(word) for cell in cells for line in cell for word in _WORDS.findall(line)), default=0)
+        typical = lines[len(lines) // 10] if lines else 0  # a single long one may wrap
+        sizes.append(max(min(typical, WIDEST), min(words, WIDEST // 2), NARROWEST))
     return [size / sum(sizes) for size in sizes]
+
+
+# what is not broken: a formula or a unit as a whole, else what stands between blanks and places where a break may be
+_WORDS = re.compile(r"\\(?:ce|unit)\{(?:[^{}]|\{[^{}]*\})*\}|(?:(?!\\allowbreak)[^\s])+")
 
 
 def _length(text: str) -> int:
     """About how many characters `text` prints: commands and braces print nothing."""
+    text = re.sub(r"\\(?:cite|textsuperscript)\{[^}]*\}", "00", text)
+    text = re.sub(r"\\unit\{([^}]*)\}", lambda unit: "0" * (2 * unit[1].count("\\")), text)
     return len(re.sub(r"\\[a-zA-Z]+|[\\{}$_^]", "", text))

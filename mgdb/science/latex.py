@@ -99,6 +99,8 @@ _SUPERSCRIPTS: Final = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᐟⁿ", "0123
 # characters that T1 fonts have and that UTF-8 input knows; beyond, letters are put together from their parts
 _ACCENTED: Final = frozenset(chr(code) for code in range(0x00C0, 0x0180)) - frozenset("ĦħĸĿŀŉŦŧſ×÷")
 
+_UNBROKEN: Final = 12  # characters of a formula that stay on one line
+
 
 def escape(text: str) -> str:
     """`text` for LaTeX, blanks folded; needs PREAMBLE. A character that has no counterpart is named by its number."""
@@ -146,8 +148,19 @@ def _character(sign: str) -> str:
 
 
 def chemical(tokens: list[tuple[str, str]]) -> str:
-    r"""The tokens of a formula for mhchem: [("text", "O"), ("sub", "5-x")] → "\ce{O_{$5-x$}}"."""
-    return rf"\ce{{{''.join(_token(kind, text) for kind, text in tokens)}}}" if tokens else ""
+    r"""The tokens of a formula for mhchem: [("text", "O"), ("sub", "5-x")] → "\ce{O_{$5-x$}}".
+
+    A long formula may be broken before a bracket or a dot.
+    """
+    out, printed = "", 0
+    for kind, text in tokens:
+        parts = [part for part in re.split(r"(?=[(·])", text) if part] if kind == "text" else [text]
+        for part in parts:
+            if printed >= _UNBROKEN and kind == "text" and part[0] in "(·":
+                out, printed = out + r"}\allowbreak\ce{", 0
+            out += _token(kind, part)
+            printed += len(part)
+    return rf"\ce{{{out}}}" if out else ""
 
 
 def _token(kind: str, text: str) -> str:

@@ -16,6 +16,7 @@ from . import latex as latex_text
 from .formula import Formula, FormulaError
 from .formula.parser import Parser
 from .formula.scan import DOTS, MINUSES, SUBSCRIPTS, SUPERSCRIPTS, Char, scan
+from .quantity.reading import COMMANDS
 
 _FORMS: Final = {
     "sub": {plain: low for low, plain in SUBSCRIPTS.items()},
@@ -37,6 +38,8 @@ _FOLDED: Final = str.maketrans(
     | dict.fromkeys(MINUSES + "–—", "-")
 )
 
+_OVERLINE: Final = re.compile(r"\\overline\{(\w)\}")
+
 _REMEMBERED: Final = 10_000  # a page typesets the same few hundred names every time that it is asked for
 
 
@@ -51,6 +54,20 @@ def html(text: str) -> str:
         part.html if isinstance(part, Formula) else "".join(_html(key, list(run)) for key, run in groupby(part, _style))
         for part in _parts(text)
     )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def printed_html(text: str) -> str:
+    """What a document prints, its TeX signs as signs and its scripts as scripts; otherwise character by character.
+
+    >>> printed_html(r"\\approx 10^{-4} S cm⁻¹")
+    '≈ 10<sup>−4</sup> S cm<sup>−1</sup>'
+    """
+    text = _OVERLINE.sub(lambda mark: mark[1] + "\N{COMBINING OVERLINE}", text)
+    for command, sign in COMMANDS.items():
+        text = text.replace(command, sign) if command.startswith("\\") else text
+    text = text.replace(r"^{\circ}", "°").replace(r"\circ", "°")
+    return "".join(_html(key, list(run)) for key, run in groupby(scan(text), _style))
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import django_filters
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import Combinable
 
 from .faults import ParameterFault
 from .fields import Parameter, Terms
@@ -88,8 +89,8 @@ class SearchFilterSet(django_filters.FilterSet):
     """
 
     noun: ClassVar[tuple[str, str]] = ("row", "rows")
-    # what rows may be sorted by: public name → column
-    orderings: ClassVar[Mapping[str, str]] = {}
+    # what rows may be sorted by: public name → column or expression
+    orderings: ClassVar[Mapping[str, str | Combinable]] = {}
     default_order: ClassVar[tuple[str, ...]] = ()
     facets: ClassVar[tuple[Facet, ...]] = ()
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
-from mgdb.models import Electrolyte, Flag, Measurement, Report, Source, counters
+from mgdb.models import Component, Defect, Electrolyte, Flag, Measurement, Report, Source, counters
 from mgdb.science import vocabulary
 
 from . import fields, shared
@@ -112,6 +112,14 @@ class Materials(
         "phase": "phase__name",
         "strategy": "strategy",
         "fabrication": "fabrication",
+        "morphology": "morphology",
+        "roles": "roles",
+        "components": Subquery(
+            Component.objects.filter(electrolyte=OuterRef("pk")).order_by("position", "pk").values("name")[:1]
+        ),
+        "defects": Subquery(
+            Defect.objects.filter(material=OuterRef("pk")).order_by("position", "pk").values("kind")[:1]
+        ),
         "values": "measurement_count",
         "source": "source__search_text",
         "year": "source__year",

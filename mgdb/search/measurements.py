@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Concat
 
-from mgdb.models import Flag, Measurement, MeasurementCondition
+from mgdb.models import Flag, Measurement, MeasurementCondition, Report
 from mgdb.science import conditions, properties, units, vocabulary
 
 from . import fields, shared
@@ -227,6 +228,12 @@ def _one_of(rows: QuerySet, values: list[str | float]) -> Q:
     return found | ~Q(pk__in=rows.values("measurement")) if unchecked else found
 
 
+def _condition_order(entry: conditions.Condition) -> Subquery:
+    """The number, or the text, of a condition, to sort by."""
+    rows = MeasurementCondition.objects.filter(measurement=OuterRef("pk"), key=entry.key).order_by()
+    return Subquery(rows.values("low" if entry.kind == "number" else "text")[:1])
+
+
 IN_CELLS = ("measured_in__electrolyte__electrolyte__", "cell__electrolyte__electrolyte__", "material__electrolyte__")
 
 
@@ -252,6 +259,12 @@ class Measurements(
         "source": "source__search_text",
         "electrolyte": "measured_in__electrolyte__name",
         "cell": "measured_in__name",
+        "read_in": Subquery(
+            Report.objects.filter(measurement=OuterRef("pk"))
+            .order_by("position", "pk")
+            .values(place=Concat("document__search_text", Value(" "), "locator", output_field=TextField()))[:1]
+        ),
+        **{key: _condition_order(entry) for key, entry in conditions.CONDITIONS.items()},
         "value_min": "low",
         "value_max": "high",
         "material": "material__name",

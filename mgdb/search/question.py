@@ -56,17 +56,16 @@ class Question:
                     self.asked[name] = " ".join(self.corrections.get(word, word) for word in value.split())
 
     def _order(self, data: Mapping[str, Any]) -> list[tuple[str, bool]]:
-        """(column, descending) for each member of `ordering=`."""
+        """(name, descending) for each member of `ordering=`."""
         texts = data.getlist(ORDERING) if hasattr(data, "getlist") else [data.get(ORDERING, "")]
         order = []
         for name in (part.strip() for text in texts for part in text.split(",") if part.strip()):
-            column = self.filters.orderings.get(name.removeprefix("-"))
-            if column is None:
+            if name.removeprefix("-") not in self.filters.orderings:
                 sentence, close = hint(name.removeprefix("-"), self.filters.orderings)
                 reason = f"{shown(name)} is nothing to sort by; {sentence}"
                 self.faults.append(ParameterFault(ORDERING, name, reason, tuple(close)))
             else:
-                order.append((column, name.startswith("-")))
+                order.append((name.removeprefix("-"), name.startswith("-")))
         return order
 
     @property
@@ -82,9 +81,10 @@ class Question:
         for part in self.parts:
             rows = rows.filter(part.where)
         # rows without a value come last either way; the key makes the order total, so that pages never overlap
+        columns = [(self.filters.orderings[name], descending) for name, descending in self.order]
+        expressions = [(F(one) if isinstance(one, str) else one, descending) for one, descending in columns]
         asked = [
-            F(column).desc(nulls_last=True) if descending else F(column).asc(nulls_last=True)
-            for column, descending in self.order
+            one.desc(nulls_last=True) if descending else one.asc(nulls_last=True) for one, descending in expressions
         ]
         return rows.order_by(*(asked or self.filters.default_order), "pk")
 

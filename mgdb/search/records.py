@@ -220,6 +220,7 @@ class Statements(made_of(shared.provenance(), shared.bibliography())):
         "id": "public_id",
         "topic": "topic",
         "subject": "subject",
+        "text": "text",
         "sign": "sign",
         "document": "document__search_text",
         "locator": "locator",

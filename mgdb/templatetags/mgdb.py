@@ -26,6 +26,12 @@ def typeset_html(text: str) -> SafeString:
 
 
 @register.filter
+def printed_html(text: str) -> SafeString:
+    """What a document prints, with its signs and scripts."""
+    return mark_safe(typeset.printed_html(text or ""))  # noqa: S308  (typeset.printed_html escapes)
+
+
+@register.filter
 def unit(text: str) -> SafeString:
     """A unit with real superscripts."""
     return mark_safe(units.html(text or "1"))  # noqa: S308  (units.html escapes)

@@ -174,7 +174,7 @@ def material(request: HttpRequest, public_id: str) -> HttpResponse:
             "modifications": found.modifications.select_related("document") if found.has_modifications else (),
             "flags": [compare.show_flag(Flag(**row)) for row in found.flag_rows],
             "electrolyte": electrolyte,
-            "components": electrolyte.components.all() if electrolyte else (),
+            "components": list(electrolyte.components.all()) if electrolyte else (),
             "standing": standing,
             "factors": factors if found.has_factors else (),
             "values": by_property(standing.values),

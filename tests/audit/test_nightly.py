@@ -159,7 +159,7 @@ def test_beat_the_queue_and_a_worker_audit_the_records(committed_db: str, worker
     [change] = second.report["changes"]
     assert value.public_id in change
     assert second.message.startswith(f"{values} values of")
-    assert "; 1 changes since" in second.message
+    assert "; 1 change since" in second.message
 
 
 # ------------------------------------------------------------------------------------------- what curators see

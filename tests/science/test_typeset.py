@@ -140,3 +140,17 @@ def test_typesetting_changes_no_letter_or_digit(text: str) -> None:
 @settings(max_examples=300, deadline=None)
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert typeset.plain(typeset.plain(text)) == typeset.plain(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (r"\approx 10^{-4} S cm⁻¹", "≈ 10<sup>−4</sup> S cm<sup>−1</sup>"),
+        (r"$R\overline{3}c$", "R3\N{COMBINING OVERLINE}c"),
+        (r"25 ^{\circ}C", "25 °C"),
+        ("<48 & >5", "&lt;48 &amp; &gt;5"),
+        ("W-TiO2 at 2 V", "W-TiO2 at 2 V"),  # no guess at formulas: this is what stands there
+    ],
+)
+def test_what_is_printed_is_shown_with_its_signs(text: str, shown: str) -> None:
+    assert typeset.printed_html(text) == shown

@@ -40,6 +40,9 @@ class Command(BaseCommand):
             install_queue(settings.CELERY_BROKER_TRANSPORT_OPTIONS["conn_string"], settings.CELERY_TASK_DEFAULT_QUEUE)
         if not options["no_records"] and "load_dataset" in get_commands():
             call_command("load_dataset")
+            with connection.cursor() as cursor:
+                # Statistics now, and not when autovacuum comes round: without them the first questions are planned badly.
+                cursor.execute("ANALYZE")
         if options["curator_file"]:
             self._make_curator(options["curator_file"])
 

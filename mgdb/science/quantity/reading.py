@@ -21,7 +21,8 @@ _CHARACTERS = {
     **dict.fromkeys(map(ord, "\t\n\r$"), " "),
     **dict.fromkeys(map(ord, "\u2009\u202f\u00a0\u2008\u2007"), "\u2009"),
 }
-_COMMANDS = {
+# How texts that came from TeX or from a keyboard write signs.
+COMMANDS = {
     r"\times": "×",
     r"\cdot": "×",
     r"\approx": "≈",
@@ -76,7 +77,7 @@ _LONGEST = 200
 def _plain(text: str) -> str:
     """`text` with look-alike characters and LaTeX commands replaced by one of the same length, so positions hold."""
     plain = text.translate(_CHARACTERS)
-    for command, symbol in _COMMANDS.items():
+    for command, symbol in COMMANDS.items():
         plain = plain.replace(command, symbol + " " * (len(command) - len(symbol)))
     return plain
 

@@ -1,0 +1,331 @@
+"""One page of a list, with everything that stands around it: the question in words, facets, ranges, ways out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import QueryDict
+
+from mgdb.models import Measurement
+from mgdb.science import conditions, properties, units
+from mgdb.search import Counts, Facet, FacetValue, ParameterFault, Part, Question, Refused, Spread, hint, spelt
+
+from .cells import Cell
+from .noun import Column, Noun
+from .picker import Picker, read_picker
+
+PAGE_SIZE = 50
+VALUES_SHOWN = 10  # of a facet; the rest on request
+COLUMNS, PAGE, MORE, PICKER = "columns", "page", "more", "picker"
+OWN = (COLUMNS, PAGE, MORE, PICKER)
+# never part of a link that changes the question
+VOLATILE = (PAGE, MORE)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a facet: whether it is chosen, and the address of a click."""
+
+    value: FacetValue
+    chosen: bool
+    href: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """A facet as shown. `more`: the address that unfolds all values, where some are folded away."""
+
+    facet: Facet
+    choices: Sequence[Choice]
+    chosen: int
+    hidden: int
+    more: str
+
+    @property
+    def open(self) -> bool:
+        return self.facet.open or bool(self.chosen) or not self.hidden_by_default
+
+    @property
+    def hidden_by_default(self) -> bool:
+        return not self.facet.open
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One condition of the question, and the address without it."""
+
+    words: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The fields for the limits of one quantity, in the unit of the reader's choice, with its histogram."""
+
+    name: str
+    label: str
+    unit: str
+    units: Sequence[str]
+    minimum: str
+    maximum: str
+    spread: Spread | None
+    dimension: str | None
+    low: float | None
+    high: float | None
+
+    @property
+    def unit_name(self) -> str:
+        return "unit" if self.name == "value" else f"{self.name}_unit"
+
+    @property
+    def asked(self) -> bool:
+        return bool(self.minimum or self.maximum)
+
+    def shown(self, number: float) -> str:
+        """`number` of the canonical unit in the unit shown, four digits."""
+        if self.dimension:
+            number = units.from_canonical(number, self.unit, self.dimension)
+        return f"{number:.4g}".replace("e-0", "e-").replace("e+0", "e").replace("e+", "e")
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        assert self.spread is not None
+        return self.shown(self.spread.low), self.shown(self.spread.high)
+
+    @property
+    def bars(self) -> tuple[str, str]:
+        """Paths of the bars (inside the limits, outside) in a drawing of 240 by 36."""
+        spread = self.spread
+        assert spread is not None
+        inside, outside = [], []
+        width, most = 240 / len(spread.bins), max(spread.bins)
+        for place, count in enumerate(spread.bins):
+            if count:
+                height = max(2.0, 34 * count / most)
+                bar = f"M{place * width:g} 36v-{height:.4g}h{width - 1:.4g}v{height:.4g}z"
+                left, right = spread.edge(place), spread.edge(place + 1)
+                out = (self.low is not None and right < self.low) or (self.high is not None and left > self.high)
+                (outside if out else inside).append(bar)
+        return "".join(inside), "".join(outside)
+
+
+class Listing:
+    """A list as asked for in `data`. Raises Refused for a question that cannot be answered."""
+
+    def __init__(self, noun: Noun, data: QueryDict) -> None:
+        self.noun, self.data = noun, data
+        self.question = Question(noun.filters, data, noun.rows(), own=OWN)
+        faults = list(self.question.faults)
+        self.columns = self._columns(faults)
+        self.picker_mode = read_picker(data.get(PICKER, ""), faults)
+        number = self._page_number(faults)
+        if (more := data.get(MORE, "")) and more not in {facet.name for facet in noun.filters.facets}:
+            sentence, close = hint(more, [facet.name for facet in noun.filters.facets])
+            faults.append(ParameterFault(MORE, more[:40], f"“{more[:40]}” is no facet; {sentence}", tuple(close)))
+        if faults:
+            raise Refused(faults)
+        self.counts: Counts = self.question.counts()
+        self.pages = max(1, math.ceil(self.counts.total / PAGE_SIZE))
+        if number > self.pages:
+            reason = f"there are pages 1 to {self.pages}; start at page=1."
+            raise Refused([ParameterFault(PAGE, str(number), reason)])
+        self.number = number
+        start = (number - 1) * PAGE_SIZE
+        found = list(self.question.queryset[start : start + PAGE_SIZE]) if self.counts.total else []
+        self.rows = [(row, self.cells(row)) for row in found]
+
+    # ---- what the door reads by itself
+    def _columns(self, faults: list[ParameterFault]) -> list[Column]:
+        texts = [name for text in self.data.getlist(COLUMNS) for name in text.split(",") if name.strip()]
+        known = {column.key: column for column in self.noun.columns}
+        for name in texts:
+            if name.strip() not in known:
+                sentence, close = hint(name, known)
+                faults.append(
+                    ParameterFault(COLUMNS, name[:40], f"“{name[:40]}” is no column; {sentence}", tuple(close))
+                )
+        wanted = {name.strip() for name in texts} or {c.key for c in self.noun.columns if not c.hidden}
+        first = self.noun.columns[0]
+        return [column for column in self.noun.columns if column.key in wanted or column is first]
+
+    def _page_number(self, faults: list[ParameterFault]) -> int:
+        text = self.data.get(PAGE, "1")
+        if text.isascii() and text.isdigit() and 0 < int(text[:9]) == int(text[:10] or 0):
+            return int(text)
+        faults.append(ParameterFault(PAGE, text[:20], "there are pages 1 to …, a whole number; start at page=1."))
+        return 1
+
+    # ---- the rows
+    def cells(self, row: Any) -> list[Cell]:
+        shown = self.noun.show(row, self.question.asked)
+        return [column.cell(shown) for column in self.columns]
+
+    @property
+    def sorted_by(self) -> tuple[str, bool]:
+        """The name that the list is sorted by, and whether downwards; empty where by default."""
+        return self.question.order[0] if self.question.order else ("", False)
+
+    @property
+    def headings(self) -> list[tuple[Column, str, str]]:
+        """(column, address that sorts by it, "ascending" or "descending" where it is sorted so)."""
+        name, down = self.sorted_by
+        found = []
+        for column in self.columns:
+            sortable = column.order in self.noun.filters.orderings
+            here = sortable and column.order == name
+            turned = f"-{column.order}" if here and not down else column.order
+            href = self.address(ordering=turned) if sortable else ""
+            found.append((column, href, ("descending" if down else "ascending") if here else ""))
+        return found
+
+    # ---- addresses: each is the whole state
+    def query(self, **changes: Any) -> QueryDict:
+        """The parameters of this page with `changes` (None takes one out), without empty ones."""
+        query = self.data.copy()
+        for name in VOLATILE:
+            query.pop(name, None)
+        for name, value in changes.items():
+            if value is None:
+                query.pop(name, None)
+            else:
+                query.setlist(name, value if isinstance(value, list) else [str(value)])
+        for name in list(query):
+            kept = [value for value in query.getlist(name) if value.strip()]
+            query.setlist(name, kept)
+            if not kept:
+                del query[name]
+        return query
+
+    def address(self, **changes: Any) -> str:
+        return f"?{self.query(**changes).urlencode()}"
+
+    @property
+    def hidden_fields(self) -> list[tuple[str, str]]:
+        """What the form of limits and words must carry along."""
+        own = {"q", "formula", *(f"{limits.name}_{end}" for limits in self.limits for end in ("min", "max"))}
+        own |= {limits.unit_name for limits in self.limits}
+        return [(name, value) for name, values in self.query().lists() if name not in own for value in values]
+
+    @property
+    def previous(self) -> str:
+        return self.address() + f"&page={self.number - 1}" if self.number > 1 else ""
+
+    @property
+    def next(self) -> str:
+        return self.address() + f"&page={self.number + 1}" if self.number < self.pages else ""
+
+    # ---- around the rows
+    @property
+    def words(self) -> str:
+        return self.question.answer_in_words(self.counts.total)
+
+    @property
+    def chips(self) -> list[Chip]:
+        return [self._chip(part) for part in self.question.parts if part.words]
+
+    def _chip(self, part: Part) -> Chip:
+        drops = list(part.params)
+        for facet in self.noun.filters.facets:
+            if facet.name in drops:
+                drops += facet.drops
+        return Chip(part.words, self.address(**dict.fromkeys(drops)))
+
+    @property
+    def ways_out(self) -> list[tuple[Chip, int]]:
+        """For an empty list: what would be found without each condition."""
+        return [(self._chip(part), count) for part, count in self.question.without_each()]
+
+    @property
+    def groups(self) -> list[Group]:
+        return [
+            group
+            for facet in self.noun.filters.facets
+            if facet.name != "elements_all" and (group := self._group(facet)).choices
+        ]
+
+    def _group(self, facet: Facet) -> Group:
+        asked = spelt(self.question.asked.get(facet.name))
+        values = self.counts.values[facet.name]
+        chosen = [one for one in values if one.value in asked]
+        rest = [one for one in values if one.value not in asked]
+        most = len(values) if self.data.get(MORE) == facet.name else VALUES_SHOWN
+        if facet.name == "year":
+            chosen, rest = [], sorted(values, key=lambda one: one.value, reverse=True)
+        shown = [*chosen, *rest][: max(most, len(chosen))]
+        choices = []
+        for one in shown:
+            if one.value in asked:
+                values_then = [value for value in asked if value != one.value]
+            else:
+                values_then = [one.value] if facet.single else [*asked, one.value]
+            changes: dict[str, Any] = dict.fromkeys(facet.drops)
+            choices.append(
+                Choice(one, one.value in asked, self.address(**changes, **{facet.name: values_then or None}))
+            )
+        hidden = len(values) - len(shown)
+        more = f"{self.address()}&{MORE}={facet.name}#facet-{facet.name}" if hidden else ""
+        return Group(facet, choices, len(asked), hidden, more)
+
+    @property
+    def strict(self) -> Chip | None:
+        """The preset “strict Mg”: its address, or the one without it where it is on."""
+        if "strict_mg" not in self.noun.filters.base_filters:
+            return None
+        on = self.question.asked.get("strict_mg")
+        return Chip("on" if on else "", self.address(strict_mg=None if on else "1"))
+
+    @property
+    def picker(self) -> Picker | None:
+        values = self.counts.values.get("elements_all")
+        if values is None:
+            return None
+        counts = {one.value: one.count for one in values}
+        return Picker(self.picker_mode, counts, self.counts.total, self.question.asked, self)
+
+    @cached_property
+    def limits(self) -> list[Limits]:
+        """Fields for the value (where one property is asked for) and, of measurements, for each condition."""
+        spreads = self.question.spreads() if self.counts.total else {}
+        asked, found = self.question.asked, []
+        keys = asked.get("property", ())
+        if len(keys) == 1 and (entry := properties.PROPERTIES[keys[0]]).dimension:
+            found.append(self._limits("value", entry.label, entry, asked.get("unit"), spreads, asked))
+        if self.noun.rows().model is Measurement:
+            for key, condition in conditions.CONDITIONS.items():
+                if condition.kind == "number" and (key in spreads or f"{key}_min" in asked or f"{key}_max" in asked):
+                    found.append(
+                        self._limits(key, condition.label, condition, asked.get(f"{key}_unit"), spreads, asked)
+                    )
+        return found
+
+    def _limits(
+        self,
+        name: str,
+        label: str,
+        entry: Any,
+        unit: str | None,
+        spreads: Mapping[str, Spread],
+        asked: Mapping[str, Any],
+    ) -> Limits:
+        ends = [asked.get(f"{name}_{end}") for end in ("min", "max")]
+        # limits typed without a unit are meant in the canonical one, and must be shown so
+        typed = any(end is not None for end in ends)
+        unit = unit or (entry.unit if typed else entry.display_unit)
+        dimension = entry.dimension
+        canonical = [None if end is None or not dimension else units.to_canonical(end, unit, dimension) for end in ends]
+        accepted = [unit, *(one for one in entry.accepted_units if one != unit)] if unit != "1" else []
+        return Limits(
+            name,
+            label,
+            unit,
+            accepted,
+            self.data.get(f"{name}_min", ""),
+            self.data.get(f"{name}_max", ""),
+            spreads.get(name),
+            dimension,
+            *canonical,
+        )

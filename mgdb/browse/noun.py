@@ -1,0 +1,48 @@
+"""A noun as a list shows it: its rows, its columns, and what may be asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from mgdb.search import SearchFilterSet
+
+from .cells import Cell
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: `cell` makes it from what `Noun.show` made of a row. `order`: the name to sort by. `hidden`: only
+    shown when it is chosen."""
+
+    key: str
+    label: str
+    cell: Callable[[Any], Cell]
+    order: str = ""
+    numeric: bool = False
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Noun:
+    """A list of the site.
+
+    `rows`: the published rows with all that the columns show, in a fixed number of queries; `show` turns a row into
+    what the columns read, given what was asked (its units). `source_ids` names the sources of a row for bibliographies.
+    """
+
+    key: str
+    title: str
+    lead: str
+    filters: type[SearchFilterSet]
+    rows: Callable[[], QuerySet]
+    columns: tuple[Column, ...]
+    source_ids: Callable[[Any], list[str]]
+    show: Callable[[Any, Mapping[str, Any]], Any] = lambda row, asked: row
+    compares: bool = False
+
+    def column(self, key: str) -> Column:
+        return next(column for column in self.columns if column.key == key)

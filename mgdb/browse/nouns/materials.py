@@ -1,0 +1,243 @@
+"""Materials under their several names, phases and defects."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Prefetch
+
+from mgdb import search
+from mgdb.browse.cells import Cell, Piece, number, several, words
+from mgdb.browse.noun import Column, Noun
+from mgdb.models import Component, Defect, Material, Phase
+from mgdb.science import typeset, vocabulary
+
+
+def of_source(source: Any) -> Cell:
+    """Author and year, leading to the source; files get its id and DOI too."""
+    piece = Piece(typeset.html(source.short), source.short, source.public_id)
+    data = {"source": source.short, "source_id": source.public_id, "source_doi": source.doi or None}
+    return Cell((piece,), data)
+
+
+def _name(row: Material) -> Cell:
+    piece = Piece(row.name_html, row.name_unicode, row.public_id)
+    return Cell((piece,), {"id": row.public_id, "name": row.name})
+
+
+def _phase(row: Material) -> Cell:
+    if not row.phase:
+        return Cell(data={"phase": None, "phase_id": None})
+    return words(row.phase.name, "phase", id=row.phase.public_id)
+
+
+def _family(row: Material) -> Cell:
+    key = row.structure_family or (row.phase.structure_family if row.phase else "")
+    return words(vocabulary.label(vocabulary.STRUCTURE_FAMILIES, key) if key else "", "structure_family")
+
+
+def _defects(row: Material) -> Cell:
+    return several((Piece(typeset.html(str(one)), str(one)) for one in row.defects.all()), "defects", lines=True)
+
+
+def _roles(row: Material) -> Cell:
+    return words(", ".join(vocabulary.label(vocabulary.ROLES, role) for role in row.roles), "roles")
+
+
+def _mass(row: Any) -> Cell:
+    return number(row.molar_mass, "molar_mass_g_per_mol", f"{row.molar_mass:.2f}" if row.molar_mass else "")
+
+
+def _components(row: Material) -> Cell:
+    detail = getattr(row, "electrolyte", None)
+    parts = detail.components.all() if detail else ()
+    return several(
+        (Piece(f"{typeset.html(part.amount_printed)} {part.name_html}".strip(), str(part)) for part in parts),
+        "components",
+    )
+
+
+def _class(row: Material) -> Cell:
+    detail = getattr(row, "electrolyte", None)
+    return words(detail.get_electrolyte_class_display() if detail else "", "electrolyte_class")
+
+
+def _carriers(row: Material) -> Cell:
+    detail = getattr(row, "electrolyte", None)
+    if detail is None:
+        return Cell(data={"carrier_cations": None})
+    text = "unknown" if detail.carrier_cations is None else " + ".join(detail.carrier_cations) or "none"
+    return words(text, "carrier_cations")
+
+
+def _chloride(row: Material) -> Cell:
+    detail = getattr(row, "electrolyte", None)
+    return words(detail.get_chloride_display() if detail else "", "chloride")
+
+
+_SOURCE = (
+    Column("source", "Source", lambda row: of_source(row.source), "source"),
+    Column("year", "Year", lambda row: number(row.source.year, "year"), "year", numeric=True, hidden=True),
+)
+_COMMON = (
+    Column("structure_family", "Structure family", _family, "structure_family", hidden=True),
+    Column("fabrication", "Fabrication", lambda row: words(row.fabrication, "fabrication"), "fabrication", hidden=True),
+    Column("morphology", "Morphology", lambda row: words(row.morphology, "morphology"), "morphology", hidden=True),
+    Column("molar_mass", "Molar mass (g mol⁻¹)", _mass, "molar_mass", numeric=True, hidden=True),
+    Column("roles", "Roles", _roles, "roles", hidden=True),
+)
+_COUNT = Column("values", "Values", lambda row: number(row.measurement_count, "values"), "values", numeric=True)
+_COLUMNS = (
+    Column("name", "Name", _name, "name"),
+    Column("formula", "Formula", lambda row: words(row.formula, "formula", html=row.formula_html), "formula"),
+    Column("strategy", "Strategy", lambda row: words(row.strategy, "strategy"), "strategy"),
+    Column("phase", "Phase", _phase, "phase"),
+    *_COMMON,
+    Column("defects", "Defects", _defects, "defects", hidden=True),
+    _COUNT,
+    *_SOURCE,
+)
+_ELECTROLYTE_COLUMNS = (
+    Column("name", "Name", _name, "name"),
+    Column("electrolyte_class", "Class", _class, "electrolyte_class"),
+    Column("components", "Components", _components, "components"),
+    Column("carrier_cations", "Carrier cations", _carriers, "carrier_cations"),
+    Column("chloride", "Chloride", _chloride, "chloride"),
+    Column(
+        "formula", "Formula", lambda row: words(row.formula, "formula", html=row.formula_html), "formula", hidden=True
+    ),
+    Column("phase", "Phase", _phase, "phase", hidden=True),
+    *_COMMON,
+    _COUNT,
+    *_SOURCE,
+)
+
+
+def _materials() -> Any:
+    return (
+        Material.objects.published()
+        .with_source()
+        .with_measurement_count()
+        .prefetch_related(Prefetch("defects", Defect.objects.order_by("position", "id")))
+    )
+
+
+def _electrolytes() -> Any:
+    parts = Prefetch("electrolyte__components", queryset=Component.objects.order_by("position", "id"))
+    rows = Material.objects.published().with_role("electrolyte").with_source().with_measurement_count()
+    return rows.select_related("electrolyte").prefetch_related(parts)
+
+
+def _source_of(row: Material) -> list[str]:
+    return [row.source.public_id]
+
+
+MATERIALS = Noun(
+    "materials",
+    "Materials",
+    "Every specimen as one paper names and makes it; the same compound of two papers stands here twice.",
+    search.Materials,
+    _materials,
+    _COLUMNS,
+    _source_of,
+    compares=True,
+)
+CATHODES = Noun(
+    "cathodes",
+    "Cathodes",
+    "Positive electrode materials. Choose from two to twelve to see them side by side.",
+    search.Cathodes,
+    lambda: _materials().with_role("cathode"),
+    _COLUMNS,
+    _source_of,
+    compares=True,
+)
+ANODES = Noun(
+    "anodes",
+    "Anodes and interphases",
+    "Negative electrode materials, and the layers grown or applied on them.",
+    search.Anodes,
+    lambda: _materials().with_role("anode", "interphase"),
+    _COLUMNS,
+    _source_of,
+    compares=True,
+)
+ELECTROLYTES = Noun(
+    "electrolytes",
+    "Electrolytes",
+    "What carries the ions, as each paper made it. Concentrations are as printed.",
+    search.Electrolytes,
+    _electrolytes,
+    _ELECTROLYTE_COLUMNS,
+    _source_of,
+    compares=True,
+)
+
+
+def _phase_name(row: Phase) -> Cell:
+    return Cell((Piece(row.name_html, row.name, row.public_id),), {"id": row.public_id, "name": row.name})
+
+
+PHASES = Noun(
+    "phases",
+    "Phases",
+    "A substance across papers: formula with structure. It groups the specimens that papers made of it.",
+    search.Phases,
+    lambda: Phase.objects.published().with_material_count(),
+    (
+        Column("name", "Name", _phase_name, "name"),
+        Column("formula", "Formula", lambda row: words(row.formula, "formula", html=row.formula_html), "formula"),
+        Column(
+            "structure_family",
+            "Structure family",
+            lambda row: words(row.get_structure_family_display(), "structure_family"),
+            "structure_family",
+        ),
+        Column("space_group", "Space group", lambda row: words(row.space_group, "space_group"), "space_group"),
+        Column("molar_mass", "Molar mass (g mol⁻¹)", _mass, "molar_mass", numeric=True, hidden=True),
+        Column(
+            "specimens", "Specimens", lambda row: number(row.material_count, "specimens"), "specimens", numeric=True
+        ),
+    ),
+    lambda row: [],
+)
+
+
+def _defect_name(row: Defect) -> Cell:
+    text = row.get_kind_display()
+    return Cell((Piece(typeset.html(text), text, row.public_id),), {"id": row.public_id, "kind": text})
+
+
+def _of_material(row: Defect) -> Cell:
+    own = row.material
+    return Cell(
+        (Piece(own.name_html, own.name_unicode, own.public_id),), {"material": own.name, "material_id": own.public_id}
+    )
+
+
+def _route(row: Defect) -> Cell:
+    return words(row.get_route_display(), "route")
+
+
+DEFECTS = Noun(
+    "defects",
+    "Defects",
+    "Deviations from the ideal lattice that a source introduced or found, each in one material.",
+    search.Defects,
+    lambda: Defect.objects.published().with_material(),
+    (
+        Column("kind", "Kind", _defect_name, "kind"),
+        Column("species", "Species", lambda row: words(row.species, "species"), "species"),
+        Column("site", "Site", lambda row: words(row.site, "site"), "site"),
+        Column(
+            "concentration",
+            "Concentration",
+            lambda row: words(row.concentration_printed, "concentration"),
+            "concentration",
+        ),
+        Column("route", "Route", _route, "route"),
+        Column("material", "Material", _of_material, "material"),
+        Column("source", "Source", lambda row: of_source(row.material.source), "year"),
+    ),
+    lambda row: [row.material.source.public_id],
+)

@@ -1,0 +1,158 @@
+"""Sources, cells, pairs and statements."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from mgdb import search
+from mgdb.browse.cells import Cell, Piece, number, words
+from mgdb.browse.noun import Column, Noun
+from mgdb.models import Cell as CellRow
+from mgdb.models import Material, Pair, Report, Source, Statement
+from mgdb.science import typeset
+
+from .materials import of_source
+
+
+def _sources() -> Any:
+    read = Report.objects.filter(document=OuterRef("pk"), measurement__status="published").order_by()
+    read = read.values("document").annotate(n=Count("measurement", distinct=True)).values("n")
+    own = Material.objects.published().filter(source=OuterRef("pk")).order_by().values("source")
+    own = own.annotate(n=Count("pk")).values("n")
+    return Source.objects.published().annotate(
+        values_read=Coalesce(Subquery(read), 0), own_materials=Coalesce(Subquery(own), 0)
+    )
+
+
+def _short(row: Source) -> Cell:
+    return Cell((Piece(typeset.html(row.short), row.short, row.public_id),), {"id": row.public_id, "source": row.short})
+
+
+def _doi(row: Source) -> Cell:
+    piece = (Piece(f"doi:{typeset.html(row.doi)}", row.doi, href=f"https://doi.org/{row.doi}"),) if row.doi else ()
+    return Cell(piece, {"doi": row.doi or None})
+
+
+SOURCES = Noun(
+    "sources",
+    "Sources",
+    "Documents that values were read from, and the works that they cite.",
+    search.Sources,
+    _sources,
+    (
+        Column("reference", "Reference", _short, "reference"),
+        Column("title", "Title", lambda row: words(row.title, "title"), "title"),
+        Column("container", "Journal or book", lambda row: words(row.reference, "reference"), "container"),
+        Column("year", "Year", lambda row: number(row.year, "year"), "year", numeric=True, hidden=True),
+        Column("kind", "Kind", lambda row: words(row.get_kind_display(), "kind"), "kind", hidden=True),
+        Column(
+            "values", "Values read here", lambda row: number(row.values_read, "values_read"), "values", numeric=True
+        ),
+        Column(
+            "materials", "Own materials", lambda row: number(row.own_materials, "materials"), "materials", numeric=True
+        ),
+        Column("doi", "DOI", _doi, "doi"),
+    ),
+    lambda row: [row.public_id],
+)
+
+
+def _material(own: Material | None, words_for_it: str, key: str) -> Cell:
+    if own is None:
+        return words(words_for_it or "not stated", key)
+    return Cell((Piece(own.name_html, own.name_unicode, own.public_id),), {key: own.name, f"{key}_id": own.public_id})
+
+
+def _cell_name(row: CellRow) -> Cell:
+    return Cell((Piece(typeset.html(row.name), row.name, row.public_id),), {"id": row.public_id, "name": row.name})
+
+
+CELLS = Noun(
+    "cells",
+    "Cells",
+    "Electrodes, electrolyte and window in which something was measured.",
+    search.Cells,
+    lambda: CellRow.objects.published().with_parts(),
+    (
+        Column("name", "Name", _cell_name, "name"),
+        Column("chemistry", "Chemistry", lambda row: words(row.chemistry or "not stated", "chemistry"), "chemistry"),
+        Column(
+            "working",
+            "Working electrode",
+            lambda row: _material(row.working_material, row.working_electrode, "working_electrode"),
+            "working",
+        ),
+        Column(
+            "counter",
+            "Counter electrode",
+            lambda row: words(row.counter_electrode or "not stated", "counter_electrode"),
+            "counter",
+        ),
+        Column("electrolyte", "Electrolyte", lambda row: _material(row.electrolyte, "", "electrolyte"), "electrolyte"),
+        Column(
+            "configuration",
+            "Configuration",
+            lambda row: words(row.get_configuration_display(), "configuration"),
+            "configuration",
+        ),
+        Column("source", "Source", lambda row: of_source(row.source), "source"),
+    ),
+    lambda row: [row.source.public_id],
+)
+
+
+def _pair_name(row: Pair) -> Cell:
+    own = row.modified
+    return Cell(
+        (Piece(own.name_html, own.name_unicode, row.public_id),),
+        {"id": row.public_id, "modified": own.name, "modified_id": own.public_id},
+    )
+
+
+PAIRS = Noun(
+    "pairs",
+    "Modified and control",
+    "A modified material beside the control that its source names.",
+    search.Pairs,
+    lambda: Pair.objects.published().with_materials(),
+    (
+        Column("modified", "Modified", _pair_name, "modified"),
+        Column("control", "Control", lambda row: _material(row.control, "", "control"), "control"),
+        Column("strategy", "Strategy", lambda row: words(row.modified.strategy, "strategy"), "strategy"),
+        Column("kind", "Kind of control", lambda row: words(row.get_kind_display(), "kind"), "kind"),
+        Column("source", "Source", lambda row: of_source(row.source), "source"),
+    ),
+    lambda row: [row.source.public_id],
+)
+
+
+def _subject(row: Statement) -> Cell:
+    return Cell(
+        (Piece(typeset.html(row.subject), row.subject, row.public_id),), {"id": row.public_id, "subject": row.subject}
+    )
+
+
+def _place(row: Statement) -> Cell:
+    text = f"{row.document.short}, {row.locator}"
+    data = {"document": row.document.short, "document_id": row.document.public_id, "locator": row.locator}
+    return Cell((Piece(typeset.html(text), text, row.document.public_id),), data)
+
+
+STATEMENTS = Noun(
+    "statements",
+    "Statements",
+    "What documents say without a number, in our own words.",
+    search.Statements,
+    lambda: Statement.objects.published().select_related("document", "source"),
+    (
+        Column("subject", "About", _subject, "subject"),
+        Column("text", "Statement", lambda row: words(row.text, "text"), "text"),
+        Column("topic", "Topic", lambda row: words(row.get_topic_display(), "topic"), "topic"),
+        Column("sign", "Judgement", lambda row: words(row.get_sign_display(), "sign"), "sign"),
+        Column("document", "Read in", _place, "document"),
+    ),
+    lambda row: list(dict.fromkeys([row.document.public_id, *([row.source.public_id] if row.source else [])])),
+)

@@ -1,0 +1,88 @@
+"""The periodic table as a way to choose elements: all of, any of, none of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mgdb.science.elements import ELEMENTS
+from mgdb.search import ParameterFault, hint
+
+MODES = {"all": "with all of", "any": "with any of", "none": "with none of"}
+
+
+def read_picker(text: str, faults: list[ParameterFault]) -> str:
+    """The mode that clicks are meant in; "all" where none is given. Adds to `faults` for one that is none."""
+    if text and text not in MODES:
+        sentence, close = hint(text, MODES)
+        faults.append(
+            ParameterFault("picker", text[:20], f"“{text[:20]}” is no way to choose; {sentence}", tuple(close))
+        )
+    return text or "all"
+
+
+@dataclass(frozen=True)
+class Square:
+    """One element: how many of the rows have it, how it is chosen ("" if not), where a click leads ("" for nowhere)."""
+
+    symbol: str
+    name: str
+    row: int
+    column: int
+    count: int
+    chosen: str
+    href: str
+
+    @property
+    def label(self) -> str:
+        """For those who do not see the table: “V, vanadium, 23 rows, must be present”."""
+        state = {"all": "must be present", "any": "one of several", "none": "must be absent", "": ""}[self.chosen]
+        return f"{self.symbol}, {self.name}, {self.count}{', ' + state if state else ''}"
+
+
+class Picker:
+    """The table with the present question, and the addresses of the clicks."""
+
+    def __init__(
+        self, mode: str, counts: Mapping[str, int], total: int, asked: Mapping[str, Any], listing: Any
+    ) -> None:
+        self.mode, self.counts, self.total, self.listing = mode, counts, total, listing
+        self.chosen = {symbol: kind for kind in MODES for symbol in asked.get(f"elements_{kind}", ())}
+
+    @property
+    def open(self) -> bool:
+        return bool(self.chosen) or "picker" in self.listing.data
+
+    @property
+    def modes(self) -> list[tuple[str, str, str]]:
+        """(key, words, address)."""
+        return [(key, words, self.listing.address(picker=key)) for key, words in MODES.items()]
+
+    @property
+    def clear(self) -> str:
+        return self.listing.address(**{f"elements_{kind}": None for kind in MODES}) if self.chosen else ""
+
+    @property
+    def squares(self) -> list[Square]:
+        found = []
+        for symbol, element in ELEMENTS.items():
+            row, column = element.period, element.group
+            if column is None:  # lanthanoids and actinoids below the table
+                row, column = element.period + 3, element.number - (57 if element.period == 6 else 89) + 3
+            count, chosen = self.counts.get(symbol, 0), self.chosen.get(symbol, "")
+            href = self._click(symbol, chosen) if count or chosen or self._adds_rows() else ""
+            found.append(Square(symbol, element.name, row, column, count, chosen, href))
+        return found
+
+    def _adds_rows(self) -> bool:
+        return False
+
+    def _click(self, symbol: str, chosen: str) -> str:
+        """Takes the symbol in by the present mode; out where it is in by this mode; over where by another."""
+        lists = {kind: [one for one, by in self.chosen.items() if by == kind and one != symbol] for kind in MODES}
+        if chosen != self.mode:
+            lists[self.mode].append(symbol)
+        return self.listing.address(
+            **{f"elements_{kind}": ",".join(symbols) if symbols else None for kind, symbols in lists.items()}
+        )

@@ -1,0 +1,99 @@
+"""Pages of plots: filters, options, files; the same answer as the API."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from mgdb import plots
+from mgdb.models import Measurement
+
+pytestmark = pytest.mark.django_db
+SLUGS = list(plots.plots())
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_page_and_api_draw_the_same_figure_and_tell_the_same_of_it(client, slug):
+    page = client.get(f"/plots/{slug}/")
+    answer = json.loads(client.get(f"/api/v1/plots/{slug}/").content)
+    drawing = page.context["drawing"]
+    if drawing is None:
+        assert answer["figure"] is None
+        assert page.context["reason"] == answer["account"]
+        return
+    figure = json.loads(client.get(f"/plots/{slug}/?format=json").content)
+    for trace in figure["data"]:
+        for data in trace.get("customdata", []):
+            assert data[1].startswith(("/measurements/", "/curves/"))
+    assert figure == answer["figure"]
+    assert (answer["account"], answer["note"], answer["key"]) == (drawing.account, drawing.note or None, drawing.key)
+    assert [table["title"] for table in answer["tables"]] == [table.title for table in drawing.tables]
+    assert set(answer["options"]) == {option.key for option in plots.options_of(plots.get(slug))}
+    said = page.content.decode()
+    assert drawing.account.split(";")[0] in said
+
+
+def test_the_list_of_plots_names_their_options(client):
+    rows = json.loads(client.get("/api/v1/plots/").content)["results"]
+    [arrhenius] = [row for row in rows if row["slug"] == "arrhenius"]
+    form, at = arrhenius["options"]
+    assert [choice["value"] for choice in form["choices"]] == ["sigma", "sigmaT"]
+    assert (at["key"], at["unit"], at["default"], at["choices"]) == ("at_celsius", "°C", "25", [])
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_csv_holds_a_line_for_each_value_that_is_drawn(client, slug):
+    drawing = client.get(f"/plots/{slug}/").context["drawing"]
+    answer = client.get(f"/plots/{slug}/?format=csv")
+    if drawing is None:
+        assert answer.status_code == 400
+        return
+    assert answer["Content-Disposition"] == f'attachment; filename="mgdb-{slug}.csv"'
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert [row["id"] for row in rows] == [item.point.id for item in drawing.drawn]
+    x = next(name for name in rows[0] if name.startswith("x: "))
+    assert [float(row[x]) for row in rows] == [item.x for item in drawing.drawn]
+    assert all(row["address"].startswith("http://testserver/measurements/mea-") for row in rows)
+
+
+def test_a_filter_narrows_the_plot_and_stands_in_words(client):
+    everything = client.get("/plots/arrhenius/").context["drawing"]
+    page = client.get("/plots/arrhenius/?electrolyte_class=polymer&origin=&q=")
+    drawn = page.context["drawing"].drawn
+    assert 0 < len(drawn) < len(everything.drawn)
+    assert {item.point.electrolyte_class for item in drawn} == {"polymer"}
+    said = page.content.decode()
+    assert "in electrolytes of class polymer" in said
+    assert '<option value="polymer" selected>' in said
+    answer = json.loads(client.get("/api/v1/plots/arrhenius/?electrolyte_class=polymer").content)
+    assert [one["measurement"] for one in answer["drawn"]] == [item.point.id for item in drawn]
+
+
+def test_a_filter_without_a_field_is_kept_by_the_form(client):
+    said = client.get("/plots/rate/?locator=Table+1&ion=Mg2%2B&ion=Li%2B").content.decode()
+    assert '<input type="hidden" name="locator" value="Table 1">' in said
+    assert said.count('<input type="hidden" name="ion"') == 2
+
+
+def test_one_value_is_a_value_and_not_values(client):
+    point = next(item.point for item in client.get("/plots/rate/").context["drawing"].drawn)
+    row = Measurement.objects.get(public_id=point.id)
+    query = f"?material={point.material}&value_min={row.value}&value_max={row.value}&property={row.property}"
+    said = client.get(f"/plots/rate/{query}").content.decode()
+    assert "The value of the plot as a table" in said
+    assert "1 values" not in said
+
+
+def test_without_javascript_a_temperature_is_read_by_the_form(client):
+    page = client.get("/plots/arrhenius/?at_celsius=400")
+    said = page.content.decode()
+    assert "Conductivity at 400\u00a0°C" in said
+    assert 'name="at_celsius" type="text" inputmode="decimal" value="400"' in said
+
+
+@pytest.mark.parametrize("query", ["format=xlsx", "format=csv&show=x", "nonsense=1", "at_celsius=hot"])
+def test_what_cannot_be_answered_is_refused_by_name(client, query):
+    answer = client.get(f"/plots/rate/?{query}")
+    assert answer.status_code == 400
+    assert query.split("&")[-1].split("=")[0] in answer.content.decode()
