@@ -272,8 +272,17 @@ def _texts(value: Any, path: files.Path = ()) -> Iterable[tuple[files.Path, str]
 
 
 def _as_written(form: Mapping[str, Any]) -> str:
-    """`form` as a file has it, where numbers are text and order counts for nothing."""
-    return files.write(Dataset("", "", [Entry("sources", dict(sorted(form.items())), 0)]))
+    """`form` as a file has it, where numbers and truth are text and order counts for nothing."""
+    return files.write(Dataset("", "", [Entry("sources", dict(sorted(_as_read(form).items())), 0)]))
+
+
+def _as_read(value: Any) -> Any:
+    """`value` with yes and no as the words that a file has for them."""
+    if isinstance(value, Mapping):
+        return {key: _as_read(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_as_read(part) for part in value]
+    return str(value).lower() if isinstance(value, bool) else value
 
 
 def _at(form: Any, path: files.Path) -> Any:

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from mgdb.admin import site as curators
 from mgdb.views import compare, home, materials, plots, records, reference, sources
+from mgdb.views.browse import browse
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -22,26 +23,29 @@ urlpatterns = [
     path("compare/chosen/", compare.chosen, name="chosen"),
     path("compare/<slug:slug>/", compare.comparison, name="comparison"),
     path("comparisons/<slug:public_id>/", compare.comparison_by_id, name="comparison-id"),
-    path("materials/", materials.materials, name="materials"),
+    path("materials/", browse("materials"), name="materials"),
     path("materials/<slug:public_id>/", materials.material, name="material"),
-    path("cathodes/", materials.cathodes, name="cathodes"),
+    path("cathodes/", browse("cathodes"), name="cathodes"),
     path("cathodes/<slug:public_id>/", materials.under_role),
-    path("electrolytes/", materials.electrolytes, name="electrolytes"),
+    path("electrolytes/", browse("electrolytes"), name="electrolytes"),
     path("electrolytes/<slug:public_id>/", materials.under_role),
-    path("anodes/", materials.anodes, name="anodes"),
+    path("anodes/", browse("anodes"), name="anodes"),
     path("anodes/<slug:public_id>/", materials.under_role),
-    path("phases/", materials.phases, name="phases"),
+    path("phases/", browse("phases"), name="phases"),
     path("phases/<slug:public_id>/", materials.phase, name="phase"),
+    path("defects/", browse("defects"), name="defects"),
     path("defects/<slug:public_id>/", materials.defect, name="defect"),
-    path("measurements/", records.measurements, name="measurements"),
+    path("measurements/", browse("measurements"), name="measurements"),
     path("measurements/<slug:public_id>/", records.measurement, name="measurement"),
-    path("cells/", records.cells, name="cells"),
+    path("cells/", browse("cells"), name="cells"),
     path("cells/<slug:public_id>/", records.cell, name="cell"),
+    path("pairs/", browse("pairs"), name="pairs"),
     path("pairs/<slug:public_id>/", records.pair, name="pair"),
     path("factors/<slug:public_id>/", records.factor, name="factor"),
+    path("statements/", browse("statements"), name="statements"),
     path("statements/<slug:public_id>/", records.statement, name="statement"),
     path("curves/<slug:public_id>/", records.curve, name="curve"),
-    path("sources/", sources.sources, name="sources"),
+    path("sources/", browse("sources"), name="sources"),
     path("sources/<slug:public_id>/", sources.source, name="source"),
     path("plots/", plots.plot_index, name="plots"),
     path("plots/<slug:slug>/", plots.plot_page, name="plot"),

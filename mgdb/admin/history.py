@@ -141,7 +141,7 @@ class _Names:
 
     def shown(self, model: type[models.Model], name: str, value: Any) -> str:
         column = model._meta.get_field(name)
-        if value is None or value == "" or value == []:
+        if value in (None, "", [], {}):
             return "–"
         if column.is_relation:
             if self.found is None:
@@ -152,6 +152,8 @@ class _Names:
             return self.found[column.related_model].get(value, f"removed ({value})")
         if isinstance(value, list):
             return ", ".join(map(str, value))
+        if isinstance(value, dict):
+            return "; ".join(f"{key}: {one}" for key, one in value.items())
         if isinstance(value, bool):
             return "yes" if value else "no"
         if isinstance(value, float):

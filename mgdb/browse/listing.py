@@ -16,14 +16,15 @@ from mgdb.search import Counts, Facet, FacetValue, ParameterFault, Part, Questio
 
 from .cells import Cell
 from .noun import Column, Noun
-from .picker import Picker, read_picker
+from .picker import PICKED, Picker, read_picker
 
 PAGE_SIZE = 50
 VALUES_SHOWN = 10  # of a facet; the rest on request
-COLUMNS, PAGE, MORE, PICKER = "columns", "page", "more", "picker"
-OWN = (COLUMNS, PAGE, MORE, PICKER)
+COLUMNS, PAGE, MORE, PICKER, FORMAT = "columns", "page", "more", "picker", "format"
+OWN = (COLUMNS, PAGE, MORE, PICKER, FORMAT)
+FILES = {"csv": "CSV", "xlsx": "XLSX", "json": "JSON", "bib": "BibTeX", "ris": "RIS"}
 # never part of a link that changes the question
-VOLATILE = (PAGE, MORE)
+VOLATILE = (PAGE, MORE, FORMAT)
 
 
 @dataclass(frozen=True)
@@ -45,13 +46,11 @@ class Group:
     hidden: int
     more: str
 
-    @property
-    def open(self) -> bool:
-        return self.facet.open or bool(self.chosen) or not self.hidden_by_default
+    unfolded: bool = False
 
     @property
-    def hidden_by_default(self) -> bool:
-        return not self.facet.open
+    def open(self) -> bool:
+        return self.facet.open or bool(self.chosen) or self.unfolded
 
 
 @dataclass(frozen=True)
@@ -116,7 +115,7 @@ class Limits:
 class Listing:
     """A list as asked for in `data`. Raises Refused for a question that cannot be answered."""
 
-    def __init__(self, noun: Noun, data: QueryDict) -> None:
+    def __init__(self, noun: Noun, data: QueryDict, *, with_page: bool = True) -> None:
         self.noun, self.data = noun, data
         self.question = Question(noun.filters, data, noun.rows(), own=OWN)
         faults = list(self.question.faults)
@@ -126,8 +125,15 @@ class Listing:
         if (more := data.get(MORE, "")) and more not in {facet.name for facet in noun.filters.facets}:
             sentence, close = hint(more, [facet.name for facet in noun.filters.facets])
             faults.append(ParameterFault(MORE, more[:40], f"“{more[:40]}” is no facet; {sentence}", tuple(close)))
+        self.format = data.get(FORMAT, "")
+        if self.format and self.format not in FILES:
+            sentence, close = hint(self.format, FILES)
+            reason = f"“{self.format[:20]}” is no format of a list; {sentence}"
+            faults.append(ParameterFault(FORMAT, self.format[:20], reason, tuple(close)))
         if faults:
             raise Refused(faults)
+        if self.format or not with_page:
+            return  # a file needs the rows alone
         self.counts: Counts = self.question.counts()
         self.pages = max(1, math.ceil(self.counts.total / PAGE_SIZE))
         if number > self.pages:
@@ -136,7 +142,7 @@ class Listing:
         self.number = number
         start = (number - 1) * PAGE_SIZE
         found = list(self.question.queryset[start : start + PAGE_SIZE]) if self.counts.total else []
-        self.rows = [(row, self.cells(row)) for row in found]
+        self.rows = [(row, list(zip(self.columns, self.cells(row), strict=True))) for row in found]
 
     # ---- what the door reads by itself
     def _columns(self, faults: list[ParameterFault]) -> list[Column]:
@@ -211,17 +217,59 @@ class Listing:
         return [(name, value) for name, values in self.query().lists() if name not in own for value in values]
 
     @property
+    def plural(self) -> str:
+        return self.noun.filters.noun[1]
+
+    @property
+    def has_formula(self) -> bool:
+        return "formula" in self.noun.filters.base_filters
+
+    @property
+    def column_choices(self) -> list[tuple[Column, bool]]:
+        return [(column, column in self.columns) for column in self.noun.columns]
+
+    @property
+    def fields_but_columns(self) -> list[tuple[str, str]]:
+        return [(name, value) for name, values in self.query(columns=None).lists() for value in values]
+
+    @property
+    def files(self) -> list[tuple[str, str, str]]:
+        """(format, its name, address) of each file that holds what is on screen, all pages of it."""
+        query = self.query(**{PICKER: None})
+        return [(key, label, f"?{query.urlencode()}{'&' if query else ''}format={key}") for key, label in FILES.items()]
+
+    @property
+    def api_address(self) -> str:
+        """The same question at the other door."""
+        query = self.query(**{PICKER: None, COLUMNS: None}).urlencode()
+        return f"/api/v1/{self.noun.key}/{'?' + query if query else ''}"
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The folded words that are marked where they stand."""
+        return tuple(self.question.asked.get("q", "").split())
+
+    @property
     def previous(self) -> str:
-        return self.address() + f"&page={self.number - 1}" if self.number > 1 else ""
+        return self._page(self.number - 1) if self.number > 1 else ""
 
     @property
     def next(self) -> str:
-        return self.address() + f"&page={self.number + 1}" if self.number < self.pages else ""
+        return self._page(self.number + 1) if self.number < self.pages else ""
+
+    def _page(self, number: int) -> str:
+        query = self.query().urlencode()
+        return f"?{query}{'&' if query else ''}{PAGE}={number}"
 
     # ---- around the rows
+    @cached_property
+    def total(self) -> int:
+        """How many rows answer."""
+        return self.counts.total if hasattr(self, "counts") else self.question.queryset.order_by().count()
+
     @property
     def words(self) -> str:
-        return self.question.answer_in_words(self.counts.total)
+        return self.question.answer_in_words(self.total)
 
     @property
     def chips(self) -> list[Chip]:
@@ -244,7 +292,7 @@ class Listing:
         return [
             group
             for facet in self.noun.filters.facets
-            if facet.name != "elements_all" and (group := self._group(facet)).choices
+            if facet.name not in PICKED and (group := self._group(facet)).choices
         ]
 
     def _group(self, facet: Facet) -> Group:
@@ -267,8 +315,9 @@ class Listing:
                 Choice(one, one.value in asked, self.address(**changes, **{facet.name: values_then or None}))
             )
         hidden = len(values) - len(shown)
-        more = f"{self.address()}&{MORE}={facet.name}#facet-{facet.name}" if hidden else ""
-        return Group(facet, choices, len(asked), hidden, more)
+        query = self.query().urlencode()
+        more = f"?{query}{'&' if query else ''}{MORE}={facet.name}#facet-{facet.name}" if hidden else ""
+        return Group(facet, choices, len(asked), hidden, more, self.data.get(MORE) == facet.name)
 
     @property
     def strict(self) -> Chip | None:
@@ -280,7 +329,7 @@ class Listing:
 
     @property
     def picker(self) -> Picker | None:
-        values = self.counts.values.get("elements_all")
+        values = self.counts.values.get("elements_any" if self.picker_mode == "any" else "elements_all")
         if values is None:
             return None
         counts = {one.value: one.count for one in values}

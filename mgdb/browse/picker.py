@@ -11,6 +11,9 @@ from mgdb.search import ParameterFault, hint
 
 MODES = {"all": "with all of", "any": "with any of", "none": "with none of"}
 
+# facets that the table shows
+PICKED = ("elements_all", "elements_any")
+
 
 def read_picker(text: str, faults: list[ParameterFault]) -> str:
     """The mode that clicks are meant in; "all" where none is given. Adds to `faults` for one that is none."""
@@ -71,12 +74,9 @@ class Picker:
             if column is None:  # lanthanoids and actinoids below the table
                 row, column = element.period + 3, element.number - (57 if element.period == 6 else 89) + 3
             count, chosen = self.counts.get(symbol, 0), self.chosen.get(symbol, "")
-            href = self._click(symbol, chosen) if count or chosen or self._adds_rows() else ""
+            href = self._click(symbol, chosen) if count or chosen else ""
             found.append(Square(symbol, element.name, row, column, count, chosen, href))
         return found
-
-    def _adds_rows(self) -> bool:
-        return False
 
     def _click(self, symbol: str, chosen: str) -> str:
         """Takes the symbol in by the present mode; out where it is in by this mode; over where by another."""

@@ -183,9 +183,11 @@ def compare_rows(
     order = picked(wanted, offers) or unasked(layout, offers, keys=properties_shown, electrolytes=electrolytes)
     by_key = {offer.key: offer.column for offer in offers}
     columns = tuple(column for key in order if (column := by_key[key]))
-    found = improvements(_pairs(materials), shown, _topics(columns, shown))
+    # factors of the values shown; where none are, of all that could be
+    judged = columns or tuple(offer.column for offer in offers if offer.column)
+    found = improvements(_pairs(materials), shown, _topics(judged, shown))
     controls = {item.against.id for items in found.values() for item in items}
-    stated = _reported(materials, columns)
+    stated = _reported(materials, judged)
     flags = _flags(materials)
     built: list[tuple[str, Row]] = []
     for name, material in grouped:

@@ -29,6 +29,17 @@ def escape(text: str) -> str:
     return latex.escape(text)
 
 
+def _title(text: str) -> str:
+    """A title, in which TiO_{2-x} and Mg^{2+} stand for what is lowered and raised."""
+    parts = re.split(r"([_^])\{([^{}]*)\}", text)
+    out = escape(parts[0]) if parts[0].strip() else ""
+    for sign, inner, after in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
+        command = r"\textsubscript" if sign == "_" else r"\textsuperscript"
+        blank = " " if after[:1].isspace() else ""
+        out += f"{command}{{{escape(inner)}}}{blank}{escape(after)}" + (" " if after[-1:].isspace() else "")
+    return out.strip()
+
+
 def write(sources: Iterable[Mapping[str, Any]]) -> bytes:
     """One entry for each source, a mapping with id, kind, title, authors, et_al, container, year, volume, issue, pages,
     doi and url; the key of an entry is its public id, which stays."""
@@ -43,7 +54,7 @@ def _entry(source: Mapping[str, Any]) -> str:
     fields = {
         "author": " and ".join(authors),
         # braces keep the capitals of formulas and names
-        "title": f"{{{escape(source['title'])}}}" if source["title"] else "",
+        "title": f"{{{_title(source['title'])}}}" if source["title"] else "",
         CONTAINER_FIELDS.get(kind, "howpublished"): escape(source["container"] or ""),
         "year": str(source["year"] or ""),
         "volume": escape(source["volume"] or ""),

@@ -15,6 +15,9 @@ EXTENSION = "zip"
 TABLE, BIBLIOGRAPHY = "table.tex", "references.bib"
 WIDEST, NARROWEST = 60, 7  # of a column, in characters
 
+# the largest size of type in which so many characters fit on a landscape line
+_FONTS = ((r"\footnotesize", 180), (r"\scriptsize", 225), (r"\tiny", 300))
+
 Cell = Sequence[str]  # lines, in LaTeX
 
 
@@ -41,7 +44,9 @@ def document(
     below the table; cited: keys of the bibliography. Compile with pdflatex, bibtex, pdflatex, pdflatex; needs the
     packages booktabs, longtable, mhchem, siunitx and natbib.
     """
-    widths = _widths(columns, groups)
+    sizes = _sizes(columns, groups)
+    font = next((name for name, room in _FONTS if sum(sizes) <= room), _FONTS[-1][0])
+    widths = [size / sum(sizes) for size in sizes]
     shape = "".join(rf">{{\raggedright\arraybackslash}}p{{{width:.3f}\mgdbwidth}}" for width in widths)
     head = [r"\toprule", _row(columns), r"\midrule"]
     body: list[str] = []
@@ -61,7 +66,7 @@ def document(
         r"\usepackage[numbers,sort&compress]{natbib}",
         r"\newlength{\mgdbwidth}",
         r"\begin{document}",
-        r"\footnotesize",
+        font,
         r"\setlength{\tabcolsep}{3pt}",
         rf"\setlength{{\mgdbwidth}}{{\dimexpr\linewidth-{2 * (len(columns) - 1)}\tabcolsep\relax}}",
         rf"\begin{{longtable}}{{@{{}}{shape}@{{}}}}",
@@ -95,8 +100,8 @@ def _row(cells: Sequence[Cell]) -> str:
     return " & ".join(r" \newline ".join(cell) or "--" for cell in cells) + r" \\"
 
 
-def _widths(columns: Sequence[Cell], groups: Sequence[Group]) -> list[float]:
-    """The share of each column: as wide as most of its lines ask for, and no word wider; the shares add up to one."""
+def _sizes(columns: Sequence[Cell], groups: Sequence[Group]) -> list[int]:
+    """The width of each column in characters: as wide as most of its lines ask for, and no word wider."""
     sizes = []
     for place, heading in enumerate(columns):
         cells = [heading, *(row[place] for group in groups for row in group.rows)]
@@ -104,7 +109,7 @@ def _widths(columns: Sequence[Cell], groups: Sequence[Group]) -> list[float]:
         words = max((_length(word) for cell in cells for line in cell for word in _WORDS.findall(line)), default=0)
         typical = lines[len(lines) // 10] if lines else 0  # a single long one may wrap
         sizes.append(max(min(typical, WIDEST), min(words, WIDEST // 2), NARROWEST))
-    return [size / sum(sizes) for size in sizes]
+    return sizes
 
 
 # what is not broken: a formula or a unit as a whole, else what stands between blanks and places where a break may be

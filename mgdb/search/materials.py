@@ -196,7 +196,7 @@ class Materials(
         Facet("source_kind", "Kind of source", columns=("source__kind",)),
         Facet("year", "Year", columns=("source__year",)),
         *shared.flag_facets("material"),
-        Facet("elements_all", "Elements", array="elements"),
+        *shared.element_facets("elements"),
     )
 
     @classmethod
@@ -285,7 +285,7 @@ class Phases(made_of(shared.composition(""))):
     facets = (
         Facet("structure_family", "Structure family", columns=("structure_family",), open=True),
         Facet("space_group", "Space group", columns=("space_group",), free=True),
-        Facet("elements_all", "Elements", array="elements"),
+        *shared.element_facets("elements"),
     )
 
     q = shared.words()
@@ -322,7 +322,7 @@ class Defects(made_of(shared.composition("material__"), shared.bibliography("mat
         Facet("role", "Role of the material", array="material__roles"),
         Facet("source_kind", "Kind of source", columns=("material__source__kind",)),
         Facet("year", "Year", columns=("material__source__year",)),
-        Facet("elements_all", "Elements", array="material__elements"),
+        *shared.element_facets("material__elements"),
     )
     structure_family = shared.family("material__structure_family", "material__phase__structure_family")
     role = ParameterFilter(

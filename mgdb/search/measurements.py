@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Concat
 
 from mgdb.models import Flag, Measurement, MeasurementCondition, Report
-from mgdb.science import conditions, properties, units, vocabulary
+from mgdb.science import conditions, properties, quantity, units, vocabulary
 
 from . import fields, shared
 from .facets import Facet, carriers
@@ -21,9 +21,15 @@ SAME = 1e-9  # relative: numbers that differ by less are one number after a conv
 ENDS = ("min", "max")
 
 
+def number_in_words(number: float) -> str:
+    """“0.5”, “1 × 10⁻⁵”: as typeset, without loss."""
+    plain = f"{number:.15g}"
+    return plain if "e" not in plain else quantity.format_text(quantity.Quantity(value=number)).replace("\u202f", " ")
+
+
 def interval_in_words(low: float | None, high: float | None, unit: str) -> str:
     """“from 5 to 8 V”, “at least 5 V”, “at most 8 V”."""
-    ends = [f"{number:.15g}" for number in (low, high) if number is not None]
+    ends = [number_in_words(number) for number in (low, high) if number is not None]
     text = f"from {ends[0]} to {ends[1]}" if len(ends) == 2 else f"at {'least' if high is None else 'most'} {ends[0]}"
     return text if unit in ("", "1") else f"{text} {unit}"
 
@@ -363,7 +369,7 @@ class Measurements(
         Facet("source_kind", "Kind of source", columns=("source__kind",)),
         Facet("year", "Year", columns=("source__year",)),
         *shared.flag_facets("measurement"),
-        Facet("elements_all", "Elements", array="material__elements"),
+        *shared.element_facets("material__elements"),
     )
 
     @classmethod

@@ -162,7 +162,7 @@ class Pairs(made_of(shared.bibliography(), shared.composition("modified__"), sha
         Facet("role", "Role", array="modified__roles"),
         Facet("source_kind", "Kind of source", columns=("source__kind",)),
         Facet("year", "Year", columns=("source__year",)),
-        Facet("elements_all", "Elements", array="modified__elements"),
+        *shared.element_facets("modified__elements"),
     )
 
     q = ParameterFilter(

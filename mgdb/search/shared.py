@@ -311,6 +311,11 @@ def _of_materials(path: str, relation: str, column: str) -> tuple[QuerySet, ...]
     return (rows.annotate(facet_owner=F(owner), facet_value=F(value)).values("facet_owner", "facet_value"),)
 
 
+def element_facets(column: str) -> tuple[Facet, Facet]:
+    """Rows with each element: among those that answer, and as one more of “any of”."""
+    return Facet("elements_all", "Elements", array=column), Facet("elements_any", "Any of", array=column)
+
+
 def defect_facet(path: str) -> Facet:
     return Facet("defect", "Defect", pairs=lambda: _of_materials(path, "defects", "kind"))
 

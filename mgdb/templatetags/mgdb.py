@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from mgdb.browse import marks
 from mgdb.science import typeset, units
 from mgdb.science.quantity import Quantity
 from mgdb.science.quantity import format_html as quantity_html
@@ -44,6 +45,12 @@ def figures(number: float | None, digits: int = 5) -> SafeString:
         return SafeString("")
     shown = Quantity(value=float(f"{number:.{digits}g}"))
     return mark_safe(quantity_html(shown))  # noqa: S308  (only digits and markup of its own)
+
+
+@register.filter
+def marked(markup: str, words: tuple[str, ...]) -> SafeString:
+    """Typeset `markup` with the folded `words` marked where they stand, also across sub- and superscripts."""
+    return mark_safe(marks.mark(markup, words))  # noqa: S308  (markup is typeset and escaped already; only marks are added)
 
 
 @register.filter

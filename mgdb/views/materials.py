@@ -6,17 +6,16 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from mgdb import compare, plots, search
+from mgdb import compare, plots
 from mgdb.compare import Shown
 from mgdb.formats import jsonld
 from mgdb.models import (
     Cell,
-    Component,
     Defect,
     Flag,
     Material,
@@ -31,24 +30,7 @@ from mgdb.science import properties, vocabulary
 from .addresses import address
 from .capacity import choices, theoretical_capacity
 from .history import history_of
-from .pages import Heading, listing, page, published_or_gone
-
-HEADINGS = (
-    Heading("Name", "name"),
-    Heading("Formula", "formula"),
-    Heading("Strategy"),
-    Heading("Phase"),
-    Heading("Values", numeric=True),
-    Heading("Source", "year"),
-)
-ELECTROLYTE_HEADINGS = (
-    Heading("Name", "name"),
-    Heading("Class"),
-    Heading("Components"),
-    Heading("Carrier cations"),
-    Heading("Chloride"),
-    Heading("Source", "year"),
-)
+from .pages import page, published_or_gone
 
 # Which parts the page of a material has; what is not there is not asked for.
 HAS = {
@@ -82,55 +64,6 @@ TOLD = {
         )
     ),
 }
-
-
-def _list(
-    request: HttpRequest, filters: type[search.SearchFilterSet], rows: Any, title: str, lead: str
-) -> HttpResponse:
-    found = listing(request, filters, rows.with_source().with_measurement_count(), HEADINGS)
-    return render(request, "mgdb/materials.html", {"list": found, "title": title, "lead": lead, "most": compare.MOST})
-
-
-@page(takes=None)
-def materials(request: HttpRequest) -> HttpResponse:
-    """All materials, of every role."""
-    lead = "Every specimen as one paper names and makes it; the same compound of two papers stands here twice."
-    return _list(request, search.Materials, Material.objects.published(), "Materials", lead)
-
-
-@page(takes=None)
-def cathodes(request: HttpRequest) -> HttpResponse:
-    """Materials that serve as cathode."""
-    lead = "Positive electrode materials. Choose from two to twelve to see them side by side."
-    return _list(request, search.Cathodes, Material.objects.published().with_role("cathode"), "Cathodes", lead)
-
-
-@page(takes=None)
-def anodes(request: HttpRequest) -> HttpResponse:
-    """Materials that serve as anode, interphase or coating."""
-    lead = "Negative electrode materials, and the layers grown or applied on them."
-    rows = Material.objects.published().with_role("anode", "interphase")
-    return _list(request, search.Anodes, rows, "Anodes and interphases", lead)
-
-
-@page(takes=None)
-def electrolytes(request: HttpRequest) -> HttpResponse:
-    """Materials that serve as electrolyte, with what they are made of."""
-    rows = Material.objects.published().with_role("electrolyte").with_source().select_related("electrolyte")
-    rows = rows.prefetch_related(
-        Prefetch("electrolyte__components", queryset=Component.objects.order_by("position", "id"))
-    )
-    found = listing(request, search.Electrolytes, rows, ELECTROLYTE_HEADINGS)
-    return render(request, "mgdb/electrolytes.html", {"list": found})
-
-
-@page(takes=None)
-def phases(request: HttpRequest) -> HttpResponse:
-    """Substances across papers."""
-    headings = (Heading("Name", "name"), Heading("Formula", "formula"), Heading("Structure family"),
-                Heading("Space group"), Heading("Specimens", numeric=True))  # fmt: skip
-    found = listing(request, search.Phases, Phase.objects.published().with_material_count(), headings)
-    return render(request, "mgdb/phases.html", {"list": found})
 
 
 @page(takes=None)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Any
 
 from csp.decorators import csp_update
-from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,9 +14,8 @@ from django.views.decorators.http import require_safe
 
 from mgdb import answers
 from mgdb.models import Record
-from mgdb.search import ParameterFault, Question, Refused, SearchFilterSet, unknown_parameters
+from mgdb.search import Refused, unknown_parameters
 
-PAGE_SIZE = 50
 View = Callable[..., HttpResponse]
 
 # plotly.js sets style attributes; pages with a plot allow these, and nothing else.
@@ -73,45 +70,3 @@ def page(*, takes: Collection[str] | None = (), plots: bool = False) -> Callable
         return with_plots(wrapped) if plots else wrapped
 
     return decorate
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A heading of a list: its label, and the name to sort by where it can be sorted."""
-
-    label: str
-    order: str = ""
-    numeric: bool = False
-
-
-@dataclass(frozen=True)
-class Listing:
-    """A page of a list with its question in words."""
-
-    question: Question
-    page: Page
-    headings: Sequence[Heading]
-
-    @property
-    def words(self) -> str:
-        return self.question.answer_in_words(self.page.paginator.count)
-
-    @property
-    def order(self) -> tuple[str, bool]:
-        """The name that the list is sorted by, and whether downwards; empty where by default."""
-        names = {column: name for name, column in self.question.filters.orderings.items()}
-        return (names[self.question.order[0][0]], self.question.order[0][1]) if self.question.order else ("", False)
-
-
-def listing(
-    request: HttpRequest, filters: type[SearchFilterSet], rows: QuerySet, headings: Sequence[Heading]
-) -> Listing:
-    """The page of `rows` that the request asks for. Raises Refused for a question that cannot be answered."""
-    question = Question(filters, request.GET, rows, own=("page",))
-    paginator = Paginator(question.queryset, PAGE_SIZE)
-    try:
-        page = paginator.page(request.GET.get("page", "1"))
-    except (EmptyPage, PageNotAnInteger):
-        asked, last = request.GET["page"], paginator.num_pages
-        raise Refused([ParameterFault("page", asked, f"there are pages 1 to {last}; start at page=1.")]) from None
-    return Listing(question, page, headings)

@@ -6,29 +6,12 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from mgdb import compare, search
+from mgdb import compare
 from mgdb.models import Cell, Curve, Measurement, Pair, ReportedFactor, Statement
 from mgdb.science import properties
 
 from .history import history_of
-from .pages import Heading, listing, page, published_or_gone
-
-
-@page(takes=None)
-def measurements(request: HttpRequest) -> HttpResponse:
-    """All published measurements, or those that a question asks for."""
-    headings = (
-        Heading("Property", "property"),
-        Heading("Value", "value", numeric=True),
-        Heading("Material or cell", "material"),
-        Heading("Conditions"),
-        Heading("Electrolyte"),
-        Heading("Read in"),
-        Heading("Source", "year"),
-    )
-    found = listing(request, search.Measurements, Measurement.objects.published().with_details(), headings)
-    rows = [(compare.show(row), row) for row in found.page]
-    return render(request, "mgdb/measurements.html", {"list": found, "rows": rows})
+from .pages import page, published_or_gone
 
 
 @page()
@@ -43,15 +26,6 @@ def measurement(request: HttpRequest, public_id: str) -> HttpResponse:
         "history": history_of(found),
     }
     return render(request, "mgdb/measurement.html", context)
-
-
-@page(takes=None)
-def cells(request: HttpRequest) -> HttpResponse:
-    """Cells that something was measured in."""
-    headings = (Heading("Name", "name"), Heading("Chemistry"), Heading("Working electrode"), Heading("Electrolyte"),
-                Heading("Configuration"), Heading("Source", "year"))  # fmt: skip
-    found = listing(request, search.Cells, Cell.objects.published().with_parts(), headings)
-    return render(request, "mgdb/cells.html", {"list": found})
 
 
 @page()

@@ -5,37 +5,14 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
-from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from mgdb import compare, search
+from mgdb import compare
 from mgdb.models import Citation, Material, Measurement, Report, Source, Statement
 
 from .history import history_of
-from .pages import Heading, listing, page, published_or_gone
-
-HEADINGS = (
-    Heading("Reference", "year"),
-    Heading("Title", "title"),
-    Heading("Journal or book", "container"),
-    Heading("Values read here", numeric=True),
-    Heading("Own materials", numeric=True),
-    Heading("DOI"),
-)
-
-
-@page(takes=None)
-def sources(request: HttpRequest) -> HttpResponse:
-    """Documents that values were read from, and the works that they cite."""
-    read = Report.objects.filter(document=OuterRef("pk"), measurement__status="published").order_by()
-    read = read.values("document").annotate(count=Count("measurement", distinct=True)).values("count")
-    rows = Source.objects.published().annotate(
-        values_read=Coalesce(Subquery(read), 0),
-        own_materials=Count("materials", filter=Q(materials__status="published"), distinct=True),
-    )
-    return render(request, "mgdb/sources.html", {"list": listing(request, search.Sources, rows, HEADINGS)})
+from .pages import page, published_or_gone
 
 
 @page()

@@ -14,7 +14,7 @@
 
   const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
-  // The cells of a line: apart by tab, semicolon, comma, else by spaces. A comma is a decimal point where it separates nothing.
+  // The cells of a line: apart by tab, semicolon, comma, else by spaces.
   const cellsOf = (line) => {
     const separator = ["\t", ";", ","].find((sign) => line.includes(sign));
     const cells = separator ? line.split(separator) : line.trim().split(/\s+/);
@@ -62,6 +62,10 @@
         // a heading has no number at all, and stands first
         if (!points.length && !faults.length && values.every((value) => !Number.isFinite(value))) return;
         faults.push(`${where}: “${numbers[wrong]}” is no number; write it as 25 or 2.5e-4.`);
+        return;
+      }
+      if (cells.slice(2).some((cell) => Number.isFinite(numberOf(cell)))) {
+        faults.push(`${where}: there is a number too many; keep two columns, and write decimal points, not commas.`);
         return;
       }
       try {

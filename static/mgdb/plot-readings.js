@@ -24,6 +24,12 @@
     return 10 ** (a + b / (kelvin - t0)) / (ofProduct ? kelvin : 1);
   };
 
+  // Rows of equal conductivity in the order of their cells, as the server has them.
+  const compared = (one, other) => {
+    const place = one.findIndex((cell, index) => cell !== other[index]);
+    return place < 0 ? 0 : one[place] < other[place] ? -1 : 1;
+  };
+
   const rowsAt = ({ lines, values, near, words }, kelvin) => {
     const found = [];
     for (const line of lines) {
@@ -34,7 +40,7 @@
       found.push({ sigma, row: [line.name, written(sigma, words.unit), line.class, how.join(", "), line.source] });
     }
     for (const value of values) if (Math.abs(value.kelvin - kelvin) <= near) found.push(value);
-    found.sort((one, other) => other.sigma - one.sigma || (one.row[0] < other.row[0] ? -1 : 1));
+    found.sort((one, other) => other.sigma - one.sigma || compared(one.row, other.row));
     return found.length ? found.map(({ row }) => row) : [[words.nothing, "", "", "", ""]];
   };
 

@@ -17,11 +17,21 @@ def ids(*names):
     return [Material.objects.get(name=name, pk__in=read).public_id for name in names]
 
 
-def test_materials_of_one_paper_stand_together_controls_first():
-    table = compare.compare_materials(compare.chosen_materials(ids("Mo-VS4/N-TG", "HMoOF", "VS4")))
+def chosen(*names):
+    return list(compare.choose(ids(*names)).records)
+
+
+def test_materials_of_one_paper_are_arranged_together_controls_first():
+    table = compare.compare_materials(compare.arranged(chosen("Mo-VS4/N-TG", "HMoOF", "VS4")))
     assert [[row.material.text for row in group.rows] for group in table.groups] == [["VS₄", "Mo-VS₄/N-TG"], ["HMoOF"]]
     factors = [item.factor_text for row in table.rows for item in row.improvements]
     assert factors == ["3.81×", "≥1.9×"]
+
+
+def test_the_reader_s_own_order_is_kept_and_the_factors_with_it():
+    table = compare.compare_materials(chosen("Mo-VS4/N-TG", "HMoOF", "VS4"))
+    assert [row.material.text for row in table.rows] == ["Mo-VS₄/N-TG", "HMoOF", "VS₄"]
+    assert [item.factor_text for item in table.rows[0].improvements] == ["3.81×", "≥1.9×"]
 
 
 def test_materials_that_are_no_cathodes_show_one_column_for_each_property():
@@ -29,27 +39,58 @@ def test_materials_that_are_no_cathodes_show_one_column_for_each_property():
     table = compare.compare_materials(list(electrolytes.distinct()[:2]))
     assert table.layout == "values"
     assert "ionic_conductivity" in {column.property for column in table.columns}
+    assert table.order[1:4] == ("class", "components", "carriers")
+
+
+THIRTEEN = [f"mat-000000{n}" for n in "0123456789abc"]
+
+
+def one_of(roles):
+    return Material.objects.published().filter(roles=roles).first().public_id
 
 
 @pytest.mark.parametrize(
-    ("chosen", "words"),
+    ("asked", "words", "way"),
     [
-        ([], "0 materials are chosen"),
-        (["mat-0000000"], "1 materials are chosen"),
-        ([f"mat-000000{n}" for n in "0123456789abc"], "13 materials are chosen"),
-        (["mat-0000000", "mat-0000001"], "material=mat-0000000: there is no published material"),
+        ([], "Nothing is chosen; choose 2 to 12", ()),
+        (["mat-0000000"], "Only mat-0000000 is chosen", ("mat-0000000",)),
+        (THIRTEEN, "13 are chosen; at most 12", tuple(THIRTEEN[:12])),
+        (["mat-0000000", "mat-0000001"], "There is no published material mat-0000000", ("mat-0000001",)),
+        (["mat-0000000", "src-0000000"], "“src-0000000” is no id of a material", ("mat-0000000",)),
+        (["mat-0000000", "'; drop table"], "“'; drop table” is no id", ("mat-0000000",)),
+        (["mat-0000000", "mea-0000000"], "Materials and single values do not stand in one table", ("mat-0000000",)),
     ],
-)
-def test_what_cannot_be_compared_is_refused_with_the_reason(chosen, words):
-    with pytest.raises(compare.NoComparison, match=words):
-        compare.chosen_materials(chosen)
+)  # fmt: skip
+def test_what_cannot_be_compared_is_refused_with_reason_and_way_out(asked, words, way):
+    with pytest.raises(compare.NoComparison, match=words) as refused:
+        compare.choose(asked)
+    assert refused.value.ways[0].ids == way
 
 
-def test_an_unpublished_material_cannot_be_chosen():
-    chosen = ids("VS4", "Mo-VS4/N-TG")
-    Material.objects.filter(public_id=chosen[0]).update(status="withdrawn", withdrawn_reason="Entered twice.")
-    with pytest.raises(compare.NoComparison, match=chosen[0]):
-        compare.chosen_materials(chosen)
+def test_an_id_given_twice_is_one():
+    with pytest.raises(compare.NoComparison, match="Only mat-0000000 is chosen"):
+        compare.choose(compare.split_ids(["mat-0000000, mat-0000000", "mat-0000000"]))
+
+
+def test_electrolytes_are_not_compared_with_what_is_none():
+    liquid, [cathode] = one_of(["electrolyte"]), ids("VS4")
+    with pytest.raises(compare.NoComparison, match="Electrolytes and materials that are none") as refused:
+        compare.choose([liquid, cathode])
+    assert [way.ids for way in refused.value.ways] == [(liquid,), (cathode,)]
+
+
+def test_a_withdrawn_material_says_why_it_cannot_be_chosen():
+    asked = ids("VS4", "Mo-VS4/N-TG")
+    Material.objects.filter(public_id=asked[0]).update(status="withdrawn", withdrawn_reason="Entered twice.")
+    with pytest.raises(compare.NoComparison, match=f"{asked[0]} was withdrawn: Entered twice"):
+        compare.choose(asked)
+
+
+def test_a_draft_cannot_be_chosen():
+    asked = ids("VS4", "Mo-VS4/N-TG")
+    Material.objects.filter(public_id=asked[0]).update(status="draft")
+    with pytest.raises(compare.NoComparison, match=f"There is no published material {asked[0]}"):
+        compare.choose(asked)
 
 
 def test_a_material_knows_its_controls_and_what_was_made_of_it():

@@ -4,7 +4,7 @@ import pytest
 
 from mgdb import ingest, review
 from mgdb.management.files import FIXTURES, dataset_texts
-from mgdb.models import DatasetEntry, Defect, Material, Measurement, Source
+from mgdb.models import DatasetEntry, Defect, Material, Measurement, ReportedFactor, Source
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +113,13 @@ def test_a_row_that_was_edited_since_is_kept_and_reported():
     report = load(NEW.replace("≈ 120", "121.5"))
     assert (report.kept, report.updated) == (["mea-0000001"], [])
     assert Measurement.objects.get(pk=measurement.pk).value == 120.0
+
+
+def test_an_exported_edit_of_a_record_that_says_yes_or_no_is_read_again_as_unchanged():
+    factor = ReportedFactor.objects.filter(approximate=True)[0]
+    ReportedFactor.objects.filter(pk=factor.pk).update(remarks="Looked at again.")
+    report = ingest.load(ingest.export(), publish=True)
+    assert (report.ok, report.kept, report.updated) == (True, [], [])
 
 
 def test_an_edit_that_was_exported_is_read_again_as_unchanged():

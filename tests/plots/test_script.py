@@ -1,5 +1,6 @@
 """The script that redraws a plot runs by itself, and draws what the site draws."""
 
+import ast
 import json
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from mgdb.plots import script_of
 
 
 def fetched(url):
-    with urllib.request.urlopen(url, timeout=30) as answer:
+    with urllib.request.urlopen(url, timeout=30) as answer:  # noqa: S310  (the test's own server)
         return answer.read().decode(), answer.headers
 
 
@@ -51,7 +52,6 @@ def test_the_script_of_a_plot_redraws_it_from_the_api(site, tmp_path, question):
 
 def test_an_address_cannot_end_the_literal_that_it_stands_in():
     hostile = 'https://example.org/"\n\'\\"""é'
-    made = script_of("rate", "Rate performance", hostile)
-    names = {}
-    exec(compile(made.replace("import plotly.graph_objects as go", ""), "script", "exec"), names)
-    assert names["ADDRESS"] == hostile
+    module = ast.parse(script_of("rate", "Rate performance", hostile))
+    [assigned] = [node for node in module.body if isinstance(node, ast.Assign)]
+    assert ast.literal_eval(assigned.value) == hostile

@@ -29,20 +29,21 @@ def text_of(response):
 def test_the_comparison_shows_every_material_with_typeset_name_and_factor(client):
     response = client.get(TABLE)
     html = response.content.decode()
-    assert html.count('<th scope="row"><a href="/materials/') == 26
+    assert len(re.findall(r'<th scope="row"><span class="line"><a class="name" href="/materials/', html)) == 26
     assert html.count("<tbody id=") == 13
     assert "B-TiO<sub>2−<i>x</i></sub>" in html
     assert '<span class="factor">≈2.2×</span>' in html
     said = text_of(response)
     assert "at cycle 600 against 185" in said
-    assert "no factor: current density 1000 against 100 mA g⁻¹, cycle number 800 against 100" in said
+    assert "≠ not comparableh current density 1000 against 100 mA g⁻¹, cycle number 800 against 100" in said
+    assert "No factor: current density 1000 against 100 mA g⁻¹, cycle number 800 against 100." in said
     assert said.count("no control in the group: no factor") == 3
     assert "26 materials in 13 groups, 54 values" in said
     assert "24 values drawn; left out: 30 measured in another step of the test (cycling)." in said
 
 
 def test_the_values_of_a_comparison_can_be_saved_as_csv(client):
-    response = client.get(f"{TABLE}?format=csv")
+    response = client.get(f"{TABLE}?format=values")
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
     assert len(rows) == 54
@@ -53,13 +54,14 @@ def test_the_values_of_a_comparison_can_be_saved_as_csv(client):
 
 def test_a_cell_of_a_csv_is_no_formula_for_a_spreadsheet(client, modified):
     Material.objects.filter(pk=modified.pk).update(strategy="=HYPERLINK(1)")
-    rows = list(csv.DictReader(io.StringIO(client.get(f"{TABLE}?format=csv").content.decode("utf-8-sig"))))
+    rows = list(csv.DictReader(io.StringIO(client.get(f"{TABLE}?format=values").content.decode("utf-8-sig"))))
     assert {row["strategy"] for row in rows if row["material_id"] == modified.public_id} == {"'=HYPERLINK(1)"}
 
 
 def test_any_two_materials_stand_side_by_side(client, modified):
     control = modified.controls.get().control
-    response = client.get("/compare/", {"material": [control.public_id, modified.public_id]})
+    response = client.get("/compare/", {"material": [modified.public_id, control.public_id]}, follow=True)
+    assert response.redirect_chain == [(f"/compare/chosen/?ids={control.public_id},{modified.public_id}", 302)]
     assert "2 materials side by side" in text_of(response)
     assert "≈2.2×" in text_of(response)
 
@@ -71,8 +73,8 @@ def test_any_two_materials_stand_side_by_side(client, modified):
         ("/materials/?page=99", 400, "there are pages 1 to"),
         ("/materials/?page=x", 400, "there are pages 1 to"),
         ("/materials/?ordering=shoe", 400, "shoe"),
-        ("/compare/?material=mat-0000000", 400, "1 materials are chosen; choose from 2 to 12"),
-        (f"{TABLE}?format=pdf", 400, "a comparison is shown as html or csv"),
+        ("/compare/?material=mat-0000000", 400, "Only mat-0000000 is chosen; choose 2 to 12 to compare"),
+        (f"{TABLE}?format=pdf", 400, "a comparison is shown as html or saved as csv, xlsx"),
         ("/compare/nothing/", 404, "There is no comparison “nothing”"),
         ("/plots/nothing/", 404, "“nothing” is not a plot"),
         ("/materials/mat-0000000/", 404, "No material has the id “mat-0000000”"),

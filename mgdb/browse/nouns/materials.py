@@ -25,6 +25,10 @@ def _name(row: Material) -> Cell:
     return Cell((piece,), {"id": row.public_id, "name": row.name})
 
 
+def _formula(row: Material | Phase) -> Cell:
+    return words(row.formula, "formula", html=row.formula_html)
+
+
 def _phase(row: Material) -> Cell:
     if not row.phase:
         return Cell(data={"phase": None, "phase_id": None})
@@ -89,7 +93,7 @@ _COMMON = (
 _COUNT = Column("values", "Values", lambda row: number(row.measurement_count, "values"), "values", numeric=True)
 _COLUMNS = (
     Column("name", "Name", _name, "name"),
-    Column("formula", "Formula", lambda row: words(row.formula, "formula", html=row.formula_html), "formula"),
+    Column("formula", "Formula", _formula, "formula"),
     Column("strategy", "Strategy", lambda row: words(row.strategy, "strategy"), "strategy"),
     Column("phase", "Phase", _phase, "phase"),
     *_COMMON,
@@ -103,9 +107,7 @@ _ELECTROLYTE_COLUMNS = (
     Column("components", "Components", _components, "components"),
     Column("carrier_cations", "Carrier cations", _carriers, "carrier_cations"),
     Column("chloride", "Chloride", _chloride, "chloride"),
-    Column(
-        "formula", "Formula", lambda row: words(row.formula, "formula", html=row.formula_html), "formula", hidden=True
-    ),
+    Column("formula", "Formula", _formula, "formula", hidden=True),
     Column("phase", "Phase", _phase, "phase", hidden=True),
     *_COMMON,
     _COUNT,
@@ -186,7 +188,7 @@ PHASES = Noun(
     lambda: Phase.objects.published().with_material_count(),
     (
         Column("name", "Name", _phase_name, "name"),
-        Column("formula", "Formula", lambda row: words(row.formula, "formula", html=row.formula_html), "formula"),
+        Column("formula", "Formula", _formula, "formula"),
         Column(
             "structure_family",
             "Structure family",

@@ -1,0 +1,57 @@
+"""RIS: references for reference managers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+MEDIA_TYPE = "application/x-research-info-systems"
+EXTENSION = "ris"
+
+# the kinds of source that are no article
+TYPES = {
+    "book": "BOOK",
+    "thesis": "THES",
+    "preprint": "UNPB",
+    "proceedings": "CONF",
+    "patent": "PAT",
+    "dataset": "DATA",
+    "web": "ELEC",
+}
+
+
+def write(sources: Iterable[Mapping[str, Any]]) -> bytes:
+    """One entry for each source, a mapping with id, kind, title, authors, et_al, container, year, volume, issue, pages,
+    doi and url. Lines end as RIS wants it, with CR and LF; text is UTF-8."""
+    return "\r\n".join(_entry(source) for source in sources).encode()
+
+
+def _entry(source: Mapping[str, Any]) -> str:
+    first, _, last = re.sub(r"[–—]", "-", source["pages"] or "").partition("-")
+    fields = [
+        ("TY", TYPES.get(source["kind"], "JOUR")),
+        ("ID", source["id"]),
+        *(("AU", _author(author)) for author in source["authors"] or ()),
+        *([("AU", "et al.")] if source.get("et_al") else []),
+        ("TI", source["title"]),
+        ("JO", source["container"]),
+        ("PY", source["year"]),
+        ("VL", source["volume"]),
+        ("IS", source["issue"]),
+        ("SP", first),
+        ("EP", last),
+        ("DO", source["doi"]),
+        ("UR", source["url"] or (f"https://doi.org/{source['doi']}" if source["doi"] else "")),
+    ]
+    lines = [f"{tag}  - {' '.join(str(value).split())}" for tag, value in fields if value]
+    return "\r\n".join([*lines, "ER  - ", ""])
+
+
+def _author(name: str) -> str:
+    """“R. Li” as “Li, R.”, which is how RIS has names; “Li, Ruimin” stays."""
+    words = name.split()
+    if "," in name or len(words) < 2:
+        return name
+    first = next((place for place, word in enumerate(words) if not word.endswith(".")), len(words) - 1) or len(words) - 1
+    return f"{' '.join(words[first:])}, {' '.join(words[:first])}"

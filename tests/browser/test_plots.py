@@ -1,0 +1,266 @@
+"""Plots in a real browser: reading a temperature, own data, files, keyboard, a curve from the admin to the figure."""
+
+import csv
+import json
+import math
+import re
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import Group, User
+from playwright.sync_api import expect
+
+from mgdb import review
+from mgdb.models import Curve, Measurement
+from mgdb.science.transport import BOLTZMANN
+
+DRAWN = "[data-drawn=yes]"
+PASSWORD = "correct horse battery"
+
+
+def opened(page, site, path):
+    page.goto(site.url + path)
+    expect(page.locator(DRAWN)).to_have_count(1)
+    return page
+
+
+def traces(page):
+    return page.locator(DRAWN).evaluate(
+        "canvas => canvas.data.map(({name, x, y, marker}) => ({name, x: [...(x ?? [])], y: [...(y ?? [])], "
+        "symbol: marker?.symbol}))"
+    )
+
+
+def readings(page):
+    frame = page.locator('[data-table="readings"]')
+    return frame.locator("tr").all_inner_texts(), frame.locator("caption").inner_text()
+
+
+def own_data(page, text, *units, open_first=True):
+    if open_first:
+        page.get_by_text("Overlay my data").click()
+    for place, unit in enumerate(units):
+        page.select_option(f"#overlay-unit-{place}", unit)
+    page.fill("#overlay-text", text)
+    page.get_by_role("button", name="Draw my data").click()
+
+
+@pytest.mark.parametrize("celsius", [25, 410, -20])
+def test_the_line_of_temperature_reads_what_the_server_reads(page, site, celsius):
+    opened(page, site, f"plots/arrhenius/?at_celsius={celsius}")
+    expected = readings(page)
+    opened(page, site, "plots/arrhenius/?at_celsius=100")
+    assert readings(page) != expected
+    number = page.get_by_label("Temperature that is read, in °C, as a number")
+    number.fill(str(celsius))
+    number.press("Enter")
+    expect(page.locator('[data-table="readings"] caption')).to_have_text(expected[1])
+    assert readings(page) == expected
+
+
+def test_the_keyboard_moves_the_line_of_temperature_and_the_form_keeps_it(page, site):
+    opened(page, site, "plots/arrhenius/?at_celsius=25")
+    slider = page.get_by_role("slider", name="Temperature that is read, in °C")
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator('[data-table="readings"] caption')).to_contain_text("26\u00a0°C")
+    [shape] = page.locator(DRAWN).evaluate("canvas => canvas.layout.shapes")
+    assert shape["x0"] == pytest.approx(1000 / 299.15)
+    page.get_by_role("button", name="Draw", exact=True).click()
+    page.wait_for_url("**at_celsius=26*")
+
+
+def test_the_mouse_drags_the_line_of_temperature(page, site):
+    opened(page, site, "plots/arrhenius/?at_celsius=25")
+    page.set_viewport_size({"width": 1280, "height": 1100})
+    line = page.locator(".shapelayer path").first
+    line.scroll_into_view_if_needed()
+    box = line.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.25
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 200, y, steps=5)
+    page.mouse.up()
+    expect(page.locator('[data-table="readings"] caption')).not_to_contain_text(" 25\u00a0°C")
+    number = float(page.get_by_label("Temperature that is read, in °C, as a number").input_value())
+    [shape] = page.locator(DRAWN).evaluate("canvas => canvas.layout.shapes")
+    assert number > 60
+    assert shape["x0"] == pytest.approx(1000 / (number + 273.15), abs=0.01)
+    assert (shape["y0"], shape["y1"]) == (0, 1)
+
+
+def test_own_data_are_drawn_where_they_belong_and_sent_nowhere(page, site):
+    opened(page, site, "plots/arrhenius/")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    own_data(page, "T,sigma\n25,0.1\n100; 1,5\n", "°C", "mS cm⁻¹")
+    expect(page.locator(".overlay [role=status]")).to_have_text("2 points of yours are drawn.")
+    [own] = [trace for trace in traces(page) if trace["name"] == "My data"]
+    # by hand: 1000/298.15 = 3.3540, 1000/373.15 = 2.6799; 0.1 mS/cm = 10⁻⁴ S/cm, 1.5 mS/cm: log10 0.0015 = −2.824
+    assert own["x"] == [pytest.approx(3.3540, abs=1e-4), pytest.approx(2.6799, abs=1e-4)]
+    assert own["y"] == [pytest.approx(-4.0), pytest.approx(-2.8239, abs=1e-4)]
+    page.get_by_role("button", name="PNG").click()
+    page.reload()
+    expect(page.locator(".overlay [role=status]")).to_have_text("2 points of yours are drawn.")
+    sent = [url for url in asked if not url.startswith(("data:", "blob:"))]
+    assert sent
+    assert all(url == site.url + "plots/arrhenius/" or "/static/" in url for url in sent)
+    assert not [url for url in sent if "100" in url.partition("?")[2] or "0.1" in url.partition("?")[2]]
+    page.get_by_role("button", name="Remove").click()
+    assert "My data" not in [trace["name"] for trace in traces(page)]
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('overlay'))") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("25,1e-4\n50,abc\n", "Line 2, “50,abc”: “abc” is no number; write it as 25 or 2.5e-4."),
+        ("25\n", "Line 1, “25”: there is one column; write x, y, apart by a comma, semicolon or tab."),
+        ("-300,1e-4\n", "Line 1, “-300,1e-4”: -300 °C is not above absolute zero; check the unit."),
+        ("x,y\n\n25,0\n", "Line 3, “25,0”: 0 S cm⁻¹ is not above zero, which a logarithmic axis cannot show"),
+        ("25,0,1\n", "Line 1, “25,0,1”: there is a number too many; keep two columns, and write decimal points"),
+        ("", "There is no line with numbers; paste two columns."),
+    ],
+)
+def test_a_fault_in_own_data_is_told_by_its_line_and_nothing_is_drawn(page, site, text, fault):
+    opened(page, site, "plots/arrhenius/")
+    own_data(page, text, "°C", "S cm⁻¹")
+    expect(page.locator(".overlay [role=alert]")).to_contain_text(fault)
+    assert "My data" not in [trace["name"] for trace in traces(page)]
+
+
+def test_the_units_of_own_data_are_asked_for(page, site):
+    opened(page, site, "plots/rate/")
+    own_data(page, "0.1, 50\n")
+    alert = page.locator(".overlay [role=alert]")
+    expect(alert).to_contain_text("Choose the unit of current density.")
+    expect(alert).to_contain_text("Choose the unit of specific capacity.")
+    own_data(page, "0.1, 50\n", "A g⁻¹", "mAh g⁻¹", open_first=False)
+    [own] = [trace for trace in traces(page) if trace["name"] == "My data"]
+    assert (own["x"], own["y"]) == ([100], [50])
+
+
+def test_own_data_get_rows_of_their_own_on_a_plot_of_rows(page, site):
+    opened(page, site, "plots/barriers/")
+    own_data(page, "mine <b>, 450\nother; 0,51", "meV")
+    expect(page.locator(".overlay [role=status]")).to_have_text("2 points of yours are drawn.")
+    [own] = [trace for trace in traces(page) if trace["name"] == "My data"]
+    assert own["x"] == [pytest.approx(0.45), pytest.approx(0.00051)]
+    assert own["y"] == [-1, -2]
+    ticks = page.locator(DRAWN).evaluate("canvas => canvas.layout.yaxis.ticktext")
+    assert ticks[-2:] == ["mine &lt;b&gt;", "other"]
+
+
+def test_a_dropped_file_fills_the_box(page, site, tmp_path):
+    opened(page, site, "plots/rate/")
+    page.get_by_text("Overlay my data").click()
+    page.select_option("#overlay-unit-0", "mA g⁻¹")
+    page.select_option("#overlay-unit-1", "mAh g⁻¹")
+    file = tmp_path / "mine.csv"
+    file.write_text("current,capacity\n100,77\n", encoding="utf-8")
+    page.set_input_files("#overlay-file", str(file))
+    expect(page.locator(".overlay [role=status]")).to_have_text("1 point of yours is drawn.")
+
+
+def test_images_and_files_hold_what_is_drawn(page, site):
+    opened(page, site, "plots/rate/?show=retention")
+    names = {}
+    for kind in ("PNG", "SVG"):
+        with page.expect_download() as saved:
+            page.get_by_role("button", name=kind).press("Enter")  # by the keyboard
+        names[kind] = Path(saved.value.path()).read_bytes()
+        assert saved.value.suggested_filename == f"mgdb-rate.{kind.lower()}"
+    assert names["PNG"].startswith(b"\x89PNG")
+    svg = names["SVG"].decode()
+    assert "<svg" in svg
+    assert "Capacity retention" in svg
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="CSV").click()
+    rows = list(csv.reader(Path(saved.value.path()).read_text(encoding="utf-8-sig").splitlines()))
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="figure JSON").click()
+    figure = json.loads(Path(saved.value.path()).read_text(encoding="utf-8"))
+    points = sum(len(trace["hovertext"]) for trace in figure["data"] if isinstance(trace.get("hovertext"), list))
+    assert points == len(rows) - 1 > 5
+
+
+def test_the_keyboard_goes_from_point_to_point_and_opens_one(page, site):
+    opened(page, site, "plots/rate/")
+    canvas = page.locator(DRAWN)
+    canvas.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".hoverlayer .hovertext")).to_have_count(1)
+    said = page.locator("[data-said]")
+    expect(said).to_contain_text(re.compile(r"^Point 1 of \d+: .+ at 20\s"))
+    page.keyboard.press("End")
+    expect(said).to_contain_text(re.compile(r"^Point (\d+) of \1: "))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/measurements/mea-*/")
+
+
+@pytest.mark.parametrize("width", [360, 1600])
+def test_every_plot_fits_the_window(page, site, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(site.url + "plots/")
+    paths = page.locator("main a[href^='/plots/']").evaluate_all("all => all.map(one => one.getAttribute('href'))")
+    assert len(paths) >= 10
+    for path in paths:
+        page.goto(site.url + path.lstrip("/"))
+        if page.locator("[data-plot]").count():
+            expect(page.locator(DRAWN)).to_have_count(1)
+        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, path
+
+
+def test_plot_code_is_loaded_where_a_plot_is_and_deferred(page, site):
+    page.goto(site.url + "cathodes/")
+    assert page.locator("script[src*=plotly]").count() == 0
+    opened(page, site, "plots/rate/")
+    scripts = page.locator("script[src*=plot]").evaluate_all("all => all.map(one => one.defer)")
+    assert len(scripts) >= 4
+    assert all(scripts)
+
+
+def test_a_curve_of_webplotdigitizer_goes_through_the_admin_into_a_fit(page, live_site):
+    ada = User.objects.create_user("ada", password=PASSWORD, is_staff=True)
+    ada.groups.add(Group.objects.get(name="contributor"))
+    reported = (
+        Measurement.objects.published()
+        .filter(property="activation_energy", material__isnull=False, value__isnull=False, bound="=")
+        .first()
+    )
+    # a hand-worked law, nobody's measurement: log10 σ = −1 − 0.25 eV/(k_B T ln 10), at 1000/T = 2.8 … 3.4
+    slope = 0.25 / (BOLTZMANN * math.log(10)) / 1000
+    table = "mine,\nX,Y\n" + "".join(f"{x},{-1 - slope * x:.6f}\n" for x in (2.8, 3.0, 3.2, 3.4))
+    page.goto(f"{live_site.url}admin/")
+    page.get_by_label("Username").fill("ada")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    page.goto(f"{live_site.url}admin/mgdb/curve/add/")
+    page.fill("#id_name", "Hand-worked law")
+    for field, row in (("material", reported.material), ("source", reported.source), ("document", reported.source)):
+        # what the autocomplete widget does when a row is picked
+        page.locator(f"#id_{field}").evaluate(
+            "(select, [id, label]) => select.append(new Option(label, id, true, true))", [row.pk, row.public_id]
+        )
+    page.select_option("#id_property", "ionic_conductivity")
+    page.fill("#id_y_unit", "log10 S cm⁻¹")
+    page.fill("#id_x_label", "1000/T")
+    page.fill("#id_x_unit", "K⁻¹")
+    page.fill("#id_points", table)
+    page.fill("#id_locator", "Fig. 3")
+    page.get_by_role("button", name="Save and continue editing").click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    curve = Curve.objects.get(name="Hand-worked law")
+    assert curve.digitiser == {"program": "WebPlotDigitizer"}
+    opened(page, live_site, "plots/arrhenius/")
+    assert "Arrhenius fit" not in page.locator('[data-table="fits"]').inner_text()  # not yet published
+    review.submit(curve)
+    review.publish(curve)
+    opened(page, live_site, "plots/arrhenius/")
+    row = page.locator('[data-table="fits"] tr', has_text="Arrhenius fit")
+    expect(row).to_contain_text("Ea 0.2500 ± 0.0000 eV (from σ)")
+    expect(row.locator("td").nth(1)).to_have_text("4")
+    expect(row.locator("td").nth(4)).to_contain_text(f"{reported.value:g}"[:4])
+    fitted = [trace for trace in traces(page) if trace["name"].endswith("Arrhenius fit")]
+    assert {round(x, 2) for trace in fitted for x in trace["x"]} >= {2.8, 3.4}
+    expect(page.locator(".account")).to_contain_text("4 of a digitised curve")

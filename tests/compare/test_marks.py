@@ -1,0 +1,89 @@
+"""Marks: comparable, with care, not comparable, and the words behind them."""
+
+from dataclasses import replace
+
+import pytest
+
+from mgdb.compare.marks import SIGNS, mark
+from mgdb.science.comparability import Context, factor, verdict
+from mgdb.science.quantity import parse
+
+CYCLING = Context(
+    value=parse("100"),
+    property="specific_capacity",
+    origin="measured",
+    method="galvanostatic",
+    ion="Mg2+",
+    carrier_cations=frozenset({"Mg"}),
+    electrolyte="0.4 M APC",
+    current_density=100.0,
+    cycle_number=200.0,
+    test_step="cycling",
+)
+CONDUCTING = Context(
+    value=parse("1e-4"), property="ionic_conductivity", origin="measured", method="eis", ion="Mg2+", temperature=298.15
+)
+
+
+def judged(modified, control):
+    result, compared = factor(modified, control), verdict(modified, control)
+    told = ", ".join(row.label for row in compared.with_outcome("differs"))
+    return mark(
+        compared,
+        property=modified.property,
+        step=modified.test_step or "",
+        allowed=result.allowed,
+        at_least=result.at_least,
+        reason=result.reason,
+        told=told,
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "changes", "standing", "words"),
+    [
+        (CYCLING, {}, "comparable", "The same in both: property"),
+        (CYCLING, {"current_density": 101.0}, "comparable", "The same in both"),  # within 2 %
+        (CYCLING, {"electrolyte": "0.2 M APC"}, "care", "Differs: electrolyte."),
+        (CYCLING, {"cycle_number": 100.0}, "care", "The factor is a lower bound."),
+        (CYCLING, {"cycle_number": None}, "care", "Needed, but not stated for both: cycle number."),
+        (CYCLING, {"cycle_number": 300.0}, "not", "the control was cycled longer"),
+        (CYCLING, {"current_density": 50.0}, "not", "No factor: current density differs"),
+        (CYCLING, {"test_step": "rate"}, "not", "test step differs"),
+        (CYCLING, {"ion": "Li+"}, "not", "ion differs"),
+        (CONDUCTING, {}, "comparable", "temperature"),
+        (CONDUCTING, {"temperature": None}, "care", "Needed, but not stated for both: temperature."),
+        (CONDUCTING, {"temperature": 343.15}, "not", "temperature differs"),
+    ],
+)
+def test_a_mark_follows_from_what_is_the_same_differs_or_is_unknown(first, changes, standing, words):
+    found = judged(first, replace(first, **changes))
+    assert found.standing == standing
+    assert words in found.words
+    assert (found.glyph, found.word) == SIGNS[standing]
+
+
+def test_in_a_rate_test_no_cycle_is_missed():
+    rate = replace(CYCLING, test_step="rate", cycle_number=None)
+    assert judged(rate, rate).standing == "comparable"
+    cycling = replace(rate, test_step="cycling")
+    assert judged(cycling, cycling).standing == "care"
+
+
+def test_what_the_page_says_once_is_not_said_again():
+    compared = verdict(CYCLING, CYCLING)
+    said = {
+        "property": "specific_capacity",
+        "step": "cycling",
+        "allowed": True,
+        "at_least": False,
+        "reason": "",
+        "told": "",
+    }
+    assert "voltage window" in mark(compared, **said).words
+    assert "voltage window" not in mark(compared, **said, said_once=["voltage window"]).words
+
+
+def test_no_glyph_can_be_read_as_part_of_a_number():
+    glyphs = {glyph for glyph, _ in SIGNS.values()}
+    assert not glyphs & set("≈≥≤<>±×~+-−0123456789")

@@ -1,0 +1,67 @@
+"""A LaTeX engine for tests."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import pytest
+
+PACKAGES = ["texlive-science"]  # brings pdflatex, bibtex, booktabs, mhchem and siunitx; about 100 MB to fetch
+STYLES = ("booktabs.sty", "mhchem.sty", "siunitx.sty", "natbib.sty", "longtable.sty")
+
+
+def pdflatex() -> str:
+    """The path of pdflatex with the packages that exports use: the system's, or Debian's where we may install it.
+
+    Fails the test, and says how to put it right, when there is none.
+    """
+    # Two test processes may come here at once; one installs, the other finds.
+    with open(Path(tempfile.gettempdir()) / "mgdb-latex.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not _is_complete() and os.geteuid() == 0 and shutil.which("apt-get"):
+            for command in (["update"], ["install", "-y", "--no-install-recommends", *PACKAGES]):
+                subprocess.run(
+                    ["apt-get", "-q", *command],
+                    check=False,
+                    stdin=subprocess.DEVNULL,
+                    capture_output=True,
+                    env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
+                )
+        if found := _is_complete():
+            return found
+    pytest.fail(
+        f"No LaTeX to compile exports with: run `sudo apt-get install --no-install-recommends {' '.join(PACKAGES)}`.",
+        pytrace=False,
+    )
+
+
+def _is_complete() -> str | None:
+    """pdflatex, if it and all styles are there."""
+    found = shutil.which("pdflatex")
+    if not found or not shutil.which("bibtex") or not shutil.which("kpsewhich"):
+        return None
+    asked = subprocess.run(["kpsewhich", *STYLES], check=False, capture_output=True, text=True)
+    return found if len(asked.stdout.split()) == len(STYLES) else None
+
+
+def compile_table(folder: Path) -> tuple[str, Path]:
+    """Compiles table.tex in `folder` with its bibliography; the last log and the PDF. Fails the test on an error."""
+    engine = pdflatex()
+    typeset = [engine, "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "table"]
+    for command in (typeset, ["bibtex", "table"], typeset, typeset):
+        done = subprocess.run(
+            command,
+            cwd=folder,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            env=os.environ | {"HOME": str(folder)},
+        )
+        if done.returncode:
+            pytest.fail(f"{command[0]} failed:\n{done.stdout.decode('utf-8', 'replace')[-3000:]}", pytrace=False)
+    return (folder / "table.log").read_text("utf-8", "replace"), folder / "table.pdf"
