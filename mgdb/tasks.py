@@ -17,9 +17,11 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
 from mgdb import audit, ingest
+from mgdb.browse import NOUNS, export
 from mgdb.celery import app
 from mgdb.models import Measurement
 from mgdb.models.jobs import Claim, Job, WorkerHeartbeat, claim
+from mgdb.search import Refused
 
 logger = logging.getLogger(__name__)
 
@@ -115,9 +117,22 @@ def audit_corpus(claimed: Claim) -> Outcome:
     return True, f"{values} values of {len(now)} documents; {since}.", report
 
 
+def export_list(claimed: Claim) -> Outcome:
+    """Make the file of a list and keep it with the job."""
+    job, asked = claimed.job, claimed.job.arguments
+    try:
+        listing = export.listing_of(NOUNS[asked["list"]], asked["question"])
+        content = export.write(listing, asked["format"], f"{asked['address']}?{asked['question']}", claimed.progress)
+    except Refused as refused:
+        return False, f"The question cannot be answered any more: {refused}", {}
+    Job.objects.filter(pk=job.pk).update(result=content)
+    return True, f"{listing.words}; {len(content) / 1e6:.1f} MB.", {"bytes": len(content)}
+
+
 WORK: dict[str, Callable[[Claim], Outcome]] = {
     Job.Kind.IMPORT_DATASET: import_dataset,
     Job.Kind.AUDIT_CORPUS: audit_corpus,
+    Job.Kind.EXPORT_LIST: export_list,
 }
 
 

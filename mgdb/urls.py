@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
 from mgdb.admin import site as curators
-from mgdb.views import compare, home, materials, plots, records, reference, sources
+from mgdb.views import compare, exports, home, materials, plots, records, reference, sources
 from mgdb.views.browse import browse
 
 
@@ -19,10 +19,14 @@ urlpatterns = [
     path("api/", include("api.urls")),
     path("", home.home, name="home"),
     path("search/", home.search_everything, name="search"),
+    path("search/suggestions/", home.suggest, name="suggest"),
     path("compare/", compare.compare_index, name="compare"),
     path("compare/chosen/", compare.chosen, name="chosen"),
     path("compare/<slug:slug>/", compare.comparison, name="comparison"),
     path("comparisons/<slug:public_id>/", compare.comparison_by_id, name="comparison-id"),
+    path("exports/", exports.ask, name="export"),
+    path("exports/<str:key>/", exports.show, name="export-job"),
+    path("exports/<str:key>/file", exports.fetch, name="export-file"),
     path("materials/", browse("materials"), name="materials"),
     path("materials/<slug:public_id>/", materials.material, name="material"),
     path("cathodes/", browse("cathodes"), name="cathodes"),

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-PACKAGES = ["texlive-science"]  # brings pdflatex, bibtex, booktabs, mhchem and siunitx; about 100 MB to fetch
-STYLES = ("booktabs.sty", "mhchem.sty", "siunitx.sty", "natbib.sty", "longtable.sty")
+# texlive-science brings pdflatex, bibtex, booktabs, mhchem and siunitx; lmodern spares making fonts. 110 MB to fetch.
+PACKAGES = ["texlive-science", "lmodern"]
+STYLES = ("booktabs.sty", "mhchem.sty", "siunitx.sty", "natbib.sty", "longtable.sty", "lmodern.sty")
 
 
 def pdflatex() -> str:

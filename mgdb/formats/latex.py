@@ -63,6 +63,7 @@ def document(
         r"\usepackage{booktabs,longtable,array}",
         units.LATEX_PREAMBLE,
         r"\usepackage[landscape,margin=15mm]{geometry}",
+        r"\usepackage{url}",
         r"\usepackage[numbers,sort&compress]{natbib}",
         r"\newlength{\mgdbwidth}",
         r"\begin{document}",

@@ -53,5 +53,7 @@ def _author(name: str) -> str:
     words = name.split()
     if "," in name or len(words) < 2:
         return name
-    first = next((place for place, word in enumerate(words) if not word.endswith(".")), len(words) - 1) or len(words) - 1
+    first = (
+        next((place for place, word in enumerate(words) if not word.endswith(".")), len(words) - 1) or len(words) - 1
+    )
     return f"{' '.join(words[first:])}, {' '.join(words[:first])}"

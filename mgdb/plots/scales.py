@@ -9,7 +9,7 @@ from mgdb.science.vocabulary import POTENTIAL_SCALES
 
 from .model import Point
 
-MOST = ("most", "that with the most values")
+MOST = ("most", "with most values")
 _ORDER = [term.key for term in POTENTIAL_SCALES]
 
 

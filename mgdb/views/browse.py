@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
 from mgdb import compare
-from mgdb.browse import NOUNS, Listing
+from mgdb.browse import NOUNS, Listing, export
 from mgdb.search import patience
 
 from .pages import page
@@ -18,17 +20,35 @@ FRAGMENT = "HX-Request"  # asks for the part of the page that changes with the q
 
 
 def browse(key: str) -> Callable[..., HttpResponse]:
-    """The page of the list `key`."""
+    """The page of the list `key`; with `format=` the same as a file."""
 
     @page(takes=None)
     def view(request: HttpRequest) -> HttpResponse:
         with patience():
             found = Listing(NOUNS[key], request.GET)
+            if found.format:
+                return _file(request, found)
             part = request.headers.get(FRAGMENT) == "true"
             template = "mgdb/parts/browse.html" if part else "mgdb/browse.html"
-            response = render(request, template, {"list": found, "most": compare.MOST})
+            response = render(request, template, {"list": found, "most": compare.MOST, "nouns": NOUNS.values()})
         patch_vary_headers(response, [FRAGMENT])
         return response
 
     view.__doc__ = f"{NOUNS[key].title}. {NOUNS[key].lead}"
     return view
+
+
+def _file(request: HttpRequest, found: Listing) -> HttpResponse:
+    """The list as a file; a long one is made by a worker, which is asked for on a page of its own."""
+    if found.total > export.AT_ONCE:
+        asked = {"list": found.noun.key, "format": found.format, "question": found.query(picker=None).urlencode()}
+        return redirect(f"{reverse('export')}?{urlencode(asked)}")
+    address = request.build_absolute_uri(f"{request.path}{found.address(picker=None)}")
+    return attachment(export.write(found, found.format, address), found.noun.key, found.format)
+
+
+def attachment(content: bytes, name: str, file_format: str) -> HttpResponse:
+    """`content` to be saved under the name of its list."""
+    response = HttpResponse(content, content_type=export.MEDIA_TYPES[file_format])
+    response["Content-Disposition"] = f'attachment; filename="mgdb-{name}.{file_format}"'
+    return response

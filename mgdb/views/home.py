@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Count, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Case, Count, F, QuerySet, Value, When, Window
+from django.db.models.functions import Length, RowNumber
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from mgdb import search
+from mgdb.browse import marks
 from mgdb.models import Cell, Comparison, DatasetFile, Material, Measurement, Pair, Phase, Source, Statement
 from mgdb.models.base import ID_ALPHABET, ID_LENGTH, Record
 from mgdb.models.sources import clean_doi
+from mgdb.science import properties, typeset
 from mgdb.science.formula import FormulaError, parse
 from mgdb.science.typeset import plain
+from mgdb.search import patience
 
 from .addresses import ROUTES, address
 from .pages import page
 
+SUGGESTED = 5  # of each kind, while somebody types
 SHOWN = 12  # of each noun; the list has the rest
 LIKE = 0.45  # how alike a misspelt word must be
 
@@ -57,15 +64,25 @@ class Hits:
     more: str
 
 
-def _nouns() -> tuple[tuple[str, type[search.SearchFilterSet], QuerySet, str], ...]:
+@dataclass(frozen=True)
+class Kind:
+    """What is searched: its heading, its rows, and the route of its list."""
+
+    title: str
+    rows: QuerySet
+    route: str
+    name: str  # the column that a suggestion shows
+
+
+def _kinds() -> tuple[Kind, ...]:
     materials = Material.objects.published().with_source()
     return (
-        ("Materials", search.Materials, materials.exclude(roles__contains=["electrolyte"]), "materials"),
-        ("Electrolytes", search.Electrolytes, materials.with_role("electrolyte"), "electrolytes"),
-        ("Phases", search.Phases, Phase.objects.published(), "phases"),
-        ("Sources", search.Sources, Source.objects.published(), "sources"),
-        ("Cells", search.Cells, Cell.objects.published().with_parts(), "cells"),
-        ("Statements", search.Statements, Statement.objects.published(), ""),
+        Kind("Materials", materials.exclude(roles__contains=["electrolyte"]), "materials", "name"),
+        Kind("Electrolytes", materials.with_role("electrolyte"), "electrolytes", "name"),
+        Kind("Phases", Phase.objects.published(), "phases", "name"),
+        Kind("Sources", Source.objects.published(), "sources", "title"),
+        Kind("Cells", Cell.objects.published().with_parts(), "cells", "name"),
+        Kind("Statements", Statement.objects.published(), "statements", "subject"),
     )
 
 
@@ -79,13 +96,22 @@ def search_everything(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()
     if is_id(text):
         return redirect(address(text))
-    words = plain(clean_doi(text) if "10." in text else text)[:200].replace("\0", " ")
+    words = folded(text)
     found: list[Hits] = []
-    if words:
-        found = [hits for title, _, rows, name in _nouns() if (hits := _hits(title, rows, name, words, text)).count]
-    alike: list[Record] = [] if found or not words else _alike(words)
-    context = {"q": text, "found": found, "alike": alike, "total": sum(hits.count for hits in found)}
+    alike: list[Record] = []
+    with patience():
+        if words:
+            found = _found(words, text)
+        if words and not found:
+            alike = _alike(words)
+    marks = tuple(words.split()) if found else ()
+    context = {"q": text, "found": found, "alike": alike, "marks": marks, "total": sum(hits.count for hits in found)}
     return render(request, "mgdb/search.html", context)
+
+
+def folded(text: str) -> str:
+    """`text` as search texts are kept; a DOI without its resolver."""
+    return plain(clean_doi(text) if "10." in text else text)[:200].replace("\0", " ")
 
 
 def is_id(text: str) -> bool:
@@ -94,15 +120,54 @@ def is_id(text: str) -> bool:
     return prefix in ROUTES and len(rest) == ID_LENGTH and set(rest) <= set(ID_ALPHABET)
 
 
-def _hits(title: str, rows: QuerySet, name: str, words: str, text: str) -> Hits:
-    matching = rows.matching(words)
+def _matching(kind: Kind, words: str, text: str) -> QuerySet:
+    matching = kind.rows.matching(words)
     reduced = _reduced(text)
-    if reduced and hasattr(rows.model, "formula_reduced"):
-        matching = matching | rows.filter(formula_reduced=reduced)
-    rows_shown = list(matching[: SHOWN + 1])
-    count = len(rows_shown) if len(rows_shown) <= SHOWN else matching.count()
-    more = f"{reverse(name)}?{urlencode({'q': text})}" if name and count > SHOWN else ""
-    return Hits(title, count, rows_shown[:SHOWN], more)
+    if reduced and hasattr(kind.rows.model, "formula_reduced"):
+        matching = matching | kind.rows.filter(formula_reduced=reduced)
+    return matching
+
+
+def _together(kinds: Sequence[Kind], branches: Sequence[QuerySet]) -> dict[int, tuple[int, list[Record]]]:
+    """Rows of several kinds: place of the kind → (how many there are, those fetched, in order).
+
+    `branches` give (place, key, count of all, rank); all of them are one query, and the rows of each kind another.
+    """
+    rows = branches[0].union(*branches[1:], all=True) if len(branches) > 1 else branches[0]
+    keys: dict[int, list[tuple[int, int]]] = {}
+    counts: dict[int, int] = {}
+    for place, key, count, rank in rows:
+        keys.setdefault(place, []).append((rank, key))
+        counts[place] = count
+    found = {}
+    for place in sorted(keys):
+        records = kinds[place].rows.in_bulk([key for _, key in keys[place]])
+        ordered = [records[key] for _, key in sorted(keys[place]) if key in records]
+        found[place] = (counts[place], ordered)
+    return found
+
+
+def _branch(place: int, rows: QuerySet, by: tuple[Any, ...], most: int) -> QuerySet:
+    ranked = (
+        rows.select_related(None)
+        .order_by()
+        .annotate(place=Value(place), found=Window(Count("pk")), rank=Window(RowNumber(), order_by=by))
+    )
+    return ranked.order_by("rank").values_list("place", "pk", "found", "rank")[:most]
+
+
+def _found(words: str, text: str) -> list[Hits]:
+    kinds = _kinds()
+    branches = [
+        _branch(place, _matching(kind, words, text), (F(kind.name).asc(), F("pk").asc()), SHOWN)
+        for place, kind in enumerate(kinds)
+    ]
+    hits = []
+    for place, (count, rows) in _together(kinds, branches).items():
+        kind = kinds[place]
+        more = f"{reverse(kind.route)}?{urlencode({'q': text})}" if count > SHOWN else ""
+        hits.append(Hits(kind.title, count, rows, more))
+    return hits
 
 
 def _reduced(text: str) -> str:
@@ -113,8 +178,69 @@ def _reduced(text: str) -> str:
 
 
 def _alike(words: str) -> list[Record]:
-    found: list[Record] = []
-    for _, _, rows, _ in _nouns():
-        near = rows.annotate(likeness=TrigramWordSimilarity(words, "search_text")).filter(likeness__gte=LIKE)
-        found += near.order_by("-likeness", "pk")[:4]
-    return found
+    kinds = _kinds()
+    branches = []
+    for place, kind in enumerate(kinds):
+        likeness = TrigramWordSimilarity(words, "search_text")
+        near = kind.rows.annotate(likeness=likeness).filter(likeness__gte=LIKE)
+        branches.append(_branch(place, near, (F("likeness").desc(), F("pk").asc()), 4))
+    return [row for _, rows in _together(kinds, branches).values() for row in rows]
+
+
+@require_safe
+def suggest(request: HttpRequest) -> JsonResponse:
+    """Suggestions for what is being typed, grouped by kind: `{groups: [{title, items: [{html, note, href}]}]}`."""
+    if faults := search.unknown_parameters(request.GET, ("q",)):
+        return JsonResponse({"groups": [], "reason": str(faults[0])}, status=400)
+    text = request.GET.get("q", "").strip()[:80]
+    words = folded(text)
+    groups: list[dict[str, Any]] = []
+    if len(words) >= 2:
+        try:
+            with patience(2):
+                groups = _suggestions(words, text)
+        except search.Refused:
+            groups = []  # the search itself will say that it is too broad
+    return JsonResponse({"groups": groups})
+
+
+def _suggestions(words: str, text: str) -> list[dict[str, Any]]:
+    kinds = _kinds()[:4]
+    branches = []
+    for place, kind in enumerate(kinds):
+        # names that begin so first, then short ones: what is typed is mostly the beginning of a name
+        begins = Case(When(**{f"{kind.name}__istartswith": text}, then=Value(0)), default=Value(1))
+        by = (begins.asc(), Length(kind.name).asc(), F("pk").asc())
+        branches.append(_branch(place, _matching(kind, words, text), by, SUGGESTED))
+    groups = []
+    for place, (_, rows) in _together(kinds, branches).items():
+        items = [
+            {
+                "html": marks.mark(_name_of(row), words.split()),
+                "note": _note_of(row),
+                "href": address(row.public_id),
+            }
+            for row in rows
+        ]
+        groups.append({"title": kinds[place].title, "items": items})
+    named = [
+        {
+            "html": marks.mark(typeset.html(entry.label), words.split()),
+            "note": "all values",
+            "href": f"{reverse('measurements')}?property={entry.key}",
+        }
+        for entry in properties.PROPERTIES.values()
+        if all(word in plain(entry.label) for word in words.split())
+    ][:SUGGESTED]
+    return [*groups, *([{"title": "Properties", "items": named}] if named else [])]
+
+
+def _name_of(row: Any) -> str:
+    return str(row.name_html if hasattr(row, "name_html") else typeset.html(row.label))
+
+
+def _note_of(row: Any) -> str:
+    """Plain words that tell records of one name apart."""
+    if isinstance(row, Source):
+        return (row.title or row.reference)[:90]
+    return row.source.short if isinstance(row, Material) else ""

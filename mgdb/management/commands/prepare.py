@@ -41,7 +41,7 @@ class Command(BaseCommand):
         if not options["no_records"] and "load_dataset" in get_commands():
             call_command("load_dataset")
             with connection.cursor() as cursor:
-                # Statistics now, and not when autovacuum comes round: without them the first questions are planned badly.
+                # Not only when autovacuum comes round: without statistics the first questions are planned badly.
                 cursor.execute("ANALYZE")
         if options["curator_file"]:
             self._make_curator(options["curator_file"])

@@ -1,0 +1,149 @@
+"""Comparisons in a real browser: choosing, reordering, marks by hover and keyboard, sticky headings, no JavaScript."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+TABLE = "compare/defect-engineered-cathodes/"
+
+
+def names(page):
+    return page.locator("table.compare tbody th[scope=row] a.name").all_inner_texts()
+
+
+def first_materials(page, site, count):
+    """Ids of the first materials of the ready-made table."""
+    page.goto(site.url + TABLE)
+    links = page.locator("table.compare tbody th[scope=row] a.name").evaluate_all(
+        "all => all.map(one => one.pathname.split('/')[2])"
+    )
+    return links[:count]
+
+
+def test_what_is_added_on_its_page_stays_chosen_and_is_compared(page, site):
+    first, second = first_materials(page, site, 2)
+    page.goto(f"{site.url}materials/{first}/")
+    add = page.get_by_role("button", name="Add to comparison").first
+    add.click()
+    expect(add).to_have_attribute("aria-pressed", "true")
+    bar = page.get_by_role("complementary", name="Comparison")
+    expect(bar).to_contain_text("W-TiO₂")
+    expect(bar.get_by_role("link", name="Find another")).to_be_visible()
+    page.goto(f"{site.url}materials/{second}/")
+    expect(bar).to_contain_text("W-TiO₂")
+    page.get_by_role("button", name="Add to comparison").first.click()
+    bar.get_by_role("link", name="Compare 2").click()
+    page.wait_for_url(f"**/compare/chosen/?ids={first},{second}")
+    expect(page.locator(".factor").first).to_have_text("≈2.2×")
+    expect(bar).to_have_count(0)  # its own page shows what is chosen
+
+
+def test_the_basket_is_worked_by_keyboard_and_can_be_emptied(page, site):
+    [first] = first_materials(page, site, 1)
+    page.goto(f"{site.url}materials/{first}/")
+    add = page.get_by_role("button", name="Add to comparison").first
+    add.focus()
+    page.keyboard.press("Space")
+    expect(add).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("Enter")
+    expect(add).to_have_attribute("aria-pressed", "false")
+    expect(page.locator("#comparison-bar")).to_have_count(0)
+    page.keyboard.press("Enter")
+    remove = page.get_by_role("button", name="Remove W-TiO₂")
+    remove.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#comparison-bar")).to_have_count(0)
+    expect(page.locator("#comparison-said")).to_have_text("W-TiO₂ removed")
+
+
+def test_a_shared_address_is_the_whole_comparison(page, site):
+    ids = first_materials(page, site, 3)
+    page.goto(f"{site.url}compare/chosen/?ids={','.join(ids)}&columns=rate,reference")
+    before = names(page)
+    page.get_by_role("link", name=f"Move {before[1]} up").click()
+    page.wait_for_url(f"**ids={ids[1]},{ids[0]},{ids[2]}&columns=rate,reference")
+    assert names(page) == [before[1], before[0], before[2]]
+    page.go_back()
+    assert names(page) == before
+
+
+def test_columns_and_layout_are_chosen_in_the_form(page, site):
+    page.goto(site.url + TABLE)
+    page.get_by_text("Columns and layout").click()
+    page.get_by_role("checkbox", name="Fabrication").uncheck()
+    page.get_by_role("checkbox", name="Formula").check()
+    page.get_by_role("button", name="Show", exact=True).click()
+    headings = page.locator("table.compare thead th").all_inner_texts()
+    assert not any("Fabrication" in text for text in headings)
+    assert any("Formula" in text for text in headings)
+    page.get_by_text("Columns and layout").click()
+    page.get_by_role("radio", name="Properties").check()
+    page.get_by_role("button", name="Show", exact=True).click()
+    expect(page.locator("table.compare.across thead th")).to_have_count(27)
+
+
+def test_a_mark_says_its_words_on_hover_and_on_focus(page, site):
+    page.goto(site.url + TABLE)
+    mark = page.locator("td.gain .verdict.v-care").first
+    words = page.locator(".mark-words")
+    mark.hover()
+    expect(words).to_be_visible()
+    expect(words).to_contain_text("Differs: cycle number 600 against 185. The factor is a lower bound.")
+    page.keyboard.press("Escape")
+    expect(words).to_be_hidden()
+    page.mouse.move(0, 0)
+    mark.focus()
+    expect(words).to_be_visible()
+    box, window = words.bounding_box(), page.viewport_size
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= window["width"]
+    assert box["y"] + box["height"] <= window["height"]
+    page.keyboard.press("Enter")
+    assert re.search(r"#note-[a-z]+$", page.url)
+
+
+@pytest.mark.parametrize("path", [TABLE, "compare/solid-electrolytes-by-class/", TABLE + "?rows=properties"])
+def test_headings_stay_on_both_sides_at_360_pixels(page, site, path):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(site.url + path)
+    frame = page.locator(".frame:has(table.compare)")
+    frame.evaluate("frame => { frame.scrollLeft = 300; frame.scrollTop = 400; }")
+    at = frame.bounding_box()
+    corner = page.locator("table.compare thead th").first.bounding_box()
+    assert corner["x"] == pytest.approx(at["x"], abs=2)
+    sides = page.locator("table.compare tbody th[scope=row]").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().left)"
+    )
+    assert all(side == pytest.approx(at["x"], abs=2) for side in sides)
+    heads = page.locator("table.compare thead tr:last-child th")
+    tops = heads.evaluate_all("all => all.map(one => one.getBoundingClientRect().top)")
+    assert all(at["y"] - 2 <= top <= at["y"] + 60 for top in tops)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("width", [360, 1024, 1600])
+@pytest.mark.parametrize("path", [TABLE, "compare/mzp-family/", "compare/?q=VS4", TABLE + "?rows=properties"])
+def test_no_page_is_wider_than_its_window(page, site, path, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(site.url + path)
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+
+
+def test_without_javascript_all_of_it_works_by_links(browser, site):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site.url + TABLE)
+    first = page.locator("table.compare tbody th[scope=row] a.name").first.get_attribute("href").split("/")[2]
+    page.goto(f"{site.url}materials/{first}/")
+    page.get_by_role("link", name="Add to comparison").first.click()
+    page.get_by_role("searchbox", name="Name, formula, author of a material").fill("B-TiO2")
+    page.get_by_role("button", name="Find").click()
+    page.get_by_role("link", name="Add B-TiO₂₋ₓ of").first.click()
+    page.get_by_role("link", name="Compare these 2").click()
+    expect(page.locator(".factor").first).to_have_text("≈2.2×")
+    mark = page.locator(".verdict").first
+    assert "The same in both" in mark.get_attribute("title")
+    mark.click()
+    expect(page.locator(".notes li:target")).to_be_visible()
+    context.close()
