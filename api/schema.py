@@ -67,6 +67,8 @@ class AutoSchema(Base):
         return [self._tokenize_path()[0] if self._tokenize_path() else "root"]
 
     def get_operation_id(self) -> str:
+        if given := getattr(self.view, "operation_id", ""):
+            return given
         return f"{self.get_tags()[0]}_{'detail' if self.is_detail else 'list'}"
 
     def get_summary(self) -> str | None:
@@ -94,6 +96,8 @@ class AutoSchema(Base):
             about = "Members of the answer, separated by commas; all when not given."
             found.append(_parameter(FIELDS, {"type": "string"}, about, example=",".join(self.view.field_names[:2])))
         if self.is_detail and type(self.view).__name__ != "Plots":
+            for name, text in getattr(self.view, "option_parameters", {}).items():
+                found.append(_parameter(name, {"type": "string"}, text))
             if "unit" in getattr(self.view, "detail_parameters", ()):
                 found.append(_parameter("unit", {"type": "string"}, "Unit of the numbers in the answer."))
             return found
@@ -115,7 +119,7 @@ class AutoSchema(Base):
         return found
 
     def _has_fields(self) -> bool:
-        return type(self.view).__name__ not in ("Plots", "Root", "Schema")
+        return type(self.view).__name__ not in ("Plots", "Chosen", "Root", "Schema")
 
     # ---- answers
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:

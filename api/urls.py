@@ -4,6 +4,7 @@ from django.urls import include, path, re_path
 
 from .router import router
 from .views import Docs, Root, Schema, Unknown
+from .viewsets.comparisons import Chosen
 
 app_name = "api"
 
@@ -12,6 +13,7 @@ urlpatterns = [
     path("v1/", Root.as_view(READ), name="root"),
     path("v1/schema/", Schema.as_view(READ), name="schema"),
     path("v1/docs/", Docs.as_view(), name="docs"),
+    path("v1/comparisons/chosen/", Chosen.as_view({"get": "retrieve"}), name="comparisons-chosen"),
     path("v1/", include(router.urls)),
     re_path("", Unknown.as_view()),
 ]

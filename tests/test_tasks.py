@@ -280,8 +280,8 @@ def test_a_message_delivered_twice_has_one_effect(worker: TaskWorker, committed_
         with brake(committed_db):
             job = submit()
             wait_for(standing_still, "the import to be in the middle of its transaction")
-            tasks.enqueue(job)
-            tasks.enqueue(job)
+            for _ in range(2 * tasks.app.conf.worker_prefetch_multiplier):  # more than the busy one keeps for itself
+                tasks.enqueue(job)
             sentence = f"Job {job.pk} runs in another process."
             wait_for(lambda: sentence in second.log.read_text() + worker.log.read_text(), "the second delivery to exit")
     finally:

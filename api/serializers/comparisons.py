@@ -7,6 +7,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from mgdb import compare
 from mgdb.plots import options_of
 
 from .base import Flag, NamedRef, Shape, Text, Texts
@@ -262,3 +263,67 @@ class Figure(Shape):
                 },
             }
         )
+
+
+class SheetColumn(Shape):
+    """A column of a comparison of one's choice."""
+
+    key = serializers.CharField(read_only=True)
+    label = serializers.CharField(read_only=True)
+    unit = Text(source="unit_text")
+
+
+class SheetCell(Shape):
+    """A cell as the page prints it, line by line; letters in brackets are those of notes."""
+
+    column = serializers.CharField(read_only=True)
+    lines = serializers.ListField(child=serializers.CharField(), read_only=True)
+
+
+class SheetItem(Shape):
+    """A material or value that is compared."""
+
+    id = serializers.CharField(read_only=True)
+    name = serializers.CharField(read_only=True)
+    role = Text(help_text="modified, control, or null.")
+    cells = SheetCell(many=True, read_only=True)
+
+
+class SheetNote(Shape):
+    """A footnote."""
+
+    letter = serializers.CharField(read_only=True)
+    words = serializers.CharField(read_only=True)
+
+
+class ChosenComparison(Shape):
+    """Materials or measurements of one's choice side by side, as their page prints them."""
+
+    noun = serializers.CharField(read_only=True, help_text="material or measurement.")
+    title = serializers.CharField(source="sheet.title", read_only=True)
+    columns = SheetColumn(source="sheet.headings", many=True, read_only=True)
+    items = serializers.SerializerMethodField()
+    notes = serializers.SerializerMethodField()
+    legend = Texts(source="sheet.legend", help_text="What the marks mean, and what is known of no pair.")
+    sources = Texts(source="sheet.sources", help_text="Ids of the papers behind it.")
+    offered_columns = serializers.SerializerMethodField(help_text="Keys that `columns=` takes.")
+
+    @extend_schema_field(SheetItem(many=True))
+    def get_items(self, answer: Any) -> Any:
+        sheet = answer["sheet"]
+        rows = []
+        for item, cells in sheet.filled():
+            printed = [
+                {"column": head.key, "lines": compare.cell_lines(cell)}
+                for head, cell in zip(sheet.headings, cells, strict=True)
+            ]
+            rows.append({"id": item.id, "name": item.name, "role": item.role, "cells": printed})
+        return SheetItem(rows, many=True).data
+
+    @extend_schema_field(SheetNote(many=True))
+    def get_notes(self, answer: Any) -> Any:
+        return [{"letter": letter, "words": words} for letter, words in answer["sheet"].notes]
+
+    @extend_schema_field({"type": "array", "items": {"type": "string"}})
+    def get_offered_columns(self, answer: Any) -> list[str]:
+        return [offer.key for offer in answer["offers"]]

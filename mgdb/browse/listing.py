@@ -19,6 +19,7 @@ from .noun import Column, Noun
 from .picker import PICKED, Picker, read_picker
 
 PAGE_SIZE = 50
+MOST_COLUMNS = 16  # on a page; a file may have them all
 VALUES_SHOWN = 10  # of a facet; the rest on request
 COLUMNS, PAGE, MORE, PICKER, FORMAT = "columns", "page", "more", "picker", "format"
 OWN = (COLUMNS, PAGE, MORE, PICKER, FORMAT)
@@ -154,6 +155,9 @@ class Listing:
                 faults.append(
                     ParameterFault(COLUMNS, name[:40], f"“{name[:40]}” is no column; {sentence}", tuple(close))
                 )
+        if len(set(texts)) > MOST_COLUMNS and not self.data.get(FORMAT):
+            reason = f"{len(set(texts))} columns; a page shows at most {MOST_COLUMNS} columns, a file (format=) all."
+            faults.append(ParameterFault(COLUMNS, "", reason))
         wanted = {name.strip() for name in texts} or {c.key for c in self.noun.columns if not c.hidden}
         first = self.noun.columns[0]
         return [column for column in self.noun.columns if column.key in wanted or column is first]

@@ -24,7 +24,7 @@ from .contexts import context_of
 from .curves import curves_for
 from .factors import Improvement, improvements, improvements_of
 from .marks import Mark
-from .printed import WRITERS, tidy
+from .printed import WRITERS, cell_lines, tidy
 from .series import drawing_of, plot_points, points_of, read_options
 from .sheet import Heading, Item, Sheet, sheet_of
 from .single import sheet_of_values
@@ -62,6 +62,7 @@ __all__ = [
     "Way",
     "arranged",
     "bibliography",
+    "cell_lines",
     "choose",
     "compare_materials",
     "compare_rows",

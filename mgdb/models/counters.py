@@ -23,8 +23,9 @@ _STATE = r"(fresh(ly)?|polished|scratched|ultrathin|thin|pure|bare|pristine|comm
 # In this order: the first that fits. Symbols of metals stand alone, so that “Mg” is none of “MgO” or “Mg3Bi2”.
 _PATTERNS = (
     ("mg_treated", r"@ ?(mg|magnesium)\y"),
-    ("mg_alloy", r"\yalloy|\yaz(31|61|91)|\ymg[-–][A-Z]|\ymg[0-9]"),
+    ("mg_alloy", r"\yalloy|\yaz(31|61|91)|\ymg[0-9]"),
     ("mg_metal", rf"^({_STATE} )*(mg|magnesium){_FORM}($|[ ,;(])"),
+    ("mg_alloy", r"^mg[-–][a-z]"),
     ("carbon", r"\y(activated carbon|carbon|graphite|ac)\y"),
     ("li_metal", rf"^({_STATE} )*(li|lithium){_FORM}($|[ ,;(])"),
     ("na_metal", rf"^({_STATE} )*(na|sodium){_FORM}($|[ ,;(])"),

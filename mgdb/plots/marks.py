@@ -137,6 +137,7 @@ def hover(point: Point, *statements: str, without: Sequence[str] = ()) -> str:
         if key in point.conditions and key not in without and key not in UNTOLD
     ]
     lines += [escape(point.electrolyte)] if point.electrolyte and point.electrolyte != point.name else []
+    lines += ["digitised curve"] if point.curve else []
     lines += [escape(point.origin)] if point.origin not in ("", "measured", "not stated") else []
     lines += [escape(point.source)] if point.source else []
     lines += ["suspect value"] if point.suspect else []

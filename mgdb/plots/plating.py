@@ -7,17 +7,20 @@ from typing import Any
 
 from mgdb.science.conditions import CONDITIONS
 from mgdb.science.properties import PROPERTIES as CATALOGUE
+from mgdb.science.properties import Property
 from mgdb.science.quantity import Quantity, format_text
 
 from . import axes
-from .marks import axis_title, centre, grouped, hover, labels, number_text, one_each, plain_first, refuse, trace
-from .model import Drawing, Drawn, Option, Point, PointCondition, tally
+from .marks import axis_title, centre, grouped, hover, labels, number_text, one_each, plain_first, refuse, short, trace
+from .model import Drawing, Drawn, NothingToDraw, Option, Point, PointCondition, tally
+from .rows import by_class, rows_layout
 from .style import class_look, escape, layout, log_ticks
 
 SLUG = "plating"
 TITLE = "Plating and stripping"
 DESCRIPTION = "Overpotential or efficiency of plating and stripping metal, against areal current density or capacity."
 PROPERTIES = ("overpotential", "nucleation_overpotential", "plating_stripping_efficiency")
+ROWS = "rows"
 OPTIONS = (
     Option(
         key="show",
@@ -31,6 +34,7 @@ OPTIONS = (
         choices=(
             ("areal_current_density", "areal current density"),
             ("areal_capacity", "areal capacity"),
+            (ROWS, "nothing: a row for each"),
         ),
         default="areal_current_density",
     ),
@@ -74,20 +78,29 @@ def sample() -> tuple[Point, ...]:
 def build(points: Sequence[Point], *, show: str = "overpotential", against: str = "areal_current_density") -> Drawing:
     """The property `show` (V or %) against the condition `against` (mA cm⁻² or mAh cm⁻², logarithmic).
 
+    against: "rows" gives each value a row of its own, by class of electrolyte, whether or not a current is stated.
     Overpotential, nucleation overpotential and efficiency never share an axis; currents per mass and C-rates are left
     out, and so are overpotentials of insertion. Raises NothingToDraw where nothing remains.
     """
     entry = CATALOGUE[show]
     drawn: list[Drawn] = []
+    kept: list[Point] = []
     reasons: list[str] = []
     for point in points:
         reason = _why_not(point, show, against)
         if reason:
             reasons.append(reason)
-        else:
+        elif against != ROWS:
             drawn.append(_place(point, against))
+        else:
+            kept.append(point)
+    if kept:
+        return _in_rows(kept, entry, reasons)
+    if not drawn and against == ROWS:
+        raise refuse(entry.label.lower(), reasons)
     if not drawn:
-        raise refuse(f"{entry.label.lower()} against {CONDITIONS[against].label.lower()}", reasons)
+        why = refuse(f"{entry.label.lower()} against {CONDITIONS[against].label.lower()}", reasons)
+        raise NothingToDraw(f"{why} Against nothing, each value has a row.")
     x_label, y_label = f"{CONDITIONS[against].label} ({UNITS[against]})", axis_title(entry)
     data = _traces(drawn)
     figure = {
@@ -113,6 +126,8 @@ def _why_not(point: Point, show: str, against: str) -> str:
         return "without a number"
     if step not in STEPS:
         return f"measured in another step of the test ({step})"
+    if against == ROWS:
+        return ""
     if against not in point.conditions:
         return f"without {'an' if against[0] in 'aeiou' else 'a'} {CONDITIONS[against].label.lower()}"
     value = point.condition(against)
@@ -121,6 +136,29 @@ def _why_not(point: Point, show: str, against: str) -> str:
     if value <= 0:
         return "at zero, which a logarithmic axis cannot show"
     return ""
+
+
+def _in_rows(points: Sequence[Point], entry: Property, reasons: Sequence[str]) -> Drawing:
+    """Each value in a row of its own, by class of electrolyte, the best first."""
+    sign = -1 if entry.better == "higher" else 1
+
+    def rank(point: Point) -> tuple[str, float, str, str]:
+        assert point.quantity is not None
+        return point.electrolyte_class, sign * centre(point.quantity), point.name, point.id
+
+    ordered = sorted(points, key=rank)
+    drawn = []
+    for row, point in enumerate(ordered):
+        assert point.quantity is not None
+        text = format_text(point.quantity, entry.display_unit)
+        drawn.append(Drawn(point, centre(point.quantity), float(len(ordered) - 1 - row), text, point.name))
+    title = axis_title(entry)
+    figure = {
+        "data": by_class(drawn, bars=False),
+        "layout": rows_layout(title, [short(item.point.name) for item in drawn], {}),
+    }
+    own_axes = (axes.of_property(entry), axes.NAMES)
+    return Drawing(figure, tuple(drawn), tally(reasons), title, "Electrolyte or cell", NOTE, KEY, axes=own_axes)
 
 
 def _place(point: Point, against: str) -> Drawn:

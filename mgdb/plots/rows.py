@@ -7,8 +7,9 @@ from typing import Any
 
 from mgdb.science.conditions import CONDITIONS
 
-from .model import Point
-from .style import layout
+from .marks import grouped, hover, plain_first, spread
+from .model import Drawn, Point
+from .style import class_look, escape, layout
 
 ROW, FRAME, LEAST = 26, 150, 230  # px
 TALL = 15  # rows; under more, an axis would be out of sight: it stands on top
@@ -56,3 +57,38 @@ def rows_layout(x_title: str, labels: Sequence[str], x_axis: dict[str, Any], **o
         meta={"rows": True},
         **options,
     )
+
+
+def by_class(drawn: Sequence[Drawn], *, bars: bool) -> list[dict[str, Any]]:
+    """For each class of electrolyte the marks of its rows; with `bars` each at the end of a bar from zero."""
+    data: list[dict[str, Any]] = []
+    for family, own in grouped(plain_first(drawn), lambda item: item.point.electrolyte_class or "not stated").items():
+        place, shape, colour = class_look(family)
+        shared = {"y": [item.y for item in own], "meta": {"colour": place}, "legendgroup": family}
+        name = escape(family)
+        if bars:
+            data.append(
+            {
+                "type": "bar", "orientation": "h", "x": [item.x for item in own], "width": 0.28, "opacity": 0.45,
+                "marker": {"color": colour}, "hoverinfo": "skip", "showlegend": False, "name": name, **shared,
+            }
+        )  # fmt: skip
+        quantities = [item.point.quantity for item in own]
+        reaches = [spread(quantity) if quantity else (0.0, 0.0) for quantity in quantities]
+        marks: dict[str, Any] = {
+            "type": "scatter", "mode": "markers", "x": [item.x for item in own], "name": name, **shared,
+            "marker": {
+                "color": colour, "size": 10, "line": {"width": 1.5, "color": colour},
+                "symbol": [sideways(shape, item.point) for item in own],
+            },
+            "customdata": [[item.point.id, item.point.url] for item in own],
+            "hovertext": [hover(item.point, item.x_text) for item in own],
+            "hovertemplate": "%{hovertext}<extra></extra>",
+        }  # fmt: skip
+        if any(below or above for below, above in reaches):
+            marks["error_x"] = {
+                "type": "data", "symmetric": False,
+                "array": [above for _, above in reaches], "arrayminus": [below for below, _ in reaches],
+            }  # fmt: skip
+        data.append(marks)
+    return data

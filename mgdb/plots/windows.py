@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from mgdb.science.properties import PROPERTIES as CATALOGUE
 from mgdb.science.quantity import Quantity, format_text
 from mgdb.science.vocabulary import POTENTIAL_SCALES, label
 
 from . import axes
-from .marks import centre, grouped, hover, plain_first, refuse, short, spread
+from .marks import centre, refuse, short, spread
 from .model import Drawing, Drawn, Option, Point, PointCondition, tally
-from .rows import rows_layout, sideways
+from .rows import by_class, rows_layout
 from .scales import MOST, commonest_scale, scale_of
-from .style import class_look, escape
 
 SLUG = "windows"
 TITLE = "Stability windows"
@@ -104,7 +102,7 @@ def build(points: Sequence[Point], *, show: str = "anodic_limit", scale: str = M
         title = {"not_stated": "V (scale not stated)", "cell": "Cell voltage (V)"}.get(scale, f"V vs {scale_label}")
     lowest = min([0.0, *(_number(point) - spread(point.quantity)[0] for point in kept if point.quantity)])
     figure = {
-        "data": _traces(drawn),
+        "data": by_class(drawn, bars=True),
         "layout": rows_layout(
             title,
             [short(item.point.name) for item in drawn],
@@ -137,41 +135,3 @@ def _number(point: Point) -> float:
 def _place(point: Point, row: int) -> Drawn:
     assert point.quantity is not None
     return Drawn(point, _number(point), float(row), format_text(point.quantity, "V"), point.name)
-
-
-def _by_class(drawn: Sequence[Drawn]) -> dict[str, list[Drawn]]:
-    return grouped(plain_first(drawn), lambda item: item.point.electrolyte_class or "not stated")
-
-
-def _traces(drawn: Sequence[Drawn]) -> list[dict[str, Any]]:
-    """For each class of electrolyte its bars, and at their ends the marks that are hovered and selected."""
-    data: list[dict[str, Any]] = []
-    for family, own in _by_class(drawn).items():
-        place, shape, colour = class_look(family)
-        shared = {"y": [item.y for item in own], "meta": {"colour": place}, "legendgroup": family}
-        name = escape(family)
-        data.append(
-            {
-                "type": "bar", "orientation": "h", "x": [item.x for item in own], "width": 0.28, "opacity": 0.45,
-                "marker": {"color": colour}, "hoverinfo": "skip", "showlegend": False, "name": name, **shared,
-            }
-        )  # fmt: skip
-        quantities = [item.point.quantity for item in own]
-        bars = [spread(quantity) if quantity else (0.0, 0.0) for quantity in quantities]
-        marks: dict[str, Any] = {
-            "type": "scatter", "mode": "markers", "x": [item.x for item in own], "name": name, **shared,
-            "marker": {
-                "color": colour, "size": 10, "line": {"width": 1.5, "color": colour},
-                "symbol": [sideways(shape, item.point) for item in own],
-            },
-            "customdata": [[item.point.id, item.point.url] for item in own],
-            "hovertext": [hover(item.point, item.x_text) for item in own],
-            "hovertemplate": "%{hovertext}<extra></extra>",
-        }  # fmt: skip
-        if any(below or above for below, above in bars):
-            marks["error_x"] = {
-                "type": "data", "symmetric": False,
-                "array": [above for _, above in bars], "arrayminus": [below for below, _ in bars],
-            }  # fmt: skip
-        data.append(marks)
-    return data

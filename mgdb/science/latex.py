@@ -104,7 +104,9 @@ _UNBROKEN: Final = 12  # characters of a formula that stay on one line
 
 def escape(text: str) -> str:
     """`text` for LaTeX, blanks folded; needs PREAMBLE. A character that has no counterpart is named by its number."""
-    text = re.sub(r"[ \t\r\n\f\v]+", " ", text).strip(" ")
+    text = re.sub(r"[ \t\r\n\f\v]+", " ", re.sub("[\0\1\2]", "", text)).strip(
+        " "
+    )  # these three serve as brackets below
     text = re.sub(f"[{''.join(_SUBSCRIPTS)}]+", lambda run: "\0" + _lowered(run[0], _SUBSCRIPTS) + "\1", text)
     text = re.sub(f"[{''.join(_SUPERSCRIPTS)}]+", lambda run: "\2" + _lowered(run[0], _SUPERSCRIPTS) + "\1", text)
     return "".join(_character(sign) for sign in text)

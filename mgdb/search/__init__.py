@@ -9,10 +9,10 @@ from .faults import Fault, ParameterFault, Refused, hint, nearest
 from .filters import ParameterFilter, Part, SearchFilterSet
 from .materials import Anodes, Cathodes, Defects, Electrolytes, Materials, Phases
 from .measurements import Measurements, dimension_asked
-from .patience import TooBroad, patience
 from .question import Question, unknown_parameters
 from .ranges import Spread
 from .records import Cells, Comparisons, Curves, Factors, Pairs, Sources, Statements
+from .timing import TooBroad, patience
 
 __all__ = [
     "Anodes",

@@ -270,6 +270,10 @@ class Measurements(
             .order_by("position", "pk")
             .values(place=Concat("document__search_text", Value(" "), "locator", output_field=TextField()))[:1]
         ),
+        "printed": Subquery(
+            Report.objects.filter(measurement=OuterRef("pk")).order_by("position", "pk").values("printed_value")[:1]
+        ),
+        "flags": Subquery(Flag.objects.filter(measurement=OuterRef("pk")).order_by("id").values("code")[:1]),
         **{key: _condition_order(entry) for key, entry in conditions.CONDITIONS.items()},
         "value_min": "low",
         "value_max": "high",

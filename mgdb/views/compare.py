@@ -65,7 +65,7 @@ def compare_index(request: HttpRequest) -> HttpResponse:
         "picked": [_picked(row, ids) for row in chosen.records],
         "ids": ",".join(ids),
         "compare_url": _url(reverse("chosen"), ids) if len(ids) > 1 else "",
-        "q": query,
+        "asked": query,
         "found": found[:FOUND],
         "is_cut": len(found) > FOUND,
     }

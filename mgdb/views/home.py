@@ -82,7 +82,7 @@ def _kinds() -> tuple[Kind, ...]:
         Kind("Phases", Phase.objects.published(), "phases", "name"),
         Kind("Sources", Source.objects.published(), "sources", "title"),
         Kind("Cells", Cell.objects.published().with_parts(), "cells", "name"),
-        Kind("Statements", Statement.objects.published(), "statements", "subject"),
+        Kind("Statements", Statement.objects.published().select_related("source"), "statements", "subject"),
     )
 
 

@@ -61,7 +61,7 @@ def test_a_shared_address_is_the_whole_comparison(page, site):
     ids = first_materials(page, site, 3)
     page.goto(f"{site.url}compare/chosen/?ids={','.join(ids)}&columns=rate,reference")
     before = names(page)
-    page.get_by_role("link", name=f"Move {before[1]} up").click()
+    page.locator(".tools a[aria-label$=up]").first.click()
     page.wait_for_url(f"**ids={ids[1]},{ids[0]},{ids[2]}&columns=rate,reference")
     assert names(page) == [before[1], before[0], before[2]]
     page.go_back()

@@ -117,6 +117,8 @@ def test_a_curve_stands_in_the_arrhenius_plot_as_a_fitted_series_beside_the_repo
     assert [round(item.x, 4) for item in of_curve] == [round(1000 / (c + 273.15), 4) for c in CELSIUS]
     assert {item.point.url for item in of_curve} == {"/cur-2222222"}
     assert "4 of a digitised curve" in drawing.account
+    said = [text for trace in drawing.figure["data"] for text in trace.get("hovertext", ()) if "digitised" in text]
+    assert len(said) == 4
 
 
 def test_a_question_that_curves_cannot_answer_brings_none(stored):

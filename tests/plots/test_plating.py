@@ -75,3 +75,15 @@ def test_what_cannot_stand_in_the_plot_is_counted_with_its_reason(left_out, reas
 def test_what_was_asked_for_stands_in_the_refusal():
     with pytest.raises(NothingToDraw, match="No nucleation overpotential against areal capacity to draw: 1 of another"):
         plating.build([POINT], show="nucleation_overpotential", against="areal_capacity")
+
+
+def test_values_without_a_current_stand_in_rows():
+    bare = [replace(point, conditions={}) for point in plating.sample()[:3]]
+    with pytest.raises(NothingToDraw, match="without an areal current density"):
+        plating.build(bare)
+    drawing = plating.build(bare, against="rows")
+    # the best, the least overpotential, on top
+    assert [(item.x, item.y) for item in drawing.drawn] == [(0.12, 2), (0.15, 1), (0.21, 0)]
+    assert drawing.figure["layout"]["meta"]["rows"]
+    with pytest.raises(NothingToDraw, match="none given"):
+        plating.build([], against="rows")

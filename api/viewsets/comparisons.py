@@ -1,0 +1,56 @@
+"""Comparisons of the reader's choice: what /compare/chosen/ shows, cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from rest_framework.request import Request
+
+from api import renderers, serializers
+from api.negotiation import PARAMETER as FORMAT
+from api.problems import BadParameters
+from mgdb import compare
+from mgdb.search import ParameterFault, hint, unknown_parameters
+
+from .base import Answer
+
+
+class Chosen(Answer):
+    """Two to twelve materials, electrolytes or measurements side by side, as their page shows them."""
+
+    serializer_class = serializers.ChosenComparison
+    renderer_classes = renderers.JSON_ONLY
+    operation_id = "comparisons_chosen"
+    option_parameters: ClassVar[Mapping[str, str]] = {
+        "ids": "Two to twelve public ids, separated by commas: materials (mat-…) or measurements (mea-…).",
+        "columns": "Keys of the columns to show, in their order, separated by commas; the page's own when not given.",
+    }
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
+        data = request.query_params
+        faults = unknown_parameters(data, [*self.option_parameters, FORMAT])
+        if faults:
+            raise BadParameters(faults)
+        ids = compare.split_ids(data.getlist("ids"))
+        wanted = compare.split_ids(data.getlist("columns"))
+        try:
+            chosen = compare.choose(ids)
+        except compare.NoComparison as error:
+            ways = [f"{way.words}: ids={','.join(way.ids)}" for way in error.ways if way.ids]
+            reason = " ".join([str(error), *(f"{way}." for way in ways)])
+            raise BadParameters([ParameterFault("ids", ",".join(ids)[:200], reason)]) from error
+        if (unchanged := self.conditional(request)) is not None:
+            return unchanged
+        try:
+            if chosen.noun == "measurement":
+                sheet, offers = compare.sheet_of_values(chosen.records, wanted)
+            else:
+                table = compare.compare_materials(chosen.records, wanted)
+                sheet, offers = compare.sheet_of(table), table.offers
+        except compare.NoColumn as error:
+            sentence, close = hint(error.key, error.known)
+            reason = f"“{error.key[:60]}” is no column of this comparison; {sentence}"
+            raise BadParameters([ParameterFault("columns", error.key[:60], reason, tuple(close))]) from error
+        answer = self.get_serializer({"noun": chosen.noun, "sheet": sheet, "offers": offers}).data
+        return self.respond(request, answer, "comparison")

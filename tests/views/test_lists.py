@@ -1,0 +1,257 @@
+"""The lists: what is on screen, in words, in the address, and in a file."""
+
+import csv
+import io
+import json
+import re
+
+import openpyxl
+import pytest
+from django.http import QueryDict
+
+from mgdb import search
+from mgdb.browse import NOUNS, Listing, export, marks
+from mgdb.browse.listing import MOST_COLUMNS
+from mgdb.models import Material, Measurement
+from mgdb.science import typeset
+
+pytestmark = pytest.mark.django_db
+QUESTION = "property=specific_capacity&value_min=0.05&unit=Ah g⁻¹&ordering=-value&current_density_unit=A g⁻¹"
+COLUMNS = "columns=property,value,material,current_density,source"
+
+
+def text_of(response):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", response.content.decode())).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def asked(**parameters):
+    data = QueryDict(mutable=True)
+    for name, value in parameters.items():
+        data.setlist(name, value if isinstance(value, list) else [value])
+    return data
+
+
+def ids_on_screen(client, path):
+    """Ids of the rows, page after page, as the links of the second cell (the value) or the first say."""
+    found, address = [], path
+    while address:
+        html = client.get(address).content.decode()
+        body = html[html.index("<tbody>") :]
+        for row in body.split("<tr>")[1:]:
+            found.append(re.search(r'href="/measurements/(mea-\w+)/"', row)[1])
+        following = re.search(r'rel="next" href="([^"]+)"', html)
+        address = "/measurements/" + following[1].replace("&amp;", "&") if following else ""
+    return found
+
+
+def test_the_question_stands_in_words_and_each_condition_can_be_taken_out(client):
+    response = client.get("/cathodes/?structure_family=layered&structure_family=spinel&year_min=2015")
+    said = text_of(response)
+    assert re.search(r"\d+ cathodes published in 2015 or later, of structure family layered or spinel", said)
+    html = response.content.decode()
+    assert 'href="?year_min=2015"><span>of structure family' in html
+    assert 'href="?structure_family=layered&amp;structure_family=spinel"><span>published in 2015' in html
+
+
+def test_what_is_found_is_marked_also_across_subscripts(client):
+    assert "<mark>VS</mark><sub><mark>4</mark></sub>" in client.get("/materials/?q=vs4").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("VS4", ("vs4",), "<mark>VS</mark><sub><mark>4</mark></sub>"),
+        ("Müller & co", ("muller",), "<mark>Müller</mark> &amp; co"),
+        ("a & b", ("amp",), "a &amp; b"),
+        ("γ-MnO2", ("δ-mno2",), "γ-MnO<sub>2</sub>"),
+        ("<b>", ("b",), "&lt;<mark>b</mark>&gt;"),
+        ("Mo", (), "Mo"),
+    ],
+)
+def test_marks_add_nothing_but_marks(text, words, expected):
+    assert marks.mark(typeset.html(text), words) == expected
+
+
+def test_columns_are_chosen_by_the_address_and_the_first_always_stays(client):
+    html = client.get("/materials/?columns=molar_mass&columns=year,defects").content.decode()
+    heads = re.findall(r"<th scope=\"col\"[^>]*>(?:<a[^>]*>)?([^<]+)", html)
+    assert heads == ["Name", "Molar mass (g mol⁻¹)", "Defects", "Year"]
+
+
+@pytest.mark.parametrize("key", NOUNS)
+def test_a_list_can_be_sorted_by_every_column_that_says_so(key):
+    noun = NOUNS[key]
+    for column in noun.columns:
+        if not column.order:
+            continue
+        names = []
+        for ordering in (column.order, f"-{column.order}"):
+            listing = Listing(noun, asked(ordering=ordering))
+            names.append([row.pk for row, _ in listing.rows])
+            assert len(names[-1]) == min(50, listing.total)
+        assert len(set(names[0])) == len(names[0])
+    unsorted = [column.key for column in noun.columns if column.order not in noun.filters.orderings]
+    assert set(unsorted) <= {"conditions"}  # which are several; each has a column of its own
+
+
+@pytest.mark.parametrize("key", NOUNS)
+def test_a_list_needs_few_queries_and_bytes_with_all_columns(client, key, django_assert_max_num_queries):
+    columns = ",".join(column.key for column in NOUNS[key].columns[:MOST_COLUMNS])
+    with django_assert_max_num_queries(12):
+        response = client.get(f"/{key}/", {"columns": columns})
+    assert response.status_code == 200
+    assert len(response.content) < 200_000
+
+
+def test_the_part_of_the_page_is_the_page_without_its_frame(client):
+    whole = client.get("/phases/?elements_all=Mg")
+    part = client.get("/phases/?elements_all=Mg", headers={"HX-Request": "true"})
+    assert "HX-Request" in whole["Vary"]
+    assert "HX-Request" in part["Vary"]
+    assert part.content.decode().strip() in whole.content.decode()
+    assert b"<html" not in part.content
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("/materials/?columns=nme", "nme” is no column; did you mean name"),
+        ("/measurements/?columns=" + ",".join(c.key for c in NOUNS["measurements"].columns), "at most 16 columns"),
+        ("/materials/?picker=some", "choose from all, any, none"),
+        ("/materials/?more=colour", "no facet"),
+        ("/materials/?format=pdf", "choose from csv, xlsx, json, bib, ris"),
+        ("/materials/?page=0", "start at page=1"),
+        ("/materials/?page=²", "start at page=1"),
+        ("/measurements/?value_min=2,5e-5", "2.5e-5"),
+        ("/measurements/?counter=mg", "mg_metal"),
+        ("/cathodes/?year=19x", "whole number"),
+    ],
+)
+def test_what_cannot_be_answered_names_parameter_value_and_way_out(client, path, told):
+    response = client.get(path)
+    assert response.status_code == 400
+    assert told in text_of(response)
+
+
+def test_an_empty_list_says_which_condition_to_drop(client):
+    response = client.get("/cathodes/?structure_family=spinel&elements_all=S,V,Ti")
+    assert "without “of structure family spinel”: none" in text_of(response)
+    html = response.content.decode()
+    count = Listing(NOUNS["cathodes"], asked(structure_family="spinel")).total
+    assert f'<a href="?structure_family=spinel">without “with S and V and Ti”: {count}</a>' in html
+
+
+# ---- files
+def test_a_csv_holds_the_rows_of_the_screen_in_their_order_and_units(client):
+    path = f"/measurements/?{QUESTION}&{COLUMNS}"
+    response = client.get(f"{path}&format=csv")
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    assert response.content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+    assert [row["id"] for row in rows] == ids_on_screen(client, path)
+    assert len(rows) > 50
+    assert {row["unit"] for row in rows} == {"Ah g⁻¹"}
+    assert {row["current_density_unit"] for row in rows} <= {"A g⁻¹", ""}
+    assert next(iter(rows[0])) == "property"
+    assert float(rows[0]["value_max"]) == Measurement.objects.get(public_id=rows[0]["id"]).high / 1000
+    html = client.get(path).content.decode()
+    assert "Ah g<sup>−1</sup>" in html
+    assert "mAh g<sup>−1</sup>" not in html
+
+
+def test_xlsx_and_json_hold_what_the_csv_holds(client):
+    path = f"/measurements/?{QUESTION}&{COLUMNS}&format="
+    rows = list(csv.reader(io.StringIO(client.get(path + "csv").content.decode("utf-8-sig"))))
+    book = openpyxl.load_workbook(io.BytesIO(client.get(path + "xlsx").content))
+    sheet = [["" if cell is None else str(cell) for cell in line] for line in book["data"].iter_rows(values_only=True)]
+    assert sheet == [[re.sub(r"^(-?\d+)\.0$", r"\1", cell) for cell in line] for line in rows]
+    about = {line[0]: line[1] for line in book["about"].iter_rows(values_only=True)}
+    assert about["MgDB"].endswith("measurements of specific capacity, at least 0.05 Ah g⁻¹")
+    assert "property=specific_capacity" in about["address"]
+    data = json.loads(client.get(path + "json").content)
+    assert data["count"] == len(data["rows"]) == len(rows) - 1
+    assert data["columns"] == rows[0]
+    plain = [["" if row[name] is None else str(row[name]) for name in data["columns"]] for row in data["rows"]]
+    assert plain == rows[1:]
+
+
+@pytest.mark.parametrize(("file_format", "key"), [("bib", r"^@\w+\{(src-\w+),"), ("ris", r"^ID  - (src-\w+)\r?$")])
+def test_a_bibliography_holds_each_source_of_the_rows_once(client, file_format, key):
+    text = client.get(f"/cathodes/?structure_family=layered&format={file_format}").content.decode()
+    found = re.findall(key, text, re.MULTILINE)
+    rows = Material.objects.published().with_role("cathode")
+    layered = search.Question(search.Cathodes, QueryDict("structure_family=layered"), rows).queryset
+    assert found == list(dict.fromkeys(layered.values_list("source__public_id", flat=True)))
+    assert len(found) == len(set(found)) > 3
+
+
+def test_a_text_of_a_record_is_no_formula_of_a_spreadsheet(client):
+    row = Material.objects.published().with_role("cathode").first()
+    Material.objects.filter(pk=row.pk).update(strategy="=cmd|' /C calc'!A0", name="+SUM(A1)")
+    rows = csv.DictReader(io.StringIO(client.get("/cathodes/?format=csv").content.decode("utf-8-sig")))
+    [found] = [line for line in rows if line["id"] == row.public_id]
+    assert (found["strategy"], found["name"]) == ("'=cmd|' /C calc'!A0", "'+SUM(A1)")
+
+
+@pytest.mark.parametrize("key", NOUNS)
+@pytest.mark.parametrize("file_format", export.MEDIA_TYPES)
+def test_every_list_can_be_saved_in_every_format(client, key, file_format):
+    response = client.get(f"/{key}/?format={file_format}")
+    assert response.status_code == 200
+    assert response["Content-Disposition"] == f'attachment; filename="mgdb-{key}.{file_format}"'
+    if file_format == "json":
+        assert json.loads(response.content)["count"] == Listing(NOUNS[key], QueryDict("")).total
+
+
+@pytest.mark.parametrize("key", NOUNS)
+def test_page_and_api_count_alike(client, key):
+    question = "" if key in ("sources", "statements", "phases") else "year_min=2015"
+    listed = Listing(NOUNS[key], QueryDict(question))
+    assert client.get(f"/api/v1/{key}/?{question}&page_size=1&fields=id").json()["count"] == listed.total
+    assert listed.api_address.startswith(f"/api/v1/{key}/")
+    assert client.get(listed.api_address).status_code == 200
+
+
+def test_a_long_file_is_asked_for_on_a_page_of_its_own(client, monkeypatch):
+    monkeypatch.setattr(export, "AT_ONCE", 10)
+    response = client.get("/cathodes/?structure_family=layered&format=csv")
+    assert response.status_code == 302
+    page = client.get(response["Location"])
+    assert "cathodes of structure family layered: that takes a while" in text_of(page)
+    assert "csrfmiddlewaretoken" in page.content.decode()
+
+
+@pytest.mark.parametrize("query", ["", "list=cathodes&format=pdf", "list=x&format=csv", "list=cathodes&format=csv&a=1"])
+def test_a_file_that_cannot_be_is_refused(client, query):
+    assert client.get(f"/exports/?{query}").status_code == 400
+
+
+def test_a_file_that_is_gone_is_told(client):
+    assert client.get("/exports/abc/").status_code == 404
+    assert client.get("/exports/abc/file").status_code == 404
+
+
+# ---- search and suggestions
+def test_a_search_without_a_hit_needs_at_most_twelve_queries(client, django_assert_max_num_queries):
+    for text in ("zzzz qqqq", "oxygen vacncy", "magnesuim borohydrde", "VS4", "mg"):
+        with django_assert_max_num_queries(12):
+            assert client.get("/search/", {"q": text}).status_code == 200
+
+
+def test_suggestions_are_grouped_by_kind_and_lead_to_records(client):
+    groups = client.get("/search/suggestions/", {"q": "vs4"}).json()["groups"]
+    titles = [group["title"] for group in groups]
+    assert titles[0] == "Materials"
+    first = groups[0]["items"][0]
+    assert "<mark>VS</mark><sub><mark>4</mark></sub>" in first["html"]
+    assert re.fullmatch(r"/materials/mat-\w{7}/", first["href"])
+    assert client.get(first["href"]).status_code == 200
+    [named] = [group for group in client.get("/search/suggestions/", {"q": "conduct"}).json()["groups"]
+               if group["title"] == "Properties"]  # fmt: skip
+    assert "/measurements/?property=ionic_conductivity" in [item["href"] for item in named["items"]]
+
+
+@pytest.mark.parametrize("text", ["", "a", "\0", "%", "<script>", "x" * 5000, "'"])
+def test_suggestions_take_anything(client, text):
+    assert client.get("/search/suggestions/", {"q": text}).status_code == 200
+    assert client.get("/search/suggestions/", {"w": text}).status_code == 400
