@@ -21,7 +21,7 @@ from api.problems import BadParameters, Withdrawn
 from mgdb import answers
 from mgdb.models import Record, Source
 from mgdb.models.base import ID_ALPHABET, ID_LENGTH
-from mgdb.search import ParameterFault, Question, SearchFilterSet, hint, unknown_parameters
+from mgdb.search import ParameterFault, Question, SearchFilterSet, TooBroad, hint, patience, unknown_parameters
 
 FIELDS = "fields"
 ID = re.compile(rf"[a-z]{{3}}-[{ID_ALPHABET}]{{{ID_LENGTH}}}")
@@ -106,6 +106,14 @@ class RecordViewSet(Answer):
     source_ids: Iterable[str] = ()
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
+        try:
+            with patience():
+                return self.answer(request)
+        except TooBroad as broad:
+            raise BadParameters(broad.faults) from broad
+
+    def answer(self, request: Request) -> Any:
+        """The list that `request` asks for."""
         data = request.query_params
         question = self.question = Question(self.filters, data, self.queryset.published(), own=self.own_parameters)
         names, field_faults = self.read_fields(data)

@@ -126,8 +126,10 @@ def build(points: Sequence[Point], *, form: Form = "sigma", at_celsius: float | 
     data.append(_second_axis(x_range, _low(drawn)))
     if at_celsius is not None:
         data.append(_reading(1000 / (at_celsius + ZERO), drawn))
-    figure = {"data": data, "layout": _layout(form, x_range)}
-    figure["layout"]["meta"] = {"readings": readings.numbers(lines, drawn)}
+    figure = {
+        "data": data,
+        "layout": _layout(form, x_range) | {"meta": {"readings": readings.numbers(lines, drawn)}},
+    }
     read = readings.table(lines, drawn, at_celsius) if at_celsius is not None else None
     return Drawing(
         figure,

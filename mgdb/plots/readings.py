@@ -127,7 +127,7 @@ def _assumed(line: Line) -> bool:
 
 def _values(drawn: Sequence[Drawn]) -> list[tuple[float, float, tuple[str, ...]]]:
     """Temperature (K), σ (S cm⁻¹) and row of each value that is not suspect."""
-    found = []
+    found: list[tuple[float, float, tuple[str, ...]]] = []
     for item in drawn:
         point, kelvin = item.point, temperature_of(item.point)
         if point.suspect or point.quantity is None or kelvin is None:

@@ -128,8 +128,13 @@ KEY = "Shape and colour tell what the colour is chosen by; hollow marks a suspec
 
 def sample() -> tuple[Point, ...]:
     """Two properties of five specimens, ten values; one specimen is suspect."""
-    values = (("bulk V₂O₅", 4.4, 60), ("V₂O₅·nH₂O", 11.5, 150), ("PA-VOPO₄", 14.2, 310), ("VS₂", 5.8, 110))
-    values += (("MoS₂/G", 11.0, 230),)
+    values = (
+        ("bulk V₂O₅", 4.4, 60),
+        ("V₂O₅·nH₂O", 11.5, 150),
+        ("PA-VOPO₄", 14.2, 310),
+        ("VS₂", 5.8, 110),
+        ("MoS₂/G", 11.0, 230),
+    )
     return tuple(
         Point(
             id=f"{key}-{number}",
@@ -205,6 +210,8 @@ def build(
 
 def _why_not(point: Point, entry: Property) -> str:
     """Why `point` cannot stand in this plot; empty when it can."""
+    if point.curve:
+        return "of digitised curves, which have no one value of a specimen"
     if point.quantity is None:
         return "without a number"
     ends = (point.quantity.low, point.quantity.high)

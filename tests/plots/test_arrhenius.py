@@ -186,6 +186,17 @@ def test_readings_are_sorted_and_leave_suspect_values_out():
         assert found[0][2] == "measured, at 25\xa0°C (assumed)"
 
 
+def test_the_two_points_of_mzp_are_no_fit_whether_or_not_the_transition_between_them_is_stated():
+    # as plain σ they would give 0.832 eV; two points carry no error, and 1023 K lies between them
+    two = [at(673.15, 2.9e-5), at(1073.15, 6.1e-3)]
+    for points in (two, [*two, other("phase_transition_temperature", 1023.0)]):
+        drawing = arrhenius.build(points)
+        assert not [table for table in drawing.tables if table.key == "fits"]
+        drawn_lines = [t for t in drawing.figure["data"] if t["mode"] == "lines" and not t["meta"].get("reading")]
+        assert drawn_lines == []
+        assert readings(drawing)[0][0] == "nothing reaches this temperature"
+
+
 @pytest.mark.parametrize("form", ["sigma", "sigmaT"])
 def test_the_numbers_of_a_line_give_its_conductivities(form):
     polymer = [

@@ -156,3 +156,10 @@ def test_of_many_sources_the_commonest_have_a_colour_and_the_rest_share_one():
     [others] = [trace for trace in traces if trace["name"] == "others"]
     assert others["meta"]["colour"] == "muted"
     assert "s9" in {trace["name"] for trace in traces}  # of three specimens
+
+
+def test_points_of_curves_are_no_values_of_a_specimen():
+    points = [*both("a", 1, 2), point("specific_capacity", 9, "a", curve="cur-2222222")]
+    drawing = scatter.build(points)
+    assert [item.y for item in drawing.drawn] == [2]
+    assert drawing.left_out == (("of digitised curves, which have no one value of a specimen", 1),)
