@@ -16,7 +16,7 @@ from .cells import Cell
 @dataclass(frozen=True)
 class Column:
     """One column: `cell` makes it from what `Noun.show` made of a row. `order`: the name to sort by. `hidden`: only
-    shown when it is chosen."""
+    shown when it is chosen. `wide`: of sentences, which want room."""
 
     key: str
     label: str
@@ -24,6 +24,7 @@ class Column:
     order: str = ""
     numeric: bool = False
     hidden: bool = False
+    wide: bool = False
 
 
 @dataclass(frozen=True)

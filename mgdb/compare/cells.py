@@ -174,6 +174,15 @@ def _chloride(row: Row) -> str:
     return str(detail.get_chloride_display()) if detail else ""
 
 
+def _chemistries(row: Row) -> Cell:
+    return lines(*([word(text)] for text in dict.fromkeys(value.chemistry for value in row.values) if text))
+
+
+def _cells(row: Row) -> Cell:
+    found = {value.cell.id: value.cell for value in row.values if value.cell}
+    return lines(*([quoted(cell)] for cell in found.values()))
+
+
 CELLS: dict[str, Callable[[Printer, Row], Cell]] = {
     "strategy": lambda _, row: _words(row.strategy),
     "fabrication": lambda _, row: _words(row.fabrication),
@@ -181,6 +190,8 @@ CELLS: dict[str, Callable[[Printer, Row], Cell]] = {
     "family": lambda _, row: _words(row.record.get_structure_family_display()),
     "morphology": lambda _, row: _words(row.record.morphology),
     "electrolyte": lambda _, row: lines(*([quoted(quote)] for quote in row.electrolytes)),
+    "chemistry": lambda _, row: _chemistries(row),
+    "cell": lambda _, row: _cells(row),
     "class": lambda _, row: _words(_class(row)),
     "components": lambda _, row: _components(row),
     "carriers": lambda _, row: _words(_carriers(row)),

@@ -44,7 +44,7 @@ class Offer:
     column: Column | None = None
 
 
-MATERIAL, ELECTROLYTE, VALUES, COMPARISON = "Material", "Electrolyte", "Values", "Comparison"
+MATERIAL, ELECTROLYTE, CELL, VALUES, COMPARISON = "Material", "Electrolyte", "Cell", "Values", "Comparison"
 WORDS = (
     Offer("strategy", "Strategy", MATERIAL),
     Offer("fabrication", "Fabrication", MATERIAL),
@@ -52,6 +52,8 @@ WORDS = (
     Offer("family", "Structure family", MATERIAL),
     Offer("morphology", "Morphology", MATERIAL),
     Offer("electrolyte", "Electrolyte", ELECTROLYTE),
+    Offer("chemistry", "Battery chemistry", CELL),
+    Offer("cell", "Cell", CELL),
 )
 ELECTROLYTE_WORDS = (
     Offer("class", "Class", ELECTROLYTE),
@@ -122,8 +124,13 @@ def offered(layout: str, present: Collection[str], *, keys: Sequence[str], elect
     return (*words, *values, *last)
 
 
-def unasked(layout: str, offers: Sequence[Offer], *, keys: Sequence[str], electrolytes: bool) -> list[str]:
-    """Keys of the columns that are shown when none is asked for, in order."""
+def unasked(
+    layout: str, offers: Sequence[Offer], *, keys: Sequence[str], electrolytes: bool, chemistries: Collection[str] = ()
+) -> list[str]:
+    """Keys of the columns that are shown when none is asked for, in order.
+
+    chemistries: of the batteries that the values were measured in; where there are several they are told.
+    """
     values = [offer.key for offer in offers if offer.column]
     if layout == "table1":
         return ["strategy", "fabrication", "electrolyte", *CAPACITY_KEYS, "improvement", "reference"]
@@ -132,6 +139,7 @@ def unasked(layout: str, offers: Sequence[Offer], *, keys: Sequence[str], electr
     elif electrolytes:
         values = [key for key in ELECTROLYTE_FIRST if key in values] or values
     words = ["class", "components", "carriers"] if electrolytes else []
+    words += ["chemistry", "cell"] if len(chemistries) > 1 else []
     return ["strategy", *words, *values, "reported", "fabrication", "reference"]
 
 

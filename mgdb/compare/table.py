@@ -180,7 +180,10 @@ def compare_rows(
     electrolytes = all("electrolyte" in material.roles for material in materials)
     present = {value.property for values in shown.values() for value in values}
     offers = offered(layout, present, keys=properties_shown, electrolytes=electrolytes)
-    order = picked(wanted, offers) or unasked(layout, offers, keys=properties_shown, electrolytes=electrolytes)
+    chemistries = {value.chemistry for values in shown.values() for value in values} - {""}
+    order = picked(wanted, offers) or unasked(
+        layout, offers, keys=properties_shown, electrolytes=electrolytes, chemistries=chemistries
+    )
     by_key = {offer.key: offer.column for offer in offers}
     columns = tuple(column for key in order if (column := by_key[key]))
     # factors of the values shown; where none are, of all that could be

@@ -108,6 +108,12 @@ class Shown:
         step = self.conditions.get("test_step")
         return step.choice if step else ""
 
+    @property
+    def chemistry(self) -> str:
+        """The chemistry of the battery that it was measured in: “Mg”, “Li”; empty where none is stated."""
+        cell = self.measurement.measured_in or self.measurement.cell
+        return cell.chemistry if cell else ""
+
     def number(self, key: str) -> float | None:
         """The single number of the condition `key` in its canonical unit; None where there is none."""
         condition = self.conditions.get(key)

@@ -29,7 +29,7 @@ class Facet:
     Exactly one of: `columns`, expressions for single values (several where a value may stand at several places);
     `array`, an expression for an array; `pairs`, querysets of owner (the row's key) and value. `ids` marks values that
     are public ids of materials, shown by name; `free` ones that are words, of which only the most frequent are shown.
-    `single`: a click replaces the value, and takes `drops` out of the question. `open`: unfolded from the start.
+    `narrows`: one more value is an “and”. `single`: a click replaces the value, and takes `drops` out of the question. `open`: unfolded from the start.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Facet:
     pairs: Callable[[], tuple[QuerySet, ...]] | None = None
     ids: bool = False
     free: bool = False
+    narrows: bool = False
     single: bool = False
     drops: tuple[str, ...] = ()
     open: bool = False
@@ -195,4 +196,6 @@ def truths(optional: Sequence[Part]) -> list[str]:
 
 
 def _leaves_out(facet: Facet, part: Part) -> bool:
+    if facet.narrows:
+        return False
     return facet.name in part.params or any(name in part.params for name in facet.drops)

@@ -313,7 +313,8 @@ def _of_materials(path: str, relation: str, column: str) -> tuple[QuerySet, ...]
 
 def element_facets(column: str) -> tuple[Facet, Facet]:
     """Rows with each element: among those that answer, and as one more of “any of”."""
-    return Facet("elements_all", "Elements", array=column), Facet("elements_any", "Any of", array=column)
+    one_more = Facet("elements_all", "Elements", array=column, narrows=True)
+    return one_more, Facet("elements_any", "Any of", array=column)
 
 
 def defect_facet(path: str) -> Facet:

@@ -14,11 +14,11 @@ from .rows import material, measure
 
 pytestmark = pytest.mark.django_db
 QUESTIONS = {
-    "materials": "elements_any=O,S&structure_family=layered&structure_family=spinel&year_min=2010",
+    "materials": "elements_any=O,S&elements_all=V&structure_family=layered&structure_family=spinel&year_min=2010",
     "cathodes": "defect=anion_vacancy&defect=interlayer_water&origin=measured",
     "anodes": "role=interphase",
     "electrolytes": "electrolyte_class=organic_liquid&chloride=no&carrier_cations=Mg",
-    "phases": "structure_family=layered",
+    "phases": "structure_family=layered&elements_all=O",
     "defects": "kind=cation_substitution&year_min=2000",
     "measurements": "property=specific_capacity&value_min=50&origin=measured&ion=Mg2%2B&ion=not_stated&chloride=yes",
     "sources": "kind=article&year_min=2019",

@@ -44,7 +44,7 @@ SOURCES = Noun(
     _sources,
     (
         Column("reference", "Reference", _short, "reference"),
-        Column("title", "Title", lambda row: words(row.title, "title"), "title"),
+        Column("title", "Title", lambda row: words(row.title, "title"), "title", wide=True),
         Column("container", "Journal or book", lambda row: words(row.reference, "reference"), "container"),
         Column("year", "Year", lambda row: number(row.year, "year"), "year", numeric=True, hidden=True),
         Column("kind", "Kind", lambda row: words(row.get_kind_display(), "kind"), "kind", hidden=True),
@@ -149,7 +149,7 @@ STATEMENTS = Noun(
     lambda: Statement.objects.published().select_related("document", "source"),
     (
         Column("subject", "About", _subject, "subject"),
-        Column("text", "Statement", lambda row: words(row.text, "text"), "text"),
+        Column("text", "Statement", lambda row: words(row.text, "text"), "text", wide=True),
         Column("topic", "Topic", lambda row: words(row.get_topic_display(), "topic"), "topic"),
         Column("sign", "Judgement", lambda row: words(row.get_sign_display(), "sign"), "sign"),
         Column("document", "Read in", _place, "document"),
