@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from mgdb.models import Material, Measurement, Pair
+from mgdb.science import properties
 
 from .factors import Improvement, improvements_of
 from .table import shown_of
@@ -51,7 +52,12 @@ def standing_of(material: Material) -> Standing:
     shown = shown_of(Measurement.objects.published(), [material, *partners.values()])
     controls, made = [], []
     for pair in pairs:
-        found = [item for item in improvements_of(pair, shown[pair.modified_id], shown[pair.control_id]) if item.told]
+        found = [
+            item
+            for item in improvements_of(pair, shown[pair.modified_id], shown[pair.control_id])
+            # where neither direction is better, that there is no factor is no news
+            if item.told and (item.allowed or properties.get(item.property).better)
+        ]
         other = pair.control if pair.modified_id == material.pk else pair.modified
         side = controls if pair.modified_id == material.pk else made
         quote = Quote(other.public_id, other.name_html, other.name_unicode)

@@ -15,82 +15,84 @@ def fill_anonymous(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('mgdb', '0001_initial'),
+        ("mgdb", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Summary',
+            name="Summary",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('noun', models.CharField(max_length=60, unique=True)),
-                ('state', models.TextField(help_text='The state of the data; another one makes the summary void.')),
-                ('total', models.PositiveBigIntegerField(default=0)),
-                ('facets', models.JSONField(default=dict)),
-                ('made_at', models.DateTimeField(auto_now=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("noun", models.CharField(max_length=60, unique=True)),
+                ("state", models.TextField(help_text="The state of the data; another one makes the summary void.")),
+                ("total", models.PositiveBigIntegerField(default=0)),
+                ("facets", models.JSONField(default=dict)),
+                ("made_at", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'verbose_name_plural': 'summaries',
-                'ordering': ['noun'],
+                "verbose_name_plural": "summaries",
+                "ordering": ["noun"],
             },
         ),
         migrations.AddField(
-            model_name='job',
-            name='result',
-            field=models.BinaryField(blank=True, help_text='The file that was made.', null=True),
+            model_name="job",
+            name="result",
+            field=models.BinaryField(blank=True, help_text="The file that was made.", null=True),
         ),
         migrations.AddField(
-            model_name='material',
-            name='formula_anonymous',
+            model_name="material",
+            name="formula_anonymous",
             field=models.CharField(blank=True, db_index=True, editable=False, max_length=300),
         ),
         migrations.AddField(
-            model_name='phase',
-            name='formula_anonymous',
+            model_name="phase",
+            name="formula_anonymous",
             field=models.CharField(blank=True, db_index=True, editable=False, max_length=300),
         ),
         migrations.AlterField(
-            model_name='job',
-            name='kind',
-            field=models.CharField(choices=[('import_dataset', 'import a dataset file'), ('export_list', 'save a list as a file')], max_length=40),
+            model_name="job",
+            name="kind",
+            field=models.CharField(
+                choices=[("import_dataset", "import a dataset file"), ("export_list", "save a list as a file")],
+                max_length=40,
+            ),
         ),
         migrations.AddIndex(
-            model_name='defect',
-            index=models.Index(fields=['kind'], name='defect_kind'),
+            model_name="defect",
+            index=models.Index(fields=["kind"], name="defect_kind"),
         ),
         migrations.AddIndex(
-            model_name='defect',
-            index=models.Index(fields=['route'], name='defect_route'),
+            model_name="defect",
+            index=models.Index(fields=["route"], name="defect_route"),
         ),
         migrations.AddIndex(
-            model_name='electrolyte',
-            index=models.Index(fields=['electrolyte_class'], name='electrolyte_by_class'),
+            model_name="electrolyte",
+            index=models.Index(fields=["electrolyte_class"], name="electrolyte_by_class"),
         ),
         migrations.AddIndex(
-            model_name='electrolyte',
-            index=models.Index(fields=['carrier_cations'], name='electrolyte_carriers'),
+            model_name="electrolyte",
+            index=models.Index(fields=["carrier_cations"], name="electrolyte_carriers"),
         ),
         migrations.AddIndex(
-            model_name='material',
-            index=models.Index(fields=['name', 'id'], name='material_by_name'),
+            model_name="material",
+            index=models.Index(fields=["name", "id"], name="material_by_name"),
         ),
         migrations.AddIndex(
-            model_name='material',
-            index=models.Index(fields=['structure_family'], name='material_family'),
+            model_name="material",
+            index=models.Index(fields=["structure_family"], name="material_family"),
         ),
         migrations.AddIndex(
-            model_name='material',
-            index=models.Index(fields=['fabrication_route'], name='material_fabrication'),
+            model_name="material",
+            index=models.Index(fields=["fabrication_route"], name="material_fabrication"),
         ),
         migrations.AddIndex(
-            model_name='phase',
-            index=models.Index(fields=['structure_family'], name='phase_family'),
+            model_name="phase",
+            index=models.Index(fields=["structure_family"], name="phase_family"),
         ),
         migrations.AddIndex(
-            model_name='source',
-            index=models.Index(fields=['year'], name='source_year'),
+            model_name="source",
+            index=models.Index(fields=["year"], name="source_year"),
         ),
         migrations.RunPython(fill_anonymous, migrations.RunPython.noop),
     ]

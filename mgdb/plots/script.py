@@ -37,7 +37,7 @@ _TEMPLATE = dedent('''\
     if __name__ == "__main__":
         answer = fetch()
         page = Path(__file__).with_name({page_literal})
-        figure(answer).update_layout(template="plotly_white").write_html(page, include_plotlyjs="cdn")
+        figure(answer).update_layout(template="plotly_white").write_html(page, include_plotlyjs=True)
         print(answer["question"])
         print(answer["account"])
         print(f"Written to {{page}}")

@@ -29,7 +29,8 @@ class Facet:
     Exactly one of: `columns`, expressions for single values (several where a value may stand at several places);
     `array`, an expression for an array; `pairs`, querysets of owner (the row's key) and value. `ids` marks values that
     are public ids of materials, shown by name; `free` ones that are words, of which only the most frequent are shown.
-    `narrows`: one more value is an “and”. `single`: a click replaces the value, and takes `drops` out of the question. `open`: unfolded from the start.
+    `narrows`: one more value is an “and”. `single`: a click replaces the value, and takes `drops` out of the question.
+    `open`: unfolded from the start.
     """
 
     name: str
