@@ -25,7 +25,7 @@ from .curves import curves_for
 from .factors import Improvement, improvements, improvements_of
 from .marks import Mark
 from .printed import WRITERS, cell_lines, tidy
-from .series import drawing_of, plot_points, points_of, read_options
+from .series import drawing_beside, drawing_of, plot_points, points_of, read_options
 from .sheet import Heading, Item, Sheet, sheet_of
 from .single import sheet_of_values
 from .standing import Against, Standing, standing_of
@@ -69,6 +69,7 @@ __all__ = [
     "context_of",
     "curves_for",
     "dataset_version",
+    "drawing_beside",
     "drawing_of",
     "improvements",
     "improvements_of",

@@ -137,6 +137,24 @@ def read_options(plot: Plot, data: Mapping[str, str]) -> tuple[dict[str, Any], l
     return options, faults
 
 
+# Plots that may stand beside a comparison, the first of equals first.
+BESIDE = ("rate", "arrhenius", "barriers", "diffusion", "cycling", "windows")
+
+
+def drawing_beside(points: Iterable[Point]) -> tuple[Plot, Drawing] | None:
+    """The plot that takes most of these points, and its drawing; None where none draws two of them or more."""
+    given = list(points)
+    taken = {slug: sum(point.property in plots.get(slug).PROPERTIES for point in given) for slug in BESIDE}
+    for slug in sorted((slug for slug in BESIDE if taken[slug] > 1), key=lambda slug: -taken[slug]):
+        try:
+            drawing = drawing_of(slug, given)
+        except NothingToDraw:
+            continue
+        if len(drawing.drawn) > 1:
+            return plots.get(slug), drawing
+    return None
+
+
 def drawing_of(slug: str, points: Iterable[Point], options: Mapping[str, Any] | None = None) -> Drawing:
     """The plot `slug` of `points`, with the options that `read_options` gives.
 

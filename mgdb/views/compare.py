@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from mgdb import compare, plots
+from mgdb import compare
 from mgdb.compare import MOST, WRITERS, Sheet, Table
 from mgdb.formats import bibtex
 from mgdb.models import Comparison, Material
@@ -212,13 +212,10 @@ def _show(
     kind = request.GET.get("format", "html")
     if kind != "html":
         return _file(kind, sheet, citing, table)
-    drawing = None
+    beside = None
     if table is not None:
         points = compare.points_of(table.shown, roles=table.roles, groups=table.group_of, address=address)
-        try:
-            drawing = compare.drawing_of("rate", points)
-        except plots.NothingToDraw:
-            drawing = None
+        beside = compare.drawing_beside(points)
     shown = {heading.key for heading in sheet.headings}
     files = [(name, label) for name, (label, *_) in WRITERS.items()] + (
         [(VALUES, "CSV, a row a value")] if table else []
@@ -226,8 +223,8 @@ def _show(
     context = {
         "sheet": sheet,
         "account": _account(sheet, table, noun),
-        "drawing": drawing,
-        "plot": plots.get("rate"),
+        "plot": beside[0] if beside else None,
+        "drawing": beside[1] if beside else None,
         "kept": [("ids", ",".join(ids))] if ids else [],
         "choices": [
             (group, [(offer, offer.key in shown) for offer in members])
