@@ -353,6 +353,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     # `expires`: after a night without a worker there is one heartbeat to do, not a thousand.
     "heartbeat": {"task": "mgdb.tasks.heartbeat", "schedule": 30, "options": {"expires": 30}},
+    "refresh-summaries": {"task": "mgdb.tasks.refresh_summaries", "schedule": 60, "options": {"expires": 60}},
     "requeue-orphans": {"task": "mgdb.tasks.requeue_orphans", "schedule": 60, "options": {"expires": 60}},
     # One audit a night; the hours after it find that made (mgdb/tasks.py says why they ask).
     "audit-nightly": {

@@ -17,7 +17,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
 from mgdb import audit, ingest
-from mgdb.browse import NOUNS, export
+from mgdb.browse import NOUNS, export, summaries
 from mgdb.celery import app
 from mgdb.models import Measurement
 from mgdb.models.jobs import Claim, Job, WorkerHeartbeat, claim
@@ -163,6 +163,12 @@ def audit_nightly() -> str:
         Job.objects.filter(pk__in=list(outdated)).delete()
         job = submit(Job.Kind.AUDIT_CORPUS, arguments={})
     return f"Job {job.pk} will audit the records."
+
+
+@app.task(name="mgdb.tasks.refresh_summaries")
+def refresh_summaries() -> str:
+    """Count the lists anew whose records have changed since; beat calls this."""
+    return f"{summaries.refresh(NOUNS)} lists counted."
 
 
 @app.task(bind=True, name="mgdb.tasks.heartbeat")

@@ -14,6 +14,7 @@ from mgdb.models import Measurement
 from mgdb.science import conditions, properties, units
 from mgdb.search import Counts, Facet, FacetValue, ParameterFault, Part, Question, Refused, Spread, hint, spelt
 
+from . import summaries
 from .cells import Cell
 from .noun import Column, Noun
 from .picker import PICKED, Picker, read_picker
@@ -135,7 +136,8 @@ class Listing:
             raise Refused(faults)
         if self.format or not with_page:
             return  # a file needs the rows alone
-        self.counts: Counts = self.question.counts()
+        kept = None if self.question.parts else summaries.recall(noun)
+        self.counts: Counts = kept or self.question.counts()
         self.pages = max(1, math.ceil(self.counts.total / PAGE_SIZE))
         if number > self.pages:
             reason = f"there are pages 1 to {self.pages}; start at page=1."

@@ -145,9 +145,11 @@ def compiled(
                 inner, inner_values = one.order_by().values("facet_owner", "facet_value").query.sql_with_params()
                 inners.append(inner)
                 parameters += inner_values
+            # row by row: the planner does not know how few rows the base has, and would read the whole other table
             counted = (
-                f"SELECT p.value::text AS value, count(DISTINCT base.row) AS n FROM base JOIN "  # noqa: S608
-                f"({' UNION ALL '.join(inners)}) AS p(owner, value) ON p.owner = base.row WHERE {where} GROUP BY 1"
+                f"SELECT p.value::text AS value, count(DISTINCT base.row) AS n FROM base CROSS JOIN LATERAL "  # noqa: S608
+                f"(SELECT all_of.value FROM ({' UNION ALL '.join(inners)}) AS all_of(owner, value) "
+                f"WHERE all_of.owner = base.row OFFSET 0) AS p WHERE {where} GROUP BY 1"
             )
         else:
             several = ", ".join(f"c{place}_{number}::text" for number in range(len(facet.columns)))

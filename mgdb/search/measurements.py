@@ -317,7 +317,7 @@ class Measurements(
     ion = shared.terms(vocabulary.IONS, "ion", "for the ion", "The ion as claimed; write + as %2B in an address.")
     electrolyte = ParameterFilter(
         fields.Ids("mat", "material"),
-        lambda values: shared.any_of(("measured_in__", "cell__"), "electrolyte__public_id__in", values),
+        lambda values: shared.any_way(("measured_in__", "cell__"), "electrolyte__public_id__in", values),
         words="in the electrolyte {}",
         about="Public id of the electrolyte that it was measured in; repeated: any of them.",
     )

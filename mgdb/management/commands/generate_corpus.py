@@ -189,7 +189,7 @@ class Command(BaseCommand):
         )
         run(
             "INSERT INTO mgdb_report (measurement_id, document_id, locator, citation_key, printed_value, printed_unit, "
-            f"printed_conditions, reading, assumed_unit, remark, position) SELECT id, source_id, 'Table ' || 1 + id %% 5, '', "
+            "printed_conditions, reading, assumed_unit, remark, position) SELECT id, source_id, 'Table ' || 1 + id %% 5, '', "
             "round(value::numeric, 3)::text, '', '', '', '', '', 0 FROM mgdb_measurement"
         )
         run(

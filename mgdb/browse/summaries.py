@@ -1,0 +1,41 @@
+"""What whole lists count, kept from the last publication: a page without a question counts nothing.
+
+A summary names the state of the data that it was counted from. While that is the present state it is right; else the
+page counts by itself, and the next round of `refresh` makes the summary anew.
+"""
+
+from __future__ import annotations
+
+from django.http import QueryDict
+
+from mgdb.answers import state
+from mgdb.models import Summary
+from mgdb.search import Counts, FacetValue, Question
+
+from .noun import Noun
+
+
+def recall(noun: Noun) -> Counts | None:
+    """The counts of the whole list of `noun`, if they are right at this moment."""
+    token, _ = state.current()
+    kept = Summary.objects.filter(noun=noun.key, state=token).first()
+    if kept is None:
+        return None
+    values = {name: [FacetValue(*one) for one in rows] for name, rows in kept.facets.items()}
+    if set(values) != {facet.name for facet in noun.filters.facets}:
+        return None
+    return Counts(kept.total, values)
+
+
+def refresh(nouns: dict[str, Noun]) -> int:
+    """Counts the lists whose summaries are void; how many these were."""
+    token, _ = state.current()
+    right = set(Summary.objects.filter(state=token).values_list("noun", flat=True))
+    void = [noun for key, noun in nouns.items() if key not in right]
+    for noun in void:
+        counts = Question(noun.filters, QueryDict(""), noun.rows()).counts()
+        facets = {name: [[one.value, one.label, one.count] for one in rows] for name, rows in counts.values.items()}
+        Summary.objects.update_or_create(
+            noun=noun.key, defaults={"state": token, "total": counts.total, "facets": facets}
+        )
+    return len(void)

@@ -1,0 +1,96 @@
+"""No filter on an indexed field reads a whole large table: asked of the planner, over many invented rows."""
+
+import os
+import secrets
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.http import QueryDict
+from psycopg import sql
+
+from mgdb.browse import NOUNS
+from mgdb.search import Question
+from tests.servers import application_on
+
+MATERIALS, MEASUREMENTS = 3_000, 30_000
+LARGE = ("mgdb_measurement", "mgdb_material", "mgdb_measurementcondition", "mgdb_report")
+
+
+@pytest.fixture(scope="module")
+def scratch(django_db_setup, database_server, django_db_blocker):
+    """A scratch database with invented records."""
+    name = f"scratch_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{secrets.token_hex(3)}"
+    database_server._administer(sql.SQL("CREATE DATABASE {} OWNER mgdb").format(sql.Identifier(name)))
+    with django_db_blocker.unblock(), application_on(database_server, name):
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("generate_corpus", materials=MATERIALS, measurements=MEASUREMENTS, verbosity=0)
+        yield name
+    database_server.drop(name)
+
+
+def steps(plan):
+    """Every step of a plan."""
+    yield plan
+    for inner in plan.get("Plans", ()):
+        yield from steps(inner)
+
+
+def explained(queryset):
+    text, values = queryset.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (FORMAT JSON) {text}", values)
+        return cursor.fetchone()[0][0]["Plan"]
+
+
+@pytest.mark.parametrize(
+    ("key", "question"),
+    [
+        ("materials", "q=vs4-1"),
+        ("materials", "elements_all=Sc"),
+        ("materials", "formula=MgSc2Se4"),
+        ("materials", "formula=Mg*Se4"),
+        ("materials", "formula=Mg-Sc-Se"),
+        ("materials", "formula=AB2C4"),
+        ("materials", "phase=pha-0000005"),
+        ("materials", "source=src-0000005"),
+        ("materials", "structure_family=garnet&role=anode"),
+        ("materials", "electrolyte=mat-0000064"),
+        ("materials", "document=10.1234/invented.7"),
+        ("measurements", "counter_electrode=Mg foil&material=mat-0000064"),
+        ("measurements", "material=mat-0000064"),
+        ("measurements", "source=10.1234/invented.7"),
+        ("measurements", "document=10.1234/invented.7&locator=Table 1"),
+        ("measurements", "property=voltage&value_min=1.5&value_max=1.51"),
+        ("measurements", "flag=contradiction&severity=suspect"),
+        ("measurements", "measured_in=cel-0000007"),
+        ("measurements", "electrolyte=mat-0000064"),
+        ("measurements", "q=study 77 voltage"),
+        ("measurements", "phase=pha-0000005"),
+    ],
+)
+def test_a_selective_filter_reads_by_an_index(scratch, key, question):
+    data = QueryDict(question.replace("+", "%2B"))
+    asked = Question(NOUNS[key].filters, data, NOUNS[key].rows().model.objects.published())
+    assert asked.faults == []
+    assert 0 < asked.queryset.count() < 2_000
+    rows = asked.queryset.order_by().values("pk")
+    whole = [step["Relation Name"] for step in steps(explained(rows)) if step["Node Type"].endswith("Seq Scan")]
+    assert [table for table in whole if table in LARGE] == []
+
+
+def test_the_first_page_of_a_whole_list_sorts_by_an_index(scratch):
+    rows = NOUNS["materials"].rows().order_by("name", "pk")[:50]
+    assert not [step for step in steps(explained(rows)) if step["Node Type"] == "Sort" and step["Plan Rows"] > 1000]
+
+
+def test_invented_records_are_written_to_nothing_but_an_empty_scratch_database(scratch):
+    with pytest.raises(CommandError, match="has records already"):
+        call_command("generate_corpus", materials=1, measurements=1)
+
+
+@pytest.mark.django_db
+def test_invented_records_are_not_written_among_real_ones():
+    assert "scratch" not in connection.settings_dict["NAME"]
+    with pytest.raises(CommandError, match="only to one that has “scratch” in its name"):
+        call_command("generate_corpus", materials=1, measurements=1)

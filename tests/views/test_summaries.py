@@ -1,0 +1,47 @@
+"""Counts of whole lists, kept from the last publication, and void as soon as a record changes."""
+
+import pytest
+from django.http import QueryDict
+
+from mgdb import tasks
+from mgdb.browse import NOUNS, Listing, summaries
+from mgdb.models import Material, Measurement, Summary
+
+
+def listed(key, question=""):
+    return Listing(NOUNS[key], QueryDict(question))
+
+
+def test_a_whole_list_shows_what_was_counted_before(committed_db, monkeypatch):
+    tasks.refresh_summaries()
+    live = {key: noun.filters for key, noun in NOUNS.items()}
+    counted = {key: listed(key).question.counts() for key in live}
+    for key in NOUNS:
+        assert summaries.recall(NOUNS[key]) == counted[key]
+
+    def forbidden(self):
+        raise AssertionError("a whole list must not be counted again")
+
+    monkeypatch.setattr("mgdb.search.Question.counts", forbidden)
+    assert listed("cathodes").total == counted["cathodes"].total
+    with pytest.raises(AssertionError):
+        listed("cathodes", "structure_family=layered")
+
+
+def test_a_change_makes_the_summary_void_and_the_next_round_makes_it_right(committed_db):
+    tasks.refresh_summaries()
+    assert tasks.refresh_summaries() == "0 lists counted."
+    before = listed("cathodes").total
+    row = Material.objects.published().with_role("cathode").first()
+    row.status = "withdrawn"
+    row.withdrawn_reason = "Tried."
+    row.save()
+    assert summaries.recall(NOUNS["cathodes"]) is None
+    assert listed("cathodes").total == before - 1
+    assert tasks.refresh_summaries() == f"{len(NOUNS)} lists counted."
+    assert Summary.objects.get(noun="cathodes").total == before - 1
+
+
+def test_summaries_are_made_when_records_are_loaded(committed_db):
+    assert Summary.objects.count() == len(NOUNS)
+    assert Summary.objects.get(noun="measurements").total == Measurement.objects.published().count()
