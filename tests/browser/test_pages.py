@@ -156,7 +156,7 @@ def test_ticked_materials_are_compared(page, site):
 
 def test_a_search_from_the_front_page_finds_a_material(page, site):
     page.goto(site.url)
-    page.get_by_role("searchbox").fill("VS4")
+    page.get_by_role("main").get_by_role("combobox").fill("VS4")
     page.keyboard.press("Enter")
     page.locator("main").get_by_role("link", name="Mo-VS4/N-TG").first.click()
     expect(page.locator("h1")).to_have_text("Mo-VS4/N-TG")

@@ -69,3 +69,7 @@ def test_bibtex_names_a_book_by_its_publisher():
     source = dict.fromkeys(("title", "authors", "et_al", "container", "year", "volume", "issue", "pages", "doi", "url"))
     text = bibtex.write([{**source, "id": "src-0000001", "kind": "book", "container": "Press"}]).decode()
     assert text == "@book{src-0000001,\n  publisher = {Press},\n}\n"
+
+
+def test_a_list_without_sources_is_no_empty_file() -> None:
+    assert bibtex.write([]) == b"% No source.\n"
