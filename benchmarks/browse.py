@@ -20,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
 from itertools import count
 from pathlib import Path
@@ -30,7 +31,7 @@ import psycopg
 from benchmarks.throughput import Server, rate
 
 RESULTS = Path(__file__).with_name("browse.json")
-TIMES = 7
+TIMES = 3
 # {} changes with each request, so that every answer is made anew; the condition is always true
 SAME_ROWS = {
     "materials, 500 rows by a word": "/materials/?q=batch0&year_min={}",
@@ -52,11 +53,17 @@ COLUMNS = ("public_id", "property", "value", "low", "high", "bound", "approximat
 def seconds(server: Server, path: str) -> float:
     """The median time of one answer made anew."""
     values = FOLDS if "more=" in path else range(1700, 1700 + TIMES + 1)
-    server.get(path.format(values[-1]))  # warm
     taken = []
-    for number in range(TIMES):
+    for number in range(-1, TIMES):  # the first warms
         begun = time.perf_counter()
-        server.get(path.format(values[number]))
+        try:
+            server.get(path.format(values[number]))
+        except urllib.error.HTTPError as refused:
+            if refused.code != 400:
+                raise
+            return time.perf_counter() - begun  # too broad: stopped, and told so
+        if number < 0:
+            continue
         taken.append(time.perf_counter() - begun)
     return statistics.median(taken)
 

@@ -55,7 +55,7 @@ class Server:
         """The answer, waiting for the server to come up."""
         for attempt in count():
             try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
+                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=60) as answer:
                     return answer.read(), dict(answer.headers)
             except (ConnectionError, urllib.error.URLError):
                 if attempt > 100 or self.process.poll() is not None:

@@ -42,7 +42,10 @@ def _title(text: str) -> str:
 
 def write(sources: Iterable[Mapping[str, Any]]) -> bytes:
     """One entry for each source, a mapping with id, kind, title, authors, et_al, container, year, volume, issue, pages,
-    doi and url; the key of an entry is its public id, which stays. Without a source a comment says so: no file is empty."""
+    doi and url; the key of an entry is its public id, which stays.
+
+    Without a source a comment says so: no file is empty.
+    """
     return ("\n".join(_entry(source) for source in sources) or "% No source.\n").encode()
 
 

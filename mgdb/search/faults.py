@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from django.core.exceptions import ValidationError
 
-MANY = 16  # a list up to this long is shown whole in a message
+MANY = 12  # a list up to this long is shown whole in a message
 
 
 class Fault(ValidationError):

@@ -146,10 +146,14 @@ class Wholes(Whole):
 
 
 class YesNo(Parameter):
-    """1 or 0."""
+    """1 or 0; `yes` and `no` say what they mean."""
 
     schema = {"type": "string", "enum": ["1", "0"]}
     SAID = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+
+    def __init__(self, yes: str = "yes", no: str = "no", **options: Any) -> None:
+        self.labels = {"1": yes, "0": no}
+        super().__init__(**options)
 
     def read(self, text: str) -> bool:
         if text.lower() in self.SAID:

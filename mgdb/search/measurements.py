@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Concat
 
 from mgdb.models import Flag, Measurement, MeasurementCondition, Report
@@ -208,11 +208,12 @@ def condition_parts(asked: Mapping[str, Any]) -> Iterator[Part]:
         def canonical(number: float | None, unit: str | None = unit, dimension: str | None = entry.dimension) -> Any:
             return number if number is None or not unit else units.to_canonical(number, unit, dimension)
 
-        rows = MeasurementCondition.objects.filter(key=key).order_by()
+        # row by row, or all at once: “exists” leaves the choice to the planner
+        rows = MeasurementCondition.objects.filter(key=key, measurement=OuterRef("pk")).order_by()
         found = Q()
         if low is not None or high is not None:
             limits = meets("low", "high", canonical(low), canonical(high), strict=bool(asked.get("strict")))
-            found &= Q(pk__in=rows.filter(limits).values("measurement"))
+            found &= Q(Exists(rows.filter(limits)))
         if key in asked:
             found &= _one_of(rows, [value if isinstance(value, str) else canonical(value) for value in asked[key]])
         yield Part(tuple(name for name in given if name != "strict"), found, ", ".join(condition_words(given)))
@@ -230,8 +231,8 @@ def _one_of(rows: QuerySet, values: list[str | float]) -> Q:
             wanted |= Q(status=value)
         else:
             wanted |= Q(text__iexact=value) | Q(printed__iexact=value)
-    found = Q(pk__in=rows.filter(wanted).values("measurement"))
-    return found | ~Q(pk__in=rows.values("measurement")) if unchecked else found
+    found = Q(Exists(rows.filter(wanted)))
+    return found | ~Q(Exists(rows)) if unchecked else found
 
 
 def _condition_order(entry: conditions.Condition) -> Subquery:

@@ -11,7 +11,7 @@ from django.db.models import Count, F, Q, QuerySet
 from . import facets, ranges, spelling
 from .facets import Counts
 from .faults import Fault, ParameterFault, Refused, hint, shown
-from .fields import Terms
+from .fields import Terms, YesNo
 from .filters import Part, SearchFilterSet, WordsFilter
 from .ranges import Spread
 
@@ -62,6 +62,8 @@ class Question:
         for name in (part.strip() for text in texts for part in text.split(",") if part.strip()):
             if name.removeprefix("-") not in self.filters.orderings:
                 sentence, close = hint(name.removeprefix("-"), self.filters.orderings)
+                if not close:
+                    sentence = f"choose from {', '.join(self.filters.orderings)}."
                 reason = f"{shown(name)} is nothing to sort by; {sentence}"
                 self.faults.append(ParameterFault(ORDERING, name, reason, tuple(close)))
             else:
@@ -100,7 +102,7 @@ class Question:
         labels = {
             name: one.parameter.labels
             for name, one in self.filters.base_filters.items()
-            if isinstance(one.parameter, Terms)
+            if isinstance(one.parameter, Terms | YesNo)
         }
         return facets.count(self.rows, self.parts, self.filters.facets, self.asked, labels)
 

@@ -92,8 +92,8 @@ def spreads(rows: QuerySet, parts: Sequence[Part], asked: Mapping[str, Any]) -> 
         branches.append(
             f"SELECT '{name}', n, lo, hi, count(*) FROM (SELECT x, lo, hi, CASE WHEN hi > lo THEN "  # noqa: S608
             f"least(width_bucket(x, lo, hi, {BINS}), {BINS}) ELSE 1 END AS n FROM (SELECT x, min(x) OVER () AS lo, "
-            f"max(x) OVER () AS hi FROM (SELECT {number} AS x FROM {source} IN (SELECT row FROM base WHERE {where}) "
-            f"{positive}) AS numbers) AS ends) AS placed GROUP BY n, lo, hi"
+            f"max(x) OVER () AS hi FROM (SELECT x FROM base CROSS JOIN LATERAL (SELECT {number} AS x FROM {source} "
+            f"= base.row {positive} OFFSET 0) AS own WHERE {where}) AS numbers) AS ends) AS placed GROUP BY n, lo, hi"
         )
     statement = f"WITH base AS MATERIALIZED ({text}) " + " UNION ALL ".join(branches)
     with connection.cursor() as cursor:

@@ -75,7 +75,7 @@ class Sources(made_of()):
         fields.Whole(*shared.YEARS), lambda year: Q(year__lte=year), words="of {} or before", about="Latest year."
     )
     read = ParameterFilter(
-        fields.YesNo(),
+        fields.YesNo("values read from it", "only cited"),
         lambda yes: READ if yes else ~READ,
         words=lambda yes: "that values were read from" if yes else "that no value was read from",
         about="1: documents that values were read from; 0: works that are only cited.",

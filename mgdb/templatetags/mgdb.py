@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from django import template
@@ -19,11 +20,19 @@ from mgdb.views.addresses import address as address_of
 
 register = template.Library()
 
+_PARTS = re.compile(r"</su[bp]>(?=[A-Z(\[□·–-])")
+
 
 @register.filter
 def typeset_html(text: str) -> SafeString:
     """Formulas and names with subscripts and superscripts; everything else is escaped."""
     return mark_safe(typeset.html(text or ""))  # noqa: S308  (typeset.html escapes)
+
+
+@register.filter
+def breakable(html: str) -> SafeString:
+    """A typeset name that may go on in the next line between its parts: TiO₂ stays whole, a long formula does not."""
+    return mark_safe(_PARTS.sub(r"\g<0><wbr>", html))  # noqa: S308  (adds an element to what is typeset already)
 
 
 @register.filter
