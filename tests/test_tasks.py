@@ -367,7 +367,9 @@ def test_every_scheduled_task_exists() -> None:
     from django.conf import settings
 
     scheduled = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
-    assert scheduled == {"mgdb.tasks.heartbeat", "mgdb.tasks.requeue_orphans", "mgdb.tasks.audit_nightly"}
+    assert scheduled == {
+        f"mgdb.tasks.{name}" for name in ("heartbeat", "requeue_orphans", "audit_nightly", "refresh_summaries")
+    }
     assert scheduled <= set(tasks.app.tasks)
 
 

@@ -19,6 +19,7 @@ from api import pagination, renderers
 from api.negotiation import PARAMETER as FORMAT
 from api.problems import BadParameters, Withdrawn
 from mgdb import answers
+from mgdb.browse import NOUNS, summaries
 from mgdb.models import Record, Source
 from mgdb.models.base import ID_ALPHABET, ID_LENGTH
 from mgdb.search import ParameterFault, Question, SearchFilterSet, TooBroad, hint, patience, unknown_parameters
@@ -123,7 +124,7 @@ class RecordViewSet(Answer):
         if (unchanged := self.conditional(request)) is not None:
             return unchanged
         queryset = question.queryset
-        count = queryset.count()
+        count = self.count(question)
         if request.accepted_renderer.format != "json" and not page.asked:
             page = self.whole(count)
         # a bibliography needs the sources, whatever is shown
@@ -146,6 +147,12 @@ class RecordViewSet(Answer):
         row = self.row(record)
         self.source_ids = sources_in([row])
         return self.respond(request, self.only([row], names)[0], record.public_id)
+
+    def count(self, question: Question) -> int:
+        """How many rows answer; of a whole list, what is kept from the last publication."""
+        noun = str(self.basename)
+        kept = summaries.total(noun) if noun in NOUNS and not question.asked else None
+        return question.queryset.count() if kept is None else kept
 
     # ---- what a noun may do otherwise
     def rows(self, queryset: QuerySet, names: Collection[str]) -> list[dict[str, Any]]:

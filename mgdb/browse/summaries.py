@@ -27,6 +27,12 @@ def recall(noun: Noun) -> Counts | None:
     return Counts(kept.total, values)
 
 
+def total(key: str) -> int | None:
+    """How many rows the whole list of the noun `key` has, if that is kept and right at this moment."""
+    token, _ = state.current()
+    return Summary.objects.filter(noun=key, state=token).values_list("total", flat=True).first()
+
+
 def refresh(nouns: dict[str, Noun]) -> int:
     """Counts the lists whose summaries are void; how many these were."""
     token, _ = state.current()

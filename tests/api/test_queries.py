@@ -5,6 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mgdb.answers import memory
+from mgdb.browse import NOUNS, summaries
+from mgdb.models import Summary
 
 pytestmark = pytest.mark.django_db
 
@@ -61,3 +63,12 @@ def test_a_kept_answer_costs_no_query_but_that_for_the_state(get):
     with CaptureQueriesContext(connection) as queries:
         get("measurements/?page_size=50")
     assert len(queries) == 0
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_the_kept_count_of_a_whole_list_is_that_of_its_rows(get, noun):
+    summaries.refresh(NOUNS)
+    kept = get(f"{noun}/?page_size=1").data["count"]
+    Summary.objects.all().delete()
+    memory.forget()
+    assert get(f"{noun}/?page_size=1").data["count"] == kept
