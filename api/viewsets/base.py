@@ -107,14 +107,6 @@ class RecordViewSet(Answer):
     source_ids: Iterable[str] = ()
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
-        try:
-            with patience():
-                return self.answer(request)
-        except TooBroad as broad:
-            raise BadParameters(broad.faults) from broad
-
-    def answer(self, request: Request) -> Any:
-        """The list that `request` asks for."""
         data = request.query_params
         question = self.question = Question(self.filters, data, self.queryset.published(), own=self.own_parameters)
         names, field_faults = self.read_fields(data)
@@ -123,13 +115,20 @@ class RecordViewSet(Answer):
             raise BadParameters(faults)
         if (unchanged := self.conditional(request)) is not None:
             return unchanged
-        queryset = question.queryset
+        try:
+            with patience():
+                return self.answer(request, question, names, page)
+        except TooBroad as broad:
+            raise BadParameters(broad.faults) from broad
+
+    def answer(self, request: Request, question: Question, names: list[str], page: pagination.Page) -> Response:
+        """The page of the list that answers `question`, with the members `names` (empty: all)."""
         count = self.count(question)
         if request.accepted_renderer.format != "json" and not page.asked:
             page = self.whole(count)
         # a bibliography needs the sources, whatever is shown
         bibliography = request.accepted_renderer.format == "bib"
-        rows = self.rows(queryset[page.slice(count)], () if bibliography else names)
+        rows = self.rows(question.queryset[page.slice(count)], () if bibliography else names)
         self.source_ids = sources_in(rows) if bibliography else ()
         results = self.only(self.convert(rows, question.asked), names)
         return self.respond(request, pagination.envelope(request, page, count, results), str(self.basename))

@@ -29,15 +29,18 @@ def _statement() -> bytes:
     tables = sorted(
         model._meta.db_table for model in apps.get_app_config("mgdb").get_models() if issubclass(model, Event)
     )
-    last = [sql.SQL("(SELECT max(pgh_id) FROM {})").format(sql.Identifier(table)) for table in tables]
-    when = [
-        sql.SQL("(SELECT pgh_created_at FROM {} ORDER BY pgh_id DESC LIMIT 1)").format(sql.Identifier(table))
-        for table in tables
-    ]
+    newest = sql.SQL("(SELECT {} AS place, pgh_id, pgh_created_at FROM {} ORDER BY pgh_id DESC LIMIT 1)")
+    # Asking who is connected costs as much as all tables together: only where some transaction is open at all.
     statement = sql.SQL(
-        "SELECT greatest({when}), (SELECT string_agg(backend_xid::text, ',' ORDER BY pid) FROM pg_stat_activity "
-        "WHERE datname = current_database() AND backend_xid IS NOT NULL AND pid <> pg_backend_pid()), {last}"
-    ).format(when=sql.SQL(", ").join(when), last=sql.SQL(", ").join(last))
+        "WITH newest AS ({newest}) SELECT max(pgh_created_at), string_agg(place || ':' || pgh_id, ',' ORDER BY place), "
+        "CASE WHEN EXISTS (SELECT FROM pg_snapshot_xip(pg_current_snapshot())) THEN "
+        "(SELECT string_agg(backend_xid::text, ',' ORDER BY pid) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND backend_xid IS NOT NULL AND pid <> pg_backend_pid()) END FROM newest"
+    ).format(
+        newest=sql.SQL(" UNION ALL ").join(
+            newest.format(sql.Literal(place), sql.Identifier(table)) for place, table in enumerate(tables)
+        )
+    )
     return statement.as_bytes()
 
 
