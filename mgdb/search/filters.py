@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import django_filters
 from django.db.models import Q, QuerySet
-from django.db.models.expressions import Combinable
+from django.db.models.expressions import Combinable, OrderBy
 
 from .faults import ParameterFault
 from .fields import Parameter, Terms
@@ -91,7 +91,7 @@ class SearchFilterSet(django_filters.FilterSet):
     noun: ClassVar[tuple[str, str]] = ("row", "rows")
     # what rows may be sorted by: public name → column or expression
     orderings: ClassVar[Mapping[str, str | Combinable]] = {}
-    default_order: ClassVar[tuple[str, ...]] = ()
+    default_order: ClassVar[tuple[str | OrderBy, ...]] = ()
     facets: ClassVar[tuple[Facet, ...]] = ()
 
     @classmethod

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, F, Q, Value, When
 
 from mgdb.models import ComparisonRow, Source
 from mgdb.science import vocabulary
@@ -42,7 +42,7 @@ class Sources(made_of()):
         "materials": "own_materials",
         "updated_at": "updated_at",
     }
-    default_order = ("-year", "container", "volume", "pages")
+    default_order = (F("year").desc(nulls_last=True), "container", "volume", "pages")
     facets = (
         Facet("read", "Use", columns=(Case(When(READ, then=Value("1")), default=Value("0")),), single=True, open=True),
         Facet("kind", "Kind", columns=("kind",), open=True),
