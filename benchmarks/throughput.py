@@ -57,6 +57,8 @@ class Server:
             try:
                 with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=60) as answer:
                     return answer.read(), dict(answer.headers)
+            except urllib.error.HTTPError:
+                raise  # it is up, and said no
             except (ConnectionError, urllib.error.URLError):
                 if attempt > 100 or self.process.poll() is not None:
                     raise
