@@ -137,7 +137,8 @@ class Listing:
         if self.format or not with_page:
             return  # a file needs the rows alone
         kept = None if self.question.parts else summaries.recall(noun)
-        self.counts: Counts = kept or self.question.counts()
+        self.counts: Counts = kept[0] if kept else self.question.counts()
+        self.kept_spreads = kept[1] if kept else None
         self.pages = max(1, math.ceil(self.counts.total / PAGE_SIZE))
         if number > self.pages:
             reason = f"there are pages 1 to {self.pages}; start at page=1."
@@ -344,7 +345,9 @@ class Listing:
     @cached_property
     def limits(self) -> list[Limits]:
         """Fields for the value (where one property is asked for) and, of measurements, for each condition."""
-        spreads = self.question.spreads() if self.counts.total else {}
+        spreads = self.kept_spreads
+        if spreads is None:
+            spreads = self.question.spreads() if self.counts.total else {}
         asked, found = self.question.asked, []
         keys = asked.get("property", ())
         if len(keys) == 1 and (entry := properties.PROPERTIES[keys[0]]).dimension:

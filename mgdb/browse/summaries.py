@@ -6,17 +6,19 @@ page counts by itself, and the next round of `refresh` makes the summary anew.
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from django.http import QueryDict
 
 from mgdb.answers import state
 from mgdb.models import Summary
-from mgdb.search import Counts, FacetValue, Question
+from mgdb.search import Counts, FacetValue, Question, Spread
 
 from .noun import Noun
 
 
-def recall(noun: Noun) -> Counts | None:
-    """The counts of the whole list of `noun`, if they are right at this moment."""
+def recall(noun: Noun) -> tuple[Counts, dict[str, Spread]] | None:
+    """The counts and histograms of the whole list of `noun`, if they are right at this moment."""
     token, _ = state.current()
     kept = Summary.objects.filter(noun=noun.key, state=token).first()
     if kept is None:
@@ -24,7 +26,9 @@ def recall(noun: Noun) -> Counts | None:
     values = {name: [FacetValue(*one) for one in rows] for name, rows in kept.facets.items()}
     if set(values) != {facet.name for facet in noun.filters.facets}:
         return None
-    return Counts(kept.total, values)
+    return Counts(kept.total, values), {
+        row["name"]: Spread(**row | {"bins": tuple(row["bins"])}) for row in kept.spreads
+    }
 
 
 def total(key: str) -> int | None:
@@ -39,9 +43,11 @@ def refresh(nouns: dict[str, Noun]) -> int:
     right = set(Summary.objects.filter(state=token).values_list("noun", flat=True))
     void = [noun for key, noun in nouns.items() if key not in right]
     for noun in void:
-        counts = Question(noun.filters, QueryDict(""), noun.rows()).counts()
+        question = Question(noun.filters, QueryDict(""), noun.rows())
+        counts = question.counts()
         facets = {name: [[one.value, one.label, one.count] for one in rows] for name, rows in counts.values.items()}
+        spreads = [asdict(spread) for spread in question.spreads().values()]
         Summary.objects.update_or_create(
-            noun=noun.key, defaults={"state": token, "total": counts.total, "facets": facets}
+            noun=noun.key, defaults={"state": token, "total": counts.total, "facets": facets, "spreads": spreads}
         )
     return len(void)

@@ -12,6 +12,7 @@ class Summary(models.Model):
     state = models.TextField(help_text="The state of the data; another one makes the summary void.")
     total = models.PositiveBigIntegerField(default=0)
     facets = models.JSONField(default=dict)
+    spreads = models.JSONField(default=list, help_text="Histograms of its quantities.")
     made_at = models.DateTimeField(auto_now=True)
 
     class Meta:
