@@ -158,7 +158,6 @@ class Sheet:
     def value_count(self) -> int:
         """How many values are shown."""
         cells = (cell for item in self.items for cell in item.cells if cell)
-        cells = (cell for item in self.items for cell in item.cells if cell)
         return sum(piece.kind == "value" for cell in cells for line in cell for piece in line)
 
 

@@ -41,9 +41,6 @@ class MeasurementQuerySet(RecordQuerySet):
             reports = reports.at(locator)
         return self.filter(pk__in=reports.values("measurement"))
 
-    def not_suspect(self) -> MeasurementQuerySet:
-        return self.exclude(flags__severity="suspect")
-
     def with_source(self) -> MeasurementQuerySet:
         return self.select_related("source")
 

@@ -16,9 +16,6 @@ from .base import DOI, Record, RecordQuerySet, SearchableRecord, term_field, tex
 
 
 class SourceQuerySet(RecordQuerySet):
-    def with_doi(self, doi: str) -> SourceQuerySet:
-        return self.filter(doi=clean_doi(doi))
-
     def read(self) -> SourceQuerySet:
         """The documents that values were read from, not only quoted for."""
         from .measurements import Report

@@ -14,10 +14,11 @@ from mgdb.science.quantity import Quantity, format_text
 
 from . import axes
 from .marks import (
+    CAPACITY_LABELS,
+    CAPACITY_OR_RETENTION,
     COLOURS,
     CURRENTS,
     MANY,
-    ROLE_LABELS,
     alike,
     centre,
     grouped,
@@ -34,24 +35,16 @@ from .marks import (
     sound,
     trace,
 )
-from .model import Drawing, Drawn, Option, Point, PointCondition, tally
+from .model import Drawing, Drawn, Point, PointCondition, tally
 from .style import DASHES, PALETTE, escape, layout, log_ticks
 
 SLUG = "cycling"
 TITLE = "Cycling"
 DESCRIPTION = "Specific capacity, or the share of it that is left, at the cycle where it was reported."
 PROPERTIES = ("specific_capacity", "capacity_retention")
-OPTIONS = (
-    Option(
-        key="show",
-        label="Show",
-        choices=(("capacity", "capacity"), ("retention", "retention")),
-        default="capacity",
-    ),
-)
+OPTIONS = (CAPACITY_OR_RETENTION,)
 
 X_LABEL = "Cycle number"
-LABELS = {"capacity": "Specific capacity (mAh g⁻¹)", "retention": "Capacity retention (%)"}
 UNITS = {"specific_capacity": "mAh g⁻¹", "capacity_retention": "%"}
 STEPS = ("", "initial", "activation", "cycling")
 RECALCULATED = "recalculated"
@@ -120,14 +113,14 @@ def build(points: Sequence[Point], *, show: str = "capacity") -> Drawing:
         "data": data,
         "layout": layout(
             X_LABEL,
-            LABELS[show],
+            CAPACITY_LABELS[show],
             xaxis=_cycles(drawn),
             yaxis={"rangemode": "tozero"},
             showlegend=len(data) > 1,
         ),
     }
     own_axes = (axes.CYCLES, axes.of_key(wanted))
-    return Drawing(figure, tuple(drawn), tally(reasons), X_LABEL, LABELS[show], NOTE[show], axes=own_axes)
+    return Drawing(figure, tuple(drawn), tally(reasons), X_LABEL, CAPACITY_LABELS[show], NOTE[show], axes=own_axes)
 
 
 def _cycles(drawn: Sequence[Drawn]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from mgdb.science.conditions import CONDITIONS
 from mgdb.science.properties import Property
 from mgdb.science.quantity import Quantity, format_text
 
-from .model import Drawn, NothingToDraw, Point, tally
+from .model import Drawn, NothingToDraw, Option, Point, tally
 from .style import ACCENT, BOUND_SYMBOLS, MUTED, PALETTE, escape, log_ticks, symbol
 
 MANY = len(PALETTE)
@@ -25,6 +25,14 @@ SHAPES = ("circle", "square", "diamond", "cross", "pentagon", "hexagram", "star"
 ROLE_LABELS = {"control": "control", "": "no control", "modified": "modified"}
 UNTOLD = ("supercell", "k_points", "cutoff_energy", "functional")
 CURRENTS = ("current_density", "areal_current_density", "c_rate")
+# Plots of capacities show these, or the share of the first that is left.
+CAPACITY_OR_RETENTION = Option(
+    key="show",
+    label="Show",
+    choices=(("capacity", "capacity"), ("retention", "retention")),
+    default="capacity",
+)
+CAPACITY_LABELS = {"capacity": "Specific capacity (mAh g⁻¹)", "retention": "Capacity retention (%)"}
 
 
 def centre(quantity: Quantity, *, log: bool = False) -> float:

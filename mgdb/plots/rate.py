@@ -16,9 +16,10 @@ from mgdb.science.quantity import Quantity, format_text
 
 from . import axes
 from .marks import (
+    CAPACITY_LABELS,
+    CAPACITY_OR_RETENTION,
     COLOURS,
     MANY,
-    ROLE_LABELS,
     alike,
     centre,
     hover,
@@ -33,24 +34,16 @@ from .marks import (
     sound,
     trace,
 )
-from .model import Drawing, Drawn, Option, Point, PointCondition, tally
+from .model import Drawing, Drawn, Point, PointCondition, tally
 from .style import DASHES, MORE_DASHES, PALETTE, escape, layout, log_ticks
 
 SLUG = "rate"
 TITLE = "Rate performance"
 DESCRIPTION = "Specific capacity, or the share of it that is left, against current density, as measured in rate tests."
 PROPERTIES = ("specific_capacity",)
-OPTIONS = (
-    Option(
-        key="show",
-        label="Show",
-        choices=(("capacity", "capacity"), ("retention", "retention")),
-        default="capacity",
-    ),
-)
+OPTIONS = (CAPACITY_OR_RETENTION,)
 
 X_LABEL = "Current density (mA g⁻¹)"
-LABELS = {"capacity": "Specific capacity (mAh g⁻¹)", "retention": "Capacity retention (%)"}
 APART = 1.025  # between groups at one current
 BESIDE = (
     "Groups at the same current stand side by side, moved by a few percent; hovering and the table give the current."
@@ -112,7 +105,7 @@ def build(points: Sequence[Point], *, show: str = "capacity") -> Drawing:
         "data": data,
         "layout": layout(
             X_LABEL,
-            LABELS[show],
+            CAPACITY_LABELS[show],
             xaxis=log_ticks(min(i.x for i in drawn), max(i.x for i in drawn)),
             yaxis={"rangemode": "tozero"},
             showlegend=len(data) > 1,
@@ -125,7 +118,7 @@ def build(points: Sequence[Point], *, show: str = "capacity") -> Drawing:
         tuple(drawn),
         tally(reasons),
         X_LABEL,
-        LABELS[show],
+        CAPACITY_LABELS[show],
         note,
         axes=(axes.of_key("current_density"), up),
     )

@@ -5,17 +5,12 @@ import re
 import pytest
 
 from mgdb import compare
-from mgdb.models import Material, Measurement
+from mgdb.models import Measurement
+from tests.corpus import REVIEW, ids
 
 pytestmark = pytest.mark.django_db
 
-REVIEW = "10.1007/s40820-024-01495-1"
 CHOSEN = "/api/v1/comparisons/chosen/"
-
-
-def ids(*names):
-    read = Measurement.objects.read_in(REVIEW, "Table 1").values("material")
-    return [Material.objects.get(name=name, pk__in=read).public_id for name in names]
 
 
 def test_chosen_materials_are_answered_cell_by_cell_as_on_the_page(client):

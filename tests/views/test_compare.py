@@ -5,17 +5,12 @@ import re
 import pytest
 
 from mgdb.models import Comparison, Material, Measurement
+from tests.corpus import ids
 from tests.views.test_every_page import check
 
 pytestmark = pytest.mark.django_db
 
 TABLE = "/compare/defect-engineered-cathodes/"
-REVIEW = "10.1007/s40820-024-01495-1"
-
-
-def ids(*names):
-    read = Measurement.objects.read_in(REVIEW, "Table 1").values("material")
-    return [Material.objects.get(name=name, pk__in=read).public_id for name in names]
 
 
 def headings(html):
