@@ -19,6 +19,7 @@ from .marks import (
     COLOURS,
     CURRENTS,
     MANY,
+    ROLE_LABELS,
     alike,
     centre,
     grouped,

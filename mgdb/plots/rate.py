@@ -20,6 +20,7 @@ from .marks import (
     CAPACITY_OR_RETENTION,
     COLOURS,
     MANY,
+    ROLE_LABELS,
     alike,
     centre,
     hover,
