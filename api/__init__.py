@@ -1,1 +1,1 @@
-"""The REST door: the published records for programs, at /api/v1/."""
+"""The REST interface: published records for programs, at /api/v1/."""

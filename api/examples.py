@@ -1,6 +1,6 @@
-"""Examples in the description of the API: answers for records of the curated dataset, kept in a file.
+"""Examples in the description of the API: what it answers for records of the curated dataset, kept in a file.
 
-`python -m api.examples` writes the file anew from the database; a test compares it with what the API answers.
+`python -m api.examples` writes the file again from the database; a test compares it with what the API answers.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import Any
 
 FILE = Path(__file__).with_name("examples.json")
 BASE = "/api/v1"
-# the first answers of these questions
-QUESTIONS = {
+# the first row of each of these lists
+QUERIES = {
     "materials": "?defect=anion_vacancy",
     "cathodes": "?defect=anion_vacancy",
     "electrolytes": "?chloride=yes",
@@ -28,25 +28,25 @@ QUESTIONS = {
     "comparisons": "",
     "plots": "",
 }
-MOMENT = "2026-01-31T12:00:00Z"  # in place of the time when a row was last loaded
+TIMESTAMP = "2026-01-31T12:00:00Z"  # in place of the time when a row was last loaded
 
 
 @cache
 def examples() -> dict[str, dict[str, Any]]:
-    """The example of each noun that has rows."""
+    """The example of each endpoint that has rows."""
     return json.loads(FILE.read_text(encoding="utf-8"))
 
 
-def answer(noun: str) -> dict[str, Any] | None:
-    """What the API answers now for the example of `noun`; None without rows."""
+def first_row(endpoint: str) -> dict[str, Any] | None:
+    """What the API answers now for the example of `endpoint`; None without rows."""
     from django.test import Client
 
-    question = QUESTIONS[noun]
-    sign = "&" if question else "?"
-    rows = Client().get(f"{BASE}/{noun}/{question}{sign}page_size=1").json()["results"]
+    query = QUERIES[endpoint]
+    sign = "&" if query else "?"
+    rows = Client().get(f"{BASE}/{endpoint}/{query}{sign}page_size=1").json()["results"]
     if not rows:
         return None
-    return rows[0] | ({"updated_at": MOMENT} if "updated_at" in rows[0] else {})
+    return rows[0] | ({"updated_at": TIMESTAMP} if "updated_at" in rows[0] else {})
 
 
 def enveloped(row: dict[str, Any]) -> dict[str, Any]:
@@ -58,7 +58,7 @@ def main() -> None:
     import django
 
     django.setup()
-    found = {noun: row for noun in QUESTIONS if (row := answer(noun)) is not None}
+    found = {endpoint: row for endpoint in QUERIES if (row := first_row(endpoint)) is not None}
     FILE.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

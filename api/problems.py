@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 
 class BadParameters(exceptions.APIException):
-    """Parameters that are unknown or malformed; each is named, with a way out."""
+    """Parameters that are unknown or malformed; each is named, with suggestions."""
 
     status_code = 400
     default_code = "parameters"
@@ -37,9 +37,9 @@ class Withdrawn(exceptions.APIException):
     status_code = 410
     default_code = "withdrawn"
 
-    def __init__(self, noun: str, public_id: str, reason: str) -> None:
+    def __init__(self, record_type: str, public_id: str, reason: str) -> None:
         self.reason = reason
-        super().__init__(f"The {noun} {public_id} was withdrawn: {reason}")
+        super().__init__(f"The {record_type} {public_id} was withdrawn: {reason}")
 
 
 class Unavailable(exceptions.APIException):

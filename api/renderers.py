@@ -52,7 +52,7 @@ class XLSXRenderer(FileRenderer):
     def write(self, rows: list[Mapping[str, Any]], view: Any) -> bytes:
         return xlsx.write(
             rows,
-            {"MgDB": view.words(), "address": view.request.build_absolute_uri(), "licence": LICENCE},
+            {"MgDB": view.describe(), "address": view.request.build_absolute_uri(), "licence": LICENCE},
         )
 
 

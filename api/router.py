@@ -1,4 +1,4 @@
-"""The nouns and their addresses. An endpoint is one line here."""
+"""The endpoints and their addresses: each is one line here."""
 
 from rest_framework.routers import SimpleRouter
 

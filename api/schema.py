@@ -25,7 +25,7 @@ ERRORS = {
     "410": "The record was withdrawn; `reason` says why.",
     "429": "Too many requests; Retry-After says when to come back.",
 }
-# Nouns whose detail has more than a row of their list.
+# Endpoints whose detail has more than a row of their list.
 OTHER_DETAILS = ("comparisons", "plots")
 PROBLEM = {
     "type": "object",

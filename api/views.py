@@ -1,4 +1,4 @@
-"""Addresses that are no noun: the root, the schema and its pages, and everything that does not exist."""
+"""Addresses beside the lists: the root, the schema and its pages, and everything that does not exist."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from . import router
 from .negotiation import PARAMETER as FORMAT
 from .problems import BadParameters
 from .renderers import JSONRenderer
-from .viewsets.base import Answer
+from .viewsets.base import BaseViewSet
 
 SCHEMA = Path(__file__).with_name("openapi.yaml")
 
 
-class Root(Answer):
-    """The nouns and their addresses."""
+class Root(BaseViewSet):
+    """The lists and their addresses."""
 
     schema = None
 
@@ -62,7 +62,7 @@ def schema_bytes(kind: str) -> bytes:
     return text if kind == "yaml" else orjson.dumps(yaml.safe_load(text))
 
 
-class Schema(Answer):
+class Schema(BaseViewSet):
     """The OpenAPI description of this API: the file that is under version control."""
 
     schema = None
@@ -105,9 +105,9 @@ class Unknown(APIView):
 
     def missing(self, request: Request) -> NoReturn:
         path = request.path_info
-        nouns = [prefix for prefix, _, _ in router.router.registry]
+        endpoints = [prefix for prefix, _, _ in router.router.registry]
         word = path.removeprefix("/api/").removeprefix("v1/").strip("/").split("/")[0]
-        sentence, _ = hint(word, nouns)
+        sentence, _ = hint(word, endpoints)
         raise NotFound(f"There is nothing at {path[:200]}; {sentence} The root, {reverse('api:root')}, lists all.")
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:

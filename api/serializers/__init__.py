@@ -1,4 +1,4 @@
-"""How records look in an answer, one class for each noun."""
+"""How records look in an answer, one class for each record type."""
 
 from .catalogue import Condition, Property
 from .comparisons import ChosenComparison, ComparisonWithTable, Figure, Plot

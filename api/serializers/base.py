@@ -14,7 +14,7 @@ from mgdb.science import vocabulary
 from mgdb.science.vocabulary import Term
 
 
-class Shape(serializers.Serializer):
+class ReadOnlySerializer(serializers.Serializer):
     """A read-only object of an answer."""
 
 
@@ -36,7 +36,7 @@ class Id(serializers.CharField):
         super().__init__(read_only=True, **options)
 
 
-class Key(serializers.ChoiceField):
+class TermField(serializers.ChoiceField):
     """A key of a closed vocabulary; null where none is chosen."""
 
     def __init__(self, terms: tuple[Term, ...], **options: Any) -> None:
@@ -62,31 +62,31 @@ class Flag(serializers.BooleanField):
         super().__init__(read_only=True, **options)
 
 
-class Count(serializers.IntegerField):
+class Integer(serializers.IntegerField):
     def __init__(self, **options: Any) -> None:
         super().__init__(read_only=True, **options)
 
 
-class Texts(serializers.ListField):
+class TextList(serializers.ListField):
     def __init__(self, **options: Any) -> None:
         super().__init__(child=serializers.CharField(), read_only=True, **options)
 
 
-class Moment(serializers.DateTimeField):
+class DateTime(serializers.DateTimeField):
     """A time in UTC: 2026-01-31T12:00:00Z."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(read_only=True, format="%Y-%m-%dT%H:%M:%SZ", **options)
 
 
-class SourceRef(Shape):
+class SourceRef(ReadOnlySerializer):
     """A publication."""
 
     id = Id()
     doi = Text(help_text="Bare and in lower case.")
 
 
-class NamedRef(Shape):
+class NamedRef(ReadOnlySerializer):
     """A record by its id and name."""
 
     id = Id()
@@ -116,7 +116,7 @@ class Synonyms(serializers.Field):
         return [name.name for name in names.all()]
 
 
-class MaterialRef(Shape):
+class MaterialRef(ReadOnlySerializer):
     """A material."""
 
     id = Id()
@@ -125,23 +125,23 @@ class MaterialRef(Shape):
     synonyms = Synonyms()
 
 
-class FlagShape(Shape):
+class FlagShape(ReadOnlySerializer):
     """A doubt about the record."""
 
-    code = Key(vocabulary.FLAG_CODES)
-    severity = Key(vocabulary.SEVERITIES)
+    code = TermField(vocabulary.FLAG_CODES)
+    severity = TermField(vocabulary.SEVERITIES)
     reason = serializers.CharField(read_only=True)
 
 
-class Record(Shape):
+class Record(ReadOnlySerializer):
     """What every record has."""
 
     id = Id()
-    readings = Count(help_text="How many independent readings of the document agreed on this record.")
-    updated_at = Moment()
+    readings = Integer(help_text="How many independent readings of the document agreed on this record.")
+    updated_at = DateTime()
 
 
-class Provenance(Shape):
+class Provenance(ReadOnlySerializer):
     """Where it was read."""
 
     document = SourceRef(read_only=True, allow_null=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
-from .base import Shape, Text, Texts
+from .base import ReadOnlySerializer, Text, TextList
 
 
-class Plausible(Shape):
+class Plausible(ReadOnlySerializer):
     """Between these numbers a value is believed without question; in the canonical unit."""
 
     value_min = serializers.SerializerMethodField()
@@ -20,7 +20,7 @@ class Plausible(Shape):
         return limits[1]
 
 
-class Entry(Shape):
+class Entry(ReadOnlySerializer):
     """What properties and conditions have in common."""
 
     key = serializers.CharField(read_only=True)
@@ -31,7 +31,7 @@ class Entry(Shape):
     dimension = Text()
     unit = Text(help_text="Canonical unit.")
     display_unit = Text(help_text="Unit that pages show.")
-    accepted_units = Texts()
+    accepted_units = TextList()
     plausible = Plausible(read_only=True, allow_null=True)
     scale = serializers.CharField(read_only=True, help_text="linear or log")
 
@@ -39,14 +39,14 @@ class Entry(Shape):
 class Property(Entry):
     """A property that can be measured, computed or stated."""
 
-    applies_to = Texts()
+    applies_to = TextList()
     better = Text(help_text="higher, lower, or null where neither is an improvement.")
-    needed_conditions = Texts(help_text="Keys of the conditions without which a value means little.")
+    needed_conditions = TextList(help_text="Keys of the conditions without which a value means little.")
     group = serializers.CharField(read_only=True)
     iri = Text(help_text="The concept in EMMO or its electrochemistry domain.")
 
 
-class Choice(Shape):
+class Choice(ReadOnlySerializer):
     """One choice of a condition."""
 
     key = serializers.SerializerMethodField()

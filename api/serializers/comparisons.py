@@ -10,7 +10,7 @@ from rest_framework import serializers
 from mgdb import compare
 from mgdb.plots import options_of
 
-from .base import Flag, NamedRef, Shape, Text, Texts
+from .base import Flag, NamedRef, ReadOnlySerializer, Text, TextList
 from .records import Comparison
 
 
@@ -21,7 +21,7 @@ class Quoted(NamedRef):
     name = serializers.CharField(source="text", read_only=True)
 
 
-class Column(Shape):
+class Column(ReadOnlySerializer):
     """A column of values."""
 
     key = serializers.CharField(read_only=True)
@@ -31,7 +31,7 @@ class Column(Shape):
     test_step = Text(source="step")
 
 
-class TableValue(Shape):
+class TableValue(ReadOnlySerializer):
     """A value in its column, as the page shows it; its measurement has the rest."""
 
     column = serializers.CharField(read_only=True)
@@ -46,7 +46,7 @@ class TableValue(Shape):
         return {item.entry.key: item.text for item in placed["value"].reported}
 
 
-class Differing(Shape):
+class Differing(ReadOnlySerializer):
     """A dimension in which the two values differ."""
 
     dimension = serializers.CharField(read_only=True)
@@ -55,7 +55,7 @@ class Differing(Shape):
     control = serializers.CharField(source="b", read_only=True)
 
 
-class Improvement(Shape):
+class Improvement(ReadOnlySerializer):
     """A modified material against one control."""
 
     topic = serializers.CharField(read_only=True)
@@ -67,7 +67,7 @@ class Improvement(Shape):
     modified = serializers.SerializerMethodField(help_text="Id of the modified material's measurement.")
     control = serializers.SerializerMethodField(help_text="Id of the control's measurement.")
     differing = Differing(many=True, read_only=True)
-    unknown = Texts(help_text="What is not known of one of the two.")
+    unknown = TextList(help_text="What is not known of one of the two.")
     pair = Text(help_text="Id of the pair.")
 
     def get_modified(self, improvement: Any) -> str | None:
@@ -77,7 +77,7 @@ class Improvement(Shape):
         return improvement.control.id if improvement.control else None
 
 
-class Reported(Shape):
+class Reported(ReadOnlySerializer):
     """A factor as a source states it."""
 
     id = serializers.CharField(read_only=True)
@@ -87,7 +87,7 @@ class Reported(Shape):
     locator = Text()
 
 
-class TableRow(Shape):
+class TableRow(ReadOnlySerializer):
     """One material of the table."""
 
     material = Quoted(read_only=True)
@@ -111,7 +111,7 @@ class TableRow(Shape):
         return TableValue(placed, many=True).data
 
 
-class TableGroup(Shape):
+class TableGroup(ReadOnlySerializer):
     """Rows that belong together."""
 
     key = serializers.CharField(read_only=True)
@@ -119,12 +119,12 @@ class TableGroup(Shape):
     rows = TableRow(many=True, read_only=True)
 
 
-class Table(Shape):
+class Table(ReadOnlySerializer):
     """A comparison as its page shows it."""
 
     columns = Column(many=True, read_only=True)
     groups = TableGroup(many=True, read_only=True)
-    unknown = Texts(help_text="Dimensions that are not known of any pair.")
+    unknown = TextList(help_text="Dimensions that are not known of any pair.")
     value_count = serializers.IntegerField(read_only=True)
 
 
@@ -139,14 +139,14 @@ class ComparisonWithTable(Comparison):
         return Table(table, context={"columns": table.columns}).data
 
 
-class PlotChoice(Shape):
+class PlotChoice(ReadOnlySerializer):
     """A value that an option of a plot can have."""
 
     value = serializers.CharField(read_only=True)
     label = serializers.CharField(read_only=True)
 
 
-class PlotOption(Shape):
+class PlotOption(ReadOnlySerializer):
     """What the reader of a plot may choose, as a parameter: one of its choices, or a number in its unit."""
 
     key = serializers.CharField(read_only=True, help_text="The parameter.")
@@ -168,13 +168,13 @@ class PlotOption(Shape):
         )
 
 
-class Plot(Shape):
+class Plot(ReadOnlySerializer):
     """A plot that can be drawn."""
 
     slug = serializers.CharField(source="SLUG", read_only=True)
     title = serializers.CharField(source="TITLE", read_only=True)
     description = serializers.CharField(source="DESCRIPTION", read_only=True)
-    properties = Texts(source="PROPERTIES", help_text="Keys of the properties whose measurements it takes.")
+    properties = TextList(source="PROPERTIES", help_text="Keys of the properties whose measurements it takes.")
     options = PlotOption(many=True, read_only=True)
 
     def to_representation(self, plot: Any) -> Any:
@@ -182,7 +182,7 @@ class Plot(Shape):
         return super().to_representation(shown | {"options": options_of(plot)})
 
 
-class DrawnPoint(Shape):
+class DrawnPoint(ReadOnlySerializer):
     """A value that was drawn, and where."""
 
     measurement = serializers.CharField(source="point.id", read_only=True)
@@ -207,23 +207,23 @@ class PlotlyFigure(serializers.Field):
         return value
 
 
-class LeftOut(Shape):
+class LeftOut(ReadOnlySerializer):
     """Why values were left out."""
 
     reason = serializers.CharField(read_only=True)
     count = serializers.IntegerField(read_only=True)
 
 
-class PlotTable(Shape):
+class PlotTable(ReadOnlySerializer):
     """What was worked out from the points: fits, readings at a temperature. Cells are plain text."""
 
     key = serializers.CharField(read_only=True)
     title = serializers.CharField(read_only=True)
-    headings = Texts()
+    headings = TextList()
     rows = serializers.ListField(child=serializers.ListField(child=serializers.CharField()), read_only=True)
 
 
-class Figure(Shape):
+class Figure(ReadOnlySerializer):
     """A plot of the measurements asked for; `figure` is null where nothing can be drawn, and `account` says why."""
 
     slug = serializers.CharField(read_only=True)
@@ -265,7 +265,7 @@ class Figure(Shape):
         )
 
 
-class SheetColumn(Shape):
+class SheetColumn(ReadOnlySerializer):
     """A column of a comparison of one's choice."""
 
     key = serializers.CharField(read_only=True)
@@ -273,14 +273,14 @@ class SheetColumn(Shape):
     unit = Text(source="unit_text")
 
 
-class SheetCell(Shape):
+class SheetCell(ReadOnlySerializer):
     """A cell as the page prints it, line by line; letters in brackets are those of notes."""
 
     column = serializers.CharField(read_only=True)
     lines = serializers.ListField(child=serializers.CharField(), read_only=True)
 
 
-class SheetItem(Shape):
+class SheetItem(ReadOnlySerializer):
     """A material or value that is compared."""
 
     id = serializers.CharField(read_only=True)
@@ -289,14 +289,14 @@ class SheetItem(Shape):
     cells = SheetCell(many=True, read_only=True)
 
 
-class SheetNote(Shape):
+class SheetNote(ReadOnlySerializer):
     """A footnote."""
 
     letter = serializers.CharField(read_only=True)
     words = serializers.CharField(read_only=True)
 
 
-class ChosenComparison(Shape):
+class ChosenComparison(ReadOnlySerializer):
     """Materials or measurements of one's choice side by side, as their page prints them."""
 
     noun = serializers.CharField(read_only=True, help_text="material or measurement.")
@@ -304,8 +304,8 @@ class ChosenComparison(Shape):
     columns = SheetColumn(source="sheet.headings", many=True, read_only=True)
     items = serializers.SerializerMethodField()
     notes = serializers.SerializerMethodField()
-    legend = Texts(source="sheet.legend", help_text="What the marks mean, and what is known of no pair.")
-    sources = Texts(source="sheet.sources", help_text="Ids of the papers behind it.")
+    legend = TextList(source="sheet.legend", help_text="What the marks mean, and what is known of no pair.")
+    sources = TextList(source="sheet.sources", help_text="Ids of the papers behind it.")
     offered_columns = serializers.SerializerMethodField(help_text="Keys that `columns=` takes.")
 
     @extend_schema_field(SheetItem(many=True))

@@ -10,20 +10,20 @@ from rest_framework import serializers
 from mgdb.science import vocabulary
 
 from .base import (
-    Count,
     Flag,
     FlagShape,
     Id,
-    Key,
+    Integer,
     MaterialRef,
     Number,
     PhaseRef,
+    ReadOnlySerializer,
     Record,
-    Shape,
     SourceRef,
     Synonyms,
+    TermField,
     Text,
-    Texts,
+    TextList,
 )
 
 
@@ -46,7 +46,7 @@ class Composition(serializers.Field):
         return value
 
 
-class Composed(Record):
+class HasFormula(Record):
     """Has a formula, and what follows from it."""
 
     name = serializers.CharField(read_only=True)
@@ -54,7 +54,7 @@ class Composed(Record):
     chemical_formula_reduced = Text(
         source="formula_reduced", help_text="Whole numbers in lowest terms, elements alphabetically; null if unknown."
     )
-    elements = Texts()
+    elements = TextList()
     nelements = serializers.SerializerMethodField()
     composition = Composition(read_only=True)
     molar_mass = Number(help_text="g mol⁻¹")
@@ -63,17 +63,17 @@ class Composed(Record):
         return len(row.elements)
 
 
-class Phase(Composed):
+class Phase(HasFormula):
     """A substance across papers; it groups materials."""
 
     polymorph = Text()
-    structure_family = Key(vocabulary.STRUCTURE_FAMILIES, allow_null=True)
+    structure_family = TermField(vocabulary.STRUCTURE_FAMILIES, allow_null=True)
     space_group = Text()
-    material_count = Count(help_text="Published materials of this phase.")
+    material_count = Integer(help_text="Published materials of this phase.")
     remarks = Text()
 
 
-class Concentration(Shape):
+class Concentration(ReadOnlySerializer):
     """How much of a defect there is."""
 
     printed = Text(source="concentration_printed")
@@ -82,16 +82,16 @@ class Concentration(Shape):
     unit = Text()
 
 
-class MaterialDefect(Shape):
+class MaterialDefect(ReadOnlySerializer):
     """A defect of the material."""
 
     id = Id()
-    kind = Key(vocabulary.DEFECT_KINDS)
+    kind = TermField(vocabulary.DEFECT_KINDS)
     species = Text(help_text="What is missing or added.")
     site = Text()
     concentration = Concentration(source="*", read_only=True)
     induced_by = serializers.SerializerMethodField(help_text="Id of the defect that brought this one about.")
-    route = Key(vocabulary.ROUTES)
+    route = TermField(vocabulary.ROUTES)
     document = SourceRef(read_only=True, allow_null=True)
     locator = Text()
     remarks = Text()
@@ -106,69 +106,69 @@ class Defect(MaterialDefect):
     material = MaterialRef(read_only=True)
 
 
-class Modification(Shape):
+class Modification(ReadOnlySerializer):
     """A change that is no lattice defect."""
 
-    kind = Key(vocabulary.MODIFICATION_KINDS)
+    kind = TermField(vocabulary.MODIFICATION_KINDS)
     description = Text()
     document = SourceRef(read_only=True, allow_null=True)
     locator = Text()
 
 
-class Component(Shape):
+class Component(ReadOnlySerializer):
     """A part of an electrolyte."""
 
-    role = Key(vocabulary.COMPONENT_ROLES)
+    role = TermField(vocabulary.COMPONENT_ROLES)
     name = serializers.CharField(read_only=True)
     formula = Text()
     printed = Text(source="amount_printed", help_text="Amount as printed.")
     value_min = Number(source="low")
     value_max = Number(source="high")
-    unit = Key(vocabulary.AMOUNT_UNITS, allow_null=True)
+    unit = TermField(vocabulary.AMOUNT_UNITS, allow_null=True)
     from_name = Flag(help_text="Known from the electrolyte's usual name, not printed.")
 
 
-class ElectrolyteDetail(Shape):
+class ElectrolyteDetail(ReadOnlySerializer):
     """What an electrolyte is made of."""
 
-    electrolyte_class = Key(vocabulary.ELECTROLYTE_CLASSES)
+    electrolyte_class = TermField(vocabulary.ELECTROLYTE_CLASSES)
     carrier_cations = serializers.ListField(
         child=serializers.CharField(),
         read_only=True,
         allow_null=True,
         help_text="Mobile cations that salts bring; an empty list: no salt; null: unknown.",
     )
-    chloride = Key(vocabulary.TERNARY)
+    chloride = TermField(vocabulary.TERNARY)
     components = Component(many=True, read_only=True)
     remarks = Text()
 
 
-class MaterialName(Shape):
+class MaterialName(ReadOnlySerializer):
     """A name, and the document that uses it."""
 
     name = serializers.CharField(read_only=True)
     document = SourceRef(read_only=True, allow_null=True)
 
 
-class Material(Composed):
+class Material(HasFormula):
     """A specimen as one source names and makes it."""
 
     name_unicode = serializers.CharField(read_only=True, help_text="The name, typeset.")
     synonyms = Synonyms()
     names = MaterialName(many=True, read_only=True)
-    roles = Texts()
+    roles = TextList()
     source = SourceRef(read_only=True)
     phase = PhaseRef(read_only=True, allow_null=True)
-    structure_family = Key(vocabulary.STRUCTURE_FAMILIES, allow_null=True)
+    structure_family = TermField(vocabulary.STRUCTURE_FAMILIES, allow_null=True)
     space_group = Text()
     morphology = Text()
     strategy = Text()
     fabrication = Text()
-    fabrication_route = Key(vocabulary.ROUTES, allow_null=True)
+    fabrication_route = TermField(vocabulary.ROUTES, allow_null=True)
     defects = MaterialDefect(many=True, read_only=True)
     modifications = Modification(many=True, read_only=True)
     electrolyte = serializers.SerializerMethodField()
-    measurement_count = Count(help_text="Published measurements of the material itself.")
+    measurement_count = Integer(help_text="Published measurements of the material itself.")
     flags = FlagShape(many=True, read_only=True)
     remarks = Text()
 

@@ -11,17 +11,17 @@ from mgdb.science import conditions, properties, vocabulary
 
 from .base import (
     CellRef,
-    Count,
+    DateTime,
     ElectrolyteRef,
     Flag,
     FlagShape,
     Id,
-    Key,
+    Integer,
     MaterialRef,
-    Moment,
     Number,
-    Shape,
+    ReadOnlySerializer,
     SourceRef,
+    TermField,
     Text,
 )
 
@@ -63,7 +63,7 @@ def condition_entry(
     }
 
 
-class MeasuredIn(Shape):
+class MeasuredIn(ReadOnlySerializer):
     """The cell in which a material was measured."""
 
     id = Id()
@@ -71,7 +71,7 @@ class MeasuredIn(Shape):
     electrolyte = ElectrolyteRef(read_only=True, allow_null=True)
 
 
-class ReportShape(Shape):
+class ReportShape(ReadOnlySerializer):
     """Where a measurement was read, as printed there."""
 
     document = SourceRef(read_only=True)
@@ -82,29 +82,29 @@ class ReportShape(Shape):
     citation_key = Text()
 
 
-class Measurement(Shape):
+class Measurement(ReadOnlySerializer):
     """One reported result. Numbers are in the canonical unit of the property, or in the unit asked for."""
 
     id = Id()
     property = serializers.ChoiceField(
         choices=[(key, entry.label) for key, entry in properties.PROPERTIES.items()], read_only=True
     )
-    kind = Key(vocabulary.MEASUREMENT_KINDS)
+    kind = TermField(vocabulary.MEASUREMENT_KINDS)
     value = Number(help_text="The number printed; null for a range, a text, a relation or an unknown unit.")
     value_min = Number(source="low", help_text="Least value covered; null for an open end.")
     value_max = Number(source="high", help_text="Greatest value covered; null for an open end.")
-    bound = Key(vocabulary.BOUNDS)
+    bound = TermField(vocabulary.BOUNDS)
     approximate = Flag(help_text="Printed with ≈, ~, about …")
-    range_kind = Key(vocabulary.RANGE_KINDS, allow_null=True)
+    range_kind = TermField(vocabulary.RANGE_KINDS, allow_null=True)
     uncertainty = Number()
     unit = serializers.SerializerMethodField()
     text = Text(source="text_value", help_text="The text or relation, where there is no number.")
     relative_to = MaterialRef(read_only=True, allow_null=True, help_text="What a relation compares with.")
     conditions = serializers.SerializerMethodField()
-    method = Key(vocabulary.METHODS)
+    method = TermField(vocabulary.METHODS)
     method_detail = Text()
-    origin = Key(vocabulary.ORIGINS)
-    ion = Key(vocabulary.IONS)
+    origin = TermField(vocabulary.ORIGINS)
+    ion = TermField(vocabulary.IONS)
     material = MaterialRef(read_only=True, allow_null=True)
     cell = CellRef(read_only=True, allow_null=True)
     measured_in = MeasuredIn(read_only=True, allow_null=True)
@@ -112,8 +112,8 @@ class Measurement(Shape):
     reports = ReportShape(many=True, read_only=True)
     flags = FlagShape(many=True, read_only=True)
     remarks = Text()
-    readings = Count(help_text="How many independent readings of the document agreed on this record.")
-    updated_at = Moment()
+    readings = Integer(help_text="How many independent readings of the document agreed on this record.")
+    updated_at = DateTime()
 
     @extend_schema_field({"type": ["string", "null"], "examples": ["mAh g⁻¹"]})
     def get_unit(self, measurement: Any) -> str | None:

@@ -12,25 +12,25 @@ from mgdb.science import vocabulary
 
 from .base import (
     CellRef,
-    Count,
     ElectrolyteRef,
     Flag,
     FlagShape,
-    Key,
+    Integer,
     MaterialRef,
     NamedRef,
     Number,
     PhaseRef,
     Provenance,
+    ReadOnlySerializer,
     Record,
-    Shape,
     SourceRef,
+    TermField,
     Text,
-    Texts,
+    TextList,
 )
 
 
-class Citation(Shape):
+class Citation(ReadOnlySerializer):
     """A work that the document cites."""
 
     key = serializers.CharField(read_only=True)
@@ -43,12 +43,12 @@ class Citation(Shape):
 class Source(Record):
     """One publication."""
 
-    kind = Key(vocabulary.SOURCE_KINDS)
+    kind = TermField(vocabulary.SOURCE_KINDS)
     title = Text()
-    authors = Texts()
+    authors = TextList()
     et_al = Flag(help_text="The list of authors is shortened as printed.")
     container = Text(help_text="Journal or book.")
-    year = Count(allow_null=True)
+    year = Integer(allow_null=True)
     volume = Text()
     issue = Text()
     pages = Text()
@@ -60,19 +60,19 @@ class Source(Record):
     remarks = Text()
 
 
-class Window(Shape):
+class Window(ReadOnlySerializer):
     """Voltage window, in V."""
 
     value_min = Number(source="window_low")
     value_max = Number(source="window_high")
     unit = serializers.SerializerMethodField()
-    scale = Key(vocabulary.POTENTIAL_SCALES, source="window_scale")
+    scale = TermField(vocabulary.POTENTIAL_SCALES, source="window_scale")
 
     def get_unit(self, cell: Any) -> str:
         return "V"
 
 
-class Loading(Shape):
+class Loading(ReadOnlySerializer):
     """Areal loading of active material, in mg cm⁻²."""
 
     value_min = Number(source="loading_low")
@@ -89,7 +89,7 @@ class Cell(Record):
     name = serializers.CharField(read_only=True)
     source = SourceRef(read_only=True)
     chemistry = Text()
-    configuration = Key(vocabulary.CELL_CONFIGURATIONS)
+    configuration = TermField(vocabulary.CELL_CONFIGURATIONS)
     working_material = NamedRef(read_only=True, allow_null=True)
     working_electrode = Text(help_text="As printed.")
     counter_material = NamedRef(read_only=True, allow_null=True)
@@ -104,7 +104,7 @@ class Cell(Record):
     formulation = Text()
     collector = Text()
     separator = Text()
-    mass_basis = Key(vocabulary.MASS_BASES)
+    mass_basis = TermField(vocabulary.MASS_BASES)
     water_content = Text(help_text="As printed.")
     document = SourceRef(read_only=True, allow_null=True)
     locator = Text()
@@ -117,8 +117,8 @@ class Pair(Record, Provenance):
 
     modified = MaterialRef(read_only=True)
     control = MaterialRef(read_only=True)
-    kind = Key(vocabulary.PAIR_KINDS)
-    properties = Texts(help_text="Keys of the properties for which the control holds; empty: all.")
+    kind = TermField(vocabulary.PAIR_KINDS)
+    properties = TextList(help_text="Keys of the properties for which the control holds; empty: all.")
     source = SourceRef(read_only=True)
     remarks = Text()
 
@@ -128,18 +128,18 @@ class Factor(Record, Provenance):
 
     property = serializers.CharField(read_only=True)
     material = MaterialRef(read_only=True)
-    relative_kind = Key(vocabulary.RELATIVE_KINDS)
+    relative_kind = TermField(vocabulary.RELATIVE_KINDS)
     relative_to = MaterialRef(read_only=True, allow_null=True)
     relative_text = Text()
-    form = Key(vocabulary.FACTOR_FORMS)
+    form = TermField(vocabulary.FACTOR_FORMS)
     printed = serializers.CharField(read_only=True)
     value = Number()
     value_min = Number(source="low")
     value_max = Number(source="high")
     approximate = Flag()
-    bound = Key(vocabulary.BOUNDS)
+    bound = TermField(vocabulary.BOUNDS)
     unit = Text(help_text="Only for a difference.")
-    ion = Key(vocabulary.IONS)
+    ion = TermField(vocabulary.IONS)
     source = SourceRef(read_only=True)
     flags = FlagShape(many=True, read_only=True)
     remarks = Text()
@@ -148,16 +148,16 @@ class Factor(Record, Provenance):
 class Statement(Record, Provenance):
     """What a document says without a number, in our own words."""
 
-    topic = Key(vocabulary.STATEMENT_TOPICS)
+    topic = TermField(vocabulary.STATEMENT_TOPICS)
     subject = serializers.CharField(read_only=True)
     text = serializers.CharField(read_only=True)
-    sign = Key(vocabulary.EFFECT_SIGNS)
-    number = Count(allow_null=True, help_text="Its number in the document's list.")
+    sign = TermField(vocabulary.EFFECT_SIGNS)
+    number = Integer(allow_null=True, help_text="Its number in the document's list.")
     material = MaterialRef(read_only=True, allow_null=True)
     phase = PhaseRef(read_only=True, allow_null=True)
-    defect_kind = Key(vocabulary.DEFECT_KINDS, allow_null=True)
-    electrolyte_class = Key(vocabulary.ELECTROLYTE_CLASSES, allow_null=True)
-    structure_family = Key(vocabulary.STRUCTURE_FAMILIES, allow_null=True)
+    defect_kind = TermField(vocabulary.DEFECT_KINDS, allow_null=True)
+    electrolyte_class = TermField(vocabulary.ELECTROLYTE_CLASSES, allow_null=True)
+    structure_family = TermField(vocabulary.STRUCTURE_FAMILIES, allow_null=True)
     equation = Text()
     source = SourceRef(read_only=True, allow_null=True)
     remarks = Text()
@@ -174,7 +174,7 @@ class Points(serializers.Field):
 
 
 @extend_schema_field({"type": "object", "additionalProperties": True})
-class Anything(serializers.Field):
+class RawJSON(serializers.Field):
     def to_representation(self, value: Any) -> Any:
         return value
 
@@ -190,7 +190,7 @@ class Curve(Record, Provenance):
     x_unit = Text()
     y_unit = Text()
     points = Points(read_only=True)
-    digitiser = Anything(read_only=True)
+    digitiser = RawJSON(read_only=True)
     source = SourceRef(read_only=True)
     remarks = Text()
 
@@ -201,7 +201,7 @@ class ComparedMaterial(NamedRef):
     formula = Text()
 
 
-class ComparisonRow(Shape):
+class ComparisonRow(ReadOnlySerializer):
     """A material of a comparison; rows of one group stand together."""
 
     material = ComparedMaterial(read_only=True)
@@ -214,8 +214,8 @@ class Comparison(Record):
     slug = serializers.CharField(read_only=True)
     title = serializers.CharField(read_only=True)
     description = Text()
-    layout = Key(LAYOUTS)
+    layout = TermField(LAYOUTS)
     document = SourceRef(read_only=True, allow_null=True)
     locator = Text()
-    properties = Texts()
+    properties = TextList()
     rows = ComparisonRow(many=True, read_only=True)

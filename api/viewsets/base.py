@@ -28,7 +28,7 @@ FIELDS = "fields"
 ID = re.compile(rf"[a-z]{{3}}-[{ID_ALPHABET}]{{{ID_LENGTH}}}")
 
 
-class Answer(GenericViewSet):
+class BaseViewSet(GenericViewSet):
     """What all addresses share."""
 
     authentication_classes: ClassVar[Any] = [TokenAuthentication]
@@ -40,7 +40,7 @@ class Answer(GenericViewSet):
     version: answers.Version | None = None
 
     def conditional(self, request: Request) -> HttpResponseBase | None:
-        """A 304 (or 412) when the client has this answer already, the answer itself when it is kept; else None."""
+        """A 304 (or 412) when the client has this answer already, the answer itself when it is cached; else None."""
         self.version, response = answers.before(request._request, request.accepted_renderer.format)
         return response
 
@@ -74,11 +74,11 @@ class Answer(GenericViewSet):
                     )
         return list(dict.fromkeys(asked)), faults
 
-    def only(self, rows: list[dict[str, Any]], names: list[str]) -> list[dict[str, Any]]:
+    def select_fields(self, rows: list[dict[str, Any]], names: list[str]) -> list[dict[str, Any]]:
         return [{name: row[name] for name in names} for row in rows] if names else rows
 
-    def words(self) -> str:
-        """What is answered, in words; for files."""
+    def describe(self) -> str:
+        """What the answer holds, in words; for files."""
         return str(self.basename)
 
     def respond(self, request: Request, data: Any, name: str) -> Response:
@@ -91,8 +91,8 @@ class Answer(GenericViewSet):
         return response
 
 
-class RecordViewSet(Answer):
-    """A noun with rows: its list, answered by its filter set, and its details.
+class RecordViewSet(BaseViewSet):
+    """A record type: its list, filtered by its filter set, and its details.
 
     `queryset` fetches all that the serializer shows, in a fixed number of queries; `filters` is what may be asked.
     """
@@ -117,76 +117,76 @@ class RecordViewSet(Answer):
             return unchanged
         try:
             with patience():
-                return self.answer(request, question, names, page)
+                return self.serve_page(request, question, names, page)
         except TooBroad as broad:
             raise BadParameters(broad.faults) from broad
 
-    def answer(self, request: Request, question: Question, names: list[str], page: pagination.Page) -> Response:
+    def serve_page(self, request: Request, question: Question, names: list[str], page: pagination.Page) -> Response:
         """The page of the list that answers `question`, with the members `names` (empty: all)."""
         count = self.count(question)
         if request.accepted_renderer.format != "json" and not page.asked:
-            page = self.whole(count)
+            page = self.whole_file(count)
         # a bibliography needs the sources, whatever is shown
         bibliography = request.accepted_renderer.format == "bib"
-        rows = self.rows(question.queryset[page.slice(count)], () if bibliography else names)
+        rows = self.serialize_page(question.queryset[page.slice(count)], () if bibliography else names)
         self.source_ids = sources_in(rows) if bibliography else ()
-        results = self.only(self.convert(rows, question.asked), names)
+        results = self.select_fields(self.convert_units(rows, question.asked), names)
         return self.respond(request, pagination.envelope(request, page, count, results), str(self.basename))
 
     def retrieve(self, request: Request, id: str = "", *args: Any, **kwargs: Any) -> Any:
         data = request.query_params
         names, faults = self.read_fields(data)
         faults += unknown_parameters(data, self.detail_parameters)
-        record = self.find(id)
+        record = self.get_record(id)
         faults += self.detail_faults(record)
         if faults:
             raise BadParameters(faults)
         if (unchanged := self.conditional(request)) is not None:
             return unchanged
-        row = self.row(record)
+        row = self.serialize_record(record)
         self.source_ids = sources_in([row])
-        return self.respond(request, self.only([row], names)[0], record.public_id)
+        return self.respond(request, self.select_fields([row], names)[0], record.public_id)
 
     def count(self, question: Question) -> int:
-        """How many rows answer; of a whole list, what is kept from the last publication."""
-        noun = str(self.basename)
-        kept = summaries.total(noun) if noun in NOUNS and not question.asked else None
-        return question.queryset.count() if kept is None else kept
+        """How many rows answer; of a whole list, what was counted at the last publication."""
+        record_type = str(self.basename)
+        counted = summaries.total(record_type) if record_type in NOUNS and not question.asked else None
+        return question.queryset.count() if counted is None else counted
 
-    # ---- what a noun may do otherwise
-    def rows(self, queryset: QuerySet, names: Collection[str]) -> list[dict[str, Any]]:
+    # ---- what a record type may override
+    def serialize_page(self, queryset: QuerySet, names: Collection[str]) -> list[dict[str, Any]]:
         """The rows of a page, in canonical units; where there are `names`, only these members are shown of them."""
         return self.get_serializer(queryset, many=True).data
 
-    def row(self, record: Any) -> dict[str, Any]:
+    def serialize_record(self, record: Any) -> dict[str, Any]:
         return self.get_serializer(record).data
 
-    def convert(self, rows: list[dict[str, Any]], asked: Mapping[str, Any]) -> list[dict[str, Any]]:
+    def convert_units(self, rows: list[dict[str, Any]], asked: Mapping[str, Any]) -> list[dict[str, Any]]:
         """`rows` with numbers in the units asked for."""
         return rows
 
     def detail_faults(self, record: Any) -> list[ParameterFault]:
         return []
 
-    def match(self, key: str) -> dict[str, str] | None:
+    def lookup(self, key: str) -> dict[str, str] | None:
         """How to look up `key`; None when nothing can have it."""
         return {"public_id": key} if ID.fullmatch(key) else None
 
-    def find(self, key: str) -> Any:
-        """The published record `key`. Raises Withdrawn with its reason, or NotFound with a way out."""
-        noun = self.filters.noun[0]
-        wanted = self.match(key)
+    def get_record(self, key: str) -> Any:
+        """The published record `key`. Raises Withdrawn with its reason, or NotFound with a suggestion."""
+        record_type = self.filters.noun[0]
+        wanted = self.lookup(key)
         record = self.queryset.visible().filter(**wanted).first() if wanted else None
         if record is None:
             prefix = self.queryset.model.PREFIX
-            raise NotFound(f"There is no {noun} “{key[:60]}”; ids of this kind look like {prefix}-7h3k9qa.")
+            raise NotFound(f"There is no {record_type} “{key[:60]}”; ids of this kind look like {prefix}-7h3k9qa.")
         owner = record if isinstance(record, Record) else record.material  # a defect is public with its material
         if owner.status == "withdrawn":
-            raise Withdrawn(noun, key, owner.withdrawn_reason)
+            raise Withdrawn(record_type, key, owner.withdrawn_reason)
         return record
 
     # ---- for files
-    def whole(self, count: int) -> pagination.Page:
+    def whole_file(self, count: int) -> pagination.Page:
         if count > pagination.MOST_IN_FILE:
             reason = (
                 f"{count} rows are too many for one file; ask for less, or give page_size (at most {pagination.MOST}) "
@@ -195,8 +195,8 @@ class RecordViewSet(Answer):
             raise BadParameters([ParameterFault(pagination.SIZE, "", reason)])
         return pagination.Page(1, max(1, count))
 
-    def words(self) -> str:
-        return self.question.words if self.question else super().words()
+    def describe(self) -> str:
+        return self.question.words if self.question else super().describe()
 
     def sources_of(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """The sources that the rows name, as plain mappings, in order of appearance."""

@@ -14,16 +14,16 @@ from api.problems import BadParameters
 from mgdb.science import conditions, properties, typeset
 from mgdb.search import hint, unknown_parameters
 
-from .base import FIELDS, Answer
+from .base import FIELDS, BaseViewSet
 
 SEARCH = "q"
 
 
-class Catalogue(Answer):
+class Catalogue(BaseViewSet):
     """Entries of a catalogue by key, in its own order."""
 
     entries: ClassVar[Mapping[str, Any]] = {}
-    noun = "entry"
+    entry_name = "entry"
     renderer_classes: ClassVar[Any] = renderers.TABLE
     lookup_url_kwarg = "key"
     lookup_field = "key"
@@ -39,14 +39,14 @@ class Catalogue(Answer):
             raise BadParameters(faults)
         if (unchanged := self.conditional(request)) is not None:
             return unchanged
-        found = [entry for entry in self.entries.values() if self.answers(entry, data)]
+        found = [entry for entry in self.entries.values() if self.matches(entry, data)]
         if request.accepted_renderer.format != "json" and not page.asked:
             page = pagination.Page(1, max(1, len(found)))
         rows = self.get_serializer(found[page.slice(len(found))], many=True).data
-        envelope = pagination.envelope(request, page, len(found), self.only(rows, names))
+        envelope = pagination.envelope(request, page, len(found), self.select_fields(rows, names))
         return self.respond(request, envelope, str(self.basename))
 
-    def answers(self, entry: Any, data: Mapping[str, str]) -> bool:
+    def matches(self, entry: Any, data: Mapping[str, str]) -> bool:
         text = typeset.plain(f"{entry.key} {entry.label} {entry.definition}")
         return all(word in text for word in typeset.plain(data.get(SEARCH, "")[:300]).split())
 
@@ -58,18 +58,18 @@ class Catalogue(Answer):
             raise BadParameters(faults)
         if key not in self.entries:
             sentence, _ = hint(key, self.entries)
-            raise NotFound(f"There is no {self.noun} “{key[:60]}”; {sentence}")
+            raise NotFound(f"There is no {self.entry_name} “{key[:60]}”; {sentence}")
         if (unchanged := self.conditional(request)) is not None:
             return unchanged
         row = self.get_serializer(self.entries[key]).data
-        return self.respond(request, self.only([row], names)[0], key)
+        return self.respond(request, self.select_fields([row], names)[0], key)
 
 
 class Properties(Catalogue):
     """The properties that measurements may have, with their units."""
 
     entries = properties.PROPERTIES
-    noun = "property"
+    entry_name = "property"
     serializer_class = serializers.Property
 
 
@@ -77,5 +77,5 @@ class Conditions(Catalogue):
     """The conditions that measurements may have, with their units and choices."""
 
     entries = conditions.CONDITIONS
-    noun = "condition"
+    entry_name = "condition"
     serializer_class = serializers.Condition

@@ -13,10 +13,10 @@ from api.problems import BadParameters
 from mgdb import compare
 from mgdb.search import ParameterFault, hint, unknown_parameters
 
-from .base import Answer
+from .base import BaseViewSet
 
 
-class Chosen(Answer):
+class Chosen(BaseViewSet):
     """Two to twelve materials, electrolytes or measurements side by side, as their page shows them."""
 
     serializer_class = serializers.ChosenComparison

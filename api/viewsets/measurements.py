@@ -208,10 +208,10 @@ class Measurements(RecordViewSet):
     detail_parameters: ClassVar[tuple[str, ...]] = (*RecordViewSet.detail_parameters, UNIT)
     unit = ""
 
-    def rows(self, queryset: QuerySet, names: Collection[str]) -> list[dict[str, Any]]:
+    def serialize_page(self, queryset: QuerySet, names: Collection[str]) -> list[dict[str, Any]]:
         return plain_rows(queryset, names)
 
-    def convert(self, rows: list[dict[str, Any]], asked: Mapping[str, Any]) -> list[dict[str, Any]]:
+    def convert_units(self, rows: list[dict[str, Any]], asked: Mapping[str, Any]) -> list[dict[str, Any]]:
         if unit := asked.get(UNIT):
             rows = [
                 in_unit(row, unit, properties.PROPERTIES[row["property"]].dimension) if row["unit"] else row
@@ -238,5 +238,5 @@ class Measurements(RecordViewSet):
         self.unit = unit
         return list(unit_faults(UNIT, unit, dimension, []))
 
-    def row(self, record: Measurement) -> dict[str, Any]:
-        return self.convert([super().row(record)], {UNIT: self.unit})[0]
+    def serialize_record(self, record: Measurement) -> dict[str, Any]:
+        return self.convert_units([super().serialize_record(record)], {UNIT: self.unit})[0]

@@ -15,7 +15,7 @@ from mgdb import compare, plots, search
 from mgdb.models import Curve, Measurement
 from mgdb.search import ParameterFault, Question, unknown_parameters
 
-from .base import Answer
+from .base import BaseViewSet
 
 # Every option of every plot: each plot takes its own, which the list of plots names, and refuses others.
 PARAMETERS = {
@@ -32,14 +32,14 @@ MOST = 5000
 
 def address(public_id: str) -> str:
     """Where a click on a point leads: the page of its measurement or curve."""
-    noun = "curve" if public_id.startswith(Curve.PREFIX) else "measurement"
+    record_type = "curve" if public_id.startswith(Curve.PREFIX) else "measurement"
     try:
-        return reverse(noun, args=[public_id])
+        return reverse(record_type, args=[public_id])
     except NoReverseMatch:  # a server of the API alone has no pages
-        return reverse(f"api:{noun}s-detail", args=[public_id])
+        return reverse(f"api:{record_type}s-detail", args=[public_id])
 
 
-class Plots(Answer):
+class Plots(BaseViewSet):
     """The plots that there are, and each one's figure for the measurements that are asked for."""
 
     filters = search.Measurements

@@ -1,4 +1,4 @@
-"""The nouns. To add one: a serializer, three lines here, one line in `api.router`."""
+"""Record types. To add one: a serializer, three lines here, one line in `api.router`."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from mgdb.models import (
 from .base import RecordViewSet
 
 
-def whole_materials(materials: QuerySet) -> QuerySet:
+def with_everything(materials: QuerySet) -> QuerySet:
     """`materials` with all that their serializer shows."""
     return (
         materials.select_related("source", "phase", "electrolyte")
@@ -49,7 +49,7 @@ def whole_materials(materials: QuerySet) -> QuerySet:
 class Materials(RecordViewSet):
     """Specimens, each as one source names and makes it."""
 
-    queryset = whole_materials(Material.objects.all())
+    queryset = with_everything(Material.objects.all())
     filters = search.Materials
     serializer_class = serializers.Material
 
@@ -57,21 +57,21 @@ class Materials(RecordViewSet):
 class Cathodes(Materials):
     """Materials that serve as cathode."""
 
-    queryset = whole_materials(Cathode.objects.all())
+    queryset = with_everything(Cathode.objects.all())
     filters = search.Cathodes
 
 
 class Electrolytes(Materials):
     """Materials that serve as electrolyte, with class and components."""
 
-    queryset = whole_materials(Material.objects.with_role("electrolyte"))
+    queryset = with_everything(Material.objects.with_role("electrolyte"))
     filters = search.Electrolytes
 
 
 class Anodes(Materials):
     """Materials that serve as anode, interphase or coating."""
 
-    queryset = whole_materials(Anode.objects.all())
+    queryset = with_everything(Anode.objects.all())
     filters = search.Anodes
 
 
@@ -165,9 +165,9 @@ class Comparisons(RecordViewSet):
     def get_serializer_class(self) -> Any:
         return serializers.ComparisonWithTable if self.action == "retrieve" else super().get_serializer_class()
 
-    def row(self, record: Comparison) -> dict[str, Any]:
+    def serialize_record(self, record: Comparison) -> dict[str, Any]:
         context = {**self.get_serializer_context(), "table": compare.table_of(record)}
         return self.get_serializer_class()(record, context=context).data
 
-    def match(self, key: str) -> dict[str, Any] | None:
-        return super().match(key) or ({"slug": key} if key.isascii() and key.replace("-", "").isalnum() else None)
+    def lookup(self, key: str) -> dict[str, Any] | None:
+        return super().lookup(key) or ({"slug": key} if key.isascii() and key.replace("-", "").isalnum() else None)

@@ -3,12 +3,12 @@
 import pytest
 from jsonschema import Draft202012Validator
 
-from api.examples import QUESTIONS, enveloped, examples
+from api.examples import QUERIES, enveloped, examples
 from api.router import router
 from tests.search.rows import material, measure
 
 pytestmark = pytest.mark.django_db
-NOUNS = [prefix for prefix, _, _ in router.registry]
+ENDPOINTS = [prefix for prefix, _, _ in router.registry]
 KEYS = {"properties": "key", "conditions": "key", "plots": "slug"}
 
 
@@ -19,45 +19,46 @@ def check(schema, path, answer):
     assert [f"{'/'.join(map(str, error.path))}: {error.message[:300]}" for error in errors] == []
 
 
-@pytest.mark.parametrize("noun", NOUNS)
-def test_a_list_and_its_details_are_as_described(noun, get, schema):
-    path = f"/api/v1/{noun}/"
-    listed = get(f"{noun}/").data
+@pytest.mark.parametrize("endpoint", ENDPOINTS)
+def test_a_list_and_its_details_are_as_described(endpoint, get, schema):
+    path = f"/api/v1/{endpoint}/"
+    listed = get(f"{endpoint}/").data
     assert list(listed) == ["count", "next", "previous", "results"]
     check(schema, path, listed)
-    key = KEYS.get(noun, "id")
+    key = KEYS.get(endpoint, "id")
     for row in listed["results"][:3]:
-        detail = get(f"{noun}/{row[key]}/").data
+        detail = get(f"{endpoint}/{row[key]}/").data
         detail_path = next(other for other in schema["paths"] if other.startswith(path + "{"))
         check(schema, detail_path, detail)
-        if noun not in ("comparisons", "plots"):
+        if endpoint not in ("comparisons", "plots"):
             assert detail == row
 
 
-@pytest.mark.parametrize("noun", [noun for noun in NOUNS if noun not in ("plots",)])
-def test_a_row_has_every_member_that_is_described(noun, get, schema):
-    rows = get(f"{noun}/").data["results"]
-    described = schema["paths"][f"/api/v1/{noun}/"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+@pytest.mark.parametrize("endpoint", [endpoint for endpoint in ENDPOINTS if endpoint not in ("plots",)])
+def test_a_row_has_every_member_that_is_described(endpoint, get, schema):
+    rows = get(f"{endpoint}/").data["results"]
+    answers = schema["paths"][f"/api/v1/{endpoint}/"]["get"]["responses"]
+    described = answers["200"]["content"]["application/json"]["schema"]
     name = described["$ref"].rsplit("/", 1)[-1] if "$ref" in described else None
     results = (schema["components"]["schemas"][name] if name else described)["properties"]["results"]
     members = schema["components"]["schemas"][results["items"]["$ref"].rsplit("/", 1)[-1]]["properties"]
     assert all(list(row) == list(members) for row in rows)
-    assert members["readings" if noun not in ("properties", "conditions", "defects") else "kind"]
+    assert members["readings" if endpoint not in ("properties", "conditions", "defects") else "kind"]
 
 
-@pytest.mark.parametrize("noun", [noun for noun in NOUNS if noun in QUESTIONS])
-def test_an_example_is_a_row_of_today_s_shape(noun, get, schema):
-    example = examples()[noun]
-    row = get(f"{noun}/{example[KEYS.get(noun, 'id')]}/").data
-    extra = {"comparisons": {"table"}, "plots": set(row)}.get(noun, set())
-    if noun != "plots":
+@pytest.mark.parametrize("endpoint", [endpoint for endpoint in ENDPOINTS if endpoint in QUERIES])
+def test_an_example_is_a_row_of_today_s_shape(endpoint, get, schema):
+    example = examples()[endpoint]
+    row = get(f"{endpoint}/{example[KEYS.get(endpoint, 'id')]}/").data
+    extra = {"comparisons": {"table"}, "plots": set(row)}.get(endpoint, set())
+    if endpoint != "plots":
         assert set(example) == set(row) - extra, "run: python -m api.examples"
-    check(schema, f"/api/v1/{noun}/", enveloped(example))
+    check(schema, f"/api/v1/{endpoint}/", enveloped(example))
 
 
-def test_the_root_lists_every_noun(get):
+def test_the_root_lists_every_endpoint(get):
     root = get("").data
-    assert list(root)[: len(NOUNS)] == NOUNS
+    assert list(root)[: len(ENDPOINTS)] == ENDPOINTS
     for name, address in root.items():
         assert address == f"http://testserver/api/v1/{name}/"
         assert get(f"{name}/").status_code == 200

@@ -38,7 +38,7 @@ def test_a_page_of_a_file_leads_to_the_next(get):
     assert re.search(r'<http://testserver/api/v1/measurements/\?\S*page=2\S*>; rel="next"', answer["Link"])
 
 
-def test_a_file_of_too_many_rows_is_refused_with_a_way_out(get, monkeypatch):
+def test_a_file_of_too_many_rows_is_refused_with_a_suggestion(get, monkeypatch):
     monkeypatch.setattr(pagination, "MOST_IN_FILE", 53)
     assert "page_size" in get(f"{TABLE_1}&format=csv", 400).data["detail"]
     assert get(f"{TABLE_1}&format=csv&page_size=50").status_code == 200

@@ -20,7 +20,7 @@ from api.router import router
 
 pytestmark = pytest.mark.django_db
 SEED = 20_250_101
-NOUNS = [prefix for prefix, _, _ in router.registry]
+ENDPOINTS = [prefix for prefix, _, _ in router.registry]
 # The whole module takes at most 20 s on two cores.
 BOUNDED = {
     "deadline": None,
@@ -44,10 +44,10 @@ def operations():
         signal.connect(close_old_connections)
 
 
-@pytest.mark.parametrize("noun", NOUNS)
-def test_generated_requests_are_answered_as_described(noun, operations):
+@pytest.mark.parametrize("endpoint", ENDPOINTS)
+def test_generated_requests_are_answered_as_described(endpoint, operations):
     checks = [status_code_conformance, content_type_conformance, response_schema_conformance]
-    own = [operation for operation in operations if operation.path.startswith(f"/api/v1/{noun}/")]
+    own = [operation for operation in operations if operation.path.startswith(f"/api/v1/{endpoint}/")]
     assert len(own) >= 2
     for operation in own:
 
@@ -65,7 +65,7 @@ def test_generated_requests_are_answered_as_described(noun, operations):
 @seed(SEED)
 @settings(max_examples=80, **BOUNDED)
 @given(
-    noun=st.sampled_from(NOUNS),
+    endpoint=st.sampled_from(ENDPOINTS),
     question=st.dictionaries(st.text(max_size=12), st.text(max_size=20), max_size=3),
     known=st.dictionaries(
         st.sampled_from(
@@ -76,8 +76,8 @@ def test_generated_requests_are_answered_as_described(noun, operations):
         max_size=3,
     ),
 )  # fmt: skip
-def test_no_parameter_breaks_a_list(noun, question, known):
-    answer = Client().get(f"/api/v1/{noun}/", question | known)
+def test_no_parameter_breaks_a_list(endpoint, question, known):
+    answer = Client().get(f"/api/v1/{endpoint}/", question | known)
     assert answer.status_code in (200, 400, 404)
     if answer.status_code == 400:
         assert all(fault["parameter"] in (question | known) for fault in json.loads(answer.content)["parameters"])

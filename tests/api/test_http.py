@@ -51,7 +51,7 @@ def test_a_change_of_any_part_changes_the_tag(get):
     assert len(set(tags)) == len(tags)
 
 
-def test_a_kept_answer_is_never_an_old_one(get):
+def test_a_cached_answer_is_never_an_old_one(get):
     row = measure(material(name="before"), "77")
     path = f"measurements/{row.public_id}/"
     assert get(path).data["material"]["name"] == "before"
@@ -60,14 +60,14 @@ def test_a_kept_answer_is_never_an_old_one(get):
     assert get(path).data["material"]["name"] == "after"
 
 
-def test_a_kept_answer_is_the_whole_answer(get):
+def test_a_cached_answer_is_the_whole_answer(get):
     path = "materials/?format=csv"
     fresh = get(path)
-    kept = get(path)
-    assert kept.content == fresh.content
+    cached = get(path)
+    assert cached.content == fresh.content
     for name in ("Content-Type", "Content-Disposition", "ETag", "Last-Modified", "Vary", "Cache-Control"):
-        assert kept[name] == fresh[name]
-    assert "RateLimit" in kept.headers
+        assert cached[name] == fresh[name]
+    assert "RateLimit" in cached.headers
 
 
 def test_memory_is_bounded(get):
@@ -148,7 +148,7 @@ def test_a_silent_database_is_a_503(get):
     assert (answer.status_code, answer["Retry-After"]) == (503, "5")
 
 
-def test_an_error_of_django_itself_is_told_in_the_same_shape():
+def test_an_error_of_django_itself_is_reported_in_the_same_shape():
     answer = Client(headers={"host": "elsewhere.example"}).get(f"/api/v1/{LIST}")
     assert answer.status_code == 400
     assert answer["Content-Type"] == "application/problem+json"

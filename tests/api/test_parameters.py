@@ -9,12 +9,12 @@ from mgdb.models import Measurement
 from mgdb.search import Measurements, Question
 
 pytestmark = pytest.mark.django_db
-NOUNS = [prefix for prefix, _, _ in router.registry]
+ENDPOINTS = [prefix for prefix, _, _ in router.registry]
 
 
-@pytest.mark.parametrize("noun", NOUNS)
-def test_an_unknown_parameter_is_refused_with_a_hint(noun, get):
-    answer = get(f"{noun}/?page_sice=3", 400)
+@pytest.mark.parametrize("endpoint", ENDPOINTS)
+def test_an_unknown_parameter_is_refused_with_a_hint(endpoint, get):
+    answer = get(f"{endpoint}/?page_sice=3", 400)
     assert answer["Content-Type"] == "application/problem+json"
     problem = answer.data
     assert problem["status"] == 400
@@ -76,7 +76,7 @@ def test_rows_come_in_the_order_asked_for(get):
     assert values[: len(numbers)] == numbers
 
 
-QUESTIONS = [
+QUERIES = [
     "property=specific_capacity&test_step=rate",
     "elements_all=V&elements_none=S",
     "q=VS₄",
@@ -87,7 +87,7 @@ QUESTIONS = [
 ]
 
 
-@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("question", QUERIES)
 def test_pages_api_and_export_count_alike(question, get):
     count = Question(Measurements, QueryDict(question), Measurement.objects.published()).queryset.count()
     assert get(f"measurements/?{question}").data["count"] == count
@@ -97,7 +97,7 @@ def test_pages_api_and_export_count_alike(question, get):
 
 
 @pytest.mark.parametrize(
-    ("path", "told"),
+    ("path", "said"),
     [
         ("measurements/mea-0000000/", "mea-7h3k9qa"),
         ("measurements/mat-0000000/", "mea-7h3k9qa"),
@@ -110,13 +110,13 @@ def test_pages_api_and_export_count_alike(question, get):
         ("measurements/mea-0000000/reports/", "lists all"),
     ],
 )
-def test_what_does_not_exist_is_told_with_a_way_out(path, told, get):
+def test_what_does_not_exist_is_answered_with_a_suggestion(path, said, get):
     answer = get(path, 404)
     assert answer["Content-Type"] == "application/problem+json"
-    assert told in answer.data["detail"]
+    assert said in answer.data["detail"]
 
 
-def test_a_missing_slash_is_added_with_the_question_kept():
+def test_a_missing_slash_is_added_with_the_query_kept():
     answer = Client().get("/api/v1/measurements?property=voltage")
     assert (answer.status_code, answer["Location"]) == (301, "/api/v1/measurements/?property=voltage")
     assert Client().get("/api/v1/nothing").status_code == 404

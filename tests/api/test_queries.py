@@ -58,7 +58,7 @@ def test_more_rows_cost_no_more_queries(path, get):
     assert cost(get, many) <= max(cost(get, two), MOST[path])
 
 
-def test_a_kept_answer_costs_no_query_but_that_for_the_state(get):
+def test_a_cached_answer_costs_no_query_but_that_for_the_state(get):
     get("measurements/?page_size=50")
     with CaptureQueriesContext(connection) as queries:
         get("measurements/?page_size=50")
@@ -66,9 +66,9 @@ def test_a_kept_answer_costs_no_query_but_that_for_the_state(get):
 
 
 @pytest.mark.parametrize("noun", NOUNS)
-def test_the_kept_count_of_a_whole_list_is_that_of_its_rows(get, noun):
+def test_the_stored_count_of_a_whole_list_is_that_of_its_rows(get, noun):
     summaries.refresh(NOUNS)
-    kept = get(f"{noun}/?page_size=1").data["count"]
+    stored = get(f"{noun}/?page_size=1").data["count"]
     Summary.objects.all().delete()
     memory.forget()
-    assert get(f"{noun}/?page_size=1").data["count"] == kept
+    assert get(f"{noun}/?page_size=1").data["count"] == stored
