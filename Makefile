@@ -9,7 +9,7 @@ FIND_PYTHON = for python in $(PYTHON) python3.13 python3.12 python3.11 python3 p
 	if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then break; fi; python=; done; \
 	if [ -z "$$python" ]; then \
 	echo "MgDB: no Python >= 3.11 found; install one, or name it: make $@ PYTHON=/path/to/python3" >&2; exit 1; fi
-ENVIRONMENT = $(FIND_PYTHON); "$$python" mgdb/management/launcher/environment.py
+ENVIRONMENT = $(FIND_PYTHON); "$$python" tools/launcher/environment.py
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -19,10 +19,10 @@ env: ## make or refresh the environment .venv
 	@$(ENVIRONMENT)
 
 run: ## start everything: database, worker, beat, web server
-	@$(ENVIRONMENT) && exec .venv/bin/python -m mgdb.management.launcher run
+	@$(ENVIRONMENT) && exec .venv/bin/python -m tools.launcher run
 
 stop: ## stop what `make run` started
-	@$(ENVIRONMENT) && exec .venv/bin/python -m mgdb.management.launcher stop
+	@$(ENVIRONMENT) && exec .venv/bin/python -m tools.launcher stop
 
 test: ## run all tests (choose with ARGS="-k name")
 	@$(ENVIRONMENT) && exec .venv/bin/python -m pytest $(ARGS)

@@ -2,7 +2,7 @@
 
     python -m benchmarks.browse small=DATABASE_URL large=DATABASE_URL [--datasette PATH] [--seconds 3]
 
-The two databases are scratch databases filled by `manage.py generate_corpus`: 1,000 materials with 10,000
+The two databases are scratch databases filled by `python -m tools.generate_corpus`: 1,000 materials with 10,000
 measurements, and 100,000 with 1,000,000. `--datasette` names the program of an installation made for this alone. One
 worker process at a time, in one run; what counts are the ratios.
 """

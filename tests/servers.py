@@ -22,8 +22,10 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from mgdb.management.launcher.postgres import CONFINE, EmbeddedPostgres, write_private
-from mgdb.management.launcher.processes import fingerprint, log_says
+from mgdb.management.private_file import write_private
+from tools.launcher.children import CONFINE, log_says
+from tools.launcher.postgres import EmbeddedPostgres
+from tools.launcher.preparation import fingerprint
 
 ROOT = Path(__file__).resolve().parents[1]
 # Collected and compressed static files outlive a run, in a folder for each content.
@@ -52,19 +54,10 @@ def spawn(
     command: list[str], log: Path, environment: dict[str, str], descriptors: tuple[int, ...] = ()
 ) -> subprocess.Popen[bytes]:
     """Start `command` in the root folder of the project, its output in `log`; it ends with this process (Linux)."""
-    confined = [
-        sys.executable,
-        "-I",
-        "-S",
-        str(CONFINE),
-        "--parent",
-        str(os.getpid()),
-        "--signal",
-        str(int(signal.SIGTERM)),
-    ]
+    tied = ["--parent", str(os.getpid()), "--signal", str(int(signal.SIGTERM))]
     with open(log, "ab") as output:
         return subprocess.Popen(
-            [*confined, "--", *command],
+            [sys.executable, "-I", "-S", str(CONFINE), *tied, "--", *command],
             cwd=ROOT,
             stdin=subprocess.DEVNULL,
             stdout=output,
@@ -173,7 +166,7 @@ class DatabaseServer:
                 pytest.fail(f"`manage.py {name}` failed before the tests ({outcome}):\n{log[-3000:]}", pytrace=False)
 
     def _administer(self, statement: sql.Composed) -> None:
-        with psycopg.connect(**self.postgres.conninfo("postgres", superuser=True), autocommit=True) as connection:  # type: ignore[arg-type]
+        with psycopg.connect(**self.postgres.conninfo("postgres", superuser=True), autocommit=True) as connection:
             connection.execute(statement)
 
     def clone(self, label: str) -> str:

@@ -20,7 +20,8 @@ READERS = {"env", "env_list", "env_flag", "get", "getenv"}
 def names_read() -> set[str]:
     """The names in `env("X")`, `os.environ.get("X")` and `os.environ["X"]` of our code, and those of compose."""
     names = set()
-    for path in [ROOT / "manage.py", *(ROOT / "mgdb").rglob("*.py"), *(ROOT / "api").rglob("*.py")]:
+    ours = [path for folder in ("mgdb", "api", "tools") for path in (ROOT / folder).rglob("*.py")]
+    for path in [ROOT / "manage.py", *ours]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
                 function = node.func

@@ -4,7 +4,7 @@ import os
 import secrets
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.db import connection
 from django.http import QueryDict
 from psycopg import sql
@@ -12,6 +12,7 @@ from psycopg import sql
 from mgdb.browse import NOUNS
 from mgdb.search import Question
 from tests.servers import application_on
+from tools import generate_corpus
 
 MATERIALS, MEASUREMENTS = 3_000, 30_000
 LARGE = ("mgdb_measurement", "mgdb_material", "mgdb_measurementcondition", "mgdb_report")
@@ -24,7 +25,7 @@ def scratch(django_db_setup, database_server, django_db_blocker):
     database_server._administer(sql.SQL("CREATE DATABASE {} OWNER mgdb").format(sql.Identifier(name)))
     with django_db_blocker.unblock(), application_on(database_server, name):
         call_command("migrate", verbosity=0, interactive=False)
-        call_command("generate_corpus", materials=MATERIALS, measurements=MEASUREMENTS, verbosity=0)
+        generate_corpus.generate(MATERIALS, MEASUREMENTS)
         yield name
     database_server.drop(name)
 
@@ -85,12 +86,12 @@ def test_the_first_page_of_a_whole_list_sorts_by_an_index(scratch):
 
 
 def test_invented_records_are_written_to_nothing_but_an_empty_scratch_database(scratch):
-    with pytest.raises(CommandError, match="has records already"):
-        call_command("generate_corpus", materials=1, measurements=1)
+    with pytest.raises(generate_corpus.CorpusError, match="has records already"):
+        generate_corpus.generate(1, 1)
 
 
 @pytest.mark.django_db
 def test_invented_records_are_not_written_among_real_ones():
     assert "scratch" not in connection.settings_dict["NAME"]
-    with pytest.raises(CommandError, match="only to one that has “scratch” in its name"):
-        call_command("generate_corpus", materials=1, measurements=1)
+    with pytest.raises(generate_corpus.CorpusError, match="only to one that has “scratch” in its name"):
+        generate_corpus.generate(1, 1)

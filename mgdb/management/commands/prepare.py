@@ -13,7 +13,7 @@ from django.db import connection
 
 from mgdb.browse import NOUNS, summaries
 from mgdb.management.broker import install_queue
-from mgdb.management.launcher.postgres import write_private
+from mgdb.management.private_file import write_private
 
 # Any fixed number: it names the advisory lock behind which preparations queue up.
 PREPARE_LOCK = 0x4D674442

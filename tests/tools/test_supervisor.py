@@ -16,8 +16,8 @@ import psutil
 import psycopg
 import pytest
 
-from tests.launcher.launched import Launched, environment, free_port, launch_and_fail
 from tests.servers import ROOT, wait_for
+from tests.tools.launched import Launched, environment, free_port, launch_and_fail
 
 # A first start with all records, on a machine that does other things as well.
 pytestmark = pytest.mark.timeout(300)
@@ -184,7 +184,7 @@ def test_everything_killed_at_once_as_by_a_power_cut_loses_nothing(running: Laun
 
 def test_make_stop_ends_it_and_manage_py_then_says_what_to_do(running: Launched) -> None:
     variables = environment(running.data, running.port)
-    stop = [sys.executable, "-m", "mgdb.management.launcher", "stop"]
+    stop = [sys.executable, "-m", "tools.launcher", "stop"]
     run = subprocess.run(stop, cwd=ROOT, env=variables, capture_output=True, text=True, check=False)
     assert (run.returncode, "has stopped" in run.stdout) == (0, True), run.stderr
     assert running.process.wait(5) == 0

@@ -1,9 +1,10 @@
-"""`python -m mgdb.management.launcher run` or `stop`; what `make run` and `make stop` call."""
+"""`python -m tools.launcher run` or `stop`; what `make run` and `make stop` call."""
 
 import sys
 
-from mgdb.management.launcher.errors import LaunchError
-from mgdb.management.launcher.processes import Options, Supervisor, stop_running
+from tools.launcher.errors import LaunchError
+from tools.launcher.options import Options
+from tools.launcher.supervisor import Supervisor, stop_running
 
 
 def main() -> int:

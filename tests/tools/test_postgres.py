@@ -15,9 +15,10 @@ import psutil
 import psycopg
 import pytest
 
-from mgdb.management.launcher import postgres as module
-from mgdb.management.launcher.errors import LaunchError
-from mgdb.management.launcher.postgres import EmbeddedPostgres, locale_options
+from tools.launcher import postgres as module
+from tools.launcher.binaries import locale_options
+from tools.launcher.errors import LaunchError
+from tools.launcher.postgres import EmbeddedPostgres
 
 # As root there are two ways to give up root; anybody else has nothing to give up.
 ISOLATIONS = ["namespace", "nobody"] if os.geteuid() == 0 else ["none"]

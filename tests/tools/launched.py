@@ -14,8 +14,8 @@ from pathlib import Path
 
 import psutil
 
-from mgdb.management.launcher.postgres import EmbeddedPostgres
 from tests.servers import FOREIGN_SETTINGS, ROOT, wait_for
+from tools.launcher.postgres import EmbeddedPostgres
 
 
 def free_port() -> int:
@@ -32,7 +32,7 @@ def environment(data: Path, port: int | str) -> dict[str, str]:
 def launch_and_fail(data: Path, port: int | str) -> str:
     """Start on something impossible; the one line that it says. Asserts the exit code."""
     run = subprocess.run(
-        [sys.executable, "-m", "mgdb.management.launcher", "run"],
+        [sys.executable, "-m", "tools.launcher", "run"],
         cwd=ROOT,
         env=environment(data, port),
         capture_output=True,
@@ -61,7 +61,7 @@ class Launched:
         """Start and wait until it says that it is ready; returns all it said."""
         with open(self.output, "wb") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "mgdb.management.launcher", "run"],
+                [sys.executable, "-m", "tools.launcher", "run"],
                 cwd=ROOT,
                 env=environment(self.data, self.port) | self.variables,
                 stdin=subprocess.DEVNULL,

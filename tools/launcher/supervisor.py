@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
-import hashlib
 import json
 import os
 import secrets
@@ -21,59 +20,19 @@ from types import FrameType
 
 import psutil
 
-from mgdb.management.launcher.errors import LaunchError
-from mgdb.management.launcher.postgres import CONFINE, EmbeddedPostgres, is_running, write_private
+from mgdb.management.private_file import write_private
+from tools.launcher.children import Children, log_says
+from tools.launcher.console import say, step
+from tools.launcher.errors import LaunchError
+from tools.launcher.options import ROOT, Options
+from tools.launcher.postgres import EmbeddedPostgres, is_running
+from tools.launcher.preparation import Preparation
 
-ROOT = Path(__file__).resolve().parents[3]
 WEB_WORKERS = 2
 TASK_WORKERS = 2
 READY_SECONDS = 90.0
 # A child that dies oftener than this is broken, not unlucky.
 RESTARTS, RESTART_WINDOW = 5, 60.0
-LARGEST_LOG = 10_000_000
-
-
-def say(text: str = "") -> None:
-    print(text, flush=True)
-
-
-@contextlib.contextmanager
-def step(title: str) -> Iterator[None]:
-    """Print `title`, then how long the block took."""
-    print(f"  {title:<52} ", end="", flush=True)
-    begin = time.monotonic()
-    try:
-        yield
-    except BaseException:
-        say("failed")
-        raise
-    say(f"{time.monotonic() - begin:5.1f} s")
-
-
-@dataclass(frozen=True)
-class Options:
-    """What the environment asks for."""
-
-    port: int
-    data: Path
-    database_url: str
-    broker_url: str
-    empty: bool
-
-    @classmethod
-    def from_environment(cls) -> Options:
-        """Raises LaunchError for a PORT that is none."""
-        text = os.environ.get("PORT", "").strip() or "8000"
-        if not text.isdecimal() or not 1 <= int(text) <= 65535:
-            raise LaunchError(f"PORT is {text!r}; write a number from 1 to 65535, as in `PORT=8001 make run`.")
-        folder = Path(os.environ.get("MGDB_DATA_DIR", "").strip() or ".data").expanduser()
-        return cls(
-            port=int(text),
-            data=(ROOT / folder).resolve(),
-            database_url=os.environ.get("DATABASE_URL", "").strip(),
-            broker_url=os.environ.get("CELERY_BROKER_URL", "").strip(),
-            empty=os.environ.get("MGDB_EMPTY", "").strip() in {"1", "true", "yes"},
-        )
 
 
 @dataclass
@@ -98,13 +57,17 @@ class Supervisor:
         self.children: list[Child] = []
         self.stopping = False
         self.question: socket.socket | None = None
-        self.environment = os.environ | {
-            "DJANGO_SETTINGS_MODULE": "mgdb.settings",
-            "MGDB_DATA_DIR": str(self.data),
-            "PORT": str(options.port),
-            "PYTHONPATH": str(ROOT),
-            "PYTHONUNBUFFERED": "1",
-        }
+        self.processes = Children(
+            self.data,
+            os.environ
+            | {
+                "DJANGO_SETTINGS_MODULE": "mgdb.settings",
+                "MGDB_DATA_DIR": str(self.data),
+                "PORT": str(options.port),
+                "PYTHONPATH": str(ROOT),
+                "PYTHONUNBUFFERED": "1",
+            },
+        )
 
     # -------------------------------------------------------------------------------------------------- start
     def run(self) -> None:
@@ -121,7 +84,7 @@ class Supervisor:
                 if self.postgres:
                     with step("PostgreSQL"):
                         self.postgres.start()
-                self._prepare()
+                Preparation(self.options, self.processes).run()
                 with step("web server, worker, beat"):
                     self._start_children(listener)
                 say(f"\n  Ready in {time.monotonic() - begin:.1f} s: {self.address}")
@@ -206,94 +169,7 @@ class Supervisor:
         listener.listen(512)
         return listener
 
-    # ------------------------------------------------------------------------------------------------ prepare
-    def _prepare(self) -> None:
-        """Migrations, records, static files: each only when what it is made from has changed."""
-        database = self.options.database_url or f"{self.data}, made {self._cluster_birth()}"
-        if self.options.empty:
-            database += ", empty"
-        records = fingerprint(
-            [ROOT / "mgdb", ROOT / "fixtures", ROOT / "requirements.lock"], salt=database + self.options.broker_url
-        )
-        static = fingerprint(
-            [ROOT / "static", ROOT / "mgdb" / "assets.py", ROOT / "mgdb" / "settings.py", ROOT / "requirements.lock"],
-            salt=os.environ.get("MGDB_STATIC_ROOT", "") + os.environ.get("MGDB_DEBUG", ""),
-        )
-        stamps = self._stamps()
-        # A server of somebody else's may have been emptied since: always look.
-        database_due = bool(self.options.database_url) or stamps.get("records") != records
-        static_due = stamps.get("static") != static
-        collecting = None
-        if static_due:
-            # Beside the rest: compressing plotly's bundle keeps one core busy for a while.
-            collecting = self._manage("collectstatic", "--no-input", "--verbosity", "0", log="collectstatic")
-        try:
-            if database_due:
-                arguments = ["--curator-file", str(self.data / "curator")] + ["--no-records"] * self.options.empty
-                with step("database: migrations, records, curator"):
-                    self._finish(self._manage("prepare", *arguments, log="prepare"), "prepare")
-                stamps["records"] = records
-            if collecting:
-                with step("static files, compressed once"):
-                    self._finish(collecting, "collectstatic")
-                stamps["static"] = static
-        finally:
-            if collecting and collecting.poll() is None:
-                collecting.terminate()
-                collecting.wait()
-            if database_due or static_due:
-                write_private(self.data / "run" / "prepared.json", json.dumps(stamps))
-
-    def _cluster_birth(self) -> float:
-        return (self.data / "postgres" / "data" / "PG_VERSION").stat().st_mtime
-
-    def _stamps(self) -> dict[str, str]:
-        try:
-            return json.loads((self.data / "run" / "prepared.json").read_text(encoding="utf-8"))
-        except (FileNotFoundError, json.JSONDecodeError):
-            return {}
-
-    def _manage(self, *arguments: str, log: str) -> subprocess.Popen[bytes]:
-        return self._spawn([sys.executable, str(ROOT / "manage.py"), *arguments], log)
-
-    def _finish(self, process: subprocess.Popen[bytes], name: str) -> None:
-        try:
-            code = process.wait()
-        except BaseException:
-            process.terminate()
-            process.wait()
-            raise
-        if code:
-            raise LaunchError(f"`{name}` failed: {self._last_line(name)} (log: {self._log(name)}).")
-
     # ----------------------------------------------------------------------------------------------- children
-    def _log(self, name: str) -> Path:
-        return self.data / "logs" / f"{name}.log"
-
-    def _last_line(self, name: str) -> str:
-        lines = [line.strip() for line in self._log(name).read_text(errors="replace").splitlines() if line.strip()]
-        return lines[-1] if lines else "it said nothing"
-
-    def _spawn(
-        self, command: list[str], name: str, descriptors: tuple[int, ...] = (), fate: int = signal.SIGTERM
-    ) -> subprocess.Popen[bytes]:
-        log = self._log(name)
-        if log.exists() and log.stat().st_size > LARGEST_LOG:
-            log.replace(log.with_suffix(".old.log"))
-        confined = [sys.executable, "-I", "-S", str(CONFINE), "--parent", str(os.getpid()), "--signal", str(int(fate))]
-        with open(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as output:
-            return subprocess.Popen(
-                [*confined, "--", *command],
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-                cwd=ROOT,
-                env=self.environment,
-                pass_fds=descriptors,
-                # Ctrl-C reaches the whole group of the terminal; the children are ours to stop, in order.
-                start_new_session=True,
-            )
-
     def _start_children(self, listener: socket.socket) -> None:
         python = [sys.executable, "-m"]
         celery = [*python, "celery", "-A", "mgdb.celery"]
@@ -313,15 +189,15 @@ class Supervisor:
             Child("worker", worker),
             Child("beat", beat),
         ]
-        worker_log = self._log("worker")
+        worker_log = self.processes.log("worker")
         offset = worker_log.stat().st_size if worker_log.exists() else 0
         self.children = [Child("web", web, (listener.fileno(),)), Child("worker", worker)]
         for child in self.children:
-            child.process = self._spawn(child.command, child.name, child.descriptors)
+            child.process = self.processes.spawn(child.command, child.name, child.descriptors)
         self._note_children()
         self._wait_ready({"web": self._web_answers, "worker": lambda: log_says(worker_log, offset, " ready.")})
         # Only now: it has nothing to send for half a minute, and its start would hold up the others.
-        self.children.append(Child("beat", beat, process=self._spawn(beat, "beat")))
+        self.children.append(Child("beat", beat, process=self.processes.spawn(beat, "beat")))
         self._note_children()
 
     def _wait_ready(self, waiting: dict[str, Callable[[], bool]]) -> None:
@@ -331,8 +207,8 @@ class Supervisor:
             for child in self.children:
                 if child.process and child.process.poll() is not None:
                     raise LaunchError(
-                        f"The {child.name} process ended at once: {self._last_line(child.name)} "
-                        f"(log: {self._log(child.name)})."
+                        f"The {child.name} process ended at once: {self.processes.last_line(child.name)} "
+                        f"(log: {self.processes.log(child.name)})."
                     )
             for name in [name for name, ready in waiting.items() if ready()]:
                 del waiting[name]
@@ -357,7 +233,7 @@ class Supervisor:
         self.question.close()
         self.question = None
         if answer.startswith((b"HTTP/1.0 5", b"HTTP/1.1 5")):
-            raise LaunchError(f"The web server answers with an error (log: {self._log('web')}).")
+            raise LaunchError(f"The web server answers with an error (log: {self.processes.log('web')}).")
         return answer.startswith(b"HTTP/")
 
     def _note_children(self) -> None:
@@ -390,8 +266,8 @@ class Supervisor:
                 if child.process is None or child.process.poll() is None:
                     continue
                 say(f"  The {child.name} process ended ({child.process.returncode}); starting it again.")
-                self._count_death(child.name, child.deaths, self._log(child.name))
-                child.process = self._spawn(child.command, child.name, child.descriptors)
+                self._count_death(child.name, child.deaths, self.processes.log(child.name))
+                child.process = self.processes.spawn(child.command, child.name, child.descriptors)
                 self._note_children()
 
     _postgres_deaths: deque[float] = deque()
@@ -428,25 +304,6 @@ class Supervisor:
 
 class Interrupted(Exception):
     """Somebody asked us to stop."""
-
-
-def log_says(log: Path, offset: int, text: str) -> bool:
-    """Whether `text` stands in `log` behind byte `offset`."""
-    with open(log, "rb") as file:
-        file.seek(offset)
-        return text.encode() in file.read()
-
-
-def fingerprint(paths: list[Path], salt: str = "") -> str:
-    """One hash for the names and content of all files in `paths` (missing ones count as empty) and for `salt`."""
-    digest = hashlib.sha256(salt.encode())
-    for top in paths:
-        files = [top] if top.is_file() else sorted(path for path in top.rglob("*") if path.is_file())
-        for file in files:
-            if "__pycache__" not in file.parts:
-                digest.update(f"\0{file.relative_to(ROOT)}\0".encode())
-                digest.update(file.read_bytes())
-    return digest.hexdigest()
 
 
 def stop_running(options: Options) -> None:

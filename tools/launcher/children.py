@@ -1,0 +1,61 @@
+"""How a process is started: confined, detached from the terminal, its output in a log file of its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from tools.launcher.options import ROOT
+
+CONFINE = Path(__file__).with_name("confine.py")
+LARGEST_LOG = 10_000_000
+
+
+class Children:
+    """Starts the processes of one data folder, each with the environment given and a log in `data`/logs."""
+
+    def __init__(self, data: Path, environment: dict[str, str]) -> None:
+        self.logs = data / "logs"
+        self.environment = environment
+
+    def log(self, name: str) -> Path:
+        return self.logs / f"{name}.log"
+
+    def last_line(self, name: str) -> str:
+        lines = [line.strip() for line in self.log(name).read_text(errors="replace").splitlines() if line.strip()]
+        return lines[-1] if lines else "it said nothing"
+
+    def spawn(
+        self,
+        command: list[str],
+        name: str,
+        descriptors: tuple[int, ...] = (),
+        environment: dict[str, str] | None = None,
+    ) -> subprocess.Popen[bytes]:
+        """Start `command`; it inherits `descriptors`, gets `environment` besides ours, and SIGTERM when we die."""
+        log = self.log(name)
+        if log.exists() and log.stat().st_size > LARGEST_LOG:
+            log.replace(log.with_suffix(".old.log"))
+        tied = ["--parent", str(os.getpid()), "--signal", str(int(signal.SIGTERM))]
+        with open(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as output:
+            return subprocess.Popen(
+                [sys.executable, "-I", "-S", str(CONFINE), *tied, "--", *command],
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                cwd=ROOT,
+                env=self.environment | (environment or {}),
+                pass_fds=descriptors,
+                # Ctrl-C reaches the whole group of the terminal; the children are ours to stop, in order.
+                start_new_session=True,
+            )
+
+
+def log_says(log: Path, offset: int, text: str) -> bool:
+    """Whether `text` stands in `log` behind byte `offset`."""
+    with open(log, "rb") as file:
+        file.seek(offset)
+        return text.encode() in file.read()

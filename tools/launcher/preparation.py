@@ -1,0 +1,97 @@
+"""What must be ready before the web server starts: the database, its records, the static files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from mgdb.management.private_file import write_private
+from tools.launcher.children import Children
+from tools.launcher.console import step
+from tools.launcher.errors import LaunchError
+from tools.launcher.options import ROOT, Options
+
+
+class Preparation:
+    """The preparation of one data folder; `run/prepared.json` in it remembers what was done from what."""
+
+    def __init__(self, options: Options, children: Children) -> None:
+        self.options = options
+        self.data = options.data
+        self.children = children
+
+    def run(self) -> None:
+        """Migrations, records, static files: each only when what it is made from has changed. Raises LaunchError."""
+        database = self.options.database_url or f"{self.data}, made {self._cluster_birth()}"
+        if self.options.empty:
+            database += ", empty"
+        records = fingerprint(
+            [ROOT / "mgdb", ROOT / "fixtures", ROOT / "requirements.lock"], salt=database + self.options.broker_url
+        )
+        static = fingerprint(
+            [ROOT / "static", ROOT / "mgdb" / "assets.py", ROOT / "mgdb" / "settings.py", ROOT / "requirements.lock"],
+            salt=os.environ.get("MGDB_STATIC_ROOT", "") + os.environ.get("MGDB_DEBUG", ""),
+        )
+        stamps = self._stamps()
+        # A server of somebody else's may have been emptied since: always look.
+        database_due = bool(self.options.database_url) or stamps.get("records") != records
+        static_due = stamps.get("static") != static
+        collecting = None
+        if static_due:
+            # Beside the rest: compressing plotly's bundle keeps one core busy for a while.
+            collecting = self._manage("collectstatic", "--no-input", "--verbosity", "0", log="collectstatic")
+        try:
+            if database_due:
+                arguments = ["--curator-file", str(self.data / "curator")] + ["--no-records"] * self.options.empty
+                with step("database: migrations, records, curator"):
+                    self._finish(self._manage("prepare", *arguments, log="prepare"), "prepare")
+                stamps["records"] = records
+            if collecting:
+                with step("static files, compressed once"):
+                    self._finish(collecting, "collectstatic")
+                stamps["static"] = static
+        finally:
+            if collecting and collecting.poll() is None:
+                collecting.terminate()
+                collecting.wait()
+            if database_due or static_due:
+                write_private(self.data / "run" / "prepared.json", json.dumps(stamps))
+
+    def _cluster_birth(self) -> float:
+        return (self.data / "postgres" / "data" / "PG_VERSION").stat().st_mtime
+
+    def _stamps(self) -> dict[str, str]:
+        try:
+            stamps: dict[str, str] = json.loads((self.data / "run" / "prepared.json").read_text(encoding="utf-8"))
+            return stamps
+        except (FileNotFoundError, json.JSONDecodeError):
+            return {}
+
+    def _manage(self, *arguments: str, log: str) -> subprocess.Popen[bytes]:
+        return self.children.spawn([sys.executable, str(ROOT / "manage.py"), *arguments], log)
+
+    def _finish(self, process: subprocess.Popen[bytes], name: str) -> None:
+        try:
+            code = process.wait()
+        except BaseException:
+            process.terminate()
+            process.wait()
+            raise
+        if code:
+            raise LaunchError(f"`{name}` failed: {self.children.last_line(name)} (log: {self.children.log(name)}).")
+
+
+def fingerprint(paths: list[Path], salt: str = "") -> str:
+    """One hash for the names and content of all files in `paths` (missing ones count as empty) and for `salt`."""
+    digest = hashlib.sha256(salt.encode())
+    for top in paths:
+        files = [top] if top.is_file() else sorted(path for path in top.rglob("*") if path.is_file())
+        for file in files:
+            if "__pycache__" not in file.parts:
+                digest.update(f"\0{file.relative_to(ROOT)}\0".encode())
+                digest.update(file.read_bytes())
+    return digest.hexdigest()
