@@ -16,7 +16,7 @@ import psycopg
 from mgdb.science.properties import PROPERTIES
 
 ROWS = """
-SELECT m.id, m.public_id, m.property, m.kind, m.value, m.low, m.high, m.bound, m.approximate, m.range_kind,
+SELECT m.id, m.public_id, m.property_key, m.kind, m.value, m.low, m.high, m.bound, m.approximate, m.range_kind,
        m.uncertainty, m.text_value, m.origin, m.method, m.method_detail, m.ion, m.remarks, m.readings,
        to_char(m.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
        a.id, a.public_id, a.name, a.formula, c.public_id, c.name, r.id, r.public_id, r.name, r.formula,
@@ -42,7 +42,7 @@ NAMES = "SELECT material_id, name FROM mgdb_materialname WHERE material_id = ANY
 COUNT = "SELECT count(*) FROM mgdb_measurement WHERE status = 'published'"
 COLUMNS = ("id", "property", "value", "value_min", "value_max", "bound", "approximate", "origin", "method", "ion")
 TEN = """
-SELECT public_id, property, value, low, high, bound, approximate, origin, method, ion
+SELECT public_id, property_key, value, low, high, bound, approximate, origin, method, ion
 FROM mgdb_measurement WHERE status = 'published' ORDER BY id LIMIT 50
 """
 

@@ -47,7 +47,7 @@ BROAD = {
 WHOLE = {"materials, all": "/materials/?columns=name,formula&more={}", "measurements, all": "/measurements/?more={}"}
 FOLDS = ("year", "origin", "method", "ion", "role", "property", "flag", "severity", "chloride", "route", "defect")
 TEN = "property,value,material,electrolyte,origin,method,ion,temperature,current_density,source"
-COLUMNS = ("public_id", "property", "value", "low", "high", "bound", "approximate", "origin", "method", "ion")
+COLUMNS = ("public_id", "property_key", "value", "low", "high", "bound", "approximate", "origin", "method", "ion")
 
 
 def seconds(server: Server, path: str) -> float:
@@ -146,7 +146,7 @@ def beside_datasette(program: str, url: str, length: float) -> dict[str, Any]:
                     "datasette": (theirs.port, "/corpus/measurements?_next={}"),
                     "datasette, with four facets": (
                         theirs.port,
-                        "/corpus/measurements?_facet=property&_facet=origin&_facet=method&_facet=ion&_next={}",
+                        "/corpus/measurements?_facet=property_key&_facet=origin&_facet=method&_facet=ion&_next={}",
                     ),
                 },
             }

@@ -91,8 +91,8 @@ def _audit_one(document: Source, bodies: Mapping[str, str]) -> DocumentAudit:
 
 
 def _look_at(measurement: Measurement, found: DocumentAudit) -> None:
-    entry = properties.get(measurement.property)
-    found.counts[measurement.property] += 1
+    entry = properties.get(measurement.property_key)
+    found.counts[measurement.property_key] += 1
     stated = {condition.key: condition.status for condition in measurement.conditions.all()}
     for key in entry.needed_conditions:
         if key not in stated:

@@ -17,7 +17,7 @@ from django.db import models, transaction
 
 from mgdb import review
 from mgdb.formats import dataset as files
-from mgdb.formats.dataset import Dataset, Entry, Fault
+from mgdb.formats.dataset import Dataset, DatasetProblem, Entry
 from mgdb.models import DatasetEntry, DatasetFile, Defect, Record, Source
 from mgdb.models.base import mint_id
 
@@ -35,7 +35,7 @@ class LoadReport:
     kept: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     withdrawn: list[str] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[DatasetProblem] = field(default_factory=list)
 
     @property
     def ok(self) -> bool:
@@ -54,11 +54,11 @@ class LoadReport:
         return ", ".join(f"{count} {word}" for word, count in counts.items() if count) or "nothing to do"
 
 
-class _Undo(Exception):
+class _Rollback(Exception):
     """Leaves the transaction of a load that must not be kept."""
 
 
-def read_all(texts: Mapping[str, str]) -> tuple[list[Dataset], list[Fault]]:
+def read_all(texts: Mapping[str, str]) -> tuple[list[Dataset], list[DatasetProblem]]:
     """The datasets in `texts` (file name → text), and the faults of form of those that cannot be read."""
     datasets, faults = [], []
     for name, text in texts.items():
@@ -83,8 +83,8 @@ def load(
     that are gone from their file. Nothing is kept when there is a fault or on a `dry_run`.
     """
     report = LoadReport()
-    known = dict(DatasetFile.objects.values_list("name", "text_hash"))
-    changed = {name: text for name, text in texts.items() if known.get(name) != _text_hash(text)}
+    existing = dict(DatasetFile.objects.values_list("name", "text_hash"))
+    changed = {name: text for name, text in texts.items() if existing.get(name) != _text_hash(text)}
     datasets, report.faults = read_all(changed)
     if report.ok:
         try:
@@ -93,10 +93,10 @@ def load(
                 loader.run()
                 loader.gone(prune)
                 if dry_run or not report.ok:
-                    raise _Undo
+                    raise _Rollback
                 for dataset in datasets:
-                    loader.remember(dataset, changed[dataset.name])
-        except _Undo:
+                    loader.record_file(dataset, changed[dataset.name])
+        except _Rollback:
             pass
     report.unchanged += DatasetEntry.objects.filter(file__in=set(texts) - set(changed)).count()
     report.faults.sort(key=lambda fault: (fault.file, fault.line))
@@ -114,7 +114,7 @@ class _Loader:
         self.rows: dict[tuple[type[models.Model], str], models.Model] = {}
         self.entries = {entry.public_id: entry for entry in DatasetEntry.objects.all()}
         self.failed: set[str] = set()
-        self.notes: list[DatasetEntry] = []
+        self.changed_entries: list[DatasetEntry] = []
         self.stored: dict[str, Record] = {}
         self.done = 0
         self.total = sum(len(dataset.entries) for dataset in datasets)
@@ -122,17 +122,19 @@ class _Loader:
     def run(self) -> None:
         if not self.well_formed():
             return
-        for section, form in review.FORMS.items():
+        for section, form in review.SCHEMAS.items():
             own = [(dataset, entry) for dataset in self.datasets for entry in dataset.section(section)]
-            known = {entry.id for _, entry in own}
-            self.stored = {record.public_id: record for record in review.whole(form).filter(public_id__in=known)}
+            existing = {entry.id for _, entry in own}
+            self.stored = {
+                record.public_id: record for record in review.with_parts(form).filter(public_id__in=existing)
+            }
             if section == "sources":  # whoever cites comes after all whom anybody cites
-                self.stand_up(own)
+                self.load_sources(own)
                 own.sort(key=lambda pair: "citations" in pair[1].form)
             for dataset, entry in own:
                 self.load_entry(form, dataset, entry)
                 self.step(entry)
-        self.keep_notes()
+        self.write_entries()
 
     def well_formed(self) -> bool:
         """No handle waits for its id, and no id stands in two files."""
@@ -147,8 +149,8 @@ class _Loader:
                 seen[entry.id] = dataset.name
         return self.report.ok
 
-    def stand_up(self, entries: Iterable[tuple[Dataset, Entry]]) -> None:
-        form = review.FORMS["sources"]
+    def load_sources(self, entries: Iterable[tuple[Dataset, Entry]]) -> None:
+        form = review.SCHEMAS["sources"]
         for dataset, entry in entries:
             if entry.form.get("citations") and entry.id not in self.stored:
                 bare = {key: value for key, value in entry.form.items() if key != "citations"}
@@ -156,39 +158,41 @@ class _Loader:
                 if record is not None:
                     self.stored[entry.id] = record
 
-    def load_entry(self, form: review.Form, dataset: Dataset, entry: Entry) -> None:
+    def load_entry(self, form: review.RecordSchema, dataset: Dataset, entry: Entry) -> None:
         """Creates, updates or leaves the record of `entry`."""
-        known = self.entries.get(entry.id)
-        file_hash = review.form_hash(entry.form)
-        if known and known.file_hash == file_hash:
+        existing = self.entries.get(entry.id)
+        file_hash = review.content_hash(entry.form)
+        if existing and existing.file_hash == file_hash:
             self.report.unchanged += 1
-            self.note(dataset, entry, known)
+            self.record_entry(dataset, entry, existing)
             return
         record = self.stored.get(entry.id)
-        if record is not None and known:
-            shape = review.form_of(record)
-            row_hash = review.form_hash(shape)
+        if record is not None and existing:
+            shape = review.to_dict(record)
+            row_hash = review.content_hash(shape)
             if _as_written(shape) == _as_written(entry.form):  # exported from here, or the file says the same anew
                 self.report.unchanged += 1
-                self.note(dataset, entry, known, file_hash=file_hash, row_hash=row_hash)
+                self.record_entry(dataset, entry, existing, file_hash=file_hash, row_hash=row_hash)
                 return
-            if row_hash != known.row_hash:
+            if row_hash != existing.row_hash:
                 self.report.kept.append(entry.id)
-                self.note(dataset, entry, known)
+                self.record_entry(dataset, entry, existing)
                 return
-        is_new = known is None
+        is_new = existing is None
         record = self.apply(record or form.model(), dataset, entry, entry.form)
         if record is None:
             return
         (self.report.created if is_new else self.report.updated).append(entry.id)
-        row_hash = review.form_hash(review.form_of(record))
-        self.note(dataset, entry, known or DatasetEntry(public_id=entry.id), file_hash=file_hash, row_hash=row_hash)
+        row_hash = review.content_hash(review.to_dict(record))
+        self.record_entry(
+            dataset, entry, existing or DatasetEntry(public_id=entry.id), file_hash=file_hash, row_hash=row_hash
+        )
 
     def apply(self, record: Record, dataset: Dataset, entry: Entry, form: Mapping[str, Any]) -> Record | None:
         try:
             with transaction.atomic():
-                review.apply_form(record, form, self.resolve, status=self.status)
-        except review.FormFault as error:
+                review.apply(record, form, self.resolve, status=self.status)
+        except review.FormError as error:
             self.failed.add(entry.id)
             for path, reason in error.faults:
                 if _at(form, path) not in self.failed:  # what refers to a faulty record is not at fault itself
@@ -210,18 +214,20 @@ class _Loader:
             self.rows[model, public_id] = row
         return self.rows[model, public_id]
 
-    def note(self, dataset: Dataset, entry: Entry, known: DatasetEntry, **hashes: str) -> None:
-        place = {"file": dataset.name, "noun": entry.section, "position": entry.position, **hashes}
-        if known.pk is None or any(getattr(known, name) != value for name, value in place.items()):
+    def record_entry(self, dataset: Dataset, entry: Entry, existing: DatasetEntry, **hashes: str) -> None:
+        place = {"file": dataset.name, "record_type": entry.section, "position": entry.position, **hashes}
+        if existing.pk is None or any(getattr(existing, name) != value for name, value in place.items()):
             for name, value in place.items():
-                setattr(known, name, value)
-            self.notes.append(known)
-            self.entries[entry.id] = known
+                setattr(existing, name, value)
+            self.changed_entries.append(existing)
+            self.entries[entry.id] = existing
 
-    def keep_notes(self) -> None:
-        DatasetEntry.objects.bulk_create([known for known in self.notes if known.pk is None])
-        columns = ["file", "noun", "position", "file_hash", "row_hash"]
-        DatasetEntry.objects.bulk_update([known for known in self.notes if known.pk is not None], columns)
+    def write_entries(self) -> None:
+        DatasetEntry.objects.bulk_create([existing for existing in self.changed_entries if existing.pk is None])
+        columns = ["file", "record_type", "position", "file_hash", "row_hash"]
+        DatasetEntry.objects.bulk_update(
+            [existing for existing in self.changed_entries if existing.pk is not None], columns
+        )
 
     def gone(self, prune: bool) -> None:
         """Reports the records that their file no longer holds, and withdraws them on request."""
@@ -229,21 +235,21 @@ class _Loader:
             return
         here = {entry.id for dataset in self.datasets for entry in dataset.entries}
         names = [dataset.name for dataset in self.datasets]
-        order = list(review.FORMS)
+        order = list(review.SCHEMAS)
         missing = [entry for entry in self.entries.values() if entry.file in names and entry.public_id not in here]
-        for entry in sorted(missing, key=lambda entry: -order.index(entry.noun)):
+        for entry in sorted(missing, key=lambda entry: -order.index(entry.record_type)):
             self.report.gone.append(entry.public_id)
-            record = review.FORMS[entry.noun].model._base_manager.filter(public_id=entry.public_id).first()
+            record = review.SCHEMAS[entry.record_type].model._base_manager.filter(public_id=entry.public_id).first()
             if not prune or record is None or record.status == "withdrawn":
                 continue
             try:
                 review.withdraw(record, f"Taken out of the dataset file {entry.file}.")
             except ValidationError as error:
-                self.report.faults.append(Fault(entry.file, 1, "", "; ".join(error.messages), entry.public_id))
+                self.report.faults.append(DatasetProblem(entry.file, 1, "", "; ".join(error.messages), entry.public_id))
             else:
                 self.report.withdrawn.append(entry.public_id)
 
-    def remember(self, dataset: Dataset, text: str) -> None:
+    def record_file(self, dataset: Dataset, text: str) -> None:
 
         document = Source._base_manager.filter(public_id=dataset.document).first() if dataset.document else None
         DatasetFile.objects.update_or_create(
@@ -252,7 +258,7 @@ class _Loader:
 
     def fault(self, dataset: Dataset, entry: Entry, path: files.Path, reason: str) -> None:
         field = ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
-        self.report.faults.append(Fault(dataset.name, entry.line(path), field, reason, entry.id))
+        self.report.faults.append(DatasetProblem(dataset.name, entry.line(path), field, reason, entry.id))
 
     def step(self, entry: Entry) -> None:
         self.done += 1
@@ -308,11 +314,11 @@ def export() -> dict[str, str]:
     by_document = {document: name for name, document in documents.items() if document}
     labels: dict[str, str] = {}
     found: dict[str, list[tuple[int, int, str, Entry]]] = {name: [] for name in documents}
-    for order, (section, form) in enumerate(review.FORMS.items()):
-        for record in review.whole(form).exclude(status="withdrawn").order_by("id"):
+    for order, (section, form) in enumerate(review.SCHEMAS.items()):
+        for record in review.with_parts(form).exclude(status="withdrawn").order_by("id"):
             labels[record.public_id] = record.label
             place = places.get(record.public_id)
-            shape = review.form_of(record)
+            shape = review.to_dict(record)
             name = place.file if place else by_document.get(_document_of(shape), CURATED)
             position = place.position if place else 10**9
             found.setdefault(name, []).append((order, position, record.public_id, Entry(section, shape, position)))

@@ -184,7 +184,7 @@ def statements(materials: int, measurements: int) -> list[tuple[str, list[Any] |
     # a number between 0 and 1 that looks like chance and is the same each time
     chance = "(('x' || substr(md5(n::text), 1, 7))::bit(28)::int / 268435456.0)"
     run(
-        "INSERT INTO mgdb_measurement (id, public_id, material_id, property, kind, value, low, high, bound, approximate, "
+        "INSERT INTO mgdb_measurement (id, public_id, material_id, property_key, kind, value, low, high, bound, approximate, "
         "range_kind, digits, search_low, search_high, text_value, origin, method, method_detail, ion, measured_in_id, "
         f"source_id, remarks, {record}) SELECT n, {identity.format('mea')}, m, property, 'number', v, v, v, '=', false, "
         f"'', 3, v, v, '', {_pick(['measured', 'measured', 'measured', 'computed', 'derived'], 'n')}, "

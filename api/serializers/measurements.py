@@ -87,7 +87,9 @@ class Measurement(ReadOnlySerializer):
 
     id = Id()
     property = serializers.ChoiceField(
-        choices=[(key, entry.label) for key, entry in properties.PROPERTIES.items()], read_only=True
+        source="property_key",
+        choices=[(key, entry.label) for key, entry in properties.PROPERTIES.items()],
+        read_only=True,
     )
     kind = TermField(vocabulary.MEASUREMENT_KINDS)
     value = Number(help_text="The number printed; null for a range, a text, a relation or an unknown unit.")
@@ -117,7 +119,7 @@ class Measurement(ReadOnlySerializer):
 
     @extend_schema_field({"type": ["string", "null"], "examples": ["mAh g⁻¹"]})
     def get_unit(self, measurement: Any) -> str | None:
-        return unit_of(measurement.property, measurement.kind)
+        return unit_of(measurement.property_key, measurement.kind)
 
     @extend_schema_field(CONDITION_SCHEMA)
     def get_conditions(self, measurement: Any) -> dict[str, Any]:

@@ -126,7 +126,7 @@ class Pair(Record, Provenance):
 class Factor(Record, Provenance):
     """A comparison that a source states as a number."""
 
-    property = serializers.CharField(read_only=True)
+    property = serializers.CharField(source="property_key", read_only=True)
     material = MaterialRef(read_only=True)
     relative_kind = TermField(vocabulary.RELATIVE_KINDS)
     relative_to = MaterialRef(read_only=True, allow_null=True)
@@ -185,7 +185,7 @@ class Curve(Record, Provenance):
     name = serializers.CharField(read_only=True)
     material = MaterialRef(read_only=True, allow_null=True)
     cell = CellRef(read_only=True, allow_null=True)
-    property = serializers.CharField(read_only=True, help_text="The property along y.")
+    property = serializers.CharField(source="property_key", read_only=True, help_text="The property along y.")
     x_label = serializers.CharField(read_only=True)
     x_unit = Text()
     y_unit = Text()

@@ -26,8 +26,8 @@ from .base import RecordViewSet
 
 UNIT = "unit"
 COLUMNS = (
-    "pk", "public_id", "property", "kind", "value", "low", "high", "bound", "approximate", "range_kind", "uncertainty",
-    "text_value", "origin", "method", "method_detail", "ion", "remarks", "readings", "updated_at",
+    "pk", "public_id", "property_key", "kind", "value", "low", "high", "bound", "approximate", "range_kind",
+    "uncertainty", "text_value", "origin", "method", "method_detail", "ion", "remarks", "readings", "updated_at",
     "material_id", "material__public_id", "material__name", "material__formula", "cell__public_id", "cell__name",
     "relative_to_id", "relative_to__public_id", "relative_to__name", "relative_to__formula",
     "measured_in__public_id", "measured_in__name", "measured_in__electrolyte__public_id",

@@ -43,7 +43,7 @@ def digitised(text: str) -> webplotdigitizer.Dataset:
 
 
 class CurveForm(RecordForm):
-    property = PropertyField(help_text="The property along y.")
+    property_key = PropertyField(help_text="The property along y.")
     points = DigitisedField(
         help_text="One point a line, x and y with decimal points: 0.1, 355.3 – or paste the CSV or the project (JSON) "
         "that WebPlotDigitizer saves. For plots, x is a temperature (°C or K), 1000/T (K⁻¹), a cycle number, a "
@@ -66,16 +66,16 @@ class CurveAdmin(RecordAdmin):
     list_select_related = ("material", "cell", "document")
     autocomplete_fields = ("material", "cell", "source", "document")
     derived = ("property_shown",)
-    shown_instead = {"property": "property_shown"}
+    shown_instead = {"property_key": "property_shown"}
     content = (
         (None, {"fields": ("name", ("material", "cell"), "source")}),
-        ("Axes and points", {"fields": (("property", "y_unit"), ("x_label", "x_unit"), "points", "digitiser")}),
+        ("Axes and points", {"fields": (("property_key", "y_unit"), ("x_label", "x_unit"), "points", "digitiser")}),
         ("Where it was read", {"fields": (("document", "locator", "citation_key"), "remarks")}),
     )
 
-    @admin.display(description="property", ordering="property")
+    @admin.display(description="property", ordering="property_key")
     def property_shown(self, curve: Curve) -> str:
-        return PROPERTIES[curve.property].label if curve.property in PROPERTIES else curve.property
+        return PROPERTIES[curve.property_key].label if curve.property_key in PROPERTIES else curve.property_key
 
     @admin.display(description="of")
     def subject_shown(self, curve: Curve) -> SafeString:

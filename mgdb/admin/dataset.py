@@ -35,8 +35,8 @@ class DatasetFileAdmin(ReadOnlyAdmin):
 
 @admin.register(DatasetEntry, site=site)
 class DatasetEntryAdmin(ReadOnlyAdmin):
-    list_display = ("public_id", "noun", "file", "position")
-    list_filter = ("noun", "file")
+    list_display = ("public_id", "record_type", "file", "position")
+    list_filter = ("record_type", "file")
     search_fields = ("public_id", "file")
 
 

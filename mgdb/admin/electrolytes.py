@@ -15,7 +15,7 @@ from mgdb import review
 from mgdb.models import Component, Electrolyte
 
 from .materials import ElectrolyteForm
-from .records import OPEN_STATUSES, PartAdmin, PartInline, Searching, WholeRowAdmin, record_link, typeset_html
+from .records import PUBLIC_STATUSES, PartAdmin, PartInline, Searching, WholeRowAdmin, record_link, typeset_html
 from .site import site
 
 
@@ -25,7 +25,7 @@ class DetailForm(ElectrolyteForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         material = cleaned.get("material")
-        if material is not None and material.status in OPEN_STATUSES:
+        if material is not None and material.status in PUBLIC_STATUSES:
             raise ValidationError(
                 {"material": f"“{material}” is {material.get_status_display()}, not edited in place; choose a draft."}
             )
@@ -58,7 +58,7 @@ class ElectrolyteAdmin(Searching, WholeRowAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Electrolyte | None = None) -> bool:
         allowed = super().has_change_permission(request, obj)
-        return allowed and not (obj is not None and obj.material.status in OPEN_STATUSES)
+        return allowed and not (obj is not None and obj.material.status in PUBLIC_STATUSES)
 
     def has_delete_permission(self, request: HttpRequest, obj: Electrolyte | None = None) -> bool:
         return False

@@ -246,6 +246,7 @@ class PropertyField(forms.ChoiceField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(
+            label="Property",
             choices=property_choices,
             error_messages={"invalid_choice": "“%(value)s” is no property of the catalogue; choose one of the list."},
             **options,

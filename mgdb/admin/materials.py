@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from mgdb.models import Defect, Electrolyte, Flag, Material, MaterialName, Modification, Phase
-from mgdb.models.materials import Composed
+from mgdb.models.materials import HasFormula
 from mgdb.science import vocabulary
 
 from .forms import CationsField, KeysField, RecordForm, WholeRowForm, role_choices
@@ -26,15 +26,15 @@ class DerivedFromFormula:
     derived = ("formula_shown", "elements_shown", "molar_mass_shown", "formula_reduced")
 
     @admin.display(description="formula, typeset")
-    def formula_shown(self, row: Composed) -> SafeString | str:
+    def formula_shown(self, row: HasFormula) -> SafeString | str:
         return typeset_html(row.formula) if row.formula else ""
 
     @admin.display(description="elements")
-    def elements_shown(self, row: Composed) -> str:
+    def elements_shown(self, row: HasFormula) -> str:
         return ", ".join(row.elements)
 
     @admin.display(description="molar mass")
-    def molar_mass_shown(self, row: Composed) -> str:
+    def molar_mass_shown(self, row: HasFormula) -> str:
         return f"{row.molar_mass:.3f} g mol⁻¹" if row.molar_mass is not None else ""
 
 

@@ -19,12 +19,12 @@ from mgdb.science.properties import PROPERTIES
 from mgdb.science.quantity import Quantity
 
 from .forms import ConditionField, PropertyField, RecordForm, WholeRowForm, WholeRowFormSet, with_unit
-from .records import OPEN_STATUSES, PartAdmin, PartInline, RecordAdmin, WidePartInline, record_link, typeset_html
+from .records import PUBLIC_STATUSES, PartAdmin, PartInline, RecordAdmin, WidePartInline, record_link, typeset_html
 from .site import site
 
 
 class MeasurementForm(RecordForm):
-    property = PropertyField(help_text="With the canonical unit; any accepted unit may be printed in the report.")
+    property_key = PropertyField(help_text="With the canonical unit; any accepted unit may be printed in the report.")
 
     def _get_validation_exclusions(self) -> set[str]:
         # What follows from the reports is not known yet; ReportFormSet validates the whole row once it is.
@@ -44,7 +44,7 @@ class ConditionInline(PartInline):
     verbose_name_plural = "conditions, as printed"
 
     def get_fields(self, request: HttpRequest, obj: Measurement | None = None) -> tuple[str, ...]:
-        editable = obj is None or obj.status not in OPEN_STATUSES
+        editable = obj is None or obj.status not in PUBLIC_STATUSES
         return ("key" if editable else "key_shown", "status", "printed", "read_as")
 
     @admin.display(description="condition")
@@ -62,7 +62,7 @@ class ReportFormSet(WholeRowFormSet):
     def clean(self) -> None:
         super().clean()
         measurement = self.instance
-        if any(self.errors) or measurement.property not in PROPERTIES:
+        if any(self.errors) or measurement.property_key not in PROPERTIES:
             return
         try:
             measurement.derive([form.instance for form in self.live_forms()])
@@ -127,11 +127,11 @@ class PropertyFilter(admin.SimpleListFilter):
     parameter_name = "property"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        used = set(model_admin.model._base_manager.order_by().values_list("property", flat=True).distinct())
+        used = set(model_admin.model._base_manager.order_by().values_list("property_key", flat=True).distinct())
         return [(key, entry.label) for key, entry in PROPERTIES.items() if key in used]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.filter(property=self.value()) if self.value() else queryset
+        return queryset.filter(property_key=self.value()) if self.value() else queryset
 
 
 class DoubtFilter(admin.SimpleListFilter):
@@ -164,7 +164,7 @@ class MeasurementAdmin(RecordAdmin):
     autocomplete_fields = ("material", "cell", "source", "measured_in", "relative_to")
     inlines = (ConditionInline, ReportInline, FlagInline)
     derived = ("value_shown", "interval_shown", "search_interval_shown", "property_shown")
-    shown_instead = {"property": "property_shown"}
+    shown_instead = {"property_key": "property_shown"}
     examples = {
         "material": "The specimen that the result is about. Exactly one of material and cell.",
         "source": "Who measured it: the primary paper, also where only a review was read.",
@@ -174,7 +174,7 @@ class MeasurementAdmin(RecordAdmin):
         "range_kind": "What a printed range runs over: charge states, samples …; empty for one number.",
     }
     content = (
-        (None, {"fields": (("material", "cell"), "property", "source")}),
+        (None, {"fields": (("material", "cell"), "property_key", "source")}),
         ("How it was obtained", {"fields": (("origin", "method", "method_detail"), ("ion", "measured_in"))}),
         (
             "Value",
@@ -220,10 +220,10 @@ class MeasurementAdmin(RecordAdmin):
             return typeset_html(measurement.material.markup or measurement.material.name)
         return typeset_html(str(measurement.cell or "–"))
 
-    @admin.display(description="property", ordering="property")
+    @admin.display(description="property", ordering="property_key")
     def property_shown(self, measurement: Measurement) -> str:
-        entry = PROPERTIES.get(measurement.property)
-        return entry.label if entry else measurement.property
+        entry = PROPERTIES.get(measurement.property_key)
+        return entry.label if entry else measurement.property_key
 
     @admin.display(description="canonical value", ordering="value")
     def value_shown(self, measurement: Measurement) -> SafeString | str:
@@ -231,11 +231,11 @@ class MeasurementAdmin(RecordAdmin):
 
     @admin.display(description="interval stated")
     def interval_shown(self, measurement: Measurement) -> SafeString | str:
-        return interval_html(measurement.low, measurement.high, measurement.property)
+        return interval_html(measurement.low, measurement.high, measurement.property_key)
 
     @admin.display(description="found by searches in")
     def search_interval_shown(self, measurement: Measurement) -> SafeString | str:
-        return interval_html(measurement.search_low, measurement.search_high, measurement.property)
+        return interval_html(measurement.search_low, measurement.search_high, measurement.property_key)
 
     @admin.display(description="conditions")
     def conditions_shown(self, measurement: Measurement) -> SafeString:
@@ -267,7 +267,7 @@ def value_html(measurement: Measurement) -> SafeString | str:
     """The canonical value typeset with its unit; the text of a text."""
     if measurement.kind != "number":
         return measurement.text_value
-    entry = PROPERTIES.get(measurement.property)
+    entry = PROPERTIES.get(measurement.property_key)
     if entry is None or (shown := measurement.quantity) is None:
         return ""
     return mark_safe(quantities.format_html(shown, entry.unit))  # noqa: S308
@@ -298,7 +298,7 @@ def condition_shown(condition: MeasurementCondition) -> SafeString | str:
 
 def implausibility(measurement: Measurement) -> str:
     """Why the canonical value is merely implausible, with the unit that would make it plausible; else empty."""
-    entry = PROPERTIES.get(measurement.property)
+    entry = PROPERTIES.get(measurement.property_key)
     if entry is None or entry.plausible is None or measurement.kind != "number":
         return ""
     ends = [end for end in (measurement.low, measurement.high) if end is not None]

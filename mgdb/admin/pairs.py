@@ -51,7 +51,7 @@ class PairAdmin(RecordAdmin):
 
 
 class FactorForm(RecordForm):
-    property = PropertyField()
+    property_key = PropertyField()
 
 
 class FlagInline(PartInline):
@@ -69,22 +69,22 @@ class ReportedFactorAdmin(RecordAdmin):
     autocomplete_fields = ("material", "relative_to", "source", "document")
     inlines = (FlagInline,)
     derived = ("property_shown",)
-    shown_instead = {"property": "property_shown"}
+    shown_instead = {"property_key": "property_shown"}
     examples = {
         "printed": "In the document’s words: “six times”, “+90.24 %”, “three orders of magnitude”.",
         "value": "The number meant: six → 6; three orders of magnitude → 3.",
         "relative_text": "Where no material stands for it: “Li⁺ in the same host”.",
     }
     content = (
-        (None, {"fields": ("material", "property", "ion")}),
+        (None, {"fields": ("material", "property_key", "ion")}),
         ("Relative to", {"fields": (("relative_kind", "relative_to", "relative_text"),)}),
         ("Factor", {"fields": ("printed", ("form", "value", "low", "high", "unit"), ("bound", "approximate"))}),
         ("Where it was read", {"fields": ("source", ("document", "locator", "citation_key"), "remarks")}),
     )
 
-    @admin.display(description="property", ordering="property")
+    @admin.display(description="property", ordering="property_key")
     def property_shown(self, factor: ReportedFactor) -> str:
-        return PROPERTIES[factor.property].label if factor.property in PROPERTIES else factor.property
+        return PROPERTIES[factor.property_key].label if factor.property_key in PROPERTIES else factor.property_key
 
     @admin.display(description="of", ordering="material__name")
     def material_shown(self, factor: ReportedFactor) -> SafeString:

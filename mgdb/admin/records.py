@@ -27,7 +27,7 @@ from .forms import NamedChoiceField, RecordForm, WholeRowForm, WholeRowFormSet
 from .history import changes_of
 
 # Records that stand in the open are not edited in place: what was cited must not change unseen.
-OPEN_STATUSES = ("published", "withdrawn")
+PUBLIC_STATUSES = ("published", "withdrawn")
 SHOWN_CHANGES = 12
 
 
@@ -200,7 +200,7 @@ class RecordAdmin(Searching, WholeRowAdmin):
                 "changes": changes_of(record, SHOWN_CHANGES),
                 "steps": self.steps(request, record),
                 "state": status_tag(record),
-                "stands_open": record.status in OPEN_STATUSES,
+                "is_public": record.status in PUBLIC_STATUSES,
             }
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -226,7 +226,7 @@ class RecordAdmin(Searching, WholeRowAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Record | None = None) -> bool:
         allowed = super().has_change_permission(request, obj)
-        return allowed and not (obj is not None and obj.status in OPEN_STATUSES)
+        return allowed and not (obj is not None and obj.status in PUBLIC_STATUSES)
 
     def has_delete_permission(self, request: HttpRequest, obj: Record | None = None) -> bool:
         return False
@@ -293,8 +293,8 @@ class RecordAdmin(Searching, WholeRowAdmin):
                 else:
                     count += 1
         if count:
-            noun = self.opts.verbose_name if count == 1 else self.opts.verbose_name_plural
-            messages.success(request, f"{count} {noun} {done}.")
+            name = self.opts.verbose_name if count == 1 else self.opts.verbose_name_plural
+            messages.success(request, f"{count} {name} {done}.")
         if request.POST.get("from_page") == "record" and len(keys) == 1:
             return redirect(
                 reverse(f"admin:mgdb_{self.opts.model_name}_change", args=keys, current_app=self.admin_site.name)

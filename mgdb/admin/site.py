@@ -60,7 +60,7 @@ class CuratorSite(AdminSite):
     index_title = "Curation"
     login_form = CuratorLoginForm
     empty_value_display = "–"
-    enable_nav_sidebar = False  # the header leads to every noun, and forms need the width
+    enable_nav_sidebar = False  # the header leads to every record type, and forms need the width
 
     def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:
         """Refuses what no text column can hold before a query meets it."""
@@ -115,7 +115,7 @@ class CuratorSite(AdminSite):
 
 
 def waiting(curators: CuratorSite, request: HttpRequest) -> list[dict[str, Any]]:
-    """How many records of each noun wait for review, by one query: name, count, address of their list."""
+    """How many records of each type wait for review, by one query: name, count, address of their list."""
     models = [
         model
         for model, model_admin in curators._registry.items()
@@ -125,21 +125,21 @@ def waiting(curators: CuratorSite, request: HttpRequest) -> list[dict[str, Any]]
         model.objects.filter(status="in_review")
         .order_by()
         .values("status")
-        .annotate(noun=Value(model._meta.model_name), count=Count("pk"))
-        .values("noun", "count")
+        .annotate(record_type=Value(model._meta.model_name), count=Count("pk"))
+        .values("record_type", "count")
         for model in models
     ]
     if not counts:
         return []
-    by_noun = {row["noun"]: row["count"] for row in counts[0].union(*counts[1:], all=True)}
+    by_type = {row["record_type"]: row["count"] for row in counts[0].union(*counts[1:], all=True)}
     return [
         {
-            "name": model._meta.verbose_name if by_noun[name] == 1 else model._meta.verbose_name_plural,
-            "count": by_noun[name],
+            "name": model._meta.verbose_name if by_type[name] == 1 else model._meta.verbose_name_plural,
+            "count": by_type[name],
             "address": f"{reverse(f'admin:mgdb_{name}_changelist')}?status__exact=in_review",
         }
         for model in models
-        if (name := model._meta.model_name) in by_noun
+        if (name := model._meta.model_name) in by_type
     ]
 
 

@@ -20,7 +20,7 @@ from .noun import Noun
 def recall(noun: Noun) -> tuple[Counts, dict[str, Spread]] | None:
     """The counts and histograms of the whole list of `noun`, if they are right at this moment."""
     token, _ = state.current()
-    kept = Summary.objects.filter(noun=noun.key, state=token).first()
+    kept = Summary.objects.filter(list_key=noun.key, state=token).first()
     if kept is None:
         return None
     values = {name: [FacetValue(*one) for one in rows] for name, rows in kept.facets.items()}
@@ -34,13 +34,13 @@ def recall(noun: Noun) -> tuple[Counts, dict[str, Spread]] | None:
 def total(key: str) -> int | None:
     """How many rows the whole list of the noun `key` has, if that is kept and right at this moment."""
     token, _ = state.current()
-    return Summary.objects.filter(noun=key, state=token).values_list("total", flat=True).first()
+    return Summary.objects.filter(list_key=key, state=token).values_list("total", flat=True).first()
 
 
 def refresh(nouns: dict[str, Noun]) -> int:
     """Counts the lists whose summaries are void; how many these were."""
     token, _ = state.current()
-    right = set(Summary.objects.filter(state=token).values_list("noun", flat=True))
+    right = set(Summary.objects.filter(state=token).values_list("list_key", flat=True))
     void = [noun for key, noun in nouns.items() if key not in right]
     for noun in void:
         question = Question(noun.filters, QueryDict(""), noun.rows())
@@ -48,6 +48,6 @@ def refresh(nouns: dict[str, Noun]) -> int:
         facets = {name: [[one.value, one.label, one.count] for one in rows] for name, rows in counts.values.items()}
         spreads = [asdict(spread) for spread in question.spreads().values()]
         Summary.objects.update_or_create(
-            noun=noun.key, defaults={"state": token, "total": counts.total, "facets": facets, "spreads": spreads}
+            list_key=noun.key, defaults={"state": token, "total": counts.total, "facets": facets, "spreads": spreads}
         )
     return len(void)

@@ -22,7 +22,7 @@ def context_of(measurement: Measurement) -> Context:
     cations = measurement.carrier_cations
     return Context(
         value=measurement.quantity,
-        property=measurement.property,
+        property=measurement.property_key,
         origin=measurement.origin,
         method=measurement.method,
         ion=measurement.ion,

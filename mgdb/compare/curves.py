@@ -82,9 +82,9 @@ def _x(curve: Curve, key: str, number: float) -> float:
 
 
 def _y(curve: Curve, number: float) -> float:
-    if curve.property not in PROPERTIES:
-        raise UnreadableCurve(f"curves of “{curve.property}”, which is no property")
-    dimension = PROPERTIES[curve.property].dimension
+    if curve.property_key not in PROPERTIES:
+        raise UnreadableCurve(f"curves of “{curve.property_key}”, which is no property")
+    dimension = PROPERTIES[curve.property_key].dimension
     if logarithm := LOGARITHM.fullmatch(curve.y_unit.strip()):
         if abs(number) > 300:
             raise UnreadableCurve("curves with a logarithm that no number has")
@@ -113,14 +113,14 @@ def curves_for(question: Question) -> list[Curve]:
 def curve_points(properties: Iterable[str], curves: Iterable[Curve], address: Address | None = None) -> list[Point]:
     """Each point of those `curves` that are of one of `properties`; for an unreadable curve one point that says so."""
     wanted = set(properties)
-    return [point for curve in curves if curve.property in wanted for point in _points(curve, address)]
+    return [point for curve in curves if curve.property_key in wanted for point in _points(curve, address)]
 
 
 def _points(curve: Curve, address: Address | None) -> list[Point]:
     subject = curve.material or curve.cell
     detail = getattr(curve.material, "electrolyte", None)
     shared = {
-        "property": curve.property,
+        "property": curve.property_key,
         "material": subject.public_id,
         "name": getattr(subject, "name_unicode", subject.label),
         "group": curve.source.public_id,

@@ -266,7 +266,7 @@ def _pairs(materials: Sequence[Material]) -> QuerySet[Pair]:
 
 def _reported(materials: Sequence[Material], columns: Sequence[Column]) -> dict[int, list[Reported]]:
     rows = ReportedFactor.objects.published().filter(
-        material__in=materials, property__in=[column.property for column in columns]
+        material__in=materials, property_key__in=[column.property for column in columns]
     )
     found: dict[int, list[Reported]] = {}
     for row in rows.select_related("document", "relative_to").order_by("id"):

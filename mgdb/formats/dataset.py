@@ -20,7 +20,7 @@ import yaml
 
 VERSION = "1"
 
-# Section → noun's id prefix, in the order in which records may refer back to one another.
+# Section → the record type's id prefix, in the order in which records may refer back to one another.
 SECTIONS = {
     "sources": "src",
     "phases": "pha",
@@ -41,7 +41,7 @@ Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
-class Fault:
+class DatasetProblem:
     """One thing wrong in a dataset file: where, what, and the way out."""
 
     file: str
@@ -59,7 +59,7 @@ class Fault:
 class DatasetError(ValueError):
     """A dataset file that cannot be read; `faults` says why, each with its line."""
 
-    def __init__(self, faults: list[Fault]) -> None:
+    def __init__(self, faults: list[DatasetProblem]) -> None:
         self.faults = faults
         super().__init__("\n".join(map(str, faults)))
 
@@ -104,11 +104,11 @@ def read(text: str, name: str) -> Dataset:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        raise DatasetError([Fault(name, line, "", f"this is no YAML: {error.problem or error}")]) from error
+        raise DatasetError([DatasetProblem(name, line, "", f"this is no YAML: {error.problem or error}")]) from error
     except yaml.YAMLError as error:
-        raise DatasetError([Fault(name, 1, "", f"this is no YAML: {error}")]) from error
+        raise DatasetError([DatasetProblem(name, 1, "", f"this is no YAML: {error}")]) from error
     if not isinstance(root, yaml.MappingNode):
-        raise DatasetError([Fault(name, 1, "", "a dataset file is a mapping that begins with “mgdb: 1”")])
+        raise DatasetError([DatasetProblem(name, 1, "", "a dataset file is a mapping that begins with “mgdb: 1”")])
     reader = _Reader(name)
     lines: dict[Path, int] = {}
     content = reader.plain(root, (), lines)
@@ -121,10 +121,10 @@ def read(text: str, name: str) -> Dataset:
 class _Reader:
     def __init__(self, name: str) -> None:
         self.name = name
-        self.faults: list[Fault] = []
+        self.faults: list[DatasetProblem] = []
 
     def fault(self, line: int, field: str, reason: str, record: str = "") -> None:
-        self.faults.append(Fault(self.name, line, field, reason, record))
+        self.faults.append(DatasetProblem(self.name, line, field, reason, record))
 
     def plain(self, node: yaml.Node, path: Path, lines: dict[Path, int]) -> Any:
         """`node` as dict, list, text or None; the line of each part goes into `lines`."""

@@ -1,4 +1,4 @@
-"""Tables and their querysets, one module per noun."""
+"""Tables and their querysets, one module per record type."""
 
 from .base import Record
 from .cells import Cell

@@ -25,7 +25,7 @@ ID_LENGTH = 7
 
 
 def mint_id(prefix: str) -> str:
-    """A new public id of the noun `prefix`, for example ``mat-7h3k9qa``: 35 random bits."""
+    """A new public id of the record type `prefix`, for example ``mat-7h3k9qa``: 35 random bits."""
     return f"{prefix}-{''.join(secrets.choice(ID_ALPHABET) for _ in range(ID_LENGTH))}"
 
 
@@ -42,10 +42,10 @@ def term_field(terms: tuple[Term, ...], *, default: str | None = None, blank: bo
         default = ""
     if default is not None:
         options["default"] = default
-    return TermField(terms=terms, blank=blank, **options)
+    return VocabularyField(terms=terms, blank=blank, **options)
 
 
-class TermField(models.CharField):
+class VocabularyField(models.CharField):
     """A CharField whose choices come from a vocabulary and stay out of migrations."""
 
     def __init__(self, *args: Any, terms: tuple[Term, ...] = (), **kwargs: Any) -> None:
@@ -67,6 +67,9 @@ class TermField(models.CharField):
         name, path, args, kwargs = super().deconstruct()
         kwargs.pop("choices", None)
         return name, path, args, kwargs
+
+
+TermField = VocabularyField  # the name that earlier migrations know
 
 
 def text_list_field(**options: Any) -> ArrayField:
@@ -111,7 +114,6 @@ class Record(models.Model):
     """A reviewed unit: it keeps one row, one key and one public id for ever."""
 
     PREFIX = ""
-    NOUN = ""
 
     public_id = models.CharField("id", max_length=16, unique=True, editable=False)
     status = term_field(vocabulary.RECORD_STATUSES, default="draft", editable=False, db_index=True)
@@ -149,6 +151,11 @@ class Record(models.Model):
             self.public_id = mint_id(self.PREFIX)
         super().save(*args, **kwargs)
 
+    @classmethod
+    def type_name(cls) -> str:
+        """What a record of this type is called: “reported factor”; the same for its proxies."""
+        return str(cls._meta.concrete_model._meta.verbose_name)
+
     @property
     def label(self) -> str:
         """The words that name this record beside its id."""
@@ -160,7 +167,7 @@ class Record(models.Model):
             self.public_id = mint_id(self.PREFIX)
         if not re.match(id_pattern(self.PREFIX), self.public_id):
             raise ValidationError(
-                f"“{self.public_id}” is no id of a {self.NOUN}: {self.PREFIX}- and {ID_LENGTH} characters of "
+                f"“{self.public_id}” is no id of a {self.type_name()}: {self.PREFIX}- and {ID_LENGTH} characters of "
                 f"{ID_ALPHABET}. Leave it empty to have one minted."
             )
 

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from mgdb.science import vocabulary
 
-from . import counters
+from . import counter_electrodes
 from .base import Record, RecordQuerySet, SearchableRecord, term_field, tracked
 
 PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
@@ -26,7 +26,6 @@ class Cell(SearchableRecord):
     """Electrodes, electrolyte, window and formulation in which something was measured."""
 
     PREFIX = "cel"
-    NOUN = "cell"
 
     source = models.ForeignKey("Source", on_delete=models.PROTECT, related_name="cells")
     name = models.CharField(max_length=300, help_text="Counter | electrolyte | working, as far as stated.")
@@ -43,8 +42,10 @@ class Cell(SearchableRecord):
         max_length=200, blank=True, help_text="Mg foil, Mg alloy, activated carbon …; empty: not stated."
     )
     counter_kind = models.GeneratedField(
-        expression=counters.kind_of("counter_electrode"),
-        output_field=models.CharField(max_length=40, choices=[(kind.key, kind.label) for kind in counters.KINDS]),
+        expression=counter_electrodes.kind_of("counter_electrode"),
+        output_field=models.CharField(
+            max_length=40, choices=[(kind.key, kind.label) for kind in counter_electrodes.KINDS]
+        ),
         db_persist=True,
     )
     reference_electrode = models.CharField(max_length=200, blank=True)

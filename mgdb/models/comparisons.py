@@ -19,7 +19,6 @@ class Comparison(Record):
     """A comparison page: materials grouped as a document groups them."""
 
     PREFIX = "cmp"
-    NOUN = "comparison"
 
     slug = models.SlugField(max_length=80, unique=True)
     title = models.CharField(max_length=200)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import builtins  # a column is named “property” here
-
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -20,12 +18,11 @@ class Curve(Record, Provenance):
     """Points read from a figure, with their units; they feed the same plots as single values."""
 
     PREFIX = "cur"
-    NOUN = "curve"
 
     name = models.CharField(max_length=200)
     material = models.ForeignKey("Material", on_delete=models.PROTECT, null=True, blank=True, related_name="curves")
     cell = models.ForeignKey("Cell", on_delete=models.PROTECT, null=True, blank=True, related_name="curves")
-    property = models.CharField(max_length=60, db_index=True, help_text="The property along y.")
+    property_key = models.CharField("property", max_length=60, db_index=True, help_text="The property along y.")
     x_label = models.CharField(max_length=120, help_text="What runs along x: temperature, capacity, cycle number …")
     x_unit = models.CharField(max_length=40, blank=True)
     y_unit = models.CharField(max_length=40, blank=True)
@@ -45,12 +42,12 @@ class Curve(Record, Provenance):
             ),
         ]
 
-    @builtins.property
+    @property
     def label(self) -> str:
         return self.name
 
     def clean(self) -> None:
         super().clean()
-        catalogue_key(property_catalogue, self.property, "property")
+        catalogue_key(property_catalogue, self.property_key, "property_key")
         if len(self.points or []) < 2:
             raise ValidationError({"points": "A curve has at least two points [x, y]."})

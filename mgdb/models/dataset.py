@@ -13,13 +13,13 @@ class DatasetEntry(models.Model):
 
     public_id = models.CharField(max_length=16, unique=True)
     file = models.CharField(max_length=120, db_index=True)
-    noun = models.CharField(max_length=20)
+    record_type = models.CharField(max_length=20)
     position = models.PositiveIntegerField()
     file_hash = models.CharField(max_length=64)
     row_hash = models.CharField(max_length=64)
 
     class Meta:
-        ordering = ["file", "noun", "position"]
+        ordering = ["file", "record_type", "position"]
         verbose_name_plural = "dataset entries"
 
     def __str__(self) -> str:

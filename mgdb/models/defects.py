@@ -27,7 +27,6 @@ class Defect(models.Model):
     """A deviation from the ideal lattice that the source introduced or found."""
 
     PREFIX = "def"
-    NOUN = "defect"
 
     public_id = models.CharField("id", max_length=16, unique=True, editable=False)
     material = models.ForeignKey("Material", on_delete=models.CASCADE, related_name="defects")

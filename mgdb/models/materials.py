@@ -14,7 +14,7 @@ from mgdb.science import typeset, vocabulary
 from .base import Record, RecordQuerySet, SearchableRecord, term_field, text_list_field, tracked
 
 
-class Composed(models.Model):
+class HasFormula(models.Model):
     """Has a formula, and what follows from it."""
 
     formula = models.CharField(
@@ -67,11 +67,10 @@ class PhaseQuerySet(RecordQuerySet):
 
 
 @tracked
-class Phase(Composed, SearchableRecord):
+class Phase(HasFormula, SearchableRecord):
     """A substance across papers: formula and structure, for example anatase TiO2. It groups materials."""
 
     PREFIX = "pha"
-    NOUN = "phase"
 
     name = models.CharField(max_length=200, help_text="Formula with polymorph: “TiO2 (anatase)”, “Mo6S8 (Chevrel)”.")
     polymorph = models.CharField(max_length=80, blank=True)
@@ -139,11 +138,10 @@ class MaterialQuerySet(RecordQuerySet):
 
 
 @tracked
-class Material(Composed, SearchableRecord):
+class Material(HasFormula, SearchableRecord):
     """A specimen as one source names and makes it: VS4 of two papers are two materials of one phase."""
 
     PREFIX = "mat"
-    NOUN = "material"
 
     source = models.ForeignKey(
         "Source", on_delete=models.PROTECT, related_name="materials", help_text="The paper that made the specimen."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins  # a column is named “property” here
 import re
 from collections.abc import Iterable
 
@@ -32,7 +31,7 @@ class MeasurementQuerySet(RecordQuerySet):
     """Questions in a curator's words."""
 
     def of(self, *properties: str) -> MeasurementQuerySet:
-        return self.filter(property__in=properties)
+        return self.filter(property_key__in=properties)
 
     def read_in(self, doi: str, locator: str = "") -> MeasurementQuerySet:
         """Measurements with a report in the document `doi`, at `locator` or inside it (“Table 1, VS4”)."""
@@ -70,7 +69,6 @@ class Measurement(SearchableRecord):
     """One reported result about a material or a cell: a number, a text or a relation."""
 
     PREFIX = "mea"
-    NOUN = "measurement"
 
     material = models.ForeignKey(
         "Material", on_delete=models.PROTECT, null=True, blank=True, related_name="measurements"
@@ -83,7 +81,7 @@ class Measurement(SearchableRecord):
         related_name="measurements",
         help_text="Only for a result about the device as a whole.",
     )
-    property = models.CharField(max_length=60, db_index=True)
+    property_key = models.CharField("property", max_length=60, db_index=True)
     kind = term_field(vocabulary.MEASUREMENT_KINDS, default="number")
     value = models.FloatField(null=True, blank=True, editable=False)
     low = models.FloatField(null=True, blank=True, editable=False)
@@ -149,19 +147,19 @@ class Measurement(SearchableRecord):
         ]
         indexes = [
             *SearchableRecord.Meta.indexes,
-            models.Index(fields=["property", "search_low", "search_high"], name="measurement_interval"),
-            models.Index(fields=["property", "value"], name="measurement_value"),
+            models.Index(fields=["property_key", "search_low", "search_high"], name="measurement_interval"),
+            models.Index(fields=["property_key", "value"], name="measurement_value"),
         ]
 
-    @builtins.property
+    @property
     def subject(self) -> Record:
         return self.material or self.cell
 
-    @builtins.property
+    @property
     def property_entry(self) -> property_catalogue.Property:
-        return property_catalogue.get(self.property)
+        return property_catalogue.get(self.property_key)
 
-    @builtins.property
+    @property
     def quantity(self) -> Quantity | None:
         """The canonical value with its qualifiers; None for texts, relations and numbers of unknown unit."""
         if self.kind != "number" or (self.low is None and self.high is None):
@@ -177,16 +175,16 @@ class Measurement(SearchableRecord):
             digits=self.digits,
         )
 
-    @builtins.property
+    @property
     def label(self) -> str:
         subject = self.subject
-        return f"{self.property_entry.label} of {subject}" if subject else self.property
+        return f"{self.property_entry.label} of {subject}" if subject else self.property_key
 
-    @builtins.property
+    @property
     def is_suspect(self) -> bool:
         return any(flag.severity == "suspect" for flag in self.flags.all())
 
-    @builtins.property
+    @property
     def carrier_cations(self) -> list[str] | None:
         """From the electrolyte that it was measured in; None when unknown."""
         electrolyte = self.measured_in.electrolyte if self.measured_in else None
@@ -195,10 +193,12 @@ class Measurement(SearchableRecord):
 
     def clean(self) -> None:
         super().clean()
-        catalogue_key(property_catalogue, self.property, "property")
+        catalogue_key(property_catalogue, self.property_key, "property_key")
         entry = self.property_entry
         if (self.material and "material" not in entry.applies_to) or (self.cell and "cell" not in entry.applies_to):
-            raise ValidationError({"property": f"{entry.label} is a property of a {' or '.join(entry.applies_to)}."})
+            raise ValidationError(
+                {"property_key": f"{entry.label} is a property of a {' or '.join(entry.applies_to)}."}
+            )
         if entry.kind == "text" and self.kind == "number":
             raise ValidationError({"kind": f"{entry.label} is a text, not a number."})
         if self.kind == "relation" and not self.relative_to:
@@ -362,7 +362,7 @@ class Report(Provenance):
         self.locator = re.sub(r"\s+", " ", self.locator).strip()
         self.low = self.high = None
         # An unknown property is the measurement's own fault, and is reported there.
-        if self.measurement.kind == "number" and self.measurement.property in property_catalogue.PROPERTIES:
+        if self.measurement.kind == "number" and self.measurement.property_key in property_catalogue.PROPERTIES:
             quantity = self.canonical()
         else:
             quantity = None
@@ -371,7 +371,7 @@ class Report(Provenance):
 
     def canonical(self) -> Quantity | None:
         """The number in the property's canonical unit; None when no unit is printed and none is assumed."""
-        entry = property_catalogue.get(self.measurement.property)
+        entry = property_catalogue.get(self.measurement.property_key)
         if entry.dimension is None:  # a text; that it was called a number is the measurement's own fault
             return None
         try:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import builtins  # a column is named “property” here
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -25,7 +23,6 @@ class Pair(Record, Provenance):
     """A modified material and the control that the source names for it."""
 
     PREFIX = "pai"
-    NOUN = "pair"
 
     modified = models.ForeignKey("Material", on_delete=models.PROTECT, related_name="controls")
     control = models.ForeignKey("Material", on_delete=models.PROTECT, related_name="controlled")
@@ -73,9 +70,8 @@ class ReportedFactor(Record, Provenance):
     """“Six times”, “+90.24 %”, “three orders of magnitude”: a comparison that a source states as a number."""
 
     PREFIX = "fac"
-    NOUN = "reported factor"
 
-    property = models.CharField(max_length=60, db_index=True)
+    property_key = models.CharField("property", max_length=60, db_index=True)
     material = models.ForeignKey("Material", on_delete=models.PROTECT, related_name="factors")
     relative_kind = term_field(vocabulary.RELATIVE_KINDS, default="material")
     relative_to = models.ForeignKey(
@@ -106,12 +102,12 @@ class ReportedFactor(Record, Provenance):
             ),
         ]
 
-    @builtins.property
+    @property
     def label(self) -> str:
-        return f"{self.printed} ({self.property})"
+        return f"{self.printed} ({self.property_key})"
 
     def clean(self) -> None:
         super().clean()
-        catalogue_key(property_catalogue, self.property, "property")
+        catalogue_key(property_catalogue, self.property_key, "property_key")
         if self.value is None and self.low is None and self.high is None:
             raise ValidationError({"value": "A reported factor needs its number (six → 6; three orders → 3)."})

@@ -43,7 +43,6 @@ class Source(SearchableRecord):
     """One publication."""
 
     PREFIX = "src"
-    NOUN = "source"
 
     kind = term_field(vocabulary.SOURCE_KINDS, default="article")
     title = models.TextField(blank=True)

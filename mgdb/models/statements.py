@@ -15,7 +15,6 @@ class Statement(SearchableRecord, Provenance):
     """What a document says without a number: what defects do, what speaks for a class, how an ion moves."""
 
     PREFIX = "sta"
-    NOUN = "statement"
 
     topic = term_field(vocabulary.STATEMENT_TOPICS)
     subject = models.CharField(max_length=200, help_text="What it is about, in words: “cation vacancies in spinels”.")

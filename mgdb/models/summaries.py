@@ -6,9 +6,9 @@ from django.db import models
 
 
 class Summary(models.Model):
-    """What the list of one noun counts when nothing is asked, and the state of the data that it was counted from."""
+    """What one list counts without a filter, and the state of the data that it was counted from."""
 
-    noun = models.CharField(max_length=60, unique=True)
+    list_key = models.CharField(max_length=60, unique=True)
     state = models.TextField(help_text="The state of the data; another one makes the summary void.")
     total = models.PositiveBigIntegerField(default=0)
     facets = models.JSONField(default=dict)
@@ -16,8 +16,8 @@ class Summary(models.Model):
     made_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        ordering = ["noun"]
+        ordering = ["list_key"]
         verbose_name_plural = "summaries"
 
     def __str__(self) -> str:
-        return self.noun
+        return self.list_key

@@ -1,27 +1,27 @@
 """Where a form becomes a row and a status changes; nothing else writes reviewed records."""
 
 from .catalogue import drift, recompute, store_fingerprint
-from .declarations import FORMS, Form, form_for
-from .forms import form_hash, form_of, whole
 from .indexing import index_for_search
+from .schemas import SCHEMAS, RecordSchema, schema_for
+from .serialization import content_hash, to_dict, with_parts
 from .status import publish, submit, unpublishable, withdraw
-from .writing import FormFault, apply_form
+from .writer import FormError, apply
 
 __all__ = [
-    "FORMS",
-    "Form",
-    "FormFault",
-    "apply_form",
+    "SCHEMAS",
+    "FormError",
+    "RecordSchema",
+    "apply",
+    "content_hash",
     "drift",
-    "form_for",
-    "form_hash",
-    "form_of",
     "index_for_search",
     "publish",
     "recompute",
+    "schema_for",
     "store_fingerprint",
     "submit",
+    "to_dict",
     "unpublishable",
-    "whole",
+    "with_parts",
     "withdraw",
 ]

@@ -17,7 +17,7 @@ def drift() -> list[str]:
     """How the catalogue differs from the one that stored numbers were computed with, for keys that have rows."""
     stored = dict(CatalogueEntry.objects.values_list("key", "fingerprint"))
     current = properties.fingerprint()
-    used = Measurement._base_manager.order_by().values_list("property", flat=True).distinct()
+    used = Measurement._base_manager.order_by().values_list("property_key", flat=True).distinct()
     found = []
     for key in sorted(used):
         if key not in current:

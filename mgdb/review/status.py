@@ -19,7 +19,7 @@ def references_of(record: Record) -> Iterator[Record]:
 def unpublishable(record: Record) -> list[str]:
     """Why `record` cannot be published yet; empty when it can."""
     return [
-        f"{other.NOUN} {other.public_id} ({other}) is {other.get_status_display()}; publish it first."
+        f"{other.type_name()} {other.public_id} ({other}) is {other.get_status_display()}; publish it first."
         for other in references_of(record)
         if other.status != "published"
     ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
-from mgdb.models import Component, Defect, Electrolyte, Flag, Measurement, Report, Source, counters
+from mgdb.models import Component, Defect, Electrolyte, Flag, Measurement, Report, Source, counter_electrodes
 from mgdb.science import vocabulary
 
 from . import fields, shared
@@ -73,7 +73,7 @@ _ION = shared.of_values(
 )  # fmt: skip
 _COUNTER = shared.of_values(
     "counter", "Counter electrode", "measured_in__counter_kind",
-    parameter=fields.Terms(shared.labels(counters.KINDS)), words="measured against {}",
+    parameter=fields.Terms(shared.labels(counter_electrodes.KINDS)), words="measured against {}",
     about="Kind of the counter electrode of a value of the material; repeated: any of them.",
 )  # fmt: skip
 _MEASURED_IN = shared.of_values(
@@ -179,7 +179,7 @@ class Materials(
             pairs=lambda: (
                 Measurement.objects.published()
                 .filter(material__isnull=False)
-                .annotate(facet_owner=F("material_id"), facet_value=F("property"))
+                .annotate(facet_owner=F("material_id"), facet_value=F("property_key"))
                 .values("facet_owner", "facet_value"),
             ),
             single=True,

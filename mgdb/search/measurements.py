@@ -104,7 +104,7 @@ def value_q(asked: Mapping[str, Any], *, with_property: bool = True) -> Q:
     """The measurements of the properties and values asked for."""
     found = Q()
     if with_property and asked.get("property"):
-        found &= Q(property__in=asked["property"])
+        found &= Q(property_key__in=asked["property"])
     limits = [asked.get("value_min"), asked.get("value_max")]
     if unit := asked.get("unit"):
         dimension = dimension_asked(asked)
@@ -118,7 +118,7 @@ def value_parts(asked: Mapping[str, Any]) -> Iterator[Part]:
     """The property, and the limits of its value."""
     if asked.get("property"):
         phrase = Measurements.base_filters["property"].say(asked["property"])
-        yield Part(("property",), Q(property__in=asked["property"]), phrase)
+        yield Part(("property",), Q(property_key__in=asked["property"]), phrase)
     if asked.get("value_min") is not None or asked.get("value_max") is not None:
         limits = value_q(asked, with_property=False)
         yield Part(("value_min", "value_max", "unit"), limits, ", ".join(value_words(asked)))
@@ -260,7 +260,7 @@ class Measurements(
     noun = ("measurement", "measurements")
     orderings = {
         "id": "public_id",
-        "property": "property",
+        "property": "property_key",
         "value": "value",
         "ion": "ion",
         "source": "source__search_text",
@@ -342,7 +342,7 @@ class Measurements(
     )
 
     facets = (
-        Facet("property", "Property", columns=("property",), single=True, drops=shared.OF_A_VALUE, open=True),
+        Facet("property", "Property", columns=("property_key",), single=True, drops=shared.OF_A_VALUE, open=True),
         Facet("origin", "Origin", columns=("origin",), open=True),
         Facet("method", "Method", columns=("method",)),
         Facet("ion", "Ion as claimed", columns=("ion",)),

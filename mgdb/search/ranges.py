@@ -82,7 +82,7 @@ def spreads(rows: QuerySet, parts: Sequence[Part], asked: Mapping[str, Any]) -> 
         number = f"ln({middle})" if log else middle
         if name == VALUE:
             key = "material_id" if rows.model is not Measurement else "id"
-            source = f"{Measurement._meta.db_table} WHERE status = 'published' AND property = %s AND {key}"
+            source = f"{Measurement._meta.db_table} WHERE status = 'published' AND property_key = %s AND {key}"
             parameters.append(asked["property"][0])
         else:
             source = f"{MeasurementCondition._meta.db_table} WHERE key = %s AND measurement_id"

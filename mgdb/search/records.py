@@ -12,7 +12,7 @@ from .facets import Facet, carriers
 from .filters import ParameterFilter, each, made_of, within
 
 
-def property_filter(path: str = "property") -> ParameterFilter:
+def property_filter(path: str = "property_key") -> ParameterFilter:
     return ParameterFilter(
         fields.Terms(shared.PROPERTY_LABELS),
         each(path),
@@ -201,7 +201,7 @@ class Factors(made_of(shared.bibliography(), shared.provenance(), shared.flags("
     """What may be asked about reported factors."""
 
     noun = ("reported factor", "reported factors")
-    orderings = {"id": "public_id", "property": "property", "value": "value", "material": "material__name"}
+    orderings = {"id": "public_id", "property": "property_key", "value": "value", "material": "material__name"}
 
     q = shared.words("material__", "of materials that mention “{}”")
     property = property_filter()
@@ -253,7 +253,7 @@ class Curves(made_of(shared.provenance(), shared.bibliography())):
     """What may be asked about curves."""
 
     noun = ("curve", "curves")
-    orderings = {"id": "public_id", "name": "name", "property": "property", "updated_at": "updated_at"}
+    orderings = {"id": "public_id", "name": "name", "property": "property_key", "updated_at": "updated_at"}
 
     q = ParameterFilter(
         fields.Text(), within("name"), words="that mention “{}”", about="Words in the name of the curve."

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from mgdb.models import Defect, Flag, Measurement, Modification, Report, Source, counters
+from mgdb.models import Defect, Flag, Measurement, Modification, Report, Source, counter_electrodes
 from mgdb.science import properties, vocabulary
 from mgdb.science.vocabulary import Term
 
@@ -374,7 +374,7 @@ def counter_filter(*paths: str) -> ParameterFilter:
     """Kind of the counter electrode of the cells at `paths`."""
 
     return ParameterFilter(
-        fields.Terms(labels(counters.KINDS)),
+        fields.Terms(labels(counter_electrodes.KINDS)),
         lambda keys: any_way(paths, "counter_kind__in", keys),
         words="against {}",
         about="Kind of the counter electrode; repeated: any of them.",

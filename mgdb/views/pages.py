@@ -34,8 +34,9 @@ def published_or_gone(queryset: QuerySet, public_id: str) -> Any:
     """The published record `public_id` of `queryset`. Raises Gone for a withdrawn one, Http404 for none."""
     record = queryset.filter(public_id=public_id, status__in=("published", "withdrawn")).first()
     if record is None:
-        noun = queryset.model.NOUN
-        raise Http404(f"No {noun} has the id “{public_id}”. Ids are never reused: it may be mistyped.")
+        raise Http404(
+            f"No {queryset.model.type_name()} has the id “{public_id}”. Ids are never reused: it may be mistyped."
+        )
     if record.status == "withdrawn":
         raise Gone(record)
     return record

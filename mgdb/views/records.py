@@ -62,7 +62,7 @@ def factor(request: HttpRequest, public_id: str) -> HttpResponse:
     found: ReportedFactor = published_or_gone(rows, public_id)
     context = {
         "factor": found,
-        "entry": properties.get(found.property),
+        "entry": properties.get(found.property_key),
         "flags": [compare.show_flag(flag) for flag in found.flags.all()],
         "history": history_of(found),
     }
@@ -82,5 +82,5 @@ def curve(request: HttpRequest, public_id: str) -> HttpResponse:
     """A digitised curve, as its points."""
     rows = Curve.objects.select_related("material", "cell", "source", "document")
     found: Curve = published_or_gone(rows, public_id)
-    context = {"curve": found, "entry": properties.get(found.property), "history": history_of(found)}
+    context = {"curve": found, "entry": properties.get(found.property_key), "history": history_of(found)}
     return render(request, "mgdb/curve.html", context)

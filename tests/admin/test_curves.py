@@ -18,7 +18,7 @@ PROJECT = {
 def curve(contributor):
     subject, paper = Material.objects.published().first(), Source.objects.published().first()
     return form(
-        contributor, "curve", name="A curve", material=subject.pk, property="ionic_conductivity", source=paper.pk,
+        contributor, "curve", name="A curve", material=subject.pk, property_key="ionic_conductivity", source=paper.pk,
         x_label="temperature", x_unit="K", y_unit="S cm⁻¹", document=paper.pk, locator="Fig. 2",
     )  # fmt: skip
 

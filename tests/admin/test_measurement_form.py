@@ -17,7 +17,7 @@ def blank(contributor):
     """The empty form, with subject and source chosen."""
     material = Material.objects.published().with_role("electrolyte").first()
     data = filled(contributor.get(reverse(ADD)))
-    return data | {"material": material.pk, "source": material.source_id, "property": "ionic_conductivity"}
+    return data | {"material": material.pk, "source": material.source_id, "property_key": "ionic_conductivity"}
 
 
 def report(index: int = 0, **columns):
@@ -57,7 +57,7 @@ def test_a_new_first_report_changes_the_value(contributor, blank):
 
 
 def test_a_text_is_taken_from_its_report(contributor, blank):
-    data = blank | {"property": "space_group", "kind": "text"} | report(printed_value="I41/amd", printed_unit="")
+    data = blank | {"property_key": "space_group", "kind": "text"} | report(printed_value="I41/amd", printed_unit="")
     response = contributor.post(reverse(ADD), data)
     assert response.status_code == 302, errors_of(response)
     stored = Measurement.objects.latest("pk")
@@ -97,10 +97,10 @@ def test_a_fault_in_a_condition_stops_the_whole_record(contributor, blank):
     [
         ({"reports-TOTAL_FORMS": 0}, "needs a report"),
         ({"material": ""}, "give exactly one"),
-        ({"property": "viscosity"}, "viscosity"),
-        ({"property": ""}, "required"),
+        ({"property_key": "viscosity"}, "viscosity"),
+        ({"property_key": ""}, "required"),
         ({"kind": "relation", "text_value": "far above"}, "names the material that it compares with"),
-        ({"property": "space_group"}, "is a text, not a number"),
+        ({"property_key": "space_group"}, "is a text, not a number"),
         ({"source": "999999"}, "Select a valid choice"),
     ],
     ids=[

@@ -22,12 +22,12 @@ def rows():
     source, material = Source.objects.published().first(), Material.objects.published().first()
     place = {"document": source, "locator": "Fig. 3"}
     Curve.objects.create(
-        name="Arrhenius", material=material, property="ionic_conductivity", x_label="temperature", source=source,
+        name="Arrhenius", material=material, property_key="ionic_conductivity", x_label="temperature", source=source,
         points=[[300.0, 1e-5], [320.0, 3e-5]], **place,
     )  # fmt: skip
     Statement.objects.create(topic="defect_effect", subject="Vacancies", text="They widen the path.", **place)
     ReportedFactor.objects.create(
-        material=material, property="specific_capacity", printed="six times", value=6, relative_text="bulk",
+        material=material, property_key="specific_capacity", printed="six times", value=6, relative_text="bulk",
         source=source, **place,
     )  # fmt: skip
     Flag.objects.create(code="magnitude", severity="suspect", reason="Too high.", material=material)
@@ -146,9 +146,9 @@ def test_a_published_measurement_is_shown_and_not_edited(contributor):
     content = contributor.get(address).content.decode()
     assert "not edited here in place" in content
     assert 'name="_save"' not in content
-    assert contributor.post(address, {"property": "voltage"}).status_code == 403
+    assert contributor.post(address, {"property_key": "voltage"}).status_code == 403
     record.refresh_from_db()
-    assert record.property == "specific_capacity"
+    assert record.property_key == "specific_capacity"
 
 
 def test_the_list_of_comparisons_counts_their_materials(contributor):

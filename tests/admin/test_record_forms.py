@@ -1,4 +1,4 @@
-"""The forms of the other nouns: lists, parts and what follows from a formula."""
+"""The forms of the other record types: lists, parts and what follows from a formula."""
 
 import pytest
 from django.urls import reverse
@@ -10,9 +10,9 @@ from .browsers_part import errors_of, filled, row
 pytestmark = pytest.mark.django_db
 
 
-def form(client, noun: str, **values):
-    """The empty form of `noun` filled with `values`; its address and what to send."""
-    address = reverse(f"admin:mgdb_{noun}_add")
+def form(client, model: str, **values):
+    """The empty form of `model` filled with `values`; its address and what to send."""
+    address = reverse(f"admin:mgdb_{model}_add")
     return address, filled(client.get(address)) | values
 
 
@@ -98,7 +98,7 @@ def test_a_published_material_gets_no_electrolyte_detail(contributor):
 def curve(contributor, source):
     subject = Material.objects.published().first()
     return form(
-        contributor, "curve", name="A curve", material=subject.pk, property="ionic_conductivity", source=source.pk,
+        contributor, "curve", name="A curve", material=subject.pk, property_key="ionic_conductivity", source=source.pk,
         x_label="temperature", document=source.pk, locator="Fig. 2",
     )  # fmt: skip
 

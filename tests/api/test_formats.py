@@ -57,7 +57,7 @@ def test_no_text_becomes_a_formula(start, get):
 
 
 def test_a_negative_number_stays_a_number(get):
-    row = measure(material(), "-1.02", "V", property="voltage")
+    row = measure(material(), "-1.02", "V", property_key="voltage")
     line = read_csv(get(f"measurements/?format=csv&material={row.material.public_id}").content)[0]
     assert line["value"] == line["reports_printed_value"] == "-1.02"
 

@@ -27,13 +27,18 @@ def unusual():
     review.publish(cell)
     rows = [
         measure(
-            subject, "0.30 ± 0.02", "V", property="voltage", conditions={"temperature": "20–30 °C"}, measured_in=cell
+            subject,
+            "0.30 ± 0.02",
+            "V",
+            property_key="voltage",
+            conditions={"temperature": "20–30 °C"},
+            measured_in=cell,
         ),
         measure(subject, "five", "", kind="relation", text_value="far above", relative_to=other, remarks="as printed"),
-        measure(subject, "Fd-3m", "", property="space_group", kind="text", text_value="Fd-3m"),
+        measure(subject, "Fd-3m", "", property_key="space_group", kind="text", text_value="Fd-3m"),
         measure(other, "7", ""),
     ]
-    whole = Measurement(cell=cell, source=cell.source, property="specific_energy", status="published")
+    whole = Measurement(cell=cell, source=cell.source, property_key="specific_energy", status="published")
     whole.save()
     Flag.objects.create(measurement=rows[0], code="unit", severity="suspect", reason="No unit.")
     Flag.objects.create(measurement=rows[0], code="magnitude", severity="note", reason="Large.")
@@ -78,7 +83,7 @@ def test_numbers_come_in_the_unit_asked_for(unusual, get, detail):
 
 
 def test_the_width_of_an_interval_is_not_shifted_with_its_zero(get):
-    row = measure(material(), "100 ± 5", "°C", property="glass_transition_temperature")
+    row = measure(material(), "100 ± 5", "°C", property_key="glass_transition_temperature")
     found = get(f"measurements/{row.public_id}/?unit=°C").data
     assert (found["value"], found["uncertainty"]) == (100.0, 5.0)
     assert get(f"measurements/{row.public_id}/").data["value"] == 373.15

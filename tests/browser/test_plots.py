@@ -225,7 +225,7 @@ def test_a_curve_of_webplotdigitizer_goes_through_the_admin_into_a_fit(page, liv
     ada.groups.add(Group.objects.get(name="contributor"))
     reported = (
         Measurement.objects.published()
-        .filter(property="activation_energy", material__isnull=False, value__isnull=False, bound="=")
+        .filter(property_key="activation_energy", material__isnull=False, value__isnull=False, bound="=")
         .first()
     )
     # a hand-worked law, nobody's measurement: log10 σ = −1 − 0.25 eV/(k_B T ln 10), at 1000/T = 2.8 … 3.4

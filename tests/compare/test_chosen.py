@@ -35,7 +35,7 @@ def test_the_reader_s_own_order_is_kept_and_the_factors_with_it():
 
 
 def test_materials_that_are_no_cathodes_show_one_column_for_each_property():
-    electrolytes = Material.objects.filter(roles=["electrolyte"], measurements__property="ionic_conductivity")
+    electrolytes = Material.objects.filter(roles=["electrolyte"], measurements__property_key="ionic_conductivity")
     table = compare.compare_materials(list(electrolytes.distinct()[:2]))
     assert table.layout == "values"
     assert "ionic_conductivity" in {column.property for column in table.columns}

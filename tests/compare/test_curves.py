@@ -17,7 +17,7 @@ CELSIUS = (25.0, 50.0, 75.0, 100.0)
 def curve(**changes):
     given = {
         "name": "σ(T)",
-        "property": "ionic_conductivity",
+        "property_key": "ionic_conductivity",
         "x_label": "Temperature",
         "x_unit": "°C",
         "y_unit": "S cm⁻¹",
@@ -38,11 +38,12 @@ def curve(**changes):
         ({"y_unit": "log10 S cm⁻¹", "points": [[25.0, -4.0]]}, ("temperature", 298.15, 1e-4)),
         ({"y_unit": "log10(S/cm)", "points": [[25.0, -4.0]]}, ("temperature", 298.15, 1e-4)),
         (
-            {"property": "voltage", "x_label": "Capacity", "x_unit": "mAh/g", "y_unit": "V", "points": [[80.0, 1.2]]},
+            {"property_key": "voltage", "x_label": "Capacity", "x_unit": "mAh/g", "y_unit": "V",
+             "points": [[80.0, 1.2]]},
             ("specific_capacity", 80.0, 1.2),
         ),
         (
-            {"property": "specific_capacity", "x_label": "Cycle number", "x_unit": "", "y_unit": "mAh/g",
+            {"property_key": "specific_capacity", "x_label": "Cycle number", "x_unit": "", "y_unit": "mAh/g",
              "points": [[10.0, 80.0]]},
             ("cycle_number", 10.0, 80.0),
         ),
@@ -74,14 +75,14 @@ def stored(db):
     """A published curve of σ = 0.5 exp(−0.30 eV / k_B T) at four temperatures, and the reported energy beside it."""
     reported = (
         Measurement.objects.published()
-        .filter(property="activation_energy", material__isnull=False, value__isnull=False)
+        .filter(property_key="activation_energy", material__isnull=False, value__isnull=False)
         .with_details()
         .first()
     )
     made = Curve.objects.create(
         name="σ(T)",
         material=reported.material,
-        property="ionic_conductivity",
+        property_key="ionic_conductivity",
         x_label="Temperature",
         x_unit="°C",
         y_unit="S cm⁻¹",
@@ -150,7 +151,7 @@ def test_curves_of_cycling_and_voltage_are_lines_of_their_plots(db):
         )
     ):
         Curve.objects.create(
-            public_id=f"cur-222222{number + 3}", property=key, x_label=label, x_unit=unit, y_unit=y_unit,
+            public_id=f"cur-222222{number + 3}", property_key=key, x_label=label, x_unit=unit, y_unit=y_unit,
             points=[[1.0, 3.0], [2.0, 2.0], [3.0, 1.0]], **shared,
         )  # fmt: skip
     curves = compare.curves_for(asked())

@@ -125,7 +125,7 @@ def materials(*names):
 
 
 def electrolytes():
-    rows = Material.objects.published().filter(roles=["electrolyte"], measurements__property="ionic_conductivity")
+    rows = Material.objects.published().filter(roles=["electrolyte"], measurements__property_key="ionic_conductivity")
     return ",".join(dict.fromkeys(rows.order_by("id").values_list("public_id", flat=True)[:8]))
 
 

@@ -98,7 +98,7 @@ def test_notes_run_from_a_to_z_and_on():
 
 def test_an_electrolyte_is_told_by_class_components_conductivity_and_window():
     rows = Material.objects.published().filter(roles=["electrolyte"])
-    of = [rows.filter(measurements__property=key, measurements__kind="number").first()
+    of = [rows.filter(measurements__property_key=key, measurements__kind="number").first()
           for key in ("ionic_conductivity", "transference_number")]  # fmt: skip
     table = compare.compare_materials(of)
     sheet = compare.sheet_of(table)

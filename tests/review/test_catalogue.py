@@ -28,7 +28,7 @@ def test_a_redimensioned_property_fails_the_check_until_numbers_are_computed_ane
 
 
 def test_a_removed_property_with_rows_fails_the_check():
-    Measurement.objects.filter(pk=Measurement.objects.first().pk).update(property="phlogiston")
+    Measurement.objects.filter(pk=Measurement.objects.first().pk).update(property_key="phlogiston")
     assert "no property any more" in review.drift()[0]
 
 

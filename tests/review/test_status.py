@@ -49,14 +49,14 @@ def test_the_public_sees_published_records_only(draft):
 
 
 def test_the_form_of_a_row_writes_the_same_row_again():
-    for form in review.FORMS.values():
+    for form in review.SCHEMAS.values():
         for record in form.model.objects.all()[:30]:
-            before = review.form_of(record)
-            review.apply_form(record, before, lambda model, key: model._base_manager.get(public_id=key))
-            assert review.form_of(form.model.objects.get(pk=record.pk)) == before
+            before = review.to_dict(record)
+            review.apply(record, before, lambda model, key: model._base_manager.get(public_id=key))
+            assert review.to_dict(form.model.objects.get(pk=record.pk)) == before
 
 
 def test_every_column_of_a_form_exists():
-    for form in review.FORMS.values():
+    for form in review.SCHEMAS.values():
         columns = {column.name for column in form.model._meta.get_fields()}
         assert set(form.columns) <= columns

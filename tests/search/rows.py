@@ -37,7 +37,7 @@ def measure(
     subject: Material, printed: str, unit: str = "mAh/g", conditions: Mapping[str, str] | None = None, **columns: object
 ) -> Measurement:
     """A published measurement of `subject`, read in its own source as `printed` `unit`."""
-    columns = {"property": "specific_capacity", "origin": "measured", **columns}
+    columns = {"property_key": "specific_capacity", "origin": "measured", **columns}
     row = Measurement(material=subject, source=subject.source, **columns)
     row.save()
     report = Report(

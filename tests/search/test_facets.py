@@ -154,7 +154,7 @@ def test_a_histogram_leaves_its_own_limits_out_and_keeps_the_others():
 def test_a_histogram_is_logarithmic_where_the_catalogue_says_so():
     subject = material(name="conductor", roles=["electrolyte"])
     for printed in ("1e-8", "1e-5", "1e-2"):
-        measure(subject, printed, "S/cm", property="ionic_conductivity")
+        measure(subject, printed, "S/cm", property_key="ionic_conductivity")
     spread = ask("measurements", f"material={subject.public_id}&property=ionic_conductivity").spreads()["value"]
     assert spread.log
     assert spread.edge(len(spread.bins) // 2) == pytest.approx(1e-5)

@@ -56,7 +56,7 @@ def test_a_value_meets_a_range(printed, question, answers):
 
 
 def test_an_order_of_magnitude_reaches_half_a_decade_either_way():
-    row = measure(material(), "order of 10⁻⁵", "S/cm", property="ionic_conductivity")
+    row = measure(material(), "order of 10⁻⁵", "S/cm", property_key="ionic_conductivity")
     assert (row.search_low, row.search_high) == pytest.approx((10**-5.5, 10**-4.5))
     for limit, answers in (("value_min=3.1e-5", True), ("value_min=3.3e-5", False), ("value_max=3.2e-6", True)):
         assert found(f"property=ionic_conductivity&{limit}", [row]) == [answers], limit

@@ -130,7 +130,7 @@ def test_a_value_that_changed_in_the_database_is_noticed(client: Any) -> None:
     document = "solid-electrolytes-2022"
     address = f"/api/v1/measurements/?page_size=1000&document={DOCUMENTS[document]['document']}"
     values = Measurement.objects.filter(
-        property="ionic_conductivity", reports__printed_value="2.9×10^{-5}", conditions__printed="400 °C"
+        property_key="ionic_conductivity", reports__printed_value="2.9×10^{-5}", conditions__printed="400 °C"
     )
     assert values.update(value=2.9e-4, low=2.9e-4, high=2.9e-4) == 1
     records = client.get(address).json()["results"]

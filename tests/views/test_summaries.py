@@ -42,9 +42,9 @@ def test_a_change_makes_the_summary_void_and_the_next_round_makes_it_right(commi
     assert summaries.recall(NOUNS["cathodes"]) is None
     assert listed("cathodes").total == before - 1
     assert tasks.refresh_summaries() == f"{len(NOUNS)} lists counted."
-    assert Summary.objects.get(noun="cathodes").total == before - 1
+    assert Summary.objects.get(list_key="cathodes").total == before - 1
 
 
 def test_summaries_are_made_when_records_are_loaded(committed_db):
     assert Summary.objects.count() == len(NOUNS)
-    assert Summary.objects.get(noun="measurements").total == Measurement.objects.published().count()
+    assert Summary.objects.get(list_key="measurements").total == Measurement.objects.published().count()

@@ -15,15 +15,15 @@ from django.db import IntegrityError, models
 from mgdb.models import Measurement, Record
 from mgdb.models.base import id_pattern
 
-from .declarations import COMMON, STATUS_WORDS, Children, form_for
 from .indexing import index_for_search
+from .schemas import SHARED_FIELDS, STATUS_WORDS, PartSchema, file_key, schema_for
 from .status import unpublishable
 
 Path = tuple[str | int, ...]
 Resolve = Callable[[type[models.Model], str], models.Model]
 
 
-class FormFault(ValueError):
+class FormError(ValueError):
     """What is wrong in a form, field by field: [(path, reason with a way out), …]."""
 
     def __init__(self, faults: list[tuple[Path, str]]) -> None:
@@ -31,12 +31,12 @@ class FormFault(ValueError):
         super().__init__("; ".join(f"{'.'.join(map(str, path))}: {reason}" for path, reason in faults))
 
 
-def apply_form(record: Record, form: Mapping[str, Any], resolve: Resolve, *, status: str = "") -> None:
+def apply(record: Record, form: Mapping[str, Any], resolve: Resolve, *, status: str = "") -> None:
     """Writes `form` to `record` (new or stored) and its parts, validated in full.
 
     `resolve(model, public_id)` gives the row that a reference means and raises ValidationError when there is none. A
     new record starts with `status`, a draft without one; it is refused as published while what it refers to is not.
-    Raises FormFault with every fault found; the caller's transaction is then to be rolled back.
+    Raises FormError with every fault found; the caller's transaction is then to be rolled back.
     """
     writer = _Writer(resolve)
     writer.prepare(record, form, status)
@@ -58,7 +58,7 @@ class _Part:
 class _Group:
     """The rows of one kind of parts: what is written, and what is taken away."""
 
-    children: Children
+    children: PartSchema
     parts: list[_Part]
     gone: list[models.Model]
 
@@ -73,11 +73,13 @@ class _Writer:
     # -------------------------------------------------------------- validation
 
     def prepare(self, record: Record, form: Mapping[str, Any], status: str) -> None:
-        """Sets the columns of `record` and builds its parts; FormFault when anything is wrong. Writes nothing."""
-        declaration = form_for(record)
+        """Sets the columns of `record` and builds its parts; FormError when anything is wrong. Writes nothing."""
+        declaration = schema_for(record)
         is_new = record.pk is None
-        columns = (*declaration.columns, *COMMON)
-        self.unknown_keys(form, ("id", *columns, *(children.name for children in declaration.children)), ())
+        columns = (*declaration.columns, *SHARED_FIELDS)
+        self.unknown_keys(
+            form, ("id", *map(file_key, columns), *(children.name for children in declaration.children)), ()
+        )
         self.set_columns(record, form, columns, ())
         record.public_id = str(form.get("id") or record.public_id)
         if isinstance(record, Measurement) and record.kind != "number" and not record.text_value:
@@ -93,7 +95,7 @@ class _Writer:
                 self.faults += [((), reason) for reason in unpublishable(record)]
             record.status = status
         if self.faults:
-            raise FormFault(self.faults)
+            raise FormError(self.faults)
 
     def derive(self, measurement: Measurement) -> None:
         reports = next(group for group in self.groups if group.children.name == "reports")
@@ -114,9 +116,9 @@ class _Writer:
         for name in columns:
             column = row._meta.get_field(name)
             try:
-                setattr(row, name, self.value(column, form.get(name)))
+                setattr(row, name, self.value(column, form.get(file_key(name))))
             except ValidationError as error:
-                self.faults += [((*path, name), message) for message in error.messages]
+                self.faults += [((*path, file_key(name)), message) for message in error.messages]
 
     def value(self, column: models.Field, given: Any) -> Any:
         """`given` as a value of `column`; its default when nothing is given."""
@@ -154,7 +156,9 @@ class _Writer:
         references = {column.name for column in row._meta.fields if column.is_relation}
         try:
             if faulty:  # `clean` may rely on what is missing
-                row.clean_fields(exclude=references | {name for name in faulty if isinstance(name, str)})
+                row.clean_fields(
+                    exclude=references | {field.name for field in row._meta.fields if file_key(field.name) in faulty}
+                )
             else:
                 row.full_clean(exclude=references, validate_unique=False, validate_constraints=False)
         except ValidationError as error:
@@ -162,10 +166,10 @@ class _Writer:
 
     def take(self, error: ValidationError, path: Path) -> None:
         for name, messages in error.message_dict.items():
-            where = path if name == NON_FIELD_ERRORS else (*path, name)
+            where = path if name == NON_FIELD_ERRORS else (*path, file_key(name))
             self.faults += [(where, message) for message in messages]
 
-    def group(self, parent: models.Model, children: Children, given: Any, path: Path, is_new: bool) -> _Group:
+    def group(self, parent: models.Model, children: PartSchema, given: Any, path: Path, is_new: bool) -> _Group:
         """The rows that `given` asks for, matched with the stored ones by what tells them apart."""
         path = (*path, children.name)
         stored = [] if is_new else list(children.model._default_manager.filter(**{children.parent: parent}))
@@ -198,8 +202,8 @@ class _Writer:
         group.gone = [row for row in stored if row.pk not in kept]
         return group
 
-    def fill(self, draft: models.Model, children: Children, form: Mapping[str, Any], path: Path) -> None:
-        names = [*children.columns, *(grand.name for grand in children.children)]
+    def fill(self, draft: models.Model, children: PartSchema, form: Mapping[str, Any], path: Path) -> None:
+        names = [*map(file_key, children.columns), *(grand.name for grand in children.children)]
         if "public_id" in children.identity:
             names.append("id")
             draft.public_id = str(form.get("id") or "")
@@ -213,7 +217,7 @@ class _Writer:
         if children.mapping:  # written as one line: the fault is that line's, whichever column found it
             self.faults[count:] = [(path, reason) for _, reason in self.faults[count:]]
 
-    def child_forms(self, children: Children, given: Any, path: Path) -> list[tuple[Path, Mapping[str, Any]]]:
+    def child_forms(self, children: PartSchema, given: Any, path: Path) -> list[tuple[Path, Mapping[str, Any]]]:
         if given is None:
             return []
         if children.single:
@@ -225,7 +229,7 @@ class _Writer:
             if not isinstance(given, Mapping):
                 self.faults.append((path, "should be a mapping: one line for each, “key: as printed”."))
                 return []
-            return [((*path, key), _brief(children, key, value)) for key, value in given.items()]
+            return [((*path, key), _shorthand(children, key, value)) for key, value in given.items()]
         if not isinstance(given, list):
             self.faults.append((path, "should be a list, each part beginning with “-”."))
             return []
@@ -240,7 +244,7 @@ class _Writer:
     # -------------------------------------------------------------- writing
 
     def commit(self, record: Record) -> None:
-        """Writes what was prepared; FormFault when the database refuses it."""
+        """Writes what was prepared; FormError when the database refuses it."""
         self.save(record, ())
         for group in self.groups:
             self.write(record, group)
@@ -256,7 +260,7 @@ class _Writer:
             try:
                 model._default_manager.bulk_create([part.row for part in new])
             except IntegrityError as error:
-                raise FormFault([(new[0].path[:-1], _refusal(new[0].row, error))]) from error
+                raise FormError([(new[0].path[:-1], _refusal(new[0].row, error))]) from error
         for part in group.parts:
             if part.row._state.adding or (part.changed and not part.is_new):
                 self.save(part.row, part.path)
@@ -269,7 +273,7 @@ class _Writer:
         try:
             row.save()
         except IntegrityError as error:
-            raise FormFault([(path, _refusal(row, error))]) from error
+            raise FormError([(path, _refusal(row, error))]) from error
 
 
 def _refusal(row: models.Model, error: IntegrityError) -> str:
@@ -288,12 +292,12 @@ def _first_print(form: Mapping[str, Any]) -> str:
     return str(first.get("reading") or first.get("printed_value") or "") if isinstance(first, Mapping) else ""
 
 
-def _brief(children: Children, key: str, value: Any) -> Mapping[str, Any]:
+def _shorthand(children: PartSchema, key: str, value: Any) -> Mapping[str, Any]:
     status = STATUS_WORDS.get(str(value), "reported")
-    return {children.mapping: key, "status": status, children.brief: value if status == "reported" else ""}
+    return {children.mapping: key, "status": status, children.shorthand: value if status == "reported" else ""}
 
 
-def _identity(row: models.Model, children: Children) -> tuple[Any, ...]:
+def _identity(row: models.Model, children: PartSchema) -> tuple[Any, ...]:
     return tuple(getattr(row, row._meta.get_field(name).attname) for name in children.identity)
 
 

@@ -1,7 +1,7 @@
 """The form of a reviewed unit: the plain mapping that stands for a record and its parts in dataset files.
 
-Here a row becomes its form; `review.writing` goes the other way. Both follow one declaration per noun, so that what is
-exported is what is loaded.
+Here a row becomes its form; `review.writer` goes the other way. Both follow one declaration per record type, so that
+what is exported is what is loaded.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from django.db import models
 
 from mgdb.models import Record
 
-from .declarations import STATUS_WORDS, Children, Form, form_for
+from .schemas import STATUS_WORDS, PartSchema, RecordSchema, file_key, schema_for
 
 
-def form_hash(form: Mapping[str, Any]) -> str:
+def content_hash(form: Mapping[str, Any]) -> str:
     """A hash of a form that does not depend on the order of its keys."""
     return hashlib.sha256(json.dumps(form, sort_keys=True, ensure_ascii=False, default=str).encode()).hexdigest()
 
 
-def form_of(record: Record) -> dict[str, Any]:
+def to_dict(record: Record) -> dict[str, Any]:
     """The form of `record`: its id, and every column and child that differs from the default."""
-    form = form_for(record)
+    form = schema_for(record)
     result: dict[str, Any] = {"id": record.public_id}
     result |= _columns_of(record, form.columns)
     for children in form.children:
@@ -40,19 +40,19 @@ def _columns_of(row: models.Model, columns: Iterable[str]) -> dict[str, Any]:
         value = getattr(row, name)
         if column.is_relation:
             if value is not None:
-                result[name] = value.public_id
+                result[file_key(name)] = value.public_id
             continue
         if value is None or value == "" or value == []:
             if value == [] and column.null:  # an empty list says “none”, where unset would say “unknown”
-                result[name] = []
+                result[file_key(name)] = []
             continue
         if column.has_default() and value == column.get_default():
             continue
-        result[name] = value
+        result[file_key(name)] = value
     return result
 
 
-def _put_children(result: dict[str, Any], parent: models.Model, children: Children) -> None:
+def _put_children(result: dict[str, Any], parent: models.Model, children: PartSchema) -> None:
     if children.single:
         row = getattr(parent, children.name, None)
         if row is not None:
@@ -66,11 +66,11 @@ def _put_children(result: dict[str, Any], parent: models.Model, children: Childr
         return
     words = {key: word for word, key in STATUS_WORDS.items()}
     result[children.name] = {
-        getattr(row, children.mapping): words.get(row.status) or getattr(row, children.brief) for row in rows
+        getattr(row, children.mapping): words.get(row.status) or getattr(row, children.shorthand) for row in rows
     }
 
 
-def _child_of(row: models.Model, children: Children) -> dict[str, Any]:
+def _child_of(row: models.Model, children: PartSchema) -> dict[str, Any]:
     result: dict[str, Any] = {"id": row.public_id} if "public_id" in children.identity else {}
     result |= _columns_of(row, children.columns)
     for grandchildren in children.children:
@@ -78,8 +78,8 @@ def _child_of(row: models.Model, children: Children) -> dict[str, Any]:
     return result
 
 
-def whole(form: Form) -> models.QuerySet[Any]:
-    """All records of a noun with all that their forms hold, in a number of queries that does not grow."""
+def with_parts(form: RecordSchema) -> models.QuerySet[Any]:
+    """All records of a type with all that their forms hold, in a number of queries that does not grow."""
     references = _references(form.model, form.columns)
     parts = [lookup for children in form.children for lookup in _part_lookups(children)]
     return form.model._base_manager.select_related(*references).prefetch_related(*parts)
@@ -89,7 +89,7 @@ def _references(model: type[models.Model], columns: Iterable[str]) -> list[str]:
     return [name for name in columns if model._meta.get_field(name).is_relation]
 
 
-def _part_lookups(children: Children, prefix: str = "") -> Iterator[str | models.Prefetch]:
+def _part_lookups(children: PartSchema, prefix: str = "") -> Iterator[str | models.Prefetch]:
     path = f"{prefix}{children.name}"
     queryset = children.model._default_manager.select_related(*_references(children.model, children.columns))
     yield models.Prefetch(path, queryset)

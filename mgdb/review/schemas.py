@@ -1,4 +1,4 @@
-"""How the records of each noun are written as forms: their columns in order, and the parts that belong to them."""
+"""How the records of each type are written as forms: their columns in order, and the parts that belong to them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from mgdb.models import (
 
 
 @dataclass(frozen=True)
-class Children:
+class PartSchema:
     """Rows that belong to a record: under which key they stand, and what tells them apart."""
 
     name: str
@@ -40,9 +40,9 @@ class Children:
     parent: str
     columns: tuple[str, ...]
     identity: tuple[str, ...]
-    children: tuple[Children, ...] = ()
+    children: tuple[PartSchema, ...] = ()
     mapping: str = ""  # the column whose values are the keys when children are written as a mapping
-    brief: str = ""  # … and the column that is written alone where nothing else is to say
+    shorthand: str = ""  # … and the column that is written alone where nothing else is to say
     single: bool = False  # a one-to-one part, written as a mapping
 
     @property
@@ -51,26 +51,26 @@ class Children:
 
 
 @dataclass(frozen=True)
-class Form:
-    """How a noun's records are written: their columns in order, and their children."""
+class RecordSchema:
+    """How the records of a type are written: their columns in order, and their children."""
 
     model: type[Record]
     section: str
     columns: tuple[str, ...]
-    children: tuple[Children, ...] = ()
+    children: tuple[PartSchema, ...] = ()
 
 
 FLAGS = ("code", "severity", "reason")
 
 
-def flags(parent: str) -> Children:
-    return Children("flags", Flag, parent, FLAGS, ("code", "reason"))
+def flags(parent: str) -> PartSchema:
+    return PartSchema("flags", Flag, parent, FLAGS, ("code", "reason"))
 
 
-FORMS: dict[str, Form] = {
+SCHEMAS: dict[str, RecordSchema] = {
     form.section: form
     for form in (
-        Form(
+        RecordSchema(
             Source,
             "sources",
             (
@@ -89,7 +89,7 @@ FORMS: dict[str, Form] = {
                 "remarks",
             ),
             (
-                Children(
+                PartSchema(
                     "citations",
                     Citation,
                     "document",
@@ -99,8 +99,8 @@ FORMS: dict[str, Form] = {
                 ),
             ),
         ),
-        Form(Phase, "phases", ("name", "formula", "polymorph", "structure_family", "space_group", "remarks")),
-        Form(
+        RecordSchema(Phase, "phases", ("name", "formula", "polymorph", "structure_family", "space_group", "remarks")),
+        RecordSchema(
             Material,
             "materials",
             (
@@ -119,8 +119,8 @@ FORMS: dict[str, Form] = {
                 "remarks",
             ),
             (
-                Children("names", MaterialName, "material", ("name", "document"), ("name", "document")),
-                Children(
+                PartSchema("names", MaterialName, "material", ("name", "document"), ("name", "document")),
+                PartSchema(
                     "defects",
                     Defect,
                     "material",
@@ -140,21 +140,21 @@ FORMS: dict[str, Form] = {
                     ),
                     ("public_id",),
                 ),
-                Children(
+                PartSchema(
                     "modifications",
                     Modification,
                     "material",
                     ("kind", "description", "document", "locator"),
                     ("kind", "description"),
                 ),
-                Children(
+                PartSchema(
                     "electrolyte",
                     Electrolyte,
                     "material",
                     ("electrolyte_class", "carrier_cations", "chloride", "remarks"),
                     (),
                     (
-                        Children(
+                        PartSchema(
                             "components",
                             Component,
                             "electrolyte",
@@ -167,7 +167,7 @@ FORMS: dict[str, Form] = {
                 flags("material"),
             ),
         ),
-        Form(
+        RecordSchema(
             Cell,
             "cells",
             (
@@ -200,13 +200,13 @@ FORMS: dict[str, Form] = {
             ),
             (flags("cell"),),
         ),
-        Form(
+        RecordSchema(
             Measurement,
             "measurements",
             (
                 "material",
                 "cell",
-                "property",
+                "property_key",
                 "kind",
                 "range_kind",
                 "text_value",
@@ -220,16 +220,16 @@ FORMS: dict[str, Form] = {
                 "remarks",
             ),
             (
-                Children(
+                PartSchema(
                     "conditions",
                     MeasurementCondition,
                     "measurement",
                     ("key", "status", "printed"),
                     ("key",),
                     mapping="key",
-                    brief="printed",
+                    shorthand="printed",
                 ),
-                Children(
+                PartSchema(
                     "reports",
                     Report,
                     "measurement",
@@ -249,16 +249,16 @@ FORMS: dict[str, Form] = {
                 flags("measurement"),
             ),
         ),
-        Form(
+        RecordSchema(
             Pair,
             "pairs",
             ("modified", "control", "kind", "properties", "source", "document", "locator", "citation_key", "remarks"),
         ),
-        Form(
+        RecordSchema(
             ReportedFactor,
             "factors",
             (
-                "property",
+                "property_key",
                 "material",
                 "relative_kind",
                 "relative_to",
@@ -280,7 +280,7 @@ FORMS: dict[str, Form] = {
             ),
             (flags("factor"),),
         ),
-        Form(
+        RecordSchema(
             Statement,
             "statements",
             (
@@ -302,14 +302,14 @@ FORMS: dict[str, Form] = {
                 "remarks",
             ),
         ),
-        Form(
+        RecordSchema(
             Curve,
             "curves",
             (
                 "name",
                 "material",
                 "cell",
-                "property",
+                "property_key",
                 "x_label",
                 "x_unit",
                 "y_unit",
@@ -322,22 +322,29 @@ FORMS: dict[str, Form] = {
                 "remarks",
             ),
         ),
-        Form(
+        RecordSchema(
             Comparison,
             "comparisons",
             ("slug", "title", "description", "layout", "document", "locator", "properties"),
-            (Children("rows", ComparisonRow, "comparison", ("material", "group"), ("material",)),),
+            (PartSchema("rows", ComparisonRow, "comparison", ("material", "group"), ("material",)),),
         ),
     )
 }
 
+# Columns that dataset files know by another name.
+FILE_KEYS = {"property_key": "property"}
 # Written for every record beside its own columns.
-COMMON = ("readings",)
+SHARED_FIELDS = ("readings",)
 # A condition's other statuses are written as their words: “not reported”.
 STATUS_WORDS = {"not reported": "not_reported", "not applicable": "not_applicable"}
 
 
-def form_for(record: Record | type[Record]) -> Form:
-    """The declaration of the noun of `record`."""
+def file_key(column: str) -> str:
+    """The key under which dataset files write `column`."""
+    return FILE_KEYS.get(column, column)
+
+
+def schema_for(record: Record | type[Record]) -> RecordSchema:
+    """How the records of the type of `record` are written."""
     model = record if isinstance(record, type) else type(record)
-    return next(form for form in FORMS.values() if issubclass(model, form.model))
+    return next(form for form in SCHEMAS.values() if issubclass(model, form.model))
