@@ -37,20 +37,20 @@ class Chosen(BaseViewSet):
         try:
             chosen = compare.choose(ids)
         except compare.NoComparison as error:
-            ways = [f"{way.words}: ids={','.join(way.ids)}" for way in error.ways if way.ids]
-            reason = " ".join([str(error), *(f"{way}." for way in ways)])
+            suggestions = [f"{one.words}: ids={','.join(one.ids)}" for one in error.suggestions if one.ids]
+            reason = " ".join([str(error), *(f"{sentence}." for sentence in suggestions)])
             raise BadParameters([ParameterFault("ids", ",".join(ids)[:200], reason)]) from error
         if (unchanged := self.conditional(request)) is not None:
             return unchanged
         try:
-            if chosen.noun == "measurement":
-                sheet, offers = compare.sheet_of_values(chosen.records, wanted)
+            if chosen.record_type == "measurement":
+                sheet, offers = compare.grid_of_values(chosen.records, wanted)
             else:
                 table = compare.compare_materials(chosen.records, wanted)
-                sheet, offers = compare.sheet_of(table), table.offers
+                sheet, offers = compare.grid_of(table), table.offers
         except compare.NoColumn as error:
             sentence, close = hint(error.key, error.known)
             reason = f"“{error.key[:60]}” is no column of this comparison; {sentence}"
             raise BadParameters([ParameterFault("columns", error.key[:60], reason, tuple(close))]) from error
-        answer = self.get_serializer({"noun": chosen.noun, "sheet": sheet, "offers": offers}).data
+        answer = self.get_serializer({"noun": chosen.record_type, "sheet": sheet, "offers": offers}).data
         return self.respond(request, answer, "comparison")

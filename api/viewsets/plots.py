@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from api import pagination, renderers, serializers
 from api.negotiation import PARAMETER as FORMAT
 from api.problems import BadParameters
-from mgdb import compare, plots, search
+from mgdb import plot_input, plots, search
 from mgdb.models import Curve, Measurement
 from mgdb.search import ParameterFault, Question, unknown_parameters
 
@@ -72,7 +72,7 @@ class Plots(BaseViewSet):
         data = request.query_params
         own = (FORMAT, *(option.key for option in plots.options_of(plot)))
         question = Question(self.filters, data, Measurement.objects.published(), own=own)
-        options, faults = compare.read_options(plot, data)
+        options, faults = plot_input.read_options(plot, data)
         if faults := [*question.faults, *faults]:
             raise BadParameters(faults)
         if (unchanged := self.conditional(request)) is not None:
@@ -81,10 +81,10 @@ class Plots(BaseViewSet):
         if (count := rows.of(*plot.PROPERTIES).count()) > MOST:
             reason = f"{count} values are too many for one figure (at most {MOST}); ask for less."
             raise BadParameters([ParameterFault("property", "", reason)])
-        points = compare.plot_points(slug, rows, curves=compare.curves_for(question), address=address)
+        points = plot_input.plot_points(slug, rows, curves=plot_input.curves_for(question), address=address)
         answer: dict[str, Any] = {"plot": plot, "question": question.words, "options": options}
         try:
-            answer["drawing"] = compare.drawing_of(slug, points, options)
+            answer["drawing"] = plot_input.drawing_of(slug, points, options)
         except plots.NothingToDraw as error:
             answer["reason"] = str(error)
         return self.respond(request, self.get_serializer(answer).data, slug)

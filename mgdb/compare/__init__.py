@@ -1,87 +1,65 @@
 """What a comparison shows, as plain data: for pages, the API and exports alike.
 
-`values` says what one measurement shows, `contexts` under which conditions it was taken, `factors` how a modified
-material stands to its controls, `marks` whether it may. `standing` shows one material, `table` several side by side, in
-groups, rows and `columns`, `chosen` those that a reader picked. `sheet` prints a table cell by cell, `single` does the
-same for single values; `printed` makes files of what is shown, `citing` its citation. `series` hands measurements to
-plots.
+`measurement_context` says under which conditions a value was measured, `factors` how a modified material stands to its
+controls, `verdict_marks` whether the two may be compared. `material_relations` shows one material, `table` several side
+by side, in groups, rows and `columns`, `selection` those that a reader chose. `grid` prints a table cell by cell,
+`value_grid` does the same for single values; `exports` makes files of what is shown.
 """
 
-from .chosen import (
+from .columns import NoColumn, Offer, ValueColumn
+from .exports import WRITERS, cell_lines, tidy
+from .factors import Improvement, improvements, improvements_of
+from .grid import ComparisonGrid, GridHeading, GridItem, grid_of
+from .material_relations import MaterialRelations, RelatedPair, material_relations_of
+from .measurement_context import context_of
+from .selection import (
     FEWEST,
     MOST,
-    Chosen,
     NoComparison,
-    Way,
+    Selection,
+    Suggestion,
     arranged,
     choose,
     compare_materials,
     split_ids,
 )
-from .citing import Citing, DatasetVersion, bibliography, dataset_version
-from .columns import Column, NoColumn, Offer
-from .contexts import context_of
-from .curves import curves_for
-from .factors import Improvement, improvements, improvements_of
-from .marks import Mark
-from .printed import WRITERS, cell_lines, tidy
-from .series import drawing_beside, drawing_of, plot_points, points_of, read_options
-from .sheet import Heading, Item, Sheet, sheet_of
-from .single import sheet_of_values
-from .standing import Against, Standing, standing_of
-from .table import Group, Placed, Row, Table, compare_rows, table_of
-from .values import Quote, Shown, ShownCondition, ShownFlag, ShownReport, show, show_flag
+from .table import ComparisonTable, MaterialGroup, MaterialRow, PlacedValue, compare_rows, table_of
+from .value_grid import grid_of_values
+from .verdict_marks import VerdictMark
 
 __all__ = [
     "FEWEST",
     "MOST",
     "WRITERS",
-    "Against",
-    "Chosen",
-    "Citing",
-    "Column",
-    "DatasetVersion",
-    "Group",
-    "Heading",
+    "ComparisonGrid",
+    "ComparisonTable",
+    "GridHeading",
+    "GridItem",
     "Improvement",
-    "Item",
-    "Mark",
+    "MaterialGroup",
+    "MaterialRelations",
+    "MaterialRow",
     "NoColumn",
     "NoComparison",
     "Offer",
-    "Placed",
-    "Quote",
-    "Row",
-    "Sheet",
-    "Shown",
-    "ShownCondition",
-    "ShownFlag",
-    "ShownReport",
-    "Standing",
-    "Table",
-    "Way",
+    "PlacedValue",
+    "RelatedPair",
+    "Selection",
+    "Suggestion",
+    "ValueColumn",
+    "VerdictMark",
     "arranged",
-    "bibliography",
     "cell_lines",
     "choose",
     "compare_materials",
     "compare_rows",
     "context_of",
-    "curves_for",
-    "dataset_version",
-    "drawing_beside",
-    "drawing_of",
+    "grid_of",
+    "grid_of_values",
     "improvements",
     "improvements_of",
-    "plot_points",
-    "points_of",
-    "read_options",
-    "sheet_of",
-    "sheet_of_values",
-    "show",
-    "show_flag",
+    "material_relations_of",
     "split_ids",
-    "standing_of",
     "table_of",
     "tidy",
 ]

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from html import escape
 
 from mgdb.models import Electrolyte
+from mgdb.presentation import Line, TableCell, TextSpan, link_span, text_span
 from mgdb.science import typeset
 
 from .columns import CAPACITY_KEYS
 from .factors import Improvement
-from .pieces import Cell, Line, Notes, Piece, factor_piece, flagged, lines, marked, number, quoted, word
-from .table import Placed, Row, Table
+from .spans import Notes, factor_span, flagged, lines, marked, number
+from .table import ComparisonTable, MaterialRow, PlacedValue
 
 NO_CONTROL = "no control in the group: no factor"
 STRONGEST = ("not", "care", "comparable")  # which mark a value carries that has several
@@ -22,77 +23,77 @@ STRONGEST = ("not", "care", "comparable")  # which mark a value carries that has
 class Printer:
     """Prints the cells of `table`, collecting footnotes in `notes`."""
 
-    table: Table
+    table: ComparisonTable
     notes: Notes
 
-    def values(self, row: Row, place: int) -> Cell:
+    def values(self, row: MaterialRow, place: int) -> TableCell:
         """The values of a column."""
         write = self.capacity if self.table.columns[place].key in CAPACITY_KEYS else self.value
         return lines(*(write(placed) for placed in row.cells[place]))
 
-    def capacity(self, placed: Placed) -> Line:
+    def capacity(self, placed: PlacedValue) -> Line:
         """As reviews print it: “77 after 400 at 300”; the column's heading has the units."""
         value = placed.value
         line = [number(value)]
         cycle, current = (value.conditions.get(key) for key in ("cycle_number", "current_density"))
         if value.step == "cycling" and cycle and cycle.number is not None:
-            line += [Piece("soft", "after", "after"), Piece("text", cycle.html, cycle.text)]
+            line += [TextSpan("after", "after", "soft"), TextSpan(cycle.html, cycle.text, "text")]
         if current and current.number is not None:
             bare = current.text.partition("\N{NO-BREAK SPACE}")[0]
-            line += [Piece("soft", "at", "at"), Piece("text", bare, bare)]
+            line += [TextSpan("at", "at", "soft"), TextSpan(bare, bare, "text")]
         return (*line, *self._strongest(placed), *flagged(value.worst_flag, self.notes))
 
-    def value(self, placed: Placed) -> Line:
+    def value(self, placed: PlacedValue) -> Line:
         """A value with what tells it from others, its factors, and why there is none."""
         value = placed.value
         line = [number(value), *flagged(value.worst_flag, self.notes)]
         if value.qualifiers:
-            line.append(Piece("why", value.qualifiers_html, value.qualifiers_text))
+            line.append(TextSpan(value.qualifiers_html, value.qualifiers_text, "why"))
         for item in placed.factors:
             line += self._against(item)
         return tuple(line)
 
-    def _against(self, item: Improvement) -> list[Piece]:
-        over = Piece("why", f"over {item.against.html}", f"over {item.against.text}")
+    def _against(self, item: Improvement) -> list[TextSpan]:
+        over = TextSpan(f"over {item.against.html}", f"over {item.against.text}", "why")
         remark = [_remark(item)] if item.remark else []
         mark = item.mark(self.table.unknown)
         said = [marked(mark, self.notes)] if mark else []
         if item.allowed:
             reason = [_why(item.reason)] if item.reason else []
-            return [factor_piece(item), over, *reason, *remark, *said]
-        beside = Piece("why", f"beside {item.against.html}:", f"beside {item.against.text}:")
+            return [factor_span(item), over, *reason, *remark, *said]
+        beside = TextSpan(f"beside {item.against.html}:", f"beside {item.against.text}:", "why")
         return [beside, *said, _why(item.reason), *remark]
 
-    def _strongest(self, placed: Placed) -> Line:
+    def _strongest(self, placed: PlacedValue) -> Line:
         """The gravest mark of a value, by its glyph; none where it is comparable."""
         marks = [mark for item in placed.factors if (mark := item.mark(self.table.unknown))]
-        marks.sort(key=lambda mark: STRONGEST.index(mark.standing))
-        return (marked(marks[0], self.notes, compact=True),) if marks and marks[0].standing != "comparable" else ()
+        marks.sort(key=lambda mark: STRONGEST.index(mark.outcome))
+        return (marked(marks[0], self.notes, compact=True),) if marks and marks[0].outcome != "comparable" else ()
 
-    def improvement(self, row: Row) -> Cell:
+    def improvement(self, row: MaterialRow) -> TableCell:
         """Recomputed factors, one line each, then those that sources state."""
         found: list[Line] = []
         against, several = "", row.has_several_controls
         for item in row.improvements:
             if several and item.against.id != against:
-                found.append((Piece("why", f"against {item.against.html}", f"against {item.against.text}"),))
+                found.append((TextSpan(f"against {item.against.html}", f"against {item.against.text}", "why"),))
             against = item.against.id
             twins = [other for other in row.improvements if (other.topic, other.against) == (item.topic, item.against)]
             found.append(self._improvement(item, told_apart=len(twins) > 1))
         group = next(group for group in self.table.groups if row in group.rows)
         if not group.has_control and row is group.rows[0]:
-            found.append((Piece("why", NO_CONTROL, NO_CONTROL),))
-        return lines(*found, *self.reported(row))
+            found.append((TextSpan(NO_CONTROL, NO_CONTROL, "why"),))
+        return lines(*found, *self.reported(row).lines)
 
     def _improvement(self, item: Improvement, *, told_apart: bool) -> Line:
-        line = [word(item.topic)]
+        line = [text_span(item.topic)]
         mark = item.mark(self.table.unknown)
         if item.allowed:
-            line.append(factor_piece(item))
+            line.append(factor_span(item))
             if told_apart and item.modified and item.control:
                 of, over = item.modified, item.control
                 line.append(
-                    Piece("why", f"{of.bare_html} over {over.bare_html}", f"{of.bare_text} over {over.bare_text}")
+                    TextSpan(f"{of.bare_html} over {over.bare_html}", f"{of.bare_text} over {over.bare_text}", "why")
                 )
         if mark:
             line.append(marked(mark, self.notes))
@@ -102,94 +103,94 @@ class Printer:
             line.append(_remark(item))
         return tuple(line)
 
-    def reported(self, row: Row) -> Cell:
+    def reported(self, row: MaterialRow) -> TableCell:
         """Factors as sources state them."""
         return lines(
             *(
                 (
-                    Piece("soft", "reported", "reported"),
-                    Piece("text", typeset.html(item.printed), typeset.unicode(item.printed), item.id),
-                    Piece(
-                        "why",
+                    TextSpan("reported", "reported", "soft"),
+                    TextSpan(typeset.html(item.printed), typeset.unicode(item.printed), "text", item.id),
+                    TextSpan(
                         f"{typeset.html(item.label[0].lower() + item.label[1:])}, relative to {item.relative}",
                         f"{item.label[0].lower() + item.label[1:]}, relative to {item.relative_text}",
+                        "why",
                     ),
                 )
                 for item in row.reported
             )
         )
 
-    def reference(self, row: Row) -> Cell:
+    def reference(self, row: MaterialRow) -> TableCell:
         """The paper, under the key by which the comparison's document cites it, and its DOI."""
         reference = row.reference
         key = f"[{reference.key}]"
-        name = [Piece("key", key, key)] if reference.key else []
-        doi = Piece("doi", "DOI", f"doi:{reference.doi}", words=reference.doi)
-        return lines([*name, quoted(reference.source, "reference")], [doi] if reference.doi else ())
+        name = [TextSpan(key, key, "key")] if reference.key else []
+        doi = TextSpan("DOI", f"doi:{reference.doi}", "doi", href=f"https://doi.org/{reference.doi}")
+        return lines([*name, link_span(reference.source, "reference")], [doi] if reference.doi else ())
 
 
-def row_header(row: Row) -> Cell:
+def row_header(row: MaterialRow) -> TableCell:
     """The name of a material, and its role where it is a control."""
-    role = [Piece("role", "control", "control")] if row.role == "control" else []
-    return lines([quoted(row.material)], role)
+    role = [TextSpan("control", "control", "role")] if row.role == "control" else []
+    return lines([link_span(row.material)], role)
 
 
-def _why(text: str) -> Piece:
+def _why(text: str) -> TextSpan:
     said = typeset.unicode(text)
-    return Piece("why", escape(said), said)
+    return TextSpan(escape(said), said, "why")
 
 
-def _remark(item: Improvement) -> Piece:
-    return Piece("flag", item.remark, item.remark, tone="note")
+def _remark(item: Improvement) -> TextSpan:
+    return TextSpan(item.remark, item.remark, "flag", tone="note")
 
 
-def _words(text: str) -> Cell:
-    return lines([word(text)]) if text else ()
+def _words(text: str) -> TableCell:
+    return lines([text_span(text)]) if text else TableCell()
 
 
-def _electrolyte(row: Row) -> Electrolyte | None:
+def _electrolyte(row: MaterialRow) -> Electrolyte | None:
     return getattr(row.record, "electrolyte", None)
 
 
-def _class(row: Row) -> str:
+def _class(row: MaterialRow) -> str:
     detail = _electrolyte(row)
     return str(detail.get_electrolyte_class_display()) if detail else ""
 
 
-def _components(row: Row) -> Cell:
+def _components(row: MaterialRow) -> TableCell:
     detail = _electrolyte(row)
     parts = detail.components.all() if detail else ()
-    return lines(*([word(f"{part.amount_printed} {part.name}".strip())] for part in parts))
+    return lines(*([text_span(f"{part.amount_printed} {part.name}".strip())] for part in parts))
 
 
-def _carriers(row: Row) -> str:
+def _carriers(row: MaterialRow) -> str:
     detail = _electrolyte(row)
     if detail is None or detail.carrier_cations is None:
         return "unknown"
     return " + ".join(detail.carrier_cations) or "none"
 
 
-def _chloride(row: Row) -> str:
+def _chloride(row: MaterialRow) -> str:
     detail = _electrolyte(row)
     return str(detail.get_chloride_display()) if detail else ""
 
 
-def _chemistries(row: Row) -> Cell:
-    return lines(*([word(text)] for text in dict.fromkeys(value.chemistry for value in row.values) if text))
+def _chemistries(row: MaterialRow) -> TableCell:
+    return lines(*([text_span(text)] for text in dict.fromkeys(value.chemistry for value in row.values) if text))
 
 
-def _cells(row: Row) -> Cell:
+def _cells(row: MaterialRow) -> TableCell:
     found = {value.cell.id: value.cell for value in row.values if value.cell}
-    return lines(*([quoted(cell)] for cell in found.values()))
+    return lines(*([link_span(cell)] for cell in found.values()))
 
 
-CELLS: dict[str, Callable[[Printer, Row], Cell]] = {
+CELLS: dict[str, Callable[[Printer, MaterialRow], TableCell]] = {
     "strategy": lambda _, row: _words(row.strategy),
     "fabrication": lambda _, row: _words(row.fabrication),
     "formula": lambda _, row: _words(row.record.formula),
     "family": lambda _, row: _words(row.record.get_structure_family_display()),
     "morphology": lambda _, row: _words(row.record.morphology),
-    "electrolyte": lambda _, row: lines(*([quoted(quote)] for quote in row.electrolytes)),
+    "electrolyte": lambda _, row: lines(*([link_span(quote)] for quote in row.electrolytes)),
     "chemistry": lambda _, row: _chemistries(row),
     "cell": lambda _, row: _cells(row),
     "class": lambda _, row: _words(_class(row)),

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from mgdb.presentation import MeasurementView
 from mgdb.science import properties, units
-
-from .values import Shown
 
 
 class NoColumn(ValueError):
@@ -19,7 +18,7 @@ class NoColumn(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ValueColumn:
     """A column of values: which topic it shows and in which units."""
 
     key: str
@@ -30,7 +29,7 @@ class Column:
     property: str
     step: str = ""
 
-    def holds(self, value: Shown) -> bool:
+    def holds(self, value: MeasurementView) -> bool:
         return value.property == self.property and self.step in ("", value.step)
 
 
@@ -41,7 +40,7 @@ class Offer:
     key: str
     label: str
     group: str
-    column: Column | None = None
+    column: ValueColumn | None = None
 
 
 MATERIAL, ELECTROLYTE, CELL, VALUES, COMPARISON = "Material", "Electrolyte", "Cell", "Values", "Comparison"
@@ -77,14 +76,14 @@ CAPACITY_TOPICS: tuple[tuple[str, str, str, str], ...] = (
 CAPACITY_KEYS = tuple(topic[0] for topic in CAPACITY_TOPICS)
 
 
-def capacity_columns() -> tuple[Column, ...]:
+def capacity_columns() -> tuple[ValueColumn, ...]:
     """Rate and cycling performance, as reviews tabulate them."""
 
     def unit(pattern: str, write: object) -> str:
         return pattern.format(capacity=write("mAh g⁻¹"), current=write("mA g⁻¹"))  # type: ignore[operator]
 
     return tuple(
-        Column(
+        ValueColumn(
             key,
             label,
             unit(pattern, units.html),
@@ -97,13 +96,13 @@ def capacity_columns() -> tuple[Column, ...]:
     )
 
 
-def value_columns(keys: Iterable[str]) -> tuple[Column, ...]:
+def value_columns(keys: Iterable[str]) -> tuple[ValueColumn, ...]:
     """One column for each property of `keys`."""
     columns = []
     for entry in (properties.get(key) for key in keys):
         unit = entry.display_unit or "1"
         columns.append(
-            Column(entry.key, entry.label, units.html(unit), units.unicode(unit), units.latex(unit), entry.key)
+            ValueColumn(entry.key, entry.label, units.html(unit), units.unicode(unit), units.latex(unit), entry.key)
         )
     return tuple(columns)
 

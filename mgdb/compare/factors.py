@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from mgdb.models import Material, Pair, ReportedFactor
+from mgdb.presentation import MeasurementView, RecordLink
 from mgdb.science import conditions as condition_catalogue
 from mgdb.science import properties, typeset
 from mgdb.science.comparability import DIMENSIONS_COMPARED, Compared, FactorResult, Verdict, factor, verdict
 
-from .contexts import context_of
-from .marks import Mark, mark
-from .values import Quote, Shown
+from .measurement_context import context_of
+from .verdict_marks import VerdictMark, verdict_mark
 
 STEP_LABELS = dict(condition_catalogue.get("test_step").choices)
 # Beside another step of the same name the word “test” says nothing.
@@ -28,25 +28,25 @@ class Improvement:
 
     factor_html, factor_text: “≈ 2.2×”, empty where there is none; reason: why there is none, or at which cycles the
     factor holds; remark: how the control differs in kind; modified, control: the two values; differing, unknown:
-    the dimensions in which their conditions differ or are not known. Not told: an attempt that adds nothing to those
+    the dimensions in which their conditions differ or are not known. Not shown: an attempt that adds nothing to those
     that are, kept for what differs in it.
     """
 
     property: str
     topic: str
-    against: Quote
+    against: RecordLink
     kind: str
     factor_html: str
     factor_text: str
     at_least: bool
     reason: str
     remark: str
-    modified: Shown | None
-    control: Shown | None
+    modified: MeasurementView | None
+    control: MeasurementView | None
     differing: tuple[Compared, ...] = ()
     unknown: tuple[str, ...] = ()
     pair: str = ""
-    told: bool = True
+    is_shown: bool = True
     result: FactorResult | None = field(default=None, repr=False)
     compared: Verdict | None = field(default=None, repr=False)
 
@@ -54,19 +54,19 @@ class Improvement:
     def allowed(self) -> bool:
         return bool(self.factor_text)
 
-    def mark(self, said_once: Collection[str] = ()) -> Mark | None:
+    def mark(self, said_elsewhere: Collection[str] = ()) -> VerdictMark | None:
         """Whether the two values may be compared, and why; None where one of them is missing."""
         if self.compared is None or self.modified is None:
             return None
-        return mark(
+        return verdict_mark(
             self.compared,
             property=self.property,
             step=self.modified.step,
             allowed=self.allowed,
             at_least=self.at_least,
             reason=self.reason,
-            told=_told(self.differing),
-            said_once=said_once,
+            differences=_differences(self.differing),
+            said_elsewhere=said_elsewhere,
         )
 
 
@@ -80,13 +80,15 @@ class Reported:
     relative: str
     relative_text: str
     locator: str
-    document: Quote
+    document: RecordLink
 
 
-def improvements_of(pair: Pair, modified: Sequence[Shown], control: Sequence[Shown]) -> list[Improvement]:
+def improvements_of(
+    pair: Pair, modified: Sequence[MeasurementView], control: Sequence[MeasurementView]
+) -> list[Improvement]:
     """Each topic that the modified material has a value of, against the control of `pair`.
 
-    For every modified value the best matching control value is taken. All factors that the rules allow are told;
+    For every modified value the best matching control value is taken. All factors that the rules allow are shown;
     where there is none, the closest attempt tells why.
     """
     own, others = _by_topic(modified, pair), _by_topic(control, pair)
@@ -97,13 +99,13 @@ def improvements_of(pair: Pair, modified: Sequence[Shown], control: Sequence[Sho
             found.append(_none(pair, topic, _missing(topic, absent)))
             continue
         attempts = [_attempt(pair, topic, value, others[topic]) for value in own[topic]]
-        told = [attempt for attempt in attempts if attempt.allowed] or [min(attempts, key=_distance)]
-        found += [attempt if attempt in told else replace(attempt, told=False) for attempt in attempts]
+        allowed = [attempt for attempt in attempts if attempt.allowed] or [min(attempts, key=_distance)]
+        found += [attempt if attempt in allowed else replace(attempt, is_shown=False) for attempt in attempts]
     return found
 
 
 def improvements(
-    pairs: Iterable[Pair], shown: Mapping[int, Sequence[Shown]], topics: Sequence[Topic] = ()
+    pairs: Iterable[Pair], shown: Mapping[int, Sequence[MeasurementView]], topics: Sequence[Topic] = ()
 ) -> dict[int, list[Improvement]]:
     """Key of a modified material → its improvements over every control that is among `shown` (material key → values).
 
@@ -132,15 +134,15 @@ def _missing(topic: Topic, absent: str) -> str:
     return f"no {label[0].lower() if label[1:2].islower() else label[0]}{label[1:]} value of the {absent}"
 
 
-def _by_topic(values: Sequence[Shown], pair: Pair) -> dict[Topic, list[Shown]]:
-    topics: dict[Topic, list[Shown]] = {}
+def _by_topic(values: Sequence[MeasurementView], pair: Pair) -> dict[Topic, list[MeasurementView]]:
+    topics: dict[Topic, list[MeasurementView]] = {}
     for value in values:
         if value.kind == "number" and pair.covers(value.property):
             topics.setdefault((value.property, value.step), []).append(value)
     return topics
 
 
-def _attempt(pair: Pair, topic: Topic, value: Shown, controls: Sequence[Shown]) -> Improvement:
+def _attempt(pair: Pair, topic: Topic, value: MeasurementView, controls: Sequence[MeasurementView]) -> Improvement:
     """`value` against the control value that matches it best."""
     attempts = []
     for control in controls:
@@ -156,7 +158,7 @@ def _attempt(pair: Pair, topic: Topic, value: Shown, controls: Sequence[Shown]) 
                 factor_html=result.html,
                 factor_text=result.text,
                 at_least=result.at_least,
-                reason=result.reason if result.allowed or not differing else _told(differing),
+                reason=result.reason if result.allowed or not differing else _differences(differing),
                 remark=_remark(pair),
                 modified=value,
                 control=control,
@@ -170,7 +172,7 @@ def _attempt(pair: Pair, topic: Topic, value: Shown, controls: Sequence[Shown]) 
     return min(attempts, key=_distance)
 
 
-def _told(differing: Sequence[Compared]) -> str:
+def _differences(differing: Sequence[Compared]) -> str:
     """In what two values differ: “current density 1000 against 100 mA g⁻¹, cycle number 800 against 100”."""
     return ", ".join(differing_text(row) for row in differing)
 
@@ -220,8 +222,8 @@ def _remark(pair: Pair) -> str:
     return "" if pair.kind == "pristine" else pair.get_kind_display()
 
 
-def _quote(material: Material) -> Quote:
-    return Quote(material.public_id, material.name_html, material.name_unicode)
+def _quote(material: Material) -> RecordLink:
+    return RecordLink(material.public_id, material.name_html, material.name_unicode)
 
 
 def unknown_everywhere(found: Iterable[Improvement]) -> tuple[str, ...]:
@@ -235,6 +237,6 @@ def reported(row: ReportedFactor) -> Reported:
     """A `ReportedFactor` as plain data."""
     relative = row.relative_to.name_html if row.relative_to else typeset.html(row.relative_text)
     plain = row.relative_to.name_unicode if row.relative_to else typeset.unicode(row.relative_text)
-    document = Quote(row.document.public_id, typeset.html(row.document.short), row.document.short)
+    document = RecordLink(row.document.public_id, typeset.html(row.document.short), row.document.short)
     label = properties.get(row.property).label
     return Reported(row.public_id, label, row.printed, relative, plain, row.locator, document)

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from django.db.models import QuerySet
 
 from mgdb.models import Comparison, Flag, Material, Measurement, Pair, Report, ReportedFactor, Source
+from mgdb.presentation import FlagView, MeasurementView, RecordLink, flag_view, view_of
 from mgdb.science import typeset
 
-from .columns import Column, Offer, offered, picked, unasked
+from .columns import Offer, ValueColumn, offered, picked, unasked
 from .factors import Improvement, Reported, Topic, differing_text, improvements, reported, unknown_everywhere
-from .values import Quote, Shown, ShownFlag, show, show_flag
 
 ACROSS_FROM, ACROSS_TO = 3, 6  # columns of values, and materials, with which a table reads better turned
 
@@ -22,43 +22,43 @@ class Reference:
     """The paper that made the materials of a row, and the key under which the comparison's document cites it."""
 
     key: str
-    source: Quote
+    source: RecordLink
     line: str
     doi: str
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedValue:
     """A value in its cell.
 
     differing: in words, in what it differs from the control values that it is set against; factors: those that the
     rules allow it, else the one attempt that came closest.
     """
 
-    value: Shown
+    value: MeasurementView
     differing: str
     factors: tuple[Improvement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MaterialRow:
     """One material. role: modified, control or empty; cells: its values for each column."""
 
-    material: Quote
+    material: RecordLink
     role: str
     strategy: str
     strategy_html: str
     fabrication: str
-    electrolytes: tuple[Quote, ...]
-    cells: tuple[tuple[Placed, ...], ...]
+    electrolytes: tuple[RecordLink, ...]
+    cells: tuple[tuple[PlacedValue, ...], ...]
     improvements: tuple[Improvement, ...]
     reported: tuple[Reported, ...]
     reference: Reference
-    flags: tuple[ShownFlag, ...]
+    flags: tuple[FlagView, ...]
     record: Material = field(repr=False, compare=False)
 
     @property
-    def values(self) -> list[Shown]:
+    def values(self) -> list[MeasurementView]:
         return [placed.value for cell in self.cells for placed in cell]
 
     @property
@@ -67,13 +67,13 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class MaterialGroup:
     """Rows that belong together. reference, electrolytes: those of all rows where they are the same, else None."""
 
     key: str
-    rows: tuple[Row, ...]
+    rows: tuple[MaterialRow, ...]
     reference: Reference | None
-    electrolytes: tuple[Quote, ...] | None
+    electrolytes: tuple[RecordLink, ...] | None
 
     @property
     def has_control(self) -> bool:
@@ -81,7 +81,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ComparisonTable:
     """A comparison of materials.
 
     columns: those of values; order: keys of all columns shown, asked: whether the reader chose them; offers: what else
@@ -93,8 +93,8 @@ class Table:
     slug: str
     id: str
     layout: str
-    columns: tuple[Column, ...]
-    groups: tuple[Group, ...]
+    columns: tuple[ValueColumn, ...]
+    groups: tuple[MaterialGroup, ...]
     unknown: tuple[str, ...]
     document: Source | None
     locator: str
@@ -103,7 +103,7 @@ class Table:
     offers: tuple[Offer, ...] = ()
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[MaterialRow]:
         return [row for group in self.groups for row in group.rows]
 
     @property
@@ -124,11 +124,11 @@ class Table:
         return {row.material.id: group.key for group in self.groups for row in group.rows}
 
     @property
-    def shown(self) -> list[Shown]:
+    def shown(self) -> list[MeasurementView]:
         return [value for row in self.rows for value in row.values]
 
 
-def table_of(comparison: Comparison, wanted: Sequence[str] = ()) -> Table:
+def table_of(comparison: Comparison, wanted: Sequence[str] = ()) -> ComparisonTable:
     """The table of a ready-made comparison: its published materials in its order, values of its document and place.
 
     wanted: keys of the columns to show; empty: those that it was made for. Raises NoColumn.
@@ -172,7 +172,7 @@ def compare_rows(
     document: Source | None = None,
     locator: str = "",
     wanted: Sequence[str] = (),
-) -> Table:
+) -> ComparisonTable:
     """The table of materials, each with the name of its group, showing values out of `measurements`. Raises NoColumn
     for a column of `wanted` that there is none of."""
     materials = [material for _, material in grouped]
@@ -192,26 +192,26 @@ def compare_rows(
     controls = {item.against.id for items in found.values() for item in items}
     stated = _reported(materials, judged)
     flags = _flags(materials)
-    built: list[tuple[str, Row]] = []
+    built: list[tuple[str, MaterialRow]] = []
     for name, material in grouped:
         values = shown[material.pk]
         own = tuple(found.get(material.pk, ()))
-        row = Row(
-            material=Quote(material.public_id, material.name_html, material.name_unicode),
+        row = MaterialRow(
+            material=RecordLink(material.public_id, material.name_html, material.name_unicode),
             role="modified" if own else "control" if material.public_id in controls else "",
             strategy=material.strategy,
             strategy_html=typeset.html(material.strategy),
             fabrication=material.fabrication,
             electrolytes=tuple({v.electrolyte.text: v.electrolyte for v in values if v.electrolyte}.values()),
             cells=tuple(tuple(_placed(value, own) for value in values if column.holds(value)) for column in columns),
-            improvements=tuple(item for item in own if item.told),
+            improvements=tuple(item for item in own if item.is_shown),
             reported=tuple(stated.get(material.pk, ())),
             reference=_reference(material, values, document),
             flags=tuple(flags.get(material.pk, ())),
             record=material,
         )
         built.append((name, row))
-    return Table(
+    return ComparisonTable(
         title=title,
         description=description,
         slug=slug,
@@ -228,7 +228,7 @@ def compare_rows(
     )
 
 
-def shown_of(measurements: QuerySet[Measurement], materials: Sequence[Material]) -> dict[int, list[Shown]]:
+def shown_of(measurements: QuerySet[Measurement], materials: Sequence[Material]) -> dict[int, list[MeasurementView]]:
     """Key of a material → its values among `measurements`, in a fixed number of queries."""
     rows = (
         measurements.filter(material__in=materials)
@@ -236,20 +236,20 @@ def shown_of(measurements: QuerySet[Measurement], materials: Sequence[Material])
         .select_related("measured_in__counter_material")
         .prefetch_related("measured_in__electrolyte__electrolyte__components")
     )
-    shown: dict[int, list[Shown]] = {material.pk: [] for material in materials}
+    shown: dict[int, list[MeasurementView]] = {material.pk: [] for material in materials}
     for row in rows:
-        shown[row.material_id].append(show(row))
+        shown[row.material_id].append(view_of(row))
     return shown
 
 
-def _placed(value: Shown, found: Sequence[Improvement]) -> Placed:
+def _placed(value: MeasurementView, found: Sequence[Improvement]) -> PlacedValue:
     own = [item for item in found if item.modified is value]
     words = dict.fromkeys(differing_text(row) for item in own for row in item.differing)
     allowed = tuple(item for item in own if item.allowed)
-    return Placed(value, "; ".join(words), allowed or tuple(own[:1]))
+    return PlacedValue(value, "; ".join(words), allowed or tuple(own[:1]))
 
 
-def _topics(columns: Sequence[Column], shown: dict[int, list[Shown]]) -> list[Topic]:
+def _topics(columns: Sequence[ValueColumn], shown: dict[int, list[MeasurementView]]) -> list[Topic]:
     topics: dict[Topic, None] = {}
     for column in columns:
         steps = (
@@ -264,7 +264,7 @@ def _pairs(materials: Sequence[Material]) -> QuerySet[Pair]:
     return pairs.select_related("modified", "control").order_by("id")
 
 
-def _reported(materials: Sequence[Material], columns: Sequence[Column]) -> dict[int, list[Reported]]:
+def _reported(materials: Sequence[Material], columns: Sequence[ValueColumn]) -> dict[int, list[Reported]]:
     rows = ReportedFactor.objects.published().filter(
         material__in=materials, property_key__in=[column.property for column in columns]
     )
@@ -274,14 +274,14 @@ def _reported(materials: Sequence[Material], columns: Sequence[Column]) -> dict[
     return found
 
 
-def _flags(materials: Sequence[Material]) -> dict[int, list[ShownFlag]]:
-    found: dict[int, list[ShownFlag]] = {}
+def _flags(materials: Sequence[Material]) -> dict[int, list[FlagView]]:
+    found: dict[int, list[FlagView]] = {}
     for flag in Flag.objects.filter(material__in=materials).order_by("id"):
-        found.setdefault(flag.material_id, []).append(show_flag(flag))
+        found.setdefault(flag.material_id, []).append(flag_view(flag))
     return found
 
 
-def _reference(material: Material, values: Sequence[Shown], document: Source | None) -> Reference:
+def _reference(material: Material, values: Sequence[MeasurementView], document: Source | None) -> Reference:
     keys = (
         report.citation_key
         for value in values
@@ -289,11 +289,11 @@ def _reference(material: Material, values: Sequence[Shown], document: Source | N
         if document and report.document == document.public_id and report.citation_key
     )
     source = material.source
-    name = Quote(source.public_id, typeset.html(source.short), source.short)
+    name = RecordLink(source.public_id, typeset.html(source.short), source.short)
     return Reference(next(keys, ""), name, source.reference, source.doi)
 
 
-def _groups(built: Sequence[tuple[str, Row]]) -> tuple[Group, ...]:
+def _groups(built: Sequence[tuple[str, MaterialRow]]) -> tuple[MaterialGroup, ...]:
     names = dict.fromkeys(name for name, _ in built)
     groups = []
     for name in names:
@@ -301,7 +301,7 @@ def _groups(built: Sequence[tuple[str, Row]]) -> tuple[Group, ...]:
         references = {row.reference.source.id: row.reference for row in rows}
         liquids = {tuple(quote.text for quote in row.electrolytes): row.electrolytes for row in rows}
         groups.append(
-            Group(
+            MaterialGroup(
                 key=name,
                 rows=rows,
                 reference=next(iter(references.values())) if len(references) == 1 else None,

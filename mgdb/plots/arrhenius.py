@@ -15,10 +15,10 @@ from mgdb.science.transport import ArrheniusFit, Form
 
 from . import axes, conduction, readings
 from .conduction import Line
-from .marks import grouped, hover, number_text, refuse
 from .model import Axis, AxisUnit, Drawing, Drawn, Option, Point, PointCondition, tally
 from .readings import KINDS, UNIT, ZERO
 from .style import CLASSES, MUTED, class_look, escape, layout
+from .traces import grouped, hover, number_text, refuse
 
 SLUG = "arrhenius"
 TITLE = "Arrhenius plot"

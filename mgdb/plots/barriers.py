@@ -14,10 +14,10 @@ from mgdb.science.properties import PROPERTIES as CATALOGUE
 from mgdb.science.quantity import Quantity, format_text
 
 from . import axes
-from .marks import centre, hover, refuse, short, spread
 from .model import Drawing, Drawn, Point, PointCondition, Role, tally
 from .rows import UNSTATED, rows_layout, said, sideways
 from .style import MUTED, PALETTE, SYMBOLS, escape
+from .traces import centre, hover, refuse, short, spread
 
 SLUG = "barriers"
 TITLE = "Barriers"

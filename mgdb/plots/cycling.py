@@ -13,7 +13,9 @@ from typing import Any
 from mgdb.science.quantity import Quantity, format_text
 
 from . import axes
-from .marks import (
+from .model import Drawing, Drawn, Point, PointCondition, tally
+from .style import DASHES, PALETTE, escape, layout, log_ticks
+from .traces import (
     CAPACITY_LABELS,
     CAPACITY_OR_RETENTION,
     COLOURS,
@@ -36,8 +38,6 @@ from .marks import (
     sound,
     trace,
 )
-from .model import Drawing, Drawn, Point, PointCondition, tally
-from .style import DASHES, PALETTE, escape, layout, log_ticks
 
 SLUG = "cycling"
 TITLE = "Cycling"

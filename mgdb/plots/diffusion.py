@@ -14,10 +14,10 @@ from mgdb.science.quantity import Quantity, format_text
 from mgdb.science.vocabulary import METHODS
 
 from . import axes
-from .marks import grouped, hover, refuse, short
 from .model import Drawing, Drawn, Point, PointCondition, tally
 from .rows import UNSTATED, rows_layout, said, sideways
 from .style import PALETTE, escape
+from .traces import grouped, hover, refuse, short
 
 SLUG = "diffusion"
 TITLE = "Diffusion coefficients"

@@ -11,10 +11,10 @@ from mgdb.science.properties import Property
 from mgdb.science.quantity import Quantity, format_text
 
 from . import axes
-from .marks import axis_title, centre, grouped, hover, labels, number_text, one_each, plain_first, refuse, short, trace
 from .model import Drawing, Drawn, NothingToDraw, Option, Point, PointCondition, tally
 from .rows import by_class, rows_layout
 from .style import class_look, escape, layout, log_ticks
+from .traces import axis_title, centre, grouped, hover, labels, number_text, one_each, plain_first, refuse, short, trace
 
 SLUG = "plating"
 TITLE = "Plating and stripping"

@@ -15,7 +15,9 @@ from typing import Any
 from mgdb.science.quantity import Quantity, format_text
 
 from . import axes
-from .marks import (
+from .model import Drawing, Drawn, Point, PointCondition, tally
+from .style import DASHES, MORE_DASHES, PALETTE, escape, layout, log_ticks
+from .traces import (
     CAPACITY_LABELS,
     CAPACITY_OR_RETENTION,
     COLOURS,
@@ -35,8 +37,6 @@ from .marks import (
     sound,
     trace,
 )
-from .model import Drawing, Drawn, Point, PointCondition, tally
-from .style import DASHES, MORE_DASHES, PALETTE, escape, layout, log_ticks
 
 SLUG = "rate"
 TITLE = "Rate performance"

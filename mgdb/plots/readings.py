@@ -13,8 +13,8 @@ from mgdb.science.quantity import Quantity, format_text
 from mgdb.science.transport import ArrheniusFit, VTFFit
 
 from .conduction import Kind, Line, temperature_of
-from .marks import number_text
 from .model import Drawn, Point, Table
+from .traces import number_text
 
 UNIT, ZERO = "S cm⁻¹", 273.15
 NEAR = 1.0  # K: a value measured this near to the temperature read is taken as measured there

@@ -13,9 +13,9 @@ from mgdb.science.properties import Property
 from mgdb.science.quantity import Quantity, format_text
 
 from . import axes
-from .marks import axis_title, display, hover, labels, log_axis, plain_first, refuse
 from .model import Drawing, Drawn, Option, Point, PointCondition, tally
 from .style import ACCENT, MUTED, layout
+from .traces import axis_title, display, hover, labels, log_axis, plain_first, refuse
 
 SLUG = "records"
 TITLE = "Best reported over time"

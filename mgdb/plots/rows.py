@@ -7,9 +7,9 @@ from typing import Any
 
 from mgdb.science.conditions import CONDITIONS
 
-from .marks import grouped, hover, plain_first, spread
 from .model import Drawn, Point
 from .style import class_look, escape, layout
+from .traces import grouped, hover, plain_first, spread
 
 ROW, FRAME, LEAST = 26, 150, 230  # px
 TALL = 15  # rows; under more, an axis would be out of sight: it stands on top

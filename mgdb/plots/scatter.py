@@ -14,7 +14,9 @@ from mgdb.science.properties import Property
 from mgdb.science.quantity import Quantity, format_text
 
 from . import axes
-from .marks import (
+from .model import Drawing, Drawn, Option, Point, tally
+from .style import MUTED, PALETTE, class_look, escape, layout
+from .traces import (
     MANY,
     SHAPES,
     axis_title,
@@ -28,8 +30,6 @@ from .marks import (
     plain_first,
     refuse,
 )
-from .model import Drawing, Drawn, Option, Point, tally
-from .style import MUTED, PALETTE, class_look, escape, layout
 
 SLUG = "scatter"
 TITLE = "Property against property"

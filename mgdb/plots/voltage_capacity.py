@@ -9,7 +9,10 @@ from mgdb.science.quantity import Quantity, format_text
 from mgdb.science.vocabulary import POTENTIAL_SCALES, label
 
 from . import axes
-from .marks import (
+from .model import Drawing, Drawn, Option, Point, PointCondition, tally
+from .scales import MOST, commonest_scale, scale_of
+from .style import MUTED, PALETTE, escape, layout
+from .traces import (
     COLOURS,
     MANY,
     ROLE_LABELS,
@@ -24,9 +27,6 @@ from .marks import (
     spread,
     trace,
 )
-from .model import Drawing, Drawn, Option, Point, PointCondition, tally
-from .scales import MOST, commonest_scale, scale_of
-from .style import MUTED, PALETTE, escape, layout
 
 SLUG = "voltage-capacity"
 TITLE = "Voltage against capacity"

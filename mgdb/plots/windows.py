@@ -9,10 +9,10 @@ from mgdb.science.quantity import Quantity, format_text
 from mgdb.science.vocabulary import POTENTIAL_SCALES, label
 
 from . import axes
-from .marks import centre, refuse, short, spread
 from .model import Drawing, Drawn, Option, Point, PointCondition, tally
 from .rows import by_class, rows_layout
 from .scales import MOST, commonest_scale, scale_of
+from .traces import centre, refuse, short, spread
 
 SLUG = "windows"
 TITLE = "Stability windows"

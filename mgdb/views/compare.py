@@ -14,8 +14,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from mgdb import compare
-from mgdb.compare import MOST, WRITERS, Sheet, Table
+from mgdb import citation, compare, plot_input, presentation
+from mgdb.compare import MOST, WRITERS, ComparisonGrid, ComparisonTable
 from mgdb.formats import bibtex
 from mgdb.models import Comparison, Material
 from mgdb.science import typeset
@@ -52,7 +52,7 @@ def compare_index(request: HttpRequest) -> HttpResponse:
         chosen = compare.choose(ids, fewest=2 if listed else 0)
     except compare.NoComparison as error:
         return _refused(request, error)
-    if listed and chosen.noun == "material":
+    if listed and chosen.record_type == "material":
         arranged = [row.public_id for row in compare.arranged(chosen.records)]
         return redirect(_url(reverse("chosen"), arranged))
     query = request.GET.get("q", "").replace("\0", " ").strip()[:200]
@@ -87,7 +87,7 @@ def _named(row: Any) -> dict[str, str]:
     if isinstance(row, Material):
         names = {"name": row.name_unicode, "html": row.name_html, "about": row.source.short}
     else:
-        shown = compare.show(row)
+        shown = presentation.view_of(row)
         names = {"name": shown.text, "html": shown.html, "about": f"{shown.label}, {row.subject.label}"}
     return {"id": row.public_id, **names}
 
@@ -109,12 +109,12 @@ def chosen(request: HttpRequest) -> HttpResponse:
         picked = compare.choose(compare.split_ids(request.GET.getlist("ids")))
     except compare.NoComparison as error:
         return _refused(request, error)
-    if picked.noun == "measurement":
-        sheet, offers = _read(request, picked.noun, lambda wanted, layout: compare.sheet_of_values(
+    if picked.record_type == "measurement":
+        sheet, offers = _read(request, picked.record_type, lambda wanted, layout: compare.grid_of_values(
             picked.records, wanted, layout))  # fmt: skip
         table = None
     else:
-        table, sheet = _read(request, picked.noun, lambda wanted, layout: _sheet_of(
+        table, sheet = _read(request, picked.record_type, lambda wanted, layout: _sheet_of(
             compare.compare_materials(picked.records, wanted), layout))  # fmt: skip
         offers = table.offers
     _add_tools(request, sheet, picked.ids)
@@ -125,7 +125,7 @@ def chosen(request: HttpRequest) -> HttpResponse:
     if table:
         best = [row.public_id for row in compare.arranged(picked.records)]
         more["arranged"] = _with_ids(request, best) if best != list(picked.ids) else ""
-    return _show(request, sheet, offers, table=table, noun=picked.noun, more=more)
+    return _show(request, sheet, offers, table=table, record_type=picked.record_type, more=more)
 
 
 @page(takes=("columns", "rows", "format"), plots=True)
@@ -138,7 +138,7 @@ def comparison(request: HttpRequest, slug: str) -> HttpResponse:
     if found.status == "withdrawn":
         raise Gone(found)
     table, sheet = _read(request, "material", lambda wanted, layout: _sheet_of(compare.table_of(found, wanted), layout))
-    return _show(request, sheet, table.offers, table=table, noun="material", more={})
+    return _show(request, sheet, table.offers, table=table, record_type="material", more={})
 
 
 @page()
@@ -147,19 +147,19 @@ def comparison_by_id(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect("comparison", published_or_gone(Comparison.objects, public_id).slug, permanent=True)
 
 
-def _sheet_of(table: Table, layout: Any) -> tuple[Table, Sheet]:
-    return table, compare.sheet_of(table, layout)
+def _sheet_of(table: ComparisonTable, layout: Any) -> tuple[ComparisonTable, ComparisonGrid]:
+    return table, compare.grid_of(table, layout)
 
 
-def _read(request: HttpRequest, noun: str, make: Any) -> Any:
+def _read(request: HttpRequest, record_type: str, make: Any) -> Any:
     """What `make` makes of the columns and the layout that the address asks for. Raises Refused."""
     wanted = compare.split_ids(request.GET.getlist("columns"))
     given = request.GET.get("rows", "")
-    if given and given not in LAYOUTS[noun]:
-        sentence, close = hint(given, LAYOUTS[noun])
+    if given and given not in LAYOUTS[record_type]:
+        sentence, close = hint(given, LAYOUTS[record_type])
         raise Refused([ParameterFault("rows", given, f"what lies in rows is another word; {sentence}", tuple(close))])
     try:
-        return make(wanted, LAYOUTS[noun].get(given))
+        return make(wanted, LAYOUTS[record_type].get(given))
     except compare.NoColumn as error:
         sentence, close = hint(error.key, error.known)
         reason = f"“{error.key[:60]}” is no column of this comparison; {sentence}"
@@ -168,8 +168,10 @@ def _read(request: HttpRequest, noun: str, make: Any) -> Any:
 
 def _refused(request: HttpRequest, error: compare.NoComparison) -> HttpResponse:
     """400 with what can be compared instead."""
-    ways = [(_url(reverse("chosen" if way.is_enough else "compare"), way.ids), way.words) for way in error.ways]
-    return render(request, "mgdb/compare_refused.html", {"reason": str(error), "ways": ways}, status=400)
+    suggestions = [
+        (_url(reverse("chosen" if one.is_enough else "compare"), one.ids), one.words) for one in error.suggestions
+    ]
+    return render(request, "mgdb/compare_refused.html", {"reason": str(error), "ways": suggestions}, status=400)
 
 
 def _kept(request: HttpRequest) -> dict[str, list[str]]:
@@ -181,7 +183,7 @@ def _with_ids(request: HttpRequest, ids: Sequence[str]) -> str:
     return _url(request.path, ids, **_kept(request))
 
 
-def _add_tools(request: HttpRequest, sheet: Sheet, ids: Sequence[str]) -> None:
+def _add_tools(request: HttpRequest, sheet: ComparisonGrid, ids: Sequence[str]) -> None:
     """Gives each item its links."""
     for place, item in enumerate(sheet.items):
         rest = [*ids[:place], *ids[place + 1 :]]
@@ -196,33 +198,33 @@ def _add_tools(request: HttpRequest, sheet: Sheet, ids: Sequence[str]) -> None:
 
 def _show(
     request: HttpRequest,
-    sheet: Sheet,
+    sheet: ComparisonGrid,
     offers: Sequence[compare.Offer],
     *,
-    table: Table | None,
-    noun: str,
+    table: ComparisonTable | None,
+    record_type: str,
     more: Mapping[str, Any],
 ) -> HttpResponse:
     """The page of a sheet, or one of its files."""
     ids = compare.split_ids(request.GET.getlist("ids"))
     here = _with_ids(request, ids)
-    citing = compare.Citing(
-        sheet.title, compare.dataset_version(), timezone.now().date(), request.build_absolute_uri(here)
+    citing = citation.ViewCitation(
+        sheet.title, citation.dataset_version(), timezone.now().date(), request.build_absolute_uri(here)
     )
     kind = request.GET.get("format", "html")
     if kind != "html":
         return _file(kind, sheet, citing, table)
     beside = None
     if table is not None:
-        points = compare.points_of(table.shown, roles=table.roles, groups=table.group_of, address=address)
-        beside = compare.drawing_beside(points)
+        points = plot_input.points_of(table.shown, roles=table.roles, groups=table.group_of, address=address)
+        beside = plot_input.drawing_beside(points)
     shown = {heading.key for heading in sheet.headings}
     files = [(name, label) for name, (label, *_) in WRITERS.items()] + (
         [(VALUES, "CSV, a row a value")] if table else []
     )
     context = {
         "sheet": sheet,
-        "account": _account(sheet, table, noun),
+        "account": _account(sheet, table, record_type),
         "plot": beside[0] if beside else None,
         "drawing": beside[1] if beside else None,
         "kept": [("ids", ",".join(ids))] if ids else [],
@@ -231,7 +233,7 @@ def _show(
             for group, members in groupby(_by_group(offers), key=lambda offer: offer.group)
         ],
         "layouts": [
-            (word, word.capitalize(), (how == "across") == sheet.across) for word, how in LAYOUTS[noun].items()
+            (word, word.capitalize(), (how == "across") == sheet.across) for word, how in LAYOUTS[record_type].items()
         ],
         "unasked": _url(request.path, ids),
         "exports": [(_format_url(request, ids, name), label) for name, label in files],
@@ -252,7 +254,7 @@ def _by_group(offers: Sequence[compare.Offer]) -> list[compare.Offer]:
     return sorted(offers, key=lambda offer: names.index(offer.group))
 
 
-def _account(sheet: Sheet, table: Table | None, noun: str) -> str:
+def _account(sheet: ComparisonGrid, table: ComparisonTable | None, record_type: str) -> str:
     """What is shown, counted."""
     if table is None:
         return f"{len(sheet.items)} values, the first as the one to compare with."
@@ -263,7 +265,9 @@ def _account(sheet: Sheet, table: Table | None, noun: str) -> str:
     )
 
 
-def _file(kind: str, sheet: Sheet, citing: compare.Citing, table: Table | None) -> HttpResponse:
+def _file(
+    kind: str, sheet: ComparisonGrid, citing: citation.ViewCitation, table: ComparisonTable | None
+) -> HttpResponse:
     """The view as a file. Raises Refused for a format that there is none of."""
     known = [*WRITERS, *([VALUES] if table else [])]
     if kind not in known:

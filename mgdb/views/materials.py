@@ -11,8 +11,7 @@ from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from mgdb import compare, plots
-from mgdb.compare import Shown
+from mgdb import compare, plot_input, plots, presentation
 from mgdb.formats import jsonld
 from mgdb.models import (
     Cell,
@@ -25,6 +24,7 @@ from mgdb.models import (
     ReportedFactor,
     Source,
 )
+from mgdb.presentation import MeasurementView
 from mgdb.science import properties, vocabulary
 
 from .addresses import address
@@ -87,7 +87,7 @@ def material(request: HttpRequest, public_id: str) -> HttpResponse:
     rows = Material.objects.select_related("source", "phase", "electrolyte").annotate(**HAS, **TOLD)
     found: Material = published_or_gone(rows, public_id)
     capacity = theoretical_capacity(found, request.GET)
-    standing = compare.standing_of(found)
+    standing = compare.material_relations_of(found)
     electrolyte = getattr(found, "electrolyte", None)
     siblings = Material.objects.published().with_source().filter(phase=found.phase_id).exclude(pk=found.pk)
     names = [named(row) for row in found.name_rows]
@@ -105,7 +105,7 @@ def material(request: HttpRequest, public_id: str) -> HttpResponse:
             "ions": choices(),
             "defects": found.defects.select_related("document", "induced_by") if found.has_defects else (),
             "modifications": found.modifications.select_related("document") if found.has_modifications else (),
-            "flags": [compare.show_flag(Flag(**row)) for row in found.flag_rows],
+            "flags": [presentation.flag_view(Flag(**row)) for row in found.flag_rows],
             "electrolyte": electrolyte,
             "components": list(electrolyte.components.all()) if electrolyte else (),
             "standing": standing,
@@ -150,11 +150,11 @@ def composition(record: Any) -> list[tuple[str, str]]:
     return rows
 
 
-def by_property(values: Any) -> list[tuple[properties.Property, list[Shown]]]:
+def by_property(values: Any) -> list[tuple[properties.Property, list[MeasurementView]]]:
     """Values grouped by property, in the order of the catalogue; each group by step, current and cycle."""
     order = {key: place for place, key in enumerate(properties.PROPERTIES)}
 
-    def rank(value: Shown) -> tuple[Any, ...]:
+    def rank(value: MeasurementView) -> tuple[Any, ...]:
         return (
             order[value.property],
             value.step,
@@ -167,12 +167,14 @@ def by_property(values: Any) -> list[tuple[properties.Property, list[Shown]]]:
     return [(properties.get(key), list(group)) for key, group in groupby(ordered, key=lambda value: value.property)]
 
 
-def drawing_of_rate(standing: compare.Standing) -> plots.Drawing | None:
+def drawing_of_rate(standing: compare.MaterialRelations) -> plots.Drawing | None:
     """The rate plot of a material with its controls and what was made of it; None where it has no rate value itself."""
     if not any(value.property in plots.get("rate").PROPERTIES and value.step == "rate" for value in standing.values):
         return None
     try:
-        return compare.drawing_of("rate", compare.points_of(standing.around, roles=standing.roles, address=address))
+        return plot_input.drawing_of(
+            "rate", plot_input.points_of(standing.around, roles=standing.roles, address=address)
+        )
     except plots.NothingToDraw:
         return None
 

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
-from mgdb import compare, plots
+from mgdb import plot_input, plots
 from mgdb.formats import csv
 from mgdb.models import Measurement
 from mgdb.search import Measurements, ParameterFault, Question, Refused
@@ -70,7 +70,7 @@ def plot_page(request: HttpRequest, slug: str) -> HttpResponse:
     offered = plots.options_of(plot)
     own = [FORMAT, *(option.key for option in offered)]
     question = Question(Measurements, request.GET, Measurement.objects.published(), own=own)
-    chosen, faults = compare.read_options(plot, request.GET)
+    chosen, faults = plot_input.read_options(plot, request.GET)
     kind = request.GET.get(FORMAT, "")
     if kind not in ("", "html", *FILES):
         faults.append(ParameterFault(FORMAT, kind[:40], "a plot is shown as html, csv, json or py", tuple(FILES)))
@@ -78,10 +78,10 @@ def plot_page(request: HttpRequest, slug: str) -> HttpResponse:
         raise Refused(faults)
     if kind == "py":
         return _file(plot, kind, plots.script_of(slug, plot.TITLE, _in_api(request, slug)))
-    points = compare.plot_points(slug, question.queryset, curves=compare.curves_for(question), address=address)
+    points = plot_input.plot_points(slug, question.queryset, curves=plot_input.curves_for(question), address=address)
     context: dict[str, Any] = {"plot": plot, "question": question, "drawing": None}
     try:
-        drawing = compare.drawing_of(slug, points, chosen)
+        drawing = plot_input.drawing_of(slug, points, chosen)
     except plots.NothingToDraw as error:
         if kind in FILES:
             raise Refused(

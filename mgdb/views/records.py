@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from mgdb import compare
+from mgdb import compare, presentation
 from mgdb.models import Cell, Curve, Measurement, Pair, ReportedFactor, Statement
 from mgdb.science import properties
 
@@ -21,7 +21,7 @@ def measurement(request: HttpRequest, public_id: str) -> HttpResponse:
     found: Measurement = published_or_gone(rows, public_id)
     context = {
         "measurement": found,
-        "shown": compare.show(found),
+        "shown": presentation.view_of(found),
         "entry": found.property_entry,
         "history": history_of(found),
     }
@@ -36,8 +36,8 @@ def cell(request: HttpRequest, public_id: str) -> HttpResponse:
     measured = Measurement.objects.published().filter(Q(measured_in=found) | Q(cell=found)).with_details()
     context = {
         "cell": found,
-        "values": [compare.show(row) for row in measured],
-        "flags": [compare.show_flag(flag) for flag in found.flags.all()],
+        "values": [presentation.view_of(row) for row in measured],
+        "flags": [presentation.flag_view(flag) for flag in found.flags.all()],
         "history": history_of(found),
     }
     return render(request, "mgdb/cell.html", context)
@@ -48,7 +48,7 @@ def pair(request: HttpRequest, public_id: str) -> HttpResponse:
     """A modified material beside its control, with every factor that follows."""
     rows = Pair.objects.with_materials()
     found: Pair = published_or_gone(rows, public_id)
-    standing = compare.standing_of(found.modified)
+    standing = compare.material_relations_of(found.modified)
     improvements = [item for against in standing.controls if against.pair == public_id for item in against.improvements]
     keys = [properties.get(key) for key in found.properties]
     context = {"pair": found, "improvements": improvements, "properties": keys, "history": history_of(found)}
@@ -63,7 +63,7 @@ def factor(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "factor": found,
         "entry": properties.get(found.property_key),
-        "flags": [compare.show_flag(flag) for flag in found.flags.all()],
+        "flags": [presentation.flag_view(flag) for flag in found.flags.all()],
         "history": history_of(found),
     }
     return render(request, "mgdb/factor.html", context)

@@ -8,7 +8,7 @@ from itertools import groupby
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from mgdb import compare
+from mgdb import presentation
 from mgdb.models import Citation, Material, Measurement, Report, Source, Statement
 
 from .history import history_of
@@ -33,7 +33,7 @@ def source(request: HttpRequest, public_id: str) -> HttpResponse:
         "report_count": len(reports),
         "statements": statements,
         "materials": Material.objects.published().filter(source=found),
-        "quoted": [compare.show(row) for row in own],
+        "quoted": [presentation.view_of(row) for row in own],
         "cites": cites,
         "cited_by": Citation.objects.filter(cited=found, document__status="published").select_related("document"),
         "comparisons": found.comparisons.filter(status="published"),

@@ -19,7 +19,7 @@ def test_chosen_materials_are_answered_cell_by_cell_as_on_the_page(client):
     assert answer["noun"] == "material"
     assert [item["id"] for item in answer["items"]] == chosen
     assert [column["key"] for column in answer["columns"]] == ["rate", "improvement"]
-    sheet = compare.sheet_of(compare.compare_materials(compare.choose(chosen).records, ["rate", "improvement"]))
+    sheet = compare.grid_of(compare.compare_materials(compare.choose(chosen).records, ["rate", "improvement"]))
     shown = [[compare.cell_lines(cell) for cell in cells] for _, cells in sheet.filled()]
     assert [[cell["lines"] for cell in item["cells"]] for item in answer["items"]] == shown
     assert shown[1][0] == ["76.6 at 500"]

@@ -10,25 +10,23 @@ from mgdb.models import Comparison
 
 
 @pytest.fixture
-def table(db: None) -> compare.Table:
+def table(db: None) -> compare.ComparisonTable:
     return compare.table_of(Comparison.objects.get(slug="interface-strategies"))
 
 
-def test_each_strategy_says_its_battery(table: compare.Table) -> None:
-    sheet = compare.sheet_of(table)
+def test_each_strategy_says_its_battery(table: compare.ComparisonTable) -> None:
+    sheet = compare.grid_of(table)
     keys = [heading.key for heading in sheet.headings]
     assert {"chemistry", "cell"} <= set(keys)
     place = keys.index("chemistry")
-    said = {
-        item.name: " ".join(piece.text for line in item.cells[place] or () for piece in line) for item in sheet.items
-    }
+    said = {item.name: " ".join(span.text for span in item.cells[place].spans) for item in sheet.items}
     assert len(said) == 19
     assert set(said.values()) == {"Mg", "Li", "Zn"}
     assert said["UiO-66 layer on Li"] == "Li"
 
 
 def test_one_chemistry_alone_needs_no_column(db: None) -> None:
-    sheet = compare.sheet_of(compare.table_of(Comparison.objects.get(slug="defect-engineered-cathodes")))
+    sheet = compare.grid_of(compare.table_of(Comparison.objects.get(slug="defect-engineered-cathodes")))
     assert "chemistry" not in [heading.key for heading in sheet.headings]
 
 

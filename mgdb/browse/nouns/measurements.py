@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mgdb import compare, search
+from mgdb import presentation, search
 from mgdb.browse.cells import Cell, Piece, several, words
 from mgdb.browse.noun import Column, Noun
-from mgdb.compare.values import display
 from mgdb.models import Measurement
+from mgdb.presentation.measurements import display
 from mgdb.science import conditions, typeset
 from mgdb.science.quantity import Quantity, format_html, format_text
 
@@ -22,12 +22,12 @@ class Row:
     """A measurement as shown, and in which units it was asked for."""
 
     row: Measurement
-    shown: compare.Shown
+    shown: presentation.MeasurementView
     asked: Mapping[str, Any]
 
 
 def _show(row: Measurement, asked: Mapping[str, Any]) -> Row:
-    return Row(row, compare.show(row), asked)
+    return Row(row, presentation.view_of(row), asked)
 
 
 def in_unit(quantity: Quantity, dimension: str | None, unit: str) -> tuple[str, str, Quantity]:
@@ -74,7 +74,7 @@ def _subject(row: Row) -> Cell:
     return Cell((piece,), data)
 
 
-def _of_condition(key: str, item: compare.ShownCondition, asked: Mapping[str, Any]) -> tuple[str, str]:
+def _of_condition(key: str, item: presentation.ConditionView, asked: Mapping[str, Any]) -> tuple[str, str]:
     """The condition in the unit asked for: HTML and text."""
     unit = asked.get(f"{key}_unit")
     if not unit or (item.low is None and item.high is None):

@@ -8,13 +8,14 @@ from itertools import groupby
 from typing import Any, Literal
 
 from mgdb.models import Source
+from mgdb.presentation import TableCell
 from mgdb.science.comparability import TOLERANCE
 
 from .cells import CELLS, Printer, row_header
 from .columns import CAPACITY_KEYS, Offer
-from .marks import SIGNS
-from .pieces import Cell, Notes
-from .table import Row, Table
+from .spans import Notes
+from .table import ComparisonTable, MaterialRow
+from .verdict_marks import SIGNS
 
 Orientation = Literal["rows", "across"]
 Kind = Literal["words", "values", "capacity", "gain", "reference"]
@@ -24,7 +25,7 @@ REVIEW_COLUMNS = [*CAPACITY_KEYS, "improvement", "reference"]
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class GridHeading:
     """The heading of a column: its label, the unit of its numbers, and the term of the vocabulary that defines it."""
 
     key: str
@@ -42,7 +43,7 @@ class Heading:
 
 
 @dataclass(slots=True)
-class Item:
+class GridItem:
     """What is compared: a material or a value, with a cell for each column.
 
     group: the key of its group; role: modified, control or empty; cells: None for what is said in the item before it
@@ -53,22 +54,22 @@ class Item:
     name: str
     group: str
     role: str
-    header: Cell
-    cells: tuple[Cell | None, ...]
+    header: TableCell
+    cells: tuple[TableCell | None, ...]
     tools: Any = None
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class GridBlock:
     """Items that stand together, under a heading where the group has a name of its own."""
 
     key: str
     heading: str
-    items: tuple[Item, ...]
+    items: tuple[GridItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ComparisonGrid:
     """A comparison, printed.
 
     corner: the heading of the items; across: whether the columns run downwards and the items across; notes: letter and
@@ -80,8 +81,8 @@ class Sheet:
     description: str
     slug: str
     corner: str
-    headings: tuple[Heading, ...]
-    items: tuple[Item, ...]
+    headings: tuple[GridHeading, ...]
+    items: tuple[GridItem, ...]
     notes: tuple[tuple[str, str], ...]
     legend: tuple[str, ...]
     sources: tuple[str, ...]
@@ -101,31 +102,33 @@ class Sheet:
         return "Property" if self.corner == "Material" else "Dimension"
 
     @property
-    def blocks(self) -> list[Block]:
+    def blocks(self) -> list[GridBlock]:
         """The items group by group."""
         return [
-            Block(key, self.names.get(key, ""), tuple(items))
+            GridBlock(key, self.names.get(key, ""), tuple(items))
             for key, items in groupby(self.items, key=lambda item: item.group)
         ]
 
     @property
-    def spans(self) -> list[list[tuple[Cell, int] | None]]:
+    def spans(self) -> list[list[tuple[TableCell, int] | None]]:
         """For each item its cells, each with the number of items that it holds for; None where it is said before."""
-        spans: list[list[tuple[Cell, int] | None]] = [[] for _ in self.items]
+        spans: list[list[tuple[TableCell, int] | None]] = [[] for _ in self.items]
         for column in range(len(self.headings)):
             place = 0
             while place < len(self.items):
                 end = place + 1
                 while end < len(self.items) and self.items[end].cells[column] is None:
                     end += 1
-                spans[place].append((self.items[place].cells[column] or (), end - place))
+                spans[place].append((self.items[place].cells[column] or TableCell(), end - place))
                 for other in range(place + 1, end):
                     spans[other].append(None)
                 place = end
         return spans
 
     @property
-    def rows_of_items(self) -> list[tuple[Block, list[tuple[Item, list[tuple[Heading, tuple[Cell, int]]]]]]]:
+    def rows_of_items(
+        self,
+    ) -> list[tuple[GridBlock, list[tuple[GridItem, list[tuple[GridHeading, tuple[TableCell, int]]]]]]]:
         """Block → item → its heading and cell with span, those said before left out: for a table with items in rows."""
         spans = iter(self.spans)
         return [
@@ -140,14 +143,14 @@ class Sheet:
         ]
 
     @property
-    def rows_of_columns(self) -> list[tuple[Heading, list[tuple[Cell, int]]]]:
+    def rows_of_columns(self) -> list[tuple[GridHeading, list[tuple[TableCell, int]]]]:
         """Heading → its cell with span for each item: for a table with the items across."""
         spans = self.spans
         return [(head, [row[place] for row in spans if row[place]]) for place, head in enumerate(self.headings)]  # type: ignore[misc]
 
-    def filled(self) -> Iterator[tuple[Item, list[Cell]]]:
+    def filled(self) -> Iterator[tuple[GridItem, list[TableCell]]]:
         """Each item with all its cells, what is said once for a group repeated."""
-        before: list[Cell] = []
+        before: list[TableCell] = []
         for item in self.items:
             before = [
                 last if cell is None else cell for cell, last in zip(item.cells, before or item.cells, strict=True)
@@ -158,10 +161,10 @@ class Sheet:
     def value_count(self) -> int:
         """How many values are shown."""
         cells = (cell for item in self.items for cell in item.cells if cell)
-        return sum(piece.kind == "value" for cell in cells for line in cell for piece in line)
+        return sum(span.kind == "value" for cell in cells for span in cell.spans)
 
 
-def sheet_of(table: Table, orientation: Orientation | None = None) -> Sheet:
+def grid_of(table: ComparisonTable, orientation: Orientation | None = None) -> ComparisonGrid:
     """`table` printed; without `orientation`, materials run across where that reads better.
 
     Columns of words that would be empty are left out, unless they were asked for.
@@ -171,7 +174,7 @@ def sheet_of(table: Table, orientation: Orientation | None = None) -> Sheet:
     printer = Printer(table, notes)
     offers = {offer.key: offer for offer in table.offers}
     places = {column.key: place for place, column in enumerate(table.columns)}
-    columns: dict[str, list[Cell]] = {key: [] for key in table.order}
+    columns: dict[str, list[TableCell]] = {key: [] for key in table.order}
     pairs = [(group, row) for group in table.groups for row in group.rows]
     for _, row in pairs:  # item by item, so that the letters of notes run as one reads
         for key in table.order:
@@ -182,7 +185,7 @@ def sheet_of(table: Table, orientation: Orientation | None = None) -> Sheet:
         columns = {key: cells for key, cells in columns.items() if key in places or any(cells)}
     once = {key: _said_once(pairs, cells) for key, cells in columns.items() if key in ("electrolyte", "reference")}
     items = tuple(
-        Item(
+        GridItem(
             id=row.material.id,
             name=row.material.text,
             group=group.key,
@@ -197,7 +200,7 @@ def sheet_of(table: Table, orientation: Orientation | None = None) -> Sheet:
     sources += [row.reference.source.id for row in table.rows]
     sources += [value.source.id for row in table.rows for value in row.values]
     several = len(table.groups) > 1
-    return Sheet(
+    return ComparisonGrid(
         title=table.title,
         description=table.description,
         slug=table.slug,
@@ -217,16 +220,16 @@ def sheet_of(table: Table, orientation: Orientation | None = None) -> Sheet:
 _KINDS: dict[str, Kind] = {"improvement": "gain", "reported": "gain", "reference": "reference"}
 
 
-def _heading(offer: Offer) -> Heading:
+def _heading(offer: Offer) -> GridHeading:
     if (column := offer.column) is not None:
         units = (column.unit_html, column.unit_text, column.unit_latex)
         kind: Kind = "capacity" if column.key in CAPACITY_KEYS else "values"
-        return Heading(offer.key, offer.label, kind, *units, column.property)
+        return GridHeading(offer.key, offer.label, kind, *units, column.property)
     over = ("over the control",) * 3 if offer.key == "improvement" else ()
-    return Heading(offer.key, offer.label, _KINDS.get(offer.key, "words"), *over)
+    return GridHeading(offer.key, offer.label, _KINDS.get(offer.key, "words"), *over)
 
 
-def _said_once(pairs: Sequence[tuple[Any, Row]], cells: Sequence[Cell]) -> set[int]:
+def _said_once(pairs: Sequence[tuple[Any, MaterialRow]], cells: Sequence[TableCell]) -> set[int]:
     """Places whose cell is said in the first of their group, where all of the group say the same."""
     said: set[int] = set()
     for _, members in groupby(range(len(pairs)), key=lambda place: pairs[place][0].key):

@@ -3,7 +3,7 @@
 import pytest
 
 from mgdb import compare
-from mgdb.compare.pieces import Notes
+from mgdb.compare.spans import Notes
 from mgdb.models import Comparison, Material, Measurement
 
 pytestmark = pytest.mark.django_db
@@ -18,11 +18,12 @@ def table1(wanted=()):
 
 
 def text(cell):
-    return "; ".join(" ".join(piece.printed for piece in line) for line in cell or ())
+    """The lines of a cell; nothing for one that the row before says."""
+    return "; ".join(" ".join(span.text_with_note for span in line) for line in cell.lines) if cell else ""
 
 
 def test_table_1_is_printed_in_the_columns_of_the_journal():
-    sheet = compare.sheet_of(table1())
+    sheet = compare.grid_of(table1())
     assert [head.key for head in sheet.headings] == [
         "strategy", "fabrication", "electrolyte", "rate", "cycling", "improvement", "reference",
     ]  # fmt: skip
@@ -31,7 +32,7 @@ def test_table_1_is_printed_in_the_columns_of_the_journal():
 
 
 def test_a_row_is_printed_with_marks_and_letters_of_notes():
-    sheet = compare.sheet_of(table1())
+    sheet = compare.grid_of(table1())
     notes = dict(sheet.notes)
     modified = next(item for item in sheet.items if item.name == "Mo-VS₄/N-TG")
     cells = dict(zip([head.key for head in sheet.headings], map(text, modified.cells), strict=True))
@@ -45,7 +46,7 @@ def test_a_row_is_printed_with_marks_and_letters_of_notes():
 
 
 def test_what_a_group_shares_is_said_once_and_filled_in_for_files():
-    sheet = compare.sheet_of(table1())
+    sheet = compare.grid_of(table1())
     places = [place for place, head in enumerate(sheet.headings) if head.key in ("electrolyte", "reference")]
     for item, filled in zip(sheet.items, [cells for _, cells in sheet.filled()], strict=True):
         assert all(filled[place] for place in places), item.name
@@ -55,7 +56,7 @@ def test_what_a_group_shares_is_said_once_and_filled_in_for_files():
 
 
 def test_columns_are_those_asked_for_in_their_order():
-    sheet = compare.sheet_of(table1(["reference", "cycling", "formula"]))
+    sheet = compare.grid_of(table1(["reference", "cycling", "formula"]))
     assert [head.key for head in sheet.headings] == ["reference", "cycling", "formula"]
     assert {text(item.cells[2]) for item in sheet.items if item.name == "VS₄"} == {"VS₄"}
 
@@ -72,7 +73,7 @@ def test_an_unknown_column_is_refused_with_those_that_there_are():
 
 def test_turned_it_holds_the_same_cells():
     table = table1()
-    rows, across = compare.sheet_of(table, "rows"), compare.sheet_of(table, "across")
+    rows, across = compare.grid_of(table, "rows"), compare.grid_of(table, "across")
     assert across.across
     assert not rows.across
     assert [item.cells for item in rows.items] == [item.cells for item in across.items]
@@ -81,7 +82,7 @@ def test_turned_it_holds_the_same_cells():
 
 
 def test_reported_factors_stand_beside_the_recomputed():
-    sheet = compare.sheet_of(table1(["improvement"]))
+    sheet = compare.grid_of(table1(["improvement"]))
     said = {item.name: text(item.cells[0]) for item in sheet.items}
     assert (
         "reported about six times higher specific capacity, relative to TiO₂" in said["Ti₀.₇₈□₀.₂₂O₁.₁₂F₀.₄₀(OH)₀.₄₈"]
@@ -101,7 +102,7 @@ def test_an_electrolyte_is_told_by_class_components_conductivity_and_window():
     of = [rows.filter(measurements__property_key=key, measurements__kind="number").first()
           for key in ("ionic_conductivity", "transference_number")]  # fmt: skip
     table = compare.compare_materials(of)
-    sheet = compare.sheet_of(table)
+    sheet = compare.grid_of(table)
     keys = [head.key for head in sheet.headings]
     assert keys[keys.index("class") :][:3] == ["class", "components", "carriers"]
     assert {"ionic_conductivity", "transference_number"} <= set(keys)
@@ -122,7 +123,7 @@ def measured(name, step):
 
 def test_values_stand_beside_the_first_dimension_by_dimension():
     rows = [measured("W-TiO2", "rate"), measured("B-TiO2-x", "rate"), measured("B-TiO2-x", "cycling")]
-    sheet, offers = compare.sheet_of_values(rows)
+    sheet, offers = compare.grid_of_values(rows)
     keys = [head.key for head in sheet.headings]
     told = [text(item.cells[keys.index("factor")]) for item in sheet.items]
     assert told[0] == "the first"
@@ -140,7 +141,7 @@ def test_values_stand_beside_the_first_dimension_by_dimension():
 
 def test_values_of_two_properties_have_no_factor_and_say_so():
     other = Measurement.objects.published().of("ionic_conductivity").filter(kind="number").with_details().first()
-    sheet, _ = compare.sheet_of_values([measured("W-TiO2", "rate"), other])
+    sheet, _ = compare.grid_of_values([measured("W-TiO2", "rate"), other])
     keys = [head.key for head in sheet.headings]
     said = text(sheet.items[1].cells[keys.index("factor")])
     assert said.startswith("≠ not comparable [")
@@ -149,6 +150,6 @@ def test_values_of_two_properties_have_no_factor_and_say_so():
 
 def test_a_value_of_a_cell_can_be_compared():
     of_cells = Measurement.objects.published().filter(cell__isnull=False, kind="number").with_details()[:2]
-    sheet, _ = compare.sheet_of_values(list(of_cells))
+    sheet, _ = compare.grid_of_values(list(of_cells))
     place = [head.key for head in sheet.headings].index("material")
     assert [text(item.cells[place]) for item in sheet.items] != ["", ""]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from mgdb.compare.marks import SIGNS, mark
+from mgdb.compare.verdict_marks import SIGNS, verdict_mark
 from mgdb.science.comparability import Context, factor, verdict
 from mgdb.science.quantity import parse
 
@@ -28,14 +28,14 @@ CONDUCTING = Context(
 def judged(modified, control):
     result, compared = factor(modified, control), verdict(modified, control)
     told = ", ".join(row.label for row in compared.with_outcome("differs"))
-    return mark(
+    return verdict_mark(
         compared,
         property=modified.property,
         step=modified.test_step or "",
         allowed=result.allowed,
         at_least=result.at_least,
         reason=result.reason,
-        told=told,
+        differences=told,
     )
 
 
@@ -58,16 +58,16 @@ def judged(modified, control):
 )
 def test_a_mark_follows_from_what_is_the_same_differs_or_is_unknown(first, changes, standing, words):
     found = judged(first, replace(first, **changes))
-    assert found.standing == standing
+    assert found.outcome == standing
     assert words in found.words
     assert (found.glyph, found.word) == SIGNS[standing]
 
 
 def test_in_a_rate_test_no_cycle_is_missed():
     rate = replace(CYCLING, test_step="rate", cycle_number=None)
-    assert judged(rate, rate).standing == "comparable"
+    assert judged(rate, rate).outcome == "comparable"
     cycling = replace(rate, test_step="cycling")
-    assert judged(cycling, cycling).standing == "care"
+    assert judged(cycling, cycling).outcome == "care"
 
 
 def test_what_the_page_says_once_is_not_said_again():
@@ -80,8 +80,8 @@ def test_what_the_page_says_once_is_not_said_again():
         "reason": "",
         "told": "",
     }
-    assert "voltage window" in mark(compared, **said).words
-    assert "voltage window" not in mark(compared, **said, said_once=["voltage window"]).words
+    assert "voltage window" in verdict_mark(compared, **said).words
+    assert "voltage window" not in verdict_mark(compared, **said, said_elsewhere=["voltage window"]).words
 
 
 def test_no_glyph_can_be_read_as_part_of_a_number():

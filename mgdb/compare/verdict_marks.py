@@ -9,10 +9,10 @@ from typing import Literal
 from mgdb.science import properties
 from mgdb.science.comparability import Verdict
 
-Standing = Literal["comparable", "care", "not", "differs"]
+MarkOutcome = Literal["comparable", "care", "not", "differs"]
 
 # glyph and word of each; no glyph is one that numbers carry (≈ ≥ × ±), so that none is read as part of a number
-SIGNS: dict[Standing, tuple[str, str]] = {
+SIGNS: dict[MarkOutcome, tuple[str, str]] = {
     "comparable": ("✓", "comparable"),
     "care": ("!", "with care"),
     "not": ("≠", "not comparable"),
@@ -23,22 +23,22 @@ WITHOUT_CYCLES = ("rate", "recovery")
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class VerdictMark:
     """How two values stand to each other; words: why, in full sentences."""
 
-    standing: Standing
+    outcome: MarkOutcome
     words: str
 
     @property
     def glyph(self) -> str:
-        return SIGNS[self.standing][0]
+        return SIGNS[self.outcome][0]
 
     @property
     def word(self) -> str:
-        return SIGNS[self.standing][1]
+        return SIGNS[self.outcome][1]
 
 
-def mark(
+def verdict_mark(
     compared: Verdict,
     *,
     property: str,
@@ -46,14 +46,14 @@ def mark(
     allowed: bool,
     at_least: bool,
     reason: str,
-    told: str,
-    said_once: Collection[str] = (),
-) -> Mark:
+    differences: str,
+    said_elsewhere: Collection[str] = (),
+) -> VerdictMark:
     """The mark of a pair of values.
 
     compared: dimension by dimension; property, step: key of the property and test step of the values; allowed,
-    at_least, reason: of the factor between them; told: what differs, in words; said_once: labels of dimensions that
-    the page says are known of no pair.
+    at_least, reason: of the factor between them; differences: what differs, in words; said_elsewhere: labels of
+    dimensions that the page says are known of no pair.
 
     Not comparable: the rules allow no factor. With care: there is one, but something else differs, or it is a lower
     bound because only one was cycled longer, or a condition that the property needs is not known of one of the two.
@@ -62,16 +62,16 @@ def mark(
     unknown = compared.with_outcome("unknown")
     needed = _needed(property, step)
     missing = [row.label for row in unknown if row.dimension in needed]
-    rest = [row.label for row in unknown if row.label not in missing and row.label not in said_once]
+    rest = [row.label for row in unknown if row.label not in missing and row.label not in said_elsewhere]
     tail = [f"Needed, but not stated for both: {', '.join(missing)}."] if missing else []
     tail += [f"Not stated for both: {', '.join(rest)}."] if rest else []
     if not allowed:
-        return Mark("not", " ".join([f"No factor: {reason}.", *tail]))
+        return VerdictMark("not", " ".join([f"No factor: {reason}.", *tail]))
     if compared.with_outcome("differs") or at_least or missing:
-        head = [f"Differs: {told}." if told else "", "The factor is a lower bound." if at_least else ""]
-        return Mark("care", " ".join(part for part in [*head, *tail] if part))
+        head = [f"Differs: {differences}." if differences else "", "The factor is a lower bound." if at_least else ""]
+        return VerdictMark("care", " ".join(part for part in [*head, *tail] if part))
     same = [row.label for row in compared.with_outcome("same")]
-    return Mark("comparable", " ".join([f"The same in both: {', '.join(same)}.", *tail]))
+    return VerdictMark("comparable", " ".join([f"The same in both: {', '.join(same)}.", *tail]))
 
 
 def _needed(property: str, step: str) -> set[str]:

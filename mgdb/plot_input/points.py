@@ -1,24 +1,20 @@
-"""Measurements → the points that plots take. Page and API draw the same figure through `drawing_of`."""
+"""Measurements → the points that plots take."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from typing import Any
 
 from mgdb import plots
 from mgdb.models import Curve, Material, Measurement, Pair
-from mgdb.plots import BadOption, Drawing, NothingToDraw, Plot, Point, PointCondition, tally
-from mgdb.search import ParameterFault
+from mgdb.plots import Point, PointCondition
+from mgdb.presentation import MeasurementView, view_of
 
-from .curves import curve_points
-from .values import Shown, show
-
-Address = Callable[[str], str]  # public id of a measurement → where a click on its point leads
+from .curves import Address, curve_points
 
 
 def point_of(
-    shown: Shown,
+    shown: MeasurementView,
     *,
     role: str = "",
     group: str = "",
@@ -69,7 +65,7 @@ def _electrolyte_class(measurement: Measurement) -> str:
 
 
 def points_of(
-    measurements: Iterable[Shown],
+    measurements: Iterable[MeasurementView],
     *,
     roles: Mapping[str, str] | None = None,
     groups: Mapping[str, str] | None = None,
@@ -104,7 +100,7 @@ def plot_points(
     plot = plots.get(slug)
     rows = measurements.of(*plot.PROPERTIES).with_details()  # type: ignore[attr-defined]
     rows = rows.select_related("material__electrolyte", "cell__electrolyte__electrolyte")
-    shown = [show(row) for row in rows]
+    shown = [view_of(row) for row in rows]
     materials = {item.measurement.material_id for item in shown if item.measurement.material_id}
     pairs = list(
         Pair.objects.published()
@@ -117,56 +113,3 @@ def plot_points(
     points = points_of(shown, roles=roles, groups=groups, pairs=pairs, address=address)
     read = curve_points(plot.PROPERTIES, curves, address)
     return points + [replace(point, role=roles.get(point.material, "")) for point in read]
-
-
-def read_options(plot: Plot, data: Mapping[str, str]) -> tuple[dict[str, Any], list[ParameterFault]]:
-    """What the parameters `data` choose of the options of `plot`, and what is wrong with them.
-
-    Parameters of other names are left to others.
-    """
-    options, faults = {}, []
-    for option in plots.options_of(plot):
-        given = data.getlist(option.key) if hasattr(data, "getlist") else [data.get(option.key, "")]
-        if len(given) > 1:
-            faults.append(ParameterFault(option.key, given[-1], "given more than once; once is enough."))
-            continue
-        try:
-            options[option.key] = option.read(given[0] if given else "")
-        except BadOption as bad:
-            faults.append(ParameterFault(option.key, bad.value, bad.reason, bad.nearest))
-    return options, faults
-
-
-# Plots that may stand beside a comparison, the first of equals first.
-BESIDE = ("rate", "arrhenius", "barriers", "diffusion", "cycling", "windows")
-
-
-def drawing_beside(points: Iterable[Point]) -> tuple[Plot, Drawing] | None:
-    """The plot that takes most of these points, and its drawing; None where none draws two of them or more."""
-    given = list(points)
-    taken = {slug: sum(point.property in plots.get(slug).PROPERTIES for point in given) for slug in BESIDE}
-    for slug in sorted((slug for slug in BESIDE if taken[slug] > 1), key=lambda slug: -taken[slug]):
-        try:
-            drawing = drawing_of(slug, given)
-        except NothingToDraw:
-            continue
-        if len(drawing.drawn) > 1:
-            return plots.get(slug), drawing
-    return None
-
-
-def drawing_of(slug: str, points: Iterable[Point], options: Mapping[str, Any] | None = None) -> Drawing:
-    """The plot `slug` of `points`, with the options that `read_options` gives.
-
-    Curves that could not be read are left out with their reason. Raises plots.UnknownPlot, plots.NothingToDraw.
-    """
-    given = list(points)
-    unread = tally([point.unread for point in given if point.unread])
-    try:
-        drawing = plots.get(slug).build([point for point in given if not point.unread], **(options or {}))
-    except NothingToDraw as error:
-        if not unread:
-            raise
-        also = "; ".join(f"{count} {reason}" for reason, count in unread)
-        raise NothingToDraw(f"{str(error).removesuffix('.')}; {also}.") from None
-    return replace(drawing, left_out=drawing.left_out + unread) if unread else drawing

@@ -7,39 +7,39 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from mgdb.models import Material, Measurement, Pair
+from mgdb.presentation import MeasurementView, RecordLink
 from mgdb.science import properties
 
 from .factors import Improvement, improvements_of
 from .table import shown_of
-from .values import Quote, Shown
 
 
 @dataclass(frozen=True, slots=True)
-class Against:
+class RelatedPair:
     """A pair that a material belongs to, with its factors."""
 
     pair: str
-    other: Quote
+    other: RecordLink
     kind: str
     improvements: tuple[Improvement, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class MaterialRelations:
     """A material among its pairs.
 
     values: its own; controls: its pairs as the modified one; made_of_it: its pairs as the control; around: the values
     of all these materials, for a plot; roles: public id of each → its role towards the others.
     """
 
-    values: tuple[Shown, ...]
-    controls: tuple[Against, ...]
-    made_of_it: tuple[Against, ...]
-    around: tuple[Shown, ...]
+    values: tuple[MeasurementView, ...]
+    controls: tuple[RelatedPair, ...]
+    made_of_it: tuple[RelatedPair, ...]
+    around: tuple[MeasurementView, ...]
     roles: dict[str, str]
 
 
-def standing_of(material: Material) -> Standing:
+def material_relations_of(material: Material) -> MaterialRelations:
     """The published values and pairs of `material`, in a fixed number of queries."""
     pairs = list(
         Pair.objects.published()
@@ -56,15 +56,15 @@ def standing_of(material: Material) -> Standing:
             item
             for item in improvements_of(pair, shown[pair.modified_id], shown[pair.control_id])
             # where neither direction is better, that there is no factor is no news
-            if item.told and (item.allowed or properties.get(item.property).better)
+            if item.is_shown and (item.allowed or properties.get(item.property).better)
         ]
         other = pair.control if pair.modified_id == material.pk else pair.modified
         side = controls if pair.modified_id == material.pk else made
-        quote = Quote(other.public_id, other.name_html, other.name_unicode)
-        side.append(Against(pair.public_id, quote, pair.get_kind_display(), tuple(found)))
+        quote = RecordLink(other.public_id, other.name_html, other.name_unicode)
+        side.append(RelatedPair(pair.public_id, quote, pair.get_kind_display(), tuple(found)))
     roles = {pair.control.public_id: "control" for pair in pairs}
     roles |= {pair.modified.public_id: "modified" for pair in pairs}
-    return Standing(
+    return MaterialRelations(
         values=tuple(shown[material.pk]),
         controls=tuple(controls),
         made_of_it=tuple(made),

@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from mgdb.models import Material, Measurement, Pair
 from mgdb.models.base import ID_ALPHABET, ID_LENGTH
 
-from .table import Table, compare_rows
+from .table import ComparisonTable, compare_rows
 
 FEWEST, MOST = 2, 12
-NOUNS = {"mat": "material", "mea": "measurement"}
+RECORD_TYPES = {"mat": "material", "mea": "measurement"}
 _ID = re.compile(rf"[a-z]{{3}}-[{ID_ALPHABET}]{{{ID_LENGTH}}}")
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """A way out: what to do, and the ids to do it with; enough of them to compare, or not yet."""
+class Suggestion:
+    """A suggestion: what to do, and the ids to do it with; enough of them to compare, or not yet."""
 
     words: str
     ids: tuple[str, ...]
@@ -29,18 +29,18 @@ class Way:
 
 
 class NoComparison(ValueError):
-    """What was asked for cannot be compared; the message says why, `ways` what could be."""
+    """What was asked for cannot be compared; the message says why, `suggestions` what could be."""
 
-    def __init__(self, message: str, ways: Sequence[Way] = ()) -> None:
-        self.ways = tuple(ways)
+    def __init__(self, message: str, suggestions: Sequence[Suggestion] = ()) -> None:
+        self.suggestions = tuple(suggestions)
         super().__init__(message)
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class Selection:
     """What was chosen: materials, or measurements, in the reader's order."""
 
-    noun: str
+    record_type: str
     ids: tuple[str, ...]
     records: tuple[Material, ...] | tuple[Measurement, ...]
 
@@ -50,7 +50,7 @@ def split_ids(texts: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(part.strip() for text in texts for part in text.split(",") if part.strip()))
 
 
-def choose(identifiers: Sequence[str], *, fewest: int = FEWEST) -> Chosen:
+def choose(identifiers: Sequence[str], *, fewest: int = FEWEST) -> Selection:
     """The published records of these public ids, in this order.
 
     Raises NoComparison for fewer than `fewest` or more than twelve, for an id that is none or not public, and for
@@ -59,14 +59,14 @@ def choose(identifiers: Sequence[str], *, fewest: int = FEWEST) -> Chosen:
     wanted = list(dict.fromkeys(identifiers))
     _check_ids(wanted)
     if len(wanted) > MOST:
-        way = Way(f"Compare the first {MOST}", tuple(wanted[:MOST]))
-        raise NoComparison(f"{len(wanted)} are chosen; at most {MOST} stand side by side.", [way])
+        suggestion = Suggestion(f"Compare the first {MOST}", tuple(wanted[:MOST]))
+        raise NoComparison(f"{len(wanted)} are chosen; at most {MOST} stand side by side.", [suggestion])
     if len(wanted) < fewest:
         said = "Nothing is chosen" if not wanted else f"Only {wanted[0]} is chosen"
-        way = Way("Find another" if wanted else "Choose from the start", tuple(wanted))
-        raise NoComparison(f"{said}; choose {FEWEST} to {MOST} to compare.", [way])
-    noun = NOUNS[wanted[0][:3]] if wanted else "material"
-    if noun == "measurement":
+        suggestion = Suggestion("Find another" if wanted else "Choose from the start", tuple(wanted))
+        raise NoComparison(f"{said}; choose {FEWEST} to {MOST} to compare.", [suggestion])
+    record_type = RECORD_TYPES[wanted[0][:3]] if wanted else "material"
+    if record_type == "measurement":
         rows = Measurement.objects.visible().with_details().select_related("measured_in__counter_material")
         rows = rows.prefetch_related("measured_in__electrolyte__electrolyte__components")
     else:
@@ -75,30 +75,36 @@ def choose(identifiers: Sequence[str], *, fewest: int = FEWEST) -> Chosen:
     found = {row.public_id: row for row in rows.filter(public_id__in=wanted)}
     for identifier in wanted:
         record = found.get(identifier)
-        rest = Way(f"Go on without {identifier}", tuple(other for other in wanted if other != identifier))
+        rest = Suggestion(f"Go on without {identifier}", tuple(other for other in wanted if other != identifier))
         if record is None:
-            raise NoComparison(f"There is no published {noun} {identifier}; it may be mistyped.", [rest])
+            raise NoComparison(f"There is no published {record_type} {identifier}; it may be mistyped.", [rest])
         if record.status == "withdrawn":
             raise NoComparison(f"{identifier} was withdrawn: {record.withdrawn_reason}", [rest])
     records = tuple(found[identifier] for identifier in wanted)
-    if noun == "material":
+    if record_type == "material":
         _check_roles(records)
-    return Chosen(noun, tuple(wanted), records)
+    return Selection(record_type, tuple(wanted), records)
 
 
 def _check_ids(wanted: Sequence[str]) -> None:
     for identifier in wanted:
-        if not _ID.fullmatch(identifier) or identifier[:3] not in NOUNS:
-            good = tuple(one for one in wanted if _ID.fullmatch(one) and one[:3] in NOUNS)
+        if not _ID.fullmatch(identifier) or identifier[:3] not in RECORD_TYPES:
+            good = tuple(one for one in wanted if _ID.fullmatch(one) and one[:3] in RECORD_TYPES)
             raise NoComparison(
                 f"“{identifier[:40]}” is no id of a material (like mat-7h3k9qa) or measurement (like mea-7h3k9qa).",
-                [Way("Go on without it", good)],
+                [Suggestion("Go on without it", good)],
             )
-    parts = {noun: tuple(one for one in wanted if one.startswith(prefix)) for prefix, noun in NOUNS.items()}
+    parts = {
+        record_type: tuple(one for one in wanted if one.startswith(prefix))
+        for prefix, record_type in RECORD_TYPES.items()
+    }
     if all(parts.values()):
         raise NoComparison(
             "Materials and single values do not stand in one table.",
-            [Way(f"Only the {len(ids)} {noun}{'s' * (len(ids) > 1)}", ids) for noun, ids in parts.items()],
+            [
+                Suggestion(f"Only the {len(ids)} {record_type}{'s' * (len(ids) > 1)}", ids)
+                for record_type, ids in parts.items()
+            ],
         )
 
 
@@ -110,7 +116,7 @@ def _check_roles(materials: Sequence[Material]) -> None:
         both = [row.public_id for row in materials if row.public_id not in only and row.public_id not in never]
         raise NoComparison(
             "Electrolytes and materials that are none have nothing in common to compare.",
-            [Way("Only the electrolytes", (*only, *both)), Way("Only the others", (*never, *both))],
+            [Suggestion("Only the electrolytes", (*only, *both)), Suggestion("Only the others", (*never, *both))],
         )
 
 
@@ -122,7 +128,7 @@ def arranged(materials: Sequence[Material]) -> list[Material]:
     return sorted(materials, key=lambda material: (order[material.source_id], material.pk in modified))
 
 
-def compare_materials(materials: Sequence[Material], wanted: Sequence[str] = ()) -> Table:
+def compare_materials(materials: Sequence[Material], wanted: Sequence[str] = ()) -> ComparisonTable:
     """Any materials side by side, in this order; neighbours of one paper form a group. Raises NoColumn."""
     grouped: list[tuple[str, Material]] = []
     for material in materials:
@@ -133,13 +139,13 @@ def compare_materials(materials: Sequence[Material], wanted: Sequence[str] = ())
             key = f"{key}-{len(grouped) + 1}"
         grouped.append((key, material))
     values = Measurement.objects.published()
-    noun = "electrolytes" if all(row.roles == ["electrolyte"] for row in materials) else "materials"
+    kind = "electrolytes" if all(row.roles == ["electrolyte"] for row in materials) else "materials"
     cathodes = all("cathode" in material.roles for material in materials)
     rated = cathodes and values.of("specific_capacity").filter(material__in=materials).exists()
     return compare_rows(
         grouped,
         values,
-        title=f"{len(materials)} {noun} side by side",
+        title=f"{len(materials)} {kind} side by side",
         layout="table1" if rated else "values",
         wanted=wanted,
     )

@@ -1,4 +1,4 @@
-"""Marks that several plots share: where a quantity stands, its error bars, what hovering says, lines of runs."""
+"""What traces of several plots share: where a quantity stands, its error bars, what hovering says, lines of runs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ WIDE, HIGH = 130, 26
 COLOURS: dict[str, tuple[str, int | str]] = {"modified": (ACCENT, 0), "control": (MUTED, "muted"), "": (PALETTE[1], 1)}
 SHAPES = ("circle", "square", "diamond", "cross", "pentagon", "hexagram", "star", "bowtie")  # one for each colour
 ROLE_LABELS = {"control": "control", "": "no control", "modified": "modified"}
-UNTOLD = ("supercell", "k_points", "cutoff_energy", "functional")
+CONDITIONS_NOT_SHOWN = ("supercell", "k_points", "cutoff_energy", "functional")
 CURRENTS = ("current_density", "areal_current_density", "c_rate")
 # Plots of capacities show these, or the share of the first that is left.
 CAPACITY_OR_RETENTION = Option(
@@ -142,7 +142,7 @@ def hover(point: Point, *statements: str, without: Sequence[str] = ()) -> str:
     lines += [
         escape(_condition(key, point))
         for key in CONDITIONS
-        if key in point.conditions and key not in without and key not in UNTOLD
+        if key in point.conditions and key not in without and key not in CONDITIONS_NOT_SHOWN
     ]
     lines += [escape(point.electrolyte)] if point.electrolyte and point.electrolyte != point.name else []
     lines += ["digitised curve"] if point.curve else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mgdb import compare
+from mgdb import compare, plot_input
 from mgdb.models import Comparison
 
 
@@ -18,12 +18,12 @@ from mgdb.models import Comparison
 )
 def test_it_is_the_one_that_takes_most_of_the_values(db: None, slug: str, beside: str) -> None:
     table = compare.table_of(Comparison.objects.get(slug=slug))
-    found, drawing = compare.drawing_beside(compare.points_of(table.shown, roles=table.roles))
+    found, drawing = plot_input.drawing_beside(plot_input.points_of(table.shown, roles=table.roles))
     assert beside == found.SLUG
     assert {item.point.id for item in drawing.drawn} <= {value.id for value in table.shown}
 
 
 def test_a_single_value_needs_no_plot(db: None) -> None:
     table = compare.table_of(Comparison.objects.get(slug="defect-engineered-cathodes"))
-    assert compare.drawing_beside(compare.points_of(table.shown[:1])) is None
-    assert compare.drawing_beside([]) is None
+    assert plot_input.drawing_beside(plot_input.points_of(table.shown[:1])) is None
+    assert plot_input.drawing_beside([]) is None

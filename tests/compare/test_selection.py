@@ -2,7 +2,7 @@
 
 import pytest
 
-from mgdb import compare, plots
+from mgdb import compare, plot_input, plots
 from mgdb.models import Material, Measurement
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +64,7 @@ def one_of(roles):
 def test_what_cannot_be_compared_is_refused_with_reason_and_way_out(asked, words, way):
     with pytest.raises(compare.NoComparison, match=words) as refused:
         compare.choose(asked)
-    assert refused.value.ways[0].ids == way
+    assert refused.value.suggestions[0].ids == way
 
 
 def test_an_id_given_twice_is_one():
@@ -76,7 +76,7 @@ def test_electrolytes_are_not_compared_with_what_is_none():
     liquid, [cathode] = one_of(["electrolyte"]), ids("VS4")
     with pytest.raises(compare.NoComparison, match="Electrolytes and materials that are none") as refused:
         compare.choose([liquid, cathode])
-    assert [way.ids for way in refused.value.ways] == [(liquid,), (cathode,)]
+    assert [one.ids for one in refused.value.suggestions] == [(liquid,), (cathode,)]
 
 
 def test_a_withdrawn_material_says_why_it_cannot_be_chosen():
@@ -95,11 +95,11 @@ def test_a_draft_cannot_be_chosen():
 
 def test_a_material_knows_its_controls_and_what_was_made_of_it():
     modified, control = (Material.objects.get(public_id=key) for key in ids("B-TiO2-x", "W-TiO2"))
-    standing = compare.standing_of(modified)
+    standing = compare.material_relations_of(modified)
     assert [pair.other.id for pair in standing.controls] == [control.public_id]
     assert standing.made_of_it == ()
     assert standing.roles == {modified.public_id: "modified", control.public_id: "control"}
-    assert [pair.other.id for pair in compare.standing_of(control).made_of_it] == [modified.public_id]
+    assert [pair.other.id for pair in compare.material_relations_of(control).made_of_it] == [modified.public_id]
     assert {value.id for value in standing.values} < {value.id for value in standing.around}
     assert [item.factor_text for pair in standing.controls for item in pair.improvements][:2] == ["≈2.2×", "≈2.2×"]
 
@@ -120,11 +120,11 @@ def test_a_context_leaves_unknown_what_no_document_states():
 def test_the_points_of_a_plot_are_the_published_values_with_their_roles(django_assert_max_num_queries):
     with django_assert_max_num_queries(8):
         read = Measurement.objects.published().read_in(REVIEW, "Table 1")
-        points = compare.plot_points("rate", read, address=lambda key: f"/{key}")
+        points = plot_input.plot_points("rate", read, address=lambda key: f"/{key}")
     assert len(points) == 54
     roles = {point.name: point.role for point in points}
     assert (roles["VS₄"], roles["Mo-VS₄/N-TG"], roles["VOPO₄·2H₂O"]) == ("control", "modified", "")
-    drawing = compare.drawing_of("rate", points)
+    drawing = plot_input.drawing_of("rate", points)
     assert len(drawing.drawn) == 24
     assert drawing.account == "24 values drawn; left out: 30 measured in another step of the test (cycling)."
     assert all(item.point.url == f"/{item.point.id}" for item in drawing.drawn)
@@ -133,10 +133,10 @@ def test_the_points_of_a_plot_are_the_published_values_with_their_roles(django_a
 def test_a_suspect_value_is_a_suspect_point():
     measurement = Measurement.objects.published().first()
     measurement.flags.create(code="magnitude", severity="suspect", reason="Ten times what its own text says.")
-    points = compare.plot_points("rate", Measurement.objects.filter(pk=measurement.pk))
+    points = plot_input.plot_points("rate", Measurement.objects.filter(pk=measurement.pk))
     assert [point.suspect for point in points] == [True]
 
 
 def test_a_plot_that_is_none_is_refused_with_what_there_is():
     with pytest.raises(plots.UnknownPlot, match="rate"):
-        compare.drawing_of("rat", [])
+        plot_input.drawing_of("rat", [])

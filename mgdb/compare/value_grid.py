@@ -6,16 +6,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mgdb.models import Material, Measurement
+from mgdb.presentation import (
+    ConditionView,
+    MeasurementView,
+    RecordLink,
+    TableCell,
+    TextSpan,
+    link_span,
+    text_span,
+    view_of,
+)
 from mgdb.science import typeset
 from mgdb.science.comparability import Compared, factor, verdict
 
 from .columns import COMPARISON, Offer, picked
-from .contexts import context_of
 from .factors import differing_text
-from .marks import Mark, mark
-from .pieces import Cell, Notes, Piece, flagged, lines, marked, quoted, word
-from .sheet import Heading, Item, Kind, Orientation, Sheet, legend_of
-from .values import Quote, Shown, ShownCondition, show
+from .grid import ComparisonGrid, GridHeading, GridItem, Kind, Orientation, legend_of
+from .measurement_context import context_of
+from .spans import Notes, flagged, lines, marked
+from .verdict_marks import VerdictMark, verdict_mark
 
 OWN = (Offer("material", "Material or cell", COMPARISON), Offer("factor", "Against the first", COMPARISON))
 LAST = (
@@ -38,16 +47,16 @@ def offers_of(dimensions: Sequence[Compared]) -> tuple[Offer, ...]:
     return (*OWN, *shown, *LAST)
 
 
-def sheet_of_values(
+def grid_of_values(
     measurements: Sequence[Measurement], wanted: Sequence[str] = (), orientation: Orientation | None = None
-) -> tuple[Sheet, tuple[Offer, ...]]:
+) -> tuple[ComparisonGrid, tuple[Offer, ...]]:
     """`measurements` side by side, and the columns that there are to choose from.
 
     The first is what the others are compared with: where a dimension differs from it, a mark says so, and a factor
     stands where the rules allow one. Unasked, the dimensions are shown of which something is known. Raises NoColumn.
     """
     notes = Notes()
-    shown = [show(row) for row in measurements]
+    shown = [view_of(row) for row in measurements]
     contexts = [context_of(row) for row in measurements]
     verdicts = [verdict(contexts[0], context) for context in contexts]
     offers = offers_of(verdicts[0].rows)
@@ -62,47 +71,47 @@ def sheet_of_values(
     for place, (value, compared) in enumerate(zip(shown, verdicts, strict=True)):
         result = factor(contexts[place], contexts[0])
         told = compared.with_outcome("differs")
-        judged = mark(
+        judged = verdict_mark(
             compared,
             property=value.property,
             step=value.step,
             allowed=result.allowed,
             at_least=result.at_least,
             reason=result.reason,
-            told=", ".join(_backwards(row) for row in told),
+            differences=", ".join(_backwards(row) for row in told),
         )
-        cells: dict[str, Cell] = {
+        cells: dict[str, TableCell] = {
             "material": _subject(value),
             "factor": _factor(place, result.html, result.text, result.reason, judged, notes),
             "conditions": lines(*([_condition(item)] for item in value.reported)),
-            "printed": lines(*([word(report.printed)] for report in value.reports)),
+            "printed": lines(*([text_span(report.printed)] for report in value.reports)),
             "reference": _reference(value),
         }
         dimensions = {row.dimension: _dimension(row, place, notes) for row in compared.rows}
         if value.electrolyte and dimensions["electrolyte"]:
             # by its name; the rule compares its components
-            first, *rest = dimensions["electrolyte"][0]
+            first, *rest = dimensions["electrolyte"].lines[0]
             name = replace(first, html=value.electrolyte.html, text=value.electrolyte.text, id=value.electrolyte.id)
-            dimensions["electrolyte"] = ((name, *rest),)
+            dimensions["electrolyte"] = lines([name, *rest])
         cells |= {key: cell for key, cell in dimensions.items() if key not in cells}
         header = lines(
             [
-                Piece("name", value.html, value.text, value.id, quantity=value.displayed),
+                TextSpan(value.html, value.text, "name", value.id, quantity=value.displayed),
                 *flagged(value.worst_flag, notes),
             ],
-            [Piece("role", typeset.html(value.label), value.label)],
+            [TextSpan(typeset.html(value.label), value.label, "role")],
         )
         role = "control" if place == 0 else "modified"
-        items.append(Item(value.id, value.text, "values", role, header, tuple(cells[key] for key in order)))
+        items.append(GridItem(value.id, value.text, "values", role, header, tuple(cells[key] for key in order)))
     labels = {offer.key: offer.label for offer in offers}
     unknown = [row.label for row in verdicts[0].rows if all(v.of(row.dimension).b == "unknown" for v in verdicts)]
     sources = [value.source.id for value in shown] + [report.document for value in shown for report in value.reports]
-    sheet = Sheet(
+    sheet = ComparisonGrid(
         title=f"{len(shown)} values side by side",
         description="Each beside the first: what is the same, what differs, and a factor where the rules allow one.",
         slug="",
         corner="Value",
-        headings=tuple(Heading(key, labels[key], _KINDS.get(key, "words")) for key in order),
+        headings=tuple(GridHeading(key, labels[key], _KINDS.get(key, "words")) for key in order),
         items=tuple(items),
         notes=notes.all(),
         legend=legend_of(notes, [label for label in unknown if label != "source"]),
@@ -121,44 +130,44 @@ def _backwards(row: Compared) -> str:
     return differing_text(replace(row, a=row.b, b=row.a))
 
 
-def _subject(value: Shown) -> Cell:
+def _subject(value: MeasurementView) -> TableCell:
     subject = value.measurement.subject
     if isinstance(subject, Material):
-        return lines([quoted(Quote(subject.public_id, subject.name_html, subject.name_unicode))])
-    return lines([word(subject.label, "name", subject.public_id)])
+        return lines([link_span(RecordLink(subject.public_id, subject.name_html, subject.name_unicode))])
+    return lines([text_span(subject.label, "name", subject.public_id)])
 
 
-def _factor(place: int, html: str, text: str, reason: str, judged: Mark, notes: Notes) -> Cell:
+def _factor(place: int, html: str, text: str, reason: str, judged: VerdictMark, notes: Notes) -> TableCell:
     if place == 0:
-        return lines([Piece("soft", "the first", "the first")])
-    why = [Piece("why", typeset.html(reason), typeset.unicode(reason))] if reason else []
-    return lines([*([Piece("factor", html, text)] if text else []), marked(judged, notes)], why)
+        return lines([TextSpan("the first", "the first", "soft")])
+    why = [TextSpan(typeset.html(reason), typeset.unicode(reason), "why")] if reason else []
+    return lines([*([TextSpan(html, text, "factor")] if text else []), marked(judged, notes)], why)
 
 
-def _condition(item: ShownCondition) -> Piece:
+def _condition(item: ConditionView) -> TextSpan:
     label = item.entry.label.lower()
-    return Piece("text", f"{typeset.html(label)} {item.html}", f"{label} {typeset.unicode(item.text)}")
+    return TextSpan(f"{typeset.html(label)} {item.html}", f"{label} {typeset.unicode(item.text)}", "text")
 
 
-def _dimension(row: Compared, place: int, notes: Notes) -> Cell:
+def _dimension(row: Compared, place: int, notes: Notes) -> TableCell:
     if row.b in ("unknown", "not applicable"):
         said = "not known" if row.b == "unknown" else "–"
-        return lines([Piece("soft", said, said)])
-    line = [word(row.b)]
+        return lines([TextSpan(said, said, "soft")])
+    line = [text_span(row.b)]
     if place and row.outcome == "differs":
-        line.append(marked(Mark("differs", f"Differs: {_backwards(row)}."), notes, compact=True))
+        line.append(marked(VerdictMark("differs", f"Differs: {_backwards(row)}."), notes, compact=True))
     return lines(line)
 
 
-def _reference(value: Shown) -> Cell:
+def _reference(value: MeasurementView) -> TableCell:
     doi = value.measurement.source.doi
     places = [
         [
-            Piece("soft", "read in", "read in"),
-            word(report.short, "reference", report.document),
-            Piece("soft", typeset.html(report.locator), typeset.unicode(report.locator)),
+            TextSpan("read in", "read in", "soft"),
+            text_span(report.short, "reference", report.document),
+            TextSpan(typeset.html(report.locator), typeset.unicode(report.locator), "soft"),
         ]
         for report in value.reports
     ]
-    link = [Piece("doi", "DOI", f"doi:{doi}", words=doi)] if doi else []
-    return lines([quoted(value.source, "reference")], link, *places)
+    link = [TextSpan("DOI", f"doi:{doi}", "doi", href=f"https://doi.org/{doi}")] if doi else []
+    return lines([link_span(value.source, "reference")], link, *places)

@@ -10,13 +10,16 @@ from mgdb.science import typeset, units, vocabulary
 from mgdb.science.conditions import CONDITIONS, Condition
 from mgdb.science.quantity import Quantity, format_html, format_text
 
+from .spans import RecordLink
+
 SEVERITIES = [term.key for term in vocabulary.SEVERITIES]  # gravest last
-UNTOLD_CONDITIONS = ("test_step", "supercell", "k_points", "cutoff_energy")
-UNTOLD = ("", "not_stated", "not_applicable", "galvanostatic")
+# what no list of qualifiers shows: settings of a computation, and terms that say nothing
+CONDITIONS_NOT_SHOWN = ("test_step", "supercell", "k_points", "cutoff_energy")
+TERMS_NOT_SHOWN = ("", "not_stated", "not_applicable", "galvanostatic")
 
 
 @dataclass(frozen=True, slots=True)
-class ShownCondition:
+class ConditionView:
     """A condition: its catalogue entry, its value in the unit that pages use, and what was printed.
 
     low, high: the number in the canonical unit; choice: the key, or the text, of what is no number.
@@ -39,7 +42,7 @@ class ShownCondition:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownReport:
+class ReportView:
     """Where a value was read: the document's id and short name, the place in it, and what is printed there."""
 
     document: str
@@ -53,7 +56,7 @@ class ShownReport:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownFlag:
+class FlagView:
     """A doubt, with its reason."""
 
     label: str
@@ -63,16 +66,7 @@ class ShownFlag:
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
-    """A record that is named: id, typeset name, plain name."""
-
-    id: str
-    html: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
+class MeasurementView:
     """One measurement. `html` and `text` carry the unit; `bare_html` and `bare_text` do not, for columns whose heading
     says it. `displayed` is the quantity in the unit that pages use."""
 
@@ -88,12 +82,12 @@ class Shown:
     origin: str
     method: str
     ion: str
-    conditions: dict[str, ShownCondition]
-    reports: tuple[ShownReport, ...]
-    flags: tuple[ShownFlag, ...]
-    cell: Quote | None
-    electrolyte: Quote | None
-    source: Quote
+    conditions: dict[str, ConditionView]
+    reports: tuple[ReportView, ...]
+    flags: tuple[FlagView, ...]
+    cell: RecordLink | None
+    electrolyte: RecordLink | None
+    source: RecordLink
     remarks: str
     measurement: Measurement = field(repr=False, compare=False)
     displayed: Quantity | None = None
@@ -120,7 +114,7 @@ class Shown:
         return condition.number if condition else None
 
     @property
-    def worst_flag(self) -> ShownFlag | None:
+    def worst_flag(self) -> FlagView | None:
         """One flag for all: the gravest severity, and the reasons of all flags."""
         if not self.flags:
             return None
@@ -143,11 +137,11 @@ class Shown:
     @property
     def qualifiers(self) -> list[tuple[str, str]]:
         """Each of them as HTML and as text."""
-        said = [self.ion] if self.measurement.ion not in UNTOLD else []
-        said += [self.method] if self.measurement.method not in UNTOLD else []
+        said = [self.ion] if self.measurement.ion not in TERMS_NOT_SHOWN else []
+        said += [self.method] if self.measurement.method not in TERMS_NOT_SHOWN else []
         words = [(typeset.html(text), typeset.unicode(text)) for text in said]
         for item in self.reported:
-            if item.entry.key not in UNTOLD_CONDITIONS:
+            if item.entry.key not in CONDITIONS_NOT_SHOWN:
                 bare = item.number is not None and item.entry.display_unit in ("", "1")
                 label = item.entry.label.lower().removesuffix(" number")
                 text = typeset.unicode(item.text)
@@ -155,17 +149,17 @@ class Shown:
         return words + ([(self.electrolyte.html, self.electrolyte.text)] if self.electrolyte else [])
 
     @property
-    def reported(self) -> list[ShownCondition]:
+    def reported(self) -> list[ConditionView]:
         """The conditions that documents state, in the order of the catalogue."""
         return [condition for condition in self.conditions.values() if condition.status == "reported"]
 
     @property
-    def not_reported(self) -> list[ShownCondition]:
+    def not_reported(self) -> list[ConditionView]:
         """The conditions that somebody looked for in vain."""
         return [condition for condition in self.conditions.values() if condition.status == "not_reported"]
 
 
-def show(measurement: Measurement) -> Shown:
+def view_of(measurement: Measurement) -> MeasurementView:
     """`measurement` as plain data; ask for it `with_details()`, else each part costs a query."""
     entry = measurement.property_entry
     quantity = measurement.quantity
@@ -185,7 +179,7 @@ def show(measurement: Measurement) -> Shown:
         bare_text = text = measurement.text_value or printed or "no number"
         bare = html = typeset.html(text)
     source = measurement.source
-    return Shown(
+    return MeasurementView(
         id=measurement.public_id,
         property=entry.key,
         label=entry.label,
@@ -198,14 +192,14 @@ def show(measurement: Measurement) -> Shown:
         origin=measurement.get_origin_display(),
         method=measurement.get_method_display(),
         ion=measurement.get_ion_display(),
-        conditions={item.key: show_condition(item) for item in _in_order(measurement.conditions.all())},
+        conditions={item.key: condition_view(item) for item in _in_order(measurement.conditions.all())},
         reports=tuple(_report(report, measurement) for report in measurement.reports.all()),
-        flags=tuple(show_flag(flag) for flag in measurement.flags.all()),
-        cell=Quote(cell.public_id, typeset.html(cell.name), cell.name) if cell else None,
-        electrolyte=Quote(electrolyte.public_id, electrolyte.name_html, electrolyte.name_unicode)
+        flags=tuple(flag_view(flag) for flag in measurement.flags.all()),
+        cell=RecordLink(cell.public_id, typeset.html(cell.name), cell.name) if cell else None,
+        electrolyte=RecordLink(electrolyte.public_id, electrolyte.name_html, electrolyte.name_unicode)
         if electrolyte
         else None,
-        source=Quote(source.public_id, typeset.html(source.short), source.short),
+        source=RecordLink(source.public_id, typeset.html(source.short), source.short),
         remarks=measurement.remarks,
         measurement=measurement,
         displayed=shown,
@@ -219,7 +213,7 @@ def display(quantity: Quantity, dimension: str | None, unit: str) -> Quantity:
     return quantity.scale(lambda number: units.from_canonical(number, unit, dimension))
 
 
-def show_condition(condition: MeasurementCondition) -> ShownCondition:
+def condition_view(condition: MeasurementCondition) -> ConditionView:
     """`condition` in the unit that pages use; what is no number is shown by its label or as printed."""
     entry = condition.entry
     low, high = condition.low, condition.high
@@ -236,14 +230,14 @@ def show_condition(condition: MeasurementCondition) -> ShownCondition:
         key = condition.text or condition.printed
         text = dict(entry.choices).get(key, key)
         html = typeset.html(text)
-    return ShownCondition(
+    return ConditionView(
         entry, condition.status, html, text, condition.printed, condition.assumed, low, high, condition.text
     )
 
 
-def show_flag(flag: Flag) -> ShownFlag:
+def flag_view(flag: Flag) -> FlagView:
     """A `Flag` row as plain data."""
-    return ShownFlag(flag.get_code_display(), flag.severity, flag.get_severity_display(), flag.reason)
+    return FlagView(flag.get_code_display(), flag.severity, flag.get_severity_display(), flag.reason)
 
 
 def _in_order(conditions: Iterable[MeasurementCondition]) -> list[MeasurementCondition]:
@@ -255,8 +249,8 @@ def _printed(report: Report | None) -> str:
     return f"{report.printed_value} {report.printed_unit}".strip() if report else ""
 
 
-def _report(report: Report, measurement: Measurement) -> ShownReport:
-    return ShownReport(
+def _report(report: Report, measurement: Measurement) -> ReportView:
+    return ReportView(
         document=report.document.public_id,
         short=report.document.short,
         locator=report.locator,

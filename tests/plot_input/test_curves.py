@@ -5,9 +5,9 @@ import math
 import pytest
 from django.http import QueryDict
 
-from mgdb import compare, plots
-from mgdb.compare.curves import UnreadableCurve, read_points
+from mgdb import plot_input, plots
 from mgdb.models import Curve, Material, Measurement
+from mgdb.plot_input.curves import UnreadableCurve, read_points
 from mgdb.science.transport import BOLTZMANN
 from mgdb.search import Measurements, Question
 
@@ -103,10 +103,10 @@ def asked(text=""):
 def test_a_curve_stands_in_the_arrhenius_plot_as_a_fitted_series_beside_the_reported_energy(stored):
     made, reported = stored
     question = asked(f"material={made.material.public_id}")
-    points = compare.plot_points(
-        "arrhenius", question.queryset, curves=compare.curves_for(question), address=lambda key: f"/{key}"
+    points = plot_input.plot_points(
+        "arrhenius", question.queryset, curves=plot_input.curves_for(question), address=lambda key: f"/{key}"
     )
-    drawing = compare.drawing_of("arrhenius", points)
+    drawing = plot_input.drawing_of("arrhenius", points)
     [fits] = [table for table in drawing.tables if table.key == "fits"]
     [row] = [row for row in fits.rows if row[1] == "Arrhenius fit"]
     # the points lie on the law: 0.30 eV without error
@@ -124,17 +124,17 @@ def test_a_curve_stands_in_the_arrhenius_plot_as_a_fitted_series_beside_the_repo
 
 def test_a_question_that_curves_cannot_answer_brings_none(stored):
     made, _ = stored
-    assert compare.curves_for(asked("property=ionic_conductivity")) == [made]
-    assert compare.curves_for(asked("property=voltage")) == []
-    assert compare.curves_for(asked("ion=Mg2%2B")) == []
+    assert plot_input.curves_for(asked("property=ionic_conductivity")) == [made]
+    assert plot_input.curves_for(asked("property=voltage")) == []
+    assert plot_input.curves_for(asked("ion=Mg2%2B")) == []
     Curve.objects.update(status="draft")
-    assert compare.curves_for(asked()) == []
+    assert plot_input.curves_for(asked()) == []
 
 
 def test_a_curve_that_cannot_be_read_is_left_out_with_the_reason(stored):
     Curve.objects.update(x_label="colour")
-    points = compare.plot_points("arrhenius", asked().queryset, curves=compare.curves_for(asked()))
-    reasons = dict(compare.drawing_of("arrhenius", points).left_out)
+    points = plot_input.plot_points("arrhenius", asked().queryset, curves=plot_input.curves_for(asked()))
+    reasons = dict(plot_input.drawing_of("arrhenius", points).left_out)
     assert [count for reason, count in reasons.items() if reason.startswith("curves along “colour”")] == [1]
 
 
@@ -154,11 +154,11 @@ def test_curves_of_cycling_and_voltage_are_lines_of_their_plots(db):
             public_id=f"cur-222222{number + 3}", property_key=key, x_label=label, x_unit=unit, y_unit=y_unit,
             points=[[1.0, 3.0], [2.0, 2.0], [3.0, 1.0]], **shared,
         )  # fmt: skip
-    curves = compare.curves_for(asked())
+    curves = plot_input.curves_for(asked())
     none = Measurement.objects.none()
 
     def drawn(slug, **options):
-        return compare.drawing_of(slug, compare.plot_points(slug, none, curves=curves), options)
+        return plot_input.drawing_of(slug, plot_input.plot_points(slug, none, curves=curves), options)
 
     assert [(item.x, item.y) for item in drawn("cycling").drawn] == [(1, 3), (2, 2), (3, 1)]
     retention = drawn("cycling", show="retention")
@@ -174,4 +174,4 @@ def test_nothing_to_draw_says_why_a_curve_was_not_read(db):
         id="cur-1", property="voltage", quantity=None, material="m", name="m", unread="curves of no use"
     )
     with pytest.raises(plots.NothingToDraw):
-        compare.drawing_of("voltage-capacity", [unread])
+        plot_input.drawing_of("voltage-capacity", [unread])

@@ -33,7 +33,7 @@ def dataset_version() -> DatasetVersion:
 
 
 @dataclass(frozen=True, slots=True)
-class Citing:
+class ViewCitation:
     """The citation of one view: what it shows, of which version, seen when, at which address."""
 
     title: str

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from mgdb.citation import ViewCitation, bibliography
 from mgdb.formats import bibtex, csv, latex, markdown, xlsx
+from mgdb.presentation import Line, TableCell, TextSpan
 from mgdb.science import typeset
 from mgdb.science.latex import escape
 from mgdb.science.quantity import format_latex
 
-from .citing import Citing, bibliography
-from .pieces import Cell, Line, Piece
-from .sheet import Heading, Item, Sheet
-from .table import Table
+from .grid import ComparisonGrid, GridHeading, GridItem
+from .table import ComparisonTable
 
 LICENCE = "CC BY 4.0 (data); cite the primary sources"
 BLANKS = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": ""})
@@ -20,18 +20,18 @@ BLANKS = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": 
 
 def line_text(line: Line) -> str:
     """A line of a cell as plain text, with ordinary blanks: “≈48 at 300”."""
-    return " ".join(piece.printed for piece in line).translate(BLANKS)
+    return " ".join(span.text_with_note for span in line).translate(BLANKS)
 
 
-def cell_lines(cell: Cell) -> list[str]:
+def cell_lines(cell: TableCell) -> list[str]:
     """The lines of a cell as plain text."""
-    return [line_text(line) for line in cell]
+    return [line_text(line) for line in cell.lines]
 
 
 Grid = tuple[list[str], list[list[list[str]]]]
 
 
-def grid(sheet: Sheet) -> Grid:
+def grid(sheet: ComparisonGrid) -> Grid:
     """Headings, and rows of cells of lines, as the page lays them out; what is said once for a group is repeated."""
     filled = list(sheet.filled())
     if not sheet.across:
@@ -49,7 +49,7 @@ def grid(sheet: Sheet) -> Grid:
     return [sheet.corner_across, *columns], rows
 
 
-def as_lines(sheet: Sheet) -> tuple[list[str], list[list[str]]]:
+def as_lines(sheet: ComparisonGrid) -> tuple[list[str], list[list[str]]]:
     """The grid with a cell as one text, its lines joined by “; ”, and the words of the notes of each row at its end."""
     columns, rows = grid(sheet)
     notes = dict(sheet.notes)
@@ -61,29 +61,29 @@ def as_lines(sheet: Sheet) -> tuple[list[str], list[list[str]]]:
     return columns + (["Notes"] if notes else []), flat
 
 
-def to_csv(sheet: Sheet, citing: Citing) -> bytes:
+def to_csv(sheet: ComparisonGrid, citing: ViewCitation) -> bytes:
     return csv.write_lines(*as_lines(sheet))
 
 
-def to_xlsx(sheet: Sheet, citing: Citing) -> bytes:
+def to_xlsx(sheet: ComparisonGrid, citing: ViewCitation) -> bytes:
     notes = {f"note {letter}": words for letter, words in sheet.notes}
     legend = {f"marks {place}": words for place, words in enumerate(sheet.legend, start=1)}
     about = {"title": sheet.title, "cite": citing.text, "address": citing.address, "licence": LICENCE}
     return xlsx.write_lines(*as_lines(sheet), about | legend | notes)
 
 
-def to_markdown(sheet: Sheet, citing: Citing) -> bytes:
+def to_markdown(sheet: ComparisonGrid, citing: ViewCitation) -> bytes:
     columns, rows = grid(sheet)
     notes = [f"[{letter}] {words}" for letter, words in sheet.notes]
     return markdown.write(sheet.title, columns, rows, [*notes, *sheet.legend, citing.text])
 
 
-def to_bibtex(sheet: Sheet, citing: Citing) -> bytes:
+def to_bibtex(sheet: ComparisonGrid, citing: ViewCitation) -> bytes:
     """The papers behind the view, then the view itself."""
     return bibtex.write([*bibliography(sheet.sources), citing.entry])
 
 
-def to_latex(sheet: Sheet, citing: Citing) -> bytes:
+def to_latex(sheet: ComparisonGrid, citing: ViewCitation) -> bytes:
     """table.tex with its references.bib, in one archive."""
     sources = bibliography(sheet.sources)
     cited = [source["id"] for source in sources]
@@ -98,23 +98,23 @@ def to_latex(sheet: Sheet, citing: Citing) -> bytes:
     return latex.archive(document, bibtex.write([*sources, citing.entry]))
 
 
-def _latex_columns(sheet: Sheet) -> list[list[str]]:
+def _latex_columns(sheet: ComparisonGrid) -> list[list[str]]:
     if not sheet.across:
         return [[escape(sheet.corner)], *(_latex_heading(head) for head in sheet.headings)]
-    return [[sheet.corner_across], *([_latex_line(line, ()) for line in item.header] for item in sheet.items)]
+    return [[sheet.corner_across], *([_latex_line(line, ()) for line in item.header.lines] for item in sheet.items)]
 
 
-def _latex_heading(head: Heading) -> list[str]:
+def _latex_heading(head: GridHeading) -> list[str]:
     return [escape(head.label), *([head.unit_latex] if head.unit_latex else [])]
 
 
-def _latex_groups(sheet: Sheet, cited: Sequence[str]) -> list[latex.Group]:
-    def cell(content: Cell | None) -> list[str]:
+def _latex_groups(sheet: ComparisonGrid, cited: Sequence[str]) -> list[latex.Group]:
+    def cell(content: TableCell | None) -> list[str]:
         # said in the row before: the cell stays empty, as in print
-        return ["{}"] if content is None else [_latex_line(line, cited) for line in content if _is_cited(line)]
+        return ["{}"] if content is None else [_latex_line(line, cited) for line in content.lines if _is_cited(line)]
 
     if sheet.across:
-        filled: list[tuple[Item, list[Cell]]] = list(sheet.filled())
+        filled: list[tuple[GridItem, list[TableCell]]] = list(sheet.filled())
         rows = [
             [_latex_heading(head), *(cell(cells[place]) for _, cells in filled)]
             for place, head in enumerate(sheet.headings)
@@ -131,30 +131,30 @@ def _latex_groups(sheet: Sheet, cited: Sequence[str]) -> list[latex.Group]:
 
 def _is_cited(line: Line) -> bool:
     """Whether a line has more to say than a DOI, which the bibliography says."""
-    return any(piece.kind != "doi" for piece in line)
+    return any(span.kind != "doi" for span in line)
 
 
 def _latex_line(line: Line, cited: Sequence[str]) -> str:
-    return " ".join(filter(None, (_latex_piece(piece, cited) for piece in line)))
+    return " ".join(filter(None, (_latex_span(span, cited) for span in line)))
 
 
-def _latex_piece(piece: Piece, cited: Sequence[str]) -> str:
-    if piece.kind in ("doi", "key"):  # the bibliography has them; its own numbers take the place of the document's
+def _latex_span(span: TextSpan, cited: Sequence[str]) -> str:
+    if span.kind in ("doi", "key"):  # the bibliography has them; its own numbers take the place of the document's
         return ""
-    if piece.kind == "value" and piece.quantity is not None:
-        body = format_latex(piece.quantity)
-    elif piece.kind == "factor":
-        body = escape(piece.text)
+    if span.kind == "value" and span.quantity is not None:
+        body = format_latex(span.quantity)
+    elif span.kind == "factor":
+        body = escape(span.text)
     else:
-        body = typeset.latex(piece.text).replace("/", r"/\allowbreak{}")
-    if piece.kind == "reference" and piece.id in cited:
-        body += rf"~\cite{{{piece.id}}}"
-    if piece.glyph:
-        body = escape(piece.glyph) if piece.compact else f"{escape(piece.glyph)}~{body}"
-    return body + (rf"\textsuperscript{{{piece.note}}}" if piece.note else "")
+        body = typeset.latex(span.text).replace("/", r"/\allowbreak{}")
+    if span.kind == "reference" and span.id in cited:
+        body += rf"~\cite{{{span.id}}}"
+    if span.glyph:
+        body = escape(span.glyph) if span.compact else f"{escape(span.glyph)}~{body}"
+    return body + (rf"\textsuperscript{{{span.note}}}" if span.note else "")
 
 
-Writer = Callable[[Sheet, Citing], bytes]
+Writer = Callable[[ComparisonGrid, ViewCitation], bytes]
 WRITERS: dict[str, tuple[str, str, str, Writer]] = {
     "csv": ("CSV", csv.MEDIA_TYPE + "; charset=utf-8", csv.EXTENSION, to_csv),
     "xlsx": ("XLSX", xlsx.MEDIA_TYPE, xlsx.EXTENSION, to_xlsx),
@@ -165,7 +165,7 @@ WRITERS: dict[str, tuple[str, str, str, Writer]] = {
 """Format → its name for readers, media type, extension and writer."""
 
 
-def tidy(table: Table) -> bytes:
+def tidy(table: ComparisonTable) -> bytes:
     """One row of a CSV file for each value shown, with its conditions, the printed text and where it was read."""
     rows = []
     for group in table.groups:

@@ -18,7 +18,7 @@ from mgdb.science.properties import PROPERTIES
 from mgdb.science.quantity import Quantity
 from mgdb.search import Curves, Question
 
-Address = Callable[[str], str]
+Address = Callable[[str], str]  # public id of a record → where a click on its point leads
 
 WORDS = {
     "t": "temperature",

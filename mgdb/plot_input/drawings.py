@@ -1,0 +1,64 @@
+"""Points → drawings: page and API draw the same figure through `drawing_of`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from mgdb import plots
+from mgdb.plots import BadOption, Drawing, NothingToDraw, Plot, Point, tally
+from mgdb.search import ParameterFault
+
+
+def read_options(plot: Plot, data: Mapping[str, str]) -> tuple[dict[str, Any], list[ParameterFault]]:
+    """What the parameters `data` choose of the options of `plot`, and what is wrong with them.
+
+    Parameters of other names are left to others.
+    """
+    options, faults = {}, []
+    for option in plots.options_of(plot):
+        given = data.getlist(option.key) if hasattr(data, "getlist") else [data.get(option.key, "")]
+        if len(given) > 1:
+            faults.append(ParameterFault(option.key, given[-1], "given more than once; once is enough."))
+            continue
+        try:
+            options[option.key] = option.read(given[0] if given else "")
+        except BadOption as bad:
+            faults.append(ParameterFault(option.key, bad.value, bad.reason, bad.nearest))
+    return options, faults
+
+
+# Plots that may stand beside a comparison, the first of equals first.
+BESIDE = ("rate", "arrhenius", "barriers", "diffusion", "cycling", "windows")
+
+
+def drawing_beside(points: Iterable[Point]) -> tuple[Plot, Drawing] | None:
+    """The plot that takes most of these points, and its drawing; None where none draws two of them or more."""
+    given = list(points)
+    taken = {slug: sum(point.property in plots.get(slug).PROPERTIES for point in given) for slug in BESIDE}
+    for slug in sorted((slug for slug in BESIDE if taken[slug] > 1), key=lambda slug: -taken[slug]):
+        try:
+            drawing = drawing_of(slug, given)
+        except NothingToDraw:
+            continue
+        if len(drawing.drawn) > 1:
+            return plots.get(slug), drawing
+    return None
+
+
+def drawing_of(slug: str, points: Iterable[Point], options: Mapping[str, Any] | None = None) -> Drawing:
+    """The plot `slug` of `points`, with the options that `read_options` gives.
+
+    Curves that could not be read are left out with their reason. Raises plots.UnknownPlot, plots.NothingToDraw.
+    """
+    given = list(points)
+    unread = tally([point.unread for point in given if point.unread])
+    try:
+        drawing = plots.get(slug).build([point for point in given if not point.unread], **(options or {}))
+    except NothingToDraw as error:
+        if not unread:
+            raise
+        also = "; ".join(f"{count} {reason}" for reason, count in unread)
+        raise NothingToDraw(f"{str(error).removesuffix('.')}; {also}.") from None
+    return replace(drawing, left_out=drawing.left_out + unread) if unread else drawing
