@@ -238,5 +238,5 @@ def reported(row: ReportedFactor) -> Reported:
     relative = row.relative_to.name_html if row.relative_to else typeset.html(row.relative_text)
     plain = row.relative_to.name_unicode if row.relative_to else typeset.unicode(row.relative_text)
     document = RecordLink(row.document.public_id, typeset.html(row.document.short), row.document.short)
-    label = properties.get(row.property).label
+    label = properties.get(row.property_key).label
     return Reported(row.public_id, label, row.printed, relative, plain, row.locator, document)
