@@ -7,7 +7,7 @@ from typing import Any
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.request import Request
 
-from mgdb.search import ParameterFault, hint
+from mgdb.search import ParameterProblem, suggestion
 
 from .problems import BadParameters
 
@@ -26,6 +26,6 @@ class Negotiation(DefaultContentNegotiation):
         for renderer in renderers:
             if renderer.format == wanted[-1]:
                 return renderer, renderer.media_type
-        sentence, close = hint(wanted[-1], [renderer.format for renderer in renderers])
+        sentence, close = suggestion(wanted[-1], [renderer.format for renderer in renderers])
         reason = f"“{wanted[-1][:40]}” is no format of this address; {sentence}"
-        raise BadParameters([ParameterFault(PARAMETER, wanted[-1][:40], reason, tuple(close))])
+        raise BadParameters([ParameterProblem(PARAMETER, wanted[-1][:40], reason, tuple(close))])

@@ -13,8 +13,8 @@ from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.utils.urls import replace_query_param
 
-from mgdb.search import ParameterFault
-from mgdb.search.fields import Whole
+from mgdb.search import ParameterProblem
+from mgdb.search.fields import Integer
 
 PAGE, SIZE = "page", "page_size"
 DEFAULT_SIZE, MOST = 50, 1000
@@ -47,20 +47,20 @@ class Page:
         return slice(self.start, self.start + self.size)
 
 
-def read_page(data: Mapping[str, Any]) -> tuple[Page, list[ParameterFault]]:
+def read_page(data: Mapping[str, Any]) -> tuple[Page, list[ParameterProblem]]:
     """The page asked for in `data`, and what is wrong with the asking."""
     read: dict[str, int] = {}
-    faults = []
+    problems = []
     for name, most in ((PAGE, 10**9 - 1), (SIZE, MOST)):
         try:
-            field = Whole(1, most)
+            field = Integer(1, most)
             value = field.clean(field.widget.value_from_datadict(data, {}, name))
         except ValidationError as error:
-            faults.append(ParameterFault(name, str(data.get(name, ""))[:40], error.messages[0]))
+            problems.append(ParameterProblem(name, str(data.get(name, ""))[:40], error.messages[0]))
         else:
             if value is not None:
                 read[name] = value
-    return Page(read.get(PAGE, 1), read.get(SIZE, DEFAULT_SIZE), bool(read)), faults
+    return Page(read.get(PAGE, 1), read.get(SIZE, DEFAULT_SIZE), bool(read)), problems
 
 
 def envelope(request: Request, page: Page, count: int, results: list[Any]) -> dict[str, Any]:

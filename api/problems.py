@@ -14,7 +14,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponse
 from rest_framework import exceptions
 
-from mgdb.search import ParameterFault
+from mgdb.search import ParameterProblem
 
 MEDIA_TYPE = "application/problem+json"
 log = logging.getLogger(__name__)
@@ -26,9 +26,9 @@ class BadParameters(exceptions.APIException):
     status_code = 400
     default_code = "parameters"
 
-    def __init__(self, faults: Iterable[ParameterFault]) -> None:
-        self.faults = list(faults)
-        super().__init__("; ".join(map(str, self.faults)))
+    def __init__(self, problems: Iterable[ParameterProblem]) -> None:
+        self.problems = list(problems)
+        super().__init__("; ".join(map(str, self.problems)))
 
 
 class Withdrawn(exceptions.APIException):
@@ -65,15 +65,15 @@ def problem(
     return HttpResponse(orjson.dumps(body), status=status, content_type=MEDIA_TYPE, headers=dict(headers or {}))
 
 
-def parameter_problems(faults: Iterable[ParameterFault]) -> list[dict[str, Any]]:
+def parameter_problems(problems: Iterable[ParameterProblem]) -> list[dict[str, Any]]:
     return [
         {
-            "parameter": fault.parameter,
-            "value": fault.value,
-            "reason": fault.reason,
-            "nearest": list(fault.nearest),
+            "parameter": problem.parameter,
+            "value": problem.value,
+            "reason": problem.reason,
+            "nearest": list(problem.nearest),
         }
-        for fault in faults
+        for problem in problems
     ]
 
 
@@ -103,7 +103,7 @@ def exception_handler(error: Exception, context: Mapping[str, Any]) -> HttpRespo
     if request is not None:
         more["instance"] = request.get_full_path()
     if isinstance(error, BadParameters):
-        more["parameters"] = parameter_problems(error.faults)
+        more["parameters"] = parameter_problems(error.problems)
     if isinstance(error, Withdrawn):
         more["reason"] = error.reason
     detail = error.detail if isinstance(error.detail, str) else orjson.dumps(error.detail, default=str).decode()

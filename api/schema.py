@@ -9,7 +9,7 @@ from drf_spectacular.utils import OpenApiExample
 
 from mgdb.models.base import id_pattern
 from mgdb.search import SearchFilterSet
-from mgdb.search.question import ORDERING
+from mgdb.search.query import ORDERING
 
 from . import problems
 from .examples import enveloped, examples
@@ -111,7 +111,7 @@ class AutoSchema(Base):
             schema = dict(one.parameter.schema)
             if one.parameter.many:
                 schema = {"type": "array", "items": schema}
-            found.append(_parameter(name, schema, one.about, example=one.example, many=one.parameter.many))
+            found.append(_parameter(name, schema, one.help_text, example=one.example, many=one.parameter.many))
         about = (
             f"Sort by: {', '.join(filters.orderings)}; a minus before it turns the order round; several with commas."
         )

@@ -18,7 +18,7 @@ from rest_framework.renderers import TemplateHTMLRenderer
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from mgdb.search import hint, unknown_parameters
+from mgdb.search import suggestion, unknown_parameters
 
 from . import router
 from .negotiation import PARAMETER as FORMAT
@@ -35,8 +35,8 @@ class Root(BaseViewSet):
     schema = None
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
-        if faults := unknown_parameters(request.query_params, [FORMAT]):
-            raise BadParameters(faults)
+        if problems := unknown_parameters(request.query_params, [FORMAT]):
+            raise BadParameters(problems)
         if (unchanged := self.conditional(request)) is not None:
             return unchanged
         names = {prefix: f"api:{prefix}-list" for prefix, _, _ in router.router.registry}
@@ -69,8 +69,8 @@ class Schema(BaseViewSet):
     renderer_classes = (JSONRenderer, SchemaJSON, SchemaYAML)
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if faults := unknown_parameters(request.query_params, [FORMAT]):
-            raise BadParameters(faults)
+        if problems := unknown_parameters(request.query_params, [FORMAT]):
+            raise BadParameters(problems)
         if (unchanged := self.conditional(request)) is not None:
             return unchanged
         renderer = request.accepted_renderer
@@ -107,7 +107,7 @@ class Unknown(APIView):
         path = request.path_info
         endpoints = [prefix for prefix, _, _ in router.router.registry]
         word = path.removeprefix("/api/").removeprefix("v1/").strip("/").split("/")[0]
-        sentence, _ = hint(word, endpoints)
+        sentence, _ = suggestion(word, endpoints)
         raise NotFound(f"There is nothing at {path[:200]}; {sentence} The root, {reverse('api:root')}, lists all.")
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -21,7 +21,7 @@ from mgdb.browse import NOUNS, export, summaries
 from mgdb.celery import app
 from mgdb.models import Measurement
 from mgdb.models.jobs import Claim, Job, WorkerHeartbeat, claim
-from mgdb.search import Refused
+from mgdb.search import InvalidQuery
 
 logger = logging.getLogger(__name__)
 
@@ -123,8 +123,8 @@ def export_list(claimed: Claim) -> Outcome:
     try:
         listing = export.listing_of(NOUNS[asked["list"]], asked["question"])
         content = export.write(listing, asked["format"], f"{asked['address']}?{asked['question']}", claimed.progress)
-    except Refused as refused:
-        return False, f"The question cannot be answered any more: {refused}", {}
+    except InvalidQuery as error:
+        return False, f"The question cannot be answered any more: {error}", {}
     Job.objects.filter(pk=job.pk).update(result=content)
     return True, f"{listing.words}; {len(content) / 1e6:.1f} MB.", {"bytes": len(content)}
 

@@ -22,7 +22,15 @@ from mgdb import answers
 from mgdb.browse import NOUNS, summaries
 from mgdb.models import Record, Source
 from mgdb.models.base import ID_ALPHABET, ID_LENGTH
-from mgdb.search import ParameterFault, Question, SearchFilterSet, TooBroad, hint, patience, unknown_parameters
+from mgdb.search import (
+    ParameterProblem,
+    Query,
+    QueryTimeout,
+    SearchFilterSet,
+    statement_timeout,
+    suggestion,
+    unknown_parameters,
+)
 
 FIELDS = "fields"
 ID = re.compile(rf"[a-z]{{3}}-[{ID_ALPHABET}]{{{ID_LENGTH}}}")
@@ -60,19 +68,19 @@ class BaseViewSet(GenericViewSet):
     def field_names(self) -> list[str]:
         return list(self.get_serializer_class()._declared_fields)
 
-    def read_fields(self, data: Mapping[str, Any]) -> tuple[list[str], list[ParameterFault]]:
+    def read_fields(self, data: Mapping[str, Any]) -> tuple[list[str], list[ParameterProblem]]:
         """The members asked for with `fields=`, in order; empty when all are."""
-        asked, faults = [], []
+        asked, problems = [], []
         for text in data.getlist(FIELDS):
             for name in (part.strip() for part in text.split(",") if part.strip()):
                 if name in self.field_names:
                     asked.append(name)
                 else:
-                    sentence, close = hint(name, self.field_names)
-                    faults.append(
-                        ParameterFault(FIELDS, name[:60], f"“{name[:60]}” is no field; {sentence}", tuple(close))
+                    sentence, close = suggestion(name, self.field_names)
+                    problems.append(
+                        ParameterProblem(FIELDS, name[:60], f"“{name[:60]}” is no field; {sentence}", tuple(close))
                     )
-        return list(dict.fromkeys(asked)), faults
+        return list(dict.fromkeys(asked)), problems
 
     def select_fields(self, rows: list[dict[str, Any]], names: list[str]) -> list[dict[str, Any]]:
         return [{name: row[name] for name in names} for row in rows] if names else rows
@@ -103,55 +111,55 @@ class RecordViewSet(BaseViewSet):
     lookup_url_kwarg = "id"
     own_parameters: ClassVar[tuple[str, ...]] = (FIELDS, FORMAT, pagination.PAGE, pagination.SIZE)
     detail_parameters: ClassVar[tuple[str, ...]] = (FIELDS, FORMAT)
-    question: Question | None = None
+    query: Query | None = None
     source_ids: Iterable[str] = ()
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
         data = request.query_params
-        question = self.question = Question(self.filters, data, self.queryset.published(), own=self.own_parameters)
-        names, field_faults = self.read_fields(data)
-        page, page_faults = pagination.read_page(data)
-        if faults := [*question.faults, *field_faults, *page_faults]:
-            raise BadParameters(faults)
+        query = self.query = Query(self.filters, data, self.queryset.published(), own=self.own_parameters)
+        names, field_problems = self.read_fields(data)
+        page, page_problems = pagination.read_page(data)
+        if problems := [*query.problems, *field_problems, *page_problems]:
+            raise BadParameters(problems)
         if (unchanged := self.conditional(request)) is not None:
             return unchanged
         try:
-            with patience():
-                return self.serve_page(request, question, names, page)
-        except TooBroad as broad:
-            raise BadParameters(broad.faults) from broad
+            with statement_timeout():
+                return self.serve_page(request, query, names, page)
+        except QueryTimeout as broad:
+            raise BadParameters(broad.problems) from broad
 
-    def serve_page(self, request: Request, question: Question, names: list[str], page: pagination.Page) -> Response:
-        """The page of the list that answers `question`, with the members `names` (empty: all)."""
-        count = self.count(question)
+    def serve_page(self, request: Request, query: Query, names: list[str], page: pagination.Page) -> Response:
+        """The page of the list that answers `query`, with the members `names` (empty: all)."""
+        count = self.count(query)
         if request.accepted_renderer.format != "json" and not page.asked:
             page = self.whole_file(count)
         # a bibliography needs the sources, whatever is shown
         bibliography = request.accepted_renderer.format == "bib"
-        rows = self.serialize_page(question.queryset[page.slice(count)], () if bibliography else names)
+        rows = self.serialize_page(query.queryset[page.slice(count)], () if bibliography else names)
         self.source_ids = sources_in(rows) if bibliography else ()
-        results = self.select_fields(self.convert_units(rows, question.asked), names)
+        results = self.select_fields(self.convert_units(rows, query.params), names)
         return self.respond(request, pagination.envelope(request, page, count, results), str(self.basename))
 
     def retrieve(self, request: Request, id: str = "", *args: Any, **kwargs: Any) -> Any:
         data = request.query_params
-        names, faults = self.read_fields(data)
-        faults += unknown_parameters(data, self.detail_parameters)
+        names, problems = self.read_fields(data)
+        problems += unknown_parameters(data, self.detail_parameters)
         record = self.get_record(id)
-        faults += self.detail_faults(record)
-        if faults:
-            raise BadParameters(faults)
+        problems += self.detail_problems(record)
+        if problems:
+            raise BadParameters(problems)
         if (unchanged := self.conditional(request)) is not None:
             return unchanged
         row = self.serialize_record(record)
         self.source_ids = sources_in([row])
         return self.respond(request, self.select_fields([row], names)[0], record.public_id)
 
-    def count(self, question: Question) -> int:
+    def count(self, query: Query) -> int:
         """How many rows answer; of a whole list, what was counted at the last publication."""
         record_type = str(self.basename)
-        counted = summaries.total(record_type) if record_type in NOUNS and not question.asked else None
-        return question.queryset.count() if counted is None else counted
+        counted = summaries.total(record_type) if record_type in NOUNS and not query.params else None
+        return query.queryset.count() if counted is None else counted
 
     # ---- what a record type may override
     def serialize_page(self, queryset: QuerySet, names: Collection[str]) -> list[dict[str, Any]]:
@@ -165,7 +173,7 @@ class RecordViewSet(BaseViewSet):
         """`rows` with numbers in the units asked for."""
         return rows
 
-    def detail_faults(self, record: Any) -> list[ParameterFault]:
+    def detail_problems(self, record: Any) -> list[ParameterProblem]:
         return []
 
     def lookup(self, key: str) -> dict[str, str] | None:
@@ -192,11 +200,11 @@ class RecordViewSet(BaseViewSet):
                 f"{count} rows are too many for one file; ask for less, or give page_size (at most {pagination.MOST}) "
                 "and follow the Link header."
             )
-            raise BadParameters([ParameterFault(pagination.SIZE, "", reason)])
+            raise BadParameters([ParameterProblem(pagination.SIZE, "", reason)])
         return pagination.Page(1, max(1, count))
 
     def describe(self) -> str:
-        return self.question.words if self.question else super().describe()
+        return self.query.description if self.query else super().describe()
 
     def sources_of(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """The sources that the rows name, as plain mappings, in order of appearance."""

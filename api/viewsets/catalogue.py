@@ -12,7 +12,7 @@ from api import pagination, renderers, serializers
 from api.negotiation import PARAMETER as FORMAT
 from api.problems import BadParameters
 from mgdb.science import conditions, properties, typeset
-from mgdb.search import hint, unknown_parameters
+from mgdb.search import suggestion, unknown_parameters
 
 from .base import FIELDS, BaseViewSet
 
@@ -31,12 +31,12 @@ class Catalogue(BaseViewSet):
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
         data = request.query_params
-        names, faults = self.read_fields(data)
-        page, page_faults = pagination.read_page(data)
+        names, problems = self.read_fields(data)
+        page, page_problems = pagination.read_page(data)
         known = [*self.list_parameters, FIELDS, FORMAT, pagination.PAGE, pagination.SIZE]
-        faults += page_faults + unknown_parameters(data, known)
-        if faults:
-            raise BadParameters(faults)
+        problems += page_problems + unknown_parameters(data, known)
+        if problems:
+            raise BadParameters(problems)
         if (unchanged := self.conditional(request)) is not None:
             return unchanged
         found = [entry for entry in self.entries.values() if self.matches(entry, data)]
@@ -52,12 +52,12 @@ class Catalogue(BaseViewSet):
 
     def retrieve(self, request: Request, key: str = "", *args: Any, **kwargs: Any) -> Any:
         data = request.query_params
-        names, faults = self.read_fields(data)
-        faults += unknown_parameters(data, [FIELDS, FORMAT])
-        if faults:
-            raise BadParameters(faults)
+        names, problems = self.read_fields(data)
+        problems += unknown_parameters(data, [FIELDS, FORMAT])
+        if problems:
+            raise BadParameters(problems)
         if key not in self.entries:
-            sentence, _ = hint(key, self.entries)
+            sentence, _ = suggestion(key, self.entries)
             raise NotFound(f"There is no {self.entry_name} “{key[:60]}”; {sentence}")
         if (unchanged := self.conditional(request)) is not None:
             return unchanged

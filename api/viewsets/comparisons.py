@@ -11,7 +11,7 @@ from api import renderers, serializers
 from api.negotiation import PARAMETER as FORMAT
 from api.problems import BadParameters
 from mgdb import compare
-from mgdb.search import ParameterFault, hint, unknown_parameters
+from mgdb.search import ParameterProblem, suggestion, unknown_parameters
 
 from .base import BaseViewSet
 
@@ -29,9 +29,9 @@ class Chosen(BaseViewSet):
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
         data = request.query_params
-        faults = unknown_parameters(data, [*self.option_parameters, FORMAT])
-        if faults:
-            raise BadParameters(faults)
+        problems = unknown_parameters(data, [*self.option_parameters, FORMAT])
+        if problems:
+            raise BadParameters(problems)
         ids = compare.split_ids(data.getlist("ids"))
         wanted = compare.split_ids(data.getlist("columns"))
         try:
@@ -39,7 +39,7 @@ class Chosen(BaseViewSet):
         except compare.NoComparison as error:
             suggestions = [f"{one.words}: ids={','.join(one.ids)}" for one in error.suggestions if one.ids]
             reason = " ".join([str(error), *(f"{sentence}." for sentence in suggestions)])
-            raise BadParameters([ParameterFault("ids", ",".join(ids)[:200], reason)]) from error
+            raise BadParameters([ParameterProblem("ids", ",".join(ids)[:200], reason)]) from error
         if (unchanged := self.conditional(request)) is not None:
             return unchanged
         try:
@@ -49,8 +49,8 @@ class Chosen(BaseViewSet):
                 table = compare.compare_materials(chosen.records, wanted)
                 sheet, offers = compare.grid_of(table), table.offers
         except compare.NoColumn as error:
-            sentence, close = hint(error.key, error.known)
+            sentence, close = suggestion(error.key, error.known)
             reason = f"“{error.key[:60]}” is no column of this comparison; {sentence}"
-            raise BadParameters([ParameterFault("columns", error.key[:60], reason, tuple(close))]) from error
+            raise BadParameters([ParameterProblem("columns", error.key[:60], reason, tuple(close))]) from error
         answer = self.get_serializer({"noun": chosen.record_type, "sheet": sheet, "offers": offers}).data
         return self.respond(request, answer, "comparison")

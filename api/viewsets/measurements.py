@@ -18,9 +18,9 @@ from api.serializers.measurements import condition_entry, unit_of
 from mgdb import search
 from mgdb.models import Flag, MaterialName, Measurement, MeasurementCondition, Report
 from mgdb.science import conditions, properties, units
-from mgdb.search import Fault, ParameterFault
+from mgdb.search import ParameterError, ParameterProblem
 from mgdb.search.fields import Unit
-from mgdb.search.measurements import unit_faults
+from mgdb.search.measurements import unit_problems
 
 from .base import RecordViewSet
 
@@ -224,19 +224,19 @@ class Measurements(RecordViewSet):
                         row["conditions"][key] = in_unit(row["conditions"][key], unit, entry.dimension)
         return rows
 
-    def detail_faults(self, record: Measurement) -> list[ParameterFault]:
+    def detail_problems(self, record: Measurement) -> list[ParameterProblem]:
         field = Unit()
         try:
             unit = field.clean(field.widget.value_from_datadict(self.request.query_params, {}, UNIT))
-        except Fault as fault:
-            return [ParameterFault(UNIT, fault.value, fault.messages[0])]
+        except ParameterError as error:
+            return [ParameterProblem(UNIT, error.value, error.messages[0])]
         if unit is None:
             return []
         dimension = record.property_entry.dimension
         if dimension is None or record.kind != "number":
-            return [ParameterFault(UNIT, unit, "this measurement has no number; leave the unit out.")]
+            return [ParameterProblem(UNIT, unit, "this measurement has no number; leave the unit out.")]
         self.unit = unit
-        return list(unit_faults(UNIT, unit, dimension, []))
+        return list(unit_problems(UNIT, unit, dimension, []))
 
     def serialize_record(self, record: Measurement) -> dict[str, Any]:
         return self.convert_units([super().serialize_record(record)], {UNIT: self.unit})[0]

@@ -13,7 +13,7 @@ from api.negotiation import PARAMETER as FORMAT
 from api.problems import BadParameters
 from mgdb import plot_input, plots, search
 from mgdb.models import Curve, Measurement
-from mgdb.search import ParameterFault, Question, unknown_parameters
+from mgdb.search import ParameterProblem, Query, unknown_parameters
 
 from .base import BaseViewSet
 
@@ -54,10 +54,10 @@ class Plots(BaseViewSet):
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
         data = request.query_params
-        page, faults = pagination.read_page(data)
-        faults += unknown_parameters(data, [FORMAT, pagination.PAGE, pagination.SIZE])
-        if faults:
-            raise BadParameters(faults)
+        page, problems = pagination.read_page(data)
+        problems += unknown_parameters(data, [FORMAT, pagination.PAGE, pagination.SIZE])
+        if problems:
+            raise BadParameters(problems)
         if (unchanged := self.conditional(request)) is not None:
             return unchanged
         found = list(plots.plots().values())
@@ -71,18 +71,18 @@ class Plots(BaseViewSet):
             raise NotFound(str(error)) from error
         data = request.query_params
         own = (FORMAT, *(option.key for option in plots.options_of(plot)))
-        question = Question(self.filters, data, Measurement.objects.published(), own=own)
-        options, faults = plot_input.read_options(plot, data)
-        if faults := [*question.faults, *faults]:
-            raise BadParameters(faults)
+        query = Query(self.filters, data, Measurement.objects.published(), own=own)
+        options, problems = plot_input.read_options(plot, data)
+        if problems := [*query.problems, *problems]:
+            raise BadParameters(problems)
         if (unchanged := self.conditional(request)) is not None:
             return unchanged
-        rows = question.queryset
+        rows = query.queryset
         if (count := rows.of(*plot.PROPERTIES).count()) > MOST:
             reason = f"{count} values are too many for one figure (at most {MOST}); ask for less."
-            raise BadParameters([ParameterFault("property", "", reason)])
-        points = plot_input.plot_points(slug, rows, curves=plot_input.curves_for(question), address=address)
-        answer: dict[str, Any] = {"plot": plot, "question": question.words, "options": options}
+            raise BadParameters([ParameterProblem("property", "", reason)])
+        points = plot_input.plot_points(slug, rows, curves=plot_input.curves_for(query), address=address)
+        answer: dict[str, Any] = {"plot": plot, "question": query.description, "options": options}
         try:
             answer["drawing"] = plot_input.drawing_of(slug, points, options)
         except plots.NothingToDraw as error:

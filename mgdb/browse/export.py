@@ -35,7 +35,7 @@ def _say_nothing(done: int, total: int, message: str) -> None:
 
 def rows_of(listing: Listing, progress: Progress = _say_nothing) -> Iterator[Any]:
     """Every row that answers, in the order of the page, fetched a few hundred at a time."""
-    keys = list(listing.question.queryset.values_list("pk", flat=True)[:MOST])
+    keys = list(listing.query.queryset.values_list("pk", flat=True)[:MOST])
     for start in range(0, len(keys), STEP):
         progress(start, len(keys), f"{start} of {len(keys)} rows")
         found = listing.noun.rows().in_bulk(keys[start : start + STEP])

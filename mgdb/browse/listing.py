@@ -12,7 +12,18 @@ from django.http import QueryDict
 
 from mgdb.models import Measurement
 from mgdb.science import conditions, properties, units
-from mgdb.search import Counts, Facet, FacetValue, ParameterFault, Part, Question, Refused, Spread, hint, spelt
+from mgdb.search import (
+    Condition,
+    Counts,
+    Facet,
+    FacetValue,
+    InvalidQuery,
+    ParameterProblem,
+    Query,
+    Spread,
+    suggestion,
+    to_query_values,
+)
 
 from . import summaries
 from .cells import Cell
@@ -115,72 +126,72 @@ class Limits:
 
 
 class Listing:
-    """A list as asked for in `data`. Raises Refused for a question that cannot be answered."""
+    """A list as asked for in `data`. Raises InvalidQuery for a question that cannot be answered."""
 
     def __init__(self, noun: Noun, data: QueryDict, *, with_page: bool = True) -> None:
         self.noun, self.data = noun, data
-        self.question = Question(noun.filters, data, noun.rows(), own=OWN)
-        faults = list(self.question.faults)
-        self.columns = self._columns(faults)
-        self.picker_mode = read_picker(data.get(PICKER, ""), faults)
-        number = self._page_number(faults)
+        self.query = Query(noun.filters, data, noun.rows(), own=OWN)
+        problems = list(self.query.problems)
+        self.columns = self._columns(problems)
+        self.picker_mode = read_picker(data.get(PICKER, ""), problems)
+        number = self._page_number(problems)
         if (more := data.get(MORE, "")) and more not in {facet.name for facet in noun.filters.facets}:
-            sentence, close = hint(more, [facet.name for facet in noun.filters.facets])
-            faults.append(ParameterFault(MORE, more[:40], f"“{more[:40]}” is no facet; {sentence}", tuple(close)))
+            sentence, close = suggestion(more, [facet.name for facet in noun.filters.facets])
+            problems.append(ParameterProblem(MORE, more[:40], f"“{more[:40]}” is no facet; {sentence}", tuple(close)))
         self.format = data.get(FORMAT, "")
         if self.format and self.format not in FILES:
-            sentence, close = hint(self.format, FILES)
+            sentence, close = suggestion(self.format, FILES)
             reason = f"“{self.format[:20]}” is no format of a list; {sentence}"
-            faults.append(ParameterFault(FORMAT, self.format[:20], reason, tuple(close)))
-        if faults:
-            raise Refused(faults)
+            problems.append(ParameterProblem(FORMAT, self.format[:20], reason, tuple(close)))
+        if problems:
+            raise InvalidQuery(problems)
         if self.format or not with_page:
             return  # a file needs the rows alone
-        kept = None if self.question.parts else summaries.recall(noun)
-        self.counts: Counts = kept[0] if kept else self.question.counts()
+        kept = None if self.query.conditions else summaries.recall(noun)
+        self.counts: Counts = kept[0] if kept else self.query.counts()
         self.kept_spreads = kept[1] if kept else None
         self.pages = max(1, math.ceil(self.counts.total / PAGE_SIZE))
         if number > self.pages:
             reason = f"there are pages 1 to {self.pages}; start at page=1."
-            raise Refused([ParameterFault(PAGE, str(number), reason)])
+            raise InvalidQuery([ParameterProblem(PAGE, str(number), reason)])
         self.number = number
         start = (number - 1) * PAGE_SIZE
-        found = list(self.question.queryset[start : start + PAGE_SIZE]) if self.counts.total else []
+        found = list(self.query.queryset[start : start + PAGE_SIZE]) if self.counts.total else []
         self.rows = [(row, list(zip(self.columns, self.cells(row), strict=True))) for row in found]
 
     # ---- what the door reads by itself
-    def _columns(self, faults: list[ParameterFault]) -> list[Column]:
+    def _columns(self, problems: list[ParameterProblem]) -> list[Column]:
         texts = [name for text in self.data.getlist(COLUMNS) for name in text.split(",") if name.strip()]
         known = {column.key: column for column in self.noun.columns}
         for name in texts:
             if name.strip() not in known:
-                sentence, close = hint(name, known)
-                faults.append(
-                    ParameterFault(COLUMNS, name[:40], f"“{name[:40]}” is no column; {sentence}", tuple(close))
+                sentence, close = suggestion(name, known)
+                problems.append(
+                    ParameterProblem(COLUMNS, name[:40], f"“{name[:40]}” is no column; {sentence}", tuple(close))
                 )
         if len(set(texts)) > MOST_COLUMNS and not self.data.get(FORMAT):
             reason = f"{len(set(texts))} columns; a page shows at most {MOST_COLUMNS} columns, a file (format=) all."
-            faults.append(ParameterFault(COLUMNS, "", reason))
+            problems.append(ParameterProblem(COLUMNS, "", reason))
         wanted = {name.strip() for name in texts} or {c.key for c in self.noun.columns if not c.hidden}
         first = self.noun.columns[0]
         return [column for column in self.noun.columns if column.key in wanted or column is first]
 
-    def _page_number(self, faults: list[ParameterFault]) -> int:
+    def _page_number(self, problems: list[ParameterProblem]) -> int:
         text = self.data.get(PAGE, "1")
         if text.isascii() and text.isdigit() and 0 < int(text[:9]) == int(text[:10] or 0):
             return int(text)
-        faults.append(ParameterFault(PAGE, text[:20], "there are pages 1 to …, a whole number; start at page=1."))
+        problems.append(ParameterProblem(PAGE, text[:20], "there are pages 1 to …, a whole number; start at page=1."))
         return 1
 
     # ---- the rows
     def cells(self, row: Any) -> list[Cell]:
-        shown = self.noun.show(row, self.question.asked)
+        shown = self.noun.show(row, self.query.params)
         return [column.cell(shown) for column in self.columns]
 
     @property
     def sorted_by(self) -> tuple[str, bool]:
         """The name that the list is sorted by, and whether downwards; empty where by default."""
-        return self.question.order[0] if self.question.order else ("", False)
+        return self.query.order[0] if self.query.order else ("", False)
 
     @property
     def headings(self) -> list[tuple[Column, str, str]]:
@@ -196,7 +207,7 @@ class Listing:
         return found
 
     # ---- addresses: each is the whole state
-    def query(self, **changes: Any) -> QueryDict:
+    def parameters(self, **changes: Any) -> QueryDict:
         """The parameters of this page with `changes` (None takes one out), without empty ones."""
         query = self.data.copy()
         for name in VOLATILE:
@@ -214,14 +225,14 @@ class Listing:
         return query
 
     def address(self, **changes: Any) -> str:
-        return f"?{self.query(**changes).urlencode()}"
+        return f"?{self.parameters(**changes).urlencode()}"
 
     @property
     def hidden_fields(self) -> list[tuple[str, str]]:
         """What the form of limits and words must carry along."""
         own = {"q", "formula", *(f"{limits.name}_{end}" for limits in self.limits for end in ("min", "max"))}
         own |= {limits.unit_name for limits in self.limits}
-        return [(name, value) for name, values in self.query().lists() if name not in own for value in values]
+        return [(name, value) for name, values in self.parameters().lists() if name not in own for value in values]
 
     @property
     def plural(self) -> str:
@@ -237,24 +248,24 @@ class Listing:
 
     @property
     def fields_but_columns(self) -> list[tuple[str, str]]:
-        return [(name, value) for name, values in self.query(columns=None).lists() for value in values]
+        return [(name, value) for name, values in self.parameters(columns=None).lists() for value in values]
 
     @property
     def files(self) -> list[tuple[str, str, str]]:
         """(format, its name, address) of each file that holds what is on screen, all pages of it."""
-        query = self.query(**{PICKER: None})
+        query = self.parameters(**{PICKER: None})
         return [(key, label, f"?{query.urlencode()}{'&' if query else ''}format={key}") for key, label in FILES.items()]
 
     @property
     def api_address(self) -> str:
         """The same question at the other door."""
-        query = self.query(**{PICKER: None, COLUMNS: None}).urlencode()
+        query = self.parameters(**{PICKER: None, COLUMNS: None}).urlencode()
         return f"/api/v1/{self.noun.key}/{'?' + query if query else ''}"
 
     @property
     def marks(self) -> tuple[str, ...]:
         """The folded words that are marked where they stand."""
-        return tuple(self.question.asked.get("q", "").split())
+        return tuple(self.query.params.get("q", "").split())
 
     @property
     def previous(self) -> str:
@@ -265,34 +276,34 @@ class Listing:
         return self._page(self.number + 1) if self.number < self.pages else ""
 
     def _page(self, number: int) -> str:
-        query = self.query().urlencode()
+        query = self.parameters().urlencode()
         return f"?{query}{'&' if query else ''}{PAGE}={number}"
 
     # ---- around the rows
     @cached_property
     def total(self) -> int:
         """How many rows answer."""
-        return self.counts.total if hasattr(self, "counts") else self.question.queryset.order_by().count()
+        return self.counts.total if hasattr(self, "counts") else self.query.queryset.order_by().count()
 
     @property
     def words(self) -> str:
-        return self.question.answer_in_words(self.total)
+        return self.query.describe_results(self.total)
 
     @property
     def chips(self) -> list[Chip]:
-        return [self._chip(part) for part in self.question.parts if part.words]
+        return [self._chip(one) for one in self.query.conditions if one.description]
 
-    def _chip(self, part: Part) -> Chip:
-        drops = list(part.params)
+    def _chip(self, condition: Condition) -> Chip:
+        drops = list(condition.names)
         for facet in self.noun.filters.facets:
             if facet.name in drops:
                 drops += facet.drops
-        return Chip(part.words, self.address(**dict.fromkeys(drops)))
+        return Chip(condition.description, self.address(**dict.fromkeys(drops)))
 
     @property
     def ways_out(self) -> list[tuple[Chip, int]]:
         """For an empty list: what would be found without each condition."""
-        return [(self._chip(part), count) for part, count in self.question.without_each()]
+        return [(self._chip(condition), count) for condition, count in self.query.counts_without_each()]
 
     @property
     def groups(self) -> list[Group]:
@@ -303,7 +314,7 @@ class Listing:
         ]
 
     def _group(self, facet: Facet) -> Group:
-        asked = spelt(self.question.asked.get(facet.name))
+        asked = to_query_values(self.query.params.get(facet.name))
         values = self.counts.values[facet.name]
         chosen = [one for one in values if one.value in asked]
         rest = [one for one in values if one.value not in asked]
@@ -322,7 +333,7 @@ class Listing:
                 Choice(one, one.value in asked, self.address(**changes, **{facet.name: values_then or None}))
             )
         hidden = len(values) - len(shown)
-        query = self.query().urlencode()
+        query = self.parameters().urlencode()
         more = f"?{query}{'&' if query else ''}{MORE}={facet.name}#facet-{facet.name}" if hidden else ""
         return Group(facet, choices, len(asked), hidden, more, self.data.get(MORE) == facet.name)
 
@@ -331,7 +342,7 @@ class Listing:
         """The preset “strict Mg”: its address, or the one without it where it is on."""
         if "strict_mg" not in self.noun.filters.base_filters:
             return None
-        on = self.question.asked.get("strict_mg")
+        on = self.query.params.get("strict_mg")
         return Chip("on" if on else "", self.address(strict_mg=None if on else "1"))
 
     @property
@@ -340,15 +351,15 @@ class Listing:
         if values is None:
             return None
         counts = {one.value: one.count for one in values}
-        return Picker(self.picker_mode, counts, self.counts.total, self.question.asked, self)
+        return Picker(self.picker_mode, counts, self.counts.total, self.query.params, self)
 
     @cached_property
     def limits(self) -> list[Limits]:
         """Fields for the value (where one property is asked for) and, of measurements, for each condition."""
         spreads = self.kept_spreads
         if spreads is None:
-            spreads = self.question.spreads() if self.counts.total else {}
-        asked, found = self.question.asked, []
+            spreads = self.query.spreads() if self.counts.total else {}
+        asked, found = self.query.params, []
         keys = asked.get("property", ())
         if len(keys) == 1 and (entry := properties.PROPERTIES[keys[0]]).dimension:
             found.append(self._limits("value", entry.label, entry, asked.get("unit"), spreads, asked))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mgdb.science.elements import ELEMENTS
-from mgdb.search import ParameterFault, hint
+from mgdb.search import ParameterProblem, suggestion
 
 MODES = {"all": "with all of", "any": "with any of", "none": "with none of"}
 
@@ -15,12 +15,12 @@ MODES = {"all": "with all of", "any": "with any of", "none": "with none of"}
 PICKED = ("elements_all", "elements_any")
 
 
-def read_picker(text: str, faults: list[ParameterFault]) -> str:
+def read_picker(text: str, problems: list[ParameterProblem]) -> str:
     """The mode that clicks are meant in; "all" where none is given. Adds to `faults` for one that is none."""
     if text and text not in MODES:
-        sentence, close = hint(text, MODES)
-        faults.append(
-            ParameterFault("picker", text[:20], f"“{text[:20]}” is no way to choose; {sentence}", tuple(close))
+        sentence, close = suggestion(text, MODES)
+        problems.append(
+            ParameterProblem("picker", text[:20], f"“{text[:20]}” is no way to choose; {sentence}", tuple(close))
         )
     return text or "all"
 

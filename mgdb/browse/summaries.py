@@ -12,7 +12,7 @@ from django.http import QueryDict
 
 from mgdb.answers import state
 from mgdb.models import Summary
-from mgdb.search import Counts, FacetValue, Question, Spread
+from mgdb.search import Counts, FacetValue, Query, Spread
 
 from .noun import Noun
 
@@ -43,10 +43,10 @@ def refresh(nouns: dict[str, Noun]) -> int:
     right = set(Summary.objects.filter(state=token).values_list("list_key", flat=True))
     void = [noun for key, noun in nouns.items() if key not in right]
     for noun in void:
-        question = Question(noun.filters, QueryDict(""), noun.rows())
-        counts = question.counts()
+        query = Query(noun.filters, QueryDict(""), noun.rows())
+        counts = query.counts()
         facets = {name: [[one.value, one.label, one.count] for one in rows] for name, rows in counts.values.items()}
-        spreads = [asdict(spread) for spread in question.spreads().values()]
+        spreads = [asdict(spread) for spread in query.spreads().values()]
         Summary.objects.update_or_create(
             list_key=noun.key, defaults={"state": token, "total": counts.total, "facets": facets, "spreads": spreads}
         )

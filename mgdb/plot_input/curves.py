@@ -16,7 +16,7 @@ from mgdb.science import units
 from mgdb.science.conditions import CONDITIONS
 from mgdb.science.properties import PROPERTIES
 from mgdb.science.quantity import Quantity
-from mgdb.search import Curves, Question
+from mgdb.search import Curves, Query
 
 Address = Callable[[str], str]  # public id of a record → where a click on its point leads
 
@@ -102,12 +102,12 @@ def _canonical(number: float, unit: str, dimension: str | None, axis: str) -> fl
         raise UnreadableCurve(f"curves with {axis} in “{unit}”, which is none of {accepted}") from None
 
 
-def curves_for(question: Question) -> list[Curve]:
-    """The published curves that answer a question about measurements; none where it asks what curves do not have."""
+def curves_for(query: Query) -> list[Curve]:
+    """The published curves that match a query about measurements; none where it asks for what curves do not have."""
     rows = Curve.objects.published().select_related("material__electrolyte", "cell__electrolyte", "source")
-    if not set(question.asked) <= set(Curves.base_filters):
+    if not set(query.params) <= set(Curves.base_filters):
         return []
-    return list(Curves.narrow(rows, question.asked))
+    return list(Curves.narrow(rows, query.params))
 
 
 def curve_points(properties: Iterable[str], curves: Iterable[Curve], address: Address | None = None) -> list[Point]:

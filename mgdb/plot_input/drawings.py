@@ -8,25 +8,25 @@ from typing import Any
 
 from mgdb import plots
 from mgdb.plots import BadOption, Drawing, NothingToDraw, Plot, Point, tally
-from mgdb.search import ParameterFault
+from mgdb.search import ParameterProblem
 
 
-def read_options(plot: Plot, data: Mapping[str, str]) -> tuple[dict[str, Any], list[ParameterFault]]:
+def read_options(plot: Plot, data: Mapping[str, str]) -> tuple[dict[str, Any], list[ParameterProblem]]:
     """What the parameters `data` choose of the options of `plot`, and what is wrong with them.
 
     Parameters of other names are left to others.
     """
-    options, faults = {}, []
+    options, problems = {}, []
     for option in plots.options_of(plot):
         given = data.getlist(option.key) if hasattr(data, "getlist") else [data.get(option.key, "")]
         if len(given) > 1:
-            faults.append(ParameterFault(option.key, given[-1], "given more than once; once is enough."))
+            problems.append(ParameterProblem(option.key, given[-1], "given more than once; once is enough."))
             continue
         try:
             options[option.key] = option.read(given[0] if given else "")
         except BadOption as bad:
-            faults.append(ParameterFault(option.key, bad.value, bad.reason, bad.nearest))
-    return options, faults
+            problems.append(ParameterProblem(option.key, bad.value, bad.reason, bad.nearest))
+    return options, problems
 
 
 # Plots that may stand beside a comparison, the first of equals first.

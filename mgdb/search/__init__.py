@@ -1,24 +1,25 @@
 """Search: every filter and facet, once, for pages and API alike.
 
-A filter set says what may be asked about a noun; a `Question` puts a request's parameters to it. The same question
-has the same answer, and the same count, at every door.
+A filter set says what may be asked about a noun; a `Query` puts a request's parameters to it. The same question
+has the same answer, and the same count, at every entry point.
 """
 
-from .facets import Counts, Facet, FacetValue, spelt
-from .faults import Fault, ParameterFault, Refused, hint, nearest
-from .filters import ParameterFilter, Part, SearchFilterSet
+from .errors import InvalidQuery, ParameterError, ParameterProblem, nearest, suggestion
+from .facets import Counts, Facet, FacetValue, to_query_values
+from .filters import Condition, ParameterFilter, SearchFilterSet
 from .materials import Anodes, Cathodes, Defects, Electrolytes, Materials, Phases
 from .measurements import Measurements, dimension_asked
-from .question import Question, unknown_parameters
+from .query import Query, unknown_parameters
 from .ranges import Spread
 from .records import Cells, Comparisons, Curves, Factors, Pairs, Sources, Statements
-from .timing import TooBroad, patience
+from .timeout import QueryTimeout, statement_timeout
 
 __all__ = [
     "Anodes",
     "Cathodes",
     "Cells",
     "Comparisons",
+    "Condition",
     "Counts",
     "Curves",
     "Defects",
@@ -26,25 +27,24 @@ __all__ = [
     "Facet",
     "FacetValue",
     "Factors",
-    "Fault",
+    "InvalidQuery",
     "Materials",
     "Measurements",
     "Pairs",
-    "ParameterFault",
+    "ParameterError",
     "ParameterFilter",
-    "Part",
+    "ParameterProblem",
     "Phases",
-    "Question",
-    "Refused",
+    "Query",
+    "QueryTimeout",
     "SearchFilterSet",
     "Sources",
     "Spread",
     "Statements",
-    "TooBroad",
     "dimension_asked",
-    "hint",
     "nearest",
-    "patience",
-    "spelt",
+    "statement_timeout",
+    "suggestion",
+    "to_query_values",
     "unknown_parameters",
 ]

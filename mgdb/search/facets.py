@@ -1,6 +1,6 @@
 """Facets: how many rows each value of a parameter would leave, all from one query.
 
-Within a facet “or”, between facets “and”: a facet is counted over the rows that answer everything else that is asked,
+Within a facet “or”, between facets “and”: a facet is counted over the rows that match all other conditions,
 so that its numbers say what a click would give.
 """
 
@@ -16,10 +16,10 @@ from django.db.models.fields import CharField
 
 from mgdb.models import Material
 
-from .filters import Part
+from .filters import Condition
 
 MOST_VALUES = 60  # of one facet; the most frequent, and those asked for
-Column = str | Expression
+ColumnExpression = str | Expression
 
 
 @dataclass(frozen=True)
@@ -29,14 +29,14 @@ class Facet:
     Exactly one of: `columns`, expressions for single values (several where a value may stand at several places);
     `array`, an expression for an array; `pairs`, querysets of owner (the row's key) and value. `ids` marks values that
     are public ids of materials, shown by name; `free` ones that are words, of which only the most frequent are shown.
-    `narrows`: one more value is an “and”. `single`: a click replaces the value, and takes `drops` out of the question.
+    `narrows`: one more value is an “and”. `single`: a click replaces the value, and removes `drops` from the query.
     `open`: unfolded from the start.
     """
 
     name: str
     title: str
-    columns: tuple[Column, ...] = ()
-    array: Column | None = None
+    columns: tuple[ColumnExpression, ...] = ()
+    array: ColumnExpression | None = None
     pairs: Callable[[], tuple[QuerySet, ...]] | None = None
     ids: bool = False
     free: bool = False
@@ -57,7 +57,7 @@ class FacetValue:
 
 @dataclass(frozen=True)
 class Counts:
-    """`total`: rows that answer; `values`: for each facet its values, most frequent first."""
+    """`total`: matching rows; `values`: for each facet its values, most frequent first."""
 
     total: int
     values: Mapping[str, list[FacetValue]]
@@ -76,13 +76,13 @@ def carriers(path: str) -> Expression:
 
 def count(
     rows: QuerySet,
-    parts: Sequence[Part],
+    conditions: Sequence[Condition],
     facets: Sequence[Facet],
-    asked: Mapping[str, Any],
+    params: Mapping[str, Any],
     labels: Mapping[str, Mapping[str, str]],
 ) -> Counts:
-    """Counts of all `facets` over `rows`, of which `parts` ask; one query. `labels`: facet → value → label."""
-    statement, values = compiled(rows, parts, facets, asked)
+    """Counts of all `facets` over `rows`, narrowed by `conditions`; one query. `labels`: facet → value → label."""
+    statement, values = compiled(rows, conditions, facets, params)
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         found = cursor.fetchall()
@@ -94,7 +94,7 @@ def count(
             counted[name].append(FacetValue(value, shown, number))
     for facet in facets:
         have = {one.value for one in counted[facet.name]}
-        for value in spelt(asked.get(facet.name)):
+        for value in to_query_values(params.get(facet.name)):
             if value not in have:
                 label = labels.get(facet.name, {}).get(value, value)
                 counted[facet.name].append(FacetValue(value, label, 0))
@@ -102,7 +102,7 @@ def count(
     return Counts(total, counted)
 
 
-def spelt(value: Any) -> list[str]:
+def to_query_values(value: Any) -> list[str]:
     """The value of a parameter, as read, in the spelling of the address."""
     if value is None:
         return []
@@ -114,22 +114,24 @@ def spelt(value: Any) -> list[str]:
 
 
 def compiled(
-    rows: QuerySet, parts: Sequence[Part], facets: Sequence[Facet], asked: Mapping[str, Any]
+    rows: QuerySet, conditions: Sequence[Condition], facets: Sequence[Facet], params: Mapping[str, Any]
 ) -> tuple[str, list[Any]]:
     """The one statement that counts all `facets`, and its parameters."""
-    base, optional = narrowed(rows, parts, lambda part: any(_leaves_out(facet, part) for facet in facets))
+    base, optional = split_conditions(
+        rows, conditions, lambda condition: any(_leaves_out(facet, condition) for facet in facets)
+    )
     columns: dict[str, Any] = {}
     for place, facet in enumerate(facets):
         for number, column in enumerate(facet.columns):
             columns[f"c{place}_{number}"] = F(column) if isinstance(column, str) else column
         if facet.array is not None:
             columns[f"c{place}_0"] = F(facet.array) if isinstance(facet.array, str) else facet.array
-    base = base.annotate(row=F("pk"), **columns).values("row", *truths(optional), *columns)
+    base = base.annotate(row=F("pk"), **columns).values("row", *flag_columns(optional), *columns)
     text, values = base.query.sql_with_params()
     parameters: list[Any] = list(values)
 
     def holds(facet: Facet | None) -> str:
-        kept = [f"ok{n}" for n, part in enumerate(optional) if facet is None or not _leaves_out(facet, part)]
+        kept = [f"ok{n}" for n, condition in enumerate(optional) if facet is None or not _leaves_out(facet, condition)]
         return " AND ".join(kept) or "TRUE"
 
     branches = [f"SELECT ''::text, NULL::text, count(*), NULL::text FROM base WHERE {holds(None)}"]  # noqa: S608
@@ -158,7 +160,7 @@ def compiled(
                 f"SELECT v::text AS value, count(DISTINCT base.row) AS n FROM base, unnest({from_}) AS v WHERE {where} "  # noqa: S608
                 "GROUP BY 1"
             )
-        parameters.append(spelt(asked.get(facet.name)))
+        parameters.append(to_query_values(params.get(facet.name)))
         top = (
             f"SELECT value, n FROM ({counted}) AS counted WHERE value <> '' "  # noqa: S608
             f"ORDER BY value = ANY(%s) DESC, n DESC, value LIMIT {MOST_VALUES if facet.array is None else 130}"
@@ -180,25 +182,27 @@ def compiled(
     return f"WITH base AS MATERIALIZED ({text}) " + " UNION ALL ".join(branches), parameters
 
 
-def narrowed(rows: QuerySet, parts: Sequence[Part], is_optional: Callable[[Part], bool]) -> tuple[QuerySet, list[Part]]:
-    """`rows` narrowed by all parts but the optional ones, which become columns of truth values; and these parts."""
-    optional = [part for part in parts if is_optional(part)]
+def split_conditions(
+    rows: QuerySet, conditions: Sequence[Condition], is_optional: Callable[[Condition], bool]
+) -> tuple[QuerySet, list[Condition]]:
+    """`rows` narrowed by all conditions but the optional ones, which become boolean columns; and these."""
+    optional = [condition for condition in conditions if is_optional(condition)]
     base = rows.order_by().select_related(None).prefetch_related(None)
-    for part in parts:
-        if part not in optional:
-            base = base.filter(part.where)
+    for condition in conditions:
+        if condition not in optional:
+            base = base.filter(condition.where)
     columns = {
-        name: ExpressionWrapper(part.where, output_field=BooleanField())
-        for name, part in zip(truths(optional), optional, strict=True)
+        name: ExpressionWrapper(condition.where, output_field=BooleanField())
+        for name, condition in zip(flag_columns(optional), optional, strict=True)
     }
     return base.annotate(**columns), optional
 
 
-def truths(optional: Sequence[Part]) -> list[str]:
+def flag_columns(optional: Sequence[Condition]) -> list[str]:
     return [f"ok{number}" for number in range(len(optional))]
 
 
-def _leaves_out(facet: Facet, part: Part) -> bool:
+def _leaves_out(facet: Facet, condition: Condition) -> bool:
     if facet.narrows:
         return False
-    return facet.name in part.params or any(name in part.params for name in facet.drops)
+    return facet.name in condition.names or any(name in condition.names for name in facet.drops)

@@ -13,13 +13,13 @@ from mgdb.models.sources import clean_doi
 from mgdb.science import typeset, units
 from mgdb.science.elements import ELEMENTS
 
-from .faults import Fault, hint, shown
+from .errors import ParameterError, shown, suggestion
 
 LONGEST = 300  # characters of one value
 MOST = 50  # values of one parameter
 
 
-class Every(forms.Widget):
+class MultiValueInput(forms.Widget):
     """Reads every value of a repeated parameter."""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
@@ -40,7 +40,7 @@ class Parameter(forms.Field):
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("required", False)
-        options["widget"] = Every()
+        options["widget"] = MultiValueInput()
         super().__init__(**options)
 
     def clean(self, raw: list[str]) -> Any:
@@ -49,16 +49,16 @@ class Parameter(forms.Field):
             return None
         for text in texts:
             if len(text) > LONGEST:
-                raise Fault(f"longer than {LONGEST} characters; shorten it.", value=text[:40])
+                raise ParameterError(f"longer than {LONGEST} characters; shorten it.", value=text[:40])
             if any(ord(sign) < 32 or 0xD800 <= ord(sign) <= 0xDFFF or ord(sign) == 127 for sign in text):
-                raise Fault("holds a control character; leave it out.", value=shown(repr(text)))
+                raise ParameterError("holds a control character; leave it out.", value=shown(repr(text)))
         if not self.many:
             if len(texts) > 1:
-                raise Fault(f"given {len(texts)} times; give it once.", value=texts[1])
+                raise ParameterError(f"given {len(texts)} times; give it once.", value=texts[1])
             return self.read(texts[0])
         values = list(dict.fromkeys(value for text in texts for value in self.read_several(text)))
         if len(values) > MOST:
-            raise Fault(f"{len(values)} values; give at most {MOST}.", value=texts[0])
+            raise ParameterError(f"{len(values)} values; give at most {MOST}.", value=texts[0])
         return values
 
     def read(self, text: str) -> Any:
@@ -72,13 +72,13 @@ class Text(Parameter):
     """Plain words."""
 
 
-class Texts(Parameter):
+class TextList(Parameter):
     """Plain words, repeated for “or”."""
 
     many = True
 
 
-class Terms(Parameter):
+class Choice(Parameter):
     """Keys of a closed list; repeated means “or”."""
 
     many = True
@@ -91,8 +91,8 @@ class Terms(Parameter):
     def read(self, text: str) -> str:
         if text in self.labels:
             return text
-        sentence, close = hint(text, self.labels)
-        raise Fault(f"{shown(text)} is not known; {sentence}", value=text, nearest=close)
+        sentence, close = suggestion(text, self.labels)
+        raise ParameterError(f"{shown(text)} is not known; {sentence}", value=text, nearest=close)
 
 
 class Number(Parameter):
@@ -111,13 +111,13 @@ class Number(Parameter):
             reason = (
                 f"{shown(text)} has a decimal comma; write it with a point, {pointed}, and thousands without a sign."
             )
-            raise Fault(reason, value=text, nearest=[pointed])
+            raise ParameterError(reason, value=text, nearest=[pointed])
         if power := re.fullmatch(
             r"([-+]?[\d.]+)\s*(?:×|x|\*|·)\s*10\s*\^?\s*([-+]?\d{1,3})", plain_scripts(plain), re.ASCII
         ):
             wanted = f"{power[1]}e{int(power[2])}"
-            raise Fault(f"{shown(text)}: write powers of ten as {wanted}.", value=text, nearest=[wanted])
-        raise Fault(f"{shown(text)} is not a number; write for example 77, 0.5 or 1e-4.", value=text)
+            raise ParameterError(f"{shown(text)}: write powers of ten as {wanted}.", value=text, nearest=[wanted])
+        raise ParameterError(f"{shown(text)} is not a number; write for example 77, 0.5 or 1e-4.", value=text)
 
 
 def plain_scripts(text: str) -> str:
@@ -125,7 +125,7 @@ def plain_scripts(text: str) -> str:
     return typeset.plain(text).replace("x", "*").replace("×", "*").replace("·", "*")
 
 
-class Whole(Parameter):
+class Integer(Parameter):
     """A whole number between two limits."""
 
     def __init__(self, low: int, high: int, **options: Any) -> None:
@@ -136,16 +136,16 @@ class Whole(Parameter):
     def read(self, text: str) -> int:
         if re.fullmatch(r"\d{1,9}", text, re.ASCII) and self.low <= int(text) <= self.high:
             return int(text)
-        raise Fault(f"{shown(text)} is not a whole number from {self.low} to {self.high}.", value=text)
+        raise ParameterError(f"{shown(text)} is not a whole number from {self.low} to {self.high}.", value=text)
 
 
-class Wholes(Whole):
+class Integers(Integer):
     """Whole numbers between two limits; repeated means “or”."""
 
     many = True
 
 
-class YesNo(Parameter):
+class Boolean(Parameter):
     """1 or 0; `yes` and `no` say what they mean."""
 
     schema = {"type": "string", "enum": ["1", "0"]}
@@ -158,7 +158,7 @@ class YesNo(Parameter):
     def read(self, text: str) -> bool:
         if text.lower() in self.SAID:
             return self.SAID[text.lower()]
-        raise Fault(f"{shown(text)} is neither 1 (yes) nor 0 (no).", value=text, nearest=["1", "0"])
+        raise ParameterError(f"{shown(text)} is neither 1 (yes) nor 0 (no).", value=text, nearest=["1", "0"])
 
 
 class Elements(Parameter):
@@ -175,7 +175,7 @@ class Elements(Parameter):
             return text
         named = [symbol for symbol, element in ELEMENTS.items() if text.lower() in (symbol.lower(), element.name)]
         way_out = f"did you mean {named[0]}?" if named else "write symbols separated by commas: Mg,V,O."
-        raise Fault(f"{shown(text)} is no symbol of an element; {way_out}", value=text, nearest=named)
+        raise ParameterError(f"{shown(text)} is no symbol of an element; {way_out}", value=text, nearest=named)
 
 
 class Ids(Parameter):
@@ -191,7 +191,9 @@ class Ids(Parameter):
     def read(self, text: str) -> str:
         if re.match(id_pattern(self.prefix), text.lower()):
             return text.lower()
-        raise Fault(f"{shown(text)} is no id of a {self.noun}; one looks like {self.prefix}-7h3k9qa.", value=text)
+        raise ParameterError(
+            f"{shown(text)} is no id of a {self.noun}; one looks like {self.prefix}-7h3k9qa.", value=text
+        )
 
 
 class SourceRefs(Parameter):
@@ -205,7 +207,7 @@ class SourceRefs(Parameter):
         doi = clean_doi(text)
         if re.fullmatch(r"10\.\d{4,9}/\S+", doi, re.ASCII):
             return doi
-        raise Fault(
+        raise ParameterError(
             f"{shown(text)} is neither a DOI nor the id of a source; "
             "write for example 10.1007/s40820-024-01495-1 or src-7h3k9qa.",
             value=text,
@@ -219,7 +221,7 @@ class Unit(Parameter):
         try:
             return units.normalise(text)
         except units.UnitError as error:
-            raise Fault(str(error), value=text) from error
+            raise ParameterError(str(error), value=text) from error
 
 
 class Search(Parameter):
@@ -245,7 +247,7 @@ class Cations(Parameter):
 STATUS_WORDS = ("reported", "not_reported", "not_applicable", "not_checked")
 
 
-class Condition(Parameter):
+class ConditionValue(Parameter):
     """The value of a condition, or one of the words for its status."""
 
     many = True
@@ -264,13 +266,13 @@ class Condition(Parameter):
         if self.entry.kind == "number":
             try:
                 return Number().read(text)
-            except Fault as fault:
-                raise Fault(
+            except ParameterError as problem:
+                raise ParameterError(
                     f"{shown(text)} is neither a number nor one of {', '.join(STATUS_WORDS)}.", value=text
-                ) from fault
+                ) from problem
         if self.entry.kind == "choice":
             keys = {key for key, _ in self.entry.choices}
             if text not in keys:
-                sentence, close = hint(text, [*keys, *STATUS_WORDS])
-                raise Fault(f"{shown(text)} is not known; {sentence}", value=text, nearest=close)
+                sentence, close = suggestion(text, [*keys, *STATUS_WORDS])
+                raise ParameterError(f"{shown(text)} is not known; {sentence}", value=text, nearest=close)
         return text

@@ -13,8 +13,8 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import Combinable, OrderBy
 
-from .faults import ParameterFault
-from .fields import Parameter, Terms
+from .errors import ParameterProblem
+from .fields import Choice, Parameter
 
 if TYPE_CHECKING:
     from .facets import Facet
@@ -24,57 +24,57 @@ Words = str | Callable[[Any], str]
 
 
 @dataclass(frozen=True)
-class Part:
-    """One condition of a question: the parameters that state it, what it asks of the rows, and its words."""
+class Condition:
+    """one condition of a query: the parameters that state it, what it asks of the rows, and its words."""
 
-    params: tuple[str, ...]
+    names: tuple[str, ...]
     where: Q
-    words: str
+    description: str
 
 
 class ParameterFilter(django_filters.Filter):
-    """One parameter of a question.
+    """One parameter of a query.
 
-    `where` turns its value into a condition on the rows; None where the filter set combines it with others. `words`
-    states it: a template with {} for the value, or a function of it. `about` explains it in one sentence.
+    `where` turns its value into a condition on the rows; None where the filter set combines it with others. `phrase`
+    states it: a template with {} for the value, or a function of it. `help_text` explains it in one sentence.
     """
 
     def __init__(
-        self, parameter: Parameter, where: Where | None = None, *, words: Words, about: str, example: Any = None
+        self, parameter: Parameter, where: Where | None = None, *, phrase: Words, help_text: str, example: Any = None
     ) -> None:
         super().__init__()
         self.parameter, self.where = parameter, where
-        self.words, self.about, self.example = words, about, example
+        self.phrase, self.help_text, self.example = phrase, help_text, example
 
     @property
     def field(self) -> Parameter:
         parameter = copy.copy(self.parameter)
-        parameter.help_text = self.about
+        parameter.help_text = self.help_text
         return parameter
 
     def read(self, data: Mapping[str, Any], name: str) -> Any:
-        """The value of parameter `name` in `data`; None when it is not asked. Raises Fault."""
+        """The value of parameter `name` in `data`; None when it is not asked. Raises ParameterError."""
         return self.parameter.clean(self.parameter.widget.value_from_datadict(data, {}, name))
 
     def filter(self, queryset: QuerySet, value: Any) -> QuerySet:
         return queryset if value is None or self.where is None else queryset.filter(self.where(value))
 
-    def say(self, value: Any) -> str:
-        if callable(self.words):
-            return self.words(value)
-        return self.words.format(self.show(value))
+    def describe(self, value: Any) -> str:
+        if callable(self.phrase):
+            return self.phrase(value)
+        return self.phrase.format(self.show(value))
 
     def show(self, value: Any) -> str:
         if isinstance(value, list):
             return " or ".join(self.show(one) for one in value)
-        if isinstance(self.parameter, Terms):
+        if isinstance(self.parameter, Choice):
             return self.parameter.labels[value]
         if isinstance(value, float):
             return f"{value:.15g}"
         return str(getattr(value, "unicode", value))
 
 
-class WordsFilter(ParameterFilter):
+class KeywordFilter(ParameterFilter):
     """Words looked for in the folded text `column`; typing errors are forgiven."""
 
     def __init__(self, *args: Any, column: str, **options: Any) -> None:
@@ -83,9 +83,9 @@ class WordsFilter(ParameterFilter):
 
 
 class SearchFilterSet(django_filters.FilterSet):
-    """All that may be asked about one noun, for pages and API alike.
+    """All parameters of one record type, for pages and API alike.
 
-    Only what is asked is looked at: a set has a hundred filters and a question uses three.
+    Only what is asked is looked at: a set has a hundred filters and a query uses three.
     """
 
     noun: ClassVar[tuple[str, str]] = ("row", "rows")
@@ -95,68 +95,72 @@ class SearchFilterSet(django_filters.FilterSet):
     facets: ClassVar[tuple[Facet, ...]] = ()
 
     @classmethod
-    def combined(cls, asked: Mapping[str, Any]) -> Iterable[Part]:
-        """The parts of a question that several parameters state together."""
+    def combined(cls, params: Mapping[str, Any]) -> Iterable[Condition]:
+        """The conditions of a query that several parameters state together."""
         return ()
 
     @classmethod
-    def parts(cls, asked: Mapping[str, Any]) -> list[Part]:
-        """`asked` (parameter → value as read) as conditions, each of which can be left out by itself.
+    def conditions(cls, params: Mapping[str, Any]) -> list[Condition]:
+        """`params` (parameter → value as read) as conditions, each of which can be left out by itself.
 
         No condition multiplies rows: where several rows of another table may fit, it asks for the keys.
         """
-        together = list(cls.combined(asked))
-        taken = {name for part in together for name in part.params}
+        together = list(cls.combined(params))
+        taken = {name for condition in together for name in condition.names}
         return together + [
-            Part((name,), one.where(asked[name]), one.say(asked[name]))
+            Condition((name,), one.where(params[name]), one.describe(params[name]))
             for name, one in cls.base_filters.items()
-            if name in asked and name not in taken and one.where is not None
+            if name in params and name not in taken and one.where is not None
         ]
 
     @classmethod
-    def narrow(cls, queryset: QuerySet, asked: Mapping[str, Any]) -> QuerySet:
-        """`queryset` with only the rows that answer `asked`."""
-        for part in cls.parts(asked):
-            queryset = queryset.filter(part.where)
+    def narrow(cls, queryset: QuerySet, params: Mapping[str, Any]) -> QuerySet:
+        """`queryset` with only the rows that match `params`."""
+        for condition in cls.conditions(params):
+            queryset = queryset.filter(condition.where)
         return queryset
 
     @classmethod
-    def cross_faults(cls, asked: Mapping[str, Any]) -> Iterator[ParameterFault]:
-        """Faults that only several parameters together have."""
+    def cross_problems(cls, params: Mapping[str, Any]) -> Iterator[ParameterProblem]:
+        """Problems that only several parameters together have."""
         return iter(())
 
     @classmethod
-    def say(cls, asked: Mapping[str, Any]) -> list[str]:
+    def describe(cls, params: Mapping[str, Any]) -> list[str]:
         """What is asked, in phrases, in the order of the filters."""
-        return [phrase for name, one in cls.base_filters.items() if name in asked and (phrase := one.say(asked[name]))]
+        return [
+            phrase
+            for name, one in cls.base_filters.items()
+            if name in params and (phrase := one.describe(params[name]))
+        ]
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         return self.narrow(queryset, {k: v for k, v in self.form.cleaned_data.items() if v is not None})
 
 
-def made_of(*groups: Mapping[str, ParameterFilter]) -> type[SearchFilterSet]:
+def filterset_from(*groups: Mapping[str, ParameterFilter]) -> type[SearchFilterSet]:
     """A filter set with the filters of all `groups`, to be inherited from."""
     return type("Groups", (SearchFilterSet,), {name: one for group in groups for name, one in group.items()})
 
 
-def each(path: str) -> Where:
+def column_in(path: str) -> Where:
     """Rows whose column `path` is one of the values."""
     return lambda values: Q(**{f"{path}__in": values})
 
 
-def holding(pairs: Callable[[], tuple[QuerySet, ...]]) -> Where:
+def related_in(pairs: Callable[[], tuple[QuerySet, ...]]) -> Where:
     """Rows that stand in `pairs` (querysets of owner and value) with one of the values."""
     return lambda values: reduce(
         or_, (Q(pk__in=one.filter(facet_value__in=values).order_by().values("facet_owner")) for one in pairs())
     )
 
 
-def within(path: str) -> Where:
+def contains_text(path: str) -> Where:
     """Rows whose column `path` holds the text, in any letter case."""
     return lambda text: Q(**{f"{path}__icontains": text})
 
 
-def meets(low: str, high: str, minimum: float | None, maximum: float | None, *, strict: bool) -> Q:
+def interval_overlaps(low: str, high: str, minimum: float | None, maximum: float | None, *, strict: bool) -> Q:
     """Rows whose interval [low, high] meets [minimum, maximum]; with `strict`, lies in it whole.
 
     An end that is null is open, unless both are: such a row has no number and meets nothing.

@@ -15,7 +15,7 @@ from mgdb.science import formula
 from mgdb.science.elements import ELEMENTS
 from mgdb.science.formula.scan import scan
 
-from .faults import Fault, shown
+from .errors import ParameterError, shown
 from .fields import Parameter
 
 _ANONYMOUS = re.compile(r"([A-Z]\d*)+", re.ASCII)
@@ -25,7 +25,7 @@ _SYMBOL = re.compile(r"[A-Z][a-z]?", re.ASCII)
 
 
 @dataclass(frozen=True)
-class Asked:
+class FormulaQuery:
     """What was asked: `kind` (reduced, exact, wildcard, system, anonymous), the text as typed, and what to look for."""
 
     kind: str
@@ -33,7 +33,7 @@ class Asked:
     wanted: Any
 
     @property
-    def words(self) -> str:
+    def phrase(self) -> str:
         """For a sentence: “of formula V₂O₅”."""
         return {
             "reduced": f"of formula {getattr(self.wanted, 'unicode', self.text)}",
@@ -65,36 +65,36 @@ class Asked:
         return Q(**{f"{path}formula__in": [self.wanted.text, self.wanted.unicode]})
 
 
-def read(text: str) -> Asked:
-    """What `text` asks for. Raises Fault, which points at the character where reading stopped."""
+def read(text: str) -> FormulaQuery:
+    """What `text` asks for. Raises ParameterError, which points at the character where reading stopped."""
     line = "".join(text.split())
     if len(line) > 2 and line[0] in "\"“”„'" and line[-1] in "\"“”'":
-        return Asked("exact", text, _formula(line[1:-1]))
+        return FormulaQuery("exact", text, _formula(line[1:-1]))
     if "*" in line:
-        return Asked("wildcard", line, _wildcard(text))
+        return FormulaQuery("wildcard", line, _wildcard(text))
     if _SYSTEM.fullmatch(line) and all(symbol in ELEMENTS for symbol in line.split("-")):
-        return Asked("system", "-".join(sorted(set(line.split("-")))), tuple(sorted(set(line.split("-")))))
+        return FormulaQuery("system", "-".join(sorted(set(line.split("-")))), tuple(sorted(set(line.split("-")))))
     letters = re.findall(r"[A-Z]", line)
     # A is no element: a formula of the letters A, B, C … that has it is one without names
     if _ANONYMOUS.fullmatch(line) and "A" in letters:
-        return Asked("anonymous", line, _anonymous(line, letters))
-    return Asked("reduced", text, _formula(text))
+        return FormulaQuery("anonymous", line, _anonymous(line, letters))
+    return FormulaQuery("reduced", text, _formula(text))
 
 
 def _formula(text: str) -> formula.Formula:
     try:
         return formula.parse(text)
     except formula.FormulaError as error:
-        raise Fault(f"{error}", value=text) from error
+        raise ParameterError(f"{error}", value=text) from error
 
 
 def _anonymous(line: str, letters: list[str]) -> str:
     """`line` as stored: letters by falling amount (AB2C4 → A4B2C), amounts in lowest terms."""
     if len(set(letters)) != len(letters):
-        raise Fault(f"{shown(line)} names a letter twice; write for example AB2C4.", value=line)
+        raise ParameterError(f"{shown(line)} names a letter twice; write for example AB2C4.", value=line)
     amounts = sorted((int(number or 1) for number in re.findall(r"[A-Z](\d*)", line)), reverse=True)
     if not amounts[-1]:
-        raise Fault(f"{shown(line)} has an amount of 0; write for example AB2C4.", value=line)
+        raise ParameterError(f"{shown(line)} has an amount of 0; write for example AB2C4.", value=line)
     divisor = gcd(*amounts)
     return "".join(
         chr(ord("A") + place) + (str(amount // divisor) if amount // divisor > 1 else "")
@@ -106,15 +106,15 @@ def _wildcard(text: str) -> tuple[list[str], str]:
     """The elements that a pattern names, and the regular expression for the formulas that it means."""
     parts = ["".join(char.char for char in scan(part)) for part in re.split(r"\*+", "".join(text.split()))]
     if not all(_LITERAL.fullmatch(part) for part in parts):
-        raise Fault(
+        raise ParameterError(
             f"{shown(text)}: beside * only symbols, amounts and brackets; write for example Mg*Se4 or *V2O5*.",
             value=text,
         )
     symbols = [symbol for part in parts for symbol in _SYMBOL.findall(part)]
     if unknown := [symbol for symbol in symbols if symbol not in ELEMENTS]:
-        raise Fault(f"{shown(text)}: {unknown[0]} is no symbol of an element.", value=text)
+        raise ParameterError(f"{shown(text)}: {unknown[0]} is no symbol of an element.", value=text)
     if not symbols:
-        raise Fault(f"{shown(text)} names no element; write for example Mg*Se4 or *V2O5*.", value=text)
+        raise ParameterError(f"{shown(text)} names no element; write for example Mg*Se4 or *V2O5*.", value=text)
     # an amount or a symbol ends where the literal part does: *S4* is not S40, *S* is not Se
     ends = [("(?![0-9.])" if part[-1:].isdigit() else "(?![a-z])" if part else "") for part in parts]
     pattern = ".*".join(re.escape(part) + end for part, end in zip(parts, ends, strict=True))
@@ -124,10 +124,10 @@ def _wildcard(text: str) -> tuple[list[str], str]:
 class FormulaText(Parameter):
     """A formula in any of the ways that `read` knows."""
 
-    def read(self, text: str) -> Asked:
+    def read(self, text: str) -> FormulaQuery:
         return read(text)
 
 
-def where(asked: Asked, paths: tuple[str, ...]) -> Q:
+def where(params: FormulaQuery, paths: tuple[str, ...]) -> Q:
     """Rows of which some record at `paths` has such a formula."""
-    return reduce(or_, (asked.where(path) for path in paths))
+    return reduce(or_, (params.where(path) for path in paths))

@@ -11,17 +11,17 @@ from mgdb.models import Component, Defect, Electrolyte, Flag, Measurement, Repor
 from mgdb.science import vocabulary
 
 from . import fields, shared
-from .facets import Facet, carriers, spelt
-from .faults import ParameterFault
-from .filters import ParameterFilter, Part, each, holding, made_of
+from .errors import ParameterProblem
+from .facets import Facet, carriers, to_query_values
+from .filters import Condition, ParameterFilter, column_in, filterset_from, related_in
 from .measurements import (
     STRICT_MG,
     of_properties,
     published_values,
     strict_mg_q,
-    value_faults,
     value_filters,
-    value_words,
+    value_phrases,
+    value_problems,
 )
 
 
@@ -48,44 +48,47 @@ def _electrolyte_filters() -> dict[str, ParameterFilter]:
     """The filters by electrolyte details, asked of the material's own and of what it was measured in."""
     made = {}
     for name, one in shared.electrolytes("electrolyte__").items():
-        where = holding(_own_and_measured_in(name))
+        where = related_in(_own_and_measured_in(name))
 
-        def asked(values: list[Any], where: Any = where) -> Q:
-            return where(spelt(values))
+        def params(values: list[Any], where: Any = where) -> Q:
+            return where(to_query_values(values))
 
         made[name] = ParameterFilter(
-            one.parameter, asked, words=one.words, about=f"{one.about} Of the material, or of what it was measured in."
+            one.parameter,
+            params,
+            phrase=one.phrase,
+            help_text=f"{one.help_text} Of the material, or of what it was measured in.",
         )
     return made
 
 
 _METHOD = shared.of_values(
-    "method", "Method", "method", parameter=fields.Terms(shared.labels(vocabulary.METHODS)),
-    words="with values by {}", about="Method of a value of the material; repeated: any of them.",
+    "method", "Method", "method", parameter=fields.Choice(shared.labels(vocabulary.METHODS)),
+    phrase="with values by {}", help_text="Method of a value of the material; repeated: any of them.",
 )  # fmt: skip
 _ORIGIN = shared.of_values(
-    "origin", "Origin of values", "origin", parameter=fields.Terms(shared.labels(vocabulary.ORIGINS)),
-    words="with values {}", about="Origin of a value of the material; repeated: any of them.",
+    "origin", "Origin of values", "origin", parameter=fields.Choice(shared.labels(vocabulary.ORIGINS)),
+    phrase="with values {}", help_text="Origin of a value of the material; repeated: any of them.",
 )  # fmt: skip
 _ION = shared.of_values(
-    "ion", "Ion as claimed", "ion", parameter=fields.Terms(shared.labels(vocabulary.IONS)),
-    words="with values for the ion {}", about="Ion of a value of the material; write + as %2B in an address.",
+    "ion", "Ion as claimed", "ion", parameter=fields.Choice(shared.labels(vocabulary.IONS)),
+    phrase="with values for the ion {}", help_text="Ion of a value of the material; write + as %2B in an address.",
 )  # fmt: skip
 _COUNTER = shared.of_values(
     "counter", "Counter electrode", "measured_in__counter_kind",
-    parameter=fields.Terms(shared.labels(counter_electrodes.KINDS)), words="measured against {}",
-    about="Kind of the counter electrode of a value of the material; repeated: any of them.",
+    parameter=fields.Choice(shared.labels(counter_electrodes.KINDS)), phrase="measured against {}",
+    help_text="Kind of the counter electrode of a value of the material; repeated: any of them.",
 )  # fmt: skip
 _MEASURED_IN = shared.of_values(
     "electrolyte", "Measured in", "measured_in__electrolyte__public_id", ids=True,
-    parameter=fields.Ids("mat", "material"), words="measured in the electrolyte {}",
-    about="Public id of an electrolyte that the material was measured in; repeated: any of them.",
+    parameter=fields.Ids("mat", "material"), phrase="measured in the electrolyte {}",
+    help_text="Public id of an electrolyte that the material was measured in; repeated: any of them.",
 )  # fmt: skip
 
 
 class Materials(
-    made_of(
-        value_filters(words="with a value of {}"),
+    filterset_from(
+        value_filters(phrase="with a value of {}"),
         shared.bibliography(),
         shared.composition(""),
         _electrolyte_filters(),
@@ -130,26 +133,26 @@ class Materials(
     }
     default_order = ("name",)
 
-    q = shared.words()
+    q = shared.keywords()
     role = ParameterFilter(
-        fields.Terms(shared.labels(vocabulary.ROLES)),
+        fields.Choice(shared.labels(vocabulary.ROLES)),
         lambda keys: Q(roles__overlap=keys),
-        words="that serve as {}",
-        about="What the material serves as; repeated: any of them.",
+        phrase="that serve as {}",
+        help_text="What the material serves as; repeated: any of them.",
     )
     phase = shared.ids("pha", "phase", "phase__", "of")
     structure_family = shared.family("structure_family", "phase__structure_family")
     modification = shared.modification_filter("")
     fabrication = shared.terms(vocabulary.ROUTES, "fabrication_route", "made by", "How the material was made.")
     strict_mg = ParameterFilter(
-        fields.YesNo(),
+        fields.Boolean(),
         lambda yes: (
             Q(pk__in=Measurement.objects.published().filter(strict_mg_q()).order_by().values("material"))
             if yes
             else Q()
         ),
-        words=lambda yes: f"with a value that is {STRICT_MG}" if yes else "",
-        about="1: with a value for Mg²⁺ as the only ion, against Mg metal, in an aprotic electrolyte, not suspect.",
+        phrase=lambda yes: f"with a value that is {STRICT_MG}" if yes else "",
+        help_text="1: with a value for Mg²⁺ as the only ion, against Mg metal, in an aprotic electrolyte, not suspect.",
     )
     document = ParameterFilter(
         fields.SourceRefs(),
@@ -160,8 +163,8 @@ class Materials(
             .order_by()
             .values("measurement__material")
         ),
-        words="with values read in {}",
-        about="A document that a value of the material was read in, by DOI or id.",
+        phrase="with values read in {}",
+        help_text="A document that a value of the material was read in, by DOI or id.",
     )
     facets = (
         Facet("role", "Role", array="roles", open=True),
@@ -200,24 +203,24 @@ class Materials(
     )
 
     @classmethod
-    def combined(cls, asked: Mapping[str, Any]) -> Iterator[Part]:
+    def combined(cls, params: Mapping[str, Any]) -> Iterator[Condition]:
         names = ("property", "value_min", "value_max", "unit")
-        if any(name in asked for name in names[:3]):
+        if any(name in params for name in names[:3]):
             said = of_properties(
-                [cls.base_filters["property"].say(asked["property"])] if "property" in asked else [],
-                asked,
-                value_words(asked),
+                [cls.base_filters["property"].describe(params["property"])] if "property" in params else [],
+                params,
+                value_phrases(params),
             )
-            where = Q(pk__in=published_values(asked).values("material"))
-            yield Part(tuple(name for name in names if name in asked), where, ", ".join(said))
+            where = Q(pk__in=published_values(params).values("material"))
+            yield Condition(tuple(name for name in names if name in params), where, ", ".join(said))
 
     @classmethod
-    def cross_faults(cls, asked: Mapping[str, Any]) -> Iterator[ParameterFault]:
-        return value_faults(asked)
+    def cross_problems(cls, params: Mapping[str, Any]) -> Iterator[ParameterProblem]:
+        return value_problems(params)
 
     @classmethod
-    def say(cls, asked: Mapping[str, Any]) -> list[str]:
-        return of_properties(super().say(asked), asked, value_words(asked))
+    def describe(cls, params: Mapping[str, Any]) -> list[str]:
+        return of_properties(super().describe(params), params, value_phrases(params))
 
 
 def without(facets: tuple[Facet, ...], *names: str) -> tuple[Facet, ...]:
@@ -238,7 +241,7 @@ class Electrolytes(Materials):
     noun = ("electrolyte", "electrolytes")
     electrolyte_class, carrier_cations, chloride = shared.electrolytes("electrolyte__").values()
     strict_mg = ParameterFilter(
-        fields.YesNo(),
+        fields.Boolean(),
         lambda yes: (
             Q(electrolyte__carrier_cations=["Mg"])
             & ~Q(electrolyte__electrolyte_class="aqueous")
@@ -246,8 +249,8 @@ class Electrolytes(Materials):
             if yes
             else Q()
         ),
-        words=lambda yes: "strict Mg (Mg²⁺ the only carrier, aprotic, not suspect)" if yes else "",
-        about="1: Mg²⁺ as the only carrier cation, aprotic, not suspect.",
+        phrase=lambda yes: "strict Mg (Mg²⁺ the only carrier, aprotic, not suspect)" if yes else "",
+        help_text="1: Mg²⁺ as the only carrier cation, aprotic, not suspect.",
     )
     facets = (
         Facet("electrolyte_class", "Class", columns=("electrolyte__electrolyte_class",), open=True),
@@ -267,7 +270,7 @@ class Anodes(Materials):
     facets = Materials.facets
 
 
-class Phases(made_of(shared.composition(""))):
+class Phases(filterset_from(shared.composition(""))):
     """What may be asked about phases."""
 
     noun = ("phase", "phases")
@@ -288,14 +291,17 @@ class Phases(made_of(shared.composition(""))):
         *shared.element_facets("elements"),
     )
 
-    q = shared.words()
+    q = shared.keywords()
     structure_family = shared.family("structure_family")
     space_group = ParameterFilter(
-        fields.Texts(), each("space_group"), words="of space group {}", about="Space group as printed; repeated: any."
+        fields.TextList(),
+        column_in("space_group"),
+        phrase="of space group {}",
+        help_text="Space group as printed; repeated: any.",
     )
 
 
-class Defects(made_of(shared.composition("material__"), shared.bibliography("material__source"))):
+class Defects(filterset_from(shared.composition("material__"), shared.bibliography("material__source"))):
     """What may be asked about defects."""
 
     noun = ("defect", "defects")
@@ -326,17 +332,21 @@ class Defects(made_of(shared.composition("material__"), shared.bibliography("mat
     )
     structure_family = shared.family("material__structure_family", "material__phase__structure_family")
     role = ParameterFilter(
-        fields.Terms(shared.labels(vocabulary.ROLES)),
+        fields.Choice(shared.labels(vocabulary.ROLES)),
         lambda keys: Q(material__roles__overlap=keys),
-        words="in materials that serve as {}",
-        about="Role of the material; repeated: any of them.",
+        phrase="in materials that serve as {}",
+        help_text="Role of the material; repeated: any of them.",
     )
 
-    q = shared.words("material__", "of materials that mention “{}”")
+    q = shared.keywords("material__", "of materials that mention “{}”")
     kind = shared.terms(vocabulary.DEFECT_KINDS, "kind", "of kind", "Kind of defect; repeated: any of them.")
     defect = shared.terms(vocabulary.DEFECT_KINDS, "kind", "of kind", "The same as `kind`.")
     species = ParameterFilter(
-        fields.Texts(), each("species"), words="of {}", about="What is missing or added, as written.", example="O"
+        fields.TextList(),
+        column_in("species"),
+        phrase="of {}",
+        help_text="What is missing or added, as written.",
+        example="O",
     )
     route = shared.terms(vocabulary.ROUTES, "route", "made by", "How it was made; repeated: any of them.")
     material = shared.ids("mat", "material", "material__", "in")

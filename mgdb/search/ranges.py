@@ -11,10 +11,11 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from mgdb.models import Measurement, MeasurementCondition
-from mgdb.science import conditions, properties
+from mgdb.science import properties
+from mgdb.science.conditions import CONDITIONS
 
-from .facets import narrowed, truths
-from .filters import Part
+from .facets import flag_columns, split_conditions
+from .filters import Condition
 
 BINS = 24
 VALUE = "value"
@@ -46,34 +47,38 @@ class Spread:
         return self.low * (1 - share) + self.high * share
 
 
-def names_for(model: type, asked: Mapping[str, Any]) -> list[str]:
+def names_for(model: type, params: Mapping[str, Any]) -> list[str]:
     """The quantities whose spread can be shown: the value where one property is asked for, and of measurements the
     conditions."""
-    found = [VALUE] if len(asked.get("property", ())) == 1 and _entry(asked).dimension else []
+    found = [VALUE] if len(params.get("property", ())) == 1 and _entry(params).dimension else []
     if model is Measurement:
-        found += [key for key, entry in conditions.CONDITIONS.items() if entry.kind == "number"]
+        found += [key for key, entry in CONDITIONS.items() if entry.kind == "number"]
     return found
 
 
-def _entry(asked: Mapping[str, Any]) -> properties.Property:
-    return properties.PROPERTIES[asked["property"][0]]
+def _entry(params: Mapping[str, Any]) -> properties.Property:
+    return properties.PROPERTIES[params["property"][0]]
 
 
-def spreads(rows: QuerySet, parts: Sequence[Part], asked: Mapping[str, Any]) -> dict[str, Spread]:
-    """The spread of each quantity over `rows`, of which `parts` ask, but for its own limits; one query."""
-    names = names_for(rows.model, asked)
+def spreads(rows: QuerySet, conditions: Sequence[Condition], params: Mapping[str, Any]) -> dict[str, Spread]:
+    """The spread of each quantity over `rows`, narrowed by `conditions`, but for its own limits; one query."""
+    names = names_for(rows.model, params)
     if not names:
         return {}
     limiting = {f"{name}_{end}" for name in names for end in ("min", "max")}
-    base, optional = narrowed(rows, parts, lambda part: not limiting.isdisjoint(part.params))
-    text, values = base.values("pk", *truths(optional)).query.sql_with_params()
-    text = f"SELECT * FROM ({text}) AS base(row{''.join(f', {name}' for name in truths(optional))})"  # noqa: S608
+    base, optional = split_conditions(rows, conditions, lambda condition: not limiting.isdisjoint(condition.names))
+    text, values = base.values("pk", *flag_columns(optional)).query.sql_with_params()
+    text = f"SELECT * FROM ({text}) AS base(row{''.join(f', {name}' for name in flag_columns(optional))})"  # noqa: S608
     parameters = list(values)
     branches = []
     for name in names:
         limits = {f"{name}_min", f"{name}_max"}
-        kept = [ok for ok, part in zip(truths(optional), optional, strict=True) if not limits & set(part.params)]
-        log = _is_log(name, asked)
+        kept = [
+            ok
+            for ok, condition in zip(flag_columns(optional), optional, strict=True)
+            if not limits & set(condition.names)
+        ]
+        log = _is_log(name, params)
         middle = (
             "CASE WHEN low > 0 AND high > 0 THEN sqrt(low) * sqrt(high) ELSE COALESCE(low, high) END"
             if log
@@ -83,7 +88,7 @@ def spreads(rows: QuerySet, parts: Sequence[Part], asked: Mapping[str, Any]) -> 
         if name == VALUE:
             key = "material_id" if rows.model is not Measurement else "id"
             source = f"{Measurement._meta.db_table} WHERE status = 'published' AND property_key = %s AND {key}"
-            parameters.append(asked["property"][0])
+            parameters.append(params["property"][0])
         else:
             source = f"{MeasurementCondition._meta.db_table} WHERE key = %s AND measurement_id"
             parameters.append(name)
@@ -106,11 +111,11 @@ def spreads(rows: QuerySet, parts: Sequence[Part], asked: Mapping[str, Any]) -> 
             bins = [0] * BINS
             for _, place, _, _, count in mine:
                 bins[place - 1] = count
-            log = _is_log(name, asked)
+            log = _is_log(name, params)
             low, high = (math.exp(end) if log else end for end in mine[0][2:4])
             made[name] = Spread(name, low, high, tuple(bins), log)
     return made
 
 
-def _is_log(name: str, asked: Mapping[str, Any]) -> bool:
-    return (_entry(asked) if name == VALUE else conditions.CONDITIONS[name]).scale == "log"
+def _is_log(name: str, params: Mapping[str, Any]) -> bool:
+    return (_entry(params) if name == VALUE else CONDITIONS[name]).scale == "log"

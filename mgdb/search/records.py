@@ -9,15 +9,15 @@ from mgdb.science import vocabulary
 
 from . import fields, shared
 from .facets import Facet, carriers
-from .filters import ParameterFilter, each, made_of, within
+from .filters import ParameterFilter, column_in, contains_text, filterset_from
 
 
 def property_filter(path: str = "property_key") -> ParameterFilter:
     return ParameterFilter(
-        fields.Terms(shared.PROPERTY_LABELS),
-        each(path),
-        words="of {}",
-        about="Key of a property; repeated: any of them.",
+        fields.Choice(shared.PROPERTY_LABELS),
+        column_in(path),
+        phrase="of {}",
+        help_text="Key of a property; repeated: any of them.",
         example="specific_capacity",
     )
 
@@ -26,7 +26,7 @@ def property_filter(path: str = "property_key") -> ParameterFilter:
 READ = Q(pk__in=Source.objects.read().order_by().values("pk"))
 
 
-class Sources(made_of()):
+class Sources(filterset_from()):
     """What may be asked about sources."""
 
     noun = ("source", "sources")
@@ -50,45 +50,59 @@ class Sources(made_of()):
         Facet("container", "Journal or book", columns=("container",), free=True),
     )
 
-    q = shared.words()
+    q = shared.keywords()
     kind = shared.terms(vocabulary.SOURCE_KINDS, "kind", "of kind", "Kind of publication; repeated: any of them.")
     doi = ParameterFilter(
-        fields.SourceRefs(), shared.sources, words="with DOI {}", about="DOI in any letter case; repeated: any of them."
+        fields.SourceRefs(),
+        shared.sources,
+        phrase="with DOI {}",
+        help_text="DOI in any letter case; repeated: any of them.",
     )
     author = ParameterFilter(
         fields.Text(),
         lambda text: Q(authors__icontains=text),
-        words="by {}",
-        about="Part of an author's name.",
+        phrase="by {}",
+        help_text="Part of an author's name.",
         example="Wang",
     )
     container = ParameterFilter(
-        fields.Texts(), each("container"), words="in {}", about="Journal or book, as written; repeated: any of them."
+        fields.TextList(),
+        column_in("container"),
+        phrase="in {}",
+        help_text="Journal or book, as written; repeated: any of them.",
     )
     year = ParameterFilter(
-        fields.Wholes(*shared.YEARS), each("year"), words="of {}", about="Year; repeated: any of them."
+        fields.Integers(*shared.YEARS), column_in("year"), phrase="of {}", help_text="Year; repeated: any of them."
     )
     year_min = ParameterFilter(
-        fields.Whole(*shared.YEARS), lambda year: Q(year__gte=year), words="of {} or later", about="Earliest year."
+        fields.Integer(*shared.YEARS),
+        lambda year: Q(year__gte=year),
+        phrase="of {} or later",
+        help_text="Earliest year.",
     )
     year_max = ParameterFilter(
-        fields.Whole(*shared.YEARS), lambda year: Q(year__lte=year), words="of {} or before", about="Latest year."
+        fields.Integer(*shared.YEARS),
+        lambda year: Q(year__lte=year),
+        phrase="of {} or before",
+        help_text="Latest year.",
     )
     read = ParameterFilter(
-        fields.YesNo("values read from it", "only cited"),
+        fields.Boolean("values read from it", "only cited"),
         lambda yes: READ if yes else ~READ,
-        words=lambda yes: "that values were read from" if yes else "that no value was read from",
-        about="1: documents that values were read from; 0: works that are only cited.",
+        phrase=lambda yes: "that values were read from" if yes else "that no value was read from",
+        help_text="1: documents that values were read from; 0: works that are only cited.",
     )
     cited_by = ParameterFilter(
         fields.SourceRefs(),
         lambda values: Q(pk__in=Source.objects.filter(shared.sources(values)).order_by().values("citations__cited")),
-        words="cited by {}",
-        about="A document that cites it, by DOI or id.",
+        phrase="cited by {}",
+        help_text="A document that cites it, by DOI or id.",
     )
 
 
-class Cells(made_of(shared.bibliography(), shared.electrolytes("electrolyte__electrolyte__"), shared.flags("cell"))):
+class Cells(
+    filterset_from(shared.bibliography(), shared.electrolytes("electrolyte__electrolyte__"), shared.flags("cell"))
+):
     """What may be asked about cells."""
 
     noun = ("cell", "cells")
@@ -119,22 +133,28 @@ class Cells(made_of(shared.bibliography(), shared.electrolytes("electrolyte__ele
     )
     counter = shared.counter_filter("")
 
-    q = shared.words()
+    q = shared.keywords()
     material = ParameterFilter(
         fields.Ids("mat", "material"),
         lambda values: shared.any_of(
             ("working_material", "counter_material", "electrolyte"), "__public_id__in", values
         ),
-        words="with {}",
-        about="Public id of a material that is an electrode or the electrolyte of the cell.",
+        phrase="with {}",
+        help_text="Public id of a material that is an electrode or the electrolyte of the cell.",
     )
     electrolyte = shared.ids("mat", "material", "electrolyte__", "with the electrolyte")
     chemistry = ParameterFilter(
-        fields.Texts(), each("chemistry"), words="of chemistry {}", about="Mg, Mg–Li, Li, Zn …; repeated: any of them."
+        fields.TextList(),
+        column_in("chemistry"),
+        phrase="of chemistry {}",
+        help_text="Mg, Mg–Li, Li, Zn …; repeated: any of them.",
     )
     configuration = shared.terms(vocabulary.CELL_CONFIGURATIONS, "configuration", "built as", "Configuration.")
     counter_electrode = ParameterFilter(
-        fields.Text(), within("counter_electrode"), words="against {}", about="Words in the counter electrode."
+        fields.Text(),
+        contains_text("counter_electrode"),
+        phrase="against {}",
+        help_text="Words in the counter electrode.",
     )
     window_scale = shared.terms(vocabulary.POTENTIAL_SCALES, "window_scale", "on the scale", "Scale of the window.")
 
@@ -142,7 +162,7 @@ class Cells(made_of(shared.bibliography(), shared.electrolytes("electrolyte__ele
 FAMILY_OF_PAIR = ("modified__structure_family", "modified__phase__structure_family")
 
 
-class Pairs(made_of(shared.bibliography(), shared.composition("modified__"), shared.provenance())):
+class Pairs(filterset_from(shared.bibliography(), shared.composition("modified__"), shared.provenance())):
     """What may be asked about pairs."""
 
     noun = ("pair", "pairs")
@@ -170,40 +190,40 @@ class Pairs(made_of(shared.bibliography(), shared.composition("modified__"), sha
         lambda text: Q(
             *(shared.any_of(("modified__", "control__"), "search_text__contains", word) for word in text.split())
         ),
-        words="of materials that mention “{}”",
-        about="Words that all stand in the names, formulas, authors or texts of either material.",
+        phrase="of materials that mention “{}”",
+        help_text="Words that all stand in the names, formulas, authors or texts of either material.",
     )
     material = ParameterFilter(
         fields.Ids("mat", "material"),
         lambda values: shared.any_of(("modified__", "control__"), "public_id__in", values),
-        words="with {}",
-        about="Public id of the modified material or of its control.",
+        phrase="with {}",
+        help_text="Public id of the modified material or of its control.",
     )
     role = ParameterFilter(
-        fields.Terms(shared.labels(vocabulary.ROLES)),
+        fields.Choice(shared.labels(vocabulary.ROLES)),
         lambda keys: Q(modified__roles__overlap=keys),
-        words="of materials that serve as {}",
-        about="Role of the modified material; repeated: any of them.",
+        phrase="of materials that serve as {}",
+        help_text="Role of the modified material; repeated: any of them.",
     )
     structure_family = shared.family(*FAMILY_OF_PAIR)
     modified = shared.ids("mat", "material", "modified__", "of")
     control = shared.ids("mat", "material", "control__", "against")
     kind = shared.terms(vocabulary.PAIR_KINDS, "kind", "of kind", "What the control is; repeated: any of them.")
     property = ParameterFilter(
-        fields.Terms(shared.PROPERTY_LABELS),
+        fields.Choice(shared.PROPERTY_LABELS),
         lambda keys: Q(properties__overlap=keys) | Q(properties=[]),
-        words="for {}",
-        about="Key of a property for which the control holds; repeated: any of them.",
+        phrase="for {}",
+        help_text="Key of a property for which the control holds; repeated: any of them.",
     )
 
 
-class Factors(made_of(shared.bibliography(), shared.provenance(), shared.flags("factor"))):
+class Factors(filterset_from(shared.bibliography(), shared.provenance(), shared.flags("factor"))):
     """What may be asked about reported factors."""
 
     noun = ("reported factor", "reported factors")
     orderings = {"id": "public_id", "property": "property_key", "value": "value", "material": "material__name"}
 
-    q = shared.words("material__", "of materials that mention “{}”")
+    q = shared.keywords("material__", "of materials that mention “{}”")
     property = property_filter()
     material = shared.ids("mat", "material", "material__", "about")
     relative_to = shared.ids("mat", "material", "relative_to__", "relative to")
@@ -212,7 +232,7 @@ class Factors(made_of(shared.bibliography(), shared.provenance(), shared.flags("
     ion = shared.terms(vocabulary.IONS, "ion", "for the ion", "The ion as claimed; write + as %2B in an address.")
 
 
-class Statements(made_of(shared.provenance(), shared.bibliography())):
+class Statements(filterset_from(shared.provenance(), shared.bibliography())):
     """What may be asked about statements."""
 
     noun = ("statement", "statements")
@@ -237,7 +257,7 @@ class Statements(made_of(shared.provenance(), shared.bibliography())):
         Facet("source_kind", "Kind of the primary source", columns=("source__kind",)),
     )
 
-    q = shared.words()
+    q = shared.keywords()
     topic = shared.terms(vocabulary.STATEMENT_TOPICS, "topic", "on", "Topic; repeated: any of them.")
     sign = shared.terms(vocabulary.EFFECT_SIGNS, "sign", "judged", "Favourable, adverse …; write + as %2B.")
     material = shared.ids("mat", "material", "material__", "about")
@@ -249,21 +269,21 @@ class Statements(made_of(shared.provenance(), shared.bibliography())):
     structure_family = shared.family("structure_family")
 
 
-class Curves(made_of(shared.provenance(), shared.bibliography())):
+class Curves(filterset_from(shared.provenance(), shared.bibliography())):
     """What may be asked about curves."""
 
     noun = ("curve", "curves")
     orderings = {"id": "public_id", "name": "name", "property": "property_key", "updated_at": "updated_at"}
 
     q = ParameterFilter(
-        fields.Text(), within("name"), words="that mention “{}”", about="Words in the name of the curve."
+        fields.Text(), contains_text("name"), phrase="that mention “{}”", help_text="Words in the name of the curve."
     )
     property = property_filter()
     material = shared.ids("mat", "material", "material__", "about")
     cell = shared.ids("cel", "cell", "cell__", "about")
 
 
-class Comparisons(made_of(shared.provenance())):
+class Comparisons(filterset_from(shared.provenance())):
     """What may be asked about ready-made comparisons."""
 
     noun = ("comparison", "comparisons")
@@ -273,20 +293,20 @@ class Comparisons(made_of(shared.provenance())):
     q = ParameterFilter(
         fields.Text(),
         lambda text: Q(title__icontains=text) | Q(description__icontains=text),
-        words="that mention “{}”",
-        about="Words in title or description.",
+        phrase="that mention “{}”",
+        help_text="Words in title or description.",
     )
     material = ParameterFilter(
         fields.Ids("mat", "material"),
         lambda values: Q(
             pk__in=ComparisonRow.objects.filter(material__public_id__in=values).order_by().values("comparison")
         ),
-        words="with {}",
-        about="Public id of a material that is compared.",
+        phrase="with {}",
+        help_text="Public id of a material that is compared.",
     )
     property = ParameterFilter(
-        fields.Terms(shared.PROPERTY_LABELS),
+        fields.Choice(shared.PROPERTY_LABELS),
         lambda keys: Q(properties__overlap=keys),
-        words="of {}",
-        about="Key of a property that is compared; repeated: any of them.",
+        phrase="of {}",
+        help_text="Key of a property that is compared; repeated: any of them.",
     )

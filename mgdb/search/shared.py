@@ -15,7 +15,7 @@ from mgdb.science.vocabulary import Term
 
 from . import fields, formulas
 from .facets import Facet
-from .filters import ParameterFilter, WordsFilter, each, holding
+from .filters import KeywordFilter, ParameterFilter, column_in, related_in
 
 YEARS = (1600, 2200)
 
@@ -49,7 +49,7 @@ def any_way(paths: tuple[str, ...], lookup: str, value: Any) -> Q:
     return Q(pk__in=ways[0].union(*ways[1:], all=True))
 
 
-def words(path: str = "", phrase: str = "that mention “{}”") -> WordsFilter:
+def keywords(path: str = "", phrase: str = "that mention “{}”") -> KeywordFilter:
     """Words that all stand in the search text at `path`; both are folded, so `contains` finds them by the index."""
 
     def where(text: str) -> Q:
@@ -58,37 +58,40 @@ def words(path: str = "", phrase: str = "that mention “{}”") -> WordsFilter:
             found &= Q(**{f"{path}search_text__contains": word})
         return found
 
-    return WordsFilter(
+    return KeywordFilter(
         fields.Search(),
         where,
         column=f"{path}search_text",
-        words=phrase,
-        about="Words that all stand in the record's names, formulas, authors or texts; sub- and superscripts, accents "
+        phrase=phrase,
+        help_text="Words that all stand in the record's names, formulas, authors or texts; sub- and superscripts, "
+        "accents "
         "and letter case do not matter. A word of letters that stands nowhere is read as the one most like it.",
         example="VS4",
     )
 
 
-def terms(vocabulary_terms: tuple[Term, ...], path: str, name: str, about: str) -> ParameterFilter:
-    return ParameterFilter(fields.Terms(labels(vocabulary_terms)), each(path), words=name + " {}", about=about)
+def terms(vocabulary_terms: tuple[Term, ...], path: str, name: str, help_text: str) -> ParameterFilter:
+    return ParameterFilter(
+        fields.Choice(labels(vocabulary_terms)), column_in(path), phrase=name + " {}", help_text=help_text
+    )
 
 
 def family(*paths: str) -> ParameterFilter:
     """Structure family of the material, or of its phase."""
     return ParameterFilter(
-        fields.Terms(labels(vocabulary.STRUCTURE_FAMILIES)),
+        fields.Choice(labels(vocabulary.STRUCTURE_FAMILIES)),
         lambda keys: any_of(paths, "__in", keys),
-        words="of structure family {}",
-        about="Structure family of the material or of its phase; repeated: any of them.",
+        phrase="of structure family {}",
+        help_text="Structure family of the material or of its phase; repeated: any of them.",
     )
 
 
 def ids(prefix: str, noun: str, path: str, phrase: str) -> ParameterFilter:
     return ParameterFilter(
         fields.Ids(prefix, noun),
-        each(f"{path}public_id"),
-        words=phrase + " {}",
-        about=f"Public id of a {noun}; repeated: any of them.",
+        column_in(f"{path}public_id"),
+        phrase=phrase + " {}",
+        help_text=f"Public id of a {noun}; repeated: any of them.",
     )
 
 
@@ -97,7 +100,7 @@ def sources(values: list[str]) -> Q:
     return Q(doi__in=[value for value in values if "/" in value]) | Q(public_id__in=values)
 
 
-def source(path: str, phrase: str, about: str, example: str | None = None) -> ParameterFilter:
+def source(path: str, phrase: str, help_text: str, example: str | None = None) -> ParameterFilter:
     """A filter by the source at `path`, given by DOI or id."""
 
     def where(values: list[str]) -> Q:
@@ -106,37 +109,37 @@ def source(path: str, phrase: str, about: str, example: str | None = None) -> Pa
             **{f"{path}__in": list(Source.objects.filter(sources(values)).order_by().values_list("pk", flat=True))}
         )
 
-    return ParameterFilter(fields.SourceRefs(), where, words=phrase + " {}", about=about, example=example)
+    return ParameterFilter(fields.SourceRefs(), where, phrase=phrase + " {}", help_text=help_text, example=example)
 
 
 def bibliography(path: str = "source") -> dict[str, ParameterFilter]:
     """`source`, `doi`, `source_kind`, `year`, `year_min`, `year_max` of the primary source at `path`."""
     return {
         "source_kind": ParameterFilter(
-            fields.Terms(labels(vocabulary.SOURCE_KINDS)),
-            each(f"{path}__kind"),
-            words="published as {}",
-            about="Kind of the primary source; repeated: any of them.",
+            fields.Choice(labels(vocabulary.SOURCE_KINDS)),
+            column_in(f"{path}__kind"),
+            phrase="published as {}",
+            help_text="Kind of the primary source; repeated: any of them.",
         ),
         "year": ParameterFilter(
-            fields.Wholes(*YEARS),
-            each(f"{path}__year"),
-            words="published in {}",
-            about="Year of the primary source; repeated: any of them.",
+            fields.Integers(*YEARS),
+            column_in(f"{path}__year"),
+            phrase="published in {}",
+            help_text="Year of the primary source; repeated: any of them.",
         ),
         "source": source(path, "from", "The primary source (who measured it), by DOI or id; repeated: any of them."),
         "doi": source(path, "from", "The same as `source`."),
         "year_min": ParameterFilter(
-            fields.Whole(*YEARS),
+            fields.Integer(*YEARS),
             lambda year: Q(**{f"{path}__year__gte": year}),
-            words="published in {} or later",
-            about="Earliest year of the primary source.",
+            phrase="published in {} or later",
+            help_text="Earliest year of the primary source.",
         ),
         "year_max": ParameterFilter(
-            fields.Whole(*YEARS),
+            fields.Integer(*YEARS),
             lambda year: Q(**{f"{path}__year__lte": year}),
-            words="published in {} or before",
-            about="Latest year of the primary source.",
+            phrase="published in {} or before",
+            help_text="Latest year of the primary source.",
         ),
     }
 
@@ -148,8 +151,8 @@ def provenance() -> dict[str, ParameterFilter]:
         "locator": ParameterFilter(
             fields.Text(),
             at,
-            words="at {}",
-            about="Place in the document: “Table 1” is that table and everything in it, and not Table 10.",
+            phrase="at {}",
+            help_text="Place in the document: “Table 1” is that table and everything in it, and not Table 10.",
             example="Table 1",
         ),
     }
@@ -161,15 +164,15 @@ def at(locator: str) -> Q:
     return Q(locator__iexact=wanted) | Q(locator__istartswith=f"{wanted},")
 
 
-def reports(asked: Mapping[str, Any]) -> Q:
+def reports(params: Mapping[str, Any]) -> Q:
     """Measurements with one report that answers `document`, `locator` and `citation_key` together."""
     found = Report.objects.all()
-    if asked.get("document"):
-        found = found.filter(document__in=Source.objects.filter(sources(asked["document"])).values("pk"))
-    if asked.get("locator"):
-        found = found.at(asked["locator"])
-    if asked.get("citation_key"):
-        found = found.filter(citation_key__in=asked["citation_key"])
+    if params.get("document"):
+        found = found.filter(document__in=Source.objects.filter(sources(params["document"])).values("pk"))
+    if params.get("locator"):
+        found = found.at(params["locator"])
+    if params.get("citation_key"):
+        found = found.filter(citation_key__in=params["citation_key"])
     return Q(pk__in=found.order_by().values("measurement"))
 
 
@@ -180,29 +183,29 @@ def composition(*paths: str) -> dict[str, ParameterFilter]:
         "elements_all": ParameterFilter(
             fields.Elements(),
             lambda symbols: any_of(paths, "elements__contains", symbols),
-            words=lambda symbols: f"with {' and '.join(symbols)}",
-            about="Symbols of elements that are all in the formula, separated by commas.",
+            phrase=lambda symbols: f"with {' and '.join(symbols)}",
+            help_text="Symbols of elements that are all in the formula, separated by commas.",
             example="Mg,V",
         ),
         "elements_any": ParameterFilter(
             fields.Elements(),
             lambda symbols: any_of(paths, "elements__overlap", symbols),
-            words="with {}",
-            about="Symbols of elements of which at least one is in the formula.",
+            phrase="with {}",
+            help_text="Symbols of elements of which at least one is in the formula.",
             example="S,Se",
         ),
         "elements_none": ParameterFilter(
             fields.Elements(),
             lambda symbols: ~any_of(paths, "elements__overlap", symbols),
-            words="without {}",
-            about="Symbols of elements of which none is in the formula.",
+            phrase="without {}",
+            help_text="Symbols of elements of which none is in the formula.",
             example="Li",
         ),
         "formula": ParameterFilter(
             formulas.FormulaText(),
-            lambda asked: formulas.where(asked, paths),
-            words=lambda asked: asked.words,
-            about="A chemical formula, however it is written: V2O5, O5V2, V4O10 and V₂O₅ are the same; “V4O10” in "
+            lambda params: formulas.where(params, paths),
+            phrase=lambda params: params.phrase,
+            help_text="A chemical formula, however it is written: V2O5, O5V2, V4O10 and V₂O₅ are the same; “V4O10” in "
             "quotation marks is not reduced. With wildcards: Mg*Se4, *V2O5*. A system: Mg-V-O. Anonymous: AB2C4.",
             example="V2O5",
         ),
@@ -223,24 +226,24 @@ def electrolytes(*paths: str) -> dict[str, ParameterFilter]:
 
     return {
         "electrolyte_class": ParameterFilter(
-            fields.Terms(labels(vocabulary.ELECTROLYTE_CLASSES)),
+            fields.Choice(labels(vocabulary.ELECTROLYTE_CLASSES)),
             lambda keys: any_way(paths, "electrolyte_class__in", keys),
-            words="in electrolytes of class {}",
-            about="Class of the electrolyte; repeated: any of them.",
+            phrase="in electrolytes of class {}",
+            help_text="Class of the electrolyte; repeated: any of them.",
         ),
         "carrier_cations": ParameterFilter(
             fields.Cations(),
             cations,
-            words=lambda values: "with carrier cations " + " or ".join(_cations(value) for value in values),
-            about="The whole set of cations that the salts bring: “Mg”, “Mg,Li” (dual salt), “none” or “unknown”; "
+            phrase=lambda values: "with carrier cations " + " or ".join(_cations(value) for value in values),
+            help_text="The whole set of cations that the salts bring: “Mg”, “Mg,Li” (dual salt), “none” or “unknown”; "
             "repeated: any of the sets.",
             example="Mg",
         ),
         "chloride": ParameterFilter(
-            fields.Terms(labels(vocabulary.TERNARY)),
+            fields.Choice(labels(vocabulary.TERNARY)),
             lambda keys: any_way(paths, "chloride__in", keys),
-            words="with chloride in the electrolyte: {}",
-            about="Whether the electrolyte has chloride.",
+            phrase="with chloride in the electrolyte: {}",
+            help_text="Whether the electrolyte has chloride.",
         ),
     }
 
@@ -257,23 +260,23 @@ def defects(path: str) -> dict[str, ParameterFilter]:
 
     return {
         "defect": ParameterFilter(
-            fields.Terms(labels(vocabulary.DEFECT_KINDS)),
+            fields.Choice(labels(vocabulary.DEFECT_KINDS)),
             lambda keys: with_defect(kind__in=keys),
-            words="with a defect: {}",
-            about="Kind of defect that the material has; repeated: any of them.",
+            phrase="with a defect: {}",
+            help_text="Kind of defect that the material has; repeated: any of them.",
         ),
         "defect_species": ParameterFilter(
-            fields.Texts(),
+            fields.TextList(),
             lambda texts: with_defect(species__in=texts),
-            words="with a defect of {}",
-            about="What is missing or added, as written; repeated: any of them.",
+            phrase="with a defect of {}",
+            help_text="What is missing or added, as written; repeated: any of them.",
             example="O",
         ),
         "route": ParameterFilter(
-            fields.Terms(labels(vocabulary.ROUTES)),
+            fields.Choice(labels(vocabulary.ROUTES)),
             lambda keys: with_defect(route__in=keys),
-            words="with defects made by {}",
-            about="How the defect was made; repeated: any of them.",
+            phrase="with defects made by {}",
+            help_text="How the defect was made; repeated: any of them.",
         ),
     }
 
@@ -289,22 +292,22 @@ def flags(kind: str) -> dict[str, ParameterFilter]:
 
     return {
         "flag": ParameterFilter(
-            fields.Terms(labels(vocabulary.FLAG_CODES)),
+            fields.Choice(labels(vocabulary.FLAG_CODES)),
             lambda keys: flagged(code__in=keys),
-            words="flagged: {}",
-            about="Code of a flag that the record has; repeated: any of them.",
+            phrase="flagged: {}",
+            help_text="Code of a flag that the record has; repeated: any of them.",
         ),
         "severity": ParameterFilter(
-            fields.Terms(labels(vocabulary.SEVERITIES)),
+            fields.Choice(labels(vocabulary.SEVERITIES)),
             lambda keys: flagged(severity__in=keys),
-            words="with a flag of severity {}",
-            about="Severity of a flag that the record has; repeated: any of them.",
+            phrase="with a flag of severity {}",
+            help_text="Severity of a flag that the record has; repeated: any of them.",
         ),
         "suspect": ParameterFilter(
-            fields.YesNo(),
+            fields.Boolean(),
             suspect,
-            words=lambda yes: "suspect" if yes else "not suspect",
-            about="0 leaves suspect records out, 1 shows only these.",
+            phrase=lambda yes: "suspect" if yes else "not suspect",
+            help_text="0 leaves suspect records out, 1 shows only these.",
         ),
     }
 
@@ -352,10 +355,10 @@ def modification_filter(path: str) -> ParameterFilter:
         return Q(**{f"{path}pk__in": found})
 
     return ParameterFilter(
-        fields.Terms(labels(vocabulary.MODIFICATION_KINDS)),
+        fields.Choice(labels(vocabulary.MODIFICATION_KINDS)),
         where,
-        words="modified by {}",
-        about="Kind of modification that is no defect; repeated: any of them.",
+        phrase="modified by {}",
+        help_text="Kind of modification that is no defect; repeated: any of them.",
     )
 
 
@@ -374,10 +377,10 @@ def counter_filter(*paths: str) -> ParameterFilter:
     """Kind of the counter electrode of the cells at `paths`."""
 
     return ParameterFilter(
-        fields.Terms(labels(counter_electrodes.KINDS)),
+        fields.Choice(labels(counter_electrodes.KINDS)),
         lambda keys: any_way(paths, "counter_kind__in", keys),
-        words="against {}",
-        about="Kind of the counter electrode; repeated: any of them.",
+        phrase="against {}",
+        help_text="Kind of the counter electrode; repeated: any of them.",
     )
 
 
@@ -389,7 +392,7 @@ def of_values(name: str, title: str, value: Any, **options: Any) -> tuple[Facet,
         column = F(value) if isinstance(value, str) else value
         return (rows.annotate(facet_owner=F("material_id"), facet_value=column).values("facet_owner", "facet_value"),)
 
-    parameter, words, about = options.pop("parameter"), options.pop("words"), options.pop("about")
+    parameter, phrase, help_text = options.pop("parameter"), options.pop("phrase"), options.pop("help_text")
     return Facet(name, title, pairs=pairs, **options), ParameterFilter(
-        parameter, holding(pairs), words=words, about=about
+        parameter, related_in(pairs), phrase=phrase, help_text=help_text
     )

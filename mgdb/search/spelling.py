@@ -25,8 +25,8 @@ def corrected(rows: QuerySet, column: str, text: str) -> dict[str, str]:
 
     `text` is folded as the column is. A query for each word, and two more for one that is not found.
     """
-    words = list(dict.fromkeys(text.split()))
-    mistyped = [word for word in words if _WORD.fullmatch(word)]
+    phrase = list(dict.fromkeys(text.split()))
+    mistyped = [word for word in phrase if _WORD.fullmatch(word)]
     return {
         word: meant
         for word in mistyped

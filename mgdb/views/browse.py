@@ -12,7 +12,7 @@ from django.utils.cache import patch_vary_headers
 
 from mgdb import compare
 from mgdb.browse import NOUNS, Listing, export
-from mgdb.search import patience
+from mgdb.search import statement_timeout
 
 from .pages import page
 
@@ -24,7 +24,7 @@ def browse(key: str) -> Callable[..., HttpResponse]:
 
     @page(takes=None)
     def view(request: HttpRequest) -> HttpResponse:
-        with patience():
+        with statement_timeout():
             found = Listing(NOUNS[key], request.GET)
             if found.format:
                 return _file(request, found)
@@ -41,7 +41,7 @@ def browse(key: str) -> Callable[..., HttpResponse]:
 def _file(request: HttpRequest, found: Listing) -> HttpResponse:
     """The list as a file; a long one is made by a worker, which is asked for on a page of its own."""
     if found.total > export.AT_ONCE:
-        asked = {"list": found.noun.key, "format": found.format, "question": found.query(picker=None).urlencode()}
+        asked = {"list": found.noun.key, "format": found.format, "question": found.parameters(picker=None).urlencode()}
         return redirect(f"{reverse('export')}?{urlencode(asked)}")
     address = request.build_absolute_uri(f"{request.path}{found.address(picker=None)}")
     return attachment(export.write(found, found.format, address), found.noun.key, found.format)

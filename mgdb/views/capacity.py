@@ -9,7 +9,7 @@ from django.http import QueryDict
 from mgdb.models import Material
 from mgdb.science import electrochemistry, vocabulary
 from mgdb.science.formula import parse
-from mgdb.search import ParameterFault, Refused
+from mgdb.search import InvalidQuery, ParameterProblem
 
 # ion → charge number and the formula whose mass it has
 IONS = {
@@ -46,11 +46,13 @@ def choices() -> list[tuple[str, str]]:
 def theoretical_capacity(material: Material, asked: QueryDict) -> TheoreticalCapacity | None:
     """The capacity for `ion` and `x` of the query; one Mg²⁺ as an example where neither is given.
 
-    None for a material without a molar mass. Raises Refused for an ion or a number that cannot be.
+    None for a material without a molar mass. Raises InvalidQuery for an ion or a number that cannot be.
     """
     ion, text = asked.get("ion", "Mg2+"), asked.get("x", "1").strip()
     if ion not in IONS:
-        raise Refused([ParameterFault("ion", ion, f"choose from {', '.join(IONS)} (write + as %2B)", tuple(IONS))])
+        raise InvalidQuery(
+            [ParameterProblem("ion", ion, f"choose from {', '.join(IONS)} (write + as %2B)", tuple(IONS))]
+        )
     try:
         x = float(text)
     except ValueError:
@@ -59,7 +61,7 @@ def theoretical_capacity(material: Material, asked: QueryDict) -> TheoreticalCap
         reason = (
             f"“{text[:40]}” is no number of ions per formula unit; write one above 0 and up to {MOST_IONS:g}: x=0.5"
         )
-        raise Refused([ParameterFault("x", text, reason)])
+        raise InvalidQuery([ParameterProblem("x", text, reason)])
     if not material.molar_mass:
         return None
     charge, formula = IONS[ion]

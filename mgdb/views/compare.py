@@ -19,7 +19,7 @@ from mgdb.compare import MOST, WRITERS, ComparisonGrid, ComparisonTable
 from mgdb.formats import bibtex
 from mgdb.models import Comparison, Material
 from mgdb.science import typeset
-from mgdb.search import ParameterFault, Refused, hint
+from mgdb.search import InvalidQuery, ParameterProblem, suggestion
 
 from .addresses import address
 from .pages import Gone, page, published_or_gone
@@ -152,18 +152,20 @@ def _sheet_of(table: ComparisonTable, layout: Any) -> tuple[ComparisonTable, Com
 
 
 def _read(request: HttpRequest, record_type: str, make: Any) -> Any:
-    """What `make` makes of the columns and the layout that the address asks for. Raises Refused."""
+    """What `make` makes of the columns and the layout that the address asks for. Raises InvalidQuery."""
     wanted = compare.split_ids(request.GET.getlist("columns"))
     given = request.GET.get("rows", "")
     if given and given not in LAYOUTS[record_type]:
-        sentence, close = hint(given, LAYOUTS[record_type])
-        raise Refused([ParameterFault("rows", given, f"what lies in rows is another word; {sentence}", tuple(close))])
+        sentence, close = suggestion(given, LAYOUTS[record_type])
+        raise InvalidQuery(
+            [ParameterProblem("rows", given, f"what lies in rows is another word; {sentence}", tuple(close))]
+        )
     try:
         return make(wanted, LAYOUTS[record_type].get(given))
     except compare.NoColumn as error:
-        sentence, close = hint(error.key, error.known)
+        sentence, close = suggestion(error.key, error.known)
         reason = f"“{error.key[:60]}” is no column of this comparison; {sentence}"
-        raise Refused([ParameterFault("columns", error.key[:60], reason, tuple(close))]) from error
+        raise InvalidQuery([ParameterProblem("columns", error.key[:60], reason, tuple(close))]) from error
 
 
 def _refused(request: HttpRequest, error: compare.NoComparison) -> HttpResponse:
@@ -268,12 +270,12 @@ def _account(sheet: ComparisonGrid, table: ComparisonTable | None, record_type: 
 def _file(
     kind: str, sheet: ComparisonGrid, citing: citation.ViewCitation, table: ComparisonTable | None
 ) -> HttpResponse:
-    """The view as a file. Raises Refused for a format that there is none of."""
+    """The view as a file. Raises InvalidQuery for a format that there is none of."""
     known = [*WRITERS, *([VALUES] if table else [])]
     if kind not in known:
-        sentence, close = hint(kind, ["html", *known])
+        sentence, close = suggestion(kind, ["html", *known])
         reason = f"a comparison is shown as html or saved as {', '.join(known)}; {sentence}"
-        raise Refused([ParameterFault("format", kind[:40], reason, tuple(close))])
+        raise InvalidQuery([ParameterProblem("format", kind[:40], reason, tuple(close))])
     name = sheet.slug or "comparison"
     if kind == VALUES and table is not None:
         content, media, extension, name = compare.tidy(table), "text/csv; charset=utf-8", "csv", f"{name}-values"

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mgdb import tasks
 from mgdb.browse import NOUNS, Listing, export
 from mgdb.models import Job
-from mgdb.search import ParameterFault, Refused, hint, patience, unknown_parameters
+from mgdb.search import InvalidQuery, ParameterProblem, statement_timeout, suggestion, unknown_parameters
 
 from .browse import attachment
 
@@ -29,18 +29,18 @@ def ask(request: HttpRequest) -> HttpResponse:
     """Says how long the file will be, and hands it to a worker when told so."""
     given = request.POST if request.method == "POST" else request.GET
     try:
-        faults = unknown_parameters(given, (*TAKES, "csrfmiddlewaretoken"))
+        problems = unknown_parameters(given, (*TAKES, "csrfmiddlewaretoken"))
         for name, known in (("list", NOUNS), ("format", export.MEDIA_TYPES)):
             if given.get(name, "") not in known:
-                sentence, close = hint(given.get(name, ""), known)
-                faults.append(ParameterFault(name, given.get(name, "")[:40], f"unknown; {sentence}", tuple(close)))
-        if faults:
-            raise Refused(faults)
+                sentence, close = suggestion(given.get(name, ""), known)
+                problems.append(ParameterProblem(name, given.get(name, "")[:40], f"unknown; {sentence}", tuple(close)))
+        if problems:
+            raise InvalidQuery(problems)
         found: Listing = export.listing_of(NOUNS[given["list"]], given.get("question", ""))
-        with patience():
+        with statement_timeout():
             total = found.total
-    except Refused as refused:
-        return render(request, "400.html", {"faults": refused.faults}, status=400)
+    except InvalidQuery as error:
+        return render(request, "400.html", {"problems": error.problems}, status=400)
     if request.method != "POST":
         context = {"found": found, "total": total, "most": export.MOST, "given": [(key, given[key]) for key in TAKES]}
         return render(request, "mgdb/export_ask.html", context)

@@ -23,7 +23,7 @@ from mgdb.models.sources import clean_doi
 from mgdb.science import properties, typeset
 from mgdb.science.formula import FormulaError, parse
 from mgdb.science.typeset import plain
-from mgdb.search import patience
+from mgdb.search import statement_timeout
 
 from .addresses import ROUTES, address
 from .pages import page
@@ -99,7 +99,7 @@ def search_everything(request: HttpRequest) -> HttpResponse:
     words = folded(text)
     found: list[Hits] = []
     alike: list[Record] = []
-    with patience():
+    with statement_timeout():
         if words:
             found = _found(words, text)
         if words and not found:
@@ -190,16 +190,16 @@ def _alike(words: str) -> list[Record]:
 @require_safe
 def suggest(request: HttpRequest) -> JsonResponse:
     """Suggestions for what is being typed, grouped by kind: `{groups: [{title, items: [{html, note, href}]}]}`."""
-    if faults := search.unknown_parameters(request.GET, ("q",)):
-        return JsonResponse({"groups": [], "reason": str(faults[0])}, status=400)
+    if problems := search.unknown_parameters(request.GET, ("q",)):
+        return JsonResponse({"groups": [], "reason": str(problems[0])}, status=400)
     text = request.GET.get("q", "").strip()[:80]
     words = folded(text)
     groups: list[dict[str, Any]] = []
     if len(words) >= 2:
         try:
-            with patience(2):
+            with statement_timeout(2):
                 groups = _suggestions(words, text)
-        except search.Refused:
+        except search.InvalidQuery:
             groups = []  # the search itself will say that it is too broad
     return JsonResponse({"groups": groups})
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from mgdb import answers
 from mgdb.models import Record
-from mgdb.search import Refused, unknown_parameters
+from mgdb.search import InvalidQuery, unknown_parameters
 
 View = Callable[..., HttpResponse]
 
@@ -54,8 +54,8 @@ def page(*, takes: Collection[str] | None = (), plots: bool = False) -> Callable
         @wraps(view)
         def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             try:
-                if takes is not None and (faults := unknown_parameters(request.GET, takes)):
-                    raise Refused(faults)
+                if takes is not None and (problems := unknown_parameters(request.GET, takes)):
+                    raise InvalidQuery(problems)
                 version, answer = answers.before(request, f"page {request.headers.get('HX-Request', '')}")
                 if answer is None:
                     answer = view(request, *args, **kwargs)
@@ -65,8 +65,8 @@ def page(*, takes: Collection[str] | None = (), plots: bool = False) -> Callable
                 return answer
             except Gone as gone:
                 return render(request, "410.html", {"record": gone.record}, status=410)
-            except Refused as refused:
-                return render(request, "400.html", {"faults": refused.faults}, status=400)
+            except InvalidQuery as error:
+                return render(request, "400.html", {"problems": error.problems}, status=400)
 
         return with_plots(wrapped) if plots else wrapped
 

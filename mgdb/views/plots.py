@@ -15,8 +15,8 @@ from django.urls import reverse
 from mgdb import plot_input, plots
 from mgdb.formats import csv
 from mgdb.models import Measurement
-from mgdb.search import Measurements, ParameterFault, Question, Refused
-from mgdb.search.fields import Terms, Whole
+from mgdb.search import InvalidQuery, Measurements, ParameterProblem, Query
+from mgdb.search.fields import Choice, Integer
 
 from .addresses import address
 from .pages import page
@@ -69,23 +69,23 @@ def plot_page(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404(str(error)) from None
     offered = plots.options_of(plot)
     own = [FORMAT, *(option.key for option in offered)]
-    question = Question(Measurements, request.GET, Measurement.objects.published(), own=own)
-    chosen, faults = plot_input.read_options(plot, request.GET)
+    query = Query(Measurements, request.GET, Measurement.objects.published(), own=own)
+    chosen, problems = plot_input.read_options(plot, request.GET)
     kind = request.GET.get(FORMAT, "")
     if kind not in ("", "html", *FILES):
-        faults.append(ParameterFault(FORMAT, kind[:40], "a plot is shown as html, csv, json or py", tuple(FILES)))
-    if faults := [*question.faults, *faults]:
-        raise Refused(faults)
+        problems.append(ParameterProblem(FORMAT, kind[:40], "a plot is shown as html, csv, json or py", tuple(FILES)))
+    if problems := [*query.problems, *problems]:
+        raise InvalidQuery(problems)
     if kind == "py":
         return _file(plot, kind, plots.script_of(slug, plot.TITLE, _in_api(request, slug)))
-    points = plot_input.plot_points(slug, question.queryset, curves=plot_input.curves_for(question), address=address)
-    context: dict[str, Any] = {"plot": plot, "question": question, "drawing": None}
+    points = plot_input.plot_points(slug, query.queryset, curves=plot_input.curves_for(query), address=address)
+    context: dict[str, Any] = {"plot": plot, "query": query, "drawing": None}
     try:
         drawing = plot_input.drawing_of(slug, points, chosen)
     except plots.NothingToDraw as error:
         if kind in FILES:
-            raise Refused(
-                [ParameterFault(FORMAT, kind, f"there is no file, since nothing is drawn: {error}")]
+            raise InvalidQuery(
+                [ParameterProblem(FORMAT, kind, f"there is no file, since nothing is drawn: {error}")]
             ) from None
         context["reason"] = str(error)
     else:
@@ -117,9 +117,9 @@ def _fields(data: QueryDict) -> list[Field]:
         choices: tuple[tuple[str, str], ...] = ()
         if name == "suspect":
             choices = SUSPECT
-        elif isinstance(parameter, Terms):
+        elif isinstance(parameter, Choice):
             choices = (("", "any"), *parameter.labels.items())
-        found.append(Field(name, label, given[0] if given else "", choices, isinstance(parameter, Whole)))
+        found.append(Field(name, label, given[0] if given else "", choices, isinstance(parameter, Integer)))
     return found
 
 

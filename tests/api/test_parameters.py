@@ -6,7 +6,7 @@ from django.test import Client
 
 from api.router import router
 from mgdb.models import Measurement
-from mgdb.search import Measurements, Question
+from mgdb.search import Measurements, Query
 
 pytestmark = pytest.mark.django_db
 ENDPOINTS = [prefix for prefix, _, _ in router.registry]
@@ -42,7 +42,7 @@ def test_an_unknown_parameter_is_refused_with_a_hint(endpoint, get):
 )
 def test_a_malformed_parameter_is_named(question, parameter, get):
     problem = get(f"measurements/?{question}", 400).data
-    assert [fault["parameter"] for fault in problem["parameters"]] == [parameter]
+    assert [one["parameter"] for one in problem["parameters"]] == [parameter]
     assert problem["type"] == "urn:mgdb:problem:parameters"
 
 
@@ -89,7 +89,7 @@ QUERIES = [
 
 @pytest.mark.parametrize("question", QUERIES)
 def test_pages_api_and_export_count_alike(question, get):
-    count = Question(Measurements, QueryDict(question), Measurement.objects.published()).queryset.count()
+    count = Query(Measurements, QueryDict(question), Measurement.objects.published()).queryset.count()
     assert get(f"measurements/?{question}").data["count"] == count
     lines = get(f"measurements/?{question}&format=csv&fields=id").content.decode("utf-8-sig").split("\r\n")
     assert len([line for line in lines[1:] if line]) == count

@@ -46,16 +46,16 @@ def test_options_are_keywords_of_the_plot_and_no_filters(plot):
     keys = [option.key for option in plots.options_of(plot)]
     assert len(set(keys)) == len(keys)
     assert not set(keys) & {*Measurements.base_filters, "format", "ordering", "page", "page_size"}
-    chosen, faults = plot_input.read_options(plot, QueryDict())
-    assert not faults
+    chosen, problems = plot_input.read_options(plot, QueryDict())
+    assert not problems
     assert set(chosen) == set(keys)
     assert plot.build(plot.sample(), **chosen) == plot.build(plot.sample())
 
 
 def test_every_fault_is_named_and_a_parameter_given_twice_is_refused():
-    chosen, faults = plot_input.read_options(plots.get("arrhenius"), QueryDict("form=x&at_celsius=1&at_celsius=2"))
+    chosen, problems = plot_input.read_options(plots.get("arrhenius"), QueryDict("form=x&at_celsius=1&at_celsius=2"))
     assert not chosen
-    assert [(fault.parameter, fault.value) for fault in faults] == [("form", "x"), ("at_celsius", "2")]
+    assert [(problem.parameter, problem.value) for problem in problems] == [("form", "x"), ("at_celsius", "2")]
 
 
 @pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from mgdb import review, search
 from mgdb.browse import NOUNS
 from mgdb.models import Defect, Material, Measurement
-from mgdb.search import Question, spelt
+from mgdb.search import Query, to_query_values
 
 from .rows import material, measure
 
@@ -28,18 +28,18 @@ QUESTIONS = {
 }
 
 
-def ask(key: str, question: str | QueryDict) -> Question:
+def ask(key: str, question: str | QueryDict) -> Query:
     data = question if isinstance(question, QueryDict) else QueryDict(question)
-    asked = Question(NOUNS[key].filters, data, NOUNS[key].rows())
-    assert asked.faults == []
-    return asked
+    query = Query(NOUNS[key].filters, data, NOUNS[key].rows())
+    assert query.problems == []
+    return query
 
 
 @pytest.mark.parametrize("key", QUESTIONS)
 def test_every_count_is_what_the_click_gives(key):
-    asked = ask(key, QUESTIONS[key])
-    counts = asked.counts()
-    assert counts.total == asked.queryset.count()
+    query = ask(key, QUESTIONS[key])
+    counts = query.counts()
+    assert counts.total == query.queryset.count()
     checked = 0
     for facet in NOUNS[key].filters.facets:
         for value in counts.values[facet.name][:6]:
@@ -48,7 +48,7 @@ def test_every_count_is_what_the_click_gives(key):
                 click.pop(name, None)
             click.setlist(facet.name, [value.value])
             if facet.name == "elements_all":  # one more that must be there, beside those that must
-                click.setlist(facet.name, [*spelt(asked.asked.get(facet.name)), value.value])
+                click.setlist(facet.name, [*to_query_values(query.params.get(facet.name)), value.value])
             assert ask(key, click).queryset.count() == value.count, (facet.name, value)
             checked += 1
     assert checked > len(NOUNS[key].filters.facets) // 2
@@ -56,21 +56,21 @@ def test_every_count_is_what_the_click_gives(key):
 
 @pytest.mark.parametrize("key", QUESTIONS)
 def test_all_facets_of_a_list_come_from_one_query(key):
-    asked = ask(key, QUESTIONS[key])
+    query = ask(key, QUESTIONS[key])
     with CaptureQueriesContext(connection) as queries:
-        asked.counts()
+        query.counts()
     assert len(queries) == 1
 
 
 def test_within_a_facet_or_between_facets_and():
     layered, spinel = material(structure_family="layered"), material(structure_family="spinel")
     other = material(structure_family="layered", roles=["anode"])
-    asked = ask("materials", "structure_family=layered&structure_family=spinel&role=cathode")
-    answer = set(asked.queryset)
+    query = ask("materials", "structure_family=layered&structure_family=spinel&role=cathode")
+    answer = set(query.queryset)
     assert {layered, spinel} <= answer
     assert other not in answer
     # the other roles are counted as though no role were asked for, families under the role
-    counts = {value.value: value.count for value in asked.counts().values["role"]}
+    counts = {value.value: value.count for value in query.counts().values["role"]}
     assert (
         counts["anode"]
         == ask("materials", "structure_family=layered&structure_family=spinel&role=anode").counts().total
@@ -92,8 +92,8 @@ def test_a_row_counts_once_in_a_facet_however_often_it_has_the_value():
 
 
 def test_strict_mg_leaves_out_what_is_not_about_magnesium_alone():
-    asked = ask("measurements", "strict_mg=1")
-    rows = list(asked.queryset.select_related("measured_in__electrolyte__electrolyte").prefetch_related("flags"))
+    query = ask("measurements", "strict_mg=1")
+    rows = list(query.queryset.select_related("measured_in__electrolyte__electrolyte").prefetch_related("flags"))
     assert rows
     for row in rows:
         assert row.ion == "Mg2+"
@@ -127,8 +127,8 @@ def test_a_histogram_holds_each_value_once_and_reaches_from_the_smallest_to_the_
     subject = material(name="spread")
     for printed in ("10", "20", "30", "< 40", "≈ 50", "60–80"):
         measure(subject, printed)
-    asked = ask("measurements", f"material={subject.public_id}&property=specific_capacity")
-    spread = asked.spreads()["value"]
+    query = ask("measurements", f"material={subject.public_id}&property=specific_capacity")
+    spread = query.spreads()["value"]
     # “< 40” stands at its one end, “60–80” in its middle
     assert (spread.low, spread.high, spread.count, spread.log) == (10.0, 70.0, 6, False)
     assert spread.bins[0] == spread.bins[-1] == 1
@@ -140,12 +140,12 @@ def test_a_histogram_leaves_its_own_limits_out_and_keeps_the_others():
     measure(subject, "10", conditions={"temperature": "25 °C"})
     measure(subject, "20", conditions={"temperature": "60 °C"})
     measure(subject, "30", conditions={"temperature": "60 °C"})
-    asked = ask(
+    query = ask(
         "measurements",
         f"material={subject.public_id}&property=specific_capacity&value_min=25&temperature_min=50&temperature_unit=°C",
     )
     with CaptureQueriesContext(connection) as queries:
-        spreads = asked.spreads()
+        spreads = query.spreads()
     assert len(queries) == 1
     assert spreads["value"].count == 2  # those at 60 °C
     assert spreads["temperature"].count == 1  # those of at least 25 mAh/g
@@ -167,15 +167,15 @@ def test_a_histogram_is_logarithmic_where_the_catalogue_says_so():
 
 def test_an_empty_answer_says_what_each_condition_costs():
     material(name="lone", structure_family="garnet", formula="CaXeO4")
-    asked = ask("materials", "structure_family=garnet&elements_all=Xe&role=electrolyte")
-    assert asked.queryset.count() == 0
+    query = ask("materials", "structure_family=garnet&elements_all=Xe&role=electrolyte")
+    assert query.queryset.count() == 0
     with CaptureQueriesContext(connection) as queries:
-        ways = asked.without_each()
+        ways = query.counts_without_each()
     assert len(queries) == 1
-    assert {part.params: count for part, count in ways}[("role",)] == 1
-    for part, count in ways:
+    assert {condition.names: count for condition, count in ways}[("role",)] == 1
+    for condition, count in ways:
         rest = QueryDict("structure_family=garnet&elements_all=Xe&role=electrolyte", mutable=True)
-        for name in part.params:
+        for name in condition.names:
             rest.pop(name)
         assert ask("materials", rest).queryset.count() == count
 
@@ -193,9 +193,9 @@ def test_an_empty_answer_says_what_each_condition_costs():
 def test_a_slip_in_a_word_is_forgiven_and_told(typed, read):
     data = QueryDict(mutable=True)
     data["q"] = typed
-    asked = Question(search.Materials, data, Material.objects.published())
-    assert asked.corrections == read
-    assert bool(asked.queryset.count()) == (typed not in ("V2O3x", "γ-mno2"))
+    query = Query(search.Materials, data, Material.objects.published())
+    assert query.corrections == read
+    assert bool(query.queryset.count()) == (typed not in ("V2O3x", "γ-mno2"))
 
 
 def test_gamma_is_not_delta_and_accents_do_not_matter():
@@ -206,7 +206,7 @@ def test_gamma_is_not_delta_and_accents_do_not_matter():
     def found(text: str) -> set[Material]:
         data = QueryDict(mutable=True)
         data["q"] = text
-        return set(Question(search.Materials, data, Material.objects.published()).queryset) & {gamma, delta}
+        return set(Query(search.Materials, data, Material.objects.published()).queryset) & {gamma, delta}
 
     assert found("γ-MnO₂") == {gamma}
     assert found("δ-mno2") == {delta}
@@ -240,8 +240,8 @@ def test_a_formula_is_asked_in_many_ways(asked, formulas):
     rows = [material(formula=formula, name=f"formula {formula}", source=own) for formula in made]
     data = QueryDict(f"source={own.public_id}", mutable=True)
     data["formula"] = asked
-    answer = Question(search.Materials, data, Material.objects.filter(pk__in=[row.pk for row in rows]))
-    assert answer.faults == []
+    answer = Query(search.Materials, data, Material.objects.filter(pk__in=[row.pk for row in rows]))
+    assert answer.problems == []
     assert {row.formula for row in answer.queryset} == formulas
 
 
@@ -249,7 +249,9 @@ def test_a_formula_is_asked_in_many_ways(asked, formulas):
 def test_a_pattern_that_means_nothing_is_refused(asked):
     data = QueryDict(mutable=True)
     data["formula"] = asked
-    assert [fault.parameter for fault in Question(search.Materials, data, Material.objects.all()).faults] == ["formula"]
+    assert [problem.parameter for problem in Query(search.Materials, data, Material.objects.all()).problems] == [
+        "formula"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -264,6 +266,6 @@ def test_a_pattern_that_means_nothing_is_refused(asked):
 def test_a_number_written_otherwise_is_explained(typed, told, nearest):
     data = QueryDict(mutable=True)
     data["value_min"] = typed
-    [fault] = Question(search.Measurements, data, Measurement.objects.none()).faults
-    assert told in fault.reason
-    assert fault.nearest == (nearest,)
+    [problem] = Query(search.Measurements, data, Measurement.objects.none()).problems
+    assert told in problem.reason
+    assert problem.nearest == (nearest,)

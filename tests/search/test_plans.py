@@ -10,7 +10,7 @@ from django.http import QueryDict
 from psycopg import sql
 
 from mgdb.browse import NOUNS
-from mgdb.search import Question
+from mgdb.search import Query
 from tests.servers import application_on
 from tools import generate_corpus
 
@@ -72,10 +72,10 @@ def explained(queryset):
 )
 def test_a_selective_filter_reads_by_an_index(scratch, key, question):
     data = QueryDict(question.replace("+", "%2B"))
-    asked = Question(NOUNS[key].filters, data, NOUNS[key].rows().model.objects.published())
-    assert asked.faults == []
-    assert 0 < asked.queryset.count() < 2_000
-    rows = asked.queryset.order_by().values("pk")
+    query = Query(NOUNS[key].filters, data, NOUNS[key].rows().model.objects.published())
+    assert query.problems == []
+    assert 0 < query.queryset.count() < 2_000
+    rows = query.queryset.order_by().values("pk")
     whole = [step["Relation Name"] for step in steps(explained(rows)) if step["Node Type"].endswith("Seq Scan")]
     assert [table for table in whole if table in LARGE] == []
 

@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 
 from mgdb.models import Measurement
-from mgdb.search import Measurements, Question, Refused
+from mgdb.search import InvalidQuery, Measurements, Query
 
 from .rows import material, measure
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 def found(question: str, rows: list[Measurement]) -> list[bool]:
     """Which of `rows` answer."""
-    answer = set(Question(Measurements, QueryDict(question), Measurement.objects.published()).queryset)
+    answer = set(Query(Measurements, QueryDict(question), Measurement.objects.published()).queryset)
     return [row in answer for row in rows]
 
 
@@ -118,8 +118,8 @@ def test_an_interval_of_a_condition_is_met_or_strictly_held():
     ],
 )
 def test_limits_and_units_that_do_not_fit_are_refused(question, parameter, told):
-    asked = Question(Measurements, QueryDict(question), Measurement.objects.published())
-    assert [fault.parameter for fault in asked.faults] == [parameter]
-    assert told in asked.faults[0].reason
-    with pytest.raises(Refused):
-        _ = asked.queryset
+    query = Query(Measurements, QueryDict(question), Measurement.objects.published())
+    assert [problem.parameter for problem in query.problems] == [parameter]
+    assert told in query.problems[0].reason
+    with pytest.raises(InvalidQuery):
+        _ = query.queryset

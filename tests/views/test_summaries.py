@@ -15,16 +15,16 @@ def listed(key, question=""):
 def test_a_whole_list_shows_what_was_counted_before(committed_db, monkeypatch):
     tasks.refresh_summaries()
     live = {key: noun.filters for key, noun in NOUNS.items()}
-    counted = {key: listed(key).question.counts() for key in live}
+    counted = {key: listed(key).query.counts() for key in live}
     for key in NOUNS:
-        assert summaries.recall(NOUNS[key]) == (counted[key], listed(key).question.spreads())
+        assert summaries.recall(NOUNS[key]) == (counted[key], listed(key).query.spreads())
     assert summaries.recall(NOUNS["measurements"])[1]["temperature"].count > 0
 
     def forbidden(self):
         raise AssertionError("a whole list must not be counted again")
 
-    monkeypatch.setattr("mgdb.search.Question.counts", forbidden)
-    monkeypatch.setattr("mgdb.search.Question.spreads", forbidden)
+    monkeypatch.setattr("mgdb.search.Query.counts", forbidden)
+    monkeypatch.setattr("mgdb.search.Query.spreads", forbidden)
     assert listed("measurements").limits
     assert listed("cathodes").total == counted["cathodes"].total
     with pytest.raises(AssertionError):

@@ -1,4 +1,4 @@
-"""How long a question may take: beyond that it is stopped, and the answer says what to do."""
+"""How long a query may take: beyond that it is stopped, and the answer says what to do."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from django.db import OperationalError, connection
 from psycopg.errors import QueryCanceled
 from psycopg.pq import TransactionStatus
 
-from .faults import ParameterFault, Refused
+from .errors import InvalidQuery, ParameterProblem
 
 SECONDS = 8
 
 
-class TooBroad(Refused):
-    """A question that the database did not answer in time."""
+class QueryTimeout(InvalidQuery):
+    """A query that the database did not answer in time."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__(
             [
-                ParameterFault(
+                ParameterProblem(
                     "question",
                     "",
                     f"it is so broad that it was stopped after {seconds:g} seconds; add a condition (a property, an "
@@ -31,8 +31,8 @@ class TooBroad(Refused):
 
 
 @contextmanager
-def patience(seconds: float | None = None) -> Iterator[None]:
-    """Stops each query inside that takes longer than `seconds`. Raises TooBroad then."""
+def statement_timeout(seconds: float | None = None) -> Iterator[None]:
+    """Stops each query inside that takes longer than `seconds`. Raises QueryTimeout then."""
     seconds = SECONDS if seconds is None else seconds
     connection.ensure_connection()
     # psycopg itself: these two belong to the connection, not to what the page asks
@@ -41,7 +41,7 @@ def patience(seconds: float | None = None) -> Iterator[None]:
         yield
     except OperationalError as error:
         if isinstance(error.__cause__, QueryCanceled):
-            raise TooBroad(seconds) from error
+            raise QueryTimeout(seconds) from error
         raise
     finally:
         link = connection.connection

@@ -1,4 +1,4 @@
-"""What is wrong with a question: which parameter, which value, why, and what would be right."""
+"""What is wrong with a query: which parameter, which value, why, and what would be right."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 MANY = 12  # a list up to this long is shown whole in a message
 
 
-class Fault(ValidationError):
+class ParameterError(ValidationError):
     """A value that a parameter cannot have; `nearest` are values that it can have."""
 
     def __init__(self, reason: str, *, value: object = "", nearest: Iterable[str] = ()) -> None:
@@ -21,8 +21,8 @@ class Fault(ValidationError):
 
 
 @dataclass(frozen=True)
-class ParameterFault:
-    """One fault of a question, ready to be shown."""
+class ParameterProblem:
+    """One problem of a query, ready to be shown."""
 
     parameter: str
     value: str
@@ -34,12 +34,12 @@ class ParameterFault:
         return f"{self.parameter}: {self.reason}"
 
 
-class Refused(ValueError):
-    """A question that cannot be answered as it stands."""
+class InvalidQuery(ValueError):
+    """A query that cannot be answered as it stands."""
 
-    def __init__(self, faults: Iterable[ParameterFault]) -> None:
-        self.faults = list(faults)
-        super().__init__("; ".join(map(str, self.faults)))
+    def __init__(self, problems: Iterable[ParameterProblem]) -> None:
+        self.problems = list(problems)
+        super().__init__("; ".join(map(str, self.problems)))
 
 
 def nearest(text: str, known: Iterable[str], count: int = 5) -> list[str]:
@@ -52,7 +52,7 @@ def nearest(text: str, known: Iterable[str], count: int = 5) -> list[str]:
     return list(dict.fromkeys([*close, *held]))[:count]
 
 
-def hint(text: str, known: Iterable[str]) -> tuple[str, list[str]]:
+def suggestion(text: str, known: Iterable[str]) -> tuple[str, list[str]]:
     """A sentence that helps on from `text`, which is none of `known`, and the names it mentions."""
     known = list(known)
     close = nearest(text, known)

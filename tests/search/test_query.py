@@ -8,8 +8,8 @@ from django.http import QueryDict
 from mgdb import search
 from mgdb.models import Material, Measurement, Source
 from mgdb.science import conditions
-from mgdb.search import Question, SearchFilterSet
-from mgdb.search.fields import STATUS_WORDS, Condition, Ids, SourceRefs, Unit
+from mgdb.search import Query, SearchFilterSet
+from mgdb.search.fields import STATUS_WORDS, ConditionValue, Ids, SourceRefs, Unit
 
 from .rows import material, measure
 
@@ -22,13 +22,13 @@ SETS = [
 ]
 
 
-def measurements(question: str) -> Question:
-    return Question(search.Measurements, QueryDict(question), Measurement.objects.published())
+def measurements(question: str) -> Query:
+    return Query(search.Measurements, QueryDict(question), Measurement.objects.published())
 
 
 def materials(question: str) -> list[str]:
-    asked = Question(search.Materials, QueryDict(question), Material.objects.published())
-    return [row.name for row in asked.queryset]
+    query = Query(search.Materials, QueryDict(question), Material.objects.published())
+    return [row.name for row in query.queryset]
 
 
 @pytest.mark.parametrize(
@@ -59,13 +59,13 @@ def materials(question: str) -> list[str]:
     ],
 )
 def test_what_is_unknown_or_malformed_is_named_with_a_way_out(question, parameter, told):
-    asked = measurements(question)
-    assert [fault.parameter for fault in asked.faults] == [parameter]
-    assert told in str(asked.faults[0])
+    query = measurements(question)
+    assert [problem.parameter for problem in query.problems] == [parameter]
+    assert told in str(query.problems[0])
 
 
 def test_all_faults_are_told_at_once():
-    assert [fault.parameter for fault in measurements("foo=1&value_min=x&origin=y").faults] == [
+    assert [problem.parameter for problem in measurements("foo=1&value_min=x&origin=y").problems] == [
         "foo",
         "value_min",
         "origin",
@@ -73,9 +73,9 @@ def test_all_faults_are_told_at_once():
 
 
 def test_parameters_of_the_door_and_empty_ones_are_no_faults():
-    asked = Question(search.Measurements, QueryDict("page=2&q=&origin="), Measurement.objects.none(), own=("page",))
-    assert asked.ok
-    assert asked.asked == {}
+    query = Query(search.Measurements, QueryDict("page=2&q=&origin="), Measurement.objects.none(), own=("page",))
+    assert query.ok
+    assert query.params == {}
 
 
 @pytest.mark.django_db
@@ -129,8 +129,8 @@ def test_materials_are_found_by_composition():
     other = material(formula="", name="no formula")
 
     def found(question: str) -> list[bool]:
-        asked = Question(search.Materials, QueryDict(question), Material.objects.published())
-        answer = set(asked.queryset)
+        query = Query(search.Materials, QueryDict(question), Material.objects.published())
+        answer = set(query.queryset)
         return [row in answer for row in (both, one, neither, other)]
 
     assert found("elements_all=Mg,Mn") == [True, False, False, False]
@@ -146,7 +146,7 @@ def test_a_formula_is_found_however_it_is_written(written):
     made = material(formula="V2O5", name="anything at all")
     question = QueryDict(mutable=True)
     question["formula"] = written
-    assert made in Question(search.Materials, question, Material.objects.published()).queryset
+    assert made in Query(search.Materials, question, Material.objects.published()).queryset
 
 
 @pytest.mark.django_db
@@ -168,8 +168,8 @@ def test_materials_are_found_by_what_was_measured_of_them():
 
 @pytest.mark.django_db
 def test_a_row_is_counted_once_however_often_it_matches():
-    asked = Question(search.Materials, QueryDict("defect=anion_vacancy&defect=cation_vacancy"), Material.objects.all())
-    keys = [row.pk for row in asked.queryset]
+    query = Query(search.Materials, QueryDict("defect=anion_vacancy&defect=cation_vacancy"), Material.objects.all())
+    keys = [row.pk for row in query.queryset]
     assert keys
     assert len(keys) == len(set(keys))
 
@@ -203,15 +203,15 @@ def test_rows_without_a_value_come_last_either_way():
     ],
 )  # fmt: skip
 def test_the_question_is_stated_in_words(question, words):
-    asked = Question(search.Measurements, QueryDict(question), Measurement.objects.none())
-    assert asked.faults == []
-    assert asked.words == words
+    query = Query(search.Measurements, QueryDict(question), Measurement.objects.none())
+    assert query.problems == []
+    assert query.description == words
 
 
 def test_the_answer_is_stated_in_words():
-    asked = Question(search.Measurements, QueryDict("property=voltage"), Measurement.objects.none())
-    assert asked.answer_in_words(1) == "1 measurement of voltage"
-    assert asked.answer_in_words(1234) == "1\N{NARROW NO-BREAK SPACE}234 measurements of voltage"
+    query = Query(search.Measurements, QueryDict("property=voltage"), Measurement.objects.none())
+    assert query.describe_results(1) == "1 measurement of voltage"
+    assert query.describe_results(1234) == "1\N{NARROW NO-BREAK SPACE}234 measurements of voltage"
 
 
 @pytest.mark.django_db
@@ -225,7 +225,7 @@ def test_every_filter_and_order_of_every_noun_makes_a_query_that_runs(filters):
     # these do not stand alone, or not for any text
     special = {"unit": {"property": "voltage", "unit": "V"}, "temperature_unit": {"temperature_unit": "°C"}}
     for name, one in filters.base_filters.items():
-        assert one.about[-1] in ".…", f"{name} says nothing of itself"
+        assert one.help_text[-1] in ".…", f"{name} says nothing of itself"
         schema = one.parameter.schema
         if name in special:
             questions = [special[name]]
@@ -233,7 +233,7 @@ def test_every_filter_and_order_of_every_noun_makes_a_query_that_runs(filters):
             questions = [{name: conditions.CONDITIONS[name.removesuffix("_unit")].accepted_units[-1]}]
         elif isinstance(one.parameter, Ids):
             questions = [{name: f"{one.parameter.prefix}-0000001"}]
-        elif isinstance(one.parameter, Condition):
+        elif isinstance(one.parameter, ConditionValue):
             value = {"number": "1", "text": "any"}.get(one.parameter.entry.kind, "reported")
             questions = [{name: word} for word in (*STATUS_WORDS, value)]
         elif isinstance(one.parameter, SourceRefs):
@@ -243,9 +243,9 @@ def test_every_filter_and_order_of_every_noun_makes_a_query_that_runs(filters):
         for question in questions:
             data = QueryDict(mutable=True)
             data.update(question)
-            asked = Question(filters, data, rows)
-            assert asked.faults == [], question
-            assert asked.queryset.count() <= rows.count()
+            query = Query(filters, data, rows)
+            assert query.problems == [], question
+            assert query.queryset.count() <= rows.count()
     for name in filters.orderings:
         question = QueryDict(f"ordering={name},-{name}")
-        assert Question(filters, question, rows).queryset.count() == rows.count()
+        assert Query(filters, question, rows).queryset.count() == rows.count()
