@@ -17,8 +17,8 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
 from mgdb import audit, ingest
-from mgdb.browse import NOUNS, export, summaries
 from mgdb.celery import app
+from mgdb.lists import LIST_TYPES, export, summaries
 from mgdb.models import Measurement
 from mgdb.models.jobs import Claim, Job, WorkerHeartbeat, claim
 from mgdb.search import InvalidQuery
@@ -121,12 +121,12 @@ def export_list(claimed: Claim) -> Outcome:
     """Make the file of a list and keep it with the job."""
     job, asked = claimed.job, claimed.job.arguments
     try:
-        listing = export.listing_of(NOUNS[asked["list"]], asked["question"])
-        content = export.write(listing, asked["format"], f"{asked['address']}?{asked['question']}", claimed.progress)
+        list_page = export.list_page_from(LIST_TYPES[asked["list"]], asked["question"])
+        content = export.write(list_page, asked["format"], f"{asked['address']}?{asked['question']}", claimed.progress)
     except InvalidQuery as error:
         return False, f"The question cannot be answered any more: {error}", {}
     Job.objects.filter(pk=job.pk).update(result=content)
-    return True, f"{listing.words}; {len(content) / 1e6:.1f} MB.", {"bytes": len(content)}
+    return True, f"{list_page.words}; {len(content) / 1e6:.1f} MB.", {"bytes": len(content)}
 
 
 WORK: dict[str, Callable[[Claim], Outcome]] = {
@@ -168,7 +168,7 @@ def audit_nightly() -> str:
 @app.task(name="mgdb.tasks.refresh_summaries")
 def refresh_summaries() -> str:
     """Count the lists anew whose records have changed since; beat calls this."""
-    return f"{summaries.refresh(NOUNS)} lists counted."
+    return f"{summaries.refresh(LIST_TYPES)} lists counted."
 
 
 @app.task(bind=True, name="mgdb.tasks.heartbeat")

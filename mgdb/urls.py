@@ -5,7 +5,7 @@ from django.urls import include, path
 
 from mgdb.admin import site as curators
 from mgdb.views import compare, exports, home, materials, plots, records, reference, sources
-from mgdb.views.browse import browse
+from mgdb.views.lists import list_view
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -27,29 +27,29 @@ urlpatterns = [
     path("exports/", exports.ask, name="export"),
     path("exports/<str:key>/", exports.show, name="export-job"),
     path("exports/<str:key>/file", exports.fetch, name="export-file"),
-    path("materials/", browse("materials"), name="materials"),
+    path("materials/", list_view("materials"), name="materials"),
     path("materials/<slug:public_id>/", materials.material, name="material"),
-    path("cathodes/", browse("cathodes"), name="cathodes"),
-    path("cathodes/<slug:public_id>/", materials.under_role),
-    path("electrolytes/", browse("electrolytes"), name="electrolytes"),
-    path("electrolytes/<slug:public_id>/", materials.under_role),
-    path("anodes/", browse("anodes"), name="anodes"),
-    path("anodes/<slug:public_id>/", materials.under_role),
-    path("phases/", browse("phases"), name="phases"),
+    path("cathodes/", list_view("cathodes"), name="cathodes"),
+    path("cathodes/<slug:public_id>/", materials.redirect_to_material),
+    path("electrolytes/", list_view("electrolytes"), name="electrolytes"),
+    path("electrolytes/<slug:public_id>/", materials.redirect_to_material),
+    path("anodes/", list_view("anodes"), name="anodes"),
+    path("anodes/<slug:public_id>/", materials.redirect_to_material),
+    path("phases/", list_view("phases"), name="phases"),
     path("phases/<slug:public_id>/", materials.phase, name="phase"),
-    path("defects/", browse("defects"), name="defects"),
+    path("defects/", list_view("defects"), name="defects"),
     path("defects/<slug:public_id>/", materials.defect, name="defect"),
-    path("measurements/", browse("measurements"), name="measurements"),
+    path("measurements/", list_view("measurements"), name="measurements"),
     path("measurements/<slug:public_id>/", records.measurement, name="measurement"),
-    path("cells/", browse("cells"), name="cells"),
+    path("cells/", list_view("cells"), name="cells"),
     path("cells/<slug:public_id>/", records.cell, name="cell"),
-    path("pairs/", browse("pairs"), name="pairs"),
+    path("pairs/", list_view("pairs"), name="pairs"),
     path("pairs/<slug:public_id>/", records.pair, name="pair"),
     path("factors/<slug:public_id>/", records.factor, name="factor"),
-    path("statements/", browse("statements"), name="statements"),
+    path("statements/", list_view("statements"), name="statements"),
     path("statements/<slug:public_id>/", records.statement, name="statement"),
     path("curves/<slug:public_id>/", records.curve, name="curve"),
-    path("sources/", browse("sources"), name="sources"),
+    path("sources/", list_view("sources"), name="sources"),
     path("sources/<slug:public_id>/", sources.source, name="source"),
     path("plots/", plots.plot_index, name="plots"),
     path("plots/<slug:slug>/", plots.plot_page, name="plot"),

@@ -111,9 +111,9 @@ def nothing_kept(request: pytest.FixtureRequest) -> None:
     """No answer and no count of requests of an earlier test is remembered in this process."""
     from django.core.cache import caches
 
-    from mgdb.answers import memory
+    from mgdb import http_cache
 
-    memory.forget()
+    http_cache.clear()
     caches["throttle"].clear()
 
 

@@ -18,8 +18,8 @@ from rest_framework.viewsets import GenericViewSet
 from api import pagination, renderers
 from api.negotiation import PARAMETER as FORMAT
 from api.problems import BadParameters, Withdrawn
-from mgdb import answers
-from mgdb.browse import NOUNS, summaries
+from mgdb import http_cache
+from mgdb.lists import LIST_TYPES, summaries
 from mgdb.models import Record, Source
 from mgdb.models.base import ID_ALPHABET, ID_LENGTH
 from mgdb.search import (
@@ -45,19 +45,19 @@ class BaseViewSet(GenericViewSet):
     renderer_classes: ClassVar[Any] = renderers.JSON_ONLY
     pagination_class = pagination.Pages
     filter_backends: ClassVar[Any] = []
-    version: answers.Version | None = None
+    version: http_cache.Version | None = None
 
     def conditional(self, request: Request) -> HttpResponseBase | None:
         """A 304 (or 412) when the client has this answer already, the answer itself when it is cached; else None."""
-        self.version, response = answers.before(request._request, request.accepted_renderer.format)
+        self.version, response = http_cache.lookup(request._request, request.accepted_renderer.format)
         return response
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)
         if self.version and response.status_code in (200, 304):
-            self.version.stamp(response)
+            self.version.set_headers(response)
             if isinstance(response, Response):
-                response.add_post_render_callback(self.version.keep)
+                response.add_post_render_callback(self.version.cache)
         if limit := getattr(request._request, "rate_limit", None):
             for name, value in limit.headers().items():
                 response[name] = value
@@ -158,7 +158,7 @@ class RecordViewSet(BaseViewSet):
     def count(self, query: Query) -> int:
         """How many rows answer; of a whole list, what was counted at the last publication."""
         record_type = str(self.basename)
-        counted = summaries.total(record_type) if record_type in NOUNS and not query.params else None
+        counted = summaries.total(record_type) if record_type in LIST_TYPES and not query.params else None
         return query.queryset.count() if counted is None else counted
 
     # ---- what a record type may override

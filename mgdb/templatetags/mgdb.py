@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from mgdb.browse import marks
+from mgdb.lists.highlight import highlight
 from mgdb.science import typeset, units
 from mgdb.science.quantity import Quantity
 from mgdb.science.quantity import format_html as quantity_html
@@ -57,9 +57,9 @@ def figures(number: float | None, digits: int = 5) -> SafeString:
 
 
 @register.filter
-def marked(markup: str, words: tuple[str, ...]) -> SafeString:
+def highlighted(markup: str, words: tuple[str, ...]) -> SafeString:
     """Typeset `markup` with the folded `words` marked where they stand, also across sub- and superscripts."""
-    return mark_safe(marks.mark(markup, words))  # noqa: S308  (markup is typeset and escaped already; only marks are added)
+    return mark_safe(highlight(markup, words))  # noqa: S308  (markup is typeset and escaped already; only marks are added)
 
 
 @register.filter

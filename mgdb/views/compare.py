@@ -22,7 +22,7 @@ from mgdb.science import typeset
 from mgdb.search import InvalidQuery, ParameterProblem, suggestion
 
 from .addresses import address
-from .pages import Gone, page, published_or_gone
+from .pages import Gone, public_page, published_or_gone
 
 VALUES = "values"  # the format with one row for each value
 # what lies in rows: the word in the address, and how the sheet is laid out
@@ -42,7 +42,7 @@ class Tools:
     without: str
 
 
-@page(takes=("ids", "material", "q"))
+@public_page(parameters=("ids", "material", "q"))
 def compare_index(request: HttpRequest) -> HttpResponse:
     """The ready-made comparisons, and where a comparison of one's own is put together, without JavaScript too."""
     listed = request.GET.getlist("material")
@@ -102,7 +102,7 @@ def _url(path: str, ids: Sequence[str], **kept: Sequence[str]) -> str:
     return f"{path}?{query}" if query else path
 
 
-@page(takes=("ids", "columns", "rows", "format"), plots=True)
+@public_page(parameters=("ids", "columns", "rows", "format"), plots=True)
 def chosen(request: HttpRequest) -> HttpResponse:
     """Two to twelve materials or values of the reader's choice; the address is all that there is to it."""
     try:
@@ -128,7 +128,7 @@ def chosen(request: HttpRequest) -> HttpResponse:
     return _show(request, sheet, offers, table=table, record_type=picked.record_type, more=more)
 
 
-@page(takes=("columns", "rows", "format"), plots=True)
+@public_page(parameters=("columns", "rows", "format"), plots=True)
 def comparison(request: HttpRequest, slug: str) -> HttpResponse:
     """A ready-made comparison."""
     found = Comparison.objects.visible().select_related("document").filter(slug=slug).first()
@@ -141,7 +141,7 @@ def comparison(request: HttpRequest, slug: str) -> HttpResponse:
     return _show(request, sheet, table.offers, table=table, record_type="material", more={})
 
 
-@page()
+@public_page()
 def comparison_by_id(request: HttpRequest, public_id: str) -> HttpResponse:
     """The address of a comparison's id leads to its name."""
     return redirect("comparison", published_or_gone(Comparison.objects, public_id).slug, permanent=True)

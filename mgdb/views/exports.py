@@ -12,15 +12,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mgdb import tasks
-from mgdb.browse import NOUNS, Listing, export
+from mgdb.lists import LIST_TYPES, ListPage, export
 from mgdb.models import Job
 from mgdb.search import InvalidQuery, ParameterProblem, statement_timeout, suggestion, unknown_parameters
 
-from .browse import attachment
+from .lists import attachment
 
 MOST_WAITING = 8  # files that are being made at the same time, for everybody
 KEPT = timedelta(days=1)
-TAKES = ("list", "format", "question")
+PARAMETERS = ("list", "format", "question")
 
 
 @never_cache
@@ -29,20 +29,25 @@ def ask(request: HttpRequest) -> HttpResponse:
     """Says how long the file will be, and hands it to a worker when told so."""
     given = request.POST if request.method == "POST" else request.GET
     try:
-        problems = unknown_parameters(given, (*TAKES, "csrfmiddlewaretoken"))
-        for name, known in (("list", NOUNS), ("format", export.MEDIA_TYPES)):
+        problems = unknown_parameters(given, (*PARAMETERS, "csrfmiddlewaretoken"))
+        for name, known in (("list", LIST_TYPES), ("format", export.MEDIA_TYPES)):
             if given.get(name, "") not in known:
                 sentence, close = suggestion(given.get(name, ""), known)
                 problems.append(ParameterProblem(name, given.get(name, "")[:40], f"unknown; {sentence}", tuple(close)))
         if problems:
             raise InvalidQuery(problems)
-        found: Listing = export.listing_of(NOUNS[given["list"]], given.get("question", ""))
+        found: ListPage = export.list_page_from(LIST_TYPES[given["list"]], given.get("question", ""))
         with statement_timeout():
             total = found.total
     except InvalidQuery as error:
         return render(request, "400.html", {"problems": error.problems}, status=400)
     if request.method != "POST":
-        context = {"found": found, "total": total, "most": export.MOST, "given": [(key, given[key]) for key in TAKES]}
+        context = {
+            "found": found,
+            "total": total,
+            "most": export.MOST,
+            "given": [(key, given[key]) for key in PARAMETERS],
+        }
         return render(request, "mgdb/export_ask.html", context)
     jobs = Job.objects.filter(kind=Job.Kind.EXPORT_LIST)
     jobs.filter(created_at__lt=timezone.now() - KEPT).delete()
@@ -67,8 +72,8 @@ def _job(key: str) -> Job:
 def show(request: HttpRequest, key: str) -> HttpResponse:
     """How far a file is, and where to fetch it."""
     job = _job(key)
-    noun = NOUNS[job.arguments["list"]]
-    return render(request, "mgdb/export_job.html", {"job": job, "noun": noun})
+    list_type = LIST_TYPES[job.arguments["list"]]
+    return render(request, "mgdb/export_job.html", {"job": job, "list_type": list_type})
 
 
 @never_cache

@@ -10,8 +10,10 @@ from typing import Any
 from mgdb.models import Record
 
 # Bookkeeping, and what follows from other columns.
-UNTOLD = {"id", "pgh_id", "pgh_created_at", "pgh_label", "pgh_obj", "pgh_context", "pgh_context_id", "pgh_obj_id",
-          "created_at", "updated_at", "revision", "search_text", "search_vector"}  # fmt: skip
+BOOKKEEPING_COLUMNS = {
+    "id", "pgh_id", "pgh_created_at", "pgh_label", "pgh_obj", "pgh_context", "pgh_context_id", "pgh_obj_id",
+    "created_at", "updated_at", "revision", "search_text", "search_vector",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ def history_of(record: Record) -> list[Change]:
     changes: list[Change] = []
     before: dict[str, Any] | None = None
     for event in record.events.order_by("pgh_id").values():
-        now = {name: value for name, value in event.items() if name not in UNTOLD}
+        now = {name: value for name, value in event.items() if name not in BOOKKEEPING_COLUMNS}
         if before is None:
             changes.append(Change(event["pgh_created_at"], "entered", ()))
         else:

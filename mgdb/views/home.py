@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from mgdb import search
-from mgdb.browse import marks
+from mgdb.lists.highlight import highlight
 from mgdb.models import Cell, Comparison, DatasetFile, Material, Measurement, Pair, Phase, Source, Statement
 from mgdb.models.base import ID_ALPHABET, ID_LENGTH, Record
 from mgdb.models.sources import clean_doi
@@ -26,14 +26,14 @@ from mgdb.science.typeset import plain
 from mgdb.search import statement_timeout
 
 from .addresses import ROUTES, address
-from .pages import page
+from .pages import public_page
 
 SUGGESTED = 5  # of each kind, while somebody types
 SHOWN = 12  # of each noun; the list has the rest
 LIKE = 0.45  # how alike a misspelt word must be
 
 
-@page()
+@public_page()
 def home(request: HttpRequest) -> HttpResponse:
     """What is in here, ways in, what is new, how to cite."""
     materials = Material.objects.published()
@@ -86,7 +86,7 @@ def _kinds() -> tuple[Kind, ...]:
     )
 
 
-@page(takes=("q",))
+@public_page(parameters=("q",))
 def search_everything(request: HttpRequest) -> HttpResponse:
     """Materials, electrolytes, phases, sources, cells and statements that mention all words of `q`.
 
@@ -104,8 +104,14 @@ def search_everything(request: HttpRequest) -> HttpResponse:
             found = _found(words, text)
         if words and not found:
             alike = _alike(words)
-    marks = tuple(words.split()) if found else ()
-    context = {"q": text, "found": found, "alike": alike, "marks": marks, "total": sum(hits.count for hits in found)}
+    highlighted_words = tuple(words.split()) if found else ()
+    context = {
+        "q": text,
+        "found": found,
+        "alike": alike,
+        "highlighted_words": highlighted_words,
+        "total": sum(hits.count for hits in found),
+    }
     return render(request, "mgdb/search.html", context)
 
 
@@ -216,7 +222,7 @@ def _suggestions(words: str, text: str) -> list[dict[str, Any]]:
     for place, (_, rows) in _together(kinds, branches).items():
         items = [
             {
-                "html": marks.mark(_name_of(row), words.split()),
+                "html": highlight(_name_of(row), words.split()),
                 "note": _note_of(row),
                 "href": address(row.public_id),
             }
@@ -225,7 +231,7 @@ def _suggestions(words: str, text: str) -> list[dict[str, Any]]:
         groups.append({"title": kinds[place].title, "items": items})
     named = [
         {
-            "html": marks.mark(typeset.html(entry.label), words.split()),
+            "html": highlight(typeset.html(entry.label), words.split()),
             "note": "all values",
             "href": f"{reverse('measurements')}?property={entry.key}",
         }

@@ -30,10 +30,10 @@ from mgdb.science import properties, vocabulary
 from .addresses import address
 from .capacity import choices, theoretical_capacity
 from .history import history_of
-from .pages import page, published_or_gone
+from .pages import public_page, published_or_gone
 
 # Which parts the page of a material has; what is not there is not asked for.
-HAS = {
+HAS_PARTS = {
     f"has_{part}": Exists(rows.filter(**{column: OuterRef("pk")}))
     for part, column, rows in (
         ("defects", "material", Defect.objects),
@@ -44,7 +44,7 @@ HAS = {
 }
 
 # What is told in a line comes with the material itself.
-TOLD = {
+INCLUDED_ROWS = {
     "flag_rows": ArraySubquery(
         Flag.objects.filter(material=OuterRef("pk"))
         .order_by("id")
@@ -66,13 +66,13 @@ TOLD = {
 }
 
 
-@page(takes=None)
-def under_role(request: HttpRequest, public_id: str) -> HttpResponse:
+@public_page(parameters=None)
+def redirect_to_material(request: HttpRequest, public_id: str) -> HttpResponse:
     """/cathodes/<id>/ and the like lead to the one page of the material."""
     return redirect("material", public_id, permanent=True)
 
 
-@page()
+@public_page()
 def defect(request: HttpRequest, public_id: str) -> HttpResponse:
     """A defect is shown on the page of its material."""
     found = Defect.objects.visible().filter(public_id=public_id).select_related("material").first()
@@ -81,16 +81,16 @@ def defect(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect(f"{address(found.material.public_id)}#{public_id}")
 
 
-@page(takes=("x", "ion"), plots=True)
+@public_page(parameters=("x", "ion"), plots=True)
 def material(request: HttpRequest, public_id: str) -> HttpResponse:
     """Everything that is known of one specimen."""
-    rows = Material.objects.select_related("source", "phase", "electrolyte").annotate(**HAS, **TOLD)
+    rows = Material.objects.select_related("source", "phase", "electrolyte").annotate(**HAS_PARTS, **INCLUDED_ROWS)
     found: Material = published_or_gone(rows, public_id)
     capacity = theoretical_capacity(found, request.GET)
     standing = compare.material_relations_of(found)
     electrolyte = getattr(found, "electrolyte", None)
     siblings = Material.objects.published().with_source().filter(phase=found.phase_id).exclude(pk=found.pk)
-    names = [named(row) for row in found.name_rows]
+    names = [by_name(row) for row in found.name_rows]
     factors = ReportedFactor.objects.published().filter(material=found).select_related("document", "relative_to")
     cells = found.cells_as_electrolyte.published().select_related("working_material", "source")
     return render(
@@ -122,7 +122,7 @@ def material(request: HttpRequest, public_id: str) -> HttpResponse:
     )
 
 
-@page()
+@public_page()
 def phase(request: HttpRequest, public_id: str) -> HttpResponse:
     """A substance, and its specimens of several papers."""
     found: Phase = published_or_gone(Phase.objects, public_id)
@@ -131,8 +131,8 @@ def phase(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "mgdb/phase.html", context)
 
 
-def named(row: dict[str, Any]) -> MaterialName:
-    """A name from its row of TOLD, with the document that uses it."""
+def by_name(row: dict[str, Any]) -> MaterialName:
+    """A name from its row of INCLUDED_ROWS, with the document that uses it."""
     name = row.pop("name")
     return MaterialName(name=name, document=Source(**row) if row["public_id"] else None)
 

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from mgdb import answers
+from mgdb import http_cache
 from mgdb.models import Record
 from mgdb.search import InvalidQuery, unknown_parameters
 
@@ -42,11 +42,11 @@ def published_or_gone(queryset: QuerySet, public_id: str) -> Any:
     return record
 
 
-def page(*, takes: Collection[str] | None = (), plots: bool = False) -> Callable[[View], View]:
+def public_page(*, parameters: Collection[str] | None = (), plots: bool = False) -> Callable[[View], View]:
     """A page for visitors: read only, tombstones for withdrawn records, refusals for what cannot be answered.
 
-    `takes` names the parameters that the view reads; others are refused, never ignored (None: the view's own question
-    sees to that). With `plots` the policy allows what plotly.js needs.
+    `parameters` names those that the view reads; others are refused, never ignored (None: the view's own question sees
+    to that). With `plots` the policy allows what plotly.js needs.
     """
 
     def decorate(view: View) -> View:
@@ -54,15 +54,15 @@ def page(*, takes: Collection[str] | None = (), plots: bool = False) -> Callable
         @wraps(view)
         def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             try:
-                if takes is not None and (problems := unknown_parameters(request.GET, takes)):
+                if parameters is not None and (problems := unknown_parameters(request.GET, parameters)):
                     raise InvalidQuery(problems)
-                version, answer = answers.before(request, f"page {request.headers.get('HX-Request', '')}")
-                if answer is None:
-                    answer = view(request, *args, **kwargs)
-                    version.keep(answer)
-                if answer.status_code in (200, 304):
-                    version.stamp(answer)
-                return answer
+                version, response = http_cache.lookup(request, f"page {request.headers.get('HX-Request', '')}")
+                if response is None:
+                    response = view(request, *args, **kwargs)
+                    version.cache(response)
+                if response.status_code in (200, 304):
+                    version.set_headers(response)
+                return response
             except Gone as gone:
                 return render(request, "410.html", {"record": gone.record}, status=410)
             except InvalidQuery as error:

@@ -19,7 +19,7 @@ from mgdb.search import InvalidQuery, Measurements, ParameterProblem, Query
 from mgdb.search.fields import Choice, Integer
 
 from .addresses import address
-from .pages import page
+from .pages import public_page
 
 FORMAT = "format"
 FILES = {
@@ -54,13 +54,13 @@ class Field:
     numeric: bool = False
 
 
-@page()
+@public_page()
 def plot_index(request: HttpRequest) -> HttpResponse:
     """The plots that there are."""
     return render(request, "mgdb/plots.html", {"plots": plots.plots().values()})
 
 
-@page(takes=None, plots=True)
+@public_page(parameters=None, plots=True)
 def plot_page(request: HttpRequest, slug: str) -> HttpResponse:
     """One plot of all published values that it takes, with options and filters; `format` gives it as a file."""
     try:

@@ -11,10 +11,10 @@ from mgdb.models import Cell, Curve, Measurement, Pair, ReportedFactor, Statemen
 from mgdb.science import properties
 
 from .history import history_of
-from .pages import page, published_or_gone
+from .pages import public_page, published_or_gone
 
 
-@page()
+@public_page()
 def measurement(request: HttpRequest, public_id: str) -> HttpResponse:
     """One reported result: value, conditions, and where it was read."""
     rows = Measurement.objects.with_details().select_related("measured_in__counter_material")
@@ -28,7 +28,7 @@ def measurement(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "mgdb/measurement.html", context)
 
 
-@page()
+@public_page()
 def cell(request: HttpRequest, public_id: str) -> HttpResponse:
     """One cell, and what was measured in it."""
     rows = Cell.objects.with_parts().select_related("document")
@@ -43,7 +43,7 @@ def cell(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "mgdb/cell.html", context)
 
 
-@page()
+@public_page()
 def pair(request: HttpRequest, public_id: str) -> HttpResponse:
     """A modified material beside its control, with every factor that follows."""
     rows = Pair.objects.with_materials()
@@ -55,7 +55,7 @@ def pair(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "mgdb/pair.html", context)
 
 
-@page()
+@public_page()
 def factor(request: HttpRequest, public_id: str) -> HttpResponse:
     """A factor as a source states it."""
     rows = ReportedFactor.objects.select_related("material", "relative_to", "source", "document")
@@ -69,7 +69,7 @@ def factor(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "mgdb/factor.html", context)
 
 
-@page()
+@public_page()
 def statement(request: HttpRequest, public_id: str) -> HttpResponse:
     """Something that a document says without a number."""
     rows = Statement.objects.select_related("material", "phase", "source", "document")
@@ -77,7 +77,7 @@ def statement(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "mgdb/statement.html", {"statement": found, "history": history_of(found)})
 
 
-@page()
+@public_page()
 def curve(request: HttpRequest, public_id: str) -> HttpResponse:
     """A digitised curve, as its points."""
     rows = Curve.objects.select_related("material", "cell", "source", "document")

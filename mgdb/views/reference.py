@@ -11,10 +11,10 @@ from mgdb.models import DatasetFile
 from mgdb.science import conditions, properties, vocabulary
 from mgdb.science.comparability import DIMENSIONS_COMPARED, TOLERANCE
 
-from .pages import page
+from .pages import public_page
 
 
-@page()
+@public_page()
 def vocabulary_page(request: HttpRequest) -> HttpResponse:
     """Every property, condition and term, with an anchor each."""
     entries = list(properties.PROPERTIES.values())
@@ -28,7 +28,7 @@ def vocabulary_page(request: HttpRequest) -> HttpResponse:
     return render(request, "mgdb/vocabulary.html", context)
 
 
-@page()
+@public_page()
 def methods(request: HttpRequest) -> HttpResponse:
     """The rules of curation."""
     return render(
@@ -36,14 +36,14 @@ def methods(request: HttpRequest) -> HttpResponse:
     )
 
 
-@page()
+@public_page()
 def data(request: HttpRequest) -> HttpResponse:
     """Licence, how to cite, how to get everything."""
     files = DatasetFile.objects.select_related("document").order_by("name")
     return render(request, "mgdb/data.html", {"files": files})
 
 
-@page()
+@public_page()
 def about(request: HttpRequest) -> HttpResponse:
     """What this is."""
     return render(request, "mgdb/about.html")

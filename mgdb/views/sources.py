@@ -12,10 +12,10 @@ from mgdb import presentation
 from mgdb.models import Citation, Material, Measurement, Report, Source, Statement
 
 from .history import history_of
-from .pages import page, published_or_gone
+from .pages import public_page, published_or_gone
 
 
-@page()
+@public_page()
 def source(request: HttpRequest, public_id: str) -> HttpResponse:
     """One publication with everything that was read from it, by table, figure and section."""
     found: Source = published_or_gone(Source.objects, public_id)

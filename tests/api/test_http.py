@@ -12,8 +12,7 @@ from rest_framework.authtoken.models import Token
 
 from api.throttling import AnonymousLimit, UserLimit
 from api.viewsets import measurements
-from mgdb import review
-from mgdb.answers import memory
+from mgdb import http_cache, review
 from mgdb.models import Material
 from tests.search.rows import material, measure
 
@@ -71,9 +70,9 @@ def test_a_cached_answer_is_the_whole_answer(get):
 
 
 def test_memory_is_bounded(get):
-    for number in range(memory.MOST + 5):
+    for number in range(http_cache.MAX_RESPONSES + 5):
         get(f"measurements/?page_size=1&year_min={1700 + number}")
-    assert len(memory._answers) == memory.MOST
+    assert len(http_cache._responses) == http_cache.MAX_RESPONSES
 
 
 def test_formats_and_questions_have_tags_of_their_own(get):

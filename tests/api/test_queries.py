@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from mgdb.answers import memory
-from mgdb.browse import NOUNS, summaries
+from mgdb import http_cache
+from mgdb.lists import LIST_TYPES, summaries
 from mgdb.models import Summary
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ MOST = {
 
 
 def cost(get, path: str) -> int:
-    memory.forget()
+    http_cache.clear()
     with CaptureQueriesContext(
         connection,
     ) as queries:
@@ -65,10 +65,10 @@ def test_a_cached_answer_costs_no_query_but_that_for_the_state(get):
     assert len(queries) == 0
 
 
-@pytest.mark.parametrize("noun", NOUNS)
-def test_the_stored_count_of_a_whole_list_is_that_of_its_rows(get, noun):
-    summaries.refresh(NOUNS)
-    stored = get(f"{noun}/?page_size=1").data["count"]
+@pytest.mark.parametrize("key", LIST_TYPES)
+def test_the_stored_count_of_a_whole_list_is_that_of_its_rows(get, key):
+    summaries.refresh(LIST_TYPES)
+    stored = get(f"{key}/?page_size=1").data["count"]
     Summary.objects.all().delete()
-    memory.forget()
-    assert get(f"{noun}/?page_size=1").data["count"] == stored
+    http_cache.clear()
+    assert get(f"{key}/?page_size=1").data["count"] == stored

@@ -6,7 +6,7 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from mgdb import review, search
-from mgdb.browse import NOUNS
+from mgdb.lists import LIST_TYPES
 from mgdb.models import Defect, Material, Measurement
 from mgdb.search import Query, to_query_values
 
@@ -30,7 +30,7 @@ QUESTIONS = {
 
 def ask(key: str, question: str | QueryDict) -> Query:
     data = question if isinstance(question, QueryDict) else QueryDict(question)
-    query = Query(NOUNS[key].filters, data, NOUNS[key].rows())
+    query = Query(LIST_TYPES[key].filters, data, LIST_TYPES[key].rows())
     assert query.problems == []
     return query
 
@@ -41,7 +41,7 @@ def test_every_count_is_what_the_click_gives(key):
     counts = query.counts()
     assert counts.total == query.queryset.count()
     checked = 0
-    for facet in NOUNS[key].filters.facets:
+    for facet in LIST_TYPES[key].filters.facets:
         for value in counts.values[facet.name][:6]:
             click = QueryDict(QUESTIONS[key], mutable=True)
             for name in facet.drops:
@@ -51,7 +51,7 @@ def test_every_count_is_what_the_click_gives(key):
                 click.setlist(facet.name, [*to_query_values(query.params.get(facet.name)), value.value])
             assert ask(key, click).queryset.count() == value.count, (facet.name, value)
             checked += 1
-    assert checked > len(NOUNS[key].filters.facets) // 2
+    assert checked > len(LIST_TYPES[key].filters.facets) // 2
 
 
 @pytest.mark.parametrize("key", QUESTIONS)

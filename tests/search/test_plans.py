@@ -9,7 +9,7 @@ from django.db import connection
 from django.http import QueryDict
 from psycopg import sql
 
-from mgdb.browse import NOUNS
+from mgdb.lists import LIST_TYPES
 from mgdb.search import Query
 from tests.servers import application_on
 from tools import generate_corpus
@@ -72,7 +72,7 @@ def explained(queryset):
 )
 def test_a_selective_filter_reads_by_an_index(scratch, key, question):
     data = QueryDict(question.replace("+", "%2B"))
-    query = Query(NOUNS[key].filters, data, NOUNS[key].rows().model.objects.published())
+    query = Query(LIST_TYPES[key].filters, data, LIST_TYPES[key].rows().model.objects.published())
     assert query.problems == []
     assert 0 < query.queryset.count() < 2_000
     rows = query.queryset.order_by().values("pk")
@@ -81,7 +81,7 @@ def test_a_selective_filter_reads_by_an_index(scratch, key, question):
 
 
 def test_the_first_page_of_a_whole_list_sorts_by_an_index(scratch):
-    rows = NOUNS["materials"].rows().order_by("name", "pk")[:50]
+    rows = LIST_TYPES["materials"].rows().order_by("name", "pk")[:50]
     assert not [step for step in steps(explained(rows)) if step["Node Type"] == "Sort" and step["Plan Rows"] > 1000]
 
 

@@ -11,7 +11,7 @@ from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
 from django.db import connection
 
-from mgdb.browse import NOUNS, summaries
+from mgdb.lists import LIST_TYPES, summaries
 from mgdb.management.broker import install_queue
 from mgdb.management.private_file import write_private
 
@@ -44,7 +44,7 @@ class Command(BaseCommand):
             with connection.cursor() as cursor:
                 # Not only when autovacuum comes round: without statistics the first questions are planned badly.
                 cursor.execute("ANALYZE")
-            summaries.refresh(NOUNS)
+            summaries.refresh(LIST_TYPES)
         if options["curator_file"]:
             self._make_curator(options["curator_file"])
 

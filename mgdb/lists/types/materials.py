@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import Prefetch
 
 from mgdb import search
-from mgdb.browse.cells import Cell, Piece, number, several, words
-from mgdb.browse.noun import Column, Noun
+from mgdb.lists.cells import Cell, Piece, number, several, words
+from mgdb.lists.list_type import ListColumn, ListType
 from mgdb.models import Component, Defect, Material, Phase
 from mgdb.science import typeset, vocabulary
 
@@ -80,35 +80,37 @@ def _chloride(row: Material) -> Cell:
 
 
 _SOURCE = (
-    Column("source", "Source", lambda row: of_source(row.source), "source"),
-    Column("year", "Year", lambda row: number(row.source.year, "year"), "year", numeric=True, hidden=True),
+    ListColumn("source", "Source", lambda row: of_source(row.source), "source"),
+    ListColumn("year", "Year", lambda row: number(row.source.year, "year"), "year", numeric=True, hidden=True),
 )
 _COMMON = (
-    Column("structure_family", "Structure family", _family, "structure_family", hidden=True),
-    Column("fabrication", "Fabrication", lambda row: words(row.fabrication, "fabrication"), "fabrication", hidden=True),
-    Column("morphology", "Morphology", lambda row: words(row.morphology, "morphology"), "morphology", hidden=True),
-    Column("molar_mass", "Molar mass (g mol⁻¹)", _mass, "molar_mass", numeric=True, hidden=True),
-    Column("roles", "Roles", _roles, "roles", hidden=True),
+    ListColumn("structure_family", "Structure family", _family, "structure_family", hidden=True),
+    ListColumn(
+        "fabrication", "Fabrication", lambda row: words(row.fabrication, "fabrication"), "fabrication", hidden=True
+    ),
+    ListColumn("morphology", "Morphology", lambda row: words(row.morphology, "morphology"), "morphology", hidden=True),
+    ListColumn("molar_mass", "Molar mass (g mol⁻¹)", _mass, "molar_mass", numeric=True, hidden=True),
+    ListColumn("roles", "Roles", _roles, "roles", hidden=True),
 )
-_COUNT = Column("values", "Values", lambda row: number(row.measurement_count, "values"), "values", numeric=True)
+_COUNT = ListColumn("values", "Values", lambda row: number(row.measurement_count, "values"), "values", numeric=True)
 _COLUMNS = (
-    Column("name", "Name", _name, "name"),
-    Column("formula", "Formula", _formula, "formula"),
-    Column("strategy", "Strategy", lambda row: words(row.strategy, "strategy"), "strategy"),
-    Column("phase", "Phase", _phase, "phase"),
+    ListColumn("name", "Name", _name, "name"),
+    ListColumn("formula", "Formula", _formula, "formula"),
+    ListColumn("strategy", "Strategy", lambda row: words(row.strategy, "strategy"), "strategy"),
+    ListColumn("phase", "Phase", _phase, "phase"),
     *_COMMON,
-    Column("defects", "Defects", _defects, "defects", hidden=True),
+    ListColumn("defects", "Defects", _defects, "defects", hidden=True),
     _COUNT,
     *_SOURCE,
 )
 _ELECTROLYTE_COLUMNS = (
-    Column("name", "Name", _name, "name"),
-    Column("electrolyte_class", "Class", _class, "electrolyte_class"),
-    Column("components", "Components", _components, "components"),
-    Column("carrier_cations", "Carrier cations", _carriers, "carrier_cations"),
-    Column("chloride", "Chloride", _chloride, "chloride"),
-    Column("formula", "Formula", _formula, "formula", hidden=True),
-    Column("phase", "Phase", _phase, "phase", hidden=True),
+    ListColumn("name", "Name", _name, "name"),
+    ListColumn("electrolyte_class", "Class", _class, "electrolyte_class"),
+    ListColumn("components", "Components", _components, "components"),
+    ListColumn("carrier_cations", "Carrier cations", _carriers, "carrier_cations"),
+    ListColumn("chloride", "Chloride", _chloride, "chloride"),
+    ListColumn("formula", "Formula", _formula, "formula", hidden=True),
+    ListColumn("phase", "Phase", _phase, "phase", hidden=True),
     *_COMMON,
     _COUNT,
     *_SOURCE,
@@ -134,7 +136,7 @@ def _source_of(row: Material) -> list[str]:
     return [row.source.public_id]
 
 
-MATERIALS = Noun(
+MATERIALS = ListType(
     "materials",
     "Materials",
     "Every specimen as one paper names and makes it; the same compound of two papers stands here twice.",
@@ -144,7 +146,7 @@ MATERIALS = Noun(
     _source_of,
     compares=True,
 )
-CATHODES = Noun(
+CATHODES = ListType(
     "cathodes",
     "Cathodes",
     "Positive electrode materials. Choose from two to twelve to see them side by side.",
@@ -154,7 +156,7 @@ CATHODES = Noun(
     _source_of,
     compares=True,
 )
-ANODES = Noun(
+ANODES = ListType(
     "anodes",
     "Anodes and interphases",
     "Negative electrode materials, and the layers grown or applied on them.",
@@ -164,7 +166,7 @@ ANODES = Noun(
     _source_of,
     compares=True,
 )
-ELECTROLYTES = Noun(
+ELECTROLYTES = ListType(
     "electrolytes",
     "Electrolytes",
     "What carries the ions, as each paper made it. Concentrations are as printed.",
@@ -180,24 +182,24 @@ def _phase_name(row: Phase) -> Cell:
     return Cell((Piece(row.name_html, row.name, row.public_id),), {"id": row.public_id, "name": row.name})
 
 
-PHASES = Noun(
+PHASES = ListType(
     "phases",
     "Phases",
     "A substance across papers: formula with structure. It groups the specimens that papers made of it.",
     search.Phases,
     lambda: Phase.objects.published().with_material_count(),
     (
-        Column("name", "Name", _phase_name, "name"),
-        Column("formula", "Formula", _formula, "formula"),
-        Column(
+        ListColumn("name", "Name", _phase_name, "name"),
+        ListColumn("formula", "Formula", _formula, "formula"),
+        ListColumn(
             "structure_family",
             "Structure family",
             lambda row: words(row.get_structure_family_display(), "structure_family"),
             "structure_family",
         ),
-        Column("space_group", "Space group", lambda row: words(row.space_group, "space_group"), "space_group"),
-        Column("molar_mass", "Molar mass (g mol⁻¹)", _mass, "molar_mass", numeric=True, hidden=True),
-        Column(
+        ListColumn("space_group", "Space group", lambda row: words(row.space_group, "space_group"), "space_group"),
+        ListColumn("molar_mass", "Molar mass (g mol⁻¹)", _mass, "molar_mass", numeric=True, hidden=True),
+        ListColumn(
             "specimens", "Specimens", lambda row: number(row.material_count, "specimens"), "specimens", numeric=True
         ),
     ),
@@ -221,25 +223,25 @@ def _route(row: Defect) -> Cell:
     return words(row.get_route_display(), "route")
 
 
-DEFECTS = Noun(
+DEFECTS = ListType(
     "defects",
     "Defects",
     "Deviations from the ideal lattice that a source introduced or found, each in one material.",
     search.Defects,
     lambda: Defect.objects.published().with_material(),
     (
-        Column("kind", "Kind", _defect_name, "kind"),
-        Column("species", "Species", lambda row: words(row.species, "species"), "species"),
-        Column("site", "Site", lambda row: words(row.site, "site"), "site"),
-        Column(
+        ListColumn("kind", "Kind", _defect_name, "kind"),
+        ListColumn("species", "Species", lambda row: words(row.species, "species"), "species"),
+        ListColumn("site", "Site", lambda row: words(row.site, "site"), "site"),
+        ListColumn(
             "concentration",
             "Concentration",
             lambda row: words(row.concentration_printed, "concentration"),
             "concentration",
         ),
-        Column("route", "Route", _route, "route"),
-        Column("material", "Material", _of_material, "material"),
-        Column("source", "Source", lambda row: of_source(row.material.source), "year"),
+        ListColumn("route", "Route", _route, "route"),
+        ListColumn("material", "Material", _of_material, "material"),
+        ListColumn("source", "Source", lambda row: of_source(row.material.source), "year"),
     ),
     lambda row: [row.material.source.public_id],
 )

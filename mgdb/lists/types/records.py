@@ -8,8 +8,8 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from mgdb import search
-from mgdb.browse.cells import Cell, Piece, number, words
-from mgdb.browse.noun import Column, Noun
+from mgdb.lists.cells import Cell, Piece, number, words
+from mgdb.lists.list_type import ListColumn, ListType
 from mgdb.models import Cell as CellRow
 from mgdb.models import Material, Pair, Report, Source, Statement
 from mgdb.science import typeset
@@ -36,25 +36,25 @@ def _doi(row: Source) -> Cell:
     return Cell(piece, {"doi": row.doi or None})
 
 
-SOURCES = Noun(
+SOURCES = ListType(
     "sources",
     "Sources",
     "Documents that values were read from, and the works that they cite.",
     search.Sources,
     _sources,
     (
-        Column("reference", "Reference", _short, "reference"),
-        Column("title", "Title", lambda row: words(row.title, "title"), "title", wide=True),
-        Column("container", "Journal or book", lambda row: words(row.reference, "reference"), "container"),
-        Column("year", "Year", lambda row: number(row.year, "year"), "year", numeric=True, hidden=True),
-        Column("kind", "Kind", lambda row: words(row.get_kind_display(), "kind"), "kind", hidden=True),
-        Column(
+        ListColumn("reference", "Reference", _short, "reference"),
+        ListColumn("title", "Title", lambda row: words(row.title, "title"), "title", wide=True),
+        ListColumn("container", "Journal or book", lambda row: words(row.reference, "reference"), "container"),
+        ListColumn("year", "Year", lambda row: number(row.year, "year"), "year", numeric=True, hidden=True),
+        ListColumn("kind", "Kind", lambda row: words(row.get_kind_display(), "kind"), "kind", hidden=True),
+        ListColumn(
             "values", "Values read here", lambda row: number(row.values_read, "values_read"), "values", numeric=True
         ),
-        Column(
+        ListColumn(
             "materials", "Own materials", lambda row: number(row.own_materials, "materials"), "materials", numeric=True
         ),
-        Column("doi", "DOI", _doi, "doi"),
+        ListColumn("doi", "DOI", _doi, "doi"),
     ),
     lambda row: [row.public_id],
 )
@@ -70,35 +70,39 @@ def _cell_name(row: CellRow) -> Cell:
     return Cell((Piece(typeset.html(row.name), row.name, row.public_id),), {"id": row.public_id, "name": row.name})
 
 
-CELLS = Noun(
+CELLS = ListType(
     "cells",
     "Cells",
     "Electrodes, electrolyte and window in which something was measured.",
     search.Cells,
     lambda: CellRow.objects.published().with_parts(),
     (
-        Column("name", "Name", _cell_name, "name"),
-        Column("chemistry", "Chemistry", lambda row: words(row.chemistry or "not stated", "chemistry"), "chemistry"),
-        Column(
+        ListColumn("name", "Name", _cell_name, "name"),
+        ListColumn(
+            "chemistry", "Chemistry", lambda row: words(row.chemistry or "not stated", "chemistry"), "chemistry"
+        ),
+        ListColumn(
             "working",
             "Working electrode",
             lambda row: _material(row.working_material, row.working_electrode, "working_electrode"),
             "working",
         ),
-        Column(
+        ListColumn(
             "counter",
             "Counter electrode",
             lambda row: words(row.counter_electrode or "not stated", "counter_electrode"),
             "counter",
         ),
-        Column("electrolyte", "Electrolyte", lambda row: _material(row.electrolyte, "", "electrolyte"), "electrolyte"),
-        Column(
+        ListColumn(
+            "electrolyte", "Electrolyte", lambda row: _material(row.electrolyte, "", "electrolyte"), "electrolyte"
+        ),
+        ListColumn(
             "configuration",
             "Configuration",
             lambda row: words(row.get_configuration_display(), "configuration"),
             "configuration",
         ),
-        Column("source", "Source", lambda row: of_source(row.source), "source"),
+        ListColumn("source", "Source", lambda row: of_source(row.source), "source"),
     ),
     lambda row: [row.source.public_id],
 )
@@ -112,18 +116,18 @@ def _pair_name(row: Pair) -> Cell:
     )
 
 
-PAIRS = Noun(
+PAIRS = ListType(
     "pairs",
     "Modified and control",
     "A modified material beside the control that its source names.",
     search.Pairs,
     lambda: Pair.objects.published().with_materials(),
     (
-        Column("modified", "Modified", _pair_name, "modified"),
-        Column("control", "Control", lambda row: _material(row.control, "", "control"), "control"),
-        Column("strategy", "Strategy", lambda row: words(row.modified.strategy, "strategy"), "strategy"),
-        Column("kind", "Kind of control", lambda row: words(row.get_kind_display(), "kind"), "kind"),
-        Column("source", "Source", lambda row: of_source(row.source), "source"),
+        ListColumn("modified", "Modified", _pair_name, "modified"),
+        ListColumn("control", "Control", lambda row: _material(row.control, "", "control"), "control"),
+        ListColumn("strategy", "Strategy", lambda row: words(row.modified.strategy, "strategy"), "strategy"),
+        ListColumn("kind", "Kind of control", lambda row: words(row.get_kind_display(), "kind"), "kind"),
+        ListColumn("source", "Source", lambda row: of_source(row.source), "source"),
     ),
     lambda row: [row.source.public_id],
 )
@@ -141,18 +145,18 @@ def _place(row: Statement) -> Cell:
     return Cell((Piece(typeset.html(text), text, row.document.public_id),), data)
 
 
-STATEMENTS = Noun(
+STATEMENTS = ListType(
     "statements",
     "Statements",
     "What documents say without a number, in our own words.",
     search.Statements,
     lambda: Statement.objects.published().select_related("document", "source"),
     (
-        Column("subject", "About", _subject, "subject"),
-        Column("text", "Statement", lambda row: words(row.text, "text"), "text", wide=True),
-        Column("topic", "Topic", lambda row: words(row.get_topic_display(), "topic"), "topic"),
-        Column("sign", "Judgement", lambda row: words(row.get_sign_display(), "sign"), "sign"),
-        Column("document", "Read in", _place, "document"),
+        ListColumn("subject", "About", _subject, "subject"),
+        ListColumn("text", "Statement", lambda row: words(row.text, "text"), "text", wide=True),
+        ListColumn("topic", "Topic", lambda row: words(row.get_topic_display(), "topic"), "topic"),
+        ListColumn("sign", "Judgement", lambda row: words(row.get_sign_display(), "sign"), "sign"),
+        ListColumn("document", "Read in", _place, "document"),
     ),
     lambda row: list(dict.fromkeys([row.document.public_id, *([row.source.public_id] if row.source else [])])),
 )

@@ -11,40 +11,46 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
 from mgdb import compare
-from mgdb.browse import NOUNS, Listing, export
+from mgdb.lists import LIST_TYPES, ListPage, export
 from mgdb.search import statement_timeout
 
-from .pages import page
+from .pages import public_page
 
 FRAGMENT = "HX-Request"  # asks for the part of the page that changes with the question
 
 
-def browse(key: str) -> Callable[..., HttpResponse]:
+def list_view(key: str) -> Callable[..., HttpResponse]:
     """The page of the list `key`; with `format=` the same as a file."""
 
-    @page(takes=None)
+    @public_page(parameters=None)
     def view(request: HttpRequest) -> HttpResponse:
         with statement_timeout():
-            found = Listing(NOUNS[key], request.GET)
+            found = ListPage(LIST_TYPES[key], request.GET)
             if found.format:
                 return _file(request, found)
             part = request.headers.get(FRAGMENT) == "true"
-            template = "mgdb/parts/browse.html" if part else "mgdb/browse.html"
-            response = render(request, template, {"list": found, "most": compare.MOST, "nouns": NOUNS.values()})
+            template = "mgdb/parts/list.html" if part else "mgdb/list.html"
+            response = render(
+                request, template, {"list": found, "most": compare.MOST, "list_types": LIST_TYPES.values()}
+            )
         patch_vary_headers(response, [FRAGMENT])
         return response
 
-    view.__doc__ = f"{NOUNS[key].title}. {NOUNS[key].lead}"
+    view.__doc__ = f"{LIST_TYPES[key].title}. {LIST_TYPES[key].lead}"
     return view
 
 
-def _file(request: HttpRequest, found: Listing) -> HttpResponse:
+def _file(request: HttpRequest, found: ListPage) -> HttpResponse:
     """The list as a file; a long one is made by a worker, which is asked for on a page of its own."""
     if found.total > export.AT_ONCE:
-        asked = {"list": found.noun.key, "format": found.format, "question": found.parameters(picker=None).urlencode()}
+        asked = {
+            "list": found.list_type.key,
+            "format": found.format,
+            "question": found.parameters(picker=None).urlencode(),
+        }
         return redirect(f"{reverse('export')}?{urlencode(asked)}")
     address = request.build_absolute_uri(f"{request.path}{found.address(picker=None)}")
-    return attachment(export.write(found, found.format, address), found.noun.key, found.format)
+    return attachment(export.write(found, found.format, address), found.list_type.key, found.format)
 
 
 def attachment(content: bytes, name: str, file_format: str) -> HttpResponse:

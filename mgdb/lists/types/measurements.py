@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from mgdb import presentation, search
-from mgdb.browse.cells import Cell, Piece, several, words
-from mgdb.browse.noun import Column, Noun
+from mgdb.lists.cells import Cell, Piece, several, words
+from mgdb.lists.list_type import ListColumn, ListType
 from mgdb.models import Measurement
 from mgdb.presentation.measurements import display
 from mgdb.science import conditions, typeset
@@ -18,7 +18,7 @@ from .materials import of_source
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MeasurementRow:
     """A measurement as shown, and in which units it was asked for."""
 
     row: Measurement
@@ -26,8 +26,8 @@ class Row:
     asked: Mapping[str, Any]
 
 
-def _show(row: Measurement, asked: Mapping[str, Any]) -> Row:
-    return Row(row, presentation.view_of(row), asked)
+def _show(row: Measurement, asked: Mapping[str, Any]) -> MeasurementRow:
+    return MeasurementRow(row, presentation.view_of(row), asked)
 
 
 def in_unit(quantity: Quantity, dimension: str | None, unit: str) -> tuple[str, str, Quantity]:
@@ -36,7 +36,7 @@ def in_unit(quantity: Quantity, dimension: str | None, unit: str) -> tuple[str, 
     return format_html(shown, unit), format_text(shown, unit), shown
 
 
-def _value(row: Row) -> Cell:
+def _value(row: MeasurementRow) -> Cell:
     quantity, entry = row.shown.quantity, row.row.property_entry
     data: dict[str, Any] = {"value": None, "value_min": None, "value_max": None, "qualifier": None, "unit": None}
     flagged = (Piece("suspect", "suspect", soft=True),) if row.shown.suspect else ()
@@ -57,11 +57,11 @@ def _value(row: Row) -> Cell:
     return Cell((Piece(html, text, row.shown.id), *flagged), {"id": row.shown.id, **data}, lines=True)
 
 
-def _property(row: Row) -> Cell:
+def _property(row: MeasurementRow) -> Cell:
     return Cell((Piece(typeset.html(row.shown.label), row.shown.label),), {"property": row.shown.property})
 
 
-def _subject(row: Row) -> Cell:
+def _subject(row: MeasurementRow) -> Cell:
     if own := row.row.material:
         piece = Piece(own.name_html, own.name_unicode, own.public_id)
         data = {"material": own.name, "material_id": own.public_id, "formula": own.formula or None}
@@ -84,7 +84,7 @@ def _of_condition(key: str, item: presentation.ConditionView, asked: Mapping[str
     return (f"{html} (assumed)", f"{text} (assumed)") if item.assumed else (html, text)
 
 
-def _conditions(row: Row) -> Cell:
+def _conditions(row: MeasurementRow) -> Cell:
     pieces = []
     for item in row.shown.reported:
         html, text = _of_condition(item.entry.key, item, row.asked)
@@ -100,7 +100,7 @@ def _conditions(row: Row) -> Cell:
 def _condition(key: str) -> Any:
     entry = conditions.CONDITIONS[key]
 
-    def cell(row: Row) -> Cell:
+    def cell(row: MeasurementRow) -> Cell:
         item = row.shown.conditions.get(key)
         unit = row.asked.get(f"{key}_unit") or entry.display_unit
         empty = {key: None} | ({f"{key}_unit": None} if entry.kind == "number" and unit != "1" else {})
@@ -115,21 +115,21 @@ def _condition(key: str) -> Any:
     return cell
 
 
-def _electrolyte(row: Row) -> Cell:
+def _electrolyte(row: MeasurementRow) -> Cell:
     found = row.shown.electrolyte
     if found is None:
         return Cell(data={"electrolyte": None, "electrolyte_id": None})
     return Cell((Piece(found.html, found.text, found.id),), {"electrolyte": found.text, "electrolyte_id": found.id})
 
 
-def _cell(row: Row) -> Cell:
+def _cell(row: MeasurementRow) -> Cell:
     found = row.shown.cell
     return (
         Cell((Piece(found.html, found.text, found.id),), {"cell": found.text}) if found else Cell(data={"cell": None})
     )
 
 
-def _read_in(row: Row) -> Cell:
+def _read_in(row: MeasurementRow) -> Cell:
     pieces = [
         Piece(f"{typeset.html(one.short)}, {typeset.html(one.locator)}", f"{one.short}, {one.locator}", one.document)
         for one in row.shown.reports
@@ -137,11 +137,11 @@ def _read_in(row: Row) -> Cell:
     return several(pieces, "read_in", lines=True)
 
 
-def _printed(row: Row) -> Cell:
+def _printed(row: MeasurementRow) -> Cell:
     return several((Piece(typeset.html(one.printed), one.printed) for one in row.shown.reports), "printed", lines=True)
 
 
-def _flags(row: Row) -> Cell:
+def _flags(row: MeasurementRow) -> Cell:
     pieces = (
         Piece(f"{one.severity_label}: {one.label}", f"{one.severity_label}: {one.label}") for one in row.shown.flags
     )
@@ -152,30 +152,30 @@ def _sources(row: Measurement) -> list[str]:
     return list(dict.fromkeys([row.source.public_id, *(report.document.public_id for report in row.reports.all())]))
 
 
-MEASUREMENTS = Noun(
+MEASUREMENTS = ListType(
     "measurements",
     "Measurements",
     "One row for each reported result, however many documents repeat it.",
     search.Measurements,
     lambda: Measurement.objects.published().with_details(),
     (
-        Column("property", "Property", _property, "property"),
-        Column("value", "Value", _value, "value", numeric=True),
-        Column("material", "Material or cell", _subject, "material"),
-        Column("conditions", "Conditions", _conditions, wide=True),
-        Column("electrolyte", "Electrolyte", _electrolyte, "electrolyte"),
-        Column("origin", "Origin", lambda row: words(row.shown.origin, "origin"), "origin", hidden=True),
-        Column("method", "Method", lambda row: words(row.shown.method, "method"), "method", hidden=True),
-        Column("ion", "Ion", lambda row: words(row.shown.ion, "ion"), "ion", hidden=True),
-        Column("cell", "Cell", _cell, "cell", hidden=True),
+        ListColumn("property", "Property", _property, "property"),
+        ListColumn("value", "Value", _value, "value", numeric=True),
+        ListColumn("material", "Material or cell", _subject, "material"),
+        ListColumn("conditions", "Conditions", _conditions, wide=True),
+        ListColumn("electrolyte", "Electrolyte", _electrolyte, "electrolyte"),
+        ListColumn("origin", "Origin", lambda row: words(row.shown.origin, "origin"), "origin", hidden=True),
+        ListColumn("method", "Method", lambda row: words(row.shown.method, "method"), "method", hidden=True),
+        ListColumn("ion", "Ion", lambda row: words(row.shown.ion, "ion"), "ion", hidden=True),
+        ListColumn("cell", "Cell", _cell, "cell", hidden=True),
         *(
-            Column(key, entry.label, _condition(key), key, numeric=entry.kind == "number", hidden=True)
+            ListColumn(key, entry.label, _condition(key), key, numeric=entry.kind == "number", hidden=True)
             for key, entry in conditions.CONDITIONS.items()
         ),
-        Column("flags", "Flags", _flags, "flags", hidden=True),
-        Column("printed", "Printed", _printed, "printed", hidden=True),
-        Column("read_in", "Read in", _read_in, "read_in", wide=True),
-        Column("source", "Source", lambda row: of_source(row.row.source), "source"),
+        ListColumn("flags", "Flags", _flags, "flags", hidden=True),
+        ListColumn("printed", "Printed", _printed, "printed", hidden=True),
+        ListColumn("read_in", "Read in", _read_in, "read_in", wide=True),
+        ListColumn("source", "Source", lambda row: of_source(row.row.source), "source"),
     ),
     _sources,
     _show,

@@ -27,8 +27,8 @@ from mgdb.search import (
 
 from . import summaries
 from .cells import Cell
-from .noun import Column, Noun
-from .picker import PICKED, Picker, read_picker
+from .list_type import ListColumn, ListType
+from .periodic_table import ELEMENT_FACETS, PeriodicTable, read_mode
 
 PAGE_SIZE = 50
 MOST_COLUMNS = 16  # on a page; a file may have them all
@@ -41,7 +41,7 @@ VOLATILE = (PAGE, MORE, FORMAT)
 
 
 @dataclass(frozen=True)
-class Choice:
+class FacetChoice:
     """One value of a facet: whether it is chosen, and the address of a click."""
 
     value: FacetValue
@@ -50,11 +50,11 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Group:
+class FacetGroup:
     """A facet as shown. `more`: the address that unfolds all values, where some are folded away."""
 
     facet: Facet
-    choices: Sequence[Choice]
+    choices: Sequence[FacetChoice]
     chosen: int
     hidden: int
     more: str
@@ -75,7 +75,7 @@ class Chip:
 
 
 @dataclass(frozen=True)
-class Limits:
+class RangeFields:
     """The fields for the limits of one quantity, in the unit of the reader's choice, with its histogram."""
 
     name: str
@@ -125,18 +125,18 @@ class Limits:
         return "".join(inside), "".join(outside)
 
 
-class Listing:
+class ListPage:
     """A list as asked for in `data`. Raises InvalidQuery for a question that cannot be answered."""
 
-    def __init__(self, noun: Noun, data: QueryDict, *, with_page: bool = True) -> None:
-        self.noun, self.data = noun, data
-        self.query = Query(noun.filters, data, noun.rows(), own=OWN)
+    def __init__(self, list_type: ListType, data: QueryDict, *, with_page: bool = True) -> None:
+        self.list_type, self.data = list_type, data
+        self.query = Query(list_type.filters, data, list_type.rows(), own=OWN)
         problems = list(self.query.problems)
         self.columns = self._columns(problems)
-        self.picker_mode = read_picker(data.get(PICKER, ""), problems)
+        self.element_mode = read_mode(data.get(PICKER, ""), problems)
         number = self._page_number(problems)
-        if (more := data.get(MORE, "")) and more not in {facet.name for facet in noun.filters.facets}:
-            sentence, close = suggestion(more, [facet.name for facet in noun.filters.facets])
+        if (more := data.get(MORE, "")) and more not in {facet.name for facet in list_type.filters.facets}:
+            sentence, close = suggestion(more, [facet.name for facet in list_type.filters.facets])
             problems.append(ParameterProblem(MORE, more[:40], f"“{more[:40]}” is no facet; {sentence}", tuple(close)))
         self.format = data.get(FORMAT, "")
         if self.format and self.format not in FILES:
@@ -147,7 +147,7 @@ class Listing:
             raise InvalidQuery(problems)
         if self.format or not with_page:
             return  # a file needs the rows alone
-        kept = None if self.query.conditions else summaries.recall(noun)
+        kept = None if self.query.conditions else summaries.recall(list_type)
         self.counts: Counts = kept[0] if kept else self.query.counts()
         self.kept_spreads = kept[1] if kept else None
         self.pages = max(1, math.ceil(self.counts.total / PAGE_SIZE))
@@ -160,9 +160,9 @@ class Listing:
         self.rows = [(row, list(zip(self.columns, self.cells(row), strict=True))) for row in found]
 
     # ---- what the door reads by itself
-    def _columns(self, problems: list[ParameterProblem]) -> list[Column]:
+    def _columns(self, problems: list[ParameterProblem]) -> list[ListColumn]:
         texts = [name for text in self.data.getlist(COLUMNS) for name in text.split(",") if name.strip()]
-        known = {column.key: column for column in self.noun.columns}
+        known = {column.key: column for column in self.list_type.columns}
         for name in texts:
             if name.strip() not in known:
                 sentence, close = suggestion(name, known)
@@ -172,9 +172,9 @@ class Listing:
         if len(set(texts)) > MOST_COLUMNS and not self.data.get(FORMAT):
             reason = f"{len(set(texts))} columns; a page shows at most {MOST_COLUMNS} columns, a file (format=) all."
             problems.append(ParameterProblem(COLUMNS, "", reason))
-        wanted = {name.strip() for name in texts} or {c.key for c in self.noun.columns if not c.hidden}
-        first = self.noun.columns[0]
-        return [column for column in self.noun.columns if column.key in wanted or column is first]
+        wanted = {name.strip() for name in texts} or {c.key for c in self.list_type.columns if not c.hidden}
+        first = self.list_type.columns[0]
+        return [column for column in self.list_type.columns if column.key in wanted or column is first]
 
     def _page_number(self, problems: list[ParameterProblem]) -> int:
         text = self.data.get(PAGE, "1")
@@ -185,7 +185,7 @@ class Listing:
 
     # ---- the rows
     def cells(self, row: Any) -> list[Cell]:
-        shown = self.noun.show(row, self.query.params)
+        shown = self.list_type.show(row, self.query.params)
         return [column.cell(shown) for column in self.columns]
 
     @property
@@ -194,12 +194,12 @@ class Listing:
         return self.query.order[0] if self.query.order else ("", False)
 
     @property
-    def headings(self) -> list[tuple[Column, str, str]]:
+    def headings(self) -> list[tuple[ListColumn, str, str]]:
         """(column, address that sorts by it, "ascending" or "descending" where it is sorted so)."""
         name, down = self.sorted_by
         found = []
         for column in self.columns:
-            sortable = column.order in self.noun.filters.orderings
+            sortable = column.order in self.list_type.filters.orderings
             here = sortable and column.order == name
             turned = f"-{column.order}" if here and not down else column.order
             href = self.address(ordering=turned) if sortable else ""
@@ -236,15 +236,15 @@ class Listing:
 
     @property
     def plural(self) -> str:
-        return self.noun.filters.noun[1]
+        return self.list_type.filters.noun[1]
 
     @property
     def has_formula(self) -> bool:
-        return "formula" in self.noun.filters.base_filters
+        return "formula" in self.list_type.filters.base_filters
 
     @property
-    def column_choices(self) -> list[tuple[Column, bool]]:
-        return [(column, column in self.columns) for column in self.noun.columns]
+    def column_choices(self) -> list[tuple[ListColumn, bool]]:
+        return [(column, column in self.columns) for column in self.list_type.columns]
 
     @property
     def fields_but_columns(self) -> list[tuple[str, str]]:
@@ -260,11 +260,11 @@ class Listing:
     def api_address(self) -> str:
         """The same question at the other door."""
         query = self.parameters(**{PICKER: None, COLUMNS: None}).urlencode()
-        return f"/api/v1/{self.noun.key}/{'?' + query if query else ''}"
+        return f"/api/v1/{self.list_type.key}/{'?' + query if query else ''}"
 
     @property
-    def marks(self) -> tuple[str, ...]:
-        """The folded words that are marked where they stand."""
+    def highlighted_words(self) -> tuple[str, ...]:
+        """The folded words that are highlighted where they stand."""
         return tuple(self.query.params.get("q", "").split())
 
     @property
@@ -295,7 +295,7 @@ class Listing:
 
     def _chip(self, condition: Condition) -> Chip:
         drops = list(condition.names)
-        for facet in self.noun.filters.facets:
+        for facet in self.list_type.filters.facets:
             if facet.name in drops:
                 drops += facet.drops
         return Chip(condition.description, self.address(**dict.fromkeys(drops)))
@@ -306,14 +306,14 @@ class Listing:
         return [(self._chip(condition), count) for condition, count in self.query.counts_without_each()]
 
     @property
-    def groups(self) -> list[Group]:
+    def groups(self) -> list[FacetGroup]:
         return [
             group
-            for facet in self.noun.filters.facets
-            if facet.name not in PICKED and (group := self._group(facet)).choices
+            for facet in self.list_type.filters.facets
+            if facet.name not in ELEMENT_FACETS and (group := self._group(facet)).choices
         ]
 
-    def _group(self, facet: Facet) -> Group:
+    def _group(self, facet: Facet) -> FacetGroup:
         asked = to_query_values(self.query.params.get(facet.name))
         values = self.counts.values[facet.name]
         chosen = [one for one in values if one.value in asked]
@@ -330,31 +330,31 @@ class Listing:
                 values_then = [one.value] if facet.single else [*asked, one.value]
             changes: dict[str, Any] = dict.fromkeys(facet.drops)
             choices.append(
-                Choice(one, one.value in asked, self.address(**changes, **{facet.name: values_then or None}))
+                FacetChoice(one, one.value in asked, self.address(**changes, **{facet.name: values_then or None}))
             )
         hidden = len(values) - len(shown)
         query = self.parameters().urlencode()
         more = f"?{query}{'&' if query else ''}{MORE}={facet.name}#facet-{facet.name}" if hidden else ""
-        return Group(facet, choices, len(asked), hidden, more, self.data.get(MORE) == facet.name)
+        return FacetGroup(facet, choices, len(asked), hidden, more, self.data.get(MORE) == facet.name)
 
     @property
     def strict(self) -> Chip | None:
         """The preset “strict Mg”: its address, or the one without it where it is on."""
-        if "strict_mg" not in self.noun.filters.base_filters:
+        if "strict_mg" not in self.list_type.filters.base_filters:
             return None
         on = self.query.params.get("strict_mg")
         return Chip("on" if on else "", self.address(strict_mg=None if on else "1"))
 
     @property
-    def picker(self) -> Picker | None:
-        values = self.counts.values.get("elements_any" if self.picker_mode == "any" else "elements_all")
+    def periodic_table(self) -> PeriodicTable | None:
+        values = self.counts.values.get("elements_any" if self.element_mode == "any" else "elements_all")
         if values is None:
             return None
         counts = {one.value: one.count for one in values}
-        return Picker(self.picker_mode, counts, self.counts.total, self.query.params, self)
+        return PeriodicTable(self.element_mode, counts, self.counts.total, self.query.params, self)
 
     @cached_property
-    def limits(self) -> list[Limits]:
+    def limits(self) -> list[RangeFields]:
         """Fields for the value (where one property is asked for) and, of measurements, for each condition."""
         spreads = self.kept_spreads
         if spreads is None:
@@ -363,7 +363,7 @@ class Listing:
         keys = asked.get("property", ())
         if len(keys) == 1 and (entry := properties.PROPERTIES[keys[0]]).dimension:
             found.append(self._limits("value", entry.label, entry, asked.get("unit"), spreads, asked))
-        if self.noun.rows().model is Measurement:
+        if self.list_type.rows().model is Measurement:
             for key, condition in conditions.CONDITIONS.items():
                 if condition.kind == "number" and (key in spreads or f"{key}_min" in asked or f"{key}_max" in asked):
                     found.append(
@@ -379,7 +379,7 @@ class Listing:
         unit: str | None,
         spreads: Mapping[str, Spread],
         asked: Mapping[str, Any],
-    ) -> Limits:
+    ) -> RangeFields:
         ends = [asked.get(f"{name}_{end}") for end in ("min", "max")]
         # limits typed without a unit are meant in the canonical one, and must be shown so
         typed = any(end is not None for end in ends)
@@ -387,7 +387,7 @@ class Listing:
         dimension = entry.dimension
         canonical = [None if end is None or not dimension else units.to_canonical(end, unit, dimension) for end in ends]
         accepted = [unit, *(one for one in entry.accepted_units if one != unit)] if unit != "1" else []
-        return Limits(
+        return RangeFields(
             name,
             label,
             unit,

@@ -1,6 +1,6 @@
 """How lists behave when there are a hundred times as many records, and beside Datasette serving the same rows.
 
-    python -m benchmarks.browse small=DATABASE_URL large=DATABASE_URL [--datasette PATH] [--seconds 3]
+    python -m benchmarks.lists small=DATABASE_URL large=DATABASE_URL [--datasette PATH] [--seconds 3]
 
 The two databases are scratch databases filled by `python -m tools.generate_corpus`: 1,000 materials with 10,000
 measurements, and 100,000 with 1,000,000. `--datasette` names the program of an installation made for this alone. One
@@ -30,7 +30,7 @@ import psycopg
 
 from benchmarks.throughput import Server, rate
 
-RESULTS = Path(__file__).with_name("browse.json")
+RESULTS = Path(__file__).with_name("lists.json")
 TIMES = 3
 # {} changes with each request, so that every answer is made anew; the condition is always true
 SAME_ROWS = {

@@ -12,10 +12,10 @@ from mgdb.search import ParameterProblem, suggestion
 MODES = {"all": "with all of", "any": "with any of", "none": "with none of"}
 
 # facets that the table shows
-PICKED = ("elements_all", "elements_any")
+ELEMENT_FACETS = ("elements_all", "elements_any")
 
 
-def read_picker(text: str, problems: list[ParameterProblem]) -> str:
+def read_mode(text: str, problems: list[ParameterProblem]) -> str:
     """The mode that clicks are meant in; "all" where none is given. Adds to `faults` for one that is none."""
     if text and text not in MODES:
         sentence, close = suggestion(text, MODES)
@@ -26,7 +26,7 @@ def read_picker(text: str, problems: list[ParameterProblem]) -> str:
 
 
 @dataclass(frozen=True)
-class Square:
+class ElementSquare:
     """One element: how many of the rows have it, how it is chosen ("" if not), where a click leads ("" for nowhere)."""
 
     symbol: str
@@ -44,30 +44,30 @@ class Square:
         return f"{self.symbol}, {self.name}, {self.count}{', ' + state if state else ''}"
 
 
-class Picker:
+class PeriodicTable:
     """The table with the present question, and the addresses of the clicks."""
 
     def __init__(
-        self, mode: str, counts: Mapping[str, int], total: int, asked: Mapping[str, Any], listing: Any
+        self, mode: str, counts: Mapping[str, int], total: int, asked: Mapping[str, Any], list_page: Any
     ) -> None:
-        self.mode, self.counts, self.total, self.listing = mode, counts, total, listing
+        self.mode, self.counts, self.total, self.list_page = mode, counts, total, list_page
         self.chosen = {symbol: kind for kind in MODES for symbol in asked.get(f"elements_{kind}", ())}
 
     @property
     def open(self) -> bool:
-        return bool(self.chosen) or "picker" in self.listing.data
+        return bool(self.chosen) or "picker" in self.list_page.data
 
     @property
     def modes(self) -> list[tuple[str, str, str]]:
         """(key, words, address)."""
-        return [(key, words, self.listing.address(picker=key)) for key, words in MODES.items()]
+        return [(key, words, self.list_page.address(picker=key)) for key, words in MODES.items()]
 
     @property
     def clear(self) -> str:
-        return self.listing.address(**{f"elements_{kind}": None for kind in MODES}) if self.chosen else ""
+        return self.list_page.address(**{f"elements_{kind}": None for kind in MODES}) if self.chosen else ""
 
     @property
-    def squares(self) -> list[Square]:
+    def squares(self) -> list[ElementSquare]:
         found = []
         for symbol, element in ELEMENTS.items():
             row, column = element.period, element.group
@@ -75,7 +75,7 @@ class Picker:
                 row, column = element.period + 3, element.number - (57 if element.period == 6 else 89) + 3
             count, chosen = self.counts.get(symbol, 0), self.chosen.get(symbol, "")
             href = self._click(symbol, chosen) if count or chosen else ""
-            found.append(Square(symbol, element.name, row, column, count, chosen, href))
+            found.append(ElementSquare(symbol, element.name, row, column, count, chosen, href))
         return found
 
     def _click(self, symbol: str, chosen: str) -> str:
@@ -83,6 +83,6 @@ class Picker:
         lists = {kind: [one for one, by in self.chosen.items() if by == kind and one != symbol] for kind in MODES}
         if chosen != self.mode:
             lists[self.mode].append(symbol)
-        return self.listing.address(
+        return self.list_page.address(
             **{f"elements_{kind}": ",".join(symbols) if symbols else None for kind, symbols in lists.items()}
         )

@@ -4,21 +4,21 @@ import pytest
 from django.http import QueryDict
 
 from mgdb import tasks
-from mgdb.browse import NOUNS, Listing, summaries
+from mgdb.lists import LIST_TYPES, ListPage, summaries
 from mgdb.models import Material, Measurement, Summary
 
 
 def listed(key, question=""):
-    return Listing(NOUNS[key], QueryDict(question))
+    return ListPage(LIST_TYPES[key], QueryDict(question))
 
 
 def test_a_whole_list_shows_what_was_counted_before(committed_db, monkeypatch):
     tasks.refresh_summaries()
-    live = {key: noun.filters for key, noun in NOUNS.items()}
+    live = {key: noun.filters for key, noun in LIST_TYPES.items()}
     counted = {key: listed(key).query.counts() for key in live}
-    for key in NOUNS:
-        assert summaries.recall(NOUNS[key]) == (counted[key], listed(key).query.spreads())
-    assert summaries.recall(NOUNS["measurements"])[1]["temperature"].count > 0
+    for key in LIST_TYPES:
+        assert summaries.recall(LIST_TYPES[key]) == (counted[key], listed(key).query.spreads())
+    assert summaries.recall(LIST_TYPES["measurements"])[1]["temperature"].count > 0
 
     def forbidden(self):
         raise AssertionError("a whole list must not be counted again")
@@ -39,12 +39,12 @@ def test_a_change_makes_the_summary_void_and_the_next_round_makes_it_right(commi
     row.status = "withdrawn"
     row.withdrawn_reason = "Tried."
     row.save()
-    assert summaries.recall(NOUNS["cathodes"]) is None
+    assert summaries.recall(LIST_TYPES["cathodes"]) is None
     assert listed("cathodes").total == before - 1
-    assert tasks.refresh_summaries() == f"{len(NOUNS)} lists counted."
+    assert tasks.refresh_summaries() == f"{len(LIST_TYPES)} lists counted."
     assert Summary.objects.get(list_key="cathodes").total == before - 1
 
 
 def test_summaries_are_made_when_records_are_loaded(committed_db):
-    assert Summary.objects.count() == len(NOUNS)
+    assert Summary.objects.count() == len(LIST_TYPES)
     assert Summary.objects.get(list_key="measurements").total == Measurement.objects.published().count()

@@ -2,7 +2,7 @@
 // back, forward, reload and a copied address work; without this script every link and form works by itself.
 (() => {
   "use strict";
-  const root = document.getElementById("browse");
+  const root = document.getElementById("list");
   if (!root || !window.fetch || !window.history.pushState) return;
   const wide = window.matchMedia("(min-width: 72rem)");
   let running = null;
@@ -45,7 +45,7 @@
       const kept = remember();
       root.innerHTML = text;
       restore(kept);
-      if (push) window.history.pushState({ browse: true }, "", address);
+      if (push) window.history.pushState({ list: true }, "", address);
       document.dispatchEvent(new CustomEvent("mgdb:list"));
     } catch (error) {
       if (error.name !== "AbortError") window.location.assign(address);

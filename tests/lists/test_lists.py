@@ -10,8 +10,9 @@ import pytest
 from django.http import QueryDict
 
 from mgdb import search
-from mgdb.browse import NOUNS, Listing, export, marks
-from mgdb.browse.listing import MOST_COLUMNS
+from mgdb.lists import LIST_TYPES, ListPage, export
+from mgdb.lists.highlight import highlight
+from mgdb.lists.list_page import MOST_COLUMNS
 from mgdb.models import Material, Measurement
 from mgdb.science import typeset
 
@@ -69,7 +70,7 @@ def test_what_is_found_is_marked_also_across_subscripts(client):
     ],
 )
 def test_marks_add_nothing_but_marks(text, words, expected):
-    assert marks.mark(typeset.html(text), words) == expected
+    assert highlight(typeset.html(text), words) == expected
 
 
 def test_columns_are_chosen_by_the_address_and_the_first_always_stays(client):
@@ -78,25 +79,25 @@ def test_columns_are_chosen_by_the_address_and_the_first_always_stays(client):
     assert heads == ["Name", "Molar mass (g mol⁻¹)", "Defects", "Year"]
 
 
-@pytest.mark.parametrize("key", NOUNS)
+@pytest.mark.parametrize("key", LIST_TYPES)
 def test_a_list_can_be_sorted_by_every_column_that_says_so(key):
-    noun = NOUNS[key]
+    noun = LIST_TYPES[key]
     for column in noun.columns:
         if not column.order:
             continue
         names = []
         for ordering in (column.order, f"-{column.order}"):
-            listing = Listing(noun, asked(ordering=ordering))
-            names.append([row.pk for row, _ in listing.rows])
-            assert len(names[-1]) == min(50, listing.total)
+            list_page = ListPage(noun, asked(ordering=ordering))
+            names.append([row.pk for row, _ in list_page.rows])
+            assert len(names[-1]) == min(50, list_page.total)
         assert len(set(names[0])) == len(names[0])
     unsorted = [column.key for column in noun.columns if column.order not in noun.filters.orderings]
     assert set(unsorted) <= {"conditions"}  # which are several; each has a column of its own
 
 
-@pytest.mark.parametrize("key", NOUNS)
+@pytest.mark.parametrize("key", LIST_TYPES)
 def test_a_list_needs_few_queries_and_bytes_with_all_columns(client, key, django_assert_max_num_queries):
-    columns = ",".join(column.key for column in NOUNS[key].columns[:MOST_COLUMNS])
+    columns = ",".join(column.key for column in LIST_TYPES[key].columns[:MOST_COLUMNS])
     with django_assert_max_num_queries(12):
         response = client.get(f"/{key}/", {"columns": columns})
     assert response.status_code == 200
@@ -116,7 +117,7 @@ def test_the_part_of_the_page_is_the_page_without_its_frame(client):
     ("path", "told"),
     [
         ("/materials/?columns=nme", "nme” is no column; did you mean name"),
-        ("/measurements/?columns=" + ",".join(c.key for c in NOUNS["measurements"].columns), "at most 16 columns"),
+        ("/measurements/?columns=" + ",".join(c.key for c in LIST_TYPES["measurements"].columns), "at most 16 columns"),
         ("/materials/?picker=some", "choose from all, any, none"),
         ("/materials/?more=colour", "no facet"),
         ("/materials/?format=pdf", "choose from csv, xlsx, json, bib, ris"),
@@ -137,7 +138,7 @@ def test_an_empty_list_says_which_condition_to_drop(client):
     response = client.get("/cathodes/?structure_family=spinel&elements_all=S,V,Ti")
     assert "without “of structure family spinel”: none" in text_of(response)
     html = response.content.decode()
-    count = Listing(NOUNS["cathodes"], asked(structure_family="spinel")).total
+    count = ListPage(LIST_TYPES["cathodes"], asked(structure_family="spinel")).total
     assert f'<a href="?structure_family=spinel">without “with S and V and Ti”: {count}</a>' in html
 
 
@@ -193,20 +194,20 @@ def test_a_text_of_a_record_is_no_formula_of_a_spreadsheet(client):
     assert (found["strategy"], found["name"]) == ("'=cmd|' /C calc'!A0", "'+SUM(A1)")
 
 
-@pytest.mark.parametrize("key", NOUNS)
+@pytest.mark.parametrize("key", LIST_TYPES)
 @pytest.mark.parametrize("file_format", export.MEDIA_TYPES)
 def test_every_list_can_be_saved_in_every_format(client, key, file_format):
     response = client.get(f"/{key}/?format={file_format}")
     assert response.status_code == 200
     assert response["Content-Disposition"] == f'attachment; filename="mgdb-{key}.{file_format}"'
     if file_format == "json":
-        assert json.loads(response.content)["count"] == Listing(NOUNS[key], QueryDict("")).total
+        assert json.loads(response.content)["count"] == ListPage(LIST_TYPES[key], QueryDict("")).total
 
 
-@pytest.mark.parametrize("key", NOUNS)
+@pytest.mark.parametrize("key", LIST_TYPES)
 def test_page_and_api_count_alike(client, key):
     question = "" if key in ("sources", "statements", "phases") else "year_min=2015"
-    listed = Listing(NOUNS[key], QueryDict(question))
+    listed = ListPage(LIST_TYPES[key], QueryDict(question))
     assert client.get(f"/api/v1/{key}/?{question}&page_size=1&fields=id").json()["count"] == listed.total
     assert listed.api_address.startswith(f"/api/v1/{key}/")
     assert client.get(listed.api_address).status_code == 200

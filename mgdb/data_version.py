@@ -1,4 +1,4 @@
-"""What state of the data an answer was made from, found by one cheap query."""
+"""The version of data and code that a response is made from, found by one cheap query."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from django.db import connection
 from pghistory.models import Event
 from psycopg import sql
 
-ROOT = Path(__file__).resolve().parents[2]
-# What an answer is made by, besides the rows: a change here changes answers.
+ROOT = Path(__file__).resolve().parents[1]
+# What responses are made by, besides the rows: a change here changes responses.
 CODE = ("api", "mgdb", "templates", "static")
 UNRELATED = {"management", "migrations", "admin", "__pycache__"}
 
@@ -46,7 +46,7 @@ def _statement() -> bytes:
 
 @cache
 def code() -> tuple[str, datetime]:
-    """Hash of the code that answers are made by, and when it last changed."""
+    """Hash of the code that responses are made by, and when it last changed."""
     digest, newest = hashlib.blake2b(digest_size=8), 0.0
     for folder in CODE:
         for file in sorted((ROOT / folder).rglob("*")):
@@ -57,7 +57,7 @@ def code() -> tuple[str, datetime]:
 
 
 def current() -> tuple[str, datetime]:
-    """A token of the present state of data and code, and the time of the last change."""
+    """A token of the present version of data and code, and the time of the last change."""
     # as Django's own cursor does before the first query of a request
     connection.close_if_health_check_failed()
     connection.ensure_connection()

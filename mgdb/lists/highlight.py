@@ -11,7 +11,7 @@ from mgdb.science.typeset import plain
 _PARTS = re.compile(r"(<[^>]*>)|(&[^;\s]+;)|(.)", re.DOTALL)
 
 
-def mark(markup: str, words: Sequence[str]) -> str:
+def highlight(markup: str, words: Sequence[str]) -> str:
     """`markup` (escaped text with tags) with each of the folded `words` inside mark elements.
 
     A word is found across tags: vs4 in VS<sub>4</sub>; each run of characters between tags gets its own element.

@@ -1,4 +1,4 @@
-"""A noun as a list shows it: its rows, its columns, and what may be asked of it."""
+"""A list type: its rows, its columns, and what they can be filtered by."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from .cells import Cell
 
 
 @dataclass(frozen=True)
-class Column:
-    """One column: `cell` makes it from what `Noun.show` made of a row. `order`: the name to sort by. `hidden`: only
+class ListColumn:
+    """One column: `cell` makes it from what `ListType.show` made of a row. `order`: the name to sort by. `hidden`: only
     shown when it is chosen. `wide`: of sentences, which want room."""
 
     key: str
@@ -28,7 +28,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Noun:
+class ListType:
     """A list of the site.
 
     `rows`: the published rows with all that the columns show, in a fixed number of queries; `show` turns a row into
@@ -40,10 +40,10 @@ class Noun:
     lead: str
     filters: type[SearchFilterSet]
     rows: Callable[[], QuerySet]
-    columns: tuple[Column, ...]
+    columns: tuple[ListColumn, ...]
     source_ids: Callable[[Any], list[str]]
     show: Callable[[Any, Mapping[str, Any]], Any] = lambda row, asked: row
     compares: bool = False
 
-    def column(self, key: str) -> Column:
+    def column(self, key: str) -> ListColumn:
         return next(column for column in self.columns if column.key == key)
