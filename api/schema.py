@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema as Base
@@ -167,3 +169,39 @@ def add_problem(result: dict[str, Any], generator: Any, request: Any, public: bo
         for status, text in ERRORS.items()
     }
     return result
+
+
+def share_parameters(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
+    """Parameters that several operations have stand once, in the components.
+
+    One of its name is called after it; where operations mean different things by one name, each meaning is called
+    after its first operation too.
+    """
+    uses: dict[str, list[tuple[dict[str, Any], list[str]]]] = defaultdict(list)
+    for operation in _operations(result):
+        for parameter in operation.get("parameters", ()):
+            forms = uses[parameter["name"]]
+            owners = next((owners for form, owners in forms if form == parameter), None)
+            if owners is None:
+                forms.append((parameter, owners := []))
+            owners.append(operation["operationId"])
+    components = {}
+    for name, forms in uses.items():
+        shared = [(form, owners) for form, owners in forms if len(owners) > 1]
+        for form, owners in shared:
+            components[name if len(shared) == 1 else f"{name}.{owners[0]}"] = form
+    for operation in _operations(result):
+        operation["parameters"] = [
+            next(
+                ({"$ref": f"#/components/parameters/{key}"} for key, form in components.items() if form == parameter),
+                parameter,
+            )
+            for parameter in operation.get("parameters", ())
+        ]
+    result["components"]["parameters"] = dict(sorted(components.items()))
+    return result
+
+
+def _operations(result: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for path in result["paths"].values():
+        yield from path.values()

@@ -303,7 +303,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SWAGGER_UI_SETTINGS": {"deepLinking": True, "docExpansion": "none", "defaultModelsExpandDepth": 0},
-    "POSTPROCESSING_HOOKS": ["api.schema.add_problem"],
+    "POSTPROCESSING_HOOKS": ["api.schema.add_problem", "api.schema.share_parameters"],
     # `fields=` leaves members out: none of an answer is required.
     "COMPONENT_NO_READ_ONLY_REQUIRED": True,
     "SORT_OPERATION_PARAMETERS": False,

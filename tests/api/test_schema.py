@@ -35,8 +35,30 @@ def test_it_is_served_as_json_and_as_yaml(get, schema):
     assert accepted["Content-Type"] == "application/vnd.oai.openapi+json"
 
 
+def parameters_of(schema, path):
+    """The parameters of the operation at `path`, references followed."""
+    shared = schema["components"]["parameters"]
+    return [
+        shared[p["$ref"].removeprefix("#/components/parameters/")] if "$ref" in p else p
+        for p in schema["paths"][path]["get"]["parameters"]
+    ]
+
+
+def test_a_parameter_of_several_operations_is_described_once(schema):
+    written = list(schema["components"]["parameters"].values())
+    referred = set()
+    for operations in schema["paths"].values():
+        for parameter in operations["get"]["parameters"]:
+            if "$ref" in parameter:
+                referred.add(parameter["$ref"])
+            else:
+                written.append(parameter)
+    assert referred == {f"#/components/parameters/{key}" for key in schema["components"]["parameters"]}
+    assert len({json.dumps(parameter) for parameter in written}) == len(written)
+
+
 def test_every_property_and_condition_can_be_asked_for(schema):
-    parameters = {p["name"]: p for p in schema["paths"]["/api/v1/measurements/"]["get"]["parameters"]}
+    parameters = {p["name"]: p for p in parameters_of(schema, "/api/v1/measurements/")}
     assert parameters["property"]["schema"]["items"]["enum"] == list(properties.PROPERTIES)
     for key, entry in measurements.condition_catalogue.CONDITIONS.items():
         assert key in parameters
@@ -49,4 +71,4 @@ def test_every_parameter_and_answer_is_described(schema):
         operation = operations["get"]
         assert operation["summary"]
         assert {"200", "304", "400", "404", "405", "406", "429"} <= set(operation["responses"]), path
-        assert all(parameter["in"] == "path" or parameter["description"] for parameter in operation["parameters"])
+        assert all(p["in"] == "path" or p["description"] for p in parameters_of(schema, path))
