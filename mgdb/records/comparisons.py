@@ -1,0 +1,30 @@
+"""Ready-made comparisons."""
+
+from mgdb.models import Comparison, ComparisonRow
+
+from .model import Filter, Part, RecordType, fields
+from .shared import PROVENANCE
+
+COMPARISON = RecordType(
+    Comparison,
+    "comparison",
+    "comparisons",
+    fields=fields("slug", "title", "description", "layout", "document", "locator", "properties"),
+    parts=(Part("rows", ComparisonRow, "comparison", fields("material", "group"), identity=("material",)),),
+    filters=(
+        PROVENANCE,
+        Filter("q", "own"),
+        Filter("material", "own"),
+        Filter(
+            "property",
+            "property",
+            "properties",
+            phrase="of {}",
+            help_text="Key of a property that is compared; repeated: any of them.",
+        ),
+    ),
+    orderings={"id": "public_id", "slug": "slug", "title": "title", "updated_at": "updated_at"},
+    default_order=("slug",),
+    cites=("document",),
+    route="comparison-id",
+)

@@ -1,0 +1,93 @@
+"""Materials with their names, defects, modifications and electrolyte detail.
+
+What may be asked of them and what their lists show is declared in `mgdb.search` and `mgdb.lists` themselves.
+"""
+
+from mgdb.models import Component, Defect, Electrolyte, Material, MaterialName, Modification
+
+from .defects import DEFECT_FIELDS
+from .model import ListPage, Part, RecordType, fields
+from .shared import flags
+
+ELECTROLYTE = Part(
+    "electrolyte",
+    Electrolyte,
+    "material",
+    fields("electrolyte_class", "carrier_cations", "chloride", "remarks"),
+    identity=(),
+    parts=(
+        Part(
+            "components",
+            Component,
+            "electrolyte",
+            fields("role", "name", "formula", "amount_printed", "low", "high", "unit", "from_name"),
+            identity=("role", "name"),
+        ),
+    ),
+    single=True,
+)
+
+MATERIAL = RecordType(
+    Material,
+    "material",
+    "materials",
+    fields=fields(
+        "name",
+        "markup",
+        "formula",
+        "source",
+        "phase",
+        "roles",
+        "structure_family",
+        "space_group",
+        "morphology",
+        "strategy",
+        "fabrication",
+        "fabrication_route",
+        "remarks",
+    ),
+    parts=(
+        Part("names", MaterialName, "material", fields("name", "document"), identity=("name", "document")),
+        Part("defects", Defect, "material", DEFECT_FIELDS, identity=("public_id",)),
+        Part(
+            "modifications",
+            Modification,
+            "material",
+            fields("kind", "description", "document", "locator"),
+            identity=("kind", "description"),
+        ),
+        ELECTROLYTE,
+        flags("material"),
+    ),
+    lists=(
+        ListPage(
+            "materials",
+            "Materials",
+            "Every specimen as one paper names and makes it; the same compound of two papers stands here twice.",
+            compares=True,
+        ),
+        ListPage(
+            "cathodes",
+            "Cathodes",
+            "Positive electrode materials. Choose from two to twelve to see them side by side.",
+            roles=("cathode",),
+            compares=True,
+        ),
+        ListPage(
+            "anodes",
+            "Anodes and interphases",
+            "Negative electrode materials, and the layers grown or applied on them.",
+            roles=("anode", "interphase"),
+            compares=True,
+        ),
+        ListPage(
+            "electrolytes",
+            "Electrolytes",
+            "What carries the ions, as each paper made it. Concentrations are as printed.",
+            roles=("electrolyte",),
+            compares=True,
+        ),
+    ),
+    cites=("source",),
+    search_name="name",
+)

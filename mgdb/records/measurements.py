@@ -1,0 +1,68 @@
+"""Measurements with their conditions and reports.
+
+What may be asked of them and what their list shows is declared in `mgdb.search` and `mgdb.lists` themselves.
+"""
+
+from mgdb.models import Measurement, MeasurementCondition, Report
+
+from .model import Field, ListPage, Part, RecordType, fields
+from .shared import flags
+
+MEASUREMENT = RecordType(
+    Measurement,
+    "measurement",
+    "measurements",
+    fields=fields(
+        "material",
+        "cell",
+        Field("property_key", "property"),
+        "kind",
+        "range_kind",
+        "text_value",
+        "relative_to",
+        "origin",
+        "method",
+        "method_detail",
+        "ion",
+        "measured_in",
+        "source",
+        "remarks",
+    ),
+    parts=(
+        Part(
+            "conditions",
+            MeasurementCondition,
+            "measurement",
+            fields("key", "status", "printed"),
+            identity=("key",),
+            keyed_by="key",
+            shorthand="printed",
+        ),
+        Part(
+            "reports",
+            Report,
+            "measurement",
+            fields(
+                "document",
+                "locator",
+                "citation_key",
+                "printed_value",
+                "printed_unit",
+                "printed_conditions",
+                "reading",
+                "assumed_unit",
+                "remark",
+            ),
+            identity=("document", "locator"),
+        ),
+        flags("measurement"),
+    ),
+    lists=(
+        ListPage(
+            "measurements",
+            "Measurements",
+            "One row for each reported result, however many documents repeat it.",
+        ),
+    ),
+    cites=("source",),
+)

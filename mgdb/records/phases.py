@@ -1,0 +1,61 @@
+"""Phases."""
+
+from mgdb.models import Phase
+
+from .model import Column, Facet, Filter, FilterGroup, ListPage, RecordType, fields
+
+PHASE = RecordType(
+    Phase,
+    "phase",
+    "phases",
+    fields=fields("name", "formula", "polymorph", "structure_family", "space_group", "remarks"),
+    filters=(
+        FilterGroup("composition"),
+        Filter("q", "search", ""),
+        Filter(
+            "structure_family",
+            "term",
+            phrase="of structure family {}",
+            help_text="Structure family of the material or of its phase; repeated: any of them.",
+        ),
+        Filter(
+            "space_group",
+            "texts",
+            phrase="of space group {}",
+            help_text="Space group as printed; repeated: any.",
+        ),
+    ),
+    facets=(
+        Facet("structure_family", "Structure family", ("structure_family",), open=True),
+        Facet("space_group", "Space group", ("space_group",), free=True),
+        Facet("elements_all", "Elements", ("elements",), array=True, narrows=True),
+        Facet("elements_any", "Any of", ("elements",), array=True),
+    ),
+    orderings={
+        "id": "public_id",
+        "name": "name",
+        "formula": "formula",
+        "structure_family": "structure_family",
+        "space_group": "space_group",
+        "specimens": "material_count",
+        "molar_mass": "molar_mass",
+        "updated_at": "updated_at",
+    },
+    default_order=("name",),
+    lists=(
+        ListPage(
+            "phases",
+            "Phases",
+            "A substance across papers: formula with structure. It groups the specimens that papers made of it.",
+            (
+                Column("name", "Name", "name"),
+                Column("formula", "Formula"),
+                Column("structure_family", "Structure family", "term"),
+                Column("space_group", "Space group"),
+                Column("molar_mass", "Molar mass (g mol⁻¹)", "own", hidden=True),
+                Column("specimens", "Specimens", "number", "material_count"),
+            ),
+        ),
+    ),
+    search_name="name",
+)

@@ -1,0 +1,96 @@
+"""Sources."""
+
+from mgdb.models import Citation, Source
+
+from .model import Column, Facet, Field, Filter, ListPage, Part, RecordType, fields
+from .shared import flags
+
+SOURCE = RecordType(
+    Source,
+    "source",
+    "sources",
+    fields=fields(
+        "kind",
+        "title",
+        "authors",
+        Field("et_al", description="The list of authors is shortened as printed."),
+        Field("container", description="Journal or book."),
+        "year",
+        "volume",
+        "issue",
+        "pages",
+        Field("doi", description="Bare and in lower case."),
+        "url",
+        "licence",
+        "remarks",
+    ),
+    parts=(
+        Part(
+            "citations",
+            Citation,
+            "document",
+            fields(
+                "key",
+                "cited",
+                Field("printed_doi", description="The DOI as printed, where it is a misprint."),
+                "remark",
+            ),
+            identity=("key", "cited"),
+            parts=(flags("citation"),),
+        ),
+    ),
+    filters=(
+        Filter("q", "search", ""),
+        Filter("kind", "term", phrase="of kind {}", help_text="Kind of publication; repeated: any of them."),
+        Filter("doi", "own"),
+        Filter("author", "own"),
+        Filter(
+            "container",
+            "texts",
+            phrase="in {}",
+            help_text="Journal or book, as written; repeated: any of them.",
+        ),
+        Filter("year", "integers", phrase="of {}", help_text="Year; repeated: any of them."),
+        Filter("year_min", "from", "year", phrase="of {} or later", help_text="Earliest year."),
+        Filter("year_max", "to", "year", phrase="of {} or before", help_text="Latest year."),
+        Filter("read", "own"),
+        Filter("cited_by", "own"),
+    ),
+    facets=(
+        Facet("read", "Use", own=True),
+        Facet("kind", "Kind", ("kind",), open=True),
+        Facet("year", "Year", ("year",)),
+        Facet("container", "Journal or book", ("container",), free=True),
+    ),
+    orderings={
+        "id": "public_id",
+        "year": "year",
+        "container": "container",
+        "title": "title",
+        "kind": "kind",
+        "doi": "doi",
+        "reference": "search_text",
+        "values": "values_read",
+        "materials": "own_materials",
+        "updated_at": "updated_at",
+    },
+    lists=(
+        ListPage(
+            "sources",
+            "Sources",
+            "Documents that values were read from, and the works that they cite.",
+            (
+                Column("reference", "Reference", "name", "short", export_key="source"),
+                Column("title", "Title", wide=True),
+                Column("container", "Journal or book", path="reference", export_key="reference"),
+                Column("year", "Year", "number", hidden=True),
+                Column("kind", "Kind", "term", hidden=True),
+                Column("values", "Values read here", "number", "values_read", export_key="values_read"),
+                Column("materials", "Own materials", "number", "own_materials"),
+                Column("doi", "DOI", "own"),
+            ),
+        ),
+    ),
+    cites=("",),
+    search_name="title",
+)
