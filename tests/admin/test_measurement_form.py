@@ -56,6 +56,23 @@ def test_a_new_first_report_changes_the_value(contributor, blank):
     assert (stored.value, stored.approximate) == (3.0e-4, False)
 
 
+def test_what_edited_prints_stand_for_is_computed_again(contributor, blank):
+    data = blank | report(printed_value="0.2–0.3")
+    data |= row("conditions", 0, key="temperature", status="reported", printed="room temperature")
+    contributor.post(reverse(ADD), data)
+    stored = Measurement.objects.latest("pk")
+    address = reverse("admin:mgdb_measurement_change", args=[stored.pk])
+    changes = {"reports-0-printed_value": "0.4", "reports-0-printed_unit": "S cm-1", "conditions-0-printed": "55–60 °C"}
+    response = contributor.post(address, filled(contributor.get(address)) | changes)
+    assert response.status_code == 302, errors_of(response)
+    stored.refresh_from_db()
+    assert (stored.value, stored.low, stored.high) == (0.4, 0.4, 0.4)
+    changed = stored.reports.get()
+    assert (changed.low, changed.high) == (0.4, 0.4)
+    condition = stored.conditions.get()
+    assert (condition.low, condition.high, condition.assumed) == (328.15, 333.15, False)
+
+
 def test_a_text_is_taken_from_its_report(contributor, blank):
     data = blank | {"property_key": "space_group", "kind": "text"} | report(printed_value="I41/amd", printed_unit="")
     response = contributor.post(reverse(ADD), data)

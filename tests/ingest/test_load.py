@@ -106,6 +106,28 @@ def test_a_change_in_the_file_updates_the_same_row():
     assert (again.pk, again.value, again.approximate, again.digits) == (first.pk, 121.5, False, 4)
 
 
+def test_what_a_changed_print_stands_for_is_computed_again():
+    loaded()
+    changed = NEW.replace("≈ 120", "110–130").replace("0.1 A g⁻¹", "50–200 mA g⁻¹").replace("room temperature", "55 °C")
+    assert load(changed).updated == ["mea-0000001"]
+    measurement = Measurement.objects.get(public_id="mea-0000001")
+    report = measurement.reports.get()
+    conditions = {condition.key: condition for condition in measurement.conditions.all()}
+    assert (measurement.value, measurement.low, measurement.high) == (None, 110.0, 130.0)
+    assert (report.low, report.high) == (110.0, 130.0)
+    assert (conditions["current_density"].low, conditions["current_density"].high) == (50.0, 200.0)
+    temperature = conditions["temperature"]
+    assert (temperature.low, temperature.high, temperature.assumed) == (328.15, 328.15, False)
+
+
+def test_a_condition_that_is_no_longer_reported_keeps_no_number():
+    loaded()
+    assert load(NEW.replace("room temperature", "not reported")).updated == ["mea-0000001"]
+    temperature = Measurement.objects.get(public_id="mea-0000001").conditions.get(key="temperature")
+    kept = (temperature.status, temperature.printed, temperature.low, temperature.unit, temperature.assumed)
+    assert kept == ("not_reported", "", None, "", False)
+
+
 def test_a_row_that_was_edited_since_is_kept_and_reported():
     measurement = loaded()
     measurement.remarks = "looked up again"

@@ -48,6 +48,19 @@ def test_both_denominators_of_a_spinel_agree_with_the_two_formulas() -> None:
     assert round(ec.theoretical_capacity(ec.filled_molar_mass(mass("Mn2O4"), 1, MG), 2, 1), 1) == 270.5
 
 
+@pytest.mark.parametrize(
+    ("x", "filled", "capacity"),
+    [
+        (0.5, "Mg0.5V2O5", 138.1),  # 26801.48 / (181.879 + 12.1525) = 138.13
+        (2, "Mg2V2O5", 465.2),  # 107205.92 / (181.879 + 48.61) = 465.12
+    ],
+)
+def test_the_filled_host_holds_as_many_ions_as_were_asked_for(x, filled, capacity) -> None:
+    mass_of_all = ec.filled_molar_mass(mass("V2O5"), x, MG)
+    assert mass_of_all == pytest.approx(mass(filled))
+    assert ec.theoretical_capacity(mass_of_all, 2, x) == pytest.approx(capacity, abs=0.1)
+
+
 def test_magnesium_holds_3833_mah_per_cubic_centimetre() -> None:
     assert round(ec.volumetric_capacity(ec.theoretical_capacity(MG, 2, 1), 1.738)) == 3833
 
