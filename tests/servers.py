@@ -28,9 +28,14 @@ from tools.launcher.postgres import EmbeddedPostgres
 from tools.launcher.preparation import fingerprint
 
 ROOT = Path(__file__).resolve().parents[1]
-# Collected and compressed static files outlive a run, in a folder for each content.
-STATIC = ROOT / ".cache"
+# What is slow to make outlives a run, under the hash of what it was made from: collected static files, loaded records.
+CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "mgdb-tests"
 TEMPLATE = "mgdb"
+# What loading the records cannot depend on, because it lies above or beside `ingest`; tests/house proves it.
+ABOVE_LOADING = {
+    "admin", "answers", "browse", "citation", "compare", "http_cache", "lists", "plot_input", "plots", "search",
+    "templatetags", "views",
+}  # fmt: skip
 PREPARATIONS = ("prepare", "collectstatic")
 # Settings of the person who runs the tests must not reach them.
 FOREIGN_SETTINGS = (
@@ -79,6 +84,12 @@ def end(process: subprocess.Popen[bytes], seconds: float = 10.0) -> None:
             process.wait(seconds)
 
 
+def loaded_from() -> list[Path]:
+    """All that the loaded records can depend on."""
+    inside = [path for path in sorted((ROOT / "mgdb").iterdir()) if path.stem not in ABOVE_LOADING]
+    return [ROOT / "fixtures", ROOT / "requirements.lock", *inside, *ROOT.glob("tools/database")]
+
+
 class DatabaseServer:
     """The PostgreSQL of one test run. The process that collects starts and stops it; the others clone databases."""
 
@@ -89,12 +100,17 @@ class DatabaseServer:
 
     # ---- in the process that started the tests
     def start(self) -> None:
-        """Start the server and begin, in the background, to prepare the template database and the static files."""
+        """Start the server and begin, in the background, to prepare the template database and the static files.
+
+        Records that an earlier run loaded from the same files with the same code are restored from its dump; `prepare`
+        follows all the same, and finds them unchanged.
+        """
         for name in FOREIGN_SETTINGS:
             os.environ.pop(name, None)
         self.postgres.start()
         made_from = [ROOT / "static", ROOT / "mgdb/assets.py", ROOT / "mgdb/settings.py", ROOT / "requirements.lock"]
-        static = STATIC / f"static-{fingerprint(made_from)[:16]}"
+        static = CACHE / f"static-{fingerprint(made_from)[:16]}"
+        CACHE.mkdir(parents=True, exist_ok=True)
         os.environ |= {
             "MGDB_TEST_RUN": str(self.folder),
             "DATABASE_URL": self.postgres.url(TEMPLATE),
@@ -102,47 +118,76 @@ class DatabaseServer:
             "MGDB_STATIC_ROOT": str(static),
             "MGDB_SECRET_KEY": secrets.token_urlsafe(50),
         }
-        self._begin("prepare", ["prepare"])
+        records = CACHE / f"records-{fingerprint(loaded_from())[:16]}.dump"
+        if records.exists():
+            records.touch()
+            self._begin("prepare", ["prepare"], before=lambda: self._restore(records))
+        else:
+            self._begin("prepare", ["prepare"], then=lambda: self._dump(records))
         if static.exists():
             (self.folder / "collectstatic.done").write_text("0")
         else:
             # Made beside and renamed when complete: another run of the tests may be doing the same.
-            unfinished = STATIC / f"unfinished-{secrets.token_hex(8)}"
-            unfinished.mkdir(parents=True)
+            unfinished = CACHE / f"unfinished-{secrets.token_hex(8)}"
+            unfinished.mkdir()
             self._begin(
                 "collectstatic",
                 ["collectstatic", "--no-input", "-v", "0"],
                 {"MGDB_STATIC_ROOT": str(unfinished)},
-                lambda: self._publish(unfinished, static),
+                then=lambda: self._publish(unfinished, static),
             )
 
-    @staticmethod
-    def _publish(unfinished: Path, static: Path) -> None:
-        for outdated in STATIC.iterdir():
+    def _publish(self, unfinished: Path, finished: Path) -> None:
+        """Let later runs have what was made in `unfinished`, and drop what no run has used for a day."""
+        for outdated in CACHE.iterdir():
             if outdated != unfinished and outdated.stat().st_mtime < time.time() - 24 * 3600:
-                shutil.rmtree(outdated, ignore_errors=True)
+                shutil.rmtree(outdated) if outdated.is_dir() else outdated.unlink()
         try:
-            unfinished.rename(static)
+            unfinished.rename(finished)
         except OSError:
             shutil.rmtree(unfinished)  # The other run was first.
+
+    def _client(self, program: str, *arguments: str | Path) -> int:
+        """Run a client of PostgreSQL on the template database as superuser, its complaints in the log of `prepare`."""
+        given = self.postgres.conninfo(TEMPLATE, superuser=True)
+        place = {"PGHOST": "host", "PGPORT": "port", "PGUSER": "user", "PGPASSWORD": "password", "PGDATABASE": "dbname"}
+        environment = os.environ | {name: str(given[key]) for name, key in place.items()}
+        with open(self.folder / "prepare.log", "ab") as log:
+            command = [self.postgres.binaries / program, *arguments]
+            return subprocess.run(command, env=environment, stdout=log, stderr=log, check=False).returncode
+
+    def _restore(self, records: Path) -> int:
+        return self._client("pg_restore", "--exit-on-error", "--dbname", TEMPLATE, records)
+
+    def _dump(self, records: Path) -> None:
+        unfinished = CACHE / f"unfinished-{secrets.token_hex(8)}"
+        if self._client("pg_dump", "--format", "custom", "--compress", "1", "--file", unfinished) == 0:
+            self._publish(unfinished, records)
 
     def _begin(
         self,
         name: str,
         arguments: list[str],
         environment: dict[str, str] | None = None,
+        *,
+        before: Callable[[], int] | None = None,
         then: Callable[[], object] | None = None,
     ) -> None:
-        process = spawn([sys.executable, "manage.py", *arguments], self.folder / f"{name}.log", environment or {})
-        self.preparing.append(process)
+        """Run manage.py in the background, after `before` where it answers 0; `then` follows success."""
 
-        def note() -> None:
-            code = process.wait()
+        def run() -> None:
+            code = before() if before else 0
+            if code == 0:
+                process = spawn(
+                    [sys.executable, "manage.py", *arguments], self.folder / f"{name}.log", environment or {}
+                )
+                self.preparing.append(process)
+                code = process.wait()
             if code == 0 and then:
                 then()
             write_private(self.folder / f"{name}.done", str(code))
 
-        Thread(target=note, daemon=True).start()
+        Thread(target=run, daemon=True).start()
 
     def stop(self) -> None:
         for process in self.preparing:

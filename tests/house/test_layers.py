@@ -4,6 +4,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import grimp
+
+from tests.servers import ABOVE_LOADING
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -12,3 +16,11 @@ def test_imports_keep_the_contracts():
     result = subprocess.run([*command, "--no-cache"], capture_output=True, text=True, cwd=ROOT)
     assert result.returncode == 0, result.stdout + result.stderr
     assert "Contracts: 0 kept" not in result.stdout
+
+
+def test_loading_the_records_depends_on_nothing_that_the_tests_leave_out_of_its_hash():
+    """The tests restore records that an earlier run loaded; a stale dump would hide what a change broke."""
+    graph = grimp.build_graph("mgdb", cache_dir=None)
+    loading = {"mgdb.ingest", "mgdb.management.commands.load_dataset"}
+    reached = set().union(*(graph.find_upstream_modules(module, as_package=True) for module in loading))
+    assert {module.split(".")[1] for module in reached} & ABOVE_LOADING == set()
