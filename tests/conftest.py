@@ -16,6 +16,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import hypothesis
 import pytest
@@ -126,16 +127,17 @@ def transactional_db() -> None:
 def site(database_server: DatabaseServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
     """The web server on a clone with the curated records. Only read here; `live_site` is for writing."""
     name = database_server.clone("site")
-    server = WebServer(database_server.url(name), tmp_path_factory.mktemp("site") / "web.log")
+    server = WebServer(database_server.url(name, web=True), tmp_path_factory.mktemp("site") / "web.log")
     yield server
     server.stop()
     database_server.drop(name)
 
 
 @pytest.fixture
-def live_site(committed_db: str, tmp_path: Path) -> Iterator[WebServer]:
+def live_site(committed_db: str, database_server: DatabaseServer, tmp_path: Path) -> Iterator[WebServer]:
     """The web server on the same database as the test's own queries."""
-    server = WebServer(committed_db, tmp_path / "web.log")
+    name = urlsplit(committed_db).path.removeprefix("/")
+    server = WebServer(database_server.url(name, web=True), tmp_path / "web.log")
     yield server
     server.stop()
 

@@ -225,9 +225,9 @@ class DatabaseServer:
     def drop(self, name: str) -> None:
         self._administer(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
-    def url(self, name: str) -> str:
-        """The DATABASE_URL of database `name`."""
-        return self.postgres.url(name)
+    def url(self, name: str, *, web: bool = False) -> str:
+        """The DATABASE_URL of database `name` for its owner, or for the web server."""
+        return self.postgres.url(name, web=web)
 
 
 class WebServer:

@@ -27,7 +27,10 @@ from mgdb.management.private_file import write_private
 from tools.launcher.binaries import find_binaries, locale_options, major_version
 from tools.launcher.children import CONFINE
 from tools.launcher.errors import LaunchError
+from tools.launcher.options import ROOT
 
+ROLES = ROOT / "tools" / "roles.sql"
+WEB_ROLE = "mgdb_web"
 EXTENSIONS = ("pg_trgm", "unaccent", "btree_gin", "citext")
 START_SECONDS = 30.0
 # As root without user namespaces: a place that the user `nobody` can reach, whatever folder the clone is in.
@@ -92,7 +95,7 @@ class EmbeddedPostgres:
         return {}
 
     def conninfo(self, database: str | None = None, *, superuser: bool = False) -> dict[str, Any]:
-        """Keyword arguments for `psycopg.connect`: as the application's role, or as superuser."""
+        """Keyword arguments for `psycopg.connect`: as the role that owns the database, or as superuser."""
         state = self.state()
         return {
             "host": state["host"],
@@ -104,11 +107,15 @@ class EmbeddedPostgres:
             "gssencmode": "disable",
         }
 
-    def url(self, database: str | None = None) -> str:
-        """A DATABASE_URL for the application's role. The password has no character that needs quoting."""
+    def url(self, database: str | None = None, *, web: bool = False) -> str:
+        """A DATABASE_URL for the role that owns the database, or for the web server's.
+
+        The passwords have no character that needs quoting.
+        """
         state = self.state()
+        user, password = (WEB_ROLE, state["web_password"]) if web else (state["user"], state["password"])
         place = f"{state['host']}:{state['port']}/{database or state['database']}"
-        return f"postgresql://{state['user']}:{state['password']}@{place}?sslmode=disable&gssencmode=disable"
+        return f"postgresql://{user}:{password}@{place}?sslmode=disable&gssencmode=disable"
 
     # ------------------------------------------------------------------------------------------------- start
     def start(self) -> None:
@@ -143,7 +150,8 @@ class EmbeddedPostgres:
         state = self.state()
         if state.get("port") != port:
             write_private(self.state_file, json.dumps(state | {"port": port}, indent=1))
-        if not state.get("provisioned"):
+        # A folder of an earlier version lacks the roles of this one.
+        if state.get("provisioned") != hashlib.sha256(ROLES.read_bytes()).hexdigest():
             self._provision()
 
     def _choose_isolation(self) -> None:
@@ -247,7 +255,6 @@ class EmbeddedPostgres:
                     "user": "mgdb",
                     "password": secrets.token_urlsafe(24),
                     "database": "mgdb",
-                    "provisioned": False,
                 },
                 indent=1,
             ),
@@ -343,27 +350,27 @@ class EmbeddedPostgres:
 
     # -------------------------------------------------------------------------------------------------- roles
     def _provision(self) -> None:
-        """The application's role, database and extensions. Safe to repeat after an interruption."""
+        """The roles, the database and its extensions. Safe to repeat after an interruption."""
         import psycopg
         from psycopg import sql
 
+        roles = ROLES.read_bytes()
         state = self.state()
-        role, name = sql.Identifier(str(state["user"])), sql.Identifier(str(state["database"]))
+        state.setdefault("web_password", secrets.token_urlsafe(24))
+        # First the file: a password that nobody knows would lock the web server out.
+        write_private(self.state_file, json.dumps(state, indent=1))
+        owner, name = sql.Identifier(state["user"]), sql.Identifier(state["database"])
         with psycopg.connect(**self.conninfo("postgres", superuser=True), autocommit=True) as connection:
-            known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [state["user"]]).fetchone()
-            verb = sql.SQL("ALTER" if known else "CREATE")
-            connection.execute(
-                sql.SQL("{} ROLE {} LOGIN NOSUPERUSER NOCREATEROLE NOCREATEDB PASSWORD {}").format(
-                    verb, role, sql.Literal(state["password"])
-                )
-            )
+            for setting, password in (("owner_password", state["password"]), ("web_password", state["web_password"])):
+                connection.execute("SELECT set_config(%s, %s, false)", [f"mgdb.{setting}", password])
+            connection.execute(roles)
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [state["database"]]).fetchone():
-                connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(name, role))
+                connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(name, owner))
             connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
         with psycopg.connect(**self.conninfo(superuser=True), autocommit=True) as connection:
             for extension in EXTENSIONS:
                 connection.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))
-        write_private(self.state_file, json.dumps(state | {"provisioned": True}, indent=1))
+        write_private(self.state_file, json.dumps(state | {"provisioned": hashlib.sha256(roles).hexdigest()}, indent=1))
 
     # --------------------------------------------------------------------------------------------------- stop
     def stop(self) -> None:

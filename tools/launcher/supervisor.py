@@ -184,21 +184,22 @@ class Supervisor:
         ]  # fmt: skip
         # The schedule is static and its intervals short: nothing of it needs a file that a kill could corrupt.
         beat = [*celery, "beat", "--loglevel", "INFO", "--scheduler", "celery.beat:Scheduler", "--pidfile="]
-        self.children = [
-            Child("web", web, (listener.fileno(),)),
-            Child("worker", worker),
-            Child("beat", beat),
-        ]
         worker_log = self.processes.log("worker")
         offset = worker_log.stat().st_size if worker_log.exists() else 0
         self.children = [Child("web", web, (listener.fileno(),)), Child("worker", worker)]
         for child in self.children:
-            child.process = self.processes.spawn(child.command, child.name, child.descriptors)
+            self._spawn(child)
         self._note_children()
         self._wait_ready({"web": self._web_answers, "worker": lambda: log_says(worker_log, offset, " ready.")})
         # Only now: it has nothing to send for half a minute, and its start would hold up the others.
-        self.children.append(Child("beat", beat, process=self.processes.spawn(beat, "beat")))
+        self.children.append(Child("beat", beat))
+        self._spawn(self.children[-1])
         self._note_children()
+
+    def _spawn(self, child: Child) -> None:
+        # The web server has a role of its own, unless the database is somebody else's: then all share DATABASE_URL.
+        environment = {"DATABASE_URL": self.postgres.url(web=True)} if self.postgres and child.name == "web" else {}
+        child.process = self.processes.spawn(child.command, child.name, child.descriptors, environment)
 
     def _wait_ready(self, waiting: dict[str, Callable[[], bool]]) -> None:
         """Wait until every question in `waiting` has been answered with yes. Raises LaunchError when a child ends."""
@@ -267,7 +268,7 @@ class Supervisor:
                     continue
                 say(f"  The {child.name} process ended ({child.process.returncode}); starting it again.")
                 self._count_death(child.name, child.deaths, self.processes.log(child.name))
-                child.process = self.processes.spawn(child.command, child.name, child.descriptors)
+                self._spawn(child)
                 self._note_children()
 
     _postgres_deaths: deque[float] = deque()

@@ -10,11 +10,15 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
 from django.db import connection
+from psycopg import sql
 
 from mgdb.lists import LIST_TYPES, summaries
 from mgdb.management.broker import install_queue
 from mgdb.management.private_file import write_private
+from mgdb.search import spelling
 
+# Without the first a mistyped word finds less, without the second some lists take longer to plan than to run.
+ROLE_DEFAULTS = {"pg_trgm.word_similarity_threshold": str(spelling.LIKE), "join_collapse_limit": "4"}
 # Any fixed number: it names the advisory lock behind which preparations queue up.
 PREPARE_LOCK = 0x4D674442
 
@@ -36,6 +40,7 @@ class Command(BaseCommand):
 
     def _prepare(self, options: dict[str, Any]) -> None:
         call_command("migrate", interactive=False, verbosity=1)
+        self._set_role_defaults()
         call_command("createcachetable", verbosity=0)
         if settings.CELERY_BROKER_URL.startswith("pgmq"):
             install_queue(settings.CELERY_BROKER_TRANSPORT_OPTIONS["conn_string"], settings.CELERY_TASK_DEFAULT_QUEUE)
@@ -47,6 +52,18 @@ class Command(BaseCommand):
             summaries.refresh(LIST_TYPES)
         if options["curator_file"]:
             self._make_curator(options["curator_file"])
+
+    def _set_role_defaults(self) -> None:
+        """What tools/roles.sql sets for its roles, for a role that was made without it; for its next sessions."""
+        with connection.cursor() as cursor:
+            for name, value in ROLE_DEFAULTS.items():
+                cursor.execute("SELECT current_setting(%s, true)", [name])
+                if cursor.fetchone() != (value,):
+                    cursor.execute(
+                        sql.SQL("ALTER ROLE CURRENT_USER IN DATABASE {} SET {} = {}").format(
+                            sql.Identifier(connection.settings_dict["NAME"]), sql.SQL(name), sql.Literal(value)
+                        )
+                    )
 
     def _make_curator(self, file: Path) -> None:
         users = get_user_model().objects
