@@ -15,7 +15,7 @@ from typing import Any
 import django
 from django.db import connection, transaction
 
-from mgdb.science import formula, vocabulary
+from mgdb.science import counter_electrodes, formula, vocabulary
 
 SCRATCH = re.compile(r"scratch")
 # host formulas; each is written with other amounts of Mg, so that formulas repeat as they do in papers
@@ -29,6 +29,7 @@ PROPERTIES = (
     ("migration_barrier", 0.1, 1.5), ("activation_energy", 0.1, 1.2), ("specific_surface_area", 2, 900),
     ("band_gap", 0.5, 5.0),
 )  # fmt: skip
+COUNTERS = ("Mg foil", "Mg", "activated carbon", "Li", "")
 TABLES = (
     "source", "phase", "material", "electrolyte", "cell", "defect", "measurement", "measurementcondition", "report",
     "flag",
@@ -164,10 +165,10 @@ def statements(materials: int, measurements: int) -> list[tuple[str, list[Any] |
     )
     run(
         "INSERT INTO mgdb_cell (id, public_id, source_id, name, chemistry, configuration, working_electrode, "
-        "counter_electrode, reference_electrode, electrolyte_id, window_scale, formulation, collector, separator, "
+        "counter_electrode, counter_kind, reference_electrode, electrolyte_id, window_scale, formulation, collector, separator, "
         f"mass_basis, water_content, locator, remarks, {record}) SELECT n, {identity.format('cel')}, "
         f"1 + (2 * n) %% {sources}, 'Invented cell ' || n, 'Mg', {_pick(['coin', 'two_electrode', 'not_stated'], 'n')}, "
-        f"'', {_pick(['Mg foil', 'Mg', 'activated carbon', 'Li', ''], 'n')}, '', "
+        f"'', {_pick(COUNTERS, 'n')}, {_pick(map(counter_electrodes.kind_of, COUNTERS), 'n')}, '', "
         f"CASE WHEN {materials} >= 4 THEN 4 * (1 + n %% {max(1, materials // 4)}) END, 'Mg', '', '', '', 'active', '', "
         f"'', '', {published}, 'invented cell ' || n, {made} FROM generate_series(1, {cells}) AS n"
     )

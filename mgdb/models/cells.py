@@ -6,9 +6,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from mgdb.science import vocabulary
+from mgdb.science import counter_electrodes, vocabulary
 
-from . import counter_electrodes
 from .base import Record, RecordQuerySet, SearchableRecord, term_field, tracked
 
 PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
@@ -41,13 +40,7 @@ class Cell(SearchableRecord):
     counter_electrode = models.CharField(
         max_length=200, blank=True, help_text="Mg foil, Mg alloy, activated carbon …; empty: not stated."
     )
-    counter_kind = models.GeneratedField(
-        expression=counter_electrodes.kind_of("counter_electrode"),
-        output_field=models.CharField(
-            max_length=40, choices=[(kind.key, kind.label) for kind in counter_electrodes.KINDS]
-        ),
-        db_persist=True,
-    )
+    counter_kind = term_field(counter_electrodes.KINDS, default="not_stated", editable=False)
     reference_electrode = models.CharField(max_length=200, blank=True)
     electrolyte = models.ForeignKey(
         "Material", on_delete=models.PROTECT, null=True, blank=True, related_name="cells_as_electrolyte"
@@ -100,6 +93,14 @@ class Cell(SearchableRecord):
     @property
     def label(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        self.derive()
+
+    def derive(self) -> None:
+        """Sets the kind of the counter electrode from its printed words."""
+        self.counter_kind = counter_electrodes.kind_of(self.counter_electrode)
 
     def search_words(self) -> list[str]:
         words = [self.public_id, self.name, self.chemistry, self.counter_electrode, self.source.short]

@@ -9,7 +9,7 @@ from django.core import checks
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
-from mgdb.models import CatalogueEntry, Measurement, MeasurementCondition
+from mgdb.models import CatalogueEntry, Cell, Measurement, MeasurementCondition
 from mgdb.science import properties
 
 
@@ -37,11 +37,13 @@ def store_fingerprint() -> None:
 
 @transaction.atomic
 def recompute() -> tuple[int, list[str]]:
-    """Computes every canonical number anew from what was printed; how many changed, and what could not be read.
+    """Computes again all that follows from what was printed; how many rows changed, and what could not be read.
 
     When anything cannot be read nothing is changed.
     """
     changed, faults = 0, []
+    for cell in Cell.objects.all():
+        changed += _again(cell, ("counter_kind",), faults)
     for condition in MeasurementCondition.objects.select_related("measurement"):
         changed += _again(condition, ("low", "high", "text", "unit", "assumed"), faults)
     for measurement in Measurement.objects.prefetch_related("reports"):
@@ -67,7 +69,7 @@ def recompute() -> tuple[int, list[str]]:
     return changed, faults
 
 
-def _again(row: Measurement | MeasurementCondition, columns: tuple[str, ...], faults: list[str]) -> bool:
+def _again(row: Cell | Measurement | MeasurementCondition, columns: tuple[str, ...], faults: list[str]) -> bool:
     before = [getattr(row, name) for name in columns]
     try:
         row.derive()

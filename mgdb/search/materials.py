@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
-from mgdb.models import Component, Defect, Electrolyte, Flag, Measurement, Report, Source, counter_electrodes
-from mgdb.science import vocabulary
+from mgdb.models import Component, Defect, Electrolyte, Flag, Measurement, Report, Source
+from mgdb.science import counter_electrodes, vocabulary
 
 from . import fields, shared
 from .errors import ParameterProblem

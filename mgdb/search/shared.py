@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from mgdb.models import Defect, Flag, Measurement, Modification, Report, Source, counter_electrodes
-from mgdb.science import properties, vocabulary
+from mgdb.models import Defect, Flag, Measurement, Modification, Report, Source
+from mgdb.science import counter_electrodes, properties, vocabulary
 from mgdb.science.vocabulary import Term
 
 from . import fields, formulas

@@ -5,7 +5,7 @@ from django.core.checks import run_checks
 from django.core.management import CommandError, call_command
 
 from mgdb import review
-from mgdb.models import CatalogueEntry, Measurement
+from mgdb.models import CatalogueEntry, Cell, Measurement
 
 pytestmark = pytest.mark.django_db
 
@@ -40,3 +40,11 @@ def test_numbers_that_cannot_be_computed_leave_everything_as_it_was():
     with pytest.raises(CommandError, match="nothing was changed"):
         call_command("recompute_canonical")
     assert not others.exclude(value=1.0).exists()
+
+
+def test_the_kind_of_a_counter_electrode_is_told_again_without_a_migration():
+    kinds = dict(Cell.objects.values_list("pk", "counter_kind"))
+    assert len(set(kinds.values())) > 3
+    Cell.objects.update(counter_kind="other")  # as if the words of an earlier version had been others
+    call_command("recompute_canonical", verbosity=0)
+    assert dict(Cell.objects.values_list("pk", "counter_kind")) == kinds
