@@ -1,0 +1,128 @@
+"""The environment of the public pages' templates (Jinja2): what they may call, and how text is typeset in them.
+
+Everything is escaped that does not say itself, by its type, that it is markup.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.defaultfilters import capfirst, date, floatformat, pluralize, truncatechars
+from django.templatetags.static import static
+from django.urls import reverse
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from mgdb.lists.highlight import highlight
+from mgdb.science import typeset, units
+from mgdb.science.quantity import Quantity
+from mgdb.science.quantity import format_html as quantity_html
+
+from .addresses import address as address_of
+
+_AFTER_SCRIPT = re.compile(r"</su[bp]>(?=[A-Z(\[□·–-])")
+
+NAVIGATION = (
+    ("compare", "Compare"),
+    ("cathodes", "Cathodes"),
+    ("electrolytes", "Electrolytes"),
+    ("materials", "Materials"),
+    ("phases", "Phases"),
+    ("measurements", "Measurements"),
+    ("sources", "Sources"),
+    ("plots", "Plots"),
+)
+
+
+# ---- filters
+def typeset_html(text: str) -> Markup:
+    """Formulas and names with subscripts and superscripts; everything else is escaped."""
+    return Markup(typeset.html(text or ""))  # noqa: S704  (typeset.html escapes)
+
+
+def printed_html(text: str) -> Markup:
+    """What a document prints, with its signs and scripts."""
+    return Markup(typeset.printed_html(text or ""))  # noqa: S704  (typeset.printed_html escapes)
+
+
+def unit(text: str) -> Markup:
+    """A unit with real superscripts."""
+    return Markup(units.html(text or "1"))  # noqa: S704  (units.html escapes)
+
+
+def figures(number: float | None, digits: int = 5) -> Markup:
+    """A number typeset with at most `digits` significant digits; nothing for None."""
+    if number is None:
+        return Markup("")
+    return Markup(quantity_html(Quantity(value=float(f"{number:.{digits}g}"))))  # noqa: S704  (digits and own markup)
+
+
+def breakable(markup: str) -> Markup:
+    """A typeset name that may go on in the next line between its parts: TiO₂ stays whole, a long formula does not."""
+    return Markup(_AFTER_SCRIPT.sub(r"\g<0><wbr>", markup))  # noqa: S704  (adds an element to what is typeset already)
+
+
+def highlighted(markup: str, words: tuple[str, ...]) -> Markup:
+    """Typeset `markup` with the folded `words` marked where they stand, also across sub- and superscripts."""
+    return Markup(highlight(markup, words))  # noqa: S704  (adds elements to what is typeset already)
+
+
+def address(record: Any) -> str:
+    """The page of a record, or of anything with an `id` that is a public id."""
+    return address_of(getattr(record, "public_id", None) or getattr(record, "id", record))
+
+
+def data_block(value: Any) -> Markup:
+    """JSON as the content of a data block of a script element: nothing in it can end the element."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)  # noqa: S704  (escaped above)
+
+
+# ---- globals
+def url(name: str, *args: Any) -> str:
+    """The address of the route `name`."""
+    return reverse(name, args=args)
+
+
+def with_query(request: HttpRequest, **changes: Any) -> str:
+    """The query string of this page with `changes`; None takes a parameter out."""
+    query = request.GET.copy()
+    for name, value in changes.items():
+        if value is None:
+            query.pop(name, None)
+        else:
+            query[name] = str(value)
+    return f"?{query.urlencode()}" if query else request.path
+
+
+def navigation(request: HttpRequest) -> list[tuple[str, str, bool]]:
+    """The entries of the navigation: address, label, and whether the page is in there."""
+    addresses = [(reverse(name), label) for name, label in NAVIGATION]
+    return [(where, label, request.path.startswith(where)) for where, label in addresses]
+
+
+def environment(**options: Any) -> Environment:
+    """Django's options for Jinja2, with the filters and globals of the pages. A misspelt name is an error."""
+    made = Environment(**options | {"undefined": StrictUndefined}, trim_blocks=True, lstrip_blocks=True)  # noqa: S701
+    made.filters |= {
+        "address": address,
+        "breakable": breakable,
+        "capfirst": capfirst,
+        "data_block": data_block,
+        "date": date,
+        "figures": figures,
+        "floatformat": floatformat,
+        "highlighted": highlighted,
+        "pluralize": pluralize,
+        "printed": printed_html,
+        "truncatechars": truncatechars,
+        "typeset": typeset_html,
+        "unit": unit,
+    }
+    made.globals |= {"navigation": navigation, "static": static, "url": url, "with_query": with_query}
+    return made
