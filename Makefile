@@ -31,7 +31,9 @@ lint: ## style, types, layers
 	@$(ENVIRONMENT) && .ci/run lint types layers
 
 format: ## put the code into its one style
-	@$(ENVIRONMENT) && .venv/bin/ruff check --fix && .venv/bin/ruff format
+	@$(ENVIRONMENT) && .venv/bin/ruff check --fix && .venv/bin/ruff format && \
+		.venv/bin/djlint --reformat --quiet templates/public && \
+		.venv/bin/djlint --reformat --quiet --profile django templates/admin templates/api
 
 check: ## production settings, missing migrations, lock file, compose file
 	@$(ENVIRONMENT) && .ci/run check lock compose

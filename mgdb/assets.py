@@ -14,12 +14,6 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 # package → {path under /static/: path within the package}. Only what the pages use.
 PACKAGE_FILES = {
-    "bootstrap": {
-        "bootstrap/bootstrap.min.css": "css/bootstrap.min.css",
-        "bootstrap/bootstrap.min.css.map": "css/bootstrap.min.css.map",
-        "bootstrap/bootstrap.bundle.min.js": "js/bootstrap.bundle.min.js",
-        "bootstrap/bootstrap.bundle.min.js.map": "js/bootstrap.bundle.min.js.map",
-    },
     "plotly": {"plotly/plotly.min.js": "package_data/plotly.min.js"},
 }
 

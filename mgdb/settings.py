@@ -139,7 +139,6 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "django_filters",
-    "django_htmx",
     "pgtrigger",
     "pghistory",
     "csp",
@@ -156,7 +155,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     # Notes who made a change and at which address beside every row that the history triggers write.
     "pghistory.middleware.HistoryMiddleware",
 ]
@@ -166,7 +164,13 @@ PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 ROOT_URLCONF = "mgdb.urls"
 WSGI_APPLICATION = "mgdb.wsgi.application"
 
+# Public pages are Jinja2 (docs/decisions/templates.md); the admin, the API's documentation and forms are Django's.
 TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates" / "public"],
+        "OPTIONS": {"environment": "mgdb.views.environment.environment"},
+    },
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
@@ -178,7 +182,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
             ]
         },
-    }
+    },
 ]
 
 LANGUAGE_CODE = "en"

@@ -1,48 +1,43 @@
-"""What stands in a list: cells for the page, and the same as plain data for files."""
+"""Cells of a list: typeset spans for the page, and the same as plain data for files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
+from mgdb.presentation import Scalar, TableCell, TextSpan
 from mgdb.science import typeset
 
-Scalar = str | int | float | bool | None
+SEPARATOR = ", "
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A few words of a cell: typeset, plain, the id of the record that they lead to, and whether they stand back."""
-
-    html: str
-    text: str
-    id: str = ""
-    soft: bool = False
-    href: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell: its pieces for the page (`lines`: one below the other), and `data`, column of a file → value."""
-
-    pieces: tuple[Piece, ...] = ()
-    data: Mapping[str, Scalar] = field(default_factory=dict)
-    lines: bool = False
-
-
-def words(text: str, key: str, *, id: str = "", html: str = "") -> Cell:
+def text_cell(text: str, key: str, *, id: str = "", html: str = "") -> TableCell:
     """A cell of plain words, typeset; nothing where there are none."""
-    pieces = (Piece(html or typeset.html(text), text, id),) if text else ()
-    return Cell(pieces, {key: text or None} | ({f"{key}_id": id or None} if id else {}))
+    lines = ((TextSpan(html or typeset.html(text), text, id=id),),) if text else ()
+    return TableCell(lines, {key: text or None} | ({f"{key}_id": id or None} if id else {}))
 
 
-def number(value: float | None, key: str, text: str = "") -> Cell:
+def number_cell(value: float | None, key: str, text: str = "") -> TableCell:
     """A cell with one number, kept as a number in files."""
     shown = text or (f"{value:g}" if value is not None else "")
-    return Cell((Piece(shown, shown),) if shown else (), {key: value})
+    return TableCell(((TextSpan(shown, shown),),) if shown else (), {key: value})
 
 
-def several(pieces: Iterable[Piece], key: str, *, lines: bool = False) -> Cell:
-    """A cell of several pieces; in files joined by “; ”."""
-    pieces = tuple(pieces)
-    return Cell(pieces, {key: "; ".join(piece.text for piece in pieces) or None}, lines)
+def line_cell(spans: Iterable[TextSpan], key: str) -> TableCell:
+    """A cell of several spans in one line; in files joined by “; ”."""
+    line = tuple(spans)
+    return TableCell((line,) if line else (), {key: _joined(line)}, SEPARATOR)
+
+
+def lines_cell(spans: Iterable[TextSpan], key: str) -> TableCell:
+    """A cell of several spans, one below the other; in files joined by “; ”."""
+    found = tuple(spans)
+    return TableCell(tuple((span,) for span in found), {key: _joined(found)})
+
+
+def _joined(spans: tuple[TextSpan, ...]) -> str | None:
+    return "; ".join(span.text for span in spans) or None
+
+
+def link_cell(html: str, text: str, id: str, data: Mapping[str, Scalar]) -> TableCell:
+    """A cell that leads to the record `id` under its name; `data` as for files."""
+    return TableCell(((TextSpan(html, text, id=id),),), data)

@@ -11,6 +11,7 @@ from typing import Any
 from django.http import QueryDict
 
 from mgdb.models import Measurement
+from mgdb.presentation import TableCell
 from mgdb.science import conditions, properties, units
 from mgdb.search import (
     Condition,
@@ -26,7 +27,6 @@ from mgdb.search import (
 )
 
 from . import summaries
-from .cells import Cell
 from .list_type import ListColumn, ListType
 from .periodic_table import ELEMENT_FACETS, PeriodicTable, read_mode
 
@@ -184,7 +184,7 @@ class ListPage:
         return 1
 
     # ---- the rows
-    def cells(self, row: Any) -> list[Cell]:
+    def cells(self, row: Any) -> list[TableCell]:
         shown = self.list_type.show(row, self.query.params)
         return [column.cell(shown) for column in self.columns]
 

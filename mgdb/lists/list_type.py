@@ -8,9 +8,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from mgdb.presentation import TableCell
 from mgdb.search import SearchFilterSet
-
-from .cells import Cell
 
 
 @dataclass(frozen=True)
@@ -20,7 +19,7 @@ class ListColumn:
 
     key: str
     label: str
-    cell: Callable[[Any], Cell]
+    cell: Callable[[Any], TableCell]
     order: str = ""
     numeric: bool = False
     hidden: bool = False

@@ -58,11 +58,12 @@ Line = tuple[TextSpan, ...]
 class TableCell:
     """One cell of a table: its lines, one below the other, and `data`, column of a file → plain value.
 
-    A cell without a line is false.
+    separator: what stands between the spans of a line. A cell without a line is false.
     """
 
     lines: tuple[Line, ...] = ()
     data: Mapping[str, Scalar] = field(default_factory=dict, compare=False)
+    separator: str = " "
 
     def __bool__(self) -> bool:
         return bool(self.lines)

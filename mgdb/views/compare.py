@@ -173,7 +173,7 @@ def _refused(request: HttpRequest, error: compare.NoComparison) -> HttpResponse:
     suggestions = [
         (_url(reverse("chosen" if one.is_enough else "compare"), one.ids), one.words) for one in error.suggestions
     ]
-    return render(request, "mgdb/compare_refused.html", {"reason": str(error), "ways": suggestions}, status=400)
+    return render(request, "mgdb/compare_refused.html", {"reason": str(error), "suggestions": suggestions}, status=400)
 
 
 def _kept(request: HttpRequest) -> dict[str, list[str]]:
@@ -242,6 +242,9 @@ def _show(
         "bibtex_url": _format_url(request, ids, "bib"),
         "citing": citing,
         "citing_bibtex": bibtex.write([citing.entry]).decode(),
+        "chosen": None,
+        "more": "",
+        "arranged": "",
         **more,
     }
     return render(request, "mgdb/compare.html", context)

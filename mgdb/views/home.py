@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,6 +13,7 @@ from django.db.models import Case, Count, F, QuerySet, Value, When, Window
 from django.db.models.functions import Length, RowNumber
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.defaultfilters import truncatechars
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -37,21 +39,34 @@ LIKE = 0.45  # how alike a misspelt word must be
 def home(request: HttpRequest) -> HttpResponse:
     """What is in here, ways in, what is new, how to cite."""
     materials = Material.objects.published()
-    counts = {
-        "measurements": Measurement.objects.published().count(),
-        "cathodes": materials.with_role("cathode").count(),
-        "electrolytes": materials.with_role("electrolyte").count(),
-        "phases": Phase.objects.published().count(),
-        "sources": Source.objects.published().count(),
-        "pairs": Pair.objects.published().count(),
-    }
+    ways = [
+        (reverse(route), rows.count(), title, text)
+        for route, rows, title, text in (
+            ("measurements", Measurement.objects.published(), "Measurements",
+             "Reported results, each with conditions and place."),
+            ("cathodes", materials.with_role("cathode"), "Cathodes", "Specimens as one paper names and makes them."),
+            ("electrolytes", materials.with_role("electrolyte"), "Electrolytes",
+             "Classes, components, carrier cations, chloride."),
+            ("phases", Phase.objects.published(), "Phases", "One substance across papers."),
+            ("compare", Pair.objects.published(), "Modified and control",
+             "Pairs that a source compares, side by side."),
+            ("sources", Source.objects.published(), "Sources", "Documents read, and the papers they quote."),
+        )
+    ]  # fmt: skip
     comparisons = Comparison.objects.published().annotate(materials=Count("rows")).order_by("-created_at", "slug")
     documents = (
         DatasetFile.objects.filter(document__status="published").select_related("document").order_by("-loaded_at")
     )
-    return render(
-        request, "mgdb/home.html", {"counts": counts, "comparisons": comparisons[:5], "documents": documents[:5]}
-    )
+    return render(request, "mgdb/home.html", {"ways": ways, "comparisons": comparisons[:5], "documents": documents[:5]})
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A record that a search found: its id, its typeset name, and what tells it apart, typeset."""
+
+    id: str
+    html: str
+    note_html: str
 
 
 @dataclass(frozen=True)
@@ -60,7 +75,7 @@ class Hits:
 
     title: str
     count: int
-    rows: Sequence[Record]
+    rows: Sequence[Hit]
     more: str
 
 
@@ -98,18 +113,16 @@ def search_everything(request: HttpRequest) -> HttpResponse:
         return redirect(address(text))
     words = folded(text)
     found: list[Hits] = []
-    alike: list[Record] = []
+    alike: list[Hit] = []
     with statement_timeout():
         if words:
             found = _found(words, text)
         if words and not found:
             alike = _alike(words)
-    highlighted_words = tuple(words.split()) if found else ()
     context = {
         "q": text,
         "found": found,
         "alike": alike,
-        "highlighted_words": highlighted_words,
         "total": sum(hits.count for hits in found),
     }
     return render(request, "mgdb/search.html", context)
@@ -172,7 +185,7 @@ def _found(words: str, text: str) -> list[Hits]:
     for place, (count, rows) in _together(kinds, branches).items():
         kind = kinds[place]
         more = f"{reverse(kind.route)}?{urlencode({'q': text})}" if count > SHOWN else ""
-        hits.append(Hits(kind.title, count, rows, more))
+        hits.append(Hits(kind.title, count, [_hit(row, words.split()) for row in rows], more))
     return hits
 
 
@@ -183,14 +196,14 @@ def _reduced(text: str) -> str:
         return ""
 
 
-def _alike(words: str) -> list[Record]:
+def _alike(words: str) -> list[Hit]:
     kinds = _kinds()
     branches = []
     for place, kind in enumerate(kinds):
         likeness = TrigramWordSimilarity(words, "search_text")
         near = kind.rows.annotate(likeness=likeness).filter(likeness__gte=LIKE)
         branches.append(_branch(place, near, (F("likeness").desc(), F("pk").asc()), 4))
-    return [row for _, rows in _together(kinds, branches).values() for row in rows]
+    return [_hit(row) for _, rows in _together(kinds, branches).values() for row in rows]
 
 
 @require_safe
@@ -239,6 +252,23 @@ def _suggestions(words: str, text: str) -> list[dict[str, Any]]:
         if all(word in plain(entry.label) for word in words.split())
     ][:SUGGESTED]
     return [*groups, *([{"title": "Properties", "items": named}] if named else [])]
+
+
+def _hit(row: Any, words: Sequence[str] = ()) -> Hit:
+    """The record `row` with the `words` that it was found by highlighted."""
+    note = ""
+    if isinstance(row, Source):
+        note = f"{highlight(typeset.html(row.title), words)} {escape(row.reference)}"
+    elif source := getattr(row, "source", None):
+        strategy = getattr(row, "strategy", "")
+        note = escape(source.short) + (f" · {typeset.html(strategy)}" if strategy else "")
+    elif isinstance(row, Statement):
+        note = highlight(typeset.html(truncatechars(row.text, 120)), words)
+    return Hit(row.public_id, highlight(_name_of(row), words), note)
+
+
+def _name_of(row: Any) -> str:
+    return str(row.name_html if hasattr(row, "name_html") else typeset.html(row.label))
 
 
 def _name_of(row: Any) -> str:

@@ -87,7 +87,7 @@ def material(request: HttpRequest, public_id: str) -> HttpResponse:
     rows = Material.objects.select_related("source", "phase", "electrolyte").annotate(**HAS_PARTS, **INCLUDED_ROWS)
     found: Material = published_or_gone(rows, public_id)
     capacity = theoretical_capacity(found, request.GET)
-    standing = compare.material_relations_of(found)
+    relations = compare.material_relations_of(found)
     electrolyte = getattr(found, "electrolyte", None)
     siblings = Material.objects.published().with_source().filter(phase=found.phase_id).exclude(pk=found.pk)
     names = [by_name(row) for row in found.name_rows]
@@ -108,15 +108,15 @@ def material(request: HttpRequest, public_id: str) -> HttpResponse:
             "flags": [presentation.flag_view(Flag(**row)) for row in found.flag_rows],
             "electrolyte": electrolyte,
             "components": list(electrolyte.components.all()) if electrolyte else (),
-            "standing": standing,
+            "relations": relations,
             "factors": factors if found.has_factors else (),
-            "values": by_property(standing.values),
+            "values": by_property(relations.values),
             "siblings": siblings if found.phase_id else (),
             "cells": cells if found.has_cells else (),
-            "drawing": drawing_of_rate(standing),
+            "drawing": drawing_of_rate(relations),
             "plot": plots.get("rate"),
             "history": history_of(found),
-            "linked_data": linked_data(request, found, [name.name for name in names], standing.values),
+            "linked_data": linked_data(request, found, [name.name for name in names], relations.values),
             "here_address": request.build_absolute_uri(address(public_id)),
         },
     )
@@ -167,13 +167,13 @@ def by_property(values: Any) -> list[tuple[properties.Property, list[Measurement
     return [(properties.get(key), list(group)) for key, group in groupby(ordered, key=lambda value: value.property)]
 
 
-def drawing_of_rate(standing: compare.MaterialRelations) -> plots.Drawing | None:
+def drawing_of_rate(relations: compare.MaterialRelations) -> plots.Drawing | None:
     """The rate plot of a material with its controls and what was made of it; None where it has no rate value itself."""
-    if not any(value.property in plots.get("rate").PROPERTIES and value.step == "rate" for value in standing.values):
+    if not any(value.property in plots.get("rate").PROPERTIES and value.step == "rate" for value in relations.values):
         return None
     try:
         return plot_input.drawing_of(
-            "rate", plot_input.points_of(standing.around, roles=standing.roles, address=address)
+            "rate", plot_input.points_of(relations.around, roles=relations.roles, address=address)
         )
     except plots.NothingToDraw:
         return None

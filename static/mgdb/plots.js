@@ -6,7 +6,14 @@
   const extenders = []; // (figure, canvas) => void: changes a copy of the figure before it is drawn
   const whenDrawn = []; // (canvas) => void: once, after the first drawing
 
-  const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  // what a token comes to, light or dark, is known of an element that has it as its colour
+  const probe = document.createElement("span");
+  probe.hidden = true;
+  document.body.append(probe);
+  const token = (name) => {
+    probe.style.color = `var(${name})`;
+    return getComputedStyle(probe).color;
+  };
 
   const colour = (place) => token(`--series-${place}`);
 
@@ -171,7 +178,7 @@
     }
     new MutationObserver(() => canvases.forEach(draw)).observe(document.documentElement, {
       attributes: true,
-      attributeFilter: ["data-bs-theme"],
+      attributeFilter: ["data-theme"],
     });
   });
 })();

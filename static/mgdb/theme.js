@@ -11,7 +11,7 @@
     }
   };
   const apply = (theme) => {
-    root.dataset.bsTheme = theme;
+    root.dataset.theme = theme;
     const button = document.getElementById("theme");
     if (button) {
       button.hidden = false;
@@ -26,7 +26,7 @@
   document.addEventListener("DOMContentLoaded", () => {
     apply(current());
     document.getElementById("theme")?.addEventListener("click", () => {
-      const theme = root.dataset.bsTheme === "dark" ? "light" : "dark";
+      const theme = root.dataset.theme === "dark" ? "light" : "dark";
       try {
         localStorage.setItem("mgdb-theme", theme);
       } catch {

@@ -7,96 +7,99 @@ from typing import Any
 from django.db.models import Prefetch
 
 from mgdb import search
-from mgdb.lists.cells import Cell, Piece, number, several, words
+from mgdb.lists.cells import line_cell, lines_cell, link_cell, number_cell, text_cell
 from mgdb.lists.list_type import ListColumn, ListType
 from mgdb.models import Component, Defect, Material, Phase
+from mgdb.presentation import TableCell, TextSpan
 from mgdb.science import typeset, vocabulary
 
 
-def of_source(source: Any) -> Cell:
+def of_source(source: Any) -> TableCell:
     """Author and year, leading to the source; files get its id and DOI too."""
-    piece = Piece(typeset.html(source.short), source.short, source.public_id)
     data = {"source": source.short, "source_id": source.public_id, "source_doi": source.doi or None}
-    return Cell((piece,), data)
+    return link_cell(typeset.html(source.short), source.short, source.public_id, data)
 
 
-def _name(row: Material) -> Cell:
-    piece = Piece(row.name_html, row.name_unicode, row.public_id)
-    return Cell((piece,), {"id": row.public_id, "name": row.name})
+def _name(row: Material) -> TableCell:
+    return link_cell(row.name_html, row.name_unicode, row.public_id, {"id": row.public_id, "name": row.name})
 
 
-def _formula(row: Material | Phase) -> Cell:
-    return words(row.formula, "formula", html=row.formula_html)
+def _formula(row: Material | Phase) -> TableCell:
+    return text_cell(row.formula, "formula", html=row.formula_html)
 
 
-def _phase(row: Material) -> Cell:
+def _phase(row: Material) -> TableCell:
     if not row.phase:
-        return Cell(data={"phase": None, "phase_id": None})
-    return words(row.phase.name, "phase", id=row.phase.public_id)
+        return TableCell(data={"phase": None, "phase_id": None})
+    return text_cell(row.phase.name, "phase", id=row.phase.public_id)
 
 
-def _family(row: Material) -> Cell:
+def _family(row: Material) -> TableCell:
     key = row.structure_family or (row.phase.structure_family if row.phase else "")
-    return words(vocabulary.label(vocabulary.STRUCTURE_FAMILIES, key) if key else "", "structure_family")
+    return text_cell(vocabulary.label(vocabulary.STRUCTURE_FAMILIES, key) if key else "", "structure_family")
 
 
-def _defects(row: Material) -> Cell:
-    return several((Piece(typeset.html(str(one)), str(one)) for one in row.defects.all()), "defects", lines=True)
+def _defects(row: Material) -> TableCell:
+    return lines_cell((TextSpan(typeset.html(str(one)), str(one)) for one in row.defects.all()), "defects")
 
 
-def _roles(row: Material) -> Cell:
-    return words(", ".join(vocabulary.label(vocabulary.ROLES, role) for role in row.roles), "roles")
+def _roles(row: Material) -> TableCell:
+    return text_cell(", ".join(vocabulary.label(vocabulary.ROLES, role) for role in row.roles), "roles")
 
 
-def _mass(row: Any) -> Cell:
-    return number(row.molar_mass, "molar_mass_g_per_mol", f"{row.molar_mass:.2f}" if row.molar_mass else "")
+def _mass(row: Any) -> TableCell:
+    return number_cell(row.molar_mass, "molar_mass_g_per_mol", f"{row.molar_mass:.2f}" if row.molar_mass else "")
 
 
-def _components(row: Material) -> Cell:
+def _components(row: Material) -> TableCell:
     detail = getattr(row, "electrolyte", None)
     parts = detail.components.all() if detail else ()
-    return several(
-        (Piece(f"{typeset.html(part.amount_printed)} {part.name_html}".strip(), str(part)) for part in parts),
+    return line_cell(
+        (TextSpan(f"{typeset.html(part.amount_printed)} {part.name_html}".strip(), str(part)) for part in parts),
         "components",
     )
 
 
-def _class(row: Material) -> Cell:
+def _class(row: Material) -> TableCell:
     detail = getattr(row, "electrolyte", None)
-    return words(detail.get_electrolyte_class_display() if detail else "", "electrolyte_class")
+    return text_cell(detail.get_electrolyte_class_display() if detail else "", "electrolyte_class")
 
 
-def _carriers(row: Material) -> Cell:
+def _carriers(row: Material) -> TableCell:
     detail = getattr(row, "electrolyte", None)
     if detail is None:
-        return Cell(data={"carrier_cations": None})
+        return TableCell(data={"carrier_cations": None})
     text = "unknown" if detail.carrier_cations is None else " + ".join(detail.carrier_cations) or "none"
-    return words(text, "carrier_cations")
+    return text_cell(text, "carrier_cations")
 
 
-def _chloride(row: Material) -> Cell:
+def _chloride(row: Material) -> TableCell:
     detail = getattr(row, "electrolyte", None)
-    return words(detail.get_chloride_display() if detail else "", "chloride")
+    return text_cell(detail.get_chloride_display() if detail else "", "chloride")
 
 
 _SOURCE = (
     ListColumn("source", "Source", lambda row: of_source(row.source), "source"),
-    ListColumn("year", "Year", lambda row: number(row.source.year, "year"), "year", numeric=True, hidden=True),
+    ListColumn("year", "Year", lambda row: number_cell(row.source.year, "year"), "year", numeric=True, hidden=True),
 )
 _COMMON = (
     ListColumn("structure_family", "Structure family", _family, "structure_family", hidden=True),
     ListColumn(
-        "fabrication", "Fabrication", lambda row: words(row.fabrication, "fabrication"), "fabrication", hidden=True
+        "fabrication", "Fabrication", lambda row: text_cell(row.fabrication, "fabrication"), "fabrication", hidden=True
     ),
-    ListColumn("morphology", "Morphology", lambda row: words(row.morphology, "morphology"), "morphology", hidden=True),
+    ListColumn(
+        "morphology", "Morphology", lambda row: text_cell(row.morphology, "morphology"), "morphology", hidden=True
+    ),
     ListColumn("molar_mass", "Molar mass (g mol⁻¹)", _mass, "molar_mass", numeric=True, hidden=True),
     ListColumn("roles", "Roles", _roles, "roles", hidden=True),
 )
-_COUNT = ListColumn("values", "Values", lambda row: number(row.measurement_count, "values"), "values", numeric=True)
+_COUNT = ListColumn(
+    "values", "Values", lambda row: number_cell(row.measurement_count, "values"), "values", numeric=True
+)
 _COLUMNS = (
     ListColumn("name", "Name", _name, "name"),
     ListColumn("formula", "Formula", _formula, "formula"),
-    ListColumn("strategy", "Strategy", lambda row: words(row.strategy, "strategy"), "strategy"),
+    ListColumn("strategy", "Strategy", lambda row: text_cell(row.strategy, "strategy"), "strategy"),
     ListColumn("phase", "Phase", _phase, "phase"),
     *_COMMON,
     ListColumn("defects", "Defects", _defects, "defects", hidden=True),
@@ -178,8 +181,8 @@ ELECTROLYTES = ListType(
 )
 
 
-def _phase_name(row: Phase) -> Cell:
-    return Cell((Piece(row.name_html, row.name, row.public_id),), {"id": row.public_id, "name": row.name})
+def _phase_name(row: Phase) -> TableCell:
+    return link_cell(row.name_html, row.name, row.public_id, {"id": row.public_id, "name": row.name})
 
 
 PHASES = ListType(
@@ -194,33 +197,36 @@ PHASES = ListType(
         ListColumn(
             "structure_family",
             "Structure family",
-            lambda row: words(row.get_structure_family_display(), "structure_family"),
+            lambda row: text_cell(row.get_structure_family_display(), "structure_family"),
             "structure_family",
         ),
-        ListColumn("space_group", "Space group", lambda row: words(row.space_group, "space_group"), "space_group"),
+        ListColumn("space_group", "Space group", lambda row: text_cell(row.space_group, "space_group"), "space_group"),
         ListColumn("molar_mass", "Molar mass (g mol⁻¹)", _mass, "molar_mass", numeric=True, hidden=True),
         ListColumn(
-            "specimens", "Specimens", lambda row: number(row.material_count, "specimens"), "specimens", numeric=True
+            "specimens",
+            "Specimens",
+            lambda row: number_cell(row.material_count, "specimens"),
+            "specimens",
+            numeric=True,
         ),
     ),
     lambda row: [],
 )
 
 
-def _defect_name(row: Defect) -> Cell:
+def _defect_name(row: Defect) -> TableCell:
     text = row.get_kind_display()
-    return Cell((Piece(typeset.html(text), text, row.public_id),), {"id": row.public_id, "kind": text})
+    return link_cell(typeset.html(text), text, row.public_id, {"id": row.public_id, "kind": text})
 
 
-def _of_material(row: Defect) -> Cell:
+def _of_material(row: Defect) -> TableCell:
     own = row.material
-    return Cell(
-        (Piece(own.name_html, own.name_unicode, own.public_id),), {"material": own.name, "material_id": own.public_id}
-    )
+    data = {"material": own.name, "material_id": own.public_id}
+    return link_cell(own.name_html, own.name_unicode, own.public_id, data)
 
 
-def _route(row: Defect) -> Cell:
-    return words(row.get_route_display(), "route")
+def _route(row: Defect) -> TableCell:
+    return text_cell(row.get_route_display(), "route")
 
 
 DEFECTS = ListType(
@@ -231,12 +237,12 @@ DEFECTS = ListType(
     lambda: Defect.objects.published().with_material(),
     (
         ListColumn("kind", "Kind", _defect_name, "kind"),
-        ListColumn("species", "Species", lambda row: words(row.species, "species"), "species"),
-        ListColumn("site", "Site", lambda row: words(row.site, "site"), "site"),
+        ListColumn("species", "Species", lambda row: text_cell(row.species, "species"), "species"),
+        ListColumn("site", "Site", lambda row: text_cell(row.site, "site"), "site"),
         ListColumn(
             "concentration",
             "Concentration",
-            lambda row: words(row.concentration_printed, "concentration"),
+            lambda row: text_cell(row.concentration_printed, "concentration"),
             "concentration",
         ),
         ListColumn("route", "Route", _route, "route"),

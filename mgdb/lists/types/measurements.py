@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from mgdb import presentation, search
-from mgdb.lists.cells import Cell, Piece, several, words
+from mgdb.lists.cells import SEPARATOR, lines_cell, link_cell, text_cell
 from mgdb.lists.list_type import ListColumn, ListType
 from mgdb.models import Measurement
+from mgdb.presentation import TableCell, TextSpan
 from mgdb.presentation.measurements import display
 from mgdb.science import conditions, typeset
 from mgdb.science.quantity import Quantity, format_html, format_text
@@ -36,13 +37,13 @@ def in_unit(quantity: Quantity, dimension: str | None, unit: str) -> tuple[str, 
     return format_html(shown, unit), format_text(shown, unit), shown
 
 
-def _value(row: MeasurementRow) -> Cell:
+def _value(row: MeasurementRow) -> TableCell:
     quantity, entry = row.shown.quantity, row.row.property_entry
     data: dict[str, Any] = {"value": None, "value_min": None, "value_max": None, "qualifier": None, "unit": None}
-    flagged = (Piece("suspect", "suspect", soft=True),) if row.shown.suspect else ()
+    flagged = ((TextSpan("suspect", "suspect", "flag", tone="suspect"),),) if row.shown.suspect else ()
     if quantity is None:
-        piece = Piece(row.shown.html, row.shown.text, row.shown.id)
-        return Cell((piece, *flagged), {"id": row.shown.id, **data, "text": row.shown.text}, lines=True)
+        span = TextSpan(row.shown.html, row.shown.text, id=row.shown.id)
+        return TableCell(((span,), *flagged), {"id": row.shown.id, **data, "text": row.shown.text})
     unit = row.asked.get("unit") or entry.display_unit
     html, text, shown = in_unit(quantity, entry.dimension, unit)
     qualifier = " ".join(filter(None, ["≈" if shown.approximate else "", shown.bound if shown.bound != "=" else ""]))
@@ -54,24 +55,20 @@ def _value(row: MeasurementRow) -> Cell:
         "unit": unit,
         "text": text,
     }
-    return Cell((Piece(html, text, row.shown.id), *flagged), {"id": row.shown.id, **data}, lines=True)
+    return TableCell(((TextSpan(html, text, id=row.shown.id),), *flagged), {"id": row.shown.id, **data})
 
 
-def _property(row: MeasurementRow) -> Cell:
-    return Cell((Piece(typeset.html(row.shown.label), row.shown.label),), {"property": row.shown.property})
+def _property(row: MeasurementRow) -> TableCell:
+    span = TextSpan(typeset.html(row.shown.label), row.shown.label)
+    return TableCell(((span,),), {"property": row.shown.property})
 
 
-def _subject(row: MeasurementRow) -> Cell:
+def _subject(row: MeasurementRow) -> TableCell:
     if own := row.row.material:
-        piece = Piece(own.name_html, own.name_unicode, own.public_id)
         data = {"material": own.name, "material_id": own.public_id, "formula": own.formula or None}
-    else:
-        cell = row.row.cell
-        piece, data = (
-            Piece(typeset.html(cell.name), cell.name, cell.public_id),
-            {"cell": cell.name, "cell_id": cell.public_id},
-        )
-    return Cell((piece,), data)
+        return link_cell(own.name_html, own.name_unicode, own.public_id, data)
+    cell = row.row.cell
+    return link_cell(typeset.html(cell.name), cell.name, cell.public_id, {"cell": cell.name, "cell_id": cell.public_id})
 
 
 def _of_condition(key: str, item: presentation.ConditionView, asked: Mapping[str, Any]) -> tuple[str, str]:
@@ -84,68 +81,75 @@ def _of_condition(key: str, item: presentation.ConditionView, asked: Mapping[str
     return (f"{html} (assumed)", f"{text} (assumed)") if item.assumed else (html, text)
 
 
-def _conditions(row: MeasurementRow) -> Cell:
-    pieces = []
+def _conditions(row: MeasurementRow) -> TableCell:
+    spans = []
     for item in row.shown.reported:
         html, text = _of_condition(item.entry.key, item, row.asked)
         label = item.entry.label.lower()
-        pieces.append(Piece(f"{typeset.html(label)} {html}", f"{label} {text}"))
+        spans.append(TextSpan(f"{typeset.html(label)} {html}", f"{label} {text}"))
     missing = [item.entry.label.lower() for item in row.shown.not_reported]
-    data = "; ".join(piece.text for piece in pieces) or None
+    data = "; ".join(span.text for span in spans) or None
     if missing:
-        pieces.append(Piece(f"not reported: {', '.join(missing)}", "", soft=True))
-    return Cell(tuple(pieces), {"conditions": data, "conditions_not_reported": ", ".join(missing) or None})
+        spans.append(TextSpan(f"not reported: {', '.join(missing)}", "", "soft"))
+    lines = (tuple(spans),) if spans else ()
+    return TableCell(lines, {"conditions": data, "conditions_not_reported": ", ".join(missing) or None}, SEPARATOR)
 
 
 def _condition(key: str) -> Any:
     entry = conditions.CONDITIONS[key]
 
-    def cell(row: MeasurementRow) -> Cell:
+    def cell(row: MeasurementRow) -> TableCell:
         item = row.shown.conditions.get(key)
         unit = row.asked.get(f"{key}_unit") or entry.display_unit
         empty = {key: None} | ({f"{key}_unit": None} if entry.kind == "number" and unit != "1" else {})
         if item is None:
-            return Cell(data=empty)
+            return TableCell(data=empty)
         html, text = _of_condition(key, item, row.asked)
         if item.number is None or entry.kind != "number":
-            return Cell((Piece(html, text, soft=item.status != "reported"),), empty | {key: text})
+            return TableCell(
+                ((TextSpan(html, text, "text" if item.status == "reported" else "soft"),),), empty | {key: text}
+            )
         _, _, shown = in_unit(Quantity(value=item.number, low=item.number, high=item.number), entry.dimension, unit)
-        return Cell((Piece(html, text),), {key: shown.value} | ({f"{key}_unit": unit} if unit != "1" else {}))
+        return TableCell(
+            ((TextSpan(html, text),),), {key: shown.value} | ({f"{key}_unit": unit} if unit != "1" else {})
+        )
 
     return cell
 
 
-def _electrolyte(row: MeasurementRow) -> Cell:
+def _electrolyte(row: MeasurementRow) -> TableCell:
     found = row.shown.electrolyte
     if found is None:
-        return Cell(data={"electrolyte": None, "electrolyte_id": None})
-    return Cell((Piece(found.html, found.text, found.id),), {"electrolyte": found.text, "electrolyte_id": found.id})
+        return TableCell(data={"electrolyte": None, "electrolyte_id": None})
+    return link_cell(found.html, found.text, found.id, {"electrolyte": found.text, "electrolyte_id": found.id})
 
 
-def _cell(row: MeasurementRow) -> Cell:
+def _cell(row: MeasurementRow) -> TableCell:
     found = row.shown.cell
     return (
-        Cell((Piece(found.html, found.text, found.id),), {"cell": found.text}) if found else Cell(data={"cell": None})
+        link_cell(found.html, found.text, found.id, {"cell": found.text}) if found else TableCell(data={"cell": None})
     )
 
 
-def _read_in(row: MeasurementRow) -> Cell:
-    pieces = [
-        Piece(f"{typeset.html(one.short)}, {typeset.html(one.locator)}", f"{one.short}, {one.locator}", one.document)
+def _read_in(row: MeasurementRow) -> TableCell:
+    spans = (
+        TextSpan(
+            f"{typeset.html(one.short)}, {typeset.html(one.locator)}", f"{one.short}, {one.locator}", id=one.document
+        )
         for one in row.shown.reports
-    ]
-    return several(pieces, "read_in", lines=True)
-
-
-def _printed(row: MeasurementRow) -> Cell:
-    return several((Piece(typeset.html(one.printed), one.printed) for one in row.shown.reports), "printed", lines=True)
-
-
-def _flags(row: MeasurementRow) -> Cell:
-    pieces = (
-        Piece(f"{one.severity_label}: {one.label}", f"{one.severity_label}: {one.label}") for one in row.shown.flags
     )
-    return several(pieces, "flags", lines=True)
+    return lines_cell(spans, "read_in")
+
+
+def _printed(row: MeasurementRow) -> TableCell:
+    return lines_cell((TextSpan(typeset.html(one.printed), one.printed) for one in row.shown.reports), "printed")
+
+
+def _flags(row: MeasurementRow) -> TableCell:
+    spans = (
+        TextSpan(f"{one.severity_label}: {one.label}", f"{one.severity_label}: {one.label}") for one in row.shown.flags
+    )
+    return lines_cell(spans, "flags")
 
 
 def _sources(row: Measurement) -> list[str]:
@@ -164,9 +168,9 @@ MEASUREMENTS = ListType(
         ListColumn("material", "Material or cell", _subject, "material"),
         ListColumn("conditions", "Conditions", _conditions, wide=True),
         ListColumn("electrolyte", "Electrolyte", _electrolyte, "electrolyte"),
-        ListColumn("origin", "Origin", lambda row: words(row.shown.origin, "origin"), "origin", hidden=True),
-        ListColumn("method", "Method", lambda row: words(row.shown.method, "method"), "method", hidden=True),
-        ListColumn("ion", "Ion", lambda row: words(row.shown.ion, "ion"), "ion", hidden=True),
+        ListColumn("origin", "Origin", lambda row: text_cell(row.shown.origin, "origin"), "origin", hidden=True),
+        ListColumn("method", "Method", lambda row: text_cell(row.shown.method, "method"), "method", hidden=True),
+        ListColumn("ion", "Ion", lambda row: text_cell(row.shown.ion, "ion"), "ion", hidden=True),
         ListColumn("cell", "Cell", _cell, "cell", hidden=True),
         *(
             ListColumn(key, entry.label, _condition(key), key, numeric=entry.kind == "number", hidden=True)

@@ -8,10 +8,10 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from mgdb import search
-from mgdb.lists.cells import Cell, Piece, number, words
+from mgdb.lists.cells import link_cell, number_cell, text_cell
 from mgdb.lists.list_type import ListColumn, ListType
-from mgdb.models import Cell as CellRow
-from mgdb.models import Material, Pair, Report, Source, Statement
+from mgdb.models import Cell, Material, Pair, Report, Source, Statement
+from mgdb.presentation import TableCell, TextSpan
 from mgdb.science import typeset
 
 from .materials import of_source
@@ -27,13 +27,15 @@ def _sources() -> Any:
     )
 
 
-def _short(row: Source) -> Cell:
-    return Cell((Piece(typeset.html(row.short), row.short, row.public_id),), {"id": row.public_id, "source": row.short})
+def _short(row: Source) -> TableCell:
+    return link_cell(typeset.html(row.short), row.short, row.public_id, {"id": row.public_id, "source": row.short})
 
 
-def _doi(row: Source) -> Cell:
-    piece = (Piece(f"doi:{typeset.html(row.doi)}", row.doi, href=f"https://doi.org/{row.doi}"),) if row.doi else ()
-    return Cell(piece, {"doi": row.doi or None})
+def _doi(row: Source) -> TableCell:
+    if not row.doi:
+        return TableCell(data={"doi": None})
+    span = TextSpan(f"doi:{typeset.html(row.doi)}", row.doi, "doi", href=f"https://doi.org/{row.doi}")
+    return TableCell(((span,),), {"doi": row.doi})
 
 
 SOURCES = ListType(
@@ -44,15 +46,23 @@ SOURCES = ListType(
     _sources,
     (
         ListColumn("reference", "Reference", _short, "reference"),
-        ListColumn("title", "Title", lambda row: words(row.title, "title"), "title", wide=True),
-        ListColumn("container", "Journal or book", lambda row: words(row.reference, "reference"), "container"),
-        ListColumn("year", "Year", lambda row: number(row.year, "year"), "year", numeric=True, hidden=True),
-        ListColumn("kind", "Kind", lambda row: words(row.get_kind_display(), "kind"), "kind", hidden=True),
+        ListColumn("title", "Title", lambda row: text_cell(row.title, "title"), "title", wide=True),
+        ListColumn("container", "Journal or book", lambda row: text_cell(row.reference, "reference"), "container"),
+        ListColumn("year", "Year", lambda row: number_cell(row.year, "year"), "year", numeric=True, hidden=True),
+        ListColumn("kind", "Kind", lambda row: text_cell(row.get_kind_display(), "kind"), "kind", hidden=True),
         ListColumn(
-            "values", "Values read here", lambda row: number(row.values_read, "values_read"), "values", numeric=True
+            "values",
+            "Values read here",
+            lambda row: number_cell(row.values_read, "values_read"),
+            "values",
+            numeric=True,
         ),
         ListColumn(
-            "materials", "Own materials", lambda row: number(row.own_materials, "materials"), "materials", numeric=True
+            "materials",
+            "Own materials",
+            lambda row: number_cell(row.own_materials, "materials"),
+            "materials",
+            numeric=True,
         ),
         ListColumn("doi", "DOI", _doi, "doi"),
     ),
@@ -60,14 +70,14 @@ SOURCES = ListType(
 )
 
 
-def _material(own: Material | None, words_for_it: str, key: str) -> Cell:
+def _material(own: Material | None, words_for_it: str, key: str) -> TableCell:
     if own is None:
-        return words(words_for_it or "not stated", key)
-    return Cell((Piece(own.name_html, own.name_unicode, own.public_id),), {key: own.name, f"{key}_id": own.public_id})
+        return text_cell(words_for_it or "not stated", key)
+    return link_cell(own.name_html, own.name_unicode, own.public_id, {key: own.name, f"{key}_id": own.public_id})
 
 
-def _cell_name(row: CellRow) -> Cell:
-    return Cell((Piece(typeset.html(row.name), row.name, row.public_id),), {"id": row.public_id, "name": row.name})
+def _cell_name(row: Cell) -> TableCell:
+    return link_cell(typeset.html(row.name), row.name, row.public_id, {"id": row.public_id, "name": row.name})
 
 
 CELLS = ListType(
@@ -75,11 +85,11 @@ CELLS = ListType(
     "Cells",
     "Electrodes, electrolyte and window in which something was measured.",
     search.Cells,
-    lambda: CellRow.objects.published().with_parts(),
+    lambda: Cell.objects.published().with_parts(),
     (
         ListColumn("name", "Name", _cell_name, "name"),
         ListColumn(
-            "chemistry", "Chemistry", lambda row: words(row.chemistry or "not stated", "chemistry"), "chemistry"
+            "chemistry", "Chemistry", lambda row: text_cell(row.chemistry or "not stated", "chemistry"), "chemistry"
         ),
         ListColumn(
             "working",
@@ -90,7 +100,7 @@ CELLS = ListType(
         ListColumn(
             "counter",
             "Counter electrode",
-            lambda row: words(row.counter_electrode or "not stated", "counter_electrode"),
+            lambda row: text_cell(row.counter_electrode or "not stated", "counter_electrode"),
             "counter",
         ),
         ListColumn(
@@ -99,7 +109,7 @@ CELLS = ListType(
         ListColumn(
             "configuration",
             "Configuration",
-            lambda row: words(row.get_configuration_display(), "configuration"),
+            lambda row: text_cell(row.get_configuration_display(), "configuration"),
             "configuration",
         ),
         ListColumn("source", "Source", lambda row: of_source(row.source), "source"),
@@ -108,12 +118,10 @@ CELLS = ListType(
 )
 
 
-def _pair_name(row: Pair) -> Cell:
+def _pair_name(row: Pair) -> TableCell:
     own = row.modified
-    return Cell(
-        (Piece(own.name_html, own.name_unicode, row.public_id),),
-        {"id": row.public_id, "modified": own.name, "modified_id": own.public_id},
-    )
+    data = {"id": row.public_id, "modified": own.name, "modified_id": own.public_id}
+    return link_cell(own.name_html, own.name_unicode, row.public_id, data)
 
 
 PAIRS = ListType(
@@ -125,24 +133,24 @@ PAIRS = ListType(
     (
         ListColumn("modified", "Modified", _pair_name, "modified"),
         ListColumn("control", "Control", lambda row: _material(row.control, "", "control"), "control"),
-        ListColumn("strategy", "Strategy", lambda row: words(row.modified.strategy, "strategy"), "strategy"),
-        ListColumn("kind", "Kind of control", lambda row: words(row.get_kind_display(), "kind"), "kind"),
+        ListColumn("strategy", "Strategy", lambda row: text_cell(row.modified.strategy, "strategy"), "strategy"),
+        ListColumn("kind", "Kind of control", lambda row: text_cell(row.get_kind_display(), "kind"), "kind"),
         ListColumn("source", "Source", lambda row: of_source(row.source), "source"),
     ),
     lambda row: [row.source.public_id],
 )
 
 
-def _subject(row: Statement) -> Cell:
-    return Cell(
-        (Piece(typeset.html(row.subject), row.subject, row.public_id),), {"id": row.public_id, "subject": row.subject}
+def _subject(row: Statement) -> TableCell:
+    return link_cell(
+        typeset.html(row.subject), row.subject, row.public_id, {"id": row.public_id, "subject": row.subject}
     )
 
 
-def _place(row: Statement) -> Cell:
+def _place(row: Statement) -> TableCell:
     text = f"{row.document.short}, {row.locator}"
     data = {"document": row.document.short, "document_id": row.document.public_id, "locator": row.locator}
-    return Cell((Piece(typeset.html(text), text, row.document.public_id),), data)
+    return link_cell(typeset.html(text), text, row.document.public_id, data)
 
 
 STATEMENTS = ListType(
@@ -153,9 +161,9 @@ STATEMENTS = ListType(
     lambda: Statement.objects.published().select_related("document", "source"),
     (
         ListColumn("subject", "About", _subject, "subject"),
-        ListColumn("text", "Statement", lambda row: words(row.text, "text"), "text", wide=True),
-        ListColumn("topic", "Topic", lambda row: words(row.get_topic_display(), "topic"), "topic"),
-        ListColumn("sign", "Judgement", lambda row: words(row.get_sign_display(), "sign"), "sign"),
+        ListColumn("text", "Statement", lambda row: text_cell(row.text, "text"), "text", wide=True),
+        ListColumn("topic", "Topic", lambda row: text_cell(row.get_topic_display(), "topic"), "topic"),
+        ListColumn("sign", "Judgement", lambda row: text_cell(row.get_sign_display(), "sign"), "sign"),
         ListColumn("document", "Read in", _place, "document"),
     ),
     lambda row: list(dict.fromkeys([row.document.public_id, *([row.source.public_id] if row.source else [])])),
