@@ -118,6 +118,21 @@ def nothing_kept(request: pytest.FixtureRequest) -> None:
     caches["throttle"].clear()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def context_of_pages() -> Iterator[None]:
+    """Pages of Jinja2 tell Django's test client their context, as those of Django's own engine do."""
+    from django.template.backends.jinja2 import Template
+    from django.test.signals import template_rendered
+
+    def rendered(self: Template, context: dict[str, object] | None = None, request: object = None) -> str:
+        template_rendered.send(sender=self, template=self, context=context or {})
+        return render(self, context, request)
+
+    render, Template.render = Template.render, rendered
+    yield
+    Template.render = render
+
+
 @pytest.fixture
 def transactional_db() -> None:
     pytest.fail("use the fixture committed_db: a flush after the test would empty the records", pytrace=False)

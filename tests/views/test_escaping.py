@@ -1,0 +1,77 @@
+"""What a record says is text on every page: a script that somebody entered is shown, never run."""
+
+import pytest
+from django.apps import apps
+from django.db import DataError, IntegrityError, connection, models, transaction
+from pghistory.models import Event
+
+from mgdb.lists import LIST_TYPES
+from mgdb.models import Comparison, Material, Record
+from mgdb.models.base import VocabularyField
+from mgdb.views.addresses import address
+
+SCRIPT = "<script>alert(1)</script>"
+
+
+def free_texts(model):
+    """The columns of `model` that take any text."""
+    for field in model._meta.concrete_fields:
+        is_text = isinstance(field, models.CharField | models.TextField) and not isinstance(field, VocabularyField)
+        if is_text and not field.choices and not field.unique and not field.generated:
+            yield field.column
+
+
+@pytest.fixture
+def scripts(db):
+    """Every text of every record goes on with a script, past all forms; the columns that took it."""
+    taken = set()
+    for model in apps.get_app_config("mgdb").get_models():
+        if issubclass(model, Event):
+            continue
+        for column in free_texts(model):
+            table = model._meta.db_table
+            try:
+                with transaction.atomic(), connection.cursor() as cursor:
+                    cursor.execute(f'UPDATE "{table}" SET "{column}" = "{column}" || %s', [SCRIPT])  # noqa: S608
+            except (DataError, IntegrityError):
+                continue  # the database takes no such text there: nobody can enter it
+            taken.add(f"{model.__name__}.{column}")
+    return taken
+
+
+def record_types():
+    return [model for model in apps.get_app_config("mgdb").get_models() if issubclass(model, Record)]
+
+
+def check(client, path):
+    html = client.get(path).content.decode()
+    assert SCRIPT not in html, path
+    return html
+
+
+def test_the_texts_that_pages_show_take_a_script(scripts):
+    shown = {"Material.name", "Material.remarks", "Source.title", "Statement.text", "Cell.name", "Report.locator"}
+    assert shown <= scripts
+    assert len(scripts) > 60
+
+
+def test_no_page_of_a_record_runs_it(client, scripts):
+    for model in record_types():
+        for row in model.objects.filter(status="published").order_by("pk")[:3]:
+            check(client, client.get(address(row.public_id), follow=True).request["PATH_INFO"])
+
+
+def test_no_list_runs_it(client, scripts):
+    for key, list_type in LIST_TYPES.items():
+        columns = ",".join(column.key for column in list_type.columns[:16])
+        assert "&lt;script&gt;" in check(client, f"/{key}/?columns={columns}")
+    assert "&lt;" in check(client, f"/materials/?q={SCRIPT}")
+
+
+def test_nothing_else_runs_it(client, scripts):
+    ids = ",".join(Material.objects.published().order_by("pk").values_list("public_id", flat=True)[:3])
+    paths = ["/", f"/search/?q={SCRIPT}", "/search/?q=script", f"/compare/chosen/?ids={ids}", f"/compare/?q={SCRIPT}"]
+    paths += [f"/compare/{row.slug}/" for row in Comparison.objects.published()]
+    paths += ["/plots/rate/", "/plots/arrhenius/", f"/materials/?colour={SCRIPT}", f"/nowhere/{SCRIPT}", "/data/"]
+    for path in paths:
+        check(client, path)
