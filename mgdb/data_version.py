@@ -6,10 +6,11 @@ import hashlib
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from django.apps import apps
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from pghistory.models import Event
 from psycopg import sql
 
@@ -58,12 +59,27 @@ def code() -> tuple[str, datetime]:
 
 def current() -> tuple[str, datetime]:
     """A token of the present version of data and code, and the time of the last change."""
-    # as Django's own cursor does before the first query of a request
-    connection.close_if_health_check_failed()
-    connection.ensure_connection()
-    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
-        # prepared: planning this statement takes four times as long as running it
-        changed, *state = cursor.execute(_statement(), prepare=True).fetchone()
+    # The first statement of a request shows whether the connection still lives: Django's own test before it would
+    # double what a cached response costs.
+    try:
+        row = _read()
+    except (OperationalError, InterfaceError):
+        if connection.in_atomic_block or connection.is_usable():
+            raise
+        connection.close()
+        row = _read()
+    connection.health_check_done = True
+    changed, *state = row
     program, newest = code()
     token = hashlib.blake2b(f"{program}{state}".encode(), digest_size=12).hexdigest()
     return token, max(changed, newest) if changed else newest
+
+
+def _read() -> tuple[Any, ...]:
+    """The row of the statement."""
+    connection.ensure_connection()
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+        # prepared: planning this statement takes four times as long as running it
+        row = cursor.execute(_statement(), prepare=True).fetchone()
+    assert row is not None  # it aggregates
+    return row

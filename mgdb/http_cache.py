@@ -56,8 +56,9 @@ def clear() -> None:
 
 @dataclass(frozen=True)
 class Version:
-    """The version of one response: its weak entity tag, and when it last changed (seconds since 1970)."""
+    """The version of one response: that of the data, its weak entity tag, and when it last changed (since 1970)."""
 
+    token: str
     etag: str
     changed: int
 
@@ -79,6 +80,6 @@ def lookup(request: HttpRequest, variant: str) -> tuple[Version, HttpResponseBas
     token, changed = data_version.current()
     made_from = f"{token} {variant} {request.build_absolute_uri()}"
     etag = f'W/"{hashlib.blake2b(made_from.encode(), digest_size=12).hexdigest()}"'
-    version = Version(etag, int(changed.timestamp()))
+    version = Version(token, etag, int(changed.timestamp()))
     response = get_conditional_response(request, etag=version.etag, last_modified=version.changed)
     return version, response or get(version.etag)

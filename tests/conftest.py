@@ -138,6 +138,14 @@ def transactional_db() -> None:
     pytest.fail("use the fixture committed_db: a flush after the test would empty the records", pytrace=False)
 
 
+@pytest.fixture
+def django_assert_num_queries() -> None:
+    pytest.fail("use tests.statements: Django does not count what is sent past its cursors", pytrace=False)
+
+
+django_assert_max_num_queries = django_assert_num_queries
+
+
 @pytest.fixture(scope="session")
 def site(database_server: DatabaseServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
     """The web server on a clone with the curated records. Only read here; `live_site` is for writing."""

@@ -158,7 +158,9 @@ class RecordViewSet(BaseViewSet):
     def count(self, query: Query) -> int:
         """How many rows answer; of a whole list, what was counted at the last publication."""
         record_type = str(self.basename)
-        counted = summaries.total(record_type) if record_type in LIST_TYPES and not query.params else None
+        counted = None
+        if self.version and record_type in LIST_TYPES and not query.params:
+            counted = summaries.total(record_type, self.version.token)
         return query.queryset.count() if counted is None else counted
 
     # ---- what a record type may override

@@ -31,9 +31,8 @@ def recall(list_type: ListType) -> tuple[Counts, dict[str, Spread]] | None:
     }
 
 
-def total(key: str) -> int | None:
-    """How many rows the whole list of the list type `key` has, if that is kept and right at this moment."""
-    token, _ = data_version.current()
+def total(key: str, token: str) -> int | None:
+    """How many rows the whole list of the list type `key` has in the version `token` of the data, if that is stored."""
     return Summary.objects.filter(list_key=key, state=token).values_list("total", flat=True).first()
 
 

@@ -10,6 +10,7 @@ from mgdb import review
 from mgdb.admin import site
 from mgdb.models import Comparison, Curve, Flag, Job, Material, Measurement, ReportedFactor, Source, Statement
 from mgdb.models.base import Record
+from tests.statements import statements
 
 pytestmark = pytest.mark.django_db
 MODELS = sorted(site._registry, key=lambda model: model._meta.label)
@@ -41,9 +42,9 @@ def curator(superuser: Client) -> Client:
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
-def test_a_model_has_a_list_a_form_and_a_history(model, curator, rows, django_assert_max_num_queries):
+def test_a_model_has_a_list_a_form_and_a_history(model, curator, rows):
     name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
-    with django_assert_max_num_queries(MOST_QUERIES):
+    with statements(most=MOST_QUERIES):
         response = curator.get(reverse(f"{name}_changelist"))
     assert response.status_code == 200
     assert curator.get(reverse(f"{name}_changelist"), {"q": "VS₄ 10.1007"}).status_code == 200

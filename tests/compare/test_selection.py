@@ -4,6 +4,7 @@ import pytest
 
 from mgdb import compare, plot_input, plots
 from mgdb.models import Material, Measurement
+from tests.statements import statements
 
 pytestmark = pytest.mark.django_db
 
@@ -117,8 +118,8 @@ def test_a_context_leaves_unknown_what_no_document_states():
     assert "APC" in context.electrolyte
 
 
-def test_the_points_of_a_plot_are_the_published_values_with_their_roles(django_assert_max_num_queries):
-    with django_assert_max_num_queries(8):
+def test_the_points_of_a_plot_are_the_published_values_with_their_roles():
+    with statements(most=8):
         read = Measurement.objects.published().read_in(REVIEW, "Table 1")
         points = plot_input.plot_points("rate", read, address=lambda key: f"/{key}")
     assert len(points) == 54

@@ -4,6 +4,7 @@ import pytest
 
 from mgdb import compare
 from mgdb.models import Comparison, Material, Measurement
+from tests.statements import statements
 
 pytestmark = pytest.mark.django_db
 
@@ -124,7 +125,7 @@ def test_an_unpublished_material_stays_out(table, db):
     assert again.rows[0].improvements == ()
 
 
-def test_the_whole_table_costs_at_most_ten_queries(db, django_assert_max_num_queries):
+def test_the_whole_table_costs_at_most_ten_queries(db):
     comparison = Comparison.objects.select_related("document").get(slug="defect-engineered-cathodes")
-    with django_assert_max_num_queries(10):
+    with statements(most=10):
         compare.table_of(comparison)

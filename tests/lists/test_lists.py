@@ -15,6 +15,7 @@ from mgdb.lists.highlight import highlight
 from mgdb.lists.list_page import MOST_COLUMNS
 from mgdb.models import Material, Measurement
 from mgdb.science import typeset
+from tests.statements import statements
 
 pytestmark = pytest.mark.django_db
 QUESTION = "property=specific_capacity&value_min=0.05&unit=Ah g⁻¹&ordering=-value&current_density_unit=A g⁻¹"
@@ -96,9 +97,9 @@ def test_a_list_can_be_sorted_by_every_column_that_says_so(key):
 
 
 @pytest.mark.parametrize("key", LIST_TYPES)
-def test_a_list_needs_few_queries_and_bytes_with_all_columns(client, key, django_assert_max_num_queries):
+def test_a_list_needs_few_queries_and_bytes_with_all_columns(client, key):
     columns = ",".join(column.key for column in LIST_TYPES[key].columns[:MOST_COLUMNS])
-    with django_assert_max_num_queries(12):
+    with statements(most=12):
         response = client.get(f"/{key}/", {"columns": columns})
     assert response.status_code == 200
     assert len(response.content) < 200_000
@@ -233,9 +234,9 @@ def test_a_file_that_is_gone_is_told(client):
 
 
 # ---- search and suggestions
-def test_a_search_without_a_hit_needs_at_most_twelve_queries(client, django_assert_max_num_queries):
+def test_a_search_without_a_hit_needs_at_most_twelve_queries(client):
     for text in ("zzzz qqqq", "oxygen vacncy", "magnesuim borohydrde", "VS4", "mg"):
-        with django_assert_max_num_queries(12):
+        with statements(most=12):
             assert client.get("/search/", {"q": text}).status_code == 200
 
 

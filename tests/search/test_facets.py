@@ -1,14 +1,13 @@
 """Facets say what a click would give, all from one query; so do histograms and the ways out of an empty answer."""
 
 import pytest
-from django.db import connection
 from django.http import QueryDict
-from django.test.utils import CaptureQueriesContext
 
 from mgdb import review, search
 from mgdb.lists import LIST_TYPES
 from mgdb.models import Defect, Material, Measurement
 from mgdb.search import Query, to_query_values
+from tests.statements import statements
 
 from .rows import material, measure
 
@@ -57,7 +56,7 @@ def test_every_count_is_what_the_click_gives(key):
 @pytest.mark.parametrize("key", QUESTIONS)
 def test_all_facets_of_a_list_come_from_one_query(key):
     query = ask(key, QUESTIONS[key])
-    with CaptureQueriesContext(connection) as queries:
+    with statements() as queries:
         query.counts()
     assert len(queries) == 1
 
@@ -144,7 +143,7 @@ def test_a_histogram_leaves_its_own_limits_out_and_keeps_the_others():
         "measurements",
         f"material={subject.public_id}&property=specific_capacity&value_min=25&temperature_min=50&temperature_unit=°C",
     )
-    with CaptureQueriesContext(connection) as queries:
+    with statements() as queries:
         spreads = query.spreads()
     assert len(queries) == 1
     assert spreads["value"].count == 2  # those at 60 °C
@@ -169,7 +168,7 @@ def test_an_empty_answer_says_what_each_condition_costs():
     material(name="lone", structure_family="garnet", formula="CaXeO4")
     query = ask("materials", "structure_family=garnet&elements_all=Xe&role=electrolyte")
     assert query.queryset.count() == 0
-    with CaptureQueriesContext(connection) as queries:
+    with statements() as queries:
         ways = query.counts_without_each()
     assert len(queries) == 1
     assert {condition.names: count for condition, count in ways}[("role",)] == 1

@@ -6,6 +6,7 @@ import pytest
 
 from mgdb.models import Comparison, Material, Measurement
 from tests.corpus import ids
+from tests.statements import statements
 from tests.views.test_every_page import check
 
 pytestmark = pytest.mark.django_db
@@ -31,15 +32,15 @@ def chosen_pages():
         yield "/compare/chosen/?ids=" + ",".join(some)
 
 
-def test_chosen_pages_keep_policy_size_and_twelve_queries(client, django_assert_max_num_queries):
+def test_chosen_pages_keep_policy_size_and_twelve_queries(client):
     for path in chosen_pages():
-        with django_assert_max_num_queries(12):
+        with statements(most=12):
             check(client.get(path))
 
 
-def test_every_ready_made_comparison_needs_at_most_twelve_queries(client, django_assert_max_num_queries):
+def test_every_ready_made_comparison_needs_at_most_twelve_queries(client):
     for comparison in Comparison.objects.published():
-        with django_assert_max_num_queries(12):
+        with statements(most=12):
             response = client.get(f"/compare/{comparison.slug}/")
         assert len(response.content) < 200_000
 

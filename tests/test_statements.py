@@ -1,0 +1,42 @@
+"""The count of statements misses none."""
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+
+from mgdb.models import Phase
+
+from .statements import statements
+
+pytestmark = pytest.mark.django_db
+
+
+def test_whatever_sends_a_statement_it_is_counted():
+    with statements() as sent, transaction.atomic():
+        connection.connection.execute("SET LOCAL statement_timeout = 0")
+        connection.connection.execute("SELECT %s", ["two\nlines"], prepare=True)
+        connection.connection.execute("SELECT %s", ["again"], prepare=True)
+        assert Phase.objects.count() > 0
+        next(iter(Phase.objects.iterator(chunk_size=1)))
+    beginnings = [" ".join(text.split()[:2]) for text in sent if "CURSOR" not in text]
+    assert beginnings[0].startswith("SAVEPOINT ")
+    assert beginnings[1:4] == ["SET LOCAL", "SELECT $1", "SELECT $1"]
+    assert beginnings[4] == "SELECT COUNT(*)"
+    assert beginnings[-1].startswith("RELEASE SAVEPOINT")
+    assert any("CURSOR" in text for text in sent)
+
+
+def test_each_request_tests_the_connection():
+    with statements() as sent:
+        Client().get("/api/v1/phases/pha-0000000/")
+        Client().get("/api/v1/phases/pha-0000000/")
+    assert sent.count("SELECT 1") == 2
+
+
+def test_more_than_allowed_fails_with_their_list():
+    counting = statements(most=1)
+    counting.__enter__()
+    Phase.objects.first()
+    Phase.objects.last()
+    with pytest.raises(pytest.fail.Exception, match=r"(?s)2 statements, more than 1:.*1\. SELECT"):
+        counting.__exit__(None, None, None)
