@@ -98,10 +98,10 @@ def import_dataset(claimed: Claim) -> Outcome:
         "unchanged": report.unchanged,
         "kept": report.kept,
         "gone": report.gone,
-        "faults": [str(fault) for fault in report.faults],
+        "faults": [str(problem) for problem in report.problems],
     }
     if not report.ok:
-        return False, f"{len(report.faults)} faults; nothing was loaded.", details
+        return False, f"{len(report.problems)} faults; nothing was loaded.", details
     return True, f"Checked only, nothing was loaded: {report}" if dry_run else str(report), details
 
 

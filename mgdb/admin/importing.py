@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 2_000_000
 AT_ONCE_BYTES = 200_000  # a larger file is checked by a job too: it takes longer than a page should
-SHOWN_FAULTS = 200
+SHOWN_PROBLEMS = 200
 FILE_NAME = RegexValidator(
     r"^[a-z0-9][a-z0-9._-]*\.yaml\Z",
     "A dataset file has a name of small letters, digits and hyphens that ends in .yaml: defect-engineering-2025.yaml.",
@@ -126,7 +126,7 @@ def import_dataset(site: CuratorSite, request: HttpRequest) -> HttpResponse:
         "title": "Import a dataset file",
         "form": form,
         "report": report,
-        "faults": report.faults[:SHOWN_FAULTS] if report else [],
-        "more_faults": max(0, len(report.faults) - SHOWN_FAULTS) if report else 0,
+        "problems": report.problems[:SHOWN_PROBLEMS] if report else [],
+        "more_problems": max(0, len(report.problems) - SHOWN_PROBLEMS) if report else 0,
     }
     return TemplateResponse(request, "admin/mgdb/import.html", context)

@@ -2,26 +2,25 @@
 
 from .catalogue import drift, recompute, store_fingerprint
 from .indexing import index_for_search
-from .schemas import SCHEMAS, RecordSchema, schema_for
+from .publication import dependants, references, unpublished
 from .serialization import content_hash, to_dict, with_parts
-from .status import publish, submit, unpublishable, withdraw
+from .status import publish, submit, withdraw
 from .writer import FormError, apply
 
 __all__ = [
-    "SCHEMAS",
     "FormError",
-    "RecordSchema",
     "apply",
     "content_hash",
+    "dependants",
     "drift",
     "index_for_search",
     "publish",
     "recompute",
-    "schema_for",
+    "references",
     "store_fingerprint",
     "submit",
     "to_dict",
-    "unpublishable",
+    "unpublished",
     "with_parts",
     "withdraw",
 ]

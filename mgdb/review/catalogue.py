@@ -41,7 +41,8 @@ def recompute() -> tuple[int, list[str]]:
 
     When anything cannot be read nothing is changed.
     """
-    changed, faults = 0, []
+    changed = 0
+    faults: list[str] = []
     for cell in Cell.objects.all():
         changed += _again(cell, ("counter_kind",), faults)
     for condition in MeasurementCondition.objects.select_related("measurement"):
@@ -74,7 +75,8 @@ def _again(row: Cell | Measurement | MeasurementCondition, columns: tuple[str, .
     try:
         row.derive()
     except ValidationError as error:
-        faults.append(f"{getattr(row, 'public_id', None) or row.measurement.public_id}: {'; '.join(error.messages)}")
+        measurement = row if isinstance(row, Measurement) else row.measurement
+        faults.append(f"{measurement.public_id}: {'; '.join(error.messages)}")
         return False
     if [getattr(row, name) for name in columns] == before:
         return False

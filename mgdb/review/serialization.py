@@ -1,6 +1,6 @@
 """The form of a reviewed unit: the plain mapping that stands for a record and its parts in dataset files.
 
-Here a row becomes its form; `review.writer` goes the other way. Both follow one declaration per record type, so that
+Here a row becomes its form; `review.writer` goes the other way. Both follow the declaration of the record type, so that
 what is exported is what is loaded.
 """
 
@@ -14,8 +14,12 @@ from typing import Any
 from django.db import models
 
 from mgdb.models import Record
+from mgdb.records import Field, Part, RecordType, references, type_of
+from mgdb.records.shared import SHARED_FIELDS
 
-from .schemas import STATUS_WORDS, PartSchema, RecordSchema, file_key, schema_for
+# A condition's other statuses are written as their words: “not reported”.
+STATUS_WORDS = {"not reported": "not_reported", "not applicable": "not_applicable"}
+WORDS_OF_STATUS = {key: word for word, key in STATUS_WORDS.items()}
 
 
 def content_hash(form: Mapping[str, Any]) -> str:
@@ -24,74 +28,70 @@ def content_hash(form: Mapping[str, Any]) -> str:
 
 
 def to_dict(record: Record) -> dict[str, Any]:
-    """The form of `record`: its id, and every column and child that differs from the default."""
-    form = schema_for(record)
-    result: dict[str, Any] = {"id": record.public_id}
-    result |= _columns_of(record, form.columns)
-    for children in form.children:
-        _put_children(result, record, children)
-    return result | {"readings": record.readings}
+    """The form of `record`: its id, and every field and part that differs from the default."""
+    record_type = type_of(type(record))
+    form: dict[str, Any] = {"id": record.public_id}
+    form |= _fields_of(record, record_type.fields)
+    for part in record_type.parts:
+        _put_part(form, record, part)
+    return form | {field.name: getattr(record, field.column) for field in SHARED_FIELDS}
 
 
-def _columns_of(row: models.Model, columns: Iterable[str]) -> dict[str, Any]:
-    result = {}
-    for name in columns:
-        column = row._meta.get_field(name)
-        value = getattr(row, name)
+def _fields_of(row: models.Model, fields: Iterable[Field]) -> dict[str, Any]:
+    form = {}
+    for field in fields:
+        column = row._meta.get_field(field.column)
+        assert isinstance(column, models.Field)
+        value = getattr(row, field.column)
         if column.is_relation:
             if value is not None:
-                result[file_key(name)] = value.public_id
+                form[field.name] = value.public_id
             continue
         if value is None or value == "" or value == []:
             if value == [] and column.null:  # an empty list says “none”, where unset would say “unknown”
-                result[file_key(name)] = []
+                form[field.name] = []
             continue
         if column.has_default() and value == column.get_default():
             continue
-        result[file_key(name)] = value
-    return result
+        form[field.name] = value
+    return form
 
 
-def _put_children(result: dict[str, Any], parent: models.Model, children: PartSchema) -> None:
-    if children.single:
-        row = getattr(parent, children.name, None)
+def _put_part(form: dict[str, Any], owner: models.Model, part: Part) -> None:
+    if part.single:
+        row = getattr(owner, part.name, None)
         if row is not None:
-            result[children.name] = _child_of(row, children)
+            form[part.name] = _row_of(row, part)
         return
-    rows = list(getattr(parent, children.name).all())
+    rows = list(getattr(owner, part.name).all())
     if not rows:
         return
-    if not children.mapping:
-        result[children.name] = [_child_of(row, children) for row in rows]
+    if not part.keyed_by:
+        form[part.name] = [_row_of(row, part) for row in rows]
         return
-    words = {key: word for word, key in STATUS_WORDS.items()}
-    result[children.name] = {
-        getattr(row, children.mapping): words.get(row.status) or getattr(row, children.shorthand) for row in rows
+    form[part.name] = {
+        getattr(row, part.keyed_by): WORDS_OF_STATUS.get(row.status) or getattr(row, part.shorthand) for row in rows
     }
 
 
-def _child_of(row: models.Model, children: PartSchema) -> dict[str, Any]:
-    result: dict[str, Any] = {"id": row.public_id} if "public_id" in children.identity else {}
-    result |= _columns_of(row, children.columns)
-    for grandchildren in children.children:
-        _put_children(result, row, grandchildren)
-    return result
+def _row_of(row: models.Model, part: Part) -> dict[str, Any]:
+    form: dict[str, Any] = {"id": getattr(row, "public_id")} if part.has_public_id else {}  # noqa: B009
+    form |= _fields_of(row, part.fields)
+    for inner in part.parts:
+        _put_part(form, row, inner)
+    return form
 
 
-def with_parts(form: RecordSchema) -> models.QuerySet[Any]:
+def with_parts(record_type: RecordType) -> models.QuerySet[Any]:
     """All records of a type with all that their forms hold, in a number of queries that does not grow."""
-    references = _references(form.model, form.columns)
-    parts = [lookup for children in form.children for lookup in _part_lookups(children)]
-    return form.model._base_manager.select_related(*references).prefetch_related(*parts)
+    related = references(record_type.model, record_type.fields)
+    lookups = [lookup for part in record_type.parts for lookup in _part_lookups(part)]
+    return record_type.model._base_manager.select_related(*related).prefetch_related(*lookups)
 
 
-def _references(model: type[models.Model], columns: Iterable[str]) -> list[str]:
-    return [name for name in columns if model._meta.get_field(name).is_relation]
-
-
-def _part_lookups(children: PartSchema, prefix: str = "") -> Iterator[str | models.Prefetch]:
-    path = f"{prefix}{children.name}"
-    queryset = children.model._default_manager.select_related(*_references(children.model, children.columns))
-    yield models.Prefetch(path, queryset)
-    for grandchildren in children.children:
-        yield from _part_lookups(grandchildren, f"{path}__")
+def _part_lookups(part: Part, prefix: str = "") -> Iterator[models.Prefetch[str]]:
+    path = f"{prefix}{part.name}"
+    rows = part.model._default_manager.select_related(*references(part.model, part.fields))
+    yield models.Prefetch(path, rows)
+    for inner in part.parts:
+        yield from _part_lookups(inner, f"{path}__")

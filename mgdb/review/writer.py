@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
@@ -12,15 +12,20 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models
 
-from mgdb.models import Measurement, Record
+from mgdb.models import Measurement, Record, Report
 from mgdb.models.base import id_pattern
+from mgdb.records import Field, Part, target_of, type_of
+from mgdb.records.shared import SHARED_FIELDS
 
 from .indexing import index_for_search
-from .schemas import SHARED_FIELDS, STATUS_WORDS, PartSchema, file_key, schema_for
-from .status import unpublishable
+from .publication import unpublished
+from .serialization import STATUS_WORDS
 
 Path = tuple[str | int, ...]
 Resolve = Callable[[type[models.Model], str], models.Model]
+# Columns that some parts have.
+POSITION = "position"
+PUBLIC_ID = "public_id"
 
 
 class FormError(ValueError):
@@ -44,23 +49,32 @@ def apply(record: Record, form: Mapping[str, Any], resolve: Resolve, *, status: 
 
 
 @dataclass
-class _Part:
+class _PartRow:
     """One row of a record's parts: where it stands in the form, and its own parts."""
 
     row: models.Model
     path: Path
     is_new: bool
     changed: bool
-    parts: list[_Group] = field(default_factory=list)
+    parts: list[_PartRows] = field(default_factory=list)
+
+    def rows(self) -> Iterator[models.Model]:
+        yield self.row
+        for inner in self.parts:
+            yield from inner.rows()
 
 
 @dataclass
-class _Group:
-    """The rows of one kind of parts: what is written, and what is taken away."""
+class _PartRows:
+    """The rows of one part: what is written, and what is taken away."""
 
-    children: PartSchema
-    parts: list[_Part]
+    part: Part
+    kept: list[_PartRow]
     gone: list[models.Model]
+
+    def rows(self) -> Iterator[models.Model]:
+        for one in self.kept:
+            yield from one.rows()
 
 
 class _Writer:
@@ -68,65 +82,63 @@ class _Writer:
         self.resolve = resolve
         self.faults: list[tuple[Path, str]] = []
         self.siblings: dict[tuple[type[models.Model], str], models.Model] = {}
-        self.groups: list[_Group] = []
+        self.parts: list[_PartRows] = []
 
     # -------------------------------------------------------------- validation
 
     def prepare(self, record: Record, form: Mapping[str, Any], status: str) -> None:
         """Sets the columns of `record` and builds its parts; FormError when anything is wrong. Writes nothing."""
-        declaration = schema_for(record)
+        record_type = type_of(type(record))
         is_new = record.pk is None
-        columns = (*declaration.columns, *SHARED_FIELDS)
-        self.unknown_keys(
-            form, ("id", *map(file_key, columns), *(children.name for children in declaration.children)), ()
-        )
-        self.set_columns(record, form, columns, ())
+        fields = (*record_type.fields, *SHARED_FIELDS)
+        names = [*(field.name for field in fields), *(part.name for part in record_type.parts)]
+        self.unknown_keys(form, ["id", *names], ())
+        self.set_columns(record, form, fields, ())
         record.public_id = str(form.get("id") or record.public_id)
         if isinstance(record, Measurement) and record.kind != "number" and not record.text_value:
             record.text_value = _first_print(form)
-        self.validate(record, ())
-        self.groups = [
-            self.group(record, children, form.get(children.name), (), is_new) for children in declaration.children
-        ]
+        self.validate(record, fields, ())
+        self.parts = [self.part_rows(record, part, form.get(part.name), (), is_new) for part in record_type.parts]
         if isinstance(record, Measurement) and not self.faults:
             self.derive(record)
-        if is_new and status and not self.faults:
-            if status == "published":
-                self.faults += [((), reason) for reason in unpublishable(record)]
+        if is_new and status:
             record.status = status
+        if record.status == "published" and not self.faults:
+            rows = [record, *(row for part in self.parts for row in part.rows())]
+            self.faults += [((), reason) for reason in unpublished(record, rows)]
         if self.faults:
             raise FormError(self.faults)
 
     def derive(self, measurement: Measurement) -> None:
-        reports = next(group for group in self.groups if group.children.name == "reports")
+        reports = next(part for part in self.parts if part.part.model is Report)
         try:
-            measurement.derive([part.row for part in reports.parts])
+            measurement.derive([one.row for one in reports.kept if isinstance(one.row, Report)])
         except ValidationError as error:
-            self.take(error, ())
+            self.take(error, (), ())
 
-    def unknown_keys(self, form: Mapping[str, Any], names: Iterable[str], path: Path) -> None:
-        known = list(dict.fromkeys(names))
+    def unknown_keys(self, form: Mapping[str, Any], known: list[str], path: Path) -> None:
         for key in form:
             if key not in known:
                 near = get_close_matches(key, known, n=1)
-                hint = f"did you mean “{near[0]}”?" if near else f"known fields: {', '.join(known)}."
-                self.faults.append(((*path, key), f"is no field here; {hint}"))
+                suggestion = f"did you mean “{near[0]}”?" if near else f"known fields: {', '.join(known)}."
+                self.faults.append(((*path, key), f"is no field here; {suggestion}"))
 
-    def set_columns(self, row: models.Model, form: Mapping[str, Any], columns: Iterable[str], path: Path) -> None:
-        for name in columns:
-            column = row._meta.get_field(name)
+    def set_columns(self, row: models.Model, form: Mapping[str, Any], fields: Iterable[Field], path: Path) -> None:
+        for one in fields:
+            column = row._meta.get_field(one.column)
+            assert isinstance(column, models.Field)
             try:
-                setattr(row, name, self.value(column, form.get(file_key(name))))
+                setattr(row, one.column, self.value(column, form.get(one.name)))
             except ValidationError as error:
-                self.faults += [((*path, file_key(name)), message) for message in error.messages]
+                self.faults += [((*path, one.name), message) for message in error.messages]
 
-    def value(self, column: models.Field, given: Any) -> Any:
+    def value(self, column: models.Field[Any, Any], given: Any) -> Any:
         """`given` as a value of `column`; its default when nothing is given."""
         if column.is_relation:
             if given in (None, ""):
                 return None
-            sibling = self.siblings.get((column.related_model, str(given)))
-            return sibling or self.resolve(column.related_model, str(given))
+            target = target_of(column)
+            return self.siblings.get((target, str(given))) or self.resolve(target, str(given))
         if given is None or given == "":
             if column.has_default():
                 return column.get_default()
@@ -146,94 +158,96 @@ class _Writer:
             return known[str(given)]
         return column.to_python(given)
 
-    def validate(self, row: models.Model, path: Path) -> None:
+    def validate(self, row: models.Model, fields: tuple[Field, ...], path: Path) -> None:
         """Checks the columns of `row`, and what its `clean` asks for; not those at fault already.
 
         References were resolved, and what constraints demand the database says itself: asking it beforehand, as
         `full_clean` does by default, multiplies the queries of a load.
         """
         faulty = {where[len(path)] for where, _ in self.faults if where[: len(path)] == path and len(where) > len(path)}
-        references = {column.name for column in row._meta.fields if column.is_relation}
+        passed_over = {column.name for column in row._meta.fields if column.is_relation}
         try:
             if faulty:  # `clean` may rely on what is missing
-                row.clean_fields(
-                    exclude=references | {field.name for field in row._meta.fields if file_key(field.name) in faulty}
-                )
+                row.clean_fields(exclude=passed_over | {field.column for field in fields if field.name in faulty})
             else:
-                row.full_clean(exclude=references, validate_unique=False, validate_constraints=False)
+                row.full_clean(exclude=passed_over, validate_unique=False, validate_constraints=False)
         except ValidationError as error:
-            self.take(error, path)
+            self.take(error, fields, path)
 
-    def take(self, error: ValidationError, path: Path) -> None:
-        for name, messages in error.message_dict.items():
-            where = path if name == NON_FIELD_ERRORS else (*path, file_key(name))
+    def take(self, error: ValidationError, fields: tuple[Field, ...], path: Path) -> None:
+        """Notes the faults of `error`, each at the name that its field has in a form."""
+        names = {field.column: field.name for field in fields}
+        for column, messages in error.message_dict.items():
+            where = path if column == NON_FIELD_ERRORS else (*path, names.get(column, column))
             self.faults += [(where, message) for message in messages]
 
-    def group(self, parent: models.Model, children: PartSchema, given: Any, path: Path, is_new: bool) -> _Group:
+    def part_rows(self, owner: models.Model, part: Part, given: Any, path: Path, is_new: bool) -> _PartRows:
         """The rows that `given` asks for, matched with the stored ones by what tells them apart."""
-        path = (*path, children.name)
-        stored = [] if is_new else list(children.model._default_manager.filter(**{children.parent: parent}))
-        by_identity = {_identity(row, children): row for row in stored}
-        group = _Group(children, [], [])
+        path = (*path, part.name)
+        stored = [] if is_new else list(part.model._default_manager.filter(**{part.parent: owner}))
+        by_identity = {_identity(row, part): row for row in stored}
+        found = _PartRows(part, [], [])
         seen: set[tuple[Any, ...]] = set()
-        for position, (child_path, form) in enumerate(self.child_forms(children, given, path)):
-            draft = children.model(**{children.parent: parent})
-            self.fill(draft, children, form, child_path)
-            identity = _identity(draft, children)
+        for position, (row_path, form) in enumerate(self.forms_of(part, given, path)):
+            draft = part.model(**{part.parent: owner})
+            self.fill(draft, part, form, row_path)
+            identity = _identity(draft, part)
             if identity in seen:
-                self.faults.append((child_path, f"stands twice; {', '.join(children.identity)} tell these apart"))
+                self.faults.append((row_path, f"stands twice; {', '.join(part.identity)} tell these apart"))
                 continue
             seen.add(identity)
             row = by_identity.get(identity)
-            part = _Part(row or draft, child_path, row is None, row is None)
+            one = _PartRow(row or draft, row_path, row is None, row is None)
             if row is not None:
-                part.changed = _copy(draft, row, children.columns)
-                setattr(row, children.parent, parent)
-            if children.has_position and part.row.position != position:
-                part.row.position, part.changed = position, True
-            if "public_id" in children.identity:
-                self.siblings[children.model, part.row.public_id] = part.row
-            part.parts = [
-                self.group(part.row, grand, form.get(grand.name), child_path, part.is_new)
-                for grand in children.children
+                one.changed = _copy(draft, row, part.fields)
+                setattr(row, part.parent, owner)
+            if part.has_position and getattr(one.row, POSITION) != position:
+                setattr(one.row, POSITION, position)
+                one.changed = True
+            if part.has_public_id:
+                self.siblings[part.model, getattr(one.row, PUBLIC_ID)] = one.row
+            one.parts = [
+                self.part_rows(one.row, inner, form.get(inner.name), row_path, one.is_new) for inner in part.parts
             ]
-            group.parts.append(part)
-        kept = {part.row.pk for part in group.parts}
-        group.gone = [row for row in stored if row.pk not in kept]
-        return group
+            found.kept.append(one)
+        kept = {one.row.pk for one in found.kept}
+        found.gone = [row for row in stored if row.pk not in kept]
+        return found
 
-    def fill(self, draft: models.Model, children: PartSchema, form: Mapping[str, Any], path: Path) -> None:
-        names = [*map(file_key, children.columns), *(grand.name for grand in children.children)]
-        if "public_id" in children.identity:
+    def fill(self, draft: models.Model, part: Part, form: Mapping[str, Any], path: Path) -> None:
+        names = [*(field.name for field in part.fields), *(inner.name for inner in part.parts)]
+        if part.has_public_id:
             names.append("id")
-            draft.public_id = str(form.get("id") or "")
-            prefix = children.model.PREFIX
-            if not re.match(id_pattern(prefix), draft.public_id):
+            public_id = str(form.get("id") or "")
+            setattr(draft, PUBLIC_ID, public_id)
+            prefix = type_of(part.model).prefix
+            if not re.match(id_pattern(prefix), public_id):
                 self.faults.append(((*path, "id"), f"is missing; write {prefix}:any-word and run mint_ids"))
         count = len(self.faults)
         self.unknown_keys(form, names, path)
-        self.set_columns(draft, form, children.columns, path)
-        self.validate(draft, path)
-        if children.mapping:  # written as one line: the fault is that line's, whichever column found it
+        self.set_columns(draft, form, part.fields, path)
+        self.validate(draft, part.fields, path)
+        if part.keyed_by:  # written as one line: the fault is that line's, whichever column found it
             self.faults[count:] = [(path, reason) for _, reason in self.faults[count:]]
 
-    def child_forms(self, children: PartSchema, given: Any, path: Path) -> list[tuple[Path, Mapping[str, Any]]]:
+    def forms_of(self, part: Part, given: Any, path: Path) -> list[tuple[Path, Mapping[str, Any]]]:
+        """The forms of the rows of `part` in `given`, each with the path at which it stands."""
         if given is None:
             return []
-        if children.single:
+        if part.single:
             if isinstance(given, Mapping):
                 return [(path, given)]
             self.faults.append((path, "should be a mapping of fields."))
             return []
-        if children.mapping:
+        if part.keyed_by:
             if not isinstance(given, Mapping):
                 self.faults.append((path, "should be a mapping: one line for each, “key: as printed”."))
                 return []
-            return [((*path, key), _shorthand(children, key, value)) for key, value in given.items()]
+            return [((*path, key), _from_shorthand(part, key, value)) for key, value in given.items()]
         if not isinstance(given, list):
             self.faults.append((path, "should be a list, each part beginning with “-”."))
             return []
-        result = []
+        result: list[tuple[Path, Mapping[str, Any]]] = []
         for index, item in enumerate(given):
             if isinstance(item, Mapping):
                 result.append(((*path, index), item))
@@ -246,28 +260,28 @@ class _Writer:
     def commit(self, record: Record) -> None:
         """Writes what was prepared; FormError when the database refuses it."""
         self.save(record, ())
-        for group in self.groups:
-            self.write(record, group)
+        for part in self.parts:
+            self.write(record, part)
         index_for_search(record)
 
-    def write(self, parent: models.Model, group: _Group) -> None:
-        model = group.children.model
-        for row in group.gone:
+    def write(self, owner: models.Model, rows: _PartRows) -> None:
+        model = rows.part.model
+        for row in rows.gone:
             row.delete()
-        new = [part for part in group.parts if part.is_new]
+        new = [one for one in rows.kept if one.is_new]
         refers_to_itself = any(column.related_model is model for column in model._meta.fields)
         if len(new) > 1 and not refers_to_itself:
             try:
-                model._default_manager.bulk_create([part.row for part in new])
+                model._default_manager.bulk_create([one.row for one in new])
             except IntegrityError as error:
                 raise FormError([(new[0].path[:-1], _refusal(new[0].row, error))]) from error
-        for part in group.parts:
-            if part.row._state.adding or (part.changed and not part.is_new):
-                self.save(part.row, part.path)
-            for inner in part.parts:
-                self.write(part.row, inner)
-        if not group.children.single:
-            _remember(parent, group)
+        for one in rows.kept:
+            if one.row._state.adding or (one.changed and not one.is_new):
+                self.save(one.row, one.path)
+            for inner in one.parts:
+                self.write(one.row, inner)
+        if not rows.part.single:
+            _keep_in_memory(owner, rows)
 
     def save(self, row: models.Model, path: Path) -> None:
         try:
@@ -292,29 +306,35 @@ def _first_print(form: Mapping[str, Any]) -> str:
     return str(first.get("reading") or first.get("printed_value") or "") if isinstance(first, Mapping) else ""
 
 
-def _shorthand(children: PartSchema, key: str, value: Any) -> Mapping[str, Any]:
+def _from_shorthand(part: Part, key: str, value: Any) -> Mapping[str, Any]:
     status = STATUS_WORDS.get(str(value), "reported")
-    return {children.mapping: key, "status": status, children.shorthand: value if status == "reported" else ""}
+    return {part.keyed_by: key, "status": status, part.shorthand: value if status == "reported" else ""}
 
 
-def _identity(row: models.Model, children: PartSchema) -> tuple[Any, ...]:
-    return tuple(getattr(row, row._meta.get_field(name).attname) for name in children.identity)
+def _identity(row: models.Model, part: Part) -> tuple[Any, ...]:
+    return tuple(getattr(row, _attribute(row, name)) for name in part.identity)
 
 
-def _copy(draft: models.Model, row: models.Model, columns: Iterable[str]) -> bool:
+def _attribute(row: models.Model, name: str) -> str:
+    column = row._meta.get_field(name)
+    assert isinstance(column, models.Field)
+    return column.attname
+
+
+def _copy(draft: models.Model, row: models.Model, fields: Iterable[Field]) -> bool:
     """Takes the columns of `draft` over into the stored `row`, derived ones too; whether anything changed."""
     before = [getattr(row, column.attname) for column in row._meta.concrete_fields]
-    for name in columns:
-        setattr(row, name, getattr(draft, name))
+    for one in fields:
+        setattr(row, one.column, getattr(draft, one.column))
     row.clean()
     return before != [getattr(row, column.attname) for column in row._meta.concrete_fields]
 
 
-def _remember(parent: models.Model, group: _Group) -> None:
-    """Lets `parent` know its parts without asking the database for them."""
-    rows = [part.row for part in group.parts]
-    if not group.children.has_position:
-        rows.sort(key=lambda row: row.pk)
-    queryset = getattr(parent, group.children.name).all()
-    queryset._result_cache, queryset._prefetch_done = rows, True
-    parent.__dict__.setdefault("_prefetched_objects_cache", {})[group.children.name] = queryset
+def _keep_in_memory(owner: models.Model, rows: _PartRows) -> None:
+    """Lets `owner` know its parts without asking the database for them."""
+    kept = [one.row for one in rows.kept]
+    if not rows.part.has_position:
+        kept.sort(key=lambda row: row.pk)
+    queryset = getattr(owner, rows.part.name).all()
+    queryset._result_cache, queryset._prefetch_done = kept, True
+    owner.__dict__.setdefault("_prefetched_objects_cache", {})[rows.part.name] = queryset

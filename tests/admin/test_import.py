@@ -54,7 +54,7 @@ def test_what_was_checked_is_what_the_second_button_sends(contributor, address):
 
 def test_faults_are_told_with_file_line_record_field_and_reason(contributor, address):
     response = contributor.post(address, {"name": "new-2024.yaml", "text": FAULTY, "import": "1"})
-    faults = {(fault.file, fault.line, fault.record, fault.field) for fault in response.context["faults"]}
+    faults = {(fault.file, fault.line, fault.record, fault.field) for fault in response.context["problems"]}
     assert ("new-2024.yaml", 4, "src-2z2z2z2", "titel") in faults
     assert ("new-2024.yaml", 5, "src-2z2z2z2", "year") in faults
     content = response.content.decode()

@@ -65,7 +65,7 @@ def load(text=NEW, name="new.yaml", publish=True, **options):
 
 def loaded():
     report = load()
-    assert report.ok, report.faults
+    assert report.ok, report.problems
     return Measurement.objects.get(public_id="mea-0000001")
 
 
@@ -200,38 +200,38 @@ def test_a_fault_names_line_and_field_and_nothing_is_kept(old, new, field, words
     text = NEW.replace(old, new, 1)
     before = Source.objects.count()
     report = load(text)
-    assert [fault.field for fault in report.faults] == [field], report.faults
-    assert words in report.faults[0].reason
-    assert line in text.splitlines()[report.faults[0].line - 1]
+    assert [fault.field for fault in report.problems] == [field], report.problems
+    assert words in report.problems[0].reason
+    assert line in text.splitlines()[report.problems[0].line - 1]
     assert Source.objects.count() == before
 
 
 def test_all_faults_of_a_file_are_reported_at_once():
     report = load(NEW.replace("0.1 A g⁻¹", "fast").replace("≈ 120", "a lot").replace("readings: 2", "reading: 2"))
-    fields = [fault.field for fault in report.faults]
+    fields = [fault.field for fault in report.problems]
     assert fields == ["conditions.current_density", "reports.1.printed_value", "reading"]
 
 
 def test_what_refers_to_a_faulty_record_is_not_at_fault():
-    assert [fault.record for fault in load(NEW.replace("doi: 10.1234/", "doi: ")).faults] == ["src-0000001"]
+    assert [fault.record for fault in load(NEW.replace("doi: 10.1234/", "doi: ")).problems] == ["src-0000001"]
 
 
 def test_an_id_that_was_never_minted_is_refused_with_the_way_out():
     report = load(NEW.replace("mat-0000001", "mat:vs4"))
-    assert {"run mint_ids" in fault.reason for fault in report.faults} == {True}
+    assert {"run mint_ids" in fault.reason for fault in report.problems} == {True}
 
 
 def test_a_work_without_doi_is_entered_once():
     loaded()
     twin = "mgdb: 1\nsources:\n- id: src-0000002\n  title: The same\n  container: J. Test\n  year: 2020\n"
     report = load(twin + "  volume: 1\n  pages: 1-9\n", "twin.yaml")
-    assert "src-0000001" in report.faults[0].reason
+    assert "src-0000001" in report.problems[0].reason
 
 
 def test_a_doi_exists_once_in_any_letter_case():
     loaded()
     twin = "mgdb: 1\nsources:\n- id: src-0000002\n  title: The same\n  doi: 10.1234/TEST.1\n"
-    assert [fault.reason for fault in load(twin, "twin.yaml").faults] == ["A source with this DOI exists already."]
+    assert [fault.reason for fault in load(twin, "twin.yaml").problems] == ["A source with this DOI exists already."]
 
 
 def test_the_loaded_files_come_out_byte_for_byte():
@@ -260,3 +260,29 @@ def test_numbers_are_computed_anew_from_what_was_printed():
     Measurement.objects.filter(pk=measurement.pk).update(value=1.0, low=1.0, high=1.0)
     assert review.recompute() == (1, [])
     assert Measurement.objects.get(pk=measurement.pk).value == 120.0
+
+
+def test_a_draft_reaches_no_file():
+    source = Source.objects.create(title="A draft", year=2020)
+    waiting = Material.objects.create(name="VS4", source=source, roles=["cathode"], status="in_review")
+    texts = ingest.export()
+    assert ingest.exporting.CURATED not in texts
+    assert not [name for name, text in texts.items() if source.public_id in text or waiting.public_id in text]
+
+
+def test_a_file_that_is_withdrawn_as_a_whole_may_refer_within_itself():
+    other = "\n- id: src-0000002\n  title: Cited\n  year: 2019\n  readings: 1\n\nmaterials:"
+    text = NEW.replace("\nmaterials:", other, 1).replace(
+        "  readings: 1\n", "  citations:\n  - key: 1\n    cited: src-0000002\n  readings: 1\n", 1
+    )
+    assert load(text).ok
+    report = load("mgdb: 1\n", prune=True)
+    assert (report.problems, len(report.withdrawn)) == ([], 4)
+
+
+def test_a_published_record_cannot_be_loaded_with_a_reference_to_a_draft():
+    loaded()
+    draft = Source.objects.create(title="A draft", year=2020)
+    report = load(NEW.replace("  - document: src-0000001", f"  - document: {draft.public_id}"))
+    assert [problem.record for problem in report.problems] == ["mea-0000001"]
+    assert "publish it first" in report.problems[0].reason

@@ -21,10 +21,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         texts = {path.name: text for path, text in dataset_texts(options["paths"]).items()}
         report = ingest.load(texts, publish=True, prune=options["prune"], dry_run=options["dry_run"])
-        for fault in report.faults:
-            self.stderr.write(str(fault))
+        for problem in report.problems:
+            self.stderr.write(str(problem))
         if not report.ok:
-            raise CommandError(f"{len(report.faults)} faults; nothing was loaded.")
+            raise CommandError(f"{len(report.problems)} faults; nothing was loaded.")
         if not options["dry_run"] and (report.created or report.updated):
             review.store_fingerprint()
         for word, ids in (("kept, edited here since", report.kept), ("gone from its file", report.gone)):

@@ -1,0 +1,13 @@
+"""Dataset files → rows and back: one transaction, everything validated, a report for each record.
+
+Loading keeps what was loaded last: a record that changed in the file and not in the database is updated; one that was
+edited in the database since is kept and reported; one that is gone from the file is reported, and withdrawn only on
+request.
+"""
+
+from .exporting import export
+from .loading import load
+from .minting import mint
+from .report import LoadReport
+
+__all__ = ["LoadReport", "export", "load", "mint"]

@@ -1,0 +1,284 @@
+"""Dataset files → rows, all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from mgdb import review
+from mgdb.formats.dataset import Dataset, DatasetError, DatasetProblem, Entry, Path
+from mgdb.models import DatasetEntry, DatasetFile, Defect, Record, Source
+from mgdb.records import SECTIONS, RecordType
+
+from .files import FORMAT, text_hash
+from .report import LoadReport
+
+Progress = Callable[[int, int, str], None]
+
+
+class _Rollback(Exception):
+    """Leaves the transaction of a load that must not be kept."""
+
+
+def load(
+    texts: Mapping[str, str],
+    *,
+    publish: bool,
+    prune: bool = False,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> LoadReport:
+    """Loads dataset files (name → text), all or nothing.
+
+    `publish` makes new records public at once (operators only); else they wait in review. `prune` withdraws records
+    that are gone from their file. Nothing is kept when there is a problem or on a `dry_run`.
+    """
+    report = LoadReport()
+    existing = dict(DatasetFile.objects.values_list("name", "text_hash"))
+    changed = {name: text for name, text in texts.items() if existing.get(name) != text_hash(text)}
+    datasets, report.problems = _read_all(changed)
+    if report.ok:
+        try:
+            with transaction.atomic():
+                loader = _Loader(datasets, report, publish=publish, progress=progress)
+                loader.run()
+                loader.gone(prune)
+                if dry_run or not report.ok:
+                    raise _Rollback
+                for dataset in datasets:
+                    loader.record_file(dataset, changed[dataset.name])
+        except _Rollback:
+            pass
+    report.unchanged += DatasetEntry.objects.filter(file__in=set(texts) - set(changed)).count()
+    report.problems.sort(key=lambda problem: (problem.file, problem.line))
+    return report
+
+
+def _read_all(texts: Mapping[str, str]) -> tuple[list[Dataset], list[DatasetProblem]]:
+    """The datasets in `texts` (file name → text), and the problems of form of those that cannot be read."""
+    datasets, problems = [], []
+    for name, text in texts.items():
+        try:
+            datasets.append(FORMAT.read(text, name))
+        except DatasetError as error:
+            problems += error.problems
+    return datasets, problems
+
+
+class _Loader:
+    def __init__(
+        self, datasets: list[Dataset], report: LoadReport, *, publish: bool, progress: Progress | None
+    ) -> None:
+        self.datasets = datasets
+        self.report = report
+        self.status = "published" if publish else "in_review"
+        self.progress = progress
+        self.rows: dict[tuple[type[models.Model], str], models.Model] = {}
+        self.entries = {entry.public_id: entry for entry in DatasetEntry.objects.all()}
+        self.failed: set[str] = set()
+        self.changed_entries: list[DatasetEntry] = []
+        self.stored: dict[str, Record] = {}
+        self.done = 0
+        self.total = sum(len(dataset.entries) for dataset in datasets)
+
+    def run(self) -> None:
+        if not self.well_formed():
+            return
+        for section, record_type in SECTIONS.items():
+            own = [(dataset, entry) for dataset in self.datasets for entry in dataset.section(section)]
+            ids = {entry.id for _, entry in own}
+            self.stored = {
+                record.public_id: record for record in review.with_parts(record_type).filter(public_id__in=ids)
+            }
+            if record_type.model is Source:  # whoever cites comes after all whom anybody cites
+                self.load_sources(record_type, own)
+                own.sort(key=lambda pair: "citations" in pair[1].form)
+            for dataset, entry in own:
+                self.load_entry(record_type, dataset, entry)
+                self.step(entry)
+        self.write_entries()
+
+    def well_formed(self) -> bool:
+        """No handle waits for its id, and no id stands in two files."""
+        seen: dict[str, str] = {}
+        for dataset in self.datasets:
+            for entry in dataset.entries:
+                for path, value in _texts(entry.form):
+                    if FORMAT.handle.fullmatch(value):
+                        self.problem(dataset, entry, path, f"“{value}” has no id yet; run mint_ids first")
+                if entry.id in seen and seen[entry.id] != dataset.name:
+                    self.problem(dataset, entry, ("id",), f"stands in {seen[entry.id]} too; a record has one file")
+                seen[entry.id] = dataset.name
+        return self.report.ok
+
+    def load_sources(self, record_type: RecordType, entries: Iterable[tuple[Dataset, Entry]]) -> None:
+        """Creates the sources that cite, without their citations: they may cite one another."""
+        for dataset, entry in entries:
+            if entry.form.get("citations") and entry.id not in self.stored:
+                bare = {key: value for key, value in entry.form.items() if key != "citations"}
+                record = self.apply(self.new(record_type), dataset, entry, bare)
+                if record is not None:
+                    self.stored[entry.id] = record
+
+    def load_entry(self, record_type: RecordType, dataset: Dataset, entry: Entry) -> None:
+        """Creates, updates or leaves the record of `entry`."""
+        existing = self.entries.get(entry.id)
+        file_hash = review.content_hash(entry.form)
+        if existing and existing.file_hash == file_hash:
+            self.report.unchanged += 1
+            self.record_entry(dataset, entry, existing)
+            return
+        record = self.stored.get(entry.id)
+        if record is not None and existing:
+            form = review.to_dict(record)
+            row_hash = review.content_hash(form)
+            if _as_written(form) == _as_written(entry.form):  # exported from here, or the file says the same again
+                self.report.unchanged += 1
+                self.record_entry(dataset, entry, existing, file_hash=file_hash, row_hash=row_hash)
+                return
+            if row_hash != existing.row_hash:
+                self.report.kept.append(entry.id)
+                self.record_entry(dataset, entry, existing)
+                return
+        record = self.apply(record or self.new(record_type), dataset, entry, entry.form)
+        if record is None:
+            return
+        (self.report.updated if existing else self.report.created).append(entry.id)
+        row_hash = review.content_hash(review.to_dict(record))
+        existing = existing or DatasetEntry(public_id=entry.id)
+        self.record_entry(dataset, entry, existing, file_hash=file_hash, row_hash=row_hash)
+
+    def new(self, record_type: RecordType) -> Record:
+        record = record_type.model()
+        assert isinstance(record, Record)
+        return record
+
+    def apply(self, record: Record, dataset: Dataset, entry: Entry, form: Mapping[str, Any]) -> Record | None:
+        try:
+            with transaction.atomic():
+                review.apply(record, form, self.resolve, status=self.status)
+        except review.FormError as error:
+            self.failed.add(entry.id)
+            for path, reason in error.faults:
+                if _at(form, path) not in self.failed:  # what refers to a faulty record is not at fault itself
+                    self.problem(dataset, entry, path, reason)
+        else:
+            self.rows[type(record), record.public_id] = record
+            return record
+        return None
+
+    def resolve(self, model: type[models.Model], public_id: str) -> models.Model:
+        """The row that a reference means; ValidationError when there is none."""
+        if (model, public_id) not in self.rows or model is Defect:
+            row = model._base_manager.filter(public_id=public_id).first()
+            if row is None:
+                raise ValidationError(
+                    f"“{public_id}” is no {model._meta.verbose_name} of this database or of these files; "
+                    "check the id, or load the file that brings it."
+                )
+            self.rows[model, public_id] = row
+        return self.rows[model, public_id]
+
+    def record_entry(self, dataset: Dataset, entry: Entry, existing: DatasetEntry, **hashes: str) -> None:
+        place = {"file": dataset.name, "record_type": entry.section, "position": entry.position, **hashes}
+        if existing.pk is None or any(getattr(existing, name) != value for name, value in place.items()):
+            for name, value in place.items():
+                setattr(existing, name, value)
+            self.changed_entries.append(existing)
+            self.entries[entry.id] = existing
+
+    def write_entries(self) -> None:
+        new = [entry for entry in self.changed_entries if entry.pk is None]
+        moved = [entry for entry in self.changed_entries if entry.pk is not None]
+        DatasetEntry.objects.bulk_create(new)
+        DatasetEntry.objects.bulk_update(moved, ["file", "record_type", "position", "file_hash", "row_hash"])
+
+    def gone(self, prune: bool) -> None:
+        """Reports the records that their file no longer holds, and withdraws them on request."""
+        if not self.report.ok:
+            return
+        here = {entry.id for dataset in self.datasets for entry in dataset.entries}
+        names = [dataset.name for dataset in self.datasets]
+        order = list(SECTIONS)
+        missing = [entry for entry in self.entries.values() if entry.file in names and entry.public_id not in here]
+        missing.sort(key=lambda entry: -order.index(entry.record_type))
+        self.report.gone += [entry.public_id for entry in missing]
+        if prune:
+            self.prune(missing)
+
+    def prune(self, entries: list[DatasetEntry]) -> None:
+        """Withdraws the records of `entries`; one after another, as they may refer to one another."""
+        refused: dict[str, DatasetProblem] = {}
+        while entries:
+            waiting = [entry for entry in entries if not self.withdraw(entry, refused)]
+            if len(waiting) == len(entries):
+                self.report.problems += [refused[entry.public_id] for entry in waiting]
+                return
+            entries = waiting
+
+    def withdraw(self, entry: DatasetEntry, refused: dict[str, DatasetProblem]) -> bool:
+        record = SECTIONS[entry.record_type].model._base_manager.filter(public_id=entry.public_id).first()
+        if not isinstance(record, Record) or record.status == "withdrawn":
+            return True
+        try:
+            review.withdraw(record, f"Taken out of the dataset file {entry.file}.")
+        except ValidationError as error:
+            refused[entry.public_id] = DatasetProblem(entry.file, 1, "", "; ".join(error.messages), entry.public_id)
+            return False
+        self.report.withdrawn.append(entry.public_id)
+        return True
+
+    def record_file(self, dataset: Dataset, text: str) -> None:
+        document = Source._base_manager.filter(public_id=dataset.document).first() if dataset.document else None
+        DatasetFile.objects.update_or_create(
+            name=dataset.name, defaults={"document": document, "text_hash": text_hash(text)}
+        )
+
+    def problem(self, dataset: Dataset, entry: Entry, path: Path, reason: str) -> None:
+        field = ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
+        self.report.problems.append(DatasetProblem(dataset.name, entry.line(path), field, reason, entry.id))
+
+    def step(self, entry: Entry) -> None:
+        self.done += 1
+        if self.progress and (self.done % 20 == 0 or self.done == self.total):
+            self.progress(self.done, self.total, f"{entry.section} {entry.id}")
+
+
+def _texts(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, Mapping):
+        for key, part in value.items():
+            yield from _texts(part, (*path, key))
+    elif isinstance(value, list):
+        for index, part in enumerate(value):
+            yield from _texts(part, (*path, index))
+    elif isinstance(value, str):
+        yield path, value
+
+
+def _as_written(form: Mapping[str, Any]) -> str:
+    """`form` as a file has it, where numbers and truth are text and order counts for nothing."""
+    return FORMAT.write(Dataset("", "", [Entry("sources", dict(sorted(_as_read(form).items())), 0)]))
+
+
+def _as_read(value: Any) -> Any:
+    """`value` with yes and no as the words that a file has for them."""
+    if isinstance(value, Mapping):
+        return {key: _as_read(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_as_read(part) for part in value]
+    return str(value).lower() if isinstance(value, bool) else value
+
+
+def _at(form: Any, path: Path) -> str | None:
+    """The text that stands at `path` in `form`; None where there is none."""
+    for part in path:
+        if isinstance(form, Mapping):
+            form = form.get(part)
+        elif isinstance(form, list) and isinstance(part, int) and part < len(form):
+            form = form[part]
+        else:
+            return None
+    return form if isinstance(form, str) else None

@@ -1,0 +1,36 @@
+"""What loading did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mgdb.formats.dataset import DatasetProblem
+
+
+@dataclass
+class LoadReport:
+    """What loading did: ids by outcome, problems with their lines."""
+
+    created: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    unchanged: int = 0
+    kept: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    withdrawn: list[str] = field(default_factory=list)
+    problems: list[DatasetProblem] = field(default_factory=list)
+
+    @property
+    def ok(self) -> bool:
+        return not self.problems
+
+    def __str__(self) -> str:
+        counts = {
+            "created": len(self.created),
+            "updated": len(self.updated),
+            "unchanged": self.unchanged,
+            "edited here since and kept": len(self.kept),
+            "gone from the file": len(self.gone),
+            "withdrawn": len(self.withdrawn),
+            "faults": len(self.problems),
+        }
+        return ", ".join(f"{count} {word}" for word, count in counts.items() if count) or "nothing to do"
