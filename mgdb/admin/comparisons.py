@@ -46,11 +46,12 @@ class ComparisonAdmin(RecordAdmin):
     )
 
     def with_shown(self, rows: QuerySet[Comparison]) -> QuerySet[Comparison]:
-        return super().with_shown(rows).annotate(material_count=Count("rows"))
+        counted: QuerySet[Comparison] = super().with_shown(rows).annotate(material_count=Count("rows"))
+        return counted
 
     @admin.display(description="materials", ordering="material_count")
     def materials(self, comparison: Any) -> int:
-        return comparison.material_count
+        return int(comparison.material_count)
 
     @admin.display(description="document", ordering="document__year")
     def document_shown(self, comparison: Comparison) -> str:

@@ -21,7 +21,7 @@ from .site import site
 class DigitisedField(PointsField):
     """Points, one a line, or what WebPlotDigitizer saves of one curve."""
 
-    def to_python(self, value: Any) -> list[list[float]]:
+    def to_python(self, value: Any) -> list[list[float]]:  # type: ignore[override]  # one text becomes a list
         if not isinstance(value, str) or not webplotdigitizer.looks_like_it(value):
             return super().to_python(value)
         return [list(point) for point in digitised(value).points]
@@ -51,7 +51,7 @@ class CurveForm(RecordForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         text = self.data.get(self.add_prefix("points"), "")
         if "points" in cleaned and not cleaned.get("digitiser") and webplotdigitizer.looks_like_it(text):
             cleaned["digitiser"] = digitised(text).digitiser
@@ -87,4 +87,4 @@ class CurveAdmin(RecordAdmin):
 
     @admin.display(description="document", ordering="document__year")
     def document_shown(self, curve: Curve) -> str:
-        return curve.document.short
+        return str(curve.document.short)

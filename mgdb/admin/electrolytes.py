@@ -23,7 +23,7 @@ class DetailForm(ElectrolyteForm):
     """The detail on a page of its own, where its material is chosen."""
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         material = cleaned.get("material")
         if material is not None and material.status in PUBLIC_STATUSES:
             raise ValidationError(
@@ -97,5 +97,5 @@ class ComponentAdmin(Searching, PartAdmin):
         return typeset_html(component.name)
 
     @admin.display(description="electrolyte")
-    def belongs_to(self, component: Component) -> SafeString:
-        return record_link(component.electrolyte)
+    def belongs_to(self, part: Any) -> SafeString:
+        return record_link(part.electrolyte)

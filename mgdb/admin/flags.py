@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import Model
 from django.utils.safestring import SafeString
@@ -24,6 +26,6 @@ class FlagAdmin(PartAdmin):
     search_fields = ("reason", "measurement__search_text", "material__search_text")
 
     @admin.display(description="on")
-    def belongs_to(self, flag: Flag) -> SafeString:
-        doubted: Model = next(row for row in (getattr(flag, name) for name in FLAGGABLE) if row is not None)
+    def belongs_to(self, part: Any) -> SafeString:
+        doubted: Model = next(row for row in (getattr(part, name) for name in FLAGGABLE) if row is not None)
         return record_link(doubted)

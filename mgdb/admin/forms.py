@@ -10,7 +10,6 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.models import UniqueConstraint
-from django.forms.models import BaseInlineFormSet
 
 from mgdb.models.base import mint_id
 from mgdb.models.electrolytes import CARRIERS
@@ -19,8 +18,10 @@ from mgdb.science.properties import PROPERTIES
 from mgdb.science.vocabulary import ROLES
 from mgdb.science.vocabulary import choices as choices_of
 
+from .generic import BaseInlineFormSet, ModelChoiceField, ModelForm
 
-class WholeRowForm(forms.ModelForm):
+
+class WholeRowForm(ModelForm):
     """Validates every column of the row, also those that no widget shows, so that the database need not refuse it."""
 
     refusal = ""  # set by the admin when the database refused what this form had let pass
@@ -29,7 +30,7 @@ class WholeRowForm(forms.ModelForm):
         return {column.name for column in self.instance._meta.fields if column.name in self.errors}
 
     def _update_errors(self, errors: ValidationError) -> None:
-        super()._update_errors(self.placed(errors))
+        super()._update_errors(self.placed(errors))  # type: ignore[misc]  # not in the stubs
 
     def placed(self, errors: ValidationError) -> ValidationError:
         """`errors` with those of columns that this form does not show moved above the form, named."""
@@ -47,9 +48,9 @@ class WholeRowForm(forms.ModelForm):
     def _post_clean(self) -> None:
         if hasattr(self.instance, "PREFIX") and not self.instance.public_id:
             self.instance.public_id = mint_id(self.instance.PREFIX)
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]  # not in the stubs
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, Any] | None:
         if self.refusal:
             raise ValidationError(self.refusal)
         return super().clean()
@@ -65,7 +66,7 @@ class RecordForm(WholeRowForm):
         self.stored_base = self.instance.updated_at.isoformat() if self.instance.pk else ""
         self.initial["base"] = self.stored_base
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, Any] | None:
         given = self.cleaned_data.get("base")
         if given and given != self.stored_base:
             raise ValidationError(
@@ -78,7 +79,7 @@ class RecordForm(WholeRowForm):
 class WholeRowFormSet(BaseInlineFormSet):
     """The parts of a record: also finds two rows that become equal only when they are tidied."""
 
-    def live_forms(self) -> list[forms.ModelForm]:
+    def live_forms(self) -> list[ModelForm]:
         """The forms whose rows will stand after saving, in their order."""
         return [
             form for form in self.forms if (form.has_changed() or form.instance.pk) and form not in self.deleted_forms
@@ -88,6 +89,7 @@ class WholeRowFormSet(BaseInlineFormSet):
         super().clean()
         if any(self.errors):
             return
+        assert self.model is not None
         for constraint in self.model._meta.constraints:
             if (
                 not isinstance(constraint, UniqueConstraint)
@@ -115,7 +117,7 @@ class LinesField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(map(str, value)) if isinstance(value, (list, tuple)) else value
 
-    def to_python(self, value: Any) -> list[str]:
+    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]  # one text becomes a list
         lines = value if isinstance(value, (list, tuple)) else str(value or "").splitlines()
         return [line.strip() for line in map(str, lines) if line.strip()]
 
@@ -127,7 +129,7 @@ class PropertyLinesField(LinesField):
     """Property keys, one a line, in an order that matters."""
 
     def clean(self, value: Any) -> list[str]:
-        keys = super().clean(value)
+        keys: list[str] = super().clean(value)
         for number, key in enumerate(keys, 1):
             if key not in PROPERTIES:
                 raise ValidationError(
@@ -147,7 +149,7 @@ class PointsField(forms.CharField):
             return "\n".join(f"{x!r}, {y!r}" for x, y in value)
         return value
 
-    def to_python(self, value: Any) -> list[list[float]]:
+    def to_python(self, value: Any) -> list[list[float]]:  # type: ignore[override]  # one text becomes a list
         if isinstance(value, (list, tuple)):
             return [list(point) for point in value]
         return [
@@ -180,9 +182,9 @@ class CationsField(forms.CharField):
             return ", ".join(value) or "none"
         return value
 
-    def to_python(self, value: Any) -> list[str] | None:
+    def to_python(self, value: Any) -> list[str] | None:  # type: ignore[override]  # one text becomes a list
         if value is None or isinstance(value, (list, tuple)):
-            return value
+            return None if value is None else list(value)
         words = value.replace(",", " ").split()
         if [word.lower() for word in words] == ["none"]:
             return []
@@ -264,7 +266,7 @@ class ConditionField(forms.ChoiceField):
         )
 
 
-class NamedChoiceField(forms.ModelChoiceField):
+class NamedChoiceField(ModelChoiceField):
     """A relation whose chosen row is named as in the autocomplete list."""
 
     def label_from_instance(self, row: models.Model) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import RegexValidator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -50,8 +52,8 @@ class ImportForm(forms.Form):
         help_text="YAML that begins with “mgdb: 1”; the exported files show every section.",
     )
 
-    def clean(self) -> dict[str, object]:
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
         upload = cleaned.get("upload")
         if upload is not None:
             cleaned["text"] = self.read(upload)
@@ -72,12 +74,12 @@ class ImportForm(forms.Form):
             self.add_error("text", too_large(len(cleaned["text"].encode())))
         return cleaned
 
-    def read(self, upload: object) -> str:
-        if upload.size > MAX_BYTES:
-            self.add_error("upload", too_large(upload.size))
+    def read(self, upload: UploadedFile[Any]) -> str:
+        if (size := upload.size or 0) > MAX_BYTES:
+            self.add_error("upload", too_large(size))
             return ""
         try:
-            text = upload.read().decode("utf-8-sig")
+            text: str = upload.read().decode("utf-8-sig")
         except UnicodeDecodeError as error:
             self.add_error("upload", f"The file is not UTF-8 text (byte {error.start + 1}). Save it as UTF-8.")
             return ""
@@ -100,7 +102,7 @@ def may_import(request: HttpRequest) -> bool:
 
 def import_dataset(site: CuratorSite, request: HttpRequest) -> HttpResponse:
     """The page: GET shows the form; POST checks, or checks and hands the file to a job."""
-    if not may_import(request):
+    if not may_import(request) or not isinstance(request.user, AbstractBaseUser):
         raise PermissionDenied
     form = ImportForm(request.POST or None, request.FILES or None)
     report = None

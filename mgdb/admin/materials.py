@@ -5,25 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from mgdb.models import Defect, Electrolyte, Flag, Material, MaterialName, Modification, Phase
-from mgdb.models.materials import HasFormula
+from mgdb.models.materials import HasFormula, MaterialQuerySet
 from mgdb.science import vocabulary
 
 from .forms import CationsField, KeysField, RecordForm, WholeRowForm, role_choices
+from .generic import ModelAdmin
 from .records import PartAdmin, PartInline, RecordAdmin, WidePartInline, typeset_html
 from .site import site
 
 
-class DerivedFromFormula:
+class DerivedFromFormula(ModelAdmin):
     """What a formula says, shown and never typed."""
 
-    derived = ("formula_shown", "elements_shown", "molar_mass_shown", "formula_reduced")
+    derived: tuple[str, ...] = ("formula_shown", "elements_shown", "molar_mass_shown", "formula_reduced")
 
     @admin.display(description="formula, typeset")
     def formula_shown(self, row: HasFormula) -> SafeString | str:
@@ -109,17 +109,15 @@ class ElectrolyteInline(WidePartInline):
         if detail.pk is None:
             return "Save first; the components then have a page of their own."
         parts = format_html_join(
-            "; ", "{} {} ({})", ((c.amount_printed, c.name_html_safe, c.get_role_display()) for c in _shown(detail))
+            "; ",
+            "{} {} ({})",
+            (
+                (part.amount_printed, typeset_html(part.name), part.get_role_display())
+                for part in detail.components.all()
+            ),
         )
         address = reverse("admin:mgdb_electrolyte_change", args=[detail.pk])
         return format_html('{} <a href="{}">edit the components</a>', parts or "none yet.", address)
-
-
-def _shown(detail: Electrolyte) -> list[Any]:
-    components = list(detail.components.all())
-    for component in components:
-        component.name_html_safe = typeset_html(component.name)
-    return components
 
 
 class FlagInline(PartInline):
@@ -159,7 +157,7 @@ class MaterialAdmin(DerivedFromFormula, RecordAdmin):
     def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
         return ("status", RoleFilter, *self.list_filter)
 
-    def choices_for(self, rows: QuerySet[Material], column: str) -> QuerySet[Material]:
+    def choices_for(self, rows: MaterialQuerySet, column: str) -> MaterialQuerySet:
         """The materials that the column of another form may name."""
         return rows.with_role("electrolyte") if column == "electrolyte" else rows
 
@@ -187,8 +185,9 @@ class RoleFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return role_choices()
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Material]) -> QuerySet[Material]:
-        return queryset.with_role(self.value()) if self.value() else queryset
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        role = self.value()
+        return queryset.with_role(role) if role else queryset
 
 
 @admin.register(MaterialName, site=site)

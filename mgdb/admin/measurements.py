@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
@@ -194,7 +195,7 @@ class MeasurementAdmin(RecordAdmin):
     def with_shown(self, rows: QuerySet[Measurement]) -> QuerySet[Measurement]:
         return super().with_shown(rows).prefetch_related("conditions", "flags")
 
-    def doubts(self, record: Measurement) -> list[str | SafeString]:
+    def doubts(self, record: Any) -> list[str | SafeString]:
         found: list[str | SafeString] = []
         if implausible := implausibility(record):
             found.append(format_html('{} <a href="#flags-group">Flags of this measurement</a>', implausible))
@@ -308,7 +309,9 @@ def implausibility(measurement: Measurement) -> str:
     report = measurement.reports.first()
     printed = f"{report.printed_value} {report.printed_unit}".strip() if report else ""
     others = _plausible_units(measurement, report, entry) if report else []
-    question = f" Was {' or '.join(f'{report.printed_value} {unit}' for unit in others)} printed?" if others else ""
+    question = (
+        f" Was {' or '.join(f'{report.printed_value} {unit}' for unit in others)} printed?" if report and others else ""
+    )
     span = f"{number_text(least)} to {with_number(greatest, entry.unit)}"
     return (
         f"Saved, but {entry.label} “{printed}” lies outside what is expected ({span}).{question} "
@@ -329,7 +332,7 @@ def _plausible_units(measurement: Measurement, report: Report, entry: Any) -> li
             if given and units.normalise(given) == unit:
                 continue
             read = quantities.parse(report.reading or report.printed_value)
-            scaled = read.scale(lambda number, unit=unit: units.to_canonical(number, unit, entry.dimension))
+            scaled = read.scale(partial(units.to_canonical, unit=unit, dimension=entry.dimension))
         except (units.UnitError, quantities.QuantityError, ValueError):
             continue  # a unit that cannot hold this number is no suggestion
         ends = [end for end in (scaled.low, scaled.high) if end is not None]
@@ -375,12 +378,12 @@ class ReportAdmin(PartAdmin):
 
     @admin.display(description="document", ordering="document__year")
     def document_shown(self, report: Report) -> str:
-        return report.document.short
+        return str(report.document.short)
 
     @admin.display(description="as printed", ordering="printed_value")
     def printed(self, report: Report) -> str:
         return f"{report.printed_value} {report.printed_unit}".strip()
 
     @admin.display(description="measurement")
-    def belongs_to(self, report: Report) -> SafeString:
-        return record_link(report.measurement)
+    def belongs_to(self, part: Any) -> SafeString:
+        return record_link(part.measurement)

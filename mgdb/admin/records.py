@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import QuerySet
-from django.forms import ModelForm
-from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -24,6 +22,15 @@ from mgdb.models import Record
 from mgdb.science import typeset
 
 from .forms import NamedChoiceField, RecordForm, WholeRowForm, WholeRowFormSet
+from .generic import (
+    BaseInlineFormSet,
+    BaseModelAdmin,
+    ModelAdmin,
+    ModelForm,
+    RecordRequest,
+    StackedInline,
+    TabularInline,
+)
 from .history import changes_of
 
 # Records that stand in the open are not edited in place: what was cited must not change unseen.
@@ -40,7 +47,7 @@ def status_tag(record: Record) -> SafeString:
     return format_html('<span class="status status-{}">{}</span>', record.status, record.get_status_display())
 
 
-class TitledList(admin.ModelAdmin):
+class TitledList(ModelAdmin):
     """A list whose heading is what it lists."""
 
     list_per_page = 50
@@ -51,7 +58,7 @@ class TitledList(admin.ModelAdmin):
         return super().changelist_view(request, {"title": name[:1].upper() + name[1:], **(extra_context or {})})
 
 
-class Searching:
+class Searching(ModelAdmin):
     """Search as the site does it: folded words, so that V₂O₅ finds V2O5."""
 
     def get_search_results(
@@ -60,15 +67,17 @@ class Searching:
         return super().get_search_results(request, queryset, typeset.plain(search_term.replace("\x00", "")))
 
 
-class NamedRelations:
+class NamedRelations(BaseModelAdmin):
     """Relations are chosen by words that tell the rows apart."""
 
-    def formfield_for_foreignkey(self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_foreignkey(
+        self, db_field: models.ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> Any:
         kwargs.setdefault("form_class", NamedChoiceField)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class PartInline(NamedRelations, admin.TabularInline):
+class PartInline(NamedRelations, TabularInline):
     """Rows that belong to a record, in a grid."""
 
     extra = 0
@@ -76,7 +85,7 @@ class PartInline(NamedRelations, admin.TabularInline):
     formset = WholeRowFormSet
 
 
-class WidePartInline(NamedRelations, admin.StackedInline):
+class WidePartInline(NamedRelations, StackedInline):
     """Rows that belong to a record and have too many columns for a grid."""
 
     extra = 0
@@ -88,18 +97,18 @@ class WholeRowAdmin(NamedRelations, TitledList):
     """A form whose rows the database will accept; where it does not, the form says so and keeps what was typed."""
 
     form = WholeRowForm
-    list_select_related: tuple[str, ...] = ()
+    list_select_related: ClassVar[tuple[str, ...]] = ()
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[ModelForm]:
-        form = super().get_form(request, obj, change, **kwargs)
+        form: Any = super().get_form(request, obj, change, **kwargs)
         form.refusal = getattr(request, "refusal", "")
-        return form
+        return cast("type[ModelForm]", form)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return super().changeform_view(request, *args, **kwargs)
         except IntegrityError as error:  # two curators at once, or two rows that exchange their names
-            request.refusal = (
+            cast("RecordRequest", request).refusal = (
                 f"The database refuses this, and nothing is written: {str(error).splitlines()[0]}. Somebody may have "
                 "saved the same just now; two rows that exchange their values are saved in two steps."
             )
@@ -108,13 +117,13 @@ class WholeRowAdmin(NamedRelations, TitledList):
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         # While a form is being saved nobody else saves the same record.
         if request.method == "POST" and transaction.get_connection().in_atomic_block:
-            request.locking = True
+            cast("RecordRequest", request).locking = True
         return super().get_object(request, object_id, from_field)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows = super().get_queryset(request)
         if getattr(request, "locking", False):
-            request.locking = False
+            cast("RecordRequest", request).locking = False
             return rows.select_for_update(of=("self",))
         return self.with_shown(rows)
 
@@ -142,7 +151,7 @@ class RecordAdmin(Searching, WholeRowAdmin):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[ModelForm]:
         return super().get_form(request, obj, change, help_texts=dict(self.examples), **kwargs)
 
-    def get_fieldsets(self, request: HttpRequest, obj: Record | None = None) -> list[tuple[str | None, dict[str, Any]]]:
+    def get_fieldsets(self, request: HttpRequest, obj: Record | None = None) -> Any:
         if obj is None:
             content = [
                 (heading, {**options, "fields": [name for name in map(self.entered, options["fields"]) if name]})
@@ -248,7 +257,7 @@ class RecordAdmin(Searching, WholeRowAdmin):
         for doubt in self.doubts(record):
             messages.warning(request, doubt)
 
-    def doubts(self, record: Record) -> list[str | SafeString]:
+    def doubts(self, record: Any) -> list[str | SafeString]:
         """What is merely implausible about `record` as saved: said, never refused."""
         return []
 
@@ -326,7 +335,7 @@ class PartAdmin(TitledList):
         return False
 
     @admin.display(description="belongs to")
-    def belongs_to(self, part: models.Model) -> SafeString:
+    def belongs_to(self, part: Any) -> SafeString:
         record = getattr(part, self.owner)
         return record_link(record)
 

@@ -48,7 +48,7 @@ def follow_the_code(sender: Any, using: str = "default", verbosity: int = 1, **_
 
     create_permissions(sender, using=using, verbosity=0)
     for role in (CONTRIBUTOR, REVIEWER, ADMINISTRATOR):
-        group, _ = Group.objects.using(using).get_or_create(name=role)
+        group, _created = Group.objects.using(using).get_or_create(name=role)
         wanted = Permission.objects.using(using).filter(permissions_of(role), content_type__app_label=sender.label)
         other = group.permissions.exclude(content_type__app_label=sender.label)
         group.permissions.set([*other, *wanted])

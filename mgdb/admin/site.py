@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import SuspiciousOperation
 from django.db.models import Count, Model, QuerySet, Value
-from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path, reverse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path, reverse
 
 from mgdb.models import Record
 
@@ -62,22 +63,22 @@ class CuratorSite(AdminSite):
     empty_value_display = "–"
     enable_nav_sidebar = False  # the header leads to every record type, and forms need the width
 
-    def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Refuses what no text column can hold before a query meets it."""
         inner = super().admin_view(view, cacheable)
 
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             if "%00" in request.META.get("QUERY_STRING", "") or "\x00" in request.path:
                 raise SuspiciousOperation("The address holds a NUL character.")
             return inner(request, *args, **kwargs)
 
-        guarded.csrf_exempt = getattr(inner, "csrf_exempt", False)
+        guarded.csrf_exempt = getattr(inner, "csrf_exempt", False)  # type: ignore[attr-defined]
         return guarded
 
-    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:
         return CuratorAutocomplete.as_view(admin_site=self)(request)
 
-    def get_urls(self) -> list[URLPattern]:
+    def get_urls(self) -> list[URLPattern | URLResolver]:
         from .importing import import_dataset
 
         return [
@@ -94,7 +95,7 @@ class CuratorSite(AdminSite):
         ways = [model for app in groups for model in app["models"] if model["admin_url"]]
         return {**context, "ways": ways, "may_import": may_import(request)}
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         return super().index(request, {"waiting": waiting(self, request), **(extra_context or {})})
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
@@ -122,7 +123,7 @@ def waiting(curators: CuratorSite, request: HttpRequest) -> list[dict[str, Any]]
         if issubclass(model, Record) and model_admin.has_view_permission(request)
     ]
     counts = [
-        model.objects.filter(status="in_review")
+        model._default_manager.filter(status="in_review")
         .order_by()
         .values("status")
         .annotate(record_type=Value(model._meta.model_name), count=Count("pk"))

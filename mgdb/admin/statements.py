@@ -29,4 +29,4 @@ class StatementAdmin(RecordAdmin):
 
     @admin.display(description="document", ordering="document__year")
     def document_shown(self, statement: Statement) -> str:
-        return statement.document.short
+        return str(statement.document.short)

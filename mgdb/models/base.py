@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
-from typing import Any
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
@@ -22,6 +23,13 @@ from mgdb.science.vocabulary import Term
 # Lower-case base 32 without the letters that are misread (Crockford): i, l, o and u are left out.
 ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 ID_LENGTH = 7
+
+Row = TypeVar("Row", bound=models.Model)
+
+if TYPE_CHECKING:  # only the stubs of Django's fields take type parameters
+    CharField = models.CharField[Any, Any]
+else:
+    CharField = models.CharField
 
 
 def mint_id(prefix: str) -> str:
@@ -45,7 +53,7 @@ def term_field(terms: tuple[Term, ...], *, default: str | None = None, blank: bo
     return VocabularyField(terms=terms, blank=blank, **options)
 
 
-class VocabularyField(models.CharField):
+class VocabularyField(CharField):
     """A CharField whose choices come from a vocabulary and stay out of migrations."""
 
     def __init__(self, *args: Any, terms: tuple[Term, ...] = (), **kwargs: Any) -> None:
@@ -63,7 +71,7 @@ class VocabularyField(models.CharField):
             raise ValidationError(f"“{value}” is no {self.verbose_name} here; {hint}", code="invalid_choice")
         super().validate(value, model_instance)
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, path, args, kwargs = super().deconstruct()
         kwargs.pop("choices", None)
         return name, path, args, kwargs
@@ -72,7 +80,7 @@ class VocabularyField(models.CharField):
 TermField = VocabularyField  # the name that earlier migrations know
 
 
-def text_list_field(**options: Any) -> ArrayField:
+def text_list_field(**options: Any) -> ArrayField[Any, Any]:
     return ArrayField(models.TextField(), default=list, blank=True, **options)
 
 
@@ -81,28 +89,29 @@ def tracked(model: type[models.Model]) -> type[models.Model]:
     derived = {"search_text", "search_vector", "formula_anonymous", "counter_kind"} & {
         field.name for field in model._meta.local_concrete_fields
     }
-    return pghistory.track(
+    decorate: Callable[[type[models.Model]], type[models.Model]] = pghistory.track(
         pghistory.InsertEvent(),
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
         exclude=sorted(derived) or None,
         obj_field=pghistory.ObjForeignKey(related_name="events", related_query_name="events"),
         append_only=True,
-    )(model)
+    )
+    return decorate(model)
 
 
-class RecordQuerySet(models.QuerySet):
+class RecordQuerySet(models.QuerySet[Row]):
     """Questions that make sense for every record."""
 
-    def published(self) -> RecordQuerySet:
+    def published(self) -> Self:
         """What the public sees."""
         return self.filter(status="published")
 
-    def visible(self) -> RecordQuerySet:
+    def visible(self) -> Self:
         """What has an address: published, or withdrawn and kept as a tombstone that says why."""
         return self.filter(status__in=("published", "withdrawn"))
 
-    def matching(self, text: str) -> RecordQuerySet:
+    def matching(self, text: str) -> Self:
         """Rows whose search text holds all words of `text` (already folded by `science.typeset.plain`)."""
         query = self
         for word in text.split():
@@ -128,8 +137,6 @@ class Record(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
-    objects = RecordQuerySet.as_manager()
-
     class Meta:
         abstract = True
         # A public id is never reused: records are withdrawn, not deleted.
@@ -154,7 +161,7 @@ class Record(models.Model):
     @classmethod
     def type_name(cls) -> str:
         """What a record of this type is called: “reported factor”; the same for its proxies."""
-        return str(cls._meta.concrete_model._meta.verbose_name)
+        return str((cls._meta.concrete_model or cls)._meta.verbose_name)
 
     @property
     def label(self) -> str:
@@ -197,7 +204,7 @@ class SearchableRecord(Record):
 class Provenance(models.Model):
     """Where something was read: the document, the place in it, and whom it cites for it."""
 
-    document = models.ForeignKey("Source", on_delete=models.PROTECT, related_name="+")
+    document = models.ForeignKey("mgdb.Source", on_delete=models.PROTECT, related_name="+")
     locator = models.CharField(
         max_length=200,
         help_text="From large to small, with commas: “Table 1, W-TiO2, rate performance”, “Section 4.2.1”, “Fig. 3b”.",

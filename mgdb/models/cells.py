@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -13,8 +15,8 @@ from .base import Record, RecordQuerySet, SearchableRecord, term_field, tracked
 PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
 
 
-class CellQuerySet(RecordQuerySet):
-    def with_parts(self) -> CellQuerySet:
+class CellQuerySet(RecordQuerySet["Cell"]):
+    def with_parts(self) -> Self:
         return self.select_related(
             "source", "working_material", "counter_material", "electrolyte__electrolyte", "electrolyte__source"
         )

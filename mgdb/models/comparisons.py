@@ -6,7 +6,7 @@ from django.db import models
 
 from mgdb.science.vocabulary import Term
 
-from .base import Record, term_field, text_list_field, tracked
+from .base import Record, RecordQuerySet, term_field, text_list_field, tracked
 
 LAYOUTS = (
     Term("table1", "review table", "Strategy, fabrication, electrolyte, rate, cycling, improvement, reference."),
@@ -34,6 +34,8 @@ class Comparison(Record):
     )
     locator = models.CharField(max_length=200, blank=True, help_text="… and at this place in it: Table 1.")
     properties = text_list_field(help_text="Property keys, in the order of the columns.")
+
+    objects = RecordQuerySet.as_manager()
 
     class Meta(Record.Meta):
         ordering = ["slug"]

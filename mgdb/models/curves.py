@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from mgdb.science import properties as property_catalogue
 
-from .base import Provenance, Record, tracked
+from .base import Provenance, Record, RecordQuerySet, tracked
 from .measurements import catalogue_key
 
 
@@ -30,6 +30,8 @@ class Curve(Record, Provenance):
     digitiser = models.JSONField(default=dict, blank=True, help_text="Program, version, axis calibration.")
     source = models.ForeignKey("Source", on_delete=models.PROTECT, related_name="curves")
     remarks = models.TextField(blank=True)
+
+    objects = RecordQuerySet.as_manager()
 
     class Meta(Record.Meta):
         ordering = ["id"]

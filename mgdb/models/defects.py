@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, Self
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -10,15 +12,15 @@ from mgdb.science import typeset, vocabulary
 from .base import IS_INTERVAL, mint_id, term_field, tracked
 
 
-class DefectQuerySet(models.QuerySet):
-    def published(self) -> DefectQuerySet:
+class DefectQuerySet(models.QuerySet["Defect"]):
+    def published(self) -> Self:
         """A defect is public with its material."""
         return self.filter(material__status="published")
 
-    def visible(self) -> DefectQuerySet:
+    def visible(self) -> Self:
         return self.filter(material__status__in=("published", "withdrawn"))
 
-    def with_material(self) -> DefectQuerySet:
+    def with_material(self) -> Self:
         return self.select_related("material__source", "material__phase", "induced_by")
 
 
@@ -62,7 +64,7 @@ class Defect(models.Model):
     def __str__(self) -> str:
         return f"{self.species} {self.get_kind_display()}".strip()
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.public_id:
             self.public_id = mint_id(self.PREFIX)
         super().save(*args, **kwargs)

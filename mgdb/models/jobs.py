@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections, models
@@ -23,12 +23,13 @@ MOST_ATTEMPTS = 5
 # Two heartbeats may be lost before a worker counts as gone.
 HEARTBEAT_SILENCE = timedelta(seconds=100)
 PROGRESS_SECONDS = 0.25
+MESSAGE_LENGTH = 1000
 
 
-class JobQuerySet(models.QuerySet):
+class JobQuerySet(models.QuerySet["Job"]):
     """Questions about work."""
 
-    def unfinished(self) -> JobQuerySet:
+    def unfinished(self) -> Self:
         """Waiting or running."""
         return self.filter(status__in=(Job.Status.WAITING, Job.Status.RUNNING))
 
@@ -38,7 +39,7 @@ class JobQuerySet(models.QuerySet):
         left = self.unfinished().filter(Q(status=Job.Status.RUNNING) | Q(enqueued_at__lt=long_ago)).order_by("pk")
         return [job for job in left if not job.is_held()]
 
-    def audits(self) -> JobQuerySet:
+    def audits(self) -> Self:
         """Audits of the records, the latest first."""
         return self.filter(kind=Job.Kind.AUDIT_CORPUS).order_by("-created_at", "-pk")
 
@@ -68,7 +69,7 @@ class Job(models.Model):
     status = models.CharField(max_length=20, choices=Status, default=Status.WAITING, db_index=True, editable=False)
     done = models.PositiveIntegerField(default=0, editable=False)
     total = models.PositiveIntegerField(default=0, editable=False)
-    message = models.CharField(max_length=1000, blank=True, editable=False)
+    message = models.CharField(max_length=MESSAGE_LENGTH, blank=True, editable=False)
     report = models.JSONField(default=dict, blank=True, editable=False)
     attempts = models.PositiveSmallIntegerField(default=0, editable=False)
     created_by = models.ForeignKey(
@@ -114,12 +115,12 @@ class Job(models.Model):
                 "AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))",
                 [JOB_LOCK, self.pk],
             )
-            return cursor.fetchone()[0]
+            return bool(cursor.fetchone()[0])
 
     def finish(self, status: str, message: str, report: dict[str, Any] | None = None) -> None:
         """Note the outcome. In the transaction of the work itself, so that both are kept or neither."""
         self.status = status
-        self.message = message[: self._meta.get_field("message").max_length]
+        self.message = message[:MESSAGE_LENGTH]
         self.report = report or {}
         self.finished_at = timezone.now()
         # update() and not save(): somebody may have deleted the job meanwhile.
@@ -187,10 +188,10 @@ def claim(job_id: int) -> Iterator[Claim | str]:
         connection.close()  # Lets go of the lock.
 
 
-class WorkerHeartbeatQuerySet(models.QuerySet):
+class WorkerHeartbeatQuerySet(models.QuerySet["WorkerHeartbeat"]):
     """Who is alive."""
 
-    def alive(self) -> WorkerHeartbeatQuerySet:
+    def alive(self) -> Self:
         return self.filter(seen_at__gte=timezone.now() - HEARTBEAT_SILENCE)
 
 

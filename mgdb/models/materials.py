@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar, Self
+
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -59,8 +61,8 @@ class HasFormula(models.Model):
         return typeset.html(self.formula) if self.formula else ""
 
 
-class PhaseQuerySet(RecordQuerySet):
-    def with_material_count(self) -> PhaseQuerySet:
+class PhaseQuerySet(RecordQuerySet["Phase"]):
+    def with_material_count(self) -> Self:
         """Published specimens, as `material_count`; counted for the rows that are fetched only."""
         own = Material.objects.published().filter(phase=OuterRef("pk")).order_by().values("phase")
         return self.annotate(material_count=Coalesce(Subquery(own.annotate(n=Count("pk")).values("n")), 0))
@@ -106,21 +108,21 @@ class Phase(HasFormula, SearchableRecord):
         return [self.public_id, self.name, self.formula, self.formula_reduced, self.get_structure_family_display()]
 
 
-class MaterialQuerySet(RecordQuerySet):
-    def with_role(self, *roles: str) -> MaterialQuerySet:
+class MaterialQuerySet(RecordQuerySet["Material"]):
+    def with_role(self, *roles: str) -> Self:
         return self.filter(roles__overlap=list(roles))
 
-    def with_source(self) -> MaterialQuerySet:
+    def with_source(self) -> Self:
         return self.select_related("source", "phase")
 
-    def with_measurement_count(self) -> MaterialQuerySet:
+    def with_measurement_count(self) -> Self:
         """Published measurements of the material itself, as `measurement_count`; counted for the rows fetched only."""
         from .measurements import Measurement
 
         own = Measurement.objects.published().filter(material=OuterRef("pk")).order_by().values("material")
         return self.annotate(measurement_count=Coalesce(Subquery(own.annotate(n=Count("pk")).values("n")), 0))
 
-    def with_details(self) -> MaterialQuerySet:
+    def with_details(self) -> Self:
         """All that a list of materials shows about each, in a fixed number of queries."""
         from .electrolytes import Component
 
@@ -163,6 +165,8 @@ class Material(HasFormula, SearchableRecord):
     fabrication = models.CharField(max_length=300, blank=True, help_text="How it was made: “Hydrothermal reaction”.")
     fabrication_route = term_field(vocabulary.ROUTES, blank=True)
     remarks = models.TextField(blank=True)
+
+    ROLES: ClassVar[tuple[str, ...]] = ()  # of its proxies
 
     objects = MaterialQuerySet.as_manager()
 
@@ -236,18 +240,21 @@ class MaterialName(models.Model):
         return self.name
 
 
-class RoleManager(models.Manager.from_queryset(MaterialQuerySet)):  # type: ignore[misc]
+MaterialManager = models.Manager.from_queryset(MaterialQuerySet)
+
+
+class RoleManager(MaterialManager["Material"]):
     """Only materials of the proxy's roles."""
 
     def get_queryset(self) -> MaterialQuerySet:
-        return super().get_queryset().with_role(*self.model.ROLES)
+        return MaterialQuerySet(self.model, using=self._db).with_role(*self.model.ROLES)
 
 
 class Cathode(Material):
     """A material that serves as cathode."""
 
     ROLES = ("cathode",)
-    objects = RoleManager()
+    objects: ClassVar[RoleManager] = RoleManager()
 
     class Meta:
         proxy = True
@@ -257,7 +264,7 @@ class Anode(Material):
     """A material that serves as anode, or as interphase or coating on one."""
 
     ROLES = ("anode", "interphase")
-    objects = RoleManager()
+    objects: ClassVar[RoleManager] = RoleManager()
 
     class Meta:
         proxy = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -27,23 +28,23 @@ def catalogue_key(catalogue: object, key: str, field: str) -> str:
     return key
 
 
-class MeasurementQuerySet(RecordQuerySet):
+class MeasurementQuerySet(RecordQuerySet["Measurement"]):
     """Questions in a curator's words."""
 
-    def of(self, *properties: str) -> MeasurementQuerySet:
+    def of(self, *properties: str) -> Self:
         return self.filter(property_key__in=properties)
 
-    def read_in(self, doi: str, locator: str = "") -> MeasurementQuerySet:
+    def read_in(self, doi: str, locator: str = "") -> Self:
         """Measurements with a report in the document `doi`, at `locator` or inside it (“Table 1, VS4”)."""
         reports = Report.objects.filter(document__doi=doi.lower())
         if locator:
             reports = reports.at(locator)
         return self.filter(pk__in=reports.values("measurement"))
 
-    def with_source(self) -> MeasurementQuerySet:
+    def with_source(self) -> Self:
         return self.select_related("source")
 
-    def with_subject(self) -> MeasurementQuerySet:
+    def with_subject(self) -> Self:
         return self.select_related(
             "material__source",
             "material__phase",
@@ -53,7 +54,7 @@ class MeasurementQuerySet(RecordQuerySet):
             "relative_to",
         )
 
-    def with_details(self) -> MeasurementQuerySet:
+    def with_details(self) -> Self:
         """All that a list shows of each measurement, in a fixed number of queries."""
         return (
             self.with_source()
@@ -153,7 +154,8 @@ class Measurement(SearchableRecord):
 
     @property
     def subject(self) -> Record:
-        return self.material or self.cell
+        """The material or the cell that it is about; a constraint sees to it that there is one."""
+        return self.material or self.cell  # type: ignore[return-value]
 
     @property
     def property_entry(self) -> property_catalogue.Property:
@@ -177,7 +179,7 @@ class Measurement(SearchableRecord):
 
     @property
     def label(self) -> str:
-        subject = self.subject
+        subject = self.material or self.cell
         return f"{self.property_entry.label} of {subject}" if subject else self.property_key
 
     @property
@@ -305,8 +307,8 @@ class MeasurementCondition(models.Model):
         self.unit, self.assumed = read.unit or "", read.assumed
 
 
-class ReportQuerySet(models.QuerySet):
-    def at(self, locator: str) -> ReportQuerySet:
+class ReportQuerySet(models.QuerySet["Report"]):
+    def at(self, locator: str) -> Self:
         """Reports at `locator` or inside it: “Table 1” holds “Table 1, VS4” and not “Table 10”."""
         wanted = re.sub(r"\s+", " ", locator).strip().rstrip(",")
         return self.filter(Q(locator__iexact=wanted) | Q(locator__istartswith=f"{wanted},"))
@@ -372,7 +374,8 @@ class Report(Provenance):
     def canonical(self) -> Quantity | None:
         """The number in the property's canonical unit; None when no unit is printed and none is assumed."""
         entry = property_catalogue.get(self.measurement.property_key)
-        if entry.dimension is None:  # a text; that it was called a number is the measurement's own fault
+        dimension = entry.dimension
+        if dimension is None:  # a text; that it was called a number is the measurement's own fault
             return None
         try:
             quantity = quantities.parse(self.reading or self.printed_value)
@@ -383,7 +386,7 @@ class Report(Provenance):
         if not unit and entry.unit != "1":
             return None
         try:
-            return quantity.scale(lambda number: units.to_canonical(number, unit or "1", entry.dimension))
+            return quantity.scale(lambda number: units.to_canonical(number, unit or "1", dimension))
         except units.UnitError as error:
             field = "assumed_unit" if self.assumed_unit else "printed_unit"
             raise ValidationError({field: str(error)}) from error

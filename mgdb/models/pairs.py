@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -13,8 +15,8 @@ from .base import IS_INTERVAL, Provenance, Record, RecordQuerySet, term_field, t
 from .measurements import catalogue_key
 
 
-class PairQuerySet(RecordQuerySet):
-    def with_materials(self) -> PairQuerySet:
+class PairQuerySet(RecordQuerySet["Pair"]):
+    def with_materials(self) -> Self:
         return self.select_related("modified__source", "control__source", "source", "document")
 
 
@@ -89,6 +91,8 @@ class ReportedFactor(Record, Provenance):
     ion = term_field(vocabulary.IONS, default="not_stated")
     source = models.ForeignKey("Source", on_delete=models.PROTECT, related_name="factors")
     remarks = models.TextField(blank=True)
+
+    objects = RecordQuerySet.as_manager()
 
     class Meta(Record.Meta):
         ordering = ["id"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,11 +13,11 @@ from django.db.models.functions import Lower
 from mgdb.science import vocabulary
 from mgdb.science.typeset import plain
 
-from .base import DOI, Record, RecordQuerySet, SearchableRecord, term_field, text_list_field, tracked
+from .base import DOI, CharField, Record, RecordQuerySet, SearchableRecord, term_field, text_list_field, tracked
 
 
-class SourceQuerySet(RecordQuerySet):
-    def read(self) -> SourceQuerySet:
+class SourceQuerySet(RecordQuerySet["Source"]):
+    def read(self) -> Self:
         """The documents that values were read from, not only quoted for."""
         from .measurements import Report
 
@@ -28,7 +29,7 @@ def clean_doi(text: str) -> str:
     return re.sub(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", text.strip(), flags=re.IGNORECASE).lower()
 
 
-class DOIField(models.CharField):
+class DOIField(CharField):
     """A DOI, kept bare and in lower case however it was typed."""
 
     default_validators = [DOI]

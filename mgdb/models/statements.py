@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from mgdb.science import vocabulary
 
-from .base import Provenance, Record, SearchableRecord, term_field, tracked
+from .base import Provenance, Record, RecordQuerySet, SearchableRecord, term_field, tracked
 
 
 @tracked
@@ -36,6 +36,8 @@ class Statement(SearchableRecord, Provenance):
         help_text="The primary paper cited for it; empty: the document itself.",
     )
     remarks = models.TextField(blank=True)
+
+    objects = RecordQuerySet.as_manager()
 
     class Meta(SearchableRecord.Meta):
         ordering = ["topic", "subject", "id"]

@@ -3,12 +3,17 @@
 from django.core.management import call_command
 from django.db import connection
 
+from mgdb import ingest
 from mgdb.models import DatasetEntry, DatasetFile, Measurement
+from tests.ingest.test_load import NEW
 
 BEFORE = "0006_summary_spreads"
 RENAMED = ("measurement", "reportedfactor", "curve")
-# Hashes of forms as they were stored before the rename; they are over what stands in the file.
-STORED = {STORED_HASHES}
+# What the loader of before the rename stored for the measurement of `NEW`: hashes of its forms in file and database.
+STORED = {
+    "file_hash": "117961d56d01336b3e80f386baba8f290c8f562a36fc4c37965c83873a3b9fef",
+    "row_hash": "ce340266c33acef41145be19b30a309cc5130fcf1b9c4c543cab70d75ea8f633",
+}
 
 
 def columns(table: str) -> set[str]:
@@ -16,9 +21,14 @@ def columns(table: str) -> set[str]:
         return {column.name for column in connection.introspection.get_table_description(cursor, table)}
 
 
+def entries() -> list[tuple[str, ...]]:
+    return list(DatasetEntry.objects.order_by("public_id").values_list("public_id", "file_hash", "row_hash"))
+
+
 def test_a_database_of_before_is_upgraded_and_no_record_counts_as_edited(committed_db, capsys):
-    assert dict(DatasetEntry.objects.filter(public_id__in=STORED).values_list("public_id", "row_hash")) == STORED
-    kept = list(DatasetEntry.objects.order_by("public_id").values_list("public_id", "file_hash", "row_hash"))
+    assert ingest.load({"new.yaml": NEW}, publish=True).ok
+    assert DatasetEntry.objects.filter(public_id="mea-0000001").values(*STORED).get() == STORED
+    before = entries()
     call_command("migrate", "mgdb", BEFORE, verbosity=0)
     for name in RENAMED:
         for table in (f"mgdb_{name}", f"mgdb_{name}event"):
@@ -28,13 +38,14 @@ def test_a_database_of_before_is_upgraded_and_no_record_counts_as_edited(committ
         cursor.execute("UPDATE mgdb_datasetfile SET text_hash = ''")  # so that every file is read again
 
     call_command("prepare")
+    again = ingest.load({"new.yaml": NEW}, publish=True)
 
-    printed = capsys.readouterr().out
-    assert f"loaded: {len(kept)} unchanged\n" in printed
-    assert list(DatasetEntry.objects.order_by("public_id").values_list("public_id", "file_hash", "row_hash")) == kept
+    assert (again.created, again.updated, again.kept, again.unchanged) == ([], [], [], 3)
+    assert f"loaded: {len(before) - 3} unchanged\n" in capsys.readouterr().out
+    assert entries() == before
     assert not DatasetFile.objects.filter(text_hash="").exists()
-    measurement = Measurement.objects.order_by("pk").first()
+    measurement = Measurement.objects.get(public_id="mea-0000001")
     measurement.remarks = "looked up again"
     measurement.save()
     event = measurement.events.order_by("pgh_id").last()
-    assert (event.property_key, event.remarks) == (measurement.property_key, "looked up again")
+    assert (event.property_key, event.remarks) == ("specific_capacity", "looked up again")

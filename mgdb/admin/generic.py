@@ -1,0 +1,38 @@
+"""Django's classes with their type parameters, which only its stubs take."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin as DjangoBaseModelAdmin
+from django.contrib.auth import admin as accounts
+from django.forms.models import BaseInlineFormSet as DjangoInlineFormSet
+from django.http import HttpRequest
+
+if TYPE_CHECKING:
+    BaseModelAdmin = DjangoBaseModelAdmin[Any]
+    ModelAdmin = admin.ModelAdmin[Any]
+    TabularInline = admin.TabularInline[Any, Any]
+    StackedInline = admin.StackedInline[Any, Any]
+    UserAdmin = accounts.UserAdmin[Any]
+    ModelForm = forms.ModelForm[Any]
+    ModelChoiceField = forms.ModelChoiceField[Any]
+    BaseInlineFormSet = DjangoInlineFormSet[Any, Any, Any]
+else:
+    BaseModelAdmin = DjangoBaseModelAdmin
+    ModelAdmin = admin.ModelAdmin
+    TabularInline = admin.TabularInline
+    StackedInline = admin.StackedInline
+    UserAdmin = accounts.UserAdmin
+    ModelForm = forms.ModelForm
+    ModelChoiceField = forms.ModelChoiceField
+    BaseInlineFormSet = DjangoInlineFormSet
+
+
+class RecordRequest(HttpRequest):
+    """A request as the admin of records notes on it what it has found out while it answers."""
+
+    refusal: str  # what the database said against the row
+    locking: bool  # whether the row is being fetched to be saved

@@ -1,0 +1,91 @@
+"""A record type that is declared can be reached: by curators, programs and visitors, in lists, files and history."""
+
+import pytest
+from django.urls import NoReverseMatch, reverse
+
+from api.router import router
+from mgdb.admin import site
+from mgdb.ingest.files import FORMAT
+from mgdb.lists import LIST_TYPES
+from mgdb.records import RECORD_TYPES, SECTIONS
+from mgdb.review import with_parts
+from mgdb.views.addresses import ROUTES, address
+
+WITHOUT_LIST = {
+    "factor": "shown with its material and its pair",
+    "curve": "shown with its material, and as points of plots",
+    "comparison": "the index of comparisons lists them",
+}
+PARTS_WITHOUT_STATUS = {"defect": "public, and its history told, with its material"}
+
+
+@pytest.fixture(params=RECORD_TYPES, ids=lambda record_type: record_type.name)
+def record_type(request):
+    return request.param
+
+
+def test_curators_edit_it(record_type):
+    assert record_type.model in site._registry
+    assert reverse(f"admin:{record_type.model._meta.label_lower.replace('.', '_')}_changelist")
+
+
+def test_programs_list_it_and_fetch_it(record_type):
+    models = {prefix: view.queryset.model for prefix, view, _ in router.registry if hasattr(view, "queryset")}
+    assert models[record_type.plural] is record_type.model
+    assert reverse(f"api:{record_type.plural}-detail", args=[f"{record_type.prefix}-0000000"])
+
+
+def test_visitors_list_it_and_save_the_list(record_type):
+    declared = {page.key for page in record_type.lists}
+    assert bool(declared) != (record_type.name in WITHOUT_LIST)
+    for key in declared:
+        assert reverse(key)
+        assert LIST_TYPES[key].rows().model is record_type.model
+
+
+def test_no_list_is_shown_that_is_not_declared():
+    assert set(LIST_TYPES) == {page.key for record_type in RECORD_TYPES for page in record_type.lists}
+
+
+def test_every_id_leads_to_its_page(record_type):
+    assert ROUTES[record_type.prefix] == record_type.page
+    try:
+        assert address(f"{record_type.prefix}-0000000")
+    except NoReverseMatch:
+        pytest.fail(f"no route is named {record_type.page}")
+
+
+@pytest.mark.django_db
+def test_its_page_tells_its_history(record_type, client):
+    if record_type.name in PARTS_WITHOUT_STATUS:
+        return
+    record = record_type.model._base_manager.filter(status="published").first()
+    if record is None:
+        pytest.skip("the curated records hold none")
+    response = client.get(address(record.public_id), follow=True)
+    assert response.status_code == 200
+    assert record.events.exists()
+
+
+def test_dataset_files_have_a_section_for_it(record_type):
+    if record_type.part_of:
+        owner = next(one for one in RECORD_TYPES if one.name == record_type.part_of)
+        assert record_type.model in {part.model for part in owner.all_parts()}
+        assert record_type.prefix in FORMAT.identifier.pattern
+    else:
+        assert FORMAT.sections[record_type.plural] == record_type.prefix
+        assert SECTIONS[record_type.plural] is record_type
+
+
+@pytest.mark.django_db
+def test_its_form_is_read_in_a_number_of_queries_that_does_not_grow(record_type, django_assert_num_queries):
+    if record_type.part_of:
+        return
+    parts = len(list(record_type.all_parts()))
+    rows = list(with_parts(record_type)[:1])
+    with django_assert_num_queries(1 + parts if rows else 1):
+        list(with_parts(record_type)[:20])
+
+
+def test_exemptions_are_of_types_that_exist():
+    assert {*WITHOUT_LIST, *PARTS_WITHOUT_STATUS} <= {record_type.name for record_type in RECORD_TYPES}
