@@ -75,8 +75,8 @@ def _again(row: Cell | Measurement | MeasurementCondition, columns: tuple[str, .
     try:
         row.derive()
     except ValidationError as error:
-        measurement = row if isinstance(row, Measurement) else row.measurement
-        faults.append(f"{measurement.public_id}: {'; '.join(error.messages)}")
+        record = row.measurement if isinstance(row, MeasurementCondition) else row
+        faults.append(f"{record.public_id}: {'; '.join(error.messages)}")
         return False
     if [getattr(row, name) for name in columns] == before:
         return False
