@@ -16,14 +16,16 @@ from rest_framework.utils.urls import replace_query_param
 from mgdb.search import ParameterProblem
 from mgdb.search.fields import Integer
 
+from .renderers import FILE_FORMATS
+
 PAGE, SIZE = "page", "page_size"
 DEFAULT_SIZE, MOST = 50, 1000
 # A file without pages holds every row that answers, up to here.
 MOST_IN_FILE = 10_000
 ABOUT = {
     PAGE: "Number of the page, from 1.",
-    SIZE: f"Rows of a page, from 1 to {MOST}; {DEFAULT_SIZE} when not given. A file (csv, xlsx, bib) without `page` "
-    f"and `page_size` holds all rows, up to {MOST_IN_FILE}.",
+    SIZE: f"Rows of a page, from 1 to {MOST}; {DEFAULT_SIZE} when not given. A file ({', '.join(FILE_FORMATS)}) "
+    f"without `page` and `page_size` holds all rows, up to {MOST_IN_FILE}.",
 }
 
 

@@ -1,16 +1,14 @@
-"""The formats of an answer: JSON for programs, CSV and XLSX for spreadsheets, BibTeX for reference lists."""
+"""The formats of an answer: JSON for programs; for everybody else the files that `mgdb.formats` knows."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
 
 import orjson
 from rest_framework.renderers import BaseRenderer
 
-from mgdb.formats import bibtex, csv, xlsx
-
-LICENCE = "CC BY 4.0 (data); cite the primary sources"
+from mgdb.formats import Format, SourcesFormat, Table, TableFormat, licence, taking
 
 
 class JSONRenderer(BaseRenderer):
@@ -25,8 +23,8 @@ class JSONRenderer(BaseRenderer):
 class FileRenderer(BaseRenderer):
     """A file with rows: those of a list, or the one of a detail. Without pages asked for, it holds all that answer."""
 
-    charset = None
     render_style = "binary"
+    file_format: ClassVar[Format]
 
     def render(self, data: Any, media_type: str | None = None, context: Mapping[str, Any] | None = None) -> bytes:
         rows = data["results"] if isinstance(data, Mapping) and "results" in data else [data]
@@ -36,37 +34,45 @@ class FileRenderer(BaseRenderer):
         raise NotImplementedError
 
 
-class CSVRenderer(FileRenderer):
-    media_type = csv.MEDIA_TYPE
-    format = "csv"
-    charset = "utf-8"
+class TableRenderer(FileRenderer):
+    """The rows, flattened."""
+
+    file_format: ClassVar[TableFormat]
 
     def write(self, rows: list[Mapping[str, Any]], view: Any) -> bytes:
-        return csv.write(rows)
+        address = view.request.build_absolute_uri()
+        about = {"MgDB": view.describe(), "address": address, "licence": licence.STATEMENT}
+        return self.file_format.write(Table.flattened(rows, about))
 
 
-class XLSXRenderer(FileRenderer):
-    media_type = xlsx.MEDIA_TYPE
-    format = "xlsx"
-
-    def write(self, rows: list[Mapping[str, Any]], view: Any) -> bytes:
-        return xlsx.write(
-            rows,
-            {"MgDB": view.describe(), "address": view.request.build_absolute_uri(), "licence": LICENCE},
-        )
-
-
-class BibTeXRenderer(FileRenderer):
+class SourcesRenderer(FileRenderer):
     """The sources of the rows, each once."""
 
-    media_type = bibtex.MEDIA_TYPE
-    format = "bib"
-    charset = "utf-8"
+    file_format: ClassVar[SourcesFormat]
 
     def write(self, rows: list[Mapping[str, Any]], view: Any) -> bytes:
-        return bibtex.write(view.sources_of(rows))
+        return self.file_format.write(view.sources_of(rows))
+
+
+def _renderers(base: type[FileRenderer], formats: Iterable[Format]) -> tuple[type[FileRenderer], ...]:
+    """A renderer for each format; the API's own JSON comes before a file of that name."""
+    return tuple(
+        type(
+            f"{base.__name__}_{one.key}",
+            (base,),
+            {
+                "file_format": one,
+                "format": one.key,
+                "media_type": one.media_type,
+                "charset": one.charset or None,
+            },
+        )
+        for one in formats
+        if one.key != JSONRenderer.format
+    )
 
 
 JSON_ONLY = (JSONRenderer,)
-TABLE = (JSONRenderer, CSVRenderer, XLSXRenderer)
-WITH_SOURCES = (*TABLE, BibTeXRenderer)
+TABLE = (JSONRenderer, *_renderers(TableRenderer, taking(TableFormat).values()))
+WITH_SOURCES = (*TABLE, *_renderers(SourcesRenderer, taking(SourcesFormat).values()))
+FILE_FORMATS = tuple(one.format for one in WITH_SOURCES[1:])

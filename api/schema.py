@@ -127,8 +127,9 @@ class AutoSchema(Base):
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         bodies = super()._get_response_bodies(direction)
         tag = self.get_tags()[0]
+        texts = {renderer.media_type for renderer in self.view.renderer_classes if renderer.charset}
         for media, body in bodies.get("200", {}).get("content", {}).items():
-            if media.startswith("text/") or "bibtex" in media:
+            if media in texts:
                 body["schema"] = {"type": "string"}
                 body.pop("examples", None)
             elif media not in ("application/json",):

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from mgdb.models import DatasetFile, Source
+from mgdb.formats import SourceEntry, licence
+from mgdb.models import DatasetFile
 
-COLUMNS = ("kind", "title", "authors", "et_al", "container", "year", "volume", "issue", "pages", "doi", "url")
 CREATOR = "MgDB"
 
 
@@ -46,19 +44,19 @@ class ViewCitation:
         """One line for a list of references."""
         return (
             f"{CREATOR}, “{self.title}”, dataset version {self.version}, {self.address}, "
-            f"seen {self.seen.day} {self.seen:%B %Y}. CC BY 4.0."
+            f"seen {self.seen.day} {self.seen:%B %Y}. {licence.NAME}."
         )
 
     @property
-    def entry(self) -> dict[str, Any]:
-        """The same as a source for BibTeX."""
+    def entry(self) -> SourceEntry:
+        """The same as a source for bibliographies."""
         return {
             "id": f"mgdb-{self.version.digest}-{self.seen:%Y%m%d}",
             "kind": "dataset",
             "title": self.title,
             "authors": [CREATOR],
             "et_al": False,
-            "container": f"{CREATOR}, dataset version {self.version}, seen {self.seen.isoformat()}, CC BY 4.0",
+            "container": f"{CREATOR}, dataset version {self.version}, seen {self.seen.isoformat()}, {licence.NAME}",
             "year": self.version.day.year if self.version.day else self.seen.year,
             "volume": "",
             "issue": "",
@@ -66,9 +64,3 @@ class ViewCitation:
             "doi": "",
             "url": self.address,
         }
-
-
-def bibliography(identifiers: Sequence[str]) -> list[dict[str, Any]]:
-    """The sources of these public ids as plain mappings for BibTeX, in this order."""
-    found = Source.objects.published().in_bulk(list(identifiers), field_name="public_id")
-    return [{"id": key, **{name: getattr(found[key], name) for name in COLUMNS}} for key in identifiers if key in found]

@@ -19,6 +19,7 @@ from api import pagination, renderers
 from api.negotiation import PARAMETER as FORMAT
 from api.problems import BadParameters, Withdrawn
 from mgdb import http_cache
+from mgdb.formats import SourceEntry
 from mgdb.lists import LIST_TYPES, summaries
 from mgdb.models import Record, Source
 from mgdb.models.base import ID_ALPHABET, ID_LENGTH
@@ -92,7 +93,8 @@ class BaseViewSet(GenericViewSet):
     def respond(self, request: Request, data: Any, name: str) -> Response:
         response = Response(data)
         if request.accepted_renderer.format != "json":
-            response["Content-Disposition"] = f'attachment; filename="mgdb-{name}.{request.accepted_renderer.format}"'
+            extension = request.accepted_renderer.file_format.extension
+            response["Content-Disposition"] = f'attachment; filename="mgdb-{name}.{extension}"'
             links = [f'<{data[rel]}>; rel="{rel[:4]}"' for rel in ("next", "previous") if data.get(rel)]
             if links:
                 response["Link"] = ", ".join(links)
@@ -135,7 +137,7 @@ class RecordViewSet(BaseViewSet):
         if request.accepted_renderer.format != "json" and not page.asked:
             page = self.whole_file(count)
         # a bibliography needs the sources, whatever is shown
-        bibliography = request.accepted_renderer.format == "bib"
+        bibliography = isinstance(request.accepted_renderer, renderers.SourcesRenderer)
         rows = self.serialize_page(query.queryset[page.slice(count)], () if bibliography else names)
         self.source_ids = sources_in(rows) if bibliography else ()
         results = self.select_fields(self.convert_units(rows, query.params), names)
@@ -208,12 +210,9 @@ class RecordViewSet(BaseViewSet):
     def describe(self) -> str:
         return self.query.description if self.query else super().describe()
 
-    def sources_of(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """The sources that the rows name, as plain mappings, in order of appearance."""
-        wanted = list(dict.fromkeys(self.source_ids))
-        found = Source.objects.published().in_bulk(wanted, field_name="public_id")
-        columns = ("kind", "title", "authors", "et_al", "container", "year", "volume", "issue", "pages", "doi", "url")
-        return [{"id": key, **{name: getattr(found[key], name) for name in columns}} for key in wanted if key in found]
+    def sources_of(self, rows: list[dict[str, Any]]) -> list[SourceEntry]:
+        """The sources that the rows name, in order of appearance."""
+        return Source.objects.published().entries(self.source_ids)
 
 
 def sources_in(value: Any) -> Iterable[str]:

@@ -7,7 +7,7 @@ by side, in groups, rows and `columns`, `selection` those that a reader chose. `
 """
 
 from .columns import NoColumn, Offer, ValueColumn
-from .exports import WRITERS, cell_lines, tidy
+from .exports import FILES, cell_lines, long_table, write
 from .factors import Improvement, improvements, improvements_of
 from .grid import ComparisonGrid, GridHeading, GridItem, grid_of
 from .material_relations import MaterialRelations, RelatedPair, material_relations_of
@@ -29,8 +29,8 @@ from .verdict_marks import VerdictMark
 
 __all__ = [
     "FEWEST",
+    "FILES",
     "MOST",
-    "WRITERS",
     "ComparisonGrid",
     "ComparisonTable",
     "GridHeading",
@@ -58,8 +58,9 @@ __all__ = [
     "grid_of_values",
     "improvements",
     "improvements_of",
+    "long_table",
     "material_relations_of",
     "split_ids",
     "table_of",
-    "tidy",
+    "write",
 ]

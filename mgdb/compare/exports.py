@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Collection
+from typing import Any
 
-from mgdb.citation import ViewCitation, bibliography
-from mgdb.formats import bibtex, csv, latex, markdown, xlsx
+from mgdb import formats
+from mgdb.citation import ViewCitation
+from mgdb.formats import RowGroup, SourceEntry, SourcesFormat, TableFormat, TypesetCell, TypesetFormat, licence
+from mgdb.models import Source
 from mgdb.presentation import Line, TableCell, TextSpan
 from mgdb.science import typeset
 from mgdb.science.latex import escape
 from mgdb.science.quantity import format_latex
 
-from .grid import ComparisonGrid, GridHeading, GridItem
+from .grid import ComparisonGrid, GridHeading
 from .table import ComparisonTable
 
-LICENCE = "CC BY 4.0 (data); cite the primary sources"
+FILES: dict[str, TableFormat | TypesetFormat | SourcesFormat] = formats.taking(
+    TableFormat, TypesetFormat, SourcesFormat
+)
 BLANKS = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": ""})
 
 
@@ -28,105 +33,88 @@ def cell_lines(cell: TableCell) -> list[str]:
     return [line_text(line) for line in cell.lines]
 
 
-Grid = tuple[list[str], list[list[list[str]]]]
+def write(chosen: TableFormat | TypesetFormat | SourcesFormat, grid: ComparisonGrid, citation: ViewCitation) -> bytes:
+    """The file of `grid` in one of FILES."""
+    if isinstance(chosen, SourcesFormat):
+        return chosen.write([*sources(grid), citation.entry])
+    if isinstance(chosen, TypesetFormat):
+        return chosen.write(typeset_table(grid, citation))
+    return chosen.write(plain_table(grid, citation))
 
 
-def grid(sheet: ComparisonGrid) -> Grid:
-    """Headings, and rows of cells of lines, as the page lays them out; what is said once for a group is repeated."""
-    filled = list(sheet.filled())
-    if not sheet.across:
-        return [sheet.corner, *(head.text for head in sheet.headings)], [
-            [cell_lines(item.header), *(cell_lines(cell) for cell in cells)] for item, cells in filled
-        ]
-    names = [" ".join(cell_lines(item.header)) for item, _ in filled]
-    # two materials of one name are told apart by their ids
-    columns = [
-        name if names.count(name) == 1 else f"{name} [{item.id}]" for name, (item, _) in zip(names, filled, strict=True)
-    ]
-    rows = [
-        [[head.text], *(cell_lines(cells[place]) for _, cells in filled)] for place, head in enumerate(sheet.headings)
-    ]
-    return [sheet.corner_across, *columns], rows
+def sources(grid: ComparisonGrid) -> list[SourceEntry]:
+    """The papers behind the view."""
+    return Source.objects.published().entries(grid.sources)
 
 
-def as_lines(sheet: ComparisonGrid) -> tuple[list[str], list[list[str]]]:
-    """The grid with a cell as one text, its lines joined by “; ”, and the words of the notes of each row at its end."""
-    columns, rows = grid(sheet)
-    notes = dict(sheet.notes)
-    flat = []
-    for row in rows:
-        letters = [letter for letter in notes if any(f"[{letter}]" in line for cell in row for line in cell)]
-        said = "; ".join(f"[{letter}] {notes[letter]}" for letter in letters)
-        flat.append(["; ".join(cell) for cell in row] + ([said] if notes else []))
-    return columns + (["Notes"] if notes else []), flat
-
-
-def to_csv(sheet: ComparisonGrid, citing: ViewCitation) -> bytes:
-    return csv.write_lines(*as_lines(sheet))
-
-
-def to_xlsx(sheet: ComparisonGrid, citing: ViewCitation) -> bytes:
-    notes = {f"note {letter}": words for letter, words in sheet.notes}
-    legend = {f"marks {place}": words for place, words in enumerate(sheet.legend, start=1)}
-    about = {"title": sheet.title, "cite": citing.text, "address": citing.address, "licence": LICENCE}
-    return xlsx.write_lines(*as_lines(sheet), about | legend | notes)
-
-
-def to_markdown(sheet: ComparisonGrid, citing: ViewCitation) -> bytes:
-    columns, rows = grid(sheet)
-    notes = [f"[{letter}] {words}" for letter, words in sheet.notes]
-    return markdown.write(sheet.title, columns, rows, [*notes, *sheet.legend, citing.text])
-
-
-def to_bibtex(sheet: ComparisonGrid, citing: ViewCitation) -> bytes:
-    """The papers behind the view, then the view itself."""
-    return bibtex.write([*bibliography(sheet.sources), citing.entry])
-
-
-def to_latex(sheet: ComparisonGrid, citing: ViewCitation) -> bytes:
-    """table.tex with its references.bib, in one archive."""
-    sources = bibliography(sheet.sources)
-    cited = [source["id"] for source in sources]
-    document = latex.document(
-        title=typeset.latex(sheet.title),
-        columns=_latex_columns(sheet),
-        groups=_latex_groups(sheet, cited),
-        notes=[(letter, escape(words)) for letter, words in sheet.notes],
-        remarks=[*(escape(words) for words in sheet.legend), rf"Data: \citet{{{citing.entry['id']}}}."],
-        cited=cited,
+def typeset_table(grid: ComparisonGrid, citation: ViewCitation) -> formats.TypesetTable:
+    """`grid` as the page lays it out."""
+    cited = sources(grid)
+    columns, groups = layout(grid, {source["id"] for source in cited})
+    return formats.TypesetTable(
+        title=grid.title,
+        columns=columns,
+        groups=groups,
+        notes=grid.notes,
+        remarks=grid.legend,
+        sources=cited,
+        itself=citation.entry,
+        citation=citation.text,
     )
-    return latex.archive(document, bibtex.write([*sources, citing.entry]))
 
 
-def _latex_columns(sheet: ComparisonGrid) -> list[list[str]]:
-    if not sheet.across:
-        return [[escape(sheet.corner)], *(_latex_heading(head) for head in sheet.headings)]
-    return [[sheet.corner_across], *([_latex_line(line, ()) for line in item.header.lines] for item in sheet.items)]
+def plain_table(grid: ComparisonGrid, citation: ViewCitation) -> formats.Table:
+    """The same with a cell as one text, its lines joined by “; ”, and the words of the notes of each row at its end."""
+    headings, groups = layout(grid, ())
+    notes = dict(grid.notes)
+    rows = []
+    for row in (row for group in groups for row in group.rows):
+        letters = [letter for letter in notes if any(f"[{letter}]" in line for cell in row for line in cell.text)]
+        said = "; ".join(f"[{letter}] {notes[letter]}" for letter in letters)
+        rows.append(["; ".join(cell.text) for cell in row] + ([said] if notes else []))
+    columns = [" ".join(heading.text) for heading in headings] + (["Notes"] if notes else [])
+    about = {"title": grid.title, "cite": citation.text, "address": citation.address, "licence": licence.STATEMENT}
+    about |= {f"marks {place}": words for place, words in enumerate(grid.legend, start=1)}
+    about |= {f"note {letter}": words for letter, words in grid.notes}
+    return formats.Table(columns, rows, about)
 
 
-def _latex_heading(head: GridHeading) -> list[str]:
-    return [escape(head.label), *([head.unit_latex] if head.unit_latex else [])]
-
-
-def _latex_groups(sheet: ComparisonGrid, cited: Sequence[str]) -> list[latex.Group]:
-    def cell(content: TableCell | None) -> list[str]:
-        # said in the row before: the cell stays empty, as in print
-        return ["{}"] if content is None else [_latex_line(line, cited) for line in content.lines if _is_cited(line)]
-
-    if sheet.across:
-        filled: list[tuple[GridItem, list[TableCell]]] = list(sheet.filled())
-        rows = [
-            [_latex_heading(head), *(cell(cells[place]) for _, cells in filled)]
-            for place, head in enumerate(sheet.headings)
-        ]
-        return [latex.Group("", rows)]
-    return [
-        latex.Group(
-            typeset.latex(block.heading),
-            [[cell(item.header), *(cell(content) for content in item.cells)] for item in block.items],
-        )
-        for block in sheet.blocks
+def layout(grid: ComparisonGrid, cited: Collection[str]) -> tuple[list[TypesetCell], list[RowGroup]]:
+    """Headings, and rows in groups, as the page lays them out; `cited`: ids of the sources in the bibliography."""
+    filled = list(grid.filled())
+    if not grid.across:
+        columns = [TypesetCell([grid.corner], [escape(grid.corner)]), *(_heading(head) for head in grid.headings)]
+        rest = iter(filled)
+        groups = []
+        for block in grid.blocks:
+            rows = []
+            for item in block.items:
+                _, cells = next(rest)
+                row = [_cell(cell, cited, above=own is None) for cell, own in zip(cells, item.cells, strict=True)]
+                rows.append([_cell(item.header, cited), *row])
+            groups.append(RowGroup(block.heading, rows))
+        return columns, groups
+    names = [" ".join(cell_lines(item.header)) for item, _ in filled]
+    columns = [TypesetCell([grid.corner_across], [grid.corner_across])]
+    for name, (item, _) in zip(names, filled, strict=True):
+        # two materials of one name are told apart by their ids
+        text = name if names.count(name) == 1 else f"{name} [{item.id}]"
+        columns.append(TypesetCell([text], [_latex_line(line, ()) for line in item.header.lines]))
+    rows = [
+        [_heading(head), *(_cell(cells[place], cited) for _, cells in filled)]
+        for place, head in enumerate(grid.headings)
     ]
+    return columns, [RowGroup("", rows)]
+
+
+def _heading(head: GridHeading) -> TypesetCell:
+    return TypesetCell([head.text], [escape(head.label), *([head.unit_latex] if head.unit_latex else [])])
+
+
+def _cell(cell: TableCell, cited: Collection[str], *, above: bool = False) -> TypesetCell:
+    """`cell` in both; `above`: the row above says it already, and LaTeX leaves it empty, as in print."""
+    latex = ["{}"] if above else [_latex_line(line, cited) for line in cell.lines if _is_cited(line)]
+    return TypesetCell(cell_lines(cell), latex)
 
 
 def _is_cited(line: Line) -> bool:
@@ -134,11 +122,11 @@ def _is_cited(line: Line) -> bool:
     return any(span.kind != "doi" for span in line)
 
 
-def _latex_line(line: Line, cited: Sequence[str]) -> str:
+def _latex_line(line: Line, cited: Collection[str]) -> str:
     return " ".join(filter(None, (_latex_span(span, cited) for span in line)))
 
 
-def _latex_span(span: TextSpan, cited: Sequence[str]) -> str:
+def _latex_span(span: TextSpan, cited: Collection[str]) -> str:
     if span.kind in ("doi", "key"):  # the bibliography has them; its own numbers take the place of the document's
         return ""
     if span.kind == "value" and span.quantity is not None:
@@ -154,20 +142,9 @@ def _latex_span(span: TextSpan, cited: Sequence[str]) -> str:
     return body + (rf"\textsuperscript{{{span.note}}}" if span.note else "")
 
 
-Writer = Callable[[ComparisonGrid, ViewCitation], bytes]
-WRITERS: dict[str, tuple[str, str, str, Writer]] = {
-    "csv": ("CSV", csv.MEDIA_TYPE + "; charset=utf-8", csv.EXTENSION, to_csv),
-    "xlsx": ("XLSX", xlsx.MEDIA_TYPE, xlsx.EXTENSION, to_xlsx),
-    "markdown": ("Markdown", markdown.MEDIA_TYPE + "; charset=utf-8", markdown.EXTENSION, to_markdown),
-    "latex": ("LaTeX with .bib", latex.MEDIA_TYPE, latex.EXTENSION, to_latex),
-    "bib": ("BibTeX", bibtex.MEDIA_TYPE + "; charset=utf-8", bibtex.EXTENSION, to_bibtex),
-}
-"""Format → its name for readers, media type, extension and writer."""
-
-
-def tidy(table: ComparisonTable) -> bytes:
-    """One row of a CSV file for each value shown, with its conditions, the printed text and where it was read."""
-    rows = []
+def long_table(table: ComparisonTable) -> formats.Table:
+    """A row for each value shown, with its conditions, the printed text and where it was read."""
+    rows: list[dict[str, Any]] = []
     for group in table.groups:
         for row in group.rows:
             for placed in (placed for cell in row.cells for placed in cell):
@@ -194,4 +171,4 @@ def tidy(table: ComparisonTable) -> bytes:
                     }
                 )
     columns = list(dict.fromkeys(name for row in rows for name in row))
-    return csv.write_lines(columns, [[row.get(name, "") for name in columns] for row in rows])
+    return formats.Table(columns, [[row.get(name, "") for name in columns] for row in rows])

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
-from mgdb.science import latex
+from mgdb.science.latex import escape
 
-MEDIA_TYPE = "application/x-bibtex"
-EXTENSION = "bib"
+from .model import SourcesFormat
+from .source_entry import SourceEntry
 
 # the kinds of source that are no article
 ENTRY_TYPES = {
@@ -24,11 +23,6 @@ ENTRY_TYPES = {
 CONTAINER_FIELDS = {"inproceedings": "booktitle", "book": "publisher", "phdthesis": "school", "article": "journal"}
 
 
-def escape(text: str) -> str:
-    """`text` for LaTeX: special characters and what pdfLaTeX cannot read as commands, the rest in UTF-8."""
-    return latex.escape(text)
-
-
 def _title(text: str) -> str:
     """A title, in which TiO_{2-x} and Mg^{2+} stand for what is lowered and raised."""
     parts = re.split(r"([_^])\{([^{}]*)\}", text)
@@ -40,19 +34,15 @@ def _title(text: str) -> str:
     return out.strip()
 
 
-def write(sources: Iterable[Mapping[str, Any]]) -> bytes:
-    """One entry for each source, a mapping with id, kind, title, authors, et_al, container, year, volume, issue, pages,
-    doi and url; the key of an entry is its public id, which stays.
-
-    Without a source a comment says so: no file is empty.
-    """
+def write(sources: Iterable[SourceEntry]) -> bytes:
+    """One entry for each source, under its public id. Without a source a comment says so: no file is empty."""
     return ("\n".join(_entry(source) for source in sources) or "% No source.\n").encode()
 
 
-def _entry(source: Mapping[str, Any]) -> str:
+def _entry(source: SourceEntry) -> str:
     kind = ENTRY_TYPES.get(source["kind"], "article")
     authors = [escape(author) for author in source["authors"] or ()]
-    if source.get("et_al"):
+    if source["et_al"]:
         authors.append("others")
     fields = {
         "author": " and ".join(authors),
@@ -69,3 +59,14 @@ def _entry(source: Mapping[str, Any]) -> str:
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
     return f"@{kind}{{{source['id']},\n{lines}}}\n"
+
+
+FORMAT = SourcesFormat(
+    key="bib",
+    label="BibTeX",
+    media_type="application/x-bibtex",
+    charset="utf-8",
+    extension="bib",
+    order=60,
+    write=write,
+)

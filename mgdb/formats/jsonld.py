@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+from . import licence
 
 
 def material(
@@ -30,7 +30,7 @@ def material(
         "url": address,
         "identifier": identifier,
         "name": name,
-        "license": LICENCE,
+        "license": licence.ADDRESS,
     }
     if formula:
         entity["chemicalComposition"] = formula

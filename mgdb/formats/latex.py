@@ -6,33 +6,44 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from mgdb.science import latex, units
+from mgdb.science import latex, typeset, units
+from mgdb.science.latex import escape
 
-MEDIA_TYPE = "application/zip"
-EXTENSION = "zip"
+from . import bibtex
+from .model import TypesetFormat
+from .typeset_table import TypesetTable
+
 TABLE, BIBLIOGRAPHY = "table.tex", "references.bib"
 WIDEST, NARROWEST = 60, 7  # of a column, in characters
 
 # the largest size of type in which so many characters fit on a landscape line
 _FONTS = ((r"\footnotesize", 180), (r"\scriptsize", 225), (r"\tiny", 300))
 
-Cell = Sequence[str]  # lines, in LaTeX
+Lines = Sequence[str]  # of a cell, in LaTeX
+Group = tuple[str, Sequence[Sequence[Lines]]]  # a heading (or "") and rows
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Rows between two rules, under a heading if there is one."""
-
-    heading: str
-    rows: Sequence[Sequence[Cell]]
+def write(table: TypesetTable) -> bytes:
+    """table.tex with its references.bib, in one archive; formulas of the headings are typeset."""
+    content = document(
+        title=typeset.latex(table.title),
+        columns=[column.latex for column in table.columns],
+        groups=[
+            (typeset.latex(group.heading), [[cell.latex for cell in row] for row in group.rows])
+            for group in table.groups
+        ],
+        notes=[(letter, escape(words)) for letter, words in table.notes],
+        remarks=[*(escape(words) for words in table.remarks), rf"Data: \citet{{{table.itself['id']}}}."],
+        cited=[source["id"] for source in table.sources],
+    )
+    return archive(content, bibtex.write([*table.sources, table.itself]))
 
 
 def document(
     *,
     title: str,
-    columns: Sequence[Cell],
+    columns: Sequence[Lines],
     groups: Sequence[Group],
     notes: Sequence[tuple[str, str]],
     remarks: Sequence[str],
@@ -50,11 +61,11 @@ def document(
     shape = "".join(rf">{{\raggedright\arraybackslash}}p{{{width:.3f}\mgdbwidth}}" for width in widths)
     head = [r"\toprule", _row(columns), r"\midrule"]
     body: list[str] = []
-    for place, group in enumerate(groups):
+    for place, (heading, rows) in enumerate(groups):
         body += [r"\midrule"] if place else []
-        if group.heading:
-            body.append(rf"\multicolumn{{{len(columns)}}}{{@{{}}l}}{{\textit{{{group.heading}}}}} \\*")
-        body += [_row(row) for row in group.rows]
+        if heading:
+            body.append(rf"\multicolumn{{{len(columns)}}}{{@{{}}l}}{{\textit{{{heading}}}}} \\*")
+        body += [_row(row) for row in rows]
     lines = [
         "% Compile: pdflatex table, bibtex table, pdflatex table, pdflatex table.",
         r"\documentclass[10pt,a4paper]{article}",
@@ -97,15 +108,15 @@ def archive(table: str, bibliography: bytes) -> bytes:
     return content.getvalue()
 
 
-def _row(cells: Sequence[Cell]) -> str:
+def _row(cells: Sequence[Lines]) -> str:
     return " & ".join(r" \newline ".join(cell) or "--" for cell in cells) + r" \\"
 
 
-def _sizes(columns: Sequence[Cell], groups: Sequence[Group]) -> list[int]:
+def _sizes(columns: Sequence[Lines], groups: Sequence[Group]) -> list[int]:
     """The width of each column in characters: as wide as most of its lines ask for, and no word wider."""
     sizes = []
     for place, heading in enumerate(columns):
-        cells = [heading, *(row[place] for group in groups for row in group.rows)]
+        cells = [heading, *(row[place] for _, rows in groups for row in rows)]
         lines = sorted((_length(line) for cell in cells for line in cell), reverse=True)
         words = max((_length(word) for cell in cells for line in cell for word in _WORDS.findall(line)), default=0)
         typical = lines[len(lines) // 10] if lines else 0  # a single long one may wrap
@@ -122,3 +133,8 @@ def _length(text: str) -> int:
     text = re.sub(r"\\(?:cite|textsuperscript)\{[^}]*\}", "00", text)
     text = re.sub(r"\\unit\{([^}]*)\}", lambda unit: "0" * (2 * unit[1].count("\\")), text)
     return len(re.sub(r"\\[a-zA-Z]+|[\\{}$_^]", "", text))
+
+
+FORMAT = TypesetFormat(
+    key="latex", label="LaTeX with .bib", media_type="application/zip", extension="zip", order=50, write=write
+)

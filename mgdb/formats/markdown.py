@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-MEDIA_TYPE = "text/markdown"
-EXTENSION = "md"
+from .model import TypesetFormat
+from .typeset_table import TypesetTable
+
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
 _STARTS = re.compile(r"^([-+]|\d+[.)])(?=\s)")
 
@@ -17,15 +18,26 @@ def escape(text: str) -> str:
     return _STARTS.sub(r"\\\1", plain)
 
 
-def write(
-    title: str, columns: Sequence[str], lines: Iterable[Sequence[Sequence[str]]], after: Sequence[str] = ()
-) -> bytes:
-    """A table under its title; a cell is a sequence of lines, an empty one is a dash. `after`: paragraphs below it."""
-    rows = [_row([escape(column) for column in columns]), _row(["---"] * len(columns))]
-    rows += [_row(["<br>".join(escape(part) for part in cell) or "–" for cell in line]) for line in lines]
-    parts = [f"# {escape(title)}", "\n".join(rows), *(escape(paragraph) for paragraph in after)]
+def write(table: TypesetTable) -> bytes:
+    """`table` under its title; an empty cell is a dash. Below it: notes, remarks, how it is cited."""
+    rows = [_row([escape(" ".join(column.text)) for column in table.columns]), _row(["---"] * len(table.columns))]
+    for row in (row for group in table.groups for row in group.rows):
+        rows.append(_row(["<br>".join(escape(line) for line in cell.text) or "–" for cell in row]))
+    below = [*(f"[{letter}] {words}" for letter, words in table.notes), *table.remarks, table.citation]
+    parts = [f"# {escape(table.title)}", "\n".join(rows), *(escape(paragraph) for paragraph in below)]
     return ("\n\n".join(parts) + "\n").encode()
 
 
 def _row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
+
+
+FORMAT = TypesetFormat(
+    key="markdown",
+    label="Markdown",
+    media_type="text/markdown",
+    charset="utf-8",
+    extension="md",
+    order=40,
+    write=write,
+)

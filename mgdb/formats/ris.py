@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
-MEDIA_TYPE = "application/x-research-info-systems"
-EXTENSION = "ris"
+from .model import SourcesFormat
+from .source_entry import SourceEntry
 
 # the kinds of source that are no article
 TYPES = {
@@ -21,19 +20,18 @@ TYPES = {
 }
 
 
-def write(sources: Iterable[Mapping[str, Any]]) -> bytes:
-    """One entry for each source, a mapping with id, kind, title, authors, et_al, container, year, volume, issue, pages,
-    doi and url. Lines end as RIS wants it, with CR and LF; text is UTF-8."""
+def write(sources: Iterable[SourceEntry]) -> bytes:
+    """One entry for each source. Lines end as RIS wants it, with CR and LF; text is UTF-8."""
     return "\r\n".join(_entry(source) for source in sources).encode()
 
 
-def _entry(source: Mapping[str, Any]) -> str:
+def _entry(source: SourceEntry) -> str:
     first, _, last = re.sub(r"[–—]", "-", source["pages"] or "").partition("-")
     fields = [
         ("TY", TYPES.get(source["kind"], "JOUR")),
         ("ID", source["id"]),
         *(("AU", _author(author)) for author in source["authors"] or ()),
-        *([("AU", "et al.")] if source.get("et_al") else []),
+        *([("AU", "et al.")] if source["et_al"] else []),
         ("TI", source["title"]),
         ("JO", source["container"]),
         ("PY", source["year"]),
@@ -57,3 +55,14 @@ def _author(name: str) -> str:
         next((place for place, word in enumerate(words) if not word.endswith(".")), len(words) - 1) or len(words) - 1
     )
     return f"{' '.join(words[first:])}, {' '.join(words[:first])}"
+
+
+FORMAT = SourcesFormat(
+    key="ris",
+    label="RIS",
+    media_type="application/x-research-info-systems",
+    charset="utf-8",
+    extension="ris",
+    order=70,
+    write=write,
+)

@@ -1,15 +1,38 @@
-"""Nested rows → a flat table with named columns, for the formats that know nothing else."""
+"""A table of plain values, and how nested rows become one."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 Scalar = str | int | float | bool | None
 # A spreadsheet runs a text that begins so as a formula (OWASP, “CSV injection”).
 FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under columns. `about`: label → text, what the rows are, where they stand, their licence."""
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Scalar]]
+    about: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def flattened(cls, rows: Iterable[Mapping[str, Any]], about: Mapping[str, str]) -> Table:
+        """Nested `rows`, flattened: columns in the order of first appearance, those of one object together."""
+        flat = [flatten(row) for row in rows]
+        columns = list(dict.fromkeys(name for row in flat for name in row))
+        # members that only later rows have (another condition) stand beside the others of their object
+        position = {name: index for index, name in enumerate(columns)}
+        first: dict[str, int] = {}
+        for name in columns:
+            first.setdefault(name.split("_")[0], position[name])
+        columns.sort(key=lambda name: (first[name.split("_")[0]], position[name]))
+        return cls(columns, [[row.get(name) for name in columns] for row in flat], about)
 
 
 def flatten(row: Mapping[str, Any]) -> dict[str, Scalar]:
@@ -38,19 +61,6 @@ def _text(value: Any) -> str:
     if isinstance(value, Sequence) and not isinstance(value, str):
         return " ".join(_text(inner) for inner in value)
     return "" if value is None else str(value)
-
-
-def table(rows: Iterable[Mapping[str, Any]]) -> tuple[list[str], list[list[Scalar]]]:
-    """Column names, in the order of first appearance, those of one object together; and the lines."""
-    flat = [flatten(row) for row in rows]
-    columns = list(dict.fromkeys(name for row in flat for name in row))
-    # members that only later rows have (another condition) stand beside the others of their object
-    position = {name: index for index, name in enumerate(columns)}
-    first: dict[str, int] = {}
-    for name in columns:
-        first.setdefault(name.split("_")[0], position[name])
-    columns.sort(key=lambda name: (first[name.split("_")[0]], position[name]))
-    return columns, [[row.get(name) for name in columns] for row in flat]
 
 
 def inert(value: Scalar) -> Scalar:

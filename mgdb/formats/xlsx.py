@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from .table import table
+from .model import TableFormat
+from .table import Table
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-EXTENSION = "xlsx"
 LONGEST = 32_767  # characters that a cell of Excel holds
 
 
-def write(rows: Iterable[Mapping[str, Any]], about: Mapping[str, str]) -> bytes:
-    """`rows` as a workbook; `about` (label → text) stands on the second sheet. Texts are never formulas."""
-    return write_lines(*table(rows), about)
-
-
-def write_lines(columns: Sequence[str], lines: Iterable[Sequence[Any]], about: Mapping[str, str]) -> bytes:
-    """`lines` under `columns`, in their order, as a workbook; otherwise as `write`."""
+def write(table: Table) -> bytes:
+    """`table` as a workbook; what it is about stands on the second sheet. Texts are never formulas."""
     from openpyxl import Workbook  # imported here: it takes longer than most answers
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet("data")
     sheet.freeze_panes = "A2"
-    for line in [columns, *lines]:
-        sheet.append([_cell(sheet, value) for value in line])
+    for row in [table.columns, *table.rows]:
+        sheet.append([_cell(sheet, value) for value in row])
     notes = book.create_sheet("about")
-    for label, text in about.items():
+    for label, text in table.about.items():
         notes.append([_cell(notes, label), _cell(notes, text)])
     content = io.BytesIO()
     book.save(content)
@@ -45,3 +38,13 @@ def _cell(sheet: Any, value: Any) -> Any:
     cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST]
     cell.data_type = "s"  # a text, even when it begins with =
     return cell
+
+
+FORMAT = TableFormat(
+    key="xlsx",
+    label="XLSX",
+    media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    extension="xlsx",
+    order=20,
+    write=write,
+)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import orjson
 from django.http import QueryDict
 
-from mgdb.formats import bibtex, csv, ris, xlsx
+from mgdb.formats import SourceEntry, SourcesFormat, Table, licence
 from mgdb.models import Source
 
 from .list_page import FILES, FORMAT, ListPage
@@ -16,17 +15,7 @@ from .list_page import FILES, FORMAT, ListPage
 AT_ONCE = 5_000  # rows; a longer file is made by a worker
 STEP = 500
 MOST = 200_000  # rows of a file
-LICENCE = "CC BY 4.0 (data); please cite the primary sources"
 Progress = Callable[[int, int, str], None]
-Table = tuple[list[str], list[list[Any]]]
-MEDIA_TYPES = {
-    "csv": f"{csv.MEDIA_TYPE}; charset=utf-8",
-    "xlsx": xlsx.MEDIA_TYPE,
-    "json": "application/json",
-    "bib": f"{bibtex.MEDIA_TYPE}; charset=utf-8",
-    "ris": f"{ris.MEDIA_TYPE}; charset=utf-8",
-}
-assert set(MEDIA_TYPES) == set(FILES)
 
 
 def _say_nothing(done: int, total: int, message: str) -> None:
@@ -43,8 +32,11 @@ def rows_of(list_page: ListPage, progress: Progress = _say_nothing) -> Iterator[
     progress(len(keys), len(keys), f"{len(keys)} rows")
 
 
-def table_of(list_page: ListPage, progress: Progress = _say_nothing) -> Table:
-    """Names of the columns, and the lines. A column of the page may have several here: value, lower end, unit …"""
+def table_of(list_page: ListPage, address: str, progress: Progress = _say_nothing) -> Table:
+    """The rows with what they are; `address`: where the list stands.
+
+    A column of the page may have several here: value, lower end, unit …
+    """
     named: list[dict[str, None]] = [{} for _ in list_page.columns]
     rows = []
     for row in rows_of(list_page, progress):
@@ -54,33 +46,22 @@ def table_of(list_page: ListPage, progress: Progress = _say_nothing) -> Table:
             line |= cell.data
         rows.append(line)
     columns = list(dict.fromkeys(name for names in named for name in names))
-    return columns, [[line.get(name) for name in columns] for line in rows]
+    about = {"MgDB": list_page.words, "address": address, "licence": licence.STATEMENT}
+    return Table(columns, [[line.get(name) for name in columns] for line in rows], about)
 
 
-def sources_of(list_page: ListPage, progress: Progress = _say_nothing) -> list[dict[str, Any]]:
+def sources_of(list_page: ListPage, progress: Progress = _say_nothing) -> list[SourceEntry]:
     """The sources that the rows name, each once, in order of appearance."""
-    wanted = list(
-        dict.fromkeys(one for row in rows_of(list_page, progress) for one in list_page.list_type.source_ids(row))
-    )
-    found = Source.objects.published().in_bulk(wanted, field_name="public_id")
-    columns = ("kind", "title", "authors", "et_al", "container", "year", "volume", "issue", "pages", "doi", "url")
-    return [{"id": key, **{name: getattr(found[key], name) for name in columns}} for key in wanted if key in found]
+    ids = (one for row in rows_of(list_page, progress) for one in list_page.list_type.source_ids(row))
+    return Source.objects.published().entries(ids)
 
 
 def write(list_page: ListPage, file_format: str, address: str, progress: Progress = _say_nothing) -> bytes:
-    """The file of `list_page`. `address`: where the list stands; told in the formats that have a place for it."""
-    if file_format == "bib":
-        return bibtex.write(sources_of(list_page, progress))
-    if file_format == "ris":
-        return ris.write(sources_of(list_page, progress))
-    columns, lines = table_of(list_page, progress)
-    if file_format == "csv":
-        return csv.write_lines(columns, lines)
-    about = {"MgDB": list_page.words, "address": address, "licence": LICENCE}
-    if file_format == "xlsx":
-        return xlsx.write_lines(columns, lines, about)
-    rows = [dict(zip(columns, line, strict=True)) for line in lines]
-    return orjson.dumps({**about, "count": len(rows), "columns": columns, "rows": rows})
+    """The file of `list_page` in one of FILES. `address`: where the list stands; some formats have a place for it."""
+    chosen = FILES[file_format]
+    if isinstance(chosen, SourcesFormat):
+        return chosen.write(sources_of(list_page, progress))
+    return chosen.write(table_of(list_page, address, progress))
 
 
 def list_page_from(list_type: Any, query: str) -> ListPage:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import QueryDict
 
+from mgdb.formats import SourcesFormat, TableFormat, taking
 from mgdb.models import Measurement
 from mgdb.presentation import TableCell
 from mgdb.science import conditions, properties, units
@@ -35,7 +36,7 @@ MOST_COLUMNS = 16  # on a page; a file may have them all
 VALUES_SHOWN = 10  # of a facet; the rest on request
 COLUMNS, PAGE, MORE, PICKER, FORMAT = "columns", "page", "more", "picker", "format"
 OWN = (COLUMNS, PAGE, MORE, PICKER, FORMAT)
-FILES = {"csv": "CSV", "xlsx": "XLSX", "json": "JSON", "bib": "BibTeX", "ris": "RIS"}
+FILES: dict[str, TableFormat | SourcesFormat] = taking(TableFormat, SourcesFormat)
 # never part of a link that changes the question
 VOLATILE = (PAGE, MORE, FORMAT)
 
@@ -254,7 +255,8 @@ class ListPage:
     def files(self) -> list[tuple[str, str, str]]:
         """(format, its name, address) of each file that holds what is on screen, all pages of it."""
         query = self.parameters(**{PICKER: None})
-        return [(key, label, f"?{query.urlencode()}{'&' if query else ''}format={key}") for key, label in FILES.items()]
+        start = f"?{query.urlencode()}{'&' if query else ''}"
+        return [(key, one.label, f"{start}format={key}") for key, one in FILES.items()]
 
     @property
     def api_address(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from mgdb.formats import SourceEntry
 from mgdb.science import vocabulary
 from mgdb.science.typeset import plain
 
@@ -22,6 +24,14 @@ class SourceQuerySet(RecordQuerySet["Source"]):
         from .measurements import Report
 
         return self.filter(pk__in=Report.objects.order_by().values("document"))
+
+    def entries(self, public_ids: Iterable[str]) -> list[SourceEntry]:
+        """The sources of these ids as bibliographies list them, each once, in this order; one query."""
+        wanted = list(dict.fromkeys(public_ids))
+        columns = [name for name in SourceEntry.__annotations__ if name != "id"]
+        rows = self.order_by().filter(public_id__in=wanted).values("public_id", *columns)
+        found = {row["public_id"]: SourceEntry(id=row.pop("public_id"), **row) for row in rows}
+        return [found[key] for key in wanted if key in found]
 
 
 def clean_doi(text: str) -> str:

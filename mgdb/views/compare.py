@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mgdb import citation, compare, plot_input, presentation
-from mgdb.compare import MOST, WRITERS, ComparisonGrid, ComparisonTable
-from mgdb.formats import bibtex
+from mgdb.compare import FILES, MOST, ComparisonGrid, ComparisonTable
+from mgdb.formats import bibtex, csv
 from mgdb.models import Comparison, Material
 from mgdb.science import typeset
 from mgdb.search import InvalidQuery, ParameterProblem, suggestion
@@ -221,9 +221,7 @@ def _show(
         points = plot_input.points_of(table.shown, roles=table.roles, groups=table.group_of, address=address)
         beside = plot_input.drawing_beside(points)
     shown = {heading.key for heading in sheet.headings}
-    files = [(name, label) for name, (label, *_) in WRITERS.items()] + (
-        [(VALUES, "CSV, a row a value")] if table else []
-    )
+    files = [(key, one.label) for key, one in FILES.items()] + ([(VALUES, "CSV, a row a value")] if table else [])
     context = {
         "sheet": sheet,
         "account": _account(sheet, table, record_type),
@@ -274,17 +272,18 @@ def _file(
     kind: str, sheet: ComparisonGrid, citing: citation.ViewCitation, table: ComparisonTable | None
 ) -> HttpResponse:
     """The view as a file. Raises InvalidQuery for a format that there is none of."""
-    known = [*WRITERS, *([VALUES] if table else [])]
+    known = [*FILES, *([VALUES] if table else [])]
     if kind not in known:
         sentence, close = suggestion(kind, ["html", *known])
         reason = f"a comparison is shown as html or saved as {', '.join(known)}; {sentence}"
         raise InvalidQuery([ParameterProblem("format", kind[:40], reason, tuple(close))])
     name = sheet.slug or "comparison"
     if kind == VALUES and table is not None:
-        content, media, extension, name = compare.tidy(table), "text/csv; charset=utf-8", "csv", f"{name}-values"
+        chosen, name = csv.FORMAT, f"{name}-values"
+        content = csv.write(compare.long_table(table))
     else:
-        _, media, extension, write = WRITERS[kind]
-        content = write(sheet, citing)
-    response = HttpResponse(content, content_type=media)
-    response["Content-Disposition"] = f'attachment; filename="{name}.{extension}"'
+        chosen = FILES[kind]
+        content = compare.write(chosen, sheet, citing)
+    response = HttpResponse(content, content_type=chosen.content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}.{chosen.extension}"'
     return response

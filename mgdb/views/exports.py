@@ -30,7 +30,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     given = request.POST if request.method == "POST" else request.GET
     try:
         problems = unknown_parameters(given, (*PARAMETERS, "csrfmiddlewaretoken"))
-        for name, known in (("list", LIST_TYPES), ("format", export.MEDIA_TYPES)):
+        for name, known in (("list", LIST_TYPES), ("format", export.FILES)):
             if given.get(name, "") not in known:
                 sentence, close = suggestion(given.get(name, ""), known)
                 problems.append(ParameterProblem(name, given.get(name, "")[:40], f"unknown; {sentence}", tuple(close)))

@@ -55,6 +55,7 @@ def _file(request: HttpRequest, found: ListPage) -> HttpResponse:
 
 def attachment(content: bytes, name: str, file_format: str) -> HttpResponse:
     """`content` to be saved under the name of its list."""
-    response = HttpResponse(content, content_type=export.MEDIA_TYPES[file_format])
-    response["Content-Disposition"] = f'attachment; filename="mgdb-{name}.{file_format}"'
+    chosen = export.FILES[file_format]
+    response = HttpResponse(content, content_type=chosen.content_type)
+    response["Content-Disposition"] = f'attachment; filename="mgdb-{name}.{chosen.extension}"'
     return response

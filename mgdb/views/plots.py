@@ -13,20 +13,22 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from mgdb import plot_input, plots
-from mgdb.formats import csv
+from mgdb.formats import Format, Table, TableFormat, licence, taking
 from mgdb.models import Measurement
 from mgdb.search import InvalidQuery, Measurements, ParameterProblem, Query
 from mgdb.search.fields import Choice, Integer
 
 from .addresses import address
+from .environment import with_query
 from .pages import public_page
 
 FORMAT = "format"
-FILES = {
-    "csv": ("text/csv; charset=utf-8", "csv"),
-    "json": ("application/json", "json"),
-    "py": ("text/x-python; charset=utf-8", "py"),
-}
+# of a plot's own; JSON is the figure, not a table of its values
+FIGURE = Format(key="json", label="figure JSON", media_type="application/json", extension="json")
+SCRIPT = Format(key="py", label="Python script", media_type="text/x-python", charset="utf-8", extension="py")
+OWN = {one.key: one for one in (FIGURE, SCRIPT)}
+TABLES = {key: one for key, one in taking(TableFormat).items() if key not in OWN}
+FILES: dict[str, Format] = TABLES | OWN
 # of all the filters of measurements those that a plot is asked for most; the address takes every other one too
 OFFERED = {
     "q": "Words: material, formula, author",
@@ -73,11 +75,12 @@ def plot_page(request: HttpRequest, slug: str) -> HttpResponse:
     chosen, problems = plot_input.read_options(plot, request.GET)
     kind = request.GET.get(FORMAT, "")
     if kind not in ("", "html", *FILES):
-        problems.append(ParameterProblem(FORMAT, kind[:40], "a plot is shown as html, csv, json or py", tuple(FILES)))
+        reason = f"a plot is shown as html, or saved as {', '.join(FILES)}"
+        problems.append(ParameterProblem(FORMAT, kind[:40], reason, tuple(FILES)))
     if problems := [*query.problems, *problems]:
         raise InvalidQuery(problems)
-    if kind == "py":
-        return _file(plot, kind, plots.script_of(slug, plot.TITLE, _in_api(request, slug)))
+    if kind == SCRIPT.key:
+        return _file(plot, SCRIPT, plots.script_of(slug, plot.TITLE, _in_api(request, slug)))
     points = plot_input.plot_points(slug, query.queryset, curves=plot_input.curves_for(query), address=address)
     context: dict[str, Any] = {"plot": plot, "query": query, "drawing": None}
     try:
@@ -89,10 +92,12 @@ def plot_page(request: HttpRequest, slug: str) -> HttpResponse:
             ) from None
         context["reason"] = str(error)
     else:
-        if kind == "csv":
-            return _file(plot, kind, csv.write(_rows(request, drawing)))
-        if kind == "json":
-            return _file(plot, kind, json.dumps(drawing.figure, ensure_ascii=False, separators=(",", ":")))
+        if kind == FIGURE.key:
+            return _file(plot, FIGURE, json.dumps(drawing.figure, ensure_ascii=False, separators=(",", ":")))
+        if kind in TABLES:
+            about = {"MgDB": plot.TITLE, "values": query.description, "address": request.build_absolute_uri()}
+            about |= {"licence": licence.STATEMENT}
+            return _file(plot, TABLES[kind], TABLES[kind].write(Table.flattened(_rows(request, drawing), about)))
         context |= {"drawing": drawing, "axes": [asdict(axis) for axis in drawing.axes]}
     fields = _fields(request.GET)
     known = {FORMAT, *(option.key for option in offered), *(field.name for field in fields)}
@@ -102,6 +107,7 @@ def plot_page(request: HttpRequest, slug: str) -> HttpResponse:
         "filtered": sum(bool(field.value) for field in fields),
         "kept": [(name, value) for name, values in request.GET.lists() if name not in known for value in values],
         "api": _in_api(request, slug),
+        "exports": [(with_query(request, **{FORMAT: key}), one.label) for key, one in FILES.items()],
     }
     return render(request, "mgdb/plot.html", context)
 
@@ -132,10 +138,9 @@ def _in_api(request: HttpRequest, slug: str) -> str:
     return request.build_absolute_uri(f"{path}?{query.urlencode()}" if query else path)
 
 
-def _file(plot: plots.Plot, kind: str, content: str | bytes) -> HttpResponse:
-    media_type, extension = FILES[kind]
-    response = HttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = f'attachment; filename="mgdb-{plot.SLUG}.{extension}"'
+def _file(plot: plots.Plot, chosen: Format, content: str | bytes) -> HttpResponse:
+    response = HttpResponse(content, content_type=chosen.content_type)
+    response["Content-Disposition"] = f'attachment; filename="mgdb-{plot.SLUG}.{chosen.extension}"'
     return response
 
 

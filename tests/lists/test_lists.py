@@ -196,7 +196,7 @@ def test_a_text_of_a_record_is_no_formula_of_a_spreadsheet(client):
 
 
 @pytest.mark.parametrize("key", LIST_TYPES)
-@pytest.mark.parametrize("file_format", export.MEDIA_TYPES)
+@pytest.mark.parametrize("file_format", export.FILES)
 def test_every_list_can_be_saved_in_every_format(client, key, file_format):
     response = client.get(f"/{key}/?format={file_format}")
     assert response.status_code == 200

@@ -92,7 +92,7 @@ def test_without_javascript_a_temperature_is_read_by_the_form(client):
     assert 'name="at_celsius" type="text" inputmode="decimal" value="400"' in said
 
 
-@pytest.mark.parametrize("query", ["format=xlsx", "format=csv&show=x", "nonsense=1", "at_celsius=hot"])
+@pytest.mark.parametrize("query", ["format=bib", "format=csv&show=x", "nonsense=1", "at_celsius=hot"])
 def test_what_cannot_be_answered_is_refused_by_name(client, query):
     answer = client.get(f"/plots/rate/?{query}")
     assert answer.status_code == 400

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from mgdb import compare
 from mgdb.models import Comparison, Material, Measurement
 from tests.corpus import ids
 from tests.statements import statements
@@ -61,7 +62,7 @@ def test_columns_and_layout_are_those_of_the_address(client, layout):
 
 def test_the_links_of_files_carry_the_view(client):
     html = client.get(TABLE, {"columns": "cycling", "rows": "properties"}).content.decode()
-    for name in ("csv", "xlsx", "markdown", "latex", "bib", "values"):
+    for name in (*compare.FILES, "values"):
         link = f'href="{TABLE}?columns=cycling&amp;rows=properties&amp;format={name}"'
         assert link in html
         assert client.get(TABLE, {"columns": "cycling", "rows": "properties", "format": name}).status_code == 200
@@ -129,7 +130,7 @@ def test_what_cannot_be_compared_is_a_400_with_a_way_out(client, query, words, w
         ("columns=colour", "“colour” is no column of this comparison"),
         ("columns=cyclin", "did you mean cycling"),
         ("rows=elements", "what lies in rows is another word"),
-        ("format=pdf", "saved as csv, xlsx, markdown, latex, bib, values"),
+        ("format=pdf", "saved as csv, xlsx, json, markdown, latex, bib, ris, values"),
         ("ids=mat-0000000", "unknown parameter"),
     ],
 )

@@ -1,0 +1,22 @@
+"""A source as a plain mapping, as bibliographies are written from it."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+
+class SourceEntry(TypedDict):
+    """A source as bibliographies list it. `id`: its public id, which stays; `et_al`: `authors` is a shortened list."""
+
+    id: str
+    kind: str
+    title: str
+    authors: list[str]
+    et_al: bool
+    container: str
+    year: int | None
+    volume: str
+    issue: str
+    pages: str
+    doi: str
+    url: str
