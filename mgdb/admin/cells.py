@@ -5,16 +5,10 @@ from __future__ import annotations
 from django.contrib import admin
 from django.utils.safestring import SafeString
 
-from mgdb.models import Cell, Flag
+from mgdb.models import Cell
 
-from .records import PartInline, RecordAdmin, typeset_html
+from .records import RecordAdmin, flag_inline, typeset_html
 from .site import site
-
-
-class FlagInline(PartInline):
-    model = Flag
-    fk_name = "cell"
-    fields = ("code", "severity", "reason")
 
 
 @admin.register(Cell, site=site)
@@ -23,7 +17,7 @@ class CellAdmin(RecordAdmin):
     list_filter = ("configuration", "window_scale", "mass_basis")
     list_select_related = ("source", "electrolyte")
     autocomplete_fields = ("source", "working_material", "counter_material", "electrolyte", "document")
-    inlines = (FlagInline,)
+    inlines = (flag_inline("cell"),)
     examples = {
         "name": "Counter | electrolyte | working, as far as stated: Mg | 0.4 M APC/THF | VS4.",
         "working_electrode": "VS4 on carbon paper; empty: as the material.",

@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from mgdb.models import Defect, Electrolyte, Flag, Material, MaterialName, Modification, Phase
+from mgdb.models import Defect, Electrolyte, Material, MaterialName, Modification, Phase
 from mgdb.models.materials import HasFormula, MaterialQuerySet
 from mgdb.science import vocabulary
 
 from .forms import CationsField, KeysField, RecordForm, WholeRowForm, role_choices
 from .generic import ModelAdmin
-from .records import PartAdmin, PartInline, RecordAdmin, WidePartInline, typeset_html
+from .records import PartAdmin, PartInline, RecordAdmin, WidePartInline, flag_inline, typeset_html
 from .site import site
 
 
@@ -120,12 +120,6 @@ class ElectrolyteInline(WidePartInline):
         return format_html('{} <a href="{}">edit the components</a>', parts or "none yet.", address)
 
 
-class FlagInline(PartInline):
-    model = Flag
-    fk_name = "material"
-    fields = ("code", "severity", "reason")
-
-
 @admin.register(Material, site=site)
 class MaterialAdmin(DerivedFromFormula, RecordAdmin):
     form = MaterialForm
@@ -133,7 +127,7 @@ class MaterialAdmin(DerivedFromFormula, RecordAdmin):
     list_filter = ("structure_family", "fabrication_route")
     list_select_related = ("source", "phase")
     autocomplete_fields = ("source", "phase")
-    inlines = (NameInline, DefectInline, ModificationInline, ElectrolyteInline, FlagInline)
+    inlines = (NameInline, DefectInline, ModificationInline, ElectrolyteInline, flag_inline("material"))
     examples = {
         "phase": "The substance that it shares with specimens of other papers: TiO2 (anatase). Empty: not assigned.",
         "space_group": "As printed: I4₁/amd.",

@@ -20,7 +20,16 @@ from mgdb.science.properties import PROPERTIES
 from mgdb.science.quantity import Quantity
 
 from .forms import ConditionField, PropertyField, RecordForm, WholeRowForm, WholeRowFormSet, with_unit
-from .records import PUBLIC_STATUSES, PartAdmin, PartInline, RecordAdmin, WidePartInline, record_link, typeset_html
+from .records import (
+    PUBLIC_STATUSES,
+    PartAdmin,
+    PartInline,
+    RecordAdmin,
+    WidePartInline,
+    flag_inline,
+    record_link,
+    typeset_html,
+)
 from .site import site
 
 
@@ -115,12 +124,6 @@ class ReportInline(WidePartInline):
         return field
 
 
-class FlagInline(PartInline):
-    model = Flag
-    fk_name = "measurement"
-    fields = ("code", "severity", "reason")
-
-
 class PropertyFilter(admin.SimpleListFilter):
     """The properties that have rows."""
 
@@ -163,7 +166,7 @@ class MeasurementAdmin(RecordAdmin):
     list_filter = (PropertyFilter, DoubtFilter, "origin", "method", "ion")
     list_select_related = ("material", "cell", "source")
     autocomplete_fields = ("material", "cell", "source", "measured_in", "relative_to")
-    inlines = (ConditionInline, ReportInline, FlagInline)
+    inlines = (ConditionInline, ReportInline, flag_inline("measurement"))
     derived = ("value_shown", "interval_shown", "search_interval_shown", "property_shown")
     shown_instead = {"property_key": "property_shown"}
     examples = {

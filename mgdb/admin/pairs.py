@@ -6,12 +6,12 @@ from django.contrib import admin
 from django.forms import CheckboxSelectMultiple
 from django.utils.safestring import SafeString
 
-from mgdb.models import Flag, Pair, ReportedFactor
+from mgdb.models import Pair, ReportedFactor
 from mgdb.science.properties import PROPERTIES
 
 from .forms import KeysField, PropertyField, RecordForm, property_choices
 from .measurements import PropertyFilter
-from .records import PartInline, RecordAdmin, typeset_html
+from .records import RecordAdmin, flag_inline, typeset_html
 from .site import site
 
 
@@ -54,12 +54,6 @@ class FactorForm(RecordForm):
     property_key = PropertyField()
 
 
-class FlagInline(PartInline):
-    model = Flag
-    fk_name = "factor"
-    fields = ("code", "severity", "reason")
-
-
 @admin.register(ReportedFactor, site=site)
 class ReportedFactorAdmin(RecordAdmin):
     form = FactorForm
@@ -67,7 +61,7 @@ class ReportedFactorAdmin(RecordAdmin):
     list_filter = (PropertyFilter, "form", "relative_kind")
     list_select_related = ("material", "relative_to", "source")
     autocomplete_fields = ("material", "relative_to", "source", "document")
-    inlines = (FlagInline,)
+    inlines = (flag_inline("factor"),)
     derived = ("property_shown",)
     shown_instead = {"property_key": "property_shown"}
     examples = {

@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from mgdb import review
 from mgdb.models import Record
+from mgdb.records.shared import flags
 from mgdb.science import typeset
 
 from .forms import NamedChoiceField, RecordForm, WholeRowForm, WholeRowFormSet
@@ -91,6 +92,13 @@ class WidePartInline(NamedRelations, StackedInline):
     extra = 0
     form = WholeRowForm
     formset = WholeRowFormSet
+
+
+def flag_inline(column: str) -> type[PartInline]:
+    """The doubts about a record to which `column` of a flag leads."""
+    part = flags(column)
+    names = tuple(one.column for one in part.fields)
+    return type("FlagInline", (PartInline,), {"model": part.model, "fk_name": part.parent, "fields": names})
 
 
 class WholeRowAdmin(NamedRelations, TitledList):
