@@ -12,21 +12,19 @@ from typing import Any
 
 FILE = Path(__file__).with_name("examples.json")
 BASE = "/api/v1"
-# the first row of each of these lists
+# An example is the row of a list that was first made; of these lists, the first of this query.
 QUERIES = {
+    "comparisons": "?ordering=slug",
     "materials": "?defect=anion_vacancy",
     "cathodes": "?defect=anion_vacancy",
     "electrolytes": "?chloride=yes",
     "phases": "?formula=TiO2",
     "defects": "?species=O",
-    "cells": "?ordering=id",
     "measurements": "?property=specific_capacity&test_step=cycling",
-    "pairs": "?ordering=id",
     "sources": "?read=0&ordering=-year",
     "properties": "?q=capacity",
     "conditions": "?q=current",
-    "comparisons": "",
-    "plots": "",
+    "plots": "?",
 }
 TIMESTAMP = "2026-01-31T12:00:00Z"  # in place of the time when a row was last loaded
 
@@ -41,9 +39,8 @@ def first_row(endpoint: str) -> dict[str, Any] | None:
     """What the API answers now for the example of `endpoint`; None without rows."""
     from django.test import Client
 
-    query = QUERIES[endpoint]
-    sign = "&" if query else "?"
-    rows = Client().get(f"{BASE}/{endpoint}/{query}{sign}page_size=1").json()["results"]
+    query = QUERIES.get(endpoint, "?ordering=id")
+    rows = Client().get(f"{BASE}/{endpoint}/{query}&page_size=1").json()["results"]
     if not rows:
         return None
     return rows[0] | ({"updated_at": TIMESTAMP} if "updated_at" in rows[0] else {})
@@ -54,16 +51,20 @@ def enveloped(row: dict[str, Any]) -> dict[str, Any]:
     return {"count": 1, "next": None, "previous": None, "results": [row]}
 
 
-def main() -> None:
-    import django
+def write() -> None:
+    """Writes the file again, from the database."""
+    from .router import router
 
-    django.setup()
-    found = {endpoint: row for endpoint in QUERIES if (row := first_row(endpoint)) is not None}
+    endpoints = [address for address, _, _ in router.registry]
+    found = {endpoint: row for endpoint in endpoints if (row := first_row(endpoint)) is not None}
     FILE.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
     import os
 
+    import django
+
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mgdb.settings")
-    main()
+    django.setup()
+    write()

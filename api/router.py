@@ -1,24 +1,12 @@
-"""The endpoints and their addresses: each is one line here."""
+"""The endpoints and their addresses: those of all record types, of the catalogues and of the plots."""
 
 from rest_framework.routers import SimpleRouter
 
-from .viewsets import catalogue, measurements, plots, records
+from .viewsets import catalogue, plots, records
 
 router = SimpleRouter()
-router.register("materials", records.Materials, "materials")
-router.register("cathodes", records.Cathodes, "cathodes")
-router.register("electrolytes", records.Electrolytes, "electrolytes")
-router.register("anodes", records.Anodes, "anodes")
-router.register("phases", records.Phases, "phases")
-router.register("defects", records.Defects, "defects")
-router.register("cells", records.Cells, "cells")
-router.register("measurements", measurements.Measurements, "measurements")
-router.register("pairs", records.Pairs, "pairs")
-router.register("factors", records.Factors, "factors")
-router.register("statements", records.Statements, "statements")
-router.register("curves", records.Curves, "curves")
-router.register("sources", records.Sources, "sources")
+for address, viewset in records.endpoints():
+    router.register(address, viewset, address)
 router.register("properties", catalogue.Properties, "properties")
 router.register("conditions", catalogue.Conditions, "conditions")
-router.register("comparisons", records.Comparisons, "comparisons")
 router.register("plots", plots.Plots, "plots")

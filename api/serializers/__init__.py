@@ -1,27 +1,21 @@
-"""How records look in an answer, one class for each record type."""
+"""How records look in an answer: one class for each record type, made of its declaration where none is written."""
+
+from mgdb.records import BY_NAME
 
 from .catalogue import Condition, Property
+from .comparisons import COMPARISON as COMPARISON
 from .comparisons import ChosenComparison, ComparisonWithTable, Figure, Plot
-from .materials import Defect, Material, Phase
+from .derived import serializer_from
+from .materials import Defect, Material
 from .measurements import Measurement
-from .records import Cell, Comparison, Curve, Factor, Pair, Source, Statement
+from .records import CHANGES
+
+# Record types whose serializer is not simply made of the declaration.
+WRITTEN = {"comparison": COMPARISON, "defect": Defect, "material": Material, "measurement": Measurement}
+SERIALIZERS = {
+    name: WRITTEN.get(name) or serializer_from(record_type, CHANGES.get(name)) for name, record_type in BY_NAME.items()
+}
 
 __all__ = [
-    "Cell",
-    "ChosenComparison",
-    "Comparison",
-    "ComparisonWithTable",
-    "Condition",
-    "Curve",
-    "Defect",
-    "Factor",
-    "Figure",
-    "Material",
-    "Measurement",
-    "Pair",
-    "Phase",
-    "Plot",
-    "Property",
-    "Source",
-    "Statement",
-]
+    "SERIALIZERS", "ChosenComparison", "ComparisonWithTable", "Condition", "Figure", "Plot", "Property",
+]  # fmt: skip

@@ -79,6 +79,17 @@ class DateTime(serializers.DateTimeField):
         super().__init__(read_only=True, format="%Y-%m-%dT%H:%M:%SZ", **options)
 
 
+@extend_schema_field({"type": "object", "additionalProperties": True})
+class RawJSON(serializers.Field):
+    """Whatever is stored."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(read_only=True, **options)
+
+    def to_representation(self, value: Any) -> Any:
+        return value
+
+
 class SourceRef(ReadOnlySerializer):
     """A publication."""
 
@@ -147,3 +158,39 @@ class Provenance(ReadOnlySerializer):
     document = SourceRef(read_only=True, allow_null=True)
     locator = Text(help_text="Place in the document, from large to small: “Table 1, VS4”.")
     citation_key = Text(help_text="The key by which the document cites the primary source.")
+
+
+@extend_schema_field(
+    {
+        "type": "object",
+        "description": "Amount of each element per formula unit.",
+        "additionalProperties": {
+            "type": "object",
+            "properties": {
+                "low": {"type": ["number", "null"]},
+                "high": {"type": ["number", "null"]},
+                "unknown": {"type": "boolean"},
+            },
+        },
+    }
+)
+class Composition(serializers.Field):
+    def to_representation(self, value: Any) -> Any:
+        return value
+
+
+class HasFormula(ReadOnlySerializer):
+    """Has a formula, and what follows from it."""
+
+    name = serializers.CharField(read_only=True)
+    formula = Text()
+    chemical_formula_reduced = Text(
+        source="formula_reduced", help_text="Whole numbers in lowest terms, elements alphabetically; null if unknown."
+    )
+    elements = TextList()
+    nelements = serializers.SerializerMethodField()
+    composition = Composition(read_only=True)
+    molar_mass = Number(help_text="g mol⁻¹")
+
+    def get_nelements(self, row: Any) -> int:
+        return len(row.elements)

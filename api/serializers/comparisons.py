@@ -9,9 +9,11 @@ from rest_framework import serializers
 
 from mgdb import compare
 from mgdb.plots import options_of
+from mgdb.records import BY_NAME
 
 from .base import Flag, NamedRef, ReadOnlySerializer, Text, TextList
-from .records import Comparison
+from .derived import serializer_from
+from .records import CHANGES
 
 
 class Quoted(NamedRef):
@@ -128,7 +130,10 @@ class Table(ReadOnlySerializer):
     value_count = serializers.IntegerField(read_only=True)
 
 
-class ComparisonWithTable(Comparison):
+COMPARISON = serializer_from(BY_NAME["comparison"], CHANGES["comparison"])
+
+
+class ComparisonWithTable(COMPARISON):  # type: ignore[valid-type, misc]
     """A ready-made comparison with its table."""
 
     table = serializers.SerializerMethodField()

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from mgdb.science import vocabulary
@@ -12,6 +9,7 @@ from mgdb.science import vocabulary
 from .base import (
     Flag,
     FlagShape,
+    HasFormula,
     Id,
     Integer,
     MaterialRef,
@@ -25,52 +23,6 @@ from .base import (
     Text,
     TextList,
 )
-
-
-@extend_schema_field(
-    {
-        "type": "object",
-        "description": "Amount of each element per formula unit.",
-        "additionalProperties": {
-            "type": "object",
-            "properties": {
-                "low": {"type": ["number", "null"]},
-                "high": {"type": ["number", "null"]},
-                "unknown": {"type": "boolean"},
-            },
-        },
-    }
-)
-class Composition(serializers.Field):
-    def to_representation(self, value: Any) -> Any:
-        return value
-
-
-class HasFormula(Record):
-    """Has a formula, and what follows from it."""
-
-    name = serializers.CharField(read_only=True)
-    formula = Text()
-    chemical_formula_reduced = Text(
-        source="formula_reduced", help_text="Whole numbers in lowest terms, elements alphabetically; null if unknown."
-    )
-    elements = TextList()
-    nelements = serializers.SerializerMethodField()
-    composition = Composition(read_only=True)
-    molar_mass = Number(help_text="g mol⁻¹")
-
-    def get_nelements(self, row: Any) -> int:
-        return len(row.elements)
-
-
-class Phase(HasFormula):
-    """A substance across papers; it groups materials."""
-
-    polymorph = Text()
-    structure_family = TermField(vocabulary.STRUCTURE_FAMILIES, allow_null=True)
-    space_group = Text()
-    material_count = Integer(help_text="Published materials of this phase.")
-    remarks = Text()
 
 
 class Concentration(ReadOnlySerializer):
@@ -90,14 +42,11 @@ class MaterialDefect(ReadOnlySerializer):
     species = Text(help_text="What is missing or added.")
     site = Text()
     concentration = Concentration(source="*", read_only=True)
-    induced_by = serializers.SerializerMethodField(help_text="Id of the defect that brought this one about.")
+    induced_by = Text(source="induced_by.public_id", help_text="Id of the defect that brought this one about.")
     route = TermField(vocabulary.ROUTES)
     document = SourceRef(read_only=True, allow_null=True)
     locator = Text()
     remarks = Text()
-
-    def get_induced_by(self, defect: Any) -> str | None:
-        return defect.induced_by.public_id if defect.induced_by else None
 
 
 class Defect(MaterialDefect):
@@ -150,7 +99,7 @@ class MaterialName(ReadOnlySerializer):
     document = SourceRef(read_only=True, allow_null=True)
 
 
-class Material(HasFormula):
+class Material(Record, HasFormula):
     """A specimen as one source names and makes it."""
 
     name_unicode = serializers.CharField(read_only=True, help_text="The name, typeset.")
@@ -167,12 +116,7 @@ class Material(HasFormula):
     fabrication_route = TermField(vocabulary.ROUTES, allow_null=True)
     defects = MaterialDefect(many=True, read_only=True)
     modifications = Modification(many=True, read_only=True)
-    electrolyte = serializers.SerializerMethodField()
+    electrolyte = ElectrolyteDetail(read_only=True, allow_null=True)
     measurement_count = Integer(help_text="Published measurements of the material itself.")
     flags = FlagShape(many=True, read_only=True)
     remarks = Text()
-
-    @extend_schema_field(ElectrolyteDetail(allow_null=True))
-    def get_electrolyte(self, material: Any) -> dict[str, Any] | None:
-        detail = getattr(material, "electrolyte", None)
-        return ElectrolyteDetail(detail).data if detail else None

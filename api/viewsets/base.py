@@ -21,8 +21,9 @@ from api.problems import BadParameters, Withdrawn
 from mgdb import http_cache
 from mgdb.formats import SourceEntry
 from mgdb.lists import LIST_TYPES, summaries
-from mgdb.models import Record, Source
+from mgdb.models import Source
 from mgdb.models.base import ID_ALPHABET, ID_LENGTH
+from mgdb.records import RecordType
 from mgdb.search import (
     ParameterProblem,
     Query,
@@ -107,8 +108,10 @@ class RecordViewSet(BaseViewSet):
     `queryset` fetches all that the serializer shows, in a fixed number of queries; `filters` is what may be asked.
     """
 
+    record_type: ClassVar[RecordType]
     filters: ClassVar[type[SearchFilterSet]]
     renderer_classes: ClassVar[Any] = renderers.WITH_SOURCES
+    fetches_relations: ClassVar[bool] = True  # of its rows, with them
     lookup_field = "public_id"
     lookup_url_kwarg = "id"
     own_parameters: ClassVar[tuple[str, ...]] = (FIELDS, FORMAT, pagination.PAGE, pagination.SIZE)
@@ -190,9 +193,10 @@ class RecordViewSet(BaseViewSet):
         wanted = self.lookup(key)
         record = self.queryset.visible().filter(**wanted).first() if wanted else None
         if record is None:
-            prefix = self.queryset.model.PREFIX
+            prefix = self.record_type.prefix
             raise NotFound(f"There is no {record_type} “{key[:60]}”; ids of this kind look like {prefix}-7h3k9qa.")
-        owner = record if isinstance(record, Record) else record.material  # a defect is public with its material
+        # a part is public with the record in which it stands
+        owner = getattr(record, self.record_type.part_of) if self.record_type.part_of else record
         if owner.status == "withdrawn":
             raise Withdrawn(record_type, key, owner.withdrawn_reason)
         return record

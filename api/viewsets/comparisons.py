@@ -1,4 +1,4 @@
-"""Comparisons of the reader's choice: what /compare/chosen/ shows, cell by cell."""
+"""Ready-made comparisons, and those of the reader's choice: what /compare/chosen/ shows, cell by cell."""
 
 from __future__ import annotations
 
@@ -11,9 +11,24 @@ from api import renderers, serializers
 from api.negotiation import PARAMETER as FORMAT
 from api.problems import BadParameters
 from mgdb import compare
+from mgdb.models import Comparison
 from mgdb.search import ParameterProblem, suggestion, unknown_parameters
 
-from .base import BaseViewSet
+from .base import BaseViewSet, RecordViewSet
+
+
+class Comparisons(RecordViewSet):
+    """Ready-made comparisons; the answer of one has its table, and its slug finds it too."""
+
+    def get_serializer_class(self) -> Any:
+        return serializers.ComparisonWithTable if self.action == "retrieve" else super().get_serializer_class()
+
+    def serialize_record(self, record: Comparison) -> dict[str, Any]:
+        context = {**self.get_serializer_context(), "table": compare.table_of(record)}
+        return self.get_serializer_class()(record, context=context).data
+
+    def lookup(self, key: str) -> dict[str, str] | None:
+        return super().lookup(key) or ({"slug": key} if key.isascii() and key.replace("-", "").isalnum() else None)
 
 
 class Chosen(BaseViewSet):

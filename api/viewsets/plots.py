@@ -12,7 +12,8 @@ from api import pagination, renderers, serializers
 from api.negotiation import PARAMETER as FORMAT
 from api.problems import BadParameters
 from mgdb import plot_input, plots, search
-from mgdb.models import Curve, Measurement
+from mgdb.models import Measurement
+from mgdb.records import BY_PREFIX
 from mgdb.search import ParameterProblem, Query, unknown_parameters
 
 from .base import BaseViewSet
@@ -32,11 +33,11 @@ MOST = 5000
 
 def address(public_id: str) -> str:
     """Where a click on a point leads: the page of its measurement or curve."""
-    record_type = "curve" if public_id.startswith(Curve.PREFIX) else "measurement"
+    record_type = BY_PREFIX[public_id.partition("-")[0]]
     try:
-        return reverse(record_type, args=[public_id])
+        return reverse(record_type.page, args=[public_id])
     except NoReverseMatch:  # a server of the API alone has no pages
-        return reverse(f"api:{record_type}s-detail", args=[public_id])
+        return reverse(f"api:{record_type.plural}-detail", args=[public_id])
 
 
 class Plots(BaseViewSet):

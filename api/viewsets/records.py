@@ -1,173 +1,95 @@
-"""Record types. To add one: a serializer, three lines here, one line in `api.router`."""
+"""Viewsets of record types, made of their declarations in `mgdb.records`: one for each list that they have."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
+from rest_framework.serializers import ListSerializer
 
-from api import serializers
-from mgdb import compare, search
-from mgdb.models import (
-    Anode,
-    Cathode,
-    Cell,
-    Citation,
-    Comparison,
-    ComparisonRow,
-    Component,
-    Curve,
-    Defect,
-    Material,
-    MaterialName,
-    Modification,
-    Pair,
-    Phase,
-    ReportedFactor,
-    Source,
-    Statement,
-)
+from api.serializers import SERIALIZERS
+from api.serializers.base import ReadOnlySerializer, Synonyms
+from mgdb import search
+from mgdb.records import RECORD_TYPES, ListPage, RecordType
 
 from .base import RecordViewSet
+from .comparisons import Comparisons
+from .measurements import Measurements
+
+# Record types that answer otherwise than the others, and those whose rows are counted something.
+WRITTEN: dict[str, type[RecordViewSet]] = {"comparison": Comparisons, "measurement": Measurements}
+COUNTED: dict[str, Callable[[Any], QuerySet[Any]]] = {
+    "material": lambda rows: rows.with_measurement_count(),
+    "phase": lambda rows: rows.with_material_count(),
+}
 
 
-def with_everything(materials: QuerySet) -> QuerySet:
-    """`materials` with all that their serializer shows."""
-    return (
-        materials.select_related("source", "phase", "electrolyte")
-        .prefetch_related(
-            Prefetch("names", MaterialName.objects.select_related("document")),
-            Prefetch("defects", Defect.objects.select_related("document", "induced_by")),
-            Prefetch("modifications", Modification.objects.select_related("document")),
-            Prefetch("electrolyte__components", Component.objects.order_by("position", "id")),
-            "flags",
-        )
-        .with_measurement_count()
+def endpoints() -> Iterator[tuple[str, type[RecordViewSet]]]:
+    """The addresses of all record types with what answers there: those of their lists, or of all records."""
+    for record_type in RECORD_TYPES:
+        if record_type.lists:
+            yield from ((page.key, viewset_from(record_type, page)) for page in record_type.lists)
+        else:
+            yield record_type.plural, viewset_from(record_type)
+
+
+def viewset_from(record_type: RecordType, page: ListPage | None = None) -> type[RecordViewSet]:
+    """What answers at the address of a record type, or of one of its lists."""
+    key = page.key if page else record_type.plural
+    serializer = SERIALIZERS[record_type.name]
+    viewset = WRITTEN.get(record_type.name, RecordViewSet)
+    rows = record_type.model._default_manager.all()
+    if viewset.fetches_relations:
+        rows = with_relations(rows, serializer())
+    if page and page.roles:
+        rows = rows.with_role(*page.roles)  # type: ignore[attr-defined]
+    if record_type.name in COUNTED:
+        rows = COUNTED[record_type.name](rows)
+    return type(
+        key.capitalize(),
+        (viewset,),
+        {
+            "record_type": record_type,
+            "__doc__": (page and page.about) or record_type.summary,
+            "filters": getattr(search, key.capitalize()),
+            "queryset": rows,
+            "serializer_class": serializer,
+        },
     )
 
 
-class Materials(RecordViewSet):
-    """Specimens, each as one source names and makes it."""
-
-    queryset = with_everything(Material.objects.all())
-    filters = search.Materials
-    serializer_class = serializers.Material
+def with_relations(rows: QuerySet[Any], serializer: ReadOnlySerializer) -> QuerySet[Any]:
+    """`rows` with all relations that `serializer` shows, in a fixed number of queries."""
+    joined, fetched = relations(rows.model, serializer)
+    return (rows.select_related(*joined) if joined else rows).prefetch_related(*fetched.values())
 
 
-class Cathodes(Materials):
-    """Materials that serve as cathode."""
-
-    queryset = with_everything(Cathode.objects.all())
-    filters = search.Cathodes
-
-
-class Electrolytes(Materials):
-    """Materials that serve as electrolyte, with class and components."""
-
-    queryset = with_everything(Material.objects.with_role("electrolyte"))
-    filters = search.Electrolytes
-
-
-class Anodes(Materials):
-    """Materials that serve as anode, interphase or coating."""
-
-    queryset = with_everything(Anode.objects.all())
-    filters = search.Anodes
-
-
-class Phases(RecordViewSet):
-    """Substances across papers: formula and structure."""
-
-    queryset = Phase.objects.with_material_count()
-    filters = search.Phases
-    serializer_class = serializers.Phase
+def relations(
+    model: type[Model], serializer: ReadOnlySerializer, prefix: str = ""
+) -> tuple[list[str], dict[str, str | Prefetch]]:
+    """The relations of `model` that `serializer` shows: those that are joined, and those that are fetched apart."""
+    joined: list[str] = []
+    fetched: dict[str, str | Prefetch] = {}
+    for member in serializer.fields.values():
+        source = str(member.source)
+        path = prefix + source
+        if isinstance(member, ListSerializer):
+            child = member.child
+            assert isinstance(child, ReadOnlySerializer)
+            fetched[path] = Prefetch(path, with_relations(_related(model, source)._default_manager.all(), child))
+        elif isinstance(member, Synonyms):
+            fetched.setdefault(path, path)
+        elif isinstance(member, ReadOnlySerializer) and source != "*":
+            inner_joined, inner_fetched = relations(_related(model, source), member, f"{path}__")
+            joined += [path, *inner_joined]
+            fetched |= inner_fetched
+        elif "." in source:
+            joined.append(path.rpartition(".")[0].replace(".", "__"))
+    return joined, fetched
 
 
-class Defects(RecordViewSet):
-    """Defects of materials: kind, species, route."""
-
-    queryset = Defect.objects.select_related("document", "induced_by", "material__source").prefetch_related(
-        "material__names"
-    )
-    filters = search.Defects
-    serializer_class = serializers.Defect
-
-
-class Cells(RecordViewSet):
-    """What measurements were done in."""
-
-    queryset = Cell.objects.select_related(
-        "source", "document", "working_material", "counter_material", "electrolyte"
-    ).prefetch_related("flags")
-    filters = search.Cells
-    serializer_class = serializers.Cell
-
-
-class Pairs(RecordViewSet):
-    """Modified materials and their controls, as sources name them."""
-
-    queryset = Pair.objects.select_related("modified", "control", "source", "document").prefetch_related(
-        "modified__names", "control__names"
-    )
-    filters = search.Pairs
-    serializer_class = serializers.Pair
-
-
-class Factors(RecordViewSet):
-    """Comparisons that sources state as a number."""
-
-    queryset = ReportedFactor.objects.select_related("material", "relative_to", "source", "document").prefetch_related(
-        "material__names", "relative_to__names", "flags"
-    )
-    filters = search.Factors
-    serializer_class = serializers.Factor
-
-
-class Statements(RecordViewSet):
-    """Qualitative knowledge, in our own words."""
-
-    queryset = Statement.objects.select_related("material", "phase", "source", "document").prefetch_related(
-        "material__names"
-    )
-    filters = search.Statements
-    serializer_class = serializers.Statement
-
-
-class Curves(RecordViewSet):
-    """Digitised curves."""
-
-    queryset = Curve.objects.select_related("material", "cell", "source", "document").prefetch_related(
-        "material__names"
-    )
-    filters = search.Curves
-    serializer_class = serializers.Curve
-
-
-class Sources(RecordViewSet):
-    """Publications: those that values were read from, and those that are cited."""
-
-    queryset = Source.objects.prefetch_related(
-        Prefetch("citations", Citation.objects.select_related("cited").prefetch_related("flags"))
-    )
-    filters = search.Sources
-    serializer_class = serializers.Source
-
-
-class Comparisons(RecordViewSet):
-    """Ready-made comparisons."""
-
-    queryset = Comparison.objects.select_related("document").prefetch_related(
-        Prefetch("rows", ComparisonRow.objects.select_related("material"))
-    )
-    filters = search.Comparisons
-    serializer_class = serializers.Comparison
-
-    def get_serializer_class(self) -> Any:
-        return serializers.ComparisonWithTable if self.action == "retrieve" else super().get_serializer_class()
-
-    def serialize_record(self, record: Comparison) -> dict[str, Any]:
-        context = {**self.get_serializer_context(), "table": compare.table_of(record)}
-        return self.get_serializer_class()(record, context=context).data
-
-    def lookup(self, key: str) -> dict[str, Any] | None:
-        return super().lookup(key) or ({"slug": key} if key.isascii() and key.replace("-", "").isalnum() else None)
+def _related(model: type[Model], relation: str) -> type[Model]:
+    target = model._meta.get_field(relation).related_model
+    assert isinstance(target, type)
+    return target

@@ -106,4 +106,5 @@ CELL = RecordType(
     ),
     cites=("source",),
     search_name="name",
+    about_list="What measurements were done in.",
 )

@@ -27,4 +27,6 @@ COMPARISON = RecordType(
     default_order=("slug",),
     cites=("document",),
     route="comparison-id",
+    about_one="A ready-made comparison: which materials stand beside which, in what order.",
+    about_list="Ready-made comparisons.",
 )

@@ -40,4 +40,6 @@ CURVE = RecordType(
     ),
     orderings={"id": "public_id", "name": "name", "property": "property_key", "updated_at": "updated_at"},
     cites=("source", "document"),
+    about_one="A digitised curve.",
+    about_list="Digitised curves.",
 )

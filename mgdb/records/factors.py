@@ -50,4 +50,6 @@ FACTOR = RecordType(
     ),
     orderings={"id": "public_id", "property": "property_key", "value": "value", "material": "material__name"},
     cites=("source", "document"),
+    about_one="A comparison that a source states as a number.",
+    about_list="Comparisons that sources state as a number.",
 )

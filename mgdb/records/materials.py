@@ -72,6 +72,7 @@ MATERIAL = RecordType(
             "Positive electrode materials. Choose from two to twelve to see them side by side.",
             roles=("cathode",),
             compares=True,
+            about="Materials that serve as cathode.",
         ),
         ListPage(
             "anodes",
@@ -79,6 +80,7 @@ MATERIAL = RecordType(
             "Negative electrode materials, and the layers grown or applied on them.",
             roles=("anode", "interphase"),
             compares=True,
+            about="Materials that serve as anode, interphase or coating.",
         ),
         ListPage(
             "electrolytes",
@@ -86,8 +88,11 @@ MATERIAL = RecordType(
             "What carries the ions, as each paper made it. Concentrations are as printed.",
             roles=("electrolyte",),
             compares=True,
+            about="Materials that serve as electrolyte, with class and components.",
         ),
     ),
     cites=("source",),
     search_name="name",
+    about_one="A specimen as one source names and makes it.",
+    about_list="Specimens, each as one source names and makes it.",
 )

@@ -65,4 +65,6 @@ MEASUREMENT = RecordType(
         ),
     ),
     cites=("source",),
+    about_one="One reported result. Numbers are in the canonical unit of the property, or in the unit asked for.",
+    about_list="Reported results, one row each, with conditions, provenance and flags.",
 )

@@ -137,7 +137,8 @@ class Column:
 class ListPage:
     """The list of a record type on the site: its heading, the sentence below it, its columns.
 
-    `roles`: only materials that serve as one of them. `compares`: rows can be chosen for a comparison.
+    `roles`: only materials that serve as one of them. `compares`: rows can be chosen for a comparison. `about`: what it
+    holds, in one sentence, where that is not what the record type says.
     """
 
     key: str
@@ -146,6 +147,7 @@ class ListPage:
     columns: tuple[Column, ...] = ()
     roles: tuple[str, ...] = ()
     compares: bool = False
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -156,7 +158,8 @@ class RecordType:
     column that leads to the record in which it stands and with which it is public; it has no status of its own.
     `orderings`: name to sort by → column. `lists`: its lists on the site, the first one of all its records.
     `cites`: paths to the sources that a row is credited to. `search_name`: the column that a hit of the search over
-    everything is named by; empty where it is not searched.
+    everything is named by; empty where it is not searched. `about_one` says what one of them is, `about_list` what
+    their list holds, each in one sentence.
     """
 
     model: type[models.Model]
@@ -173,6 +176,8 @@ class RecordType:
     cites: tuple[str, ...] = ()
     search_name: str = ""
     route: str = ""
+    about_one: str = ""
+    about_list: str = ""
 
     @property
     def prefix(self) -> str:
@@ -187,6 +192,16 @@ class RecordType:
     @property
     def label_plural(self) -> str:
         return str(self.model._meta.verbose_name_plural)
+
+    @property
+    def description(self) -> str:
+        """What one of them is: the model's own words where nothing else is said."""
+        return self.about_one or (self.model.__doc__ or "").strip().split("\n")[0]
+
+    @property
+    def summary(self) -> str:
+        """What their list holds."""
+        return self.about_list or f"{self.label_plural[:1].upper()}{self.label_plural[1:]}."
 
     @property
     def page(self) -> str:

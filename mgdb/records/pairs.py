@@ -70,4 +70,5 @@ PAIR = RecordType(
         ),
     ),
     cites=("source",),
+    about_list="Modified materials and their controls, as sources name them.",
 )

@@ -58,4 +58,6 @@ PHASE = RecordType(
         ),
     ),
     search_name="name",
+    about_one="A substance across papers; it groups materials.",
+    about_list="Substances across papers: formula and structure.",
 )

@@ -93,4 +93,5 @@ SOURCE = RecordType(
     ),
     cites=("",),
     search_name="title",
+    about_list="Publications: those that values were read from, and those that are cited.",
 )

@@ -83,4 +83,6 @@ STATEMENT = RecordType(
     ),
     cites=("document", "source"),
     search_name="subject",
+    about_one="What a document says without a number, in our own words.",
+    about_list="Qualitative knowledge, in our own words.",
 )

@@ -15,6 +15,8 @@ WITHOUT_ADMIN = {
     "Summary": "counted from the records; nobody edits it",
 }
 WITHOUT_ENDPOINT = {
+    "Cathode": "a view of Material; its list has an address of its own",
+    "Anode": "a view of Material; its list has an address of its own",
     "MaterialName": "in the material that it names",
     "Modification": "in its material",
     "Electrolyte": "in its material, which the electrolytes' address lists",
