@@ -162,7 +162,7 @@ class _Loader:
                 review.apply(record, form, self.resolve, status=self.status)
         except review.FormError as error:
             self.failed.add(entry.id)
-            for path, reason in error.faults:
+            for path, reason in error.problems:
                 if _at(form, path) not in self.failed:  # what refers to a faulty record is not at fault itself
                     self.problem(dataset, entry, path, reason)
         else:

@@ -42,11 +42,11 @@ def recompute() -> tuple[int, list[str]]:
     When anything cannot be read nothing is changed.
     """
     changed = 0
-    faults: list[str] = []
+    problems: list[str] = []
     for cell in Cell.objects.all():
-        changed += _again(cell, ("counter_kind",), faults)
+        changed += _again(cell, ("counter_kind",), problems)
     for condition in MeasurementCondition.objects.select_related("measurement"):
-        changed += _again(condition, ("low", "high", "text", "unit", "assumed"), faults)
+        changed += _again(condition, ("low", "high", "text", "unit", "assumed"), problems)
     for measurement in Measurement.objects.prefetch_related("reports"):
         for report in measurement.reports.all():
             report.measurement = measurement
@@ -62,21 +62,21 @@ def recompute() -> tuple[int, list[str]]:
             "search_low",
             "search_high",
         )
-        changed += _again(measurement, columns, faults)
-    if faults:
+        changed += _again(measurement, columns, problems)
+    if problems:
         transaction.set_rollback(True)
-        return 0, faults
+        return 0, problems
     store_fingerprint()
-    return changed, faults
+    return changed, problems
 
 
-def _again(row: Cell | Measurement | MeasurementCondition, columns: tuple[str, ...], faults: list[str]) -> bool:
+def _again(row: Cell | Measurement | MeasurementCondition, columns: tuple[str, ...], problems: list[str]) -> bool:
     before = [getattr(row, name) for name in columns]
     try:
         row.derive()
     except ValidationError as error:
         record = row.measurement if isinstance(row, MeasurementCondition) else row
-        faults.append(f"{record.public_id}: {'; '.join(error.messages)}")
+        problems.append(f"{record.public_id}: {'; '.join(error.messages)}")
         return False
     if [getattr(row, name) for name in columns] == before:
         return False
@@ -91,4 +91,4 @@ def catalogue_agrees(databases: Sequence[str] | None = None, **options: Any) -> 
         return []
     if CatalogueEntry._meta.db_table not in connection.introspection.table_names():
         return []  # before the first migration there are no stored numbers
-    return [checks.Error(fault, id="mgdb.E001") for fault in drift()]
+    return [checks.Error(problem, id="mgdb.E001") for problem in drift()]

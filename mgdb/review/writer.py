@@ -31,9 +31,9 @@ PUBLIC_ID = "public_id"
 class FormError(ValueError):
     """What is wrong in a form, field by field: [(path, reason with a way out), …]."""
 
-    def __init__(self, faults: list[tuple[Path, str]]) -> None:
-        self.faults = faults
-        super().__init__("; ".join(f"{'.'.join(map(str, path))}: {reason}" for path, reason in faults))
+    def __init__(self, problems: list[tuple[Path, str]]) -> None:
+        self.problems = problems
+        super().__init__("; ".join(f"{'.'.join(map(str, path))}: {reason}" for path, reason in problems))
 
 
 def apply(record: Record, form: Mapping[str, Any], resolve: Resolve, *, status: str = "") -> None:
@@ -41,7 +41,7 @@ def apply(record: Record, form: Mapping[str, Any], resolve: Resolve, *, status: 
 
     `resolve(model, public_id)` gives the row that a reference means and raises ValidationError when there is none. A
     new record starts with `status`, a draft without one; it is refused as published while what it refers to is not.
-    Raises FormError with every fault found; the caller's transaction is then to be rolled back.
+    Raises FormError with every problem found; the caller's transaction is then to be rolled back.
     """
     writer = _Writer(resolve)
     writer.prepare(record, form, status)
@@ -80,7 +80,7 @@ class _PartRows:
 class _Writer:
     def __init__(self, resolve: Resolve) -> None:
         self.resolve = resolve
-        self.faults: list[tuple[Path, str]] = []
+        self.problems: list[tuple[Path, str]] = []
         self.siblings: dict[tuple[type[models.Model], str], models.Model] = {}
         self.parts: list[_PartRows] = []
 
@@ -99,15 +99,15 @@ class _Writer:
             record.text_value = _first_print(form)
         self.validate(record, fields, ())
         self.parts = [self.part_rows(record, part, form.get(part.name), (), is_new) for part in record_type.parts]
-        if isinstance(record, Measurement) and not self.faults:
+        if isinstance(record, Measurement) and not self.problems:
             self.derive(record)
         if is_new and status:
             record.status = status
-        if record.status == "published" and not self.faults:
+        if record.status == "published" and not self.problems:
             rows = [record, *(row for part in self.parts for row in part.rows())]
-            self.faults += [((), reason) for reason in unpublished(record, rows)]
-        if self.faults:
-            raise FormError(self.faults)
+            self.problems += [((), reason) for reason in unpublished(record, rows)]
+        if self.problems:
+            raise FormError(self.problems)
 
     def derive(self, measurement: Measurement) -> None:
         reports = next(part for part in self.parts if part.part.model is Report)
@@ -121,7 +121,7 @@ class _Writer:
             if key not in known:
                 near = get_close_matches(key, known, n=1)
                 suggestion = f"did you mean “{near[0]}”?" if near else f"known fields: {', '.join(known)}."
-                self.faults.append(((*path, key), f"is no field here; {suggestion}"))
+                self.problems.append(((*path, key), f"is no field here; {suggestion}"))
 
     def set_columns(self, row: models.Model, form: Mapping[str, Any], fields: Iterable[Field], path: Path) -> None:
         for one in fields:
@@ -130,7 +130,7 @@ class _Writer:
             try:
                 setattr(row, one.column, self.value(column, form.get(one.name)))
             except ValidationError as error:
-                self.faults += [((*path, one.name), message) for message in error.messages]
+                self.problems += [((*path, one.name), message) for message in error.messages]
 
     def value(self, column: models.Field[Any, Any], given: Any) -> Any:
         """`given` as a value of `column`; its default when nothing is given."""
@@ -164,7 +164,9 @@ class _Writer:
         References were resolved, and what constraints demand the database says itself: asking it beforehand, as
         `full_clean` does by default, multiplies the queries of a load.
         """
-        faulty = {where[len(path)] for where, _ in self.faults if where[: len(path)] == path and len(where) > len(path)}
+        faulty = {
+            where[len(path)] for where, _ in self.problems if where[: len(path)] == path and len(where) > len(path)
+        }
         passed_over = {column.name for column in row._meta.fields if column.is_relation}
         try:
             if faulty:  # `clean` may rely on what is missing
@@ -175,11 +177,11 @@ class _Writer:
             self.take(error, fields, path)
 
     def take(self, error: ValidationError, fields: tuple[Field, ...], path: Path) -> None:
-        """Notes the faults of `error`, each at the name that its field has in a form."""
+        """Notes the problems of `error`, each at the name that its field has in a form."""
         names = {field.column: field.name for field in fields}
         for column, messages in error.message_dict.items():
             where = path if column == NON_FIELD_ERRORS else (*path, names.get(column, column))
-            self.faults += [(where, message) for message in messages]
+            self.problems += [(where, message) for message in messages]
 
     def part_rows(self, owner: models.Model, part: Part, given: Any, path: Path, is_new: bool) -> _PartRows:
         """The rows that `given` asks for, matched with the stored ones by what tells them apart."""
@@ -193,7 +195,7 @@ class _Writer:
             self.fill(draft, part, form, row_path)
             identity = _identity(draft, part)
             if identity in seen:
-                self.faults.append((row_path, f"stands twice; {', '.join(part.identity)} tell these apart"))
+                self.problems.append((row_path, f"stands twice; {', '.join(part.identity)} tell these apart"))
                 continue
             seen.add(identity)
             row = by_identity.get(identity)
@@ -222,13 +224,13 @@ class _Writer:
             setattr(draft, PUBLIC_ID, public_id)
             prefix = type_of(part.model).prefix
             if not re.match(id_pattern(prefix), public_id):
-                self.faults.append(((*path, "id"), f"is missing; write {prefix}:any-word and run mint_ids"))
-        count = len(self.faults)
+                self.problems.append(((*path, "id"), f"is missing; write {prefix}:any-word and run mint_ids"))
+        count = len(self.problems)
         self.unknown_keys(form, names, path)
         self.set_columns(draft, form, part.fields, path)
         self.validate(draft, part.fields, path)
-        if part.keyed_by:  # written as one line: the fault is that line's, whichever column found it
-            self.faults[count:] = [(path, reason) for _, reason in self.faults[count:]]
+        if part.keyed_by:  # written as one line: the problem is that line's, whichever column found it
+            self.problems[count:] = [(path, reason) for _, reason in self.problems[count:]]
 
     def forms_of(self, part: Part, given: Any, path: Path) -> list[tuple[Path, Mapping[str, Any]]]:
         """The forms of the rows of `part` in `given`, each with the path at which it stands."""
@@ -237,22 +239,22 @@ class _Writer:
         if part.single:
             if isinstance(given, Mapping):
                 return [(path, given)]
-            self.faults.append((path, "should be a mapping of fields."))
+            self.problems.append((path, "should be a mapping of fields."))
             return []
         if part.keyed_by:
             if not isinstance(given, Mapping):
-                self.faults.append((path, "should be a mapping: one line for each, “key: as printed”."))
+                self.problems.append((path, "should be a mapping: one line for each, “key: as printed”."))
                 return []
             return [((*path, key), _from_shorthand(part, key, value)) for key, value in given.items()]
         if not isinstance(given, list):
-            self.faults.append((path, "should be a list, each part beginning with “-”."))
+            self.problems.append((path, "should be a list, each part beginning with “-”."))
             return []
         result: list[tuple[Path, Mapping[str, Any]]] = []
         for index, item in enumerate(given):
             if isinstance(item, Mapping):
                 result.append(((*path, index), item))
             else:
-                self.faults.append(((*path, index), f"“{item}” should be a mapping of fields."))
+                self.problems.append(((*path, index), f"“{item}” should be a mapping of fields."))
         return result
 
     # -------------------------------------------------------------- writing

@@ -10,6 +10,7 @@ from mgdb.lists import LIST_TYPES
 from mgdb.records import RECORD_TYPES, SECTIONS
 from mgdb.review import with_parts
 from mgdb.views.addresses import ROUTES, address
+from tests.statements import statements
 
 WITHOUT_LIST = {
     "factor": "shown with its material and its pair",
@@ -78,12 +79,12 @@ def test_dataset_files_have_a_section_for_it(record_type):
 
 
 @pytest.mark.django_db
-def test_its_form_is_read_in_a_number_of_queries_that_does_not_grow(record_type, django_assert_num_queries):
+def test_its_form_is_read_in_a_number_of_statements_that_does_not_grow(record_type):
     if record_type.part_of:
         return
     parts = len(list(record_type.all_parts()))
     rows = list(with_parts(record_type)[:1])
-    with django_assert_num_queries(1 + parts if rows else 1):
+    with statements(most=1 + parts if rows else 1):
         list(with_parts(record_type)[:20])
 
 
