@@ -307,11 +307,16 @@ class MeasurementCondition(models.Model):
         self.unit, self.assumed = read.unit or "", read.assumed
 
 
+def is_at(locator: str) -> Q:
+    """Rows with a locator at `locator` or inside it: “Table 1” holds “Table 1, VS4” and not “Table 10”."""
+    wanted = re.sub(r"\s+", " ", locator).strip().rstrip(",")
+    return Q(locator__iexact=wanted) | Q(locator__istartswith=f"{wanted},")
+
+
 class ReportQuerySet(models.QuerySet["Report"]):
     def at(self, locator: str) -> Self:
-        """Reports at `locator` or inside it: “Table 1” holds “Table 1, VS4” and not “Table 10”."""
-        wanted = re.sub(r"\s+", " ", locator).strip().rstrip(",")
-        return self.filter(Q(locator__iexact=wanted) | Q(locator__istartswith=f"{wanted},"))
+        """Reports at `locator` or inside it."""
+        return self.filter(is_at(locator))
 
 
 @tracked

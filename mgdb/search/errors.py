@@ -6,18 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from django.core.exceptions import ValidationError
-
 MANY = 12  # a list up to this long is shown whole in a message
 
 
-class ParameterError(ValidationError):
+class ParameterError(ValueError):
     """A value that a parameter cannot have; `nearest` are values that it can have."""
 
     def __init__(self, reason: str, *, value: object = "", nearest: Iterable[str] = ()) -> None:
-        super().__init__(reason, code="malformed")
-        self.value = str(value)
-        self.nearest = list(nearest)
+        super().__init__(reason)
+        self.reason, self.value, self.nearest = reason, str(value), tuple(nearest)
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import reduce
 from math import gcd
-from operator import or_
-from typing import Any
 
 from django.db.models import Q
 
@@ -16,7 +14,7 @@ from mgdb.science.elements import ELEMENTS
 from mgdb.science.formula.scan import scan
 
 from .errors import ParameterError, shown
-from .fields import Parameter
+from .parameters import SingleValue
 
 _ANONYMOUS = re.compile(r"([A-Z]\d*)+", re.ASCII)
 _SYSTEM = re.compile(r"[A-Z][a-z]?(-[A-Z][a-z]?)+", re.ASCII)
@@ -26,59 +24,51 @@ _SYMBOL = re.compile(r"[A-Z][a-z]?", re.ASCII)
 
 @dataclass(frozen=True)
 class FormulaQuery:
-    """What was asked: `kind` (reduced, exact, wildcard, system, anonymous), the text as typed, and what to look for."""
+    """What is asked of a formula: its words, and look-ups that a row with such a formula fulfils."""
 
-    kind: str
-    text: str
-    wanted: Any
+    phrase: str
+    lookups: Mapping[str, object]
 
-    @property
-    def phrase(self) -> str:
-        """For a sentence: “of formula V₂O₅”."""
-        return {
-            "reduced": f"of formula {getattr(self.wanted, 'unicode', self.text)}",
-            "exact": f"of formula {getattr(self.wanted, 'unicode', self.text)} as written",
-            "wildcard": f"of formula {self.text} (* is anything)",
-            "system": f"of the chemical system {self.text}",
-            "anonymous": f"of a formula like {self.text}",
-        }[self.kind]
-
-    def where(self, path: str = "") -> Q:
+    def where(self, path: str) -> Q:
         """Rows at `path` ("" or "x__") with such a formula."""
-        if self.kind == "system":
-            return Q(**{f"{path}elements": list(self.wanted)})
-        if self.kind == "anonymous":
-            return Q(**{f"{path}formula_anonymous": self.wanted})
-        if self.kind == "wildcard":
-            elements, pattern = self.wanted
-            found = Q(**{f"{path}formula__regex": pattern})
-            return found & Q(**{f"{path}elements__contains": elements}) if elements else found
-        if self.kind == "exact":
-            composition = {
-                symbol: {"low": amount.low, "high": amount.high, "unknown": amount.unknown}
-                for symbol, amount in self.wanted.composition.items()
-            }
-            return Q(**{f"{path}composition": composition}) & Q(**{f"{path}elements": list(self.wanted.elements)})
-        # an amount that is unknown (TiO2-x) has no reduced form: then the formula is the one that is written so
-        if self.wanted.reduced:
-            return Q(**{f"{path}formula_reduced": self.wanted.reduced})
-        return Q(**{f"{path}formula__in": [self.wanted.text, self.wanted.unicode]})
+        return Q(**{f"{path}{name}": value for name, value in self.lookups.items()})
 
 
 def read(text: str) -> FormulaQuery:
     """What `text` asks for. Raises ParameterError, which points at the character where reading stopped."""
     line = "".join(text.split())
     if len(line) > 2 and line[0] in "\"“”„'" and line[-1] in "\"“”'":
-        return FormulaQuery("exact", text, _formula(line[1:-1]))
+        return _exact(_formula(line[1:-1]))
     if "*" in line:
-        return FormulaQuery("wildcard", line, _wildcard(text))
+        elements, pattern = _wildcard(text)
+        return FormulaQuery(
+            f"of formula {line} (* is anything)", {"formula__regex": pattern, "elements__contains": elements}
+        )
     if _SYSTEM.fullmatch(line) and all(symbol in ELEMENTS for symbol in line.split("-")):
-        return FormulaQuery("system", "-".join(sorted(set(line.split("-")))), tuple(sorted(set(line.split("-")))))
+        symbols = sorted(set(line.split("-")))
+        return FormulaQuery(f"of the chemical system {'-'.join(symbols)}", {"elements": symbols})
     letters = re.findall(r"[A-Z]", line)
     # A is no element: a formula of the letters A, B, C … that has it is one without names
     if _ANONYMOUS.fullmatch(line) and "A" in letters:
-        return FormulaQuery("anonymous", line, _anonymous(line, letters))
-    return FormulaQuery("reduced", text, _formula(text))
+        return FormulaQuery(f"of a formula like {line}", {"formula_anonymous": _anonymous(line, letters)})
+    return _reduced(_formula(text))
+
+
+def _exact(wanted: formula.Formula) -> FormulaQuery:
+    composition = {
+        symbol: {"low": amount.low, "high": amount.high, "unknown": amount.unknown}
+        for symbol, amount in wanted.composition.items()
+    }
+    return FormulaQuery(
+        f"of formula {wanted.unicode} as written", {"composition": composition, "elements": list(wanted.elements)}
+    )
+
+
+def _reduced(wanted: formula.Formula) -> FormulaQuery:
+    # an amount that is unknown (TiO2-x) has no reduced form: then the formula is the one that is written so
+    if wanted.reduced:
+        return FormulaQuery(f"of formula {wanted.unicode}", {"formula_reduced": wanted.reduced})
+    return FormulaQuery(f"of formula {wanted.unicode}", {"formula__in": [wanted.text, wanted.unicode]})
 
 
 def _formula(text: str) -> formula.Formula:
@@ -121,13 +111,8 @@ def _wildcard(text: str) -> tuple[list[str], str]:
     return sorted(set(symbols)), f"^{pattern}$"
 
 
-class FormulaText(Parameter):
+class FormulaText(SingleValue[FormulaQuery]):
     """A formula in any of the ways that `read` knows."""
 
-    def read(self, text: str) -> FormulaQuery:
+    def read_one(self, text: str) -> FormulaQuery:
         return read(text)
-
-
-def where(params: FormulaQuery, paths: tuple[str, ...]) -> Q:
-    """Rows of which some record at `paths` has such a formula."""
-    return reduce(or_, (params.where(path) for path in paths))

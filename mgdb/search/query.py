@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
+from django.http import QueryDict
 
 from . import facets, ranges, spelling
 from .errors import InvalidQuery, ParameterError, ParameterProblem, shown, suggestion
 from .facets import Counts
-from .fields import Boolean, Choice
-from .filters import Condition, KeywordFilter, SearchFilterSet
+from .filters import Condition, FilterSet, KeywordFilter
+from .params import Params
 from .ranges import Spread
 
 ORDERING = "ordering"
@@ -21,43 +22,37 @@ ORDERING = "ordering"
 class Query:
     """A request for records of one type, read once and the same at every entry point.
 
-    `data` is the QueryDict of the request, `queryset` the rows that may be seen. `own` names the parameters that the
-    entry point reads by itself (page, format …). Nothing is ignored: what is unknown or malformed stands in `problems`.
+    `queryset` are the rows that may be seen. `own` names the parameters that the entry point reads by itself (page,
+    format …). Nothing is ignored: what is unknown or malformed stands in `problems`.
     """
 
     def __init__(
-        self, filters: type[SearchFilterSet], data: Mapping[str, Any], queryset: QuerySet, *, own: Collection[str] = ()
+        self, filters: FilterSet, data: QueryDict, queryset: QuerySet[Any], *, own: Collection[str] = ()
     ) -> None:
-        self.filters = filters
-        self.problems: list[ParameterProblem] = []
-        self.params: dict[str, Any] = {}
+        self.filters, self.rows = filters, queryset
         # words that stand nowhere, as typed, and the words that they are read as
         self.corrections: dict[str, str] = {}
-        self.rows = queryset
-        known = filters.base_filters
-        self.problems += unknown_parameters(data, [*known, ORDERING, *own])
-        for name in data:
-            if name in known:
-                self._read(name, data)
+        self.problems = unknown_parameters(data, [*filters.filters, ORDERING, *own])
+        values = {name: self._read(name, data.getlist(name)) for name in data if name in filters.filters}
+        self.params = Params({name: value for name, value in values.items() if value is not None})
         if not self.problems:
-            self.problems += filters.cross_problems(self.params)
-        self.order = self._order(data)
+            self.problems += filters.problems(self.params)
+        self.order = self._order(data.getlist(ORDERING))
 
-    def _read(self, name: str, data: Mapping[str, Any]) -> None:
+    def _read(self, name: str, texts: list[str]) -> object:
+        one = self.filters.filters[name]
         try:
-            value = self.filters.base_filters[name].read(data, name)
+            value: object = one.parameter.clean(texts)
         except ParameterError as error:
-            self.problems.append(ParameterProblem(name, error.value, error.messages[0], tuple(error.nearest)))
-        else:
-            if value is not None:
-                self.params[name] = value
-                if isinstance(one := self.filters.base_filters[name], KeywordFilter):
-                    self.corrections = spelling.corrected(self.rows, one.column, value)
-                    self.params[name] = " ".join(self.corrections.get(word, word) for word in value.split())
+            self.problems.append(ParameterProblem(name, error.value, error.reason, error.nearest))
+            return None
+        if isinstance(one, KeywordFilter) and isinstance(value, str):
+            self.corrections = spelling.corrected(self.rows, one.column, value)
+            value = " ".join(self.corrections.get(word, word) for word in value.split())
+        return value
 
-    def _order(self, data: Mapping[str, Any]) -> list[tuple[str, bool]]:
+    def _order(self, texts: list[str]) -> list[tuple[str, bool]]:
         """(name, descending) for each member of `ordering=`."""
-        texts = data.getlist(ORDERING) if hasattr(data, "getlist") else [data.get(ORDERING, "")]
         order = []
         for name in (part.strip() for text in texts for part in text.split(",") if part.strip()):
             if name.removeprefix("-") not in self.filters.orderings:
@@ -74,11 +69,16 @@ class Query:
     def ok(self) -> bool:
         return not self.problems
 
-    @property
-    def queryset(self) -> QuerySet:
-        """The rows that match, in a stable order. Raises InvalidQuery when there are problems."""
+    @cached_property
+    def conditions(self) -> list[Condition]:
+        """What is asked, condition by condition. Raises InvalidQuery when there are problems."""
         if self.problems:
             raise InvalidQuery(self.problems)
+        return self.filters.conditions(self.params)
+
+    @property
+    def queryset(self) -> QuerySet[Any]:
+        """The matching rows, in a stable order. Raises InvalidQuery when there are problems."""
         rows = self.rows
         for condition in self.conditions:
             rows = rows.filter(condition.where)
@@ -90,24 +90,12 @@ class Query:
         ]
         return rows.order_by(*(chosen or self.filters.default_order), "pk")
 
-    @cached_property
-    def conditions(self) -> list[Condition]:
-        """What is asked, condition by condition. Raises InvalidQuery when there are problems."""
-        if self.problems:
-            raise InvalidQuery(self.problems)
-        return self.filters.conditions(self.params)
-
     def counts(self) -> Counts:
         """How many rows match, and what each value of each facet would leave; one query."""
-        labels = {
-            name: one.parameter.labels
-            for name, one in self.filters.base_filters.items()
-            if isinstance(one.parameter, Choice | Boolean)
-        }
-        return facets.count(self.rows, self.conditions, self.filters.facets, self.params, labels)
+        return facets.count(self.rows, self.conditions, self.filters, self.params)
 
     def spreads(self) -> dict[str, Spread]:
-        """How the numbers that can be asked for are spread, each over the matching rows all but its own limits."""
+        """How the numbers that can be asked for are spread, each over the rows that match all but its own limits."""
         return ranges.spreads(self.rows, self.conditions, self.params)
 
     def counts_without_each(self) -> list[tuple[Condition, int]]:
@@ -126,16 +114,13 @@ class Query:
     @property
     def description(self) -> str:
         """The query in words: “measurements of specific capacity, at Table 1”."""
-        return f"{self.filters.noun[1]} {', '.join(self.filters.describe(self.params))}".strip()
+        return f"{self.filters.names[1]} {', '.join(self.filters.describe(self.params))}".strip()
 
     def describe_results(self, count: int) -> str:
         """“54 measurements of specific capacity, at Table 1”."""
-        one, many = self.filters.noun
-        return (
-            f"{count:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
-            + " "
-            + (one + self.description.removeprefix(many) if count == 1 else self.description)
-        )
+        one, many = self.filters.names
+        number = f"{count:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+        return f"{number} {one + self.description.removeprefix(many) if count == 1 else self.description}"
 
 
 def unknown_parameters(data: Iterable[str], known: Collection[str]) -> list[ParameterProblem]:

@@ -1,106 +1,110 @@
-"""Form fields that read one parameter each and say what is wrong with it."""
+"""The parameters of a request: texts in, one typed value out, or what is wrong with them."""
 
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
-from typing import Any
-
-from django import forms
+from typing import ClassVar, Generic, TypeVar
 
 from mgdb.models.base import ID_ALPHABET, ID_LENGTH, id_pattern
 from mgdb.models.sources import clean_doi
 from mgdb.science import typeset, units
+from mgdb.science.conditions import Condition
 from mgdb.science.elements import ELEMENTS
 
 from .errors import ParameterError, shown, suggestion
 
 LONGEST = 300  # characters of one value
 MOST = 50  # values of one parameter
+T = TypeVar("T")
 
 
-class MultiValueInput(forms.Widget):
-    """Reads every value of a repeated parameter."""
+class Parameter(ABC, Generic[T]):
+    """How one parameter is read; `labels` name its values where they are keys."""
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
-        if hasattr(data, "getlist"):
-            return data.getlist(name)
-        value = data.get(name)
-        return list(value) if isinstance(value, list | tuple) else [] if value is None else [value]
+    many: ClassVar[bool] = False
+    schema: Mapping[str, object] = {"type": "string"}
+    labels: Mapping[str, str] = {}
 
-    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
-        return name not in data
-
-
-class Parameter(forms.Field):
-    """One parameter: text in, a value or a list of values out. Empty means: not asked."""
-
-    many = False
-    schema: Mapping[str, Any] = {"type": "string"}
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("required", False)
-        options["widget"] = MultiValueInput()
-        super().__init__(**options)
-
-    def clean(self, raw: list[str]) -> Any:
-        texts = [text.strip() for text in raw if text.strip()]
-        if not texts:
-            return None
+    def clean(self, given: Iterable[str]) -> T | None:
+        """The value of a parameter `given` so often; None where all are empty. Raises ParameterError."""
+        texts = [text.strip() for text in given if text.strip()]
         for text in texts:
             if len(text) > LONGEST:
                 raise ParameterError(f"longer than {LONGEST} characters; shorten it.", value=text[:40])
             if any(ord(sign) < 32 or 0xD800 <= ord(sign) <= 0xDFFF or ord(sign) == 127 for sign in text):
                 raise ParameterError("holds a control character; leave it out.", value=shown(repr(text)))
-        if not self.many:
-            if len(texts) > 1:
-                raise ParameterError(f"given {len(texts)} times; give it once.", value=texts[1])
-            return self.read(texts[0])
+        return self.read(texts) if texts else None
+
+    @abstractmethod
+    def read(self, texts: list[str]) -> T: ...
+
+
+class SingleValue(Parameter[T]):
+    """A parameter that is given once."""
+
+    def read(self, texts: list[str]) -> T:
+        if len(texts) > 1:
+            raise ParameterError(f"given {len(texts)} times; give it once.", value=texts[1])
+        return self.read_one(texts[0])
+
+    @abstractmethod
+    def read_one(self, text: str) -> T: ...
+
+
+class ValueList(Parameter[list[T]], Generic[T]):
+    """A parameter that may be repeated."""
+
+    many = True
+
+    def read(self, texts: list[str]) -> list[T]:
         values = list(dict.fromkeys(value for text in texts for value in self.read_several(text)))
         if len(values) > MOST:
             raise ParameterError(f"{len(values)} values; give at most {MOST}.", value=texts[0])
         return values
 
-    def read(self, text: str) -> Any:
-        return text
+    def read_several(self, text: str) -> Iterable[T]:
+        return [self.read_one(text)]
 
-    def read_several(self, text: str) -> Iterable[Any]:
-        return [self.read(text)]
+    @abstractmethod
+    def read_one(self, text: str) -> T: ...
 
 
-class Text(Parameter):
+class Text(SingleValue[str]):
     """Plain words."""
 
+    def read_one(self, text: str) -> str:
+        return text
 
-class TextList(Parameter):
+
+class TextList(ValueList[str]):
     """Plain words, repeated for “or”."""
 
-    many = True
+    def read_one(self, text: str) -> str:
+        return text
 
 
-class Choice(Parameter):
+class Choice(ValueList[str]):
     """Keys of a closed list; repeated means “or”."""
 
-    many = True
-
-    def __init__(self, choices: Mapping[str, str], **options: Any) -> None:
+    def __init__(self, choices: Mapping[str, str]) -> None:
         self.labels = dict(choices)
         self.schema = {"type": "string", "enum": list(self.labels)}
-        super().__init__(**options)
 
-    def read(self, text: str) -> str:
+    def read_one(self, text: str) -> str:
         if text in self.labels:
             return text
         sentence, close = suggestion(text, self.labels)
         raise ParameterError(f"{shown(text)} is not known; {sentence}", value=text, nearest=close)
 
 
-class Number(Parameter):
+class Number(SingleValue[float]):
     """A finite number, with a decimal point."""
 
     schema = {"type": "number"}
 
-    def read(self, text: str) -> float:
+    def read_one(self, text: str) -> float:
         plain = text.replace("−", "-")
         if re.fullmatch(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?", plain, re.ASCII):
             number = float(plain)
@@ -121,87 +125,82 @@ class Number(Parameter):
 
 
 def plain_scripts(text: str) -> str:
-    """`text` with superscripts on the line and the usual signs of multiplication as “×”."""
+    """`text` with superscripts on the line and the usual signs of multiplication as “*”."""
     return typeset.plain(text).replace("x", "*").replace("×", "*").replace("·", "*")
 
 
-class Integer(Parameter):
+class Integer(SingleValue[int]):
     """A whole number between two limits."""
 
-    def __init__(self, low: int, high: int, **options: Any) -> None:
+    def __init__(self, low: int, high: int) -> None:
         self.low, self.high = low, high
         self.schema = {"type": "integer", "minimum": low, "maximum": high}
-        super().__init__(**options)
 
-    def read(self, text: str) -> int:
+    def read_one(self, text: str) -> int:
         if re.fullmatch(r"\d{1,9}", text, re.ASCII) and self.low <= int(text) <= self.high:
             return int(text)
         raise ParameterError(f"{shown(text)} is not a whole number from {self.low} to {self.high}.", value=text)
 
 
-class Integers(Integer):
+class Integers(ValueList[int]):
     """Whole numbers between two limits; repeated means “or”."""
 
-    many = True
+    def __init__(self, low: int, high: int) -> None:
+        self.member = Integer(low, high)
+        self.schema = self.member.schema
+
+    def read_one(self, text: str) -> int:
+        return self.member.read_one(text)
 
 
-class Boolean(Parameter):
+class Boolean(SingleValue[bool]):
     """1 or 0; `yes` and `no` say what they mean."""
 
     schema = {"type": "string", "enum": ["1", "0"]}
     SAID = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
 
-    def __init__(self, yes: str = "yes", no: str = "no", **options: Any) -> None:
+    def __init__(self, yes: str = "yes", no: str = "no") -> None:
         self.labels = {"1": yes, "0": no}
-        super().__init__(**options)
 
-    def read(self, text: str) -> bool:
+    def read_one(self, text: str) -> bool:
         if text.lower() in self.SAID:
             return self.SAID[text.lower()]
         raise ParameterError(f"{shown(text)} is neither 1 (yes) nor 0 (no).", value=text, nearest=["1", "0"])
 
 
-class Elements(Parameter):
+class Elements(ValueList[str]):
     """Symbols of chemical elements, separated by commas."""
 
-    many = True
-
     def read_several(self, text: str) -> list[str]:
-        return [self.symbol(part) for part in re.split(r"[,\s]+", text) if part]
+        return [self.read_one(part) for part in re.split(r"[,\s]+", text) if part]
 
-    @staticmethod
-    def symbol(text: str) -> str:
+    def read_one(self, text: str) -> str:
         if text in ELEMENTS:
             return text
         named = [symbol for symbol, element in ELEMENTS.items() if text.lower() in (symbol.lower(), element.name)]
-        way_out = f"did you mean {named[0]}?" if named else "write symbols separated by commas: Mg,V,O."
-        raise ParameterError(f"{shown(text)} is no symbol of an element; {way_out}", value=text, nearest=named)
+        sentence = f"did you mean {named[0]}?" if named else "write symbols separated by commas: Mg,V,O."
+        raise ParameterError(f"{shown(text)} is no symbol of an element; {sentence}", value=text, nearest=named)
 
 
-class Ids(Parameter):
-    """Public ids of one noun."""
+class Ids(ValueList[str]):
+    """Public ids of records of one type; `label` is what one of them is called."""
 
-    many = True
-
-    def __init__(self, prefix: str, noun: str, **options: Any) -> None:
-        self.prefix, self.noun = prefix, noun
+    def __init__(self, prefix: str, label: str) -> None:
+        self.prefix, self.label = prefix, label
         self.schema = {"type": "string", "pattern": f"^{prefix}-[{ID_ALPHABET}]{{{ID_LENGTH}}}$"}
-        super().__init__(**options)
 
-    def read(self, text: str) -> str:
+    def read_one(self, text: str) -> str:
         if re.match(id_pattern(self.prefix), text.lower()):
             return text.lower()
         raise ParameterError(
-            f"{shown(text)} is no id of a {self.noun}; one looks like {self.prefix}-7h3k9qa.", value=text
+            f"{shown(text)} is no id of a {self.label}; one looks like {self.prefix}-7h3k9qa.", value=text
         )
 
 
-class SourceRefs(Parameter):
+class SourceRefs(ValueList[str]):
     """Sources, each by its DOI (any letter case, with or without resolver address) or by its public id."""
 
-    many = True
-
-    def read(self, text: str) -> str:
+    def read_one(self, text: str) -> str:
         if re.match(id_pattern("src"), text.lower()):
             return text.lower()
         doi = clean_doi(text)
@@ -214,62 +213,57 @@ class SourceRefs(Parameter):
         )
 
 
-class Unit(Parameter):
+class Unit(SingleValue[str]):
     """A unit in any usual spelling."""
 
-    def read(self, text: str) -> str:
+    def read_one(self, text: str) -> str:
         try:
             return units.normalise(text)
         except units.UnitError as error:
             raise ParameterError(str(error), value=text) from error
 
 
-class Search(Parameter):
+class Keywords(SingleValue[str]):
     """Words to be found, folded as the stored search text is."""
 
-    def read(self, text: str) -> str:
+    def read_one(self, text: str) -> str:
         return typeset.plain(text)
 
 
-class Cations(Parameter):
+class Cations(ValueList[tuple[str, ...] | None]):
     """A set of carrier cations: “Mg”, “Mg,Li”, “none” (no salt) or “unknown”."""
 
-    many = True
-
-    def read(self, text: str) -> tuple[str, ...] | None:
+    def read_one(self, text: str) -> tuple[str, ...] | None:
         if text.lower() == "unknown":
             return None
         if text.lower() == "none":
             return ()
-        return tuple(sorted({Elements.symbol(part) for part in re.split(r"[,\s]+", text) if part}))
+        return tuple(sorted(set(Elements().read_several(text))))
 
 
 STATUS_WORDS = ("reported", "not_reported", "not_applicable", "not_checked")
 
 
-class ConditionValue(Parameter):
+class ConditionValue(ValueList[str | float]):
     """The value of a condition, or one of the words for its status."""
 
-    many = True
-
-    def __init__(self, entry: Any, **options: Any) -> None:
+    def __init__(self, entry: Condition) -> None:
         self.entry = entry
         if entry.kind == "choice":
             self.schema = {"type": "string", "enum": [*(key for key, _ in entry.choices), *STATUS_WORDS]}
         elif entry.kind == "number":
             self.schema = {"anyOf": [{"type": "number"}, {"type": "string", "enum": list(STATUS_WORDS)}]}
-        super().__init__(**options)
 
-    def read(self, text: str) -> str | float:
+    def read_one(self, text: str) -> str | float:
         if text in STATUS_WORDS:
             return text
         if self.entry.kind == "number":
             try:
-                return Number().read(text)
-            except ParameterError as problem:
+                return Number().read_one(text)
+            except ParameterError as error:
                 raise ParameterError(
                     f"{shown(text)} is neither a number nor one of {', '.join(STATUS_WORDS)}.", value=text
-                ) from problem
+                ) from error
         if self.entry.kind == "choice":
             keys = {key for key, _ in self.entry.choices}
             if text not in keys:

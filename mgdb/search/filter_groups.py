@@ -1,0 +1,367 @@
+"""Parameters that several record types have in common, each made for the path that leads to the table asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from django.db.models import Model, Q
+
+from mgdb.models import Defect, Flag, Material, Modification, Report, Source
+from mgdb.models.measurements import is_at
+from mgdb.science import counter_electrodes, vocabulary
+from mgdb.science.vocabulary import Term
+
+from . import formulas
+from .errors import ParameterProblem
+from .filters import AnyFilter, Condition, Facet, Filters, KeywordFilter, ParameterFilter
+from .parameters import Boolean, Cations, Choice, Elements, Ids, Integer, Integers, Keywords, SourceRefs, Text, TextList
+from .params import Params
+from .values import (
+    ArrayValues,
+    ColumnValues,
+    ExpressionValues,
+    RelatedValues,
+    Relation,
+    any_path,
+    carriers,
+)
+
+YEARS = (1600, 2200)
+
+
+# ---- single parameters
+def choice(terms: Iterable[Term], where: Callable[[list[str]], Q], phrase: str, help_text: str) -> AnyFilter:
+    return ParameterFilter(Choice(dict(vocabulary.choices(terms))), where, phrase=phrase, help_text=help_text)
+
+
+def keywords(*paths: str, phrase: str = "", help_text: str = "") -> AnyFilter:
+    """Words that all stand in the search text at one of `paths`; both are folded, so that the index finds them.
+
+    Typing errors are forgiven where there is one path.
+    """
+    columns = [f"{path}search_text" for path in paths]
+
+    def where(text: str) -> Q:
+        found = Q()
+        for word in text.split():
+            found &= any_path(columns, "__contains", word)
+        return found
+
+    phrase = phrase or "that mention “{}”"
+    if len(paths) > 1:
+        return ParameterFilter(Keywords(), where, phrase=phrase, help_text=help_text)
+    return KeywordFilter(
+        Keywords(),
+        where,
+        phrase=phrase,
+        help_text="Words that all stand in the record's names, formulas, authors or texts; sub- and superscripts, "
+        "accents and letter case do not matter. A word of letters that stands nowhere is read as the one most like it.",
+        example="VS4",
+        column=columns[0],
+    )
+
+
+def contains_text(*paths: str, phrase: str, help_text: str, example: str | None = None) -> AnyFilter:
+    """Words somewhere in one of the columns `paths`, in any letter case."""
+    where = lambda text: any_path(paths, "__icontains", text)  # noqa: E731
+    return ParameterFilter(Text(), where, phrase=phrase, help_text=help_text, example=example)
+
+
+def text_list(path: str, phrase: str, help_text: str, example: str | None = None) -> AnyFilter:
+    where = ColumnValues(path, free=True)
+    return ParameterFilter(TextList(), where, phrase=phrase, help_text=help_text, example=example)
+
+
+def reference(model: type[Model], where: Callable[[list[str]], Q], phrase: str, help_text: str = "") -> AnyFilter:
+    """Records of `model`, by their public ids."""
+    label = model._meta.verbose_name
+    parameter = Ids(model.PREFIX, str(label))  # type: ignore[attr-defined]
+    help_text = help_text or f"Public id of a {label}; repeated: any of them."
+    return ParameterFilter(parameter, where, phrase=phrase, help_text=help_text)
+
+
+def family(*paths: str) -> AnyFilter:
+    return choice(
+        vocabulary.STRUCTURE_FAMILIES,
+        ColumnValues(*paths),
+        "of structure family {}",
+        "Structure family of the material or of its phase; repeated: any of them.",
+    )
+
+
+def role(path: str, phrase: str, help_text: str) -> AnyFilter:
+    return choice(vocabulary.ROLES, ArrayValues(path), phrase, f"{help_text}; repeated: any of them.")
+
+
+def counter(*paths: str, apart: type[Model] | None = None) -> AnyFilter:
+    return choice(
+        counter_electrodes.KINDS,
+        ColumnValues(*(f"{path}counter_kind" for path in paths), apart=apart),
+        "against {}",
+        "Kind of the counter electrode; repeated: any of them.",
+    )
+
+
+def is_source(values: Sequence[str]) -> Q:
+    """Sources among the DOIs and public ids in `values`."""
+    return Q(doi__in=[value for value in values if "/" in value]) | Q(public_id__in=values)
+
+
+def source(path: str, phrase: str, help_text: str) -> AnyFilter:
+    """The source at `path`, given by DOI or id."""
+
+    def where(values: list[str]) -> Q:
+        # looked up now: the planner must know that they are few
+        keys = list(Source.objects.filter(is_source(values)).order_by().values_list("pk", flat=True))
+        return Q(**{f"{path}__in": keys})
+
+    return ParameterFilter(SourceRefs(), where, phrase=phrase, help_text=help_text)
+
+
+def year_limit(path: str, end: str, phrase: str, help_text: str) -> AnyFilter:
+    """`end`: gte or lte."""
+    where = lambda year: Q(**{f"{path}__{end}": year})  # noqa: E731
+    return ParameterFilter(Integer(*YEARS), where, phrase=phrase, help_text=help_text)
+
+
+def years(path: str, phrase: str, help_text: str) -> AnyFilter:
+    return ParameterFilter(Integers(*YEARS), ColumnValues(path), phrase=phrase, help_text=help_text)
+
+
+# ---- groups
+def bibliography(path: str = "source") -> Filters:
+    """The primary source at `path`, its kind and year."""
+    year = f"{path}__year"
+    return {
+        "source_kind": choice(
+            vocabulary.SOURCE_KINDS,
+            ColumnValues(f"{path}__kind"),
+            "published as {}",
+            "Kind of the primary source; repeated: any of them.",
+        ),
+        "year": years(year, "published in {}", "Year of the primary source; repeated: any of them."),
+        "source": source(path, "from {}", "The primary source (who measured it), by DOI or id; repeated: any of them."),
+        "doi": source(path, "from {}", "The same as `source`."),
+        "year_min": year_limit(year, "gte", "published in {} or later", "Earliest year of the primary source."),
+        "year_max": year_limit(year, "lte", "published in {} or before", "Latest year of the primary source."),
+    }
+
+
+def locator(where: Callable[[str], Q] | None = None) -> AnyFilter:
+    return ParameterFilter(
+        Text(),
+        where,
+        phrase="at {}",
+        help_text="Place in the document: “Table 1” is that table and everything in it, and not Table 10.",
+        example="Table 1",
+    )
+
+
+def provenance() -> Filters:
+    """Where a record was read that is read at one place."""
+    return {
+        "document": source("document", "read in {}", "The document that it was read in, by DOI or id."),
+        "locator": locator(is_at),
+    }
+
+
+class ReadAt:
+    """Measurements with one report that has the document, the locator and the citation key together."""
+
+    filters: Filters = {
+        "document": ParameterFilter(
+            SourceRefs(),
+            phrase="read in {}",
+            help_text="The document that it was read in, by DOI (any letter case) or id; repeated: any of them.",
+            example="10.1007/s40820-024-01495-1",
+        ),
+        "locator": locator(),
+        "citation_key": ParameterFilter(
+            TextList(), phrase="cited as [{}]", help_text="Key by which the document cites the primary source."
+        ),
+    }
+
+    def conditions(self, params: Params) -> Iterator[Condition]:
+        names = tuple(name for name in self.filters if params.get(name))
+        if not names:
+            return
+        found = Report.objects.all()
+        if documents := params.texts("document"):
+            found = found.filter(document__in=Source.objects.filter(is_source(documents)).values("pk"))
+        if place := params.text("locator"):
+            found = found.at(place)
+        if keys := params.texts("citation_key"):
+            found = found.filter(citation_key__in=keys)
+        said = ", ".join(self.filters[name].describe(params[name]) for name in names)
+        yield Condition(names, Q(pk__in=found.order_by().values("measurement")), said)
+
+    def describe(self, params: Params) -> Iterable[str]:
+        return ()  # the filters do
+
+    def problems(self, params: Params) -> Iterable[ParameterProblem]:
+        return ()
+
+
+def composition(path: str) -> Filters:
+    """Elements and formula of the material or phase at `path` ("" or "x__")."""
+    elements = ArrayValues(f"{path}elements")
+    return {
+        "elements_all": ParameterFilter(
+            Elements(),
+            lambda symbols: Q(**{f"{path}elements__contains": symbols}),
+            phrase=lambda symbols: f"with {' and '.join(symbols)}",
+            help_text="Symbols of elements that are all in the formula, separated by commas.",
+            example="Mg,V",
+        ),
+        "elements_any": ParameterFilter(
+            Elements(),
+            elements,
+            phrase="with {}",
+            help_text="Symbols of elements of which at least one is in the formula.",
+            example="S,Se",
+        ),
+        "elements_none": ParameterFilter(
+            Elements(),
+            lambda symbols: ~elements(symbols),
+            phrase="without {}",
+            help_text="Symbols of elements of which none is in the formula.",
+            example="Li",
+        ),
+        "formula": ParameterFilter(
+            formulas.FormulaText(),
+            lambda wanted: wanted.where(path),
+            phrase=lambda wanted: wanted.phrase,
+            help_text="A chemical formula, however it is written: V2O5, O5V2, V4O10 and V₂O₅ are the same; “V4O10” in "
+            "quotation marks is not reduced. With wildcards: Mg*Se4, *V2O5*. A system: Mg-V-O. Anonymous: AB2C4.",
+            example="V2O5",
+        ),
+    }
+
+
+def element_facets(column: str) -> tuple[Facet, Facet]:
+    """Rows with each element: among the matching rows, and as one more of “any of”."""
+    return Facet("elements_all", "Elements", ArrayValues(column), narrows=True), Facet("elements_any", "Any of")
+
+
+def electrolytes(*paths: str, apart: type[Model] | None = None) -> Filters:
+    """Class, carrier cations and chloride of the electrolyte details at `paths` (each ends in "electrolyte__")."""
+
+    def cations(values: list[tuple[str, ...] | None]) -> Q:
+        found = Q()
+        for value in values:
+            if value is None:  # unknown: there is an electrolyte, and nobody knows
+                found |= any_path(paths, "carrier_cations__isnull", True) & any_path(paths, "pk__isnull", False)
+            else:
+                found |= any_path(paths, "carrier_cations", list(value), apart=apart)
+        return found
+
+    def said(values: list[tuple[str, ...] | None]) -> str:
+        sets = ("unknown" if value is None else " and ".join(value) or "none" for value in values)
+        return f"with carrier cations {' or '.join(sets)}"
+
+    return {
+        "electrolyte_class": choice(
+            vocabulary.ELECTROLYTE_CLASSES,
+            ColumnValues(*(f"{path}electrolyte_class" for path in paths), apart=apart),
+            "in electrolytes of class {}",
+            "Class of the electrolyte; repeated: any of them.",
+        ),
+        "carrier_cations": ParameterFilter(
+            Cations(),
+            cations,
+            phrase=said,
+            help_text="The whole set of cations that the salts bring: “Mg”, “Mg,Li” (dual salt), “none” or “unknown”; "
+            "repeated: any of the sets.",
+            example="Mg",
+        ),
+        "chloride": choice(
+            vocabulary.TERNARY,
+            ColumnValues(*(f"{path}chloride" for path in paths), apart=apart),
+            "with chloride in the electrolyte: {}",
+            "Whether the electrolyte has chloride.",
+        ),
+    }
+
+
+def carrier_facet(*paths: str, open: bool = False) -> Facet:
+    return Facet("carrier_cations", "Carrier cations", ExpressionValues(*map(carriers, paths)), open=open)
+
+
+def _of_material(model: type[Defect | Modification], value: str, path: str) -> RelatedValues:
+    """Values of the parts of the material at `path` ("" or "material__")."""
+    return RelatedValues(Relation(model._default_manager.all(), "material_id", value), key=f"{path}pk")
+
+
+def defects(path: str) -> Filters:
+    """What is known of the defects of the material at `path`."""
+    return {
+        "defect": choice(
+            vocabulary.DEFECT_KINDS,
+            _of_material(Defect, "kind", path),
+            "with a defect: {}",
+            "Kind of defect that the material has; repeated: any of them.",
+        ),
+        "defect_species": ParameterFilter(
+            TextList(),
+            _of_material(Defect, "species", path),
+            phrase="with a defect of {}",
+            help_text="What is missing or added, as written; repeated: any of them.",
+            example="O",
+        ),
+        "route": choice(
+            vocabulary.ROUTES,
+            _of_material(Defect, "route", path),
+            "with defects made by {}",
+            "How the defect was made; repeated: any of them.",
+        ),
+    }
+
+
+def modification(path: str) -> AnyFilter:
+    return choice(
+        vocabulary.MODIFICATION_KINDS,
+        _of_material(Modification, "kind", path),
+        "modified by {}",
+        "Kind of modification that is no defect; repeated: any of them.",
+    )
+
+
+PREPARATION_FACETS = (
+    Facet("defect", "Defect"),
+    Facet("defect_species", "Species of the defect"),
+    Facet("route", "Route to the defect"),
+    Facet("modification", "Modification"),
+    Facet("fabrication", "Fabrication"),
+)
+FLAG_FACETS = (Facet("flag", "Flag"), Facet("severity", "Severity of a flag"))
+SOURCE_FACETS = (Facet("source_kind", "Kind of source"), Facet("year", "Year"))
+
+
+def suspect(parent: str) -> Q:
+    """Records with a flag of that severity; `parent` is the column of a flag that leads to them."""
+    rows = Flag.objects.filter(severity="suspect", **{f"{parent}__isnull": False})
+    return Q(pk__in=rows.order_by().values(parent))
+
+
+def flags(parent: str) -> Filters:
+    rows = Flag.objects.filter(**{f"{parent}__isnull": False})
+    return {
+        "flag": choice(
+            vocabulary.FLAG_CODES,
+            RelatedValues(Relation(rows, f"{parent}_id", "code")),
+            "flagged: {}",
+            "Code of a flag that the record has; repeated: any of them.",
+        ),
+        "severity": choice(
+            vocabulary.SEVERITIES,
+            RelatedValues(Relation(rows, f"{parent}_id", "severity")),
+            "with a flag of severity {}",
+            "Severity of a flag that the record has; repeated: any of them.",
+        ),
+        "suspect": ParameterFilter(
+            Boolean(),
+            lambda yes: suspect(parent) if yes else ~suspect(parent),
+            phrase=lambda yes: "suspect" if yes else "not suspect",
+            help_text="0 leaves suspect records out, 1 shows only these.",
+        ),
+    }

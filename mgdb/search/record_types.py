@@ -1,0 +1,213 @@
+"""Filter sets of record types, made of their declarations; what these leave to search stands here, keyed by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.expressions import OrderBy
+
+from mgdb.models import ComparisonRow, Material, Source, counter_electrodes
+from mgdb.records import RECORD_TYPES, Filter, FilterGroup, RecordType, column_of, kind_of, target_of, terms_of
+from mgdb.records import Facet as FacetDeclaration
+
+from . import filter_groups as groups
+from .filters import AnyFilter, Facet, Filters, FilterSet, ParameterFilter
+from .materials import ANODES, CATHODES, ELECTROLYTES, MATERIALS
+from .measurements import MEASUREMENTS
+from .parameters import Boolean, SourceRefs
+from .quantities import property_filter
+from .values import ArrayValues, ColumnValues, ExpressionValues, Values, any_path
+
+# documents that values were read from
+READ = Q(pk__in=Source.objects.read().order_by().values("pk"))
+
+
+@dataclass(frozen=True)
+class Additions:
+    """What search declares itself of a record type: filters and facets of kind “own”, an order by expressions."""
+
+    filters: Filters = field(default_factory=dict)
+    facets: Mapping[str, Facet] = field(default_factory=dict)
+    default_order: tuple[str | OrderBy, ...] = ()
+
+
+def _cited_by(values: list[str]) -> Q:
+    documents = Source.objects.filter(groups.is_source(values))
+    return Q(pk__in=documents.order_by().values("citations__cited"))
+
+
+def _compared(values: list[str]) -> Q:
+    rows = ComparisonRow.objects.filter(material__public_id__in=values)
+    return Q(pk__in=rows.order_by().values("comparison"))
+
+
+def _of_properties(keys: list[str]) -> Q:
+    """Pairs whose control holds for a property: where none are named, for all."""
+    return Q(properties__overlap=keys) | Q(properties=[])
+
+
+ADDITIONS: Mapping[str, Additions] = {
+    "source": Additions(
+        filters={
+            "doi": ParameterFilter(
+                SourceRefs(),
+                groups.is_source,
+                phrase="with DOI {}",
+                help_text="DOI in any letter case; repeated: any of them.",
+            ),
+            "author": groups.contains_text(
+                "authors", phrase="by {}", help_text="Part of an author's name.", example="Wang"
+            ),
+            "read": ParameterFilter(
+                Boolean("values read from it", "only cited"),
+                lambda yes: READ if yes else ~READ,
+                phrase=lambda yes: "that values were read from" if yes else "that no value was read from",
+                help_text="1: documents that values were read from; 0: works that are only cited.",
+            ),
+            "cited_by": ParameterFilter(
+                SourceRefs(), _cited_by, phrase="cited by {}", help_text="A document that cites it, by DOI or id."
+            ),
+        },
+        facets={
+            "read": Facet(
+                "read",
+                "Use",
+                ExpressionValues(Case(When(READ, then=Value("1")), default=Value("0"))),
+                single=True,
+                open=True,
+            )
+        },
+        default_order=(F("year").desc(nulls_last=True), "container", "volume", "pages"),
+    ),
+    "defect": Additions(
+        filters={
+            "structure_family": groups.family("material__structure_family", "material__phase__structure_family"),
+            "role": groups.role("material__roles", "in materials that serve as {}", "Role of the material"),
+        }
+    ),
+    "cell": Additions(
+        filters={
+            "counter": groups.counter(""),
+            "material": groups.reference(
+                Material,
+                ColumnValues(
+                    *(f"{path}__public_id" for path in ("working_material", "counter_material", "electrolyte"))
+                ),
+                "with {}",
+                "Public id of a material that is an electrode or the electrolyte of the cell.",
+            ),
+        },
+        facets={"carrier_cations": groups.carrier_facet("electrolyte__electrolyte__")},
+    ),
+    "pair": Additions(
+        filters={
+            "q": groups.keywords(
+                "modified__",
+                "control__",
+                phrase="of materials that mention “{}”",
+                help_text="Words that all stand in the names, formulas, authors or texts of either material.",
+            ),
+            "material": groups.reference(
+                Material,
+                ColumnValues("modified__public_id", "control__public_id"),
+                "with {}",
+                "Public id of the modified material or of its control.",
+            ),
+            "role": groups.role("modified__roles", "of materials that serve as {}", "Role of the modified material"),
+            "structure_family": groups.family("modified__structure_family", "modified__phase__structure_family"),
+            "property": property_filter(
+                _of_properties,
+                "for {}",
+                "Key of a property for which the control holds; repeated: any of them.",
+            ),
+        }
+    ),
+    "comparison": Additions(
+        filters={
+            "q": groups.contains_text(
+                "title",
+                "description",
+                phrase="that mention “{}”",
+                help_text="Words in title or description.",
+            ),
+            "material": groups.reference(Material, _compared, "with {}", "Public id of a material that is compared."),
+        }
+    ),
+}
+
+
+def _values(record_type: RecordType, one: Filter) -> ArrayValues | ColumnValues:
+    is_list = kind_of(column_of(record_type.model, one.column)) == "list"
+    return ArrayValues(one.column) if is_list else ColumnValues(one.column)
+
+
+def _reference(record_type: RecordType, one: Filter) -> AnyFilter:
+    target = target_of(column_of(record_type.model, one.column))
+    return groups.reference(target, ColumnValues(f"{one.column}__public_id"), one.phrase, one.help_text)
+
+
+KINDS: Mapping[str, Callable[[RecordType, Filter], AnyFilter]] = {
+    "search": lambda of, one: groups.keywords(one.column, phrase=one.phrase),
+    "term": lambda of, one: groups.choice(
+        terms_of(of.model, one.column), _values(of, one), one.phrase, one.help_text
+    ),
+    "reference": _reference,
+    "text": lambda of, one: groups.contains_text(
+        one.column, phrase=one.phrase, help_text=one.help_text, example=one.example
+    ),
+    "texts": lambda of, one: groups.text_list(one.column, one.phrase, one.help_text, one.example),
+    "integers": lambda of, one: groups.years(one.column, one.phrase, one.help_text),
+    "from": lambda of, one: groups.year_limit(one.column, "gte", one.phrase, one.help_text),
+    "to": lambda of, one: groups.year_limit(one.column, "lte", one.phrase, one.help_text),
+    "property": lambda of, one: property_filter(_values(of, one), one.phrase, one.help_text, one.example),
+    "own": lambda of, one: ADDITIONS[of.name].filters[one.name],
+}
+GROUPS: Mapping[str, Callable[[str], Filters]] = {
+    "provenance": lambda path: groups.provenance(),
+    "bibliography": groups.bibliography,
+    "composition": groups.composition,
+    "electrolyte": groups.electrolytes,
+    "flags": groups.flags,
+}
+
+
+def _filters(record_type: RecordType) -> dict[str, AnyFilter]:
+    made: dict[str, AnyFilter] = {}
+    for one in record_type.filters:
+        if isinstance(one, FilterGroup):
+            made |= GROUPS[one.kind](*one.paths)
+        else:
+            made[one.name] = KINDS[one.kind](record_type, one)
+    return made
+
+
+def _facet(one: FacetDeclaration) -> Facet:
+    values: Values | None = None  # those of the filter
+    if one.columns:
+        values = ArrayValues(one.columns[0]) if one.array else ColumnValues(*one.columns, free=one.free)
+    return Facet(one.name, one.title, values, narrows=one.narrows, open=one.open)
+
+
+def filter_set(record_type: RecordType) -> FilterSet:
+    """The filter set that the declaration of a record type makes."""
+    added = ADDITIONS.get(record_type.name, Additions())
+    return FilterSet(
+        (record_type.label, record_type.label_plural),
+        _filters(record_type),
+        facets=[added.facets.get(one.name) or _facet(one) for one in record_type.facets],
+        orderings=record_type.orderings,
+        default_order=record_type.default_order or added.default_order,
+    )
+
+
+# By the key of a list of the site and of the API.
+FILTER_SETS: Mapping[str, FilterSet] = {
+    **{one.plural: filter_set(one) for one in RECORD_TYPES if one.filters},
+    "materials": MATERIALS,
+    "cathodes": CATHODES,
+    "anodes": ANODES,
+    "electrolytes": ELECTROLYTES,
+    "measurements": MEASUREMENTS,
+}

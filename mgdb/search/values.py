@@ -1,0 +1,174 @@
+"""Where the values of a parameter stand on a row: in columns, in an array, in rows of another table.
+
+One declaration gives both the condition on the rows (called with the values that are asked for) and the facet that
+counts them. No condition multiplies rows: where several rows of another table may fit, it asks for the keys.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Case, Expression, F, Func, Model, Q, QuerySet, Value, When
+from django.db.models.fields import CharField
+
+MOST_VALUES = 60  # of one facet; the most frequent, and those asked for
+
+
+class Values(ABC):
+    """`by_name`: the values are public ids of materials, shown by their names. `limit`: so many are counted at most."""
+
+    by_name = False
+    limit = MOST_VALUES
+
+    @abstractmethod
+    def columns(self) -> Sequence[str | Expression]:
+        """What the counting query needs of each row."""
+
+    @abstractmethod
+    def source(self, columns: Sequence[str]) -> tuple[str, list[object]]:
+        """SQL that gives the values of a row, one a row, from its `columns`; and the parameters of that SQL."""
+
+    @property
+    def is_single(self) -> bool:
+        """Whether a row has one value at most, and the values are few: such facets are counted together."""
+        return False
+
+
+class ExpressionValues(Values):
+    """Values of columns or expressions: of several where a value may stand at several places.
+
+    `free`: they are words, not keys.
+    """
+
+    def __init__(self, *paths: str | Expression, free: bool = False, by_name: bool = False) -> None:
+        self.paths, self.free, self.by_name = paths, free, by_name
+
+    def columns(self) -> Sequence[str | Expression]:
+        return self.paths
+
+    def source(self, columns: Sequence[str]) -> tuple[str, list[object]]:
+        return f"unnest(ARRAY[{', '.join(f'{column}::text' for column in columns)}])", []
+
+    @property
+    def is_single(self) -> bool:
+        return len(self.paths) == 1 and not self.free and not self.by_name
+
+
+class ColumnValues(ExpressionValues):
+    """Values of columns, which can be looked up.
+
+    `apart`: each place is looked up by its own index, where an “or” would read every row of this model.
+    """
+
+    def __init__(
+        self, *paths: str, free: bool = False, by_name: bool = False, apart: type[Model] | None = None
+    ) -> None:
+        super().__init__(*paths, free=free, by_name=by_name)
+        self.lookup_paths, self.apart = paths, apart
+
+    def __call__(self, wanted: Sequence[object]) -> Q:
+        return any_path(self.lookup_paths, "__in", wanted, apart=self.apart)
+
+
+class ArrayValues(Values):
+    """Members of an array."""
+
+    limit = 130  # all elements
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def __call__(self, wanted: Sequence[object]) -> Q:
+        return Q(**{f"{self.path}__overlap": wanted})
+
+    def columns(self) -> Sequence[str | Expression]:
+        return (self.path,)
+
+    def source(self, columns: Sequence[str]) -> tuple[str, list[object]]:
+        return f"unnest({columns[0]})", []
+
+
+@dataclass(frozen=True)
+class Relation:
+    """Rows of another table: `owner` is their column that leads to the row counted, `value` the one that is counted."""
+
+    rows: QuerySet[Any]
+    owner: str
+    value: str | Expression
+
+    @property
+    def pairs(self) -> QuerySet[Any]:
+        value = F(self.value) if isinstance(self.value, str) else self.value
+        return self.rows.order_by().annotate(facet_owner=F(self.owner), facet_value=value)
+
+
+class RelatedValues(Values):
+    """Values of rows of other tables; `key` is the column of a row that their owners are compared with."""
+
+    def __init__(self, *relations: Relation, key: str = "pk", by_name: bool = False) -> None:
+        self.relations, self.key, self.by_name = relations, key, by_name
+
+    def __call__(self, wanted: Sequence[object]) -> Q:
+        owners = (one.pairs.filter(facet_value__in=wanted).values("facet_owner") for one in self.relations)
+        return reduce(or_, (Q(**{f"{self.key}__in": keys}) for keys in owners))
+
+    def columns(self) -> Sequence[str | Expression]:
+        return (self.key,)
+
+    def source(self, columns: Sequence[str]) -> tuple[str, list[object]]:
+        # row by row (OFFSET 0): the planner does not know how few rows there are, and would read the other table whole
+        texts: list[str] = []
+        parameters: list[object] = []
+        for one in self.relations:
+            text, values = one.pairs.values_list("facet_owner", "facet_value").query.sql_with_params()
+            texts.append(text)
+            parameters += values
+        return (
+            f"(SELECT related.value FROM ({' UNION ALL '.join(texts)}) AS related(owner, value) "
+            f"WHERE related.owner = {columns[0]} OFFSET 0)"
+        ), parameters
+
+
+# ---- conditions
+def any_path(paths: Sequence[str], lookup: str, value: object, *, apart: type[Model] | None = None) -> Q:
+    """Rows for which `lookup` holds along at least one of `paths`; `apart` as of ColumnValues."""
+    if apart is None or len(paths) == 1:
+        return reduce(or_, (Q(**{f"{path}{lookup}": value}) for path in paths))
+    keys = [apart._default_manager.filter(**{f"{path}{lookup}": value}).order_by().values("pk") for path in paths]
+    return Q(pk__in=keys[0].union(*keys[1:], all=True))
+
+
+def interval_overlaps(low: str, high: str, minimum: float | None, maximum: float | None, *, strict: bool) -> Q:
+    """Rows whose interval [low, high] meets [minimum, maximum]; with `strict`, lies in it whole.
+
+    An end that is null is open, unless both are: such a row has no number and meets nothing.
+    """
+    if strict:
+        inside = Q()
+        if minimum is not None:
+            inside &= Q(**{f"{low}__gte": minimum})
+        if maximum is not None:
+            inside &= Q(**{f"{high}__lte": maximum})
+        return inside
+    touching = Q()
+    if minimum is not None:
+        touching &= Q(**{f"{high}__gte": minimum}) | Q(**{f"{high}__isnull": True, f"{low}__isnull": False})
+    if maximum is not None:
+        touching &= Q(**{f"{low}__lte": maximum}) | Q(**{f"{low}__isnull": True, f"{high}__isnull": False})
+    return touching
+
+
+def carriers(path: str) -> Expression:
+    """The carrier cations of the electrolyte detail at `path` as the parameter spells them: “Li,Mg”, none, unknown."""
+    joined = Func(F(f"{path}carrier_cations"), Value(","), function="array_to_string", output_field=CharField())
+    return Case(
+        When(**{f"{path}carrier_cations": []}, then=Value("none")),
+        When(**{f"{path}carrier_cations__isnull": False}, then=joined),
+        When(**{f"{path}pk__isnull": False}, then=Value("unknown")),
+        output_field=CharField(),
+    )
