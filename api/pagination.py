@@ -7,14 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from rest_framework.exceptions import NotFound
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.utils.urls import replace_query_param
 
-from mgdb.search import ParameterProblem
-from mgdb.search.fields import Integer
+from mgdb.search import ParameterError, ParameterProblem
+from mgdb.search.parameters import Integer
 
 from .renderers import FILE_FORMATS
 
@@ -55,10 +54,9 @@ def read_page(data: Mapping[str, Any]) -> tuple[Page, list[ParameterProblem]]:
     problems = []
     for name, most in ((PAGE, 10**9 - 1), (SIZE, MOST)):
         try:
-            field = Integer(1, most)
-            value = field.clean(field.widget.value_from_datadict(data, {}, name))
-        except ValidationError as error:
-            problems.append(ParameterProblem(name, str(data.get(name, ""))[:40], error.messages[0]))
+            value = Integer(1, most).clean(data.getlist(name))
+        except ParameterError as error:
+            problems.append(ParameterProblem(name, str(data.get(name, ""))[:40], error.reason))
         else:
             if value is not None:
                 read[name] = value

@@ -10,8 +10,7 @@ from drf_spectacular.openapi import AutoSchema as Base
 from drf_spectacular.utils import OpenApiExample
 
 from mgdb.models.base import id_pattern
-from mgdb.search import SearchFilterSet
-from mgdb.search.query import ORDERING
+from mgdb.search import ORDERING, FilterSet
 
 from . import problems
 from .examples import enveloped, examples
@@ -92,7 +91,7 @@ class AutoSchema(Base):
         return [_parameter(FORMAT, {"type": "string", "enum": formats}, "Format of the answer; wins over Accept.")]
 
     def _get_filter_parameters(self) -> list[dict[str, Any]]:
-        filters: type[SearchFilterSet] | None = getattr(self.view, "filters", None)
+        filters: FilterSet | None = getattr(self.view, "filters", None)
         found = []
         if hasattr(self.view, "read_fields") and hasattr(self.view, "renderer_classes") and self._has_fields():
             about = "Members of the answer, separated by commas; all when not given."
@@ -109,7 +108,7 @@ class AutoSchema(Base):
             return found
         for name, text in getattr(self.view, "option_parameters", {}).items():
             found.append(_parameter(name, {"type": "string"}, text))
-        for name, one in filters.base_filters.items():
+        for name, one in filters.filters.items():
             schema = dict(one.parameter.schema)
             if one.parameter.many:
                 schema = {"type": "array", "items": schema}

@@ -138,7 +138,6 @@ INSTALLED_APPS = [
     "rest_framework.authtoken",
     "drf_spectacular",
     "drf_spectacular_sidecar",
-    "django_filters",
     "pgtrigger",
     "pghistory",
     "csp",

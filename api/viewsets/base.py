@@ -25,10 +25,10 @@ from mgdb.models import Source
 from mgdb.models.base import ID_ALPHABET, ID_LENGTH
 from mgdb.records import RecordType
 from mgdb.search import (
+    FilterSet,
     ParameterProblem,
     Query,
     QueryTimeout,
-    SearchFilterSet,
     statement_timeout,
     suggestion,
     unknown_parameters,
@@ -109,7 +109,7 @@ class RecordViewSet(BaseViewSet):
     """
 
     record_type: ClassVar[RecordType]
-    filters: ClassVar[type[SearchFilterSet]]
+    filters: ClassVar[FilterSet]
     renderer_classes: ClassVar[Any] = renderers.WITH_SOURCES
     fetches_relations: ClassVar[bool] = True  # of its rows, with them
     lookup_field = "public_id"
@@ -189,7 +189,7 @@ class RecordViewSet(BaseViewSet):
 
     def get_record(self, key: str) -> Any:
         """The published record `key`. Raises Withdrawn with its reason, or NotFound with a suggestion."""
-        record_type = self.filters.noun[0]
+        record_type = self.filters.names[0]
         wanted = self.lookup(key)
         record = self.queryset.visible().filter(**wanted).first() if wanted else None
         if record is None:

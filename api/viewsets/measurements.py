@@ -18,9 +18,8 @@ from api.serializers.measurements import condition_entry, unit_of
 from mgdb import search
 from mgdb.models import Flag, MaterialName, Measurement, MeasurementCondition, Report
 from mgdb.science import conditions, properties, units
-from mgdb.search import ParameterError, ParameterProblem
-from mgdb.search.fields import Unit
-from mgdb.search.measurements import unit_problems
+from mgdb.search import ParameterError, ParameterProblem, unit_problems
+from mgdb.search.parameters import Unit
 
 from .base import RecordViewSet
 
@@ -203,7 +202,7 @@ class Measurements(RecordViewSet):
     """Reported results, one row each, with conditions, provenance and flags."""
 
     queryset = Measurement.objects.with_details().prefetch_related("material__names", "relative_to__names")
-    filters = search.Measurements
+    filters = search.FILTER_SETS["measurements"]
     serializer_class = serializers.Measurement
     detail_parameters: ClassVar[tuple[str, ...]] = (*RecordViewSet.detail_parameters, UNIT)
     unit = ""
@@ -225,11 +224,10 @@ class Measurements(RecordViewSet):
         return rows
 
     def detail_problems(self, record: Measurement) -> list[ParameterProblem]:
-        field = Unit()
         try:
-            unit = field.clean(field.widget.value_from_datadict(self.request.query_params, {}, UNIT))
+            unit = Unit().clean(self.request.query_params.getlist(UNIT))
         except ParameterError as error:
-            return [ParameterProblem(UNIT, error.value, error.messages[0])]
+            return [ParameterProblem(UNIT, error.value, error.reason)]
         if unit is None:
             return []
         dimension = record.property_entry.dimension

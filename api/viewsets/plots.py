@@ -43,7 +43,7 @@ def address(public_id: str) -> str:
 class Plots(BaseViewSet):
     """The plots that there are, and each one's figure for the measurements that are asked for."""
 
-    filters = search.Measurements
+    filters = search.FILTER_SETS["measurements"]
     serializer_class = serializers.Plot
     renderer_classes = renderers.JSON_ONLY
     option_parameters = PARAMETERS

@@ -52,7 +52,7 @@ def viewset_from(record_type: RecordType, page: ListPage | None = None) -> type[
         {
             "record_type": record_type,
             "__doc__": (page and page.about) or record_type.summary,
-            "filters": getattr(search, key.capitalize()),
+            "filters": search.FILTER_SETS[key],
             "queryset": rows,
             "serializer_class": serializer,
         },

@@ -237,11 +237,11 @@ class ListPage:
 
     @property
     def plural(self) -> str:
-        return self.list_type.filters.noun[1]
+        return self.list_type.filters.names[1]
 
     @property
     def has_formula(self) -> bool:
-        return "formula" in self.list_type.filters.base_filters
+        return "formula" in self.list_type.filters.filters
 
     @property
     def column_choices(self) -> list[tuple[ListColumn, bool]]:
@@ -342,7 +342,7 @@ class ListPage:
     @property
     def strict(self) -> Chip | None:
         """The preset “strict Mg”: its address, or the one without it where it is on."""
-        if "strict_mg" not in self.list_type.filters.base_filters:
+        if "strict_mg" not in self.list_type.filters.filters:
             return None
         on = self.query.params.get("strict_mg")
         return Chip("on" if on else "", self.address(strict_mg=None if on else "1"))

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from mgdb.presentation import TableCell
-from mgdb.search import SearchFilterSet
+from mgdb.search import FilterSet
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class ListType:
     key: str
     title: str
     lead: str
-    filters: type[SearchFilterSet]
+    filters: FilterSet
     rows: Callable[[], QuerySet]
     columns: tuple[ListColumn, ...]
     source_ids: Callable[[Any], list[str]]

@@ -16,7 +16,7 @@ from mgdb.science import units
 from mgdb.science.conditions import CONDITIONS
 from mgdb.science.properties import PROPERTIES
 from mgdb.science.quantity import Quantity
-from mgdb.search import Curves, Query
+from mgdb.search import FILTER_SETS, Query
 
 Address = Callable[[str], str]  # public id of a record → where a click on its point leads
 
@@ -105,9 +105,9 @@ def _canonical(number: float, unit: str, dimension: str | None, axis: str) -> fl
 def curves_for(query: Query) -> list[Curve]:
     """The published curves that match a query about measurements; none where it asks for what curves do not have."""
     rows = Curve.objects.published().select_related("material__electrolyte", "cell__electrolyte", "source")
-    if not set(query.params) <= set(Curves.base_filters):
+    if not set(query.params) <= set(FILTER_SETS["curves"].filters):
         return []
-    return list(Curves.narrow(rows, query.params))
+    return list(FILTER_SETS["curves"].narrow(rows, query.params))
 
 
 def curve_points(properties: Iterable[str], curves: Iterable[Curve], address: Address | None = None) -> list[Point]:

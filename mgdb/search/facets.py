@@ -41,7 +41,7 @@ class Counts:
 
 def count(rows: QuerySet[Any], conditions: Sequence[Condition], filters: FilterSet, params: Params) -> Counts:
     """Counts of all facets of `filters` over `rows`, narrowed by `conditions`; one query."""
-    statement, parameters = counting_sql(rows, conditions, filters.facets, params)
+    statement, parameters = counting_sql(rows, conditions, filters, params)
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         found: list[Counted] = cursor.fetchall()
@@ -62,18 +62,19 @@ def count(rows: QuerySet[Any], conditions: Sequence[Condition], filters: FilterS
 
 
 def counting_sql(
-    rows: QuerySet[Any], conditions: Sequence[Condition], facets: Sequence[Facet], params: Params
+    rows: QuerySet[Any], conditions: Sequence[Condition], filters: FilterSet, params: Params
 ) -> tuple[str, list[object]]:
-    """The one statement that counts all `facets`, and its parameters."""
+    """The one statement that counts all facets of `filters`, and its parameters."""
+    facets, values_of = filters.facets, [filters.values_of(facet) for facet in filters.facets]
     base, optional = split_conditions(rows, conditions, lambda one: any(_leaves_out(facet, one) for facet in facets))
     columns = {
         f"c{place}_{number}": F(column) if isinstance(column, str) else column
-        for place, facet in enumerate(facets)
-        for number, column in enumerate(facet.values.columns())
+        for place, values in enumerate(values_of)
+        for number, column in enumerate(values.columns())
     }
     base = base.annotate(row=F("pk"), **columns).values("row", *flag_columns(optional), *columns)
-    text, values = base.query.sql_with_params()
-    parameters: list[object] = list(values)
+    text, bound = base.query.sql_with_params()
+    parameters: list[object] = list(bound)
 
     def matching(facet: Facet | None) -> str:
         kept = [f"ok{n}" for n, condition in enumerate(optional) if facet is None or not _leaves_out(facet, condition)]
@@ -81,19 +82,20 @@ def counting_sql(
 
     branches = [f"SELECT ''::text, NULL::text, count(*), NULL::text FROM base WHERE {matching(None)}"]
     together: dict[str, list[int]] = {}
-    for place, facet in enumerate(facets):
-        of = facet.values
-        if of.is_single:
+    for place, (facet, values) in enumerate(zip(facets, values_of, strict=True)):
+        if values.is_single:
             together.setdefault(matching(facet), []).append(place)
             continue
-        source, more = of.source([f"base.c{place}_{number}" for number in range(len(of.columns()))])
+        source, more = values.source([f"base.c{place}_{number}" for number in range(len(values.columns()))])
         parameters += [*more, to_query_values(params.get(facet.name))]
-        label = f"(SELECT name FROM {Material._meta.db_table} WHERE public_id = top.value)" if of.by_name else "NULL"
+        label = "NULL"
+        if values.by_name:
+            label = f"(SELECT name FROM {Material._meta.db_table} WHERE public_id = top.value)"
         branches.append(
             f"SELECT '{facet.name}', value, n, {label} FROM (SELECT value, n FROM ("
             f"SELECT v.value::text AS value, count(DISTINCT base.row) AS n FROM base CROSS JOIN LATERAL {source} "
             f"AS v(value) WHERE {matching(facet)} GROUP BY 1) AS counted WHERE value <> '' "
-            f"ORDER BY value = ANY(%s) DESC, n DESC, value LIMIT {of.limit}) AS top"
+            f"ORDER BY value = ANY(%s) DESC, n DESC, value LIMIT {values.limit}) AS top"
         )
     for where, places in together.items():
         keys = [f"c{place}_0" for place in places]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from django.db.models import Model, Q
 
-from mgdb.models import Defect, Flag, Material, Modification, Report, Source
+from mgdb.models import Defect, Flag, Modification, Report, Source
 from mgdb.models.measurements import is_at
 from mgdb.science import counter_electrodes, vocabulary
 from mgdb.science.vocabulary import Term

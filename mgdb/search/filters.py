@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
 from django.db.models import Q, QuerySet
@@ -107,10 +107,10 @@ class FilterSet:
         default_order: Sequence[str | OrderBy] = (),
     ) -> None:
         self.names, self.filters, self.combinations = names, dict(filters), tuple(combinations)
-        self.facets = tuple(replace(facet, values=self._values_of(facet)) for facet in facets)
-        self.orderings, self.default_order = orderings, tuple(default_order)
+        self.facets, self.orderings, self.default_order = tuple(facets), orderings, tuple(default_order)
 
-    def _values_of(self, facet: Facet) -> Values:
+    def values_of(self, facet: Facet) -> Values:
+        """Where the values of a facet stand."""
         values = facet.values or self.filters[facet.name].where
         if not isinstance(values, Values):
             raise TypeError(f"the filter {facet.name} does not say where its values stand; the facet must")
@@ -139,9 +139,7 @@ class FilterSet:
     def describe(self, params: Params) -> list[str]:
         """`params` in phrases: the property, what is asked of its values and conditions, then the rest in order."""
         phrases = [
-            phrase
-            for name, one in self.filters.items()
-            if name in params and (phrase := one.describe(params[name]))
+            phrase for name, one in self.filters.items() if name in params and (phrase := one.describe(params[name]))
         ]
         together = [phrase for one in self.combinations for phrase in one.describe(params)]
         first = 1 if "property" in params else 0

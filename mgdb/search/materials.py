@@ -195,8 +195,6 @@ ELECTROLYTES = _filter_set(
         Facet("electrolyte_class", "Class", open=True),
         groups.carrier_facet("electrolyte__", open=True),
         Facet("chloride", "Chloride"),
-        *_without(
-            "role", "electrolyte", "electrolyte_class", "carrier_cations", "chloride", "counter", "modification"
-        ),
+        *_without("role", "electrolyte", "electrolyte_class", "carrier_cations", "chloride", "counter", "modification"),
     ),
 )

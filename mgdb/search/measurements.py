@@ -14,10 +14,9 @@ from .parameters import Boolean
 from .quantities import OF_A_VALUE, ConditionOfMeasurement, PropertyValue, condition_filters
 from .values import ColumnValues
 
-IN_VALUES = PropertyValue()
-CELLS = ("measured_in__electrolyte__electrolyte__", "cell__electrolyte__electrolyte__", "material__electrolyte__")
-VALUES = PropertyValue()
+IN_CELLS = ("measured_in__electrolyte__electrolyte__", "cell__electrolyte__electrolyte__", "material__electrolyte__")
 CELLS = ("measured_in__", "cell__")
+VALUES = PropertyValue()
 STRICT_MG = "strict Mg (Mg²⁺ only, Mg-metal counter electrode, aprotic, not suspect)"
 
 
@@ -25,9 +24,7 @@ def is_strict_mg() -> Q:
     """Measurements in a cell of which nobody can doubt that they are about magnesium alone."""
     detail = "measured_in__electrolyte__electrolyte"
     rows = (
-        Measurement.objects.filter(
-            ion="Mg2+", measured_in__counter_kind="mg_metal", **{f"{detail}__isnull": False}
-        )
+        Measurement.objects.filter(ion="Mg2+", measured_in__counter_kind="mg_metal", **{f"{detail}__isnull": False})
         .exclude(**{f"{detail}__electrolyte_class": "aqueous"})
         .filter(Q(**{f"{detail}__carrier_cations": ["Mg"]}) | Q(**{f"{detail}__carrier_cations__isnull": True}))
     )
@@ -83,9 +80,7 @@ MEASUREMENTS = FilterSet(
             "with origin {}",
             "Where the value comes from; repeated: any.",
         ),
-        "method": groups.choice(
-            vocabulary.METHODS, ColumnValues("method"), "by {}", "Method; repeated: any of them."
-        ),
+        "method": groups.choice(vocabulary.METHODS, ColumnValues("method"), "by {}", "Method; repeated: any of them."),
         "ion": groups.choice(
             vocabulary.IONS,
             ColumnValues("ion"),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from mgdb.models import Measurement, MeasurementCondition
 from mgdb.science import properties
@@ -16,6 +16,7 @@ from mgdb.science.conditions import CONDITIONS
 
 from .facets import flag_columns, split_conditions
 from .filters import Condition
+from .params import Params
 
 BINS = 24
 VALUE = "value"
@@ -47,75 +48,66 @@ class Spread:
         return self.low * (1 - share) + self.high * share
 
 
-def names_for(model: type, params: Mapping[str, Any]) -> list[str]:
-    """The quantities whose spread can be shown: the value where one property is asked for, and of measurements the
-    conditions."""
-    found = [VALUE] if len(params.get("property", ())) == 1 and _entry(params).dimension else []
+def scales_of(model: type[Model], params: Params) -> dict[str, str]:
+    """The quantities whose spread can be shown, and whether it is linear or log.
+
+    The value where one property is asked for, and of measurements the conditions.
+    """
+    found: dict[str, str] = {}
+    keys = params.texts("property")
+    if len(keys) == 1 and (entry := properties.PROPERTIES[keys[0]]).dimension:
+        found[VALUE] = entry.scale
     if model is Measurement:
-        found += [key for key, entry in CONDITIONS.items() if entry.kind == "number"]
+        found |= {key: condition.scale for key, condition in CONDITIONS.items() if condition.kind == "number"}
     return found
 
 
-def _entry(params: Mapping[str, Any]) -> properties.Property:
-    return properties.PROPERTIES[params["property"][0]]
-
-
-def spreads(rows: QuerySet, conditions: Sequence[Condition], params: Mapping[str, Any]) -> dict[str, Spread]:
+def spreads(rows: QuerySet[Any], conditions: Sequence[Condition], params: Params) -> dict[str, Spread]:
     """The spread of each quantity over `rows`, narrowed by `conditions`, but for its own limits; one query."""
-    names = names_for(rows.model, params)
-    if not names:
+    scales = scales_of(rows.model, params)
+    if not scales:
         return {}
-    limiting = {f"{name}_{end}" for name in names for end in ("min", "max")}
+    limiting = {f"{name}_{end}" for name in scales for end in ("min", "max")}
     base, optional = split_conditions(rows, conditions, lambda condition: not limiting.isdisjoint(condition.names))
-    text, values = base.values("pk", *flag_columns(optional)).query.sql_with_params()
-    text = f"SELECT * FROM ({text}) AS base(row{''.join(f', {name}' for name in flag_columns(optional))})"  # noqa: S608
-    parameters = list(values)
+    flags = flag_columns(optional)
+    text, bound = base.values("pk", *flags).query.sql_with_params()
+    parameters: list[object] = list(bound)
     branches = []
-    for name in names:
+    for name, scale in scales.items():
         limits = {f"{name}_min", f"{name}_max"}
-        kept = [
-            ok
-            for ok, condition in zip(flag_columns(optional), optional, strict=True)
-            if not limits & set(condition.names)
-        ]
-        log = _is_log(name, params)
-        middle = (
-            "CASE WHEN low > 0 AND high > 0 THEN sqrt(low) * sqrt(high) ELSE COALESCE(low, high) END"
-            if log
-            else ("COALESCE((low + high) / 2, low, high)")
-        )
-        number = f"ln({middle})" if log else middle
+        kept = [flag for flag, one in zip(flags, optional, strict=True) if limits.isdisjoint(one.names)]
+        if scale == "log":
+            middle = "CASE WHEN low > 0 AND high > 0 THEN sqrt(low) * sqrt(high) ELSE COALESCE(low, high) END"
+            number, drawable = f"ln({middle})", f"{middle} > 0"
+        else:
+            number = middle = "COALESCE((low + high) / 2, low, high)"
+            drawable = f"{middle} IS NOT NULL"
         if name == VALUE:
-            key = "material_id" if rows.model is not Measurement else "id"
-            source = f"{Measurement._meta.db_table} WHERE status = 'published' AND property_key = %s AND {key}"
-            parameters.append(params["property"][0])
+            owner = "id" if rows.model is Measurement else "material_id"
+            source = f"{Measurement._meta.db_table} WHERE status = 'published' AND property_key = %s AND {owner}"
+            parameters += params.texts("property")
         else:
             source = f"{MeasurementCondition._meta.db_table} WHERE key = %s AND measurement_id"
             parameters.append(name)
-        where = " AND ".join(kept) or "TRUE"
-        positive = f"AND {middle} > 0" if log else f"AND {middle} IS NOT NULL"
         branches.append(
-            f"SELECT '{name}', n, lo, hi, count(*) FROM (SELECT x, lo, hi, CASE WHEN hi > lo THEN "  # noqa: S608
+            f"SELECT '{name}', n, lo, hi, count(*) FROM (SELECT x, lo, hi, CASE WHEN hi > lo THEN "
             f"least(width_bucket(x, lo, hi, {BINS}), {BINS}) ELSE 1 END AS n FROM (SELECT x, min(x) OVER () AS lo, "
             f"max(x) OVER () AS hi FROM (SELECT x FROM base CROSS JOIN LATERAL (SELECT {number} AS x FROM {source} "
-            f"= base.row {positive} OFFSET 0) AS own WHERE {where}) AS numbers) AS ends) AS placed GROUP BY n, lo, hi"
+            f"= base.row AND {drawable} OFFSET 0) AS own WHERE {' AND '.join(kept) or 'TRUE'}) AS numbers) AS ends) "
+            "AS placed GROUP BY n, lo, hi"
         )
-    statement = f"WITH base AS MATERIALIZED ({text}) " + " UNION ALL ".join(branches)
+    names = "".join(f", {flag}" for flag in flags)
+    statement = f"WITH base(row{names}) AS MATERIALIZED ({text}) {' UNION ALL '.join(branches)}"
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         found = cursor.fetchall()
     made: dict[str, Spread] = {}
-    for name in names:
-        mine = [row for row in found if row[0] == name]
-        if mine:
+    for name, scale in scales.items():
+        if mine := [row[1:] for row in found if row[0] == name]:
             bins = [0] * BINS
-            for _, place, _, _, count in mine:
+            for place, _, _, count in mine:
                 bins[place - 1] = count
-            log = _is_log(name, params)
-            low, high = (math.exp(end) if log else end for end in mine[0][2:4])
-            made[name] = Spread(name, low, high, tuple(bins), log)
+            is_log = scale == "log"
+            low, high = (math.exp(end) if is_log else end for end in mine[0][1:3])
+            made[name] = Spread(name, low, high, tuple(bins), is_log)
     return made
-
-
-def _is_log(name: str, params: Mapping[str, Any]) -> bool:
-    return (_entry(params) if name == VALUE else CONDITIONS[name]).scale == "log"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.expressions import OrderBy
 
-from mgdb.models import ComparisonRow, Material, Source, counter_electrodes
+from mgdb.models import ComparisonRow, Material, Source
 from mgdb.records import RECORD_TYPES, Filter, FilterGroup, RecordType, column_of, kind_of, target_of, terms_of
 from mgdb.records import Facet as FacetDeclaration
 
@@ -18,7 +18,7 @@ from .materials import ANODES, CATHODES, ELECTROLYTES, MATERIALS
 from .measurements import MEASUREMENTS
 from .parameters import Boolean, SourceRefs
 from .quantities import property_filter
-from .values import ArrayValues, ColumnValues, ExpressionValues, Values, any_path
+from .values import ArrayValues, ColumnValues, ExpressionValues, Values
 
 # documents that values were read from
 READ = Q(pk__in=Source.objects.read().order_by().values("pk"))
@@ -150,9 +150,7 @@ def _reference(record_type: RecordType, one: Filter) -> AnyFilter:
 
 KINDS: Mapping[str, Callable[[RecordType, Filter], AnyFilter]] = {
     "search": lambda of, one: groups.keywords(one.column, phrase=one.phrase),
-    "term": lambda of, one: groups.choice(
-        terms_of(of.model, one.column), _values(of, one), one.phrase, one.help_text
-    ),
+    "term": lambda of, one: groups.choice(terms_of(of.model, one.column), _values(of, one), one.phrase, one.help_text),
     "reference": _reference,
     "text": lambda of, one: groups.contains_text(
         one.column, phrase=one.phrase, help_text=one.help_text, example=one.example

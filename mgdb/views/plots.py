@@ -15,8 +15,8 @@ from django.urls import reverse
 from mgdb import plot_input, plots
 from mgdb.formats import Format, Table, TableFormat, licence, taking
 from mgdb.models import Measurement
-from mgdb.search import InvalidQuery, Measurements, ParameterProblem, Query
-from mgdb.search.fields import Choice, Integer
+from mgdb.search import FILTER_SETS, InvalidQuery, ParameterProblem, Query
+from mgdb.search.parameters import Choice, Integer
 
 from .addresses import address
 from .environment import with_query
@@ -71,7 +71,7 @@ def plot_page(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404(str(error)) from None
     offered = plots.options_of(plot)
     own = [FORMAT, *(option.key for option in offered)]
-    query = Query(Measurements, request.GET, Measurement.objects.published(), own=own)
+    query = Query(FILTER_SETS["measurements"], request.GET, Measurement.objects.published(), own=own)
     chosen, problems = plot_input.read_options(plot, request.GET)
     kind = request.GET.get(FORMAT, "")
     if kind not in ("", "html", *FILES):
@@ -119,7 +119,7 @@ def _fields(data: QueryDict) -> list[Field]:
         given = [value for value in data.getlist(name) if value.strip()]
         if len(given) > 1:
             continue
-        parameter = Measurements.base_filters[name].parameter
+        parameter = FILTER_SETS["measurements"].filters[name].parameter
         choices: tuple[tuple[str, str], ...] = ()
         if name == "suspect":
             choices = SUSPECT

@@ -6,7 +6,8 @@ from django.test import Client
 
 from api.router import router
 from mgdb.models import Measurement
-from mgdb.search import Measurements, Query
+from mgdb.search import Query
+from mgdb.search.measurements import MEASUREMENTS
 
 pytestmark = pytest.mark.django_db
 ENDPOINTS = [prefix for prefix, _, _ in router.registry]
@@ -89,7 +90,7 @@ QUERIES = [
 
 @pytest.mark.parametrize("question", QUERIES)
 def test_pages_api_and_export_count_alike(question, get):
-    count = Query(Measurements, QueryDict(question), Measurement.objects.published()).queryset.count()
+    count = Query(MEASUREMENTS, QueryDict(question), Measurement.objects.published()).queryset.count()
     assert get(f"measurements/?{question}").data["count"] == count
     lines = get(f"measurements/?{question}&format=csv&fields=id").content.decode("utf-8-sig").split("\r\n")
     assert len([line for line in lines[1:] if line]) == count

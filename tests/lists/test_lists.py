@@ -182,7 +182,7 @@ def test_a_bibliography_holds_each_source_of_the_rows_once(client, file_format, 
     text = client.get(f"/cathodes/?structure_family=layered&format={file_format}").content.decode()
     found = re.findall(key, text, re.MULTILINE)
     rows = Material.objects.published().with_role("cathode")
-    layered = search.Query(search.Cathodes, QueryDict("structure_family=layered"), rows).queryset
+    layered = search.Query(search.FILTER_SETS["cathodes"], QueryDict("structure_family=layered"), rows).queryset
     assert found == list(dict.fromkeys(layered.values_list("source__public_id", flat=True)))
     assert len(found) == len(set(found)) > 3
 

@@ -9,7 +9,8 @@ from mgdb import plot_input, plots
 from mgdb.models import Curve, Material, Measurement
 from mgdb.plot_input.curves import UnreadableCurve, read_points
 from mgdb.science.transport import BOLTZMANN
-from mgdb.search import Measurements, Query
+from mgdb.search import Query
+from mgdb.search.measurements import MEASUREMENTS
 
 CELSIUS = (25.0, 50.0, 75.0, 100.0)
 
@@ -97,7 +98,7 @@ def stored(db):
 
 
 def asked(text=""):
-    return Query(Measurements, QueryDict(text), Measurement.objects.published(), own=())
+    return Query(MEASUREMENTS, QueryDict(text), Measurement.objects.published(), own=())
 
 
 def test_a_curve_stands_in_the_arrhenius_plot_as_a_fitted_series_beside_the_reported_energy(stored):

@@ -3,7 +3,7 @@ from django.http import QueryDict
 
 from mgdb import plot_input, plots
 from mgdb.plots import BadOption, Option
-from mgdb.search import Measurements
+from mgdb.search.measurements import MEASUREMENTS
 
 CHOICE = Option(
     key="show", label="Show", choices=(("capacity", "capacity"), ("retention", "retention")), default="capacity"
@@ -45,7 +45,7 @@ def test_a_bad_value_is_refused_with_what_is_possible(option, text, reason):
 def test_options_are_keywords_of_the_plot_and_no_filters(plot):
     keys = [option.key for option in plots.options_of(plot)]
     assert len(set(keys)) == len(keys)
-    assert not set(keys) & {*Measurements.base_filters, "format", "ordering", "page", "page_size"}
+    assert not set(keys) & {*MEASUREMENTS.filters, "format", "ordering", "page", "page_size"}
     chosen, problems = plot_input.read_options(plot, QueryDict())
     assert not problems
     assert set(chosen) == set(keys)

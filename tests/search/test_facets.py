@@ -3,10 +3,12 @@
 import pytest
 from django.http import QueryDict
 
-from mgdb import review, search
+from mgdb import review
 from mgdb.lists import LIST_TYPES
 from mgdb.models import Defect, Material, Measurement
 from mgdb.search import Query, to_query_values
+from mgdb.search.materials import MATERIALS
+from mgdb.search.measurements import MEASUREMENTS
 from tests.statements import statements
 
 from .rows import material, measure
@@ -192,7 +194,7 @@ def test_an_empty_answer_says_what_each_condition_costs():
 def test_a_slip_in_a_word_is_forgiven_and_told(typed, read):
     data = QueryDict(mutable=True)
     data["q"] = typed
-    query = Query(search.Materials, data, Material.objects.published())
+    query = Query(MATERIALS, data, Material.objects.published())
     assert query.corrections == read
     assert bool(query.queryset.count()) == (typed not in ("V2O3x", "γ-mno2"))
 
@@ -205,7 +207,7 @@ def test_gamma_is_not_delta_and_accents_do_not_matter():
     def found(text: str) -> set[Material]:
         data = QueryDict(mutable=True)
         data["q"] = text
-        return set(Query(search.Materials, data, Material.objects.published()).queryset) & {gamma, delta}
+        return set(Query(MATERIALS, data, Material.objects.published()).queryset) & {gamma, delta}
 
     assert found("γ-MnO₂") == {gamma}
     assert found("δ-mno2") == {delta}
@@ -239,7 +241,7 @@ def test_a_formula_is_asked_in_many_ways(asked, formulas):
     rows = [material(formula=formula, name=f"formula {formula}", source=own) for formula in made]
     data = QueryDict(f"source={own.public_id}", mutable=True)
     data["formula"] = asked
-    answer = Query(search.Materials, data, Material.objects.filter(pk__in=[row.pk for row in rows]))
+    answer = Query(MATERIALS, data, Material.objects.filter(pk__in=[row.pk for row in rows]))
     assert answer.problems == []
     assert {row.formula for row in answer.queryset} == formulas
 
@@ -248,9 +250,7 @@ def test_a_formula_is_asked_in_many_ways(asked, formulas):
 def test_a_pattern_that_means_nothing_is_refused(asked):
     data = QueryDict(mutable=True)
     data["formula"] = asked
-    assert [problem.parameter for problem in Query(search.Materials, data, Material.objects.all()).problems] == [
-        "formula"
-    ]
+    assert [problem.parameter for problem in Query(MATERIALS, data, Material.objects.all()).problems] == ["formula"]
 
 
 @pytest.mark.parametrize(
@@ -265,6 +265,6 @@ def test_a_pattern_that_means_nothing_is_refused(asked):
 def test_a_number_written_otherwise_is_explained(typed, told, nearest):
     data = QueryDict(mutable=True)
     data["value_min"] = typed
-    [problem] = Query(search.Measurements, data, Measurement.objects.none()).problems
+    [problem] = Query(MEASUREMENTS, data, Measurement.objects.none()).problems
     assert told in problem.reason
     assert problem.nearest == (nearest,)

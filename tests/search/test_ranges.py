@@ -4,7 +4,8 @@ import pytest
 from django.http import QueryDict
 
 from mgdb.models import Measurement
-from mgdb.search import InvalidQuery, Measurements, Query
+from mgdb.search import InvalidQuery, Query
+from mgdb.search.measurements import MEASUREMENTS
 
 from .rows import material, measure
 
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 def found(question: str, rows: list[Measurement]) -> list[bool]:
     """Which of `rows` answer."""
-    answer = set(Query(Measurements, QueryDict(question), Measurement.objects.published()).queryset)
+    answer = set(Query(MEASUREMENTS, QueryDict(question), Measurement.objects.published()).queryset)
     return [row in answer for row in rows]
 
 
@@ -118,7 +119,7 @@ def test_an_interval_of_a_condition_is_met_or_strictly_held():
     ],
 )
 def test_limits_and_units_that_do_not_fit_are_refused(question, parameter, told):
-    query = Query(Measurements, QueryDict(question), Measurement.objects.published())
+    query = Query(MEASUREMENTS, QueryDict(question), Measurement.objects.published())
     assert [problem.parameter for problem in query.problems] == [parameter]
     assert told in query.problems[0].reason
     with pytest.raises(InvalidQuery):

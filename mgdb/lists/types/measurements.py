@@ -160,7 +160,7 @@ MEASUREMENTS = ListType(
     "measurements",
     "Measurements",
     "One row for each reported result, however many documents repeat it.",
-    search.Measurements,
+    search.FILTER_SETS["measurements"],
     lambda: Measurement.objects.published().with_details(),
     (
         ListColumn("property", "Property", _property, "property"),

@@ -42,7 +42,7 @@ SOURCES = ListType(
     "sources",
     "Sources",
     "Documents that values were read from, and the works that they cite.",
-    search.Sources,
+    search.FILTER_SETS["sources"],
     _sources,
     (
         ListColumn("reference", "Reference", _short, "reference"),
@@ -84,7 +84,7 @@ CELLS = ListType(
     "cells",
     "Cells",
     "Electrodes, electrolyte and window in which something was measured.",
-    search.Cells,
+    search.FILTER_SETS["cells"],
     lambda: Cell.objects.published().with_parts(),
     (
         ListColumn("name", "Name", _cell_name, "name"),
@@ -128,7 +128,7 @@ PAIRS = ListType(
     "pairs",
     "Modified and control",
     "A modified material beside the control that its source names.",
-    search.Pairs,
+    search.FILTER_SETS["pairs"],
     lambda: Pair.objects.published().with_materials(),
     (
         ListColumn("modified", "Modified", _pair_name, "modified"),
@@ -157,7 +157,7 @@ STATEMENTS = ListType(
     "statements",
     "Statements",
     "What documents say without a number, in our own words.",
-    search.Statements,
+    search.FILTER_SETS["statements"],
     lambda: Statement.objects.published().select_related("document", "source"),
     (
         ListColumn("subject", "About", _subject, "subject"),
