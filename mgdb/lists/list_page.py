@@ -267,7 +267,7 @@ class ListPage:
     @property
     def highlighted_words(self) -> tuple[str, ...]:
         """The folded words that are highlighted where they stand."""
-        return tuple(self.query.params.get("q", "").split())
+        return tuple(self.query.params.text("q").split())
 
     @property
     def previous(self) -> str:

@@ -63,7 +63,7 @@ def count(rows: QuerySet[Any], conditions: Sequence[Condition], filters: FilterS
 
 def counting_sql(
     rows: QuerySet[Any], conditions: Sequence[Condition], filters: FilterSet, params: Params
-) -> tuple[str, list[object]]:
+) -> tuple[str, list[Any]]:
     """The one statement that counts all facets of `filters`, and its parameters."""
     facets, values_of = filters.facets, [filters.values_of(facet) for facet in filters.facets]
     base, optional = split_conditions(rows, conditions, lambda one: any(_leaves_out(facet, one) for facet in facets))
@@ -74,7 +74,7 @@ def counting_sql(
     }
     base = base.annotate(row=F("pk"), **columns).values("row", *flag_columns(optional), *columns)
     text, bound = base.query.sql_with_params()
-    parameters: list[object] = list(bound)
+    parameters: list[Any] = list(bound)
 
     def matching(facet: Facet | None) -> str:
         kept = [f"ok{n}" for n, condition in enumerate(optional) if facet is None or not _leaves_out(facet, condition)]

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
-from django.db.models import Q, QuerySet
-from django.db.models.expressions import Combinable, OrderBy
+from django.db.models import Q, QuerySet, Subquery
+from django.db.models.expressions import Expression, OrderBy
 
 from .errors import ParameterProblem
 from .parameters import Parameter
@@ -103,7 +103,7 @@ class FilterSet:
         *,
         combinations: Sequence[Combination] = (),
         facets: Sequence[Facet] = (),
-        orderings: Mapping[str, str | Combinable],
+        orderings: Mapping[str, str | Expression | Subquery],
         default_order: Sequence[str | OrderBy] = (),
     ) -> None:
         self.names, self.filters, self.combinations = names, dict(filters), tuple(combinations)

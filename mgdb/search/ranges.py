@@ -71,7 +71,7 @@ def spreads(rows: QuerySet[Any], conditions: Sequence[Condition], params: Params
     base, optional = split_conditions(rows, conditions, lambda condition: not limiting.isdisjoint(condition.names))
     flags = flag_columns(optional)
     text, bound = base.values("pk", *flags).query.sql_with_params()
-    parameters: list[object] = list(bound)
+    parameters: list[Any] = list(bound)
     branches = []
     for name, scale in scales.items():
         limits = {f"{name}_min", f"{name}_max"}

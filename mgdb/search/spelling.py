@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from typing import Any
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection
@@ -20,7 +21,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _ROWS = 20
 
 
-def corrected(rows: QuerySet, column: str, text: str) -> dict[str, str]:
+def corrected(rows: QuerySet[Any], column: str, text: str) -> dict[str, str]:
     """The words of `text` that stand in no row's `column`, each with the word that is meant instead, if any.
 
     `text` is folded as the column is. A query for each word, and two more for one that is not found.
@@ -35,7 +36,7 @@ def corrected(rows: QuerySet, column: str, text: str) -> dict[str, str]:
     }
 
 
-def _nearest(rows: QuerySet, column: str, word: str) -> str:
+def _nearest(rows: QuerySet[Any], column: str, word: str) -> str:
     """The word in any row's `column` most like `word`; empty when none is."""
     # the index looks for what is as alike as this; a slip in a short word leaves little more
     with connection.cursor() as cursor:

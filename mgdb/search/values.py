@@ -30,7 +30,7 @@ class Values(ABC):
         """What the counting query needs of each row."""
 
     @abstractmethod
-    def source(self, columns: Sequence[str]) -> tuple[str, list[object]]:
+    def source(self, columns: Sequence[str]) -> tuple[str, list[Any]]:
         """SQL that gives the values of a row, one a row, from its `columns`; and the parameters of that SQL."""
 
     @property
@@ -51,7 +51,7 @@ class ExpressionValues(Values):
     def columns(self) -> Sequence[str | Expression]:
         return self.paths
 
-    def source(self, columns: Sequence[str]) -> tuple[str, list[object]]:
+    def source(self, columns: Sequence[str]) -> tuple[str, list[Any]]:
         return f"unnest(ARRAY[{', '.join(f'{column}::text' for column in columns)}])", []
 
     @property
@@ -89,7 +89,7 @@ class ArrayValues(Values):
     def columns(self) -> Sequence[str | Expression]:
         return (self.path,)
 
-    def source(self, columns: Sequence[str]) -> tuple[str, list[object]]:
+    def source(self, columns: Sequence[str]) -> tuple[str, list[Any]]:
         return f"unnest({columns[0]})", []
 
 
@@ -104,7 +104,8 @@ class Relation:
     @property
     def pairs(self) -> QuerySet[Any]:
         value = F(self.value) if isinstance(self.value, str) else self.value
-        return self.rows.order_by().annotate(facet_owner=F(self.owner), facet_value=value)
+        pairs: QuerySet[Any] = self.rows.order_by().annotate(facet_owner=F(self.owner), facet_value=value)
+        return pairs
 
 
 class RelatedValues(Values):
@@ -120,10 +121,10 @@ class RelatedValues(Values):
     def columns(self) -> Sequence[str | Expression]:
         return (self.key,)
 
-    def source(self, columns: Sequence[str]) -> tuple[str, list[object]]:
+    def source(self, columns: Sequence[str]) -> tuple[str, list[Any]]:
         # row by row (OFFSET 0): the planner does not know how few rows there are, and would read the other table whole
         texts: list[str] = []
-        parameters: list[object] = []
+        parameters: list[Any] = []
         for one in self.relations:
             text, values = one.pairs.values_list("facet_owner", "facet_value").query.sql_with_params()
             texts.append(text)
