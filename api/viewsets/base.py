@@ -29,7 +29,7 @@ from mgdb.search import (
     ParameterProblem,
     Query,
     QueryTimeout,
-    statement_timeout,
+    catch_timeout,
     suggestion,
     unknown_parameters,
 )
@@ -129,7 +129,7 @@ class RecordViewSet(BaseViewSet):
         if (unchanged := self.conditional(request)) is not None:
             return unchanged
         try:
-            with statement_timeout():
+            with catch_timeout():
                 return self.serve_page(request, query, names, page)
         except QueryTimeout as broad:
             raise BadParameters(broad.problems) from broad

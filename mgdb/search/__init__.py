@@ -12,7 +12,7 @@ from .quantities import unit_problems
 from .query import ORDERING, Query, unknown_parameters
 from .ranges import Spread
 from .record_types import FILTER_SETS
-from .timeout import QueryTimeout, statement_timeout
+from .timeout import QueryTimeout, catch_timeout
 
 __all__ = [
     "FILTER_SETS",
@@ -30,8 +30,8 @@ __all__ = [
     "Query",
     "QueryTimeout",
     "Spread",
+    "catch_timeout",
     "nearest",
-    "statement_timeout",
     "suggestion",
     "to_query_values",
     "unit_problems",

@@ -11,10 +11,9 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db import connection
 from django.db.models import QuerySet
 
-LIKE = 0.4  # how alike, in trigrams, a row's words must be to be looked at
+LIKE = 0.4  # how alike, in trigrams, a row's words must be to be looked at; a slip in a short word leaves little more
 NEAR = 0.8  # how alike, letter by letter, the word itself, which begins with the same letter
 _WORD = re.compile(r"[a-z]{4,40}")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -38,9 +37,7 @@ def corrected(rows: QuerySet[Any], column: str, text: str) -> dict[str, str]:
 
 def _nearest(rows: QuerySet[Any], column: str, word: str) -> str:
     """The word in any row's `column` most like `word`; empty when none is."""
-    # the index looks for what is as alike as this; a slip in a short word leaves little more
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, false)", [str(LIKE)])
+    # the index finds what is as alike as pg_trgm.word_similarity_threshold, of which LIKE is the role's default
     near = (
         rows.filter(**{f"{column}__trigram_word_similar": word})
         .annotate(likeness=TrigramWordSimilarity(word, column))

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mgdb import tasks
 from mgdb.lists import LIST_TYPES, ListPage, export
 from mgdb.models import Job
-from mgdb.search import InvalidQuery, ParameterProblem, statement_timeout, suggestion, unknown_parameters
+from mgdb.search import InvalidQuery, ParameterProblem, catch_timeout, suggestion, unknown_parameters
 
 from .lists import attachment
 
@@ -37,7 +37,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         if problems:
             raise InvalidQuery(problems)
         found: ListPage = export.list_page_from(LIST_TYPES[given["list"]], given.get("question", ""))
-        with statement_timeout():
+        with catch_timeout():
             total = found.total
     except InvalidQuery as error:
         return render(request, "400.html", {"problems": error.problems}, status=400)

@@ -25,7 +25,7 @@ from mgdb.models.sources import clean_doi
 from mgdb.science import properties, typeset
 from mgdb.science.formula import FormulaError, parse
 from mgdb.science.typeset import plain
-from mgdb.search import statement_timeout
+from mgdb.search import catch_timeout
 
 from .addresses import ROUTES, address
 from .pages import public_page
@@ -114,7 +114,7 @@ def search_everything(request: HttpRequest) -> HttpResponse:
     words = folded(text)
     found: list[Hits] = []
     alike: list[Hit] = []
-    with statement_timeout():
+    with catch_timeout():
         if words:
             found = _found(words, text)
         if words and not found:
@@ -216,7 +216,7 @@ def suggest(request: HttpRequest) -> JsonResponse:
     groups: list[dict[str, Any]] = []
     if len(words) >= 2:
         try:
-            with statement_timeout(2):
+            with catch_timeout():
                 groups = _suggestions(words, text)
         except search.InvalidQuery:
             groups = []  # the search itself will say that it is too broad

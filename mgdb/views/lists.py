@@ -12,7 +12,7 @@ from django.utils.cache import patch_vary_headers
 
 from mgdb import compare
 from mgdb.lists import LIST_TYPES, ListPage, export
-from mgdb.search import statement_timeout
+from mgdb.search import catch_timeout
 
 from .pages import public_page
 
@@ -24,7 +24,7 @@ def list_view(key: str) -> Callable[..., HttpResponse]:
 
     @public_page(parameters=None)
     def view(request: HttpRequest) -> HttpResponse:
-        with statement_timeout():
+        with catch_timeout():
             found = ListPage(LIST_TYPES[key], request.GET)
             if found.format:
                 return _file(request, found)

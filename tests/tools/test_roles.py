@@ -12,7 +12,7 @@ import psycopg
 import pytest
 import yaml
 
-from mgdb.search import spelling, timing
+from mgdb.search import spelling, timeout
 from tests.servers import ROOT
 from tools.launcher.binaries import find_binaries
 from tools.launcher.postgres import EmbeddedPostgres
@@ -48,7 +48,7 @@ def test_each_role_begins_its_sessions_with_its_own_limits(server: EmbeddedPostg
 
 
 def test_the_limits_are_those_that_the_search_speaks_of() -> None:
-    assert WEB["statement_timeout"] == f"{timing.SECONDS}s"
+    assert WEB["statement_timeout"] == f"{timeout.SECONDS}s"
     assert WEB["pg_trgm.word_similarity_threshold"] == str(spelling.LIKE)
 
 
