@@ -29,7 +29,7 @@ class Column(ReadOnlySerializer):
     key = serializers.CharField(read_only=True)
     label = serializers.CharField(read_only=True)
     unit = Text(source="unit_text")
-    property = serializers.CharField(read_only=True)
+    property = serializers.CharField(source="property_key", read_only=True)
     test_step = Text(source="step")
 
 

@@ -26,11 +26,11 @@ class ValueColumn:
     unit_html: str
     unit_text: str
     unit_latex: str
-    property: str
+    property_key: str
     step: str = ""
 
     def holds(self, value: MeasurementView) -> bool:
-        return value.property == self.property and self.step in ("", value.step)
+        return value.property_key == self.property_key and self.step in ("", value.step)
 
 
 @dataclass(frozen=True, slots=True)

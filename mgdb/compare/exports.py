@@ -160,7 +160,7 @@ def long_table(table: ComparisonTable) -> formats.Table:
                         "fabrication": row.fabrication,
                         "electrolyte": value.electrolyte.text if value.electrolyte else "",
                         "measurement_id": value.id,
-                        "property": value.property,
+                        "property": value.property_key,
                         "value": value.text,
                         "printed_value": report.printed if report else "",
                         "locator": report.locator if report else "",

@@ -6,7 +6,7 @@ import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from mgdb.models import Material, Pair, ReportedFactor
+from mgdb.models import Pair, ReportedFactor
 from mgdb.presentation import MeasurementView, RecordLink
 from mgdb.science import conditions as condition_catalogue
 from mgdb.science import properties, typeset
@@ -32,7 +32,7 @@ class Improvement:
     that are, kept for what differs in it.
     """
 
-    property: str
+    property_key: str
     topic: str
     against: RecordLink
     kind: str
@@ -60,7 +60,7 @@ class Improvement:
             return None
         return verdict_mark(
             self.compared,
-            property=self.property,
+            property=self.property_key,
             step=self.modified.step,
             allowed=self.allowed,
             at_least=self.at_least,
@@ -118,7 +118,7 @@ def improvements(
         values, controls = shown[pair.modified_id], shown[pair.control_id]
         if topics:
             values, controls = (
-                [item for item in items if (item.property, item.step) in topics] for items in (values, controls)
+                [item for item in items if (item.property_key, item.step) in topics] for items in (values, controls)
             )
         result.setdefault(pair.modified_id, []).extend(improvements_of(pair, values, controls))
     if topics:
@@ -137,8 +137,8 @@ def _missing(topic: Topic, absent: str) -> str:
 def _by_topic(values: Sequence[MeasurementView], pair: Pair) -> dict[Topic, list[MeasurementView]]:
     topics: dict[Topic, list[MeasurementView]] = {}
     for value in values:
-        if value.kind == "number" and pair.covers(value.property):
-            topics.setdefault((value.property, value.step), []).append(value)
+        if value.kind == "number" and pair.covers(value.property_key):
+            topics.setdefault((value.property_key, value.step), []).append(value)
     return topics
 
 
@@ -146,14 +146,14 @@ def _attempt(pair: Pair, topic: Topic, value: MeasurementView, controls: Sequenc
     """`value` against the control value that matches it best."""
     attempts = []
     for control in controls:
-        first, second = context_of(value.measurement), context_of(control.measurement)
+        first, second = context_of(value), context_of(control)
         result, rows = factor(first, second), verdict(first, second)
         differing = rows.with_outcome("differs")
         attempts.append(
             Improvement(
-                property=topic[0],
+                property_key=topic[0],
                 topic=_topic_label(topic),
-                against=_quote(pair.control),
+                against=RecordLink.to_material(pair.control),
                 kind=pair.kind,
                 factor_html=result.html,
                 factor_text=result.text,
@@ -195,9 +195,9 @@ def _distance(item: Improvement) -> tuple[bool, int, float]:
 
 def _none(pair: Pair, topic: Topic, reason: str) -> Improvement:
     return Improvement(
-        property=topic[0],
+        property_key=topic[0],
         topic=_topic_label(topic),
-        against=_quote(pair.control),
+        against=RecordLink.to_material(pair.control),
         kind=pair.kind,
         factor_html="",
         factor_text="",
@@ -222,10 +222,6 @@ def _remark(pair: Pair) -> str:
     return "" if pair.kind == "pristine" else pair.get_kind_display()
 
 
-def _quote(material: Material) -> RecordLink:
-    return RecordLink(material.public_id, material.name_html, material.name_unicode)
-
-
 def unknown_everywhere(found: Iterable[Improvement]) -> tuple[str, ...]:
     """The dimensions that are unknown for every factor of `found`, in the order of the rules: to be said once."""
     sets = [set(item.unknown) for item in found if item.result is not None]
@@ -237,6 +233,6 @@ def reported(row: ReportedFactor) -> Reported:
     """A `ReportedFactor` as plain data."""
     relative = row.relative_to.name_html if row.relative_to else typeset.html(row.relative_text)
     plain = row.relative_to.name_unicode if row.relative_to else typeset.unicode(row.relative_text)
-    document = RecordLink(row.document.public_id, typeset.html(row.document.short), row.document.short)
+    document = RecordLink.to_source(row.document)
     label = properties.get(row.property_key).label
     return Reported(row.public_id, label, row.printed, relative, plain, row.locator, document)

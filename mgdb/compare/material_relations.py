@@ -56,11 +56,11 @@ def material_relations_of(material: Material) -> MaterialRelations:
             item
             for item in improvements_of(pair, shown[pair.modified_id], shown[pair.control_id])
             # where neither direction is better, that there is no factor is no news
-            if item.is_shown and (item.allowed or properties.get(item.property).better)
+            if item.is_shown and (item.allowed or properties.get(item.property_key).better)
         ]
         other = pair.control if pair.modified_id == material.pk else pair.modified
         side = controls if pair.modified_id == material.pk else made
-        quote = RecordLink(other.public_id, other.name_html, other.name_unicode)
+        quote = RecordLink.to_material(other)
         side.append(RelatedPair(pair.public_id, quote, pair.get_kind_display(), tuple(found)))
     roles = {pair.control.public_id: "control" for pair in pairs}
     roles |= {pair.modified.public_id: "modified" for pair in pairs}

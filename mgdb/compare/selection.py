@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from mgdb.models import Material, Measurement, Pair
+from mgdb.models import Material, Measurement, Pair, Record
 from mgdb.models.base import ID_ALPHABET, ID_LENGTH
+from mgdb.presentation import COMPARED, MeasurementView, measurement_views
 
 from .table import ComparisonTable, compare_rows
 
 FEWEST, MOST = 2, 12
 RECORD_TYPES = {"mat": "material", "mea": "measurement"}
+Chosen = TypeVar("Chosen", bound=Record)
 _ID = re.compile(rf"[a-z]{{3}}-[{ID_ALPHABET}]{{{ID_LENGTH}}}")
 
 
@@ -42,7 +45,7 @@ class Selection:
 
     record_type: str
     ids: tuple[str, ...]
-    records: tuple[Material, ...] | tuple[Measurement, ...]
+    records: tuple[Material, ...] | tuple[MeasurementView, ...]
 
 
 def split_ids(texts: Iterable[str]) -> list[str]:
@@ -67,12 +70,20 @@ def choose(identifiers: Sequence[str], *, fewest: int = FEWEST) -> Selection:
         raise NoComparison(f"{said}; choose {FEWEST} to {MOST} to compare.", [suggestion])
     record_type = RECORD_TYPES[wanted[0][:3]] if wanted else "material"
     if record_type == "measurement":
-        rows = Measurement.objects.visible().with_details().select_related("measured_in__counter_material")
-        rows = rows.prefetch_related("measured_in__electrolyte__electrolyte__components")
-    else:
-        rows = Material.objects.visible().with_source().select_related("electrolyte")
-        rows = rows.prefetch_related("electrolyte__components")
-    found = {row.public_id: row for row in rows.filter(public_id__in=wanted)}
+        measurements = Measurement.objects.visible().filter(public_id__in=wanted)
+        _check_public(record_type, wanted, measurements.only("public_id", "status", "withdrawn_reason"))
+        views = {view.id: view for view in measurement_views(measurements, COMPARED)}
+        return Selection(record_type, tuple(wanted), tuple(views[identifier] for identifier in wanted))
+    rows = Material.objects.visible().with_source().select_related("electrolyte")
+    rows = rows.prefetch_related("electrolyte__components").filter(public_id__in=wanted)
+    found = _check_public(record_type, wanted, rows)
+    _check_roles(found)
+    return Selection(record_type, tuple(wanted), tuple(found))
+
+
+def _check_public(record_type: str, wanted: Sequence[str], rows: Iterable[Chosen]) -> list[Chosen]:
+    """`rows` in the order of the ids `wanted`. Raises NoComparison for an id that is not among them, or withdrawn."""
+    found = {row.public_id: row for row in rows}
     for identifier in wanted:
         record = found.get(identifier)
         rest = Suggestion(f"Go on without {identifier}", tuple(other for other in wanted if other != identifier))
@@ -80,10 +91,7 @@ def choose(identifiers: Sequence[str], *, fewest: int = FEWEST) -> Selection:
             raise NoComparison(f"There is no published {record_type} {identifier}; it may be mistyped.", [rest])
         if record.status == "withdrawn":
             raise NoComparison(f"{identifier} was withdrawn: {record.withdrawn_reason}", [rest])
-    records = tuple(found[identifier] for identifier in wanted)
-    if record_type == "material":
-        _check_roles(records)
-    return Selection(record_type, tuple(wanted), records)
+    return [found[identifier] for identifier in wanted]
 
 
 def _check_ids(wanted: Sequence[str]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import QuerySet
 
 from mgdb.models import Comparison, Flag, Material, Measurement, Pair, Report, ReportedFactor, Source
-from mgdb.presentation import FlagView, MeasurementView, RecordLink, flag_view, view_of
+from mgdb.presentation import COMPARED, FlagView, MeasurementView, Named, RecordLink, measurement_views
 from mgdb.science import typeset
 
 from .columns import Offer, ValueColumn, offered, picked, unasked
@@ -49,7 +49,7 @@ class MaterialRow:
     strategy: str
     strategy_html: str
     fabrication: str
-    electrolytes: tuple[RecordLink, ...]
+    electrolytes: tuple[Named, ...]
     cells: tuple[tuple[PlacedValue, ...], ...]
     improvements: tuple[Improvement, ...]
     reported: tuple[Reported, ...]
@@ -73,7 +73,7 @@ class MaterialGroup:
     key: str
     rows: tuple[MaterialRow, ...]
     reference: Reference | None
-    electrolytes: tuple[RecordLink, ...] | None
+    electrolytes: tuple[Named, ...] | None
 
     @property
     def has_control(self) -> bool:
@@ -178,7 +178,7 @@ def compare_rows(
     materials = [material for _, material in grouped]
     shown = shown_of(measurements, materials)
     electrolytes = all("electrolyte" in material.roles for material in materials)
-    present = {value.property for values in shown.values() for value in values}
+    present = {value.property_key for values in shown.values() for value in values}
     offers = offered(layout, present, keys=properties_shown, electrolytes=electrolytes)
     chemistries = {value.chemistry for values in shown.values() for value in values} - {""}
     order = picked(wanted, offers) or unasked(
@@ -197,7 +197,7 @@ def compare_rows(
         values = shown[material.pk]
         own = tuple(found.get(material.pk, ()))
         row = MaterialRow(
-            material=RecordLink(material.public_id, material.name_html, material.name_unicode),
+            material=RecordLink.to_material(material),
             role="modified" if own else "control" if material.public_id in controls else "",
             strategy=material.strategy,
             strategy_html=typeset.html(material.strategy),
@@ -230,15 +230,10 @@ def compare_rows(
 
 def shown_of(measurements: QuerySet[Measurement], materials: Sequence[Material]) -> dict[int, list[MeasurementView]]:
     """Key of a material → its values among `measurements`, in a fixed number of queries."""
-    rows = (
-        measurements.filter(material__in=materials)
-        .with_details()
-        .select_related("measured_in__counter_material")
-        .prefetch_related("measured_in__electrolyte__electrolyte__components")
-    )
     shown: dict[int, list[MeasurementView]] = {material.pk: [] for material in materials}
-    for row in rows:
-        shown[row.material_id].append(view_of(row))
+    for view in measurement_views(measurements.filter(material__in=materials), COMPARED):
+        if view.material is not None:
+            shown[view.material.pk].append(view)
     return shown
 
 
@@ -255,7 +250,7 @@ def _topics(columns: Sequence[ValueColumn], shown: dict[int, list[MeasurementVie
         steps = (
             [column.step] if column.step else sorted({v.step for vs in shown.values() for v in vs if column.holds(v)})
         )
-        topics |= dict.fromkeys((column.property, step) for step in steps)
+        topics |= dict.fromkeys((column.property_key, step) for step in steps)
     return list(topics)
 
 
@@ -266,7 +261,7 @@ def _pairs(materials: Sequence[Material]) -> QuerySet[Pair]:
 
 def _reported(materials: Sequence[Material], columns: Sequence[ValueColumn]) -> dict[int, list[Reported]]:
     rows = ReportedFactor.objects.published().filter(
-        material__in=materials, property_key__in=[column.property for column in columns]
+        material__in=materials, property_key__in=[column.property_key for column in columns]
     )
     found: dict[int, list[Reported]] = {}
     for row in rows.select_related("document", "relative_to").order_by("id"):
@@ -277,7 +272,7 @@ def _reported(materials: Sequence[Material], columns: Sequence[ValueColumn]) -> 
 def _flags(materials: Sequence[Material]) -> dict[int, list[FlagView]]:
     found: dict[int, list[FlagView]] = {}
     for flag in Flag.objects.filter(material__in=materials).order_by("id"):
-        found.setdefault(flag.material_id, []).append(flag_view(flag))
+        found.setdefault(flag.material_id, []).append(FlagView.of(flag))
     return found
 
 
@@ -286,10 +281,10 @@ def _reference(material: Material, values: Sequence[MeasurementView], document: 
         report.citation_key
         for value in values
         for report in value.reports
-        if document and report.document == document.public_id and report.citation_key
+        if document and report.document.id == document.public_id and report.citation_key
     )
     source = material.source
-    name = RecordLink(source.public_id, typeset.html(source.short), source.short)
+    name = RecordLink.to_source(source)
     return Reference(next(keys, ""), name, source.reference, source.doi)
 
 

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mgdb.models import Material, Measurement
 from mgdb.presentation import (
     ConditionView,
     MeasurementView,
-    RecordLink,
     TableCell,
     TextSpan,
     link_span,
     text_span,
-    view_of,
 )
 from mgdb.science import typeset
 from mgdb.science.comparability import Compared, factor, verdict
@@ -48,16 +45,15 @@ def offers_of(dimensions: Sequence[Compared]) -> tuple[Offer, ...]:
 
 
 def grid_of_values(
-    measurements: Sequence[Measurement], wanted: Sequence[str] = (), orientation: Orientation | None = None
+    shown: Sequence[MeasurementView], wanted: Sequence[str] = (), orientation: Orientation | None = None
 ) -> tuple[ComparisonGrid, tuple[Offer, ...]]:
-    """`measurements` side by side, and the columns that there are to choose from.
+    """Values side by side, read with `presentation.COMPARED`, and the columns that there are to choose from.
 
     The first is what the others are compared with: where a dimension differs from it, a mark says so, and a factor
     stands where the rules allow one. Unasked, the dimensions are shown of which something is known. Raises NoColumn.
     """
     notes = Notes()
-    shown = [view_of(row) for row in measurements]
-    contexts = [context_of(row) for row in measurements]
+    contexts = [context_of(value) for value in shown]
     verdicts = [verdict(contexts[0], context) for context in contexts]
     offers = offers_of(verdicts[0].rows)
     known = [
@@ -73,7 +69,7 @@ def grid_of_values(
         told = compared.with_outcome("differs")
         judged = verdict_mark(
             compared,
-            property=value.property,
+            property=value.property_key,
             step=value.step,
             allowed=result.allowed,
             at_least=result.at_least,
@@ -105,7 +101,7 @@ def grid_of_values(
         items.append(GridItem(value.id, value.text, "values", role, header, tuple(cells[key] for key in order)))
     labels = {offer.key: offer.label for offer in offers}
     unknown = [row.label for row in verdicts[0].rows if all(v.of(row.dimension).b == "unknown" for v in verdicts)]
-    sources = [value.source.id for value in shown] + [report.document for value in shown for report in value.reports]
+    sources = [value.source.id for value in shown] + [report.document.id for value in shown for report in value.reports]
     sheet = ComparisonGrid(
         title=f"{len(shown)} values side by side",
         description="Each beside the first: what is the same, what differs, and a factor where the rules allow one.",
@@ -131,10 +127,9 @@ def _backwards(row: Compared) -> str:
 
 
 def _subject(value: MeasurementView) -> TableCell:
-    subject = value.measurement.subject
-    if isinstance(subject, Material):
-        return lines([link_span(RecordLink(subject.public_id, subject.name_html, subject.name_unicode))])
-    return lines([text_span(subject.label, "name", subject.public_id)])
+    if value.material:
+        return lines([link_span(value.material)])
+    return lines([text_span(value.subject.text, "name", value.subject.id)])
 
 
 def _factor(place: int, html: str, text: str, reason: str, judged: VerdictMark, notes: Notes) -> TableCell:
@@ -160,11 +155,11 @@ def _dimension(row: Compared, place: int, notes: Notes) -> TableCell:
 
 
 def _reference(value: MeasurementView) -> TableCell:
-    doi = value.measurement.source.doi
+    doi = value.source.doi
     places = [
         [
             TextSpan("read in", "read in", "soft"),
-            text_span(report.short, "reference", report.document),
+            text_span(report.short, "reference", report.document.id),
             TextSpan(typeset.html(report.locator), typeset.unicode(report.locator), "soft"),
         ]
         for report in value.reports

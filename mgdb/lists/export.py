@@ -24,11 +24,13 @@ def _say_nothing(done: int, total: int, message: str) -> None:
 
 def rows_of(list_page: ListPage, progress: Progress = _say_nothing) -> Iterator[Any]:
     """Every row that answers, in the order of the page, fetched a few hundred at a time."""
+    list_type = list_page.list_type
     keys = list(list_page.query.queryset.values_list("pk", flat=True)[:MOST])
     for start in range(0, len(keys), STEP):
         progress(start, len(keys), f"{start} of {len(keys)} rows")
-        found = list_page.list_type.rows().in_bulk(keys[start : start + STEP])
-        yield from (found[key] for key in keys[start : start + STEP] if key in found)
+        some = keys[start : start + STEP]
+        found = {row.pk: row for row in list_type.read(list_type.rows().filter(pk__in=some))}
+        yield from (found[key] for key in some if key in found)
     progress(len(keys), len(keys), f"{len(keys)} rows")
 
 

@@ -157,7 +157,7 @@ class ListPage:
             raise InvalidQuery([ParameterProblem(PAGE, str(number), reason)])
         self.number = number
         start = (number - 1) * PAGE_SIZE
-        found = list(self.query.queryset[start : start + PAGE_SIZE]) if self.counts.total else []
+        found = list_type.read(self.query.queryset[start : start + PAGE_SIZE]) if self.counts.total else []
         self.rows = [(row, list(zip(self.columns, self.cells(row), strict=True))) for row in found]
 
     # ---- what the door reads by itself

@@ -30,8 +30,9 @@ class ListColumn:
 class ListType:
     """A list of the site.
 
-    `rows`: the published rows with all that the columns show, in a fixed number of queries; `show` turns a row into
-    what the columns read, given what was asked (its units). `source_ids` names the sources of a row for bibliographies.
+    `rows`: the published rows; `read` fetches some of them with all that the columns show, in a fixed number of
+    queries; `show` turns a row into what the columns read, given what was asked (its units). `source_ids` names the
+    sources of a row for bibliographies.
     """
 
     key: str
@@ -41,6 +42,7 @@ class ListType:
     rows: Callable[[], QuerySet]
     columns: tuple[ListColumn, ...]
     source_ids: Callable[[Any], list[str]]
+    read: Callable[[QuerySet], list[Any]] = list
     show: Callable[[Any, Mapping[str, Any]], Any] = lambda row, asked: row
     compares: bool = False
 

@@ -45,12 +45,6 @@ class Electrolyte(models.Model):
                 raise ValidationError({"carrier_cations": f"“{cation}” is none of {', '.join(CARRIERS)}."})
         self.carrier_cations = sorted(set(self.carrier_cations)) if self.carrier_cations is not None else None
 
-    @property
-    def key(self) -> str:
-        """What makes two electrolytes the same: their components with amounts, in a fixed order."""
-        parts = (f"{c.role} {c.formula or c.name} {c.amount_printed}".strip() for c in self.components.all())
-        return "; ".join(sorted(parts)) or self.material.name
-
 
 @tracked
 class Component(models.Model):

@@ -182,17 +182,6 @@ class Measurement(SearchableRecord):
         subject = self.material or self.cell
         return f"{self.property_entry.label} of {subject}" if subject else self.property_key
 
-    @property
-    def is_suspect(self) -> bool:
-        return any(flag.severity == "suspect" for flag in self.flags.all())
-
-    @property
-    def carrier_cations(self) -> list[str] | None:
-        """From the electrolyte that it was measured in; None when unknown."""
-        electrolyte = self.measured_in.electrolyte if self.measured_in else None
-        detail = getattr(electrolyte, "electrolyte", None)
-        return detail.carrier_cations if detail else None
-
     def clean(self) -> None:
         super().clean()
         catalogue_key(property_catalogue, self.property_key, "property_key")

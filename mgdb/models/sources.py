@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -100,13 +100,7 @@ class Source(SearchableRecord):
     @property
     def short(self) -> str:
         """First author's family name and year: “Wang et al. 2018”."""
-        year = str(self.year or "n.d.")
-        if not self.authors:
-            return f"{self.container or self.title or self.public_id} {year}".strip()
-        names = [family_name(author) for author in self.authors]
-        if self.et_al or len(names) > 2:
-            return f"{names[0]} et al. {year}"
-        return f"{' and '.join(names)} {year}"
+        return short_reference(self.authors, self.et_al, self.year, self.container or self.title or self.public_id)
 
     @property
     def label(self) -> str:
@@ -145,6 +139,18 @@ class Source(SearchableRecord):
 
     def search_words(self) -> list[str]:
         return [self.public_id, self.title, *self.authors, self.container, str(self.year or ""), self.doi]
+
+
+def short_reference(authors: Sequence[str], et_al: bool, year: int | None, otherwise: str) -> str:
+    """First author's family name and year: “Wang et al. 2018”; `otherwise` stands in the place of no author."""
+    names = [family_name(author) for author in authors]
+    if not names:
+        who = otherwise
+    elif et_al or len(names) > 2:
+        who = f"{names[0]} et al."
+    else:
+        who = " and ".join(names)
+    return f"{who} {year or 'n.d.'}".strip()
 
 
 def family_name(author: str) -> str:

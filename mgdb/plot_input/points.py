@@ -5,89 +5,84 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
+from django.db.models import QuerySet
+
 from mgdb import plots
-from mgdb.models import Curve, Material, Measurement, Pair
+from mgdb.models import Curve, Measurement, Pair
 from mgdb.plots import Point, PointCondition
-from mgdb.presentation import MeasurementView, view_of
+from mgdb.plots.model import Role
+from mgdb.presentation import MeasurementView, measurement_views
+from mgdb.science import vocabulary
 
 from .curves import Address, curve_points
 
 
 def point_of(
-    shown: MeasurementView,
+    view: MeasurementView,
     *,
-    role: str = "",
+    role: Role = "",
     group: str = "",
     controls: Collection[str] = (),
     address: Address | None = None,
 ) -> Point:
-    """One shown measurement as a point of a plot."""
-    measurement = shown.measurement
-    subject = measurement.subject
-    direction = shown.conditions.get("direction")
-    run = [measurement.measured_in_id or "", direction.choice if direction else "", measurement.source_id]
+    """One measurement as a point of a plot."""
+    subject, material, direction = view.subject, view.material, view.conditions.get("direction")
+    run = [view.measured_in_pk or "", direction.choice if direction else "", view.source_pk]
+    family = material.structure_family if material else ""
     return Point(
-        id=shown.id,
-        property=shown.property,
-        quantity=shown.quantity,
-        material=subject.public_id,
-        name=getattr(subject, "name_unicode", subject.label),
+        id=view.id,
+        property=view.property_key,
+        quantity=view.quantity,
+        material=subject.id,
+        name=subject.text,
         group=group,
-        role=role,  # type: ignore[arg-type]
+        role=role,
         conditions={
-            key: PointCondition(low=c.low, high=c.high, text=c.choice, printed=c.printed, assumed=c.assumed)
-            for key, c in shown.conditions.items()
-            if c.status == "reported"
+            item.key: PointCondition(
+                low=item.low, high=item.high, text=item.choice, printed=item.printed, assumed=item.assumed
+            )
+            for item in view.reported
         },
         run="/".join(map(str, run)),
-        origin=shown.origin,
-        ion=shown.ion,
-        method=shown.method,
-        electrolyte_class=_electrolyte_class(measurement),
-        structure_family=subject.get_structure_family_display() if isinstance(subject, Material) else "",
-        formula=(subject.formula_reduced or subject.formula) if isinstance(subject, Material) else "",
+        origin=view.origin,
+        ion=view.ion,
+        method=view.method,
+        electrolyte_class=view.electrolyte_class,
+        structure_family=vocabulary.label(vocabulary.STRUCTURE_FAMILIES, family),
+        formula=(material.formula_reduced or material.formula) if material else "",
         controls=tuple(controls),
-        year=measurement.source.year,
-        electrolyte=shown.electrolyte.text if shown.electrolyte else "",
-        source=shown.source.text,
-        suspect=shown.suspect,
-        url=address(shown.id) if address else "",
+        year=view.source.year,
+        electrolyte=view.electrolyte.text if view.electrolyte else "",
+        source=view.source.text,
+        suspect=view.suspect,
+        url=address(view.id) if address else "",
     )
 
 
-def _electrolyte_class(measurement: Measurement) -> str:
-    """The class of the subject, where it is an electrolyte, else of the electrolyte that it was measured in."""
-    cell = measurement.measured_in or measurement.cell
-    for material in (measurement.material, cell.electrolyte if cell else None):
-        if (detail := getattr(material, "electrolyte", None)) is not None:
-            return str(detail.get_electrolyte_class_display())
-    return ""
-
-
 def points_of(
-    measurements: Iterable[MeasurementView],
+    views: Iterable[MeasurementView],
     *,
-    roles: Mapping[str, str] | None = None,
+    roles: Mapping[str, Role] | None = None,
     groups: Mapping[str, str] | None = None,
     pairs: Iterable[Pair] = (),
     address: Address | None = None,
 ) -> list[Point]:
-    """Points of shown measurements; roles and groups by public id of the material, `pairs` for their controls."""
+    """Points of measurements; roles and groups by public id of the material, `pairs` for their controls."""
     points = []
     controls: dict[str, list[Pair]] = {}
     for pair in pairs:
         controls.setdefault(pair.modified.public_id, []).append(pair)
-    for shown in measurements:
-        subject = shown.measurement.subject.public_id
+    for view in views:
+        subject = view.subject.id
         role, group = (roles or {}).get(subject, ""), (groups or {}).get(subject, "")
-        against = [p.control.public_id for p in controls.get(subject, ()) if p.covers(shown.property)]
-        points.append(point_of(shown, role=role, group=group, controls=against, address=address))
+        against = [p.control.public_id for p in controls.get(subject, ()) if p.covers(view.property_key)]
+        points.append(point_of(view, role=role, group=group, controls=against, address=address))
     return points
 
 
 def plot_points(
     slug: str,
-    measurements: Iterable[Measurement],
+    measurements: QuerySet[Measurement],
     *,
     curves: Iterable[Curve] = (),
     address: Address | None = None,
@@ -98,18 +93,16 @@ def plot_points(
     plots.UnknownPlot.
     """
     plot = plots.get(slug)
-    rows = measurements.of(*plot.PROPERTIES).with_details()  # type: ignore[attr-defined]
-    rows = rows.select_related("material__electrolyte", "cell__electrolyte__electrolyte")
-    shown = [view_of(row) for row in rows]
-    materials = {item.measurement.material_id for item in shown if item.measurement.material_id}
+    views = measurement_views(measurements.filter(property_key__in=plot.PROPERTIES))
+    materials = {view.material.pk for view in views if view.material}
     pairs = list(
         Pair.objects.published()
         .filter(modified__in=materials, control__in=materials)
         .select_related("modified", "control")
     )
-    roles = dict.fromkeys((pair.control.public_id for pair in pairs), "control")
+    roles: dict[str, Role] = dict.fromkeys((pair.control.public_id for pair in pairs), "control")
     roles |= dict.fromkeys((pair.modified.public_id for pair in pairs), "modified")
-    groups = {item.measurement.subject.public_id: item.source.id for item in shown}
-    points = points_of(shown, roles=roles, groups=groups, pairs=pairs, address=address)
+    groups = {view.subject.id: view.source.id for view in views}
+    points = points_of(views, roles=roles, groups=groups, pairs=pairs, address=address)
     read = curve_points(plot.PROPERTIES, curves, address)
     return points + [replace(point, role=roles.get(point.material, "")) for point in read]

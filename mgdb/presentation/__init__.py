@@ -1,33 +1,34 @@
-"""What a reader sees of records, as plain data: pages, lists, comparisons, plots and files are made from it.
+"""What a reader sees of records, as plain data: pages, lists, comparisons, plots, files and the API are made from it.
 
-`measurements` makes the one view of a measurement, `spans` are typeset words and table cells.
+`measurements` is the one view of a measurement, with `records` as measurements name them; `reading` makes such views
+from the database. `spans` are typeset words and table cells.
 """
 
-from .measurements import (
-    ConditionView,
-    FlagView,
-    MeasurementView,
-    ReportView,
-    condition_view,
-    flag_view,
-    view_of,
-)
-from .spans import Kind, Line, RecordLink, Scalar, TableCell, TextSpan, link_span, text_span
+from .measurements import ConditionView, MeasurementView, ReportView, in_unit
+from .reading import COMPARED, SHOWN, Part, measurement_views
+from .records import CellView, FlagView, MaterialView, SourceView
+from .spans import Kind, Line, Named, RecordLink, Scalar, TableCell, TextSpan, link_span, text_span
 
 __all__ = [
+    "COMPARED",
+    "SHOWN",
+    "CellView",
     "ConditionView",
     "FlagView",
     "Kind",
     "Line",
+    "MaterialView",
     "MeasurementView",
+    "Named",
+    "Part",
     "RecordLink",
     "ReportView",
     "Scalar",
+    "SourceView",
     "TableCell",
     "TextSpan",
-    "condition_view",
-    "flag_view",
+    "in_unit",
     "link_span",
+    "measurement_views",
     "text_span",
-    "view_of",
 ]

@@ -1,100 +1,266 @@
-"""One measurement as a reader sees it: value, conditions, where it was read, and what is doubtful."""
+"""The one view of a measurement: value, conditions, where it was read, and what is doubtful.
+
+Numbers are in canonical units. Typeset text is made when it is asked for, so that whoever shows none pays for none.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
-from mgdb.models import Flag, Measurement, MeasurementCondition, Report
-from mgdb.science import typeset, units, vocabulary
+from mgdb.science import properties, typeset, units, vocabulary
 from mgdb.science.conditions import CONDITIONS, Condition
+from mgdb.science.properties import Property
 from mgdb.science.quantity import Quantity, format_html, format_text
 
-from .spans import RecordLink
+from .records import CellView, FlagView, MaterialView, SourceView
 
 SEVERITIES = [term.key for term in vocabulary.SEVERITIES]  # gravest last
-# what no list of qualifiers shows: settings of a computation, and terms that say nothing
+CONDITION_ORDER = {key: place for place, key in enumerate(CONDITIONS)}
+# what no list of qualifiers shows: the step of a test, settings of a computation, and terms that say nothing
 CONDITIONS_NOT_SHOWN = ("test_step", "supercell", "k_points", "cutoff_energy")
 TERMS_NOT_SHOWN = ("", "not_stated", "not_applicable", "galvanostatic")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class ConditionView:
-    """A condition: its catalogue entry, its value in the unit that pages use, and what was printed.
+    """A condition of a measurement.
 
-    low, high: the number in the canonical unit; choice: the key, or the text, of what is no number.
+    low, high: the number in the canonical unit; choice: the key, or the text, of what is no number. html, text: in the
+    unit that pages use.
     """
 
-    entry: Condition
+    key: str
     status: str
-    html: str
-    text: str
-    printed: str
-    assumed: bool
     low: float | None
     high: float | None
-    choice: str = ""
+    unit: str
+    printed: str
+    choice: str
+    assumed: bool
+
+    @property
+    def entry(self) -> Condition:
+        return CONDITIONS[self.key]
 
     @property
     def number(self) -> float | None:
         """The single number in the canonical unit, if it is one."""
         return self.low if self.low is not None and self.low == self.high else None
 
-
-@dataclass(frozen=True, slots=True)
-class ReportView:
-    """Where a value was read: the document's id and short name, the place in it, and what is printed there."""
-
-    document: str
-    short: str
-    locator: str
-    citation_key: str
-    printed: str
-    printed_conditions: str
-    remark: str
-    quoted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FlagView:
-    """A doubt, with its reason."""
-
-    label: str
-    severity: str
-    severity_label: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class MeasurementView:
-    """One measurement. `html` and `text` carry the unit; `bare_html` and `bare_text` do not, for columns whose heading
-    says it. `displayed` is the quantity in the unit that pages use."""
-
-    id: str
-    property: str
-    label: str
-    kind: str
-    quantity: Quantity | None
-    bare_html: str
-    bare_text: str
-    html: str
-    text: str
-    origin: str
-    method: str
-    ion: str
-    conditions: dict[str, ConditionView]
-    reports: tuple[ReportView, ...]
-    flags: tuple[FlagView, ...]
-    cell: RecordLink | None
-    electrolyte: RecordLink | None
-    source: RecordLink
-    remarks: str
-    measurement: Measurement = field(repr=False, compare=False)
-    displayed: Quantity | None = None
+    @property
+    def html(self) -> str:
+        return self.in_unit(self.entry.display_unit)[0]
 
     @property
-    def suspect(self) -> bool:
-        return any(flag.severity == "suspect" for flag in self.flags)
+    def text(self) -> str:
+        return self.in_unit(self.entry.display_unit)[1]
+
+    def in_unit(self, unit: str) -> tuple[str, str]:
+        """HTML and text, a number in `unit`; what is no number is shown by its label or as printed."""
+        entry = self.entry
+        if self.status != "reported":
+            text = vocabulary.label(vocabulary.CONDITION_STATUSES, self.status)
+        elif self.low is not None or self.high is not None:
+            quantity = Quantity(value=self.number, low=self.low, high=self.high)
+            quantity = in_unit(quantity, entry.dimension, unit)
+            assumed = " (assumed)" if self.assumed else ""
+            return f"{format_html(quantity, unit)}{assumed}", f"{format_text(quantity, unit)}{assumed}"
+        else:
+            key = self.choice or self.printed
+            text = dict(entry.choices).get(key, key)
+        return typeset.html(text), text
+
+
+@dataclass(slots=True, eq=False)
+class ReportView:
+    """Where a measurement was read: the document, the place in it, and what is printed there.
+
+    is_quoted: whether the document quotes another source.
+    """
+
+    document: SourceView
+    locator: str
+    printed_value: str
+    printed_unit: str
+    printed_conditions: str
+    citation_key: str
+    remark: str
+    is_quoted: bool
+
+    @property
+    def short(self) -> str:
+        """First author and year of the document."""
+        return self.document.text
+
+    @property
+    def printed(self) -> str:
+        """Value and unit as printed."""
+        return f"{self.printed_value} {self.printed_unit}".strip()
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class MeasurementView:
+    """One measurement. `html` and `text` carry the unit; `bare_html` and `bare_text` do not, for columns whose heading
+    says it. `displayed` is the quantity in the unit that pages use.
+
+    Its records, conditions, reports and flags are there if they were read (`reading.Part`).
+    """
+
+    pk: int
+    id: str
+    property_key: str
+    kind: str
+    value: float | None
+    low: float | None
+    high: float | None
+    bound: str
+    approximate: bool
+    range_kind: str
+    uncertainty: float | None
+    digits: int
+    text_value: str
+    origin_key: str
+    method_key: str
+    method_detail: str
+    ion_key: str
+    remarks: str
+    readings: int
+    updated_at: datetime
+    material_pk: int | None
+    subject_cell_pk: int | None
+    measured_in_pk: int | None
+    relative_to_pk: int | None
+    source_pk: int
+    material: MaterialView | None = field(init=False)
+    subject_cell: CellView | None = field(init=False)
+    measured_in: CellView | None = field(init=False)
+    relative_to: MaterialView | None = field(init=False)
+    source: SourceView = field(init=False)
+    conditions: dict[str, ConditionView] = field(init=False)
+    reports: Sequence[ReportView] = field(init=False)
+    flags: Sequence[FlagView] = field(init=False)
+
+    # ---- what it is of
+    @property
+    def entry(self) -> Property:
+        return properties.PROPERTIES[self.property_key]
+
+    @property
+    def label(self) -> str:
+        """What the property is called."""
+        return self.entry.label
+
+    @property
+    def subject(self) -> MaterialView | CellView:
+        subject = self.material or self.subject_cell
+        if subject is None:  # a constraint of the table
+            raise ValueError(f"{self.id} has no subject")
+        return subject
+
+    @property
+    def cell(self) -> CellView | None:
+        """The cell that it was measured in, or is about."""
+        return self.measured_in or self.subject_cell
+
+    @property
+    def electrolyte(self) -> MaterialView | None:
+        """The electrolyte of the cell."""
+        return self.cell.electrolyte if self.cell else None
+
+    @property
+    def electrolyte_class(self) -> str:
+        """The class of the subject, where it is an electrolyte, else of the electrolyte that it was measured in."""
+        for material in (self.material, self.electrolyte):
+            if material is not None and material.electrolyte_class is not None:
+                return vocabulary.label(vocabulary.ELECTROLYTE_CLASSES, material.electrolyte_class)
+        return ""
+
+    @property
+    def carrier_cations(self) -> list[str] | None:
+        """Of the electrolyte that it was measured in; None when unknown."""
+        electrolyte = self.measured_in.electrolyte if self.measured_in else None
+        return electrolyte.carrier_cations if electrolyte else None
+
+    @property
+    def chemistry(self) -> str:
+        """The chemistry of the battery that it was measured in: “Mg”, “Li”; empty where none is stated."""
+        return self.cell.chemistry if self.cell else ""
+
+    @property
+    def origin(self) -> str:
+        return vocabulary.label(vocabulary.ORIGINS, self.origin_key)
+
+    @property
+    def method(self) -> str:
+        return vocabulary.label(vocabulary.METHODS, self.method_key)
+
+    @property
+    def ion(self) -> str:
+        return vocabulary.label(vocabulary.IONS, self.ion_key)
+
+    # ---- its value
+    @property
+    def quantity(self) -> Quantity | None:
+        """The canonical value with its qualifiers; None for texts, relations and numbers of unknown unit."""
+        if self.kind != "number" or (self.low is None and self.high is None):
+            return None
+        return Quantity(
+            value=self.value,
+            low=self.low,
+            high=self.high,
+            bound=self.bound,
+            approximate=self.approximate,
+            uncertainty=self.uncertainty,
+            range_kind=self.range_kind,
+            digits=self.digits,
+        )
+
+    @property
+    def displayed(self) -> Quantity | None:
+        """The value in the unit that pages use."""
+        quantity = self.quantity
+        return None if quantity is None else in_unit(quantity, self.entry.dimension, self.entry.display_unit)
+
+    @property
+    def bare_html(self) -> str:
+        return typeset.html(self._words) if (shown := self.displayed) is None else format_html(shown)
+
+    @property
+    def bare_text(self) -> str:
+        return self._words if (shown := self.displayed) is None else format_text(shown)
+
+    @property
+    def html(self) -> str:
+        if (shown := self.displayed) is None:
+            return typeset.html(self._words)
+        return format_html(shown, self.entry.display_unit)
+
+    @property
+    def text(self) -> str:
+        return self._words if (shown := self.displayed) is None else format_text(shown, self.entry.display_unit)
+
+    @property
+    def _words(self) -> str:
+        """What stands in the place of a number."""
+        return self.text_value or (self.reports[0].printed if self.reports else "") or "no number"
+
+    # ---- its conditions
+    @property
+    def ordered_conditions(self) -> list[ConditionView]:
+        """The conditions in the order of the catalogue."""
+        return sorted(self.conditions.values(), key=lambda item: CONDITION_ORDER.get(item.key, len(CONDITION_ORDER)))
+
+    @property
+    def reported(self) -> list[ConditionView]:
+        """The conditions that documents state, in the order of the catalogue."""
+        return [condition for condition in self.ordered_conditions if condition.status == "reported"]
+
+    @property
+    def not_reported(self) -> list[ConditionView]:
+        """The conditions that somebody looked for in vain."""
+        return [condition for condition in self.ordered_conditions if condition.status == "not_reported"]
 
     @property
     def step(self) -> str:
@@ -102,16 +268,42 @@ class MeasurementView:
         step = self.conditions.get("test_step")
         return step.choice if step else ""
 
-    @property
-    def chemistry(self) -> str:
-        """The chemistry of the battery that it was measured in: “Mg”, “Li”; empty where none is stated."""
-        cell = self.measurement.measured_in or self.measurement.cell
-        return cell.chemistry if cell else ""
-
     def number(self, key: str) -> float | None:
         """The single number of the condition `key` in its canonical unit; None where there is none."""
         condition = self.conditions.get(key)
         return condition.number if condition else None
+
+    @property
+    def qualifiers(self) -> list[tuple[str, str]]:
+        """What tells this value from others of its property, each as HTML and as text: ion, method, stated conditions,
+        electrolyte.
+
+        Left out are the step of the test, the settings of a computation, and what is not stated.
+        """
+        said = [self.ion] if self.ion_key not in TERMS_NOT_SHOWN else []
+        said += [self.method] if self.method_key not in TERMS_NOT_SHOWN else []
+        words = [(typeset.html(text), typeset.unicode(text)) for text in said]
+        for item in self.reported:
+            entry = item.entry
+            if entry.key not in CONDITIONS_NOT_SHOWN:
+                bare = item.number is not None and entry.display_unit in ("", "1")
+                label = entry.label.lower().removesuffix(" number")
+                html, text = item.html, typeset.unicode(item.text)
+                words.append((f"{typeset.html(label)} {html}", f"{label} {text}") if bare else (html, text))
+        return words + ([(self.electrolyte.html, self.electrolyte.text)] if self.electrolyte else [])
+
+    @property
+    def qualifiers_html(self) -> str:
+        return ", ".join(html for html, _ in self.qualifiers)
+
+    @property
+    def qualifiers_text(self) -> str:
+        return ", ".join(text for _, text in self.qualifiers)
+
+    # ---- its doubts
+    @property
+    def suspect(self) -> bool:
+        return any(flag.severity == "suspect" for flag in self.flags)
 
     @property
     def worst_flag(self) -> FlagView | None:
@@ -121,142 +313,9 @@ class MeasurementView:
         worst = max(self.flags, key=lambda flag: SEVERITIES.index(flag.severity))
         return replace(worst, reason=" ".join(flag.reason for flag in self.flags))
 
-    @property
-    def qualifiers_html(self) -> str:
-        """What tells this value from others of its property: ion, method, stated conditions, electrolyte.
 
-        Left out are the step of the test, the settings of a computation, and what is not stated.
-        """
-        return ", ".join(html for html, _ in self.qualifiers)
-
-    @property
-    def qualifiers_text(self) -> str:
-        """The same as plain text."""
-        return ", ".join(text for _, text in self.qualifiers)
-
-    @property
-    def qualifiers(self) -> list[tuple[str, str]]:
-        """Each of them as HTML and as text."""
-        said = [self.ion] if self.measurement.ion not in TERMS_NOT_SHOWN else []
-        said += [self.method] if self.measurement.method not in TERMS_NOT_SHOWN else []
-        words = [(typeset.html(text), typeset.unicode(text)) for text in said]
-        for item in self.reported:
-            if item.entry.key not in CONDITIONS_NOT_SHOWN:
-                bare = item.number is not None and item.entry.display_unit in ("", "1")
-                label = item.entry.label.lower().removesuffix(" number")
-                text = typeset.unicode(item.text)
-                words.append((f"{typeset.html(label)} {item.html}", f"{label} {text}") if bare else (item.html, text))
-        return words + ([(self.electrolyte.html, self.electrolyte.text)] if self.electrolyte else [])
-
-    @property
-    def reported(self) -> list[ConditionView]:
-        """The conditions that documents state, in the order of the catalogue."""
-        return [condition for condition in self.conditions.values() if condition.status == "reported"]
-
-    @property
-    def not_reported(self) -> list[ConditionView]:
-        """The conditions that somebody looked for in vain."""
-        return [condition for condition in self.conditions.values() if condition.status == "not_reported"]
-
-
-def view_of(measurement: Measurement) -> MeasurementView:
-    """`measurement` as plain data; ask for it `with_details()`, else each part costs a query."""
-    entry = measurement.property_entry
-    quantity = measurement.quantity
-    cell = measurement.measured_in or measurement.cell
-    electrolyte = cell.electrolyte if cell else None
-    shown = None
-    if quantity is not None:
-        shown = display(quantity, entry.dimension, entry.display_unit)
-        bare, html, bare_text, text = (
-            format_html(shown),
-            format_html(shown, entry.display_unit),
-            format_text(shown),
-            format_text(shown, entry.display_unit),
-        )
-    else:
-        printed = _printed(next(iter(measurement.reports.all()), None))
-        bare_text = text = measurement.text_value or printed or "no number"
-        bare = html = typeset.html(text)
-    source = measurement.source
-    return MeasurementView(
-        id=measurement.public_id,
-        property=entry.key,
-        label=entry.label,
-        kind=measurement.kind,
-        quantity=quantity,
-        bare_html=bare,
-        bare_text=bare_text,
-        html=html,
-        text=text,
-        origin=measurement.get_origin_display(),
-        method=measurement.get_method_display(),
-        ion=measurement.get_ion_display(),
-        conditions={item.key: condition_view(item) for item in _in_order(measurement.conditions.all())},
-        reports=tuple(_report(report, measurement) for report in measurement.reports.all()),
-        flags=tuple(flag_view(flag) for flag in measurement.flags.all()),
-        cell=RecordLink(cell.public_id, typeset.html(cell.name), cell.name) if cell else None,
-        electrolyte=RecordLink(electrolyte.public_id, electrolyte.name_html, electrolyte.name_unicode)
-        if electrolyte
-        else None,
-        source=RecordLink(source.public_id, typeset.html(source.short), source.short),
-        remarks=measurement.remarks,
-        measurement=measurement,
-        displayed=shown,
-    )
-
-
-def display(quantity: Quantity, dimension: str | None, unit: str) -> Quantity:
+def in_unit(quantity: Quantity, dimension: str | None, unit: str) -> Quantity:
     """`quantity` of the canonical unit of `dimension`, in `unit`; unchanged where the two are one."""
     if dimension is None or unit == units.DIMENSIONS[dimension].canonical:
         return quantity
     return quantity.scale(lambda number: units.from_canonical(number, unit, dimension))
-
-
-def condition_view(condition: MeasurementCondition) -> ConditionView:
-    """`condition` in the unit that pages use; what is no number is shown by its label or as printed."""
-    entry = condition.entry
-    low, high = condition.low, condition.high
-    if condition.status != "reported":
-        text = vocabulary.label(vocabulary.CONDITION_STATUSES, condition.status)
-        html = typeset.html(text)
-    elif low is not None or high is not None:
-        quantity = Quantity(value=low if low == high else None, low=low, high=high)
-        quantity = display(quantity, entry.dimension, entry.display_unit)
-        html, text = format_html(quantity, entry.display_unit), format_text(quantity, entry.display_unit)
-        if condition.assumed:
-            html, text = f"{html} (assumed)", f"{text} (assumed)"
-    else:
-        key = condition.text or condition.printed
-        text = dict(entry.choices).get(key, key)
-        html = typeset.html(text)
-    return ConditionView(
-        entry, condition.status, html, text, condition.printed, condition.assumed, low, high, condition.text
-    )
-
-
-def flag_view(flag: Flag) -> FlagView:
-    """A `Flag` row as plain data."""
-    return FlagView(flag.get_code_display(), flag.severity, flag.get_severity_display(), flag.reason)
-
-
-def _in_order(conditions: Iterable[MeasurementCondition]) -> list[MeasurementCondition]:
-    order = {key: place for place, key in enumerate(CONDITIONS)}
-    return sorted(conditions, key=lambda condition: order.get(condition.key, len(order)))
-
-
-def _printed(report: Report | None) -> str:
-    return f"{report.printed_value} {report.printed_unit}".strip() if report else ""
-
-
-def _report(report: Report, measurement: Measurement) -> ReportView:
-    return ReportView(
-        document=report.document.public_id,
-        short=report.document.short,
-        locator=report.locator,
-        citation_key=report.citation_key,
-        printed=_printed(report),
-        printed_conditions=report.printed_conditions,
-        remark=report.remark,
-        quoted=report.document_id != measurement.source_id,
-    )

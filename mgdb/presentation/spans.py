@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol
 
+from mgdb.models import Material, Source
 from mgdb.science import typeset
 from mgdb.science.quantity import Quantity
 
 Kind = Literal["name", "value", "text", "soft", "why", "factor", "mark", "flag", "reference", "key", "doi", "role"]
 Scalar = str | int | float | bool | None
+
+
+class Named(Protocol):
+    """A record by its id and its name, typeset and plain."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def html(self) -> str: ...
+    @property
+    def text(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +32,14 @@ class RecordLink:
     id: str
     html: str
     text: str
+
+    @classmethod
+    def to_material(cls, material: Material) -> RecordLink:
+        return cls(material.public_id, material.name_html, material.name_unicode)
+
+    @classmethod
+    def to_source(cls, source: Source) -> RecordLink:
+        return cls(source.public_id, typeset.html(source.short), source.short)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +99,6 @@ def text_span(text: str, kind: Kind = "text", id: str = "") -> TextSpan:
     return TextSpan(typeset.html(text), typeset.unicode(text), kind, id)
 
 
-def link_span(link: RecordLink, kind: Kind = "name") -> TextSpan:
+def link_span(record: Named, kind: Kind = "name") -> TextSpan:
     """A record that is named."""
-    return TextSpan(link.html, link.text, kind, link.id)
+    return TextSpan(record.html, record.text, kind, record.id)

@@ -14,10 +14,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from mgdb import citation, compare, plot_input, presentation
+from mgdb import citation, compare, plot_input
 from mgdb.compare import FILES, MOST, ComparisonGrid, ComparisonTable
 from mgdb.formats import bibtex, csv
 from mgdb.models import Comparison, Material
+from mgdb.presentation import MeasurementView
 from mgdb.science import typeset
 from mgdb.search import InvalidQuery, ParameterProblem, suggestion
 
@@ -83,17 +84,15 @@ def _find(query: str, ids: Sequence[str]) -> list[dict[str, str]]:
     return found
 
 
-def _named(row: Any) -> dict[str, str]:
+def _named(row: Material | MeasurementView) -> dict[str, str]:
     if isinstance(row, Material):
-        names = {"name": row.name_unicode, "html": row.name_html, "about": row.source.short}
-    else:
-        shown = presentation.view_of(row)
-        names = {"name": shown.text, "html": shown.html, "about": f"{shown.label}, {row.subject.label}"}
-    return {"id": row.public_id, **names}
+        return {"id": row.public_id, "name": row.name_unicode, "html": row.name_html, "about": row.source.short}
+    return {"id": row.id, "name": row.text, "html": row.html, "about": f"{row.label}, {row.subject.name}"}
 
 
-def _picked(row: Any, ids: Sequence[str]) -> dict[str, str]:
-    return {**_named(row), "without": _url(reverse("compare"), [other for other in ids if other != row.public_id])}
+def _picked(row: Material | MeasurementView, ids: Sequence[str]) -> dict[str, str]:
+    named = _named(row)
+    return {**named, "without": _url(reverse("compare"), [other for other in ids if other != named["id"]])}
 
 
 def _url(path: str, ids: Sequence[str], **kept: Sequence[str]) -> str:

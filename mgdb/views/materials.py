@@ -11,7 +11,7 @@ from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from mgdb import compare, plot_input, plots, presentation
+from mgdb import compare, plot_input, plots
 from mgdb.formats import jsonld
 from mgdb.models import (
     Cell,
@@ -24,7 +24,7 @@ from mgdb.models import (
     ReportedFactor,
     Source,
 )
-from mgdb.presentation import MeasurementView
+from mgdb.presentation import FlagView, MeasurementView
 from mgdb.science import properties, vocabulary
 
 from .addresses import address
@@ -105,7 +105,7 @@ def material(request: HttpRequest, public_id: str) -> HttpResponse:
             "ions": choices(),
             "defects": found.defects.select_related("document", "induced_by") if found.has_defects else (),
             "modifications": found.modifications.select_related("document") if found.has_modifications else (),
-            "flags": [presentation.flag_view(Flag(**row)) for row in found.flag_rows],
+            "flags": [FlagView(**row) for row in found.flag_rows],
             "electrolyte": electrolyte,
             "components": list(electrolyte.components.all()) if electrolyte else (),
             "relations": relations,
@@ -156,7 +156,7 @@ def by_property(values: Any) -> list[tuple[properties.Property, list[Measurement
 
     def rank(value: MeasurementView) -> tuple[Any, ...]:
         return (
-            order[value.property],
+            order[value.property_key],
             value.step,
             value.number("current_density") or 0.0,
             value.number("cycle_number") or 0.0,
@@ -164,12 +164,14 @@ def by_property(values: Any) -> list[tuple[properties.Property, list[Measurement
         )
 
     ordered = sorted(values, key=rank)
-    return [(properties.get(key), list(group)) for key, group in groupby(ordered, key=lambda value: value.property)]
+    return [(properties.get(key), list(group)) for key, group in groupby(ordered, key=lambda value: value.property_key)]
 
 
 def drawing_of_rate(relations: compare.MaterialRelations) -> plots.Drawing | None:
     """The rate plot of a material with its controls and what was made of it; None where it has no rate value itself."""
-    if not any(value.property in plots.get("rate").PROPERTIES and value.step == "rate" for value in relations.values):
+    if not any(
+        value.property_key in plots.get("rate").PROPERTIES and value.step == "rate" for value in relations.values
+    ):
         return None
     try:
         return plot_input.drawing_of(
@@ -193,7 +195,7 @@ def linked_data(request: HttpRequest, found: Material, names: list[str], values:
         values=[
             {
                 "name": value.label.lower(),
-                "unit": properties.get(value.property).unit,
+                "unit": properties.get(value.property_key).unit,
                 "value": value.quantity.value,
                 "low": value.quantity.low,
                 "high": value.quantity.high,

@@ -6,8 +6,9 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from mgdb import compare, presentation
+from mgdb import compare
 from mgdb.models import Cell, Curve, Measurement, Pair, ReportedFactor, Statement
+from mgdb.presentation import FlagView, measurement_views
 from mgdb.science import properties
 
 from .history import history_of
@@ -17,11 +18,12 @@ from .pages import public_page, published_or_gone
 @public_page()
 def measurement(request: HttpRequest, public_id: str) -> HttpResponse:
     """One reported result: value, conditions, and where it was read."""
-    rows = Measurement.objects.with_details().select_related("measured_in__counter_material")
+    rows = Measurement.objects.select_related("source", "material", "cell", "relative_to")
     found: Measurement = published_or_gone(rows, public_id)
+    [shown] = measurement_views(Measurement.objects.filter(pk=found.pk))
     context = {
         "measurement": found,
-        "shown": presentation.view_of(found),
+        "shown": shown,
         "entry": found.property_entry,
         "history": history_of(found),
     }
@@ -33,11 +35,11 @@ def cell(request: HttpRequest, public_id: str) -> HttpResponse:
     """One cell, and what was measured in it."""
     rows = Cell.objects.with_parts().select_related("document")
     found: Cell = published_or_gone(rows, public_id)
-    measured = Measurement.objects.published().filter(Q(measured_in=found) | Q(cell=found)).with_details()
+    measured = Measurement.objects.published().filter(Q(measured_in=found) | Q(cell=found))
     context = {
         "cell": found,
-        "values": [presentation.view_of(row) for row in measured],
-        "flags": [presentation.flag_view(flag) for flag in found.flags.all()],
+        "values": measurement_views(measured),
+        "flags": [FlagView.of(flag) for flag in found.flags.all()],
         "history": history_of(found),
     }
     return render(request, "mgdb/cell.html", context)
@@ -63,7 +65,7 @@ def factor(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "factor": found,
         "entry": properties.get(found.property_key),
-        "flags": [presentation.flag_view(flag) for flag in found.flags.all()],
+        "flags": [FlagView.of(flag) for flag in found.flags.all()],
         "history": history_of(found),
     }
     return render(request, "mgdb/factor.html", context)

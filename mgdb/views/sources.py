@@ -8,8 +8,8 @@ from itertools import groupby
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from mgdb import presentation
 from mgdb.models import Citation, Material, Measurement, Report, Source, Statement
+from mgdb.presentation import measurement_views
 
 from .history import history_of
 from .pages import public_page, published_or_gone
@@ -26,14 +26,14 @@ def source(request: HttpRequest, public_id: str) -> HttpResponse:
     )
     statements = Statement.objects.published().filter(document=found).order_by("pk")
     cites = found.citations.filter(cited__status="published").select_related("cited").prefetch_related("flags")
-    own = Measurement.objects.published().filter(source=found).exclude(reports__document=found).with_details()
+    own = Measurement.objects.published().filter(source=found).exclude(reports__document=found)
     context = {
         "source": found,
         "places": _by_place(reports),
         "report_count": len(reports),
         "statements": statements,
         "materials": Material.objects.published().filter(source=found),
-        "quoted": [presentation.view_of(row) for row in own],
+        "quoted": measurement_views(own),
         "cites": cites,
         "cited_by": Citation.objects.filter(cited=found, document__status="published").select_related("document"),
         "comparisons": found.comparisons.filter(status="published"),

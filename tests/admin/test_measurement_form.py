@@ -185,7 +185,7 @@ def test_a_value_without_a_unit_has_no_canonical_number(contributor, blank):
 def test_flags_are_entered_with_the_measurement(contributor, blank):
     data = blank | report() | row("flags", 0, code="magnitude", severity="suspect", reason="Ten times the rest.")
     assert contributor.post(reverse(ADD), data).status_code == 302
-    assert Measurement.objects.latest("pk").is_suspect
+    assert [flag.severity for flag in Measurement.objects.latest("pk").flags.all()] == ["suspect"]
 
 
 def test_what_somebody_else_saved_meanwhile_is_not_overwritten(contributor, blank):

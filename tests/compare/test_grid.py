@@ -5,6 +5,7 @@ import pytest
 from mgdb import compare
 from mgdb.compare.spans import Notes
 from mgdb.models import Comparison, Material, Measurement
+from mgdb.presentation import COMPARED, measurement_views
 
 pytestmark = pytest.mark.django_db
 
@@ -116,9 +117,14 @@ def test_an_electrolyte_is_told_by_class_components_conductivity_and_window():
     assert all(condition.text in printed for condition in stated)
 
 
+def views(measurements):
+    return measurement_views(measurements, COMPARED)
+
+
 def measured(name, step):
-    read = Measurement.objects.read_in(REVIEW, "Table 1").with_details()
-    return read.get(material__name=name, conditions__key="test_step", conditions__text=step)
+    read = Measurement.objects.read_in(REVIEW, "Table 1")
+    [value] = views(read.filter(material__name=name, conditions__key="test_step", conditions__text=step))
+    return value
 
 
 def test_values_stand_beside_the_first_dimension_by_dimension():
@@ -140,7 +146,7 @@ def test_values_stand_beside_the_first_dimension_by_dimension():
 
 
 def test_values_of_two_properties_have_no_factor_and_say_so():
-    other = Measurement.objects.published().of("ionic_conductivity").filter(kind="number").with_details().first()
+    [other] = views(Measurement.objects.published().of("ionic_conductivity").filter(kind="number")[:1])
     sheet, _ = compare.grid_of_values([measured("W-TiO2", "rate"), other])
     keys = [head.key for head in sheet.headings]
     said = text(sheet.items[1].cells[keys.index("factor")])
@@ -149,7 +155,7 @@ def test_values_of_two_properties_have_no_factor_and_say_so():
 
 
 def test_a_value_of_a_cell_can_be_compared():
-    of_cells = Measurement.objects.published().filter(cell__isnull=False, kind="number").with_details()[:2]
-    sheet, _ = compare.grid_of_values(list(of_cells))
+    of_cells = Measurement.objects.published().filter(cell__isnull=False, kind="number")[:2]
+    sheet, _ = compare.grid_of_values(views(of_cells))
     place = [head.key for head in sheet.headings].index("material")
     assert [text(item.cells[place]) for item in sheet.items] != ["", ""]

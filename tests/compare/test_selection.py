@@ -4,6 +4,7 @@ import pytest
 
 from mgdb import compare, plot_input, plots
 from mgdb.models import Material, Measurement
+from mgdb.presentation import COMPARED, measurement_views
 from tests.statements import statements
 
 pytestmark = pytest.mark.django_db
@@ -106,9 +107,8 @@ def test_a_material_knows_its_controls_and_what_was_made_of_it():
 
 
 def test_a_context_leaves_unknown_what_no_document_states():
-    measurement = Measurement.objects.with_details().get(
-        pk__in=Measurement.objects.read_in(REVIEW, "Table 1, Mo-VS4/N-TG, cycling performance")
-    )
+    read = Measurement.objects.read_in(REVIEW, "Table 1, Mo-VS4/N-TG, cycling performance")
+    [measurement] = measurement_views(read, COMPARED)
     context = compare.context_of(measurement)
     assert (context.current_density, context.cycle_number, context.test_step) == (50.0, 600.0, "cycling")
     assert context.carrier_cations == frozenset({"Mg"})

@@ -78,7 +78,7 @@ def test_what_the_page_says_once_is_not_said_again():
         "allowed": True,
         "at_least": False,
         "reason": "",
-        "told": "",
+        "differences": "",
     }
     assert "voltage window" in verdict_mark(compared, **said).words
     assert "voltage window" not in verdict_mark(compared, **said, said_elsewhere=["voltage window"]).words

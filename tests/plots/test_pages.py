@@ -79,7 +79,7 @@ def test_a_filter_without_a_field_is_kept_by_the_form(client):
 def test_one_value_is_a_value_and_not_values(client):
     point = next(item.point for item in client.get("/plots/rate/").context["drawing"].drawn)
     row = Measurement.objects.get(public_id=point.id)
-    query = f"?material={point.material}&value_min={row.value}&value_max={row.value}&property={row.property}"
+    query = f"?material={point.material}&value_min={row.value}&value_max={row.value}&property={row.property_key}"
     said = client.get(f"/plots/rate/{query}").content.decode()
     assert "The value of the plot as a table" in said
     assert "1 values" not in said

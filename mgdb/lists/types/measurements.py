@@ -6,46 +6,41 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mgdb import presentation, search
+from mgdb import search
 from mgdb.lists.cells import SEPARATOR, lines_cell, link_cell, text_cell
 from mgdb.lists.list_type import ListColumn, ListType
 from mgdb.models import Measurement
-from mgdb.presentation import TableCell, TextSpan
-from mgdb.presentation.measurements import display
+from mgdb.presentation import (
+    ConditionView,
+    MaterialView,
+    MeasurementView,
+    TableCell,
+    TextSpan,
+    in_unit,
+    measurement_views,
+)
 from mgdb.science import conditions, typeset
 from mgdb.science.quantity import Quantity, format_html, format_text
-
-from .materials import of_source
 
 
 @dataclass(frozen=True, slots=True)
 class MeasurementRow:
     """A measurement as shown, and in which units it was asked for."""
 
-    row: Measurement
-    shown: presentation.MeasurementView
+    shown: MeasurementView
     asked: Mapping[str, Any]
 
 
-def _show(row: Measurement, asked: Mapping[str, Any]) -> MeasurementRow:
-    return MeasurementRow(row, presentation.view_of(row), asked)
-
-
-def in_unit(quantity: Quantity, dimension: str | None, unit: str) -> tuple[str, str, Quantity]:
-    """`quantity` of the canonical unit as HTML and as text in `unit`, and itself in that unit."""
-    shown = display(quantity, dimension, unit)
-    return format_html(shown, unit), format_text(shown, unit), shown
-
-
 def _value(row: MeasurementRow) -> TableCell:
-    quantity, entry = row.shown.quantity, row.row.property_entry
+    quantity, entry = row.shown.quantity, row.shown.entry
     data: dict[str, Any] = {"value": None, "value_min": None, "value_max": None, "qualifier": None, "unit": None}
     flagged = ((TextSpan("suspect", "suspect", "flag", tone="suspect"),),) if row.shown.suspect else ()
     if quantity is None:
         span = TextSpan(row.shown.html, row.shown.text, id=row.shown.id)
         return TableCell(((span,), *flagged), {"id": row.shown.id, **data, "text": row.shown.text})
     unit = row.asked.get("unit") or entry.display_unit
-    html, text, shown = in_unit(quantity, entry.dimension, unit)
+    shown = in_unit(quantity, entry.dimension, unit)
+    text = format_text(shown, unit)
     qualifier = " ".join(filter(None, ["≈" if shown.approximate else "", shown.bound if shown.bound != "=" else ""]))
     data |= {
         "value": shown.value,
@@ -55,36 +50,33 @@ def _value(row: MeasurementRow) -> TableCell:
         "unit": unit,
         "text": text,
     }
-    return TableCell(((TextSpan(html, text, id=row.shown.id),), *flagged), {"id": row.shown.id, **data})
+    span = TextSpan(format_html(shown, unit), text, id=row.shown.id)
+    return TableCell(((span,), *flagged), {"id": row.shown.id, **data})
 
 
 def _property(row: MeasurementRow) -> TableCell:
     span = TextSpan(typeset.html(row.shown.label), row.shown.label)
-    return TableCell(((span,),), {"property": row.shown.property})
+    return TableCell(((span,),), {"property": row.shown.property_key})
 
 
 def _subject(row: MeasurementRow) -> TableCell:
-    if own := row.row.material:
-        data = {"material": own.name, "material_id": own.public_id, "formula": own.formula or None}
-        return link_cell(own.name_html, own.name_unicode, own.public_id, data)
-    cell = row.row.cell
-    return link_cell(typeset.html(cell.name), cell.name, cell.public_id, {"cell": cell.name, "cell_id": cell.public_id})
+    subject = row.shown.subject
+    if isinstance(subject, MaterialView):
+        data = {"material": subject.name, "material_id": subject.id, "formula": subject.formula or None}
+    else:
+        data = {"cell": subject.name, "cell_id": subject.id}
+    return link_cell(subject.html, subject.text, subject.id, data)
 
 
-def _of_condition(key: str, item: presentation.ConditionView, asked: Mapping[str, Any]) -> tuple[str, str]:
+def _of_condition(item: ConditionView, asked: Mapping[str, Any]) -> tuple[str, str]:
     """The condition in the unit asked for: HTML and text."""
-    unit = asked.get(f"{key}_unit")
-    if not unit or (item.low is None and item.high is None):
-        return item.html, item.text
-    quantity = Quantity(value=item.low if item.low == item.high else None, low=item.low, high=item.high)
-    html, text, _ = in_unit(quantity, item.entry.dimension, unit)
-    return (f"{html} (assumed)", f"{text} (assumed)") if item.assumed else (html, text)
+    return item.in_unit(asked.get(f"{item.key}_unit") or item.entry.display_unit)
 
 
 def _conditions(row: MeasurementRow) -> TableCell:
     spans = []
     for item in row.shown.reported:
-        html, text = _of_condition(item.entry.key, item, row.asked)
+        html, text = _of_condition(item, row.asked)
         label = item.entry.label.lower()
         spans.append(TextSpan(f"{typeset.html(label)} {html}", f"{label} {text}"))
     missing = [item.entry.label.lower() for item in row.shown.not_reported]
@@ -104,12 +96,12 @@ def _condition(key: str) -> Any:
         empty = {key: None} | ({f"{key}_unit": None} if entry.kind == "number" and unit != "1" else {})
         if item is None:
             return TableCell(data=empty)
-        html, text = _of_condition(key, item, row.asked)
+        html, text = _of_condition(item, row.asked)
         if item.number is None or entry.kind != "number":
             return TableCell(
                 ((TextSpan(html, text, "text" if item.status == "reported" else "soft"),),), empty | {key: text}
             )
-        _, _, shown = in_unit(Quantity(value=item.number, low=item.number, high=item.number), entry.dimension, unit)
+        shown = in_unit(Quantity(value=item.number), entry.dimension, unit)
         return TableCell(
             ((TextSpan(html, text),),), {key: shown.value} | ({f"{key}_unit": unit} if unit != "1" else {})
         )
@@ -134,7 +126,7 @@ def _cell(row: MeasurementRow) -> TableCell:
 def _read_in(row: MeasurementRow) -> TableCell:
     spans = (
         TextSpan(
-            f"{typeset.html(one.short)}, {typeset.html(one.locator)}", f"{one.short}, {one.locator}", id=one.document
+            f"{typeset.html(one.short)}, {typeset.html(one.locator)}", f"{one.short}, {one.locator}", id=one.document.id
         )
         for one in row.shown.reports
     )
@@ -152,8 +144,14 @@ def _flags(row: MeasurementRow) -> TableCell:
     return lines_cell(spans, "flags")
 
 
-def _sources(row: Measurement) -> list[str]:
-    return list(dict.fromkeys([row.source.public_id, *(report.document.public_id for report in row.reports.all())]))
+def _source(row: MeasurementRow) -> TableCell:
+    source = row.shown.source
+    data = {"source": source.text, "source_id": source.id, "source_doi": source.doi or None}
+    return link_cell(source.html, source.text, source.id, data)
+
+
+def _sources(row: MeasurementView) -> list[str]:
+    return list(dict.fromkeys([row.source.id, *(report.document.id for report in row.reports)]))
 
 
 MEASUREMENTS = ListType(
@@ -161,7 +159,7 @@ MEASUREMENTS = ListType(
     "Measurements",
     "One row for each reported result, however many documents repeat it.",
     search.FILTER_SETS["measurements"],
-    lambda: Measurement.objects.published().with_details(),
+    lambda: Measurement.objects.published(),
     (
         ListColumn("property", "Property", _property, "property"),
         ListColumn("value", "Value", _value, "value", numeric=True),
@@ -179,8 +177,9 @@ MEASUREMENTS = ListType(
         ListColumn("flags", "Flags", _flags, "flags", hidden=True),
         ListColumn("printed", "Printed", _printed, "printed", hidden=True),
         ListColumn("read_in", "Read in", _read_in, "read_in", wide=True),
-        ListColumn("source", "Source", lambda row: of_source(row.row.source), "source"),
+        ListColumn("source", "Source", _source, "source"),
     ),
     _sources,
-    _show,
+    measurement_views,
+    MeasurementRow,
 )

@@ -1,0 +1,137 @@
+"""Materials, cells and sources as measurements name them, and doubts about records.
+
+They are made from plain rows by `reading`. What was not read is not there: asking for it raises AttributeError.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from mgdb.models import Flag
+from mgdb.models.sources import short_reference
+from mgdb.science import typeset, vocabulary
+
+
+class RecordView:
+    """A record that another names: the values of its columns, in the order of `__slots__`."""
+
+    __slots__ = ()
+
+    def __init__(self, *values: Any) -> None:
+        for name, value in zip(self.__slots__, values, strict=False):
+            setattr(self, name, value)
+
+
+class SourceView(RecordView):
+    """A publication. html, text: its first author and year."""
+
+    __slots__ = ("pk", "id", "doi", "authors", "et_al", "year", "container", "title")  # noqa: RUF023 (order of columns)
+
+    pk: int
+    id: str
+    doi: str
+    authors: list[str]
+    et_al: bool
+    year: int | None
+    container: str
+    title: str
+
+    @property
+    def text(self) -> str:
+        return short_reference(self.authors, self.et_al, self.year, self.container or self.title or self.id)
+
+    @property
+    def html(self) -> str:
+        return typeset.html(self.text)
+
+
+class MaterialView(RecordView):
+    """A material. synonyms: its other names; components: of an electrolyte, each in words with its amount."""
+
+    __slots__ = (  # noqa: RUF023 (order of columns)
+        "pk", "id", "name", "formula", "markup", "formula_reduced", "structure_family", "electrolyte_class",
+        "carrier_cations", "synonyms", "components",
+    )  # fmt: skip
+
+    pk: int
+    id: str
+    name: str
+    formula: str
+    markup: str
+    formula_reduced: str
+    structure_family: str
+    electrolyte_class: str | None
+    carrier_cations: list[str] | None
+    synonyms: list[str]
+    components: list[str]
+
+    @property
+    def html(self) -> str:
+        return typeset.html(self.markup or self.name)
+
+    @property
+    def text(self) -> str:
+        return typeset.unicode(self.markup or self.name)
+
+    @property
+    def composition(self) -> str:
+        """What makes two electrolytes the same: their components in a fixed order, else the name."""
+        return "; ".join(sorted(self.components)) or self.name
+
+
+class CellView(RecordView):
+    """A cell, with its electrolyte."""
+
+    __slots__ = (  # noqa: RUF023 (order of columns)
+        "pk", "id", "name", "electrolyte", "chemistry", "counter_electrode", "counter_material", "reference_electrode",
+        "window_low", "window_high", "window_scale", "active_share", "carbon_share", "binder_share", "formulation",
+        "mass_basis", "water_content",
+    )  # fmt: skip
+
+    pk: int
+    id: str
+    name: str
+    chemistry: str
+    counter_electrode: str
+    counter_material: str | None
+    reference_electrode: str
+    window_low: float | None
+    window_high: float | None
+    window_scale: str
+    active_share: float | None
+    carbon_share: float | None
+    binder_share: float | None
+    formulation: str
+    mass_basis: str
+    water_content: str
+    electrolyte: MaterialView | None
+
+    @property
+    def html(self) -> str:
+        return typeset.html(self.name)
+
+    @property
+    def text(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class FlagView:
+    """A doubt about a record, with its reason."""
+
+    code: str
+    severity: str
+    reason: str
+
+    @classmethod
+    def of(cls, flag: Flag) -> FlagView:
+        return cls(flag.code, flag.severity, flag.reason)
+
+    @property
+    def label(self) -> str:
+        return vocabulary.label(vocabulary.FLAG_CODES, self.code)
+
+    @property
+    def severity_label(self) -> str:
+        return vocabulary.label(vocabulary.SEVERITIES, self.severity)

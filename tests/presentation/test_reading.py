@@ -1,0 +1,57 @@
+"""Views of measurements: what they say, and what reading them costs."""
+
+import pytest
+
+from mgdb.models import Measurement, MeasurementCondition
+from mgdb.presentation import COMPARED, SHOWN, Part, measurement_views
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("parts", [SHOWN, COMPARED, Part.CONDITIONS | Part.MATERIAL | Part.SYNONYMS])
+def test_however_many_measurements_are_read_in_two_statements(parts, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        views = measurement_views(Measurement.objects.order_by("-pk"), parts)
+    assert [view.pk for view in views] == list(Measurement.objects.order_by("-pk").values_list("pk", flat=True))
+
+
+def test_a_view_says_what_its_rows_say():
+    rows = Measurement.objects.select_related("material", "cell", "measured_in__electrolyte", "source")
+    for view, row in zip(measurement_views(Measurement.objects.all()), rows, strict=True):
+        assert (view.id, view.quantity, view.origin) == (row.public_id, row.quantity, row.get_origin_display())
+        assert (view.subject.id, view.subject.name) == (row.subject.public_id, row.subject.name)
+        assert (view.source.id, view.source.text) == (row.source.public_id, row.source.short)
+        liquid = row.measured_in.electrolyte if row.measured_in else None
+        assert (view.measured_in and view.measured_in.electrolyte and view.measured_in.electrolyte.text) == (
+            liquid and liquid.name_unicode
+        )
+
+
+def test_conditions_reports_and_flags_stand_with_their_measurement():
+    row = Measurement.objects.filter(reports__isnull=False, conditions__isnull=False).first()
+    row.flags.create(code="magnitude", severity="suspect", reason="Ten times what its own text says.")
+    [view] = measurement_views(Measurement.objects.filter(pk=row.pk))
+    assert list(view.conditions) == [condition.key for condition in row.conditions.order_by("pk")]
+    assert [report.locator for report in view.reports] == [report.locator for report in row.reports.all()]
+    assert [report.document.text for report in view.reports] == [report.document.short for report in row.reports.all()]
+    assert view.suspect
+    assert view.worst_flag.label == row.flags.get().get_code_display()
+
+
+def test_a_whole_number_is_a_floating_point_number_still():
+    whole = MeasurementCondition.objects.filter(key="current_density", low=100).first()
+    [view] = measurement_views(Measurement.objects.filter(pk=whole.measurement_id))
+    assert repr(view.conditions["current_density"].low) == "100.0"
+
+
+def test_what_was_not_read_is_not_silently_empty():
+    [view] = measurement_views(Measurement.objects.all()[:1], Part.MATERIAL)
+    with pytest.raises(AttributeError):
+        _ = view.flags
+    with pytest.raises(AttributeError):
+        _ = view.material.markup
+
+
+def test_nothing_is_read_of_no_measurement(django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert measurement_views(Measurement.objects.filter(pk=0)) == []
