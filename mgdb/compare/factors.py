@@ -124,8 +124,8 @@ def improvements(
     if topics:
         names = [_topic_label(topic) for topic in topics]
         for found in result.values():
-            controls = list(dict.fromkeys(item.against.id for item in found))
-            found.sort(key=lambda item: (controls.index(item.against.id), names.index(item.topic)))
+            order = list(dict.fromkeys(item.against.id for item in found))
+            found.sort(key=lambda item: (order.index(item.against.id), names.index(item.topic)))
     return result
 
 
@@ -188,8 +188,8 @@ def differing_text(row: Compared) -> str:
 
 def _distance(item: Improvement) -> tuple[bool, int, float]:
     """How far two values are from comparable: allowed before not, then by what differs, then by the current."""
-    currents = [value.number("current_density") if value else None for value in (item.modified, item.control)]
-    apart = abs(math.log(currents[0] / currents[1])) if all(currents) else math.inf  # type: ignore[operator,arg-type]
+    first, second = (value.number("current_density") if value else None for value in (item.modified, item.control))
+    apart = abs(math.log(first / second)) if first and second else math.inf
     return not item.allowed, len(item.differing), apart
 
 

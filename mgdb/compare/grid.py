@@ -150,11 +150,9 @@ class ComparisonGrid:
 
     def filled(self) -> Iterator[tuple[GridItem, list[TableCell]]]:
         """Each item with all its cells, what is said once for a group repeated."""
-        before: list[TableCell] = []
+        before = [TableCell()] * len(self.headings)
         for item in self.items:
-            before = [
-                last if cell is None else cell for cell, last in zip(item.cells, before or item.cells, strict=True)
-            ]  # type: ignore[misc]
+            before = [last if cell is None else cell for cell, last in zip(item.cells, before, strict=True)]
             yield item, before
 
     @property

@@ -50,7 +50,8 @@ def material_relations_of(material: Material) -> MaterialRelations:
     partners = {row.pk: row for pair in pairs for row in (pair.modified, pair.control)}
     partners.pop(material.pk, None)
     shown = shown_of(Measurement.objects.published(), [material, *partners.values()])
-    controls, made = [], []
+    controls: list[RelatedPair] = []
+    made: list[RelatedPair] = []
     for pair in pairs:
         found = [
             item

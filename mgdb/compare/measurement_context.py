@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from mgdb.presentation import CellView, MeasurementView
+from mgdb.presentation import CellView, ConditionView, MeasurementView
 from mgdb.science.comparability import Context
 
 NUMBERS = ("temperature", "current_density", "areal_current_density", "c_rate", "cycle_number")
@@ -28,10 +29,14 @@ def context_of(measurement: MeasurementView) -> Context:
         carrier_cations=frozenset(cations) if cations is not None else None,
         source=measurement.source.id,
         not_applicable=frozenset(key for key, item in conditions.items() if item.status == "not_applicable"),
-        **{key: reported[key].number for key in NUMBERS if key in reported},
-        **{key: reported[key].choice or reported[key].printed for key in TEXTS if key in reported},
+        **_of_conditions(reported),
         **(_of_cell(measurement.cell) if measurement.cell else {}),
     )
+
+
+def _of_conditions(reported: Mapping[str, ConditionView]) -> dict[str, Any]:
+    numbers = {key: reported[key].number for key in NUMBERS if key in reported}
+    return numbers | {key: reported[key].choice or reported[key].printed for key in TEXTS if key in reported}
 
 
 def _of_cell(cell: CellView) -> dict[str, Any]:

@@ -272,7 +272,8 @@ def _reported(materials: Sequence[Material], columns: Sequence[ValueColumn]) -> 
 def _flags(materials: Sequence[Material]) -> dict[int, list[FlagView]]:
     found: dict[int, list[FlagView]] = {}
     for flag in Flag.objects.filter(material__in=materials).order_by("id"):
-        found.setdefault(flag.material_id, []).append(FlagView.of(flag))
+        if flag.material_id is not None:
+            found.setdefault(flag.material_id, []).append(FlagView.of(flag))
     return found
 
 

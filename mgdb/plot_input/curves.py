@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mgdb.models import Curve, Material
 from mgdb.plots import Point, PointCondition
@@ -118,34 +118,37 @@ def curve_points(properties: Iterable[str], curves: Iterable[Curve], address: Ad
 
 def _points(curve: Curve, address: Address | None) -> list[Point]:
     subject = curve.material or curve.cell
+    if subject is None:  # a constraint of the table
+        raise ValueError(f"{curve.public_id} has no subject")
     detail = getattr(curve.material, "electrolyte", None)
-    shared = {
-        "property": curve.property_key,
-        "material": subject.public_id,
-        "name": getattr(subject, "name_unicode", subject.label),
-        "group": curve.source.public_id,
-        "run": curve.public_id,
-        "method": "digitised curve",
-        "electrolyte_class": str(detail.get_electrolyte_class_display()) if detail is not None else "",
-        "structure_family": subject.get_structure_family_display() if isinstance(subject, Material) else "",
-        "formula": (subject.formula_reduced or subject.formula) if isinstance(subject, Material) else "",
-        "electrolyte": curve.cell.electrolyte.label if curve.cell and curve.cell.electrolyte else "",
-        "source": curve.source.short,
-        "year": curve.source.year,
-        "url": address(curve.public_id) if address else "",
-        "curve": curve.public_id,
-    }
+    whole = Point(
+        id=curve.public_id,
+        quantity=None,
+        property=curve.property_key,
+        material=subject.public_id,
+        name=getattr(subject, "name_unicode", subject.label),
+        group=curve.source.public_id,
+        run=curve.public_id,
+        method="digitised curve",
+        electrolyte_class=str(detail.get_electrolyte_class_display()) if detail is not None else "",
+        structure_family=subject.get_structure_family_display() if isinstance(subject, Material) else "",
+        formula=(subject.formula_reduced or subject.formula) if isinstance(subject, Material) else "",
+        electrolyte=curve.cell.electrolyte.label if curve.cell and curve.cell.electrolyte else "",
+        source=curve.source.short,
+        year=curve.source.year,
+        url=address(curve.public_id) if address else "",
+        curve=curve.public_id,
+    )
     try:
         read = read_points(curve)
     except UnreadableCurve as error:
-        return [Point(id=curve.public_id, quantity=None, unread=str(error), **shared)]
+        return [replace(whole, unread=str(error))]
     return [
-        Point(
-            id=curve.public_id,
+        replace(
+            whole,
             quantity=Quantity(value=one.y),
             conditions=_conditions(one),
             along=(one.key, one.x) if one.key in PROPERTIES and one.key not in CONDITIONS else None,
-            **shared,
         )
         for one in read
     ]

@@ -5,7 +5,6 @@ Numbers are in canonical units. Typeset text is made when it is asked for, so th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -139,8 +138,8 @@ class MeasurementView:
     relative_to: MaterialView | None = field(init=False)
     source: SourceView = field(init=False)
     conditions: dict[str, ConditionView] = field(init=False)
-    reports: Sequence[ReportView] = field(init=False)
-    flags: Sequence[FlagView] = field(init=False)
+    reports: list[ReportView] = field(init=False)
+    flags: list[FlagView] = field(init=False)
 
     # ---- what it is of
     @property

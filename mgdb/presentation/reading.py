@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Flag as Flags
@@ -49,7 +50,7 @@ OWN = (
 """The columns of `MeasurementView`."""
 
 
-class _AnyOf(Lookup):  # type: ignore[type-arg]
+class _AnyOf(Lookup):
     """Whether a column has one of the values of an array, which is one parameter however many they are."""
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
@@ -235,9 +236,10 @@ def _add_cells(views: list[MeasurementView], found: dict[Part, list[dict[str, An
         view.subject_cell = cells[view.subject_cell_pk] if view.subject_cell_pk else None
         view.measured_in = cells[view.measured_in_pk] if view.measured_in_pk else None
     if Part.COMPONENTS in found:
-        for cell in cells.values():
-            if cell.electrolyte:
-                cell.electrolyte.components = []
+        components: dict[int, list[str]] = defaultdict(list)
         for row in found[Part.COMPONENTS]:
             key, role, name, formula, amount = row.values()
-            cells[key].electrolyte.components.append(f"{role} {formula or name} {amount}".strip())
+            components[key].append(f"{role} {formula or name} {amount}".strip())
+        for cell in cells.values():
+            if cell.electrolyte:
+                cell.electrolyte.components = components[cell.pk]

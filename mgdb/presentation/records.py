@@ -16,7 +16,7 @@ from mgdb.science import typeset, vocabulary
 class RecordView:
     """A record that another names: the values of its columns, in the order of `__slots__`."""
 
-    __slots__ = ()
+    __slots__: tuple[str, ...] = ()
 
     def __init__(self, *values: Any) -> None:
         for name, value in zip(self.__slots__, values, strict=False):
