@@ -8,5 +8,8 @@ class MgdbConfig(AppConfig):
     verbose_name = "Magnesium battery database"
 
     def ready(self) -> None:
-        """Registers the check that stored numbers and the catalogue of properties agree."""
-        from mgdb.review import catalogue  # noqa: F401 - importing registers; models are loaded only from here on
+        """Registers the check that stored numbers and catalogue agree, and the triggers that count revisions."""
+        # Only from here on are models loaded; importing the first registers.
+        from mgdb.review import catalogue, revisions  # noqa: F401
+
+        revisions.register()

@@ -100,9 +100,9 @@ def statements(materials: int, measurements: int) -> list[tuple[str, list[Any] |
     """Everything is made in the database, from numbers: the same command gives the same rows."""
     sources, cells = max(1, materials // 4), max(1, materials // 2)
     families = [term.key for term in vocabulary.STRUCTURE_FAMILIES]
-    record = "status, withdrawn_reason, readings, revision, search_text, created_at, updated_at"
+    record = "status, withdrawn_reason, readings, revision, search_text, created_at, updated_at, revised_at"
     published = "'published', '', 1, 1"
-    made = "now(), now()"
+    made = "now(), now(), now()"
     hosts = [formula.parse(text) for text in HOSTS]
     host_rows = [
         [

@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 from mgdb import review
 from mgdb.models import Record
 from mgdb.records.shared import flags
+from mgdb.review.history import changes_of
 from mgdb.science import typeset
 
 from .forms import NamedChoiceField, RecordForm, WholeRowForm, WholeRowFormSet
@@ -32,7 +33,6 @@ from .generic import (
     StackedInline,
     TabularInline,
 )
-from .history import changes_of
 
 # Records that stand in the open are not edited in place: what was cited must not change unseen.
 PUBLIC_STATUSES = ("published", "withdrawn")

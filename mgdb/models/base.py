@@ -16,6 +16,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from mgdb.science import vocabulary
 from mgdb.science.vocabulary import Term
@@ -84,16 +85,18 @@ def text_list_field(**options: Any) -> ArrayField[Any, Any]:
     return ArrayField(models.TextField(), default=list, blank=True, **options)
 
 
+# Columns that follow from others: a change of them alone is no change of the row.
+DERIVED = {"search_text", "search_vector", "formula_anonymous", "counter_kind"}
+
+
 def tracked(model: type[models.Model]) -> type[models.Model]:
     """Keeps every version of the rows of `model`, written by database triggers so that no door escapes it."""
-    derived = {"search_text", "search_vector", "formula_anonymous", "counter_kind"} & {
-        field.name for field in model._meta.local_concrete_fields
-    }
+    passed_over = (DERIVED | {"revised_at"}) & {field.name for field in model._meta.local_concrete_fields}
     decorate: Callable[[type[models.Model]], type[models.Model]] = pghistory.track(
         pghistory.InsertEvent(),
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
-        exclude=sorted(derived) or None,
+        exclude=sorted(passed_over) or None,
         obj_field=pghistory.ObjForeignKey(related_name="events", related_query_name="events"),
         append_only=True,
     )
@@ -132,7 +135,9 @@ class Record(models.Model):
         validators=[MinValueValidator(1)],
         help_text="How many independent readings of the document agreed on this record.",
     )
+    # Both are written by triggers alone (mgdb/review/revisions.py).
     revision = models.PositiveIntegerField(default=1, editable=False)
+    revised_at = models.DateTimeField(default=timezone.now, editable=False)
     search_text = models.TextField(blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)

@@ -43,5 +43,4 @@ def withdraw(record: Record, reason: str) -> None:
 def _change(record: Record, **columns: object) -> None:
     for name, value in columns.items():
         setattr(record, name, value)
-    record.revision += 1
-    record.save(update_fields=[*columns, "revision", "updated_at"])
+    record.save(update_fields=[*columns, "updated_at"])

@@ -25,11 +25,11 @@ from mgdb.models import (
     Source,
 )
 from mgdb.presentation import FlagView, MeasurementView
+from mgdb.review.history import changes_of
 from mgdb.science import properties, vocabulary
 
 from .addresses import address
 from .capacity import choices, theoretical_capacity
-from .history import history_of
 from .pages import public_page, published_or_gone
 
 # Which parts the page of a material has; what is not there is not asked for.
@@ -115,7 +115,7 @@ def material(request: HttpRequest, public_id: str) -> HttpResponse:
             "cells": cells if found.has_cells else (),
             "drawing": drawing_of_rate(relations),
             "plot": plots.get("rate"),
-            "history": history_of(found),
+            "history": changes_of(found, public=True),
             "linked_data": linked_data(request, found, [name.name for name in names], relations.values),
             "here_address": request.build_absolute_uri(address(public_id)),
         },
@@ -127,7 +127,12 @@ def phase(request: HttpRequest, public_id: str) -> HttpResponse:
     """A substance, and its specimens of several papers."""
     found: Phase = published_or_gone(Phase.objects, public_id)
     specimens = Material.objects.published().with_source().with_measurement_count().filter(phase=found)
-    context = {"phase": found, "specimens": specimens, "composition": composition(found), "history": history_of(found)}
+    context = {
+        "phase": found,
+        "specimens": specimens,
+        "composition": composition(found),
+        "history": changes_of(found, public=True),
+    }
     return render(request, "mgdb/phase.html", context)
 
 

@@ -9,9 +9,9 @@ from django.shortcuts import render
 from mgdb import compare
 from mgdb.models import Cell, Curve, Measurement, Pair, ReportedFactor, Statement
 from mgdb.presentation import FlagView, measurement_views
+from mgdb.review.history import changes_of
 from mgdb.science import properties
 
-from .history import history_of
 from .pages import public_page, published_or_gone
 
 
@@ -25,7 +25,7 @@ def measurement(request: HttpRequest, public_id: str) -> HttpResponse:
         "measurement": found,
         "shown": shown,
         "entry": found.property_entry,
-        "history": history_of(found),
+        "history": changes_of(found, public=True),
     }
     return render(request, "mgdb/measurement.html", context)
 
@@ -40,7 +40,7 @@ def cell(request: HttpRequest, public_id: str) -> HttpResponse:
         "cell": found,
         "values": measurement_views(measured),
         "flags": [FlagView.of(flag) for flag in found.flags.all()],
-        "history": history_of(found),
+        "history": changes_of(found, public=True),
     }
     return render(request, "mgdb/cell.html", context)
 
@@ -53,7 +53,12 @@ def pair(request: HttpRequest, public_id: str) -> HttpResponse:
     standing = compare.material_relations_of(found.modified)
     improvements = [item for against in standing.controls if against.pair == public_id for item in against.improvements]
     keys = [properties.get(key) for key in found.properties]
-    context = {"pair": found, "improvements": improvements, "properties": keys, "history": history_of(found)}
+    context = {
+        "pair": found,
+        "improvements": improvements,
+        "properties": keys,
+        "history": changes_of(found, public=True),
+    }
     return render(request, "mgdb/pair.html", context)
 
 
@@ -66,7 +71,7 @@ def factor(request: HttpRequest, public_id: str) -> HttpResponse:
         "factor": found,
         "entry": properties.get(found.property_key),
         "flags": [FlagView.of(flag) for flag in found.flags.all()],
-        "history": history_of(found),
+        "history": changes_of(found, public=True),
     }
     return render(request, "mgdb/factor.html", context)
 
@@ -76,7 +81,7 @@ def statement(request: HttpRequest, public_id: str) -> HttpResponse:
     """Something that a document says without a number."""
     rows = Statement.objects.select_related("material", "phase", "source", "document")
     found: Statement = published_or_gone(rows, public_id)
-    return render(request, "mgdb/statement.html", {"statement": found, "history": history_of(found)})
+    return render(request, "mgdb/statement.html", {"statement": found, "history": changes_of(found, public=True)})
 
 
 @public_page()
@@ -84,5 +89,5 @@ def curve(request: HttpRequest, public_id: str) -> HttpResponse:
     """A digitised curve, as its points."""
     rows = Curve.objects.select_related("material", "cell", "source", "document")
     found: Curve = published_or_gone(rows, public_id)
-    context = {"curve": found, "entry": properties.get(found.property_key), "history": history_of(found)}
+    context = {"curve": found, "entry": properties.get(found.property_key), "history": changes_of(found, public=True)}
     return render(request, "mgdb/curve.html", context)

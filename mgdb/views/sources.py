@@ -10,8 +10,8 @@ from django.shortcuts import render
 
 from mgdb.models import Citation, Material, Measurement, Report, Source, Statement
 from mgdb.presentation import measurement_views
+from mgdb.review.history import changes_of
 
-from .history import history_of
 from .pages import public_page, published_or_gone
 
 
@@ -37,7 +37,7 @@ def source(request: HttpRequest, public_id: str) -> HttpResponse:
         "cites": cites,
         "cited_by": Citation.objects.filter(cited=found, document__status="published").select_related("document"),
         "comparisons": found.comparisons.filter(status="published"),
-        "history": history_of(found),
+        "history": changes_of(found, public=True),
     }
     return render(request, "mgdb/source.html", context)
 

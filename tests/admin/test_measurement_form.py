@@ -208,7 +208,7 @@ def test_history_tells_who_changed_what(contributor, blank):
     contributor.post(address, filled(contributor.get(address)) | {"origin": "measured"})
     changes = contributor.get(address).context["changes"]
     assert {change.who for change in changes} == {"ada"}
-    told = {(change.what, change.did, *column) for change in changes for column in change.columns}
+    told = {(change.row, change.action, *column) for change in changes for column in change.columns}
     assert ("report", "changed", "value as printed", "≈ 0.28", "0.30") in told
     assert ("measurement", "changed", "value", "0.00028", "0.0003") in told
     assert ("measurement", "changed", "origin", "not stated", "measured") in told
