@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from mgdb.presentation import CellView, MaterialView, MeasurementView, Part, SourceView
 from mgdb.science import conditions, properties, vocabulary
 
 from .base import (
@@ -47,20 +51,20 @@ CONDITION_SCHEMA = {
 }
 
 
-def condition_entry(
-    status: str, low: float | None, high: float | None, unit: str, printed: str, text: str, assumed: bool
-) -> dict[str, Any]:
-    """One condition of an answer."""
-    return {
-        "status": status,
-        "value": low if low is not None and low == high else None,
-        "value_min": low,
-        "value_max": high,
-        "unit": unit or None,
-        "printed": printed or None,
-        "text": text or None,
-        "assumed": assumed,
-    }
+@extend_schema_field(CONDITION_SCHEMA)
+class Conditions(serializers.Field):
+    """The conditions of a measurement."""
+
+    def __init__(self) -> None:
+        super().__init__(read_only=True)
+
+
+@extend_schema_field({"type": ["string", "null"], "examples": ["mAh g⁻¹"]})
+class Unit(serializers.Field):
+    """The unit of a measurement's numbers."""
+
+    def __init__(self) -> None:
+        super().__init__(read_only=True)
 
 
 class MeasuredIn(ReadOnlySerializer):
@@ -85,6 +89,8 @@ class ReportShape(ReadOnlySerializer):
 class Measurement(ReadOnlySerializer):
     """One reported result. Numbers are in the canonical unit of the property, or in the unit asked for."""
 
+    # These describe the members; MEMBERS makes them, without the cost of a field object for each.
+
     id = Id()
     property = serializers.ChoiceField(
         source="property_key",
@@ -99,10 +105,10 @@ class Measurement(ReadOnlySerializer):
     approximate = Flag(help_text="Printed with ≈, ~, about …")
     range_kind = TermField(vocabulary.RANGE_KINDS, allow_null=True)
     uncertainty = Number()
-    unit = serializers.SerializerMethodField()
+    unit = Unit()
     text = Text(source="text_value", help_text="The text or relation, where there is no number.")
     relative_to = MaterialRef(read_only=True, allow_null=True, help_text="What a relation compares with.")
-    conditions = serializers.SerializerMethodField()
+    conditions = Conditions()
     method = TermField(vocabulary.METHODS)
     method_detail = Text()
     origin = TermField(vocabulary.ORIGINS)
@@ -117,18 +123,101 @@ class Measurement(ReadOnlySerializer):
     readings = Integer(help_text="How many independent readings of the document agreed on this record.")
     updated_at = DateTime()
 
-    @extend_schema_field({"type": ["string", "null"], "examples": ["mAh g⁻¹"]})
-    def get_unit(self, measurement: Any) -> str | None:
-        return unit_of(measurement.property_key, measurement.kind)
 
-    @extend_schema_field(CONDITION_SCHEMA)
-    def get_conditions(self, measurement: Any) -> dict[str, Any]:
-        return {
-            row.key: condition_entry(row.status, row.low, row.high, row.unit, row.printed, row.text, row.assumed)
-            for row in measurement.conditions.all()
+def _material(view: MaterialView | None) -> dict[str, Any] | None:
+    if view is None:
+        return None
+    return {"id": view.id, "name": view.name, "formula": view.formula or None, "synonyms": view.synonyms}
+
+
+def _named(view: CellView | MaterialView | None) -> dict[str, Any] | None:
+    return {"id": view.id, "name": view.name} if view else None
+
+
+def _source(view: SourceView) -> dict[str, Any]:
+    return {"id": view.id, "doi": view.doi or None}
+
+
+def _conditions(view: MeasurementView) -> dict[str, Any]:
+    return {
+        condition.key: {
+            "status": condition.status,
+            "value": condition.number,
+            "value_min": condition.low,
+            "value_max": condition.high,
+            "unit": condition.unit or None,
+            "printed": condition.printed or None,
+            "text": condition.choice or None,
+            "assumed": condition.assumed,
         }
+        for condition in view.conditions.values()
+    }
 
 
-def unit_of(key: str, kind: str) -> str | None:
-    """Canonical unit of the property `key`; None for texts and relations."""
-    return properties.PROPERTIES[key].unit or None if kind == "number" else None
+def _measured_in(view: MeasurementView) -> dict[str, Any] | None:
+    cell = view.measured_in
+    return {"id": cell.id, "name": cell.name, "electrolyte": _named(cell.electrolyte)} if cell else None
+
+
+def _reports(view: MeasurementView) -> list[dict[str, Any]]:
+    return [
+        {
+            "document": _source(report.document),
+            "locator": report.locator,
+            "printed_value": report.printed_value,
+            "printed_unit": report.printed_unit or None,
+            "printed_conditions": report.printed_conditions or None,
+            "citation_key": report.citation_key or None,
+        }
+        for report in view.reports
+    ]
+
+
+# Each member of an answer, made from the view; only those that are shown are made.
+MEMBERS: dict[str, Callable[[MeasurementView], Any]] = {
+    "id": lambda view: view.id,
+    "property": lambda view: view.property_key,
+    "kind": lambda view: view.kind,
+    "value": lambda view: view.value,
+    "value_min": lambda view: view.low,
+    "value_max": lambda view: view.high,
+    "bound": lambda view: view.bound,
+    "approximate": lambda view: view.approximate,
+    "range_kind": lambda view: view.range_kind or None,
+    "uncertainty": lambda view: view.uncertainty,
+    "unit": lambda view: view.entry.unit or None if view.kind == "number" else None,
+    "text": lambda view: view.text_value or None,
+    "relative_to": lambda view: _material(view.relative_to),
+    "conditions": _conditions,
+    "method": lambda view: view.method_key,
+    "method_detail": lambda view: view.method_detail or None,
+    "origin": lambda view: view.origin_key,
+    "ion": lambda view: view.ion_key,
+    "material": lambda view: _material(view.material),
+    "cell": lambda view: _named(view.subject_cell),
+    "measured_in": _measured_in,
+    "source": lambda view: _source(view.source),
+    "reports": _reports,
+    "flags": lambda view: [
+        {"code": flag.code, "severity": flag.severity, "reason": flag.reason} for flag in view.flags
+    ],
+    "remarks": lambda view: view.remarks or None,
+    "readings": lambda view: view.readings,
+    "updated_at": lambda view: view.updated_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+}
+# What of a view a member is made of, besides the measurement's own columns.
+PARTS = {
+    "relative_to": Part.MATERIAL | Part.SYNONYMS,
+    "conditions": Part.CONDITIONS,
+    "material": Part.MATERIAL | Part.SYNONYMS,
+    "cell": Part.CELL,
+    "measured_in": Part.CELL,
+    "source": Part.SOURCE,
+    "reports": Part.REPORTS,
+    "flags": Part.FLAGS,
+}
+
+
+def parts_of(names: Collection[str]) -> Part:
+    """The parts that the members `names` are made of."""
+    return reduce(or_, (PARTS[name] for name in names if name in PARTS), Part(0))
