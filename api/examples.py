@@ -32,7 +32,8 @@ TIMESTAMP = "2026-01-31T12:00:00Z"  # in place of the time when a row was last l
 @cache
 def examples() -> dict[str, dict[str, Any]]:
     """The example of each endpoint that has rows."""
-    return json.loads(FILE.read_text(encoding="utf-8"))
+    found: dict[str, dict[str, Any]] = json.loads(FILE.read_text(encoding="utf-8"))
+    return found
 
 
 def first_row(endpoint: str) -> dict[str, Any] | None:
@@ -43,7 +44,8 @@ def first_row(endpoint: str) -> dict[str, Any] | None:
     rows = Client().get(f"{BASE}/{endpoint}/{query}&page_size=1").json()["results"]
     if not rows:
         return None
-    return rows[0] | ({"updated_at": TIMESTAMP} if "updated_at" in rows[0] else {})
+    row: dict[str, Any] = rows[0]
+    return row | ({"updated_at": TIMESTAMP} if "updated_at" in row else {})
 
 
 def enveloped(row: dict[str, Any]) -> dict[str, Any]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
 
 from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
 from mgdb.search import ParameterProblem, suggestion
@@ -18,11 +19,12 @@ class Negotiation(DefaultContentNegotiation):
     """As REST framework does it, but an explicit `format=` wins over Accept, and an unknown one is a 400."""
 
     def select_renderer(
-        self, request: Request, renderers: list[Any], format_suffix: str | None = None
-    ) -> tuple[Any, str]:
+        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
+    ) -> tuple[BaseRenderer, str]:
         wanted = request.query_params.getlist(PARAMETER)
         if not wanted:
-            return super().select_renderer(request, renderers, format_suffix)
+            chosen: tuple[BaseRenderer, str] = super().select_renderer(request, list(renderers), format_suffix)
+            return chosen
         for renderer in renderers:
             if renderer.format == wanted[-1]:
                 return renderer, renderer.media_type

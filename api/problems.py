@@ -95,10 +95,10 @@ def exception_handler(error: Exception, context: Mapping[str, Any]) -> HttpRespo
         return problem(500, "Something failed on our side; it was logged.", code="internal")
 
     headers = {}
-    if getattr(error, "auth_header", None):
-        headers["WWW-Authenticate"] = error.auth_header
-    if getattr(error, "wait", None):
-        headers["Retry-After"] = f"{error.wait:.0f}"
+    if auth_header := getattr(error, "auth_header", None):
+        headers["WWW-Authenticate"] = auth_header
+    if wait := getattr(error, "wait", None):
+        headers["Retry-After"] = f"{wait:.0f}"
     more: dict[str, Any] = {}
     if request is not None:
         more["instance"] = request.get_full_path()

@@ -75,7 +75,7 @@ class AutoSchema(Base):
     def get_summary(self) -> str | None:
         return ("One of: " if self.is_detail else "") + (type(self.view).__doc__ or "").strip().split("\n")[0]
 
-    def get_description(self) -> str:
+    def get_description(self) -> str:  # type: ignore[override]  # drf-spectacular calls it so
         return ""
 
     # ---- parameters
@@ -94,8 +94,9 @@ class AutoSchema(Base):
         filters: FilterSet | None = getattr(self.view, "filters", None)
         found = []
         if hasattr(self.view, "read_fields") and hasattr(self.view, "renderer_classes") and self._has_fields():
+            names: list[str] = self.view.field_names  # type: ignore[attr-defined]
             about = "Members of the answer, separated by commas; all when not given."
-            found.append(_parameter(FIELDS, {"type": "string"}, about, example=",".join(self.view.field_names[:2])))
+            found.append(_parameter(FIELDS, {"type": "string"}, about, example=",".join(names[:2])))
         if self.is_detail and type(self.view).__name__ != "Plots":
             for name, text in getattr(self.view, "option_parameters", {}).items():
                 found.append(_parameter(name, {"type": "string"}, text))

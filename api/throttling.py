@@ -15,6 +15,10 @@ CACHE = "throttle"
 class FixedWindow(SimpleRateThrottle):
     """Counts requests in windows that begin at multiples of their length: one atomic increment for each request."""
 
+    num_requests: int | None
+    duration: int
+    reset: int
+
     def __init__(self) -> None:
         super().__init__()
         self.used = 0
@@ -33,7 +37,7 @@ class FixedWindow(SimpleRateThrottle):
                 self.used = counts.incr(key)
             except ValueError:  # evicted between the two calls
                 self.used = 1
-        request._request.rate_limit = self
+        request._request.rate_limit = self  # type: ignore[attr-defined]  # read by BaseViewSet
         return self.used <= self.num_requests
 
     timer = staticmethod(time.time)
@@ -43,7 +47,7 @@ class FixedWindow(SimpleRateThrottle):
 
     def headers(self) -> dict[str, str]:
         """RateLimit and RateLimit-Policy, as the IETF's draft on rate limit headers has them."""
-        left = max(0, self.num_requests - self.used)
+        left = max(0, (self.num_requests or 0) - self.used)
         return {
             "RateLimit-Policy": f'"{self.scope}";q={self.num_requests};w={self.duration}',
             "RateLimit": f'"{self.scope}";r={left};t={self.reset}',

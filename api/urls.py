@@ -8,10 +8,9 @@ from .viewsets.comparisons import Chosen
 
 app_name = "api"
 
-READ = {"get": "list"}
 urlpatterns = [
-    path("v1/", Root.as_view(READ), name="root"),
-    path("v1/schema/", Schema.as_view(READ), name="schema"),
+    path("v1/", Root.as_view({"get": "list"}), name="root"),
+    path("v1/schema/", Schema.as_view({"get": "list"}), name="schema"),
     path("v1/docs/", Docs.as_view(), name="docs"),
     path("v1/comparisons/chosen/", Chosen.as_view({"get": "retrieve"}), name="comparisons-chosen"),
     path("v1/", include(router.urls)),

@@ -80,9 +80,9 @@ class Schema(BaseViewSet):
 class Docs(SpectacularSwaggerSplitView):
     """Swagger UI from our own server; its script stands at an address of its own, as the content policy wants it."""
 
-    authentication_classes = (TokenAuthentication,)
-    permission_classes = (AllowAny,)
-    renderer_classes = (TemplateHTMLRenderer,)
+    authentication_classes = [TokenAuthentication]
+    permission_classes = [AllowAny]
+    renderer_classes = [TemplateHTMLRenderer]
     url_name = "api:schema"
     template_name = "api/docs.html"
     title = "MgDB API"

@@ -5,7 +5,7 @@ An empty text is null everywhere, a number that is not known is null, and a refe
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -14,8 +14,13 @@ from mgdb.science import vocabulary
 from mgdb.science.vocabulary import Term
 
 
-class ReadOnlySerializer(serializers.Serializer):
-    """A read-only object of an answer."""
+class ReadOnlySerializer(serializers.Serializer[Any]):
+    """A read-only object of an answer.
+
+    Members called as an attribute of fields is (label, source) are no error: REST framework takes them from the class.
+    """
+
+    _declared_fields: ClassVar[dict[str, Any]]
 
 
 class Text(serializers.CharField):
@@ -24,7 +29,7 @@ class Text(serializers.CharField):
     def __init__(self, **options: Any) -> None:
         super().__init__(read_only=True, allow_null=True, **options)
 
-    def to_representation(self, value: Any) -> str | None:
+    def to_representation(self, value: Any) -> str | None:  # type: ignore[override]
         return str(value) if value else None
 
 
@@ -43,7 +48,7 @@ class TermField(serializers.ChoiceField):
         options.setdefault("allow_null", False)
         super().__init__(choices=vocabulary.choices(terms), read_only=True, **options)
 
-    def to_representation(self, value: Any) -> str | None:
+    def to_representation(self, value: Any) -> str | None:  # type: ignore[override]
         return value or None
 
 
@@ -53,7 +58,7 @@ class Number(serializers.FloatField):
     def __init__(self, **options: Any) -> None:
         super().__init__(read_only=True, allow_null=True, **options)
 
-    def to_representation(self, value: float) -> float:
+    def to_representation(self, value: float) -> float:  # type: ignore[override]
         return value
 
 
@@ -80,7 +85,7 @@ class DateTime(serializers.DateTimeField):
 
 
 @extend_schema_field({"type": "object", "additionalProperties": True})
-class RawJSON(serializers.Field):
+class RawJSON(serializers.Field[Any, Any, Any, Any]):
     """Whatever is stored."""
 
     def __init__(self, **options: Any) -> None:
@@ -117,7 +122,7 @@ class ElectrolyteRef(NamedRef):
 
 
 @extend_schema_field({"type": "array", "items": {"type": "string"}})
-class Synonyms(serializers.Field):
+class Synonyms(serializers.Field[Any, Any, Any, Any]):
     """Other names of a material, as documents use them."""
 
     def __init__(self, **options: Any) -> None:
@@ -174,7 +179,7 @@ class Provenance(ReadOnlySerializer):
         },
     }
 )
-class Composition(serializers.Field):
+class Composition(serializers.Field[Any, Any, Any, Any]):
     def to_representation(self, value: Any) -> Any:
         return value
 

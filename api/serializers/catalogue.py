@@ -24,7 +24,7 @@ class Entry(ReadOnlySerializer):
     """What properties and conditions have in common."""
 
     key = serializers.CharField(read_only=True)
-    label = serializers.CharField(read_only=True)
+    label = serializers.CharField(read_only=True)  # type: ignore[assignment]
     symbol = serializers.CharField(read_only=True, help_text="HTML")
     definition = serializers.CharField(read_only=True)
     kind = serializers.CharField(read_only=True)
@@ -50,7 +50,7 @@ class Choice(ReadOnlySerializer):
     """One choice of a condition."""
 
     key = serializers.SerializerMethodField()
-    label = serializers.SerializerMethodField()
+    label = serializers.SerializerMethodField()  # type: ignore[assignment]
 
     def get_key(self, choice: tuple[str, str]) -> str:
         return choice[0]

@@ -19,7 +19,7 @@ from .records import CHANGES
 class Quoted(NamedRef):
     """A record that is named."""
 
-    id = serializers.CharField(read_only=True)
+    id = serializers.CharField(read_only=True)  # type: ignore[assignment]
     name = serializers.CharField(source="text", read_only=True)
 
 
@@ -27,7 +27,7 @@ class Column(ReadOnlySerializer):
     """A column of values."""
 
     key = serializers.CharField(read_only=True)
-    label = serializers.CharField(read_only=True)
+    label = serializers.CharField(read_only=True)  # type: ignore[assignment]
     unit = Text(source="unit_text")
     property = serializers.CharField(source="property_key", read_only=True)
     test_step = Text(source="step")
@@ -52,7 +52,7 @@ class Differing(ReadOnlySerializer):
     """A dimension in which the two values differ."""
 
     dimension = serializers.CharField(read_only=True)
-    label = serializers.CharField(read_only=True)
+    label = serializers.CharField(read_only=True)  # type: ignore[assignment]
     modified = serializers.CharField(source="a", read_only=True)
     control = serializers.CharField(source="b", read_only=True)
 
@@ -83,7 +83,7 @@ class Reported(ReadOnlySerializer):
     """A factor as a source states it."""
 
     id = serializers.CharField(read_only=True)
-    label = serializers.CharField(read_only=True)
+    label = serializers.CharField(read_only=True)  # type: ignore[assignment]
     printed = serializers.CharField(read_only=True)
     relative = serializers.CharField(read_only=True)
     locator = Text()
@@ -148,14 +148,14 @@ class PlotChoice(ReadOnlySerializer):
     """A value that an option of a plot can have."""
 
     value = serializers.CharField(read_only=True)
-    label = serializers.CharField(read_only=True)
+    label = serializers.CharField(read_only=True)  # type: ignore[assignment]
 
 
 class PlotOption(ReadOnlySerializer):
     """What the reader of a plot may choose, as a parameter: one of its choices, or a number in its unit."""
 
     key = serializers.CharField(read_only=True, help_text="The parameter.")
-    label = serializers.CharField(read_only=True)
+    label = serializers.CharField(read_only=True)  # type: ignore[assignment]
     default = Text(help_text="What holds where the parameter is not given.")
     unit = Text()
     choices = PlotChoice(many=True, read_only=True, help_text="Empty for a number.")
@@ -207,7 +207,7 @@ class DrawnPoint(ReadOnlySerializer):
         "properties": {"data": {"type": "array", "items": {"type": "object"}}, "layout": {"type": "object"}},
     }
 )
-class PlotlyFigure(serializers.Field):
+class PlotlyFigure(serializers.Field[Any, Any, Any, Any]):
     def to_representation(self, value: Any) -> Any:
         return value
 
@@ -274,7 +274,7 @@ class SheetColumn(ReadOnlySerializer):
     """A column of a comparison of one's choice."""
 
     key = serializers.CharField(read_only=True)
-    label = serializers.CharField(read_only=True)
+    label = serializers.CharField(read_only=True)  # type: ignore[assignment]
     unit = Text(source="unit_text")
 
 

@@ -19,7 +19,7 @@ from mgdb.records import Field, Part, RecordType, column_of, kind_of, target_of,
 
 from . import base
 
-Members = dict[str, serializers.Field]
+Members = dict[str, serializers.Field[Any, Any, Any, Any]]
 # Members in place of a declared field or part; none: it is not shown.
 Changes = Mapping[str, Members]
 
@@ -60,7 +60,9 @@ def serializer_from(record_type: RecordType, changes: Changes | None = None) -> 
 def _serializer(
     name: str, description: str, bases: tuple[type[base.ReadOnlySerializer], ...], members: Members
 ) -> type[base.ReadOnlySerializer]:
-    made = type(name, bases or (base.ReadOnlySerializer,), {"__doc__": description, **members})
+    made: type[base.ReadOnlySerializer] = type(
+        name, bases or (base.ReadOnlySerializer,), {"__doc__": description, **members}
+    )
     # Members made earlier, in a module of changes, stand where they are named here, not where they were made.
     made._declared_fields = {name: made._declared_fields[name] for name in (*_inherited(bases), *members)}
     return made
@@ -81,16 +83,20 @@ def _member(model: type[models.Model], field: Field) -> Members:
     nullable = column.null or column.blank
     if kind == "reference":
         shape = REFERENCES.get(target_of(column), base.NamedRef)
-        return {name: shape(read_only=True, **({"allow_null": True} if column.null else {}), **options)}
+        return {name: shape(read_only=True, **_nullable(column.null), **options)}
     if kind == "term":
         terms = terms_of(model, field.column)
-        return {name: base.TermField(terms, **({"allow_null": True} if nullable else {}), **options)}
+        return {name: base.TermField(terms, **_nullable(nullable), **options)}
     if kind == "integer":
-        return {name: base.Integer(**({"allow_null": True} if column.null else {}), **options)}
+        return {name: base.Integer(**_nullable(column.null), **options)}
     if kind == "text" and not nullable:
         return {name: serializers.CharField(read_only=True, **options)}
     made = {"list": base.TextList, "json": base.RawJSON, "boolean": base.Flag, "number": base.Number, "text": base.Text}
     return {name: made[kind](**options)}
+
+
+def _nullable(nullable: bool) -> dict[str, Any]:
+    return {"allow_null": True} if nullable else {}
 
 
 def _part(part: Part) -> base.ReadOnlySerializer:

@@ -106,7 +106,7 @@ class Material(Record, HasFormula):
     synonyms = Synonyms()
     names = MaterialName(many=True, read_only=True)
     roles = TextList()
-    source = SourceRef(read_only=True)
+    source = SourceRef(read_only=True)  # type: ignore[assignment]
     phase = PhaseRef(read_only=True, allow_null=True)
     structure_family = TermField(vocabulary.STRUCTURE_FAMILIES, allow_null=True)
     space_group = Text()

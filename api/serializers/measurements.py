@@ -52,7 +52,7 @@ CONDITION_SCHEMA = {
 
 
 @extend_schema_field(CONDITION_SCHEMA)
-class Conditions(serializers.Field):
+class Conditions(serializers.Field[Any, Any, Any, Any]):
     """The conditions of a measurement."""
 
     def __init__(self) -> None:
@@ -60,7 +60,7 @@ class Conditions(serializers.Field):
 
 
 @extend_schema_field({"type": ["string", "null"], "examples": ["mAh g⁻¹"]})
-class Unit(serializers.Field):
+class Unit(serializers.Field[Any, Any, Any, Any]):
     """The unit of a measurement's numbers."""
 
     def __init__(self) -> None:
@@ -116,7 +116,7 @@ class Measurement(ReadOnlySerializer):
     material = MaterialRef(read_only=True, allow_null=True)
     cell = CellRef(read_only=True, allow_null=True)
     measured_in = MeasuredIn(read_only=True, allow_null=True)
-    source = SourceRef(read_only=True)
+    source = SourceRef(read_only=True)  # type: ignore[assignment]
     reports = ReportShape(many=True, read_only=True)
     flags = FlagShape(many=True, read_only=True)
     remarks = Text()

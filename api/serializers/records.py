@@ -89,7 +89,7 @@ PHASE: Changes = {
 @extend_schema_field(
     {"type": "array", "items": {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}}
 )
-class Points(serializers.Field):
+class Points(serializers.Field[Any, Any, Any, Any]):
     """Points [x, y] of a curve."""
 
     def to_representation(self, value: Any) -> Any:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
-from django.http import HttpResponseBase
+from django.http import HttpResponseBase, QueryDict
 from rest_framework.authentication import TokenAuthentication
 from rest_framework.exceptions import NotFound
 from rest_framework.permissions import AllowAny
+from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
@@ -35,18 +36,23 @@ from mgdb.search import (
 )
 
 FIELDS = "fields"
+# Written here, for inside the classes `list` is a method.
+Rows = list[dict[str, Any]]
+Names = list[str]
+Problems = list[ParameterProblem]
+Sources = list[SourceEntry]
 ID = re.compile(rf"[a-z]{{3}}-[{ID_ALPHABET}]{{{ID_LENGTH}}}")
 
 
-class BaseViewSet(GenericViewSet):
+class BaseViewSet(GenericViewSet[Any]):
     """What all addresses share."""
 
-    authentication_classes: ClassVar[Any] = [TokenAuthentication]
-    permission_classes: ClassVar[Any] = [AllowAny]  # of reading; nothing is written here
-    http_method_names: ClassVar[list[str]] = ["get", "head", "options"]
-    renderer_classes: ClassVar[Any] = renderers.JSON_ONLY
+    authentication_classes = (TokenAuthentication,)
+    permission_classes = (AllowAny,)  # of reading; nothing is written here
+    http_method_names = ["get", "head", "options"]
+    renderer_classes: Sequence[type[BaseRenderer]] = renderers.JSON_ONLY
     pagination_class = pagination.Pages
-    filter_backends: ClassVar[Any] = []
+    filter_backends = ()
     version: http_cache.Version | None = None
 
     def conditional(self, request: Request) -> HttpResponseBase | None:
@@ -67,10 +73,11 @@ class BaseViewSet(GenericViewSet):
 
     # ---- parameters
     @property
-    def field_names(self) -> list[str]:
-        return list(self.get_serializer_class()._declared_fields)
+    def field_names(self) -> Names:
+        serializer: Any = self.get_serializer_class()
+        return list(serializer._declared_fields)
 
-    def read_fields(self, data: Mapping[str, Any]) -> tuple[list[str], list[ParameterProblem]]:
+    def read_fields(self, data: QueryDict) -> tuple[Names, Problems]:
         """The members asked for with `fields=`, in order; empty when all are."""
         asked, problems = [], []
         for text in data.getlist(FIELDS):
@@ -84,7 +91,7 @@ class BaseViewSet(GenericViewSet):
                     )
         return list(dict.fromkeys(asked)), problems
 
-    def select_fields(self, rows: list[dict[str, Any]], names: list[str]) -> list[dict[str, Any]]:
+    def select_fields(self, rows: Rows, names: Names) -> Rows:
         return [{name: row[name] for name in names} for row in rows] if names else rows
 
     def describe(self) -> str:
@@ -110,7 +117,8 @@ class RecordViewSet(BaseViewSet):
 
     record_type: ClassVar[RecordType]
     filters: ClassVar[FilterSet]
-    renderer_classes: ClassVar[Any] = renderers.WITH_SOURCES
+    queryset: Any  # of records, published and not
+    renderer_classes = renderers.WITH_SOURCES
     fetches_relations: ClassVar[bool] = True  # of its rows, with them
     lookup_field = "public_id"
     lookup_url_kwarg = "id"
@@ -134,7 +142,7 @@ class RecordViewSet(BaseViewSet):
         except QueryTimeout as broad:
             raise BadParameters(broad.problems) from broad
 
-    def serve_page(self, request: Request, query: Query, names: list[str], page: pagination.Page) -> Response:
+    def serve_page(self, request: Request, query: Query, names: Names, page: pagination.Page) -> Response:
         """The page of the list that answers `query`, with the members `names` (empty: all)."""
         count = self.count(query)
         if request.accepted_renderer.format != "json" and not page.asked:
@@ -169,18 +177,18 @@ class RecordViewSet(BaseViewSet):
         return query.queryset.count() if counted is None else counted
 
     # ---- what a record type may override
-    def serialize_page(self, queryset: QuerySet, names: Collection[str]) -> list[dict[str, Any]]:
+    def serialize_page(self, queryset: QuerySet[Any], names: Collection[str]) -> Rows:
         """The rows of a page, in canonical units; where there are `names`, only these members are shown of them."""
-        return self.get_serializer(queryset, many=True).data
+        return list(self.get_serializer(queryset, many=True).data)
 
     def serialize_record(self, record: Any) -> dict[str, Any]:
-        return self.get_serializer(record).data
+        return dict(self.get_serializer(record).data)
 
-    def convert_units(self, rows: list[dict[str, Any]], asked: Mapping[str, Any]) -> list[dict[str, Any]]:
+    def convert_units(self, rows: Rows, asked: Mapping[str, Any]) -> Rows:
         """`rows` with numbers in the units asked for."""
         return rows
 
-    def detail_problems(self, record: Any) -> list[ParameterProblem]:
+    def detail_problems(self, record: Any) -> Problems:
         return []
 
     def lookup(self, key: str) -> dict[str, str] | None:
@@ -214,7 +222,7 @@ class RecordViewSet(BaseViewSet):
     def describe(self) -> str:
         return self.query.description if self.query else super().describe()
 
-    def sources_of(self, rows: list[dict[str, Any]]) -> list[SourceEntry]:
+    def sources_of(self, rows: Rows) -> Sources:
         """The sources that the rows name, in order of appearance."""
         return Source.objects.published().entries(self.source_ids)
 

@@ -24,7 +24,7 @@ class Catalogue(BaseViewSet):
 
     entries: ClassVar[Mapping[str, Any]] = {}
     entry_name = "entry"
-    renderer_classes: ClassVar[Any] = renderers.TABLE
+    renderer_classes = renderers.TABLE
     lookup_url_kwarg = "key"
     lookup_field = "key"
     list_parameters: ClassVar[Mapping[str, str]] = {SEARCH: "Words that all stand in key, label or definition."}

@@ -25,7 +25,7 @@ class Comparisons(RecordViewSet):
 
     def serialize_record(self, record: Comparison) -> dict[str, Any]:
         context = {**self.get_serializer_context(), "table": compare.table_of(record)}
-        return self.get_serializer_class()(record, context=context).data
+        return dict(self.get_serializer_class()(record, context=context).data)
 
     def lookup(self, key: str) -> dict[str, str] | None:
         return super().lookup(key) or ({"slug": key} if key.isascii() and key.replace("-", "").isalnum() else None)
@@ -58,10 +58,11 @@ class Chosen(BaseViewSet):
         if (unchanged := self.conditional(request)) is not None:
             return unchanged
         try:
+            records: Any = chosen.records  # all of its record type
             if chosen.record_type == "measurement":
-                sheet, offers = compare.grid_of_values(chosen.records, wanted)
+                sheet, offers = compare.grid_of_values(records, wanted)
             else:
-                table = compare.compare_materials(chosen.records, wanted)
+                table = compare.compare_materials(records, wanted)
                 sheet, offers = compare.grid_of(table), table.offers
         except compare.NoColumn as error:
             sentence, close = suggestion(error.key, error.known)

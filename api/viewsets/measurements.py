@@ -14,13 +14,14 @@ from mgdb.science import conditions, properties, units
 from mgdb.search import ParameterError, ParameterProblem, unit_problems
 from mgdb.search.parameters import Unit
 
-from .base import RecordViewSet
+from .base import Problems, RecordViewSet, Rows
 
 UNIT = "unit"
 
 
-def in_unit(row: dict[str, Any], unit: str, dimension: str) -> dict[str, Any]:
+def in_unit(row: dict[str, Any], unit: str, dimension: str | None) -> dict[str, Any]:
     """`row` (a measurement or one condition) with its numbers in `unit`."""
+    assert dimension is not None  # it has a unit
     changed = {
         name: units.from_canonical(row[name], unit, dimension)
         for name in ("value", "value_min", "value_max")
@@ -39,13 +40,13 @@ class Measurements(RecordViewSet):
     detail_parameters: ClassVar[tuple[str, ...]] = (*RecordViewSet.detail_parameters, UNIT)
     unit = ""
 
-    def serialize_page(self, queryset: QuerySet, names: Collection[str]) -> list[dict[str, Any]]:
+    def serialize_page(self, queryset: QuerySet[Any], names: Collection[str]) -> Rows:
         # what costs no statement is made anyway: units are asked of it
         shown = [name for name in MEMBERS if not names or name in names or name not in PARTS]
         views = measurement_views(queryset, parts_of(shown))
         return [{name: MEMBERS[name](view) for name in shown} for view in views]
 
-    def convert_units(self, rows: list[dict[str, Any]], asked: Mapping[str, Any]) -> list[dict[str, Any]]:
+    def convert_units(self, rows: Rows, asked: Mapping[str, Any]) -> Rows:
         if unit := asked.get(UNIT):
             rows = [
                 in_unit(row, unit, properties.PROPERTIES[row["property"]].dimension) if row["unit"] else row
@@ -59,7 +60,7 @@ class Measurements(RecordViewSet):
                         shown[key] = in_unit(shown[key], unit, entry.dimension)
         return rows
 
-    def detail_problems(self, record: Measurement) -> list[ParameterProblem]:
+    def detail_problems(self, record: Measurement) -> Problems:
         try:
             unit = Unit().clean(self.request.query_params.getlist(UNIT))
         except ParameterError as error:

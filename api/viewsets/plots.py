@@ -78,7 +78,7 @@ class Plots(BaseViewSet):
             raise BadParameters(problems)
         if (unchanged := self.conditional(request)) is not None:
             return unchanged
-        rows = query.queryset
+        rows: Any = query.queryset
         if (count := rows.of(*plot.PROPERTIES).count()) > MOST:
             reason = f"{count} values are too many for one figure (at most {MOST}); ask for less."
             raise BadParameters([ParameterProblem("property", "", reason)])

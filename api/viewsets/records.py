@@ -38,12 +38,12 @@ def viewset_from(record_type: RecordType, page: ListPage | None = None) -> type[
     """What answers at the address of a record type, or of one of its lists."""
     key = page.key if page else record_type.plural
     serializer = SERIALIZERS[record_type.name]
-    viewset = WRITTEN.get(record_type.name, RecordViewSet)
-    rows = record_type.model._default_manager.all()
+    viewset: Any = WRITTEN.get(record_type.name, RecordViewSet)
+    rows: Any = record_type.model._default_manager.all()
     if viewset.fetches_relations:
         rows = with_relations(rows, serializer())
     if page and page.roles:
-        rows = rows.with_role(*page.roles)  # type: ignore[attr-defined]
+        rows = rows.with_role(*page.roles)
     if record_type.name in COUNTED:
         rows = COUNTED[record_type.name](rows)
     return type(
@@ -67,10 +67,10 @@ def with_relations(rows: QuerySet[Any], serializer: ReadOnlySerializer) -> Query
 
 def relations(
     model: type[Model], serializer: ReadOnlySerializer, prefix: str = ""
-) -> tuple[list[str], dict[str, str | Prefetch]]:
+) -> tuple[list[str], dict[str, str | Prefetch[Any]]]:
     """The relations of `model` that `serializer` shows: those that are joined, and those that are fetched apart."""
     joined: list[str] = []
-    fetched: dict[str, str | Prefetch] = {}
+    fetched: dict[str, str | Prefetch[Any]] = {}
     for member in serializer.fields.values():
         source = str(member.source)
         path = prefix + source
