@@ -72,7 +72,8 @@ def _renderers(base: type[FileRenderer], formats: Iterable[Format]) -> tuple[typ
     )
 
 
-JSON_ONLY = (JSONRenderer,)
-TABLE = (JSONRenderer, *_renderers(TableRenderer, taking(TableFormat).values()))
-WITH_SOURCES = (*TABLE, *_renderers(SourcesRenderer, taking(SourcesFormat).values()))
+Renderers = tuple[type[BaseRenderer], ...]
+JSON_ONLY: Renderers = (JSONRenderer,)
+TABLE: Renderers = (JSONRenderer, *_renderers(TableRenderer, taking(TableFormat).values()))
+WITH_SOURCES: Renderers = (*TABLE, *_renderers(SourcesRenderer, taking(SourcesFormat).values()))
 FILE_FORMATS = tuple(one.format for one in WITH_SOURCES[1:])

@@ -2,17 +2,22 @@
 
 from mgdb.records import BY_NAME
 
+from .base import ReadOnlySerializer
 from .catalogue import Condition, Property
-from .comparisons import COMPARISON as COMPARISON
-from .comparisons import ChosenComparison, ComparisonWithTable, Figure, Plot
+from .comparisons import COMPARISON, ChosenComparison, ComparisonWithTable, Figure, Plot
 from .derived import serializer_from
 from .materials import Defect, Material
 from .measurements import Measurement
 from .records import CHANGES
 
 # Record types whose serializer is not simply made of the declaration.
-WRITTEN = {"comparison": COMPARISON, "defect": Defect, "material": Material, "measurement": Measurement}
-SERIALIZERS = {
+WRITTEN: dict[str, type[ReadOnlySerializer]] = {
+    "comparison": COMPARISON,
+    "defect": Defect,
+    "material": Material,
+    "measurement": Measurement,
+}
+SERIALIZERS: dict[str, type[ReadOnlySerializer]] = {
     name: WRITTEN.get(name) or serializer_from(record_type, CHANGES.get(name)) for name, record_type in BY_NAME.items()
 }
 

@@ -5,7 +5,7 @@ An empty text is null everywhere, a number that is not known is null, and a refe
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -20,7 +20,7 @@ class ReadOnlySerializer(serializers.Serializer[Any]):
     Members called as an attribute of fields is (label, source) are no error: REST framework takes them from the class.
     """
 
-    _declared_fields: ClassVar[dict[str, Any]]
+    _declared_fields: dict[str, Any]
 
 
 class Text(serializers.CharField):

@@ -100,8 +100,9 @@ class BaseViewSet(GenericViewSet[Any]):
 
     def respond(self, request: Request, data: Any, name: str) -> Response:
         response = Response(data)
-        if request.accepted_renderer.format != "json":
-            extension = request.accepted_renderer.file_format.extension
+        renderer = request.accepted_renderer
+        if isinstance(renderer, renderers.FileRenderer):
+            extension = renderer.file_format.extension
             response["Content-Disposition"] = f'attachment; filename="mgdb-{name}.{extension}"'
             links = [f'<{data[rel]}>; rel="{rel[:4]}"' for rel in ("next", "previous") if data.get(rel)]
             if links:
