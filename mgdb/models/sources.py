@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Self
+from typing import Self, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -30,7 +30,7 @@ class SourceQuerySet(RecordQuerySet["Source"]):
         wanted = list(dict.fromkeys(public_ids))
         columns = [name for name in SourceEntry.__annotations__ if name != "id"]
         rows = self.order_by().filter(public_id__in=wanted).values("public_id", *columns)
-        found = {row["public_id"]: SourceEntry(id=row.pop("public_id"), **row) for row in rows}
+        found = {row["public_id"]: cast("SourceEntry", {"id": row.pop("public_id"), **row}) for row in rows}
         return [found[key] for key in wanted if key in found]
 
 

@@ -31,7 +31,8 @@ def test_curators_edit_it(record_type):
 
 
 def test_programs_list_it_and_fetch_it(record_type):
-    models = {prefix: view.queryset.model for prefix, view, _ in router.registry if hasattr(view, "queryset")}
+    views = {prefix: view for prefix, view, _ in router.registry if getattr(view, "queryset", None) is not None}
+    models = {prefix: view.queryset.model for prefix, view in views.items()}
     assert models[record_type.plural] is record_type.model
     assert reverse(f"api:{record_type.plural}-detail", args=[f"{record_type.prefix}-0000000"])
 

@@ -7,13 +7,17 @@ from mgdb import ingest
 from mgdb.models import DatasetEntry, DatasetFile, Measurement
 from tests.ingest.test_load import NEW
 
-BEFORE = "0006_summary_spreads"
+BEFORE, RENAMES = "0006_summary_spreads", "0007_property_key"
 RENAMED = ("measurement", "reportedfactor", "curve")
 # What the loader of before the rename stored for the measurement of `NEW`: hashes of its forms in file and database.
 STORED = {
     "file_hash": "117961d56d01336b3e80f386baba8f290c8f562a36fc4c37965c83873a3b9fef",
     "row_hash": "ce340266c33acef41145be19b30a309cc5130fcf1b9c4c543cab70d75ea8f633",
 }
+
+
+def migrate(name: str, *, fake: bool = False) -> None:
+    call_command("migrate", "mgdb", name, fake=fake, verbosity=0)
 
 
 def columns(table: str) -> set[str]:
@@ -29,7 +33,8 @@ def test_a_database_of_before_is_upgraded_and_no_record_counts_as_edited(committ
     assert ingest.load({"new.yaml": NEW}, publish=True).ok
     assert DatasetEntry.objects.filter(public_id="mea-0000001").values(*STORED).get() == STORED
     before = entries()
-    call_command("migrate", "mgdb", BEFORE, verbosity=0)
+    migrate(RENAMES, fake=True)  # what came later stays as it is: not all of it can be taken back
+    migrate(BEFORE)
     for name in RENAMED:
         for table in (f"mgdb_{name}", f"mgdb_{name}event"):
             assert "property" in columns(table)
@@ -37,6 +42,9 @@ def test_a_database_of_before_is_upgraded_and_no_record_counts_as_edited(committ
     with connection.cursor() as cursor:
         cursor.execute("UPDATE mgdb_datasetfile SET text_hash = ''")  # so that every file is read again
 
+    migrate(RENAMES)
+    call_command("migrate", fake=True, verbosity=0)
+    call_command("pgtrigger", "install", verbosity=0)
     call_command("prepare")
     again = ingest.load({"new.yaml": NEW}, publish=True)
 
