@@ -68,7 +68,7 @@ def current() -> tuple[str, datetime]:
             raise
         connection.close()
         row = _read()
-    connection.health_check_done = True
+    connection.health_check_done = True  # type: ignore[attr-defined]  # the stubs do not know it
     changed, *state = row
     program, newest = code()
     token = hashlib.blake2b(f"{program}{state}".encode(), digest_size=12).hexdigest()
@@ -80,6 +80,6 @@ def _read() -> tuple[Any, ...]:
     connection.ensure_connection()
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
         # prepared: planning this statement takes four times as long as running it
-        row = cursor.execute(_statement(), prepare=True).fetchone()
+        row: tuple[Any, ...] | None = cursor.execute(_statement(), prepare=True).fetchone()
     assert row is not None  # it aggregates
     return row

@@ -1,9 +1,12 @@
 """Every address of the site."""
 
+from collections.abc import Iterator
+
 from django.http import HttpRequest, HttpResponse
-from django.urls import include, path
+from django.urls import URLPattern, include, path
 
 from mgdb.admin import site as curators
+from mgdb.records import RECORD_TYPES
 from mgdb.views import compare, exports, home, materials, plots, records, reference, sources
 from mgdb.views.lists import list_view
 
@@ -11,6 +14,30 @@ from mgdb.views.lists import list_view
 def healthz(request: HttpRequest) -> HttpResponse:
     """Says that the process serves; for the launcher and for health checks."""
     return HttpResponse("ok\n", content_type="text/plain")
+
+
+# Record types whose pages show more than their declarations say.
+VIEWS = {
+    "source": sources.source,
+    "phase": materials.phase,
+    "material": materials.material,
+    "defect": materials.defect,
+    "cell": records.cell,
+    "measurement": records.measurement,
+    "pair": records.pair,
+    "comparison": compare.comparison_by_id,
+}
+
+
+def record_routes() -> Iterator[URLPattern]:
+    """The lists and the page of every record type."""
+    for record_type in RECORD_TYPES:
+        for page in record_type.lists:
+            yield path(f"{page.key}/", list_view(page.key), name=page.key)
+            if page.roles:
+                yield path(f"{page.key}/<slug:public_id>/", materials.redirect_to_material)
+        view = VIEWS.get(record_type.name) or records.record_view(record_type)
+        yield path(f"{record_type.plural}/<slug:public_id>/", view, name=record_type.page)
 
 
 urlpatterns = [
@@ -27,30 +54,7 @@ urlpatterns = [
     path("exports/", exports.ask, name="export"),
     path("exports/<str:key>/", exports.show, name="export-job"),
     path("exports/<str:key>/file", exports.fetch, name="export-file"),
-    path("materials/", list_view("materials"), name="materials"),
-    path("materials/<slug:public_id>/", materials.material, name="material"),
-    path("cathodes/", list_view("cathodes"), name="cathodes"),
-    path("cathodes/<slug:public_id>/", materials.redirect_to_material),
-    path("electrolytes/", list_view("electrolytes"), name="electrolytes"),
-    path("electrolytes/<slug:public_id>/", materials.redirect_to_material),
-    path("anodes/", list_view("anodes"), name="anodes"),
-    path("anodes/<slug:public_id>/", materials.redirect_to_material),
-    path("phases/", list_view("phases"), name="phases"),
-    path("phases/<slug:public_id>/", materials.phase, name="phase"),
-    path("defects/", list_view("defects"), name="defects"),
-    path("defects/<slug:public_id>/", materials.defect, name="defect"),
-    path("measurements/", list_view("measurements"), name="measurements"),
-    path("measurements/<slug:public_id>/", records.measurement, name="measurement"),
-    path("cells/", list_view("cells"), name="cells"),
-    path("cells/<slug:public_id>/", records.cell, name="cell"),
-    path("pairs/", list_view("pairs"), name="pairs"),
-    path("pairs/<slug:public_id>/", records.pair, name="pair"),
-    path("factors/<slug:public_id>/", records.factor, name="factor"),
-    path("statements/", list_view("statements"), name="statements"),
-    path("statements/<slug:public_id>/", records.statement, name="statement"),
-    path("curves/<slug:public_id>/", records.curve, name="curve"),
-    path("sources/", list_view("sources"), name="sources"),
-    path("sources/<slug:public_id>/", sources.source, name="source"),
+    *record_routes(),
     path("plots/", plots.plot_index, name="plots"),
     path("plots/<slug:slug>/", plots.plot_page, name="plot"),
     path("vocabulary/", reference.vocabulary_page, name="vocabulary"),

@@ -11,7 +11,7 @@ from rest_framework.serializers import ListSerializer
 from api.serializers import SERIALIZERS
 from api.serializers.base import ReadOnlySerializer, Synonyms
 from mgdb import search
-from mgdb.records import RECORD_TYPES, ListPage, RecordType
+from mgdb.records import RECORD_TYPES, ListSpecification, RecordType
 
 from .base import RecordViewSet
 from .comparisons import Comparisons
@@ -34,7 +34,7 @@ def endpoints() -> Iterator[tuple[str, type[RecordViewSet]]]:
             yield record_type.plural, viewset_from(record_type)
 
 
-def viewset_from(record_type: RecordType, page: ListPage | None = None) -> type[RecordViewSet]:
+def viewset_from(record_type: RecordType, page: ListSpecification | None = None) -> type[RecordViewSet]:
     """What answers at the address of a record type, or of one of its lists."""
     key = page.key if page else record_type.plural
     serializer = SERIALIZERS[record_type.name]

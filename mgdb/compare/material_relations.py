@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from mgdb.models import Material, Measurement, Pair
+from mgdb.plots.model import Role
 from mgdb.presentation import MeasurementView, RecordLink
 from mgdb.science import properties
 
@@ -36,7 +37,7 @@ class MaterialRelations:
     controls: tuple[RelatedPair, ...]
     made_of_it: tuple[RelatedPair, ...]
     around: tuple[MeasurementView, ...]
-    roles: dict[str, str]
+    roles: dict[str, Role]
 
 
 def material_relations_of(material: Material) -> MaterialRelations:
@@ -63,7 +64,7 @@ def material_relations_of(material: Material) -> MaterialRelations:
         side = controls if pair.modified_id == material.pk else made
         quote = RecordLink.to_material(other)
         side.append(RelatedPair(pair.public_id, quote, pair.get_kind_display(), tuple(found)))
-    roles = {pair.control.public_id: "control" for pair in pairs}
+    roles: dict[str, Role] = {pair.control.public_id: "control" for pair in pairs}
     roles |= {pair.modified.public_id: "modified" for pair in pairs}
     return MaterialRelations(
         values=tuple(shown[material.pk]),

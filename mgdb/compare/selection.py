@@ -47,6 +47,14 @@ class Selection:
     ids: tuple[str, ...]
     records: tuple[Material, ...] | tuple[MeasurementView, ...]
 
+    @property
+    def materials(self) -> list[Material]:
+        return [record for record in self.records if isinstance(record, Material)]
+
+    @property
+    def measurements(self) -> list[MeasurementView]:
+        return [record for record in self.records if isinstance(record, MeasurementView)]
+
 
 def split_ids(texts: Iterable[str]) -> list[str]:
     """The ids in `texts`, each once: "mat-1,mat-2" or one a text."""

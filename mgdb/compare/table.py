@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import QuerySet
 
 from mgdb.models import Comparison, Flag, Material, Measurement, Pair, Report, ReportedFactor, Source
+from mgdb.plots.model import Role
 from mgdb.presentation import COMPARED, FlagView, MeasurementView, Named, RecordLink, measurement_views
 from mgdb.science import typeset
 
@@ -45,7 +46,7 @@ class MaterialRow:
     """One material. role: modified, control or empty; cells: its values for each column."""
 
     material: RecordLink
-    role: str
+    role: Role
     strategy: str
     strategy_html: str
     fabrication: str
@@ -116,7 +117,7 @@ class ComparisonTable:
         return self.layout != "table1" and len(self.columns) >= ACROSS_FROM and len(self.rows) <= ACROSS_TO
 
     @property
-    def roles(self) -> dict[str, str]:
+    def roles(self) -> dict[str, Role]:
         return {row.material.id: row.role for row in self.rows}
 
     @property

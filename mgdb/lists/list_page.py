@@ -114,7 +114,8 @@ class RangeFields:
         """Paths of the bars (inside the limits, outside) in a drawing of 240 by 36."""
         spread = self.spread
         assert spread is not None
-        inside, outside = [], []
+        inside: list[str] = []
+        outside: list[str] = []
         width, most = 240 / len(spread.bins), max(spread.bins)
         for place, count in enumerate(spread.bins):
             if count:
@@ -353,7 +354,7 @@ class ListPage:
         if values is None:
             return None
         counts = {one.value: one.count for one in values}
-        return PeriodicTable(self.element_mode, counts, self.counts.total, self.query.params, self)
+        return PeriodicTable(self.element_mode, counts, self.query.params, self.address, named=PICKER in self.data)
 
     @cached_property
     def limits(self) -> list[RangeFields]:
@@ -362,14 +363,14 @@ class ListPage:
         if spreads is None:
             spreads = self.query.spreads() if self.counts.total else {}
         asked, found = self.query.params, []
-        keys = asked.get("property", ())
+        keys = asked.texts("property")
         if len(keys) == 1 and (entry := properties.PROPERTIES[keys[0]]).dimension:
-            found.append(self._limits("value", entry.label, entry, asked.get("unit"), spreads, asked))
+            found.append(self._limits("value", entry.label, entry, asked.text("unit"), spreads, asked))
         if self.list_type.rows().model is Measurement:
             for key, condition in conditions.CONDITIONS.items():
                 if condition.kind == "number" and (key in spreads or f"{key}_min" in asked or f"{key}_max" in asked):
                     found.append(
-                        self._limits(key, condition.label, condition, asked.get(f"{key}_unit"), spreads, asked)
+                        self._limits(key, condition.label, condition, asked.text(f"{key}_unit"), spreads, asked)
                     )
         return found
 

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
 
 from mgdb.presentation import TableCell
+from mgdb.records import ListSpecification, RecordType
 from mgdb.search import FilterSet
+
+Show = Callable[[Any, Mapping[str, Any]], Any]
+
+
+def as_it_is(row: Any, asked: Mapping[str, Any]) -> Any:
+    """The row itself is what its columns read."""
+    return row
 
 
 @dataclass(frozen=True)
@@ -27,24 +35,55 @@ class ListColumn:
 
 
 @dataclass(frozen=True)
+class Overrides:
+    """What the lists of a record type are made of beyond its declaration.
+
+    `cells`: of columns of the kind “own”, by key; `numeric`: those of them that are numbers. `columns`: all of them,
+    where the declaration leaves them to the list. The others are as in `ListType`.
+    """
+
+    rows: Callable[[], QuerySet[Any]] | None = None
+    cells: Mapping[str, Callable[[Any], TableCell]] = field(default_factory=dict)
+    numeric: tuple[str, ...] = ()
+    columns: tuple[ListColumn, ...] = ()
+    source_ids: Callable[[Any], list[str]] | None = None
+    read: Callable[[QuerySet[Any]], list[Any]] = list
+    show: Show = as_it_is
+
+
+@dataclass(frozen=True)
 class ListType:
-    """A list of the site.
+    """A list of the site: one of those that `record_type` declares.
 
     `rows`: the published rows; `read` fetches some of them with all that the columns show, in a fixed number of
     queries; `show` turns a row into what the columns read, given what was asked (its units). `source_ids` names the
     sources of a row for bibliographies.
     """
 
-    key: str
-    title: str
-    lead: str
+    record_type: RecordType
+    specification: ListSpecification
     filters: FilterSet
-    rows: Callable[[], QuerySet]
+    rows: Callable[[], QuerySet[Any]]
     columns: tuple[ListColumn, ...]
     source_ids: Callable[[Any], list[str]]
-    read: Callable[[QuerySet], list[Any]] = list
-    show: Callable[[Any, Mapping[str, Any]], Any] = lambda row, asked: row
-    compares: bool = False
+    read: Callable[[QuerySet[Any]], list[Any]] = list
+    show: Show = as_it_is
+
+    @property
+    def key(self) -> str:
+        return self.specification.key
+
+    @property
+    def title(self) -> str:
+        return self.specification.title
+
+    @property
+    def lead(self) -> str:
+        return self.specification.lead
+
+    @property
+    def compares(self) -> bool:
+        return self.specification.compares
 
     def column(self, key: str) -> ListColumn:
         return next(column for column in self.columns if column.key == key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ ELEMENT_FACETS = ("elements_all", "elements_any")
 
 
 def read_mode(text: str, problems: list[ParameterProblem]) -> str:
-    """The mode that clicks are meant in; "all" where none is given. Adds to `faults` for one that is none."""
+    """The mode that clicks are meant in; "all" where none is given. Adds to `problems` for one that is none."""
     if text and text not in MODES:
         sentence, close = suggestion(text, MODES)
         problems.append(
@@ -45,26 +45,33 @@ class ElementSquare:
 
 
 class PeriodicTable:
-    """The table with the present question, and the addresses of the clicks."""
+    """The table with the present query; `address` of the list makes those of the clicks. `named`: the address names the
+    mode, so that the table is unfolded."""
 
     def __init__(
-        self, mode: str, counts: Mapping[str, int], total: int, asked: Mapping[str, Any], list_page: Any
+        self,
+        mode: str,
+        counts: Mapping[str, int],
+        asked: Mapping[str, Any],
+        address: Callable[..., str],
+        *,
+        named: bool,
     ) -> None:
-        self.mode, self.counts, self.total, self.list_page = mode, counts, total, list_page
+        self.mode, self.counts, self.address, self.named = mode, counts, address, named
         self.chosen = {symbol: kind for kind in MODES for symbol in asked.get(f"elements_{kind}", ())}
 
     @property
     def open(self) -> bool:
-        return bool(self.chosen) or "picker" in self.list_page.data
+        return bool(self.chosen) or self.named
 
     @property
     def modes(self) -> list[tuple[str, str, str]]:
         """(key, words, address)."""
-        return [(key, words, self.list_page.address(picker=key)) for key, words in MODES.items()]
+        return [(key, words, self.address(picker=key)) for key, words in MODES.items()]
 
     @property
     def clear(self) -> str:
-        return self.list_page.address(**{f"elements_{kind}": None for kind in MODES}) if self.chosen else ""
+        return self.address(**{f"elements_{kind}": None for kind in MODES}) if self.chosen else ""
 
     @property
     def squares(self) -> list[ElementSquare]:
@@ -83,6 +90,6 @@ class PeriodicTable:
         lists = {kind: [one for one, by in self.chosen.items() if by == kind and one != symbol] for kind in MODES}
         if chosen != self.mode:
             lists[self.mode].append(symbol)
-        return self.list_page.address(
+        return self.address(
             **{f"elements_{kind}": ",".join(symbols) if symbols else None for kind, symbols in lists.items()}
         )

@@ -2,7 +2,7 @@
 
 from mgdb.models import Cell
 
-from .model import Column, Facet, Field, Filter, FilterGroup, ListPage, RecordType, fields
+from .model import Column, Facet, Field, Filter, FilterGroup, ListSpecification, RecordType, fields
 from .shared import BIBLIOGRAPHY, SOURCE_COLUMN, flags
 
 CELL = RecordType(
@@ -83,7 +83,7 @@ CELL = RecordType(
     },
     default_order=("name",),
     lists=(
-        ListPage(
+        ListSpecification(
             "cells",
             "Cells",
             "Electrodes, electrolyte and window in which something was measured.",

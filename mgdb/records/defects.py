@@ -2,7 +2,7 @@
 
 from mgdb.models import Defect
 
-from .model import Column, Facet, Field, Filter, FilterGroup, ListPage, RecordType, fields
+from .model import Column, Facet, Field, Filter, FilterGroup, ListSpecification, RecordType, fields
 
 DEFECT_FIELDS = fields(
     "kind",
@@ -65,7 +65,7 @@ DEFECT = RecordType(
     },
     default_order=("material__name", "position"),
     lists=(
-        ListPage(
+        ListSpecification(
             "defects",
             "Defects",
             "Deviations from the ideal lattice that a source introduced or found, each in one material.",

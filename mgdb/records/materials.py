@@ -6,7 +6,7 @@ What may be asked of them and what their lists show is declared in `mgdb.search`
 from mgdb.models import Component, Defect, Electrolyte, Material, MaterialName, Modification
 
 from .defects import DEFECT_FIELDS
-from .model import ListPage, Part, RecordType, fields
+from .model import ListSpecification, Part, RecordType, fields
 from .shared import flags
 
 ELECTROLYTE = Part(
@@ -60,13 +60,13 @@ MATERIAL = RecordType(
         flags("material"),
     ),
     lists=(
-        ListPage(
+        ListSpecification(
             "materials",
             "Materials",
             "Every specimen as one paper names and makes it; the same compound of two papers stands here twice.",
             compares=True,
         ),
-        ListPage(
+        ListSpecification(
             "cathodes",
             "Cathodes",
             "Positive electrode materials. Choose from two to twelve to see them side by side.",
@@ -74,7 +74,7 @@ MATERIAL = RecordType(
             compares=True,
             about="Materials that serve as cathode.",
         ),
-        ListPage(
+        ListSpecification(
             "anodes",
             "Anodes and interphases",
             "Negative electrode materials, and the layers grown or applied on them.",
@@ -82,7 +82,7 @@ MATERIAL = RecordType(
             compares=True,
             about="Materials that serve as anode, interphase or coating.",
         ),
-        ListPage(
+        ListSpecification(
             "electrolytes",
             "Electrolytes",
             "What carries the ions, as each paper made it. Concentrations are as printed.",

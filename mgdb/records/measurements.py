@@ -5,7 +5,7 @@ What may be asked of them and what their list shows is declared in `mgdb.search`
 
 from mgdb.models import Measurement, MeasurementCondition, Report
 
-from .model import Field, ListPage, Part, RecordType, fields
+from .model import Field, ListSpecification, Part, RecordType, fields
 from .shared import flags
 
 MEASUREMENT = RecordType(
@@ -58,7 +58,7 @@ MEASUREMENT = RecordType(
         flags("measurement"),
     ),
     lists=(
-        ListPage(
+        ListSpecification(
             "measurements",
             "Measurements",
             "One row for each reported result, however many documents repeat it.",

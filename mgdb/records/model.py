@@ -134,7 +134,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class ListPage:
+class ListSpecification:
     """The list of a record type on the site: its heading, the sentence below it, its columns.
 
     `roles`: only materials that serve as one of them. `compares`: rows can be chosen for a comparison. `about`: what it
@@ -172,7 +172,7 @@ class RecordType:
     facets: tuple[Facet, ...] = ()
     orderings: Mapping[str, str] = field(default_factory=dict)
     default_order: tuple[str, ...] = ()
-    lists: tuple[ListPage, ...] = ()
+    lists: tuple[ListSpecification, ...] = ()
     cites: tuple[str, ...] = ()
     search_name: str = ""
     route: str = ""

@@ -2,7 +2,7 @@
 
 from mgdb.models import Pair
 
-from .model import Column, Facet, Field, Filter, FilterGroup, ListPage, RecordType, fields
+from .model import Column, Facet, Field, Filter, FilterGroup, ListSpecification, RecordType, fields
 from .shared import BIBLIOGRAPHY, PROVENANCE, PROVENANCE_FIELDS, SOURCE_COLUMN
 
 PAIR = RecordType(
@@ -56,7 +56,7 @@ PAIR = RecordType(
     },
     default_order=("modified__name",),
     lists=(
-        ListPage(
+        ListSpecification(
             "pairs",
             "Modified and control",
             "A modified material beside the control that its source names.",

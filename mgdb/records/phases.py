@@ -2,7 +2,7 @@
 
 from mgdb.models import Phase
 
-from .model import Column, Facet, Filter, FilterGroup, ListPage, RecordType, fields
+from .model import Column, Facet, Filter, FilterGroup, ListSpecification, RecordType, fields
 
 PHASE = RecordType(
     Phase,
@@ -43,7 +43,7 @@ PHASE = RecordType(
     },
     default_order=("name",),
     lists=(
-        ListPage(
+        ListSpecification(
             "phases",
             "Phases",
             "A substance across papers: formula with structure. It groups the specimens that papers made of it.",

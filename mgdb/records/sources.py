@@ -2,7 +2,7 @@
 
 from mgdb.models import Citation, Source
 
-from .model import Column, Facet, Field, Filter, ListPage, Part, RecordType, fields
+from .model import Column, Facet, Field, Filter, ListSpecification, Part, RecordType, fields
 from .shared import flags
 
 SOURCE = RecordType(
@@ -75,7 +75,7 @@ SOURCE = RecordType(
         "updated_at": "updated_at",
     },
     lists=(
-        ListPage(
+        ListSpecification(
             "sources",
             "Sources",
             "Documents that values were read from, and the works that they cite.",

@@ -2,7 +2,7 @@
 
 from mgdb.models import Statement
 
-from .model import Column, Facet, Field, Filter, ListPage, RecordType, fields
+from .model import Column, Facet, Field, Filter, ListSpecification, RecordType, fields
 from .shared import BIBLIOGRAPHY, PROVENANCE, PROVENANCE_FIELDS
 
 STATEMENT = RecordType(
@@ -68,7 +68,7 @@ STATEMENT = RecordType(
     },
     default_order=("topic", "subject"),
     lists=(
-        ListPage(
+        ListSpecification(
             "statements",
             "Statements",
             "What documents say without a number, in our own words.",

@@ -1,25 +1,12 @@
-"""Every public id has an address; the prefix says of which kind."""
+"""Every public id has an address; the prefix says of which record type."""
 
 from __future__ import annotations
 
 from django.urls import reverse
 
-# prefix of the id → name of the route that takes it
-ROUTES = {
-    "mat": "material",
-    "pha": "phase",
-    "src": "source",
-    "cel": "cell",
-    "mea": "measurement",
-    "pai": "pair",
-    "fac": "factor",
-    "sta": "statement",
-    "cur": "curve",
-    "cmp": "comparison-id",
-    "def": "defect",
-}
+from mgdb.records import BY_PREFIX
 
 
 def address(public_id: str) -> str:
-    """The page of the record `public_id`. Raises KeyError for a prefix that no noun has."""
-    return reverse(ROUTES[public_id.partition("-")[0]], args=[public_id])
+    """The page of the record `public_id`. Raises KeyError for a prefix that no record type has."""
+    return reverse(BY_PREFIX[public_id.partition("-")[0]].page, args=[public_id])

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from mgdb import citation, compare, plot_input
 from mgdb.compare import FILES, MOST, ComparisonGrid, ComparisonTable
-from mgdb.formats import bibtex, csv
+from mgdb.formats import Format, bibtex, csv
 from mgdb.models import Comparison, Material
 from mgdb.presentation import MeasurementView
 from mgdb.science import typeset
@@ -54,11 +54,11 @@ def compare_index(request: HttpRequest) -> HttpResponse:
     except compare.NoComparison as error:
         return _refused(request, error)
     if listed and chosen.record_type == "material":
-        arranged = [row.public_id for row in compare.arranged(chosen.records)]
+        arranged = [row.public_id for row in compare.arranged(chosen.materials)]
         return redirect(_url(reverse("chosen"), arranged))
     query = request.GET.get("q", "").replace("\0", " ").strip()[:200]
-    comparisons = Comparison.objects.published().select_related("document")
-    comparisons = comparisons.annotate(materials=Count("rows", filter=Q(rows__material__status="published")))
+    published = Comparison.objects.published().select_related("document")
+    comparisons = published.annotate(materials=Count("rows", filter=Q(rows__material__status="published")))
     found = _find(query, ids) if query else []
     context = {
         "comparisons": comparisons,
@@ -110,11 +110,11 @@ def chosen(request: HttpRequest) -> HttpResponse:
         return _refused(request, error)
     if picked.record_type == "measurement":
         sheet, offers = _read(request, picked.record_type, lambda wanted, layout: compare.grid_of_values(
-            picked.records, wanted, layout))  # fmt: skip
+            picked.measurements, wanted, layout))  # fmt: skip
         table = None
     else:
         table, sheet = _read(request, picked.record_type, lambda wanted, layout: _sheet_of(
-            compare.compare_materials(picked.records, wanted), layout))  # fmt: skip
+            compare.compare_materials(picked.materials, wanted), layout))  # fmt: skip
         offers = table.offers
     _add_tools(request, sheet, picked.ids)
     more = {
@@ -122,7 +122,7 @@ def chosen(request: HttpRequest) -> HttpResponse:
         "more": _url(reverse("compare"), picked.ids) + "#own" if len(picked.ids) < MOST else "",
     }
     if table:
-        best = [row.public_id for row in compare.arranged(picked.records)]
+        best = [row.public_id for row in compare.arranged(picked.materials)]
         more["arranged"] = _with_ids(request, best) if best != list(picked.ids) else ""
     return _show(request, sheet, offers, table=table, record_type=picked.record_type, more=more)
 
@@ -277,12 +277,12 @@ def _file(
         reason = f"a comparison is shown as html or saved as {', '.join(known)}; {sentence}"
         raise InvalidQuery([ParameterProblem("format", kind[:40], reason, tuple(close))])
     name = sheet.slug or "comparison"
+    chosen: Format = csv.FORMAT if kind == VALUES else FILES[kind]
     if kind == VALUES and table is not None:
-        chosen, name = csv.FORMAT, f"{name}-values"
+        name = f"{name}-values"
         content = csv.write(compare.long_table(table))
     else:
-        chosen = FILES[kind]
-        content = compare.write(chosen, sheet, citing)
+        content = compare.write(FILES[kind], sheet, citing)
     response = HttpResponse(content, content_type=chosen.content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}.{chosen.extension}"'
     return response

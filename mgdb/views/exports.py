@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mgdb import tasks
 from mgdb.lists import LIST_TYPES, ListPage, export
+from mgdb.lists.list_page import FILES
 from mgdb.models import Job
 from mgdb.search import InvalidQuery, ParameterProblem, catch_timeout, suggestion, unknown_parameters
 
@@ -30,7 +31,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     given = request.POST if request.method == "POST" else request.GET
     try:
         problems = unknown_parameters(given, (*PARAMETERS, "csrfmiddlewaretoken"))
-        for name, known in (("list", LIST_TYPES), ("format", export.FILES)):
+        for name, known in (("list", LIST_TYPES), ("format", FILES)):
             if given.get(name, "") not in known:
                 sentence, close = suggestion(given.get(name, ""), known)
                 problems.append(ParameterProblem(name, given.get(name, "")[:40], f"unknown; {sentence}", tuple(close)))

@@ -18,16 +18,19 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from mgdb import search
+from mgdb.lists import LIST_TYPES
+from mgdb.lists.columns import published_rows
 from mgdb.lists.highlight import highlight
-from mgdb.models import Cell, Comparison, DatasetFile, Material, Measurement, Pair, Phase, Source, Statement
-from mgdb.models.base import ID_ALPHABET, ID_LENGTH, Record
+from mgdb.models import Comparison, DatasetFile, Material, Measurement, Pair, Phase, Source, Statement
+from mgdb.models.base import ID_ALPHABET, ID_LENGTH, Record, RecordQuerySet
 from mgdb.models.sources import clean_doi
+from mgdb.records import BY_PREFIX
 from mgdb.science import properties, typeset
 from mgdb.science.formula import FormulaError, parse
 from mgdb.science.typeset import plain
 from mgdb.search import catch_timeout
 
-from .addresses import ROUTES, address
+from .addresses import address
 from .pages import public_page
 
 SUGGESTED = 5  # of each kind, while somebody types
@@ -84,21 +87,24 @@ class Kind:
     """What is searched: its heading, its rows, and the route of its list."""
 
     title: str
-    rows: QuerySet
+    rows: RecordQuerySet[Any]
     route: str
     name: str  # the column that a suggestion shows
 
 
-def _kinds() -> tuple[Kind, ...]:
-    materials = Material.objects.published().with_source()
-    return (
-        Kind("Materials", materials.exclude(roles__contains=["electrolyte"]), "materials", "name"),
-        Kind("Electrolytes", materials.with_role("electrolyte"), "electrolytes", "name"),
-        Kind("Phases", Phase.objects.published(), "phases", "name"),
-        Kind("Sources", Source.objects.published(), "sources", "title"),
-        Kind("Cells", Cell.objects.published().with_parts(), "cells", "name"),
-        Kind("Statements", Statement.objects.published().select_related("source"), "statements", "subject"),
-    )
+def _kinds() -> list[Kind]:
+    """What is searched, in the order of the lists; electrolytes stand apart from the other materials."""
+    found = []
+    for list_type in LIST_TYPES.values():
+        record_type, roles = list_type.record_type, list_type.specification.roles
+        if not record_type.search_name or roles not in ((), ("electrolyte",)):
+            continue
+        rows = published_rows(record_type, list_type.specification)
+        if record_type.model is Material:
+            materials = Material.objects.published().with_source()
+            rows = materials.with_role(*roles) if roles else materials.exclude(roles__contains=["electrolyte"])
+        found.append(Kind(list_type.title, rows, list_type.key, record_type.search_name))
+    return found
 
 
 @public_page(parameters=("q",))
@@ -136,10 +142,10 @@ def folded(text: str) -> str:
 def is_id(text: str) -> bool:
     """Whether `text` has the shape of a public id."""
     prefix, _, rest = text.partition("-")
-    return prefix in ROUTES and len(rest) == ID_LENGTH and set(rest) <= set(ID_ALPHABET)
+    return prefix in BY_PREFIX and len(rest) == ID_LENGTH and set(rest) <= set(ID_ALPHABET)
 
 
-def _matching(kind: Kind, words: str, text: str) -> QuerySet:
+def _matching(kind: Kind, words: str, text: str) -> RecordQuerySet[Any]:
     matching = kind.rows.matching(words)
     reduced = _reduced(text)
     if reduced and hasattr(kind.rows.model, "formula_reduced"):
@@ -147,7 +153,7 @@ def _matching(kind: Kind, words: str, text: str) -> QuerySet:
     return matching
 
 
-def _together(kinds: Sequence[Kind], branches: Sequence[QuerySet]) -> dict[int, tuple[int, list[Record]]]:
+def _together(kinds: Sequence[Kind], branches: Sequence[QuerySet[Any, Any]]) -> dict[int, tuple[int, list[Record]]]:
     """Rows of several kinds: place of the kind → (how many there are, those fetched, in order).
 
     `branches` give (place, key, count of all, rank); all of them are one query, and the rows of each kind another.
@@ -166,13 +172,14 @@ def _together(kinds: Sequence[Kind], branches: Sequence[QuerySet]) -> dict[int, 
     return found
 
 
-def _branch(place: int, rows: QuerySet, by: tuple[Any, ...], most: int) -> QuerySet:
+def _branch(place: int, rows: QuerySet[Any], by: tuple[Any, ...], most: int) -> QuerySet[Any, Any]:
     ranked = (
         rows.select_related(None)
         .order_by()
         .annotate(place=Value(place), found=Window(Count("pk")), rank=Window(RowNumber(), order_by=by))
     )
-    return ranked.order_by("rank").values_list("place", "pk", "found", "rank")[:most]
+    branch: QuerySet[Any, Any] = ranked.order_by("rank").values_list("place", "pk", "found", "rank")[:most]
+    return branch
 
 
 def _found(words: str, text: str) -> list[Hits]:
@@ -265,10 +272,6 @@ def _hit(row: Any, words: Sequence[str] = ()) -> Hit:
     elif isinstance(row, Statement):
         note = highlight(typeset.html(truncatechars(row.text, 120)), words)
     return Hit(row.public_id, highlight(_name_of(row), words), note)
-
-
-def _name_of(row: Any) -> str:
-    return str(row.name_html if hasattr(row, "name_html") else typeset.html(row.label))
 
 
 def _name_of(row: Any) -> str:

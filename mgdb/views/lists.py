@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -12,14 +11,15 @@ from django.utils.cache import patch_vary_headers
 
 from mgdb import compare
 from mgdb.lists import LIST_TYPES, ListPage, export
+from mgdb.lists.list_page import FILES
 from mgdb.search import catch_timeout
 
-from .pages import public_page
+from .pages import Page, public_page
 
 FRAGMENT = "HX-Request"  # asks for the part of the page that changes with the question
 
 
-def list_view(key: str) -> Callable[..., HttpResponse]:
+def list_view(key: str) -> Page:
     """The page of the list `key`; with `format=` the same as a file."""
 
     @public_page(parameters=None)
@@ -55,7 +55,7 @@ def _file(request: HttpRequest, found: ListPage) -> HttpResponse:
 
 def attachment(content: bytes, name: str, file_format: str) -> HttpResponse:
     """`content` to be saved under the name of its list."""
-    chosen = export.FILES[file_format]
+    chosen = FILES[file_format]
     response = HttpResponse(content, content_type=chosen.content_type)
     response["Content-Disposition"] = f'attachment; filename="mgdb-{name}.{chosen.extension}"'
     return response

@@ -85,7 +85,7 @@ def defect(request: HttpRequest, public_id: str) -> HttpResponse:
 def material(request: HttpRequest, public_id: str) -> HttpResponse:
     """Everything that is known of one specimen."""
     rows = Material.objects.select_related("source", "phase", "electrolyte").annotate(**HAS_PARTS, **INCLUDED_ROWS)
-    found: Material = published_or_gone(rows, public_id)
+    found = published_or_gone(rows, public_id)  # with what HAS_PARTS and INCLUDED_ROWS add
     capacity = theoretical_capacity(found, request.GET)
     relations = compare.material_relations_of(found)
     electrolyte = getattr(found, "electrolyte", None)

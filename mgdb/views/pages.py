@@ -7,8 +7,8 @@ from functools import wraps
 from typing import Any
 
 from csp.decorators import csp_update
-from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import Manager, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -17,6 +17,7 @@ from mgdb.models import Record
 from mgdb.search import InvalidQuery, unknown_parameters
 
 View = Callable[..., HttpResponse]
+Page = Callable[..., HttpResponseBase]  # a cached response may be no more than its headers
 
 # plotly.js sets style attributes; pages with a plot allow these, and nothing else.
 with_plots = csp_update({"style-src-attr": ["'unsafe-inline'"]})
@@ -30,7 +31,7 @@ class Gone(Exception):
         super().__init__(record.public_id)
 
 
-def published_or_gone(queryset: QuerySet, public_id: str) -> Any:
+def published_or_gone(queryset: QuerySet[Any] | Manager[Any], public_id: str) -> Any:
     """The published record `public_id` of `queryset`. Raises Gone for a withdrawn one, Http404 for none."""
     record = queryset.filter(public_id=public_id, status__in=("published", "withdrawn")).first()
     if record is None:
@@ -42,24 +43,25 @@ def published_or_gone(queryset: QuerySet, public_id: str) -> Any:
     return record
 
 
-def public_page(*, parameters: Collection[str] | None = (), plots: bool = False) -> Callable[[View], View]:
+def public_page(*, parameters: Collection[str] | None = (), plots: bool = False) -> Callable[[View], Page]:
     """A page for visitors: read only, tombstones for withdrawn records, refusals for what cannot be answered.
 
     `parameters` names those that the view reads; others are refused, never ignored (None: the view's own question sees
     to that). With `plots` the policy allows what plotly.js needs.
     """
 
-    def decorate(view: View) -> View:
+    def decorate(view: View) -> Page:
         @require_safe
         @wraps(view)
-        def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             try:
                 if parameters is not None and (problems := unknown_parameters(request.GET, parameters)):
                     raise InvalidQuery(problems)
                 version, response = http_cache.lookup(request, f"page {request.headers.get('HX-Request', '')}")
                 if response is None:
-                    response = view(request, *args, **kwargs)
-                    version.cache(response)
+                    made = view(request, *args, **kwargs)
+                    version.cache(made)
+                    response = made
                 if response.status_code in (200, 304):
                     version.set_headers(response)
                 return response

@@ -132,7 +132,7 @@ def _fields(data: QueryDict) -> list[Field]:
 def _in_api(request: HttpRequest, slug: str) -> str:
     """The absolute address of the same figure in the API."""
     query = request.GET.copy()
-    for name in [FORMAT, *(name for name, value in request.GET.items() if not value.strip())]:
+    for name in [FORMAT, *(name for name, value in request.GET.items() if not str(value).strip())]:
         query.pop(name, None)
     path = reverse("api:plots-detail", args=[slug])
     return request.build_absolute_uri(f"{path}?{query.urlencode()}" if query else path)

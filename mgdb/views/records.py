@@ -1,4 +1,4 @@
-"""Measurements, cells, pairs, reported factors, statements and curves: a page for every public id."""
+"""Measurements, cells and pairs, and every record type that needs no page of its own kind."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from mgdb import compare
-from mgdb.models import Cell, Curve, Measurement, Pair, ReportedFactor, Statement
+from mgdb.lists.columns import record_rows
+from mgdb.models import Cell, Measurement, Pair
 from mgdb.presentation import FlagView, measurement_views
+from mgdb.records import RecordType, references
 from mgdb.review.history import changes_of
 from mgdb.science import properties
 
-from .pages import public_page, published_or_gone
+from .pages import Page, public_page, published_or_gone
 
 
 @public_page()
@@ -62,32 +64,21 @@ def pair(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "mgdb/pair.html", context)
 
 
-@public_page()
-def factor(request: HttpRequest, public_id: str) -> HttpResponse:
-    """A factor as a source states it."""
-    rows = ReportedFactor.objects.select_related("material", "relative_to", "source", "document")
-    found: ReportedFactor = published_or_gone(rows, public_id)
-    context = {
-        "factor": found,
-        "entry": properties.get(found.property_key),
-        "flags": [FlagView.of(flag) for flag in found.flags.all()],
-        "history": changes_of(found, public=True),
-    }
-    return render(request, "mgdb/factor.html", context)
+def record_view(record_type: RecordType) -> Page:
+    """The page of a record that needs no more than its declaration says: the record, its doubts, its history."""
+    columns = {field.column for field in record_type.fields}
+    has_flags = any(part.name == "flags" for part in record_type.parts)
 
+    @public_page()
+    def view(request: HttpRequest, public_id: str) -> HttpResponse:
+        rows = record_rows(record_type).select_related(*references(record_type.model, record_type.fields))
+        found = published_or_gone(rows, public_id)
+        context = {record_type.name: found, "history": changes_of(found, public=True)}
+        if has_flags:
+            context["flags"] = [FlagView.of(flag) for flag in found.flags.all()]
+        if "property_key" in columns:
+            context["entry"] = properties.get(found.property_key)
+        return render(request, f"mgdb/{record_type.name}.html", context)
 
-@public_page()
-def statement(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Something that a document says without a number."""
-    rows = Statement.objects.select_related("material", "phase", "source", "document")
-    found: Statement = published_or_gone(rows, public_id)
-    return render(request, "mgdb/statement.html", {"statement": found, "history": changes_of(found, public=True)})
-
-
-@public_page()
-def curve(request: HttpRequest, public_id: str) -> HttpResponse:
-    """A digitised curve, as its points."""
-    rows = Curve.objects.select_related("material", "cell", "source", "document")
-    found: Curve = published_or_gone(rows, public_id)
-    context = {"curve": found, "entry": properties.get(found.property_key), "history": changes_of(found, public=True)}
-    return render(request, "mgdb/curve.html", context)
+    view.__doc__ = f"One {record_type.label}."
+    return view

@@ -9,7 +9,8 @@ from django.db.models import Count
 from mgdb import plots
 from mgdb.models import Cell, Comparison, Curve, Defect, Material, Measurement, Pair, Phase, ReportedFactor, Source
 from mgdb.models import Statement as StatementModel
-from mgdb.views.addresses import ROUTES, address
+from mgdb.records import BY_PREFIX
+from mgdb.views.addresses import address
 from tests.statements import statements
 
 pytestmark = pytest.mark.django_db
@@ -161,4 +162,4 @@ def test_a_page_is_read_only(client, method):
 
 def test_every_prefix_of_an_id_has_a_route(db):
     prefixes = {model.PREFIX for model in [*NOUNS, Comparison, Defect]}
-    assert prefixes == set(ROUTES)
+    assert prefixes == set(BY_PREFIX)

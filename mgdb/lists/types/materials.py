@@ -1,31 +1,20 @@
-"""Materials under their several names, phases and defects."""
+"""Materials under their several names."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
-from mgdb import search
-from mgdb.lists.cells import line_cell, lines_cell, link_cell, number_cell, text_cell
-from mgdb.lists.list_type import ListColumn, ListType
-from mgdb.models import Component, Defect, Material, Phase
+from mgdb.lists.cells import line_cell, lines_cell, number_cell, text_cell
+from mgdb.lists.columns import list_column
+from mgdb.lists.list_type import Overrides
+from mgdb.models import Component, Defect, Material
+from mgdb.models.materials import MaterialQuerySet
 from mgdb.presentation import TableCell, TextSpan
+from mgdb.records import Column
 from mgdb.science import typeset, vocabulary
-
-
-def of_source(source: Any) -> TableCell:
-    """Author and year, leading to the source; files get its id and DOI too."""
-    data = {"source": source.short, "source_id": source.public_id, "source_doi": source.doi or None}
-    return link_cell(typeset.html(source.short), source.short, source.public_id, data)
-
-
-def _name(row: Material) -> TableCell:
-    return link_cell(row.name_html, row.name_unicode, row.public_id, {"id": row.public_id, "name": row.name})
-
-
-def _formula(row: Material | Phase) -> TableCell:
-    return text_cell(row.formula, "formula", html=row.formula_html)
 
 
 def _phase(row: Material) -> TableCell:
@@ -47,7 +36,7 @@ def _roles(row: Material) -> TableCell:
     return text_cell(", ".join(vocabulary.label(vocabulary.ROLES, role) for role in row.roles), "roles")
 
 
-def _mass(row: Any) -> TableCell:
+def molar_mass(row: Any) -> TableCell:
     return number_cell(row.molar_mass, "molar_mass_g_per_mol", f"{row.molar_mass:.2f}" if row.molar_mass else "")
 
 
@@ -78,49 +67,55 @@ def _chloride(row: Material) -> TableCell:
     return text_cell(detail.get_chloride_display() if detail else "", "chloride")
 
 
-_SOURCE = (
-    ListColumn("source", "Source", lambda row: of_source(row.source), "source"),
-    ListColumn("year", "Year", lambda row: number_cell(row.source.year, "year"), "year", numeric=True, hidden=True),
-)
 _COMMON = (
-    ListColumn("structure_family", "Structure family", _family, "structure_family", hidden=True),
-    ListColumn(
-        "fabrication", "Fabrication", lambda row: text_cell(row.fabrication, "fabrication"), "fabrication", hidden=True
-    ),
-    ListColumn(
-        "morphology", "Morphology", lambda row: text_cell(row.morphology, "morphology"), "morphology", hidden=True
-    ),
-    ListColumn("molar_mass", "Molar mass (g mol⁻¹)", _mass, "molar_mass", numeric=True, hidden=True),
-    ListColumn("roles", "Roles", _roles, "roles", hidden=True),
+    Column("structure_family", "Structure family", "own", hidden=True),
+    Column("fabrication", "Fabrication", hidden=True),
+    Column("morphology", "Morphology", hidden=True),
+    Column("molar_mass", "Molar mass (g mol⁻¹)", "own", hidden=True),
+    Column("roles", "Roles", "own", hidden=True),
 )
-_COUNT = ListColumn(
-    "values", "Values", lambda row: number_cell(row.measurement_count, "values"), "values", numeric=True
+_LAST = (
+    Column("values", "Values", "number", "measurement_count"),
+    Column("source", "Source", "source"),
+    Column("year", "Year", "number", "source__year", hidden=True),
 )
 _COLUMNS = (
-    ListColumn("name", "Name", _name, "name"),
-    ListColumn("formula", "Formula", _formula, "formula"),
-    ListColumn("strategy", "Strategy", lambda row: text_cell(row.strategy, "strategy"), "strategy"),
-    ListColumn("phase", "Phase", _phase, "phase"),
+    Column("name", "Name", "name"),
+    Column("formula", "Formula"),
+    Column("strategy", "Strategy"),
+    Column("phase", "Phase", "own"),
     *_COMMON,
-    ListColumn("defects", "Defects", _defects, "defects", hidden=True),
-    _COUNT,
-    *_SOURCE,
+    Column("defects", "Defects", "own", hidden=True),
+    *_LAST,
 )
 _ELECTROLYTE_COLUMNS = (
-    ListColumn("name", "Name", _name, "name"),
-    ListColumn("electrolyte_class", "Class", _class, "electrolyte_class"),
-    ListColumn("components", "Components", _components, "components"),
-    ListColumn("carrier_cations", "Carrier cations", _carriers, "carrier_cations"),
-    ListColumn("chloride", "Chloride", _chloride, "chloride"),
-    ListColumn("formula", "Formula", _formula, "formula", hidden=True),
-    ListColumn("phase", "Phase", _phase, "phase", hidden=True),
+    Column("name", "Name", "name"),
+    Column("electrolyte_class", "Class", "own"),
+    Column("components", "Components", "own"),
+    Column("carrier_cations", "Carrier cations", "own"),
+    Column("chloride", "Chloride", "own"),
+    Column("formula", "Formula", hidden=True),
+    Column("phase", "Phase", "own", hidden=True),
     *_COMMON,
-    _COUNT,
-    *_SOURCE,
+    *_LAST,
+)
+_OWN = Overrides(
+    cells={
+        "phase": _phase,
+        "structure_family": _family,
+        "molar_mass": molar_mass,
+        "roles": _roles,
+        "defects": _defects,
+        "electrolyte_class": _class,
+        "components": _components,
+        "carrier_cations": _carriers,
+        "chloride": _chloride,
+    },
+    numeric=("molar_mass",),
 )
 
 
-def _materials() -> Any:
+def _materials() -> MaterialQuerySet:
     return (
         Material.objects.published()
         .with_source()
@@ -129,125 +124,17 @@ def _materials() -> Any:
     )
 
 
-def _electrolytes() -> Any:
+def _electrolytes() -> QuerySet[Material]:
     parts = Prefetch("electrolyte__components", queryset=Component.objects.order_by("position", "id"))
     rows = Material.objects.published().with_role("electrolyte").with_source().with_measurement_count()
     return rows.select_related("electrolyte").prefetch_related(parts)
 
 
-def _source_of(row: Material) -> list[str]:
-    return [row.source.public_id]
+def _list(rows: Callable[[], QuerySet[Material]], columns: tuple[Column, ...] = _COLUMNS) -> Overrides:
+    return Overrides(rows=rows, columns=tuple(list_column(column, _OWN) for column in columns))
 
 
-MATERIALS = ListType(
-    "materials",
-    "Materials",
-    "Every specimen as one paper names and makes it; the same compound of two papers stands here twice.",
-    search.FILTER_SETS["materials"],
-    _materials,
-    _COLUMNS,
-    _source_of,
-    compares=True,
-)
-CATHODES = ListType(
-    "cathodes",
-    "Cathodes",
-    "Positive electrode materials. Choose from two to twelve to see them side by side.",
-    search.FILTER_SETS["cathodes"],
-    lambda: _materials().with_role("cathode"),
-    _COLUMNS,
-    _source_of,
-    compares=True,
-)
-ANODES = ListType(
-    "anodes",
-    "Anodes and interphases",
-    "Negative electrode materials, and the layers grown or applied on them.",
-    search.FILTER_SETS["anodes"],
-    lambda: _materials().with_role("anode", "interphase"),
-    _COLUMNS,
-    _source_of,
-    compares=True,
-)
-ELECTROLYTES = ListType(
-    "electrolytes",
-    "Electrolytes",
-    "What carries the ions, as each paper made it. Concentrations are as printed.",
-    search.FILTER_SETS["electrolytes"],
-    _electrolytes,
-    _ELECTROLYTE_COLUMNS,
-    _source_of,
-    compares=True,
-)
-
-
-def _phase_name(row: Phase) -> TableCell:
-    return link_cell(row.name_html, row.name, row.public_id, {"id": row.public_id, "name": row.name})
-
-
-PHASES = ListType(
-    "phases",
-    "Phases",
-    "A substance across papers: formula with structure. It groups the specimens that papers made of it.",
-    search.FILTER_SETS["phases"],
-    lambda: Phase.objects.published().with_material_count(),
-    (
-        ListColumn("name", "Name", _phase_name, "name"),
-        ListColumn("formula", "Formula", _formula, "formula"),
-        ListColumn(
-            "structure_family",
-            "Structure family",
-            lambda row: text_cell(row.get_structure_family_display(), "structure_family"),
-            "structure_family",
-        ),
-        ListColumn("space_group", "Space group", lambda row: text_cell(row.space_group, "space_group"), "space_group"),
-        ListColumn("molar_mass", "Molar mass (g mol⁻¹)", _mass, "molar_mass", numeric=True, hidden=True),
-        ListColumn(
-            "specimens",
-            "Specimens",
-            lambda row: number_cell(row.material_count, "specimens"),
-            "specimens",
-            numeric=True,
-        ),
-    ),
-    lambda row: [],
-)
-
-
-def _defect_name(row: Defect) -> TableCell:
-    text = row.get_kind_display()
-    return link_cell(typeset.html(text), text, row.public_id, {"id": row.public_id, "kind": text})
-
-
-def _of_material(row: Defect) -> TableCell:
-    own = row.material
-    data = {"material": own.name, "material_id": own.public_id}
-    return link_cell(own.name_html, own.name_unicode, own.public_id, data)
-
-
-def _route(row: Defect) -> TableCell:
-    return text_cell(row.get_route_display(), "route")
-
-
-DEFECTS = ListType(
-    "defects",
-    "Defects",
-    "Deviations from the ideal lattice that a source introduced or found, each in one material.",
-    search.FILTER_SETS["defects"],
-    lambda: Defect.objects.published().with_material(),
-    (
-        ListColumn("kind", "Kind", _defect_name, "kind"),
-        ListColumn("species", "Species", lambda row: text_cell(row.species, "species"), "species"),
-        ListColumn("site", "Site", lambda row: text_cell(row.site, "site"), "site"),
-        ListColumn(
-            "concentration",
-            "Concentration",
-            lambda row: text_cell(row.concentration_printed, "concentration"),
-            "concentration",
-        ),
-        ListColumn("route", "Route", _route, "route"),
-        ListColumn("material", "Material", _of_material, "material"),
-        ListColumn("source", "Source", lambda row: of_source(row.material.source), "year"),
-    ),
-    lambda row: [row.material.source.public_id],
-)
+MATERIALS = _list(_materials)
+CATHODES = _list(lambda: _materials().with_role("cathode"))
+ANODES = _list(lambda: _materials().with_role("anode", "interphase"))
+ELECTROLYTES = _list(_electrolytes, _ELECTROLYTE_COLUMNS)

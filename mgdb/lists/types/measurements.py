@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mgdb import search
 from mgdb.lists.cells import SEPARATOR, lines_cell, link_cell, text_cell
-from mgdb.lists.list_type import ListColumn, ListType
+from mgdb.lists.list_type import ListColumn, Overrides
 from mgdb.models import Measurement
 from mgdb.presentation import (
     ConditionView,
@@ -154,13 +153,9 @@ def _sources(row: MeasurementView) -> list[str]:
     return list(dict.fromkeys([row.source.id, *(report.document.id for report in row.reports)]))
 
 
-MEASUREMENTS = ListType(
-    "measurements",
-    "Measurements",
-    "One row for each reported result, however many documents repeat it.",
-    search.FILTER_SETS["measurements"],
-    lambda: Measurement.objects.published(),
-    (
+MEASUREMENTS = Overrides(
+    rows=lambda: Measurement.objects.published(),
+    columns=(
         ListColumn("property", "Property", _property, "property"),
         ListColumn("value", "Value", _value, "value", numeric=True),
         ListColumn("material", "Material or cell", _subject, "material"),
@@ -179,7 +174,7 @@ MEASUREMENTS = ListType(
         ListColumn("read_in", "Read in", _read_in, "read_in", wide=True),
         ListColumn("source", "Source", _source, "source"),
     ),
-    _sources,
-    measurement_views,
-    MeasurementRow,
+    source_ids=_sources,
+    read=measurement_views,
+    show=MeasurementRow,
 )

@@ -1,0 +1,15 @@
+"""Cells: the working electrode is a material, or else only words."""
+
+from __future__ import annotations
+
+from mgdb.lists.columns import record_cell
+from mgdb.lists.list_type import Overrides
+from mgdb.models import Cell
+from mgdb.presentation import TableCell
+
+
+def _working(row: Cell) -> TableCell:
+    return record_cell(row.working_material, "working_electrode", row.working_electrode or "not stated")
+
+
+CELLS = Overrides(rows=lambda: Cell.objects.published().with_parts(), cells={"working": _working})

@@ -1,0 +1,17 @@
+"""Pairs, under the name of the modified material."""
+
+from __future__ import annotations
+
+from mgdb.lists.cells import link_cell
+from mgdb.lists.list_type import Overrides
+from mgdb.models import Pair
+from mgdb.presentation import TableCell
+
+
+def _modified(row: Pair) -> TableCell:
+    own = row.modified
+    data = {"id": row.public_id, "modified": own.name, "modified_id": own.public_id}
+    return link_cell(own.name_html, own.name_unicode, row.public_id, data)
+
+
+PAIRS = Overrides(rows=lambda: Pair.objects.published().with_materials(), cells={"modified": _modified})

@@ -1,0 +1,14 @@
+"""Phases, with the number of their specimens."""
+
+from __future__ import annotations
+
+from mgdb.lists.list_type import Overrides
+from mgdb.models import Phase
+
+from .materials import molar_mass
+
+PHASES = Overrides(
+    rows=lambda: Phase.objects.published().with_material_count(),
+    cells={"molar_mass": molar_mass},
+    numeric=("molar_mass",),
+)
