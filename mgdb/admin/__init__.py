@@ -1,4 +1,4 @@
-"""The curators' door: Django's admin, one module per record type.
+"""The curators' interface: Django's admin, one module per record type.
 
 `site` is what `mgdb.urls` mounts; importing this package registers every model with it.
 """

@@ -128,7 +128,7 @@ class JobAdmin(ReadOnlyAdmin):
 
     @admin.display(description="outcome")
     def outcome(self, job: Job) -> SafeString | str:
-        """Ids by what became of them, and each fault on a line; of an audit, what it found."""
+        """Ids by what became of them, and each problem on a line; of an audit, what it found."""
         if job.kind == Job.Kind.AUDIT_CORPUS and job.report:
             return render_to_string("admin/mgdb/audit.html", audit_context(job.report))
         lines = []

@@ -243,7 +243,9 @@ class MeasurementAdmin(RecordAdmin):
 
     @admin.display(description="conditions")
     def conditions_shown(self, measurement: Measurement) -> SafeString:
-        parts = ((brief(condition),) for condition in measurement.conditions.all() if condition.status == "reported")
+        parts = (
+            (shorthand(condition),) for condition in measurement.conditions.all() if condition.status == "reported"
+        )
         return format_html_join(" · ", "{}", parts)
 
     @admin.display(description="source", ordering="source__year")
@@ -259,7 +261,7 @@ class MeasurementAdmin(RecordAdmin):
         )
 
 
-def brief(condition: MeasurementCondition) -> str:
+def shorthand(condition: MeasurementCondition) -> str:
     """As printed; a bare number with the name of the condition before it."""
     entry = CONDITIONS.get(condition.key)
     if entry is None or any(letter.isalpha() for letter in condition.printed):

@@ -68,8 +68,8 @@ class VocabularyField(CharField):
         keys = [term.key for term in self.terms]
         if value not in self.empty_values and value not in keys:
             near = get_close_matches(str(value), keys, n=1)
-            hint = f"did you mean “{near[0]}”?" if near else f"choose from {', '.join(keys)}."
-            raise ValidationError(f"“{value}” is no {self.verbose_name} here; {hint}", code="invalid_choice")
+            suggestion = f"did you mean “{near[0]}”?" if near else f"choose from {', '.join(keys)}."
+            raise ValidationError(f"“{value}” is no {self.verbose_name} here; {suggestion}", code="invalid_choice")
         super().validate(value, model_instance)
 
     def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
@@ -90,7 +90,7 @@ DERIVED = {"search_text", "search_vector", "formula_anonymous", "counter_kind"}
 
 
 def tracked(model: type[models.Model]) -> type[models.Model]:
-    """Keeps every version of the rows of `model`, written by database triggers so that no door escapes it."""
+    """Keeps every version of the rows of `model`: database triggers write it, whichever way a change comes."""
     passed_over = (DERIVED | {"revised_at"}) & {field.name for field in model._meta.local_concrete_fields}
     decorate: Callable[[type[models.Model]], type[models.Model]] = pghistory.track(
         pghistory.InsertEvent(),

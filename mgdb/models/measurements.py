@@ -199,7 +199,7 @@ class Measurement(SearchableRecord):
         """Sets the canonical value from the first report; the one place where it is computed.
 
         `reports` are the ones about to be saved (a form's); without them, the stored ones. The caller saves.
-        Raises ValidationError naming report and fault.
+        Raises ValidationError naming report and problem.
         """
         report = next(iter(self.reports.all() if reports is None else reports), None)
         self.value = self.low = self.high = self.uncertainty = self.search_low = self.search_high = None
@@ -357,7 +357,7 @@ class Report(Provenance):
         super().clean()
         self.locator = re.sub(r"\s+", " ", self.locator).strip()
         self.low = self.high = None
-        # An unknown property is the measurement's own fault, and is reported there.
+        # An unknown property is a problem of the measurement itself, and is reported there.
         if self.measurement.kind == "number" and self.measurement.property_key in property_catalogue.PROPERTIES:
             quantity = self.canonical()
         else:
@@ -369,7 +369,7 @@ class Report(Provenance):
         """The number in the property's canonical unit; None when no unit is printed and none is assumed."""
         entry = property_catalogue.get(self.measurement.property_key)
         dimension = entry.dimension
-        if dimension is None:  # a text; that it was called a number is the measurement's own fault
+        if dimension is None:  # a text; that it was called a number is a problem of the measurement
             return None
         try:
             quantity = quantities.parse(self.reading or self.printed_value)
