@@ -4,10 +4,12 @@ import os
 from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import brotli
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
+from django.core.checks import CheckMessage
 from django.core.files.storage import FileSystemStorage
 from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
@@ -37,10 +39,11 @@ class PackageStorage(FileSystemStorage):
 class PackageFinder(BaseFinder):
     """Finds the files of `PACKAGE_FILES`, for collectstatic and for the development server."""
 
-    def check(self, **kwargs: object) -> list[object]:
+    def check(self, **kwargs: Any) -> list[CheckMessage]:
         return []
 
-    def find(self, path: str, find_all: bool = False, **kwargs: object) -> str | list[str]:
+    # The stubs want None where nothing is found; Django itself goes on only from an empty list.
+    def find(self, path: str, find_all: bool = False, **kwargs: object) -> str | list[str]:  # type: ignore[override]
         found = [PackageStorage(package, files).path(path) for package, files in PACKAGE_FILES.items() if path in files]
         return found if find_all else (found[0] if found else [])
 
@@ -51,7 +54,7 @@ class PackageFinder(BaseFinder):
                 yield name, storage
 
 
-class CompressOnce(Compressor):
+class CompressOnce(Compressor):  # type: ignore[misc]  # WhiteNoise ships no types
     """Compresses a file unless a complete result is there already: the file's name carries the hash of its content."""
 
     def compress(self, path: str) -> list[str]:
@@ -61,7 +64,7 @@ class CompressOnce(Compressor):
     @staticmethod
     def compress_brotli(data: bytes) -> bytes:
         # The last tenth of size takes twenty times as long: worth it where bytes travel, not on one machine.
-        return brotli.compress(data, quality=11 if settings.PRODUCTION else 9)
+        return bytes(brotli.compress(data, quality=11 if settings.PRODUCTION else 9))
 
     def write_data(self, path: str, data: bytes, suffix: str, stat_result: os.stat_result) -> str:
         # Under its final name only when complete: a killed run leaves no half-written file that looks finished.
@@ -71,7 +74,7 @@ class CompressOnce(Compressor):
         return final
 
 
-class CompressedOnceStorage(CompressedManifestStaticFilesStorage):
+class CompressedOnceStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # WhiteNoise ships no types
     """WhiteNoise's storage; best brotli of plotly's bundle takes seconds, so never twice for one content."""
 
     def create_compressor(self, **kwargs: object) -> Compressor:

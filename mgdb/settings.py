@@ -9,6 +9,7 @@ import os
 import secrets
 import warnings
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from celery.schedules import crontab
@@ -317,7 +318,7 @@ SPECTACULAR_SETTINGS = {
 # visibility timeout; a second delivery of a job that still runs exits at once (see mgdb/tasks.py).
 CELERY_BROKER_URL = env("CELERY_BROKER_URL", "pgmq://localhost/")
 if CELERY_BROKER_URL.startswith("pgmq"):
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
+    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
         "init_extension": False,
         "visibility_timeout": 60,
         "use_notify": True,

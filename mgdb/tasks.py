@@ -11,7 +11,7 @@ import pghistory
 from celery import Task
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
@@ -35,9 +35,7 @@ AUDITS_KEPT = 60
 AUDIT_LOCK = 0x417564
 
 
-def submit(
-    kind: str, *, arguments: dict[str, Any], content: str = "", created_by: AbstractBaseUser | None = None
-) -> Job:
+def submit(kind: str, *, arguments: dict[str, Any], content: str = "", created_by: User | None = None) -> Job:
     """Write a job of `kind` and hand it to a worker once the present transaction is kept. Returns the waiting job.
 
     Raises ValidationError for an unknown kind.
@@ -59,7 +57,7 @@ def enqueue(job: Job) -> None:
 
 
 @app.task(bind=True, name="mgdb.tasks.run_job", autoretry_for=(OperationalError,), max_retries=3, retry_backoff=2)
-def run_job(self: Task, *, job_id: int) -> str:
+def run_job(self: Task[Any, Any], *, job_id: int) -> str:
     """Do the work of one job, unless another process does or did. The database's absence alone is worth a retry."""
     with claim(job_id) as claimed:
         if isinstance(claimed, str):
@@ -172,7 +170,7 @@ def refresh_summaries() -> str:
 
 
 @app.task(bind=True, name="mgdb.tasks.heartbeat")
-def heartbeat(self: Task) -> str:
+def heartbeat(self: Task[Any, Any]) -> str:
     """Note that this worker works; beat calls this."""
     WorkerHeartbeat.objects.update_or_create(worker=self.request.hostname, defaults={"seen_at": timezone.now()})
     return f"{self.request.hostname} is alive."

@@ -14,7 +14,7 @@ from pghistory.models import Context, Event
 from psycopg import sql
 
 from mgdb.models import Record
-from mgdb.records import Part, type_of
+from mgdb.records import Part, column_of, type_of
 
 # Bookkeeping that changes with everything, and numbers that follow from the ones shown.
 PASSED_OVER = {
@@ -22,7 +22,7 @@ PASSED_OVER = {
     "composition", "formula_reduced", "bibliographic_key", "digits",
 }  # fmt: skip
 ACTIONS = {"insert": "entered", "update": "changed", "delete": "removed"}
-EMPTY = (None, "", [], {})
+EMPTY: tuple[Any, ...] = (None, "", [], {})
 Model = type[models.Model]
 
 
@@ -103,12 +103,12 @@ def _tables(record: Record) -> Iterator[tuple[Model, sql.Composable, bool]]:
     def walk(parts: tuple[Part, ...], keys: sql.Composable) -> Iterator[tuple[Model, sql.Composable, bool]]:
         for part in parts:
             events = _event_table(part.model)
-            parent = sql.Identifier(events._meta.get_field(part.parent).column)
+            parent = sql.Identifier(str(column_of(events, part.parent).column))
             yield part.model, sql.SQL("e.{} IN ({})").format(parent, keys), True
             key = part.model._meta.pk
             assert key is not None
             of_parts = sql.SQL("SELECT {} FROM {} WHERE {} IN ({})").format(
-                sql.Identifier(key.column), sql.Identifier(events._meta.db_table), parent, keys
+                sql.Identifier(str(key.column)), sql.Identifier(events._meta.db_table), parent, keys
             )
             yield from walk(part.parts, of_parts)
 

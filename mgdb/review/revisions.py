@@ -14,7 +14,7 @@ from django.db import models
 
 from mgdb.models import Record
 from mgdb.models.base import DERIVED
-from mgdb.records import RECORD_TYPES, Part
+from mgdb.records import RECORD_TYPES, Part, column_of
 
 NAME = "revision"
 BOOKKEEPING = {"revision", "revised_at", "created_at", "updated_at"}
@@ -59,9 +59,9 @@ def _changed(model: type[models.Model]) -> str:
 def _touch(record: type[models.Model], path: list[Part], row: str) -> str:
     """SQL that tells the record that its part `row`, reached by `path`, changed."""
     *above, part = path
-    key = f'{row}."{part.model._meta.get_field(part.parent).column}"'
+    key = f'{row}."{column_of(part.model, part.parent).column}"'
     for parent in reversed(above):
-        own, up, table = parent.model._meta.pk, parent.model._meta.get_field(parent.parent), parent.model._meta.db_table
+        own, up, table = parent.model._meta.pk, column_of(parent.model, parent.parent), parent.model._meta.db_table
         assert own is not None
         if own.column != up.column:  # else the part is known by its record's key
             key = f'(SELECT "{up.column}" FROM "{table}" WHERE "{own.column}" = {key})'  # noqa: S608 - our own names
@@ -87,7 +87,7 @@ def register() -> None:
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 func=RECORD.format(changed=_changed(record_type.model)),
             )
-            trigger.register(record_type.model)
+            pgtrigger.register(trigger)(record_type.model)
         for path in _paths(record_type.parts, []):
             touches.setdefault(path[-1].model, []).append((record_type.model, path))
     for model, ways in touches.items():
@@ -101,4 +101,4 @@ def register() -> None:
                 after="\n".join(_touch(record, path, "NEW") for record, path in ways),
             ),
         )
-        trigger.register(model)
+        pgtrigger.register(trigger)(model)

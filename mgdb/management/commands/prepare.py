@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 from psycopg import sql
@@ -44,7 +44,7 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         if settings.CELERY_BROKER_URL.startswith("pgmq"):
             install_queue(settings.CELERY_BROKER_TRANSPORT_OPTIONS["conn_string"], settings.CELERY_TASK_DEFAULT_QUEUE)
-        if not options["no_records"] and "load_dataset" in get_commands():
+        if not options["no_records"]:
             call_command("load_dataset")
             with connection.cursor() as cursor:
                 # Not only when autovacuum comes round: without statistics the first questions are planned badly.
