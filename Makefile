@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help env run stop test lint format check lock ci
+.PHONY: help env run stop test test-long lint format check lock ci
 
 # The first Python >= 3.11 that really runs; version managers leave names on the PATH that do not.
 FIND_PYTHON = for python in $(PYTHON) python3.13 python3.12 python3.11 python3 python; do \
@@ -12,7 +12,7 @@ FIND_PYTHON = for python in $(PYTHON) python3.13 python3.12 python3.11 python3 p
 ENVIRONMENT = $(FIND_PYTHON); "$$python" tools/launcher/environment.py
 
 help: ## list the targets
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 	@echo "  PORT (8000) and MGDB_DATA_DIR (.data) choose where it runs; .env.example lists all settings."
 
 env: ## make or refresh the environment .venv
@@ -24,8 +24,11 @@ run: ## start everything: database, worker, beat, web server
 stop: ## stop what `make run` started
 	@$(ENVIRONMENT) && exec .venv/bin/python -m tools.launcher stop
 
-test: ## run all tests (choose with ARGS="-k name")
+test: ## run the tests (choose with ARGS="-k name")
 	@$(ENVIRONMENT) && exec .venv/bin/python -m pytest $(ARGS)
+
+test-long: ## run the long forms of tests, as before every release
+	@$(ENVIRONMENT) && exec .venv/bin/python -m pytest -m long $(ARGS)
 
 lint: ## style, types, layers
 	@$(ENVIRONMENT) && .ci/run lint types layers

@@ -21,7 +21,7 @@ from api.router import router
 pytestmark = pytest.mark.django_db
 SEED = 20_250_101
 ENDPOINTS = [prefix for prefix, _, _ in router.registry]
-# The whole module takes at most 20 s on two cores.
+# The short form of the whole module takes at most 20 s on two cores.
 BOUNDED = {
     "deadline": None,
     "database": None,
@@ -44,15 +44,16 @@ def operations():
         signal.connect(close_old_connections)
 
 
+@pytest.mark.parametrize("examples", [5, pytest.param(50, marks=pytest.mark.long)])
 @pytest.mark.parametrize("endpoint", ENDPOINTS)
-def test_generated_requests_are_answered_as_described(endpoint, operations):
+def test_generated_requests_are_answered_as_described(endpoint, operations, examples):
     checks = [status_code_conformance, content_type_conformance, response_schema_conformance]
     own = [operation for operation in operations if operation.path.startswith(f"/api/v1/{endpoint}/")]
     assert len(own) >= 2
     for operation in own:
 
         @seed(SEED)
-        @settings(max_examples=25, **BOUNDED)
+        @settings(max_examples=examples, **BOUNDED)
         @given(case=operation.as_strategy())
         def send(case):
             response = case.call()

@@ -122,7 +122,9 @@ def test_headings_stay_on_both_sides_at_360_pixels(page, site, path):
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-@pytest.mark.parametrize("width", [360, 1024, 1600])
+@pytest.mark.parametrize(
+    "width", [360, pytest.param(1024, marks=pytest.mark.long), pytest.param(1600, marks=pytest.mark.long)]
+)
 @pytest.mark.parametrize("path", [TABLE, "compare/mzp-family/", "compare/?q=VS4", TABLE + "?rows=properties"])
 def test_no_page_is_wider_than_its_window(page, site, path, width):
     page.set_viewport_size({"width": width, "height": 900})

@@ -142,7 +142,15 @@ def test_enter_without_a_choice_searches(page, site):
     page.wait_for_url(re.compile(r"/search/\?q=VS4"))
 
 
-@pytest.mark.parametrize("width", [360, 1024, 1200, 1600])
+@pytest.mark.parametrize(
+    "width",
+    [
+        360,
+        pytest.param(1024, marks=pytest.mark.long),
+        pytest.param(1200, marks=pytest.mark.long),
+        pytest.param(1600, marks=pytest.mark.long),
+    ],
+)
 @pytest.mark.parametrize("path", ["measurements/?picker=any", "cathodes/?elements_all=V", "statements/", "defects/"])
 def test_a_list_fits_the_window(page, site, path, width):
     page.set_viewport_size({"width": width, "height": 900})

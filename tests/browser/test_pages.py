@@ -29,7 +29,7 @@ def test_the_comparison_shows_26_materials_in_13_groups(page, site):
     expect(page.locator("table.compare .factor").first).to_have_text("≈2.2×")
 
 
-@pytest.mark.parametrize("width", [1600, 1280, 360])
+@pytest.mark.parametrize("width", [1280, 360, pytest.param(1600, marks=pytest.mark.long)])
 def test_headings_stay_where_they_are_while_the_table_scrolls(page, site, width):
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(site.url + TABLE)
@@ -86,7 +86,9 @@ def test_nothing_is_loaded_from_elsewhere(page, site):
 
 
 @pytest.mark.parametrize("path", ["", TABLE, "cathodes/", "measurements/", "sources/", "vocabulary/", "plots/rate/"])
-@pytest.mark.parametrize("width", [360, 1024, 1600])
+@pytest.mark.parametrize(
+    "width", [360, pytest.param(1024, marks=pytest.mark.long), pytest.param(1600, marks=pytest.mark.long)]
+)
 def test_a_page_fits_the_window(page, site, path, width):
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(site.url + path)

@@ -198,7 +198,7 @@ def test_the_keyboard_goes_from_point_to_point_and_opens_one(page, site):
     page.wait_for_url("**/measurements/mea-*/")
 
 
-@pytest.mark.parametrize("width", [360, 1600])
+@pytest.mark.parametrize("width", [360, pytest.param(1600, marks=pytest.mark.long)])
 def test_every_plot_fits_the_window(page, site, width):
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(site.url + "plots/")

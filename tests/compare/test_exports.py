@@ -261,7 +261,10 @@ def from_latex(text):
 
 
 @pytest.mark.timeout(400)
-@pytest.mark.parametrize("name", ["table 1", "electrolytes", "values"])
+@pytest.mark.parametrize(
+    "name",
+    ["values", pytest.param("table 1", marks=pytest.mark.long), pytest.param("electrolytes", marks=pytest.mark.long)],
+)
 def test_latex_compiles_with_citations_resolved(client, tmp_path, name):
     path, query = VIEWS[name]()
     with zipfile.ZipFile(io.BytesIO(client.get(path, {**query, "format": "latex"}).content)) as archive:

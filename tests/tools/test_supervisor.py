@@ -130,6 +130,7 @@ def test_a_taken_port_is_one_clear_line(running: Launched, tmp_path: Path) -> No
     assert "PORT=" in line
 
 
+@pytest.mark.long
 def test_two_clones_run_side_by_side(running: Launched, tmp_path: Path) -> None:
     # Without records, and with static files served as they are: less to wait for.
     other = Launched(tmp_path / "other", MGDB_EMPTY="1", MGDB_DEBUG="1")
@@ -156,6 +157,7 @@ def test_ctrl_c_stops_every_process_and_the_second_start_does_only_what_is_neede
     assert running.processor_seconds() < 10
 
 
+@pytest.mark.long  # everything killed at once, below, is the harder case
 def test_a_killed_launcher_leaves_nothing_that_blocks_the_next_start(running: Launched) -> None:
     with psycopg.connect(**running.postgres.conninfo()) as connection:
         connection.execute("UPDATE auth_user SET first_name = 'Ada'")

@@ -49,14 +49,9 @@ _RATIO: Final = re.compile(
     r"(?P<unit>v/v|by volume|vol\.?|w/w|by weight|by mass|wt\.?)?\)?$"
 )
 _RATIO_UNIT: Final = {
-    "v/v": "vol",
-    "by volume": "vol",
-    "vol": "vol",
-    "w/w": "wt",
-    "by weight": "wt",
-    "by mass": "wt",
-    "wt": "wt",
-}
+    "v/v": "vol", "by volume": "vol", "vol": "vol",
+    "w/w": "wt", "by weight": "wt", "by mass": "wt", "wt": "wt",
+}  # fmt: skip
 _TRAILING: Final = re.compile(r" +(?:electrolytes?|solutions?)$", re.IGNORECASE)
 _SOLVENT_WORDS: Final = re.compile(r" +(?:dissolved )?in +")
 _BETWEEN: Final = re.compile(r" *\+ *|, +| +and +| +with +| *& *")

@@ -1,0 +1,27 @@
+"""A module fits in a head: past 400 lines it becomes a package of the same name."""
+
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+MAX_LINES = 400
+LONGER = {
+    "mgdb/science/formula/parser.py": "one grammar, read from its top to its end",
+    "mgdb/plots/arrhenius.py": "a plot is one file",
+    "tools/launcher/postgres.py": "one server, from its first start to its end",
+    "tests/science/test_formula.py": "truth tables of one grammar",
+}
+
+
+def modules():
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.py"],
+        capture_output=True, text=True, check=True, cwd=ROOT,
+    ).stdout.split()  # fmt: skip
+    return [name for name in listed if "/migrations/" not in name and (ROOT / name).exists()]
+
+
+def test_no_module_is_longer_than_four_hundred_lines():
+    lines = {name: len((ROOT / name).read_text().splitlines()) for name in modules()}
+    assert len(lines) > 300
+    assert {name for name, count in lines.items() if count > MAX_LINES} == set(LONGER)
