@@ -390,14 +390,5 @@ class ListPage:
         dimension = entry.dimension
         canonical = [None if end is None or not dimension else units.to_canonical(end, unit, dimension) for end in ends]
         accepted = [unit, *(one for one in entry.accepted_units if one != unit)] if unit != "1" else []
-        return RangeFields(
-            name,
-            label,
-            unit,
-            accepted,
-            self.data.get(f"{name}_min", ""),
-            self.data.get(f"{name}_max", ""),
-            spreads.get(name),
-            dimension,
-            *canonical,
-        )
+        limits = [self.data.get(f"{name}_{end}", "") for end in ("min", "max")]
+        return RangeFields(name, label, unit, accepted, *limits, spreads.get(name), dimension, *canonical)

@@ -12,7 +12,6 @@ TESTED_ELSEWHERE = {
     "celery": "tests/test_tasks.py runs real workers on it",
     "migrations": "the database of every test is made by them",
     "settings": "tests/house/test_settings.py",
-    "templatetags": "tests/views render them",
     "urls": "tests/views asks for every address",
     "wsgi": "the web servers of tests serve it",
 }

@@ -14,18 +14,19 @@ from mgdb.search import Query
 from tests.servers import application_on
 from tools import generate_corpus
 
-MATERIALS, MEASUREMENTS = 3_000, 30_000
 LARGE = ("mgdb_measurement", "mgdb_material", "mgdb_measurementcondition", "mgdb_report")
 
 
-@pytest.fixture(scope="module")
-def scratch(django_db_setup, database_server, django_db_blocker):
+@pytest.fixture(
+    scope="module", params=[(3_000, 10_000), pytest.param((5_000, 50_000), marks=pytest.mark.long)], ids=str
+)
+def scratch(request, django_db_setup, database_server, django_db_blocker):
     """A scratch database with invented records."""
     name = f"scratch_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{secrets.token_hex(3)}"
     database_server._administer(sql.SQL("CREATE DATABASE {} OWNER mgdb").format(sql.Identifier(name)))
     with django_db_blocker.unblock(), application_on(database_server, name):
         call_command("migrate", verbosity=0, interactive=False)
-        generate_corpus.generate(MATERIALS, MEASUREMENTS)
+        generate_corpus.generate(*request.param)
         yield name
     database_server.drop(name)
 
