@@ -32,7 +32,7 @@ from benchmarks.throughput import Server, rate
 
 RESULTS = Path(__file__).with_name("lists.json")
 TIMES = 3
-# {} changes with each request, so that every answer is made anew; the condition is always true
+# {} changes with each request, so that every answer is recomputed; the condition is always true
 SAME_ROWS = {
     "materials, 500 rows by a word": "/materials/?q=batch0&year_min={}",
     "materials, 500 rows by a word, with elements": "/materials/?q=batch0&elements_any=O,S,Se&year_min={}",
@@ -51,7 +51,7 @@ COLUMNS = ("public_id", "property_key", "value", "low", "high", "bound", "approx
 
 
 def seconds(server: Server, path: str) -> float:
-    """The median time of one answer made anew."""
+    """The median time of one answer recomputed."""
     values = FOLDS if "more=" in path else range(1700, 1700 + TIMES + 1)
     taken = []
     for number in range(-1, TIMES):  # the first warms

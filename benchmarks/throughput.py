@@ -26,20 +26,20 @@ from psycopg.conninfo import make_conninfo
 CONNECTIONS = 16
 RESULTS = Path(__file__).with_name("throughput.json")
 LIST = "/api/v1/measurements/?page_size=50"
-# {} changes with each request, and more often than answers are kept: every answer is made anew
+# {} changes with each request, and more often than answers are kept: every answer is recomputed
 FRESH = LIST + "&year_min={}"
 TEN = "&fields=id,property,value,value_min,value_max,bound,approximate,origin,method,ion"
 SITE, BARE = "mgdb.wsgi:application", "benchmarks.bare:application"
 MEASURED = {
     "bare, 50 whole rows": (BARE, "/whole"),
     "bare, 50 rows of 10 columns": (BARE, "/columns"),
-    "list, 50 whole rows, made anew": (SITE, FRESH),
-    "list, 50 rows of 10 columns, made anew": (SITE, FRESH + TEN),
+    "list, 50 whole rows, recomputed": (SITE, FRESH),
+    "list, 50 rows of 10 columns, recomputed": (SITE, FRESH + TEN),
     "list, 50 whole rows, kept answer": (SITE, LIST),
     "list, 50 whole rows, not modified (304)": (SITE, LIST),
     "compare page of Table 1": (SITE, "/compare/defect-engineered-cathodes/"),
 }
-LIMITS = {"list, 50 rows of 10 columns, made anew": "bare, 50 rows of 10 columns"}
+LIMITS = {"list, 50 rows of 10 columns, recomputed": "bare, 50 rows of 10 columns"}
 
 
 class Server:

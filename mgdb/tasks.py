@@ -1,4 +1,4 @@
-"""The door of the workers: ids in, one call, a sentence out."""
+"""The entry point of the workers: ids in, one call, a sentence out."""
 
 from __future__ import annotations
 

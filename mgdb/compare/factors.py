@@ -178,7 +178,7 @@ def _differences(differing: Sequence[Compared]) -> str:
 
 
 def differing_text(row: Compared) -> str:
-    """One differing dimension in words; a unit that both values share is said once, and not torn from its number."""
+    """One differing dimension in words; a unit that both values share stands once, and is not torn from its number."""
     first, _, unit = row.a.partition(NBSP)
     second, _, other = row.b.partition(NBSP)
     if unit and unit == other:
@@ -223,7 +223,7 @@ def _remark(pair: Pair) -> str:
 
 
 def unknown_everywhere(found: Iterable[Improvement]) -> tuple[str, ...]:
-    """The dimensions that are unknown for every factor of `found`, in the order of the rules: to be said once."""
+    """The dimensions that are unknown for every factor of `found`, in the order of the rules: to be deduplicated."""
     sets = [set(item.unknown) for item in found if item.result is not None]
     common = set.intersection(*sets) if sets else set()
     return tuple(label for _, label in DIMENSIONS_COMPARED if label in common)

@@ -149,7 +149,7 @@ class ComparisonGrid:
         return [(head, [row[place] for row in spans if row[place]]) for place, head in enumerate(self.headings)]  # type: ignore[misc]
 
     def filled(self) -> Iterator[tuple[GridItem, list[TableCell]]]:
-        """Each item with all its cells, what is said once for a group repeated."""
+        """Each item with all its cells, what the page shows once for a group repeated."""
         before = [TableCell()] * len(self.headings)
         for item in self.items:
             before = [last if cell is None else cell for cell, last in zip(item.cells, before, strict=True)]

@@ -25,7 +25,7 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class DatasetProblem:
-    """One thing wrong in a dataset file: where, what, and the way out."""
+    """One thing wrong in a dataset file: where, what, and a suggestion."""
 
     file: str
     line: int

@@ -37,7 +37,7 @@ def looks_like_it(text: str) -> bool:
 
 
 def read(text: str) -> list[Dataset]:
-    """The data sets of a project or table. Raises NotDigitised, naming line or member and the way out."""
+    """The data sets of a project or table. Raises NotDigitised, naming line or member, with a suggestion."""
     text = text.lstrip("\ufeff \r\n")
     found = _project(text) if text.startswith("{") else _table(text)
     if not any(one.points for one in found):

@@ -1,4 +1,4 @@
-"""One page of a list, with everything that stands around it: the question in words, facets, ranges, ways out."""
+"""One page of a list, with everything that stands around it: the query in words, facets, ranges, suggestions."""
 
 from __future__ import annotations
 
@@ -161,7 +161,7 @@ class ListPage:
         found = list_type.read(self.query.queryset[start : start + PAGE_SIZE]) if self.counts.total else []
         self.rows = [(row, list(zip(self.columns, self.cells(row), strict=True))) for row in found]
 
-    # ---- what the door reads by itself
+    # ---- what this page reads by itself
     def _columns(self, problems: list[ParameterProblem]) -> list[ListColumn]:
         texts = [name for text in self.data.getlist(COLUMNS) for name in text.split(",") if name.strip()]
         known = {column.key: column for column in self.list_type.columns}
@@ -261,7 +261,7 @@ class ListPage:
 
     @property
     def api_address(self) -> str:
-        """The same question at the other door."""
+        """The same query to the API."""
         query = self.parameters(**{PICKER: None, COLUMNS: None}).urlencode()
         return f"/api/v1/{self.list_type.key}/{'?' + query if query else ''}"
 

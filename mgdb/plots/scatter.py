@@ -59,7 +59,7 @@ OPTIONS = (
 NEAR, ZERO = 5.0, 273.15  # K: a value measured this near to the temperature asked for is taken as measured there
 
 OTHERS = "others"
-UNTOLD = ("", "not stated", "not applicable")
+NOT_STATED = ("", "not stated", "not applicable")
 LEAST_FOR_RANK = 5  # specimens; fewer can line up by chance too easily to be worth a number
 FEW = 24
 NOTE = (
@@ -272,7 +272,7 @@ def _positions(points: Sequence[Point]) -> list[Position]:
 
 def _agree(one: str, other: str) -> bool:
     """Whether two ions do not contradict each other."""
-    return one in UNTOLD or other in UNTOLD or one == other
+    return one in NOT_STATED or other in NOT_STATED or one == other
 
 
 def _place(pairing: Pairing, across: Property, up: Property) -> Drawn:

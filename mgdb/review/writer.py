@@ -29,7 +29,7 @@ PUBLIC_ID = "public_id"
 
 
 class FormError(ValueError):
-    """What is wrong in a form, field by field: [(path, reason with a way out), …]."""
+    """What is wrong in a form, field by field: [(path, reason with a suggestion), …]."""
 
     def __init__(self, problems: list[tuple[Path, str]]) -> None:
         self.problems = problems

@@ -34,7 +34,7 @@ from .addresses import address
 from .pages import public_page
 
 SUGGESTED = 5  # of each kind, while somebody types
-SHOWN = 12  # of each noun; the list has the rest
+SHOWN = 12  # of each record type; the list has the rest
 LIKE = 0.45  # how alike a misspelt word must be
 
 
@@ -74,7 +74,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Hits:
-    """What a search found of one noun."""
+    """What a search found of one record type."""
 
     title: str
     count: int

@@ -1,4 +1,4 @@
-"""The lists: every noun with the same filters, facets, columns and files."""
+"""The lists: every record type with the same filters, facets, columns and files."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@
     return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
   };
 
-  // Where a number of `unit` stands on the axis. Throws a sentence that says what is wrong and the way out.
+  // Where a number of `unit` stands on the axis. Throws a sentence that says what is wrong and what to write.
   const placed = (number, unit, kelvin, logarithmic) => {
     const value = unit.factor * number + unit.offset;
     const given = `${number} ${unit.label}`;

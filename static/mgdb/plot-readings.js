@@ -1,5 +1,5 @@
 // A movable temperature line: reads every line of an Arrhenius plot there, and values measured there, into a table.
-// The numbers come with the figure (layout.meta.readings); the table is the server's, made anew for another temperature.
+// The numbers come with the figure (layout.meta.readings); the table is the server's, recomputed for another temperature.
 (() => {
   "use strict";
   const ZERO = 273.15;

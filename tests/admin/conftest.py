@@ -1,4 +1,4 @@
-"""People at the curators' door."""
+"""People who use the admin."""
 
 from __future__ import annotations
 

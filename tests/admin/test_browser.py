@@ -1,4 +1,4 @@
-"""The curators' door in a real browser, under the strict content security policy."""
+"""The curators' admin in a real browser, under the strict content security policy."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""A dataset file handed in at the curators' door: checked, reported line by line, loaded by a job."""
+"""A dataset file handed in through the admin: checked, reported line by line, loaded by a job."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile

@@ -1,4 +1,4 @@
-"""Who passes which door."""
+"""Who may open which page of the admin."""
 
 import pytest
 from django.contrib.auth.models import Group, User
@@ -11,7 +11,7 @@ from mgdb.admin.login import ATTEMPTS
 from .conftest import person
 
 pytestmark = pytest.mark.django_db
-DOORS = [
+PAGES = [
     ("admin:index", 302, 200, 200, 200),
     ("admin:mgdb_measurement_add", 302, 200, 200, 200),
     ("admin:import_dataset", 302, 200, 200, 200),
@@ -23,9 +23,9 @@ DOORS = [
 ]
 
 
-@pytest.mark.parametrize(("door", "stranger", "ada", "rosalind", "grace"), DOORS, ids=[door[0] for door in DOORS])
-def test_each_role_passes_its_doors(door, stranger, ada, rosalind, grace, contributor, reviewer, administrator):
-    found = [client.get(reverse(door)).status_code for client in (Client(), contributor, reviewer, administrator)]
+@pytest.mark.parametrize(("page", "stranger", "ada", "rosalind", "grace"), PAGES, ids=[page[0] for page in PAGES])
+def test_each_role_opens_its_pages(page, stranger, ada, rosalind, grace, contributor, reviewer, administrator):
+    found = [client.get(reverse(page)).status_code for client in (Client(), contributor, reviewer, administrator)]
     assert found == [stranger, ada, rosalind, grace]
 
 

@@ -1,4 +1,4 @@
-"""The printed grid of a comparison: columns, order, what is said once, notes, and values side by side."""
+"""The printed grid of a comparison: columns, order, what is deduplicated, notes, and values side by side."""
 
 import pytest
 

@@ -82,17 +82,17 @@ def test_columns_are_chosen_by_the_address_and_the_first_always_stays(client):
 
 @pytest.mark.parametrize("key", LIST_TYPES)
 def test_a_list_can_be_sorted_by_every_column_that_says_so(key):
-    noun = LIST_TYPES[key]
-    for column in noun.columns:
+    list_type = LIST_TYPES[key]
+    for column in list_type.columns:
         if not column.order:
             continue
         names = []
         for ordering in (column.order, f"-{column.order}"):
-            list_page = ListPage(noun, asked(ordering=ordering))
+            list_page = ListPage(list_type, asked(ordering=ordering))
             names.append([row.pk for row, _ in list_page.rows])
             assert len(names[-1]) == min(50, list_page.total)
         assert len(set(names[0])) == len(names[0])
-    unsorted = [column.key for column in noun.columns if column.order not in noun.filters.orderings]
+    unsorted = [column.key for column in list_type.columns if column.order not in list_type.filters.orderings]
     assert set(unsorted) <= {"conditions"}  # which are several; each has a column of its own
 
 

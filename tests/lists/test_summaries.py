@@ -14,7 +14,7 @@ def listed(key, question=""):
 
 def test_a_whole_list_shows_what_was_counted_before(committed_db, monkeypatch):
     tasks.refresh_summaries()
-    live = {key: noun.filters for key, noun in LIST_TYPES.items()}
+    live = {key: list_type.filters for key, list_type in LIST_TYPES.items()}
     counted = {key: listed(key).query.counts() for key in live}
     for key in LIST_TYPES:
         assert summaries.recall(LIST_TYPES[key]) == (counted[key], listed(key).query.spreads())

@@ -1,4 +1,4 @@
-"""What must always hold is held by the database, whichever door a write comes through."""
+"""What must always hold is held by the database, whichever interface a write comes through."""
 
 import pytest
 from django.db import IntegrityError, connection, transaction

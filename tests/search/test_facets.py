@@ -1,4 +1,4 @@
-"""Facets say what a click would give, all from one query; so do histograms and the ways out of an empty answer."""
+"""Facets say what a click would give, all from one query; so do histograms and the suggestions for an empty answer."""
 
 import pytest
 from django.http import QueryDict

@@ -1,4 +1,4 @@
-"""A question is read once, for every door; what is unknown or malformed is named, with a way out."""
+"""A query is read once, for every interface; what is unknown or malformed is named, with a suggestion."""
 
 import pytest
 from django.http import QueryDict

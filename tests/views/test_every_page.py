@@ -39,7 +39,7 @@ LISTS = [
     "/statements/",
 ]
 PLOTS = ["/plots/", *(f"/plots/{slug}/" for slug in plots.plots())]
-NOUNS = [Material, Phase, Source, Cell, Measurement, Pair, ReportedFactor, StatementModel, Curve]
+RECORDS = [Material, Phase, Source, Cell, Measurement, Pair, ReportedFactor, StatementModel, Curve]
 PLOT_POLICY = "style-src-attr 'unsafe-inline'"
 
 
@@ -81,7 +81,7 @@ def addresses():
 
 
 def record_addresses():
-    for model in NOUNS:
+    for model in RECORDS:
         for row in model.objects.filter(status="published").order_by("pk")[:3]:
             yield address(row.public_id)
 
@@ -161,5 +161,5 @@ def test_a_page_is_read_only(client, method):
 
 
 def test_every_prefix_of_an_id_has_a_route(db):
-    prefixes = {model.PREFIX for model in [*NOUNS, Comparison, Defect]}
+    prefixes = {model.PREFIX for model in [*RECORDS, Comparison, Defect]}
     assert prefixes == set(BY_PREFIX)

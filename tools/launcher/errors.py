@@ -2,4 +2,4 @@
 
 
 class LaunchError(Exception):
-    """Something the operator can put right. The message is one line: what is wrong, its value, the way out."""
+    """Something the operator can put right. The message is one line: what is wrong, its value, a suggestion."""

@@ -19,7 +19,7 @@ Status = Literal["reported", "not_reported", "not_applicable"]
 
 
 class ConditionError(ValueError):
-    """Printed text that the condition `key` cannot be read from; the message tells the way out."""
+    """Printed text that the condition `key` cannot be read from; the message says what to write instead."""
 
     def __init__(self, key: str, printed: str, reason: str) -> None:
         self.key, self.printed, self.reason = key, printed, reason
@@ -108,7 +108,7 @@ def read(key: str, printed: str) -> ConditionValue:
     temperature" are 298.15 K, assumed, unless the number stands beside it; a choice is read from its key, label or a
     customary form; "not reported" and "not applicable" are those statuses.
 
-    Raises UnknownCondition for the key and ConditionError, naming key, text and a way out, for the text.
+    Raises UnknownCondition for the key and ConditionError, naming key, text and a suggestion, for the text.
 
     Worked: read("temperature", "25 °C") → 298.15 K; read("current_density", "0.3 A/g") → 300.0 mA g⁻¹;
     read("c_rate", "C/10 (1C = 240 mA g⁻¹)") → 0.1 h⁻¹ with the text "1C = 240 mA g⁻¹".

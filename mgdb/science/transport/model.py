@@ -12,7 +12,7 @@ Interval = tuple[float, float]
 
 
 class TransportError(ValueError):
-    """Numbers that a transport law cannot be applied to; the message names them and tells the way out."""
+    """Numbers that a transport law cannot be applied to; the message names them and suggests a correction."""
 
 
 def checked(temperatures: Sequence[float], conductivities: Sequence[float]) -> tuple[list[float], list[float]]:
