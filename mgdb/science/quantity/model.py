@@ -75,11 +75,6 @@ class Quantity:
         """This quantity with every number multiplied by `factor`, or put through it; see the function `scale`."""
         return scale(self, factor)
 
-    @property
-    def is_range(self) -> bool:
-        """True where two or more numbers were printed."""
-        return self.value is None
-
 
 def scale(quantity: Quantity, factor: float | Callable[[float], float]) -> Quantity:
     """`quantity` with every number multiplied by `factor` (> 0), or put through it where it is a function.
