@@ -32,7 +32,7 @@ def test_every_file_that_is_named_exists(page):
         word for part in quoted(text) for word in part.split()
         if re.fullmatch(rf"({'|'.join(OWN_FOLDERS)})/[\w./-]*|[\w.-]+\.(md|toml|yml|yaml|py|sql)", word)
     ]  # fmt: skip
-    missing = [name for name in named if not (ROOT / name).exists()]
+    missing = [name for name in named if not any((folder / name).exists() for folder in (ROOT, page.parent))]
     links = re.findall(r"\]\((?!https?:)([^)#]+)", text)
     assert missing + [link for link in links if not (page.parent / link).exists()] == []
 
