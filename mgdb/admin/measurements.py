@@ -17,7 +17,6 @@ from mgdb.science import quantity as quantities
 from mgdb.science import units
 from mgdb.science.conditions import CONDITIONS
 from mgdb.science.properties import PROPERTIES
-from mgdb.science.quantity import Quantity
 
 from .forms import ConditionField, PropertyField, RecordForm, WholeRowForm, WholeRowFormSet, with_unit
 from .records import (
@@ -31,6 +30,8 @@ from .records import (
     typeset_html,
 )
 from .site import site
+
+six_digits = partial(quantities.number_text, digits=6)
 
 
 class MeasurementForm(RecordForm):
@@ -284,12 +285,8 @@ def interval_html(low: float | None, high: float | None, key: str) -> SafeString
     if entry is None or (low is None and high is None):
         return ""
     # An open end is stored as infinity or as nothing.
-    ends = [("…" if end is None or abs(end) == float("inf") else number_text(end)) for end in (low, high)]
+    ends = [("…" if end is None or abs(end) == float("inf") else six_digits(end)) for end in (low, high)]
     return format_html("{} to {} {}", *ends, mark_safe(units.html(entry.unit)))  # noqa: S308
-
-
-def number_text(number: float) -> str:
-    return quantities.format_text(Quantity(value=float(f"{number:.6g}"), digits=0))
 
 
 def condition_shown(condition: MeasurementCondition) -> SafeString | str:
@@ -297,7 +294,7 @@ def condition_shown(condition: MeasurementCondition) -> SafeString | str:
     if condition.low is None and condition.high is None:
         entry = CONDITIONS.get(condition.key)
         return dict(entry.choices or ()).get(condition.text, condition.text) if entry else condition.text
-    ends = [number_text(end) for end in dict.fromkeys((condition.low, condition.high)) if end is not None]
+    ends = [six_digits(end) for end in dict.fromkeys((condition.low, condition.high)) if end is not None]
     assumed = " (assumed)" if condition.assumed else ""
     return format_html("{} {}{}", " to ".join(ends), mark_safe(units.html(condition.unit or "1")), assumed)  # noqa: S308
 
@@ -317,7 +314,7 @@ def implausibility(measurement: Measurement) -> str:
     question = (
         f" Was {' or '.join(f'{report.printed_value} {unit}' for unit in others)} printed?" if report and others else ""
     )
-    span = f"{number_text(least)} to {with_number(greatest, entry.unit)}"
+    span = f"{six_digits(least)} to {with_number(greatest, entry.unit)}"
     return (
         f"Saved, but {entry.label} “{printed}” lies outside what is expected ({span}).{question} "
         "If the document really says so, leave it as printed and add a flag “order of magnitude” with the reason."
@@ -325,7 +322,7 @@ def implausibility(measurement: Measurement) -> str:
 
 
 def with_number(number: float, unit: str) -> str:
-    return with_unit(number_text(number), None) if unit in ("", "1") else f"{number_text(number)} {unit}"
+    return with_unit(six_digits(number), None) if unit in ("", "1") else f"{six_digits(number)} {unit}"
 
 
 def _plausible_units(measurement: Measurement, report: Report, entry: Any) -> list[str]:

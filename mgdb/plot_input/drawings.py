@@ -33,13 +33,15 @@ def read_options(plot: Plot, data: Mapping[str, str]) -> tuple[dict[str, Any], l
 BESIDE = ("rate", "arrhenius", "barriers", "diffusion", "cycling", "windows")
 
 
-def drawing_beside(points: Iterable[Point]) -> tuple[Plot, Drawing] | None:
-    """The plot that takes most of these points, and its drawing; None where none draws two of them or more."""
+def drawing_beside(points: Iterable[Point], options: Mapping[str, Any] | None = None) -> tuple[Plot, Drawing] | None:
+    """The plot that takes most of these points, and its drawing with those `options` that it has; None where none draws
+    two of them or more."""
     given = list(points)
     taken = {slug: sum(point.property in plots.get(slug).PROPERTIES for point in given) for slug in BESIDE}
     for slug in sorted((slug for slug in BESIDE if taken[slug] > 1), key=lambda slug: -taken[slug]):
         try:
-            drawing = drawing_of(slug, given)
+            own = {option.key for option in plots.options_of(plots.get(slug))}
+            drawing = drawing_of(slug, given, {key: value for key, value in (options or {}).items() if key in own})
         except NothingToDraw:
             continue
         if len(drawing.drawn) > 1:

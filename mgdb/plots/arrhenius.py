@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from mgdb.science.quantity import Quantity, format_text
+from mgdb.science.quantity import Quantity, format_text, number_text
 from mgdb.science.transport import ArrheniusFit, Form
 
 from . import axes, conduction, readings
@@ -18,7 +18,7 @@ from .conduction import Line
 from .model import Axis, AxisUnit, Drawing, Drawn, Option, Point, PointCondition, tally
 from .readings import KINDS, UNIT, ZERO
 from .style import CLASSES, MUTED, class_look, escape, layout
-from .traces import grouped, hover, number_text, refuse
+from .traces import grouped, hover, refuse
 
 SLUG = "arrhenius"
 TITLE = "Arrhenius plot"
@@ -128,7 +128,7 @@ def build(points: Sequence[Point], *, form: Form = "sigma", at_celsius: float | 
         data.append(_reading(1000 / (at_celsius + ZERO), drawn))
     figure = {
         "data": data,
-        "layout": _layout(form, x_range) | {"meta": {"readings": readings.numbers(lines, drawn)}},
+        "layout": _layout(form, x_range) | ({} if at_celsius is None else {"meta": {"at_celsius": at_celsius}}),
     }
     read = readings.table(lines, drawn, at_celsius) if at_celsius is not None else None
     return Drawing(

@@ -13,7 +13,6 @@ from itertools import pairwise
 from typing import Literal
 
 from mgdb.science.transport import (
-    BOLTZMANN,
     ArrheniusFit,
     Form,
     TransportError,
@@ -41,7 +40,6 @@ class Line:
     kind: a fit, or a reported activation energy through one point. points: those it rests on; energy: the reported
     activation energy of the material, where there is one. lowest, highest: the reported temperatures (K), outside of
     which it is an extrapolation. phase: the temperatures (K) between which no transition is stated.
-    start: the temperature (K) of the one point of a reported activation energy. form: what Arrhenius' law is taken for.
     """
 
     kind: Kind
@@ -53,26 +51,6 @@ class Line:
     highest: float
     phase: tuple[float, float]
     remark: str = ""
-    start: float = 0.0
-    form: Form = "sigma"
-
-    @property
-    def numbers(self) -> tuple[float, float, float, bool]:
-        """(a, b, T0, of σT) of the law as log10 σ = a + b/(T − T0), or log10 σT with the last True; T in K.
-
-        Worked: 10⁻⁴ S cm⁻¹ at 298.15 K with 0.37 eV → b = −0.37/(k_B ln 10) = −1864.7 K, a = −4 + 1864.7/298.15.
-        """
-        if isinstance(self.fit, VTFFit):
-            return math.log10(self.fit.prefactor), -self.fit.b / math.log(10), self.fit.t0, False
-        of_product = self.form == "sigmaT"
-        if isinstance(self.fit, ArrheniusFit):
-            slope, at = -self.fit.activation_energy / (BOLTZMANN * math.log(10)), self.lowest
-        else:
-            assert self.energy is not None
-            assert self.energy.quantity is not None
-            assert self.energy.quantity.value is not None
-            slope, at = -self.energy.quantity.value / (BOLTZMANN * math.log(10)), self.start
-        return math.log10(self.law(at) * (at if of_product else 1)) - slope / at, slope, 0.0, of_product
 
     def conductivity(self, temperature: float) -> float | None:
         """σ in S cm⁻¹ at `temperature` in K; None outside the phase, or where the law ends."""
@@ -217,7 +195,7 @@ def _fitted(
         except TransportError as error:
             remark = f"No VTF fit: {error}."
     fit = arrhenius(kelvins, sigmas, form=form)
-    return Line("arrhenius", members, energy, fit.conductivity, fit, fit.lowest, fit.highest, phase, remark, form=form)
+    return Line("arrhenius", members, energy, fit.conductivity, fit, fit.lowest, fit.highest, phase, remark)
 
 
 def _reported(energy: Point, start: Point, form: Form, transitions: Sequence[float]) -> Line:
@@ -246,4 +224,4 @@ def _reported(energy: Point, start: Point, form: Form, transitions: Sequence[flo
     span = energy.conditions.get("temperature")
     if span and span.low is not None and span.high is not None and span.low < span.high:
         lowest, highest = max(min(kelvin, span.low), low), min(max(kelvin, span.high), high)
-    return Line("reported", (start,), energy, law, None, lowest, highest, (low, high), start=kelvin, form=form)
+    return Line("reported", (start,), energy, law, None, lowest, highest, (low, high))

@@ -8,13 +8,13 @@ from typing import Any
 from mgdb.science.conditions import CONDITIONS
 from mgdb.science.properties import PROPERTIES as CATALOGUE
 from mgdb.science.properties import Property
-from mgdb.science.quantity import Quantity, format_text
+from mgdb.science.quantity import Quantity, format_text, number_text
 
 from . import axes
 from .model import Drawing, Drawn, NothingToDraw, Option, Point, PointCondition, tally
 from .rows import by_class, rows_layout
 from .style import class_look, escape, layout, log_ticks
-from .traces import axis_title, centre, grouped, hover, labels, number_text, one_each, plain_first, refuse, short, trace
+from .traces import axis_title, centre, grouped, hover, labels, one_each, plain_first, refuse, short, trace
 
 SLUG = "plating"
 TITLE = "Plating and stripping"

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from mgdb.science.quantity import Quantity, format_text
+from mgdb.science.quantity import Quantity, format_text, number_text
 
 from . import axes
 from .model import Drawing, Drawn, Point, PointCondition, tally
@@ -29,7 +29,6 @@ from .traces import (
     labels,
     line,
     links,
-    number_text,
     one_each,
     plain_first,
     refuse,

@@ -1,20 +1,15 @@
-"""What an Arrhenius plot gives in numbers: its fits, and the conductivities at one temperature.
-
-The table is for a given temperature; the numbers let a page make the same table for any other.
-"""
+"""What an Arrhenius plot gives in numbers: its fits, and the conductivities at one temperature."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any
 
-from mgdb.science.quantity import Quantity, format_text
+from mgdb.science.quantity import Quantity, format_text, number_text
 from mgdb.science.transport import ArrheniusFit, VTFFit
 
 from .conduction import Kind, Line, temperature_of
 from .model import Drawn, Point, Table
-from .traces import number_text
 
 UNIT, ZERO = "S cm⁻¹", 273.15
 NEAR = 1.0  # K: a value measured this near to the temperature read is taken as measured there
@@ -88,37 +83,6 @@ def with_error(fit: ArrheniusFit) -> str:
     half = (high - low) / 2
     places = min(max(1 - math.floor(math.log10(half)), 0), 4) if half > 1e-4 else 4
     return f"{fit.activation_energy:.{places}f} ± {half:.{places}f} eV"
-
-
-def numbers(lines: Sequence[Line], drawn: Sequence[Drawn]) -> dict[str, Any]:
-    """What `table` reads, as plain numbers: law (Line.numbers) and reach in K of each line, σ and T of each value."""
-    return {
-        "near": NEAR,
-        "lines": [
-            {
-                "law": list(line.numbers),
-                "low": line.lowest,
-                "high": line.highest,
-                # JSON has no infinity: no end is null
-                "phase": [line.phase[0], line.phase[1] if math.isfinite(line.phase[1]) else None],
-                "name": line.points[0].name,
-                "class": line.points[0].electrolyte_class,
-                "how": KINDS[line.kind],
-                "assumed": _assumed(line),
-                "source": line.points[0].source,
-            }
-            for line in lines
-        ],
-        "values": [{"kelvin": kelvin, "sigma": sigma, "row": list(row)} for kelvin, sigma, row in _values(drawn)],
-        "words": {
-            "extrapolated": EXTRAPOLATED,
-            "within": WITHIN,
-            "assumed": ASSUMED,
-            "nothing": NOTHING,
-            "title": TITLE.format("{}", NEAR),
-            "unit": UNIT,
-        },
-    }
 
 
 def _assumed(line: Line) -> bool:

@@ -10,12 +10,12 @@ from typing import Any
 
 from mgdb.science.properties import PROPERTIES as CATALOGUE
 from mgdb.science.properties import Property
-from mgdb.science.quantity import Quantity, format_text
+from mgdb.science.quantity import Quantity, format_text, in_unit
 
 from . import axes
 from .model import Drawing, Drawn, Option, Point, PointCondition, tally
 from .style import ACCENT, MUTED, layout
-from .traces import axis_title, display, hover, labels, log_axis, plain_first, refuse
+from .traces import axis_title, hover, labels, log_axis, plain_first, refuse
 
 SLUG = "records"
 TITLE = "Best reported over time"
@@ -160,7 +160,7 @@ def _counted(quantity: Quantity, entry: Property) -> float | None:
 def _place(point: Point, entry: Property) -> Drawn:
     assert point.quantity is not None
     assert point.year is not None
-    shown = display(point.quantity, entry)
+    shown = in_unit(point.quantity, entry.dimension, entry.display_unit)
     y = _counted(shown, entry)
     assert y is not None
     return Drawn(point, float(point.year), y, str(point.year), format_text(shown, entry.display_unit))

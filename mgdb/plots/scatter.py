@@ -11,7 +11,7 @@ from typing import Any
 
 from mgdb.science.properties import PROPERTIES as CATALOGUE
 from mgdb.science.properties import Property
-from mgdb.science.quantity import Quantity, format_text
+from mgdb.science.quantity import Quantity, format_text, in_unit, number_text
 
 from . import axes
 from .model import Drawing, Drawn, Option, Point, tally
@@ -21,12 +21,10 @@ from .traces import (
     SHAPES,
     axis_title,
     centre,
-    display,
     grouped,
     hover,
     labels,
     log_axis,
-    number_text,
     plain_first,
     refuse,
 )
@@ -265,7 +263,11 @@ def _positions(points: Sequence[Point]) -> list[Position]:
     for _, group in groupby(sorted(points, key=context), key=context):
         alike = list(group)
         sound = [point for point in alike if not point.suspect] or alike
-        quantities = [display(point.quantity, CATALOGUE[point.property]) for point in sound if point.quantity]
+        quantities = []
+        for point in sound:
+            if point.quantity:
+                entry = CATALOGUE[point.property]
+                quantities.append(in_unit(point.quantity, entry.dimension, entry.display_unit))
         found.append(Position(tuple(sound), tuple(quantities)))
     return found
 

@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
-from mgdb.science import units
 from mgdb.science.comparability import TOLERANCE
 from mgdb.science.conditions import CONDITIONS
 from mgdb.science.properties import Property
-from mgdb.science.quantity import Quantity, format_text
+from mgdb.science.quantity import Quantity, rounded
 
 from .model import Drawn, NothingToDraw, Option, Point, tally
 from .style import ACCENT, BOUND_SYMBOLS, MUTED, PALETTE, escape, log_ticks, symbol
@@ -46,14 +45,6 @@ def centre(quantity: Quantity, *, log: bool = False) -> float:
     if log and all(end > 0 for end in ends):
         return math.prod(ends) ** (1 / len(ends))
     return sum(ends) / len(ends)
-
-
-def display(quantity: Quantity, entry: Property) -> Quantity:
-    """`quantity` of the canonical unit, in the unit in which pages show the property `entry`."""
-    if entry.dimension is None or entry.display_unit == entry.unit:
-        return quantity
-    dimension = entry.dimension
-    return quantity.scale(lambda number: units.from_canonical(number, entry.display_unit, dimension))
 
 
 def axis_title(entry: Property) -> str:
@@ -260,9 +251,8 @@ def sound(item: Drawn) -> bool:
 def share_of(item: Drawn, start: Drawn) -> Quantity:
     """What is left of `start` at `item`, in percent with three digits; approximate where one of the two is."""
     quantities = (start.point.quantity, item.point.quantity)
-    return Quantity(
-        value=float(f"{item.y / start.y * 100:.3g}"),
-        approximate=any(quantity.approximate for quantity in quantities if quantity),
+    return rounded(
+        item.y / start.y * 100, 3, approximate=any(quantity.approximate for quantity in quantities if quantity)
     )
 
 
@@ -280,8 +270,3 @@ def refuse(what: str, reasons: Sequence[str]) -> NothingToDraw:
     """The error of a plot without a point, which says what was asked for and why each value given was left out."""
     found = "; ".join(f"{count} {reason}" for reason, count in tally(reasons))
     return NothingToDraw(f"No {what} to draw: {found or 'none given'}.")
-
-
-def number_text(value: float, unit: str = "") -> str:
-    """A number with its unit, as in the table of a plot."""
-    return format_text(Quantity(value=value), unit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from mgdb.science.quantity import Quantity, format_text
+from mgdb.science.quantity import Quantity, format_text, number_text, rounded
 from mgdb.science.vocabulary import POTENTIAL_SCALES, label
 
 from . import axes
@@ -22,7 +22,6 @@ from .traces import (
     hover,
     labels,
     line,
-    number_text,
     refuse,
     spread,
     trace,
@@ -217,6 +216,6 @@ def _curve_of(item: Drawn) -> str:
 def _say(item: Drawn) -> str:
     quantity = item.point.quantity
     spreads = quantity is not None and any(spread(quantity))
-    energy = format_text(Quantity(value=float(f"{item.x * item.y:.2g}"), approximate=True), "Wh kg⁻¹")
+    energy = format_text(rounded(item.x * item.y, 2, approximate=True), "Wh kg⁻¹")
     about = "middle of the range × capacity" if spreads else "voltage × capacity"
     return hover(item.point, f"{item.y_text} with {item.x_text}", f"{about}: {energy}")

@@ -4,7 +4,7 @@
 from the database. `spans` are typeset words and table cells.
 """
 
-from .measurements import ConditionView, MeasurementView, ReportView, in_unit
+from .measurements import ConditionView, MeasurementView, ReportView
 from .reading import COMPARED, SHOWN, Part, measurement_views
 from .records import CellView, FlagView, MaterialView, SourceView
 from .spans import Kind, Line, Named, RecordLink, Scalar, TableCell, TextSpan, link_span, text_span
@@ -27,7 +27,6 @@ __all__ = [
     "SourceView",
     "TableCell",
     "TextSpan",
-    "in_unit",
     "link_span",
     "measurement_views",
     "text_span",

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from mgdb.science import properties, typeset, units, vocabulary
+from mgdb.science import properties, typeset, vocabulary
 from mgdb.science.conditions import CONDITIONS, Condition
 from mgdb.science.properties import Property
-from mgdb.science.quantity import Quantity, format_html, format_text
+from mgdb.science.quantity import Quantity, format_html, format_text, in_unit
 
 from .records import CellView, FlagView, MaterialView, SourceView
 
@@ -311,10 +311,3 @@ class MeasurementView:
             return None
         worst = max(self.flags, key=lambda flag: SEVERITIES.index(flag.severity))
         return replace(worst, reason=" ".join(flag.reason for flag in self.flags))
-
-
-def in_unit(quantity: Quantity, dimension: str | None, unit: str) -> Quantity:
-    """`quantity` of the canonical unit of `dimension`, in `unit`; unchanged where the two are one."""
-    if dimension is None or unit == units.DIMENSIONS[dimension].canonical:
-        return quantity
-    return quantity.scale(lambda number: units.from_canonical(number, unit, dimension))

@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from mgdb import citation, compare, plot_input
+from mgdb import citation, compare, plot_input, plots
 from mgdb.compare import FILES, MOST, ComparisonGrid, ComparisonTable
 from mgdb.formats import Format, bibtex, csv
 from mgdb.models import Comparison, Material
@@ -25,6 +25,7 @@ from mgdb.search import InvalidQuery, ParameterProblem, suggestion
 from .addresses import address
 from .pages import Gone, public_page, published_or_gone
 
+READ_AT = "at_celsius"  # the temperature at which an Arrhenius plot beside a comparison is read
 VALUES = "values"  # the format with one row for each value
 # what lies in rows: the word in the address, and how the sheet is laid out
 LAYOUTS = {
@@ -101,7 +102,7 @@ def _url(path: str, ids: Sequence[str], **kept: Sequence[str]) -> str:
     return f"{path}?{query}" if query else path
 
 
-@public_page(parameters=("ids", "columns", "rows", "format"), plots=True)
+@public_page(parameters=("ids", "columns", "rows", "format", READ_AT), plots=True)
 def chosen(request: HttpRequest) -> HttpResponse:
     """Two to twelve materials or values of the reader's choice; the address is all that there is to it."""
     try:
@@ -127,7 +128,7 @@ def chosen(request: HttpRequest) -> HttpResponse:
     return _show(request, sheet, offers, table=table, record_type=picked.record_type, more=more)
 
 
-@public_page(parameters=("columns", "rows", "format"), plots=True)
+@public_page(parameters=("columns", "rows", "format", READ_AT), plots=True)
 def comparison(request: HttpRequest, slug: str) -> HttpResponse:
     """A ready-made comparison."""
     found = Comparison.objects.visible().select_related("document").filter(slug=slug).first()
@@ -217,8 +218,11 @@ def _show(
         return _file(kind, sheet, citing, table)
     beside = None
     if table is not None:
+        options, problems = plot_input.read_options(plots.get("arrhenius"), request.GET)
+        if problems:
+            raise InvalidQuery(problems)
         points = plot_input.points_of(table.shown, roles=table.roles, groups=table.group_of, address=address)
-        beside = plot_input.drawing_beside(points)
+        beside = plot_input.drawing_beside(points, {READ_AT: options[READ_AT]})
     shown = {heading.key for heading in sheet.headings}
     files = [(key, one.label) for key, one in FILES.items()] + ([(VALUES, "CSV, a row a value")] if table else [])
     context = {

@@ -18,8 +18,7 @@ from markupsafe import Markup
 
 from mgdb.lists.highlight import highlight
 from mgdb.science import typeset, units
-from mgdb.science.quantity import Quantity
-from mgdb.science.quantity import format_html as quantity_html
+from mgdb.science.quantity import number_html
 
 from .addresses import address as address_of
 
@@ -57,7 +56,7 @@ def figures(number: float | None, digits: int = 5) -> Markup:
     """A number typeset with at most `digits` significant digits; nothing for None."""
     if number is None:
         return Markup("")
-    return Markup(quantity_html(Quantity(value=float(f"{number:.{digits}g}"))))  # noqa: S704  (digits and own markup)
+    return Markup(number_html(number, digits=digits))  # noqa: S704  (digits and own markup)
 
 
 def breakable(markup: str) -> Markup:

@@ -197,30 +197,6 @@ def test_the_two_points_of_mzp_are_no_fit_whether_or_not_the_transition_between_
         assert readings(drawing)[0][0] == "nothing reaches this temperature"
 
 
-@pytest.mark.parametrize("form", ["sigma", "sigmaT"])
-def test_the_numbers_of_a_line_give_its_conductivities(form):
-    polymer = [
-        at(t, 10 ** (-1 - 500 / (t - 210)), material="p", electrolyte_class="polymer") for t in range(300, 360, 10)
-    ]
-    points = [*arrhenius.sample(), *polymer]
-    lines, _ = conduction.lines(points, form)
-    assert {line.kind for line in lines} == {"arrhenius", "vtf", "reported"}
-    for line in lines:
-        a, b, t0, product = line.numbers
-        for kelvin in (310.0, 340.0):
-            sigma = 10 ** (a + b / (kelvin - t0)) / (kelvin if product else 1)
-            assert sigma == pytest.approx(line.conductivity(kelvin), rel=1e-9)
-
-
-def test_the_numbers_of_a_reported_line_are_those_worked_by_hand():
-    lines, _ = conduction.lines(arrhenius.sample(), "sigma")
-    [line] = [line for line in lines if line.kind == "reported"]
-    a, b, t0, product = line.numbers
-    # 0.37 eV: b = −0.37/(8.617333e-5 · 2.302585) = −1864.7 K, a = −4 + 1864.7/298.15 = 2.254
-    assert (a, b) == (pytest.approx(2.254, abs=1e-3), pytest.approx(-1864.7, abs=0.1))
-    assert (t0, product) == (0.0, False)
-
-
 def test_values_at_one_temperature_stand_side_by_side_and_keep_their_numbers():
     points = [at(298.15, 1e-4, material=str(n)) for n in range(4)] + [at(700.0, 1e-2, material="hot")]
     drawing = arrhenius.build(points)

@@ -257,3 +257,25 @@ def test_a_search_meets_the_interval_that_the_statement_covers(made, interval):
 def test_a_quantity_that_states_nothing_possible_is_refused(arguments):
     with pytest.raises(ValueError, match=r"."):
         Quantity(**arguments)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "digits", "text"),
+    [
+        (1864.7123, "K", 5, "1864.7 K"),
+        (0.000123456, None, 3, "1.23 × 10⁻⁴"),
+        (25.0, "°C", None, "25 °C"),
+        (-0.5, "V", 2, "−0.5 V"),
+    ],
+)
+def test_a_computed_number_is_written_like_a_printed_one(value, unit, digits, text):
+    said = quantity.number_text(value, unit, digits=digits)
+    assert said.replace("\u202f", " ").replace("\u00a0", " ") == text
+
+
+def test_a_quantity_is_shown_in_another_unit_of_its_dimension():
+    shown = quantity.in_unit(Quantity(value=298.15), "temperature", "°C")
+    assert shown.value == pytest.approx(25.0)
+    same = Quantity(value=298.15)
+    assert quantity.in_unit(same, "temperature", "K") is same
+    assert quantity.in_unit(same, None, "K") is same

@@ -156,3 +156,12 @@ def test_marks_have_a_glyph_a_word_and_a_note_each(client):
         ("comparable", "✓", "comparable"), ("care", "!", "with care"), ("not", "≠", "not comparable"),
     }  # fmt: skip
     assert all(f'<li id="{note}">' in html and note == described for _, note, described, _, _ in marks)
+
+
+def test_an_arrhenius_plot_beside_a_comparison_is_read_at_the_temperature_asked_for(client):
+    said = client.get("/compare/mzp-family/?at_celsius=400").content.decode()
+    assert "Conductivity at 400\u00a0°C" in said
+    assert "Conductivity at 25\u00a0°C" in client.get("/compare/mzp-family/").content.decode()
+    refused = client.get("/compare/mzp-family/?at_celsius=warm")
+    assert refused.status_code == 400
+    assert "“warm” is no number" in refused.content.decode()

@@ -15,11 +15,10 @@ from mgdb.presentation import (
     MeasurementView,
     TableCell,
     TextSpan,
-    in_unit,
     measurement_views,
 )
 from mgdb.science import conditions, typeset
-from mgdb.science.quantity import Quantity, format_html, format_text
+from mgdb.science.quantity import Quantity, format_html, format_text, in_unit
 
 
 @dataclass(frozen=True, slots=True)

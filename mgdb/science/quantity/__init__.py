@@ -7,7 +7,15 @@ the position of the fault.
 
 from mgdb.science.quantity.model import BOUNDS, Printed, Quantity, QuantityError, scale, search_interval
 from mgdb.science.quantity.reading import parse, split
-from mgdb.science.quantity.typesetting import format_html, format_latex, format_text
+from mgdb.science.quantity.typesetting import (
+    format_html,
+    format_latex,
+    format_text,
+    in_unit,
+    number_html,
+    number_text,
+    rounded,
+)
 
 __all__ = [
     "BOUNDS",
@@ -17,7 +25,11 @@ __all__ = [
     "format_html",
     "format_latex",
     "format_text",
+    "in_unit",
+    "number_html",
+    "number_text",
     "parse",
+    "rounded",
     "scale",
     "search_interval",
     "split",

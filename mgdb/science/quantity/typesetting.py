@@ -177,3 +177,28 @@ def format_latex(quantity: Quantity, unit: str | None = None) -> str:
     body = _body(quantity, _LATEX).replace(_NARROW, "").replace(_FIXED_SPACE, "").replace("–", r"\text{--}")
     macros = units.latex(unit) if unit else ""
     return f"${body}$" + (rf"\,{macros}" if macros else "")
+
+
+def number_text(value: float, unit: str | None = None, *, digits: int | None = None) -> str:
+    """A computed number as Unicode text, of at most `digits` significant digits: 1864.7123 with 5 → "1864.7"."""
+    return format_text(rounded(value, digits), unit)
+
+
+def number_html(value: float, unit: str | None = None, *, digits: int | None = None) -> str:
+    """A computed number as safe HTML; otherwise as `number_text`."""
+    return format_html(rounded(value, digits), unit)
+
+
+def rounded(value: float, digits: int | None, *, approximate: bool = False) -> Quantity:
+    """A computed number as a quantity, of at most `digits` significant digits where these are given."""
+    return Quantity(value=value if digits is None else float(f"{value:.{digits}g}"), approximate=approximate)
+
+
+def in_unit(quantity: Quantity, dimension: str | None, unit: str) -> Quantity:
+    """`quantity` of the canonical unit of `dimension`, in `unit`; unchanged where the two are one.
+
+    Worked: 298.15 of "temperature" in °C → 25.
+    """
+    if dimension is None or unit == units.DIMENSIONS[dimension].canonical:
+        return quantity
+    return quantity.scale(lambda number: units.from_canonical(number, unit, dimension))
