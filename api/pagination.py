@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import QueryDict
 from rest_framework.exceptions import NotFound
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
@@ -48,7 +48,7 @@ class Page:
         return slice(self.start, self.start + self.size)
 
 
-def read_page(data: Mapping[str, Any]) -> tuple[Page, list[ParameterProblem]]:
+def read_page(data: QueryDict) -> tuple[Page, list[ParameterProblem]]:
     """The page asked for in `data`, and what is wrong with the asking."""
     read: dict[str, int] = {}
     problems = []

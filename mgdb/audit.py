@@ -259,6 +259,6 @@ def region(body: str, locator: str) -> list[str]:
         captions = re.finditer(rf"^\W*Fig(?:ure|\.)? ?{match.group(1)}\b.*$", body, re.MULTILINE)
         return [body[caption.start() : caption.end() + 600] for caption in captions] or [body]
     if head.lower().startswith("abstract"):
-        start = body.lower().find("abstract")
-        return [body[start : start + 4000]] if start >= 0 else [body[:8000]]
+        begin = body.lower().find("abstract")
+        return [body[begin : begin + 4000]] if begin >= 0 else [body[:8000]]
     return [body]
