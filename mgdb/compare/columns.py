@@ -128,7 +128,7 @@ def unasked(
 ) -> list[str]:
     """Keys of the columns that are shown when none is asked for, in order.
 
-    chemistries: of the batteries that the values were measured in; where there are several they are told.
+    chemistries: of the batteries that the values were measured in; where there are several they are shown.
     """
     values = [offer.key for offer in offers if offer.column]
     if layout == "table1":

@@ -181,7 +181,9 @@ def grid_of(table: ComparisonTable, orientation: Orientation | None = None) -> C
             )  # fmt: skip
     if not table.asked:
         columns = {key: cells for key, cells in columns.items() if key in places or any(cells)}
-    once = {key: _said_once(pairs, cells) for key, cells in columns.items() if key in ("electrolyte", "reference")}
+    once = {
+        key: _repeated_places(pairs, cells) for key, cells in columns.items() if key in ("electrolyte", "reference")
+    }
     items = tuple(
         GridItem(
             id=row.material.id,
@@ -227,7 +229,7 @@ def _heading(offer: Offer) -> GridHeading:
     return GridHeading(offer.key, offer.label, _KINDS.get(offer.key, "words"), *over)
 
 
-def _said_once(pairs: Sequence[tuple[Any, MaterialRow]], cells: Sequence[TableCell]) -> set[int]:
+def _repeated_places(pairs: Sequence[tuple[Any, MaterialRow]], cells: Sequence[TableCell]) -> set[int]:
     """Places whose cell is said in the first of their group, where all of the group say the same."""
     said: set[int] = set()
     for _, members in groupby(range(len(pairs)), key=lambda place: pairs[place][0].key):

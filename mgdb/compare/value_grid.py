@@ -66,7 +66,7 @@ def grid_of_values(
     items = []
     for place, (value, compared) in enumerate(zip(shown, verdicts, strict=True)):
         result = factor(contexts[place], contexts[0])
-        told = compared.with_outcome("differs")
+        differing = compared.with_outcome("differs")
         judged = verdict_mark(
             compared,
             property=value.property_key,
@@ -74,7 +74,7 @@ def grid_of_values(
             allowed=result.allowed,
             at_least=result.at_least,
             reason=result.reason,
-            differences=", ".join(_backwards(row) for row in told),
+            differences=", ".join(_backwards(row) for row in differing),
         )
         cells: dict[str, TableCell] = {
             "material": _subject(value),

@@ -16,7 +16,7 @@ from .model import (
     Plot,
     Point,
     PointCondition,
-    Table,
+    ResultTable,
     options_of,
     tally,
 )
@@ -34,7 +34,7 @@ __all__ = [
     "Plot",
     "Point",
     "PointCondition",
-    "Table",
+    "ResultTable",
     "UnknownPlot",
     "get",
     "options_of",

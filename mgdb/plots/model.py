@@ -150,7 +150,7 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ResultTable:
     """Results that belong to a figure beside its points: fits, readings at a temperature. Cells are plain text.
 
     key names the table for programs.
@@ -209,7 +209,7 @@ class Drawing:
     y_label: str
     note: str = ""
     key: str = ROLES_KEY
-    tables: tuple[Table, ...] = ()
+    tables: tuple[ResultTable, ...] = ()
     axes: tuple[Axis, ...] = ()
 
     @property

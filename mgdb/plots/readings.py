@@ -9,7 +9,7 @@ from mgdb.science.quantity import Quantity, format_text, number_text
 from mgdb.science.transport import ArrheniusFit, VTFFit
 
 from .conduction import Kind, Line, temperature_of
-from .model import Drawn, Point, Table
+from .model import Drawn, Point, ResultTable
 
 UNIT, ZERO = "S cm⁻¹", 273.15
 NEAR = 1.0  # K: a value measured this near to the temperature read is taken as measured there
@@ -24,7 +24,7 @@ KINDS: dict[Kind, str] = {
 }
 
 
-def table(lines: Sequence[Line], drawn: Sequence[Drawn], at_celsius: float) -> Table:
+def table(lines: Sequence[Line], drawn: Sequence[Drawn], at_celsius: float) -> ResultTable:
     """Every line, and every value within NEAR of it, at a temperature (°C), best conductors first, suspect ones out."""
     kelvin = at_celsius + ZERO
     found: list[tuple[float, tuple[str, ...]]] = []
@@ -37,7 +37,7 @@ def table(lines: Sequence[Line], drawn: Sequence[Drawn], at_celsius: float) -> T
             found.append((sigma, (own.name, value, own.electrolyte_class, ", ".join(words), own.source)))
     found += [(sigma, row) for at, sigma, row in _values(drawn) if abs(at - kelvin) <= NEAR]
     found.sort(key=lambda entry: (-entry[0], entry[1]))
-    return Table(
+    return ResultTable(
         TITLE.format(number_text(at_celsius, "°C"), NEAR),
         HEADINGS,
         tuple(row for _, row in found) or ((NOTHING, "", "", "", ""),),
@@ -45,7 +45,7 @@ def table(lines: Sequence[Line], drawn: Sequence[Drawn], at_celsius: float) -> T
     )
 
 
-def fits(lines: Sequence[Line]) -> Table | None:
+def fits(lines: Sequence[Line]) -> ResultTable | None:
     """Each line with what was fitted beside what is reported."""
     rows = []
     for line in lines:
@@ -56,7 +56,7 @@ def fits(lines: Sequence[Line]) -> Table | None:
         span = f"{line.lowest - ZERO:.0f} to {line.highest - ZERO:.0f}" if line.lowest < line.highest else "one point"
         rows.append((own.name, KINDS[line.kind], str(len(line.points)), span, _result(line), reported, own.source))
     heads = ("Material", "Line", "Points", "Temperatures (°C)", "Fitted, 95 % confidence", "Reported Ea", "Source")
-    return Table("Fits and lines", heads, tuple(rows), "fits") if rows else None
+    return ResultTable("Fits and lines", heads, tuple(rows), "fits") if rows else None
 
 
 def _result(line: Line) -> str:
