@@ -3,40 +3,12 @@
 `site` is what `mgdb.urls` mounts; importing this package registers every model with it.
 """
 
-from . import (
-    accounts,
-    cells,
-    comparisons,
-    curves,
-    dataset,
-    defects,
-    electrolytes,
-    flags,
-    jobs,
-    materials,
-    measurements,
-    pairs,
-    roles,
-    sources,
-    statements,
-)
+from importlib import import_module
+from pkgutil import iter_modules
+
 from .site import site
 
-__all__ = [
-    "accounts",
-    "cells",
-    "comparisons",
-    "curves",
-    "dataset",
-    "defects",
-    "electrolytes",
-    "flags",
-    "jobs",
-    "materials",
-    "measurements",
-    "pairs",
-    "roles",
-    "site",
-    "sources",
-    "statements",
-]
+for _module in iter_modules(__path__):
+    import_module(f"{__name__}.{_module.name}")
+
+__all__ = ["site"]

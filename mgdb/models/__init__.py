@@ -1,5 +1,8 @@
 """Tables and their querysets, one module per record type."""
 
+from importlib import import_module
+from pkgutil import iter_modules
+
 from .base import Record
 from .cells import Cell
 from .comparisons import Comparison, ComparisonRow
@@ -15,6 +18,10 @@ from .pairs import Pair, ReportedFactor
 from .sources import Citation, Source
 from .statements import Statement
 from .summaries import Summary
+
+# Django knows a model once its module is imported: also one that is not named above.
+for _module in iter_modules(__path__):
+    import_module(f"{__name__}.{_module.name}")
 
 __all__ = [
     "Anode",

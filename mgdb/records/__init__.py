@@ -6,15 +6,11 @@ declarations by the rooms above. What a room must say of a record type beyond th
 
 from __future__ import annotations
 
+from importlib import import_module
+from pkgutil import iter_modules
+
 from django.db.models import Model
 
-from .cells import CELL
-from .comparisons import COMPARISON
-from .curves import CURVE
-from .defects import DEFECT
-from .factors import FACTOR
-from .materials import MATERIAL
-from .measurements import MEASUREMENT
 from .model import (
     Column,
     Facet,
@@ -31,25 +27,16 @@ from .model import (
     target_of,
     terms_of,
 )
-from .pairs import PAIR
-from .phases import PHASE
-from .sources import SOURCE
-from .statements import STATEMENT
 
-# In loading order: what is referred to comes first.
-RECORD_TYPES: tuple[RecordType, ...] = (
-    SOURCE,
-    PHASE,
-    MATERIAL,
-    DEFECT,
-    CELL,
-    MEASUREMENT,
-    PAIR,
-    FACTOR,
-    STATEMENT,
-    CURVE,
-    COMPARISON,
-)
+
+def _declared() -> tuple[RecordType, ...]:
+    """The record types of the modules of this package, in loading order."""
+    modules = [import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__)]
+    found = {one.name: one for module in modules for one in vars(module).values() if isinstance(one, RecordType)}
+    return tuple(sorted(found.values(), key=lambda record_type: record_type.place))
+
+
+RECORD_TYPES = _declared()
 BY_NAME = {record_type.name: record_type for record_type in RECORD_TYPES}
 BY_PREFIX = {record_type.prefix: record_type for record_type in RECORD_TYPES}
 # Those that are reviewed, loaded and published by themselves: section of dataset files → record type.

@@ -9,6 +9,7 @@ CELL = RecordType(
     Cell,
     "cell",
     "cells",
+    place=50,
     fields=fields(
         "name",
         "source",

@@ -9,6 +9,7 @@ CURVE = RecordType(
     Curve,
     "curve",
     "curves",
+    place=100,
     fields=fields(
         "name",
         "material",

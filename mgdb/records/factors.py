@@ -9,6 +9,7 @@ FACTOR = RecordType(
     ReportedFactor,
     "factor",
     "factors",
+    place=80,
     fields=fields(
         Field("property_key", "property"),
         "material",

@@ -31,6 +31,7 @@ MATERIAL = RecordType(
     Material,
     "material",
     "materials",
+    place=30,
     fields=fields(
         "name",
         "markup",

@@ -12,6 +12,7 @@ MEASUREMENT = RecordType(
     Measurement,
     "measurement",
     "measurements",
+    place=60,
     fields=fields(
         "material",
         "cell",

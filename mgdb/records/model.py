@@ -154,7 +154,8 @@ class ListSpecification:
 class RecordType:
     """All that is declared of a record type.
 
-    `name` and `plural` are its words in addresses, routes, templates and files: statement, statements. `part_of`: the
+    `name` and `plural` are its words in addresses, routes, templates and files: statement, statements. `place`: in
+    loading order, in which what is referred to comes first. `part_of`: the
     column that leads to the record in which it stands and with which it is public; it has no status of its own.
     `orderings`: name to sort by → column. `lists`: its lists on the site, the first one of all its records.
     `cites`: paths to the sources that a row is credited to. `search_name`: the column that a hit of the search over
@@ -166,6 +167,7 @@ class RecordType:
     name: str
     plural: str
     fields: tuple[Field, ...]
+    place: int = 1000
     parts: tuple[Part, ...] = ()
     part_of: str = ""
     filters: tuple[Filter | FilterGroup, ...] = ()

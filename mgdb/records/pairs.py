@@ -9,6 +9,7 @@ PAIR = RecordType(
     Pair,
     "pair",
     "pairs",
+    place=70,
     fields=fields(
         "modified",
         "control",

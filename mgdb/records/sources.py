@@ -9,6 +9,7 @@ SOURCE = RecordType(
     Source,
     "source",
     "sources",
+    place=10,
     fields=fields(
         "kind",
         "title",

@@ -9,6 +9,7 @@ STATEMENT = RecordType(
     Statement,
     "statement",
     "statements",
+    place=90,
     fields=fields(
         "topic",
         "subject",

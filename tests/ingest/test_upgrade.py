@@ -8,7 +8,16 @@ from mgdb.models import DatasetEntry, DatasetFile, Measurement
 from tests.ingest.test_load import NEW
 
 BEFORE, RENAMES = "0006_summary_spreads", "0007_property_key"
-RENAMED = ("measurement", "reportedfactor", "curve")
+# Table → the column's name before, and since.
+RENAMED = {
+    **{
+        f"mgdb_{model}{kind}": ("property", "property_key")
+        for model in ("measurement", "reportedfactor", "curve")
+        for kind in ("", "event")
+    },
+    "mgdb_datasetentry": ("noun", "record_type"),
+    "mgdb_summary": ("noun", "list_key"),
+}
 # What the loader of before the rename stored for the measurement of `NEW`: hashes of its forms in file and database.
 STORED = {
     "file_hash": "117961d56d01336b3e80f386baba8f290c8f562a36fc4c37965c83873a3b9fef",
@@ -20,11 +29,6 @@ def migrate(name: str, *, fake: bool = False) -> None:
     call_command("migrate", "mgdb", name, fake=fake, verbosity=0)
 
 
-def columns(table: str) -> set[str]:
-    with connection.cursor() as cursor:
-        return {column.name for column in connection.introspection.get_table_description(cursor, table)}
-
-
 def entries() -> list[tuple[str, ...]]:
     return list(DatasetEntry.objects.order_by("public_id").values_list("public_id", "file_hash", "row_hash"))
 
@@ -33,17 +37,15 @@ def test_a_database_of_before_is_upgraded_and_no_record_counts_as_edited(committ
     assert ingest.load({"new.yaml": NEW}, publish=True).ok
     assert DatasetEntry.objects.filter(public_id="mea-0000001").values(*STORED).get() == STORED
     before = entries()
-    migrate(RENAMES, fake=True)  # what came later stays as it is: not all of it can be taken back
-    migrate(BEFORE)
-    for name in RENAMED:
-        for table in (f"mgdb_{name}", f"mgdb_{name}event"):
-            assert "property" in columns(table)
-            assert "property_key" not in columns(table)
+    migrate(BEFORE, fake=True)
+    with connection.cursor() as cursor:
+        for table, (old, new) in RENAMED.items():
+            cursor.execute(f'ALTER TABLE {table} RENAME COLUMN "{new}" TO "{old}"')
     with connection.cursor() as cursor:
         cursor.execute("UPDATE mgdb_datasetfile SET text_hash = ''")  # so that every file is read again
 
     migrate(RENAMES)
-    call_command("migrate", fake=True, verbosity=0)
+    call_command("migrate", fake=True, verbosity=0)  # what came later was there
     call_command("pgtrigger", "install", verbosity=0)
     call_command("prepare")
     again = ingest.load({"new.yaml": NEW}, publish=True)
