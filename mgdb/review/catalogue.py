@@ -8,6 +8,7 @@ from typing import Any
 from django.core import checks
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
 
 from mgdb.models import CatalogueEntry, Cell, Measurement, MeasurementCondition
 from mgdb.science import properties
@@ -89,6 +90,7 @@ def catalogue_agrees(databases: Sequence[str] | None = None, **options: Any) -> 
     """`check --database default` and `migrate` fail while stored numbers and catalogue disagree."""
     if not databases:
         return []
-    if CatalogueEntry._meta.db_table not in connection.introspection.table_names():
-        return []  # before the first migration there are no stored numbers
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return []  # the tables are not yet those that this code asks
     return [checks.Error(problem, id="mgdb.E001") for problem in drift()]

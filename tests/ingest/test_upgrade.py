@@ -26,7 +26,7 @@ STORED = {
 
 
 def migrate(name: str, *, fake: bool = False) -> None:
-    call_command("migrate", "mgdb", name, fake=fake, verbosity=0)
+    call_command("migrate", "mgdb", name, fake=fake, verbosity=0, skip_checks=False)
 
 
 def entries() -> list[tuple[str, ...]]:
