@@ -12,8 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mgdb import tasks
-from mgdb.lists import LIST_TYPES, ListPage, export
-from mgdb.lists.list_page import FILES
+from mgdb.lists import FILES, LIST_TYPES, ListPage, export
 from mgdb.models import Job
 from mgdb.search import InvalidQuery, ParameterProblem, catch_timeout, suggestion, unknown_parameters
 

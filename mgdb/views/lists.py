@@ -10,8 +10,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
 from mgdb import compare
-from mgdb.lists import LIST_TYPES, ListPage, export
-from mgdb.lists.list_page import FILES
+from mgdb.lists import FILES, LIST_TYPES, ListPage, export
 from mgdb.search import catch_timeout
 
 from .pages import Page, public_page

@@ -10,7 +10,7 @@ import pytest
 from django.http import QueryDict
 
 from mgdb import search
-from mgdb.lists import LIST_TYPES, ListPage, export
+from mgdb.lists import FILES, LIST_TYPES, ListPage, export
 from mgdb.lists.highlight import highlight
 from mgdb.lists.list_page import MOST_COLUMNS
 from mgdb.models import Material, Measurement
@@ -121,7 +121,7 @@ def test_the_part_of_the_page_is_the_page_without_its_frame(client):
         ("/measurements/?columns=" + ",".join(c.key for c in LIST_TYPES["measurements"].columns), "at most 16 columns"),
         ("/materials/?picker=some", "choose from all, any, none"),
         ("/materials/?more=colour", "no facet"),
-        ("/materials/?format=pdf", "choose from csv, xlsx, json, bib, ris"),
+        ("/materials/?format=pdf", f"choose from {', '.join(FILES)}"),
         ("/materials/?page=0", "start at page=1"),
         ("/materials/?page=²", "start at page=1"),
         ("/measurements/?value_min=2,5e-5", "2.5e-5"),
@@ -196,7 +196,7 @@ def test_a_text_of_a_record_is_no_formula_of_a_spreadsheet(client):
 
 
 @pytest.mark.parametrize("key", LIST_TYPES)
-@pytest.mark.parametrize("file_format", export.FILES)
+@pytest.mark.parametrize("file_format", FILES)
 def test_every_list_can_be_saved_in_every_format(client, key, file_format):
     response = client.get(f"/{key}/?format={file_format}")
     assert response.status_code == 200

@@ -130,7 +130,7 @@ def test_what_cannot_be_compared_is_a_400_with_a_way_out(client, query, words, w
         ("columns=colour", "“colour” is no column of this comparison"),
         ("columns=cyclin", "did you mean cycling"),
         ("rows=elements", "what lies in rows is another word"),
-        ("format=pdf", "saved as csv, xlsx, json, markdown, latex, bib, ris, values"),
+        ("format=pdf", f"saved as {', '.join(compare.FILES)}, values"),
         ("ids=mat-0000000", "unknown parameter"),
     ],
 )

@@ -1,0 +1,23 @@
+"""Sources as bibliographies list them."""
+
+import pytest
+
+from mgdb.formats import SourceEntry
+from mgdb.models import Source
+
+pytestmark = pytest.mark.django_db
+
+
+def test_entries_stand_once_in_the_order_asked_for_with_all_their_members(django_assert_num_queries):
+    first, second = Source.objects.published().order_by("pk")[:2]
+    with django_assert_num_queries(1):
+        found = Source.objects.published().entries([second.public_id, first.public_id, second.public_id, "src-none"])
+    assert [entry["id"] for entry in found] == [second.public_id, first.public_id]
+    assert set(found[0]) == set(SourceEntry.__annotations__)
+    assert (found[0]["title"], found[0]["authors"], found[0]["doi"]) == (second.title, second.authors, second.doi)
+
+
+def test_a_draft_is_in_no_bibliography():
+    row = Source.objects.published().first()
+    Source.objects.filter(pk=row.pk).update(status="draft")
+    assert Source.objects.published().entries([row.public_id]) == []
