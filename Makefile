@@ -41,7 +41,7 @@ format: ## put the code into its one style
 check: ## production settings, missing migrations, lock file, compose file
 	@$(ENVIRONMENT) && .ci/run check lock compose
 
-lock: ## write requirements.lock anew from pyproject.toml (needs uv)
+lock: ## update requirements.lock from pyproject.toml (needs uv)
 	@command -v uv >/dev/null || { echo "MgDB: uv is needed to write the lock file; install it first." >&2; exit 1; }
 	UV_PYTHON_DOWNLOADS=never uv pip compile --universal --generate-hashes --no-header --only-binary :all: \
 		--python-version 3.11 --all-extras --upgrade -q pyproject.toml -o requirements.lock

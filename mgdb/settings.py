@@ -61,7 +61,9 @@ def read_state(name: str) -> str | None:
     except FileNotFoundError:
         return None
     except NotADirectoryError:
-        raise ImproperlyConfigured(f"MGDB_DATA_DIR is {str(DATA_DIR)!r}, which is no folder; name a folder.") from None
+        raise ImproperlyConfigured(
+            f"MGDB_DATA_DIR is {str(DATA_DIR)!r}, which is not a folder; name a folder."
+        ) from None
     except PermissionError:
         raise ImproperlyConfigured(
             f"MGDB_DATA_DIR is {str(DATA_DIR)!r} and {name} in it may not be read by this user."

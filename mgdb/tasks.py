@@ -104,7 +104,7 @@ def import_dataset(claimed: Claim) -> Outcome:
 
 
 def audit_corpus(claimed: Claim) -> Outcome:
-    """Look through all published values; what changed since the audit before stands first in the report."""
+    """Look through all published values; what changed since the audit before comes first in the report."""
     now = audit.as_data(audit.audit())
     before = Job.objects.audits().filter(status=Job.Status.SUCCEEDED).exclude(pk=claimed.job.pk).first()
     changes = audit.changes(before.report["documents"], now) if before else []
@@ -165,7 +165,7 @@ def audit_nightly() -> str:
 
 @app.task(name="mgdb.tasks.refresh_summaries")
 def refresh_summaries() -> str:
-    """Count the lists anew whose records have changed since; beat calls this."""
+    """Count again the lists whose records have changed; beat calls this."""
     return f"{summaries.refresh(LIST_TYPES)} lists counted."
 
 

@@ -8,6 +8,6 @@ from django.urls import get_resolver
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mgdb.settings")
 
 application = get_wsgi_application()
-# Django would import views, admin and API at the first request, in every process anew. Done here, before gunicorn
+# Django would import views, admin and API at the first request, in every process again. Done here, before gunicorn
 # forks, nobody waits for it and all processes share the memory.
 assert get_resolver().url_patterns

@@ -16,7 +16,7 @@ def install_queue(conninfo: str, queue: str) -> None:
     """
     with psycopg.connect(conninfo) as connection:
         connection.execute("SELECT pg_advisory_xact_lock(%s)", [INSTALL_LOCK])
-        # The script is not idempotent; it runs in this transaction, so the table stands for all of it.
+        # The script is not idempotent; it runs in this transaction, so the table proves that all of it ran.
         if connection.execute("SELECT to_regclass('pgmq.meta') IS NULL").fetchone() == (True,):
             connection.execute(get_embedded_install_sql())
         if not connection.execute("SELECT 1 FROM pgmq.meta WHERE queue_name = %s", [queue]).fetchone():

@@ -94,7 +94,7 @@ def test_production_refuses_to_start_without(missing: str) -> None:
         ("DATABASE_URL", "mysql://x", "DATABASE_URL must look like postgresql://"),
         ("DATABASE_URL", "postgresql://mgdb:s3cret-word@[host/x", "write %XX for special characters"),
         ("DATABASE_URL", "postgresql://mgdb:s3cret-word@host:port/x", "its port is 'port'"),
-        ("MGDB_DATA_DIR", "manage.py", "which is no folder"),
+        ("MGDB_DATA_DIR", "manage.py", "which is not a folder"),
     ],
 )
 def test_a_wrong_setting_is_one_line_that_names_it_and_no_secret(name: str, value: str, says: str) -> None:

@@ -26,7 +26,7 @@ class Children:
 
     def last_line(self, name: str) -> str:
         lines = [line.strip() for line in self.log(name).read_text(errors="replace").splitlines() if line.strip()]
-        return lines[-1] if lines else "it said nothing"
+        return lines[-1] if lines else "its log is empty"
 
     def spawn(
         self,
@@ -55,7 +55,7 @@ class Children:
 
 
 def log_says(log: Path, offset: int, text: str) -> bool:
-    """Whether `text` stands in `log` behind byte `offset`."""
+    """Whether `text` occurs in `log` after byte `offset`."""
     with open(log, "rb") as file:
         file.seek(offset)
         return text.encode() in file.read()

@@ -26,7 +26,7 @@ class SetupError(Exception):
 
 
 def run(command: list[str], problem: str) -> None:
-    """Run `command`; raises SetupError with `problem` and the end of what the command said when it fails."""
+    """Run `command`; raises SetupError with `problem` and the end of its output when it fails."""
     environment = os.environ | {"UV_PYTHON_DOWNLOADS": "never", "PIP_NO_INPUT": "1"}
     environment.pop("VIRTUAL_ENV", None)
     answer = subprocess.run(

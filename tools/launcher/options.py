@@ -23,7 +23,7 @@ class Options:
 
     @classmethod
     def from_environment(cls) -> Options:
-        """Raises LaunchError for a PORT that is none."""
+        """Raises LaunchError when PORT is not a port number."""
         text = os.environ.get("PORT", "").strip() or "8000"
         if not text.isdecimal() or not 1 <= int(text) <= 65535:
             raise LaunchError(f"PORT is {text!r}; write a number from 1 to 65535, as in `PORT=8001 make run`.")

@@ -138,13 +138,15 @@ class EmbeddedPostgres:
                 break
             with open(self.log_file, "rb") as log:
                 log.seek(offset)
-                said = log.read().decode("utf-8", "replace")
+                output = log.read().decode("utf-8", "replace")
             self.stop()
-            if "could not bind" in said or "could not create any TCP/IP sockets" in said:
+            if "could not bind" in output or "could not create any TCP/IP sockets" in output:
                 port = free_port()  # Somebody took ours while we were stopped.
-            elif time.monotonic() > deadline or not ("lock file" in said or "shared memory block" in said):
-                lines = [line for line in said.splitlines() if "FATAL" in line or "PANIC" in line] or said.splitlines()
-                reason = lines[-1].strip() if lines else "it said nothing"
+            elif time.monotonic() > deadline or not ("lock file" in output or "shared memory block" in output):
+                lines = [
+                    line for line in output.splitlines() if "FATAL" in line or "PANIC" in line
+                ] or output.splitlines()
+                reason = lines[-1].strip() if lines else "its log is empty"
                 raise LaunchError(f"PostgreSQL did not start: {reason} (log: {self.log_file}).")
             time.sleep(0.2)  # The last backends of a killed server are still letting go.
         state = self.state()

@@ -31,7 +31,7 @@ from tools.launcher.preparation import Preparation
 WEB_WORKERS = 2
 TASK_WORKERS = 2
 READY_SECONDS = 90.0
-# A child that dies oftener than this is broken, not unlucky.
+# A child that ends more often than this will not recover by being started again.
 RESTARTS, RESTART_WINDOW = 5, 60.0
 
 

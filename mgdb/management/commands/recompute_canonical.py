@@ -1,4 +1,4 @@
-"""Computes every stored number anew from what was printed, with the present catalogue of properties and units."""
+"""Recomputes every stored number from what was printed, with the present catalogue of properties and units."""
 
 from typing import Any
 
