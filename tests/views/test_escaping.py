@@ -11,13 +11,16 @@ from mgdb.models.base import VocabularyField
 from mgdb.views.addresses import address
 
 SCRIPT = "<script>alert(1)</script>"
+# Keys of a catalogue and units of it: no form takes another, and no page could say what it is.
+KEYS = {"property_key", "unit", "x_unit", "y_unit", "assumed_unit"}
 
 
 def free_texts(model):
     """The columns of `model` that take any text."""
     for field in model._meta.concrete_fields:
         is_text = isinstance(field, models.CharField | models.TextField) and not isinstance(field, VocabularyField)
-        if is_text and not field.choices and not field.unique and not field.generated:
+        is_key = field.name in KEYS or f"{model.__name__}.{field.name}" == "MeasurementCondition.key"
+        if is_text and not is_key and not field.choices and not field.unique and not field.generated:
             yield field.column
 
 
@@ -26,7 +29,7 @@ def scripts(db):
     """Every text of every record goes on with a script, past all forms; the columns that took it."""
     taken = set()
     for model in apps.get_app_config("mgdb").get_models():
-        if issubclass(model, Event):
+        if issubclass(model, Event) or model._meta.proxy:
             continue
         for column in free_texts(model):
             table = model._meta.db_table
@@ -52,7 +55,7 @@ def check(client, path):
 def test_the_texts_that_pages_show_take_a_script(scripts):
     shown = {"Material.name", "Material.remarks", "Source.title", "Statement.text", "Cell.name", "Report.locator"}
     assert shown <= scripts
-    assert len(scripts) > 60
+    assert len(scripts) > 50
 
 
 def test_no_page_of_a_record_runs_it(client, scripts):
