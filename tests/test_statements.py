@@ -19,14 +19,13 @@ def test_whatever_sends_a_statement_it_is_counted():
         data_version.current()
         data_version.current()
         assert Phase.objects.count() > 0
-        next(iter(Phase.objects.iterator(chunk_size=1)))
     assert sent[0].startswith("SAVEPOINT ")
     assert sent[1:3] == ["SET LOCAL statement_timeout = 0", "SELECT 'two\nlines'"]
     assert sent[3].startswith("WITH newest AS")
     assert sent[4] == sent[3]
     assert sent[5].startswith("SELECT COUNT(*)")
-    assert any("CURSOR" in text for text in sent[6:])
-    assert sent[-1].startswith("RELEASE SAVEPOINT ")
+    assert sent[6].startswith("RELEASE SAVEPOINT ")
+    assert len(sent) == 7
 
 
 def test_each_request_tests_the_connection():
