@@ -22,6 +22,7 @@ WRITTEN: dict[str, type[RecordViewSet]] = {"comparison": Comparisons, "measureme
 COUNTED: dict[str, Callable[[Any], QuerySet[Any]]] = {
     "material": lambda rows: rows.with_measurement_count(),
     "phase": lambda rows: rows.with_material_count(),
+    "source": lambda rows: rows.with_counts(),
 }
 
 

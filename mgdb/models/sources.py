@@ -8,8 +8,8 @@ from typing import Self, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Lower
 
 from mgdb.formats import SourceEntry
 from mgdb.science import vocabulary
@@ -24,6 +24,17 @@ class SourceQuerySet(RecordQuerySet["Source"]):
         from .measurements import Report
 
         return self.filter(pk__in=Report.objects.order_by().values("document"))
+
+    def with_counts(self) -> Self:
+        """Published values read in each, as `values_read`, and materials that it reports first, as `own_materials`."""
+        from .materials import Material
+        from .measurements import Report
+
+        read = Report.objects.filter(document=OuterRef("pk"), measurement__status="published").order_by()
+        read = read.values("document").annotate(n=Count("measurement", distinct=True)).values("n")
+        own = Material.objects.published().filter(source=OuterRef("pk")).order_by().values("source")
+        own = own.annotate(n=Count("pk")).values("n")
+        return self.annotate(values_read=Coalesce(Subquery(read), 0), own_materials=Coalesce(Subquery(own), 0))
 
     def entries(self, public_ids: Iterable[str]) -> list[SourceEntry]:
         """The sources of these ids as bibliographies list them, each once, in this order; one query."""

@@ -6,7 +6,7 @@ from django.test import Client
 
 from api.router import router
 from mgdb.models import Measurement
-from mgdb.search import Query
+from mgdb.search import FILTER_SETS, Query
 from mgdb.search.measurements import MEASUREMENTS
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +75,12 @@ def test_rows_come_in_the_order_asked_for(get):
     numbers = [value for value in values if value is not None]
     assert numbers == sorted(numbers, reverse=True)
     assert values[: len(numbers)] == numbers
+
+
+@pytest.mark.parametrize("endpoint", FILTER_SETS)
+def test_every_ordering_that_is_offered_sorts(endpoint, get):
+    for name in FILTER_SETS[endpoint].orderings:
+        get(f"{endpoint}/?ordering=-{name}&page_size=1")
 
 
 QUERIES = [
