@@ -192,8 +192,8 @@ class ReadAt:
             found = found.at(place)
         if keys := params.texts("citation_key"):
             found = found.filter(citation_key__in=keys)
-        said = ", ".join(self.filters[name].describe(params[name]) for name in names)
-        yield Condition(names, Q(pk__in=found.order_by().values("measurement")), said)
+        in_words = ", ".join(self.filters[name].describe(params[name]) for name in names)
+        yield Condition(names, Q(pk__in=found.order_by().values("measurement")), in_words)
 
     def describe(self, params: Params) -> Iterable[str]:
         return ()  # the filters do
@@ -255,7 +255,7 @@ def electrolytes(*paths: str, apart: type[Model] | None = None) -> Filters:
                 found |= any_path(paths, "carrier_cations", list(value), apart=apart)
         return found
 
-    def said(values: list[tuple[str, ...] | None]) -> str:
+    def in_words(values: list[tuple[str, ...] | None]) -> str:
         sets = ("unknown" if value is None else " and ".join(value) or "none" for value in values)
         return f"with carrier cations {' or '.join(sets)}"
 
@@ -269,7 +269,7 @@ def electrolytes(*paths: str, apart: type[Model] | None = None) -> Filters:
         "carrier_cations": ParameterFilter(
             Cations(),
             cations,
-            phrase=said,
+            phrase=in_words,
             help_text="The whole set of cations that the salts bring: “Mg”, “Mg,Li” (dual salt), “none” or “unknown”; "
             "repeated: any of the sets.",
             example="Mg",

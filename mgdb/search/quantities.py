@@ -135,9 +135,9 @@ class PropertyValue:
     @staticmethod
     def interval(params: Params) -> Interval:
         """The limits of the value; without dimension or unit where the properties have not one alone."""
-        asked = [properties.PROPERTIES[key] for key in params.texts("property")]
-        dimensions = {entry.dimension for entry in asked}
-        canonical = {entry.unit for entry in asked}
+        entries = [properties.PROPERTIES[key] for key in params.texts("property")]
+        dimensions = {entry.dimension for entry in entries}
+        canonical = {entry.unit for entry in entries}
         dimension = dimensions.pop() if len(dimensions) == 1 else None
         return Interval.read(params, "value", "unit", dimension, canonical.pop() if len(canonical) == 1 else "")
 
@@ -184,10 +184,10 @@ class RecordsWithValue(PropertyValue):
         rows = Measurement.objects.published().filter(self.limits(params))
         if keys:
             rows = rows.filter(property_key__in=keys)
-        said = [self.filters["property"].describe(keys)] if keys else []
+        words = [self.filters["property"].describe(keys)] if keys else []
         names = tuple(name for name in self.names if name in params)
         where = Q(pk__in=rows.order_by().values(self.owner))
-        yield Condition(names, where, ", ".join([*said, *self.describe(params)]))
+        yield Condition(names, where, ", ".join([*words, *self.describe(params)]))
 
 
 # ---- conditions
@@ -267,11 +267,11 @@ class ConditionOfMeasurement:
         if values := self.values(params):
             labels = {**dict(self.entry.choices), **{word: word.replace("_", " ") for word in STATUS_WORDS}}
             unit = interval.unit or interval.canonical_unit
-            said = [
+            words = [
                 f"{value:.15g} {unit}".removesuffix(" 1") if isinstance(value, float) else labels.get(value, value)
                 for value in values
             ]
-            yield f"{label} {' or '.join(said)}"
+            yield f"{label} {' or '.join(words)}"
 
     def problems(self, params: Params) -> Iterator[ParameterProblem]:
         interval = self.interval(params)

@@ -1,4 +1,4 @@
-"""Ranges: how the numbers of a property or a condition are spread over the rows that answer everything else."""
+"""Ranges: how the numbers of a property or a condition are spread over the rows that match all other conditions."""
 
 from __future__ import annotations
 

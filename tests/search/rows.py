@@ -1,12 +1,16 @@
-"""Rows made for tests: measurements of one invented material, entered as a curator would."""
+"""Rows made for tests: measurements of one invented material, entered as a curator would; and queries for them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import count
 
+from django.http import QueryDict
+
 from mgdb import review
+from mgdb.lists import LIST_TYPES
 from mgdb.models import Material, Measurement, MeasurementCondition, Record, Report, Source
+from mgdb.search import Query
 
 _numbers = count(1)
 
@@ -54,3 +58,11 @@ def measure(
         condition.save()
     row.derive()
     return _published(row)
+
+
+def ask(key: str, question: str | QueryDict) -> Query:
+    """The query `question` of the list `key`, which has no problems."""
+    data = question if isinstance(question, QueryDict) else QueryDict(question)
+    query = Query(LIST_TYPES[key].filters, data, LIST_TYPES[key].rows())
+    assert query.problems == []
+    return query

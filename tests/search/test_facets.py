@@ -1,17 +1,15 @@
-"""Facets say what a click would give, all from one query; so do histograms and the suggestions for an empty answer."""
+"""Facets say what a click would give, all from one query."""
 
 import pytest
 from django.http import QueryDict
 
 from mgdb import review
 from mgdb.lists import LIST_TYPES
-from mgdb.models import Defect, Material, Measurement
-from mgdb.search import Query, to_query_values
-from mgdb.search.materials import MATERIALS
-from mgdb.search.measurements import MEASUREMENTS
+from mgdb.models import Defect
+from mgdb.search import to_query_values
 from tests.statements import statements
 
-from .rows import material, measure
+from .rows import ask, material
 
 pytestmark = pytest.mark.django_db
 QUESTIONS = {
@@ -27,13 +25,6 @@ QUESTIONS = {
     "pairs": "kind=pristine",
     "statements": "topic=mechanism&sign=%2B",
 }
-
-
-def ask(key: str, question: str | QueryDict) -> Query:
-    data = question if isinstance(question, QueryDict) else QueryDict(question)
-    query = Query(LIST_TYPES[key].filters, data, LIST_TYPES[key].rows())
-    assert query.problems == []
-    return query
 
 
 @pytest.mark.parametrize("key", QUESTIONS)
@@ -92,18 +83,6 @@ def test_a_row_counts_once_in_a_facet_however_often_it_has_the_value():
     assert [(one.value, one.count) for one in counts.values["defect"]] == [("antisite", 1)]
 
 
-def test_strict_mg_leaves_out_what_is_not_about_magnesium_alone():
-    query = ask("measurements", "strict_mg=1")
-    rows = list(query.queryset.select_related("measured_in__electrolyte__electrolyte").prefetch_related("flags"))
-    assert rows
-    for row in rows:
-        assert row.ion == "Mg2+"
-        assert row.measured_in.counter_kind == "mg_metal"
-        assert row.measured_in.electrolyte.electrolyte.electrolyte_class != "aqueous"
-        assert row.measured_in.electrolyte.electrolyte.carrier_cations in (["Mg"], None)
-        assert not row.is_suspect
-
-
 @pytest.mark.parametrize(
     ("printed", "kind"),
     [
@@ -122,149 +101,3 @@ def test_the_kind_of_a_counter_electrode_is_told_from_its_words(printed, kind):
     row.save()
     row.refresh_from_db()
     assert row.counter_kind == kind
-
-
-def test_a_histogram_holds_each_value_once_and_reaches_from_the_smallest_to_the_largest():
-    subject = material(name="spread")
-    for printed in ("10", "20", "30", "< 40", "≈ 50", "60–80"):
-        measure(subject, printed)
-    query = ask("measurements", f"material={subject.public_id}&property=specific_capacity")
-    spread = query.spreads()["value"]
-    # “< 40” stands at its one end, “60–80” in its middle
-    assert (spread.low, spread.high, spread.count, spread.log) == (10.0, 70.0, 6, False)
-    assert spread.bins[0] == spread.bins[-1] == 1
-    assert (spread.edge(0), spread.edge(len(spread.bins))) == (10.0, 70.0)
-
-
-def test_a_histogram_leaves_its_own_limits_out_and_keeps_the_others():
-    subject = material(name="spread")
-    measure(subject, "10", conditions={"temperature": "25 °C"})
-    measure(subject, "20", conditions={"temperature": "60 °C"})
-    measure(subject, "30", conditions={"temperature": "60 °C"})
-    query = ask(
-        "measurements",
-        f"material={subject.public_id}&property=specific_capacity&value_min=25&temperature_min=50&temperature_unit=°C",
-    )
-    with statements() as queries:
-        spreads = query.spreads()
-    assert len(queries) == 1
-    assert spreads["value"].count == 2  # those at 60 °C
-    assert spreads["temperature"].count == 1  # those of at least 25 mAh/g
-
-
-def test_a_histogram_is_logarithmic_where_the_catalogue_says_so():
-    subject = material(name="conductor", roles=["electrolyte"])
-    for printed in ("1e-8", "1e-5", "1e-2"):
-        measure(subject, printed, "S/cm", property_key="ionic_conductivity")
-    spread = ask("measurements", f"material={subject.public_id}&property=ionic_conductivity").spreads()["value"]
-    assert spread.log
-    assert spread.edge(len(spread.bins) // 2) == pytest.approx(1e-5)
-    assert [place for place, count in enumerate(spread.bins) if count] == [
-        0,
-        len(spread.bins) // 2,
-        len(spread.bins) - 1,
-    ]
-
-
-def test_an_empty_answer_says_what_each_condition_costs():
-    material(name="lone", structure_family="garnet", formula="CaXeO4")
-    query = ask("materials", "structure_family=garnet&elements_all=Xe&role=electrolyte")
-    assert query.queryset.count() == 0
-    with statements() as queries:
-        ways = query.counts_without_each()
-    assert len(queries) == 1
-    assert {condition.names: count for condition, count in ways}[("role",)] == 1
-    for condition, count in ways:
-        rest = QueryDict("structure_family=garnet&elements_all=Xe&role=electrolyte", mutable=True)
-        for name in condition.names:
-            rest.pop(name)
-        assert ask("materials", rest).queryset.count() == count
-
-
-@pytest.mark.parametrize(
-    ("typed", "read"),
-    [
-        ("oxygen vacncy", {"vacncy": "vacancy"}),
-        ("spinle", {"spinle": "spinel"}),
-        ("V2O3x", {}),  # a formula is another compound, and no slip
-        ("γ-mno2", {}),
-        ("vacancy", {}),
-    ],
-)
-def test_a_slip_in_a_word_is_forgiven_and_told(typed, read):
-    data = QueryDict(mutable=True)
-    data["q"] = typed
-    query = Query(MATERIALS, data, Material.objects.published())
-    assert query.corrections == read
-    assert bool(query.queryset.count()) == (typed not in ("V2O3x", "γ-mno2"))
-
-
-def test_gamma_is_not_delta_and_accents_do_not_matter():
-    gamma, delta = material(name="γ-MnO2 of Müller"), material(name="δ-MnO2")
-    for row in (gamma, delta):
-        review.index_for_search(row)
-
-    def found(text: str) -> set[Material]:
-        data = QueryDict(mutable=True)
-        data["q"] = text
-        return set(Query(MATERIALS, data, Material.objects.published()).queryset) & {gamma, delta}
-
-    assert found("γ-MnO₂") == {gamma}
-    assert found("δ-mno2") == {delta}
-    assert found("MnO_2") == {gamma, delta}
-    assert found("muller") == found("MÜLLER") == {gamma}
-
-
-@pytest.mark.parametrize(
-    ("asked", "formulas"),
-    [
-        ("V2O5", {"V2O5", "V4O10"}),
-        ("“V4O10”", {"V4O10"}),
-        ('"O5V2"', {"V2O5"}),
-        ("Mg*Se4", {"MgSc2Se4"}),
-        ("*V2O5*", {"V2O5", "Mg0.3V2O5·1.1H2O"}),
-        ("*V₂O₅*", {"V2O5", "Mg0.3V2O5·1.1H2O"}),
-        ("*S4", {"VS4"}),
-        ("*S*", {"VS4"}),  # and no Se or Sc
-        ("V*", {"V2O5", "V4O10", "VS4"}),
-        ("Mg-Sc-Se", {"MgSc2Se4"}),
-        ("O-V", {"V2O5", "V4O10"}),
-        ("AB2C4", {"MgSc2Se4"}),
-        ("A4B2C", {"MgSc2Se4"}),
-        ("A5B2", {"V2O5", "V4O10"}),
-        ("AB4", {"VS4"}),
-    ],
-)
-def test_a_formula_is_asked_in_many_ways(asked, formulas):
-    own = material().source
-    made = ["V2O5", "V4O10", "MgSc2Se4", "Mg0.3V2O5·1.1H2O", "VS4"]
-    rows = [material(formula=formula, name=f"formula {formula}", source=own) for formula in made]
-    data = QueryDict(f"source={own.public_id}", mutable=True)
-    data["formula"] = asked
-    answer = Query(MATERIALS, data, Material.objects.filter(pk__in=[row.pk for row in rows]))
-    assert answer.problems == []
-    assert {row.formula for row in answer.queryset} == formulas
-
-
-@pytest.mark.parametrize("asked", ["*", "*2*", "Mg**Xx", "*V2O5;", "A0B", "ABA2"])
-def test_a_pattern_that_means_nothing_is_refused(asked):
-    data = QueryDict(mutable=True)
-    data["formula"] = asked
-    assert [problem.parameter for problem in Query(MATERIALS, data, Material.objects.all()).problems] == ["formula"]
-
-
-@pytest.mark.parametrize(
-    ("typed", "told", "nearest"),
-    [
-        ("2,5e-5", "decimal comma", "2.5e-5"),
-        ("1,5", "decimal comma", "1.5"),
-        ("2.5×10⁻⁵", "powers of ten", "2.5e-5"),
-        ("2.5 x 10^-5", "powers of ten", "2.5e-5"),
-    ],
-)
-def test_a_number_written_otherwise_is_explained(typed, told, nearest):
-    data = QueryDict(mutable=True)
-    data["value_min"] = typed
-    [problem] = Query(MEASUREMENTS, data, Measurement.objects.none()).problems
-    assert told in problem.reason
-    assert problem.nearest == (nearest,)

@@ -1,4 +1,4 @@
-"""A query is read once, for every interface; what is unknown or malformed is named, with a suggestion."""
+"""A query is read once, for every entry point; what is unknown or malformed is named, with a suggestion."""
 
 import pytest
 from django.http import QueryDict
@@ -9,8 +9,9 @@ from mgdb.search import FILTER_SETS, Query
 from mgdb.search.materials import MATERIALS
 from mgdb.search.measurements import MEASUREMENTS
 from mgdb.search.parameters import STATUS_WORDS, ConditionValue, Ids, SourceRefs, Unit
+from tests.statements import statements
 
-from .rows import material, measure
+from .rows import ask, material, measure
 
 DOCUMENT = "10.1007/s40820-024-01495-1"
 TABLE_1 = f"property=specific_capacity&document={DOCUMENT}&locator=Table 1"
@@ -26,7 +27,7 @@ def materials(question: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("question", "parameter", "told"),
+    ("question", "parameter", "named"),
     [
         ("propery=voltage", "propery", "did you mean property?"),
         ("temprature_min=3", "temprature_min", "temperature_min"),
@@ -52,13 +53,13 @@ def materials(question: str) -> list[str]:
         ("cycle_number=many", "cycle_number", "not_reported"),
     ],
 )
-def test_what_is_unknown_or_malformed_is_named_with_a_way_out(question, parameter, told):
+def test_what_is_unknown_or_malformed_is_named_with_a_suggestion(question, parameter, named):
     query = measurements(question)
     assert [problem.parameter for problem in query.problems] == [parameter]
-    assert told in str(query.problems[0])
+    assert named in str(query.problems[0])
 
 
-def test_all_faults_are_told_at_once():
+def test_all_problems_are_named_at_once():
     assert [problem.parameter for problem in measurements("foo=1&value_min=x&origin=y").problems] == [
         "foo",
         "value_min",
@@ -66,7 +67,7 @@ def test_all_faults_are_told_at_once():
     ]
 
 
-def test_parameters_of_the_door_and_empty_ones_are_no_faults():
+def test_parameters_of_the_entry_point_and_empty_ones_are_no_problems():
     query = Query(MEASUREMENTS, QueryDict("page=2&q=&origin="), Measurement.objects.none(), own=("page",))
     assert query.ok
     assert query.params == {}
@@ -244,3 +245,19 @@ def test_every_filter_and_order_of_every_record_type_makes_a_query_that_runs(key
     for name in filters.orderings:
         question = QueryDict(f"ordering={name},-{name}")
         assert Query(filters, question, rows).queryset.count() == rows.count()
+
+
+@pytest.mark.django_db
+def test_an_empty_result_says_what_each_condition_costs():
+    material(name="lone", structure_family="garnet", formula="CaXeO4")
+    query = ask("materials", "structure_family=garnet&elements_all=Xe&role=electrolyte")
+    assert query.queryset.count() == 0
+    with statements() as queries:
+        suggestions = query.counts_without_each()
+    assert len(queries) == 1
+    assert {condition.names: count for condition, count in suggestions}[("role",)] == 1
+    for condition, count in suggestions:
+        rest = QueryDict("structure_family=garnet&elements_all=Xe&role=electrolyte", mutable=True)
+        for name in condition.names:
+            rest.pop(name)
+        assert ask("materials", rest).queryset.count() == count

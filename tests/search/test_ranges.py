@@ -1,126 +1,51 @@
-"""What a range in a question meets: bounds, ranges, approximations, orders of magnitude, units."""
+"""Histograms: how the numbers of a property or a condition are spread over the matching rows."""
 
 import pytest
-from django.http import QueryDict
 
-from mgdb.models import Measurement
-from mgdb.search import InvalidQuery, Query
-from mgdb.search.measurements import MEASUREMENTS
+from tests.statements import statements
 
-from .rows import material, measure
+from .rows import ask, material, measure
 
 pytestmark = pytest.mark.django_db
 
 
-def found(question: str, rows: list[Measurement]) -> list[bool]:
-    """Which of `rows` answer."""
-    answer = set(Query(MEASUREMENTS, QueryDict(question), Measurement.objects.published()).queryset)
-    return [row in answer for row in rows]
+def test_a_histogram_holds_each_value_once_and_reaches_from_the_smallest_to_the_largest():
+    subject = material(name="spread")
+    for printed in ("10", "20", "30", "< 40", "≈ 50", "60–80"):
+        measure(subject, printed)
+    query = ask("measurements", f"material={subject.public_id}&property=specific_capacity")
+    spread = query.spreads()["value"]
+    # “< 40” stands at its one end, “60–80” in its middle
+    assert (spread.low, spread.high, spread.count, spread.log) == (10.0, 70.0, 6, False)
+    assert spread.bins[0] == spread.bins[-1] == 1
+    assert (spread.edge(0), spread.edge(len(spread.bins))) == (10.0, 70.0)
 
 
-@pytest.mark.parametrize(
-    ("printed", "question", "answers"),
-    [
-        ("100", "value_min=100", True),
-        ("100", "value_min=100.1", False),
-        ("100", "value_max=100", True),
-        ("100", "value_max=99.9", False),
-        ("< 100", "value_min=50", True),
-        ("< 100", "value_min=101", False),
-        ("< 100", "value_max=1", True),
-        ("> 100", "value_min=1e6", True),
-        ("> 100", "value_max=99", False),
-        ("> 100", "value_max=150", True),
-        ("≈ 100", "value_min=100&value_max=100", True),
-        ("≈ 100", "value_min=101", False),
-        ("80–120", "value_min=110", True),
-        ("80–120", "value_max=90", True),
-        ("80–120", "value_min=90&value_max=110", True),
-        ("80–120", "value_min=121", False),
-        ("80–120", "value_min=110&strict=1", False),
-        ("80–120", "value_min=80&strict=1", True),
-        ("80–120", "value_min=80&value_max=120&strict=1", True),
-        ("80–120", "value_min=80&value_max=119&strict=1", False),
-        ("< 100", "value_max=100&strict=1", True),
-        ("< 100", "value_min=1&strict=1", False),
-        ("> 100", "value_min=100&strict=1", True),
-        ("> 100", "value_max=1e9&strict=1", False),
-        ("100", "value_min=0.1&unit=Ah/g", True),
-        ("100", "value_min=0.1001&unit=Ah/g", False),
-        ("0", "value_max=0", True),
-        ("0", "value_min=0", True),
-    ],
-)
-def test_a_value_meets_a_range(printed, question, answers):
-    row = measure(material(), printed)
-    assert found(f"property=specific_capacity&{question}", [row]) == [answers]
+def test_a_histogram_leaves_its_own_limits_out_and_keeps_the_others():
+    subject = material(name="spread")
+    measure(subject, "10", conditions={"temperature": "25 °C"})
+    measure(subject, "20", conditions={"temperature": "60 °C"})
+    measure(subject, "30", conditions={"temperature": "60 °C"})
+    query = ask(
+        "measurements",
+        f"material={subject.public_id}&property=specific_capacity&value_min=25&temperature_min=50&temperature_unit=°C",
+    )
+    with statements() as queries:
+        spreads = query.spreads()
+    assert len(queries) == 1
+    assert spreads["value"].count == 2  # those at 60 °C
+    assert spreads["temperature"].count == 1  # those of at least 25 mAh/g
 
 
-def test_an_order_of_magnitude_reaches_half_a_decade_either_way():
-    row = measure(material(), "order of 10⁻⁵", "S/cm", property_key="ionic_conductivity")
-    assert (row.search_low, row.search_high) == pytest.approx((10**-5.5, 10**-4.5))
-    for limit, answers in (("value_min=3.1e-5", True), ("value_min=3.3e-5", False), ("value_max=3.2e-6", True)):
-        assert found(f"property=ionic_conductivity&{limit}", [row]) == [answers], limit
-
-
-def test_a_value_without_known_unit_meets_no_range():
-    row = measure(material(), "100", "")
-    assert row.value is None
-    assert found("value_min=-1e9", [row]) == [False]
-    assert found("value_min=-1e9&strict=1", [row]) == [False]
-    assert found("property=specific_capacity", [row]) == [True]
-
-
-@pytest.mark.parametrize(
-    ("question", "answers"),
-    [
-        ("temperature_min=298&temperature_max=299", [True, False, False, False]),
-        ("temperature_min=50&temperature_unit=°C", [False, True, False, False]),
-        ("temperature=60&temperature_unit=°C", [False, True, False, False]),
-        ("temperature=333.15", [False, True, False, False]),
-        ("temperature=not_reported", [False, False, True, False]),
-        ("temperature=reported", [True, True, False, False]),
-        ("temperature=not_checked", [False, False, False, True]),
-        ("temperature=not_checked&temperature=not_reported", [False, False, True, True]),
-        ("direction=discharge", [True, False, False, False]),
-        ("direction=charge&direction=discharge", [True, True, False, False]),
-        ("direction=discharge&temperature_min=300", [False, False, False, False]),
-    ],
-)
-def test_conditions_are_asked_by_number_choice_or_status(question, answers):
-    subject = material()
-    rows = [
-        measure(subject, "1", conditions={"temperature": "room temperature", "direction": "discharge"}),
-        measure(subject, "2", conditions={"temperature": "60 °C", "direction": "charge"}),
-        measure(subject, "3", conditions={"temperature": "not_reported"}),
-        measure(subject, "4"),
+def test_a_histogram_is_logarithmic_where_the_catalogue_says_so():
+    subject = material(name="conductor", roles=["electrolyte"])
+    for printed in ("1e-8", "1e-5", "1e-2"):
+        measure(subject, printed, "S/cm", property_key="ionic_conductivity")
+    spread = ask("measurements", f"material={subject.public_id}&property=ionic_conductivity").spreads()["value"]
+    assert spread.log
+    assert spread.edge(len(spread.bins) // 2) == pytest.approx(1e-5)
+    assert [place for place, count in enumerate(spread.bins) if count] == [
+        0,
+        len(spread.bins) // 2,
+        len(spread.bins) - 1,
     ]
-    assert found(question, rows) == answers
-
-
-def test_an_interval_of_a_condition_is_met_or_strictly_held():
-    row = measure(material(), "1", conditions={"temperature": "20–30 °C"})
-    assert found("temperature_min=25&temperature_unit=°C", [row]) == [True]
-    assert found("temperature_min=25&temperature_unit=°C&strict=1", [row]) == [False]
-    assert found("temperature_min=20&temperature_max=30&temperature_unit=°C&strict=1", [row]) == [True]
-
-
-@pytest.mark.parametrize(
-    ("question", "parameter", "told"),
-    [
-        ("unit=V", "unit", "property"),
-        ("unit=V&property=voltage&property=specific_capacity", "unit", "exactly one property"),
-        ("unit=V&property=specific_capacity", "unit", "mAh g⁻¹"),
-        ("unit=mAhh&property=specific_capacity", "unit", "mAh"),
-        ("value_min=5&value_max=4", "value_min", "exchange"),
-        ("temperature_min=5&temperature_max=4", "temperature_min", "exchange"),
-        ("temperature_unit=V&temperature_min=3", "temperature_unit", "°C"),
-        ("value_min=1e308&unit=Ah g⁻¹&property=specific_capacity", "unit", "too large"),
-    ],
-)
-def test_limits_and_units_that_do_not_fit_are_refused(question, parameter, told):
-    query = Query(MEASUREMENTS, QueryDict(question), Measurement.objects.published())
-    assert [problem.parameter for problem in query.problems] == [parameter]
-    assert told in query.problems[0].reason
-    with pytest.raises(InvalidQuery):
-        _ = query.queryset

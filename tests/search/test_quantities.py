@@ -1,0 +1,197 @@
+"""What a range in a query meets: bounds, ranges, approximations, orders of magnitude, units."""
+
+import pytest
+from django.http import QueryDict
+
+from mgdb.models import Measurement
+from mgdb.search import InvalidQuery, Query
+from mgdb.search.measurements import MEASUREMENTS
+
+from .rows import material, measure
+
+pytestmark = pytest.mark.django_db
+
+
+def found(question: str, rows: list[Measurement]) -> list[bool]:
+    """Which of `rows` answer."""
+    answer = set(Query(MEASUREMENTS, QueryDict(question), Measurement.objects.published()).queryset)
+    return [row in answer for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("printed", "question", "answers"),
+    [
+        ("100", "value_min=100", True),
+        ("100", "value_min=100.1", False),
+        ("100", "value_max=100", True),
+        ("100", "value_max=99.9", False),
+        ("< 100", "value_min=50", True),
+        ("< 100", "value_min=101", False),
+        ("< 100", "value_max=1", True),
+        ("> 100", "value_min=1e6", True),
+        ("> 100", "value_max=99", False),
+        ("> 100", "value_max=150", True),
+        ("≈ 100", "value_min=100&value_max=100", True),
+        ("≈ 100", "value_min=101", False),
+        ("80–120", "value_min=110", True),
+        ("80–120", "value_max=90", True),
+        ("80–120", "value_min=90&value_max=110", True),
+        ("80–120", "value_min=121", False),
+        ("80–120", "value_min=110&strict=1", False),
+        ("80–120", "value_min=80&strict=1", True),
+        ("80–120", "value_min=80&value_max=120&strict=1", True),
+        ("80–120", "value_min=80&value_max=119&strict=1", False),
+        ("< 100", "value_max=100&strict=1", True),
+        ("< 100", "value_min=1&strict=1", False),
+        ("> 100", "value_min=100&strict=1", True),
+        ("> 100", "value_max=1e9&strict=1", False),
+        ("100", "value_min=0.1&unit=Ah/g", True),
+        ("100", "value_min=0.1001&unit=Ah/g", False),
+        ("0", "value_max=0", True),
+        ("0", "value_min=0", True),
+    ],
+)
+def test_a_value_meets_a_range(printed, question, answers):
+    row = measure(material(), printed)
+    assert found(f"property=specific_capacity&{question}", [row]) == [answers]
+
+
+@pytest.mark.parametrize(
+    ("printed", "below", "inside", "above"),
+    [
+        # value_min alone: reached from below and from inside; value_max alone: from inside and from above
+        ("100", 99, 100, 101),
+        ("≈ 100", 99, 100, 101),
+        ("80–120", 79, 100, 121),
+    ],
+)
+def test_one_limit_alone_leaves_the_other_side_open(printed, below, inside, above):
+    row = measure(material(), printed)
+    base = "property=specific_capacity&"
+    asked = [f"{base}value_{end}={limit}" for end in ("min", "max") for limit in (below, inside, above)]
+    assert [found(question, [row]) for question in asked] == [[True], [True], [False], [False], [True], [True]]
+
+
+@pytest.mark.parametrize(
+    ("printed", "lowest", "highest"),
+    [("< 100", True, False), ("> 100", False, True), ("≤ 100", True, False), ("≥ 100", False, True)],
+)
+def test_a_bound_is_open_on_its_other_side(printed, lowest, highest):
+    row = measure(material(), printed)
+    assert found("property=specific_capacity&value_max=-1e9", [row]) == [lowest]
+    assert found("property=specific_capacity&value_min=1e9", [row]) == [highest]
+    for limit in ("value_min=100", "value_max=100"):
+        assert found(f"property=specific_capacity&{limit}", [row]) == [True], limit
+
+
+@pytest.mark.parametrize(
+    ("printed", "question", "answers"),
+    [
+        ("> 60 °C", "temperature_min=900", True),
+        ("> 60 °C", "temperature_max=300", False),
+        ("> 60 °C", "temperature_max=340", True),
+        ("< 60 °C", "temperature_max=1", True),
+        ("< 60 °C", "temperature_min=340", False),
+        ("< 60 °C", "temperature_min=300", True),
+        ("60 °C", "temperature_min=333", True),
+        ("60 °C", "temperature_min=334", False),
+        ("60 °C", "temperature_max=333", False),
+        ("60 °C", "temperature_max=334", True),
+        ("not_reported", "temperature_min=0", False),
+        ("not_reported", "temperature_max=1e6", False),
+    ],
+)
+def test_one_limit_of_a_condition_leaves_the_other_side_open(printed, question, answers):
+    row = measure(material(), "1", conditions={"temperature": printed})
+    assert found(question, [row]) == [answers]
+
+
+def test_an_order_of_magnitude_reaches_half_a_decade_either_way():
+    row = measure(material(), "order of 10⁻⁵", "S/cm", property_key="ionic_conductivity")
+    assert (row.search_low, row.search_high) == pytest.approx((10**-5.5, 10**-4.5))
+    for limit, answers in (
+        ("value_min=3.1e-5", True), ("value_min=3.3e-5", False), ("value_min=1e-9", True),
+        ("value_max=3.2e-6", True), ("value_max=3.1e-6", False), ("value_max=1", True),
+    ):  # fmt: skip
+        assert found(f"property=ionic_conductivity&{limit}", [row]) == [answers], limit
+
+
+def test_a_value_without_known_unit_meets_no_range():
+    row = measure(material(), "100", "")
+    assert row.value is None
+    assert found("value_min=-1e9", [row]) == [False]
+    assert found("value_max=1e9", [row]) == [False]
+    assert found("value_min=-1e9&strict=1", [row]) == [False]
+    assert found("property=specific_capacity", [row]) == [True]
+
+
+@pytest.mark.parametrize(
+    ("question", "answers"),
+    [
+        ("temperature_min=298&temperature_max=299", [True, False, False, False]),
+        ("temperature_min=50&temperature_unit=°C", [False, True, False, False]),
+        ("temperature=60&temperature_unit=°C", [False, True, False, False]),
+        ("temperature=333.15", [False, True, False, False]),
+        ("temperature=not_reported", [False, False, True, False]),
+        ("temperature=reported", [True, True, False, False]),
+        ("temperature=not_checked", [False, False, False, True]),
+        ("temperature=not_checked&temperature=not_reported", [False, False, True, True]),
+        ("direction=discharge", [True, False, False, False]),
+        ("direction=charge&direction=discharge", [True, True, False, False]),
+        ("direction=discharge&temperature_min=300", [False, False, False, False]),
+    ],
+)
+def test_conditions_are_asked_by_number_choice_or_status(question, answers):
+    subject = material()
+    rows = [
+        measure(subject, "1", conditions={"temperature": "room temperature", "direction": "discharge"}),
+        measure(subject, "2", conditions={"temperature": "60 °C", "direction": "charge"}),
+        measure(subject, "3", conditions={"temperature": "not_reported"}),
+        measure(subject, "4"),
+    ]
+    assert found(question, rows) == answers
+
+
+def test_an_interval_of_a_condition_is_met_or_strictly_held():
+    row = measure(material(), "1", conditions={"temperature": "20–30 °C"})
+    assert found("temperature_min=25&temperature_unit=°C", [row]) == [True]
+    assert found("temperature_min=25&temperature_unit=°C&strict=1", [row]) == [False]
+    assert found("temperature_min=20&temperature_max=30&temperature_unit=°C&strict=1", [row]) == [True]
+
+
+@pytest.mark.parametrize(
+    ("question", "parameter", "named"),
+    [
+        ("unit=V", "unit", "property"),
+        ("unit=V&property=voltage&property=specific_capacity", "unit", "exactly one property"),
+        ("unit=V&property=specific_capacity", "unit", "mAh g⁻¹"),
+        ("unit=mAhh&property=specific_capacity", "unit", "mAh"),
+        ("value_min=5&value_max=4", "value_min", "exchange"),
+        ("temperature_min=5&temperature_max=4", "temperature_min", "exchange"),
+        ("temperature_unit=V&temperature_min=3", "temperature_unit", "°C"),
+        ("value_min=1e308&unit=Ah g⁻¹&property=specific_capacity", "unit", "too large"),
+    ],
+)
+def test_limits_and_units_that_do_not_fit_are_refused(question, parameter, named):
+    query = Query(MEASUREMENTS, QueryDict(question), Measurement.objects.published())
+    assert [problem.parameter for problem in query.problems] == [parameter]
+    assert named in query.problems[0].reason
+    with pytest.raises(InvalidQuery):
+        _ = query.queryset
+
+
+@pytest.mark.parametrize(
+    ("typed", "named", "nearest"),
+    [
+        ("2,5e-5", "decimal comma", "2.5e-5"),
+        ("1,5", "decimal comma", "1.5"),
+        ("2.5×10⁻⁵", "powers of ten", "2.5e-5"),
+        ("2.5 x 10^-5", "powers of ten", "2.5e-5"),
+    ],
+)
+def test_a_number_written_otherwise_is_explained(typed, named, nearest):
+    data = QueryDict(mutable=True)
+    data["value_min"] = typed
+    [problem] = Query(MEASUREMENTS, data, Measurement.objects.none()).problems
+    assert named in problem.reason
+    assert problem.nearest == (nearest,)
