@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
@@ -86,7 +85,7 @@ def text_list_field(**options: Any) -> ArrayField[Any, Any]:
 
 
 # Columns that follow from others: a change of them alone is no change of the row.
-DERIVED = {"search_text", "search_vector", "formula_anonymous", "counter_kind"}
+DERIVED = {"search_text", "formula_anonymous", "counter_kind"}
 
 
 def tracked(model: type[models.Model]) -> type[models.Model]:
@@ -189,19 +188,11 @@ class Record(models.Model):
 
 
 class SearchableRecord(Record):
-    """A record that full-text search finds."""
-
-    search_vector = models.GeneratedField(
-        expression=SearchVector("search_text", config="simple"),
-        output_field=SearchVectorField(),
-        db_persist=True,
-        editable=False,
-    )
+    """A record that search finds by parts of words."""
 
     class Meta(Record.Meta):
         abstract = True
         indexes = [
-            GinIndex(fields=["search_vector"], name="%(class)s_search_vector"),
             GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="%(class)s_search_trigram"),
         ]
 
