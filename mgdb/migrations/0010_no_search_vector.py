@@ -1,5 +1,6 @@
 """Nothing reads the vectors of full-text search: words are found in `search_text` by its trigram index, which finds parts
-of formulas too. Of 30,000 invented measurements the column was a quarter, its index another half of the table."""
+of formulas too. Of 30,000 invented measurements the column was a quarter of
+the rows (2.7 of 10.8 MB); its index took 4.9 MB more."""
 
 from django.db import migrations
 
