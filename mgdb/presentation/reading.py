@@ -155,7 +155,9 @@ def _rows(parts: Part, keys: dict[Part, list[int]]) -> dict[Part, list[dict[str,
     rows = {part: orjson.loads(text) if text else [] for part, text in zip(asked, found, strict=True)}
     for part, names in FLOATS.items():
         for row in rows.get(part, ()):
-            row.update({name: float(row[name]) for name in names if row.get(name) is not None})
+            for name in names:
+                if type(row.get(name)) is int:
+                    row[name] = float(row[name])
     return rows
 
 
