@@ -14,6 +14,7 @@ from django.template.defaultfilters import capfirst, date, floatformat, pluraliz
 from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
+from jinja2.ext import Extension
 from markupsafe import Markup
 
 from mgdb.lists.highlight import highlight
@@ -34,6 +35,14 @@ NAVIGATION = (
     ("sources", "Sources"),
     ("plots", "Plots"),
 )
+
+
+class Compact(Extension):
+    """Templates are indented for those who read them; what is sent has one blank in place of each indentation, and the
+    attributes of an element in one line."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        return re.sub(r"\n +", "\n ", re.sub(r'\n +(?=[a-z-]+=")', " ", source))
 
 
 # ---- filters
@@ -107,7 +116,8 @@ def navigation(request: HttpRequest) -> list[tuple[str, str, bool]]:
 
 def environment(**options: Any) -> Environment:
     """Django's options for Jinja2, with the filters and globals of the pages. A misspelt name is an error."""
-    made = Environment(**options | {"undefined": StrictUndefined}, trim_blocks=True, lstrip_blocks=True)  # noqa: S701
+    options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "extensions": [Compact]}
+    made = Environment(**options)  # noqa: S701  (Django sets autoescape; tests/house/test_templates.py)
     made.filters |= {
         "address": address,
         "breakable": breakable,
