@@ -30,10 +30,10 @@ class SourceQuerySet(RecordQuerySet["Source"]):
         from .materials import Material
         from .measurements import Report
 
-        read = Report.objects.filter(document=OuterRef("pk"), measurement__status="published").order_by()
-        read = read.values("document").annotate(n=Count("measurement", distinct=True)).values("n")
-        own = Material.objects.published().filter(source=OuterRef("pk")).order_by().values("source")
-        own = own.annotate(n=Count("pk")).values("n")
+        reports = Report.objects.filter(document=OuterRef("pk"), measurement__status="published").order_by()
+        read = reports.values("document").annotate(n=Count("measurement", distinct=True)).values("n")
+        materials = Material.objects.published().filter(source=OuterRef("pk")).order_by()
+        own = materials.values("source").annotate(n=Count("pk")).values("n")
         return self.annotate(values_read=Coalesce(Subquery(read), 0), own_materials=Coalesce(Subquery(own), 0))
 
     def entries(self, public_ids: Iterable[str]) -> list[SourceEntry]:
