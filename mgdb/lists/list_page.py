@@ -388,7 +388,7 @@ class ListPage:
         typed = any(end is not None for end in ends)
         unit = unit or (entry.unit if typed else entry.display_unit)
         dimension = entry.dimension
-        canonical = [None if end is None or not dimension else units.to_canonical(end, unit, dimension) for end in ends]
+        low, high = (None if end is None or not dimension else units.to_canonical(end, unit, dimension) for end in ends)
         accepted = [unit, *(one for one in entry.accepted_units if one != unit)] if unit != "1" else []
-        limits = [self.data.get(f"{name}_{end}", "") for end in ("min", "max")]
-        return RangeFields(name, label, unit, accepted, *limits, spreads.get(name), dimension, *canonical)
+        minimum, maximum = (self.data.get(f"{name}_{end}", "") for end in ("min", "max"))
+        return RangeFields(name, label, unit, accepted, minimum, maximum, spreads.get(name), dimension, low, high)
