@@ -166,7 +166,7 @@ PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 ROOT_URLCONF = "mgdb.urls"
 WSGI_APPLICATION = "mgdb.wsgi.application"
 
-# Public pages are Jinja2; the admin, the API's documentation and forms are Django's.
+# Public pages are Jinja2 (docs/decisions/templates.md); the admin, the API's documentation and forms are Django's.
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
