@@ -390,5 +390,5 @@ class ListPage:
         dimension = entry.dimension
         low, high = (None if end is None or not dimension else units.to_canonical(end, unit, dimension) for end in ends)
         accepted = [unit, *(one for one in entry.accepted_units if one != unit)] if unit != "1" else []
-        minimum, maximum = (self.data.get(f"{name}_{end}", "") for end in ("min", "max"))
+        minimum, maximum = (str(self.data.get(f"{name}_{end}", "")) for end in ("min", "max"))
         return RangeFields(name, label, unit, accepted, minimum, maximum, spreads.get(name), dimension, low, high)
