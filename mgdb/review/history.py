@@ -132,7 +132,7 @@ def _versions(record: Record) -> list[_Version]:
         for place, (model, condition, _) in enumerate(tables)
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement)
+        cursor.execute(statement.as_string(connection.connection))  # pghistory looks at the text of each statement
         rows = cursor.fetchall()
     last: dict[tuple[int, Any], dict[str, Any]] = {}
     versions = []

@@ -43,7 +43,7 @@ def test_a_measurement_is_entered_with_the_mouse(entered, live_site):
     page.goto(f"{live_site.url}admin/mgdb/measurement/add/")
     choose(page, "material", "W-TiO2")
     choose(page, "source", "Wang 2018")
-    page.select_option("#id_property", "specific_capacity")
+    page.select_option("#id_property_key", "specific_capacity")
     page.get_by_role("button", name="Add another Condition").click()
     page.select_option("#id_conditions-0-key", "current_density")
     page.fill("#id_conditions-0-printed", "0.1 A g−1")

@@ -242,7 +242,7 @@ def test_a_curve_of_webplotdigitizer_goes_through_the_admin_into_a_fit(page, liv
         page.locator(f"#id_{field}").evaluate(
             "(select, [id, label]) => select.append(new Option(label, id, true, true))", [row.pk, row.public_id]
         )
-    page.select_option("#id_property", "ionic_conductivity")
+    page.select_option("#id_property_key", "ionic_conductivity")
     page.fill("#id_y_unit", "log10 S cm⁻¹")
     page.fill("#id_x_label", "1000/T")
     page.fill("#id_x_unit", "K⁻¹")

@@ -109,7 +109,7 @@ def test_an_electrolyte_is_told_by_class_components_conductivity_and_window():
     assert {"ionic_conductivity", "transference_number"} <= set(keys)
     assert {"chloride", "formula", "fabrication"} <= {offer.key for offer in table.offers}
     # the temperature stands beside a conductivity
-    of_conductivity = [value for value in table.shown if value.property == "ionic_conductivity"]
+    of_conductivity = [value for value in table.shown if value.property_key == "ionic_conductivity"]
     stated = [value.conditions["temperature"] for value in of_conductivity if "temperature" in value.conditions]
     stated = [condition for condition in stated if condition.status == "reported"]
     printed = " ".join(text(item.cells[keys.index("ionic_conductivity")]) for item in sheet.items)

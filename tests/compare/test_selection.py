@@ -40,7 +40,7 @@ def test_materials_that_are_no_cathodes_show_one_column_for_each_property():
     electrolytes = Material.objects.filter(roles=["electrolyte"], measurements__property_key="ionic_conductivity")
     table = compare.compare_materials(list(electrolytes.distinct()[:2]))
     assert table.layout == "values"
-    assert "ionic_conductivity" in {column.property for column in table.columns}
+    assert "ionic_conductivity" in {column.property_key for column in table.columns}
     assert table.order[1:4] == ("class", "components", "carriers")
 
 

@@ -4,14 +4,16 @@ import pytest
 
 from mgdb.formats import SourceEntry
 from mgdb.models import Source
+from tests.statements import statements
 
 pytestmark = pytest.mark.django_db
 
 
-def test_entries_stand_once_in_the_order_asked_for_with_all_their_members(django_assert_num_queries):
+def test_entries_stand_once_in_the_order_asked_for_with_all_their_members():
     first, second = Source.objects.published().order_by("pk")[:2]
-    with django_assert_num_queries(1):
+    with statements() as sent:
         found = Source.objects.published().entries([second.public_id, first.public_id, second.public_id, "src-none"])
+    assert len(sent) == 1
     assert [entry["id"] for entry in found] == [second.public_id, first.public_id]
     assert set(found[0]) == set(SourceEntry.__annotations__)
     assert (found[0]["title"], found[0]["authors"], found[0]["doi"]) == (second.title, second.authors, second.doi)

@@ -4,14 +4,16 @@ import pytest
 
 from mgdb.models import Measurement, MeasurementCondition
 from mgdb.presentation import COMPARED, SHOWN, Part, measurement_views
+from tests.statements import statements
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("parts", [SHOWN, COMPARED, Part.CONDITIONS | Part.MATERIAL | Part.SYNONYMS])
-def test_however_many_measurements_are_read_in_two_statements(parts, django_assert_num_queries):
-    with django_assert_num_queries(2):
+def test_however_many_measurements_are_read_in_two_statements(parts):
+    with statements() as sent:
         views = measurement_views(Measurement.objects.order_by("-pk"), parts)
+    assert len(sent) == 2
     assert [view.pk for view in views] == list(Measurement.objects.order_by("-pk").values_list("pk", flat=True))
 
 
@@ -52,6 +54,7 @@ def test_what_was_not_read_is_not_silently_empty():
         _ = view.material.markup
 
 
-def test_nothing_is_read_of_no_measurement(django_assert_num_queries):
-    with django_assert_num_queries(1):
+def test_nothing_is_read_of_no_measurement():
+    with statements() as sent:
         assert measurement_views(Measurement.objects.filter(pk=0)) == []
+    assert len(sent) == 1

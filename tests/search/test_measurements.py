@@ -16,4 +16,4 @@ def test_strict_mg_leaves_out_what_is_not_about_magnesium_alone():
         assert row.measured_in.counter_kind == "mg_metal"
         assert row.measured_in.electrolyte.electrolyte.electrolyte_class != "aqueous"
         assert row.measured_in.electrolyte.electrolyte.carrier_cations in (["Mg"], None)
-        assert not row.is_suspect
+        assert not any(flag.severity == "suspect" for flag in row.flags.all())
