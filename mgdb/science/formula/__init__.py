@@ -8,10 +8,21 @@
 
 from .amounts import Amount
 from .groups import GROUPS, Group
+from .labels import Labelled, split_label
 from .model import Formula, FormulaError
 from .parser import Parser
 
-__all__ = ["GROUPS", "Amount", "Formula", "FormulaError", "Group", "is_formula", "parse"]
+__all__ = [
+    "GROUPS",
+    "Amount",
+    "Formula",
+    "FormulaError",
+    "Group",
+    "Labelled",
+    "is_formula",
+    "parse",
+    "split_label",
+]
 
 
 def parse(text: str, *, isotopes: bool = False) -> Formula:
@@ -19,8 +30,8 @@ def parse(text: str, *, isotopes: bool = False) -> Formula:
 
     Plain typing (V2O5), Unicode (V₂O₅), _{} and ^{} markup, LaTeX and HTML subscripts are read alike; so are
     hydrates and adducts (·nH2O), nested brackets, fractions and ranges as amounts, unknown amounts (TiO2-x),
-    vacancies (□, [] or Vac), charges, named groups (TFSI, hfip, PEO) and mixtures (A+0.4B). D and T are deuterium
-    and tritium only with `isotopes`.
+    vacancies (□, [] or Vac), charges, bridging ligands (μ-Cl), named groups (TFSI, hfip, PEO), sums with blanks
+    (Al11 Fe16 O32) and mixtures (A+0.4B, 60A–40B). D and T are deuterium and tritium only with `isotopes`.
 
     Raises FormulaError, with `position`, when any character does not fit.
     """

@@ -93,6 +93,8 @@ GROUPS: Final = (
     Group(("diglyme",), "bis(2-methoxyethyl) ether", "C6H14O3", 0),
     Group(("triglyme",), "triethylene glycol dimethyl ether", "C8H18O4", 0),
     Group(("tetraglyme", "TEGDME"), "tetraethylene glycol dimethyl ether", "C10H22O5", 0),
+    Group(("G3",), "triethylene glycol dimethyl ether (triglyme)", "C8H18O4", 0, alone=True),
+    Group(("G4",), "tetraethylene glycol dimethyl ether (tetraglyme)", "C10H22O5", 0, alone=True),
     Group(("PC",), "propylene carbonate", "C4H6O3", 0, f"[Mg(PC)6]2+: {DEFECTS_2025}", alone=True),
     Group(("EC",), "ethylene carbonate", "C3H4O3", 0),
     Group(("DMC",), "dimethyl carbonate", "C3H6O3", 0),
@@ -116,6 +118,23 @@ GROUPS: Final = (
     Group(("PEC",), "poly(ethylene carbonate), per repeat unit", "C3H4O3", None),
 )
 """Every named group that a formula may hold."""
+
+# Letters of elements that stand for a substance when they stand alone; they are no formula then.
+BY_ABBREVIATION: Final[dict[str, str]] = {
+    **{symbol: group.name for group in GROUPS if group.alone for symbol in group.symbols},
+    "PI": "polyimide",
+    "PBI": "polybenzimidazole",
+    "PS": "polystyrene",
+    "PVP": "poly(vinylpyrrolidone)",
+    "CNF": "cellulose or carbon nanofibre",
+    "CNFs": "cellulose or carbon nanofibres",
+    "CNC": "cellulose nanocrystals",
+    "SPE": "solid polymer electrolyte",
+    "SPEs": "solid polymer electrolytes",
+    "NaN": "“not a number”, a spreadsheet's empty cell",
+    "PCN": "porous coordination network, or carbon nitride",
+    "SN": "succinonitrile",
+}
 
 BY_SYMBOL: Final[dict[str, Group]] = {symbol: group for group in GROUPS for symbol in group.symbols}
 

@@ -13,6 +13,7 @@ from .amounts import LETTERS, Amount, Polynomial
 from .scan import SUBSCRIPTS, SUPERSCRIPTS
 
 MAX_DENOMINATOR: Final = 100
+MAX_SHARE_DENOMINATOR: Final = 1_000_000
 
 Token = tuple[str, str]
 """("text" | "sub" | "sup" | "coefficient", what is printed)."""
@@ -99,7 +100,8 @@ class Formula:
         """Whole-number formula in lowest terms, elements alphabetically, as OPTIMADE's chemical_formula_reduced.
 
         Vacancies and charge do not appear. None unless all amounts are exact and multiplying by a whole number of
-        at most 100 makes them all whole: Mg0.3V2O5·1.1H2O gives H22Mg3O61V20.
+        at most 100 makes them all whole: Mg0.3V2O5·1.1H2O gives H22Mg3O61V20. Shares that add up to a whole number of
+        sites (Fe0.00009Ni0.99991) are meant to the last digit and have no such bound.
         """
         counts = self._whole()
         if counts is None:
@@ -122,7 +124,7 @@ class Formula:
         for symbol, amount in self._exact:
             sums[_element(symbol)] = sums.get(_element(symbol), Fraction(0)) + amount
         factor = math.lcm(*(amount.denominator for amount in sums.values()))
-        if factor > MAX_DENOMINATOR:
+        if factor > MAX_DENOMINATOR and (sum(sums.values()).denominator != 1 or factor > MAX_SHARE_DENOMINATOR):
             return None
         counts = {symbol: int(amount * factor) for symbol, amount in sums.items()}
         divisor = math.gcd(*counts.values())

@@ -15,38 +15,46 @@ from typing import Final, Literal
 from ..elements import ELEMENTS, ISOTOPES
 from .amounts import LETTERS, AmountError, Polynomial, evaluate
 from .groups import ANYWHERE, BRACKETED, BY_SYMBOL
+from .labels import misleading
 from .model import Formula, FormulaError, Token, made
+from .patterns import (
+    BLANK_SUM,
+    BRIDGE,
+    CHARGE_BEFORE_BRACKET,
+    CHARGED_END,
+    CLOSING,
+    HEAD,
+    HYDRATE_POINT,
+    IN_BRACKETS,
+    LETTER_HEAD,
+    MOLAR_DASH,
+    OXIDATION_STATE,
+    PLAIN_CHARGE,
+    RAISED,
+    RANGE,
+    SHOWS_CHARGES,
+    SIGN_AFTER_LOWERED,
+    SIGN_FIRST,
+    SIGN_THEN_AMOUNT,
+    TAIL,
+    WORD,
+    ZERO_FOR_O,
+)
 from .reasons import reason
 from .scan import Char, scan
 
 MAX_LENGTH: Final = 300
 MAX_TYPED: Final = 10 * MAX_LENGTH  # with markup
 _MAX_DEPTH: Final = 8
-_CLOSING: Final = {"(": ")", "[": "]", "{": "}"}
 _ONE: Final = Polynomial.of(1)
 
-# Regular expressions see only what stands on the line; lowered and raised characters are \0 to them.
-# A number never takes the first point of 2.1.6NH3, which joins two parts.
-_NUMBER: Final = r"[0-9]+(?:\.[0-9]+(?!\.?[0-9]))?"
-_LETTER: Final = rf"[{LETTERS}](?![a-z])"
-_LETTER_TERM: Final = rf"(?:{_NUMBER})?({_LETTER})(?:/{_NUMBER})?"
-_HEAD: Final = re.compile(rf"{_NUMBER}(?:/{_NUMBER}|/\([0-9.{LETTERS}+\-]+\))?(?![{LETTERS}](?![a-z]))")
-_LETTER_HEAD: Final = re.compile(_LETTER_TERM)
-_TAIL: Final = re.compile(rf"[+\-–±]{_LETTER_TERM}")
-_RANGE: Final = re.compile(r"([0-9]+\.[0-9]+)[–-]([0-9]+\.[0-9]+)(?![0-9.])")
-_IN_BRACKETS: Final = re.compile(rf"\([0-9.{LETTERS}+\-–/]*[{LETTERS}–+\-][0-9.{LETTERS}+\-–/]*\)")
-_HYDRATE_POINT: Final = re.compile(r"[1-9][0-9]*(\.)[0-9]+(?=(?:H2O|D2O|NH3|H\0O|NH\0)(?![0-9a-z]))")
 
-_END: Final = r"(?=\s*(?:$|[)\]}·])|\s+\+)"
-_PLAIN_CHARGE: Final = re.compile(rf"([0-9]*)([+-]){_END}")
-_SIGN_AFTER_LOWERED: Final = re.compile(rf"([0-9]?)([+-]){_END}")
-_CHARGE_BEFORE_BRACKET: Final = re.compile(rf"({_NUMBER})?([+-])(?:(?=[(\[])|{_END})")
-_SIGN_THEN_AMOUNT: Final = re.compile(r"[+-](?=[0-9]|[xyzwδ](?![a-z]))")
-_SIGN_FIRST: Final = re.compile(rf"\+([0-9]+){_END}")
-_WORD: Final = re.compile(rf"[A-Z][a-z]?([{LETTERS}])")  # How, By, New
-_RAISED: Final = re.compile(rf"([0-9]+(?:\.[0-9]+)?|[{LETTERS}])?([+-])|(\+{{2,4}}|-{{2,4}})")
-_OXIDATION_STATE: Final = re.compile(r"\((?:I{1,3}|IV|VI{0,3})\)")
-_SHOWS_CHARGES: Final = re.compile(r"[A-Za-z0-9)\]\0][+-]\)|[)\]][0-9.]*-(?:[(\[]|$)")
+def _is_sum(chars: list[str]) -> bool:
+    """Whether the words are elements, each once, and one at least has a number: two words of a text are no sum."""
+    words = "".join(chars).split(" ")
+    symbols = [word.rstrip("0123456789.") for word in words]
+    elements = all(symbol in ELEMENTS for symbol in symbols) and len(set(symbols)) == len(symbols)
+    return elements and symbols != words
 
 
 class _Sum:
@@ -88,11 +96,13 @@ class Parser:
             raise FormulaError(text, at, f"a formula has at most {MAX_LENGTH} characters")
         while self.chars and self.chars[-1].char == " ":
             self.chars.pop()
+        if BLANK_SUM.fullmatch("".join(c.char for c in self.chars)) and _is_sum([c.char for c in self.chars]):
+            self.chars = [c for c in self.chars if c.char != " "]
         self.all = "".join(c.char for c in self.chars)
         self.line = "".join(c.char if not c.level else "\0" for c in self.chars)
         # Names may hold lowered digits (NTf₂, PP₁₄), but a lowered letter is an amount.
         self.names = "".join(c.char if not c.level or c.char.isdigit() else "\0" for c in self.chars)
-        self.shows_charges = any(c.level == "sup" for c in self.chars) or bool(_SHOWS_CHARGES.search(self.line))
+        self.shows_charges = any(c.level == "sup" for c in self.chars) or bool(SHOWS_CHARGES.search(self.line))
 
     # -- whole -------------------------------------------------------------------------------------------------
 
@@ -100,10 +110,12 @@ class Parser:
         self._spaces()
         if self.at == len(self.chars):
             raise self.error(0, "nothing to read; a formula such as Mg0.3V2O5·1.1H2O is expected")
-        if (word := _WORD.fullmatch(self.line)) and word[0] not in ELEMENTS:
+        if (word := WORD.fullmatch(self.line)) and word[0] not in ELEMENTS:
             raise self.error(
                 word.start(1), f"{self.text.strip()!r} may be a word; write an unknown amount as _{word[1]}"
             )
+        if doubt := misleading(self.line, self.all):
+            raise self.error(*doubt)
         try:
             total = self.formula(None, 0)
         except AmountError as error:  # a sum of amounts that grew beyond bounds
@@ -142,11 +154,17 @@ class Parser:
             if not here or here == closing:
                 break
             # A full stop beside a blank ends a sentence: "of TiO2. V2O5 is" names two oxides.
+            if parts == coefficients and (dash := MOLAR_DASH.match(self.line, self.at)) and not spaces:
+                self.tokens.append(("text", dash[0]))
+                self.at += 1
+                continue
             if here not in "·.+" or (here == "." and (spaces or self.line[self.at + 1 : self.at + 2] == " ")):
                 self.at -= spaces
                 raise self.unexpected()
-            if sign := _SIGN_FIRST.match(self.line, self.at):
+            if sign := SIGN_FIRST.match(self.line, self.at):
                 raise self.error(self.at, f"a charge is written number first: {sign[1]}+")
+            if here == "+" and not spaces and CHARGED_END.match(self.line, self.at + 1):
+                raise self.ambiguous_plus(self.at)  # Na+Cl-
             self.tokens.append(("text", " + " if here == "+" else "·"))
             self.at += 1
             self._spaces()
@@ -160,7 +178,7 @@ class Parser:
         return self.error(self.at, reason(self.all[self.at], self.chars[self.at].level))
 
     def coefficient(self) -> Polynomial | None:
-        if bracketed := _IN_BRACKETS.match(self.line, self.at):
+        if bracketed := IN_BRACKETS.match(self.line, self.at):
             end: int | None = bracketed.end()
         else:
             end = self._plain_amount_end(self.at)
@@ -174,10 +192,15 @@ class Parser:
         total = _Sum()
         first = True
         while (here := self._on_line()) and here != closing:
+            if first and closing and (bridge := BRIDGE.match(self.line, self.at)):
+                self.tokens.append(("text", self.all[self.at : bridge.end()].replace("µ", "μ").replace("–", "-")))
+                self.at = bridge.end()
             if not first and (here in "·+ " or (here == "." and not self.line[self.at + 1 : self.at + 2].isdigit())):
                 break
             if not first and here == "." and self.line[self.at - 1].isdigit():
                 break  # the point between the parts of 2.1.6NH3
+            if not first and MOLAR_DASH.match(self.line, self.at):
+                break  # the dash between 60Li2O and 40P2O5
             self.group(total, first, closing, depth)
             first = False
         if first:
@@ -205,7 +228,7 @@ class Parser:
     def primary(self, one: _Sum, depth: int) -> tuple[Kind, bool]:
         """Read what an amount may follow into `one`; True for a lone element in round brackets."""
         here = self._on_line()
-        if here in _CLOSING:
+        if here in CLOSING:
             return self.bracket(one, depth)
         if here == "□" or re.match(r"Vac(?![a-z])", self.line[self.at :]):
             self.at += 1 if here == "□" else 3
@@ -226,13 +249,13 @@ class Parser:
             self.at += len(symbol)
             self.tokens.append(("text", symbol))
             one.add(symbol, _ONE)
-            if state := _OXIDATION_STATE.match(self.line, self.at):
+            if state := OXIDATION_STATE.match(self.line, self.at):
                 self.tokens.append(("text", state[0]))
                 self.at = state.end()
             return "element", False
         if (
             here == "T"
-            and self.all[self.at + 1 : self.at + 2] == "x"
+            and self.all[self.at + 1 : self.at + 2] in ("x", "z", "n")
             and not self.all[self.at + 2 : self.at + 3].islower()
         ):
             self.at += 1
@@ -249,13 +272,13 @@ class Parser:
         if found and (found[0][0].isupper() or (before and before in "([{0123456789")):
             return found[0]
         found = BRACKETED.match(self.names, self.at)
-        if found and before in _CLOSING and self.all[found.end() : found.end() + 1] == _CLOSING[before]:
+        if found and before in CLOSING and self.all[found.end() : found.end() + 1] == CLOSING[before]:
             return found[0]
         return None
 
     def bracket(self, one: _Sum, depth: int) -> tuple[Kind, bool]:
         start, opening = self.at, self.line[self.at]
-        closing = _CLOSING[opening]
+        closing = CLOSING[opening]
         self.at += 1
         if opening == "[" and self._on_line() == "]":
             self.at += 1
@@ -290,7 +313,7 @@ class Parser:
         amount = self.amount(kind)
         if self._level() == "sup":
             return self.raised_charge(), amount
-        if lowered and (sign := _SIGN_AFTER_LOWERED.match(self.line, self.at)):
+        if lowered and (sign := SIGN_AFTER_LOWERED.match(self.line, self.at)):
             return self.take_charge(sign[1], sign[2], sign.end()), amount
         return None, amount
 
@@ -305,7 +328,7 @@ class Parser:
         while self._level() == "sup":
             self.at += 1
         raised = self.all[start : self.at]
-        read = _RAISED.fullmatch(raised)
+        read = RAISED.fullmatch(raised)
         if read is None:
             raise self.error(start, "a superscript here is a charge, number first: 2+, - or 1.04-")
         size, sign = read[1] or "", read[2]
@@ -321,14 +344,14 @@ class Parser:
     def charge_after_bracket(self) -> tuple[Polynomial, Polynomial | None] | None:
         """Charges typed without markup after a bracket: 1.04-( , +0.36( , +[ ."""
         start = self.at
-        if before := _CHARGE_BEFORE_BRACKET.match(self.line, start):
+        if before := CHARGE_BEFORE_BRACKET.match(self.line, start):
             size, sign = before[1] or "", before[2]
             opens = self.line[before.end() : before.end() + 1] in ("(", "[")
             if opens and sign == "+" and not self.shows_charges:
                 raise self.ambiguous_plus(before.end() - 1)
             if opens or "." in size:
                 return self.take_charge(size, sign, before.end()), None
-        if not _SIGN_THEN_AMOUNT.match(self.line, start):
+        if not SIGN_THEN_AMOUNT.match(self.line, start):
             return None
         sign = self.line[start]
         end = self._plain_amount_end(start + 1)
@@ -358,7 +381,7 @@ class Parser:
 
     def plain_charge(self, first: bool) -> tuple[Polynomial, Polynomial | None] | None:
         """A charge typed on the line at the end of a part: Mg2+, [Mg(PC)6]2+, BH4-, SO42-, CB11H12-."""
-        found = _PLAIN_CHARGE.match(self.line, self.at)
+        found = PLAIN_CHARGE.match(self.line, self.at)
         if not found:
             return None
         digits, sign = found[1], found[2]
@@ -395,6 +418,8 @@ class Parser:
                 return None
             self.refuse_hydrate_point(start)
             self.at = end = found
+        if ZERO_FOR_O.fullmatch(self.all[start:end]) and "O" not in self.all:
+            raise self.error(start + 1, "a zero, or the letter O? V2O5 has the letter")
         self.tokens.append(("sub", self._shown(start, end)))
         return self._evaluate(start, end)
 
@@ -404,24 +429,24 @@ class Parser:
         return text.replace("-", "–") if re.fullmatch(r"\(?[0-9.]+-[0-9.]+\)?", text) else text
 
     def refuse_hydrate_point(self, start: int) -> None:
-        if point := _HYDRATE_POINT.match(self.line, start):
+        if point := HYDRATE_POINT.match(self.line, start):
             raise self.error(
                 point.start(1), "a decimal point, or the dot of a hydrate? Write · for a hydrate, _{1.5} for a decimal"
             )
 
     def _plain_amount_end(self, start: int) -> int | None:
         """Where an amount typed on the line from `start` ends; None if there is none."""
-        if (span := _RANGE.match(self.line, start)) and Fraction(span[1]) < Fraction(span[2]):
+        if (span := RANGE.match(self.line, start)) and Fraction(span[1]) < Fraction(span[2]):
             return span.end()
-        head = _HEAD.match(self.line, start)
+        head = HEAD.match(self.line, start)
         letters = set()
         if head is None:
-            head = _LETTER_HEAD.match(self.line, start)
+            head = LETTER_HEAD.match(self.line, start)
             if head is None:
                 return None
             letters.add(head[1])
         end = head.end()
-        while (tail := _TAIL.match(self.line, end)) and tail[1] not in letters:
+        while (tail := TAIL.match(self.line, end)) and tail[1] not in letters:
             letters.add(tail[1])
             end = tail.end()
         return end

@@ -10,7 +10,9 @@ _HYPHEN: Final = (
 )
 _REASONS: Final = (
     ("-", _HYPHEN),
-    ("/", "a slash separates materials; it is read only in an amount such as 4/3.8"),
+    ("/", "a slash joins the constituents of a composite; give each by itself. It is read in an amount such as 4/3.8"),
+    ("@", "a composite (core@shell); give its constituents, each by itself"),
+    (",", "a comma lists elements that share a site in unknown amounts; write amounts, as in (Mg0.5Zn0.5)Al2O4"),
     (" ", "a formula holds no spaces, except around · and +"),
     (")]}", "this closing bracket has no opening one"),
     ("T", "T is no element; tritium is read only where it is asked for, surface groups as Tx"),

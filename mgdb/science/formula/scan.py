@@ -6,6 +6,7 @@ Everything that writes a subscript ends up alike: Unicode (V₂O₅), plain mark
 
 import re
 from dataclasses import dataclass, replace
+from html import unescape
 from typing import Final, Literal
 
 from ..elements import ELEMENTS
@@ -26,7 +27,8 @@ _NO_SUBSCRIPT_FORM: Final = "".join(letter for letter in LETTERS if letter not i
 _COMMANDS: Final = {"cdot": "·", "bullet": "·", "square": "□", "Box": "□", "delta": "δ", "pm": "±"}
 _WRAPPER: Final = re.compile(r"\\(?:text|mathrm|mathit|mathbf|rm|ce)\s*\{")
 _COMMAND: Final = re.compile(r"\\([A-Za-z]+) ?")
-_TAG: Final = re.compile(r"<(/?)(sub|sup|i|em)>")
+_TAG: Final = re.compile(r"<(/?)(sub|sup|i|em)>", re.IGNORECASE)
+_ENTITY: Final = re.compile(r"&(?:#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,10});")
 _SCRIPT_RUN: Final = {
     "_": re.compile(r"[0-9]+(?:\.[0-9]+)?|[a-zδε]"),
     # A sign before a whole number (^+2) is left alone: charge 2+, or charge + and amount 2?
@@ -86,16 +88,21 @@ def _read(text: str, start: int, end: int, level: Level, italic: bool, depth: in
             at = command.end()
             continue
         if tag := _TAG.match(text, at, end):
-            if not tag[1] and f"</{tag[2]}>" in text[at:end]:
-                tags.append((tag[2], level, italic))
-                level = tag[2] if tag[2] in ("sub", "sup") else level  # type: ignore[assignment]
-                italic = italic or tag[2] in ("i", "em")
+            name = tag[2].lower()
+            if not tag[1] and f"</{name}>" in text[at:end].lower():
+                tags.append((name, level, italic))
+                level = name if name in ("sub", "sup") else level  # type: ignore[assignment]
+                italic = italic or name in ("i", "em")
                 at = tag.end()
                 continue
-            if tag[1] and tags and tags[-1][0] == tag[2]:
+            if tag[1] and tags and tags[-1][0] == name:
                 _, level, italic = tags.pop()
                 at = tag.end()
                 continue
+        if (entity := _ENTITY.match(text, at, end)) and len(meant := unescape(entity[0])) == 1:
+            out.append(_char(meant, level, at, italic))
+            at = entity.end()
+            continue
         if char == "$" and text.count("$", start, end) % 2 == 0:
             at += 1
             continue

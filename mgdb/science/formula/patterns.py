@@ -1,0 +1,38 @@
+"""How the parts of a formula are typed: numbers, letters, ranges, charges, joints."""
+
+import re
+from typing import Final
+
+from .amounts import LETTERS
+
+CLOSING: Final = {"(": ")", "[": "]", "{": "}"}
+
+# Regular expressions see only what stands on the line; lowered and raised characters are \0 to them.
+# A number never takes the first point of 2.1.6NH3, which joins two parts.
+NUMBER: Final = r"[0-9]+(?:\.[0-9]+(?!\.?[0-9]))?"
+LETTER: Final = rf"[{LETTERS}](?![a-z])"
+LETTER_TERM: Final = rf"(?:{NUMBER})?({LETTER})(?:/{NUMBER})?"
+HEAD: Final = re.compile(rf"{NUMBER}(?:/{NUMBER}|/\([0-9.{LETTERS}+\-]+\))?(?![{LETTERS}](?![a-z]))")
+LETTER_HEAD: Final = re.compile(LETTER_TERM)
+TAIL: Final = re.compile(rf"[+\-–±]{LETTER_TERM}")
+RANGE: Final = re.compile(r"([0-9]+\.[0-9]+)[–-]([0-9]+\.[0-9]+)(?![0-9.])")
+IN_BRACKETS: Final = re.compile(rf"\([0-9.{LETTERS}+\-–/]*[{LETTERS}–+\-][0-9.{LETTERS}+\-–/]*\)")
+HYDRATE_POINT: Final = re.compile(r"[1-9][0-9]*(\.)[0-9]+(?=(?:H2O|D2O|NH3|H\0O|NH\0)(?![0-9a-z]))")
+
+END: Final = r"(?=\s*(?:$|[)\]}·])|\s+\+)"
+PLAIN_CHARGE: Final = re.compile(rf"([0-9]*)([+-]){END}")
+SIGN_AFTER_LOWERED: Final = re.compile(rf"([0-9]?)([+-]){END}")
+CHARGE_BEFORE_BRACKET: Final = re.compile(rf"({NUMBER})?([+-])(?:(?=[(\[])|{END})")
+SIGN_THEN_AMOUNT: Final = re.compile(r"[+-](?=[0-9]|[xyzwδ](?![a-z]))")
+SIGN_FIRST: Final = re.compile(rf"\+([0-9]+){END}")
+WORD: Final = re.compile(rf"[A-Z][a-z]?([{LETTERS}])")  # How, By, New
+RAISED: Final = re.compile(rf"([0-9]+(?:\.[0-9]+)?|[{LETTERS}])?([+-])|(\+{{2,4}}|-{{2,4}})")
+OXIDATION_STATE: Final = re.compile(r"\((?:I{1,3}|IV|VI{0,3})\)")
+# “Al11 Fe16 O32”, as CIF files and pymatgen write sums.
+BLANK_SUM: Final = re.compile(r"[A-Z][a-z]?[0-9.]*(?: [A-Z][a-z]?[0-9.]*)+")
+# “60Li2O–10Nb2O5”: a dash or colon before a part that has its own coefficient.
+MOLAR_DASH: Final = re.compile(rf"[–:-](?={NUMBER}(?:[A-Z(\[□]))")
+ZERO_FOR_O: Final = re.compile(r"[1-9]0[1-9]")
+CHARGED_END: Final = re.compile(r"[A-Z][A-Za-z0-9()]*[+-]$")
+BRIDGE: Final = re.compile(r"[μµ][0-9\0]?[-–]")
+SHOWS_CHARGES: Final = re.compile(r"[A-Za-z0-9)\]\0][+-]\)|[)\]][0-9.]*-(?:[(\[]|$)")

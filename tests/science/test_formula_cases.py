@@ -1,0 +1,39 @@
+"""Formulas as papers, CIF files and spreadsheets write them."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from mgdb.science.formula import FormulaError, Labelled, parse, split_label
+
+CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "formulas.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"])
+def test_each_formula_is_read_or_refused_for_its_reason(case):
+    if "refused" in case:
+        with pytest.raises(FormulaError, match=case["refused"]):
+            parse(case["text"])
+        return
+    read = parse(case["text"])
+    assert {symbol: amount.value for symbol, amount in read.amounts} == case["reads"]
+    assert read.charge == case.get("charge")
+    assert case.get("reduced") in (None, read.reduced)
+    assert parse(read.unicode).amounts == read.amounts
+
+
+@pytest.mark.parametrize(
+    ("text", "formula", "polymorph", "space_group"),
+    [
+        ("α-V2O5", "V2O5", "α", ""),
+        ("1T-TiS2", "TiS2", "1T", ""),
+        ("O3-NaVO2", "NaVO2", "O3", ""),
+        ("P'3-NaVO2", "NaVO2", "P'3", ""),
+        ("VO2 (Pmn21)", "VO2", "", "Pmn21"),
+        ("TiO2 (anatase)", "TiO2", "anatase", ""),
+        ("MgMn2O4", "MgMn2O4", "", ""),
+    ],
+)
+def test_a_label_is_split_off(text, formula, polymorph, space_group):
+    assert split_label(text) == Labelled(formula, polymorph, space_group)
