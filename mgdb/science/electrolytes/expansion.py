@@ -9,6 +9,23 @@ from typing import Final
 
 from ..formula import Formula, FormulaError, parse
 from ..formula.scan import scan
+from .amounts import (
+    ADDUCT,
+    AMOUNT,
+    AMOUNT_BEHIND,
+    AQUEOUS,
+    BETWEEN,
+    EO_RATIO,
+    HYDRATE,
+    NUMBER,
+    PEO_SALT,
+    RATIO,
+    RATIO_UNIT,
+    SATURATED,
+    SOLVENT_WORDS,
+    TRAILING,
+    unit_of,
+)
 from .catalogue import (
     ANION_SYMBOLS,
     ANIONS,
@@ -25,38 +42,6 @@ from .catalogue import (
 MAX_LENGTH: Final = 300
 CARRIERS: Final = ("Mg", "Li", "Na", "K", "Ca", "Zn")
 """Metals that a salt of unlisted formula brings as mobile cations."""
-
-_NUMBER: Final = r"[0-9]+(?:\.[0-9]+)?"
-_UNITS: Final[dict[str, tuple[str, float]]] = {  # as typed → (unit, factor)
-    "M": ("M", 1),
-    "mM": ("M", 1e-3),
-    "mol/L": ("M", 1),
-    "mol L-1": ("M", 1),
-    "mol dm-3": ("M", 1),
-    "m": ("mol/kg", 1),
-    "mol/kg": ("mol/kg", 1),
-    "mol kg-1": ("mol/kg", 1),
-    "wt%": ("wt%", 1),
-    "wt.%": ("wt%", 1),
-    "mol%": ("mol%", 1),
-    "vol%": ("vol%", 1),
-    "ppm": ("ppm", 1),
-}
-_UNIT: Final = "|".join(re.escape(unit).replace(r"\ ", " ?") for unit in sorted(_UNITS, key=len, reverse=True))
-_AMOUNT: Final = re.compile(rf"(?P<number>{_NUMBER}) ?(?P<unit>{_UNIT.replace('%', ' ?%')}) +(?=\S)")
-_RATIO: Final = re.compile(
-    rf"\(?(?P<numbers>{_NUMBER}(?: ?: ?{_NUMBER})+),? ?"
-    r"(?P<unit>v/v|by volume|vol\.?|w/w|by weight|by mass|wt\.?)?\)?$"
-)
-_RATIO_UNIT: Final = {
-    "v/v": "vol", "by volume": "vol", "vol": "vol",
-    "w/w": "wt", "by weight": "wt", "by mass": "wt", "wt": "wt",
-}  # fmt: skip
-_TRAILING: Final = re.compile(r" +(?:electrolytes?|solutions?)$", re.IGNORECASE)
-_SOLVENT_WORDS: Final = re.compile(r" +(?:dissolved )?in +")
-_BETWEEN: Final = re.compile(r" *\+ *|, +| +and +| +with +| *& *")
-_HYDRATE: Final = re.compile(r"(.+?)·([0-9.xyn]*)H2O")
-_PEO_SALT: Final = re.compile(rf"\(?PEO\)?({_NUMBER})[-·]?([A-Z(\[].*)")
 
 
 class ElectrolyteError(ValueError):
@@ -77,9 +62,9 @@ class ElectrolyteError(ValueError):
 class Component:
     """One component of an electrolyte.
 
-    `amount` is in `unit` (M, mol/kg, wt%, mol%, vol%, EO:Mg, ppm or ratio), None where none is printed. `from_name`
-    marks what is known from the usual meaning of a name and was not printed. `crystal_water` is the water printed in
-    the salt's formula, "6" for ·6H2O.
+    `amount` is in `unit` (M, mol/kg, wt%, mol%, vol%, EO:Mg, EO:Li …, ppm or ratio), None where none is printed.
+    `from_name` marks what is known from the usual meaning of a name and was not printed. `crystal_water` is the water
+    printed in the salt's formula, "6" for ·6H2O.
     """
 
     name: str
@@ -149,27 +134,43 @@ class _Reading:
         if len(self.text) > MAX_LENGTH:
             raise self.error(self.text, f"a description has at most {MAX_LENGTH} characters.")
         line = " ".join("".join(char.char for char in scan(self.text)).replace("–", "-").split())
-        line = _TRAILING.sub("", line)
+        line = TRAILING.sub("", line)
+        aqueous = AQUEOUS.search(line)
+        if aqueous:
+            line = AQUEOUS.sub("", line).strip()
+        ethers = EO_RATIO.search(line)
+        if ethers:
+            line = line[: ethers.start()].rstrip()
+        line = re.sub(r"(?<=[A-Za-z0-9)\]]):(?=[A-Z])", "+", line)
         line = re.sub(r"mol ?/ ?(L|kg)", lambda m: {"L": "M", "kg": "m"}[m[1]], line)
-        ratio = _RATIO.search(line)
+        ratio = RATIO.search(line)
         if ratio:
             line = line[: ratio.start()].rstrip()
         if not line:
             raise self.error("", "nothing to read; a description such as 0.4 M APC/THF is expected.")
         whole = NAMED_BY_SYMBOL.get(line.casefold())
-        for field in [line] if whole else _split(_SOLVENT_WORDS.sub("/", line), "/"):
+        for field in [line] if whole else _split(SOLVENT_WORDS.sub("/", line), "/"):
             for item in [field] if whole else _items(field):
                 self.item(item.strip())
+        if aqueous:
+            self.add(_component(SUBSTANCES["water"]))
         self.add_implied_solvents()
         if ratio:
             self.share(ratio)
+        if ethers:
+            self.coordinate(ethers)
         return Expansion(self.text, tuple(self.components), tuple(self.remarks))
 
     def item(self, text: str) -> None:
         """One component, or several joined by hyphens."""
         if not text:
             raise self.error("", "a component is missing before or after a separator.")
-        amount, body = self.amount(text)
+        saturated = SATURATED.match(text)
+        amount, body = self.amount(text[saturated.end() :] if saturated else text)
+        if saturated:
+            self.remarks.append(f"{body}: saturated; the concentration is not printed.")
+        if amount is None and (behind := AMOUNT_BEHIND.fullmatch(body)):
+            amount, body = (behind["number"], behind["unit"]), behind["body"]
         if found := self.lookup(body):
             self.take(found, amount)
             if amount and found[0].role == "salt" and found[0].from_name:
@@ -215,10 +216,10 @@ class _Reading:
 
     def amount(self, text: str) -> tuple[tuple[str, str] | None, str]:
         """((number, unit as typed) or None, the rest)."""
-        found = _AMOUNT.match(text)
+        found = AMOUNT.match(text)
         if found:
             return (found["number"], found["unit"]), text[found.end() :]
-        if re.match(rf"{_NUMBER} ?%", text):
+        if re.match(rf"{NUMBER} ?%", text):
             raise self.error(text, f"{text!r}: percent of what? Write wt%, mol% or vol%.")
         return None, text
 
@@ -231,7 +232,7 @@ class _Reading:
             return [_component(substance)]
         if liquid := _ionic_liquid(name):
             return [_component(liquid)]
-        if ethers := _PEO_SALT.fullmatch(name):
+        if ethers := PEO_SALT.fullmatch(name):
             salt = _salt(ethers[2])
             if salt and salt.carriers == ("Mg",):
                 return [
@@ -240,14 +241,14 @@ class _Reading:
                     ),
                     salt,
                 ]
-        salt = _salt(name)
+        salt = _salt(ADDUCT.sub("·", name))
         return [salt] if salt else []
 
     def take(self, found: list[Component], amount: tuple[str, str] | None) -> None:
         if amount:
             if found[0].amount is not None:
                 raise self.error(found[0].name, f"{found[0].name} has two amounts.")
-            unit, factor = _unit(amount[1])
+            unit, factor = unit_of(amount[1])
             value = float(f"{float(amount[0]) * factor:.12g}")
             found = [replace(found[0], amount=value, unit=unit, amount_printed=" ".join(amount)), *found[1:]]
         for component in found:
@@ -269,6 +270,21 @@ class _Reading:
             if named.solvent:
                 self.add(replace(_component(SUBSTANCES[named.solvent.casefold()]), from_name=True))
 
+    def coordinate(self, ethers: re.Match[str]) -> None:
+        """“EO:Mg = 20:1” says how many ether units of the polymer there are for each cation of the salt."""
+        hosts = [at for at, component in enumerate(self.components) if component.name in ("PEO", "PEG")]
+        cations = {cation for component in self.components for cation in component.carriers}
+        if len(hosts) != 1 or ethers["cation"] not in cations:
+            raise self.error(
+                ethers[0].strip(" ,()"),
+                f"{ethers[0].strip(' ,()')!r} needs one polyether and a salt of {ethers['cation']}.",
+            )
+        number = float(ethers["number"]) / float(ethers["one"] or 1)
+        printed = ethers["number"] + (f":{ethers['one']}" if ethers["one"] else "")
+        host = self.components[hosts[0]]
+        unit = f"EO:{ethers['cation']}"
+        self.components[hosts[0]] = replace(host, amount=number, unit=unit, amount_printed=printed)
+
     def share(self, ratio: re.Match[str]) -> None:
         """A ratio at the end belongs to the solvents, in order."""
         numbers = [float(number) for number in ratio["numbers"].split(":")]
@@ -281,19 +297,15 @@ class _Reading:
             self.components[at] = replace(
                 self.components[at], amount=number, unit="ratio", amount_printed=printed.strip()
             )
-        kind = _RATIO_UNIT.get((ratio["unit"] or "").rstrip("."))
+        kind = RATIO_UNIT.get((ratio["unit"] or "").rstrip("."))
         self.remarks.append(
             {"vol": "Solvent ratio by volume.", "wt": "Solvent ratio by mass."}.get(kind or "")
             or "Solvent ratio printed without its kind."
         )
 
 
-def _unit(typed: str) -> tuple[str, float]:
-    return next(value for unit, value in _UNITS.items() if unit.replace(" ", "") == typed.replace(" ", ""))
-
-
 def _items(field: str) -> Iterator[str]:
-    yield from _BETWEEN.split(field)
+    yield from BETWEEN.split(field)
 
 
 def _split(text: str, separator: str) -> list[str]:
@@ -376,7 +388,7 @@ def _composition(formula: Formula) -> str:
 
 def _salt(name: str) -> Component | None:
     """A salt by its formula, with the water that is printed in it; None if it is no salt that brings a carrier."""
-    water = _HYDRATE.fullmatch(name)
+    water = HYDRATE.fullmatch(name)
     formula = _read(water[1] if water else name)
     if formula is None or formula.charge:
         return None
