@@ -9,6 +9,8 @@ import pytest
 from scipy import stats
 
 from mgdb.science import transport
+from mgdb.science.conditions import CONDITIONS
+from mgdb.science.properties import PROPERTIES
 from mgdb.science.transport import BOLTZMANN, TransportError, arrhenius, vtf
 
 # Mg0.5Zr2(PO4)3: 2.9e-5 and 6.1e-3 S/cm at 400 and 800 °C, 10.1002/smll.202106981
@@ -216,3 +218,26 @@ def test_hopping_refuses_what_is_no_barrier_distance_or_lattice():
 def test_importing_transport_does_not_load_scipy():
     code = "import sys; import mgdb.science.transport; sys.exit('scipy' in sys.modules or 'numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("kelvins", "sigmas", "words"),
+    [
+        ([300, 330, 360], [1e-3, 8e-4, 6e-4], "rises on heating"),
+        ([300.0, 300.1, 300.2], [1e-6, 1e-5, 1e-4], "outside 0.01 to 3 eV"),
+        ([300, 330, 360], [1.00e-3, 1.01e-3, 1.02e-3], "outside 0.01 to 3 eV"),
+        ([300, 330, 360], [1e-4, 9e-4, 1.1e-4], "fix no slope"),
+        ([25, 50, 75], [1e-6, 1e-5, 1e-4], "check the unit of the temperatures"),
+    ],
+)
+def test_a_fit_that_cannot_be_says_why(kelvins, sigmas, words):
+    assert any(words in doubt for doubt in arrhenius(kelvins, sigmas).doubts)
+
+
+def test_a_sound_fit_has_no_doubts_and_the_catalogues_agree_with_its_limits():
+    kelvins = [300, 330, 360, 400]
+    start = {"reference_temperature": 300, "reference_conductivity": 1e-5, "activation_energy": 0.4}
+    sigmas = [transport.conductivity_at(kelvin, **start) for kelvin in kelvins]
+    assert arrhenius(kelvins, sigmas).doubts == ()
+    assert PROPERTIES["activation_energy"].plausible == transport.ENERGIES
+    assert CONDITIONS["temperature"].plausible == transport.TEMPERATURES

@@ -4,13 +4,15 @@ Nothing is fitted or extended across a phase transition that is stated, and no e
 does not carry.
 """
 
-from mgdb.science.transport.arrhenius import ArrheniusFit, Form, arrhenius, conductivity_at
+from mgdb.science.transport.arrhenius import ENERGIES, TEMPERATURES, ArrheniusFit, Form, arrhenius, conductivity_at
 from mgdb.science.transport.hopping import geometric_factor, hop_rate, hopping_diffusion_coefficient
 from mgdb.science.transport.model import BOLTZMANN, Interval, TransportError
 from mgdb.science.transport.vtf import VTFFit, vtf
 
 __all__ = [
     "BOLTZMANN",
+    "ENERGIES",
+    "TEMPERATURES",
     "ArrheniusFit",
     "Form",
     "Interval",

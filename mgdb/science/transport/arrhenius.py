@@ -18,6 +18,9 @@ from mgdb.science.transport.model import (
 )
 
 Form = Literal["sigma", "sigmaT"]
+ENERGIES: Interval = (0.01, 3.0)  # eV
+TEMPERATURES: Interval = (77.0, 2500.0)  # K
+"""What activation energies and temperatures of ionic conduction lie within; as the catalogues have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,28 @@ class ArrheniusFit:
         x = 1 / temperature
         half = self._quantile * self._residual * math.sqrt(1 / self.points + (x - self._mean) ** 2 / self._spread)
         return exponential(centre - half), exponential(centre + half)
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """Why this line cannot be what a conductor does; empty where nothing speaks against it.
+
+        Worked: a fit through points that rise on cooling has "E_a is −0.21 eV: conduction by hopping rises on heating".
+        """
+        found = []
+        energy = self.activation_energy
+        least, greatest = ENERGIES
+        if energy < 0:
+            found.append(f"E_a is −{-energy:.2g} eV: conduction by hopping rises on heating")
+        elif not least <= energy <= greatest:
+            found.append(f"E_a is {energy:.2g} eV, outside {least:g} to {greatest:g} eV: check units and temperatures")
+        if self.activation_energy_interval is not None:
+            half = (self.activation_energy_interval[1] - self.activation_energy_interval[0]) / 2
+            if half > abs(energy):
+                found.append(f"E_a is {energy:.2g} ± {half:.2g} eV: these points fix no slope")
+        coldest, hottest = TEMPERATURES
+        if self.lowest < coldest or self.highest > hottest:
+            found.append(f"it rests on {self.lowest:g} to {self.highest:g} K: check the unit of the temperatures")
+        return tuple(found)
 
     def is_extrapolated(self, temperature: float) -> bool:
         """True outside the temperatures that the fit rests on."""
