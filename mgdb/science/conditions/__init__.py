@@ -6,11 +6,12 @@ as assumed.
 """
 
 from mgdb.science.conditions.catalogue import CONDITIONS, Condition, UnknownCondition, get
-from mgdb.science.conditions.reading import ROOM_TEMPERATURE, ConditionError, ConditionValue, read
+from mgdb.science.conditions.reading import ROOM_TEMPERATURE, AmbiguousCondition, ConditionError, ConditionValue, read
 
 __all__ = [
     "CONDITIONS",
     "ROOM_TEMPERATURE",
+    "AmbiguousCondition",
     "Condition",
     "ConditionError",
     "ConditionValue",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mgdb.science import units, vocabulary
-from mgdb.science.properties.model import Scale
+from mgdb.science.expectations import ANY, NOT_NEGATIVE, POSSIBLE, Limits, Scale
 
 
 class UnknownCondition(KeyError):
@@ -26,7 +26,8 @@ class UnknownCondition(KeyError):
 class Condition:
     """One condition. kind "number" has dimension and units, "choice" its (key, label) pairs, "text" neither.
 
-    symbol is HTML; plausible is (low, high) in the canonical unit `unit`.
+    symbol is HTML; possible are the limits in the canonical unit `unit` outside which a number is refused, plausible is
+    (low, high), outside which it is questioned; whole: a count.
     """
 
     key: str
@@ -41,6 +42,9 @@ class Condition:
     choices: tuple[tuple[str, str], ...] = ()
     plausible: tuple[float, float] | None = None
     scale: Scale = "linear"
+    possible: Limits = ANY
+    plausible_reason: str = ""
+    whole: bool = False
 
 
 def _number(
@@ -52,6 +56,10 @@ def _number(
     definition: str,
     scale: Scale = "linear",
     accepted: tuple[str, ...] | None = None,
+    *,
+    possible: Limits | None = None,
+    because: str = "",
+    whole: bool = False,
 ) -> Condition:
     entry = units.DIMENSIONS[dimension]
     return Condition(
@@ -66,6 +74,9 @@ def _number(
         accepted_units=accepted or entry.accepted,
         plausible=plausible,
         scale=scale,
+        possible=possible or POSSIBLE[dimension],
+        plausible_reason=because,
+        whole=whole,
     )
 
 
@@ -80,13 +91,21 @@ def _choice(key: str, label: str, definition: str, *choices: tuple[str, str]) ->
 CONDITIONS: dict[str, Condition] = {
     entry.key: entry
     for entry in (
-        _number("temperature", "Temperature", "<i>T</i>", "temperature", (4, 2500), "Temperature of the measurement."),
+        _number(
+            "temperature",
+            "Temperature",
+            "<i>T</i>",
+            "temperature",
+            (77, 2500),
+            "Temperature of the measurement.",
+            because="Ions and cells are measured from liquid nitrogen upwards; 25 K is nearly always 25 °C.",
+        ),
         _number(
             "current_density",
             "Current density",
             "<i>i</i><sub>m</sub>",
             "specific_current",
-            (0.01, 1e6),
+            (0.01, 1e5),
             "Current per mass of active material, or of the mass basis that the cell states.",
             "log",
         ),
@@ -116,6 +135,7 @@ CONDITIONS: dict[str, Condition] = {
             (0, 1e6),
             "Cycle at which the value was taken.",
             "log",
+            whole=True,
         ),
         _choice(
             "test_step",
@@ -204,6 +224,7 @@ CONDITIONS: dict[str, Condition] = {
             (50, 5000),
             "Kinetic-energy limit of the plane-wave basis.",
             accepted=("eV", "Ry", "Ha"),
+            possible=NOT_NEGATIVE,
         ),
         _choice(
             "radius_convention",

@@ -5,11 +5,13 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from mgdb.science import quantity, units
 from mgdb.science.conditions.catalogue import Condition, get
+from mgdb.science.expectations import settle
+from mgdb.science.quantity import Quantity
 
 ROOM_TEMPERATURE = 298.15
 """K; what "room temperature" is taken for, marked as assumed."""
@@ -26,12 +28,20 @@ class ConditionError(ValueError):
         super().__init__(f"{key} “{printed[:80]}”: {reason}")
 
 
+class AmbiguousCondition(ConditionError):
+    """Printed text with several readings; `spellings` are ways to write each so that it has one."""
+
+    def __init__(self, key: str, printed: str, reason: str, spellings: tuple[str, ...]) -> None:
+        self.spellings = spellings
+        super().__init__(key, printed, reason)
+
+
 @dataclass(frozen=True, slots=True)
 class ConditionValue:
     """What a printed condition says: numbers in the canonical `unit` (None where open or no number), or a text.
 
     text holds a choice's key, a text condition as printed, or the basis of a C-rate; assumed is True where the number
-    is a convention and not printed.
+    is a convention and not printed; quantity is the number as printed, with its qualifiers (≈, ±), in quantity_unit.
     """
 
     status: Status
@@ -41,26 +51,35 @@ class ConditionValue:
     unit: str = ""
     text: str = ""
     assumed: bool = False
+    quantity: Quantity | None = None
+    quantity_unit: str = ""
 
 
 _STATUSES: dict[str, Status] = {
-    **dict.fromkeys(("not reported", "not stated", "not given", "unreported", "n r"), "not_reported"),
+    **dict.fromkeys(
+        ("not reported", "not stated", "not given", "not specified", "not mentioned", "unreported", "unknown", "n r"),
+        "not_reported",
+    ),
     **dict.fromkeys(("not applicable", "n a", "inapplicable"), "not_applicable"),
 }
-_ROOM = re.compile(
-    r"(?:at\s+)?(?:the\s+)?(?:rt|r\.t\.|room[\s-]*temperature|ambient(?:[\s-]+(?:temperature|conditions?))?)"
-    r"\s*(?:[(,=]\s*(?P<stated>[^()]+?)\s*\)?)?",
-    re.IGNORECASE,
+_ROOM_WORDS = r"(?:rt|r\.\s?t\.?|room[\s-]*temp(?:erature|\.)?|ambient(?:[\s-]+(?:temp(?:erature|\.)?|conditions?))?)"
+_ROOM = re.compile(rf"(?:at\s+)?(?:the\s+)?{_ROOM_WORDS}\s*(?:[(,=]\s*(?P<stated>[^()]+?)\s*\)?)?", re.IGNORECASE)
+# “25 °C (RT)”: the number stands, its name behind it
+_ROOM_BEHIND = re.compile(rf"(?P<stated>.*[0-9].*?)\s*[(,=]\s*{_ROOM_WORDS}\s*\)?", re.IGNORECASE)
+_ROOM_TO = re.compile(
+    rf"(?:from\s+)?{_ROOM_WORDS}\s*(?:to\b|[-–−~])\s*(?P<stated>[0-9.]+\s*(?:°\s?C|K))", re.IGNORECASE
 )
+_LEAD_WORDS = re.compile(r"(?:at|of|in|under|with|by)\s+(?:the\s+|a\s+)?", re.IGNORECASE)
 _CYCLE = re.compile(
     r"(?:(?:at|in|after|over|for|the)\s+)*(?:cycles?\s*(?:no\.?\s*|number\s*)?)?(?P<number>.*?[0-9])"
     r"\s*(?:st|nd|rd|th)?\s*(?:cycles?)?",
     re.IGNORECASE,
 )
-_ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "tenth": "10"}
+_ORDINALS = {"initial": "1", "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "tenth": "10"}
 _RATE = re.compile(
-    r"(?P<qualifier>[~≈∼<>≤≥]\s*)?(?:(?P<number>[0-9]+(?:\.[0-9]+)?|\.[0-9]+)\s*)?C"
-    r"(?:\s*/\s*(?P<divisor>[0-9]+(?:\.[0-9]+)?))?"
+    r"(?P<qualifier>[~≈∼<>≤≥]\s*)?"
+    r"(?:(?P<share>[0-9]+)\s*/\s*(?P<of>[0-9]+(?:\.[0-9]+)?)\s*C|(?:(?P<number>[0-9]+(?:\.[0-9]+)?|\.[0-9]+)\s*)?C"
+    r"(?:\s*/\s*(?P<divisor>[0-9]+(?:\.[0-9]+)?))?)"
     r"\s*(?:[(,;]\s*(?P<basis>[^()]+?)\s*\)?)?"
 )
 # what documents write for a choice, beside its key and label
@@ -76,13 +95,19 @@ _SYNONYMS: dict[str, dict[str, str]] = {
         "eis": "electrochemical impedance spectroscopy, impedance spectroscopy",
         "plating_stripping": "plating/stripping, stripping/plating",
     },
-    "direction": {"charge": "charging, charged", "discharge": "discharging, discharged"},
+    "direction": {
+        "charge": "charging, charged, demagnesiation, deintercalation, extraction",
+        "discharge": "discharging, discharged, magnesiation, intercalation, insertion",
+    },
     "potential_scale": {
         "Mg": "Mg, Mg/Mg2+, Mg2+/Mg",
         "Li": "Li, Li/Li+, Li+/Li",
         "Na": "Na, Na/Na+, Na+/Na",
         "Zn": "Zn, Zn/Zn2+, Zn2+/Zn",
         "SHE": "SHE, NHE, standard hydrogen electrode",
+        "RHE": "RHE, reversible hydrogen electrode",
+        "SCE": "SCE, saturated calomel electrode",
+        "Fc": "Fc/Fc+, Fc+/Fc, Fc, ferrocene",
         "Ag": "Ag, Ag/Ag+, Ag+/Ag",
         "AgCl": "Ag/AgCl, AgCl/Ag",
         "AC": "AC, activated carbon, activated carbon cloth, ACC",
@@ -123,30 +148,37 @@ def read(key: str, printed: str) -> ConditionValue:
         return ConditionValue("reported", text, text=text)
     if entry.kind == "choice":
         return ConditionValue("reported", text, text=_choose(entry, text))
-    if key == "temperature" and (room := _ROOM.fullmatch(text)):
-        if room["stated"]:
-            low, high = _numbers(entry, text, room["stated"])
-            return ConditionValue("reported", text, low, high, entry.unit)
-        return ConditionValue("reported", text, ROOM_TEMPERATURE, ROOM_TEMPERATURE, entry.unit, assumed=True)
+    if key == "temperature":
+        if room := _ROOM.fullmatch(text) or _ROOM_BEHIND.fullmatch(text):
+            if room["stated"]:
+                return _number(entry, text, room["stated"])
+            return ConditionValue("reported", text, ROOM_TEMPERATURE, ROOM_TEMPERATURE, entry.unit, assumed=True)
+        if rising := _ROOM_TO.fullmatch(text):  # “RT–60 °C”: one end is assumed
+            end = _number(entry, text, rising["stated"])
+            assert end.low is not None
+            low, high = sorted((ROOM_TEMPERATURE, end.low))
+            return ConditionValue("reported", text, low, high, entry.unit, assumed=True)
     if key == "c_rate" and (rate := _RATE.fullmatch(text)):
-        share = rate["number"] or "1"
-        divisor = rate["divisor"] or "1"
+        share = rate["share"] or rate["number"] or "1"
+        divisor = rate["of"] or rate["divisor"] or "1"
         if float(divisor) == 0:
             raise ConditionError(key, text, "divides by zero; write for example C/10")
-        low, high = _numbers(entry, text, f"{rate['qualifier'] or ''}{share} C/{divisor}")
-        return ConditionValue("reported", text, low, high, entry.unit, text=rate["basis"] or "")
+        read = _number(entry, text, f"{rate['qualifier'] or ''}{share} C/{divisor}")
+        return replace(read, text=rate["basis"] or "")
     number = text
     if key == "cycle_number":
         number = _ORDINALS.get(re.sub(r"(?: cycle)?$", "", text.casefold().removeprefix("the ")), text)
         if match := _CYCLE.fullmatch(number):
             number = match["number"]
-    low, high = _numbers(entry, text, number)
-    return ConditionValue("reported", text, low, high, entry.unit)
+    return _number(entry, text, number)
 
 
-def _numbers(entry: Condition, text: str, number: str) -> tuple[float | None, float | None]:
-    """Least and greatest number of `number`, a part of `text`, in the canonical unit."""
+def _number(entry: Condition, text: str, number: str) -> ConditionValue:
+    """The number of `number`, a part of `text`, in the canonical unit."""
     example = _example(entry)
+    number = _LEAD_WORDS.sub("", number, count=1) if _LEAD_WORDS.match(number) else number
+    if entry.whole:  # a count in groups of three; two numbers of a table would not both end in 000
+        number = re.sub(r"(?<![0-9])([1-9][0-9]{0,2})((?: 000)+)(?![0-9])", lambda m: m[0].replace(" ", ""), number)
     try:
         value, unit = quantity.split(number)
     except quantity.QuantityError as error:
@@ -159,10 +191,19 @@ def _numbers(entry: Condition, text: str, number: str) -> tuple[float | None, fl
         spelled = units.normalise(unit)
         if unit and spelled not in entry.accepted_units and dimension != "rate":
             raise units.UnitError(f"{spelled} is not one of {', '.join(entry.accepted_units)}")
-        canonical = quantity.parse(value).scale(lambda part: units.to_canonical(part, unit, dimension))
+        stated, canonical = settle(
+            entry,
+            value,
+            lambda read: read.scale(lambda part: units.to_canonical(part, unit, dimension)),
+            ask_powers=False,
+        )
+    except quantity.AmbiguousQuantity as error:
+        raise AmbiguousCondition(entry.key, text, error.reason, error.spellings) from error
     except (units.UnitError, quantity.QuantityError) as error:
         raise ConditionError(entry.key, text, f"{error}; write for example {example}") from error
-    return canonical.low, canonical.high
+    return ConditionValue(
+        "reported", text, canonical.low, canonical.high, entry.unit, quantity=stated, quantity_unit=spelled
+    )
 
 
 def _example(entry: Condition) -> str:

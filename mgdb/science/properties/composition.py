@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mgdb.science.expectations import NOT_NEGATIVE
 from mgdb.science.properties.model import BOTH, COMPOSITION, ELEMENTS, SPECTRA, THERMAL, number
 
 ENTRIES = (
@@ -135,6 +136,7 @@ ENTRIES = (
         "Position of a line in an X-ray photoelectron spectrum.",
         group=SPECTRA,
         accepted_units=("eV",),
+        possible=NOT_NEGATIVE,
     ),
     number(
         "diffraction_angle",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mgdb.science.expectations import NOT_NEGATIVE, PERCENT
 from mgdb.science.properties.model import BOTH, CAPACITY, ELECTROCHEMISTRY, EMMO, INTERFACE, VOLTAGE, number
 
 ENTRIES = (
@@ -104,6 +105,7 @@ ENTRIES = (
         scale="log",
         better="higher",
         needs=("current_density",),
+        whole=True,
     ),
     number(
         "voltage",
@@ -150,6 +152,7 @@ ENTRIES = (
         group=VOLTAGE,
         applies_to=BOTH,
         better="higher",
+        possible=NOT_NEGATIVE,
     ),
     number(
         "overpotential",
@@ -208,6 +211,7 @@ ENTRIES = (
         group=INTERFACE,
         applies_to=BOTH,
         needs=("scan_rate",),
+        possible=PERCENT,
     ),
     number(
         "diffusion_contribution",
@@ -219,6 +223,7 @@ ENTRIES = (
         group=INTERFACE,
         applies_to=BOTH,
         needs=("scan_rate",),
+        possible=PERCENT,
     ),
     number(
         "b_value",

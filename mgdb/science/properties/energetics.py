@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mgdb.science.expectations import NOT_NEGATIVE
 from mgdb.science.properties.model import ENERGETICS, number
 
 ENTRIES = (
@@ -81,6 +82,7 @@ ENTRIES = (
         "Energy between filled and empty bands; optical and computed gaps are kept apart by origin and method.",
         group=ENERGETICS,
         accepted_units=("eV", "meV"),
+        possible=NOT_NEGATIVE,
     ),
     number(
         "dielectric_constant",

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mgdb.science import units
+from mgdb.science.expectations import ANY, POSSIBLE, Limits, Scale
 
 Kind = Literal["number", "text"]
-Scale = Literal["linear", "log"]
 Better = Literal["higher", "lower"]
 
 EMMO = "https://w3id.org/emmo#"
@@ -31,10 +31,12 @@ ELEMENTS = "Ions and elements"
 class Property:
     """One property: what it is, its unit, to what it applies and what to expect of it.
 
-    symbol is HTML; dimension a key of units.DIMENSIONS, None for text; plausible is (low, high) in the canonical unit,
-    outside which a value is questioned, not refused; better says which direction is an improvement, None where neither
-    is; needed_conditions are the keys of the conditions without which a value means little; iri is the concept of EMMO
-    or its electrochemistry domain (release 0.35.0), given only where the meaning is the same.
+    symbol is HTML; dimension a key of units.DIMENSIONS, None for text; possible are the limits in the canonical unit
+    outside which a value contradicts the definition and is refused; plausible is (low, high), outside which it is
+    questioned, and plausible_reason says why there where it is not plain; whole: a count; better says which direction
+    is an improvement, None where neither is; needed_conditions are the keys of the conditions without which a value
+    means little; iri is the concept of EMMO or its electrochemistry domain (release 0.35.0), given only where the
+    meaning is the same.
     """
 
     key: str
@@ -53,6 +55,9 @@ class Property:
     group: str
     definition: str
     iri: str | None
+    possible: Limits = ANY
+    plausible_reason: str = ""
+    whole: bool = False
 
 
 MATERIAL = ("material",)
@@ -74,8 +79,14 @@ def number(
     better: Better | None = None,
     needs: tuple[str, ...] = (),
     iri: str | None = None,
+    possible: Limits | None = None,
+    because: str = "",
+    whole: bool = False,
 ) -> Property:
-    """A numeric property; its units are those of `dimension` unless `accepted_units` (canonical first) narrows them."""
+    """A numeric property; its units are those of `dimension` unless `accepted_units` (canonical first) narrows them.
+
+    `possible` narrows what the dimension allows; `because` is the reason for the plausible range.
+    """
     entry = units.DIMENSIONS[dimension]
     return Property(
         key=key,
@@ -94,6 +105,9 @@ def number(
         group=group,
         definition=definition,
         iri=iri,
+        possible=possible or POSSIBLE[dimension],
+        plausible_reason=because,
+        whole=whole,
     )
 
 

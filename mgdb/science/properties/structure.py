@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mgdb.science.expectations import Limits
 from mgdb.science.properties.model import BOTH, ELECTROCHEMISTRY, ELEMENTS, EMMO, STRUCTURE, TEXTURE, number, text
 
 ENTRIES = (
@@ -89,6 +90,7 @@ ENTRIES = (
         "Angle between two axes of the unit cell.",
         group=STRUCTURE,
         needs=("axis",),
+        possible=Limits(0.0, 180.0, open_low=True),
     ),
     number(
         "cell_volume",
@@ -167,6 +169,7 @@ ENTRIES = (
         (0, 180),
         "Angle at which a drop of the stated liquid meets the surface.",
         group=TEXTURE,
+        possible=Limits(0.0, 180.0),
     ),
     number(
         "relative_density",
@@ -196,6 +199,7 @@ ENTRIES = (
         "Change of volume on inserting, removing or converting, relative to the start.",
         group=STRUCTURE,
         needs=("state",),
+        possible=Limits(-100.0),
     ),
 )
 

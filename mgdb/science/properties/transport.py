@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mgdb.science.expectations import NOT_NEGATIVE, SHARE, Limits
 from mgdb.science.properties.model import BOTH, EMMO, TRANSPORT, number
 
 ENTRIES = (
@@ -10,23 +11,25 @@ ENTRIES = (
         "Ionic conductivity",
         "<i>σ</i><sub>ion</sub>",
         "conductivity",
-        (1e-18, 10),
+        (1e-18, 5),
         "Conductivity by ions, total unless the contribution is stated, of all mobile ions unless one is claimed.",
         group=TRANSPORT,
         scale="log",
         better="higher",
         needs=("temperature",),
+        because="Superionic solids and aqueous acids stay below 1 S cm⁻¹; molten salts at red heat reach a few.",
     ),
     number(
         "electronic_conductivity",
         "Electronic conductivity",
         "<i>σ</i><sub>e</sub>",
         "conductivity",
-        (1e-18, 1e7),
+        (1e-18, 1e6),
         "Conductivity by electrons and holes.",
         group=TRANSPORT,
         scale="log",
         needs=("temperature",),
+        because="Silver, the best conductor at room temperature, has 6.3 × 10⁵ S cm⁻¹.",
     ),
     number(
         "electronic_share",
@@ -38,18 +41,21 @@ ENTRIES = (
         group=TRANSPORT,
         scale="log",
         needs=("temperature",),
+        possible=SHARE,
     ),
     number(
         "activation_energy",
         "Activation energy",
         "<i>E</i><sub>a</sub>",
         "energy",
-        (0.01, 4),
+        (0.01, 3),
         "Slope of measured conductivity, diffusion or resistance against inverse temperature, times Boltzmann's "
         "constant; whether from σ or σT is part of the record.",
         group=TRANSPORT,
         applies_to=BOTH,
         better="lower",
+        possible=NOT_NEGATIVE,
+        because="Barriers above 3 eV let no ion pass at temperatures that cells or pellets survive.",
     ),
     number(
         "migration_barrier",
@@ -61,6 +67,7 @@ ENTRIES = (
         group=TRANSPORT,
         better="lower",
         needs=("path",),
+        possible=NOT_NEGATIVE,
     ),
     number(
         "diffusion_coefficient",
@@ -87,5 +94,7 @@ ENTRIES = (
         applies_to=BOTH,
         better="higher",
         needs=("temperature",),
+        possible=Limits(high=1.0),
+        because="Below zero only where complexes carry the ion backwards, which few measurements can show.",
     ),
 )

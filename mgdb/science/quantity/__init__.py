@@ -5,8 +5,17 @@ approximation, and how many digits were printed. Nothing is rounded or guessed; 
 the position of the fault.
 """
 
-from mgdb.science.quantity.model import BOUNDS, Printed, Quantity, QuantityError, scale, search_interval
-from mgdb.science.quantity.reading import parse, split
+from mgdb.science.quantity.alternatives import Alternative, alternatives, ambiguous, parse
+from mgdb.science.quantity.model import (
+    BOUNDS,
+    AmbiguousQuantity,
+    Printed,
+    Quantity,
+    QuantityError,
+    scale,
+    search_interval,
+)
+from mgdb.science.quantity.reading import split
 from mgdb.science.quantity.typesetting import (
     format_html,
     format_latex,
@@ -19,9 +28,13 @@ from mgdb.science.quantity.typesetting import (
 
 __all__ = [
     "BOUNDS",
+    "Alternative",
+    "AmbiguousQuantity",
     "Printed",
     "Quantity",
     "QuantityError",
+    "alternatives",
+    "ambiguous",
     "format_html",
     "format_latex",
     "format_text",

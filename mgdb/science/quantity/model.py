@@ -20,6 +20,14 @@ class QuantityError(ValueError):
         super().__init__(f"“{shown}”, character {position + 1}: {reason}")
 
 
+class AmbiguousQuantity(QuantityError):
+    """Text with several readings; `spellings` are ways to write each so that it has one."""
+
+    def __init__(self, text: str, position: int, reason: str, spellings: tuple[str, ...]) -> None:
+        self.spellings = spellings
+        super().__init__(text, position, reason)
+
+
 @dataclass(frozen=True, slots=True)
 class Printed:
     """One number of a quantity: its value, its significant digits (0: not known) and whether only 10ⁿ was printed."""

@@ -1,10 +1,11 @@
-"""The grammar of printed quantities."""
+"""The grammar of printed quantities: one reading of a text; `alternatives` finds the texts that have two."""
 
 from __future__ import annotations
 
 import math
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from mgdb.science.quantity.model import Printed, Quantity, QuantityError, scale
 
@@ -39,6 +40,8 @@ COMMANDS = {
     r"\gt": ">",
     r"\,": "\u2009",
     r"\text{to}": "to",
+    "<sup>": "^{",
+    "</sup>": "}",
     "+/-": "±",
     "<=": "≤",
     ">=": "≥",
@@ -61,25 +64,40 @@ _LEAD = re.compile(r"(?:from|between|range of)\b", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:to\b|…|\.{2,3}|[-–~])\s*", re.IGNORECASE)
 _LIST = re.compile(r"(?:\s*,\s+(?:and\b\s*)?|\s+(?:and|&)\s+)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?P<sign>[-+–])?\s*(?P<whole>[0-9]+(?:[,\u2009][0-9]+)*)?(?P<fraction>\.[0-9]+)?")
-_POWER = re.compile(
-    r"(?:[eE](?P<e>[-+–]?[0-9]+)(?![0-9.])"
-    r"|[\s\u2009]*[×x*][\s\u2009]*10(?:"
-    r"\s*\^\s*(?:\{\s*(?P<braced>[-+–]?\s*[0-9]+)\s*\}|(?P<caret>[-+–]?[0-9]+))"
-    r"|\s?(?P<raised>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)|(?P<sloppy>[-–][0-9]+)))"
+_EXPONENT = (
+    r"\s*\^\s*(?:[{(]\s*(?P<braced>[-+–]?\s*[0-9]+(?:\.[0-9]+)?)\s*[})]|(?P<caret>[-+–]?[0-9]+(?:\.[0-9]+)?))"
+    r"|\s?(?P<raised>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
 )
-_BARE_POWER = re.compile(
-    r"(?P<sign>[-+–])?10(?:\s*\^\s*(?:\{\s*(?P<braced>[-+–]?\s*[0-9]+)\s*\}|(?P<caret>[-+–]?[0-9]+))"
-    r"|(?P<raised>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))"
+POWER = re.compile(
+    r"(?:(?:[\s\u2009]?[eEdD](?=[-+–])|[eE])(?P<e>[-+–]?[0-9]+)(?![0-9.])"
+    rf"|[\s\u2009]*[×x*][\s\u2009]*10(?:{_EXPONENT}|\s*(?P<sloppy>[-–]\s*[0-9]+)(?![0-9.])))"
 )
+_BARE_POWER = re.compile(rf"(?P<sign>[-+–])?10(?:{_EXPONENT})")
+# Spreadsheets read 10-14 and 7-10 as days.
+_DATE = re.compile(
+    r"(?:[0-9]{1,4}[-/ ])?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[-/ ]?[0-9]{0,4}"
+    r"(?:[-/ ][0-9]{2,4})?"
+    r"|[0-9]{4}-[0-9]{2}-[0-9]{2}(?: .*)?|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}",
+    re.IGNORECASE,
+)
+_BRACKET = re.compile(r"[\s\u2009]?\((?:(?P<last>[0-9]{1,3})|\s*±\s*(?P<spread>[0-9]+(?:\.[0-9]+)?|\.[0-9]+)\s*)\)")
+MOST_DIGITS = 15  # what a double-precision number keeps
 _LONGEST = 200
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """`text` with look-alike characters and LaTeX commands replaced by one of the same length, so positions hold."""
     plain = text.translate(_CHARACTERS)
     for command, symbol in COMMANDS.items():
         plain = plain.replace(command, symbol + " " * (len(command) - len(symbol)))
     return plain
+
+
+def refuse_dates(text: str) -> None:
+    """Raises QuantityError for a text that is a date."""
+    if _DATE.fullmatch(text[:_LONGEST].strip()):
+        reason = "a spreadsheet has made a date of it; give the number that the document prints, as text"
+        raise QuantityError(text, 0, reason)
 
 
 class _Reader:
@@ -88,7 +106,7 @@ class _Reader:
     def __init__(self, text: str) -> None:
         if len(text) > _LONGEST:
             raise QuantityError(text, _LONGEST, f"longer than {_LONGEST} characters; give the number alone")
-        self.text, self.plain, self.position = text, _plain(text), 0
+        self.text, self.plain, self.position = text, plain(text), 0
 
     def fail(self, reason: str, position: int | None = None) -> QuantityError:
         return QuantityError(self.text, self.position if position is None else position, reason)
@@ -122,33 +140,54 @@ class _Reader:
             else:
                 return bound, approximate
 
-    def number(self) -> Printed:
+    def number(self) -> tuple[Printed, float | None]:
+        """A number with the uncertainty in brackets behind its digits, if there is one: 3.5(2) × 10⁻³."""
         self.skip()
         start = self.position
         if bare := self.take(_BARE_POWER):
             exponent = self.exponent(bare)
-            sign = -1 if bare["sign"] in ("-", "–") else 1
-            return Printed(self.finite(f"1e{exponent}", start) * sign, 1, -exponent, bare_power=True)
+            value = self.power_of_ten(exponent, start) * (-1 if bare["sign"] in ("-", "–") else 1)
+            if exponent != int(exponent):  # 10^-4.5 is 3.16 × 10⁻⁵: three digits are what pages show of it
+                return Printed(value, 3, 2 - math.floor(exponent)), None
+            return Printed(value, 1, -int(exponent), bare_power=True), None
         match = _NUMBER.match(self.plain, start)
         if match is None or not (match["whole"] or match["fraction"]):
             raise self.fail(self.no_number())
         self.position = match.end()
         whole, fraction = self.grouped(match), (match["fraction"] or "")[1:]
-        exponent = self.exponent(power) if (power := self.take(_POWER)) else 0
+        bracket = self.take(_BRACKET)
+        exponent = self.exponent(power) if (power := self.take(POWER)) else 0.0
         mantissa = f"{whole or '0'}.{fraction or '0'}"
-        value = self.finite(f"{mantissa}e{exponent}", start)
+        value = self.times_power(mantissa, exponent, start)
         if value == 0 and re.search("[1-9]", mantissa):
             raise self.fail("too small for a number", start)
         digits = len((whole + fraction).lstrip("0")) or 1
+        decimals = len(fraction) - math.floor(exponent)
+        beyond = max(digits - MOST_DIGITS, 0)
         sign = -1 if match["sign"] in ("-", "–") else 1
-        return Printed(value * sign if value else 0.0, digits, len(fraction) - exponent)
+        read = Printed(value * sign if value else 0.0, digits - beyond, decimals - beyond)
+        if bracket is None:
+            return read, None
+        spread = bracket["spread"] or f"{bracket['last']}e{-len(fraction)}"
+        return read, self.times_power(f"{Decimal(spread):f}", exponent, start)
 
-    def exponent(self, match: re.Match[str]) -> int:
+    def exponent(self, match: re.Match[str]) -> float:
         printed = next(part for name, part in match.groupdict().items() if part and name != "sign")
-        printed = printed.translate(_SUPERSCRIPT).replace("–", "-").replace(" ", "")
+        printed = re.sub(r"\s", "", printed.translate(_SUPERSCRIPT).replace("–", "-"))
         if len(printed) > 6:
             raise self.fail("an exponent this long is no measurement", match.start())
-        return int(printed)
+        return float(printed)
+
+    def power_of_ten(self, exponent: float, start: int) -> float:
+        """10 to the `exponent`; of a broken one (10^-4.5) as many digits as mean anything."""
+        if exponent == int(exponent):
+            return self.finite(f"1e{int(exponent)}", start)
+        return float(f"{self.finite(f'1e{math.floor(exponent)}', start) * 10 ** (exponent % 1):.6g}")
+
+    def times_power(self, mantissa: str, exponent: float, start: int) -> float:
+        if exponent == int(exponent):
+            return self.finite(f"{mantissa}e{int(exponent)}", start)
+        return float(f"{float(mantissa) * self.power_of_ten(exponent, start):.{MOST_DIGITS}g}")
 
     def finite(self, number: str, start: int) -> float:
         value = float(number)
@@ -176,14 +215,16 @@ class _Reader:
             return "a number is missing" if self.position else "empty; give a number"
         return "not a number; write for example 77, ≈ 35, < 0.1, 1.5 × 10^-6 or 0.5 to 2.1"
 
-    def uncertainty(self, number: Printed) -> float | None:
-        """A ± part, or the digits in brackets of 5.431(2)."""
-        if brackets := self.take(re.compile(r"\([0-9]{1,3}\)")):
-            return float(f"{brackets[0][1:-1]}e{-number.decimals}")
+    def measured(self) -> tuple[Printed, float | None]:
+        """A number with its uncertainty: a ± part, or the digits in brackets of 5.431(2)."""
+        number, bracket = self.number()
+        return number, bracket if bracket is not None else self.uncertainty()
+
+    def uncertainty(self) -> float | None:
         start = self.position
         if not self.take(re.compile(r"[\s\u2009]*±")):
             return None
-        part = self.number()
+        part, _ = self.number()
         if part.value < 0:
             raise self.fail("an uncertainty is not negative", start)
         return part.value
@@ -199,8 +240,7 @@ class _Reader:
         lead = self.take(_LEAD)
         if lead:
             approximate = self.qualifiers()[1] or approximate
-        first = self.number()
-        uncertainty = self.uncertainty(first)
+        first, uncertainty = self.measured()
         members, separators, scattered = [first], set(), uncertainty is not None
         while True:
             here = self.position
@@ -211,7 +251,7 @@ class _Reader:
                 kind = "interval"
             try:
                 more_bound, more_approximate = self.qualifiers()
-                member = self.number()
+                member, more_uncertainty = self.measured()
             except QuantityError as error:
                 if "not a number" not in error.reason and "missing" not in error.reason:
                     raise
@@ -221,7 +261,7 @@ class _Reader:
                 raise self.fail("a range of bounds; enter the bounds one by one", here)
             if kind == "interval" and self.lost_power(first, member, here):
                 raise self.fail("does the power of ten belong to both numbers? write it on both", here)
-            scattered = self.uncertainty(member) is not None or scattered
+            scattered = more_uncertainty is not None or scattered
             approximate = approximate or more_approximate
             separators.add(kind)
             members.append(member)
@@ -240,11 +280,11 @@ class _Reader:
         if match is None:
             return None
         self.position = match.end()
-        power = self.take(_POWER)
+        power = self.take(POWER)
         if power is None:
             self.position = start
             return None
-        end, exponent = self.position, self.exponent(power)
+        end, factor = self.position, self.power_of_ten(self.exponent(power), start)
         inner = _Reader(self.text[: match.end(1)])
         inner.position = match.start(1)
         quantity = inner.quantity()
@@ -253,7 +293,7 @@ class _Reader:
             quantity = replace(quantity, approximate=True)
         self.position = end
         try:
-            return scale(quantity, float(f"1e{exponent}"))
+            return scale(quantity, factor)
         except ValueError:
             raise self.fail("too large or too small for a number", start) from None
 
@@ -313,17 +353,8 @@ class _Reader:
             )
 
 
-def parse(text: str) -> Quantity:
-    """The quantity printed in `text`, which holds nothing else.
-
-    Reads numbers with sign, decimals, thousands commas and powers of ten in any typing (1.5 × 10¹³, 1e-4, 10⁻³,
-    1.10×10^{-12}); ≈, ~, ca., about; <, ≤, >, ≥, "up to", "at least"; "a–b", "a to b", "a ~ b"; lists "12, 34 and 56";
-    "0.30 ± 0.02"; "order of 10⁻⁵", which covers half a decade either way. Descending ranges are turned round.
-
-    Raises QuantityError, with the position of the fault, for anything else: decimal commas, words, two ranges in one.
-
-    Worked: "~35" → value 35, approximate; "10^{-13} ~ 10^{-15}" → low 1e-15, high 1e-13, an interval.
-    """
+def read_once(text: str) -> Quantity:
+    """The quantity in `text` read by the grammar alone. Raises QuantityError, with the position of the fault."""
     reader = _Reader(text)
     quantity = reader.quantity()
     reader.expect_end()

@@ -12,7 +12,20 @@ from mgdb.science.units.catalogue import COMPOUND, DIMENSIONS, PHRASES, SYMBOLS,
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ᐟ", "0123456789-+/")
 # micro sign, ohm sign, ångström sign and what is printed for a degree, by code point: they look alike in an editor
-_LOOKALIKES = {0xB5: "μ", 0x2126: "Ω", 0x212B: "Å", 0x2103: "°C", 0xBA: "°", 0x2DA: "°", 0x2218: "°"}
+_LOOKALIKES = {
+    0xB5: "μ",
+    0x2126: "Ω",
+    0x212B: "Å",
+    0x2103: "°C",
+    0xBA: "°",
+    0x2DA: "°",
+    0x2218: "°",
+    # dots, slashes and dashes of other blocks: U+2219, U+FF65, U+22C5, U+30FB; U+2215, U+2044, U+FF0F; U+2014 …
+    **dict.fromkeys(map(ord, "\u2219\uff65\u22c5\u30fb\u2022"), "·"),
+    **dict.fromkeys(map(ord, "\u2215\u2044\uff0f"), "/"),
+    **dict.fromkeys(map(ord, "\u2212\u2013\u2012\ufe63\uff0d\u2014\u2010\u2011"), "-"),
+    **dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None),
+}
 _LATEX_WORDS = {
     r"\AA": "Å",
     r"\angstrom": "Å",
@@ -36,7 +49,12 @@ _ALIASES: dict[str, str] = {
 }
 C_RATE = re.compile(r"([0-9]+(?:\.[0-9]+)?)?\s*C\s*(?:/\s*([0-9]+(?:\.[0-9]+)?))?")
 _POWER = r"[-+]?[0-9]+(?:/[0-9]+|\.[0-9]+)?"
-_EXPONENT = re.compile(rf"\s*\^\s*(?:\{{\s*({_POWER})\s*\}}|({_POWER}))|({_POWER})")
+_EXPONENT = re.compile(rf"\s*\^\s*(?:[{{(]\s*({_POWER})\s*[}})]|({_POWER}))|({_POWER})")
+
+_LETTERS = re.compile(r"(?:(?:wt|at|mol|vol)?%|[A-Za-zμΩÅ°]+)")
+
+# A potential with its scale where a unit is wanted: “V vs. Li/Li+”.
+_ON_SCALE = re.compile(r"(?P<unit>m?V)\s*\(?\s*(?:vs\.?|versus|against)\s*(?P<scale>[^()]+?)\s*\)?")
 
 _Factors = tuple[tuple[str, Fraction], ...]
 
@@ -49,7 +67,7 @@ def tidy(text: str) -> str:
     text = re.sub(r"\^\s*\{\s*°\s*\}|\^\s*°", "°", text)
     text = text.replace("$", " ").replace("~", " ")
     text = text.translate(_LOOKALIKES)
-    text = re.sub("[−–‒﹣－]", "-", text)
+    text = re.sub(r"<sup>\s*([^<]*?)\s*</sup>", r"^{\1}", text, flags=re.IGNORECASE).replace("**", "^")
     # a superscript run becomes ^{...}, so that "m²" and "m^2" read alike
     text = re.sub(
         r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ᐟ]+",
@@ -59,6 +77,8 @@ def tidy(text: str) -> str:
     text = re.sub(r"(?<=[A-Za-zμΩÅ°%)])\s*\bper\b\s*", "/", text)
     text = re.sub(r"\b(wt|at|mol|vol|w)\s*\.?\s*-?\s*%", r"\1%", text)
     text = re.sub(r"°\s+C\b", "°C", text)
+    text = re.sub(r"\bdeg(?:rees?)?\.?\s*(C|Celsius|K)\b", lambda match: "K" if match[1] == "K" else "°C", text)
+    text = re.sub(r"(?<![A-Za-z])cc\b", "cm^3", text)
     return re.sub(r"\s+", " ", text).strip()
 
 
@@ -77,45 +97,60 @@ def _segment(letters: str) -> list[str] | None:
 
 
 def factors(text: str) -> _Factors | None:
-    """The unit symbols of tidied `text` with their powers, sorted; None where it is no product of known symbols."""
+    """The unit symbols of tidied `text` with their powers, sorted; None where it is no product of known symbols.
+
+    Brackets may have a power: (Ω cm)⁻¹.
+    """
     powers: dict[str, Fraction] = {}
-    position, sign, group = 0, 1, False
+    group: dict[str, Fraction] | None = None
+    position, sign = 0, 1
     if text.startswith("1/"):
         position, sign = 2, -1
     while position < len(text):
         char = text[position]
-        if char in " ·*⋅.{}":
+        if char in " ·*.{}":
             position += 1
         elif char == "/" and sign == 1:
             sign, position = -1, position + 1
-        elif char == "(" and not group:
-            group, position = True, position + 1
-        elif char == ")" and group:
-            group, sign, position = False, 1, position + 1
+        elif char == "(" and group is None:
+            group, position = {}, position + 1
+        elif char == ")" and group is not None:
+            exponent, position = _exponent(text, position + 1)
+            if exponent is None:
+                return None
+            for symbol, power in group.items():
+                powers[symbol] = powers.get(symbol, Fraction(0)) + sign * exponent * power
+            group, sign = None, 1
         else:
-            run = re.compile(r"(?:(?:wt|at|mol)?%|[A-Za-zμΩÅ°]+)").match(text, position)
+            run = _LETTERS.match(text, position)
             parts = _segment(run[0]) if run else None
             if run is None or parts is None:
                 return None
-            position = run.end()
-            closing = re.compile(r"\}+").match(text, position)  # the end of \text{...}
-            position = closing.end() if closing else position
-            power = Fraction(1)
-            if exponent := _EXPONENT.match(text, position):
-                try:
-                    power = Fraction(exponent[1] or exponent[2] or exponent[3])
-                except ZeroDivisionError:
-                    return None
-                position = exponent.end()
+            closing = re.compile(r"\}+").match(text, run.end())  # the end of \text{...}
+            exponent, position = _exponent(text, closing.end() if closing else run.end())
+            if exponent is None:
+                return None
+            into = powers if group is None else group
             for index, part in enumerate(parts):
-                last = index == len(parts) - 1
+                own = exponent if index == len(parts) - 1 else Fraction(1)
                 for symbol in COMPOUND.get(part, (_ALIASES.get(part, part),)):
-                    powers[symbol] = powers.get(symbol, Fraction(0)) + sign * (power if last else 1)
-            if not group:
+                    into[symbol] = into.get(symbol, Fraction(0)) + (sign if group is None else 1) * own
+            if group is None:
                 sign = 1
-    if group:
+    if group is not None:
         return None
     return tuple(sorted((symbol, power) for symbol, power in powers.items() if power)) or None
+
+
+def _exponent(text: str, position: int) -> tuple[Fraction | None, int]:
+    """The power at `position` and where it ends; 1 where there is none, None where it divides by zero."""
+    match = _EXPONENT.match(text, position)
+    if match is None:
+        return Fraction(1), position
+    try:
+        return Fraction(match[1] or match[2] or match[3]), match.end()
+    except ZeroDivisionError:
+        return None, position
 
 
 @cache
@@ -163,6 +198,11 @@ def normalise(unit_text: str) -> str:
     parts = factors(plain)
     if parts in products:
         return products[parts]
+    if on_scale := _ON_SCALE.fullmatch(plain):
+        raise UnitError(
+            f"“{text[:80]}”: the unit is {on_scale['unit']}; give “{on_scale['scale'].strip()}” as the condition "
+            "potential_scale"
+        )
     near = _near(text, [*products.values(), *PHRASES])
     hint = f"near ones: {listing(near)}" if near else "write for example mAh g⁻¹, S cm⁻¹, °C"
     raise UnitError(f"“{text[:80]}” is not a unit that this database knows ({hint})")

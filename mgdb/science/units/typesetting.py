@@ -19,6 +19,10 @@ LATEX_PREAMBLE = r"""\usepackage{siunitx}
 \DeclareSIUnit{\wtpercent}{wt\%}
 \DeclareSIUnit{\atpercent}{at\%}
 \DeclareSIUnit{\molpercent}{mol\%}
+\DeclareSIUnit{\volpercent}{vol\%}
+\DeclareSIUnit{\pressurebar}{bar}
+\DeclareSIUnit{\atmosphere}{atm}
+\DeclareSIUnit{\psi}{psi}
 \DeclareSIUnit{\degreetwotheta}{\text{\textdegree\,$2\theta$}}
 \DeclareSIUnit{\molperformula}{mol~per~formula}"""
 """The siunitx declarations that `latex` relies on, for the head of a document."""

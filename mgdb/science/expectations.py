@@ -1,0 +1,136 @@
+"""What numbers a property or condition can have: the possible ones, the plausible ones, and how slips look.
+
+Outside `possible` a number contradicts the definition (a temperature of 0 K, a share above one) and is refused. Outside
+`plausible` it is questioned: most such numbers are a slip of the unit, a lost minus or a lost superscript.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from mgdb.science.quantity import Quantity, alternatives, ambiguous
+
+Scale = Literal["linear", "log"]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Least and greatest number in the canonical unit, None where there is none; `open_low`: the least is excluded.
+
+    reason: why the limits lie where they do, for a reader who doubts them.
+    """
+
+    low: float | None = None
+    high: float | None = None
+    open_low: bool = False
+    reason: str = ""
+
+    def holds(self, number: float) -> bool:
+        """Whether `number` lies within. Worked: Limits(0, open_low=True).holds(0) is False."""
+        if self.low is not None and (number < self.low or (self.open_low and number == self.low)):
+            return False
+        return self.high is None or number <= self.high
+
+    def holds_all(self, quantity: Quantity) -> bool:
+        """Whether every number that `quantity` states lies within."""
+        stated = (quantity.value, quantity.low, quantity.high)
+        return all(self.holds(number) for number in stated if number is not None)
+
+
+ANY = Limits()
+NOT_NEGATIVE = Limits(0.0)
+POSITIVE = Limits(0.0, open_low=True)
+SHARE = Limits(0.0, 1.0)
+PERCENT = Limits(0.0, 100.0)
+
+# What the kind of quantity alone excludes; a property or condition may say more.
+POSSIBLE: dict[str, Limits] = {
+    **dict.fromkeys(
+        (
+            "specific_capacity",
+            "areal_capacity",
+            "volumetric_capacity",
+            "capacity",
+            "specific_energy",
+            "energy_density",
+            "resistance",
+            "area_specific_resistance",
+            "warburg_coefficient",
+            "specific_current",
+            "areal_current",
+            "rate",
+            "scan_rate",
+            "areal_mass",
+            "concentration",
+            "molality",
+            "pressure",
+            "conductivity",
+            "diffusivity",
+            "specific_area",
+            "specific_volume",
+            "number",
+            "per_formula",
+        ),
+        NOT_NEGATIVE,
+    ),
+    **dict.fromkeys(
+        ("temperature", "atomic_length", "length", "macroscopic_length", "atomic_volume", "density", "wavenumber"),
+        POSITIVE,
+    ),
+    **dict.fromkeys(("atomic_percent", "mass_percent", "volume_percent", "abundance"), PERCENT),
+    "mass_ppm": Limits(0.0, 1e6),
+    "diffraction_angle": Limits(0.0, 180.0),
+    "angle": Limits(0.0, 360.0),
+    "ratio": NOT_NEGATIVE,
+    "percent": NOT_NEGATIVE,
+    **dict.fromkeys(
+        ("voltage", "energy", "molar_energy", "electron_charge", "charge_density", "polarizing_power"), ANY
+    ),
+}
+
+
+class Expected(Protocol):
+    """What `settle` asks of an entry of a catalogue; `plausible` is (low, high), `whole` says that it counts."""
+
+    @property
+    def scale(self) -> Scale: ...
+    @property
+    def whole(self) -> bool: ...
+    @property
+    def plausible(self) -> tuple[float, float] | None: ...
+
+
+def is_plausible(entry: Expected, quantity: Quantity) -> bool:
+    """Whether every number that `quantity` (canonical) states lies in the range that `entry` expects."""
+    return entry.plausible is None or Limits(*entry.plausible).holds_all(quantity)
+
+
+def settle(
+    entry: Expected, text: str, convert: Callable[[Quantity], Quantity], *, ask_powers: bool
+) -> tuple[Quantity, Quantity]:
+    """The one reading of `text` that `entry` allows: as printed, and put through `convert` (to the canonical unit).
+
+    “10-5” can be 10⁻⁵ only where numbers stand on a log axis. With `ask_powers` it is then asked always, else only
+    where both readings are plausible. “1,073” is decided where a count must be whole or one reading is implausible.
+
+    Raises AmbiguousQuantity where several remain, QuantityError for what is no quantity, and what `convert` raises.
+    """
+    found = alternatives(text)
+    powers = {reading.kind for reading in found} == {"power", "interval"}
+    if powers and entry.scale == "linear":
+        found = tuple(reading for reading in found if reading.kind == "interval")
+    converted = [(reading, convert(reading.quantity)) for reading in found]
+    if len(converted) > 1 and not (powers and ask_powers):
+        if entry.whole:
+            converted = [pair for pair in converted if _is_whole(pair[1])] or converted
+        converted = [pair for pair in converted if is_plausible(entry, pair[1])] or converted
+    if len(converted) > 1:
+        raise ambiguous(text, tuple(reading for reading, _ in converted))
+    reading, canonical = converted[0]
+    return reading.quantity, canonical
+
+
+def _is_whole(quantity: Quantity) -> bool:
+    return all(member.value == int(member.value) and member.decimals <= 0 for member in quantity.members)

@@ -1,0 +1,198 @@
+"""One judgement for every number, at every interface: what a print says of a property or a condition.
+
+A print and its unit are a *reading* (value, interval, bound, approximation, uncertainty in the canonical unit), an
+*ambiguity* (several readings: asked, never guessed), an *impossibility* (contradicts the definition: refused) or
+*unreadable* (no number, no unit of this kind: refused). A reading may carry *doubts*: it lies outside the plausible
+range, with the slip that would explain it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from mgdb.science import conditions, units
+from mgdb.science.conditions import AmbiguousCondition, Condition, ConditionError, ConditionValue
+from mgdb.science.expectations import is_plausible, settle
+from mgdb.science.properties import Property
+from mgdb.science.quantity import AmbiguousQuantity, Quantity, QuantityError, format_text
+
+Field = Literal["printed", "unit"]
+Outcome = Literal["ambiguous", "impossible", "unreadable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A number outside the plausible range: which, what would be expected, and the likely slip (empty: none known)."""
+
+    stated: str
+    expected: str
+    slip: str = ""
+
+    def __str__(self) -> str:
+        sentence = f"{self.stated} is outside the plausible range, {self.expected}"
+        return f"{sentence}; likely slip: {self.slip}." if self.slip else f"{sentence}."
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a print says. `canonical` is in the canonical unit, None where no unit is known or the print is no number;
+    `quantity` is in `unit`, the unit as this database spells it; `condition` is what a condition's print says."""
+
+    quantity: Quantity | None
+    unit: str
+    canonical: Quantity | None
+    doubts: tuple[Doubt, ...] = ()
+    condition: ConditionValue | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a print is no reading: at which field, with a sentence that says a way out.
+
+    spellings: of an ambiguity, ways to write each reading so that it is the only one.
+    """
+
+    outcome: Outcome
+    field: Field
+    reason: str
+    spellings: tuple[str, ...] = ()
+
+
+Judgement = Reading | Refusal
+
+# Units that are mistaken for one another, the most likely first; then come the others that the entry accepts.
+_LIKELY: dict[str, tuple[str, ...]] = {
+    "conductivity": ("mS cm⁻¹", "S cm⁻¹", "S m⁻¹", "μS cm⁻¹"),
+    "energy": ("kJ mol⁻¹", "eV", "meV"),
+    "temperature": ("°C", "K"),
+    "atomic_length": ("pm", "Å", "nm"),
+    "specific_current": ("A g⁻¹", "mA g⁻¹"),
+    "areal_current": ("μA cm⁻²", "mA cm⁻²"),
+    "voltage": ("mV", "V"),
+}
+
+
+def judge(entry: Property | Condition, printed: str, unit: str = "") -> Judgement:
+    """What `printed` with `unit` says of `entry`, a property or condition of the catalogue.
+
+    A condition's print holds its unit; `unit` is for one that stands apart (the heading of a column).
+
+    Worked: ionic conductivity, "1.2(1)e-5", "S/cm" → (1.2 ± 0.1) × 10⁻⁵ S cm⁻¹; "10-5" → an ambiguity; temperature,
+    "-300 °C" → an impossibility; "25 K" → 25 K with the doubt that 25 °C is meant.
+    """
+    if isinstance(entry, Condition):
+        return _judge_condition(entry, f"{printed} {unit}".strip())
+    return _judge_property(entry, printed, unit)
+
+
+def judge_number(entry: Property | Condition, value: float, unit: str) -> Judgement:
+    """As `judge`, for a number that is no print: a point of a curve, a cell of a spreadsheet."""
+    if not math.isfinite(value):
+        return Refusal("impossible", "printed", f"{value} is not a finite number.")
+    return _convert(entry, Quantity(value=value), unit)
+
+
+def _judge_property(entry: Property, printed: str, unit: str) -> Judgement:
+    if entry.dimension is None:
+        return Reading(None, "", None)
+
+    def convert(read: Quantity) -> Quantity:
+        return _canonical(entry, read, unit) or read
+
+    try:
+        stated, _ = settle(entry, printed, convert, ask_powers=entry.scale == "log")
+    except AmbiguousQuantity as error:
+        return Refusal("ambiguous", "printed", error.reason, error.spellings)
+    except QuantityError as error:
+        return Refusal("unreadable", "printed", str(error))
+    except units.UnitError as error:
+        return Refusal("unreadable", "unit", str(error))
+    return _convert(entry, stated, unit)
+
+
+def _judge_condition(entry: Condition, text: str) -> Judgement:
+    try:
+        value = conditions.read(entry.key, text)
+    except AmbiguousCondition as error:
+        return Refusal("ambiguous", "printed", str(error), error.spellings)
+    except ConditionError as error:
+        return Refusal("unreadable", "printed", str(error))
+    if value.quantity is None:
+        return Reading(None, value.unit, None, condition=value)
+    judged = _convert(entry, value.quantity, value.quantity_unit)
+    return judged if isinstance(judged, Refusal) else replace(judged, condition=value)
+
+
+def _canonical(entry: Property | Condition, stated: Quantity, unit: str) -> Quantity | None:
+    """`stated` in the canonical unit; None where no unit is given and one is needed. Raises units.UnitError."""
+    dimension = entry.dimension or "number"
+    if not unit.strip() and entry.unit != "1":
+        return None
+    return stated.scale(lambda number: units.to_canonical(number, unit or "1", dimension))
+
+
+def _convert(entry: Property | Condition, stated: Quantity, unit: str) -> Judgement:
+    """`stated` in the canonical unit, if it is possible, with what is doubtful about it."""
+    try:
+        canonical = _canonical(entry, stated, unit)
+    except units.UnitError as error:
+        return Refusal("unreadable", "unit", str(error))
+    if canonical is None:
+        return Reading(stated, "", None)
+    spelled = units.normalise(unit)
+    if not entry.possible.holds_all(canonical):
+        shown = format_text(stated, spelled)
+        return Refusal("impossible", "printed", f"{shown} is impossible: {_impossible(entry)}")
+    doubts = () if is_plausible(entry, canonical) else (_doubt(entry, stated, spelled),)
+    return Reading(stated, spelled, canonical, doubts)
+
+
+def _impossible(entry: Property | Condition) -> str:
+    low, high = (None if end is None else _in_display(entry, end) for end in (entry.possible.low, entry.possible.high))
+    if low is not None and high is not None:
+        span = f"between {low} and {high}"
+    elif low is not None:
+        span = f"above {low}" if entry.possible.open_low else f"{low} or more"
+    else:
+        span = f"{high} or less"
+    return f"{entry.label.lower()} is {span}. Check the number, its sign and its unit."
+
+
+def _in_display(entry: Property | Condition, number: float) -> str:
+    dimension = entry.dimension or "number"
+    shown = units.from_canonical(number, entry.display_unit or "1", dimension)
+    return format_text(Quantity(value=shown), entry.display_unit or None)
+
+
+def _doubt(entry: Property | Condition, stated: Quantity, unit: str) -> Doubt:
+    assert entry.plausible is not None
+    low, high = (_in_display(entry, end) for end in entry.plausible)
+    likely = " or ".join(list(dict.fromkeys(_slips(entry, stated, unit)))[:2])
+    return Doubt(format_text(stated, unit), f"{low} to {high}", likely)
+
+
+def _slips(entry: Property | Condition, stated: Quantity, unit: str) -> Iterator[str]:
+    """What would make `stated` plausible: another unit, a minus or a superscript that the text has lost."""
+    value = stated.value
+    if value is not None and entry.scale == "log" and value >= 10:
+        exponent = math.floor(math.log10(value))
+        digits = f"{value:.0f}"
+        if digits.startswith("10") and digits[2:].isdigit() and 3 <= len(digits) <= 4:
+            lost = Quantity(value=float(f"1e-{int(digits[2:])}"), digits=1)
+            if _fits(entry, lost, unit):
+                yield f"a lost superscript, {format_text(lost, unit)}"
+        elif any(member.decimals < 0 for member in stated.members):  # printed with its power of ten
+            minus = stated.scale(float(f"1e{-2 * exponent}"))
+            if _fits(entry, minus, unit):
+                yield f"a lost minus, {format_text(minus, unit)}"
+    for other in (*_LIKELY.get(entry.dimension or "", ()), *entry.accepted_units):
+        if other != unit and _fits(entry, stated, other):
+            yield f"the unit {other}"
+
+
+def _fits(entry: Property | Condition, stated: Quantity, unit: str) -> bool:
+    canonical = _canonical(entry, stated, unit)
+    return canonical is not None and entry.possible.holds_all(canonical) and is_plausible(entry, canonical)

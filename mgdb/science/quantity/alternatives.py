@@ -1,0 +1,132 @@
+"""Texts that can be read in two ways, and what each way would be.
+
+A document prints 10⁻⁵; its text often has “10-5”, which also says “from 10 down to 5”. “1,073” is one thousand or one
+and a bit. “1.2 ± 0.3 × 10-5” may share its power or not. Such a text has several alternatives, each with a spelling
+that has only that reading; whoever knows the property may rule some out, and what is left is asked, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from mgdb.science.quantity.model import AmbiguousQuantity, Quantity, QuantityError
+from mgdb.science.quantity.reading import POWER, plain, read_once, refuse_dates
+from mgdb.science.quantity.typesetting import format_text
+
+Kind = Literal["plain", "power", "interval", "thousands", "decimal", "shared power", "own power"]
+
+# 10, a hyphen or dash, a number: “10-5”, “10 – 4”; not the power of “1.2 × 10-5”, nor part of another number.
+_LOST_SUPERSCRIPT = re.compile(
+    r"(?<![0-9.,eE^×x*{(+])(?<![×x*]\s)10\s?[-–]\s?(?P<exponent>[0-9]{1,3}(?:\.[0-9]+)?)(?![0-9,]|\.[0-9]|\s*[×x*^])"
+)
+_COMMA = re.compile(r"(?<![0-9.,])[0-9]+(?:,[0-9]+)+(?:\.[0-9]+)?(?![,.]?[0-9])")
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_DECIMAL = re.compile(r"[0-9]+,[0-9]+")
+_MANTISSA = r"[-+–]?\s*[0-9]*\.?[0-9]+"
+_TAIL = re.sub(r"[?]P<([a-z]+)>", r"?P<tail_\1>", POWER.pattern)
+_SPREAD = re.compile(
+    rf"(?P<lead>[^0-9.+–-]*)(?P<number>{_MANTISSA})(?P<power>{POWER.pattern})?\s*±\s*(?P<spread>{_MANTISSA})"
+    rf"(?P<tail>{_TAIL})?\s*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One reading of a text: what it reads, a spelling that has this reading only, and the rule that it follows."""
+
+    kind: Kind
+    spelling: str
+    quantity: Quantity
+
+    @property
+    def words(self) -> str:
+        """What it reads, typeset: “10⁻⁵”, “5–10”."""
+        return format_text(self.quantity)
+
+
+def alternatives(text: str) -> tuple[Alternative, ...]:
+    """All readings of `text`, at least one; of readings that are equal the first.
+
+    Raises QuantityError, with the position of the fault in `text`, where there is none.
+
+    Worked: "10-5" → 10^-5 and "10 to 5"; "1,073" → 1073 and 1.073; "~35" → itself.
+    """
+    refuse_dates(text)
+    found: list[Alternative] = []
+    for kind, spelling in _spellings(text):
+        try:
+            quantity = read_once(spelling)
+        except QuantityError:
+            continue  # this reading is none; where no other is, the fault is told at its place in `text`
+        if all(quantity != other.quantity for other in found):
+            found.append(Alternative(kind, spelling, quantity))
+    return tuple(found) or (Alternative("plain", text, read_once(text)),)
+
+
+def parse(text: str) -> Quantity:
+    """The quantity printed in `text`, which holds nothing else.
+
+    Reads numbers with sign, decimals, thousands commas and powers of ten in any typing (1.5 × 10¹³, 1e-4, 10⁻³,
+    10^-4.5, 1.10×10^{-12}); ≈, ~, ca., about; <, ≤, >, ≥, "up to", "at least"; "a–b", "a to b", "a ~ b"; lists
+    "12, 34 and 56"; "0.30 ± 0.02", "3.5(2) × 10⁻³"; "order of 10⁻⁵", which covers half a decade either way. Descending
+    ranges are turned round.
+
+    Raises AmbiguousQuantity where the text has several readings, and QuantityError, with the position of the fault,
+    for anything else: words, two ranges in one, dates that a spreadsheet made.
+
+    Worked: "~35" → value 35, approximate; "10^{-13} ~ 10^{-15}" → low 1e-15, high 1e-13, an interval.
+    """
+    first, *others = alternatives(text)
+    if others:
+        raise ambiguous(text, (first, *others))
+    return first.quantity
+
+
+def ambiguous(text: str, readings: tuple[Alternative, ...]) -> AmbiguousQuantity:
+    """The error that asks which of `readings` is meant."""
+    words = ", or ".join(reading.words for reading in readings)
+    spellings = " or ".join(f"“{reading.spelling}”" for reading in readings)
+    return AmbiguousQuantity(text, 0, f"{words}? write {spellings}", tuple(reading.spelling for reading in readings))
+
+
+def _spellings(text: str) -> Iterator[tuple[Kind, str]]:
+    """The ways to write out `text`; itself where nothing in it has two readings."""
+    typed = plain(text)
+    if spread := _SPREAD.fullmatch(typed):
+        yield from _with_spread(text, spread)
+        return
+    for comma, spelling in _commas(typed):
+        if _LOST_SUPERSCRIPT.search(spelling):
+            yield "power", _LOST_SUPERSCRIPT.sub(lambda match: f"10^-{match['exponent']}", spelling)
+            yield "interval", _LOST_SUPERSCRIPT.sub(lambda match: f"10 to {match['exponent']}", spelling)
+        else:
+            yield comma, text if spelling == typed else spelling
+
+
+def _commas(typed: str) -> Iterator[tuple[Kind, str]]:
+    """`typed` with its commas read as separators of thousands, and as decimal commas; one rule for all of them."""
+    numbers = [match[0] for match in _COMMA.finditer(typed)]
+    if not numbers:
+        yield "plain", typed
+        return
+    if all(_THOUSANDS.fullmatch(number) for number in numbers):
+        yield "thousands", _COMMA.sub(lambda match: match[0].replace(",", ""), typed)
+    if all(_DECIMAL.fullmatch(number) for number in numbers):
+        yield "decimal", _COMMA.sub(lambda match: match[0].replace(",", "."), typed)
+
+
+def _with_spread(text: str, match: re.Match[str]) -> Iterator[tuple[Kind, str]]:
+    """“a ± b” with one power of ten: raised behind both it belongs to both, as it is printed; else it is asked."""
+    power, tail = match["power"], match["tail"]
+    if (power is None) == (tail is None):
+        yield "plain", text
+        return
+    both = power or tail
+    yield "shared power", f"{match['lead']}({match['number']} ± {match['spread']}){both}"
+    raised = any(match[f"tail_{name}"] for name in ("braced", "caret", "raised"))
+    if not raised:
+        own = read_once(f"{match['number']}{power or ''}"), read_once(f"{match['spread']}{tail or ''}")
+        yield "own power", f"{match['lead']}{own[0].value:g} ± {own[1].value:g}"

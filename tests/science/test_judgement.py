@@ -1,0 +1,112 @@
+"""One judgement: the table of cases, and what holds for any print."""
+
+import math
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mgdb.science import quantity
+from mgdb.science.conditions import CONDITIONS
+from mgdb.science.judgement import Reading, Refusal, judge, judge_number
+from mgdb.science.properties import PROPERTIES
+
+CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "numbers.yaml").read_text(encoding="utf-8"))
+ENTRIES = {**CONDITIONS, **PROPERTIES}
+LOG_PROPERTIES = [key for key, entry in PROPERTIES.items() if entry.scale == "log"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['entry']} {case['printed']} {case.get('unit', '')}")
+def test_each_case_has_its_outcome(case):
+    judged = judge(ENTRIES[case["entry"]], case["printed"], case.get("unit", ""))
+    if case["outcome"] != "reading":
+        assert isinstance(judged, Refusal)
+        assert judged.outcome == case["outcome"]
+        assert case.get("says", "") in judged.reason.replace("\N{NO-BREAK SPACE}", " ").replace("\u202f", " ")
+        assert (case["outcome"] == "ambiguous") == bool(judged.spellings)
+        return
+    assert isinstance(judged, Reading), judged
+    condition = judged.condition
+    low = condition.low if condition else judged.canonical.low
+    high = condition.high if condition else judged.canonical.high
+    if "value" in case:
+        assert (low, high) == (pytest.approx(case["value"]), pytest.approx(case["value"]))
+    elif "low" in case:
+        assert (low, high) == (pytest.approx(case["low"]), pytest.approx(case["high"]))
+    if "uncertainty" in case:
+        assert judged.canonical.uncertainty == pytest.approx(case["uncertainty"])
+    if "approximate" in case:
+        assert judged.canonical.approximate is case["approximate"]
+    if "assumed" in case:
+        assert condition.assumed is case["assumed"]
+    if "status" in case:
+        assert condition.status == case["status"]
+    if "choice" in case:
+        assert condition.text == case["choice"]
+    doubts = " ".join(map(str, judged.doubts)).replace("\N{NO-BREAK SPACE}", " ")
+    assert bool(doubts) == ("doubt" in case)
+    assert case.get("doubt", "") in doubts
+
+
+@settings(deadline=None)
+@given(
+    st.sampled_from(LOG_PROPERTIES),
+    st.integers(0, 40),
+    st.sampled_from(["-", "−", "–", "—", "‐", " - ", "- ", " −"]),
+    st.sampled_from(["", "~", "≈ ", "about "]),
+)
+def test_ten_and_a_hyphen_are_never_an_interval_on_a_log_axis(key, exponent, hyphen, lead):
+    entry = PROPERTIES[key]
+    judged = judge(entry, f"{lead}10{hyphen}{exponent}", entry.unit)
+    assert isinstance(judged, Refusal)
+    assert judged.outcome == "ambiguous"
+    readings = [judge(entry, spelling, entry.unit) for spelling in judged.spellings]
+    assert not any(isinstance(again, Refusal) and again.outcome == "ambiguous" for again in readings)
+
+
+@settings(deadline=None)
+@given(
+    st.floats(1e-30, 1e30),
+    st.integers(1, 15),
+    st.sampled_from(["", "≈", "<", "≤", ">", "≥", "up to "]),
+    st.one_of(st.none(), st.integers(1, 99)),
+)
+def test_print_read_print_is_stable(number, digits, qualifier, last):
+    mantissa, exponent = f"{number:.{digits - 1}e}".split("e")
+    spread = f"({last})" if last is not None and not qualifier else ""
+    first = quantity.parse(f"{qualifier}{mantissa}{spread}e{int(exponent)}")
+    again = quantity.parse(quantity.format_text(first))
+    assert again.value == pytest.approx(first.value, rel=1e-12)
+    assert (again.bound, again.approximate) == (first.bound, first.approximate)
+    if first.uncertainty is not None:
+        assert again.uncertainty == pytest.approx(first.uncertainty, rel=1e-5)
+    assert quantity.format_text(again) == quantity.format_text(first)
+
+
+@settings(deadline=None)
+@given(st.sampled_from(sorted(ENTRIES)), st.text(max_size=30), st.text(max_size=12))
+def test_any_text_is_judged(key, printed, unit):
+    judged = judge(ENTRIES[key], printed, unit)
+    assert isinstance(judged, Refusal | Reading)
+    if isinstance(judged, Refusal):
+        assert judged.reason
+
+
+@pytest.mark.parametrize("key", sorted(ENTRIES))
+def test_every_entry_says_what_is_possible_and_what_is_plausible(key):
+    entry = ENTRIES[key]
+    if entry.dimension is None:
+        return
+    low, high = entry.plausible
+    assert low < high
+    assert entry.possible.holds(high)
+    assert entry.possible.holds(low) or (entry.possible.open_low and low == entry.possible.low)
+
+
+def test_points_of_curves_are_judged_as_prints_are():
+    assert isinstance(judge_number(CONDITIONS["temperature"], -20, "K"), Refusal)
+    assert judge_number(CONDITIONS["temperature"], 0.0029, "K").doubts
+    assert isinstance(judge_number(PROPERTIES["ionic_conductivity"], math.nan, "S/cm"), Refusal)
+    assert judge_number(PROPERTIES["ionic_conductivity"], 0.28, "mS/cm").canonical.value == pytest.approx(2.8e-4)
