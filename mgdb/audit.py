@@ -104,15 +104,8 @@ def _look_at(measurement: Measurement, found: DocumentAudit) -> None:
     quantity = measurement.quantity
     if measurement.kind == "number" and quantity is None:
         found.unreadable.append(f"{measurement.public_id} {measurement}: no canonical number (no unit printed?)")
-    if quantity and entry.plausible and not measurement.flags.all():
-        low, high = entry.plausible
-        ends = [end for end in (quantity.low, quantity.high) if end is not None]
-        if any(not low <= end <= high for end in ends):
-            found.implausible.append(
-                f"{measurement.public_id} {measurement}: {'–'.join(f'{end:g}' for end in dict.fromkeys(ends))} "
-                f"{entry.unit} lies outside "
-                f"{low:g}–{high:g} {entry.unit} and carries no flag"
-            )
+    if not measurement.flags.all():
+        found.implausible += [f"{measurement.public_id} {measurement}: {doubt}" for doubt in measurement.doubts]
 
 
 # ------------------------------------------------------------------ from one night to the next

@@ -18,7 +18,7 @@ from mgdb.science import units
 from mgdb.science.conditions import CONDITIONS
 from mgdb.science.properties import PROPERTIES
 
-from .forms import ConditionField, PropertyField, RecordForm, WholeRowForm, WholeRowFormSet, with_unit
+from .forms import ConditionField, PropertyField, RecordForm, WholeRowForm, WholeRowFormSet
 from .records import (
     PUBLIC_STATUSES,
     PartAdmin,
@@ -201,8 +201,14 @@ class MeasurementAdmin(RecordAdmin):
 
     def doubts(self, record: Any) -> list[str | SafeString]:
         found: list[str | SafeString] = []
-        if implausible := implausibility(record):
-            found.append(format_html('{} <a href="#flags-group">Flags of this measurement</a>', implausible))
+        found += [
+            format_html(
+                "Saved, but {} If the document really says so, leave it as printed and add a flag with the reason. "
+                '<a href="#flags-group">Flags of this measurement</a>',
+                doubt,
+            )
+            for doubt in record.doubts
+        ]
         if record.kind == "number" and record.low is None and record.high is None:
             found.append(
                 "No unit is printed, so that there is no canonical value. If the unit is certain from the text around, "
@@ -297,50 +303,6 @@ def condition_shown(condition: MeasurementCondition) -> SafeString | str:
     ends = [six_digits(end) for end in dict.fromkeys((condition.low, condition.high)) if end is not None]
     assumed = " (assumed)" if condition.assumed else ""
     return format_html("{} {}{}", " to ".join(ends), mark_safe(units.html(condition.unit or "1")), assumed)  # noqa: S308
-
-
-def implausibility(measurement: Measurement) -> str:
-    """Why the canonical value is merely implausible, with the unit that would make it plausible; else empty."""
-    entry = PROPERTIES.get(measurement.property_key)
-    if entry is None or entry.plausible is None or measurement.kind != "number":
-        return ""
-    ends = [end for end in (measurement.low, measurement.high) if end is not None]
-    least, greatest = entry.plausible
-    if all(least <= end <= greatest for end in ends):
-        return ""
-    report = measurement.reports.first()
-    printed = f"{report.printed_value} {report.printed_unit}".strip() if report else ""
-    others = _plausible_units(measurement, report, entry) if report else []
-    question = (
-        f" Was {' or '.join(f'{report.printed_value} {unit}' for unit in others)} printed?" if report and others else ""
-    )
-    span = f"{six_digits(least)} to {with_number(greatest, entry.unit)}"
-    return (
-        f"Saved, but {entry.label} “{printed}” lies outside what is expected ({span}).{question} "
-        "If the document really says so, leave it as printed and add a flag “order of magnitude” with the reason."
-    )
-
-
-def with_number(number: float, unit: str) -> str:
-    return with_unit(six_digits(number), None) if unit in ("", "1") else f"{six_digits(number)} {unit}"
-
-
-def _plausible_units(measurement: Measurement, report: Report, entry: Any) -> list[str]:
-    """The units in which the printed number would be as expected."""
-    given = report.assumed_unit or report.printed_unit
-    found = []
-    for unit in entry.accepted_units:
-        try:
-            if given and units.normalise(given) == unit:
-                continue
-            read = quantities.parse(report.reading or report.printed_value)
-            scaled = read.scale(partial(units.to_canonical, unit=unit, dimension=entry.dimension))
-        except (units.UnitError, quantities.QuantityError, ValueError):
-            continue  # a unit that cannot hold this number is no suggestion
-        ends = [end for end in (scaled.low, scaled.high) if end is not None]
-        if all(entry.plausible[0] <= end <= entry.plausible[1] for end in ends):
-            found.append(unit)
-    return found[:2]
 
 
 @admin.register(MeasurementCondition, site=site)

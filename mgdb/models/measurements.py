@@ -13,7 +13,8 @@ from django.db.models import Q
 from mgdb.science import conditions as condition_catalogue
 from mgdb.science import properties as property_catalogue
 from mgdb.science import quantity as quantities
-from mgdb.science import units, vocabulary
+from mgdb.science import vocabulary
+from mgdb.science.judgement import Doubt, Judgement, Reading, Refusal, judge
 from mgdb.science.quantity import Quantity
 
 from .base import IS_INTERVAL, Provenance, Record, RecordQuerySet, SearchableRecord, term_field, tracked
@@ -182,6 +183,14 @@ class Measurement(SearchableRecord):
         subject = self.material or self.cell
         return f"{self.property_entry.label} of {subject}" if subject else self.property_key
 
+    @property
+    def doubts(self) -> list[Doubt]:
+        """What is merely implausible about the value and its conditions, each once; said, never refused."""
+        reports = self.reports.all() if self.kind == "number" and self.property_entry.dimension else ()
+        judged = [report.judged() for report in reports]
+        judged += [item.judged() for item in self.conditions.all() if item.status == "reported"]
+        return list(dict.fromkeys(doubt for one in judged if isinstance(one, Reading) for doubt in one.doubts))
+
     def clean(self) -> None:
         super().clean()
         catalogue_key(property_catalogue, self.property_key, "property_key")
@@ -198,10 +207,11 @@ class Measurement(SearchableRecord):
     def derive(self, reports: Iterable[Report] | None = None) -> None:
         """Sets the canonical value from the first report; the one place where it is computed.
 
+        It is approximate when any report of the same value says so: the table has 155, the text “about 155”.
         `reports` are the ones about to be saved (a form's); without them, the stored ones. The caller saves.
         Raises ValidationError naming report and problem.
         """
-        report = next(iter(self.reports.all() if reports is None else reports), None)
+        report, *others = [*(self.reports.all() if reports is None else reports)] or [None]
         self.value = self.low = self.high = self.uncertainty = self.search_low = self.search_high = None
         self.bound, self.approximate, self.digits = "=", False, 0
         if report is None:
@@ -214,7 +224,9 @@ class Measurement(SearchableRecord):
         if quantity is None:
             return
         self.value, self.low, self.high = quantity.value, quantity.low, quantity.high
-        self.bound, self.approximate, self.uncertainty = quantity.bound, quantity.approximate, quantity.uncertainty
+        self.bound, self.uncertainty = quantity.bound, quantity.uncertainty
+        said_again = [again for other in others if (again := other.canonical()) and again.value == quantity.value]
+        self.approximate = quantity.approximate or any(again.approximate for again in said_again)
         self.digits = quantity.digits
         self.range_kind = self.range_kind or quantity.range_kind
         self.search_low, self.search_high = quantities.search_interval(quantity)
@@ -280,16 +292,21 @@ class MeasurementCondition(models.Model):
         catalogue_key(condition_catalogue, self.key, "key")
         self.derive()
 
+    def judged(self) -> Judgement:
+        """What the print says of the condition."""
+        return judge(self.entry, self.printed)
+
     def derive(self) -> None:
         """Reads the printed text into numbers of the canonical unit, or a choice; the one place where this is done."""
         self.low = self.high = None
         self.text, self.unit, self.assumed = "", "", False
         if self.status != "reported":
             return
-        try:
-            read = condition_catalogue.read(self.key, self.printed)
-        except ValueError as error:
-            raise ValidationError({"printed": str(error)}) from error
+        judged = self.judged()
+        if isinstance(judged, Refusal):
+            raise ValidationError({"printed": judged.reason})
+        read = judged.condition
+        assert read is not None
         if read.status != self.status:
             raise ValidationError({"printed": f"“{self.printed}” is a status, not a print; choose it as the status."})
         self.low, self.high, self.text = read.low, read.high, read.text or ""
@@ -365,22 +382,21 @@ class Report(Provenance):
         if quantity is not None:
             self.low, self.high = quantity.low, quantity.high
 
+    def judged(self) -> Judgement:
+        """What the print says of the property."""
+        entry = property_catalogue.get(self.measurement.property_key)
+        return judge(entry, self.reading or self.printed_value, self.assumed_unit or self.printed_unit)
+
     def canonical(self) -> Quantity | None:
         """The number in the property's canonical unit; None when no unit is printed and none is assumed."""
         entry = property_catalogue.get(self.measurement.property_key)
-        dimension = entry.dimension
-        if dimension is None:  # a text; that it was called a number is a problem of the measurement
+        if entry.dimension is None:  # a text; that it was called a number is a problem of the measurement
             return None
-        try:
-            quantity = quantities.parse(self.reading or self.printed_value)
-        except quantities.QuantityError as error:
-            field = "reading" if self.reading else "printed_value"
-            raise ValidationError({field: f"{error}; or give the number meant in “reading”."}) from error
-        unit = self.assumed_unit or self.printed_unit
-        if not unit and entry.unit != "1":
-            return None
-        try:
-            return quantity.scale(lambda number: units.to_canonical(number, unit or "1", dimension))
-        except units.UnitError as error:
-            field = "assumed_unit" if self.assumed_unit else "printed_unit"
-            raise ValidationError({field: str(error)}) from error
+        judged = self.judged()
+        if isinstance(judged, Reading):
+            return judged.canonical
+        if judged.field == "unit":
+            raise ValidationError({"assumed_unit" if self.assumed_unit else "printed_unit": judged.reason})
+        if self.reading:
+            raise ValidationError({"reading": judged.reason})
+        raise ValidationError({"printed_value": f"{judged.reason}; or give the number meant in “reading”."})

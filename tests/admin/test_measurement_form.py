@@ -86,11 +86,12 @@ def test_a_text_is_taken_from_its_report(contributor, blank):
     [
         ({"printed_unit": "mAh g-1"}, ("mAh", "S cm⁻¹")),
         ({"printed_unit": "furlong"}, ("furlong",)),
-        ({"printed_value": "2,8e-4"}, ("2,8e-4",)),
+        ({"printed_value": "10-5"}, ("10⁻⁵", "10 to 5", "reading")),
+        ({"printed_value": "-1e-5"}, ("impossible", "or more")),
         ({"printed_value": "high"}, ("high", "reading")),
         ({"locator": ""}, ("required",)),
     ],
-    ids=["a unit of another dimension", "no unit", "a decimal comma", "no number", "no locator"],
+    ids=["another dimension", "no unit", "a lost superscript", "an impossible value", "no number", "no locator"],
 )
 def test_a_fault_names_field_value_and_way_out_and_writes_nothing(contributor, blank, columns, words):
     before = counts()
@@ -163,15 +164,15 @@ def test_an_implausible_value_is_saved_with_a_warning_and_the_likely_unit(contri
     response = contributor.post(reverse(ADD), blank | report(printed_value="28", printed_unit="S/cm"))
     assert response.status_code == 302
     said = warnings_of(response)
-    assert "28 S/cm" in said
-    assert "lies outside what is expected" in said
-    assert "Was 28 mS cm⁻¹ " in said
+    assert "28\N{NO-BREAK SPACE}S cm⁻¹" in said
+    assert "is outside the plausible range" in said
+    assert "likely slip: the unit mS cm⁻¹" in said
     assert Measurement.objects.latest("pk").value == 28.0
 
 
 def test_a_plausible_value_is_saved_without_that_warning(contributor, blank):
     response = contributor.post(reverse(ADD), blank | report())
-    assert "outside what is expected" not in warnings_of(response)
+    assert "outside the plausible range" not in warnings_of(response)
     assert "Temperature" in warnings_of(response)  # needed, and nobody has looked yet
 
 

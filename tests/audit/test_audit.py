@@ -70,7 +70,7 @@ def test_the_records_of_this_dataset_have_nothing_that_nobody_looked_at():
 @pytest.mark.django_db
 def test_an_implausible_value_is_found_until_a_flag_says_why():
     measurement = Measurement.objects.of("specific_capacity").filter(flags=None).first()
-    Measurement.objects.filter(pk=measurement.pk).update(value=9e6, low=9e6, high=9e6)
+    measurement.reports.update(printed_value="9,000,000")
 
     def implausible():
         return [line for found in audit.audit() for line in found.implausible]

@@ -79,7 +79,7 @@ def test_what_changed_since_is_told_line_by_line() -> None:
     value = Measurement.objects.of("specific_capacity").filter(flags=None, reports__document__public_id="src-0v1yqt1")[
         0
     ]
-    Measurement.objects.filter(pk=value.pk).update(value=9e6, low=9e6, high=9e6)
+    value.reports.update(printed_value="9,000,000")
     broken = audit.as_data(audit.audit())
     [line] = audit.changes(before, broken)
     assert line.startswith(f"new · implausible and not flagged: {value.public_id} ")
@@ -152,7 +152,7 @@ def test_beat_the_queue_and_a_worker_audit_the_records(committed_db: str, worker
 
     Job.objects.update(created_at=timezone.now() - timedelta(days=1))
     value = Measurement.objects.of("specific_capacity").filter(flags=None).first()
-    Measurement.objects.filter(pk=value.pk).update(value=9e6, low=9e6, high=9e6)
+    value.reports.update(printed_value="9,000,000")
     tasks.audit_nightly.apply_async()
     second = wait_for(lambda: finished(2), "the audit of the second night")
     assert second.report["before"] == first.pk
@@ -165,7 +165,7 @@ def test_beat_the_queue_and_a_worker_audit_the_records(committed_db: str, worker
 # ------------------------------------------------------------------------------------------- what curators see
 def test_curators_see_the_audit_with_a_way_to_each_record(curator: Client) -> None:
     value = Measurement.objects.of("specific_capacity").filter(flags=None).first()
-    Measurement.objects.filter(pk=value.pk).update(value=9e6, low=9e6, high=9e6)
+    value.reports.update(printed_value="9,000,000")
     before = made(days=1)
     report = {
         "changes": ["new · no canonical number: <b>"],

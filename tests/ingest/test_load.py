@@ -185,7 +185,7 @@ FAULTS = [
     ("temperature: room", "temperatur: room", "conditions.temperatur", "temperature", "temperatur:"),
     ("printed_unit: mAh/g", "printed_unit: mAh/kg²", "reports.1.printed_unit", "mAh/kg²", "mAh/kg²"),
     ("≈ 120", "a lot", "reports.1.printed_value", "reading", "a lot"),
-    ("≈ 120", "2,5e2", "reports.1.printed_value", "2,5e2", "2,5e2"),
+    ("≈ 120", "1,2,3", "reports.1.printed_value", "1,2,3", "1,2,3"),
     ("    locator: Section 3\n", "", "reports.1.locator", "blank", "  - document"),
     ("doi: 10.1234/test.1", "doi: test.1", "doi", "10.1007/s40820", "doi: test.1"),
     ("kind: anion_vacancy", "kind: hole", "defects.2.kind", "hole", "kind: hole"),
