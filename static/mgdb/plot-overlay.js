@@ -21,10 +21,9 @@
     return cells.map((cell) => cell.trim().replace(/^"(.*)"$/, "$1"));
   };
 
-  const numberOf = (cell) => {
-    const text = cell.replace("−", "-").replace(/^(-?\d+),(\d+)$/, "$1.$2");
-    return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
-  };
+  const { read } = window.mgdbQuantities;
+  const isNumber = (cell) => read(cell, false).value !== undefined;
+  const isLogarithmic = (unit, axis) => unit.law.startsWith("log10") || axis?.type === "log";
 
   // Where a number of `unit` stands on the axis. Throws a sentence that says what is wrong and what to write.
   const placed = (number, unit, kelvin, logarithmic) => {
@@ -45,6 +44,7 @@
   // CSV → places on the axes. { points: [{x, y, text}], faults: ["Line 3, …"] }
   const parse = (text, [across, up], layout) => {
     const rows = up.law === "row";
+    const scales = [isLogarithmic(across, layout.xaxis), !rows && isLogarithmic(up, layout.yaxis)];
     const points = [];
     const faults = [];
     text.split(/\r\n|\r|\n/).forEach((line, index) => {
@@ -52,19 +52,20 @@
       const where = `Line ${index + 1}, “${line.trim().slice(0, 40)}”`;
       const cells = cellsOf(line);
       const numbers = (rows ? cells.slice(1) : cells).slice(0, rows ? 1 : 2);
-      const values = numbers.map(numberOf);
+      const found = numbers.map((cell, place) => read(cell, scales[place]));
+      const values = found.map(({ value }) => value);
       if (numbers.length < (rows ? 1 : 2)) {
         faults.push(`${where}: there is one column; write ${rows ? "name, number" : "x, y"}, apart by a comma, semicolon or tab.`);
         return;
       }
-      const wrong = values.findIndex((value) => !Number.isFinite(value));
+      const wrong = found.findIndex(({ value }) => value === undefined);
       if (wrong >= 0) {
-        // a heading has no number at all, and stands first
-        if (!points.length && !faults.length && values.every((value) => !Number.isFinite(value))) return;
-        faults.push(`${where}: “${numbers[wrong]}” is no number; write it as 25 or 2.5e-4.`);
+        // a heading has no digit at all, and stands first
+        if (!points.length && !faults.length && numbers.every((cell) => !/^[~≈<>≤≥]?\s*[-−]?\d/.test(cell))) return;
+        faults.push(`${where}: “${numbers[wrong]}” ${found[wrong].reason}.`);
         return;
       }
-      if (cells.slice(2).some((cell) => Number.isFinite(numberOf(cell)))) {
+      if (cells.slice(2).some(isNumber)) {
         faults.push(`${where}: there is a number too many; keep two columns, and write decimal points, not commas.`);
         return;
       }

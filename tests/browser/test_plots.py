@@ -114,7 +114,9 @@ def test_own_data_are_drawn_where_they_belong_and_sent_nowhere(page, site):
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("25,1e-4\n50,abc\n", "Line 2, “50,abc”: “abc” is no number; write it as 25 or 2.5e-4."),
+        ("25,1e-4\n50,abc\n", "Line 2, “50,abc”: “abc” is not a number; write it as 25 or 2.5e-4."),
+        ("25; 10-5\n", "Line 1, “25; 10-5”: “10-5” may be 10^-5 or from 10 to 5; write 10^-5 or one number."),
+        ("25; 1,073\n", "“1,073” may be 1073 or 1.073; write the one that is meant."),
         ("25\n", "Line 1, “25”: there is one column; write x, y, apart by a comma, semicolon or tab."),
         ("-300,1e-4\n", "Line 1, “-300,1e-4”: -300 °C is not above absolute zero; check the unit."),
         ("x,y\n\n25,0\n", "Line 3, “25,0”: 0 S cm⁻¹ is not above zero, which a logarithmic axis cannot show"),

@@ -1,0 +1,33 @@
+"""Own data are read in the browser as prints are read on the server: the same table of cases."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from mgdb.science.properties import PROPERTIES
+
+ROOT = Path(__file__).parents[2]
+CASES = yaml.safe_load((ROOT / "tests" / "cases" / "numbers.yaml").read_text(encoding="utf-8"))
+# What a number says by itself; of units, conditions and limits of a property a pasted cell knows nothing.
+PLAIN_UNITS = ("S cm-1", "cm2 s-1", "mAh g-1", "eV", "Ω")
+NUMBERS = [
+    case
+    for case in CASES
+    if case["entry"] in PROPERTIES and case.get("unit") in PLAIN_UNITS and case["outcome"] != "impossible"
+]
+
+
+def test_the_browser_reads_each_number_as_the_server_does_or_asks(page):
+    page.goto("about:blank")
+    page.add_script_tag(path=ROOT / "static" / "mgdb" / "quantities.js")
+    assert len(NUMBERS) > 30
+    for case in NUMBERS:
+        logarithmic = PROPERTIES[case["entry"]].scale == "log"
+        read = page.evaluate("([text, log]) => window.mgdbQuantities.read(text, log)", [case["printed"], logarithmic])
+        if case["outcome"] != "reading" or "value" not in case:  # refused, or a range, which no point can be
+            assert "reason" in read, case
+        elif "," in case["printed"] and "reason" in read:
+            assert "may be" in read["reason"], case  # what the server knows from the property is asked here
+        else:
+            assert read.get("value") == pytest.approx(case["value"], rel=1e-5), case
