@@ -211,11 +211,12 @@ class Measurement(SearchableRecord):
         `reports` are the ones about to be saved (a form's); without them, the stored ones. The caller saves.
         Raises ValidationError naming report and problem.
         """
-        report, *others = [*(self.reports.all() if reports is None else reports)] or [None]
+        all_reports = list(self.reports.all() if reports is None else reports)
         self.value = self.low = self.high = self.uncertainty = self.search_low = self.search_high = None
         self.bound, self.approximate, self.digits = "=", False, 0
-        if report is None:
+        if not all_reports:
             raise ValidationError({"reports": "A measurement needs a report: the document and the place in it."})
+        report, *others = all_reports
         if self.kind != "number":
             self.text_value = self.text_value or report.reading or report.printed_value
             return
@@ -389,11 +390,8 @@ class Report(Provenance):
 
     def canonical(self) -> Quantity | None:
         """The number in the property's canonical unit; None when no unit is printed and none is assumed."""
-        entry = property_catalogue.get(self.measurement.property_key)
-        if entry.dimension is None:  # a text; that it was called a number is a problem of the measurement
-            return None
         judged = self.judged()
-        if isinstance(judged, Reading):
+        if isinstance(judged, Reading):  # of a text too: that it was called a number is a problem of the measurement
             return judged.canonical
         if judged.field == "unit":
             raise ValidationError({"assumed_unit" if self.assumed_unit else "printed_unit": judged.reason})

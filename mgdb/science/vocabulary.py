@@ -301,6 +301,7 @@ RANGE_KINDS = (
 PAIR_KINDS = (
     Term("pristine", "pristine", "The control is the same compound without the modification."),
     Term("partly_modified", "partly modified", "The control has part of the modification."),
+    Term("other_modification", "another modification", "The control is the same compound, modified in another way."),
     Term("different_compound", "different compound", "The source compares with another compound."),
 )
 

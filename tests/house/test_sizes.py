@@ -8,6 +8,7 @@ MAX_LINES = 400
 LONGER = {
     "mgdb/science/formula/parser.py": "one grammar, read from its top to its end",
     "mgdb/plots/arrhenius.py": "a plot is one file",
+    "mgdb/science/vocabulary.py": "tables of terms, side by side",
     "tools/launcher/postgres.py": "one server, from its first start to its end",
     "tests/science/test_formula.py": "truth tables of one grammar",
 }

@@ -9,23 +9,7 @@ from typing import Final
 
 from ..formula import Formula, FormulaError, parse
 from ..formula.scan import scan
-from .amounts import (
-    ADDUCT,
-    AMOUNT,
-    AMOUNT_BEHIND,
-    AQUEOUS,
-    BETWEEN,
-    EO_RATIO,
-    HYDRATE,
-    NUMBER,
-    PEO_SALT,
-    RATIO,
-    RATIO_UNIT,
-    SATURATED,
-    SOLVENT_WORDS,
-    TRAILING,
-    unit_of,
-)
+from . import amounts
 from .catalogue import (
     ANION_SYMBOLS,
     ANIONS,
@@ -134,22 +118,22 @@ class _Reading:
         if len(self.text) > MAX_LENGTH:
             raise self.error(self.text, f"a description has at most {MAX_LENGTH} characters.")
         line = " ".join("".join(char.char for char in scan(self.text)).replace("–", "-").split())
-        line = TRAILING.sub("", line)
-        aqueous = AQUEOUS.search(line)
+        line = amounts.TRAILING.sub("", line)
+        aqueous = amounts.AQUEOUS.search(line)
         if aqueous:
-            line = AQUEOUS.sub("", line).strip()
-        ethers = EO_RATIO.search(line)
+            line = amounts.AQUEOUS.sub("", line).strip()
+        ethers = amounts.EO_RATIO.search(line)
         if ethers:
             line = line[: ethers.start()].rstrip()
         line = re.sub(r"(?<=[A-Za-z0-9)\]]):(?=[A-Z])", "+", line)
         line = re.sub(r"mol ?/ ?(L|kg)", lambda m: {"L": "M", "kg": "m"}[m[1]], line)
-        ratio = RATIO.search(line)
+        ratio = amounts.RATIO.search(line)
         if ratio:
             line = line[: ratio.start()].rstrip()
         if not line:
             raise self.error("", "nothing to read; a description such as 0.4 M APC/THF is expected.")
         whole = NAMED_BY_SYMBOL.get(line.casefold())
-        for field in [line] if whole else _split(SOLVENT_WORDS.sub("/", line), "/"):
+        for field in [line] if whole else _split(amounts.SOLVENT_WORDS.sub("/", line), "/"):
             for item in [field] if whole else _items(field):
                 self.item(item.strip())
         if aqueous:
@@ -165,11 +149,11 @@ class _Reading:
         """One component, or several joined by hyphens."""
         if not text:
             raise self.error("", "a component is missing before or after a separator.")
-        saturated = SATURATED.match(text)
+        saturated = amounts.SATURATED.match(text)
         amount, body = self.amount(text[saturated.end() :] if saturated else text)
         if saturated:
             self.remarks.append(f"{body}: saturated; the concentration is not printed.")
-        if amount is None and (behind := AMOUNT_BEHIND.fullmatch(body)):
+        if amount is None and (behind := amounts.AMOUNT_BEHIND.fullmatch(body)):
             amount, body = (behind["number"], behind["unit"]), behind["body"]
         if found := self.lookup(body):
             self.take(found, amount)
@@ -216,10 +200,10 @@ class _Reading:
 
     def amount(self, text: str) -> tuple[tuple[str, str] | None, str]:
         """((number, unit as typed) or None, the rest)."""
-        found = AMOUNT.match(text)
+        found = amounts.AMOUNT.match(text)
         if found:
             return (found["number"], found["unit"]), text[found.end() :]
-        if re.match(rf"{NUMBER} ?%", text):
+        if re.match(rf"{amounts.NUMBER} ?%", text):
             raise self.error(text, f"{text!r}: percent of what? Write wt%, mol% or vol%.")
         return None, text
 
@@ -232,7 +216,7 @@ class _Reading:
             return [_component(substance)]
         if liquid := _ionic_liquid(name):
             return [_component(liquid)]
-        if ethers := PEO_SALT.fullmatch(name):
+        if ethers := amounts.PEO_SALT.fullmatch(name):
             salt = _salt(ethers[2])
             if salt and salt.carriers == ("Mg",):
                 return [
@@ -241,14 +225,14 @@ class _Reading:
                     ),
                     salt,
                 ]
-        salt = _salt(ADDUCT.sub("·", name))
+        salt = _salt(amounts.ADDUCT.sub("·", name))
         return [salt] if salt else []
 
     def take(self, found: list[Component], amount: tuple[str, str] | None) -> None:
         if amount:
             if found[0].amount is not None:
                 raise self.error(found[0].name, f"{found[0].name} has two amounts.")
-            unit, factor = unit_of(amount[1])
+            unit, factor = amounts.unit_of(amount[1])
             value = float(f"{float(amount[0]) * factor:.12g}")
             found = [replace(found[0], amount=value, unit=unit, amount_printed=" ".join(amount)), *found[1:]]
         for component in found:
@@ -297,7 +281,7 @@ class _Reading:
             self.components[at] = replace(
                 self.components[at], amount=number, unit="ratio", amount_printed=printed.strip()
             )
-        kind = RATIO_UNIT.get((ratio["unit"] or "").rstrip("."))
+        kind = amounts.RATIO_UNIT.get((ratio["unit"] or "").rstrip("."))
         self.remarks.append(
             {"vol": "Solvent ratio by volume.", "wt": "Solvent ratio by mass."}.get(kind or "")
             or "Solvent ratio printed without its kind."
@@ -305,7 +289,7 @@ class _Reading:
 
 
 def _items(field: str) -> Iterator[str]:
-    yield from BETWEEN.split(field)
+    yield from amounts.BETWEEN.split(field)
 
 
 def _split(text: str, separator: str) -> list[str]:
@@ -388,7 +372,7 @@ def _composition(formula: Formula) -> str:
 
 def _salt(name: str) -> Component | None:
     """A salt by its formula, with the water that is printed in it; None if it is no salt that brings a carrier."""
-    water = HYDRATE.fullmatch(name)
+    water = amounts.HYDRATE.fullmatch(name)
     formula = _read(water[1] if water else name)
     if formula is None or formula.charge:
         return None
