@@ -87,6 +87,9 @@ def test_a_mark_says_its_words_on_hover_and_on_focus(page, site):
     page.goto(site.url + TABLE)
     mark = page.locator("td.gain .verdict.v-care").first
     words = page.locator(".mark-words")
+    mark.scroll_into_view_if_needed()
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(1000)  # scrolling hides the words: its last event, and the drawing below, have to be over
     mark.hover()
     expect(words).to_be_visible()
     expect(words).to_contain_text("Differs: cycle number 600 against 185. The factor is a lower bound.")
