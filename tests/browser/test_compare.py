@@ -89,8 +89,12 @@ def test_a_mark_says_its_words_on_hover_and_on_focus(page, site):
     words = page.locator(".mark-words")
     mark.scroll_into_view_if_needed()
     page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(1000)  # scrolling hides the words: its last event, and the drawing below, have to be over
-    mark.hover()
+    for _ in range(4):  # scrolling hides the words: its last event, and the drawing below, may come after the hover
+        page.wait_for_timeout(1000)
+        page.mouse.move(0, 0)
+        mark.hover()
+        if words.is_visible():
+            break
     expect(words).to_be_visible()
     expect(words).to_contain_text("Differs: cycle number 600 against 185. The factor is a lower bound.")
     page.keyboard.press("Escape")
