@@ -9,13 +9,13 @@ range, with the slip that would explain it.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from mgdb.science import conditions, units
 from mgdb.science.conditions import AmbiguousCondition, Condition, ConditionError, ConditionValue
-from mgdb.science.expectations import is_plausible, settle
+from mgdb.science.expectations import ANY, Limits, is_plausible, settle
 from mgdb.science.properties import Property
 from mgdb.science.quantity import AmbiguousQuantity, Quantity, QuantityError, format_text
 
@@ -63,6 +63,22 @@ class Refusal:
 
 Judgement = Reading | Refusal
 
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What numbers of one unit are: an axis of a curve, a column of a table.
+
+    canonical: each in the canonical unit, in their order. impossible, doubtful: the places (from 0) of those that are;
+    refusal and doubt speak of the first of them.
+    """
+
+    canonical: tuple[float, ...]
+    impossible: tuple[int, ...] = ()
+    doubtful: tuple[int, ...] = ()
+    refusal: Refusal | None = None
+    doubt: Doubt | None = None
+
+
 # Units that are mistaken for one another, the most likely first; then come the others that the entry accepts.
 _LIKELY: dict[str, tuple[str, ...]] = {
     "conductivity": ("mS cm⁻¹", "S cm⁻¹", "S m⁻¹", "μS cm⁻¹"),
@@ -93,6 +109,41 @@ def judge_number(entry: Property | Condition, value: float, unit: str) -> Judgem
     if not math.isfinite(value):
         return Refusal("impossible", "printed", f"{value} is not a finite number.")
     return _convert(entry, Quantity(value=value), unit)
+
+
+def judge_numbers(entry: Property | Condition, values: Sequence[float], unit: str) -> Numbers | Refusal:
+    """As `judge_number`, for many numbers of one unit; a Refusal where the unit is none of `entry`.
+
+    An empty unit is the canonical one only where that is 1. Worked: temperature, [25, −300], "°C" → 298.15 and −26.85
+    K, of which place 1 is impossible.
+    """
+    if entry.kind != "number":
+        return Refusal("unreadable", "printed", f"{entry.label.lower()} is in words; numbers cannot give it.")
+    dimension = entry.dimension or "number"
+    try:
+        convert = units.converter(unit, dimension)
+    except units.UnitError as error:
+        return Refusal("unreadable", "unit", str(error))
+    plausible = Limits(*entry.plausible) if entry.plausible else ANY
+    canonical: list[float] = []
+    impossible: list[int] = []
+    doubtful: list[int] = []
+    for place, value in enumerate(values):
+        number = convert(value)
+        canonical.append(number)
+        if not math.isfinite(number) or not entry.possible.holds(number):
+            impossible.append(place)
+        elif not plausible.holds(number):
+            doubtful.append(place)
+    refused = judge_number(entry, values[impossible[0]], unit) if impossible else None
+    doubted = judge_number(entry, values[doubtful[0]], unit) if doubtful else None
+    return Numbers(
+        tuple(canonical),
+        tuple(impossible),
+        tuple(doubtful),
+        refused if isinstance(refused, Refusal) else None,
+        doubted.doubts[0] if isinstance(doubted, Reading) else None,
+    )
 
 
 def _judge_property(entry: Property, printed: str, unit: str) -> Judgement:

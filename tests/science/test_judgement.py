@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from mgdb.science import quantity
 from mgdb.science.conditions import CONDITIONS
-from mgdb.science.judgement import Reading, Refusal, judge, judge_number
+from mgdb.science.judgement import Reading, Refusal, judge, judge_number, judge_numbers
 from mgdb.science.properties import PROPERTIES
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "numbers.yaml").read_text(encoding="utf-8"))
@@ -110,3 +110,32 @@ def test_points_of_curves_are_judged_as_prints_are():
     assert judge_number(CONDITIONS["temperature"], 0.0029, "K").doubts
     assert isinstance(judge_number(PROPERTIES["ionic_conductivity"], math.nan, "S/cm"), Refusal)
     assert judge_number(PROPERTIES["ionic_conductivity"], 0.28, "mS/cm").canonical.value == pytest.approx(2.8e-4)
+
+
+@settings(deadline=None)
+@given(
+    st.sampled_from(sorted(key for key, entry in ENTRIES.items() if entry.dimension)),
+    st.lists(st.floats(-1e9, 1e9), min_size=1, max_size=5),
+    st.data(),
+)
+def test_many_numbers_are_judged_as_each_is(key, values, data):
+    entry = ENTRIES[key]
+    unit = data.draw(st.sampled_from(entry.accepted_units))
+    judged = judge_numbers(entry, values, unit)
+    for place, value in enumerate(values):
+        one = judge_number(entry, value, unit)
+        assert isinstance(one, Refusal) == (place in judged.impossible)
+        if isinstance(one, Reading):
+            assert judged.canonical[place] == one.canonical.value
+            assert bool(one.doubts) == (place in judged.doubtful)
+
+
+def test_numbers_in_a_foreign_unit_are_refused_as_a_whole_and_faults_are_told_by_the_first():
+    conductivity = PROPERTIES["ionic_conductivity"]
+    assert judge_numbers(conductivity, [1, 2], "V").field == "unit"
+    assert judge_numbers(conductivity, [1, 2], "").field == "unit"
+    assert judge_numbers(PROPERTIES["space_group"], [1], "").outcome == "unreadable"
+    judged = judge_numbers(conductivity, [1e-4, -2e-4, 280, 300, math.inf], "S/cm")
+    assert (judged.impossible, judged.doubtful) == ((1, 4), (2, 3))
+    assert "−2 × 10⁻⁴ S cm⁻¹ is impossible" in judged.refusal.reason.replace("\u202f", " ").replace("\xa0", " ")
+    assert "mS cm⁻¹" in judged.doubt.slip

@@ -9,7 +9,7 @@ Source: The International System of Units, 9th edition, BIPM 2019 (exact e, N_A;
 """
 
 from mgdb.science.units.catalogue import DIMENSIONS, Dimension, UnitError, dimension_of
-from mgdb.science.units.conversion import from_canonical, to_canonical
+from mgdb.science.units.conversion import converter, from_canonical, to_canonical
 from mgdb.science.units.spelling import normalise
 from mgdb.science.units.typesetting import LATEX_PREAMBLE, html, latex, latex_macros, unicode
 
@@ -18,6 +18,7 @@ __all__ = [
     "LATEX_PREAMBLE",
     "Dimension",
     "UnitError",
+    "converter",
     "dimension_of",
     "from_canonical",
     "html",

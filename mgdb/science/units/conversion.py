@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
@@ -97,6 +98,19 @@ def to_canonical(value: float, unit: str, dimension: str) -> float:
         return value
     factor, offset = _affine(ours, dimension)
     return _clean(Decimal(repr(float(value))) * factor + offset, value, ours)
+
+
+def converter(unit: str, dimension: str) -> Callable[[float], float]:
+    """`to_canonical` for many numbers of one `unit`, which is looked up once; a number that overflows is infinite.
+
+    Raises UnitError as `to_canonical` does. Worked: converter("°C", "temperature")(25.0) → 298.15.
+    """
+    factor, offset = _affine(_checked(1.0, unit, dimension), dimension)
+
+    def convert(value: float) -> float:
+        return float(f"{Decimal(repr(float(value))) * factor + offset:.15g}") if math.isfinite(value) else value
+
+    return convert
 
 
 def from_canonical(value: float, unit: str, dimension: str) -> float:
