@@ -33,8 +33,7 @@ CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "mgdb
 TEMPLATE = "mgdb"
 # What loading the records cannot depend on, because it lies above or beside `ingest`; tests/house proves it.
 ABOVE_LOADING = {
-    "admin", "answers", "browse", "citation", "compare", "http_cache", "lists", "plot_input", "plots", "search",
-    "templatetags", "views",
+    "admin", "citation", "compare", "http_cache", "lists", "plot_input", "plots", "search", "views",
 }  # fmt: skip
 PREPARATIONS = ("prepare", "collectstatic")
 # Settings of the person who runs the tests must not reach them.

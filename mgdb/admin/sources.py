@@ -48,7 +48,7 @@ class SourceAdmin(RecordAdmin):
     content = (
         (None, {"fields": ("kind", "doi", "title", ("authors", "et_al"))}),
         ("Where it appeared", {"fields": ("container", ("year", "volume", "issue", "pages"), "url", "licence")}),
-        ("More", {"fields": ("remarks", "csl", "bibliographic_key"), "classes": ("collapse",)}),
+        ("More", {"fields": ("remarks", "bibliographic_key"), "classes": ("collapse",)}),
     )
 
     @admin.display(description="source", ordering="authors")

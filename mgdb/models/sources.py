@@ -78,7 +78,6 @@ class Source(SearchableRecord):
     doi = DOIField("DOI", max_length=200, blank=True)
     url = models.URLField("address", blank=True, max_length=500)
     licence = models.CharField(max_length=80, blank=True)
-    csl = models.JSONField("CSL-JSON", null=True, blank=True)
     bibliographic_key = models.CharField(max_length=400, blank=True, editable=False)
     remarks = models.TextField(blank=True)
 

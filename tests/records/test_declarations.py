@@ -34,7 +34,7 @@ def test_every_field_and_every_identity_is_a_column(record_type):
 
 
 def test_every_editable_column_is_declared_or_made_by_the_record_itself(record_type):
-    own = {"id", "material", "position"} if record_type.part_of else {"id", "csl"}
+    own = {"id", "material", "position"} if record_type.part_of else {"id"}
     columns = {column.name for column in record_type.model._meta.concrete_fields if column.editable}
     declared = {field.column for field in record_type.fields}
     assert columns - declared - own == set() if record_type.part_of else columns - declared - own <= {"readings"}
