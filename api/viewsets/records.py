@@ -16,9 +16,14 @@ from mgdb.records import RECORD_TYPES, ListSpecification, RecordType
 from .base import RecordViewSet
 from .comparisons import Comparisons
 from .measurements import Measurements
+from .sources import Sources
 
 # Record types that answer otherwise than the others, and those whose rows are counted something.
-WRITTEN: dict[str, type[RecordViewSet]] = {"comparison": Comparisons, "measurement": Measurements}
+WRITTEN: dict[str, type[RecordViewSet]] = {
+    "comparison": Comparisons,
+    "measurement": Measurements,
+    "source": Sources,
+}
 COUNTED: dict[str, Callable[[Any], QuerySet[Any]]] = {
     "material": lambda rows: rows.with_measurement_count(),
     "phase": lambda rows: rows.with_material_count(),

@@ -22,6 +22,7 @@ from mgdb.models import Record
 from mgdb.records.shared import flags
 from mgdb.review.history import changes_of
 from mgdb.science import typeset
+from mgdb.search import folded
 
 from .forms import NamedChoiceField, RecordForm, WholeRowForm, WholeRowFormSet
 from .generic import (
@@ -65,7 +66,7 @@ class Searching(ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        return super().get_search_results(request, queryset, typeset.plain(search_term.replace("\x00", "")))
+        return super().get_search_results(request, queryset, folded(search_term))
 
 
 class NamedRelations(BaseModelAdmin):

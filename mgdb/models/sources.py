@@ -12,7 +12,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Lower
 
 from mgdb.formats import SourceEntry
-from mgdb.science import vocabulary
+from mgdb.science import papers, vocabulary
 from mgdb.science.typeset import plain
 
 from .base import DOI, CharField, Record, RecordQuerySet, SearchableRecord, term_field, text_list_field, tracked
@@ -45,11 +45,6 @@ class SourceQuerySet(RecordQuerySet["Source"]):
         return [found[key] for key in wanted if key in found]
 
 
-def clean_doi(text: str) -> str:
-    """`text` as a bare lower-case DOI: without resolver address or “doi:”."""
-    return re.sub(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", text.strip(), flags=re.IGNORECASE).lower()
-
-
 class DOIField(CharField):
     """A DOI, kept bare and in lower case however it was typed."""
 
@@ -57,7 +52,7 @@ class DOIField(CharField):
 
     def to_python(self, value: object) -> str | None:
         text = super().to_python(value)
-        return clean_doi(text) if text else text
+        return papers.doi_identity(text) or text if text else text  # what is no DOI the validator refuses
 
 
 @tracked

@@ -7,6 +7,7 @@ answer, and the same count, at every entry point.
 from .errors import InvalidQuery, ParameterError, ParameterProblem, nearest, suggestion
 from .facets import Counts, FacetValue
 from .filters import Condition, Facet, FilterSet, ParameterFilter
+from .parameters import folded
 from .params import Params, to_query_values
 from .quantities import unit_problems
 from .query import ORDERING, Query, unknown_parameters
@@ -31,6 +32,7 @@ __all__ = [
     "QueryTimeout",
     "Spread",
     "catch_timeout",
+    "folded",
     "nearest",
     "suggestion",
     "to_query_values",

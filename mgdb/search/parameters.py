@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from typing import ClassVar, Generic, TypeVar
 
 from mgdb.models.base import ID_ALPHABET, ID_LENGTH, id_pattern
-from mgdb.models.sources import clean_doi
 from mgdb.science import typeset, units
 from mgdb.science.conditions import Condition
 from mgdb.science.elements import ELEMENTS
+from mgdb.science.papers import doi_identity
 
 from .errors import ParameterError, shown, suggestion
 
@@ -198,13 +198,12 @@ class Ids(ValueList[str]):
 
 
 class SourceRefs(ValueList[str]):
-    """Sources, each by its DOI (any letter case, with or without resolver address) or by its public id."""
+    """Sources, each by its DOI, however that is written, or by its public id."""
 
     def read_one(self, text: str) -> str:
         if re.match(id_pattern("src"), text.lower()):
             return text.lower()
-        doi = clean_doi(text)
-        if re.fullmatch(r"10\.\d{4,9}/\S+", doi, re.ASCII):
+        if doi := doi_identity(text):
             return doi
         raise ParameterError(
             f"{shown(text)} is neither a DOI nor the id of a source; "
@@ -224,10 +223,15 @@ class Unit(SingleValue[str]):
 
 
 class Keywords(SingleValue[str]):
-    """Words to be found, folded as the stored search text is."""
+    """Words to be found, folded as the stored search text is; a DOI by its identity, however it is written."""
 
     def read_one(self, text: str) -> str:
-        return typeset.plain(text)
+        return folded(text)
+
+
+def folded(text: str) -> str:
+    """`text` as search texts are kept. Where it holds a DOI, that alone: it names one paper."""
+    return typeset.plain(doi_identity(text) or text.replace("\0", " "))
 
 
 class Cations(ValueList[tuple[str, ...] | None]):

@@ -19,8 +19,7 @@ from mgdb.compare import FILES, MOST, ComparisonGrid, ComparisonTable
 from mgdb.formats import Format, bibtex, csv
 from mgdb.models import Comparison, Material
 from mgdb.presentation import MeasurementView
-from mgdb.science import typeset
-from mgdb.search import InvalidQuery, ParameterProblem, suggestion
+from mgdb.search import InvalidQuery, ParameterProblem, folded, suggestion
 
 from .addresses import address
 from .pages import Gone, public_page, published_or_gone
@@ -76,7 +75,7 @@ def compare_index(request: HttpRequest) -> HttpResponse:
 
 def _find(query: str, ids: Sequence[str]) -> list[dict[str, str]]:
     """Materials that answer to `query`, each with the address that adds it; one more than are shown."""
-    rows = Material.objects.published().with_source().matching(typeset.plain(query)).order_by("name", "id")
+    rows = Material.objects.published().with_source().matching(folded(query)).order_by("name", "id")
     room = len(ids) < MOST
     found = []
     for row in rows[: FOUND + 1]:

@@ -23,12 +23,11 @@ from mgdb.lists.columns import published_rows
 from mgdb.lists.highlight import highlight
 from mgdb.models import Comparison, DatasetFile, Material, Measurement, Pair, Phase, Source, Statement
 from mgdb.models.base import ID_ALPHABET, ID_LENGTH, Record, RecordQuerySet
-from mgdb.models.sources import clean_doi
 from mgdb.records import BY_PREFIX
 from mgdb.science import properties, typeset
 from mgdb.science.formula import FormulaError, parse
 from mgdb.science.typeset import plain
-from mgdb.search import catch_timeout
+from mgdb.search import catch_timeout, folded
 
 from .addresses import address
 from .pages import public_page
@@ -117,7 +116,7 @@ def search_everything(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()
     if is_id(text):
         return redirect(address(text))
-    words = folded(text)
+    words = folded(text)[:200]
     found: list[Hits] = []
     alike: list[Hit] = []
     with catch_timeout():
@@ -132,11 +131,6 @@ def search_everything(request: HttpRequest) -> HttpResponse:
         "total": sum(hits.count for hits in found),
     }
     return render(request, "mgdb/search.html", context)
-
-
-def folded(text: str) -> str:
-    """`text` as search texts are kept; a DOI without its resolver."""
-    return plain(clean_doi(text) if "10." in text else text)[:200].replace("\0", " ")
 
 
 def is_id(text: str) -> bool:
@@ -219,7 +213,7 @@ def suggest(request: HttpRequest) -> JsonResponse:
     if problems := search.unknown_parameters(request.GET, ("q",)):
         return JsonResponse({"groups": [], "reason": str(problems[0])}, status=400)
     text = request.GET.get("q", "").strip()[:80]
-    words = folded(text)
+    words = folded(text)[:200]
     groups: list[dict[str, Any]] = []
     if len(words) >= 2:
         try:

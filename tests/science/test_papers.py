@@ -1,6 +1,7 @@
 """One identity for every paper."""
 
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 import yaml
@@ -18,20 +19,47 @@ def test_each_spelling_has_the_identity(identity, text):
     assert doi_identity(text) == identity
 
 
-@settings(deadline=None)
-@given(
-    st.sampled_from([identity for identity in CASES if identity]),
-    st.sampled_from(["", "doi:", "DOI ", "https://doi.org/", "http://dx.doi.org/", "urn:doi:", "see "]),
-    st.sampled_from(["", ".", ",", ")", ".)", "/full", "/abstract", "/pdf.", "?a=b&c=d", " and more"]),
-    st.booleans(),
-    st.sampled_from(["", "\u200b", "\u00ad", "\u2060"]),
-    st.integers(0, 12),
-)
-def test_any_wrapping_gives_one_identity(identity, lead, tail, upper, invisible, place):
-    text = identity.upper() if upper else identity
-    text = text[:place] + invisible + text[place:]
-    assert doi_identity(f"{lead}{text}{tail}") == identity
+LEADS = [
+    "", "doi:", "doi: ", "DOI ", "urn:doi:", "see ", "(", "doi.org/", "www.doi.org/", "https://doi.org/",
+    "http://dx.doi.org/", "https://onlinelibrary.example/doi/", "https://onlinelibrary.example/doi/full/",
+]  # fmt: skip
+ENDS = ["/full", "/abstract", "/pdf", "/epdf", "?utm_source=x", "?a=b&c=d", ".", ",", ")", ").", " and more"]
+
+
+@st.composite
+def wrapped(draw) -> tuple[str, str]:
+    """A DOI, and a way to write it: what people and addresses put around it, composed at random."""
+    identity = draw(st.sampled_from([identity for identity in CASES if identity]))
+    text = identity.upper() if draw(st.booleans()) else identity
+    if draw(st.booleans()):
+        text = text.replace("-", draw(st.sampled_from("‐‑–−")))
+    for invisible in draw(st.lists(st.sampled_from(["\u200b", "\u00ad", "\u2060", "\ufeff"]), max_size=3)):
+        place = draw(st.integers(0, len(text)))
+        text = text[:place] + invisible + text[place:]
+    lead = draw(st.sampled_from(LEADS))
+    if lead.startswith("http") and draw(st.booleans()):
+        text = quote(text, safe=draw(st.sampled_from(["", "/"])))
+    # the longer of them first: a view of the page, what is asked of it, marks of the sentence around
+    ends = sorted(draw(st.sets(st.sampled_from(ENDS), max_size=3)), key=ENDS.index)
+    return identity, f"{lead}{text}{''.join(ends)}"
+
+
+@settings(deadline=None, max_examples=400)
+@given(wrapped())
+def test_any_wrapping_gives_one_identity(pair):
+    identity, text = pair
+    assert doi_identity(text) == identity
     assert doi_identity(identity) == identity
+
+
+@given(
+    st.sampled_from(["arXiv:", "arxiv: ", "https://arxiv.org/abs/", "https://arxiv.org/pdf/", "10.48550/arXiv."]),
+    st.from_regex(r"[0-9]{4}\.[0-9]{5}", fullmatch=True),
+    st.sampled_from(["", "v1", "v2", "v12"]),
+    st.sampled_from(["", ".", ")", ".pdf", " [cond-mat]"]),
+)
+def test_a_preprint_is_one_paper_in_every_version(lead, number, version, end):
+    assert doi_identity(f"{lead}{number}{version}{end}") == f"10.48550/arxiv.{number}"
 
 
 @given(st.text(max_size=60))

@@ -1,0 +1,47 @@
+"""A paper has one identity at every interface: form, filters, search, API."""
+
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+import yaml
+from django.core.exceptions import ValidationError
+
+from mgdb.models import Source
+
+pytestmark = pytest.mark.django_db
+CASES = yaml.safe_load((Path(__file__).parent / "papers.yaml").read_text(encoding="utf-8"))
+TEXTS = [(identity, text) for identity, texts in CASES.items() if identity for text in texts]
+NO_DOI = CASES[""]
+
+
+@pytest.fixture
+def paper(request):
+    """The source with the DOI of the case, curated or made for the test."""
+    identity = request.getfixturevalue("identity")
+    found = Source.objects.filter(doi=identity).first()
+    if found is None:
+        found = Source(title="Case", year=2020, doi=identity, status="published", search_text=identity)
+        found.save()
+    return found
+
+
+@pytest.mark.parametrize(("identity", "text"), TEXTS, ids=[text for _, text in TEXTS])
+def test_a_doi_leads_to_its_paper_at_every_interface(client, paper, identity, text):
+    row = Source(title="Entered again", doi=text)
+    row.clean_fields(exclude={"public_id"})
+    assert row.doi == identity
+    for parameter in ("doi", "q"):
+        found = client.get("/api/v1/sources/", {parameter: text}).json()["results"]
+        assert [one["id"] for one in found] == [paper.public_id]
+    assert client.get("/api/v1/measurements/", {"document": text, "source": text, "page_size": 1}).status_code == 200
+    assert paper.public_id in client.get("/search/", {"q": text}).content.decode()
+    assert client.get(f"/api/v1/sources/{quote(text, safe='/')}/").json()["id"] == paper.public_id
+
+
+@pytest.mark.parametrize("text", NO_DOI)
+def test_what_is_no_doi_is_refused_everywhere(client, text):
+    with pytest.raises(ValidationError, match="bare and in lower case"):
+        Source(title="Case", doi=text).clean_fields(exclude={"public_id"})
+    assert client.get("/api/v1/sources/", {"doi": text}).status_code == 400
+    assert client.get(f"/api/v1/sources/{quote(text)}/").status_code == 404
