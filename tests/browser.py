@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
-import subprocess
-import tempfile
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Playwright
+
+from tests.debian import find_or_install
 
 FLAGS = [
     "--headless",
@@ -35,26 +34,12 @@ def chromium(playwright: Playwright) -> str:
             pytest.fail(f"CHROMIUM is {chosen!r}, which cannot be run; correct it or unset it.", pytrace=False)
         return chosen
     own = Path(playwright.chromium.executable_path)
-    # Two test processes may come here at once; one installs, the other finds.
-    with open(Path(tempfile.gettempdir()) / "mgdb-chromium.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        for attempt in ("look", "install"):
-            if found := next(filter(None, map(shutil.which, NAMES)), None):
-                return found
-            if own.exists():
-                return str(own)
-            if attempt == "look" and os.geteuid() == 0 and shutil.which("apt-get"):
-                for command in (
-                    ["update"],
-                    ["install", "-y", "--no-install-recommends", "chromium", "fonts-dejavu-core"],
-                ):
-                    subprocess.run(
-                        ["apt-get", "-q", *command],
-                        check=False,
-                        stdin=subprocess.DEVNULL,
-                        capture_output=True,
-                        env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
-                    )
+
+    def find() -> str | None:
+        return next(filter(None, map(shutil.which, NAMES)), None) or (str(own) if own.exists() else None)
+
+    if found := find_or_install(find, "chromium", "fonts-dejavu-core"):
+        return found
     pytest.fail(
         "No Chromium to test pages with: run `sudo apt-get install chromium fonts-dejavu-core` or "
         "`.venv/bin/playwright install chromium`, or set CHROMIUM to one.",

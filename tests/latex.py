@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import subprocess
-import tempfile
 from pathlib import Path
 
 import pytest
+
+from tests.debian import find_or_install
 
 # texlive-science brings pdflatex, bibtex, booktabs, mhchem and siunitx; lmodern spares making fonts. 110 MB to fetch.
 PACKAGES = ["texlive-science", "lmodern"]
@@ -21,20 +21,8 @@ def pdflatex() -> str:
 
     Fails the test, and says how to put it right, when there is none.
     """
-    # Two test processes may come here at once; one installs, the other finds.
-    with open(Path(tempfile.gettempdir()) / "mgdb-latex.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not _is_complete() and os.geteuid() == 0 and shutil.which("apt-get"):
-            for command in (["update"], ["install", "-y", "--no-install-recommends", *PACKAGES]):
-                subprocess.run(
-                    ["apt-get", "-q", *command],
-                    check=False,
-                    stdin=subprocess.DEVNULL,
-                    capture_output=True,
-                    env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
-                )
-        if found := _is_complete():
-            return found
+    if found := find_or_install(_is_complete, *PACKAGES):
+        return found
     pytest.fail(
         f"No LaTeX to compile exports with: run `sudo apt-get install --no-install-recommends {' '.join(PACKAGES)}`.",
         pytrace=False,
