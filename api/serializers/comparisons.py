@@ -238,6 +238,7 @@ class Figure(ReadOnlySerializer):
     y_label = Text()
     figure = PlotlyFigure(read_only=True, allow_null=True)
     drawn = DrawnPoint(many=True, read_only=True)
+    outside = DrawnPoint(many=True, read_only=True, help_text="Those of `drawn` that lie outside the axes.")
     left_out = LeftOut(many=True, read_only=True)
     account = serializers.CharField(read_only=True, help_text="How many values are drawn, and why others are not.")
     note = Text(help_text="What a reader of the figure must know.")
@@ -258,6 +259,7 @@ class Figure(ReadOnlySerializer):
                 "y_label": drawing.y_label if drawing else "",
                 "figure": drawing.figure if drawing else None,
                 "drawn": drawing.drawn if drawing else (),
+                "outside": drawing.outside if drawing else (),
                 "left_out": [{"reason": r, "count": n} for r, n in drawing.left_out] if drawing else (),
                 "account": drawing.account if drawing else answer["reason"],
                 "note": drawing.note if drawing else "",

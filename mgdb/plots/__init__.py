@@ -6,6 +6,8 @@ it and the API serves it.
 """
 
 from .model import (
+    RANGE,
+    WHOLE,
     Axis,
     AxisUnit,
     BadOption,
@@ -18,12 +20,15 @@ from .model import (
     PointCondition,
     ResultTable,
     options_of,
+    outside_text,
     tally,
 )
 from .registry import UnknownPlot, get, plots
 from .script import script_of
 
 __all__ = [
+    "RANGE",
+    "WHOLE",
     "Axis",
     "AxisUnit",
     "BadOption",
@@ -38,6 +43,7 @@ __all__ = [
     "UnknownPlot",
     "get",
     "options_of",
+    "outside_text",
     "plots",
     "script_of",
     "tally",

@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from mgdb.science.conditions import CONDITIONS
+from mgdb.science.properties import PROPERTIES as CATALOGUE
 from mgdb.science.quantity import Quantity, format_text, number_text
 from mgdb.science.transport import ArrheniusFit, Form
 
-from . import axes, conduction, readings
+from . import axes, conduction, limits, readings
 from .conduction import Line
-from .model import Axis, AxisUnit, Drawing, Drawn, Option, Point, PointCondition, tally
+from .model import RANGE, Axis, AxisUnit, Drawing, Drawn, Law, Option, Point, PointCondition, tally
 from .readings import KINDS, UNIT, ZERO
 from .style import CLASSES, MUTED, class_look, escape, layout
 from .traces import grouped, hover, refuse
@@ -95,7 +97,9 @@ def sample() -> tuple[Point, ...]:
     return (*conductivities, energy, transition)
 
 
-def build(points: Sequence[Point], *, form: Form = "sigma", at_celsius: float | None = 25.0) -> Drawing:
+def build(
+    points: Sequence[Point], *, form: Form = "sigma", at_celsius: float | None = 25.0, range: str = RANGE.default
+) -> Drawing:
     """log10 of σ (S cm⁻¹) or σT (S K cm⁻¹) against 1000/T, with fits and lines of reported activation energies.
 
     form: "sigma" or "sigmaT", up the axis and in the fits. at_celsius: a temperature (°C) at which every line is read
@@ -116,19 +120,22 @@ def build(points: Sequence[Point], *, form: Form = "sigma", at_celsius: float | 
         raise refuse("conductivity at a temperature", reasons)
     lines, without = conduction.lines(points, form)
     data = [trace for line in lines for trace in _line(line, form)]
-    x_range = _x_range(drawn, lines)
+    across, up = _own_axes(form)
+    shown = limits.frame(drawn, x=limits.Along(across), y=limits.Along(up, decades=True), show=range)
+    x_range = _x_range(shown.inside, lines, clipped=bool(shown.outside))
     placed = _side_by_side(drawn, x_range)
     by_class = grouped(placed, lambda item: item.point.electrolyte_class)
     order = list(CLASSES)
     for name in sorted(by_class, key=lambda name: order.index(name) if name in order else len(order)):
         data += _markers(name, by_class[name], form)
     data += _rings(placed)
-    data.append(_second_axis(x_range, _low(drawn)))
+    data.append(_second_axis(x_range, _low(shown.inside)))
     if at_celsius is not None:
-        data.append(_reading(1000 / (at_celsius + ZERO), drawn))
+        data.append(_reading(1000 / (at_celsius + ZERO), shown.inside))
+    meta = {} if at_celsius is None else {"meta": {"at_celsius": at_celsius}}
     figure = {
         "data": data,
-        "layout": _layout(form, x_range) | ({} if at_celsius is None else {"meta": {"at_celsius": at_celsius}}),
+        "layout": shown.applied(_layout(form, x_range)) | meta,
     }
     read = readings.table(lines, drawn, at_celsius) if at_celsius is not None else None
     return Drawing(
@@ -140,19 +147,22 @@ def build(points: Sequence[Point], *, form: Form = "sigma", at_celsius: float | 
         _note(points, lines, form, moved=any(one is not other for one, other in zip(placed, drawn, strict=True))),
         KEY,
         tuple(filter(None, (read, readings.fits(lines)))),
-        _own_axes(form),
+        (across, up),
+        shown.outside,
     )
 
 
 def _own_axes(form: Form) -> tuple[Axis, Axis]:
     """Temperatures or inverse ones across; conductivities or their logarithms up."""
-    across = axes.of_dimension("Temperature", "temperature", "K", "inverse")
-    up = axes.of_dimension("Ionic conductivity", "conductivity", UNIT, "log10T" if form == "sigmaT" else "log10")
+    span = CONDITIONS["temperature"].plausible
+    across = axes.of_dimension("Temperature", "temperature", "K", "inverse", span)
+    law: Law = "log10T" if form == "sigmaT" else "log10"
+    up = axes.of_dimension("Ionic conductivity", "conductivity", UNIT, law, CATALOGUE["ionic_conductivity"].plausible)
     inverse = AxisUnit("1000/K")
     # °C before K: what most figures and tables have
     return (
-        Axis(across.label, (*reversed(across.units), inverse)),
-        Axis(up.label, (*up.units, AxisUnit(Y_LABELS[form]))),
+        Axis(across.label, (*reversed(across.units), inverse), across.plausible),
+        Axis(up.label, (*up.units, AxisUnit(Y_LABELS[form])), up.plausible),
     )
 
 
@@ -372,10 +382,14 @@ def _low(drawn: Sequence[Drawn]) -> float:
     return min(item.y for item in drawn)
 
 
-def _x_range(drawn: Sequence[Drawn], lines: Sequence[Line]) -> tuple[float, float]:
+def _x_range(drawn: Sequence[Drawn], lines: Sequence[Line], *, clipped: bool) -> tuple[float, float]:
+    """What the axis shows of `drawn` and `lines`; clipped: lines lead to values outside and are not followed there."""
     xs = [item.x for item in drawn]
-    xs += [1000 / kelvin for line in lines for kelvin in line.reach() if 0 < kelvin < math.inf]
     low, high = min(xs), max(xs)
+    ends = [1000 / kelvin for line in lines for kelvin in line.reach() if 0 < kelvin < math.inf]
+    if clipped:
+        ends = [min(max(end, low - conduction.REACH), high + conduction.REACH) for end in ends]
+    low, high = min([low, *ends]), max([high, *ends])
     edge = 0.05 * (high - low) or 0.1
     return max(low - edge, 0.05), high + edge
 

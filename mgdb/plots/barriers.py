@@ -13,8 +13,8 @@ from typing import Any
 from mgdb.science.properties import PROPERTIES as CATALOGUE
 from mgdb.science.quantity import Quantity, format_text
 
-from . import axes
-from .model import Drawing, Drawn, Point, PointCondition, Role, tally
+from . import axes, limits
+from .model import RANGE, Drawing, Drawn, Point, PointCondition, Role, tally
 from .rows import UNSTATED, rows_layout, said, sideways
 from .style import MUTED, PALETTE, SYMBOLS, escape
 from .traces import centre, hover, refuse, short, spread
@@ -80,7 +80,7 @@ def sample() -> tuple[Point, ...]:
     )
 
 
-def build(points: Sequence[Point]) -> Drawing:
+def build(points: Sequence[Point], *, range: str = RANGE.default) -> Drawing:
     """Energies (eV) in rows; a section for each property and origin, a dumbbell for each control and modified value.
 
     Values without a number are left out and counted. Raises NothingToDraw where nothing remains.
@@ -104,8 +104,10 @@ def build(points: Sequence[Point]) -> Drawing:
         for point in (row.control, row.point):
             if point is not None:
                 drawn.setdefault(point.id, _place(point, y))
-    figure = {"data": data, "layout": rows_layout(X_LABEL, labels, {"rangemode": "tozero"})}
-    return Drawing(figure, tuple(drawn.values()), tally(reasons), X_LABEL, Y_LABEL, NOTE, KEY, axes=OWN_AXES)
+    all_drawn = tuple(drawn.values())
+    shown = limits.frame(all_drawn, x=limits.Along(OWN_AXES[0], zero=True), show=range)
+    figure = {"data": data, "layout": shown.applied(rows_layout(X_LABEL, labels, {"rangemode": "tozero"}))}
+    return Drawing(figure, all_drawn, tally(reasons), X_LABEL, Y_LABEL, NOTE, KEY, axes=OWN_AXES, outside=shown.outside)
 
 
 def _why_not(point: Point) -> str:

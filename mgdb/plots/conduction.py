@@ -53,13 +53,14 @@ class Line:
     remark: str = ""
 
     def conductivity(self, temperature: float) -> float | None:
-        """σ in S cm⁻¹ at `temperature` in K; None outside the phase, or where the law ends."""
+        """σ in S cm⁻¹ at `temperature` in K; None outside the phase, or where the law ends or overflows."""
         if not self.phase[0] < temperature < self.phase[1]:
             return None
         try:
-            return self.law(temperature)
+            sigma = self.law(temperature)
         except TransportError:
             return None
+        return sigma if math.isfinite(sigma) else None
 
     def is_extrapolated(self, temperature: float) -> bool:
         """True outside the reported temperatures."""

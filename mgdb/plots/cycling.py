@@ -12,8 +12,8 @@ from typing import Any
 
 from mgdb.science.quantity import Quantity, format_text, number_text
 
-from . import axes
-from .model import Drawing, Drawn, Point, PointCondition, tally
+from . import axes, limits
+from .model import RANGE, Drawing, Drawn, Point, PointCondition, tally
 from .style import DASHES, PALETTE, escape, layout, log_ticks
 from .traces import (
     CAPACITY_LABELS,
@@ -81,7 +81,7 @@ def sample() -> tuple[Point, ...]:
     )
 
 
-def build(points: Sequence[Point], *, show: str = "capacity") -> Drawing:
+def build(points: Sequence[Point], *, show: str = "capacity", range: str = RANGE.default) -> Drawing:
     """Capacity (mAh g⁻¹) or retention (%) against cycle number, logarithmic.
 
     show: "capacity", or "retention": what is reported, and what the capacities of one run give. Values of rate tests,
@@ -108,19 +108,26 @@ def build(points: Sequence[Point], *, show: str = "capacity") -> Drawing:
     if not drawn:
         raise refuse("capacity in cycling" if show == "capacity" else "retention", reasons)
     materials = list(dict.fromkeys(item.point.material for item in drawn))
-    data = _by_role(drawn) if len(materials) > MANY else _by_material(drawn, materials)
-    figure = {
-        "data": data,
-        "layout": layout(
-            X_LABEL,
-            CAPACITY_LABELS[show],
-            xaxis=_cycles(drawn),
-            yaxis={"rangemode": "tozero"},
-            showlegend=len(data) > 1,
-        ),
-    }
-    own_axes = (axes.CYCLES, axes.of_key(wanted))
-    return Drawing(figure, tuple(drawn), tally(reasons), X_LABEL, CAPACITY_LABELS[show], NOTE[show], axes=own_axes)
+    own_axes = across, up = (axes.CYCLES, axes.of_key(wanted))
+    shown = limits.frame(drawn, x=limits.Along(across, log=True), y=limits.Along(up, zero=True), show=range)
+    data = _by_role(drawn, shown.inside) if len(materials) > MANY else _by_material(drawn, materials)
+    own = layout(
+        X_LABEL,
+        CAPACITY_LABELS[show],
+        xaxis=_cycles(shown.inside),
+        yaxis={"rangemode": "tozero"},
+        showlegend=len(data) > 1,
+    )
+    return Drawing(
+        {"data": data, "layout": shown.applied(own)},
+        tuple(drawn),
+        tally(reasons),
+        X_LABEL,
+        CAPACITY_LABELS[show],
+        NOTE[show],
+        axes=own_axes,
+        outside=shown.outside,
+    )
 
 
 def _cycles(drawn: Sequence[Drawn]) -> dict[str, Any]:
@@ -219,7 +226,7 @@ def _by_material(drawn: Sequence[Drawn], materials: Sequence[str]) -> list[dict[
     return data
 
 
-def _by_role(drawn: Sequence[Drawn]) -> list[dict[str, Any]]:
+def _by_role(drawn: Sequence[Drawn], inside: Sequence[Drawn]) -> list[dict[str, Any]]:
     """One trace for each role, the modified materials labelled, with lines along runs and from control to modified."""
     data = links(_links(drawn))
     for own in grouped(drawn, lambda item: item.point.material).values():
@@ -230,7 +237,8 @@ def _by_role(drawn: Sequence[Drawn]) -> list[dict[str, Any]]:
         if items:
             traced = _symbols(trace(items, COLOURS[role], _say), items) | {"name": ROLE_LABELS[role]}
             if role == "modified":
-                traced |= labels(items, one_each(items), drawn, log_x=True)
+                seen = [item for item in inside if item.point.role == role]
+                traced |= labels(items, one_each(seen), inside, log_x=True)
             data.append(traced)
     return data
 

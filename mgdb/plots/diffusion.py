@@ -13,8 +13,8 @@ from typing import Any
 from mgdb.science.quantity import Quantity, format_text
 from mgdb.science.vocabulary import METHODS
 
-from . import axes
-from .model import Drawing, Drawn, Point, PointCondition, tally
+from . import axes, limits
+from .model import RANGE, Drawing, Drawn, Point, PointCondition, tally
 from .rows import UNSTATED, rows_layout, said, sideways
 from .style import PALETTE, escape
 from .traces import grouped, hover, refuse, short
@@ -73,7 +73,7 @@ def sample() -> tuple[Point, ...]:
     )
 
 
-def build(points: Sequence[Point]) -> Drawing:
+def build(points: Sequence[Point], *, range: str = RANGE.default) -> Drawing:
     """Diffusion coefficients (cm² s⁻¹, logarithmic), a section for each method and a row for each specimen in it.
 
     Values without a number, or not above zero, are left out and counted. Raises NothingToDraw where nothing remains.
@@ -98,9 +98,10 @@ def build(points: Sequence[Point]) -> Drawing:
         own = [item for item in drawn if _method(item.point) == method]
         for direction, items in grouped(own, lambda item: _direction(item.point)).items():
             data.append(_trace(items, method, direction, COLOURS.get(method, len(PALETTE) - 1)))
-    axis = {"type": "log", "exponentformat": "power", "dtick": 1 if _decades(drawn) <= 9 else 2}
-    figure = {"data": data, "layout": rows_layout(X_LABEL, labels, axis)}
-    return Drawing(figure, drawn, tally(reasons), X_LABEL, Y_LABEL, NOTE, KEY, axes=OWN_AXES)
+    shown = limits.frame(drawn, x=limits.Along(OWN_AXES[0], log=True), show=range)
+    axis = {"type": "log", "exponentformat": "power", "dtick": 1 if _decades(shown.inside) <= 9 else 2}
+    figure = {"data": data, "layout": shown.applied(rows_layout(X_LABEL, labels, axis))}
+    return Drawing(figure, drawn, tally(reasons), X_LABEL, Y_LABEL, NOTE, KEY, axes=OWN_AXES, outside=shown.outside)
 
 
 def _why_not(point: Point) -> str:

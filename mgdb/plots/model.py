@@ -138,6 +138,16 @@ class Option:
         return asked
 
 
+WHOLE = "all"
+RANGE = Option(
+    key="range",
+    label="Axis limits",
+    choices=(("bulk", "plausible values"), (WHOLE, "all values")),
+    default="bulk",
+)
+"""What every plot lets its reader choose: axes that follow the bulk of the data (`limits`), or that show everything."""
+
+
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """A point that was drawn, and where: x and y as plotted, and their text for the table beside the plot."""
@@ -181,10 +191,14 @@ class AxisUnit:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """An axis as a reader's own data see it: what it is called, and the units that numbers for it may have."""
+    """An axis as a reader's own data see it: what it is called, and the units that numbers for it may have.
+
+    plausible: least and greatest number that is expected, as they stand on the axis; None where nothing is.
+    """
 
     label: str
     units: tuple[AxisUnit, ...]
+    plausible: tuple[float, float] | None = None
 
 
 ROLES_KEY = (
@@ -199,7 +213,7 @@ class Drawing:
 
     figure: Plotly's JSON ({"data": [...], "layout": {...}}). x_label, y_label: axis titles with units, for the table.
     note: what a reader of the figure must know. key: what the markers mean. tables: what was worked out from the
-    points. axes: x and y as a reader's own data see them.
+    points. axes: x and y as a reader's own data see them. outside: those of `drawn` that lie outside the axes.
     """
 
     figure: dict[str, Any]
@@ -211,6 +225,7 @@ class Drawing:
     key: str = ROLES_KEY
     tables: tuple[ResultTable, ...] = ()
     axes: tuple[Axis, ...] = ()
+    outside: tuple[Drawn, ...] = ()
 
     @property
     def account(self) -> str:
@@ -220,6 +235,8 @@ class Drawing:
         if curves:
             read = sum(bool(item.point.curve) for item in self.drawn)
             values += f" ({read} of {'a digitised curve' if len(curves) == 1 else f'{len(curves)} digitised curves'})"
+        if self.outside:
+            values += f"; {outside_text(len(self.outside))}"
         if not self.left_out:
             return f"{values}; none left out."
         reasons = "; ".join(f"{count} {reason}" for reason, count in self.left_out)
@@ -230,7 +247,8 @@ class Plot(Protocol):
     """What a module of this package has, to be a plot.
 
     SLUG: its address. TITLE, DESCRIPTION: for pages. PROPERTIES: keys of the properties whose measurements it takes.
-    A plot with choices has OPTIONS besides, a tuple of Option; each is a keyword of `build`, with its default.
+    A plot with choices has OPTIONS besides, a tuple of Option; each is a keyword of `build`, with its default. So is
+    RANGE, which says how far the axes reach and which `limits.frame` obeys.
     """
 
     SLUG: str
@@ -248,8 +266,13 @@ class Plot(Protocol):
 
 
 def options_of(plot: Plot) -> tuple[Option, ...]:
-    """What the reader of `plot` may choose."""
-    return tuple(getattr(plot, "OPTIONS", ()))
+    """What the reader of `plot` may choose: its own options, and how far the axes reach."""
+    return (*getattr(plot, "OPTIONS", ()), RANGE)
+
+
+def outside_text(count: int) -> str:
+    """“2 values lie outside the axes”."""
+    return "1 value lies outside the axes" if count == 1 else f"{count} values lie outside the axes"
 
 
 def tally(reasons: Sequence[str]) -> tuple[tuple[str, int], ...]:

@@ -10,8 +10,8 @@ from mgdb.science.properties import PROPERTIES as CATALOGUE
 from mgdb.science.properties import Property
 from mgdb.science.quantity import Quantity, format_text, number_text
 
-from . import axes
-from .model import Drawing, Drawn, NothingToDraw, Option, Point, PointCondition, tally
+from . import axes, limits
+from .model import RANGE, Drawing, Drawn, NothingToDraw, Option, Point, PointCondition, tally
 from .rows import by_class, rows_layout
 from .style import class_look, escape, layout, log_ticks
 from .traces import axis_title, centre, grouped, hover, labels, one_each, plain_first, refuse, short, trace
@@ -75,7 +75,13 @@ def sample() -> tuple[Point, ...]:
     )
 
 
-def build(points: Sequence[Point], *, show: str = "overpotential", against: str = "areal_current_density") -> Drawing:
+def build(
+    points: Sequence[Point],
+    *,
+    show: str = "overpotential",
+    against: str = "areal_current_density",
+    range: str = RANGE.default,
+) -> Drawing:
     """The property `show` (V or %) against the condition `against` (mA cm⁻² or mAh cm⁻², logarithmic).
 
     against: "rows" gives each value a row of its own, by class of electrolyte, whether or not a current is stated.
@@ -95,26 +101,27 @@ def build(points: Sequence[Point], *, show: str = "overpotential", against: str 
         else:
             kept.append(point)
     if kept:
-        return _in_rows(kept, entry, reasons)
+        return _in_rows(kept, entry, reasons, range)
     if not drawn and against == ROWS:
         raise refuse(entry.label.lower(), reasons)
     if not drawn:
         why = refuse(f"{entry.label.lower()} against {CONDITIONS[against].label.lower()}", reasons)
         raise NothingToDraw(f"{why} Against nothing, each value has a row.")
     x_label, y_label = f"{CONDITIONS[against].label} ({UNITS[against]})", axis_title(entry)
-    data = _traces(drawn)
-    figure = {
-        "data": data,
-        "layout": layout(
-            x_label,
-            y_label,
-            xaxis=log_ticks(min(i.x for i in drawn), max(i.x for i in drawn)),
-            yaxis={"rangemode": "tozero"} if show != "plating_stripping_efficiency" else {},
-            showlegend=True,
-        ),
-    }
-    own_axes = (axes.of_key(against), axes.of_key(show))
-    return Drawing(figure, tuple(drawn), tally(reasons), x_label, y_label, NOTE, KEY, axes=own_axes)
+    own_axes = across, up = (axes.of_key(against), axes.of_key(show))
+    from_zero = show != "plating_stripping_efficiency"
+    shown = limits.frame(drawn, x=limits.Along(across, log=True), y=limits.Along(up, zero=from_zero), show=range)
+    own = layout(
+        x_label,
+        y_label,
+        xaxis=log_ticks(min(i.x for i in shown.inside), max(i.x for i in shown.inside)),
+        yaxis={"rangemode": "tozero"} if from_zero else {},
+        showlegend=True,
+    )
+    figure = {"data": _traces(drawn, shown.inside), "layout": shown.applied(own)}
+    return Drawing(
+        figure, tuple(drawn), tally(reasons), x_label, y_label, NOTE, KEY, axes=own_axes, outside=shown.outside
+    )
 
 
 def _why_not(point: Point, show: str, against: str) -> str:
@@ -138,7 +145,7 @@ def _why_not(point: Point, show: str, against: str) -> str:
     return ""
 
 
-def _in_rows(points: Sequence[Point], entry: Property, reasons: Sequence[str]) -> Drawing:
+def _in_rows(points: Sequence[Point], entry: Property, reasons: Sequence[str], show: str) -> Drawing:
     """Each value in a row of its own, by class of electrolyte, the best first."""
     sign = -1 if entry.better == "higher" else 1
 
@@ -153,12 +160,20 @@ def _in_rows(points: Sequence[Point], entry: Property, reasons: Sequence[str]) -
         text = format_text(point.quantity, entry.display_unit)
         drawn.append(Drawn(point, centre(point.quantity), float(len(ordered) - 1 - row), text, point.name))
     title = axis_title(entry)
-    figure = {
-        "data": by_class(drawn, bars=False),
-        "layout": rows_layout(title, [short(item.point.name) for item in drawn], {}),
-    }
     own_axes = (axes.of_property(entry), axes.NAMES)
-    return Drawing(figure, tuple(drawn), tally(reasons), title, "Electrolyte or cell", NOTE, KEY, axes=own_axes)
+    shown = limits.frame(drawn, x=limits.Along(own_axes[0]), show=show)
+    own = rows_layout(title, [short(item.point.name) for item in drawn], {})
+    return Drawing(
+        {"data": by_class(drawn, bars=False), "layout": shown.applied(own)},
+        tuple(drawn),
+        tally(reasons),
+        title,
+        "Electrolyte or cell",
+        NOTE,
+        KEY,
+        axes=own_axes,
+        outside=shown.outside,
+    )
 
 
 def _place(point: Point, against: str) -> Drawn:
@@ -173,7 +188,7 @@ def _by_class(drawn: Sequence[Drawn]) -> dict[str, list[Drawn]]:
     return grouped(plain_first(drawn), lambda item: item.point.electrolyte_class or "not stated")
 
 
-def _traces(drawn: Sequence[Drawn]) -> list[dict[str, Any]]:
+def _traces(drawn: Sequence[Drawn], inside: Sequence[Drawn]) -> list[dict[str, Any]]:
     """A colour and a shape for each class of electrolyte; names stand at the points while these are few."""
     data = []
     for family, own in _by_class(drawn).items():
@@ -181,7 +196,7 @@ def _traces(drawn: Sequence[Drawn]) -> list[dict[str, Any]]:
         traced = trace(own, (colour, place), _say, shape=shape)
         traced["name"] = escape(family)
         if len(drawn) <= FEW:
-            traced |= labels(own, one_each(drawn), drawn, log_x=True)
+            traced |= labels(own, one_each(inside), inside, log_x=True)
         data.append(traced)
     return data
 

@@ -14,8 +14,8 @@ from typing import Any
 
 from mgdb.science.quantity import Quantity, format_text, number_text
 
-from . import axes
-from .model import Drawing, Drawn, Point, PointCondition, tally
+from . import axes, limits
+from .model import RANGE, Drawing, Drawn, Point, PointCondition, tally
 from .style import DASHES, MORE_DASHES, PALETTE, escape, layout, log_ticks
 from .traces import (
     CAPACITY_LABELS,
@@ -78,7 +78,7 @@ def sample() -> tuple[Point, ...]:
     )
 
 
-def build(points: Sequence[Point], *, show: str = "capacity") -> Drawing:
+def build(points: Sequence[Point], *, show: str = "capacity", range: str = RANGE.default) -> Drawing:
     """Capacity (mAh g⁻¹) or retention (%) against current density (mA g⁻¹, logarithmic) for rate values.
 
     show: "capacity", or "retention": relative to the capacity at the lowest current of the run. Values in other steps
@@ -100,19 +100,19 @@ def build(points: Sequence[Point], *, show: str = "capacity") -> Drawing:
         raise refuse("rate value" if show == "capacity" else "retention of a rate test", reasons)
     materials = list(dict.fromkeys(item.point.material for item in drawn))
     many = len(materials) > MANY
-    data = _by_role(drawn) if many else _by_material(drawn, materials)
-    figure = {
-        "data": data,
-        "layout": layout(
-            X_LABEL,
-            CAPACITY_LABELS[show],
-            xaxis=log_ticks(min(i.x for i in drawn), max(i.x for i in drawn)),
-            yaxis={"rangemode": "tozero"},
-            showlegend=len(data) > 1,
-        ),
-    }
-    note = " ".join(filter(None, (RETENTION if show == "retention" else "", BESIDE if many else "")))
+    across = axes.of_key("current_density")
     up = axes.of_key("specific_capacity" if show == "capacity" else "capacity_retention")
+    shown = limits.frame(drawn, x=limits.Along(across, log=True), y=limits.Along(up, zero=True), show=range)
+    data = _by_role(drawn, shown.inside) if many else _by_material(drawn, materials)
+    own = layout(
+        X_LABEL,
+        CAPACITY_LABELS[show],
+        xaxis=log_ticks(min(i.x for i in shown.inside), max(i.x for i in shown.inside)),
+        yaxis={"rangemode": "tozero"},
+        showlegend=len(data) > 1,
+    )
+    figure = {"data": data, "layout": shown.applied(own)}
+    note = " ".join(filter(None, (RETENTION if show == "retention" else "", BESIDE if many else "")))
     return Drawing(
         figure,
         tuple(drawn),
@@ -120,7 +120,8 @@ def build(points: Sequence[Point], *, show: str = "capacity") -> Drawing:
         X_LABEL,
         CAPACITY_LABELS[show],
         note,
-        axes=(axes.of_key("current_density"), up),
+        axes=(across, up),
+        outside=shown.outside,
     )
 
 
@@ -200,19 +201,21 @@ def _recovery(item: Drawn) -> bool:
     return item.point.condition_text("test_step") == "recovery"
 
 
-def _by_role(drawn: Sequence[Drawn]) -> list[dict[str, Any]]:
-    """One trace for each role, labels at the materials, and a line from control to modified."""
+def _by_role(drawn: Sequence[Drawn], inside: Sequence[Drawn]) -> list[dict[str, Any]]:
+    """One trace for each role, labels at the materials inside the axes, and a line from control to modified."""
     moved = _side_by_side(drawn)
+    kept = {id(item) for item in inside}
+    seen = [other for item, other in zip(drawn, moved, strict=True) if id(item) in kept]
     data = [*links(_links(moved)), *_runs(moved)]
     # the name stands at the lowest current, on the left, where lines begin; the modified come first to theirs
-    named = one_each([item for item in moved if item.point.role != "control"], first=True)
+    named = one_each([item for item in seen if item.point.role != "control"], first=True)
     named.sort(key=lambda item: (item.point.role != "modified", -item.y))
     for role in ("control", "", "modified"):
         own = plain_first(item for item in moved if item.point.role == role)
         if own:
             traced = trace(own, COLOURS[role], _say) | {"name": ROLE_LABELS[role]}
             if role != "control":
-                traced |= labels(own, named, moved, log_x=True)
+                traced |= labels(own, named, seen, log_x=True)
             data.append(traced)
     return data
 

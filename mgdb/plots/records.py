@@ -12,8 +12,8 @@ from mgdb.science.properties import PROPERTIES as CATALOGUE
 from mgdb.science.properties import Property
 from mgdb.science.quantity import Quantity, format_text, in_unit
 
-from . import axes
-from .model import Drawing, Drawn, Option, Point, PointCondition, tally
+from . import axes, limits
+from .model import RANGE, Drawing, Drawn, Option, Point, PointCondition, tally
 from .style import ACCENT, MUTED, layout
 from .traces import axis_title, hover, labels, log_axis, plain_first, refuse
 
@@ -71,7 +71,13 @@ def sample() -> tuple[Point, ...]:
     )
 
 
-def build(points: Sequence[Point], *, ranked: str = "specific_capacity", carrier: str = "Mg") -> Drawing:
+def build(
+    points: Sequence[Point],
+    *,
+    ranked: str = "specific_capacity",
+    carrier: str = "Mg",
+    range: str = RANGE.default,
+) -> Drawing:
     """Values of the property `ranked` (in the unit of pages) by year; one better than all of earlier years is a record.
 
     carrier: "Mg" takes what is claimed for Mg²⁺ or MgCl⁺ or not stated, "any" all. Only values that are measured or
@@ -95,18 +101,27 @@ def build(points: Sequence[Point], *, ranked: str = "specific_capacity", carrier
     best = _records(drawn, entry)
     label = axis_title(entry)
     years = [item.x for item in drawn]
-    figure = {
-        "data": _traces(drawn, best, entry),
-        "layout": layout(
-            X_LABEL,
-            label,
-            xaxis={"range": [min(years) - 1, max(years) + 1], "tickformat": "d", **_ticks(years)},
-            yaxis=_axis(drawn, entry),
-            showlegend=True,
-        ),
-    }
     own_axes = (axes.YEARS, axes.of_property(entry))
-    return Drawing(figure, tuple(drawn), tally(reasons), X_LABEL, label, _rule(entry, carrier), KEY, axes=own_axes)
+    log = entry.scale == "log"
+    shown = limits.frame(drawn, y=limits.Along(own_axes[1], log=log, zero=not log), show=range)
+    own = layout(
+        X_LABEL,
+        label,
+        xaxis={"range": [min(years) - 1, max(years) + 1], "tickformat": "d", **_ticks(years)},
+        yaxis=_axis(shown.inside, entry),
+        showlegend=True,
+    )
+    return Drawing(
+        {"data": _traces(drawn, best, entry, shown.inside), "layout": shown.applied(own)},
+        tuple(drawn),
+        tally(reasons),
+        X_LABEL,
+        label,
+        _rule(entry, carrier),
+        KEY,
+        axes=own_axes,
+        outside=shown.outside,
+    )
 
 
 def _rule(entry: Property, carrier: str) -> str:
@@ -186,7 +201,9 @@ def _axis(drawn: Sequence[Drawn], entry: Property) -> dict[str, Any]:
     return {"rangemode": "tozero"}
 
 
-def _traces(drawn: Sequence[Drawn], best: Sequence[Drawn], entry: Property) -> list[dict[str, Any]]:
+def _traces(
+    drawn: Sequence[Drawn], best: Sequence[Drawn], entry: Property, inside: Sequence[Drawn]
+) -> list[dict[str, Any]]:
     """All values in grey, and over them the records with their names and the stair between them."""
     others = plain_first(item for item in drawn if item not in best)
     data = []
@@ -203,7 +220,8 @@ def _traces(drawn: Sequence[Drawn], best: Sequence[Drawn], entry: Property) -> l
             }
         )  # fmt: skip
         marks = _marks(best, ACCENT, 0, "diamond", 11) | {"name": "record"}
-        data.append(marks | labels(best, best[::-1], drawn, log_y=entry.scale == "log"))
+        named = [item for item in best[::-1] if item in inside]
+        data.append(marks | labels(best, named, inside, log_y=entry.scale == "log"))
     return data
 
 

@@ -13,8 +13,8 @@ from mgdb.science.properties import PROPERTIES as CATALOGUE
 from mgdb.science.properties import Property
 from mgdb.science.quantity import Quantity, format_text, in_unit, number_text
 
-from . import axes
-from .model import Drawing, Drawn, Option, Point, tally
+from . import axes, limits
+from .model import RANGE, Drawing, Drawn, Option, Point, tally
 from .style import MUTED, PALETTE, class_look, escape, layout
 from .traces import (
     MANY,
@@ -156,6 +156,7 @@ def build(
     y: str = "specific_capacity",
     colour: str = "structure_family",
     at_celsius: float | None = None,
+    range: str = RANGE.default,
 ) -> Drawing:
     """The property `y` against the property `x`, each in the unit of pages, logarithmic where the catalogue says so.
 
@@ -187,23 +188,24 @@ def build(
     if not pairings:
         raise refuse(f"{up.label.lower()} beside {across.label.lower()} of one specimen", reasons)
     drawn = tuple(_place(pairing, across, up) for pairing in pairings)
-    figure = {
-        "data": _traces(pairings, drawn, colour),
-        "layout": layout(
-            axis_title(across),
-            axis_title(up),
-            xaxis=log_axis([item.x for item in drawn]) if across.scale == "log" else {},
-            yaxis=log_axis([item.y for item in drawn]) if up.scale == "log" else {},
-            showlegend=True,
-        ),
-    }
+    own_axes = (axes.of_property(across), axes.of_property(up))
+    ways = [limits.Along(axis, log=one.scale == "log") for axis, one in zip(own_axes, (across, up), strict=True)]
+    shown = limits.frame(drawn, x=ways[0], y=ways[1], show=range)
+    own_layout = layout(
+        axis_title(across),
+        axis_title(up),
+        xaxis=log_axis([item.x for item in shown.inside]) if across.scale == "log" else {},
+        yaxis=log_axis([item.y for item in shown.inside]) if up.scale == "log" else {},
+        showlegend=True,
+    )
+    figure = {"data": _traces(pairings, drawn, colour, shown.inside), "layout": shown.applied(own_layout)}
     note = f"{_correlation(pairings)} {NOTE}"
     if at_celsius is not None and (dependent := [one.label.lower() for one in (across, up) if _needs(one)]):
         note += (
             f" Only values within {NEAR:g} K of {number_text(at_celsius, '°C')} count for {' and '.join(dependent)}."
         )
-    own_axes = (axes.of_property(across), axes.of_property(up))
-    return Drawing(figure, drawn, tally(reasons), axis_title(across), axis_title(up), note, KEY, axes=own_axes)
+    titles = axis_title(across), axis_title(up)
+    return Drawing(figure, drawn, tally(reasons), *titles, note, KEY, axes=own_axes, outside=shown.outside)
 
 
 def _why_not(point: Point, entry: Property) -> str:
@@ -314,7 +316,9 @@ def _symbol(pairing: Pairing, shape: str) -> str:
     return shape + ("-open" if pairing.suspect else "")
 
 
-def _traces(pairings: Sequence[Pairing], drawn: Sequence[Drawn], colour: str) -> list[dict[str, Any]]:
+def _traces(
+    pairings: Sequence[Pairing], drawn: Sequence[Drawn], colour: str, inside: Sequence[Drawn]
+) -> list[dict[str, Any]]:
     """A colour and a shape for each value of the attribute `colour`; hollow where one of the two values is suspect."""
     pairing_of = {id(item): pairing for item, pairing in zip(drawn, pairings, strict=True)}
     data = []
@@ -351,7 +355,7 @@ def _traces(pairings: Sequence[Pairing], drawn: Sequence[Drawn], colour: str) ->
                     "arrayminus": [position.place - position.ends[0] for position in places],
                 }  # fmt: skip
         if len(drawn) <= FEW:
-            trace |= labels(own, drawn, drawn, log_x=logs[0], log_y=logs[1])
+            trace |= labels(own, inside, inside, log_x=logs[0], log_y=logs[1])
         data.append(trace)
     return data
 

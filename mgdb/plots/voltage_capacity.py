@@ -8,8 +8,8 @@ from typing import Any
 from mgdb.science.quantity import Quantity, format_text, number_text, rounded
 from mgdb.science.vocabulary import POTENTIAL_SCALES, label
 
-from . import axes
-from .model import Drawing, Drawn, Option, Point, PointCondition, tally
+from . import axes, limits
+from .model import RANGE, Drawing, Drawn, Option, Point, PointCondition, tally
 from .scales import MOST, commonest_scale, scale_of
 from .style import MUTED, PALETTE, escape, layout
 from .traces import (
@@ -70,7 +70,7 @@ def sample() -> tuple[Point, ...]:
     )
 
 
-def build(points: Sequence[Point], *, scale: str = MOST[0]) -> Drawing:
+def build(points: Sequence[Point], *, scale: str = MOST[0], range: str = RANGE.default) -> Drawing:
     """Voltage (V, on the potential scale `scale`) against specific capacity (mAh g⁻¹), one point for each voltage.
 
     scale: a key of vocabulary.POTENTIAL_SCALES, or "most" for that with the most voltages that can be drawn; voltages
@@ -108,20 +108,14 @@ def build(points: Sequence[Point], *, scale: str = MOST[0]) -> Drawing:
     if not drawn:
         raise refuse(f"voltage on the scale “{label(POTENTIAL_SCALES, scale)}” beside a capacity", reasons)
     title = f"Voltage (V), scale: {label(POTENTIAL_SCALES, scale)}"
-    right, top = max(item.x for item in drawn) * 1.15, max(max(item.y for item in drawn) * 1.2, 1.0)
-    lowest = min(0.0, min(item.y for item in drawn) * 1.1)
-    figure = {
-        "data": [*_lines(right, top), *_points(drawn)],
-        "layout": layout(
-            X_LABEL,
-            title,
-            xaxis={"range": [0, right]},
-            yaxis={"range": [lowest, top]},
-            showlegend=True,
-        ),
-    }
-    own_axes = (axes.of_key("specific_capacity"), axes.of_key("voltage"))
-    return Drawing(figure, tuple(drawn), tally(reasons), X_LABEL, title, NOTE, axes=own_axes)
+    own_axes = across, up = (axes.of_key("specific_capacity"), axes.of_key("voltage"))
+    shown = limits.frame(drawn, x=limits.Along(across, zero=True), y=limits.Along(up, zero=True), show=range)
+    right = max(item.x for item in shown.inside) * 1.15
+    top = max(max(item.y for item in shown.inside) * 1.2, 1.0)
+    lowest = min(0.0, min(item.y for item in shown.inside) * 1.1)
+    framed = layout(X_LABEL, title, xaxis={"range": [0, right]}, yaxis={"range": [lowest, top]}, showlegend=True)
+    figure = {"data": [*_lines(right, top), *_points(drawn, shown.inside)], "layout": shown.applied(framed)}
+    return Drawing(figure, tuple(drawn), tally(reasons), X_LABEL, title, NOTE, axes=own_axes, outside=shown.outside)
 
 
 def _why_not(point: Point, scale: str) -> str:
@@ -191,7 +185,7 @@ def _lines(right: float, top: float) -> Iterable[dict[str, Any]]:
         }  # fmt: skip
 
 
-def _points(drawn: Sequence[Drawn]) -> list[dict[str, Any]]:
+def _points(drawn: Sequence[Drawn], inside: Sequence[Drawn]) -> list[dict[str, Any]]:
     """A colour for each material while there are few, one for each role beyond."""
     materials = list(dict.fromkeys(item.point.material for item in drawn))
     few = len(materials) <= MANY
@@ -204,7 +198,7 @@ def _points(drawn: Sequence[Drawn]) -> list[dict[str, Any]]:
             traced["name"] = escape(own[0].point.name) if few else ROLE_LABELS[key]
             data += [line(curve, colour) for name, curve in grouped(own, _curve_of).items() if name]
             if not few:
-                traced |= labels(own, drawn, drawn)
+                traced |= labels(own, inside, inside)
             data.append(traced)
     return data
 

@@ -8,8 +8,8 @@ from mgdb.science.properties import PROPERTIES as CATALOGUE
 from mgdb.science.quantity import Quantity, format_text
 from mgdb.science.vocabulary import POTENTIAL_SCALES, label
 
-from . import axes
-from .model import Drawing, Drawn, Option, Point, PointCondition, tally
+from . import axes, limits
+from .model import RANGE, Drawing, Drawn, Option, Point, PointCondition, tally
 from .rows import by_class, rows_layout
 from .scales import MOST, commonest_scale, scale_of
 from .traces import centre, refuse, short, spread
@@ -73,7 +73,9 @@ def sample() -> tuple[Point, ...]:
     )
 
 
-def build(points: Sequence[Point], *, show: str = "anodic_limit", scale: str = MOST[0]) -> Drawing:
+def build(
+    points: Sequence[Point], *, show: str = "anodic_limit", scale: str = MOST[0], range: str = RANGE.default
+) -> Drawing:
     """The property `show` (V) of each value as a bar of its own, by class of electrolyte, the greatest first.
 
     scale: the potential scale (a key of vocabulary.POTENTIAL_SCALES) of the anodic limits, or "most" for that of most
@@ -82,7 +84,7 @@ def build(points: Sequence[Point], *, show: str = "anodic_limit", scale: str = M
     if scale == MOST[0]:
         scale = commonest_scale(point for point in points if not _why_not(point, "anodic_limit", scale_of(point)))
     entry, scale_label = CATALOGUE[show], label(POTENTIAL_SCALES, scale)
-    limits = show == "anodic_limit"
+    on_scale = show == "anodic_limit"
     kept: list[Point] = []
     reasons: list[str] = []
     for point in points:
@@ -92,26 +94,31 @@ def build(points: Sequence[Point], *, show: str = "anodic_limit", scale: str = M
         else:
             kept.append(point)
     if not kept:
-        raise refuse(f"{entry.label.lower()} on the scale “{scale_label}”" if limits else entry.label.lower(), reasons)
+        raise refuse(
+            f"{entry.label.lower()} on the scale “{scale_label}”" if on_scale else entry.label.lower(), reasons
+        )
     kept.sort(key=lambda point: (point.electrolyte_class, -_number(point), point.name, point.id))
     drawn = tuple(_place(point, len(kept) - 1 - row) for row, point in enumerate(kept))
-    x_label = f"{entry.label} (V), scale: {scale_label}" if limits else f"{entry.label} (V), width"
+    x_label = f"{entry.label} (V), scale: {scale_label}" if on_scale else f"{entry.label} (V), width"
     # the axis has little room beside names; page and table give the label in full
     title = "Width (V)"
-    if limits:
+    if on_scale:
         title = {"not_stated": "V (scale not stated)", "cell": "Cell voltage (V)"}.get(scale, f"V vs {scale_label}")
-    lowest = min([0.0, *(_number(point) - spread(point.quantity)[0] for point in kept if point.quantity)])
-    figure = {
-        "data": by_class(drawn, bars=True),
-        "layout": rows_layout(
-            title,
-            [short(item.point.name) for item in drawn],
-            {"rangemode": "tozero"} if lowest >= 0 else {},
-            barmode="overlay",
-        ),
-    }
+    own_axes = (axes.of_key(show), axes.NAMES)
+    shown = limits.frame(drawn, x=limits.Along(own_axes[0], zero=True), show=range)
+    lowest = min([0.0, *(item.x - spread(item.point.quantity)[0] for item in shown.inside if item.point.quantity)])
+    names = [short(item.point.name) for item in drawn]
+    own = rows_layout(title, names, {"rangemode": "tozero"} if lowest >= 0 else {}, barmode="overlay")
     return Drawing(
-        figure, drawn, tally(reasons), x_label, Y_LABEL, NOTES[show], KEY, axes=(axes.of_key(show), axes.NAMES)
+        {"data": by_class(drawn, bars=True), "layout": shown.applied(own)},
+        drawn,
+        tally(reasons),
+        x_label,
+        Y_LABEL,
+        NOTES[show],
+        KEY,
+        axes=own_axes,
+        outside=shown.outside,
     )
 
 

@@ -148,6 +148,7 @@ def _rows(request: HttpRequest, drawing: plots.Drawing) -> Iterable[dict[str, An
     """What is drawn, a line for each point: x and y as numbers on the axes of the figure, and as they read."""
     layout = drawing.figure["layout"]
     titles = [MARKUP.sub("", layout[axis]["title"]["text"]) for axis in ("xaxis", "yaxis")]
+    outside = set(map(id, drawing.outside))
     for item in drawing.drawn:
         point = item.point
         yield {
@@ -166,6 +167,7 @@ def _rows(request: HttpRequest, drawing: plots.Drawing) -> Iterable[dict[str, An
             "electrolyte": point.electrolyte,
             "electrolyte class": point.electrolyte_class,
             "suspect": point.suspect,
+            "outside the axes": id(item) in outside,
             "source": point.source,
             "year": point.year,
             "address": request.build_absolute_uri(point.url),
