@@ -93,3 +93,10 @@ def test_fields_choose_the_columns(get):
 
 def test_where_no_sources_are_there_is_no_bibliography(get):
     assert "json" in get("properties/?format=bib", 400).data["detail"]
+
+
+@pytest.mark.parametrize("file_format", ["bib", "ris", "csv", "xlsx"])
+def test_a_file_without_rows_has_its_media_type_all_the_same(file_format, get):
+    answer = get(f"statements/?q=no-statement-says-this&format={file_format}")
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == get(f"statements/?page_size=1&format={file_format}")["Content-Type"]
