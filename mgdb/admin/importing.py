@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from .site import CuratorSite
 
 MAX_BYTES = 2_000_000
-AT_ONCE_BYTES = 200_000  # a larger file is checked by a job too: it takes longer than a page should
+# What a page checks itself, within a second or two; more is checked by a job too.
+AT_ONCE_ROWS = 100
+AT_ONCE_BYTES = 200_000
+AT_ONCE_PATIENCE = 3.0  # how long a page waits for another import to end (s)
 SHOWN_PROBLEMS = 200
 FILE_NAME = RegexValidator(
     r"^[a-z0-9][a-z0-9._-]*\.yaml\Z",
@@ -109,8 +112,8 @@ def import_dataset(site: CuratorSite, request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         name, text = form.cleaned_data["name"], form.cleaned_data["text"]
         wanted = "import" in request.POST
-        if len(text.encode()) <= AT_ONCE_BYTES:
-            report = ingest.load({name: text}, publish=False, dry_run=True)
+        if len(text.encode()) <= AT_ONCE_BYTES and ingest.row_count(text) <= AT_ONCE_ROWS:
+            report = ingest.load({name: text}, publish=False, dry_run=True, patience=AT_ONCE_PATIENCE)
         if report is None or (report.ok and wanted):
             job = tasks.submit(
                 Job.Kind.IMPORT_DATASET,

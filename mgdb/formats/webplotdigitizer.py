@@ -107,9 +107,12 @@ def _table(text: str) -> list[Dataset]:
                 continue  # data sets differ in length
             try:
                 x, y = (float(cell) for cell in cells)
+                if not (math.isfinite(x) and math.isfinite(y)):
+                    raise ValueError
             except ValueError:
                 raise NotDigitised(
-                    f"Line {number}, “{','.join(cells)[:60]}”, is no point: there must be x and y with decimal points."
+                    f"Line {number}, “{','.join(cells)[:60]}”, is no point: there must be x and y, finite numbers with "
+                    "decimal points."
                 ) from None
             points[place].append((x, y))
     return [Dataset(name, tuple(own), {"program": PROGRAM}) for name, own in zip(names, points, strict=True)]

@@ -6,8 +6,8 @@ request.
 """
 
 from .exporting import export
-from .loading import load
+from .loading import load, row_count
 from .minting import mint
 from .report import LoadReport
 
-__all__ = ["LoadReport", "export", "load", "mint"]
+__all__ = ["LoadReport", "export", "load", "mint", "row_count"]

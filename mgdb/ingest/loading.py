@@ -15,8 +15,12 @@ from mgdb.records import SECTIONS, RecordType
 
 from .files import FORMAT, text_hash
 from .report import LoadReport
+from .turns import Busy, take_turn
 
 Progress = Callable[[int, int, str], None]
+# How long a load waits for another to end (s): several of the longest that a file may bring.
+PATIENCE = 300.0
+REASON_LENGTH = 1000
 
 
 class _Rollback(Exception):
@@ -30,19 +34,23 @@ def load(
     prune: bool = False,
     dry_run: bool = False,
     progress: Progress | None = None,
+    patience: float = PATIENCE,
 ) -> LoadReport:
     """Loads dataset files (name → text), all or nothing.
 
     `publish` makes new records public at once (operators only); else they wait in review. `prune` withdraws records
-    that are gone from their file. Nothing is kept when there is a problem or on a `dry_run`.
+    that are gone from their file. Nothing is kept when there is a problem or on a `dry_run`. One load runs at a time:
+    `patience` is how long (s) this one waits for another to end.
     """
     report = LoadReport()
-    existing = dict(DatasetFile.objects.values_list("name", "text_hash"))
-    changed = {name: text for name, text in texts.items() if existing.get(name) != text_hash(text)}
+    changed = _changed(texts)
     datasets, report.problems = _read_all(changed)
     if report.ok:
         try:
             with transaction.atomic():
+                take_turn(patience)
+                changed = _changed(changed)  # by the load before this one they may have been brought
+                datasets = [dataset for dataset in datasets if dataset.name in changed]
                 loader = _Loader(datasets, report, publish=publish, progress=progress)
                 loader.run()
                 loader.gone(prune)
@@ -52,9 +60,26 @@ def load(
                     loader.record_file(dataset, changed[dataset.name])
         except _Rollback:
             pass
+        except Busy:
+            reason = "another import has not ended yet; nothing was read or kept, try again when it has"
+            report.problems += [DatasetProblem(name, 1, "", reason) for name in changed]
     report.unchanged += DatasetEntry.objects.filter(file__in=set(texts) - set(changed)).count()
     report.problems.sort(key=lambda problem: (problem.file, problem.line))
     return report
+
+
+def row_count(text: str) -> int:
+    """How many rows a dataset file brings, records and their parts; 0 for one that cannot be read (`load` says why)."""
+    try:
+        return FORMAT.read(text, "").rows
+    except DatasetError:
+        return 0
+
+
+def _changed(texts: Mapping[str, str]) -> dict[str, str]:
+    """Those of `texts` (file name → text) that are not as last loaded."""
+    existing = dict(DatasetFile.objects.values_list("name", "text_hash"))
+    return {name: text for name, text in texts.items() if existing.get(name) != text_hash(text)}
 
 
 def _read_all(texts: Mapping[str, str]) -> tuple[list[Dataset], list[DatasetProblem]]:
@@ -99,6 +124,9 @@ class _Loader:
             for dataset, entry in own:
                 self.load_entry(record_type, dataset, entry)
                 self.step(entry)
+                if len(self.report.problems) >= FORMAT.limits.problems:
+                    self.problem(dataset, entry, (), "what follows was not checked; correct these first")
+                    return
         self.write_entries()
 
     def well_formed(self) -> bool:
@@ -239,6 +267,8 @@ class _Loader:
 
     def problem(self, dataset: Dataset, entry: Entry, path: Path, reason: str) -> None:
         field = ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
+        if len(reason) > REASON_LENGTH:  # it quotes what stands there, however long
+            reason = f"{reason[:REASON_LENGTH]} …"
         self.report.problems.append(DatasetProblem(dataset.name, entry.line(path), field, reason, entry.id))
 
     def step(self, entry: Entry) -> None:

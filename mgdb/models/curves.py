@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -51,5 +55,17 @@ class Curve(Record, Provenance):
     def clean(self) -> None:
         super().clean()
         catalogue_key(property_catalogue, self.property_key, "property_key")
-        if len(self.points or []) < 2:
-            raise ValidationError({"points": "A curve has at least two points [x, y]."})
+        if len(self.points or []) < 2 or any(len(point) != 2 for point in self.points):
+            raise ValidationError({"points": "A curve has at least two points, each of two numbers: [x, y]."})
+        for name, value in (("points", self.points), ("digitiser", self.digitiser)):
+            if not _is_finite(value):
+                raise ValidationError({name: "Infinity and NaN are no numbers of a curve; take them out."})
+
+
+def _is_finite(value: Any) -> bool:
+    """Whether every number in `value`, lists and mappings of any depth, is finite."""
+    if isinstance(value, Mapping):
+        return all(map(_is_finite, value.values()))
+    if isinstance(value, (list, tuple)):
+        return all(map(_is_finite, value))
+    return not isinstance(value, float) or math.isfinite(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -146,9 +147,7 @@ class _Writer:
         if isinstance(column, models.JSONField):
             return given
         if isinstance(column, ArrayField):
-            if not isinstance(given, list):
-                raise ValidationError(f"“{given}” should be a list: [a, b].")
-            return column.to_python(given)
+            return _items(column, given)
         if isinstance(given, (list, dict)):
             raise ValidationError("should be one text or number, not a list or mapping.")
         if isinstance(column, models.BooleanField):
@@ -156,7 +155,7 @@ class _Writer:
             if str(given) not in known:
                 raise ValidationError(f"“{given}” is neither true nor false.")
             return known[str(given)]
-        return column.to_python(given)
+        return _scalar(column, given)
 
     def validate(self, row: models.Model, fields: tuple[Field, ...], path: Path) -> None:
         """Checks the columns of `row`, and what its `clean` asks for; not those at fault already.
@@ -290,6 +289,26 @@ class _Writer:
             row.save()
         except IntegrityError as error:
             raise FormError([(path, _refusal(row, error))]) from error
+
+
+def _items(column: ArrayField[Any, Any], given: Any) -> list[Any]:
+    """`given` as the list that `column` holds, lists in it likewise."""
+    if not isinstance(given, list):
+        raise ValidationError(f"“{given}” should be a list: [a, b].")
+    base = column.base_field
+    if isinstance(base, ArrayField):
+        return [_items(base, item) for item in given]
+    for number, item in enumerate(given, 1):
+        if isinstance(item, (list, dict)):
+            raise ValidationError(f"Item {number} should be one text or number, not a list or mapping.")
+    return [_scalar(base, item) for item in given]
+
+
+def _scalar(column: models.Field[Any, Any], given: Any) -> Any:
+    value = column.to_python(given)
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValidationError(f"“{given}” is not a finite number; give the number, or leave it out.")
+    return value
 
 
 def _refusal(row: models.Model, error: IntegrityError) -> str:

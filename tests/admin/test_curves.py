@@ -42,9 +42,17 @@ def test_what_a_curator_wrote_of_the_digitiser_is_kept(contributor, curve):
     assert Curve.objects.get(name="A curve").digitiser == {"program": "by hand"}
 
 
+@pytest.mark.parametrize("number", ["NaN", "-Infinity", "1e999"])
+def test_a_calibration_without_finite_numbers_is_refused(contributor, curve, number):
+    address, data = curve
+    given = {"points": "1, 2\n3, 4", "digitiser": f'{{"calibration": [{{"px": {number}}}]}}'}
+    assert "Infinity and NaN are no numbers" in errors_of(contributor.post(address, data | given))
+
+
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
+        ("1,2\n3,nan", "Line 2, “3,nan”, is no point"),
         ("a,,b,\nX,Y,X,Y\n1,2,3,4\n", "There are 2 curves in it (“a”, “b”), and this record is one"),
         ("a,\nX,Y\n1,2\n1,x\n", "Line 4, “1,x”, is no point"),
         ("{", "cannot be read as JSON"),

@@ -74,11 +74,15 @@ def test_a_sound_file_becomes_a_job_of_its_sender(contributor, address, no_queue
     assert no_queue == [job]
 
 
+# 101 rows: with a source its citations are rows too.
+MANY = SOUND + "  citations:\n" + "".join(f"  - key: {number}\n" for number in range(100))
+
+
+@pytest.mark.parametrize("text", [SOUND + f"# {'x' * 200_000}\n", MANY], ids=["bytes", "rows"])
 @pytest.mark.parametrize(("button", "arguments"), [("check", {"dry_run": True}), ("import", {})])
 def test_a_large_file_is_checked_by_a_job(
-    button, arguments, contributor, address, no_queue, django_capture_on_commit_callbacks
+    text, button, arguments, contributor, address, no_queue, django_capture_on_commit_callbacks
 ):
-    text = SOUND + f"# {'x' * 200_000}\n"
     with django_capture_on_commit_callbacks(execute=True):
         assert contributor.post(address, {"name": "new-2024.yaml", "text": text, button: "1"}).status_code == 302
     assert [job.arguments for job in no_queue] == [{"file": "new-2024.yaml"} | arguments]
@@ -107,6 +111,9 @@ def test_a_job_that_only_checks_keeps_nothing(contributor):
         ({"text": "x" * 2_000_001, "name": "a.yaml"}, "up to 2 MB"),
         ({"text": "- a\n- b", "name": "a.yaml"}, "a dataset file is a mapping"),
         ({"text": "mgdb: [", "name": "a.yaml"}, "this is no YAML"),
+        ({"text": "mgdb: &a [1]\na: *a", "name": "a.yaml"}, "YAML anchor"),
+        ({"text": "mgdb: " + "[" * 100_000, "name": "a.yaml"}, "12 deep at most"),
+        ({"text": SOUND.replace("A new paper", '"a\\0b"'), "name": "a.yaml"}, "a NUL character"),
     ],
     ids=[
         "nothing",
@@ -119,6 +126,9 @@ def test_a_job_that_only_checks_keeps_nothing(contributor):
         "too long",
         "a list",
         "broken",
+        "aliases",
+        "brackets",
+        "NUL escaped",
     ],
 )
 def test_what_is_no_dataset_file_is_refused_with_a_way_out(contributor, address, data, words):

@@ -66,6 +66,8 @@ def test_plain_points_are_told_apart_from_what_the_program_saves(text, yes):
         ('{"datasetColl": [{"name": "a", "data": [{"value": ["x", 1]}]}]}', "no project of WebPlotDigitizer"),
         ('{"a":' + "[" * 100_000, "cannot be read as JSON"),
         ("a,\nX,Y\n1,2\n1,x\n", "Line 4, “1,x”, is no point"),
+        ("a,\nX,Y\n1,2\n1,nan\n", "Line 4, “1,nan”, is no point"),
+        ("a,\nX,Y\n1,2\n-inf,2\n", "Line 4, “-inf,2”, is no point"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_the_place(text, words):
