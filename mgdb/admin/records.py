@@ -352,5 +352,4 @@ class PartAdmin(TitledList):
 def record_link(record: models.Model) -> SafeString:
     """A link to the record's page here."""
     address = reverse(f"admin:mgdb_{record._meta.model_name}_change", args=[record.pk])
-    name = getattr(record, "name_html", None)
-    return format_html('<a href="{}">{}</a>', address, mark_safe(name) if name else str(record))  # noqa: S308
+    return format_html('<a href="{}">{}</a>', address, getattr(record, "name_html", None) or str(record))

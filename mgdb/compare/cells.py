@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape
 
 from mgdb.models import Electrolyte
-from mgdb.presentation import Line, TableCell, TextSpan, link_span, text_span
+from mgdb.presentation import Line, TableCell, TextSpan, link_span, plain_span, text_span
 from mgdb.science import typeset
+from mgdb.science.markup import Html
 
 from .columns import CAPACITY_KEYS
 from .factors import Improvement
@@ -37,10 +37,10 @@ class Printer:
         line = [number(value)]
         cycle, current = (value.conditions.get(key) for key in ("cycle_number", "current_density"))
         if value.step == "cycling" and cycle and cycle.number is not None:
-            line += [TextSpan("after", "after", "soft"), TextSpan(cycle.html, cycle.text, "text")]
+            line += [plain_span("after", "soft"), TextSpan(cycle.html, cycle.text, "text")]
         if current and current.number is not None:
             bare = current.text.partition("\N{NO-BREAK SPACE}")[0]
-            line += [TextSpan("at", "at", "soft"), TextSpan(bare, bare, "text")]
+            line += [plain_span("at", "soft"), plain_span(bare, "text")]
         return (*line, *self._strongest(placed), *flagged(value.worst_flag, self.notes))
 
     def value(self, placed: PlacedValue) -> Line:
@@ -54,14 +54,14 @@ class Printer:
         return tuple(line)
 
     def _against(self, item: Improvement) -> list[TextSpan]:
-        over = TextSpan(f"over {item.against.html}", f"over {item.against.text}", "why")
+        over = TextSpan(Html(f"over {item.against.html}"), f"over {item.against.text}", "why")
         remark = [_remark(item)] if item.remark else []
         mark = item.mark(self.table.unknown)
         said = [marked(mark, self.notes)] if mark else []
         if item.allowed:
             reason = [_why(item.reason)] if item.reason else []
             return [factor_span(item), over, *reason, *remark, *said]
-        beside = TextSpan(f"beside {item.against.html}:", f"beside {item.against.text}:", "why")
+        beside = TextSpan(Html(f"beside {item.against.html}:"), f"beside {item.against.text}:", "why")
         return [beside, *said, _why(item.reason), *remark]
 
     def _strongest(self, placed: PlacedValue) -> Line:
@@ -76,13 +76,13 @@ class Printer:
         against, several = "", row.has_several_controls
         for item in row.improvements:
             if several and item.against.id != against:
-                found.append((TextSpan(f"against {item.against.html}", f"against {item.against.text}", "why"),))
+                found.append((TextSpan(Html(f"against {item.against.html}"), f"against {item.against.text}", "why"),))
             against = item.against.id
             twins = [other for other in row.improvements if (other.topic, other.against) == (item.topic, item.against)]
             found.append(self._improvement(item, told_apart=len(twins) > 1))
         group = next(group for group in self.table.groups if row in group.rows)
         if not group.has_control and row is group.rows[0]:
-            found.append((TextSpan(NO_CONTROL, NO_CONTROL, "why"),))
+            found.append((plain_span(NO_CONTROL, "why"),))
         return lines(*found, *self.reported(row).lines)
 
     def _improvement(self, item: Improvement, *, told_apart: bool) -> Line:
@@ -93,7 +93,9 @@ class Printer:
             if told_apart and item.modified and item.control:
                 of, over = item.modified, item.control
                 line.append(
-                    TextSpan(f"{of.bare_html} over {over.bare_html}", f"{of.bare_text} over {over.bare_text}", "why")
+                    TextSpan(
+                        Html(f"{of.bare_html} over {over.bare_html}"), f"{of.bare_text} over {over.bare_text}", "why"
+                    )
                 )
         if mark:
             line.append(marked(mark, self.notes))
@@ -108,15 +110,16 @@ class Printer:
         return lines(
             *(
                 (
-                    TextSpan("reported", "reported", "soft"),
+                    plain_span("reported", "soft"),
                     TextSpan(typeset.html(item.printed), typeset.unicode(item.printed), "text", item.id),
                     TextSpan(
-                        f"{typeset.html(item.label[0].lower() + item.label[1:])}, relative to {item.relative}",
-                        f"{item.label[0].lower() + item.label[1:]}, relative to {item.relative_text}",
+                        Html(f"{typeset.html(label)}, relative to {item.relative}"),
+                        f"{label}, relative to {item.relative_text}",
                         "why",
                     ),
                 )
                 for item in row.reported
+                for label in [item.label[0].lower() + item.label[1:]]
             )
         )
 
@@ -124,24 +127,23 @@ class Printer:
         """The paper, under the key by which the comparison's document cites it, and its DOI."""
         reference = row.reference
         key = f"[{reference.key}]"
-        name = [TextSpan(key, key, "key")] if reference.key else []
-        doi = TextSpan("DOI", f"doi:{reference.doi}", "doi", href=f"https://doi.org/{reference.doi}")
+        name = [plain_span(key, "key")] if reference.key else []
+        doi = TextSpan(Html("DOI"), f"doi:{reference.doi}", "doi", href=f"https://doi.org/{reference.doi}")
         return lines([*name, link_span(reference.source, "reference")], [doi] if reference.doi else ())
 
 
 def row_header(row: MaterialRow) -> TableCell:
     """The name of a material, and its role where it is a control."""
-    role = [TextSpan("control", "control", "role")] if row.role == "control" else []
+    role = [plain_span("control", "role")] if row.role == "control" else []
     return lines([link_span(row.material)], role)
 
 
 def _why(text: str) -> TextSpan:
-    said = typeset.unicode(text)
-    return TextSpan(escape(said), said, "why")
+    return plain_span(typeset.unicode(text), "why")
 
 
 def _remark(item: Improvement) -> TextSpan:
-    return TextSpan(item.remark, item.remark, "flag", tone="note")
+    return plain_span(item.remark, "flag", tone="note")
 
 
 def _words(text: str) -> TableCell:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from mgdb.presentation import MeasurementView
 from mgdb.science import properties, units
+from mgdb.science.markup import Html
 
 
 class NoColumn(ValueError):
@@ -23,7 +24,7 @@ class ValueColumn:
 
     key: str
     label: str
-    unit_html: str
+    unit_html: Html
     unit_text: str
     unit_latex: str
     property_key: str
@@ -79,14 +80,14 @@ CAPACITY_KEYS = tuple(topic[0] for topic in CAPACITY_TOPICS)
 def capacity_columns() -> tuple[ValueColumn, ...]:
     """Rate and cycling performance, as reviews tabulate them."""
 
-    def unit(pattern: str, write: object) -> str:
-        return pattern.format(capacity=write("mAh g⁻¹"), current=write("mA g⁻¹"))  # type: ignore[operator]
+    def unit(pattern: str, write: Callable[[str], str]) -> str:
+        return pattern.format(capacity=write("mAh g⁻¹"), current=write("mA g⁻¹"))
 
     return tuple(
         ValueColumn(
             key,
             label,
-            unit(pattern, units.html),
+            Html(unit(pattern, units.html)),
             unit(pattern, units.unicode),
             unit(pattern, units.latex),
             "specific_capacity",

@@ -11,6 +11,7 @@ from mgdb.presentation import MeasurementView, RecordLink
 from mgdb.science import conditions as condition_catalogue
 from mgdb.science import properties, typeset
 from mgdb.science.comparability import DIMENSIONS_COMPARED, Compared, FactorResult, Verdict, factor, verdict
+from mgdb.science.markup import Html
 
 from .measurement_context import context_of
 from .verdict_marks import VerdictMark, verdict_mark
@@ -36,7 +37,7 @@ class Improvement:
     topic: str
     against: RecordLink
     kind: str
-    factor_html: str
+    factor_html: Html
     factor_text: str
     at_least: bool
     reason: str
@@ -77,7 +78,7 @@ class Reported:
     id: str
     label: str
     printed: str
-    relative: str
+    relative: Html
     relative_text: str
     locator: str
     document: RecordLink
@@ -199,7 +200,7 @@ def _none(pair: Pair, topic: Topic, reason: str) -> Improvement:
         topic=_topic_label(topic),
         against=RecordLink.to_material(pair.control),
         kind=pair.kind,
-        factor_html="",
+        factor_html=Html(),
         factor_text="",
         at_least=False,
         reason=reason,

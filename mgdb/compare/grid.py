@@ -10,6 +10,7 @@ from typing import Any, Literal
 from mgdb.models import Source
 from mgdb.presentation import TableCell
 from mgdb.science.comparability import TOLERANCE
+from mgdb.science.markup import Html
 
 from .cells import CELLS, Printer, row_header
 from .columns import CAPACITY_KEYS, Offer
@@ -31,7 +32,7 @@ class GridHeading:
     key: str
     label: str
     kind: Kind = "words"
-    unit_html: str = ""
+    unit_html: Html = field(default=Html())
     unit_text: str = ""
     unit_latex: str = ""
     term: str = ""
@@ -225,8 +226,8 @@ def _heading(offer: Offer) -> GridHeading:
         units = (column.unit_html, column.unit_text, column.unit_latex)
         kind: Kind = "capacity" if column.key in CAPACITY_KEYS else "values"
         return GridHeading(offer.key, offer.label, kind, *units, column.property_key)
-    over = ("over the control",) * 3 if offer.key == "improvement" else ()
-    return GridHeading(offer.key, offer.label, _KINDS.get(offer.key, "words"), *over)
+    over = "over the control" if offer.key == "improvement" else ""
+    return GridHeading(offer.key, offer.label, _KINDS.get(offer.key, "words"), Html(over), over, over)
 
 
 def _repeated_places(pairs: Sequence[tuple[Any, MaterialRow]], cells: Sequence[TableCell]) -> set[int]:

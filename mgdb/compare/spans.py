@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mgdb.presentation import FlagView, Line, MeasurementView, TableCell, TextSpan
+from mgdb.science.markup import escaped
 
 from .factors import Improvement
 from .verdict_marks import VerdictMark
@@ -40,7 +41,7 @@ def number(value: MeasurementView) -> TextSpan:
 def marked(mark: VerdictMark, notes: Notes, *, compact: bool = False) -> TextSpan:
     """A mark with its note."""
     return TextSpan(
-        mark.word,
+        escaped(mark.word),
         mark.word,
         "mark",
         tone=mark.outcome,
@@ -57,7 +58,7 @@ def flagged(flag: FlagView | None, notes: Notes) -> Line:
         return ()
     words = f"{flag.label}: {flag.reason}" if flag.reason else flag.label
     label = flag.severity_label
-    return (TextSpan(label, label, "flag", tone=flag.severity, note=notes.letter(words), explanation=words),)
+    return (TextSpan(escaped(label), label, "flag", tone=flag.severity, note=notes.letter(words), explanation=words),)
 
 
 def factor_span(item: Improvement) -> TextSpan:

@@ -11,6 +11,7 @@ from mgdb.models import Comparison, Flag, Material, Measurement, Pair, Report, R
 from mgdb.plots.model import Role
 from mgdb.presentation import COMPARED, FlagView, MeasurementView, Named, RecordLink, measurement_views
 from mgdb.science import typeset
+from mgdb.science.markup import Html
 
 from .columns import Offer, ValueColumn, offered, picked, unasked
 from .factors import Improvement, Reported, Topic, differing_text, improvements, reported, unknown_everywhere
@@ -48,7 +49,7 @@ class MaterialRow:
     material: RecordLink
     role: Role
     strategy: str
-    strategy_html: str
+    strategy_html: Html
     fabrication: str
     electrolytes: tuple[Named, ...]
     cells: tuple[tuple[PlacedValue, ...], ...]

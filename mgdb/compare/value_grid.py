@@ -11,10 +11,12 @@ from mgdb.presentation import (
     TableCell,
     TextSpan,
     link_span,
+    plain_span,
     text_span,
 )
 from mgdb.science import typeset
 from mgdb.science.comparability import Compared, factor, verdict
+from mgdb.science.markup import Html
 
 from .columns import COMPARISON, Offer, picked
 from .factors import differing_text
@@ -132,22 +134,22 @@ def _subject(value: MeasurementView) -> TableCell:
     return lines([text_span(value.subject.text, "name", value.subject.id)])
 
 
-def _factor(place: int, html: str, text: str, reason: str, judged: VerdictMark, notes: Notes) -> TableCell:
+def _factor(place: int, html: Html, text: str, reason: str, judged: VerdictMark, notes: Notes) -> TableCell:
     if place == 0:
-        return lines([TextSpan("the first", "the first", "soft")])
+        return lines([plain_span("the first", "soft")])
     why = [TextSpan(typeset.html(reason), typeset.unicode(reason), "why")] if reason else []
     return lines([*([TextSpan(html, text, "factor")] if text else []), marked(judged, notes)], why)
 
 
 def _condition(item: ConditionView) -> TextSpan:
     label = item.entry.label.lower()
-    return TextSpan(f"{typeset.html(label)} {item.html}", f"{label} {typeset.unicode(item.text)}", "text")
+    return TextSpan(Html(f"{typeset.html(label)} {item.html}"), f"{label} {typeset.unicode(item.text)}", "text")
 
 
 def _dimension(row: Compared, place: int, notes: Notes) -> TableCell:
     if row.b in ("unknown", "not applicable"):
         said = "not known" if row.b == "unknown" else "–"
-        return lines([TextSpan(said, said, "soft")])
+        return lines([plain_span(said, "soft")])
     line = [text_span(row.b)]
     if place and row.outcome == "differs":
         line.append(marked(VerdictMark("differs", f"Differs: {_backwards(row)}."), notes, compact=True))
@@ -158,11 +160,11 @@ def _reference(value: MeasurementView) -> TableCell:
     doi = value.source.doi
     places = [
         [
-            TextSpan("read in", "read in", "soft"),
+            plain_span("read in", "soft"),
             text_span(report.short, "reference", report.document.id),
             TextSpan(typeset.html(report.locator), typeset.unicode(report.locator), "soft"),
         ]
         for report in value.reports
     ]
-    link = [TextSpan("DOI", f"doi:{doi}", "doi", href=f"https://doi.org/{doi}")] if doi else []
+    link = [TextSpan(Html("DOI"), f"doi:{doi}", "doi", href=f"https://doi.org/{doi}")] if doi else []
     return lines([link_span(value.source, "reference")], link, *places)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from mgdb.presentation import Scalar, TableCell, TextSpan
+from mgdb.presentation import Scalar, TableCell, TextSpan, plain_span
 from mgdb.science import typeset
+from mgdb.science.markup import Html
 
 SEPARATOR = ", "
 
 
-def text_cell(text: str, key: str, *, id: str = "", html: str = "") -> TableCell:
+def text_cell(text: str, key: str, *, id: str = "", html: Html | None = None) -> TableCell:
     """A cell of plain words, typeset; nothing where there are none."""
     lines = ((TextSpan(html or typeset.html(text), text, id=id),),) if text else ()
     return TableCell(lines, {key: text or None} | ({f"{key}_id": id or None} if id else {}))
@@ -19,7 +20,7 @@ def text_cell(text: str, key: str, *, id: str = "", html: str = "") -> TableCell
 def number_cell(value: float | None, key: str, text: str = "") -> TableCell:
     """A cell with one number, kept as a number in files."""
     shown = text or (f"{value:g}" if value is not None else "")
-    return TableCell(((TextSpan(shown, shown),),) if shown else (), {key: value})
+    return TableCell(((plain_span(shown),),) if shown else (), {key: value})
 
 
 def line_cell(spans: Iterable[TextSpan], key: str) -> TableCell:
@@ -38,6 +39,6 @@ def _joined(spans: tuple[TextSpan, ...]) -> str | None:
     return "; ".join(span.text for span in spans) or None
 
 
-def link_cell(html: str, text: str, id: str, data: Mapping[str, Scalar]) -> TableCell:
+def link_cell(html: Html, text: str, id: str, data: Mapping[str, Scalar]) -> TableCell:
     """A cell that leads to the record `id` under its name; `data` as for files."""
     return TableCell(((TextSpan(html, text, id=id),),), data)

@@ -51,7 +51,7 @@ def _name(column: Column, key: str, row: Any) -> TableCell:
 def _text(column: Column, key: str, row: Any) -> TableCell:
     *relations, name = (column.path or column.key).split("__")
     owner = value_at(row, "__".join(relations))
-    html = getattr(owner, f"{name}_html", "")
+    html = getattr(owner, f"{name}_html", None)
     return text_cell(value_at(owner, name) or column.empty, key, html=html)
 
 

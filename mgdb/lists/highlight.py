@@ -6,12 +6,13 @@ import html
 import re
 from collections.abc import Sequence
 
+from mgdb.science.markup import Html
 from mgdb.science.typeset import plain
 
 _PARTS = re.compile(r"(<[^>]*>)|(&[^;\s]+;)|(.)", re.DOTALL)
 
 
-def highlight(markup: str, words: Sequence[str]) -> str:
+def highlight(markup: Html, words: Sequence[str]) -> Html:
     """`markup` (escaped text with tags) with each of the folded `words` inside mark elements.
 
     A word is found across tags: vs4 in VS<sub>4</sub>; each run of characters between tags gets its own element.
@@ -40,4 +41,4 @@ def highlight(markup: str, words: Sequence[str]) -> str:
             inside = here
         out.append(part)
     # a tag is never in `hit`, so that a mark ends before each and opens again behind it
-    return "".join(out) + ("</mark>" if inside else "")
+    return Html("".join(out) + ("</mark>" if inside else ""))

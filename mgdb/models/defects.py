@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from mgdb.science import typeset, vocabulary
+from mgdb.science.markup import Html
 
 from .base import IS_INTERVAL, mint_id, term_field, tracked
 
@@ -70,7 +71,7 @@ class Defect(models.Model):
         super().save(*args, **kwargs)
 
     @property
-    def species_html(self) -> str:
+    def species_html(self) -> Html:
         return typeset.html(self.species)
 
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from mgdb.science import typeset, vocabulary
+from mgdb.science.markup import Html
 
 from .base import IS_INTERVAL, term_field, tracked
 
@@ -74,5 +75,5 @@ class Component(models.Model):
         return f"{self.amount_printed} {self.name}".strip()
 
     @property
-    def name_html(self) -> str:
+    def name_html(self) -> Html:
         return typeset.html(self.name)

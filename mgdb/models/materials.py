@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 
 from mgdb.science import formula as formulas
 from mgdb.science import typeset, vocabulary
+from mgdb.science.markup import Html
 
 from .base import Record, RecordQuerySet, SearchableRecord, term_field, text_list_field, tracked
 
@@ -57,8 +58,8 @@ class HasFormula(models.Model):
         self.molar_mass = parsed.molar_mass
 
     @property
-    def formula_html(self) -> str:
-        return typeset.html(self.formula) if self.formula else ""
+    def formula_html(self) -> Html:
+        return typeset.html(self.formula) if self.formula else Html()
 
 
 class PhaseQuerySet(RecordQuerySet["Phase"]):
@@ -101,7 +102,7 @@ class Phase(HasFormula, SearchableRecord):
         return self.name
 
     @property
-    def name_html(self) -> str:
+    def name_html(self) -> Html:
         return typeset.html(self.name)
 
     def search_words(self) -> list[str]:
@@ -194,7 +195,7 @@ class Material(HasFormula, SearchableRecord):
         return self.name
 
     @property
-    def name_html(self) -> str:
+    def name_html(self) -> Html:
         return typeset.html(self.markup or self.name)
 
     @property

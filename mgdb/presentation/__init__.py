@@ -7,7 +7,7 @@ from the database. `spans` are typeset words and table cells.
 from .measurements import ConditionView, MeasurementView, ReportView
 from .reading import COMPARED, SHOWN, Part, measurement_views
 from .records import CellView, FlagView, MaterialView, SourceView
-from .spans import Kind, Line, Named, RecordLink, Scalar, TableCell, TextSpan, link_span, text_span
+from .spans import Kind, Line, Named, RecordLink, Scalar, TableCell, TextSpan, link_span, plain_span, text_span
 
 __all__ = [
     "COMPARED",
@@ -29,5 +29,6 @@ __all__ = [
     "TextSpan",
     "link_span",
     "measurement_views",
+    "plain_span",
     "text_span",
 ]

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from mgdb.science import properties, typeset, vocabulary
 from mgdb.science.conditions import CONDITIONS, Condition
+from mgdb.science.markup import Html
 from mgdb.science.properties import Property
 from mgdb.science.quantity import Quantity, format_html, format_text, in_unit
 
@@ -49,14 +50,14 @@ class ConditionView:
         return self.low if self.low is not None and self.low == self.high else None
 
     @property
-    def html(self) -> str:
+    def html(self) -> Html:
         return self.in_unit(self.entry.display_unit)[0]
 
     @property
     def text(self) -> str:
         return self.in_unit(self.entry.display_unit)[1]
 
-    def in_unit(self, unit: str) -> tuple[str, str]:
+    def in_unit(self, unit: str) -> tuple[Html, str]:
         """HTML and text, a number in `unit`; what is no number is shown by its label or as printed."""
         entry = self.entry
         if self.status != "reported":
@@ -65,7 +66,7 @@ class ConditionView:
             quantity = Quantity(value=self.number, low=self.low, high=self.high)
             quantity = in_unit(quantity, entry.dimension, unit)
             assumed = " (assumed)" if self.assumed else ""
-            return f"{format_html(quantity, unit)}{assumed}", f"{format_text(quantity, unit)}{assumed}"
+            return Html(f"{format_html(quantity, unit)}{assumed}"), f"{format_text(quantity, unit)}{assumed}"
         else:
             key = self.choice or self.printed
             text = dict(entry.choices).get(key, key)
@@ -223,7 +224,7 @@ class MeasurementView:
         return None if quantity is None else in_unit(quantity, self.entry.dimension, self.entry.display_unit)
 
     @property
-    def bare_html(self) -> str:
+    def bare_html(self) -> Html:
         return typeset.html(self._words) if (shown := self.displayed) is None else format_html(shown)
 
     @property
@@ -231,7 +232,7 @@ class MeasurementView:
         return self._words if (shown := self.displayed) is None else format_text(shown)
 
     @property
-    def html(self) -> str:
+    def html(self) -> Html:
         if (shown := self.displayed) is None:
             return typeset.html(self._words)
         return format_html(shown, self.entry.display_unit)
@@ -273,7 +274,7 @@ class MeasurementView:
         return condition.number if condition else None
 
     @property
-    def qualifiers(self) -> list[tuple[str, str]]:
+    def qualifiers(self) -> list[tuple[Html, str]]:
         """What tells this value from others of its property, each as HTML and as text: ion, method, stated conditions,
         electrolyte.
 
@@ -288,12 +289,12 @@ class MeasurementView:
                 bare = item.number is not None and entry.display_unit in ("", "1")
                 label = entry.label.lower().removesuffix(" number")
                 html, text = item.html, typeset.unicode(item.text)
-                words.append((f"{typeset.html(label)} {html}", f"{label} {text}") if bare else (html, text))
+                words.append((Html(f"{typeset.html(label)} {html}"), f"{label} {text}") if bare else (html, text))
         return words + ([(self.electrolyte.html, self.electrolyte.text)] if self.electrolyte else [])
 
     @property
-    def qualifiers_html(self) -> str:
-        return ", ".join(html for html, _ in self.qualifiers)
+    def qualifiers_html(self) -> Html:
+        return Html(", ".join(html for html, _ in self.qualifiers))
 
     @property
     def qualifiers_text(self) -> str:

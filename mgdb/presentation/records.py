@@ -11,6 +11,7 @@ from typing import Any
 from mgdb.models import Flag
 from mgdb.models.sources import short_reference
 from mgdb.science import typeset, vocabulary
+from mgdb.science.markup import Html
 
 
 class RecordView:
@@ -42,7 +43,7 @@ class SourceView(RecordView):
         return short_reference(self.authors, self.et_al, self.year, self.container or self.title or self.id)
 
     @property
-    def html(self) -> str:
+    def html(self) -> Html:
         return typeset.html(self.text)
 
 
@@ -67,7 +68,7 @@ class MaterialView(RecordView):
     components: list[str]
 
     @property
-    def html(self) -> str:
+    def html(self) -> Html:
         return typeset.html(self.markup or self.name)
 
     @property
@@ -108,7 +109,7 @@ class CellView(RecordView):
     electrolyte: MaterialView | None
 
     @property
-    def html(self) -> str:
+    def html(self) -> Html:
         return typeset.html(self.name)
 
     @property

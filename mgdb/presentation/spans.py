@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 
 from mgdb.models import Material, Source
 from mgdb.science import typeset
+from mgdb.science.markup import Html, escaped
 from mgdb.science.quantity import Quantity
 
 Kind = Literal["name", "value", "text", "soft", "why", "factor", "mark", "flag", "reference", "key", "doi", "role"]
@@ -20,7 +21,7 @@ class Named(Protocol):
     @property
     def id(self) -> str: ...
     @property
-    def html(self) -> str: ...
+    def html(self) -> Html: ...
     @property
     def text(self) -> str: ...
 
@@ -30,7 +31,7 @@ class RecordLink:
     """A record that is named: id, typeset name, plain name."""
 
     id: str
-    html: str
+    html: Html
     text: str
 
     @classmethod
@@ -52,7 +53,7 @@ class TextSpan:
     explanation: the words of that footnote.
     """
 
-    html: str
+    html: Html
     text: str
     kind: Kind = "text"
     id: str = ""
@@ -97,6 +98,11 @@ class TableCell:
 def text_span(text: str, kind: Kind = "text", id: str = "") -> TextSpan:
     """A text with its formulas typeset."""
     return TextSpan(typeset.html(text), typeset.unicode(text), kind, id)
+
+
+def plain_span(text: str, kind: Kind = "text", *, tone: str = "") -> TextSpan:
+    """A text as it is, in which no formula is looked for."""
+    return TextSpan(escaped(text), text, kind, tone=tone)
 
 
 def link_span(record: Named, kind: Kind = "name") -> TextSpan:

@@ -16,6 +16,7 @@ from . import latex as latex_text
 from .formula import Formula, FormulaError
 from .formula.parser import Parser
 from .formula.scan import DOTS, MINUSES, SUBSCRIPTS, SUPERSCRIPTS, Char, scan
+from .markup import Html
 from .quantity.reading import COMMANDS
 
 _FORMS: Final = {
@@ -44,20 +45,17 @@ _REMEMBERED: Final = 10_000  # a page typesets the same few hundred names every 
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def html(text: str) -> str:
+def html(text: str) -> Html:
     """`text` for a page: sub, sup and i elements, everything else escaped. Never raises.
 
     >>> html("Ti-V2O5-x")
     'Ti-V<sub>2</sub>O<sub>5−<i>x</i></sub>'
     """
-    return "".join(
-        part.html if isinstance(part, Formula) else "".join(_html(key, list(run)) for key, run in groupby(part, _style))
-        for part in _parts(text)
-    )
+    return Html("".join(part.html if isinstance(part, Formula) else _scripts(part) for part in _parts(text)))
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def printed_html(text: str) -> str:
+def printed_html(text: str) -> Html:
     """What a document prints, its TeX signs as signs and its scripts as scripts; otherwise character by character.
 
     >>> printed_html(r"\\approx 10^{-4} S cm⁻¹")
@@ -67,7 +65,7 @@ def printed_html(text: str) -> str:
     for command, sign in COMMANDS.items():
         text = text.replace(command, sign) if command.startswith("\\") else text
     text = text.replace(r"^{\circ}", "°").replace(r"\circ", "°")
-    return "".join(_html(key, list(run)) for key, run in groupby(scan(text), _style))
+    return Html(_scripts(scan(text)))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -109,6 +107,10 @@ def plain(text: str) -> str:
 
 def _style(char: Char) -> tuple[str, bool]:
     return char.level, char.italic
+
+
+def _scripts(chars: list[Char]) -> str:
+    return "".join(_html(key, list(run)) for key, run in groupby(chars, _style))
 
 
 def _html(style: tuple[str, bool], chars: list[Char]) -> str:

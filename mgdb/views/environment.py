@@ -15,10 +15,11 @@ from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 from jinja2.ext import Extension
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from mgdb.lists.highlight import highlight
 from mgdb.science import typeset, units
+from mgdb.science.markup import Html
 from mgdb.science.quantity import number_html
 
 from .addresses import address as address_of
@@ -46,36 +47,34 @@ class Compact(Extension):
 
 
 # ---- filters
-def typeset_html(text: str) -> Markup:
+def typeset_html(text: str) -> Html:
     """Formulas and names with subscripts and superscripts; everything else is escaped."""
-    return Markup(typeset.html(text or ""))  # noqa: S704  (typeset.html escapes)
+    return typeset.html(text or "")
 
 
-def printed_html(text: str) -> Markup:
+def printed_html(text: str) -> Html:
     """What a document prints, with its signs and scripts."""
-    return Markup(typeset.printed_html(text or ""))  # noqa: S704  (typeset.printed_html escapes)
+    return typeset.printed_html(text or "")
 
 
-def unit(text: str) -> Markup:
+def unit(text: str) -> Html:
     """A unit with real superscripts."""
-    return Markup(units.html(text or "1"))  # noqa: S704  (units.html escapes)
+    return units.html(text or "1")
 
 
-def figures(number: float | None, digits: int = 5) -> Markup:
+def figures(number: float | None, digits: int = 5) -> Html:
     """A number typeset with at most `digits` significant digits; nothing for None."""
-    if number is None:
-        return Markup("")
-    return Markup(number_html(number, digits=digits))  # noqa: S704  (digits and own markup)
+    return Html() if number is None else number_html(number, digits=digits)
 
 
-def breakable(markup: str) -> Markup:
+def breakable(name: Html) -> Html:
     """A typeset name that may go on in the next line between its parts: TiO₂ stays whole, a long formula does not."""
-    return Markup(_AFTER_SCRIPT.sub(r"\g<0><wbr>", markup))  # noqa: S704  (adds an element to what is typeset already)
+    return Html(_AFTER_SCRIPT.sub(r"\g<0><wbr>", str(escape(name))))
 
 
-def highlighted(markup: str, words: tuple[str, ...]) -> Markup:
-    """Typeset `markup` with the folded `words` marked where they stand, also across sub- and superscripts."""
-    return Markup(highlight(markup, words))  # noqa: S704  (adds elements to what is typeset already)
+def highlighted(name: Html, words: tuple[str, ...]) -> Html:
+    """A typeset name with the folded `words` marked where they stand, also across sub- and superscripts."""
+    return highlight(Html(escape(name)), words)
 
 
 def address(record: Any) -> str:

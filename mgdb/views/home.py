@@ -26,6 +26,7 @@ from mgdb.models.base import ID_ALPHABET, ID_LENGTH, Record, RecordQuerySet
 from mgdb.records import BY_PREFIX
 from mgdb.science import properties, typeset
 from mgdb.science.formula import FormulaError, parse
+from mgdb.science.markup import Html
 from mgdb.science.typeset import plain
 from mgdb.search import catch_timeout, folded
 
@@ -67,8 +68,8 @@ class Hit:
     """A record that a search found: its id, its typeset name, and what tells it apart, typeset."""
 
     id: str
-    html: str
-    note_html: str
+    html: Html
+    note_html: Html
 
 
 @dataclass(frozen=True)
@@ -257,19 +258,20 @@ def _suggestions(words: str, text: str) -> list[dict[str, Any]]:
 
 def _hit(row: Any, words: Sequence[str] = ()) -> Hit:
     """The record `row` with the `words` that it was found by highlighted."""
-    note = ""
+    note = Html()
     if isinstance(row, Source):
-        note = f"{highlight(typeset.html(row.title), words)} {escape(row.reference)}"
+        note = Html(f"{highlight(typeset.html(row.title), words)} {escape(row.reference)}")
     elif source := getattr(row, "source", None):
         strategy = getattr(row, "strategy", "")
-        note = escape(source.short) + (f" · {typeset.html(strategy)}" if strategy else "")
+        note = Html(escape(source.short) + (f" · {typeset.html(strategy)}" if strategy else ""))
     elif isinstance(row, Statement):
         note = highlight(typeset.html(truncatechars(row.text, 120)), words)
     return Hit(row.public_id, highlight(_name_of(row), words), note)
 
 
-def _name_of(row: Any) -> str:
-    return str(row.name_html if hasattr(row, "name_html") else typeset.html(row.label))
+def _name_of(row: Any) -> Html:
+    html: Html = row.name_html if hasattr(row, "name_html") else typeset.html(row.label)
+    return html
 
 
 def _note_of(row: Any) -> str:

@@ -15,6 +15,7 @@ from mgdb.models.materials import MaterialQuerySet
 from mgdb.presentation import TableCell, TextSpan
 from mgdb.records import Column
 from mgdb.science import typeset, vocabulary
+from mgdb.science.markup import Html
 
 
 def _phase(row: Material) -> TableCell:
@@ -44,7 +45,7 @@ def _components(row: Material) -> TableCell:
     detail = getattr(row, "electrolyte", None)
     parts = detail.components.all() if detail else ()
     return line_cell(
-        (TextSpan(f"{typeset.html(part.amount_printed)} {part.name_html}".strip(), str(part)) for part in parts),
+        (TextSpan(Html(f"{typeset.html(part.amount_printed)} {part.name_html}".strip()), str(part)) for part in parts),
         "components",
     )
 

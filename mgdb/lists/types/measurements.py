@@ -16,8 +16,10 @@ from mgdb.presentation import (
     TableCell,
     TextSpan,
     measurement_views,
+    plain_span,
 )
 from mgdb.science import conditions, typeset
+from mgdb.science.markup import Html, escaped
 from mgdb.science.quantity import Quantity, format_html, format_text, in_unit
 
 
@@ -32,7 +34,7 @@ class MeasurementRow:
 def _value(row: MeasurementRow) -> TableCell:
     quantity, entry = row.shown.quantity, row.shown.entry
     data: dict[str, Any] = {"value": None, "value_min": None, "value_max": None, "qualifier": None, "unit": None}
-    flagged = ((TextSpan("suspect", "suspect", "flag", tone="suspect"),),) if row.shown.suspect else ()
+    flagged = ((plain_span("suspect", "flag", tone="suspect"),),) if row.shown.suspect else ()
     if quantity is None:
         span = TextSpan(row.shown.html, row.shown.text, id=row.shown.id)
         return TableCell(((span,), *flagged), {"id": row.shown.id, **data, "text": row.shown.text})
@@ -66,7 +68,7 @@ def _subject(row: MeasurementRow) -> TableCell:
     return link_cell(subject.html, subject.text, subject.id, data)
 
 
-def _of_condition(item: ConditionView, asked: Mapping[str, Any]) -> tuple[str, str]:
+def _of_condition(item: ConditionView, asked: Mapping[str, Any]) -> tuple[Html, str]:
     """The condition in the unit asked for: HTML and text."""
     return item.in_unit(asked.get(f"{item.key}_unit") or item.entry.display_unit)
 
@@ -76,11 +78,11 @@ def _conditions(row: MeasurementRow) -> TableCell:
     for item in row.shown.reported:
         html, text = _of_condition(item, row.asked)
         label = item.entry.label.lower()
-        spans.append(TextSpan(f"{typeset.html(label)} {html}", f"{label} {text}"))
+        spans.append(TextSpan(Html(f"{typeset.html(label)} {html}"), f"{label} {text}"))
     missing = [item.entry.label.lower() for item in row.shown.not_reported]
     data = "; ".join(span.text for span in spans) or None
     if missing:
-        spans.append(TextSpan(f"not reported: {', '.join(missing)}", "", "soft"))
+        spans.append(TextSpan(escaped(f"not reported: {', '.join(missing)}"), "", "soft"))
     lines = (tuple(spans),) if spans else ()
     return TableCell(lines, {"conditions": data, "conditions_not_reported": ", ".join(missing) or None}, SEPARATOR)
 
@@ -124,7 +126,9 @@ def _cell(row: MeasurementRow) -> TableCell:
 def _read_in(row: MeasurementRow) -> TableCell:
     spans = (
         TextSpan(
-            f"{typeset.html(one.short)}, {typeset.html(one.locator)}", f"{one.short}, {one.locator}", id=one.document.id
+            Html(f"{typeset.html(one.short)}, {typeset.html(one.locator)}"),
+            f"{one.short}, {one.locator}",
+            id=one.document.id,
         )
         for one in row.shown.reports
     )
@@ -136,9 +140,7 @@ def _printed(row: MeasurementRow) -> TableCell:
 
 
 def _flags(row: MeasurementRow) -> TableCell:
-    spans = (
-        TextSpan(f"{one.severity_label}: {one.label}", f"{one.severity_label}: {one.label}") for one in row.shown.flags
-    )
+    spans = (plain_span(f"{one.severity_label}: {one.label}") for one in row.shown.flags)
     return lines_cell(spans, "flags")
 
 

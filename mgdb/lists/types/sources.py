@@ -8,6 +8,7 @@ from mgdb.lists.list_type import Overrides
 from mgdb.models import Source
 from mgdb.presentation import TableCell, TextSpan
 from mgdb.science import typeset
+from mgdb.science.markup import Html
 
 
 def _rows() -> QuerySet[Source]:
@@ -17,7 +18,7 @@ def _rows() -> QuerySet[Source]:
 def _doi(row: Source) -> TableCell:
     if not row.doi:
         return TableCell(data={"doi": None})
-    span = TextSpan(f"doi:{typeset.html(row.doi)}", row.doi, "doi", href=f"https://doi.org/{row.doi}")
+    span = TextSpan(Html(f"doi:{typeset.html(row.doi)}"), row.doi, "doi", href=f"https://doi.org/{row.doi}")
     return TableCell(((span,),), {"doi": row.doi})
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 
 from mgdb.science import properties
 from mgdb.science.comparability.verdicts import Compared, Context, Outcome, Verdict, verdict
+from mgdb.science.markup import Html
 from mgdb.science.quantity import Quantity, format_html, format_text
 
 FORBIDDING = ("property", "origin", "method", "ion", "carrier_cations", "mass_basis", "test_step")
@@ -50,9 +51,9 @@ class FactorResult:
         return "" if self.value is None else _close(format_text(self.value)) + "×" + self._suffix
 
     @property
-    def html(self) -> str:
+    def html(self) -> Html:
         """The factor as HTML; empty where there is none."""
-        return "" if self.value is None else _close(format_html(self.value)) + "×" + self._suffix
+        return Html("" if self.value is None else _close(format_html(self.value)) + "×" + self._suffix)
 
     @property
     def _suffix(self) -> str:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from mgdb.science import units
 from mgdb.science.expectations import ANY, POSSIBLE, Limits, Scale
+from mgdb.science.markup import Html
 
 Kind = Literal["number", "text"]
 Better = Literal["higher", "lower"]
@@ -41,7 +42,7 @@ class Property:
 
     key: str
     label: str
-    symbol: str
+    symbol: Html
     dimension: str | None
     unit: str
     display_unit: str
@@ -91,7 +92,7 @@ def number(
     return Property(
         key=key,
         label=label,
-        symbol=symbol,
+        symbol=Html(symbol),
         dimension=dimension,
         unit=entry.canonical,
         display_unit=entry.display or entry.canonical,
@@ -116,7 +117,7 @@ def text(key: str, label: str, symbol: str, definition: str, *, group: str, iri:
     return Property(
         key=key,
         label=label,
-        symbol=symbol,
+        symbol=Html(symbol),
         dimension=None,
         unit="",
         display_unit="",

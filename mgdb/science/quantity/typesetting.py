@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from mgdb.science import units
+from mgdb.science.markup import Html
 from mgdb.science.quantity.model import Printed, Quantity, magnitude
 
 _FIXED_FROM, _FIXED_TO = 1e-3, 1e6  # outside, powers of ten
@@ -158,9 +159,9 @@ def format_text(quantity: Quantity, unit: str | None = None) -> str:
     return _with_unit(_body(quantity, _TEXT), units.unicode(unit) if unit else "")
 
 
-def format_html(quantity: Quantity, unit: str | None = None) -> str:
-    """`quantity` as safe HTML: "≈ 35 mAh g<sup>−1</sup>"; otherwise as `format_text`."""
-    return _with_unit(_body(quantity, _HTML), units.html(unit) if unit else "")
+def format_html(quantity: Quantity, unit: str | None = None) -> Html:
+    """`quantity` as HTML: "≈ 35 mAh g<sup>−1</sup>"; otherwise as `format_text`."""
+    return Html(_with_unit(_body(quantity, _HTML), units.html(unit) if unit else ""))
 
 
 def _with_unit(body: str, unit: str) -> str:
@@ -184,8 +185,8 @@ def number_text(value: float, unit: str | None = None, *, digits: int | None = N
     return format_text(rounded(value, digits), unit)
 
 
-def number_html(value: float, unit: str | None = None, *, digits: int | None = None) -> str:
-    """A computed number as safe HTML; otherwise as `number_text`."""
+def number_html(value: float, unit: str | None = None, *, digits: int | None = None) -> Html:
+    """A computed number as HTML; otherwise as `number_text`."""
     return format_html(rounded(value, digits), unit)
 
 

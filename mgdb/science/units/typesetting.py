@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
+from mgdb.science.markup import Html
 from mgdb.science.units.catalogue import COMPOUND, PHRASES, SYMBOLS
 from mgdb.science.units.spelling import C_RATE, SUPERSCRIPTS, normalise
 
@@ -34,13 +35,13 @@ def unicode(unit: str) -> str:
     return "" if ours == "1" else ours
 
 
-def html(unit: str) -> str:
+def html(unit: str) -> Html:
     """`unit`, any spelling, as HTML with real superscripts: "mAh g<sup>−1</sup>". Raises UnitError."""
 
     def raised(run: re.Match[str]) -> str:
         return "<sup>" + run[0].translate(SUPERSCRIPTS).replace("-", "−") + "</sup>"
 
-    return re.sub(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᐟ]+", raised, escape(unicode(unit))).replace(" ", "\N{NO-BREAK SPACE}")
+    return Html(re.sub(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᐟ]+", raised, escape(unicode(unit))).replace(" ", "\N{NO-BREAK SPACE}"))
 
 
 def latex(unit: str) -> str:
