@@ -25,8 +25,10 @@ from tests.browser import FLAGS, chromium
 from tests.servers import DatabaseServer, TaskWorker, WebServer, application_on
 
 # The verdict depends on the commit alone; `make test ARGS="--hypothesis-profile=search tests/science"` looks further.
-hypothesis.settings.register_profile("same", derandomize=True, database=None)
-hypothesis.settings.register_profile("search", derandomize=False, database=None)
+# How fast inputs are made is a matter of what else the machine does: neither is that what a test says no to.
+SLOW = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
+hypothesis.settings.register_profile("same", derandomize=True, database=None, **SLOW)
+hypothesis.settings.register_profile("search", derandomize=False, database=None, **SLOW)
 hypothesis.settings.load_profile("same")
 
 SERVER = pytest.StashKey[DatabaseServer]()

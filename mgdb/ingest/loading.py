@@ -112,6 +112,7 @@ class _Loader:
     def run(self) -> None:
         if not self.well_formed():
             return
+        self.lock_stored()
         for section, record_type in SECTIONS.items():
             own = [(dataset, entry) for dataset in self.datasets for entry in dataset.section(section)]
             ids = {entry.id for _, entry in own}
@@ -141,6 +142,17 @@ class _Loader:
                     self.problem(dataset, entry, ("id",), f"stands in {seen[entry.id]} too; a record has one file")
                 seen[entry.id] = dataset.name
         return self.report.ok
+
+    def lock_stored(self) -> None:
+        """Locks all stored records that the files hold or name, at once: one by one, as they are loaded, they would be
+        locked in an order in which somebody who publishes one of them meanwhile may be waited for."""
+        named = {text for dataset in self.datasets for entry in dataset.entries for _, text in _texts(entry.form)}
+        review.lock(
+            record
+            for record_type in SECTIONS.values()
+            for record in record_type.model._base_manager.filter(public_id__in=named).only("status")
+            if isinstance(record, Record)
+        )
 
     def load_sources(self, record_type: RecordType, entries: Iterable[tuple[Dataset, Entry]]) -> None:
         """Creates the sources that cite, without their citations: they may cite one another."""

@@ -2,7 +2,7 @@
 
 from .catalogue import drift, recompute, store_fingerprint
 from .indexing import index_for_search
-from .publication import dependants, references, unpublished
+from .publication import dependants, lock, references, unpublished
 from .serialization import content_hash, to_dict, with_parts
 from .status import publish, submit, withdraw
 from .writer import FormError, apply
@@ -14,6 +14,7 @@ __all__ = [
     "dependants",
     "drift",
     "index_for_search",
+    "lock",
     "publish",
     "recompute",
     "references",

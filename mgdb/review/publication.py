@@ -143,9 +143,29 @@ def dependants(record: Record, status: str = "published") -> list[Record]:
 
 
 def unpublished(record: Record, rows: Iterable[models.Model] | None = None) -> list[str]:
-    """Why `record` cannot be public: what of the records that it refers to is not."""
+    """Why `record` cannot be public: what of the records that it refers to is not.
+
+    These stay locked until the transaction ends: none of them is withdrawn while `record` becomes public.
+    """
+    others = references(record, rows)
+    lock(others)
     return [
         f"{other.type_name()} {other.public_id} ({other}) is {other.get_status_display()}; publish it first."
-        for other in references(record, rows)
+        for other in others
         if other.status != "published"
     ]
+
+
+def lock(records: Iterable[Record]) -> None:
+    """Locks the rows of `records` until the transaction ends, and takes over the status that they have now.
+
+    Always in one order, what refers before what is referred to, so that two transactions do not wait for each other.
+    """
+    found: dict[type[models.Model], dict[Any, Record]] = {}
+    for record in records:
+        found.setdefault(type_of(type(record)).model, {})[record.pk] = record
+    for model in sorted(found, key=lambda model: -type_of(model).place):
+        own = found[model]
+        rows = model._base_manager.filter(pk__in=own).order_by("pk").select_for_update(no_key=True)
+        for key, status in rows.values_list("pk", "status"):
+            own[key].status = status

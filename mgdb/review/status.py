@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from mgdb.models import Record
 
-from .publication import dependants, references, unpublished
+from .publication import dependants, lock, references, unpublished
 
 
 def submit(record: Record) -> None:
@@ -23,17 +24,21 @@ def submit(record: Record) -> None:
     _change(record, status="in_review")
 
 
+@transaction.atomic
 def publish(record: Record) -> None:
     """Makes `record` public; ValidationError when what it or a part of it refers to is not."""
+    lock([record])
     if reasons := unpublished(record):
         raise ValidationError(reasons)
     _change(record, status="published", withdrawn_reason="")
 
 
+@transaction.atomic
 def withdraw(record: Record, reason: str) -> None:
     """Takes `record` back; its id stays and says why. ValidationError without a reason or while others refer to it."""
     if not reason.strip():
         raise ValidationError({"withdrawn_reason": "Say why the record is withdrawn; its address will show it."})
+    lock([record])  # before its dependants are looked up: who publishes one of them holds this row
     named = [f"{other.type_name()} {other.public_id} ({other})" for other in dependants(record)]
     if named:
         raise ValidationError(f"Published records refer to it: {'; '.join(named)}. Withdraw these first.")

@@ -194,7 +194,7 @@ class _Writer:
             self.fill(draft, part, form, row_path)
             identity = _identity(draft, part)
             if identity in seen:
-                self.problems.append((row_path, f"stands twice; {', '.join(part.identity)} tell these apart"))
+                self.problems.append((row_path, f"is a duplicate; {', '.join(part.identity)} tell these apart"))
                 continue
             seen.add(identity)
             row = by_identity.get(identity)

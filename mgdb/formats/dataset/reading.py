@@ -198,7 +198,7 @@ class Reader:
                 reason = f"a field has a name of at most {self.limits.key_length} printable characters; this is none"
                 raise self.refusal(line, reason)
             if key in known:
-                self.problem(line, key, "stands twice in this record; keep one")
+                self.problem(line, key, "is a duplicate in this record; keep one")
             elif len(known) >= self.limits.fields:
                 raise self.refusal(line, f"a record or part has at most {self.limits.fields} fields")
             known.add(key)
