@@ -62,6 +62,7 @@ POSSIBLE: dict[str, Limits] = {
             "areal_current",
             "rate",
             "scan_rate",
+            "duration",
             "areal_mass",
             "concentration",
             "molality",

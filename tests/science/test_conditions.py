@@ -10,7 +10,7 @@ from mgdb.science.conditions import ConditionError, read
 WORDS = """
 temperature current_density areal_current_density c_rate cycle_number test_step direction state path axis scan_rate
 areal_capacity potential_scale atmosphere pellet_density pellet_thickness solvent_content functional supercell
-k_points cutoff_energy radius_convention coordination contribution
+k_points cutoff_energy radius_convention coordination element contribution
 """
 PUBLIC_KEYS = WORDS.split()
 

@@ -6,15 +6,17 @@ from mgdb.science import conditions, properties, units
 
 WORDS = """
 specific_capacity areal_capacity volumetric_capacity cell_capacity capacity_retention coulombic_efficiency
-plating_stripping_efficiency cycles_demonstrated voltage redox_potential anodic_limit electrochemical_window
-overpotential nucleation_overpotential specific_energy energy_density capacitive_contribution diffusion_contribution
-b_value charge_transfer_resistance area_specific_resistance warburg_coefficient ionic_conductivity
+plating_stripping_efficiency cycles_demonstrated cycle_life test_duration voltage redox_potential stripping_potential
+anodic_limit electrochemical_window overpotential nucleation_overpotential specific_energy energy_density
+capacitive_contribution diffusion_contribution b_value charge_transfer_resistance resistance area_specific_resistance
+warburg_coefficient ionic_conductivity
 electronic_conductivity electronic_share activation_energy migration_barrier diffusion_coefficient transference_number
 adsorption_energy intercalation_energy desolvation_energy solvation_energy bond_dissociation_energy reaction_enthalpy
 charge_transfer band_gap dielectric_constant interlayer_spacing lattice_fringe_spacing lattice_parameter bond_length
 interatomic_distance exafs_peak_position ionic_radius channel_size lattice_angle cell_volume coordination_number
 thickness particle_size pore_size specific_surface_area pore_volume contact_angle relative_density density
-volume_change vacancy_concentration dopant_concentration water_content crystal_water hydrogen_content solvent_content
+volume_change vacancy_concentration dopant_concentration water_content crystal_water hydrogen_content elemental_content
+solvent_content
 sintering_temperature phase_transition_temperature glass_transition_temperature decomposition_temperature
 operating_temperature raman_shift infrared_wavenumber xps_binding_energy diffraction_angle charge_density
 polarizing_power elemental_abundance space_group
@@ -54,6 +56,8 @@ def test_a_property_is_declared_whole(entry):
     [
         ("specific_capacity", "mAh g⁻¹"),
         ("warburg_coefficient", "Ω s⁻¹ᐟ²"),
+        ("resistance", "Ω"),
+        ("test_duration", "h"),
         ("ionic_conductivity", "S cm⁻¹"),
         ("diffusion_coefficient", "cm² s⁻¹"),
         ("migration_barrier", "eV"),

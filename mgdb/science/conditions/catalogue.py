@@ -238,6 +238,7 @@ CONDITIONS: dict[str, Condition] = {
             ("other", "other"),
         ),
         _text("coordination", "Coordination", "Number and arrangement of neighbours, as 6 or octahedral."),
+        _text("element", "Element", "The element whose content is given."),
         _choice(
             "contribution",
             "Contribution",

@@ -1,0 +1,95 @@
+"""One standard for the records of all documents (docs/curation.md), read from the dataset files themselves."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import yaml
+
+FILES = {
+    # S506: this loader makes texts, lists and mappings only, and leaves “0.30” what it is.
+    path.stem: yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506
+    for path in sorted((Path(__file__).parents[1] / "fixtures").glob("*.yaml"))
+}
+SEVERAL_KEYS = re.compile(r"[,–]")
+SAYS_WHY = re.compile(r"\b[Rr]eferences? \w+|\border of salts and references\b")
+IN_A_CELL_UNDER_CURRENT = {"galvanostatic", "cv", "eis", "gitt"}
+
+
+def rows(section):
+    return {row["id"]: row for file in FILES.values() for row in file.get(section, ())}
+
+
+MATERIALS, PHASES, MEASUREMENTS = rows("materials"), rows("phases"), rows("measurements")
+
+
+def texts(row):
+    return [row.get("remarks", ""), *(flag["reason"] for flag in row.get("flags", ()))]
+
+
+def test_a_specimen_has_the_structure_family_of_its_phase():
+    phased = [row for row in MATERIALS.values() if "phase" in row]
+    assert len(phased) > 100
+    other = {
+        row["id"]: row["name"]
+        for row in phased
+        if row.get("structure_family") != PHASES[row["phase"]].get("structure_family")
+    }
+    assert other == {}
+
+
+def test_the_source_taken_from_a_bracket_of_references_says_why():
+    asked = [
+        row
+        for row in MEASUREMENTS.values()
+        if any(SEVERAL_KEYS.search(report.get("citation_key", "")) for report in row["reports"])
+    ]
+    assert len(asked) > 30
+    silent = [
+        row["id"]
+        for row in asked
+        if not any(map(SAYS_WHY.search, [*texts(row), *texts(MATERIALS.get(row.get("material"), {}))]))
+    ]
+    assert silent == []
+
+
+def test_no_doubt_is_said_on_more_than_two_records():
+    reasons = Counter(
+        flag["reason"]
+        for file in FILES.values()
+        for section in file.values()
+        if isinstance(section, list)
+        for row in section
+        for flag in row.get("flags", ())
+    )
+    assert len(reasons) > 200
+    assert {reason: count for reason, count in reasons.items() if count > 2} == {}
+
+
+def test_a_temperature_that_a_document_states_for_all_stands_at_each():
+    document = FILES["faceted-anatase-2026"]  # “All electrochemical measurements are performed at room temperature.”
+    own = [
+        row
+        for row in document["measurements"]
+        if row["source"] == document["document"] and row.get("method") in IN_A_CELL_UNDER_CURRENT
+    ]
+    assert len(own) > 80
+    assert {row["conditions"].get("temperature") for row in own} == {"room temperature"}
+
+
+def test_the_chlorides_of_the_all_phenyl_complex_are_salts_everywhere():
+    roles = [
+        component["role"]
+        for row in MATERIALS.values()
+        for component in row.get("electrolyte", {}).get("components", ())
+        if component["name"] in ("aluminium chloride", "phenylmagnesium chloride")
+    ]
+    assert len(roles) > 10
+    assert set(roles) == {"salt"}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_flag_repeats_what_a_condition_says(name):
+    trivial = re.compile(r"^(The|No) temperature\b[^;]*\b(not stated|stands at the value)\.$")
+    assert [row["id"] for row in FILES[name]["measurements"] if any(map(trivial.search, texts(row)[1:]))] == []
