@@ -126,7 +126,7 @@ ENTRIES = (
         "test_duration",
         "Duration of test",
         "<i>t</i><sub>test</sub>",
-        "duration",
+        "time",
         (0.01, 1e5),
         "Time for which something was cycled, plated, stripped or stored, whatever was left at its end.",
         group=CAPACITY,

@@ -45,7 +45,7 @@ DIMENSIONS: dict[str, Dimension] = _dimensions(
     ("areal_current", "mA cm⁻², μA cm⁻², A cm⁻², A m⁻²"),
     ("rate", "h⁻¹, C"),
     ("scan_rate", "mV s⁻¹, V s⁻¹, mV min⁻¹"),
-    ("duration", "h, min, s"),
+    ("time", "h, min, s"),
     ("areal_mass", "mg cm⁻², g cm⁻², g m⁻²"),
     ("concentration", "M, mM, mol L⁻¹, mol dm⁻³, mol m⁻³"),
     ("molality", "mol kg⁻¹, mmol kg⁻¹, mmol g⁻¹"),
