@@ -185,6 +185,7 @@ CELL_CONFIGURATIONS = (
     Term("asymmetric", "asymmetric cell", "Metal against a foreign substrate, for plating."),
     Term("full", "full cell", "Cathode against a practical anode."),
     Term("half", "half cell", "One electrode studied against an ample counter electrode."),
+    Term("drop", "drop on a surface", "Electrolyte on a specimen, for its wetting; no electrodes and no current."),
     Term("not_stated", "not stated", "The document does not say."),
 )
 

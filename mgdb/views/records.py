@@ -8,8 +8,8 @@ from django.shortcuts import render
 
 from mgdb import compare
 from mgdb.lists.columns import record_rows
-from mgdb.models import Cell, Measurement, Pair
-from mgdb.presentation import FlagView, measurement_views
+from mgdb.models import Cell, Flag, Material, Measurement, Pair
+from mgdb.presentation import FlagView, MeasurementView, measurement_views
 from mgdb.records import RecordType, references
 from mgdb.review.history import changes_of
 from mgdb.science import properties
@@ -27,9 +27,21 @@ def measurement(request: HttpRequest, public_id: str) -> HttpResponse:
         "measurement": found,
         "shown": shown,
         "entry": found.property_entry,
+        "shared": _shared_doubts(shown),
         "history": changes_of(found, public=True),
     }
     return render(request, "mgdb/measurement.html", context)
+
+
+def _shared_doubts(shown: MeasurementView) -> list[tuple[Material | None, Cell | None, list[FlagView]]]:
+    """Doubts about the specimen, the cell and the electrolyte, which hold for the value without being said at it."""
+    cells = [cell.pk for cell in (shown.subject_cell, shown.measured_in) if cell]
+    materials = [material.pk for material in (shown.material, shown.electrolyte) if material]
+    flags = Flag.objects.filter(Q(material__in=materials) | Q(cell__in=cells)).select_related("material", "cell")
+    about: dict[tuple[Material | None, Cell | None], list[FlagView]] = {}
+    for flag in flags:
+        about.setdefault((flag.material, flag.cell), []).append(FlagView.of(flag))
+    return [(material, cell, doubts) for (material, cell), doubts in about.items()]
 
 
 @public_page()

@@ -52,6 +52,14 @@ def test_the_values_of_a_comparison_can_be_saved_as_csv(client):
     assert (first["printed_value"], first["group"], first["role"]) == ("~48 mAh g⁻¹", "69", "control")
 
 
+def test_a_value_shows_the_doubts_about_its_specimen_and_electrolyte(client):
+    value = Measurement.objects.get(material__name="ZnMnO3", reports__printed_value="~45")
+    assert not value.flags.exists()
+    said = text_of(client.get(address(value.public_id)))
+    assert "About ZnMnO3: caution: electrolyte unclear Discussed as a host for Mg²⁺" in said
+    assert "About 0.5 M LiTfSA/DEME-TfSA: suspect: electrolyte unclear The table gives a lithium salt" in said
+
+
 def test_a_cell_of_a_csv_is_no_formula_for_a_spreadsheet(client, modified):
     Material.objects.filter(pk=modified.pk).update(strategy="=HYPERLINK(1)")
     rows = list(csv.DictReader(io.StringIO(client.get(f"{TABLE}?format=values").content.decode("utf-8-sig"))))
