@@ -56,8 +56,8 @@ def test_a_value_shows_the_doubts_about_its_specimen_and_electrolyte(client):
     value = Measurement.objects.get(material__name="ZnMnO3", reports__printed_value="~45")
     assert not value.flags.exists()
     said = text_of(client.get(address(value.public_id)))
-    assert "About ZnMnO3: caution: electrolyte unclear Discussed as a host for Mg²⁺" in said
-    assert "About 0.5 M LiTfSA/DEME-TfSA: suspect: electrolyte unclear The table gives a lithium salt" in said
+    assert "caution: electrolyte unclear About ZnMnO3: Discussed as a host for Mg²⁺" in said
+    assert "suspect: electrolyte unclear About 0.5 M LiTfSA/DEME-TfSA: The table gives a lithium salt" in said
 
 
 def test_a_cell_of_a_csv_is_no_formula_for_a_spreadsheet(client, modified):
