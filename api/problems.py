@@ -42,6 +42,17 @@ class Withdrawn(exceptions.APIException):
         super().__init__(f"The {record_type} {public_id} was withdrawn: {reason}")
 
 
+class Merged(exceptions.APIException):
+    """A record that was merged into another: the answer leads to `address`."""
+
+    status_code = 301
+    default_code = "merged"
+
+    def __init__(self, record_type: str, public_id: str, into: str, address: str) -> None:
+        self.into, self.address = into, address
+        super().__init__(f"The {record_type} {public_id} was merged into {into}.")
+
+
 class Unavailable(exceptions.APIException):
     """The database does not answer for the moment."""
 
@@ -95,11 +106,13 @@ def exception_handler(error: Exception, context: Mapping[str, Any]) -> HttpRespo
         return problem(500, "Something failed on our side; it was logged.", code="internal")
 
     headers = {}
+    more: dict[str, Any] = {}
+    if isinstance(error, Merged):
+        headers["Location"], more["into"] = error.address, error.into
     if auth_header := getattr(error, "auth_header", None):
         headers["WWW-Authenticate"] = auth_header
     if wait := getattr(error, "wait", None):
         headers["Retry-After"] = f"{wait:.0f}"
-    more: dict[str, Any] = {}
     if request is not None:
         more["instance"] = request.get_full_path()
     if isinstance(error, BadParameters):

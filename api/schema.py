@@ -15,7 +15,7 @@ from mgdb.search import ORDERING, FilterSet
 from . import problems
 from .examples import enveloped, examples
 from .negotiation import PARAMETER as FORMAT
-from .viewsets.base import FIELDS
+from .viewsets.base import FIELDS, RecordViewSet
 
 ERRORS = {
     "400": "A parameter is unknown or malformed; `parameters` names each, with the nearest valid ones.",
@@ -137,6 +137,8 @@ class AutoSchema(Base):
                 body.pop("examples", None)
             elif (example := examples().get(tag)) and not (self.is_detail and tag in OTHER_DETAILS):
                 body["examples"] = {"Example": {"value": example if self.is_detail else enveloped(example)}}
+        if self.is_detail and isinstance(self.view, RecordViewSet):
+            bodies["301"] = {"description": "The record was merged into another; Location is its address."}
         bodies["304"] = {"description": "Nothing has changed since (ETag, Last-Modified)."}
         for status in ERRORS:
             if status == "410" and not self.is_detail:

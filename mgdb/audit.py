@@ -29,6 +29,7 @@ class DocumentAudit:
     unreadable: list[str] = field(default_factory=list)
     nameless: list[str] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
+    alike: list[str] = field(default_factory=list)
     prints: PrintAudit | None = None
 
     @property
@@ -43,6 +44,7 @@ class DocumentAudit:
             "implausible and not flagged": self.implausible,
             "materials without formula or phase": self.nameless,
             "references from which no value is taken": self.unused,
+            "sources that may be one work": self.alike,
         }
 
 
@@ -59,14 +61,17 @@ def audit(texts: Mapping[str, str] | None = None) -> list[DocumentAudit]:
     """One finding per document that values were read from; its prints are looked up in `texts` (name → text)."""
     documents = Source.objects.published().filter(pk__in=_documents()).order_by("public_id")
     bodies = {name: normalise(text) for name, text in (texts or {}).items()}
-    return [_audit_one(document, bodies) for document in documents]
+    alike = Source.objects.published().alike()
+    return [_audit_one(document, bodies, alike) for document in documents]
 
 
 def _documents() -> Iterable[int]:
     return Measurement.objects.published().values_list("reports__document", flat=True).distinct()
 
 
-def _audit_one(document: Source, bodies: Mapping[str, str]) -> DocumentAudit:
+def _audit_one(
+    document: Source, bodies: Mapping[str, str], alike: Iterable[tuple[Source, Source]] = ()
+) -> DocumentAudit:
     found = DocumentAudit(document)
     measurements = Measurement.objects.published().filter(reports__document=document).distinct().with_details()
     materials: set[int] = set()
@@ -80,6 +85,12 @@ def _audit_one(document: Source, bodies: Mapping[str, str]) -> DocumentAudit:
     used |= set(Material.objects.filter(pk__in=materials).values_list("source", flat=True))
     citations = Citation.objects.filter(document=document).select_related("cited")
     found.unused = [f"[{citation.key}] {citation.cited}" for citation in citations if citation.cited_id not in used]
+    cited = {citation.cited_id for citation in citations}
+    found.alike = [
+        f"{one.public_id} {one} and {other.public_id} {other}: same year, volume and first page"
+        for one, other in alike
+        if not {one.pk, other.pk}.isdisjoint({document.pk, *cited, *used})
+    ]
     for material in Material.objects.filter(pk__in=materials).order_by("name"):
         gaps = [word for word, value in (("formula", material.formula), ("phase", material.phase_id)) if not value]
         if gaps:

@@ -154,6 +154,7 @@ class Record(ReadOnlySerializer):
 
     id = Id()
     readings = Integer(help_text="How many independent readings of the document agreed on this record.")
+    merged_ids = TextList(help_text="Ids of records that were merged into this one; their addresses lead here.")
     updated_at = DateTime()
 
 

@@ -18,8 +18,8 @@ from rest_framework.viewsets import GenericViewSet
 
 from api import pagination, renderers
 from api.negotiation import PARAMETER as FORMAT
-from api.problems import BadParameters, Withdrawn
-from mgdb import http_cache
+from api.problems import BadParameters, Merged, Withdrawn
+from mgdb import http_cache, review
 from mgdb.formats import SourceEntry
 from mgdb.lists import LIST_TYPES, summaries
 from mgdb.models import Source
@@ -197,15 +197,24 @@ class RecordViewSet(BaseViewSet):
         return {"public_id": key} if ID.fullmatch(key) else None
 
     def get_record(self, key: str) -> Any:
-        """The published record `key`. Raises Withdrawn with its reason, or NotFound with a suggestion."""
+        """The published record `key`.
+
+        Raises Merged with where it is now, Withdrawn with its reason, or NotFound with a suggestion.
+        """
         record_type = self.filters.names[0]
         wanted = self.lookup(key)
         record = self.queryset.visible().filter(**wanted).first() if wanted else None
-        if record is None:
+        # a part is public with the record in which it stands
+        owner = getattr(record, self.record_type.part_of) if record and self.record_type.part_of else record
+        if (
+            wanted
+            and (owner is None or owner.status == "withdrawn")
+            and (into := review.current_id(self.queryset.model, key))
+        ):
+            raise Merged(record_type, key, into, self.request.get_full_path().replace(key, into, 1))
+        if owner is None:
             prefix = self.record_type.prefix
             raise NotFound(f"There is no {record_type} “{key[:60]}”; ids of this kind look like {prefix}-7h3k9qa.")
-        # a part is public with the record in which it stands
-        owner = getattr(record, self.record_type.part_of) if self.record_type.part_of else record
         if owner.status == "withdrawn":
             raise Withdrawn(record_type, key, owner.withdrawn_reason)
         return record

@@ -151,7 +151,7 @@ class RecordAdmin(Searching, WholeRowAdmin):
     examples: Mapping[str, str] = {}  # help texts with a worked example, in place of the model's
     derived: tuple[str, ...] = ()
     shown_instead: Mapping[str, str] = {}
-    actions = ("submit_selected", "publish_selected", "withdraw_selected")
+    actions = ("submit_selected", "publish_selected", "withdraw_selected", "merge_selected")
     change_form_template = "admin/mgdb/change_record.html"
     object_history_template = "admin/mgdb/record_history.html"
 
@@ -296,6 +296,35 @@ class RecordAdmin(Searching, WholeRowAdmin):
             "media": self.media,
         }
         return TemplateResponse(request, "admin/mgdb/withdraw.html", context)
+
+    @admin.action(description="Merge two records of one thing", permissions=["publish", "withdraw"])
+    def merge_selected(self, request: HttpRequest, queryset: QuerySet[Record]) -> HttpResponse | None:
+        records = list(queryset.order_by("pk")[:3])
+        if len(records) != 2:
+            messages.error(request, "Choose the two records that are of one thing.")
+            return None
+        if request.POST.get("into") in {str(record.pk) for record in records}:
+            into, old = sorted(records, key=lambda record: str(record.pk) != request.POST["into"])
+            try:
+                review.merge(old, into, by=request.user)
+            except ValidationError as error:
+                messages.error(request, f"Nothing is merged: {' '.join(error.messages)}")
+            else:
+                messages.success(request, f"{old.public_id} is merged into {into.public_id} ({into}).")
+            return None
+        forms = [review.to_dict(record) for record in records]
+        names = [name for name in dict.fromkeys([*forms[0], *forms[1]]) if name != "id"]
+        values = {name: [str(form.get(name, "")) for form in forms] for name in names}
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Merge",
+            "opts": self.opts,
+            "records": records,
+            "differences": [(name.replace("_", " "), both) for name, both in values.items() if both[0] != both[1]],
+            "checkbox_name": ACTION_CHECKBOX_NAME,
+            "missing": "into" in request.POST,
+        }
+        return TemplateResponse(request, "admin/mgdb/merge.html", context)
 
     def step(self, request: HttpRequest, queryset: QuerySet[Record], act: Any, done: str) -> HttpResponse | None:
         """Takes each record through `act`; each stands for itself, and its refusal is shown."""

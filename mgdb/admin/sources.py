@@ -51,6 +51,15 @@ class SourceAdmin(RecordAdmin):
         ("More", {"fields": ("remarks", "bibliographic_key"), "classes": ("collapse",)}),
     )
 
+    def doubts(self, record: Source) -> list[str | SafeString]:
+        pairs = Source.objects.alike(to=record)
+        others = [one if other == record else other for one, other in pairs]
+        return [
+            f"{other.public_id} ({other}, {other.reference}) has the same year, volume and first page. If both are one "
+            "work, merge the two in the list of sources."
+            for other in others
+        ]
+
     @admin.display(description="source", ordering="authors")
     def short(self, source: Source) -> str:
         return source.short

@@ -184,12 +184,25 @@ class _Loader:
                 self.record_entry(dataset, entry, existing)
                 return
         record = self.apply(record or self.new(record_type), dataset, entry, entry.form)
+        if record is not None and self.merge(record, dataset, entry):
+            record = self.apply(record, dataset, entry, entry.form)  # what moved there stands in its file, or not
         if record is None:
             return
         (self.report.updated if existing else self.report.created).append(entry.id)
         row_hash = review.content_hash(review.to_dict(record))
         existing = existing or DatasetEntry(public_id=entry.id)
         self.record_entry(dataset, entry, existing, file_hash=file_hash, row_hash=row_hash)
+
+    def merge(self, into: Record, dataset: Dataset, entry: Entry) -> bool:
+        """Merges into `into` the records that the file has as merged there and that still stand here; whether any."""
+        rows = type(into)._base_manager.filter(public_id__in=into.merged_ids).exclude(status="withdrawn")
+        standing = list(rows) if into.merged_ids else []
+        for old in standing:
+            try:
+                review.merge(old, into, by=None)
+            except ValidationError as error:
+                self.problem(dataset, entry, ("merged_ids",), "; ".join(error.messages))
+        return bool(standing)
 
     def new(self, record_type: RecordType) -> Record:
         record = record_type.model()
@@ -243,6 +256,8 @@ class _Loader:
         here = {entry.id for dataset in self.datasets for entry in dataset.entries}
         names = [dataset.name for dataset in self.datasets]
         order = list(SECTIONS)
+        rows = (section.model._default_manager.exclude(merged_ids=[]) for section in SECTIONS.values())
+        here |= {merged for one in rows for ids in one.values_list("merged_ids", flat=True) for merged in ids}
         missing = [entry for entry in self.entries.values() if entry.file in names and entry.public_id not in here]
         missing.sort(key=lambda entry: -order.index(entry.record_type))
         self.report.gone += [entry.public_id for entry in missing]

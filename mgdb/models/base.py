@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -85,7 +85,7 @@ def text_list_field(**options: Any) -> ArrayField[Any, Any]:
 
 
 # Columns that follow from others: a change of them alone is no change of the row.
-DERIVED = {"search_text", "formula_anonymous", "counter_kind"}
+DERIVED = {"search_text", "formula_anonymous", "counter_kind", "bibliographic_key"}
 
 
 def tracked(model: type[models.Model]) -> type[models.Model]:
@@ -113,6 +113,10 @@ class RecordQuerySet(models.QuerySet[Row]):
         """What has an address: published, or withdrawn and kept as a tombstone that says why."""
         return self.filter(status__in=("published", "withdrawn"))
 
+    def merged_from(self, public_ids: Iterable[str]) -> Self:
+        """The records that these ids were merged into."""
+        return self.exclude(merged_ids=[]).filter(merged_ids__overlap=list(public_ids))
+
     def matching(self, text: str) -> Self:
         """Rows whose search text holds all words of `text` (already folded by `science.typeset.plain`)."""
         query = self
@@ -134,6 +138,8 @@ class Record(models.Model):
         validators=[MinValueValidator(1)],
         help_text="How many independent readings of the document agreed on this record.",
     )
+    # Written by review.merge; their addresses lead here.
+    merged_ids = text_list_field(verbose_name="ids of records merged into it", editable=False)
     # Both are written by triggers alone (mgdb/review/revisions.py).
     revision = models.PositiveIntegerField(default=1, editable=False)
     revised_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -153,6 +159,8 @@ class Record(models.Model):
             ),
             models.CheckConstraint(condition=Q(readings__gte=1), name="%(class)s_has_a_reading"),
         ]
+        # Of the few rows that others were merged into.
+        indexes = [models.Index(fields=["public_id"], condition=~Q(merged_ids=[]), name="%(class)s_merged")]
 
     def __str__(self) -> str:
         return self.label or self.public_id
@@ -181,6 +189,11 @@ class Record(models.Model):
                 f"“{self.public_id}” is no id of a {self.type_name()}: {self.PREFIX}- and {ID_LENGTH} characters of "
                 f"{ID_ALPHABET}. Leave it empty to have one minted."
             )
+        for merged in self.merged_ids:
+            if not re.match(id_pattern(self.PREFIX), merged) or merged == self.public_id:
+                raise ValidationError(
+                    {"merged_ids": f"“{merged}” is no id of another {self.type_name()} that was merged into this one."}
+                )
 
     def search_words(self) -> list[str]:
         """Everything that a search for this record may be typed as; folded and stored by review and ingest."""
@@ -193,6 +206,7 @@ class SearchableRecord(Record):
     class Meta(Record.Meta):
         abstract = True
         indexes = [
+            *Record.Meta.indexes,
             GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="%(class)s_search_trigram"),
         ]
 

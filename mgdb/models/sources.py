@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 from typing import Self, cast
 
 from django.core.exceptions import ValidationError
@@ -35,6 +36,21 @@ class SourceQuerySet(RecordQuerySet["Source"]):
         materials = Material.objects.published().filter(source=OuterRef("pk")).order_by()
         own = materials.values("source").annotate(n=Count("pk")).values("n")
         return self.annotate(values_read=Coalesce(Subquery(read), 0), own_materials=Coalesce(Subquery(own), 0))
+
+    def alike(self, to: Source | None = None) -> list[tuple[Source, Source]]:
+        """Pairs of sources that may be one work, for a person to judge; with `to` only those that it is one of.
+
+        Of one year and volume, with the same first page or article number (with or without its e), in a journal of the
+        same name or by the same first author: a journal is abbreviated in more ways than one.
+        """
+        rows = self.exclude(status="withdrawn").exclude(pages="").exclude(year=None).order_by("pk")
+        if to is not None:
+            rows = rows.filter(year=to.year, volume=to.volume)
+        groups: dict[tuple[object, ...], list[Source]] = {}
+        for row in rows:
+            groups.setdefault((row.year, plain(row.volume), row.first_page), []).append(row)
+        pairs = (pair for group in groups.values() for pair in combinations(group, 2))
+        return [(one, other) for one, other in pairs if one.resembles(other) and (to is None or to in (one, other))]
 
     def entries(self, public_ids: Iterable[str]) -> list[SourceEntry]:
         """The sources of these ids as bibliographies list them, each once, in this order; one query."""
@@ -100,7 +116,7 @@ class Source(SearchableRecord):
 
     @property
     def first_page(self) -> str:
-        return re.split(r"[-–—]", self.pages)[0].strip()
+        return papers.first_page(self.pages)
 
     @property
     def short(self) -> str:
@@ -133,17 +149,28 @@ class Source(SearchableRecord):
         """A source of the same place in the same journal, when one of the two has no DOI to tell them apart."""
         if not self.bibliographic_key:
             return None
-        others = Source._base_manager.filter(bibliographic_key=self.bibliographic_key).exclude(pk=self.pk)
+        others = Source._base_manager.filter(bibliographic_key=self.bibliographic_key).exclude(
+            Q(pk=self.pk) | Q(public_id__in=self.merged_ids)
+        )
         return (others.filter(doi="") if self.doi else others).first()
+
+    def resembles(self, other: Source) -> bool:
+        """Whether the two have their journal's name or their first author in common."""
+        names = [family_name(one.authors[0]) if one.authors else "" for one in (self, other)]
+        same_author = plain(names[0]) == plain(names[1]) != ""
+        return same_author or _folded(self.container) == _folded(other.container) != ""
 
     def key_without_doi(self) -> str:
         if not (self.container and self.year and self.first_page):
             return ""
-        container = re.sub(r"[^a-z0-9]+", "", plain(self.container))
-        return "|".join((container, str(self.year), plain(self.volume), plain(self.first_page)))
+        return "|".join((_folded(self.container), str(self.year), plain(self.volume), plain(self.first_page)))
 
     def search_words(self) -> list[str]:
         return [self.public_id, self.title, *self.authors, self.container, str(self.year or ""), self.doi]
+
+
+def _folded(container: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "", plain(container))
 
 
 def short_reference(authors: Sequence[str], et_al: bool, year: int | None, otherwise: str) -> str:

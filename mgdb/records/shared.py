@@ -17,7 +17,7 @@ SOURCE_COLUMN = Column("source", "Source", "source")
 
 
 # Written for every record behind its own fields.
-SHARED_FIELDS = fields("readings")
+SHARED_FIELDS = fields("readings", "merged_ids")
 
 
 def flags(parent: str) -> Part:

@@ -2,6 +2,7 @@
 
 from .catalogue import drift, recompute, store_fingerprint
 from .indexing import index_for_search
+from .merging import current_id, merge
 from .publication import dependants, lock, references, unpublished
 from .serialization import content_hash, to_dict, with_parts
 from .status import publish, submit, withdraw
@@ -11,10 +12,12 @@ __all__ = [
     "FormError",
     "apply",
     "content_hash",
+    "current_id",
     "dependants",
     "drift",
     "index_for_search",
     "lock",
+    "merge",
     "publish",
     "recompute",
     "references",

@@ -34,7 +34,7 @@ def to_dict(record: Record) -> dict[str, Any]:
     form |= _fields_of(record, record_type.fields)
     for part in record_type.parts:
         _put_part(form, record, part)
-    return form | {field.name: getattr(record, field.column) for field in SHARED_FIELDS}
+    return form | {"readings": record.readings} | _fields_of(record, SHARED_FIELDS)
 
 
 def _fields_of(row: models.Model, fields: Iterable[Field]) -> dict[str, Any]:
@@ -61,20 +61,21 @@ def _put_part(form: dict[str, Any], owner: models.Model, part: Part) -> None:
     if part.single:
         row = getattr(owner, part.name, None)
         if row is not None:
-            form[part.name] = _row_of(row, part)
+            form[part.name] = form_of_part(row, part)
         return
     rows = list(getattr(owner, part.name).all())
     if not rows:
         return
     if not part.keyed_by:
-        form[part.name] = [_row_of(row, part) for row in rows]
+        form[part.name] = [form_of_part(row, part) for row in rows]
         return
     form[part.name] = {
         getattr(row, part.keyed_by): WORDS_OF_STATUS.get(row.status) or getattr(row, part.shorthand) for row in rows
     }
 
 
-def _row_of(row: models.Model, part: Part) -> dict[str, Any]:
+def form_of_part(row: models.Model, part: Part) -> dict[str, Any]:
+    """The form of one row of `part`."""
     form: dict[str, Any] = {"id": getattr(row, "public_id")} if part.has_public_id else {}  # noqa: B009
     form |= _fields_of(row, part.fields)
     for inner in part.parts:

@@ -75,7 +75,7 @@ def text_list(path: str, phrase: str, help_text: str, example: str | None = None
 def reference(model: type[Model], where: Callable[[list[str]], Q], phrase: str, help_text: str = "") -> AnyFilter:
     """Records of `model`, by their public ids."""
     label = model._meta.verbose_name
-    parameter = Ids(model.PREFIX, str(label))  # type: ignore[attr-defined]
+    parameter = Ids(model, str(label))
     help_text = help_text or f"Public id of a {label}; repeated: any of them."
     return ParameterFilter(parameter, where, phrase=phrase, help_text=help_text)
 
@@ -103,8 +103,9 @@ def counter(*paths: str, apart: type[Model] | None = None) -> AnyFilter:
 
 
 def is_source(values: Sequence[str]) -> Q:
-    """Sources among the DOIs and public ids in `values`."""
-    return Q(doi__in=[value for value in values if "/" in value]) | Q(public_id__in=values)
+    """Sources among the DOIs and public ids in `values`; also by ids that were merged into theirs."""
+    merged = ~Q(merged_ids=[]) & Q(merged_ids__overlap=list(values))
+    return Q(doi__in=[value for value in values if "/" in value]) | Q(public_id__in=values) | merged
 
 
 def source(path: str, phrase: str, help_text: str) -> AnyFilter:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
+from django.db.models import Model
+
+from mgdb.models import Record
 from mgdb.models.base import ID_ALPHABET, ID_LENGTH, id_pattern
 from mgdb.science import typeset, units
 from mgdb.science.conditions import Condition
@@ -183,11 +186,23 @@ class Elements(ValueList[str]):
 
 
 class Ids(ValueList[str]):
-    """Public ids of records of one type; `label` is what one of them is called."""
+    """Public ids of records of `model`, what one of them is called being `label`; a merged record's is the other's."""
 
-    def __init__(self, prefix: str, label: str) -> None:
-        self.prefix, self.label = prefix, label
+    def __init__(self, model: type[Model], label: str) -> None:
+        self.model, self.label = model, label
+        prefix: str = model.PREFIX  # type: ignore[attr-defined]
+        self.prefix = prefix
         self.schema = {"type": "string", "pattern": f"^{prefix}-[{ID_ALPHABET}]{{{ID_LENGTH}}}$"}
+
+    def read(self, texts: list[str]) -> list[str]:
+        values = super().read(texts)
+        if not issubclass(self.model, Record):
+            return values
+        rows: Any = self.model._default_manager  # a RecordQuerySet's
+        merged = {
+            old: new for new, ids in rows.merged_from(values).values_list("public_id", "merged_ids") for old in ids
+        }
+        return list(dict.fromkeys(merged.get(value, value) for value in values))
 
     def read_one(self, text: str) -> str:
         if re.match(id_pattern(self.prefix), text.lower()):

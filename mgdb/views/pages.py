@@ -9,12 +9,14 @@ from typing import Any
 from csp.decorators import csp_update
 from django.db.models import Manager, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from mgdb import http_cache
+from mgdb import http_cache, review
 from mgdb.models import Record
 from mgdb.search import InvalidQuery, unknown_parameters
+
+from .addresses import address
 
 View = Callable[..., HttpResponse]
 Page = Callable[..., HttpResponseBase]  # a cached response may be no more than its headers
@@ -31,9 +33,22 @@ class Gone(Exception):
         super().__init__(record.public_id)
 
 
+class Merged(Exception):
+    """The record was merged into another, whose id is `into`."""
+
+    def __init__(self, into: str) -> None:
+        self.into = into
+        super().__init__(into)
+
+
 def published_or_gone(queryset: QuerySet[Any] | Manager[Any], public_id: str) -> Any:
-    """The published record `public_id` of `queryset`. Raises Gone for a withdrawn one, Http404 for none."""
+    """The published record `public_id` of `queryset`.
+
+    Raises Merged for one that was merged into another, Gone for one withdrawn otherwise, Http404 for none.
+    """
     record = queryset.filter(public_id=public_id, status__in=("published", "withdrawn")).first()
+    if (record is None or record.status == "withdrawn") and (into := review.current_id(queryset.model, public_id)):
+        raise Merged(into)
     if record is None:
         raise Http404(
             f"No {queryset.model.type_name()} has the id “{public_id}”. Ids are never reused: it may be mistyped."
@@ -65,6 +80,8 @@ def public_page(*, parameters: Collection[str] | None = (), plots: bool = False)
                 if response.status_code in (200, 304):
                     version.set_headers(response)
                 return response
+            except Merged as merged:
+                return redirect(address(merged.into), permanent=True)
             except Gone as gone:
                 return render(request, "410.html", {"record": gone.record}, status=410)
             except InvalidQuery as error:

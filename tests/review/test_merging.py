@@ -1,0 +1,215 @@
+"""Two records of one thing become one; the id given up leads to the other, whichever door it comes to."""
+
+import re
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import CommandError, call_command
+from django.db.models import Count
+from django.test import Client
+from django.urls import reverse
+
+from mgdb import ingest, review
+from mgdb.audit import audit
+from mgdb.models import Citation, DatasetEntry, Flag, Material, MaterialName, Measurement, Pair, Source
+from mgdb.review.history import changes_of
+from mgdb.review.publication import all_references
+from mgdb.science.typeset import plain
+
+pytestmark = pytest.mark.django_db
+KEPT, GIVEN_UP = "src-78zcs72", "src-f62vat4"  # Zhou et al. 2018, cited as 1801984 and as e1801984
+
+
+@pytest.fixture
+def twins():
+    """A cited source from which materials, values and pairs come, and a second record of it."""
+    known = Source.objects.published().filter(materials__isnull=False, cited_by__isnull=False).exclude(doi="")
+    old = known.annotate(specimens=Count("materials")).order_by("specimens", "pk").first()
+    into = Source.objects.create(title=f"{old.title} again", year=old.year, status="published")
+    return old, into
+
+
+def referring(record):
+    return {
+        (one.model.__name__, one.column): one.model._base_manager.filter(**{one.column: record}).count()
+        for one in all_references()
+        if one.target is type(record) and not one.up
+    }
+
+
+def test_all_that_referred_to_the_one_refers_to_the_other(twins):
+    old, into = twins
+    before = referring(old)
+    assert sum(count > 0 for count in before.values()) >= 3
+    review.merge(old, into, by=None)
+    assert referring(into) == before
+    assert set(referring(old).values()) == {0}
+    assert (old.status, into.status, into.merged_ids) == ("withdrawn", "published", [old.public_id])
+    assert into.public_id in old.withdrawn_reason
+    assert plain(into.short) in into.materials.first().search_text  # indexed again
+    assert "ids of records merged into it" in {name for change in changes_of(into) for name, _, _ in change.columns}
+
+
+def test_the_old_address_leads_to_the_new_one(client, twins):
+    old, into = twins
+    review.merge(old, into, by=None)
+    page = client.get(reverse("source", args=[old.public_id]))
+    assert (page.status_code, page["Location"]) == (301, reverse("source", args=[into.public_id]))
+    said = client.get(page["Location"]).content.decode()
+    assert re.search(rf"Merged into this record.*{old.public_id}", said, re.DOTALL)
+    answer = client.get(f"/api/v1/sources/{old.public_id}/?fields=id")
+    assert (answer.status_code, answer["Location"]) == (301, f"/api/v1/sources/{into.public_id}/?fields=id")
+    assert answer.json()["into"] == into.public_id
+    assert client.get(answer["Location"]).json() == {"id": into.public_id}
+    for door in (f"/api/v1/materials/?source={old.public_id}", f"/api/v1/sources/?doi={old.public_id}"):
+        assert (
+            client.get(door).json()["count"] == client.get(door.replace(old.public_id, into.public_id)).json()["count"]
+        )
+        assert client.get(door).json()["count"] > 0
+
+
+def test_a_record_merged_on_keeps_all_ids(client, twins):
+    old, into = twins
+    last = Source.objects.create(title="And again", year=old.year, status="published")
+    review.merge(old, into, by=None)
+    review.merge(into, last, by=None)
+    assert last.merged_ids == [into.public_id, old.public_id]
+    assert client.get(reverse("source", args=[old.public_id]))["Location"] == reverse("source", args=[last.public_id])
+
+
+def test_parts_that_the_other_lacks_move_there():
+    source = Source.objects.create(title="Specimens", year=2020, status="published")
+    one, other = (
+        Material.objects.create(name=name, source=source, roles=["cathode"], status="published") for name in ("a", "b")
+    )
+    for row in (one, other):
+        MaterialName.objects.create(material=row, name="shared")
+    MaterialName.objects.create(material=one, name="own")
+    Flag.objects.create(material=one, code="other", reason="A doubt.")
+    review.merge(one, other, by=None)
+    assert {name.name for name in other.names.all()} == {"shared", "own"}
+    assert other.flags.count() == 1
+    assert "own" in other.search_text
+
+
+@pytest.mark.parametrize(
+    "case", ["itself", "type", "doi", "withdrawn", "unpublished", "cited twice", "specimen of two"]
+)
+def test_what_cannot_be_one_record_is_refused_in_words_and_nothing_changes(twins, case):
+    old, into = twins
+    before = referring(old)
+    if case == "itself":
+        into, words = old, "into itself"
+    elif case == "type":
+        into, words = Material.objects.published().first(), "not records of one thing"
+    elif case == "doi":
+        into, words = Source.objects.published().exclude(doi__in=["", old.doi]).first(), "The DOI differs"
+    elif case == "withdrawn":
+        review.withdraw(into, "entered twice")
+        words = "is withdrawn"
+    elif case == "unpublished":
+        Source.objects.filter(pk=into.pk).update(status="draft")
+        words = "publish it first"
+    elif case == "cited twice":
+        citation = old.cited_by.first()
+        Citation.objects.create(document=citation.document, key=citation.key, cited=into)
+        words = "citation"
+    else:
+        specimen = old.materials.first()
+        Material.objects.create(name=specimen.name, source=into, roles=["cathode"])
+        words = "This source has a material of this name already"
+    with pytest.raises(ValidationError, match=words):
+        review.merge(old, into, by=None)
+    assert referring(old) == before
+    assert Source.objects.get(pk=old.pk).status == "published"
+
+
+def test_a_pair_of_the_two_stands_in_the_way(twins):
+    pair = Pair.objects.published().filter(modified__source=1).first() or Pair.objects.published().first()
+    Material.objects.filter(pk=pair.control.pk).update(source=pair.modified.source)
+    pair.refresh_from_db()
+    with pytest.raises(ValidationError, match=pair.public_id):
+        review.merge(Material.objects.get(pk=pair.control.pk), Material.objects.get(pk=pair.modified.pk), by=None)
+
+
+def test_only_who_may_publish_and_withdraw_merges(twins):
+    person = get_user_model().objects.create_user("ada")
+    with pytest.raises(PermissionDenied):
+        review.merge(*twins, by=person)
+    person.user_permissions.set(Permission.objects.filter(codename__in=["publish_source", "withdraw_source"]))
+    person = get_user_model().objects.get(pk=person.pk)
+    review.merge(*twins, by=person)
+    assert {change.who for change in changes_of(twins[1])[:1]} == {"ada"}
+
+
+def test_the_admin_asks_which_remains_and_shows_where_they_differ(twins):
+    person = get_user_model().objects.create_superuser("ada")
+    client, address = Client(), reverse("admin:mgdb_source_changelist")
+    client.force_login(person)
+    old, into = twins
+    data = {"action": "merge_selected", "_selected_action": [old.pk, into.pk]}
+    asked = client.post(address, data).content.decode()
+    assert old.public_id in asked
+    assert "Where they differ" in asked
+    client.post(address, {**data, "into": into.pk})
+    into.refresh_from_db()
+    assert into.merged_ids == [old.public_id]
+
+
+def test_the_command_merges_and_says_what_is_wrong(twins, capsys):
+    old, into = twins
+    with pytest.raises(CommandError, match="no id of a record"):
+        call_command("merge_records", "x-1", into.public_id)
+    with pytest.raises(CommandError, match="into itself"):
+        call_command("merge_records", into.public_id, into.public_id)
+    call_command("merge_records", old.public_id, into.public_id)
+    assert f"{old.public_id} is merged into {into.public_id}" in capsys.readouterr().out
+
+
+# ---------------------------------------------------------------- the dataset
+def test_the_two_records_of_one_paper_are_one_in_the_dataset(client):
+    kept = Source.objects.get(public_id=KEPT)
+    assert kept.merged_ids == [GIVEN_UP]
+    assert kept.cited_by.count() == 2
+    assert client.get(reverse("source", args=[GIVEN_UP]))["Location"] == reverse("source", args=[KEPT])
+    assert "  merged_ids: [src-f62vat4]\n" in ingest.export()["defect-engineering-2025.yaml"]
+    assert [found.alike for found in audit() if found.alike] == []
+
+
+def test_a_database_that_still_has_both_is_merged_by_its_files(client):
+    texts = ingest.export()
+    kept = Source.objects.get(public_id=KEPT)
+    Source.objects.filter(pk=kept.pk).update(merged_ids=[])
+    before = review.content_hash(review.to_dict(Source.objects.get(pk=kept.pk)))
+    DatasetEntry.objects.filter(public_id=KEPT).update(file_hash=before, row_hash=before)
+    old = Source.objects.create(
+        public_id=GIVEN_UP, title="As before", authors=["L. Zhou"], container="Adv. Mater.", year=2018, volume="30",
+        pages="1801984", status="published",
+    )  # fmt: skip
+    Citation.objects.filter(cited=kept, document__doi="10.1002/smll.202106981").update(cited=old)
+    specimen = Material.objects.create(name="Entered here", source=old, roles=["cathode"])
+    assert [pair for pair in Source.objects.alike() if old in pair and kept in pair]
+    changed = texts["defect-engineering-2025.yaml"] + "\n"
+    assert ingest.load({"defect-engineering-2025.yaml": changed}, publish=True).ok
+    old.refresh_from_db()
+    specimen.refresh_from_db()
+    assert (old.status, specimen.source_id, kept.cited_by.count()) == ("withdrawn", kept.pk, 2)
+    assert ingest.export() == texts
+
+
+def test_a_second_record_of_a_place_is_refused_with_and_without_its_e():
+    row = Source(title="x", container="Adv. Mater.", year=2018, volume="30", pages="1801984")
+    with pytest.raises(ValidationError, match=KEPT):
+        row.clean()
+
+
+def test_a_measurement_keeps_its_value_when_another_record_of_it_is_merged():
+    one = Measurement.objects.published().filter(reports__isnull=False).first()
+    value = one.value
+    other = Measurement.objects.get(pk=one.pk)
+    other.pk, other.public_id, other._state.adding = None, "", True
+    other.save()
+    review.merge(other, one, by=None)
+    assert (one.value, one.merged_ids) == (value, [other.public_id])
