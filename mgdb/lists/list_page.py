@@ -11,9 +11,9 @@ from typing import Any
 from django.http import QueryDict
 
 from mgdb.formats import SourcesFormat, TableFormat, taking
-from mgdb.models import Measurement
 from mgdb.presentation import TableCell
-from mgdb.science import conditions, properties, units
+from mgdb.science import units
+from mgdb.science.properties import Property
 from mgdb.search import (
     Condition,
     Counts,
@@ -358,20 +358,16 @@ class ListPage:
 
     @cached_property
     def limits(self) -> list[RangeFields]:
-        """Fields for the value (where one property is asked for) and, of measurements, for each condition."""
+        """Fields for the value (where one property is asked for) and for each condition that the rows state."""
         spreads = self.kept_spreads
         if spreads is None:
             spreads = self.query.spreads() if self.counts.total else {}
         asked, found = self.query.params, []
-        keys = asked.texts("property")
-        if len(keys) == 1 and (entry := properties.PROPERTIES[keys[0]]).dimension:
-            found.append(self._limits("value", entry.label, entry, asked.text("unit"), spreads, asked))
-        if self.list_type.rows().model is Measurement:
-            for key, condition in conditions.CONDITIONS.items():
-                if condition.kind == "number" and (key in spreads or f"{key}_min" in asked or f"{key}_max" in asked):
-                    found.append(
-                        self._limits(key, condition.label, condition, asked.text(f"{key}_unit"), spreads, asked)
-                    )
+        for name, entry in self.query.quantities.items():
+            if isinstance(entry, Property):
+                found.append(self._limits(name, entry.label, entry, asked.text("unit"), spreads, asked))
+            elif name in spreads or f"{name}_min" in asked or f"{name}_max" in asked:
+                found.append(self._limits(name, entry.label, entry, asked.text(f"{name}_unit"), spreads, asked))
         return found
 
     def _limits(

@@ -14,7 +14,7 @@ from .errors import InvalidQuery, ParameterError, ParameterProblem, shown, sugge
 from .facets import Counts
 from .filters import Condition, FilterSet, KeywordFilter
 from .params import Params
-from .ranges import Spread
+from .ranges import CatalogueEntry, Spread
 
 ORDERING = "ordering"
 
@@ -94,9 +94,15 @@ class Query:
         """How many rows match, and what each value of each facet would leave; one query."""
         return facets.count(self.rows, self.conditions, self.filters, self.params)
 
+    @property
+    def quantities(self) -> dict[str, CatalogueEntry]:
+        """The numbers that can be asked for by limits: stem of their parameters → their entry in the catalogue."""
+        return ranges.quantities_of(self.filters.filters, self.params)
+
     def spreads(self) -> dict[str, Spread]:
         """How the numbers that can be asked for are spread, each over the rows that match all but its own limits."""
-        return ranges.spreads(self.rows, self.conditions, self.params)
+        scales = {name: entry.scale for name, entry in self.quantities.items()}
+        return ranges.spreads(self.rows, self.conditions, self.params, scales)
 
     def counts_without_each(self) -> list[tuple[Condition, int]]:
         """How many rows would match if one condition were dropped, for each; most first; one query."""

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 from mgdb.models import Measurement, MeasurementCondition
+from mgdb.science import conditions as condition_catalogue
 from mgdb.science import properties
-from mgdb.science.conditions import CONDITIONS
 
 from .facets import flag_columns, split_conditions
 from .filters import Condition
@@ -20,6 +20,7 @@ from .params import Params
 
 BINS = 24
 VALUE = "value"
+CatalogueEntry = properties.Property | condition_catalogue.Condition
 
 
 @dataclass(frozen=True)
@@ -48,23 +49,24 @@ class Spread:
         return self.low * (1 - share) + self.high * share
 
 
-def scales_of(model: type[Model], params: Params) -> dict[str, str]:
-    """The quantities whose spread can be shown, and whether it is linear or log.
+def quantities_of(filters: Container[str], params: Params) -> dict[str, CatalogueEntry]:
+    """The quantities whose spread can be shown: those of which `filters` take limits.
 
-    The value where one property is asked for, and of measurements the conditions.
+    The value where one property is asked for, and the conditions.
     """
-    found: dict[str, str] = {}
+    found: dict[str, CatalogueEntry] = {}
     keys = params.texts("property")
     if len(keys) == 1 and (entry := properties.PROPERTIES[keys[0]]).dimension:
-        found[VALUE] = entry.scale
-    if model is Measurement:
-        found |= {key: condition.scale for key, condition in CONDITIONS.items() if condition.kind == "number"}
-    return found
+        found[VALUE] = entry
+    found |= {key: condition for key, condition in condition_catalogue.CONDITIONS.items() if condition.kind == "number"}
+    return {name: entry for name, entry in found.items() if f"{name}_min" in filters}
 
 
-def spreads(rows: QuerySet[Any], conditions: Sequence[Condition], params: Params) -> dict[str, Spread]:
-    """The spread of each quantity over `rows`, narrowed by `conditions`, but for its own limits; one query."""
-    scales = scales_of(rows.model, params)
+def spreads(
+    rows: QuerySet[Any], conditions: Sequence[Condition], params: Params, scales: Mapping[str, str]
+) -> dict[str, Spread]:
+    """The spread of each quantity of `scales` (linear or log) over `rows`, narrowed by `conditions`, but for its own
+    limits; one query."""
     if not scales:
         return {}
     limiting = {f"{name}_{end}" for name in scales for end in ("min", "max")}

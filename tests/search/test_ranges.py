@@ -1,12 +1,15 @@
 """Histograms: how the numbers of a property or a condition are spread over the matching rows."""
 
 import pytest
+from django.http import QueryDict
 
+from mgdb.lists import LIST_TYPES, ListPage
 from tests.statements import statements
 
 from .rows import ask, material, measure
 
 pytestmark = pytest.mark.django_db
+PROPERTY = "specific_capacity"
 
 
 def test_a_histogram_holds_each_value_once_and_reaches_from_the_smallest_to_the_largest():
@@ -49,3 +52,23 @@ def test_a_histogram_is_logarithmic_where_the_catalogue_says_so():
         len(spread.bins) // 2,
         len(spread.bins) - 1,
     ]
+
+
+@pytest.mark.parametrize("key", LIST_TYPES)
+def test_every_list_takes_the_limits_that_it_offers(key):
+    taken = LIST_TYPES[key].filters.filters
+    query = f"property={PROPERTY}" if "property" in taken else ""
+    page = ListPage(LIST_TYPES[key], QueryDict(query))
+    assert set(page.query.spreads()) <= {limits.name for limits in page.limits}
+    for limits in page.limits:
+        ends = f"{limits.name}_min=1&{limits.name}_max=2"
+        unit = f"&{limits.unit_name}={limits.unit}" if limits.unit != "1" else ""
+        assert ask(key, f"{query}&{ends}{unit}").problems == []
+
+
+def test_a_pair_has_no_number_and_no_histogram(client):
+    page = ListPage(LIST_TYPES["pairs"], QueryDict(f"property={PROPERTY}"))
+    assert page.counts.total
+    assert (page.limits, page.query.spreads()) == ([], {})
+    html = client.get(f"/pairs/?property={PROPERTY}").content.decode()
+    assert "value_min" not in html
