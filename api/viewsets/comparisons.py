@@ -23,6 +23,10 @@ class Comparisons(RecordViewSet):
     def get_serializer_class(self) -> Any:
         return serializers.ComparisonWithTable if self.action == "retrieve" else super().get_serializer_class()
 
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
+        self.queryset = self.queryset.prefetch_related(None)  # the table brings the rows
+        return super().retrieve(request, *args, **kwargs)
+
     def serialize_record(self, record: Comparison) -> dict[str, Any]:
         context = {**self.get_serializer_context(), "table": compare.table_of(record)}
         return dict(self.get_serializer_class()(record, context=context).data)

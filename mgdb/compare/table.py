@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
-from mgdb.models import Comparison, Flag, Material, Measurement, Pair, Report, ReportedFactor, Source
+from mgdb.models import Comparison, ComparisonRow, Flag, Material, Measurement, Pair, Report, ReportedFactor, Source
 from mgdb.plots.model import Role
 from mgdb.presentation import COMPARED, FlagView, MeasurementView, Named, RecordLink, measurement_views
 from mgdb.science import typeset
@@ -133,11 +133,13 @@ class ComparisonTable:
 def table_of(comparison: Comparison, wanted: Sequence[str] = ()) -> ComparisonTable:
     """The table of a ready-made comparison: its published materials in its order, values of its document and place.
 
-    wanted: keys of the columns to show; empty: those that it was made for. Raises NoColumn.
+    The rows that it reads stay with `comparison` for whoever asks for them afterwards. wanted: keys of the columns to
+    show; empty: those that it was made for. Raises NoColumn.
     """
-    rows = comparison.rows.select_related("material__source", "material__electrolyte")
+    rows = ComparisonRow.objects.select_related("material__source", "material__electrolyte")
     rows = rows.prefetch_related("material__electrolyte__components").filter(material__status="published")
-    grouped: list[tuple[str, Material]] = [(row.group, row.material) for row in rows]
+    prefetch_related_objects([comparison], Prefetch("rows", rows))
+    grouped = [(row.group, row.material) for row in comparison.rows.all()]
     measurements = Measurement.objects.published()
     if comparison.properties:
         measurements = measurements.of(*comparison.properties)

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import QueryDict
 
+from mgdb import data_version
 from mgdb.formats import SourcesFormat, TableFormat, taking
 from mgdb.presentation import TableCell
 from mgdb.science import units
@@ -128,9 +129,12 @@ class RangeFields:
 
 
 class ListPage:
-    """A list as asked for in `data`. Raises InvalidQuery for a question that cannot be answered."""
+    """A list as asked for in `data`. Raises InvalidQuery for a question that cannot be answered.
 
-    def __init__(self, list_type: ListType, data: QueryDict, *, with_page: bool = True) -> None:
+    token: the version of the data, where it is known already.
+    """
+
+    def __init__(self, list_type: ListType, data: QueryDict, *, with_page: bool = True, token: str = "") -> None:
         self.list_type, self.data = list_type, data
         self.query = Query(list_type.filters, data, list_type.rows(), own=OWN)
         problems = list(self.query.problems)
@@ -149,7 +153,7 @@ class ListPage:
             raise InvalidQuery(problems)
         if self.format or not with_page:
             return  # a file needs the rows alone
-        kept = None if self.query.conditions else summaries.recall(list_type)
+        kept = None if self.query.conditions else summaries.recall(list_type, token or data_version.current()[0])
         self.counts: Counts = kept[0] if kept else self.query.counts()
         self.kept_spreads = kept[1] if kept else None
         self.pages = max(1, math.ceil(self.counts.total / PAGE_SIZE))

@@ -1,7 +1,7 @@
 """What whole lists count, kept from the last publication: a page without a question counts nothing.
 
 A summary names the state of the data that it was counted from. While that is the present state it is right; else the
-page counts by itself, and the next round of `refresh` makes the summary anew.
+page counts by itself, and the next round of `refresh` recomputes the summary.
 """
 
 from __future__ import annotations
@@ -17,9 +17,8 @@ from mgdb.search import Counts, FacetValue, Query, Spread
 from .list_type import ListType
 
 
-def recall(list_type: ListType) -> tuple[Counts, dict[str, Spread]] | None:
-    """The counts and histograms of the whole list of `list_type`, if they are right at this moment."""
-    token, _ = data_version.current()
+def recall(list_type: ListType, token: str) -> tuple[Counts, dict[str, Spread]] | None:
+    """The counts and histograms of the whole list of `list_type` in the version `token` of the data, if stored."""
     kept = Summary.objects.filter(list_key=list_type.key, state=token).first()
     if kept is None:
         return None

@@ -13,7 +13,7 @@ from mgdb import compare
 from mgdb.lists import FILES, LIST_TYPES, ListPage, export
 from mgdb.search import catch_timeout
 
-from .pages import Page, public_page
+from .pages import Page, VersionedRequest, public_page
 
 FRAGMENT = "HX-Request"  # asks for the part of the page that changes with the question
 
@@ -22,9 +22,9 @@ def list_view(key: str) -> Page:
     """The page of the list `key`; with `format=` the same as a file."""
 
     @public_page(parameters=None)
-    def view(request: HttpRequest) -> HttpResponse:
+    def view(request: VersionedRequest) -> HttpResponse:
         with catch_timeout():
-            found = ListPage(LIST_TYPES[key], request.GET)
+            found = ListPage(LIST_TYPES[key], request.GET, token=request.version.token)
             if found.format:
                 return _file(request, found)
             part = request.headers.get(FRAGMENT) == "true"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from csp.decorators import csp_update
 from django.db.models import Manager, QuerySet
@@ -23,6 +23,12 @@ Page = Callable[..., HttpResponseBase]  # a cached response may be no more than 
 
 # plotly.js sets style attributes; pages with a plot allow these, and nothing else.
 with_plots = csp_update({"style-src-attr": ["'unsafe-inline'"]})
+
+
+class VersionedRequest(HttpRequest):
+    """A request for a public page that is to be made, with the version of the data that it is made from."""
+
+    version: http_cache.Version
 
 
 class Gone(Exception):
@@ -74,6 +80,7 @@ def public_page(*, parameters: Collection[str] | None = (), plots: bool = False)
                     raise InvalidQuery(problems)
                 version, response = http_cache.lookup(request, f"page {request.headers.get('HX-Request', '')}")
                 if response is None:
+                    cast("VersionedRequest", request).version = version
                     made = view(request, *args, **kwargs)
                     version.cache(made)
                     response = made

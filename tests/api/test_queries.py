@@ -30,7 +30,7 @@ COSTS = {
     "conditions/?page_size=50": 1,
     "plots/": 1,
     "plots/rate/": 6,
-    "comparisons/defect-engineered-cathodes/": 10,
+    "comparisons/defect-engineered-cathodes/": 9,
     "measurements/?page_size=50&format=bib": 5,
     # a query about several tables asks them within the same statements
     "measurements/?property=specific_capacity&document=10.1007/s40820-024-01495-1&locator=Table 1&test_step=rate"

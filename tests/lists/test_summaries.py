@@ -1,11 +1,18 @@
 """Counts of whole lists, kept from the last publication, and void as soon as a record changes."""
 
+import re
+
 import pytest
 from django.http import QueryDict
 
-from mgdb import tasks
+from mgdb import data_version, tasks
 from mgdb.lists import LIST_TYPES, ListPage, summaries
 from mgdb.models import Material, Measurement, Summary
+from tests.statements import statements
+
+
+def recalled(key):
+    return summaries.recall(LIST_TYPES[key], data_version.current()[0])
 
 
 def listed(key, question=""):
@@ -17,8 +24,8 @@ def test_a_whole_list_shows_what_was_counted_before(committed_db, monkeypatch):
     live = {key: list_type.filters for key, list_type in LIST_TYPES.items()}
     counted = {key: listed(key).query.counts() for key in live}
     for key in LIST_TYPES:
-        assert summaries.recall(LIST_TYPES[key]) == (counted[key], listed(key).query.spreads())
-    assert summaries.recall(LIST_TYPES["measurements"])[1]["temperature"].count > 0
+        assert recalled(key) == (counted[key], listed(key).query.spreads())
+    assert recalled("measurements")[1]["temperature"].count > 0
 
     def forbidden(self):
         raise AssertionError("a whole list must not be counted again")
@@ -31,6 +38,18 @@ def test_a_whole_list_shows_what_was_counted_before(committed_db, monkeypatch):
         listed("cathodes", "structure_family=layered")
 
 
+def test_a_whole_list_asks_for_the_version_its_summary_and_its_rows(client, db):
+    tasks.refresh_summaries()
+    with statements() as sent:
+        client.get("/measurements/")
+    assert [re.search(r'FROM "?(\w+)', text)[1] for text in sent] == [
+        "mgdb_cellevent",  # the first of the histories that tell the version
+        "mgdb_summary",
+        "mgdb_measurement",
+        "mgdb_measurementcondition",  # the first of the parts, which come together
+    ]
+
+
 def test_a_change_makes_the_summary_void_and_the_next_round_makes_it_right(committed_db):
     tasks.refresh_summaries()
     assert tasks.refresh_summaries() == "0 lists counted."
@@ -39,7 +58,7 @@ def test_a_change_makes_the_summary_void_and_the_next_round_makes_it_right(commi
     row.status = "withdrawn"
     row.withdrawn_reason = "Tried."
     row.save()
-    assert summaries.recall(LIST_TYPES["cathodes"]) is None
+    assert recalled("cathodes") is None
     assert listed("cathodes").total == before - 1
     assert tasks.refresh_summaries() == f"{len(LIST_TYPES)} lists counted."
     assert Summary.objects.get(list_key="cathodes").total == before - 1

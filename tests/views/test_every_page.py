@@ -135,14 +135,14 @@ def test_a_page_needs_at_most_twelve_queries(client, path):
         assert client.get(path).status_code == 200
 
 
-def test_the_page_of_any_material_needs_at_most_thirteen_queries(client, modified):
+def test_the_page_of_any_material_needs_at_most_twelve_queries(client, modified):
     # those with most parts, of every role
     told = Material.objects.published().annotate(
         parts=Count("defects", distinct=True) + Count("modifications", distinct=True) + Count("names", distinct=True)
         + Count("factors", distinct=True) + Count("cells_as_electrolyte", distinct=True)
     ).order_by("-parts")  # fmt: skip
     for found in [modified, *told.with_role("cathode")[:5], *told.with_role("electrolyte")[:5]]:
-        with statements(most=13):
+        with statements(most=12):
             assert client.get(address(found.public_id)).status_code == 200
 
 
