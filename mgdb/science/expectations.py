@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from mgdb.science.quantity import Quantity, alternatives, ambiguous
+from mgdb.science.quantity import AmbiguousQuantity, Quantity, alternatives, ambiguous
 
 Scale = Literal["linear", "log"]
 
@@ -113,12 +113,16 @@ def settle(
 ) -> tuple[Quantity, Quantity]:
     """The one reading of `text` that `entry` allows: as printed, and put through `convert` (to the canonical unit).
 
-    “10-5” can be 10⁻⁵ only where numbers stand on a log axis. With `ask_powers` it is then asked always, else only
-    where both readings are plausible. “1,073” is decided where a count must be whole or one reading is implausible.
+    “10-5” can be 10⁻⁵ only where numbers stand on a log axis, and “> 10-5” is asked elsewhere. With `ask_powers` it is
+    then asked always, else only where both readings are plausible. “1,073” is decided where a count must be whole or
+    one reading is implausible.
 
     Raises AmbiguousQuantity where several remain, QuantityError for what is no quantity, and what `convert` raises.
     """
     found = alternatives(text)
+    if entry.scale == "linear" and (bound := next((one for one in found if one.kind == "bound of a power"), None)):
+        reason = f"{bound.words}, or the bound of a range? write “{bound.spelling}” or one number"
+        raise AmbiguousQuantity(text, 0, reason, (bound.spelling,))
     powers = {reading.kind for reading in found} == {"power", "interval"}
     if powers and entry.scale == "linear":
         found = tuple(reading for reading in found if reading.kind == "interval")

@@ -17,7 +17,7 @@ from mgdb.science import conditions, units
 from mgdb.science.conditions import AmbiguousCondition, Condition, ConditionError, ConditionValue
 from mgdb.science.expectations import ANY, Limits, is_plausible, settle
 from mgdb.science.properties import Property
-from mgdb.science.quantity import AmbiguousQuantity, Quantity, QuantityError, format_text
+from mgdb.science.quantity import AmbiguousQuantity, Quantity, QuantityError, format_text, without_repeats
 
 Field = Literal["printed", "unit"]
 Outcome = Literal["ambiguous", "impossible", "unreadable"]
@@ -153,8 +153,9 @@ def _judge_property(entry: Property, printed: str, unit: str) -> Judgement:
     def convert(read: Quantity) -> Quantity:
         return _canonical(entry, read, unit) or read
 
+    number = without_repeats(printed, unit or (entry.unit if entry.unit == "1" else ""))
     try:
-        stated, _ = settle(entry, printed, convert, ask_powers=entry.scale == "log")
+        stated, _ = settle(entry, number, convert, ask_powers=entry.scale == "log")
     except AmbiguousQuantity as error:
         return Refusal("ambiguous", "printed", error.reason, error.spellings)
     except QuantityError as error:

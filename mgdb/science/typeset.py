@@ -17,7 +17,7 @@ from .formula import Formula, FormulaError
 from .formula.parser import Parser
 from .formula.scan import DOTS, MINUSES, SUBSCRIPTS, SUPERSCRIPTS, Char, scan
 from .markup import Html
-from .quantity.reading import COMMANDS
+from .quantity.signs import COMMANDS
 
 _FORMS: Final = {
     "sub": {plain: low for low, plain in SUBSCRIPTS.items()},

@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from mgdb.science import quantity, units
+from mgdb.science import glyphs, quantity, units
 from mgdb.science.conditions.catalogue import Condition, get
 from mgdb.science.expectations import settle
 from mgdb.science.quantity import Quantity
@@ -69,6 +69,11 @@ _ROOM_BEHIND = re.compile(rf"(?P<stated>.*[0-9].*?)\s*[(,=]\s*{_ROOM_WORDS}\s*\)
 _ROOM_TO = re.compile(
     rf"(?:from\s+)?{_ROOM_WORDS}\s*(?:to\b|[-–−~])\s*(?P<stated>[0-9.]+\s*(?:°\s?C|K))", re.IGNORECASE
 )
+# “298 K (25 °C)”: one temperature on both scales
+_TWICE = re.compile(
+    r"(?P<one>[^()]*[0-9][^()]*?)\s*[(=/]\s*(?P<other>[^()]*[0-9]\s*(?:°\s?C|K|℃))\s*\)?", re.IGNORECASE
+)
+_ROUNDED = 0.5  # K, by which 298 K and 25 °C may differ
 _LEAD_WORDS = re.compile(r"(?:at|of|in|under|with|by)\s+(?:the\s+|a\s+)?", re.IGNORECASE)
 _CYCLE = re.compile(
     r"(?:(?:at|in|after|over|for|the)\s+)*(?:cycles?\s*(?:no\.?\s*|number\s*)?)?(?P<number>.*?[0-9])"
@@ -80,7 +85,7 @@ _RATE = re.compile(
     r"(?P<qualifier>[~≈∼<>≤≥]\s*)?"
     r"(?:(?P<share>[0-9]+)\s*/\s*(?P<of>[0-9]+(?:\.[0-9]+)?)\s*C|(?:(?P<number>[0-9]+(?:\.[0-9]+)?|\.[0-9]+)\s*)?C"
     r"(?:\s*/\s*(?P<divisor>[0-9]+(?:\.[0-9]+)?))?)"
-    r"\s*(?:[(,;]\s*(?P<basis>[^()]+?)\s*\)?)?"
+    r"(?:[\s-]*rates?)?\s*(?:[(,;]\s*(?P<basis>[^()]+?)\s*\)?)?"
 )
 # what documents write for a choice, beside its key and label
 _SYNONYMS: dict[str, dict[str, str]] = {
@@ -139,7 +144,9 @@ def read(key: str, printed: str) -> ConditionValue:
     read("c_rate", "C/10 (1C = 240 mA g⁻¹)") → 0.1 h⁻¹ with the text "1C = 240 mA g⁻¹".
     """
     entry = get(key)
-    text = re.sub(r"\s+", " ", printed).strip()
+    text = re.sub(r"\s+", " ", re.sub(r"\\(?:left|right)(?![a-z])|\$", " ", glyphs.restore(printed))).strip()
+    if entry.kind == "number" and (bracket := re.fullmatch(r"\(\s*([^()]*[^\W\d][^()]*)\)", text)):
+        text = bracket[1].strip()
     if not text:
         raise ConditionError(key, printed, "is empty; write what is printed or “not reported”")
     if status := _STATUSES.get(_fold(text).replace("/", " ")):
@@ -158,6 +165,8 @@ def read(key: str, printed: str) -> ConditionValue:
             assert end.low is not None
             low, high = sorted((ROOM_TEMPERATURE, end.low))
             return ConditionValue("reported", text, low, high, entry.unit, assumed=True)
+        if twice := _TWICE.fullmatch(text):
+            return _told_twice(entry, text, twice)
     if key == "c_rate" and (rate := _RATE.fullmatch(text)):
         share = rate["share"] or rate["number"] or "1"
         divisor = rate["of"] or rate["divisor"] or "1"
@@ -180,7 +189,7 @@ def _number(entry: Condition, text: str, number: str) -> ConditionValue:
     if entry.whole:  # a count in groups of three; two numbers of a table would not both end in 000
         number = re.sub(r"(?<![0-9])([1-9][0-9]{0,2})((?: 000)+)(?![0-9])", lambda m: m[0].replace(" ", ""), number)
     try:
-        value, unit = quantity.split(number)
+        value, unit = quantity.split_repeats(number)
     except quantity.QuantityError as error:
         reason = "a number is wanted" if error.position == 0 else error.reason
         raise ConditionError(entry.key, text, f"{reason}; write for example {example} or “not reported”") from error
@@ -189,6 +198,8 @@ def _number(entry: Condition, text: str, number: str) -> ConditionValue:
         raise ConditionError(entry.key, text, f"has no unit; give one of {', '.join(entry.accepted_units)}")
     try:
         spelled = units.normalise(unit)
+        if spelled == "C" and dimension == "temperature" and re.search(r"\sC$", number):  # no coulomb is a temperature
+            unit = spelled = "°C"
         if unit and spelled not in entry.accepted_units and dimension != "rate":
             raise units.UnitError(f"{spelled} is not one of {', '.join(entry.accepted_units)}")
         stated, canonical = settle(
@@ -204,6 +215,15 @@ def _number(entry: Condition, text: str, number: str) -> ConditionValue:
     return ConditionValue(
         "reported", text, canonical.low, canonical.high, entry.unit, quantity=stated, quantity_unit=spelled
     )
+
+
+def _told_twice(entry: Condition, text: str, printed: re.Match[str]) -> ConditionValue:
+    """The temperature that is printed on two scales, as the first has it; they must agree."""
+    one, other = _number(entry, text, printed["one"]), _number(entry, text, printed["other"])
+    ends = zip((one.low, one.high), (other.low, other.high), strict=True)
+    if all(a == b or (a is not None and b is not None and abs(a - b) <= _ROUNDED) for a, b in ends):
+        return one
+    raise ConditionError(entry.key, text, f"“{printed['one']}” and “{printed['other']}” differ; give one of them")
 
 
 def _example(entry: Condition) -> str:

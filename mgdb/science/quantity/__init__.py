@@ -16,6 +16,7 @@ from mgdb.science.quantity.model import (
     search_interval,
 )
 from mgdb.science.quantity.reading import split
+from mgdb.science.quantity.repeats import split_repeats, without_repeats
 from mgdb.science.quantity.typesetting import (
     format_html,
     format_latex,
@@ -46,4 +47,6 @@ __all__ = [
     "scale",
     "search_interval",
     "split",
+    "split_repeats",
+    "without_repeats",
 ]

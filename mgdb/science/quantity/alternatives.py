@@ -1,8 +1,9 @@
 """Texts that can be read in two ways, and what each way would be.
 
 A document prints 10⁻⁵; its text often has “10-5”, which also says “from 10 down to 5”. “1,073” is one thousand or one
-and a bit. “1.2 ± 0.3 × 10-5” may share its power or not. Such a text has several alternatives, each with a spelling
-that has only that reading; whoever knows the property may rule some out, and what is left is asked, never guessed.
+and a bit. “1.2 ± 0.3 × 10-5” may share its power or not; “10e-5” is typed for 10⁻⁵ and means 10⁻⁴; “10(5)” is 10⁵ in
+indexes of abstracts and 10 ± 5 in papers. Such a text has several alternatives, each with a spelling that has only
+that reading; whoever knows the property may rule some out, and what is left is asked, never guessed.
 """
 
 from __future__ import annotations
@@ -13,14 +14,26 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mgdb.science.quantity.model import AmbiguousQuantity, Quantity, QuantityError
-from mgdb.science.quantity.reading import POWER, plain, read_once, refuse_dates
+from mgdb.science.quantity.reading import BOUND, ORDER, POWER, read_once, refuse_dates
+from mgdb.science.quantity.signs import plain
 from mgdb.science.quantity.typesetting import format_text
 
-Kind = Literal["plain", "power", "interval", "thousands", "decimal", "shared power", "own power"]
+Kind = Literal[
+    "plain", "power", "bound of a power", "interval", "thousands", "decimal", "shared power", "own power", "typed power"
+]
 
 # 10, a hyphen or dash, a number: “10-5”, “10 – 4”; not the power of “1.2 × 10-5”, nor part of another number.
 _LOST_SUPERSCRIPT = re.compile(
-    r"(?<![0-9.,eE^×x*{(+])(?<![×x*]\s)10\s?[-–]\s?(?P<exponent>[0-9]{1,3}(?:\.[0-9]+)?)(?![0-9,]|\.[0-9]|\s*[×x*^])"
+    r"(?<![0-9.,eE^×x*{(+])(?<![×x*]\s)10\s*[-–]\s?(?P<exponent>[0-9]{1,3}(?:\.[0-9]+)?)(?![0-9,]|\.[0-9]|\s*[×x*^])"
+)
+# What a bound or an order of magnitude stands before: a power, for nobody writes “more than 10–5” of a range.
+_BOUNDED = re.compile("|".join(pattern.pattern for pattern in BOUND.values()), re.IGNORECASE)
+_TYPED_POWER = re.compile(r"(?<![0-9.,])10\s?[eE](?P<exponent>[-+–]?[0-9]{1,3})(?![0-9.])")
+_INDEXED_POWER = re.compile(r"(?<![0-9.,×x*])(?<![×x*]\s)10\((?P<exponent>[0-9]{1,2})\)")
+# Thousands with a decimal comma behind them, and the apostrophe of Switzerland: nothing else looks so.
+_GROUPED = re.compile(
+    r"(?<![0-9.,\u2009])(?<![0-9]\s)[1-9][0-9]{0,2}"
+    r"(?:(?:(?: [0-9]{3})+|(?:\.[0-9]{3})+)(?=,[0-9]+(?![0-9,.]))|(?:['’][0-9]{3})+(?![0-9'’]))"
 )
 _COMMA = re.compile(r"(?<![0-9.,])[0-9]+(?:,[0-9]+)+(?:\.[0-9]+)?(?![,.]?[0-9])")
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
@@ -94,16 +107,40 @@ def ambiguous(text: str, readings: tuple[Alternative, ...]) -> AmbiguousQuantity
 
 def _spellings(text: str) -> Iterator[tuple[Kind, str]]:
     """The ways to write out `text`; itself where nothing in it has two readings."""
-    typed = plain(text)
+    typed = _GROUPED.sub(lambda match: re.sub(r"[^0-9]", "", match[0]), plain(text))
     if spread := _SPREAD.fullmatch(typed):
         yield from _with_spread(text, spread)
         return
     for comma, spelling in _commas(typed):
-        if _LOST_SUPERSCRIPT.search(spelling):
-            yield "power", _LOST_SUPERSCRIPT.sub(lambda match: f"10^-{match['exponent']}", spelling)
-            yield "interval", _LOST_SUPERSCRIPT.sub(lambda match: f"10 to {match['exponent']}", spelling)
+        if lost := _LOST_SUPERSCRIPT.search(spelling):
+            yield from _lost_superscripts(text, spelling, lost)
+        elif _TYPED_POWER.search(spelling):
+            yield "typed power", _TYPED_POWER.sub(lambda match: f"10^{match['exponent']}", spelling)
+            yield "typed power", _TYPED_POWER.sub(lambda match: f"10 × 10^{match['exponent']}", spelling)
+        elif _INDEXED_POWER.search(spelling):
+            yield "power", _INDEXED_POWER.sub(lambda match: f"10^{match['exponent']}", spelling)
+            yield "interval", _INDEXED_POWER.sub(lambda match: f"10 ± {match['exponent']}", spelling)
         else:
-            yield comma, text if spelling == typed else spelling
+            yield comma, text if spelling == plain(text) else spelling
+
+
+def _lost_superscripts(text: str, typed: str, first: re.Match[str]) -> Iterator[tuple[Kind, str]]:
+    """The power and the interval that “10-5” may be; behind a bound the power, if the interval would fall."""
+    power = _LOST_SUPERSCRIPT.sub(lambda match: f"10^-{match['exponent']}", typed)
+    interval = _LOST_SUPERSCRIPT.sub(lambda match: f"10 to {match['exponent']}", typed)
+    before = typed[: first.start()]
+    falls = float(first["exponent"]) <= 10
+    if _BOUNDED.search(before):
+        if not falls:  # “less than 10–20 nm” is written too
+            spellings = (power, interval[len(before) :])
+            reason = f"a power of ten, or a bound of a range? write “{power}” or “{spellings[1]}”"
+            raise AmbiguousQuantity(text, first.start(), reason, spellings)
+        yield "bound of a power", power
+    elif ORDER.search(before) and falls:
+        yield "power", power
+    else:
+        yield "power", power
+        yield "interval", interval
 
 
 def _commas(typed: str) -> Iterator[tuple[Kind, str]]:

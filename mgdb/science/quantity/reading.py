@@ -7,70 +7,37 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from mgdb.science.quantity.model import Printed, Quantity, QuantityError, scale
+from mgdb.science.quantity.model import AmbiguousQuantity, Printed, Quantity, QuantityError, scale
+from mgdb.science.quantity.signs import plain
 
-_CHARACTERS = {
-    **dict.fromkeys(map(ord, "∼～˜"), "~"),
-    **dict.fromkeys(map(ord, "−﹣－"), "-"),
-    **dict.fromkeys(map(ord, "‐‑‒–—―"), "–"),
-    **dict.fromkeys(map(ord, "≲"), "<"),
-    **dict.fromkeys(map(ord, "≳"), ">"),
-    **dict.fromkeys(map(ord, "⩽≦"), "≤"),
-    **dict.fromkeys(map(ord, "⩾≧"), "≥"),
-    **dict.fromkeys(map(ord, "≃≅≒"), "≈"),
-    **dict.fromkeys(map(ord, "✕⨯·⋅∙"), "×"),
-    **dict.fromkeys(map(ord, "\t\n\r$"), " "),
-    **dict.fromkeys(map(ord, "\u2009\u202f\u00a0\u2008\u2007"), "\u2009"),
-}
-# How texts that came from TeX or from a keyboard write signs.
-COMMANDS = {
-    r"\times": "×",
-    r"\cdot": "×",
-    r"\approx": "≈",
-    r"\simeq": "≈",
-    r"\sim": "~",
-    r"\pm": "±",
-    r"\leqslant": "≤",
-    r"\geqslant": "≥",
-    r"\leq": "≤",
-    r"\geq": "≥",
-    r"\le": "≤",
-    r"\ge": "≥",
-    r"\lt": "<",
-    r"\gt": ">",
-    r"\,": "\u2009",
-    r"\text{to}": "to",
-    "<sup>": "^{",
-    "</sup>": "}",
-    "+/-": "±",
-    "<=": "≤",
-    ">=": "≥",
-}
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _APPROXIMATE = re.compile(
-    r"(?:[~≈]|ca\.?(?![a-z])|circa\b|about\b|approximately\b|approx\.?(?![a-z])|around\b|roughly\b|nearly\b|almost\b)",
+    r"(?:[~≈]|ca\.?(?![a-z])|circa\b|about\b|approximately(?: at)?\b|approx\.?(?![a-z])|around\b|roughly\b|nearly\b|"
+    r"almost\b|near\b|(?:very )?close to\b|similar to\b)",  # “similar to”: how indexes of abstracts write ∼
     re.IGNORECASE,
 )
 _BOUND_WORDS = {
-    "<": r"<|less than\b|lower than\b|smaller than\b|fewer than\b|below\b|under\b",
-    ">": r">|more than\b|greater than\b|higher than\b|larger than\b|above\b|over\b|exceeding\b",
-    "≤": r"≤|at most\b|no more than\b|not more than\b",
-    "≥": r"≥|at least\b|no less than\b|not less than\b",
+    "≤": r"≤|at most\b|no more than\b|not more than\b|(?:less|lower|smaller) than or equal to\b",
+    "≥": r"≥|at least\b|no less than\b|not less than\b|(?:greater|higher|larger|more) than or equal to\b",
+    "<": r"<|(?:well |far )?(?:less than|lower than|smaller than|fewer than|below|under)\b",
+    ">": r">|(?:well |far )?(?:more than|greater than|higher than|larger than|above|over)\b|exceed(?:s|ing)?\b|"
+    r"in excess of\b",
     "up to": r"up to\b|as high as\b",
 }
-_BOUND = {bound: re.compile(words, re.IGNORECASE) for bound, words in _BOUND_WORDS.items()}
-_ORDER = re.compile(r"(?:(?:on|of|in) )?(?:the )?order of(?: magnitude of)?\b", re.IGNORECASE)
+BOUND = {bound: re.compile(words, re.IGNORECASE) for bound, words in _BOUND_WORDS.items()}
+ORDER = re.compile(r"(?:(?:on|of|in) )?(?:the )?order of(?: magnitude of)?\b", re.IGNORECASE)
 _LEAD = re.compile(r"(?:from|between|range of)\b", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:to\b|…|\.{2,3}|[-–~])\s*", re.IGNORECASE)
-_LIST = re.compile(r"(?:\s*,\s+(?:and\b\s*)?|\s+(?:and|&)\s+)", re.IGNORECASE)
-_NUMBER = re.compile(r"(?P<sign>[-+–])?\s*(?P<whole>[0-9]+(?:[,\u2009][0-9]+)*)?(?P<fraction>\.[0-9]+)?")
+_LIST = re.compile(r"(?:\s*,\s+(?:(?:and|or)\b\s*)?|\s+(?:and|or|&)\s+)", re.IGNORECASE)
+_NUMBER = re.compile(r"(?P<sign>[-+–])?\s*(?P<whole>[0-9]+(?:[,\u2009][0-9]+)*)?(?P<fraction>\.(?!\.)[0-9]*)?")
 _EXPONENT = (
     r"\s*\^\s*(?:[{(]\s*(?P<braced>[-+–]?\s*[0-9]+(?:\.[0-9]+)?)\s*[})]|(?P<caret>[-+–]?[0-9]+(?:\.[0-9]+)?))"
     r"|\s?(?P<raised>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
+    r"|\(\s*(?P<indexed>[-+–]\s*[0-9]+)\s*\)"  # indexes of abstracts write 10(-3); “10(3)” may be 10 ± 3
 )
 POWER = re.compile(
     r"(?:(?:[\s\u2009]?[eEdD](?=[-+–])|[eE])(?P<e>[-+–]?[0-9]+)(?![0-9.])"
-    rf"|[\s\u2009]*[×x*][\s\u2009]*10(?:{_EXPONENT}|\s*(?P<sloppy>[-–]\s*[0-9]+)(?![0-9.])))"
+    rf"|[\s\u2009]*[×x*][\s\u2009]*10(?:{_EXPONENT}|\((?P<positive>[0-9]+)\)|\s*(?P<sloppy>[-–]\s*[0-9]+)(?![0-9.])))"
 )
 _BARE_POWER = re.compile(rf"(?P<sign>[-+–])?10(?:{_EXPONENT})")
 # Spreadsheets read 10-14 and 7-10 as days.
@@ -83,14 +50,6 @@ _DATE = re.compile(
 _BRACKET = re.compile(r"[\s\u2009]?\((?:(?P<last>[0-9]{1,3})|\s*±\s*(?P<spread>[0-9]+(?:\.[0-9]+)?|\.[0-9]+)\s*)\)")
 MOST_DIGITS = 15  # what a double-precision number keeps
 _LONGEST = 200
-
-
-def plain(text: str) -> str:
-    """`text` with look-alike characters and LaTeX commands replaced by one of the same length, so positions hold."""
-    plain = text.translate(_CHARACTERS)
-    for command, symbol in COMMANDS.items():
-        plain = plain.replace(command, symbol + " " * (len(command) - len(symbol)))
-    return plain
 
 
 def refuse_dates(text: str) -> None:
@@ -131,7 +90,7 @@ class _Reader:
                 approximate = True
                 continue
             start = self.position
-            for name, pattern in _BOUND.items():
+            for name, pattern in BOUND.items():
                 if self.take(pattern):
                     if bound != "=":
                         raise self.fail("a second bound; a number has one", start)
@@ -151,8 +110,9 @@ class _Reader:
                 return Printed(value, 3, 2 - math.floor(exponent)), None
             return Printed(value, 1, -int(exponent), bare_power=True), None
         match = _NUMBER.match(self.plain, start)
-        if match is None or not (match["whole"] or match["fraction"]):
+        if match is None or not (match["whole"] or (match["fraction"] or ".") != "."):
             raise self.fail(self.no_number())
+        self.refuse_lost_point(match)
         self.position = match.end()
         whole, fraction = self.grouped(match), (match["fraction"] or "")[1:]
         bracket = self.take(_BRACKET)
@@ -207,6 +167,17 @@ class _Reader:
             )
         return whole.replace(",", "").replace("\u2009", "")
 
+    def refuse_lost_point(self, match: re.Match[str]) -> None:
+        """“035” is 0.35 that has lost its point, or 35."""
+        whole = match["whole"] or ""
+        if re.fullmatch(r"0[0-9]*[1-9][0-9]*", whole) and not match["fraction"]:
+            before, after = self.text[: match.start("whole")], self.text[match.end("whole") :]
+            spellings = tuple(before + number + after for number in (f"0.{whole[1:]}", whole.lstrip("0")))
+            reason = "a number does not begin with 0 and another digit; write " + " or ".join(
+                f"“{s}”" for s in spellings
+            )
+            raise AmbiguousQuantity(self.text, match.start("whole"), reason, spellings)
+
     def no_number(self) -> str:
         rest = self.plain[self.position :].lower()
         if "order" in rest and "magnitude" in rest:
@@ -234,7 +205,7 @@ class _Reader:
         if shared := self.shared_power():
             return shared
         bound, approximate = self.qualifiers()
-        order = self.take(_ORDER) is not None
+        order = self.take(ORDER) is not None
         if order:
             approximate = self.qualifiers()[1] or approximate
         lead = self.take(_LEAD)
@@ -274,17 +245,17 @@ class _Reader:
         return not re.search(r"10\s*[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]|[×x*]|[0-9][eE]", head) and bool(re.search(r"[×x*]", tail))
 
     def shared_power(self) -> Quantity | None:
-        """A bracket with one power for all within it: "(1.2 ± 0.3) × 10⁻⁵"."""
+        """A bracket around a number with its ±, and the power of ten behind it for both: "(1.2 ± 0.3) × 10⁻⁵"."""
         start = self.position
         match = re.compile(r"[~≈]?\s*\(([^()]+)\)").match(self.plain, start)
         if match is None:
             return None
         self.position = match.end()
         power = self.take(POWER)
-        if power is None:
+        if power is None and "±" not in match[1]:
             self.position = start
             return None
-        end, factor = self.position, self.power_of_ten(self.exponent(power), start)
+        end, factor = self.position, self.power_of_ten(self.exponent(power) if power else 0, start)
         inner = _Reader(self.text[: match.end(1)])
         inner.position = match.start(1)
         quantity = inner.quantity()

@@ -68,6 +68,8 @@ def _checked(value: float, unit: str, dimension: str) -> str:
         raise UnitError(
             f"{value:g} {unit}: {error}; for {dimension.replace('_', ' ')} give one of {accepted}"
         ) from None
+    if dimension == "temperature" and ours == "C":  # no coulomb is a temperature
+        ours = "°C"
     if ours not in entry.accepted and not (dimension == "rate" and C_RATE.fullmatch(ours)):
         raise UnitError(f"{value:g} {ours} is no {dimension.replace('_', ' ')}; give one of {accepted}")
     if math.isnan(value):

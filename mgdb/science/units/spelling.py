@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from functools import cache, lru_cache
 
+from mgdb.science import glyphs
 from mgdb.science.units.catalogue import COMPOUND, DIMENSIONS, PHRASES, SYMBOLS, UnitError, listing
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ᐟ", "0123456789-+/")
@@ -25,6 +26,7 @@ _LOOKALIKES = {
     **dict.fromkeys(map(ord, "\u2215\u2044\uff0f"), "/"),
     **dict.fromkeys(map(ord, "\u2212\u2013\u2012\ufe63\uff0d\u2014\u2010\u2011"), "-"),
     **dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None),
+    0xFF05: "%",
 }
 _LATEX_WORDS = {
     r"\AA": "Å",
@@ -49,9 +51,16 @@ _ALIASES: dict[str, str] = {
 }
 C_RATE = re.compile(r"([0-9]+(?:\.[0-9]+)?)?\s*C\s*(?:/\s*([0-9]+(?:\.[0-9]+)?))?")
 _POWER = r"[-+]?[0-9]+(?:/[0-9]+|\.[0-9]+)?"
-_EXPONENT = re.compile(rf"\s*\^\s*(?:[{{(]\s*({_POWER})\s*[}})]|({_POWER}))|({_POWER})")
+_EXPONENT = re.compile(
+    rf"\s*\^\s*(?:[{{(]\s*({_POWER})\s*[}})]|({_POWER}))|({_POWER})|\(\s*({_POWER})\s*\)"
+    # the text of a PDF sets a superscript off: “S cm -1”, “Å 3”
+    r"| ([-+][0-9]+(?![0-9.])|[23](?![0-9.]))"
+)
 
-_LETTERS = re.compile(r"(?:(?:wt|at|mol|vol)?%|[A-Za-zμΩÅ°]+)")
+_LETTERS = re.compile(r"(?:(?:wt|at|mol|vol)?%|[A-Za-zμΩÅ°\u0400-\u04ff]+)")
+_SIUNITX = {r"\meter": "m", r"\centi\meter": "cm", r"\liter": "L"} | {
+    entry.latex: symbol for symbol, entry in SYMBOLS.items() if entry.latex
+}
 
 # A potential with its scale where a unit is wanted: “V vs. Li/Li+”.
 _ON_SCALE = re.compile(r"(?P<unit>m?V)\s*\(?\s*(?:vs\.?|versus|against)\s*(?P<scale>[^()]+?)\s*\)?")
@@ -61,10 +70,10 @@ _Factors = tuple[tuple[str, Fraction], ...]
 
 def tidy(text: str) -> str:
     """`text` with LaTeX markup, look-alike letters and super- and subscripts reduced to one plain typing."""
-    text = re.sub(r"\\(?:text|mathrm|rm|unit|si|mbox)\b", " ", text)
+    text = _siunitx(re.sub(r"\\(?:text|mathrm|rm|unit|si|mbox|left|right)\b", " ", glyphs.restore(text)))
     for word, symbol in _LATEX_WORDS.items():
         text = text.replace(word, symbol)
-    text = re.sub(r"\^\s*\{\s*°\s*\}|\^\s*°", "°", text)
+    text = glyphs.ungrouped(re.sub(r"\^\s*\{\s*°\s*\}|\^\s*°", "°", text))
     text = text.replace("$", " ").replace("~", " ")
     text = text.translate(_LOOKALIKES)
     text = re.sub(r"<sup>\s*([^<]*?)\s*</sup>", r"^{\1}", text, flags=re.IGNORECASE).replace("**", "^")
@@ -79,7 +88,22 @@ def tidy(text: str) -> str:
     text = re.sub(r"°\s+C\b", "°C", text)
     text = re.sub(r"\bdeg(?:rees?)?\.?\s*(C|Celsius|K)\b", lambda match: "K" if match[1] == "K" else "°C", text)
     text = re.sub(r"(?<![A-Za-z])cc\b", "cm^3", text)
-    return re.sub(r"\s+", " ", text).strip()
+    text = re.sub(r"\{\s*\}", "", text)
+    text = re.sub(r"(?<=[A-Za-z])(\s*)-\s*(?=[A-Za-z])", r"\1 ", text)  # mA-hour
+    text = re.sub(r"\s+", " ", text).strip()
+    return text[1:-1].strip() if re.fullmatch(r"\([^()]*\)|\[[^\[\]]*\]", text) else text
+
+
+def _siunitx(text: str) -> str:
+    r"""`text` with the macros of siunitx as symbols: \milli\siemens\per\centi\metre → mS/cm."""
+    if "\\" not in text:
+        return text
+    text = re.sub(r"\\square((?:\\[a-z]+)?\\[a-z]+)", r"\1\\squared", text)
+    for macro in sorted(_SIUNITX, key=len, reverse=True):
+        text = re.sub(re.escape(macro) + r"(?![A-Za-z])", f" {_SIUNITX[macro]}", text)
+    for macro, sign in ((r"\per", "/"), (r"\squared", "^2"), (r"\cubed", "^3"), (r"\tothe", "^")):
+        text = re.sub(re.escape(macro) + r"(?![A-Za-z])", sign, text)
+    return text
 
 
 def _segment(letters: str) -> list[str] | None:
@@ -103,6 +127,7 @@ def factors(text: str) -> _Factors | None:
     """
     powers: dict[str, Fraction] = {}
     group: dict[str, Fraction] | None = None
+    seen: set[str] = set()
     position, sign = 0, 1
     if text.startswith("1/"):
         position, sign = 2, -1
@@ -131,6 +156,10 @@ def factors(text: str) -> _Factors | None:
             if exponent is None:
                 return None
             into = powers if group is None else group
+            # “2 V -0 V” and “2 V -1 V” are ranges, and no product
+            if exponent == 0 or (text[position - 1].isdigit() and parts[-1] in seen):
+                return None
+            seen.update(parts)
             for index, part in enumerate(parts):
                 own = exponent if index == len(parts) - 1 else Fraction(1)
                 for symbol in COMPOUND.get(part, (_ALIASES.get(part, part),)):
@@ -148,7 +177,7 @@ def _exponent(text: str, position: int) -> tuple[Fraction | None, int]:
     if match is None:
         return Fraction(1), position
     try:
-        return Fraction(match[1] or match[2] or match[3]), match.end()
+        return Fraction(next(power for power in match.groups() if power)), match.end()
     except ZeroDivisionError:
         return None, position
 
@@ -196,6 +225,8 @@ def normalise(unit_text: str) -> str:
         if divisor is None or float(divisor) != 0:
             return f"{number or ''}C" + (f"/{divisor}" if divisor else "")
     parts = factors(plain)
+    if parts not in products and plain.startswith("/"):
+        parts = factors(plain[1:])  # the unit of a heading: “σ /S cm⁻¹”
     if parts in products:
         return products[parts]
     if on_scale := _ON_SCALE.fullmatch(plain):
