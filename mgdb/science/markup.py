@@ -17,8 +17,12 @@ class Html(str):
 
     __slots__ = ()
 
-    def __html__(self) -> str:
-        return str(self)
+    def __html__(self) -> Html:
+        return self
+
+    def __str__(self) -> Html:
+        # What `str` makes of it stays HTML: the admin's lists call it before they escape.
+        return self
 
 
 def escaped(text: str) -> Html:
