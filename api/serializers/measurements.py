@@ -36,12 +36,17 @@ CONDITION_SCHEMA = {
     "propertyNames": {"enum": list(conditions.CONDITIONS)},
     "additionalProperties": {
         "type": "object",
-        "required": ["status", "value", "value_min", "value_max", "unit", "printed", "text", "assumed"],
+        "required": [
+            *("status", "value", "value_min", "value_max", "approximate", "uncertainty"),
+            *("unit", "printed", "text", "assumed"),
+        ],
         "properties": {
             "status": {"type": "string", "enum": [term.key for term in vocabulary.CONDITION_STATUSES]},
             "value": {"type": ["number", "null"], "description": "The number, where it is a single one."},
             "value_min": {"type": ["number", "null"], "description": "Least number; null for an open end."},
             "value_max": {"type": ["number", "null"], "description": "Greatest number; null for an open end."},
+            "approximate": {"type": "boolean", "description": "Printed with ≈, ~, about …"},
+            "uncertainty": {"type": ["number", "null"], "description": "The printed ±."},
             "unit": {"type": ["string", "null"]},
             "printed": {"type": ["string", "null"], "description": "As printed, with its unit."},
             "text": {"type": ["string", "null"], "description": "The choice or word, for conditions without number."},
@@ -145,6 +150,8 @@ def _conditions(view: MeasurementView) -> dict[str, Any]:
             "value": condition.number,
             "value_min": condition.low,
             "value_max": condition.high,
+            "approximate": condition.approximate,
+            "uncertainty": condition.uncertainty,
             "unit": condition.unit or None,
             "printed": condition.printed or None,
             "text": condition.choice or None,

@@ -29,7 +29,7 @@ def in_unit(row: dict[str, Any], unit: str, dimension: str | None) -> dict[str, 
     }
     if row.get("uncertainty") is not None:  # a width: the shift of zero between °C and K does not touch it
         zero = units.from_canonical(0.0, unit, dimension)
-        changed["uncertainty"] = units.from_canonical(row["uncertainty"], unit, dimension) - zero
+        changed["uncertainty"] = float(f"{units.from_canonical(row['uncertainty'], unit, dimension) - zero:.12g}")
     return row | changed | {"unit": unit}
 
 

@@ -301,8 +301,10 @@ def condition_shown(condition: MeasurementCondition) -> SafeString | str:
         entry = CONDITIONS.get(condition.key)
         return dict(entry.choices or ()).get(condition.text, condition.text) if entry else condition.text
     ends = [six_digits(end) for end in dict.fromkeys((condition.low, condition.high)) if end is not None]
+    words = f"{'≈ ' if condition.approximate else ''}{' to '.join(ends)}"
+    words += f" ± {six_digits(condition.uncertainty)}" if condition.uncertainty is not None else ""
     assumed = " (assumed)" if condition.assumed else ""
-    return format_html("{} {}{}", " to ".join(ends), mark_safe(units.html(condition.unit or "1")), assumed)  # noqa: S308
+    return format_html("{} {}{}", words, mark_safe(units.html(condition.unit or "1")), assumed)  # noqa: S308
 
 
 @admin.register(MeasurementCondition, site=site)

@@ -6,6 +6,7 @@ from pkgutil import iter_modules
 from .base import Record
 from .cells import Cell
 from .comparisons import Comparison, ComparisonRow
+from .conditions import MeasurementCondition
 from .curves import Curve
 from .dataset import CatalogueEntry, DatasetEntry, DatasetFile
 from .defects import Defect, Modification
@@ -13,7 +14,7 @@ from .electrolytes import Component, Electrolyte
 from .flags import Flag
 from .jobs import Job, WorkerHeartbeat
 from .materials import Anode, Cathode, Material, MaterialName, Phase
-from .measurements import Measurement, MeasurementCondition, Report
+from .measurements import Measurement, Report
 from .pairs import Pair, ReportedFactor
 from .sources import Citation, Source
 from .statements import Statement

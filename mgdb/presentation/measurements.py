@@ -39,6 +39,8 @@ class ConditionView:
     printed: str
     choice: str
     assumed: bool
+    approximate: bool = False
+    uncertainty: float | None = None
 
     @property
     def entry(self) -> Condition:
@@ -63,7 +65,13 @@ class ConditionView:
         if self.status != "reported":
             text = vocabulary.label(vocabulary.CONDITION_STATUSES, self.status)
         elif self.low is not None or self.high is not None:
-            quantity = Quantity(value=self.number, low=self.low, high=self.high)
+            quantity = Quantity(
+                value=self.number,
+                low=self.low,
+                high=self.high,
+                approximate=self.approximate,
+                uncertainty=self.uncertainty,
+            )
             quantity = in_unit(quantity, entry.dimension, unit)
             assumed = " (assumed)" if self.assumed else ""
             return Html(f"{format_html(quantity, unit)}{assumed}"), f"{format_text(quantity, unit)}{assumed}"

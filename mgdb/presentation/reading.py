@@ -90,7 +90,7 @@ TABLES: dict[Part, _Table] = {
     Part.CONDITIONS: _Table(
         MeasurementCondition.objects.order_by("id"),
         "measurement_id",
-        ("key", "status", "low", "high", "unit", "printed", "text", "assumed"),
+        ("key", "status", "low", "high", "unit", "printed", "text", "assumed", "approximate", "uncertainty"),
     ),
     Part.REPORTS: _Table(
         Report.objects.order_by("position", "id"),

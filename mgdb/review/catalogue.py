@@ -47,7 +47,7 @@ def recompute() -> tuple[int, list[str]]:
     for cell in Cell.objects.all():
         changed += _again(cell, ("counter_kind",), problems)
     for condition in MeasurementCondition.objects.select_related("measurement"):
-        changed += _again(condition, ("low", "high", "text", "unit", "assumed"), problems)
+        changed += _again(condition, ("low", "high", "approximate", "uncertainty", "text", "unit", "assumed"), problems)
     for measurement in Measurement.objects.prefetch_related("reports"):
         for report in measurement.reports.all():
             report.measurement = measurement

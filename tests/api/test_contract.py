@@ -90,8 +90,8 @@ def test_a_measurement_is_what_was_printed_and_what_it_means(get):
     assert (found["value"], found["value_min"], found["value_max"], found["unit"]) == (120.0, 120.0, 120.0, "mAh g⁻¹")
     assert found["approximate"] is True
     assert found["conditions"]["temperature"] == {
-        "status": "reported", "value": 298.15, "value_min": 298.15, "value_max": 298.15, "unit": "K",
-        "printed": "room temperature", "text": None, "assumed": True,
+        "status": "reported", "value": 298.15, "value_min": 298.15, "value_max": 298.15, "approximate": False,
+        "uncertainty": None, "unit": "K", "printed": "room temperature", "text": None, "assumed": True,
     }  # fmt: skip
     assert found["conditions"]["cycle_number"]["status"] == "not_reported"
     assert found["source"] == {"id": subject.source.public_id, "doi": subject.source.doi}

@@ -93,7 +93,10 @@ def _condition(key: str) -> Any:
     def cell(row: MeasurementRow) -> TableCell:
         item = row.shown.conditions.get(key)
         unit = row.asked.get(f"{key}_unit") or entry.display_unit
-        empty = {key: None} | ({f"{key}_unit": None} if entry.kind == "number" and unit != "1" else {})
+        empty: dict[str, Any] = {key: None}
+        if entry.kind == "number":
+            empty |= {f"{key}_unit": None} if unit != "1" else {}
+            empty |= {f"{key}_qualifier": None, f"{key}_uncertainty": None}
         if item is None:
             return TableCell(data=empty)
         html, text = _of_condition(item, row.asked)
@@ -101,9 +104,12 @@ def _condition(key: str) -> Any:
             return TableCell(
                 ((TextSpan(html, text, "text" if item.status == "reported" else "soft"),),), empty | {key: text}
             )
-        shown = in_unit(Quantity(value=item.number), entry.dimension, unit)
+        shown = in_unit(Quantity(value=item.number, uncertainty=item.uncertainty), entry.dimension, unit)
         return TableCell(
-            ((TextSpan(html, text),),), {key: shown.value} | ({f"{key}_unit": unit} if unit != "1" else {})
+            ((TextSpan(html, text),),),
+            {key: shown.value}
+            | ({f"{key}_unit": unit} if unit != "1" else {})
+            | {f"{key}_qualifier": "≈" if item.approximate else None, f"{key}_uncertainty": shown.uncertainty},
         )
 
     return cell

@@ -41,7 +41,8 @@ class ConditionValue:
     """What a printed condition says: numbers in the canonical `unit` (None where open or no number), or a text.
 
     text holds a choice's key, a text condition as printed, or the basis of a C-rate; assumed is True where the number
-    is a convention and not printed; quantity is the number as printed, with its qualifiers (≈, ±), in quantity_unit.
+    is a convention and not printed; approximate where ≈ or its like stands before it, uncertainty the printed ± in the
+    canonical unit; quantity is the number as printed, in quantity_unit.
     """
 
     status: Status
@@ -51,6 +52,8 @@ class ConditionValue:
     unit: str = ""
     text: str = ""
     assumed: bool = False
+    approximate: bool = False
+    uncertainty: float | None = None
     quantity: Quantity | None = None
     quantity_unit: str = ""
 
@@ -213,7 +216,15 @@ def _number(entry: Condition, text: str, number: str) -> ConditionValue:
     except (units.UnitError, quantity.QuantityError) as error:
         raise ConditionError(entry.key, text, f"{error}; write for example {example}") from error
     return ConditionValue(
-        "reported", text, canonical.low, canonical.high, entry.unit, quantity=stated, quantity_unit=spelled
+        "reported",
+        text,
+        canonical.low,
+        canonical.high,
+        entry.unit,
+        approximate=canonical.approximate,
+        uncertainty=canonical.uncertainty,
+        quantity=stated,
+        quantity_unit=spelled,
     )
 
 

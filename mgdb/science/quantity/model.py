@@ -109,6 +109,10 @@ def scale(quantity: Quantity, factor: float | Callable[[float], float]) -> Quant
         raise ValueError("a quantity is converted by a rising function")
     zero = convert(0.0)
 
+    def width(value: float) -> float:
+        """Twelve digits: taking the shift off again leaves noise in the last ones."""
+        return convert(value) if zero == 0 else float(f"{convert(value) - zero:.12g}")
+
     def number(member: Printed) -> Printed:
         value = convert(member.value)
         if zero != 0 or not member.digits:
@@ -126,7 +130,7 @@ def scale(quantity: Quantity, factor: float | Callable[[float], float]) -> Quant
         value=optional(quantity.value),
         low=optional(quantity.low),
         high=optional(quantity.high),
-        uncertainty=None if quantity.uncertainty is None else convert(quantity.uncertainty) - zero,
+        uncertainty=None if quantity.uncertainty is None else width(quantity.uncertainty),
         digits=quantity.digits if zero == 0 else 0,
         decimals=max((member.decimals for member in members), default=0) if zero == 0 else 0,
         members=members,

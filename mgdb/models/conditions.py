@@ -1,0 +1,91 @@
+"""The conditions of a measurement, as printed and as numbers."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from mgdb.science import conditions as condition_catalogue
+from mgdb.science import vocabulary
+from mgdb.science.judgement import Judgement, Refusal, judge
+
+from .base import IS_INTERVAL, term_field, tracked
+from .measurements import Measurement, catalogue_key
+
+
+@tracked
+class MeasurementCondition(models.Model):
+    """One condition of a measurement, as printed and as a number; no entry means that nobody has checked yet."""
+
+    measurement = models.ForeignKey(Measurement, on_delete=models.CASCADE, related_name="conditions")
+    key = models.CharField(max_length=40)
+    status = term_field(vocabulary.CONDITION_STATUSES, default="reported")
+    printed = models.CharField(max_length=160, blank=True, help_text="As printed, with its unit: 300 mA g⁻¹, 25 °C.")
+    low = models.FloatField(null=True, blank=True, editable=False)
+    high = models.FloatField(null=True, blank=True, editable=False)
+    text = models.CharField(max_length=160, blank=True, editable=False)
+    unit = models.CharField(max_length=40, blank=True, editable=False)
+    approximate = models.BooleanField(default=False, editable=False, help_text="Printed with ≈, ~, about …")
+    uncertainty = models.FloatField(null=True, blank=True, editable=False, help_text="The printed ±, in the same unit.")
+    assumed = models.BooleanField(default=False, editable=False, help_text="Number set by convention, not printed.")
+
+    class Meta:
+        ordering = ["measurement", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measurement", "key"],
+                name="condition_once_per_measurement",
+                violation_error_message="This condition is given twice.",
+            ),
+            models.CheckConstraint(
+                condition=IS_INTERVAL,
+                name="condition_low_at_most_high",
+                violation_error_message="The low end of the condition lies above the high end.",
+            ),
+            models.CheckConstraint(
+                condition=(Q(status="reported") & ~Q(printed=""))
+                | (~Q(status="reported") & Q(printed="", low__isnull=True, high__isnull=True, text="")),
+                name="condition_reported_has_print",
+                violation_error_message="A reported condition has its printed text; another status has none.",
+            ),
+        ]
+        indexes = [models.Index(fields=["key", "low", "high"], name="condition_interval")]
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.printed or self.get_status_display()}"
+
+    @property
+    def entry(self) -> condition_catalogue.Condition:
+        return condition_catalogue.get(self.key)
+
+    @property
+    def value(self) -> float | None:
+        """The number, when it is a single one (canonical unit)."""
+        return self.low if self.low is not None and self.low == self.high else None
+
+    def clean(self) -> None:
+        super().clean()
+        catalogue_key(condition_catalogue, self.key, "key")
+        self.derive()
+
+    def judged(self) -> Judgement:
+        """What the print says of the condition."""
+        return judge(self.entry, self.printed)
+
+    def derive(self) -> None:
+        """Reads the printed text into numbers of the canonical unit, or a choice; the one place where this is done."""
+        self.low = self.high = self.uncertainty = None
+        self.text, self.unit, self.approximate, self.assumed = "", "", False, False
+        if self.status != "reported":
+            return
+        judged = self.judged()
+        if isinstance(judged, Refusal):
+            raise ValidationError({"printed": judged.reason})
+        read = judged.condition
+        assert read is not None
+        if read.status != self.status:
+            raise ValidationError({"printed": f"“{self.printed}” is a status, not a print; choose it as the status."})
+        self.low, self.high, self.text = read.low, read.high, read.text or ""
+        self.unit, self.assumed = read.unit or "", read.assumed
+        self.approximate, self.uncertainty = read.approximate, read.uncertainty

@@ -1,0 +1,59 @@
+"""The qualifiers of a condition: kept in columns of their own, and shown wherever its number is."""
+
+import importlib
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+
+from mgdb import ingest
+from mgdb.models import MeasurementCondition
+from tests.ingest.test_load import NEW
+
+pytestmark = pytest.mark.django_db
+ID = "mea-0000001"
+
+
+def measured_at(printed):
+    text = NEW.replace("temperature: room temperature", f"temperature: {printed}")
+    report = ingest.load({"new.yaml": text}, publish=True)
+    assert report.ok, report.problems
+    return MeasurementCondition.objects.get(measurement__public_id=ID, key="temperature")
+
+
+@pytest.mark.parametrize(
+    ("printed", "approximate", "uncertainty", "shown"),
+    [
+        ("20 ± 2 °C", False, 2.0, "20 ± 2 °C"),
+        ("≈25 °C", True, None, "≈ 25 °C"),
+        ("about 25(1) °C", True, 1.0, "≈ 25 ± 1 °C"),
+        ("~60–80 °C", True, None, "≈ 60–80 °C"),
+        ("25 °C", False, None, "25 °C"),
+    ],
+)
+def test_qualifiers_are_kept_and_shown_on_the_page_in_the_api_and_in_files(
+    get, client, printed, approximate, uncertainty, shown
+):
+    condition = measured_at(printed)
+    assert (condition.approximate, condition.uncertainty) == (approximate, uncertainty)
+    in_api = get(f"measurements/{ID}/").data["conditions"]["temperature"]
+    assert (in_api["approximate"], in_api["uncertainty"]) == (approximate, uncertainty)
+    in_celsius = get(f"measurements/?q={ID}&temperature_unit=°C").data["results"][0]["conditions"]["temperature"]
+    assert in_celsius["uncertainty"] == uncertainty
+    page = client.get(f"/measurements/{ID}/").content.decode()
+    assert shown in page.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+    rows = client.get(f"/measurements/?q={ID}&format=csv&columns=temperature").content.decode()
+    assert "temperature_qualifier,temperature_uncertainty" in rows
+
+
+def test_the_columns_of_stored_rows_are_filled_by_the_migration_and_by_recomputing():
+    condition = measured_at("≈20 ± 2 °C")
+    MeasurementCondition.objects.update(approximate=False, uncertainty=None)
+    migration = importlib.import_module("mgdb.migrations.0013_qualifiers_of_conditions")
+    migration.read_again(apps, None)
+    condition.refresh_from_db()
+    assert (condition.approximate, condition.uncertainty) == (True, 2.0)
+    MeasurementCondition.objects.update(approximate=False, uncertainty=None)
+    call_command("recompute_canonical", verbosity=0)
+    condition.refresh_from_db()
+    assert (condition.approximate, condition.uncertainty) == (True, 2.0)
