@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from textwrap import wrap
 from typing import Any
 
 from mgdb.science.conditions import CONDITIONS
@@ -47,7 +48,8 @@ NOT_MEASURED = ("derived from measurement", "computed", "theoretical", "design t
 KEY = (
     "Colour and shape tell the class; a filled marker is measured or of unstated origin, a hollow one with a dot "
     "derived or computed, a hollow one suspect; a ring marks an assumed temperature (room temperature taken as 25 °C); "
-    "bars are ranges, arrows bounds. Lines are solid between the reported temperatures and dashed where extrapolated."
+    "bars are ranges, arrows bounds. Lines are solid between the reported temperatures and dashed where extrapolated; "
+    "a dotted line with a cross cannot be what a conductor does, and says why."
 )
 
 
@@ -312,7 +314,8 @@ def _line(line: Line, form: Form) -> list[dict[str, Any]]:
         "name": escape(f"{first.name}, {KINDS[line.kind]}"), "meta": {"colour": place},
     }  # fmt: skip
     low, high = line.reach()
-    data = [_band(line.fit, shared, line, form)] if isinstance(line.fit, ArrheniusFit) else []
+    doubts = line.doubts
+    data = [_band(line.fit, shared, line, form)] if isinstance(line.fit, ArrheniusFit) and not doubts else []
     energy_link = [line.energy.id, line.energy.url] if line.kind == "reported" and line.energy else None
     steps = STEPS if line.kind == "vtf" else STRAIGHT
     stretches = ((low, line.lowest, "dash"), (line.lowest, line.highest, "solid"), (line.highest, high, "dash"))
@@ -322,11 +325,25 @@ def _line(line: Line, form: Form) -> list[dict[str, Any]]:
         if len(ends) > 1:
             trace = shared | {
                 "x": [x for x, _ in ends], "y": [y for _, y in ends],
-                "line": {"color": colour, "width": 1.5, "dash": dash},
+                "line": {"color": colour, "width": 1, "dash": "dot"} if doubts else
+                        {"color": colour, "width": 1.5, "dash": dash},
                 "hovertext": _says(line, dash == "dash"), "hovertemplate": "%{hovertext}<extra></extra>",
             }  # fmt: skip
             data.append(trace | ({"customdata": [energy_link] * len(ends)} if energy_link else {}))
-    return data
+    return [*data, _mark(line, shared, form)] if doubts else data
+
+
+def _mark(line: Line, shared: dict[str, Any], form: Form) -> dict[str, Any]:
+    """Words at a line that cannot be what a conductor does: why, for whoever sees the figure without its page."""
+    kelvin = 2 / (1 / line.lowest + 1 / line.highest)
+    why = "<br>".join(escape(part) for part in wrap(f"In doubt: {line.doubts[0]}", 36))
+    return shared | {
+        "mode": "markers+text", "x": [1000 / kelvin], "y": [_up(line.law(kelvin), kelvin, form)],
+        "marker": {"symbol": "x-thin", "size": 11, "color": MUTED, "line": {"width": 2, "color": MUTED}},
+        "text": [why], "textposition": "top right",
+        "textfont": {"size": 11, "color": MUTED}, "hovertext": _says(line, extrapolated=False),
+        "hovertemplate": "%{hovertext}<extra></extra>", "meta": {"colour": "muted"},
+    }  # fmt: skip
 
 
 def _band(fit: ArrheniusFit, shared: dict[str, Any], line: Line, form: Form) -> dict[str, Any]:
@@ -358,6 +375,7 @@ def _says(line: Line, extrapolated: bool) -> str:
     elif isinstance(line.fit, ArrheniusFit):
         words.append(f"Ea {readings.with_error(line.fit)}")
     words += ["extrapolated"] if extrapolated else []
+    words += [escape(f"In doubt: {doubt}") for doubt in line.doubts]
     return "<br>".join([*words, escape(line.points[0].source)])
 
 
@@ -431,6 +449,9 @@ def _note(points: Sequence[Point], lines: Sequence[Line], form: Form, *, moved: 
     if crossed:
         plural = "transition is" if crossed == 1 else "transitions are"
         words.append(f"{crossed} phase {plural} stated; nothing is fitted or extended across.")
+    if doubtful := sum(bool(line.doubts) for line in lines):
+        have = "line, dotted and crossed, cannot" if doubtful == 1 else "lines, dotted and crossed, cannot"
+        words.append(f"{doubtful} {have} be what a conductor does; the tables say why.")
     if moved:
         words.append("Values at one temperature stand side by side where they would hide each other.")
     return " ".join(words)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from mgdb.science.judgement import Refusal, judge_quantity
+from mgdb.science.properties import PROPERTIES
 from mgdb.science.transport import (
     ArrheniusFit,
     Form,
@@ -51,6 +53,20 @@ class Line:
     highest: float
     phase: tuple[float, float]
     remark: str = ""
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """Why it cannot be what a conductor does: the fit's own doubts, or those about the reported energy."""
+        if isinstance(self.fit, ArrheniusFit):
+            return self.fit.doubts
+        if self.kind != "reported" or self.energy is None or self.energy.quantity is None:
+            return ()
+        judged = judge_quantity(PROPERTIES[ACTIVATION], self.energy.quantity)
+        return (
+            (judged.reason,)
+            if isinstance(judged, Refusal)
+            else tuple(str(doubt).rstrip(".") for doubt in judged.doubts)
+        )
 
     def conductivity(self, temperature: float) -> float | None:
         """σ in S cm⁻¹ at `temperature` in K; None outside the phase, or where the law ends or overflows."""

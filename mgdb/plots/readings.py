@@ -16,6 +16,7 @@ NEAR = 1.0  # K: a value measured this near to the temperature read is taken as 
 TITLE = "Conductivity at {}: lines read there, and values within {:g} K of it"
 HEADINGS = ("Material", f"Ionic conductivity ({UNIT})", "Class", "How", "Source")
 NOTHING = "nothing reaches this temperature"
+IN_DOUBT = "in doubt"
 EXTRAPOLATED, WITHIN, ASSUMED = "extrapolated", "within the data", "from an assumed temperature"
 KINDS: dict[Kind, str] = {
     "arrhenius": "Arrhenius fit",
@@ -25,7 +26,10 @@ KINDS: dict[Kind, str] = {
 
 
 def table(lines: Sequence[Line], drawn: Sequence[Drawn], at_celsius: float) -> ResultTable:
-    """Every line, and every value within NEAR of it, at a temperature (°C), best conductors first, suspect ones out."""
+    """Every line, and every value within NEAR of it, at a temperature (°C), but for suspect values.
+
+    Best conductors come first, lines in doubt last.
+    """
     kelvin = at_celsius + ZERO
     found: list[tuple[float, tuple[str, ...]]] = []
     for line in lines:
@@ -33,10 +37,11 @@ def table(lines: Sequence[Line], drawn: Sequence[Drawn], at_celsius: float) -> R
         if sigma:
             words = [KINDS[line.kind], EXTRAPOLATED if line.is_extrapolated(kelvin) else WITHIN]
             words += [ASSUMED] if _assumed(line) else []
+            words += [f"{IN_DOUBT}: {doubt}" for doubt in line.doubts]
             value = format_text(Quantity(value=sigma, approximate=True, digits=2), UNIT)
             found.append((sigma, (own.name, value, own.electrolyte_class, ", ".join(words), own.source)))
     found += [(sigma, row) for at, sigma, row in _values(drawn) if abs(at - kelvin) <= NEAR]
-    found.sort(key=lambda entry: (-entry[0], entry[1]))
+    found.sort(key=lambda entry: (IN_DOUBT in entry[1][3], -entry[0], entry[1]))
     return ResultTable(
         TITLE.format(number_text(at_celsius, "°C"), NEAR),
         HEADINGS,
@@ -54,7 +59,8 @@ def fits(lines: Sequence[Line]) -> ResultTable | None:
         if line.energy and line.energy.quantity:
             reported = f"{format_text(line.energy.quantity, 'eV')}{by(line.energy)}"
         span = f"{line.lowest - ZERO:.0f} to {line.highest - ZERO:.0f}" if line.lowest < line.highest else "one point"
-        rows.append((own.name, KINDS[line.kind], str(len(line.points)), span, _result(line), reported, own.source))
+        result = " ".join([_result(line), *(f"In doubt: {doubt}." for doubt in line.doubts)])
+        rows.append((own.name, KINDS[line.kind], str(len(line.points)), span, result, reported, own.source))
     heads = ("Material", "Line", "Points", "Temperatures (°C)", "Fitted, 95 % confidence", "Reported Ea", "Source")
     return ResultTable("Fits and lines", heads, tuple(rows), "fits") if rows else None
 

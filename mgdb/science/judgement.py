@@ -111,6 +111,11 @@ def judge_number(entry: Property | Condition, value: float, unit: str) -> Judgem
     return _convert(entry, Quantity(value=value), unit)
 
 
+def judge_quantity(entry: Property | Condition, canonical: Quantity) -> Judgement:
+    """As `judge`, for a quantity that stands in the canonical unit already: a stored value, a limit of a query."""
+    return _convert(entry, canonical, entry.unit)
+
+
 def judge_numbers(entry: Property | Condition, values: Sequence[float], unit: str) -> Numbers | Refusal:
     """As `judge_number`, for many numbers of one unit; a Refusal where the unit is none of `entry`.
 

@@ -245,3 +245,34 @@ def test_what_cannot_be_drawn_is_counted(bad, reason):
     assert arrhenius.build([at(300.0), bad]).left_out[0][0].startswith(reason)
     with pytest.raises(NothingToDraw, match=reason):
         arrhenius.build([bad])
+
+
+@pytest.mark.parametrize(
+    ("points", "why"),
+    [
+        (series(-0.21), "E_a is −0.21 eV: conduction by hopping rises on heating"),
+        (series(0.005), "E_a is 0.005 eV, outside 0.01 to 3 eV"),
+        ([at(300, 1e-6), at(301, 1e-5), at(302, 2e-6)], "these points fix no slope"),
+        ([at(300.0, 1e-6), other("activation_energy", 63.9)], "63.9 eV is outside the plausible range"),
+    ],
+)
+def test_a_line_that_cannot_be_is_drawn_with_words_that_say_why_and_never_as_sound(points, why):
+    drawing = arrhenius.build(points)
+    assert set(dashes(drawing)) == {"dot"}
+    assert not any(trace.get("fill") for trace in drawing.figure["data"])
+    [mark] = [trace for trace in drawing.figure["data"] if "text" in trace.get("mode", "")]
+    plain = mark["text"][0].replace("<br>", " ").replace("\xa0", " ")
+    assert plain.startswith("In doubt: ")
+    assert why.replace("\xa0", " ") in plain
+    assert "cannot be what a conductor does" in drawing.note
+    assert why in table(drawing, "Fits and lines").rows[0][4].replace("\xa0", " ")
+    assert all("in doubt: " in row[2] for row in readings(drawing) if "fit" in row[2] or "reported act" in row[2])
+
+
+def test_a_sound_line_has_no_such_mark_and_comes_first():
+    doubtful = series(-0.21, prefactor=1e-7, material="w", name="wrong")
+    drawing = arrhenius.build([*series(0.5), *doubtful])
+    assert {"solid", "dot"} <= set(dashes(drawing))
+    assert [row[0] for row in readings(drawing)][-1] == "wrong"
+    assert "In doubt" not in table(drawing, "Fits and lines").rows[0][4]
+    assert "cannot be" not in arrhenius.build(series(0.5)).note
