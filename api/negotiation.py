@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rest_framework.exceptions import NotAcceptable
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
@@ -16,15 +17,23 @@ PARAMETER = "format"
 
 
 class Negotiation(DefaultContentNegotiation):
-    """As REST framework does it, but an explicit `format=` wins over Accept, and an unknown one is a 400."""
+    """An explicit `format=` wins over Accept, and an unknown one is a 400."""
 
     def select_renderer(
         self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
     ) -> tuple[BaseRenderer, str]:
         wanted = request.query_params.getlist(PARAMETER)
+        renderers = list(renderers)
         if not wanted:
-            chosen: tuple[BaseRenderer, str] = super().select_renderer(request, list(renderers), format_suffix)
-            return chosen
+            # the most wanted of Accept, by its q values; REST framework knows only how specific a type is
+            asked = request._request
+            if not asked.headers.get("Accept", "*/*").strip():
+                return renderers[0], renderers[0].media_type
+            media_type = asked.get_preferred_type([renderer.media_type for renderer in renderers])
+            for renderer in renderers:
+                if renderer.media_type == media_type:
+                    return renderer, renderer.media_type
+            raise NotAcceptable(available_renderers=renderers)
         for renderer in renderers:
             if renderer.format == wanted[-1]:
                 return renderer, renderer.media_type

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,8 +64,8 @@ def read_page(data: QueryDict) -> tuple[Page, list[ParameterProblem]]:
     return Page(read.get(PAGE, 1), read.get(SIZE, DEFAULT_SIZE), bool(read)), problems
 
 
-def envelope(request: Request, page: Page, count: int, results: list[Any]) -> dict[str, Any]:
-    """The answer of a list."""
+def envelope(request: Request, page: Page, count: int, results: list[Any], hints: Sequence[str] = ()) -> dict[str, Any]:
+    """The answer of a list; `hints` say what may have been meant where nothing is found."""
     address = request.build_absolute_uri()
     has_next = page.start + len(results) < count
     return {
@@ -72,6 +73,7 @@ def envelope(request: Request, page: Page, count: int, results: list[Any]) -> di
         "next": replace_query_param(address, PAGE, page.number + 1) if has_next else None,
         "previous": replace_query_param(address, PAGE, page.number - 1) if page.number > 1 else None,
         "results": results,
+        **({"hints": list(hints)} if hints else {}),
     }
 
 
@@ -88,6 +90,11 @@ class Pages(BasePagination):
                 "next": link | {"description": "Address of the next page; null on the last."},
                 "previous": link | {"description": "Address of the page before; null on the first."},
                 "results": schema,
+                "hints": {
+                    "type": "array",
+                    "items": {"type": "string"},
+                    "description": "Only where nothing is found: what the numbers asked for may have meant.",
+                },
             },
         }
 

@@ -100,9 +100,9 @@ def statements(materials: int, measurements: int) -> list[tuple[str, list[Any] |
     """Everything is made in the database, from numbers: the same command gives the same rows."""
     sources, cells = max(1, materials // 4), max(1, materials // 2)
     families = [term.key for term in vocabulary.STRUCTURE_FAMILIES]
-    record = "status, withdrawn_reason, readings, revision, search_text, created_at, updated_at, revised_at"
+    record = "status, withdrawn_reason, readings, revision, search_text, created_at, updated_at, revised_at, merged_ids"
     published = "'published', '', 1, 1"
-    made = "now(), now(), now()"
+    made = "now(), now(), now(), ARRAY[]::varchar[]"
     hosts = [formula.parse(text) for text in HOSTS]
     host_rows = [
         [
@@ -200,11 +200,12 @@ def statements(materials: int, measurements: int) -> list[tuple[str, list[Any] |
         f"FROM generate_series(1, {measurements}) AS n) AS made"
     )
     run(
-        "INSERT INTO mgdb_measurementcondition (measurement_id, key, status, printed, low, high, text, unit, assumed) "
+        "INSERT INTO mgdb_measurementcondition (measurement_id, key, status, printed, low, high, text, unit, "
+        "assumed, approximate) "
         "SELECT n, 'temperature', 'reported', (20 + n %% 60) || ' °C', 293.15 + n %% 60, 293.15 + n %% 60, '', 'K', "
-        f"false FROM generate_series(1, {measurements}, 2) AS n UNION ALL "
+        f"false, false FROM generate_series(1, {measurements}, 2) AS n UNION ALL "
         "SELECT n, 'current_density', 'reported', (10 + n %% 990) || ' mA/g', 10 + n %% 990, 10 + n %% 990, '', "
-        f"'mA g⁻¹', false FROM generate_series(1, {measurements}, 3) AS n"
+        f"'mA g⁻¹', false, false FROM generate_series(1, {measurements}, 3) AS n"
     )
     run(
         "INSERT INTO mgdb_report (measurement_id, document_id, locator, citation_key, printed_value, printed_unit, "

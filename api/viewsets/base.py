@@ -72,6 +72,16 @@ class BaseViewSet(GenericViewSet[Any]):
         return response
 
     # ---- parameters
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Refuses a parameter without a value: what it was meant to ask for cannot be known."""
+        super().initial(request, *args, **kwargs)
+        if problems := [
+            ParameterProblem(name, "", f"is empty; give a value or leave {name}= out.")
+            for name, values in request.query_params.lists()
+            if not all(value.strip() for value in values)
+        ]:
+            raise BadParameters(problems)
+
     @property
     def field_names(self) -> Names:
         serializer: Any = self.get_serializer_class()
@@ -153,7 +163,8 @@ class RecordViewSet(BaseViewSet):
         rows = self.serialize_page(query.queryset[page.slice(count)], () if bibliography else names)
         self.source_ids = sources_in(rows) if bibliography else ()
         results = self.select_fields(self.convert_units(rows, query.params), names)
-        return self.respond(request, pagination.envelope(request, page, count, results), str(self.basename))
+        hints = [] if count else query.hints()
+        return self.respond(request, pagination.envelope(request, page, count, results, hints), str(self.basename))
 
     def retrieve(self, request: Request, id: str = "", *args: Any, **kwargs: Any) -> Any:
         data = request.query_params
@@ -194,7 +205,7 @@ class RecordViewSet(BaseViewSet):
 
     def lookup(self, key: str) -> dict[str, str] | None:
         """How to look up `key`; None when nothing can have it."""
-        return {"public_id": key} if ID.fullmatch(key) else None
+        return {"public_id": key.lower()} if ID.fullmatch(key.lower()) else None
 
     def get_record(self, key: str) -> Any:
         """The published record `key`.

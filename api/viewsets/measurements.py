@@ -22,6 +22,7 @@ UNIT = "unit"
 def in_unit(row: dict[str, Any], unit: str, dimension: str | None) -> dict[str, Any]:
     """`row` (a measurement or one condition) with its numbers in `unit`."""
     assert dimension is not None  # it has a unit
+    unit = units.normalise(unit, dimension)
     changed = {
         name: units.from_canonical(row[name], unit, dimension)
         for name in ("value", "value_min", "value_max")
@@ -71,7 +72,7 @@ class Measurements(RecordViewSet):
         if dimension is None or record.kind != "number":
             return [ParameterProblem(UNIT, unit, "this measurement has no number; leave the unit out.")]
         self.unit = unit
-        return list(unit_problems(UNIT, unit, dimension, []))
+        return list(unit_problems(UNIT, unit, dimension))
 
     def serialize_record(self, record: Any) -> dict[str, Any]:
         [row] = self.serialize_page(self.queryset.filter(pk=record.pk), ())

@@ -66,8 +66,8 @@ def _text(value: Any) -> str:
 def inert(value: Scalar) -> Scalar:
     """`value` such that no spreadsheet takes it for a formula: a text that begins like one gets an apostrophe.
 
-    Texts that are plain numbers stay as they are: "-1.02".
+    Texts that are plain numbers stay as they are, "-1.02", and so does a sign alone, as vocabularies have it: "=", "+".
     """
-    if isinstance(value, str) and value.startswith(FORMULA_START) and not _NUMBER.fullmatch(value):
+    if isinstance(value, str) and value.startswith(FORMULA_START) and len(value) > 1 and not _NUMBER.fullmatch(value):
         return "'" + value
     return value

@@ -22,8 +22,10 @@ from mgdb.search import (
     FacetValue,
     InvalidQuery,
     ParameterProblem,
+    Params,
     Query,
     Spread,
+    interval_of,
     suggestion,
     to_query_values,
 )
@@ -313,6 +315,11 @@ class ListPage:
         return [(self._chip(condition), count) for condition, count in self.query.counts_without_each()]
 
     @property
+    def hints(self) -> list[str]:
+        """For an empty list: what the numbers asked for may have meant."""
+        return self.query.hints()
+
+    @property
     def groups(self) -> list[FacetGroup]:
         return [
             group
@@ -381,14 +388,13 @@ class ListPage:
         entry: Any,
         unit: str | None,
         spreads: Mapping[str, Spread],
-        asked: Mapping[str, Any],
+        asked: Params,
     ) -> RangeFields:
-        ends = [asked.get(f"{name}_{end}") for end in ("min", "max")]
+        interval = interval_of(asked, name)
         # limits typed without a unit are meant in the canonical one, and must be shown so
-        typed = any(end is not None for end in ends)
-        unit = unit or (entry.unit if typed else entry.display_unit)
+        unit = unit or (entry.unit if interval.is_limited else entry.display_unit)
         dimension = entry.dimension
-        low, high = (None if end is None or not dimension else units.to_canonical(end, unit, dimension) for end in ends)
+        low, high = interval.canonical
         accepted = [unit, *(one for one in entry.accepted_units if one != unit)] if unit != "1" else []
         minimum, maximum = (str(self.data.get(f"{name}_{end}", "")) for end in ("min", "max"))
         return RangeFields(name, label, unit, accepted, minimum, maximum, spreads.get(name), dimension, low, high)

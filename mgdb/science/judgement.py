@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from mgdb.science import conditions, units
+from mgdb.science import conditions, quantity, units
 from mgdb.science.conditions import AmbiguousCondition, Condition, ConditionError, ConditionValue
 from mgdb.science.expectations import ANY, Limits, is_plausible, settle
 from mgdb.science.properties import Property
@@ -111,6 +111,40 @@ def judge_number(entry: Property | Condition, value: float, unit: str) -> Judgem
     return _convert(entry, Quantity(value=value), unit)
 
 
+def judge_asked(entry: Property | Condition, printed: str, unit: str = "") -> Judgement:
+    """As `judge`, for a number that somebody asks for: its unit stands behind it or in `unit`, or is canonical.
+
+    The edge of what is possible counts as possible: “from 0 K” asks for all temperatures. Worked: temperature, "25 °C"
+    → 298.15 K; "25" → 25 K, with the doubt that 25 °C is meant; ionic conductivity, "10-5" → an ambiguity.
+    """
+    if entry.kind != "number":
+        return Refusal("unreadable", "printed", f"{entry.label.lower()} is in words and has no numbers.")
+    entry = replace(entry, possible=replace(entry.possible, open_low=False))
+    asked = "" if (unit or entry.unit) == "1" else unit or entry.unit
+    try:
+        number, own = quantity.split(printed)
+    except QuantityError:  # no number: “RT”, “C/10”, or nothing that can be read
+        judged = judge(entry, printed, "" if isinstance(entry, Condition) else asked)
+    else:
+        judged = judge(entry, printed) if own and isinstance(entry, Condition) else judge(entry, number, own or asked)
+    value = judged.condition if isinstance(judged, Reading) else None
+    if value is None or value.quantity is not None or value.low is None:
+        return judged
+    # “room temperature”, “RT–60 °C”: what is meant by convention
+    single = value.low if value.low == value.high else None
+    return Reading(None, value.unit, Quantity(value=single, low=value.low, high=value.high), (), value)
+
+
+def judge_limit(entry: Property | Condition, printed: str, unit: str = "") -> Judgement:
+    """As `judge_asked`, for an end of a range: one number without ≈, < or the like."""
+    judged = judge_asked(entry, printed, unit)
+    if isinstance(judged, Refusal):
+        return judged
+    if judged.canonical is None or judged.canonical.value is None or judged.canonical.bound != "=":
+        return Refusal("unreadable", "printed", f"“{printed}” is not one number, as a limit is; write for example 25.")
+    return judged
+
+
 def judge_quantity(entry: Property | Condition, canonical: Quantity) -> Judgement:
     """As `judge`, for a quantity that stands in the canonical unit already: a stored value, a limit of a query."""
     return _convert(entry, canonical, entry.unit)
@@ -199,7 +233,7 @@ def _convert(entry: Property | Condition, stated: Quantity, unit: str) -> Judgem
         return Refusal("unreadable", "unit", str(error))
     if canonical is None:
         return Reading(stated, "", None)
-    spelled = units.normalise(unit)
+    spelled = units.normalise(unit, entry.dimension or "number")
     if not entry.possible.holds_all(canonical):
         shown = format_text(stated, spelled)
         return Refusal("impossible", "printed", f"{shown} is impossible: {_impossible(entry)}")

@@ -7,9 +7,10 @@ answer, and the same count, at every entry point.
 from .errors import InvalidQuery, ParameterError, ParameterProblem, nearest, suggestion
 from .facets import Counts, FacetValue
 from .filters import Condition, Facet, FilterSet, ParameterFilter
+from .limits import unit_problems
 from .parameters import folded
 from .params import Params, to_query_values
-from .quantities import unit_problems
+from .quantities import interval_of
 from .query import ORDERING, Query, unknown_parameters
 from .ranges import Spread
 from .record_types import FILTER_SETS
@@ -33,6 +34,7 @@ __all__ = [
     "Spread",
     "catch_timeout",
     "folded",
+    "interval_of",
     "nearest",
     "suggestion",
     "to_query_values",

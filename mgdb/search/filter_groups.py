@@ -13,7 +13,7 @@ from mgdb.science.vocabulary import Term
 
 from . import formulas
 from .errors import ParameterProblem
-from .filters import AnyFilter, Condition, Facet, Filters, KeywordFilter, ParameterFilter
+from .filters import AnyFilter, Condition, Facet, Filters, Hint, KeywordFilter, ParameterFilter
 from .parameters import Boolean, Cations, Choice, Elements, Ids, Integer, Integers, Keywords, SourceRefs, Text, TextList
 from .params import Params
 from .values import (
@@ -198,6 +198,9 @@ class ReadAt:
 
     def describe(self, params: Params) -> Iterable[str]:
         return ()  # the filters do
+
+    def hints(self, params: Params) -> Iterable[Hint]:
+        return ()
 
     def problems(self, params: Params) -> Iterable[ParameterProblem]:
         return ()

@@ -61,6 +61,15 @@ AnyFilter = ParameterFilter[Any]
 Filters = Mapping[str, AnyFilter]
 
 
+@dataclass(frozen=True)
+class Hint:
+    """What a query that finds nothing may have meant: the other query with its words, or words alone."""
+
+    params: Params | None
+    words: str
+    otherwise: str = ""
+
+
 class Combination(Protocol):
     """What several parameters ask together."""
 
@@ -71,6 +80,9 @@ class Combination(Protocol):
 
     def problems(self, params: Params) -> Iterable[ParameterProblem]:
         """What is wrong with the parameters only together."""
+
+    def hints(self, params: Params) -> Iterable[Hint]:
+        """What the parameters may have meant, for an answer without rows."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +147,10 @@ class FilterSet:
     def problems(self, params: Params) -> Iterator[ParameterProblem]:
         for one in self.combinations:
             yield from one.problems(params)
+
+    def hints(self, params: Params) -> Iterator[Hint]:
+        for one in self.combinations:
+            yield from one.hints(params)
 
     def describe(self, params: Params) -> list[str]:
         """`params` in phrases: the property, what is asked of its values and conditions, then the rest in order."""

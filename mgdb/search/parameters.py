@@ -14,6 +14,7 @@ from mgdb.models.base import ID_ALPHABET, ID_LENGTH, id_pattern
 from mgdb.science import typeset, units
 from mgdb.science.conditions import Condition
 from mgdb.science.elements import ELEMENTS
+from mgdb.science.judgement import Refusal, judge
 from mgdb.science.papers import doi_identity
 
 from .errors import ParameterError, shown, suggestion
@@ -95,6 +96,10 @@ class Choice(ValueList[str]):
         self.labels = dict(choices)
         self.schema = {"type": "string", "enum": list(self.labels)}
 
+    def read_several(self, text: str) -> list[str]:
+        """One key, or several with commas between them, as lists of elements are written."""
+        return [self.read_one(part.strip()) for part in text.split(",") if part.strip()] or [self.read_one(text)]
+
     def read_one(self, text: str) -> str:
         if text in self.labels:
             return text
@@ -102,34 +107,13 @@ class Choice(ValueList[str]):
         raise ParameterError(f"{shown(text)} is not known; {sentence}", value=text, nearest=close)
 
 
-class Number(SingleValue[float]):
-    """A finite number, with a decimal point."""
+class TypedNumber(SingleValue[str]):
+    """A number as people type it, with its unit behind it if need be; what it is of says how it is read."""
 
-    schema = {"type": "number"}
+    schema = {"anyOf": [{"type": "number"}, {"type": "string"}]}
 
-    def read_one(self, text: str) -> float:
-        plain = text.replace("−", "-")
-        if re.fullmatch(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?", plain, re.ASCII):
-            number = float(plain)
-            if abs(number) != float("inf"):
-                return number
-        if re.fullmatch(r"[-+]?\d+,\d+([eE][-+]?\d{1,3})?", plain, re.ASCII):
-            pointed = plain.replace(",", ".")
-            reason = (
-                f"{shown(text)} has a decimal comma; write it with a point, {pointed}, and thousands without a sign."
-            )
-            raise ParameterError(reason, value=text, nearest=[pointed])
-        if power := re.fullmatch(
-            r"([-+]?[\d.]+)\s*(?:×|x|\*|·)\s*10\s*\^?\s*([-+]?\d{1,3})", plain_scripts(plain), re.ASCII
-        ):
-            wanted = f"{power[1]}e{int(power[2])}"
-            raise ParameterError(f"{shown(text)}: write powers of ten as {wanted}.", value=text, nearest=[wanted])
-        raise ParameterError(f"{shown(text)} is not a number; write for example 77, 0.5 or 1e-4.", value=text)
-
-
-def plain_scripts(text: str) -> str:
-    """`text` with superscripts on the line and the usual signs of multiplication as “*”."""
-    return typeset.plain(text).replace("x", "*").replace("×", "*").replace("·", "*")
+    def read_one(self, text: str) -> str:
+        return text
 
 
 class Integer(SingleValue[int]):
@@ -228,11 +212,14 @@ class SourceRefs(ValueList[str]):
 
 
 class Unit(SingleValue[str]):
-    """A unit in any usual spelling."""
+    """A unit in any usual spelling; the `dimension`, where it is known, says which C is meant."""
+
+    def __init__(self, dimension: str = "") -> None:
+        self.dimension = dimension
 
     def read_one(self, text: str) -> str:
         try:
-            return units.normalise(text)
+            return units.normalise(text, self.dimension)
         except units.UnitError as error:
             raise ParameterError(str(error), value=text) from error
 
@@ -263,29 +250,22 @@ class Cations(ValueList[tuple[str, ...] | None]):
 STATUS_WORDS = ("reported", "not_reported", "not_applicable", "not_checked")
 
 
-class ConditionValue(ValueList[str | float]):
-    """The value of a condition, or one of the words for its status."""
+class ConditionValue(ValueList[str]):
+    """The value of a condition, or one of the words for its status; a number is read with what else is asked."""
 
     def __init__(self, entry: Condition) -> None:
         self.entry = entry
         if entry.kind == "choice":
             self.schema = {"type": "string", "enum": [*(key for key, _ in entry.choices), *STATUS_WORDS]}
         elif entry.kind == "number":
-            self.schema = {"anyOf": [{"type": "number"}, {"type": "string", "enum": list(STATUS_WORDS)}]}
+            self.schema = {"anyOf": [{"type": "number"}, {"type": "string"}]}
 
-    def read_one(self, text: str) -> str | float:
-        if text in STATUS_WORDS:
+    def read_one(self, text: str) -> str:
+        if self.entry.kind != "choice" or text in STATUS_WORDS:
             return text
-        if self.entry.kind == "number":
-            try:
-                return Number().read_one(text)
-            except ParameterError as error:
-                raise ParameterError(
-                    f"{shown(text)} is neither a number nor one of {', '.join(STATUS_WORDS)}.", value=text
-                ) from error
-        if self.entry.kind == "choice":
-            keys = {key for key, _ in self.entry.choices}
-            if text not in keys:
-                sentence, close = suggestion(text, [*keys, *STATUS_WORDS])
-                raise ParameterError(f"{shown(text)} is not known; {sentence}", value=text, nearest=close)
-        return text
+        judged = judge(self.entry, text)
+        if isinstance(judged, Refusal):
+            _, close = suggestion(text, [*(key for key, _ in self.entry.choices), *STATUS_WORDS])
+            raise ParameterError(judged.reason, value=text, nearest=close)
+        assert judged.condition is not None
+        return judged.condition.text or judged.condition.status

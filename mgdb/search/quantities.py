@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
 
 from mgdb.models import Measurement, MeasurementCondition
-from mgdb.science import conditions, properties, quantity, units
+from mgdb.science import conditions, properties
 from mgdb.science.conditions import Condition as ConditionType
+from mgdb.science.judgement import Refusal, judge_asked
 
 from .errors import ParameterProblem
-from .filters import AnyFilter, Condition, ParameterFilter
-from .parameters import STATUS_WORDS, Boolean, Choice, ConditionValue, Number, Unit
+from .filters import AnyFilter, Condition, Hint, ParameterFilter
+from .limits import Interval, Limit, number_in_words
+from .parameters import STATUS_WORDS, Boolean, Choice, ConditionValue, TypedNumber, Unit
 from .params import Params
 from .values import ColumnValues, interval_overlaps
 
@@ -28,65 +30,6 @@ def in_words(label: str) -> str:
 
 
 PROPERTY_LABELS = {key: in_words(entry.label) for key, entry in properties.PROPERTIES.items()}
-
-
-def unit_problems(name: str, unit: str, dimension: str, numbers: Iterable[float | None]) -> Iterator[ParameterProblem]:
-    """A problem when `unit` is none of `dimension`, or a number is too large to be converted."""
-    try:
-        for number in [1.0, *(number for number in numbers if number is not None)]:
-            units.to_canonical(number, unit, dimension)
-    except units.UnitError as error:
-        accepted = units.DIMENSIONS[dimension].accepted
-        reason = str(error) if unit in accepted else f"{unit} does not fit; choose from {', '.join(accepted)}."
-        yield ParameterProblem(name, unit, reason, accepted)
-
-
-@dataclass(frozen=True)
-class Interval:
-    """The parameters `<name>_min` and `<name>_max` with the unit of their numbers; without one they are canonical."""
-
-    name: str
-    low: float | None
-    high: float | None
-    unit: str
-    dimension: str | None
-    canonical_unit: str
-
-    @classmethod
-    def read(cls, params: Params, name: str, unit: str, dimension: str | None, canonical_unit: str) -> Interval:
-        low, high = params.number(f"{name}_min"), params.number(f"{name}_max")
-        return cls(name, low, high, params.text(unit), dimension, canonical_unit)
-
-    @property
-    def is_limited(self) -> bool:
-        return self.low is not None or self.high is not None
-
-    def to_canonical(self, number: float) -> float:
-        return units.to_canonical(number, self.unit, self.dimension) if self.unit and self.dimension else number
-
-    def overlapping(self, low: str, high: str, *, strict: bool) -> Q:
-        """Rows whose interval in the columns `low` and `high` meets this one."""
-        ends = [None if end is None else self.to_canonical(end) for end in (self.low, self.high)]
-        return interval_overlaps(low, high, *ends, strict=strict)
-
-    def problems(self) -> Iterator[ParameterProblem]:
-        low, high = self.low, self.high
-        if low is not None and high is not None and low > high:
-            reason = f"{low:g} is above {self.name}_max, {high:g}; exchange them."
-            yield ParameterProblem(f"{self.name}_min", f"{low:g}", reason)
-
-    def __str__(self) -> str:
-        """“from 5 to 8 V”, “at least 5 V”, “at most 8 V”."""
-        ends = [number_in_words(number) for number in (self.low, self.high) if number is not None]
-        one = f"at {'least' if self.high is None else 'most'} {ends[0]}"
-        text = f"from {ends[0]} to {ends[1]}" if len(ends) == 2 else one
-        return f"{text} {self.unit or self.canonical_unit}".removesuffix(" 1").rstrip()
-
-
-def number_in_words(number: float) -> str:
-    """“0.5”, “1 × 10⁻⁵”: as typeset, without loss."""
-    plain = f"{number:.15g}"
-    return plain if "e" not in plain else quantity.format_text(quantity.Quantity(value=number)).replace("\u202f", " ")
 
 
 # ---- the value of a property
@@ -104,12 +47,12 @@ def value_filters(phrase: str = "of {}") -> dict[str, AnyFilter]:
     return {
         "property": property_filter(None, phrase, example="specific_capacity"),
         "value_min": ParameterFilter(
-            Number(),
+            TypedNumber(),
             help_text="Rows whose value reaches this number: “<5” meets everything up to 5, “2 to 8” meets 7. In the "
             "canonical unit, or in `unit`.",
         ),
         "value_max": ParameterFilter(
-            Number(),
+            TypedNumber(),
             help_text="Rows whose value comes down to this number. In the canonical unit, or in `unit`.",
         ),
         "unit": ParameterFilter(
@@ -135,11 +78,7 @@ class PropertyValue:
     @staticmethod
     def interval(params: Params) -> Interval:
         """The limits of the value; without dimension or unit where the properties have not one alone."""
-        entries = [properties.PROPERTIES[key] for key in params.texts("property")]
-        dimensions = {entry.dimension for entry in entries}
-        canonical = {entry.unit for entry in entries}
-        dimension = dimensions.pop() if len(dimensions) == 1 else None
-        return Interval.read(params, "value", "unit", dimension, canonical.pop() if len(canonical) == 1 else "")
+        return Interval.read(params, "value", "unit", [properties.PROPERTIES[key] for key in params.texts("property")])
 
     def limits(self, params: Params) -> Q:
         interval = self.interval(params)
@@ -163,11 +102,13 @@ class PropertyValue:
     def problems(self, params: Params) -> Iterator[ParameterProblem]:
         interval = self.interval(params)
         yield from interval.problems()
-        if interval.unit and interval.dimension is None:
+        if interval.unit and not (interval.entries and interval.entries[0].dimension):
             reason = "a unit needs exactly one property (or several of one dimension): add property=…."
             yield ParameterProblem("unit", interval.unit, reason)
-        elif interval.unit and interval.dimension:
-            yield from unit_problems("unit", interval.unit, interval.dimension, [interval.low, interval.high])
+
+    def hints(self, params: Params) -> Iterator[Hint]:
+        label = " or ".join(PROPERTY_LABELS[key] for key in params.texts("property"))
+        yield from _hints(self.interval(params), "unit", label, params)
 
 
 class RecordsWithValue(PropertyValue):
@@ -204,15 +145,38 @@ def condition_filters() -> dict[str, AnyFilter]:
             continue
         for end in ("min", "max"):
             made[f"{key}_{end}"] = ParameterFilter(
-                Number(), help_text=f"{entry.label}: rows whose interval reaches this number.{unit}"
+                TypedNumber(), help_text=f"{entry.label}: rows whose interval reaches this number.{unit}"
             )
         if unit:
             made[f"{key}_unit"] = ParameterFilter(
-                Unit(),
+                Unit(entry.dimension or ""),
                 help_text=f"Unit of {entry.label} in the question and in the answer: "
                 f"{', '.join(entry.accepted_units)}.",
             )
     return made
+
+
+@dataclass(frozen=True)
+class AskedValue:
+    """A value asked for by name: a number or range in the canonical unit, or a text or status; and its words."""
+
+    words: str
+    low: float | None = None
+    high: float | None = None
+    text: str = ""
+
+    def __str__(self) -> str:
+        return self.words
+
+    def equal(self) -> Q:
+        """Rows of a condition with this number, text or status."""
+        if self.text in STATUS_WORDS:
+            return Q(status=self.text)
+        if self.text:
+            return Q(text__iexact=self.text) | Q(printed__iexact=self.text)
+        low = None if self.low is None else self.low - abs(self.low) * SAME
+        high = None if self.high is None else self.high + abs(self.high) * SAME
+        return interval_overlaps("low", "high", low, high, strict=False)
 
 
 class ConditionOfMeasurement:
@@ -222,13 +186,26 @@ class ConditionOfMeasurement:
         self.entry = entry
 
     def interval(self, params: Params) -> Interval:
-        key, entry = self.entry.key, self.entry
-        return Interval.read(params, key, f"{key}_unit", entry.dimension, entry.unit)
+        return Interval.read(params, self.entry.key, f"{self.entry.key}_unit", [self.entry])
 
-    def values(self, params: Params) -> list[str | float]:
-        values = params.get(self.entry.key, [])
-        assert isinstance(values, list)
-        return values
+    def values(self, params: Params) -> list[AskedValue | Refusal]:
+        """The values asked for; those of numbers in the canonical unit."""
+        unit = self.interval(params).unit
+        return [self._read(typed, unit) for typed in params.texts(self.entry.key)]
+
+    def _read(self, typed: str, unit: str) -> AskedValue | Refusal:
+        if self.entry.kind != "number" or typed in STATUS_WORDS:
+            labels = {**dict(self.entry.choices), **{word: word.replace("_", " ") for word in STATUS_WORDS}}
+            return AskedValue(labels.get(typed, typed), text=typed)
+        judged = judge_asked(self.entry, typed, unit)
+        if isinstance(judged, Refusal):
+            return judged
+        if judged.canonical is None:  # “not reported”, however it is spelt
+            status = judged.condition.status if judged.condition else ""
+            return AskedValue(status.replace("_", " "), text=status)
+        stated = judged.quantity if judged.quantity is not None else judged.canonical
+        words = typed if stated.value is None else f"{number_in_words(stated.value)} {judged.unit}".removesuffix(" 1")
+        return AskedValue(words, judged.canonical.low, judged.canonical.high)
 
     def conditions(self, params: Params) -> Iterator[Condition]:
         interval, values = self.interval(params), self.values(params)
@@ -241,42 +218,52 @@ class ConditionOfMeasurement:
             where &= Q(Exists(rows.filter(interval.overlapping("low", "high", strict=params.flag("strict")))))
         if values:
             wanted = Q(pk__in=())
+            unchecked = False
             for value in values:
-                if value != "not_checked":
-                    wanted |= self._equal(interval.to_canonical(value) if isinstance(value, float) else value)
+                if isinstance(value, AskedValue):
+                    unchecked = unchecked or value.text == "not_checked"
+                    wanted |= value.equal()
             found = Q(Exists(rows.filter(wanted)))
-            where &= found | ~Q(Exists(rows)) if "not_checked" in values else found
+            where &= found | ~Q(Exists(rows)) if unchecked else found
         suffixes = ("", "_min", "_max", "_unit")
         names = tuple(name for end in suffixes if (name := f"{self.entry.key}{end}") in params)
         yield Condition(names, where, ", ".join(self.describe(params)))
-
-    @staticmethod
-    def _equal(value: str | float) -> Q:
-        """Rows of a condition with this number, text or status."""
-        if isinstance(value, float):
-            slack = abs(value) * SAME
-            return interval_overlaps("low", "high", value - slack, value + slack, strict=False)
-        if value in STATUS_WORDS:
-            return Q(status=value)
-        return Q(text__iexact=value) | Q(printed__iexact=value)
 
     def describe(self, params: Params) -> Iterator[str]:
         interval, label = self.interval(params), in_words(self.entry.label)
         if interval.is_limited:
             yield f"{label} {interval}"
-        if values := self.values(params):
-            labels = {**dict(self.entry.choices), **{word: word.replace("_", " ") for word in STATUS_WORDS}}
-            unit = interval.unit or interval.canonical_unit
-            words = [
-                f"{value:.15g} {unit}".removesuffix(" 1") if isinstance(value, float) else labels.get(value, value)
-                for value in values
-            ]
-            yield f"{label} {' or '.join(words)}"
+        if values := [str(value) for value in self.values(params) if isinstance(value, AskedValue)]:
+            yield f"{label} {' or '.join(values)}"
 
     def problems(self, params: Params) -> Iterator[ParameterProblem]:
-        interval = self.interval(params)
-        yield from interval.problems()
-        if interval.unit and interval.dimension:
-            exact = [value for value in self.values(params) if isinstance(value, float)]
-            numbers = [interval.low, interval.high, *exact]
-            yield from unit_problems(f"{interval.name}_unit", interval.unit, interval.dimension, numbers)
+        yield from self.interval(params).problems()
+        for typed, value in zip(params.texts(self.entry.key), self.values(params), strict=True):
+            if isinstance(value, Refusal):
+                yield ParameterProblem(self.entry.key, typed, value.reason, value.spellings or STATUS_WORDS)
+
+    def hints(self, params: Params) -> Iterator[Hint]:
+        yield from _hints(self.interval(params), f"{self.entry.key}_unit", in_words(self.entry.label), params)
+
+
+def _hints(interval: Interval, unit_name: str, label: str, params: Params) -> Iterator[Hint]:
+    """What may have been meant by the limits of `interval`, when nothing is found: another unit."""
+    read_in = interval.ends[0].unit if interval.ends else ""
+    for unit in interval.other_units():
+        typed = {f"{interval.name}_{end}" for end in ("min", "max")} & set(params)
+        bare = {name: f"{limit.number:.15g}" for name, limit in _typed(interval).items() if name in typed}
+        yield Hint(Params({**params, **bare, unit_name: unit}), f"{label} is read in {read_in}", f"in {unit}")
+    for doubt in interval.doubts:
+        yield Hint(None, f"{label}: {doubt}")
+
+
+def _typed(interval: Interval) -> dict[str, Limit]:
+    ends = (("min", interval.low), ("max", interval.high))
+    return {f"{interval.name}_{end}": limit for end, limit in ends if limit is not None}
+
+
+def interval_of(params: Params, name: str) -> Interval:
+    """The limits of the value (`name` value) or of the condition `name` in a query about measurements."""
+    if name == "value":
+        return PropertyValue.interval(params)
+    return ConditionOfMeasurement(conditions.CONDITIONS[name]).interval(params)

@@ -104,6 +104,17 @@ class Query:
         scales = {name: entry.scale for name, entry in self.quantities.items()}
         return ranges.spreads(self.rows, self.conditions, self.params, scales)
 
+    def hints(self) -> list[str]:
+        """For an answer without rows: what may have been meant, “temperature is read in K; 31 rows in °C”."""
+        found = []
+        for hint in self.filters.hints(self.params):
+            if hint.params is None:
+                found.append(hint.words)
+            elif count := self.filters.narrow(self.rows, hint.params).count():
+                rows = "1 row" if count == 1 else f"{count:,} rows".replace(",", "\N{NARROW NO-BREAK SPACE}")
+                found.append(f"{hint.words}; {rows} {hint.otherwise}.")
+        return [hint[0].upper() + hint[1:] for hint in found]
+
     def counts_without_each(self) -> list[tuple[Condition, int]]:
         """How many rows would match if one condition were dropped, for each; most first; one query."""
         base, optional = facets.split_conditions(self.rows, self.conditions, lambda condition: True)

@@ -115,8 +115,8 @@ def search_everything(request: HttpRequest) -> HttpResponse:
     reduced formula, however it is written there. Where nothing holds every word, the most alike records are shown.
     """
     text = request.GET.get("q", "").strip()
-    if is_id(text):
-        return redirect(address(text))
+    if is_id(text.lower()):
+        return redirect(address(text.lower()))
     words = folded(text)[:200]
     found: list[Hits] = []
     alike: list[Hit] = []

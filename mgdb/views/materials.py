@@ -69,7 +69,7 @@ INCLUDED_ROWS = {
 @public_page(parameters=None)
 def redirect_to_material(request: HttpRequest, public_id: str) -> HttpResponse:
     """/cathodes/<id>/ and the like lead to the one page of the material."""
-    return redirect("material", public_id, permanent=True)
+    return redirect("material", public_id.lower(), permanent=True)
 
 
 @public_page()

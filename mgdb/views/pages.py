@@ -75,6 +75,9 @@ def public_page(*, parameters: Collection[str] | None = (), plots: bool = False)
         @require_safe
         @wraps(view)
         def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            public_id = kwargs.get("public_id", "")
+            if public_id != public_id.lower():  # an id copied from a heading in capitals
+                return redirect(request.get_full_path().replace(public_id, public_id.lower(), 1), permanent=True)
             try:
                 if parameters is not None and (problems := unknown_parameters(request.GET, parameters)):
                     raise InvalidQuery(problems)

@@ -56,7 +56,7 @@ def test_generated_requests_are_answered_as_described(endpoint, operations, exam
         @settings(max_examples=examples, **BOUNDED)
         @given(case=operation.as_strategy())
         def send(case):
-            response = case.call()
+            response = case.call(headers={"Accept-Encoding": "identity"})  # its transport unpacks nothing
             assert response.status_code < 500, response.content
             case.validate_response(response, checks=checks)
 

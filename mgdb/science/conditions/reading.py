@@ -200,9 +200,7 @@ def _number(entry: Condition, text: str, number: str) -> ConditionValue:
     if not unit and entry.unit != "1":
         raise ConditionError(entry.key, text, f"has no unit; give one of {', '.join(entry.accepted_units)}")
     try:
-        spelled = units.normalise(unit)
-        if spelled == "C" and dimension == "temperature" and re.search(r"\sC$", number):  # no coulomb is a temperature
-            unit = spelled = "°C"
+        spelled = units.normalise(unit, dimension)
         if unit and spelled not in entry.accepted_units and dimension != "rate":
             raise units.UnitError(f"{spelled} is not one of {', '.join(entry.accepted_units)}")
         stated, canonical = settle(

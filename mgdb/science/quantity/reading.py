@@ -335,9 +335,16 @@ def read_once(text: str) -> Quantity:
 def split(text: str) -> tuple[str, str]:
     """`text` cut into its quantity and what follows, its unit: "≈ 35 mAh g⁻¹" → ("≈ 35", "mAh g⁻¹").
 
-    The first part parses; the second may be empty and is not checked. Raises QuantityError where no quantity begins
-    the text.
+    The first part parses, or has several readings (a decimal comma); the second may be empty and is not checked. Raises
+    QuantityError where no quantity begins the text.
     """
     reader = _Reader(text)
-    reader.quantity()
+    try:
+        reader.quantity()
+    except QuantityError:
+        pointed = re.sub(r"(?<=[0-9]),(?=[0-9])", ".", text)
+        if pointed == text:
+            raise
+        reader = _Reader(pointed)  # as long as `text`: the positions hold
+        reader.quantity()
     return text[: reader.position].strip(), text[reader.position :].strip(" \t\n\r\u00a0\u2009\u202f")

@@ -63,13 +63,11 @@ def _checked(value: float, unit: str, dimension: str) -> str:
     if not unit.strip() and entry.canonical != "1":
         raise UnitError(f"{value:g} has no unit; for {dimension.replace('_', ' ')} give one of {accepted}")
     try:
-        ours = normalise(unit)
+        ours = normalise(unit, dimension)
     except UnitError as error:
         raise UnitError(
             f"{value:g} {unit}: {error}; for {dimension.replace('_', ' ')} give one of {accepted}"
         ) from None
-    if dimension == "temperature" and ours == "C":  # no coulomb is a temperature
-        ours = "°C"
     if ours not in entry.accepted and not (dimension == "rate" and C_RATE.fullmatch(ours)):
         raise UnitError(f"{value:g} {ours} is no {dimension.replace('_', ' ')}; give one of {accepted}")
     if math.isnan(value):

@@ -204,8 +204,10 @@ def _near(text: str, among: Iterable[str]) -> list[str]:
 
 
 @lru_cache(maxsize=4096)
-def normalise(unit_text: str) -> str:
+def normalise(unit_text: str, dimension: str = "") -> str:
     """The spelling that this database uses of the printed unit `unit_text`.
+
+    Where the `dimension` is known it decides: of a temperature "C" is °C, and no rate.
 
     "mAh g-1", "mAh/g", "mAh g^{-1}", "mAhg⁻¹" and "mA h g⁻¹" are all "mAh g⁻¹"; "\\AA" is "Å", "ohm" is "Ω", the empty
     text is "1". A C-rate keeps its number: "C/10".
@@ -217,6 +219,8 @@ def normalise(unit_text: str) -> str:
     if not text:
         return "1"
     plain = tidy(text[:200])
+    if dimension == "temperature" and plain == "C":
+        return "°C"
     for name in (text, plain):
         if name in phrases:
             return phrases[name]
