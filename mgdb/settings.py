@@ -247,6 +247,8 @@ SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 SECURE_HSTS_PRELOAD = PRODUCTION
+# A laboratory with one curator: who entered a record may publish it, and the record says so.
+SELF_REVIEW = env_flag("MGDB_SELF_REVIEW")
 # Only behind a proxy that overwrites the header: else a visitor could claim to have come by https.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_flag("MGDB_BEHIND_PROXY") else None
 # The proxy's health checks ask by plain http from inside.

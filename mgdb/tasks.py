@@ -84,17 +84,20 @@ def run_job(self: Task[Any, Any], *, job_id: int) -> str:
 
 
 def import_dataset(claimed: Claim) -> Outcome:
-    """Load one dataset file for review, all or nothing; with the argument `dry_run` only check it."""
+    """Load one dataset file as its sender's drafts and proposals, all or nothing; with `dry_run` only check it."""
     job = claimed.job
+    if job.created_by is None:
+        return False, "Nothing was loaded: the account that sent the file is gone.", {}
     dry_run = bool(job.arguments.get("dry_run"))
     report = ingest.load(
-        {job.arguments["file"]: job.content}, publish=False, dry_run=dry_run, progress=claimed.progress
+        {job.arguments["file"]: job.content}, by=job.created_by, dry_run=dry_run, progress=claimed.progress
     )
     details = {
         "created": report.created,
         "updated": report.updated,
         "unchanged": report.unchanged,
         "kept": report.kept,
+        "proposed": report.proposed,
         "gone": report.gone,
         "faults": [str(problem) for problem in report.problems],
     }

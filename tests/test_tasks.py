@@ -15,6 +15,7 @@ from pathlib import Path
 import psutil
 import psycopg
 import pytest
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection, transaction
@@ -44,13 +45,19 @@ FAULTY = CONTENT.replace("year: 2024", "year: twenty")
 BRAKE = 77
 
 
+def sender() -> User:
+    """A curator who may import."""
+    return User.objects.filter(username="sender").first() or User.objects.create_superuser("sender")
+
+
 def make(content: str = CONTENT, **values: object) -> Job:
+    values.setdefault("created_by", sender())
     return Job.objects.create(kind=Job.Kind.IMPORT_DATASET, arguments={"file": FILE}, content=content, **values)
 
 
 def submit(content: str = CONTENT) -> Job:
     with transaction.atomic():
-        return tasks.submit(Job.Kind.IMPORT_DATASET, arguments={"file": FILE}, content=content)
+        return tasks.submit(Job.Kind.IMPORT_DATASET, arguments={"file": FILE}, content=content, created_by=sender())
 
 
 def finished(job: Job) -> Job | None:

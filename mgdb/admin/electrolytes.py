@@ -11,23 +11,30 @@ from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from mgdb import review
-from mgdb.models import Component, Electrolyte
+from mgdb.models import Component, Electrolyte, Record
 
+from .forms import RecordForm
 from .materials import ElectrolyteForm
-from .records import PUBLIC_STATUSES, PartAdmin, PartInline, Searching, WholeRowAdmin, record_link, typeset_html
+from .records import GuardedAdmin, PartAdmin, PartInline, Searching, record_link, typeset_html
 from .site import site
 
 
-class DetailForm(ElectrolyteForm):
-    """The detail on a page of its own, where its material is chosen."""
+class DetailForm(RecordForm, ElectrolyteForm):
+    """The detail on a page of its own, where its material is chosen; saving it writes to the material."""
+
+    @property
+    def record(self) -> Record | None:
+        return self.instance.material if self.instance.pk else None
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         material = cleaned.get("material")
-        if material is not None and material.status in PUBLIC_STATUSES:
+        if material is not None and not self.instance.pk and material.status != "draft":
             raise ValidationError(
-                {"material": f"“{material}” is {material.get_status_display()}, not edited in place; choose a draft."}
+                {
+                    "material": f"“{material}” is {material.get_status_display()}: add its detail on the page of the "
+                    "material, or choose a draft."
+                }
             )
         return cleaned
 
@@ -38,8 +45,8 @@ class ComponentInline(PartInline):
 
 
 @admin.register(Electrolyte, site=site)
-class ElectrolyteAdmin(Searching, WholeRowAdmin):
-    """Follows the status of its material: a published one is not edited in place."""
+class ElectrolyteAdmin(Searching, GuardedAdmin):
+    """Follows its material: saving it writes to the material, and of a published one it is a change request."""
 
     form = DetailForm
     list_display = ("named", "electrolyte_class", "cations", "chloride", "components_shown")
@@ -48,7 +55,7 @@ class ElectrolyteAdmin(Searching, WholeRowAdmin):
     search_fields = ("material__search_text",)
     autocomplete_fields = ("material",)
     inlines = (ComponentInline,)
-    fields = ("material", ("electrolyte_class", "chloride"), "carrier_cations", "remarks")
+    own_fields = ("material", ("electrolyte_class", "chloride"), "carrier_cations", "remarks")
 
     def with_shown(self, rows: QuerySet[Electrolyte]) -> QuerySet[Electrolyte]:
         return super().with_shown(rows).prefetch_related("components")
@@ -56,17 +63,13 @@ class ElectrolyteAdmin(Searching, WholeRowAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Electrolyte | None = None) -> tuple[str, ...]:
         return ("material",) if obj else ()
 
-    def has_change_permission(self, request: HttpRequest, obj: Electrolyte | None = None) -> bool:
-        allowed = super().has_change_permission(request, obj)
-        return allowed and not (obj is not None and obj.material.status in PUBLIC_STATUSES)
+    def guarded(self, row: Electrolyte) -> Record | None:
+        return row.material if row.material_id else None
 
-    def has_delete_permission(self, request: HttpRequest, obj: Electrolyte | None = None) -> bool:
-        return False
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
-        # The material is found by its components' names too.
-        review.index_for_search(type(form.instance).objects.get(pk=form.instance.pk).material)
+    def get_fields(self, request: HttpRequest, obj: Electrolyte | None = None) -> Any:
+        if obj is None or not self.has_change_permission(request, obj):
+            return self.own_fields
+        return (*self.own_fields, *(("reason",) if obj.material.status == "published" else ()), "base")
 
     @admin.display(description="electrolyte", ordering="material__name")
     def named(self, detail: Electrolyte) -> SafeString:

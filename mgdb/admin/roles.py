@@ -1,7 +1,8 @@
 """The three roles as groups of permissions. They follow the code at every `migrate`; for exceptions make another group.
 
-A contributor enters and corrects what is not published yet. A reviewer also publishes and withdraws. An administrator
-also gives roles. Nobody deletes a record: its id stays, and says why it was withdrawn.
+A contributor enters and corrects what is not published yet, and proposes changes of what is. A reviewer also publishes
+and accepts what others wrote. An administrator also gives roles. Nobody deletes a record that was public: its id stays,
+and says why it was withdrawn.
 """
 
 from __future__ import annotations
@@ -19,7 +20,15 @@ from mgdb.models import Record
 
 CONTRIBUTOR, REVIEWER, ADMINISTRATOR = "contributor", "reviewer", "administrator"
 APPS = ("mgdb", "auth", "authtoken")
-BOOKKEEPING = ("datasetentry", "datasetfile", "catalogueentry", "workerheartbeat", "job")
+BOOKKEEPING = (
+    "datasetentry",
+    "datasetfile",
+    "catalogueentry",
+    "workerheartbeat",
+    "job",
+    "changerequest",
+    "recordedreading",
+)
 
 
 def permissions_of(role: str) -> Q:

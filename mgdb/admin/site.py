@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 
-from mgdb.models import Record
+from mgdb.models import ChangeRequest, Record
 
 from .forms import choice_label
 from .login import CuratorLoginForm
@@ -23,6 +23,7 @@ GROUPS = {
     "What is measured": ("Material", "Electrolyte", "Defect", "Phase", "Cell"),
     "What was found": ("Measurement", "Pair", "ReportedFactor", "Statement", "Curve", "Comparison"),
     "Doubts": ("Flag",),
+    "Review": ("ChangeRequest", "RecordedReading"),
     "Work": ("Job", "WorkerHeartbeat", "DatasetFile", "DatasetEntry", "CatalogueEntry"),
     "Parts, to look up": (
         "Report",
@@ -115,7 +116,7 @@ class CuratorSite(AdminSite):
 
 
 def waiting(curators: CuratorSite, request: HttpRequest) -> list[dict[str, Any]]:
-    """How many records of each type wait for review, by one query: name, count, address of their list."""
+    """How many records of each type wait for review, by one query, and requests: name, count, address of their list."""
     models = [
         model
         for model, model_admin in curators._registry.items()
@@ -132,7 +133,13 @@ def waiting(curators: CuratorSite, request: HttpRequest) -> list[dict[str, Any]]
     if not counts:
         return []
     by_type = {row["record_type"]: row["count"] for row in counts[0].union(*counts[1:], all=True)}
-    return [
+    requests = ChangeRequest.objects.open().count()
+    asked = {
+        "name": "change request" if requests == 1 else "change requests",
+        "count": requests,
+        "address": f"{reverse('admin:mgdb_changerequest_changelist')}?status__exact=open",
+    }
+    return ([asked] if requests else []) + [
         {
             "name": model._meta.verbose_name if by_type[name] == 1 else model._meta.verbose_name_plural,
             "count": by_type[name],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,6 +14,7 @@ from mgdb.models import DatasetEntry, DatasetFile, Defect, Record, Source
 from mgdb.records import SECTIONS, RecordType
 
 from .files import FORMAT, text_hash
+from .forms import as_written, at, texts_in
 from .report import LoadReport
 from .turns import Busy, take_turn
 
@@ -30,7 +31,7 @@ class _Rollback(Exception):
 def load(
     texts: Mapping[str, str],
     *,
-    publish: bool,
+    by: review.Actor,
     prune: bool = False,
     dry_run: bool = False,
     progress: Progress | None = None,
@@ -38,9 +39,11 @@ def load(
 ) -> LoadReport:
     """Loads dataset files (name → text), all or nothing.
 
-    `publish` makes new records public at once (operators only); else they wait in review. `prune` withdraws records
-    that are gone from their file. Nothing is kept when there is a problem or on a `dry_run`. One load runs at a time:
-    `patience` is how long (s) this one waits for another to end.
+    The operator's loader writes published records; `prune` withdraws those that are gone from their file. What was
+    edited here since is kept, and the file's version becomes a change request. A person's import makes drafts and
+    changes drafts that are his or hers alone; for all else it makes change requests.
+    Nothing is kept when there is a problem or on a `dry_run`. One load runs at a time: `patience` is how long (s) this
+    one waits for another to end.
     """
     report = LoadReport()
     changed = _changed(texts)
@@ -51,7 +54,7 @@ def load(
                 take_turn(patience)
                 changed = _changed(changed)  # by the load before this one they may have been brought
                 datasets = [dataset for dataset in datasets if dataset.name in changed]
-                loader = _Loader(datasets, report, publish=publish, progress=progress)
+                loader = _Loader(datasets, report, by=by, progress=progress)
                 loader.run()
                 loader.gone(prune)
                 if dry_run or not report.ok:
@@ -95,12 +98,15 @@ def _read_all(texts: Mapping[str, str]) -> tuple[list[Dataset], list[DatasetProb
 
 class _Loader:
     def __init__(
-        self, datasets: list[Dataset], report: LoadReport, *, publish: bool, progress: Progress | None
+        self, datasets: list[Dataset], report: LoadReport, *, by: review.Actor, progress: Progress | None
     ) -> None:
         self.datasets = datasets
         self.report = report
-        self.status = "published" if publish else "in_review"
+        self.by = by
+        self.by_operator = isinstance(by, review.Operator)
         self.progress = progress
+        self.written: list[Record] = []
+        self.without_citations: set[str] = set()
         self.rows: dict[tuple[type[models.Model], str], models.Model] = {}
         self.entries = {entry.public_id: entry for entry in DatasetEntry.objects.all()}
         self.failed: set[str] = set()
@@ -128,6 +134,8 @@ class _Loader:
                 if len(self.report.problems) >= FORMAT.limits.problems:
                     self.problem(dataset, entry, (), "what follows was not checked; correct these first")
                     return
+        if self.by_operator:
+            review.record_files(self.written)
         self.write_entries()
 
     def well_formed(self) -> bool:
@@ -135,7 +143,7 @@ class _Loader:
         seen: dict[str, str] = {}
         for dataset in self.datasets:
             for entry in dataset.entries:
-                for path, value in _texts(entry.form):
+                for path, value in texts_in(entry.form):
                     if FORMAT.handle.fullmatch(value):
                         self.problem(dataset, entry, path, f"“{value}” has no id yet; run mint_ids first")
                 if entry.id in seen and seen[entry.id] != dataset.name:
@@ -146,7 +154,7 @@ class _Loader:
     def lock_stored(self) -> None:
         """Locks all stored records that the files hold or name, at once: one by one, as they are loaded, they would be
         locked in an order in which somebody who publishes one of them meanwhile may be waited for."""
-        named = {text for dataset in self.datasets for entry in dataset.entries for _, text in _texts(entry.form)}
+        named = {text for dataset in self.datasets for entry in dataset.entries for _, text in texts_in(entry.form)}
         review.lock(
             record
             for record_type in SECTIONS.values()
@@ -162,6 +170,7 @@ class _Loader:
                 record = self.apply(self.new(record_type), dataset, entry, bare)
                 if record is not None:
                     self.stored[entry.id] = record
+                    self.without_citations.add(entry.id)
 
     def load_entry(self, record_type: RecordType, dataset: Dataset, entry: Entry) -> None:
         """Creates, updates or leaves the record of `entry`."""
@@ -172,23 +181,33 @@ class _Loader:
             self.record_entry(dataset, entry, existing)
             return
         record = self.stored.get(entry.id)
-        if record is not None and existing:
+        if record is not None and entry.id not in self.without_citations:
             form = review.to_dict(record)
             row_hash = review.content_hash(form)
-            if _as_written(form) == _as_written(entry.form):  # exported from here, or the file says the same again
+            if self.says(record, form, dataset, entry):
                 self.report.unchanged += 1
-                self.record_entry(dataset, entry, existing, file_hash=file_hash, row_hash=row_hash)
+                if self.by_operator or existing:  # exported from here, or the file says the same again
+                    existing = existing or DatasetEntry(public_id=entry.id)
+                    self.record_entry(dataset, entry, existing, file_hash=file_hash, row_hash=row_hash)
                 return
-            if row_hash != existing.row_hash:
-                self.report.kept.append(entry.id)
-                self.record_entry(dataset, entry, existing)
+            if entry.id in self.failed:
                 return
-        record = self.apply(record or self.new(record_type), dataset, entry, entry.form)
-        if record is not None and self.merge(record, dataset, entry):
-            record = self.apply(record, dataset, entry, entry.form)  # what moved there stands in its file, or not
-        if record is None:
+            if not self.may_write(record, existing, row_hash):
+                self.propose(record, dataset, entry)
+                return
+        self.write(record or self.new(record_type), existing, dataset, entry, file_hash)
+
+    def write(
+        self, record: Record, existing: DatasetEntry | None, dataset: Dataset, entry: Entry, file_hash: str
+    ) -> None:
+        is_new = record.pk is None or entry.id in self.without_citations
+        written = self.apply(record, dataset, entry, entry.form)
+        if written is not None and self.by_operator and self.merge(written, dataset, entry):
+            written = self.apply(written, dataset, entry, entry.form)  # what moved there stands in its file, or not
+        if written is None:
             return
-        (self.report.updated if existing else self.report.created).append(entry.id)
+        self.written.append(record)
+        (self.report.created if is_new else self.report.updated).append(entry.id)
         row_hash = review.content_hash(review.to_dict(record))
         existing = existing or DatasetEntry(public_id=entry.id)
         self.record_entry(dataset, entry, existing, file_hash=file_hash, row_hash=row_hash)
@@ -199,10 +218,42 @@ class _Loader:
         standing = list(rows) if into.merged_ids else []
         for old in standing:
             try:
-                review.merge(old, into, by=None)
+                review.merge(old, into, by=self.by)
             except ValidationError as error:
                 self.problem(dataset, entry, ("merged_ids",), "; ".join(error.messages))
         return bool(standing)
+
+    def says(self, record: Record, form: Mapping[str, Any], dataset: Dataset, entry: Entry) -> bool:
+        """Whether the entry of the file says what the record says already."""
+        if self.by_operator:
+            return as_written(form) == as_written(entry.form)
+        try:
+            given = review.without_counted(record, entry.form)
+        except review.FormError as error:
+            self.refuse(dataset, entry, entry.form, error)
+            return False
+        return as_written(review.without_counted(record, form)) == as_written(given)
+
+    def may_write(self, record: Record, existing: DatasetEntry | None, row_hash: str) -> bool:
+        """Whether the file may change the stored `record` itself: nobody has edited it since it was loaded from it."""
+        as_loaded = existing is not None and existing.row_hash == row_hash
+        if self.by_operator:
+            return as_loaded and not record.editors
+        return record.status == "draft" and review.is_alone(self.by, record) and (as_loaded or existing is None)
+
+    def propose(self, record: Record, dataset: Dataset, entry: Entry) -> None:
+        """Keeps the record as it is; what the file says becomes a change request."""
+        self.report.kept.append(entry.id)
+        if record.status == "withdrawn":
+            return
+        try:
+            form = review.trial(record, entry.form, self.resolve)
+        except review.FormError as error:
+            self.refuse(dataset, entry, entry.form, error)
+            return
+        reason = f"The dataset file {dataset.name} says so."
+        if review.propose_unless_known(record, form, by=self.by, reason=reason):
+            self.report.proposed.append(entry.id)
 
     def new(self, record_type: RecordType) -> Record:
         record = record_type.model()
@@ -211,17 +262,26 @@ class _Loader:
 
     def apply(self, record: Record, dataset: Dataset, entry: Entry, form: Mapping[str, Any]) -> Record | None:
         try:
-            with transaction.atomic():
-                review.apply(record, form, self.resolve, status=self.status)
+            review.apply(
+                record,
+                form,
+                self.resolve,
+                by=self.by,
+                seen=record.revision,
+                status="published",
+                method=review.Method.IMPORTED,
+            )
         except review.FormError as error:
-            self.failed.add(entry.id)
-            for path, reason in error.problems:
-                if _at(form, path) not in self.failed:  # what refers to a faulty record is not at fault itself
-                    self.problem(dataset, entry, path, reason)
-        else:
-            self.rows[type(record), record.public_id] = record
-            return record
-        return None
+            self.refuse(dataset, entry, form, error)
+            return None
+        self.rows[type(record), record.public_id] = record
+        return record
+
+    def refuse(self, dataset: Dataset, entry: Entry, form: Mapping[str, Any], error: review.FormError) -> None:
+        self.failed.add(entry.id)
+        for path, reason in error.problems:
+            if at(form, path) not in self.failed:  # what refers to a faulty record is not at fault itself
+                self.problem(dataset, entry, path, reason)
 
     def resolve(self, model: type[models.Model], public_id: str) -> models.Model:
         """The row that a reference means; ValidationError when there is none."""
@@ -236,7 +296,15 @@ class _Loader:
         return self.rows[model, public_id]
 
     def record_entry(self, dataset: Dataset, entry: Entry, existing: DatasetEntry, **hashes: str) -> None:
-        place = {"file": dataset.name, "record_type": entry.section, "position": entry.position, **hashes}
+        if existing.pk is not None and existing.by_operator and not self.by_operator:
+            return  # an import does not tell the operator's loader what it has loaded
+        place = {
+            "file": dataset.name,
+            "record_type": entry.section,
+            "position": entry.position,
+            "by_operator": self.by_operator,
+            **hashes,
+        }
         if existing.pk is None or any(getattr(existing, name) != value for name, value in place.items()):
             for name, value in place.items():
                 setattr(existing, name, value)
@@ -247,7 +315,9 @@ class _Loader:
         new = [entry for entry in self.changed_entries if entry.pk is None]
         moved = [entry for entry in self.changed_entries if entry.pk is not None]
         DatasetEntry.objects.bulk_create(new)
-        DatasetEntry.objects.bulk_update(moved, ["file", "record_type", "position", "file_hash", "row_hash"])
+        DatasetEntry.objects.bulk_update(
+            moved, ["file", "record_type", "position", "file_hash", "row_hash", "by_operator"]
+        )
 
     def gone(self, prune: bool) -> None:
         """Reports the records that their file no longer holds, and withdraws them on request."""
@@ -258,10 +328,14 @@ class _Loader:
         order = list(SECTIONS)
         rows = (section.model._default_manager.exclude(merged_ids=[]) for section in SECTIONS.values())
         here |= {merged for one in rows for ids in one.values_list("merged_ids", flat=True) for merged in ids}
-        missing = [entry for entry in self.entries.values() if entry.file in names and entry.public_id not in here]
+        missing = [
+            entry
+            for entry in self.entries.values()
+            if entry.file in names and entry.public_id not in here and entry.by_operator == self.by_operator
+        ]
         missing.sort(key=lambda entry: -order.index(entry.record_type))
         self.report.gone += [entry.public_id for entry in missing]
-        if prune:
+        if prune and self.by_operator:
             self.prune(missing)
 
     def prune(self, entries: list[DatasetEntry]) -> None:
@@ -279,7 +353,8 @@ class _Loader:
         if not isinstance(record, Record) or record.status == "withdrawn":
             return True
         try:
-            review.withdraw(record, f"Taken out of the dataset file {entry.file}.")
+            reason = f"Taken out of the dataset file {entry.file}."
+            review.withdraw(record, reason, by=self.by, seen=record.revision)
         except ValidationError as error:
             refused[entry.public_id] = DatasetProblem(entry.file, 1, "", "; ".join(error.messages), entry.public_id)
             return False
@@ -287,6 +362,8 @@ class _Loader:
         return True
 
     def record_file(self, dataset: Dataset, text: str) -> None:
+        if not self.by_operator and any(one.file == dataset.name and one.by_operator for one in self.entries.values()):
+            return
         document = Source._base_manager.filter(public_id=dataset.document).first() if dataset.document else None
         DatasetFile.objects.update_or_create(
             name=dataset.name, defaults={"document": document, "text_hash": text_hash(text)}
@@ -302,40 +379,3 @@ class _Loader:
         self.done += 1
         if self.progress and (self.done % 20 == 0 or self.done == self.total):
             self.progress(self.done, self.total, f"{entry.section} {entry.id}")
-
-
-def _texts(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
-    if isinstance(value, Mapping):
-        for key, part in value.items():
-            yield from _texts(part, (*path, key))
-    elif isinstance(value, list):
-        for index, part in enumerate(value):
-            yield from _texts(part, (*path, index))
-    elif isinstance(value, str):
-        yield path, value
-
-
-def _as_written(form: Mapping[str, Any]) -> str:
-    """`form` as a file has it, where numbers and truth are text and order counts for nothing."""
-    return FORMAT.write(Dataset("", "", [Entry("sources", dict(sorted(_as_read(form).items())), 0)]))
-
-
-def _as_read(value: Any) -> Any:
-    """`value` with yes and no as the words that a file has for them."""
-    if isinstance(value, Mapping):
-        return {key: _as_read(part) for key, part in value.items()}
-    if isinstance(value, list):
-        return [_as_read(part) for part in value]
-    return str(value).lower() if isinstance(value, bool) else value
-
-
-def _at(form: Any, path: Path) -> str | None:
-    """The text that stands at `path` in `form`; None where there is none."""
-    for part in path:
-        if isinstance(form, Mapping):
-            form = form.get(part)
-        elif isinstance(form, list) and isinstance(part, int) and part < len(form):
-            form = form[part]
-        else:
-            return None
-    return form if isinstance(form, str) else None

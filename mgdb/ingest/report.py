@@ -15,6 +15,7 @@ class LoadReport:
     updated: list[str] = field(default_factory=list)
     unchanged: int = 0
     kept: list[str] = field(default_factory=list)
+    proposed: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     withdrawn: list[str] = field(default_factory=list)
     problems: list[DatasetProblem] = field(default_factory=list)
@@ -28,7 +29,8 @@ class LoadReport:
             "created": len(self.created),
             "updated": len(self.updated),
             "unchanged": self.unchanged,
-            "edited here since and kept": len(self.kept),
+            "kept as they are here": len(self.kept),
+            "change requests": len(self.proposed),
             "gone from the file": len(self.gone),
             "withdrawn": len(self.withdrawn),
             "faults": len(self.problems),

@@ -5,6 +5,7 @@ from pkgutil import iter_modules
 
 from .base import Record
 from .cells import Cell
+from .change_requests import ChangeRequest
 from .comparisons import Comparison, ComparisonRow
 from .conditions import MeasurementCondition
 from .curves import Curve
@@ -16,6 +17,7 @@ from .jobs import Job, WorkerHeartbeat
 from .materials import Anode, Cathode, Material, MaterialName, Phase
 from .measurements import Measurement, Report
 from .pairs import Pair, ReportedFactor
+from .readings import RecordedReading
 from .sources import Citation, Source
 from .statements import Statement
 from .summaries import Summary
@@ -29,6 +31,7 @@ __all__ = [
     "CatalogueEntry",
     "Cathode",
     "Cell",
+    "ChangeRequest",
     "Citation",
     "Comparison",
     "ComparisonRow",
@@ -48,6 +51,7 @@ __all__ = [
     "Pair",
     "Phase",
     "Record",
+    "RecordedReading",
     "Report",
     "ReportedFactor",
     "Source",

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import pghistory
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
@@ -84,6 +85,13 @@ def text_list_field(**options: Any) -> ArrayField[Any, Any]:
     return ArrayField(models.TextField(), default=list, blank=True, **options)
 
 
+def person_field() -> Any:
+    """A column for the user who did something; accounts that did are closed, not deleted. Empty: no person did."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+
+
 # Columns that follow from others: a change of them alone is no change of the row.
 DERIVED = {"search_text", "formula_anonymous", "counter_kind", "bibliographic_key"}
 
@@ -133,13 +141,22 @@ class Record(models.Model):
     public_id = models.CharField("id", max_length=16, unique=True, editable=False)
     status = term_field(vocabulary.RECORD_STATUSES, default="draft", editable=False, db_index=True)
     withdrawn_reason = models.TextField("reason for withdrawal", blank=True, editable=False)
+    # Counted by mgdb/review/readings.py from what is recorded, never typed.
     readings = models.PositiveSmallIntegerField(
         default=1,
         validators=[MinValueValidator(1)],
+        editable=False,
         help_text="How many independent readings of the document agreed on this record.",
     )
     # Written by review.merge; their addresses lead here.
     merged_ids = text_list_field(verbose_name="ids of records merged into it", editable=False)
+    # Who entered it and who wrote to it since it was last published (a trigger keeps both lists:
+    # mgdb/review/editors.py); who published what the public reads, and who had written that.
+    entered_by = person_field()
+    editors = ArrayField(models.IntegerField(), default=list, blank=True, editable=False)
+    published_by = person_field()
+    published_editors = ArrayField(models.IntegerField(), default=list, blank=True, editable=False)
+    self_reviewed = models.BooleanField("published by its own editor", default=False, editable=False)
     # Both are written by triggers alone (mgdb/review/revisions.py).
     revision = models.PositiveIntegerField(default=1, editable=False)
     revised_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -158,6 +175,16 @@ class Record(models.Model):
                 violation_error_message="A withdrawn record says why in “reason for withdrawal”.",
             ),
             models.CheckConstraint(condition=Q(readings__gte=1), name="%(class)s_has_a_reading"),
+            models.CheckConstraint(
+                condition=Q(self_reviewed=True) | ~Q(published_editors__contains=[F("published_by")]),
+                name="%(class)s_four_eyes",
+                violation_error_message="Nobody publishes what they entered or edited; a second person does.",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_editors=[]) | Q(published_by__isnull=False),
+                name="%(class)s_published_by_whom",
+                violation_error_message="What people wrote is published by a person; say who.",
+            ),
         ]
         # Of the few rows that others were merged into.
         indexes = [models.Index(fields=["public_id"], condition=~Q(merged_ids=[]), name="%(class)s_merged")]

@@ -17,6 +17,7 @@ class DatasetEntry(models.Model):
     position = models.PositiveIntegerField()
     file_hash = models.CharField(max_length=64)
     row_hash = models.CharField(max_length=64)
+    by_operator = models.BooleanField(default=True, help_text="Loaded by load_dataset; else by a curator's import.")
 
     class Meta:
         ordering = ["file", "record_type", "position"]

@@ -1,30 +1,51 @@
 """Where a form becomes a row and a status changes; nothing else writes reviewed records."""
 
+from .actors import OPERATOR, Actor, NotAllowed, Operator, is_alone
 from .catalogue import drift, recompute, store_fingerprint
+from .change_requests import accept, propose, propose_unless_known, trial
+from .edits import apply, without_counted
 from .indexing import index_for_search
+from .locking import StaleRevision
 from .merging import current_id, merge
 from .publication import dependants, lock, references, unpublished
+from .readings import Method, confirm, record_files
 from .serialization import content_hash, to_dict, with_parts
-from .status import publish, submit, withdraw
-from .writer import FormError, apply
+from .status import discard, publish, send_back, submit, withdraw
+from .writer import FormError
 
 __all__ = [
+    "OPERATOR",
+    "Actor",
     "FormError",
+    "Method",
+    "NotAllowed",
+    "Operator",
+    "StaleRevision",
+    "accept",
     "apply",
+    "confirm",
     "content_hash",
     "current_id",
     "dependants",
+    "discard",
     "drift",
     "index_for_search",
+    "is_alone",
     "lock",
     "merge",
+    "propose",
+    "propose_unless_known",
     "publish",
     "recompute",
+    "record_files",
     "references",
+    "send_back",
     "store_fingerprint",
     "submit",
     "to_dict",
+    "trial",
     "unpublished",
     "with_parts",
     "withdraw",
+    "without_counted",
 ]

@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Protocol
+from typing import Any
 
 import pghistory
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
 from mgdb.models import Material, Measurement, Record, Source
 from mgdb.records import Part, type_of
 
+from .actors import Actor, NotAllowed, Operator, context_of
 from .indexing import index_for_search
 from .publication import Reference, all_references, lock
 from .serialization import form_of_part
-from .status import withdraw
-
-
-class User(Protocol):
-    """Who merges: an account, as the admin knows it."""
-
-    pk: Any
-
-    def has_perm(self, perm: str) -> bool: ...
-
+from .status import withdraw_locked
 
 # Two records that differ here are two things, whatever else they share.
 TELLS_APART: dict[type[Record], tuple[str, ...]] = {
@@ -34,24 +26,28 @@ TELLS_APART: dict[type[Record], tuple[str, ...]] = {
 }
 
 
-def merge(old: Record, into: Record, *, by: User | None) -> None:
+@transaction.atomic
+def merge(old: Record, into: Record, *, by: Actor) -> None:
     """Makes `into` the record of what `old` records too.
 
     What refers to `old` refers to `into` from then on, its parts that `into` lacks move there, its id is kept among
     `into.merged_ids`, and its row stays as a tombstone whose address leads to `into`. The fields of `into` stay as
-    they are. All or nothing, and in the history under the name of `by` (None: an operator's command).
+    they are. All or nothing. A command does so at once; a person proposes it (`review.propose`), and a second accepts.
 
-    Raises PermissionDenied where `by` may not publish and withdraw such records, ValidationError in words where the
-    two are no two records of one thing or where what they hold cannot stand in one record.
+    Raises NotAllowed for a person, ValidationError in words where the two are no two records of one thing or where what
+    they hold cannot stand in one record.
     """
-    if by is not None and not all(
-        by.has_perm(f"mgdb.{act}_{into._meta.model_name}") for act in ("publish", "withdraw")
-    ):
-        raise PermissionDenied(f"Only who may publish and withdraw a {into.type_name()} merges two of them.")
+    if not isinstance(by, Operator):
+        raise NotAllowed("One person alone merges nothing: propose it, and a second person accepts.")
+    merge_locked(old, into, by)
+
+
+def merge_locked(old: Record, into: Record, by: Actor) -> None:
+    """As `merge`, in a transaction of the caller, who knows that two people want it."""
     if type_of(type(old)) is not type_of(type(into)):
         raise ValidationError(f"A {old.type_name()} and a {into.type_name()} are not records of one thing.")
-    with pghistory.context(**({"user": by.pk} if by is not None else {})), transaction.atomic():
-        _Merge(old, into).run()
+    with pghistory.context(**context_of(by)):
+        _Merge(old, into, by).run()
 
 
 def current_id(model: type[models.Model], public_id: str) -> str:
@@ -86,8 +82,8 @@ def _refuse_what_is_not_one(old: Record, into: Record) -> None:
 class _Merge:
     """One merge, in a transaction."""
 
-    def __init__(self, old: Record, into: Record) -> None:
-        self.old, self.into = old, into
+    def __init__(self, old: Record, into: Record, by: Actor) -> None:
+        self.old, self.into, self.by = old, into, by
         self.problems: list[str] = []
 
     def run(self) -> None:
@@ -108,7 +104,8 @@ class _Merge:
         into.save(update_fields=["merged_ids", "updated_at"])
         old.merged_ids = []
         old.save(update_fields=["merged_ids"])
-        withdraw(old, f"Merged into {into.public_id} ({into}), which records the same {into.type_name()}.")
+        reason = f"Merged into {into.public_id} ({into}), which records the same {into.type_name()}."
+        withdraw_locked(old, reason, self.by)
         for record in (*owners.values(), into, old):
             record.refresh_from_db()  # its words may name the other record
             index_for_search(record)

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
-from mgdb.models import Record
+from mgdb.models import Measurement, Record, Report
 from mgdb.records import RECORD_TYPES, SECTIONS, Part, RecordType, column_of, target_of, type_of
 
 FEW = 3  # dependants of one kind that a refusal names
@@ -95,6 +96,7 @@ def rows_of(record: Record) -> list[models.Model]:
     def below(owner: models.Model, parts: tuple[Part, ...]) -> Iterator[models.Model]:
         for part in parts:
             for row in _with_targets(part.model).filter(**{part.parent: owner}):
+                setattr(row, part.parent, owner)
                 yield row
                 yield from below(row, part.parts)
 
@@ -169,3 +171,22 @@ def lock(records: Iterable[Record]) -> None:
         rows = model._base_manager.filter(pk__in=own).order_by("pk").select_for_update(no_key=True)
         for key, status in rows.values_list("pk", "status"):
             own[key].status = status
+
+
+def impossible(record: Record, rows: list[models.Model] | None = None) -> list[str]:
+    """Why the stored `record` cannot be true, whichever way it was written: what its forms would refuse.
+
+    `rows` are the record and its parts where they were read already (`rows_of`).
+    """
+    found = []
+    rows = rows_of(record) if rows is None else rows
+    for row in rows:
+        relations = {column.name for column in row._meta.fields if column.is_relation}
+        try:
+            row.full_clean(exclude=relations, validate_unique=False, validate_constraints=False)
+            if isinstance(row, Measurement):
+                row.derive([report for report in rows if isinstance(report, Report)])
+        except ValidationError as error:
+            name = "" if row is rows[0] else f"{row._meta.verbose_name} {row}: "
+            found += [f"{name}{message}" for message in error.messages]
+    return list(dict.fromkeys(found))

@@ -17,7 +17,10 @@ from mgdb.models.base import DERIVED
 from mgdb.records import RECORD_TYPES, Part, column_of
 
 NAME = "revision"
-BOOKKEEPING = {"revision", "revised_at", "created_at", "updated_at"}
+BOOKKEEPING = {
+    "revision", "revised_at", "created_at", "updated_at", "entered_by", "editors", "published_by", "published_editors",
+    "self_reviewed", "readings",
+}  # fmt: skip
 # Whoever writes a whole row writes the revision that it had read: that is never taken over.
 RECORD = """
 IF TG_OP = 'INSERT' THEN

@@ -37,6 +37,11 @@ def to_dict(record: Record) -> dict[str, Any]:
     return form | {"readings": record.readings} | _fields_of(record, SHARED_FIELDS)
 
 
+def written_by_review(record: Record) -> dict[str, Any]:
+    """What the form of `record` has that is counted or noted by review alone."""
+    return {field.name: getattr(record, field.column) for field in SHARED_FIELDS}
+
+
 def _fields_of(row: models.Model, fields: Iterable[Field]) -> dict[str, Any]:
     form = {}
     for field in fields:

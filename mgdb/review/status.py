@@ -1,17 +1,28 @@
-"""The status machine: draft → in review → published → withdrawn. Only here does a status change."""
+"""The status machine: draft → in review → published → withdrawn. Only here does a status change.
+
+Each step takes who takes it and which revision they saw. What was published changes by change requests
+(`review.change_requests`).
+"""
 
 from __future__ import annotations
 
+import pghistory
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import ProtectedError
 
-from mgdb.models import Record
+from mgdb.models import ChangeRequest, DatasetEntry, Record, RecordedReading
 
-from .publication import dependants, lock, references, unpublished
+from .actors import Actor, NotAllowed, Operator, context_of, is_alone, is_author, may, require, second_person, user_of
+from .locking import lock_seen
+from .publication import dependants, impossible, lock, references, rows_of, unpublished
 
 
-def submit(record: Record) -> None:
+@transaction.atomic
+def submit(record: Record, *, by: Actor, seen: int | None) -> None:
     """Hands a draft to the reviewers; ValidationError when it refers to what was withdrawn and can never be public."""
+    require(by, "change", type(record))
+    lock_seen(record, seen)
     if record.status != "draft":
         raise ValidationError(f"Only a draft is handed in for review; this record is {record.get_status_display()}.")
     withdrawn = [
@@ -21,31 +32,114 @@ def submit(record: Record) -> None:
         raise ValidationError(
             f"It refers to what was withdrawn: {'; '.join(withdrawn)}. Change these references first."
         )
-    _change(record, status="in_review")
+    _change(record, by, status="in_review")
 
 
 @transaction.atomic
-def publish(record: Record) -> None:
-    """Makes `record` public; ValidationError when what it or a part of it refers to is not."""
-    lock([record])
-    if reasons := unpublished(record):
+def send_back(record: Record, *, by: Actor, seen: int | None) -> None:
+    """Makes what was handed in a draft again: the reviewer wants it changed, or its author does."""
+    lock_seen(record, seen)
+    if not is_author(by, record):
+        require(by, "publish", type(record))
+    if record.status != "in_review":
+        raise ValidationError(f"Only what is in review is sent back; this record is {record.get_status_display()}.")
+    _change(record, by, status="draft")
+
+
+@transaction.atomic
+def publish(record: Record, *, by: Actor, seen: int | None) -> None:
+    """Makes `record` public.
+
+    Refused while something that it or a part of it refers to is not public, when a value is impossible, when it was not
+    handed in, and to whoever entered or edited it (NotAllowed). The operator's loader publishes what no person wrote.
+    """
+    require(by, "publish", type(record))
+    lock([record, *references(record)])  # so that nothing of it is withdrawn at the same moment
+    lock_seen(record, seen)
+    authors = set(record.editors)
+    if isinstance(by, Operator):
+        if authors:
+            raise NotAllowed("A person wrote it; a reviewer publishes it, not a command.")
+    elif record.status != "in_review":
+        raise ValidationError(
+            f"it is {record.get_status_display()}; only a record that was handed in for review is published."
+        )
+    alone = second_person(by, authors, "published")
+    rows = rows_of(record)
+    if reasons := [*unpublished(record, rows), *impossible(record, rows)]:
         raise ValidationError(reasons)
-    _change(record, status="published", withdrawn_reason="")
+    _change(
+        record,
+        by,
+        status="published",
+        withdrawn_reason="",
+        published_by=user_of(by),
+        self_reviewed=alone,
+    )
 
 
 @transaction.atomic
-def withdraw(record: Record, reason: str) -> None:
-    """Takes `record` back; its id stays and says why. ValidationError without a reason or while others refer to it."""
+def withdraw(record: Record, reason: str, *, by: Actor, seen: int | None) -> None:
+    """Takes a published record back; its id stays and says why. ValidationError without a reason or while others refer
+    to it.
+
+    A command does so at once; a person proposes it (`review.propose`), and a second one accepts.
+    """
+    if not isinstance(by, Operator):
+        raise NotAllowed("One person alone withdraws nothing: propose it, and a second person accepts.")
+    lock_seen(record, seen)
+    withdraw_locked(record, reason, by)
+
+
+def withdraw_locked(record: Record, reason: str, by: Actor) -> None:
+    """As `withdraw`, for a locked row; the caller knows that two people want it."""
     if not reason.strip():
         raise ValidationError({"withdrawn_reason": "Say why the record is withdrawn; its address will show it."})
-    lock([record])  # before its dependants are looked up: who publishes one of them holds this row
+    if record.status == "withdrawn":
+        raise ValidationError("It is withdrawn already.")
     named = [f"{other.type_name()} {other.public_id} ({other})" for other in dependants(record)]
     if named:
         raise ValidationError(f"Published records refer to it: {'; '.join(named)}. Withdraw these first.")
-    _change(record, status="withdrawn", withdrawn_reason=reason.strip())
+    _change(record, by, status="withdrawn", withdrawn_reason=reason.strip())
 
 
-def _change(record: Record, **columns: object) -> None:
+@transaction.atomic
+def discard(record: Record, *, by: Actor, seen: int | None) -> None:
+    """Deletes a draft that `by` alone wrote: it was never public, so that no id has to stay."""
+    lock_seen(record, seen)
+    if record.status != "draft":
+        raise ValidationError(f"Only a draft is discarded; this record is {record.get_status_display()}.")
+    if not is_alone(by, record):
+        raise NotAllowed("Only who alone entered and edited a draft discards it.")
+    public_id = record.public_id
+    try:
+        with pghistory.context(**context_of(by)):
+            record.delete()
+    except ProtectedError as error:
+        named = ", ".join(sorted({str(getattr(row, "public_id", row)) for row in error.protected_objects})[:5])
+        raise ValidationError(f"Others refer to it: {named}. Change or discard these first.") from error
+    RecordedReading.objects.filter(public_id=public_id).delete()
+    ChangeRequest.objects.filter(public_id=public_id).delete()
+    DatasetEntry.objects.filter(public_id=public_id).delete()
+
+
+def steps(record: Record, by: Actor) -> list[str]:
+    """The names of the functions here that `by` may try on `record` now."""
+    model, found = type(record), []
+    if record.status == "draft" and may(by, "change", model):
+        found.append("submit")
+        if is_alone(by, record):
+            found.append("discard")
+    if record.status == "in_review" and may(by, "publish", model):
+        found.append("publish")
+    if record.status == "in_review" and (is_author(by, record) or may(by, "publish", model)):
+        found.append("send_back")
+    return found
+
+
+def _change(record: Record, by: Actor, **columns: object) -> None:
     for name, value in columns.items():
         setattr(record, name, value)
-    record.save(update_fields=[*columns, "updated_at"])
+    with pghistory.context(**context_of(by)):
+        record.save(update_fields=[*columns, "updated_at"])
+    record.refresh_from_db(fields=["revision", "revised_at", "editors", "published_editors"])

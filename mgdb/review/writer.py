@@ -37,14 +37,22 @@ class FormError(ValueError):
         super().__init__("; ".join(f"{'.'.join(map(str, path))}: {reason}" for path, reason in problems))
 
 
-def apply(record: Record, form: Mapping[str, Any], resolve: Resolve, *, status: str = "") -> None:
-    """Writes `form` to `record` (new or stored) and its parts, validated in full.
+def write(
+    record: Record,
+    form: Mapping[str, Any],
+    resolve: Resolve,
+    *,
+    status: str = "",
+    may_refer_to_drafts: bool = False,
+) -> None:
+    """Writes `form` to `record` (new or stored) and its parts, validated in full; who may, the caller has asked.
 
     `resolve(model, public_id)` gives the row that a reference means and raises ValidationError when there is none. A
-    new record starts with `status`, a draft without one; it is refused as published while what it refers to is not.
-    Raises FormError with every problem found; the caller's transaction is then to be rolled back.
+    new record starts with `status`. What is published is refused while it refers to what is not, unless the whole is
+    only tried (`may_refer_to_drafts`). Raises FormError with every problem found; the caller's transaction is then to
+    be rolled back.
     """
-    writer = _Writer(resolve)
+    writer = _Writer(resolve, may_refer_to_drafts)
     writer.prepare(record, form, status)
     writer.commit(record)
 
@@ -79,8 +87,9 @@ class _PartRows:
 
 
 class _Writer:
-    def __init__(self, resolve: Resolve) -> None:
+    def __init__(self, resolve: Resolve, may_refer_to_drafts: bool = False) -> None:
         self.resolve = resolve
+        self.may_refer_to_drafts = may_refer_to_drafts
         self.problems: list[tuple[Path, str]] = []
         self.siblings: dict[tuple[type[models.Model], str], models.Model] = {}
         self.parts: list[_PartRows] = []
@@ -104,7 +113,7 @@ class _Writer:
             self.derive(record)
         if is_new and status:
             record.status = status
-        if record.status == "published" and not self.problems:
+        if record.status == "published" and not self.problems and not self.may_refer_to_drafts:
             rows = [record, *(row for part in self.parts for row in part.rows())]
             self.problems += [((), reason) for reason in unpublished(record, rows)]
         if self.problems:
@@ -191,6 +200,7 @@ class _Writer:
         seen: set[tuple[Any, ...]] = set()
         for position, (row_path, form) in enumerate(self.forms_of(part, given, path)):
             draft = part.model(**{part.parent: owner})
+            count = len(self.problems)
             self.fill(draft, part, form, row_path)
             identity = _identity(draft, part)
             if identity in seen:
@@ -199,7 +209,7 @@ class _Writer:
             seen.add(identity)
             row = by_identity.get(identity)
             one = _PartRow(row or draft, row_path, row is None, row is None)
-            if row is not None:
+            if row is not None and count == len(self.problems):  # a faulty draft is not taken over
                 one.changed = _copy(draft, row, part.fields)
                 setattr(row, part.parent, owner)
             if part.has_position and getattr(one.row, POSITION) != position:

@@ -74,7 +74,7 @@ def test_a_file_is_imported_by_a_worker_while_the_page_looks_on(entered, live_si
     page.get_by_role("button", name="Check and import").click()
     expect(page.locator(".status.job-succeeded")).to_be_visible(timeout=30_000)
     assert Job.objects.get().report["created"] == ["src-2z2z2z2"]
-    assert Source.objects.get(public_id="src-2z2z2z2").status == "in_review"
+    assert Source.objects.get(public_id="src-2z2z2z2").status == "draft"
 
 
 def test_pages_fit_every_screen_and_follow_its_colours(entered, live_site):

@@ -89,7 +89,8 @@ def test_a_large_file_is_checked_by_a_job(
 
 
 def test_a_job_that_only_checks_keeps_nothing(contributor):
-    job = Job.objects.create(kind="import_dataset", arguments={"file": "new-2024.yaml", "dry_run": True}, content=SOUND)
+    arguments = {"file": "new-2024.yaml", "dry_run": True}
+    job = Job.objects.create(kind="import_dataset", arguments=arguments, content=SOUND, created_by=contributor.user)
     # A real claim reports progress on a connection of its own, which would not see this test's transaction.
     good, message, details = tasks.import_dataset(Claim(job, connection))
     assert good

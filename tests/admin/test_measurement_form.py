@@ -189,18 +189,6 @@ def test_flags_are_entered_with_the_measurement(contributor, blank):
     assert [flag.severity for flag in Measurement.objects.latest("pk").flags.all()] == ["suspect"]
 
 
-def test_what_somebody_else_saved_meanwhile_is_not_overwritten(contributor, blank):
-    contributor.post(reverse(ADD), blank | report())
-    stored = Measurement.objects.latest("pk")
-    address = reverse("admin:mgdb_measurement_change", args=[stored.pk])
-    mine = filled(contributor.get(address)) | {"remarks": "mine"}
-    theirs = filled(contributor.get(address)) | {"remarks": "theirs"}
-    assert contributor.post(address, theirs).status_code == 302
-    assert "Somebody saved this record" in errors_of(contributor.post(address, mine))
-    stored.refresh_from_db()
-    assert stored.remarks == "theirs"
-
-
 def test_history_tells_who_changed_what(contributor, blank):
     contributor.post(reverse(ADD), blank | report())
     stored = Measurement.objects.latest("pk")

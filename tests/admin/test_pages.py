@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
@@ -34,6 +35,11 @@ def rows():
     Flag.objects.create(code="magnitude", severity="suspect", reason="Too high.", material=material)
     job = Job(kind="import_dataset", arguments={"file": "a.yaml"})
     job.save()
+    value = Measurement.objects.published().first()
+    form = review.to_dict(value)
+    changed = form | {"reports": [form["reports"][0] | {"printed_value": "999"}, *form["reports"][1:]]}
+    by = User.objects.create_superuser("author")
+    review.propose("edit", value, by=by, seen=value.revision, reason="Misread.", form=changed)
 
 
 @pytest.fixture
@@ -74,10 +80,10 @@ def test_the_entrance_groups_models_as_a_curator_works(contributor):
     assert "Import a dataset file" in content
 
 
-def test_the_entrance_says_what_waits(reviewer):
+def test_the_entrance_says_what_waits(reviewer, contributor):
     material = Material.objects.create(name="VS4 x", source=Source.objects.first(), roles=["cathode"])
     assert "Nothing waits for review" in reviewer.get(reverse("admin:index")).content.decode()
-    review.submit(material)
+    review.submit(material, by=contributor.user, seen=material.revision)
     assert "1 material</a>" in reviewer.get(reverse("admin:index")).content.decode()
 
 
@@ -141,15 +147,12 @@ def test_pages_carry_no_inline_style_or_script(superuser, rows):
         assert not re.search(r"<[^>]+\son\w+=", content), path
 
 
-def test_a_published_measurement_is_shown_and_not_edited(contributor):
+def test_a_published_measurement_opens_for_a_proposal(contributor):
     record = Measurement.objects.published().first()
-    address = reverse("admin:mgdb_measurement_change", args=[record.pk])
-    content = contributor.get(address).content.decode()
-    assert "not edited here in place" in content
-    assert 'name="_save"' not in content
-    assert contributor.post(address, {"property_key": "voltage"}).status_code == 403
-    record.refresh_from_db()
-    assert record.property_key == "specific_capacity"
+    content = contributor.get(reverse("admin:mgdb_measurement_change", args=[record.pk])).content.decode()
+    assert "what you change below is proposed" in content
+    assert 'value="Propose this change"' in content
+    assert 'name="_continue"' not in content
 
 
 def test_the_list_of_comparisons_counts_their_materials(contributor):

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from mgdb.models import Comparison, Curve, Electrolyte, Material, Phase, Source
+from mgdb.models import ChangeRequest, Comparison, Curve, Electrolyte, Material, Phase, Source
 
 from .browsers_part import errors_of, filled, row
 
@@ -82,15 +82,23 @@ def test_a_cation_outside_the_list_is_named(contributor, source):
     assert "“Xe” is none of Mg, Li" in errors_of(contributor.post(address, data))
 
 
-def test_the_detail_of_a_published_electrolyte_is_not_edited(contributor):
-    detail = Electrolyte.objects.filter(material__status="published").first()
-    assert contributor.post(reverse("admin:mgdb_electrolyte_change", args=[detail.pk]), {}).status_code == 403
+def test_the_detail_of_a_published_electrolyte_is_proposed(contributor):
+    detail = Electrolyte.objects.filter(material__status="published", components__isnull=False).first()
+    address = reverse("admin:mgdb_electrolyte_change", args=[detail.pk])
+    before = detail.components.first().amount_printed
+    data = filled(contributor.get(address)) | {"components-0-amount_printed": "0.123 M", "reason": "Table 2 says so."}
+    response = contributor.post(address, data)
+    assert response.status_code == 302, errors_of(response)
+    assert detail.components.first().amount_printed == before
+    request = ChangeRequest.objects.get()
+    assert (request.public_id, request.author) == (detail.material.public_id, contributor.user)
+    assert request.form["electrolyte"]["components"][0]["amount_printed"] == "0.123 M"
 
 
 def test_a_published_material_gets_no_electrolyte_detail(contributor):
     owner = Material.objects.published().filter(electrolyte__isnull=True).first()
     address, data = form(contributor, "electrolyte", material=owner.pk)
-    assert "not edited in place" in errors_of(contributor.post(address, data))
+    assert "choose a draft" in errors_of(contributor.post(address, data))
     assert not Electrolyte.objects.filter(pk=owner.pk).exists()
 
 

@@ -97,7 +97,7 @@ def test_writing_is_answered_with_405(method, path):
 
 def test_a_withdrawn_record_says_why(get):
     row = measure(material(), "77")
-    review.withdraw(row, "The unit was misread.")
+    review.withdraw(row, "The unit was misread.", by=review.OPERATOR, seen=row.revision)
     problem = get(f"measurements/{row.public_id}/", 410).data
     assert problem["reason"] == "The unit was misread."
     assert problem["type"] == "urn:mgdb:problem:withdrawn"
@@ -114,7 +114,7 @@ def test_a_defect_is_withdrawn_with_its_material(get):
     subject = material()
     defect = subject.defects.create(kind="anion_vacancy", species="O")
     assert get(f"defects/{defect.public_id}/").data["material"]["id"] == subject.public_id
-    review.withdraw(subject, "Entered twice.")
+    review.withdraw(subject, "Entered twice.", by=review.OPERATOR, seen=subject.revision)
     assert get(f"defects/{defect.public_id}/", 410).data["reason"] == "Entered twice."
 
 

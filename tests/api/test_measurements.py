@@ -20,7 +20,7 @@ def unusual():
     cell = Cell(source=subject.source, name="Mg | VS4", electrolyte=material(roles=["electrolyte"], name="APC"))
     cell.full_clean()
     cell.save()
-    review.publish(cell)
+    review.publish(cell, by=review.OPERATOR, seen=cell.revision)
     rows = [
         measure(
             subject,

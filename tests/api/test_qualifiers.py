@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 
-from mgdb import ingest
+from mgdb import ingest, review
 from mgdb.models import MeasurementCondition
 from tests.ingest.test_load import NEW
 
@@ -16,7 +16,7 @@ ID = "mea-0000001"
 
 def measured_at(printed):
     text = NEW.replace("temperature: room temperature", f"temperature: {printed}")
-    report = ingest.load({"new.yaml": text}, publish=True)
+    report = ingest.load({"new.yaml": text}, by=review.OPERATOR)
     assert report.ok, report.problems
     return MeasurementCondition.objects.get(measurement__public_id=ID, key="temperature")
 

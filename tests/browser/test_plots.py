@@ -256,8 +256,9 @@ def test_a_curve_of_webplotdigitizer_goes_through_the_admin_into_a_fit(page, liv
     assert curve.digitiser == {"program": "WebPlotDigitizer"}
     opened(page, live_site, "plots/arrhenius/")
     assert "Arrhenius fit" not in page.locator('[data-table="fits"]').inner_text()  # not yet published
-    review.submit(curve)
-    review.publish(curve)
+    review.submit(curve, by=curve.entered_by, seen=curve.revision)
+    second = User.objects.create_superuser("second")
+    review.publish(curve, by=second, seen=Curve.objects.get(pk=curve.pk).revision)
     opened(page, live_site, "plots/arrhenius/")
     row = page.locator('[data-table="fits"] tr', has_text="Arrhenius fit")
     expect(row).to_contain_text("Ea 0.2500 ± 0.0000 eV (from σ)")

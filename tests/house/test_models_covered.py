@@ -30,6 +30,8 @@ WITHOUT_ENDPOINT = {
     "DatasetFile": "bookkeeping of loading",
     "CatalogueEntry": "bookkeeping of the catalogue, which the properties endpoint serves",
     "Job": "curators' work, not data",
+    "ChangeRequest": "curators' work; what came of it stands in the history of its record",
+    "RecordedReading": "counted as `readings` of its record",
     "WorkerHeartbeat": "operation, not data",
     "Summary": "counts that the lists show",
 }

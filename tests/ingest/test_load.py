@@ -1,6 +1,7 @@
 """Loading dataset files: all or nothing, what was edited is kept, what is wrong says where."""
 
 import pytest
+from django.contrib.auth.models import User
 
 from mgdb import ingest, review
 from mgdb.management.files import FIXTURES, dataset_texts
@@ -59,8 +60,8 @@ measurements:
 """
 
 
-def load(text=NEW, name="new.yaml", publish=True, **options):
-    return ingest.load({name: text}, publish=publish, **options)
+def load(text=NEW, name="new.yaml", by=review.OPERATOR, **options):
+    return ingest.load({name: text}, by=by, **options)
 
 
 def loaded():
@@ -78,12 +79,15 @@ def test_the_canonical_number_is_computed_from_the_print():
     assert (conditions["cycle_number"].status, conditions["cycle_number"].low) == ("not_reported", None)
 
 
-def test_an_operators_load_is_published_and_anybody_elses_waits_in_review():
+def test_an_operators_load_is_published_and_anybody_elses_is_a_draft():
     assert loaded().status == "published"
     second = NEW.replace("0000001", "0000003").replace("test.1", "test.3").replace("volume: 1", "volume: 3")
     second = second.replace("def-0000002", "def-0000004")
-    assert load(second, "other.yaml", publish=False).ok
-    assert Measurement.objects.get(public_id="mea-0000003").status == "in_review"
+    ada = User.objects.create_superuser("ada")
+    report = load(second.replace("readings: 2", "readings: 1"), "other.yaml", by=ada)
+    assert report.ok, report.problems
+    entered = Measurement.objects.get(public_id="mea-0000003")
+    assert (entered.status, entered.entered_by, entered.editors) == ("draft", ada, [ada.pk])
 
 
 def test_a_defect_knows_what_induced_it():
@@ -140,7 +144,7 @@ def test_a_row_that_was_edited_since_is_kept_and_reported():
 def test_an_exported_edit_of_a_record_that_says_yes_or_no_is_read_again_as_unchanged():
     factor = ReportedFactor.objects.filter(approximate=True)[0]
     ReportedFactor.objects.filter(pk=factor.pk).update(remarks="Looked at again.")
-    report = ingest.load(ingest.export(), publish=True)
+    report = ingest.load(ingest.export(), by=review.OPERATOR)
     assert (report.ok, report.kept, report.updated) == (True, [], [])
 
 

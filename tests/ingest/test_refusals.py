@@ -5,7 +5,7 @@ import threading
 import pytest
 from django.db import connection
 
-from mgdb import ingest
+from mgdb import ingest, review
 from mgdb.models import Curve, DatasetFile, Source
 from tests.ingest.test_load import NEW, load
 
@@ -89,7 +89,7 @@ def test_two_loads_of_one_file_at_once_end_in_words(committed_db):
 
     def run(name, **options):
         try:
-            reports[name] = ingest.load({"new.yaml": NEW}, publish=True, **options)
+            reports[name] = ingest.load({"new.yaml": NEW}, by=review.OPERATOR, **options)
         finally:
             connection.close()
 

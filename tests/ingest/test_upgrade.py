@@ -3,7 +3,7 @@
 from django.core.management import call_command
 from django.db import connection
 
-from mgdb import ingest
+from mgdb import ingest, review
 from mgdb.models import DatasetEntry, DatasetFile, Measurement
 from tests.ingest.test_load import NEW
 
@@ -34,7 +34,7 @@ def entries() -> list[tuple[str, ...]]:
 
 
 def test_a_database_of_before_is_upgraded_and_no_record_counts_as_edited(committed_db, capsys):
-    assert ingest.load({"new.yaml": NEW}, publish=True).ok
+    assert ingest.load({"new.yaml": NEW}, by=review.OPERATOR).ok
     assert DatasetEntry.objects.filter(public_id="mea-0000001").values(*STORED).get() == STORED
     before = entries()
     migrate(BEFORE, fake=True)
@@ -48,7 +48,7 @@ def test_a_database_of_before_is_upgraded_and_no_record_counts_as_edited(committ
     call_command("migrate", fake=True, verbosity=0)  # what came later was there
     call_command("pgtrigger", "install", verbosity=0)
     call_command("prepare")
-    again = ingest.load({"new.yaml": NEW}, publish=True)
+    again = ingest.load({"new.yaml": NEW}, by=review.OPERATOR)
 
     assert (again.created, again.updated, again.kept, again.unchanged) == ([], [], [], 3)
     assert f"loaded: {len(before) - 3} unchanged\n" in capsys.readouterr().out

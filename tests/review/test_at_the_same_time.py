@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from mgdb import ingest, review
-from mgdb.models import Material, Measurement, Record, Source
+from mgdb.models import Material, Measurement, Record, Report, Source
 from tests.servers import wait_for
 
 
@@ -22,13 +22,22 @@ def measurement(committed_db) -> Measurement:
     found = Measurement.objects.create(
         material=material, source=source, property_key="specific_capacity", status="in_review"
     )
+    Report.objects.create(
+        measurement=found, document=source, locator="p. 1", printed_value="120", printed_unit="mAh g−1"
+    )
+    found.derive()
+    found.save()
     for record in (source, material):
-        review.publish(record)
-    return found
+        publish(record)
+    return stored(found)
+
+
+def publish(record: Record) -> None:
+    review.publish(record, by=review.OPERATOR, seen=record.revision)
 
 
 def withdraw(record: Record) -> None:
-    review.withdraw(record, "entered twice")
+    review.withdraw(record, "entered twice", by=review.OPERATOR, seen=record.revision)
 
 
 def stored(record: Record) -> Record:
@@ -58,7 +67,7 @@ def while_open(url, first, second) -> Exception | None:
 
 def test_what_is_referred_to_is_not_withdrawn_while_a_record_is_published(committed_db, measurement):
     material = measurement.material
-    refused = while_open(committed_db, lambda: review.publish(measurement), lambda: withdraw(stored(material)))
+    refused = while_open(committed_db, lambda: publish(measurement), lambda: withdraw(stored(material)))
     assert isinstance(refused, ValidationError)
     assert measurement.public_id in str(refused)
     assert (stored(measurement).status, stored(material).status) == ("published", "published")
@@ -66,7 +75,7 @@ def test_what_is_referred_to_is_not_withdrawn_while_a_record_is_published(commit
 
 def test_a_record_is_not_published_while_what_it_refers_to_is_withdrawn(committed_db, measurement):
     material = measurement.material
-    refused = while_open(committed_db, lambda: withdraw(material), lambda: review.publish(stored(measurement)))
+    refused = while_open(committed_db, lambda: withdraw(material), lambda: publish(stored(measurement)))
     assert isinstance(refused, ValidationError)
     assert "is withdrawn; publish it first" in str(refused)
     assert (stored(measurement).status, stored(material).status) == ("in_review", "withdrawn")
@@ -82,7 +91,7 @@ def test_a_file_does_not_refer_to_what_is_withdrawn_while_it_is_loaded(committed
     reports = []
 
     def load() -> None:
-        reports.append(ingest.load({"made_up.yaml": text}, publish=True))
+        reports.append(ingest.load({"made_up.yaml": text}, by=review.OPERATOR))
 
     assert while_open(committed_db, lambda: withdraw(material), load) is None
     reasons = [problem.reason for problem in reports[0].problems]

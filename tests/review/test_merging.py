@@ -3,9 +3,7 @@
 import re
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db.models import Count
 from django.test import Client
@@ -13,10 +11,11 @@ from django.urls import reverse
 
 from mgdb import ingest, review
 from mgdb.audit import audit
-from mgdb.models import Citation, DatasetEntry, Flag, Material, MaterialName, Measurement, Pair, Source
+from mgdb.models import ChangeRequest, Citation, DatasetEntry, Flag, Material, MaterialName, Measurement, Pair, Source
 from mgdb.review.history import changes_of
 from mgdb.review.publication import all_references
 from mgdb.science.typeset import plain
+from tests.review.people import person
 
 pytestmark = pytest.mark.django_db
 KEPT, GIVEN_UP = "src-78zcs72", "src-f62vat4"  # Zhou et al. 2018, cited as 1801984 and as e1801984
@@ -31,6 +30,10 @@ def twins():
     return old, into
 
 
+def fresh(record):
+    return type(record)._base_manager.get(pk=record.pk)
+
+
 def referring(record):
     return {
         (one.model.__name__, one.column): one.model._base_manager.filter(**{one.column: record}).count()
@@ -43,7 +46,7 @@ def test_all_that_referred_to_the_one_refers_to_the_other(twins):
     old, into = twins
     before = referring(old)
     assert sum(count > 0 for count in before.values()) >= 3
-    review.merge(old, into, by=None)
+    review.merge(old, into, by=review.OPERATOR)
     assert referring(into) == before
     assert set(referring(old).values()) == {0}
     assert (old.status, into.status, into.merged_ids) == ("withdrawn", "published", [old.public_id])
@@ -54,7 +57,7 @@ def test_all_that_referred_to_the_one_refers_to_the_other(twins):
 
 def test_the_old_address_leads_to_the_new_one(client, twins):
     old, into = twins
-    review.merge(old, into, by=None)
+    review.merge(old, into, by=review.OPERATOR)
     page = client.get(reverse("source", args=[old.public_id]))
     assert (page.status_code, page["Location"]) == (301, reverse("source", args=[into.public_id]))
     said = client.get(page["Location"]).content.decode()
@@ -73,8 +76,8 @@ def test_the_old_address_leads_to_the_new_one(client, twins):
 def test_a_record_merged_on_keeps_all_ids(client, twins):
     old, into = twins
     last = Source.objects.create(title="And again", year=old.year, status="published")
-    review.merge(old, into, by=None)
-    review.merge(into, last, by=None)
+    review.merge(old, into, by=review.OPERATOR)
+    review.merge(into, last, by=review.OPERATOR)
     assert last.merged_ids == [into.public_id, old.public_id]
     assert client.get(reverse("source", args=[old.public_id]))["Location"] == reverse("source", args=[last.public_id])
 
@@ -88,7 +91,7 @@ def test_parts_that_the_other_lacks_move_there():
         MaterialName.objects.create(material=row, name="shared")
     MaterialName.objects.create(material=one, name="own")
     Flag.objects.create(material=one, code="other", reason="A doubt.")
-    review.merge(one, other, by=None)
+    review.merge(one, other, by=review.OPERATOR)
     assert {name.name for name in other.names.all()} == {"shared", "own"}
     assert other.flags.count() == 1
     assert "own" in other.search_text
@@ -107,7 +110,7 @@ def test_what_cannot_be_one_record_is_refused_in_words_and_nothing_changes(twins
     elif case == "doi":
         into, words = Source.objects.published().exclude(doi__in=["", old.doi]).first(), "The DOI differs"
     elif case == "withdrawn":
-        review.withdraw(into, "entered twice")
+        review.withdraw(into, "entered twice", by=review.OPERATOR, seen=into.revision)
         words = "is withdrawn"
     elif case == "unpublished":
         Source.objects.filter(pk=into.pk).update(status="draft")
@@ -121,7 +124,7 @@ def test_what_cannot_be_one_record_is_refused_in_words_and_nothing_changes(twins
         Material.objects.create(name=specimen.name, source=into, roles=["cathode"])
         words = "This source has a material of this name already"
     with pytest.raises(ValidationError, match=words):
-        review.merge(old, into, by=None)
+        review.merge(old, into, by=review.OPERATOR)
     assert referring(old) == before
     assert Source.objects.get(pk=old.pk).status == "published"
 
@@ -131,31 +134,40 @@ def test_a_pair_of_the_two_stands_in_the_way(twins):
     Material.objects.filter(pk=pair.control.pk).update(source=pair.modified.source)
     pair.refresh_from_db()
     with pytest.raises(ValidationError, match=pair.public_id):
-        review.merge(Material.objects.get(pk=pair.control.pk), Material.objects.get(pk=pair.modified.pk), by=None)
+        review.merge(
+            Material.objects.get(pk=pair.control.pk), Material.objects.get(pk=pair.modified.pk), by=review.OPERATOR
+        )
 
 
-def test_only_who_may_publish_and_withdraw_merges(twins):
-    person = get_user_model().objects.create_user("ada")
-    with pytest.raises(PermissionDenied):
-        review.merge(*twins, by=person)
-    person.user_permissions.set(Permission.objects.filter(codename__in=["publish_source", "withdraw_source"]))
-    person = get_user_model().objects.get(pk=person.pk)
-    review.merge(*twins, by=person)
-    assert {change.who for change in changes_of(twins[1])[:1]} == {"ada"}
+def test_nobody_merges_alone_and_what_two_agree_on_is_in_the_history(twins):
+    ada, rosalind = person("ada", "contributor"), person("rosalind", "reviewer")
+    old, into = twins
+    with pytest.raises(review.NotAllowed, match="One person alone"):
+        review.merge(*twins, by=rosalind)
+    request = review.propose("merge", old, by=ada, seen=old.revision, reason="One paper.", into=into.public_id)
+    with pytest.raises(review.NotAllowed, match="reviewer"):
+        review.accept(request, by=ada, seen=old.revision)
+    review.accept(request, by=rosalind, seen=old.revision)
+    into.refresh_from_db()
+    assert into.merged_ids == [old.public_id]
+    assert {change.who for change in changes_of(into)[:1]} == {"rosalind"}
 
 
 def test_the_admin_asks_which_remains_and_shows_where_they_differ(twins):
-    person = get_user_model().objects.create_superuser("ada")
+    ada = person("ada", "contributor")
     client, address = Client(), reverse("admin:mgdb_source_changelist")
-    client.force_login(person)
+    client.force_login(ada)
     old, into = twins
     data = {"action": "merge_selected", "_selected_action": [old.pk, into.pk]}
-    asked = client.post(address, data).content.decode()
-    assert old.public_id in asked
-    assert "Where they differ" in asked
-    client.post(address, {**data, "into": into.pk})
-    into.refresh_from_db()
-    assert into.merged_ids == [old.public_id]
+    content = client.post(address, data).content.decode()
+    assert "Where they differ" in content
+    assert old.title in content
+    seen = {f"seen-{old.pk}": old.revision}
+    response = client.post(address, data | seen | {"into": into.pk, "reason": "One paper."})
+    request = ChangeRequest.objects.get()
+    assert response.url == reverse("admin:mgdb_changerequest_change", args=[request.pk])
+    assert (request.kind, request.public_id, request.into) == ("merge", old.public_id, into.public_id)
+    assert Source.objects.get(pk=old.pk).status == "published"
 
 
 def test_the_command_merges_and_says_what_is_wrong(twins, capsys):
@@ -192,7 +204,7 @@ def test_a_database_that_still_has_both_is_merged_by_its_files(client):
     specimen = Material.objects.create(name="Entered here", source=old, roles=["cathode"])
     assert [pair for pair in Source.objects.alike() if old in pair and kept in pair]
     changed = texts["defect-engineering-2025.yaml"] + "\n"
-    assert ingest.load({"defect-engineering-2025.yaml": changed}, publish=True).ok
+    assert ingest.load({"defect-engineering-2025.yaml": changed}, by=review.OPERATOR).ok
     old.refresh_from_db()
     specimen.refresh_from_db()
     assert (old.status, specimen.source_id, kept.cited_by.count()) == ("withdrawn", kept.pk, 2)
@@ -211,5 +223,5 @@ def test_a_measurement_keeps_its_value_when_another_record_of_it_is_merged():
     other = Measurement.objects.get(pk=one.pk)
     other.pk, other.public_id, other._state.adding = None, "", True
     other.save()
-    review.merge(other, one, by=None)
+    review.merge(other, one, by=review.OPERATOR)
     assert (one.value, one.merged_ids) == (value, [other.public_id])

@@ -19,7 +19,7 @@ def _published(row: Record) -> Record:
     row.full_clean()
     row.save()
     review.index_for_search(row)
-    review.publish(row)
+    review.publish(row, by=review.OPERATOR, seen=row.revision)
     return row
 
 

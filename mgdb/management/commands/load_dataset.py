@@ -20,14 +20,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         texts = {path.name: text for path, text in dataset_texts(options["paths"]).items()}
-        report = ingest.load(texts, publish=True, prune=options["prune"], dry_run=options["dry_run"])
+        report = ingest.load(texts, by=review.OPERATOR, prune=options["prune"], dry_run=options["dry_run"])
         for problem in report.problems:
             self.stderr.write(str(problem))
         if not report.ok:
             raise CommandError(f"{len(report.problems)} faults; nothing was loaded.")
         if not options["dry_run"] and (report.created or report.updated):
             review.store_fingerprint()
-        for word, ids in (("kept, edited here since", report.kept), ("gone from its file", report.gone)):
+        kept = "kept, edited here since; what the file says waits among the change requests"
+        for word, ids in ((kept, report.kept), ("gone from its file", report.gone)):
             for public_id in ids:
                 self.stdout.write(f"{public_id}: {word}")
         self.stdout.write(f"{'would load' if options['dry_run'] else 'loaded'}: {report}")

@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         old, into = self._record(options["old"]), self._record(options["into"])
         try:
-            review.merge(old, into, by=None)
+            review.merge(old, into, by=review.OPERATOR)
         except ValidationError as error:
             raise CommandError("\n".join(error.messages)) from error
         self.stdout.write(f"{old.public_id} is merged into {into.public_id} ({into})")

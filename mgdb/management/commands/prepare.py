@@ -15,6 +15,7 @@ from psycopg import sql
 from mgdb.lists import LIST_TYPES, summaries
 from mgdb.management.broker import install_queue
 from mgdb.management.private_file import write_private
+from mgdb.review import readings
 from mgdb.search import spelling
 
 # Without the first a mistyped word finds less, without the second some lists take longer to plan than to run.
@@ -44,6 +45,7 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         if settings.CELERY_BROKER_URL.startswith("pgmq"):
             install_queue(settings.CELERY_BROKER_TRANSPORT_OPTIONS["conn_string"], settings.CELERY_TASK_DEFAULT_QUEUE)
+        readings.complete()
         if not options["no_records"]:
             call_command("load_dataset")
             with connection.cursor() as cursor:

@@ -1,0 +1,134 @@
+"""The queue of change requests, and the page on which a second person decides about one; recorded readings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from mgdb.models import ChangeRequest, Record, RecordedReading
+from mgdb.records import BY_PREFIX
+from mgdb.review import change_requests, dependants
+from mgdb.review.change_requests import changes_in, may_decide, rebased, record_of
+from mgdb.review.difference import plain
+from mgdb.review.readings import form_of
+
+from .dataset import ReadOnlyAdmin
+from .differences import canonical_values, lines
+from .records import record_link
+from .site import site
+from .transitions import actor_of, seen_input, seen_of
+
+FILE = "a dataset file"
+DONE = {
+    "accept": "Accepted: readers now see it.",
+    "send_back": "Returned to its author.",
+    "reject": "Rejected.",
+    "take_back": "Taken back.",
+}
+
+
+@admin.register(ChangeRequest, site=site)
+class ChangeRequestAdmin(ReadOnlyAdmin):
+    """Proposed changes, the open ones first; each is decided on its page."""
+
+    list_display = ("__str__", "reason", "proposed_by", "state", "created_at", "decided_by")
+    list_filter = ("status", "kind", "record_type")
+    list_select_related = ("author", "decided_by")
+    search_fields = ("public_id", "reason", "comment", "author__username")
+
+    @admin.display(description="proposed by", ordering="author")
+    def proposed_by(self, request: ChangeRequest) -> str:
+        return request.author.get_username() if request.author else FILE
+
+    @admin.display(description="status", ordering="status")
+    def state(self, request: ChangeRequest) -> SafeString:
+        return format_html('<span class="status request-{}">{}</span>', request.status, request.get_status_display())
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        found = self.get_object(request, object_id)
+        if found is None or not self.has_view_permission(request, found):
+            return super().change_view(request, object_id, form_url, extra_context)
+        if request.method == "POST":
+            return self.decide(request, found)
+        return TemplateResponse(request, "admin/mgdb/change_request.html", self.context(request, found))
+
+    def decide(self, request: HttpRequest, found: ChangeRequest) -> HttpResponse:
+        by, comment = actor_of(request), request.POST.get("comment", "")
+        asked = next((name for name in DONE if name in request.POST), "")
+        try:
+            with transaction.atomic():
+                if asked == "accept":
+                    seen = seen_of(request, record_of(found).pk)
+                    change_requests.accept(found, by=by, seen=seen, comment=comment)
+                elif asked == "send_back":
+                    change_requests.send_back(found, by=by, comment=comment)
+                elif asked == "reject":
+                    change_requests.reject(found, by=by, comment=comment)
+                elif asked == "take_back":
+                    change_requests.take_back(found, by=by)
+                else:
+                    raise PermissionDenied
+        except ValidationError as error:
+            messages.error(request, f"Nothing is done: {' '.join(error.messages)}")
+        else:
+            messages.success(request, DONE[asked])
+        return redirect(reverse("admin:mgdb_changerequest_change", args=[found.pk]))
+
+    def context(self, request: HttpRequest, found: ChangeRequest) -> dict[str, Any]:
+        record = record_of(found)
+        by = actor_of(request)
+        is_open = found.status == ChangeRequest.Status.OPEN
+        present = plain(form_of(record)) if is_open else found.base_form
+        merged = rebased(found, record) if is_open else None
+        shown = lines(changes_in(found, record)) if found.kind == ChangeRequest.Kind.EDIT else []
+        wanted = merged.form if merged else found.form
+        if found.record_type == "measurement" and shown and (read := canonical_values(present, wanted)):
+            shown.insert(0, read)
+        return {
+            **self.admin_site.each_context(request),
+            "title": str(found),
+            "opts": self.opts,
+            "request_": found,
+            "proposed_by": self.proposed_by(found),
+            "state": self.state(found),
+            "record": record,
+            "link": record_link(record),
+            "lines": shown,
+            "moved": is_open and record.revision != found.base_revision,
+            "conflicts": [
+                " › ".join(str(step) if isinstance(step, str) else ", ".join(step) for step in place)
+                for place in (merged.conflicts if merged else [])
+            ],
+            "touched": [(one.type_name(), record_link(one)) for one in dependants(record)] if is_open else [],
+            "seen": seen_input(record),
+            "may_decide": is_open and may_decide(found, by),
+            "is_own": found.author_id == by.pk,
+            "is_open": is_open,
+            "media": self.media,
+        }
+
+
+@admin.register(RecordedReading, site=site)
+class RecordedReadingAdmin(ReadOnlyAdmin):
+    """Which readings are behind the number that a record shows."""
+
+    list_display = ("named", "method", "count", "by", "at")
+    list_filter = ("method",)
+    list_select_related = ("by",)
+    search_fields = ("public_id",)
+
+    @admin.display(description="record", ordering="public_id")
+    def named(self, reading: RecordedReading) -> str:
+        declared = BY_PREFIX.get(reading.public_id.partition("-")[0])
+        return f"{declared.label if declared and issubclass(declared.model, Record) else ''} {reading.public_id}"

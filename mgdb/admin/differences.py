@@ -1,0 +1,139 @@
+"""Two forms of a record side by side, in words: what stood there, what is to stand there, typeset."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from mgdb.models import Measurement, Report
+from mgdb.records import BY_PREFIX, Part, column_of
+from mgdb.review.difference import MISSING, Difference, Step
+from mgdb.science import typeset
+from mgdb.science.conditions import CONDITIONS
+from mgdb.science.properties import PROPERTIES
+
+MANY = 12  # a list that is longer is told by its length and what differs
+NOTHING = "–"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a difference: where, before, after."""
+
+    where: SafeString | str
+    old: SafeString | str
+    new: SafeString | str
+
+
+def lines(found: Iterable[Difference]) -> list[Line]:
+    """The differences in words; the records that they name in as many queries as there are kinds of them."""
+    differences = list(found)
+    names = _names(differences)
+    return [_line(one, names) for one in differences]
+
+
+def canonical_values(old: Mapping[str, Any], new: Mapping[str, Any]) -> Line | None:
+    """What the prints of two forms of a measurement are read as; None where that stays."""
+    before, after = canonical_value(old), canonical_value(new)
+    return None if before == after else Line("read as", before or NOTHING, after or NOTHING)
+
+
+def canonical_value(form: Mapping[str, Any]) -> SafeString | str:
+    """The canonical value of the form of a measurement, or why there is none."""
+    from .measurements import value_html  # which is made of the pages that show differences
+
+    measurement = Measurement(property_key=form.get("property", ""), kind=form.get("kind", "number"))
+    names = ("printed_value", "printed_unit", "reading", "assumed_unit")
+    reports = [
+        Report(measurement=measurement, **{name: row.get(name, "") for name in names}) for row in form["reports"]
+    ]
+    if measurement.kind != "number" or measurement.property_key not in PROPERTIES:
+        return ""
+    try:
+        measurement.derive(reports)
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return value_html(measurement)
+
+
+def _names(differences: list[Difference]) -> dict[str, str]:
+    """Ids of records in `differences` → what these are called."""
+    ids: dict[type[models.Model], set[str]] = {}
+    for one in differences:
+        texts = [text for step in one.way for text in step.identity]
+        texts += [value for value in (one.old, one.new) if isinstance(value, str)]
+        if isinstance(one.old, list):
+            texts += [text for row in (*one.old, *one.new) if isinstance(row, tuple) for text in row]
+        for text in texts:
+            if declared := BY_PREFIX.get(text.partition("-")[0]):
+                ids.setdefault(declared.model, set()).add(text)
+    return {
+        str(getattr(row, "public_id")): str(getattr(row, "short", row))  # noqa: B009 - every model here has ids
+        for model, wanted in ids.items()
+        for row in model._base_manager.filter(public_id__in=wanted)
+    }
+
+
+def _line(one: Difference, names: Mapping[str, str]) -> Line:
+    where = format_html_join(" › ", "{}", ((_place(step, names),) for step in one.way if _place(step, names)))
+    column = one.way[-1].column
+    if column is None:
+        part = one.way[-1].part
+        assert part is not None
+        return Line(
+            format_html("order of {}", part.model._meta.verbose_name_plural),
+            *("; ".join(_row(part, identity, names) for identity in order) for order in (one.old, one.new)),
+        )
+    if isinstance(one.old, list) and isinstance(one.new, list) and max(len(one.old), len(one.new)) > MANY:
+        changed = sum(value not in one.old for value in one.new)
+        return Line(where, f"{len(one.old)} entries", f"{len(one.new)} entries, {changed} of them new or changed")
+    return Line(where, _value(column, one.old, names), _value(column, one.new, names))
+
+
+def _place(step: Step, names: Mapping[str, str]) -> str:
+    if step.column is not None:
+        # The one value of a keyed part is named by its key already.
+        return (
+            ""
+            if step.column.name == "printed" and step.model._meta.model_name == "measurementcondition"
+            else str(step.column.verbose_name)
+        )
+    assert step.part is not None
+    return _row(step.part, step.identity, names)
+
+
+def _row(part: Part, identity: tuple[str, ...], names: Mapping[str, str]) -> str:
+    if part.keyed_by == "key" and identity and identity[0] in CONDITIONS:
+        return CONDITIONS[identity[0]].label
+    words = [names.get(text, text) for text in identity if text and text != "again"]
+    if "code" in part.identity and words:
+        words[0] = _label(column_of(part.model, "code"), words[0])
+    kind = str(part.model._meta.verbose_name)
+    return f"{kind} {', '.join(words)}".strip()
+
+
+def _value(column: models.Field[Any, Any], value: Any, names: Mapping[str, str]) -> SafeString | str:
+    if value is MISSING or value in (None, "", []):
+        default = column.get_default() if column.has_default() else None
+        if value is MISSING and default not in (None, "", []) and not callable(default):
+            return _value(column, default, names)
+        return NOTHING
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(str(_value(column, one, names)) for one in value)
+    if column.is_relation:
+        return SafeString(typeset.html(names.get(str(value), str(value))))  # typeset escapes
+    if column.name == "property_key" and value in PROPERTIES:
+        return PROPERTIES[value].label
+    return SafeString(typeset.html(_label(column, value)))
+
+
+def _label(column: models.Field[Any, Any], value: Any) -> str:
+    return str(dict(column.flatchoices).get(value, value))

@@ -1,0 +1,276 @@
+"""What others read changes by two people: one proposes, a second accepts; applied here alone, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+import pghistory
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+
+from mgdb.models import ChangeRequest, Record
+from mgdb.records import BY_NAME, BY_PREFIX, SECTIONS, type_of
+
+from .actors import Actor, context_of, may, require, second_person, user_of
+from .difference import Difference, Merged, differences, merge, plain
+from .locking import lock_seen
+from .merging import merge_locked
+from .publication import impossible, lock, references, rows_of, unpublished
+from .readings import Method, count_readings, form_of, record_reading
+from .serialization import written_by_review
+from .status import withdraw_locked
+from .writer import FormError, Resolve, write
+
+Kind, Status = ChangeRequest.Kind, ChangeRequest.Status
+# What each kind starts from, and what it needs of whoever accepts it.
+STARTS_FROM = {
+    Kind.EDIT: ("draft", "in_review", "published"),
+    Kind.WITHDRAW: ("published",),
+    Kind.REINSTATE: ("withdrawn",),
+    Kind.MERGE: ("draft", "in_review", "published"),
+}
+NEEDS = {Kind.EDIT: "publish", Kind.WITHDRAW: "withdraw", Kind.REINSTATE: "publish", Kind.MERGE: "withdraw"}
+
+
+class _Tried(Exception):
+    """Takes back what was written to see whether it can be."""
+
+
+def trial(record: Record, form: Mapping[str, Any], resolve: Resolve) -> dict[str, Any]:
+    """The form that the stored `record` would have if `form` were written to it; nothing is kept. Raises FormError."""
+    found: dict[str, Any] = {}
+    again = type(record)._base_manager.get(pk=record.pk)
+    try:
+        with transaction.atomic():
+            write(again, form, resolve, may_refer_to_drafts=True)
+            found = form_of(again)
+            raise _Tried
+    except _Tried:
+        return found
+
+
+@transaction.atomic
+def propose(
+    kind: str,
+    record: Record,
+    *,
+    by: Actor,
+    seen: int | None,
+    reason: str,
+    form: Mapping[str, Any] | None = None,
+    into: str = "",
+) -> ChangeRequest:
+    """Asks for a change of `record`; `form` is the whole record as an edit would leave it (`trial`), `into` the id of
+    the record that it is to be merged into.
+
+    An open request of the same author for the same record gives way to the new one. ValidationError where there is
+    nothing to change, no reason is given, or the record's state does not allow it.
+    """
+    require(by, "change", type(record))
+    lock_seen(record, seen)
+    reason = reason.replace("\x00", "").strip()
+    if not reason:
+        raise ValidationError({"reason": "Say why; the reviewer and the readers of the history will see it."})
+    if record.status not in STARTS_FROM[Kind(kind)]:
+        raise ValidationError(f"It is {record.get_status_display()}; there is nothing to {kind} so.")
+    base = plain(form_of(record))
+    wanted = plain(form) if form is not None else base
+    if kind == Kind.EDIT and wanted == base:
+        raise ValidationError("Nothing is changed; there is nothing to propose.")
+    if kind == Kind.MERGE and _named(type(record), into) is None:
+        raise ValidationError(
+            f"“{into}” is no {record.type_name()} of this database; give the id of the one that stays."
+        )
+    mine = ChangeRequest.objects.select_for_update(no_key=True).open().of(record.public_id).filter(author=user_of(by))
+    mine.update(status=Status.SUPERSEDED, decided_at=timezone.now())
+    request = ChangeRequest(
+        kind=kind,
+        record_type=type_of(type(record)).name,
+        public_id=record.public_id,
+        into=into,
+        form=wanted,
+        base_form=base,
+        base_revision=record.revision,
+        reason=reason,
+        author=user_of(by),
+    )
+    request.full_clean()
+    request.save()
+    return request
+
+
+def propose_unless_known(record: Record, form: Mapping[str, Any], *, by: Actor, reason: str) -> bool:
+    """Proposes `form` for the locked `record`, unless `by` has proposed just that before; whether it was new."""
+    wanted = plain(form)
+    if wanted == plain(form_of(record)):
+        return False
+    if ChangeRequest.objects.of(record.public_id).filter(author=user_of(by), form=wanted).exists():
+        return False
+    propose(Kind.EDIT, record, by=by, seen=record.revision, reason=reason, form=wanted)
+    return True
+
+
+def record_of(request: ChangeRequest) -> Record:
+    """The record that `request` is about."""
+    model = BY_NAME[request.record_type].model
+    return cast("Record", model._base_manager.get(public_id=request.public_id))
+
+
+def rebased(request: ChangeRequest, record: Record) -> Merged:
+    """What `request` makes of `record` as it is now."""
+    present = plain(form_of(record))
+    return merge(type_of(type(record)), request.base_form, present, request.form)
+
+
+def changes_in(request: ChangeRequest, record: Record) -> list[Difference]:
+    """What accepting `request` would change now; of a decided one, what it proposed."""
+    declared = type_of(type(record))
+    if request.status != Status.OPEN:
+        return differences(declared, request.base_form, request.form)
+    return differences(declared, plain(form_of(record)), rebased(request, record).form)
+
+
+@transaction.atomic
+def accept(request: ChangeRequest, *, by: Actor, seen: int | None, comment: str = "") -> Record:
+    """Carries out `request`; `seen` is the revision of the record beside which its changes were looked at.
+
+    Refused to its author (NotAllowed), while something that it refers to is not public, and where it contradicts what
+    was changed meanwhile.
+    """
+    _open(request)
+    record = record_of(request)
+    require(by, NEEDS[Kind(request.kind)], type(record))
+    alone = second_person(by, {request.author_id} if request.author_id else set(), "accepted")
+    lock(_involved(request, record))
+    lock_seen(record, seen)
+    if record.status not in STARTS_FROM[Kind(request.kind)]:
+        raise ValidationError(f"The record is {record.get_status_display()} meanwhile; reject the request.")
+    with pghistory.context(**context_of(by), change_request=request.pk):
+        if request.kind == Kind.WITHDRAW:
+            withdraw_locked(record, request.reason, by)
+        elif request.kind == Kind.MERGE:
+            other = _named(type(record), request.into)
+            if other is None:
+                raise ValidationError(f"{request.into} is gone; reject the request.")
+            merge_locked(record, other, by)
+        elif request.kind == Kind.EDIT:
+            _edit(request, record, by, alone)
+        else:
+            _reinstate(request, record, by, alone)
+    record.refresh_from_db(fields=["revision"])
+    _decide(request, Status.ACCEPTED, by, comment, self_reviewed=alone, revision=record.revision)
+    return record
+
+
+def send_back(request: ChangeRequest, *, by: Actor, comment: str) -> None:
+    """Returns `request` to its author, who is to change it."""
+    _judge(request, Status.RETURNED, by, comment)
+
+
+def reject(request: ChangeRequest, *, by: Actor, comment: str) -> None:
+    """Refuses `request`."""
+    _judge(request, Status.REJECTED, by, comment)
+
+
+@transaction.atomic
+def take_back(request: ChangeRequest, *, by: Actor) -> None:
+    """Lets the author give up an own request."""
+    _open(request)
+    if request.author_id is None or user_of(by) != request.author:
+        raise ValidationError("Only its author takes a request back.")
+    _decide(request, Status.SUPERSEDED, by, "")
+
+
+def may_decide(request: ChangeRequest, by: Actor) -> bool:
+    """Whether `by` has the role that deciding about `request` needs."""
+    return may(by, NEEDS[Kind(request.kind)], cast("type[Record]", BY_NAME[request.record_type].model))
+
+
+@transaction.atomic
+def _judge(request: ChangeRequest, status: str, by: Actor, comment: str) -> None:
+    _open(request)
+    require(by, NEEDS[Kind(request.kind)], type(record_of(request)))
+    if not comment.replace("\x00", "").strip():
+        raise ValidationError("Say why; its author has to know.")
+    _decide(request, status, by, comment)
+
+
+def _open(request: ChangeRequest) -> None:
+    """Locks `request` and reads it again; ValidationError when it is decided."""
+    request.refresh_from_db(from_queryset=ChangeRequest.objects.select_for_update(of=("self",), no_key=True))
+    if request.status != Status.OPEN:
+        raise ValidationError(f"This request is {request.get_status_display()} already.")
+
+
+def _decide(request: ChangeRequest, status: str, by: Actor, comment: str, **columns: Any) -> None:
+    request.status, request.decided_by, request.decided_at = status, user_of(by), timezone.now()
+    request.comment = comment.replace("\x00", "").strip()
+    for name, value in columns.items():
+        setattr(request, name, value)
+    request.save()
+
+
+def _edit(request: ChangeRequest, record: Record, by: Actor, alone: bool) -> None:
+    merged = rebased(request, record)
+    if merged.conflicts:
+        named = ", ".join(" ".join(str(step) for step in place) for place in merged.conflicts)
+        raise ValidationError(
+            f"It was changed meanwhile in the same places: {named}. Return the request; its author proposes it anew."
+        )
+    author = request.author
+    if record.status == "published":
+        record.published_by, record.self_reviewed, record.published_editors = user_of(by), alone, []
+    if author:
+        record.editors = [*record.editors, author.pk]
+    try:
+        write(record, {**merged.form, **written_by_review(record)}, stored)
+    except FormError as error:
+        raise ValidationError(
+            [f"{'.'.join(map(str, path))} {reason}".strip() for path, reason in error.problems]
+        ) from error
+    form = form_of(record)
+    if author:
+        record_reading(record, form, Method.ENTERED, author)
+    else:
+        count_readings(record, form)
+
+
+def _reinstate(request: ChangeRequest, record: Record, by: Actor, alone: bool) -> None:
+    rows = rows_of(record)
+    if reasons := [*unpublished(record, rows), *impossible(record, rows)]:
+        raise ValidationError(reasons)
+    record.status, record.withdrawn_reason = "published", ""
+    record.published_by, record.self_reviewed = user_of(by), alone
+    record.editors = [*record.editors, *([request.author_id] if request.author_id else [])]
+    record.save()
+
+
+def stored(model: type[models.Model], public_id: str) -> models.Model:
+    """The stored row that a reference means; ValidationError when there is none."""
+    row = model._base_manager.filter(public_id=public_id).first()
+    if row is None:
+        raise ValidationError(f"“{public_id}” is no {model._meta.verbose_name} of this database.")
+    return row
+
+
+def _named(model: type[Record], public_id: str) -> Record | None:
+    return model._base_manager.filter(public_id=public_id).first()
+
+
+def _involved(request: ChangeRequest, record: Record) -> list[Record]:
+    """The records that carrying out `request` looks at or writes to."""
+    named = {*_texts(request.form), request.into}
+    found: list[Record] = [record, *references(record)]
+    for section in SECTIONS.values():
+        found += cast("list[Record]", list(section.model._base_manager.filter(public_id__in=named)))
+    return found
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, Mapping):
+        return [text for part in value.values() for text in _texts(part)]
+    if isinstance(value, list):
+        return [text for part in value for text in _texts(part)]
+    return [value] if isinstance(value, str) and value.partition("-")[0] in BY_PREFIX else []

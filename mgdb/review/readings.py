@@ -1,0 +1,104 @@
+"""How many readings a record rests on: counted from those recorded of what it says now, never typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Sum
+
+from mgdb.models import Record, RecordedReading
+from mgdb.records import SECTIONS, type_of
+
+from .actors import Actor, is_author, require, user_of
+from .locking import lock_seen
+from .serialization import content_hash, to_dict, with_parts
+
+Method = RecordedReading.Method
+# What curators say of a record beside what they read in the document.
+NOT_READ = {"readings", "flags", "remarks"}
+MOST = 32_767  # what the column holds
+
+
+def hash_of_reading(form: Mapping[str, Any]) -> str:
+    """A hash of what was read in the document: `form` without the curators' own words on it."""
+    return content_hash({key: value for key, value in form.items() if key not in NOT_READ})
+
+
+def record_reading(record: Record, form: Mapping[str, Any], method: Method, by: Actor, count: int = 1) -> None:
+    """Notes that `form`, the present content of `record`, was read by `method`; a person's counts once."""
+    RecordedReading.objects.update_or_create(
+        public_id=record.public_id,
+        content_hash=hash_of_reading(form),
+        by=user_of(by),
+        defaults={"count": count},
+        create_defaults={"count": count, "method": method},
+    )
+    count_readings(record, form)
+
+
+def count_readings(record: Record, form: Mapping[str, Any]) -> None:
+    """Sets `readings` of the stored `record`, whose content is `form`."""
+    found = RecordedReading.objects.filter(public_id=record.public_id, content_hash=hash_of_reading(form))
+    counted = min(found.aggregate(sum=Sum("count"))["sum"] or 1, MOST)
+    if record.readings != counted:
+        type(record)._base_manager.filter(pk=record.pk).update(readings=counted)
+        record.readings = counted
+
+
+@transaction.atomic
+def confirm(record: Record, *, by: Actor, seen: int | None) -> None:
+    """Notes that `by` has compared `record` with its document and agrees; ValidationError if they wrote it."""
+    require(by, "change", type(record))
+    lock_seen(record, seen)
+    if is_author(by, record):
+        raise ValidationError("You entered or edited it: your reading counts already.")
+    form = form_of(record)
+    if RecordedReading.objects.filter(
+        public_id=record.public_id, content_hash=hash_of_reading(form), by=user_of(by)
+    ).exists():
+        raise ValidationError("You have confirmed it as it is; a reading counts once.")
+    record_reading(record, form, Method.CONFIRMED, by)
+
+
+def form_of(record: Record) -> dict[str, Any]:
+    """The form of the stored row of `record`, with its parts as they are now."""
+    return to_dict(with_parts(type_of(type(record))).get(pk=record.pk))
+
+
+def record_files(records: Iterable[Record]) -> None:
+    """Notes the readings behind records that the operator's loader has just written: as many as their files say."""
+    written = {record.public_id: record for record in records}
+    hashes = {public_id: hash_of_reading(to_dict(record)) for public_id, record in written.items()}
+    rows = [
+        RecordedReading(
+            public_id=public_id, content_hash=hashes[public_id], method=Method.DATASET_FILE, count=record.readings
+        )
+        for public_id, record in written.items()
+    ]
+    RecordedReading.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["public_id", "content_hash", "by"], update_fields=["count"]
+    )
+    for reading in RecordedReading.objects.filter(public_id__in=written, by__isnull=False):
+        if reading.content_hash == hashes[reading.public_id]:
+            count_readings(written[reading.public_id], to_dict(written[reading.public_id]))
+
+
+def complete() -> int:
+    """Records the readings of records of earlier versions, which had only the number. Returns how many records."""
+    known = set(RecordedReading.objects.values_list("public_id", flat=True).distinct())
+    new = []
+    for record_type in SECTIONS.values():
+        ids = set(record_type.model._base_manager.values_list("public_id", flat=True)) - known
+        for record in with_parts(record_type).filter(public_id__in=ids):
+            reading = RecordedReading(
+                public_id=record.public_id,
+                content_hash=hash_of_reading(to_dict(record)),
+                method=Method.DATASET_FILE,
+                count=record.readings,
+            )
+            new.append(reading)
+    RecordedReading.objects.bulk_create(new)
+    return len(new)

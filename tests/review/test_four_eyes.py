@@ -1,0 +1,377 @@
+"""No single person changes what the public reads, whichever way they come."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from mgdb import ingest, review
+from mgdb.models import ChangeRequest, Flag, Material, Measurement, RecordedReading, Source
+from mgdb.review import change_requests
+from mgdb.review.readings import form_of
+from tests.review.people import person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ada(db):
+    return person("ada", "contributor")
+
+
+@pytest.fixture
+def rosalind(db):
+    return person("rosalind", "reviewer")
+
+
+@pytest.fixture
+def grace(db):
+    return person("grace", "administrator")
+
+
+def by_id(model, public_id):
+    return model._base_manager.get(public_id=public_id)
+
+
+def entered(by, name="VS4 on foam") -> Material:
+    """A draft that `by` has entered."""
+    source = Source.objects.published().first()
+    form = {"name": name, "source": source.public_id, "roles": ["cathode"]}
+    record = Material()
+    with transaction.atomic():
+        review.apply(record, form, by_id, by=by)
+    return Material.objects.get(pk=record.pk)
+
+
+def submitted(by) -> Material:
+    record = entered(by)
+    review.submit(record, by=by, seen=record.revision)
+    return record
+
+
+def published_value() -> Measurement:
+    return Measurement.objects.published().filter(kind="number", value__isnull=False).order_by("pk").first()
+
+
+def with_print(record: Measurement, printed: str) -> dict:
+    """The form of `record` with another print in its first report."""
+    form = form_of(record)
+    first, *others = form["reports"]
+    return form | {"reports": [first | {"printed_value": printed}, *others]}
+
+
+def proposed(record, by, printed="999", reason="Table 1 prints it so."):
+    form = review.trial(record, with_print(record, printed), by_id)
+    return review.propose("edit", record, by=by, seen=record.revision, reason=reason, form=form)
+
+
+# ------------------------------------------------------------------------------------------------- publishing
+def test_a_record_knows_who_entered_and_edited_it_until_it_is_published(ada, rosalind, grace):
+    record = entered(ada)
+    assert (record.entered_by, record.editors) == (ada, [ada.pk])
+    review.apply(record, form_of(record) | {"morphology": "foam"}, by_id, by=grace, seen=record.revision)
+    record.refresh_from_db()
+    assert record.editors == [ada.pk, grace.pk]
+    review.submit(record, by=ada, seen=record.revision)
+    review.publish(record, by=rosalind, seen=record.revision)
+    record.refresh_from_db()
+    assert (record.editors, set(record.published_editors)) == ([], {ada.pk, grace.pk})
+    assert (record.published_by, record.self_reviewed) == (rosalind, False)
+
+
+def test_nobody_publishes_what_they_entered_or_edited(ada, rosalind, grace):
+    record = submitted(rosalind)
+    with pytest.raises(review.NotAllowed, match="second person"):
+        review.publish(record, by=rosalind, seen=record.revision)
+    other = entered(ada, "VS4 on foil")
+    review.submit(other, by=ada, seen=other.revision)
+    review.apply(other, form_of(other) | {"morphology": "foil"}, by_id, by=rosalind, seen=other.revision)
+    with pytest.raises(review.NotAllowed, match="second person"):
+        review.publish(other, by=rosalind, seen=other.revision)
+    review.publish(other, by=grace, seen=other.revision)
+    assert Material.objects.get(pk=other.pk).status == "published"
+
+
+def test_a_contributor_publishes_nothing(ada, grace):
+    record = submitted(grace)
+    with pytest.raises(review.NotAllowed, match="reviewer"):
+        review.publish(record, by=ada, seen=record.revision)
+
+
+def test_a_command_does_not_publish_what_people_wrote(ada):
+    record = submitted(ada)
+    with pytest.raises(review.NotAllowed, match="a reviewer publishes it"):
+        review.publish(record, by=review.OPERATOR, seen=record.revision)
+
+
+@pytest.mark.parametrize("columns", [{"status": "published"}, {"status": "published", "editors": []}])
+def test_the_database_refuses_an_interface_that_forgets_who_publishes(ada, columns):
+    record = submitted(ada)
+    for by in ({}, {"published_by": ada}):
+        with pytest.raises(IntegrityError, match=r"published_by_whom|four_eyes"), transaction.atomic():
+            Material.objects.filter(pk=record.pk).update(**columns, **by)
+    assert Material.objects.get(pk=record.pk).status == "in_review"
+
+
+def test_the_database_loses_no_editor(ada, rosalind):
+    record = entered(ada)
+    Material.objects.filter(pk=record.pk).update(editors=[])
+    Material.objects.filter(pk=record.pk).update(editors=[rosalind.pk])
+    assert Material.objects.get(pk=record.pk).editors == [ada.pk, rosalind.pk]
+
+
+def test_a_laboratory_with_one_curator_publishes_and_the_record_says_so(rosalind, settings):
+    settings.SELF_REVIEW = True
+    record = submitted(rosalind)
+    review.publish(record, by=rosalind, seen=record.revision)
+    record.refresh_from_db()
+    assert (record.status, record.self_reviewed, record.published_by) == ("published", True, rosalind)
+
+
+def test_an_impossible_value_is_not_published_whichever_way_it_came(ada, rosalind):
+    record = published_value()
+    Measurement.objects.filter(pk=record.pk).update(status="in_review", property_key="ionic_conductivity")
+    record.reports.update(printed_value="-3", printed_unit="S cm−1", reading="")
+    record.refresh_from_db()
+    with pytest.raises(ValidationError, match="impossible"):
+        review.publish(record, by=rosalind, seen=record.revision)
+
+
+# ------------------------------------------------------------------------------------------------- drafts and review
+def test_a_draft_is_discarded_by_its_author_alone_and_leaves_no_tombstone(ada, rosalind):
+    record = entered(ada)
+    with pytest.raises(review.NotAllowed):
+        review.discard(record, by=rosalind, seen=record.revision)
+    review.discard(record, by=ada, seen=record.revision)
+    assert not Material.objects.filter(public_id=record.public_id).exists()
+    assert not RecordedReading.objects.filter(public_id=record.public_id).exists()
+
+
+def test_a_draft_that_others_refer_to_is_kept_and_they_are_named(ada):
+    source = Source()
+    review.apply(source, {"title": "New", "year": "2024"}, by_id, by=ada)
+    material = Material()
+    form = {"name": "MnO2", "source": source.public_id, "roles": ["cathode"]}
+    review.apply(material, form, by_id, by=ada)
+    with pytest.raises(ValidationError, match=material.public_id):
+        review.discard(source, by=ada, seen=source.revision)
+
+
+def test_what_is_in_review_is_locked_for_others_than_author_and_reviewers(ada, rosalind):
+    record = submitted(ada)
+    other = person("eve", "contributor")
+    with pytest.raises(review.NotAllowed, match="propose a change"):
+        review.apply(record, form_of(record) | {"morphology": "x"}, by_id, by=other, seen=record.revision)
+    review.apply(record, form_of(record) | {"morphology": "x"}, by_id, by=ada, seen=record.revision)
+    review.send_back(record, by=rosalind, seen=record.revision)
+    assert Material.objects.get(pk=record.pk).status == "draft"
+
+
+def test_a_published_record_is_written_by_nobody_in_place(ada, grace):
+    record = published_value()
+    for by in (ada, grace):
+        with pytest.raises(review.NotAllowed, match="propose a change"):
+            review.apply(record, with_print(record, "999"), by_id, by=by, seen=record.revision)
+
+
+# ------------------------------------------------------------------------------------------------- readings
+def test_readings_are_counted_and_fall_back_when_the_value_changes(ada, rosalind, grace):
+    record = published_value()
+    Measurement.objects.filter(pk=record.pk).update(readings=1)
+    before = RecordedReading.objects.get(public_id=record.public_id)
+    assert (before.method, before.by) == ("dataset_file", None)
+    review.confirm(record, by=grace, seen=record.revision)
+    record.refresh_from_db()
+    assert record.readings == before.count + 1
+    with pytest.raises(ValidationError, match="counts once"):
+        review.confirm(record, by=grace, seen=record.revision)
+    change_requests.accept(proposed(record, ada), by=rosalind, seen=record.revision)
+    record.refresh_from_db()
+    assert record.readings == 1
+
+
+def test_a_flag_or_remark_is_no_other_reading(ada, rosalind):
+    record = published_value()
+    readings = RecordedReading.objects.get(public_id=record.public_id).count
+    form = form_of(record)
+    flagged = form | {"flags": [*form.get("flags", []), {"code": "other", "severity": "note", "reason": "A doubt."}]}
+    request = review.propose("edit", record, by=ada, seen=record.revision, reason="A doubt.", form=flagged)
+    change_requests.accept(request, by=rosalind, seen=record.revision)
+    record.refresh_from_db()
+    assert record.readings == readings + 1  # whoever entered the flag has read the document
+    assert record.flags.filter(reason="A doubt.").exists()
+
+
+def test_nobody_types_how_many_readings_there_are(ada):
+    form = {"name": "VS4", "source": Source.objects.published().first().public_id, "roles": ["cathode"]}
+    with pytest.raises(review.FormError, match="not typed"):
+        review.apply(Material(), form | {"readings": "7"}, by_id, by=ada)
+
+
+# ------------------------------------------------------------------------------------------------- change requests
+def test_the_published_value_stays_until_a_second_person_accepts(ada, rosalind):
+    record = published_value()
+    before = record.value
+    request = proposed(record, ada)
+    assert Measurement.objects.get(pk=record.pk).value == before
+    change_requests.accept(request, by=rosalind, seen=record.revision, comment="Seen in Table 1.")
+    record.refresh_from_db()
+    request.refresh_from_db()
+    assert record.reports.first().printed_value == "999"
+    assert record.value != before
+    assert (record.published_editors, record.published_by) == ([ada.pk], rosalind)
+    assert (request.status, request.decided_by, request.self_reviewed) == ("accepted", rosalind, False)
+
+
+def test_nobody_accepts_their_own_change(rosalind, settings):
+    record = published_value()
+    request = proposed(record, rosalind)
+    with pytest.raises(review.NotAllowed, match="second person"):
+        change_requests.accept(request, by=rosalind, seen=record.revision)
+    with pytest.raises(IntegrityError, match="four_eyes"), transaction.atomic():
+        ChangeRequest.objects.filter(pk=request.pk).update(
+            status="accepted", decided_by=rosalind, decided_at=request.created_at
+        )
+    settings.SELF_REVIEW = True
+    change_requests.accept(request, by=rosalind, seen=record.revision)
+    record.refresh_from_db()
+    assert (request.self_reviewed, record.self_reviewed) == (True, True)
+
+
+def test_a_contributor_accepts_nothing(ada, grace):
+    record = published_value()
+    request = proposed(record, grace)
+    with pytest.raises(review.NotAllowed, match="reviewer"):
+        change_requests.accept(request, by=ada, seen=record.revision)
+
+
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_a_change_says_why(ada, reason):
+    with pytest.raises(ValidationError, match="Say why"):
+        proposed(published_value(), ada, reason=reason)
+
+
+def test_a_change_that_changes_nothing_is_no_request(ada):
+    record = published_value()
+    with pytest.raises(ValidationError, match="Nothing is changed"):
+        review.propose("edit", record, by=ada, seen=record.revision, reason="x", form=form_of(record))
+
+
+def test_a_change_is_validated_by_the_form_of_the_record(ada):
+    record = published_value()
+    with pytest.raises(review.FormError, match="reading"):
+        proposed(record, ada, printed="a lot")
+    assert not ChangeRequest.objects.exists()
+
+
+def test_a_new_request_of_its_author_takes_the_place_of_the_old_one(ada):
+    record = published_value()
+    first, second = proposed(record, ada, "998"), proposed(record, ada, "999")
+    first.refresh_from_db()
+    assert (first.status, second.status) == ("superseded", "open")
+
+
+def test_returning_and_rejecting_say_why(ada, rosalind):
+    request = proposed(published_value(), ada)
+    with pytest.raises(ValidationError, match="Say why"):
+        change_requests.send_back(request, by=rosalind, comment=" ")
+    change_requests.send_back(request, by=rosalind, comment="Which table?")
+    assert (request.status, request.comment) == ("returned", "Which table?")
+    with pytest.raises(ValidationError, match="already"):
+        change_requests.reject(request, by=rosalind, comment="x")
+
+
+def test_a_request_whose_base_has_moved_is_set_beside_the_present(ada, rosalind, grace):
+    record = published_value()
+    request = proposed(record, ada)
+    form = form_of(record) | {"remarks": "Read again."}
+    other = review.propose("edit", record, by=grace, seen=record.revision, reason="A remark.", form=form)
+    change_requests.accept(other, by=rosalind, seen=record.revision)
+    record.refresh_from_db()
+    change_requests.accept(request, by=rosalind, seen=record.revision)
+    record.refresh_from_db()
+    assert (record.remarks, record.reports.first().printed_value) == ("Read again.", "999")
+
+
+def test_a_request_that_contradicts_what_was_changed_meanwhile_is_not_accepted(ada, rosalind, grace):
+    record = published_value()
+    mine, theirs = proposed(record, ada, "998"), proposed(record, grace, "999")
+    change_requests.accept(theirs, by=rosalind, seen=record.revision)
+    record.refresh_from_db()
+    with pytest.raises(ValidationError, match="printed_value"):
+        change_requests.accept(mine, by=rosalind, seen=record.revision)
+    assert record.reports.first().printed_value == "999"
+
+
+# ------------------------------------------------------------------------------------------------- files
+def exported_with(record: Measurement, printed: str) -> tuple[str, str]:
+    """The file that holds `record`, with another print in its first report."""
+    texts = ingest.export()
+    name = next(name for name, text in texts.items() if f"- id: {record.public_id}" in text)
+    head, tail = texts[name].split(f"- id: {record.public_id}", 1)
+    tail = re.sub(r"printed_value: .*", f"printed_value: {printed}", tail, count=1)
+    return name, f"{head}- id: {record.public_id}{tail}"
+
+
+def test_a_persons_file_with_one_value_changed_becomes_one_change_request(ada):
+    record = published_value()
+    value, readings = record.value, record.readings
+    flag = Flag.objects.create(measurement=record, code="other", severity="note", reason="A colleague’s doubt.")
+    name, text = exported_with(record, "999")
+    report = ingest.load({name: text}, by=ada)
+    assert (report.ok, report.updated, report.created, report.proposed) == (True, [], [], [record.public_id])
+    record.refresh_from_db()
+    assert (record.value, record.readings) == (value, readings)
+    assert Flag.objects.filter(pk=flag.pk).exists()
+    request = ChangeRequest.objects.get()
+    assert (request.author, request.form["reports"][0]["printed_value"]) == (ada, "999")
+    again = ingest.load({name: text}, by=ada)
+    assert (again.proposed, ChangeRequest.objects.count()) == ([], 1)
+
+
+def test_a_persons_file_cannot_raise_the_readings(ada):
+    record = published_value()
+    name, text = exported_with(record, "999")
+    head, tail = text.split(f"- id: {record.public_id}", 1)
+    text = f"{head}- id: {record.public_id}{tail.replace(f'readings: {record.readings}', 'readings: 7', 1)}"
+    report = ingest.load({name: text}, by=ada)
+    assert [problem.field for problem in report.problems] == ["readings"]
+    assert "not typed" in report.problems[0].reason
+
+
+def test_an_import_changes_own_drafts_and_proposes_changes_of_others(ada, grace):
+    text = "mgdb: 1\nsources:\n- id: src-2z2z2z2\n  title: A new paper\n  year: 2024\n"
+    assert ingest.load({"new.yaml": text}, by=ada).created == ["src-2z2z2z2"]
+    changed = text.replace("2024", "2023")
+    assert ingest.load({"new.yaml": changed}, by=ada).updated == ["src-2z2z2z2"]
+    report = ingest.load({"new.yaml": text.replace("2024", "2022")}, by=grace)
+    assert (report.updated, report.proposed) == ([], ["src-2z2z2z2"])
+    assert Source.objects.get(public_id="src-2z2z2z2").year == 2023
+
+
+def test_what_was_accepted_is_not_reverted_by_the_operators_file_and_curators_are_asked(ada, rosalind):
+    record = published_value()
+    name, text = exported_with(record, "998")
+    change_requests.accept(proposed(record, ada, "999"), by=rosalind, seen=record.revision)
+    report = ingest.load({name: text}, by=review.OPERATOR)
+    assert (report.ok, report.kept, report.updated) == (True, [record.public_id], [])
+    assert record.reports.first().printed_value == "999"
+    asked = ChangeRequest.objects.open().get()
+    assert (asked.author, asked.form["reports"][0]["printed_value"]) == (None, "998")
+    assert ingest.load({name: text + "\n"}, by=review.OPERATOR).ok
+    assert ChangeRequest.objects.open().count() == 1
+
+
+def test_what_a_form_brought_is_not_overwritten_by_a_file_that_brings_the_same_id(ada):
+    record = entered(ada)
+    form = form_of(record)
+    text = (
+        f"mgdb: 1\nmaterials:\n- id: {record.public_id}\n  name: Another name\n  source: {form['source']}\n"
+        "  roles: [cathode]\n  readings: 1\n"
+    )
+    report = ingest.load({"late.yaml": text}, by=review.OPERATOR)
+    assert (report.kept, report.updated) == ([record.public_id], [])
+    assert Material.objects.get(pk=record.pk).name == "VS4 on foam"
