@@ -377,6 +377,20 @@ RECORD_STATUSES = (
     Term("withdrawn", "withdrawn", "Taken back; its address says why."),
 )
 
+AXIS_TRANSFORMS = (
+    Term("linear", "as it is", "The numbers of the axis are the quantity in the unit of the axis."),
+    Term("log10", "log₁₀", "Decadic logarithm of the quantity in the unit of the axis; “log” without a base is this."),
+    Term("ln", "ln", "Natural logarithm of the quantity in the unit of the axis."),
+    Term("times_temperature", "× T", "The quantity times the temperature in K: σT."),
+    Term("log10_times_temperature", "log₁₀ (× T)", "Decadic logarithm of the quantity times the temperature in K."),
+    Term("ln_times_temperature", "ln (× T)", "Natural logarithm of the quantity times the temperature in K."),
+    Term("reciprocal", "1 / quantity", "The reciprocal of the quantity: a resistivity, which is read as 1/ρ."),
+    Term("log10_reciprocal", "log₁₀ (1 / quantity)", "Decadic logarithm of the reciprocal of the quantity."),
+    Term("inverse", "1/T", "The reciprocal of the temperature in K."),
+    Term("inverse_1e3", "1000/T", "A thousand times the reciprocal of the temperature in K."),
+    Term("inverse_1e4", "10⁴/T", "Ten thousand times the reciprocal of the temperature in K."),
+)
+
 VOCABULARIES: dict[str, tuple[str, tuple[Term, ...]]] = {
     "roles": ("Roles", ROLES),
     "structure-families": ("Structure families", STRUCTURE_FAMILIES),
@@ -391,6 +405,7 @@ VOCABULARIES: dict[str, tuple[str, tuple[Term, ...]]] = {
     "origins": ("Origins", ORIGINS),
     "methods": ("Methods", METHODS),
     "ions": ("Ions as claimed", IONS),
+    "axis-transforms": ("What stands on an axis of a curve", AXIS_TRANSFORMS),
     "range-kinds": ("Kinds of range", RANGE_KINDS),
     "pairs": ("Kinds of control", PAIR_KINDS),
     "factor-forms": ("Forms of reported factors", FACTOR_FORMS),

@@ -165,7 +165,23 @@ SYMBOLS: dict[str, Symbol] = {
 
 # Units that are words rather than products of symbols: spelling -> (pint, siunitx, other printed forms)
 PHRASES: dict[str, Symbol] = {
-    "1": Symbol("dimensionless", "", ("dimensionless", "unitless", "cycles", "cycle", "times", "次", "圈")),
+    "1": Symbol(
+        "dimensionless",
+        "",
+        (
+            "dimensionless",
+            "unitless",
+            "cycles",
+            "cycle",
+            "times",
+            "次",
+            "圈",
+            "a.u.",
+            "arb. u.",
+            "arb. units",
+            "counts",
+        ),
+    ),
     "° 2θ": Symbol(
         "degree",
         r"\degreetwotheta",

@@ -1,0 +1,199 @@
+"""Titles of axes as figures print them → axes: “1000/T (K-1)”, “log σT”, “E / V”, “ρ (Ω cm)”, “×10⁻⁵ S cm⁻¹”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from mgdb.science.units.spelling import tidy
+
+from .catalogue import ENTRIES, Axis, AxisError, Law, axis, transforms_of
+from .catalogue import TRANSFORMS as TRANSFORMS_BY_KEY
+from .judgement import fits
+
+
+class AmbiguousAxis(AxisError):
+    """A title with several readings, which are `choices`."""
+
+    def __init__(self, text: str, choices: Sequence[Axis]) -> None:
+        self.choices = tuple(choices)
+        listed = "; or ".join(f"{one.entry.label.lower()}, {one.text}" for one in self.choices[:6])
+        super().__init__(f"“{text}” can be read as {listed}: choose one")
+
+
+# Symbols and words that figures use beside the labels of the catalogues; their letter case counts where they are short.
+_CAPACITIES = ("specific_capacity", "areal_capacity", "volumetric_capacity", "cell_capacity")
+_CURRENTS = ("areal_current_density", "current_density")
+_WORDS: dict[str, tuple[str, ...]] = {
+    "T": ("temperature",), "temp": ("temperature",), "t": ("time",), "testtime": ("time",),
+    "E": ("potential",), "U": ("voltage",), "V": ("voltage",), "ewe": ("potential",), "cellvoltage": ("voltage",),
+    "j": _CURRENTS, "J": _CURRENTS, "i": _CURRENTS, "I": (*_CURRENTS, "intensity"),
+    "current": _CURRENTS, "currentdensity": _CURRENTS, "specificcurrent": ("current_density",),
+    "rate": ("c_rate",), "crate": ("c_rate",), "n": ("cycle_number",), "cycle": ("cycle_number",),
+    "cycles": ("cycle_number",), "cycleindex": ("cycle_number",), "numberofcycles": ("cycle_number",),
+    "capacity": _CAPACITIES, "Q": _CAPACITIES, "dischargecapacity": _CAPACITIES, "chargecapacity": _CAPACITIES,
+    "σ": ("ionic_conductivity", "electronic_conductivity"), "sigma": ("ionic_conductivity", "electronic_conductivity"),
+    "conductivity": ("ionic_conductivity", "electronic_conductivity"),
+    "σion": ("ionic_conductivity",), "σi": ("ionic_conductivity",), "σe": ("electronic_conductivity",),
+    "efficiency": ("coulombic_efficiency", "plating_stripping_efficiency"), "ce": ("coulombic_efficiency",),
+    "retention": ("capacity_retention",), "D": ("diffusion_coefficient",), "diffusivity": ("diffusion_coefficient",),
+    "η": ("overpotential",), "2θ": ("diffraction_angle",), "2theta": ("diffraction_angle",), "v": ("scan_rate",),
+    "counts": ("intensity",), "ν": ("scan_rate",),
+}  # fmt: skip
+_RESISTIVITY = ("ρ", "rho", "resistivity")
+_LOGARITHM = re.compile(r"(?P<name>log\s*_?\s*\{?10\}?|log₁₀|log|lg|ln)(?![a-z])\s*(?P<rest>.*)", re.IGNORECASE)
+_INVERSE = re.compile(
+    r"(?P<factor>1000|10\s*\^?\s*\{?[34]\}?|10000|1e[34]|1)\s*(?:/|·)?\s*T(?:emperature)?(?:\s*\^?\s*\{?-1\}?)?(?P<rest>.*)"
+)
+_INVERSE_WORDS = re.compile(r"(?:inverse|reciprocal)\s+temperature(?P<rest>.*)", re.IGNORECASE)
+_SCALE = re.compile(r"(?P<unit>m?V)\s*\(?\s*(?:vs\.?|versus|against)\s*(?P<scale>[^()\[\]]+)")
+# a power of ten behind the symbol, in front of the bracket: σ × 10⁵ (S cm⁻¹)
+_MULTIPLIED = re.compile(r"[^()\[\]/]*[^\s()\[\]/]\s*[×x·*]\s*10\s*\^?\{?[-+]?[0-9]+\}?\s*[(\[/].*")
+_BY_T = re.compile(r"(?P<name>.*?[^\s·×*])\s*[·×*]?\s*T")
+
+
+def potential_scale(text: str) -> str:
+    """The scale that a title states behind its unit: “E (V vs. Mg/Mg2+)” → “Mg/Mg2+”; empty where there is none."""
+    found = _SCALE.search(text)
+    return found["scale"].strip() if found else ""
+
+
+def read(text: str, numbers: Sequence[float] = (), *, among: Sequence[str] = ()) -> Axis:
+    """The axis that the title `text` names; `numbers` stand on it, `among` are the only quantities that may be meant.
+
+    What can be read in two ways is decided by the numbers where they are plausible in one alone; else AmbiguousAxis
+    gives the choices. `log` is the decadic, `ln` the natural logarithm. Raises AxisError for no axis. Worked:
+    “1/T” with 2.4 to 3.4 → 1000/T; “ln(σT) / S K cm⁻¹” → ln of σT; “R (bananas)” → AxisError.
+    """
+    plain = tidy(re.sub(_SCALE, lambda found: found["unit"], text.replace("₁₀", "10")))
+    plain = re.sub(r"\s+", " ", plain.replace("\u2062", "")).strip(" .,;:")
+    if not plain:
+        raise AxisError("the title of the axis is empty; write what runs along it and its unit: 1000/T (K⁻¹)")
+    if _MULTIPLIED.fullmatch(plain):
+        raise AxisError(
+            f"“{text[:80]}”: is the quantity multiplied, or the unit? Write the unit of the numbers with its "
+            "power of ten, as in σ (10⁻⁵ S cm⁻¹)"
+        )
+    faults: list[str] = []
+    found = list(dict.fromkeys(one for one in _candidates(plain, faults) if not among or one.key in among))
+    if len(found) > 1 and numbers:
+        found = [one for one in found if fits(one, numbers)] or found
+    if not found:
+        reason = faults[0] if faults else "names no quantity of the catalogue; write what runs along it and its unit"
+        raise AxisError(f"“{text[:80]}”: {reason}")
+    if len(found) > 1:
+        raise AmbiguousAxis(text[:80], found)
+    return found[0]
+
+
+def _candidates(plain: str, faults: list[str]) -> Iterator[Axis]:
+    """Every axis that the tidied title can name; `faults` takes why others are none."""
+    logarithm, rest = "", plain
+    if (match := _LOGARITHM.fullmatch(plain)) and match["rest"]:
+        logarithm = "ln" if match["name"].lower() == "ln" else "log10"
+        rest = _unwrapped(match["rest"])
+    if not logarithm and (inverse := _INVERSE.fullmatch(rest) or _INVERSE_WORDS.fullmatch(rest)):
+        yield from _inverse(inverse, faults)
+        return
+    for name, unit in _parts(rest):
+        for law, keys in _named(name):
+            for key in keys:
+                yield from _tried(key, law, logarithm, unit, faults)
+
+
+def _inverse(found: re.Match[str], faults: list[str]) -> Iterator[Axis]:
+    stated = re.sub(r"[\s^{}]", "", found.groupdict().get("factor") or "1")
+    factor = {"1000": "inverse_1e3", "103": "inverse_1e3", "1e3": "inverse_1e3"}.get(stated) or {
+        "10000": "inverse_1e4", "104": "inverse_1e4", "1e4": "inverse_1e4",
+    }.get(stated, "inverse")  # fmt: skip
+    unit = _unwrapped(found["rest"].strip().lstrip(",/").strip())
+    # a bare 1/T is printed over numbers of 1000/T as well
+    keys = ("inverse", "inverse_1e3", "inverse_1e4") if factor == "inverse" and not unit else (factor,)
+    if factor == "inverse" and re.fullmatch(r"(1000/K|10\^?\{?3\}? ?/?K.*|kK.*)", unit):
+        keys = ("inverse_1e3",)
+    for key in keys:
+        try:
+            yield axis("temperature", key, unit)
+        except AxisError as error:
+            faults.append(str(error))
+
+
+def _tried(key: str, law: Law, logarithm: str, unit: str, faults: list[str]) -> Iterator[Axis]:
+    for transform in transforms_of(ENTRIES[key]):
+        found = TRANSFORMS_BY_KEY[transform]
+        # without a name the unit alone tells a resistivity or a σT
+        if found.logarithm == logarithm and found.law == law:
+            try:
+                yield axis(key, transform, unit)
+            except AxisError as error:
+                faults.append(str(error))
+
+
+def _parts(text: str) -> Iterator[tuple[str, str]]:
+    """The ways to divide a title into what it names and its unit; an empty name is a unit alone."""
+    if _named(text):
+        yield text, ""
+        return
+    if match := re.fullmatch(r"(?P<name>[^()\[\]]*?)\s*[(\[](?P<unit>.*)[)\]]", text):
+        yield match["name"], match["unit"].strip()
+        inner = match["name"].strip()
+        if not inner:
+            yield from _parts(match["unit"].strip())
+        return
+    if match := re.fullmatch(r"[(\[](?P<name>[^()\[\]]+)[)\]]\s*[/,]?\s*[(\[]?(?P<unit>[^\[\]]*?)[)\]]?", text):
+        yield match["name"].strip(), match["unit"].strip()
+    for sign in (" / ", "/", ", ", " "):
+        name, found, unit = text.partition(sign)
+        if found and _named(name.strip()):
+            yield name.strip(), _unwrapped(unit.strip())
+            return
+    yield "", text
+
+
+def _named(name: str) -> list[tuple[Law, tuple[str, ...]]]:
+    """The quantities that `name` stands for, each with the law under which; the empty name stands for all."""
+    if not name:
+        laws: tuple[Law, ...] = ("", "times_temperature", "reciprocal")
+        return [(law, tuple(key for key in ENTRIES if key in _BY_UNIT)) for law in laws]
+    found: list[tuple[Law, tuple[str, ...]]] = []
+    if keys := _keys(name):
+        found.append(("", keys))
+        if _conducts(keys):
+            found.append(("reciprocal", keys))  # “σ (Ω cm)” is a slip that only the unit shows
+    if name.lower().strip() in _RESISTIVITY:
+        found.append(("reciprocal", ("ionic_conductivity", "electronic_conductivity")))
+    if (by_t := _BY_T.fullmatch(name)) and _conducts(keys := _keys(by_t["name"])):
+        found.append(("times_temperature", keys))
+    return found
+
+
+def _conducts(keys: Sequence[str]) -> bool:
+    return any(ENTRIES[key].dimension == "conductivity" for key in keys)
+
+
+def _keys(name: str) -> tuple[str, ...]:
+    short = re.sub(r"[\s_{}*'\-]", "", name)
+    folded = short.lower()
+    if found := _WORDS.get(short) or (_WORDS.get(folded) if len(folded) > 1 else None):
+        return found
+    return tuple(
+        key
+        for key, entry in ENTRIES.items()
+        if folded in (key.replace("_", ""), re.sub(r"[\s\-]", "", entry.label.lower()))
+    )
+
+
+# Quantities that a unit alone can name: what figures show most.
+_BY_UNIT = (
+    "temperature", "ionic_conductivity", "electronic_conductivity", "specific_capacity", "areal_capacity",
+    "current_density", "areal_current_density", "diffusion_coefficient", "diffraction_angle", "time", "c_rate",
+    "scan_rate", "voltage", "potential",
+)  # fmt: skip
+
+
+def _unwrapped(text: str) -> str:
+    """`text` without brackets around the whole of it: “(σ / S cm⁻¹)” → “σ / S cm⁻¹”."""
+    text = text.strip()
+    while text[:1] in "([" and text[-1:] in ")]" and text[1:-1] and not re.search(r"[()\[\]]", text[1:-1]):
+        text = text[1:-1].strip()
+    return text
