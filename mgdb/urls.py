@@ -23,6 +23,7 @@ VIEWS = {
     "material": materials.material,
     "defect": materials.defect,
     "cell": records.cell,
+    "curve": records.curve,
     "measurement": records.measurement,
     "pair": records.pair,
     "comparison": compare.comparison_by_id,

@@ -121,8 +121,12 @@ class ElectrolyteRef(NamedRef):
     """An electrolyte."""
 
 
+class OfRows(serializers.Field[Any, Any, Any, Any]):
+    """A member made of related rows, which are fetched apart for all records of a page."""
+
+
 @extend_schema_field({"type": "array", "items": {"type": "string"}})
-class Synonyms(serializers.Field[Any, Any, Any, Any]):
+class Synonyms(OfRows):
     """Other names of a material, as documents use them."""
 
     def __init__(self, **options: Any) -> None:

@@ -8,6 +8,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from mgdb.science import vocabulary
+from mgdb.science.axes import AxisError
 
 from .base import (
     ElectrolyteRef,
@@ -15,12 +16,14 @@ from .base import (
     Integer,
     NamedRef,
     Number,
+    OfRows,
     ReadOnlySerializer,
     SourceRef,
     TermField,
     Text,
 )
 from .derived import Changes
+from .measurements import CONDITION_SCHEMA, MeasuredIn
 
 
 class Window(ReadOnlySerializer):
@@ -96,7 +99,67 @@ class Points(serializers.Field[Any, Any, Any, Any]):
         return value
 
 
-CURVE: Changes = {"points": {"points": Points(read_only=True)}}
+@extend_schema_field(CONDITION_SCHEMA)
+class CurveConditions(OfRows):
+    """The conditions of a curve, as those of a measurement."""
+
+    def to_representation(self, rows: Any) -> Any:
+        return {
+            row.key: {
+                "status": row.status,
+                "value": row.value,
+                "value_min": row.low,
+                "value_max": row.high,
+                "unit": row.unit or None,
+                "printed": row.printed or None,
+                "text": row.text or None,
+                "assumed": row.assumed,
+            }
+            for row in rows.all()
+        }
+
+
+@extend_schema_field({"type": "array", "items": {"type": "array", "items": {"type": ["number", "null"]}}})
+class Errors(serializers.Field[Any, Any, Any, Any]):
+    """How far the bar of each point reaches below and above, on the axis; empty where no point has one."""
+
+    def to_representation(self, value: Any) -> Any:
+        return value
+
+
+@extend_schema_field(
+    {
+        "type": ["object", "null"],
+        "description": "The points in the canonical units of both quantities; null where they cannot be read.",
+        "required": ["x_unit", "y_unit", "points"],
+        "properties": {
+            "x_unit": {"type": "string"},
+            "y_unit": {"type": "string"},
+            "points": {"type": "array", "items": {"type": "array", "items": {"type": "number"}}},
+        },
+    }
+)
+class CanonicalPoints(serializers.Field[Any, Any, Any, Any]):
+    """Logarithms, σT and 1000/T undone."""
+
+    def to_representation(self, curve: Any) -> Any:
+        try:
+            across, up, judged = curve.axis("x"), curve.axis("y"), curve.judged()
+        except AxisError:
+            return None
+        if any(one.problem for one in judged.values()):
+            return None
+        points = [list(pair) for pair in zip(judged["x"].canonical, judged["y"].canonical, strict=True)]
+        return {"x_unit": across.entry.unit, "y_unit": up.entry.unit, "points": points}
+
+
+CURVE: Changes = {
+    "points": {"points": Points(read_only=True), "canonical": CanonicalPoints(source="*", read_only=True)},
+    "x_errors": {"x_errors": Errors(read_only=True)},
+    "y_errors": {"y_errors": Errors(read_only=True)},
+    "measured_in": {"measured_in": MeasuredIn(read_only=True, allow_null=True)},
+    "conditions": {"conditions": CurveConditions(read_only=True)},
+}
 
 
 class ComparedMaterial(NamedRef):

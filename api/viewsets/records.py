@@ -9,7 +9,7 @@ from django.db.models import Model, Prefetch, QuerySet
 from rest_framework.serializers import ListSerializer
 
 from api.serializers import SERIALIZERS
-from api.serializers.base import ReadOnlySerializer, Synonyms
+from api.serializers.base import OfRows, ReadOnlySerializer
 from mgdb import search
 from mgdb.records import RECORD_TYPES, ListSpecification, RecordType
 
@@ -84,7 +84,7 @@ def relations(
             child = member.child
             assert isinstance(child, ReadOnlySerializer)
             fetched[path] = Prefetch(path, with_relations(_related(model, source)._default_manager.all(), child))
-        elif isinstance(member, Synonyms):
+        elif isinstance(member, OfRows):
             fetched.setdefault(path, path)
         elif isinstance(member, ReadOnlySerializer) and source != "*":
             inner_joined, inner_fetched = relations(_related(model, source), member, f"{path}__")

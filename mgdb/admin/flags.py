@@ -20,7 +20,7 @@ class FlagAdmin(PartAdmin):
     list_display = ("severity", "code", "reason", "belongs_to")
     list_filter = ("severity", "code")
     list_select_related = (
-        "measurement__material", "measurement__cell", "material", "cell", "factor", "citation__document",
+        "measurement__material", "measurement__cell", "material", "cell", "factor", "curve", "citation__document",
         "citation__cited",
     )  # fmt: skip
     search_fields = ("reason", "measurement__search_text", "material__search_text")

@@ -28,6 +28,7 @@ GROUPS = {
     "Parts, to look up": (
         "Report",
         "MeasurementCondition",
+        "CurveCondition",
         "Component",
         "MaterialName",
         "Modification",

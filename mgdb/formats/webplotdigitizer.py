@@ -1,85 +1,128 @@
-"""What WebPlotDigitizer saves of a figure: its project (JSON, versions 3 and 4) and its tables (CSV).
+"""Projects of WebPlotDigitizer (JSON of versions 3 and 4, tar): their data sets on x and y axes.
 
 https://automeris.io: a project holds axes with their calibration and data sets; `value` of a point is x and y on the
-axes. A table of all data sets has their names in the first line and X,Y under each in the second.
+axes, `x` and `y` beside it are pixels, which are no data. Axes of bars, angles, triangles, maps and images have no x
+and y: their data sets are named and left out. The tables (CSV) that the program saves are read as any other table.
 """
 
 from __future__ import annotations
 
-import csv
+import io
 import json
 import math
-from dataclasses import dataclass, field
+import tarfile
+from collections.abc import Iterator
 from typing import Any
 
+from .curves import LONGEST_NAME, MOST_BYTES, MOST_CURVES, CurveData, CurveFile, CurveFormat, UnreadableCurves, text_of
+
 PROGRAM = "WebPlotDigitizer"
+AGAIN = f"save the project again in {PROGRAM}"
+MOST_MEMBERS = 200
+USTAR = slice(257, 262)  # where a tar file says that it is one
+OTHER_AXES = {
+    "BarAxes": "a bar chart has categories along x",
+    "PolarAxes": "polar axes have an angle and a radius",
+    "TernaryAxes": "ternary axes have three shares",
+    "MapAxes": "a map has lengths",
+    "ImageAxes": "an image has pixels, which are no data",
+    "CircularChartRecorderAxes": "a chart recorder has times and angles",
+}
 
 
-class NotDigitised(ValueError):
-    """A text that is no project or table of WebPlotDigitizer; the message says where and what to do."""
+def recognises(data: bytes) -> bool:
+    """Whether `data` is a project: a tar file or a JSON object."""
+    return data[USTAR] == b"ustar" or data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
 
 
-@dataclass(frozen=True, slots=True)
-class Dataset:
-    """A digitised curve: its name, its points [x, y], and how it was read (program, version, axes)."""
-
-    name: str
-    points: tuple[tuple[float, float], ...]
-    digitiser: dict[str, Any] = field(default_factory=dict)
-
-
-def looks_like_it(text: str) -> bool:
-    """Whether `text` is to be read here: a project, or a table under names of data sets."""
-    lines = text.lstrip("\ufeff \r\n").splitlines()
-    if lines and lines[0].startswith("{"):
-        return True
-    return len(lines) > 1 and [cell.strip().upper() for cell in lines[1].split(",")][:2] == ["X", "Y"]
-
-
-def read(text: str) -> list[Dataset]:
-    """The data sets of a project or table. Raises NotDigitised, naming line or member, with a suggestion."""
-    text = text.lstrip("\ufeff \r\n")
-    found = _project(text) if text.startswith("{") else _table(text)
-    if not any(one.points for one in found):
-        raise NotDigitised("There is no point in it; digitise the curve first, then save again.")
-    return [one for one in found if one.points]
-
-
-def _project(text: str) -> list[Dataset]:
+def read(data: bytes) -> CurveFile:
+    """The data sets on x and y axes. Raises UnreadableCurves, naming what is missing, with a suggestion."""
+    text = _project_in(data) if data[USTAR] == b"ustar" else text_of(data)
     try:
         project = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise NotDigitised(f"The project cannot be read as JSON: {error}; save it again.") from None
-    old = project.get("wpd")
+    except RecursionError:
+        raise UnreadableCurves(f"The project is nested too deeply to be one; {AGAIN}.") from None
+    except ValueError as error:
+        at = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
+        raise UnreadableCurves(f"The project is no JSON{at}; {AGAIN}.") from None
+    curves: list[CurveData] = []
+    left_out: list[str] = []
+    sets = list(_sets(project))
+    if len(sets) > MOST_CURVES:
+        raise UnreadableCurves(f"There are {len(sets)} data sets; up to {MOST_CURVES} are taken. Divide the project.")
+    for one, kind, digitiser in sets:
+        name = str(one.get("name") or "").strip()[:LONGEST_NAME] or "without a name"
+        try:
+            if kind != "XYAxes":
+                raise UnreadableCurves(OTHER_AXES.get(kind, f"its axes are not x and y ({kind or 'none is named'})"))
+            curves.append(CurveData(name, _points(one), digitiser=digitiser))
+        except UnreadableCurves as reason:
+            left_out.append(f"“{name}” is left out: {reason}.")
+    if not curves:
+        also = f" {' '.join(left_out)}" if left_out else ""
+        raise UnreadableCurves(f"There is no data set with points on x and y axes in the project.{also}")
+    return CurveFile(tuple(curves), tuple(left_out))
+
+
+def _project_in(data: bytes) -> str:
+    """The project's JSON in a tar file, read in memory; nothing is extracted, links are not followed."""
     try:
-        if isinstance(old, dict):
-            digitiser = {"program": PROGRAM, "version": _version(old), "axes": old.get("axesType", "")}
-            return [Dataset(str(one.get("name", "")), _points(one), digitiser) for one in old["dataSeries"]]
-        axes = {one.get("name"): one for one in project.get("axesColl", [])}
-        return [
-            Dataset(str(one.get("name", "")), _points(one), _digitiser(project, axes.get(one.get("axesName"), {})))
-            for one in project["datasetColl"]
-        ]
-    except NotDigitised:
-        raise
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        reason = f"This JSON is no project of {PROGRAM} ({error} is missing or wrong); save it again."
-        raise NotDigitised(reason) from None
+        with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
+            for count, member in enumerate(archive):
+                if count >= MOST_MEMBERS:
+                    raise UnreadableCurves(f"The tar file has more than {MOST_MEMBERS} members; {AGAIN}.")
+                if not member.isreg() or member.name.rpartition("/")[2] != "wpd.json":
+                    continue
+                if member.size > MOST_BYTES:
+                    raise UnreadableCurves(f"wpd.json in the tar file is larger than {MOST_BYTES // 1_000_000} MB.")
+                content = archive.extractfile(member)
+                assert content is not None  # a regular file has content
+                return text_of(content.read(MOST_BYTES))
+    except (tarfile.TarError, EOFError, OSError):
+        raise UnreadableCurves(f"The tar file is damaged; {AGAIN}.") from None
+    raise UnreadableCurves(f"The tar file holds no wpd.json; {AGAIN}.")
+
+
+def _sets(project: Any) -> Iterator[tuple[dict[str, Any], str, dict[str, Any]]]:
+    """Each data set with the kind of its axes and how it was digitised."""
+    if not isinstance(project, dict):
+        raise UnreadableCurves(f"This JSON is no project of {PROGRAM}; {AGAIN}.")
+    old = project.get("wpd")
+    if isinstance(old, dict):  # version 3: one figure with one set of axes
+        kind = str(old.get("axesType") or "")
+        for one in _objects(old, "dataSeries"):
+            yield one, kind, {"program": PROGRAM, "version": _version(old), "axes": kind}
+        return
+    axes = {str(one.get("name")): one for one in _objects(project, "axesColl")}
+    for one in _objects(project, "datasetColl"):
+        own = axes.get(str(one.get("axesName")), {})
+        yield one, str(own.get("type") or ""), _digitiser(project, own)
+
+
+def _objects(owner: dict[str, Any], member: str) -> list[dict[str, Any]]:
+    found = owner.get(member)
+    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+        raise UnreadableCurves(f"This JSON is no project of {PROGRAM}: its list “{member}” is missing; {AGAIN}.")
+    return found
 
 
 def _version(project: dict[str, Any]) -> str:
-    return ".".join(str(part) for part in project.get("version", []))
+    found = project.get("version")
+    return ".".join(str(part) for part in found[:3]) if isinstance(found, list) else str(found or "")[:20]
 
 
 def _digitiser(project: dict[str, Any], axes: dict[str, Any]) -> dict[str, Any]:
     """Program, version, and the calibration that the points rest on."""
+    stated = axes.get("calibrationPoints")
     calibration = [
-        {key: point.get(key) for key in ("px", "py", "dx", "dy")} for point in axes.get("calibrationPoints", [])
+        {key: point.get(key) for key in ("px", "py", "dx", "dy")}
+        for point in (stated if isinstance(stated, list) else [])[:8]
+        if isinstance(point, dict)
     ]
     return {
         "program": PROGRAM,
         "version": _version(project),
-        "axes": axes.get("type", ""),
+        "axes": str(axes.get("type") or ""),
         "log_x": bool(axes.get("isLogX")),
         "log_y": bool(axes.get("isLogY")),
         "calibration": calibration,
@@ -87,32 +130,29 @@ def _digitiser(project: dict[str, Any], axes: dict[str, Any]) -> dict[str, Any]:
 
 
 def _points(one: dict[str, Any]) -> tuple[tuple[float, float], ...]:
+    """The points of a data set. Raises UnreadableCurves, to be put behind its name."""
+    data = one.get("data")
+    if not isinstance(data, list) or not data:
+        raise UnreadableCurves("it has no points")
     found = []
-    for number, point in enumerate(one["data"], 1):
-        x, y = (float(part) for part in point["value"][:2])
+    for number, point in enumerate(data, 1):
+        value = point.get("value") if isinstance(point, dict) else None
+        if not isinstance(value, list) or len(value) < 2:
+            raise UnreadableCurves(f"point {number} has pixels and no values; calibrate the axes, then save again")
+        try:
+            x, y = float(value[0]), float(value[1])
+        except (TypeError, ValueError, OverflowError):
+            raise UnreadableCurves(f"point {number} has no numbers for x and y (a date, perhaps)") from None
         if not (math.isfinite(x) and math.isfinite(y)):
-            raise NotDigitised(f"Point {number} of “{one.get('name', '')}” has no finite value; leave it out.")
+            raise UnreadableCurves(f"point {number} has no finite value; delete it, then save again")
         found.append((x, y))
     return tuple(found)
 
 
-def _table(text: str) -> list[Dataset]:
-    lines = list(csv.reader(text.splitlines()))
-    names = [name.strip() for name in lines[0][::2]] if lines else []
-    points: list[list[tuple[float, float]]] = [[] for _ in names]
-    for number, line in enumerate(lines[2:], 3):
-        for place in range(len(names)):
-            cells = [cell.strip() for cell in line[2 * place : 2 * place + 2]]
-            if not any(cells):
-                continue  # data sets differ in length
-            try:
-                x, y = (float(cell) for cell in cells)
-                if not (math.isfinite(x) and math.isfinite(y)):
-                    raise ValueError
-            except ValueError:
-                raise NotDigitised(
-                    f"Line {number}, “{','.join(cells)[:60]}”, is no point: there must be x and y, finite numbers with "
-                    "decimal points."
-                ) from None
-            points[place].append((x, y))
-    return [Dataset(name, tuple(own), {"program": PROGRAM}) for name, own in zip(names, points, strict=True)]
+CURVES = CurveFormat(
+    key="webplotdigitizer",
+    label="WebPlotDigitizer project (JSON, tar)",
+    extensions=("json", "tar"),
+    recognises=recognises,
+    read=read,
+)

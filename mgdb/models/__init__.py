@@ -7,15 +7,14 @@ from .base import Record
 from .cells import Cell
 from .change_requests import ChangeRequest
 from .comparisons import Comparison, ComparisonRow
-from .conditions import MeasurementCondition
-from .curves import Curve
+from .curves import Curve, CurveCondition
 from .dataset import CatalogueEntry, DatasetEntry, DatasetFile
 from .defects import Defect, Modification
 from .electrolytes import Component, Electrolyte
 from .flags import Flag
 from .jobs import Job, WorkerHeartbeat
 from .materials import Anode, Cathode, Material, MaterialName, Phase
-from .measurements import Measurement, Report
+from .measurements import Measurement, MeasurementCondition, Report
 from .pairs import Pair, ReportedFactor
 from .readings import RecordedReading
 from .sources import Citation, Source
@@ -37,6 +36,7 @@ __all__ = [
     "ComparisonRow",
     "Component",
     "Curve",
+    "CurveCondition",
     "DatasetEntry",
     "DatasetFile",
     "Defect",

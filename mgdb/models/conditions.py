@@ -1,24 +1,53 @@
-"""The conditions of a measurement, as printed and as numbers."""
+"""Conditions of what was measured: child rows of a measurement or a curve, as printed and as read."""
 
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.db.models.constraints import BaseConstraint
 
 from mgdb.science import conditions as condition_catalogue
 from mgdb.science import vocabulary
 from mgdb.science.judgement import Judgement, Refusal, judge
 
-from .base import IS_INTERVAL, term_field, tracked
-from .measurements import Measurement, catalogue_key
+from .base import IS_INTERVAL, term_field
 
 
-@tracked
-class MeasurementCondition(models.Model):
-    """One condition of a measurement, as printed and as a number; no entry means that nobody has checked yet."""
+def catalogue_key(catalogue: object, key: str, field: str) -> str:
+    """`key` if the catalogue declares it; else a ValidationError at `field` with the nearest keys."""
+    try:
+        catalogue.get(key)  # type: ignore[attr-defined]
+    except KeyError as error:
+        raise ValidationError({field: str(error.args[0])}) from error
+    return key
 
-    measurement = models.ForeignKey(Measurement, on_delete=models.CASCADE, related_name="conditions")
+
+def condition_constraints(owner: str, prefix: str) -> list[BaseConstraint]:
+    """What always holds of the conditions of `owner`; the names in the database begin with `prefix`."""
+    return [
+        models.UniqueConstraint(
+            fields=[owner, "key"],
+            name=f"{prefix}_once_per_{owner}",
+            violation_error_message="This condition is given twice.",
+        ),
+        models.CheckConstraint(
+            condition=IS_INTERVAL,
+            name=f"{prefix}_low_at_most_high",
+            violation_error_message="The low end of the condition lies above the high end.",
+        ),
+        models.CheckConstraint(
+            condition=(Q(status="reported") & ~Q(printed=""))
+            | (~Q(status="reported") & Q(printed="", low__isnull=True, high__isnull=True, text="")),
+            name=f"{prefix}_reported_has_print",
+            violation_error_message="A reported condition has its printed text; another status has none.",
+        ),
+    ]
+
+
+class ConditionRow(models.Model):
+    """One condition, as printed and as a number; no entry means that nobody has checked yet."""
+
     key = models.CharField(max_length=40)
     status = term_field(vocabulary.CONDITION_STATUSES, default="reported")
     printed = models.CharField(max_length=160, blank=True, help_text="As printed, with its unit: 300 mA g⁻¹, 25 °C.")
@@ -31,26 +60,7 @@ class MeasurementCondition(models.Model):
     assumed = models.BooleanField(default=False, editable=False, help_text="Number set by convention, not printed.")
 
     class Meta:
-        ordering = ["measurement", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["measurement", "key"],
-                name="condition_once_per_measurement",
-                violation_error_message="This condition is given twice.",
-            ),
-            models.CheckConstraint(
-                condition=IS_INTERVAL,
-                name="condition_low_at_most_high",
-                violation_error_message="The low end of the condition lies above the high end.",
-            ),
-            models.CheckConstraint(
-                condition=(Q(status="reported") & ~Q(printed=""))
-                | (~Q(status="reported") & Q(printed="", low__isnull=True, high__isnull=True, text="")),
-                name="condition_reported_has_print",
-                violation_error_message="A reported condition has its printed text; another status has none.",
-            ),
-        ]
-        indexes = [models.Index(fields=["key", "low", "high"], name="condition_interval")]
+        abstract = True
 
     def __str__(self) -> str:
         return f"{self.key}: {self.printed or self.get_status_display()}"

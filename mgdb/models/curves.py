@@ -9,35 +9,95 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import F, Func, Q
+from django.db.models.sql.compiler import SQLCompiler
 
-from mgdb.science import properties as property_catalogue
+from mgdb.science import axes, vocabulary
+from mgdb.science.axes import Axis, AxisError, AxisNumbers
+from mgdb.science.judgement import Reading
 
-from .base import Provenance, Record, RecordQuerySet, tracked
-from .measurements import catalogue_key
+from .base import Provenance, Record, RecordQuerySet, SearchableRecord, term_field, tracked
+from .conditions import ConditionRow, condition_constraints
+
+MOST_POINTS = 2000  # of one curve; more tell no more than these
+
+
+class IsFinite(Func):
+    """Whether an array of numbers holds neither NaN nor an infinite one."""
+
+    template = (
+        "NOT ('NaN'::float8 = ANY(%(expressions)s) OR 'Infinity'::float8 = ANY(%(expressions)s) "
+        "OR '-Infinity'::float8 = ANY(%(expressions)s))"
+    )
+    output_field = models.BooleanField()
+
+    def as_sql(
+        self,
+        compiler: SQLCompiler,
+        connection: BaseDatabaseWrapper,
+        function: str | None = None,
+        template: str | None = None,
+        arg_joiner: str | None = None,
+        **extra_context: Any,
+    ) -> tuple[str, tuple[str | int, ...]]:
+        statement, parameters = super().as_sql(compiler, connection, function, template, arg_joiner, **extra_context)
+        return statement, tuple(parameters) * 3  # the array stands three times in the template
+
+
+def pairs_field(**options: Any) -> ArrayField[Any, Any]:
+    return ArrayField(ArrayField(models.FloatField(null=True, blank=True), size=2), default=list, blank=True, **options)
 
 
 @tracked
-class Curve(Record, Provenance):
-    """Points read from a figure, with their units; they feed the same plots as single values."""
+class Curve(SearchableRecord, Provenance):
+    """Points read from a figure on axes of the catalogue; they feed the same plots as single values."""
 
     PREFIX = "cur"
 
     name = models.CharField(max_length=200)
     material = models.ForeignKey("Material", on_delete=models.PROTECT, null=True, blank=True, related_name="curves")
-    cell = models.ForeignKey("Cell", on_delete=models.PROTECT, null=True, blank=True, related_name="curves")
-    property_key = models.CharField("property", max_length=60, db_index=True, help_text="The property along y.")
-    x_label = models.CharField(max_length=120, help_text="What runs along x: temperature, capacity, cycle number …")
-    x_unit = models.CharField(max_length=40, blank=True)
-    y_unit = models.CharField(max_length=40, blank=True)
+    cell = models.ForeignKey(
+        "Cell",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="curves",
+        help_text="Only for a curve about the device as a whole.",
+    )
+    origin = term_field(vocabulary.ORIGINS, default="not_stated", db_index=True)
+    method = term_field(vocabulary.METHODS, default="not_stated", db_index=True)
+    method_detail = models.CharField(max_length=120, blank=True)
+    ion = term_field(vocabulary.IONS, default="not_stated", db_index=True)
+    measured_in = models.ForeignKey(
+        "Cell",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="measured_curves",
+        help_text="The cell in which the material was measured; it names the electrolyte.",
+    )
+    x_axis = models.CharField("x axis", max_length=60, help_text="What runs along x.")
+    x_transform = term_field(vocabulary.AXIS_TRANSFORMS, default="linear")
+    x_unit = models.CharField("unit of x", max_length=40, blank=True)
+    x_label = models.CharField("title of x, as printed", max_length=120, blank=True)
+    y_axis = models.CharField("y axis", max_length=60, db_index=True, help_text="What runs along y.")
+    y_transform = term_field(vocabulary.AXIS_TRANSFORMS, default="linear")
+    y_unit = models.CharField("unit of y", max_length=40, blank=True)
+    y_label = models.CharField("title of y, as printed", max_length=120, blank=True)
     points = ArrayField(ArrayField(models.FloatField(), size=2))
+    x_errors = pairs_field(verbose_name="errors along x", help_text="How far each bar reaches below and above.")
+    y_errors = pairs_field(verbose_name="errors along y", help_text="How far each bar reaches below and above.")
+    bounds = ArrayField(
+        term_field(vocabulary.BOUNDS, default="="), default=list, blank=True, help_text="What y of each point is."
+    )
     digitiser = models.JSONField(default=dict, blank=True, help_text="Program, version, axis calibration.")
-    source = models.ForeignKey("Source", on_delete=models.PROTECT, related_name="curves")
+    source = models.ForeignKey("Source", on_delete=models.PROTECT, related_name="curves", help_text="Who measured it.")
     remarks = models.TextField(blank=True)
 
     objects = RecordQuerySet.as_manager()
 
-    class Meta(Record.Meta):
+    class Meta(SearchableRecord.Meta):
         ordering = ["id"]
         constraints = [
             *Record.Meta.constraints,
@@ -46,20 +106,139 @@ class Curve(Record, Provenance):
                 name="curve_has_one_subject",
                 violation_error_message="A curve is about a material or about a cell: give exactly one.",
             ),
+            models.CheckConstraint(
+                condition=~Q(x_axis="") & ~Q(y_axis="") & ~Q(x_transform="") & ~Q(y_transform=""),
+                name="curve_has_axes",
+                violation_error_message="A curve says what runs along each axis.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(locator=""),
+                name="curve_has_locator",
+                violation_error_message="A curve says where in the document it was read: the figure.",
+            ),
+            models.CheckConstraint(
+                condition=Q(points__len__gte=2, points__len__lte=MOST_POINTS),
+                name="curve_has_points",
+                violation_error_message=f"A curve has from 2 to {MOST_POINTS} points.",
+            ),
+            models.CheckConstraint(
+                condition=Q(IsFinite(F("points")), IsFinite(F("x_errors")), IsFinite(F("y_errors"))),
+                name="curve_is_finite",
+                violation_error_message="A point of a curve has a finite number along each axis.",
+            ),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{f"{name}__len": 0}) | Q(**{f"{name}__len": F("points__len")}),
+                    name=f"curve_{name}_per_point",
+                    violation_error_message=f"There must be one of “{name}” for each point, or none at all.",
+                )
+                for name in ("x_errors", "y_errors", "bounds")
+            ),
         ]
 
     @property
     def label(self) -> str:
         return self.name
 
+    @property
+    def subject(self) -> Record:
+        """The material or the cell that it is about; a constraint sees to it that there is one."""
+        return self.material or self.cell  # type: ignore[return-value]
+
+    def axis(self, name: str) -> Axis:
+        """The axis “x” or “y”. Raises AxisError where the stored words name none."""
+        key, transform, unit = (getattr(self, f"{name}_{part}") for part in ("axis", "transform", "unit"))
+        return axes.axis(key, transform, unit)
+
+    def judged(self) -> dict[str, AxisNumbers]:
+        """What the numbers along “x” and “y” are. Raises AxisError where an axis is none."""
+        across, up = self.axis("x"), self.axis("y")
+        xs, ys = ([point[place] for point in self.points] for place in (0, 1))
+        return {
+            "x": axes.judge_axis(across, xs, axes.temperatures(up, ys)),
+            "y": axes.judge_axis(up, ys, axes.temperatures(across, xs)),
+        }
+
+    @property
+    def doubts(self) -> list[str]:
+        """What is merely implausible about its numbers and its conditions, each once; said, never refused."""
+        found = [f"{name}: {one.doubt}" for name, one in self.judged().items() if one.doubt]
+        judged = [item.judged() for item in self.conditions.all() if item.status == "reported"]
+        return found + [str(doubt) for one in judged if isinstance(one, Reading) for doubt in one.doubts]
+
     def clean(self) -> None:
         super().clean()
-        catalogue_key(property_catalogue, self.property_key, "property_key")
-        if len(self.points or []) < 2 or any(len(point) != 2 for point in self.points):
-            raise ValidationError({"points": "A curve has at least two points, each of two numbers: [x, y]."})
-        for name, value in (("points", self.points), ("digitiser", self.digitiser)):
-            if not _is_finite(value):
-                raise ValidationError({name: "Infinity and NaN are no numbers of a curve; take them out."})
+        self.check_axes_and_points()
+
+    def check_axes_and_points(self) -> None:
+        """Raises ValidationError for what is wrong with the axes, the points, their errors and their bounds."""
+        faults: dict[str, list[str]] = {}
+        try:
+            self.points = [[float(number) for number in point] for point in self.points or []]
+            for name in ("x_errors", "y_errors"):
+                setattr(self, name, [_pair(pair) for pair in getattr(self, name) or []])
+        except (TypeError, ValueError) as error:
+            raise ValidationError({"points": f"There must be numbers, [x, y] for each point: {error}."}) from None
+        count = len(self.points)
+        if not 2 <= count <= MOST_POINTS:
+            raise ValidationError({"points": f"A curve has from 2 to {MOST_POINTS} points [x, y]; here are {count}."})
+        if any(len(point) != 2 for point in self.points):
+            raise ValidationError({"points": "A point is a pair of numbers, [x, y]."})
+        for name in ("x_errors", "y_errors", "bounds"):
+            if (own := len(getattr(self, name) or [])) not in (0, count):
+                faults[name] = [f"There are {own} for {count} points; give one for each point, or none at all."]
+        for name in ("x", "y"):
+            try:
+                self.axis(name)
+            except AxisError as error:
+                faults[self._at_fault(name)] = [self._with_title(name, str(error))]
+        if not faults:
+            faults = {"points": [f"{name}: {one.problem}" for name, one in self.judged().items() if one.problem]}
+            faults |= self._contradictions()
+        if not _is_finite(self.digitiser):
+            faults["digitiser"] = ["Infinity and NaN are no numbers of a curve; take them out."]
+        if any(faults.values()):
+            raise ValidationError({name: messages for name, messages in faults.items() if messages})
+
+    def _at_fault(self, name: str) -> str:
+        """The column that makes the axis none."""
+        key, transform = getattr(self, f"{name}_axis"), getattr(self, f"{name}_transform")
+        if key not in axes.ENTRIES:
+            return f"{name}_axis"
+        return f"{name}_unit" if transform in axes.transforms_of(axes.ENTRIES[key]) else f"{name}_transform"
+
+    def _with_title(self, name: str, fault: str) -> str:
+        """`fault`, with what the printed title would be read as."""
+        try:
+            read = axes.read(getattr(self, f"{name}_label"), self._numbers(name))
+        except AxisError:
+            return f"{fault}."
+        return f"{fault}. The title reads as {read.key}, {read.transform}, unit {read.unit}."
+
+    def _numbers(self, name: str) -> list[float]:
+        return [point["xy".index(name)] for point in self.points]
+
+    def _contradictions(self) -> dict[str, list[str]]:
+        """Titles as printed that say another transform than was chosen."""
+        found = {}
+        for name in ("x", "y"):
+            label = getattr(self, f"{name}_label")
+            try:
+                read = axes.read(label, self._numbers(name), among=[getattr(self, f"{name}_axis")])
+            except AxisError:
+                continue  # titles in words of their own contradict nothing
+            if read.transform != getattr(self, f"{name}_transform"):
+                found[f"{name}_transform"] = [
+                    f"The title “{label}” reads as {read.text}, the axis chosen is {self.axis(name).text}; correct one."
+                ]
+        return found
+
+    def search_words(self) -> list[str]:
+        words = [*super().search_words(), self.source.short, self.source.doi, self.subject.label]
+        words += [axes.ENTRIES[key].label for key in (self.y_axis, self.x_axis) if key in axes.ENTRIES]
+        if self.measured_in and self.measured_in.electrolyte:
+            words.append(self.measured_in.electrolyte.name)
+        return words
 
 
 def _is_finite(value: Any) -> bool:
@@ -69,3 +248,24 @@ def _is_finite(value: Any) -> bool:
     if isinstance(value, (list, tuple)):
         return all(map(_is_finite, value))
     return not isinstance(value, float) or math.isfinite(value)
+
+
+def _pair(pair: Any) -> list[float | None]:
+    """How far a bar reaches below and above, of numbers or texts; two empty ends for no bar."""
+    if not isinstance(pair, list) or len(pair) != 2:
+        raise ValueError(f"“{pair}” is no pair [below, above]")
+    ends = [None if end in (None, "") else float(end) for end in pair]
+    if any(end is not None and end < 0 for end in ends):
+        raise ValueError(f"{pair} reaches below zero; a bar has lengths")
+    return ends
+
+
+@tracked
+class CurveCondition(ConditionRow):
+    """One condition under which a whole curve was measured, as printed and as a number."""
+
+    curve = models.ForeignKey(Curve, on_delete=models.CASCADE, related_name="conditions")
+
+    class Meta:
+        ordering = ["curve", "id"]
+        constraints = condition_constraints("curve", "curve_condition")

@@ -12,7 +12,7 @@ from mgdb.science import vocabulary
 
 from .base import term_field, tracked
 
-FLAGGABLE = ("measurement", "material", "cell", "factor", "citation")
+FLAGGABLE = ("measurement", "material", "cell", "factor", "citation", "curve")
 
 
 @tracked
@@ -29,6 +29,8 @@ class Flag(models.Model):
     cell = models.ForeignKey("Cell", on_delete=models.CASCADE, null=True, blank=True, related_name="flags")
     factor = models.ForeignKey("ReportedFactor", on_delete=models.CASCADE, null=True, blank=True, related_name="flags")
     citation = models.ForeignKey("Citation", on_delete=models.CASCADE, null=True, blank=True, related_name="flags")
+
+    curve = models.ForeignKey("Curve", on_delete=models.CASCADE, null=True, blank=True, related_name="flags")
 
     class Meta:
         ordering = ["id"]

@@ -17,15 +17,7 @@ from mgdb.science.judgement import Doubt, Judgement, Reading, judge
 from mgdb.science.quantity import Quantity
 
 from .base import IS_INTERVAL, Provenance, Record, RecordQuerySet, SearchableRecord, term_field, tracked
-
-
-def catalogue_key(catalogue: object, key: str, field: str) -> str:
-    """`key` if the catalogue declares it; else a ValidationError at `field` with the nearest keys."""
-    try:
-        catalogue.get(key)  # type: ignore[attr-defined]
-    except KeyError as error:
-        raise ValidationError({field: str(error.args[0])}) from error
-    return key
+from .conditions import ConditionRow, catalogue_key, condition_constraints
 
 
 class MeasurementQuerySet(RecordQuerySet["Measurement"]):
@@ -237,6 +229,18 @@ class Measurement(SearchableRecord):
         if self.measured_in and self.measured_in.electrolyte:
             words.append(self.measured_in.electrolyte.name)
         return words
+
+
+@tracked
+class MeasurementCondition(ConditionRow):
+    """One condition of a measurement, as printed and as a number; no entry means that nobody has checked yet."""
+
+    measurement = models.ForeignKey(Measurement, on_delete=models.CASCADE, related_name="conditions")
+
+    class Meta:
+        ordering = ["measurement", "id"]
+        constraints = condition_constraints("measurement", "condition")
+        indexes = [models.Index(fields=["key", "low", "high"], name="condition_interval")]
 
 
 def is_at(locator: str) -> Q:

@@ -12,7 +12,7 @@ from mgdb.science import properties as property_catalogue
 from mgdb.science import vocabulary
 
 from .base import IS_INTERVAL, Provenance, Record, RecordQuerySet, term_field, text_list_field, tracked
-from .measurements import catalogue_key
+from .conditions import catalogue_key
 
 
 class PairQuerySet(RecordQuerySet["Pair"]):

@@ -1,7 +1,19 @@
 """From records to plots: measurements and digitised curves as points, parameters as options, points as drawings."""
 
-from .curves import curves_for
+from .curve_figures import Taking, figure_of, taken_by
+from .curves import curves_for, with_parts
 from .drawings import drawing_beside, drawing_of, read_options
 from .points import plot_points, points_of
 
-__all__ = ["curves_for", "drawing_beside", "drawing_of", "plot_points", "points_of", "read_options"]
+__all__ = [
+    "Taking",
+    "curves_for",
+    "drawing_beside",
+    "drawing_of",
+    "figure_of",
+    "plot_points",
+    "points_of",
+    "read_options",
+    "taken_by",
+    "with_parts",
+]

@@ -1,47 +1,29 @@
-"""Digitised curves → the points that plots take.
-
-A curve says along x what it runs along in free words; here these are read as a condition (temperature, cycle number,
-current density …) or as a property (capacity), once and for all plots.
-"""
+"""Digitised curves → the points that plots take."""
 
 from __future__ import annotations
 
-import re
+import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from mgdb.models import Curve, Material
+from django.db.models import QuerySet
+
+from mgdb.models import Curve, CurveCondition, Material
 from mgdb.plots import Point, PointCondition
 from mgdb.science import units
+from mgdb.science.axes import Axis, AxisError, temperatures
 from mgdb.science.conditions import CONDITIONS
 from mgdb.science.properties import PROPERTIES
 from mgdb.science.quantity import Quantity
 from mgdb.search import FILTER_SETS, Query
 
 Address = Callable[[str], str]  # public id of a record → where a click on its point leads
-
-WORDS = {
-    "t": "temperature",
-    "temperature": "temperature",
-    "1000/t": "1000/T",
-    "1000/temperature": "1000/T",
-    "1/t": "1000/T",
-    "inverse temperature": "1000/T",
-    "reciprocal temperature": "1000/T",
-    "cycle": "cycle_number",
-    "cycles": "cycle_number",
-    "cycle number": "cycle_number",
-    "current": "current_density",
-    "current density": "current_density",
-    "specific current": "current_density",
-    "areal current density": "areal_current_density",
-    "areal capacity": "areal_capacity",
-    "capacity": "specific_capacity",
-    "specific capacity": "specific_capacity",
-}
-KNOWN = "temperature, 1000/T, cycle number, current density, areal current density, areal capacity, specific capacity"
-INVERSE = {"1000/K": 1000.0, "1000 K⁻¹": 1000.0, "10³ K⁻¹": 1000.0, "kK⁻¹": 1000.0, "1/K": 1.0, "K⁻¹": 1.0, "": 1000.0}
-LOGARITHM = re.compile(r"(?:log|lg)\s*(?:10|₁₀)?\s*\(?\s*(?:σ\s*/\s*)?(?P<unit>[^()]*)\)?")
+FLIPPED = {"<": ">", "≤": "≥", ">": "<", "≥": "≤", "up to": "≥"}
+WITH_PARTS = ("conditions", "flags")
+RELATED = (
+    "material__electrolyte", "material__phase", "cell__electrolyte__electrolyte", "source",
+    "measured_in__electrolyte__electrolyte",
+)  # fmt: skip
 
 
 class UnreadableCurve(ValueError):
@@ -49,93 +31,96 @@ class UnreadableCurve(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """A point of a curve in canonical units: what x is, and both numbers."""
+class CurvePoint:
+    """A point of a curve in canonical units."""
 
-    key: str
     x: float
-    y: float
+    y: Quantity
 
 
-def read_points(curve: Curve) -> list[_Read]:
-    """The points of `curve` in canonical units, the key of a condition or property with them. Raises UnreadableCurve.
+def read_points(curve: Curve) -> list[CurvePoint]:
+    """The points of `curve` in canonical units, with the errors and the bound of each. Raises UnreadableCurve.
 
-    x of 1000/T becomes the temperature; y in “log10 S cm⁻¹” its number. Worked: x 2.0 in 1000/T → 500 K; y −4 in
-    log10 S cm⁻¹ → 10⁻⁴ S cm⁻¹.
+    Worked: x 2.0 on 1000/T → 500 K; y −4 ± 0.1 on log₁₀ (σ / S cm⁻¹) → 10⁻⁴ S cm⁻¹, from 7.9 × 10⁻⁵ to 1.3 × 10⁻⁴.
     """
-    folded = " ".join(curve.x_label.lower().replace("⁻¹", "^-1").split())
-    key = WORDS.get(folded) or next((key for key, entry in CONDITIONS.items() if entry.label.lower() == folded), "")
-    if not key:
-        raise UnreadableCurve(f"curves along “{curve.x_label}”, which is none of {KNOWN}")
-    return [_Read("temperature" if key == "1000/T" else key, _x(curve, key, x), _y(curve, y)) for x, y in curve.points]
-
-
-def _x(curve: Curve, key: str, number: float) -> float:
-    if key == "1000/T":
-        unit = " ".join(curve.x_unit.split())
-        if unit not in INVERSE or number <= 0:
-            raise UnreadableCurve(f"curves along {curve.x_label} in “{curve.x_unit}”, which is not K⁻¹ or 1000/K")
-        factor = 1000.0 if curve.x_label.strip().startswith("1000") else INVERSE[unit]
-        return factor / number
-    dimension = CONDITIONS[key].dimension if key in CONDITIONS else PROPERTIES[key].dimension
-    return _canonical(number, curve.x_unit, dimension, "x")
-
-
-def _y(curve: Curve, number: float) -> float:
-    if curve.property_key not in PROPERTIES:
-        raise UnreadableCurve(f"curves of “{curve.property_key}”, which is no property")
-    dimension = PROPERTIES[curve.property_key].dimension
-    if logarithm := LOGARITHM.fullmatch(curve.y_unit.strip()):
-        if abs(number) > 300:
-            raise UnreadableCurve("curves with a logarithm that no number has")
-        return _canonical(10**number, logarithm["unit"].strip(), dimension, "y")
-    return _canonical(number, curve.y_unit, dimension, "y")
-
-
-def _canonical(number: float, unit: str, dimension: str | None, axis: str) -> float:
-    if dimension is None:
-        return number
     try:
-        return units.to_canonical(number, unit, dimension)
-    except units.UnitError:
-        accepted = ", ".join(units.DIMENSIONS[dimension].accepted)
-        raise UnreadableCurve(f"curves with {axis} in “{unit}”, which is none of {accepted}") from None
+        across, up = curve.axis("x"), curve.axis("y")
+        judged = curve.judged()
+    except AxisError as error:
+        raise UnreadableCurve(f"curves with an axis that is none: {error}") from None
+    for name, one in judged.items():
+        if one.problem:
+            raise UnreadableCurve(f"curves with a number along {name} that cannot be: {one.problem}")
+    kelvins = temperatures(across, [x for x, _ in curve.points])
+    found = []
+    for place, (_, printed) in enumerate(curve.points):
+        below, above = curve.y_errors[place] if curve.y_errors else (None, None)
+        bound = curve.bounds[place] if curve.bounds else "="
+        y = _quantity(up, printed, kelvins[place], below or 0.0, above or 0.0, bound)
+        found.append(CurvePoint(judged["x"].canonical[place], y))
+    return found
+
+
+def _quantity(up: Axis, number: float, kelvin: float | None, below: float, above: float, bound: str) -> Quantity:
+    value = up.canonical(number, kelvin)
+    if bound != "=":
+        return Quantity(value=value, bound=FLIPPED[bound] if up.falls else bound)
+    try:
+        low, high = sorted(up.canonical(end, kelvin) for end in (number - below, number + above))
+    except AxisError:  # a bar that leaves what the axis can show
+        return Quantity(value=value)
+    if math.isclose(value - low, high - value, rel_tol=1e-9):
+        return Quantity(value=value, uncertainty=high - value) if high > value else Quantity(value=value)
+    return Quantity(value=value, low=low, high=high)
+
+
+def with_parts(rows: QuerySet[Curve]) -> QuerySet[Curve]:
+    """`rows` with all that their points say, in a fixed number of queries."""
+    return rows.select_related(*RELATED).prefetch_related(*WITH_PARTS)
 
 
 def curves_for(query: Query) -> list[Curve]:
     """The published curves that match a query about measurements; none where it asks for what curves do not have."""
-    rows = Curve.objects.published().select_related("material__electrolyte", "cell__electrolyte", "source")
     if not set(query.params) <= set(FILTER_SETS["curves"].filters):
         return []
-    return list(FILTER_SETS["curves"].narrow(rows, query.params))
+    return list(FILTER_SETS["curves"].narrow(with_parts(Curve.objects.published()), query.params))
 
 
 def curve_points(properties: Iterable[str], curves: Iterable[Curve], address: Address | None = None) -> list[Point]:
     """Each point of those `curves` that are of one of `properties`; for an unreadable curve one point that says so."""
     wanted = set(properties)
-    return [point for curve in curves if curve.property_key in wanted for point in _points(curve, address)]
+    return [
+        point
+        for curve in curves
+        if curve.y_axis in wanted
+        for point in points_of(curve, curve.conditions.all(), address)
+    ]
 
 
-def _points(curve: Curve, address: Address | None) -> list[Point]:
-    subject = curve.material or curve.cell
-    if subject is None:  # a constraint of the table
-        raise ValueError(f"{curve.public_id} has no subject")
-    detail = getattr(curve.material, "electrolyte", None)
+def points_of(curve: Curve, conditions: Iterable[CurveCondition], address: Address | None = None) -> list[Point]:
+    """The points of `curve`, which need not be stored, under `conditions`."""
+    subject = curve.subject
+    cell = curve.measured_in or curve.cell
+    electrolyte = cell.electrolyte if cell else None
+    detail = getattr(curve.material, "electrolyte", None) or getattr(electrolyte, "electrolyte", None)
     whole = Point(
         id=curve.public_id,
         quantity=None,
-        property=curve.property_key,
+        property=curve.y_axis,
         material=subject.public_id,
         name=getattr(subject, "name_unicode", subject.label),
         group=curve.source.public_id,
         run=curve.public_id,
-        method="digitised curve",
+        origin=curve.get_origin_display(),
+        method=curve.get_method_display(),
+        ion=curve.get_ion_display(),
         electrolyte_class=str(detail.get_electrolyte_class_display()) if detail is not None else "",
         structure_family=subject.get_structure_family_display() if isinstance(subject, Material) else "",
         formula=(subject.formula_reduced or subject.formula) if isinstance(subject, Material) else "",
-        electrolyte=curve.cell.electrolyte.label if curve.cell and curve.cell.electrolyte else "",
+        electrolyte=electrolyte.label if electrolyte else "",
         source=curve.source.short,
         year=curve.source.year,
+        suspect=bool(curve.pk) and any(flag.severity == "suspect" for flag in curve.flags.all()),
         url=address(curve.public_id) if address else "",
         curve=curve.public_id,
     )
@@ -143,27 +128,34 @@ def _points(curve: Curve, address: Address | None) -> list[Point]:
         read = read_points(curve)
     except UnreadableCurve as error:
         return [replace(whole, unread=str(error))]
+    stated = {
+        one.key: PointCondition(low=one.low, high=one.high, text=one.text, printed=one.printed, assumed=one.assumed)
+        for one in conditions
+        if one.status == "reported"
+    }
+    along = curve.x_axis
     return [
         replace(
             whole,
-            quantity=Quantity(value=one.y),
-            conditions=_conditions(one),
-            along=(one.key, one.x) if one.key in PROPERTIES and one.key not in CONDITIONS else None,
+            quantity=one.y,
+            conditions=stated | _along(along, one.x, stated),
+            along=(along, one.x) if along in PROPERTIES and along not in CONDITIONS else None,
         )
         for one in read
     ]
 
 
-def _conditions(one: _Read) -> dict[str, PointCondition]:
-    if one.key not in CONDITIONS:
+def _along(key: str, x: float, stated: dict[str, PointCondition]) -> dict[str, PointCondition]:
+    """What x says of a point as a condition of it."""
+    if key not in CONDITIONS:
         return {}
-    entry = CONDITIONS[one.key]
-    shown = one.x
+    entry = CONDITIONS[key]
+    shown = x
     if entry.dimension is not None and entry.display_unit and entry.display_unit != entry.unit:
-        shown = units.from_canonical(one.x, entry.display_unit, entry.dimension)
+        shown = units.from_canonical(x, entry.display_unit, entry.dimension)
     printed = f"{shown:.5g} {entry.display_unit or entry.unit}".removesuffix(" 1")
-    found = {one.key: PointCondition(low=one.x, high=one.x, printed=printed)}
-    if one.key == "current_density":
+    found = {key: PointCondition(low=x, high=x, printed=printed)}
+    if key == "current_density" and "test_step" not in stated:
         # capacities along the current are a rate test, whatever the figure is called
         found["test_step"] = PointCondition(text="rate", printed="rate")
     return found

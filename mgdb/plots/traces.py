@@ -206,6 +206,9 @@ def spread(quantity: Quantity) -> tuple[float, float]:
     if quantity.value is None and quantity.low is not None and quantity.high is not None:
         middle = centre(quantity)
         return middle - quantity.low, quantity.high - middle
+    if quantity.value is not None and quantity.uncertainty is None and quantity.bound == "=":
+        low, high = quantity.low, quantity.high  # bars of a point may be unlike
+        return (0.0 if low is None else quantity.value - low, 0.0 if high is None else high - quantity.value)
     return (quantity.uncertainty or 0.0,) * 2
 
 

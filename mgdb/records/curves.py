@@ -1,9 +1,9 @@
-"""Digitised curves."""
+"""Digitised curves with their conditions."""
 
-from mgdb.models import Curve
+from mgdb.models import Curve, CurveCondition
 
-from .model import Field, Filter, RecordType, fields
-from .shared import BIBLIOGRAPHY, PROVENANCE, PROVENANCE_FIELDS
+from .model import Facet, Field, Filter, FilterGroup, Part, RecordType, fields
+from .shared import BIBLIOGRAPHY, PROVENANCE, PROVENANCE_FIELDS, flags
 
 CURVE = RecordType(
     Curve,
@@ -14,32 +14,76 @@ CURVE = RecordType(
         "name",
         "material",
         "cell",
-        Field("property_key", "property", "The property along y."),
-        "x_label",
-        "x_unit",
-        "y_unit",
+        "origin",
+        "method",
+        "method_detail",
+        "ion",
+        "measured_in",
+        Field("x_axis", description="Key of what runs along x: a property, a condition, time, potential, intensity."),
+        Field("x_transform", description="How it stands on the axis: as it is, a logarithm, 1000/T …"),
+        Field("x_unit", description="Unit of the numbers along x, as printed; a power of ten may stand before it."),
+        Field("x_label", description="Title of the axis, as printed."),
+        Field("y_axis", description="Key of what runs along y."),
+        Field("y_transform", description="How it stands on the axis: as it is, a logarithm, times T …"),
+        Field("y_unit", description="Unit of the numbers along y, as printed; a power of ten may stand before it."),
+        Field("y_label", description="Title of the axis, as printed."),
         "points",
+        "x_errors",
+        "y_errors",
+        "bounds",
         "digitiser",
         "source",
         *PROVENANCE_FIELDS,
         "remarks",
     ),
+    parts=(
+        Part(
+            "conditions",
+            CurveCondition,
+            "curve",
+            fields("key", "status", "printed"),
+            identity=("key",),
+            keyed_by="key",
+            shorthand="printed",
+        ),
+        flags("curve"),
+    ),
     filters=(
         PROVENANCE,
         BIBLIOGRAPHY,
-        Filter("q", "text", "name", phrase="that mention “{}”", help_text="Words in the name of the curve."),
+        FilterGroup(
+            "electrolyte",
+            (
+                "measured_in__electrolyte__electrolyte__",
+                "cell__electrolyte__electrolyte__",
+                "material__electrolyte__",
+            ),
+        ),
+        FilterGroup("flags", ("curve",)),
+        Filter("q", "search", ""),
         Filter(
             "property",
             "property",
-            "property_key",
+            "y_axis",
             phrase="of {}",
-            help_text="Key of a property; repeated: any of them.",
+            help_text="Key of the property along y; repeated: any of them.",
             example="specific_capacity",
         ),
         Filter("material", "reference", phrase="about {}"),
         Filter("cell", "reference", phrase="about {}"),
+        Filter("measured_in", "reference", phrase="measured in {}"),
+        Filter("origin", "term", phrase="with origin {}", help_text="Where the curve comes from; repeated: any."),
+        Filter("method", "term", phrase="by {}", help_text="Method; repeated: any of them."),
+        Filter("ion", "term", phrase="for the ion {}", help_text="The ion as claimed; write + as %2B in an address."),
+        Filter("role", "own"),
+        Filter("structure_family", "own"),
     ),
-    orderings={"id": "public_id", "name": "name", "property": "property_key", "updated_at": "updated_at"},
+    facets=(
+        Facet("property", "Along y", ("y_axis",)),
+        Facet("ion", "Ion", ("ion",)),
+        Facet("method", "Method", ("method",)),
+    ),
+    orderings={"id": "public_id", "name": "name", "property": "y_axis", "updated_at": "updated_at"},
     cites=("source", "document"),
     about_one="A digitised curve.",
     about_list="Digitised curves.",

@@ -81,6 +81,12 @@ ADDITIONS: Mapping[str, Additions] = {
         },
         default_order=(F("year").desc(nulls_last=True), "container", "volume", "pages"),
     ),
+    "curve": Additions(
+        filters={
+            "structure_family": groups.family("material__structure_family", "material__phase__structure_family"),
+            "role": groups.role("material__roles", "about materials that serve as {}", "Role of the material"),
+        }
+    ),
     "defect": Additions(
         filters={
             "structure_family": groups.family("material__structure_family", "material__phase__structure_family"),

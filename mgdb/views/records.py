@@ -6,9 +6,9 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from mgdb import compare
+from mgdb import compare, plot_input
 from mgdb.lists.columns import record_rows
-from mgdb.models import Cell, Flag, Material, Measurement, Pair
+from mgdb.models import Cell, Curve, Flag, Material, Measurement, Pair
 from mgdb.presentation import FlagView, MeasurementView, measurement_views
 from mgdb.records import RecordType, references
 from mgdb.review.history import changes_of
@@ -57,6 +57,22 @@ def cell(request: HttpRequest, public_id: str) -> HttpResponse:
         "history": changes_of(found, public=True),
     }
     return render(request, "mgdb/cell.html", context)
+
+
+@public_page(plots=True)
+def curve(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One digitised curve: drawn, with its points, its conditions, and the plots that take it."""
+    found: Curve = published_or_gone(plot_input.with_parts(Curve.objects.select_related("document")), public_id)
+    context = {
+        "curve": found,
+        "across": found.axis("x"),
+        "up": found.axis("y"),
+        "figure": plot_input.figure_of(found),
+        "takings": plot_input.taken_by(found, found.conditions.all()),
+        "flags": [FlagView.of(flag) for flag in found.flags.all()],
+        "history": changes_of(found, public=True),
+    }
+    return render(request, "mgdb/curve.html", context)
 
 
 @public_page()

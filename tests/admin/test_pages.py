@@ -9,7 +9,18 @@ from django.urls import reverse
 
 from mgdb import review
 from mgdb.admin import site
-from mgdb.models import Comparison, Curve, Flag, Job, Material, Measurement, ReportedFactor, Source, Statement
+from mgdb.models import (
+    Comparison,
+    Curve,
+    CurveCondition,
+    Flag,
+    Job,
+    Material,
+    Measurement,
+    ReportedFactor,
+    Source,
+    Statement,
+)
 from mgdb.models.base import Record
 from tests.statements import statements
 
@@ -23,10 +34,11 @@ def rows():
     """What Table 1 has none of, so that each model has a row."""
     source, material = Source.objects.published().first(), Material.objects.published().first()
     place = {"document": source, "locator": "Fig. 3"}
-    Curve.objects.create(
-        name="Arrhenius", material=material, property_key="ionic_conductivity", x_label="temperature", source=source,
-        points=[[300.0, 1e-5], [320.0, 3e-5]], **place,
+    curve = Curve.objects.create(
+        name="Arrhenius", material=material, y_axis="ionic_conductivity", y_unit="S/cm",
+        x_axis="temperature", x_unit="K", source=source, points=[[300.0, 1e-5], [320.0, 3e-5]], **place,
     )  # fmt: skip
+    CurveCondition.objects.create(curve=curve, key="atmosphere", printed="argon", text="argon")
     Statement.objects.create(topic="defect_effect", subject="Vacancies", text="They widen the path.", **place)
     ReportedFactor.objects.create(
         material=material, property_key="specific_capacity", printed="six times", value=6, relative_text="bulk",

@@ -106,8 +106,8 @@ def test_a_published_material_gets_no_electrolyte_detail(contributor):
 def curve(contributor, source):
     subject = Material.objects.published().first()
     return form(
-        contributor, "curve", name="A curve", material=subject.pk, property_key="ionic_conductivity", source=source.pk,
-        x_label="temperature", document=source.pk, locator="Fig. 2",
+        contributor, "curve", name="A curve", material=subject.pk, y_axis="ionic_conductivity", y_unit="S cm⁻¹",
+        source=source.pk, x_axis="temperature", x_unit="K", document=source.pk, locator="Fig. 2",
     )  # fmt: skip
 
 

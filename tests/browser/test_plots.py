@@ -244,16 +244,19 @@ def test_a_curve_of_webplotdigitizer_goes_through_the_admin_into_a_fit(page, liv
         page.locator(f"#id_{field}").evaluate(
             "(select, [id, label]) => select.append(new Option(label, id, true, true))", [row.pk, row.public_id]
         )
-    page.select_option("#id_property_key", "ionic_conductivity")
-    page.fill("#id_y_unit", "log10 S cm⁻¹")
-    page.fill("#id_x_label", "1000/T")
-    page.fill("#id_x_unit", "K⁻¹")
+    page.select_option("#id_y_axis", "ionic_conductivity")
+    page.select_option("#id_y_transform", "log10")
+    page.fill("#id_y_unit", "S cm⁻¹")
+    page.fill("#id_x_label", "1000/T (K-1)")
     page.fill("#id_points", table)
     page.fill("#id_locator", "Fig. 3")
+    # drawn before it is saved, with the plots that will take it
+    expect(page.locator("[data-canvas] .points path")).to_have_count(4)
+    expect(page.locator(".takings")).to_contain_text("Arrhenius plot: 4 of 4 points")
     page.get_by_role("button", name="Save and continue editing").click()
     expect(page.locator(".messagelist .success")).to_be_visible()
     curve = Curve.objects.get(name="Hand-worked law")
-    assert curve.digitiser == {"program": "WebPlotDigitizer"}
+    assert (curve.x_axis, curve.x_transform, curve.x_unit) == ("temperature", "inverse_1e3", "K⁻¹")
     opened(page, live_site, "plots/arrhenius/")
     assert "Arrhenius fit" not in page.locator('[data-table="fits"]').inner_text()  # not yet published
     review.submit(curve, by=curve.entered_by, seen=curve.revision)

@@ -1,75 +1,139 @@
+"""Projects of WebPlotDigitizer, of versions 3 and 4, as JSON and tar."""
+
+import io
 import json
+import tarfile
 
 import pytest
 
-from mgdb.formats import webplotdigitizer
+from mgdb.formats import UnreadableCurves, read_curves
+from mgdb.formats.webplotdigitizer import recognises
 
-PROJECT = {
-    "version": [4, 2],
-    "axesColl": [
-        {
-            "name": "XY",
-            "type": "XYAxes",
-            "isLogX": False,
-            "isLogY": True,
-            "calibrationPoints": [{"px": 10, "py": 20, "dx": "2.5", "dy": "1e-6", "dz": None}],
-        }
-    ],
-    "datasetColl": [
-        {"name": "MZP", "axesName": "XY", "data": [{"x": 1, "y": 2, "value": [2.5, 1e-5]}, {"value": [3.0, 2e-6]}]},
-        {"name": "empty", "axesName": "XY", "data": []},
-    ],
+AXES = {"name": "XY", "type": "XYAxes", "isLogX": False, "isLogY": True, "calibrationPoints": [{"px": 1, "dx": "2.5"}]}
+KINDS = ("BarAxes", "PolarAxes", "TernaryAxes", "MapAxes", "ImageAxes")
+
+
+def project(*sets, axes=(AXES,)):
+    return {"version": [4, 2], "axesColl": list(axes), "datasetColl": list(sets)}
+
+
+def dataset(name, *values, axes="XY", **member):
+    return {
+        "name": name,
+        "axesName": axes,
+        "data": [{"x": 11, "y": 12, "value": list(value)} for value in values],
+    } | member
+
+
+TWO = project(dataset("a", (2.5, 1e-5), (3, 2e-6)), dataset("b", (1, 2), (3, 4)))
+OLD = {
+    "wpd": {
+        "version": [3, 8],
+        "axesType": "XYAxes",
+        "dataSeries": [{"name": "a", "data": [{"x": 5, "y": 6, "value": [1, 2]}, {"value": [3, 4]}]}],
+    }
 }
-OLD = {"wpd": {"version": [3, 8], "axesType": "XYAxes", "dataSeries": [{"name": "a", "data": [{"value": [1, 2]}]}]}}
-TABLE = "first,,second,\nX,Y,X,Y\n25,1e-4,30,2e-4\n50,3e-4,,\n"
 
 
-def test_a_project_gives_points_on_the_axes_and_how_they_were_read():
-    [found] = webplotdigitizer.read(json.dumps(PROJECT))
-    assert (found.name, found.points) == ("MZP", ((2.5, 1e-5), (3.0, 2e-6)))
-    assert found.digitiser == {
+def read(content):
+    return read_curves(json.dumps(content).encode())
+
+
+def tar(*members):
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as archive:
+        for name, content, kind in members:
+            info = tarfile.TarInfo(name)
+            info.type = kind
+            info.size = len(content) if kind == tarfile.REGTYPE else 0
+            info.linkname = "/etc/passwd" if kind != tarfile.REGTYPE else ""
+            archive.addfile(info, io.BytesIO(content))
+    return out.getvalue()
+
+
+def test_a_project_offers_every_data_set_with_how_it_was_read():
+    found = read(TWO)
+    assert [(one.name, one.points) for one in found.curves] == [
+        ("a", ((2.5, 1e-5), (3.0, 2e-6))),
+        ("b", ((1.0, 2.0), (3.0, 4.0))),
+    ]
+    assert found.curves[0].digitiser == {
         "program": "WebPlotDigitizer",
         "version": "4.2",
         "axes": "XYAxes",
         "log_x": False,
         "log_y": True,
-        "calibration": [{"px": 10, "py": 20, "dx": "2.5", "dy": "1e-6"}],
+        "calibration": [{"px": 1, "py": None, "dx": "2.5", "dy": None}],
     }
 
 
 def test_a_project_of_version_3_is_read_too():
-    [found] = webplotdigitizer.read(json.dumps(OLD))
-    assert (found.name, found.points, found.digitiser["version"]) == ("a", ((1.0, 2.0),), "3.8")
+    [found] = read(OLD).curves
+    assert (found.name, found.points, found.digitiser["version"]) == ("a", ((1.0, 2.0), (3.0, 4.0)), "3.8")
 
 
-def test_a_table_holds_data_sets_of_different_length_side_by_side():
-    first, second = webplotdigitizer.read("\ufeff" + TABLE)
-    assert (first.name, first.points) == ("first", ((25.0, 1e-4), (50.0, 3e-4)))
-    assert (second.name, second.points) == ("second", ((30.0, 2e-4),))
+@pytest.mark.parametrize("kind", KINDS)
+def test_other_axes_are_named_and_left_out(kind):
+    axes = (AXES, {"name": "other", "type": kind})
+    found = read(project(dataset("a", (1, 2)), dataset("the other", (3, 4), axes="other"), axes=axes))
+    assert [one.name for one in found.curves] == ["a"]
+    [reason] = found.left_out
+    assert reason.startswith("“the other” is left out: ")
+    old = {"wpd": OLD["wpd"] | {"axesType": kind}}
+    with pytest.raises(UnreadableCurves, match="no data set with points on x and y axes"):
+        read(old)
 
 
 @pytest.mark.parametrize(
-    ("text", "yes"), [(TABLE, True), (json.dumps(OLD), True), ("1, 2\n3, 4\n", False), ("", False), ("X,Y\n1,2", False)]
-)
-def test_plain_points_are_told_apart_from_what_the_program_saves(text, yes):
-    assert webplotdigitizer.looks_like_it(text) is yes
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
+    ("one", "words"),
     [
-        ("{", "cannot be read as JSON"),
-        ("{}", "'datasetColl' is missing"),
-        ('{"wpd": {}}', "'dataSeries' is missing"),
-        ('{"datasetColl": []}', "no point in it"),
-        ('{"datasetColl": [{"name": "a", "data": [{"value": [NaN, 1]}]}]}', "Point 1 of “a” has no finite value"),
-        ('{"datasetColl": [{"name": "a", "data": [{"value": ["x", 1]}]}]}', "no project of WebPlotDigitizer"),
-        ('{"a":' + "[" * 100_000, "cannot be read as JSON"),
-        ("a,\nX,Y\n1,2\n1,x\n", "Line 4, “1,x”, is no point"),
-        ("a,\nX,Y\n1,2\n1,nan\n", "Line 4, “1,nan”, is no point"),
-        ("a,\nX,Y\n1,2\n-inf,2\n", "Line 4, “-inf,2”, is no point"),
+        ({"name": "p", "axesName": "XY", "data": [{"x": 11, "y": 12}]}, "point 1 has pixels and no values"),
+        (dataset("p", ("2020/1/1", 1)), "no numbers for x and y"),
+        (dataset("p", (float("nan"), 1)), "no finite value"),
+        (dataset("p"), "it has no points"),
+        (dataset("p", (1, 2), data="x"), "it has no points"),
+        (dataset("p", (1, 2), axes="gone"), "its axes are not x and y"),
     ],
 )
-def test_what_cannot_be_read_is_refused_with_the_place(text, words):
-    with pytest.raises(webplotdigitizer.NotDigitised, match=words):
-        webplotdigitizer.read(text)
+def test_pixels_and_other_things_are_no_data(one, words):
+    found = read(project(dataset("a", (1, 2)), one))
+    assert [curve.name for curve in found.curves] == ["a"]
+    assert words in found.left_out[0]
+
+
+def test_a_tar_file_is_read_in_memory():
+    link = ("x/image.png", b"", tarfile.SYMTYPE)
+    data = tar(link, ("x/info.json", b"{}", tarfile.REGTYPE), ("x/wpd.json", json.dumps(TWO).encode(), tarfile.REGTYPE))
+    assert [one.name for one in read_curves(data).curves] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (tar(("x/wpd.json", b"", tarfile.SYMTYPE)), "holds no wpd.json"),
+        (tar(("x/other.json", b"{}", tarfile.REGTYPE)), "holds no wpd.json"),
+        (tar(*[(f"{number}", b"", tarfile.REGTYPE) for number in range(300)]), "more than 200 members"),
+        (tar(("wpd.json", b"{" * 200_000, tarfile.REGTYPE)), "is no JSON"),
+        (tar(("wpd.json", b"x" * 2000, tarfile.REGTYPE))[:900], "damaged|no JSON"),
+        (b"{", "no JSON \\(line 1\\)"),
+        (b"{}", "its list “axesColl” is missing"),
+        (b'{"wpd": {}}', "its list “dataSeries” is missing"),
+        (b'{"axesColl": [], "datasetColl": []}', "no data set with points"),
+        (b'{"axesColl": [], "datasetColl": [1]}', "its list “datasetColl” is missing"),
+        (b'{"a":' + b"[" * 100_000, "no JSON|too deeply"),
+        (b" " * 6_000_000, "up to 5 MB are taken"),
+        (json.dumps(project(*[dataset(str(n), (1, 2)) for n in range(60)])).encode(), "60 data sets; up to 50"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_words(data, words):
+    with pytest.raises(UnreadableCurves, match=words) as caught:
+        read_curves(data)
+    said = str(caught.value)
+    assert not any(word in said for word in ("Traceback", "Error", "KeyError", "NoneType", "object", "'"))
+
+
+def test_a_project_is_told_apart_from_a_table():
+    assert recognises(json.dumps(OLD).encode())
+    assert recognises(b"\xef\xbb\xbf {")
+    assert not recognises(b"1, 2\n3, 4\n")
+    assert not recognises(b"")

@@ -23,6 +23,7 @@ WITHOUT_ENDPOINT = {
     "Component": "in its electrolyte",
     "Citation": "in the source that cites",
     "MeasurementCondition": "in its measurement",
+    "CurveCondition": "in its curve",
     "Report": "in its measurement",
     "Flag": "in what it doubts",
     "ComparisonRow": "in its comparison",

@@ -12,9 +12,10 @@ BEFORE, RENAMES = "0006_summary_spreads", "0007_property_key"
 RENAMED = {
     **{
         f"mgdb_{model}{kind}": ("property", "property_key")
-        for model in ("measurement", "reportedfactor", "curve")
+        for model in ("measurement", "reportedfactor")
         for kind in ("", "event")
     },
+    **{f"mgdb_curve{kind}": ("property", "y_axis") for kind in ("", "event")},  # renamed once more since
     "mgdb_datasetentry": ("noun", "record_type"),
     "mgdb_summary": ("noun", "list_key"),
 }
@@ -45,6 +46,9 @@ def test_a_database_of_before_is_upgraded_and_no_record_counts_as_edited(committ
         cursor.execute("UPDATE mgdb_datasetfile SET text_hash = ''")  # so that every file is read again
 
     migrate(RENAMES)
+    with connection.cursor() as cursor:
+        for kind in ("", "event"):
+            cursor.execute(f'ALTER TABLE mgdb_curve{kind} RENAME COLUMN "property_key" TO "y_axis"')
     call_command("migrate", fake=True, verbosity=0)  # what came later was there
     call_command("pgtrigger", "install", verbosity=0)
     call_command("prepare")

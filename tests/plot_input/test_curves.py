@@ -6,8 +6,9 @@ import pytest
 from django.http import QueryDict
 
 from mgdb import plot_input, plots
-from mgdb.models import Curve, Material, Measurement
-from mgdb.plot_input.curves import UnreadableCurve, read_points
+from mgdb.models import Curve, CurveCondition, Flag, Material, Measurement
+from mgdb.plot_input.curves import UnreadableCurve, points_of, read_points
+from mgdb.science.quantity import Quantity
 from mgdb.science.transport import BOLTZMANN
 from mgdb.search import Query
 from mgdb.search.measurements import MEASUREMENTS
@@ -18,8 +19,8 @@ CELSIUS = (25.0, 50.0, 75.0, 100.0)
 def curve(**changes):
     given = {
         "name": "σ(T)",
-        "property_key": "ionic_conductivity",
-        "x_label": "Temperature",
+        "y_axis": "ionic_conductivity",
+        "x_axis": "temperature",
         "x_unit": "°C",
         "y_unit": "S cm⁻¹",
         "points": [[25.0, 1e-4], [50.0, 2e-4]],
@@ -27,46 +28,52 @@ def curve(**changes):
     return Curve(**(given | changes))
 
 
+OHM_CM = {"y_transform": "reciprocal", "y_unit": "Ω cm", "points": [[25.0, 1e4], [50.0, 1e3]]}
+INVERSE = {"x_transform": "inverse_1e3", "x_unit": "", "points": [[2.0, 1e-4], [3.0, 1.0]]}
+LOG = {"y_transform": "log10", "points": [[25.0, -4.0], [50.0, -3.0]]}
+
+
 @pytest.mark.parametrize(
-    ("changes", "expected"),
+    ("changes", "x", "y"),
     [
-        ({}, ("temperature", 298.15, 1e-4)),
-        ({"x_unit": "K", "points": [[300.0, 1e-4]]}, ("temperature", 300.0, 1e-4)),
-        ({"x_label": "1000/T", "x_unit": "K⁻¹", "points": [[2.0, 1e-4]]}, ("temperature", 500.0, 1e-4)),
-        ({"x_label": "1/T", "x_unit": "K⁻¹", "points": [[0.002, 1e-4]]}, ("temperature", 500.0, 1e-4)),
-        ({"x_label": "1/T", "x_unit": "1000/K", "points": [[2.0, 1e-4]]}, ("temperature", 500.0, 1e-4)),
-        ({"y_unit": "mS cm⁻¹", "points": [[25.0, 0.1]]}, ("temperature", 298.15, 1e-4)),
-        ({"y_unit": "log10 S cm⁻¹", "points": [[25.0, -4.0]]}, ("temperature", 298.15, 1e-4)),
-        ({"y_unit": "log10(S/cm)", "points": [[25.0, -4.0]]}, ("temperature", 298.15, 1e-4)),
+        ({}, 298.15, Quantity(value=1e-4)),
+        (INVERSE, 500.0, Quantity(value=1e-4)),
+        ({"y_unit": "mS cm⁻¹", "points": [[25.0, 0.1], [50.0, 0.2]]}, 298.15, Quantity(value=1e-4)),
+        (LOG, 298.15, Quantity(value=1e-4)),
         (
-            {"property_key": "voltage", "x_label": "Capacity", "x_unit": "mAh/g", "y_unit": "V",
-             "points": [[80.0, 1.2]]},
-            ("specific_capacity", 80.0, 1.2),
+            {"y_transform": "log10_times_temperature", "y_unit": "S K cm⁻¹", "x_unit": "K",
+             "points": [[400.0, math.log10(0.04)], [500.0, 0.0]]},
+            400.0, Quantity(value=1e-4),
         ),
-        (
-            {"property_key": "specific_capacity", "x_label": "Cycle number", "x_unit": "", "y_unit": "mAh/g",
-             "points": [[10.0, 80.0]]},
-            ("cycle_number", 10.0, 80.0),
-        ),
+        (OHM_CM, 298.15, Quantity(value=1e-4)),
+        ({"bounds": ["<", "="]}, 298.15, Quantity(value=1e-4, bound="<")),
+        # a resistivity of more than 10⁴ Ω cm is a conductivity of less than 10⁻⁴ S cm⁻¹
+        ({**OHM_CM, "bounds": [">", "="]}, 298.15, Quantity(value=1e-4, bound="<")),
+        ({"y_errors": [[2e-5, 2e-5], [None, None]]}, 298.15, Quantity(value=1e-4, uncertainty=2e-5)),
+        ({"y_errors": [[2e-5, 4e-5], [None, None]]}, 298.15, Quantity(value=1e-4, low=8e-5, high=1.4e-4)),
+        ({**LOG, "y_errors": [[1.0, 1.0], [None, None]]}, 298.15, Quantity(value=1e-4, low=1e-5, high=1e-3)),
     ],
 )  # fmt: skip
-def test_axes_are_read_into_canonical_units(changes, expected):
+def test_points_are_read_into_canonical_units_with_errors_and_bounds(changes, x, y):
     [point, *_] = read_points(curve(**changes))
-    assert (point.key, pytest.approx(point.x), pytest.approx(point.y)) == expected
+    assert point.x == pytest.approx(x)
+    for name in ("value", "low", "high", "uncertainty"):
+        assert getattr(point.y, name) == pytest.approx(getattr(y, name)), name
+    assert point.y.bound == y.bound
 
 
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"x_label": "colour"}, "along “colour”, which is none of temperature"),
-        ({"x_unit": "V"}, "x in “V”, which is none of K, °C"),
-        ({"y_unit": "mAh"}, "y in “mAh”, which is none of S cm⁻¹"),
-        ({"x_label": "1000/T", "x_unit": "°C"}, "which is not K⁻¹ or 1000/K"),
-        ({"x_label": "1000/T", "x_unit": "K⁻¹", "points": [[0.0, 1.0]]}, "which is not K⁻¹ or 1000/K"),
-        ({"y_unit": "log10 S cm⁻¹", "points": [[25.0, 1e9]]}, "a logarithm that no number has"),
+        ({"x_axis": "colour"}, "“colour” is nothing that runs along an axis"),
+        ({"x_unit": "V"}, "give one of K, °C"),
+        ({"y_unit": "mAh"}, "give one of S cm⁻¹"),
+        ({"x_transform": "inverse_1e3", "x_unit": "°C"}, "no unit of an inverse temperature"),
+        ({"x_transform": "inverse_1e3", "x_unit": "", "points": [[0.0, 1.0], [1.0, 1.0]]}, "nothing can be 0"),
+        ({"points": [[-300.0, 1.0], [1.0, 1.0]]}, "is impossible"),
     ],
 )
-def test_an_axis_that_cannot_be_read_is_told(changes, words):
+def test_a_curve_that_cannot_be_read_is_told(changes, words):
     with pytest.raises(UnreadableCurve, match=words):
         read_points(curve(**changes))
 
@@ -83,8 +90,8 @@ def stored(db):
     made = Curve.objects.create(
         name="σ(T)",
         material=reported.material,
-        property_key="ionic_conductivity",
-        x_label="Temperature",
+        y_axis="ionic_conductivity",
+        x_axis="temperature",
         x_unit="°C",
         y_unit="S cm⁻¹",
         points=[[c, 0.5 * math.exp(-0.30 / (BOLTZMANN * (c + 273.15)))] for c in CELSIUS],
@@ -128,15 +135,20 @@ def test_a_question_that_curves_cannot_answer_brings_none(stored):
     assert plot_input.curves_for(asked("property=ionic_conductivity")) == [made]
     assert plot_input.curves_for(asked("property=voltage")) == []
     assert plot_input.curves_for(asked("ion=Mg2%2B")) == []
+    Curve.objects.update(ion="Mg2+")
+    assert plot_input.curves_for(asked("ion=Mg2%2B&suspect=0")) == [made]
+    Flag.objects.create(curve=made, code="magnitude", severity="suspect", reason="Too high.")
+    assert plot_input.curves_for(asked("ion=Mg2%2B&suspect=0")) == []
+    assert {point.suspect for point in points_of(made, [])} == {True}
     Curve.objects.update(status="draft")
     assert plot_input.curves_for(asked()) == []
 
 
 def test_a_curve_that_cannot_be_read_is_left_out_with_the_reason(stored):
-    Curve.objects.update(x_label="colour")
+    Curve.objects.update(x_axis="colour")
     points = plot_input.plot_points("arrhenius", asked().queryset, curves=plot_input.curves_for(asked()))
     reasons = dict(plot_input.drawing_of("arrhenius", points).left_out)
-    assert [count for reason, count in reasons.items() if reason.startswith("curves along “colour”")] == [1]
+    assert [count for reason, count in reasons.items() if "“colour” is nothing" in reason] == [1]
 
 
 def test_curves_of_cycling_and_voltage_are_lines_of_their_plots(db):
@@ -146,13 +158,13 @@ def test_curves_of_cycling_and_voltage_are_lines_of_their_plots(db):
     shared |= {"source": source, "document": source}
     for number, (key, label, unit, y_unit) in enumerate(
         (
-            ("specific_capacity", "Cycle number", "", "mAh g⁻¹"),
-            ("voltage", "Capacity", "mAh g⁻¹", "V"),
-            ("specific_capacity", "Current density", "A/g", "mAh g⁻¹"),
+            ("specific_capacity", "cycle_number", "", "mAh g⁻¹"),
+            ("voltage", "specific_capacity", "mAh g⁻¹", "V"),
+            ("specific_capacity", "current_density", "A/g", "mAh g⁻¹"),
         )
     ):
         Curve.objects.create(
-            public_id=f"cur-222222{number + 3}", property_key=key, x_label=label, x_unit=unit, y_unit=y_unit,
+            public_id=f"cur-222222{number + 3}", y_axis=key, x_axis=label, x_unit=unit, y_unit=y_unit,
             points=[[1.0, 3.0], [2.0, 2.0], [3.0, 1.0]], **shared,
         )  # fmt: skip
     curves = plot_input.curves_for(asked())
@@ -176,3 +188,30 @@ def test_nothing_to_draw_says_why_a_curve_was_not_read(db):
     )
     with pytest.raises(plots.NothingToDraw):
         plot_input.drawing_of("voltage-capacity", [unread])
+
+
+def test_the_conditions_of_a_curve_are_those_of_its_points(stored):
+    made, _ = stored
+    CurveCondition.objects.create(curve=made, key="atmosphere", printed="argon", text="argon")
+    [first, *_] = points_of(made, made.conditions.all())
+    assert first.conditions["atmosphere"].text == "argon"
+    assert first.conditions["temperature"].printed == "25 °C"
+
+
+def test_it_is_said_which_plots_take_a_curve_and_why_others_do_not(stored):
+    made, _ = stored
+    takings = plot_input.taken_by(made, [])
+    assert [(one.plot.SLUG, one.drawn) for one in takings if one.drawn] == [("arrhenius", 4), ("records", 1)]
+    reasons = {one.plot.SLUG: one.reason for one in takings}
+    assert reasons["rate"] == "takes specific capacity, not ionic conductivity along y"
+    assert "digitised curves, which have no one value of a specimen" in reasons["scatter"]
+    assert reasons["records"] == "3 outside 15 to 35 °C"
+
+
+def test_the_figure_of_a_curve_has_its_own_axes_bars_and_bounds():
+    drawn = plot_input.figure_of(curve(**LOG, y_errors=[[0.1, 0.2], [None, None]], bounds=["<", "="]))
+    [trace] = drawn["data"]
+    assert (trace["x"], trace["y"]) == ([25.0, 50.0], [-4.0, -3.0])
+    assert trace["error_y"]["array"] == [0.2, 0]
+    assert trace["marker"]["symbol"] == ["triangle-down", "circle"]
+    assert drawn["layout"]["yaxis"]["title"]["text"] == "log₁₀ (<i>σ</i><sub>ion</sub> / S cm⁻¹)"

@@ -81,7 +81,8 @@ def example(model: type[Model]) -> Model:
         subject = Material.objects.published().first()
         return Curve.objects.create(
             name="c(T)", material=subject, source=subject.source, document=subject.source, locator="Fig. 1",
-            property_key="ionic_conductivity", x_label="Temperature", points=[[1, 2], [2, 3]], status="published",
+            y_axis="ionic_conductivity", y_unit="S cm⁻¹", x_axis="temperature", x_unit="K", points=[[300, 2], [310, 3]],
+            status="published",
         )  # fmt: skip
     return model._base_manager.order_by("pk").first()
 

@@ -1,0 +1,307 @@
+"""Tables of curves (CSV, pasted text): one curve, pairs of columns side by side, or one x with several y.
+
+Columns stand apart by tab, semicolon, comma or spaces; where they do not stand apart by commas, a comma may be the
+decimal sign. Headings are optional: names over pairs of columns, titles of axes with their units, X and Y. A column
+whose heading says error (“±”, “error”, “sd”) holds the bars of the column before it.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from mgdb.science import quantity
+from mgdb.science.quantity import QuantityError
+
+from .curves import LONGEST_NAME, MOST_CURVES, Bar, CurveData, CurveFile, CurveFormat, UnreadableCurves, text_of
+
+MOST_LINES = 20_000
+MOST_COLUMNS = 2 * MOST_CURVES + 2
+SEPARATORS = {"\t": "a tab", ";": "a semicolon", ",": "a comma"}
+NUMBER = re.compile(r"[~≈<>≤≥+\-−–]?\s*(?:\d|\.\d|,\d)")
+DECIMAL_COMMA = re.compile(r"[<>≤≥+\-−–]?\s*\d*,\d+(?:\s*(?:[eE]|[×x·]\s*10).*)?")
+BY_COMMAS = re.compile(r"\S*\d,\d\S*\s+\S*\d,\d\S*")
+THOUSANDS = re.compile(r"[+\-−–]?[1-9]\d{0,2}(?:,\d{3})+")
+ERROR = re.compile(r"\W*(?:±|\+/-|err(?:or)?s?\b|s\.?d\.?\b|std|stdev|dev(?:iation)?\b|uncertainty)", re.IGNORECASE)
+OF_X = re.compile(r"\bx\b", re.IGNORECASE)
+PLAIN = re.compile(r"[xy]\s*\d*", re.IGNORECASE)  # headings that say nothing
+SIGNS = "<>≤≥"
+
+
+class _Row(NamedTuple):
+    """A line of the table: its number, its text, its cells."""
+
+    number: int
+    text: str
+    cells: list[str]
+
+    @property
+    def said(self) -> str:
+        """“Line 2, “25; x””."""
+        return f"Line {self.number}, “{self.text.strip()[:60]}”"
+
+
+@dataclass
+class _Column:
+    """The columns of one curve: places of x and y, of their bars, its name and titles."""
+
+    x: int
+    y: int
+    name: str = ""
+    x_title: str = ""
+    y_title: str = ""
+    x_error: int | None = None
+    y_error: int | None = None
+    points: list[tuple[float, float]] = field(default_factory=list)
+    x_bars: list[Bar] = field(default_factory=list)
+    y_bars: list[Bar] = field(default_factory=list)
+    bounds: list[str] = field(default_factory=list)
+
+
+def read(data: bytes) -> CurveFile:
+    """The curves of a table. Raises UnreadableCurves, naming line and cell, with what to write instead."""
+    return read_text(text_of(data))
+
+
+def read_text(text: str, *, bars_behind: bool = False) -> CurveFile:
+    """As `read`, for a text; bars_behind: without headings, a third and a fourth column are errors of y and of x."""
+    lines = [
+        (number, line) for number, line in enumerate(text.lstrip("\ufeff").splitlines(), 1) if line.strip(" \t,;\r")
+    ]
+    lines = [(number, line) for number, line in lines if not line.lstrip().startswith("#")]
+    if not lines:
+        raise UnreadableCurves("There is no point in it; write x and y on each line: 25; 1.2e-4.")
+    if len(lines) > MOST_LINES:
+        raise UnreadableCurves(f"There are {len(lines)} lines; up to {MOST_LINES} are taken. Divide the table.")
+    separator = _separator([line for _, line in lines])
+    # a line that lacks the sign of the others may have one of its own
+    rows = [
+        _Row(number, line, _cells(line, separator if separator in line else _separator([line])))
+        for number, line in lines
+    ]
+    heads = _count_of_heads(rows)
+    if heads == len(rows):
+        raise UnreadableCurves(f"{rows[0].said}: there is no line with numbers; write x and y on each.")
+    width = max(len(row.cells) for row in rows)
+    if width > MOST_COLUMNS:
+        raise UnreadableCurves(f"There are {width} columns; up to {MOST_COLUMNS} are taken. Divide the table.")
+    commas = _decimal_commas(rows[heads:], separator)
+    columns = _columns([row.cells for row in rows[:heads]], rows[heads:], separator, bars_behind=bars_behind)
+    for row in rows[heads:]:
+        if len(columns) == 1 and len(row.cells) < 2:
+            raise UnreadableCurves(f"{row.said}, is no point: write x and y, with decimal points.")
+        for one in columns:
+            _take(one, row, commas=commas)
+    curves = tuple(_curve(one) for one in columns if one.points)
+    if not curves:
+        raise UnreadableCurves("There is no point in it: each line has only one of x and y.")
+    left_out = tuple(f"“{one.name or 'a column'}” is left out: it has no points." for one in columns if not one.points)
+    return CurveFile(curves, left_out)
+
+
+def _separator(lines: list[str]) -> str:
+    """The sign between columns; empty for spaces."""
+    for sign in ("\t", ";"):
+        if any(sign in line for line in lines):
+            return sign
+    numeric = [line.strip() for line in lines if NUMBER.match(line.strip())]
+    if any(BY_COMMAS.fullmatch(line) for line in numeric) and not any(", " in line for line in numeric):
+        return ""  # 25,5 0,00012
+    return "," if any("," in line for line in lines) else ""
+
+
+def _cells(line: str, separator: str) -> list[str]:
+    if not separator:
+        return line.split()
+    row = next(csv.reader([line], delimiter=separator, skipinitialspace=True), [])
+    cells = [cell.strip() for cell in row]
+    while len(cells) > 1 and not cells[-1] and separator != "\t":
+        cells.pop()
+    return cells
+
+
+def _is_number(cell: str) -> bool:
+    return (NUMBER.match(cell) is not None and not re.match(r"1\s*/\s*T|1000|10\s*\^", cell)) or _plain(
+        cell
+    ) is not None
+
+
+def _plain(cell: str) -> float | None:
+    try:
+        return float(cell)
+    except ValueError:
+        return None
+
+
+def _count_of_heads(rows: list[_Row]) -> int:
+    """How many rows stand above the first with a number in each of two cells, at most."""
+    for count, row in enumerate(rows):
+        filled = [cell for cell in row.cells if cell]
+        if filled and sum(map(_is_number, filled)) >= min(2, len(filled)) and all(map(_is_number, filled[:2])):
+            return count
+    return len(rows)
+
+
+def _columns(heads: list[list[str]], rows: list[_Row], separator: str, *, bars_behind: bool) -> list[_Column]:
+    """Which columns make up which curve, by the headings; asked where these leave two ways open."""
+    width = max(len(row.cells) for row in rows)
+    if width < 2:
+        apart = SEPARATORS.get(separator, "a space")
+        raise UnreadableCurves(
+            f"{rows[0].said}, is no point: there is one column (they stand apart by {apart}); write x and y, apart by "
+            "a semicolon."
+        )
+    padded = [[*cells, *[""] * width][:width] for cells in heads]
+    names, titles = _names_and_titles(padded)
+    errors = [place for place in range(width) if any(ERROR.match(row[place]) for row in padded)]
+    values = [place for place in range(width) if place not in errors]
+    titled = [titles[place] or "" for place in values]
+    paired = len(values) % 2 == 0 and (
+        len(values) == 2
+        or any(row[0] and all(not row[place] for place in values[1::2]) for row in padded)
+        or (all(title.casefold() == titled[0].casefold() for title in titled[::2] if titled[0]) and bool(titled[0]))
+    )
+    if not any(any(row) for row in padded) and len(values) > 2:
+        first = len(rows[0].cells)
+        if odd := next((row for row in rows if len(row.cells) > first), None):
+            raise UnreadableCurves(f"{odd.said}, has {len(odd.cells)} columns, and the lines above have {first}.")
+        if bars_behind and len(values) <= 4:
+            return [_Column(0, 1, y_error=2, x_error=3 if len(values) == 4 else None)]
+        raise UnreadableCurves(
+            f"There are {len(values)} columns without headings. Write X,Y over each pair of columns, “error” over "
+            "errors, or the name of each curve over its y where all share one x."
+        )
+    if paired:
+        found = [_Column(x, y) for x, y in zip(values[::2], values[1::2], strict=True)]
+    else:
+        found = [_Column(values[0], y) for y in values[1:]]
+    for one in found:
+        one.x_title, one.y_title = _told(titles[one.x]), _told(titles[one.y])
+        one.name = names[one.x] if paired else (names[one.y] or one.y_title)
+        one.name = (one.name or names[one.y])[:LONGEST_NAME]
+        behind = [place for place in errors if one.x < place]
+        for place in behind:
+            nearest = max(other for other in values if other < place)
+            heading = " ".join(row[place] for row in padded)
+            if nearest == one.x or (OF_X.search(heading) and nearest == one.y):
+                one.x_error = place
+            elif nearest == one.y:
+                one.y_error = place
+    if len(found) > MOST_CURVES:
+        raise UnreadableCurves(f"There are {len(found)} curves; up to {MOST_CURVES} are taken. Divide the table.")
+    return found
+
+
+def _told(title: str) -> str:
+    """`title`, unless it is a mere X or Y."""
+    return "" if PLAIN.fullmatch(title) else title
+
+
+def _names_and_titles(heads: list[list[str]]) -> tuple[list[str], list[str]]:
+    """What stands over each column: names of curves above, titles of axes below, with units of a line of their own."""
+    if not heads:
+        return [""] * 200, [""] * 200
+    names = list(heads[0]) if len(heads) > 1 else [""] * len(heads[0])
+    sparse = len(heads) == 1 and any(heads[0]) and all(not cell for cell in heads[0][1::2])
+    if sparse:
+        return list(heads[0]), [""] * len(heads[0])
+    titles = list(heads[1] if len(heads) > 1 else heads[0])
+    for row in heads[2:]:  # units on a line of their own
+        titles = [
+            f"{title} ({unit})" if title and unit else title or unit for title, unit in zip(titles, row, strict=True)
+        ]
+    return names, titles
+
+
+def _decimal_commas(rows: list[_Row], separator: str) -> bool:
+    """Whether commas inside cells are decimal signs. Raises UnreadableCurves where they may part thousands as well."""
+    if separator == ",":
+        for row in rows:
+            if any(re.fullmatch(r"0\d+", cell) for cell in row.cells):
+                raise UnreadableCurves(
+                    f"{row.said}: are these decimal commas? Set the columns apart by semicolons, or write points."
+                )
+        return False
+    commas = [(row, cell) for row in rows for cell in row.cells if "," in cell]
+    if commas and all(THOUSANDS.fullmatch(cell) for _, cell in commas):
+        row, cell = commas[0]
+        point = cell.replace(",", ".", 1)
+        raise UnreadableCurves(
+            f"{row.said}: is {cell} {cell.replace(',', '')}, or {point}? Write it without the comma, or with a point."
+        )
+    return bool(commas)
+
+
+def _take(one: _Column, row: _Row, *, commas: bool) -> None:
+    cells = row.cells
+    x, y = (cells[place] if place < len(cells) else "" for place in (one.x, one.y))
+    if not y:
+        return  # curves differ in length
+    if not x:
+        raise UnreadableCurves(f"{row.said}: y is {y[:20]}, and x is missing.")
+    across, sign = _number(x, row, commas=commas)
+    if sign != "=":
+        raise UnreadableCurves(f"{row.said}: {x[:40]} has a sign; only y may be a bound.")
+    up, bound = _number(y, row, commas=commas)
+    one.points.append((across, up))
+    one.bounds.append(bound)
+    for place, bars in ((one.x_error, one.x_bars), (one.y_error, one.y_bars)):
+        cell = cells[place] if place is not None and place < len(cells) else ""
+        bars.append(_bar(cell, row, commas=commas))
+
+
+def _number(cell: str, row: _Row, *, commas: bool) -> tuple[float, str]:
+    """The number of a cell and its bound. Raises UnreadableCurves, naming the line."""
+    text = cell.replace(",", ".") if commas and DECIMAL_COMMA.fullmatch(cell) else cell
+    value = _plain(text.replace("−", "-").replace("–", "-"))
+    if value is None or not math.isfinite(value):
+        try:
+            read = quantity.parse(text)
+        except QuantityError as error:
+            said = str(error).partition(": ")[2] or str(error)
+            raise UnreadableCurves(
+                f"{row.said}, is no point: “{cell[:40]}” is no number ({said}); write x and y with decimal points."
+            ) from None
+        value, bound = read.value, read.bound
+        if value is None or read.uncertainty is not None:
+            raise UnreadableCurves(
+                f"{row.said}: a point is one number, not {cell[:40]}; give its error in a column behind."
+            )
+        return value, bound
+    return value, "="
+
+
+def _bar(cell: str, row: _Row, *, commas: bool) -> Bar:
+    """How far a bar reaches below and above: “0.1”, or “0.1/0.3”; nothing for an empty cell."""
+    if not cell:
+        return (None, None)
+    below, slash, above = cell.lstrip("±").partition("/")
+    ends = [_number(part.strip(), row, commas=commas)[0] for part in (below, above if slash else below)]
+    if min(ends) < 0:
+        raise UnreadableCurves(f"{row.said}: the error {cell[:40]} is a length: 0.1, or 0.1/0.3 for below and above.")
+    return (ends[0], ends[1])
+
+
+def _curve(one: _Column) -> CurveData:
+    return CurveData(
+        one.name,
+        tuple(one.points),
+        one.x_title,
+        one.y_title,
+        tuple(one.x_bars) if any(bar != (None, None) for bar in one.x_bars) else (),
+        tuple(one.y_bars) if any(bar != (None, None) for bar in one.y_bars) else (),
+        tuple(one.bounds) if any(bound != "=" for bound in one.bounds) else (),
+    )
+
+
+CURVES = CurveFormat(
+    key="table",
+    label="Table (CSV, pasted columns)",
+    extensions=("csv", "txt", "tsv", "dat"),
+    recognises=lambda data: True,
+    read=read,
+    order=1000,
+)
