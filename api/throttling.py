@@ -9,6 +9,8 @@ from django.core.cache import caches
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 
+from mgdb.accounts.addresses import client_address, network
+
 CACHE = "throttle"
 
 
@@ -57,7 +59,7 @@ class FixedWindow(SimpleRateThrottle):
         known = bool(request.user and request.user.is_authenticated)
         if known != (self.scope == "user"):
             return None
-        ident = request.user.pk if known else self.get_ident(request)
+        ident = request.user.pk if known else network(client_address(request._request))
         return self.cache_format % {"scope": self.scope, "ident": ident}
 
 

@@ -11,7 +11,6 @@ import yaml
 from django.http import HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve, reverse
 from drf_spectacular.views import SpectacularSwaggerSplitView
-from rest_framework.authentication import TokenAuthentication
 from rest_framework.exceptions import NotFound
 from rest_framework.permissions import AllowAny
 from rest_framework.renderers import TemplateHTMLRenderer
@@ -21,6 +20,7 @@ from rest_framework.views import APIView
 from mgdb.search import suggestion, unknown_parameters
 
 from . import router
+from .authentication import ApiTokenAuthentication
 from .negotiation import PARAMETER as FORMAT
 from .problems import BadParameters
 from .renderers import JSONRenderer
@@ -80,7 +80,7 @@ class Schema(BaseViewSet):
 class Docs(SpectacularSwaggerSplitView):
     """Swagger UI from our own server; its script stands at an address of its own, as the content policy wants it."""
 
-    authentication_classes = [TokenAuthentication]
+    authentication_classes = [ApiTokenAuthentication]
     permission_classes = [AllowAny]
     renderer_classes = [TemplateHTMLRenderer]
     url_name = "api:schema"

@@ -10,7 +10,7 @@ import secrets
 import warnings
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
@@ -29,11 +29,18 @@ def env_list(name: str) -> list[str]:
     return [item.strip() for item in env(name).split(",") if item.strip()]
 
 
-def env_flag(name: str) -> bool:
-    value = env(name, "0").lower()
+def env_flag(name: str, default: bool = False) -> bool:
+    value = env(name, "1" if default else "0").lower()
     if value not in {"0", "1", "false", "true", "no", "yes"}:
         raise ImproperlyConfigured(f"{name} is {value!r}; write 1 or 0.")
     return value in {"1", "true", "yes"}
+
+
+def env_count(name: str, default: int) -> int:
+    value = env(name, str(default))
+    if not (value.isascii() and value.isdecimal()):
+        raise ImproperlyConfigured(f"{name} is {value!r}; write a whole number.")
+    return int(value)
 
 
 # ---------------------------------------------------------------------------------------------------------- mode
@@ -138,12 +145,14 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "rest_framework",
-    "rest_framework.authtoken",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "pgtrigger",
     "pghistory",
     "csp",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
 ]
 
 MIDDLEWARE = [
@@ -156,6 +165,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Whether the second step of the login was done; it is looked up only where somebody asks.
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Notes who made a change and at which address beside every row that the history triggers write.
@@ -197,6 +208,22 @@ USE_TZ = True
 FORMS_URLFIELD_ASSUME_HTTPS = True
 warnings.filterwarnings("ignore", message="The FORMS_URLFIELD_ASSUME_HTTPS transitional setting is deprecated")
 
+# ---------------------------------------------------------------------------------------------------------- mail
+# smtp://, smtp+starttls:// or smtps://user:password@host:port; without one no mail is sent, and pages say so.
+MAIL_IS_SENT = bool(env("MGDB_MAIL_URL"))
+if MAIL_IS_SENT:
+    _mail = urlsplit(env("MGDB_MAIL_URL"))
+    if _mail.scheme not in {"smtp", "smtp+starttls", "smtps"} or not _mail.hostname or not env("MGDB_MAIL_FROM"):
+        raise ImproperlyConfigured(
+            "MGDB_MAIL_URL must look like smtp+starttls://user:password@host:587 (or smtp://, smtps://), and "
+            "MGDB_MAIL_FROM be the sender's address."
+        )
+    EMAIL_HOST, EMAIL_PORT = _mail.hostname, _mail.port or {"smtp": 25, "smtps": 465}.get(_mail.scheme, 587)
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
+    EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.scheme == "smtps", _mail.scheme == "smtp+starttls"
+    EMAIL_TIMEOUT = 10
+    DEFAULT_FROM_EMAIL = env("MGDB_MAIL_FROM")
+
 # -------------------------------------------------------------------------------------------------- static files
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env("MGDB_STATIC_ROOT", str(DATA_DIR / "static")))
@@ -237,6 +264,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = PRODUCTION
 # Browsers share cookies between ports: two clones on one machine would log each other's curator out.
 SESSION_COOKIE_NAME = "mgdb_session" if PRODUCTION else f"mgdb_session_{env('PORT', '8000')}"
+CSRF_FAILURE_VIEW = "mgdb.views.errors.forged"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = PRODUCTION
 X_FRAME_OPTIONS = "DENY"
@@ -251,6 +279,8 @@ SECURE_HSTS_PRELOAD = PRODUCTION
 SELF_REVIEW = env_flag("MGDB_SELF_REVIEW")
 # Only behind a proxy that overwrites the header: else a visitor could claim to have come by https.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_flag("MGDB_BEHIND_PROXY") else None
+# So many proxies of ours append to X-Forwarded-For; what a visitor writes there himself is not believed.
+TRUSTED_PROXIES = env_count("MGDB_TRUSTED_PROXIES", 1 if env_flag("MGDB_BEHIND_PROXY") else 0)
 # The proxy's health checks ask by plain http from inside.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 
@@ -259,7 +289,15 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "mgdb.accounts.passwords.NotTheName"},
 ]
+# In production nobody works with a password that somebody else chose, and whoever may publish or give roles signs in
+# with a second step.
+OWN_PASSWORD_REQUIRED = PRODUCTION
+TWO_STEP_REQUIRED = env_flag("MGDB_TWO_STEP_REQUIRED", PRODUCTION)
+OTP_TOTP_ISSUER = "MgDB"
+# The record of sign-ins is kept for so many days.
+SIGN_IN_DAYS = env_count("MGDB_SIGN_IN_DAYS", 90)
 
 # No inline script, no eval, nothing from elsewhere. The hash is that of the empty style element plotly.js adds;
 # pages with a plot add `style-src-attr 'unsafe-inline'` by decorator, and nothing else.
@@ -278,8 +316,11 @@ CONTENT_SECURITY_POLICY = {
 # ---------------------------------------------------------------------------------------------------------- REST
 REST_FRAMEWORK = {
     # Tokens only: no cookie is read under /api/, so that no other site can act there for a visitor.
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.TokenAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.DjangoModelPermissionsOrAnonReadOnly"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["api.authentication.ApiTokenAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": [
+        "api.authentication.WithinScopes",
+        "rest_framework.permissions.DjangoModelPermissionsOrAnonReadOnly",
+    ],
     "DEFAULT_RENDERER_CLASSES": ["api.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "api.negotiation.Negotiation",
@@ -290,8 +331,6 @@ REST_FRAMEWORK = {
         "anon": env("MGDB_API_ANONYMOUS_RATE", "600/min" if PRODUCTION else "60000/min"),
         "user": env("MGDB_API_TOKEN_RATE", "6000/min" if PRODUCTION else "60000/min"),
     },
-    # Behind our proxy the last address of X-Forwarded-For is the visitor's; else that header is anybody's word.
-    "NUM_PROXIES": 1 if env_flag("MGDB_BEHIND_PROXY") else 0,
     "EXCEPTION_HANDLER": "api.problems.exception_handler",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
@@ -363,6 +402,7 @@ CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "mgdb.tasks.heartbeat", "schedule": 30, "options": {"expires": 30}},
     "refresh-summaries": {"task": "mgdb.tasks.refresh_summaries", "schedule": 60, "options": {"expires": 60}},
     "requeue-orphans": {"task": "mgdb.tasks.requeue_orphans", "schedule": 60, "options": {"expires": 60}},
+    "forget-sign-ins": {"task": "mgdb.tasks.forget_sign_ins", "schedule": 3600, "options": {"expires": 3600}},
     # One audit a night; the hours after it find that made (mgdb/tasks.py says why they ask).
     "audit-nightly": {
         "task": "mgdb.tasks.audit_nightly",

@@ -17,6 +17,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
 from mgdb import audit, ingest
+from mgdb.accounts import sign_ins
 from mgdb.celery import app
 from mgdb.lists import LIST_TYPES, export, summaries
 from mgdb.models import Measurement
@@ -170,6 +171,12 @@ def audit_nightly() -> str:
 def refresh_summaries() -> str:
     """Count again the lists whose records have changed; beat calls this."""
     return f"{summaries.refresh(LIST_TYPES)} lists counted."
+
+
+@app.task(name="mgdb.tasks.forget_sign_ins")
+def forget_sign_ins() -> str:
+    """Take away what is no longer to be kept of sign-ins; beat calls this."""
+    return f"{sign_ins.forget()} sign-ins forgotten."
 
 
 @app.task(bind=True, name="mgdb.tasks.heartbeat")

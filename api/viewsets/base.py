@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.http import HttpResponseBase, QueryDict
-from rest_framework.authentication import TokenAuthentication
 from rest_framework.exceptions import NotFound
 from rest_framework.permissions import AllowAny
 from rest_framework.renderers import BaseRenderer
@@ -17,6 +16,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from api import pagination, renderers
+from api.authentication import ApiTokenAuthentication
 from api.negotiation import PARAMETER as FORMAT
 from api.problems import BadParameters, Merged, Withdrawn
 from mgdb import http_cache, review
@@ -47,7 +47,7 @@ ID = re.compile(rf"[a-z]{{3}}-[{ID_ALPHABET}]{{{ID_LENGTH}}}")
 class BaseViewSet(GenericViewSet[Any]):
     """What all addresses share."""
 
-    authentication_classes = (TokenAuthentication,)
+    authentication_classes = (ApiTokenAuthentication,)
     permission_classes = (AllowAny,)  # of reading; nothing is written here
     http_method_names = ["get", "head", "options"]
     renderer_classes: Sequence[type[BaseRenderer]] = renderers.JSON_ONLY

@@ -1,24 +1,34 @@
-"""Accounts and roles. Who is no superuser cannot make one, nor change one."""
+"""Accounts and roles. Who is no superuser cannot make one, nor change one; nobody deletes an account."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin
 from django.contrib.auth.models import Group, User
-from django.http import HttpRequest
-from rest_framework.authtoken.admin import TokenAdmin
-from rest_framework.authtoken.models import TokenProxy
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 
+from mgdb.accounts import two_step
+from mgdb.models import SignIn
+
+from .dataset import ReadOnlyAdmin
 from .generic import UserAdmin
+from .login import GivenPasswordForm
 from .site import site
+
+ONLY_SUPERUSERS = "This is a superuser’s account; only a superuser may change it."
+NEVER_DELETED = "Accounts are not deleted: the history names them. Deactivate the account instead (clear “Active”)."
 
 
 @admin.register(User, site=site)
 class AccountAdmin(UserAdmin):
     list_display = ("username", "email", "first_name", "last_name", "roles", "is_active", "is_staff", "last_login")
     list_filter = ("is_active", "is_staff", "groups")
+    change_password_form = GivenPasswordForm
+    actions = ("deactivate", "remove_second_step")
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("groups")
@@ -35,7 +45,51 @@ class AccountAdmin(UserAdmin):
         return super().has_change_permission(request, obj) and _may_touch(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        return super().has_delete_permission(request, obj) and _may_touch(request, obj)
+        return False
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        raise PermissionDenied(NEVER_DELETED)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        if request.method == "POST":
+            self.refuse(request, object_id)
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+        self.refuse(request, id)
+        return super().user_change_password(request, id, form_url)
+
+    def refuse(self, request: HttpRequest, key: str) -> None:
+        """Says why, where a superuser's account is to be changed by somebody who is none."""
+        account = self.get_object(request, key)
+        if account is not None and not _may_touch(request, account):
+            raise PermissionDenied(ONLY_SUPERUSERS)
+
+    @admin.action(description="Deactivate selected accounts", permissions=["change"])
+    def deactivate(self, request: HttpRequest, accounts: QuerySet[User]) -> None:
+        """Nobody signs in with them any more and their tokens open nothing; the history keeps their names."""
+        refused = [account.username for account in accounts if not _may_touch(request, account)]
+        if request.user in accounts:
+            refused.append(f"{request.user.get_username()} (yourself)")
+        if refused:
+            messages.error(request, f"Nothing was changed. You may not deactivate {', '.join(refused)}.")
+            return
+        count = accounts.filter(is_active=True).update(is_active=False)
+        messages.success(request, f"{count} accounts deactivated." if count != 1 else "1 account deactivated.")
+
+    @admin.action(description="Remove the second step of selected accounts (device lost)", permissions=["change"])
+    def remove_second_step(self, request: HttpRequest, accounts: QuerySet[User]) -> None:
+        refused = [account.username for account in accounts if not _may_touch(request, account)]
+        if refused:
+            messages.error(request, f"Nothing was changed. {ONLY_SUPERUSERS} ({', '.join(refused)})")
+            return
+        for account in accounts:
+            two_step.remove(account)
+            self.log_change(request, account, "Removed the second step of the login.")
+        names = ", ".join(account.username for account in accounts)
+        messages.success(request, f"The login of {names} has no second step any more.")
 
 
 def _may_touch(request: HttpRequest, account: User | None) -> bool:
@@ -56,24 +110,10 @@ class RoleAdmin(GroupAdmin):
         return request.user.is_superuser
 
 
-@admin.register(TokenProxy, site=site)
-class ApiTokenAdmin(TokenAdmin):
+@admin.register(SignIn, site=site)
+class SignInAdmin(ReadOnlyAdmin):
+    list_display = ("at", "user", "outcome", "address")
+    list_filter = ("outcome",)
     list_select_related = ("user",)
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return request.user.is_superuser
-
-    def _allowed(self, request: HttpRequest) -> bool:
-        return request.user.is_superuser
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._allowed(request)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return self._allowed(request)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._allowed(request)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._allowed(request)
+    search_fields = ("user__username", "address")
+    date_hierarchy = "at"

@@ -8,6 +8,8 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin as DjangoBaseModelAdmin
 from django.contrib.auth import admin as accounts
+from django.contrib.auth.forms import AdminPasswordChangeForm as DjangoAdminPasswordChangeForm
+from django.contrib.auth.models import User
 from django.forms.models import BaseInlineFormSet as DjangoInlineFormSet
 from django.http import HttpRequest
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     StackedInline = admin.StackedInline[Any, Any]
     UserAdmin = accounts.UserAdmin[Any]
     ModelForm = forms.ModelForm[Any]
+    AdminPasswordChangeForm = DjangoAdminPasswordChangeForm[User]
     ModelChoiceField = forms.ModelChoiceField[Any]
     BaseInlineFormSet = DjangoInlineFormSet[Any, Any, Any]
 else:
@@ -27,6 +30,7 @@ else:
     StackedInline = admin.StackedInline
     UserAdmin = accounts.UserAdmin
     ModelForm = forms.ModelForm
+    AdminPasswordChangeForm = DjangoAdminPasswordChangeForm
     ModelChoiceField = forms.ModelChoiceField
     BaseInlineFormSet = DjangoInlineFormSet
 

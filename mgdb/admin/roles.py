@@ -7,45 +7,55 @@ and says why it was withdrawn.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
-from pghistory.models import Event
 
 from mgdb.models import Record
+from mgdb.records import RECORD_TYPES, Part
 
 CONTRIBUTOR, REVIEWER, ADMINISTRATOR = "contributor", "reviewer", "administrator"
-APPS = ("mgdb", "auth", "authtoken")
-BOOKKEEPING = (
-    "datasetentry",
-    "datasetfile",
-    "catalogueentry",
-    "workerheartbeat",
-    "job",
-    "changerequest",
-    "recordedreading",
-)
+ROLES = (CONTRIBUTOR, REVIEWER, ADMINISTRATOR)
+APPS = ("mgdb", "auth")
+# Beside the records: an import is a job, a program's token is its maker's. What only programs write is looked at.
+WORK = (
+    "add_job", "view_job", "view_workerheartbeat", "view_datasetfile", "view_datasetentry", "view_catalogueentry",
+    "view_changerequest", "view_recordedreading", "add_apitoken", "view_apitoken",
+)  # fmt: skip
+PEOPLE = ("add_invitation", "view_invitation", "view_signin")
+ACCOUNTS = ("add_user", "change_user", "view_user", "view_group")
+
+
+def written_models() -> set[type[Model]]:
+    """The tables that people write: those of records and of their parts. Every other table is written by programs."""
+
+    def of(parts: Iterable[Part]) -> Iterator[type[Model]]:
+        for part in parts:
+            yield part.model
+            yield from of(part.parts)
+
+    return {record_type.model for record_type in RECORD_TYPES} | {
+        model for record_type in RECORD_TYPES for model in of(record_type.parts)
+    }
 
 
 def permissions_of(role: str) -> Q:
     """Which permissions `role` has."""
-    models = list(apps.get_app_config("mgdb").get_models())
-    records = [model._meta.model_name for model in models if issubclass(model, Record)]
-    written_by_machinery = [model._meta.model_name for model in models if issubclass(model, Event)] + [*BOOKKEEPING]
-    kept = [f"delete_{name}" for name in (*records, *written_by_machinery)]
-    kept += [f"{action}_{name}" for name in written_by_machinery for action in ("add", "change")]
-    ours = Q(content_type__app_label="mgdb") & ~Q(codename__in=kept)
-    judging = Q(codename__startswith="publish_") | Q(codename__startswith="withdraw_")
-    entering = ours & ~judging | Q(content_type__app_label="mgdb", codename="add_job")
-    if role == CONTRIBUTOR:
-        return entering
-    if role == REVIEWER:
-        return entering | ours
-    return entering | ours | Q(content_type__app_label__in=("auth", "authtoken")) & ~Q(codename__endswith="_permission")
+    names: set[str] = set(WORK)
+    for model in written_models():
+        actions = {"add", "change", "view"} if issubclass(model, Record) else {"add", "change", "view", "delete"}
+        if issubclass(model, Record) and role != CONTRIBUTOR:
+            actions |= {"publish", "withdraw"}
+        names |= {f"{action}_{model._meta.model_name}" for action in actions}
+    if role == ADMINISTRATOR:
+        names |= set(PEOPLE)
+    ours = Q(content_type__app_label="mgdb", codename__in=names)
+    return ours | Q(content_type__app_label="auth", codename__in=ACCOUNTS) if role == ADMINISTRATOR else ours
 
 
 @receiver(post_migrate, dispatch_uid="mgdb.admin.roles")
@@ -56,7 +66,7 @@ def follow_the_code(sender: Any, using: str = "default", verbosity: int = 1, **_
     from django.contrib.auth.models import Group, Permission
 
     create_permissions(sender, using=using, verbosity=0)
-    for role in (CONTRIBUTOR, REVIEWER, ADMINISTRATOR):
+    for role in ROLES:
         group, _created = Group.objects.using(using).get_or_create(name=role)
         wanted = Permission.objects.using(using).filter(permissions_of(role), content_type__app_label=sender.label)
         other = group.permissions.exclude(content_type__app_label=sender.label)

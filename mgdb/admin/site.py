@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.core.exceptions import SuspiciousOperation
+from django.contrib.auth.views import PasswordChangeView
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db.models import Count, Model, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 
 from mgdb.models import ChangeRequest, Record
 
+from . import sign_in
 from .forms import choice_label
-from .login import CuratorLoginForm
+from .login import CuratorLoginForm, NewPasswordForm, make_known
+from .sign_in import missing_page, refusal
 
 # Heading → models, as a curator works: what was read, what it is about, what was found, what is doubtful.
 GROUPS = {
@@ -24,6 +30,7 @@ GROUPS = {
     "What was found": ("Measurement", "Pair", "ReportedFactor", "Statement", "Curve", "Comparison"),
     "Doubts": ("Flag",),
     "Review": ("ChangeRequest", "RecordedReading"),
+    "Programs and people": ("ApiToken", "Invitation", "SignIn"),
     "Work": ("Job", "WorkerHeartbeat", "DatasetFile", "DatasetEntry", "CatalogueEntry"),
     "Parts, to look up": (
         "Report",
@@ -65,13 +72,21 @@ class CuratorSite(AdminSite):
     enable_nav_sidebar = False  # the header leads to every record type, and forms need the width
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """Refuses what no text column can hold before a query meets it."""
+        """Refuses what no text column can hold before a query meets it, and says why where it refuses a person.
+
+        Whoever has not done all steps of the login is sent to the one that is missing.
+        """
         inner = super().admin_view(view, cacheable)
 
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             if "%00" in request.META.get("QUERY_STRING", "") or "\x00" in request.path:
                 raise SuspiciousOperation("The address holds a NUL character.")
-            return inner(request, *args, **kwargs)
+            if page := missing_page(request):
+                return redirect(f"{page}?{urlencode({'next': request.get_full_path()})}")
+            try:
+                return inner(request, *args, **kwargs)
+            except PermissionDenied as error:
+                raise error if str(error) else PermissionDenied(refusal(request)) from error
 
         guarded.csrf_exempt = getattr(inner, "csrf_exempt", False)  # type: ignore[attr-defined]
         return guarded
@@ -84,8 +99,27 @@ class CuratorSite(AdminSite):
 
         return [
             path("import/", self.admin_view(lambda request: import_dataset(self, request)), name="import_dataset"),
+            path("account/", self.admin_view(partial(sign_in.account_page, self)), name="account"),
+            path("account/two-step/", self.admin_view(partial(sign_in.two_step_page, self)), name="two_step"),
+            path("login/second-step/", self.admin_view(partial(sign_in.second_step, self)), name="second_step"),
+            path("invitation/<str:secret>/", partial(sign_in.accept_invitation, self), name="invitation"),
             *super().get_urls(),
         ]
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        response = super().login(request, extra_context)
+        if request.method == "POST" and response.status_code == 302 and request.user.is_authenticated:
+            make_known(request, response, request.user.get_username())
+        return response
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        view = PasswordChangeView.as_view(
+            form_class=NewPasswordForm,
+            success_url=reverse("admin:password_change_done"),
+            template_name="registration/password_change_form.html",
+            extra_context={**self.each_context(request), **(extra_context or {})},
+        )
+        return cast("TemplateResponse", view(request))
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         from .importing import may_import

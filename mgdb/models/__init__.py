@@ -3,6 +3,7 @@
 from importlib import import_module
 from pkgutil import iter_modules
 
+from .accounts import Account, ApiToken, Invitation, LoginLimit, SignIn
 from .base import Record
 from .cells import Cell
 from .change_requests import ChangeRequest
@@ -26,7 +27,9 @@ for _module in iter_modules(__path__):
     import_module(f"{__name__}.{_module.name}")
 
 __all__ = [
+    "Account",
     "Anode",
+    "ApiToken",
     "CatalogueEntry",
     "Cathode",
     "Cell",
@@ -42,7 +45,9 @@ __all__ = [
     "Defect",
     "Electrolyte",
     "Flag",
+    "Invitation",
     "Job",
+    "LoginLimit",
     "Material",
     "MaterialName",
     "Measurement",
@@ -54,6 +59,7 @@ __all__ = [
     "RecordedReading",
     "Report",
     "ReportedFactor",
+    "SignIn",
     "Source",
     "Statement",
     "Summary",

@@ -16,6 +16,12 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "403.html", {"reason": str(exception)}, status=403)
 
 
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: a form without the mark of our own page (CSRF); says what to do."""
+    words = "The form was sent from an outdated page or from another site. Load its page again and send it once more."
+    return render(request, "403.html", {"reason": words}, status=403)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: nothing here; says what was looked for where a view knows it, and helps on."""
     # Only a view's own Http404 carries a sentence for readers; the resolver's lists every route.

@@ -8,11 +8,11 @@ from django.contrib.auth import get_user_model
 from django.core.cache import caches
 from django.db import OperationalError
 from django.test import Client
-from rest_framework.authtoken.models import Token
 
 from api.throttling import AnonymousLimit, UserLimit
 from api.viewsets import measurements
 from mgdb import http_cache, review
+from mgdb.accounts import tokens
 from mgdb.models import Material
 from tests.search.rows import material, measure
 
@@ -122,8 +122,8 @@ def test_a_wrong_token_is_a_401_and_a_right_one_reads(get):
     wrong = get(LIST, 401, headers={"authorization": "Token nonsense"})
     assert wrong["WWW-Authenticate"] == "Token"
     assert wrong["Content-Type"] == "application/problem+json"
-    token = Token.objects.create(user=get_user_model().objects.create(username="reader"))
-    get(LIST, headers={"authorization": f"Token {token.key}"})
+    _, text = tokens.make(get_user_model().objects.create(username="reader"), "a script", [], 30)
+    get(LIST, headers={"authorization": f"Token {text}"})
 
 
 def test_an_unacceptable_format_is_a_406(get):
@@ -157,8 +157,8 @@ def test_an_error_of_django_itself_is_reported_in_the_same_shape():
 def test_too_many_requests_are_refused_for_a_while(limit, scope, get, monkeypatch):
     headers = {}
     if scope == "user":
-        token = Token.objects.create(user=get_user_model().objects.create(username="hasty"))
-        headers = {"authorization": f"Token {token.key}"}
+        _, text = tokens.make(get_user_model().objects.create(username="hasty"), "a script", [], 30)
+        headers = {"authorization": f"Token {text}"}
     monkeypatch.setattr(limit, "rate", "3/min", raising=False)
     now = [1_000_000.0]
     monkeypatch.setattr(limit, "timer", lambda self: now[0])
@@ -180,6 +180,14 @@ def test_addresses_are_counted_apart(get, monkeypatch):
     # not behind our proxy, nobody is believed who says to speak for another
     get(LIST, 429, REMOTE_ADDR="192.0.2.1", HTTP_X_FORWARDED_FOR="198.51.100.7")
     caches["throttle"].clear()
+
+
+def test_behind_our_proxy_the_clients_network_is_counted(get, monkeypatch, settings):
+    monkeypatch.setattr(AnonymousLimit, "rate", "1/min", raising=False)
+    settings.TRUSTED_PROXIES = 1
+    get(LIST, HTTP_X_FORWARDED_FOR="2001:db8:1:2::1")
+    get(LIST, 429, HTTP_X_FORWARDED_FOR="198.51.100.7, 2001:db8:1:2::9")
+    get(LIST, HTTP_X_FORWARDED_FOR="2001:db8:1:3::1")
 
 
 @pytest.mark.parametrize("path", [LIST, "nothing/", "measurements/?page=0"])

@@ -13,6 +13,8 @@ WITHOUT_ADMIN = {
     "Cathode": "a view of Material; the list of materials filters by role",
     "Anode": "a view of Material; the list of materials filters by role",
     "Summary": "counted from the records; nobody edits it",
+    "Account": "what its user's page shows",
+    "LoginLimit": "hashes, which nobody can read",
 }
 WITHOUT_ENDPOINT = {
     "Cathode": "a view of Material; its list has an address of its own",
@@ -35,6 +37,11 @@ WITHOUT_ENDPOINT = {
     "RecordedReading": "counted as `readings` of its record",
     "WorkerHeartbeat": "operation, not data",
     "Summary": "counts that the lists show",
+    "Account": "people, not data",
+    "ApiToken": "secrets, not data",
+    "Invitation": "secrets, not data",
+    "LoginLimit": "operation, not data",
+    "SignIn": "people, not data",
 }
 
 

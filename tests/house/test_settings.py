@@ -14,7 +14,7 @@ from tests.servers import FOREIGN_SETTINGS, ROOT
 
 # Read by our code but set by other programs than the operator.
 NOT_SETTINGS = {"DJANGO_SETTINGS_MODULE", "DEBIAN_FRONTEND", "VIRTUAL_ENV"}
-READERS = {"env", "env_list", "env_flag", "get", "getenv"}
+READERS = {"env", "env_list", "env_flag", "env_count", "get", "getenv"}
 
 
 def names_read() -> set[str]:

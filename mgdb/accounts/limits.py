@@ -1,0 +1,101 @@
+"""How often a login may be tried. An attempt is reserved in the database before the password is looked at.
+
+Each limit lets `burst` attempts through at once and one more every `interval` seconds. Those of an address, and of a
+name from an address, refuse. That of a name alone spaces the attempts out, whoever makes them, by seconds; whoever has
+signed in to the name from this browser before is not held up by it, so that strangers cannot lock anybody out.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from mgdb.models import LoginLimit
+
+from .addresses import network
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """`burst` attempts at once, then one every `interval` seconds."""
+
+    name: str
+    burst: int
+    interval: float
+    words: str
+
+
+NAME_AND_ADDRESS = Limit("both", 6, 150, "Too many wrong attempts for this name from your address")
+ADDRESS = Limit("address", 10, 60, "Too many wrong attempts from your address")
+NAME = Limit("name", 20, 5, "This name is being tried from many places")
+
+
+class TooManyAttempts(Exception):
+    """An attempt that has to wait for `wait` seconds; `limit` says which limit it met."""
+
+    def __init__(self, limit: Limit, wait: float) -> None:
+        self.limit, self.wait = limit, max(1.0, wait)
+        super().__init__(f"{limit.words}. Try again in {in_words(self.wait)}.")
+
+
+def in_words(seconds: float) -> str:
+    count, unit = (round(seconds), "second") if seconds < 90 else (-(-round(seconds) // 60), "minute")
+    return f"{count} {unit}{'' if count == 1 else 's'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A reserved attempt: it counts as failed until it is said to have succeeded."""
+
+    keys: dict[Limit, str]
+
+    def succeeded(self) -> None:
+        """The name is free again from this address; the others get this one attempt back."""
+        for limit, key in self.keys.items():
+            row = LoginLimit.objects.filter(key=key)
+            if limit is NAME_AND_ADDRESS:
+                row.delete()
+            else:
+                row.update(free_at=F("free_at") - timedelta(seconds=limit.interval))
+
+
+def reserve(name: str, address: str, *, known: bool = False) -> Attempt:
+    """Reserves an attempt to sign in as `name` from `address`; TooManyAttempts when it has to wait.
+
+    `known`: this browser has signed in to the name before. Attempts at once are counted one after another, by the
+    database; a refused one counts nowhere.
+    """
+    from_where = network(address)
+    who = unicodedata.normalize("NFKC", name).strip().casefold()
+    keys = {NAME_AND_ADDRESS: _key(NAME_AND_ADDRESS, who, from_where), ADDRESS: _key(ADDRESS, from_where)}
+    if not known:
+        keys[NAME] = _key(NAME, who)
+    with transaction.atomic():
+        for limit, key in keys.items():
+            _take(limit, key, timezone.now())
+    return Attempt(keys)
+
+
+def _take(limit: Limit, key: str, now: datetime) -> None:
+    free_at, latest = now + timedelta(seconds=limit.interval), now + timedelta(seconds=limit.interval * limit.burst)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO mgdb_loginlimit AS row (key, free_at) VALUES (%(key)s, %(free_at)s) "
+            "ON CONFLICT (key) DO UPDATE SET free_at = GREATEST(row.free_at, %(now)s) + (%(free_at)s - %(now)s) "
+            "WHERE GREATEST(row.free_at, %(now)s) + (%(free_at)s - %(now)s) <= %(latest)s RETURNING free_at",
+            {"key": key, "now": now, "free_at": free_at, "latest": latest},
+        )
+        if cursor.fetchone() is None:
+            stored = LoginLimit.objects.values_list("free_at", flat=True).get(key=key)
+            raise TooManyAttempts(limit, (stored + (free_at - now) - latest).total_seconds())
+
+
+def _key(limit: Limit, *parts: str) -> str:
+    """Names and addresses are typed by strangers and nobody's business: a hash of fixed form stands for them."""
+    return f"{limit.name}-{salted_hmac('mgdb.accounts.limits', '|'.join(parts), algorithm='sha256').hexdigest()}"

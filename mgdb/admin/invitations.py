@@ -1,0 +1,93 @@
+"""Invitations: an administrator chooses the role and passes the link on, or has it mailed."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin, messages
+from django.contrib.auth.models import Group
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from mgdb.accounts import invitations
+from mgdb.models import Invitation
+
+from .generic import ModelForm
+from .records import TitledList
+from .roles import ROLES
+from .sign_in import person, shown_once
+from .site import site
+
+log = logging.getLogger(__name__)
+
+
+class InvitationForm(ModelForm):
+    class Meta:
+        model = Invitation
+        fields = ("role", "email")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "role" in self.fields:
+            self.fields["role"].queryset = Group.objects.filter(name__in=ROLES)  # type: ignore[attr-defined]
+            self.fields["role"].widget.can_add_related = False
+        if "email" in self.fields and not settings.MAIL_IS_SENT:
+            self.fields["email"].help_text = "No mail is sent here (MGDB_MAIL_URL): pass the link on yourself."
+
+
+@admin.register(Invitation, site=site)
+class InvitationAdmin(TitledList):
+    form = InvitationForm
+    list_display = ("__str__", "state", "created_by", "created_at", "expires_at", "account")
+    list_select_related = ("role", "created_by", "account")
+    actions = ("take_back",)
+    shown = ("role", "email", "state", "created_by", "created_at", "expires_at", "accepted_at", "account")
+
+    def get_fields(self, request: HttpRequest, obj: Invitation | None = None) -> tuple[str, ...]:
+        return self.shown if obj else ("role", "email")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Invitation | None = None) -> tuple[str, ...]:
+        return self.shown if obj else ()
+
+    def has_change_permission(self, request: HttpRequest, obj: Invitation | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Invitation | None = None) -> bool:
+        return False
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        buttons = {"show_save_and_add_another": False, "show_save_and_continue": False}
+        return super().add_view(request, form_url, {**buttons, **(extra_context or {})})
+
+    def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:
+        made, secret = invitations.invite(person(request), obj.role, obj.email)
+        obj.__dict__.update(made.__dict__)
+        request.link = request.build_absolute_uri(reverse("admin:invitation", args=[secret]))  # type: ignore[attr-defined]
+
+    def response_add(self, request: HttpRequest, obj: Invitation, post_url_continue: str | None = None) -> HttpResponse:
+        link = request.link  # type: ignore[attr-defined]
+        sent = ""
+        if obj.email and settings.MAIL_IS_SENT:
+            try:
+                invitations.send(obj, link)
+                sent = f"It was mailed to {obj.email}. "
+            except OSError as error:
+                log.warning("The invitation %s was not mailed: %s", obj.pk, error)
+                messages.warning(request, f"The mail to {obj.email} could not be sent; pass the link on yourself.")
+        lead = (
+            f"{sent}Whoever opens this link becomes {obj.role.name}, once, until {obj.expires_at:%Y-%m-%d %H:%M} UTC. "
+            "It is shown this once."
+        )
+        onward = (reverse("admin:mgdb_invitation_changelist"), "To the invitations")
+        return shown_once(request, site, title="Invitation", lead=lead, secrets=[link], onward=onward)
+
+    @admin.action(description="Take back selected invitations", permissions=["add"])
+    def take_back(self, request: HttpRequest, rows: QuerySet[Invitation]) -> None:
+        count = rows.filter(revoked_at__isnull=True, accepted_at__isnull=True).update(revoked_at=timezone.now())
+        messages.success(request, f"{count} invitations taken back." if count != 1 else "1 invitation taken back.")
