@@ -101,6 +101,7 @@ def import_dataset(claimed: Claim) -> Outcome:
         "proposed": report.proposed,
         "gone": report.gone,
         "faults": [str(problem) for problem in report.problems],
+        "doubts": [str(doubt) for doubt in report.doubts],
     }
     if not report.ok:
         return False, f"{len(report.problems)} faults; nothing was loaded.", details

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import User
+from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import RegexValidator
@@ -108,13 +109,16 @@ def import_dataset(site: CuratorSite, request: HttpRequest) -> HttpResponse:
     if not may_import(request) or not isinstance(request.user, User):
         raise PermissionDenied
     form = ImportForm(request.POST or None, request.FILES or None)
-    report = None
+    report, shown = None, ""
     if request.method == "POST" and form.is_valid():
         name, text = form.cleaned_data["name"], form.cleaned_data["text"]
         wanted = "import" in request.POST
         if len(text.encode()) <= AT_ONCE_BYTES and ingest.row_count(text) <= AT_ONCE_ROWS:
             report = ingest.load({name: text}, by=request.user, dry_run=True, patience=AT_ONCE_PATIENCE)
-        if report is None or (report.ok and wanted):
+        shown = signing.Signer(salt=name).signature("\n".join(map(str, report.doubts))) if report else ""
+        # doubts are read before anything is kept: the button that imports comes back under them
+        accepted = not (report and report.doubts) or request.POST.get("doubts") == shown
+        if report is None or (report.ok and wanted and accepted):
             job = tasks.submit(
                 Job.Kind.IMPORT_DATASET,
                 arguments={"file": name} if wanted else {"file": name, "dry_run": True},
@@ -134,5 +138,8 @@ def import_dataset(site: CuratorSite, request: HttpRequest) -> HttpResponse:
         "report": report,
         "problems": report.problems[:SHOWN_PROBLEMS] if report else [],
         "more_problems": max(0, len(report.problems) - SHOWN_PROBLEMS) if report else 0,
+        "doubts": report.doubts[:SHOWN_PROBLEMS] if report else [],
+        "more_doubts": max(0, len(report.doubts) - SHOWN_PROBLEMS) if report else 0,
+        "doubts_shown": shown,
     }
     return TemplateResponse(request, "admin/mgdb/import.html", context)

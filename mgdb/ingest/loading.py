@@ -67,7 +67,8 @@ def load(
             reason = "another import has not ended yet; nothing was read or kept, try again when it has"
             report.problems += [DatasetProblem(name, 1, "", reason) for name in changed]
     report.unchanged += DatasetEntry.objects.filter(file__in=set(texts) - set(changed)).count()
-    report.problems.sort(key=lambda problem: (problem.file, problem.line))
+    for found in (report.problems, report.doubts):
+        found.sort(key=lambda problem: (problem.file, problem.line))
     return report
 
 
@@ -208,6 +209,8 @@ class _Loader:
             return
         self.written.append(record)
         (self.report.created if is_new else self.report.updated).append(entry.id)
+        if not (hasattr(record, "flags") and record.flags.all()):
+            self.report.doubts += [self.located(dataset, entry, path, doubt) for path, doubt in record.placed_doubts()]
         row_hash = review.content_hash(review.to_dict(record))
         existing = existing or DatasetEntry(public_id=entry.id)
         self.record_entry(dataset, entry, existing, file_hash=file_hash, row_hash=row_hash)
@@ -370,10 +373,14 @@ class _Loader:
         )
 
     def problem(self, dataset: Dataset, entry: Entry, path: Path, reason: str) -> None:
+        self.report.problems.append(self.located(dataset, entry, path, reason))
+
+    def located(self, dataset: Dataset, entry: Entry, path: Path, reason: str) -> DatasetProblem:
+        """`reason`, which is about the field at `path`, with its line."""
         field = ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
         if len(reason) > REASON_LENGTH:  # it quotes what stands there, however long
             reason = f"{reason[:REASON_LENGTH]} …"
-        self.report.problems.append(DatasetProblem(dataset.name, entry.line(path), field, reason, entry.id))
+        return DatasetProblem(dataset.name, entry.line(path), field, reason, entry.id)
 
     def step(self, entry: Entry) -> None:
         self.done += 1

@@ -9,7 +9,10 @@ from mgdb.formats.dataset import DatasetProblem
 
 @dataclass
 class LoadReport:
-    """What loading did: ids by outcome, problems with their lines."""
+    """What loading did: ids by outcome, problems with their lines.
+
+    doubts: prints that are implausible, and of which no flag of their record speaks; they stop nothing.
+    """
 
     created: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
@@ -19,6 +22,7 @@ class LoadReport:
     gone: list[str] = field(default_factory=list)
     withdrawn: list[str] = field(default_factory=list)
     problems: list[DatasetProblem] = field(default_factory=list)
+    doubts: list[DatasetProblem] = field(default_factory=list)
 
     @property
     def ok(self) -> bool:
@@ -34,5 +38,6 @@ class LoadReport:
             "gone from the file": len(self.gone),
             "withdrawn": len(self.withdrawn),
             "faults": len(self.problems),
+            "doubts": len(self.doubts),
         }
         return ", ".join(f"{count} {word}" for word, count in counts.items() if count) or "nothing to do"

@@ -26,6 +26,7 @@ ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 ID_LENGTH = 7
 
 Row = TypeVar("Row", bound=models.Model)
+Path = tuple[str | int, ...]  # to a field in the form of a record: ("reports", 0, "printed_value")
 
 if TYPE_CHECKING:  # only the stubs of Django's fields take type parameters
     CharField = models.CharField[Any, Any]
@@ -221,6 +222,10 @@ class Record(models.Model):
                 raise ValidationError(
                     {"merged_ids": f"“{merged}” is no id of another {self.type_name()} that was merged into this one."}
                 )
+
+    def placed_doubts(self) -> list[tuple[Path, str]]:
+        """What is merely implausible about it, each with its place in the record's form; said, never refused."""
+        return []
 
     def search_words(self) -> list[str]:
         """Everything that a search for this record may be typed as; folded and stored by review and ingest."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -9,9 +11,9 @@ from django.db.models.constraints import BaseConstraint
 
 from mgdb.science import conditions as condition_catalogue
 from mgdb.science import vocabulary
-from mgdb.science.judgement import Judgement, Refusal, judge
+from mgdb.science.judgement import Judgement, Reading, Refusal, judge
 
-from .base import IS_INTERVAL, term_field
+from .base import IS_INTERVAL, Path, term_field
 
 
 def catalogue_key(catalogue: object, key: str, field: str) -> str:
@@ -42,6 +44,14 @@ def condition_constraints(owner: str, prefix: str) -> list[BaseConstraint]:
             name=f"{prefix}_reported_has_print",
             violation_error_message="A reported condition has its printed text; another status has none.",
         ),
+    ]
+
+
+def condition_doubts(rows: Iterable[ConditionRow]) -> list[tuple[Path, str]]:
+    """What is merely implausible about conditions, each with its place in the form of their record."""
+    judged = [(row.key, row.judged()) for row in rows if row.status == "reported"]
+    return [
+        (("conditions", key), str(doubt)) for key, one in judged if isinstance(one, Reading) for doubt in one.doubts
     ]
 
 
@@ -94,8 +104,9 @@ class ConditionRow(models.Model):
             raise ValidationError({"printed": judged.reason})
         read = judged.condition
         assert read is not None
-        if read.status != self.status:
-            raise ValidationError({"printed": f"“{self.printed}” is a status, not a print; choose it as the status."})
+        if read.status != self.status:  # “n.r.”, “unknown”: words for a status, however they are written
+            self.status, self.printed = read.status, ""
+            return
         self.low, self.high, self.text = read.low, read.high, read.text or ""
         self.unit, self.assumed = read.unit or "", read.assumed
         self.approximate, self.uncertainty = read.approximate, read.uncertainty

@@ -15,10 +15,9 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from mgdb.science import axes, vocabulary
 from mgdb.science.axes import Axis, AxisError, AxisNumbers
-from mgdb.science.judgement import Reading
 
-from .base import Provenance, Record, RecordQuerySet, SearchableRecord, term_field, tracked
-from .conditions import ConditionRow, condition_constraints
+from .base import Path, Provenance, Record, RecordQuerySet, SearchableRecord, term_field, tracked
+from .conditions import ConditionRow, condition_constraints, condition_doubts
 
 MOST_POINTS = 2000  # of one curve; more tell no more than these
 
@@ -163,8 +162,13 @@ class Curve(SearchableRecord, Provenance):
     def doubts(self) -> list[str]:
         """What is merely implausible about its numbers and its conditions, each once; said, never refused."""
         found = [f"{name}: {one.doubt}" for name, one in self.judged().items() if one.doubt]
-        judged = [item.judged() for item in self.conditions.all() if item.status == "reported"]
-        return found + [str(doubt) for one in judged if isinstance(one, Reading) for doubt in one.doubts]
+        return found + [doubt for _, doubt in condition_doubts(self.conditions.all())]
+
+    def placed_doubts(self) -> list[tuple[Path, str]]:
+        axes_in_doubt: list[tuple[Path, str]] = [
+            ((f"{name}_axis",), one.doubt) for name, one in self.judged().items() if one.doubt
+        ]
+        return axes_in_doubt + condition_doubts(self.conditions.all())
 
     def clean(self) -> None:
         super().clean()

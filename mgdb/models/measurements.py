@@ -13,11 +13,11 @@ from django.db.models import Q
 from mgdb.science import properties as property_catalogue
 from mgdb.science import quantity as quantities
 from mgdb.science import vocabulary
-from mgdb.science.judgement import Doubt, Judgement, Reading, judge
+from mgdb.science.judgement import Judgement, Reading, judge
 from mgdb.science.quantity import Quantity
 
-from .base import IS_INTERVAL, Provenance, Record, RecordQuerySet, SearchableRecord, term_field, tracked
-from .conditions import ConditionRow, catalogue_key, condition_constraints
+from .base import IS_INTERVAL, Path, Provenance, Record, RecordQuerySet, SearchableRecord, term_field, tracked
+from .conditions import ConditionRow, catalogue_key, condition_constraints, condition_doubts
 
 
 class MeasurementQuerySet(RecordQuerySet["Measurement"]):
@@ -175,12 +175,18 @@ class Measurement(SearchableRecord):
         return f"{self.property_entry.label} of {subject}" if subject else self.property_key
 
     @property
-    def doubts(self) -> list[Doubt]:
+    def doubts(self) -> list[str]:
         """What is merely implausible about the value and its conditions, each once; said, never refused."""
-        reports = self.reports.all() if self.kind == "number" and self.property_entry.dimension else ()
-        judged = [report.judged() for report in reports]
-        judged += [item.judged() for item in self.conditions.all() if item.status == "reported"]
-        return list(dict.fromkeys(doubt for one in judged if isinstance(one, Reading) for doubt in one.doubts))
+        return list(dict.fromkeys(doubt for _, doubt in self.placed_doubts()))
+
+    def placed_doubts(self) -> list[tuple[Path, str]]:
+        number = self.kind == "number" and self.property_entry.dimension
+        judged: list[tuple[Path, Judgement]] = [
+            (("reports", place, "reading" if report.reading else "printed_value"), report.judged())
+            for place, report in enumerate(self.reports.all() if number else ())
+        ]
+        doubts = [(path, str(doubt)) for path, one in judged if isinstance(one, Reading) for doubt in one.doubts]
+        return doubts + condition_doubts(self.conditions.all())
 
     def clean(self) -> None:
         super().clean()

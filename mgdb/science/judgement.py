@@ -114,19 +114,12 @@ def judge_number(entry: Property | Condition, value: float, unit: str) -> Judgem
 def judge_asked(entry: Property | Condition, printed: str, unit: str = "") -> Judgement:
     """As `judge`, for a number that somebody asks for: its unit stands behind it or in `unit`, or is canonical.
 
-    The edge of what is possible counts as possible: “from 0 K” asks for all temperatures. Worked: temperature, "25 °C"
-    → 298.15 K; "25" → 25 K, with the doubt that 25 °C is meant; ionic conductivity, "10-5" → an ambiguity.
+    Worked: temperature, "25 °C" → 298.15 K; "25" → 25 K, with the doubt that 25 °C is meant; ionic conductivity,
+    "10-5" → an ambiguity.
     """
     if entry.kind != "number":
         return Refusal("unreadable", "printed", f"{entry.label.lower()} is in words and has no numbers.")
-    entry = replace(entry, possible=replace(entry.possible, open_low=False))
-    asked = "" if (unit or entry.unit) == "1" else unit or entry.unit
-    try:
-        number, own = quantity.split(printed)
-    except QuantityError:  # no number: “RT”, “C/10”, or nothing that can be read
-        judged = judge(entry, printed, "" if isinstance(entry, Condition) else asked)
-    else:
-        judged = judge(entry, printed) if own and isinstance(entry, Condition) else judge(entry, number, own or asked)
+    judged = _with_unit(entry, printed, "" if (unit or entry.unit) == "1" else unit or entry.unit)
     value = judged.condition if isinstance(judged, Reading) else None
     if value is None or value.quantity is not None or value.low is None:
         return judged
@@ -135,9 +128,27 @@ def judge_asked(entry: Property | Condition, printed: str, unit: str = "") -> Ju
     return Reading(None, value.unit, Quantity(value=single, low=value.low, high=value.high), (), value)
 
 
+def _with_unit(entry: Property | Condition, printed: str, unit: str) -> Judgement:
+    """What `printed` says with its own unit, or else with `unit`."""
+    own = isinstance(entry, Condition)  # whose prints hold their units
+    judged = judge(entry, printed, "" if own else unit)
+    if isinstance(judged, Reading) or judged.outcome != "unreadable":
+        return judged
+    try:
+        number, behind = (printed, unit) if own else quantity.split(printed)
+        units.normalise(behind, entry.dimension or "")
+    except (QuantityError, units.UnitError):
+        return judged
+    again = judge(entry, number, behind) if behind else judged
+    return judged if own and isinstance(again, Refusal) and again.outcome == "unreadable" else again
+
+
 def judge_limit(entry: Property | Condition, printed: str, unit: str = "") -> Judgement:
-    """As `judge_asked`, for an end of a range: one number without ≈, < or the like."""
-    judged = judge_asked(entry, printed, unit)
+    """As `judge_asked`, for an end of a range: one number, without < or the like.
+
+    The edge of what is possible counts as possible: “from 0 K” asks for all temperatures.
+    """
+    judged = judge_asked(replace(entry, possible=replace(entry.possible, open_low=False)), printed, unit)
     if isinstance(judged, Refusal):
         return judged
     if judged.canonical is None or judged.canonical.value is None or judged.canonical.bound != "=":

@@ -6,7 +6,7 @@ from django.db import connection
 from django.urls import reverse
 
 from mgdb import tasks
-from mgdb.models import Job, Source
+from mgdb.models import Job, Material, Source
 from mgdb.models.jobs import Claim
 
 pytestmark = pytest.mark.django_db
@@ -151,3 +151,63 @@ def test_a_waiting_job_looks_again_and_a_finished_one_does_not(contributor):
     assert 'http-equiv="refresh"' not in content
     assert "a.yaml:4: &lt;b&gt;titel&lt;/b&gt;" in content
     assert "2 faults" in contributor.get(reverse("admin:mgdb_job_changelist")).content.decode()
+
+
+MEASURED = """\
+mgdb: 1
+measurements:
+- id: mea-2z2z2z2
+  material: {material}
+  property: ionic_conductivity
+  source: {source}
+  conditions:
+    temperature: 25 K
+  reports:
+  - document: {source}
+    locator: Table 1
+    printed_value: "{printed}"
+    printed_unit: S cm-1
+  readings: 1
+"""
+
+
+def measured(printed):
+    source = Source.objects.published().first()
+    material = Material.objects.published().first()
+    return MEASURED.format(material=material.public_id, source=source.public_id, printed=printed)
+
+
+def test_doubts_are_listed_row_by_row_and_read_before_anything_is_imported(contributor, address, no_queue):
+    given = {"name": "new-2024.yaml", "text": measured("1e19"), "import": "1"}
+    response = contributor.post(address, given)
+    doubts = [(one.line, one.record, one.field) for one in response.context["doubts"]]
+    assert doubts == [(8, "mea-2z2z2z2", "conditions.temperature"), (12, "mea-2z2z2z2", "reports.1.printed_value")]
+    content = " ".join(response.content.decode().split()).replace("&nbsp;", " ").replace("\xa0", " ")
+    assert "2 doubts" in content
+    assert "25 K is outside the plausible range" in content
+    assert "likely slip: the unit °C" in content
+    assert "Import with these doubts" in content
+    assert not Job.objects.exists()
+    contributor.post(address, given | {"doubts": response.context["doubts_shown"]})
+    assert Job.objects.get().arguments == {"file": "new-2024.yaml"}
+    Job.objects.all().delete()
+    contributor.post(address, given | {"text": measured("1e18"), "doubts": response.context["doubts_shown"]})
+    assert not Job.objects.exists()  # other doubts than those that were read
+
+
+@pytest.mark.parametrize(("printed", "told"), [("10-5", "10⁻⁵, or 5–10?"), ("-1e-5", "is impossible")])
+def test_what_is_ambiguous_or_impossible_is_a_fault_of_its_row(contributor, address, printed, told):
+    response = contributor.post(address, {"name": "new-2024.yaml", "text": measured(printed), "import": "1"})
+    [fault] = response.context["problems"]
+    assert (fault.line, fault.record, fault.field) == (12, "mea-2z2z2z2", "reports.1.printed_value")
+    assert told in fault.reason
+    assert not Job.objects.exists()
+
+
+def test_the_job_keeps_the_doubts_of_its_file(contributor):
+    given = {"arguments": {"file": "a.yaml"}, "content": measured("1e19"), "created_by": contributor.user}
+    job = Job.objects.create(kind=Job.Kind.IMPORT_DATASET, **given)
+    good, message, report = tasks.import_dataset(Claim(job, connection))
+    assert good, report
+    assert "2 doubts" in message
+    assert "a.yaml:8: mea-2z2z2z2 conditions.temperature: 25" in report["doubts"][0]

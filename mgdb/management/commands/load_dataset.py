@@ -23,6 +23,8 @@ class Command(BaseCommand):
         report = ingest.load(texts, by=review.OPERATOR, prune=options["prune"], dry_run=options["dry_run"])
         for problem in report.problems:
             self.stderr.write(str(problem))
+        for doubt in report.doubts:
+            self.stdout.write(f"doubt: {doubt}")
         if not report.ok:
             raise CommandError(f"{len(report.problems)} faults; nothing was loaded.")
         if not options["dry_run"] and (report.created or report.updated):
