@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from functools import reduce
-from operator import or_
+from operator import attrgetter, or_
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
@@ -147,7 +147,7 @@ def _conditions(view: MeasurementView) -> dict[str, Any]:
     return {
         condition.key: {
             "status": condition.status,
-            "value": condition.number,
+            "value": condition.low if condition.low == condition.high else None,
             "value_min": condition.low,
             "value_max": condition.high,
             "approximate": condition.approximate,
@@ -180,26 +180,26 @@ def _reports(view: MeasurementView) -> list[dict[str, Any]]:
     ]
 
 
-# Each member of an answer, made from the view; only those that are shown are made.
-MEMBERS: dict[str, Callable[[MeasurementView], Any]] = {
-    "id": lambda view: view.id,
-    "property": lambda view: view.property_key,
-    "kind": lambda view: view.kind,
-    "value": lambda view: view.value,
-    "value_min": lambda view: view.low,
-    "value_max": lambda view: view.high,
-    "bound": lambda view: view.bound,
-    "approximate": lambda view: view.approximate,
+# Each member of an answer: the column of the view that it is, or what makes it.
+MEMBERS: dict[str, str | Callable[[MeasurementView], Any]] = {
+    "id": "id",
+    "property": "property_key",
+    "kind": "kind",
+    "value": "value",
+    "value_min": "low",
+    "value_max": "high",
+    "bound": "bound",
+    "approximate": "approximate",
     "range_kind": lambda view: view.range_kind or None,
-    "uncertainty": lambda view: view.uncertainty,
+    "uncertainty": "uncertainty",
     "unit": lambda view: view.entry.unit or None if view.kind == "number" else None,
     "text": lambda view: view.text_value or None,
     "relative_to": lambda view: _material(view.relative_to),
     "conditions": _conditions,
-    "method": lambda view: view.method_key,
+    "method": "method_key",
     "method_detail": lambda view: view.method_detail or None,
-    "origin": lambda view: view.origin_key,
-    "ion": lambda view: view.ion_key,
+    "origin": "origin_key",
+    "ion": "ion_key",
     "material": lambda view: _material(view.material),
     "cell": lambda view: _named(view.subject_cell),
     "measured_in": _measured_in,
@@ -209,8 +209,8 @@ MEMBERS: dict[str, Callable[[MeasurementView], Any]] = {
         {"code": flag.code, "severity": flag.severity, "reason": flag.reason} for flag in view.flags
     ],
     "remarks": lambda view: view.remarks or None,
-    "readings": lambda view: view.readings,
-    "updated_at": lambda view: view.updated_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+    "readings": "readings",
+    "updated_at": "updated_at",
 }
 # What of a view a member is made of, besides the measurement's own columns.
 PARTS = {
@@ -228,3 +228,19 @@ PARTS = {
 def parts_of(names: Collection[str]) -> Part:
     """The parts that the members `names` are made of."""
     return reduce(or_, (PARTS[name] for name in names if name in PARTS), Part(0))
+
+
+def serialize(views: Iterable[MeasurementView], names: Collection[str]) -> list[dict[str, Any]]:
+    """The members `names` of each view, in the order of `names`; only these are made."""
+    columns = {name: column for name in names if isinstance(column := MEMBERS[name], str)}
+    made = [(name, make) for name in names if callable(make := MEMBERS[name])]
+    # two at least, for of one attribute `attrgetter` gives no tuple
+    read = attrgetter(*columns.values(), "pk", "pk")
+    rows, empty = [], dict.fromkeys(names)
+    for view in views:
+        row: dict[str, Any] = empty.copy()
+        row.update(zip(columns, read(view), strict=False))
+        for name, make in made:
+            row[name] = make(view)
+        rows.append(row)
+    return rows

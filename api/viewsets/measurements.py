@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 
-from api.serializers.measurements import MEMBERS, PARTS, parts_of
+from api.serializers.measurements import MEMBERS, PARTS, parts_of, serialize
 from mgdb.models import Measurement
 from mgdb.presentation import measurement_views
 from mgdb.science import conditions, properties, units
@@ -44,8 +44,7 @@ class Measurements(RecordViewSet):
     def serialize_page(self, queryset: QuerySet[Any], names: Collection[str]) -> Rows:
         # what costs no statement is made anyway: units are asked of it
         shown = [name for name in MEMBERS if not names or name in names or name not in PARTS]
-        views = measurement_views(queryset, parts_of(shown))
-        return [{name: MEMBERS[name](view) for name in shown} for view in views]
+        return serialize(measurement_views(queryset, parts_of(shown)), shown)
 
     def convert_units(self, rows: Rows, asked: Mapping[str, Any]) -> Rows:
         if unit := asked.get(UNIT):

@@ -6,7 +6,6 @@ Numbers are in canonical units. Typeset text is made when it is asked for, so th
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 
 from mgdb.science import properties, typeset, vocabulary
 from mgdb.science.conditions import CONDITIONS, Condition
@@ -111,7 +110,7 @@ class ReportView:
 @dataclass(slots=True, eq=False, repr=False)
 class MeasurementView:
     """One measurement. `html` and `text` carry the unit; `bare_html` and `bare_text` do not, for columns whose heading
-    says it. `displayed` is the quantity in the unit that pages use.
+    says it. `displayed` is the quantity in the unit that pages use. `updated_at` is in UTC, as JSON has it.
 
     Its records, conditions, reports and flags are there if they were read (`reading.Part`).
     """
@@ -135,7 +134,7 @@ class MeasurementView:
     ion_key: str
     remarks: str
     readings: int
-    updated_at: datetime
+    updated_at: str
     material_pk: int | None
     subject_cell_pk: int | None
     measured_in_pk: int | None

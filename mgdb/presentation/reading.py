@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import BigIntegerField, F, FloatField, Lookup, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, F, FloatField, Func, Lookup, QuerySet, Value
 
 from mgdb.models import Cell, Component, Flag, Material, MaterialName, Measurement, MeasurementCondition, Report, Source
 
@@ -42,10 +42,18 @@ class Part(Flags):
 SHOWN = Part.MATERIAL | Part.CELL | Part.SOURCE | Part.CONDITIONS | Part.REPORTS | Part.FLAGS | Part.DETAILS
 COMPARED = SHOWN | Part.COMPONENTS
 
+
+class _Written(Func):
+    """A moment in UTC to the second, as JSON has it: to read and write it here would be a fifth of a long answer."""
+
+    template = """to_char(%(expressions)s AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')"""
+    output_field = CharField()
+
+
 OWN = (
     "pk", "public_id", "property_key", "kind", "value", "low", "high", "bound", "approximate", "range_kind",
     "uncertainty", "digits", "text_value", "origin", "method", "method_detail", "ion", "remarks", "readings",
-    "updated_at", "material_id", "cell_id", "measured_in_id", "relative_to_id", "source_id",
+    _Written("updated_at"), "material_id", "cell_id", "measured_in_id", "relative_to_id", "source_id",
 )  # fmt: skip
 """The columns of `MeasurementView`."""
 
@@ -72,17 +80,19 @@ class _Table:
     details: tuple[str, ...] = ()
 
     def statement(self, *, detailed: bool) -> str:
-        """The SELECT of the rows, with one parameter: an array of keys."""
+        """The SELECT of all rows as one JSON array, each an array of its columns; one parameter: an array of keys."""
         columns = (self.key, *self.columns, *(self.details if detailed else ()))
         keys = Value([0], output_field=ArrayField(BigIntegerField()))
         sql, _ = self.queryset.filter(_AnyOf(F(self.key), keys)).values_list(*columns).query.sql_with_params()
-        return str(sql)
+        names = ", ".join(f'found."{name}"' for name in columns)
+        return f"SELECT json_agg(json_build_array({names}))::text FROM ({sql}) found"  # noqa: S608  (Django wrote it)
 
     @property
-    def floats(self) -> list[str]:
-        """The columns of floating-point numbers, of which JSON writes whole ones as integers: 200.0 as 200."""
+    def floats(self) -> list[int]:
+        """Places of floating-point numbers, of which JSON writes whole ones as integers: 200.0 as 200."""
         fields = {field.name: field for field in self.queryset.model._meta.concrete_fields}
-        return [name for name in (*self.columns, *self.details) if isinstance(fields.get(name), FloatField)]
+        columns = (self.key, *self.columns, *self.details)
+        return [place for place, name in enumerate(columns) if isinstance(fields.get(name), FloatField)]
 
 
 DOCUMENT_DETAILS = ("authors", "et_al", "year", "container", "title")
@@ -129,35 +139,31 @@ TABLES: dict[Part, _Table] = {
     Part.SOURCE: _Table(Source.objects.order_by(), "id", ("public_id", "doi"), DOCUMENT_DETAILS),
 }
 
-FLOATS = {part: names for part, table in TABLES.items() if (names := table.floats)}
+FLOATS = {part: places for part, table in TABLES.items() if (places := table.floats)}
 
 
 @cache
 def _statement(parts: Part) -> str:
-    """The statement that gives the rows of all these `parts`, each a JSON array of objects; Django writes it, once."""
+    """The statement that gives the rows of all these `parts`; Django writes it, once."""
     detailed = Part.DETAILS in parts
-    selects = [
-        f"(SELECT json_agg(found)::text FROM ({table.statement(detailed=detailed)}) found)"  # noqa: S608  (Django wrote it)
-        for part, table in TABLES.items()
-        if part in parts
-    ]
+    selects = [f"({table.statement(detailed=detailed)})" for part, table in TABLES.items() if part in parts]
     return f"SELECT {', '.join(selects)}"
 
 
-def _rows(parts: Part, keys: dict[Part, list[int]]) -> dict[Part, list[dict[str, Any]]]:
-    """Rows of each of `parts`, found by `keys`."""
-    asked = [part for part in TABLES if part in parts]
-    if not asked:
+def _rows(parts: Part, keys: dict[Part, str]) -> dict[Part, list[list[Any]]]:
+    """Rows of each of `parts`, found by `keys`; the first column of each is its key."""
+    read = [part for part in TABLES if part in parts]
+    if not read:
         return {}
     with connection.cursor() as cursor:
-        cursor.execute(_statement(parts), [keys[part] for part in asked])
+        cursor.execute(_statement(parts), [keys[part] for part in read])
         found = cursor.fetchone()
-    rows = {part: orjson.loads(text) if text else [] for part, text in zip(asked, found, strict=True)}
-    for part, names in FLOATS.items():
+    rows = {part: orjson.loads(text) if text else [] for part, text in zip(read, found, strict=True)}
+    for part, places in FLOATS.items():
         for row in rows.get(part, ()):
-            for name in names:
-                if type(row.get(name)) is int:
-                    row[name] = float(row[name])
+            for place in places:
+                if place < len(row) and type(row[place]) is int:
+                    row[place] = float(row[place])
     return rows
 
 
@@ -168,7 +174,7 @@ def measurement_views(measurements: QuerySet[Measurement], parts: Part = SHOWN) 
     if not views:
         return []
     by_key = {view.pk: view for view in views}
-    own = list(by_key)
+    own = _array(by_key)
     materials = _present(key for view in views for key in (view.material_pk, view.relative_to_pk))
     cells = _present(key for view in views for key in (view.subject_cell_pk, view.measured_in_pk))
     keys = dict.fromkeys(TABLES, own) | {
@@ -184,21 +190,21 @@ def measurement_views(measurements: QuerySet[Measurement], parts: Part = SHOWN) 
     if Part.CELL in parts:
         _add_cells(views, found)
     if Part.SOURCE in parts:
-        sources = {row["id"]: SourceView(*row.values()) for row in found[Part.SOURCE]}
+        sources = {row[0]: SourceView(*row) for row in found[Part.SOURCE]}
         for view in views:
             view.source = sources[view.source_pk]
     if Part.CONDITIONS in parts:
         for view in views:
             view.conditions = {}
         for row in found[Part.CONDITIONS]:
-            key, *values = row.values()
-            by_key[key].conditions[row["key"]] = ConditionView(*values)
+            key, *values = row
+            by_key[key].conditions[values[0]] = ConditionView(*values)
     if Part.REPORTS in parts:
         for view in views:
             view.reports = []
         documents: dict[int, SourceView] = {}
         for row in found[Part.REPORTS]:
-            key, locator, value, unit, conditions, citation_key, remark, *document = row.values()
+            key, locator, value, unit, conditions, citation_key, remark, *document = row
             view = by_key[key]
             source = documents.get(document[0]) or documents.setdefault(document[0], SourceView(*document))
             quoted = source.pk != view.source_pk
@@ -207,31 +213,36 @@ def measurement_views(measurements: QuerySet[Measurement], parts: Part = SHOWN) 
         for view in views:
             view.flags = []
         for row in found[Part.FLAGS]:
-            key, *values = row.values()
+            key, *values = row
             by_key[key].flags.append(FlagView(*values))
     return views
 
 
-def _present(keys: Iterable[int | None]) -> list[int]:
-    return list({key for key in keys if key is not None})
+def _array(keys: Iterable[int]) -> str:
+    """The array of these keys as PostgreSQL writes it: made once, however many parts are found by them."""
+    return f"{{{','.join(map(str, keys))}}}"
 
 
-def _add_materials(views: list[MeasurementView], found: dict[Part, list[dict[str, Any]]]) -> None:
-    materials = {row["id"]: MaterialView(*row.values()) for row in found[Part.MATERIAL]}
+def _present(keys: Iterable[int | None]) -> str:
+    return _array({key for key in keys if key is not None})
+
+
+def _add_materials(views: list[MeasurementView], found: dict[Part, list[list[Any]]]) -> None:
+    materials = {row[0]: MaterialView(*row) for row in found[Part.MATERIAL]}
     for view in views:
         view.material = materials[view.material_pk] if view.material_pk else None
         view.relative_to = materials[view.relative_to_pk] if view.relative_to_pk else None
     if Part.SYNONYMS in found:
         for material in materials.values():
             material.synonyms = []
-        for row in found[Part.SYNONYMS]:
-            materials[row["material_id"]].synonyms.append(row["name"])
+        for key, name in found[Part.SYNONYMS]:
+            materials[key].synonyms.append(name)
 
 
-def _add_cells(views: list[MeasurementView], found: dict[Part, list[dict[str, Any]]]) -> None:
+def _add_cells(views: list[MeasurementView], found: dict[Part, list[list[Any]]]) -> None:
     cells: dict[int, CellView] = {}
     for row in found[Part.CELL]:
-        key, id, name, *values = row.values()
+        key, id, name, *values = row
         electrolyte, details = values[:9], values[9:]
         cell = cells[key] = CellView(key, id, name, MaterialView(*electrolyte) if electrolyte[0] else None, *details)
     for view in views:
@@ -240,7 +251,7 @@ def _add_cells(views: list[MeasurementView], found: dict[Part, list[dict[str, An
     if Part.COMPONENTS in found:
         components: dict[int, list[str]] = defaultdict(list)
         for row in found[Part.COMPONENTS]:
-            key, role, name, formula, amount = row.values()
+            key, role, name, formula, amount = row
             components[key].append(f"{role} {formula or name} {amount}".strip())
         for cell in cells.values():
             if cell.electrolyte:
