@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mgdb.models import Citation, Material, Measurement, ReportedFactor, Source
+from mgdb.review import open_doubts
 from mgdb.science import properties
 
 
@@ -73,11 +74,15 @@ def _audit_one(
     document: Source, bodies: Mapping[str, str], alike: Iterable[tuple[Source, Source]] = ()
 ) -> DocumentAudit:
     found = DocumentAudit(document)
-    measurements = Measurement.objects.published().filter(reports__document=document).distinct().with_details()
+    measurements = list(Measurement.objects.published().filter(reports__document=document).distinct().with_details())
+    doubts = open_doubts(measurements)
     materials: set[int] = set()
     used: set[int] = set()
     for measurement in measurements:
         _look_at(measurement, found)
+        found.implausible += [
+            f"{measurement.public_id} {measurement}: {doubt}" for doubt in doubts[measurement.public_id]
+        ]
         materials.add(measurement.material_id or 0)
         used.add(measurement.source_id)
     used |= set(ReportedFactor.objects.filter(document=document).values_list("source", flat=True))
@@ -115,8 +120,6 @@ def _look_at(measurement: Measurement, found: DocumentAudit) -> None:
     quantity = measurement.quantity
     if measurement.kind == "number" and quantity is None:
         found.unreadable.append(f"{measurement.public_id} {measurement}: no canonical number (no unit printed?)")
-    if not measurement.flags.all():
-        found.implausible += [f"{measurement.public_id} {measurement}: {doubt}" for doubt in measurement.doubts]
 
 
 # ------------------------------------------------------------------ from one night to the next

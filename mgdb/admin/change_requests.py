@@ -14,10 +14,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from mgdb.models import ChangeRequest, Record, RecordedReading
+from mgdb.models import AnsweredDoubt, ChangeRequest, Record, RecordedReading
 from mgdb.records import BY_PREFIX
 from mgdb.review import change_requests, dependants
-from mgdb.review.change_requests import changes_in, may_decide, rebased, record_of
+from mgdb.review.change_requests import changes_in, doubts_of, may_decide, rebased, record_of
 from mgdb.review.difference import plain
 from mgdb.review.readings import form_of
 
@@ -70,7 +70,8 @@ class ChangeRequestAdmin(ReadOnlyAdmin):
             with transaction.atomic():
                 if asked == "accept":
                     seen = seen_of(request, record_of(found).pk)
-                    change_requests.accept(found, by=by, seen=seen, comment=comment)
+                    answered = request.POST.getlist("as_printed")
+                    change_requests.accept(found, by=by, seen=seen, comment=comment, answered=answered)
                 elif asked == "send_back":
                     change_requests.send_back(found, by=by, comment=comment)
                 elif asked == "reject":
@@ -111,6 +112,7 @@ class ChangeRequestAdmin(ReadOnlyAdmin):
                 for place in (merged.conflicts if merged else [])
             ],
             "touched": [(one.type_name(), record_link(one)) for one in dependants(record)] if is_open else [],
+            "doubts": doubts_of(found, record) if is_open and found.kind in ("edit", "reinstate") else [],
             "seen": seen_input(record),
             "may_decide": is_open and may_decide(found, by),
             "is_own": found.author_id == by.pk,
@@ -132,3 +134,12 @@ class RecordedReadingAdmin(ReadOnlyAdmin):
     def named(self, reading: RecordedReading) -> str:
         declared = BY_PREFIX.get(reading.public_id.partition("-")[0])
         return f"{declared.label if declared and issubclass(declared.model, Record) else ''} {reading.public_id}"
+
+
+@admin.register(AnsweredDoubt, site=site)
+class AnsweredDoubtAdmin(ReadOnlyAdmin):
+    """Which doubts were looked up and found as printed, by whom."""
+
+    list_display = ("public_id", "doubt", "comment", "by", "at")
+    list_select_related = ("by",)
+    search_fields = ("public_id", "doubt")

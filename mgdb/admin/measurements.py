@@ -196,7 +196,7 @@ class MeasurementAdmin(RecordAdmin):
     )
 
     def with_shown(self, rows: QuerySet[Measurement]) -> QuerySet[Measurement]:
-        return super().with_shown(rows).prefetch_related("conditions", "flags")
+        return super().with_shown(rows).prefetch_related("conditions", "flags", "reports")
 
     def doubts(self, record: Any) -> list[str | SafeString]:
         found: list[str | SafeString] = []

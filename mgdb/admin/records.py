@@ -20,6 +20,7 @@ from mgdb.models import ChangeRequest, Record
 from mgdb.records.shared import flags
 from mgdb.review.actors import writes_in_place
 from mgdb.review.change_requests import propose
+from mgdb.review.doubts import open_doubts
 from mgdb.review.edits import saved, sign
 from mgdb.review.history import changes_of
 from mgdb.review.readings import form_of
@@ -288,7 +289,18 @@ class RecordAdmin(Searching, Transitions, GuardedAdmin):
 
     @admin.display(description="status", ordering="status")
     def state(self, record: Record) -> SafeString:
-        return format_html("{}{}", status_tag(record), seen_input(record))
+        open_now = getattr(record, "open_doubts", ())
+        doubt = '<span class="severity severity-suspect" title="{}">in doubt</span>'
+        shown = format_html(doubt, " ".join(open_now)) if open_now else ""
+        return format_html("{} {}{}", status_tag(record), shown, seen_input(record))
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        changes = super().get_changelist_instance(request)
+        if hasattr(self.model, "doubts"):
+            found = open_doubts(list(changes.result_list))
+            for record in changes.result_list:
+                record.open_doubts = found[record.public_id]
+        return changes
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -300,6 +312,7 @@ class RecordAdmin(Searching, Transitions, GuardedAdmin):
                 "steps": self.steps(request, record),
                 "state": status_tag(record),
                 "seen": seen_input(record),
+                "doubts_open": open_doubts([record])[record.public_id],
                 "proposing": record.status == "published" and self.has_change_permission(request, record),
                 "requests": ChangeRequest.objects.open().of(record.public_id).select_related("author"),
             }

@@ -29,7 +29,7 @@ GROUPS = {
     "What is measured": ("Material", "Electrolyte", "Defect", "Phase", "Cell"),
     "What was found": ("Measurement", "Pair", "ReportedFactor", "Statement", "Curve", "Comparison"),
     "Doubts": ("Flag",),
-    "Review": ("ChangeRequest", "RecordedReading"),
+    "Review": ("ChangeRequest", "AnsweredDoubt", "RecordedReading"),
     "Programs and people": ("ApiToken", "Invitation", "SignIn"),
     "Work": ("Job", "WorkerHeartbeat", "DatasetFile", "DatasetEntry", "CatalogueEntry"),
     "Parts, to look up": (

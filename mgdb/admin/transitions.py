@@ -65,7 +65,7 @@ class Transitions(ModelAdmin):
 
     actions = (
         "submit_selected", "publish_selected", "send_back_selected", "confirm_selected", "discard_selected",
-        "withdraw_selected", "reinstate_selected", "merge_selected",
+        "withdraw_selected", "reinstate_selected", "merge_selected", "answer_selected",
     )  # fmt: skip
 
     def steps(self, request: HttpRequest, record: Record) -> list[tuple[str, str]]:
@@ -101,6 +101,17 @@ class Transitions(ModelAdmin):
         if answer is not None and not self.model._base_manager.filter(pk__in=request.POST.getlist("_selected_action")):
             return redirect(reverse(f"admin:mgdb_{self.opts.model_name}_changelist"))
         return answer
+
+    @admin.action(description="Doubt answered: as printed", permissions=["change"])
+    def answer_selected(self, request: HttpRequest, queryset: QuerySet[Record]) -> HttpResponse | None:
+        doubt = request.POST.get("doubt", "")
+
+        def answer(record: Record, /, *, by: User, seen: int | None) -> None:
+            if not doubt:
+                raise ValidationError("Which doubt? They are answered one by one, on the page of the record.")
+            review.answer_doubt(record, doubt, by=by, seen=seen, comment=request.POST.get("comment", ""))
+
+        return self.step(request, queryset, answer, "answered")
 
     @admin.action(description="Propose withdrawal, with a reason", permissions=["change"])
     def withdraw_selected(self, request: HttpRequest, queryset: QuerySet[Record]) -> HttpResponse | None:

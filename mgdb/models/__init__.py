@@ -11,6 +11,7 @@ from .comparisons import Comparison, ComparisonRow
 from .curves import Curve, CurveCondition
 from .dataset import CatalogueEntry, DatasetEntry, DatasetFile
 from .defects import Defect, Modification
+from .doubts import AnsweredDoubt
 from .electrolytes import Component, Electrolyte
 from .flags import Flag
 from .jobs import Job, WorkerHeartbeat
@@ -29,6 +30,7 @@ for _module in iter_modules(__path__):
 __all__ = [
     "Account",
     "Anode",
+    "AnsweredDoubt",
     "ApiToken",
     "CatalogueEntry",
     "Cathode",

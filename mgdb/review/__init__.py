@@ -3,6 +3,7 @@
 from .actors import OPERATOR, Actor, NotAllowed, Operator, is_alone
 from .catalogue import drift, recompute, store_fingerprint
 from .change_requests import accept, propose, propose_unless_known, trial
+from .doubts import answer_doubt, open_doubts
 from .edits import apply, without_counted
 from .indexing import index_for_search
 from .locking import StaleRevision
@@ -22,6 +23,7 @@ __all__ = [
     "Operator",
     "StaleRevision",
     "accept",
+    "answer_doubt",
     "apply",
     "confirm",
     "content_hash",
@@ -33,6 +35,7 @@ __all__ = [
     "is_alone",
     "lock",
     "merge",
+    "open_doubts",
     "propose",
     "propose_unless_known",
     "publish",

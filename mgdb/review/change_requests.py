@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, cast
 
 import pghistory
@@ -15,6 +15,7 @@ from mgdb.records import BY_NAME, BY_PREFIX, SECTIONS, type_of
 
 from .actors import Actor, context_of, may, require, second_person, user_of
 from .difference import Difference, Merged, differences, merge, plain
+from .doubts import open_doubts, settle
 from .locking import lock_seen
 from .merging import merge_locked
 from .publication import impossible, lock, references, rows_of, unpublished
@@ -132,12 +133,30 @@ def changes_in(request: ChangeRequest, record: Record) -> list[Difference]:
     return differences(declared, plain(form_of(record)), rebased(request, record).form)
 
 
+def doubts_of(request: ChangeRequest, record: Record) -> list[str]:
+    """The doubts about what `record` would say if `request` were accepted now; nothing is kept."""
+    found: list[str] = []
+    try:
+        with transaction.atomic():
+            again = type(record)._base_manager.get(pk=record.pk)
+            if request.kind == Kind.EDIT:
+                form = {**rebased(request, record).form, **written_by_review(record)}
+                write(again, form, stored, may_refer_to_drafts=True)
+            found = open_doubts([type(record)._base_manager.get(pk=record.pk)])[record.public_id]
+            raise _Tried
+    except (_Tried, FormError):
+        return found
+
+
 @transaction.atomic
-def accept(request: ChangeRequest, *, by: Actor, seen: int | None, comment: str = "") -> Record:
+def accept(
+    request: ChangeRequest, *, by: Actor, seen: int | None, comment: str = "", answered: Collection[str] = ()
+) -> Record:
     """Carries out `request`; `seen` is the revision of the record beside which its changes were looked at.
 
-    Refused to its author (NotAllowed), while something that it refers to is not public, and where it contradicts what
-    was changed meanwhile.
+    Refused to its author (NotAllowed), while something that it refers to is not public, while a doubt about what it
+    would say is unanswered (`answered`: those that `by` answers “as printed”), and where it contradicts what was
+    changed meanwhile.
     """
     _open(request)
     record = record_of(request)
@@ -157,7 +176,9 @@ def accept(request: ChangeRequest, *, by: Actor, seen: int | None, comment: str 
             merge_locked(record, other, by)
         elif request.kind == Kind.EDIT:
             _edit(request, record, by, alone)
+            settle(record, answered, by)
         else:
+            settle(record, answered, by)
             _reinstate(request, record, by, alone)
     record.refresh_from_db(fields=["revision"])
     _decide(request, Status.ACCEPTED, by, comment, self_reviewed=alone, revision=record.revision)

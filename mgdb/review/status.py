@@ -6,14 +6,17 @@ Each step takes who takes it and which revision they saw. What was published cha
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pghistory
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from mgdb.models import ChangeRequest, DatasetEntry, Record, RecordedReading
+from mgdb.models import AnsweredDoubt, ChangeRequest, DatasetEntry, Record, RecordedReading
 
 from .actors import Actor, NotAllowed, Operator, context_of, is_alone, is_author, may, require, second_person, user_of
+from .doubts import settle
 from .locking import lock_seen
 from .publication import dependants, impossible, lock, references, rows_of, unpublished
 
@@ -47,11 +50,12 @@ def send_back(record: Record, *, by: Actor, seen: int | None) -> None:
 
 
 @transaction.atomic
-def publish(record: Record, *, by: Actor, seen: int | None) -> None:
+def publish(record: Record, *, by: Actor, seen: int | None, answered: Collection[str] = ()) -> None:
     """Makes `record` public.
 
-    Refused while something that it or a part of it refers to is not public, when a value is impossible, when it was not
-    handed in, and to whoever entered or edited it (NotAllowed). The operator's loader publishes what no person wrote.
+    Refused while something that it or a part of it refers to is not public, when a value is impossible, while a doubt
+    is unanswered (`answered`: those that `by` answers “as printed”), when it was not handed in, and to whoever entered
+    or edited it (NotAllowed). The operator's loader publishes what no person wrote.
     """
     require(by, "publish", type(record))
     lock([record, *references(record)])  # so that nothing of it is withdrawn at the same moment
@@ -68,6 +72,8 @@ def publish(record: Record, *, by: Actor, seen: int | None) -> None:
     rows = rows_of(record)
     if reasons := [*unpublished(record, rows), *impossible(record, rows)]:
         raise ValidationError(reasons)
+    if not isinstance(by, Operator):
+        settle(record, answered, by)
     _change(
         record,
         by,
@@ -119,6 +125,7 @@ def discard(record: Record, *, by: Actor, seen: int | None) -> None:
         named = ", ".join(sorted({str(getattr(row, "public_id", row)) for row in error.protected_objects})[:5])
         raise ValidationError(f"Others refer to it: {named}. Change or discard these first.") from error
     RecordedReading.objects.filter(public_id=public_id).delete()
+    AnsweredDoubt.objects.filter(public_id=public_id).delete()
     ChangeRequest.objects.filter(public_id=public_id).delete()
     DatasetEntry.objects.filter(public_id=public_id).delete()
 

@@ -34,6 +34,7 @@ WITHOUT_ENDPOINT = {
     "CatalogueEntry": "bookkeeping of the catalogue, which the properties endpoint serves",
     "Job": "curators' work, not data",
     "ChangeRequest": "curators' work; what came of it stands in the history of its record",
+    "AnsweredDoubt": "curators' work",
     "RecordedReading": "counted as `readings` of its record",
     "WorkerHeartbeat": "operation, not data",
     "Summary": "counts that the lists show",

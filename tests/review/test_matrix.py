@@ -60,6 +60,7 @@ OUTCOMES: dict[str, tuple[str, Any]] = {
     "withdraw_selected": (ASKED, lambda case: case.state == "published"),
     "reinstate_selected": (ASKED, lambda case: case.state == "withdrawn"),
     "confirm_selected": (COUNTED, lambda case: not case.own),
+    "answer_selected": ("", lambda case: False),  # a doubt is answered, not a record
     "merge_selected": ("", lambda case: False),  # of one record alone there is nothing to merge
 }
 WRITTEN = "written"

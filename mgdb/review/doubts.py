@@ -1,0 +1,61 @@
+"""Doubts stay on a record until somebody answers them: corrected, flagged for readers, or “as printed”."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from mgdb.models import AnsweredDoubt, Record
+
+from .actors import Actor, require, user_of
+from .locking import lock_seen
+
+
+def doubts_about(record: Record) -> list[str]:
+    """What is implausible about `record` as it is, in sentences; a flag tells readers of it and is an answer."""
+    found: Iterable[object] = getattr(record, "doubts", ())
+    if hasattr(record, "flags") and record.flags.all():
+        return []
+    return list(dict.fromkeys(map(str, found)))
+
+
+def open_doubts(records: Collection[Record]) -> dict[str, list[str]]:
+    """Public id → the doubts about it that nobody has answered; one query for all answers."""
+    found = {record.public_id: doubts_about(record) for record in records}
+    asked = [public_id for public_id, doubts in found.items() if doubts]
+    answers = AnsweredDoubt.objects.filter(public_id__in=asked).values_list("public_id", "doubt") if asked else ()
+    answered = set(answers)
+    return {
+        public_id: [doubt for doubt in doubts if (public_id, doubt) not in answered]
+        for public_id, doubts in found.items()
+    }
+
+
+def unanswered(record: Record) -> list[str]:
+    """The doubts about `record` as it is stored now that nobody has answered."""
+    stored = type(record)._base_manager.get(pk=record.pk)
+    return open_doubts([stored])[record.public_id]
+
+
+@transaction.atomic
+def answer_doubt(record: Record, doubt: str, *, by: Actor, seen: int | None, comment: str = "") -> None:
+    """Notes that the document does say what `doubt` finds implausible. ValidationError where there is no such doubt."""
+    require(by, "change", type(record))
+    lock_seen(record, seen)
+    if doubt not in unanswered(record):
+        raise ValidationError("This doubt is not open: it was answered, or the record says something else now.")
+    AnsweredDoubt.objects.create(public_id=record.public_id, doubt=doubt, by=user_of(by), comment=comment.strip())
+
+
+def settle(record: Record, answered: Collection[str], by: Actor) -> None:
+    """Takes down that `by` answers `answered` as printed; ValidationError while a doubt about `record` stays open."""
+    left = []
+    for doubt in unanswered(record):
+        if doubt in answered:
+            AnsweredDoubt.objects.create(public_id=record.public_id, doubt=doubt, by=user_of(by))
+        else:
+            left.append(doubt)
+    if left:
+        raise ValidationError([f"Unanswered: {doubt} Correct it, flag it, or answer “as printed”." for doubt in left])

@@ -1,0 +1,65 @@
+"""Doubts stay until they are answered, and hold publication."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from mgdb import review
+from mgdb.models import AnsweredDoubt, Material, Measurement
+from mgdb.review import change_requests
+from tests.review.people import by_id, proposed
+
+pytestmark = pytest.mark.django_db
+
+
+def doubtful(by) -> Measurement:
+    """A value of `by` in review, whose unit is likely a slip."""
+    material = Material.objects.published().filter(roles__contains=["electrolyte"]).first()
+    source = material.source.public_id
+    form = {
+        "material": material.public_id,
+        "property": "ionic_conductivity",
+        "source": source,
+        "reports": [{"document": source, "locator": "Fig. 9", "printed_value": "280", "printed_unit": "S cm−1"}],
+    }
+    record = Measurement()
+    review.apply(record, form, by_id, by=by)
+    record = Measurement.objects.get(pk=record.pk)
+    review.submit(record, by=by, seen=record.revision)
+    return record
+
+
+def test_a_doubt_stays_until_it_is_answered_and_holds_publication(ada, rosalind):
+    record = doubtful(ada)
+    (doubt,) = review.open_doubts([record])[record.public_id]
+    with pytest.raises(ValidationError, match="Unanswered"):
+        review.publish(record, by=rosalind, seen=record.revision)
+    with pytest.raises(ValidationError, match="not open"):
+        review.answer_doubt(record, "Another.", by=rosalind, seen=record.revision)
+    review.answer_doubt(record, doubt, by=rosalind, seen=record.revision, comment="Fig. 9 says so.")
+    assert review.open_doubts([record]) == {record.public_id: []}
+    review.publish(record, by=rosalind, seen=record.revision)
+    answer = AnsweredDoubt.objects.get()
+    assert (answer.public_id, answer.by, answer.comment) == (record.public_id, rosalind, "Fig. 9 says so.")
+
+
+def test_the_answer_is_to_that_value_alone(ada):
+    record = doubtful(ada)
+    (doubt,) = review.open_doubts([record])[record.public_id]
+    review.answer_doubt(record, doubt, by=ada, seen=record.revision)
+    record.reports.update(printed_value="300")
+    record = Measurement.objects.get(pk=record.pk)
+    (again,) = review.open_doubts([record])[record.public_id]
+    assert again != doubt
+
+
+def test_a_change_is_not_accepted_while_it_is_in_doubt(ada, rosalind):
+    record = Measurement.objects.published().filter(property_key="ionic_conductivity", flags__isnull=True).first()
+    request = proposed(record, ada, printed="500000")
+    doubts = change_requests.doubts_of(request, record)
+    assert doubts
+    with pytest.raises(ValidationError, match="Unanswered"):
+        change_requests.accept(request, by=rosalind, seen=record.revision)
+    change_requests.accept(request, by=rosalind, seen=record.revision, answered=doubts)
+    assert AnsweredDoubt.objects.filter(by=rosalind).count() == len(doubts)
