@@ -110,6 +110,8 @@ class CurveConditions(OfRows):
                 "value": row.value,
                 "value_min": row.low,
                 "value_max": row.high,
+                "approximate": row.approximate,
+                "uncertainty": row.uncertainty,
                 "unit": row.unit or None,
                 "printed": row.printed or None,
                 "text": row.text or None,

@@ -59,9 +59,13 @@ def read_axes(apps, schema_editor):
 
 
 def write_axes(apps, schema_editor):
-    """The unit of a logarithm as it was written before."""
-    for curve in apps.get_model("mgdb", "Curve").objects.filter(y_transform="log10"):
-        curve.y_unit = f"log10 {curve.y_unit}"
+    """The axes in the words that they were read from before."""
+    along = {key: words for words, key in ALONG.items()}
+    for curve in apps.get_model("mgdb", "Curve").objects.all():
+        inverse = {"inverse_1e3": "1000/T", "inverse": "1/T"}.get(curve.x_transform)
+        curve.x_label = inverse or along.get(curve.x_axis, curve.x_axis)
+        if curve.y_transform == "log10":
+            curve.y_unit = f"log10 {curve.y_unit}"
         curve.save()
 
 

@@ -73,7 +73,7 @@ class Writer:
 
     def scalar(self, value: Any, *, flow: bool = False) -> str:
         if value is None:
-            return ""
+            return "null" if flow else ""
         if isinstance(value, bool):
             return "true" if value else "false"
         if isinstance(value, (int, float)):
