@@ -33,6 +33,7 @@ class Entry(ReadOnlySerializer):
     display_unit = Text(help_text="Unit that pages show.")
     accepted_units = TextList()
     plausible = Plausible(read_only=True, allow_null=True)
+    plausible_reason = Text(help_text="Why these limits lie where they do.")
     scale = serializers.CharField(read_only=True, help_text="linear or log")
 
 

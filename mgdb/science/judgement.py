@@ -269,11 +269,14 @@ def _in_display(entry: Property | Condition, number: float) -> str:
     return format_text(Quantity(value=shown), entry.display_unit or None)
 
 
+def expected(entry: Property | Condition) -> str:
+    """The plausible range in words, in the unit that pages show; empty for what is in words."""
+    return " to ".join(_in_display(entry, end) for end in entry.plausible) if entry.plausible else ""
+
+
 def _doubt(entry: Property | Condition, stated: Quantity, unit: str) -> Doubt:
-    assert entry.plausible is not None
-    low, high = (_in_display(entry, end) for end in entry.plausible)
     likely = " or ".join(list(dict.fromkeys(_slips(entry, stated, unit)))[:2])
-    return Doubt(format_text(stated, unit), f"{low} to {high}", likely)
+    return Doubt(format_text(stated, unit), expected(entry), likely)
 
 
 def _slips(entry: Property | Condition, stated: Quantity, unit: str) -> Iterator[str]:

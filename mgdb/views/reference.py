@@ -10,6 +10,7 @@ from django.shortcuts import render
 from mgdb.models import DatasetFile
 from mgdb.science import conditions, properties, vocabulary
 from mgdb.science.comparability import DIMENSIONS_COMPARED, TOLERANCE
+from mgdb.science.judgement import expected
 
 from .pages import public_page
 
@@ -24,7 +25,12 @@ def vocabulary_page(request: HttpRequest) -> HttpResponse:
         (key, title, [(kind, list(part)) for kind, part in groupby(found, key=lambda term: term.kind)])
         for key, (title, found) in vocabulary.VOCABULARIES.items()
     ]
-    context = {"groups": groups, "conditions": conditions.CONDITIONS.values(), "vocabularies": terms}
+    context = {
+        "groups": groups,
+        "conditions": conditions.CONDITIONS.values(),
+        "vocabularies": terms,
+        "expected": expected,
+    }
     return render(request, "mgdb/vocabulary.html", context)
 
 

@@ -108,6 +108,8 @@ CONDITIONS: dict[str, Condition] = {
             (0.01, 1e5),
             "Current per mass of active material, or of the mass basis that the cell states.",
             "log",
+            because="From titrations over months to pulses of capacitors; theory gives about 0.4 A g⁻¹ for 1C of a "
+            "good cathode.",
         ),
         _number(
             "areal_current_density",
@@ -117,6 +119,7 @@ CONDITIONS: dict[str, Condition] = {
             (1e-5, 1e3),
             "Current per geometric electrode area.",
             "log",
+            because="From floating currents to the limiting current of any liquid.",
         ),
         _number(
             "c_rate",
@@ -126,6 +129,7 @@ CONDITIONS: dict[str, Condition] = {
             (1e-4, 1e4),
             "Current as a share of the capacity per hour, with the current that 1C stands for where it is printed.",
             "log",
+            because="From a charge of a year to a third of a second.",
         ),
         _number(
             "cycle_number",
@@ -136,6 +140,7 @@ CONDITIONS: dict[str, Condition] = {
             "Cycle at which the value was taken.",
             "log",
             whole=True,
+            because="Supercapacitors are cycled a million times; batteries far less often.",
         ),
         _choice(
             "test_step",
@@ -171,6 +176,7 @@ CONDITIONS: dict[str, Condition] = {
             (1e-4, 1e5),
             "Rate of change of the potential in voltammetry.",
             "log",
+            because="From quasi-equilibrium to ultramicroelectrodes at 100 V s⁻¹.",
         ),
         _number(
             "areal_capacity",
@@ -180,6 +186,7 @@ CONDITIONS: dict[str, Condition] = {
             (1e-5, 100),
             "Charge per area plated, stripped or cycled in each half cycle.",
             "log",
+            because="From nucleation studies to a Mg foil of 260 μm.",
         ),
         _choice(
             "potential_scale",
@@ -195,6 +202,7 @@ CONDITIONS: dict[str, Condition] = {
             "percent",
             (10, 101),
             "Density of the measured pellet as a share of the theoretical density.",
+            because="Cold-pressed powders have 50 to 90 %; 1 % above 100 is the error of the mass.",
         ),
         _number(
             "pellet_thickness",
@@ -204,6 +212,27 @@ CONDITIONS: dict[str, Condition] = {
             (1e-5, 100),
             "Thickness of the measured pellet, membrane or film.",
             "log",
+            because="From films of 10 nm to blocks of 10 cm.",
+        ),
+        _number(
+            "stack_pressure",
+            "Stack pressure",
+            "<i>p</i><sub>stack</sub>",
+            "pressure",
+            (1e-3, 1000),
+            "Pressure on the cell or the pellet while it is measured.",
+            "log",
+            because="From the spring of a coin cell to the hydraulic press; 1000 MPa extrudes every metal electrode.",
+        ),
+        _number(
+            "pelletising_pressure",
+            "Pelletising pressure",
+            "<i>p</i><sub>pellet</sub>",
+            "pressure",
+            (1, 2000),
+            "Pressure by which the pellet was made, where it is another than the one during the measurement.",
+            "log",
+            because="Steel dies stand about 1000 MPa; multi-anvil presses go beyond.",
         ),
         _number(
             "solvent_content",
@@ -225,6 +254,7 @@ CONDITIONS: dict[str, Condition] = {
             "Kinetic-energy limit of the plane-wave basis.",
             accepted=("eV", "Ry", "Ha"),
             possible=NOT_NEGATIVE,
+            because="Ultrasoft potentials begin at 150 eV; hard norm-conserving ones end at some thousand.",
         ),
         _choice(
             "radius_convention",

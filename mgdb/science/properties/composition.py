@@ -43,6 +43,7 @@ ENTRIES = (
         (0, 50),
         "Water molecules per formula unit of the solid.",
         group=COMPOSITION,
+        because="Alum has 12; zeolites some tens for each large formula.",
     ),
     number(
         "hydrogen_content",
@@ -52,6 +53,7 @@ ENTRIES = (
         (0, 30),
         "Mass share of hydrogen.",
         group=COMPOSITION,
+        because="Mg(BH₄)₂ has 14.9 wt%, BeB₂H₈ 20.8, methane 25.",
     ),
     number(
         "elemental_content",
@@ -80,6 +82,7 @@ ENTRIES = (
         (280, 3000),
         "Temperature at which a specimen was sintered or fired.",
         group=THERMAL,
+        because="From cold pressing to tungsten furnaces.",
     ),
     number(
         "phase_transition_temperature",
@@ -89,6 +92,7 @@ ENTRIES = (
         (20, 4000),
         "Temperature of a change of phase, melting included.",
         group=THERMAL,
+        because="From helium cryostats to the melting of the most refractory oxides and carbides.",
     ),
     number(
         "glass_transition_temperature",
@@ -98,6 +102,7 @@ ENTRIES = (
         (80, 1500),
         "Temperature at which a glass or amorphous polymer softens.",
         group=THERMAL,
+        because="From hydrocarbons to silica, 1475 K.",
     ),
     number(
         "decomposition_temperature",
@@ -108,6 +113,7 @@ ENTRIES = (
         "Temperature from which a substance decomposes.",
         group=THERMAL,
         better="higher",
+        because="From molecular adducts to refractory oxides.",
     ),
     number(
         "operating_temperature",
@@ -118,6 +124,7 @@ ENTRIES = (
         "Temperature, or range, in which a material or device is used.",
         group=THERMAL,
         applies_to=BOTH,
+        because="From polar cells to molten-salt and oxide-ion cells.",
     ),
     number(
         "raman_shift",
@@ -127,6 +134,7 @@ ENTRIES = (
         (5, 5000),
         "Position of a band in a Raman spectrum.",
         group=SPECTRA,
+        because="H₂ has 4155 cm⁻¹; filters cut below 5.",
     ),
     number(
         "infrared_wavenumber",
@@ -136,6 +144,7 @@ ENTRIES = (
         (10, 15000),
         "Position of a band in an infrared spectrum.",
         group=SPECTRA,
+        because="From the far to the near infrared.",
     ),
     number(
         "xps_binding_energy",
@@ -147,6 +156,7 @@ ENTRIES = (
         group=SPECTRA,
         accepted_units=("eV",),
         possible=NOT_NEGATIVE,
+        because="Laboratory sources (Mg Kα 1254 eV, Al Kα 1487 eV) reach no deeper levels.",
     ),
     number(
         "diffraction_angle",
@@ -156,6 +166,7 @@ ENTRIES = (
         (0.05, 180),
         "Position of a reflection in a diffraction pattern, for the radiation that the source uses.",
         group=SPECTRA,
+        because="Synchrotrons resolve small angles; nothing is scattered beyond 180°.",
     ),
     number(
         "charge_density",
@@ -165,6 +176,7 @@ ENTRIES = (
         (0, 5000),
         "Charge of an ion per volume of the ion.",
         group=ELEMENTS,
+        because="Ionic charge in its Shannon volume: Be²⁺, the densest in use, has 1108 C mm⁻³.",
     ),
     number(
         "polarizing_power",
@@ -175,6 +187,7 @@ ENTRIES = (
         "Charge of an ion over its radius squared.",
         group=ELEMENTS,
         needs=("radius_convention", "coordination"),
+        because="Charge over the square of the radius: C⁴⁺ has 156 e Å⁻², H⁺ with a radius of 0.05 Å 400.",
     ),
     number(
         "elemental_abundance",

@@ -18,6 +18,7 @@ ENTRIES = (
         better="higher",
         needs=("current_density", "cycle_number", "test_step"),
         iri=f"{ELECTROCHEMISTRY}electrochemistry_1e3dc60d_dd6b_47d6_8161_70004fc5ee30",
+        because="Lithium metal, the lightest host of charge in use, has 3861 mAh g⁻¹; magnesium has 2205.",
     ),
     number(
         "areal_capacity",
@@ -30,6 +31,7 @@ ENTRIES = (
         applies_to=BOTH,
         better="higher",
         needs=("areal_current_density", "cycle_number"),
+        because="Commercial thick electrodes reach 10 mAh cm⁻²; a sheet of Mg foil of 100 μm has 38.",
     ),
     number(
         "volumetric_capacity",
@@ -42,6 +44,7 @@ ENTRIES = (
         applies_to=BOTH,
         better="higher",
         iri=f"{ELECTROCHEMISTRY}electrochemistry_e6b63190_acac_4e78_9cba_fb2b10bbe910",
+        because="Aluminium has 8046 mAh cm⁻³, the most of any metal in use; magnesium has 3833.",
     ),
     number(
         "cell_capacity",
@@ -54,6 +57,7 @@ ENTRIES = (
         applies_to=("cell",),
         better="higher",
         needs=("cycle_number",),
+        because="From coin cells to the largest prismatic cells, about 300 Ah, with room for small stacks.",
     ),
     number(
         "capacity_retention",
@@ -66,6 +70,8 @@ ENTRIES = (
         applies_to=BOTH,
         better="higher",
         needs=("current_density", "cycle_number"),
+        because="Activation raises the capacity of some electrodes by up to a half; more is a slip of the "
+        "reference cycle.",
     ),
     number(
         "coulombic_efficiency",
@@ -80,6 +86,8 @@ ENTRIES = (
         better="higher",
         needs=("current_density", "cycle_number"),
         iri=f"{ELECTROCHEMISTRY}electrochemistry_5696453c_9da7_41e2_bbda_603c1b90a8fc",
+        because="First cycles of pre-magnesiated or irreversible hosts exceed 100 %; above 120 % the two "
+        "capacities are confused.",
     ),
     number(
         "plating_stripping_efficiency",
@@ -92,6 +100,7 @@ ENTRIES = (
         applies_to=BOTH,
         better="higher",
         needs=("areal_current_density", "areal_capacity", "cycle_number"),
+        because="More metal cannot be stripped than was plated; 1 % is the error of the integration.",
     ),
     number(
         "cycles_demonstrated",
@@ -106,6 +115,7 @@ ENTRIES = (
         better="higher",
         needs=("current_density",),
         whole=True,
+        because="Supercapacitors are cycled a million times; batteries far less often.",
     ),
     number(
         "cycle_life",
@@ -147,6 +157,7 @@ ENTRIES = (
         applies_to=BOTH,
         needs=("potential_scale",),
         iri=f"{EMMO}EMMO_17b031fb_4695_49b6_bb69_189ec63df3ee",
+        because="Cell voltages of known chemistries; half cells against a less noble electrode may be negative.",
     ),
     number(
         "redox_potential",
@@ -158,6 +169,7 @@ ENTRIES = (
         group=VOLTAGE,
         applies_to=BOTH,
         needs=("potential_scale",),
+        because="From below Li⁺/Li to above F₂/F⁻ on the usual scales.",
     ),
     number(
         "stripping_potential",
@@ -183,6 +195,7 @@ ENTRIES = (
         applies_to=BOTH,
         better="higher",
         needs=("potential_scale", "scan_rate"),
+        because="Carborane salts reach about 5 V vs. Mg on inert electrodes; 6 V vs. Li and beyond is unknown.",
     ),
     number(
         "electrochemical_window",
@@ -195,6 +208,7 @@ ENTRIES = (
         applies_to=BOTH,
         better="higher",
         possible=NOT_NEGATIVE,
+        because="Solid electrolytes and carborane salts: up to about 6 V between both limits.",
     ),
     number(
         "overpotential",
@@ -207,6 +221,7 @@ ENTRIES = (
         applies_to=BOTH,
         better="lower",
         needs=("areal_current_density",),
+        because="A cell that needs more than 5 V on top decomposes its electrolyte instead.",
     ),
     number(
         "nucleation_overpotential",
@@ -219,6 +234,7 @@ ENTRIES = (
         applies_to=BOTH,
         better="lower",
         needs=("areal_current_density",),
+        because="A cell that needs more than 5 V on top decomposes its electrolyte instead.",
     ),
     number(
         "specific_energy",
@@ -231,6 +247,7 @@ ENTRIES = (
         applies_to=BOTH,
         better="higher",
         iri=f"{EMMO}EMMO_e218c625_6a39_47a9_8d08_a2ef41c152a9",
+        because="Li–O₂ without its packaging, 11 400 Wh kg⁻¹ of metal, is the most that is ever quoted.",
     ),
     number(
         "energy_density",
@@ -242,6 +259,7 @@ ENTRIES = (
         group=VOLTAGE,
         applies_to=BOTH,
         better="higher",
+        because="The metal alone at the voltage of air: about 14 kWh L⁻¹ for Mg, the most that is ever quoted.",
     ),
     number(
         "capacitive_contribution",
@@ -276,6 +294,7 @@ ENTRIES = (
         "Exponent of the peak current against scan rate, i = a·vᵇ: 0.5 for diffusion, 1 for surface control.",
         group=INTERFACE,
         applies_to=BOTH,
+        because="0.5 is diffusion, 1 capacitance; what lies beyond is the error of the fit.",
     ),
     number(
         "charge_transfer_resistance",
@@ -289,6 +308,7 @@ ENTRIES = (
         scale="log",
         better="lower",
         needs=("state",),
+        because="From large cells (10 mΩ) to passivated magnesium in coin cells (100 MΩ, the limit of the instrument).",
     ),
     number(
         "resistance",
@@ -315,6 +335,7 @@ ENTRIES = (
         applies_to=BOTH,
         scale="log",
         better="lower",
+        because="From metallic contacts to blocking films on magnesium at the limit of the instrument.",
     ),
     number(
         "warburg_coefficient",
@@ -328,5 +349,6 @@ ENTRIES = (
         scale="log",
         better="lower",
         needs=("state",),
+        because="From supercapacitors to blocked electrodes at the limit of the instrument.",
     ),
 )

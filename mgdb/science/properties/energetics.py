@@ -15,6 +15,7 @@ ENTRIES = (
         "Energy of an ion, atom or molecule on a surface against the separate parts; negative where it binds.",
         group=ENERGETICS,
         needs=("path",),
+        because="Bare cations bind by at most some 20 eV; positive energies are of what does not adsorb.",
     ),
     number(
         "intercalation_energy",
@@ -25,6 +26,7 @@ ENTRIES = (
         "Energy of inserting an ion or atom into a host against the separate parts.",
         group=ENERGETICS,
         needs=("state",),
+        because="Per ion: ten times the voltage of any host is out of reach.",
     ),
     number(
         "desolvation_energy",
@@ -35,6 +37,7 @@ ENTRIES = (
         "Energy for taking solvent or ligands off an ion, all or in part as stated.",
         group=ENERGETICS,
         better="lower",
+        because="Mg²⁺ in water is bound by 20 eV; 40 eV is a triply charged ion.",
     ),
     number(
         "solvation_energy",
@@ -44,6 +47,7 @@ ENTRIES = (
         (-40, 5),
         "Energy of an ion in its solvent shell against the ion and solvent apart.",
         group=ENERGETICS,
+        because="Mg²⁺ in water is bound by 20 eV; 40 eV is a triply charged ion.",
     ),
     number(
         "bond_dissociation_energy",
@@ -53,6 +57,7 @@ ENTRIES = (
         (-5, 15),
         "Energy for breaking one bond, such as Mg–Cl of MgCl⁺.",
         group=ENERGETICS,
+        because="The strongest bond, C≡O, takes 11.2 eV.",
     ),
     number(
         "reaction_enthalpy",
@@ -62,6 +67,7 @@ ENTRIES = (
         (-5000, 5000),
         "Enthalpy of a stated reaction or transition per mole of its formula.",
         group=ENERGETICS,
+        because="Combustion of a formula unit; larger numbers are per something else.",
     ),
     number(
         "charge_transfer",
@@ -72,6 +78,7 @@ ENTRIES = (
         "Electrons that pass between an ion or adsorbate and its host by a population analysis.",
         group=ENERGETICS,
         needs=("path",),
+        because="No atom gives or takes more than eight electrons.",
     ),
     number(
         "band_gap",
@@ -83,6 +90,7 @@ ENTRIES = (
         group=ENERGETICS,
         accepted_units=("eV", "meV"),
         possible=NOT_NEGATIVE,
+        because="LiF, the widest, has 13.6 eV.",
     ),
     number(
         "dielectric_constant",
@@ -92,5 +100,6 @@ ENTRIES = (
         (1, 1e5),
         "Permittivity relative to vacuum.",
         group=ENERGETICS,
+        because="1 is vacuum; relaxor ferroelectrics reach some 10⁴.",
     ),
 )
