@@ -51,7 +51,7 @@ class TransformField(forms.ChoiceField):
 
     def __init__(self, **options: Any) -> None:
         choices = vocabulary.choices(vocabulary.AXIS_TRANSFORMS)
-        super().__init__(label="stands as", choices=choices, required=False, initial="linear", **options)
+        super().__init__(label="Stands there", choices=choices, required=False, initial="linear", **options)
 
     def clean(self, value: Any) -> Any:
         return super().clean(value) or "linear"
@@ -126,14 +126,16 @@ def _bar_text(bar: Any) -> str:
 class AxesForm(forms.Form):
     """Both axes and the points of a curve. An axis that is not chosen is read from its printed title."""
 
-    x_axis = AxisField(label="x axis")
+    x_label = forms.CharField(label="Title of x, as printed", required=False, max_length=120, help_text="1000/T (K⁻¹)")
+    x_axis = AxisField(label="Along x")
     x_transform = TransformField()
-    x_unit = forms.CharField(label="unit", required=False, max_length=40, help_text="°C, K⁻¹, 10⁻⁵ S cm⁻¹ …")
-    x_label = forms.CharField(label="title, as printed", required=False, max_length=120, help_text="1000/T (K⁻¹)")
-    y_axis = AxisField(label="y axis")
+    x_unit = forms.CharField(label="Unit of x", required=False, max_length=40, help_text="°C, K⁻¹, 10⁻⁵ S cm⁻¹ …")
+    y_label = forms.CharField(
+        label="Title of y, as printed", required=False, max_length=120, help_text="log σ (S cm⁻¹)"
+    )
+    y_axis = AxisField(label="Along y")
     y_transform = TransformField()
-    y_unit = forms.CharField(label="unit", required=False, max_length=40)
-    y_label = forms.CharField(label="title, as printed", required=False, max_length=120, help_text="log σ (S cm⁻¹)")
+    y_unit = forms.CharField(label="Unit of y", required=False, max_length=40)
     points = DigitisedField()
 
     parts: dict[str, Any]  # errors, bounds and digitiser that came with the points

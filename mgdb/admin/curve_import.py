@@ -93,11 +93,11 @@ class FileForm(forms.Form):
 class OfferedForm(AxesForm):
     """One curve of the file, as it is offered: taken or not, its name, its axes as far as they could be guessed."""
 
-    take = forms.BooleanField(label="take it", required=False, initial=True)
-    name = forms.CharField(label="name", required=False, max_length=200)
+    take = forms.BooleanField(label="Take it", required=False, initial=True)
+    name = forms.CharField(label="Name", required=False, max_length=200)
     digitiser = forms.JSONField(required=False, widget=forms.HiddenInput)
 
-    guessed = ""  # what the titles were read as, for the curator to check
+    field_order = ("take", "name")
 
     def clean(self) -> dict[str, Any]:
         if not self.cleaned_data.get("take"):  # what is not taken need not be right
@@ -121,18 +121,21 @@ def offered(found: CurveFile) -> list[dict[str, Any]]:
 
 
 def _initial(one: CurveData) -> dict[str, Any]:
+    questions: list[str] = []
     initial: dict[str, Any] = {
         "take": True,
         "name": one.name,
         "points": points_text(one.points, one.x_errors, one.y_errors, one.bounds),
         "digitiser": one.digitiser,
+        "questions": questions,
     }
     for place, (name, title) in enumerate((("x", one.x_title), ("y", one.y_title))):
         initial[f"{name}_label"] = title[:120]
         try:
             read = axes.read(title, [point[place] for point in one.points])
-        except axes.AmbiguousAxis as error:  # the first is offered, and the curator chooses
+        except axes.AmbiguousAxis as error:  # the first is filled in, and the curator is asked
             read = error.choices[0]
+            questions.append(f"{name}: {error}.")
         except AxisError:
             continue
         initial |= {f"{name}_axis": read.key, f"{name}_transform": read.transform, f"{name}_unit": read.unit}

@@ -88,6 +88,8 @@
       clearTimeout(waiting);
       waiting = setTimeout(draw, PAUSE);
     };
+    // beside what it is drawn of
+    if (!prefix) form.querySelector("fieldset.axes")?.after(block);
     const area = prefix ? block : form;
     area.addEventListener("input", later);
     area.addEventListener("change", later);

@@ -62,6 +62,7 @@ def test_each_curve_is_offered_with_its_name_and_its_guessed_axes(contributor, a
     assert (data["curve-0-name"], data["curve-1-name"]) == ("Sample A", "Sample B")
     assert (data["curve-0-x_axis"], data["curve-0-x_transform"]) == ("temperature", "inverse_1e3")
     assert (data["curve-1-y_axis"], data["curve-1-y_transform"]) == ("ionic_conductivity", "log10")
+    assert "y: “log σ (S cm-1)” can be read as ionic conductivity" in response.content.decode()  # asked
     assert data["curve-1-points"] == "2.8; -5.0\n3.0; -5.6"
     page = response.content.decode()
     assert page.count("data-canvas") == 2

@@ -270,3 +270,26 @@ def test_a_curve_of_webplotdigitizer_goes_through_the_admin_into_a_fit(page, liv
     fitted = [trace for trace in traces(page) if trace["name"].endswith("Arrhenius fit")]
     assert {round(x, 2) for trace in fitted for x in trace["x"]} >= {2.8, 3.4}
     expect(page.locator(".account")).to_contain_text("4 of a digitised curve")
+
+
+def test_a_double_click_reaches_a_value_outside_the_axes(page, live_site):
+    row = (
+        Measurement.objects.published()
+        .filter(property_key="specific_capacity", bound="=", low__isnull=False)
+        .filter(conditions__key="test_step", conditions__text="rate")
+        .first()
+    )
+    Measurement.objects.filter(pk=row.pk).update(value=4e6, low=4e6, high=4e6)
+
+    def top():
+        return page.locator(DRAWN).evaluate("canvas => canvas._fullLayout.yaxis.range[1]")
+
+    opened(page, live_site, "plots/rate/")
+    assert top() < 1e4
+    expect(page.locator(".outside a").first).to_have_attribute("href", f"/measurements/{row.public_id}/")
+    expect(page.locator(DRAWN)).to_contain_text("1 value lies outside the axes")
+    page.locator(".nsewdrag").first.dblclick()
+    page.wait_for_function("canvas => canvas._fullLayout.yaxis.range[1] > 4e6", arg=page.query_selector(DRAWN))
+    page.get_by_role("link", name="Show all values").click()
+    expect(page.locator(DRAWN)).to_have_count(1)
+    assert top() > 4e6
