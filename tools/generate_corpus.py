@@ -5,6 +5,7 @@ python -m tools.generate_corpus --materials 1000 --measurements 10000
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
@@ -109,13 +110,14 @@ def statements(materials: int, measurements: int) -> list[tuple[str, list[Any] |
             index,
             one.text,
             list(one.elements),
+            json.dumps(one.composition_data),
             one.reduced or "",
             one.anonymous or "",
             one.molar_mass,
         ]
         for index, one in enumerate(hosts)
     ]
-    slots = ", ".join(["(%s, %s, %s::text[], %s, %s, %s::float8)"] * len(host_rows))
+    slots = ", ".join(["(%s, %s, %s::text[], %s::jsonb, %s, %s, %s::float8)"] * len(host_rows))
     flat = [value for row in host_rows for value in row]
     identity = "'{}-' || lpad(to_hex(n::bigint), 7, '0')"
     found: list[tuple[str, list[Any] | None]] = []
@@ -125,7 +127,7 @@ def statements(materials: int, measurements: int) -> list[tuple[str, list[Any] |
 
     run(
         "CREATE TEMPORARY TABLE host ON COMMIT DROP AS SELECT * FROM (VALUES "
-        f"{slots}) AS t(k, formula, elements, reduced, anonymous, mass)",
+        f"{slots}) AS t(k, formula, elements, composition, reduced, anonymous, mass)",
         flat,
     )
     run(
@@ -141,18 +143,18 @@ def statements(materials: int, measurements: int) -> list[tuple[str, list[Any] |
         "INSERT INTO mgdb_phase (id, public_id, name, polymorph, structure_family, space_group, remarks, formula, "
         f"elements, composition, formula_reduced, formula_anonymous, molar_mass, {record}) SELECT n, "
         f"{identity.format('pha')}, formula || ' (' || n || ')', '', {_pick(families, 'n')}, '', '', formula, "
-        f"elements, '{{}}', reduced, anonymous, mass, {published}, lower(formula) || ' phase ' || n, {made} "
+        f"elements, composition, reduced, anonymous, mass, {published}, lower(formula) || ' phase ' || n, {made} "
         f"FROM generate_series(1, {max(1, materials // 20)}) AS n JOIN host ON k = n %% {len(HOSTS)}"
     )
     run(
         "INSERT INTO mgdb_material (id, public_id, source_id, phase_id, name, markup, roles, structure_family, "
         "space_group, morphology, strategy, fabrication, fabrication_route, remarks, formula, elements, composition, "
-        f"formula_reduced, formula_anonymous, molar_mass, {record}) SELECT n, {identity.format('mat')}, "
+        f"constituents, formula_reduced, formula_anonymous, molar_mass, {record}) SELECT n, {identity.format('mat')}, "
         f"1 + n %% {sources}, 1 + n %% {max(1, materials // 20)}, formula || '-' || n, '', "
         "CASE WHEN n %% 4 = 0 THEN ARRAY['electrolyte'] WHEN n %% 19 = 0 THEN ARRAY['anode'] ELSE ARRAY['cathode'] END, "
         f"CASE WHEN n %% 3 = 0 THEN {_pick(families, 'n')} ELSE '' END, '', '', "
         f"{_pick(['Oxygen vacancy', 'Doping', '', ''], 'n')}, '', "
-        f"{_pick(['hydrothermal', 'ball_milling', '', ''], 'n / 3')}, '', formula, elements, '{{}}', reduced, "
+        f"{_pick(['hydrothermal', 'ball_milling', '', ''], 'n / 3')}, '', formula, elements, composition, '[]', reduced, "
         f"anonymous, mass, {published}, lower(formula) || '-' || n || ' a. author' || (1 + n %% {sources}) %% 5000 || "
         f"{_pick([' oxygen vacancy', ' doping', '', ''], 'n')} || ' batch' || n / 500, {made} "
         f"FROM generate_series(1, {materials}) AS n JOIN host ON k = (n / 2) %% {len(HOSTS)}"

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from mgdb.science import vocabulary
+from mgdb.science.constituents import KINDS
 
 from .base import (
     Flag,
@@ -60,6 +64,7 @@ class Modification(ReadOnlySerializer):
 
     kind = TermField(vocabulary.MODIFICATION_KINDS)
     description = Text()
+    formula = Text(help_text="Formula of what was added.")
     document = SourceRef(read_only=True, allow_null=True)
     locator = Text()
 
@@ -99,9 +104,31 @@ class MaterialName(ReadOnlySerializer):
     document = SourceRef(read_only=True, allow_null=True)
 
 
+@extend_schema_field(
+    {
+        "type": "array",
+        "description": "What is known of what the material is made of, and the elements that each gives.",
+        "items": {
+            "type": "object",
+            "required": ["kind", "name", "elements"],
+            "properties": {
+                "kind": {"type": "string", "enum": list(KINDS)},
+                "name": {"type": "string"},
+                "elements": {"type": "array", "items": {"type": "string"}},
+            },
+        },
+    }
+)
+class Constituents(serializers.Field[Any, Any, Any, Any]):
+    def to_representation(self, value: Any) -> Any:
+        return value
+
+
 class Material(Record, HasFormula):
     """A specimen as one source names and makes it."""
 
+    elements = TextList(help_text="Of every constituent that is known; `constituents` says of which.")
+    constituents = Constituents(read_only=True)
     name_unicode = serializers.CharField(read_only=True, help_text="The name, typeset.")
     synonyms = Synonyms()
     names = MaterialName(many=True, read_only=True)

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from mgdb.models import Defect, Electrolyte, Material, MaterialName, Modification, Phase
 from mgdb.models.materials import HasFormula, MaterialQuerySet
 from mgdb.science import vocabulary
+from mgdb.science.constituents import KINDS
 
 from .forms import CationsField, KeysField, RecordForm, WholeRowForm, role_choices
 from .generic import ModelAdmin
@@ -31,7 +32,9 @@ class DerivedFromFormula(ModelAdmin):
 
     @admin.display(description="elements")
     def elements_shown(self, row: HasFormula) -> str:
-        return ", ".join(row.elements)
+        found = getattr(row, "constituents", [])
+        parts = (f"{one['name']} ({KINDS[one['kind']]}): {', '.join(one['elements'])}" for one in found)
+        return "; ".join(parts) or ", ".join(row.elements)
 
     @admin.display(description="molar mass")
     def molar_mass_shown(self, row: HasFormula) -> str:
@@ -93,7 +96,7 @@ class DefectInline(WidePartInline):
 
 class ModificationInline(PartInline):
     model = Modification
-    fields = ("kind", "description", "document", "locator")
+    fields = ("kind", "description", "formula", "document", "locator")
     autocomplete_fields = ("document",)
 
 

@@ -6,6 +6,8 @@ import re
 import secrets
 from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import pghistory
@@ -19,6 +21,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from mgdb.science import vocabulary
+from mgdb.science.search_terms import terms
 from mgdb.science.vocabulary import Term
 
 # Lower-case base 32 without the letters that are misread (Crockford): i, l, o and u are left out.
@@ -94,7 +97,7 @@ def person_field() -> Any:
 
 
 # Columns that follow from others: a change of them alone is no change of the row.
-DERIVED = {"search_text", "formula_anonymous", "counter_kind", "bibliographic_key"}
+DERIVED = {"search_text", "formula_anonymous", "counter_kind", "bibliographic_key", "elements", "constituents"}
 
 
 def tracked(model: type[models.Model]) -> type[models.Model]:
@@ -127,10 +130,13 @@ class RecordQuerySet(models.QuerySet[Row]):
         return self.exclude(merged_ids=[]).filter(merged_ids__overlap=list(public_ids))
 
     def matching(self, text: str) -> Self:
-        """Rows whose search text holds all words of `text` (already folded by `science.typeset.plain`)."""
+        """Rows whose search text holds all words of `text` (already folded by `science.typeset.plain`).
+
+        Names of a substance are alike.
+        """
         query = self
-        for word in text.split():
-            query = query.filter(search_text__contains=word)  # both are folded; this the index finds
+        for ways in terms(text):  # both are folded; this the index finds
+            query = query.filter(reduce(or_, (Q(search_text__contains=word) for word in ways)))
         return query
 
 

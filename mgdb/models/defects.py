@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
+from mgdb.science import formula as formulas
 from mgdb.science import typeset, vocabulary
 from mgdb.science.markup import Html
 
 from .base import IS_INTERVAL, mint_id, term_field, tracked
+
+
+def is_formula(text: str) -> None:
+    """Raises ValidationError where `text` is no formula."""
+    try:
+        formulas.parse(text)
+    except formulas.FormulaError as error:
+        raise ValidationError(str(error)) from error
 
 
 class DefectQuerySet(models.QuerySet["Defect"]):
@@ -82,6 +92,13 @@ class Modification(models.Model):
     material = models.ForeignKey("Material", on_delete=models.CASCADE, related_name="modifications")
     kind = term_field(vocabulary.MODIFICATION_KINDS)
     description = models.CharField(max_length=300, blank=True)
+    formula = models.CharField(
+        "formula of what was added",
+        max_length=200,
+        blank=True,
+        validators=[is_formula],
+        help_text="Where a substance was added that has one: Al2O3 of a coating, C of carbon. No names.",
+    )
     document = models.ForeignKey("Source", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     locator = models.CharField(max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(default=0)

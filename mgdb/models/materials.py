@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 
 from mgdb.science import formula as formulas
 from mgdb.science import typeset, vocabulary
+from mgdb.science.constituents import all_elements, constituents_of
 from mgdb.science.markup import Html
 
 from .base import Record, RecordQuerySet, SearchableRecord, term_field, text_list_field, tracked
@@ -49,10 +50,7 @@ class HasFormula(models.Model):
         except formulas.FormulaError as error:
             raise ValidationError({"formula": str(error)}) from error
         self.elements = list(parsed.elements)
-        self.composition = {
-            element: {"low": amount.low, "high": amount.high, "unknown": amount.unknown}
-            for element, amount in parsed.composition.items()
-        }
+        self.composition = parsed.composition_data
         self.formula_reduced = parsed.reduced or ""
         self.formula_anonymous = parsed.anonymous or ""
         self.molar_mass = parsed.molar_mass
@@ -166,6 +164,8 @@ class Material(HasFormula, SearchableRecord):
     fabrication = models.CharField(max_length=300, blank=True, help_text="How it was made: “Hydrothermal reaction”.")
     fabrication_route = term_field(vocabulary.ROUTES, blank=True)
     remarks = models.TextField(blank=True)
+    # What gives its elements; with them written by review.derive.
+    constituents = models.JSONField(default=list, blank=True, editable=False)
 
     ROLES: ClassVar[tuple[str, ...]] = ()  # of its proxies
 
@@ -201,6 +201,23 @@ class Material(HasFormula, SearchableRecord):
     @property
     def name_unicode(self) -> str:
         return typeset.unicode(self.markup or self.name)
+
+    def derive_from_formula(self) -> None:
+        super().derive_from_formula()
+        self.derive_constituents()
+
+    def derive_constituents(self) -> None:
+        """Sets the constituents that are known and the elements of them all (`science.constituents`)."""
+        detail = getattr(self, "electrolyte", None) if self.pk else None
+        found = constituents_of(
+            formula=self.formula,
+            phase=self.phase.formula if self.phase else "",
+            components=[(one.name, one.formula) for one in detail.components.all()] if detail else (),
+            defects=[(one.kind, one.species) for one in self.defects.all()] if self.pk else (),
+            additions=[one.formula for one in self.modifications.all()] if self.pk else (),
+        )
+        self.constituents = [one.as_data() for one in found]
+        self.elements = all_elements(found)
 
     def clean(self) -> None:
         super().clean()

@@ -59,6 +59,7 @@ CURVE = RecordType(
                 "material__electrolyte__",
             ),
         ),
+        FilterGroup("composition", ("material__", "cell__working_material__")),
         FilterGroup("flags", ("curve",)),
         Filter("q", "search", ""),
         Filter(

@@ -33,6 +33,7 @@ FACTOR = RecordType(
     filters=(
         BIBLIOGRAPHY,
         PROVENANCE,
+        FilterGroup("composition", ("material__",)),
         FilterGroup("flags", ("factor",)),
         Filter("q", "search", "material__", phrase="of materials that mention “{}”"),
         Filter(

@@ -54,7 +54,7 @@ MATERIAL = RecordType(
             "modifications",
             Modification,
             "material",
-            fields("kind", "description", "document", "locator"),
+            fields("kind", "description", "formula", "document", "locator"),
             identity=("kind", "description"),
         ),
         ELECTROLYTE,

@@ -2,7 +2,7 @@
 
 from mgdb.models import Statement
 
-from .model import Column, Facet, Field, Filter, ListSpecification, RecordType, fields
+from .model import Column, Facet, Field, Filter, FilterGroup, ListSpecification, RecordType, fields
 from .shared import BIBLIOGRAPHY, PROVENANCE, PROVENANCE_FIELDS
 
 STATEMENT = RecordType(
@@ -29,6 +29,7 @@ STATEMENT = RecordType(
     filters=(
         PROVENANCE,
         BIBLIOGRAPHY,
+        FilterGroup("composition", ("material__", "phase__")),
         Filter("q", "search", ""),
         Filter("topic", "term", phrase="on {}", help_text="Topic; repeated: any of them."),
         Filter("sign", "term", phrase="judged {}", help_text="Favourable, adverse …; write + as %2B."),
@@ -56,6 +57,8 @@ STATEMENT = RecordType(
         Facet("structure_family", "Structure family", ("structure_family",)),
         Facet("year", "Year of the primary source", ("source__year",)),
         Facet("source_kind", "Kind of the primary source", ("source__kind",)),
+        Facet("elements_all", "Elements", ("material__elements", "phase__elements"), array=True, narrows=True),
+        Facet("elements_any", "Any of", ("material__elements", "phase__elements"), array=True),
     ),
     orderings={
         "id": "public_id",

@@ -1,11 +1,11 @@
 """Where a form becomes a row and a status changes; nothing else writes reviewed records."""
 
 from .actors import OPERATOR, Actor, NotAllowed, Operator, is_alone
-from .catalogue import drift, recompute, store_fingerprint
+from .catalogue import drift, names_are_current, recompute, store_fingerprint
 from .change_requests import accept, propose, propose_unless_known, trial
+from .derivation import derive
 from .doubts import answer_doubt, open_doubts
 from .edits import apply, without_counted
-from .indexing import index_for_search
 from .locking import StaleRevision
 from .merging import current_id, merge
 from .publication import dependants, lock, references, unpublished
@@ -29,12 +29,13 @@ __all__ = [
     "content_hash",
     "current_id",
     "dependants",
+    "derive",
     "discard",
     "drift",
-    "index_for_search",
     "is_alone",
     "lock",
     "merge",
+    "names_are_current",
     "open_doubts",
     "propose",
     "propose_unless_known",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,8 +11,17 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from mgdb.models import CatalogueEntry, Cell, Measurement, MeasurementCondition
+from mgdb.models import CatalogueEntry, Cell, Material, Measurement, MeasurementCondition, Phase
+from mgdb.models.materials import HasFormula
+from mgdb.records import SECTIONS
 from mgdb.science import properties
+from mgdb.science.substances import TABLE
+
+from .indexing import index_for_search
+from .serialization import with_parts
+
+NAMES = "names of substances"  # what is stored of the table that search words and constituents are made with
+FROM_FORMULA = ("elements", "composition", "formula_reduced", "formula_anonymous", "molar_mass")
 
 
 def drift() -> list[str]:
@@ -33,7 +43,17 @@ def store_fingerprint() -> None:
     current = properties.fingerprint()
     for key, value in current.items():
         CatalogueEntry.objects.update_or_create(key=key, defaults={"fingerprint": value})
-    CatalogueEntry.objects.exclude(key__in=current).delete()
+    CatalogueEntry.objects.exclude(key__in=[*current, NAMES]).delete()
+    CatalogueEntry.objects.update_or_create(key=NAMES, defaults={"fingerprint": fingerprint_of_names()})
+
+
+def names_are_current() -> bool:
+    """Whether search words and constituents were made with the present table of substances."""
+    return CatalogueEntry.objects.filter(key=NAMES, fingerprint=fingerprint_of_names()).exists()
+
+
+def fingerprint_of_names() -> str:
+    return hashlib.sha256(repr(TABLE).encode()).hexdigest()[:32]
 
 
 @transaction.atomic
@@ -44,6 +64,13 @@ def recompute() -> tuple[int, list[str]]:
     """
     changed = 0
     problems: list[str] = []
+    for phase in Phase.objects.all():
+        changed += _again(phase, FROM_FORMULA, problems)
+    materials = Material.objects.select_related("phase").prefetch_related(
+        "defects", "modifications", "electrolyte__components"
+    )
+    for material in materials:
+        changed += _again(material, (*FROM_FORMULA, "constituents"), problems)
     for cell in Cell.objects.all():
         changed += _again(cell, ("counter_kind",), problems)
     for condition in MeasurementCondition.objects.select_related("measurement"):
@@ -64,6 +91,9 @@ def recompute() -> tuple[int, list[str]]:
             "search_high",
         )
         changed += _again(measurement, columns, problems)
+    for record_type in SECTIONS.values():
+        for record in with_parts(record_type):
+            changed += index_for_search(record)
     if problems:
         transaction.set_rollback(True)
         return 0, problems
@@ -71,10 +101,12 @@ def recompute() -> tuple[int, list[str]]:
     return changed, problems
 
 
-def _again(row: Cell | Measurement | MeasurementCondition, columns: tuple[str, ...], problems: list[str]) -> bool:
+def _again(
+    row: Cell | Material | Measurement | MeasurementCondition | Phase, columns: tuple[str, ...], problems: list[str]
+) -> bool:
     before = [getattr(row, name) for name in columns]
     try:
-        row.derive()
+        row.derive_from_formula() if isinstance(row, HasFormula) else row.derive()
     except ValidationError as error:
         record = row.measurement if isinstance(row, MeasurementCondition) else row
         problems.append(f"{record.public_id}: {'; '.join(error.messages)}")

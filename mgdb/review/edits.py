@@ -12,7 +12,7 @@ from django.db import transaction
 from mgdb.models import Record
 
 from .actors import Actor, NotAllowed, context_of, require, user_of, writes_in_place
-from .indexing import index_for_search
+from .derivation import derive
 from .locking import lock_seen
 from .readings import Method, form_of, record_reading
 from .serialization import to_dict, written_by_review
@@ -67,7 +67,7 @@ def sign(record: Record, editor: User) -> None:
 
 def saved(record: Record, *, by: User) -> None:
     """What follows when a form wrote to the stored `record`, which it had signed: words for search, a reading."""
-    index_for_search(record)
+    derive(record)
     record_reading(record, form_of(record), Method.ENTERED, by)
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from mgdb.models import Record
-from mgdb.science import typeset
+from mgdb.science.search_terms import index_text
 
 
-def index_for_search(record: Record) -> None:
-    """Stores the folded words of `record` and its parts."""
-    words = dict.fromkeys(word for word in (typeset.plain(str(word)) for word in record.search_words()) if word)
-    text = " ".join(words)
-    if text != record.search_text:
-        type(record)._base_manager.filter(pk=record.pk).update(search_text=text)
-        record.search_text = text
+def index_for_search(record: Record) -> bool:
+    """Stores the folded words of `record` and its parts, with the substances that they name.
+
+    Returns whether they changed.
+    """
+    text = index_text(str(word) for word in record.search_words() if word)
+    if text == record.search_text:
+        return False
+    type(record)._base_manager.filter(pk=record.pk).update(search_text=text)
+    record.search_text = text
+    return True

@@ -13,7 +13,7 @@ from mgdb.models import Material, Measurement, Record, Source
 from mgdb.records import Part, type_of
 
 from .actors import Actor, NotAllowed, Operator, context_of
-from .indexing import index_for_search
+from .derivation import derive
 from .publication import Reference, all_references, lock
 from .serialization import form_of_part
 from .status import withdraw_locked
@@ -108,7 +108,7 @@ class _Merge:
         withdraw_locked(old, reason, self.by)
         for record in (*owners.values(), into, old):
             record.refresh_from_db()  # its words may name the other record
-            index_for_search(record)
+            derive(record)
 
     def _owners(self, referring: Iterable[Reference]) -> Iterator[Record]:
         """The records that refer to the old one, themselves or by a part."""

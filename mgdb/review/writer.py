@@ -18,7 +18,7 @@ from mgdb.models.base import id_pattern
 from mgdb.records import Field, Part, target_of, type_of
 from mgdb.records.shared import SHARED_FIELDS
 
-from .indexing import index_for_search
+from .derivation import derive
 from .publication import unpublished
 from .serialization import STATUS_WORDS
 
@@ -273,7 +273,7 @@ class _Writer:
         self.save(record, ())
         for part in self.parts:
             self.write(record, part)
-        index_for_search(record)
+        derive(record)
 
     def write(self, owner: models.Model, rows: _PartRows) -> None:
         model = rows.part.model

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import reduce
+from operator import or_
 
 from django.db.models import Model, Q
 
 from mgdb.models import Defect, Flag, Modification, Report, Source
 from mgdb.models.measurements import is_at
 from mgdb.science import counter_electrodes, vocabulary
+from mgdb.science.search_terms import terms
 from mgdb.science.vocabulary import Term
 
 from . import formulas
@@ -27,6 +30,7 @@ from .values import (
 )
 
 YEARS = (1600, 2200)
+CONSTITUENTS = "Of a material those of its formula or phase, its components, dopants and additions."
 
 
 # ---- single parameters
@@ -43,8 +47,8 @@ def keywords(*paths: str, phrase: str = "", help_text: str = "") -> AnyFilter:
 
     def where(text: str) -> Q:
         found = Q()
-        for word in text.split():
-            found &= any_path(columns, "__contains", word)
+        for ways in terms(text):
+            found &= reduce(or_, (any_path(columns, "__contains", word) for word in ways))
         return found
 
     phrase = phrase or "that mention “{}”"
@@ -206,34 +210,35 @@ class ReadAt:
         return ()
 
 
-def composition(path: str) -> Filters:
-    """Elements and formula of the material or phase at `path` ("" or "x__")."""
-    elements = ArrayValues(f"{path}elements")
+def composition(*paths: str) -> Filters:
+    """Elements and formula of the material or phase at one of `paths` ("" or "x__")."""
+    columns = [f"{path}elements" for path in paths]
+    elements = ArrayValues(*columns)
     return {
         "elements_all": ParameterFilter(
             Elements(),
-            lambda symbols: Q(**{f"{path}elements__contains": symbols}),
+            lambda symbols: any_path(columns, "__contains", symbols),
             phrase=lambda symbols: f"with {' and '.join(symbols)}",
-            help_text="Symbols of elements that are all in the formula, separated by commas.",
+            help_text=f"Symbols of elements that are all in it, separated by commas. {CONSTITUENTS}",
             example="Mg,V",
         ),
         "elements_any": ParameterFilter(
             Elements(),
             elements,
             phrase="with {}",
-            help_text="Symbols of elements of which at least one is in the formula.",
+            help_text=f"Symbols of elements of which at least one is in it. {CONSTITUENTS}",
             example="S,Se",
         ),
         "elements_none": ParameterFilter(
             Elements(),
             lambda symbols: ~elements(symbols),
             phrase="without {}",
-            help_text="Symbols of elements of which none is in the formula.",
+            help_text=f"Symbols of elements of which none is known to be in it. {CONSTITUENTS}",
             example="Li",
         ),
         "formula": ParameterFilter(
             formulas.FormulaText(),
-            lambda wanted: wanted.where(path),
+            lambda wanted: reduce(or_, (wanted.where(path) for path in paths)),
             phrase=lambda wanted: wanted.phrase,
             help_text="A chemical formula, however it is written: V2O5, O5V2, V4O10 and V₂O₅ are the same; “V4O10” in "
             "quotation marks is not reduced. With wildcards: Mg*Se4, *V2O5*. A system: Mg-V-O. Anonymous: AB2C4.",

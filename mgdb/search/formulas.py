@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import gcd
 
 from django.db.models import Q
@@ -24,14 +24,18 @@ _SYMBOL = re.compile(r"[A-Z][a-z]?", re.ASCII)
 
 @dataclass(frozen=True)
 class FormulaQuery:
-    """What is asked of a formula: its words, and look-ups that a row with such a formula fulfils."""
+    """What is asked of a formula: its words, look-ups that a row with such a formula fulfils, and those it does not."""
 
     phrase: str
     lookups: Mapping[str, object]
+    without: Mapping[str, object] = field(default_factory=dict)
 
     def where(self, path: str) -> Q:
         """Rows at `path` ("" or "x__") with such a formula."""
-        return Q(**{f"{path}{name}": value for name, value in self.lookups.items()})
+        found = Q(**{f"{path}{name}": value for name, value in self.lookups.items()})
+        for name, value in self.without.items():
+            found &= ~Q(**{f"{path}{name}": value})
+        return found
 
 
 def read(text: str) -> FormulaQuery:
@@ -46,7 +50,12 @@ def read(text: str) -> FormulaQuery:
         )
     if _SYSTEM.fullmatch(line) and all(symbol in ELEMENTS for symbol in line.split("-")):
         symbols = sorted(set(line.split("-")))
-        return FormulaQuery(f"of the chemical system {'-'.join(symbols)}", {"elements": symbols})
+        # the column of elements has those of all constituents; it only helps to look the rows up
+        return FormulaQuery(
+            f"of the chemical system {'-'.join(symbols)}",
+            {"elements__contains": symbols, "composition__has_keys": symbols},
+            {"composition__has_any_keys": [symbol for symbol in ELEMENTS if symbol not in symbols]},
+        )
     letters = re.findall(r"[A-Z]", line)
     # A is no element: a formula of the letters A, B, C … that has it is one without names
     if _ANONYMOUS.fullmatch(line) and "A" in letters:
@@ -55,12 +64,9 @@ def read(text: str) -> FormulaQuery:
 
 
 def _exact(wanted: formula.Formula) -> FormulaQuery:
-    composition = {
-        symbol: {"low": amount.low, "high": amount.high, "unknown": amount.unknown}
-        for symbol, amount in wanted.composition.items()
-    }
     return FormulaQuery(
-        f"of formula {wanted.unicode} as written", {"composition": composition, "elements": list(wanted.elements)}
+        f"of formula {wanted.unicode} as written",
+        {"composition": wanted.composition_data, "elements__contains": list(wanted.elements)},
     )
 
 

@@ -190,7 +190,7 @@ def _filters(record_type: RecordType) -> dict[str, AnyFilter]:
 def _facet(one: FacetDeclaration) -> Facet:
     values: Values | None = None  # those of the filter
     if one.columns:
-        values = ArrayValues(one.columns[0]) if one.array else ColumnValues(*one.columns, free=one.free)
+        values = ArrayValues(*one.columns) if one.array else ColumnValues(*one.columns, free=one.free)
     return Facet(one.name, one.title, values, narrows=one.narrows, open=one.open)
 
 

@@ -13,6 +13,8 @@ from typing import Any
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import QuerySet
 
+from mgdb.science.search_terms import is_substance
+
 LIKE = 0.4  # how alike, in trigrams, a row's words must be to be looked at; a slip in a short word leaves little more
 NEAR = 0.8  # how alike, letter by letter, the word itself, which begins with the same letter
 _WORD = re.compile(r"[a-z]{4,40}")
@@ -25,7 +27,9 @@ def corrected(rows: QuerySet[Any], column: str, text: str) -> dict[str, str]:
 
     `text` is folded as the column is. A query for each word, and two more for one that is not found.
     """
-    phrase = list(dict.fromkeys(text.split()))
+    if is_substance(text):
+        return {}
+    phrase = [word for word in dict.fromkeys(text.split()) if not is_substance(word)]
     mistyped = [word for word in phrase if _WORD.fullmatch(word)]
     return {
         word: meant

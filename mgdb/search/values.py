@@ -76,21 +76,21 @@ class ColumnValues(ExpressionValues):
 
 
 class ArrayValues(Values):
-    """Members of an array."""
+    """Members of an array; of several where they may stand at several places."""
 
     limit = 130  # all elements
 
-    def __init__(self, path: str) -> None:
-        self.path = path
+    def __init__(self, *paths: str) -> None:
+        self.paths = paths
 
     def __call__(self, wanted: Sequence[object]) -> Q:
-        return Q(**{f"{self.path}__overlap": wanted})
+        return any_path(self.paths, "__overlap", wanted)
 
     def columns(self) -> Sequence[str | Expression]:
-        return (self.path,)
+        return self.paths
 
     def source(self, columns: Sequence[str]) -> tuple[str, list[Any]]:
-        return f"unnest({columns[0]})", []
+        return f"unnest({' || '.join(columns)})", []
 
 
 @dataclass(frozen=True)

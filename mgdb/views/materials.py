@@ -27,6 +27,7 @@ from mgdb.models import (
 from mgdb.presentation import FlagView, MeasurementView
 from mgdb.review.history import changes_of
 from mgdb.science import properties, vocabulary
+from mgdb.science.constituents import KINDS
 
 from .addresses import address
 from .capacity import choices, theoretical_capacity
@@ -101,6 +102,7 @@ def material(request: HttpRequest, public_id: str) -> HttpResponse:
             "roles": [vocabulary.label(vocabulary.ROLES, role) for role in found.roles],
             "names": names,
             "composition": composition(found),
+            "constituent_kinds": KINDS,
             "capacity": capacity,
             "ions": choices(),
             "defects": found.defects.select_related("document", "induced_by") if found.has_defects else (),

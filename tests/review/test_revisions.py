@@ -106,7 +106,7 @@ def test_a_new_record_with_its_parts_is_revision_1_until_a_later_transaction():
         source = Source.objects.create(title="Entered in one go", year=2024)
         material = Material.objects.create(name="MgIn2S4", formula="MgIn2S4", source=source, roles=["cathode"])
         MaterialName.objects.create(material=material, name="MIS", document=source)
-        review.index_for_search(material)
+        review.derive(material)
         review.publish(source, by=review.OPERATOR, seen=1)
     assert (revision(source), revision(material)) == (1, 1)
     review.publish(material, by=review.OPERATOR, seen=1)

@@ -7,8 +7,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mgdb.science.electrolytes import NAMED, SALTS, SOLVENTS, ElectrolyteError, expand
-from mgdb.science.electrolytes.catalogue import ADDITIVES, ANIONS, CATIONS, HOSTS, SUBSTANCES
+from mgdb.science.electrolytes.catalogue import ADDITIVES, HOSTS, SUBSTANCES
 from mgdb.science.formula import parse
+from mgdb.science.substances import CATIONS, OF_IONIC_LIQUIDS, Substance
 
 
 def printed(text: str) -> list[tuple[str, str, float | None, str]]:
@@ -181,13 +182,14 @@ def test_every_listed_formula_reads_and_every_constituent_is_listed() -> None:
         assert expand(named.name).chloride == named.chloride
 
 
-@pytest.mark.parametrize("cation", sorted(CATIONS))
-def test_an_ionic_liquid_is_read_in_each_spelling_of(cation: str) -> None:
-    for anion in ANIONS:
+@pytest.mark.parametrize("ion", CATIONS, ids=lambda ion: ion.name)
+def test_an_ionic_liquid_is_read_in_each_spelling_of(ion: Substance) -> None:
+    cation = ion.name
+    for anion in OF_IONIC_LIQUIDS:
         names = {expand(f"{form}").components[0].full_name for form in (f"[{cation}][{anion}]", f"{cation}-{anion}")}
         assert len(names) == 1
         assert set(parse(f"[{cation}]").composition) >= {"C", "H", "N"}
-        assert {s: a.text for s, a in parse(CATIONS[cation][1]).composition.items()} == {
+        assert {s: a.text for s, a in parse(ion.formula).composition.items()} == {
             s: a.text for s, a in parse(f"[{cation}]").composition.items()
         }
 

@@ -18,7 +18,7 @@ _numbers = count(1)
 def _published(row: Record) -> Record:
     row.full_clean()
     row.save()
-    review.index_for_search(row)
+    review.derive(row)
     review.publish(row, by=review.OPERATOR, seen=row.revision)
     return row
 

@@ -78,7 +78,7 @@ def test_a_row_counts_once_in_a_facet_however_often_it_has_the_value():
     made = material(name="twice doped")
     for species in ("Mo", "W"):
         Defect.objects.create(material=made, kind="antisite", species=species)
-    review.index_for_search(made)
+    review.derive(made)
     counts = ask("materials", "q=twice doped").counts()
     assert [(one.value, one.count) for one in counts.values["defect"]] == [("antisite", 1)]
 

@@ -34,7 +34,7 @@ def test_a_slip_in_a_word_is_forgiven_and_told(typed, read):
 def test_gamma_is_not_delta_and_accents_do_not_matter():
     gamma, delta = material(name="γ-MnO2 of Müller"), material(name="δ-MnO2")
     for row in (gamma, delta):
-        review.index_for_search(row)
+        review.derive(row)
 
     def found(text: str) -> set[Material]:
         data = QueryDict(mutable=True)

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from psycopg import sql
 
+from mgdb import review
 from mgdb.lists import LIST_TYPES, summaries
 from mgdb.management.broker import install_queue
 from mgdb.management.private_file import write_private
@@ -48,6 +49,8 @@ class Command(BaseCommand):
         readings.complete()
         if not options["no_records"]:
             call_command("load_dataset")
+            if not review.names_are_current():
+                call_command("recompute_canonical")
             with connection.cursor() as cursor:
                 # Not only when autovacuum comes round: without statistics the first questions are planned badly.
                 cursor.execute("ANALYZE")

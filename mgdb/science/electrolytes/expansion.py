@@ -9,19 +9,9 @@ from typing import Final
 
 from ..formula import Formula, FormulaError, parse
 from ..formula.scan import scan
+from ..substances import ANIONS, CATIONS, OF_IONIC_LIQUIDS
 from . import amounts
-from .catalogue import (
-    ANION_SYMBOLS,
-    ANIONS,
-    CATION_SYMBOLS,
-    CATIONS,
-    NAMED,
-    NAMED_BY_SYMBOL,
-    SALTS,
-    SUBSTANCES,
-    NamedElectrolyte,
-    Substance,
-)
+from .catalogue import NAMED, NAMED_BY_SYMBOL, SALTS, SUBSTANCES, NamedElectrolyte, Substance
 
 MAX_LENGTH: Final = 300
 CARRIERS: Final = ("Mg", "Li", "Na", "K", "Ca", "Zn")
@@ -337,18 +327,22 @@ def _constituents(named: NamedElectrolyte, *, spelled: bool) -> Iterator[Compone
 
 
 def _ionic_liquid(name: str) -> Substance | None:
-    cations = {symbol.casefold(): CATION_SYMBOLS.get(symbol, symbol) for symbol in (*CATIONS, *CATION_SYMBOLS)}
-    anions = {symbol.casefold(): ANION_SYMBOLS.get(symbol, symbol) for symbol in (*ANIONS, *ANION_SYMBOLS)}
+    """An ionic liquid by its two ions: [DEME][TFSI], DEME-TFSA, EMIMBF4."""
     folded = name.casefold()
-    for typed, cation in cations.items():
-        for rest, anion in anions.items():
-            if folded in (f"[{typed}][{rest}]", f"{typed}-{rest}", f"{typed}{rest}", f"{typed} {rest}"):
+    for cation in CATIONS:
+        for anion in ANIONS:
+            pairs = ((typed, rest) for typed in cation.names for rest in anion.names)
+            if anion.name in OF_IONIC_LIQUIDS and any(
+                folded == written.casefold()
+                for typed, rest in pairs
+                for written in (f"[{typed}][{rest}]", f"{typed}-{rest}", f"{typed}{rest}", f"{typed} {rest}")
+            ):
                 return Substance(
-                    f"{cation}-{anion}",
-                    f"{CATIONS[cation][0]} {ANIONS[anion][0]}",
-                    f"[{cation}][{anion}]",
+                    f"{cation.name}-{anion.name}",
+                    f"{cation.full_name} {anion.full_name}",
+                    f"[{cation.name}][{anion.name}]",
                     "solvent",
-                    chloride=anion == "Cl",
+                    chloride=anion.chloride,
                 )
     return None
 

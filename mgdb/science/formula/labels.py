@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..elements import ELEMENTS
-from .groups import BY_ABBREVIATION
+from .groups import BY_ABBREVIATION, BY_SYMBOL
 
 # Greek letters, layer stackings (1T, 2H, 3R), the layered oxides' O3, P2, P'3.
 _PREFIX: Final = r"[α-ωΑ-Ω]['′]?|[1-9][0-9]?[THRC]['′]?|[OP]['′]?[1-9]"
@@ -31,13 +31,19 @@ def split_label(text: str) -> Labelled:
 
     Worked: "α-V2O5" → V2O5, α; "VO2 (Pmn21)" → VO2, space group Pmn21; "TiO2 (anatase)" → TiO2, anatase.
     """
-    match = LABEL.fullmatch(" ".join(text.split()))
+    match = _label(" ".join(text.split()))
     if match is None:
         return Labelled(text.strip())
     tag = match["tag"] or ""
     is_space_group = re.fullmatch(_SPACE_GROUP, tag) is not None
     polymorph = match["prefix"] or ("" if is_space_group else tag)
     return Labelled(match["formula"], polymorph, tag if is_space_group else "")
+
+
+def _label(text: str) -> re.Match[str] | None:
+    """`text` as a formula with its label; a ligand in brackets, as in Mg2(dobdc), is no label."""
+    match = LABEL.fullmatch(text)
+    return None if match is None or match["tag"] in BY_SYMBOL else match
 
 
 _ROMAN: Final = re.compile(r"([A-Z][a-z]?)(?:\((?:I{1,3}|IV|VI{0,3})\)|I{2,3})")
@@ -55,7 +61,7 @@ def misleading(line: str, text: str) -> tuple[int, str] | None:
         return len(roman[1]), f"an oxidation state? the ion is written {roman[1]}2+, the iodide {roman[1]}I2"
     if (comma := _DECIMAL_COMMA.search(text)) and "." not in text:
         return comma.start(), "an amount has a decimal point: 0.5, not 0,5"
-    if label := LABEL.fullmatch(text):
+    if label := _label(text):
         prefix, tag, formula = label["prefix"], label["tag"], label["formula"]
         if prefix:
             return 0, f"“{prefix}” names a polymorph; the formula is {formula}, the polymorph {prefix}"

@@ -65,6 +65,14 @@ class Formula:
         return dict(self.amounts)
 
     @property
+    def composition_data(self) -> dict[str, dict[str, float | bool | None]]:
+        """The composition as records keep it: symbol → low, high, unknown."""
+        return {
+            symbol: {"low": amount.low, "high": amount.high, "unknown": amount.unknown}
+            for symbol, amount in self.amounts
+        }
+
+    @property
     def elements(self) -> tuple[str, ...]:
         """Symbols of the elements, alphabetically."""
         return tuple(sorted({_element(symbol) for symbol, _ in self.amounts}))

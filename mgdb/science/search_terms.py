@@ -1,0 +1,50 @@
+"""The words by which search finds a record, and those that a question asks for: folded alike, synonyms taken as one.
+
+A record that names a substance, in whichever way, has its mark (“≡thf≡”) among its words; a question that names it asks
+for the mark. So tetrahydrofuran finds THF and not MeTHF.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .substances import Substance, by_name, named_in
+from .typeset import plain
+
+# A name is looked for inside words where it tells by itself: v2o5 in Mg0.3V2O5, never dec in decomposed.
+_TELLING = 6
+
+
+def index_text(words: Iterable[str]) -> str:
+    """The folded `words`, each once, with a mark for every substance that they name.
+
+    Worked: ["0.4 M APC/THF"] → "0.4 m apc/thf ≡thf≡".
+    """
+    given = [word for word in words if word]
+    marks = (_mark(one) for word in given for one in named_in(word))
+    return " ".join(dict.fromkeys(word for word in (*map(plain, given), *marks) if word))
+
+
+def terms(folded: str) -> list[tuple[str, ...]]:
+    """What a record's text must hold for a question, which is folded: of each tuple at least one.
+
+    Worked: "tetrahydrofuran" → [("≡thf≡", "tetrahydrofuran", "oxolane")]; "oxide film" → [("oxide",), ("film",)].
+    """
+    if whole := by_name(folded):
+        return [_ways(whole)]
+    return [_ways(one) if (one := by_name(word)) else (word,) for word in folded.split()]
+
+
+def is_substance(folded: str) -> bool:
+    """Whether the folded text, as a whole, names a substance."""
+    return by_name(folded) is not None
+
+
+def _mark(one: Substance) -> str:
+    return f"≡{plain(one.name).replace(' ', '_')}≡"
+
+
+def _ways(one: Substance) -> tuple[str, ...]:
+    folded = (plain(name) for name in one.names)
+    telling = (name for name in folded if len(name) >= (3 if any(char.isdigit() for char in name[1:]) else _TELLING))
+    return tuple(dict.fromkeys((_mark(one), *telling)))

@@ -1,0 +1,29 @@
+"""Synonyms find alike."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+pytestmark = pytest.mark.django_db
+CASES = yaml.safe_load((Path(__file__).parent / "synonyms.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("names", CASES, ids=lambda names: names[0])
+@pytest.mark.parametrize("noun", ["materials", "electrolytes"])
+def test_every_name_of_a_substance_finds_the_same_records(client, noun, names):
+    found = {
+        name: {row["id"] for row in client.get(f"/api/v1/{noun}/", {"q": name, "page_size": 500}).json()["results"]}
+        for name in names
+    }
+    first = found[names[0]]
+    if noun == "materials":
+        assert first
+    assert {name: sorted(ids ^ first) for name, ids in found.items()} == {name: [] for name in names}
+
+
+@pytest.mark.parametrize("names", CASES, ids=lambda names: names[0])
+def test_the_search_over_everything_finds_them_alike(client, names):
+    totals = {name: client.get("/search/", {"q": name}).context["total"] for name in names}
+    assert len(set(totals.values())) == 1, totals
+    assert totals[names[0]] > 0
