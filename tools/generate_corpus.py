@@ -101,9 +101,9 @@ def statements(materials: int, measurements: int) -> list[tuple[str, list[Any] |
     """Everything is made in the database, from numbers: the same command gives the same rows."""
     sources, cells = max(1, materials // 4), max(1, materials // 2)
     families = [term.key for term in vocabulary.STRUCTURE_FAMILIES]
-    record = "status, withdrawn_reason, readings, revision, search_text, created_at, updated_at, revised_at, merged_ids"
+    record = "status, withdrawn_reason, readings, revision, search_text, created_at, updated_at, revised_at, merged_ids, editors"
     published = "'published', '', 1, 1"
-    made = "now(), now(), now(), ARRAY[]::varchar[]"
+    made = "now(), now(), now(), ARRAY[]::varchar[], ARRAY[]::integer[]"
     hosts = [formula.parse(text) for text in HOSTS]
     host_rows = [
         [
