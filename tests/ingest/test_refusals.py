@@ -16,10 +16,11 @@ curves:
 - id: cur-0000001
   name: A curve
   material: mat-0000001
-  property: specific_capacity
-  x_label: cycle number
-  y_unit: mAh g⁻¹
-  points: [[1, 2], [3, 4]]
+  x_axis: temperature
+  x_unit: K
+  y_axis: ionic_conductivity
+  y_unit: S cm⁻¹
+  points: [[300, 0.002], [310, 0.004]]
   source: src-0000001
   document: src-0000001
   locator: Fig. 1
@@ -31,29 +32,29 @@ curves:
 def test_the_points_of_a_curve_are_read():
     report = load(CURVE)
     assert report.ok, report.problems
-    assert Curve.objects.get().points == [[1.0, 2.0], [3.0, 4.0]]
+    assert Curve.objects.get().points == [[300.0, 0.002], [310.0, 0.004]]
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("points", "words"),
     [
-        ("[[1, 2], [nan, 4]]", "“nan” is not a finite number"),
-        ("[[1, 2], [3, .inf]]", "“.inf” value must be a float"),
-        ("[[1, 2], [3, -Infinity]]", "“-Infinity” is not a finite number"),
-        ("[[1, 2], [3, 1e999]]", "“1e999” is not a finite number"),
-        ("[[1, 2], [3, four]]", "“four” value must be a float"),
-        ("[[1, 2], [3, [4]]]", "Item 2 should be one text or number"),
-        ("[[1, 2], 3]", "“3” should be a list"),
-        ("[[1], [3]]", "each of two numbers"),
-        ("[[1, 2], [3, ]]", "same length"),
-        ("[[1, 2]]", "at least two points"),
+        ("[[300, 2], [nan, 4]]", "“nan” is not a finite number"),
+        ("[[300, 0.002], [3, .inf]]", "“.inf” value must be a float"),
+        ("[[300, 0.002], [3, -Infinity]]", "“-Infinity” is not a finite number"),
+        ("[[300, 0.002], [3, 1e999]]", "“1e999” is not a finite number"),
+        ("[[300, 0.002], [3, four]]", "“four” value must be a float"),
+        ("[[300, 0.002], [3, [4]]]", "Item 2 should be one text or number"),
+        ("[[300, 0.002], 3]", "“3” should be a list"),
+        ("[[1], [3]]", "A point is a pair"),
+        ("[[300, 0.002], [3, ]]", "same length"),
+        ("[[1, 2]]", "from 2 to 2000 points"),
     ],
 )
 def test_what_is_no_list_of_points_is_refused_at_its_line(points, words):
-    report = load(CURVE.replace("[[1, 2], [3, 4]]", points))
-    assert {(problem.field, problem.line) for problem in report.problems} == {("points", 56)}
-    assert words in str(report.problems[0])
+    report = load(CURVE.replace("[[300, 0.002], [310, 0.004]]", points))
+    assert {(problem.field, problem.line) for problem in report.problems} == {("points", 57)}
+    assert words in " ".join(map(str, report.problems))
 
 
 @pytest.mark.django_db
