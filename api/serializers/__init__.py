@@ -9,6 +9,7 @@ from .derived import serializer_from
 from .materials import Defect, Material
 from .measurements import Measurement
 from .records import CHANGES
+from .versions import RecordVersion
 
 # Record types whose serializer is not simply made of the declaration.
 WRITTEN: dict[str, type[ReadOnlySerializer]] = {
@@ -23,4 +24,5 @@ SERIALIZERS: dict[str, type[ReadOnlySerializer]] = {
 
 __all__ = [
     "SERIALIZERS", "ChosenComparison", "ComparisonWithTable", "Condition", "Figure", "Plot", "Property",
+    "RecordVersion",
 ]  # fmt: skip

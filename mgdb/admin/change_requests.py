@@ -20,9 +20,9 @@ from mgdb.review import change_requests, dependants
 from mgdb.review.change_requests import changes_in, doubts_of, may_decide, rebased, record_of
 from mgdb.review.difference import plain
 from mgdb.review.readings import form_of
+from mgdb.review.wording import canonical_values, lines
 
 from .dataset import ReadOnlyAdmin
-from .differences import canonical_values, lines
 from .records import record_link
 from .site import site
 from .transitions import actor_of, seen_input, seen_of
@@ -98,7 +98,7 @@ class ChangeRequestAdmin(ReadOnlyAdmin):
             shown.insert(0, read)
         return {
             **self.admin_site.each_context(request),
-            "title": str(found),
+            "title": f"{found.get_kind_display().capitalize()} {found.public_id}",
             "opts": self.opts,
             "request_": found,
             "proposed_by": self.proposed_by(found),

@@ -323,7 +323,10 @@ class RecordAdmin(Searching, Transitions, GuardedAdmin):
     ) -> HttpResponse:
         record = self.get_object(request, object_id)
         changes = changes_of(record) if record is not None and self.has_view_permission(request, record) else []
-        return super().history_view(request, object_id, {"changes": changes, **(extra_context or {})})
+        more: dict[str, Any] = {"changes": changes, "original": record}
+        if record is not None and record.status == "published" and self.has_change_permission(request, record):
+            more |= {"again": True, "seen": seen_input(record)}
+        return super().history_view(request, object_id, {**more, **(extra_context or {})})
 
     # ---------------------------------------------------------------- saving
 

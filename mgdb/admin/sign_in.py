@@ -26,7 +26,9 @@ from django_otp.plugins.otp_static.models import StaticDevice
 
 from mgdb.accounts import invitations, limits, sign_ins, two_step
 from mgdb.accounts.addresses import client_address
-from mgdb.models import SignIn
+from mgdb.models import Account, SignIn
+
+from .generic import ModelForm
 
 if TYPE_CHECKING:
     from .site import CuratorSite
@@ -173,9 +175,23 @@ def _codes(site: CuratorSite, request: HttpRequest, title: str, codes: list[str]
     )
 
 
+class PublicNameForm(ModelForm):
+    """What the public history calls a person."""
+
+    class Meta:
+        model = Account
+        fields = ("public_name",)
+
+
 def account_page(site: CuratorSite, request: HttpRequest) -> HttpResponse:
-    """One's own account: rights, password, second step, tokens, latest sign-ins."""
+    """One's own account: rights, password, second step, tokens, name in the public history, latest sign-ins."""
     user = person(request)
+    account = Account.objects.filter(user=user).first() or Account(user=user)
+    naming = PublicNameForm(request.POST or None, instance=account)
+    if request.method == "POST" and naming.is_valid():
+        naming.save()
+        messages.success(request, "The public history of records now calls you so.")
+        return redirect("admin:account")
     context = {
         "title": "Your account",
         "roles": "superuser" if user.is_superuser else ", ".join(user.groups.values_list("name", flat=True)),
@@ -183,6 +199,7 @@ def account_page(site: CuratorSite, request: HttpRequest) -> HttpResponse:
         "required": two_step.is_required_of(user),
         "codes_left": two_step.recovery_codes_left(user),
         "tokens": user.api_tokens.valid().count(),
+        "naming": naming,
         "sign_ins": SignIn.objects.filter(user=user)[:SHOWN_SIGN_INS],
     }
     return TemplateResponse(request, "admin/mgdb/account.html", {**site.each_context(request), **context})

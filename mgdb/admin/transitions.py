@@ -21,6 +21,7 @@ from mgdb import review
 from mgdb.models import ChangeRequest, Record
 from mgdb.review.actors import may
 from mgdb.review.status import steps
+from mgdb.review.versions import form_at
 
 from .generic import ModelAdmin
 
@@ -66,6 +67,7 @@ class Transitions(ModelAdmin):
     actions = (
         "submit_selected", "publish_selected", "send_back_selected", "confirm_selected", "discard_selected",
         "withdraw_selected", "reinstate_selected", "merge_selected", "answer_selected",
+        "again_selected",
     )  # fmt: skip
 
     def steps(self, request: HttpRequest, record: Record) -> list[tuple[str, str]]:
@@ -112,6 +114,19 @@ class Transitions(ModelAdmin):
             review.answer_doubt(record, doubt, by=by, seen=seen, comment=request.POST.get("comment", ""))
 
         return self.step(request, queryset, answer, "answered")
+
+    @admin.action(description="Propose an earlier version again", permissions=["change"])
+    def again_selected(self, request: HttpRequest, queryset: QuerySet[Record]) -> HttpResponse | None:
+        given = request.POST.get("revision", "")
+
+        def again(record: Record, /, *, by: User, seen: int | None) -> None:
+            form = form_at(record, int(given)) if given.isdecimal() and len(given) < 10 else None
+            if form is None:
+                raise ValidationError(f"it has no revision “{given}”; choose one in the history on its page.")
+            reason = request.POST.get("reason", "") or f"As it was in revision {given}."
+            review.propose("edit", record, by=by, seen=seen, reason=reason, form=form)
+
+        return self.step(request, queryset, again, "proposed again")
 
     @admin.action(description="Propose withdrawal, with a reason", permissions=["change"])
     def withdraw_selected(self, request: HttpRequest, queryset: QuerySet[Record]) -> HttpResponse | None:

@@ -20,6 +20,10 @@ class Account(models.Model):
         null=True, blank=True, help_text="When its owner last set the password; empty while somebody else's stands."
     )
 
+    public_name = models.CharField(
+        max_length=100, blank=True, help_text="How the public history of records names you; empty: by your role."
+    )
+
     class Meta:
         ordering = ["user"]
         default_permissions = ("view",)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.db import connection, models
 from pghistory.models import Context, Event
 from psycopg import sql
 
-from mgdb.models import Record
+from mgdb.models import ChangeRequest, Record
 from mgdb.records import Part, column_of, type_of
 
 # Bookkeeping that changes with everything, and numbers that follow from the ones shown.
@@ -29,9 +30,10 @@ Model = type[models.Model]
 
 @dataclass
 class Change:
-    """One row that was entered, changed or removed: when, by whom, and each column's value before and after.
+    """One row that was entered, changed or removed: when, by whom, why, and each column's value before and after.
 
-    `row` is what the row is called: “material”, “report”. `part`: whether it is a part of the record.
+    `row` is what the row is called: “material”, “report”. `part`: whether it is a part of the record. `revision`: the
+    one of the record that it made. `why` and `decision` come from review: the reason given, and who decided.
     """
 
     when: datetime
@@ -40,13 +42,17 @@ class Change:
     row: str
     part: bool
     columns: list[tuple[str, str, str]]
+    revision: int | None = None
+    why: str = ""
+    decision: str = ""
 
 
 @dataclass
-class _Version:
+class Version:
     """One row of an event table: the `values` that `model`'s row had from then on, or last."""
 
     model: Model
+    key: Any
     when: datetime
     label: str
     user: int | None
@@ -58,10 +64,12 @@ class _Version:
 def changes_of(record: Record, limit: int | None = None, *, public: bool = False) -> list[Change]:
     """The changes of `record` and its parts, newest first, at most `limit`.
 
-    For the public: nobody is named, records that are not public neither, and what was entered together with the record
-    is one change without details.
+    For the public: people go by the name that they chose or by their role, records that are not public are not named,
+    and what was entered together with the record is one change without details.
     """
-    found = [(one, _differences(one)) for one in _versions(record)]
+    versions = versions_of(record)
+    moments = {one.when: one for one in versions if not one.part}
+    found = [(one, _differences(one)) for one in versions]
     found = [item for item in found if item[1] or item[0].label != "update"]
     entered = next((one.when for one, _ in found if not one.part and one.label == "insert"), None)
     if public:
@@ -71,12 +79,17 @@ def changes_of(record: Record, limit: int | None = None, *, public: bool = False
             if one.when != entered or (not one.part and one.label == "insert")
         ]
     found = found[::-1][:limit]
-    users = {} if public else _users(found)
+    requests = _requests(record)
+    users = _users(found, requests.values(), public)
     names = _Names(found, public)
-    return [
-        Change(
+
+    def change(one: Version, columns: list[tuple[models.Field[Any, Any], Any, Any]]) -> Change:
+        own = moments.get(one.when)
+        request = requests.get(own.values["revision"]) if own else None
+        who = request.author_id if request else one.user
+        return Change(
             one.when,
-            "" if public else users.get(one.user, "account removed") if one.user else "operator’s command",
+            _who(who, users, public),
             ACTIONS[one.label],
             str(one.model._meta.verbose_name),
             one.part,
@@ -84,9 +97,40 @@ def changes_of(record: Record, limit: int | None = None, *, public: bool = False
                 (str(column.verbose_name), names.shown(column, old), names.shown(column, new))
                 for column, old, new in columns
             ],
+            own.values["revision"] if own else None,
+            request.reason if request else "",
+            _decision(one, request, users, public),
         )
-        for one, columns in found
-    ]
+
+    return [change(one, columns) for one, columns in found]
+
+
+def _requests(record: Record) -> dict[int, ChangeRequest]:
+    """Revision → the accepted request that made it."""
+    if record.revision == 1:
+        return {}
+    accepted = ChangeRequest.objects.of(record.public_id).filter(status="accepted", revision__isnull=False)
+    return {one.revision: one for one in accepted if one.revision}
+
+
+def _who(user: int | None, users: dict[int, str], public: bool) -> str:
+    if user is None:
+        return "" if public else "operator’s command"
+    return users.get(user, "account removed")
+
+
+def _decision(one: Version, request: ChangeRequest | None, users: dict[int, str], public: bool) -> str:
+    """Who else stands behind a change, in words."""
+    if request:
+        return f"accepted by {_who(request.decided_by_id, users, public)}" + (
+            ", alone" if request.self_reviewed else ""
+        )
+    before = one.before or {}
+    if one.part or one.values["status"] != "published" or before.get("status") in (None, "published"):
+        return ""
+    if one.values.get("self_reviewed"):
+        return "published by its own editor"
+    return "published by somebody else than its editors" if one.values.get("published_editors") else ""
 
 
 def _event_table(model: Model) -> type[Event]:
@@ -116,7 +160,7 @@ def _tables(record: Record) -> Iterator[tuple[Model, sql.Composable, bool]]:
     yield from walk(declared.parts, sql.Literal(record.pk))
 
 
-def _versions(record: Record) -> list[_Version]:
+def versions_of(record: Record) -> list[Version]:
     """Every version of the record and of its parts, oldest first; one query for all tables."""
     tables = list(_tables(record))
     each = sql.SQL(
@@ -141,7 +185,7 @@ def _versions(record: Record) -> list[_Version]:
         values = json.loads(text)
         model, _, part = tables[place]
         versions.append(
-            (place, _Version(model, when, label, int(user) if user else None, values, last.get((place, key)), part))
+            (place, Version(model, key, when, label, int(user) if user else None, values, last.get((place, key)), part))
         )
         last[place, key] = values
     # At one moment the record itself stands first, its parts in the order of their declaration.
@@ -149,7 +193,7 @@ def _versions(record: Record) -> list[_Version]:
     return [version for _, version in versions]
 
 
-def _differences(version: _Version) -> list[tuple[models.Field[Any, Any], Any, Any]]:
+def _differences(version: Version) -> list[tuple[models.Field[Any, Any], Any, Any]]:
     """The columns that a version changed, with the values before and after."""
     removed, found = version.label == "delete", []
     for column in version.model._meta.concrete_fields:
@@ -176,14 +220,25 @@ def _default(column: models.Field[Any, Any]) -> Any:
     return column.get_default() if column.has_default() else None
 
 
-Found: TypeAlias = "list[tuple[_Version, list[tuple[models.Field[Any, Any], Any, Any]]]]"
+Found: TypeAlias = "list[tuple[Version, list[tuple[models.Field[Any, Any], Any, Any]]]]"
 
 
-def _users(found: Found) -> dict[int, str]:
+def _users(found: Found, requests: Iterable[ChangeRequest], public: bool) -> dict[int, str]:
+    """Key of each user → what the history calls them: for the public the name that they chose, or their role."""
     wanted = {one.user for one, _ in found if one.user}
+    wanted |= {key for one in requests for key in (one.author_id, one.decided_by_id) if key}
     if not wanted:
         return {}
-    return {user.pk: user.get_username() for user in get_user_model()._default_manager.filter(pk__in=wanted)}
+    users = get_user_model()._default_manager.filter(pk__in=wanted).select_related("account").prefetch_related("groups")
+    return {user.pk: _public_name(user) if public else user.get_username() for user in users}
+
+
+def _public_name(user: User) -> str:
+    account = getattr(user, "account", None)
+    if account is not None and account.public_name:
+        return str(account.public_name)
+    judges = user.is_superuser or {group.name for group in user.groups.all()} & {"reviewer", "administrator"}
+    return "a reviewer" if judges else "a contributor"
 
 
 class _Names:

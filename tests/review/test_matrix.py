@@ -20,9 +20,10 @@ from django.db import connection, models, transaction
 from django.test import Client
 from django.urls import reverse
 from pghistory.models import Event
-from rest_framework.authtoken.models import Token
 
 from api.router import router
+from mgdb import review
+from mgdb.accounts import tokens
 from mgdb.admin import site
 from mgdb.models import ChangeRequest, Material, Measurement, Record, Source
 from tests.admin.browsers_part import filled
@@ -61,6 +62,7 @@ OUTCOMES: dict[str, tuple[str, Any]] = {
     "reinstate_selected": (ASKED, lambda case: case.state == "withdrawn"),
     "confirm_selected": (COUNTED, lambda case: not case.own),
     "answer_selected": ("", lambda case: False),  # a doubt is answered, not a record
+    "again_selected": ("", lambda case: False),  # a version is chosen on the page of its record
     "merge_selected": ("", lambda case: False),  # of one record alone there is nothing to merge
 }
 WRITTEN = "written"
@@ -111,9 +113,10 @@ def a_row_that_may_move(model: type[Record]) -> int | None:
     """A record that others do not hold on to, so that only who asks decides."""
     if model is Material:
         source = Source.objects.published().first()
-        return Material.objects.get_or_create(name="Of nobody else", source=source, defaults={"roles": ["cathode"]})[
-            0
-        ].pk
+        row, new = Material.objects.get_or_create(name="Of nobody else", source=source, defaults={"roles": ["cathode"]})
+        if new:
+            review.record_files([row])
+        return row.pk
     row = model._base_manager.filter(status="published").order_by("-pk").first()
     return row and row.pk
 
@@ -254,8 +257,8 @@ def test_no_address_of_the_curators_site_writes_to_what_is_published(role, peopl
 
 @pytest.mark.parametrize("role", ROLES)
 def test_no_method_of_the_api_writes(role, people):
-    token = Token.objects.create(user=people[role][0])
-    client, before = Client(headers={"Authorization": f"Token {token.key}"}), events()
+    _, text = tokens.make(people[role][0], "a script", [], 30)
+    client, before = Client(headers={"Authorization": f"Token {text}"}), events()
     record = Measurement.objects.published().first()
     for prefix, viewset, _ in router.registry:
         for address in (f"/api/v1/{prefix}/", f"/api/v1/{prefix}/{record.public_id}/"):

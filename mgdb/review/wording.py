@@ -13,10 +13,12 @@ from django.utils.safestring import SafeString
 
 from mgdb.models import Measurement, Report
 from mgdb.records import BY_PREFIX, Part, column_of
-from mgdb.review.difference import MISSING, Difference, Step
 from mgdb.science import typeset
 from mgdb.science.conditions import CONDITIONS
 from mgdb.science.properties import PROPERTIES
+from mgdb.science.quantity import format_html as format_html_of
+
+from .difference import MISSING, Difference, Step
 
 MANY = 12  # a list that is longer is told by its length and what differs
 NOTHING = "–"
@@ -46,8 +48,6 @@ def canonical_values(old: Mapping[str, Any], new: Mapping[str, Any]) -> Line | N
 
 def canonical_value(form: Mapping[str, Any]) -> SafeString | str:
     """The canonical value of the form of a measurement, or why there is none."""
-    from .measurements import value_html  # which is made of the pages that show differences
-
     measurement = Measurement(property_key=form.get("property", ""), kind=form.get("kind", "number"))
     names = ("printed_value", "printed_unit", "reading", "assumed_unit")
     reports = [
@@ -59,7 +59,8 @@ def canonical_value(form: Mapping[str, Any]) -> SafeString | str:
         measurement.derive(reports)
     except ValidationError as error:
         return " ".join(error.messages)
-    return value_html(measurement)
+    read = measurement.quantity
+    return SafeString(format_html_of(read, PROPERTIES[measurement.property_key].unit)) if read else ""
 
 
 def _names(differences: list[Difference]) -> dict[str, str]:

@@ -1,0 +1,71 @@
+"""Every version of a record has an address: what it said at a revision, read from the rows that triggers wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+
+from mgdb.models import Record
+from mgdb.records import Part, column_of, type_of
+
+from .difference import plain
+from .history import Version, versions_of
+from .serialization import to_dict
+
+
+def published_revisions(record: Record) -> list[int]:
+    """The revisions of `record` that the public has read, the first one first."""
+    own = [one for one in versions_of(record) if not one.part]
+    return sorted({one.values["revision"] for one in own if one.values["status"] == "published"})
+
+
+def form_at(record: Record, revision: int) -> dict[str, Any] | None:
+    """The form of `record` with its parts as it was at the end of `revision`; None where it had no such revision."""
+    found = versions_of(record)
+    moments = [one.when for one in found if not one.part and one.values["revision"] == revision]
+    if not moments:
+        return None
+    alive = _alive(found, max(moments))
+    declared = type_of(type(record))
+    (own,) = [one for one in alive if one.model is declared.model]
+    row = _row(own)
+    _put_parts(row, declared.parts, alive)
+    assert isinstance(row, Record)
+    return plain(to_dict(row))
+
+
+def _alive(found: Iterable[Version], when: datetime) -> list[Version]:
+    """The last version of each row that stood at `when`."""
+    last: dict[tuple[type[models.Model], Any], Version] = {}
+    for one in found:
+        if one.when <= when:
+            last[one.model, one.key] = one
+    return [one for one in last.values() if one.label != "delete"]
+
+
+def _row(version: Version) -> models.Model:
+    values = version.values
+    names = {column.attname: str(column.column) for column in version.model._meta.concrete_fields}
+    return version.model(**{name: values[column] for name, column in names.items() if column in values})
+
+
+def _put_parts(owner: models.Model, parts: tuple[Part, ...], alive: list[Version]) -> None:
+    """Gives `owner` its parts among the rows `alive`, so that nobody asks the database for those of today."""
+    for part in parts:
+        column = column_of(part.model, part.parent)
+        rows = [_row(one) for one in alive if one.model is part.model and one.values[str(column.column)] == owner.pk]
+        rows.sort(key=lambda row: (getattr(row, "position", 0), row.pk))
+        for row in rows:
+            _put_parts(row, part.parts, alive)
+        if part.single:
+            if rows:
+                setattr(owner, part.name, rows[0])
+            else:
+                owner._state.fields_cache[part.name] = None
+            continue
+        queryset: Any = part.model._default_manager.none()
+        queryset._result_cache, queryset._prefetch_done = rows, True
+        owner.__dict__.setdefault("_prefetched_objects_cache", {})[part.name] = queryset
