@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from mgdb.models import Citation, Material, Measurement, ReportedFactor, Source
+from mgdb.models import Citation, Curve, Material, Measurement, ReportedFactor, Source
 from mgdb.review import open_doubts
 from mgdb.science import properties
 
@@ -85,6 +85,10 @@ def _audit_one(
         ]
         materials.add(measurement.material_id or 0)
         used.add(measurement.source_id)
+    curves = list(Curve.objects.published().filter(document=document).prefetch_related("conditions", "flags"))
+    for public_id, own in open_doubts(curves).items():
+        found.implausible += [f"{public_id}: {doubt}" for doubt in own]
+    used |= {curve.source_id for curve in curves}
     used |= set(ReportedFactor.objects.filter(document=document).values_list("source", flat=True))
     used |= set(document.__class__.objects.filter(statements__document=document).values_list("pk", flat=True))
     used |= set(Material.objects.filter(pk__in=materials).values_list("source", flat=True))

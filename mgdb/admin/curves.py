@@ -8,6 +8,7 @@ from typing import Any
 from csp.decorators import csp_update
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.urls import URLPattern, path
 from django.utils.decorators import method_decorator
@@ -16,6 +17,8 @@ from django.utils.safestring import SafeString
 from mgdb import plot_input
 from mgdb.models import Curve, CurveCondition, Material, Source
 from mgdb.science import axes
+from mgdb.science.conditions import CONDITIONS
+from mgdb.science.properties import PROPERTIES
 
 from .curve_forms import AxesForm, points_text
 from .forms import RecordForm
@@ -104,6 +107,9 @@ class CurveAdmin(RecordAdmin):
         ("Where it was read", {"fields": (("document", "locator", "citation_key"), "remarks")}),
     )
 
+    def with_shown(self, rows: QuerySet[Curve]) -> QuerySet[Curve]:
+        return super().with_shown(rows).prefetch_related("conditions", "flags")
+
     def get_urls(self) -> list[URLPattern]:
         from .curve_import import several_curves
 
@@ -158,7 +164,13 @@ class CurveAdmin(RecordAdmin):
             f"Saved, but {doubt} If the figure really says so, leave it and add a flag with the reason."
             for doubt in record.doubts
         ]
-        noted = {condition.key for condition in record.conditions.all()}
+        noted = {condition.key for condition in record.conditions.all()} | {record.x_axis}
+        needed = PROPERTIES[record.y_axis].needed_conditions if record.y_axis in PROPERTIES else ()
+        if missing := [CONDITIONS[key].label for key in needed if key not in noted]:
+            found.append(
+                f"Nothing is said yet about: {', '.join(missing)}. Enter each as printed, or with the status “not "
+                "reported” when you have looked."
+            )
         scale = axes.potential_scale(record.x_label) or axes.potential_scale(record.y_label)
         if scale and "potential_scale" not in noted:
             found.append(f"The title of an axis states the scale “{scale}”: enter it as the condition potential scale.")

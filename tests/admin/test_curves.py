@@ -222,3 +222,18 @@ def test_conditions_are_once_per_curve(contributor, curve):
     )
     assert "duplicate" in errors_of(contributor.post(address, twice))
     assert not CurveCondition.objects.exists()
+
+
+def test_needed_conditions_that_nobody_looked_for_are_named(contributor, curve):
+    address, data = curve
+    data |= {"x_axis": "cycle_number", "x_unit": "", "y_axis": "specific_capacity", "y_unit": "mAh/g"}
+    page = contributor.post(address, data | {"points": "1; 100\n2; 90"}, follow=True).content.decode()
+    assert "Nothing is said yet about: Current density, Test step." in page
+
+
+def test_the_list_of_curves_says_what_is_in_doubt(contributor, curve):
+    address, data = curve
+    assert contributor.post(address, data | {"points": "300; 1e-5\n25; 1e-6"}).status_code == 302
+    page = contributor.get(reverse("admin:mgdb_curve_changelist")).content.decode()
+    assert "in doubt" in page
+    assert "Ionic conductivity (S cm⁻¹) against Temperature (K)" in page

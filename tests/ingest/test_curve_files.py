@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from mgdb import ingest, review
+from mgdb import audit, ingest, review
 from mgdb.models import Curve
 from tests.ingest.test_load import NEW
 
@@ -144,3 +144,12 @@ def test_an_axis_that_no_plot_could_read_stops_the_upgrade_by_name(committed_db)
         cursor.execute("UPDATE mgdb_curve SET x_label = 'colour'")
     with pytest.raises(ValueError, match="cur-0000001 runs along “colour”, which no plot could read"):
         migrate("0015_curves_on_declared_axes")
+
+
+def test_the_audit_names_a_doubt_about_a_curve_until_a_flag_says_why(db):
+    wild = CURVE.replace("[2.8, -4.1]", "[2.8, 4.1]")  # 10⁴ S cm⁻¹
+    assert load(f"{NEW}\n{wild.replace(FLAGS, '')}").ok
+    [line] = [line for found in audit.audit() for line in found.implausible if line.startswith("cur-")]
+    assert line.startswith("cur-0000001: y: Point 1, 4.1 on an axis of log₁₀")
+    assert load(f"{NEW}\n{wild}").ok
+    assert not [line for found in audit.audit() for line in found.implausible if line.startswith("cur-")]
