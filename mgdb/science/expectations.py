@@ -123,6 +123,8 @@ def settle(
     if entry.scale == "linear" and (bound := next((one for one in found if one.kind == "bound of a power"), None)):
         reason = f"{bound.words}, or the bound of a range? write “{bound.spelling}” or one number"
         raise AmbiguousQuantity(text, 0, reason, (bound.spelling,))
+    if entry.scale == "linear":
+        found = tuple(reading for reading in found if reading.kind != "lost times") or found
     powers = {reading.kind for reading in found} == {"power", "interval"}
     if powers and entry.scale == "linear":
         found = tuple(reading for reading in found if reading.kind == "interval")

@@ -203,7 +203,7 @@ def _judge_property(entry: Property, printed: str, unit: str) -> Judgement:
     def convert(read: Quantity) -> Quantity:
         return _canonical(entry, read, unit) or read
 
-    number = without_repeats(printed, unit or (entry.unit if entry.unit == "1" else ""))
+    number = without_repeats(printed, unit or ("1" if entry.whole else ""))
     try:
         stated, _ = settle(entry, number, convert, ask_powers=entry.scale == "log")
     except AmbiguousQuantity as error:

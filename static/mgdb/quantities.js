@@ -23,6 +23,8 @@
       .replace(/[٫．]/g, ".")
       .replace(/[٬，]/g, ",")
       .replace(/<sup>\s*([^<]*?)\s*<\/sup>/gi, "^{$1}")
+      .replace(/[-−–¯ˉ‾](?=[⁰¹²³⁴⁵⁶⁷⁸⁹])/g, "⁻")
+      .replace(/(\d[.,]?\d*)\.10(?=\s?[⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹]|\s*\^)/g, "$1×10") // French texts multiply with a point
       .replace(new RegExp(`[${SUPERSCRIPTS}]+`, "g"), (run) => `^${[...run].map((sign) => PLAIN[SUPERSCRIPTS.indexOf(sign)]).join("")}`)
       .replace(/&minus;|&ndash;|[−–—‐‑‒﹣－˗]/g, "-")
       .replace(/\\times|&times;|&middot;|[·⋅∙•✕хХ∗]/g, "×")

@@ -90,6 +90,7 @@ _RATE = re.compile(
     r"(?:\s*/\s*(?P<divisor>[0-9]+(?:\.[0-9]+)?))?)"
     r"(?:[\s-]*rates?)?\s*(?:[(,;]\s*(?P<basis>[^()]+?)\s*\)?)?"
 )
+_TO = re.compile(r"\s*(?:\b(?:to|and|or)\b|[-–—−~])\s*(?=[0-9.]*\s*C)")
 # what documents write for a choice, beside its key and label
 _SYNONYMS: dict[str, dict[str, str]] = {
     "test_step": {
@@ -170,13 +171,14 @@ def read(key: str, printed: str) -> ConditionValue:
             return ConditionValue("reported", text, low, high, entry.unit, assumed=True)
         if twice := _TWICE.fullmatch(text):
             return _told_twice(entry, text, twice)
-    if key == "c_rate" and (rate := _RATE.fullmatch(text)):
-        share = rate["share"] or rate["number"] or "1"
-        divisor = rate["of"] or rate["divisor"] or "1"
-        if float(divisor) == 0:
-            raise ConditionError(key, text, "divides by zero; write for example C/10")
-        read = _number(entry, text, f"{rate['qualifier'] or ''}{share} C/{divisor}")
-        return replace(read, text=rate["basis"] or "")
+    if key == "c_rate":
+        if rate := _RATE.fullmatch(text):
+            read = _number(entry, text, f"{rate['qualifier'] or ''}{_rate(entry, text, rate)}")
+            return replace(read, text=rate["basis"] or "")
+        ends = [_RATE.fullmatch(end) for end in _TO.split(re.sub(r"^(?:from|between)\s+", "", text))]
+        if len(ends) == 2 and ends[0] and ends[1] and not (ends[0]["basis"] or ends[1]["basis"]):  # “C/20 to 1C”
+            low, high = (_number(entry, text, _rate(entry, text, end)).low for end in ends if end)
+            return _number(entry, text, f"{low:.15g} to {high:.15g} C")
     number = text
     if key == "cycle_number":
         number = _ORDINALS.get(re.sub(r"(?: cycle)?$", "", text.casefold().removeprefix("the ")), text)
@@ -224,6 +226,14 @@ def _number(entry: Condition, text: str, number: str) -> ConditionValue:
         quantity=stated,
         quantity_unit=spelled,
     )
+
+
+def _rate(entry: Condition, text: str, rate: re.Match[str]) -> str:
+    """One C-rate as number and unit: 1/10 C and C/10 as “1 C/10”."""
+    divisor = rate["of"] or rate["divisor"] or "1"
+    if float(divisor) == 0:
+        raise ConditionError(entry.key, text, "divides by zero; write for example C/10")
+    return f"{rate['share'] or rate['number'] or '1'} C/{divisor}"
 
 
 def _told_twice(entry: Condition, text: str, printed: re.Match[str]) -> ConditionValue:

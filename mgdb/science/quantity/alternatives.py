@@ -19,12 +19,30 @@ from mgdb.science.quantity.signs import plain
 from mgdb.science.quantity.typesetting import format_text
 
 Kind = Literal[
-    "plain", "power", "bound of a power", "interval", "thousands", "decimal", "shared power", "own power", "typed power"
+    "plain",
+    "power",
+    "bound of a power",
+    "interval",
+    "thousands",
+    "decimal",
+    "shared power",
+    "own power",
+    "typed power",
+    "lost times",
 ]
 
 # 10, a hyphen or dash, a number: “10-5”, “10 – 4”; not the power of “1.2 × 10-5”, nor part of another number.
 _LOST_SUPERSCRIPT = re.compile(
     r"(?<![0-9.,eE^×x*{(+])(?<![×x*]\s)10\s*[-–]\s?(?P<exponent>[0-9]{1,3}(?:\.[0-9]+)?)(?![0-9,]|\.[0-9]|\s*[×x*^])"
+)
+# French texts write the multiplication as a point, and some texts have lost its sign: “3.10-5”, “1.210-5”, “310-5”.
+_POINT_POWER = re.compile(
+    r"(?<![0-9.,])(?P<number>[0-9]+(?:(?P<point>[.,])[0-9]+)?)\.10"
+    r"(?:(?P<raised>\s*\^|\s?[⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹])|\s?(?=[-–]\s?[0-9]{1,2}(?![0-9.,])))"
+)
+_LOST_TIMES = re.compile(
+    r"(?<![0-9.,eE^×x*{(+])(?<![×x*]\s)(?P<number>[1-9][0-9]*(?:\.[0-9]*[1-9])?|0\.[0-9]*[1-9])(?P<point>\.)?10\s?[-–]\s?"
+    r"(?P<exponent>[0-9]{1,2})(?![0-9,]|\.[0-9]|\s*[×x*^])"
 )
 # What a bound or an order of magnitude stands before: a power, for nobody writes “more than 10–5” of a range.
 _BOUNDED = re.compile("|".join(pattern.pattern for pattern in BOUND.values()), re.IGNORECASE)
@@ -108,12 +126,17 @@ def ambiguous(text: str, readings: tuple[Alternative, ...]) -> AmbiguousQuantity
 def _spellings(text: str) -> Iterator[tuple[Kind, str]]:
     """The ways to write out `text`; itself where nothing in it has two readings."""
     typed = _GROUPED.sub(lambda match: re.sub(r"[^0-9]", "", match[0]), plain(text))
+    typed = _POINT_POWER.sub(_pointed, typed)
     if spread := _SPREAD.fullmatch(typed):
         yield from _with_spread(text, spread)
         return
     for comma, spelling in _commas(typed):
         if lost := _LOST_SUPERSCRIPT.search(spelling):
             yield from _lost_superscripts(text, spelling, lost)
+        elif (times := _LOST_TIMES.search(spelling)) and _may_be_times(times):
+            yield "lost times", _LOST_TIMES.sub(lambda match: f"{match['number']} × 10^-{match['exponent']}", spelling)
+            ends = f"{times['number']}{times['point'] or ''}10 to {times['exponent']}"
+            yield "interval", spelling[: times.start()] + ends + spelling[times.end() :]
         elif _TYPED_POWER.search(spelling):
             yield "typed power", _TYPED_POWER.sub(lambda match: f"10^{match['exponent']}", spelling)
             yield "typed power", _TYPED_POWER.sub(lambda match: f"10 × 10^{match['exponent']}", spelling)
@@ -122,6 +145,18 @@ def _spellings(text: str) -> Iterator[tuple[Kind, str]]:
             yield "interval", _INDEXED_POWER.sub(lambda match: f"10 ± {match['exponent']}", spelling)
         else:
             yield comma, text if spelling == plain(text) else spelling
+
+
+def _pointed(match: re.Match[str]) -> str:
+    """A point that multiplies as ×, where it can be no decimal point: behind another one, or before a raised power."""
+    if match["point"] or match["raised"]:
+        return f"{match['number']}×10{match['raised'] or ''}"
+    return match[0]
+
+
+def _may_be_times(match: re.Match[str]) -> bool:
+    """Whether “310-5” may have lost a × : as a range it falls, or its ends have not the same decimals."""
+    return bool(match["point"]) or "." in match["number"] or float(match["number"] + "10") > float(match["exponent"])
 
 
 def _lost_superscripts(text: str, typed: str, first: re.Match[str]) -> Iterator[tuple[Kind, str]]:

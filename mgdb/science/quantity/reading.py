@@ -211,6 +211,7 @@ class _Reader:
         lead = self.take(_LEAD)
         if lead:
             approximate = self.qualifiers()[1] or approximate
+        starts = [self.position]
         first, uncertainty = self.measured()
         members, separators, scattered = [first], set(), uncertainty is not None
         while True:
@@ -222,6 +223,7 @@ class _Reader:
                 kind = "interval"
             try:
                 more_bound, more_approximate = self.qualifiers()
+                starts.append(self.position)
                 member, more_uncertainty = self.measured()
             except QuantityError as error:
                 if "not a number" not in error.reason and "missing" not in error.reason:
@@ -230,7 +232,7 @@ class _Reader:
                 break
             if more_bound != "=" or bound != "=":
                 raise self.fail("a range of bounds; enter the bounds one by one", here)
-            if kind == "interval" and self.lost_power(first, member, here):
+            if self.shares_power(members[-1], starts[-2], member, starts[-1], kind):
                 raise self.fail("does the power of ten belong to both numbers? write it on both", here)
             scattered = more_uncertainty is not None or scattered
             approximate = approximate or more_approximate
@@ -238,11 +240,19 @@ class _Reader:
             members.append(member)
         return self.assemble(members, separators, bound, approximate, uncertainty, order, scattered)
 
-    def lost_power(self, first: Printed, second: Printed, here: int) -> bool:
-        """True for "2–3 × 10⁻⁵", where the first number may or may not share the power."""
-        head = self.plain[:here]
-        tail = self.plain[here : self.position]
-        return not re.search(r"10\s*[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]|[×x*]|[0-9][eE]", head) and bool(re.search(r"[×x*]", tail))
+    def shares_power(self, one: Printed, start: int, other: Printed, middle: int, kind: str) -> bool:
+        """True for “2–3 × 10⁻⁵” and “5 × 10⁻⁵ and 8”, where the number without a power may share that of the other.
+
+        A range may rise from a power to a plain number: “1 × 10⁻⁴ to 0.1”, “10⁻³–1”.
+        """
+        times = re.compile(r"[×x*]")
+        powers = times.search(self.plain[start:middle]), times.search(self.plain[middle : self.position])
+        if bool(powers[0]) == bool(powers[1]):
+            return False
+        plain, typed = (other, self.plain[middle : self.position]) if powers[0] else (one, self.plain[start:middle])
+        if plain.bare_power or not plain.value or re.search(r"[0-9]\s?[eEdD]|10\s*\^", typed):
+            return False
+        return not (powers[0] and kind == "interval" and not 1 <= abs(plain.value) < 10)
 
     def shared_power(self) -> Quantity | None:
         """A bracket around a number with its ±, and the power of ten behind it for both: "(1.2 ± 0.3) × 10⁻⁵"."""
@@ -252,7 +262,7 @@ class _Reader:
             return None
         self.position = match.end()
         power = self.take(POWER)
-        if power is None and "±" not in match[1]:
+        if power is None and not re.search(r"[±×^]", match[1]):  # “(5)” is −5 of an accountant, or a note
             self.position = start
             return None
         end, factor = self.position, self.power_of_ten(self.exponent(power) if power else 0, start)
