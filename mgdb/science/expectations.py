@@ -123,12 +123,14 @@ def settle(
     if entry.scale == "linear" and (bound := next((one for one in found if one.kind == "bound of a power"), None)):
         reason = f"{bound.words}, or the bound of a range? write “{bound.spelling}” or one number"
         raise AmbiguousQuantity(text, 0, reason, (bound.spelling,))
-    if entry.scale == "linear":
-        found = tuple(reading for reading in found if reading.kind != "lost times") or found
     powers = {reading.kind for reading in found} == {"power", "interval"}
     if powers and entry.scale == "linear":
         found = tuple(reading for reading in found if reading.kind == "interval")
     converted = [(reading, convert(reading.quantity)) for reading in found]
+    if len(converted) > 1 and converted[0][0].kind == "lost times":
+        if entry.scale == "log" and is_plausible(entry, converted[0][1]):
+            raise ambiguous(text, found)
+        converted = converted[1:]
     if len(converted) > 1 and not (powers and ask_powers):
         if entry.whole:
             converted = [pair for pair in converted if _is_whole(pair[1])] or converted

@@ -6,10 +6,12 @@
   const DATE = /^(?:\d{1,4}[-/ ])?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[-/ ]?\d{0,4}(?:[-/ ]\d{2,4})?$|^\d{4}-\d\d-\d\d/i;
   // TeX's symbol font by place, as the text of a PDF has it (mgdb/science/glyphs.py): “10 /C0 5”.
   const GLYPHS = { 0: "-", 1: "×", 2: "×", 3: "×", 6: "±", 20: "≤", 21: "≥", 24: "~", 25: "≈" };
+  // UTF-8 read as Windows-1252.
+  const GARBLED = { "Ã—": "×", "Â·": "×", "Â±": "±", "â€“": "-", "â€”": "-", "âˆ’": "-", "Â ": " " };
   // The first digit of each script whose ten digits follow one another.
   const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xff10];
   const MANTISSA = String.raw`[-+]?\s*(?:\d+(?:\.(?!\.)\d*)?|\.\d+)`;
-  const POWER = String.raw`(?:(?:\s?[eEdD](?=[-+])|[eE])(?=[-+]?\d+(?![\d.]))|\s*[×x*]\s*10\s*(?:\^\s*[{(]?\s*|\(\s*)?(?=[-+\d{(]))(?<power>[-+]?\s*\d+(?:\.\d+)?)\s*[)}]?`;
+  const POWER = String.raw`(?:(?:\s?[eEdD](?=[-+])|[eE])(?=[-+]?\d+(?![\d.]))|\s*[×x*]\s*10\s*(?:\^\s*[{(]?\s*|\(\s*|(?=[-+])))(?<power>[-+]?\s*\d+(?:\.\d+)?)\s*[)}]?`;
   const BARE = new RegExp(String.raw`^(?<sign>[-+]?)10\s*(?:\^\s*[{(]?\s*(?<power>[-+]?\s*\d+(?:\.\d+)?)|\(\s*(?<indexed>[-+]\s*\d+))\s*[)}]?$`);
   const NUMBER = new RegExp(String.raw`^(?<mantissa>${MANTISSA})(?:\s?\((?:±\s*)?\d*\.?\d+\))?(?:${POWER})?$`);
   const SPREAD = new RegExp(String.raw`^(?<open>\()?(?<mantissa>${MANTISSA})\s*±\s*${MANTISSA}(?<close>\s*\))?(?<rest>\s*[×xeE*].*)?$`);
@@ -19,6 +21,7 @@
   const plain = (text) =>
     text
       .replace(/(?<![A-Za-z0-9])\/C(\d{1,2})(?![A-Za-z0-9])(?: (?=[0-9.]))?/g, (code, place) => GLYPHS[place] ?? code)
+      .replace(/Ã—|Â·|Â±|â€“|â€”|âˆ’|Â /g, (garbled) => GARBLED[garbled])
       .replace(/[٠-٩۰-۹०-९০-৯０-９]/g, (digit) => digit.codePointAt(0) - ZEROS.findLast((zero) => zero <= digit.codePointAt(0)))
       .replace(/[٫．]/g, ".")
       .replace(/[٬，]/g, ",")
@@ -43,7 +46,7 @@
   const read = (given, logarithmic) => {
     let typed = plain(given).replace(/^(?:[~≈]|ca\.?|about|approximately|around|(?:very )?close to|near(?:ly)?) ?/i, "");
     const bounded = BOUND.test(typed);
-    typed = typed.replace(BOUND, "");
+    typed = typed.replace(BOUND, "").replace(/^([-+]?\d+[.,]\d+)\.10 ?(?=-)/, "$1×10").replace(/^\(\s*([^()]*[×^±][^()]*?)\s*\)$/, "$1"); // “(5)” may be −5 of an accountant
     if (DATE.test(typed)) return { reason: "is a date that a spreadsheet has made of a number; paste the number as text" };
     const lost = /^[-+]?10 ?- ?(\d{1,3}(?:\.\d+)?)$/.exec(typed);
     if (lost && bounded && logarithmic && Number(lost[1]) <= 10) return finite(10 ** -Number(lost[1])); // no range has a bound

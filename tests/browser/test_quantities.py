@@ -6,6 +6,7 @@ import pytest
 import yaml
 
 from mgdb.science.properties import PROPERTIES
+from tests.science.test_debris import LOSSY, MANTISSAS, WHOLE, typed
 
 ROOT = Path(__file__).parents[2]
 CASES = yaml.safe_load((ROOT / "tests" / "cases" / "numbers.yaml").read_text(encoding="utf-8"))
@@ -32,3 +33,15 @@ def test_the_browser_reads_each_number_as_the_server_does_or_asks(page):
             assert "may be" in read["reason"], case  # what the server knows from the property is asked here
         else:
             assert read.get("value") == pytest.approx(ends.pop(), rel=1e-5), case
+
+
+def test_the_browser_reads_what_has_lost_nothing_and_never_what_has_lost_a_sign(page):
+    page.goto("about:blank")
+    page.add_script_tag(path=ROOT / "static" / "mgdb" / "quantities.js")
+    read = "texts => texts.map((text) => window.mgdbQuantities.read(text, true).value ?? null)"
+    cases = [(m, n) for m in MANTISSAS for n in range(1, 15)]
+    for typing in WHOLE[:-2]:
+        values = page.evaluate(read, [typed(typing, m, n) for m, n in cases])
+        assert values == [pytest.approx(float(f"{m}e-{n}")) for m, n in cases], typing
+    for typing in LOSSY[:5]:
+        assert set(page.evaluate(read, [typed(typing, m, n) for m, n in cases])) == {None}, typing

@@ -9,8 +9,8 @@ from mgdb.science.conditions import ConditionError, read
 
 WORDS = """
 temperature current_density areal_current_density c_rate cycle_number test_step direction state path axis scan_rate
-areal_capacity potential_scale atmosphere pellet_density pellet_thickness solvent_content functional supercell
-k_points cutoff_energy radius_convention coordination element contribution
+areal_capacity potential_scale atmosphere pellet_density pellet_thickness stack_pressure pelletising_pressure
+solvent_content functional supercell k_points cutoff_energy radius_convention coordination element contribution
 """
 PUBLIC_KEYS = WORDS.split()
 
@@ -54,6 +54,8 @@ def test_a_condition_is_declared_whole(entry):
         ("scan_rate", "0.1 mV s−1", 0.1, 0.1, "mV s⁻¹"),
         ("pellet_density", "99%", 99, 99, "%"),
         ("pellet_thickness", "120 μm", 0.12, 0.12, "mm"),
+        ("pelletising_pressure", "under a pressure of 360 MPa", 360, 360, "MPa"),
+        ("stack_pressure", "2 bar", 0.2, 0.2, "MPa"),
         ("solvent_content", "< 5 wt%", None, 5, "wt%"),
         ("cutoff_energy", "520 eV", 520, 520, "eV"),
     ],

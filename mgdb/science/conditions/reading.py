@@ -77,7 +77,11 @@ _TWICE = re.compile(
     r"(?P<one>[^()]*[0-9][^()]*?)\s*[(=/]\s*(?P<other>[^()]*[0-9]\s*(?:°\s?C|K|℃))\s*\)?", re.IGNORECASE
 )
 _ROUNDED = 0.5  # K, by which 298 K and 25 °C may differ
-_LEAD_WORDS = re.compile(r"(?:at|of|in|under|with|by)\s+(?:the\s+|a\s+)?", re.IGNORECASE)
+_LEAD_WORDS = re.compile(
+    r"(?:(?:at|of|in|under|with|by)\s+(?:the\s+|an?\s+)?)?"
+    r"(?:(?:temperature|pressure|current density|thickness|density|(?:C-|scan |charge )?rate)\s+of\s+)?",
+    re.IGNORECASE,
+)
 _CYCLE = re.compile(
     r"(?:(?:at|in|after|over|for|the)\s+)*(?:cycles?\s*(?:no\.?\s*|number\s*)?)?(?P<number>.*?[0-9])"
     r"\s*(?:st|nd|rd|th)?\s*(?:cycles?)?",
@@ -172,13 +176,14 @@ def read(key: str, printed: str) -> ConditionValue:
         if twice := _TWICE.fullmatch(text):
             return _told_twice(entry, text, twice)
     if key == "c_rate":
-        if rate := _RATE.fullmatch(text):
+        rated = _LEAD_WORDS.sub("", text, count=1)
+        if rate := _RATE.fullmatch(rated):
             read = _number(entry, text, f"{rate['qualifier'] or ''}{_rate(entry, text, rate)}")
             return replace(read, text=rate["basis"] or "")
-        ends = [_RATE.fullmatch(end) for end in _TO.split(re.sub(r"^(?:from|between)\s+", "", text))]
-        if len(ends) == 2 and ends[0] and ends[1] and not (ends[0]["basis"] or ends[1]["basis"]):  # “C/20 to 1C”
-            low, high = (_number(entry, text, _rate(entry, text, end)).low for end in ends if end)
-            return _number(entry, text, f"{low:.15g} to {high:.15g} C")
+        ends = [_RATE.fullmatch(end) for end in _TO.split(re.sub(r"^(?:from|between)\s+", "", rated))]
+        if len(ends) == 2 and all(end and not (end["basis"] or end["qualifier"]) for end in ends):  # “C/20 to 1C”
+            rates = [_number(entry, text, _rate(entry, text, end)).low for end in ends if end]
+            return _number(entry, text, " to ".join(f"{rate:.15g}" for rate in rates) + " C")
     number = text
     if key == "cycle_number":
         number = _ORDINALS.get(re.sub(r"(?: cycle)?$", "", text.casefold().removeprefix("the ")), text)
@@ -190,7 +195,7 @@ def read(key: str, printed: str) -> ConditionValue:
 def _number(entry: Condition, text: str, number: str) -> ConditionValue:
     """The number of `number`, a part of `text`, in the canonical unit."""
     example = _example(entry)
-    number = _LEAD_WORDS.sub("", number, count=1) if _LEAD_WORDS.match(number) else number
+    number = _LEAD_WORDS.sub("", number, count=1)
     if entry.whole:  # a count in groups of three; two numbers of a table would not both end in 000
         number = re.sub(r"(?<![0-9])([1-9][0-9]{0,2})((?: 000)+)(?![0-9])", lambda m: m[0].replace(" ", ""), number)
     try:
