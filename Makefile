@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help env run stop test test-long lint format check lock ci
+.PHONY: help env run stop test test-long lint format generated check lock ci
 
 # The first Python >= 3.11 that really runs; version managers leave names on the PATH that do not.
 FIND_PYTHON = for python in $(PYTHON) python3.13 python3.12 python3.11 python3 python; do \
@@ -37,6 +37,11 @@ format: ## put the code into its one style
 	@$(ENVIRONMENT) && .venv/bin/ruff check --fix && .venv/bin/ruff format && \
 		.venv/bin/djlint --reformat --quiet templates/public && \
 		.venv/bin/djlint --reformat --quiet --profile django templates/admin templates/api
+
+generated: ## write again what follows from the code: migration, OpenAPI schema (examples: see docs/extending.md)
+	@$(ENVIRONMENT) && .venv/bin/python -W "ignore:Got an error checking" manage.py makemigrations mgdb && \
+		.venv/bin/ruff check --quiet --fix mgdb/migrations && .venv/bin/ruff format --quiet mgdb/migrations && \
+		.venv/bin/python manage.py spectacular --file api/openapi.yaml --validate
 
 check: ## production settings, missing migrations, lock file, compose file
 	@$(ENVIRONMENT) && .ci/run check lock compose

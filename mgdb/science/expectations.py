@@ -7,89 +7,12 @@ Outside `possible` a number contradicts the definition (a temperature of 0 K, a 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from mgdb.science.limits import Limits
 from mgdb.science.quantity import AmbiguousQuantity, Quantity, alternatives, ambiguous
 
 Scale = Literal["linear", "log"]
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Least and greatest number in the canonical unit, None where there is none; `open_low`: the least is excluded.
-
-    reason: why the limits lie where they do, for a reader who doubts them.
-    """
-
-    low: float | None = None
-    high: float | None = None
-    open_low: bool = False
-    reason: str = ""
-
-    def holds(self, number: float) -> bool:
-        """Whether `number` lies within. Worked: Limits(0, open_low=True).holds(0) is False."""
-        if self.low is not None and (number < self.low or (self.open_low and number == self.low)):
-            return False
-        return self.high is None or number <= self.high
-
-    def holds_all(self, quantity: Quantity) -> bool:
-        """Whether every number that `quantity` states lies within."""
-        stated = (quantity.value, quantity.low, quantity.high)
-        return all(self.holds(number) for number in stated if number is not None)
-
-
-ANY = Limits()
-NOT_NEGATIVE = Limits(0.0)
-POSITIVE = Limits(0.0, open_low=True)
-SHARE = Limits(0.0, 1.0)
-PERCENT = Limits(0.0, 100.0)
-
-# What the kind of quantity alone excludes; a property or condition may say more.
-POSSIBLE: dict[str, Limits] = {
-    **dict.fromkeys(
-        (
-            "specific_capacity",
-            "areal_capacity",
-            "volumetric_capacity",
-            "capacity",
-            "specific_energy",
-            "energy_density",
-            "resistance",
-            "area_specific_resistance",
-            "warburg_coefficient",
-            "specific_current",
-            "areal_current",
-            "rate",
-            "scan_rate",
-            "areal_mass",
-            "concentration",
-            "molality",
-            "pressure",
-            "conductivity",
-            "diffusivity",
-            "specific_area",
-            "specific_volume",
-            "number",
-            "per_formula",
-            "time",
-        ),
-        NOT_NEGATIVE,
-    ),
-    **dict.fromkeys(
-        ("temperature", "atomic_length", "length", "macroscopic_length", "atomic_volume", "density", "wavenumber"),
-        POSITIVE,
-    ),
-    **dict.fromkeys(("atomic_percent", "mass_percent", "volume_percent", "abundance"), PERCENT),
-    "mass_ppm": Limits(0.0, 1e6),
-    "diffraction_angle": Limits(0.0, 180.0),
-    "angle": Limits(0.0, 360.0),
-    "ratio": NOT_NEGATIVE,
-    "percent": NOT_NEGATIVE,
-    **dict.fromkeys(
-        ("voltage", "energy", "molar_energy", "electron_charge", "charge_density", "polarizing_power"), ANY
-    ),
-}
 
 
 class Expected(Protocol):

@@ -15,7 +15,8 @@ from typing import Literal
 
 from mgdb.science import conditions, quantity, units
 from mgdb.science.conditions import AmbiguousCondition, Condition, ConditionError, ConditionValue
-from mgdb.science.expectations import ANY, Limits, is_plausible, settle
+from mgdb.science.expectations import is_plausible, settle
+from mgdb.science.limits import ANY, Limits
 from mgdb.science.properties import Property
 from mgdb.science.quantity import AmbiguousQuantity, Quantity, QuantityError, format_text, without_repeats
 

@@ -40,7 +40,7 @@ def test_two_formats_of_one_key_are_refused(monkeypatch):
 
 
 def test_a_format_without_a_place_comes_last_by_its_label(monkeypatch):
-    late = Format(key="a", label="A", media_type="text/plain", extension="txt")
+    late = Format(key="a", label="\U0010ffff", media_type="text/plain", extension="txt")
     monkeypatch.setattr("mgdb.formats.csv.FORMAT", late)
     assert list(registry.find())[-1] == "a"
 

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import get_commands
 from django.urls import resolve
 
-from mgdb.science.properties.model import TRANSPORT, Property, number
+from mgdb.science.properties.model import STRUCTURE, Property, number
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -56,9 +56,9 @@ def test_every_command_target_and_setting_exists(page):
 def test_the_example_of_a_property_makes_one():
     text = (ROOT / "docs/extending.md").read_text()
     example = re.search(r"```python\n(number\(.*?\n\)),?\n```", text, flags=re.DOTALL)[1]
-    made = eval(example, {"number": number, "TRANSPORT": TRANSPORT})  # noqa: S307 - our own docs
+    made = eval(example, {"number": number, "STRUCTURE": STRUCTURE})  # noqa: S307 - our own docs
     assert isinstance(made, Property)
-    assert (made.unit, made.kind) == ("S cm⁻¹", "number")
+    assert (made.unit, made.kind) == ("MPa", "number")
 
 
 def test_the_health_check_asks_no_database(client):

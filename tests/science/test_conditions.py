@@ -16,7 +16,8 @@ PUBLIC_KEYS = WORDS.split()
 
 
 def test_the_public_keys_are_there_in_order():
-    assert list(conditions.CONDITIONS) == PUBLIC_KEYS
+    # A new one stands anywhere among them; these stay, as dataset files and addresses name them.
+    assert [key for key in conditions.CONDITIONS if key in PUBLIC_KEYS] == PUBLIC_KEYS
 
 
 @pytest.mark.parametrize("entry", conditions.CONDITIONS.values(), ids=lambda entry: entry.key)

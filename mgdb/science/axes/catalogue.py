@@ -11,7 +11,7 @@ from typing import Literal
 
 from mgdb.science import units
 from mgdb.science.conditions import CONDITIONS, Condition
-from mgdb.science.expectations import ANY, NOT_NEGATIVE
+from mgdb.science.limits import ANY, NOT_NEGATIVE
 from mgdb.science.properties import PROPERTIES, Property
 from mgdb.science.units.spelling import factors, tidy
 from mgdb.science.vocabulary import AXIS_TRANSFORMS

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mgdb.science import units, vocabulary
-from mgdb.science.expectations import ANY, NOT_NEGATIVE, POSSIBLE, Limits, Scale
+from mgdb.science.expectations import Scale
+from mgdb.science.limits import ANY, NOT_NEGATIVE, Limits
 
 
 class UnknownCondition(KeyError):
@@ -74,7 +75,7 @@ def _number(
         accepted_units=accepted or entry.accepted,
         plausible=plausible,
         scale=scale,
-        possible=possible or POSSIBLE[dimension],
+        possible=possible or entry.possible,
         plausible_reason=because,
         whole=whole,
     )

@@ -7,6 +7,7 @@ the module of its field; units, bounds, filters, columns and axis labels follow 
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable
 
 from mgdb.science.properties import composition, electrochemical, energetics, structure, transport
 from mgdb.science.properties.model import Property
@@ -26,9 +27,16 @@ class UnknownProperty(KeyError):
         return str(self.args[0])  # KeyError would put quotation marks around it
 
 
-PROPERTIES: dict[str, Property] = {
-    entry.key: entry
-    for entry in (
+def _catalogue(entries: Iterable[Property]) -> dict[str, Property]:
+    table: dict[str, Property] = {}
+    for entry in entries:
+        if table.setdefault(entry.key, entry) is not entry:
+            raise ValueError(f"“{entry.key}” is the key of two properties: {table[entry.key].label}, {entry.label}.")
+    return table
+
+
+PROPERTIES = _catalogue(
+    (
         *electrochemical.ENTRIES,
         *transport.ENTRIES,
         *energetics.ENTRIES,
@@ -36,7 +44,7 @@ PROPERTIES: dict[str, Property] = {
         *composition.ENTRIES,
         structure.SPACE_GROUP,
     )
-}
+)
 
 
 def get(key: str) -> Property:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mgdb.science.expectations import NOT_NEGATIVE
+from mgdb.science.limits import NOT_NEGATIVE
 from mgdb.science.properties.model import BOTH, COMPOSITION, ELEMENTS, SPECTRA, THERMAL, number
 
 ENTRIES = (

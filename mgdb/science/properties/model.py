@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mgdb.science import units
-from mgdb.science.expectations import ANY, POSSIBLE, Limits, Scale
+from mgdb.science.expectations import Scale
+from mgdb.science.limits import ANY, Limits
 from mgdb.science.markup import Html
 
 Kind = Literal["number", "text"]
@@ -106,7 +107,7 @@ def number(
         group=group,
         definition=definition,
         iri=iri,
-        possible=possible or POSSIBLE[dimension],
+        possible=possible or entry.possible,
         plausible_reason=because,
         whole=whole,
     )

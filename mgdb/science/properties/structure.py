@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mgdb.science.expectations import Limits
+from mgdb.science.limits import Limits
 from mgdb.science.properties.model import BOTH, ELECTROCHEMISTRY, ELEMENTS, EMMO, STRUCTURE, TEXTURE, number, text
 
 ENTRIES = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mgdb.science.expectations import NOT_NEGATIVE, SHARE, Limits
+from mgdb.science.limits import NOT_NEGATIVE, SHARE, Limits
 from mgdb.science.properties.model import BOTH, EMMO, TRANSPORT, number
 
 ENTRIES = (

@@ -6,6 +6,8 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from mgdb.science.limits import ANY, NOT_NEGATIVE, PERCENT, POSITIVE, Limits
+
 
 class UnitError(ValueError):
     """A unit that is unknown, or that does not fit the quantity; the message names the units that do."""
@@ -13,73 +15,77 @@ class UnitError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """A kind of quantity: its canonical unit, the accepted units (canonical first), the unit pages show if other."""
+    """A kind of quantity: its canonical unit, the accepted units (canonical first), the unit pages show if other.
+
+    possible: the numbers, in the canonical unit, that the kind of quantity allows; an entry of a catalogue may say more.
+    """
 
     key: str
+    possible: Limits
     canonical: str
     accepted: tuple[str, ...]
     display: str | None = None
 
 
-def _dimensions(*rows: tuple[str, str] | tuple[str, str, str]) -> dict[str, Dimension]:
+def _dimensions(*rows: tuple[str, Limits, str] | tuple[str, Limits, str, str]) -> dict[str, Dimension]:
     table: dict[str, Dimension] = {}
-    for key, units, *display in rows:
+    for key, possible, units, *display in rows:
         accepted = tuple(unit.strip() for unit in units.split(","))
-        table[key] = Dimension(key, accepted[0], accepted, display[0] if display else None)
+        table[key] = Dimension(key, possible, accepted[0], accepted, display[0] if display else None)
     return table
 
 
 DIMENSIONS: dict[str, Dimension] = _dimensions(
     # electrochemistry
-    ("specific_capacity", "mAh g⁻¹, Ah kg⁻¹, Ah g⁻¹, μAh g⁻¹, C g⁻¹"),
-    ("areal_capacity", "mAh cm⁻², μAh cm⁻², Ah cm⁻², Ah m⁻², C cm⁻²"),
-    ("volumetric_capacity", "mAh cm⁻³, mAh mL⁻¹, Ah L⁻¹, Ah cm⁻³, μAh cm⁻³"),
-    ("capacity", "mAh, μAh, Ah"),
-    ("voltage", "V, mV"),
-    ("specific_energy", "Wh kg⁻¹, kWh kg⁻¹, mWh g⁻¹, Wh g⁻¹, kJ kg⁻¹"),
-    ("energy_density", "Wh L⁻¹, kWh L⁻¹, mWh cm⁻³, mWh mL⁻¹, Wh cm⁻³"),
-    ("resistance", "Ω, mΩ, kΩ, MΩ"),
-    ("area_specific_resistance", "Ω cm², mΩ cm², kΩ cm², Ω m²"),
-    ("warburg_coefficient", "Ω s⁻¹ᐟ², kΩ s⁻¹ᐟ²"),
-    ("specific_current", "mA g⁻¹, A g⁻¹, μA g⁻¹, A kg⁻¹, mA mg⁻¹"),
-    ("areal_current", "mA cm⁻², μA cm⁻², A cm⁻², A m⁻²"),
-    ("rate", "h⁻¹, C"),
-    ("scan_rate", "mV s⁻¹, V s⁻¹, mV min⁻¹"),
-    ("time", "h, min, s"),
-    ("areal_mass", "mg cm⁻², g cm⁻², g m⁻²"),
-    ("concentration", "M, mM, mol L⁻¹, mol dm⁻³, mol m⁻³"),
-    ("molality", "mol kg⁻¹, mmol kg⁻¹, mmol g⁻¹"),
-    ("pressure", "MPa, GPa, kPa, Pa, bar, mbar, atm, psi"),
+    ("specific_capacity", NOT_NEGATIVE, "mAh g⁻¹, Ah kg⁻¹, Ah g⁻¹, μAh g⁻¹, C g⁻¹"),
+    ("areal_capacity", NOT_NEGATIVE, "mAh cm⁻², μAh cm⁻², Ah cm⁻², Ah m⁻², C cm⁻²"),
+    ("volumetric_capacity", NOT_NEGATIVE, "mAh cm⁻³, mAh mL⁻¹, Ah L⁻¹, Ah cm⁻³, μAh cm⁻³"),
+    ("capacity", NOT_NEGATIVE, "mAh, μAh, Ah"),
+    ("voltage", ANY, "V, mV"),
+    ("specific_energy", NOT_NEGATIVE, "Wh kg⁻¹, kWh kg⁻¹, mWh g⁻¹, Wh g⁻¹, kJ kg⁻¹"),
+    ("energy_density", NOT_NEGATIVE, "Wh L⁻¹, kWh L⁻¹, mWh cm⁻³, mWh mL⁻¹, Wh cm⁻³"),
+    ("resistance", NOT_NEGATIVE, "Ω, mΩ, kΩ, MΩ"),
+    ("area_specific_resistance", NOT_NEGATIVE, "Ω cm², mΩ cm², kΩ cm², Ω m²"),
+    ("warburg_coefficient", NOT_NEGATIVE, "Ω s⁻¹ᐟ², kΩ s⁻¹ᐟ²"),
+    ("specific_current", NOT_NEGATIVE, "mA g⁻¹, A g⁻¹, μA g⁻¹, A kg⁻¹, mA mg⁻¹"),
+    ("areal_current", NOT_NEGATIVE, "mA cm⁻², μA cm⁻², A cm⁻², A m⁻²"),
+    ("rate", NOT_NEGATIVE, "h⁻¹, C"),
+    ("scan_rate", NOT_NEGATIVE, "mV s⁻¹, V s⁻¹, mV min⁻¹"),
+    ("time", NOT_NEGATIVE, "h, min, s"),
+    ("areal_mass", NOT_NEGATIVE, "mg cm⁻², g cm⁻², g m⁻²"),
+    ("concentration", NOT_NEGATIVE, "M, mM, mol L⁻¹, mol dm⁻³, mol m⁻³"),
+    ("molality", NOT_NEGATIVE, "mol kg⁻¹, mmol kg⁻¹, mmol g⁻¹"),
+    ("pressure", NOT_NEGATIVE, "MPa, GPa, kPa, Pa, bar, mbar, atm, psi"),
     # transport and energetics
-    ("conductivity", "S cm⁻¹, mS cm⁻¹, μS cm⁻¹, nS cm⁻¹, S m⁻¹, mS m⁻¹, Ω⁻¹ cm⁻¹"),
-    ("diffusivity", "cm² s⁻¹, m² s⁻¹"),
-    ("energy", "eV, meV, kJ mol⁻¹, J mol⁻¹, kcal mol⁻¹, Ry, Ha"),
-    ("molar_energy", "kJ mol⁻¹, J mol⁻¹, kcal mol⁻¹, eV, meV"),
-    ("electron_charge", "e"),
-    ("charge_density", "C mm⁻³, C cm⁻³, C m⁻³, e Å⁻³"),
-    ("polarizing_power", "e Å⁻², e nm⁻², e pm⁻²"),
-    ("temperature", "K, °C", "°C"),
+    ("conductivity", NOT_NEGATIVE, "S cm⁻¹, mS cm⁻¹, μS cm⁻¹, nS cm⁻¹, S m⁻¹, mS m⁻¹, Ω⁻¹ cm⁻¹"),
+    ("diffusivity", NOT_NEGATIVE, "cm² s⁻¹, m² s⁻¹"),
+    ("energy", ANY, "eV, meV, kJ mol⁻¹, J mol⁻¹, kcal mol⁻¹, Ry, Ha"),
+    ("molar_energy", ANY, "kJ mol⁻¹, J mol⁻¹, kcal mol⁻¹, eV, meV"),
+    ("electron_charge", ANY, "e"),
+    ("charge_density", ANY, "C mm⁻³, C cm⁻³, C m⁻³, e Å⁻³"),
+    ("polarizing_power", ANY, "e Å⁻², e nm⁻², e pm⁻²"),
+    ("temperature", POSITIVE, "K, °C", "°C"),
     # structure
-    ("atomic_length", "Å, nm, pm"),
-    ("length", "nm, Å, μm, mm"),
-    ("macroscopic_length", "mm, μm, cm, nm"),
-    ("angle", "°, rad"),
-    ("diffraction_angle", "° 2θ, °"),
-    ("atomic_volume", "Å³, nm³"),
-    ("specific_area", "m² g⁻¹, cm² g⁻¹"),
-    ("specific_volume", "cm³ g⁻¹, mL g⁻¹"),
-    ("density", "g cm⁻³, g mL⁻¹, kg L⁻¹, kg m⁻³"),
-    ("wavenumber", "cm⁻¹, m⁻¹"),
+    ("atomic_length", POSITIVE, "Å, nm, pm"),
+    ("length", POSITIVE, "nm, Å, μm, mm"),
+    ("macroscopic_length", POSITIVE, "mm, μm, cm, nm"),
+    ("angle", Limits(0.0, 360.0), "°, rad"),
+    ("diffraction_angle", Limits(0.0, 180.0), "° 2θ, °"),
+    ("atomic_volume", POSITIVE, "Å³, nm³"),
+    ("specific_area", NOT_NEGATIVE, "m² g⁻¹, cm² g⁻¹"),
+    ("specific_volume", NOT_NEGATIVE, "cm³ g⁻¹, mL g⁻¹"),
+    ("density", POSITIVE, "g cm⁻³, g mL⁻¹, kg L⁻¹, kg m⁻³"),
+    ("wavenumber", POSITIVE, "cm⁻¹, m⁻¹"),
     # shares and counts; "1" and "%" convert only where both are customary
-    ("percent", "%, 1"),
-    ("ratio", "1, %"),
-    ("number", "1"),
-    ("atomic_percent", "%, at%, mol%, 1"),
-    ("mass_percent", "wt%, %, mg g⁻¹, ppm"),
-    ("volume_percent", "vol%, %, 1"),
-    ("abundance", "%, wt%, ppm"),
-    ("mass_ppm", "ppm, mg kg⁻¹, wt%, %"),
-    ("per_formula", "mol per formula, 1"),
+    ("percent", NOT_NEGATIVE, "%, 1"),
+    ("ratio", NOT_NEGATIVE, "1, %"),
+    ("number", NOT_NEGATIVE, "1"),
+    ("atomic_percent", PERCENT, "%, at%, mol%, 1"),
+    ("mass_percent", PERCENT, "wt%, %, mg g⁻¹, ppm"),
+    ("volume_percent", PERCENT, "vol%, %, 1"),
+    ("abundance", PERCENT, "%, wt%, ppm"),
+    ("mass_ppm", Limits(0.0, 1000000.0), "ppm, mg kg⁻¹, wt%, %"),
+    ("per_formula", NOT_NEGATIVE, "mol per formula, 1"),
 )
 
 
