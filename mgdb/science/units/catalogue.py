@@ -17,7 +17,7 @@ class UnitError(ValueError):
 class Dimension:
     """A kind of quantity: its canonical unit, the accepted units (canonical first), the unit pages show if other.
 
-    possible: the numbers, in the canonical unit, that the kind of quantity allows; an entry of a catalogue may say more.
+    possible: the numbers in the canonical unit that the kind of quantity allows; a catalogue may narrow them.
     """
 
     key: str
