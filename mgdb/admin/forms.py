@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.models import UniqueConstraint
+from django.utils.html import format_html
 
 from mgdb.models import Record
 from mgdb.models.base import mint_id
@@ -123,6 +124,21 @@ class WholeRowFormSet(BaseInlineFormSet):
                         f"{', '.join(map(str, values))}. Keep one of them."
                     )
                 seen.add(values)
+        self.show_doubts()
+
+    def show_doubts(self) -> None:
+        """Shows what is implausible in new and changed rows before it is saved; it is saved once that has been seen."""
+        rows = [form.instance for form in self.live_forms() if form.has_changed()]
+        doubts = list(dict.fromkeys(doubt for row in rows for doubt in getattr(row, "doubts", ())))
+        box = f"{self.prefix}-as_printed"
+        if doubts and box not in self.data:
+            raise ValidationError(
+                format_html(
+                    '{} <label><input type="checkbox" name="{}"> The document says so: save it as printed.</label>',
+                    " ".join(doubts),
+                    box,
+                )
+            )
 
 
 class LinesField(forms.CharField):

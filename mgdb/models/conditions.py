@@ -49,10 +49,7 @@ def condition_constraints(owner: str, prefix: str) -> list[BaseConstraint]:
 
 def condition_doubts(rows: Iterable[ConditionRow]) -> list[tuple[Path, str]]:
     """What is merely implausible about conditions, each with its place in the form of their record."""
-    judged = [(row.key, row.judged()) for row in rows if row.status == "reported"]
-    return [
-        (("conditions", key), str(doubt)) for key, one in judged if isinstance(one, Reading) for doubt in one.doubts
-    ]
+    return [(("conditions", row.key), doubt) for row in rows for doubt in row.doubts]
 
 
 class ConditionRow(models.Model):
@@ -92,6 +89,12 @@ class ConditionRow(models.Model):
     def judged(self) -> Judgement:
         """What the print says of the condition."""
         return judge(self.entry, self.printed)
+
+    @property
+    def doubts(self) -> list[str]:
+        """What is merely implausible about it; said, never refused."""
+        judged = self.judged() if self.status == "reported" else None
+        return [str(doubt) for doubt in judged.doubts] if isinstance(judged, Reading) else []
 
     def derive(self) -> None:
         """Reads the printed text into numbers of the canonical unit, or a choice; the one place where this is done."""

@@ -180,12 +180,11 @@ class Measurement(SearchableRecord):
         return list(dict.fromkeys(doubt for _, doubt in self.placed_doubts()))
 
     def placed_doubts(self) -> list[tuple[Path, str]]:
-        number = self.kind == "number" and self.property_entry.dimension
-        judged: list[tuple[Path, Judgement]] = [
-            (("reports", place, "reading" if report.reading else "printed_value"), report.judged())
-            for place, report in enumerate(self.reports.all() if number else ())
+        doubts: list[tuple[Path, str]] = [
+            (("reports", place, "reading" if report.reading else "printed_value"), doubt)
+            for place, report in enumerate(self.reports.all())
+            for doubt in report.doubts
         ]
-        doubts = [(path, str(doubt)) for path, one in judged if isinstance(one, Reading) for doubt in one.doubts]
         return doubts + condition_doubts(self.conditions.all())
 
     def clean(self) -> None:
@@ -322,6 +321,15 @@ class Report(Provenance):
         """What the print says of the property."""
         entry = property_catalogue.get(self.measurement.property_key)
         return judge(entry, self.reading or self.printed_value, self.assumed_unit or self.printed_unit)
+
+    @property
+    def doubts(self) -> list[str]:
+        """What is merely implausible about it; said, never refused."""
+        entry = property_catalogue.PROPERTIES.get(self.measurement.property_key)
+        if entry is None or not entry.dimension or self.measurement.kind != "number":
+            return []
+        judged = self.judged()
+        return [str(doubt) for doubt in judged.doubts] if isinstance(judged, Reading) else []
 
     def canonical(self) -> Quantity | None:
         """The number in the property's canonical unit; None when no unit is printed and none is assumed."""

@@ -336,12 +336,12 @@ def _line(line: Line, form: Form) -> list[dict[str, Any]]:
 def _mark(line: Line, shared: dict[str, Any], form: Form) -> dict[str, Any]:
     """Words at a line that cannot be what a conductor does: why, for whoever sees the figure without its page."""
     kelvin = 2 / (1 / line.lowest + 1 / line.highest)
-    why = "<br>".join(escape(part) for part in wrap(f"In doubt: {line.doubts[0]}", 36))
+    why = "<br>".join(escape(part) for part in wrap(f"In doubt: {line.doubts[0]}", 26))
     return shared | {
         "mode": "markers+text", "x": [1000 / kelvin], "y": [_up(line.law(kelvin), kelvin, form)],
         "marker": {"symbol": "x-thin", "size": 11, "color": MUTED, "line": {"width": 2, "color": MUTED}},
-        "text": [why], "textposition": "top right",
-        "textfont": {"size": 11, "color": MUTED}, "hovertext": _says(line, extrapolated=False),
+        "text": [why], "textposition": "top center",
+        "textfont": {"size": 11}, "hovertext": _says(line, extrapolated=False),
         "hovertemplate": "%{hovertext}<extra></extra>", "meta": {"colour": "muted"},
     }  # fmt: skip
 

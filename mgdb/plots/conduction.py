@@ -58,7 +58,7 @@ class Line:
     def doubts(self) -> tuple[str, ...]:
         """Why it cannot be what a conductor does: the fit's own doubts, or those about the reported energy."""
         if isinstance(self.fit, ArrheniusFit):
-            return self.fit.doubts
+            return tuple(doubt.replace("E_a", "Ea") for doubt in self.fit.doubts)
         if self.kind != "reported" or self.energy is None or self.energy.quantity is None:
             return ()
         judged = judge_quantity(PROPERTIES[ACTIVATION], self.energy.quantity)

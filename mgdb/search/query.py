@@ -106,14 +106,14 @@ class Query:
 
     def hints(self) -> list[str]:
         """For an answer without rows: what may have been meant, “temperature is read in K; 31 rows in °C”."""
-        found = []
+        found, doubts = [], []
         for hint in self.filters.hints(self.params):
             if hint.params is None:
-                found.append(hint.words)
+                doubts.append(hint.words)
             elif count := self.filters.narrow(self.rows, hint.params).count():
                 rows = "1 row" if count == 1 else f"{count:,} rows".replace(",", "\N{NARROW NO-BREAK SPACE}")
                 found.append(f"{hint.words}; {rows} {hint.otherwise}.")
-        return [hint[0].upper() + hint[1:] for hint in found]
+        return [hint[0].upper() + hint[1:] for hint in found or doubts]  # what has rows says more
 
     def counts_without_each(self) -> list[tuple[Condition, int]]:
         """How many rows would match if one condition were dropped, for each; most first; one query."""

@@ -160,8 +160,20 @@ def test_two_conditions_that_exchange_their_keys_are_refused_without_loss(contri
     assert [condition.key for condition in stored.conditions.all()] == ["temperature", "atmosphere"]
 
 
-def test_an_implausible_value_is_saved_with_a_warning_and_the_likely_unit(contributor, blank):
-    response = contributor.post(reverse(ADD), blank | report(printed_value="28", printed_unit="S/cm"))
+def test_an_implausible_value_is_shown_with_the_likely_unit_before_it_is_saved(contributor, blank):
+    data = blank | report(printed_value="28", printed_unit="S/cm")
+    data |= row("conditions", 0, key="temperature", status="reported", printed="25 K")
+    before = counts()
+    shown = errors_of(contributor.post(reverse(ADD), data))
+    assert counts() == before
+    assert "likely slip: the unit mS cm⁻¹" in shown
+    assert "likely slip: the unit °C" in shown
+    assert '<input type="checkbox" name="reports-as_printed">' in shown
+    errors_of(
+        contributor.post(reverse(ADD), data | {"reports-as_printed": "on"})
+    )  # the temperature is still to be seen
+    seen = {"reports-as_printed": "on", "conditions-as_printed": "on"}
+    response = contributor.post(reverse(ADD), data | seen)
     assert response.status_code == 302
     said = warnings_of(response)
     assert "28\N{NO-BREAK SPACE}S cm⁻¹" in said

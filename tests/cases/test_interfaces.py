@@ -173,7 +173,7 @@ def test_the_form_refuses_and_reads_as_judged(admin_client):
             continue
         if response.status_code == 200:  # doubts are shown before anything is kept
             assert "doubt" in case, (case, response.context["errors"])
-            response = admin_client.post(address, filled(response))
+            response = admin_client.post(address, data | {"reports-as_printed": "on", "conditions-as_printed": "on"})
         assert response.status_code == 302, case
         stored = Measurement.objects.latest("pk")
         stored = stored.conditions.get() if is_condition(case) else stored
@@ -184,3 +184,9 @@ def _escaped(text):
     from django.utils.html import escape
 
     return escape(text)
+
+
+@pytest.mark.xfail(strict=True, reason="the import mints no ids: handles need mint_ids, which curators cannot run")
+def test_a_file_with_handles_gets_its_ids_from_the_import():
+    text = as_file([case for case in CASES if case["entry"] == "ionic_conductivity" and "value" in case][:1])
+    assert ingest.load({"handles.yaml": text.replace(identity(0), "mea:first")}, by=review.OPERATOR).ok
