@@ -47,7 +47,6 @@ def found(client, words):
 
 
 @pytest.mark.parametrize("words", [pytest.param(words, id=name) for name, words in ALIKE.items()])
-@pytest.mark.xfail(strict=True, reason="the search knows no synonyms of compounds")
 def test_words_for_one_compound_find_the_same(client, words):
     first, *others = (found(client, word) for word in words)
     assert first
