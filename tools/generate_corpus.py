@@ -101,9 +101,12 @@ def statements(materials: int, measurements: int) -> list[tuple[str, list[Any] |
     """Everything is made in the database, from numbers: the same command gives the same rows."""
     sources, cells = max(1, materials // 4), max(1, materials // 2)
     families = [term.key for term in vocabulary.STRUCTURE_FAMILIES]
-    record = "status, withdrawn_reason, readings, revision, search_text, created_at, updated_at, revised_at, merged_ids, editors"
+    record = (
+        "status, withdrawn_reason, readings, revision, search_text, created_at, updated_at, revised_at, merged_ids, "
+        "editors, published_editors, self_reviewed"
+    )
     published = "'published', '', 1, 1"
-    made = "now(), now(), now(), ARRAY[]::varchar[], ARRAY[]::integer[]"
+    made = "now(), now(), now(), ARRAY[]::varchar[], ARRAY[]::integer[], ARRAY[]::integer[], false"
     hosts = [formula.parse(text) for text in HOSTS]
     host_rows = [
         [

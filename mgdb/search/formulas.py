@@ -19,6 +19,7 @@ from .parameters import SingleValue
 _ANONYMOUS = re.compile(r"([A-Z]\d*)+", re.ASCII)
 _SYSTEM = re.compile(r"[A-Z][a-z]?(-[A-Z][a-z]?)+", re.ASCII)
 _LITERAL = re.compile(r"[A-Za-z0-9().·+\[\]□-]*")
+_CHARGED = "[-+−⁺⁻][})]*$"  # formulas that end in a charge
 _SYMBOL = re.compile(r"[A-Z][a-z]?", re.ASCII)
 
 
@@ -72,9 +73,12 @@ def _exact(wanted: formula.Formula) -> FormulaQuery:
 
 def _reduced(wanted: formula.Formula) -> FormulaQuery:
     # an amount that is unknown (TiO2-x) has no reduced form: then the formula is the one that is written so
-    if wanted.reduced:
-        return FormulaQuery(f"of formula {wanted.unicode}", {"formula_reduced": wanted.reduced})
-    return FormulaQuery(f"of formula {wanted.unicode}", {"formula__in": [wanted.text, wanted.unicode]})
+    if not wanted.reduced:
+        return FormulaQuery(f"of formula {wanted.unicode}", {"formula__in": [wanted.text, wanted.unicode]})
+    reduced = {"formula_reduced": wanted.reduced}
+    if wanted.charge:  # Mg2+ is the ion, Mg the metal
+        return FormulaQuery(f"of formula {wanted.unicode}", {**reduced, "formula__regex": _CHARGED})
+    return FormulaQuery(f"of formula {wanted.unicode}", reduced, {"formula__regex": _CHARGED})
 
 
 def _formula(text: str) -> formula.Formula:

@@ -7,7 +7,6 @@ ROOT = Path(__file__).resolve().parents[2]
 MAX_LINES = 400
 LONGER = {
     "mgdb/settings.py": "every setting in one file",
-    "mgdb/science/formula/parser.py": "one grammar, read from its top to its end",
     "mgdb/plots/arrhenius.py": "a plot is one file",
     "mgdb/science/vocabulary.py": "tables of terms, side by side",
     "tools/launcher/postgres.py": "one server, from its first start to its end",

@@ -33,6 +33,8 @@ from mgdb.science import typeset
         ("MgCl+", "MgCl⁺"),
         ("γ-MnO2", "γ-MnO₂"),
         ("MIL-101", "MIL-101"),
+        ("Mg2(dobdc)-X", "Mg₂(dobdc)-X"),
+        ("Mg2(dobpdc)", "Mg₂(dobpdc)"),
         ("HMoOF", "HMoOF"),
         ("Mg2+-doped VO2", "Mg²⁺-doped VO₂"),
         ("60MgPS3-40MgI2", "60MgPS₃-40MgI₂"),

@@ -27,6 +27,8 @@ EO_RATIO: Final = re.compile(
     rf",? *\(?(?:with )?(?:\[?EO\]?|O) ?[:/] ?\[?(?P<cation>Mg|Li|Na|Ca|Zn)(?:2?\+)?\]? ?(?:=|of|ratio of|,)? ?"
     rf"(?P<number>{NUMBER})(?: ?: ?(?P<one>{NUMBER}))?\)?$"
 )
+# the unit of ether units for each cation, by what the salt brings
+ETHER_RATIOS: Final = {(cation,): f"EO:{cation}" for cation in ("Mg", "Li", "Na", "Ca", "Zn")}
 AQUEOUS: Final = re.compile(r" *\((?:aq\.?|aqueous)\)| +aq\.?$|^aqueous +", re.IGNORECASE)
 SATURATED: Final = re.compile(r"^(?:saturated|sat\.) +", re.IGNORECASE)
 ADDUCT: Final = re.compile(rf"-(?={NUMBER}(?:NH3|NH3BH3|H2O|THF|DME|diglyme|[(]))")

@@ -208,13 +208,10 @@ class _Reading:
             return [_component(liquid)]
         if ethers := amounts.PEO_SALT.fullmatch(name):
             salt = _salt(ethers[2])
-            if salt and salt.carriers == ("Mg",):
-                return [
-                    replace(
-                        _component(SUBSTANCES["peo"]), amount=float(ethers[1]), amount_printed=ethers[1], unit="EO:Mg"
-                    ),
-                    salt,
-                ]
+            if salt and salt.carriers in amounts.ETHER_RATIOS:
+                unit = amounts.ETHER_RATIOS[salt.carriers]
+                peo = _component(SUBSTANCES["peo"])
+                return [replace(peo, amount=float(ethers[1]), amount_printed=ethers[1], unit=unit), salt]
         salt = _salt(amounts.ADDUCT.sub("·", name))
         return [salt] if salt else []
 
