@@ -26,6 +26,10 @@ QUERIES = {
     "conditions": "?q=current",
     "plots": "?",
 }
+NEEDS = (
+    "python -m api.examples needs a running database with published records: start the site with `make run`, and run "
+    "this with the same MGDB_DATA_DIR."
+)
 TIMESTAMP = "2026-01-31T12:00:00Z"  # in place of the time when a row was last loaded
 
 
@@ -41,7 +45,8 @@ def first_row(endpoint: str) -> dict[str, Any] | None:
     from django.test import Client
 
     query = QUERIES.get(endpoint, "?ordering=id")
-    rows = Client().get(f"{BASE}/{endpoint}/{query}&page_size=1").json()["results"]
+    client = Client(headers={"host": "localhost"})  # as a site of one machine is called
+    rows = client.get(f"{BASE}/{endpoint}/{query}&page_size=1").json()["results"]
     if not rows:
         return None
     row: dict[str, Any] = rows[0]
@@ -51,6 +56,18 @@ def first_row(endpoint: str) -> dict[str, Any] | None:
 def enveloped(row: dict[str, Any]) -> dict[str, Any]:
     """`row` as the only one of a list."""
     return {"count": 1, "next": None, "previous": None, "results": [row]}
+
+
+def is_ready() -> bool:
+    """Whether there is a database with published records."""
+    from django.db import DatabaseError
+
+    from mgdb.records import SECTIONS
+
+    try:
+        return any(one.model._default_manager.filter(status="published").exists() for one in SECTIONS.values())
+    except DatabaseError:
+        return False
 
 
 def write() -> None:
@@ -64,9 +81,12 @@ def write() -> None:
 
 if __name__ == "__main__":
     import os
+    import sys
 
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mgdb.settings")
     django.setup()
+    if not is_ready():
+        sys.exit(NEEDS)
     write()

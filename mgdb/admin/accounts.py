@@ -112,6 +112,7 @@ class RoleAdmin(GroupAdmin):
 
 @admin.register(SignIn, site=site)
 class SignInAdmin(ReadOnlyAdmin):
+    group = "Programs and people"
     list_display = ("at", "user", "outcome", "address")
     list_filter = ("outcome",)
     list_select_related = ("user",)

@@ -40,6 +40,7 @@ DONE = {
 class ChangeRequestAdmin(ReadOnlyAdmin):
     """Proposed changes, the open ones first; each is decided on its page."""
 
+    group = "Review"
     list_display = ("__str__", "reason", "proposed_by", "state", "created_at", "decided_by")
     list_filter = ("status", "kind", "record_type")
     list_select_related = ("author", "decided_by")
@@ -125,6 +126,7 @@ class ChangeRequestAdmin(ReadOnlyAdmin):
 class RecordedReadingAdmin(ReadOnlyAdmin):
     """Which readings are behind the number that a record shows."""
 
+    group = "Review"
     list_display = ("named", "method", "count", "by", "at")
     list_filter = ("method",)
     list_select_related = ("by",)
@@ -140,6 +142,7 @@ class RecordedReadingAdmin(ReadOnlyAdmin):
 class AnsweredDoubtAdmin(ReadOnlyAdmin):
     """Which doubts were looked up and found as printed, by whom."""
 
+    group = "Review"
     list_display = ("public_id", "doubt", "comment", "by", "at")
     list_select_related = ("by",)
     search_fields = ("public_id", "doubt")

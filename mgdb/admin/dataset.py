@@ -28,6 +28,7 @@ class ReadOnlyAdmin(TitledList):
 
 @admin.register(DatasetFile, site=site)
 class DatasetFileAdmin(ReadOnlyAdmin):
+    group = "Work"
     list_display = ("name", "document", "loaded_at")
     list_select_related = ("document",)
     search_fields = ("name",)
@@ -35,6 +36,7 @@ class DatasetFileAdmin(ReadOnlyAdmin):
 
 @admin.register(DatasetEntry, site=site)
 class DatasetEntryAdmin(ReadOnlyAdmin):
+    group = "Work"
     list_display = ("public_id", "record_type", "file", "position")
     list_filter = ("record_type", "file")
     search_fields = ("public_id", "file")
@@ -42,5 +44,6 @@ class DatasetEntryAdmin(ReadOnlyAdmin):
 
 @admin.register(CatalogueEntry, site=site)
 class CatalogueEntryAdmin(ReadOnlyAdmin):
+    group = "Work"
     list_display = ("key", "fingerprint")
     search_fields = ("key",)

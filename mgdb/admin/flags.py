@@ -17,6 +17,7 @@ from .site import site
 
 @admin.register(Flag, site=site)
 class FlagAdmin(PartAdmin):
+    group = "Doubts"
     list_display = ("severity", "code", "reason", "belongs_to")
     list_filter = ("severity", "code")
     list_select_related = (

@@ -41,6 +41,7 @@ class InvitationForm(ModelForm):
 
 @admin.register(Invitation, site=site)
 class InvitationAdmin(TitledList):
+    group = "Programs and people"
     form = InvitationForm
     list_display = ("__str__", "state", "created_by", "created_at", "expires_at", "account")
     list_select_related = ("role", "created_by", "account")

@@ -73,6 +73,7 @@ def audit_context(report: dict[str, Any]) -> dict[str, Any]:
 class JobAdmin(ReadOnlyAdmin):
     """What was handed over, how far it is, what came of it; the page looks again while it runs."""
 
+    group = "Work"
     list_display = ("__str__", "state", "progress", "message", "created_by", "created_at")
     list_filter = ("status", "kind")
     list_select_related = ("created_by",)
@@ -144,6 +145,7 @@ class JobAdmin(ReadOnlyAdmin):
 
 @admin.register(WorkerHeartbeat, site=site)
 class WorkerHeartbeatAdmin(ReadOnlyAdmin):
+    group = "Work"
     list_display = ("worker", "seen_at", "alive")
 
     @admin.display(description="alive", boolean=True)

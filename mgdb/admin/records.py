@@ -52,8 +52,9 @@ def status_tag(record: Record) -> SafeString:
 
 
 class TitledList(ModelAdmin):
-    """A list whose heading is what it lists."""
+    """A list whose heading is what it lists; `group` is the heading that it stands under where none is declared."""
 
+    group = ""
     list_per_page = 50
     show_full_result_count = False
 

@@ -17,36 +17,18 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 
 from mgdb.models import ChangeRequest, Record
+from mgdb.records import GROUPS, RECORD_TYPES
 
 from . import sign_in
 from .forms import choice_label
 from .login import CuratorLoginForm, NewPasswordForm, make_known
 from .sign_in import missing_page, refusal
 
-# Heading → models, as a curator works: what was read, what it is about, what was found, what is doubtful.
-GROUPS = {
-    "Literature": ("Source",),
-    "What is measured": ("Material", "Electrolyte", "Defect", "Phase", "Cell"),
-    "What was found": ("Measurement", "Pair", "ReportedFactor", "Statement", "Curve", "Comparison"),
-    "Doubts": ("Flag",),
-    "Review": ("ChangeRequest", "AnsweredDoubt", "RecordedReading"),
-    "Programs and people": ("ApiToken", "Invitation", "SignIn"),
-    "Work": ("Job", "WorkerHeartbeat", "DatasetFile", "DatasetEntry", "CatalogueEntry"),
-    "Parts, to look up": (
-        "Report",
-        "MeasurementCondition",
-        "CurveCondition",
-        "Component",
-        "MaterialName",
-        "Modification",
-        "Citation",
-        "ComparisonRow",
-    ),
-}
-
-
+# Headings of the entrance, as a curator works: what was read, what it is about, what was found, what is doubtful.
+PARTS = "Parts, to look up"
+HEADINGS = (*GROUPS, "Doubts", "Review", "Programs and people", "Work", PARTS, "Other")
 # The headings whose lists the header of each page leads to.
-IN_HEADER = ("Literature", "What is measured", "What was found")
+IN_HEADER = GROUPS
 
 
 class CuratorAutocomplete(AutocompleteJsonView):
@@ -133,6 +115,17 @@ class CuratorSite(AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         return super().index(request, {"waiting": waiting(self, request), **(extra_context or {})})
 
+    def headings(self) -> dict[type[Model], str]:
+        """The heading of each model: `group` of its admin, else of its declaration; parts under one of their own."""
+        found: dict[type[Model], str] = {}
+        for record_type in RECORD_TYPES:
+            found[record_type.model] = record_type.group
+            for part in record_type.all_parts():  # a single one stands beside its record
+                found.setdefault(part.model, record_type.group if part.single else PARTS)
+        for model, model_admin in self._registry.items():
+            found[model] = getattr(model_admin, "group", "") or found.get(model, "Other")
+        return found
+
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """Our models under curators' headings; accounts after them."""
         result = []
@@ -140,13 +133,12 @@ class CuratorSite(AdminSite):
             if app["app_label"] != "mgdb":
                 result.append(app)
                 continue
-            by_name = {model["object_name"]: model for model in app["models"]}
-            for heading, names in GROUPS.items():
-                models = [by_name.pop(name) for name in names if name in by_name]
+            entries = {entry["model"]: entry for entry in app["models"]}
+            headings = self.headings()
+            for heading in HEADINGS:
+                models = [entries[model] for model in headings if model in entries and headings[model] == heading]
                 if models:
                     result.append({**app, "name": heading, "models": models})
-            if by_name:
-                result.append({**app, "name": "Other", "models": list(by_name.values())})
         return sorted(result, key=lambda app: app["app_label"] != "mgdb")
 
 

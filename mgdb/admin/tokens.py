@@ -39,6 +39,7 @@ class ApiTokenForm(ModelForm):
 
 @admin.register(ApiToken, site=site)
 class ApiTokenAdmin(TitledList):
+    group = "Programs and people"
     form = ApiTokenForm
     list_display = ("name", "begins_with", "user", "scopes_shown", "created_at", "expires_at", "last_used_at", "state")
     list_select_related = ("user",)

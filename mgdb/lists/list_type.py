@@ -82,6 +82,11 @@ class ListType:
         return self.specification.lead
 
     @property
+    def about(self) -> str:
+        """What it holds, in one sentence."""
+        return self.specification.about or self.record_type.summary
+
+    @property
     def compares(self) -> bool:
         return self.specification.compares
 

@@ -108,7 +108,8 @@ class ReportedFactor(Record, Provenance):
 
     @property
     def label(self) -> str:
-        return f"{self.printed} ({self.property_key})"
+        entry = property_catalogue.PROPERTIES.get(self.property_key)
+        return f"{self.printed} ({entry.label.lower() if entry else self.property_key})"
 
     def clean(self) -> None:
         super().clean()

@@ -12,6 +12,7 @@ from pkgutil import iter_modules
 from django.db.models import Model
 
 from .model import (
+    GROUPS,
     Column,
     Facet,
     Field,
@@ -52,6 +53,7 @@ def type_of(model: type[Model]) -> RecordType:
 __all__ = [
     "BY_NAME",
     "BY_PREFIX",
+    "GROUPS",
     "RECORD_TYPES",
     "SECTIONS",
     "Column",

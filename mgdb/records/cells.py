@@ -11,6 +11,7 @@ CELL = RecordType(
     Cell,
     "cell",
     "cells",
+    group="What is measured",
     place=50,
     fields=fields(
         "name",

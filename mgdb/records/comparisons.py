@@ -9,6 +9,7 @@ COMPARISON = RecordType(
     Comparison,
     "comparison",
     "comparisons",
+    group="What was found",
     place=110,
     fields=fields("slug", "title", "description", "layout", "document", "locator", "properties"),
     parts=(Part("rows", ComparisonRow, "comparison", fields("material", "group"), identity=("material",)),),

@@ -9,6 +9,7 @@ CURVE = RecordType(
     Curve,
     "curve",
     "curves",
+    group="What was found",
     place=100,
     fields=fields(
         "name",

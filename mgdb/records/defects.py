@@ -23,6 +23,7 @@ DEFECT = RecordType(
     Defect,
     "defect",
     "defects",
+    group="What is measured",
     place=40,
     fields=DEFECT_FIELDS,
     part_of="material",

@@ -9,6 +9,7 @@ FACTOR = RecordType(
     ReportedFactor,
     "factor",
     "factors",
+    group="What was found",
     place=80,
     fields=fields(
         Field("property_key", "property"),

@@ -31,6 +31,7 @@ MATERIAL = RecordType(
     Material,
     "material",
     "materials",
+    group="What is measured",
     place=30,
     fields=fields(
         "name",

@@ -12,6 +12,7 @@ MEASUREMENT = RecordType(
     Measurement,
     "measurement",
     "measurements",
+    group="What was found",
     place=60,
     fields=fields(
         "material",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -13,6 +13,9 @@ from mgdb.models.base import VocabularyField
 from mgdb.science.vocabulary import Term
 
 Kind = Literal["text", "term", "reference", "list", "number", "integer", "boolean", "json"]
+# Headings under which curators find record types, in the order in which they work.
+Group = Literal["Literature", "What is measured", "What was found"]
+GROUPS: tuple[Group, ...] = get_args(Group)
 
 
 @dataclass(frozen=True)
@@ -154,9 +157,9 @@ class ListSpecification:
 class RecordType:
     """All that is declared of a record type.
 
-    `name` and `plural` are its words in addresses, routes, templates and files: statement, statements. `place`: in
-    loading order, in which what is referred to comes first. `part_of`: the
-    column that leads to the record in which it stands and with which it is public; it has no status of its own.
+    `name` and `plural` are its words in addresses, routes, templates and files: statement, statements. `group`: the
+    heading that curators find it under. `place`: in loading order, in which what is referred to comes first. `part_of`:
+    the column that leads to the record in which it stands and with which it is public; it has no status of its own.
     `orderings`: name to sort by → column. `lists`: its lists on the site, the first one of all its records.
     `cites`: paths to the sources that a row is credited to. `search_name`: the column that a hit of the search over
     everything is named by; empty where it is not searched. `about_one` says what one of them is, `about_list` what
@@ -167,6 +170,7 @@ class RecordType:
     name: str
     plural: str
     fields: tuple[Field, ...]
+    group: Group
     place: int = 1000
     parts: tuple[Part, ...] = ()
     part_of: str = ""

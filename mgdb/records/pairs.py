@@ -9,6 +9,7 @@ PAIR = RecordType(
     Pair,
     "pair",
     "pairs",
+    group="What was found",
     place=70,
     fields=fields(
         "modified",

@@ -8,6 +8,7 @@ PHASE = RecordType(
     Phase,
     "phase",
     "phases",
+    group="What is measured",
     place=20,
     fields=fields("name", "formula", "polymorph", "structure_family", "space_group", "remarks"),
     filters=(

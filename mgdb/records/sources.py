@@ -9,6 +9,7 @@ SOURCE = RecordType(
     Source,
     "source",
     "sources",
+    group="Literature",
     place=10,
     fields=fields(
         "kind",

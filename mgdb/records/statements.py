@@ -9,6 +9,7 @@ STATEMENT = RecordType(
     Statement,
     "statement",
     "statements",
+    group="What was found",
     place=90,
     fields=fields(
         "topic",

@@ -7,6 +7,7 @@ from itertools import groupby
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from mgdb.lists import LIST_TYPES
 from mgdb.models import DatasetFile
 from mgdb.science import conditions, properties, vocabulary
 from mgdb.science.comparability import DIMENSIONS_COMPARED, TOLERANCE
@@ -44,9 +45,9 @@ def methods(request: HttpRequest) -> HttpResponse:
 
 @public_page()
 def data(request: HttpRequest) -> HttpResponse:
-    """Licence, how to cite, how to get everything."""
+    """Licence, how to cite, every list, how to get everything."""
     files = DatasetFile.objects.select_related("document").order_by("name")
-    return render(request, "mgdb/data.html", {"files": files})
+    return render(request, "mgdb/data.html", {"files": files, "lists": LIST_TYPES.values()})
 
 
 @public_page()

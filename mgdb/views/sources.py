@@ -5,14 +5,24 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
+from django.db.models import Model, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from mgdb.models import Citation, Material, Measurement, Report, Source, Statement
 from mgdb.presentation import measurement_views
+from mgdb.records import SECTIONS, RecordType, column_of, references, target_of
 from mgdb.review.history import changes_of
 
 from .pages import public_page, published_or_gone
+
+# Columns by which the page shows records of a type in a section of its own; others are listed at its end.
+SHOWN = {
+    "measurement": {"source"},
+    "statement": {"document"},
+    "material": {"source"},
+    "comparison": {"document"},
+}
 
 
 @public_page()
@@ -37,9 +47,37 @@ def source(request: HttpRequest, public_id: str) -> HttpResponse:
         "cites": cites,
         "cited_by": Citation.objects.filter(cited=found, document__status="published").select_related("document"),
         "comparisons": found.comparisons.filter(status="published"),
+        "others": _other_records(found),
         "history": changes_of(found, public=True),
     }
     return render(request, "mgdb/source.html", context)
+
+
+def _other_records(source: Source) -> list[tuple[RecordType, list[Model]]]:
+    """The published records that refer to it and stand nowhere else on its page, by type."""
+    found = []
+    for record_type in SECTIONS.values():
+        columns = _columns_to_sources(record_type)
+        shown = SHOWN.get(record_type.name, set())
+        if columns <= shown:
+            continue
+        rows = record_type.model._default_manager.filter(_is_any(columns - shown, source), status="published")
+        if shown:
+            rows = rows.exclude(_is_any(shown, source))
+        related = references(record_type.model, record_type.fields)  # which their names may be made of
+        if records := list(rows.select_related(*related).order_by("pk")):
+            found.append((record_type, records))
+    return found
+
+
+def _columns_to_sources(record_type: RecordType) -> set[str]:
+    """The columns by which a record of the type refers to a source."""
+    columns = references(record_type.model, record_type.fields)
+    return {name for name in columns if target_of(column_of(record_type.model, name)) is Source}
+
+
+def _is_any(columns: set[str], source: Source) -> Q:
+    return Q(*((name, source) for name in sorted(columns)), _connector=Q.OR)
 
 
 def _by_place(reports: object) -> list[tuple[str, list[Report]]]:

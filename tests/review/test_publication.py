@@ -22,6 +22,7 @@ from mgdb.models import (
     Statement,
 )
 from mgdb.review.publication import all_references
+from tests.records.examples import fill_gaps
 from tests.statements import statements
 
 pytestmark = pytest.mark.django_db
@@ -75,15 +76,9 @@ def draft(model: type[Model]) -> Model:
     return Defect.objects.create(material=material, kind="anion_vacancy") if model is Defect else material
 
 
-def example(model: type[Model]) -> Model:
-    """A row of a published record."""
-    if model is Curve and not Curve.objects.exists():
-        subject = Material.objects.published().first()
-        return Curve.objects.create(
-            name="c(T)", material=subject, source=subject.source, document=subject.source, locator="Fig. 1",
-            y_axis="ionic_conductivity", y_unit="S cm⁻¹", x_axis="temperature", x_unit="K", points=[[300, 2], [310, 3]],
-            status="published",
-        )  # fmt: skip
+def row_of(model: type[Model]) -> Model:
+    """A row of a published record: a record itself, or a part of one."""
+    fill_gaps()
     return model._base_manager.order_by("pk").first()
 
 
@@ -96,7 +91,7 @@ def owner_of(row: Model) -> Record:
 
 @pytest.mark.parametrize(("model", "column", "target"), FOREIGN_KEYS)
 def test_a_draft_that_is_referred_to_holds_back_and_a_published_reference_holds_on(model, column, target):
-    row = example(model)
+    row = row_of(model)
     record = owner_of(row)
     wanted = draft(target)
     empty = INSTEAD.get(column, {}) if model in SUBJECTS else {}

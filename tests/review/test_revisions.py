@@ -8,41 +8,10 @@ import pytest
 from django.db import transaction
 
 from mgdb import review
-from mgdb.models import (
-    Cell,
-    Citation,
-    Comparison,
-    ComparisonRow,
-    Component,
-    Defect,
-    Electrolyte,
-    Flag,
-    Material,
-    MaterialName,
-    Measurement,
-    MeasurementCondition,
-    Modification,
-    Record,
-    Report,
-    Source,
-)
-from mgdb.records import RECORD_TYPES
+from mgdb.models import Cell, Comparison, ComparisonRow, Material, MaterialName, Measurement, Record, Source
+from mgdb.records import SECTIONS
+from tests.records.examples import change_of, example_of_part, ways_to_parts
 
-# Each kind of part with the way to its record and a change of one column.
-PARTS = [
-    (Citation, "document", {"remark": "Misprinted."}),
-    (MaterialName, "material", {"name": "another name"}),
-    (Defect, "material", {"remarks": "Seen by XPS."}),
-    (Modification, "material", {"description": "annealed"}),
-    (Electrolyte, "material", {"remarks": "Dried."}),
-    (Component, "electrolyte__material", {"amount_printed": "0.1 M"}),
-    (MeasurementCondition, "measurement", {"printed": "26 °C"}),
-    (Report, "measurement", {"remark": "Also in the abstract."}),
-    (ComparisonRow, "comparison", {"position": 99}),
-    (Flag, "measurement", {"reason": "Misread."}),
-    (Flag, "material", {"reason": "Misread."}),
-    (Flag, "cell", {"reason": "Misread."}),
-]
 pytestmark = pytest.mark.usefixtures("committed_db")
 
 
@@ -50,29 +19,16 @@ def revision(record: Record) -> int:
     return type(record)._base_manager.values_list("revision", flat=True).get(pk=record.pk)
 
 
-def a_part(model, way):
-    row = model._base_manager.filter(**{f"{way}__isnull": False}).order_by("pk").first()
-    if row is None:  # the curated records have no flag of this kind
-        parent = {"material": Material, "cell": Cell}[way].objects.order_by("pk").first()
-        row = model.objects.create(**{way: parent}, code="contradiction", severity="note", reason="Invented.")
-    record = row
-    for name in way.split("__"):
-        record = getattr(record, name)
-    return row, record
-
-
-def test_every_kind_of_part_is_among_these():
-    assert {model for model, _, _ in PARTS} == {part.model for one in RECORD_TYPES for part in one.all_parts()}
-
-
 def test_a_change_of_any_part_raises_the_revision_of_its_record_once():
-    for model, way, change in PARTS:
-        row, record = a_part(model, way)
-        before = revision(record)
-        model._base_manager.filter(pk=row.pk).update(**change)
-        assert revision(record) == before + 1, (model, way)
-        model._base_manager.filter(pk=row.pk).update(**change)  # the same again is no change
-        assert revision(record) == before + 1, (model, way)
+    for record_type in SECTIONS.values():
+        for way in ways_to_parts(record_type.parts):
+            row, record = example_of_part(record_type, way)
+            change = change_of(way[-1], row)
+            before = revision(record)
+            type(row)._base_manager.filter(pk=row.pk).update(**change)
+            assert revision(record) == before + 1, (record_type.name, [part.name for part in way])
+            type(row)._base_manager.filter(pk=row.pk).update(**change)  # the same again is no change
+            assert revision(record) == before + 1, (record_type.name, [part.name for part in way])
 
 
 def test_parts_that_come_go_and_move_raise_it():
