@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from mgdb.models import Measurement, Report
+from mgdb.models.conditions import ConditionRow
 from mgdb.records import BY_PREFIX, Part, column_of
 from mgdb.science import typeset
 from mgdb.science.conditions import CONDITIONS
@@ -69,7 +70,7 @@ def _names(differences: list[Difference]) -> dict[str, str]:
     for one in differences:
         texts = [text for step in one.way for text in step.identity]
         texts += [value for value in (one.old, one.new) if isinstance(value, str)]
-        if isinstance(one.old, list):
+        if isinstance(one.old, list) and isinstance(one.new, list):
             texts += [text for row in (*one.old, *one.new) if isinstance(row, tuple) for text in row]
         for text in texts:
             if declared := BY_PREFIX.get(text.partition("-")[0]):
@@ -102,7 +103,7 @@ def _place(step: Step, names: Mapping[str, str]) -> str:
         # The one value of a keyed part is named by its key already.
         return (
             ""
-            if step.column.name == "printed" and step.model._meta.model_name == "measurementcondition"
+            if step.column.name == "printed" and issubclass(step.model, ConditionRow)
             else str(step.column.verbose_name)
         )
     assert step.part is not None

@@ -6,10 +6,12 @@ import pytest
 from django.urls import reverse
 
 from mgdb.admin.curve_forms import DigitisedField, points_text
-from mgdb.models import Curve, CurveCondition, Material, Source
+from mgdb.models import ChangeRequest, Curve, CurveCondition, Material, Source
 from mgdb.science.vocabulary import AXIS_TRANSFORMS
-from tests.admin.browsers_part import errors_of, row
+from tests.admin.browsers_part import errors_of, filled, row
 from tests.admin.test_record_forms import form
+from tests.ingest.test_curve_files import CURVE, load
+from tests.ingest.test_load import NEW
 
 pytestmark = pytest.mark.django_db
 
@@ -237,3 +239,19 @@ def test_the_list_of_curves_says_what_is_in_doubt(contributor, curve):
     page = contributor.get(reverse("admin:mgdb_curve_changelist")).content.decode()
     assert "in doubt" in page
     assert "Ionic conductivity (S cm⁻¹) against Temperature (K)" in page
+
+
+def test_a_change_of_a_published_curve_is_proposed_with_its_errors_and_bounds(contributor):
+    assert load(f"{NEW}\n{CURVE}").ok
+    one = Curve.objects.get()
+    change = reverse("admin:mgdb_curve_change", args=[one.pk])
+    sent = filled(contributor.get(change))
+    assert sent["points"].startswith("x; y; error of y; error of x\n2.8; -4.1; 0.1/0.2; 0.01\n3.0; -4.4\n3.2; <-4.8")
+    sent |= {"points": "x; y; error\n2.8; -4.1; 0.2\n3.0; -4.4;\n3.2; -4.8;", "reason": "The bars were read again."}
+    response = contributor.post(change, sent, follow=True)
+    assert response.status_code == 200
+    [request] = ChangeRequest.objects.all()
+    assert request.form["y_errors"] == [[0.2, 0.2], [None, None], [None, None]]
+    assert "bounds" not in request.form
+    one.refresh_from_db()
+    assert one.bounds == ["=", "=", "<"]  # what is published stays until a second person accepts
