@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -169,41 +168,6 @@ class PropertyLinesField(LinesField):
                     "specific_capacity."
                 )
         return keys
-
-
-class PointsField(forms.CharField):
-    """Points of a curve, one “x, y” a line."""
-
-    widget = forms.Textarea(attrs={"rows": 12, "cols": 40})
-
-    def prepare_value(self, value: Any) -> Any:
-        if isinstance(value, (list, tuple)):
-            return "\n".join(f"{x!r}, {y!r}" for x, y in value)
-        return value
-
-    def to_python(self, value: Any) -> list[list[float]]:  # type: ignore[override]  # one text becomes a list
-        if isinstance(value, (list, tuple)):
-            return [list(point) for point in value]
-        return [
-            self.point(number, line) for number, line in enumerate(str(value or "").splitlines(), 1) if line.strip()
-        ]
-
-    @staticmethod
-    def point(number: int, line: str) -> list[float]:
-        parts = line.replace(";", " ").replace("\t", " ").replace(",", " ").split()
-        try:
-            values = [float(part) for part in parts]
-        except ValueError:
-            values = []
-        if len(values) != 2 or not all(map(math.isfinite, values)):
-            raise ValidationError(f"Line {number}, “{line.strip()[:60]}”, is no point: write x, y with decimal points.")
-        return values
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        try:
-            return self.to_python(initial) != self.to_python(data)
-        except ValidationError:
-            return True
 
 
 class CationsField(forms.CharField):
