@@ -26,7 +26,7 @@ from psycopg.conninfo import make_conninfo
 CONNECTIONS = 16
 RESULTS = Path(__file__).with_name("throughput.json")
 LIST = "/api/v1/measurements/?page_size=50"
-# {} changes with each request, and more often than answers are kept: every answer is recomputed
+# {} changes with each request, and more often than responses are cached: each is recomputed
 FRESH = LIST + "&year_min={}"
 TEN = "&fields=id,property,value,value_min,value_max,bound,approximate,origin,method,ion"
 SITE, BARE = "mgdb.wsgi:application", "benchmarks.bare:application"
@@ -35,7 +35,7 @@ MEASURED = {
     "bare, 50 rows of 10 columns": (BARE, "/columns"),
     "list, 50 whole rows, recomputed": (SITE, FRESH),
     "list, 50 rows of 10 columns, recomputed": (SITE, FRESH + TEN),
-    "list, 50 whole rows, kept answer": (SITE, LIST),
+    "list, 50 whole rows, cached response": (SITE, LIST),
     "list, 50 whole rows, not modified (304)": (SITE, LIST),
     "compare page of Table 1": (SITE, "/compare/defect-engineered-cathodes/"),
 }

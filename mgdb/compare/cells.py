@@ -57,12 +57,12 @@ class Printer:
         over = TextSpan(Html(f"over {item.against.html}"), f"over {item.against.text}", "why")
         remark = [_remark(item)] if item.remark else []
         mark = item.mark(self.table.unknown)
-        said = [marked(mark, self.notes)] if mark else []
+        marks = [marked(mark, self.notes)] if mark else []
         if item.allowed:
             reason = [_why(item.reason)] if item.reason else []
-            return [factor_span(item), over, *reason, *remark, *said]
+            return [factor_span(item), over, *reason, *remark, *marks]
         beside = TextSpan(Html(f"beside {item.against.html}:"), f"beside {item.against.text}:", "why")
-        return [beside, *said, _why(item.reason), *remark]
+        return [beside, *marks, _why(item.reason), *remark]
 
     def _strongest(self, placed: PlacedValue) -> Line:
         """The gravest mark of a value, by its glyph; none where it is comparable."""

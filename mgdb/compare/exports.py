@@ -70,8 +70,8 @@ def plain_table(grid: ComparisonGrid, citation: ViewCitation) -> formats.Table:
     rows = []
     for row in (row for group in groups for row in group.rows):
         letters = [letter for letter in notes if any(f"[{letter}]" in line for cell in row for line in cell.text)]
-        said = "; ".join(f"[{letter}] {notes[letter]}" for letter in letters)
-        rows.append(["; ".join(cell.text) for cell in row] + ([said] if notes else []))
+        explained = "; ".join(f"[{letter}] {notes[letter]}" for letter in letters)
+        rows.append(["; ".join(cell.text) for cell in row] + ([explained] if notes else []))
     columns = [" ".join(heading.text) for heading in headings] + (["Notes"] if notes else [])
     about = {"title": grid.title, "cite": citation.text, "address": citation.address, "licence": licence.STATEMENT}
     about |= {f"marks {place}": words for place, words in enumerate(grid.legend, start=1)}
@@ -149,7 +149,7 @@ def long_table(table: ComparisonTable) -> formats.Table:
         for row in group.rows:
             for placed in (placed for cell in row.cells for placed in cell):
                 value, report = placed.value, next(iter(placed.value.reports), None)
-                said = {key: item.text for key, item in value.conditions.items() if item.status == "reported"}
+                stated = {key: item.text for key, item in value.conditions.items() if item.status == "reported"}
                 rows.append(
                     {
                         "group": group.key,
@@ -167,7 +167,7 @@ def long_table(table: ComparisonTable) -> formats.Table:
                         "differs_from_control": placed.differing,
                         "source": row.reference.source.text,
                         "doi": row.reference.doi,
-                        **said,
+                        **stated,
                     }
                 )
     columns = list(dict.fromkeys(name for row in rows for name in row))

@@ -55,7 +55,7 @@ class Improvement:
     def allowed(self) -> bool:
         return bool(self.factor_text)
 
-    def mark(self, said_elsewhere: Collection[str] = ()) -> VerdictMark | None:
+    def mark(self, stated_elsewhere: Collection[str] = ()) -> VerdictMark | None:
         """Whether the two values may be compared, and why; None where one of them is missing."""
         if self.compared is None or self.modified is None:
             return None
@@ -67,7 +67,7 @@ class Improvement:
             at_least=self.at_least,
             reason=self.reason,
             differences=_differences(self.differing),
-            said_elsewhere=said_elsewhere,
+            stated_elsewhere=stated_elsewhere,
         )
 
 

@@ -47,7 +47,7 @@ class GridHeading:
 class GridItem:
     """What is compared: a material or a value, with a cell for each column.
 
-    group: the key of its group; role: modified, control or empty; cells: None for what is said in the item before it
+    group: the key of its group; role: modified, control or empty; cells: None for what is in the item before it
     of the same group; tools: links of the page that move it or take it out.
     """
 
@@ -112,7 +112,7 @@ class ComparisonGrid:
 
     @property
     def spans(self) -> list[list[tuple[TableCell, int] | None]]:
-        """For each item its cells, each with the number of items that it holds for; None where it is said before."""
+        """For each item its cells, each with the number of items that it holds for; None where it repeats one."""
         spans: list[list[tuple[TableCell, int] | None]] = [[] for _ in self.items]
         for column in range(len(self.headings)):
             place = 0
@@ -130,7 +130,7 @@ class ComparisonGrid:
     def rows_of_items(
         self,
     ) -> list[tuple[GridBlock, list[tuple[GridItem, list[tuple[GridHeading, tuple[TableCell, int]]]]]]]:
-        """Block → item → its heading and cell with span, those said before left out: for a table with items in rows."""
+        """Block → item → its heading and cell with span, repeated ones left out: for a table with items in rows."""
         spans = iter(self.spans)
         return [
             (
@@ -180,7 +180,7 @@ def grid_of(table: ComparisonTable, orientation: Orientation | None = None) -> C
             columns[key].append(
                 printer.values(row, places[key]) if key in places else CELLS[key](printer, row)
             )  # fmt: skip
-    if not table.asked:
+    if not table.has_chosen_columns:
         columns = {key: cells for key, cells in columns.items() if key in places or any(cells)}
     once = {
         key: _repeated_places(pairs, cells) for key, cells in columns.items() if key in ("electrolyte", "reference")
@@ -231,24 +231,24 @@ def _heading(offer: Offer) -> GridHeading:
 
 
 def _repeated_places(pairs: Sequence[tuple[Any, MaterialRow]], cells: Sequence[TableCell]) -> set[int]:
-    """Places whose cell is said in the first of their group, where all of the group say the same."""
-    said: set[int] = set()
+    """Places whose cell repeats that of the first of their group, where all of the group have the same."""
+    repeated: set[int] = set()
     for _, members in groupby(range(len(pairs)), key=lambda place: pairs[place][0].key):
         places = list(members)
         if len({cells[place] for place in places}) == 1:
-            said |= set(places[1:])
-    return said
+            repeated |= set(places[1:])
+    return repeated
 
 
 def legend_of(notes: Notes, unknown: Sequence[str]) -> tuple[str, ...]:
     """What the marks mean, and what is known of no pair; nothing about marks where there is none."""
-    said = []
+    sentences = []
     if any(words for words in notes.letters):
-        said.append(
+        sentences.append(
             f"{SIGNS['comparable'][0]} {SIGNS['comparable'][1]}: what both state is the same, numbers within "
             f"{TOLERANCE * 100:g} %. {SIGNS['care'][0]} {SIGNS['care'][1]}: there is a factor, but something differs "
             f"or a needed condition is not known. {SIGNS['not'][0]} {SIGNS['not'][1]}: no factor is given."
         )
     if unknown:
-        said.append(f"Not known of any pair, and therefore not compared: {', '.join(unknown)}.")
-    return tuple(said)
+        sentences.append(f"Not known of any pair, and therefore not compared: {', '.join(unknown)}.")
+    return tuple(sentences)

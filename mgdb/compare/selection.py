@@ -73,9 +73,9 @@ def choose(identifiers: Sequence[str], *, fewest: int = FEWEST) -> Selection:
         suggestion = Suggestion(f"Compare the first {MOST}", tuple(wanted[:MOST]))
         raise NoComparison(f"{len(wanted)} are chosen; at most {MOST} stand side by side.", [suggestion])
     if len(wanted) < fewest:
-        said = "Nothing is chosen" if not wanted else f"Only {wanted[0]} is chosen"
+        reason = "Nothing is chosen" if not wanted else f"Only {wanted[0]} is chosen"
         suggestion = Suggestion("Find another" if wanted else "Choose from the start", tuple(wanted))
-        raise NoComparison(f"{said}; choose {FEWEST} to {MOST} to compare.", [suggestion])
+        raise NoComparison(f"{reason}; choose {FEWEST} to {MOST} to compare.", [suggestion])
     record_type = RECORD_TYPES[wanted[0][:3]] if wanted else "material"
     if record_type == "measurement":
         measurements = Measurement.objects.visible().filter(public_id__in=wanted)

@@ -47,8 +47,8 @@ def marked(mark: VerdictMark, notes: Notes, *, compact: bool = False) -> TextSpa
         tone=mark.outcome,
         glyph=mark.glyph,
         compact=compact,
-        note=notes.letter(mark.words),
-        explanation=mark.words,
+        note=notes.letter(mark.explanation),
+        explanation=mark.explanation,
     )
 
 

@@ -86,8 +86,9 @@ class MaterialGroup:
 class ComparisonTable:
     """A comparison of materials.
 
-    columns: those of values; order: keys of all columns shown, asked: whether the reader chose them; offers: what else
-    there is to choose; unknown: the dimensions that are not known of any pair; document, locator: where its values are.
+    columns: those of values; order: keys of all columns shown, has_chosen_columns: whether the reader chose them;
+    offers: what else there is to choose; unknown: the dimensions that are not known of any pair; document, locator:
+    where its values are.
     """
 
     title: str
@@ -101,7 +102,7 @@ class ComparisonTable:
     document: Source | None
     locator: str
     order: tuple[str, ...] = ()
-    asked: bool = False
+    has_chosen_columns: bool = False
     offers: tuple[Offer, ...] = ()
 
     @property
@@ -227,7 +228,7 @@ def compare_rows(
         document=document,
         locator=locator,
         order=tuple(order),
-        asked=bool(wanted),
+        has_chosen_columns=bool(wanted),
         offers=offers,
     )
 

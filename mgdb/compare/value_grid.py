@@ -33,7 +33,7 @@ LAST = (
 )
 _KINDS: dict[str, Kind] = {"factor": "gain", "reference": "reference"}
 # what the value itself, its conditions or its reference say already
-SAID_ELSEWHERE = ("source",)
+STATED_ELSEWHERE = ("source",)
 
 
 def offers_of(dimensions: Sequence[Compared]) -> tuple[Offer, ...]:
@@ -41,7 +41,7 @@ def offers_of(dimensions: Sequence[Compared]) -> tuple[Offer, ...]:
     shown = (
         Offer(row.dimension, _capital(row.label), "Dimensions")
         for row in dimensions
-        if row.dimension not in SAID_ELSEWHERE
+        if row.dimension not in STATED_ELSEWHERE
     )
     return (*OWN, *shown, *LAST)
 
@@ -61,7 +61,7 @@ def grid_of_values(
     known = [
         row.dimension
         for row in verdicts[0].rows
-        if row.dimension not in SAID_ELSEWHERE
+        if row.dimension not in STATED_ELSEWHERE
         and any(other.of(row.dimension).b not in ("unknown", "not applicable") for other in verdicts)
     ]
     order = picked(wanted, offers) or ["material", "factor", *known, "printed", "reference"]
@@ -148,8 +148,8 @@ def _condition(item: ConditionView) -> TextSpan:
 
 def _dimension(row: Compared, place: int, notes: Notes) -> TableCell:
     if row.b in ("unknown", "not applicable"):
-        said = "not known" if row.b == "unknown" else "–"
-        return lines([plain_span(said, "soft")])
+        text = "not known" if row.b == "unknown" else "–"
+        return lines([plain_span(text, "soft")])
     line = [text_span(row.b)]
     if place and row.outcome == "differs":
         line.append(marked(VerdictMark("differs", f"Differs: {_backwards(row)}."), notes, compact=True))

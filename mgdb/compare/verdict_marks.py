@@ -24,10 +24,10 @@ WITHOUT_CYCLES = ("rate", "recovery")
 
 @dataclass(frozen=True, slots=True)
 class VerdictMark:
-    """How two values stand to each other; words: why, in full sentences."""
+    """How two values stand to each other; explanation: why, in full sentences."""
 
     outcome: MarkOutcome
-    words: str
+    explanation: str
 
     @property
     def glyph(self) -> str:
@@ -47,12 +47,12 @@ def verdict_mark(
     at_least: bool,
     reason: str,
     differences: str,
-    said_elsewhere: Collection[str] = (),
+    stated_elsewhere: Collection[str] = (),
 ) -> VerdictMark:
     """The mark of a pair of values.
 
     compared: dimension by dimension; property, step: key of the property and test step of the values; allowed,
-    at_least, reason: of the factor between them; differences: what differs, in words; said_elsewhere: labels of
+    at_least, reason: of the factor between them; differences: what differs, in words; stated_elsewhere: labels of
     dimensions that the page says are known of no pair.
 
     Not comparable: the rules allow no factor. With care: there is one, but something else differs, or it is a lower
@@ -62,7 +62,7 @@ def verdict_mark(
     unknown = compared.with_outcome("unknown")
     needed = _needed(property, step)
     missing = [row.label for row in unknown if row.dimension in needed]
-    rest = [row.label for row in unknown if row.label not in missing and row.label not in said_elsewhere]
+    rest = [row.label for row in unknown if row.label not in missing and row.label not in stated_elsewhere]
     tail = [f"Needed, but not stated for both: {', '.join(missing)}."] if missing else []
     tail += [f"Not stated for both: {', '.join(rest)}."] if rest else []
     if not allowed:

@@ -310,7 +310,7 @@ class ListPage:
         return Chip(condition.description, self.address(**dict.fromkeys(drops)))
 
     @property
-    def ways_out(self) -> list[tuple[Chip, int]]:
+    def suggestions(self) -> list[tuple[Chip, int]]:
         """For an empty list: what would be found without each condition."""
         return [(self._chip(condition), count) for condition, count in self.query.counts_without_each()]
 

@@ -106,7 +106,7 @@ def points_of(curve: Curve, conditions: Iterable[CurveCondition], address: Addre
     whole = Point(
         id=curve.public_id,
         quantity=None,
-        property=curve.y_axis,
+        property_key=curve.y_axis,
         material=subject.public_id,
         name=getattr(subject, "name_unicode", subject.label),
         group=curve.source.public_id,

@@ -37,7 +37,7 @@ def drawing_beside(points: Iterable[Point], options: Mapping[str, Any] | None = 
     """The plot that takes most of these points, and its drawing with those `options` that it has; None where none draws
     two of them or more."""
     given = list(points)
-    taken = {slug: sum(point.property in plots.get(slug).PROPERTIES for point in given) for slug in BESIDE}
+    taken = {slug: sum(point.property_key in plots.get(slug).PROPERTIES for point in given) for slug in BESIDE}
     for slug in sorted((slug for slug in BESIDE if taken[slug] > 1), key=lambda slug: -taken[slug]):
         try:
             own = {option.key for option in plots.options_of(plots.get(slug))}

@@ -31,7 +31,7 @@ def point_of(
     family = material.structure_family if material else ""
     return Point(
         id=view.id,
-        property=view.property_key,
+        property_key=view.property_key,
         quantity=view.quantity,
         material=subject.id,
         name=subject.text,

@@ -70,7 +70,7 @@ def sample() -> tuple[Point, ...]:
     conductivities = tuple(
         Point(
             id=f"one-{number}",
-            property="ionic_conductivity",
+            property_key="ionic_conductivity",
             quantity=quantity,
             material=material,
             name=name,
@@ -83,7 +83,7 @@ def sample() -> tuple[Point, ...]:
     )
     energy = Point(
         id="two-1",
-        property="activation_energy",
+        property_key="activation_energy",
         quantity=Quantity(value=0.37),
         material="b",
         name="MgSc₂Se₄",
@@ -91,7 +91,7 @@ def sample() -> tuple[Point, ...]:
     )
     transition = Point(
         id="two-2",
-        property="phase_transition_temperature",
+        property_key="phase_transition_temperature",
         quantity=Quantity(value=1023.0),
         material="e",
         name="Mg₀.₅Zr₂(PO₄)₃",
@@ -110,13 +110,13 @@ def build(
     """
     drawn, reasons = [], []
     for point in points:
-        if point.property == "ionic_conductivity":
+        if point.property_key == "ionic_conductivity":
             reason = _why_not(point)
             if reason:
                 reasons.append(reason)
             else:
                 drawn.append(_place(point, form))
-        elif point.property not in PROPERTIES:
+        elif point.property_key not in PROPERTIES:
             reasons.append("of another property")
     if not drawn:
         raise refuse("conductivity at a temperature", reasons)
@@ -440,7 +440,7 @@ def _layout(form: Form, x_range: tuple[float, float]) -> dict[str, Any]:
 def _note(points: Sequence[Point], lines: Sequence[Line], form: Form, *, moved: bool) -> str:
     fits = sum(line.kind != "reported" for line in lines)
     reported = len(lines) - fits
-    crossed = sum(point.property == conduction.TRANSITION for point in points)
+    crossed = sum(point.property_key == conduction.TRANSITION for point in points)
     have, follow = "series has" if fits == 1 else "series have", "line follows" if reported == 1 else "lines follow"
     words = [f"{fits} {have} the three temperatures that a fit needs."]
     if reported:

@@ -15,7 +15,7 @@ from mgdb.science.quantity import Quantity, format_text
 
 from . import axes, limits
 from .model import RANGE, Drawing, Drawn, Point, PointCondition, Role, tally
-from .rows import UNSTATED, rows_layout, said, sideways
+from .rows import UNSTATED, condition_text, rows_layout, sideways
 from .style import MUTED, PALETTE, SYMBOLS, escape
 from .traces import centre, hover, refuse, short, spread
 
@@ -65,7 +65,7 @@ def sample() -> tuple[Point, ...]:
     return tuple(
         Point(
             id=f"one-{number}",
-            property=key,
+            property_key=key,
             quantity=Quantity(value=energy, bound="<" if material == "g" else "="),
             material=material,
             name=material,
@@ -91,9 +91,9 @@ def build(points: Sequence[Point], *, range: str = RANGE.default) -> Drawing:
         raise refuse("barrier", reasons)
     labels: list[str] = []
     placed: list[tuple[_Row, int]] = []
-    for key, origin in sorted({(point.property, _origin(point)) for point in kept}, key=_rank):
+    for key, origin in sorted({(point.property_key, _origin(point)) for point in kept}, key=_rank):
         labels.append(f"<b>{escape(f'{CATALOGUE[key].label}, {origin}')}</b>")
-        for row in _rows([point for point in kept if (point.property, _origin(point)) == (key, origin)]):
+        for row in _rows([point for point in kept if (point.property_key, _origin(point)) == (key, origin)]):
             placed.append((row, len(labels)))
             labels.append(_label(row))
     heights = [(row, float(len(labels) - 1 - place)) for row, place in placed]
@@ -112,7 +112,7 @@ def build(points: Sequence[Point], *, range: str = RANGE.default) -> Drawing:
 
 def _why_not(point: Point) -> str:
     """Why `point` cannot stand in this plot; empty when it can."""
-    if point.property not in PROPERTIES:
+    if point.property_key not in PROPERTIES:
         return "of another property"
     return "without a number" if point.quantity is None else ""
 
@@ -147,7 +147,7 @@ def _controls(point: Point, points: Sequence[Point]) -> list[Point]:
     found = []
     for material in point.controls:
         own = [p for p in points if (p.material, p.ion, p.method) == (material, point.ion, point.method)]
-        same = [p for p in own if said(p, "path") == said(point, "path")]
+        same = [p for p in own if condition_text(p, "path") == condition_text(point, "path")]
         found += same if len(same) == 1 else own if len(own) == 1 else []
     return found
 
@@ -157,7 +157,7 @@ def _label(row: _Row) -> str:
     point = row.point
     words = [short(point.name)]
     words += [escape(point.ion)] if point.ion not in UNSTATED else []
-    path = said(point, "path")
+    path = condition_text(point, "path")
     if row.control is not None and len(point.controls) > 1:
         words.append(f"against {short(row.control.name)}")
     elif path and path not in point.name:
@@ -168,7 +168,7 @@ def _label(row: _Row) -> str:
 def _place(point: Point, y: float) -> Drawn:
     quantity = point.quantity
     assert quantity is not None
-    stated = [CATALOGUE[point.property].label, _origin(point), point.ion, said(point, "path")]
+    stated = [CATALOGUE[point.property_key].label, _origin(point), point.ion, condition_text(point, "path")]
     y_text = ", ".join(word for word in stated if word not in UNSTATED)
     return Drawn(point, centre(quantity), y, format_text(quantity, UNIT), y_text)
 

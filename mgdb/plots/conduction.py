@@ -97,7 +97,12 @@ def transitions_of(points: Iterable[Point]) -> dict[str, list[float]]:
     """Phase-transition temperatures (K) by material and by formula: a transition holds for the compound."""
     found: dict[str, list[float]] = {}
     for point in points:
-        if point.property == TRANSITION and point.quantity and point.quantity.value is not None and not point.suspect:
+        if (
+            point.property_key == TRANSITION
+            and point.quantity
+            and point.quantity.value is not None
+            and not point.suspect
+        ):
             for key in filter(None, (point.material, point.formula)):
                 found.setdefault(key, []).append(point.quantity.value)
     return found
@@ -112,9 +117,9 @@ def lines(points: Sequence[Point], form: Form) -> tuple[list[Line], list[str]]:
     transitions = transitions_of(points)
     usable: dict[tuple[str, ...], list[Point]] = {}
     for point in points:
-        if point.property == "ionic_conductivity" and is_certain(point):
+        if point.property_key == "ionic_conductivity" and is_certain(point):
             usable.setdefault(_series(point), []).append(point)
-    energies = [point for point in points if point.property == ACTIVATION]
+    energies = [point for point in points if point.property_key == ACTIVATION]
     found: list[Line] = []
     for series in usable.values():
         for members, phase in _by_phase(series, _stated(series[0], transitions)):
@@ -123,7 +128,9 @@ def lines(points: Sequence[Point], form: Form) -> tuple[list[Line], list[str]]:
                 found.append(_fitted(members, phase, form, energy, _glass(points, members[0])))
     reasons = []
     for energy in energies:
-        starts = [p for p in points if p.property == "ionic_conductivity" and _may_start(p) and _belongs(energy, [p])]
+        starts = [
+            p for p in points if p.property_key == "ionic_conductivity" and _may_start(p) and _belongs(energy, [p])
+        ]
         reason = _why_no_energy(energy) or _why_no_start(starts)
         if any(line.energy is energy for line in found):
             continue  # it stands beside the fit
@@ -194,7 +201,9 @@ def _by_phase(
 
 
 def _glass(points: Iterable[Point], member: Point) -> float | None:
-    found = [p.quantity.value for p in points if p.property == GLASS and p.material == member.material and p.quantity]
+    found = [
+        p.quantity.value for p in points if p.property_key == GLASS and p.material == member.material and p.quantity
+    ]
     return found[0] if len(found) == 1 else None
 
 

@@ -63,7 +63,7 @@ def sample() -> tuple[Point, ...]:
     return tuple(
         Point(
             id=f"{role}-{cycle}",
-            property="specific_capacity",
+            property_key="specific_capacity",
             quantity=Quantity(value=float(capacity), approximate=cycle == 200),
             material=role,
             name={"control": "VS₄", "modified": "Mo-VS₄"}[role],
@@ -95,9 +95,9 @@ def build(points: Sequence[Point], *, show: str = "capacity", range: str = RANGE
         reason = _why_not(point)
         if reason:
             reasons.append(reason)
-        elif point.property == wanted:
+        elif point.property_key == wanted:
             drawn.append(_place(point))
-        elif point.property == "specific_capacity":
+        elif point.property_key == "specific_capacity":
             capacities.append(_place(point))
         else:
             reasons.append("told as a retention, not as a capacity")
@@ -142,7 +142,7 @@ def _cycles(drawn: Sequence[Drawn]) -> dict[str, Any]:
 def _why_not(point: Point) -> str:
     """Why `point` cannot stand in this plot; empty when it can."""
     step, cycle = point.condition_text("test_step"), point.condition("cycle_number")
-    if point.property not in PROPERTIES:
+    if point.property_key not in PROPERTIES:
         return "of another property"
     if step not in STEPS:
         return f"measured in another step of the test ({step})"
@@ -161,7 +161,7 @@ def _place(point: Point) -> Drawn:
     quantity, cycle = point.quantity, point.condition("cycle_number")
     assert quantity is not None
     assert cycle is not None
-    y_text = format_text(quantity, UNITS[point.property])
+    y_text = format_text(quantity, UNITS[point.property_key])
     return Drawn(point, cycle, centre(quantity), number_text(cycle), y_text)
 
 

@@ -15,7 +15,7 @@ from mgdb.science.vocabulary import METHODS
 
 from . import axes, limits
 from .model import RANGE, Drawing, Drawn, Point, PointCondition, tally
-from .rows import UNSTATED, rows_layout, said, sideways
+from .rows import UNSTATED, condition_text, rows_layout, sideways
 from .style import PALETTE, escape
 from .traces import grouped, hover, refuse, short
 
@@ -58,7 +58,7 @@ def sample() -> tuple[Point, ...]:
     return tuple(
         Point(
             id=f"one-{number}",
-            property="diffusion_coefficient",
+            property_key="diffusion_coefficient",
             quantity=quantity,
             material=role,
             name={"control": "VS₄", "modified": "Mo-VS₄"}[role],
@@ -106,7 +106,7 @@ def build(points: Sequence[Point], *, range: str = RANGE.default) -> Drawing:
 
 def _why_not(point: Point) -> str:
     """Why `point` cannot stand in this plot; empty when it can."""
-    if point.property not in PROPERTIES:
+    if point.property_key not in PROPERTIES:
         return "of another property"
     if point.quantity is None:
         return "without a number"
@@ -169,7 +169,7 @@ def _below_controls(members: dict[str, list[Point]]) -> list[str]:
 def _place(point: Point, row: int) -> Drawn:
     quantity = point.quantity
     assert quantity is not None
-    stated = [word for word in (point.ion, _method(point), said(point, "direction")) if word not in UNSTATED]
+    stated = [word for word in (point.ion, _method(point), condition_text(point, "direction")) if word not in UNSTATED]
     y = row + ASIDE[_direction(point)]
     return Drawn(point, _middle(quantity), y, format_text(quantity, UNIT), ", ".join(stated))
 

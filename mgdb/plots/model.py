@@ -48,7 +48,7 @@ class Point:
     """
 
     id: str
-    property: str
+    property_key: str
     quantity: Quantity | None
     material: str
     name: str

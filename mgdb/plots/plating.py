@@ -58,7 +58,7 @@ def sample() -> tuple[Point, ...]:
     return tuple(
         Point(
             id=f"{family}-{current}",
-            property="overpotential",
+            property_key="overpotential",
             quantity=Quantity(value=value, bound="<" if (family, current) == ("organic liquid", 0.05) else "="),
             material=family,
             name={"polymer": "PEO–Mg(TFSI)₂", "organic liquid": "APC"}[family],
@@ -127,8 +127,8 @@ def build(
 def _why_not(point: Point, show: str, against: str) -> str:
     """Why `point` cannot stand in this plot; empty when it can."""
     step = point.condition_text("test_step")
-    if point.property != show:
-        return f"of another property ({CATALOGUE[point.property].label.lower()})"
+    if point.property_key != show:
+        return f"of another property ({CATALOGUE[point.property_key].label.lower()})"
     if point.quantity is None:
         return "without a number"
     if step not in STEPS:
@@ -180,7 +180,7 @@ def _place(point: Point, against: str) -> Drawn:
     quantity, x = point.quantity, point.condition(against)
     assert quantity is not None
     assert x is not None
-    unit = CATALOGUE[point.property].display_unit
+    unit = CATALOGUE[point.property_key].display_unit
     return Drawn(point, x, centre(quantity), number_text(x, UNITS[against]), format_text(quantity, unit))
 
 

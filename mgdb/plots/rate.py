@@ -61,7 +61,7 @@ def sample() -> tuple[Point, ...]:
     return tuple(
         Point(
             id=f"{role}-{current}",
-            property="specific_capacity",
+            property_key="specific_capacity",
             quantity=Quantity(value=float(capacity), approximate=current == 1000),
             material=role,
             name={"control": "VS₄", "modified": "Mo-VS₄"}[role],
@@ -128,7 +128,7 @@ def build(points: Sequence[Point], *, show: str = "capacity", range: str = RANGE
 def _why_not(point: Point) -> str:
     """Why `point` cannot stand in this plot; empty when it can."""
     step = point.condition_text("test_step")
-    if point.property not in PROPERTIES:
+    if point.property_key not in PROPERTIES:
         return "of another property"
     if step not in ("rate", "recovery"):
         return f"measured in another step of the test ({step})" if step else "without a stated step of the test"

@@ -58,7 +58,7 @@ def sample() -> tuple[Point, ...]:
     return tuple(
         Point(
             id=f"one-{number}",
-            property="specific_capacity",
+            property_key="specific_capacity",
             quantity=Quantity(value=float(value), approximate=value == 120),
             material=f"m{number}",
             name=f"cathode {number}",
@@ -89,7 +89,7 @@ def build(
     drawn: list[Drawn] = []
     reasons: list[str] = []
     for point in points:
-        if point.property != ranked:
+        if point.property_key != ranked:
             continue  # another property was not asked for
         reason = _why_not(point, entry, carrier)
         if reason:

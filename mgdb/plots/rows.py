@@ -23,7 +23,7 @@ def sideways(shape: str, point: Point) -> str:
     return SIDEWAYS.get(bound, shape) + ("-open" if point.suspect else "")
 
 
-def said(point: Point, key: str) -> str:
+def condition_text(point: Point, key: str) -> str:
     """The condition `key` of `point` as a reader knows it; empty where it is not stated."""
     found = point.conditions.get(key)
     if found is None:

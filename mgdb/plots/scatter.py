@@ -80,7 +80,7 @@ class Position:
     @property
     def place(self) -> float:
         """The median of the values; a range counts with its middle, on a logarithmic axis the geometric one."""
-        log = CATALOGUE[self.point.property].scale == "log"
+        log = CATALOGUE[self.point.property_key].scale == "log"
         return median(centre(quantity, log=log) for quantity in self.quantities)
 
     @property
@@ -136,7 +136,7 @@ def sample() -> tuple[Point, ...]:
     return tuple(
         Point(
             id=f"{key}-{number}",
-            property=key,
+            property_key=key,
             quantity=Quantity(value=float(value)),
             material=name,
             name=name,
@@ -171,9 +171,9 @@ def build(
     reasons: list[str] = []
     own: list[Point] = []
     for point in points:
-        if point.property not in (x, y):
+        if point.property_key not in (x, y):
             continue  # another property was not asked for
-        entry = CATALOGUE[point.property]
+        entry = CATALOGUE[point.property_key]
         reason = _why_not(point, entry) or _why_not_at(point, entry, at_celsius)
         if reason:
             reasons.append(reason)
@@ -182,7 +182,7 @@ def build(
     pairings, alone = _pairings(own, x, y)
     other = {x: up.label.lower(), y: across.label.lower()}
     reasons += [
-        f"of {CATALOGUE[p.property].label.lower()} whose specimen has no {other[p.property]} for the same ion"
+        f"of {CATALOGUE[p.property_key].label.lower()} whose specimen has no {other[p.property_key]} for the same ion"
         for p in alone
     ]
     if not pairings:
@@ -245,7 +245,7 @@ def _pairings(points: Sequence[Point], x: str, y: str) -> tuple[list[Pairing], l
     ordered = sorted(points, key=lambda point: point.material)
     for _, found in groupby(ordered, key=lambda point: point.material):
         own = list(found)
-        sides = [_positions([point for point in own if point.property == key]) for key in (x, y)]
+        sides = [_positions([point for point in own if point.property_key == key]) for key in (x, y)]
         together = [
             Pairing(one, other) for one in sides[0] for other in sides[1] if _agree(one.point.ion, other.point.ion)
         ]
@@ -268,7 +268,7 @@ def _positions(points: Sequence[Point]) -> list[Position]:
         quantities = []
         for point in sound:
             if point.quantity:
-                entry = CATALOGUE[point.property]
+                entry = CATALOGUE[point.property_key]
                 quantities.append(in_unit(point.quantity, entry.dimension, entry.display_unit))
         found.append(Position(tuple(sound), tuple(quantities)))
     return found
@@ -323,7 +323,7 @@ def _traces(
     pairing_of = {id(item): pairing for item, pairing in zip(drawn, pairings, strict=True)}
     data = []
     sides = (pairings[0].across, pairings[0].up)
-    logs = [CATALOGUE[side.point.property].scale == "log" for side in sides]
+    logs = [CATALOGUE[side.point.property_key].scale == "log" for side in sides]
     named = _commonest(drawn, colour)
     for number, (name, own) in enumerate(
         grouped(plain_first(drawn), lambda item: named.get(_told(item, colour), OTHERS)).items()
@@ -375,7 +375,7 @@ def _commonest(drawn: Sequence[Drawn], colour: str) -> dict[str, str]:
 
 
 def _say(item: Drawn, pairing: Pairing) -> str:
-    across, up = CATALOGUE[pairing.across.point.property], CATALOGUE[pairing.up.point.property]
+    across, up = CATALOGUE[pairing.across.point.property_key], CATALOGUE[pairing.up.point.property_key]
     lines = [f"{across.label}: {item.x_text}", f"{up.label}: {item.y_text}"]
     if pairing.across.point.source != pairing.up.point.source and pairing.across.point.source:
         lines.append(f"{across.label} from {pairing.across.point.source}")

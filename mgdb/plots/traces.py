@@ -145,11 +145,11 @@ def hover(point: Point, *statements: str, without: Sequence[str] = ()) -> str:
 
 def _condition(key: str, point: Point) -> str:
     entry, condition = CONDITIONS[key], point.conditions[key]
-    said = dict(entry.choices).get(condition.text) or condition.printed or condition.text
-    if not said and condition.low is not None and condition.high is not None:
-        said = f"{condition.low:g}" if condition.value is not None else f"{condition.low:g} to {condition.high:g}"
-        said = f"{said} {entry.unit}" if entry.unit not in ("", "1") else said
-    return f"{entry.label}: {said}{' (number assumed)' if condition.assumed else ''}"
+    text = dict(entry.choices).get(condition.text) or condition.printed or condition.text
+    if not text and condition.low is not None and condition.high is not None:
+        text = f"{condition.low:g}" if condition.value is not None else f"{condition.low:g} to {condition.high:g}"
+        text = f"{text} {entry.unit}" if entry.unit not in ("", "1") else text
+    return f"{entry.label}: {text}{' (number assumed)' if condition.assumed else ''}"
 
 
 def trace(

@@ -56,7 +56,7 @@ def sample() -> tuple[Point, ...]:
     return tuple(
         Point(
             id=f"{key}-{number}",
-            property=key,
+            property_key=key,
             quantity=Quantity(value=float(value), approximate=name == "VS₄" and key == "voltage"),
             material=name,
             name=name,
@@ -80,7 +80,7 @@ def build(points: Sequence[Point], *, scale: str = MOST[0], range: str = RANGE.d
     drawn: list[Drawn] = []
     reasons: list[str] = []
     used: set[str] = set()
-    capacities = [point for point in points if point.property == "specific_capacity"]
+    capacities = [point for point in points if point.property_key == "specific_capacity"]
     if scale == MOST[0]:
         scale = commonest_scale(
             point
@@ -88,7 +88,7 @@ def build(points: Sequence[Point], *, scale: str = MOST[0], range: str = RANGE.d
             if not _why_not(point, scale_of(point)) and (point.along or any(_together(point, c) for c in capacities))
         )
     for point in points:
-        if point.property == "specific_capacity":
+        if point.property_key == "specific_capacity":
             continue
         if point.curve and point.along and point.along[0] == "specific_capacity" and not _why_not(point, scale):
             drawn.append(_place_on_curve(point))
@@ -120,7 +120,7 @@ def build(points: Sequence[Point], *, scale: str = MOST[0], range: str = RANGE.d
 
 def _why_not(point: Point, scale: str) -> str:
     """Why the voltage `point` cannot stand in this plot; empty when it can."""
-    if point.property != "voltage":
+    if point.property_key != "voltage":
         return "of another property"
     if point.quantity is None:
         return "without a number"

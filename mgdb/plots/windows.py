@@ -61,7 +61,7 @@ def sample() -> tuple[Point, ...]:
     return tuple(
         Point(
             id=f"one-{number}",
-            property="anodic_limit",
+            property_key="anodic_limit",
             quantity=quantity,
             material=name,
             name=name,
@@ -124,8 +124,8 @@ def build(
 
 def _why_not(point: Point, show: str, scale: str) -> str:
     """Why `point` cannot stand in this plot; empty when it can."""
-    if point.property != show:
-        return f"of another property ({CATALOGUE[point.property].label.lower()})"
+    if point.property_key != show:
+        return f"of another property ({CATALOGUE[point.property_key].label.lower()})"
     if point.quantity is None:
         return "without a number"
     own = scale_of(point)

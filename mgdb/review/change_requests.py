@@ -238,7 +238,7 @@ def _edit(request: ChangeRequest, record: Record, by: Actor, alone: bool) -> Non
     if merged.conflicts:
         named = ", ".join(" ".join(str(step) for step in place) for place in merged.conflicts)
         raise ValidationError(
-            f"It was changed meanwhile in the same places: {named}. Return the request; its author proposes it anew."
+            f"It was changed meanwhile in the same places: {named}. Return the request; its author proposes it again."
         )
     author = request.author
     if record.status == "published":

@@ -122,7 +122,7 @@ MODIFICATION_KINDS = (
     Term("composite", "composite", "Joined with another phase that conducts or supports."),
     Term("coating", "coating", "Covered by a thin layer."),
     Term("second_phase", "second phase", "A second phase dispersed in or beside the first."),
-    Term("reconstruction", "structural reconstruction", "Layers or surface arranged anew."),
+    Term("reconstruction", "structural reconstruction", "Rearranged layers or surface."),
     Term("filler", "filler", "Particles added to a polymer or composite."),
     Term("electrolyte_additive", "electrolyte additive", "A component added to the electrolyte."),
     Term("other", "other", "Another modification, in words."),

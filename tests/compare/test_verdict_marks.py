@@ -59,7 +59,7 @@ def judged(modified, control):
 def test_a_mark_follows_from_what_is_the_same_differs_or_is_unknown(first, changes, standing, words):
     found = judged(first, replace(first, **changes))
     assert found.outcome == standing
-    assert words in found.words
+    assert words in found.explanation
     assert (found.glyph, found.word) == SIGNS[standing]
 
 
@@ -80,8 +80,8 @@ def test_what_the_page_says_once_is_not_said_again():
         "reason": "",
         "differences": "",
     }
-    assert "voltage window" in verdict_mark(compared, **said).words
-    assert "voltage window" not in verdict_mark(compared, **said, said_elsewhere=["voltage window"]).words
+    assert "voltage window" in verdict_mark(compared, **said).explanation
+    assert "voltage window" not in verdict_mark(compared, **said, stated_elsewhere=["voltage window"]).explanation
 
 
 def test_no_glyph_can_be_read_as_part_of_a_number():

@@ -184,7 +184,7 @@ def test_curves_of_cycling_and_voltage_are_lines_of_their_plots(db):
 
 def test_nothing_to_draw_says_why_a_curve_was_not_read(db):
     unread = plots.Point(
-        id="cur-1", property="voltage", quantity=None, material="m", name="m", unread="curves of no use"
+        id="cur-1", property_key="voltage", quantity=None, material="m", name="m", unread="curves of no use"
     )
     with pytest.raises(plots.NothingToDraw):
         plot_input.drawing_of("voltage-capacity", [unread])

@@ -11,7 +11,7 @@ from mgdb.science.transport import BOLTZMANN, VTFFit
 def at(kelvin, sigma=1e-5, *, assumed=False, **changes):
     given = {
         "id": f"mea-{kelvin}",
-        "property": "ionic_conductivity",
+        "property_key": "ionic_conductivity",
         "quantity": Quantity(value=sigma),
         "material": "m",
         "name": "MZP",
@@ -23,7 +23,13 @@ def at(kelvin, sigma=1e-5, *, assumed=False, **changes):
 
 
 def other(key, value, **changes):
-    given = {"id": f"{key}-{value}", "property": key, "quantity": Quantity(value=value), "material": "m", "name": "MZP"}
+    given = {
+        "id": f"{key}-{value}",
+        "property_key": key,
+        "quantity": Quantity(value=value),
+        "material": "m",
+        "name": "MZP",
+    }
     return Point(**(given | changes))
 
 
@@ -238,7 +244,7 @@ def test_assumed_temperatures_have_a_ring():
         (at(300.0, conditions={}), "without a temperature"),
         (at(300.0, conditions={"temperature": PointCondition(low=300.0, high=400.0)}), "with a range of temperatures"),
         (at(0.0), "at a temperature that is not above 0 K"),
-        (at(300.0, property="voltage"), "of another property"),
+        (at(300.0, property_key="voltage"), "of another property"),
     ],
 )
 def test_what_cannot_be_drawn_is_counted(bad, reason):

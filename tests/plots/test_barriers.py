@@ -9,7 +9,7 @@ from mgdb.science.quantity import Quantity
 def point(material="m", energy=0.5, path="", **changes):
     given = {
         "id": f"{material}-{energy}-{path}",
-        "property": "migration_barrier",
+        "property_key": "migration_barrier",
         "quantity": Quantity(value=energy),
         "material": material,
         "name": material,
@@ -45,7 +45,7 @@ def test_ten_values_make_three_dumbbells_and_four_values_alone():
 
 @pytest.mark.parametrize(
     "changes",
-    [{"ion": "Li⁺"}, {"origin": "measured"}, {"property": "activation_energy"}, {"method": "NEB"}],
+    [{"ion": "Li⁺"}, {"origin": "measured"}, {"property_key": "activation_energy"}, {"method": "NEB"}],
     ids=lambda changes: next(iter(changes)),
 )
 def test_unlike_energies_are_not_joined(changes):
@@ -74,4 +74,4 @@ def test_a_material_with_two_controls_has_a_row_against_each():
 def test_what_cannot_be_drawn_is_counted():
     assert barriers.build([point(), replace(point("r"), quantity=None)]).left_out == (("without a number", 1),)
     with pytest.raises(NothingToDraw, match="1 of another property"):
-        barriers.build([point(property="voltage")])
+        barriers.build([point(property_key="voltage")])

@@ -9,7 +9,7 @@ from mgdb.science.quantity import Quantity
 def point(cycle=100.0, capacity=50.0, current=100.0, step="cycling", **changes):
     given = {
         "id": "mea-0000001",
-        "property": "specific_capacity",
+        "property_key": "specific_capacity",
         "quantity": Quantity(value=capacity),
         "material": "mat-0000001",
         "name": "VS₄",
@@ -62,7 +62,7 @@ def test_retention_is_worked_out_from_the_earliest_sound_capacity_of_a_run():
 
 
 def test_a_reported_retention_is_drawn_as_retention_and_never_as_capacity():
-    reported = point(capacity=80.0, property="capacity_retention")
+    reported = point(capacity=80.0, property_key="capacity_retention")
     [item] = cycling.build([reported], show="retention").drawn
     assert (item.y, item.y_text) == (80.0, "80\u00a0%")
     assert cycling.build([point(), reported]).left_out == (("told as a retention, not as a capacity", 1),)
@@ -87,7 +87,7 @@ def test_values_that_may_be_of_different_runs_are_neither_joined_nor_divided(oth
 @pytest.mark.parametrize(
     ("left_out", "reason"),
     [
-        (point(property="voltage"), "of another property"),
+        (point(property_key="voltage"), "of another property"),
         (point(step="rate"), "measured in another step of the test (rate)"),
         (point(quantity=None), "without a number"),
         (without(point(), "cycle_number"), "without a cycle number"),

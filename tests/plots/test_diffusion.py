@@ -9,7 +9,7 @@ from mgdb.science.quantity import Quantity
 def point(**changes):
     given = {
         "id": "mea-1",
-        "property": "diffusion_coefficient",
+        "property_key": "diffusion_coefficient",
         "quantity": Quantity(value=1e-12),
         "material": "m",
         "name": "VS₄",
@@ -83,7 +83,7 @@ def test_each_control_stands_over_its_own_materials_also_in_a_ring_of_controls()
     [
         ({"quantity": None}, "without a number"),
         ({"quantity": Quantity(value=0.0)}, "not above zero, which a logarithmic axis cannot show"),
-        ({"property": "voltage"}, "of another property"),
+        ({"property_key": "voltage"}, "of another property"),
     ],
 )
 def test_what_cannot_be_drawn_is_counted(changes, reason):

@@ -15,7 +15,7 @@ DECADES = Along(Axis("x", (), (1e-18, 5.0)), log=True)
 
 
 def drawn(*numbers):
-    point = Point(id="mea-1", property="voltage", quantity=None, material="m", name="m")
+    point = Point(id="mea-1", property_key="voltage", quantity=None, material="m", name="m")
     return [Drawn(point, float(number), 0.0, "", "") for number in numbers]
 
 

@@ -32,7 +32,7 @@ def test_classes_are_told_apart_without_colour_bounds_point_and_suspect_values_a
 
 
 def test_efficiency_and_overpotential_never_share_an_axis():
-    efficiency = replace(POINT, property="plating_stripping_efficiency", quantity=Quantity(value=99.1))
+    efficiency = replace(POINT, property_key="plating_stripping_efficiency", quantity=Quantity(value=99.1))
     assert plating.build([POINT, efficiency]).left_out == (("of another property (plating/stripping efficiency)", 1),)
     drawing = plating.build([POINT, efficiency], show="plating_stripping_efficiency")
     assert [item.y_text for item in drawing.drawn] == ["99.1\u00a0%"]

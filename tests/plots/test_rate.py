@@ -10,7 +10,7 @@ from mgdb.science.quantity import Quantity
 def point(current=100.0, capacity=50.0, **changes):
     given = {
         "id": "mea-0000001",
-        "property": "specific_capacity",
+        "property_key": "specific_capacity",
         "quantity": Quantity(value=capacity),
         "material": "mat-0000001",
         "name": "VS₄",
@@ -74,7 +74,7 @@ def test_names_cannot_bring_markup_into_the_figure():
 @pytest.mark.parametrize(
     ("left_out", "reason"),
     [
-        (point(property="voltage"), "of another property"),
+        (point(property_key="voltage"), "of another property"),
         (point(quantity=None), "without a number"),
         (
             point(conditions={"test_step": PointCondition(text="cycling")}),

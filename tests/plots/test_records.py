@@ -19,7 +19,7 @@ def best(points, **options):
 
 def conducting(value, year, **conditions):
     return replace(
-        POINT, id=f"{value}", property="ionic_conductivity", quantity=Quantity(value=value), year=year,
+        POINT, id=f"{value}", property_key="ionic_conductivity", quantity=Quantity(value=value), year=year,
         conditions={key: PointCondition(low=kelvin, high=kelvin) for key, kelvin in conditions.items()},
     )  # fmt: skip
 
@@ -51,7 +51,8 @@ def test_of_one_year_only_the_best_is_a_record():
 def test_less_is_better_where_the_catalogue_says_so():
     values = [(2000, 0.3), (2005, 0.1), (2010, 0.2)]
     points = [
-        replace(POINT, id=str(v), property="overpotential", quantity=Quantity(value=v), year=year) for year, v in values
+        replace(POINT, id=str(v), property_key="overpotential", quantity=Quantity(value=v), year=year)
+        for year, v in values
     ]
     assert best(points, ranked="overpotential") == [(2000, 0.3), (2005, 0.1)]
     assert "the least value" in records.build(points, ranked="overpotential").note

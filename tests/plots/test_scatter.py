@@ -10,7 +10,7 @@ from mgdb.science.quantity import Quantity
 def point(key, value, material="a", **changes):
     given = {
         "id": f"{key}-{material}-{value}",
-        "property": key,
+        "property_key": key,
         "quantity": value if isinstance(value, Quantity) else Quantity(value=float(value)),
         "material": material,
         "name": material,

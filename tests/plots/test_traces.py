@@ -5,7 +5,7 @@ import pytest
 from mgdb.plots import Drawn, Point, PointCondition, traces
 from mgdb.science.quantity import Quantity
 
-POINT = Point(id="p", property="specific_capacity", quantity=Quantity(value=5.0), material="m", name="VS₄")
+POINT = Point(id="p", property_key="specific_capacity", quantity=Quantity(value=5.0), material="m", name="VS₄")
 
 
 def drawn(x, y, **changes):

@@ -7,7 +7,7 @@ from mgdb.science.quantity import Quantity
 
 SAMPLE = windows.sample()
 LITHIUM = replace(SAMPLE[0], conditions={"potential_scale": PointCondition(text="Li")})
-WIDTH = replace(SAMPLE[0], id="w", property="electrochemical_window", conditions={}, quantity=Quantity(value=3.0))
+WIDTH = replace(SAMPLE[0], id="w", property_key="electrochemical_window", conditions={}, quantity=Quantity(value=3.0))
 
 
 def parts(drawing, kind):
