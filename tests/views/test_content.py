@@ -212,7 +212,10 @@ def test_the_source_page_holds_everything_read_from_it(client, review):
 def test_the_vocabulary_has_an_anchor_for_each_key(client):
     from mgdb.science import conditions, properties, vocabulary
 
-    ids = set(re.findall(r'id="([^"]+)"', client.get("/vocabulary/").content.decode()))
+    html = client.get("/vocabulary/").content.decode()
+    ids = set(re.findall(r'id="([^"]+)"', html))
+    assert "dimensionless" in html  # where there is no unit
+    assert not re.search(r'<td class="nowrap">\s*</td>', html)
     assert set(properties.PROPERTIES) <= ids
     assert {f"defects-{term.key}" for term in vocabulary.DEFECT_KINDS} <= ids
     assert {f"condition-{key}" for key in conditions.CONDITIONS} <= ids
