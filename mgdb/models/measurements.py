@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -18,6 +18,25 @@ from mgdb.science.quantity import Quantity
 
 from .base import IS_INTERVAL, Path, Provenance, Record, RecordQuerySet, SearchableRecord, term_field, tracked
 from .conditions import ConditionRow, catalogue_key, condition_constraints, condition_doubts
+
+
+def quantity_of(row: Any) -> Quantity | None:
+    """The canonical value in the columns of `row`, a measurement or what was read of it, with its qualifiers.
+
+    None for texts, relations and numbers of unknown unit.
+    """
+    if row.kind != "number" or (row.low is None and row.high is None):
+        return None
+    return Quantity(
+        value=row.value,
+        low=row.low,
+        high=row.high,
+        bound=row.bound,
+        approximate=row.approximate,
+        uncertainty=row.uncertainty,
+        range_kind=row.range_kind,
+        digits=row.digits,
+    )
 
 
 class MeasurementQuerySet(RecordQuerySet["Measurement"]):
@@ -156,18 +175,7 @@ class Measurement(SearchableRecord):
     @property
     def quantity(self) -> Quantity | None:
         """The canonical value with its qualifiers; None for texts, relations and numbers of unknown unit."""
-        if self.kind != "number" or (self.low is None and self.high is None):
-            return None
-        return Quantity(
-            value=self.value,
-            low=self.low,
-            high=self.high,
-            bound=self.bound,
-            approximate=self.approximate,
-            uncertainty=self.uncertainty,
-            range_kind=self.range_kind,
-            digits=self.digits,
-        )
+        return quantity_of(self)
 
     @property
     def label(self) -> str:

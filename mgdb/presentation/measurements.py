@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from mgdb.models.measurements import quantity_of
 from mgdb.science import properties, typeset, vocabulary
 from mgdb.science.conditions import CONDITIONS, Condition
 from mgdb.science.markup import Html
@@ -211,18 +212,7 @@ class MeasurementView:
     @property
     def quantity(self) -> Quantity | None:
         """The canonical value with its qualifiers; None for texts, relations and numbers of unknown unit."""
-        if self.kind != "number" or (self.low is None and self.high is None):
-            return None
-        return Quantity(
-            value=self.value,
-            low=self.low,
-            high=self.high,
-            bound=self.bound,
-            approximate=self.approximate,
-            uncertainty=self.uncertainty,
-            range_kind=self.range_kind,
-            digits=self.digits,
-        )
+        return quantity_of(self)
 
     @property
     def displayed(self) -> Quantity | None:
