@@ -99,7 +99,7 @@ def test_what_cannot_be_answered_is_refused_with_a_way_out(client, path, status,
 
 def test_a_withdrawn_record_says_why_at_its_address(client, review):
     measurement = Measurement.objects.published().first()
-    reviewing.withdraw(measurement, "Read from the wrong row.")
+    reviewing.withdraw(measurement, "Read from the wrong row.", by=reviewing.OPERATOR, seen=measurement.revision)
     response = client.get(address(measurement.public_id))
     assert response.status_code == 410
     assert "Reason: Read from the wrong row." in text_of(response)
