@@ -137,8 +137,10 @@ def _with_unit(entry: Property | Condition, printed: str, unit: str) -> Judgemen
         return judged
     try:
         number, behind = (printed, unit) if own else quantity.split(printed)
-        units.normalise(behind, entry.dimension or "")
+        counted = units.normalise(behind, entry.dimension or "") == "1" and not entry.whole
     except (QuantityError, units.UnitError):
+        return judged
+    if counted:  # “3 times” says how many, and not how large a ratio is
         return judged
     again = judge(entry, number, behind) if behind else judged
     return judged if own and isinstance(again, Refusal) and again.outcome == "unreadable" else again

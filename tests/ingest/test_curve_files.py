@@ -48,7 +48,6 @@ curves:
     pellet_density: not reported
   flags:
   - code: magnitude
-    severity: note
     reason: Higher than in the text.
   readings: 1
 """
