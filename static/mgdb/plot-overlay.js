@@ -3,6 +3,9 @@
   "use strict";
   const MOST = 2000; // points; more make no readable figure
   const SHOWN = 8; // faults
+  // Marks of bounds point to where the value lies.
+  const HEADS = { "<": "triangle-down", ">": "triangle-up" };
+  const SIDEWAYS = { "<": "triangle-left", ">": "triangle-right" };
   const plots = window.mgdbPlots;
   const drawnOf = new WeakMap(); // canvas → trace
 
@@ -73,7 +76,9 @@
         const x = placed(values[0], across, 0, layout.xaxis.type === "log");
         const y = rows ? points.length : placed(values[1], up, 1000 / x, layout.yaxis.type === "log");
         const name = rows ? cells[0] : (cells[2] ?? "");
-        points.push({ x, y, name, text: rows ? `${values[0]} ${across.label}` : `${values[0]} ${across.label}, ${values[1]} ${up.label}` });
+        const [along, above] = found.map(({ bound, value }) => `${bound}${value}`);
+        const text = rows ? `${along} ${across.label}` : `${along} ${across.label}, ${above} ${up.label}`;
+        points.push({ x, y, name, text, symbol: (rows ? SIDEWAYS[found[0].bound] : HEADS[found[1].bound]) ?? "asterisk" });
       } catch (error) {
         faults.push(`${where}: ${error.message}`);
       }
@@ -91,7 +96,7 @@
     y: points.map(({ y }) => y),
     hovertext: points.map((point) => `<b>${escaped(point.name || name)}</b><br>${escaped(point.text)}<br>your own data`),
     hovertemplate: "%{hovertext}<extra></extra>",
-    marker: { symbol: "asterisk-open", size: 11, line: { width: 2 } },
+    marker: { symbol: points.map(({ symbol }) => `${symbol}-open`), size: 11, line: { width: 2 } },
   });
 
   // On a plot of rows each value gets a row of its own below the others.

@@ -15,6 +15,7 @@
   const BARE = new RegExp(String.raw`^(?<sign>[-+]?)10\s*(?:\^\s*[{(]?\s*(?<power>[-+]?\s*\d+(?:\.\d+)?)|\(\s*(?<indexed>[-+]\s*\d+))\s*[)}]?$`);
   const NUMBER = new RegExp(String.raw`^(?<mantissa>${MANTISSA})(?:\s?\((?:±\s*)?\d*\.?\d+\))?(?:${POWER})?$`);
   const SPREAD = new RegExp(String.raw`^(?<open>\()?(?<mantissa>${MANTISSA})\s*±\s*${MANTISSA}(?<close>\s*\))?(?<rest>\s*[×xeE*].*)?$`);
+  const UPPER = /^(?:[<≤]|up to|at most|less|lower|smaller|below|under)/i;
   const BOUND = /^(?:[<>≤≥]|up to|at (?:least|most)|(?:less|more|lower|higher|greater|smaller) than|below|above|over|under) ?/i;
 
   // `text` in one typing: minus signs, superscripts as ^n, markup, codes of glyphs, digits of other scripts.
@@ -43,7 +44,7 @@
   const value = (mantissa) => Number(mantissa.replaceAll(" ", ""));
   const exponent = (power) => Number(power.replaceAll(" ", ""));
 
-  const read = (given, logarithmic) => {
+  const numberIn = (given, logarithmic) => {
     let typed = plain(given).replace(/^(?:[~≈]|ca\.?|about|approximately|around|(?:very )?close to|near(?:ly)?) ?/i, "");
     const bounded = BOUND.test(typed);
     typed = typed.replace(BOUND, "").replace(/^([-+]?\d+[.,]\d+)\.10 ?(?=-)/, "$1×10").replace(/^\(\s*([^()]*[×^±][^()]*?)\s*\)$/, "$1"); // “(5)” may be −5 of an accountant
@@ -79,6 +80,13 @@
     const { mantissa, power } = found.groups;
     if (power === undefined) return finite(value(mantissa));
     return finite(Number.isInteger(exponent(power)) ? Number(`${value(mantissa)}e${exponent(power)}`) : value(mantissa) * 10 ** exponent(power));
+  };
+
+  // { value, bound: "<", ">" or "" }, or { reason }
+  const read = (given, logarithmic) => {
+    const found = numberIn(given, logarithmic);
+    const [bound = ""] = BOUND.exec(plain(given)) ?? [];
+    return found.value === undefined ? found : { ...found, bound: bound && (UPPER.test(bound) ? "<" : ">") };
   };
 
   window.mgdbQuantities = { read };
