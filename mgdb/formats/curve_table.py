@@ -88,6 +88,8 @@ def read_text(text: str, *, bars_behind: bool = False) -> CurveFile:
     width = max(len(row.cells) for row in rows)
     if width > MOST_COLUMNS:
         raise UnreadableCurves(f"There are {width} columns; up to {MOST_COLUMNS} are taken. Divide the table.")
+    if separator == ",":
+        _refuse_more_cells_than_headings(rows[:heads], rows[heads:])
     commas = _decimal_commas(rows[heads:], separator)
     columns = _columns([row.cells for row in rows[:heads]], rows[heads:], separator, bars_behind=bars_behind)
     for row in rows[heads:]:
@@ -100,6 +102,19 @@ def read_text(text: str, *, bars_behind: bool = False) -> CurveFile:
         raise UnreadableCurves("There is no point in it: each line has only one of x and y.")
     left_out = tuple(f"“{one.name or 'a column'}” is left out: it has no points." for one in columns if not one.points)
     return CurveFile(curves, left_out)
+
+
+def _refuse_more_cells_than_headings(heads: list[_Row], rows: list[_Row]) -> None:
+    """Raises UnreadableCurves where a comma more than the headings have may part decimals or thousands."""
+    if not heads:
+        return
+    filled = max((next(csv.reader([row.text])) for row in heads), key=len)
+    width = len(filled) + (len(filled) % 2 if "" in filled else 0)  # a name over a pair stands over its first column
+    if odd := next((row for row in rows if len(row.cells) > width), None):
+        raise UnreadableCurves(
+            f"{odd.said}, has {len(odd.cells)} columns, and the heading {width}: does a comma part decimals or "
+            "thousands? Set the columns apart by semicolons."
+        )
 
 
 def _separator(lines: list[str]) -> str:

@@ -89,3 +89,17 @@ def test_a_line_longer_than_those_above_is_named():
 def test_other_encodings_are_refused_with_the_way_out(data):
     with pytest.raises(UnreadableCurves, match="save it as CSV in UTF-8"):
         read_curves(data)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["T (°C),σ (S cm-1)\n25,1.073\n30,1,200", "T,σ\n25,0,12\n30,0,15", "x,y\n1,234,5\n2,345,6"],
+)
+def test_a_comma_more_than_the_headings_have_is_asked(text):
+    with pytest.raises(UnreadableCurves, match="columns, and the heading 2: does a comma part decimals or thousands"):
+        read_curves(text.encode())
+
+
+def test_a_name_over_a_pair_of_columns_stands_over_its_first():
+    assert len(read_curves(b"A,,B\nX,Y,X,Y\n1,2,3,4\n2,3,4,5\n").curves) == 2
+    assert len(read_curves(b"A,,B\n1,2,3,4\n2,3,4,5\n").curves) == 2

@@ -31,9 +31,10 @@ Kind = Literal[
     "lost times",
 ]
 
-# 10, a hyphen or dash, a number: “10-5”, “10 – 4”; not the power of “1.2 × 10-5”, nor part of another number.
+# 10, a hyphen or dash, a number: “10-5”, “10 – 4”; not the power of “1.2 × 10-5”, nor part of another number. The
+# minus of a lost superscript may have become a tilde or dots as well.
 _LOST_SUPERSCRIPT = re.compile(
-    r"(?<![0-9.,eE^×x*{(+])(?<![×x*]\s)10\s*[-–]\s?(?P<exponent>[0-9]{1,3}(?:\.[0-9]+)?)(?![0-9,]|\.[0-9]|\s*[×x*^])"
+    r"(?<![0-9.,eE^×x*{(+])(?<![×x*]\s)10\s*[-–~…]\s?(?P<exponent>[0-9]{1,3}(?:\.[0-9]+)?)(?![0-9,]|\.[0-9]|\s*[×x*^])"
 )
 # French texts write the multiplication as a point, and some texts have lost its sign: “3.10-5”, “1.210-5”, “310-5”.
 _POINT_POWER = re.compile(
@@ -127,6 +128,10 @@ def _spellings(text: str) -> Iterator[tuple[Kind, str]]:
     """The ways to write out `text`; itself where nothing in it has two readings."""
     typed = _GROUPED.sub(lambda match: re.sub(r"[^0-9]", "", match[0]), plain(text))
     typed = _POINT_POWER.sub(_pointed, typed)
+    if "±" in typed and (lost := _LOST_SUPERSCRIPT.search(typed)):
+        power = f"10^-{lost['exponent']}"
+        reason = f"{power}, or a range? write a power as “{power}”, and a range without ±"
+        raise AmbiguousQuantity(text, lost.start(), reason, (power,))
     if spread := _SPREAD.fullmatch(typed):
         yield from _with_spread(text, spread)
         return
