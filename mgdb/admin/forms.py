@@ -268,6 +268,16 @@ class NamedChoiceField(ModelChoiceField):
     def label_from_instance(self, row: models.Model) -> str:
         return choice_label(row)
 
+    def prepare_value(self, value: Any) -> Any:
+        # Django's widget asks the database for whatever text stands in the address or came with the form.
+        prepared = super().prepare_value(value)
+        return prepared if not isinstance(prepared, str) or is_key(prepared) else None
+
+
+def is_key(text: str) -> bool:
+    """Whether `text` can be the key of a row: a whole number that the database takes."""
+    return text.isascii() and text.isdecimal() and len(text) < 19
+
 
 def choice_label(row: models.Model) -> str:
     """What tells `row` from others of its kind in a list of choices."""

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, cast
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -27,7 +28,7 @@ from mgdb.review.readings import form_of
 from mgdb.science import typeset
 from mgdb.search import folded
 
-from .forms import NamedChoiceField, RecordForm, WholeRowForm, WholeRowFormSet
+from .forms import NamedChoiceField, RecordForm, WholeRowForm, WholeRowFormSet, is_key
 from .generic import (
     BaseInlineFormSet,
     BaseModelAdmin,
@@ -227,6 +228,12 @@ class RecordAdmin(Searching, Transitions, GuardedAdmin):
     shown_instead: Mapping[str, str] = {}
     change_form_template = "admin/mgdb/change_record.html"
     object_history_template = "admin/mgdb/record_history.html"
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        for key in request.POST.getlist(ACTION_CHECKBOX_NAME):
+            if not is_key(key):
+                raise SuspiciousOperation(f"“{key[:40]}” is the key of no record; choose records in their list.")
+        return super().changelist_view(request, extra_context)
 
     # ---------------------------------------------------------------- what is shown
 

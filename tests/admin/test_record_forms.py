@@ -151,3 +151,27 @@ def test_a_new_record_is_a_draft_and_can_be_found(contributor):
     assert Phase.objects.get(name="MgTest2O4 (spinel)").status == "draft"
     found = contributor.get(reverse("admin:mgdb_phase_changelist"), {"q": "mgtest2o4"})
     assert found.context["cl"].result_count == 1
+
+
+@pytest.mark.parametrize(
+    ("model", "field"),
+    [
+        ("measurement", "material"), ("measurement", "source"), ("material", "source"), ("curve", "material"),
+        ("cell", "electrolyte"), ("statement", "source"), ("pair", "modified"), ("comparison", "document"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("key", ["abc", "1.5", "9" * 30, "²"])
+def test_a_key_that_is_no_number_chooses_nothing(contributor, model, field, key):
+    address = reverse(f"admin:mgdb_{model}_add")
+    page = contributor.get(address, {field: key})
+    assert page.status_code == 200
+    answer = contributor.post(address, filled(page) | {field: key})
+    assert answer.status_code == 200
+    assert errors_of(answer)
+
+
+@pytest.mark.parametrize("action", ["submit_selected", "merge_selected"])
+def test_a_row_that_is_no_number_is_refused(contributor, action):
+    address = reverse("admin:mgdb_measurement_changelist")
+    answer = contributor.post(address, {"action": action, "_selected_action": ["1", "abc"]})
+    assert answer.status_code == 400
