@@ -26,7 +26,7 @@ MAX_BYTES = 2_000_000
 # What a page checks itself, within a second or two; more is checked by a job too.
 AT_ONCE_ROWS = 100
 AT_ONCE_BYTES = 200_000
-AT_ONCE_PATIENCE = 3.0  # how long a page waits for another import to end (s)
+AT_ONCE_LOCK_TIMEOUT = 3.0  # how long a page waits for another import to end (s)
 SHOWN_PROBLEMS = 200
 FILE_NAME = RegexValidator(
     r"^[a-z0-9][a-z0-9._-]*\.yaml\Z",
@@ -114,7 +114,7 @@ def import_dataset(site: CuratorSite, request: HttpRequest) -> HttpResponse:
         name, text = form.cleaned_data["name"], form.cleaned_data["text"]
         wanted = "import" in request.POST
         if len(text.encode()) <= AT_ONCE_BYTES and ingest.row_count(text) <= AT_ONCE_ROWS:
-            report = ingest.load({name: text}, by=request.user, dry_run=True, patience=AT_ONCE_PATIENCE)
+            report = ingest.load({name: text}, by=request.user, dry_run=True, lock_timeout=AT_ONCE_LOCK_TIMEOUT)
         shown = signing.Signer(salt=name).signature("\n".join(map(str, report.doubts))) if report else ""
         # doubts are read before anything is kept: the button that imports comes back under them
         accepted = not (report and report.doubts) or request.POST.get("doubts") == shown

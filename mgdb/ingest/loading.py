@@ -20,7 +20,7 @@ from .turns import Busy, take_turn
 
 Progress = Callable[[int, int, str], None]
 # How long a load waits for another to end (s): several of the longest that a file may bring.
-PATIENCE = 300.0
+LOCK_TIMEOUT = 300.0
 REASON_LENGTH = 1000
 
 
@@ -35,15 +35,15 @@ def load(
     prune: bool = False,
     dry_run: bool = False,
     progress: Progress | None = None,
-    patience: float = PATIENCE,
+    lock_timeout: float = LOCK_TIMEOUT,
 ) -> LoadReport:
     """Loads dataset files (name → text), all or nothing.
 
     The operator's loader writes published records; `prune` withdraws those that are gone from their file. What was
     edited here since is kept, and the file's version becomes a change request. A person's import makes drafts and
     changes drafts that are his or hers alone; for all else it makes change requests.
-    Nothing is kept when there is a problem or on a `dry_run`. One load runs at a time: `patience` is how long (s) this
-    one waits for another to end.
+    Nothing is kept when there is a problem or on a `dry_run`. One load runs at a time: this one waits up to
+    `lock_timeout` seconds for another to end.
     """
     report = LoadReport()
     changed = _changed(texts)
@@ -51,7 +51,7 @@ def load(
     if report.ok:
         try:
             with transaction.atomic():
-                take_turn(patience)
+                take_turn(lock_timeout)
                 changed = _changed(changed)  # by the load before this one they may have been brought
                 datasets = [dataset for dataset in datasets if dataset.name in changed]
                 loader = _Loader(datasets, report, by=by, progress=progress)

@@ -13,11 +13,11 @@ class Busy(Exception):
     """Another load has not ended for as long as this one was willing to wait."""
 
 
-def take_turn(patience: float) -> None:
-    """Keeps other loads waiting until the present transaction ends; Busy after `patience` seconds behind another."""
+def take_turn(lock_timeout: float) -> None:
+    """Keeps other loads waiting until this transaction ends; Busy after `lock_timeout` seconds behind another."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{max(1, round(patience * 1000))}ms"])
+            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{max(1, round(lock_timeout * 1000))}ms"])
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOAD_LOCK])
             cursor.execute("SET LOCAL lock_timeout TO DEFAULT")
     except OperationalError as error:

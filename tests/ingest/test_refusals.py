@@ -97,7 +97,7 @@ def test_two_loads_of_one_file_at_once_end_in_words(committed_db):
     first = threading.Thread(target=run, args=("first",), kwargs={"progress": stand_still})
     first.start()
     assert begun.wait(30)
-    run("hurried", patience=0.1, dry_run=True)
+    run("hurried", lock_timeout=0.1, dry_run=True)
     patient = threading.Thread(target=run, args=("patient",))
     patient.start()
     go_on.set()
