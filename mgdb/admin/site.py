@@ -10,13 +10,12 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.views import PasswordChangeView
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.db.models import Count, Model, QuerySet, Value
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 
-from mgdb.models import ChangeRequest, Record
 from mgdb.records import GROUPS, RECORD_TYPES
 
 from . import sign_in
@@ -113,7 +112,9 @@ class CuratorSite(AdminSite):
         return {**context, "ways": ways, "may_import": may_import(request)}
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        return super().index(request, {"waiting": waiting(self, request), **(extra_context or {})})
+        from .home import entries
+
+        return super().index(request, {"entries": entries(request), **(extra_context or {})})
 
     def headings(self) -> dict[type[Model], str]:
         """The heading of each model: `group` of its admin, else of its declaration; parts under one of their own."""
@@ -140,41 +141,6 @@ class CuratorSite(AdminSite):
                 if models:
                     result.append({**app, "name": heading, "models": models})
         return sorted(result, key=lambda app: app["app_label"] != "mgdb")
-
-
-def waiting(curators: CuratorSite, request: HttpRequest) -> list[dict[str, Any]]:
-    """How many records of each type wait for review, by one query, and requests: name, count, address of their list."""
-    models = [
-        model
-        for model, model_admin in curators._registry.items()
-        if issubclass(model, Record) and model_admin.has_view_permission(request)
-    ]
-    counts = [
-        model._default_manager.filter(status="in_review")
-        .order_by()
-        .values("status")
-        .annotate(record_type=Value(model._meta.model_name), count=Count("pk"))
-        .values("record_type", "count")
-        for model in models
-    ]
-    if not counts:
-        return []
-    by_type = {row["record_type"]: row["count"] for row in counts[0].union(*counts[1:], all=True)}
-    requests = ChangeRequest.objects.open().count()
-    asked = {
-        "name": "change request" if requests == 1 else "change requests",
-        "count": requests,
-        "address": f"{reverse('admin:mgdb_changerequest_changelist')}?status__exact=open",
-    }
-    return ([asked] if requests else []) + [
-        {
-            "name": model._meta.verbose_name if by_type[name] == 1 else model._meta.verbose_name_plural,
-            "count": by_type[name],
-            "address": f"{reverse(f'admin:mgdb_{name}_changelist')}?status__exact=in_review",
-        }
-        for model in models
-        if (name := model._meta.model_name) in by_type
-    ]
 
 
 site = CuratorSite(name="admin")

@@ -1,0 +1,78 @@
+"""The entrance of the curators' site: the places where work waits, one declared list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Count, Value
+from django.http import HttpRequest
+from django.urls import reverse
+
+from mgdb.models import ChangeRequest, Record
+
+from .importing import may_import
+from .site import site
+
+
+@dataclass(frozen=True)
+class HomeEntry:
+    """A place to work: its name and address, what it is for, and what waits there (count, words, address)."""
+
+    title: str
+    address: str
+    about: str
+    waiting: tuple[tuple[int, str, str], ...] = ()
+
+
+def records_in_review(request: HttpRequest) -> tuple[tuple[int, str, str], ...]:
+    """How many records of each type wait for review, by one query, and change requests."""
+    models = [
+        model
+        for model, model_admin in site._registry.items()
+        if issubclass(model, Record) and model_admin.has_view_permission(request)
+    ]
+    counts = [
+        model._default_manager.filter(status="in_review")
+        .order_by()
+        .values("status")
+        .annotate(record_type=Value(model._meta.model_name), count=Count("pk"))
+        .values("record_type", "count")
+        for model in models
+    ]
+    if not counts:
+        return ()
+    by_type = {row["record_type"]: row["count"] for row in counts[0].union(*counts[1:], all=True)}
+    found = []
+    if requests := ChangeRequest.objects.open().count():
+        address = f"{reverse('admin:mgdb_changerequest_changelist')}?status__exact=open"
+        found.append((requests, "change request" if requests == 1 else "change requests", address))
+    for model in models:
+        if count := by_type.get(model._meta.model_name):
+            words = model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural
+            address = reverse(f"admin:mgdb_{model._meta.model_name}_changelist")
+            found.append((count, str(words), f"{address}?status__exact=in_review"))
+    return tuple(found)
+
+
+def review_entry(request: HttpRequest) -> HomeEntry | None:
+    address = f"{reverse('admin:mgdb_changerequest_changelist')}?status__exact=open"
+    waiting = records_in_review(request)
+    return HomeEntry(
+        "Review", address, "What waits for a second person." if waiting else "Nothing waits for review.", waiting
+    )
+
+
+def import_entry(request: HttpRequest) -> HomeEntry | None:
+    if not may_import(request):
+        return None
+    return HomeEntry("Import a dataset file", reverse("admin:import_dataset"), "Its new records become your drafts.")
+
+
+# In this order; an entry that does not concern whoever looks is None.
+ENTRIES: tuple[Callable[[HttpRequest], HomeEntry | None], ...] = (review_entry, import_entry)
+
+
+def entries(request: HttpRequest) -> list[HomeEntry]:
+    """What the entrance offers to whoever looks."""
+    return [found for entry in ENTRIES if (found := entry(request)) is not None]
