@@ -250,12 +250,13 @@ def _convert(entry: Property | Condition, stated: Quantity, unit: str) -> Judgem
     spelled = units.normalise(unit, entry.dimension or "number")
     if not entry.possible.holds_all(canonical):
         shown = format_text(stated, spelled)
-        return Refusal("impossible", "printed", f"{shown} is impossible: {_impossible(entry)}")
+        return Refusal("impossible", "printed", f"{shown} is impossible: {_impossible(entry, stated, spelled)}")
     doubts = () if is_plausible(entry, canonical) else (_doubt(entry, stated, spelled),)
     return Reading(stated, spelled, canonical, doubts)
 
 
-def _impossible(entry: Property | Condition) -> str:
+def _impossible(entry: Property | Condition, stated: Quantity, unit: str) -> str:
+    """The limits of `entry` with their reason, and the slip that would explain `stated`."""
     low, high = (None if end is None else _in_display(entry, end) for end in (entry.possible.low, entry.possible.high))
     if low is not None and high is not None:
         span = f"between {low} and {high}"
@@ -263,7 +264,10 @@ def _impossible(entry: Property | Condition) -> str:
         span = f"above {low}" if entry.possible.open_low else f"{low} or more"
     else:
         span = f"{high} or less"
-    return f"{entry.label.lower()} is {span}. Check the number, its sign and its unit."
+    why = f": {entry.possible.reason}" if entry.possible.reason else ""
+    likely = _likely_slip(entry, stated, unit)
+    check = f"Likely slip: {likely}." if likely else "Check the number, its sign and its unit."
+    return f"{entry.label.lower()} is {span}{why}. {check}"
 
 
 def _in_display(entry: Property | Condition, number: float) -> str:
@@ -278,8 +282,11 @@ def expected(entry: Property | Condition) -> str:
 
 
 def _doubt(entry: Property | Condition, stated: Quantity, unit: str) -> Doubt:
-    likely = " or ".join(list(dict.fromkeys(_slips(entry, stated, unit)))[:2])
-    return Doubt(format_text(stated, unit), expected(entry), likely)
+    return Doubt(format_text(stated, unit), expected(entry), _likely_slip(entry, stated, unit))
+
+
+def _likely_slip(entry: Property | Condition, stated: Quantity, unit: str) -> str:
+    return " or ".join(list(dict.fromkeys(_slips(entry, stated, unit)))[:2])
 
 
 def _slips(entry: Property | Condition, stated: Quantity, unit: str) -> Iterator[str]:

@@ -30,7 +30,7 @@ def rows():
     form = review.to_dict(value)
     changed = form | {"reports": [form["reports"][0] | {"printed_value": "999"}, *form["reports"][1:]]}
     by = User.objects.create_superuser("author")
-    AnsweredDoubt.objects.create(public_id=value.public_id, doubt="280 S cm⁻¹ is outside the plausible range.", by=by)
+    AnsweredDoubt.objects.create(public_id=value.public_id, doubt="28 S cm⁻¹ is outside the plausible range.", by=by)
     review.propose("edit", value, by=by, seen=value.revision, reason="Misread.", form=changed)
     person = User.objects.create_user("emilie")
     tokens.make(person, "a script", ["write"], 30)

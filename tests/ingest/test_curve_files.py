@@ -146,9 +146,9 @@ def test_an_axis_that_no_plot_could_read_stops_the_upgrade_by_name(committed_db)
 
 
 def test_the_audit_names_a_doubt_about_a_curve_until_a_flag_says_why(db):
-    wild = CURVE.replace("[2.8, -4.1]", "[2.8, 4.1]")  # 10⁴ S cm⁻¹
+    wild = CURVE.replace("[2.8, -4.1]", "[2.8, 1.1]")  # 13 S cm⁻¹
     assert load(f"{NEW}\n{wild.replace(FLAGS, '')}").ok
     [line] = [line for found in audit.audit() for line in found.implausible if line.startswith("cur-")]
-    assert line.startswith("cur-0000001: y: Point 1, 4.1 on an axis of log₁₀")
+    assert line.startswith("cur-0000001: y: Point 1, 1.1 on an axis of log₁₀")
     assert load(f"{NEW}\n{wild}").ok
     assert not [line for found in audit.audit() for line in found.implausible if line.startswith("cur-")]

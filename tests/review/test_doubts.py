@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from mgdb import review
 from mgdb.models import AnsweredDoubt, Material, Measurement
 from mgdb.review import change_requests
-from tests.review.people import by_id, proposed
+from mgdb.review.readings import form_of
+from tests.review.people import by_id
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +22,7 @@ def doubtful(by) -> Measurement:
         "material": material.public_id,
         "property": "ionic_conductivity",
         "source": source,
-        "reports": [{"document": source, "locator": "Fig. 9", "printed_value": "280", "printed_unit": "S cm−1"}],
+        "reports": [{"document": source, "locator": "Fig. 9", "printed_value": "28", "printed_unit": "S cm−1"}],
     }
     record = Measurement()
     review.apply(record, form, by_id, by=by)
@@ -48,7 +49,7 @@ def test_the_answer_is_to_that_value_alone(ada):
     record = doubtful(ada)
     (doubt,) = review.open_doubts([record])[record.public_id]
     review.answer_doubt(record, doubt, by=ada, seen=record.revision)
-    record.reports.update(printed_value="300")
+    record.reports.update(printed_value="30")
     record = Measurement.objects.get(pk=record.pk)
     (again,) = review.open_doubts([record])[record.public_id]
     assert again != doubt
@@ -56,7 +57,10 @@ def test_the_answer_is_to_that_value_alone(ada):
 
 def test_a_change_is_not_accepted_while_it_is_in_doubt(ada, rosalind):
     record = Measurement.objects.published().filter(property_key="ionic_conductivity", flags__isnull=True).first()
-    request = proposed(record, ada, printed="500000")
+    form = form_of(record)
+    place = {name: form["reports"][0][name] for name in ("document", "locator")}
+    form["reports"] = [place | {"printed_value": "50", "printed_unit": "S cm−1"}]
+    request = review.propose("edit", record, by=ada, seen=record.revision, reason="Table 1 prints it so.", form=form)
     doubts = change_requests.doubts_of(request, record)
     assert doubts
     with pytest.raises(ValidationError, match="Unanswered"):

@@ -124,7 +124,7 @@ def test_numbers_in_a_foreign_unit_are_refused_as_a_whole_and_faults_are_told_by
     assert judge_numbers(conductivity, [1, 2], "V").field == "unit"
     assert judge_numbers(conductivity, [1, 2], "").field == "unit"
     assert judge_numbers(PROPERTIES["space_group"], [1], "").outcome == "unreadable"
-    judged = judge_numbers(conductivity, [1e-4, -2e-4, 280, 300, math.inf], "S/cm")
+    judged = judge_numbers(conductivity, [1e-4, -2e-4, 28, 30, math.inf], "S/cm")
     assert (judged.impossible, judged.doubtful) == ((1, 4), (2, 3))
     assert "−2 × 10⁻⁴ S cm⁻¹ is impossible" in judged.refusal.reason.replace("\u202f", " ").replace("\xa0", " ")
     assert "mS cm⁻¹" in judged.doubt.slip

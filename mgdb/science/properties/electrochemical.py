@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mgdb.science.limits import NOT_NEGATIVE, PERCENT
+from mgdb.science.limits import NOT_NEGATIVE, PERCENT, Limits
 from mgdb.science.properties.model import BOTH, CAPACITY, ELECTROCHEMISTRY, EMMO, INTERFACE, VOLTAGE, number
 
 ENTRIES = (
@@ -88,6 +88,12 @@ ENTRIES = (
         iri=f"{ELECTROCHEMISTRY}electrochemistry_5696453c_9da7_41e2_bbda_603c1b90a8fc",
         because="First cycles of pre-magnesiated or irreversible hosts exceed 100 %; above 120 % the two "
         "capacities are confused.",
+        possible=Limits(
+            0.0,
+            500.0,
+            reason="where more than five times as much comes out as went in, it is charge that the host held from the "
+            "start",
+        ),
     ),
     number(
         "plating_stripping_efficiency",
@@ -101,6 +107,11 @@ ENTRIES = (
         better="higher",
         needs=("areal_current_density", "areal_capacity", "cycle_number"),
         because="More metal cannot be stripped than was plated; 1 % is the error of the integration.",
+        possible=Limits(
+            0.0,
+            200.0,
+            reason="metal left from earlier cycles may come off too, but not as much again as was plated",
+        ),
     ),
     number(
         "cycles_demonstrated",

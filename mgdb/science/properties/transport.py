@@ -18,6 +18,12 @@ ENTRIES = (
         better="higher",
         needs=("temperature",),
         because="Superionic solids and aqueous acids stay below 1 S cm⁻¹; molten salts at red heat reach a few.",
+        possible=Limits(
+            0.0,
+            100.0,
+            reason="even 5 × 10²² ions per cm³, the density of atoms in solids, that diffuse at 10⁻³ cm² s⁻¹, ten "
+            "times faster than in any melt, conduct 93 S cm⁻¹ at 1000 K (Nernst–Einstein)",
+        ),
     ),
     number(
         "electronic_conductivity",
