@@ -14,7 +14,7 @@ urlpatterns = [
     path("v1/schema/", Schema.as_view({"get": "list"}), name="schema"),
     path("v1/docs/", Docs.as_view(), name="docs"),
     path("v1/comparisons/chosen/", Chosen.as_view({"get": "retrieve"}), name="comparisons-chosen"),
-    path("v1/versions/<slug:record>/<int:revision>/", Versions.as_view({"get": "retrieve"}), name="version"),
+    path("v1/versions/<str:record>/<int:revision>/", Versions.as_view({"get": "retrieve"}), name="version"),
     path("v1/", include(router.urls)),
     re_path("", Unknown.as_view()),
 ]

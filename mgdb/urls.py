@@ -36,9 +36,9 @@ def record_routes() -> Iterator[URLPattern]:
         for page in record_type.lists:
             yield path(f"{page.key}/", list_view(page.key), name=page.key)
             if page.roles:
-                yield path(f"{page.key}/<slug:public_id>/", materials.redirect_to_material)
+                yield path(f"{page.key}/<str:public_id>/", materials.redirect_to_material, name=f"{page.key}-id")
         view = VIEWS.get(record_type.name) or records.record_view(record_type)
-        yield path(f"{record_type.plural}/<slug:public_id>/", view, name=record_type.page)
+        yield path(f"{record_type.plural}/<str:public_id>/", view, name=record_type.page)
 
 
 urlpatterns = [
@@ -51,12 +51,12 @@ urlpatterns = [
     path("compare/", compare.compare_index, name="compare"),
     path("compare/chosen/", compare.chosen, name="chosen"),
     path("compare/<slug:slug>/", compare.comparison, name="comparison"),
-    path("comparisons/<slug:public_id>/", compare.comparison_by_id, name="comparison-id"),
+    path("comparisons/<str:public_id>/", compare.comparison_by_id, name="comparison-id"),
     path("exports/", exports.ask, name="export"),
     path("exports/<str:key>/", exports.show, name="export-job"),
     path("exports/<str:key>/file", exports.fetch, name="export-file"),
     *record_routes(),
-    path("versions/<slug:public_id>/<int:revision>/", versions.version, name="version"),
+    path("versions/<str:public_id>/<int:revision>/", versions.version, name="version"),
     path("plots/", plots.plot_index, name="plots"),
     path("plots/<slug:slug>/", plots.plot_page, name="plot"),
     path("vocabulary/", reference.vocabulary_page, name="vocabulary"),

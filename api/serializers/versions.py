@@ -8,6 +8,9 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from mgdb.review.history import changes_of
+from mgdb.review.versions import RecordVersion as Version
+
 from .base import Integer, RawJSON, ReadOnlySerializer
 
 
@@ -44,10 +47,18 @@ class RecordChange(ReadOnlySerializer):
 class RecordVersion(ReadOnlySerializer):
     """A record as it was at one of its published revisions."""
 
-    id = serializers.CharField(read_only=True)
+    id = serializers.CharField(source="record.public_id", read_only=True)
     revision = Integer()
     revisions = serializers.ListField(
         child=serializers.IntegerField(), read_only=True, help_text="All published revisions of this record."
     )
     form = RawJSON(help_text="All that it said, as dataset files have it.")
-    changes = RecordChange(many=True, read_only=True)
+    merged_into = serializers.CharField(
+        read_only=True, help_text="The record that it was merged into afterwards; empty where it stands by itself."
+    )
+    changes = serializers.SerializerMethodField(help_text="What made it this version, row by row.")
+
+    @extend_schema_field(RecordChange(many=True))
+    def get_changes(self, version: Version) -> Any:
+        changes = changes_of(version.record, public=True)
+        return RecordChange([one for one in changes if one.revision == version.revision], many=True).data

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.http import HttpResponseBase, QueryDict
+from django.urls import reverse
 from rest_framework.exceptions import NotFound
 from rest_framework.permissions import AllowAny
 from rest_framework.renderers import BaseRenderer
@@ -23,7 +23,7 @@ from mgdb import http_cache, review
 from mgdb.formats import SourceEntry
 from mgdb.lists import LIST_TYPES, summaries
 from mgdb.models import Source
-from mgdb.models.base import ID_ALPHABET, ID_LENGTH
+from mgdb.models.base import read_id
 from mgdb.records import RecordType
 from mgdb.search import (
     FilterSet,
@@ -41,7 +41,6 @@ Rows = list[dict[str, Any]]
 Names = list[str]
 Problems = list[ParameterProblem]
 Sources = list[SourceEntry]
-ID = re.compile(rf"[a-z]{{3}}-[{ID_ALPHABET}]{{{ID_LENGTH}}}")
 
 
 class BaseViewSet(GenericViewSet[Any]):
@@ -203,9 +202,10 @@ class RecordViewSet(BaseViewSet):
     def detail_problems(self, record: Any) -> Problems:
         return []
 
-    def lookup(self, key: str) -> dict[str, str] | None:
+    def lookup(self, key: str) -> dict[str, Any] | None:
         """How to look up `key`; None when nothing can have it."""
-        return {"public_id": key.lower()} if ID.fullmatch(key.lower()) else None
+        known = read_id(key)
+        return {"public_id": known} if known else None
 
     def get_record(self, key: str) -> Any:
         """The published record `key`.
@@ -220,15 +220,22 @@ class RecordViewSet(BaseViewSet):
         if (
             wanted
             and (owner is None or owner.status == "withdrawn")
-            and (into := review.current_id(self.queryset.model, key))
+            and (into := review.current_id(self.queryset.model, wanted.get("public_id", "")))
         ):
-            raise Merged(record_type, key, into, self.request.get_full_path().replace(key, into, 1))
+            raise Merged(record_type, key, into, self.at(into))
         if owner is None:
             prefix = self.record_type.prefix
             raise NotFound(f"There is no {record_type} “{key[:60]}”; ids of this kind look like {prefix}-7h3k9qa.")
         if owner.status == "withdrawn":
             raise Withdrawn(record_type, key, owner.withdrawn_reason)
         return record
+
+    def at(self, public_id: str) -> str:
+        """The address of this request for the record `public_id` instead."""
+        match = self.request.resolver_match
+        assert match is not None
+        query = self.request.META.get("QUERY_STRING", "")
+        return f"{reverse(match.view_name, args=[public_id])}{'?' if query else ''}{query}"
 
     # ---- for files
     def whole_file(self, count: int) -> pagination.Page:

@@ -31,7 +31,7 @@ class Comparisons(RecordViewSet):
         context = {**self.get_serializer_context(), "table": compare.table_of(record)}
         return dict(self.get_serializer_class()(record, context=context).data)
 
-    def lookup(self, key: str) -> dict[str, str] | None:
+    def lookup(self, key: str) -> dict[str, Any] | None:
         return super().lookup(key) or ({"slug": key} if key.isascii() and key.replace("-", "").isalnum() else None)
 
 

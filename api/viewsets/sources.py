@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from mgdb.science.papers import doi_identity
+from typing import Any
+
+from mgdb.science.papers import doi_readings
 
 from .base import RecordViewSet
 
@@ -10,10 +12,10 @@ from .base import RecordViewSet
 class Sources(RecordViewSet):
     """Publications; a DOI finds one too, however it is written."""
 
-    lookup_value_regex = ".+?"  # a DOI has points and slashes
+    lookup_value_regex = r"[\s\S]+?"  # a DOI has points and slashes
 
-    def lookup(self, key: str) -> dict[str, str] | None:
+    def lookup(self, key: str) -> dict[str, Any] | None:
         if known := super().lookup(key):
             return known
-        doi = doi_identity(key)
-        return {"doi": doi} if doi else None
+        readings = doi_readings(key)
+        return {"doi__in": readings} if readings else None

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from mgdb.models import Material, Measurement, Pair, Record
-from mgdb.models.base import ID_ALPHABET, ID_LENGTH
+from mgdb.models.base import read_id
 from mgdb.presentation import COMPARED, MeasurementView, measurement_views
+from mgdb.review import current_id
 
 from .table import ComparisonTable, compare_rows
 
 FEWEST, MOST = 2, 12
 RECORD_TYPES = {"mat": "material", "mea": "measurement"}
+MODELS = {"material": Material, "measurement": Measurement}
 Chosen = TypeVar("Chosen", bound=Record)
-_ID = re.compile(rf"[a-z]{{3}}-[{ID_ALPHABET}]{{{ID_LENGTH}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,9 @@ class Selection:
 
 
 def split_ids(texts: Iterable[str]) -> list[str]:
-    """The ids in `texts`, each once: "mat-1,mat-2" or one a text."""
-    return list(dict.fromkeys(part.strip() for text in texts for part in text.split(",") if part.strip()))
+    """The ids, or the keys of columns, in `texts`, each once: "mat-1,mat-2" or one a text."""
+    parts = [part.strip() for text in texts for part in text.split(",") if part.strip()]
+    return list(dict.fromkeys(read_id(part) or part for part in parts))
 
 
 def choose(identifiers: Sequence[str], *, fewest: int = FEWEST) -> Selection:
@@ -95,6 +96,11 @@ def _check_public(record_type: str, wanted: Sequence[str], rows: Iterable[Chosen
     for identifier in wanted:
         record = found.get(identifier)
         rest = Suggestion(f"Go on without {identifier}", tuple(other for other in wanted if other != identifier))
+        if (record is None or record.status == "withdrawn") and (into := current_id(MODELS[record_type], identifier)):
+            instead = tuple(into if other == identifier else other for other in wanted)
+            raise NoComparison(
+                f"{identifier} was merged into {into}.", [Suggestion(f"Go on with {into} instead", instead), rest]
+            )
         if record is None:
             raise NoComparison(f"There is no published {record_type} {identifier}; it may be mistyped.", [rest])
         if record.status == "withdrawn":
@@ -104,8 +110,8 @@ def _check_public(record_type: str, wanted: Sequence[str], rows: Iterable[Chosen
 
 def _check_ids(wanted: Sequence[str]) -> None:
     for identifier in wanted:
-        if not _ID.fullmatch(identifier) or identifier[:3] not in RECORD_TYPES:
-            good = tuple(one for one in wanted if _ID.fullmatch(one) and one[:3] in RECORD_TYPES)
+        if not read_id(identifier) or identifier[:3] not in RECORD_TYPES:
+            good = tuple(one for one in wanted if read_id(one) and one[:3] in RECORD_TYPES)
             raise NoComparison(
                 f"“{identifier[:40]}” is no id of a material (like mat-7h3k9qa) or measurement (like mea-7h3k9qa).",
                 [Suggestion("Go on without it", good)],

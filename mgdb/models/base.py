@@ -21,12 +21,15 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from mgdb.science import vocabulary
+from mgdb.science.papers import unwrapped
 from mgdb.science.search_terms import terms
 from mgdb.science.vocabulary import Term
 
 # Lower-case base 32 without the letters that are misread (Crockford): i, l, o and u are left out.
 ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 ID_LENGTH = 7
+
+_ID = re.compile(rf"[a-z]{{3}}-[{ID_ALPHABET}]{{{ID_LENGTH}}}")
 
 Row = TypeVar("Row", bound=models.Model)
 Path = tuple[str | int, ...]  # to a field in the form of a record: ("reports", 0, "printed_value")
@@ -40,6 +43,15 @@ else:
 def mint_id(prefix: str) -> str:
     """A new public id of the record type `prefix`, for example ``mat-7h3k9qa``: 35 random bits."""
     return f"{prefix}-{''.join(secrets.choice(ID_ALPHABET) for _ in range(ID_LENGTH))}"
+
+
+def read_id(text: str, prefix: str = "") -> str:
+    """The public id that `text` is, as it is kept: letter case, blanks around it and kinds of dashes do not matter.
+
+    Empty where it is none, or none with `prefix`. Every interface reads ids by it.
+    """
+    known = unwrapped(text)
+    return known if _ID.fullmatch(known) and known.startswith(f"{prefix}-" if prefix else "") else ""
 
 
 def id_pattern(prefix: str) -> str:

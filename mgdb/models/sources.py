@@ -67,8 +67,15 @@ class DOIField(CharField):
     default_validators = [DOI]
 
     def to_python(self, value: object) -> str | None:
-        text = super().to_python(value)
-        return papers.doi_identity(text) or text if text else text  # what is no DOI the validator refuses
+        text: str | None = super().to_python(value)
+        if not text:
+            return text
+        readings = papers.doi_readings(text)
+        if len(readings) > 1:
+            raise ValidationError(
+                f"“{' '.join(text.split())}” may be {' or '.join(readings)}; write the DOI alone, without a blank."
+            )
+        return readings[0] if readings else text  # what is no DOI the validator refuses
 
 
 @tracked

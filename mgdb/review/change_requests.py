@@ -11,6 +11,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from mgdb.models import ChangeRequest, Record
+from mgdb.models.base import read_id
 from mgdb.records import BY_NAME, BY_PREFIX, SECTIONS, type_of
 
 from .actors import Actor, context_of, may, require, second_person, user_of
@@ -72,6 +73,7 @@ def propose(
     require(by, "change", type(record))
     lock_seen(record, seen)
     reason = reason.replace("\x00", "").strip()
+    into = read_id(into) or into
     if not reason:
         raise ValidationError({"reason": "Say why; the reviewer and the readers of the history will see it."})
     if record.status not in STARTS_FROM[Kind(kind)]:

@@ -3,17 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import models
 
 from mgdb.models import Record
-from mgdb.records import Part, column_of, type_of
+from mgdb.models.base import read_id
+from mgdb.records import BY_PREFIX, Part, column_of, type_of
 
 from .difference import plain
 from .history import Version, versions_of
+from .merging import current_id
 from .serialization import to_dict
+
+
+class Withdrawn(Exception):
+    """The record was taken back, and all that it said."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        super().__init__(record.withdrawn_reason)
+
+
+class NoVersion(LookupError):
+    """There is no such version to read; the message says why."""
+
+
+@dataclass(frozen=True)
+class RecordVersion:
+    """All that `record` said at its published `revision`; `merged_into`: the id of what it became part of later."""
+
+    record: Record
+    revision: int
+    revisions: list[int]
+    form: dict[str, Any]
+    merged_into: str
+
+
+def read_version(public_id: str, revision: int) -> RecordVersion:
+    """A published version of the record `public_id`, its own also after it was merged into another.
+
+    Raises NoVersion; and Withdrawn for a record that was taken back, with its versions.
+    """
+    known = read_id(public_id)
+    declared = BY_PREFIX.get(known[:3])
+    if declared is None or not issubclass(declared.model, Record):
+        raise NoVersion(f"No record has the id “{public_id[:60]}”.")
+    record = declared.model._base_manager.filter(public_id=known).first()
+    stands = record is not None and record.status == "published"
+    into = "" if stands else current_id(declared.model, known)
+    if record is None and into:
+        raise NoVersion(f"{known} was merged into {into}, whose versions are its own; of {known} none is kept here.")
+    if record is None or (record.status not in ("published", "withdrawn")):
+        raise NoVersion(f"No {declared.label} has the id “{known}”.")
+    if not stands and not into:
+        raise Withdrawn(record)
+    revisions = published_revisions(record)
+    form = form_at(record, revision) if revision in revisions else None
+    if form is None:
+        raise NoVersion(f"{known} has no published revision {revision}; it has {', '.join(map(str, revisions))}.")
+    return RecordVersion(record, revision, revisions, form, into)
 
 
 def published_revisions(record: Record) -> list[int]:

@@ -11,43 +11,96 @@ _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−﹣－"), "-")
 _ARXIV = re.compile(
     r"(?:arxiv[:.\s]\s*|arxiv\.org/(?:abs|pdf|html)/)(?P<number>[0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[a-z]{2})?/[0-9]{7})"
 )
+_START = re.compile(r"(?<![0-9.])10\.\s?(?P<registrant>[0-9]{4,9})\s?/\s*(?P<suffix>\S+)")
 _DOI = re.compile(r"10\.[0-9]{4,9}/\S+")
-# What publishers' addresses append to a DOI.
+# What publishers' addresses append to a DOI, and the marks of text and markup around one.
 _VIEW = re.compile(
-    r"(?:/(?:full|abstract|abs|pdf|epdf|pdfdirect|epub|html|xml|meta|fulltext|full-text|summary|references|figures"
-    r"|suppl_file|supplementary|metrics|citedby|tables)|\.pdf|\.html|\.full|\.abstract)$"
+    r"(?:/(?:full|abstract|abs|pdf|epdf|pdfdirect|pdfft|ampdf|epub|html|xml|meta|fulltext|full-text|summary|references"
+    r"|bib|supplementary|supinfo|metrics|citedby|unauth|read|download|(?:figures?|tables?)(?:/[0-9]+)?|suppl(?:/.*)?"
+    r"|suppl_file(?:/.*)?|asset(?:/.*)?|-/dcsupplemental(?:/.*)?)"
+    r"|\.(?:full|abstract|short|long|pdf|epub|html?|xml))$"
 )
 _BRACKETS = {")": "(", "]": "[", "}": "{", ">": "<"}
+# Versions of one preprint of bioRxiv, medRxiv or ChemRxiv; the DOI without them leads to the newest.
+_VERSION = re.compile(r"^(10\.1101/[0-9.]+|10\.26434/chemrxiv[.-][a-z0-9-]+?)[.-]?v[0-9]+$")
 _ARTICLE_NUMBER = re.compile(r"e(?=[0-9]{4,}$)")
+_MOST_READINGS = 4
+
+
+def unwrapped(text: str) -> str:
+    """`text` in lower case without what copying brings: blanks at its ends, invisible characters, ligatures, dashes."""
+    plain = unicodedata.normalize("NFKC", "".join(sign for sign in text if unicodedata.category(sign) != "Cf"))
+    return plain.translate(_DASHES).strip().lower()
 
 
 def doi_identity(text: str) -> str:
     """The DOI in `text`: bare, in lower case, without resolver, prefix, view of a publisher's page or trailing marks.
 
-    Versions of an arXiv preprint are one paper. Empty where `text` holds no DOI.
+    Versions of a preprint are one paper. Empty where `text` holds no DOI, or may hold one or another: `doi_readings`.
 
     Worked: "https://doi.org/10.1002%2Fsmll.202106981?utm_source=x" → "10.1002/smll.202106981"; "arXiv:2508.06459v2" →
     "10.48550/arxiv.2508.06459".
     """
-    plain = unescape(text)
-    if "%" in plain:
-        plain = unquote(plain)
-    plain = "".join(char for char in plain if unicodedata.category(char) != "Cf").translate(_DASHES).strip().lower()
+    readings = doi_readings(text)
+    return readings[0] if len(readings) == 1 else ""
+
+
+def doi_readings(text: str) -> tuple[str, ...]:
+    """The DOIs that `text` may mean, the shortest first; one, unless there are several, or a blank stands inside.
+
+    A line that ends within a DOI is joined to the next where a mark says that the DOI goes on there; elsewhere nobody
+    can know whether what follows the blank belongs to it.
+
+    Worked: "10.1002/smll. 202106981" → ("10.1002/smll.202106981",); "10.1002/smll.2021 06981" →
+    ("10.1002/smll.2021", "10.1002/smll.202106981").
+    """
+    plain = text
+    for _ in range(4):  # an address within an address is encoded twice
+        plain = unquote(unescape(plain))
+    plain = unwrapped(plain)
     if preprint := _ARXIV.search(plain):
-        return f"10.48550/arxiv.{preprint['number']}"
-    found = _DOI.search(plain)
-    if found is None:
-        return ""
-    doi = re.sub(r"[?&].*|#(?=[a-z]).*", "", found[0])
+        return (f"10.48550/arxiv.{preprint['number']}",)
+    found: dict[str, None] = {}
+    starts = list(_START.finditer(plain))
+    ends = [start.start() for start in starts[1:]] + [len(plain)]
+    for start, end in zip(starts, ends, strict=False):
+        doi = f"10.{start['registrant']}/{start['suffix']}"
+        for reading in _continued(doi, plain[start.end() : end].split()):
+            if whole := _trimmed(reading):
+                found[whole] = None
+    return tuple(found)[:_MOST_READINGS]
+
+
+def _continued(doi: str, following: list[str]) -> list[str]:
+    """`doi`, with what `following` it belongs to it for certain; and with what may belong to it."""
+    readings = [doi]
+    for part in following:
+        last = readings[-1]
+        goes_on = last[-1] in "/.-_:" or part[0] in "/.-_" or (last[-1] in ";(" and "<" in last)
+        if not re.search("[0-9]", part) or part[0] in "([{" or (last[-1] in ",;)]}\"'" and not goes_on):
+            break
+        if goes_on and not (last[-1] == "." and re.fullmatch(r"[0-9]+[.,;)]*", part) and re.search("/.*[0-9]", last)):
+            readings[-1] += part
+        else:
+            readings.append(last + part)
+    return readings
+
+
+def _trimmed(doi: str) -> str:
+    """`doi` without what stands around it; empty where nothing remains of it."""
+    doi = re.sub(r"[?&].*|#(?=[a-z]).*|</?[a-z][a-z0-9]*[/>].*", "", doi)
     while (shorter := _without_end(doi)) != doi:
         doi = shorter
-    return doi if _DOI.fullmatch(doi) else ""
+    return _VERSION.sub(r"\1", doi) if _DOI.fullmatch(doi) else ""
 
 
 def _without_end(doi: str) -> str:
     """`doi` without one trailing mark, closing bracket that nothing opens, or view of a publisher's page."""
     last = doi[-1:]
-    if last in ".,;:'\"”’“‘/*" or (last in _BRACKETS and doi.count(last) > doi.count(_BRACKETS[last])):
+    if last in _BRACKETS:
+        if doi.count(last) > doi.count(_BRACKETS[last]):
+            return doi[:-1]
+    elif last and (unicodedata.category(last) in {"Po", "Ps", "Pe", "Pi", "Pf"} or last in "<|^`"):
         return doi[:-1]
     return _VIEW.sub("", doi)
 

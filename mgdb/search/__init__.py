@@ -4,7 +4,7 @@ A filter set has the parameters of a record type; a `Query` puts those of a requ
 answer, and the same count, at every entry point.
 """
 
-from .errors import InvalidQuery, ParameterError, ParameterProblem, nearest, suggestion
+from .errors import InvalidQuery, ParameterError, ParameterProblem, nearest, shown, suggestion
 from .facets import Counts, FacetValue
 from .filters import Condition, Facet, FilterSet, ParameterFilter
 from .limits import unit_problems
@@ -36,6 +36,7 @@ __all__ = [
     "folded",
     "interval_of",
     "nearest",
+    "shown",
     "suggestion",
     "to_query_values",
     "unit_problems",

@@ -31,6 +31,12 @@ class ParameterProblem:
         return f"{self.parameter}: {self.reason}"
 
 
+def exchanged(low_name: str, low: object, high_name: str, high: object) -> ParameterProblem:
+    """What is wrong with a least value above the most."""
+    reason = f"{low} is above {high_name}, {high}: nothing can be both; exchange them."
+    return ParameterProblem(low_name, str(low), reason)
+
+
 class InvalidQuery(ValueError):
     """A query that cannot be answered as it stands."""
 

@@ -9,7 +9,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from django.db.models import Q, QuerySet, Subquery
 from django.db.models.expressions import Expression, OrderBy
 
-from .errors import ParameterProblem
+from .errors import ParameterProblem, exchanged
 from .parameters import Parameter
 from .params import Params
 from .values import Values
@@ -147,6 +147,15 @@ class FilterSet:
     def problems(self, params: Params) -> Iterator[ParameterProblem]:
         for one in self.combinations:
             yield from one.problems(params)
+        yield from self._exchanged(params)
+
+    def _exchanged(self, params: Params) -> Iterator[ParameterProblem]:
+        """Limits that no row can keep: the least above the most. Those typed with units the combinations compare."""
+        for name in self.filters:
+            most = name.removesuffix("_min") + "_max"
+            low, high = params.get(name), params.get(most)
+            if name.endswith("_min") and isinstance(low, int | float) and isinstance(high, int | float) and low > high:
+                yield exchanged(name, low, most, high)
 
     def hints(self, params: Params) -> Iterator[Hint]:
         for one in self.combinations:

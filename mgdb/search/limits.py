@@ -10,7 +10,7 @@ from django.db.models import Q
 from mgdb.science import conditions, properties, quantity, units
 from mgdb.science.judgement import Doubt, Reading, Refusal, judge_limit
 
-from .errors import ParameterProblem
+from .errors import ParameterProblem, exchanged
 from .params import Params
 from .values import interval_overlaps
 
@@ -136,8 +136,7 @@ class Interval:
     def problems(self) -> Iterator[ParameterProblem]:
         yield from self.faults
         if self.low is not None and self.high is not None and self.low.canonical > self.high.canonical:
-            reason = f"{self.low} is above {self.name}_max, {self.high}; exchange them."
-            yield ParameterProblem(f"{self.name}_min", str(self.low), reason)
+            yield exchanged(f"{self.name}_min", self.low, f"{self.name}_max", self.high)
 
     def other_units(self) -> Iterator[str]:
         """Units in which the same numbers would be plausible too: perhaps one of them was meant."""

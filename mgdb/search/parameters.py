@@ -10,17 +10,18 @@ from typing import Any, ClassVar, Generic, TypeVar
 from django.db.models import Model
 
 from mgdb.models import Record
-from mgdb.models.base import ID_ALPHABET, ID_LENGTH, id_pattern
+from mgdb.models.base import ID_ALPHABET, ID_LENGTH, read_id
 from mgdb.science import typeset, units
 from mgdb.science.conditions import Condition
 from mgdb.science.elements import ELEMENTS
 from mgdb.science.judgement import Refusal, judge
-from mgdb.science.papers import doi_identity
+from mgdb.science.papers import doi_readings
 
 from .errors import ParameterError, shown, suggestion
 
 LONGEST = 300  # characters of one value
 MOST = 50  # values of one parameter
+_WRAPPED = re.compile(r"[\t\n\v\f\r]+")  # what is copied with the end of a line in it, or from a table
 T = TypeVar("T")
 
 
@@ -33,7 +34,7 @@ class Parameter(ABC, Generic[T]):
 
     def clean(self, given: Iterable[str]) -> T | None:
         """The value of a parameter `given` so often; None where all are empty. Raises ParameterError."""
-        texts = [text.strip() for text in given if text.strip()]
+        texts = [_WRAPPED.sub(" ", text).strip() for text in given if text.strip()]
         for text in texts:
             if len(text) > LONGEST:
                 raise ParameterError(f"longer than {LONGEST} characters; shorten it.", value=text[:40])
@@ -189,8 +190,8 @@ class Ids(ValueList[str]):
         return list(dict.fromkeys(merged.get(value, value) for value in values))
 
     def read_one(self, text: str) -> str:
-        if re.match(id_pattern(self.prefix), text.lower()):
-            return text.lower()
+        if known := read_id(text, self.prefix):
+            return known
         raise ParameterError(
             f"{shown(text)} is no id of a {self.label}; one looks like {self.prefix}-7h3k9qa.", value=text
         )
@@ -199,11 +200,13 @@ class Ids(ValueList[str]):
 class SourceRefs(ValueList[str]):
     """Sources, each by its DOI, however that is written, or by its public id."""
 
+    def read_several(self, text: str) -> tuple[str, ...]:
+        """The id; or the DOIs that may be meant, of which at most one is a source's."""
+        return doi_readings(text) or (self.read_one(text),)
+
     def read_one(self, text: str) -> str:
-        if re.match(id_pattern("src"), text.lower()):
-            return text.lower()
-        if doi := doi_identity(text):
-            return doi
+        if known := read_id(text, "src"):
+            return known
         raise ParameterError(
             f"{shown(text)} is neither a DOI nor the id of a source; "
             "write for example 10.1007/s40820-024-01495-1 or src-7h3k9qa.",
@@ -233,7 +236,7 @@ class Keywords(SingleValue[str]):
 
 def folded(text: str) -> str:
     """`text` as search texts are kept. Where it holds a DOI, that alone: it names one paper."""
-    return typeset.plain(doi_identity(text) or text.replace("\0", " "))
+    return typeset.plain(next(iter(doi_readings(text)), text.replace("\0", " ")))
 
 
 class Cations(ValueList[tuple[str, ...] | None]):

@@ -22,7 +22,7 @@ from mgdb.lists import LIST_TYPES
 from mgdb.lists.columns import published_rows
 from mgdb.lists.highlight import highlight
 from mgdb.models import Comparison, DatasetFile, Material, Measurement, Pair, Phase, Source, Statement
-from mgdb.models.base import ID_ALPHABET, ID_LENGTH, Record, RecordQuerySet
+from mgdb.models.base import Record, RecordQuerySet, read_id
 from mgdb.records import BY_PREFIX
 from mgdb.science import properties, typeset
 from mgdb.science.formula import FormulaError, parse
@@ -115,8 +115,8 @@ def search_everything(request: HttpRequest) -> HttpResponse:
     reduced formula, however it is written there. Where nothing holds every word, the most alike records are shown.
     """
     text = request.GET.get("q", "").strip()
-    if is_id(text.lower()):
-        return redirect(address(text.lower()))
+    if (known := read_id(text)) and known[:3] in BY_PREFIX:
+        return redirect(address(known))
     words = folded(text)[:200]
     found: list[Hits] = []
     alike: list[Hit] = []
@@ -132,12 +132,6 @@ def search_everything(request: HttpRequest) -> HttpResponse:
         "total": sum(hits.count for hits in found),
     }
     return render(request, "mgdb/search.html", context)
-
-
-def is_id(text: str) -> bool:
-    """Whether `text` has the shape of a public id."""
-    prefix, _, rest = text.partition("-")
-    return prefix in BY_PREFIX and len(rest) == ID_LENGTH and set(rest) <= set(ID_ALPHABET)
 
 
 def _matching(kind: Kind, words: str, text: str) -> RecordQuerySet[Any]:

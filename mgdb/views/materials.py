@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import JSONObject
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from mgdb import compare, plot_input, plots
@@ -24,10 +24,12 @@ from mgdb.models import (
     ReportedFactor,
     Source,
 )
+from mgdb.models.base import read_id
 from mgdb.presentation import FlagView, MeasurementView
 from mgdb.review.history import changes_of
 from mgdb.science import properties, vocabulary
 from mgdb.science.constituents import KINDS
+from mgdb.search import shown
 
 from .addresses import address
 from .capacity import choices, theoretical_capacity
@@ -70,15 +72,15 @@ INCLUDED_ROWS = {
 @public_page(parameters=None)
 def redirect_to_material(request: HttpRequest, public_id: str) -> HttpResponse:
     """/cathodes/<id>/ and the like lead to the one page of the material."""
-    return redirect("material", public_id.lower(), permanent=True)
+    return redirect("material", public_id, permanent=True)
 
 
 @public_page()
 def defect(request: HttpRequest, public_id: str) -> HttpResponse:
     """A defect is shown on the page of its material."""
-    found = Defect.objects.visible().filter(public_id=public_id).select_related("material").first()
-    if found is None:
-        return render(request, "404.html", {"reason": f"No defect has the id “{public_id}”."}, status=404)
+    rows = Defect.objects.visible().filter(public_id=read_id(public_id)).select_related("material")
+    if (found := rows.first()) is None:
+        raise Http404(f"No defect has the id {shown(public_id)}.")
     return redirect(f"{address(found.material.public_id)}#{public_id}")
 
 

@@ -10,11 +10,13 @@ from csp.decorators import csp_update
 from django.db.models import Manager, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from mgdb import http_cache, review
 from mgdb.models import Record
-from mgdb.search import InvalidQuery, unknown_parameters
+from mgdb.models.base import read_id
+from mgdb.search import InvalidQuery, shown, unknown_parameters
 
 from .addresses import address
 
@@ -52,12 +54,14 @@ def published_or_gone(queryset: QuerySet[Any] | Manager[Any], public_id: str) ->
 
     Raises Merged for one that was merged into another, Gone for one withdrawn otherwise, Http404 for none.
     """
-    record = queryset.filter(public_id=public_id, status__in=("published", "withdrawn")).first()
+    known = read_id(public_id)
+    rows = queryset.filter(public_id=known, status__in=("published", "withdrawn"))
+    record = rows.first() if known else None
     if (record is None or record.status == "withdrawn") and (into := review.current_id(queryset.model, public_id)):
         raise Merged(into)
     if record is None:
         raise Http404(
-            f"No {queryset.model.type_name()} has the id “{public_id}”. Ids are never reused: it may be mistyped."
+            f"No {queryset.model.type_name()} has the id {shown(public_id)}. Ids are never reused: it may be mistyped."
         )
     if record.status == "withdrawn":
         raise Gone(record)
@@ -76,8 +80,11 @@ def public_page(*, parameters: Collection[str] | None = (), plots: bool = False)
         @wraps(view)
         def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             public_id = kwargs.get("public_id", "")
-            if public_id != public_id.lower():  # an id copied from a heading in capitals
-                return redirect(request.get_full_path().replace(public_id, public_id.lower(), 1), permanent=True)
+            if (known := read_id(public_id)) and known != public_id:  # copied from a heading in capitals
+                assert request.resolver_match is not None
+                where = reverse(request.resolver_match.view_name, kwargs={**kwargs, "public_id": known})
+                query = request.META.get("QUERY_STRING", "")
+                return redirect(f"{where}{'?' if query else ''}{query}", permanent=True)
             try:
                 if parameters is not None and (problems := unknown_parameters(request.GET, parameters)):
                     raise InvalidQuery(problems)

@@ -39,6 +39,17 @@ def test_a_doi_leads_to_its_paper_at_every_interface(client, paper, identity, te
     assert client.get(f"/api/v1/sources/{quote(text, safe='/')}/").json()["id"] == paper.public_id
 
 
+def test_a_blank_that_may_stand_inside_a_doi_is_asked_about_and_looked_up_both_ways(client):
+    """What follows the blank may belong to it: entering asks, looking up finds the one that there is."""
+    text = "10.1002/smll.2021 06981"
+    with pytest.raises(ValidationError, match=r"may be 10\.1002/smll\.2021 or 10\.1002/smll\.202106981"):
+        Source(title="Case", doi=text).clean_fields(exclude={"public_id"})
+    found = Source.objects.get(doi="10.1002/smll.202106981").public_id
+    assert [one["id"] for one in client.get("/api/v1/sources/", {"doi": text}).json()["results"]] == [found]
+    assert client.get(f"/api/v1/sources/{quote(text)}/").json()["id"] == found
+    assert found in client.get("/search/", {"q": text}).content.decode()
+
+
 @pytest.mark.parametrize("text", NO_DOI)
 def test_what_is_no_doi_is_refused_everywhere(client, text):
     with pytest.raises(ValidationError, match="bare and in lower case"):

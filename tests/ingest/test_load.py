@@ -1,9 +1,12 @@
 """Loading dataset files: all or nothing, what was edited is kept, what is wrong says where."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import User
 
 from mgdb import ingest, review
+from mgdb.ingest.files import FORMAT
 from mgdb.management.files import FIXTURES, dataset_texts
 from mgdb.models import DatasetEntry, Defect, Material, Measurement, ReportedFactor, Source
 
@@ -100,6 +103,17 @@ def test_loading_again_changes_nothing():
     report = load()
     assert (report.created, report.updated, report.unchanged) == ([], [], 3)
     assert Measurement.objects.get(pk=first.pk).updated_at == first.updated_at
+
+
+def test_ids_are_read_in_any_letter_case():
+    def forms(text):
+        return [(entry.section, entry.id, entry.form) for entry in FORMAT.read(text, "new.yaml").entries]
+
+    capitals = re.sub(r"\b(src|mat|def|mea)-", lambda match: match[0].upper(), NEW)
+    assert capitals != NEW
+    assert forms(capitals) == forms(NEW)
+    quoted = NEW.replace("title: A paper made up for this test", 'title: "MAT-0000001"')
+    assert forms(quoted)[0][2]["title"] == "MAT-0000001"  # a text stays what it is
 
 
 def test_a_change_in_the_file_updates_the_same_row():

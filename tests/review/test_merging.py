@@ -9,11 +9,12 @@ from django.db.models import Count
 from django.test import Client
 from django.urls import reverse
 
-from mgdb import ingest, review
+from mgdb import compare, ingest, review
 from mgdb.audit import audit
 from mgdb.models import ChangeRequest, Citation, DatasetEntry, Flag, Material, MaterialName, Measurement, Pair, Source
 from mgdb.review.history import changes_of
 from mgdb.review.publication import all_references
+from mgdb.review.versions import published_revisions
 from mgdb.science.typeset import plain
 from tests.review.people import person
 
@@ -71,6 +72,28 @@ def test_the_old_address_leads_to_the_new_one(client, twins):
             client.get(door).json()["count"] == client.get(door.replace(old.public_id, into.public_id)).json()["count"]
         )
         assert client.get(door).json()["count"] > 0
+
+
+def test_a_version_of_the_old_record_stays_its_own(client, twins):
+    old, into = twins
+    (revision, *_) = published_revisions(old)
+    before = client.get(f"/api/v1/versions/{old.public_id}/{revision}/").json()
+    review.merge(old, into, by=review.OPERATOR)
+    after = client.get(f"/api/v1/versions/{old.public_id.upper()}/{revision}/").json()
+    assert (before["merged_into"], after["merged_into"]) == ("", into.public_id)
+    assert after["form"] == before["form"] != client.get(f"/api/v1/versions/{into.public_id}/1/").json()["form"]
+    page = client.get(reverse("version", args=[old.public_id, revision]))
+    said = " ".join(re.sub("<[^>]*>", "", page.content.decode()).split())
+    assert f"{old.public_id} was merged afterwards into {into.public_id}" in said
+
+
+def test_a_choice_to_compare_says_where_a_merged_one_is_now():
+    old, other = Material.objects.published().filter(roles=["cathode"]).order_by("pk")[:2]
+    into = Material.objects.create(name=f"{old.name} again", source=old.source, status="published", roles=["cathode"])
+    review.merge(old, into, by=review.OPERATOR)
+    with pytest.raises(compare.NoComparison, match=f"{old.public_id} was merged into {into.public_id}") as refused:
+        compare.choose([old.public_id, other.public_id])
+    assert refused.value.suggestions[0].ids == (into.public_id, other.public_id)
 
 
 def test_a_record_merged_on_keeps_all_ids(client, twins):

@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mgdb.science.papers import doi_identity, first_page
+from mgdb.science.papers import doi_identity, doi_readings, first_page
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "papers.yaml").read_text(encoding="utf-8"))
 PAIRS = [(identity, text) for identity, texts in CASES.items() for text in texts]
@@ -66,6 +66,20 @@ def test_a_preprint_is_one_paper_in_every_version(lead, number, version, end):
 def test_any_text_has_a_doi_or_none(text):
     found = doi_identity(text)
     assert doi_identity(found) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("10.1002/smll.2021 06981", ["10.1002/smll.2021", "10.1002/smll.202106981"]),
+        ("10.1002/smll.202106981. 17", ["10.1002/smll.202106981", "10.1002/smll.202106981.17"]),
+        ("10.1002/smll.202106981 and 10.1002/adma.201801984", ["10.1002/smll.202106981", "10.1002/adma.201801984"]),
+        ("10.1002/smll.202106981 p. 12", ["10.1002/smll.202106981"]),
+    ],
+)
+def test_what_may_be_one_doi_or_another_is_said(text, readings):
+    assert doi_readings(text) == tuple(readings)
+    assert doi_identity(text) == (readings[0] if len(readings) == 1 else "")
 
 
 @pytest.mark.parametrize(

@@ -26,12 +26,18 @@ class DatasetFormat:
 
     `sections`: section → prefix of the ids of its records, in the order in which files are written and records may
     refer back to one another. `part_prefixes`: of the ids of parts of records. `limits`: how much of a file is read.
+    `read_id` gives the id that a text is, as it is kept, "" for none.
     """
 
     def __init__(
-        self, sections: Mapping[str, str], part_prefixes: Iterable[str] = (), limits: Limits | None = None
+        self,
+        sections: Mapping[str, str],
+        part_prefixes: Iterable[str] = (),
+        limits: Limits | None = None,
+        read_id: Callable[[str], str] = lambda text: "",
     ) -> None:
         self.limits = limits or Limits()
+        self.read_id = read_id
         self.sections = dict(sections)
         prefixes = "|".join((*self.sections.values(), *part_prefixes))
         self.handle = re.compile(rf"\b({prefixes}):([A-Za-z0-9][\w.+-]*)")
@@ -39,7 +45,7 @@ class DatasetFormat:
 
     def read(self, text: str, name: str) -> Dataset:
         """The dataset in `text`; DatasetError if it is no dataset file (the problems of form are listed)."""
-        return Reader(name, self.sections, self.limits).dataset(text)
+        return Reader(name, self.sections, self.limits, self.read_id).dataset(text)
 
     def write(self, dataset: Dataset, name_of: Callable[[str], str] = lambda identifier: "") -> str:
         """The text of `dataset`, the same for the same records: `read` of it gives them back.

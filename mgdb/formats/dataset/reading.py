@@ -7,7 +7,7 @@ a type (tags) or for what no column holds (NUL) is refused, and so is what is ne
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,8 +41,8 @@ class Limits:
 class Reader:
     """Reads one file, named `name` in its problems, with these sections (section → prefix of its ids)."""
 
-    def __init__(self, name: str, sections: Mapping[str, str], limits: Limits) -> None:
-        self.name, self.sections, self.limits = name, sections, limits
+    def __init__(self, name: str, sections: Mapping[str, str], limits: Limits, read_id: Callable[[str], str]) -> None:
+        self.name, self.sections, self.limits, self.read_id = name, sections, limits, read_id
         self.problems: list[DatasetProblem] = []
         self.seen: dict[str, int] = {}
         self.values = 0
@@ -213,7 +213,9 @@ class Reader:
             raise self.refusal(line, f"a value has at most {self.limits.length:,} characters; this has {len(text):,}")
         if "\x00" in text:  # written as an escape; every other character has its place in the database
             self.problem(line, "", f"a value holds {_named(chr(0))}, which no text in the database can; take it out")
-        return None if event.implicit[0] and text in NULL_WORDS else text
+        if not event.implicit[0]:
+            return text
+        return None if text in NULL_WORDS else self.read_id(text) or text
 
     def check_depth(self, event: yaml.Event, depth: int) -> None:
         if depth > self.limits.depth:

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from mgdb import review
 from mgdb.models import Record
+from mgdb.models.base import read_id
 from mgdb.records import BY_PREFIX
 
 
@@ -27,10 +28,11 @@ class Command(BaseCommand):
         self.stdout.write(f"{old.public_id} is merged into {into.public_id} ({into})")
 
     def _record(self, public_id: str) -> Record:
-        record_type = BY_PREFIX.get(public_id.partition("-")[0])
+        known = read_id(public_id)
+        record_type = BY_PREFIX.get(known[:3])
         if record_type is None or not issubclass(record_type.model, Record):
             raise CommandError(f"“{public_id}” is no id of a record that can be merged.")
-        record = record_type.model._base_manager.filter(public_id=public_id).first()
+        record = record_type.model._base_manager.filter(public_id=known).first()
         if not isinstance(record, Record):
             raise CommandError(f"No {record_type.label} has the id “{public_id}”.")
         return record
