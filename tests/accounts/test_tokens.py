@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -20,6 +19,7 @@ from api.authentication import WithinScopes
 from mgdb.accounts import tokens
 from mgdb.models import ApiToken
 from tests.admin.conftest import person
+from tests.migrations import migrate
 
 LIST, ADD = "admin:mgdb_apitoken_changelist", "admin:mgdb_apitoken_add"
 NEW = {"name": "a script", "days": "90"}
@@ -126,6 +126,7 @@ def test_a_token_changes_something_only_with_the_scope_to_write(method, scopes, 
     assert View.as_view()(request).status_code == status
 
 
+@pytest.mark.long  # of a migration that stays as it is
 def test_tokens_from_before_go_on_reading_and_their_text_is_gone(committed_db):
     user, key = User.objects.create_user("reader"), "9944b09199c62bcf9418ad846dd0e4bbdfc6ee4b"
     with connection.cursor() as cursor:
@@ -134,9 +135,9 @@ def test_tokens_from_before_go_on_reading_and_their_text_is_gone(committed_db):
             "user_id integer NOT NULL UNIQUE)"
         )
         cursor.execute("INSERT INTO authtoken_token VALUES (%s, now(), %s)", [key, user.pk])
-    call_command("migrate", "mgdb", "0016_accounts", fake=True, verbosity=0)
-    call_command("migrate", "mgdb", "0017_api_tokens_are_hashed", verbosity=0)
-    call_command("migrate", "mgdb", fake=True, verbosity=0)
+    migrate("0016_accounts", fake=True)
+    migrate("0017_api_tokens_are_hashed")
+    migrate(fake=True)
     token = ApiToken.objects.get()
     assert (token.user, token.scopes, token.state) == (user, [], "valid")
     assert timedelta(days=89) < token.expires_at - timezone.now() < timedelta(days=91)

@@ -1,12 +1,31 @@
 """A database made before a column was renamed: the rename is seen nowhere outside, and no record counts as edited."""
 
+import os
+import secrets
+
+import pytest
 from django.core.management import call_command
 from django.db import connection
+from psycopg import sql
 
 from mgdb import ingest, review
 from mgdb.models import DatasetEntry, DatasetFile, Measurement
 from tests.ingest.test_load import NEW
+from tests.migrations import make_step_by_step, migrate
+from tests.servers import application_on
 
+# What makes up a database, without the names that a renamed column leaves to its constraints.
+MADE_OF = {
+    "columns": "SELECT table_name, column_name, data_type, character_maximum_length, is_nullable, column_default, "
+    "collation_name, generation_expression FROM information_schema.columns WHERE table_schema = 'public'",
+    "constraints": "SELECT conrelid::regclass::text, pg_get_constraintdef(oid) FROM pg_constraint "
+    "WHERE connamespace = 'public'::regnamespace AND contype <> 'n'",
+    "indexes": "SELECT tablename, regexp_replace(indexdef, 'INDEX \\S+ ', '') FROM pg_indexes "
+    "WHERE schemaname = 'public'",
+    "triggers": "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
+    "functions": "SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prolang <> 13",
+    "sequences": "SELECT sequence_name, data_type FROM information_schema.sequences WHERE sequence_schema = 'public'",
+}
 BEFORE, RENAMES = "0006_summary_spreads", "0007_property_key"
 # Table → the column's name before, and since.
 RENAMED = {
@@ -26,14 +45,12 @@ STORED = {
 }
 
 
-def migrate(name: str, *, fake: bool = False) -> None:
-    call_command("migrate", "mgdb", name, fake=fake, verbosity=0, skip_checks=False)
-
-
 def entries() -> list[tuple[str, ...]]:
     return list(DatasetEntry.objects.order_by("public_id").values_list("public_id", "file_hash", "row_hash"))
 
 
+@pytest.mark.long  # of migrations that stay as they are
+@pytest.mark.timeout(600)
 def test_a_database_of_before_is_upgraded_and_no_record_counts_as_edited(committed_db, capsys):
     assert ingest.load({"new.yaml": NEW}, by=review.OPERATOR).ok
     assert DatasetEntry.objects.filter(public_id="mea-0000001").values(*STORED).get() == STORED
@@ -49,7 +66,7 @@ def test_a_database_of_before_is_upgraded_and_no_record_counts_as_edited(committ
     with connection.cursor() as cursor:
         for kind in ("", "event"):
             cursor.execute(f'ALTER TABLE mgdb_curve{kind} RENAME COLUMN "property_key" TO "y_axis"')
-    call_command("migrate", fake=True, verbosity=0)  # what came later was there
+    migrate(fake=True)  # what came later was there
     call_command("pgtrigger", "install", verbosity=0)
     call_command("prepare")
     again = ingest.load({"new.yaml": NEW}, by=review.OPERATOR)
@@ -63,3 +80,35 @@ def test_a_database_of_before_is_upgraded_and_no_record_counts_as_edited(committ
     measurement.save()
     event = measurement.events.order_by("pgh_id").last()
     assert (event.property_key, event.remarks) == ("specific_capacity", "looked up again")
+
+
+def made_of() -> dict[str, list[tuple[object, ...]]]:
+    with connection.cursor() as cursor:
+        found = {}
+        for kind, query in MADE_OF.items():
+            cursor.execute(query)
+            found[kind] = sorted(cursor.fetchall(), key=repr)
+    return found
+
+
+@pytest.mark.long
+@pytest.mark.timeout(600)
+def test_a_new_database_is_as_one_that_every_migration_there_was_has_made(
+    django_db_setup, database_server, django_db_blocker
+):
+    name = f"steps_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{secrets.token_hex(3)}"
+    database_server._administer(sql.SQL("CREATE DATABASE {} OWNER mgdb").format(sql.Identifier(name)))
+    other = f"{name}_new"
+    database_server._administer(sql.SQL("CREATE DATABASE {} OWNER mgdb").format(sql.Identifier(other)))
+    with django_db_blocker.unblock():
+        with application_on(database_server, other):
+            call_command("migrate", verbosity=0)
+            new = made_of()
+        with application_on(database_server, name):
+            make_step_by_step()
+            stepwise = made_of()
+    database_server.drop(name)
+    database_server.drop(other)
+    assert len(new["triggers"]) > 100
+    for kind in MADE_OF:
+        assert stepwise[kind] == new[kind], kind

@@ -1,0 +1,33 @@
+"""Databases as earlier versions made them, migration by migration: the one that replaces them all is passed over."""
+
+from __future__ import annotations
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+
+
+class EachMigration(MigrationLoader):
+    """Every migration for itself, none replaced by a squashed one."""
+
+    def build_graph(self) -> None:
+        self.replace_migrations = False
+        super().build_graph()
+        for key, squashed in self.replacements.items():
+            self.graph.remove_replacement_node(key, squashed.replaces)
+            self.applied_migrations.pop(key, None)
+
+
+def migrate(name: str | None = None, *, fake: bool = False) -> None:
+    """What `manage.py migrate mgdb <name>` did on a database of before the migrations were squashed; all without."""
+    executor = MigrationExecutor(connection)
+    executor.loader = EachMigration(connection)
+    leaves = executor.loader.graph.leaf_nodes()
+    executor.migrate([("mgdb", name)] if name else leaves, fake=fake)
+
+
+def make_step_by_step() -> None:
+    """Make the tables of an empty database by every migration there has been, and the triggers of today."""
+    migrate()
+    call_command("pgtrigger", "install", verbosity=0)
