@@ -2,7 +2,7 @@
 
 from rest_framework.routers import SimpleRouter
 
-from .viewsets import catalogue, plots, records
+from .viewsets import catalogue, plots, problems, records
 
 router = SimpleRouter()
 for address, viewset in records.endpoints():
@@ -10,3 +10,4 @@ for address, viewset in records.endpoints():
 router.register("properties", catalogue.Properties, "properties")
 router.register("conditions", catalogue.Conditions, "conditions")
 router.register("plots", plots.Plots, "plots")
+router.register("problems", problems.Problems, "problems")

@@ -64,15 +64,26 @@ class AutoSchema(Base):
     def is_detail(self) -> bool:
         return getattr(self.view, "action", "") == "retrieve"
 
+    @property
+    def is_writing(self) -> bool:
+        return str(self.method) not in ("GET", "HEAD", "OPTIONS")
+
+    def get_request_serializer(self) -> Any:
+        return getattr(self.view, "request_serializer_class", None) or super().get_request_serializer()
+
     def get_tags(self) -> list[str]:
         return [self._tokenize_path()[0] if self._tokenize_path() else "root"]
 
     def get_operation_id(self) -> str:
         if given := getattr(self.view, "operation_id", ""):
             return given
+        if self.is_writing:
+            return f"{self.get_tags()[0]}_{self.view.action}"
         return f"{self.get_tags()[0]}_{'detail' if self.is_detail else 'list'}"
 
     def get_summary(self) -> str | None:
+        if self.is_writing:
+            return (getattr(self.view, self.view.action).__doc__ or "").strip().split("\n")[0]
         return ("One of: " if self.is_detail else "") + (type(self.view).__doc__ or "").strip().split("\n")[0]
 
     def get_description(self) -> str:  # type: ignore[override]  # drf-spectacular calls it so
@@ -87,12 +98,16 @@ class AutoSchema(Base):
         return [{"in": "path", "name": name, "required": True, "schema": schema} for name in variables]
 
     def _get_format_parameters(self) -> list[dict[str, Any]]:
+        if self.is_writing:
+            return []
         formats = [renderer.format for renderer in self.view.renderer_classes]
         return [_parameter(FORMAT, {"type": "string", "enum": formats}, "Format of the answer; wins over Accept.")]
 
     def _get_filter_parameters(self) -> list[dict[str, Any]]:
         filters: FilterSet | None = getattr(self.view, "filters", None)
-        found = []
+        found: list[dict[str, Any]] = []
+        if self.is_writing:
+            return found
         if hasattr(self.view, "read_fields") and hasattr(self.view, "renderer_classes") and self._has_fields():
             names: list[str] = self.view.field_names  # type: ignore[attr-defined]
             about = "Members of the answer, separated by commas; all when not given."
@@ -127,6 +142,10 @@ class AutoSchema(Base):
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         bodies = super()._get_response_bodies(direction)
         tag = self.get_tags()[0]
+        if self.is_writing:
+            errors = ("400", "401", "404", "406", "429")
+            return {**bodies, **{status: {"$ref": f"#/components/responses/{status}"} for status in errors}}
+        stated = getattr(self.view, "example", None) or examples().get(tag)
         texts = {renderer.media_type for renderer in self.view.renderer_classes if renderer.charset}
         for media, body in bodies.get("200", {}).get("content", {}).items():
             if media in texts:
@@ -135,8 +154,8 @@ class AutoSchema(Base):
             elif media not in ("application/json",):
                 body["schema"] = {"type": "string", "contentMediaType": media}
                 body.pop("examples", None)
-            elif (example := examples().get(tag)) and not (self.is_detail and tag in OTHER_DETAILS):
-                body["examples"] = {"Example": {"value": example if self.is_detail else enveloped(example)}}
+            elif stated and not (self.is_detail and tag in OTHER_DETAILS):
+                body["examples"] = {"Example": {"value": stated if self.is_detail else enveloped(stated)}}
         if self.is_detail and isinstance(self.view, RecordViewSet):
             bodies["301"] = {"description": "The record was merged into another; Location is its address."}
         bodies["304"] = {"description": "Nothing has changed since (ETag, Last-Modified)."}

@@ -296,6 +296,10 @@ AUTH_PASSWORD_VALIDATORS = [
 OWN_PASSWORD_REQUIRED = PRODUCTION
 TWO_STEP_REQUIRED = env_flag("MGDB_TWO_STEP_REQUIRED", PRODUCTION)
 OTP_TOTP_ISSUER = "MgDB"
+# So many problems an hour may be reported by all readers together.
+PROBLEMS_PER_HOUR = env_count("MGDB_PROBLEMS_PER_HOUR", 60)
+if not PROBLEMS_PER_HOUR:
+    raise ImproperlyConfigured("MGDB_PROBLEMS_PER_HOUR is 0; write at least 1.")
 # The record of sign-ins is kept for so many days.
 SIGN_IN_DAYS = env_count("MGDB_SIGN_IN_DAYS", 90)
 

@@ -7,7 +7,7 @@ from django.urls import URLPattern, include, path
 
 from mgdb.admin import site as curators
 from mgdb.records import RECORD_TYPES
-from mgdb.views import compare, exports, home, materials, plots, records, reference, sources, versions
+from mgdb.views import compare, exports, home, materials, plots, problems, records, reference, sources, versions
 from mgdb.views.lists import list_view
 
 
@@ -57,6 +57,8 @@ urlpatterns = [
     path("exports/<str:key>/file", exports.fetch, name="export-file"),
     *record_routes(),
     path("versions/<str:public_id>/<int:revision>/", versions.version, name="version"),
+    path("problems/report/<str:public_id>/", problems.report, name="report-problem"),
+    path("problems/<str:public_id>/", problems.problem, name="problem"),
     path("plots/", plots.plot_index, name="plots"),
     path("plots/<slug:slug>/", plots.plot_page, name="plot"),
     path("vocabulary/", reference.vocabulary_page, name="vocabulary"),

@@ -8,6 +8,7 @@ from .comparisons import COMPARISON, ChosenComparison, ComparisonWithTable, Figu
 from .derived import serializer_from
 from .materials import Defect, Material
 from .measurements import Measurement
+from .problems import ProblemReport, ReportedProblem
 from .records import CHANGES
 from .versions import RecordVersion
 
@@ -23,6 +24,6 @@ SERIALIZERS: dict[str, type[ReadOnlySerializer]] = {
 }
 
 __all__ = [
-    "SERIALIZERS", "ChosenComparison", "ComparisonWithTable", "Condition", "Figure", "Plot", "Property",
-    "RecordVersion",
+    "SERIALIZERS", "ChosenComparison", "ComparisonWithTable", "Condition", "Figure", "Plot", "ProblemReport",
+    "Property", "RecordVersion", "ReportedProblem",
 ]  # fmt: skip

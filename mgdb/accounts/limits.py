@@ -1,13 +1,15 @@
-"""How often a login may be tried. An attempt is reserved in the database before the password is looked at.
+"""How often something may be done: a login be tried, a problem be reported. It is reserved before it is looked at.
 
 Each limit lets `burst` attempts through at once and one more every `interval` seconds. Those of an address, and of a
-name from an address, refuse. That of a name alone spaces the attempts out, whoever makes them, by seconds; whoever has
-signed in to the name from this browser before is not held up by it, so that strangers cannot lock anybody out.
+name from an address, refuse. Of logins, that of a name alone spaces the attempts out, whoever makes them, by seconds;
+whoever has signed in to the name from this browser before is not held up by it, so that strangers cannot lock anybody
+out.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,7 +18,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from mgdb.models import LoginLimit
+from mgdb.models import RateLimit
 
 from .addresses import network
 
@@ -58,7 +60,7 @@ class Attempt:
     def succeeded(self) -> None:
         """The name is free again from this address; the others get this one attempt back."""
         for limit, key in self.keys.items():
-            row = LoginLimit.objects.filter(key=key)
+            row = RateLimit.objects.filter(key=key)
             if limit is NAME_AND_ADDRESS:
                 row.delete()
             else:
@@ -76,23 +78,35 @@ def reserve(name: str, address: str, *, known: bool = False) -> Attempt:
     keys = {NAME_AND_ADDRESS: _key(NAME_AND_ADDRESS, who, from_where), ADDRESS: _key(ADDRESS, from_where)}
     if not known:
         keys[NAME] = _key(NAME, who)
+    _take_all(keys)
+    return Attempt(keys)
+
+
+def reserve_of_everybody(each: Limit, total: Limit, address: str) -> None:
+    """Reserves one use of what is open to everybody: `each` for one address, `total` for all together.
+
+    TooManyAttempts where one of them is used up; a refused use counts nowhere.
+    """
+    _take_all({each: _key(each, network(address)), total: _key(total)})
+
+
+def _take_all(keys: Mapping[Limit, str]) -> None:
     with transaction.atomic():
         for limit, key in keys.items():
             _take(limit, key, timezone.now())
-    return Attempt(keys)
 
 
 def _take(limit: Limit, key: str, now: datetime) -> None:
     free_at, latest = now + timedelta(seconds=limit.interval), now + timedelta(seconds=limit.interval * limit.burst)
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO mgdb_loginlimit AS row (key, free_at) VALUES (%(key)s, %(free_at)s) "
+            "INSERT INTO mgdb_ratelimit AS row (key, free_at) VALUES (%(key)s, %(free_at)s) "
             "ON CONFLICT (key) DO UPDATE SET free_at = GREATEST(row.free_at, %(now)s) + (%(free_at)s - %(now)s) "
             "WHERE GREATEST(row.free_at, %(now)s) + (%(free_at)s - %(now)s) <= %(latest)s RETURNING free_at",
             {"key": key, "now": now, "free_at": free_at, "latest": latest},
         )
         if cursor.fetchone() is None:
-            stored = LoginLimit.objects.values_list("free_at", flat=True).get(key=key)
+            stored = RateLimit.objects.values_list("free_at", flat=True).get(key=key)
             raise TooManyAttempts(limit, (stored + (free_at - now) - latest).total_seconds())
 
 

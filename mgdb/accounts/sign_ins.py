@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from mgdb.models import Account, LoginLimit, SignIn
+from mgdb.models import Account, RateLimit, SignIn
 
 from .addresses import shortened
 
@@ -24,6 +24,6 @@ def note(outcome: SignIn.Outcome, address: str, user: User | None) -> None:
 def forget() -> int:
     """Deletes what is older than it is kept, limits that hold nobody back, second steps never begun; how many."""
     now = timezone.now()
-    LoginLimit.objects.filter(free_at__lt=now).delete()
+    RateLimit.objects.filter(free_at__lt=now).delete()
     TOTPDevice.objects.filter(confirmed=False, created_at__lt=now - timedelta(days=1)).delete()
     return SignIn.objects.filter(at__lt=now - timedelta(days=settings.SIGN_IN_DAYS)).delete()[0]

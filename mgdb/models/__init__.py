@@ -3,7 +3,7 @@
 from importlib import import_module
 from pkgutil import iter_modules
 
-from .accounts import Account, ApiToken, Invitation, LoginLimit, SignIn
+from .accounts import Account, ApiToken, Invitation, RateLimit, SignIn
 from .base import Record
 from .cells import Cell
 from .change_requests import ChangeRequest
@@ -18,6 +18,7 @@ from .jobs import Job, WorkerHeartbeat
 from .materials import Anode, Cathode, Material, MaterialName, Phase
 from .measurements import Measurement, MeasurementCondition, Report
 from .pairs import Pair, ReportedFactor
+from .problems import Problem, ProblemContact
 from .readings import RecordedReading
 from .sources import Citation, Source
 from .statements import Statement
@@ -49,7 +50,6 @@ __all__ = [
     "Flag",
     "Invitation",
     "Job",
-    "LoginLimit",
     "Material",
     "MaterialName",
     "Measurement",
@@ -57,6 +57,9 @@ __all__ = [
     "Modification",
     "Pair",
     "Phase",
+    "Problem",
+    "ProblemContact",
+    "RateLimit",
     "Record",
     "RecordedReading",
     "Report",

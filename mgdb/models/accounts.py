@@ -61,8 +61,8 @@ class SignIn(models.Model):
         return f"{self.user or 'unknown name'}: {self.get_outcome_display()}"
 
 
-class LoginLimit(models.Model):
-    """How many attempts were made of late for a name, from an address or both: `key`, hashed.
+class RateLimit(models.Model):
+    """How much was done of late by one name, from one address or by all: `key`, hashed.
 
     Each attempt moves `free_at` on by one interval; one that would move it too far ahead is refused
     (`mgdb.accounts.limits`).

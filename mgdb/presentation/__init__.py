@@ -1,10 +1,11 @@
 """What a reader sees of records, as plain data: pages, lists, comparisons, plots, files and the API are made from it.
 
 `measurements` is the one view of a measurement, with `records` as measurements name them; `reading` makes such views
-from the database. `spans` are typeset words and table cells.
+from the database. `spans` are typeset words and table cells, `problems` what readers have reported.
 """
 
 from .measurements import ConditionView, MeasurementView, ReportView
+from .problems import ProblemView, ReportedProblems
 from .reading import COMPARED, SHOWN, Part, measurement_views
 from .records import CellView, FlagView, MaterialView, SourceView
 from .spans import Kind, Line, Named, RecordLink, Scalar, TableCell, TextSpan, link_span, plain_span, text_span
@@ -21,8 +22,10 @@ __all__ = [
     "MeasurementView",
     "Named",
     "Part",
+    "ProblemView",
     "RecordLink",
     "ReportView",
+    "ReportedProblems",
     "Scalar",
     "SourceView",
     "TableCell",

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
-from mgdb.models import ChangeRequest, Record
+from mgdb.models import ChangeRequest, Problem, Record
 from mgdb.models.base import read_id
 from mgdb.records import BY_NAME, BY_PREFIX, SECTIONS, type_of
 
@@ -19,6 +19,7 @@ from .difference import Difference, Merged, differences, merge, plain
 from .doubts import open_doubts, settle
 from .locking import lock_seen
 from .merging import merge_locked
+from .problems import corrected, link
 from .publication import impossible, lock, references, rows_of, unpublished
 from .readings import Method, count_readings, form_of, record_reading
 from .serialization import written_by_review
@@ -63,9 +64,10 @@ def propose(
     reason: str,
     form: Mapping[str, Any] | None = None,
     into: str = "",
+    problems: Collection[str] = (),
 ) -> ChangeRequest:
     """Asks for a change of `record`; `form` is the whole record as an edit would leave it (`trial`), `into` the id of
-    the record that it is to be merged into.
+    the record that it is to be merged into, `problems` those of confirmed reports that it is to correct.
 
     An open request of the same author for the same record gives way to the new one. ValidationError where there is
     nothing to change, no reason is given, or the record's state does not allow it.
@@ -87,6 +89,7 @@ def propose(
             f"“{into}” is no {record.type_name()} of this database; give the id of the one that stays."
         )
     mine = ChangeRequest.objects.select_for_update(no_key=True).open().of(record.public_id).filter(author=user_of(by))
+    given_way = list(mine.values_list("pk", flat=True))
     mine.update(status=Status.SUPERSEDED, decided_at=timezone.now())
     request = ChangeRequest(
         kind=kind,
@@ -101,6 +104,10 @@ def propose(
     )
     request.full_clean()
     request.save()
+    if given_way:  # what the earlier one was to correct, this one is
+        Problem.objects.confirmed().filter(change_request__in=given_way).update(change_request=request)
+    if problems:
+        link(request, problems, record)
     return request
 
 
@@ -184,6 +191,7 @@ def accept(
             _reinstate(request, record, by, alone)
     record.refresh_from_db(fields=["revision"])
     _decide(request, Status.ACCEPTED, by, comment, self_reviewed=alone, revision=record.revision)
+    corrected(request, by=by)
     return record
 
 

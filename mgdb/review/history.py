@@ -110,6 +110,7 @@ def _requests(record: Record) -> dict[int, ChangeRequest]:
     if record.revision == 1:
         return {}
     accepted = ChangeRequest.objects.of(record.public_id).filter(status="accepted", revision__isnull=False)
+    accepted = accepted.prefetch_related("problems")
     return {one.revision: one for one in accepted if one.revision}
 
 
@@ -122,8 +123,11 @@ def _who(user: int | None, users: dict[int, str], public: bool) -> str:
 def _decision(one: Version, request: ChangeRequest | None, users: dict[int, str], public: bool) -> str:
     """Who else stands behind a change, in words."""
     if request:
-        return f"accepted by {_who(request.decided_by_id, users, public)}" + (
-            ", alone" if request.self_reviewed else ""
+        reported = ", ".join(problem.public_id for problem in request.problems.all())
+        return (
+            f"accepted by {_who(request.decided_by_id, users, public)}"
+            + (", alone" if request.self_reviewed else "")
+            + (f"; corrects what was reported as {reported}" if reported else "")
         )
     before = one.before or {}
     if one.part or one.values["status"] != "published" or before.get("status") in (None, "published"):

@@ -18,7 +18,7 @@ from mgdb import citation, compare, plot_input, plots
 from mgdb.compare import FILES, MOST, ComparisonGrid, ComparisonTable
 from mgdb.formats import Format, bibtex, csv
 from mgdb.models import Comparison, Material
-from mgdb.presentation import MeasurementView
+from mgdb.presentation import MeasurementView, ReportedProblems
 from mgdb.search import InvalidQuery, ParameterProblem, folded, suggestion
 
 from .addresses import address
@@ -137,7 +137,8 @@ def comparison(request: HttpRequest, slug: str) -> HttpResponse:
     if found.status == "withdrawn":
         raise Gone(found)
     table, sheet = _read(request, "material", lambda wanted, layout: _sheet_of(compare.table_of(found, wanted), layout))
-    return _show(request, sheet, table.offers, table=table, record_type="material", more={})
+    more = {"reported": ReportedProblems.of(found)}
+    return _show(request, sheet, table.offers, table=table, record_type="material", more=more)
 
 
 @public_page()
@@ -245,6 +246,7 @@ def _show(
         "chosen": None,
         "more": "",
         "arranged": "",
+        "reported": None,
         **more,
     }
     return render(request, "mgdb/compare.html", context)

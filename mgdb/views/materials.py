@@ -26,14 +26,13 @@ from mgdb.models import (
 )
 from mgdb.models.base import read_id
 from mgdb.presentation import FlagView, MeasurementView
-from mgdb.review.history import changes_of
 from mgdb.science import properties, vocabulary
 from mgdb.science.constituents import KINDS
 from mgdb.search import shown
 
 from .addresses import address
 from .capacity import choices, theoretical_capacity
-from .pages import public_page, published_or_gone
+from .pages import below, public_page, published_or_gone
 
 # Which parts the page of a material has; what is not there is not asked for.
 HAS_PARTS = {
@@ -119,7 +118,7 @@ def material(request: HttpRequest, public_id: str) -> HttpResponse:
             "cells": cells if found.has_cells else (),
             "drawing": drawing_of_rate(relations),
             "plot": plots.get("rate"),
-            "history": changes_of(found, public=True),
+            **below(found),
             "linked_data": linked_data(request, found, [name.name for name in names], relations.values),
             "here_address": request.build_absolute_uri(address(public_id)),
         },
@@ -135,7 +134,7 @@ def phase(request: HttpRequest, public_id: str) -> HttpResponse:
         "phase": found,
         "specimens": specimens,
         "composition": composition(found),
-        "history": changes_of(found, public=True),
+        **below(found),
     }
     return render(request, "mgdb/phase.html", context)
 

@@ -16,6 +16,8 @@ from django.views.decorators.http import require_safe
 from mgdb import http_cache, review
 from mgdb.models import Record
 from mgdb.models.base import read_id
+from mgdb.presentation import ReportedProblems
+from mgdb.review.history import changes_of
 from mgdb.search import InvalidQuery, shown, unknown_parameters
 
 from .addresses import address
@@ -68,6 +70,11 @@ def published_or_gone(queryset: QuerySet[Any] | Manager[Any], public_id: str) ->
     return record
 
 
+def below(record: Record) -> dict[str, Any]:
+    """What stands below the content of every record's page: what readers reported with it, and its history."""
+    return {"reported": ReportedProblems.of(record), "history": changes_of(record, public=True)}
+
+
 def public_page(*, parameters: Collection[str] | None = (), plots: bool = False) -> Callable[[View], Page]:
     """A page for visitors: read only, tombstones for withdrawn records, refusals for what cannot be answered.
 
@@ -100,7 +107,8 @@ def public_page(*, parameters: Collection[str] | None = (), plots: bool = False)
             except Merged as merged:
                 return redirect(address(merged.into), permanent=True)
             except Gone as gone:
-                return render(request, "410.html", {"record": gone.record}, status=410)
+                context = {"record": gone.record, "reported": ReportedProblems.of(gone.record)}
+                return render(request, "410.html", context, status=410)
             except InvalidQuery as error:
                 return render(request, "400.html", {"problems": error.problems}, status=400)
 

@@ -11,10 +11,9 @@ from mgdb.lists.columns import record_rows
 from mgdb.models import Cell, Curve, Flag, Material, Measurement, Pair
 from mgdb.presentation import FlagView, MeasurementView, measurement_views
 from mgdb.records import RecordType, references
-from mgdb.review.history import changes_of
 from mgdb.science import properties
 
-from .pages import Page, public_page, published_or_gone
+from .pages import Page, below, public_page, published_or_gone
 
 
 @public_page()
@@ -28,7 +27,7 @@ def measurement(request: HttpRequest, public_id: str) -> HttpResponse:
         "shown": shown,
         "entry": found.property_entry,
         "shared": _shared_doubts(shown),
-        "history": changes_of(found, public=True),
+        **below(found),
     }
     return render(request, "mgdb/measurement.html", context)
 
@@ -54,7 +53,7 @@ def cell(request: HttpRequest, public_id: str) -> HttpResponse:
         "cell": found,
         "values": measurement_views(measured),
         "flags": [FlagView.of(flag) for flag in found.flags.all()],
-        "history": changes_of(found, public=True),
+        **below(found),
     }
     return render(request, "mgdb/cell.html", context)
 
@@ -70,7 +69,7 @@ def curve(request: HttpRequest, public_id: str) -> HttpResponse:
         "figure": plot_input.figure_of(found),
         "takings": plot_input.taken_by(found, found.conditions.all()),
         "flags": [FlagView.of(flag) for flag in found.flags.all()],
-        "history": changes_of(found, public=True),
+        **below(found),
     }
     return render(request, "mgdb/curve.html", context)
 
@@ -87,7 +86,7 @@ def pair(request: HttpRequest, public_id: str) -> HttpResponse:
         "pair": found,
         "improvements": improvements,
         "properties": keys,
-        "history": changes_of(found, public=True),
+        **below(found),
     }
     return render(request, "mgdb/pair.html", context)
 
@@ -101,7 +100,7 @@ def record_view(record_type: RecordType) -> Page:
     def view(request: HttpRequest, public_id: str) -> HttpResponse:
         rows = record_rows(record_type).select_related(*references(record_type.model, record_type.fields))
         found = published_or_gone(rows, public_id)
-        context = {record_type.name: found, "history": changes_of(found, public=True)}
+        context = {record_type.name: found, **below(found)}
         if has_flags:
             context["flags"] = [FlagView.of(flag) for flag in found.flags.all()]
         if "property_key" in columns:

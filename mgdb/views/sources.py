@@ -12,9 +12,8 @@ from django.shortcuts import render
 from mgdb.models import Citation, Material, Measurement, Report, Source, Statement
 from mgdb.presentation import measurement_views
 from mgdb.records import SECTIONS, RecordType, column_of, references, target_of
-from mgdb.review.history import changes_of
 
-from .pages import public_page, published_or_gone
+from .pages import below, public_page, published_or_gone
 
 # Columns by which the page shows records of a type in a section of its own; others are listed at its end.
 SHOWN = {
@@ -48,7 +47,7 @@ def source(request: HttpRequest, public_id: str) -> HttpResponse:
         "cited_by": Citation.objects.filter(cited=found, document__status="published").select_related("document"),
         "comparisons": found.comparisons.filter(status="published"),
         "others": _other_records(found),
-        "history": changes_of(found, public=True),
+        **below(found),
     }
     return render(request, "mgdb/source.html", context)
 

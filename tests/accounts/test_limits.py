@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from mgdb.accounts import limits, sign_ins
 from mgdb.accounts.limits import ADDRESS, NAME, NAME_AND_ADDRESS, TooManyAttempts, reserve
-from mgdb.models import LoginLimit, SignIn
+from mgdb.models import RateLimit, SignIn
 
 HERE, THERE = "198.51.100.7", "203.0.113.9"
 GOOD = {"username": "ada", "password": "a right password"}
@@ -105,9 +105,9 @@ def test_a_name_tried_from_everywhere_is_slowed_by_seconds_and_never_locked(cloc
 @pytest.mark.django_db
 def test_a_refused_attempt_counts_nowhere(clock):
     tried(times=6, name="ada", address=HERE)
-    before = list(LoginLimit.objects.order_by("key").values_list("key", "free_at"))
+    before = list(RateLimit.objects.order_by("key").values_list("key", "free_at"))
     tried(times=50, name="ada", address=HERE)
-    assert list(LoginLimit.objects.order_by("key").values_list("key", "free_at")) == before
+    assert list(RateLimit.objects.order_by("key").values_list("key", "free_at")) == before
 
 
 @pytest.mark.django_db
@@ -120,7 +120,7 @@ def test_who_signs_in_is_free_again(clock):
 @pytest.mark.django_db
 def test_neither_names_nor_addresses_are_readable(clock):
     reserve("ada", HERE)
-    assert not [key for key in LoginLimit.objects.values_list("key", flat=True) if "ada" in key or HERE in key]
+    assert not [key for key in RateLimit.objects.values_list("key", flat=True) if "ada" in key or HERE in key]
 
 
 def test_a_race_gains_no_attempt(committed_db, monkeypatch):
@@ -186,7 +186,7 @@ def test_sign_ins_are_recorded_shortened_and_forgotten(ada, settings):
         ("ada", "signed_in", "2001:db8:1::/48"),
     ]
     SignIn.objects.filter(outcome="wrong_password").update(at=timezone.now() - timedelta(days=91))
-    LoginLimit.objects.update(free_at=timezone.now() - timedelta(seconds=1))
+    RateLimit.objects.update(free_at=timezone.now() - timedelta(seconds=1))
     assert sign_ins.forget() == 2
     assert SignIn.objects.count() == 1
-    assert not LoginLimit.objects.exists()
+    assert not RateLimit.objects.exists()

@@ -12,6 +12,7 @@ from mgdb.accounts import invitations, sign_ins, tokens
 from mgdb.admin import site
 from mgdb.models import AnsweredDoubt, Comparison, Job, Material, Measurement, SignIn, Source
 from mgdb.models.base import Record
+from mgdb.review import problems
 from tests.records.examples import fill_gaps
 from tests.statements import statements
 
@@ -32,6 +33,8 @@ def rows():
     by = User.objects.create_superuser("author")
     AnsweredDoubt.objects.create(public_id=value.public_id, doubt="28 S cm⁻¹ is outside the plausible range.", by=by)
     review.propose("edit", value, by=by, seen=value.revision, reason="Misread.", form=changed)
+    told = {"kind": "value", "text": "Table 1 prints 999."}
+    problems.report(value, told, seen=value.revision, address="")
     person = User.objects.create_user("emilie")
     tokens.make(person, "a script", ["write"], 30)
     invitations.invite(person, Group.objects.get(name="reviewer"))

@@ -65,10 +65,22 @@ def test_every_property_and_condition_can_be_asked_for(schema):
         assert (f"{key}_min" in parameters) == (entry.kind == "number")
 
 
+# Where something can be sent.
+WRITTEN = {"/api/v1/problems/"}
+
+
 def test_every_parameter_and_answer_is_described(schema):
     for path, operations in schema["paths"].items():
-        assert list(operations) == ["get"]
+        assert list(operations) == (["get", "post"] if path in WRITTEN else ["get"])
         operation = operations["get"]
         assert operation["summary"]
         assert {"200", "304", "400", "404", "405", "406", "429"} <= set(operation["responses"]), path
         assert all(p["in"] == "path" or p["description"] for p in parameters_of(schema, path))
+
+
+@pytest.mark.parametrize("path", sorted(WRITTEN))
+def test_what_can_be_sent_is_described(schema, path):
+    operation = schema["paths"][path]["post"]
+    assert operation["summary"]
+    assert {"201", "400", "429"} <= set(operation["responses"])
+    assert operation["requestBody"]["content"]["application/json"]["schema"]

@@ -15,7 +15,8 @@ WITHOUT_ADMIN = {
     "Anode": "a view of Material; the list of materials filters by role",
     "Summary": "counted from the records; nobody edits it",
     "Account": "what its user's page shows",
-    "LoginLimit": "hashes, which nobody can read",
+    "RateLimit": "hashes, which nobody can read",
+    "ProblemContact": "people, whom reviewers see beside what they reported",
 }
 WITHOUT_ENDPOINT = {
     "Cathode": "a view of Material; its list has an address of its own",
@@ -32,7 +33,8 @@ WITHOUT_ENDPOINT = {
     "Account": "people, not data",
     "ApiToken": "secrets, not data",
     "Invitation": "secrets, not data",
-    "LoginLimit": "operation, not data",
+    "RateLimit": "operation, not data",
+    "ProblemContact": "people, not data",
     "SignIn": "people, not data",
 }
 # Parts are shown in their record, but for those that are a record type themselves.

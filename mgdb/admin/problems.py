@@ -1,0 +1,129 @@
+"""The queue of reported problems, and the page on which a reviewer decides about one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Case, Value, When
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from mgdb.models import Problem, Record
+from mgdb.presentation import ProblemView
+from mgdb.review import problems
+from mgdb.review.problems import may_decide, record_of
+
+from .dataset import ReadOnlyAdmin
+from .records import record_link, status_tag
+from .site import site
+from .transitions import actor_of
+
+State = Problem.State
+# What the buttons of the page do, and what is said when it is done.
+DONE = {
+    State.CONFIRMED: "Confirmed. Propose the change that corrects it; the problem is closed when it is accepted.",
+    State.ANSWERED: "Answered: readers see it on the page of the record.",
+    State.REJECTED: "Rejected: readers see the reason on the page of the record.",
+}
+BUTTONS = ((State.CONFIRMED, "Confirm"), (State.ANSWERED, "Answer"), (State.REJECTED, "Reject"))
+WAITING_FIRST = Case(
+    When(state=State.OPEN, then=Value(0)), When(state=State.CONFIRMED, then=Value(1)), default=Value(2)
+)
+
+
+def state_tag(problem: Problem) -> SafeString:
+    return format_html('<span class="status problem-{}">{}</span>', problem.state, problem.get_state_display())
+
+
+@admin.register(Problem, site=site)
+class ProblemAdmin(ReadOnlyAdmin):
+    """What readers reported: those first that wait, the oldest of them on top."""
+
+    group = "Review"
+    list_display = ("public_id", "state", "kind", "record", "text", "reports", "created_at", "decided_by")
+    list_filter = ("state", "kind", "record_type")
+    list_select_related = ("decided_by",)
+    search_fields = ("public_id", "record", "text", "answer")
+    ordering = (WAITING_FIRST.asc(), "created_at")
+
+    @admin.display(description="state", ordering="state")
+    def state(self, problem: Problem) -> SafeString:
+        return state_tag(problem)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        found = self.get_object(request, object_id)
+        if found is None or not self.has_view_permission(request, found):
+            return super().change_view(request, object_id, form_url, extra_context)
+        if request.method == "POST":
+            return self.decide(request, found)
+        return TemplateResponse(request, "admin/mgdb/problem.html", self.context(request, found))
+
+    def decide(self, request: HttpRequest, found: Problem) -> HttpResponse:
+        state = next((state for state in DONE if state.value in request.POST), None)
+        if state is None:
+            raise PermissionDenied("Choose what is to be done with it.")
+        answer, withhold = request.POST.get("answer", ""), "withhold" in request.POST
+        try:
+            problems.decide(
+                found, state, by=actor_of(request), seen=request.POST.get("seen", ""), answer=answer, withhold=withhold
+            )
+        except ValidationError as error:
+            messages.error(request, f"Nothing is done: {' '.join(error.messages)}")
+            typed = {"answer": answer, "withhold": withhold}
+            return TemplateResponse(request, "admin/mgdb/problem.html", self.context(request, found) | typed)
+        messages.success(request, DONE[state])
+        return redirect(reverse("admin:mgdb_problem_change", args=[found.pk]))
+
+    def context(self, request: HttpRequest, found: Problem) -> dict[str, Any]:
+        found = Problem.objects.select_related("change_request", "decided_by").get(pk=found.pk)
+        record, by = record_of(found), actor_of(request)
+        judges = may_decide(found, by)
+        steps = [(state.value, words) for state, words in BUTTONS if found.state in problems.STARTS_FROM[state]]
+        return {
+            **self.admin_site.each_context(request),
+            "title": f"Problem {found.public_id}",
+            "opts": self.opts,
+            "problem": found,
+            "state": state_tag(found),
+            "record": record,
+            "record_state": status_tag(record),
+            "link": record_link(record),
+            "others": [one for one in Problem.objects.of(record) if one.pk != found.pk],
+            "way": way_to_correct(found, record),
+            "contacts": found.contacts.all() if judges else [],
+            "steps": steps if judges else [],
+            "shown": ProblemView.of(found),
+            "events": events_of(found),
+            "answer": found.answer,
+            "withhold": found.words_withheld,
+            "media": self.media,
+        }
+
+
+def way_to_correct(problem: Problem, record: Record) -> str:
+    """Where the change that corrects a confirmed problem is proposed; empty where there is nothing to correct."""
+    if problem.state != State.CONFIRMED:
+        return ""
+    address = reverse(f"admin:mgdb_{record._meta.model_name}_change", args=[record.pk])
+    return f"{address}?problem={problem.public_id}"
+
+
+def events_of(problem: Problem) -> list[tuple[Any, str, str]]:
+    """When it came into which state, by whom, oldest first."""
+    found, last = [], ""
+    for event in problem.events.select_related("pgh_context").order_by("pgh_id"):
+        if event.state != last:
+            user = (event.pgh_context.metadata if event.pgh_context else {}).get("user")
+            found.append((event.pgh_created_at, event.get_state_display(), user if last else None))
+            last = event.state
+    names = {user.pk: user.get_username() for user in User.objects.filter(pk__in=[who for _, _, who in found if who])}
+    return [(when, state, names.get(who, "")) for when, state, who in found]

@@ -1,0 +1,223 @@
+"""Problems that anybody reports with what is published, and what curators make of them.
+
+open → confirmed → corrected by an accepted change request; open or confirmed → answered, or rejected with a reason. A
+reviewer decides. What the reporter wrote is public once a curator has confirmed or answered it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+from datetime import timedelta
+from typing import Any, cast
+
+import pghistory
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from mgdb.accounts.limits import Limit, reserve_of_everybody
+from mgdb.models import ChangeRequest, Problem, ProblemContact, Record
+from mgdb.records import BY_NAME, BY_PREFIX, type_of
+
+from .actors import Actor, context_of, may, require, user_of
+
+State = Problem.State
+# What a report consists of; the first two are needed.
+FIELDS = ("kind", "text", "document_says", "locator", "name", "email")
+# From one address five reports at once, then one every ten minutes.
+OF_AN_ADDRESS = Limit("report", 5, 600, "Too many problems were reported from your address")
+JOINED_WITHIN = timedelta(days=1)
+# The states from which each is reached: what was decided wrongly can still be confirmed.
+STARTS_FROM = {
+    State.CONFIRMED: (State.OPEN, State.ANSWERED, State.REJECTED),
+    State.ANSWERED: (State.OPEN, State.CONFIRMED),
+    State.REJECTED: (State.OPEN, State.CONFIRMED),
+}
+# Characters that turn the direction of what follows: they make a text read as another.
+TURNING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# An element, or the beginning of one with attributes; “x<y and z>2” is neither.
+TAG = re.compile(r"</?[a-z][\w-]*\s*/?>|<[a-z][\w-]*\s+[\w:-]+\s*=|<!--|<!doctype", re.IGNORECASE)
+
+
+def of_everybody() -> Limit:
+    """So many reports an hour are as many as curators can read, from however many addresses they come."""
+    most = settings.PROBLEMS_PER_HOUR
+    return Limit(
+        "reports", most, 3600 / most, f"More than {most} problems were reported within the hour, from many addresses"
+    )
+
+
+def reportable(public_id: str) -> Record | None:
+    """The record `public_id` if the public knows it: published, or withdrawn and kept as a tombstone."""
+    declared = BY_PREFIX.get(public_id.partition("-")[0])
+    if declared is None or not issubclass(declared.model, Record):
+        return None
+    rows: Any = declared.model._base_manager
+    found: Record | None = rows.filter(public_id=public_id, status__in=("published", "withdrawn")).first()
+    return found
+
+
+def report(record: Record, given: Mapping[str, object], *, seen: int, address: str) -> Problem:
+    """Keeps what somebody at `address` reports with `record`, of which they saw the revision `seen`.
+
+    `given` has the texts of `FIELDS`. The same reported again within a day is one problem. Raises ValidationError by
+    field, and TooManyAttempts where the address, or all together, reported too much; then nothing is kept.
+    """
+    texts = _clean(given)
+    problem = Problem(
+        record_type=type_of(type(record)).name,
+        record=record.public_id,
+        seen=seen,
+        **{name: texts[name] for name in ("kind", "text", "document_says", "locator")},
+    )
+    contact = ProblemContact(name=texts["name"], email=texts["email"]) if texts["name"] or texts["email"] else None
+    _refuse(record, problem, contact)
+    reserve_of_everybody(OF_AN_ADDRESS, of_everybody(), address)
+    with transaction.atomic():
+        problem = _joined(problem)
+        if contact:
+            ProblemContact.objects.get_or_create(problem=problem, email=contact.email, defaults={"name": contact.name})
+    return problem
+
+
+def _clean(given: Mapping[str, object]) -> dict[str, str]:
+    """The texts of a report; ValidationError for what cannot stand in plain words."""
+    texts, problems = {}, {}
+    for name in FIELDS:
+        value = given.get(name, "")
+        if not isinstance(value, str):
+            problems[name] = f"is {type(value).__name__}; give text."
+            continue
+        text = value.replace("\r\n", "\n").strip()
+        bad = next((sign for sign in text if _is_unfit(sign)), None)
+        tag = TAG.search(text)
+        if bad is not None:
+            problems[name] = f"It holds the control character U+{ord(bad):04X}, which nobody can see; leave it out."
+        elif name not in ("text", "document_says") and "\n" in text:
+            problems[name] = "It has more than one line; write it in one."
+        elif tag:
+            problems[name] = f"Write plain text: “{tag[0][:40]}” reads as HTML. A blank after < makes it a sign."
+        texts[name] = text
+    if problems:
+        raise ValidationError(cast("dict[str, Any]", problems))
+    return texts
+
+
+def _is_unfit(sign: str) -> bool:
+    return (unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t") or sign in TURNING
+
+
+def _refuse(record: Record, problem: Problem, contact: ProblemContact | None) -> None:
+    """Raises ValidationError, by field, where `problem` cannot be kept."""
+    problems: dict[str, list[str]] = {}
+    if problem.kind not in Problem.Kind.values:
+        words = f"“{problem.kind[:40]}” is none of them; choose" if problem.kind else "Choose"
+        problems["kind"] = [f"{words} one of {', '.join(Problem.Kind.values)}."]
+    for row, names in ((problem, ("text", "document_says", "locator")), (contact, ("name", "email"))):
+        for name in names if row else ():
+            column: Any = row._meta.get_field(name)
+            try:
+                column.clean(getattr(row, name), row)
+            except ValidationError as error:
+                problems[name] = error.messages if getattr(row, name) else ["Say what is wrong, in a sentence or two."]
+    if contact and contact.name and not contact.email:
+        problems["email"] = ["Without an address nobody can answer you: give one, or leave your name out."]
+    if not 1 <= problem.seen <= record.revision:
+        problems["revision"] = [f"The record has the revisions 1 to {record.revision}; say which one you saw."]
+    if problems:
+        raise ValidationError(cast("dict[str, Any]", problems))
+
+
+def _joined(problem: Problem) -> Problem:
+    """`problem`, kept; or the one in which somebody reported the same within the day."""
+    words = " ".join(unicodedata.normalize("NFKC", problem.text).casefold().split())
+    same = hashlib.sha256(f"{problem.record}|{problem.kind}|{words}".encode()).digest()
+    with connection.cursor() as cursor:  # two of them at once wait for one another
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(same[:8], signed=True)])
+    since = timezone.now() - JOINED_WITHIN
+    for one in Problem.objects.filter(record=problem.record, kind=problem.kind, created_at__gte=since):
+        if " ".join(unicodedata.normalize("NFKC", one.text).casefold().split()) == words:
+            Problem.objects.filter(pk=one.pk).update(reports=F("reports") + 1)
+            return one
+    problem.save()
+    return problem
+
+
+# ---------------------------------------------------------------- what curators make of it
+def record_of(problem: Problem) -> Record:
+    """The record that `problem` is about now: the one that was reported, or the one that it was merged into."""
+    model = cast("type[Record]", BY_NAME[problem.record_type].model)
+    rows: Any = model._base_manager
+    merged: Record | None = rows.filter(merged_ids__contains=[problem.record]).first()
+    return merged or cast("Record", rows.get(public_id=problem.record))
+
+
+def may_decide(problem: Problem, by: Actor) -> bool:
+    """Whether `by` is a reviewer of what `problem` is about."""
+    return may(by, "publish", cast("type[Record]", BY_NAME[problem.record_type].model))
+
+
+@transaction.atomic
+def decide(problem: Problem, state: str, *, by: Actor, seen: str, answer: str = "", withhold: bool = False) -> None:
+    """Confirms, answers or rejects `problem`, which `by` saw in the state `seen`.
+
+    `answer` is what readers are told; a confirmed one may go without. `withhold`: the reporter's words stay unseen.
+    ValidationError where somebody decided meanwhile, or where it cannot become `state`.
+    """
+    require(by, "publish", cast("type[Record]", BY_NAME[problem.record_type].model))
+    problem.refresh_from_db(from_queryset=Problem.objects.select_for_update(of=("self",), no_key=True))
+    if problem.state != seen:
+        raise ValidationError(
+            f"It is {problem.get_state_display()} meanwhile: somebody else decided. Nothing is done; read it again."
+        )
+    if state not in STARTS_FROM or problem.state not in STARTS_FROM[State(state)]:
+        raise ValidationError(f"What is {problem.get_state_display()} does not become {state or 'nothing'}.")
+    answer = answer.replace("\x00", "").strip()
+    if state != State.CONFIRMED and not answer:
+        raise ValidationError({"answer": "Write what readers are told: the answer, or why it is no fault."})
+    if len(answer) > 2000:
+        raise ValidationError({"answer": f"It has {len(answer)} characters; write at most 2000."})
+    _change(problem, by, state=state, answer=answer, words_withheld=withhold)
+
+
+def link(request: ChangeRequest, public_ids: Collection[str], record: Record) -> None:
+    """Notes that `request` is to correct these problems, confirmed ones of `record`; ValidationError for others."""
+    found = Problem.objects.of(record).confirmed().filter(public_id__in=public_ids)
+    if unknown := set(public_ids) - set(found.values_list("public_id", flat=True)):
+        raise ValidationError(
+            f"{', '.join(sorted(unknown))}: no confirmed problem of {record.public_id}; a reviewer confirms it first."
+        )
+    found.update(change_request=request)
+
+
+def corrected(request: ChangeRequest, *, by: Actor) -> None:
+    """Closes the problems that `request` corrects, which was accepted."""
+    for problem in Problem.objects.confirmed().filter(change_request=request).select_for_update(no_key=True):
+        _change(problem, by, state=State.CORRECTED, answer=problem.answer)
+
+
+def _change(problem: Problem, by: Actor, **columns: Any) -> None:
+    columns |= {"decided_by": user_of(by), "decided_at": timezone.now()}
+    for name, value in columns.items():
+        setattr(problem, name, value)
+    problem.clean_fields(exclude=["text", "document_says", "locator"])
+    problem.validate_constraints()
+    with pghistory.context(**context_of(by)):
+        problem.save(update_fields=list(columns))
+
+
+# ---------------------------------------------------------------- addresses, while they are needed
+KEPT_AFTER, KEPT_AT_MOST = timedelta(days=30), timedelta(days=365)
+
+
+def forget_contacts() -> int:
+    """Deletes the addresses of those whose report was decided a month ago, and all that are a year old; how many."""
+    now = timezone.now()
+    decided = ProblemContact.objects.exclude(problem__state__in=(State.OPEN, State.CONFIRMED))
+    gone = decided.filter(problem__decided_at__lt=now - KEPT_AFTER).delete()[0]
+    return gone + ProblemContact.objects.filter(problem__created_at__lt=now - KEPT_AT_MOST).delete()[0]
