@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
@@ -73,7 +74,9 @@ def problem(
         "detail": detail,
         **more,
     }
-    return HttpResponse(orjson.dumps(body), status=status, content_type=MEDIA_TYPE, headers=dict(headers or {}))
+    # What was sent may hold halves of surrogate pairs, which no UTF-8 has.
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    return HttpResponse(text, status=status, content_type=MEDIA_TYPE, headers=dict(headers or {}))
 
 
 def parameter_problems(problems: Iterable[ParameterProblem]) -> list[dict[str, Any]]:

@@ -22,6 +22,7 @@ from mgdb.celery import app
 from mgdb.lists import LIST_TYPES, export, summaries
 from mgdb.models import Measurement
 from mgdb.models.jobs import Claim, Job, WorkerHeartbeat, claim
+from mgdb.review import problems
 from mgdb.search import InvalidQuery
 
 logger = logging.getLogger(__name__)
@@ -178,6 +179,13 @@ def refresh_summaries() -> str:
 def forget_sign_ins() -> str:
     """Take away what is no longer to be kept of sign-ins; beat calls this."""
     return f"{sign_ins.forget()} sign-ins forgotten."
+
+
+@app.task(name="mgdb.tasks.answer_reporters", autoretry_for=(OSError,), max_retries=3, retry_backoff=60)
+def answer_reporters() -> str:
+    """Mail what came of reported problems, and forget addresses that are no longer needed; beat calls this."""
+    told = problems.tell_contacts()
+    return f"{told} reporters told, {problems.forget_contacts()} addresses forgotten."
 
 
 @app.task(bind=True, name="mgdb.tasks.heartbeat")

@@ -8,7 +8,7 @@ from .comparisons import COMPARISON, ChosenComparison, ComparisonWithTable, Figu
 from .derived import serializer_from
 from .materials import Defect, Material
 from .measurements import Measurement
-from .problems import ProblemReport, ReportedProblem
+from .problems import NewProblem, ReportedProblem
 from .records import CHANGES
 from .versions import RecordVersion
 
@@ -24,6 +24,14 @@ SERIALIZERS: dict[str, type[ReadOnlySerializer]] = {
 }
 
 __all__ = [
-    "SERIALIZERS", "ChosenComparison", "ComparisonWithTable", "Condition", "Figure", "Plot", "ProblemReport",
-    "Property", "RecordVersion", "ReportedProblem",
+    "SERIALIZERS",
+    "ChosenComparison",
+    "ComparisonWithTable",
+    "Condition",
+    "Figure",
+    "NewProblem",
+    "Plot",
+    "Property",
+    "RecordVersion",
+    "ReportedProblem",
 ]  # fmt: skip

@@ -20,7 +20,7 @@ class ReportedProblem(ReadOnlySerializer):
     record_type = serializers.CharField(read_only=True)
     reported_at = DateTime()
     revision = Integer(help_text="The revision of the record that the reporter saw.")
-    reports = Integer(help_text="How many reports of one day said the same.")
+    times = Integer(help_text="How often the same was reported within a day.")
     state = serializers.ChoiceField(choices=Problem.State.choices, read_only=True)
     kind = Text(help_text=HIDDEN)
     text = Text(help_text=HIDDEN)
@@ -31,7 +31,7 @@ class ReportedProblem(ReadOnlySerializer):
     corrected_in = Integer(allow_null=True, help_text="The revision of the record that corrects it.")
 
 
-class ProblemReport(serializers.Serializer[object]):
+class NewProblem(serializers.Serializer[object]):
     """What is sent to report a problem."""
 
     record = serializers.CharField(help_text="Id of the record.")

@@ -8,7 +8,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from rest_framework.exceptions import NotFound, Throttled
-from rest_framework.parsers import JSONParser
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -20,14 +19,14 @@ from api.renderers import JSONRenderer
 from mgdb import review
 from mgdb.accounts.addresses import client_address
 from mgdb.accounts.limits import TooManyAttempts
-from mgdb.models import Problem
+from mgdb.models import Problem, Record
+from mgdb.models.base import read_id
 from mgdb.presentation import ProblemView
-from mgdb.records import BY_PREFIX
 from mgdb.review import problems
 from mgdb.search import ParameterProblem, suggestion, unknown_parameters
 from mgdb.search.problems import PROBLEMS
 
-from .base import ID, RecordViewSet, Rows
+from .base import RecordViewSet, Rows
 
 MEMBERS = ("record", "revision", *problems.FIELDS)
 
@@ -40,15 +39,14 @@ class Problems(RecordViewSet):
     queryset = Problem.objects.select_related("change_request")
     serializer_class = serializers.ReportedProblem
     renderer_classes = renderers.TABLE
-    parser_classes = (JSONParser,)
-    request_serializer_class = serializers.ProblemReport
+    request_serializer_class = serializers.NewProblem
     example = {
         "id": "prb-7h3k9qa",
         "record": "mea-3dp47zc",
         "record_type": "measurement",
         "reported_at": "2026-01-31T12:00:00Z",
         "revision": 1,
-        "reports": 1,
+        "times": 1,
         "state": "answered",
         "kind": "value",
         "text": "Table 1 prints 383.3, the record says 3833.",
@@ -70,7 +68,8 @@ class Problems(RecordViewSet):
         return dict(self.get_serializer(ProblemView.of(record)).data)
 
     def get_record(self, key: str) -> Problem:
-        found = self.queryset.filter(public_id=key.lower()).first() if ID.fullmatch(key.lower()) else None
+        known = read_id(key, Problem.PREFIX)
+        found = self.queryset.filter(public_id=known).first() if known else None
         if found is None:
             raise NotFound(f"There is no reported problem “{key[:60]}”; ids of this kind look like prb-7h3k9qa.")
         return found
@@ -88,8 +87,8 @@ class Problems(RecordViewSet):
             if name not in MEMBERS
         ]
         public_id, seen = given.get("record", ""), given.get("revision")
-        record = problems.reportable(public_id) if isinstance(public_id, str) and ID.fullmatch(public_id) else None
-        if record is None or (record.status == "withdrawn" and (into := self.merged_into(str(public_id)))):
+        record = problems.reportable(public_id) if isinstance(public_id, str) else None
+        if record is None or (record.status == "withdrawn" and (into := self.merged_into(record))):
             words = f"it was merged into {into}; look there." if record else "no public record has this id."
             found.append(ParameterProblem("record", str(public_id)[:60], words))
         if not isinstance(seen, int) or isinstance(seen, bool):
@@ -110,5 +109,5 @@ class Problems(RecordViewSet):
         row = self.serialize_record(self.queryset.get(pk=kept.pk))
         return Response(row, status=201, headers={"Location": address})
 
-    def merged_into(self, public_id: str) -> str:
-        return review.current_id(BY_PREFIX[public_id.partition("-")[0]].model, public_id)
+    def merged_into(self, record: Record) -> str:
+        return review.current_id(type(record), record.public_id)

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from mgdb.models import Component, Electrolyte, Record
 
-from .forms import RecordForm
+from .forms import RecordForm, confirmed_problems
 from .materials import ElectrolyteForm
 from .records import GuardedAdmin, PartAdmin, PartInline, Searching, record_link, typeset_html
 from .site import site
@@ -69,7 +69,8 @@ class ElectrolyteAdmin(Searching, GuardedAdmin):
     def get_fields(self, request: HttpRequest, obj: Electrolyte | None = None) -> Any:
         if obj is None or not self.has_change_permission(request, obj):
             return self.own_fields
-        return (*self.own_fields, *(("reason",) if obj.material.status == "published" else ()), "base")
+        why = ("reason",) if obj.material.status == "published" else ()
+        return (*self.own_fields, *why, *(("problem",) if confirmed_problems(obj.material) else ()), "base")
 
     @admin.display(description="electrolyte", ordering="material__name")
     def named(self, detail: Electrolyte) -> SafeString:

@@ -9,9 +9,10 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.models import UniqueConstraint
+from django.template.defaultfilters import truncatechars
 from django.utils.html import format_html
 
-from mgdb.models import Record
+from mgdb.models import Problem, Record
 from mgdb.models.base import mint_id
 from mgdb.models.electrolytes import CARRIERS
 from mgdb.science.conditions import CONDITIONS
@@ -67,6 +68,13 @@ class RecordForm(WholeRowForm):
         widget=forms.Textarea(attrs={"rows": 2, "cols": 70}),
         help_text="For the reviewer and for readers of the history: “Table 1 prints 383.3; the point was lost.”",
     )
+    problem = forms.MultipleChoiceField(
+        required=False,
+        label="Corrects what was reported as",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="It is closed when the change is accepted, and the history of the record names it.",
+    )
+    asked_problems: tuple[str, ...] = ()  # set by the admin: those that the curator comes from
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -75,6 +83,12 @@ class RecordForm(WholeRowForm):
         self.initial["base"] = self.stored_base
         if record is None or record.status != "published":
             del self.fields["reason"]
+        confirmed = confirmed_problems(record) if "reason" in self.fields else []
+        if confirmed:
+            self.fields["problem"].choices = confirmed  # type: ignore[attr-defined]  # it is a MultipleChoiceField
+            self.initial["problem"] = list(self.asked_problems)
+        else:
+            del self.fields["problem"]
 
     @property
     def record(self) -> Record | None:
@@ -90,6 +104,16 @@ class RecordForm(WholeRowForm):
         if "reason" in self.fields and not self.cleaned_data.get("reason"):
             self.add_error("reason", "Say why: the reviewer decides by it, and the history shows it.")
         return super().clean()
+
+
+def confirmed_problems(record: Record | None) -> list[tuple[str, str]]:
+    """The confirmed problems that a change of `record` may correct: (id, words)."""
+    if record is None or record.status != "published":
+        return []
+    return [
+        (one.public_id, f"{one.public_id}, {one.get_kind_display()}: {truncatechars(one.text, 100)}")
+        for one in Problem.objects.of(record).confirmed()
+    ]
 
 
 class WholeRowFormSet(BaseInlineFormSet):

@@ -9,7 +9,7 @@ from django.db.models import Count, Value
 from django.http import HttpRequest
 from django.urls import reverse
 
-from mgdb.models import ChangeRequest, Record
+from mgdb.models import ChangeRequest, Problem, Record
 
 from .importing import may_import
 from .site import site
@@ -63,6 +63,16 @@ def review_entry(request: HttpRequest) -> HomeEntry | None:
     )
 
 
+def problems_entry(request: HttpRequest) -> HomeEntry | None:
+    if not request.user.has_perm("mgdb.view_problem"):
+        return None
+    address = reverse("admin:mgdb_problem_changelist")
+    states = Problem.objects.undecided().order_by().values_list("state").annotate(count=Count("pk"))
+    waiting = tuple((count, state, f"{address}?state__exact={state}") for state, count in sorted(states, reverse=True))
+    about = "What readers found wrong." if waiting else "Nothing that readers found wrong waits."
+    return HomeEntry("Reported problems", address, about, waiting)
+
+
 def import_entry(request: HttpRequest) -> HomeEntry | None:
     if not may_import(request):
         return None
@@ -70,7 +80,7 @@ def import_entry(request: HttpRequest) -> HomeEntry | None:
 
 
 # In this order; an entry that does not concern whoever looks is None.
-ENTRIES: tuple[Callable[[HttpRequest], HomeEntry | None], ...] = (review_entry, import_entry)
+ENTRIES: tuple[Callable[[HttpRequest], HomeEntry | None], ...] = (review_entry, problems_entry, import_entry)
 
 
 def entries(request: HttpRequest) -> list[HomeEntry]:

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Case, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.defaultfilters import truncatechars
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
@@ -47,15 +48,19 @@ class ProblemAdmin(ReadOnlyAdmin):
     """What readers reported: those first that wait, the oldest of them on top."""
 
     group = "Review"
-    list_display = ("public_id", "state", "kind", "record", "text", "reports", "created_at", "decided_by")
+    list_display = ("public_id", "now", "kind", "record", "words", "times", "created_at", "decided_by")
     list_filter = ("state", "kind", "record_type")
     list_select_related = ("decided_by",)
     search_fields = ("public_id", "record", "text", "answer")
     ordering = (WAITING_FIRST.asc(), "created_at")
 
     @admin.display(description="state", ordering="state")
-    def state(self, problem: Problem) -> SafeString:
+    def now(self, problem: Problem) -> SafeString:
         return state_tag(problem)
+
+    @admin.display(description="what is wrong", ordering="text")
+    def words(self, problem: Problem) -> str:
+        return truncatechars(problem.text, 120)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from mgdb.models import ChangeRequest, Record
+from mgdb.models import ChangeRequest, Problem, Record
 from mgdb.records.shared import flags
 from mgdb.review.actors import writes_in_place
 from mgdb.review.change_requests import propose
@@ -28,7 +28,7 @@ from mgdb.review.readings import form_of
 from mgdb.science import typeset
 from mgdb.search import folded
 
-from .forms import NamedChoiceField, RecordForm, WholeRowForm, WholeRowFormSet, is_key
+from .forms import NamedChoiceField, RecordForm, WholeRowForm, WholeRowFormSet, confirmed_problems, is_key
 from .generic import (
     BaseInlineFormSet,
     BaseModelAdmin,
@@ -115,6 +115,7 @@ class WholeRowAdmin(NamedRelations, TitledList):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[ModelForm]:
         form: Any = super().get_form(request, obj, change, **kwargs)
         form.refusal = getattr(request, "refusal", "")
+        form.asked_problems = tuple(request.GET.getlist("problem"))
         return cast("type[ModelForm]", form)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -177,6 +178,7 @@ class GuardedAdmin(WholeRowAdmin):
                     seen=tried.seen,
                     reason=request.POST.get("reason", ""),
                     form=tried.form,
+                    problems=request.POST.getlist("problem"),
                 )
             except ValidationError as error:
                 cast("RecordRequest", request).refusal = " ".join(error.messages)
@@ -258,7 +260,8 @@ class RecordAdmin(Searching, Transitions, GuardedAdmin):
         if editable:
             state.append("base")
             if obj.status == "published":
-                content.append(("Why it is to change", {"fields": ("reason",)}))
+                why = ("reason", "problem") if confirmed_problems(obj) else ("reason",)
+                content.append(("Why it is to change", {"fields": why}))
         return [*content, ("Record", {"fields": state})]
 
     def entered(self, name: Any) -> Any:
@@ -323,6 +326,7 @@ class RecordAdmin(Searching, Transitions, GuardedAdmin):
                 "doubts_open": open_doubts([record])[record.public_id],
                 "proposing": record.status == "published" and self.has_change_permission(request, record),
                 "requests": ChangeRequest.objects.open().of(record.public_id).select_related("author"),
+                "reported": Problem.objects.of(record).undecided(),
             }
         return super().render_change_form(request, context, *args, **kwargs)
 

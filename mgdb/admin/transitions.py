@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Protocol
 
 from django.contrib import admin, messages
@@ -18,7 +19,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from mgdb import review
-from mgdb.models import ChangeRequest, Record
+from mgdb.models import ChangeRequest, Problem, Record
 from mgdb.review.actors import may
 from mgdb.review.status import steps
 from mgdb.review.versions import form_at
@@ -59,6 +60,12 @@ def actor_of(request: HttpRequest) -> User:
     """Who acts; pages of the admin are for people who have logged in."""
     assert isinstance(request.user, User)
     return request.user
+
+
+def confirmed_of(records: Iterable[Record]) -> QuerySet[Problem]:
+    """The confirmed problems of any of `records`."""
+    ids = [public_id for record in records for public_id in (record.public_id, *record.merged_ids)]
+    return Problem.objects.confirmed().filter(record__in=ids)
 
 
 class Transitions(ModelAdmin):
@@ -153,6 +160,7 @@ class Transitions(ModelAdmin):
                     seen=seen_of(request, old.pk),
                     reason=reason,
                     into=into.public_id,
+                    problems=request.POST.getlist("problem"),
                 )
             except ValidationError as error:
                 messages.error(request, f"Nothing is proposed: {' '.join(error.messages)}")
@@ -167,6 +175,7 @@ class Transitions(ModelAdmin):
             "opts": self.opts,
             "records": [(record, seen_input(record)) for record in records],
             "differences": [(name.replace("_", " "), both) for name, both in values.items() if both[0] != both[1]],
+            "problems": confirmed_of(records),
             "checkbox_name": ACTION_CHECKBOX_NAME,
             "missing": "into" in request.POST,
         }
@@ -177,9 +186,11 @@ class Transitions(ModelAdmin):
         reason = request.POST.get("reason", "").replace("\x00", "").strip()
         _, name = REASONED[kind]
         if "confirmed" in request.POST and reason:
+            ticked = set(request.POST.getlist("problem"))
 
             def propose(record: Record, /, *, by: User, seen: int | None) -> ChangeRequest:
-                return review.propose(kind, record, by=by, seen=seen, reason=reason)
+                corrects = [one.public_id for one in Problem.objects.of(record) if one.public_id in ticked]
+                return review.propose(kind, record, by=by, seen=seen, reason=reason, problems=corrects)
 
             return self.step(request, queryset, propose, f"proposed for {name}")
         context = {
@@ -191,6 +202,7 @@ class Transitions(ModelAdmin):
             "records": [
                 (record, seen_of(request, record.pk) or record.revision) for record in queryset.order_by("pk")[:200]
             ],
+            "problems": confirmed_of(queryset.order_by("pk")[:200]),
             "checkbox_name": ACTION_CHECKBOX_NAME,
             "from_page": request.POST.get("from_page", ""),
             "missing": "confirmed" in request.POST,

@@ -68,7 +68,9 @@ class Problem(models.Model):
     text = models.TextField("what is wrong", validators=[MinLengthValidator(TEXT_LEAST), MaxLengthValidator(TEXT_MOST)])
     document_says = models.TextField("what the document says", blank=True, validators=[MaxLengthValidator(1000)])
     locator = models.CharField("where in the document", max_length=200, blank=True)
-    reports = models.PositiveIntegerField(default=1, help_text="How many reports of one day said the same.")
+    times = models.PositiveIntegerField(
+        "times reported", default=1, help_text="How often the same was reported within a day."
+    )
     state = models.CharField(max_length=20, choices=State, default=State.OPEN, db_index=True)
     answer = models.TextField(blank=True, help_text="What readers are told.")
     words_withheld = models.BooleanField(

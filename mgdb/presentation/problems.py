@@ -21,7 +21,7 @@ class ProblemView:
     record_type: str
     reported_at: datetime
     revision: int
-    reports: int
+    times: int
     state: str
     state_label: str
     kind: str
@@ -44,7 +44,7 @@ class ProblemView:
             record_type=problem.record_type,
             reported_at=problem.created_at,
             revision=problem.seen,
-            reports=problem.reports,
+            times=problem.times,
             state=problem.state,
             state_label=problem.get_state_display(),
             kind=problem.kind if told else "",

@@ -84,7 +84,8 @@ def propose(
     wanted = plain(form) if form is not None else base
     if kind == Kind.EDIT and wanted == base:
         raise ValidationError("Nothing is changed; there is nothing to propose.")
-    if kind == Kind.MERGE and _named(type(record), into) is None:
+    other = _named(type(record), into) if kind == Kind.MERGE else None
+    if kind == Kind.MERGE and other is None:
         raise ValidationError(
             f"“{into}” is no {record.type_name()} of this database; give the id of the one that stays."
         )
@@ -107,7 +108,7 @@ def propose(
     if given_way:  # what the earlier one was to correct, this one is
         Problem.objects.confirmed().filter(change_request__in=given_way).update(change_request=request)
     if problems:
-        link(request, problems, record)
+        link(request, problems, [record, *([other] if other else [])])
     return request
 
 

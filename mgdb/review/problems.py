@@ -9,19 +9,21 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 from typing import Any, cast
 
 import pghistory
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.mail import send_mail
 from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from mgdb.accounts.limits import Limit, reserve_of_everybody
 from mgdb.models import ChangeRequest, Problem, ProblemContact, Record
+from mgdb.models.base import read_id
 from mgdb.records import BY_NAME, BY_PREFIX, type_of
 
 from .actors import Actor, context_of, may, require, user_of
@@ -54,11 +56,12 @@ def of_everybody() -> Limit:
 
 def reportable(public_id: str) -> Record | None:
     """The record `public_id` if the public knows it: published, or withdrawn and kept as a tombstone."""
-    declared = BY_PREFIX.get(public_id.partition("-")[0])
+    known = read_id(public_id)
+    declared = BY_PREFIX.get(known.partition("-")[0])
     if declared is None or not issubclass(declared.model, Record):
         return None
     rows: Any = declared.model._base_manager
-    found: Record | None = rows.filter(public_id=public_id, status__in=("published", "withdrawn")).first()
+    found: Record | None = rows.filter(public_id=known, status__in=("published", "withdrawn")).first()
     return found
 
 
@@ -142,7 +145,7 @@ def _joined(problem: Problem) -> Problem:
     since = timezone.now() - JOINED_WITHIN
     for one in Problem.objects.filter(record=problem.record, kind=problem.kind, created_at__gte=since):
         if " ".join(unicodedata.normalize("NFKC", one.text).casefold().split()) == words:
-            Problem.objects.filter(pk=one.pk).update(reports=F("reports") + 1)
+            Problem.objects.filter(pk=one.pk).update(times=F("times") + 1)
             return one
     problem.save()
     return problem
@@ -185,12 +188,13 @@ def decide(problem: Problem, state: str, *, by: Actor, seen: str, answer: str = 
     _change(problem, by, state=state, answer=answer, words_withheld=withhold)
 
 
-def link(request: ChangeRequest, public_ids: Collection[str], record: Record) -> None:
-    """Notes that `request` is to correct these problems, confirmed ones of `record`; ValidationError for others."""
-    found = Problem.objects.of(record).confirmed().filter(public_id__in=public_ids)
+def link(request: ChangeRequest, public_ids: Collection[str], records: Iterable[Record]) -> None:
+    """Notes that `request` is to correct these problems, confirmed ones of `records`; ValidationError for others."""
+    known = {public_id for record in records for public_id in (record.public_id, *record.merged_ids)}
+    found = Problem.objects.confirmed().filter(record__in=known, public_id__in=public_ids)
     if unknown := set(public_ids) - set(found.values_list("public_id", flat=True)):
         raise ValidationError(
-            f"{', '.join(sorted(unknown))}: no confirmed problem of {record.public_id}; a reviewer confirms it first."
+            f"{', '.join(sorted(unknown))}: no confirmed problem of {request.public_id}; a reviewer confirms it first."
         )
     found.update(change_request=request)
 
@@ -209,10 +213,36 @@ def _change(problem: Problem, by: Actor, **columns: Any) -> None:
     problem.validate_constraints()
     with pghistory.context(**context_of(by)):
         problem.save(update_fields=list(columns))
+    problem.contacts.update(told_at=None)
 
 
 # ---------------------------------------------------------------- addresses, while they are needed
 KEPT_AFTER, KEPT_AT_MOST = timedelta(days=30), timedelta(days=365)
+
+
+def tell_contacts() -> int:
+    """Mails the outcome to those who want it, where a mail server is set; how many were told.
+
+    OSError (of which SMTP's errors are) when the server does not take one; the others are told next time.
+    """
+    if not settings.MAIL_IS_SENT:
+        return 0
+    waiting = ProblemContact.objects.filter(told_at=None).exclude(problem__state__in=(State.OPEN, State.CONFIRMED))
+    count = 0
+    for contact in waiting.select_related("problem__change_request"):
+        problem = contact.problem
+        change = problem.change_request.reason if problem.state == State.CORRECTED and problem.change_request else ""
+        send_mail(
+            f"Your report {problem.public_id} to MgDB",
+            f"You reported a problem with {problem.record} on {problem.created_at:%Y-%m-%d}:\n\n{problem.text}\n\n"
+            f"It is {problem.get_state_display()}. {' '.join(text for text in (change, problem.answer) if text)}\n\n"
+            f"Its page is /problems/{problem.public_id}/. Your address is deleted within {KEPT_AFTER.days} days.\n",
+            None,
+            [contact.email],
+        )
+        ProblemContact.objects.filter(pk=contact.pk).update(told_at=timezone.now())
+        count += 1
+    return count
 
 
 def forget_contacts() -> int:

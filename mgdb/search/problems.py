@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.db.models import Q
 
 from mgdb.models import Problem, Record
-from mgdb.models.base import ID_ALPHABET, ID_LENGTH
+from mgdb.models.base import ID_ALPHABET, ID_LENGTH, read_id
 from mgdb.records import BY_PREFIX
 
 from .errors import ParameterError, shown
 from .filters import FilterSet, ParameterFilter
 from .parameters import Choice, ValueList
 
-ID = re.compile(rf"([a-z]{{3}})-[{ID_ALPHABET}]{{{ID_LENGTH}}}")
 # What the public does not read of a problem, it cannot ask for either.
 IS_TOLD = Q(state__in=(Problem.State.CONFIRMED, Problem.State.CORRECTED, Problem.State.ANSWERED), words_withheld=False)
 
@@ -30,10 +28,10 @@ class RecordIds(ValueList[str]):
         return list(dict.fromkeys(each for value in super().read(texts) for each in _of_one_record(value)))
 
     def read_one(self, text: str) -> str:
-        found = ID.fullmatch(text.lower())
-        if found is None or found[1] not in BY_PREFIX:
+        known = read_id(text)
+        if known.partition("-")[0] not in BY_PREFIX:
             raise ParameterError(f"{shown(text)} is no id of a record; one looks like mea-7h3k9qa.", value=text)
-        return text.lower()
+        return known
 
 
 def _of_one_record(public_id: str) -> list[str]:

@@ -24,11 +24,11 @@ from mgdb import review
 from mgdb.accounts.addresses import client_address
 from mgdb.accounts.limits import TooManyAttempts
 from mgdb.models import Problem, Record
+from mgdb.models.base import read_id
 from mgdb.models.problems import TEXT_LEAST, TEXT_MOST
 from mgdb.presentation import ProblemView
-from mgdb.records import BY_PREFIX
 from mgdb.review import problems
-from mgdb.search import unknown_parameters
+from mgdb.search import shown, unknown_parameters
 
 from .errors import forged
 from .pages import public_page
@@ -54,12 +54,10 @@ KINDS = (
 def report(request: HttpRequest, public_id: str) -> HttpResponse:
     """The form by which anybody reports a problem with a record."""
     record = problems.reportable(public_id)
-    if record is None or record.status == "withdrawn":
-        declared = BY_PREFIX.get(public_id.partition("-")[0])
-        if declared and (into := review.current_id(declared.model, public_id)):
-            return redirect("report-problem", into)
     if record is None:
-        raise Http404(f"No record has the id “{public_id}”. Ids are never reused: it may be mistyped.")
+        raise Http404(f"No record has the id {shown(public_id)}. Ids are never reused: it may be mistyped.")
+    if record.status == "withdrawn" and (into := review.current_id(type(record), record.public_id)):
+        return redirect("report-problem", into)
     if request.method == "POST":
         return _receive(request, record)
     if unknown := unknown_parameters(request.GET, ("revision",)):
@@ -157,9 +155,10 @@ def _length(request: HttpRequest) -> int:
 @public_page(parameters=("reported",))
 def problem(request: HttpRequest, public_id: str) -> HttpResponse:
     """What the public reads of one reported problem; its reporter is led here."""
-    found = Problem.objects.select_related("change_request").filter(public_id=public_id).first()
+    known = read_id(public_id, Problem.PREFIX)
+    found = Problem.objects.select_related("change_request").filter(public_id=known).first() if known else None
     if found is None:
-        raise Http404(f"No problem has the id “{public_id}”.")
+        raise Http404(f"No problem has the id {shown(public_id)}.")
     record = problems.record_of(found)
     context = {
         "problem": ProblemView.of(found),

@@ -22,9 +22,9 @@ def value():
     return published_value()
 
 
-def report_of(record, **given):
+def report_of(about, **given):
     text = "Table 1 prints 383.3, the record says 3833."
-    return {"record": record.public_id, "revision": record.revision, "kind": "value", "text": text} | given
+    return {"record": about.public_id, "revision": about.revision, "kind": "value", "text": text} | given
 
 
 def post(body, **options):
@@ -78,6 +78,10 @@ def test_what_is_wrong_is_named(value, given, parameter, says):
 @pytest.mark.parametrize("body", ["", "[", "[]", "17", '"text"', "null", "[" * 100_000])
 def test_what_is_no_object_is_refused(value, body):
     assert post(body).status_code == 400
+
+
+def test_more_than_a_request_may_hold_is_not_read(value):
+    assert post(report_of(value, text="x" * 1_000_001)).status_code == 413
 
 
 def test_other_types_other_methods_and_other_formats(value):

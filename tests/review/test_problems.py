@@ -43,7 +43,7 @@ def refused(record, *, seen=None, **given) -> dict[str, list[str]]:
 def test_a_report_is_kept_with_what_was_seen(value):
     problem = reported(value, document_says="383.3", locator="Table 1", name="Ada", email="ada@example.org")
     assert (problem.record, problem.record_type, problem.seen) == (value.public_id, "measurement", value.revision)
-    assert (problem.state, problem.text, problem.reports) == ("open", GOOD["text"], 1)
+    assert (problem.state, problem.text, problem.times) == ("open", GOOD["text"], 1)
     assert problem.public_id.startswith("prb-")
     assert [(one.name, one.email) for one in problem.contacts.all()] == [("Ada", "ada@example.org")]
 
@@ -104,7 +104,7 @@ def test_the_same_within_a_day_is_one_problem(value):
     first = reported(value)
     again = reported(value, text=f"  {GOOD['text'].upper()} ", email="ada@example.org", address="203.0.113.9")
     assert again == first
-    assert Problem.objects.get().reports == 2
+    assert Problem.objects.get().times == 2
     assert ProblemContact.objects.get().problem == first
     assert reported(value, kind="unit") != first
     Problem.objects.update(created_at=timezone.now() - timedelta(days=1, minutes=1))
@@ -215,7 +215,7 @@ def test_a_rejected_change_leaves_the_problem_confirmed(value, ada, rosalind):
     problem = reported(value)
     problems.decide(problem, "confirmed", by=rosalind, seen="open")
     request = proposed(value, ada)
-    problems.link(request, [problem.public_id], value)
+    problems.link(request, [problem.public_id], [value])
     change_requests.reject(request, by=rosalind, comment="It prints 999.")
     problem.refresh_from_db()
     assert problem.state == "confirmed"
@@ -243,6 +243,22 @@ def test_addresses_are_deleted_when_they_are_no_longer_needed(value, rosalind):
     Problem.objects.filter(pk=old.pk).update(created_at=now - timedelta(days=366))
     assert problems.forget_contacts() == 2
     assert ProblemContact.objects.get().problem == open_
+
+
+def test_who_wants_an_answer_is_mailed_it_once(value, rosalind, settings, mailoutbox):
+    problem = reported(value, email="ada@example.org")
+    reported(value, text="Another thing is wrong.", email="ada@example.org")
+    settings.MAIL_IS_SENT = True
+    assert problems.tell_contacts() == 0
+    problems.decide(problem, "answered", by=rosalind, seen="open", answer="Table 1 prints 3833.")
+    settings.MAIL_IS_SENT = False
+    assert problems.tell_contacts() == 0
+    settings.MAIL_IS_SENT = True
+    assert (problems.tell_contacts(), problems.tell_contacts()) == (1, 0)
+    [mail] = mailoutbox
+    assert mail.to == ["ada@example.org"]
+    assert "It is answered. Table 1 prints 3833." in mail.body
+    assert "rosalind" not in mail.body
 
 
 def test_no_history_keeps_an_address(value):

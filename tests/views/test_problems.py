@@ -212,6 +212,11 @@ def test_a_comparison_s_table_leads_to_its_form(client):
     assert form_of(comparison) in client.get(f"/compare/{comparison.slug}/").content.decode()
 
 
+@pytest.mark.parametrize("address", ["report/mea-0000000/", "report/%00/", "nothing/", "prb-0000000/", "%00/"])
+def test_what_there_is_not_is_404(client, address):
+    assert client.get(f"/problems/{address}").status_code == 404
+
+
 def test_nothing_of_a_draft_is_reported(value):
     type(value).objects.filter(pk=value.pk).update(status="draft")
     assert Client().get(form_of(value)).status_code == 404
