@@ -78,12 +78,12 @@ class AutoSchema(Base):
         if given := getattr(self.view, "operation_id", ""):
             return given
         if self.is_writing:
-            return f"{self.get_tags()[0]}_{self.view.action}"
+            return f"{self.get_tags()[0]}_{getattr(self.view, 'action', '')}"
         return f"{self.get_tags()[0]}_{'detail' if self.is_detail else 'list'}"
 
     def get_summary(self) -> str | None:
         if self.is_writing:
-            return (getattr(self.view, self.view.action).__doc__ or "").strip().split("\n")[0]
+            return (getattr(self.view, getattr(self.view, "action", "")).__doc__ or "").strip().split("\n")[0]
         return ("One of: " if self.is_detail else "") + (type(self.view).__doc__ or "").strip().split("\n")[0]
 
     def get_description(self) -> str:  # type: ignore[override]  # drf-spectacular calls it so

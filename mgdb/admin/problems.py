@@ -124,11 +124,13 @@ def way_to_correct(problem: Problem, record: Record) -> str:
 
 def events_of(problem: Problem) -> list[tuple[Any, str, str]]:
     """When it came into which state, by whom, oldest first."""
-    found, last = [], ""
-    for event in problem.events.select_related("pgh_context").order_by("pgh_id"):
+    events: Any = problem._meta.get_field("events").related_model
+    found: list[tuple[Any, str, int]] = []
+    last = ""
+    for event in events.objects.filter(pgh_obj=problem.pk).select_related("pgh_context").order_by("pgh_id"):
         if event.state != last:
             user = (event.pgh_context.metadata if event.pgh_context else {}).get("user")
-            found.append((event.pgh_created_at, event.get_state_display(), user if last else None))
+            found.append((event.pgh_created_at, event.get_state_display(), user if last and user else 0))
             last = event.state
-    names = {user.pk: user.get_username() for user in User.objects.filter(pk__in=[who for _, _, who in found if who])}
+    names = {user.pk: user.get_username() for user in User.objects.filter(pk__in=[who for _, _, who in found])}
     return [(when, state, names.get(who, "")) for when, state, who in found]

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Model
 from django.utils import timezone
 
 from mgdb.accounts.limits import Limit, reserve_of_everybody
@@ -121,8 +121,11 @@ def _refuse(record: Record, problem: Problem, contact: ProblemContact | None) ->
     if problem.kind not in Problem.Kind.values:
         words = f"“{problem.kind[:40]}” is none of them; choose" if problem.kind else "Choose"
         problems["kind"] = [f"{words} one of {', '.join(Problem.Kind.values)}."]
-    for row, names in ((problem, ("text", "document_says", "locator")), (contact, ("name", "email"))):
-        for name in names if row else ():
+    parts: list[tuple[Model, tuple[str, ...]]] = [(problem, ("text", "document_says", "locator"))]
+    if contact:
+        parts.append((contact, ("name", "email")))
+    for row, names in parts:
+        for name in names:
             column: Any = row._meta.get_field(name)
             try:
                 column.clean(getattr(row, name), row)
