@@ -376,7 +376,14 @@ def test_every_scheduled_task_exists() -> None:
     scheduled = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
     assert scheduled == {
         f"mgdb.tasks.{name}"
-        for name in ("heartbeat", "requeue_orphans", "audit_nightly", "refresh_summaries", "forget_sign_ins")
+        for name in (
+            "heartbeat",
+            "requeue_orphans",
+            "audit_nightly",
+            "refresh_summaries",
+            "forget_sign_ins",
+            "answer_reporters",
+        )
     }
     assert scheduled <= set(tasks.app.tasks)
 
