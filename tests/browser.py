@@ -14,6 +14,7 @@ from tests.debian import find_or_install
 FLAGS = [
     "--headless",
     "--no-sandbox",
+    "--process-per-site",
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",

@@ -6,15 +6,16 @@
   flush would empty the records.
 * `site`: gunicorn on a clone that no test changes. `live_site`: gunicorn on the clone of `committed_db`.
 * `worker`: a real Celery worker on the clone of `committed_db`; `worker.kill()` is a power cut.
-* `page`: a page of a headless Chromium; an error in its console fails the test.
+* `page`: a page of a headless Chromium without cookies or storage of others; an error in its console fails the test.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -22,7 +23,7 @@ import hypothesis
 import pytest
 
 from tests.browser import FLAGS, chromium
-from tests.servers import DatabaseServer, TaskWorker, WebServer, application_on
+from tests.servers import DatabaseServer, TaskWorker, WebServer, application_on, folder_of_run
 
 # The verdict depends on the commit alone; `make test ARGS="--hypothesis-profile=search tests/science"` looks further.
 # How fast inputs are made is a matter of what else the machine does: neither is that what a test says no to.
@@ -30,6 +31,9 @@ SLOW = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_s
 hypothesis.settings.register_profile("same", derandomize=True, database=None, **SLOW)
 hypothesis.settings.register_profile("search", derandomize=False, database=None, **SLOW)
 hypothesis.settings.load_profile("same")
+
+# Every process that is started here would compile the application anew.
+sys.dont_write_bytecode = False
 
 SERVER = pytest.StashKey[DatabaseServer]()
 
@@ -40,7 +44,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput"):
         server = DatabaseServer(Path(os.environ["MGDB_TEST_RUN"]))
     else:
-        server = DatabaseServer(Path(tempfile.mkdtemp(prefix="mgdb-tests-")))
+        server = DatabaseServer(folder_of_run())
         try:
             server.start()
         except BaseException:
@@ -90,6 +94,13 @@ def database_server(request: pytest.FixtureRequest) -> DatabaseServer:
 
 
 @pytest.fixture(scope="session")
+def new_folder(request: pytest.FixtureRequest) -> Callable[[], Path]:
+    """Makes a folder beside the databases of this run, for servers with data of their own."""
+    folder = request.config.stash[SERVER].folder
+    return lambda: Path(tempfile.mkdtemp(dir=folder))
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(
     database_server: DatabaseServer, django_test_environment: None, django_db_blocker: object
 ) -> Iterator[None]:
@@ -98,6 +109,19 @@ def django_db_setup(
     with django_db_blocker.unblock(), application_on(database_server, name):
         yield
     database_server.drop(name)
+
+
+@pytest.fixture(scope="module")
+def module_db(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
+    """The database for fixtures of a whole module, all of whose tests see what they make; taken back at its end.
+
+    Not in a module with tests that take `committed_db`.
+    """
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -196,16 +220,39 @@ def console_errors() -> list[str]:
     return []
 
 
-@pytest.fixture
-def page(browser: object, console_errors: list[str]) -> Iterator[object]:
-    """A page in a browser context of its own, 1280 × 900. An error in its console fails the test."""
+@pytest.fixture(scope="session")
+def browser_context(browser: object) -> Iterator[object]:
+    """The one profile of all pages: what it has fetched and compiled of a site's static files is there for the next.
+
+    What is compiled lasts as long as the process of the site (`--process-per-site`; a site is a host, whatever the
+    port), and that as long as a page of it is open: one is, all the time.
+    """
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    new = context.new_page()
+    keeper = context.new_page()
+    keeper.route("**/*", lambda route: route.fulfill(body=""))
+    keeper.goto("http://127.0.0.1/")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(browser_context: object, console_errors: list[str]) -> Iterator[object]:
+    """A page, 1280 × 900, without a memory of earlier tests. An error in its console fails the test."""
+    new = browser_context.new_page()
+    sites: set[str] = set()
+    new.on("framenavigated", lambda frame: sites.add("{0.scheme}://{0.netloc}".format(urlsplit(frame.url))))
     new.on("pageerror", lambda error: console_errors.append(f"{new.url}: {error}"))
     new.on(
         "console",
         lambda message: console_errors.append(f"{new.url}: {message.text}") if message.type == "error" else None,
     )
     yield new
-    context.close()
+    session = browser_context.new_cdp_session(new)
+    for site in sites:
+        if site.startswith("http"):
+            session.send("Storage.clearDataForOrigin", {"origin": site, "storageTypes": "all"})
+    for one in browser_context.pages[1:]:  # the first keeps what was compiled
+        one.close()
+    browser_context.clear_cookies()
+    browser_context.clear_permissions()
     assert console_errors == []

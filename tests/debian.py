@@ -6,9 +6,11 @@ import fcntl
 import os
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
+
+# Of the machine, not of one run of the tests, which has a folder of its own for what is temporary.
+LOCK = Path("/tmp/mgdb-apt.lock")  # noqa: S108
 
 
 def find_or_install(find: Callable[[], str | None], *packages: str) -> str | None:
@@ -16,7 +18,7 @@ def find_or_install(find: Callable[[], str | None], *packages: str) -> str | Non
 
     One process of the machine installs at a time, whatever it installs: apt refuses a second one at once.
     """
-    with open(Path(tempfile.gettempdir()) / "mgdb-apt.lock", "w") as lock:
+    with open(LOCK, "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if (found := find()) or os.geteuid() != 0 or not shutil.which("apt-get"):
             return found

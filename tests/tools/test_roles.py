@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
@@ -24,8 +24,8 @@ WEB = OWNER | {"statement_timeout": "8s"}
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
-    with EmbeddedPostgres(tmp_path_factory.mktemp("roles") / "postgres", durable=False).running() as running:
+def server(new_folder: Callable[[], Path]) -> Iterator[EmbeddedPostgres]:
+    with EmbeddedPostgres(new_folder() / "postgres", durable=False).running() as running:
         yield running
 
 

@@ -9,7 +9,7 @@ import socket
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -23,13 +23,14 @@ from tests.tools.launched import Launched, environment, free_port, launch_and_fa
 pytestmark = pytest.mark.timeout(300)
 
 
-@pytest.fixture(scope="module")
-def launched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Launched]:
+# Records are loaded at a first start as they are before all tests; the long form waits for it here, too.
+@pytest.fixture(scope="module", params=["no records", pytest.param("records", marks=pytest.mark.long)])
+def launched(request: pytest.FixtureRequest, new_folder: Callable[[], Path]) -> Iterator[Launched]:
     """One instance for the whole file, whose tests run in order and in one process."""
     # Longer than a Unix socket's path may be (107 characters), and with a blank in it.
-    data = tmp_path_factory.mktemp("launcher") / ("a folder " + "with-a-long-name" * 8) / "data"
+    data = new_folder() / ("a folder " + "with-a-long-name" * 8) / "data"
     data.parent.mkdir()
-    instance = Launched(data)
+    instance = Launched(data, **({"MGDB_EMPTY": "1"} if request.param == "no records" else {}))
     instance.start()
     yield instance
     instance.stop()

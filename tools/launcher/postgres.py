@@ -36,7 +36,15 @@ START_SECONDS = 30.0
 # As root without user namespaces: a place that the user `nobody` can reach, whatever folder the clone is in.
 NOBODY_HOME = Path("/var/lib")
 # For throw-away servers of tests: what a power cut would break is not kept anyway.
-NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_wal_size": "2GB"}
+NOT_DURABLE = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_wal_size": "2GB",
+    # What copies a database as files need not be in the log.
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+}
 
 
 def free_port() -> int:
