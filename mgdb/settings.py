@@ -224,6 +224,10 @@ if MAIL_IS_SENT:
     EMAIL_TIMEOUT = 10
     DEFAULT_FROM_EMAIL = env("MGDB_MAIL_FROM")
 
+# Where mail says that the site is: its first host name; empty where that is a pattern.
+_host = next((host for host in ALLOWED_HOSTS if not host.startswith((".", "*"))), "")
+SITE_ADDRESS = f"https://{_host}/admin/" if PRODUCTION and _host else ""
+
 # -------------------------------------------------------------------------------------------------- static files
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env("MGDB_STATIC_ROOT", str(DATA_DIR / "static")))
@@ -406,6 +410,7 @@ CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "mgdb.tasks.heartbeat", "schedule": 30, "options": {"expires": 30}},
     "refresh-summaries": {"task": "mgdb.tasks.refresh_summaries", "schedule": 60, "options": {"expires": 60}},
     "requeue-orphans": {"task": "mgdb.tasks.requeue_orphans", "schedule": 60, "options": {"expires": 60}},
+    "mail-reviews": {"task": "mgdb.tasks.mail_reviews", "schedule": 300, "options": {"expires": 300}},
     "forget-sign-ins": {"task": "mgdb.tasks.forget_sign_ins", "schedule": 3600, "options": {"expires": 3600}},
     "answer-reporters": {"task": "mgdb.tasks.answer_reporters", "schedule": 600, "options": {"expires": 600}},
     # One audit a night; the hours after it find that made (mgdb/tasks.py says why they ask).

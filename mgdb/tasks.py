@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from datetime import timedelta
 from typing import Any
 
@@ -21,8 +23,8 @@ from mgdb.accounts import sign_ins
 from mgdb.celery import app
 from mgdb.lists import LIST_TYPES, export, summaries
 from mgdb.models import Measurement
-from mgdb.models.jobs import Claim, Job, WorkerHeartbeat, claim
-from mgdb.review import problems
+from mgdb.models.jobs import Claim, Job, JobRow, WorkerHeartbeat, claim
+from mgdb.review import bulk, mail, problems
 from mgdb.search import InvalidQuery
 
 logger = logging.getLogger(__name__)
@@ -37,14 +39,26 @@ AUDITS_KEPT = 60
 AUDIT_LOCK = 0x417564
 
 
-def submit(kind: str, *, arguments: dict[str, Any], content: str = "", created_by: User | None = None) -> Job:
+@transaction.atomic
+def submit(
+    kind: str,
+    *,
+    arguments: dict[str, Any],
+    content: str = "",
+    created_by: User | None = None,
+    rows: Iterable[JobRow] = (),
+) -> Job:
     """Write a job of `kind` and hand it to a worker once the present transaction is kept. Returns the waiting job.
 
-    Raises ValidationError for an unknown kind.
+    `rows` are those of a bulk action. Raises ValidationError for an unknown kind.
     """
     job = Job(kind=kind, arguments=arguments, content=content, created_by=created_by)
     job.full_clean()
     job.save()
+    own = list(rows)
+    for row in own:
+        row.job = job
+    JobRow.objects.bulk_create(own, batch_size=2000)
     transaction.on_commit(lambda: enqueue(job))
     return job
 
@@ -65,24 +79,40 @@ def run_job(self: Task[Any, Any], *, job_id: int) -> str:
         if isinstance(claimed, str):
             return claimed
         claimed.begin()
-        job = claimed.job
-        try:
-            with pghistory.context(job=job.pk, user=job.created_by_id), transaction.atomic():
-                good, message, report = WORK[job.kind](claimed)
-                # In the same transaction: a worker killed now leaves both the work and the outcome, or neither.
-                job.finish(Job.Status.SUCCEEDED if good else Job.Status.FAILED, message, report)
-        except OperationalError:
-            raise
-        except SoftTimeLimitExceeded:
-            minutes = settings.CELERY_TASK_SOFT_TIME_LIMIT // 60
-            job.finish(Job.Status.FAILED, f"Stopped after {minutes} minutes; nothing was kept. Divide the file.")
-        except Exception as error:
-            # Whatever it was, the curator must see that it ended and the operator the trace, in the worker's log.
-            job.finish(
-                Job.Status.FAILED, f"Nothing was kept: {type(error).__name__} (the worker's log has the details)."
-            )
-            raise
-        return f"Job {job_id} {job.status}: {job.message}"
+        finished = _work(claimed)
+    if not finished:  # only now is it nobody's
+        enqueue(claimed.job)
+        return f"Job {job_id} goes on."
+    return f"Job {job_id} {claimed.job.status}: {claimed.job.message}"
+
+
+def _work(claimed: Claim) -> bool:
+    """Do the work of a job that is held; whether it is finished."""
+    job = claimed.job
+    piecemeal = job.kind in PIECEMEAL
+    kept = "What was done is kept" if piecemeal else "Nothing was kept"
+    try:
+        with (
+            pghistory.context(job=job.pk, user=job.created_by_id),
+            nullcontext() if piecemeal else transaction.atomic(),
+        ):
+            outcome = WORK[job.kind](claimed)
+            if outcome is None:
+                Job.objects.filter(pk=job.pk).update(attempts=0)
+                return False
+            good, message, report = outcome
+            # In the same transaction: a worker killed now leaves both the work and the outcome, or neither.
+            job.finish(Job.Status.SUCCEEDED if good else Job.Status.FAILED, message, report)
+    except OperationalError:
+        raise
+    except SoftTimeLimitExceeded:
+        minutes = settings.CELERY_TASK_SOFT_TIME_LIMIT // 60
+        job.finish(Job.Status.FAILED, f"Stopped after {minutes} minutes. {kept}; divide it.")
+    except Exception as error:
+        # Whatever it was, the curator must see that it ended and the operator the trace, in the worker's log.
+        job.finish(Job.Status.FAILED, f"{kept}: {type(error).__name__} (the worker's log has the details).")
+        raise
+    return True
 
 
 def import_dataset(claimed: Claim) -> Outcome:
@@ -133,11 +163,40 @@ def export_list(claimed: Claim) -> Outcome:
     return True, f"{list_page.words}; {len(content) / 1e6:.1f} MB.", {"bytes": len(content)}
 
 
-WORK: dict[str, Callable[[Claim], Outcome]] = {
+def bulk_action(claimed: Claim) -> Outcome | None:
+    """Take the rows of the job through its action, those that are left; None when time is up before all are done.
+
+    Each row is kept by itself, with its outcome; all or nothing is one transaction.
+    """
+    job, asked = claimed.job, claimed.job.arguments
+    action, whole = bulk.ACTIONS[asked["action"]], bool(asked.get("whole"))
+    if job.created_by is None:
+        return False, "Nothing was done: the account that asked for it is gone.", {}
+    rows = list(job.rows.all())
+    until = time.monotonic() + settings.CELERY_TASK_SOFT_TIME_LIMIT / 2
+    bulk.run(
+        action,
+        rows,
+        by=job.created_by,
+        reason=asked.get("reason", ""),
+        whole=whole,
+        progress=claimed.progress,
+        stop=None if whole else lambda: time.monotonic() > until,
+    )
+    if job.rows.left().exists():
+        return None
+    good = any(row.outcome == JobRow.Outcome.DONE for row in rows)
+    return good, bulk.in_words(rows, action.done), {}
+
+
+WORK: dict[str, Callable[[Claim], Outcome | None]] = {
     Job.Kind.IMPORT_DATASET: import_dataset,
     Job.Kind.AUDIT_CORPUS: audit_corpus,
     Job.Kind.EXPORT_LIST: export_list,
+    Job.Kind.BULK_ACTION: bulk_action,
 }
+# Kept step by step; the others are kept as a whole or not at all.
+PIECEMEAL = {Job.Kind.BULK_ACTION}
 
 
 @app.task(name="mgdb.tasks.requeue_orphans")
@@ -173,6 +232,18 @@ def audit_nightly() -> str:
 def refresh_summaries() -> str:
     """Count again the lists whose records have changed; beat calls this."""
     return f"{summaries.refresh(LIST_TYPES)} lists counted."
+
+
+@app.task(name="mgdb.tasks.mail_reviews")
+def mail_reviews() -> str:
+    """Mail what was said and decided in reviews to those whom it concerns, where a server is set; beat calls this."""
+    if not settings.MAIL_IS_SENT:
+        return "No mail server is set."
+    try:
+        return f"{mail.send_pending()} mails sent."
+    except OSError as error:
+        logger.warning("Mail about reviews waits, the server does not take it: %s", error)
+        return "The mail server does not answer; tried again later."
 
 
 @app.task(name="mgdb.tasks.forget_sign_ins")

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 
 from mgdb.models import AnsweredDoubt, ChangeRequest, Record, RecordedReading
 from mgdb.records import BY_PREFIX
-from mgdb.review import change_requests, dependants
+from mgdb.review import change_requests, dependants, notes
 from mgdb.review.change_requests import changes_in, doubts_of, may_decide, rebased, record_of
 from mgdb.review.difference import plain
 from mgdb.review.readings import form_of
@@ -33,6 +33,7 @@ DONE = {
     "send_back": "Returned to its author.",
     "reject": "Rejected.",
     "take_back": "Taken back.",
+    "comment_only": "Commented.",
 }
 
 
@@ -79,6 +80,8 @@ class ChangeRequestAdmin(ReadOnlyAdmin):
                     change_requests.reject(found, by=by, comment=comment)
                 elif asked == "take_back":
                     change_requests.take_back(found, by=by)
+                elif asked == "comment_only":
+                    notes.comment(record_of(found), comment, by=by, request=found)
                 else:
                     raise PermissionDenied
         except ValidationError as error:
@@ -115,6 +118,7 @@ class ChangeRequestAdmin(ReadOnlyAdmin):
             "touched": [(one.type_name(), record_link(one)) for one in dependants(record)] if is_open else [],
             "doubts": doubts_of(found, record) if is_open and found.kind in ("edit", "reinstate") else [],
             "seen": seen_input(record),
+            "notes": found.notes.select_related("by"),
             "may_decide": is_open and may_decide(found, by),
             "is_own": found.author_id == by.pk,
             "is_open": is_open,

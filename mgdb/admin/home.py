@@ -10,9 +10,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from mgdb.models import ChangeRequest, Problem, Record
+from mgdb.review import queue
 
+from .desk import judges
 from .importing import may_import
+from .my_records import STATES
 from .site import site
+from .transitions import actor_of
 
 
 @dataclass(frozen=True)
@@ -56,11 +60,24 @@ def records_in_review(request: HttpRequest) -> tuple[tuple[int, str, str], ...]:
 
 
 def review_entry(request: HttpRequest) -> HomeEntry | None:
-    address = f"{reverse('admin:mgdb_changerequest_changelist')}?status__exact=open"
     waiting = records_in_review(request)
-    return HomeEntry(
-        "Review", address, "What waits for a second person." if waiting else "Nothing waits for review.", waiting
+    if not judges(actor_of(request)):
+        address = f"{reverse('admin:mgdb_changerequest_changelist')}?status__exact=open"
+    else:
+        address = reverse("admin:review")
+    about = "Waits for a second person:" if waiting else "Nothing waits for review."
+    return HomeEntry("Review", address, about, waiting)
+
+
+def own_entry(request: HttpRequest) -> HomeEntry | None:
+    address = reverse("admin:my_records")
+    counts = queue.own_states(actor_of(request))
+    waiting = tuple(
+        (counts[state], STATES[state], f"{address}?state={state}")
+        for state in ("returned", "rejected", "draft", "in_review")
+        if counts[state]
     )
+    return HomeEntry("My records", address, "What became of what you entered and proposed.", waiting)
 
 
 def problems_entry(request: HttpRequest) -> HomeEntry | None:
@@ -80,7 +97,12 @@ def import_entry(request: HttpRequest) -> HomeEntry | None:
 
 
 # In this order; an entry that does not concern whoever looks is None.
-ENTRIES: tuple[Callable[[HttpRequest], HomeEntry | None], ...] = (review_entry, problems_entry, import_entry)
+ENTRIES: tuple[Callable[[HttpRequest], HomeEntry | None], ...] = (
+    review_entry,
+    own_entry,
+    problems_entry,
+    import_entry,
+)
 
 
 def entries(request: HttpRequest) -> list[HomeEntry]:

@@ -17,7 +17,10 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from mgdb import ingest, tasks
-from mgdb.models import Job
+from mgdb.models import Job, JobRow
+from mgdb.records import SECTIONS
+
+from .bulk import ask
 
 if TYPE_CHECKING:
     from .site import CuratorSite
@@ -143,3 +146,26 @@ def import_dataset(site: CuratorSite, request: HttpRequest) -> HttpResponse:
         "doubts_shown": shown,
     }
     return TemplateResponse(request, "admin/mgdb/import.html", context)
+
+
+def drafts_of(job: Job) -> list[JobRow]:
+    """The records that an import brought and that are drafts still, as they are now; one query for each type."""
+    ids = [*job.report.get("created", ()), *job.report.get("updated", ())]
+    return [
+        JobRow(record_type=record_type.name, public_id=public_id, seen=revision)
+        for record_type in SECTIONS.values()
+        if (own := [one for one in ids if one.partition("-")[0] == record_type.prefix])
+        for public_id, revision in record_type.model._base_manager.filter(public_id__in=own, status="draft")
+        .order_by("pk")
+        .values_list("public_id", "revision")
+    ]
+
+
+def import_drafts(site: CuratorSite, request: HttpRequest, job: int) -> HttpResponse:
+    """Hands in, or discards, all drafts of an import at once, after a page that asks."""
+    found = Job.objects.filter(pk=job, kind=Job.Kind.IMPORT_DATASET, created_by_id=request.user.pk).first()
+    if found is None or not may_import(request):
+        raise PermissionDenied("Only who imported a file hands in or discards what it brought.")
+    onward = reverse("admin:mgdb_job_change", args=[found.pk])
+    name = next((name for name in ("submit", "discard") if name in request.POST), "")
+    return ask(site, request, name, drafts_of(found), onward) if name else redirect(onward)

@@ -14,7 +14,9 @@ from django.utils.safestring import SafeString
 
 from mgdb.models import Job, Material, Measurement, WorkerHeartbeat
 
+from .bulk import context_of_job, counted
 from .dataset import ReadOnlyAdmin
+from .importing import drafts_of
 from .site import site
 
 REFRESH_SECONDS = 2
@@ -103,6 +105,8 @@ class JobAdmin(ReadOnlyAdmin):
         job = context.get("original")
         context["refresh"] = REFRESH_SECONDS if job is not None and not job.is_finished else None
         context["workers_alive"] = bool(job is None or job.is_finished or WorkerHeartbeat.objects.alive().exists())
+        if job is not None and job.kind == Job.Kind.IMPORT_DATASET and job.created_by_id == request.user.pk:
+            context["drafts"] = counted(drafts_of(job))
         return super().render_change_form(request, context, *args, **kwargs)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
@@ -132,6 +136,8 @@ class JobAdmin(ReadOnlyAdmin):
         """Ids by what became of them, and each problem on a line; of an audit, what it found."""
         if job.kind == Job.Kind.AUDIT_CORPUS and job.report:
             return render_to_string("admin/mgdb/audit.html", audit_context(job.report))
+        if job.kind == Job.Kind.BULK_ACTION:
+            return render_to_string("admin/mgdb/job_rows.html", context_of_job(job))
         lines = []
         for name, found in job.report.items():
             if isinstance(found, list) and found:

@@ -17,9 +17,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from mgdb.models import ChangeRequest, Problem, Record
+from mgdb.models import ChangeRequest, Problem, Record, ReviewNote
 from mgdb.records.shared import flags
-from mgdb.review.actors import writes_in_place
+from mgdb.review.actors import may, writes_in_place
 from mgdb.review.change_requests import propose
 from mgdb.review.doubts import open_doubts
 from mgdb.review.edits import saved, sign
@@ -320,6 +320,8 @@ class RecordAdmin(Searching, Transitions, GuardedAdmin):
         if record is not None:
             context |= {
                 "changes": changes_of(record, SHOWN_CHANGES),
+                "notes": ReviewNote.objects.of_record(record.public_id).select_related("by"),
+                "may_comment": record.status in ("draft", "in_review") and may(actor_of(request), "change", self.model),
                 "steps": self.steps(request, record),
                 "state": status_tag(record),
                 "seen": seen_input(record),
@@ -336,6 +338,8 @@ class RecordAdmin(Searching, Transitions, GuardedAdmin):
         record = self.get_object(request, object_id)
         changes = changes_of(record) if record is not None and self.has_view_permission(request, record) else []
         more: dict[str, Any] = {"changes": changes, "original": record}
+        if changes and record is not None:
+            more["notes"] = ReviewNote.objects.filter(public_id=record.public_id).select_related("by")
         if record is not None and record.status == "published" and self.has_change_permission(request, record):
             more |= {"again": True, "seen": seen_input(record)}
         return super().history_view(request, object_id, {**more, **(extra_context or {})})

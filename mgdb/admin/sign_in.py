@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import django_otp
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.models import User
@@ -175,22 +176,22 @@ def _codes(site: CuratorSite, request: HttpRequest, title: str, codes: list[str]
     )
 
 
-class PublicNameForm(ModelForm):
-    """What the public history calls a person."""
+class AccountForm(ModelForm):
+    """What the public history calls a person, and whether they want mail."""
 
     class Meta:
         model = Account
-        fields = ("public_name",)
+        fields = ("public_name", "mail_reviews")
 
 
 def account_page(site: CuratorSite, request: HttpRequest) -> HttpResponse:
     """One's own account: rights, password, second step, tokens, name in the public history, latest sign-ins."""
     user = person(request)
     account = Account.objects.filter(user=user).first() or Account(user=user)
-    naming = PublicNameForm(request.POST or None, instance=account)
+    naming = AccountForm(request.POST or None, instance=account)
     if request.method == "POST" and naming.is_valid():
         naming.save()
-        messages.success(request, "The public history of records now calls you so.")
+        messages.success(request, "Saved.")
         return redirect("admin:account")
     context = {
         "title": "Your account",
@@ -200,6 +201,7 @@ def account_page(site: CuratorSite, request: HttpRequest) -> HttpResponse:
         "codes_left": two_step.recovery_codes_left(user),
         "tokens": user.api_tokens.valid().count(),
         "naming": naming,
+        "mail_is_sent": settings.MAIL_IS_SENT,
         "sign_ins": SignIn.objects.filter(user=user)[:SHOWN_SIGN_INS],
     }
     return TemplateResponse(request, "admin/mgdb/account.html", {**site.each_context(request), **context})

@@ -76,10 +76,18 @@ class CuratorSite(AdminSite):
         return cast("HttpResponse", CuratorAutocomplete.as_view(admin_site=self)(request))
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        from .importing import import_dataset
+        from .bulk import bulk_page
+        from .desk import desk, paper_page
+        from .importing import import_dataset, import_drafts
+        from .my_records import my_records
 
         return [
+            path("review/", self.admin_view(partial(desk, self)), name="review"),
+            path("review/<str:paper>/", self.admin_view(partial(paper_page, self)), name="review_paper"),
+            path("my-records/", self.admin_view(partial(my_records, self)), name="my_records"),
+            path("bulk/", self.admin_view(partial(bulk_page, self)), name="bulk"),
             path("import/", self.admin_view(lambda request: import_dataset(self, request)), name="import_dataset"),
+            path("import/<int:job>/drafts/", self.admin_view(partial(import_drafts, self)), name="import_drafts"),
             path("account/", self.admin_view(partial(sign_in.account_page, self)), name="account"),
             path("account/two-step/", self.admin_view(partial(sign_in.two_step_page, self)), name="two_step"),
             path("login/second-step/", self.admin_view(partial(sign_in.second_step, self)), name="second_step"),

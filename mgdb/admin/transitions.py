@@ -9,7 +9,6 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -19,11 +18,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from mgdb import review
-from mgdb.models import ChangeRequest, Problem, Record
+from mgdb.models import JobRow, Problem, Record
+from mgdb.records import type_of
 from mgdb.review.actors import may
+from mgdb.review.bulk import ACTIONS, Action
 from mgdb.review.status import steps
 from mgdb.review.versions import form_at
 
+from .bulk import AT_ONCE, ask, do_now
 from .generic import ModelAdmin
 
 # What the buttons on a record's page say, by the function of review.
@@ -36,7 +38,7 @@ BUTTONS = {
     "withdraw": "Propose withdrawal …",
     "reinstate": "Propose reinstatement …",
 }
-REASONED = {"withdraw": ("published", "withdrawal"), "reinstate": ("withdrawn", "reinstatement")}
+PROPOSED = {"withdraw": "published", "reinstate": "withdrawn"}  # of what is
 
 
 class Step(Protocol):
@@ -74,7 +76,7 @@ class Transitions(ModelAdmin):
     actions = (
         "submit_selected", "publish_selected", "send_back_selected", "confirm_selected", "discard_selected",
         "withdraw_selected", "reinstate_selected", "merge_selected", "answer_selected",
-        "again_selected",
+        "again_selected", "comment_selected",
     )  # fmt: skip
 
     def steps(self, request: HttpRequest, record: Record) -> list[tuple[str, str]]:
@@ -82,34 +84,31 @@ class Transitions(ModelAdmin):
         by = actor_of(request)
         found = steps(record, by)
         if may(by, "change", self.model):
-            found += [name for name, (status, _) in REASONED.items() if record.status == status]
+            found += [name for name, status in PROPOSED.items() if record.status == status]
         return [(f"{name}_selected", BUTTONS[name]) for name in found]
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
         return may(actor_of(request), "publish", self.model)
 
-    @admin.action(description="Hand in for review", permissions=["change"])
+    @admin.action(description=ACTIONS["submit"].words, permissions=["change"])
     def submit_selected(self, request: HttpRequest, queryset: QuerySet[Record]) -> HttpResponse | None:
-        return self.step(request, queryset, review.submit, "handed in for review")
+        return self.bulk(request, queryset, "submit")
 
-    @admin.action(description="Publish", permissions=["publish"])
+    @admin.action(description=ACTIONS["publish"].words, permissions=["publish"])
     def publish_selected(self, request: HttpRequest, queryset: QuerySet[Record]) -> HttpResponse | None:
-        return self.step(request, queryset, review.publish, "published")
+        return self.bulk(request, queryset, "publish")
 
-    @admin.action(description="Send back as drafts", permissions=["change"])
+    @admin.action(description=ACTIONS["send_back"].words, permissions=["change"])
     def send_back_selected(self, request: HttpRequest, queryset: QuerySet[Record]) -> HttpResponse | None:
-        return self.step(request, queryset, review.send_back, "sent back")
+        return self.bulk(request, queryset, "send_back")
 
-    @admin.action(description="Compared with the document, and it agrees", permissions=["change"])
+    @admin.action(description=ACTIONS["confirm"].words, permissions=["change"])
     def confirm_selected(self, request: HttpRequest, queryset: QuerySet[Record]) -> HttpResponse | None:
-        return self.step(request, queryset, review.confirm, "confirmed")
+        return self.bulk(request, queryset, "confirm")
 
-    @admin.action(description="Discard own drafts", permissions=["change"])
+    @admin.action(description=ACTIONS["discard"].words, permissions=["change"])
     def discard_selected(self, request: HttpRequest, queryset: QuerySet[Record]) -> HttpResponse | None:
-        answer = self.step(request, queryset, review.discard, "discarded")
-        if answer is not None and not self.model._base_manager.filter(pk__in=request.POST.getlist("_selected_action")):
-            return redirect(reverse(f"admin:mgdb_{self.opts.model_name}_changelist"))
-        return answer
+        return self.bulk(request, queryset, "discard")
 
     @admin.action(description="Doubt answered: as printed", permissions=["change"])
     def answer_selected(self, request: HttpRequest, queryset: QuerySet[Record]) -> HttpResponse | None:
@@ -120,7 +119,14 @@ class Transitions(ModelAdmin):
                 raise ValidationError("Which doubt? They are answered one by one, on the page of the record.")
             review.answer_doubt(record, doubt, by=by, seen=seen, comment=request.POST.get("comment", ""))
 
-        return self.step(request, queryset, answer, "answered")
+        return self.each(request, queryset, answer, "answered")
+
+    @admin.action(description="Comment, for author and reviewers", permissions=["change"])
+    def comment_selected(self, request: HttpRequest, queryset: QuerySet[Record]) -> HttpResponse | None:
+        def comment(record: Record, /, *, by: User, seen: int | None) -> None:
+            review.comment(record, request.POST.get("comment", ""), by=by)
+
+        return self.each(request, queryset, comment, "commented on")
 
     @admin.action(description="Propose an earlier version again", permissions=["change"])
     def again_selected(self, request: HttpRequest, queryset: QuerySet[Record]) -> HttpResponse | None:
@@ -133,15 +139,15 @@ class Transitions(ModelAdmin):
             reason = request.POST.get("reason", "") or f"As it was in revision {given}."
             review.propose("edit", record, by=by, seen=seen, reason=reason, form=form)
 
-        return self.step(request, queryset, again, "proposed again")
+        return self.each(request, queryset, again, "proposed again")
 
-    @admin.action(description="Propose withdrawal, with a reason", permissions=["change"])
+    @admin.action(description=ACTIONS["withdraw"].words, permissions=["change"])
     def withdraw_selected(self, request: HttpRequest, queryset: QuerySet[Record]) -> HttpResponse | None:
-        return self.reasoned(request, queryset, "withdraw")
+        return self.bulk(request, queryset, "withdraw")
 
-    @admin.action(description="Propose reinstatement, with a reason", permissions=["change"])
+    @admin.action(description=ACTIONS["reinstate"].words, permissions=["change"])
     def reinstate_selected(self, request: HttpRequest, queryset: QuerySet[Record]) -> HttpResponse | None:
-        return self.reasoned(request, queryset, "reinstate")
+        return self.bulk(request, queryset, "reinstate")
 
     @admin.action(description="Propose merging two records of one thing", permissions=["change"])
     def merge_selected(self, request: HttpRequest, queryset: QuerySet[Record]) -> HttpResponse | None:
@@ -181,54 +187,39 @@ class Transitions(ModelAdmin):
         }
         return TemplateResponse(request, "admin/mgdb/merge.html", context)
 
-    def reasoned(self, request: HttpRequest, queryset: QuerySet[Record], kind: str) -> HttpResponse | None:
-        """Asks for a reason, then makes a change request of each record."""
+    def bulk(self, request: HttpRequest, queryset: QuerySet[Record], name: str) -> HttpResponse | None:
+        """Takes what was chosen through the action `name`: at once where this page showed each of them and it needs no
+        words, else after a page that asks."""
+        action = ACTIONS[name]
+        record_type = type_of(self.model).name
+        rows, unseen = [], 0
+        for key, public_id, revision in queryset.order_by("pk").values_list("pk", "public_id", "revision"):
+            seen = seen_of(request, key)
+            unseen += seen is None
+            rows.append(JobRow(record_type=record_type, public_id=public_id, seen=revision if seen is None else seen))
         reason = request.POST.get("reason", "").replace("\x00", "").strip()
-        _, name = REASONED[kind]
-        if "confirmed" in request.POST and reason:
-            ticked = set(request.POST.getlist("problem"))
+        said = not action.reason or ("confirmed" in request.POST and (reason or action.reason == "optional"))
+        if not said or unseen or len(rows) > AT_ONCE:
+            missing = "confirmed" in request.POST and not said
+            return ask(self.admin_site, request, name, rows, self.onward(request, queryset), missing=missing)
+        do_now(request, action, rows, reason=reason)
+        return redirect(self.onward(request, queryset))
 
-            def propose(record: Record, /, *, by: User, seen: int | None) -> ChangeRequest:
-                corrects = [one.public_id for one in Problem.objects.of(record) if one.public_id in ticked]
-                return review.propose(kind, record, by=by, seen=seen, reason=reason, problems=corrects)
+    def each(self, request: HttpRequest, queryset: QuerySet[Record], act: Step, done: str) -> HttpResponse:
+        """Takes what was chosen, and shown here, through a step that is no bulk action."""
+        action = Action("", done, lambda record, by, seen, reason: act(record, by=by, seen=seen))
+        record_type = type_of(self.model).name
+        rows = [
+            JobRow(record_type=record_type, public_id=public_id, seen=seen_of(request, key))
+            for key, public_id in queryset.order_by("pk")[:AT_ONCE].values_list("pk", "public_id")
+        ]
+        do_now(request, action, rows)
+        return redirect(self.onward(request, queryset))
 
-            return self.step(request, queryset, propose, f"proposed for {name}")
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"Propose {name}",
-            "opts": self.opts,
-            "kind": kind,
-            "name": name,
-            "records": [
-                (record, seen_of(request, record.pk) or record.revision) for record in queryset.order_by("pk")[:200]
-            ],
-            "problems": confirmed_of(queryset.order_by("pk")[:200]),
-            "checkbox_name": ACTION_CHECKBOX_NAME,
-            "from_page": request.POST.get("from_page", ""),
-            "missing": "confirmed" in request.POST,
-            "media": self.media,
-        }
-        return TemplateResponse(request, "admin/mgdb/propose.html", context)
-
-    def step(self, request: HttpRequest, queryset: QuerySet[Record], act: Step, done: str) -> HttpResponse | None:
-        """Takes each record through `act`; each stands for itself, and its refusal is shown."""
-        found = list(queryset.order_by("pk"))
-        count = 0
-        for record in found:
-            name = f"{record} ({record.public_id})"
-            try:
-                with transaction.atomic():
-                    act(record, by=actor_of(request), seen=seen_of(request, record.pk))
-            except ValidationError as error:
-                messages.error(request, f"{name} is not {done}: {' '.join(error.messages)}")
-            else:
-                count += 1
-        if count:
-            kind = self.opts.verbose_name if count == 1 else self.opts.verbose_name_plural
-            messages.success(request, f"{count} {kind} {done}.")
-        if request.POST.get("from_page") == "record" and len(found) == 1:
-            address = reverse(
-                f"admin:mgdb_{self.opts.model_name}_change", args=[found[0].pk], current_app=self.admin_site.name
-            )
-            return redirect(address)
-        return None
+    def onward(self, request: HttpRequest, queryset: QuerySet[Record]) -> str:
+        """Back to where the action was chosen: the page of the record while it stands, else the list."""
+        if request.POST.get("from_page") == "record" and (record := queryset.first()) is not None:
+            return reverse(f"admin:mgdb_{self.opts.model_name}_change", args=[record.pk])
+        query = request.META.get("QUERY_STRING", "")
+        address = reverse(f"admin:mgdb_{self.opts.model_name}_changelist")
+        return f"{address}?{query}" if query else address

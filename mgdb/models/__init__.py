@@ -14,12 +14,13 @@ from .defects import Defect, Modification
 from .doubts import AnsweredDoubt
 from .electrolytes import Component, Electrolyte
 from .flags import Flag
-from .jobs import Job, WorkerHeartbeat
+from .jobs import Job, JobRow, WorkerHeartbeat
 from .materials import Anode, Cathode, Material, MaterialName, Phase
 from .measurements import Measurement, MeasurementCondition, Report
 from .pairs import Pair, ReportedFactor
 from .problems import Problem, ProblemContact
 from .readings import RecordedReading
+from .review_notes import ReviewNote
 from .sources import Citation, Source
 from .statements import Statement
 from .summaries import Summary
@@ -50,6 +51,7 @@ __all__ = [
     "Flag",
     "Invitation",
     "Job",
+    "JobRow",
     "Material",
     "MaterialName",
     "Measurement",
@@ -64,6 +66,7 @@ __all__ = [
     "RecordedReading",
     "Report",
     "ReportedFactor",
+    "ReviewNote",
     "SignIn",
     "Source",
     "Statement",

@@ -23,6 +23,9 @@ class Account(models.Model):
     public_name = models.CharField(
         max_length=100, blank=True, help_text="How the public history of records names you; empty: by your role."
     )
+    mail_reviews = models.BooleanField(
+        "mail about reviews", default=True, help_text="What became of what you entered, and answers to your comments."
+    )
 
     class Meta:
         ordering = ["user"]

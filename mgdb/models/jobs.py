@@ -55,6 +55,7 @@ class Job(models.Model):
         IMPORT_DATASET = "import_dataset", "import a dataset file"
         EXPORT_LIST = "export_list", "save a list as a file"
         AUDIT_CORPUS = "audit_corpus", "nightly audit of the records"
+        BULK_ACTION = "bulk_action", "action on records"
 
     class Status(models.TextChoices):
         WAITING = "waiting", "waiting"
@@ -94,7 +95,8 @@ class Job(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.arguments.get('file', '')}".strip()
+        title = self.arguments.get("title") or f"{self.get_kind_display()} {self.arguments.get('file', '')}"
+        return str(title).strip()
 
     @property
     def is_finished(self) -> bool:
@@ -126,6 +128,50 @@ class Job(models.Model):
         # update() and not save(): somebody may have deleted the job meanwhile.
         fields = {name: getattr(self, name) for name in ("status", "message", "report", "finished_at")}
         Job.objects.filter(pk=self.pk).update(**fields)
+
+
+class JobRowQuerySet(models.QuerySet["JobRow"]):
+    """Questions about the rows of a bulk action."""
+
+    def left(self) -> Self:
+        """Those that nobody has tried yet."""
+        return self.filter(outcome=JobRow.Outcome.WAITING)
+
+
+class JobRow(models.Model):
+    """One record of a bulk action, or one change request: as it was seen when the action was confirmed, and what became
+    of it.
+
+    The outcome is written in the transaction of the step itself: a job that is taken up again does no row twice.
+    """
+
+    class Outcome(models.TextChoices):
+        WAITING = "waiting", "waiting"
+        DONE = "done", "done"
+        REFUSED = "refused", "refused"
+        UNDONE = "undone", "not kept, as others were refused"
+
+    job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="rows")
+    record_type = models.CharField(max_length=40, help_text="The name of the record type: measurement.")
+    public_id = models.CharField("record", max_length=16)
+    request = models.ForeignKey(
+        "ChangeRequest", on_delete=models.CASCADE, null=True, blank=True, related_name="+", editable=False
+    )
+    seen = models.PositiveIntegerField(null=True, help_text="The revision that was seen.")
+    outcome = models.CharField(max_length=20, choices=Outcome, default=Outcome.WAITING)
+    message = models.TextField(blank=True)
+
+    objects = JobRowQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["job", "public_id", "request"], name="job_row_once", nulls_distinct=False),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.public_id} {self.get_outcome_display()}"
 
 
 class Claim:

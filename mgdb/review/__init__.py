@@ -8,10 +8,11 @@ from .doubts import answer_doubt, open_doubts
 from .edits import apply, without_counted
 from .locking import StaleRevision
 from .merging import current_id, merge
+from .notes import comment
 from .publication import dependants, lock, references, unpublished
 from .readings import Method, confirm, record_files
 from .serialization import content_hash, to_dict, with_parts
-from .status import discard, publish, send_back, submit, withdraw
+from .status import discard, publish, reject, send_back, submit, withdraw
 from .writer import FormError
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "accept",
     "answer_doubt",
     "apply",
+    "comment",
     "confirm",
     "content_hash",
     "current_id",
@@ -43,6 +45,7 @@ __all__ = [
     "recompute",
     "record_files",
     "references",
+    "reject",
     "send_back",
     "store_fingerprint",
     "submit",

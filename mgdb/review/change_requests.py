@@ -19,6 +19,7 @@ from .difference import Difference, Merged, differences, merge, plain
 from .doubts import open_doubts, settle
 from .locking import lock_seen
 from .merging import merge_locked
+from .notes import Step, note, said
 from .problems import corrected, link
 from .publication import impossible, lock, references, rows_of, unpublished
 from .readings import Method, count_readings, form_of, record_reading
@@ -33,6 +34,13 @@ STARTS_FROM = {
     Kind.WITHDRAW: ("published",),
     Kind.REINSTATE: ("withdrawn",),
     Kind.MERGE: ("draft", "in_review", "published"),
+}
+# How the thread of its review calls what becomes of it.
+STEPS = {
+    Status.ACCEPTED: Step.ACCEPTED,
+    Status.RETURNED: Step.RETURNED,
+    Status.REJECTED: Step.REJECTED,
+    Status.SUPERSEDED: Step.TAKEN_BACK,
 }
 NEEDS = {Kind.EDIT: "publish", Kind.WITHDRAW: "withdraw", Kind.REINSTATE: "publish", Kind.MERGE: "withdraw"}
 
@@ -224,9 +232,7 @@ def may_decide(request: ChangeRequest, by: Actor) -> bool:
 def _judge(request: ChangeRequest, status: str, by: Actor, comment: str) -> None:
     _open(request)
     require(by, NEEDS[Kind(request.kind)], type(record_of(request)))
-    if not comment.replace("\x00", "").strip():
-        raise ValidationError("Say why; its author has to know.")
-    _decide(request, status, by, comment)
+    _decide(request, status, by, said(comment))
 
 
 def _open(request: ChangeRequest) -> None:
@@ -242,6 +248,7 @@ def _decide(request: ChangeRequest, status: str, by: Actor, comment: str, **colu
     for name, value in columns.items():
         setattr(request, name, value)
     request.save()
+    note(request.public_id, STEPS[status], by, comment, request)
 
 
 def _edit(request: ChangeRequest, record: Record, by: Actor, alone: bool) -> None:

@@ -13,16 +13,17 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from mgdb.models import AnsweredDoubt, ChangeRequest, DatasetEntry, Record, RecordedReading
+from mgdb.models import AnsweredDoubt, ChangeRequest, DatasetEntry, Record, RecordedReading, ReviewNote
 
 from .actors import Actor, NotAllowed, Operator, context_of, is_alone, is_author, may, require, second_person, user_of
 from .doubts import settle
 from .locking import lock_seen
+from .notes import Step, note, said
 from .publication import dependants, impossible, lock, references, rows_of, unpublished
 
 
 @transaction.atomic
-def submit(record: Record, *, by: Actor, seen: int | None) -> None:
+def submit(record: Record, *, by: Actor, seen: int | None, comment: str = "") -> None:
     """Hands a draft to the reviewers; ValidationError when it refers to what was withdrawn and can never be public."""
     require(by, "change", type(record))
     lock_seen(record, seen)
@@ -36,21 +37,37 @@ def submit(record: Record, *, by: Actor, seen: int | None) -> None:
             f"It refers to what was withdrawn: {'; '.join(withdrawn)}. Change these references first."
         )
     _change(record, by, status="in_review")
+    note(record.public_id, Step.HANDED_IN, by, comment)
 
 
 @transaction.atomic
-def send_back(record: Record, *, by: Actor, seen: int | None) -> None:
-    """Makes what was handed in a draft again: the reviewer wants it changed, or its author does."""
+def send_back(record: Record, *, by: Actor, seen: int | None, comment: str = "") -> None:
+    """Makes what was handed in a draft again: its author takes it back, or a reviewer returns it and says why."""
     lock_seen(record, seen)
-    if not is_author(by, record):
+    if is_author(by, record):
+        _to_draft(record, Step.TAKEN_BACK, by, comment)
+    else:
         require(by, "publish", type(record))
-    if record.status != "in_review":
-        raise ValidationError(f"Only what is in review is sent back; this record is {record.get_status_display()}.")
-    _change(record, by, status="draft")
+        _to_draft(record, Step.RETURNED, by, said(comment))
 
 
 @transaction.atomic
-def publish(record: Record, *, by: Actor, seen: int | None, answered: Collection[str] = ()) -> None:
+def reject(record: Record, *, by: Actor, seen: int | None, comment: str) -> None:
+    """Refuses what was handed in, and says why: it is its author's draft again, to change or to discard."""
+    require(by, "publish", type(record))
+    lock_seen(record, seen)
+    _to_draft(record, Step.REJECTED, by, said(comment))
+
+
+def _to_draft(record: Record, step: str, by: Actor, comment: str) -> None:
+    if record.status != "in_review":
+        raise ValidationError(f"Only what is in review is returned; this record is {record.get_status_display()}.")
+    _change(record, by, status="draft")
+    note(record.public_id, step, by, comment)
+
+
+@transaction.atomic
+def publish(record: Record, *, by: Actor, seen: int | None, answered: Collection[str] = (), comment: str = "") -> None:
     """Makes `record` public.
 
     Refused while something that it or a part of it refers to is not public, when a value is impossible, while a doubt
@@ -82,6 +99,8 @@ def publish(record: Record, *, by: Actor, seen: int | None, answered: Collection
         published_by=user_of(by),
         self_reviewed=alone,
     )
+    if not isinstance(by, Operator):
+        note(record.public_id, Step.PUBLISHED, by, comment)
 
 
 @transaction.atomic
@@ -126,6 +145,7 @@ def discard(record: Record, *, by: Actor, seen: int | None) -> None:
         raise ValidationError(f"Others refer to it: {named}. Change or discard these first.") from error
     RecordedReading.objects.filter(public_id=public_id).delete()
     AnsweredDoubt.objects.filter(public_id=public_id).delete()
+    ReviewNote.objects.filter(public_id=public_id).delete()
     ChangeRequest.objects.filter(public_id=public_id).delete()
     DatasetEntry.objects.filter(public_id=public_id).delete()
 

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from mgdb.models import Measurement, Report
 from mgdb.models.conditions import ConditionRow
+from mgdb.presentation.measurements import ConditionView
 from mgdb.records import BY_PREFIX, Part, column_of
 from mgdb.science import typeset
 from mgdb.science.conditions import CONDITIONS
@@ -139,3 +140,40 @@ def _value(column: models.Field[Any, Any], value: Any, names: Mapping[str, str])
 
 def _label(column: models.Field[Any, Any], value: Any) -> str:
     return str(dict(column.flatchoices).get(value, value))
+
+
+def print_lines(measurement: Measurement) -> list[Line]:
+    """What is printed beside what it is read as: each report with its place, then each condition.
+
+    `measurement` has its reports and conditions (`serialization.with_parts`).
+    """
+    found = []
+    for report in measurement.reports.all():
+        report.measurement = measurement
+        words = [report.printed_value, report.printed_unit]
+        words += [f"({report.printed_conditions})"] if report.printed_conditions else []
+        words += [f"number meant: {report.reading}"] if report.reading else []
+        words += [f"unit assumed: {report.assumed_unit}"] if report.assumed_unit else []
+        words += [f"— {report.remark}"] if report.remark else []
+        printed = SafeString(typeset.html(" ".join(word for word in words if word)))
+        quoted = f", quoting [{report.citation_key}]" if report.citation_key else ""
+        found.append(Line(f"{report.document.short}, {report.locator}{quoted}", printed, _read_as(measurement, report)))
+    for row in measurement.conditions.all():
+        read = ConditionView(
+            row.key, row.status, row.low, row.high, row.unit, row.printed, row.text, row.assumed, row.approximate,
+            row.uncertainty,
+        )  # fmt: skip
+        printed = SafeString(typeset.html(row.printed)) if row.printed else NOTHING
+        found.append(Line(CONDITIONS[row.key].label, printed, SafeString(read.html)))
+    return found
+
+
+def _read_as(measurement: Measurement, report: Report) -> SafeString | str:
+    entry = PROPERTIES.get(measurement.property_key)
+    if measurement.kind != "number" or entry is None:
+        return SafeString(typeset.html(measurement.text_value))
+    try:
+        quantity = report.canonical()
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return SafeString(format_html_of(quantity, entry.unit)) if quantity else "no number: the unit is not known"

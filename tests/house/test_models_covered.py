@@ -17,6 +17,8 @@ WITHOUT_ADMIN = {
     "Account": "what its user's page shows",
     "RateLimit": "hashes, which nobody can read",
     "ProblemContact": "people, whom reviewers see beside what they reported",
+    "JobRow": "shown in the report of its job",
+    "ReviewNote": "the thread that the page of a review shows",
 }
 WITHOUT_ENDPOINT = {
     "Cathode": "a view of Material; its list has an address of its own",
@@ -25,6 +27,8 @@ WITHOUT_ENDPOINT = {
     "DatasetFile": "bookkeeping of loading",
     "CatalogueEntry": "bookkeeping of the catalogue, which the properties endpoint serves",
     "Job": "curators' work, not data",
+    "JobRow": "curators' work, not data",
+    "ReviewNote": "curators' work, not public",
     "ChangeRequest": "curators' work; what came of it stands in the history of its record",
     "AnsweredDoubt": "curators' work",
     "RecordedReading": "counted as `readings` of its record",

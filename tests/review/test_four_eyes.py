@@ -113,7 +113,9 @@ def test_what_is_in_review_is_locked_for_others_than_author_and_reviewers(ada, r
     with pytest.raises(review.NotAllowed, match="propose a change"):
         review.apply(record, form_of(record) | {"morphology": "x"}, by_id, by=other, seen=record.revision)
     review.apply(record, form_of(record) | {"morphology": "x"}, by_id, by=ada, seen=record.revision)
-    review.send_back(record, by=rosalind, seen=record.revision)
+    with pytest.raises(ValidationError, match="Say why"):
+        review.send_back(record, by=rosalind, seen=record.revision)
+    review.send_back(record, by=rosalind, seen=record.revision, comment="Which table?")
     assert Material.objects.get(pk=record.pk).status == "draft"
 
 

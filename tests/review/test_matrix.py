@@ -63,6 +63,7 @@ OUTCOMES: dict[str, tuple[str, Any]] = {
     "confirm_selected": (COUNTED, lambda case: not case.own),
     "answer_selected": ("", lambda case: False),  # a doubt is answered, not a record
     "again_selected": ("", lambda case: False),  # a version is chosen on the page of its record
+    "comment_selected": ("", lambda case: False),  # it says something and changes nothing
     "merge_selected": ("", lambda case: False),  # of one record alone there is nothing to merge
 }
 WRITTEN = "written"

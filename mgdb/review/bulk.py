@@ -1,0 +1,223 @@
+"""One step taken by many records, each as it was seen when the step was confirmed, in the order that they need.
+
+Each row stands for itself, in a transaction or savepoint of its own in which its outcome is kept too: work that was cut
+off goes on with the rows that are left. All or nothing is one transaction around them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias, cast
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import prefetch_related_objects
+
+from mgdb.models import ChangeRequest, JobRow, Record
+from mgdb.records import BY_NAME
+
+from . import change_requests, status
+from .ordering import in_order, referred_to
+from .publication import lock
+from .readings import confirm
+
+Outcome = JobRow.Outcome
+Progress: TypeAlias = Callable[[int, int, str], None]
+CHUNK = 200  # rows whose records are fetched at once
+
+
+@dataclass(frozen=True)
+class Action:
+    """A step that many records may take at once: `take(record, by, seen, reason)`.
+
+    `words` names it on buttons, `done` what came of it. `reason`: whether something is to be said to it. `backwards`:
+    what refers comes before what it refers to. `requests`: it decides about change requests too.
+    """
+
+    words: str
+    done: str
+    take: Callable[[Any, User, int | None, str], object]
+    reason: Literal["", "optional", "required"] = ""
+    backwards: bool = False
+    requests: bool = False
+
+
+def in_words(rows: Iterable[JobRow], done: str) -> str:
+    """What became of `rows` in one sentence: “5,990 published, 10 refused.”"""
+    count: dict[str, int] = {}
+    for row in rows:
+        count[row.outcome] = count.get(row.outcome, 0) + 1
+    if undone := count.get(Outcome.UNDONE, 0):
+        return f"Nothing is kept: {count.get(Outcome.REFUSED, 0):,} refused, {undone:,} not {done} because of them."
+    words = [f"{count.get(Outcome.DONE, 0):,} {done}"]
+    words += [f"{count[Outcome.REFUSED]:,} refused"] if Outcome.REFUSED in count else []
+    return f"{', '.join(words)}."
+
+
+def _propose(kind: str) -> Callable[[Record, User, int | None, str], object]:
+    return lambda record, by, seen, reason: change_requests.propose(kind, record, by=by, seen=seen, reason=reason)
+
+
+def _accept(found: Record | ChangeRequest, by: User, seen: int | None, reason: str) -> object:
+    if isinstance(found, ChangeRequest):
+        return change_requests.accept(found, by=by, seen=seen, comment=reason)
+    status.publish(found, by=by, seen=seen, comment=reason)
+    return None
+
+
+ACTIONS: dict[str, Action] = {
+    "submit": Action(
+        "Hand in for review",
+        "handed in for review",
+        lambda record, by, seen, _: status.submit(record, by=by, seen=seen),
+    ),
+    "publish": Action("Publish", "published", _accept),
+    "accept": Action("Accept", "accepted", _accept, requests=True),
+    "send_back": Action(
+        "Send back as drafts",
+        "sent back",
+        lambda record, by, seen, reason: status.send_back(record, by=by, seen=seen, comment=reason),
+        reason="optional",
+    ),
+    "confirm": Action(
+        "Compared with the document, and it agrees",
+        "confirmed",
+        lambda record, by, seen, _: confirm(record, by=by, seen=seen),
+    ),
+    "discard": Action(
+        "Discard own drafts",
+        "discarded",
+        lambda record, by, seen, _: status.discard(record, by=by, seen=seen),
+        backwards=True,
+    ),
+    "withdraw": Action(
+        "Propose withdrawal, with a reason",
+        "proposed for withdrawal",
+        _propose("withdraw"),
+        reason="required",
+        backwards=True,
+    ),
+    "reinstate": Action(
+        "Propose reinstatement, with a reason", "proposed for reinstatement", _propose("reinstate"), reason="required"
+    ),
+}
+
+
+def run(
+    action: Action,
+    rows: Iterable[JobRow],
+    *,
+    by: User,
+    reason: str = "",
+    whole: bool = False,
+    progress: Progress | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> list[JobRow]:
+    """Takes `rows` through `action` and returns them in the order in which it did; each says what became of it.
+
+    Rows of a job are saved with their outcome; those that have one already are left as they are. `whole`: all or
+    nothing. Once `stop` says so after a row, the rest keep waiting.
+    """
+    tried, waiting = [], []
+    for row in rows:
+        (waiting if row.outcome == Outcome.WAITING else tried).append(row)
+    prefetch_related_objects(waiting, "request")
+    ordered = _ordered(waiting, action.backwards)
+    if whole:
+        _run_whole(action, ordered, by, reason, progress)
+    else:
+        _run_each(action, ordered, by, reason, progress, stop, done=len(tried))
+    return [*tried, *ordered]
+
+
+class _NotAll(Exception):
+    """Takes back all rows where one was refused."""
+
+
+def _run_whole(action: Action, rows: Sequence[JobRow], by: User, reason: str, progress: Progress | None) -> None:
+    try:
+        with transaction.atomic():
+            _lock(rows)
+            _run_each(action, rows, by, reason, progress, None)
+            if any(row.outcome != Outcome.DONE for row in rows):
+                raise _NotAll
+    except _NotAll:
+        for row in rows:
+            if row.outcome == Outcome.DONE:
+                row.outcome = Outcome.UNDONE
+        JobRow.objects.bulk_update([row for row in rows if row.pk], ["outcome", "message"], batch_size=1000)
+
+
+def _run_each(
+    action: Action,
+    rows: Sequence[JobRow],
+    by: User,
+    reason: str,
+    progress: Progress | None,
+    stop: Callable[[], bool] | None,
+    done: int = 0,
+) -> None:
+    total = done + len(rows)
+    for start in range(0, len(rows), CHUNK):
+        chunk = rows[start : start + CHUNK]
+        found = _records(chunk)
+        for place, row in enumerate(chunk, done + start + 1):
+            _take(action, row, found.get(row.public_id), by, reason)
+            if progress:
+                progress(place, total, row.public_id)
+            if stop and stop():
+                return
+
+
+def _take(action: Action, row: JobRow, record: Record | None, by: User, reason: str) -> None:
+    try:
+        with transaction.atomic():
+            if record is None or (row.request_id is not None and row.request is None):
+                raise ValidationError("It is gone.")
+            if row.request is not None and not action.requests:
+                raise ValidationError("It is a change request.")
+            action.take(row.request or record, by, row.seen, reason)
+            row.outcome = Outcome.DONE
+            if row.pk:
+                row.save(update_fields=["outcome"])
+    except ValidationError as error:
+        row.outcome, row.message = Outcome.REFUSED, " ".join(error.messages)
+        if row.pk:
+            row.save(update_fields=["outcome", "message"])
+
+
+def _records(rows: Iterable[JobRow]) -> dict[str, Record]:
+    """The records of `rows` by their ids; one query for each type."""
+    ids: dict[str, list[str]] = {}
+    for row in rows:
+        ids.setdefault(row.record_type, []).append(row.public_id)
+    return {
+        record.public_id: record
+        for name, wanted in ids.items()
+        for record in cast("list[Record]", list(BY_NAME[name].model._base_manager.filter(public_id__in=wanted)))
+    }
+
+
+def _ordered(rows: Sequence[JobRow], backwards: bool) -> list[JobRow]:
+    """Records in the order of their references; requests behind them, reinstatements before and withdrawals last."""
+    known = in_order(list(_records([row for row in rows if row.request_id is None]).values()))
+    place = {record.public_id: number for number, record in enumerate(reversed(known) if backwards else known)}
+    kinds = [ChangeRequest.Kind.REINSTATE, None, ChangeRequest.Kind.EDIT, ChangeRequest.Kind.MERGE]
+
+    def rank(row: JobRow) -> tuple[int, int]:
+        kind = row.request.kind if row.request else None
+        return kinds.index(kind) if kind in kinds else len(kinds), place.get(row.public_id, 0)
+
+    return sorted(rows, key=rank)
+
+
+def _lock(rows: Sequence[JobRow]) -> None:
+    """Locks all that `rows` are and refer to, at once and in the one order: row by row another might wait crosswise."""
+    records = list(_records(rows).values())
+    targets: dict[Any, set[Any]] = {}
+    for _, (model, key) in referred_to(records):
+        targets.setdefault(model, set()).add(key)
+    others = [row for model, keys in targets.items() for row in model._base_manager.filter(pk__in=keys).only("status")]
+    lock([*records, *others])

@@ -1,0 +1,271 @@
+"""The reviewer's desk: by paper, oldest first, not mine; decided there, and its author sees what became of it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from mgdb import review, tasks
+from mgdb.models import AnsweredDoubt, ChangeRequest, Job, Material, Measurement, Phase, ReviewNote, Source
+from mgdb.review import bulk, queue
+from tests.admin.conftest import person as client_of
+from tests.review.people import by_id, proposed, published_value
+from tests.statements import statements
+
+pytestmark = pytest.mark.django_db
+DESK = "admin:review"
+
+
+@pytest.fixture
+def ada():
+    return client_of("ada", "contributor")
+
+
+@pytest.fixture
+def rosalind():
+    return client_of("rosalind", "reviewer")
+
+
+def entered(model, form, by, *, hand_in=True):
+    record = model()
+    review.apply(record, form, by_id, by=by)
+    record = model.objects.get(pk=record.pk)
+    if hand_in:
+        review.submit(record, by=by, seen=record.revision)
+    return record
+
+
+def value(by, printed="28", locator="Fig. 9", **form) -> Measurement:
+    """A conductivity of `by` in review; 28 S/cm is likely a slip."""
+    material = Material.objects.published().filter(roles__contains=["electrolyte"]).order_by("pk").first()
+    source = material.source.public_id
+    report = {"document": source, "locator": locator, "printed_value": printed, "printed_unit": "S cm−1"}
+    form = {"material": material.public_id, "property": "ionic_conductivity", "source": source, **form}
+    return entered(Measurement, form | {"reports": [report], "conditions": {"temperature": "25 °C"}}, by)
+
+
+def paper(by, materials=2) -> list:
+    source = entered(Source, {"title": "A new paper", "year": 2024, "authors": ["E. Noether"]}, by)
+    form = {"source": source.public_id, "roles": ["cathode"]}
+    return [source, *(entered(Material, form | {"name": f"VS4 {number}"}, by) for number in range(materials))]
+
+
+def page_of(client, source):
+    return client.get(reverse("admin:review_paper", args=[source.public_id if source else "none"]))
+
+
+def decide(client, page, key, name, **data):
+    """What a press on the button `name` of the item `key` sends."""
+    item = next(item for item in page.context["items"] if item.key == key)
+    sent = {"item": item.packed, "following": item.following, name: "1", **data}
+    return client.post(page.wsgi_request.path, sent, follow=True)
+
+
+def test_the_desk_has_what_waits_by_paper_oldest_first_and_ones_own_apart(ada, rosalind):
+    first = value(ada.user)
+    paper(ada.user)
+    entered(Phase, {"name": "Vanadium tetrasulfide", "formula": "VS4"}, ada.user)
+    own = entered(Material, {"name": "Mine", "source": first.source.public_id, "roles": ["cathode"]}, rosalind.user)
+    ReviewNote.objects.filter(public_id=first.public_id).delete()
+    Measurement.objects.filter(pk=first.pk).update(remarks="older")
+    papers = rosalind.get(reverse(DESK)).context["papers"]
+    assert [(one.source and one.source.title, one.records) for one in papers][1:] == [("A new paper", 3), (None, 1)]
+    assert (papers[0].source, papers[0].records, papers[0].own) == (first.source, 1, 1)
+    content = page_of(rosalind, first.source).content.decode()
+    assert content.index(first.public_id) < content.index("Yours, waiting for another person: 1")
+    assert content.index("Yours, waiting") < content.index(own.public_id)
+    assert not [item for item in page_of(rosalind, first.source).context["items"] if item.key == own.public_id]
+    assert page_of(rosalind, None).context["count"] == 1
+    assert ada.get(reverse(DESK)).status_code == 403
+
+
+def test_with_self_review_ones_own_is_reviewable(rosalind, settings):
+    own = value(rosalind.user)
+    settings.SELF_REVIEW = True
+    assert [item.key for item in page_of(rosalind, own.source).context["items"]] == [own.public_id]
+
+
+def test_a_record_stands_beside_its_print_doubts_first(ada, rosalind):
+    record = value(ada.user, "2.8e-4", remarks="Read twice.")
+    doubted = value(ada.user, locator="Fig. 10")
+    content = re.sub(r"\s+", " ", page_of(rosalind, record.source).content.decode())
+    sound = content[content.index(f'id="{record.public_id}"') : content.index(f'id="{doubted.public_id}"')]
+    for words in ("Fig. 9", "2.8e-4 S cm", "2.8\u2009×\u200910<sup>", "Temperature", "25\u00a0°C", "Read twice."):
+        assert words.replace("\u2009", "").replace("\u00a0", "") in sound.replace("\u2009", "").replace("\u00a0", ""), (
+            words
+        )
+    rest = content[content.index(f'id="{doubted.public_id}"') :]
+    assert rest.index("In doubt") < rest.index("Printed")
+    (item,) = [item for item in page_of(rosalind, record.source).context["items"] if item.doubts]
+    assert item.key == doubted.public_id
+
+
+def test_records_stand_in_the_order_that_they_need(ada, rosalind):
+    source, *materials = paper(ada.user)
+    assert [item.key for item in page_of(rosalind, source).context["items"]] == [
+        record.public_id for record in (source, *materials)
+    ]
+
+
+def test_the_page_of_a_paper_takes_the_same_number_of_statements_for_few_and_many(ada, rosalind):
+    counts = []
+    for number in (2, 9):
+        source = paper(ada.user, number)[0]
+        with statements() as sent:
+            page_of(rosalind, source)
+        counts.append(len(sent))
+    assert counts[0] == counts[1]
+    assert counts[0] < 90
+
+
+def test_a_doubt_is_answered_there_and_then_it_is_accepted(ada, rosalind):
+    record = value(ada.user)
+    page = page_of(rosalind, record.source)
+    answer = decide(rosalind, page, record.public_id, "accept")
+    assert "Unanswered" in answer.content.decode()
+    decide(
+        rosalind, page, record.public_id, "doubt", doubt=page.context["items"][0].doubts[0], comment="Fig. 9 says so."
+    )
+    assert AnsweredDoubt.objects.get().comment == "Fig. 9 says so."
+    again = page_of(rosalind, record.source)
+    assert "Answered “as printed” by rosalind" in again.content.decode()
+    decide(rosalind, again, record.public_id, "accept")
+    record.refresh_from_db()
+    assert (record.status, record.published_by) == ("published", rosalind.user)
+
+
+def test_what_is_returned_or_rejected_says_why_and_its_author_sees_it(ada, rosalind):
+    records = paper(ada.user)
+    page = page_of(rosalind, records[0])
+    assert "Say why" in decide(rosalind, page, records[1].public_id, "send_back", comment=" ").content.decode()
+    decide(rosalind, page, records[1].public_id, "comment_only", comment="Which foam?")
+    decide(rosalind, page, records[1].public_id, "send_back", comment="The table says nickel foam.")
+    decide(rosalind, page, records[2].public_id, "reject", comment="It is a phase, no specimen.")
+    assert [Material.objects.get(pk=record.pk).status for record in records[1:]] == ["draft", "draft"]
+    own = reverse("admin:my_records")
+    assert "The table says nickel foam." in ada.get(own).content.decode()
+    assert "It is a phase, no specimen." in ada.get(own, {"state": "rejected"}).content.decode()
+    assert queue.own_states(ada.user) == {
+        "returned": 1, "rejected": 1, "draft": 0, "in_review": 1, "published": 0, "withdrawn": 0,
+    }  # fmt: skip
+    form = ada.get(reverse("admin:mgdb_material_change", args=[records[1].pk])).content.decode()
+    assert form.index("Which foam?") < form.index("The table says nickel foam.")
+    returned = Material.objects.get(pk=records[1].pk)
+    review.submit(returned, by=ada.user, seen=returned.revision, comment="Nickel, yes.")
+    assert queue.own_states(ada.user)["returned"] == 0
+    assert "Nickel, yes." in page_of(rosalind, records[0]).content.decode()
+
+
+def test_threads_are_not_public(ada, rosalind, client):
+    record = value(ada.user, "2.8e-4")
+    review.comment(record, "Between ourselves.", by=rosalind.user)
+    review.publish(record, by=rosalind.user, seen=Measurement.objects.get(pk=record.pk).revision)
+    for address in (f"/measurements/{record.public_id}/", f"/api/v1/measurements/{record.public_id}/"):
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert "Between ourselves" not in answer.content.decode()
+
+
+def test_what_was_said_stays_as_it_was_said(ada, rosalind):
+    record = value(ada.user)
+    note = review.comment(record, "Which unit?", by=rosalind.user)
+    with pytest.raises(Exception, match="Cannot update"):
+        ReviewNote.objects.filter(pk=note.pk).update(text="Nothing.")
+
+
+def test_what_was_saved_meanwhile_is_not_accepted_unseen_and_ones_own_not_at_all(ada, rosalind):
+    record = value(ada.user, "2.8e-4")
+    page = page_of(rosalind, record.source)
+    form = review.to_dict(Measurement.objects.get(pk=record.pk)) | {"remarks": "66"}
+    review.apply(Measurement.objects.get(pk=record.pk), form, by_id, by=ada.user, seen=record.revision)
+    assert "while you had it open" in decide(rosalind, page, record.public_id, "accept").content.decode()
+    own = value(rosalind.user, "2.9e-4", "Fig. 11")
+    row = bulk.JobRow(record_type="measurement", public_id=own.public_id, seen=own.revision)
+    from mgdb.admin.bulk import pack
+
+    sent = {"item": pack([row], rosalind.user), "accept": "1"}
+    answer = rosalind.post(reverse("admin:review_paper", args=[own.source.public_id]), sent, follow=True)
+    assert "a second person decides" in answer.content.decode()
+    assert rosalind.post(page.wsgi_request.path, {"item": "nonsense", "accept": "1"}).status_code == 302
+
+
+def test_a_change_request_is_shown_as_a_difference_and_decided_there(ada, rosalind):
+    record = published_value()
+    asked = proposed(record, ada.user, "999")
+    source = record.reports.first().document
+    page = page_of(rosalind, source)
+    (item,) = [one for one in page.context["items"] if one.request]
+    assert "<ins>999</ins>" in page.content.decode()
+    decide(rosalind, page, item.key, "send_back", comment="Which table?")
+    asked.refresh_from_db()
+    assert (asked.status, asked.comment) == ("returned", "Which table?")
+    assert "Which table?" in ada.get(reverse("admin:my_records"), {"state": "requests"}).content.decode()
+    own = ChangeRequest.objects.get(pk=proposed(record, rosalind.user, "998").pk)
+    assert own in page_of(rosalind, source).context["own_requests"]
+
+
+def test_a_whole_paper_is_accepted_in_order_as_one_job(ada, rosalind, monkeypatch):
+    monkeypatch.setattr(tasks, "enqueue", lambda job: None)
+    records = paper(ada.user)
+    asked = proposed(published_value(), ada.user, "999")
+    page = page_of(rosalind, records[0])
+    sent = {"selection": page.context["selection"], "accept_all": "1", "whole": "yes"}
+    answer = rosalind.post(page.wsgi_request.path, sent)
+    job = Job.objects.get()
+    assert answer.url == reverse("admin:mgdb_job_change", args=[job.pk])
+    assert str(job) == "Accept: 2 materials, 1 source"
+    bulk.run(bulk.ACTIONS["accept"], job.rows.all(), by=rosalind.user, whole=True)
+    assert {type(record).objects.get(pk=record.pk).status for record in records} == {"published"}
+    other = page_of(rosalind, published_value().reports.first().document)
+    rows = bulk_rows(other, rosalind.user)
+    done = bulk.run(bulk.ACTIONS["accept"], rows, by=rosalind.user)
+    asked.refresh_from_db()
+    assert (asked.status, {row.outcome for row in done}) == ("accepted", {"done"})
+
+
+def bulk_rows(page, by):
+    from mgdb.admin.bulk import unpack
+
+    return unpack(page.context["selection"], by)
+
+
+def test_the_desk_goes_by_keyboard(ada, rosalind, page):
+    """j, r, Ctrl+Enter and a, in a browser whose requests the test client answers."""
+    source, *materials = paper(ada.user)
+    start = reverse("admin:review_paper", args=[source.public_id])
+
+    def answer(route):
+        asked = route.request
+        path = asked.url.removeprefix("http://desk.test")
+        if path.startswith("/static/"):
+            from django.contrib.staticfiles import finders
+
+            return route.fulfill(path=finders.find(re.sub(r"\.[0-9a-f]{12}(?=\.)", "", path[8:])))
+        sent = {"data": asked.post_data, "content_type": "application/x-www-form-urlencoded"}
+        found = rosalind.post(path, **sent, follow=True) if asked.method == "POST" else rosalind.get(path)
+        body = found.content.decode()
+        if asked.method == "POST":  # where it led to
+            to = found.redirect_chain[-1][0]
+            body = f'<meta http-equiv="refresh" content="0; url={to}">'
+        return route.fulfill(body=body, content_type="text/html")
+
+    page.route("http://desk.test/**", answer)
+    page.goto(f"http://desk.test{start}")
+    page.keyboard.press("?")
+    assert page.locator(".keys[open]").count() == 1
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    page.wait_for_url(f"**#{materials[0].public_id}")
+    assert Source.objects.get(pk=source.pk).status == "published"
+    assert page.evaluate("document.activeElement.id") == materials[0].public_id
+    page.keyboard.press("j")
+    page.keyboard.press("r")
+    page.keyboard.type("Which foam? jack")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url(f"**{start}")
+    assert Material.objects.get(pk=materials[1].pk).status == "draft"
+    assert ReviewNote.objects.get(step="returned").text == "Which foam? jack"
+    assert timezone.now() > ReviewNote.objects.get(step="published").at
