@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, zip_longest
+from textwrap import shorten
 from typing import Any, cast
 
 from django.contrib import messages
@@ -31,7 +32,7 @@ from mgdb.review.serialization import to_dict, with_parts
 from mgdb.review.wording import Line, canonical_values, lines, print_lines
 
 from .bulk import MOST, counted, hand_over, pack, unpack
-from .records import record_link, status_tag
+from .records import record_link, status_tag, typeset_html
 from .transitions import actor_of
 
 ON_A_PAGE = 25
@@ -75,10 +76,15 @@ def desk(site: AdminSite, request: HttpRequest) -> HttpResponse:
     context = {
         **site.each_context(request),
         "title": "Review",
-        "papers": [one for one in papers if one.records or one.requests],
+        "papers": [(one, _title(one.source)) for one in papers if one.records or one.requests],
         "own": [one for one in papers if one.own],
     }
     return TemplateResponse(request, "admin/mgdb/desk.html", context)
+
+
+def _title(source: Source | None) -> SafeString:
+    """The title of a paper, shortened and typeset."""
+    return typeset_html(shorten(source.title, 120, placeholder=" …") if source else "")
 
 
 def paper_page(site: AdminSite, request: HttpRequest, paper: str) -> HttpResponse:
@@ -99,6 +105,7 @@ def paper_page(site: AdminSite, request: HttpRequest, paper: str) -> HttpRespons
         **site.each_context(request),
         "title": f"Review: {source}" if source else "Review: records of no paper",
         "source": source,
+        "name": typeset_html(source.title) if source else "",
         "page": page,
         "items": _with_forms(items(page.object_list), by),
         "counted": counted(rows),
@@ -223,7 +230,7 @@ def _in_words(contents: list[list[Difference]]) -> list[list[Line]]:
 
 def _with_forms(shown: list[Item], by: User) -> list[Item]:
     """Each item with what its form needs."""
-    for item, behind in zip(shown, [*shown[1:], None], strict=True):
+    for item, behind in zip_longest(shown, shown[1:]):
         item.packed = pack([_row(item.request or item.record, item.record.revision)], by)
         item.following = behind.key if behind else ""
     return shown

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.safestring import SafeString
@@ -48,6 +49,7 @@ def my_records(site: AdminSite, request: HttpRequest) -> HttpResponse:
     shown = request.GET.get("state", "")
     if shown not in [key for key, _, _ in tabs]:
         shown = tabs[0][0] if tabs else ""
+    page: Page[Any]
     if shown == REQUESTS:
         page = Paginator(requests.select_related("decided_by"), ON_A_PAGE).get_page(request.GET.get("page"))
         found = [Mine(None, one, None) for one in page.object_list]
@@ -67,7 +69,6 @@ def my_records(site: AdminSite, request: HttpRequest) -> HttpResponse:
         "title": "My records",
         "tabs": tabs,
         "shown": shown,
-        "state": STATES.get(shown, "change requests"),
         "page": page,
         "found": found,
         "asked": [(words, asked[value]) for value, words in ChangeRequest.Status.choices if value in asked],

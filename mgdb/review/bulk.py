@@ -120,7 +120,8 @@ def run(
     Rows of a job are saved with their outcome; those that have one already are left as they are. `whole`: all or
     nothing. Once `stop` says so after a row, the rest keep waiting.
     """
-    tried, waiting = [], []
+    tried: list[JobRow] = []
+    waiting: list[JobRow] = []
     for row in rows:
         (waiting if row.outcome == Outcome.WAITING else tried).append(row)
     prefetch_related_objects(waiting, "request")
@@ -204,11 +205,10 @@ def _ordered(rows: Sequence[JobRow], backwards: bool) -> list[JobRow]:
     """Records in the order of their references; requests behind them, reinstatements before and withdrawals last."""
     known = in_order(list(_records([row for row in rows if row.request_id is None]).values()))
     place = {record.public_id: number for number, record in enumerate(reversed(known) if backwards else known)}
-    kinds = [ChangeRequest.Kind.REINSTATE, None, ChangeRequest.Kind.EDIT, ChangeRequest.Kind.MERGE]
+    kinds = ["reinstate", "", "edit", "merge", "withdraw"]
 
     def rank(row: JobRow) -> tuple[int, int]:
-        kind = row.request.kind if row.request else None
-        return kinds.index(kind) if kind in kinds else len(kinds), place.get(row.public_id, 0)
+        return kinds.index(row.request.kind if row.request else ""), place.get(row.public_id, 0)
 
     return sorted(rows, key=rank)
 

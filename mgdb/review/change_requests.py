@@ -248,7 +248,7 @@ def _decide(request: ChangeRequest, status: str, by: Actor, comment: str, **colu
     for name, value in columns.items():
         setattr(request, name, value)
     request.save()
-    note(request.public_id, STEPS[status], by, comment, request)
+    note(request.public_id, STEPS[Status(status)], by, comment, request)
 
 
 def _edit(request: ChangeRequest, record: Record, by: Actor, alone: bool) -> None:

@@ -49,10 +49,13 @@ def answer_doubt(record: Record, doubt: str, *, by: Actor, seen: int | None, com
     AnsweredDoubt.objects.create(public_id=record.public_id, doubt=doubt, by=user_of(by), comment=comment.strip())
 
 
-def settle(record: Record, answered: Collection[str], by: Actor) -> None:
-    """Takes down that `by` answers `answered` as printed; ValidationError while a doubt about `record` stays open."""
+def settle(record: Record, answered: Collection[str], by: Actor, stored: Record | None = None) -> None:
+    """Takes down that `by` answers `answered` as printed; ValidationError while a doubt about `record` stays open.
+
+    `stored` is the record as it is stored, with its parts, where it was read already.
+    """
     left = []
-    for doubt in unanswered(record):
+    for doubt in open_doubts([stored])[record.public_id] if stored else unanswered(record):
         if doubt in answered:
             AnsweredDoubt.objects.create(public_id=record.public_id, doubt=doubt, by=user_of(by))
         else:

@@ -17,6 +17,8 @@ from django.db import models
 from mgdb.models import Measurement, Record, Report
 from mgdb.records import RECORD_TYPES, SECTIONS, Part, RecordType, column_of, target_of, type_of
 
+from .serialization import put_rows
+
 FEW = 3  # dependants of one kind that a refusal names
 
 
@@ -91,11 +93,13 @@ def _record_of(model: type[models.Model]) -> tuple[type[Record] | None, tuple[st
 
 
 def rows_of(record: Record) -> list[models.Model]:
-    """The stored row of `record` and all rows of its parts, with what they refer to as it is now."""
+    """The stored row of `record` and all rows of its parts, each with its own and with what it refers to now."""
 
     def below(owner: models.Model, parts: tuple[Part, ...]) -> Iterator[models.Model]:
         for part in parts:
-            for row in _with_targets(part.model).filter(**{part.parent: owner}):
+            own = list(_with_targets(part.model).filter(**{part.parent: owner}))
+            put_rows(owner, part, own)
+            for row in own:
                 setattr(row, part.parent, owner)
                 yield row
                 yield from below(row, part.parts)
@@ -151,6 +155,11 @@ def unpublished(record: Record, rows: Iterable[models.Model] | None = None) -> l
     """
     others = references(record, rows)
     lock(others)
+    return not_public(others)
+
+
+def not_public(others: Iterable[Record]) -> list[str]:
+    """What of `others`, which are locked, is not published, in words."""
     return [
         f"{other.type_name()} {other.public_id} ({other}) is {other.get_status_display()}; publish it first."
         for other in others

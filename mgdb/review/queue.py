@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from typing import Any, cast
 
 from django.conf import settings
@@ -47,7 +46,6 @@ class Waiting:
     own_requests: list[ChangeRequest] = field(default_factory=list)
 
 
-@cache
 def _paper_columns(record_type: RecordType) -> tuple[str, ...]:
     """The columns of a record that lead to the paper in which it was read, the nearest first."""
     names = {
@@ -68,7 +66,9 @@ def paper_of(record_type: RecordType) -> Any:
             rows = part.model._default_manager.filter(**{part.parent: OuterRef("pk")})
             found.append(Subquery(rows.order_by("position", "pk").values("document")[:1]))
     found += [F(f"{name}_id") for name in _paper_columns(record_type)]
-    return Coalesce(*found, Value(NO_PAPER, output_field=models.BigIntegerField()))
+    key = models.BigIntegerField()
+    nothing = Value(NO_PAPER, output_field=key)
+    return Coalesce(*found, nothing, output_field=key) if found else nothing
 
 
 def _since() -> Any:
@@ -78,7 +78,9 @@ def _since() -> Any:
 
 
 def _in_review(record_type: RecordType) -> QuerySet[Any]:
-    return record_type.model._base_manager.filter(status="in_review").annotate(paper=paper_of(record_type))
+    rows: QuerySet[Any] = record_type.model._base_manager.filter(status="in_review")
+    found: QuerySet[Any] = rows.annotate(paper=paper_of(record_type))
+    return found
 
 
 def is_own(by: User) -> Q:
@@ -168,19 +170,16 @@ STATES = ("returned", "rejected", "draft", "in_review", "published", "withdrawn"
 
 def _own(record_type: RecordType, by: User) -> QuerySet[Any]:
     """Records that `by` entered or wrote to, each with its `state`."""
-    notes = ReviewNote.objects.of_record(OuterRef("public_id")).exclude(step=ReviewNote.Step.COMMENT)
+    notes = ReviewNote.objects.filter(public_id=OuterRef("public_id"), request__isnull=True).exclude(step="comment")
     last = Subquery(notes.order_by("-at", "-pk").values("step")[:1], output_field=models.CharField())
-    return (
-        record_type.model._base_manager.filter(is_own(by) | Q(published_editors__contains=[by.pk]))
-        .annotate(last=last)
-        .annotate(
-            state=models.Case(
-                models.When(status="draft", last__in=("returned", "rejected"), then=F("last")),
-                default=F("status"),
-                output_field=models.CharField(),
-            )
-        )
+    state = models.Case(
+        models.When(status="draft", last__in=("returned", "rejected"), then=F("last")),
+        default=F("status"),
+        output_field=models.CharField(),
     )
+    rows: QuerySet[Any] = record_type.model._base_manager.filter(is_own(by) | Q(published_editors__contains=[by.pk]))
+    found: QuerySet[Any] = rows.annotate(last=last).annotate(state=state)
+    return found
 
 
 def own_states(by: User) -> dict[str, int]:
@@ -205,7 +204,8 @@ def own_in(state: str, by: User) -> QuerySet[Any]:
         .values_list("record_type", "pk", "revised_at")
         for record_type in SECTIONS.values()
     ]
-    return rows[0].union(*rows[1:], all=True).order_by("-revised_at", "-pk")
+    found: QuerySet[Any] = rows[0].union(*rows[1:], all=True)
+    return found.order_by("-revised_at", "-pk")
 
 
 def fetched(rows: Iterable[tuple[str, int, Any]]) -> list[Record]:

@@ -88,6 +88,16 @@ def form_of_part(row: models.Model, part: Part) -> dict[str, Any]:
     return form
 
 
+def put_rows(owner: models.Model, part: Part, rows: list[Any]) -> None:
+    """Gives `owner` these `rows` of `part`, so that nobody asks the database for them."""
+    if part.single:
+        owner._state.fields_cache[part.name] = rows[0] if rows else None
+        return
+    queryset: Any = part.model._default_manager.none()
+    queryset._result_cache, queryset._prefetch_done = rows, True
+    owner.__dict__.setdefault("_prefetched_objects_cache", {})[part.name] = queryset
+
+
 def with_parts(record_type: RecordType) -> models.QuerySet[Any]:
     """All records of a type with all that their forms hold, in a number of queries that does not grow."""
     related = references(record_type.model, record_type.fields)

@@ -7,6 +7,7 @@ Each step takes who takes it and which revision they saw. What was published cha
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import cast
 
 import pghistory
 from django.core.exceptions import ValidationError
@@ -17,9 +18,9 @@ from mgdb.models import AnsweredDoubt, ChangeRequest, DatasetEntry, Record, Reco
 
 from .actors import Actor, NotAllowed, Operator, context_of, is_alone, is_author, may, require, second_person, user_of
 from .doubts import settle
-from .locking import lock_seen
+from .locking import StaleRevision, lock_seen
 from .notes import Step, note, said
-from .publication import dependants, impossible, lock, references, rows_of, unpublished
+from .publication import dependants, impossible, lock, not_public, references, rows_of
 
 
 @transaction.atomic
@@ -75,8 +76,13 @@ def publish(record: Record, *, by: Actor, seen: int | None, answered: Collection
     or edited it (NotAllowed). The operator's loader publishes what no person wrote.
     """
     require(by, "publish", type(record))
-    lock([record, *references(record)])  # so that nothing of it is withdrawn at the same moment
+    rows = rows_of(record)
+    others = references(record, rows)
+    lock([record, *others])  # so that nothing of it is withdrawn at the same moment
     lock_seen(record, seen)
+    stored = cast("Record", rows[0])
+    if stored.revision != record.revision:  # saved between the two
+        raise StaleRevision(record, stored.revision)
     authors = set(record.editors)
     if isinstance(by, Operator):
         if authors:
@@ -86,11 +92,10 @@ def publish(record: Record, *, by: Actor, seen: int | None, answered: Collection
             f"it is {record.get_status_display()}; only a record that was handed in for review is published."
         )
     alone = second_person(by, authors, "published")
-    rows = rows_of(record)
-    if reasons := [*unpublished(record, rows), *impossible(record, rows)]:
+    if reasons := [*not_public(others), *impossible(record, rows)]:
         raise ValidationError(reasons)
     if not isinstance(by, Operator):
-        settle(record, answered, by)
+        settle(record, answered, by, stored)
     _change(
         record,
         by,

@@ -16,7 +16,7 @@ from mgdb.records import BY_PREFIX, Part, column_of, type_of
 from .difference import plain
 from .history import Version, versions_of
 from .merging import current_id
-from .serialization import to_dict
+from .serialization import put_rows, to_dict
 
 
 class Withdrawn(Exception):
@@ -111,12 +111,4 @@ def _put_parts(owner: models.Model, parts: tuple[Part, ...], alive: list[Version
         rows.sort(key=lambda row: (getattr(row, "position", 0), row.pk))
         for row in rows:
             _put_parts(row, part.parts, alive)
-        if part.single:
-            if rows:
-                setattr(owner, part.name, rows[0])
-            else:
-                owner._state.fields_cache[part.name] = None
-            continue
-        queryset: Any = part.model._default_manager.none()
-        queryset._result_cache, queryset._prefetch_done = rows, True
-        owner.__dict__.setdefault("_prefetched_objects_cache", {})[part.name] = queryset
+        put_rows(owner, part, rows)

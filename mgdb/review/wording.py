@@ -154,8 +154,11 @@ def print_lines(measurement: Measurement) -> list[Line]:
         words += [f"({report.printed_conditions})"] if report.printed_conditions else []
         words += [f"number meant: {report.reading}"] if report.reading else []
         words += [f"unit assumed: {report.assumed_unit}"] if report.assumed_unit else []
-        words += [f"— {report.remark}"] if report.remark else []
         printed = SafeString(typeset.html(" ".join(word for word in words if word)))
+        if report.remark:
+            printed = format_html(
+                '{}<br><span class="quiet">{}</span>', printed, SafeString(typeset.html(report.remark))
+            )
         quoted = f", quoting [{report.citation_key}]" if report.citation_key else ""
         found.append(Line(f"{report.document.short}, {report.locator}{quoted}", printed, _read_as(measurement, report)))
     for row in measurement.conditions.all():
@@ -163,8 +166,8 @@ def print_lines(measurement: Measurement) -> list[Line]:
             row.key, row.status, row.low, row.high, row.unit, row.printed, row.text, row.assumed, row.approximate,
             row.uncertainty,
         )  # fmt: skip
-        printed = SafeString(typeset.html(row.printed)) if row.printed else NOTHING
-        found.append(Line(CONDITIONS[row.key].label, printed, SafeString(read.html)))
+        text = SafeString(typeset.html(row.printed or NOTHING))
+        found.append(Line(CONDITIONS[row.key].label, text, SafeString(read.html)))
     return found
 
 
