@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -38,10 +39,10 @@ def public_id(prefix: str, number: int) -> str:
 def statements(count: int) -> Iterator[str]:
     yield "statements:"
     for number in range(count):
-        yield f"- id: {public_id('stm', number)}"
+        yield f"- id: {public_id('sta', number)}"
         yield f"  document: {SOURCE}"
         yield f"  locator: Section {number % 9 + 1}"
-        yield "  topic: cathodes"
+        yield "  topic: class_advantage"
         yield f"  subject: The invented material {number}."
         yield f"  text: Invented sentence number {number} about how it conducts."
 
@@ -103,11 +104,12 @@ def step(name: str, kind: str, count: int) -> None:
             said = str(ingest.load({FILE: text}, by=people["contributor"], dry_run=name == "check"))
         elif name in ("submit", "publish"):
             status = {"submit": "draft", "publish": "in_review"}[name]
+            ids = set(re.findall(r"^- id: (\S+)", text, re.MULTILINE))
             rows = [
                 JobRow(record_type=one.name, public_id=key, seen=revision)
                 for one in SECTIONS.values()
                 if issubclass(one.model, Record)
-                for key, revision in one.model._base_manager.filter(public_id__contains="-zz", status=status)
+                for key, revision in one.model._base_manager.filter(public_id__in=ids, status=status)
                 .order_by("-pk")  # the wrong order, on purpose
                 .values_list("public_id", "revision")
             ]

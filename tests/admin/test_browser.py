@@ -6,7 +6,9 @@ import pytest
 from django.contrib.auth.models import Group, User
 from playwright.sync_api import expect
 
-from mgdb.models import Job, Material, Measurement, Source
+from mgdb import review
+from mgdb.models import Job, Material, Measurement, ReviewNote, Source
+from tests.review.people import by_id, person
 
 PASSWORD = "correct horse battery"
 
@@ -88,3 +90,46 @@ def test_pages_fit_every_screen_and_follow_its_colours(entered, live_site):
     page.emulate_media(color_scheme="dark")
     colour = page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor")
     assert max(map(int, re.findall(r"\d+", colour)[:3])) < 60
+
+
+def test_the_desk_goes_by_keyboard(committed_db, live_site, page):
+    """The keys of the desk: ?, j, a, r with Ctrl+Enter; what is typed into a comment is no key."""
+    ada, rosalind = person("ada", "contributor"), person("rosalind", "reviewer")
+    rosalind.set_password(PASSWORD)
+    rosalind.save()
+    source, *materials = in_review(ada)
+    start = f"{live_site.url}admin/review/{source.public_id}/"
+    page.goto(start)
+    page.get_by_label("Username").fill("rosalind")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    page.wait_for_url(start)
+    page.keyboard.press("?")
+    expect(page.locator(".keys[open]")).to_have_count(1)
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    page.wait_for_url(f"{start}#{materials[0].public_id}")
+    expect(page.locator(".messagelist .success")).to_contain_text("published")
+    expect(page.locator(f"#{materials[0].public_id}")).to_be_focused()
+    page.keyboard.press("j")
+    page.keyboard.press("r")
+    page.keyboard.type("Which foam? jack")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".messagelist .success")).to_contain_text("returned")
+    assert Source.objects.get(pk=source.pk).status == "published"
+    assert [Material.objects.get(pk=record.pk).status for record in materials] == ["in_review", "draft"]
+    assert ReviewNote.objects.get(step="returned").text == "Which foam? jack"
+
+
+def in_review(by) -> list:
+    """A source and two materials of it, handed in by `by`."""
+    found = []
+    for model, form in ((Source, {"title": "A new paper", "year": 2024}), *[(Material, {"roles": ["cathode"]})] * 2):
+        record = model()
+        if found:
+            form = {**form, "name": f"VS4 {len(found)}", "source": found[0].public_id}
+        review.apply(record, form, by_id, by=by)
+        record = model.objects.get(pk=record.pk)
+        review.submit(record, by=by, seen=record.revision)
+        found.append(record)
+    return found

@@ -6,7 +6,6 @@ import re
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from mgdb import review, tasks
 from mgdb.admin.bulk import pack, unpack
@@ -225,42 +224,3 @@ def test_a_whole_paper_is_accepted_in_order_as_one_job(ada, rosalind, monkeypatc
     done = bulk.run(bulk.ACTIONS["accept"], rows, by=rosalind.user)
     asked.refresh_from_db()
     assert (asked.status, {row.outcome for row in done}) == ("accepted", {"done"})
-
-
-def test_the_desk_goes_by_keyboard(ada, rosalind, page):
-    """j, r, Ctrl+Enter and a, in a browser whose requests the test client answers."""
-    source, *materials = paper(ada.user)
-    start = reverse("admin:review_paper", args=[source.public_id])
-
-    def answer(route):
-        asked = route.request
-        path = asked.url.removeprefix("http://desk.test")
-        if path.startswith("/static/"):
-            from django.contrib.staticfiles import finders
-
-            return route.fulfill(path=finders.find(re.sub(r"\.[0-9a-f]{12}(?=\.)", "", path[8:])))
-        sent = {"data": asked.post_data, "content_type": "application/x-www-form-urlencoded"}
-        found = rosalind.post(path, **sent, follow=True) if asked.method == "POST" else rosalind.get(path)
-        body = found.content.decode()
-        if asked.method == "POST":  # where it led to
-            to = found.redirect_chain[-1][0]
-            body = f'<meta http-equiv="refresh" content="0; url={to}">'
-        return route.fulfill(body=body, content_type="text/html")
-
-    page.route("http://desk.test/**", answer)
-    page.goto(f"http://desk.test{start}")
-    page.keyboard.press("?")
-    assert page.locator(".keys[open]").count() == 1
-    page.keyboard.press("j")
-    page.keyboard.press("a")
-    page.wait_for_url(f"**#{materials[0].public_id}")
-    assert Source.objects.get(pk=source.pk).status == "published"
-    assert page.evaluate("document.activeElement.id") == materials[0].public_id
-    page.keyboard.press("j")
-    page.keyboard.press("r")
-    page.keyboard.type("Which foam? jack")
-    page.keyboard.press("Control+Enter")
-    page.wait_for_url(f"**{start}")
-    assert Material.objects.get(pk=materials[1].pk).status == "draft"
-    assert ReviewNote.objects.get(step="returned").text == "Which foam? jack"
-    assert timezone.now() > ReviewNote.objects.get(step="published").at
