@@ -383,6 +383,7 @@ def test_every_scheduled_task_exists() -> None:
             "refresh_summaries",
             "forget_sign_ins",
             "answer_reporters",
+            "mail_reviews",
         )
     }
     assert scheduled <= set(tasks.app.tasks)
