@@ -178,7 +178,7 @@ def bulk_action(claimed: Claim) -> Outcome | None:
         action,
         rows,
         by=job.created_by,
-        reason=asked.get("reason", ""),
+        said=bulk.Said(asked.get("reason", ""), tuple(asked.get("problems", ()))),
         whole=whole,
         progress=claimed.progress,
         stop=None if whole else lambda: time.monotonic() > until,

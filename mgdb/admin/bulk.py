@@ -14,6 +14,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.auth.models import User
 from django.core import signing
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -23,10 +24,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 
 from mgdb import tasks
-from mgdb.models import Job, JobRow, Record
+from mgdb.models import Job, JobRow, Problem, Record
 from mgdb.records import BY_NAME
 from mgdb.review import bulk
-from mgdb.review.bulk import ACTIONS, Action
+from mgdb.review.bulk import ACTIONS, NOTHING_SAID, Action, Said
 
 AT_ONCE = 200  # rows that a page does itself; more are a job
 MOST = 20_000  # rows of one job
@@ -50,6 +51,17 @@ def unpack(text: str, by: User) -> list[JobRow] | None:
         JobRow(record_type=record_type, public_id=public_id, seen=seen, request_id=request)
         for record_type, public_id, seen, request in plain
     ]
+
+
+def said_in(request: HttpRequest) -> Said:
+    """What a page that asked was told."""
+    reason = request.POST.get("reason", "").replace("\x00", "").strip()
+    return Said(reason, tuple(request.POST.getlist("problem")))
+
+
+def confirmed_of(public_ids: Iterable[str]) -> QuerySet[Problem]:
+    """The confirmed problems of records by their ids."""
+    return Problem.objects.confirmed().filter(record__in=list(public_ids))
 
 
 def counted(rows: Iterable[JobRow]) -> str:
@@ -101,6 +113,7 @@ def ask(
         "selection": pack(rows, by),
         "onward": onward,
         "missing": missing,
+        "problems": confirmed_of(row.public_id for row in rows) if action.reason == "required" else (),
     }
     return TemplateResponse(request, "admin/mgdb/bulk.html", context)
 
@@ -118,26 +131,27 @@ def bulk_page(site: AdminSite, request: HttpRequest) -> HttpResponse:
     if action is None or not rows:
         messages.error(request, "Nothing is done: this page was left open too long; choose the records again.")
         return redirect(onward)
-    name, reason = request.POST["action"], request.POST.get("reason", "").replace("\x00", "").strip()
-    if action.reason == "required" and not reason:
+    name, said = request.POST["action"], said_in(request)
+    if action.reason == "required" and not said.reason:
         return ask(site, request, name, rows, onward, missing=True)
     if len(rows) > MOST:
         raise PermissionDenied(f"At most {MOST:,} records at once.")
     whole = request.POST.get("whole") == "yes"
     if len(rows) > AT_ONCE:
-        return hand_over(request, name, rows, reason=reason, whole=whole)
-    do_now(request, action, rows, reason=reason, whole=whole)
+        return hand_over(request, name, rows, said=said, whole=whole)
+    do_now(request, action, rows, said=said, whole=whole)
     return redirect(onward)
 
 
-def hand_over(request: HttpRequest, name: str, rows: Sequence[JobRow], *, reason: str, whole: bool) -> HttpResponse:
+def hand_over(request: HttpRequest, name: str, rows: Sequence[JobRow], *, said: Said, whole: bool) -> HttpResponse:
     """Makes a job of it, and leads to its page."""
     assert isinstance(request.user, User)
     job = tasks.submit(
         Job.Kind.BULK_ACTION,
         arguments={
             "action": name,
-            "reason": reason,
+            "reason": said.reason,
+            "problems": said.problems,
             "whole": whole,
             "title": f"{ACTIONS[name].words}: {counted(rows)}",
         },
@@ -148,11 +162,11 @@ def hand_over(request: HttpRequest, name: str, rows: Sequence[JobRow], *, reason
 
 
 def do_now(
-    request: HttpRequest, action: Action, rows: Sequence[JobRow], *, reason: str = "", whole: bool = False
+    request: HttpRequest, action: Action, rows: Sequence[JobRow], *, said: Said = NOTHING_SAID, whole: bool = False
 ) -> list[JobRow]:
     """Does it here, and tells what became of it in one message for what was done and one for what was not."""
     assert isinstance(request.user, User)
-    found = bulk.run(action, rows, by=request.user, reason=reason, whole=whole)
+    found = bulk.run(action, rows, by=request.user, said=said, whole=whole)
     done = [row for row in found if row.outcome == JobRow.Outcome.DONE]
     refused = [row for row in found if row.outcome == JobRow.Outcome.REFUSED]
     if done:

@@ -24,6 +24,7 @@ from mgdb.models import AnsweredDoubt, ChangeRequest, JobRow, Measurement, Recor
 from mgdb.records import BY_NAME, SECTIONS, type_of
 from mgdb.review import change_requests, notes, queue, status
 from mgdb.review.actors import may
+from mgdb.review.bulk import NOTHING_SAID
 from mgdb.review.change_requests import changes_in, doubts_of, rebased, record_of
 from mgdb.review.difference import Difference, differences, plain
 from mgdb.review.doubts import answer_doubt, open_doubts
@@ -242,7 +243,7 @@ def _accept_all(request: HttpRequest, by: User) -> HttpResponse:
     if not rows:
         messages.error(request, "Nothing is done: this page was left open too long.")
         return redirect(request.get_full_path())
-    return hand_over(request, "accept", rows, reason="", whole=request.POST.get("whole") == "yes")
+    return hand_over(request, "accept", rows, said=NOTHING_SAID, whole=request.POST.get("whole") == "yes")
 
 
 def _decide(request: HttpRequest, paper: str, by: User) -> HttpResponse:

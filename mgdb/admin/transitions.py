@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, Protocol
 
 from django.contrib import admin, messages
@@ -18,14 +17,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from mgdb import review
-from mgdb.models import JobRow, Problem, Record
+from mgdb.models import JobRow, Record
 from mgdb.records import type_of
 from mgdb.review.actors import may
 from mgdb.review.bulk import ACTIONS, Action
 from mgdb.review.status import steps
 from mgdb.review.versions import form_at
 
-from .bulk import AT_ONCE, ask, do_now
+from .bulk import AT_ONCE, ask, confirmed_of, do_now, said_in
 from .generic import ModelAdmin
 
 # What the buttons on a record's page say, by the function of review.
@@ -62,12 +61,6 @@ def actor_of(request: HttpRequest) -> User:
     """Who acts; pages of the admin are for people who have logged in."""
     assert isinstance(request.user, User)
     return request.user
-
-
-def confirmed_of(records: Iterable[Record]) -> QuerySet[Problem]:
-    """The confirmed problems of any of `records`."""
-    ids = [public_id for record in records for public_id in (record.public_id, *record.merged_ids)]
-    return Problem.objects.confirmed().filter(record__in=ids)
 
 
 class Transitions(ModelAdmin):
@@ -181,7 +174,7 @@ class Transitions(ModelAdmin):
             "opts": self.opts,
             "records": [(record, seen_input(record)) for record in records],
             "differences": [(name.replace("_", " "), both) for name, both in values.items() if both[0] != both[1]],
-            "problems": confirmed_of(records),
+            "problems": confirmed_of(one for record in records for one in (record.public_id, *record.merged_ids)),
             "checkbox_name": ACTION_CHECKBOX_NAME,
             "missing": "into" in request.POST,
         }
@@ -197,17 +190,17 @@ class Transitions(ModelAdmin):
             seen = seen_of(request, key)
             unseen += seen is None
             rows.append(JobRow(record_type=record_type, public_id=public_id, seen=revision if seen is None else seen))
-        reason = request.POST.get("reason", "").replace("\x00", "").strip()
-        said = not action.reason or ("confirmed" in request.POST and (reason or action.reason == "optional"))
-        if not said or unseen or len(rows) > AT_ONCE:
-            missing = "confirmed" in request.POST and not said
+        said, confirmed = said_in(request), "confirmed" in request.POST
+        enough = not action.reason or (confirmed and (said.reason or action.reason == "optional"))
+        if not enough or unseen or len(rows) > AT_ONCE:
+            missing = confirmed and not enough
             return ask(self.admin_site, request, name, rows, self.onward(request, queryset), missing=missing)
-        do_now(request, action, rows, reason=reason)
+        do_now(request, action, rows, said=said)
         return redirect(self.onward(request, queryset))
 
     def each(self, request: HttpRequest, queryset: QuerySet[Record], act: Step, done: str) -> HttpResponse:
         """Takes what was chosen, and shown here, through a step that is no bulk action."""
-        action = Action("", done, lambda record, by, seen, reason: act(record, by=by, seen=seen))
+        action = Action("", done, lambda record, by, seen, _: act(record, by=by, seen=seen))
         record_type = type_of(self.model).name
         rows = [
             JobRow(record_type=record_type, public_id=public_id, seen=seen_of(request, key))

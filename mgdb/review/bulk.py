@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import prefetch_related_objects
 
-from mgdb.models import ChangeRequest, JobRow, Record
+from mgdb.models import ChangeRequest, JobRow, Problem, Record
 from mgdb.records import BY_NAME
 
 from . import change_requests, status
@@ -29,8 +29,19 @@ CHUNK = 200  # rows whose records are fetched at once
 
 
 @dataclass(frozen=True)
+class Said:
+    """What is said to a step: why, and which of the reported problems of its records it is to correct (their ids)."""
+
+    reason: str = ""
+    problems: tuple[str, ...] = ()
+
+
+NOTHING_SAID = Said()
+
+
+@dataclass(frozen=True)
 class Action:
-    """A step that many records may take at once: `take(record, by, seen, reason)`.
+    """A step that many records may take at once: `take(record, by, seen, said)`.
 
     `words` names it on buttons, `done` what came of it. `reason`: whether something is to be said to it. `backwards`:
     what refers comes before what it refers to. `requests`: it decides about change requests too.
@@ -38,7 +49,7 @@ class Action:
 
     words: str
     done: str
-    take: Callable[[Any, User, int | None, str], object]
+    take: Callable[[Any, User, int | None, Said], object]
     reason: Literal["", "optional", "required"] = ""
     backwards: bool = False
     requests: bool = False
@@ -56,14 +67,19 @@ def in_words(rows: Iterable[JobRow], done: str) -> str:
     return f"{', '.join(words)}."
 
 
-def _propose(kind: str) -> Callable[[Record, User, int | None, str], object]:
-    return lambda record, by, seen, reason: change_requests.propose(kind, record, by=by, seen=seen, reason=reason)
+def _propose(kind: str) -> Callable[[Record, User, int | None, Said], object]:
+    def propose(record: Record, by: User, seen: int | None, said: Said) -> ChangeRequest:
+        own = Problem.objects.of(record).filter(public_id__in=said.problems) if said.problems else ()
+        corrects = [problem.public_id for problem in own]
+        return change_requests.propose(kind, record, by=by, seen=seen, reason=said.reason, problems=corrects)
+
+    return propose
 
 
-def _accept(found: Record | ChangeRequest, by: User, seen: int | None, reason: str) -> object:
+def _accept(found: Record | ChangeRequest, by: User, seen: int | None, said: Said) -> object:
     if isinstance(found, ChangeRequest):
-        return change_requests.accept(found, by=by, seen=seen, comment=reason)
-    status.publish(found, by=by, seen=seen, comment=reason)
+        return change_requests.accept(found, by=by, seen=seen, comment=said.reason)
+    status.publish(found, by=by, seen=seen, comment=said.reason)
     return None
 
 
@@ -78,7 +94,7 @@ ACTIONS: dict[str, Action] = {
     "send_back": Action(
         "Send back as drafts",
         "sent back",
-        lambda record, by, seen, reason: status.send_back(record, by=by, seen=seen, comment=reason),
+        lambda record, by, seen, said: status.send_back(record, by=by, seen=seen, comment=said.reason),
         reason="optional",
     ),
     "confirm": Action(
@@ -110,7 +126,7 @@ def run(
     rows: Iterable[JobRow],
     *,
     by: User,
-    reason: str = "",
+    said: Said = NOTHING_SAID,
     whole: bool = False,
     progress: Progress | None = None,
     stop: Callable[[], bool] | None = None,
@@ -127,9 +143,9 @@ def run(
     prefetch_related_objects(waiting, "request")
     ordered = _ordered(waiting, action.backwards)
     if whole:
-        _run_whole(action, ordered, by, reason, progress)
+        _run_whole(action, ordered, by, said, progress)
     else:
-        _run_each(action, ordered, by, reason, progress, stop, done=len(tried))
+        _run_each(action, ordered, by, said, progress, stop, done=len(tried))
     return [*tried, *ordered]
 
 
@@ -137,11 +153,11 @@ class _NotAll(Exception):
     """Takes back all rows where one was refused."""
 
 
-def _run_whole(action: Action, rows: Sequence[JobRow], by: User, reason: str, progress: Progress | None) -> None:
+def _run_whole(action: Action, rows: Sequence[JobRow], by: User, said: Said, progress: Progress | None) -> None:
     try:
         with transaction.atomic():
             _lock(rows)
-            _run_each(action, rows, by, reason, progress, None)
+            _run_each(action, rows, by, said, progress, None)
             if any(row.outcome != Outcome.DONE for row in rows):
                 raise _NotAll
     except _NotAll:
@@ -155,7 +171,7 @@ def _run_each(
     action: Action,
     rows: Sequence[JobRow],
     by: User,
-    reason: str,
+    said: Said,
     progress: Progress | None,
     stop: Callable[[], bool] | None,
     done: int = 0,
@@ -165,21 +181,21 @@ def _run_each(
         chunk = rows[start : start + CHUNK]
         found = _records(chunk)
         for place, row in enumerate(chunk, done + start + 1):
-            _take(action, row, found.get(row.public_id), by, reason)
+            _take(action, row, found.get(row.public_id), by, said)
             if progress:
                 progress(place, total, row.public_id)
             if stop and stop():
                 return
 
 
-def _take(action: Action, row: JobRow, record: Record | None, by: User, reason: str) -> None:
+def _take(action: Action, row: JobRow, record: Record | None, by: User, said: Said) -> None:
     try:
         with transaction.atomic():
             if record is None or (row.request_id is not None and row.request is None):
                 raise ValidationError("It is gone.")
             if row.request is not None and not action.requests:
                 raise ValidationError("It is a change request.")
-            action.take(row.request or record, by, row.seen, reason)
+            action.take(row.request or record, by, row.seen, said)
             row.outcome = Outcome.DONE
             if row.pk:
                 row.save(update_fields=["outcome"])

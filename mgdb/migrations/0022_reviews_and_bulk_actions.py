@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mgdb", "0020_public_names"),
+        ("mgdb", "0021_reported_problems"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
