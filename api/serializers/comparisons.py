@@ -62,7 +62,10 @@ class Improvement(ReadOnlySerializer):
 
     topic = serializers.CharField(read_only=True)
     against = Quoted(read_only=True)
-    factor = Text(source="factor_text", help_text="With its qualifiers; null where the rules allow none.")
+    factor = serializers.SerializerMethodField(help_text="With its qualifiers; null where the rules allow none.")
+    difference = serializers.SerializerMethodField(
+        help_text="Modified less control with its unit, where the property has no better side; else null."
+    )
     at_least = Flag(help_text="Only the modified one was cycled longer.")
     reason = Text(help_text="Why there is no factor, or at which cycles it holds.")
     remark = Text(help_text="How the control differs in kind.")
@@ -71,6 +74,12 @@ class Improvement(ReadOnlySerializer):
     differing = Differing(many=True, read_only=True)
     unknown = TextList(help_text="What is not known of one of the two.")
     pair = Text(help_text="Id of the pair.")
+
+    def get_factor(self, improvement: Any) -> str | None:
+        return improvement.factor_text if improvement.is_factor else None
+
+    def get_difference(self, improvement: Any) -> str | None:
+        return None if improvement.is_factor else improvement.factor_text or None
 
     def get_modified(self, improvement: Any) -> str | None:
         return improvement.modified.id if improvement.modified else None
@@ -90,9 +99,12 @@ class Reported(ReadOnlySerializer):
 
 
 class TableRow(ReadOnlySerializer):
-    """One material of the table."""
+    """One material of the table, or its values of one medium."""
 
     material = Quoted(read_only=True)
+    medium = serializers.SerializerMethodField(
+        help_text="Of a material with values of several: battery chemistry, electrolyte, cell of these; else null."
+    )
     role = Text(help_text="modified, control, or null.")
     strategy = Text()
     fabrication = Text()
@@ -102,6 +114,9 @@ class TableRow(ReadOnlySerializer):
     reported = Reported(many=True, read_only=True)
     citation_key = Text(source="reference.key")
     doi = Text(source="reference.doi")
+
+    def get_medium(self, row: Any) -> str | None:
+        return row.medium.text if row.medium else None
 
     @extend_schema_field(TableValue(many=True))
     def get_values(self, row: Any) -> Any:
@@ -292,6 +307,7 @@ class SheetItem(ReadOnlySerializer):
 
     id = serializers.CharField(read_only=True)
     name = serializers.CharField(read_only=True)
+    medium = Text(help_text="Of a material with values of several: battery chemistry, electrolyte, cell of these.")
     role = Text(help_text="modified, control, or null.")
     cells = SheetCell(many=True, read_only=True)
 
@@ -324,7 +340,7 @@ class ChosenComparison(ReadOnlySerializer):
                 {"column": head.key, "lines": compare.cell_lines(cell)}
                 for head, cell in zip(sheet.headings, cells, strict=True)
             ]
-            rows.append({"id": item.id, "name": item.name, "role": item.role, "cells": printed})
+            rows.append({"id": item.id, "name": item.name, "medium": item.medium, "role": item.role, "cells": printed})
         return SheetItem(rows, many=True).data
 
     @extend_schema_field(SheetNote(many=True))

@@ -118,12 +118,19 @@ class Measurement(ReadOnlySerializer):
     method_detail = Text()
     origin = TermField(vocabulary.ORIGINS)
     ion = TermField(vocabulary.IONS)
+    chemistry = TermField(
+        vocabulary.CHEMISTRIES,
+        allow_null=True,
+        help_text="Battery chemistry: which cations move, by cell and salts or else the ion; null: nothing tells.",
+    )
     material = MaterialRef(read_only=True, allow_null=True)
     cell = CellRef(read_only=True, allow_null=True)
     measured_in = MeasuredIn(read_only=True, allow_null=True)
     source = SourceRef(read_only=True)  # type: ignore[assignment]
     reports = ReportShape(many=True, read_only=True)
     flags = FlagShape(many=True, read_only=True)
+    suspect = Flag(help_text="By a flag on it, or on the specimen, cell, electrolyte or source behind it.")
+    suspect_because = Text(help_text="Why it is suspect.")
     remarks = Text()
     readings = Integer(help_text="How many independent readings of the document agreed on this record.")
     updated_at = DateTime()
@@ -200,6 +207,7 @@ MEMBERS: dict[str, str | Callable[[MeasurementView], Any]] = {
     "method_detail": lambda view: view.method_detail or None,
     "origin": "origin_key",
     "ion": "ion_key",
+    "chemistry": lambda view: view.chemistry_key or None,
     "material": lambda view: _material(view.material),
     "cell": lambda view: _named(view.subject_cell),
     "measured_in": _measured_in,
@@ -208,6 +216,8 @@ MEMBERS: dict[str, str | Callable[[MeasurementView], Any]] = {
     "flags": lambda view: [
         {"code": flag.code, "severity": flag.severity, "reason": flag.reason} for flag in view.flags
     ],
+    "suspect": "suspect",
+    "suspect_because": lambda view: view.suspect_because or None,
     "remarks": lambda view: view.remarks or None,
     "readings": "readings",
     "updated_at": "updated_at",
@@ -221,7 +231,10 @@ PARTS = {
     "measured_in": Part.CELL,
     "source": Part.SOURCE,
     "reports": Part.REPORTS,
-    "flags": Part.FLAGS,
+    "flags": Part.OWN_FLAGS,
+    "chemistry": Part.CELL | Part.MATERIAL,
+    "suspect": Part.FLAGS,
+    "suspect_because": Part.FLAGS,
 }
 
 

@@ -22,7 +22,7 @@ class FlagAdmin(PartAdmin):
     list_filter = ("severity", "code")
     list_select_related = (
         "measurement__material", "measurement__cell", "material", "cell", "factor", "curve", "citation__document",
-        "citation__cited",
+        "citation__cited", "source",
     )  # fmt: skip
     search_fields = ("reason", "measurement__search_text", "material__search_text")
 

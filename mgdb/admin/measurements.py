@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from mgdb.models import Flag, Measurement, MeasurementCondition, Report
+from mgdb.models.flags import is_suspect
 from mgdb.science import quantity as quantities
 from mgdb.science import units
 from mgdb.science.conditions import CONDITIONS
@@ -148,7 +149,7 @@ class DoubtFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Measurement]) -> QuerySet[Measurement]:
         flagged = Flag.objects.filter(measurement__isnull=False)
         if self.value() == "suspect":
-            return queryset.filter(pk__in=flagged.filter(severity="suspect").values("measurement"))
+            return queryset.filter(is_suspect("measurement"))
         if self.value() == "any":
             return queryset.filter(pk__in=flagged.values("measurement"))
         if self.value() == "none":

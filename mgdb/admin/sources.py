@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from mgdb.models import Citation, Source
 
 from .forms import LinesField, RecordForm
-from .records import PartAdmin, PartInline, RecordAdmin, typeset_html
+from .records import PartAdmin, PartInline, RecordAdmin, flag_inline, typeset_html
 from .site import site
 
 
@@ -38,7 +38,7 @@ class SourceAdmin(RecordAdmin):
     list_display = ("short", "titled", "container", "year", "doi_link", "kind")
     list_filter = ("kind", "year")
     derived = ("bibliographic_key",)
-    inlines = (CitationInline,)
+    inlines = (CitationInline, flag_inline("source"))
     examples = {
         "doi": "Bare: 10.1007/s40820-024-01495-1; an address or “doi:” in front is taken off. Empty: none exists.",
         "container": "As abbreviated in the reference: Nano-Micro Lett.",

@@ -12,6 +12,7 @@ from mgdb.science.markup import Html
 
 from .columns import CAPACITY_KEYS
 from .factors import Improvement
+from .media import NO_MEDIUM
 from .spans import Notes, factor_span, flagged, lines, marked, number
 from .table import ComparisonTable, MaterialRow, PlacedValue
 
@@ -28,33 +29,37 @@ class Printer:
 
     def values(self, row: MaterialRow, place: int) -> TableCell:
         """The values of a column."""
-        write = self.capacity if self.table.columns[place].key in CAPACITY_KEYS else self.value
-        return lines(*(write(placed) for placed in row.cells[place]))
+        if self.table.columns[place].key in CAPACITY_KEYS:
+            return lines(*(self.capacity(placed) for placed in row.cells[place]))
+        return lines(*(self.value(placed, beside_medium=row.medium is not None) for placed in row.cells[place]))
 
     def capacity(self, placed: PlacedValue) -> Line:
         """As reviews print it: “77 after 400 at 300”; the column's heading has the units."""
         value = placed.value
         line = [number(value)]
         cycle, current = (value.conditions.get(key) for key in ("cycle_number", "current_density"))
-        if value.step == "cycling" and cycle and cycle.number is not None:
+        # words may tell the cycle themselves
+        if value.kind == "number" and value.step == "cycling" and cycle and cycle.number is not None:
             line += [plain_span("after", "soft"), TextSpan(cycle.html, cycle.text, "text")]
         if current and current.number is not None:
             bare = current.text.partition("\N{NO-BREAK SPACE}")[0]
             line += [plain_span("at", "soft"), plain_span(bare, "text")]
         return (*line, *self._strongest(placed), *flagged(value.worst_flag, self.notes))
 
-    def value(self, placed: PlacedValue) -> Line:
+    def value(self, placed: PlacedValue, *, beside_medium: bool = False) -> Line:
         """A value with what tells it from others, its factors, and why there is none."""
         value = placed.value
         line = [number(value), *flagged(value.worst_flag, self.notes)]
-        if value.qualifiers:
-            line.append(TextSpan(value.qualifiers_html, value.qualifiers_text, "why"))
+        if words := value.qualifiers_beside_medium if beside_medium else value.qualifiers:
+            html, text = (", ".join(parts) for parts in zip(*words, strict=True))
+            line.append(TextSpan(Html(html), text, "why"))
         for item in placed.factors:
             line += self._against(item)
         return tuple(line)
 
     def _against(self, item: Improvement) -> list[TextSpan]:
-        over = TextSpan(Html(f"over {item.against.html}"), f"over {item.against.text}", "why")
+        word = "than" if item.factor_text.endswith("lower") else "vs."
+        over = TextSpan(Html(f"{word} {item.against.html}"), f"{word} {item.against.text}", "why")
         remark = [_remark(item)] if item.remark else []
         mark = item.mark(self.table.unknown)
         marks = [marked(mark, self.notes)] if mark else []
@@ -186,7 +191,18 @@ def _cells(row: MaterialRow) -> TableCell:
     return lines(*([link_span(cell)] for cell in found.values()))
 
 
+def _medium(row: MaterialRow) -> TableCell:
+    """Where a material has several rows, what tells this one from them; else all that its values were measured in."""
+    medium = row.medium
+    if medium is None:
+        return lines(*_chemistries(row).lines, *([link_span(quote)] for quote in row.electrolytes))
+    named = [one for one in (medium.electrolyte, medium.cell) if one is not None]
+    words = [[text_span(medium.chemistry)]] if medium.chemistry else []
+    return lines(*words, *([link_span(one)] for one in named), () if named else (plain_span(NO_MEDIUM, "soft"),))
+
+
 CELLS: dict[str, Callable[[Printer, MaterialRow], TableCell]] = {
+    "medium": lambda _, row: _medium(row),
     "strategy": lambda _, row: _words(row.strategy),
     "fabrication": lambda _, row: _words(row.fabrication),
     "formula": lambda _, row: _words(row.record.formula),

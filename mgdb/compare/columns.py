@@ -45,7 +45,9 @@ class Offer:
 
 
 MATERIAL, ELECTROLYTE, CELL, VALUES, COMPARISON = "Material", "Electrolyte", "Cell", "Values", "Comparison"
+MEDIUM = Offer("medium", "Measured in", CELL)
 WORDS = (
+    MEDIUM,
     Offer("strategy", "Strategy", MATERIAL),
     Offer("fabrication", "Fabrication", MATERIAL),
     Offer("formula", "Formula", MATERIAL),

@@ -96,9 +96,11 @@ def layout(grid: ComparisonGrid, cited: Collection[str]) -> tuple[list[TypesetCe
         return columns, groups
     names = [" ".join(cell_lines(item.header)) for item, _ in filled]
     columns = [TypesetCell([grid.corner_across], [grid.corner_across])]
+    own = {name: {item.id for other, (item, _) in zip(names, filled, strict=True) if other == name} for name in names}
     for name, (item, _) in zip(names, filled, strict=True):
-        # two materials of one name are told apart by their ids
-        text = name if names.count(name) == 1 else f"{name} [{item.id}]"
+        # two materials of one name are told apart by their ids, two media of one material by what they are
+        text = name if len(own[name]) == 1 else f"{name} [{item.id}]"
+        text = f"{text}, {item.medium}" if item.medium else text
         columns.append(TypesetCell([text], [_latex_line(line, ()) for line in item.header.lines]))
     rows = [
         [_heading(head), *(_cell(cells[place], cited) for _, cells in filled)]
@@ -158,7 +160,9 @@ def long_table(table: ComparisonTable) -> formats.Table:
                         "role": row.role,
                         "strategy": row.strategy,
                         "fabrication": row.fabrication,
+                        "chemistry": value.chemistry,
                         "electrolyte": value.electrolyte.text if value.electrolyte else "",
+                        "cell": value.cell.text if value.cell else "",
                         "measurement_id": value.id,
                         "property": value.property_key,
                         "value": value.text,

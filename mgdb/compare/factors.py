@@ -27,7 +27,8 @@ Topic = tuple[str, str]  # property key, test step
 class Improvement:
     """A modified material against one control, for one property and step of a test.
 
-    factor_html, factor_text: “≈ 2.2×”, empty where there is none; reason: why there is none, or at which cycles the
+    factor_html, factor_text: “≈ 2.2×”, or the difference “+0.35 Å” of a property without a better side; empty where
+    there is none; reason: why there is none, or at which cycles the
     factor holds; remark: how the control differs in kind; modified, control: the two values; differing, unknown:
     the dimensions in which their conditions differ or are not known. Not shown: an attempt that adds nothing to those
     that are, kept for what differs in it.
@@ -54,6 +55,11 @@ class Improvement:
     @property
     def allowed(self) -> bool:
         return bool(self.factor_text)
+
+    @property
+    def is_factor(self) -> bool:
+        """Whether it is a factor; else it is a difference, or nothing."""
+        return self.result is not None and self.result.is_factor
 
     def mark(self, stated_elsewhere: Collection[str] = ()) -> VerdictMark | None:
         """Whether the two values may be compared, and why; None where one of them is missing."""
@@ -159,7 +165,7 @@ def _attempt(pair: Pair, topic: Topic, value: MeasurementView, controls: Sequenc
                 factor_html=result.html,
                 factor_text=result.text,
                 at_least=result.at_least,
-                reason=result.reason if result.allowed or not differing else _differences(differing),
+                reason=_differences(differing) if result.unlike else result.reason,
                 remark=_remark(pair),
                 modified=value,
                 control=control,

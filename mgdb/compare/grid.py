@@ -22,6 +22,11 @@ Orientation = Literal["rows", "across"]
 Kind = Literal["words", "values", "capacity", "gain", "reference"]
 
 
+# said once for all rows of a material
+OF_THE_MATERIAL = {
+    *("strategy", "fabrication", "formula", "family", "morphology", "class", "components", "carriers", "chloride"),
+    *("reported", "reference"),
+}
 REVIEW_COLUMNS = [*CAPACITY_KEYS, "improvement", "reference"]
 
 
@@ -48,7 +53,8 @@ class GridItem:
     """What is compared: a material or a value, with a cell for each column.
 
     group: the key of its group; role: modified, control or empty; cells: None for what is in the item before it
-    of the same group; tools: links of the page that move it or take it out.
+    of the same group; medium: what tells it from other items of the same record, is_continued: whether that before it
+    is one; tools: links of the page that move it or take it out.
     """
 
     id: str
@@ -57,6 +63,8 @@ class GridItem:
     role: str
     header: TableCell
     cells: tuple[TableCell | None, ...]
+    medium: str = ""
+    is_continued: bool = False
     tools: Any = None
 
 
@@ -192,7 +200,12 @@ def grid_of(table: ComparisonTable, orientation: Orientation | None = None) -> C
             group=group.key,
             role=row.role,
             header=row_header(row),
-            cells=tuple(None if key in once and place in once[key] else cells[place] for key, cells in columns.items()),
+            cells=tuple(
+                None if place in once.get(key, ()) or (row.is_continued and key in OF_THE_MATERIAL) else cells[place]
+                for key, cells in columns.items()
+            ),
+            medium=row.medium.text if row.medium else "",
+            is_continued=row.is_continued,
         )
         for place, (group, row) in enumerate(pairs)
     )

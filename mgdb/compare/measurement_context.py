@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from mgdb.presentation import CellView, ConditionView, MeasurementView
 from mgdb.science.comparability import Context
-
-NUMBERS = ("temperature", "current_density", "areal_current_density", "c_rate", "cycle_number")
-TEXTS = ("direction", "state", "path", "functional", "test_step")
+from mgdb.science.comparability.verdicts import Stated
 
 
 def context_of(measurement: MeasurementView) -> Context:
-    """The context of a measurement in canonical units: None in a field means that it is not stated.
+    """The context of a measurement in canonical units: None, or no entry, means that it is not stated.
 
-    It must have been read with `presentation.COMPARED`.
+    It must have been read with `presentation.SHOWN`.
     """
-    conditions = measurement.conditions
-    reported = {key: item for key, item in conditions.items() if item.status == "reported"}
+    conditions, cell = measurement.conditions, measurement.cell
+    stated = {key: said for key, item in conditions.items() if (said := _stated(item)) is not None}
+    if cell is not None and "potential_scale" not in conditions:
+        stated["potential_scale"] = cell.window_scale
     cations = measurement.carrier_cations
     return Context(
         value=measurement.quantity,
@@ -26,26 +25,32 @@ def context_of(measurement: MeasurementView) -> Context:
         origin=measurement.origin_key,
         method=measurement.method_key,
         ion=measurement.ion_key,
+        chemistry=measurement.chemistry_key,
         carrier_cations=frozenset(cations) if cations is not None else None,
+        conditions=stated,
         source=measurement.source.id,
         not_applicable=frozenset(key for key, item in conditions.items() if item.status == "not_applicable"),
-        **_of_conditions(reported),
-        **(_of_cell(measurement.cell) if measurement.cell else {}),
+        roles=frozenset(measurement.material.roles if measurement.material else ()),
+        suspect=measurement.suspect_because,
+        **(_of_cell(cell) if cell else {}),
     )
 
 
-def _of_conditions(reported: Mapping[str, ConditionView]) -> dict[str, Any]:
-    numbers = {key: reported[key].number for key in NUMBERS if key in reported}
-    return numbers | {key: reported[key].choice or reported[key].printed for key in TEXTS if key in reported}
+def _stated(item: ConditionView) -> Stated | None:
+    if item.status != "reported":
+        return None
+    if item.low is None and item.high is None:
+        return item.choice or item.printed
+    return item.number if item.number is not None else (item.low, item.high)
 
 
 def _of_cell(cell: CellView) -> dict[str, Any]:
     window = (cell.window_low, cell.window_high)
     return {
-        "electrolyte": cell.electrolyte.composition if cell.electrolyte else None,
+        "electrolyte": cell.electrolyte.identity if cell.electrolyte else None,
+        "electrolyte_name": cell.electrolyte.text if cell.electrolyte else "",
         "counter_electrode": cell.counter_electrode or cell.counter_material or None,
         "reference_electrode": cell.reference_electrode or None,
-        "potential_scale": cell.window_scale,
         "window": window if None not in window else None,
         "mass_basis": cell.mass_basis,
         "formulation": _formulation(cell),

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from mgdb.models import Material, Measurement, Pair, Record
 from mgdb.models.base import read_id
-from mgdb.presentation import COMPARED, MeasurementView, measurement_views
+from mgdb.presentation import MeasurementView, measurement_views
 from mgdb.review import current_id
 
 from .table import ComparisonTable, compare_rows
@@ -81,7 +81,7 @@ def choose(identifiers: Sequence[str], *, fewest: int = FEWEST) -> Selection:
     if record_type == "measurement":
         measurements = Measurement.objects.visible().filter(public_id__in=wanted)
         _check_public(record_type, wanted, measurements.only("public_id", "status", "withdrawn_reason"))
-        views = {view.id: view for view in measurement_views(measurements, COMPARED)}
+        views = {view.id: view for view in measurement_views(measurements)}
         return Selection(record_type, tuple(wanted), tuple(views[identifier] for identifier in wanted))
     rows = Material.objects.visible().with_source().select_related("electrolyte")
     rows = rows.prefetch_related("electrolyte__components").filter(public_id__in=wanted)

@@ -9,12 +9,13 @@ from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from mgdb.models import Comparison, ComparisonRow, Flag, Material, Measurement, Pair, Report, ReportedFactor, Source
 from mgdb.plots.model import Role
-from mgdb.presentation import COMPARED, FlagView, MeasurementView, Named, RecordLink, measurement_views
+from mgdb.presentation import FlagView, MeasurementView, Named, RecordLink, measurement_views
 from mgdb.science import typeset
 from mgdb.science.markup import Html
 
-from .columns import Offer, ValueColumn, offered, picked, unasked
+from .columns import MEDIUM, Offer, ValueColumn, offered, picked, unasked
 from .factors import Improvement, Reported, Topic, differing_text, improvements, reported, unknown_everywhere
+from .media import Medium, split
 
 ACROSS_FROM, ACROSS_TO = 3, 6  # columns of values, and materials, with which a table reads better turned
 
@@ -44,7 +45,9 @@ class PlacedValue:
 
 @dataclass(frozen=True, slots=True)
 class MaterialRow:
-    """One material. role: modified, control or empty; cells: its values for each column."""
+    """One material, or its values of one medium. role: modified, control or empty; cells: its values for each column;
+    medium: where the material has several rows, what the values of this one were measured in; is_continued: whether the
+    row before is of the same material."""
 
     material: RecordLink
     role: Role
@@ -53,6 +56,8 @@ class MaterialRow:
     fabrication: str
     electrolytes: tuple[Named, ...]
     cells: tuple[tuple[PlacedValue, ...], ...]
+    medium: Medium | None
+    is_continued: bool
     improvements: tuple[Improvement, ...]
     reported: tuple[Reported, ...]
     reference: Reference
@@ -191,6 +196,10 @@ def compare_rows(
     )
     by_key = {offer.key: offer.column for offer in offers}
     columns = tuple(column for key in order if (column := by_key[key]))
+    media = {pk: _media(values, columns) for pk, values in shown.items()}
+    if MEDIUM.key not in order and any(len(found) > 1 for found in media.values()):
+        # asked for or not: the rows of one material are told apart by it, and what it tells need not be told again
+        order = [MEDIUM.key, *(key for key in order if wanted or key not in ("chemistry", "cell"))]
     # factors of the values shown; where none are, of all that could be
     judged = columns or tuple(offer.column for offer in offers if offer.column)
     found = improvements(_pairs(materials), shown, _topics(judged, shown))
@@ -199,23 +208,29 @@ def compare_rows(
     flags = _flags(materials)
     built: list[tuple[str, MaterialRow]] = []
     for name, material in grouped:
-        values = shown[material.pk]
         own = tuple(found.get(material.pk, ()))
-        row = MaterialRow(
-            material=RecordLink.to_material(material),
-            role="modified" if own else "control" if material.public_id in controls else "",
-            strategy=material.strategy,
-            strategy_html=typeset.html(material.strategy),
-            fabrication=material.fabrication,
-            electrolytes=tuple({v.electrolyte.text: v.electrolyte for v in values if v.electrolyte}.values()),
-            cells=tuple(tuple(_placed(value, own) for value in values if column.holds(value)) for column in columns),
-            improvements=tuple(item for item in own if item.is_shown),
-            reported=tuple(stated.get(material.pk, ())),
-            reference=_reference(material, values, document),
-            flags=tuple(flags.get(material.pk, ())),
-            record=material,
-        )
-        built.append((name, row))
+        for place, (medium, values) in enumerate(media[material.pk]):
+            row = MaterialRow(
+                material=RecordLink.to_material(material),
+                role="modified" if own else "control" if material.public_id in controls else "",
+                strategy=material.strategy,
+                strategy_html=typeset.html(material.strategy),
+                fabrication=material.fabrication,
+                electrolytes=tuple({v.electrolyte.text: v.electrolyte for v in values if v.electrolyte}.values()),
+                cells=tuple(
+                    tuple(_placed(value, own) for value in values if column.holds(value)) for column in columns
+                ),
+                medium=medium,
+                is_continued=place > 0,
+                improvements=tuple(
+                    item for item in own if item.is_shown and (item.modified in values if item.modified else place == 0)
+                ),
+                reported=() if place else tuple(stated.get(material.pk, ())),
+                reference=_reference(material, shown[material.pk], document),
+                flags=tuple(flags.get(material.pk, ())),
+                record=material,
+            )
+            built.append((name, row))
     return ComparisonTable(
         title=title,
         description=description,
@@ -236,10 +251,18 @@ def compare_rows(
 def shown_of(measurements: QuerySet[Measurement], materials: Sequence[Material]) -> dict[int, list[MeasurementView]]:
     """Key of a material → its values among `measurements`, in a fixed number of queries."""
     shown: dict[int, list[MeasurementView]] = {material.pk: [] for material in materials}
-    for view in measurement_views(measurements.filter(material__in=materials), COMPARED):
+    for view in measurement_views(measurements.filter(material__in=materials)):
         if view.material is not None:
             shown[view.material.pk].append(view)
     return shown
+
+
+def _media(
+    values: list[MeasurementView], columns: Sequence[ValueColumn]
+) -> list[tuple[Medium | None, list[MeasurementView]]]:
+    """The values of one material by the rows that they stand in."""
+    apart = split([value for value in values if column.holds(value)] for column in columns)
+    return [(None, values)] if apart is None else [(medium, found) for medium, found in apart]
 
 
 def _placed(value: MeasurementView, found: Sequence[Improvement]) -> PlacedValue:

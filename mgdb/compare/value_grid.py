@@ -49,7 +49,7 @@ def offers_of(dimensions: Sequence[Compared]) -> tuple[Offer, ...]:
 def grid_of_values(
     shown: Sequence[MeasurementView], wanted: Sequence[str] = (), orientation: Orientation | None = None
 ) -> tuple[ComparisonGrid, tuple[Offer, ...]]:
-    """Values side by side, read with `presentation.COMPARED`, and the columns that there are to choose from.
+    """Values side by side, read with `presentation.SHOWN`, and the columns that there are to choose from.
 
     The first is what the others are compared with: where a dimension differs from it, a mark says so, and a factor
     stands where the rules allow one. Unasked, the dimensions are shown of which something is known. Raises NoColumn.

@@ -13,8 +13,9 @@ from django.http import QueryDict
 from mgdb import data_version
 from mgdb.formats import SourcesFormat, TableFormat, taking
 from mgdb.presentation import TableCell
-from mgdb.science import units
+from mgdb.science import units, vocabulary
 from mgdb.science.properties import Property
+from mgdb.science.vocabulary import Term
 from mgdb.search import (
     Condition,
     Counts,
@@ -352,12 +353,16 @@ class ListPage:
         return FacetGroup(facet, choices, len(asked), hidden, more, self.data.get(MORE) == facet.name)
 
     @property
-    def strict(self) -> Chip | None:
-        """The preset “strict Mg”: its address, or the one without it where it is on."""
+    def strict(self) -> list[tuple[Term, bool, str]]:
+        """The levels of the preset “strict Mg”, where the list has it: the rule of each, whether it is on, and the
+        address with it, or without it where it is on."""
         if "strict_mg" not in self.list_type.filters.filters:
-            return None
+            return []
         on = self.query.params.get("strict_mg")
-        return Chip("on" if on else "", self.address(strict_mg=None if on else "1"))
+        return [
+            (term, term.key == on, self.address(strict_mg=None if term.key == on else term.key))
+            for term in vocabulary.STRICT_MG
+        ]
 
     @property
     def periodic_table(self) -> PeriodicTable | None:

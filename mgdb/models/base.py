@@ -109,7 +109,10 @@ def person_field() -> Any:
 
 
 # Columns that follow from others: a change of them alone is no change of the row.
-DERIVED = {"search_text", "formula_anonymous", "counter_kind", "bibliographic_key", "elements", "constituents"}
+DERIVED = {"search_text", "formula_anonymous", "counter_kind", "bibliographic_key", "elements", "constituents"} | {
+    "chemistry_kind",
+    "identity",
+}
 
 
 def tracked(model: type[models.Model]) -> type[models.Model]:

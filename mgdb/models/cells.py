@@ -8,7 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from mgdb.science import counter_electrodes, vocabulary
+from mgdb.science import battery_chemistry, counter_electrodes, vocabulary
 
 from .base import Record, RecordQuerySet, SearchableRecord, term_field, tracked
 
@@ -31,6 +31,7 @@ class Cell(SearchableRecord):
     source = models.ForeignKey("Source", on_delete=models.PROTECT, related_name="cells")
     name = models.CharField(max_length=300, help_text="Counter | electrolyte | working, as far as stated.")
     chemistry = models.CharField(max_length=40, blank=True, help_text="Mg, Mg–Li, Li, Na, Zn …; empty: not stated.")
+    chemistry_kind = term_field(vocabulary.CHEMISTRIES, blank=True, editable=False)
     configuration = term_field(vocabulary.CELL_CONFIGURATIONS, default="not_stated")
     working_material = models.ForeignKey(
         "Material", on_delete=models.PROTECT, null=True, blank=True, related_name="cells_as_working"
@@ -68,7 +69,11 @@ class Cell(SearchableRecord):
 
     class Meta(SearchableRecord.Meta):
         ordering = ["name", "id"]
-        indexes = [*SearchableRecord.Meta.indexes, models.Index(fields=["counter_kind"], name="cell_counter_kind")]
+        indexes = [
+            *SearchableRecord.Meta.indexes,
+            models.Index(fields=["counter_kind"], name="cell_counter_kind"),
+            models.Index(fields=["chemistry_kind"], name="cell_chemistry_kind"),
+        ]
         constraints = [
             *Record.Meta.constraints,
             models.UniqueConstraint(
@@ -101,8 +106,11 @@ class Cell(SearchableRecord):
         self.derive()
 
     def derive(self) -> None:
-        """Sets the kind of the counter electrode from its printed words."""
+        """Sets the kind of the counter electrode from its printed words, and the chemistry from what the cell states
+        and what its electrolyte brings."""
         self.counter_kind = counter_electrodes.kind_of(self.counter_electrode)
+        detail = getattr(self.electrolyte, "electrolyte", None)
+        self.chemistry_kind = battery_chemistry.of_cell(self.chemistry, detail.carrier_cations if detail else None)
 
     def search_words(self) -> list[str]:
         words = [self.public_id, self.name, self.chemistry, self.counter_electrode, self.source.short]

@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from mgdb.science import typeset, vocabulary
+from mgdb.science import battery_chemistry, electrolytes, typeset, vocabulary
 from mgdb.science.markup import Html
 
 from .base import IS_INTERVAL, term_field, tracked
@@ -28,16 +28,31 @@ class Electrolyte(models.Model):
     )
     chloride = term_field(vocabulary.TERNARY, default="not_stated")
     remarks = models.TextField(blank=True)
+    # Both follow from the rest and the components (mgdb/review/derivation.py).
+    identity = models.TextField(blank=True, editable=False)
+    chemistry_kind = term_field(vocabulary.CHEMISTRIES, blank=True, editable=False)
 
     class Meta:
         ordering = ["material"]
         indexes = [
+            models.Index(fields=["identity"], name="electrolyte_identity"),
             models.Index(fields=["electrolyte_class"], name="electrolyte_by_class"),
             models.Index(fields=["carrier_cations"], name="electrolyte_carriers"),
         ]
 
     def __str__(self) -> str:
         return str(self.material)
+
+    def derive(self) -> None:
+        """Sets what follows: the key that equal electrolytes share, and the chemistry of its carrier cations."""
+        parts = [
+            electrolytes.Part(
+                one.role, one.name, one.formula, one.low, one.high, one.unit, one.amount_printed, one.from_name
+            )
+            for one in self.components.all()
+        ]
+        self.identity = electrolytes.identity_of(parts, name=self.material.name)
+        self.chemistry_kind = battery_chemistry.of_cations(self.carrier_cations or ())
 
     def clean(self) -> None:
         super().clean()

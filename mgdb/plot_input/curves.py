@@ -6,11 +6,12 @@ import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, QuerySet
 
 from mgdb.models import Curve, CurveCondition, Material
+from mgdb.models.flags import is_suspect
 from mgdb.plots import Point, PointCondition
-from mgdb.science import units
+from mgdb.science import battery_chemistry, units
 from mgdb.science.axes import Axis, AxisError, temperatures
 from mgdb.science.conditions import CONDITIONS
 from mgdb.science.properties import PROPERTIES
@@ -76,7 +77,8 @@ def _quantity(up: Axis, number: float, kelvin: float | None, below: float, above
 
 def with_parts(rows: QuerySet[Curve]) -> QuerySet[Curve]:
     """`rows` with all that their points say, in a fixed number of queries."""
-    return rows.select_related(*RELATED).prefetch_related(*WITH_PARTS)
+    doubted = ExpressionWrapper(is_suspect("curve"), BooleanField())
+    return rows.annotate(is_suspect=doubted).select_related(*RELATED).prefetch_related(*WITH_PARTS)
 
 
 def curves_for(query: Query) -> list[Curve]:
@@ -118,9 +120,16 @@ def points_of(curve: Curve, conditions: Iterable[CurveCondition], address: Addre
         structure_family=subject.get_structure_family_display() if isinstance(subject, Material) else "",
         formula=(subject.formula_reduced or subject.formula) if isinstance(subject, Material) else "",
         electrolyte=electrolyte.label if electrolyte else "",
+        electrolyte_key=getattr(getattr(electrolyte, "electrolyte", None), "identity", ""),
+        chemistry=battery_chemistry.of_value(
+            cell.chemistry_kind if cell else "",
+            getattr(getattr(curve.material, "electrolyte", None), "chemistry_kind", ""),
+            curve.ion,
+        ),
         source=curve.source.short,
         year=curve.source.year,
-        suspect=bool(curve.pk) and any(flag.severity == "suspect" for flag in curve.flags.all()),
+        # of a curve that is stored, by whatever stands behind it
+        suspect=getattr(curve, "is_suspect", False),
         url=address(curve.public_id) if address else "",
         curve=curve.public_id,
     )

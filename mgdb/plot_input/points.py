@@ -53,8 +53,11 @@ def point_of(
         controls=tuple(controls),
         year=view.source.year,
         electrolyte=view.electrolyte.text if view.electrolyte else "",
+        electrolyte_key=(view.electrolyte.identity or "") if view.electrolyte else "",
+        chemistry=view.chemistry_key,
         source=view.source.text,
         suspect=view.suspect,
+        suspect_because=view.suspect_because,
         url=address(view.id) if address else "",
     )
 

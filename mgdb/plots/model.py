@@ -41,10 +41,13 @@ class Point:
     quantity: in the canonical unit of the property, None where no number is known. material: public id of the subject,
     name: what a reader calls it, in Unicode. group: what belongs together on the page (a reference). run: values of
     one run may be joined by a line. role: how the subject stands in a comparison; controls: public ids of the materials
-    that the source sets it against for this property. origin, ion, method: labels. electrolyte_class: of the subject,
-    or of the electrolyte that it was measured in. structure_family, formula (reduced): of the subject. year: of the
-    primary source. url: where a click leads. curve: public id of the digitised curve that it is a point of, along: the
-    property that runs along x there with its number, where that is no condition. unread: why a curve cannot be read.
+    that the source sets it against for this property. origin, ion, method: labels. electrolyte, electrolyte_key: what
+    it was measured in, by its name and by a key that equal electrolytes share; electrolyte_class: of the subject, or of
+    the electrolyte that it was measured in. chemistry: a key of vocabulary.CHEMISTRIES, empty where nothing tells.
+    structure_family, formula (reduced): of the subject. year: of the primary source. suspect_because: why it is
+    suspect, be it by a flag on what is behind it. url: where a click leads. curve: public id of the digitised curve
+    that it is a point of, along: the property that runs along x there with its number, where that is no condition.
+    unread: why a curve cannot be read.
     """
 
     id: str
@@ -58,6 +61,8 @@ class Point:
     run: str = ""
     origin: str = ""
     electrolyte: str = ""
+    electrolyte_key: str = ""
+    chemistry: str = ""
     source: str = ""
     year: int | None = None
     ion: str = ""
@@ -67,6 +72,7 @@ class Point:
     formula: str = ""
     controls: tuple[str, ...] = ()
     suspect: bool = False
+    suspect_because: str = ""
     url: str = ""
     curve: str = ""
     along: tuple[str, float] | None = None

@@ -6,12 +6,11 @@ from the database. `spans` are typeset words and table cells, `problems` what re
 
 from .measurements import ConditionView, MeasurementView, ReportView
 from .problems import ProblemView, ReportedProblems
-from .reading import COMPARED, SHOWN, Part, measurement_views
+from .reading import SHOWN, Part, measurement_views
 from .records import CellView, FlagView, MaterialView, SourceView
 from .spans import Kind, Line, Named, RecordLink, Scalar, TableCell, TextSpan, link_span, plain_span, text_span
 
 __all__ = [
-    "COMPARED",
     "SHOWN",
     "CellView",
     "ConditionView",

@@ -5,10 +5,11 @@ Numbers are in canonical units. Typeset text is made when it is asked for, so th
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from mgdb.models.measurements import quantity_of
-from mgdb.science import properties, typeset, vocabulary
+from mgdb.science import battery_chemistry, properties, typeset, vocabulary
 from mgdb.science.conditions import CONDITIONS, Condition
 from mgdb.science.markup import Html
 from mgdb.science.properties import Property
@@ -20,6 +21,8 @@ SEVERITIES = [term.key for term in vocabulary.SEVERITIES]  # gravest last
 CONDITION_ORDER = {key: place for place, key in enumerate(CONDITIONS)}
 # what no list of qualifiers shows: the step of a test, settings of a computation, and terms that say nothing
 CONDITIONS_NOT_SHOWN = ("test_step", "supercell", "k_points", "cutoff_energy")
+# a state that is a number of cycles
+AFTER_CYCLES = re.compile(r"(?:after|at|in) (?:the )?(?P<count>[0-9]+)(?:st|nd|rd|th)?(?: \S+)? cycles?")
 TERMS_NOT_SHOWN = ("", "not_stated", "not_applicable", "galvanostatic")
 
 
@@ -149,6 +152,7 @@ class MeasurementView:
     conditions: dict[str, ConditionView] = field(init=False)
     reports: list[ReportView] = field(init=False)
     flags: list[FlagView] = field(init=False)
+    inherited_flags: list[FlagView] = field(init=False)
 
     # ---- what it is of
     @property
@@ -192,9 +196,16 @@ class MeasurementView:
         return electrolyte.carrier_cations if electrolyte else None
 
     @property
+    def chemistry_key(self) -> str:
+        """The battery chemistry that it belongs to, a key of vocabulary.CHEMISTRIES; empty where nothing tells."""
+        cell = self.cell.chemistry_kind if self.cell else ""
+        own = self.material.chemistry_kind if self.material else ""
+        return battery_chemistry.of_value(cell, own or "", self.ion_key)
+
+    @property
     def chemistry(self) -> str:
-        """The chemistry of the battery that it was measured in: “Mg”, “Li”; empty where none is stated."""
-        return self.cell.chemistry if self.cell else ""
+        """The same in words: “Mg”, “Mg–Li (dual salt)”."""
+        return vocabulary.label(vocabulary.CHEMISTRIES, self.chemistry_key) if self.chemistry_key else ""
 
     @property
     def origin(self) -> str:
@@ -275,19 +286,31 @@ class MeasurementView:
         """What tells this value from others of its property, each as HTML and as text: ion, method, stated conditions,
         electrolyte.
 
-        Left out are the step of the test, the settings of a computation, and what is not stated.
+        Left out are the step of the test, the settings of a computation, what is not stated, and words that only say
+        the cycle again.
         """
+        words = self.qualifiers_beside_medium
+        return words + ([(self.electrolyte.html, self.electrolyte.text)] if self.electrolyte else [])
+
+    @property
+    def qualifiers_beside_medium(self) -> list[tuple[Html, str]]:
+        """The same where cell and electrolyte are said beside it."""
         said = [self.ion] if self.ion_key not in TERMS_NOT_SHOWN else []
         said += [self.method] if self.method_key not in TERMS_NOT_SHOWN else []
         words = [(typeset.html(text), typeset.unicode(text)) for text in said]
+        cycle = self.number("cycle_number")
         for item in self.reported:
             entry = item.entry
-            if entry.key not in CONDITIONS_NOT_SHOWN:
-                bare = item.number is not None and entry.display_unit in ("", "1")
-                label = entry.label.lower().removesuffix(" number")
-                html, text = item.html, typeset.unicode(item.text)
-                words.append((Html(f"{typeset.html(label)} {html}"), f"{label} {text}") if bare else (html, text))
-        return words + ([(self.electrolyte.html, self.electrolyte.text)] if self.electrolyte else [])
+            again = AFTER_CYCLES.fullmatch(item.choice) if entry.kind == "text" else None
+            if entry.key in CONDITIONS_NOT_SHOWN or (again and cycle == float(again["count"])):
+                continue
+            if entry.key == "cycle_number" and cycle is not None and f"{cycle:g} cycles" in self.text_value:
+                continue
+            bare = item.number is not None and entry.display_unit in ("", "1")
+            label = entry.label.lower().removesuffix(" number")
+            html, text = item.html, typeset.unicode(item.text)
+            words.append((Html(f"{typeset.html(label)} {html}"), f"{label} {text}") if bare else (html, text))
+        return words
 
     @property
     def qualifiers_html(self) -> Html:
@@ -300,12 +323,21 @@ class MeasurementView:
     # ---- its doubts
     @property
     def suspect(self) -> bool:
-        return any(flag.severity == "suspect" for flag in self.flags)
+        """Whether it is probably wrong, by a flag on it or on the specimen, cell, electrolyte or source behind it."""
+        return bool(self.inherited_flags) or any(flag.severity == "suspect" for flag in self.flags)
+
+    @property
+    def suspect_because(self) -> str:
+        """Why it is suspect: “its electrolyte is suspect: …”; empty where it is not."""
+        flags = [flag for flag in (*self.flags, *self.inherited_flags) if flag.severity == "suspect"]
+        return " ".join(flag.because for flag in flags)
 
     @property
     def worst_flag(self) -> FlagView | None:
-        """One flag for all: the gravest severity, and the reasons of all flags."""
-        if not self.flags:
+        """One flag for all, those that it has by what is behind it too: the gravest severity, and all reasons."""
+        flags = [*self.flags, *self.inherited_flags]
+        if not flags:
             return None
-        worst = max(self.flags, key=lambda flag: SEVERITIES.index(flag.severity))
-        return replace(worst, reason=" ".join(flag.reason for flag in self.flags))
+        worst = max(flags, key=lambda flag: SEVERITIES.index(flag.severity))
+        reasons = (flag.because[:1].upper() + flag.because[1:] for flag in flags)
+        return replace(worst, reason=" ".join(reasons), on="")

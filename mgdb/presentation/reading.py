@@ -15,7 +15,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import connection
 from django.db.models import BigIntegerField, CharField, F, FloatField, Func, Lookup, QuerySet, Value
 
-from mgdb.models import Cell, Component, Flag, Material, MaterialName, Measurement, MeasurementCondition, Report, Source
+from mgdb.models import Cell, Flag, Material, MaterialName, Measurement, MeasurementCondition, Report, Source
+from mgdb.models.flags import SUSPECT
 
 from .measurements import ConditionView, MeasurementView, ReportView
 from .records import CellView, FlagView, MaterialView, SourceView
@@ -24,8 +25,9 @@ from .records import CellView, FlagView, MaterialView, SourceView
 class Part(Flags):
     """What a view has beside the measurement's own columns.
 
-    MATERIAL, CELL, SOURCE: the records that it names. SYNONYMS: other names of its materials. COMPONENTS: of
-    electrolytes, for comparisons. DETAILS: what only pages say of records, beside their ids and names.
+    MATERIAL, CELL, SOURCE: the records that it names. SYNONYMS: other names of its materials. FLAGS: its own, and the
+    grave ones of its specimen, cell, electrolyte and source. DETAILS: what only pages say of records, beside their ids
+    and names.
     """
 
     MATERIAL = auto()
@@ -33,14 +35,17 @@ class Part(Flags):
     SOURCE = auto()
     CONDITIONS = auto()
     REPORTS = auto()
-    FLAGS = auto()
+    OWN_FLAGS = auto()
+    MATERIAL_FLAGS = auto()
+    CELL_FLAGS = auto()
+    ELECTROLYTE_FLAGS = auto()
+    SOURCE_FLAGS = auto()
     SYNONYMS = auto()
-    COMPONENTS = auto()
     DETAILS = auto()
+    FLAGS = OWN_FLAGS | MATERIAL_FLAGS | CELL_FLAGS | ELECTROLYTE_FLAGS | SOURCE_FLAGS
 
 
 SHOWN = Part.MATERIAL | Part.CELL | Part.SOURCE | Part.CONDITIONS | Part.REPORTS | Part.FLAGS | Part.DETAILS
-COMPARED = SHOWN | Part.COMPONENTS
 
 
 class _Written(Func):
@@ -95,6 +100,7 @@ class _Table:
         return [place for place, name in enumerate(columns) if isinstance(fields.get(name), FloatField)]
 
 
+FLAG = ("code", "severity", "reason")
 DOCUMENT_DETAILS = ("authors", "et_al", "year", "container", "title")
 TABLES: dict[Part, _Table] = {
     Part.CONDITIONS: _Table(
@@ -111,30 +117,41 @@ TABLES: dict[Part, _Table] = {
         ),
         tuple(f"document__{name}" for name in DOCUMENT_DETAILS),
     ),
-    Part.FLAGS: _Table(Flag.objects.order_by("id"), "measurement_id", ("code", "severity", "reason")),
+    Part.OWN_FLAGS: _Table(Flag.objects.order_by("id"), "measurement_id", FLAG),
+    **{
+        part: _Table(Flag.objects.order_by("id"), key, FLAG)
+        for part, key in {
+            Part.MATERIAL_FLAGS: "material_id",
+            Part.CELL_FLAGS: "cell_id",
+            Part.ELECTROLYTE_FLAGS: "material__cells_as_electrolyte",
+            Part.SOURCE_FLAGS: "source_id",
+        }.items()
+    },
     Part.MATERIAL: _Table(
         Material.objects.order_by(),
         "id",
-        ("public_id", "name", "formula"),
-        ("markup", "formula_reduced", "structure_family", "electrolyte__electrolyte_class"),
+        ("public_id", "name", "formula", "electrolyte__chemistry_kind"),
+        (
+            *("markup", "formula_reduced", "structure_family", "electrolyte__electrolyte_class"),
+            *("electrolyte__carrier_cations", "electrolyte__identity", "roles"),
+        ),
     ),
     Part.SYNONYMS: _Table(MaterialName.objects.order_by("id"), "material_id", ("name",)),
     Part.CELL: _Table(
         Cell.objects.order_by(),
         "id",
-        ("public_id", "name", "electrolyte_id", "electrolyte__public_id", "electrolyte__name", "electrolyte__formula"),
+        (
+            *("public_id", "name", "chemistry_kind", "electrolyte_id", "electrolyte__public_id", "electrolyte__name"),
+            *("electrolyte__formula", "electrolyte__electrolyte__chemistry_kind"),
+        ),
         (
             *("electrolyte__markup", "electrolyte__formula_reduced", "electrolyte__structure_family"),
             *("electrolyte__electrolyte__electrolyte_class", "electrolyte__electrolyte__carrier_cations"),
+            *("electrolyte__electrolyte__identity", "electrolyte__roles"),
             *("chemistry", "counter_electrode", "counter_material__name", "reference_electrode"),
             *("window_low", "window_high", "window_scale", "active_share", "carbon_share", "binder_share"),
             *("formulation", "mass_basis", "water_content"),
         ),
-    ),
-    Part.COMPONENTS: _Table(
-        Component.objects.order_by(),
-        "electrolyte__material__cells_as_electrolyte",
-        ("role", "name", "formula", "amount_printed"),
     ),
     Part.SOURCE: _Table(Source.objects.order_by(), "id", ("public_id", "doi"), DOCUMENT_DETAILS),
 }
@@ -181,8 +198,11 @@ def measurement_views(measurements: QuerySet[Measurement], parts: Part = SHOWN) 
         Part.MATERIAL: materials,
         Part.SYNONYMS: materials,
         Part.CELL: cells,
-        Part.COMPONENTS: cells,
         Part.SOURCE: _present(view.source_pk for view in views),
+        Part.MATERIAL_FLAGS: _present(view.material_pk for view in views),
+        Part.CELL_FLAGS: cells,
+        Part.ELECTROLYTE_FLAGS: cells,
+        Part.SOURCE_FLAGS: _present(view.source_pk for view in views),
     }
     found = _rows(parts, keys)
     if Part.MATERIAL in parts:
@@ -209,12 +229,8 @@ def measurement_views(measurements: QuerySet[Measurement], parts: Part = SHOWN) 
             source = documents.get(document[0]) or documents.setdefault(document[0], SourceView(*document))
             quoted = source.pk != view.source_pk
             view.reports.append(ReportView(source, locator, value, unit, conditions, citation_key, remark, quoted))
-    if Part.FLAGS in parts:
-        for view in views:
-            view.flags = []
-        for row in found[Part.FLAGS]:
-            key, *values = row
-            by_key[key].flags.append(FlagView(*values))
+    if Part.OWN_FLAGS in parts:
+        _add_flags(views, found)
     return views
 
 
@@ -242,17 +258,42 @@ def _add_materials(views: list[MeasurementView], found: dict[Part, list[list[Any
 def _add_cells(views: list[MeasurementView], found: dict[Part, list[list[Any]]]) -> None:
     cells: dict[int, CellView] = {}
     for row in found[Part.CELL]:
-        key, id, name, *values = row
-        electrolyte, details = values[:9], values[9:]
-        cell = cells[key] = CellView(key, id, name, MaterialView(*electrolyte) if electrolyte[0] else None, *details)
+        key, id, name, kind, *values = row
+        electrolyte, details = values[:12], values[12:]
+        cells[key] = CellView(key, id, name, kind, MaterialView(*electrolyte) if electrolyte[0] else None, *details)
     for view in views:
         view.subject_cell = cells[view.subject_cell_pk] if view.subject_cell_pk else None
         view.measured_in = cells[view.measured_in_pk] if view.measured_in_pk else None
-    if Part.COMPONENTS in found:
-        components: dict[int, list[str]] = defaultdict(list)
-        for row in found[Part.COMPONENTS]:
-            key, role, name, formula, amount = row
-            components[key].append(f"{role} {formula or name} {amount}".strip())
-        for cell in cells.values():
-            if cell.electrolyte:
-                cell.electrolyte.components = components[cell.pk]
+
+
+# where a doubt stands → the column of a view by which it is found
+_DOUBTED = {
+    Part.MATERIAL_FLAGS: ("specimen", ("material_pk",)),
+    Part.CELL_FLAGS: ("cell", ("subject_cell_pk", "measured_in_pk")),
+    Part.ELECTROLYTE_FLAGS: ("electrolyte", ("subject_cell_pk", "measured_in_pk")),
+    Part.SOURCE_FLAGS: ("source", ("source_pk",)),
+}
+
+
+def _add_flags(views: list[MeasurementView], found: dict[Part, list[list[Any]]]) -> None:
+    own: dict[int, list[FlagView]] = defaultdict(list)
+    for key, *values in found[Part.OWN_FLAGS]:
+        own[key].append(FlagView(*values))
+    for view in views:
+        view.flags = own[view.pk]
+    if not set(_DOUBTED) <= set(found):
+        return
+    doubted: dict[Part, dict[int, list[FlagView]]] = {}
+    for part, (name, _) in _DOUBTED.items():
+        doubted[part] = defaultdict(list)
+        for key, *values in found[part]:
+            flag = FlagView(*values, on=name)
+            if flag.severity == SUSPECT:  # a lesser doubt is told where it stands
+                doubted[part][key].append(flag)
+    for view in views:
+        view.inherited_flags = [
+            flag
+            for part, (_, columns) in _DOUBTED.items()
+            for column in columns
+            for flag in doubted[part].get(getattr(view, column), ())
+        ]

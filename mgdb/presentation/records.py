@@ -48,11 +48,11 @@ class SourceView(RecordView):
 
 
 class MaterialView(RecordView):
-    """A material. synonyms: its other names; components: of an electrolyte, each in words with its amount."""
+    """A material. synonyms: its other names. Of an electrolyte identity says which it is, chemistry_kind what moves."""
 
     __slots__ = (  # noqa: RUF023 (order of columns)
-        "pk", "id", "name", "formula", "markup", "formula_reduced", "structure_family", "electrolyte_class",
-        "carrier_cations", "synonyms", "components",
+        "pk", "id", "name", "formula", "chemistry_kind", "markup", "formula_reduced", "structure_family",
+        "electrolyte_class", "carrier_cations", "identity", "roles", "synonyms",
     )  # fmt: skip
 
     pk: int
@@ -64,8 +64,10 @@ class MaterialView(RecordView):
     structure_family: str
     electrolyte_class: str | None
     carrier_cations: list[str] | None
+    chemistry_kind: str | None
+    identity: str | None
+    roles: list[str]
     synonyms: list[str]
-    components: list[str]
 
     @property
     def html(self) -> Html:
@@ -75,17 +77,13 @@ class MaterialView(RecordView):
     def text(self) -> str:
         return typeset.unicode(self.markup or self.name)
 
-    @property
-    def composition(self) -> str:
-        """What makes two electrolytes the same: their components in a fixed order, else the name."""
-        return "; ".join(sorted(self.components)) or self.name
-
 
 class CellView(RecordView):
     """A cell, with its electrolyte."""
 
     __slots__ = (  # noqa: RUF023 (order of columns)
-        "pk", "id", "name", "electrolyte", "chemistry", "counter_electrode", "counter_material", "reference_electrode",
+        "pk", "id", "name", "chemistry_kind", "electrolyte", "chemistry", "counter_electrode", "counter_material",
+        "reference_electrode",
         "window_low", "window_high", "window_scale", "active_share", "carbon_share", "binder_share", "formulation",
         "mass_basis", "water_content",
     )  # fmt: skip
@@ -94,6 +92,7 @@ class CellView(RecordView):
     id: str
     name: str
     chemistry: str
+    chemistry_kind: str
     counter_electrode: str
     counter_material: str | None
     reference_electrode: str
@@ -119,11 +118,12 @@ class CellView(RecordView):
 
 @dataclass(frozen=True, slots=True)
 class FlagView:
-    """A doubt about a record, with its reason."""
+    """A doubt about a record, with its reason. on: what of a measurement it stands on, empty for the value itself."""
 
     code: str
     severity: str
     reason: str
+    on: str = ""
 
     @classmethod
     def of(cls, flag: Flag) -> FlagView:
@@ -136,3 +136,8 @@ class FlagView:
     @property
     def severity_label(self) -> str:
         return vocabulary.label(vocabulary.SEVERITIES, self.severity)
+
+    @property
+    def because(self) -> str:
+        """The reason, and on what it stands: “its electrolyte is suspect: …”."""
+        return f"its {self.on} is {self.severity_label}: {self.reason}" if self.on else self.reason

@@ -40,6 +40,7 @@ SOURCE = RecordType(
             identity=("key", "cited"),
             parts=(flags("citation"),),
         ),
+        flags("source"),
     ),
     filters=(
         Filter("q", "search", ""),

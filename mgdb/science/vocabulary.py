@@ -279,6 +279,38 @@ IONS = (
     Term("not_stated", "not stated", "The document does not say."),
 )
 
+CHEMISTRIES = (
+    Term("Mg", "Mg", "Magnesium alone moves, by all that is stated."),
+    Term("Mg-Li", "Mg–Li (dual salt)", "Two salts, or a magnesium electrode and a lithium salt."),
+    Term("Mg-Na", "Mg–Na (dual salt)", "Magnesium and sodium, likewise."),
+    Term("Mg-K", "Mg–K (dual salt)", "Magnesium and potassium, likewise."),
+    Term("Mg-Zn", "Mg–Zn (dual salt)", "Magnesium and zinc, likewise."),
+    Term("Li", "Li", "Lithium."),
+    Term("Na", "Na", "Sodium."),
+    Term("K", "K", "Potassium."),
+    Term("Zn", "Zn", "Zinc."),
+    Term("Ca", "Ca", "Calcium."),
+    Term("Al", "Al", "Aluminium."),
+    Term("H", "H", "Protons."),
+    Term("mixed", "other mixture", "Several cations, of another combination."),
+    Term("other", "other", "Another cation or device."),
+)
+
+STRICT_MG = (
+    Term(
+        "no_departure",
+        "no known departure",
+        "The battery chemistry is Mg, and nothing else is stated: no other ion than Mg²⁺, no counter electrode that is "
+        "not magnesium, no water as solvent; not suspect.",
+    ),
+    Term(
+        "all_stated",
+        "all stated",
+        "All of it is stated: Mg²⁺ as the ion, Mg metal as counter electrode, an aprotic electrolyte in which no other "
+        "cation is known; not suspect.",
+    ),
+)
+
 MEASUREMENT_KINDS = (
     Term("number", "number", "A quantity with a unit."),
     Term("text", "text", "A word or symbol: a space group, a k-grid."),
@@ -297,6 +329,7 @@ BOUNDS = (
 RANGE_KINDS = (
     Term("charge_state", "over charge state", "The value changes with state of charge or composition."),
     Term("samples", "over samples", "Several specimens."),
+    Term("temperature", "over temperature", "The value changes with temperature."),
     Term("interval", "interval", "Stated to lie between two numbers."),
     Term("spread", "spread", "Scatter of repeated measurements."),
     Term("list", "list", "Several values given one by one."),
@@ -410,6 +443,8 @@ VOCABULARIES: dict[str, tuple[str, tuple[Term, ...]]] = {
     "methods": ("Methods", METHODS),
     "ions": ("Ions as claimed", IONS),
     "axis-transforms": ("What stands on an axis of a curve", AXIS_TRANSFORMS),
+    "strict-mg": ("Strict Mg", STRICT_MG),
+    "chemistries": ("Battery chemistry", CHEMISTRIES),
     "range-kinds": ("Kinds of range", RANGE_KINDS),
     "pairs": ("Kinds of control", PAIR_KINDS),
     "factor-forms": ("Forms of reported factors", FACTOR_FORMS),

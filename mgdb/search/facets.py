@@ -13,11 +13,16 @@ from typing import Any
 from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper, F, QuerySet
 
-from mgdb.models import Material
+from mgdb.models import Electrolyte, Material
 
 from .filters import Condition, Facet, FilterSet
 from .params import Params, to_query_values
 
+# beside the ids v.value: what equal electrolytes share
+TWINS = (
+    f" LEFT JOIN (SELECT m.public_id, NULLIF(e.identity, '') AS identity FROM {Electrolyte._meta.db_table} e "
+    f"JOIN {Material._meta.db_table} m ON m.id = e.material_id) AS twins ON twins.public_id = v.value"
+)
 # rows of the counting query: facet, value, count, name of the material that the value is the id of
 Counted = tuple[str, str, int, str | None]
 
@@ -87,14 +92,18 @@ def counting_sql(
             together.setdefault(matching(facet), []).append(place)
             continue
         source, more = values.source([f"base.c{place}_{number}" for number in range(len(values.columns()))])
-        parameters += [*more, to_query_values(params.get(facet.name))]
-        label = "NULL"
-        if values.by_name:
+        value, twins, key, label = "v.value::text", "", "1", "NULL"
+        if values.are_electrolytes:
+            # equal electrolytes are counted as one, under the one that was asked for or else the first of them
+            value = "COALESCE(min(v.value) FILTER (WHERE v.value = ANY(%s)), min(v.value))"
+            parameters.append(to_query_values(params.get(facet.name)))
+            twins, key = TWINS, "COALESCE(twins.identity, v.value)"
             label = f"(SELECT name FROM {Material._meta.db_table} WHERE public_id = top.value)"
+        parameters += [*more, to_query_values(params.get(facet.name))]
         branches.append(
             f"SELECT '{facet.name}', value, n, {label} FROM (SELECT value, n FROM ("
-            f"SELECT v.value::text AS value, count(DISTINCT base.row) AS n FROM base CROSS JOIN LATERAL {source} "
-            f"AS v(value) WHERE {matching(facet)} GROUP BY 1) AS counted WHERE value <> '' "
+            f"SELECT {value} AS value, count(DISTINCT base.row) AS n FROM base CROSS JOIN LATERAL {source} "
+            f"AS v(value){twins} WHERE {matching(facet)} GROUP BY {key}) AS counted WHERE value <> '' "
             f"ORDER BY value = ANY(%s) DESC, n DESC, value LIMIT {values.limit}) AS top"
         )
     for where, places in together.items():

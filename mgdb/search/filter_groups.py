@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import reduce
 from operator import or_
 
-from django.db.models import Model, Q
+from django.db.models import CharField, Model, Q, Value
 
 from mgdb.models import Defect, Flag, Modification, Report, Source
+from mgdb.models.flags import SUSPECT, is_suspect, suspect_through
 from mgdb.models.measurements import is_at
 from mgdb.science import counter_electrodes, vocabulary
 from mgdb.science.search_terms import terms
@@ -103,6 +104,16 @@ def counter(*paths: str, apart: type[Model] | None = None) -> AnyFilter:
         ColumnValues(*(f"{path}counter_kind" for path in paths), apart=apart),
         "against {}",
         "Kind of the counter electrode; repeated: any of them.",
+    )
+
+
+def chemistries(where: Callable[[list[str]], Q]) -> AnyFilter:
+    return choice(
+        vocabulary.CHEMISTRIES,
+        where,
+        "of battery chemistry {}",
+        "Which cations move: by the cell and the salts of its electrolyte, else by the material's own carrier cations, "
+        "else by the ion; repeated: any of them.",
     )
 
 
@@ -346,14 +357,10 @@ FLAG_FACETS = (Facet("flag", "Flag"), Facet("severity", "Severity of a flag"))
 SOURCE_FACETS = (Facet("source_kind", "Kind of source"), Facet("year", "Year"))
 
 
-def suspect(parent: str) -> Q:
-    """Records with a flag of that severity; `parent` is the column of a flag that leads to them."""
-    rows = Flag.objects.filter(severity="suspect", **{f"{parent}__isnull": False})
-    return Q(pk__in=rows.order_by().values(parent))
-
-
 def flags(parent: str) -> Filters:
+    """Flags on the records to which the column `parent` of a flag leads; suspect ones also by what is behind them."""
     rows = Flag.objects.filter(**{f"{parent}__isnull": False})
+    behind = [Relation(found, "pk", Value(SUSPECT, CharField())) for found in suspect_through(parent)]
     return {
         "flag": choice(
             vocabulary.FLAG_CODES,
@@ -363,14 +370,16 @@ def flags(parent: str) -> Filters:
         ),
         "severity": choice(
             vocabulary.SEVERITIES,
-            RelatedValues(Relation(rows, f"{parent}_id", "severity")),
+            RelatedValues(Relation(rows, f"{parent}_id", "severity"), *behind),
             "with a flag of severity {}",
-            "Severity of a flag that the record has; repeated: any of them.",
+            "Severity of a flag that the record has; suspect also by one on its specimen, cell, electrolyte or source; "
+            "repeated: any of them.",
         ),
         "suspect": ParameterFilter(
             Boolean(),
-            lambda yes: suspect(parent) if yes else ~suspect(parent),
+            lambda yes: is_suspect(parent) if yes else ~is_suspect(parent),
             phrase=lambda yes: "suspect" if yes else "not suspect",
-            help_text="0 leaves suspect records out, 1 shows only these.",
+            help_text="0 leaves suspect records out, 1 shows only these; by a flag on the record, or on the specimen, "
+            "cell, electrolyte or source behind it.",
         ),
     }

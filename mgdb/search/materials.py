@@ -7,24 +7,25 @@ from collections.abc import Sequence
 from django.db.models import Expression, OuterRef, Q, Subquery
 
 from mgdb.models import Component, Defect, Electrolyte, Material, Measurement, Phase, Report, Source
+from mgdb.models.flags import is_suspect
 from mgdb.science import counter_electrodes, vocabulary
 
 from . import filter_groups as groups
 from .filters import AnyFilter, Facet, Filters, FilterSet, ParameterFilter
-from .measurements import STRICT_MG, is_strict_mg, strict_mg
 from .parameters import SourceRefs
 from .params import to_query_values
 from .quantities import OF_A_VALUE, RecordsWithValue
-from .values import ColumnValues, RelatedValues, Relation, carriers
+from .strict_mg import ALL_STATED, LEVELS, NO_DEPARTURE, is_strict_mg, strict_mg
+from .values import ColumnValues, RelatedValues, Relation, carriers, chemistry
 
 PUBLISHED = Measurement.objects.published().filter(material__isnull=False)
 MEASURED_IN = "measured_in__electrolyte__electrolyte__"
 VALUES = RecordsWithValue("material", "with a value of {}")
 
 
-def _of_values(column: str, *, by_name: bool = False) -> RelatedValues:
+def _of_values(column: str | Expression, *, are_electrolytes: bool = False) -> RelatedValues:
     """A column of the published measurements of a material."""
-    return RelatedValues(Relation(PUBLISHED, "material_id", column), by_name=by_name)
+    return RelatedValues(Relation(PUBLISHED, "material_id", column), are_electrolytes=are_electrolytes)
 
 
 def _of_electrolytes(column: str) -> RelatedValues:
@@ -91,7 +92,7 @@ FILTERS: Filters = {
     ),
     "electrolyte": groups.reference(
         Material,
-        _of_values("measured_in__electrolyte__public_id", by_name=True),
+        _of_values("measured_in__electrolyte__public_id", are_electrolytes=True),
         "measured in the electrolyte {}",
         "Public id of an electrolyte that the material was measured in; repeated: any of them.",
     ),
@@ -109,10 +110,10 @@ FILTERS: Filters = {
     "fabrication": groups.choice(
         vocabulary.ROUTES, ColumnValues("fabrication_route"), "made by {}", "How the material was made."
     ),
+    "chemistry": groups.chemistries(_of_values(chemistry(ion="ion"))),
     "strict_mg": strict_mg(
-        Q(pk__in=Measurement.objects.published().filter(is_strict_mg()).order_by().values("material")),
-        f"with a value that is {STRICT_MG}",
-        "1: with a value for Mg²⁺ as the only ion, against Mg metal, in an aprotic electrolyte, not suspect.",
+        {level: Q(pk__in=PUBLISHED.filter(is_strict_mg(level)).order_by().values("material")) for level in LEVELS},
+        "with a value that is ",
     ),
     "document": ParameterFilter(
         SourceRefs(),
@@ -134,6 +135,7 @@ FACETS = (
     Facet("method", "Method"),
     Facet("origin", "Origin of values"),
     Facet("ion", "Ion as claimed"),
+    Facet("chemistry", "Battery chemistry"),
     *groups.SOURCE_FACETS,
     *groups.FLAG_FACETS,
     *groups.element_facets("elements"),
@@ -175,6 +177,8 @@ def _without(*names: str) -> Sequence[Facet]:
     return tuple(facet for facet in FACETS if facet.name not in names)
 
 
+_APROTIC = ~Q(electrolyte__electrolyte_class="aqueous") & ~is_suspect("material")
+
 MATERIALS = _filter_set(("material", "materials"))
 CATHODES = _filter_set(("cathode", "cathodes"), facets=_without("role"))
 ANODES = _filter_set(("anode or interphase", "anodes and interphases"))
@@ -184,11 +188,15 @@ ELECTROLYTES = _filter_set(
         **FILTERS,
         **groups.electrolytes("electrolyte__"),
         "strict_mg": strict_mg(
-            Q(electrolyte__carrier_cations=["Mg"])
-            & ~Q(electrolyte__electrolyte_class="aqueous")
-            & ~groups.suspect("material"),
-            "strict Mg (Mg²⁺ the only carrier, aprotic, not suspect)",
-            "1: Mg²⁺ as the only carrier cation, aprotic, not suspect.",
+            {
+                # the carriers of a salt of magnesium that nobody names are not known to be others
+                NO_DEPARTURE: (
+                    Q(electrolyte__chemistry_kind="Mg")
+                    | Q(electrolyte__carrier_cations__isnull=True, elements__contains=["Mg"])
+                )
+                & _APROTIC,
+                ALL_STATED: Q(electrolyte__carrier_cations=["Mg"]) & _APROTIC,
+            }
         ),
     },
     (

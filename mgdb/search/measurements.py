@@ -9,36 +9,14 @@ from mgdb.models import Cell, Flag, Material, Measurement, MeasurementCondition,
 from mgdb.science import conditions, vocabulary
 
 from . import filter_groups as groups
-from .filters import AnyFilter, Facet, FilterSet, ParameterFilter
-from .parameters import Boolean
+from .filters import Facet, FilterSet
 from .quantities import OF_A_VALUE, ConditionOfMeasurement, PropertyValue, condition_filters
-from .values import ColumnValues
+from .strict_mg import LEVELS, is_strict_mg, strict_mg
+from .values import ColumnValues, ExpressionValues, chemistry
 
 IN_CELLS = ("measured_in__electrolyte__electrolyte__", "cell__electrolyte__electrolyte__", "material__electrolyte__")
 CELLS = ("measured_in__", "cell__")
 VALUES = PropertyValue()
-STRICT_MG = "strict Mg (Mg²⁺ only, Mg-metal counter electrode, aprotic, not suspect)"
-
-
-def is_strict_mg() -> Q:
-    """Measurements in a cell of which nobody can doubt that they are about magnesium alone."""
-    detail = "measured_in__electrolyte__electrolyte"
-    rows = (
-        Measurement.objects.filter(ion="Mg2+", measured_in__counter_kind="mg_metal", **{f"{detail}__isnull": False})
-        .exclude(**{f"{detail}__electrolyte_class": "aqueous"})
-        .filter(Q(**{f"{detail}__carrier_cations": ["Mg"]}) | Q(**{f"{detail}__carrier_cations__isnull": True}))
-    )
-    return Q(pk__in=rows.order_by().values("pk")) & ~groups.suspect("measurement")
-
-
-def strict_mg(where: Q, phrase: str, help_text: str) -> AnyFilter:
-    """The preset “strict Mg”."""
-    return ParameterFilter(
-        Boolean(),
-        lambda yes: where if yes else Q(),
-        phrase=lambda yes: phrase if yes else "",
-        help_text=help_text,
-    )
 
 
 def _first(part: type[Report | Flag], order: tuple[str, ...], column: str | Concat) -> Subquery:
@@ -89,7 +67,9 @@ MEASUREMENTS = FilterSet(
         ),
         "electrolyte": groups.reference(
             Material,
-            ColumnValues(*(f"{path}electrolyte__public_id" for path in CELLS), by_name=True, apart=Measurement),
+            ColumnValues(
+                *(f"{path}electrolyte__public_id" for path in CELLS), are_electrolytes=True, apart=Measurement
+            ),
             "in the electrolyte {}",
             "Public id of the electrolyte that it was measured in; repeated: any of them.",
         ),
@@ -100,11 +80,15 @@ MEASUREMENTS = FilterSet(
             "about materials made by {}",
             "How the material was made.",
         ),
-        "strict_mg": strict_mg(
-            is_strict_mg(),
-            STRICT_MG,
-            "1: Mg²⁺ as the only ion, against Mg metal, in an aprotic electrolyte, not suspect.",
+        "chemistry": groups.chemistries(
+            lambda keys: Q(
+                pk__in=Measurement.objects.alias(battery=chemistry(ion="ion"))
+                .filter(battery__in=keys)
+                .order_by()
+                .values("pk")
+            )
         ),
+        "strict_mg": strict_mg({level: is_strict_mg(level) for level in LEVELS}),
         "counter": groups.counter(*CELLS, apart=Measurement),
         "counter_electrode": groups.contains_text(
             *(f"{path}counter_electrode" for path in CELLS),
@@ -123,6 +107,7 @@ MEASUREMENTS = FilterSet(
         Facet("origin", "Origin", open=True),
         Facet("method", "Method"),
         Facet("ion", "Ion as claimed"),
+        Facet("chemistry", "Battery chemistry", ExpressionValues(chemistry(ion="ion"))),
         Facet("role", "Role of the material"),
         Facet("structure_family", "Structure family"),
         *groups.PREPARATION_FACETS,

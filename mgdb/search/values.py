@@ -15,14 +15,19 @@ from typing import Any
 
 from django.db.models import Case, Expression, F, Func, Model, Q, QuerySet, Value, When
 from django.db.models.fields import CharField
+from django.db.models.functions import Coalesce, NullIf
+
+from mgdb.models import Electrolyte
+from mgdb.science import battery_chemistry
 
 MOST_VALUES = 60  # of one facet; the most frequent, and those asked for
 
 
 class Values(ABC):
-    """`by_name`: the values are public ids of materials, shown by their names. `limit`: so many are counted at most."""
+    """`are_electrolytes`: the values are public ids of electrolytes, shown by their names; those that are one by what
+    is in them are one value. `limit`: so many are counted at most."""
 
-    by_name = False
+    are_electrolytes = False
     limit = MOST_VALUES
 
     @abstractmethod
@@ -45,8 +50,8 @@ class ExpressionValues(Values):
     `free`: they are words, not keys.
     """
 
-    def __init__(self, *paths: str | Expression, free: bool = False, by_name: bool = False) -> None:
-        self.paths, self.free, self.by_name = paths, free, by_name
+    def __init__(self, *paths: str | Expression, free: bool = False, are_electrolytes: bool = False) -> None:
+        self.paths, self.free, self.are_electrolytes = paths, free, are_electrolytes
 
     def columns(self) -> Sequence[str | Expression]:
         return self.paths
@@ -56,7 +61,7 @@ class ExpressionValues(Values):
 
     @property
     def is_single(self) -> bool:
-        return len(self.paths) == 1 and not self.free and not self.by_name
+        return len(self.paths) == 1 and not self.free and not self.are_electrolytes
 
 
 class ColumnValues(ExpressionValues):
@@ -66,12 +71,13 @@ class ColumnValues(ExpressionValues):
     """
 
     def __init__(
-        self, *paths: str, free: bool = False, by_name: bool = False, apart: type[Model] | None = None
+        self, *paths: str, free: bool = False, are_electrolytes: bool = False, apart: type[Model] | None = None
     ) -> None:
-        super().__init__(*paths, free=free, by_name=by_name)
+        super().__init__(*paths, free=free, are_electrolytes=are_electrolytes)
         self.lookup_paths, self.apart = paths, apart
 
     def __call__(self, wanted: Sequence[object]) -> Q:
+        wanted = with_twins(wanted) if self.are_electrolytes else wanted
         return any_path(self.lookup_paths, "__in", wanted, apart=self.apart)
 
 
@@ -111,10 +117,11 @@ class Relation:
 class RelatedValues(Values):
     """Values of rows of other tables; `key` is the column of a row that their owners are compared with."""
 
-    def __init__(self, *relations: Relation, key: str = "pk", by_name: bool = False) -> None:
-        self.relations, self.key, self.by_name = relations, key, by_name
+    def __init__(self, *relations: Relation, key: str = "pk", are_electrolytes: bool = False) -> None:
+        self.relations, self.key, self.are_electrolytes = relations, key, are_electrolytes
 
     def __call__(self, wanted: Sequence[object]) -> Q:
+        wanted = with_twins(wanted) if self.are_electrolytes else wanted
         owners = (one.pairs.filter(facet_value__in=wanted).values("facet_owner") for one in self.relations)
         return reduce(or_, (Q(**{f"{self.key}__in": keys}) for keys in owners))
 
@@ -136,6 +143,14 @@ class RelatedValues(Values):
 
 
 # ---- conditions
+def with_twins(ids: Sequence[object]) -> list[object]:
+    """The public ids of electrolytes, and of those that are the same by species, role, concentration and solvent."""
+    known = Electrolyte.objects.exclude(identity="")
+    identities = list(known.filter(material__public_id__in=ids).order_by().values_list("identity", flat=True))
+    # looked up now: the planner must know that they are few
+    return [*ids, *known.filter(identity__in=identities).values_list("material__public_id", flat=True)]
+
+
 def any_path(paths: Sequence[str], lookup: str, value: object, *, apart: type[Model] | None = None) -> Q:
     """Rows for which `lookup` holds along at least one of `paths`; `apart` as of ColumnValues."""
     if apart is None or len(paths) == 1:
@@ -162,6 +177,19 @@ def interval_overlaps(low: str, high: str, minimum: float | None, maximum: float
     if maximum is not None:
         touching &= Q(**{f"{low}__lte": maximum}) | Q(**{f"{low}__isnull": True, f"{high}__isnull": False})
     return touching
+
+
+def chemistry(*, ion: str, own: str = "material__") -> Expression:
+    """The battery chemistry of a row that is about the material at `own` or a cell, or was measured in one: a key of
+    vocabulary.CHEMISTRIES, or null. The rule is that of `science.battery_chemistry.of_value`.
+    """
+    none = Value("")
+    by_ion = Case(
+        *(When(**{ion: key}, then=Value(said)) for key, said in battery_chemistry.OF_IONS.items()),
+        output_field=CharField(),
+    )
+    kinds = ("measured_in__chemistry_kind", "cell__chemistry_kind", f"{own}electrolyte__chemistry_kind")
+    return Coalesce(*(NullIf(F(path), none) for path in kinds), by_ion, output_field=CharField())
 
 
 def carriers(path: str) -> Expression:

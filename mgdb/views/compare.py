@@ -187,7 +187,10 @@ def _with_ids(request: HttpRequest, ids: Sequence[str]) -> str:
 
 def _add_tools(request: HttpRequest, sheet: ComparisonGrid, ids: Sequence[str]) -> None:
     """Gives each item its links."""
-    for place, item in enumerate(sheet.items):
+    for item in sheet.items:
+        if item.is_continued:
+            continue
+        place = ids.index(item.id)
         rest = [*ids[:place], *ids[place + 1 :]]
         before = [*rest[: place - 1], item.id, *rest[place - 1 :]] if place else []
         after = [*rest[: place + 1], item.id, *rest[place + 1 :]] if place < len(rest) else []
@@ -266,8 +269,9 @@ def _account(sheet: ComparisonGrid, table: ComparisonTable | None, record_type: 
     if table is None:
         return f"{len(sheet.items)} values, the first as the one to compare with."
     groups = len(table.groups)
+    materials = len({row.material.id for row in table.rows})
     return (
-        f"{len(table.rows)} materials in {groups} group{'s' * (groups != 1)}, {table.value_count} "
+        f"{materials} materials in {groups} group{'s' * (groups != 1)}, {table.value_count} "
         f"value{'s' * (table.value_count != 1)}."
     )
 

@@ -17,6 +17,7 @@ from mgdb.formats import Format, Table, TableFormat, licence, taking
 from mgdb.models import Measurement
 from mgdb.search import FILTER_SETS, InvalidQuery, ParameterProblem, Query
 from mgdb.search.parameters import Choice, Integer
+from mgdb.search.strict_mg import Level
 
 from .addresses import address
 from .environment import with_query
@@ -33,6 +34,8 @@ FILES: dict[str, Format] = TABLES | OWN
 OFFERED = {
     "q": "Words: material, formula, author",
     "electrolyte_class": "Class of the electrolyte",
+    "chemistry": "Battery chemistry",
+    "strict_mg": "Strict Mg",
     "ion": "Ion",
     "origin": "Origin",
     "method": "Method",
@@ -123,7 +126,7 @@ def _fields(data: QueryDict) -> list[Field]:
         choices: tuple[tuple[str, str], ...] = ()
         if name == "suspect":
             choices = SUSPECT
-        elif isinstance(parameter, Choice):
+        elif isinstance(parameter, (Choice, Level)):
             choices = (("", "any"), *parameter.labels.items())
         found.append(Field(name, label, given[0] if given else "", choices, isinstance(parameter, Integer)))
     return found

@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from mgdb import compare, plot_input
 from mgdb.lists.columns import record_rows
-from mgdb.models import Cell, Curve, Flag, Material, Measurement, Pair
+from mgdb.models import Cell, Curve, Flag, Material, Measurement, Pair, Source
 from mgdb.presentation import FlagView, MeasurementView, measurement_views
 from mgdb.records import RecordType, references
 from mgdb.science import properties
@@ -32,15 +32,17 @@ def measurement(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "mgdb/measurement.html", context)
 
 
-def _shared_doubts(shown: MeasurementView) -> list[tuple[Material | None, Cell | None, list[FlagView]]]:
-    """Doubts about the specimen, the cell and the electrolyte, which hold for the value without being said at it."""
+def _shared_doubts(shown: MeasurementView) -> list[tuple[Material | Cell | Source, list[FlagView]]]:
+    """Doubts about the specimen, cell, electrolyte and source, which hold for the value without being said at it."""
     cells = [cell.pk for cell in (shown.subject_cell, shown.measured_in) if cell]
     materials = [material.pk for material in (shown.material, shown.electrolyte) if material]
-    flags = Flag.objects.filter(Q(material__in=materials) | Q(cell__in=cells)).select_related("material", "cell")
-    about: dict[tuple[Material | None, Cell | None], list[FlagView]] = {}
-    for flag in flags:
-        about.setdefault((flag.material, flag.cell), []).append(FlagView.of(flag))
-    return [(material, cell, doubts) for (material, cell), doubts in about.items()]
+    flags = Flag.objects.filter(Q(material__in=materials) | Q(cell__in=cells) | Q(source=shown.source.pk))
+    about: dict[Material | Cell | Source, list[FlagView]] = {}
+    for flag in flags.select_related("material", "cell", "source"):
+        doubted = flag.material or flag.cell or flag.source
+        assert doubted is not None  # asked for
+        about.setdefault(doubted, []).append(FlagView.of(flag))
+    return list(about.items())
 
 
 @public_page()

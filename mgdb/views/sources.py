@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from mgdb.models import Citation, Material, Measurement, Report, Source, Statement
-from mgdb.presentation import measurement_views
+from mgdb.presentation import FlagView, measurement_views
 from mgdb.records import SECTIONS, RecordType, column_of, references, target_of
 
 from .pages import below, public_page, published_or_gone
@@ -38,6 +38,7 @@ def source(request: HttpRequest, public_id: str) -> HttpResponse:
     own = Measurement.objects.published().filter(source=found).exclude(reports__document=found)
     context = {
         "source": found,
+        "flags": [FlagView.of(flag) for flag in found.flags.all()],
         "places": _by_place(reports),
         "report_count": len(reports),
         "statements": statements,

@@ -5,7 +5,7 @@ import pytest
 from mgdb import compare
 from mgdb.compare.spans import Notes
 from mgdb.models import Comparison, Material, Measurement
-from mgdb.presentation import COMPARED, measurement_views
+from mgdb.presentation import measurement_views
 
 pytestmark = pytest.mark.django_db
 
@@ -118,7 +118,7 @@ def test_an_electrolyte_is_told_by_class_components_conductivity_and_window():
 
 
 def views(measurements):
-    return measurement_views(measurements, COMPARED)
+    return measurement_views(measurements)
 
 
 def measured(name, step):

@@ -4,7 +4,7 @@ import pytest
 
 from mgdb import compare, plot_input, plots
 from mgdb.models import Material, Measurement
-from mgdb.presentation import COMPARED, measurement_views
+from mgdb.presentation import measurement_views
 from tests.statements import statements
 
 pytestmark = pytest.mark.django_db
@@ -108,11 +108,14 @@ def test_a_material_knows_its_controls_and_what_was_made_of_it():
 
 def test_a_context_leaves_unknown_what_no_document_states():
     read = Measurement.objects.read_in(REVIEW, "Table 1, Mo-VS4/N-TG, cycling performance")
-    [measurement] = measurement_views(read, COMPARED)
+    [measurement] = measurement_views(read)
     context = compare.context_of(measurement)
-    assert (context.current_density, context.cycle_number, context.test_step) == (50.0, 600.0, "cycling")
+    stated = {
+        key: context.conditions.get(key) for key in ("current_density", "cycle_number", "test_step", "temperature")
+    }
+    assert stated == {"current_density": 50.0, "cycle_number": 600.0, "test_step": "cycling", "temperature": None}
+    assert context.chemistry == "Mg"
     assert context.carrier_cations == frozenset({"Mg"})
-    assert context.temperature is None
     assert context.window is None
     assert context.counter_electrode is None
     assert "APC" in context.electrolyte

@@ -6,6 +6,7 @@ import pytest
 
 from mgdb.compare.verdict_marks import SIGNS, verdict_mark
 from mgdb.science.comparability import Context, factor, verdict
+from mgdb.science.conditions import CONDITIONS
 from mgdb.science.quantity import parse
 
 CYCLING = Context(
@@ -16,13 +17,23 @@ CYCLING = Context(
     ion="Mg2+",
     carrier_cations=frozenset({"Mg"}),
     electrolyte="0.4 M APC",
-    current_density=100.0,
-    cycle_number=200.0,
-    test_step="cycling",
+    conditions={"current_density": 100.0, "cycle_number": 200.0, "test_step": "cycling"},
 )
 CONDUCTING = Context(
-    value=parse("1e-4"), property="ionic_conductivity", origin="measured", method="eis", ion="Mg2+", temperature=298.15
+    value=parse("1e-4"),
+    property="ionic_conductivity",
+    origin="measured",
+    method="eis",
+    ion="Mg2+",
+    conditions={"temperature": 298.15},
 )
+
+
+def changed(context: Context, **changes) -> Context:
+    conditions = context.conditions | {key: value for key, value in changes.items() if key in CONDITIONS}
+    conditions = {key: value for key, value in conditions.items() if value is not None}
+    rest = {key: value for key, value in changes.items() if key not in CONDITIONS}
+    return replace(context, conditions=conditions, **rest)
 
 
 def judged(modified, control):
@@ -31,7 +42,7 @@ def judged(modified, control):
     return verdict_mark(
         compared,
         property=modified.property,
-        step=modified.test_step or "",
+        step=modified.conditions.get("test_step", ""),
         allowed=result.allowed,
         at_least=result.at_least,
         reason=result.reason,
@@ -57,16 +68,16 @@ def judged(modified, control):
     ],
 )
 def test_a_mark_follows_from_what_is_the_same_differs_or_is_unknown(first, changes, standing, words):
-    found = judged(first, replace(first, **changes))
+    found = judged(first, changed(first, **changes))
     assert found.outcome == standing
     assert words in found.explanation
     assert (found.glyph, found.word) == SIGNS[standing]
 
 
 def test_in_a_rate_test_no_cycle_is_missed():
-    rate = replace(CYCLING, test_step="rate", cycle_number=None)
+    rate = changed(CYCLING, test_step="rate", cycle_number=None)
     assert judged(rate, rate).outcome == "comparable"
-    cycling = replace(rate, test_step="cycling")
+    cycling = changed(rate, test_step="cycling")
     assert judged(cycling, cycling).outcome == "care"
 
 

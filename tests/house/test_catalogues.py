@@ -2,9 +2,11 @@
 
 import pytest
 
+from mgdb.science.comparability import DIMENSIONS_COMPARED
 from mgdb.science.conditions import CONDITIONS
 from mgdb.science.judgement import expected
 from mgdb.science.properties import PROPERTIES
+from mgdb.science.vocabulary import ROLES
 
 NUMBERS = {
     f"{kind}: {key}": entry
@@ -35,3 +37,25 @@ def test_an_end_that_the_definition_does_not_give_has_its_reason(name):
     if entry.plausible != (entry.possible.low, entry.possible.high):
         assert entry.plausible_reason.endswith(".")
         assert len(entry.plausible_reason) > 20
+
+
+@pytest.mark.parametrize("key", CONDITIONS)
+def test_a_condition_says_for_which_properties_it_matters(key):
+    relevance = CONDITIONS[key].relevance
+    assert relevance.because.endswith(".")
+    assert len(relevance.because) > 20
+    for scope in (relevance.asked, relevance.decides):
+        assert scope.keys <= set(PROPERTIES)
+        assert scope.groups <= {entry.group for entry in PROPERTIES.values()}
+    compared = {dimension for dimension, _ in DIMENSIONS_COMPARED}
+    one_current = {"areal_current_density", "c_rate"}
+    assert (key in compared) == (relevance.is_compared and key not in one_current)
+    if not relevance.is_compared:
+        assert not any(key in entry.needed_conditions for entry in PROPERTIES.values())
+
+
+@pytest.mark.parametrize("key", PROPERTIES)
+def test_a_better_side_is_one_or_depends_on_roles_that_there_are(key):
+    entry = PROPERTIES[key]
+    assert not (entry.better and entry.better_as)
+    assert {role for role, _ in entry.better_as} <= {term.key for term in ROLES}

@@ -3,13 +3,13 @@
 import pytest
 
 from mgdb.models import Measurement, MeasurementCondition
-from mgdb.presentation import COMPARED, SHOWN, Part, measurement_views
+from mgdb.presentation import SHOWN, Part, measurement_views
 from tests.statements import statements
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("parts", [SHOWN, COMPARED, Part.CONDITIONS | Part.MATERIAL | Part.SYNONYMS])
+@pytest.mark.parametrize("parts", [SHOWN, Part.CONDITIONS | Part.MATERIAL | Part.SYNONYMS])
 def test_however_many_measurements_are_read_in_two_statements(parts):
     with statements() as sent:
         views = measurement_views(Measurement.objects.order_by("-pk"), parts)

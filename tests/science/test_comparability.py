@@ -1,16 +1,25 @@
 """Verdicts and factors. The worked cases are rows of Table 1 of 10.1007/s40820-024-01495-1."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mgdb.science.comparability import DIMENSIONS_COMPARED, TOLERANCE, Context, factor, verdict
+from mgdb.science.conditions import CONDITIONS
 from mgdb.science.quantity import Quantity, parse, search_interval
+
+
+def context(**known) -> Context:
+    """A context; conditions by their keys beside the rest."""
+    stated = {key: known.pop(key) for key in list(known) if key in CONDITIONS}
+    return Context(**known, conditions={key: value for key, value in stated.items() if value is not None})
 
 
 def capacity(value: str, **known) -> Context:
     """A measured specific capacity."""
-    return Context(**{"value": parse(value), "property": "specific_capacity", "origin": "measured", **known})
+    return context(**{"value": parse(value), "property": "specific_capacity", "origin": "measured", **known})
 
 
 def cycled(value: str, cycle: float, current: float, **known) -> Context:
@@ -41,7 +50,7 @@ def rated(value: str, current: float, **known) -> Context:
         # V2O5·nH2O → Mg0.3V2O5·1.1H2O [73]
         (cycled("~34", 200, 100), cycled("~174", 500, 100), "≥≈5.1×", True, "at cycle 500 against 200"),
         # MoS2 → Cu-MoS2@HsGDY [85]
-        (cycled("~23.5", 200, 50), cycled("~148.5", 200, 50), "≈6.3×", False, ""),
+        (cycled("~23.5", 200, 50), cycled("~148.5", 200, 50), "≈6.32×", False, ""),
         # Ti-V2O5 → Ti-V2O5-x [80]
         (cycled("97.9", 400, 100), cycled("195.4", 400, 100), "2.00×", False, ""),
     ],
@@ -92,6 +101,9 @@ def test_no_factor_is_given_and_the_reason_names_both_values(control, modified, 
         ("method", "galvanostatic", "cv"),
         ("ion", "Mg2+", "MgCl+"),
         ("carrier_cations", frozenset({"Mg"}), frozenset({"Mg", "Li"})),
+        ("chemistry", "Mg", "Mg-Li"),
+        ("scan_rate", 0.1, 1.0),
+        ("axis", "a", "c"),
         ("mass_basis", "active", "cathode"),
         ("test_step", "rate", "cycling"),
         ("temperature", 298.15, 333.15),
@@ -120,6 +132,9 @@ def test_a_difference_in_this_forbids_a_factor_and_ignorance_only_marks_it(dimen
         ("potential_scale", "Mg", "AC"),
         ("window", (0.01, 2.0), (0.5, 2.8)),
         ("direction", "charge", "discharge"),
+        ("areal_capacity", 0.1, 1.0),
+        ("atmosphere", "argon", "air"),
+        ("stack_pressure", 1.0, 50.0),
         ("formulation", "7:2:1", "8:1:1"),
         ("water", "< 10 ppm", "2 M H2O"),
         ("source", "10.1002/a", "10.1002/b"),
@@ -131,9 +146,20 @@ def test_a_difference_in_this_only_marks_the_factor(dimension, first, second):
     assert (dimension, "differs") in result.marks
 
 
+def test_a_capacitive_share_at_another_scan_rate_is_not_compared():
+    # 68 % at 0.1 mV/s beside 74 % at 1.0 mV/s: 10.1007/s40820-025-01861-7
+    first, second = (
+        context(value=parse(share), property="capacitive_contribution", origin="measured", scan_rate=rate)
+        for share, rate in (("68", 0.1), ("74", 1.0))
+    )
+    result = factor(first, second)
+    assert (result.text, result.unlike) == ("", True)
+    assert result.reason.replace("\N{NO-BREAK SPACE}", " ") == "scan rate differs: 0.1 mV s⁻¹ against 1 mV s⁻¹"
+
+
 def test_only_a_capacity_has_a_lower_bound_from_longer_cycling():
-    control = Context(value=parse("75"), property="charge_transfer_resistance", origin="measured", cycle_number=2)
-    modified = Context(value=parse("13"), property="charge_transfer_resistance", origin="measured", cycle_number=20)
+    control = context(value=parse("75"), property="charge_transfer_resistance", origin="measured", cycle_number=2)
+    modified = context(value=parse("13"), property="charge_transfer_resistance", origin="measured", cycle_number=20)
     result = factor(modified, control)
     assert not result.allowed
     assert "cycle number differs: 20 against 2" in result.reason
@@ -152,15 +178,12 @@ def test_only_a_capacity_has_a_lower_bound_from_longer_cycling():
         (">140", "<74", ">1.9×"),
         ("<10", ">5", "<2.0×"),
         ("up to 348", "100", "up to 3.48×"),
-        ("20–40", "10", "2–4×"),
-        ("20–40", "5–10", "2–8×"),
-        ("20–40", "<5", ">4.0×"),
-        ("~20–40", "10", "≈2–4×"),
+        ("~312.9", "172.23", "≈1.82×"),  # 10.1007/s40820-025-01861-7, as its highlights set them side by side
         ("5", "10", "0.50×"),
         ("0.000012", "1.10e-7", "110×"),
     ],
 )
-def test_a_factor_divides_bounds_and_ranges_as_intervals(modified, control, text):
+def test_a_factor_divides_bounds_as_intervals(modified, control, text):
     assert factor(capacity(modified), capacity(control)).text.replace("\N{NO-BREAK SPACE}", " ") == text
 
 
@@ -182,15 +205,107 @@ def test_numbers_without_a_ratio_have_no_factor(modified, control, reason):
 
 
 def test_a_missing_number_has_no_factor():
-    empty = Context(property="specific_capacity")
+    empty = context(property="specific_capacity")
     assert "control one has no number" in factor(capacity("5"), empty).reason
     assert "modified one has no number" in factor(empty, capacity("5")).reason
 
 
-@pytest.mark.parametrize(("key", "value"), [("glass_transition_temperature", "330"), ("redox_potential", "1.2")])
-def test_a_scale_with_an_arbitrary_zero_has_no_ratios(key, value):
-    result = factor(Context(value=parse(value), property=key), Context(value=parse("1.1"), property=key))
-    assert "arbitrary zero" in result.reason
+def ranged(text: str, kind: str, **known) -> Context:
+    """A diffusion coefficient with a range of that kind."""
+    value = replace(parse(text), range_kind=kind)
+    return context(value=value, property="diffusion_coefficient", origin="measured", **known)
+
+
+@pytest.mark.parametrize(
+    ("modified", "control", "text"),
+    [
+        # facets of anatase against pristine (10.1007/s40820-025-01861-7): “two to three orders of magnitude”
+        (("1e-11–1e-7", "charge_state"), ("1e-14–1e-9", "charge_state"), "100–1000×"),
+        (("1e-11–1e-9", "charge_state"), ("1e-13–1e-12", "charge_state"), "100–1000×"),
+        (("1e-13–1e-11", "charge_state"), ("1e-14–1e-12", "charge_state"), "10×"),
+        # 3 % Mo-VS4 against VS4 [70]: both ends rise, whatever an envelope of them would say (0.6 to 23)
+        (("1.10e-12–1.570e-11", "charge_state"), ("6.9e-13–1.84e-12", "charge_state"), "1.59–8.53×"),
+        (("2–4", "samples"), ("1–2", "samples"), "2.0×"),
+        # PEO2-MoS2 against commercial MoS2 [86]: a power of ten each
+        (("10^-11", "order_of_magnitude"), ("10^-13", "order_of_magnitude"), "≈10²×"),
+    ],
+)
+def test_ranges_over_like_states_are_divided_end_by_end(modified, control, text):
+    result = factor(ranged(*modified), ranged(*control))
+    assert result.text.replace("\N{NO-BREAK SPACE}", " ") == text
+
+
+@pytest.mark.parametrize(
+    ("modified", "control", "words"),
+    [
+        (("2–4", "interval"), ("1–2", "interval"), "ranges that are not said to run over like states"),
+        (("2–4", "charge_state"), ("1–2", "samples"), "ranges that are not said to run over like states"),
+        (("2–4", "charge_state"), ("1", ""), "one is a single value and the other a range"),
+        (("10^-2", "order_of_magnitude"), ("0.00692", ""), "of one order of magnitude"),
+    ],
+)
+def test_other_ranges_give_no_factor(modified, control, words):
+    result = factor(ranged(*modified), ranged(*control))
+    assert not result.allowed
+    assert words in result.reason
+
+
+def test_ranges_run_over_the_condition_that_both_state_as_one_range():
+    heated = {"temperature": (298.15, 333.15)}
+    modified, control = ranged("2–8", "interval", **heated), ranged("1–2", "interval", **heated)
+    assert factor(modified, control).text == "2–4×"
+    other = ranged("1–2", "interval", temperature=(298.15, 353.15))
+    assert not factor(modified, other).allowed
+
+
+@pytest.mark.parametrize(
+    ("key", "modified", "control", "text"),
+    [
+        # L-V2O5 beside B-V2O5 (10.1002/anie.202414119)
+        ("coordination_number", "6", "5", "+1"),
+        ("exafs_peak_position", "1.61", "1.65", "−0.04 Å"),
+        # PEO2-MoS2 beside MoS2, whose 6.15 Å has a place more than 14.5 Å
+        ("interlayer_spacing", "14.5", "6.15", "+8.4 Å"),
+        ("particle_size", "~40", "<20", ">≈+20 nm"),
+        ("thickness", "~12", "~120", "≈−108 nm"),
+        ("redox_potential", "1.2", "1.1", "+0.1 V"),
+        ("glass_transition_temperature", "338.15", "330.15", "+8 °C"),
+    ],
+)
+def test_a_property_without_a_better_side_shows_its_difference(key, modified, control, text):
+    result = factor(context(value=parse(modified), property=key), context(value=parse(control), property=key))
+    assert not result.is_factor
+    assert result.text.replace("\N{NO-BREAK SPACE}", " ") == text
+
+
+@pytest.mark.parametrize(
+    ("key", "roles", "text"),
+    [
+        # MoO3 3.01 eV, HMoOF 1.38 eV [68]
+        ("band_gap", {"cathode"}, "2.18× lower"),
+        ("band_gap", {"electrolyte"}, "0.458×"),
+        ("band_gap", {"species"}, "−1.63 eV"),
+        ("band_gap", {"cathode", "electrolyte"}, "−1.63 eV"),
+    ],
+)
+def test_the_better_side_may_depend_on_what_a_material_serves_as(key, roles, text):
+    modified, control = (
+        context(value=parse(value), property=key, roles=frozenset(roles)) for value in ("1.38", "3.01")
+    )
+    assert factor(modified, control).text.replace("\N{NO-BREAK SPACE}", " ") == text
+
+
+@pytest.mark.parametrize("doubted", ["modified", "control"])
+def test_a_suspect_value_has_no_factor_unless_it_is_asked_for(doubted):
+    reason = "its electrolyte is suspect: a lithium salt"
+    modified, control = (
+        capacity(value, suspect=reason if name == doubted else "")
+        for name, value in (("modified", "96"), ("control", "82"))
+    )
+    result = factor(modified, control)
+    assert not result.allowed
+    assert result.reason == f"the {doubted} value is suspect ({reason})"
+    assert factor(modified, control, with_suspect=True).text == "1.2×"
 
 
 @pytest.mark.parametrize(
@@ -205,7 +320,7 @@ def test_a_scale_with_an_arbitrary_zero_has_no_ratios(key, value):
     ],
 )
 def test_where_less_is_better_the_factor_says_lower(key, modified, control, text):
-    result = factor(Context(value=parse(modified), property=key), Context(value=parse(control), property=key))
+    result = factor(context(value=parse(modified), property=key), context(value=parse(control), property=key))
     assert result.text == text
 
 
@@ -219,8 +334,8 @@ positive = st.floats(min_value=1e-6, max_value=1e6)
 @given(positive, positive, st.sampled_from(["=", "<", ">", "≥", "≤"]), st.sampled_from(["=", "<", ">", "≥", "≤"]))
 def test_a_factor_never_excludes_the_ratio_of_what_the_bounds_allow(above, below, sign_above, sign_below):
     result = factor(
-        Context(value=Quantity(value=above, bound=sign_above), property="specific_capacity"),
-        Context(value=Quantity(value=below, bound=sign_below), property="specific_capacity"),
+        context(value=Quantity(value=above, bound=sign_above), property="specific_capacity"),
+        context(value=Quantity(value=below, bound=sign_below), property="specific_capacity"),
     )
     if result.value is None:
         assert sign_above != "="
@@ -234,13 +349,13 @@ def test_a_factor_never_excludes_the_ratio_of_what_the_bounds_allow(above, below
 
 
 def test_every_dimension_is_judged_in_order():
-    rows = verdict(Context(), Context()).rows
+    rows = verdict(context(), context()).rows
     assert [(row.dimension, row.label) for row in rows] == DIMENSIONS_COMPARED
 
 
 def test_two_unknowns_are_unknown_and_not_the_same():
-    assert verdict(Context(ion="not_stated"), Context(ion=None)).of("ion").outcome == "unknown"
-    assert verdict(Context(ion="other"), Context(ion="other")).of("ion").outcome == "unknown"
+    assert verdict(context(ion="not_stated"), context(ion=None)).of("ion").outcome == "unknown"
+    assert verdict(context(ion="other"), context(ion="other")).of("ion").outcome == "unknown"
 
 
 @pytest.mark.parametrize(
@@ -253,6 +368,12 @@ def test_two_unknowns_are_unknown_and_not_the_same():
         ("cycle_number", 156, 170, "differs"),
         ("cycle_number", 0, 0, "same"),
         ("temperature", 298.15, 333.15, "differs"),
+        ("temperature", (298.15, 333.15), (298.15, 333.15), "same"),
+        ("temperature", (298.15, 333.15), 400.0, "differs"),
+        ("temperature", (298.15, 333.15), 300.0, "unknown"),
+        ("cycle_number", (5000.0, None), 2000.0, "differs"),
+        ("cycle_number", (5000.0, None), 6000.0, "unknown"),
+        ("potential_scale", "Mg", "Li", "differs"),
         ("window", (0.0, 2.0), (0.01, 2.0), "same"),
         ("window", (0.0, 2.0), (0.1, 2.0), "differs"),
         ("method", "gitt", "pitt", "same"),
@@ -267,18 +388,18 @@ def test_two_unknowns_are_unknown_and_not_the_same():
 )
 def test_a_dimension_is_judged(key, first, second, outcome):
     for a, b in ((first, second), (second, first)):
-        assert verdict(Context(**{key: a}), Context(**{key: b})).of(key).outcome == outcome
+        assert verdict(context(**{key: a}), context(**{key: b})).of(key).outcome == outcome
 
 
 def test_currents_in_different_units_are_unknown():
-    row = verdict(Context(current_density=100.0), Context(c_rate=0.5)).of("current_density")
+    row = verdict(context(current_density=100.0), context(c_rate=0.5)).of("current_density")
     assert row.outcome == "unknown"
     assert (row.a.replace("\N{NO-BREAK SPACE}", " "), row.b) == ("100 mA g⁻¹", "0.5C")
 
 
 def test_values_are_printed_as_a_reader_knows_them():
-    a = Context(temperature=298.15, ion="Mg2+", carrier_cations=frozenset({"Mg", "Li"}), window=(0.01, 2.0))
-    rows = verdict(a, Context(not_applicable=frozenset({"temperature"})))
+    a = context(temperature=298.15, ion="Mg2+", carrier_cations=frozenset({"Mg", "Li"}), window=(0.01, 2.0))
+    rows = verdict(a, context(not_applicable=frozenset({"temperature"})))
     assert rows.of("temperature").a.replace("\N{NO-BREAK SPACE}", " ") == "25 °C"
     assert rows.of("temperature").b == "not applicable"
     assert (rows.of("ion").a, rows.of("ion").b) == ("Mg²⁺", "unknown")
@@ -287,7 +408,7 @@ def test_values_are_printed_as_a_reader_knows_them():
 
 
 def test_dimensions_that_make_no_sense_are_not_called_unknown():
-    barrier = Context(property="migration_barrier", origin="computed")
+    barrier = context(property="migration_barrier", origin="computed")
     outcomes = {row.dimension: row.outcome for row in verdict(barrier, barrier).rows}
     assert outcomes["functional"] == outcomes["path"] == outcomes["ion"] == "unknown"
     assert outcomes["cycle_number"] == outcomes["electrolyte"] == outcomes["temperature"] == "not applicable"
@@ -299,11 +420,11 @@ def test_dimensions_that_make_no_sense_are_not_called_unknown():
 
 def test_an_unknown_dimension_has_no_row():
     with pytest.raises(KeyError):
-        verdict(Context(), Context()).of("colour")
+        verdict(context(), context()).of("colour")
 
 
 @given(st.floats(min_value=1e-9, max_value=1e9), st.floats(min_value=0, max_value=0.05))
 def test_the_tolerance_holds_at_every_size(number, share):
-    outcome = verdict(Context(current_density=number), Context(current_density=number * (1 - share)))
+    outcome = verdict(context(current_density=number), context(current_density=number * (1 - share)))
     if abs(share - TOLERANCE) > 1e-6:
         assert outcome.of("current_density").outcome == ("same" if share < TOLERANCE else "differs")

@@ -1,12 +1,13 @@
 """Electrolytes by name, above all those of the five documents."""
 
 import pickle
+from dataclasses import replace
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from mgdb.science.electrolytes import NAMED, SALTS, SOLVENTS, ElectrolyteError, expand
+from mgdb.science.electrolytes import NAMED, SALTS, SOLVENTS, ElectrolyteError, Part, expand, identity_of
 from mgdb.science.electrolytes.catalogue import ADDITIVES, HOSTS, SUBSTANCES
 from mgdb.science.formula import parse
 from mgdb.science.substances import CATIONS, OF_IONIC_LIQUIDS, Substance
@@ -230,3 +231,54 @@ def test_nothing_but_an_electrolyte_error_is_ever_raised(text: str) -> None:
         return
     keys = [(c.role, c.name) for c in expansion.components]
     assert len(keys) == len(set(keys)) > 0
+
+
+# ------------------------------------------------------------------------------------------------------------ identity
+
+APC = [
+    Part("salt", "APC", low=0.4, high=0.4, unit="M", printed="0.4 M"),
+    Part("salt", "phenylmagnesium chloride", "C6H5MgCl", from_name=True),
+    Part("salt", "aluminium chloride", "AlCl3", from_name=True),
+    Part("solvent", "THF", "C4H8O"),
+]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        # weighed in, as one document gives the recipe of the other's 0.4 M APC/THF
+        [APC[0], Part("salt", "PhMgCl", printed="2 mol"), Part("salt", "AlCl3"), Part("solvent", "tetrahydrofuran")],
+        [Part("salt", "all-phenyl complex", low=0.4, high=0.4, unit="M", printed="0.4M"), Part("solvent", "THF")],
+        [
+            Part("salt", "PhMgCl", low=0.8, high=0.8, unit="M"),
+            Part("salt", "AlCl3", low=0.4, high=0.4, unit="M"),
+            Part("solvent", "THF"),
+        ],
+    ],
+)
+def test_one_electrolyte_is_one_however_its_parts_are_told(parts):
+    assert identity_of(parts) == identity_of(APC) == "salt:APC 0.4 M; solvent:THF"
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        [replace(APC[0], low=0.25, high=0.25, printed="0.25 M"), *APC[1:]],
+        [*APC, Part("salt", "LiCl", "LiCl", low=0.4, high=0.4, unit="M")],
+        [*APC[:3], Part("solvent", "DME")],
+        [replace(APC[0], role="additive"), *APC[1:]],
+        [replace(APC[0], unit="mol/kg"), *APC[1:]],
+    ],
+)
+def test_another_species_role_concentration_or_solvent_is_another_electrolyte(parts):
+    assert identity_of(parts) != identity_of(APC)
+
+
+def test_a_salt_is_known_by_every_name_and_formula():
+    written = ["Mg(TFSI)2", "Mg(N(SO2CF3)2)2", "Mg(TFSA)2"]
+    assert len({identity_of([Part("salt", name), Part("solvent", "acetonitrile")]) for name in written}) == 1
+    assert identity_of([Part("salt", "magnesium salt 7", "Mg(TFSI)2")]) == "salt:Mg(TFSI)2"
+
+
+def test_without_components_the_name_tells():
+    assert identity_of([], name="Mg(BH4)2") == identity_of([], name="mg(bh4)2") != identity_of([], name="amorphous")

@@ -11,6 +11,7 @@ from typing import Literal
 
 from mgdb.science import units
 from mgdb.science.conditions import CONDITIONS, Condition
+from mgdb.science.conditions.relevance import Relevance
 from mgdb.science.limits import ANY, NOT_NEGATIVE
 from mgdb.science.properties import PROPERTIES, Property
 from mgdb.science.units.spelling import factors, tidy
@@ -32,6 +33,7 @@ def _quantity(key: str, label: str, symbol: str, dimension: str, definition: str
         symbol=symbol,
         definition=definition,
         kind="number",
+        relevance=Relevance(because="It runs along a figure, and is no condition of a value.", is_compared=False),
         dimension=dimension,
         unit=entry.canonical,
         display_unit=entry.display or entry.canonical,

@@ -1,9 +1,11 @@
 """Two measurements' contexts → same, differs or unknown, dimension by dimension; and the factor between them, if any.
 
-A factor is given only where like was measured alike. It is withheld where property, origin, kind of method, ion,
-carrier cations, mass basis or test step differ, or where current, temperature or cycle differ by more than 2 %; only
-where the modified one was cycled longer is it given as a lower bound, since a capacity does not grow by cycling on.
-What differs otherwise, and what is not known, is marked. Qualifiers carry through: 77 over ≈ 35 is ≈ 2.2.
+A factor is given only where like was measured alike, of sound values, and where one side of the property is the better
+one; else a difference. It is withheld where property, origin, kind of method, ion, battery chemistry, carrier cations
+or mass basis differ, or a condition that decides for the property: what a condition means each entry of the catalogue
+of conditions says (`conditions.relevance`). Only where the modified one was cycled longer is it given as a lower bound,
+since a capacity does not grow by cycling on. What differs otherwise, and what is not known, is marked. Qualifiers carry
+through: 77 over ≈ 35 is ≈ 2.2.
 """
 
 from mgdb.science.comparability.factors import FactorResult, factor

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from mgdb.science import properties, vocabulary
 from mgdb.science.conditions import CONDITIONS
-from mgdb.science.properties.model import CAPACITY, ENERGETICS, INTERFACE, TRANSPORT, VOLTAGE
-from mgdb.science.quantity import Quantity, format_text
-from mgdb.science.units import from_canonical
+from mgdb.science.conditions.relevance import IN_CELLS
+from mgdb.science.properties import Property
+from mgdb.science.properties.model import ENERGETICS, TRANSPORT
+from mgdb.science.quantity import Quantity, format_text, in_unit
 
 Outcome = Literal["same", "differs", "unknown", "not applicable"]
 
@@ -19,40 +22,45 @@ TOLERANCE = 0.02
 
 NOT_APPLICABLE = "not_applicable"
 
+CURRENT = "current_density"
+_CURRENTS = (CURRENT, "areal_current_density", "c_rate")  # one dimension: each is compared where both give it
+
 DIMENSIONS_COMPARED: list[tuple[str, str]] = [
     ("property", "property"),
     ("origin", "origin"),
     ("method", "kind of method"),
     ("ion", "ion"),
+    ("chemistry", "battery chemistry"),
     ("carrier_cations", "carrier cations"),
     ("electrolyte", "electrolyte"),
     ("counter_electrode", "counter electrode"),
     ("reference_electrode", "reference electrode"),
-    ("potential_scale", "potential scale"),
     ("window", "voltage window"),
-    ("temperature", "temperature"),
-    ("current_density", "current density"),
-    ("cycle_number", "cycle number"),
-    ("test_step", "test step"),
-    ("direction", "direction"),
-    ("state", "state"),
-    ("path", "path"),
-    ("functional", "functional"),
+    *(
+        (key, entry.label if entry.label[1:2].isupper() else entry.label[:1].lower() + entry.label[1:])
+        for key, entry in CONDITIONS.items()
+        if entry.relevance.is_compared and key not in _CURRENTS[1:]
+    ),
     ("mass_basis", "mass basis"),
     ("formulation", "electrode formulation"),
     ("water", "water content"),
     ("source", "source"),
 ]
+"""Key and label of each; the conditions are those of the catalogue, which says what a difference in one means."""
+
+Stated = float | str | tuple[float | None, float | None]
+"""A condition as a number, as words, or as a range with its least and greatest number (None: open)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """A value and how it was obtained, in canonical units; None means unknown.
+    """A value and how it was obtained, in canonical units; None, or no entry, means unknown.
 
     Texts are vocabulary keys where a vocabulary has them; "not_stated" and "other" count as unknown, "not_applicable"
-    says that the dimension makes no sense here. For numbers, `not_applicable` names the dimensions. window is (lower,
-    upper) in V on potential_scale; temperature in K; current_density in mA g⁻¹, areal_current_density in mA cm⁻²,
-    c_rate in h⁻¹; electrolyte is a key that is equal for equal electrolytes.
+    says that the dimension makes no sense here; `not_applicable` names such conditions. window is (lower, upper) in V;
+    conditions are by their keys in the catalogue, each in its unit there; electrolyte is a key that is equal for equal
+    electrolytes, electrolyte_name what it is called; roles are those of the material, by which one side of a property
+    may be the better one. suspect says why the value is in doubt, and is empty for a sound one.
     """
 
     value: Quantity | None = None
@@ -60,27 +68,31 @@ class Context:
     origin: str | None = None
     method: str | None = None
     ion: str | None = None
+    chemistry: str | None = None
     carrier_cations: frozenset[str] | None = None
     electrolyte: str | None = None
+    electrolyte_name: str = ""
     counter_electrode: str | None = None
     reference_electrode: str | None = None
-    potential_scale: str | None = None
     window: tuple[float, float] | None = None
-    temperature: float | None = None
-    current_density: float | None = None
-    areal_current_density: float | None = None
-    c_rate: float | None = None
-    cycle_number: float | None = None
-    direction: str | None = None
-    state: str | None = None
-    path: str | None = None
-    functional: str | None = None
+    conditions: Mapping[str, Stated] = field(default_factory=dict)
     mass_basis: str | None = None
     formulation: str | None = None
     water: str | None = None
     source: str | None = None
-    test_step: str | None = None
     not_applicable: frozenset[str] = frozenset()
+    roles: frozenset[str] = frozenset()
+    suspect: str = ""
+
+    def number(self, key: str) -> float | None:
+        """The condition `key` where it is one number."""
+        stated = self.conditions.get(key)
+        return stated if isinstance(stated, (int, float)) else None
+
+
+def entry_of(a: Context, b: Context) -> Property | None:
+    """The catalogue's entry of the property that the two are about; None for one that it does not have."""
+    return properties.PROPERTIES.get(a.property or b.property or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,20 +127,15 @@ class Verdict:
 _TERMS = {
     "origin": vocabulary.ORIGINS,
     "ion": vocabulary.IONS,
+    "chemistry": vocabulary.CHEMISTRIES,
     "mass_basis": vocabulary.MASS_BASES,
-    "potential_scale": vocabulary.POTENTIAL_SCALES,
 }
 _UNKNOWN_TERMS = {"", "not_stated", "not stated", "unknown", "other"}
 _NOT_APPLICABLE_TERMS = {NOT_APPLICABLE, "not applicable"}
-_CURRENTS = ("current_density", "areal_current_density", "c_rate")
 _METHOD_KINDS = {term.key: term.kind for term in vocabulary.METHODS}
 
-# dimensions that only a cell under current has
-_IN_A_CELL = {
-    *("electrolyte", "counter_electrode", "reference_electrode", "potential_scale", "window", "current_density"),
-    *("cycle_number", "test_step", "direction", "formulation", "water"),
-}
-_CELL_GROUPS = {CAPACITY, VOLTAGE, INTERFACE}
+# dimensions beside the conditions that only a cell under current has
+_OF_A_CELL = ("electrolyte", "counter_electrode", "reference_electrode", "window", "formulation", "water")
 
 
 def verdict(a: Context, b: Context) -> Verdict:
@@ -136,8 +143,9 @@ def verdict(a: Context, b: Context) -> Verdict:
 
     Two unknown values are "unknown", not "same". Methods are compared by kind (EIS and DC are not alike, GITT and PITT
     are); currents by the units that both have, so that mA g⁻¹ beside C is unknown; numbers within TOLERANCE are the
-    same, a window's ends within TOLERANCE of its width. A dimension that the property or origin cannot have (a
-    functional of a measured value, a cycle of a computed one) is "not applicable" while nobody gives it.
+    same, a window's ends within TOLERANCE of its width. Ranges are the same with the same ends, differ where they do
+    not meet, and leave it unknown else. A dimension that the property or origin cannot have (a functional of a
+    measured value, a cycle of a computed one) is "not applicable" while nobody gives it.
 
     Worked: 175 beside 173 mA g⁻¹ is the same (1.1 %), 16 beside 17 differs (5.9 %).
     """
@@ -145,7 +153,7 @@ def verdict(a: Context, b: Context) -> Verdict:
 
 
 def _compare(key: str, label: str, a: Context, b: Context) -> Compared:
-    if key == "current_density":
+    if key == CURRENT:
         return _compare_currents(label, a, b)
     first, second = _value(a, key), _value(b, key)
     shown = (_show(key, first), _show(key, second))
@@ -156,15 +164,16 @@ def _compare(key: str, label: str, a: Context, b: Context) -> Compared:
         if first is None and second is None and not _relevant(key, a, b):
             return Compared(key, label, "not applicable", "not applicable", "not applicable")
         return Compared(key, label, "unknown", *shown)
-    same = not any(absent) and _same(key, first, second)
-    return Compared(key, label, "same" if same else "differs", *shown)
+    if key == "electrolyte":  # compared by what is in it, called by its name
+        shown = (a.electrolyte_name or shown[0], b.electrolyte_name or shown[1])
+    return Compared(key, label, "differs" if any(absent) else _outcome(key, first, second), *shown)
 
 
 def _value(context: Context, key: str) -> object:
     """The comparable value of a dimension: None for unknown, NOT_APPLICABLE, or the value."""
     if key in context.not_applicable:
         return NOT_APPLICABLE
-    value: object = getattr(context, key)
+    value: object = context.conditions.get(key) if key in CONDITIONS else getattr(context, key)
     if isinstance(value, str):
         folded = re.sub(r"\s+", " ", value).strip()
         if folded.casefold() in _UNKNOWN_TERMS:
@@ -173,6 +182,12 @@ def _value(context: Context, key: str) -> object:
             return NOT_APPLICABLE
         return folded
     return value
+
+
+def _outcome(key: str, first: object, second: object) -> Outcome:
+    if key in CONDITIONS and (isinstance(first, tuple) or isinstance(second, tuple)):
+        return _ranges(_ends(first), _ends(second))
+    return "same" if _same(key, first, second) else "differs"
 
 
 def _same(key: str, first: object, second: object) -> bool:
@@ -188,6 +203,21 @@ def _same(key: str, first: object, second: object) -> bool:
     return first == second
 
 
+def _ends(stated: object) -> tuple[float, float]:
+    """Least and greatest number of a condition, infinite where it is open."""
+    if isinstance(stated, tuple):
+        low, high = stated
+        return (-math.inf if low is None else low, math.inf if high is None else high)
+    assert isinstance(stated, (int, float))
+    return stated, stated
+
+
+def _ranges(first: tuple[float, float], second: tuple[float, float]) -> Outcome:
+    if all(x == y or within_tolerance(x, y) for x, y in zip(first, second, strict=True)):
+        return "same"
+    return "differs" if first[1] < second[0] or second[1] < first[0] else "unknown"
+
+
 def within_tolerance(first: float, second: float) -> bool:
     """True where two numbers differ by at most TOLERANCE of the larger: 100 and 98 do, 100 and 97 do not."""
     return abs(first - second) <= TOLERANCE * max(abs(first), abs(second)) * (1 + 1e-9)
@@ -196,50 +226,49 @@ def within_tolerance(first: float, second: float) -> bool:
 def _compare_currents(label: str, a: Context, b: Context) -> Compared:
     """The current, by every unit in which both give it."""
     shown = (_show_currents(a), _show_currents(b))
-    known_a, known_b = ({kind for kind in _CURRENTS if _is_number(context, kind)} for context in (a, b))
-    absent = ["current_density" in context.not_applicable for context in (a, b)]
+    known_a, known_b = ({kind for kind in _CURRENTS if _value(context, kind) is not None} for context in (a, b))
+    absent = [CURRENT in context.not_applicable for context in (a, b)]
+    known_a, known_b = known_a - a.not_applicable, known_b - b.not_applicable
     outcome: Outcome
     if all(absent) or (absent[0] and not known_b) or (absent[1] and not known_a):
         outcome = "not applicable"
     elif any(absent):
         outcome = "differs"
     elif shared := known_a & known_b:
-        alike = all(within_tolerance(getattr(a, kind), getattr(b, kind)) for kind in shared)
-        outcome = "same" if alike else "differs"
-    elif not known_a and not known_b and not _relevant("current_density", a, b):
-        return Compared("current_density", label, "not applicable", "not applicable", "not applicable")
+        found = {_outcome(kind, a.conditions[kind], b.conditions[kind]) for kind in shared}
+        outcome = "differs" if "differs" in found else "unknown" if "unknown" in found else "same"
+    elif not known_a and not known_b and not _relevant(CURRENT, a, b):
+        return Compared(CURRENT, label, "not applicable", "not applicable", "not applicable")
     else:
         outcome = "unknown"
-    return Compared("current_density", label, outcome, *shown)
-
-
-def _is_number(context: Context, kind: str) -> bool:
-    return getattr(context, kind) is not None and kind not in context.not_applicable
+    return Compared(CURRENT, label, outcome, *shown)
 
 
 def _relevant(key: str, a: Context, b: Context) -> bool:
     """False where neither the property nor the origin leaves room for the dimension."""
     origins = {a.origin, b.origin}
-    computed = origins <= {"computed", "theoretical"} and None not in origins
-    entry = properties.PROPERTIES.get(a.property or "") or properties.PROPERTIES.get(b.property or "")
-    if key == "functional":
-        return bool(origins & {"computed", None})
-    if key in {"temperature", "method"} and computed:
-        return key == "method"
-    if entry is None:
+    entry = entry_of(a, b)
+    if key in CONDITIONS:
+        return CONDITIONS[key].relevance.is_asked(key, entry, origins)
+    computed = origins <= {"computed", "theoretical"}
+    if key == "method" or entry is None:
         return True
-    in_a_cell = entry.group in _CELL_GROUPS or entry.key == "diffusion_coefficient"
-    if key in _IN_A_CELL:
+    in_a_cell = IN_CELLS.holds(entry)
+    if key in _OF_A_CELL:
         return in_a_cell and not computed
-    if key == "carrier_cations":
+    if key in ("carrier_cations", "chemistry"):
         return (in_a_cell or entry.group == TRANSPORT) and not computed
     if key == "ion":
         return in_a_cell or entry.group in {TRANSPORT, ENERGETICS}
     if key == "mass_basis":
         return entry.dimension in {"specific_capacity", "specific_energy"}
-    if key in {"path", "state"}:
-        return key in entry.needed_conditions
     return True
+
+
+def decides(key: str, entry: Property | None) -> bool:
+    """Whether values of `entry` that differ in the condition `key` are not compared by a factor."""
+    scope = CONDITIONS[key].relevance.decides
+    return scope.is_all if entry is None else scope.holds(entry)
 
 
 # ---------------------------------------------------------------------------------------------------------- printing
@@ -252,32 +281,34 @@ def _show(key: str, value: object) -> str:
         return "not applicable"
     if isinstance(value, frozenset):
         return " + ".join(sorted(value)) or "none"
-    if isinstance(value, tuple):
+    if isinstance(value, tuple) and key not in CONDITIONS:
         return f"{format_text(Quantity(low=value[0], high=value[1], range_kind='interval'))} V"
-    if isinstance(value, (int, float)):
-        return _show_number(key, float(value))
+    if isinstance(value, (int, float, tuple)):
+        return _show_number(key, value)
     text = str(value)
     if key == "property":
         entry = properties.PROPERTIES.get(text)
         return entry.label.lower() if entry and entry.label[1:2].islower() else (entry.label if entry else text)
     if key == "method":
         return vocabulary.label(vocabulary.METHODS, text)
-    if key == "test_step":
-        return dict(CONDITIONS["test_step"].choices).get(text, text)
+    if key in CONDITIONS:
+        return dict(CONDITIONS[key].choices).get(text, text)
     return vocabulary.label(_TERMS[key], text) if key in _TERMS else text
 
 
-def _show_number(key: str, value: float) -> str:
-    condition = CONDITIONS[key]
-    if condition.dimension and condition.display_unit != condition.unit:
-        value = from_canonical(value, condition.display_unit, condition.dimension)
-    if condition.dimension == "rate":
-        return f"{format_text(Quantity(value=value))}C"
-    return format_text(Quantity(value=value), condition.display_unit)
+def _show_number(key: str, value: float | tuple[float | None, float | None]) -> str:
+    entry = CONDITIONS[key]
+    low, high = value if isinstance(value, tuple) else (None, None)
+    number = None if isinstance(value, tuple) else float(value)
+    quantity = in_unit(Quantity(value=number, low=low, high=high), entry.dimension, entry.display_unit)
+    if entry.dimension == "rate":
+        return f"{format_text(quantity)}C"
+    return format_text(quantity, entry.display_unit)
 
 
 def _show_currents(context: Context) -> str:
-    if "current_density" in context.not_applicable:
+    if CURRENT in context.not_applicable:
         return "not applicable"
-    shown = [_show_number(kind, getattr(context, kind)) for kind in _CURRENTS if _is_number(context, kind)]
+    stated = {kind: context.conditions.get(kind) for kind in _CURRENTS if kind not in context.not_applicable}
+    shown = [_show(kind, value) for kind, value in stated.items() if value is not None]
     return ", ".join(shown) or "unknown"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
-from typing import Literal
 
-from mgdb.science import units, vocabulary
-from mgdb.science.expectations import Scale
-from mgdb.science.limits import ANY, NOT_NEGATIVE, Limits
+from mgdb.science import vocabulary
+from mgdb.science.limits import NOT_NEGATIVE
+
+from .model import Condition
+from .model import choice as _choice
+from .model import number as _number
+from .model import text as _text
+from .relevance import ALL, IN_CELLS, Relevance, of
 
 
 class UnknownCondition(KeyError):
@@ -23,70 +26,16 @@ class UnknownCondition(KeyError):
         return str(self.args[0])  # KeyError would put quotation marks around it
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
-    """One condition. kind "number" has dimension and units, "choice" its (key, label) pairs, "text" neither.
-
-    symbol is HTML; possible are the limits in the canonical unit `unit` outside which a number is refused, plausible is
-    (low, high), outside which it is questioned; whole: a count.
-    """
-
-    key: str
-    label: str
-    symbol: str
-    definition: str
-    kind: Literal["number", "text", "choice"]
-    dimension: str | None = None
-    unit: str = ""
-    display_unit: str = ""
-    accepted_units: tuple[str, ...] = ()
-    choices: tuple[tuple[str, str], ...] = ()
-    plausible: tuple[float, float] | None = None
-    scale: Scale = "linear"
-    possible: Limits = ANY
-    plausible_reason: str = ""
-    whole: bool = False
-
-
-def _number(
-    key: str,
-    label: str,
-    symbol: str,
-    dimension: str,
-    plausible: tuple[float, float],
-    definition: str,
-    scale: Scale = "linear",
-    accepted: tuple[str, ...] | None = None,
-    *,
-    possible: Limits | None = None,
-    because: str = "",
-    whole: bool = False,
-) -> Condition:
-    entry = units.DIMENSIONS[dimension]
-    return Condition(
-        key=key,
-        label=label,
-        symbol=symbol,
-        definition=definition,
-        kind="number",
-        dimension=dimension,
-        unit=entry.canonical,
-        display_unit=entry.display or entry.canonical,
-        accepted_units=accepted or entry.accepted,
-        plausible=plausible,
-        scale=scale,
-        possible=possible or entry.possible,
-        plausible_reason=because,
-        whole=whole,
-    )
-
-
-def _text(key: str, label: str, definition: str) -> Condition:
-    return Condition(key=key, label=label, symbol="", definition=definition, kind="text")
-
-
-def _choice(key: str, label: str, definition: str, *choices: tuple[str, str]) -> Condition:
-    return Condition(key=key, label=label, symbol="", definition=definition, kind="choice", choices=choices)
+_CURRENT = Relevance(
+    because="Less is stored, and more voltage lost, the faster a cell is charged or discharged.",
+    asked=IN_CELLS,
+    decides=ALL,
+    origins="measured",
+)
+_STATED_ALONE = "It is marked where both state it; most documents do not."
+_CONVERGED = Relevance(
+    because="A setting that is converged does not change what is computed; the functional does.", is_compared=False
+)
 
 
 CONDITIONS: dict[str, Condition] = {
@@ -100,6 +49,12 @@ CONDITIONS: dict[str, Condition] = {
             (77, 2500),
             "Temperature of the measurement.",
             because="Ions and cells are measured from liquid nitrogen upwards; 25 K is nearly always 25 °C.",
+            relevance=Relevance(
+                because="Whatever is activated grows exponentially with temperature.",
+                asked=ALL,
+                decides=ALL,
+                origins="measured",
+            ),
         ),
         _number(
             "current_density",
@@ -111,6 +66,7 @@ CONDITIONS: dict[str, Condition] = {
             "log",
             because="From titrations over months to pulses of capacitors; theory gives about 0.4 A g⁻¹ for 1C of a "
             "good cathode.",
+            relevance=_CURRENT,
         ),
         _number(
             "areal_current_density",
@@ -121,6 +77,7 @@ CONDITIONS: dict[str, Condition] = {
             "Current per geometric electrode area.",
             "log",
             because="From floating currents to the limiting current of any liquid.",
+            relevance=_CURRENT,
         ),
         _number(
             "c_rate",
@@ -131,6 +88,7 @@ CONDITIONS: dict[str, Condition] = {
             "Current as a share of the capacity per hour, with the current that 1C stands for where it is printed.",
             "log",
             because="From a charge of a year to a third of a second.",
+            relevance=_CURRENT,
         ),
         _number(
             "cycle_number",
@@ -142,6 +100,12 @@ CONDITIONS: dict[str, Condition] = {
             "log",
             whole=True,
             because="Supercapacitors are cycled a million times; batteries far less often.",
+            relevance=Relevance(
+                because="Capacities fade and interfaces change with every cycle.",
+                asked=IN_CELLS,
+                decides=ALL,
+                origins="measured",
+            ),
         ),
         _choice(
             "test_step",
@@ -158,6 +122,12 @@ CONDITIONS: dict[str, Condition] = {
             ("plating_stripping", "plating and stripping"),
             ("storage", "storage"),
             ("other", "other"),
+            relevance=Relevance(
+                because="A value of a rate test and one of a cycling test are not alike.",
+                asked=IN_CELLS,
+                decides=ALL,
+                origins="measured",
+            ),
         ),
         _choice(
             "direction",
@@ -165,10 +135,34 @@ CONDITIONS: dict[str, Condition] = {
             "Whether the value belongs to charge or to discharge.",
             ("charge", "charge"),
             ("discharge", "discharge"),
+            relevance=Relevance(
+                because="A charge pays for side reactions too, but stands within a few percent of the discharge.",
+                asked=IN_CELLS,
+                origins="measured",
+            ),
         ),
-        _text("state", "State", "Composition, state of charge or voltage at which the value holds."),
-        _text("path", "Path", "Facet, site or route that an ion takes or sits on."),
-        _text("axis", "Axis", "Crystal axis or direction that the value belongs to."),
+        _text(
+            "state",
+            "State",
+            "Composition, state of charge or voltage at which the value holds.",
+            relevance=Relevance(
+                because="Resistances and diffusion change with the state of charge, seldom stated in the same words."
+            ),
+        ),
+        _text(
+            "path",
+            "Path",
+            "Facet, site or route that an ion takes or sits on.",
+            relevance=Relevance(because="Another path or site is often the very thing that a modification offers."),
+        ),
+        _text(
+            "axis",
+            "Axis",
+            "Crystal axis or direction that the value belongs to.",
+            relevance=Relevance(
+                because="Along two axes there are two quantities, components of one tensor.", decides=ALL
+            ),
+        ),
         _number(
             "scan_rate",
             "Scan rate",
@@ -178,6 +172,9 @@ CONDITIONS: dict[str, Condition] = {
             "Rate of change of the potential in voltammetry.",
             "log",
             because="From quasi-equilibrium to ultramicroelectrodes at 100 V s⁻¹.",
+            relevance=Relevance(
+                because="What a voltammogram shows depends on its rate as a capacity does on the current.", decides=ALL
+            ),
         ),
         _number(
             "areal_capacity",
@@ -188,14 +185,28 @@ CONDITIONS: dict[str, Condition] = {
             "Charge per area plated, stripped or cycled in each half cycle.",
             "log",
             because="From nucleation studies to a Mg foil of 260 μm.",
+            relevance=Relevance(because="The more metal is moved in a half cycle, the harder a high efficiency."),
         ),
         _choice(
             "potential_scale",
             "Potential scale",
             "The reference against which a potential is given; never converted unless the source gives the offset.",
             *((term.key, term.label) for term in vocabulary.POTENTIAL_SCALES if term.key != "not_stated"),
+            relevance=Relevance(
+                because="Potentials on two scales are numbers with two zeros.",
+                asked=IN_CELLS,
+                decides=of("voltage", "redox_potential", "anodic_limit", "stripping_potential"),
+                origins="measured",
+            ),
         ),
-        _text("atmosphere", "Atmosphere", "Gas, humidity or vacuum around the specimen."),
+        _text(
+            "atmosphere",
+            "Atmosphere",
+            "Gas, humidity or vacuum around the specimen.",
+            relevance=Relevance(
+                because="Water and solvent from the air conduct.", asked=of("ionic_conductivity"), origins="measured"
+            ),
+        ),
         _number(
             "pellet_density",
             "Pellet density",
@@ -204,6 +215,7 @@ CONDITIONS: dict[str, Condition] = {
             (10, 101),
             "Density of the measured pellet as a share of the theoretical density.",
             because="Cold-pressed powders have 50 to 90 %; 1 % above 100 is the error of the mass.",
+            relevance=Relevance(because=f"Pores do not conduct. {_STATED_ALONE}"),
         ),
         _number(
             "pellet_thickness",
@@ -214,6 +226,7 @@ CONDITIONS: dict[str, Condition] = {
             "Thickness of the measured pellet, membrane or film.",
             "log",
             because="From films of 10 nm to blocks of 10 cm.",
+            relevance=Relevance(because=f"Contacts and surfaces weigh more in a thin one. {_STATED_ALONE}"),
         ),
         _number(
             "stack_pressure",
@@ -224,6 +237,7 @@ CONDITIONS: dict[str, Condition] = {
             "Pressure on the cell or the pellet while it is measured.",
             "log",
             because="From the spring of a coin cell to the hydraulic press; 1000 MPa extrudes every metal electrode.",
+            relevance=Relevance(because=f"Pressure closes contacts. {_STATED_ALONE}"),
         ),
         _number(
             "pelletising_pressure",
@@ -234,6 +248,7 @@ CONDITIONS: dict[str, Condition] = {
             "Pressure by which the pellet was made, where it is another than the one during the measurement.",
             "log",
             because="Steel dies stand about 1000 MPa; multi-anvil presses go beyond.",
+            relevance=Relevance(because=f"It acts by the density of the pellet. {_STATED_ALONE}"),
         ),
         _number(
             "solvent_content",
@@ -242,10 +257,30 @@ CONDITIONS: dict[str, Condition] = {
             "mass_percent",
             (0, 100),
             "Mass share of solvent or guest left in the specimen when it was measured.",
+            relevance=Relevance(because=f"What is left of a solvent conducts. {_STATED_ALONE}"),
         ),
-        _text("functional", "Functional", "Exchange–correlation functional with its corrections (PBE+U, SCAN, D3 …)."),
-        _text("supercell", "Supercell", "Size of the simulated cell in unit cells, or its number of atoms."),
-        _text("k_points", "k-points", "Sampling of the Brillouin zone."),
+        _text(
+            "functional",
+            "Functional",
+            "Exchange–correlation functional with its corrections (PBE+U, SCAN, D3 …).",
+            relevance=Relevance(
+                because="Functionals differ in gaps and barriers by tenths of an electronvolt.",
+                origins="computed",
+                asked=ALL,
+            ),
+        ),
+        _text(
+            "supercell",
+            "Supercell",
+            "Size of the simulated cell in unit cells, or its number of atoms.",
+            relevance=_CONVERGED,
+        ),
+        _text(
+            "k_points",
+            "k-points",
+            "Sampling of the Brillouin zone.",
+            relevance=_CONVERGED,
+        ),
         _number(
             "cutoff_energy",
             "Cut-off energy",
@@ -256,6 +291,7 @@ CONDITIONS: dict[str, Condition] = {
             accepted=("eV", "Ry", "Ha"),
             possible=NOT_NEGATIVE,
             because="Ultrasoft potentials begin at 150 eV; hard norm-conserving ones end at some thousand.",
+            relevance=_CONVERGED,
         ),
         _choice(
             "radius_convention",
@@ -267,9 +303,22 @@ CONDITIONS: dict[str, Condition] = {
             ("goldschmidt", "Goldschmidt"),
             ("stokes", "Stokes (solvated)"),
             ("other", "other"),
+            relevance=Relevance(because="Each set of radii has its own zero.", decides=ALL),
         ),
-        _text("coordination", "Coordination", "Number and arrangement of neighbours, as 6 or octahedral."),
-        _text("element", "Element", "The element whose content is given."),
+        _text(
+            "coordination",
+            "Coordination",
+            "Number and arrangement of neighbours, as 6 or octahedral.",
+            relevance=Relevance(
+                because="An ion has a radius for each number of neighbours.", decides=of("ionic_radius")
+            ),
+        ),
+        _text(
+            "element",
+            "Element",
+            "The element whose content is given.",
+            relevance=Relevance(because="Contents of two elements are two quantities.", decides=ALL),
+        ),
         _choice(
             "contribution",
             "Contribution",
@@ -277,6 +326,7 @@ CONDITIONS: dict[str, Condition] = {
             ("total", "total"),
             ("bulk", "bulk"),
             ("grain_boundary", "grain boundary"),
+            relevance=Relevance(because="Grains and their boundaries are two resistances in series.", decides=ALL),
         ),
     )
 }

@@ -204,7 +204,7 @@ class _Reading:
             return list(_constituents(named, spelled=name.casefold() in map(str.casefold, named.spelled)))
         if substance := SUBSTANCES.get(name.casefold()):
             return [_component(substance)]
-        if liquid := _ionic_liquid(name):
+        if liquid := ionic_liquid(name):
             return [_component(liquid)]
         if ethers := amounts.PEO_SALT.fullmatch(name):
             salt = _salt(ethers[2])
@@ -323,7 +323,7 @@ def _constituents(named: NamedElectrolyte, *, spelled: bool) -> Iterator[Compone
         )
 
 
-def _ionic_liquid(name: str) -> Substance | None:
+def ionic_liquid(name: str) -> Substance | None:
     """An ionic liquid by its two ions: [DEME][TFSI], DEME-TFSA, EMIMBF4."""
     folded = name.casefold()
     for cation in CATIONS:
@@ -352,12 +352,13 @@ def _read(text: str) -> Formula | None:
 
 
 @cache
-def _listed_salts() -> dict[str, Substance]:
+def listed_salts() -> dict[str, Substance]:
     """The listed salts by composition: Mg(N(SO2CF3)2)2 and Mg(TFSA)2 are Mg(TFSI)2."""
-    return {_composition(parse(salt.formula)): salt for salt in SALTS}
+    return {composition_of(parse(salt.formula)): salt for salt in SALTS}
 
 
-def _composition(formula: Formula) -> str:
+def composition_of(formula: Formula) -> str:
+    """Elements and amounts in a fixed order, the same however a formula is written."""
     return " ".join(f"{symbol}{amount.text}" for symbol, amount in sorted(formula.amounts))
 
 
@@ -367,7 +368,7 @@ def _salt(name: str) -> Component | None:
     formula = _read(water[1] if water else name)
     if formula is None or formula.charge:
         return None
-    listed = _listed_salts().get(_composition(formula))
+    listed = listed_salts().get(composition_of(formula))
     if listed:
         component = _component(listed)
     else:

@@ -10,9 +10,9 @@ import difflib
 from collections.abc import Iterable
 
 from mgdb.science.properties import composition, electrochemical, energetics, structure, transport
-from mgdb.science.properties.model import Property
+from mgdb.science.properties.model import Property, better_side
 
-__all__ = ["PROPERTIES", "Property", "UnknownProperty", "fingerprint", "get"]
+__all__ = ["PROPERTIES", "Property", "UnknownProperty", "better_side", "fingerprint", "get"]
 
 
 class UnknownProperty(KeyError):

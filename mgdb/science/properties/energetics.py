@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mgdb.science.limits import NOT_NEGATIVE
-from mgdb.science.properties.model import ENERGETICS, number
+from mgdb.science.properties.model import ENERGETICS, INSULATES, number
 
 ENTRIES = (
     number(
@@ -88,6 +88,7 @@ ENTRIES = (
         (0, 15),
         "Energy between filled and empty bands; optical and computed gaps are kept apart by origin and method.",
         group=ENERGETICS,
+        better_as=INSULATES,
         accepted_units=("eV", "meV"),
         possible=NOT_NEGATIVE,
         because="LiF, the widest, has 13.6 eV.",

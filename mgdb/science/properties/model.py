@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +13,10 @@ from mgdb.science.markup import Html
 
 Kind = Literal["number", "text"]
 Better = Literal["higher", "lower"]
+
+# electrons are wanted in an electrode and not in an electrolyte
+CONDUCTS: tuple[tuple[str, Better], ...] = (("cathode", "higher"), ("anode", "higher"), ("electrolyte", "lower"))
+INSULATES: tuple[tuple[str, Better], ...] = (("cathode", "lower"), ("anode", "lower"), ("electrolyte", "higher"))
 
 EMMO = "https://w3id.org/emmo#"
 ELECTROCHEMISTRY = "https://w3id.org/emmo/domain/electrochemistry#"
@@ -36,7 +41,8 @@ class Property:
     symbol is HTML; dimension a key of units.DIMENSIONS, None for text; possible are the limits in the canonical unit
     outside which a value contradicts the definition and is refused; plausible is (low, high), outside which it is
     questioned, and plausible_reason says why there where it is not plain; whole: a count; better says which direction
-    is an improvement, None where neither is; needed_conditions are the keys of the conditions without which a value
+    is an improvement, None where neither is, or where it depends on what the material serves as: better_as are then
+    (role, direction); needed_conditions are the keys of the conditions without which a value
     means little; iri is the concept of EMMO or its electrochemistry domain (release 0.35.0), given only where the
     meaning is the same.
     """
@@ -60,6 +66,19 @@ class Property:
     possible: Limits = ANY
     plausible_reason: str = ""
     whole: bool = False
+    better_as: tuple[tuple[str, Better], ...] = ()
+
+
+def better_side(entry: Property, roles: Collection[str]) -> Better | None:
+    """Which direction is an improvement of `entry` in a material of these `roles`; None where neither is, or where
+    its roles disagree.
+
+    Worked: a higher electronic conductivity is better in a cathode, a lower one in an electrolyte.
+    """
+    if entry.better is not None:
+        return entry.better
+    sides = {side for role, side in entry.better_as if role in roles}
+    return sides.pop() if len(sides) == 1 else None
 
 
 MATERIAL = ("material",)
@@ -79,6 +98,7 @@ def number(
     accepted_units: tuple[str, ...] | None = None,
     scale: Scale = "linear",
     better: Better | None = None,
+    better_as: tuple[tuple[str, Better], ...] = (),
     needs: tuple[str, ...] = (),
     iri: str | None = None,
     possible: Limits | None = None,
@@ -103,6 +123,7 @@ def number(
         plausible=plausible,
         scale=scale,
         better=better,
+        better_as=better_as,
         needed_conditions=needs,
         group=group,
         definition=definition,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mgdb.science.limits import NOT_NEGATIVE, SHARE, Limits
-from mgdb.science.properties.model import BOTH, EMMO, TRANSPORT, number
+from mgdb.science.properties.model import BOTH, CONDUCTS, EMMO, TRANSPORT, number
 
 ENTRIES = (
     number(
@@ -34,6 +34,7 @@ ENTRIES = (
         "Conductivity by electrons and holes.",
         group=TRANSPORT,
         scale="log",
+        better_as=CONDUCTS,
         needs=("temperature",),
         because="Silver, the best conductor at room temperature, has 6.3 × 10⁵ S cm⁻¹.",
     ),

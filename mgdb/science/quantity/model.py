@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 BOUNDS = ("=", "<", "≤", ">", "≥", "up to")
-RANGE_KINDS = ("", "interval", "list", "samples", "charge_state", "spread", "order_of_magnitude")
+RANGE_KINDS = ("", "interval", "list", "samples", "charge_state", "temperature", "spread", "order_of_magnitude")
 
 
 class QuantityError(ValueError):

@@ -1,0 +1,68 @@
+"""In what values were obtained: values of different electrolytes, cells or chemistries stand in rows of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from mgdb.presentation import CellView, MaterialView, MeasurementView
+
+Key = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """What values of one material have in common: battery chemistry in words, electrolyte and cell, as far as known.
+
+    cell is left out where chemistry and electrolyte tell it from the others of the material.
+    """
+
+    chemistry: str
+    electrolyte: MaterialView | None
+    cell: CellView | None
+
+    @property
+    def text(self) -> str:
+        named = [one.text for one in (self.electrolyte, self.cell) if one]
+        return ", ".join(filter(None, (self.chemistry, *(named or [NO_MEDIUM]))))
+
+
+NO_MEDIUM = "no cell"
+
+
+def key_of(value: MeasurementView) -> Key:
+    """What tells the medium of `value` from others; equal electrolytes are one."""
+    electrolyte, cell = value.electrolyte, value.cell
+    return (
+        value.chemistry_key,
+        (electrolyte.identity or electrolyte.name) if electrolyte else "",
+        cell.id if cell else "",
+    )
+
+
+def split(columns: Iterable[Sequence[MeasurementView]]) -> list[tuple[Medium, list[MeasurementView]]] | None:
+    """The values of one material, given column by column, by their media in order of appearance.
+
+    None where no column holds values of more than one, so that nothing need be told apart.
+    """
+    shown = [list(column) for column in columns]
+    if all(len({key_of(value) for value in column}) < 2 for column in shown):
+        return None
+    found: dict[Key, list[MeasurementView]] = {}
+    for column in shown:
+        for value in column:
+            values = found.setdefault(key_of(value), [])
+            if value not in values:
+                values.append(value)
+    alike = [key[:2] for key in found]
+    return [
+        (
+            Medium(
+                values[0].chemistry,
+                values[0].electrolyte,
+                values[0].cell if alike.count(key[:2]) > 1 or not key[1] else None,
+            ),
+            values,
+        )
+        for key, values in found.items()
+    ]

@@ -1,0 +1,88 @@
+"""What the catalogue says of a condition, and how its entries are made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from mgdb.science import units
+from mgdb.science.expectations import Scale
+from mgdb.science.limits import ANY, Limits
+
+from .relevance import Relevance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """One condition. kind "number" has dimension and units, "choice" its (key, label) pairs, "text" neither.
+
+    relevance: for which properties it tells two values apart.
+
+    symbol is HTML; possible are the limits in the canonical unit `unit` outside which a number is refused, plausible is
+    (low, high), outside which it is questioned; whole: a count.
+    """
+
+    key: str
+    label: str
+    symbol: str
+    definition: str
+    kind: Literal["number", "text", "choice"]
+    relevance: Relevance
+    dimension: str | None = None
+    unit: str = ""
+    display_unit: str = ""
+    accepted_units: tuple[str, ...] = ()
+    choices: tuple[tuple[str, str], ...] = ()
+    plausible: tuple[float, float] | None = None
+    scale: Scale = "linear"
+    possible: Limits = ANY
+    plausible_reason: str = ""
+    whole: bool = False
+
+
+def number(
+    key: str,
+    label: str,
+    symbol: str,
+    dimension: str,
+    plausible: tuple[float, float],
+    definition: str,
+    scale: Scale = "linear",
+    accepted: tuple[str, ...] | None = None,
+    *,
+    relevance: Relevance,
+    possible: Limits | None = None,
+    because: str = "",
+    whole: bool = False,
+) -> Condition:
+    """A condition with a number; its units are those of `dimension` unless `accepted` narrows them."""
+    entry = units.DIMENSIONS[dimension]
+    return Condition(
+        key=key,
+        label=label,
+        symbol=symbol,
+        definition=definition,
+        kind="number",
+        relevance=relevance,
+        dimension=dimension,
+        unit=entry.canonical,
+        display_unit=entry.display or entry.canonical,
+        accepted_units=accepted or entry.accepted,
+        plausible=plausible,
+        scale=scale,
+        possible=possible or entry.possible,
+        plausible_reason=because,
+        whole=whole,
+    )
+
+
+def text(key: str, label: str, definition: str, relevance: Relevance) -> Condition:
+    """A condition in words."""
+    return Condition(key=key, label=label, symbol="", definition=definition, kind="text", relevance=relevance)
+
+
+def choice(key: str, label: str, definition: str, *choices: tuple[str, str], relevance: Relevance) -> Condition:
+    """A condition that is one of `choices`, each a key and its label."""
+    return Condition(
+        key=key, label=label, symbol="", definition=definition, kind="choice", choices=choices, relevance=relevance
+    )
