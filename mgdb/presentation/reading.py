@@ -287,7 +287,8 @@ def _add_flags(views: list[MeasurementView], found: dict[Part, list[list[Any]]])
     for part, (name, _) in _DOUBTED.items():
         doubted[part] = defaultdict(list)
         for key, *values in found[part]:
-            flag = FlagView(*values, on=name)
+            code, severity, reason = values
+            flag = FlagView(code, severity, reason, on=name)
             if flag.severity == SUSPECT:  # a lesser doubt is told where it stands
                 doubted[part][key].append(flag)
     for view in views:

@@ -91,8 +91,8 @@ def divided(above: Quantity, below: Quantity, *, end_by_end: bool = False, at_le
     if ORDER in (above.range_kind, below.range_kind):
         return _orders(above, below)
     if end_by_end:
-        ends = sorted(_end(above, place) / _end(below, place) for place in (0, 1))
-        ratio = _Interval(*ends)
+        low, high = sorted(_end(above, place) / _end(below, place) for place in (0, 1))
+        ratio = _Interval(low, high)
     else:
         first, second = _interval(above, 0.0), _interval(below, 0.0)
         if at_least:
@@ -179,7 +179,8 @@ def difference_of(first: Quantity, second: Quantity, *, end_by_end: bool = False
     if ORDER in (first.range_kind, second.range_kind):
         return "orders of magnitude have no difference"
     if end_by_end:
-        found = _Interval(*sorted(_end(first, place) - _end(second, place) for place in (0, 1)))
+        low, high = sorted(_end(first, place) - _end(second, place) for place in (0, 1))
+        found = _Interval(low, high)
     else:
         a, b = _interval(first, -math.inf), _interval(second, -math.inf)
         found = _Interval(a.low - b.high, a.high - b.low, a.open_low or b.open_high, a.open_high or b.open_low)

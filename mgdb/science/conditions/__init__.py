@@ -5,7 +5,8 @@ applicable; where there is no entry, nobody has checked yet. "Room temperature" 
 as assumed.
 """
 
-from mgdb.science.conditions.catalogue import CONDITIONS, Condition, UnknownCondition, get
+from mgdb.science.conditions.catalogue import CONDITIONS, UnknownCondition, get
+from mgdb.science.conditions.model import Condition
 from mgdb.science.conditions.reading import ROOM_TEMPERATURE, AmbiguousCondition, ConditionError, ConditionValue, read
 
 __all__ = [

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from mgdb.science import glyphs, quantity, units
-from mgdb.science.conditions.catalogue import Condition, get
+from mgdb.science.conditions.catalogue import get
+from mgdb.science.conditions.model import Condition
 from mgdb.science.expectations import settle
 from mgdb.science.quantity import Quantity
 
