@@ -38,9 +38,13 @@ def vocabulary_page(request: HttpRequest) -> HttpResponse:
 @public_page()
 def methods(request: HttpRequest) -> HttpResponse:
     """The rules of curation."""
-    return render(
-        request, "mgdb/methods.html", {"dimensions": DIMENSIONS_COMPARED, "tolerance": f"{TOLERANCE * 100:g}"}
-    )
+    context = {
+        "dimensions": DIMENSIONS_COMPARED,
+        "tolerance": f"{TOLERANCE * 100:g}",
+        "conditions": conditions.CONDITIONS.values(),
+        "strict_mg": vocabulary.STRICT_MG,
+    }
+    return render(request, "mgdb/methods.html", context)
 
 
 @public_page()

@@ -2,7 +2,8 @@
 
 import pytest
 
-from mgdb.models import Measurement, MeasurementCondition
+from mgdb.models import Flag, Measurement, MeasurementCondition
+from mgdb.models.flags import is_suspect
 from mgdb.presentation import SHOWN, Part, measurement_views
 from tests.statements import statements
 
@@ -58,3 +59,29 @@ def test_nothing_is_read_of_no_measurement():
     with statements() as sent:
         assert measurement_views(Measurement.objects.filter(pk=0)) == []
     assert len(sent) == 1
+
+
+@pytest.mark.parametrize(
+    ("on", "told"),
+    [("material", "its specimen"), ("cell", "its cell"), ("electrolyte", "its electrolyte"), ("source", "its source")],
+)
+def test_a_value_is_suspect_by_what_is_behind_it(on, told):
+    row = Measurement.objects.filter(material__isnull=False, measured_in__electrolyte__isnull=False, flags=None).first()
+    doubted = {
+        "material": ("material", row.material),
+        "cell": ("cell", row.measured_in),
+        "electrolyte": ("material", row.measured_in.electrolyte),
+        "source": ("source", row.source),
+    }[on]
+    Flag.objects.create(code="other", severity="caution", reason="A lesser doubt.", **dict([doubted]))
+    [view] = measurement_views(Measurement.objects.filter(pk=row.pk))
+    assert not view.suspect
+    assert not view.suspect_because
+    Flag.objects.create(code="other", severity="suspect", reason="Another salt is meant.", **dict([doubted]))
+    with statements() as sent:
+        [view] = measurement_views(Measurement.objects.filter(pk=row.pk))
+    assert len(sent) == 2
+    assert view.suspect
+    assert view.suspect_because == f"{told} is suspect: Another salt is meant."
+    assert view.worst_flag.reason == f"{told[:1].upper()}{told[1:]} is suspect: Another salt is meant."
+    assert Measurement.objects.filter(is_suspect("measurement"), pk=row.pk).exists()

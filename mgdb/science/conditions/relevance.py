@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from mgdb.science.properties import Property
+from mgdb.science.properties import PROPERTIES, Property
 from mgdb.science.properties.model import CAPACITY, INTERFACE, VOLTAGE
 
 Origins = Literal["measured", "computed", "any"]
@@ -62,3 +62,13 @@ class Relevance:
         if self.origins == "computed" and not known & {"computed", None}:
             return False
         return entry is None or key in entry.needed_conditions or self.asked.holds(entry)
+
+    @property
+    def in_words(self) -> str:
+        """What follows from a difference: “Decides.”, “Decides for anodic limit, voltage; marked for others.”"""
+        if not self.is_compared:
+            return "Not compared."
+        if self.decides.is_all:
+            return "Decides."
+        labels = [PROPERTIES[key].label.lower() for key in sorted(self.decides.keys)]
+        return f"Decides for {', '.join(labels)}; marked for others." if labels else "Marked."
