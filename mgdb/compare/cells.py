@@ -12,7 +12,6 @@ from mgdb.science.markup import Html
 
 from .columns import CAPACITY_KEYS
 from .factors import Improvement
-from .media import NO_MEDIUM
 from .spans import Notes, factor_span, flagged, lines, marked, number
 from .table import ComparisonTable, MaterialRow, PlacedValue
 
@@ -198,7 +197,7 @@ def _medium(row: MaterialRow) -> TableCell:
         return lines(*_chemistries(row).lines, *([link_span(quote)] for quote in row.electrolytes))
     named = [one for one in (medium.electrolyte, medium.cell) if one is not None]
     words = [[text_span(medium.chemistry)]] if medium.chemistry else []
-    return lines(*words, *([link_span(one)] for one in named), () if named else (plain_span(NO_MEDIUM, "soft"),))
+    return lines(*words, *([link_span(one)] for one in named), () if named else (plain_span(medium.otherwise, "soft"),))
 
 
 CELLS: dict[str, Callable[[Printer, MaterialRow], TableCell]] = {

@@ -14,20 +14,22 @@ Key = tuple[str, str, str]
 class Medium:
     """What values of one material have in common: battery chemistry in words, electrolyte and cell, as far as known.
 
-    cell is left out where chemistry and electrolyte tell it from the others of the material.
+    cell is left out where chemistry and electrolyte tell it from the others of the material. otherwise: what is said
+    where neither electrolyte nor cell is known.
     """
 
     chemistry: str
     electrolyte: MaterialView | None
     cell: CellView | None
+    otherwise: str = "cell not stated"
 
     @property
     def text(self) -> str:
         named = [one.text for one in (self.electrolyte, self.cell) if one]
-        return ", ".join(filter(None, (self.chemistry, *(named or [NO_MEDIUM]))))
+        return ", ".join(filter(None, (self.chemistry, *(named or [self.otherwise]))))
 
 
-NO_MEDIUM = "no cell"
+COMPUTED = {"computed", "theoretical"}
 
 
 def key_of(value: MeasurementView) -> Key:
@@ -40,16 +42,15 @@ def key_of(value: MeasurementView) -> Key:
     )
 
 
-def split(columns: Iterable[Sequence[MeasurementView]]) -> list[tuple[Medium, list[MeasurementView]]] | None:
-    """The values of one material, given column by column, by their media in order of appearance.
+def is_mixed(columns: Iterable[Sequence[MeasurementView]]) -> bool:
+    """Whether one of the columns of a material holds values of several media."""
+    return any(len({key_of(value) for value in column}) > 1 for column in columns)
 
-    None where no column holds values of more than one, so that nothing need be told apart.
-    """
-    shown = [list(column) for column in columns]
-    if all(len({key_of(value) for value in column}) < 2 for column in shown):
-        return None
+
+def split(columns: Iterable[Sequence[MeasurementView]]) -> list[tuple[Medium, list[MeasurementView]]]:
+    """The values of one material, given column by column, by their media in order of appearance."""
     found: dict[Key, list[MeasurementView]] = {}
-    for column in shown:
+    for column in columns:
         for value in column:
             values = found.setdefault(key_of(value), [])
             if value not in values:
@@ -61,6 +62,7 @@ def split(columns: Iterable[Sequence[MeasurementView]]) -> list[tuple[Medium, li
                 values[0].chemistry,
                 values[0].electrolyte,
                 values[0].cell if alike.count(key[:2]) > 1 or not key[1] else None,
+                "computed" if {value.origin_key for value in values} <= COMPUTED else "cell not stated",
             ),
             values,
         )

@@ -15,7 +15,7 @@ from mgdb.science.markup import Html
 
 from .columns import MEDIUM, Offer, ValueColumn, offered, picked, unasked
 from .factors import Improvement, Reported, Topic, differing_text, improvements, reported, unknown_everywhere
-from .media import Medium, split
+from .media import Medium, is_mixed, split
 
 ACROSS_FROM, ACROSS_TO = 3, 6  # columns of values, and materials, with which a table reads better turned
 
@@ -196,8 +196,13 @@ def compare_rows(
     )
     by_key = {offer.key: offer.column for offer in offers}
     columns = tuple(column for key in order if (column := by_key[key]))
-    media = {pk: _media(values, columns) for pk, values in shown.items()}
-    if MEDIUM.key not in order and any(len(found) > 1 for found in media.values()):
+    held = {pk: [[v for v in values if column.holds(v)] for column in columns] for pk, values in shown.items()}
+    mixed = any(is_mixed(cells) for cells in held.values())
+    # where one material needs rows for its media, all have them: what a row is labelled with holds for all in it
+    media: dict[int, list[tuple[Medium | None, list[MeasurementView]]]] = {
+        pk: [*(split(held[pk]) if mixed else ())] or [(None, values)] for pk, values in shown.items()
+    }
+    if MEDIUM.key not in order and mixed:
         # asked for or not: the rows of one material are told apart by it, and what it tells need not be told again
         order = [MEDIUM.key, *(key for key in order if wanted or key not in ("chemistry", "cell"))]
     # factors of the values shown; where none are, of all that could be
@@ -255,14 +260,6 @@ def shown_of(measurements: QuerySet[Measurement], materials: Sequence[Material])
         if view.material is not None:
             shown[view.material.pk].append(view)
     return shown
-
-
-def _media(
-    values: list[MeasurementView], columns: Sequence[ValueColumn]
-) -> list[tuple[Medium | None, list[MeasurementView]]]:
-    """The values of one material by the rows that they stand in."""
-    apart = split([value for value in values if column.holds(value)] for column in columns)
-    return [(None, values)] if apart is None else [(medium, found) for medium, found in apart]
 
 
 def _placed(value: MeasurementView, found: Sequence[Improvement]) -> PlacedValue:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from django.db.models import BooleanField, ExpressionWrapper, QuerySet
 
 from mgdb.models import Curve, CurveCondition, Material
-from mgdb.models.flags import is_suspect
+from mgdb.models.flags import SUSPECT, is_suspect
 from mgdb.plots import Point, PointCondition
 from mgdb.science import battery_chemistry, units
 from mgdb.science.axes import Axis, AxisError, temperatures
@@ -128,8 +128,7 @@ def points_of(curve: Curve, conditions: Iterable[CurveCondition], address: Addre
         ),
         source=curve.source.short,
         year=curve.source.year,
-        # of a curve that is stored, by whatever stands behind it
-        suspect=getattr(curve, "is_suspect", False),
+        suspect=_is_suspect(curve),
         url=address(curve.public_id) if address else "",
         curve=curve.public_id,
     )
@@ -152,6 +151,13 @@ def points_of(curve: Curve, conditions: Iterable[CurveCondition], address: Addre
         )
         for one in read
     ]
+
+
+def _is_suspect(curve: Curve) -> bool:
+    """By whatever stands behind it where it was read `with_parts`, else by its own flags."""
+    if hasattr(curve, "is_suspect"):
+        return bool(curve.is_suspect)
+    return bool(curve.pk) and any(flag.severity == SUSPECT for flag in curve.flags.all())
 
 
 def _along(key: str, x: float, stated: dict[str, PointCondition]) -> dict[str, PointCondition]:
