@@ -354,15 +354,10 @@ class ListPage:
 
     @property
     def strict(self) -> list[tuple[Term, bool, str]]:
-        """The levels of the preset “strict Mg”, where the list has it: the rule of each, whether it is on, and the
-        address with it, or without it where it is on."""
-        if "strict_mg" not in self.list_type.filters.filters:
-            return []
+        """The levels of “strict Mg”: the rule, whether it is on, the address that turns it on or off."""
+        levels = vocabulary.STRICT_MG if "strict_mg" in self.list_type.filters.filters else ()
         on = self.query.params.get("strict_mg")
-        return [
-            (term, term.key == on, self.address(strict_mg=None if term.key == on else term.key))
-            for term in vocabulary.STRICT_MG
-        ]
+        return [(one, one.key == on, self.address(strict_mg=None if one.key == on else one.key)) for one in levels]
 
     @property
     def periodic_table(self) -> PeriodicTable | None:
