@@ -89,7 +89,7 @@ def run_job(self: Task[Any, Any], *, job_id: int) -> str:
 def _work(claimed: Claim) -> bool:
     """Do the work of a job that is held; whether it is finished."""
     job = claimed.job
-    piecemeal = job.kind in PIECEMEAL
+    piecemeal = job.kind in PIECEMEAL and not job.arguments.get("whole")
     kept = "What was done is kept" if piecemeal else "Nothing was kept"
     try:
         with (

@@ -107,7 +107,7 @@ def ask(
         "name": name,
         "counted": counted(rows),
         "count": len(rows),
-        "named": list(links(rows[:NAMED]).values()),
+        "named": list(links(rows[:NAMED]).items()),
         "more": max(0, len(rows) - NAMED),
         "is_job": len(rows) > AT_ONCE,
         "selection": pack(rows, by),

@@ -37,6 +37,7 @@ from .records import record_link, status_tag, typeset_html
 from .transitions import actor_of
 
 ON_A_PAGE = 25
+MOST_OWN = 50  # of one's own that a page names
 NO_PAPER = "none"  # in addresses
 # What the prints of a measurement show already.
 SHOWN_AS_PRINTED = ("reports", "conditions", "flags")
@@ -112,8 +113,10 @@ def paper_page(site: AdminSite, request: HttpRequest, paper: str) -> HttpRespons
         "counted": counted(rows),
         "count": len(rows),
         "selection": pack(rows[:MOST], by) if rows else "",
-        "own": [(one.type_name(), record_link(one), one.public_id) for one in islice(waiting.own_records, 50)],
-        "own_requests": waiting.own_requests[:50],
+        "own": [
+            (one.type_name(), record_link(one), one.public_id) for one in _read(waiting.own_records[:MOST_OWN]).values()
+        ],
+        "own_requests": waiting.own_requests[:MOST_OWN],
         "own_count": len(waiting.own_records) + len(waiting.own_requests),
     }
     return TemplateResponse(request, "admin/mgdb/paper.html", context)

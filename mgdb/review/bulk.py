@@ -145,6 +145,8 @@ def run(
     if whole:
         _run_whole(action, ordered, by, said, progress)
     else:
+        if transaction.get_connection().in_atomic_block:  # the caller's: all locks stay until it ends
+            _lock(ordered)
         _run_each(action, ordered, by, said, progress, stop, done=len(tried))
     return [*tried, *ordered]
 

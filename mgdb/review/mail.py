@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 # What is older was written while no server was set, or could not be sent for days: it is no news.
 NEWS = timedelta(days=3)
-AT_ONCE = 2000  # notes
+AT_ONCE = 20_000  # notes
 LINES = 50  # of one mail
 # Without words these concern nobody else.
 SILENT = (Step.HANDED_IN, Step.TAKEN_BACK)

@@ -38,7 +38,7 @@ class PaperInReview:
 
 @dataclass
 class Waiting:
-    """What of one paper waits, in the order in which it can be accepted."""
+    """What of one paper waits, in the order in which it can be accepted; of records only which they are."""
 
     records: list[Record] = field(default_factory=list)
     requests: list[ChangeRequest] = field(default_factory=list)
@@ -152,7 +152,8 @@ def waiting_of(paper: Source | None, by: User) -> Waiting:
     """What waits of `paper`, None for what belongs to none; records as they need one another."""
     key, found = paper.pk if paper else NO_PAPER, Waiting()
     for record_type in _judged(by):
-        for record in _in_review(record_type).filter(paper=key).order_by("pk"):
+        rows = _in_review(record_type).filter(paper=key).order_by("pk")
+        for record in rows.only("public_id", "status", "revision", "entered_by", "editors"):
             mine = record.entered_by_id == by.pk or by.pk in record.editors
             (found.own_records if mine and not settings.SELF_REVIEW else found.records).append(record)
     for request, of in _requests(by):

@@ -120,6 +120,17 @@ def test_the_order_takes_the_same_number_of_statements_for_few_and_many(ada):
     assert counts[0] == counts[1]
 
 
+@pytest.mark.django_db
+def test_each_record_that_is_published_takes_the_same_few_statements(ada, rosalind):
+    counts = []
+    for number in (1, 7):
+        records = handed_in(paper(ada, number, number=number), ada)
+        with statements() as sent:
+            bulk.run(bulk.ACTIONS["publish"], rows(*records), by=rosalind)
+        counts.append(len(sent))
+    assert counts[1] - counts[0] <= 6 * 22
+
+
 # ------------------------------------------------------------------------------------------------- as jobs and pages
 def job_of(action, records, by, **arguments) -> Job:
     return tasks.submit(
