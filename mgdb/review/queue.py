@@ -129,6 +129,8 @@ def papers_in_review(by: User) -> list[PaperInReview]:
                 .values_list("paper", "count", "first", "own")
             )
     for key, count, first, own in counts[0].union(*counts[1:], all=True) if counts else ():
+        if not count:  # of a type without papers there is always a group
+            continue
         one = found.setdefault(key, PaperInReview(None))
         if own:
             one.own += count
@@ -145,7 +147,7 @@ def papers_in_review(by: User) -> list[PaperInReview]:
     sources = Source._base_manager.in_bulk([key for key in found if key != NO_PAPER])
     for key, one in found.items():
         one.source = sources.get(key)
-    return sorted(found.values(), key=lambda one: (one.since is None, one.since))
+    return sorted(found.values(), key=lambda one: (one.since is None, one.since or 0))
 
 
 def waiting_of(paper: Source | None, by: User) -> Waiting:

@@ -83,6 +83,14 @@ def test_the_desk_has_what_waits_by_paper_oldest_first_and_ones_own_apart(ada, r
     assert ada.get(reverse(DESK)).status_code == 403
 
 
+def test_a_desk_on_which_nothing_lies_says_so(rosalind):
+    assert "Nothing waits for you" in rosalind.get(reverse(DESK)).content.decode()
+    for locator in ("Fig. 1", "Fig. 2"):
+        value(rosalind.user, "2.8e-4", locator)
+    entered(Phase, {"name": "Vanadium tetrasulfide", "formula": "VS4"}, rosalind.user)
+    assert [one.own for one in rosalind.get(reverse(DESK)).context["own"]] == [2, 1]
+
+
 def test_with_self_review_ones_own_is_reviewable(rosalind, settings):
     own = value(rosalind.user)
     settings.SELF_REVIEW = True
