@@ -54,6 +54,17 @@ class Merged(exceptions.APIException):
         super().__init__(f"The {record_type} {public_id} was merged into {into}.")
 
 
+class FormRefused(exceptions.APIException):
+    """A body with something wrong in it: `errors` name field, value and reason with a way out."""
+
+    status_code = 422
+    default_code = "form"
+
+    def __init__(self, errors: Iterable[Mapping[str, Any]]) -> None:
+        self.errors = list(errors)
+        super().__init__("; ".join(f"{one['field']}: {one['reason']}".removeprefix(": ") for one in self.errors))
+
+
 class Unavailable(exceptions.APIException):
     """The database does not answer for the moment."""
 
@@ -122,6 +133,8 @@ def exception_handler(error: Exception, context: Mapping[str, Any]) -> HttpRespo
         more["parameters"] = parameter_problems(error.problems)
     if isinstance(error, Withdrawn):
         more["reason"] = error.reason
+    if isinstance(error, FormRefused):
+        more["errors"] = error.errors
     detail = error.detail if isinstance(error.detail, str) else orjson.dumps(error.detail, default=str).decode()
     codes = error.get_codes()
     return problem(

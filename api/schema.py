@@ -39,6 +39,20 @@ PROBLEM = {
         "detail": {"type": "string"},
         "instance": {"type": "string", "description": "The address that was asked."},
         "reason": {"type": "string", "description": "Why a record was withdrawn."},
+        "errors": {
+            "type": "array",
+            "description": "What is wrong in a body: the place in it, the value there, why, and the way out.",
+            "items": {
+                "type": "object",
+                "required": ["field", "pointer", "value", "reason"],
+                "properties": {
+                    "field": {"type": "string", "examples": ["reports.0.printed_value"]},
+                    "pointer": {"type": "string", "examples": ["/form/reports/0/printed_value"]},
+                    "value": {},
+                    "reason": {"type": "string"},
+                },
+            },
+        },
         "parameters": {
             "type": "array",
             "items": {
@@ -194,25 +208,38 @@ def add_problem(result: dict[str, Any], generator: Any, request: Any, public: bo
 
 
 def share_parameters(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
-    """Parameters that several operations have stand once, in the components.
+    """Parameters that several operations have stand once, in the components; those of curators apart.
 
     One of its name is called after it; where operations mean different things by one name, each meaning is called
     after its first operation too.
     """
+    everybody = [one for one in _operations(result) if {} in one.get("security", [{}])]
+    curators = [one for one in _operations(result) if one not in everybody]
+    components = _share(everybody, "", {})
+    components |= _share(curators, "curators.", components)
+    result["components"]["parameters"] = dict(sorted(components.items()))
+    return result
+
+
+def _share(
+    operations: list[dict[str, Any]], prefix: str, known: dict[str, dict[str, Any]]
+) -> dict[str, dict[str, Any]]:
+    """Puts references in place of the parameters that are `known`, or that several of `operations` have; all of them by
+    their names."""
     uses: dict[str, list[tuple[dict[str, Any], list[str]]]] = defaultdict(list)
-    for operation in _operations(result):
+    for operation in operations:
         for parameter in operation.get("parameters", ()):
             forms = uses[parameter["name"]]
             owners = next((owners for form, owners in forms if form == parameter), None)
             if owners is None:
                 forms.append((parameter, owners := []))
             owners.append(operation["operationId"])
-    components = {}
+    components = dict(known)
     for name, forms in uses.items():
-        shared = [(form, owners) for form, owners in forms if len(owners) > 1]
+        shared = [(form, owners) for form, owners in forms if len(owners) > 1 and form not in known.values()]
         for form, owners in shared:
-            components[name if len(shared) == 1 else f"{name}.{owners[0]}"] = form
-    for operation in _operations(result):
+            components[prefix + (name if len(shared) == 1 else f"{name}.{owners[0]}")] = form
+    for operation in operations:
         operation["parameters"] = [
             next(
                 ({"$ref": f"#/components/parameters/{key}"} for key, form in components.items() if form == parameter),
@@ -220,8 +247,7 @@ def share_parameters(result: dict[str, Any], generator: Any, request: Any, publi
             )
             for parameter in operation.get("parameters", ())
         ]
-    result["components"]["parameters"] = dict(sorted(components.items()))
-    return result
+    return components
 
 
 def _operations(result: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -6,10 +6,12 @@ import time
 from typing import Any
 
 from django.core.cache import caches
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 
 from mgdb.accounts.addresses import client_address, network
+from mgdb.models import ApiToken
 
 CACHE = "throttle"
 
@@ -69,3 +71,14 @@ class AnonymousLimit(FixedWindow):
 
 class UserLimit(FixedWindow):
     scope = "user"
+
+
+class WriteLimit(FixedWindow):
+    """Of what one token writes."""
+
+    scope = "write"
+
+    def get_cache_key(self, request: Request, view: Any) -> str | None:
+        if request.method in SAFE_METHODS or not isinstance(request.auth, ApiToken):
+            return None
+        return self.cache_format % {"scope": self.scope, "ident": request.auth.pk}

@@ -338,6 +338,7 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_RATES": {
         "anon": env("MGDB_API_ANONYMOUS_RATE", "600/min" if PRODUCTION else "60000/min"),
         "user": env("MGDB_API_TOKEN_RATE", "6000/min" if PRODUCTION else "60000/min"),
+        "write": env("MGDB_API_WRITE_RATE", "120/min"),
     },
     "EXCEPTION_HANDLER": "api.problems.exception_handler",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
@@ -348,7 +349,8 @@ SPECTACULAR_SETTINGS = {
         "Published results on materials for rechargeable magnesium batteries, each with its conditions, its source "
         "and the place where it was read.\n\nReading needs no key. Numbers are in the canonical unit of the property, "
         "or in the `unit` asked for; what was printed stands beside. A parameter that is unknown or malformed is "
-        "refused with the nearest valid ones, never ignored."
+        "refused with the nearest valid ones, never ignored.\n\n`drafts` and `change-requests` are for curators: they "
+        "need a token, and what is written goes through review."
     ),
     "VERSION": "1",
     "LICENSE": {"name": "Data: CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
@@ -358,7 +360,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SWAGGER_UI_SETTINGS": {"deepLinking": True, "docExpansion": "none", "defaultModelsExpandDepth": 0},
-    "POSTPROCESSING_HOOKS": ["api.schema.add_problem", "api.schema.share_parameters"],
+    "POSTPROCESSING_HOOKS": ["api.schema.add_problem", "api.curation.schema.add_forms", "api.schema.share_parameters"],
     # `fields=` leaves members out: none of an answer is required.
     "COMPONENT_NO_READ_ONLY_REQUIRED": True,
     "SORT_OPERATION_PARAMETERS": False,

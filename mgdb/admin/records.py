@@ -21,7 +21,7 @@ from mgdb.models import ChangeRequest, Problem, Record, ReviewNote
 from mgdb.records.shared import flags
 from mgdb.review.actors import may, writes_in_place
 from mgdb.review.change_requests import propose
-from mgdb.review.doubts import open_doubts
+from mgdb.review.doubts import open_doubts, unanswered
 from mgdb.review.edits import saved, sign
 from mgdb.review.history import changes_of
 from mgdb.review.readings import form_of
@@ -38,6 +38,7 @@ from .generic import (
     StackedInline,
     TabularInline,
 )
+from .sign_in import refusal
 from .transitions import Transitions, actor_of, seen_input
 
 SHOWN_CHANGES = 12
@@ -60,6 +61,11 @@ class TitledList(ModelAdmin):
     show_full_result_count = False
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        asked = request.POST.get("action", "")
+        if asked and self.has_view_or_change_permission(request) and asked not in self.get_actions(request):
+            # Django only says that none was chosen.
+            messages.error(request, f"Nothing is done. {refusal(request)}")
+            return redirect(request.get_full_path())
         name = str(self.opts.verbose_name_plural)
         return super().changelist_view(request, {"title": name[:1].upper() + name[1:], **(extra_context or {})})
 
@@ -325,7 +331,7 @@ class RecordAdmin(Searching, Transitions, GuardedAdmin):
                 "steps": self.steps(request, record),
                 "state": status_tag(record),
                 "seen": seen_input(record),
-                "doubts_open": open_doubts([record])[record.public_id],
+                "doubts_open": unanswered(record),  # of what is stored: a form that was refused may say anything
                 "proposing": record.status == "published" and self.has_change_permission(request, record),
                 "requests": ChangeRequest.objects.open().of(record.public_id).select_related("author"),
                 "reported": Problem.objects.of(record).undecided(),

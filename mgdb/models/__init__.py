@@ -21,6 +21,7 @@ from .pairs import Pair, ReportedFactor
 from .problems import Problem, ProblemContact
 from .readings import RecordedReading
 from .review_notes import ReviewNote
+from .sent_forms import SentForm
 from .sources import Citation, Source
 from .statements import Statement
 from .summaries import Summary
@@ -67,6 +68,7 @@ __all__ = [
     "Report",
     "ReportedFactor",
     "ReviewNote",
+    "SentForm",
     "SignIn",
     "Source",
     "Statement",

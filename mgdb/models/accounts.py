@@ -99,6 +99,7 @@ class ApiToken(models.Model):
     class Scope(models.TextChoices):
         READ_DRAFTS = "read_drafts", "read records that are not published"
         WRITE = "write", "enter and correct records"
+        REVIEW = "review", "publish, accept, return and reject what others wrote"
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="api_tokens")
     name = models.CharField(max_length=100, help_text="What it is for: “export script, laboratory 3”.")

@@ -126,6 +126,7 @@ def papers_in_review(by: User) -> list[PaperInReview]:
                 .order_by()
                 .values("paper")
                 .annotate(count=Count("pk"), first=Min("since"), own=Value(own))
+                .filter(count__gt=0)  # where no column leads to a paper, all are one group, also none
                 .values_list("paper", "count", "first", "own")
             )
     for key, count, first, own in counts[0].union(*counts[1:], all=True) if counts else ():

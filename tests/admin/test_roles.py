@@ -101,6 +101,15 @@ def test_a_refused_page_says_why(contributor, administrator, superuser):
     assert "only a superuser may change it" in administrator.get(password).content.decode()
 
 
+@pytest.mark.parametrize("action", ["publish_selected", "delete_selected", "no such action"])
+def test_a_refused_action_says_why(action, contributor):
+    source = Source.objects.published().first()
+    data = {"action": action, "_selected_action": [source.pk], f"seen-{source.pk}": source.revision}
+    answer = contributor.post(reverse("admin:mgdb_source_changelist"), data, follow=True).content.decode()
+    assert "Nothing is done. You are signed in as ada, with contributor" in answer
+    assert Source.objects.get(pk=source.pk).status == "published"
+
+
 def test_a_form_from_another_site_is_refused_in_words(db):
     answer = Client(enforce_csrf_checks=True).post(reverse("admin:login"), {"username": "ada", "password": "x"})
     assert answer.status_code == 403

@@ -16,6 +16,7 @@ WITHOUT_ADMIN = {
     "Summary": "counted from the records; nobody edits it",
     "Account": "what its user's page shows",
     "RateLimit": "hashes, which nobody can read",
+    "SentForm": "hashes, which nobody can read",
     "ProblemContact": "people, whom reviewers see beside what they reported",
     "JobRow": "shown in the report of its job",
     "ReviewNote": "the thread that the page of a review shows",
@@ -38,6 +39,7 @@ WITHOUT_ENDPOINT = {
     "ApiToken": "secrets, not data",
     "Invitation": "secrets, not data",
     "RateLimit": "operation, not data",
+    "SentForm": "operation, not data",
     "ProblemContact": "people, not data",
     "SignIn": "people, not data",
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 
@@ -24,3 +26,22 @@ def rosalind(db):
 @pytest.fixture
 def grace(db):
     return _person("grace", "administrator")
+
+
+@pytest.fixture
+def tell(capsys):
+    """Says how much was tried, whatever pytest shows of a test that passes."""
+
+    def told(words):
+        with capsys.disabled():
+            sys.stdout.write(f"\n{words}\n")
+
+    return told
+
+
+@pytest.fixture
+def people(db):
+    """Somebody of each role, at a browser and with a program."""
+    from tests.review.doors import ROLES, Curator  # which need Django set up
+
+    return {role: Curator(role) for role in ROLES}
