@@ -91,9 +91,14 @@ class Reported:
 
 
 def improvements_of(
-    pair: Pair, modified: Sequence[MeasurementView], control: Sequence[MeasurementView]
+    pair: Pair,
+    modified: Sequence[MeasurementView],
+    control: Sequence[MeasurementView],
+    *,
+    with_suspect: bool = False,
 ) -> list[Improvement]:
-    """Each topic that the modified material has a value of, against the control of `pair`.
+    """Each topic that the modified material has a value of, against the control of `pair`; suspect values have factors
+    only `with_suspect`.
 
     For every modified value the best matching control value is taken. All factors that the rules allow are shown;
     where there is none, the closest attempt tells why.
@@ -105,14 +110,18 @@ def improvements_of(
             absent = "control" if topic in own else "modified material"
             found.append(_none(pair, topic, _missing(topic, absent)))
             continue
-        attempts = [_attempt(pair, topic, value, others[topic]) for value in own[topic]]
+        attempts = [_attempt(pair, topic, value, others[topic], with_suspect) for value in own[topic]]
         allowed = [attempt for attempt in attempts if attempt.allowed] or [min(attempts, key=_distance)]
         found += [attempt if attempt in allowed else replace(attempt, is_shown=False) for attempt in attempts]
     return found
 
 
 def improvements(
-    pairs: Iterable[Pair], shown: Mapping[int, Sequence[MeasurementView]], topics: Sequence[Topic] = ()
+    pairs: Iterable[Pair],
+    shown: Mapping[int, Sequence[MeasurementView]],
+    topics: Sequence[Topic] = (),
+    *,
+    with_suspect: bool = False,
 ) -> dict[int, list[Improvement]]:
     """Key of a modified material → its improvements over every control that is among `shown` (material key → values).
 
@@ -127,7 +136,9 @@ def improvements(
             values, controls = (
                 [item for item in items if (item.property_key, item.step) in topics] for items in (values, controls)
             )
-        result.setdefault(pair.modified_id, []).extend(improvements_of(pair, values, controls))
+        result.setdefault(pair.modified_id, []).extend(
+            improvements_of(pair, values, controls, with_suspect=with_suspect)
+        )
     if topics:
         names = [_topic_label(topic) for topic in topics]
         for found in result.values():
@@ -149,12 +160,14 @@ def _by_topic(values: Sequence[MeasurementView], pair: Pair) -> dict[Topic, list
     return topics
 
 
-def _attempt(pair: Pair, topic: Topic, value: MeasurementView, controls: Sequence[MeasurementView]) -> Improvement:
+def _attempt(
+    pair: Pair, topic: Topic, value: MeasurementView, controls: Sequence[MeasurementView], with_suspect: bool
+) -> Improvement:
     """`value` against the control value that matches it best."""
     attempts = []
     for control in controls:
         first, second = context_of(value), context_of(control)
-        result, rows = factor(first, second), verdict(first, second)
+        result, rows = factor(first, second, with_suspect=with_suspect), verdict(first, second)
         differing = rows.with_outcome("differs")
         attempts.append(
             Improvement(

@@ -150,7 +150,9 @@ def arranged(materials: Sequence[Material]) -> list[Material]:
     return sorted(materials, key=lambda material: (order[material.source_id], material.pk in modified))
 
 
-def compare_materials(materials: Sequence[Material], wanted: Sequence[str] = ()) -> ComparisonTable:
+def compare_materials(
+    materials: Sequence[Material], wanted: Sequence[str] = (), *, with_suspect: bool = False
+) -> ComparisonTable:
     """Any materials side by side, in this order; neighbours of one paper form a group. Raises NoColumn."""
     grouped: list[tuple[str, Material]] = []
     for material in materials:
@@ -170,4 +172,5 @@ def compare_materials(materials: Sequence[Material], wanted: Sequence[str] = ())
         title=f"{len(materials)} {kind} side by side",
         layout="table1" if rated else "values",
         wanted=wanted,
+        with_suspect=with_suspect,
     )

@@ -136,11 +136,11 @@ class ComparisonTable:
         return [value for row in self.rows for value in row.values]
 
 
-def table_of(comparison: Comparison, wanted: Sequence[str] = ()) -> ComparisonTable:
+def table_of(comparison: Comparison, wanted: Sequence[str] = (), *, with_suspect: bool = False) -> ComparisonTable:
     """The table of a ready-made comparison: its published materials in its order, values of its document and place.
 
     The rows that it reads stay with `comparison` for whoever asks for them afterwards. wanted: keys of the columns to
-    show; empty: those that it was made for. Raises NoColumn.
+    show; empty: those that it was made for; with_suspect: whether suspect values have factors. Raises NoColumn.
     """
     rows = ComparisonRow.objects.select_related("material__source", "material__electrolyte")
     rows = rows.prefetch_related("material__electrolyte__components").filter(material__status="published")
@@ -166,6 +166,7 @@ def table_of(comparison: Comparison, wanted: Sequence[str] = ()) -> ComparisonTa
         document=comparison.document,
         locator=comparison.locator,
         wanted=wanted,
+        with_suspect=with_suspect,
     )
 
 
@@ -182,6 +183,7 @@ def compare_rows(
     document: Source | None = None,
     locator: str = "",
     wanted: Sequence[str] = (),
+    with_suspect: bool = False,
 ) -> ComparisonTable:
     """The table of materials, each with the name of its group, showing values out of `measurements`. Raises NoColumn
     for a column of `wanted` that there is none of."""
@@ -207,7 +209,7 @@ def compare_rows(
         order = [MEDIUM.key, *(key for key in order if wanted or key not in ("chemistry", "cell"))]
     # factors of the values shown; where none are, of all that could be
     judged = columns or tuple(offer.column for offer in offers if offer.column)
-    found = improvements(_pairs(materials), shown, _topics(judged, shown))
+    found = improvements(_pairs(materials), shown, _topics(judged, shown), with_suspect=with_suspect)
     controls = {item.against.id for items in found.values() for item in items}
     stated = _reported(materials, judged)
     flags = _flags(materials)

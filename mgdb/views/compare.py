@@ -19,12 +19,14 @@ from mgdb.compare import FILES, MOST, ComparisonGrid, ComparisonTable
 from mgdb.formats import Format, bibtex, csv
 from mgdb.models import Comparison, Material
 from mgdb.presentation import MeasurementView, ReportedProblems
-from mgdb.search import InvalidQuery, ParameterProblem, folded, suggestion
+from mgdb.search import InvalidQuery, ParameterError, ParameterProblem, folded, suggestion
+from mgdb.search.parameters import Boolean
 
 from .addresses import address
 from .pages import Gone, public_page, published_or_gone
 
 READ_AT = "at_celsius"  # the temperature at which an Arrhenius plot beside a comparison is read
+SUSPECT = "suspect"  # 1: factors of suspect values too
 VALUES = "values"  # the format with one row for each value
 # what lies in rows: the word in the address, and how the sheet is laid out
 LAYOUTS = {
@@ -101,7 +103,7 @@ def _url(path: str, ids: Sequence[str], **kept: Sequence[str]) -> str:
     return f"{path}?{query}" if query else path
 
 
-@public_page(parameters=("ids", "columns", "rows", "format", READ_AT), plots=True)
+@public_page(parameters=("ids", "columns", "rows", "format", SUSPECT, READ_AT), plots=True)
 def chosen(request: HttpRequest) -> HttpResponse:
     """Two to twelve materials or values of the reader's choice; the address is all that there is to it."""
     try:
@@ -113,8 +115,9 @@ def chosen(request: HttpRequest) -> HttpResponse:
             picked.measurements, wanted, layout))  # fmt: skip
         table = None
     else:
+        doubted = _with_suspect(request)
         table, sheet = _read(request, picked.record_type, lambda wanted, layout: _sheet_of(
-            compare.compare_materials(picked.materials, wanted), layout))  # fmt: skip
+            compare.compare_materials(picked.materials, wanted, with_suspect=doubted), layout))  # fmt: skip
         offers = table.offers
     _add_tools(request, sheet, picked.ids)
     more = {
@@ -127,7 +130,7 @@ def chosen(request: HttpRequest) -> HttpResponse:
     return _show(request, sheet, offers, table=table, record_type=picked.record_type, more=more)
 
 
-@public_page(parameters=("columns", "rows", "format", READ_AT), plots=True)
+@public_page(parameters=("columns", "rows", "format", SUSPECT, READ_AT), plots=True)
 def comparison(request: HttpRequest, slug: str) -> HttpResponse:
     """A ready-made comparison."""
     found = Comparison.objects.visible().select_related("document").filter(slug=slug).first()
@@ -136,7 +139,11 @@ def comparison(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404(f"There is no comparison “{slug}”. There is: {known or 'none yet'}.")
     if found.status == "withdrawn":
         raise Gone(found)
-    table, sheet = _read(request, "material", lambda wanted, layout: _sheet_of(compare.table_of(found, wanted), layout))
+    table, sheet = _read(
+        request,
+        "material",
+        lambda wanted, layout: _sheet_of(compare.table_of(found, wanted, with_suspect=_with_suspect(request)), layout),
+    )
     more = {"reported": ReportedProblems.of(found)}
     return _show(request, sheet, table.offers, table=table, record_type="material", more=more)
 
@@ -166,6 +173,14 @@ def _read(request: HttpRequest, record_type: str, make: Any) -> Any:
         sentence, close = suggestion(error.key, error.known)
         reason = f"“{error.key[:60]}” is no column of this comparison; {sentence}"
         raise InvalidQuery([ParameterProblem("columns", error.key[:60], reason, tuple(close))]) from error
+
+
+def _with_suspect(request: HttpRequest) -> bool:
+    """Whether the address asks for factors of suspect values. Raises InvalidQuery."""
+    try:
+        return Boolean().clean(request.GET.getlist(SUSPECT)) or False
+    except ParameterError as error:
+        raise InvalidQuery([ParameterProblem(SUSPECT, error.value, error.reason, error.nearest)]) from error
 
 
 def _refused(request: HttpRequest, error: compare.NoComparison) -> HttpResponse:
@@ -242,6 +257,7 @@ def _show(
             (word, word.capitalize(), (how == "across") == sheet.across) for word, how in LAYOUTS[record_type].items()
         ],
         "unasked": _url(request.path, ids),
+        "suspect": _suspect_link(request, ids, table),
         "exports": [(_format_url(request, ids, name), label) for name, label in files],
         "bibtex_url": _format_url(request, ids, "bib"),
         "citing": citing,
@@ -253,6 +269,15 @@ def _show(
         **more,
     }
     return render(request, "mgdb/compare.html", context)
+
+
+def _suspect_link(request: HttpRequest, ids: Sequence[str], table: ComparisonTable | None) -> tuple[bool, str] | None:
+    """Whether suspect values have factors, and the address where it is the other way; None where there are none."""
+    if table is None or not any(value.suspect for value in table.shown):
+        return None
+    on, kept = _with_suspect(request), _kept(request)
+    kept.pop(SUSPECT, None)
+    return on, _url(request.path, ids, **kept, **({} if on else {SUSPECT: ["1"]}))
 
 
 def _format_url(request: HttpRequest, ids: Sequence[str], name: str) -> str:

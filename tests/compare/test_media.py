@@ -131,3 +131,13 @@ def test_what_a_suspect_electrolyte_gave_feeds_no_factor():
     )
     assert all(value.suspect for value in row.values)
     assert {value.chemistry for value in row.values} == {"Mg–Li (dual salt)"}
+
+
+def test_factors_of_suspect_values_are_there_for_whoever_asks():
+    page = Client().get("/compare/defect-engineered-cathodes/").content.decode()
+    assert "Suspect values have no factors." in page
+    assert 'href="/compare/defect-engineered-cathodes/?suspect=1"' in page
+    asked = Client().get("/compare/defect-engineered-cathodes/?suspect=1&format=markdown").content.decode()
+    left = Client().get("/compare/defect-engineered-cathodes/?format=markdown").content.decode()
+    assert (flat(asked).count("≥≈1.2×"), flat(left).count("≥≈1.2×")) == (1, 0)
+    assert Client().get("/compare/defect-engineered-cathodes/?suspect=2").status_code == 400

@@ -21,7 +21,8 @@ def headings(html):
 
 def names_in_order(html):
     table = html[html.index('<table class="data compare') :]
-    return re.findall(r'<a class="name" href="/materials/(mat-[a-z0-9]{7})/">', table)
+    headers = "".join(re.findall(r'<th scope="(?:row|col)".*?</th>', table, re.DOTALL))
+    return re.findall(r'<a class="name" href="/materials/(mat-[a-z0-9]{7})/">', headers)
 
 
 def chosen_pages():
