@@ -190,11 +190,12 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["mgdb.admin.form_tags"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-            ]
+            ],
         },
     },
 ]
@@ -306,6 +307,11 @@ if not PROBLEMS_PER_HOUR:
     raise ImproperlyConfigured("MGDB_PROBLEMS_PER_HOUR is 0; write at least 1.")
 # The record of sign-ins is kept for so many days.
 SIGN_IN_DAYS = env_count("MGDB_SIGN_IN_DAYS", 90)
+
+# What one form may send. The longest is a record with hundreds of parts (MOST_PARTS in mgdb/admin/forms.py), the
+# largest the curves of a figure with all their points; what is more is refused with a page that says so.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 30_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000  # bytes, without files
 
 # No inline script, no eval, nothing from elsewhere. The hash is that of the empty style element plotly.js adds;
 # pages with a plot add `style-src-attr 'unsafe-inline'` by decorator, and nothing else.

@@ -18,7 +18,7 @@ from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
-from mgdb import audit, ingest
+from mgdb import audit, ingest, sent_forms
 from mgdb.accounts import sign_ins
 from mgdb.celery import app
 from mgdb.lists import LIST_TYPES, export, summaries
@@ -248,8 +248,8 @@ def mail_reviews() -> str:
 
 @app.task(name="mgdb.tasks.forget_sign_ins")
 def forget_sign_ins() -> str:
-    """Take away what is no longer to be kept of sign-ins; beat calls this."""
-    return f"{sign_ins.forget()} sign-ins forgotten."
+    """Take away what is no longer to be kept of sign-ins and of forms that were sent; beat calls this."""
+    return f"{sign_ins.forget()} sign-ins and {sent_forms.forget()} forms forgotten."
 
 
 @app.task(name="mgdb.tasks.answer_reporters", autoretry_for=(OSError,), max_retries=3, retry_backoff=60)

@@ -18,13 +18,14 @@ from .dataset import ReadOnlyAdmin
 from .generic import UserAdmin
 from .login import GivenPasswordForm
 from .site import site
+from .surviving import SurvivingAdmin
 
 ONLY_SUPERUSERS = "This is a superuser’s account; only a superuser may change it."
 NEVER_DELETED = "Accounts are not deleted: the history names them. Deactivate the account instead (clear “Active”)."
 
 
 @admin.register(User, site=site)
-class AccountAdmin(UserAdmin):
+class AccountAdmin(SurvivingAdmin, UserAdmin):
     list_display = ("username", "email", "first_name", "last_name", "roles", "is_active", "is_staff", "last_login")
     list_filter = ("is_active", "is_staff", "groups")
     change_password_form = GivenPasswordForm
@@ -97,7 +98,7 @@ def _may_touch(request: HttpRequest, account: User | None) -> bool:
 
 
 @admin.register(Group, site=site)
-class RoleAdmin(GroupAdmin):
+class RoleAdmin(SurvivingAdmin, GroupAdmin):
     """Roles follow the code; only a superuser makes groups of his own."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -23,7 +23,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 
-from mgdb import tasks
+from mgdb import sent_forms, tasks
 from mgdb.models import Job, JobRow, Problem, Record
 from mgdb.records import BY_NAME
 from mgdb.review import bulk
@@ -113,6 +113,7 @@ def ask(
         "selection": pack(rows, by),
         "onward": onward,
         "missing": missing,
+        "reason": request.POST.get("reason", ""),
         "problems": confirmed_of(row.public_id for row in rows) if action.reason == "required" else (),
     }
     return TemplateResponse(request, "admin/mgdb/bulk.html", context)
@@ -132,6 +133,8 @@ def bulk_page(site: AdminSite, request: HttpRequest) -> HttpResponse:
         messages.error(request, "Nothing is done: this page was left open too long; choose the records again.")
         return redirect(onward)
     name, said = request.POST["action"], said_in(request)
+    if sent_forms.is_restoring(request):
+        return ask(site, request, name, rows, onward)
     if action.reason == "required" and not said.reason:
         return ask(site, request, name, rows, onward, missing=True)
     if len(rows) > MOST:
@@ -171,6 +174,8 @@ def do_now(
     refused = [row for row in found if row.outcome == JobRow.Outcome.REFUSED]
     if done:
         messages.success(request, f"{counted(done)} {action.done}.")
+    else:
+        sent_forms.wrote_nothing(request)
     if refused:
         named = links(refused)
         lines = format_html_join(

@@ -7,7 +7,8 @@ from django.utils.safestring import SafeString
 
 from mgdb.models import Cell
 
-from .records import RecordAdmin, flag_inline, typeset_html
+from .parts import flag_inline
+from .records import RecordAdmin, typeset_html
 from .site import site
 
 

@@ -17,10 +17,11 @@ from django.utils.safestring import SafeString
 from mgdb.models import AnsweredDoubt, ChangeRequest, Record, RecordedReading
 from mgdb.records import BY_PREFIX
 from mgdb.review import change_requests, dependants, notes
-from mgdb.review.change_requests import changes_in, doubts_of, may_decide, rebased, record_of
+from mgdb.review.change_requests import changes_in, conflicts_in, doubts_of, may_decide, rebased, record_of
 from mgdb.review.difference import plain
 from mgdb.review.readings import form_of
 from mgdb.review.wording import canonical_values, lines
+from mgdb.sent_forms import is_restoring
 
 from .dataset import ReadOnlyAdmin
 from .records import record_link
@@ -34,7 +35,9 @@ DONE = {
     "reject": "Rejected.",
     "take_back": "Taken back.",
     "comment_only": "Commented.",
+    "settle": "Proposed again, beside what the record says now.",
 }
+CHOICES = ("present", "proposed")
 
 
 @admin.register(ChangeRequest, site=site)
@@ -63,11 +66,19 @@ class ChangeRequestAdmin(ReadOnlyAdmin):
             return super().change_view(request, object_id, form_url, extra_context)
         if request.method == "POST":
             return self.decide(request, found)
-        return TemplateResponse(request, "admin/mgdb/change_request.html", self.context(request, found))
+        return self.page(request, found)
+
+    def page(self, request: HttpRequest, found: ChangeRequest) -> HttpResponse:
+        """The request as it is now, with what was typed about it."""
+        found.refresh_from_db()
+        typed = {"comment": request.POST.get("comment", ""), "as_printed": request.POST.getlist("as_printed")}
+        return TemplateResponse(request, "admin/mgdb/change_request.html", {**self.context(request, found), **typed})
 
     def decide(self, request: HttpRequest, found: ChangeRequest) -> HttpResponse:
         by, comment = actor_of(request), request.POST.get("comment", "")
-        asked = next((name for name in DONE if name in request.POST), "")
+        if is_restoring(request):
+            return self.page(request, found)
+        asked, again = next((name for name in DONE if name in request.POST), ""), found
         try:
             with transaction.atomic():
                 if asked == "accept":
@@ -78,6 +89,8 @@ class ChangeRequestAdmin(ReadOnlyAdmin):
                     change_requests.send_back(found, by=by, comment=comment)
                 elif asked == "reject":
                     change_requests.reject(found, by=by, comment=comment)
+                elif asked == "settle":
+                    again = self.settled(request, found)
                 elif asked == "take_back":
                     change_requests.take_back(found, by=by)
                 elif asked == "comment_only":
@@ -86,9 +99,26 @@ class ChangeRequestAdmin(ReadOnlyAdmin):
                     raise PermissionDenied
         except ValidationError as error:
             messages.error(request, f"Nothing is done: {' '.join(error.messages)}")
-        else:
-            messages.success(request, DONE[asked])
-        return redirect(reverse("admin:mgdb_changerequest_change", args=[found.pk]))
+            return self.page(request, found)
+        messages.success(request, DONE[asked])
+        return redirect(reverse("admin:mgdb_changerequest_change", args=[again.pk]))
+
+    def settled(self, request: HttpRequest, found: ChangeRequest) -> ChangeRequest:
+        """The request that takes the place of `found`, each of its conflicts settled as its author chose."""
+        record = record_of(found)
+        chosen = {
+            number: request.POST.get(f"conflict-{number}", "")
+            for number in range(len(rebased(found, record).conflicts))
+        }
+        if open_still := [number + 1 for number, choice in chosen.items() if choice not in CHOICES]:
+            raise ValidationError(f"Choose what is to stand at {', '.join(map(str, open_still))}.")
+        return change_requests.settle_conflicts(
+            found,
+            [number for number, choice in chosen.items() if choice == "proposed"],
+            by=actor_of(request),
+            seen=seen_of(request, record.pk),
+            reason=request.POST.get("reason", ""),
+        )
 
     def context(self, request: HttpRequest, found: ChangeRequest) -> dict[str, Any]:
         record = record_of(found)
@@ -112,9 +142,10 @@ class ChangeRequestAdmin(ReadOnlyAdmin):
             "lines": shown,
             "moved": is_open and record.revision != found.base_revision,
             "conflicts": [
-                " › ".join(str(step) if isinstance(step, str) else ", ".join(step) for step in place)
-                for place in (merged.conflicts if merged else [])
+                (number, lines(one), request.POST.get(f"conflict-{number}", ""))
+                for number, one in enumerate(conflicts_in(found, record) if merged and merged.conflicts else [])
             ],
+            "reason": request.POST.get("reason", found.reason),
             "touched": [(one.type_name(), record_link(one)) for one in dependants(record)] if is_open else [],
             "doubts": doubts_of(found, record) if is_open and found.kind in ("edit", "reinstate") else [],
             "seen": seen_input(record),

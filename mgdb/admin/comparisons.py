@@ -11,7 +11,8 @@ from django.http import HttpRequest
 from mgdb.models import Comparison, ComparisonRow
 
 from .forms import PropertyLinesField, RecordForm
-from .records import PartAdmin, PartInline, RecordAdmin
+from .parts import PartInline
+from .records import PartAdmin, RecordAdmin
 from .site import site
 
 

@@ -22,6 +22,7 @@ from mgdb.models.base import mint_id
 from mgdb.records import type_of
 from mgdb.science import axes
 from mgdb.science.axes import AxisError
+from mgdb.sent_forms import is_restoring
 
 from .curve_forms import AxesForm, ConditionsField, points_text
 from .transitions import actor_of
@@ -151,19 +152,21 @@ def several_curves(model_admin: CurveAdmin, request: HttpRequest) -> HttpRespons
         for name in SHARED
         if (field := model_admin.formfield_for_dbfield(Curve._meta.get_field(name), request)) is not None  # type: ignore[arg-type]
     }
-    saving = "save" in request.POST
+    restoring = is_restoring(request)
+    saving = "save" in request.POST or (restoring and "curve-TOTAL_FORMS" in request.POST)
     shared = SharedForm(request.POST if saving else None, initial=_shared_initial(request), own=own)
-    chosen = FileForm(request.POST, request.FILES) if request.method == "POST" and not saving else FileForm()
+    reading = request.method == "POST" and not saving and not restoring
+    chosen = FileForm(request.POST, request.FILES) if reading else FileForm(initial=request.POST.dict())
     formset = None
     left_out: tuple[str, ...] = ()
     if saving:
         formset = OfferedFormSet(request.POST, prefix="curve")
         both = [shared.is_valid(), formset.is_valid()]
-        if all(both) and (saved := _save(model_admin, request, shared, formset)):
+        if all(both) and not restoring and (saved := _save(model_admin, request, shared, formset)):
             count = "1 curve is" if len(saved) == 1 else f"{len(saved)} curves are"
             messages.success(request, f"{count} entered as drafts; hand them in when they are complete.")
             return redirect(reverse("admin:mgdb_curve_changelist", current_app=model_admin.admin_site.name))
-    elif request.method == "POST" and chosen.is_valid():
+    elif reading and chosen.is_valid():
         formset = OfferedFormSet(initial=offered(chosen.found), prefix="curve")
         left_out = chosen.found.left_out
     context = {

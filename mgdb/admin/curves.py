@@ -23,7 +23,8 @@ from mgdb.science.properties import PROPERTIES
 from .curve_forms import AxesForm, points_text
 from .forms import RecordForm
 from .measurements import ConditionInline, MeasurementConditionAdmin
-from .records import RecordAdmin, flag_inline, typeset_html
+from .parts import flag_inline
+from .records import RecordAdmin, typeset_html
 from .site import site
 
 with_plots = csp_update({"style-src-attr": ["'unsafe-inline'"]})

@@ -31,6 +31,7 @@ from mgdb.review.doubts import answer_doubt, open_doubts
 from mgdb.review.readings import form_of
 from mgdb.review.serialization import to_dict, with_parts
 from mgdb.review.wording import Line, canonical_values, lines, print_lines
+from mgdb.sent_forms import wrote_nothing
 
 from .bulk import MOST, counted, hand_over, pack, unpack
 from .records import record_link, status_tag, typeset_html
@@ -265,6 +266,7 @@ def _decide(request: HttpRequest, paper: str, by: User) -> HttpResponse:
             done = _take(request, row, by, comment)
     except ValidationError as error:
         messages.error(request, f"{row.public_id}: nothing is done. {' '.join(error.messages)}")
+        wrote_nothing(request)
         return redirect(f"{here}{page}#{own}")
     messages.success(request, f"{row.public_id} {done}.")
     stays = "comment_only" in request.POST or "doubt" in request.POST

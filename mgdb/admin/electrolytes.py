@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
@@ -11,11 +11,12 @@ from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from mgdb.models import Component, Electrolyte, Record
+from mgdb.models import Component, Electrolyte, Material, Record
 
-from .forms import RecordForm, confirmed_problems
+from .forms import RecordForm, confirmed_problems, is_key
 from .materials import ElectrolyteForm
-from .records import GuardedAdmin, PartAdmin, PartInline, Searching, record_link, typeset_html
+from .parts import PartInline
+from .records import GuardedAdmin, PartAdmin, Searching, record_link, typeset_html
 from .site import site
 
 
@@ -67,10 +68,15 @@ class ElectrolyteAdmin(Searching, GuardedAdmin):
         return row.material if row.material_id else None
 
     def get_fields(self, request: HttpRequest, obj: Electrolyte | None = None) -> Any:
-        if obj is None or not self.has_change_permission(request, obj):
+        if obj is None or obj.material.status != "published" or not self.has_change_permission(request, obj):
             return self.own_fields
-        why = ("reason",) if obj.material.status == "published" else ()
-        return (*self.own_fields, *why, *(("problem",) if confirmed_problems(obj.material) else ()), "base")
+        return (*self.own_fields, "reason", *(("problem",) if confirmed_problems(obj.material) else ()))
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Electrolyte | None:
+        # The material first, as its own page locks them.
+        if request.method == "POST" and is_key(object_id):
+            Material._base_manager.select_for_update(of=("self",)).filter(pk=object_id).first()
+        return cast("Electrolyte | None", super().get_object(request, object_id, from_field))
 
     @admin.display(description="electrolyte", ordering="material__name")
     def named(self, detail: Electrolyte) -> SafeString:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
-from django.db.models import UniqueConstraint
+from django.db.models import QuerySet, UniqueConstraint
 from django.template.defaultfilters import truncatechars
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 
 from mgdb.models import Problem, Record
@@ -22,11 +24,12 @@ from mgdb.science.vocabulary import choices as choices_of
 
 from .generic import BaseInlineFormSet, ModelChoiceField, ModelForm
 
+# The parts of one kind that a form takes: the longest list of references of a review has some hundreds.
+MOST_PARTS = 500
+
 
 class WholeRowForm(ModelForm):
     """Validates every column of the row, also those that no widget shows, so that the database need not refuse it."""
-
-    refusal = ""  # set by the admin when the database refused what this form had let pass
 
     def _get_validation_exclusions(self) -> set[str]:
         return {column.name for column in self.instance._meta.fields if column.name in self.errors}
@@ -47,21 +50,21 @@ class WholeRowForm(ModelForm):
                 above += [ValidationError(f"{name}: {text}") for text in ValidationError(messages).messages]
         return ValidationError(found)
 
+    # A part that stays as it is stored was validated then: a record of hundreds asks the database about none of them.
+    validates_unchanged = False
+
     def _post_clean(self) -> None:
+        if self.instance.pk is not None and not self.validates_unchanged and not self.has_changed():
+            return
         if hasattr(self.instance, "PREFIX") and not self.instance.public_id:
             self.instance.public_id = mint_id(self.instance.PREFIX)
         super()._post_clean()  # type: ignore[misc]  # not in the stubs
 
-    def clean(self) -> dict[str, Any] | None:
-        if self.refusal:
-            raise ValidationError(self.refusal)
-        return super().clean()
-
 
 class RecordForm(WholeRowForm):
-    """The form of a record; refuses to overwrite what somebody else saved while it was open."""
+    """The form of a record; of a published one it asks why it is to change."""
 
-    base = forms.CharField(required=False, widget=forms.HiddenInput)
+    validates_unchanged = True
     reason = forms.CharField(
         required=False,
         label="Reason",
@@ -79,8 +82,6 @@ class RecordForm(WholeRowForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         record = self.record
-        self.stored_base = str(record.revision) if record else ""
-        self.initial["base"] = self.stored_base
         if record is None or record.status != "published":
             del self.fields["reason"]
         confirmed = confirmed_problems(record) if "reason" in self.fields else []
@@ -96,11 +97,6 @@ class RecordForm(WholeRowForm):
         return self.instance if self.instance.pk else None
 
     def clean(self) -> dict[str, Any] | None:
-        if self.cleaned_data.get("base", "") != self.stored_base:
-            raise ValidationError(
-                "Somebody saved this record while you had it open; nothing of yours is written. Open it in a second "
-                "window, compare with the history below, and enter your change there."
-            )
         if "reason" in self.fields and not self.cleaned_data.get("reason"):
             self.add_error("reason", "Say why: the reviewer decides by it, and the history shows it.")
         return super().clean()
@@ -118,6 +114,41 @@ def confirmed_problems(record: Record | None) -> list[tuple[str, str]]:
 
 class WholeRowFormSet(BaseInlineFormSet):
     """The parts of a record: also finds two rows that become equal only when they are tidied."""
+
+    default_error_messages = {
+        **BaseInlineFormSet.default_error_messages,
+        "too_many_forms": f"A form takes at most {MOST_PARTS} of them; a longer list comes in as a dataset file.",
+    }
+
+    @cached_property
+    def forms(self) -> list[ModelForm]:
+        """The forms, whose choices know the rows that are chosen: one query for each column, not for each row."""
+        made: list[ModelForm] = super().forms
+        for name in made[0].fields if made else ():
+            fields = [one for form in made if isinstance(one := form.fields[name], NamedChoiceField)]
+            if not fields or fields[0].known is not None or fields[0].queryset is None:
+                continue
+            keys = {text for form in made if is_key(text := str(form[name].value() or ""))}
+            rows = with_source(fields[0].queryset.filter(pk__in=keys)) if keys else ()
+            known = {str(row.pk): row for row in rows}
+            for field in fields:
+                field.known = known
+        return made
+
+    def add_fields(self, form: ModelForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        assert self.model is not None
+        name = self.model._meta.pk.name
+        key = form.fields.get(name)
+        if type(key) is ModelChoiceField:  # it would ask the database for each row, which the formset has
+            own = NamedChoiceField(key.queryset, initial=key.initial, required=False, widget=forms.HiddenInput)
+            own.known = self.stored
+            form.fields[name] = own
+
+    @cached_property
+    def stored(self) -> dict[str, models.Model]:
+        """The stored rows by their keys."""
+        return {str(row.pk): row for row in self.get_queryset()}
 
     def live_forms(self) -> list[ModelForm]:
         """The forms whose rows will stand after saving, in their order."""
@@ -289,6 +320,11 @@ class ConditionField(forms.ChoiceField):
 class NamedChoiceField(ModelChoiceField):
     """A relation whose chosen row is named as in the autocomplete list."""
 
+    known: Mapping[str, models.Model] | None = None  # key → row, where many forms have asked together
+
+    def to_python(self, value: Any) -> Any:
+        return (self.known or {}).get(str(value)) or super().to_python(value)
+
     def label_from_instance(self, row: models.Model) -> str:
         return choice_label(row)
 
@@ -296,6 +332,28 @@ class NamedChoiceField(ModelChoiceField):
         # Django's widget asks the database for whatever text stands in the address or came with the form.
         prepared = super().prepare_value(value)
         return prepared if not isinstance(prepared, str) or is_key(prepared) else None
+
+
+class NamedSelect(AutocompleteSelect):
+    """Django's autocomplete list, which does not ask the database for a row that its field knows."""
+
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
+        known = self.choices.field.known
+        if known is None:
+            return super().optgroups(name, value, attr)
+        empty = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        chosen = [
+            self.create_option(name, key, self.choices.field.label_from_instance(known[key]), True, 1)
+            for key in value
+            if key in known
+        ]
+        return [(None, [*empty, *chosen], 0)]
+
+
+def with_source(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """`rows` with the source by which `choice_label` tells them apart."""
+    names = {field.name for field in rows.model._meta.fields if field.is_relation}
+    return rows.select_related("source") if "source" in names else rows
 
 
 def is_key(text: str) -> bool:

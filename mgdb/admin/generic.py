@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin as DjangoBaseModelAdmin
+from django.contrib.admin.options import InlineModelAdmin as DjangoInlineModelAdmin
 from django.contrib.auth import admin as accounts
 from django.contrib.auth.forms import AdminPasswordChangeForm as DjangoAdminPasswordChangeForm
 from django.contrib.auth.models import User
@@ -16,6 +17,7 @@ from django.http import HttpRequest
 if TYPE_CHECKING:
     BaseModelAdmin = DjangoBaseModelAdmin[Any]
     ModelAdmin = admin.ModelAdmin[Any]
+    InlineModelAdmin = DjangoInlineModelAdmin[Any, Any]
     TabularInline = admin.TabularInline[Any, Any]
     StackedInline = admin.StackedInline[Any, Any]
     UserAdmin = accounts.UserAdmin[Any]
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 else:
     BaseModelAdmin = DjangoBaseModelAdmin
     ModelAdmin = admin.ModelAdmin
+    InlineModelAdmin = DjangoInlineModelAdmin
     TabularInline = admin.TabularInline
     StackedInline = admin.StackedInline
     UserAdmin = accounts.UserAdmin
@@ -40,3 +43,4 @@ class RecordRequest(HttpRequest):
 
     refusal: str  # what the database said against the row
     locking: bool  # whether the row is being fetched to be saved
+    looking: bool  # whether its form is made to look at what is stored, not at what was sent

@@ -19,6 +19,7 @@ from django.urls import reverse
 from mgdb import ingest, tasks
 from mgdb.models import Job, JobRow
 from mgdb.records import SECTIONS
+from mgdb.sent_forms import is_restoring
 
 from .bulk import ask
 
@@ -111,9 +112,14 @@ def import_dataset(site: CuratorSite, request: HttpRequest) -> HttpResponse:
     """The page: GET shows the form; POST checks, or checks and hands the file to a job."""
     if not may_import(request) or not isinstance(request.user, User):
         raise PermissionDenied
-    form = ImportForm(request.POST or None, request.FILES or None)
+    restoring = is_restoring(request)
+    form = (
+        ImportForm(initial=request.POST.dict())
+        if restoring
+        else ImportForm(request.POST or None, request.FILES or None)
+    )
     report, shown = None, ""
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not restoring and form.is_valid():
         name, text = form.cleaned_data["name"], form.cleaned_data["text"]
         wanted = "import" in request.POST
         if len(text.encode()) <= AT_ONCE_BYTES and ingest.row_count(text) <= AT_ONCE_ROWS:

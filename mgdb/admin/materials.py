@@ -17,7 +17,8 @@ from mgdb.science.constituents import KINDS
 
 from .forms import CationsField, KeysField, RecordForm, WholeRowForm, role_choices
 from .generic import ModelAdmin
-from .records import PartAdmin, PartInline, RecordAdmin, WidePartInline, flag_inline, typeset_html
+from .parts import PartInline, WidePartInline, flag_inline
+from .records import PartAdmin, RecordAdmin, typeset_html
 from .site import site
 
 

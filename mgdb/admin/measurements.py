@@ -20,15 +20,8 @@ from mgdb.science.conditions import CONDITIONS
 from mgdb.science.properties import PROPERTIES
 
 from .forms import ConditionField, PropertyField, RecordForm, WholeRowForm, WholeRowFormSet
-from .records import (
-    PartAdmin,
-    PartInline,
-    RecordAdmin,
-    WidePartInline,
-    flag_inline,
-    record_link,
-    typeset_html,
-)
+from .parts import PartInline, WidePartInline, flag_inline
+from .records import PartAdmin, RecordAdmin, record_link, typeset_html
 from .site import site
 
 six_digits = partial(quantities.number_text, digits=6)

@@ -11,7 +11,8 @@ from mgdb.science.properties import PROPERTIES
 
 from .forms import KeysField, PropertyField, RecordForm, property_choices
 from .measurements import PropertyFilter
-from .records import RecordAdmin, flag_inline, typeset_html
+from .parts import flag_inline
+from .records import RecordAdmin, typeset_html
 from .site import site
 
 

@@ -20,6 +20,7 @@ from mgdb.models import Problem, Record
 from mgdb.presentation import ProblemView
 from mgdb.review import problems
 from mgdb.review.problems import may_decide, record_of
+from mgdb.sent_forms import is_restoring
 
 from .dataset import ReadOnlyAdmin
 from .records import record_link, status_tag
@@ -74,16 +75,18 @@ class ProblemAdmin(ReadOnlyAdmin):
 
     def decide(self, request: HttpRequest, found: Problem) -> HttpResponse:
         state = next((state for state in DONE if state.value in request.POST), None)
+        answer, withhold = request.POST.get("answer", ""), "withhold" in request.POST
+        typed = {"answer": answer, "withhold": withhold}
+        if is_restoring(request):
+            return TemplateResponse(request, "admin/mgdb/problem.html", self.context(request, found) | typed)
         if state is None:
             raise PermissionDenied("Choose what is to be done with it.")
-        answer, withhold = request.POST.get("answer", ""), "withhold" in request.POST
         try:
             problems.decide(
                 found, state, by=actor_of(request), seen=request.POST.get("seen", ""), answer=answer, withhold=withhold
             )
         except ValidationError as error:
             messages.error(request, f"Nothing is done: {' '.join(error.messages)}")
-            typed = {"answer": answer, "withhold": withhold}
             return TemplateResponse(request, "admin/mgdb/problem.html", self.context(request, found) | typed)
         messages.success(request, DONE[state])
         return redirect(reverse("admin:mgdb_problem_change", args=[found.pk]))

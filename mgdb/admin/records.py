@@ -9,7 +9,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -18,7 +18,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from mgdb.models import ChangeRequest, Problem, Record, ReviewNote
-from mgdb.records.shared import flags
 from mgdb.review.actors import may, writes_in_place
 from mgdb.review.change_requests import propose
 from mgdb.review.doubts import open_doubts, unanswered
@@ -28,17 +27,17 @@ from mgdb.review.readings import form_of
 from mgdb.science import typeset
 from mgdb.search import folded
 
-from .forms import NamedChoiceField, RecordForm, WholeRowForm, WholeRowFormSet, confirmed_problems, is_key
+from .forms import RecordForm, WholeRowForm, confirmed_problems, is_key
 from .generic import (
     BaseInlineFormSet,
-    BaseModelAdmin,
     ModelAdmin,
     ModelForm,
     RecordRequest,
-    StackedInline,
-    TabularInline,
 )
+from .parts import NamedRelations
+from .shown_state import FIELD, State
 from .sign_in import refusal
+from .surviving import SurvivingAdmin
 from .transitions import Transitions, actor_of, seen_input
 
 SHOWN_CHANGES = 12
@@ -53,7 +52,7 @@ def status_tag(record: Record) -> SafeString:
     return format_html('<span class="status status-{}">{}</span>', record.status, record.get_status_display())
 
 
-class TitledList(ModelAdmin):
+class TitledList(SurvivingAdmin):
     """A list whose heading is what it lists; `group` is the heading that it stands under where none is declared."""
 
     group = ""
@@ -79,73 +78,21 @@ class Searching(ModelAdmin):
         return super().get_search_results(request, queryset, folded(search_term))
 
 
-class NamedRelations(BaseModelAdmin):
-    """Relations are chosen by words that tell the rows apart."""
-
-    def formfield_for_foreignkey(
-        self, db_field: models.ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
-    ) -> Any:
-        kwargs.setdefault("form_class", NamedChoiceField)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-
-class PartInline(NamedRelations, TabularInline):
-    """Rows that belong to a record, in a grid."""
-
-    extra = 0
-    form = WholeRowForm
-    formset = WholeRowFormSet
-
-
-class WidePartInline(NamedRelations, StackedInline):
-    """Rows that belong to a record and have too many columns for a grid."""
-
-    extra = 0
-    form = WholeRowForm
-    formset = WholeRowFormSet
-
-
-def flag_inline(column: str) -> type[PartInline]:
-    """The doubts about a record to which `column` of a flag leads."""
-    part = flags(column)
-    names = tuple(one.column for one in part.fields)
-    return type("FlagInline", (PartInline,), {"model": part.model, "fk_name": part.parent, "fields": names})
-
-
 class WholeRowAdmin(NamedRelations, TitledList):
-    """A form whose rows the database will accept; where it does not, the form says so and keeps what was typed."""
+    """A form whose rows the database will accept."""
 
     form = WholeRowForm
     list_select_related: ClassVar[tuple[str, ...]] = ()
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[ModelForm]:
         form: Any = super().get_form(request, obj, change, **kwargs)
-        form.refusal = getattr(request, "refusal", "")
         form.asked_problems = tuple(request.GET.getlist("problem"))
         return cast("type[ModelForm]", form)
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except IntegrityError as error:  # two curators at once, or two rows that exchange their names
-            cast("RecordRequest", request).refusal = (
-                f"The database refuses this, and nothing is written: {str(error).splitlines()[0]}. Somebody may have "
-                "saved the same just now; two rows that exchange their values are saved in two steps."
-            )
-            return super().changeform_view(request, *args, **kwargs)
-
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        # While a form is being saved nobody else saves the same record.
-        if request.method == "POST" and transaction.get_connection().in_atomic_block:
-            cast("RecordRequest", request).locking = True
-        return super().get_object(request, object_id, from_field)
-
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        locking = getattr(request, "locking", False)
         rows = super().get_queryset(request)
-        if getattr(request, "locking", False):
-            cast("RecordRequest", request).locking = False
-            return rows.select_for_update(of=("self",))
-        return self.with_shown(rows)
+        return rows if locking else self.with_shown(rows)
 
     def with_shown(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """`rows` with all that lists and choices show of each, in a fixed number of queries."""
@@ -162,6 +109,18 @@ class GuardedAdmin(WholeRowAdmin):
         """The record that saving `row` writes to."""
         assert isinstance(row, Record)
         return row
+
+    def mark_of(self, row: Any) -> str:
+        record = self.guarded(row)
+        return str(record.revision) if record is not None else ""
+
+    def who_saved(self, row: Any, base: State) -> str:
+        record = self.guarded(row)
+        assert record is not None
+        last = changes_of(record, 1)
+        who = f"{last[0].who} saved it at {last[0].when:%H:%M} (UTC)" if last else "Somebody saved it"
+        now = f"it is now at revision {record.revision}, {record.get_status_display()}"
+        return f"{who}: you saw revision {base.mark}, {now}"
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         if not super().has_change_permission(request, obj):
@@ -181,7 +140,7 @@ class GuardedAdmin(WholeRowAdmin):
                     ChangeRequest.Kind.EDIT,
                     tried.record,
                     by=actor_of(request),
-                    seen=tried.seen,
+                    seen=seen_in_form(request),
                     reason=request.POST.get("reason", ""),
                     form=tried.form,
                     problems=request.POST.getlist("problem"),
@@ -191,6 +150,16 @@ class GuardedAdmin(WholeRowAdmin):
                 return super().changeform_view(request, *args, **kwargs)
             messages.success(request, "Proposed. Readers see the published values until a second person accepts it.")
             return redirect(reverse("admin:mgdb_changerequest_change", args=[asked.pk]))
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        row = context.get("original")
+        record = self.guarded(row) if row is not None else None
+        if record is not None:
+            context["proposing"] = record.status == "published" and self.has_change_permission(request, row)
+            context["belongs_to"] = record if record is not row else None
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
         record = self.guarded(obj)
@@ -206,7 +175,7 @@ class GuardedAdmin(WholeRowAdmin):
         assert guarded is not None
         record = type(guarded)._base_manager.select_for_update(of=("self",), no_key=True).get(pk=guarded.pk)
         if record.status == "published":
-            raise _Tried(record, int(form.cleaned_data["base"]), form_of(record))
+            raise _Tried(record, form_of(record))
         if guarded is not form.instance:  # a part with a page of its own
             if not writes_in_place(actor_of(request), record):
                 raise PermissionDenied
@@ -215,12 +184,17 @@ class GuardedAdmin(WholeRowAdmin):
         saved(record, by=actor_of(request))
 
 
+def seen_in_form(request: HttpRequest) -> int | None:
+    """The revision that the page showed whose form is sent."""
+    shown = State.unpacked(request.POST.get(FIELD, ""))
+    return int(shown.mark) if shown and shown.mark.isdecimal() else None
+
+
 class _Tried(Exception):
     """Takes back what was written to see whether it can be; `form` is the record as it would be."""
 
-    def __init__(self, record: Record, seen: int, form: Mapping[str, Any]) -> None:
+    def __init__(self, record: Record, form: Mapping[str, Any]) -> None:
         self.record = record
-        self.seen = seen
         self.form = form
 
 
@@ -263,11 +237,9 @@ class RecordAdmin(Searching, Transitions, GuardedAdmin):
         state: list[Any] = [("public_id", "status", "revision"), ("readings", "people"), ("created_at", "updated_at")]
         if obj.withdrawn_reason:
             state.insert(1, "withdrawn_reason")
-        if editable:
-            state.append("base")
-            if obj.status == "published":
-                why = ("reason", "problem") if confirmed_problems(obj) else ("reason",)
-                content.append(("Why it is to change", {"fields": why}))
+        if editable and obj.status == "published":
+            why = ("reason", "problem") if confirmed_problems(obj) else ("reason",)
+            content.append(("Why it is to change", {"fields": why}))
         return [*content, ("Record", {"fields": state})]
 
     def entered(self, name: Any) -> Any:
@@ -332,7 +304,6 @@ class RecordAdmin(Searching, Transitions, GuardedAdmin):
                 "state": status_tag(record),
                 "seen": seen_input(record),
                 "doubts_open": unanswered(record),  # of what is stored: a form that was refused may say anything
-                "proposing": record.status == "published" and self.has_change_permission(request, record),
                 "requests": ChangeRequest.objects.open().of(record.public_id).select_related("author"),
                 "reported": Problem.objects.of(record).undecided(),
             }

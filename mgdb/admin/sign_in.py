@@ -28,8 +28,10 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from mgdb.accounts import invitations, limits, sign_ins, two_step
 from mgdb.accounts.addresses import client_address
 from mgdb.models import Account, SignIn
+from mgdb.sent_forms import wrote
 
 from .generic import ModelForm
+from .surviving import own_form, shown_input
 
 if TYPE_CHECKING:
     from .site import CuratorSite
@@ -79,11 +81,11 @@ def _next(request: HttpRequest) -> str:
     return address if good else reverse("admin:index")
 
 
-def shown_once(request: HttpRequest, site: CuratorSite, **context: Any) -> TemplateResponse:
+def shown_once(request: HttpRequest, site: CuratorSite, **context: Any) -> HttpResponse:
     """The page with a secret that is not kept: `title`, `lead`, `secrets`, `onward` (address and words)."""
     response = TemplateResponse(request, "admin/mgdb/shown_once.html", {**site.each_context(request), **context})
     add_never_cache_headers(response)
-    return response
+    return wrote(response, context["onward"][0])
 
 
 class CodeForm(forms.Form):
@@ -187,8 +189,9 @@ class AccountForm(ModelForm):
 def account_page(site: CuratorSite, request: HttpRequest) -> HttpResponse:
     """One's own account: rights, password, second step, tokens, name in the public history, latest sign-ins."""
     user = person(request)
-    account = Account.objects.filter(user=user).first() or Account(user=user)
-    naming = AccountForm(request.POST or None, instance=account)
+    rows = Account.objects.select_for_update() if request.method == "POST" else Account.objects.all()
+    account = rows.filter(user=user).first() or Account(user=user)
+    naming, state, moved = own_form(request, AccountForm, account)
     if request.method == "POST" and naming.is_valid():
         naming.save()
         messages.success(request, "Saved.")
@@ -202,6 +205,8 @@ def account_page(site: CuratorSite, request: HttpRequest) -> HttpResponse:
         "tokens": user.api_tokens.valid().count(),
         "naming": naming,
         "mail_is_sent": settings.MAIL_IS_SENT,
+        "shown_state": shown_input(state),
+        "moved": moved,
         "sign_ins": SignIn.objects.filter(user=user)[:SHOWN_SIGN_INS],
     }
     return TemplateResponse(request, "admin/mgdb/account.html", {**site.each_context(request), **context})

@@ -16,6 +16,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 
+from mgdb import sent_forms
 from mgdb.records import GROUPS, RECORD_TYPES
 
 from . import sign_in
@@ -28,6 +29,9 @@ PARTS = "Parts, to look up"
 HEADINGS = (*GROUPS, "Doubts", "Review", "Programs and people", "Work", PARTS, "Other")
 # The headings whose lists the header of each page leads to.
 IN_HEADER = GROUPS
+
+# Forms that may be sent again: whoever leaves twice has left, and each try of a code counts.
+MAY_BE_REPEATED = ("logout", "second_step")
 
 
 class CuratorAutocomplete(AutocompleteJsonView):
@@ -64,7 +68,10 @@ class CuratorSite(AdminSite):
                 raise SuspiciousOperation("The address holds a NUL character.")
             if page := missing_page(request):
                 return redirect(f"{page}?{urlencode({'next': request.get_full_path()})}")
+            known = self.has_permission(request)  # whoever is not is sent to the login, and has written nothing
             try:
+                if known and request.resolver_match and request.resolver_match.url_name not in MAY_BE_REPEATED:
+                    return sent_forms.once(request, lambda: inner(request, *args, **kwargs))
                 return inner(request, *args, **kwargs)
             except PermissionDenied as error:
                 raise error if str(error) else PermissionDenied(refusal(request)) from error
@@ -91,7 +98,11 @@ class CuratorSite(AdminSite):
             path("account/", self.admin_view(partial(sign_in.account_page, self)), name="account"),
             path("account/two-step/", self.admin_view(partial(sign_in.two_step_page, self)), name="two_step"),
             path("login/second-step/", self.admin_view(partial(sign_in.second_step, self)), name="second_step"),
-            path("invitation/<str:secret>/", partial(sign_in.accept_invitation, self), name="invitation"),
+            path(
+                "invitation/<str:secret>/",
+                sent_forms.sent_once(partial(sign_in.accept_invitation, self)),
+                name="invitation",
+            ),
             *super().get_urls(),
         ]
 

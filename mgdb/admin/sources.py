@@ -12,7 +12,8 @@ from django.utils.safestring import SafeString
 from mgdb.models import Citation, Source
 
 from .forms import LinesField, RecordForm
-from .records import PartAdmin, PartInline, RecordAdmin, flag_inline, typeset_html
+from .parts import PartInline, flag_inline
+from .records import PartAdmin, RecordAdmin, typeset_html
 from .site import site
 
 

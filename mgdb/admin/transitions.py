@@ -21,8 +21,11 @@ from mgdb.models import JobRow, Record
 from mgdb.records import type_of
 from mgdb.review.actors import may
 from mgdb.review.bulk import ACTIONS, Action
+from mgdb.review.difference import differences, plain
 from mgdb.review.status import steps
 from mgdb.review.versions import form_at
+from mgdb.review.wording import lines
+from mgdb.sent_forms import is_restoring
 
 from .bulk import AT_ONCE, ask, confirmed_of, do_now, said_in
 from .generic import ModelAdmin
@@ -148,10 +151,13 @@ class Transitions(ModelAdmin):
         if len(records) != 2:
             messages.error(request, "Choose the two records that are of one thing.")
             return None
-        if request.POST.get("into") in {str(record.pk) for record in records}:
+        chosen = request.POST.get("into") in {str(record.pk) for record in records}
+        if chosen and not is_restoring(request):
             into, old = sorted(records, key=lambda record: str(record.pk) != request.POST["into"])
             reason = request.POST.get("reason", "")
             try:
+                if seen_of(request, into.pk) != into.revision:
+                    raise review.StaleRevision(into, seen_of(request, into.pk))
                 asked = review.propose(
                     "merge",
                     old,
@@ -163,20 +169,22 @@ class Transitions(ModelAdmin):
                 )
             except ValidationError as error:
                 messages.error(request, f"Nothing is proposed: {' '.join(error.messages)}")
-                return None
-            return redirect(reverse("admin:mgdb_changerequest_change", args=[asked.pk]))
-        forms = [review.to_dict(record) for record in records]
-        names = [name for name in dict.fromkeys([*forms[0], *forms[1]]) if name != "id"]
-        values = {name: [str(form.get(name, "")) for form in forms] for name in names}
+            else:
+                return redirect(reverse("admin:mgdb_changerequest_change", args=[asked.pk]))
+        forms = [plain(review.to_dict(record)) for record in records]
+        found = differences(type_of(self.model), forms[0], forms[1])
         context = {
             **self.admin_site.each_context(request),
             "title": "Propose merging",
             "opts": self.opts,
             "records": [(record, seen_input(record)) for record in records],
-            "differences": [(name.replace("_", " "), both) for name, both in values.items() if both[0] != both[1]],
+            "differences": lines(one for one in found if len(one.way) == 1),
+            "more_differences": lines(one for one in found if len(one.way) > 1),
             "problems": confirmed_of(one for record in records for one in (record.public_id, *record.merged_ids)),
             "checkbox_name": ACTION_CHECKBOX_NAME,
-            "missing": "into" in request.POST,
+            "missing": "confirmed" in request.POST and "into" not in request.POST,
+            "into": request.POST.get("into", ""),
+            "reason": request.POST.get("reason", ""),
         }
         return TemplateResponse(request, "admin/mgdb/merge.html", context)
 

@@ -14,8 +14,8 @@ from mgdb.models import ChangeRequest, Problem, Record
 from mgdb.models.base import read_id
 from mgdb.records import BY_NAME, BY_PREFIX, SECTIONS, type_of
 
-from .actors import Actor, context_of, may, require, second_person, user_of
-from .difference import Difference, Merged, differences, merge, plain
+from .actors import Actor, NotAllowed, context_of, may, require, second_person, user_of
+from .difference import Difference, Merged, Place, differences, merge, plain
 from .doubts import open_doubts, settle
 from .locking import lock_seen
 from .merging import merge_locked
@@ -137,10 +137,42 @@ def record_of(request: ChangeRequest) -> Record:
     return cast("Record", model._base_manager.get(public_id=request.public_id))
 
 
-def rebased(request: ChangeRequest, record: Record) -> Merged:
-    """What `request` makes of `record` as it is now."""
+def rebased(request: ChangeRequest, record: Record, settled: Mapping[Place, bool] | None = None) -> Merged:
+    """What `request` makes of `record` as it is now; `settled` says whose change stays where both changed."""
     present = plain(form_of(record))
-    return merge(type_of(type(record)), request.base_form, present, request.form)
+    return merge(type_of(type(record)), request.base_form, present, request.form, settled)
+
+
+def conflicts_in(request: ChangeRequest, record: Record) -> list[list[Difference]]:
+    """Each place that `request` and somebody else changed: what `record` says there, and what is proposed."""
+    declared, places = type_of(type(record)), rebased(request, record).conflicts
+    return [
+        differences(
+            declared,
+            rebased(request, record, dict.fromkeys(places, False)).form,
+            rebased(request, record, {**dict.fromkeys(places, False), place: True}).form,
+        )
+        for place in places
+    ]
+
+
+@transaction.atomic
+def settle_conflicts(
+    request: ChangeRequest, taken: Collection[int], *, by: Actor, seen: int | None, reason: str
+) -> ChangeRequest:
+    """Proposes `request` again, beside its record as it is now; a new request takes its place.
+
+    Of the places that both changed, in the order of `conflicts_in`, those numbered in `taken` are as proposed, the
+    others as they are now. Only its author does so.
+    """
+    _open(request)
+    if request.author_id is None or user_of(by) != request.author:
+        raise NotAllowed("Only its author settles what a request and somebody else both changed.")
+    record = record_of(request)
+    lock_seen(record, seen)
+    places = rebased(request, record).conflicts
+    form = rebased(request, record, {place: number in taken for number, place in enumerate(places)}).form
+    return propose(Kind.EDIT, record, by=by, seen=seen, reason=reason, form=form)
 
 
 def changes_in(request: ChangeRequest, record: Record) -> list[Difference]:

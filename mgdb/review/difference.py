@@ -6,6 +6,7 @@ report added by one person and a condition changed by another are two changes an
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -136,18 +137,31 @@ class Merged:
     conflicts: list[Place]
 
 
-def merge(record_type: RecordType, base: Form, present: Form, proposed: Form) -> Merged:
-    """`present` with what `proposed` changes of `base`; all three are `plain`."""
-    conflicts: list[Place] = []
-    form = _merge(record_type.fields, record_type.parts, (base, present, proposed), (), conflicts)
-    return Merged({"id": present["id"], **form}, conflicts)
+def merge(
+    record_type: RecordType, base: Form, present: Form, proposed: Form, settled: Mapping[Place, bool] | None = None
+) -> Merged:
+    """`present` with what `proposed` changes of `base`; all three are `plain`.
+
+    `settled` says of places where both changed whether the proposal is taken; these are no conflicts any more.
+    """
+    found = _Conflicts(dict(settled or {}))
+    form = _merge(record_type.fields, record_type.parts, (base, present, proposed), (), found)
+    return Merged({"id": present["id"], **form}, found.places)
 
 
 Three: TypeAlias = tuple[Any, Any, Any]
 
 
+@dataclass
+class _Conflicts:
+    """Where both changed: what was settled, and what was not."""
+
+    settled: dict[Place, bool]
+    places: list[Place] = dataclasses.field(default_factory=list)
+
+
 def _merge(
-    fields: tuple[Field, ...], parts: tuple[Part, ...], three: Three, place: Place, conflicts: list[Place]
+    fields: tuple[Field, ...], parts: tuple[Part, ...], three: Three, place: Place, conflicts: _Conflicts
 ) -> dict[str, Any]:
     result = {}
     for field in fields:
@@ -175,7 +189,7 @@ def _merge(
     return result
 
 
-def _merge_row(part: Part, three: Three, place: Place, conflicts: list[Place]) -> Any:
+def _merge_row(part: Part, three: Three, place: Place, conflicts: _Conflicts) -> Any:
     base, present, proposed = three
     if part.keyed_by or present is MISSING or proposed is MISSING:
         return _choose(three, place, conflicts)
@@ -183,14 +197,15 @@ def _merge_row(part: Part, three: Three, place: Place, conflicts: list[Place]) -
     return {"id": present["id"], **row} if part.has_public_id else row
 
 
-def _choose(three: Three, place: Place, conflicts: list[Place]) -> Any:
+def _choose(three: Three, place: Place, conflicts: _Conflicts) -> Any:
     base, present, proposed = three
     if proposed in (base, present):
         return present
     if present == base:
         return proposed
-    conflicts.append(place)
-    return present
+    if place not in conflicts.settled:
+        conflicts.places.append(place)
+    return proposed if conflicts.settled.get(place) else present
 
 
 def _order(base: dict[Identity, Any], present: dict[Identity, Any], proposed: dict[Identity, Any]) -> list[Identity]:

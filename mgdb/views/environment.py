@@ -21,6 +21,7 @@ from mgdb.lists.highlight import highlight
 from mgdb.science import typeset, units
 from mgdb.science.markup import Html
 from mgdb.science.quantity import number_html
+from mgdb.sent_forms import key_input
 
 from .addresses import address as address_of
 
@@ -132,5 +133,11 @@ def environment(**options: Any) -> Environment:
         "typeset": typeset_html,
         "unit": unit,
     }
-    made.globals |= {"navigation": navigation, "static": static, "url": url, "with_query": with_query}
+    made.globals |= {
+        "form_key": key_input,
+        "navigation": navigation,
+        "static": static,
+        "url": url,
+        "with_query": with_query,
+    }
     return made

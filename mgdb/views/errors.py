@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400: the request cannot be read; says why."""
+    """400: the request cannot be read; says why. 413 where it is a form that is too long."""
+    if isinstance(exception, (TooManyFieldsSent, TooManyFilesSent, RequestDataTooBig)):
+        reason = (
+            f"This form is too long to be taken at once: at most {settings.DATA_UPLOAD_MAX_NUMBER_FIELDS} fields and "
+            f"{settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1_000_000} MB are. Save a part of it first, then add the rest; "
+            "a long list comes in as a file by the import."
+        )
+        return render(request, "413.html", {"reason": reason}, status=413)
     return render(request, "400.html", {"reason": str(exception)}, status=400)
 
 
@@ -18,8 +27,8 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: a form without the mark of our own page (CSRF); says what to do."""
-    words = "The form was sent from an outdated page or from another site. Load its page again and send it once more."
-    return render(request, "403.html", {"reason": words}, status=403)
+    words = "The form was sent from an outdated page or from another site; nothing is written."
+    return render(request, "403.html", {"reason": words, "is_form": True}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

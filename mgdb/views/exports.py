@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from mgdb import tasks
+from mgdb import sent_forms, tasks
 from mgdb.lists import FILES, LIST_TYPES, ListPage, export
 from mgdb.models import Job
 from mgdb.search import InvalidQuery, ParameterProblem, catch_timeout, suggestion, unknown_parameters
@@ -25,11 +25,12 @@ PARAMETERS = ("list", "format", "question")
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@sent_forms.sent_once
 def ask(request: HttpRequest) -> HttpResponse:
     """Says how long the file will be, and hands it to a worker when told so."""
     given = request.POST if request.method == "POST" else request.GET
     try:
-        problems = unknown_parameters(given, (*PARAMETERS, "csrfmiddlewaretoken"))
+        problems = unknown_parameters(given, (*PARAMETERS, "csrfmiddlewaretoken", sent_forms.FIELD))
         for name, known in (("list", LIST_TYPES), ("format", FILES)):
             if given.get(name, "") not in known:
                 sentence, close = suggestion(given.get(name, ""), known)
@@ -46,7 +47,7 @@ def ask(request: HttpRequest) -> HttpResponse:
             "found": found,
             "total": total,
             "most": export.MOST,
-            "given": [(key, given[key]) for key in PARAMETERS],
+            "given": [(key, given.get(key, "")) for key in PARAMETERS],
         }
         return render(request, "mgdb/export_ask.html", context)
     jobs = Job.objects.filter(kind=Job.Kind.EXPORT_LIST)

@@ -13,14 +13,14 @@ from urllib.parse import urlsplit
 
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from mgdb import review
+from mgdb import review, sent_forms
 from mgdb.accounts.addresses import client_address
 from mgdb.accounts.limits import TooManyAttempts
 from mgdb.models import Problem, Record
@@ -51,7 +51,7 @@ KINDS = (
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def report(request: HttpRequest, public_id: str) -> HttpResponse:
+def report(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """The form by which anybody reports a problem with a record."""
     record = problems.reportable(public_id)
     if record is None:
@@ -67,12 +67,16 @@ def report(request: HttpRequest, public_id: str) -> HttpResponse:
     return _page(request, record, _stamp(record, seen or record.revision), seen or record.revision)
 
 
-def _receive(request: HttpRequest, record: Record) -> HttpResponse:
+def _receive(request: HttpRequest, record: Record) -> HttpResponseBase:
     if _is_foreign(request):
         return forged(request)
     if request.content_type != "application/x-www-form-urlencoded" or _length(request) > MOST_BYTES:
         reason = "Send the form of this page; it takes no files and no more than 64 kB."
         return render(request, "400.html", {"reason": reason}, status=413)
+    return sent_forms.once(request, lambda: _answer(request, record))
+
+
+def _answer(request: HttpRequest, record: Record) -> HttpResponse:
     given = request.POST
     stamp = given.get("stamp", "")
     made_at, seen, errors = _read_stamp(stamp, record)
@@ -82,6 +86,8 @@ def _receive(request: HttpRequest, record: Record) -> HttpResponse:
         errors[""] = ["That was quicker than anybody writes. Read it again, and send it once more."]
     if given.get(TRAP):
         errors[""] = ["A field that is to stay empty was filled in, perhaps by your browser. Send it once more."]
+    if sent_forms.is_restoring(request):
+        errors[""] = ["This form was sent before and has been changed since. Send it once more if it is to be."]
     status, headers = 400, {}
     if not errors:
         try:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+
+from mgdb.admin.shown_state import FIELD, State
 
 
 def filled(response: Any) -> dict[str, Any]:
@@ -17,7 +20,21 @@ def filled(response: Any) -> dict[str, Any]:
             if value is None or value is False:
                 continue
             data[field.html_name] = "on" if value is True else value
-    return data
+    return data | shown(response)
+
+
+def shown(response: Any) -> dict[str, str]:
+    """What the page tells its form to send back of the state that it showed."""
+    found = re.search(r'value="([^"]+)"', str(response.context.get("shown_state", "")))
+    return {FIELD: found[1]} if found else {}
+
+
+def seen_before(data: dict[str, Any], revision: int) -> dict[str, Any]:
+    """`data` as a page sends it that showed `revision` of the record."""
+    state = State.unpacked(data[FIELD])
+    assert state is not None
+    state.mark = str(revision)
+    return data | {FIELD: state.packed()}
 
 
 def row(prefix: str, index: int, **columns: Any) -> dict[str, Any]:

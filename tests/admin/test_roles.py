@@ -113,7 +113,7 @@ def test_a_refused_action_says_why(action, contributor):
 def test_a_form_from_another_site_is_refused_in_words(db):
     answer = Client(enforce_csrf_checks=True).post(reverse("admin:login"), {"username": "ada", "password": "x"})
     assert answer.status_code == 403
-    assert "Load its page again" in answer.content.decode()
+    assert "Open the form again" in answer.content.decode()
 
 
 @pytest.mark.parametrize("who", ["administrator", "superuser"])

@@ -16,7 +16,7 @@ from django.urls import reverse
 from mgdb.accounts import tokens
 from mgdb.models import ApiToken, ChangeRequest, Record, ReviewNote
 from mgdb.records import type_of
-from tests.admin.browsers_part import filled
+from tests.admin.browsers_part import FIELD, filled, seen_before
 from tests.review.people import person
 
 ROLES = ("contributor", "reviewer", "administrator")
@@ -93,7 +93,9 @@ def by_form(who: Curator, record: Record, seen: int) -> Any:
     page = who.browser.get(address)
     if page.status_code != 200:
         return page
-    data = filled(page) | {column_to_change(record): other_text(record), "reason": "The table says so.", "base": seen}
+    data = filled(page) | {column_to_change(record): other_text(record), "reason": "The table says so."}
+    if FIELD in data:
+        data = seen_before(data, seen)
     data |= {f"{one.formset.prefix}-as_printed": "on" for one in page.context["inline_admin_formsets"]}
     return who.browser.post(address, data)
 

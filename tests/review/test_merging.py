@@ -185,7 +185,7 @@ def test_the_admin_asks_which_remains_and_shows_where_they_differ(twins):
     content = client.post(address, data).content.decode()
     assert "Where they differ" in content
     assert old.title in content
-    seen = {f"seen-{old.pk}": old.revision}
+    seen = {f"seen-{one.pk}": one.revision for one in twins}
     response = client.post(address, data | seen | {"into": into.pk, "reason": "One paper."})
     request = ChangeRequest.objects.get()
     assert response.url == reverse("admin:mgdb_changerequest_change", args=[request.pk])
