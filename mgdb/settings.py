@@ -420,6 +420,7 @@ CELERY_BEAT_SCHEDULE = {
     "requeue-orphans": {"task": "mgdb.tasks.requeue_orphans", "schedule": 60, "options": {"expires": 60}},
     "mail-reviews": {"task": "mgdb.tasks.mail_reviews", "schedule": 300, "options": {"expires": 300}},
     "forget-sign-ins": {"task": "mgdb.tasks.forget_sign_ins", "schedule": 3600, "options": {"expires": 3600}},
+    "look-again": {"task": "mgdb.tasks.look_again", "schedule": 60, "options": {"expires": 60}},
     "answer-reporters": {"task": "mgdb.tasks.answer_reporters", "schedule": 600, "options": {"expires": 600}},
     # One audit a night; the hours after it find that made (mgdb/tasks.py says why they ask).
     "audit-nightly": {

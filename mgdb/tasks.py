@@ -141,14 +141,18 @@ def import_dataset(claimed: Claim) -> Outcome:
 
 def audit_corpus(claimed: Claim) -> Outcome:
     """Look through all published values; what changed since the audit before comes first in the report."""
-    now = audit.as_data(audit.audit())
+    audits, found = audit.look()
+    now = audit.as_data(audits)
     before = Job.objects.audits().filter(status=Job.Status.SUCCEEDED).exclude(pk=claimed.job.pk).first()
     changes = audit.changes(before.report["documents"], now) if before else []
     values = Measurement.objects.published().count()
     count = "1 change" if len(changes) == 1 else f"{len(changes)} changes"
+    new = audit.store(found)
+    answered = sum(document.answered for document in audits)
     since = f"{count} since {before.created_at:%Y-%m-%d %H:%M} UTC" if before else "the first audit"
     report = {"changes": changes, "documents": now, "before": before.pk if before else None}
-    return True, f"{values} values of {len(now)} documents; {since}.", report
+    told = f"{new} new on the list of what is missing, {answered} answered once for all"
+    return True, f"{values} values of {len(now)} documents; {since}; {told}.", report
 
 
 def export_list(claimed: Claim) -> Outcome:
@@ -244,6 +248,12 @@ def mail_reviews() -> str:
     except OSError as error:
         logger.warning("Mail about reviews waits, the server does not take it: %s", error)
         return "The mail server does not answer; tried again later."
+
+
+@app.task(name="mgdb.tasks.look_again")
+def look_again() -> str:
+    """Look again at the records on the list of what is missing that have changed; beat calls this."""
+    return f"{audit.look_again()} records looked at again."
 
 
 @app.task(name="mgdb.tasks.forget_sign_ins")

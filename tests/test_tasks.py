@@ -384,6 +384,7 @@ def test_every_scheduled_task_exists() -> None:
             "forget_sign_ins",
             "answer_reporters",
             "mail_reviews",
+            "look_again",
         )
     }
     assert scheduled <= set(tasks.app.tasks)

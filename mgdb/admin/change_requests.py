@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from mgdb.models import AnsweredDoubt, ChangeRequest, Record, RecordedReading
+from mgdb.models import AnsweredFinding, ChangeRequest, Record, RecordedReading
 from mgdb.records import BY_PREFIX
 from mgdb.review import change_requests, dependants, notes
 from mgdb.review.change_requests import changes_in, conflicts_in, doubts_of, may_decide, rebased, record_of
@@ -173,11 +173,12 @@ class RecordedReadingAdmin(ReadOnlyAdmin):
         return f"{declared.label if declared and issubclass(declared.model, Record) else ''} {reading.public_id}"
 
 
-@admin.register(AnsweredDoubt, site=site)
-class AnsweredDoubtAdmin(ReadOnlyAdmin):
-    """Which doubts were looked up and found as printed, by whom."""
+@admin.register(AnsweredFinding, site=site)
+class AnsweredFindingAdmin(ReadOnlyAdmin):
+    """What was found missing or implausible and answered once for all: by whom, when, why."""
 
     group = "Review"
-    list_display = ("public_id", "doubt", "comment", "by", "at")
+    list_display = ("public_id", "kind", "subject", "answer", "comment", "by", "at")
+    list_filter = ("kind", "answer")
     list_select_related = ("by",)
-    search_fields = ("public_id", "doubt")
+    search_fields = ("public_id", "subject", "comment")

@@ -31,6 +31,12 @@ MOST_PARTS = 500
 class WholeRowForm(ModelForm):
     """Validates every column of the row, also those that no widget shows, so that the database need not refuse it."""
 
+    focus = ""  # set by the admin: the field in which something is to be put right
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        focus_on(self, self.focus)
+
     def _get_validation_exclusions(self) -> set[str]:
         return {column.name for column in self.instance._meta.fields if column.name in self.errors}
 
@@ -112,8 +118,18 @@ def confirmed_problems(record: Record | None) -> list[tuple[str, str]]:
     ]
 
 
+def focus_on(form: ModelForm, name: str) -> None:
+    """Has the browser begin at the field `name` of `form`, where it has one."""
+    if name in form.fields:
+        widget: Any = form.fields[name].widget
+        # The attributes of the wrapper around a list of choices are those of all forms.
+        getattr(widget, "widget", widget).attrs["autofocus"] = True
+
+
 class WholeRowFormSet(BaseInlineFormSet):
     """The parts of a record: also finds two rows that become equal only when they are tidied."""
+
+    focus: tuple[str, ...] = ()  # set by the admin: (these parts, number or key of the row, its field)
 
     default_error_messages = {
         **BaseInlineFormSet.default_error_messages,
@@ -144,6 +160,10 @@ class WholeRowFormSet(BaseInlineFormSet):
             own = NamedChoiceField(key.queryset, initial=key.initial, required=False, widget=forms.HiddenInput)
             own.known = self.stored
             form.fields[name] = own
+        if len(self.focus) == 3 and self.focus[0] == self.prefix and index is not None:
+            row = form.initial.get("key") or getattr(form.instance, "key", None)
+            if self.focus[1] in (str(index), row):
+                focus_on(form, self.focus[2])
 
     @cached_property
     def stored(self) -> dict[str, models.Model]:

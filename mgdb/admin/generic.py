@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     InlineModelAdmin = DjangoInlineModelAdmin[Any, Any]
     TabularInline = admin.TabularInline[Any, Any]
     StackedInline = admin.StackedInline[Any, Any]
+    InlineModelAdmin = DjangoInlineModelAdmin[Any, Any]
     UserAdmin = accounts.UserAdmin[Any]
     ModelForm = forms.ModelForm[Any]
     AdminPasswordChangeForm = DjangoAdminPasswordChangeForm[User]
@@ -31,6 +32,7 @@ else:
     InlineModelAdmin = DjangoInlineModelAdmin
     TabularInline = admin.TabularInline
     StackedInline = admin.StackedInline
+    InlineModelAdmin = DjangoInlineModelAdmin
     UserAdmin = accounts.UserAdmin
     ModelForm = forms.ModelForm
     AdminPasswordChangeForm = DjangoAdminPasswordChangeForm

@@ -9,7 +9,7 @@ from django.db.models import Count, Value
 from django.http import HttpRequest
 from django.urls import reverse
 
-from mgdb.models import ChangeRequest, Problem, Record
+from mgdb.models import ChangeRequest, Finding, Problem, Record
 from mgdb.review import queue
 
 from .desk import judges
@@ -90,6 +90,17 @@ def problems_entry(request: HttpRequest) -> HomeEntry | None:
     return HomeEntry("Reported problems", address, about, waiting)
 
 
+def missing_entry(request: HttpRequest) -> HomeEntry | None:
+    if not request.user.has_perm("mgdb.view_finding"):
+        return None
+    address = reverse("admin:mgdb_finding_changelist")
+    count = Finding.objects.open().count()
+    waiting = ((count, "open", address),) if count else ()
+    return HomeEntry(
+        "What is missing", address, "Found by the audit." if count else "The audit finds nothing.", waiting
+    )
+
+
 def import_entry(request: HttpRequest) -> HomeEntry | None:
     if not may_import(request):
         return None
@@ -101,6 +112,7 @@ ENTRIES: tuple[Callable[[HttpRequest], HomeEntry | None], ...] = (
     review_entry,
     own_entry,
     problems_entry,
+    missing_entry,
     import_entry,
 )
 

@@ -20,7 +20,7 @@ from .importing import drafts_of
 from .site import site
 
 REFRESH_SECONDS = 2
-RECORD = re.compile(r"\b(?:mea|mat)-[0-9a-z]{7}\b")
+RECORD = re.compile(r"\b(?:mea|mat|cel|cur|src)-[0-9a-z]{7}\b")
 COUNTS = (
     ("Flags", "flags"),
     ("Needed and not reported", "not_reported"),

@@ -25,8 +25,13 @@ class NamedRelations(BaseModelAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
+def focus_of(request: HttpRequest) -> tuple[str, ...]:
+    """The place in the form that the address asks to begin at: a field, or (parts, number or key of the row, field)."""
+    return tuple(request.GET.get("focus", "")[:200].split("."))
+
+
 class Parts(NamedRelations, InlineModelAdmin):
-    """Rows that belong to a record."""
+    """Rows that belong to a record; a key that the address asks to begin at, and that has no row yet, gets one."""
 
     extra = 0
     max_num = MOST_PARTS
@@ -34,7 +39,24 @@ class Parts(NamedRelations, InlineModelAdmin):
     formset = WholeRowFormSet
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        return super().get_formset(request, obj, **{"absolute_max": MOST_PARTS, **kwargs})
+        formset: Any = super().get_formset(request, obj, **{"absolute_max": MOST_PARTS, **kwargs})
+        formset.focus = focus_of(request)
+        return formset
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return 1 if self.wanted_key(request, obj) else super().get_extra(request, obj, **kwargs)
+
+    def wanted_key(self, request: HttpRequest, record: models.Model | None) -> str:
+        """The key of the row that is to be entered; empty where none is asked for, or where it stands."""
+        asked = focus_of(request)
+        names = {column.name for column in self.model._meta.fields}
+        if len(asked) != 3 or record is None or "key" not in names or asked[1].isdecimal():
+            return ""
+        relation = next((one for one in record._meta.related_objects if one.related_model is self.model), None)
+        if relation is None or relation.get_accessor_name() != asked[0] or "\x00" in asked[1]:
+            return ""
+        rows = self.model._default_manager.filter(**{relation.field.name: record}, key=asked[1])
+        return "" if rows.exists() else asked[1]
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -34,7 +34,7 @@ from .generic import (
     ModelForm,
     RecordRequest,
 )
-from .parts import NamedRelations
+from .parts import NamedRelations, Parts, focus_of
 from .shown_state import FIELD, State
 from .sign_in import refusal
 from .surviving import SurvivingAdmin
@@ -87,7 +87,14 @@ class WholeRowAdmin(NamedRelations, TitledList):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[ModelForm]:
         form: Any = super().get_form(request, obj, change, **kwargs)
         form.asked_problems = tuple(request.GET.getlist("problem"))
+        form.focus = ".".join(focus_of(request))
         return cast("type[ModelForm]", form)
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        options: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
+        if isinstance(inline, Parts) and (key := inline.wanted_key(request, obj)):
+            options["initial"] = [{"key": key}]
+        return options
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         locking = getattr(request, "locking", False)

@@ -25,7 +25,8 @@ APPS = ("mgdb", "auth")
 # Beside the records: an import is a job, a program's token is its maker's. What only programs write is looked at.
 WORK = (
     "add_job", "view_job", "view_workerheartbeat", "view_datasetfile", "view_datasetentry", "view_catalogueentry",
-    "view_changerequest", "view_recordedreading", "view_answereddoubt", "view_problem", "add_apitoken", "view_apitoken",
+    "view_changerequest", "view_recordedreading", "view_answeredfinding", "view_problem", "view_finding",
+    "add_apitoken", "view_apitoken",
 )  # fmt: skip
 PEOPLE = ("add_invitation", "view_invitation", "view_signin")
 ACCOUNTS = ("add_user", "change_user", "view_user", "view_group")

@@ -11,8 +11,8 @@ from .comparisons import Comparison, ComparisonRow
 from .curves import Curve, CurveCondition
 from .dataset import CatalogueEntry, DatasetEntry, DatasetFile
 from .defects import Defect, Modification
-from .doubts import AnsweredDoubt
 from .electrolytes import Component, Electrolyte
+from .findings import AnsweredFinding, Finding
 from .flags import Flag
 from .jobs import Job, JobRow, WorkerHeartbeat
 from .materials import Anode, Cathode, Material, MaterialName, Phase
@@ -33,7 +33,7 @@ for _module in iter_modules(__path__):
 __all__ = [
     "Account",
     "Anode",
-    "AnsweredDoubt",
+    "AnsweredFinding",
     "ApiToken",
     "CatalogueEntry",
     "Cathode",
@@ -49,6 +49,7 @@ __all__ = [
     "DatasetFile",
     "Defect",
     "Electrolyte",
+    "Finding",
     "Flag",
     "Invitation",
     "Job",

@@ -1,6 +1,7 @@
 """Where a form becomes a row and a status changes; nothing else writes reviewed records."""
 
 from .actors import OPERATOR, Actor, NotAllowed, Operator, is_alone
+from .answers import answer_finding
 from .catalogue import drift, names_are_current, recompute, store_fingerprint
 from .change_requests import accept, propose, propose_unless_known, trial
 from .derivation import derive
@@ -25,6 +26,7 @@ __all__ = [
     "StaleRevision",
     "accept",
     "answer_doubt",
+    "answer_finding",
     "apply",
     "comment",
     "confirm",

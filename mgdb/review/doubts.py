@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from mgdb.models import AnsweredDoubt, Record
+from mgdb.models import AnsweredFinding, Record
 
-from .actors import Actor, require, user_of
-from .locking import lock_seen
+from .actors import Actor, user_of
+from .answers import DOUBT, answer_finding, answers_to
 
 
 def doubts_about(record: Record) -> list[str]:
@@ -24,9 +24,7 @@ def doubts_about(record: Record) -> list[str]:
 def open_doubts(records: Collection[Record]) -> dict[str, list[str]]:
     """Public id → the doubts about it that nobody has answered; one query for all answers."""
     found = {record.public_id: doubts_about(record) for record in records}
-    asked = [public_id for public_id, doubts in found.items() if doubts]
-    answers = AnsweredDoubt.objects.filter(public_id__in=asked).values_list("public_id", "doubt") if asked else ()
-    answered = set(answers)
+    answered = answers_to(DOUBT, [public_id for public_id, doubts in found.items() if doubts])
     return {
         public_id: [doubt for doubt in doubts if (public_id, doubt) not in answered]
         for public_id, doubts in found.items()
@@ -42,11 +40,9 @@ def unanswered(record: Record) -> list[str]:
 @transaction.atomic
 def answer_doubt(record: Record, doubt: str, *, by: Actor, seen: int | None, comment: str = "") -> None:
     """Notes that the document does say what `doubt` finds implausible. ValidationError where there is no such doubt."""
-    require(by, "change", type(record))
-    lock_seen(record, seen)
     if doubt not in unanswered(record):
         raise ValidationError("This doubt is not open: it was answered, or the record says something else now.")
-    AnsweredDoubt.objects.create(public_id=record.public_id, doubt=doubt, by=user_of(by), comment=comment.strip())
+    answer_finding(record, DOUBT, doubt, by=by, seen=seen, comment=comment)
 
 
 def settle(record: Record, answered: Collection[str], by: Actor, stored: Record | None = None) -> None:
@@ -57,7 +53,7 @@ def settle(record: Record, answered: Collection[str], by: Actor, stored: Record 
     left = []
     for doubt in open_doubts([stored])[record.public_id] if stored else unanswered(record):
         if doubt in answered:
-            AnsweredDoubt.objects.create(public_id=record.public_id, doubt=doubt, by=user_of(by))
+            AnsweredFinding.objects.create(kind=DOUBT, public_id=record.public_id, subject=doubt, by=user_of(by))
         else:
             left.append(doubt)
     if left:

@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from mgdb.models import AnsweredDoubt, ChangeRequest, DatasetEntry, Record, RecordedReading, ReviewNote
+from mgdb.models import AnsweredFinding, ChangeRequest, DatasetEntry, Record, RecordedReading, ReviewNote
 
 from .actors import Actor, NotAllowed, Operator, context_of, is_alone, is_author, may, require, second_person, user_of
 from .doubts import settle
@@ -149,7 +149,7 @@ def discard(record: Record, *, by: Actor, seen: int | None) -> None:
         named = ", ".join(sorted({str(getattr(row, "public_id", row)) for row in error.protected_objects})[:5])
         raise ValidationError(f"Others refer to it: {named}. Change or discard these first.") from error
     RecordedReading.objects.filter(public_id=public_id).delete()
-    AnsweredDoubt.objects.filter(public_id=public_id).delete()
+    AnsweredFinding.objects.filter(public_id=public_id).delete()
     ReviewNote.objects.filter(public_id=public_id).delete()
     ChangeRequest.objects.filter(public_id=public_id).delete()
     DatasetEntry.objects.filter(public_id=public_id).delete()

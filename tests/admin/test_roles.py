@@ -30,6 +30,11 @@ PAGES = [
     ("admin:mgdb_invitation_add", 302, 403, 403, 200),
     ("admin:mgdb_signin_changelist", 302, 403, 403, 200),
     ("admin:mgdb_datasetentry_add", 302, 403, 403, 403),
+    ("admin:mgdb_problem_changelist", 302, 200, 200, 200),
+    ("admin:mgdb_problem_add", 302, 403, 403, 403),
+    ("admin:mgdb_finding_changelist", 302, 200, 200, 200),
+    ("admin:mgdb_finding_add", 302, 403, 403, 403),
+    ("admin:mgdb_finding_look", 302, 403, 403, 403),
 ]
 ACTIONS = ("add", "change", "view", "delete", "publish", "withdraw")
 

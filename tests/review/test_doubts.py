@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from mgdb import review
-from mgdb.models import AnsweredDoubt, Material, Measurement
+from mgdb.models import AnsweredFinding, Material, Measurement
 from mgdb.review import change_requests
 from mgdb.review.readings import form_of
 from tests.review.people import by_id
@@ -41,7 +41,7 @@ def test_a_doubt_stays_until_it_is_answered_and_holds_publication(ada, rosalind)
     review.answer_doubt(record, doubt, by=rosalind, seen=record.revision, comment="Fig. 9 says so.")
     assert review.open_doubts([record]) == {record.public_id: []}
     review.publish(record, by=rosalind, seen=record.revision)
-    answer = AnsweredDoubt.objects.get()
+    answer = AnsweredFinding.objects.get()
     assert (answer.public_id, answer.by, answer.comment) == (record.public_id, rosalind, "Fig. 9 says so.")
 
 
@@ -66,4 +66,4 @@ def test_a_change_is_not_accepted_while_it_is_in_doubt(ada, rosalind):
     with pytest.raises(ValidationError, match="Unanswered"):
         change_requests.accept(request, by=rosalind, seen=record.revision)
     change_requests.accept(request, by=rosalind, seen=record.revision, answered=doubts)
-    assert AnsweredDoubt.objects.filter(by=rosalind).count() == len(doubts)
+    assert AnsweredFinding.objects.filter(by=rosalind).count() == len(doubts)

@@ -39,6 +39,7 @@ class Command(BaseCommand):
         self.counter("by property", found.counts)
         self.counter("flags", found.flags)
         self.counter("needed and not reported", found.unreported)
+        self.stdout.write(f"  answered once for all: {found.answered}")
         lists = found.lists()
         if found.prints:
             self.stdout.write(f"  printed strings found at their place: {found.prints.near}")
