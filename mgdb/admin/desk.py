@@ -20,7 +20,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from mgdb.models import AnsweredDoubt, ChangeRequest, JobRow, Measurement, Record, ReviewNote, Source
+from mgdb.models import AnsweredFinding, ChangeRequest, JobRow, Measurement, Record, ReviewNote, Source
 from mgdb.records import BY_NAME, SECTIONS, type_of
 from mgdb.review import change_requests, notes, queue, status
 from mgdb.review.actors import may
@@ -57,7 +57,7 @@ class Item:
     lines: list[Line]
     prints: list[Line]
     doubts: list[str]
-    answered: list[AnsweredDoubt]
+    answered: list[AnsweredFinding]
     flags: list[Any]
     request: ChangeRequest | None = None
     conflicts: bool = False
@@ -150,8 +150,8 @@ def items(found: Iterable[Record | ChangeRequest]) -> list[Item]:
     records = _read([one for one in every if isinstance(one, Record)])
     doubts = open_doubts(list(records.values()))
     ids = [one.public_id for one in every]
-    answered: dict[str, list[AnsweredDoubt]] = {}
-    for answer in AnsweredDoubt.objects.filter(public_id__in=ids).select_related("by"):
+    answered: dict[str, list[AnsweredFinding]] = {}
+    for answer in AnsweredFinding.objects.filter(kind="doubt", public_id__in=ids).select_related("by"):
         answered.setdefault(answer.public_id, []).append(answer)
     threads: dict[tuple[str, int | None], list[ReviewNote]] = {}
     for note in ReviewNote.objects.filter(public_id__in=ids).select_related("by"):

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from mgdb import review, tasks
 from mgdb.admin.bulk import pack, unpack
-from mgdb.models import AnsweredDoubt, ChangeRequest, Job, JobRow, Material, Measurement, Phase, ReviewNote, Source
+from mgdb.models import AnsweredFinding, ChangeRequest, Job, JobRow, Material, Measurement, Phase, ReviewNote, Source
 from mgdb.review import bulk, queue
 from tests.admin.conftest import person as client_of
 from tests.review.people import by_id, proposed, published_value
@@ -137,7 +137,7 @@ def test_a_doubt_is_answered_there_and_then_it_is_accepted(ada, rosalind):
     decide(
         rosalind, page, record.public_id, "doubt", doubt=page.context["items"][0].doubts[0], comment="Fig. 9 says so."
     )
-    assert AnsweredDoubt.objects.get().comment == "Fig. 9 says so."
+    assert AnsweredFinding.objects.get().comment == "Fig. 9 says so."
     again = page_of(rosalind, record.source)
     assert "Answered “as printed” by rosalind" in again.content.decode()
     decide(rosalind, again, record.public_id, "accept")
