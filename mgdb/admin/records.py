@@ -311,6 +311,10 @@ class RecordAdmin(Searching, Transitions, GuardedAdmin):
                 "state": status_tag(record),
                 "seen": seen_input(record),
                 "doubts_open": unanswered(record),  # of what is stored: a form that was refused may say anything
+                # What the public reads is answered by a reviewer (mgdb/review/answers.py).
+                "may_answer": may(
+                    actor_of(request), "publish" if record.status == "published" else "change", self.model
+                ),
                 "requests": ChangeRequest.objects.open().of(record.public_id).select_related("author"),
                 "reported": Problem.objects.of(record).undecided(),
             }
