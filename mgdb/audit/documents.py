@@ -91,15 +91,15 @@ def find(audits: Mapping[str, DocumentAudit]) -> list[Found]:
     """All findings; the measurements of each document are counted on the way."""
     found: list[Found] = []
     used = used_sources()
-    several: list[Measurement] = []
+    several = findings.SeveralOfOne()
     for measurement in findings.measurements():
         found += findings.of_measurements([measurement])
         found += findings.doubts_of([measurement])
-        several.append(measurement)
-        for document in dict.fromkeys(report.document.public_id for report in measurement.reports.all()):
+        several.add(measurement)
+        for document in findings.documents_of(measurement):
             if document in audits:
                 audits[document].count(measurement)
-    found += findings.of_several(several)
+    found += several.found()
     found += findings.doubts_of(findings.curves())
     found += findings.of_other_records()
     citations = Citation.objects.filter(document__in=[one.document for one in audits.values()])

@@ -69,7 +69,7 @@ def of_measurements(rows: Iterable[Measurement]) -> Iterator[Found]:
     """What is missing or doubtful in each of `rows`, which have their details."""
     for row in rows:
         entry = properties.get(row.property_key)
-        documents = tuple(dict.fromkeys(report.document.public_id for report in row.reports.all()))
+        documents = documents_of(row)
         basis = _basis(row)
 
         def found(
@@ -116,7 +116,7 @@ def doubts_of(records: Iterable[Measurement | Curve]) -> Iterator[Found]:
         if isinstance(record, Curve):
             documents: tuple[str, ...] = (record.document.public_id,)
         else:
-            documents = tuple(dict.fromkeys(report.document.public_id for report in record.reports.all()))
+            documents = documents_of(record)
         for doubt in sentences:
             path = places.get(doubt, ())
             place = ".".join(map(str, (*path, "printed") if path[:1] == ("conditions",) else path))
@@ -124,30 +124,39 @@ def doubts_of(records: Iterable[Measurement | Curve]) -> Iterator[Found]:
             yield Found("doubt", name, record.public_id, doubt, f"{record}: {doubt}", place, "", documents)
 
 
-def of_several(rows: Iterable[Measurement]) -> Iterator[Found]:
-    """Values that contradict each other, or are each other: of one subject and source, under the same conditions."""
-    groups: dict[tuple[Any, ...], list[Measurement]] = defaultdict(list)
-    for row in rows:
+class SeveralOfOne:
+    """Finds values that contradict each other, or are each other; of each it keeps no more than that takes."""
+
+    def __init__(self) -> None:
+        # (what it is of, source, conditions …), hashed → (public id, value, words, hash of what it says, documents)
+        self.groups: dict[str, list[tuple[str, Any, str, str, tuple[str, ...]]]] = defaultdict(list)
+
+    def add(self, row: Measurement) -> None:
         conditions = sorted((one.key, one.status, one.low, one.high, one.text) for one in row.conditions.all())
-        groups[
-            row.property_key, row.material_id, row.cell_id, row.source_id, row.measured_in_id, row.relative_to_id,
-            row.method, row.method_detail, row.ion, row.range_kind, row.origin, str(conditions)
-        ].append(row)  # fmt: skip
-    for group in groups.values():
-        first, *others = sorted(group, key=lambda row: row.pk)
-        for other in others:
-            same = _value(first) == _value(other)
-            if not same and properties.get(first.property_key).group == SPECTRA:
-                continue  # one spectrum has several peaks
-            kind, words = ("duplicate_value", "it is in") if same else ("contradiction", "another value is in")
-            documents = tuple(dict.fromkeys(report.document.public_id for report in other.reports.all()))
-            hashed = content_hash({"these": [_basis(first), _basis(other)]})
-            text = f"{other}: {words} {first.public_id}, of the same source under the same conditions"
-            yield Found(kind, "measurement", other.public_id, first.public_id, text, "", hashed, documents)
+        same = content_hash({
+            "of": [row.property_key, row.material_id, row.cell_id, row.source_id, row.measured_in_id],
+            "how": [row.relative_to_id, row.method, row.method_detail, row.ion, row.range_kind, row.origin],
+            "at": [list(map(str, one)) for one in conditions],
+            # One spectrum has several peaks, which contradict nothing.
+            "peak": row.value if properties.get(row.property_key).group == SPECTRA else None,
+        })  # fmt: skip
+        value = row.kind, row.value, row.low, row.high, row.bound, row.text_value
+        self.groups[same].append((row.public_id, value, str(row), content_hash(_basis(row)), documents_of(row)))
+
+    def found(self) -> Iterator[Found]:
+        for (first, value, _, says, _), *others in self.groups.values():
+            for public_id, other, words, says_too, documents in others:
+                kind, what = (
+                    ("duplicate_value", "it is in") if other == value else ("contradiction", "another value is in")
+                )
+                text = f"{words}: {what} {first}, of the same source under the same conditions"
+                hashed = content_hash({"these": [says, says_too]})
+                yield Found(kind, "measurement", public_id, first, text, "", hashed, documents)
 
 
-def _value(row: Measurement) -> tuple[Any, ...]:
-    return row.kind, row.value, row.low, row.high, row.bound, row.text_value
+def documents_of(row: Measurement) -> tuple[str, ...]:
+    """The ids of the documents in which a measurement was read."""
+    return tuple(dict.fromkeys(report.document.public_id for report in row.reports.all()))
 
 
 def of_cells(rows: Iterable[Cell]) -> Iterator[Found]:
