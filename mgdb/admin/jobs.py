@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from mgdb.models import Job, Material, Measurement, WorkerHeartbeat
+from mgdb.models import Job, WorkerHeartbeat
+from mgdb.records import BY_PREFIX
 
 from .bulk import context_of_job, counted
 from .dataset import ReadOnlyAdmin
@@ -20,7 +21,7 @@ from .importing import drafts_of
 from .site import site
 
 REFRESH_SECONDS = 2
-RECORD = re.compile(r"\b(?:mea|mat|cel|cur|src)-[0-9a-z]{7}\b")
+RECORD = re.compile(r"\b[a-z]{3}-[0-9a-z]{7}\b")
 COUNTS = (
     ("Flags", "flags"),
     ("Needed and not reported", "not_reported"),
@@ -37,8 +38,8 @@ def audit_context(report: dict[str, Any]) -> dict[str, Any]:
     named = {match[0] for line in [*lines, *report["changes"]] if (match := RECORD.search(line))}
     addresses = {
         public_id: reverse(f"admin:mgdb_{model._meta.model_name}_change", args=[pk])
-        for model in (Measurement, Material)
-        for public_id, pk in model.objects.filter(public_id__in=named).values_list("public_id", "pk")
+        for model in {BY_PREFIX[one[:3]].model for one in named if one[:3] in BY_PREFIX}
+        for public_id, pk in model._base_manager.filter(public_id__in=named).values_list("public_id", "pk")
     }
 
     def shown(line: str) -> dict[str, str]:
@@ -60,7 +61,10 @@ def audit_context(report: dict[str, Any]) -> dict[str, Any]:
             {
                 "title": found["title"],
                 "values": found["values"],
-                "counts": [(title, in_words(found[key])) for title, key in COUNTS],
+                "counts": [
+                    *((title, in_words(found[key])) for title, key in COUNTS),
+                    ("Answered once for all", str(found.get("answered", 0))),
+                ],
                 "lists": [
                     {"title": title, "urgent": title in URGENT, "lines": [shown(line) for line in lines]}
                     for title, lines in sorted(found["lists"].items(), key=lambda item: item[0] not in URGENT)
