@@ -138,7 +138,7 @@ def test_an_answer_is_a_second_person_s_and_of_that_content_alone(stored):
 
 
 def test_the_command_says_how_many_were_answered(capsys):
-    one = next(one for one in found_all() if one.kind == "missing_formula")
+    one = next(one for document in audit.audit() for one in document.found if one.kind == "missing_formula")
     record = Material.objects.get(public_id=one.public_id)
     review.answer_finding(
         record, one.kind, one.subject, by=person("rosalind", "reviewer"), seen=record.revision,
