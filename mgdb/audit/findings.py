@@ -265,7 +265,7 @@ def of_other_records(ids: Collection[str] | None = None) -> Iterator[Found]:
     yield from of_components(these(components, "electrolyte__material__public_id"))
     flags = Flag.objects.order_by("pk").select_related(
         "measurement__material", "measurement__cell", "measurement__source", "material__source", "cell__source",
-        "factor__document", "citation__document", "citation__cited", "curve__document",
+        "factor__document", "citation__document", "citation__cited", "curve__document", "source",
     )  # fmt: skip
     if ids is not None:
         names = [f"{name}__document" if name == "citation" else name for name in FLAGGABLE]

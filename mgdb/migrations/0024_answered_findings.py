@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mgdb", "0022_reviews_and_bulk_actions"),
+        ("mgdb", "0023_one_electrolyte_and_its_chemistry"),
     ]
 
     operations = [
