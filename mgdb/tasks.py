@@ -262,11 +262,15 @@ def forget_sign_ins() -> str:
     return f"{sign_ins.forget()} sign-ins and {sent_forms.forget()} forms forgotten."
 
 
-@app.task(name="mgdb.tasks.answer_reporters", autoretry_for=(OSError,), max_retries=3, retry_backoff=60)
+@app.task(name="mgdb.tasks.answer_reporters")
 def answer_reporters() -> str:
     """Mail what came of reported problems, and forget addresses that are no longer needed; beat calls this."""
-    told = problems.tell_contacts()
-    return f"{told} reporters told, {problems.forget_contacts()} addresses forgotten."
+    forgotten = problems.forget_contacts()
+    try:
+        return f"{problems.tell_contacts()} reporters told, {forgotten} addresses forgotten."
+    except OSError as error:
+        logger.warning("Answers to reporters wait, the mail server does not take them: %s", error)
+        return f"The mail server does not answer; tried again later. {forgotten} addresses forgotten."
 
 
 @app.task(bind=True, name="mgdb.tasks.heartbeat")

@@ -7,7 +7,9 @@ reviewer decides. What the reporter wrote is public once a curator has confirmed
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
+import smtplib
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
@@ -16,7 +18,7 @@ from typing import Any, cast
 import pghistory
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage, get_connection
 from django.db import connection, transaction
 from django.db.models import F, Model
 from django.utils import timezone
@@ -28,6 +30,7 @@ from mgdb.records import BY_NAME, BY_PREFIX, type_of
 
 from .actors import Actor, context_of, may, require, user_of
 
+logger = logging.getLogger(__name__)
 State = Problem.State
 # What a report consists of; the first two are needed.
 FIELDS = ("kind", "text", "document_says", "locator", "name", "email")
@@ -226,26 +229,37 @@ KEPT_AFTER, KEPT_AT_MOST = timedelta(days=30), timedelta(days=365)
 def tell_contacts() -> int:
     """Mails the outcome to those who want it, where a mail server is set; how many were told.
 
-    OSError (of which SMTP's errors are) when the server does not take one; the others are told next time.
+    Raises OSError where the server cannot be reached: it is tried again the next time.
     """
     if not settings.MAIL_IS_SENT:
         return 0
     waiting = ProblemContact.objects.filter(told_at=None).exclude(problem__state__in=(State.OPEN, State.CONFIRMED))
     count = 0
-    for contact in waiting.select_related("problem__change_request"):
-        problem = contact.problem
-        change = problem.change_request.reason if problem.state == State.CORRECTED and problem.change_request else ""
-        send_mail(
-            f"Your report {problem.public_id} to MgDB",
-            f"You reported a problem with {problem.record} on {problem.created_at:%Y-%m-%d}:\n\n{problem.text}\n\n"
-            f"It is {problem.get_state_display()}. {' '.join(text for text in (change, problem.answer) if text)}\n\n"
-            f"Its page is /problems/{problem.public_id}/. Your address is deleted within {KEPT_AFTER.days} days.\n",
-            None,
-            [contact.email],
-        )
-        ProblemContact.objects.filter(pk=contact.pk).update(told_at=timezone.now())
-        count += 1
+    with get_connection() as server:
+        for contact in waiting.select_related("problem__change_request"):
+            mail = EmailMessage(
+                f"Your report {contact.problem.public_id} to MgDB",
+                _outcome(contact.problem),
+                to=[contact.email],
+                connection=server,
+            )
+            try:
+                count += mail.send()
+            except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as error:
+                logger.warning("The mail server takes no answer to %s: %s", contact.problem.public_id, error)
+            ProblemContact.objects.filter(pk=contact.pk).update(told_at=timezone.now())
     return count
+
+
+def _outcome(problem: Problem) -> str:
+    """What became of `problem`, for who reported it."""
+    site = settings.SITE_ADDRESS.removesuffix("/admin/")
+    change = problem.change_request.reason if problem.state == State.CORRECTED and problem.change_request else ""
+    return (
+        f"You reported a problem with {problem.record} on {problem.created_at:%Y-%m-%d}:\n\n{problem.text}\n\n"
+        f"It is {problem.get_state_display()}. {' '.join(text for text in (change, problem.answer) if text)}\n\n"
+        f"Its page: {site}/problems/{problem.public_id}/\n\nYour address is deleted within {KEPT_AFTER.days} days.\n"
+    )
 
 
 def forget_contacts() -> int:
