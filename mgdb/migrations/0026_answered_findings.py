@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mgdb", "0023_one_electrolyte_and_its_chemistry"),
+        ("mgdb", "0025_scope_of_reviews"),
     ]
 
     operations = [
