@@ -71,8 +71,7 @@ class TypeFilter(admin.SimpleListFilter):
     parameter_name = "record_type"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        names = Finding.objects.order_by("record_type").values_list("record_type", flat=True).distinct()
-        return [(name, BY_NAME[name].label) for name in names]
+        return [(name, one.label) for name, one in BY_NAME.items() if issubclass(one.model, Record)]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Finding]) -> QuerySet[Finding]:
         return queryset.filter(record_type=self.value()) if self.value() else queryset

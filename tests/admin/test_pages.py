@@ -10,7 +10,17 @@ from django.urls import reverse
 from mgdb import review
 from mgdb.accounts import invitations, sign_ins, tokens
 from mgdb.admin import site
-from mgdb.models import AnsweredFinding, Comparison, Job, Material, Measurement, SignIn, Source, WorkerHeartbeat
+from mgdb.models import (
+    AnsweredFinding,
+    Comparison,
+    Finding,
+    Job,
+    Material,
+    Measurement,
+    SignIn,
+    Source,
+    WorkerHeartbeat,
+)
 from mgdb.models.base import Record
 from mgdb.review import problems
 from tests.records.examples import fill_gaps
@@ -35,7 +45,11 @@ def fill_all():
     form = review.to_dict(value)
     changed = form | {"reports": [form["reports"][0] | {"printed_value": "999"}, *form["reports"][1:]]}
     by = User.objects.create_superuser("author")
-    AnsweredFinding.objects.create(public_id=value.public_id, doubt="28 S cm⁻¹ is outside the plausible range.", by=by)
+    AnsweredFinding.objects.create(
+        public_id=value.public_id, subject="28 S cm⁻¹ is outside the plausible range.", by=by
+    )
+    gap = {"kind": "missing_condition", "subject": "temperature", "words": "nobody has looked for temperature"}
+    Finding.objects.create(record_type="measurement", public_id=value.public_id, **gap)
     review.propose("edit", value, by=by, seen=value.revision, reason="Misread.", form=changed)
     told = {"kind": "value", "text": "Table 1 prints 999."}
     problems.report(value, told, seen=value.revision, address="")

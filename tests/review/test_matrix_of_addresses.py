@@ -64,6 +64,7 @@ PAGES: dict[str, set[str]] = {
     "bulk": NOBODY,  # only by a form; its page leads back
     "mgdb_curve_preview": NOBODY,  # only by a form
     "mgdb_curve_several": ALL,
+    "mgdb_finding_look": NOBODY,  # only by a form
     "app_list": ALL,
     "view_on_site": NOBODY,  # of no row
     "invitation": NOBODY,  # this one is none
