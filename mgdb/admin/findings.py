@@ -18,7 +18,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from mgdb import review, tasks
+from mgdb import review, sent_forms, tasks
 from mgdb.audit import KINDS
 from mgdb.models import AnsweredFinding, Finding, Job, Record, Source
 from mgdb.records import BY_NAME
@@ -225,7 +225,9 @@ class FindingAdmin(ReadOnlyAdmin):
                 messages.error(request, f"{row} is not answered: {' '.join(error.messages)}")
             else:
                 count += 1
-        if count:
+        if not count:
+            sent_forms.wrote_nothing(request)
+        else:
             messages.success(request, f"{count} answered: {'it is' if count == 1 else 'they are'} not asked again.")
 
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     InlineModelAdmin = DjangoInlineModelAdmin[Any, Any]
     TabularInline = admin.TabularInline[Any, Any]
     StackedInline = admin.StackedInline[Any, Any]
-    InlineModelAdmin = DjangoInlineModelAdmin[Any, Any]
     UserAdmin = accounts.UserAdmin[Any]
     ModelForm = forms.ModelForm[Any]
     AdminPasswordChangeForm = DjangoAdminPasswordChangeForm[User]
@@ -32,7 +31,6 @@ else:
     InlineModelAdmin = DjangoInlineModelAdmin
     TabularInline = admin.TabularInline
     StackedInline = admin.StackedInline
-    InlineModelAdmin = DjangoInlineModelAdmin
     UserAdmin = accounts.UserAdmin
     ModelForm = forms.ModelForm
     AdminPasswordChangeForm = DjangoAdminPasswordChangeForm
