@@ -65,7 +65,7 @@ def read_page(data: QueryDict) -> tuple[Page, list[ParameterProblem]]:
 
 
 def envelope(request: Request, page: Page, count: int, results: list[Any], hints: Sequence[str] = ()) -> dict[str, Any]:
-    """The answer of a list; `hints` say what may have been meant where nothing is found."""
+    """The answer of a list; `hints` say what else may have been meant."""
     address = request.build_absolute_uri()
     has_next = page.start + len(results) < count
     return {
@@ -93,7 +93,7 @@ class Pages(BasePagination):
                 "hints": {
                     "type": "array",
                     "items": {"type": "string"},
-                    "description": "Only where nothing is found: what the numbers asked for may have meant.",
+                    "description": "What else the numbers asked for may have meant.",
                 },
             },
         }

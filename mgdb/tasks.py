@@ -133,6 +133,7 @@ def import_dataset(claimed: Claim) -> Outcome:
         "gone": report.gone,
         "faults": [str(problem) for problem in report.problems],
         "doubts": [str(doubt) for doubt in report.doubts],
+        "ids": report.minted,
     }
     if not report.ok:
         return False, f"{len(report.problems)} faults; nothing was loaded.", details

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from mgdb.science import vocabulary
-from mgdb.science.constituents import KINDS
+from mgdb.science.constituents import KINDS, KINDS_OF_CELL
 
 from .base import (
     Flag,
@@ -104,24 +105,31 @@ class MaterialName(ReadOnlySerializer):
     document = SourceRef(read_only=True, allow_null=True)
 
 
-@extend_schema_field(
-    {
+def _constituents(of: str, kinds: Iterable[str]) -> dict[str, Any]:
+    return {
         "type": "array",
-        "description": "What is known of what the material is made of, and the elements that each gives.",
+        "description": f"What is known of what the {of} is made of, and the elements that each gives.",
         "items": {
             "type": "object",
             "required": ["kind", "name", "elements"],
             "properties": {
-                "kind": {"type": "string", "enum": list(KINDS)},
+                "kind": {"type": "string", "enum": list(kinds)},
                 "name": {"type": "string"},
                 "elements": {"type": "array", "items": {"type": "string"}},
             },
         },
     }
-)
+
+
+@extend_schema_field(_constituents("material", KINDS))
 class Constituents(serializers.Field[Any, Any, Any, Any]):
     def to_representation(self, value: Any) -> Any:
         return value
+
+
+@extend_schema_field(_constituents("cell", KINDS_OF_CELL))
+class CellConstituents(Constituents):
+    """The materials of a cell with their elements."""
 
 
 class Material(Record, HasFormula):

@@ -21,8 +21,10 @@ from .base import (
     SourceRef,
     TermField,
     Text,
+    TextList,
 )
 from .derived import Changes
+from .materials import CellConstituents
 from .measurements import CONDITION_SCHEMA, MeasuredIn
 
 
@@ -52,7 +54,11 @@ class Loading(ReadOnlySerializer):
 CELL: Changes = {
     "working_material": {"working_material": NamedRef(read_only=True, allow_null=True)},
     "counter_material": {"counter_material": NamedRef(read_only=True, allow_null=True)},
-    "electrolyte": {"electrolyte": ElectrolyteRef(read_only=True, allow_null=True)},
+    "electrolyte": {
+        "electrolyte": ElectrolyteRef(read_only=True, allow_null=True),
+        "elements": TextList(help_text="Of its electrodes and its electrolyte; `constituents` says of which."),
+        "constituents": CellConstituents(read_only=True),
+    },
     "window_low": {"window": Window(source="*", read_only=True)},
     "window_high": {},
     "window_scale": {},

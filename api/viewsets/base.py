@@ -162,8 +162,8 @@ class RecordViewSet(BaseViewSet):
         rows = self.serialize_page(query.queryset[page.slice(count)], () if bibliography else names)
         self.source_ids = sources_in(rows) if bibliography else ()
         results = self.select_fields(self.convert_units(rows, query.params), names)
-        hints = [] if count else query.hints()
-        return self.respond(request, pagination.envelope(request, page, count, results, hints), str(self.basename))
+        answer = pagination.envelope(request, page, count, results, query.hints(count))
+        return self.respond(request, answer, str(self.basename))
 
     def retrieve(self, request: Request, id: str = "", *args: Any, **kwargs: Any) -> Any:
         data = request.query_params

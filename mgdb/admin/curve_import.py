@@ -134,9 +134,11 @@ def _initial(one: CurveData) -> dict[str, Any]:
         initial[f"{name}_label"] = title[:120]
         try:
             read = axes.read(title, [point[place] for point in one.points])
-        except axes.AmbiguousAxis as error:  # the first is filled in, and the curator is asked
-            read = error.choices[0]
+        except axes.AmbiguousAxis as error:  # the likely one is filled in, and the curator is asked
             questions.append(f"{name}: {error}.")
+            if error.likely is None:
+                continue
+            read = error.likely
         except AxisError:
             continue
         initial |= {f"{name}_axis": read.key, f"{name}_transform": read.transform, f"{name}_unit": read.unit}

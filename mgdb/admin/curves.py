@@ -156,7 +156,7 @@ class CurveAdmin(RecordAdmin):
                 "plots": [
                     {"title": one.plot.TITLE, "drawn": one.drawn, "reason": one.reason.rstrip(".")} for one in takings
                 ],
-                "doubts": [f"{name}: {one.doubt}" for name, one in curve.judged().items() if one.doubt],
+                "doubts": curve.axis_doubts(),
             }
         )
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 from typing import Any, cast
 
+from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from mgdb.models import Component, Electrolyte, Material, Record
+from mgdb.science.electrolytes import ElectrolyteError, Expansion, expand
 
 from .forms import RecordForm, confirmed_problems, is_key
 from .materials import ElectrolyteForm
@@ -19,9 +23,20 @@ from .parts import PartInline
 from .records import GuardedAdmin, PartAdmin, Searching, record_link, typeset_html
 from .site import site
 
+# Words that were read: the components stand in the rows below, and are saved when they have been seen.
+READ = "description_read"
+
 
 class DetailForm(RecordForm, ElectrolyteForm):
     """The detail on a page of its own, where its material is chosen; saving it writes to the material."""
+
+    description = forms.CharField(
+        required=False,
+        max_length=300,
+        label="In words",
+        widget=forms.TextInput(attrs={"size": 70}),
+        help_text="0.4 M APC in THF; PEO–Mg(TFSI)2 (EO:Mg = 20:1). Its components are entered below for you to check.",
+    )
 
     @property
     def record(self) -> Record | None:
@@ -29,6 +44,13 @@ class DetailForm(RecordForm, ElectrolyteForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if words := cleaned.get("description"):  # what can be read does not come to here
+            try:
+                expand(words)
+            except ElectrolyteError as error:
+                self.add_error("description", str(error))
+        if read := self.data.get(READ):
+            self.add_error("description", f"{read} Its components stand below: check them and save.")
         material = cleaned.get("material")
         if material is not None and not self.instance.pk and material.status != "draft":
             raise ValidationError(
@@ -45,6 +67,32 @@ class ComponentInline(PartInline):
     fields = ("role", "name", "formula", "amount_printed", "low", "high", "unit", "from_name", "position")
 
 
+def with_components(posted: QueryDict, found: Expansion) -> QueryDict:
+    """`posted` with a row behind the others for each component of `found`, and without the words it was read from."""
+    data = posted.copy()
+    stated = data.get("components-TOTAL_FORMS") or ""
+    first = int(stated) if re.fullmatch(r"[0-9]{1,4}", stated) else 0
+    for place, one in enumerate(found.components, first):
+        row = {
+            "role": one.role,
+            "name": one.name,
+            "formula": one.formula,
+            "amount_printed": one.amount_printed,
+            "low": "" if one.amount is None else f"{one.amount:g}",
+            "high": "" if one.amount is None else f"{one.amount:g}",
+            "unit": one.unit,
+            "position": str(place),
+            **({"from_name": "on"} if one.from_name else {}),
+        }
+        for name, value in row.items():
+            data[f"components-{place}-{name}"] = value
+    data["components-TOTAL_FORMS"] = str(first + len(found.components))
+    names = ", ".join(one.name for one in found.components)
+    data[READ] = " ".join([f"“{found.text}” is read as {names}.", *found.remarks])
+    data["description"] = ""
+    return data
+
+
 @admin.register(Electrolyte, site=site)
 class ElectrolyteAdmin(Searching, GuardedAdmin):
     """Follows its material: saving it writes to the material, and of a published one it is a change request."""
@@ -58,6 +106,13 @@ class ElectrolyteAdmin(Searching, GuardedAdmin):
     inlines = (ComponentInline,)
     own_fields = ("material", ("electrolyte_class", "chloride"), "carrier_cations", "remarks")
 
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        words = request.POST.get("description", "").strip()
+        if words and READ not in request.POST:
+            with contextlib.suppress(ElectrolyteError):  # the form says why
+                request.POST = with_components(request.POST, expand(words))  # type: ignore[assignment]  # not yet fixed
+        return super().changeform_view(request, *args, **kwargs)
+
     def with_shown(self, rows: QuerySet[Electrolyte]) -> QuerySet[Electrolyte]:
         return super().with_shown(rows).prefetch_related("components")
 
@@ -68,9 +123,12 @@ class ElectrolyteAdmin(Searching, GuardedAdmin):
         return row.material if row.material_id else None
 
     def get_fields(self, request: HttpRequest, obj: Electrolyte | None = None) -> Any:
-        if obj is None or obj.material.status != "published" or not self.has_change_permission(request, obj):
+        if obj is not None and not self.has_change_permission(request, obj):
             return self.own_fields
-        return (*self.own_fields, "reason", *(("problem",) if confirmed_problems(obj.material) else ()))
+        fields = (*self.own_fields, "description")
+        if obj is None or obj.material.status != "published":
+            return fields
+        return (*fields, "reason", *(("problem",) if confirmed_problems(obj.material) else ()))
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Electrolyte | None:
         # The material first, as its own page locks them.

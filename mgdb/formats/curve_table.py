@@ -83,6 +83,7 @@ def read_text(text: str, *, bars_behind: bool = False) -> CurveFile:
         for number, line in lines
     ]
     heads = _count_of_heads(rows)
+    _refuse_points_among_heads(rows[:heads])
     if heads == len(rows):
         raise UnreadableCurves(f"{rows[0].said}: there is no line with numbers; write x and y on each.")
     width = max(len(row.cells) for row in rows)
@@ -102,6 +103,21 @@ def read_text(text: str, *, bars_behind: bool = False) -> CurveFile:
         raise UnreadableCurves("There is no point in it: each line has only one of x and y.")
     left_out = tuple(f"“{one.name or 'a column'}” is left out: it has no points." for one in columns if not one.points)
     return CurveFile(curves, left_out)
+
+
+def _refuse_points_among_heads(heads: list[_Row]) -> None:
+    """Raises UnreadableCurves for a line above the numbers that may be a point: with a date, or half a number."""
+    for row in heads:
+        filled = [cell for cell in row.cells if cell]
+        if date := next(filter(quantity.is_date, filled), ""):
+            raise UnreadableCurves(
+                f"{row.said}: “{date}” looks like a number that a spreadsheet has made a date of. Give the number that "
+                "the figure has, as text; a name that is a date gets a word before it: sample of Jan 5."
+            )
+        if len(filled) == 2 and sum(map(_reads, filled)) == 1:
+            raise UnreadableCurves(
+                f"{row.said}: is this a heading, or a point? A point has a number in both cells, a heading words."
+            )
 
 
 def _refuse_more_cells_than_headings(heads: list[_Row], rows: list[_Row]) -> None:
@@ -142,6 +158,14 @@ def _is_number(cell: str) -> bool:
     return (NUMBER.match(cell) is not None and not re.match(r"1\s*/\s*T|1000|10\s*\^", cell)) or _plain(
         cell
     ) is not None
+
+
+def _reads(cell: str) -> bool:
+    """Whether the whole cell is a number; “2θ (°)” begins with one."""
+    try:
+        return _plain(cell) is not None or bool(quantity.parse(cell))
+    except QuantityError:
+        return False
 
 
 def _plain(cell: str) -> float | None:

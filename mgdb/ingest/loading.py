@@ -15,6 +15,7 @@ from mgdb.records import SECTIONS, RecordType
 
 from .files import FORMAT, text_hash
 from .forms import as_written, at, texts_in
+from .minting import mint_in_forms
 from .report import LoadReport
 from .turns import Busy, take_turn
 
@@ -41,7 +42,8 @@ def load(
 
     The operator's loader writes published records; `prune` withdraws those that are gone from their file. What was
     edited here since is kept, and the file's version becomes a change request. A person's import makes drafts and
-    changes drafts that are his or hers alone; for all else it makes change requests.
+    changes drafts that are his or hers alone; for all else it makes change requests. It gives ids to handles, and the
+    same again when the file comes again; the operator's files have their ids from `mint_ids`.
     Nothing is kept when there is a problem or on a `dry_run`. One load runs at a time: this one waits up to
     `lock_timeout` seconds for another to end.
     """
@@ -54,6 +56,7 @@ def load(
                 take_turn(lock_timeout)
                 changed = _changed(changed)  # by the load before this one they may have been brought
                 datasets = [dataset for dataset in datasets if dataset.name in changed]
+                report.minted = mint_in_forms(datasets)
                 loader = _Loader(datasets, report, by=by, progress=progress)
                 loader.run()
                 loader.gone(prune)
@@ -111,6 +114,7 @@ class _Loader:
         self.rows: dict[tuple[type[models.Model], str], models.Model] = {}
         self.entries = {entry.public_id: entry for entry in DatasetEntry.objects.all()}
         self.failed: set[str] = set()
+        self.handles = {identifier: handle for handle, identifier in report.minted.items()}
         self.changed_entries: list[DatasetEntry] = []
         self.stored: dict[str, Record] = {}
         self.done = 0
@@ -140,17 +144,17 @@ class _Loader:
         self.write_entries()
 
     def well_formed(self) -> bool:
-        """No handle waits for its id, and no id stands in two files."""
+        """No id stands in two files. A handle of an operator's file is a fault beside all others."""
         seen: dict[str, str] = {}
         for dataset in self.datasets:
             for entry in dataset.entries:
-                for path, value in texts_in(entry.form):
-                    if FORMAT.handle.fullmatch(value):
-                        self.problem(dataset, entry, path, f"“{value}” has no id yet; run mint_ids first")
+                for path, value in texts_in(entry.form) if self.by_operator else ():
+                    if value in self.handles:
+                        self.problem(dataset, entry, path, f"“{self.handles[value]}” has no id yet; run mint_ids first")
                 if entry.id in seen and seen[entry.id] != dataset.name:
                     self.problem(dataset, entry, ("id",), f"stands in {seen[entry.id]} too; a record has one file")
                 seen[entry.id] = dataset.name
-        return self.report.ok
+        return self.by_operator or self.report.ok
 
     def lock_stored(self) -> None:
         """Locks all stored records that the files hold or name, at once: one by one, as they are loaded, they would be
@@ -250,13 +254,14 @@ class _Loader:
         if record.status == "withdrawn":
             return
         try:
-            form = review.trial(record, entry.form, self.resolve)
+            tried = review.trial(record, entry.form, self.resolve)
         except review.FormError as error:
             self.refuse(dataset, entry, entry.form, error)
             return
         reason = f"The dataset file {dataset.name} says so."
-        if review.propose_unless_known(record, form, by=self.by, reason=reason):
+        if review.propose_unless_known(record, tried.form, by=self.by, reason=reason):
             self.report.proposed.append(entry.id)
+            self.report.doubts += [self.located(dataset, entry, path, doubt) for path, doubt in tried.doubts]
 
     def new(self, record_type: RecordType) -> Record:
         record = record_type.model()
@@ -365,11 +370,14 @@ class _Loader:
         return True
 
     def record_file(self, dataset: Dataset, text: str) -> None:
+        before = DatasetFile.objects.filter(name=dataset.name)
+        handles = {**(before.values_list("handles", flat=True).first() or {}), **self.report.minted}
         if not self.by_operator and any(one.file == dataset.name and one.by_operator for one in self.entries.values()):
+            before.update(handles=handles)
             return
         document = Source._base_manager.filter(public_id=dataset.document).first() if dataset.document else None
         DatasetFile.objects.update_or_create(
-            name=dataset.name, defaults={"document": document, "text_hash": text_hash(text)}
+            name=dataset.name, defaults={"document": document, "text_hash": text_hash(text), "handles": handles}
         )
 
     def problem(self, dataset: Dataset, entry: Entry, path: Path, reason: str) -> None:
@@ -380,7 +388,7 @@ class _Loader:
         field = ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
         if len(reason) > REASON_LENGTH:  # it quotes what stands there, however long
             reason = f"{reason[:REASON_LENGTH]} …"
-        return DatasetProblem(dataset.name, entry.line(path), field, reason, entry.id)
+        return DatasetProblem(dataset.name, entry.line(path), field, reason, self.handles.get(entry.id, entry.id))
 
     def step(self, entry: Entry) -> None:
         self.done += 1

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
+from mgdb.formats.dataset import Dataset
+from mgdb.models import DatasetFile
 from mgdb.models.base import mint_id
 
 from .files import FORMAT
@@ -24,3 +27,31 @@ def mint(texts: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
             taken.add(identifier)
             identifiers[handle] = identifier
     return {name: FORMAT.mint(text, identifiers) for name, text in texts.items()}, identifiers
+
+
+def mint_in_forms(datasets: Iterable[Dataset]) -> dict[str, str]:
+    """Writes an id for every handle in the forms of `datasets`; handle → id, the one that its file got before."""
+    datasets = list(datasets)
+    known: dict[str, str] = {}
+    for handles in DatasetFile.objects.filter(name__in=[one.name for one in datasets]).values_list(
+        "handles", flat=True
+    ):
+        known |= handles
+    found: dict[str, str] = {}
+
+    def with_ids(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: with_ids(part) for key, part in value.items()}
+        if isinstance(value, list):
+            return [with_ids(part) for part in value]
+        if not isinstance(value, str) or not FORMAT.handle.fullmatch(value):
+            return value
+        if value not in found:
+            found[value] = known.get(value) or mint_id(value.partition(":")[0])
+        return found[value]
+
+    for dataset in datasets:
+        dataset.document = with_ids(dataset.document)
+        for entry in dataset.entries:
+            entry.form = with_ids(entry.form)
+    return found

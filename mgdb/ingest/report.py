@@ -11,7 +11,8 @@ from mgdb.formats.dataset import DatasetProblem
 class LoadReport:
     """What loading did: ids by outcome, problems with their lines.
 
-    doubts: prints that are implausible, and of which no flag of their record speaks; they stop nothing.
+    doubts: prints that are implausible, of records and of what change requests would make of them, and of which no flag
+    of their record speaks; they stop nothing. minted: handle → the id that it got.
     """
 
     created: list[str] = field(default_factory=list)
@@ -23,6 +24,7 @@ class LoadReport:
     withdrawn: list[str] = field(default_factory=list)
     problems: list[DatasetProblem] = field(default_factory=list)
     doubts: list[DatasetProblem] = field(default_factory=list)
+    minted: dict[str, str] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:

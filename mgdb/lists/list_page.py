@@ -317,8 +317,8 @@ class ListPage:
 
     @property
     def hints(self) -> list[str]:
-        """For an empty list: what the numbers asked for may have meant."""
-        return self.query.hints()
+        """What the numbers asked for may have meant, where they are implausible or find nothing."""
+        return self.query.hints(self.total)
 
     @property
     def groups(self) -> list[FacetGroup]:

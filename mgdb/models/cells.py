@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Self
 
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
 from mgdb.science import battery_chemistry, counter_electrodes, vocabulary
+from mgdb.science.constituents import Constituent, all_elements
 
-from .base import Record, RecordQuerySet, SearchableRecord, term_field, tracked
+from .base import Record, RecordQuerySet, SearchableRecord, term_field, text_list_field, tracked
 
 PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
 
@@ -64,6 +66,9 @@ class Cell(SearchableRecord):
     document = models.ForeignKey("Source", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     locator = models.CharField(max_length=200, blank=True)
     remarks = models.TextField(blank=True)
+    # Of its electrodes and its electrolyte; written by review.derive.
+    elements = text_list_field(editable=False)
+    constituents = models.JSONField(default=list, blank=True, editable=False)
 
     objects = CellQuerySet.as_manager()
 
@@ -73,6 +78,7 @@ class Cell(SearchableRecord):
             *SearchableRecord.Meta.indexes,
             models.Index(fields=["counter_kind"], name="cell_counter_kind"),
             models.Index(fields=["chemistry_kind"], name="cell_chemistry_kind"),
+            GinIndex(fields=["elements"], name="cell_elements"),
         ]
         constraints = [
             *Record.Meta.constraints,
@@ -106,11 +112,27 @@ class Cell(SearchableRecord):
         self.derive()
 
     def derive(self) -> None:
-        """Sets the kind of the counter electrode from its printed words, and the chemistry from what the cell states
-        and what its electrolyte brings."""
+        """Sets the kind of the counter electrode from its printed words, the chemistry from what the cell states and
+        what its electrolyte brings, and the elements of what it is made of.
+
+        Its elements are those of the materials of its electrodes and of its electrolyte, and magnesium where the
+        counter electrode is printed as the metal.
+        """
         self.counter_kind = counter_electrodes.kind_of(self.counter_electrode)
         detail = getattr(self.electrolyte, "electrolyte", None)
         self.chemistry_kind = battery_chemistry.of_cell(self.chemistry, detail.carrier_cations if detail else None)
+        parts = {
+            "working_electrode": self.working_material,
+            "counter_electrode": self.counter_material,
+            "electrolyte": self.electrolyte,
+        }
+        found = [
+            Constituent(kind, one.name, tuple(one.elements)) for kind, one in parts.items() if one and one.elements
+        ]
+        if not self.counter_material and self.counter_kind == "mg_metal":
+            found.append(Constituent("counter_electrode", self.counter_electrode, ("Mg",)))
+        self.constituents = [one.as_data() for one in found]
+        self.elements = all_elements(found)
 
     def search_words(self) -> list[str]:
         words = [self.public_id, self.name, self.chemistry, self.counter_electrode, self.source.short]

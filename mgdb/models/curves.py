@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -161,14 +161,23 @@ class Curve(SearchableRecord, Provenance):
     @property
     def doubts(self) -> list[str]:
         """What is merely implausible about its numbers and its conditions, each once; said, never refused."""
-        found = [f"{name}: {one.doubt}" for name, one in self.judged().items() if one.doubt]
-        return found + [doubt for _, doubt in condition_doubts(self.conditions.all())]
+        return self.axis_doubts() + [doubt for _, doubt in condition_doubts(self.conditions.all())]
+
+    def axis_doubts(self) -> list[str]:
+        """What is implausible about the axes: “x: …” for each."""
+        return [f"{name}: {doubt}" for name, doubt in self._doubts_of_axes()]
 
     def placed_doubts(self) -> list[tuple[Path, str]]:
-        axes_in_doubt: list[tuple[Path, str]] = [
-            ((f"{name}_axis",), one.doubt) for name, one in self.judged().items() if one.doubt
-        ]
+        axes_in_doubt: list[tuple[Path, str]] = [((f"{name}_axis",), doubt) for name, doubt in self._doubts_of_axes()]
         return axes_in_doubt + condition_doubts(self.conditions.all())
+
+    def _doubts_of_axes(self) -> Iterator[tuple[str, str]]:
+        """Each doubt about an axis, with its name: about the numbers there, and a printed title that says otherwise."""
+        for name, one in self.judged().items():
+            if one.doubt:
+                yield name, one.doubt
+            if said := axes.contradiction(self.axis(name), getattr(self, f"{name}_label")):
+                yield name, f"{said}: correct one, or say in a remark that the numbers were converted."
 
     def clean(self) -> None:
         super().clean()

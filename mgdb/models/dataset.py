@@ -33,6 +33,7 @@ class DatasetFile(models.Model):
     name = models.CharField(max_length=120, unique=True)
     document = models.ForeignKey("Source", on_delete=models.SET_NULL, null=True, related_name="+")
     text_hash = models.CharField(max_length=64)
+    handles = models.JSONField(default=dict, help_text="The ids that an import gave to handles of the file.")
     loaded_at = models.DateTimeField(auto_now=True)
 
     class Meta:

@@ -5,8 +5,6 @@ from mgdb.models import Cell
 from .model import Column, Facet, Field, Filter, FilterGroup, ListSpecification, RecordType, fields
 from .shared import BIBLIOGRAPHY, SOURCE_COLUMN, flags
 
-MATERIALS = ("working_material__elements", "counter_material__elements", "electrolyte__elements")
-
 CELL = RecordType(
     Cell,
     "cell",
@@ -45,7 +43,7 @@ CELL = RecordType(
     filters=(
         BIBLIOGRAPHY,
         FilterGroup("electrolyte", ("electrolyte__electrolyte__",)),
-        FilterGroup("composition", ("working_material__", "counter_material__", "electrolyte__")),
+        FilterGroup("composition", ("working_material__", "counter_material__", "electrolyte__"), ("elements",)),
         FilterGroup("flags", ("cell",)),
         Filter("counter", "own"),
         Filter("q", "search", ""),
@@ -73,8 +71,8 @@ CELL = RecordType(
         Facet("year", "Year", ("source__year",)),
         Facet("flag", "Flag", own=True),
         Facet("severity", "Severity of a flag", own=True),
-        Facet("elements_all", "Elements", MATERIALS, array=True, narrows=True),
-        Facet("elements_any", "Any of", MATERIALS, array=True),
+        Facet("elements_all", "Elements", ("elements",), array=True, narrows=True),
+        Facet("elements_any", "Any of", ("elements",), array=True),
     ),
     orderings={
         "id": "public_id",

@@ -60,7 +60,9 @@ CURVE = RecordType(
                 "material__electrolyte__",
             ),
         ),
-        FilterGroup("composition", ("material__", "cell__working_material__")),
+        FilterGroup(
+            "composition", ("material__", "cell__working_material__"), ("material__elements", "cell__elements")
+        ),
         FilterGroup("flags", ("curve",)),
         Filter("q", "search", ""),
         Filter(

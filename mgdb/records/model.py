@@ -89,12 +89,15 @@ class Filter:
 class FilterGroup:
     """Parameters that several record types have in common, asked of what is at `paths`.
 
+    `elements`: of a composition, the columns of elements where they are not those at `paths`.
+
     `provenance`: document, locator. `bibliography`: the primary source and its year. `composition`: elements, formula.
     `electrolyte`: class, carrier cations, chloride. `flags`: code, severity, suspect.
     """
 
     kind: Literal["provenance", "bibliography", "composition", "electrolyte", "flags"]
     paths: tuple[str, ...] = ("",)
+    elements: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from mgdb.records import SECTIONS
 from mgdb.science import properties
 from mgdb.science.substances import TABLE
 
-from .derivation import derive_electrolyte
+from .derivation import FROM_MATERIALS, derive_electrolyte
 from .indexing import index_for_search
 from .serialization import with_parts
 
@@ -74,8 +74,8 @@ def recompute() -> tuple[int, list[str]]:
         changed += _again(material, (*FROM_FORMULA, "constituents"), problems)
         if hasattr(material, "electrolyte"):
             changed += derive_electrolyte(material)
-    for cell in Cell.objects.select_related("electrolyte__electrolyte"):
-        changed += _again(cell, ("counter_kind", "chemistry_kind"), problems)
+    for cell in Cell.objects.select_related("working_material", "counter_material", "electrolyte__electrolyte"):
+        changed += _again(cell, FROM_MATERIALS, problems)
     for condition in MeasurementCondition.objects.select_related("measurement"):
         changed += _again(condition, ("low", "high", "approximate", "uncertainty", "text", "unit", "assumed"), problems)
     for measurement in Measurement.objects.prefetch_related("reports"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any, cast
 
 import pghistory
@@ -25,7 +26,7 @@ from .publication import impossible, lock, references, rows_of, unpublished
 from .readings import Method, count_readings, form_of, record_reading
 from .serialization import written_by_review
 from .status import withdraw_locked
-from .writer import FormError, Resolve, write
+from .writer import FormError, Path, Resolve, write
 
 Kind, Status = ChangeRequest.Kind, ChangeRequest.Status
 # What each kind starts from, and what it needs of whoever accepts it.
@@ -49,17 +50,26 @@ class _Tried(Exception):
     """Takes back what was written to see whether it can be."""
 
 
-def trial(record: Record, form: Mapping[str, Any], resolve: Resolve) -> dict[str, Any]:
-    """The form that the stored `record` would have if `form` were written to it; nothing is kept. Raises FormError."""
-    found: dict[str, Any] = {}
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A record as a form would leave it: its whole form, and the doubts about it, each with its place there."""
+
+    form: dict[str, Any]
+    doubts: list[tuple[Path, str]]
+
+
+def trial(record: Record, form: Mapping[str, Any], resolve: Resolve) -> Trial:
+    """What the stored `record` would be if `form` were written to it; nothing is kept. Raises FormError."""
     again = type(record)._base_manager.get(pk=record.pk)
     try:
         with transaction.atomic():
             write(again, form, resolve, may_refer_to_drafts=True)
-            found = form_of(again)
+            written = type(record)._base_manager.get(pk=record.pk)
+            flagged = hasattr(written, "flags") and written.flags.all()  # a flag tells readers of a doubt
+            tried = Trial(form_of(again), [] if flagged else written.placed_doubts())
             raise _Tried
     except _Tried:
-        return found
+        return tried
 
 
 @transaction.atomic

@@ -3,17 +3,28 @@ the chemistry of cells, words for search."""
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from mgdb.models import Cell, Electrolyte, Material, Phase, Record
 
 from .indexing import index_for_search
 
+FROM_MATERIALS = ("counter_kind", "chemistry_kind", "constituents", "elements")
+"""What is derived of a cell, from its words and from its materials."""
+
 
 def derive(record: Record) -> None:
-    """Stores what follows from `record` as it and its parts stand; of a phase also what its materials take from it, of
-    an electrolyte what its cells do."""
+    """Stores what follows from `record` as it and its parts stand; also what materials take from their phase, and cells
+    from their materials."""
     if isinstance(record, Material):
         derive_elements(record)
         derive_electrolyte(record)
+        for cell in Cell._base_manager.filter(
+            Q(working_material=record) | Q(counter_material=record) | Q(electrolyte=record)
+        ).select_related("working_material", "counter_material", "electrolyte__electrolyte"):
+            derive_cell(cell)
+    if isinstance(record, Cell):
+        derive_cell(record)
     index_for_search(record)
     if isinstance(record, Phase):
         for material in Material.objects.filter(phase=record).select_related("source", "phase"):
@@ -32,20 +43,23 @@ def derive_elements(material: Material) -> bool:
 
 
 def derive_electrolyte(material: Material) -> bool:
-    """Stores which electrolyte `material` is, if it is one, and the chemistry of the cells that have it; whether
-    anything of the electrolyte changed."""
+    """Stores which electrolyte `material` is, if it is one; whether anything of it changed."""
     detail = Electrolyte.objects.filter(material=material).prefetch_related("components").first()
-    changed = False
-    if detail is not None:
-        before = (detail.identity, detail.chemistry_kind)
-        detail.material = material
-        detail.derive()
-        if changed := before != (detail.identity, detail.chemistry_kind):
-            rows = Electrolyte.objects.filter(pk=detail.pk)
-            rows.update(identity=detail.identity, chemistry_kind=detail.chemistry_kind)
-    for cell in Cell._base_manager.filter(electrolyte=material).select_related("electrolyte__electrolyte"):
-        kind = cell.chemistry_kind
-        cell.derive()
-        if cell.chemistry_kind != kind:
-            Cell._base_manager.filter(pk=cell.pk).update(chemistry_kind=cell.chemistry_kind)
+    if detail is None:
+        return False
+    before = (detail.identity, detail.chemistry_kind)
+    detail.material = material
+    detail.derive()
+    if changed := before != (detail.identity, detail.chemistry_kind):
+        rows = Electrolyte.objects.filter(pk=detail.pk)
+        rows.update(identity=detail.identity, chemistry_kind=detail.chemistry_kind)
     return changed
+
+
+def derive_cell(cell: Cell) -> None:
+    """Stores what `cell` takes from its materials: its elements, and its chemistry."""
+    before = {name: getattr(cell, name) for name in FROM_MATERIALS}
+    cell.derive()
+    after = {name: getattr(cell, name) for name in FROM_MATERIALS}
+    if before != after:
+        Cell._base_manager.filter(pk=cell.pk).update(**after)

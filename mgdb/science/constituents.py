@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from . import vocabulary
+from .elements import ELEMENTS
 from .formula import FormulaError, parse
 from .substances import by_name
 
@@ -23,13 +24,19 @@ KINDS: Final[Mapping[str, str]] = {
     "defect": "dopant or guest",
     "modification": "added by a modification",
 }
+KINDS_OF_CELL: Final[Mapping[str, str]] = {
+    "working_electrode": "working electrode",
+    "counter_electrode": "counter electrode",
+    "electrolyte": "electrolyte",
+}
 # Defects that bring something in; the others take away or disorder.
 ADDING: Final = frozenset(term.key for term in vocabulary.DEFECT_KINDS if term.kind == "doping")
 
 
 @dataclass(frozen=True, slots=True)
 class Constituent:
-    """`kind`: a key of KINDS. `name` as it is recorded. `elements`: symbols in alphabetical order."""
+    """`kind`: a key of KINDS, of a cell of KINDS_OF_CELL. `name` as it is recorded. `elements`: symbols in alphabetical
+    order."""
 
     kind: str
     name: str
@@ -42,8 +49,10 @@ class Constituent:
 def elements_of(text: str) -> tuple[str, ...]:
     """The elements of a formula or of a known substance; none where `text` is neither.
 
-    Worked: "Mo⁴⁺" → Mo; "THF" → C, H, O; "MoS2 nanosheets" → none.
+    Worked: "Mo⁴⁺" → Mo; "In" → In; "THF" → C, H, O; "MoS2 nanosheets" → none.
     """
+    if text.strip() in ELEMENTS:
+        return (text.strip(),)
     substance = by_name(text)
     try:
         return tuple(sorted(parse(substance.formula if substance and substance.formula else text).elements))

@@ -15,7 +15,7 @@ from typing import Literal
 
 from mgdb.science import conditions, quantity, units
 from mgdb.science.conditions import AmbiguousCondition, Condition, ConditionError, ConditionValue
-from mgdb.science.expectations import is_plausible, settle
+from mgdb.science.expectations import is_plausible, is_whole, settle
 from mgdb.science.limits import ANY, Limits
 from mgdb.science.properties import Property
 from mgdb.science.quantity import AmbiguousQuantity, Quantity, QuantityError, format_text, without_repeats
@@ -26,14 +26,15 @@ Outcome = Literal["ambiguous", "impossible", "unreadable"]
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A number outside the plausible range: which, what would be expected, and the likely slip (empty: none known)."""
+    """What is implausible about a number: which, what would be expected, and the likely slip (empty: none known)."""
 
     stated: str
     expected: str
     slip: str = ""
+    fault: str = "outside the plausible range"
 
     def __str__(self) -> str:
-        sentence = f"{self.stated} is outside the plausible range, {self.expected}"
+        sentence = f"{self.stated} is {self.fault}, {self.expected}"
         return f"{sentence}; likely slip: {self.slip}." if self.slip else f"{sentence}."
 
 
@@ -83,13 +84,15 @@ class Numbers:
 # Units that are mistaken for one another, the most likely first; then come the others that the entry accepts.
 _LIKELY: dict[str, tuple[str, ...]] = {
     "conductivity": ("mS cm⁻¹", "S cm⁻¹", "S m⁻¹", "μS cm⁻¹"),
-    "energy": ("kJ mol⁻¹", "eV", "meV"),
+    "energy": ("kJ mol⁻¹", "eV", "meV", "kcal mol⁻¹"),
     "temperature": ("°C", "K"),
     "atomic_length": ("pm", "Å", "nm"),
     "specific_current": ("A g⁻¹", "mA g⁻¹"),
     "areal_current": ("μA cm⁻²", "mA cm⁻²"),
     "voltage": ("mV", "V"),
 }
+# Units of calculations, which nobody mistakes for those of a measured energy.
+_ATOMIC = ("Ry", "Ha")
 
 
 def judge(entry: Property | Condition, printed: str, unit: str = "") -> Judgement:
@@ -147,15 +150,20 @@ def _with_unit(entry: Property | Condition, printed: str, unit: str) -> Judgemen
 
 
 def judge_limit(entry: Property | Condition, printed: str, unit: str = "") -> Judgement:
-    """As `judge_asked`, for an end of a range: one number, without < or the like.
+    """As `judge_asked`, for an end of a range: one number, without <, ≈ or ±, which an end cannot keep.
 
     The edge of what is possible counts as possible: “from 0 K” asks for all temperatures.
     """
     judged = judge_asked(replace(entry, possible=replace(entry.possible, open_low=False)), printed, unit)
     if isinstance(judged, Refusal):
-        return judged
-    if judged.canonical is None or judged.canonical.value is None or judged.canonical.bound != "=":
+        is_number = judged.outcome != "unreadable" or judged.field == "unit" or "write for example" in judged.reason
+        return judged if is_number else replace(judged, reason=f"{judged.reason}; write for example 77, 0.5 or 1e-4.")
+    stated = judged.canonical
+    if stated is None or stated.value is None or stated.bound != "=":
         return Refusal("unreadable", "printed", f"“{printed}” is not one number, as a limit is; write for example 25.")
+    if stated.approximate or stated.uncertainty is not None:
+        reason = "≈ and ± would be lost. Write the number alone, or both ends that it may have."
+        return Refusal("unreadable", "printed", f"“{printed}” is not a plain number, as a limit is: {reason}")
     return judged
 
 
@@ -184,9 +192,10 @@ def judge_numbers(entry: Property | Condition, values: Sequence[float], unit: st
     for place, value in enumerate(values):
         number = convert(value)
         canonical.append(number)
-        if not math.isfinite(number) or not entry.possible.holds(number):
+        broken = entry.whole and math.isfinite(number) and number != int(number)
+        if not math.isfinite(number) or not entry.possible.holds(number) or (broken and not entry.averaged):
             impossible.append(place)
-        elif not plausible.holds(number):
+        elif broken or not plausible.holds(number):
             doubtful.append(place)
     refused = judge_number(entry, values[impossible[0]], unit) if impossible else None
     doubted = judge_number(entry, values[doubtful[0]], unit) if doubtful else None
@@ -248,10 +257,18 @@ def _convert(entry: Property | Condition, stated: Quantity, unit: str) -> Judgem
     if canonical is None:
         return Reading(stated, "", None)
     spelled = units.normalise(unit, entry.dimension or "number")
+    shown = format_text(stated, spelled)
     if not entry.possible.holds_all(canonical):
-        shown = format_text(stated, spelled)
         return Refusal("impossible", "printed", f"{shown} is impossible: {_impossible(entry, stated, spelled)}")
     doubts = () if is_plausible(entry, canonical) else (_doubt(entry, stated, spelled),)
+    if entry.whole and not is_whole(canonical):
+        if not entry.averaged:
+            reason = (
+                f"{shown} is impossible: {entry.label.lower()} counts, in whole numbers. Give the one that is meant."
+            )
+            return Refusal("impossible", "printed", reason)
+        mean = Doubt(shown, "as a count is", "a mean over cells, or a comma that parts thousands", "not whole")
+        doubts = (*doubts, mean)
     return Reading(stated, spelled, canonical, doubts)
 
 
@@ -290,7 +307,8 @@ def _likely_slip(entry: Property | Condition, stated: Quantity, unit: str) -> st
 
 
 def _slips(entry: Property | Condition, stated: Quantity, unit: str) -> Iterator[str]:
-    """What would make `stated` plausible: another unit, a minus or a superscript that the text has lost."""
+    """What would make `stated` plausible: a minus or a superscript that the text has lost, another unit; if no unit
+    would, a point that is shifted."""
     value = stated.value
     if value is not None and entry.scale == "log" and value >= 10:
         exponent = math.floor(math.log10(value))
@@ -303,9 +321,14 @@ def _slips(entry: Property | Condition, stated: Quantity, unit: str) -> Iterator
             minus = stated.scale(float(f"1e{-2 * exponent}"))
             if _fits(entry, minus, unit):
                 yield f"a lost minus, {format_text(minus, unit)}"
+    measured, found = "kJ mol⁻¹" in entry.accepted_units, False
     for other in (*_LIKELY.get(entry.dimension or "", ()), *entry.accepted_units):
-        if other != unit and _fits(entry, stated, other):
+        if other != unit and not (measured and other in _ATOMIC) and _fits(entry, stated, other):
             yield f"the unit {other}"
+            found = True
+    for factor in () if found else (10.0, 0.1):
+        if _fits(entry, shifted := stated.scale(factor), unit):
+            yield f"a shifted decimal point, {format_text(shifted, unit)}"
 
 
 def _fits(entry: Property | Condition, stated: Quantity, unit: str) -> bool:

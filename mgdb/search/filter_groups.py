@@ -26,12 +26,16 @@ from .values import (
     ExpressionValues,
     RelatedValues,
     Relation,
+    any_of,
     any_path,
     carriers,
 )
 
 YEARS = (1600, 2200)
-CONSTITUENTS = "Of a material those of its formula or phase, its components, dopants and additions."
+CONSTITUENTS = (
+    "Of a material those of its formula or phase, its components, dopants and additions; of a cell those of its "
+    "electrodes and electrolyte."
+)
 
 
 # ---- single parameters
@@ -221,35 +225,41 @@ class ReadAt:
         return ()
 
 
-def composition(*paths: str) -> Filters:
-    """Elements and formula of the material or phase at one of `paths` ("" or "x__")."""
-    columns = [f"{path}elements" for path in paths]
-    elements = ArrayValues(*columns)
+def composition(*paths: str, elements: Sequence[str] = (), apart: type[Model] | None = None) -> Filters:
+    """Elements and formula of the material or phase at one of `paths` ("" or "x__").
+
+    `elements`: the columns of elements, where they are not those at `paths`. `apart` as of ColumnValues.
+    """
+    columns = elements or [f"{path}elements" for path in paths]
+
+    def any_element(symbols: list[str]) -> Q:
+        return any_path(columns, "__overlap", symbols, apart=apart)
+
     return {
         "elements_all": ParameterFilter(
             Elements(),
-            lambda symbols: any_path(columns, "__contains", symbols),
+            lambda symbols: any_path(columns, "__contains", symbols, apart=apart),
             phrase=lambda symbols: f"with {' and '.join(symbols)}",
             help_text=f"Symbols of elements that are all in it, separated by commas. {CONSTITUENTS}",
             example="Mg,V",
         ),
         "elements_any": ParameterFilter(
             Elements(),
-            elements,
+            any_element if apart else ArrayValues(*columns),
             phrase="with {}",
             help_text=f"Symbols of elements of which at least one is in it. {CONSTITUENTS}",
             example="S,Se",
         ),
         "elements_none": ParameterFilter(
             Elements(),
-            lambda symbols: ~elements(symbols),
+            lambda symbols: ~any_element(symbols),
             phrase="without {}",
             help_text=f"Symbols of elements of which none is known to be in it. {CONSTITUENTS}",
             example="Li",
         ),
         "formula": ParameterFilter(
             formulas.FormulaText(),
-            lambda wanted: reduce(or_, (wanted.where(path) for path in paths)),
+            lambda wanted: any_of([wanted.where(path) for path in paths], apart=apart),
             phrase=lambda wanted: wanted.phrase,
             help_text="A chemical formula, however it is written: V2O5, O5V2, V4O10 and V₂O₅ are the same; “V4O10” in "
             "quotation marks is not reduced. With wildcards: Mg*Se4, *V2O5*. A system: Mg-V-O. Anonymous: AB2C4.",
@@ -258,9 +268,10 @@ def composition(*paths: str) -> Filters:
     }
 
 
-def element_facets(column: str) -> tuple[Facet, Facet]:
+def element_facets(*columns: str) -> tuple[Facet, Facet]:
     """Rows with each element: among the matching rows, and as one more of “any of”."""
-    return Facet("elements_all", "Elements", ArrayValues(column), narrows=True), Facet("elements_any", "Any of")
+    values = ArrayValues(*columns)
+    return Facet("elements_all", "Elements", values, narrows=True), Facet("elements_any", "Any of", values)
 
 
 def electrolytes(*paths: str, apart: type[Model] | None = None) -> Filters:

@@ -49,10 +49,13 @@ class Limit:
 def read_limit(entries: Sequence[Entry], typed: str, unit: str) -> Limit | Refusal:
     """`typed` as a limit of `entries`, of one dimension: what one of them can have is none too much for the query.
 
-    Without an entry it is a plain number, of whatever is asked for. `unit` is for a number that has none of its own.
+    `unit` is for a number that has none of its own. Without an entry a number says nothing: in another unit it is
+    another one.
     """
     if not entries:
-        return _plain(typed)
+        way_out = "add property=… (one, or several of one dimension)"
+        reason = f"“{typed}” of what? The numbers of properties have different units: {way_out}."
+        return Refusal("unreadable", "printed", reason)
     judged = [judge_limit(entry, typed, unit) for entry in entries]
     found = next((one for one in judged if isinstance(one, Reading)), judged[0])
     if isinstance(found, Refusal):
@@ -61,19 +64,6 @@ def read_limit(entries: Sequence[Entry], typed: str, unit: str) -> Limit | Refus
     assert found.canonical.value is not None
     stated = found.quantity.value if found.quantity is not None else None
     return Limit(found.canonical.value if stated is None else stated, found.unit, found.canonical.value, found.doubts)
-
-
-def _plain(typed: str) -> Limit | Refusal:
-    try:
-        read = quantity.parse(typed)
-    except quantity.AmbiguousQuantity as error:
-        return Refusal("ambiguous", "printed", error.reason, error.spellings)
-    except quantity.QuantityError as error:
-        way_out = "write for example 77, 0.5 or 1e-4; a unit needs property=… (one, or several of one dimension)."
-        return Refusal("unreadable", "printed", f"{error}; {way_out}")
-    if read.value is None or read.bound != "=":
-        return Refusal("unreadable", "printed", f"“{typed}” is not one number, as a limit is; write for example 25.")
-    return Limit(read.value, "", read.value)
 
 
 @dataclass(frozen=True)

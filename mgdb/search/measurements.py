@@ -16,6 +16,7 @@ from .values import ColumnValues, ExpressionValues, chemistry
 
 IN_CELLS = ("measured_in__electrolyte__electrolyte__", "cell__electrolyte__electrolyte__", "material__electrolyte__")
 CELLS = ("measured_in__", "cell__")
+ELEMENTS = ("material__elements", "cell__elements")
 VALUES = PropertyValue()
 
 
@@ -37,7 +38,12 @@ MEASUREMENTS = FilterSet(
         **VALUES.filters,
         **condition_filters(),
         **groups.bibliography(),
-        **groups.composition("material__"),
+        **groups.composition(
+            "material__",
+            *(f"cell__{part}__" for part in ("working_material", "counter_material", "electrolyte")),
+            elements=ELEMENTS,
+            apart=Measurement,
+        ),
         **groups.electrolytes(*IN_CELLS, apart=Measurement),
         **groups.defects("material__"),
         **groups.flags("measurement"),
@@ -118,7 +124,7 @@ MEASUREMENTS = FilterSet(
         Facet("counter", "Counter electrode"),
         *groups.SOURCE_FACETS,
         *groups.FLAG_FACETS,
-        *groups.element_facets("material__elements"),
+        *groups.element_facets(*ELEMENTS),
     ),
     orderings={
         "id": "public_id",

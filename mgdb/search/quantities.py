@@ -48,12 +48,13 @@ def value_filters(phrase: str = "of {}") -> dict[str, AnyFilter]:
         "property": property_filter(None, phrase, example="specific_capacity"),
         "value_min": ParameterFilter(
             TypedNumber(),
-            help_text="Rows whose value reaches this number: “<5” meets everything up to 5, “2 to 8” meets 7. In the "
-            "canonical unit, or in `unit`.",
+            help_text="Rows whose value reaches this number: “<5” meets everything up to 5, “2 to 8” meets 7. A plain "
+            "number, in the canonical unit or in `unit`; needs `property`.",
         ),
         "value_max": ParameterFilter(
             TypedNumber(),
-            help_text="Rows whose value comes down to this number. In the canonical unit, or in `unit`.",
+            help_text="Rows whose value comes down to this number. A plain number, in the canonical unit or in `unit`; "
+            "needs `property`.",
         ),
         "unit": ParameterFilter(
             Unit(),
@@ -102,7 +103,7 @@ class PropertyValue:
     def problems(self, params: Params) -> Iterator[ParameterProblem]:
         interval = self.interval(params)
         yield from interval.problems()
-        if interval.unit and not (interval.entries and interval.entries[0].dimension):
+        if interval.unit and not interval.faults and not (interval.entries and interval.entries[0].dimension):
             reason = "a unit needs exactly one property (or several of one dimension): add property=…."
             yield ParameterProblem("unit", interval.unit, reason)
 
@@ -137,9 +138,10 @@ def condition_filters() -> dict[str, AnyFilter]:
     made: dict[str, AnyFilter] = {}
     for key, entry in conditions.CONDITIONS.items():
         unit = f" In {entry.unit}, or in `{key}_unit`." if entry.kind == "number" and entry.unit != "1" else ""
+        spread = " (“20 ± 2” asks from 18 to 22)" if entry.kind == "number" else ""
         made[key] = ParameterFilter(
             ConditionValue(entry),
-            help_text=f"{entry.label}: a value, or {', '.join(STATUS_WORDS)}; repeated: any of them.{unit}",
+            help_text=f"{entry.label}: a value{spread}, or {', '.join(STATUS_WORDS)}; repeated: any of them.{unit}",
         )
         if entry.kind != "number":
             continue
@@ -203,9 +205,18 @@ class ConditionOfMeasurement:
         if judged.canonical is None:  # “not reported”, however it is spelt
             status = judged.condition.status if judged.condition else ""
             return AskedValue(status.replace("_", " "), text=status)
+        if judged.canonical.approximate:
+            name = self.entry.key
+            reason = f"“{typed}”: how near? Write both limits, as {name}_min and {name}_max, or ± behind the number."
+            return Refusal("ambiguous", "printed", reason)
         stated = judged.quantity if judged.quantity is not None else judged.canonical
+        low, high, spread = judged.canonical.low, judged.canonical.high, judged.canonical.uncertainty
+        if spread is not None and stated.value is not None and stated.uncertainty is not None:  # 20 ± 2 is 18 to 22
+            low, high = (None if end is None else end + way * spread for end, way in ((low, -1), (high, 1)))
+            ends = (number_in_words(stated.value + way * stated.uncertainty) for way in (-1, 1))
+            return AskedValue(f"from {' to '.join(ends)} {judged.unit}".removesuffix(" 1"), low, high)
         words = typed if stated.value is None else f"{number_in_words(stated.value)} {judged.unit}".removesuffix(" 1")
-        return AskedValue(words, judged.canonical.low, judged.canonical.high)
+        return AskedValue(words, low, high)
 
     def conditions(self, params: Params) -> Iterator[Condition]:
         interval, values = self.interval(params), self.values(params)

@@ -104,13 +104,16 @@ class Query:
         scales = {name: entry.scale for name, entry in self.quantities.items()}
         return ranges.spreads(self.rows, self.conditions, self.params, scales)
 
-    def hints(self) -> list[str]:
-        """For an answer without rows: what may have been meant, “temperature is read in K; 31 rows in °C”."""
+    def hints(self, total: int = 0) -> list[str]:
+        """What may have been meant: “temperature: 25 K is outside the plausible range …”.
+
+        Of an answer without rows (`total` of them) also in which other unit there are some: “31 rows in °C”.
+        """
         found, doubts = [], []
         for hint in self.filters.hints(self.params):
             if hint.params is None:
                 doubts.append(hint.words)
-            elif count := self.filters.narrow(self.rows, hint.params).count():
+            elif not total and (count := self.filters.narrow(self.rows, hint.params).count()):
                 rows = "1 row" if count == 1 else f"{count:,} rows".replace(",", "\N{NARROW NO-BREAK SPACE}")
                 found.append(f"{hint.words}; {rows} {hint.otherwise}.")
         return [hint[0].upper() + hint[1:] for hint in found or doubts]  # what has rows says more

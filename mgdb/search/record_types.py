@@ -181,7 +181,9 @@ def _filters(record_type: RecordType) -> dict[str, AnyFilter]:
     made: dict[str, AnyFilter] = {}
     for one in record_type.filters:
         if isinstance(one, FilterGroup):
-            made |= GROUPS[one.kind](*one.paths)
+            made |= (
+                groups.composition(*one.paths, elements=one.elements) if one.elements else GROUPS[one.kind](*one.paths)
+            )
         else:
             made[one.name] = KINDS[one.kind](record_type, one)
     return made

@@ -153,9 +153,14 @@ def with_twins(ids: Sequence[object]) -> list[object]:
 
 def any_path(paths: Sequence[str], lookup: str, value: object, *, apart: type[Model] | None = None) -> Q:
     """Rows for which `lookup` holds along at least one of `paths`; `apart` as of ColumnValues."""
-    if apart is None or len(paths) == 1:
-        return reduce(or_, (Q(**{f"{path}{lookup}": value}) for path in paths))
-    keys = [apart._default_manager.filter(**{f"{path}{lookup}": value}).order_by().values("pk") for path in paths]
+    return any_of([Q(**{f"{path}{lookup}": value}) for path in paths], apart=apart)
+
+
+def any_of(conditions: Sequence[Q], *, apart: type[Model] | None = None) -> Q:
+    """Rows for which at least one of `conditions` holds; `apart` as of ColumnValues."""
+    if apart is None or len(conditions) == 1:
+        return reduce(or_, conditions)
+    keys = [apart._default_manager.filter(one).order_by().values("pk") for one in conditions]
     return Q(pk__in=keys[0].union(*keys[1:], all=True))
 
 

@@ -32,6 +32,7 @@ from mgdb.search import catch_timeout, folded
 
 from .addresses import address
 from .pages import public_page
+from .search_entries import Entry, entries
 
 SUGGESTED = 5  # of each kind, while somebody types
 SHOWN = 12  # of each record type; the list has the rest
@@ -112,7 +113,8 @@ def search_everything(request: HttpRequest) -> HttpResponse:
     """Materials, electrolytes, phases, sources, cells and statements that mention all words of `q`.
 
     A public id leads straight to its record. A DOI may stand as an address. A formula also finds materials of the same
-    reduced formula, however it is written there. Where nothing holds every word, the most alike records are shown.
+    reduced formula, however it is written there. Properties, elements and entries of the vocabulary that `q` names are
+    ways on. Where nothing holds every word, the most alike records are shown.
     """
     text = request.GET.get("q", "").strip()
     if (known := read_id(text)) and known[:3] in BY_PREFIX:
@@ -120,8 +122,10 @@ def search_everything(request: HttpRequest) -> HttpResponse:
     words = folded(text)[:200]
     found: list[Hits] = []
     alike: list[Hit] = []
+    ways: list[Entry] = []
     with catch_timeout():
         if words:
+            ways = entries(text[:200])
             found = _found(words, text)
         if words and not found:
             alike = _alike(words)
@@ -129,6 +133,7 @@ def search_everything(request: HttpRequest) -> HttpResponse:
         "q": text,
         "found": found,
         "alike": alike,
+        "ways": ways,
         "total": sum(hits.count for hits in found),
     }
     return render(request, "mgdb/search.html", context)

@@ -44,12 +44,29 @@
     return value;
   };
 
-  // CSV → places on the axes. { points: [{x, y, text}], faults: ["Line 3, …"] }
-  const parse = (text, [across, up], layout) => {
+  // A place on the axis as a number of `unit`.
+  const numberAt = (place, unit, kelvin) => {
+    let value = place;
+    if (unit.law === "inverse") value = 1000 / place;
+    else if (unit.law.startsWith("log10")) value = 10 ** place / (unit.law === "log10T" ? kelvin : 1);
+    return Number(((value - unit.offset) / unit.factor).toPrecision(3));
+  };
+
+  // What is implausible about a number that stands at `place`; drawn all the same, and said.
+  const doubtOf = (given, place, unit, axis, kelvin) => {
+    const [low, high] = axis.plausible ?? [];
+    if (low === undefined || (place >= low * (1 - Math.sign(low) * 1e-9) && place <= high * (1 + Math.sign(high) * 1e-9))) return "";
+    const ends = [low, high].map((end) => numberAt(end, unit, kelvin)).sort((one, other) => one - other);
+    return `${given} ${unit.label} is outside the plausible range, ${ends.join(" to ")} ${unit.label}. Is the unit right, or a minus lost?`;
+  };
+
+  // CSV → places on the axes. { points: [{x, y, text}], faults: ["Line 3, …"], doubts: ["Line 4, …"] }
+  const parse = (text, [across, up], layout, axes) => {
     const rows = up.law === "row";
     const scales = [isLogarithmic(across, layout.xaxis), !rows && isLogarithmic(up, layout.yaxis)];
     const points = [];
     const faults = [];
+    const doubts = [];
     text.split(/\r\n|\r|\n/).forEach((line, index) => {
       if (!line.trim() || line.trim().startsWith("#")) return;
       const where = `Line ${index + 1}, “${line.trim().slice(0, 40)}”`;
@@ -78,6 +95,9 @@
         const name = rows ? cells[0] : (cells[2] ?? "");
         const [along, above] = found.map(({ bound, value }) => `${bound}${value}`);
         const text = rows ? `${along} ${across.label}` : `${along} ${across.label}, ${above} ${up.label}`;
+        const kelvin = 1000 / x;
+        const said = [doubtOf(numbers[0], x, across, axes[0], kelvin), rows ? "" : doubtOf(numbers[1], y, up, axes[1], kelvin)];
+        for (const doubt of said.filter(Boolean)) doubts.push(`${where}: ${doubt}`);
         points.push({ x, y, name, text, symbol: (rows ? SIDEWAYS[found[0].bound] : HEADS[found[1].bound]) ?? "asterisk" });
       } catch (error) {
         faults.push(`${where}: ${error.message}`);
@@ -85,7 +105,7 @@
     });
     if (points.length > MOST) faults.push(`There are ${points.length} points; up to ${MOST} can be drawn. Leave some out.`);
     if (!points.length && !faults.length) faults.push("There is no line with numbers; paste two columns.");
-    return { points, faults };
+    return { points, faults, doubts };
   };
 
   const traceOf = (points, name) => ({
@@ -170,6 +190,8 @@
     const removeButton = element("button", { type: "button", className: "button quiet", textContent: "Remove", hidden: true });
     const faults = element("ul", { className: "faults" });
     faults.setAttribute("role", "alert");
+    const doubts = element("ul", { className: "doubts" });
+    doubts.setAttribute("aria-label", "In doubt");
     const said = element("p", { className: "small" });
     said.setAttribute("role", "status");
     const columns = rows ? `name, ${axes[0].label.toLowerCase()}` : `${axes[0].label.toLowerCase()}, ${axes[1].label.toLowerCase()}`;
@@ -189,20 +211,25 @@
       faults,
       element("p", {}, drawButton, " ", removeButton),
       said,
+      doubts,
     );
     box.replaceChildren(details);
     box.hidden = false;
 
-    const complain = (list) =>
-      faults.replaceChildren(
+    const tell = (place, list) =>
+      place.replaceChildren(
         ...list.slice(0, SHOWN).map((fault) => element("li", { textContent: fault })),
         ...(list.length > SHOWN ? [element("li", { textContent: `and ${list.length - SHOWN} more.` })] : []),
       );
+    const complain = (list) => {
+      tell(faults, list);
+      tell(doubts, []);
+    };
     const show = () => {
       const chosen = axes.map((axis, place) => axis.units.find(({ label }) => label === units[place].value));
       const missing = axes.filter((_, place) => !chosen[place]).map((axis) => `Choose the unit of ${axis.label.toLowerCase()}.`);
       if (missing.length) return complain(missing);
-      const { points, faults: found } = parse(text.value, chosen, plots.figureOf(canvas).layout);
+      const { points, faults: found, doubts: doubted } = parse(text.value, chosen, plots.figureOf(canvas).layout, axes);
       complain(found);
       if (found.length) return undefined;
       drawnOf.set(canvas, traceOf(points, name.value || "My data"));
@@ -212,6 +239,7 @@
         name: name.value,
         text: text.value,
       });
+      tell(doubts, doubted);
       removeButton.hidden = false;
       said.textContent = points.length === 1 ? "1 point of yours is drawn." : `${points.length} points of yours are drawn.`;
       return plots.redraw(canvas);

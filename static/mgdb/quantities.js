@@ -54,6 +54,8 @@
     if (lost) {
       return { reason: logarithmic ? `may be 10^-${lost[1]} or from 10 to ${lost[1]}; write 10^-${lost[1]} or one number` : "is a range; give one number" };
     }
+    const dashed = /^(\d+(?:\.\d+)?) ?- ?10 ?- ?(\d{1,2})$/.exec(typed);
+    if (dashed) return { reason: `may be ${dashed[1]} × 10^-${dashed[2]} or a range; write ${dashed[1]}e-${dashed[2]} or one number` };
     const ten = /^10 ?[eE]([-+]?\d{1,3})$/.exec(typed);
     if (ten) return { reason: `may be 10^${ten[1]} or 10 × 10^${ten[1]}; write the one that is meant` };
     const indexed = /^10\((\d{1,2})\)$/.exec(typed);

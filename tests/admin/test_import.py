@@ -178,7 +178,7 @@ def measured(printed):
 
 
 def test_doubts_are_listed_row_by_row_and_read_before_anything_is_imported(contributor, address, no_queue):
-    given = {"name": "new-2024.yaml", "text": measured("1e19"), "import": "1"}
+    given = {"name": "new-2024.yaml", "text": measured("28"), "import": "1"}
     response = contributor.post(address, given)
     doubts = [(one.line, one.record, one.field) for one in response.context["doubts"]]
     assert doubts == [(8, "mea-2z2z2z2", "conditions.temperature"), (12, "mea-2z2z2z2", "reports.1.printed_value")]
@@ -191,7 +191,7 @@ def test_doubts_are_listed_row_by_row_and_read_before_anything_is_imported(contr
     contributor.post(address, given | {"doubts": response.context["doubts_shown"]})
     assert Job.objects.get().arguments == {"file": "new-2024.yaml"}
     Job.objects.all().delete()
-    contributor.post(address, given | {"text": measured("1e18"), "doubts": response.context["doubts_shown"]})
+    contributor.post(address, given | {"text": measured("29"), "doubts": response.context["doubts_shown"]})
     assert not Job.objects.exists()  # other doubts than those that were read
 
 
@@ -205,7 +205,7 @@ def test_what_is_ambiguous_or_impossible_is_a_fault_of_its_row(contributor, addr
 
 
 def test_the_job_keeps_the_doubts_of_its_file(contributor):
-    given = {"arguments": {"file": "a.yaml"}, "content": measured("1e19"), "created_by": contributor.user}
+    given = {"arguments": {"file": "a.yaml"}, "content": measured("28"), "created_by": contributor.user}
     job = Job.objects.create(kind=Job.Kind.IMPORT_DATASET, **given)
     good, message, report = tasks.import_dataset(Claim(job, connection))
     assert good, report

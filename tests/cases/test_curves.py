@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 import yaml
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import NoReverseMatch, reverse
 
+from mgdb.models import Curve
 from tests.admin.conftest import contributor  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.django_db
@@ -71,5 +73,25 @@ def test_each_case_has_its_outcome(contributor, case):  # noqa: F811
     forms = [form.initial for form in response.context["formset"].forms]
     assert [[one["name"], read_axis(one, "x"), read_axis(one, "y")] for one in forms] == case["offered"]
     assert [reason.partition(":")[0] for reason in response.context["left_out"]] == case.get("left_out", [])
+    asked = [question for form in forms for question in form["questions"]]
+    assert any(case.get("asked", "") in question for question in [*asked, ""]), asked
     if "points" in case:
         assert forms[0]["points"] == "\n".join(f"{x!r}; {y!r}" for x, y in case["points"])
+
+
+def test_a_title_of_another_unit_is_a_doubt_of_the_curve():
+    axes = {"x_axis": "temperature", "x_unit": "°C", "y_axis": "ionic_conductivity", "y_unit": "S cm⁻¹"}
+    curve = Curve(**axes, x_label="T (°C)", y_label="σ (mS cm⁻¹)", points=[[25, 1e-4], [50, 2e-4]])
+    curve.check_axes_and_points()
+    [doubt] = curve.axis_doubts()
+    assert doubt.startswith("y: the title “σ (mS cm⁻¹)” says mS cm⁻¹, and the numbers are read in S cm⁻¹")
+
+
+def test_a_current_has_a_sign_along_an_axis_and_a_cycle_is_whole():
+    axes = {"x_axis": "potential", "x_unit": "V", "y_axis": "areal_current_density", "y_unit": "mA cm⁻²"}
+    voltammogram = Curve(**axes, points=[[-0.5, -2], [0.5, 3]])
+    voltammogram.check_axes_and_points()
+    assert voltammogram.axis_doubts() == []
+    axes = {"x_axis": "cycle_number", "x_unit": "1", "y_axis": "specific_capacity", "y_unit": "mAh g⁻¹"}
+    with pytest.raises(ValidationError, match="whole numbers"):
+        Curve(**axes, points=[[1, 100], [1.5, 90]]).check_axes_and_points()

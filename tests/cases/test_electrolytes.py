@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 import yaml
+from django.urls import reverse
 
 from mgdb import review
-from mgdb.admin.electrolytes import ElectrolyteAdmin
 from mgdb.models import Component, Electrolyte, Material, Source
 from mgdb.science.constituents import elements_of
 from mgdb.science.electrolytes import expand
+from tests.admin.browsers_part import filled
 
 CASES = yaml.safe_load((Path(__file__).parent / "electrolytes.yaml").read_text(encoding="utf-8"))
 
@@ -34,6 +35,25 @@ def test_its_components_are_rows_with_elements_and_are_found_by_every_name(clien
         assert [one["id"] for one in found] == [material.public_id]
 
 
-@pytest.mark.xfail(strict=True, reason="the form of an electrolyte takes its components only one by one, not in words")
-def test_the_form_takes_the_words():
-    assert "description" in ElectrolyteAdmin.own_fields
+@pytest.mark.django_db
+@pytest.mark.parametrize("text", list(CASES)[:4])
+def test_the_form_reads_the_words_into_rows_that_are_saved_once_seen(admin_client, text):
+    source = Source.objects.create(title="x", year=2020)
+    material = Material.objects.create(name=text, source=source, roles=["electrolyte"])
+    address = reverse("admin:mgdb_electrolyte_add")
+    data = filled(admin_client.get(address)) | {"material": material.pk, "description": text}
+    response = admin_client.post(address, data)
+    assert response.status_code == 200
+    assert not Electrolyte.objects.filter(material=material).exists()
+    assert "check them and save" in str(response.context["errors"])
+    again = admin_client.post(address, filled(response) | {"material": material.pk})
+    assert again.status_code == 302, again.context["errors"]
+    rows = material.electrolyte.components.all()
+    assert [[row.name, row.role, row.low, row.unit] for row in rows] == CASES[text]
+
+
+@pytest.mark.django_db
+def test_words_that_are_no_electrolyte_are_refused_by_name(admin_client):
+    address = reverse("admin:mgdb_electrolyte_add")
+    response = admin_client.post(address, filled(admin_client.get(address)) | {"description": "1 M unobtainium"})
+    assert "unobtainium" in str(response.context["errors"])

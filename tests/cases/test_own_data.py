@@ -26,6 +26,9 @@ def test_what_is_pasted_is_drawn(page, site, case):
     expect(status).not_to_be_empty()
     points = "1 point of yours is drawn." if case["drawn"] == 1 else f"{case['drawn']} points of yours are drawn."
     assert status.inner_text() == points
+    doubted = page.locator(".overlay .doubts").inner_text()
+    assert case.get("doubt", "") in doubted
+    assert bool(doubted) == ("doubt" in case)
     if "symbol" in case:
         symbols = "canvas => canvas.data.find(({ name }) => name === 'My data').marker.symbol"
         assert page.locator(".js-plotly-plot").evaluate(symbols) == [case["symbol"]]

@@ -124,7 +124,7 @@ def test_the_part_of_the_page_is_the_page_without_its_frame(client):
         ("/materials/?format=pdf", f"choose from {', '.join(FILES)}"),
         ("/materials/?page=0", "start at page=1"),
         ("/materials/?page=²", "start at page=1"),
-        ("/measurements/?value_min=2x5e-5", "write for example"),
+        ("/measurements/?property=voltage&value_min=2x5e-5", "write for example"),
         ("/measurements/?counter=mg", "mg_metal"),
         ("/cathodes/?year=19x", "whole number"),
     ],

@@ -257,7 +257,7 @@ def test_what_cannot_be_drawn_is_counted(bad, reason):
     ("points", "why"),
     [
         (series(-0.21), "Ea is −0.21 eV: conduction by hopping rises on heating"),
-        (series(0.005), "Ea is 0.005 eV, outside 0.01 to 3 eV"),
+        (series(0.005), "Ea is 0.005 eV, below 0.04 eV: are log₁₀ taken for ln"),
         ([at(300, 1e-6), at(301, 1e-5), at(302, 2e-6)], "these points fix no slope"),
         ([at(300.0, 1e-6), other("activation_energy", 63.9)], "63.9 eV is outside the plausible range"),
     ],

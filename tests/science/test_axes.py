@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mgdb.science import axes
 from mgdb.science.axes import AxisError, axis, judge_axis
@@ -115,3 +117,32 @@ def test_every_quantity_stands_on_an_axis_in_each_of_its_ways(key):
             found = axis(key, transform, unit)
             assert found == axis(key, found.transform, found.unit)  # what is stored is read again
             assert found.text
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=4),
+    st.sampled_from(["σ (S cm-1)", "log σ (S cm-1)", "efficiency (%)"]),
+)
+def test_numbers_never_choose_between_two_quantities(numbers, title):
+    with pytest.raises(axes.AxisError):
+        axes.read(title, numbers)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "title", "said"),
+    [
+        (("ionic_conductivity", "linear", "S cm-1"), "σ (mS cm⁻¹)", "says mS cm⁻¹, and the numbers are read in S cm⁻¹"),
+        (("ionic_conductivity", "linear", "S cm-1"), "σ (10⁻⁵ S cm⁻¹)", "says 10⁻⁵ S cm⁻¹"),
+        (("ionic_conductivity", "linear", "S cm-1"), "Time (h)", "reads as Time (h)"),
+        (("temperature", "linear", "K"), "T (°C)", "says °C"),
+        (("ionic_conductivity", "linear", "S cm-1"), "σ (S/cm)", ""),
+        (("voltage", "linear", "V"), "E / V", ""),
+        (("voltage", "linear", "V"), "as in the figure", ""),
+        (("temperature", "inverse_1e3", "K-1"), "1/T", ""),
+    ],
+)
+def test_a_title_that_says_otherwise_than_the_axis_is_told(chosen, title, said):
+    found = axes.contradiction(axis(*chosen), title)
+    assert said in found
+    assert bool(found) == bool(said)

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mgdb.science.formula import FormulaError, Labelled, parse, split_label
 
@@ -37,3 +39,15 @@ def test_each_formula_is_read_or_refused_for_its_reason(case):
 )
 def test_a_label_is_split_off(text, formula, polymorph, space_group):
     assert split_label(text) == Labelled(formula, polymorph, space_group)
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    st.sampled_from(["V2O5", "MgCl2", "VOPO4", "TiO2"]),
+    st.sampled_from("-–−‐"),
+    st.one_of(st.sampled_from(["", "n", "x", "y"]), st.floats(0.1, 12).map(lambda number: f"{number:.1f}")),
+    st.sampled_from(["H2O", "NH3", "THF", "DME", "D2O"]),
+)
+def test_a_dash_before_a_molecule_is_never_an_amount(salt, dash, amount, molecule):
+    with pytest.raises(FormulaError, match="an adduct is written with a dot"):
+        parse(f"{salt}{dash}{amount}{molecule}")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from mgdb.science import quantity
 from mgdb.science.conditions import CONDITIONS
-from mgdb.science.judgement import Reading, Refusal, judge, judge_number, judge_numbers
+from mgdb.science.judgement import Reading, Refusal, judge, judge_limit, judge_number, judge_numbers
 from mgdb.science.properties import PROPERTIES
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "numbers.yaml").read_text(encoding="utf-8"))
@@ -128,3 +128,58 @@ def test_numbers_in_a_foreign_unit_are_refused_as_a_whole_and_faults_are_told_by
     assert (judged.impossible, judged.doubtful) == ((1, 4), (2, 3))
     assert "−2 × 10⁻⁴ S cm⁻¹ is impossible" in judged.refusal.reason.replace("\u202f", " ").replace("\xa0", " ")
     assert "mS cm⁻¹" in judged.doubt.slip
+
+
+COUNTS = [key for key, entry in ENTRIES.items() if entry.kind == "number" and entry.whole]
+NUMERIC = sorted(key for key, entry in ENTRIES.items() if entry.dimension)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.sampled_from(COUNTS), st.integers(0, 10_000), st.integers(1, 99))
+def test_a_broken_count_is_told_wherever_it_comes_in(key, whole, hundredths):
+    entry, number = ENTRIES[key], whole + hundredths / 100
+    told = [judge(entry, f"{number:.2f}"), judge_number(entry, number, "1"), judge_limit(entry, f"{number:.2f}")]
+    many = judge_numbers(entry, [number], "1")
+    if entry.averaged:
+        assert all(one.doubts for one in told)
+        assert many.doubtful == (0,)
+    else:
+        assert all(one.outcome == "impossible" for one in told)
+        assert many.impossible == (0,)
+    assert isinstance(judge_number(entry, whole + 1, "1"), Reading)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.sampled_from(NUMERIC),
+    st.sampled_from(["2", "5", "2.5", "10", "1.07"]),
+    st.integers(1, 14),
+    st.sampled_from(["-", "–", "−", " - "]),
+)
+def test_a_dash_for_a_multiplication_is_never_an_interval(key, number, exponent, dash):
+    entry = ENTRIES[key]
+    judged = judge(entry, f"{number}{dash}10{dash}{exponent}", entry.unit if entry.unit != "1" else "")
+    assert isinstance(judged, Refusal)
+    assert judged.outcome == "ambiguous"
+    assert f"{number} × 10^-{exponent}" in judged.spellings
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    st.sampled_from(NUMERIC),
+    st.integers(1, 99),
+    st.sampled_from(["≈{}", "~{}", "{}±2", "{} ± 0.5", "about {}", "{}(3)", "<{}", ">{}"]),
+)
+def test_a_limit_keeps_no_qualifier(key, number, typed):
+    entry = ENTRIES[key]
+    judged = judge_limit(entry, typed.format(number), entry.unit if entry.unit != "1" else "")
+    assert isinstance(judged, Refusal)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.integers(10, 999), st.integers(10, 999))
+def test_two_numbers_of_one_length_and_a_comma_are_asked_or_one_of_them_is_implausible(one, other):
+    judged = judge(PROPERTIES["particle_size"], f"{one},{other}", "nm")
+    if len(str(one)) == len(str(other)):
+        assert isinstance(judged, Refusal)
+        assert f"{one}, {other}" in judged.spellings

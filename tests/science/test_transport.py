@@ -224,8 +224,8 @@ def test_importing_transport_does_not_load_scipy():
     ("kelvins", "sigmas", "words"),
     [
         ([300, 330, 360], [1e-3, 8e-4, 6e-4], "rises on heating"),
-        ([300.0, 300.1, 300.2], [1e-6, 1e-5, 1e-4], "outside 0.01 to 3 eV"),
-        ([300, 330, 360], [1.00e-3, 1.01e-3, 1.02e-3], "outside 0.01 to 3 eV"),
+        ([300.0, 300.1, 300.2], [1e-6, 1e-5, 1e-4], "above 3 eV: are ln taken for log₁₀"),
+        ([300, 330, 360], [1.00e-3, 1.01e-3, 1.02e-3], "below 0.04 eV: are log₁₀ taken for ln"),
         ([300, 330, 360], [1e-4, 9e-4, 1.1e-4], "fix no slope"),
         ([25, 50, 75], [1e-6, 1e-5, 1e-4], "check the unit of the temperatures"),
     ],

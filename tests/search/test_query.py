@@ -34,9 +34,9 @@ def materials(question: str) -> list[str]:
         ("status=draft", "status", "unknown"),
         ("property=specific_capcity", "property", "specific_capacity"),
         ("origin=Measured", "origin", "measured"),
-        ("value_min=12abc", "value_min", "write for example"),
-        ("value_min=nan", "value_min", "not a number"),
-        ("value_min=1e400", "value_min", "too large"),
+        ("property=voltage&value_min=12abc", "value_min", "write for example"),
+        ("property=voltage&value_min=nan", "value_min", "not a number"),
+        ("property=voltage&value_min=1e400", "value_min", "too large"),
         ("value_min=1&value_min=2", "value_min", "give it once"),
         ("strict=maybe", "strict", "1 (yes)"),
         ("elements_all=Mg,Xx", "elements_all", "Xx"),
@@ -219,7 +219,12 @@ def test_every_filter_and_order_of_every_record_type_makes_a_query_that_runs(key
     rows = viewset.queryset.published()
     plain = {"number": "1", "integer": "2020", "string": "Mg"}
     # these do not stand alone, or not for any text
-    special = {"unit": {"property": "voltage", "unit": "V"}, "temperature_unit": {"temperature_unit": "°C"}}
+    special = {
+        "unit": {"property": "voltage", "unit": "V"},
+        "value_min": {"property": "voltage", "value_min": "1"},
+        "value_max": {"property": "voltage", "value_max": "1"},
+        "temperature_unit": {"temperature_unit": "°C"},
+    }
     for name, one in filters.filters.items():
         assert one.help_text[-1] in ".…", f"{name} says nothing of itself"
         schema = one.parameter.schema

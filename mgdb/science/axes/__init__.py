@@ -19,7 +19,7 @@ from .catalogue import (
     transforms_of,
 )
 from .judgement import AxisNumbers, fits, judge_axis
-from .reading import AmbiguousAxis, potential_scale, read
+from .reading import AmbiguousAxis, contradiction, potential_scale, read
 
 __all__ = [
     "ENTRIES",
@@ -33,6 +33,7 @@ __all__ = [
     "Transform",
     "accepted_units",
     "axis",
+    "contradiction",
     "entry_of",
     "fits",
     "judge_axis",

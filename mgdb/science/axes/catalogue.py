@@ -6,7 +6,7 @@ import difflib
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from mgdb.science import units
@@ -55,9 +55,19 @@ ONLY_ALONG = (
     ),
     _quantity("intensity", "Intensity", "<i>I</i>", "number", "Signal in arbitrary units.", possible=ANY),
 )
+# What has a sign along an axis, where a voltammogram shows both directions; as a condition it is a size.
+SIGNED = ("current_density", "areal_current_density")
+
+
+def _signed(entry: Condition) -> Condition:
+    greatest = entry.plausible[1] if entry.plausible else math.inf
+    return replace(entry, possible=ANY, plausible=(-greatest, greatest))
+
+
 ENTRIES: dict[str, Entry] = {
     **{entry.key: entry for entry in ONLY_ALONG},
     **{key: entry for key, entry in CONDITIONS.items() if entry.kind == "number"},
+    **{key: _signed(CONDITIONS[key]) for key in SIGNED},
     **{key: entry for key, entry in PROPERTIES.items() if entry.kind == "number"},
 }
 """What can run along an axis, by key; a property comes before a condition of the same name."""
@@ -119,7 +129,8 @@ def transforms_of(entry: Entry) -> tuple[str, ...]:
     if entry.dimension == "conductivity":
         return tuple(key for key, one in TRANSFORMS.items() if one.law != "inverse")
     low = entry.possible.low
-    return ("linear", "log10", "ln") if low is not None and low >= 0 else ("linear",)
+    has_logarithm = entry.key in SIGNED or (low is not None and low >= 0)  # a Tafel plot has that of the size
+    return ("linear", "log10", "ln") if has_logarithm else ("linear",)
 
 
 def accepted_units(entry: Entry, transform: str) -> tuple[str, ...]:

@@ -68,10 +68,21 @@ def fits(found: Axis, numbers: Sequence[float]) -> bool:
     return not (isinstance(judged, Refusal) or judged.impossible or judged.doubtful)
 
 
+def doubt_of(found: Axis, numbers: Sequence[float]) -> str:
+    """Why `numbers` are not plausible on this axis, in a sentence; empty where they are, or nothing is known."""
+    if found.law.law == "times_temperature" or not numbers:
+        return ""
+    judged = judge_axis(found, numbers)
+    return judged.problem or judged.doubt
+
+
 def _hint(found: Axis, numbers: Sequence[float]) -> str:
-    """What else the axis may be: another transform of the same quantity under which all of `numbers` are plausible."""
+    """What else the axis may be: the logarithms without their minus, or another transform of the same quantity, under
+    which all of `numbers` are plausible."""
     if found.law.law == "times_temperature":
         return ""
+    if found.law.logarithm and all(number > 0 for number in numbers) and fits(found, [-number for number in numbers]):
+        return " Have the numbers lost their minus? With it all are plausible."
     others = []
     for key in transforms_of(found.entry):
         law = axis(found.key, key, accepted_units(found.entry, key)[0])

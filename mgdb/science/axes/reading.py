@@ -3,22 +3,38 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from mgdb.science.units.spelling import tidy
 
 from .catalogue import ENTRIES, Axis, AxisError, Law, axis, transforms_of
 from .catalogue import TRANSFORMS as TRANSFORMS_BY_KEY
-from .judgement import fits
+from .judgement import doubt_of, fits
 
 
 class AmbiguousAxis(AxisError):
-    """A title with several readings, which are `choices`."""
+    """A title with several readings, which are `choices`.
 
-    def __init__(self, text: str, choices: Sequence[Axis]) -> None:
+    likely: the first of them on which all numbers are plausible, None where another choice comes before it on which
+    they are not: a slip of the numbers would look like the choice of that reading.
+    """
+
+    def __init__(self, text: str, choices: Sequence[Axis], numbers: Sequence[float] = ()) -> None:
         self.choices = tuple(choices)
-        listed = "; or ".join(f"{one.entry.label.lower()}, {one.text}" for one in self.choices[:6])
-        super().__init__(f"“{text}” can be read as {listed}: choose one")
+        doubts = [doubt_of(one, numbers) for one in self.choices[:MOST_CHOICES]]
+        self.likely = None if doubts[0] else self.choices[0]
+        listed = "; or ".join(f"{one.entry.label.lower()}, {one.text}" for one in self.choices[:MOST_CHOICES])
+        said = [
+            f". As {one.entry.label.lower()}: {doubt.rstrip('.')}"
+            for one, doubt in zip(self.choices, doubts, strict=False)
+            if doubt
+        ]
+        super().__init__(f"“{text}” can be read as {listed}: choose one{''.join(said)}")
+
+
+MOST_CHOICES = 6  # that a question names
 
 
 # Symbols and words that figures use beside the labels of the catalogues; their letter case counts where they are short.
@@ -30,7 +46,8 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "j": _CURRENTS, "J": _CURRENTS, "i": _CURRENTS, "I": (*_CURRENTS, "intensity"),
     "current": _CURRENTS, "currentdensity": _CURRENTS, "specificcurrent": ("current_density",),
     "rate": ("c_rate",), "crate": ("c_rate",), "n": ("cycle_number",), "cycle": ("cycle_number",),
-    "cycles": ("cycle_number",), "cycleindex": ("cycle_number",), "numberofcycles": ("cycle_number",),
+    "cycles": ("cycle_number",), "cycleno": ("cycle_number",), "cycleindex": ("cycle_number",),
+    "numberofcycles": ("cycle_number",),
     "capacity": _CAPACITIES, "Q": _CAPACITIES, "dischargecapacity": _CAPACITIES, "chargecapacity": _CAPACITIES,
     "σ": ("ionic_conductivity", "electronic_conductivity"), "sigma": ("ionic_conductivity", "electronic_conductivity"),
     "conductivity": ("ionic_conductivity", "electronic_conductivity"),
@@ -41,6 +58,9 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "counts": ("intensity",), "ν": ("scan_rate",),
 }  # fmt: skip
 _RESISTIVITY = ("ρ", "rho", "resistivity")
+# “−ln σ”, “-log(σ / S cm⁻¹)”: a logarithm with its sign changed
+_TURNED = re.compile(r"-\s*\(?\s*(?:log|lg|ln).*", re.IGNORECASE)
+_WITH_SYMBOL = re.compile(r"(?P<words>[^,]*\w)\s*[,\s]\s*(?P<symbol>[^\s,]{1,5})")
 _LOGARITHM = re.compile(r"(?P<name>log\s*_?\s*\{?10\}?|log₁₀|log|lg|ln)(?![a-z])\s*(?P<rest>.*)", re.IGNORECASE)
 _INVERSE = re.compile(
     r"(?P<factor>1000|10\s*\^?\s*\{?[34]\}?|10000|1e[34]|1)\s*(?:/|·)?\s*T(?:emperature)?(?:\s*\^?\s*\{?-1\}?)?(?P<rest>.*)"
@@ -61,14 +81,19 @@ def potential_scale(text: str) -> str:
 def read(text: str, numbers: Sequence[float] = (), *, among: Sequence[str] = ()) -> Axis:
     """The axis that the title `text` names; `numbers` stand on it, `among` are the only quantities that may be meant.
 
-    What can be read in two ways is decided by the numbers where they are plausible in one alone; else AmbiguousAxis
-    gives the choices. `log` is the decadic, `ln` the natural logarithm. Raises AxisError for no axis. Worked:
-    “1/T” with 2.4 to 3.4 → 1000/T; “ln(σT) / S K cm⁻¹” → ln of σT; “R (bananas)” → AxisError.
+    How one quantity stands on the axis is decided by the numbers where they are plausible in one way alone; which of
+    two quantities it is they never decide, for a slip of theirs would choose it. AmbiguousAxis gives the choices. `log`
+    is the decadic, `ln` the natural logarithm. Raises AxisError for no axis. Worked: “1/T” with 2.4 to 3.4 → 1000/T;
+    “ln(σT) / S K cm⁻¹” → ln of σT; “R (bananas)” → AxisError.
     """
-    plain = tidy(re.sub(_SCALE, lambda found: found["unit"], text.replace("₁₀", "10")))
-    plain = re.sub(r"\s+", " ", plain.replace("\u2062", "")).strip(" .,;:")
+    plain = _plain(text)
     if not plain:
         raise AxisError("the title of the axis is empty; write what runs along it and its unit: 1000/T (K⁻¹)")
+    if _TURNED.fullmatch(plain):
+        raise AxisError(
+            f"“{text[:80]}” shows its quantity with the sign changed: enter the numbers with their sign changed, under "
+            f"the title {text.strip()[1:].strip()}"
+        )
     if _MULTIPLIED.fullmatch(plain):
         raise AxisError(
             f"“{text[:80]}”: is the quantity multiplied, or the unit? Write the unit of the numbers with its "
@@ -77,13 +102,34 @@ def read(text: str, numbers: Sequence[float] = (), *, among: Sequence[str] = ())
     faults: list[str] = []
     found = list(dict.fromkeys(one for one in _candidates(plain, faults) if not among or one.key in among))
     if len(found) > 1 and numbers:
-        found = [one for one in found if fits(one, numbers)] or found
+        fitting = [one for one in found if fits(one, numbers)]
+        found = [one for one in found if one in fitting or all(other.key != one.key for other in fitting)]
     if not found:
         reason = faults[0] if faults else "names no quantity of the catalogue; write what runs along it and its unit"
         raise AxisError(f"“{text[:80]}”: {reason}")
     if len(found) > 1:
-        raise AmbiguousAxis(text[:80], found)
+        raise AmbiguousAxis(text[:80], found, numbers)
     return found[0]
+
+
+def contradiction(found: Axis, title: str) -> str:
+    """What the printed `title` says otherwise than the axis `found` that was chosen; empty where it does not.
+
+    Worked: σ in S cm⁻¹ under the title “σ (mS cm⁻¹)” → the title says mS cm⁻¹.
+    """
+    said = list(_candidates(_plain(title), [])) if title.strip() else []
+    if not said or any((one.key, one.unit) == (found.key, found.unit) for one in said):
+        return ""  # of another transform the record is told apart from its unit
+    own = [one for one in said if one.key == found.key and one.transform == found.transform]
+    alike = [one for one in said if one.entry.dimension == found.entry.dimension and one.unit == found.unit]
+    if own:
+        return f"the title “{title}” says {own[0].unit}, and the numbers are read in {found.unit}"
+    return "" if alike else f"the title “{title}” reads as {said[0].text}, and the axis chosen is {found.text}"
+
+
+def _plain(text: str) -> str:
+    plain = tidy(re.sub(_SCALE, lambda found: found["unit"], text.replace("₁₀", "10")))
+    return re.sub(r"\s+", " ", plain.replace("\u2062", "")).strip(" .,;:")
 
 
 def _candidates(plain: str, faults: list[str]) -> Iterator[Axis]:
@@ -134,7 +180,7 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
     if _named(text):
         yield text, ""
         return
-    if match := re.fullmatch(r"(?P<name>[^()\[\]]*?)\s*[(\[](?P<unit>.*)[)\]]", text):
+    if match := re.fullmatch(r"(?P<name>[^()\[\]]*?)\s*[(\[](?P<unit>(?:[^()\[\]]|\([^()]*\))*)[)\]]", text):
         yield match["name"], match["unit"].strip()
         inner = match["name"].strip()
         if not inner:
@@ -172,15 +218,30 @@ def _conducts(keys: Sequence[str]) -> bool:
 
 
 def _keys(name: str) -> tuple[str, ...]:
-    short = re.sub(r"[\s_{}*'\-]", "", name)
+    short = re.sub(r"[\s_{}*'\-.#]", "", unicodedata.normalize("NFKC", name))
     folded = short.lower()
     if found := _WORDS.get(short) or (_WORDS.get(folded) if len(folded) > 1 else None):
         return found
-    return tuple(
+    named = tuple(
         key
         for key, entry in ENTRIES.items()
         if folded in (key.replace("_", ""), re.sub(r"[\s\-]", "", entry.label.lower()))
     )
+    if named or (named := _by_symbol().get(short, ())):
+        return named
+    both = _WITH_SYMBOL.fullmatch(name)  # “Conductivity σ”, “Temperature, T”
+    return tuple(key for key in _keys(both["words"]) if key in _keys(both["symbol"])) if both else ()
+
+
+@cache
+def _by_symbol() -> dict[str, tuple[str, ...]]:
+    """The quantities of each symbol of more than a letter: Ea, Em, Tg, t+."""
+    found: dict[str, tuple[str, ...]] = {}
+    for key, entry in ENTRIES.items():
+        symbol = re.sub(r"[\s_{}*'\-]", "", unicodedata.normalize("NFKC", re.sub(r"<[^>]*>", "", entry.symbol)))
+        if len(symbol) > 1:
+            found[symbol] = (*found.get(symbol, ()), key)
+    return found
 
 
 # Quantities that a unit alone can name: what figures show most.

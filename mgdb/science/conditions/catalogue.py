@@ -46,9 +46,10 @@ CONDITIONS: dict[str, Condition] = {
             "Temperature",
             "<i>T</i>",
             "temperature",
-            (77, 2500),
+            (90, 2500),
             "Temperature of the measurement.",
-            because="Ions and cells are measured from liquid nitrogen upwards; 25 K is nearly always 25 °C.",
+            because="Cells and crystals are measured from liquid nitrogen upwards, simulations run to 2500 K; 25 to "
+            "85 K are °C, while 100 K may be either, and 298 °C cannot be told from 298 K by a range.",
             relevance=Relevance(
                 because="Whatever is activated grows exponentially with temperature.",
                 asked=ALL,
@@ -61,11 +62,11 @@ CONDITIONS: dict[str, Condition] = {
             "Current density",
             "<i>i</i><sub>m</sub>",
             "specific_current",
-            (0.01, 1e5),
+            (1, 2e4),
             "Current per mass of active material, or of the mass basis that the cell states.",
             "log",
-            because="From titrations over months to pulses of capacitors; theory gives about 0.4 A g⁻¹ for 1C of a "
-            "good cathode.",
+            because="From C/150 of a good cathode to pulses of 20 A g⁻¹: a slip from mA g⁻¹ to A g⁻¹ shows from 20 mA "
+            "g⁻¹ on; 5 and 10 A g⁻¹ are printed in earnest too.",
             relevance=_CURRENT,
         ),
         _number(
@@ -73,10 +74,11 @@ CONDITIONS: dict[str, Condition] = {
             "Areal current density",
             "<i>j</i>",
             "areal_current",
-            (1e-5, 1e3),
+            (1e-3, 100),
             "Current per geometric electrode area.",
             "log",
-            because="From floating currents to the limiting current of any liquid.",
+            because="From thin-film cells at 1 μA cm⁻² to plating at the limit of liquids: μA cm⁻² printed as mA cm⁻² "
+            "show from 100 on, the reverse below 1 mA cm⁻².",
             relevance=_CURRENT,
         ),
         _number(
@@ -84,10 +86,11 @@ CONDITIONS: dict[str, Condition] = {
             "C-rate",
             "<i>C</i>",
             "rate",
-            (1e-4, 1e4),
+            (1e-3, 100),
             "Current as a share of the capacity per hour, with the current that 1C stands for where it is printed.",
             "log",
-            because="From a charge of a year to a third of a second.",
+            because="From a charge of six weeks to half a minute; beyond, mA g⁻¹ were taken for C. C/10 and 10C are "
+            "both usual, and no range tells them apart.",
             relevance=_CURRENT,
         ),
         _number(
@@ -95,11 +98,12 @@ CONDITIONS: dict[str, Condition] = {
             "Cycle number",
             "<i>n</i>",
             "number",
-            (0, 1e6),
+            (0, 1e5),
             "Cycle at which the value was taken.",
             "log",
             whole=True,
-            because="Supercapacitors are cycled a million times; batteries far less often.",
+            because="The most stable hosts are cycled a hundred thousand times; a comma that was a decimal sign "
+            "multiplies by 1000, which only long tests show.",
             relevance=Relevance(
                 because="Capacities fade and interfaces change with every cycle.",
                 asked=IN_CELLS,
@@ -168,10 +172,11 @@ CONDITIONS: dict[str, Condition] = {
             "Scan rate",
             "<i>v</i>",
             "scan_rate",
-            (1e-4, 1e5),
+            (5e-3, 5e3),
             "Rate of change of the potential in voltammetry.",
             "log",
-            because="From quasi-equilibrium to ultramicroelectrodes at 100 V s⁻¹.",
+            because="From quasi-equilibrium to 5 V s⁻¹: mV s⁻¹ printed as V s⁻¹ show from 5 mV s⁻¹ on; slower scans "
+            "as V s⁻¹ look like fast ones.",
             relevance=Relevance(
                 because="What a voltammogram shows depends on its rate as a capacity does on the current.", decides=ALL
             ),
@@ -181,10 +186,11 @@ CONDITIONS: dict[str, Condition] = {
             "Areal capacity",
             "<i>q</i><sub>A</sub>",
             "areal_capacity",
-            (1e-5, 100),
+            (1e-3, 50),
             "Charge per area plated, stripped or cycled in each half cycle.",
             "log",
-            because="From nucleation studies to a Mg foil of 260 μm.",
+            because="From nucleation studies at 1 μAh cm⁻² to a Mg foil of 130 μm: μAh cm⁻² and mAh cm⁻² are told "
+            "apart below 1 and above 50; between, thin films are as usual as foils.",
             relevance=Relevance(because="The more metal is moved in a half cycle, the harder a high efficiency."),
         ),
         _choice(
@@ -222,10 +228,11 @@ CONDITIONS: dict[str, Condition] = {
             "Pellet thickness",
             "<i>δ</i>",
             "macroscopic_length",
-            (1e-5, 100),
+            (1e-5, 20),
             "Thickness of the measured pellet, membrane or film.",
             "log",
-            because="From films of 10 nm to blocks of 10 cm.",
+            because="From films of 10 nm to blocks of 2 cm: μm printed as mm show from 20 on; mm printed as μm look "
+            "like films.",
             relevance=Relevance(because=f"Contacts and surfaces weigh more in a thin one. {_STATED_ALONE}"),
         ),
         _number(
@@ -233,10 +240,11 @@ CONDITIONS: dict[str, Condition] = {
             "Stack pressure",
             "<i>p</i><sub>stack</sub>",
             "pressure",
-            (1e-3, 1000),
+            (5e-3, 600),
             "Pressure on the cell or the pellet while it is measured.",
             "log",
-            because="From the spring of a coin cell to the hydraulic press; 1000 MPa extrudes every metal electrode.",
+            because="From the spring of a soft pouch to the hydraulic press; kPa, bar and MPa lie too near one "
+            "another to be told apart by a range.",
             relevance=Relevance(because=f"Pressure closes contacts. {_STATED_ALONE}"),
         ),
         _number(
@@ -244,10 +252,11 @@ CONDITIONS: dict[str, Condition] = {
             "Pelletising pressure",
             "<i>p</i><sub>pellet</sub>",
             "pressure",
-            (1, 2000),
+            (5, 2000),
             "Pressure by which the pellet was made, where it is another than the one during the measurement.",
             "log",
-            because="Steel dies stand about 1000 MPa; multi-anvil presses go beyond.",
+            because="Steel dies stand about 1000 MPa, multi-anvil presses 2000; bar printed as MPa show beyond, MPa "
+            "printed as bar below 50 MPa.",
             relevance=Relevance(because=f"It acts by the density of the pellet. {_STATED_ALONE}"),
         ),
         _number(
@@ -286,11 +295,12 @@ CONDITIONS: dict[str, Condition] = {
             "Cut-off energy",
             "<i>E</i><sub>cut</sub>",
             "energy",
-            (50, 5000),
+            (150, 3000),
             "Kinetic-energy limit of the plane-wave basis.",
             accepted=("eV", "Ry", "Ha"),
             possible=NOT_NEGATIVE,
-            because="Ultrasoft potentials begin at 150 eV; hard norm-conserving ones end at some thousand.",
+            because="Ultrasoft potentials begin at 150 eV, hard norm-conserving ones end at 3000: 40 to 120 Ry "
+            "printed as eV and 300 eV printed as Ry lie outside.",
             relevance=_CONVERGED,
         ),
         _choice(

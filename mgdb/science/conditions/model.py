@@ -19,7 +19,7 @@ class Condition:
     relevance: for which properties it tells two values apart.
 
     symbol is HTML; possible are the limits in the canonical unit `unit` outside which a number is refused, plausible is
-    (low, high), outside which it is questioned; whole: a count.
+    (low, high), outside which it is questioned; whole: a count, of which averaged says that means are stated too.
     """
 
     key: str
@@ -38,6 +38,7 @@ class Condition:
     possible: Limits = ANY
     plausible_reason: str = ""
     whole: bool = False
+    averaged: bool = False
 
 
 def number(

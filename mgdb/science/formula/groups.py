@@ -55,7 +55,39 @@ BY_ABBREVIATION: Final[dict[str, str]] = {
     "NaN": "“not a number”, a spreadsheet's empty cell",
     "PCN": "porous coordination network, or carbon nitride",
     "SN": "succinonitrile",
+    "VC": "vinylene carbonate",
+    "KB": "Ketjen black",
+    "CB": "carbon black",
+    "SP": "Super P carbon",
+    "PP": "polypropylene",
+    "PU": "polyurethane",
+    "PB": "Prussian blue",
+    "NP": "nanoparticle",
+    "CP": "carbon paper",
+    "CV": "cyclic voltammetry",
+    "UV": "ultraviolet",
 }
+
+# Words and answers that are letters of elements too; the element or compound is written with its amount (In1).
+WORDS: Final = frozenset(
+    (
+        *("I", "In", "As", "At", "No", "He", "Be", "Am", "NO", "ON", "SO", "OF", "IF", "IN", "IS", "US", "UP", "BY"),
+        *("HI", "OK", "ION", "COIN", "PIN", "BIN", "CON", "SIN", "SON", "NOON"),
+    )
+)
+
+# Compounds whose formula is letters alone; others of three capitals and more are names (NVP, BOB, PVC).
+ALL_CAPITALS: Final = frozenset(
+    ("HCN", "HNC", "KCN", "KOH", "KSCN", "KNCS", "KNCO", "HNCO", "HSCN", "HOF", "NOF", "KHS")
+)
+
+# Symbols of elements that nobody handles, and that stand for groups in the formulas of organic chemists.
+ALSO_GROUPS: Final = {"Ac": "acetate is OAc", "Ts": "tosyl has no symbol here", "Am": "amyl is C5H11"}
+
+MOLECULES: Final = sorted(
+    (symbol for group in GROUPS if group.charge == 0 for symbol in group.symbols), key=len, reverse=True
+)
+"""The symbols of neutral molecules: solvents and ligands."""
 
 BY_SYMBOL: Final[dict[str, Group]] = {symbol: group for group in GROUPS for symbol in group.symbols}
 

@@ -16,7 +16,19 @@ from .amounts import AmountError, Polynomial
 from .groups import ANYWHERE, BRACKETED, BY_SYMBOL
 from .labels import misleading
 from .model import Formula, FormulaError, made
-from .patterns import BRIDGE, CHARGED_END, CLOSING, IN_BRACKETS, MOLAR_DASH, OXIDATION_STATE, SIGN_FIRST, WORD
+from .patterns import (
+    ADDUCT,
+    BRIDGE,
+    CHARGED_END,
+    CLOSING,
+    IN_BRACKETS,
+    MIXED,
+    MOLAR_DASH,
+    OXIDATION_STATE,
+    SIGN_FIRST,
+    WATER_20,
+    WORD,
+)
 from .reader import ONE, Kind, Reader
 from .reasons import reason
 
@@ -58,13 +70,29 @@ class Parser(Reader):
             raise self.error(
                 word.start(1), f"{self.text.strip()!r} may be a word; write an unknown amount as _{word[1]}"
             )
-        if doubt := misleading(self.line, self.all):
+        if doubt := misleading(self.line, self.all) or self.misread_molecule():
             raise self.error(*doubt)
         try:
             total = self.formula(None, 0)
         except AmountError as error:  # a sum of amounts that grew beyond bounds
             raise self.error(self.at, error.reason) from error
         return made(self.text, total.counts, total.charge, total.unspecified, self.tokens)
+
+    def misread_molecule(self) -> tuple[int, str] | None:
+        """Where a dash on the line stands before a molecule, as in V2O5-nH2O: n may be missing oxygen, or the water; or
+        where water has a zero for its O."""
+        if water := WATER_20.search(self.all):
+            return water.start("zero") + 1, "a zero, or the letter O? water is H2O"
+        if MIXED.match(self.line):
+            return None  # 0.5MgCl2–0.5H2O: each part has its own amount
+        for dash in ADDUCT.finditer(self.all):
+            if not self.chars[dash.start()].level:
+                molecule = f"{dash['amount']}{dash['molecule']}"
+                return dash.start(), (
+                    f"an adduct is written with a dot, ·{molecule}; an amount that is a difference with its subscript, "
+                    "as in O_{5-n}"
+                )
+        return None
 
     # -- formula and part --------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from .amounts import LETTERS
+from .groups import MOLECULES
 
 CLOSING: Final = {"(": ")", "[": "]", "{": "}"}
 
@@ -33,6 +34,13 @@ BLANK_SUM: Final = re.compile(r"[A-Z][a-z]?[0-9.]*(?: [A-Z][a-z]?[0-9.]*)+")
 # “60Li2O–10Nb2O5”: a dash or colon before a part that has its own coefficient.
 MOLAR_DASH: Final = re.compile(rf"[–:-](?={NUMBER}(?:[A-Z(\[□]))")
 ZERO_FOR_O: Final = re.compile(r"[1-9]0[1-9]")
+WATER_20: Final = re.compile(rf"(?:^|[·.+–-])[0-9.]*[{LETTERS}]?H(?P<zero>20)(?=$|[·.+–-])")
 CHARGED_END: Final = re.compile(r"[A-Z][A-Za-z0-9()]*[+-]$")
+# “V2O5-nH2O”, “MgCl2–6H2O”: a dash before a molecule that salts and oxides take up
+ADDUCT: Final = re.compile(
+    rf"[–-] ?(?P<amount>[0-9.]*[{LETTERS}]?) ?"
+    rf"(?P<molecule>H2O|D2O|NH3|{'|'.join(re.escape(symbol) for symbol in MOLECULES)})(?![a-z0-9])"
+)
+MIXED: Final = re.compile(rf"{NUMBER}[A-Z(\[□]")
 BRIDGE: Final = re.compile(r"[μµ][0-9\0]?[-–]")
 SHOWS_CHARGES: Final = re.compile(r"[A-Za-z0-9)\]\0][+-]\)|[)\]][0-9.]*-(?:[(\[]|$)")

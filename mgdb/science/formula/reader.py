@@ -203,8 +203,9 @@ class Reader:
                 return None
             self.refuse_hydrate_point(start)
             self.at = end = found
-        if ZERO_FOR_O.fullmatch(self.all[start:end]) and "O" not in self.all:
-            raise self.error(start + 1, "a zero, or the letter O? V2O5 has the letter")
+        typed = self.all[start:end]
+        if (ZERO_FOR_O.fullmatch(typed) and "O" not in self.all) or re.fullmatch("0[0-9]+", typed):
+            raise self.error(start + typed.index("0"), "a zero, or the letter O? V2O5 has the letter")
         self.tokens.append(("sub", self._shown(start, end)))
         return self._evaluate(start, end)
 

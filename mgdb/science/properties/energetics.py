@@ -15,7 +15,8 @@ ENTRIES = (
         "Energy of an ion, atom or molecule on a surface against the separate parts; negative where it binds.",
         group=ENERGETICS,
         needs=("path",),
-        because="Bare cations bind by at most some 20 eV; positive energies are of what does not adsorb.",
+        because="Bare cations bind by at most some 20 eV; positive energies are of what does not adsorb. kJ mol⁻¹ "
+        "printed as eV lie outside from 20 on.",
     ),
     number(
         "intercalation_energy",
@@ -26,7 +27,8 @@ ENTRIES = (
         "Energy of inserting an ion or atom into a host against the separate parts.",
         group=ENERGETICS,
         needs=("state",),
-        because="Per ion: ten times the voltage of any host is out of reach.",
+        because="Per ion: ten times the voltage of any host is out of reach. kJ mol⁻¹ printed as eV lie outside from "
+        "20 on.",
     ),
     number(
         "desolvation_energy",
@@ -37,7 +39,8 @@ ENTRIES = (
         "Energy for taking solvent or ligands off an ion, all or in part as stated.",
         group=ENERGETICS,
         better="lower",
-        because="Mg²⁺ in water is bound by 20 eV; 40 eV is a triply charged ion.",
+        because="Mg²⁺ in water is bound by 20 eV; 40 eV is a triply charged ion. kJ mol⁻¹ printed as eV lie outside "
+        "from 40 on.",
     ),
     number(
         "solvation_energy",
@@ -47,7 +50,8 @@ ENTRIES = (
         (-40, 5),
         "Energy of an ion in its solvent shell against the ion and solvent apart.",
         group=ENERGETICS,
-        because="Mg²⁺ in water is bound by 20 eV; 40 eV is a triply charged ion.",
+        because="Mg²⁺ in water is bound by 20 eV; 40 eV is a triply charged ion. kJ mol⁻¹ printed as eV lie outside "
+        "from 40 on.",
     ),
     number(
         "bond_dissociation_energy",
@@ -67,7 +71,8 @@ ENTRIES = (
         (-5000, 5000),
         "Enthalpy of a stated reaction or transition per mole of its formula.",
         group=ENERGETICS,
-        because="Combustion of a formula unit; larger numbers are per something else.",
+        because="Combustion of a formula unit; larger numbers are per something else. Small enthalpies are real, so "
+        "that eV printed as kJ mol⁻¹ cannot be told.",
     ),
     number(
         "charge_transfer",

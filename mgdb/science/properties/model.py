@@ -40,11 +40,11 @@ class Property:
 
     symbol is HTML; dimension a key of units.DIMENSIONS, None for text; possible are the limits in the canonical unit
     outside which a value contradicts the definition and is refused; plausible is (low, high), outside which it is
-    questioned, and plausible_reason says why there where it is not plain; whole: a count; better says which direction
-    is an improvement, None where neither is, or where it depends on what the material serves as: better_as are then
-    (role, direction); needed_conditions are the keys of the conditions without which a value
-    means little; iri is the concept of EMMO or its electrochemistry domain (release 0.35.0), given only where the
-    meaning is the same.
+    questioned, and plausible_reason says why there where it is not plain; whole: a count, averaged: of which means over
+    several cells are stated too, and need not be whole; better says which direction is an improvement, None where
+    neither is, or where it depends on what the material serves as: better_as are then (role, direction);
+    needed_conditions are the keys of the conditions without which a value means little; iri is the concept of EMMO or
+    its electrochemistry domain (release 0.35.0), given only where the meaning is the same.
     """
 
     key: str
@@ -66,6 +66,7 @@ class Property:
     possible: Limits = ANY
     plausible_reason: str = ""
     whole: bool = False
+    averaged: bool = False
     better_as: tuple[tuple[str, Better], ...] = ()
 
 
@@ -104,6 +105,7 @@ def number(
     possible: Limits | None = None,
     because: str = "",
     whole: bool = False,
+    averaged: bool = False,
 ) -> Property:
     """A numeric property; its units are those of `dimension` unless `accepted_units` (canonical first) narrows them.
 
@@ -131,6 +133,7 @@ def number(
         possible=possible or entry.possible,
         plausible_reason=because,
         whole=whole,
+        averaged=averaged,
     )
 
 

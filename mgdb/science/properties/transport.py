@@ -11,13 +11,14 @@ ENTRIES = (
         "Ionic conductivity",
         "<i>σ</i><sub>ion</sub>",
         "conductivity",
-        (1e-18, 5),
+        (1e-18, 1),
         "Conductivity by ions, total unless the contribution is stated, of all mobile ions unless one is claimed.",
         group=TRANSPORT,
         scale="log",
         better="higher",
         needs=("temperature",),
-        because="Superionic solids and aqueous acids stay below 1 S cm⁻¹; molten salts at red heat reach a few.",
+        because="Superionic solids and aqueous acids stay below 1 S cm⁻¹; molten salts pass it at red heat. mS cm⁻¹ "
+        "printed as S cm⁻¹ show from 1 on, a lost minus at once; smaller ones look like salt water.",
         possible=Limits(
             0.0,
             100.0,
@@ -36,7 +37,8 @@ ENTRIES = (
         scale="log",
         better_as=CONDUCTS,
         needs=("temperature",),
-        because="Silver, the best conductor at room temperature, has 6.3 × 10⁵ S cm⁻¹.",
+        because="Silver, the best conductor at room temperature, has 6.3 × 10⁵ S cm⁻¹; insulators and metals are so "
+        "far apart that a slip of the unit cannot be told.",
     ),
     number(
         "electronic_share",
@@ -55,34 +57,36 @@ ENTRIES = (
         "Activation energy",
         "<i>E</i><sub>a</sub>",
         "energy",
-        (0.01, 3),
+        (0.04, 3),
         "Slope of measured conductivity, diffusion or resistance against inverse temperature, times Boltzmann's "
         "constant; whether from σ or σT is part of the record.",
         group=TRANSPORT,
         applies_to=BOTH,
         better="lower",
         possible=NOT_NEGATIVE,
-        because="Barriers above 3 eV let no ion pass at temperatures that cells or pellets survive.",
+        because="Ions move over more than 0.04 eV (the thermal energy at room temperature is 0.026) and over less "
+        "than 3 eV at temperatures that pellets survive; kJ mol⁻¹ and meV printed as eV lie outside.",
     ),
     number(
         "migration_barrier",
         "Migration barrier",
         "<i>E</i><sub>m</sub>",
         "energy",
-        (0, 6),
+        (0.01, 4),
         "Computed energy between a site and the saddle point of an ion's path to the next site.",
         group=TRANSPORT,
         better="lower",
         needs=("path",),
         possible=NOT_NEGATIVE,
-        because="Barriers that calculations give for Mg²⁺ in oxides reach about 2 eV; 6 eV breaks bonds.",
+        because="Barriers that calculations give for Mg²⁺ in oxides reach about 2 eV, 4 eV breaks bonds; paths "
+        "without a barrier are rare. kJ mol⁻¹ and meV printed as eV lie outside.",
     ),
     number(
         "diffusion_coefficient",
         "Diffusion coefficient",
         "<i>D</i>",
         "diffusivity",
-        (1e-26, 1e-3),
+        (1e-26, 1e-4),
         "Chemical or self-diffusion coefficient of the claimed ion; titration, impedance and voltammetric values are "
         "kept apart by method.",
         group=TRANSPORT,
@@ -90,8 +94,8 @@ ENTRIES = (
         better="higher",
         needs=("state",),
         iri=f"{EMMO}EMMO_931a725b_926d_4f60_8955_61fe17fce98b",
-        because="From ions frozen in oxides at room temperature to ten times that of protons in water, 9 × 10⁻⁵ "
-        "cm² s⁻¹.",
+        because="From ions frozen in oxides at room temperature to protons in water, 9 × 10⁻⁵ cm² s⁻¹; m² s⁻¹ taken "
+        "for cm² s⁻¹ show only in liquids.",
     ),
     number(
         "transference_number",

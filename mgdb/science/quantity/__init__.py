@@ -15,7 +15,7 @@ from mgdb.science.quantity.model import (
     scale,
     search_interval,
 )
-from mgdb.science.quantity.reading import split
+from mgdb.science.quantity.reading import is_date, split
 from mgdb.science.quantity.repeats import split_repeats, without_repeats
 from mgdb.science.quantity.typesetting import (
     format_html,
@@ -40,6 +40,7 @@ __all__ = [
     "format_latex",
     "format_text",
     "in_unit",
+    "is_date",
     "number_html",
     "number_text",
     "parse",

@@ -1,9 +1,10 @@
 """Texts that can be read in two ways, and what each way would be.
 
-A document prints 10⁻⁵; its text often has “10-5”, which also says “from 10 down to 5”. “1,073” is one thousand or one
-and a bit. “1.2 ± 0.3 × 10-5” may share its power or not; “10e-5” is typed for 10⁻⁵ and means 10⁻⁴; “10(5)” is 10⁵ in
-indexes of abstracts and 10 ± 5 in papers. Such a text has several alternatives, each with a spelling that has only
-that reading; whoever knows the property may rule some out, and what is left is asked, never guessed.
+A document prints 10⁻⁵; its text often has “10-5”, which also says “from 10 down to 5”; “2-10-3” is 2 × 10⁻³ that has
+lost its sign, or a range. “1,073” is one thousand or one and a bit, “120,130” may be two values as well. “1.2 ± 0.3 ×
+10-5” may share its power or not; “10e-5” is typed for 10⁻⁵ and means 10⁻⁴; “10(5)” is 10⁵ in indexes of abstracts and
+10 ± 5 in papers. Such a text has several alternatives, each with a spelling that has only that reading; whoever knows
+the property may rule some out, and what is left is asked, never guessed.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ Kind = Literal[
     "own power",
     "typed power",
     "lost times",
+    "times or dash",
+    "list",
 ]
 
 # 10, a hyphen or dash, a number: “10-5”, “10 – 4”; not the power of “1.2 × 10-5”, nor part of another number. The
@@ -45,6 +48,12 @@ _LOST_TIMES = re.compile(
     r"(?<![0-9.,eE^×x*{(+])(?<![×x*]\s)(?P<number>[1-9][0-9]*(?:\.[0-9]*[1-9])?|0\.[0-9]*[1-9])(?P<point>\.)?10\s?[-–]\s?"
     r"(?P<exponent>[0-9]{1,2})(?![0-9,]|\.[0-9]|\s*[×x*^])"
 )
+# A multiplication that has become a dash: “2-10-3”, “5–10−5”.
+_DASH_POWER = re.compile(
+    r"(?<![0-9.,eE^×x*{(+])(?<![×x*]\s)(?P<number>[0-9]+(?:\.[0-9]+)?)\s?[-–~]\s?10\s?[-–]\s?(?P<exponent>[0-9]{1,2})"
+    r"(?![0-9,]|\.[0-9]|\s*[-–×x*^])"
+)
+_POWER_BEFORE = re.compile(r"10\s?[-–~]\s?\Z")  # “10-5–10-4”: what stands before a dash is an exponent
 # What a bound or an order of magnitude stands before: a power, for nobody writes “more than 10–5” of a range.
 _BOUNDED = re.compile("|".join(pattern.pattern for pattern in BOUND.values()), re.IGNORECASE)
 _TYPED_POWER = re.compile(r"(?<![0-9.,])10\s?[eE](?P<exponent>[-+–]?[0-9]{1,3})(?![0-9.])")
@@ -57,6 +66,8 @@ _GROUPED = re.compile(
 _COMMA = re.compile(r"(?<![0-9.,])[0-9]+(?:,[0-9]+)+(?:\.[0-9]+)?(?![,.]?[0-9])")
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _DECIMAL = re.compile(r"[0-9]+,[0-9]+")
+_LISTED = re.compile(r"[1-9][0-9]+(?:,[1-9][0-9]+)+")
+_SPAN = 10.0  # within which the numbers lie that may be a list without blanks
 _MANTISSA = r"[-+–]?\s*[0-9]*\.?[0-9]+"
 _TAIL = re.sub(r"[?]P<([a-z]+)>", r"?P<tail_\1>", POWER.pattern)
 _SPREAD = re.compile(
@@ -136,7 +147,11 @@ def _spellings(text: str) -> Iterator[tuple[Kind, str]]:
         yield from _with_spread(text, spread)
         return
     for comma, spelling in _commas(typed):
-        if lost := _LOST_SUPERSCRIPT.search(spelling):
+        if (dash := _DASH_POWER.search(spelling)) and not _POWER_BEFORE.search(spelling[: dash.start()]):
+            before, behind = spelling[: dash.start()], spelling[dash.end() :]
+            yield "times or dash", f"{before}{dash['number']} × 10^-{dash['exponent']}{behind}"
+            yield "times or dash", f"{before}{dash['number']} to 10^-{dash['exponent']}{behind}"
+        elif lost := _LOST_SUPERSCRIPT.search(spelling):
             yield from _lost_superscripts(text, spelling, lost)
         elif (times := _LOST_TIMES.search(spelling)) and _may_be_times(times):
             yield "lost times", _LOST_TIMES.sub(lambda match: f"{match['number']} × 10^-{match['exponent']}", spelling)
@@ -193,6 +208,20 @@ def _commas(typed: str) -> Iterator[tuple[Kind, str]]:
         yield "thousands", _COMMA.sub(lambda match: match[0].replace(",", ""), typed)
     if all(_DECIMAL.fullmatch(number) for number in numbers):
         yield "decimal", _COMMA.sub(lambda match: match[0].replace(",", "."), typed)
+    if any(map(_may_be_list, numbers)):
+        yield "list", _COMMA.sub(lambda match: match[0].replace(",", ", "), typed)
+
+
+def _may_be_list(number: str) -> bool:
+    """Whether “120,130” may be two values whose blank is lost: alike in size, without the few decimals of “245,37”.
+
+    Worked: "120,130", "12,34", "50,100,200" may; "245,37", "12,500", "1,073" may not.
+    """
+    if not _LISTED.fullmatch(number):
+        return False
+    first, *others = number.split(",")
+    sizes = [float(part) for part in (first, *others)]
+    return all(len(part) >= min(len(first), 3) for part in others) and max(sizes) <= _SPAN * min(sizes)
 
 
 def _with_spread(text: str, match: re.Match[str]) -> Iterator[tuple[Kind, str]]:

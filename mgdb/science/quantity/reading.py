@@ -41,10 +41,14 @@ POWER = re.compile(
 )
 _BARE_POWER = re.compile(rf"(?P<sign>[-+–])?10(?:{_EXPONENT})")
 # Spreadsheets read 10-14 and 7-10 as days.
+_MONTHS = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?|janv|févr|mai|juin|juil|août|okt|dez|mrz|mär)"
+)
 _DATE = re.compile(
-    r"(?:[0-9]{1,4}[-/ ])?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[-/ ]?[0-9]{0,4}"
-    r"(?:[-/ ][0-9]{2,4})?"
-    r"|[0-9]{4}-[0-9]{2}-[0-9]{2}(?: .*)?|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}",
+    rf"(?=.*[0-9])(?:[0-9]{{1,4}}[-/. ]{{1,2}})?{_MONTHS}\.?[-/ ,]{{0,2}}[0-9]{{0,4}}(?:[-/ ,]{{1,2}}[0-9]{{2,4}})?"
+    r"|[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}(?:[ T].*)?|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}"
+    r"|[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{4}|[0-9]{2})?",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"[\s\u2009]?\((?:(?P<last>[0-9]{1,3})|\s*±\s*(?P<spread>[0-9]+(?:\.[0-9]+)?|\.[0-9]+)\s*)\)")
@@ -52,9 +56,14 @@ MOST_DIGITS = 15  # what a double-precision number keeps
 _LONGEST = 200
 
 
+def is_date(text: str) -> bool:
+    """Whether `text` is a date as spreadsheets write it: "Oct-14", "14. Okt", "2014-10-05", "05.10.2014"."""
+    return _DATE.fullmatch(text[:_LONGEST].strip()) is not None
+
+
 def refuse_dates(text: str) -> None:
     """Raises QuantityError for a text that is a date."""
-    if _DATE.fullmatch(text[:_LONGEST].strip()):
+    if is_date(text):
         reason = "a spreadsheet has made a date of it; give the number that the document prints, as text"
         raise QuantityError(text, 0, reason)
 
@@ -241,17 +250,20 @@ class _Reader:
         return self.assemble(members, separators, bound, approximate, uncertainty, order, scattered)
 
     def shares_power(self, one: Printed, start: int, other: Printed, middle: int, kind: str) -> bool:
-        """True for “2–3 × 10⁻⁵” and “5 × 10⁻⁵ and 8”, where the number without a power may share that of the other.
+        """True for “2–3 × 10⁻⁵”, “2-3e-5” and “5 × 10⁻⁵ and 8”, where the number without a power may share the other's.
 
         A range may rise from a power to a plain number: “1 × 10⁻⁴ to 0.1”, “10⁻³–1”.
         """
-        times = re.compile(r"[×x*]")
+        times = re.compile(r"[×x*]|[0-9.]\s?[eEdD]\s?[-+–]?[0-9]")
         powers = times.search(self.plain[start:middle]), times.search(self.plain[middle : self.position])
         if bool(powers[0]) == bool(powers[1]):
             return False
         plain, typed = (other, self.plain[middle : self.position]) if powers[0] else (one, self.plain[start:middle])
-        if plain.bare_power or not plain.value or re.search(r"[0-9]\s?[eEdD]|10\s*\^", typed):
+        if plain.bare_power or not plain.value or re.search(r"10\s*\^", typed):
             return False
+        powered = self.plain[start:middle] if powers[0] else self.plain[middle : self.position]
+        if not re.search("[×x*]", powered) and not 1 <= abs(plain.value) < 10:
+            return False  # “100 to 1e4”: the e belongs to its own number; of “2-3e-5” nobody knows
         return not (powers[0] and kind == "interval" and not 1 <= abs(plain.value) < 10)
 
     def shared_power(self) -> Quantity | None:
@@ -345,16 +357,17 @@ def read_once(text: str) -> Quantity:
 def split(text: str) -> tuple[str, str]:
     """`text` cut into its quantity and what follows, its unit: "≈ 35 mAh g⁻¹" → ("≈ 35", "mAh g⁻¹").
 
-    The first part parses, or has several readings (a decimal comma); the second may be empty and is not checked. Raises
-    QuantityError where no quantity begins the text.
+    The first part parses, or has several readings (a decimal comma, “2-10-3”); the second may be empty and is not
+    checked. Raises QuantityError where no quantity begins the text.
     """
     reader = _Reader(text)
     try:
         reader.quantity()
     except QuantityError:
-        pointed = re.sub(r"(?<=[0-9]),(?=[0-9])", ".", text)
-        if pointed == text:
+        typed = re.sub(r"(?<=[0-9]),(?=[0-9])", ".", text)
+        typed = re.sub(r"(?<=[0-9])(\s?)[-−–~](?=\s?10\s?[-−–]\s?[0-9])", r"\1×", typed)
+        if typed == text:
             raise
-        reader = _Reader(pointed)  # as long as `text`: the positions hold
+        reader = _Reader(typed)  # as long as `text`: the positions hold
         reader.quantity()
     return text[: reader.position].strip(), text[reader.position :].strip(" \t\n\r\u00a0\u2009\u202f")

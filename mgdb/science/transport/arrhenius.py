@@ -18,8 +18,8 @@ from mgdb.science.transport.model import (
 )
 
 Form = Literal["sigma", "sigmaT"]
-ENERGIES: Interval = (0.01, 3.0)  # eV
-TEMPERATURES: Interval = (77.0, 2500.0)  # K
+ENERGIES: Interval = (0.04, 3.0)  # eV
+TEMPERATURES: Interval = (90.0, 2500.0)  # K
 """What activation energies and temperatures of ionic conduction lie within; as the catalogues have it."""
 
 
@@ -80,8 +80,10 @@ class ArrheniusFit:
         least, greatest = ENERGIES
         if energy < 0:
             found.append(f"E_a is −{-energy:.2g} eV: conduction by hopping rises on heating")
-        elif not least <= energy <= greatest:
-            found.append(f"E_a is {energy:.2g} eV, outside {least:g} to {greatest:g} eV: check units and temperatures")
+        elif energy < least:
+            found.append(f"E_a is {energy:.2g} eV, below {least:g} eV: are log₁₀ taken for ln, or °C for K?")
+        elif energy > greatest:
+            found.append(f"E_a is {energy:.2g} eV, above {greatest:g} eV: are ln taken for log₁₀, or K for °C?")
         if self.activation_energy_interval is not None:
             half = (self.activation_energy_interval[1] - self.activation_energy_interval[0]) / 2
             if half > abs(energy):

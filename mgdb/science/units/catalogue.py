@@ -55,7 +55,11 @@ DIMENSIONS: dict[str, Dimension] = _dimensions(
     ("areal_mass", NOT_NEGATIVE, "mg cm⁻², g cm⁻², g m⁻²"),
     ("concentration", NOT_NEGATIVE, "M, mM, mol L⁻¹, mol dm⁻³, mol m⁻³"),
     ("molality", NOT_NEGATIVE, "mol kg⁻¹, mmol kg⁻¹, mmol g⁻¹"),
-    ("pressure", NOT_NEGATIVE, "MPa, GPa, kPa, Pa, bar, mbar, atm, psi"),
+    (
+        "pressure",
+        NOT_NEGATIVE,
+        "MPa, GPa, kPa, Pa, bar, kbar, mbar, atm, psi, Torr, N mm⁻², N cm⁻², N m⁻², kN cm⁻², t cm⁻², kgf cm⁻²",
+    ),
     # transport and energetics
     ("conductivity", NOT_NEGATIVE, "S cm⁻¹, mS cm⁻¹, μS cm⁻¹, nS cm⁻¹, S m⁻¹, mS m⁻¹, Ω⁻¹ cm⁻¹"),
     ("diffusivity", NOT_NEGATIVE, "cm² s⁻¹, m² s⁻¹"),
@@ -156,7 +160,14 @@ SYMBOLS: dict[str, Symbol] = {
     "bar": Symbol("bar", r"\pressurebar", ("bars", "бар")),
     "mbar": Symbol("millibar", r"\milli\pressurebar"),
     "atm": Symbol("atmosphere", r"\atmosphere", ("атм",)),
+    "kbar": Symbol("kilobar", r"\kilo\pressurebar"),
     "psi": Symbol("pound_force_per_square_inch", r"\psi"),
+    "Torr": Symbol("torr", r"\torr", ("torr", "mmHg")),
+    "N": Symbol("newton", r"\newton", ("Н",)),
+    "kN": Symbol("kilonewton", r"\kilo\newton", ("кН",)),
+    # presses are read in the weight of so many tonnes or kilograms: 1 t cm⁻² is 98.0665 MPa
+    "t": Symbol("force_metric_ton", r"\tonneforce", ("tf", "ton", "tons", "tonne", "tonnes", "т")),
+    "kgf": Symbol("kilogram_force", r"\kilogramforce", ("kp", "кгс")),
     "K": Symbol("kelvin", r"\kelvin", ("kelvin", "Kelvin", "К")),
     "°C": Symbol("degree_Celsius", r"\degreeCelsius", ("degC", "oC", "celsius", "Celsius", "°С")),
     "°": Symbol("degree", r"\degree", ("deg", "degree", "degrees")),

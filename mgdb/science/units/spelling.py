@@ -207,7 +207,7 @@ def _near(text: str, among: Iterable[str]) -> list[str]:
 def normalise(unit_text: str, dimension: str = "") -> str:
     """The spelling that this database uses of the printed unit `unit_text`.
 
-    Where the `dimension` is known it decides: of a temperature "C" is °C, and no rate.
+    Where the `dimension` is known it decides: of a temperature "C" is °C, and no rate; of a pressure "kg" is kgf.
 
     "mAh g-1", "mAh/g", "mAh g^{-1}", "mAhg⁻¹" and "mA h g⁻¹" are all "mAh g⁻¹"; "\\AA" is "Å", "ohm" is "Ω", the empty
     text is "1". A C-rate keeps its number: "C/10".
@@ -231,6 +231,8 @@ def normalise(unit_text: str, dimension: str = "") -> str:
     parts = factors(plain)
     if parts not in products and plain.startswith("/"):
         parts = factors(plain[1:])  # the unit of a heading: “σ /S cm⁻¹”
+    if dimension == "pressure" and parts:  # “kg/cm²” is the weight of so many kilograms
+        parts = tuple(sorted(("kgf" if symbol == "kg" else symbol, power) for symbol, power in parts))
     if parts in products:
         return products[parts]
     if on_scale := _ON_SCALE.fullmatch(plain):

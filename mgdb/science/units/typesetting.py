@@ -22,6 +22,9 @@ LATEX_PREAMBLE = r"""\usepackage{siunitx}
 \DeclareSIUnit{\molpercent}{mol\%}
 \DeclareSIUnit{\volpercent}{vol\%}
 \DeclareSIUnit{\pressurebar}{bar}
+\DeclareSIUnit{\torr}{Torr}
+\DeclareSIUnit{\tonneforce}{t}
+\DeclareSIUnit{\kilogramforce}{kgf}
 \DeclareSIUnit{\atmosphere}{atm}
 \DeclareSIUnit{\psi}{psi}
 \DeclareSIUnit{\degreetwotheta}{\text{\textdegree\,$2\theta$}}
