@@ -24,7 +24,7 @@ def fill(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mgdb", "0025_scope_of_reviews"),
+        ("mgdb", "0026_answered_findings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
