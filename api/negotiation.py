@@ -24,6 +24,8 @@ class Negotiation(DefaultContentNegotiation):
     ) -> tuple[BaseRenderer, str]:
         wanted = request.query_params.getlist(PARAMETER)
         renderers = list(renderers)
+        if len(set(wanted)) > 1:
+            raise BadParameters([ParameterProblem(PARAMETER, wanted[-1][:40], "given more than once; give it once.")])
         if not wanted:
             # the most wanted of Accept, by its q values; REST framework knows only how specific a type is
             asked = request._request

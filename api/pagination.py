@@ -55,7 +55,7 @@ def read_page(data: QueryDict) -> tuple[Page, list[ParameterProblem]]:
     problems = []
     for name, most in ((PAGE, 10**9 - 1), (SIZE, MOST)):
         try:
-            value = Integer(1, most).clean(data.getlist(name))
+            value = Integer(1, most).clean(data.getlist(name)[-1:])  # one: `unknown_parameters`
         except ParameterError as error:
             problems.append(ParameterProblem(name, str(data.get(name, ""))[:40], error.reason))
         else:

@@ -13,6 +13,11 @@ from rest_framework import serializers
 from mgdb.science import vocabulary
 from mgdb.science.vocabulary import Term
 
+REVISION = "The revision of the record that this is: its version stands at /api/v1/versions/<id>/<revision>/."
+SELF_REVIEWED = "Whether whoever entered or edited it published it too, so that nobody else has reviewed it."
+
+UPDATED_AT = "When the record, or a part of it, changed last: the time of its revision."
+
 
 class ReadOnlySerializer(serializers.Serializer[Any]):
     """A read-only object of an answer.
@@ -159,7 +164,9 @@ class Record(ReadOnlySerializer):
     id = Id()
     readings = Integer(help_text="How many independent readings of the document agreed on this record.")
     merged_ids = TextList(help_text="Ids of records that were merged into this one; their addresses lead here.")
-    updated_at = DateTime()
+    revision = Integer(help_text=REVISION)
+    self_reviewed = Flag(help_text=SELF_REVIEWED)
+    updated_at = DateTime(source="revised_at", help_text=UPDATED_AT)
 
 
 class Provenance(ReadOnlySerializer):

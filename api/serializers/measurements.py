@@ -14,6 +14,9 @@ from mgdb.presentation import CellView, MaterialView, MeasurementView, Part, Sou
 from mgdb.science import conditions, properties, vocabulary
 
 from .base import (
+    REVISION,
+    SELF_REVIEWED,
+    UPDATED_AT,
     CellRef,
     DateTime,
     ElectrolyteRef,
@@ -133,7 +136,9 @@ class Measurement(ReadOnlySerializer):
     suspect_because = Text(help_text="Why it is suspect.")
     remarks = Text()
     readings = Integer(help_text="How many independent readings of the document agreed on this record.")
-    updated_at = DateTime()
+    revision = Integer(help_text=REVISION)
+    self_reviewed = Flag(help_text=SELF_REVIEWED)
+    updated_at = DateTime(help_text=UPDATED_AT)
 
 
 def _material(view: MaterialView | None) -> dict[str, Any] | None:
@@ -220,6 +225,8 @@ MEMBERS: dict[str, str | Callable[[MeasurementView], Any]] = {
     "suspect_because": lambda view: view.suspect_because or None,
     "remarks": lambda view: view.remarks or None,
     "readings": "readings",
+    "revision": "revision",
+    "self_reviewed": "self_reviewed",
     "updated_at": "updated_at",
 }
 # What of a view a member is made of, besides the measurement's own columns.

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Model, Prefetch, QuerySet
 from rest_framework.serializers import ListSerializer
 
+from api import renderers
 from api.serializers import SERIALIZERS
 from api.serializers.base import OfRows, ReadOnlySerializer
 from mgdb import search
@@ -61,6 +62,7 @@ def viewset_from(record_type: RecordType, page: ListSpecification | None = None)
             "filters": search.FILTER_SETS[key],
             "queryset": rows,
             "serializer_class": serializer,
+            "renderer_classes": renderers.WITH_SOURCES if record_type.cites else renderers.TABLE,
         },
     )
 

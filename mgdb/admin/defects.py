@@ -9,7 +9,8 @@ from django.utils.safestring import SafeString
 
 from mgdb.models import Defect, Modification
 
-from .records import PartAdmin, Searching, typeset_html
+from .records import PartAdmin, typeset_html
+from .searching import Searching
 from .site import site
 
 
@@ -18,7 +19,7 @@ class DefectAdmin(Searching, PartAdmin):
     owner = "material"
     list_display = ("kind", "species_shown", "site", "concentration_printed", "route", "belongs_to", "public_id")
     list_filter = ("kind", "route")
-    search_fields = ("public_id", "species", "site", "material__search_text")
+    search_fields = ("public_id", "kind", "species", "site", "material__search_text")
     search_help_text = "Species, site, or words of the material."
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Defect]:
@@ -35,4 +36,4 @@ class ModificationAdmin(Searching, PartAdmin):
     list_display = ("kind", "description", "belongs_to", "locator")
     list_filter = ("kind",)
     list_select_related = ("material__source",)
-    search_fields = ("description", "material__search_text")
+    search_fields = ("kind", "description", "material__search_text")

@@ -20,7 +20,8 @@ from mgdb.science.electrolytes import ElectrolyteError, Expansion, expand
 from .forms import RecordForm, confirmed_problems, is_key
 from .materials import ElectrolyteForm
 from .parts import PartInline
-from .records import GuardedAdmin, PartAdmin, Searching, record_link, typeset_html
+from .records import GuardedAdmin, PartAdmin, record_link, typeset_html
+from .searching import Searching
 from .site import site
 
 # Words that were read: the components stand in the rows below, and are saved when they have been seen.

@@ -19,22 +19,21 @@ from django.utils.safestring import SafeString
 
 from mgdb.models import ChangeRequest, Problem, Record, ReviewNote
 from mgdb.review.actors import may, writes_in_place
-from mgdb.review.change_requests import propose
+from mgdb.review.change_requests import open_requests, propose
 from mgdb.review.doubts import open_doubts, unanswered
 from mgdb.review.edits import saved, sign
 from mgdb.review.history import changes_of
 from mgdb.review.readings import form_of
 from mgdb.science import typeset
-from mgdb.search import folded
 
 from .forms import RecordForm, WholeRowForm, confirmed_problems, is_key
 from .generic import (
     BaseInlineFormSet,
-    ModelAdmin,
     ModelForm,
     RecordRequest,
 )
 from .parts import NamedRelations, Parts, focus_of
+from .searching import Searching
 from .shown_state import FIELD, State
 from .sign_in import refusal
 from .surviving import SurvivingAdmin
@@ -67,15 +66,6 @@ class TitledList(SurvivingAdmin):
             return redirect(request.get_full_path())
         name = str(self.opts.verbose_name_plural)
         return super().changelist_view(request, {"title": name[:1].upper() + name[1:], **(extra_context or {})})
-
-
-class Searching(ModelAdmin):
-    """Search as the site does it: folded words, so that V₂O₅ finds V2O5."""
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
-        return super().get_search_results(request, queryset, folded(search_term))
 
 
 class WholeRowAdmin(NamedRelations, TitledList):
@@ -156,6 +146,8 @@ class GuardedAdmin(WholeRowAdmin):
                 cast("RecordRequest", request).refusal = " ".join(error.messages)
                 return super().changeform_view(request, *args, **kwargs)
             messages.success(request, "Proposed. Readers see the published values until a second person accepts it.")
+            if others := open_requests(asked):
+                messages.warning(request, f"Others have proposed changes of it too: {others}. Look at them.")
             return redirect(reverse("admin:mgdb_changerequest_change", args=[asked.pk]))
 
     def render_change_form(

@@ -168,6 +168,7 @@ def long_table(table: ComparisonTable) -> formats.Table:
                         "value": value.text,
                         "printed_value": report.printed if report else "",
                         "locator": report.locator if report else "",
+                        "self_reviewed": value.self_reviewed,
                         "differs_from_control": placed.differing,
                         "source": row.reference.source.text,
                         "doi": row.reference.doi,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from mgdb.science.latex import escape
+from mgdb.science.latex import bibliographic, escape
+from mgdb.science.papers import title_of
 
 from .model import SourcesFormat
 from .source_entry import SourceEntry
@@ -23,17 +24,6 @@ ENTRY_TYPES = {
 CONTAINER_FIELDS = {"inproceedings": "booktitle", "book": "publisher", "phdthesis": "school", "article": "journal"}
 
 
-def _title(text: str) -> str:
-    """A title, in which TiO_{2-x} and Mg^{2+} stand for what is lowered and raised."""
-    parts = re.split(r"([_^])\{([^{}]*)\}", text)
-    out = escape(parts[0]) if parts[0].strip() else ""
-    for sign, inner, after in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
-        command = r"\textsubscript" if sign == "_" else r"\textsuperscript"
-        blank = " " if after[:1].isspace() else ""
-        out += f"{command}{{{escape(inner)}}}{blank}{escape(after)}" + (" " if after[-1:].isspace() else "")
-    return out.strip()
-
-
 def write(sources: Iterable[SourceEntry]) -> bytes:
     """One entry for each source, under its public id. Without a source a comment says so: no file is empty."""
     return ("\n".join(_entry(source) for source in sources) or "% No source.\n").encode()
@@ -47,8 +37,8 @@ def _entry(source: SourceEntry) -> str:
     fields = {
         "author": " and ".join(authors),
         # braces keep the capitals of formulas and names
-        "title": f"{{{_title(source['title'])}}}" if source["title"] else "",
-        CONTAINER_FIELDS.get(kind, "howpublished"): escape(source["container"] or ""),
+        "title": f"{{{bibliographic(title_of(source['title']))}}}" if source["title"] else "",
+        CONTAINER_FIELDS.get(kind, "howpublished"): bibliographic(source["container"] or ""),
         "year": str(source["year"] or ""),
         "volume": escape(source["volume"] or ""),
         "number": escape(source["issue"] or ""),

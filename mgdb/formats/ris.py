@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from mgdb.science.papers import title_of
+
 from .model import SourcesFormat
 from .source_entry import SourceEntry
 
@@ -32,7 +34,7 @@ def _entry(source: SourceEntry) -> str:
         ("ID", source["id"]),
         *(("AU", _author(author)) for author in source["authors"] or ()),
         *([("AU", "et al.")] if source["et_al"] else []),
-        ("TI", source["title"]),
+        ("TI", re.sub(r"[_^]\{([^{}]*)\}", r"\1", title_of(source["title"]))),
         ("JO", source["container"]),
         ("PY", source["year"]),
         ("VL", source["volume"]),

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from mgdb.formats import SourceEntry, SourcesFormat, Table, licence
 from mgdb.models import Source
 
-from .list_page import FILES, FORMAT, ListPage
+from .list_page import FORMAT, ListPage
 
 AT_ONCE = 5_000  # rows; a longer file is made by a worker
 STEP = 500
@@ -59,8 +59,8 @@ def sources_of(list_page: ListPage, progress: Progress = _say_nothing) -> list[S
 
 
 def write(list_page: ListPage, file_format: str, address: str, progress: Progress = _say_nothing) -> bytes:
-    """The file of `list_page` in one of FILES. `address`: where the list stands; some formats have a place for it."""
-    chosen = FILES[file_format]
+    """The file of `list_page` in a format that it has. `address`: where it stands; some formats have a place for it."""
+    chosen = list_page.list_type.files[file_format]
     if isinstance(chosen, SourcesFormat):
         return chosen.write(sources_of(list_page, progress))
     return chosen.write(table_of(list_page, address, progress))

@@ -11,7 +11,6 @@ from typing import Any
 from django.http import QueryDict
 
 from mgdb import data_version
-from mgdb.formats import SourcesFormat, TableFormat, taking
 from mgdb.presentation import TableCell
 from mgdb.science import units, vocabulary
 from mgdb.science.properties import Property
@@ -40,7 +39,6 @@ MOST_COLUMNS = 16  # on a page; a file may have them all
 VALUES_SHOWN = 10  # of a facet; the rest on request
 COLUMNS, PAGE, MORE, PICKER, FORMAT = "columns", "page", "more", "picker", "format"
 OWN = (COLUMNS, PAGE, MORE, PICKER, FORMAT)
-FILES: dict[str, TableFormat | SourcesFormat] = taking(TableFormat, SourcesFormat)
 # never part of a link that changes the question
 VOLATILE = (PAGE, MORE, FORMAT)
 
@@ -148,9 +146,9 @@ class ListPage:
             sentence, close = suggestion(more, [facet.name for facet in list_type.filters.facets])
             problems.append(ParameterProblem(MORE, more[:40], f"“{more[:40]}” is no facet; {sentence}", tuple(close)))
         self.format = data.get(FORMAT, "")
-        if self.format and self.format not in FILES:
-            sentence, close = suggestion(self.format, FILES)
-            reason = f"“{self.format[:20]}” is no format of a list; {sentence}"
+        if self.format and self.format not in list_type.files:
+            sentence, close = suggestion(self.format, list_type.files)
+            reason = f"“{self.format[:20]}” is no format of this list; {sentence}"
             problems.append(ParameterProblem(FORMAT, self.format[:20], reason, tuple(close)))
         if problems:
             raise InvalidQuery(problems)
@@ -194,8 +192,7 @@ class ListPage:
 
     # ---- the rows
     def cells(self, row: Any) -> list[TableCell]:
-        shown = self.list_type.show(row, self.query.params)
-        return [column.cell(shown) for column in self.columns]
+        return self.list_type.cells(row, self.query.params, self.columns)
 
     @property
     def sorted_by(self) -> tuple[str, bool]:
@@ -264,7 +261,7 @@ class ListPage:
         """(format, its name, address) of each file that holds what is on screen, all pages of it."""
         query = self.parameters(**{PICKER: None})
         start = f"?{query.urlencode()}{'&' if query else ''}"
-        return [(key, one.label, f"{start}format={key}") for key, one in FILES.items()]
+        return [(key, one.label, f"{start}format={key}") for key, one in self.list_type.files.items()]
 
     @property
     def api_address(self) -> str:

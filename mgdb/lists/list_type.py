@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import QuerySet
 
-from mgdb.presentation import TableCell
+from mgdb.formats import SourcesFormat, TableFormat, taking
+from mgdb.presentation import TableCell, plain_span
 from mgdb.records import ListSpecification, RecordType
 from mgdb.search import FilterSet
 
+SELF_REVIEWED = plain_span("self-reviewed", "flag", tone="note")
 Show = Callable[[Any, Mapping[str, Any]], Any]
 
 
@@ -89,6 +91,22 @@ class ListType:
     @property
     def compares(self) -> bool:
         return self.specification.compares
+
+    @property
+    def files(self) -> dict[str, TableFormat | SourcesFormat]:
+        """The formats of its files: bibliographies only where its rows have sources."""
+        tables, sources = taking(TableFormat), taking(SourcesFormat)
+        return {**tables, **sources} if self.record_type.cites else {**tables}
+
+    def cells(self, row: Any, asked: Mapping[str, Any], columns: Iterable[ListColumn]) -> list[TableCell]:
+        """The cells of `row`; the first says so where nobody but its editor reviewed the record, files at the end."""
+        shown = self.show(row, asked)
+        cells = [column.cell(shown) for column in columns]
+        alone = (getattr(row, self.record_type.part_of) if self.record_type.part_of else row).self_reviewed
+        if alone:
+            cells[0] = replace(cells[0], lines=(*cells[0].lines, (SELF_REVIEWED,)))
+        cells[-1] = replace(cells[-1], data={**cells[-1].data, "self_reviewed": alone})
+        return cells
 
     def column(self, key: str) -> ListColumn:
         return next(column for column in self.columns if column.key == key)

@@ -143,6 +143,7 @@ class Source(SearchableRecord):
 
     def clean(self) -> None:
         super().clean()
+        self.title, self.container = papers.title_of(self.title), papers.title_of(self.container)
         self.bibliographic_key = self.key_without_doi()
         if not self.doi and not self.bibliographic_key and not self.title:
             raise ValidationError({"doi": "A source needs a DOI, or journal, year, volume and first page, or a title."})
@@ -173,7 +174,7 @@ class Source(SearchableRecord):
         return "|".join((_folded(self.container), str(self.year), plain(self.volume), plain(self.first_page)))
 
     def search_words(self) -> list[str]:
-        return [self.public_id, self.title, *self.authors, self.container, str(self.year or ""), self.doi]
+        return [self.public_id, self.short, self.title, *self.authors, self.container, str(self.year or ""), self.doi]
 
 
 def _folded(container: str) -> str:

@@ -33,10 +33,11 @@ class UnreadableCurve(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class CurvePoint:
-    """A point of a curve in canonical units."""
+    """A point of a curve in canonical units; `x_bar`: the ends of its bar along x, None where it has none."""
 
     x: float
     y: Quantity
+    x_bar: tuple[float, float] | None = None
 
 
 def read_points(curve: Curve) -> list[CurvePoint]:
@@ -58,20 +59,35 @@ def read_points(curve: Curve) -> list[CurvePoint]:
         below, above = curve.y_errors[place] if curve.y_errors else (None, None)
         bound = curve.bounds[place] if curve.bounds else "="
         y = _quantity(up, printed, kelvins[place], below or 0.0, above or 0.0, bound)
-        found.append(CurvePoint(judged["x"].canonical[place], y))
+        left, right = curve.x_errors[place] if curve.x_errors else (None, None)
+        x_bar = _ends(across, curve.points[place][0], None, left or 0.0, right or 0.0)
+        found.append(CurvePoint(judged["x"].canonical[place], y, x_bar))
     return found
+
+
+def _ends(axis: Axis, number: float, kelvin: float | None, below: float, above: float) -> tuple[float, float] | None:
+    """The ends of the bar at `number`, in the canonical unit; None without a bar, or where it leaves the axis."""
+    if not below and not above:
+        return None
+    if axis.falls and (number - below) * (number + above) <= 0:  # to infinity and beyond
+        return None
+    try:
+        low, high = sorted(axis.canonical(end, kelvin) for end in (number - below, number + above))
+    except AxisError:
+        return None
+    return low, high
 
 
 def _quantity(up: Axis, number: float, kelvin: float | None, below: float, above: float, bound: str) -> Quantity:
     value = up.canonical(number, kelvin)
     if bound != "=":
         return Quantity(value=value, bound=FLIPPED[bound] if up.falls else bound)
-    try:
-        low, high = sorted(up.canonical(end, kelvin) for end in (number - below, number + above))
-    except AxisError:  # a bar that leaves what the axis can show
+    ends = _ends(up, number, kelvin, below, above)
+    if ends is None:
         return Quantity(value=value)
+    low, high = ends
     if math.isclose(value - low, high - value, rel_tol=1e-9):
-        return Quantity(value=value, uncertainty=high - value) if high > value else Quantity(value=value)
+        return Quantity(value=value, uncertainty=high - value)
     return Quantity(value=value, low=low, high=high)
 
 
@@ -148,6 +164,7 @@ def points_of(curve: Curve, conditions: Iterable[CurveCondition], address: Addre
             quantity=one.y,
             conditions=stated | _along(along, one.x, stated),
             along=(along, one.x) if along in PROPERTIES and along not in CONDITIONS else None,
+            bar_along=(one.x_bar[0], one.x, one.x_bar[1]) if one.x_bar else None,
         )
         for one in read
     ]

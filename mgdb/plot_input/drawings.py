@@ -14,16 +14,12 @@ from mgdb.search import ParameterProblem
 def read_options(plot: Plot, data: Mapping[str, str]) -> tuple[dict[str, Any], list[ParameterProblem]]:
     """What the parameters `data` choose of the options of `plot`, and what is wrong with them.
 
-    Parameters of other names are left to others.
+    Parameters of other names, and whether one is given twice, are left to others.
     """
     options, problems = {}, []
     for option in plots.options_of(plot):
-        given = data.getlist(option.key) if hasattr(data, "getlist") else [data.get(option.key, "")]
-        if len(given) > 1:
-            problems.append(ParameterProblem(option.key, given[-1], "given more than once; once is enough."))
-            continue
         try:
-            options[option.key] = option.read(given[0] if given else "")
+            options[option.key] = option.read(data.get(option.key, ""))
         except BadOption as bad:
             problems.append(ParameterProblem(option.key, bad.value, bad.reason, bad.nearest))
     return options, problems

@@ -21,7 +21,7 @@ from .conduction import Line
 from .model import RANGE, Axis, AxisUnit, Drawing, Drawn, Law, Option, Point, PointCondition, tally
 from .readings import KINDS, UNIT, ZERO
 from .style import CLASSES, MUTED, class_look, escape, layout
-from .traces import grouped, hover, refuse
+from .traces import bars_along, grouped, hover, refuse
 
 SLUG = "arrhenius"
 TITLE = "Arrhenius plot"
@@ -253,6 +253,7 @@ def _markers(name: str, items: Sequence[Drawn], form: Form) -> list[dict[str, An
             "type": "data", "symmetric": False,
             "array": [above for _, above in bars], "arrayminus": [below for below, _ in bars],
         }  # fmt: skip
+    trace |= bars_along(items, lambda kelvin: 1000 / kelvin)
     xs: list[float | None] = []
     ys: list[float | None] = []
     for item in items:

@@ -46,7 +46,8 @@ class Point:
     the electrolyte that it was measured in. chemistry: a key of vocabulary.CHEMISTRIES, empty where nothing tells.
     structure_family, formula (reduced): of the subject. year: of the primary source. suspect_because: why it is
     suspect, be it by a flag on what is behind it. url: where a click leads. curve: public id of the digitised curve
-    that it is a point of, along: the property that runs along x there with its number, where that is no condition.
+    that it is a point of, along: the property that runs along x there with its number, where that is no condition,
+    bar_along: lower end, number and upper end of its bar along x there, in the canonical unit; None where it has none.
     unread: why a curve cannot be read.
     """
 
@@ -76,6 +77,7 @@ class Point:
     url: str = ""
     curve: str = ""
     along: tuple[str, float] | None = None
+    bar_along: tuple[float, float, float] | None = None
     unread: str = ""
 
     def condition(self, key: str) -> float | None:

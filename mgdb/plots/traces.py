@@ -190,7 +190,29 @@ def trace(
             "array": [above for _, above in bars],
             "arrayminus": [below for below, _ in bars],
         }
-    return found | options
+    return found | bars_along(items) | options
+
+
+def bars_along(items: Sequence[Drawn], place: Callable[[float], float] = float) -> dict[str, Any]:
+    """The bars along x of points of digitised curves; `place` puts a number in the canonical unit on the axis.
+
+    An axis that shows something else than the x of the curve has none.
+    """
+    bars = []
+    for item in items:
+        low, x, high = item.point.bar_along or (0.0, math.nan, 0.0)
+        ends = sorted(map(place, (low, high))) if math.isclose(item.x, place(x), rel_tol=1e-9) else [item.x, item.x]
+        bars.append((item.x - ends[0], ends[1] - item.x))
+    if not any(low or high for low, high in bars):
+        return {}
+    return {
+        "error_x": {
+            "type": "data",
+            "symmetric": False,
+            "array": [above for _, above in bars],
+            "arrayminus": [below for below, _ in bars],
+        }
+    }
 
 
 def marker(point: Point, shape: str = "") -> str:

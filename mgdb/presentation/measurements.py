@@ -114,7 +114,8 @@ class ReportView:
 @dataclass(slots=True, eq=False, repr=False)
 class MeasurementView:
     """One measurement. `html` and `text` carry the unit; `bare_html` and `bare_text` do not, for columns whose heading
-    says it. `displayed` is the quantity in the unit that pages use. `updated_at` is in UTC, as JSON has it.
+    says it. `displayed` is the quantity in the unit that pages use. `updated_at`, of its revision, is in UTC, as JSON
+    has it.
 
     Its records, conditions, reports and flags are there if they were read (`reading.Part`).
     """
@@ -138,6 +139,8 @@ class MeasurementView:
     ion_key: str
     remarks: str
     readings: int
+    revision: int
+    self_reviewed: bool
     updated_at: str
     material_pk: int | None
     subject_cell_pk: int | None

@@ -58,7 +58,8 @@ class _Written(Func):
 OWN = (
     "pk", "public_id", "property_key", "kind", "value", "low", "high", "bound", "approximate", "range_kind",
     "uncertainty", "digits", "text_value", "origin", "method", "method_detail", "ion", "remarks", "readings",
-    _Written("updated_at"), "material_id", "cell_id", "measured_in_id", "relative_to_id", "source_id",
+    "revision", "self_reviewed", _Written("revised_at"), "material_id", "cell_id", "measured_in_id",
+    "relative_to_id", "source_id",
 )  # fmt: skip
 """The columns of `MeasurementView`."""
 

@@ -84,7 +84,7 @@ CELL = RecordType(
         "electrolyte": "electrolyte__name",
         "source": "source__search_text",
         "year": "source__year",
-        "updated_at": "updated_at",
+        "updated_at": "revised_at",
     },
     default_order=("name",),
     lists=(

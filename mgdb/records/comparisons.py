@@ -25,7 +25,7 @@ COMPARISON = RecordType(
             help_text="Key of a property that is compared; repeated: any of them.",
         ),
     ),
-    orderings={"id": "public_id", "slug": "slug", "title": "title", "updated_at": "updated_at"},
+    orderings={"id": "public_id", "slug": "slug", "title": "title", "updated_at": "revised_at"},
     default_order=("slug",),
     cites=("document",),
     route="comparison-id",

@@ -87,7 +87,7 @@ CURVE = RecordType(
         Facet("ion", "Ion", ("ion",)),
         Facet("method", "Method", ("method",)),
     ),
-    orderings={"id": "public_id", "name": "name", "property": "y_axis", "updated_at": "updated_at"},
+    orderings={"id": "public_id", "name": "name", "property": "y_axis", "updated_at": "revised_at"},
     cites=("source", "document"),
     about_one="A digitised curve.",
     about_list="Digitised curves.",

@@ -41,7 +41,7 @@ PHASE = RecordType(
         "space_group": "space_group",
         "specimens": "material_count",
         "molar_mass": "molar_mass",
-        "updated_at": "updated_at",
+        "updated_at": "revised_at",
     },
     default_order=("name",),
     lists=(

@@ -75,7 +75,7 @@ SOURCE = RecordType(
         "reference": "search_text",
         "values": "values_read",
         "materials": "own_materials",
-        "updated_at": "updated_at",
+        "updated_at": "revised_at",
     },
     lists=(
         ListSpecification(

@@ -69,7 +69,7 @@ STATEMENT = RecordType(
         "sign": "sign",
         "document": "document__search_text",
         "locator": "locator",
-        "updated_at": "updated_at",
+        "updated_at": "revised_at",
     },
     default_order=("topic", "subject"),
     lists=(

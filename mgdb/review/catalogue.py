@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import inspect
 from collections.abc import Sequence
 from typing import Any
 
@@ -54,7 +55,9 @@ def names_are_current() -> bool:
 
 
 def fingerprint_of_names() -> str:
-    return hashlib.sha256(repr(TABLE).encode()).hexdigest()[:32]
+    """Of the table, and of what each record type says to search."""
+    words = "".join(inspect.getsource(one.model.search_words) for one in SECTIONS.values())  # type: ignore[attr-defined]
+    return hashlib.sha256(f"{TABLE!r}{words}".encode()).hexdigest()[:32]
 
 
 @transaction.atomic

@@ -107,7 +107,11 @@ def propose(
         raise ValidationError(
             f"“{into}” is no {record.type_name()} of this database; give the id of the one that stays."
         )
-    mine = ChangeRequest.objects.select_for_update(no_key=True).open().of(record.public_id).filter(author=user_of(by))
+    open_now = ChangeRequest.objects.select_for_update(no_key=True, of=("self",)).open().of(record.public_id)
+    if kind != Kind.EDIT:  # edits of several people are merged, the rest happens once
+        for earlier in open_now.filter(kind=kind).exclude(author=user_of(by)).select_related("author"):
+            raise ValidationError(f"{_named_with_author(earlier)} waits for a reviewer already: “{earlier.reason}”")
+    mine = open_now.filter(author=user_of(by))
     given_way = list(mine.values_list("pk", flat=True))
     mine.update(status=Status.SUPERSEDED, decided_at=timezone.now())
     request = ChangeRequest(
@@ -128,6 +132,17 @@ def propose(
     if problems:
         link(request, problems, [record, *([other] if other else [])])
     return request
+
+
+def open_requests(request: ChangeRequest) -> str:
+    """The other open requests for the record of `request`, in words; empty where there is none."""
+    others = ChangeRequest.objects.open().of(request.public_id).exclude(pk=request.pk).select_related("author")
+    return ", ".join(map(_named_with_author, others))
+
+
+def _named_with_author(request: ChangeRequest) -> str:
+    who = f"of {request.author}" if request.author else "of a dataset file"
+    return f"request {request.pk} {who} ({request.get_kind_display()}{' into ' * bool(request.into)}{request.into})"
 
 
 def propose_unless_known(record: Record, form: Mapping[str, Any], *, by: Actor, reason: str) -> bool:

@@ -28,11 +28,13 @@ NOTHING = "–"
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a difference: where, before, after."""
+    """One line of a difference: where, before, after. `part` and `field` are `where` in its two pieces."""
 
     where: SafeString | str
     old: SafeString | str
     new: SafeString | str
+    part: SafeString | str = ""
+    field: SafeString | str = ""
 
 
 def lines(found: Iterable[Difference]) -> list[Line]:
@@ -84,19 +86,23 @@ def _names(differences: list[Difference]) -> dict[str, str]:
 
 
 def _line(one: Difference, names: Mapping[str, str]) -> Line:
-    where = format_html_join(" › ", "{}", ((_place(step, names),) for step in one.way if _place(step, names)))
+    places = [place for step in one.way if (place := _place(step, names))]
+    *above, field = places
+    where = format_html_join(" › ", "{}", ((place,) for place in places))
+    part = format_html_join(" › ", "{}", ((SafeString(typeset.html(place)),) for place in above))
     column = one.way[-1].column
     if column is None:
-        part = one.way[-1].part
-        assert part is not None
-        return Line(
-            format_html("order of {}", part.model._meta.verbose_name_plural),
-            *("; ".join(_row(part, identity, names) for identity in order) for order in (one.old, one.new)),
-        )
+        rows = one.way[-1].part
+        assert rows is not None
+        order = format_html("order of {}", rows.model._meta.verbose_name_plural)
+        old, new = ("; ".join(_row(rows, identity, names) for identity in given) for given in (one.old, one.new))
+        return Line(order, old, new, field=order)
     if isinstance(one.old, list) and isinstance(one.new, list) and max(len(one.old), len(one.new)) > MANY:
         changed = sum(value not in one.old for value in one.new)
-        return Line(where, f"{len(one.old)} entries", f"{len(one.new)} entries, {changed} of them new or changed")
-    return Line(where, _value(column, one.old, names), _value(column, one.new, names))
+        return Line(
+            where, f"{len(one.old)} entries", f"{len(one.new)} entries, {changed} of them new or changed", part, field
+        )
+    return Line(where, _value(column, one.old, names), _value(column, one.new, names), part, field)
 
 
 def _place(step: Step, names: Mapping[str, str]) -> str:

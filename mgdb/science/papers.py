@@ -105,6 +105,40 @@ def _without_end(doi: str) -> str:
     return _VIEW.sub("", doi)
 
 
+_LOWERED = re.compile(r"<(?:jats:)?(?:sub|inf)>(.*?)</(?:jats:)?(?:sub|inf)>|\$\s*_\{?([^{}$]*)\}?\s*\$", re.I | re.S)
+_RAISED = re.compile(r"<(?:jats:)?sup>(.*?)</(?:jats:)?sup>|\$\s*\^\{?([^{}$]*)\}?\s*\$", re.I | re.S)
+_SCRIPTED = re.compile(
+    r"<mml:(?P<kind>msub|msup)\b[^>]*>\s*(?P<base><mml:\w+\b[^<>]*/>|<mml:(?P<of>\w+)\b[^>]*>.*?</mml:(?P=of)>)\s*"
+    r"(?P<script><mml:.*?)</mml:(?P=kind)>",
+    re.I | re.S,
+)
+_STYLE = re.compile(r"</?(?:(?:jats:)?(?:i|b|u|em|strong|italic|bold|scp|sc|span|title|p)\b[^<>]*|mml:[^<>]*)>", re.I)
+
+
+def title_of(text: str) -> str:
+    """A title as Crossref and publishers deliver it, in the notation of ours: TiO_{2-x}, Mg^{2+}, no other markup.
+
+    Worked: "<i>In situ</i> TiO<sub>2-x</sub> &amp; MoS$_2$" → "In situ TiO_{2-x} & MoS_{2}".
+    """
+    if not re.search("[<&$]", text):
+        return text
+    plain = text
+    for _ in range(2):
+        plain = re.sub(r"&(?:#[0-9xa-f]{1,7}|[a-z0-9]{2,31});", lambda one: unescape(one[0]), plain, flags=re.I)
+    plain = re.sub(r"<(/?)(?=(?:math|m(?:sub|sup|i|n|o|row|text|style))\b)", r"<\1mml:", plain)
+    while (scripted := _SCRIPTED.sub(_mathml, plain)) != plain:
+        plain = scripted
+    plain = _LOWERED.sub(lambda found: f"_{{{found[1] or found[2] or ''}}}", plain)
+    plain = _RAISED.sub(lambda found: f"^{{{found[1] or found[2] or ''}}}", plain)
+    plain = re.sub(r"\s+([_^]\{)", r"\1", _STYLE.sub("", plain))
+    return " ".join(plain.replace("_{}", "").replace("^{}", "").split())
+
+
+def _mathml(found: re.Match[str]) -> str:
+    inner = "".join(_STYLE.sub("", found["script"]).split())
+    return f"{found['base']}{'_' if found['kind'].lower() == 'msub' else '^'}{{{inner}}}"
+
+
 def first_page(pages: str) -> str:
     """The first page or article number of `pages`, in lower case; an article number has no leading e.
 

@@ -167,7 +167,7 @@ def _filter_set(names: tuple[str, str], filters: Filters = FILTERS, facets: Sequ
             "electrolyte_class": "electrolyte__electrolyte_class",
             "chloride": "electrolyte__chloride",
             "carrier_cations": "electrolyte__carrier_cations",
-            "updated_at": "updated_at",
+            "updated_at": "revised_at",
         },
         default_order=("name",),
     )

@@ -148,6 +148,6 @@ MEASUREMENTS = FilterSet(
         "year": "source__year",
         "origin": "origin",
         "method": "method",
-        "updated_at": "updated_at",
+        "updated_at": "revised_at",
     },
 )

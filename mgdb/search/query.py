@@ -17,6 +17,8 @@ from .params import Params
 from .ranges import CatalogueEntry, Spread
 
 ORDERING = "ordering"
+# Parameters beside the filters that take several values, one after another or with commas.
+LISTS = (ORDERING, "fields", "columns", "ids", "material")
 
 
 class Query:
@@ -32,7 +34,7 @@ class Query:
         self.filters, self.rows = filters, queryset
         # words that stand nowhere, as typed, and the words that they are read as
         self.corrections: dict[str, str] = {}
-        self.problems = unknown_parameters(data, [*filters.filters, ORDERING, *own])
+        self.problems = unknown_parameters(data, [*filters.filters, ORDERING, *own], filters.filters)
         values = {name: self._read(name, data.getlist(name)) for name in data if name in filters.filters}
         self.params = Params({name: value for name, value in values.items() if value is not None})
         if not self.problems:
@@ -143,11 +145,20 @@ class Query:
         return f"{number} {one + self.description.removeprefix(many) if count == 1 else self.description}"
 
 
-def unknown_parameters(data: Iterable[str], known: Collection[str]) -> list[ParameterProblem]:
-    """A problem for each parameter of `data` that is none of `known`."""
+def unknown_parameters(
+    data: Iterable[str], known: Collection[str], several: Collection[str] = ()
+) -> list[ParameterProblem]:
+    """A problem for each parameter of `data` that is none of `known`, or has two values where one is read.
+
+    `several` are read elsewhere, by their type, as lists.
+    """
     problems = []
     for name in data:
+        given = set(data.getlist(name)) if isinstance(data, QueryDict) else {name}
         if name not in known:
             sentence, close = suggestion(name, known)
             problems.append(ParameterProblem(name, "", f"unknown parameter; {sentence}", tuple(close), known=False))
+        elif len(given) > 1 and name not in LISTS and name not in several:
+            reason = f"given with {len(given)} values; give it once."
+            problems.append(ParameterProblem(name, " and ".join(sorted(given))[:60], reason))
     return problems

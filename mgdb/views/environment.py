@@ -73,6 +73,11 @@ def breakable(name: Html) -> Html:
     return Html(_AFTER_SCRIPT.sub(r"\g<0><wbr>", str(escape(name))))
 
 
+def key_breakable(key: str) -> Html:
+    """A key of a catalogue that may go on in the next line between its words."""
+    return Html(str(escape(key)).replace("_", "_<wbr>"))
+
+
 def highlighted(name: Html, words: tuple[str, ...]) -> Html:
     """A typeset name with the folded `words` marked where they stand, also across sub- and superscripts."""
     return highlight(Html(escape(name)), words)
@@ -127,6 +132,7 @@ def environment(**options: Any) -> Environment:
         "figures": figures,
         "floatformat": floatformat,
         "highlighted": highlighted,
+        "key_breakable": key_breakable,
         "pluralize": pluralize,
         "printed": printed_html,
         "truncatechars": truncatechars,

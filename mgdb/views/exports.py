@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mgdb import sent_forms, tasks
-from mgdb.lists import FILES, LIST_TYPES, ListPage, export
+from mgdb.lists import LIST_TYPES, ListPage, export
 from mgdb.models import Job
 from mgdb.search import InvalidQuery, ParameterProblem, catch_timeout, suggestion, unknown_parameters
 
@@ -31,7 +31,8 @@ def ask(request: HttpRequest) -> HttpResponse:
     given = request.POST if request.method == "POST" else request.GET
     try:
         problems = unknown_parameters(given, (*PARAMETERS, "csrfmiddlewaretoken", sent_forms.FIELD))
-        for name, known in (("list", LIST_TYPES), ("format", FILES)):
+        files = LIST_TYPES[given["list"]].files if given.get("list", "") in LIST_TYPES else {}
+        for name, known in (("list", LIST_TYPES), ("format", files)):
             if given.get(name, "") not in known:
                 sentence, close = suggestion(given.get(name, ""), known)
                 problems.append(ParameterProblem(name, given.get(name, "")[:40], f"unknown; {sentence}", tuple(close)))

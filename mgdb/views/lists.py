@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
 from mgdb import compare
-from mgdb.lists import FILES, LIST_TYPES, ListPage, export
+from mgdb.lists import LIST_TYPES, ListPage, export
 from mgdb.search import catch_timeout
 
 from .pages import Page, VersionedRequest, public_page
@@ -54,7 +54,7 @@ def _file(request: HttpRequest, found: ListPage) -> HttpResponse:
 
 def attachment(content: bytes, name: str, file_format: str) -> HttpResponse:
     """`content` to be saved under the name of its list."""
-    chosen = FILES[file_format]
+    chosen = LIST_TYPES[name].files[file_format]
     response = HttpResponse(content, content_type=chosen.content_type)
     response["Content-Disposition"] = f'attachment; filename="mgdb-{name}.{chosen.extension}"'
     return response

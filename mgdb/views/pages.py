@@ -59,7 +59,8 @@ def published_or_gone(queryset: QuerySet[Any] | Manager[Any], public_id: str) ->
     known = read_id(public_id)
     rows = queryset.filter(public_id=known, status__in=("published", "withdrawn"))
     record = rows.first() if known else None
-    if (record is None or record.status == "withdrawn") and (into := review.current_id(queryset.model, public_id)):
+    gone = record is None or record.status == "withdrawn"
+    if known and gone and (into := review.current_id(queryset.model, known)):
         raise Merged(into)
     if record is None:
         raise Http404(

@@ -12,6 +12,7 @@ from mgdb.models import Cell, Curve, Flag, Material, Measurement, Pair, Source
 from mgdb.presentation import FlagView, MeasurementView, measurement_views
 from mgdb.records import RecordType, references
 from mgdb.science import properties
+from mgdb.science.markup import Html
 
 from .pages import Page, below, public_page, published_or_gone
 
@@ -66,8 +67,9 @@ def curve(request: HttpRequest, public_id: str) -> HttpResponse:
     found: Curve = published_or_gone(plot_input.with_parts(Curve.objects.select_related("document")), public_id)
     context = {
         "curve": found,
-        "across": found.axis("x"),
-        "up": found.axis("y"),
+        "across": (across := found.axis("x")),
+        "up": (up := found.axis("y")),
+        "titles": [Html(across.html), Html(up.html)],  # of the catalogue, with known units
         "figure": plot_input.figure_of(found),
         "takings": plot_input.taken_by(found, found.conditions.all()),
         "flags": [FlagView.of(flag) for flag in found.flags.all()],

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import attrgetter
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -33,6 +36,8 @@ def version(request: HttpRequest, public_id: str, revision: int) -> HttpResponse
         "merged_into": found.merged_into,
         "earlier": earlier,
         "changed": lines(differences(kind, before, found.form)) if before is not None else [],
-        "whole": lines(differences(kind, {}, found.form)),
+        "whole": [
+            (part, list(own)) for part, own in groupby(lines(differences(kind, {}, found.form)), attrgetter("part"))
+        ],
     }
     return render(request, "mgdb/version.html", context)

@@ -7,12 +7,16 @@ import pytest
 import yaml
 from django.core.exceptions import ValidationError
 
+from mgdb.formats import bibtex, ris
 from mgdb.models import Source
+from mgdb.science import typeset
+from tests.formats.inputs import source
 
 pytestmark = pytest.mark.django_db
 CASES = yaml.safe_load((Path(__file__).parent / "papers.yaml").read_text(encoding="utf-8"))
 TEXTS = [(identity, text) for identity, texts in CASES.items() if identity for text in texts]
 NO_DOI = CASES[""]
+TITLES = yaml.safe_load((Path(__file__).parent / "titles.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture
@@ -56,3 +60,16 @@ def test_what_is_no_doi_is_refused_everywhere(client, text):
         Source(title="Case", doi=text).clean_fields(exclude={"public_id"})
     assert client.get("/api/v1/sources/", {"doi": text}).status_code == 400
     assert client.get(f"/api/v1/sources/{quote(text)}/").status_code == 404
+
+
+@pytest.mark.parametrize("case", TITLES, ids=[case["kept"] for case in TITLES])
+def test_a_title_is_kept_typeset_and_written_without_its_markup(case):
+    row = Source(title=case["given"], year=2020)
+    row.full_clean()
+    assert row.title == case["kept"]
+    row.full_clean()
+    assert row.title == case["kept"]
+    assert typeset.html(row.title) == case["page"]
+    for title in (case["given"], case["kept"]):  # one stored before it was read so, too
+        assert f"  title = {{{{{case['bib']}}}}},\n" in bibtex.write([source(title=title)]).decode()
+        assert f"TI  - {case['ris']}\r\n" in ris.write([source(title=title)]).decode()

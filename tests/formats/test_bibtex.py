@@ -1,5 +1,7 @@
 """BibTeX entries."""
 
+import pytest
+
 from mgdb.formats import bibtex
 from tests.formats.inputs import source
 
@@ -18,7 +20,7 @@ def test_what_latex_reads_is_escaped():
     assert bibtex.write([entry]).decode() == (
         "@article{src-0000001,\n"
         "  author = {A. Bö and C. D and others},\n"
-        "  title = {{50\\% of Mg\\textsuperscript{2+} \\& V\\textsubscript{2}O\\textsubscript{5} \\{x\\}\\_y}},\n"
+        "  title = {{50\\% of Mg$^{2+}$ \\& V$_{2}$O$_{5}$ \\{x\\}\\_y}},\n"
         "  journal = {J. Test.},\n"
         "  year = {2020},\n"
         "  volume = {1},\n"
@@ -26,6 +28,19 @@ def test_what_latex_reads_is_escaped():
         "  doi = {10.1234/a_b},\n"
         "}\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        ("TiO_{2-x}, δ_{x} and  Mg^{2+}", r"TiO$_{2-x}$, \ensuremath{\delta}$_{x}$ and Mg$^{2+}$"),
+        ("V₂O₅·nH₂O", r"V$_{2}$O$_{5}$\ensuremath{\cdot}nH$_{2}$O"),
+        ("MnO_{2−δ} at 10^{−4} S cm⁻¹", r"MnO$_{2-{\delta}}$ at 10$^{-4}$ S cm$^{-1}$"),
+        ("k_{eff} of 50_{%}", r"k$_{\mathrm{eff}}$ of 50$_{\mbox{\%}}$"),
+    ],
+)
+def test_what_is_lowered_is_mathematics(title, written):
+    assert f"  title = {{{{{written}}}}},\n" in bibtex.write([source(title=title)]).decode()
 
 
 def test_a_book_is_of_its_publisher():

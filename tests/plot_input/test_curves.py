@@ -63,6 +63,58 @@ def test_points_are_read_into_canonical_units_with_errors_and_bounds(changes, x,
 
 
 @pytest.mark.parametrize(
+    ("changes", "ends"),
+    [
+        ({"x_errors": [[1.0, 2.0], [None, None]]}, (297.15, 300.15)),
+        ({**INVERSE, "x_errors": [[0.5, 0.0], [None, None]]}, (500.0, 1000 / 1.5)),
+        ({**INVERSE, "x_errors": [[3.0, 0.0], [None, None]]}, None),  # to infinity and beyond
+        ({}, None),
+    ],
+)
+def test_a_bar_along_x_has_its_ends_in_the_canonical_unit(changes, ends):
+    first, second = read_points(curve(**changes))
+    assert first.x_bar == (None if ends is None else pytest.approx(ends))
+    assert second.x_bar is None
+
+
+@pytest.mark.parametrize(
+    ("slug", "changes", "along", "reach"),
+    [
+        ("arrhenius", {"points": [[25.0, 1e-4], [50.0, 2e-4]]}, 1000 / 298.15, (1000 / 298.15 - 1000 / 300.15)),
+        (
+            "rate",
+            {"y_axis": "specific_capacity", "y_unit": "mAh g⁻¹", "x_axis": "current_density", "x_unit": "A g⁻¹",
+             "points": [[0.1, 200.0], [0.2, 150.0]], "x_errors": [[0.002, 0.002], [None, None]]},
+            100.0, 2.0,
+        ),
+        (
+            "cycling",
+            {"y_axis": "specific_capacity", "y_unit": "mAh g⁻¹", "x_axis": "cycle_number", "x_unit": "1",
+             "points": [[10.0, 200.0], [20.0, 150.0]]},
+            10.0, 2.0,
+        ),
+        (
+            "voltage-capacity",
+            {"y_axis": "voltage", "y_unit": "V", "x_axis": "specific_capacity", "x_unit": "mAh g⁻¹",
+             "points": [[10.0, 1.2], [20.0, 1.1]]},
+            10.0, 2.0,
+        ),
+    ],
+)  # fmt: skip
+@pytest.mark.django_db
+def test_plots_carry_the_bars_along_x(slug, changes, along, reach):
+    material = Material.objects.published().first()
+    given = {"x_errors": [[2.0, 2.0], [None, None]], "material": material, "source": material.source}
+    given["public_id"] = "cur-0000009"
+    drawing = plot_input.drawing_of(slug, points_of(curve(**(given | changes)), []))
+    [trace] = [trace for trace in drawing.figure["data"] if "error_x" in trace]
+    place = next(place for place, x in enumerate(trace["x"]) if x == pytest.approx(along))
+    bars = trace["error_x"]
+    assert (bars["arrayminus"] if slug == "arrhenius" else bars["array"])[place] == pytest.approx(reach)
+    assert sum(map(bool, bars["array"])) == 1
+
+
+@pytest.mark.parametrize(
     ("changes", "words"),
     [
         ({"x_axis": "colour"}, "“colour” is nothing that runs along an axis"),

@@ -5,11 +5,15 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.http import QueryDict
+from django.urls import reverse
 
 from mgdb import review
+from mgdb.lists import LIST_TYPES, ListPage
 from mgdb.models import ChangeRequest, Material, Measurement, RecordedReading, Source
 from mgdb.review import change_requests
 from mgdb.review.readings import form_of
+from tests.records.examples import example
 from tests.review.people import by_id, entered, person, proposed, published_value, submitted, with_print
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +80,22 @@ def test_a_laboratory_with_one_curator_publishes_and_the_record_says_so(rosalind
     review.publish(record, by=rosalind, seen=record.revision)
     record.refresh_from_db()
     assert (record.status, record.self_reviewed, record.published_by) == ("published", True, rosalind)
+
+
+def test_what_nobody_else_has_reviewed_says_so_to_readers_and_programs(client):
+    """On its page, in the API, and in the first cell of each list, of which files take a column."""
+    for key, one in LIST_TYPES.items():
+        declared = one.record_type
+        row = one.rows().first() or example(declared)
+        owner = getattr(row, declared.part_of) if declared.part_of else row
+        type(owner).objects.filter(pk=owner.pk).update(self_reviewed=True)
+        page = ListPage(one, QueryDict(), with_page=False)
+        cells = page.cells(next(iter(one.read(one.rows().filter(pk=row.pk)))))
+        assert (cells[-1].data["self_reviewed"], cells[0].lines[-1][-1].text) == (True, "self-reviewed"), key
+        if not declared.part_of:
+            said = client.get(reverse(declared.page, args=[row.public_id]), follow=True).content.decode()
+            assert "nobody else has reviewed it" in " ".join(said.split()), key
+            assert client.get(f"/api/v1/{key}/{row.public_id}/").json()["self_reviewed"] is True
 
 
 def test_an_impossible_value_is_not_published_whichever_way_it_came(ada, rosalind):

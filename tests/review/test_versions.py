@@ -74,6 +74,34 @@ def test_a_version_has_a_page_and_an_answer_of_the_api(changed):
     assert {one["review"] for one in second["changes"]} == {"accepted by a reviewer"}
 
 
+def answer_of(record, **headers):
+    return Client().get(f"/api/v1/measurements/{record.public_id}/", headers=headers)
+
+
+def test_answer_page_and_version_are_of_one_revision_at_once(changed):
+    """Also after a change of a part alone, whichever way it was written: no answer outlives what it says."""
+    record, _, _ = changed
+    seen = answer_of(record)
+    path = f"/measurements/{record.public_id}/"
+    Client().get(path)
+    for printed in ("998", "997"):
+        etag, last = seen["ETag"], seen.json()
+        record.reports.filter(pk=record.reports.first().pk).update(printed_value=printed)
+        record = fresh(record)
+        assert answer_of(record, **{"If-None-Match": etag}).status_code == 200
+        seen = answer_of(record)
+        said = seen.json()
+        assert (said["revision"], said["reports"][0]["printed_value"]) == (last["revision"] + 1, printed)
+        assert said["updated_at"] >= last["updated_at"]
+        assert said["updated_at"] == f"{record.revised_at:%Y-%m-%dT%H:%M:%SZ}"
+        assert record.revision == said["revision"] == published_revisions(record)[-1]
+        page = " ".join(Client().get(path).content.decode().split())
+        assert f"revision {said['revision']} of" in page
+        version = Client().get(f"/api/v1/versions/{record.public_id}/{said['revision']}/").json()
+        assert version["form"]["reports"][0]["printed_value"] == printed
+        assert answer_of(record, **{"If-None-Match": seen["ETag"]}).status_code == 304
+
+
 def test_what_is_no_version_says_which_there_are(changed):
     record, _, _ = changed
     for path in (f"/versions/{record.public_id}/7/", "/versions/mea-0000000/1/", "/versions/def-0000000/1/"):
