@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mgdb.presentation import CellView, MaterialView, MeasurementView
+from mgdb.science.conditions.relevance import IN_CELLS
 
 Key = tuple[str, str, str]
 
@@ -62,9 +63,16 @@ def split(columns: Iterable[Sequence[MeasurementView]]) -> list[tuple[Medium, li
                 values[0].chemistry,
                 values[0].electrolyte,
                 values[0].cell if alike.count(key[:2]) > 1 or not key[1] else None,
-                "computed" if {value.origin_key for value in values} <= COMPUTED else "cell not stated",
+                _otherwise(values),
             ),
             values,
         )
         for key, values in found.items()
     ]
+
+
+def _otherwise(values: Sequence[MeasurementView]) -> str:
+    """What stands in the place of a cell for values that name none."""
+    if {value.origin_key for value in values} <= COMPUTED:
+        return "computed"
+    return "cell not stated" if any(IN_CELLS.holds(value.entry) for value in values) else "the material itself"
