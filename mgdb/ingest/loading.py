@@ -254,7 +254,7 @@ class _Loader:
         if record.status == "withdrawn":
             return
         try:
-            tried = review.trial(record, entry.form, self.resolve)
+            tried = review.tried(record, entry.form, self.resolve)
         except review.FormError as error:
             self.refuse(dataset, entry, entry.form, error)
             return

@@ -3,7 +3,7 @@
 from .actors import OPERATOR, Actor, NotAllowed, Operator, is_alone
 from .answers import answer_finding
 from .catalogue import drift, names_are_current, recompute, store_fingerprint
-from .change_requests import accept, propose, propose_unless_known, trial
+from .change_requests import accept, propose, propose_unless_known, trial, tried
 from .derivation import derive
 from .doubts import answer_doubt, open_doubts
 from .edits import apply, without_counted
@@ -53,6 +53,7 @@ __all__ = [
     "submit",
     "to_dict",
     "trial",
+    "tried",
     "unpublished",
     "with_parts",
     "withdraw",

@@ -58,7 +58,12 @@ class Trial:
     doubts: list[tuple[Path, str]]
 
 
-def trial(record: Record, form: Mapping[str, Any], resolve: Resolve) -> Trial:
+def trial(record: Record, form: Mapping[str, Any], resolve: Resolve) -> dict[str, Any]:
+    """The form that the stored `record` would have if `form` were written to it; nothing is kept. Raises FormError."""
+    return tried(record, form, resolve).form
+
+
+def tried(record: Record, form: Mapping[str, Any], resolve: Resolve) -> Trial:
     """What the stored `record` would be if `form` were written to it; nothing is kept. Raises FormError."""
     again = type(record)._base_manager.get(pk=record.pk)
     try:
@@ -66,10 +71,10 @@ def trial(record: Record, form: Mapping[str, Any], resolve: Resolve) -> Trial:
             write(again, form, resolve, may_refer_to_drafts=True)
             written = type(record)._base_manager.get(pk=record.pk)
             flagged = hasattr(written, "flags") and written.flags.all()  # a flag tells readers of a doubt
-            tried = Trial(form_of(again), [] if flagged else written.placed_doubts())
+            found = Trial(form_of(again), [] if flagged else written.placed_doubts())
             raise _Tried
     except _Tried:
-        return tried
+        return found
 
 
 @transaction.atomic
