@@ -183,7 +183,8 @@ class FindingAdmin(ReadOnlyAdmin):
         rows = list(queryset[:200])
         records = records_of(rows)
         reason, given = request.POST.get("reason", "").strip(), request.POST.get("answer", "")
-        if "confirmed" in request.POST and reason and given in Answer.values:
+        sent = "confirmed" in request.POST and not sent_forms.is_restoring(request)
+        if sent and reason and given in Answer.values:
             self.keep(request, rows, records, given, reason)
             return None
         context = {
@@ -194,7 +195,7 @@ class FindingAdmin(ReadOnlyAdmin):
             "answers": Answer.choices,
             "given": given,
             "reason": reason,
-            "missing": "confirmed" in request.POST,
+            "missing": sent,
             "checkbox_name": ACTION_CHECKBOX_NAME,
             "media": self.media,
         }

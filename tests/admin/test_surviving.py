@@ -348,6 +348,7 @@ def test_a_merge_whose_other_record_moved_is_not_proposed_and_keeps_its_reason(c
 OWN_PAGES = {
     "bulk": "takes each record only as the page showed it",
     "import_drafts": "asks on the page of many records",
+    "mgdb_finding_look": "hands over an audit, unless one waits already",
     "review_paper": "takes each record only as the page showed it",
     "import_dataset": "brings drafts and change requests, under the locks of ingest",
     "account": "guarded by own_form",
