@@ -178,6 +178,13 @@ def bulk_action(claimed: Claim) -> Outcome | None:
     if job.created_by is None:
         return False, "Nothing was done: the account that asked for it is gone.", {}
     rows = list(job.rows.all())
+    before = sum(row.outcome != JobRow.Outcome.WAITING for row in rows)
+
+    def progress(done: int, total: int, message: str) -> None:
+        if done == before + 1 and not whole:  # it got on: what cut it off before was not this job
+            Job.objects.filter(pk=job.pk).update(attempts=1)
+        claimed.progress(done, total, message)
+
     until = time.monotonic() + settings.CELERY_TASK_SOFT_TIME_LIMIT / 2
     bulk.run(
         action,
@@ -185,7 +192,7 @@ def bulk_action(claimed: Claim) -> Outcome | None:
         by=job.created_by,
         said=bulk.Said(asked.get("reason", ""), tuple(asked.get("problems", ()))),
         whole=whole,
-        progress=claimed.progress,
+        progress=progress,
         stop=None if whole else lambda: time.monotonic() > until,
     )
     if job.rows.left().exists():
