@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from mgdb.science.elements import ELEMENTS
 from mgdb.science.formula import GROUPS, FormulaError, is_formula, parse
 from mgdb.science.formula.amounts import AmountError, evaluate
-from mgdb.science.formula.groups import BY_SYMBOL
+from mgdb.science.formula.groups import BY_SYMBOL, WORDS
 
 PROTON_TITANATE = "(Ti1.74O4)^1.04-(C6H16N)+0.36(H+)0.68·1.37H2O"
 
@@ -187,8 +187,14 @@ def test_an_error_shows_its_character_and_survives_pickling() -> None:
 
 
 @pytest.mark.parametrize("symbol", sorted(ELEMENTS))
-def test_every_element_is_a_formula_by_itself(symbol: str) -> None:
-    assert parse(symbol).elements == (symbol,)
+def test_every_element_is_a_formula_by_itself_or_with_its_amount_where_it_may_be_a_word(symbol: str) -> None:
+    if symbol in WORDS or ELEMENTS[symbol].weight is None:
+        with pytest.raises(FormulaError, match=f"{symbol}1"):
+            parse(symbol)
+        symbol_meant = f"{symbol}1"
+    else:
+        symbol_meant = symbol
+    assert parse(symbol_meant).elements == (symbol,)
 
 
 def test_tritium_and_deuterium_are_read_only_when_asked_for() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..elements import ELEMENTS
-from .groups import ALL_CAPITALS, ALSO_GROUPS, BY_ABBREVIATION, BY_SYMBOL, WORDS
+from .groups import ALL_CAPITALS, BY_ABBREVIATION, BY_SYMBOL, WORDS
 
 # Greek letters, layer stackings (1T, 2H, 3R), the layered oxides' O3, P2, P'3.
 _PREFIX: Final = r"[α-ωΑ-Ω]['′]?|[1-9][0-9]?[THRC]['′]?|[OP]['′]?[1-9]"
@@ -47,7 +47,6 @@ def _label(text: str) -> re.Match[str] | None:
 
 
 _ROMAN: Final = re.compile(r"([A-Z][a-z]?)(?:\((?:I{1,3}|IV|VI{0,3})\)|I{2,3})")
-_SYMBOL: Final = re.compile("[A-Z][a-z]?")
 _DECIMAL_COMMA: Final = re.compile(r"(?<=[0-9]),(?=[0-9])")
 
 
@@ -64,8 +63,6 @@ def misleading(line: str, text: str) -> tuple[int, str] | None:
         return 0, f"{line} may be an abbreviation; the compound of these elements is written with its amounts ({line}1)"
     if line in ELEMENTS and ELEMENTS[line].weight is None:
         return 0, f"“{line}” is an element without a stable isotope; if it is meant, write {line}1"
-    if group := next((one for one in _SYMBOL.findall(line) if one in ALSO_GROUPS and one != line), ""):
-        return line.index(group), f"{group} is an element that nobody handles; {ALSO_GROUPS[group]}"
     if (roman := _ROMAN.fullmatch(line)) and roman[1] in ELEMENTS:
         return len(roman[1]), f"an oxidation state? the ion is written {roman[1]}2+, the iodide {roman[1]}I2"
     if (comma := _DECIMAL_COMMA.search(text)) and "." not in text:

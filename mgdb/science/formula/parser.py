@@ -13,7 +13,7 @@ from typing import Final
 
 from ..elements import ELEMENTS, ISOTOPES
 from .amounts import AmountError, Polynomial
-from .groups import ANYWHERE, BRACKETED, BY_SYMBOL
+from .groups import ALSO_GROUPS, ANYWHERE, BRACKETED, BY_SYMBOL
 from .labels import misleading
 from .model import Formula, FormulaError, made
 from .patterns import (
@@ -201,6 +201,8 @@ class Parser(Reader):
         pair = self.line[self.at : self.at + 2]
         symbol = pair if pair in ELEMENTS else here
         if symbol in ELEMENTS or (self.isotopes and symbol in ISOTOPES):
+            if symbol in ALSO_GROUPS and not re.fullmatch(rf"{symbol}[0-9]*[+-]?", self.all):
+                raise self.error(self.at, f"{symbol} is an element that nobody handles; {ALSO_GROUPS[symbol]}")
             self.at += len(symbol)
             self.tokens.append(("text", symbol))
             one.add(symbol, ONE)
