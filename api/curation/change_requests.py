@@ -69,7 +69,7 @@ class ChangeRequests(CurationViewSet):
             if kind == ChangeRequest.Kind.EDIT:
                 if record.revision != seen:
                     raise review.StaleRevision(record, seen)
-                wanted = review.trial(record, self.wanted(record), stored).form
+                wanted = review.trial(record, self.wanted(record), stored)
             into = self.member("into", needed=kind == ChangeRequest.Kind.MERGE)
             asked = review.propose(kind, record, by=self.user, seen=seen, reason=reason, form=wanted, into=into)
             return str(asked.pk)
