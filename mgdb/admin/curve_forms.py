@@ -141,12 +141,13 @@ class AxesForm(forms.Form):
     parts: dict[str, Any]  # errors, bounds and digitiser that came with the points
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        data = cleaned.get("points")
+        data = self.cleaned_data.get("points")
         self.parts = {}
+        if isinstance(data, CurveData):  # before anything refuses the form: the row is looked at all the same
+            self.cleaned_data["points"] = [list(point) for point in data.points]
+        cleaned = super().clean() or self.cleaned_data
         if not isinstance(data, CurveData):
             return cleaned
-        cleaned["points"] = [list(point) for point in data.points]
         self.parts = {
             "x_errors": [list(bar) for bar in data.x_errors],
             "y_errors": [list(bar) for bar in data.y_errors],

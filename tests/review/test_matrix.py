@@ -181,6 +181,9 @@ def test_each_door_does_what_is_declared(people, author, records, tell):
     allowed = {door: [case for case in CASES if expected(door, case)] for door in DOORS}
     chosen += [(door, chance.choice(records), chance.choice(some)) for door, some in allowed.items() for _ in some[:3]]
     chosen += [(chance.choice(DOORS), record, chance.choice(CASES)) for record in records]
+    pages = [door for door in DOORS if door.step == "save"]
+    old = [case for case in CASES if not case.fresh and case.state in ("draft", "published")]
+    chosen += [(door, record, chance.choice(old)) for door in pages for record in records]
     chosen += [(chance.choice(DOORS), chance.choice(records), case) for case in CASES]
     chosen += [(chance.choice(DOORS), chance.choice(records), chance.choice(CASES)) for _ in range(SAMPLE)]
     done = sum(bool(expected(door, case)) for door, _, case in chosen)
