@@ -157,6 +157,10 @@ def test_a_list_fits_the_window(page, site, path, width):
     page.goto(site.url + path)
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
     expect(page.locator(".filters-body")).to_be_visible(visible=width >= 1152)
+    if width == 360:  # each row is a card: nothing lies beside the screen, and every value has its label
+        cells = page.locator(".found tbody td[data-label]")
+        assert cells.count() > 20
+        assert cells.evaluate_all("all => all.filter(one => one.getBoundingClientRect().right > 360).length") == 0
 
 
 def test_on_a_telephone_the_filters_unfold(page, site):

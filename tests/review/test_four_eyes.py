@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from mgdb import review
 from mgdb.lists import LIST_TYPES, ListPage
-from mgdb.models import ChangeRequest, Material, Measurement, RecordedReading, Source
+from mgdb.models import ChangeRequest, Material, Measurement, RecordedReading, Source, Statement
 from mgdb.review import change_requests
 from mgdb.review.readings import form_of
 from tests.records.examples import example
@@ -208,6 +208,28 @@ def test_nobody_accepts_their_own_change(rosalind, settings):
     change_requests.accept(request, by=rosalind, seen=record.revision)
     record.refresh_from_db()
     assert (request.self_reviewed, record.self_reviewed) == (True, True)
+
+
+@pytest.mark.parametrize("kind", ["withdraw", "merge"])
+def test_what_is_proposed_already_is_not_proposed_twice(ada, rosalind, kind):
+    """Whoever proposes the same is told of the request that waits; edits of several people stand side by side."""
+    record, other = Statement.objects.published().order_by("pk")[:2]
+    into = other.public_id if kind == "merge" else ""
+
+    def propose(by, reason):
+        return review.propose(kind, record, by=by, seen=record.revision, reason=reason, into=into)
+
+    first = propose(ada, "It is in the review twice.")
+    with pytest.raises(
+        ValidationError, match=rf"request {first.pk} of ada \({kind}.* waits .*It is in the review twice"
+    ):
+        propose(rosalind, "A duplicate.")
+    second = propose(ada, "Said better.")  # an author's own gives way
+    first.refresh_from_db()
+    assert (first.status, second.status) == ("superseded", "open")
+    value = published_value()
+    edits = [proposed(value, by, printed) for by, printed in ((ada, "998"), (rosalind, "997"))]
+    assert change_requests.open_requests(edits[1]) == f"request {edits[0].pk} of ada (edit)"
 
 
 def test_a_contributor_accepts_nothing(ada, grace):
