@@ -79,7 +79,6 @@ def _read() -> tuple[Any, ...]:
     """The row of the statement."""
     connection.ensure_connection()
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
-        # prepared: planning this statement takes four times as long as running it
-        row: tuple[Any, ...] | None = cursor.execute(_statement(), prepare=True).fetchone()
+        row: tuple[Any, ...] | None = cursor.execute(_statement()).fetchone()
     assert row is not None  # it aggregates
     return row

@@ -17,7 +17,7 @@ from mgdb.accounts import invitations
 from mgdb.models import Invitation
 
 from .generic import ModelForm
-from .records import TitledList
+from .made_once import MadeOnce
 from .roles import ROLES
 from .sign_in import person, shown_once
 from .site import site
@@ -40,31 +40,14 @@ class InvitationForm(ModelForm):
 
 
 @admin.register(Invitation, site=site)
-class InvitationAdmin(TitledList):
+class InvitationAdmin(MadeOnce):
     group = "Programs and people"
     form = InvitationForm
     list_display = ("__str__", "state", "created_by", "created_at", "expires_at", "account")
     list_select_related = ("role", "created_by", "account")
     actions = ("take_back",)
+    asked = ("role", "email")
     shown = ("role", "email", "state", "created_by", "created_at", "expires_at", "accepted_at", "account")
-
-    def get_fields(self, request: HttpRequest, obj: Invitation | None = None) -> tuple[str, ...]:
-        return self.shown if obj else ("role", "email")
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Invitation | None = None) -> tuple[str, ...]:
-        return self.shown if obj else ()
-
-    def has_change_permission(self, request: HttpRequest, obj: Invitation | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Invitation | None = None) -> bool:
-        return False
-
-    def add_view(
-        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        buttons = {"show_save_and_add_another": False, "show_save_and_continue": False}
-        return super().add_view(request, form_url, {**buttons, **(extra_context or {})})
 
     def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:
         made, secret = invitations.invite(person(request), obj.role, obj.email)

@@ -15,7 +15,7 @@ from mgdb.accounts import tokens
 from mgdb.models import ApiToken
 
 from .generic import ModelForm
-from .records import TitledList
+from .made_once import MadeOnce
 from .sign_in import person, shown_once
 from .site import site
 
@@ -38,36 +38,19 @@ class ApiTokenForm(ModelForm):
 
 
 @admin.register(ApiToken, site=site)
-class ApiTokenAdmin(TitledList):
+class ApiTokenAdmin(MadeOnce):
     group = "Programs and people"
     form = ApiTokenForm
     list_display = ("name", "begins_with", "user", "scopes_shown", "created_at", "expires_at", "last_used_at", "state")
     list_select_related = ("user",)
     search_fields = ("name", "prefix", "user__username")
     actions = ("revoke",)
+    asked = ("name", "scopes", "days")
     shown = ("name", "begins_with", "user", "scopes_shown", "created_at", "expires_at", "last_used_at", "revoked_at")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ApiToken]:
         rows = super().get_queryset(request)
         return rows if request.user.has_perm("auth.change_user") else rows.filter(user=request.user.pk)
-
-    def get_fields(self, request: HttpRequest, obj: ApiToken | None = None) -> tuple[str, ...]:
-        return self.shown if obj else ("name", "scopes", "days")
-
-    def get_readonly_fields(self, request: HttpRequest, obj: ApiToken | None = None) -> tuple[str, ...]:
-        return self.shown if obj else ()
-
-    def has_change_permission(self, request: HttpRequest, obj: ApiToken | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: ApiToken | None = None) -> bool:
-        return False
-
-    def add_view(
-        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        buttons = {"show_save_and_add_another": False, "show_save_and_continue": False}
-        return super().add_view(request, form_url, {**buttons, **(extra_context or {})})
 
     def save_model(self, request: HttpRequest, obj: ApiToken, form: Any, change: bool) -> None:
         made, text = tokens.make(person(request), obj.name, form.cleaned_data["scopes"], form.cleaned_data["days"])

@@ -8,20 +8,19 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from textwrap import wrap
 from typing import Any
 
 from mgdb.science.conditions import CONDITIONS
 from mgdb.science.properties import PROPERTIES as CATALOGUE
-from mgdb.science.quantity import Quantity, format_text, number_text
-from mgdb.science.transport import ArrheniusFit, Form
+from mgdb.science.quantity import Quantity, format_text
+from mgdb.science.transport import Form
 
-from . import axes, conduction, limits, readings
+from . import arrhenius_traces, axes, conduction, limits, readings
 from .conduction import Line
 from .model import RANGE, Axis, AxisUnit, Drawing, Drawn, Law, Option, Point, PointCondition, tally
-from .readings import KINDS, UNIT, ZERO
-from .style import CLASSES, MUTED, class_look, escape, layout
-from .traces import bars_along, grouped, hover, refuse
+from .readings import UNIT, ZERO
+from .style import CLASSES, MUTED, layout
+from .traces import grouped, refuse
 
 SLUG = "arrhenius"
 TITLE = "Arrhenius plot"
@@ -37,14 +36,9 @@ X_TEXT, Y_TEXT = "Temperature", f"Ionic conductivity ({UNIT})"
 Y_LABELS = {"sigma": "log₁₀ (σ / S cm⁻¹)", "sigmaT": "log₁₀ (σT / S K cm⁻¹)"}
 FORMS = {"sigma": "log σ", "sigmaT": "log σT"}
 CELSIUS = (-150, -100, -75, -50, -25, 0, 25, 50, 75, 100, 150, 200, 300, 400, 600, 800, 1000, 1500, 2000)
-STEPS = 40  # points along a curved line or a band; a straight one has
-STRAIGHT = 12
 SIDE, TALL = 0.012, 0.24  # a marker's width as a share of the axis, its height in decades
 SLOTS = (0, 1, -1, 2, -2, 3, -3, 4, -4)  # of which the first free one is taken
-HEADS = {1: "triangle-up", -1: "triangle-down"}
 HEIGHT = 600  # px
-ARROW = 0.9  # decades: length of the arrow at a bound
-NOT_MEASURED = ("derived from measurement", "computed", "theoretical", "design target")
 KEY = (
     "Colour and shape tell the class; a filled marker is measured or of unstated origin, a hollow one with a dot "
     "derived or computed, a hollow one suspect; a ring marks an assumed temperature (room temperature taken as 25 °C); "
@@ -121,7 +115,7 @@ def build(
     if not drawn:
         raise refuse("conductivity at a temperature", reasons)
     lines, without = conduction.lines(points, form)
-    data = [trace for line in lines for trace in _line(line, form)]
+    data = [trace for line in lines for trace in arrhenius_traces.line_traces(line, form)]
     across, up = _own_axes(form)
     shown = limits.frame(drawn, x=limits.Along(across), y=limits.Along(up, decades=True), show=range)
     x_range = _x_range(shown.inside, lines, clipped=bool(shown.outside))
@@ -129,8 +123,8 @@ def build(
     by_class = grouped(placed, lambda item: item.point.electrolyte_class)
     order = list(CLASSES)
     for name in sorted(by_class, key=lambda name: order.index(name) if name in order else len(order)):
-        data += _markers(name, by_class[name], form)
-    data += _rings(placed)
+        data += arrhenius_traces.markers(name, by_class[name], form)
+    data += arrhenius_traces.rings(placed)
     data.append(_second_axis(x_range, _low(shown.inside)))
     if at_celsius is not None:
         data.append(_reading(1000 / (at_celsius + ZERO), shown.inside))
@@ -199,185 +193,14 @@ def _why_not(point: Point) -> str:
     return "" if kelvin > 0 else "at a temperature that is not above 0 K"
 
 
-def _kelvin(point: Point) -> float:
-    kelvin = conduction.temperature_of(point)
-    assert kelvin is not None  # `_why_not` saw to it
-    return kelvin
-
-
-def _up(sigma: float, kelvin: float, form: Form) -> float:
-    return math.log10(sigma * kelvin if form == "sigmaT" else sigma)
-
-
 def _place(point: Point, form: Form) -> Drawn:
-    kelvin, quantity = _kelvin(point), point.quantity
+    kelvin, quantity = arrhenius_traces.kelvin_of(point), point.quantity
     assert quantity is not None
     ends = [end for end in (quantity.low, quantity.high) if end is not None]
     # of a range the geometric middle, which is the middle on this axis
     sigma = quantity.value if quantity.value is not None else math.sqrt(min(ends) * max(ends))
-    return Drawn(point, 1000 / kelvin, _up(sigma, kelvin, form), _celsius(point), format_text(quantity, UNIT))
-
-
-def _celsius(point: Point) -> str:
-    text = number_text(round(_kelvin(point) - ZERO, 2), "°C")
-    return f"{text} (assumed)" if point.conditions["temperature"].assumed else text
-
-
-def _shape(shape: str, point: Point) -> str:
-    if point.suspect:
-        return f"{shape}-open"
-    return f"{shape}-open-dot" if point.origin in NOT_MEASURED else shape
-
-
-def _markers(name: str, items: Sequence[Drawn], form: Form) -> list[dict[str, Any]]:
-    """The values of one class, and the arrows at its bounds."""
-    place, shape, colour = class_look(name)
-    bars = [_bar(item, form) for item in items]
-    trace: dict[str, Any] = {
-        "type": "scatter", "mode": "markers", "name": escape(name or "class not stated"), "legendgroup": name,
-        "x": [item.x for item in items], "y": [item.y for item in items],
-        "marker": {
-            "color": colour, "size": 9, "line": {"width": 1.5, "color": colour},
-            "symbol": [_shape(shape, item.point) for item in items],
-        },
-        "customdata": [[item.point.id, item.point.url] for item in items],
-        "hovertext": [
-            hover(item.point, f"{item.y_text} at {item.x_text}", *_stated_ion(item.point), without=("temperature",))
-            for item in items
-        ],
-        "hovertemplate": "%{hovertext}<extra></extra>",
-        "meta": {"colour": place},
-    }  # fmt: skip
-    if any(low or high for low, high in bars):
-        trace["error_y"] = {
-            "type": "data", "symmetric": False,
-            "array": [above for _, above in bars], "arrayminus": [below for below, _ in bars],
-        }  # fmt: skip
-    trace |= bars_along(items, lambda kelvin: 1000 / kelvin)
-    xs: list[float | None] = []
-    ys: list[float | None] = []
-    for item in items:
-        if direction := _direction(item.point):
-            xs += [item.x, item.x, None]
-            ys += [item.y, item.y + direction * ARROW, None]
-    if not xs:
-        return [trace]
-    heads = [head for item in items if (way := _direction(item.point)) for head in ("circle", HEADS[way], "circle")]
-    arrows = {
-        "type": "scatter", "mode": "lines+markers", "x": xs, "y": ys, "hoverinfo": "skip", "showlegend": False,
-        "name": "bounds", "legendgroup": name, "line": {"color": colour, "width": 1.5}, "meta": {"colour": place},
-        "marker": {"color": colour, "size": [0, 10, 0] * (len(xs) // 3), "symbol": heads},
-    }  # fmt: skip
-    return [arrows, trace]
-
-
-def _stated_ion(point: Point) -> list[str]:
-    return [] if point.ion in ("", "not applicable") else [f"Ion: {point.ion}"]
-
-
-def _bar(item: Drawn, form: Form) -> tuple[float, float]:
-    """How far below and above its marker, in decades, the range or uncertainty of `item` reaches."""
-    quantity, kelvin = item.point.quantity, _kelvin(item.point)
-    assert quantity is not None
-    low, high = quantity.low, quantity.high
-    if quantity.value is not None and quantity.uncertainty:
-        low, high = quantity.value - quantity.uncertainty, quantity.value + quantity.uncertainty
-    if low is None or high is None or low <= 0:
-        return 0.0, 0.0
-    return item.y - _up(low, kelvin, form), _up(high, kelvin, form) - item.y
-
-
-def _direction(point: Point) -> int:
-    """Where the true value may lie: 1 above, −1 below, 0 for no bound."""
-    assert point.quantity is not None
-    return {">": 1, "≥": 1, "<": -1, "≤": -1, "up to": -1}.get(point.quantity.bound, 0)
-
-
-def _rings(drawn: Sequence[Drawn]) -> list[dict[str, Any]]:
-    own = [item for item in drawn if item.point.conditions["temperature"].assumed]
-    if not own:
-        return []
-    return [
-        {
-            "type": "scatter", "mode": "markers", "x": [item.x for item in own], "y": [item.y for item in own],
-            "name": "temperature assumed", "hoverinfo": "skip", "meta": {"colour": "muted"},
-            "marker": {"symbol": "circle-open", "size": 15, "color": MUTED, "line": {"width": 1, "color": MUTED}},
-        }
-    ]  # fmt: skip
-
-
-def _line(line: Line, form: Form) -> list[dict[str, Any]]:
-    """The traces of a line: band of a fit, solid where it rests on data, dashed where it extrapolates."""
-    first = line.points[0]
-    place, _, colour = class_look(first.electrolyte_class)
-    shared = {
-        "type": "scatter", "mode": "lines", "showlegend": False, "legendgroup": first.electrolyte_class,
-        "name": escape(f"{first.name}, {KINDS[line.kind]}"), "meta": {"colour": place},
-    }  # fmt: skip
-    low, high = line.reach()
-    doubts = line.doubts
-    data = [_band(line.fit, shared, line, form)] if isinstance(line.fit, ArrheniusFit) and not doubts else []
-    energy_link = [line.energy.id, line.energy.url] if line.kind == "reported" and line.energy else None
-    steps = STEPS if line.kind == "vtf" else STRAIGHT
-    stretches = ((low, line.lowest, "dash"), (line.lowest, line.highest, "solid"), (line.highest, high, "dash"))
-    for start, end, dash in stretches:
-        path = [(kelvin, line.conductivity(kelvin)) for kelvin in _between(start, end, steps)] if start < end else []
-        ends = [(1000 / kelvin, _up(sigma, kelvin, form)) for kelvin, sigma in path if sigma]
-        if len(ends) > 1:
-            trace = shared | {
-                "x": [x for x, _ in ends], "y": [y for _, y in ends],
-                "line": {"color": colour, "width": 1, "dash": "dot"} if doubts else
-                        {"color": colour, "width": 1.5, "dash": dash},
-                "hovertext": _says(line, dash == "dash"), "hovertemplate": "%{hovertext}<extra></extra>",
-            }  # fmt: skip
-            data.append(trace | ({"customdata": [energy_link] * len(ends)} if energy_link else {}))
-    return [*data, _mark(line, shared, form)] if doubts else data
-
-
-def _mark(line: Line, shared: dict[str, Any], form: Form) -> dict[str, Any]:
-    """Words at a line that cannot be what a conductor does: why, for whoever sees the figure without its page."""
-    kelvin = 2 / (1 / line.lowest + 1 / line.highest)
-    why = "<br>".join(escape(part) for part in wrap(f"In doubt: {line.doubts[0]}", 26))
-    return shared | {
-        "mode": "markers+text", "x": [1000 / kelvin], "y": [_up(line.law(kelvin), kelvin, form)],
-        "marker": {"symbol": "x-thin", "size": 11, "color": MUTED, "line": {"width": 2, "color": MUTED}},
-        "text": [why], "textposition": "top center",
-        "textfont": {"size": 11}, "hovertext": _says(line, extrapolated=False),
-        "hovertemplate": "%{hovertext}<extra></extra>", "meta": {"colour": "muted"},
-    }  # fmt: skip
-
-
-def _band(fit: ArrheniusFit, shared: dict[str, Any], line: Line, form: Form) -> dict[str, Any]:
-    """The confidence band of a fit between its reported temperatures."""
-    kelvins = _between(line.lowest, line.highest)
-    lower, upper = zip(*((kelvin, fit.band(kelvin)) for kelvin in kelvins), strict=True)
-    ends = [(k, band[0]) for k, band in zip(lower, upper, strict=True)]
-    ends += [(k, band[1]) for k, band in reversed(list(zip(lower, upper, strict=True)))]
-    ends = [(kelvin, sigma) for kelvin, sigma in ends if 0 < sigma < math.inf]
-    return shared | {
-        "x": [1000 / kelvin for kelvin, _ in ends], "y": [_up(sigma, kelvin, form) for kelvin, sigma in ends],
-        "fill": "toself", "line": {"width": 0, "color": MUTED}, "fillcolor": "rgba(107, 114, 128, 0.18)",
-        "hoverinfo": "skip", "meta": {"colour": "muted"},
-    }  # fmt: skip
-
-
-def _between(low: float, high: float, steps: int = STEPS) -> list[float]:
-    """Temperatures from `low` to `high` (K), evenly in 1/T, a hair inside so that a phase is never left."""
-    first, last = 1 / (high - 1e-9 * high), 1 / (low + 1e-9 * low)
-    return [1 / (last + (first - last) * step / steps) for step in range(steps + 1)]
-
-
-def _says(line: Line, extrapolated: bool) -> str:
-    words = [f"<b>{escape(line.points[0].name)}</b>", KINDS[line.kind]]
-    if line.kind == "reported" and line.energy and line.energy.quantity:
-        words.append(
-            escape(f"{format_text(line.energy.quantity, 'eV')}{readings.by(line.energy)}, from σ or σT not stated")
-        )
-    elif isinstance(line.fit, ArrheniusFit):
-        words.append(f"Ea {readings.with_error(line.fit)}")
-    words += ["extrapolated"] if extrapolated else []
-    words += [escape(f"In doubt: {doubt}") for doubt in line.doubts]
-    return "<br>".join([*words, escape(line.points[0].source)])
+    y = arrhenius_traces.up(sigma, kelvin, form)
+    return Drawn(point, 1000 / kelvin, y, arrhenius_traces.celsius(point), format_text(quantity, UNIT))
 
 
 def _second_axis(x_range: tuple[float, float], y: float) -> dict[str, Any]:

@@ -2,8 +2,16 @@
 
 from mgdb.models import Curve, CurveCondition
 
-from .model import Facet, Field, Filter, FilterGroup, Part, RecordType, fields
-from .shared import BIBLIOGRAPHY, PROVENANCE, PROVENANCE_FIELDS, flags
+from .model import Facet, Field, Filter, FilterGroup, RecordType, fields
+from .shared import (
+    BIBLIOGRAPHY,
+    METHOD_FIELDS,
+    PROVENANCE,
+    PROVENANCE_FIELDS,
+    SUBJECT_FIELDS,
+    conditions,
+    flags,
+)
 
 CURVE = RecordType(
     Curve,
@@ -13,13 +21,8 @@ CURVE = RecordType(
     place=100,
     fields=fields(
         "name",
-        "material",
-        "cell",
-        "origin",
-        "method",
-        "method_detail",
-        "ion",
-        "measured_in",
+        *SUBJECT_FIELDS,
+        *METHOD_FIELDS,
         Field("x_axis", description="Key of what runs along x: a property, a condition, time, potential, intensity."),
         Field("x_transform", description="How it stands on the axis: as it is, a logarithm, 1000/T …"),
         Field("x_unit", description="Unit of the numbers along x, as printed; a power of ten may stand before it."),
@@ -38,15 +41,7 @@ CURVE = RecordType(
         "remarks",
     ),
     parts=(
-        Part(
-            "conditions",
-            CurveCondition,
-            "curve",
-            fields("key", "status", "printed"),
-            identity=("key",),
-            keyed_by="key",
-            shorthand="printed",
-        ),
+        conditions(CurveCondition, "curve"),
         flags("curve"),
     ),
     filters=(

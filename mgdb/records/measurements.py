@@ -6,7 +6,7 @@ What may be asked of them and what their list shows is declared in `mgdb.search`
 from mgdb.models import Measurement, MeasurementCondition, Report
 
 from .model import Field, ListSpecification, Part, RecordType, fields
-from .shared import flags
+from .shared import METHOD_FIELDS, SUBJECT_FIELDS, conditions, flags
 
 MEASUREMENT = RecordType(
     Measurement,
@@ -15,31 +15,18 @@ MEASUREMENT = RecordType(
     group="What was found",
     place=60,
     fields=fields(
-        "material",
-        "cell",
+        *SUBJECT_FIELDS,
         Field("property_key", "property"),
         "kind",
         "range_kind",
         "text_value",
         "relative_to",
-        "origin",
-        "method",
-        "method_detail",
-        "ion",
-        "measured_in",
+        *METHOD_FIELDS,
         "source",
         "remarks",
     ),
     parts=(
-        Part(
-            "conditions",
-            MeasurementCondition,
-            "measurement",
-            fields("key", "status", "printed"),
-            identity=("key",),
-            keyed_by="key",
-            shorthand="printed",
-        ),
+        conditions(MeasurementCondition, "measurement"),
         Part(
             "reports",
             Report,

@@ -10,8 +10,8 @@ from tests.search.rows import material, measure
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def unusual():
+@pytest.fixture(scope="module")
+def unusual(module_db):
     """Measurements with every part that the curated ones lack."""
     subject, other = material(name="with names"), material(name="the other")
     for name in ("PA", "phytic acid"):

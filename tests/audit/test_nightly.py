@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, User
@@ -32,6 +33,13 @@ def curator(db: None) -> Client:
     return client
 
 
+@pytest.fixture(scope="module")
+def found(django_db_setup: None, django_db_blocker: Any) -> dict[str, Any]:
+    """What an audit finds in the curated records."""
+    with django_db_blocker.unblock():
+        return audit.as_data(audit.audit())
+
+
 def at(monkeypatch: pytest.MonkeyPatch, *moment: int) -> None:
     """Let the clock of the tasks stand at `moment` (UTC)."""
     monkeypatch.setattr(timezone, "now", lambda: datetime(*moment, tzinfo=UTC))
@@ -44,9 +52,7 @@ def made(**days_ago: float) -> Job:
 
 
 # ------------------------------------------------------------------------------------------------ what is found
-@pytest.mark.django_db
-def test_every_document_is_read_in_full_and_nothing_was_left_unlooked_at() -> None:
-    found = audit.as_data(audit.audit())
+def test_every_document_is_read_in_full_and_nothing_was_left_unlooked_at(found: dict[str, Any]) -> None:
     assert set(LEAST) <= set(found)
     for key, least in LEAST.items():
         assert found[key]["values"] >= least, found[key]["title"]
@@ -56,26 +62,24 @@ def test_every_document_is_read_in_full_and_nothing_was_left_unlooked_at() -> No
 
 
 @pytest.mark.django_db
-def test_the_doubts_of_the_documents_are_flagged_with_reasons() -> None:
+def test_the_doubts_of_the_documents_are_flagged_with_reasons(found: dict[str, Any]) -> None:
     def flags(*keys: str) -> int:
         return sum(sum(found[key]["flags"].values()) for key in keys)
 
-    found = audit.as_data(audit.audit())
     assert flags("src-0v1yqt1", "src-t2efv74", "src-71cvx6x") > 30
     assert flags("src-8fdgerx", "src-10z6ka8") >= 25
     assert not Flag.objects.filter(reason="").exists()
 
 
 @pytest.mark.django_db
-def test_two_audits_of_the_same_records_differ_in_nothing() -> None:
-    first = audit.as_data(audit.audit())
-    assert json.loads(json.dumps(first)) == first
-    assert audit.changes(first, audit.as_data(audit.audit())) == []
+def test_two_audits_of_the_same_records_differ_in_nothing(found: dict[str, Any]) -> None:
+    assert json.loads(json.dumps(found)) == found
+    assert audit.changes(found, audit.as_data(audit.audit())) == []
 
 
 @pytest.mark.django_db
-def test_what_changed_since_is_told_line_by_line() -> None:
-    before = audit.as_data(audit.audit())
+def test_what_changed_since_is_told_line_by_line(found: dict[str, Any]) -> None:
+    before = found
     value = Measurement.objects.of("specific_capacity").filter(flags=None, reports__document__public_id="src-0v1yqt1")[
         0
     ]
@@ -90,9 +94,8 @@ def test_what_changed_since_is_told_line_by_line() -> None:
     assert lines == [f"{title}: suspect: magnitude {was} → {was + 1}", line.replace("new", "gone", 1)]
 
 
-@pytest.mark.django_db
-def test_a_document_that_comes_or_goes_is_told() -> None:
-    now = audit.as_data(audit.audit())
+def test_a_document_that_comes_or_goes_is_told(found: dict[str, Any]) -> None:
+    now = found
     without = {key: found for key, found in now.items() if key != "src-t2efv74"}
     title, values = now["src-t2efv74"]["title"], now["src-t2efv74"]["values"]
     assert audit.changes(without, now) == [f"{title}: new, {values} values"]

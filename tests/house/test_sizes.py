@@ -7,7 +7,6 @@ ROOT = Path(__file__).resolve().parents[2]
 MAX_LINES = 400
 LONGER = {
     "mgdb/settings.py": "every setting in one file",
-    "mgdb/plots/arrhenius.py": "a plot is one file",
     "mgdb/science/vocabulary.py": "tables of terms, side by side",
     "tools/launcher/postgres.py": "one server, from its first start to its end",
     "tests/science/test_formula.py": "truth tables of one grammar",

@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from mgdb.plots import NothingToDraw, Point, PointCondition, arrhenius, conduction
+from mgdb.plots import NothingToDraw, Point, PointCondition, arrhenius, arrhenius_traces, conduction
 from mgdb.science.quantity import Quantity
 from mgdb.science.transport import BOLTZMANN, VTFFit
 
@@ -215,7 +215,7 @@ def test_values_at_one_temperature_stand_side_by_side_and_keep_their_numbers():
 
 def test_bounds_have_arrows_and_ranges_bars():
     [arrow, bounds] = arrhenius.build([at(300.0, quantity=Quantity(value=1e-12, bound="<"))]).figure["data"][:2]
-    assert (arrow["y"][0], arrow["y"][1]) == (-12.0, -12.0 - arrhenius.ARROW)
+    assert (arrow["y"][0], arrow["y"][1]) == (-12.0, -12.0 - arrhenius_traces.ARROW)
     assert "error_y" not in bounds
     wide = at(300.0, quantity=Quantity(low=1e-6, high=1e-4, range_kind="interval"))
     bars = arrhenius.build([wide]).figure["data"][0]["error_y"]

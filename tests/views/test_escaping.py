@@ -26,8 +26,8 @@ def free_texts(model):
             yield field.column
 
 
-@pytest.fixture
-def scripts(db):
+@pytest.fixture(scope="module")
+def scripts(module_db):
     """Every text of every record goes on with a script, past all forms; the columns that took it."""
     fill_gaps()
     taken = set()
