@@ -55,7 +55,7 @@ class Merged(exceptions.APIException):
 
 
 class FormRefused(exceptions.APIException):
-    """A body with something wrong in it: `errors` name field, value and reason with a way out."""
+    """A body with something wrong in it: `errors` name field, value and reason with a suggestion."""
 
     status_code = 422
     default_code = "form"

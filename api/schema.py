@@ -41,7 +41,7 @@ PROBLEM = {
         "reason": {"type": "string", "description": "Why a record was withdrawn."},
         "errors": {
             "type": "array",
-            "description": "What is wrong in a body: the place in it, the value there, why, and the way out.",
+            "description": "What is wrong in a body: the place in it, the value there, why, and a suggestion.",
             "items": {
                 "type": "object",
                 "required": ["field", "pointer", "value", "reason"],

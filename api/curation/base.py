@@ -116,9 +116,9 @@ class CurationViewSet(BaseViewSet):
         return response
 
     def handle_exception(self, error: Exception) -> Any:
-        return super().handle_exception(self.told(error))
+        return super().handle_exception(self.as_api_error(error))
 
-    def told(self, error: Exception) -> Exception:
+    def as_api_error(self, error: Exception) -> Exception:
         """A refusal of review as an answer of the API."""
         if isinstance(error, review.FormError):
             name = "changes" if "changes" in self.data else "form"

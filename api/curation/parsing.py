@@ -113,7 +113,7 @@ def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise BadBody(f"“{twice[:60]}” stands twice in one object; keep one.")
+        raise BadBody(f"“{twice[:60]}” is given twice in one object; keep one.")
     return found
 
 

@@ -38,7 +38,7 @@ ERRORS = {
     "429": "Too many requests; Retry-After says when to come back.",
 }
 CONFLICT = "The state of the record or of its review does not allow it."
-REFUSED = "Something in the body is wrong; `errors` names field, value and reason with a way out."
+REFUSED = "Something in the body is wrong; `errors` names field, value and reason with a suggestion."
 STALE = "The record is no longer at the revision that If-Match names."
 NO_REVISION = "If-Match is missing."
 NOTE: Schema = {
@@ -134,14 +134,14 @@ class CurationSchema(AutoSchema):
     choices: dict[str, Schema] = {}
     seen: tuple[str, ...] = ()  # actions that name a revision
     example: dict[str, Any] = {}
-    noun = ""
+    tag = ""
 
     @property
     def action(self) -> str:
         return str(getattr(self.view, "action", ""))
 
     def get_operation_id(self) -> str:
-        return f"{self.noun}_{self.action}"
+        return f"{self.tag}_{self.action}"
 
     def get_summary(self) -> str | None:
         own = (getattr(type(self.view), self.action).__doc__ or "").strip().split("\n")[0]
@@ -154,7 +154,7 @@ class CurationSchema(AutoSchema):
             "operationId": self.get_operation_id(),
             "summary": self.get_summary(),
             "parameters": list(self.parameters()),
-            "tags": [self.noun],
+            "tags": [self.tag],
             "security": [{"tokenAuth": []}],
             "responses": dict(self.responses()),
         }
@@ -227,7 +227,7 @@ CHANGED = _object({"form": ANY}, ["form"], additionalProperties=False)
 
 
 class DraftSchema(CurationSchema):
-    noun = "drafts"
+    tag = "drafts"
     shown = "Draft"
     summaries = {
         "list": "Records that are not published yet: one’s own, or those of others",
@@ -258,7 +258,7 @@ class DraftSchema(CurationSchema):
 
 
 class RequestSchema(CurationSchema):
-    noun = "change-requests"
+    tag = "change-requests"
     shown = "ChangeRequest"
     summaries = {
         "list": "Proposed changes of published records, and what became of them",

@@ -38,7 +38,7 @@ def in_short(kind: str) -> str:
 
 
 class KindFilter(admin.SimpleListFilter):
-    """The kinds that have rows."""
+    """One kind of finding."""
 
     title = "kind"
     parameter_name = "kind"

@@ -22,7 +22,7 @@ Orientation = Literal["rows", "across"]
 Kind = Literal["words", "values", "capacity", "gain", "reference"]
 
 
-# said once for all rows of a material
+# shown once for all rows of a material
 OF_THE_MATERIAL = {
     *("strategy", "fabrication", "formula", "family", "morphology", "class", "components", "carriers", "chloride"),
     *("reported", "reference"),

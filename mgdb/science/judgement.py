@@ -52,7 +52,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a print is no reading: at which field, with a sentence that says a way out.
+    """Why a print is no reading: at which field, with a sentence that says what to write instead.
 
     spellings: of an ambiguity, ways to write each reading so that it is the only one.
     """

@@ -42,6 +42,6 @@ def tell(capsys):
 @pytest.fixture
 def people(db):
     """Somebody of each role, at a browser and with a program."""
-    from tests.review.doors import ROLES, Curator  # which need Django set up
+    from tests.review.entry_points import ROLES, Curator  # which need Django set up
 
     return {role: Curator(role) for role in ROLES}

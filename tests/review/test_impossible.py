@@ -15,7 +15,7 @@ from mgdb.review import change_requests
 from mgdb.review.readings import form_of
 from tests.admin.browsers_part import filled, row
 from tests.api.programs import value_form
-from tests.review.doors import Curator
+from tests.review.entry_points import Curator
 from tests.review.people import by_id, person
 
 pytestmark = pytest.mark.django_db

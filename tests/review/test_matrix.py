@@ -1,7 +1,7 @@
-"""Role × interface × state × own or other × fresh or stale: what each may do, declared once and tried at every door.
+"""Role × interface × state × own or other × fresh or stale: what each may do, declared once, tried everywhere.
 
-The doors are found, not listed: every action of every record's admin, every address of the curators' site, every method
-of every address of the API, every command. What is found and not declared here fails.
+The entry points are found, not listed: every action of every record's admin, every address of the curators' site, every
+method of every address of the API, every command. What is found and not declared here fails.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from mgdb.records import SECTIONS
 from mgdb.review.difference import plain
 from mgdb.review.readings import form_of
 from tests.records.examples import made
-from tests.review.doors import (
+from tests.review.entry_points import (
     ASKED,
     CASES,
     COUNTED,
@@ -34,7 +34,7 @@ from tests.review.doors import (
     WRITTEN,
     Case,
     Curator,
-    Door,
+    EntryPoint,
     Undo,
     by_action,
     by_api,
@@ -47,7 +47,7 @@ from tests.review.doors import (
 from tests.review.people import person
 
 pytestmark = pytest.mark.django_db
-SAMPLE = 40  # cases of the short form, beside one of each door and record type
+SAMPLE = 40  # cases of the short form, beside one of each entry point and record type
 
 
 # ---------------------------------------------------------------------------------------------- the one declaration
@@ -117,23 +117,23 @@ KINDS = {
 
 
 # ---------------------------------------------------------------------------------------------- what leads to a record
-def doors() -> Iterator[Door]:
+def entry_points() -> Iterator[EntryPoint]:
     """Every way that leads to a record, with the step that it takes."""
     for action, step in ACTIONS.items():
-        yield Door(step, f"the action {action}", by_action(action))
-    yield Door("save", "the form", by_form)
+        yield EntryPoint(step, f"the action {action}", by_action(action))
+    yield EntryPoint("save", "the form", by_form)
     for (name, method), (step, body) in API.items():
         path = name.removeprefix("draft").strip("-")
-        yield Door(step, f"API, {method} {name}", by_api(method, f"{path}/" if path else "", body))
+        yield EntryPoint(step, f"API, {method} {name}", by_api(method, f"{path}/" if path else "", body))
     for kind, step in KINDS.items():
-        yield Door(step, f"API, a request to {kind}", proposed(kind))
+        yield EntryPoint(step, f"API, a request to {kind}", proposed(kind))
 
 
-DOORS = list(doors())
+ENTRY_POINTS = list(entry_points())
 
 
-def expected(door: Door, case: Case) -> str:
-    step = door.step
+def expected(entry_point: EntryPoint, case: Case) -> str:
+    step = entry_point.step
     if step == "save":  # what is published is proposed
         step = "propose an edit" if case.state == "published" else "write"
     outcome, allowed = STEPS[step]
@@ -164,30 +164,34 @@ def test_every_action_of_records_is_declared():
         assert set(model_admin.actions) <= set(ACTIONS), model
 
 
-def failures(chosen: list[tuple[Door, Record, Case]], people: dict[str, Curator], author: User) -> list[str]:
+def failures(chosen: list[tuple[EntryPoint, Record, Case]], people: dict[str, Curator], author: User) -> list[str]:
     found = []
-    for door, record, case in chosen:
-        did, words = tried(door, record, case, people[case.role], author)
-        if did != expected(door, case):
-            wanted = expected(door, case) or "nothing"
-            found.append(f"{type(record).__name__}, {case}, {door}: {did or 'nothing'}, not {wanted}; {words}")
+    for entry_point, record, case in chosen:
+        did, words = tried(entry_point, record, case, people[case.role], author)
+        if did != expected(entry_point, case):
+            wanted = expected(entry_point, case) or "nothing"
+            found.append(f"{type(record).__name__}, {case}, {entry_point}: {did or 'nothing'}, not {wanted}; {words}")
     return found
 
 
 def test_each_door_does_what_is_declared(people, author, records, tell):
-    """A sample of all cases, in which each door, each record type and each case is met."""
+    """A sample of all cases, in which each entry point, each record type and each case is met."""
     chance = random.Random(17)
-    chosen = [(door, chance.choice(records), chance.choice(CASES)) for door in DOORS]
-    allowed = {door: [case for case in CASES if expected(door, case)] for door in DOORS}
-    chosen += [(door, chance.choice(records), chance.choice(some)) for door, some in allowed.items() for _ in some[:3]]
-    chosen += [(chance.choice(DOORS), record, chance.choice(CASES)) for record in records]
-    pages = [door for door in DOORS if door.step == "save"]
+    chosen = [(entry_point, chance.choice(records), chance.choice(CASES)) for entry_point in ENTRY_POINTS]
+    allowed = {entry_point: [case for case in CASES if expected(entry_point, case)] for entry_point in ENTRY_POINTS}
+    chosen += [
+        (entry_point, chance.choice(records), chance.choice(some))
+        for entry_point, some in allowed.items()
+        for _ in some[:3]
+    ]
+    chosen += [(chance.choice(ENTRY_POINTS), record, chance.choice(CASES)) for record in records]
+    pages = [entry_point for entry_point in ENTRY_POINTS if entry_point.step == "save"]
     old = [case for case in CASES if not case.fresh and case.state in ("draft", "published")]
-    chosen += [(door, record, chance.choice(old)) for door in pages for record in records]
-    chosen += [(chance.choice(DOORS), chance.choice(records), case) for case in CASES]
-    chosen += [(chance.choice(DOORS), chance.choice(records), chance.choice(CASES)) for _ in range(SAMPLE)]
-    done = sum(bool(expected(door, case)) for door, _, case in chosen)
-    total = len(DOORS) * len(records) * len(CASES)
+    chosen += [(entry_point, record, chance.choice(old)) for entry_point in pages for record in records]
+    chosen += [(chance.choice(ENTRY_POINTS), chance.choice(records), case) for case in CASES]
+    chosen += [(chance.choice(ENTRY_POINTS), chance.choice(records), chance.choice(CASES)) for _ in range(SAMPLE)]
+    done = sum(bool(expected(entry_point, case)) for entry_point, _, case in chosen)
+    total = len(ENTRY_POINTS) * len(records) * len(CASES)
     tell(f"matrix: {len(chosen)} of {total} cases, {done} allowed")
     found = failures(chosen, people, author)
     assert not found, "\n".join(found)
@@ -195,8 +199,8 @@ def test_each_door_does_what_is_declared(people, author, records, tell):
 
 @pytest.mark.long
 def test_each_door_does_what_is_declared_in_every_case(people, author, records, tell):
-    chosen = list(product(DOORS, records, CASES))
-    done = sum(bool(expected(door, case)) for door, _, case in chosen)
+    chosen = list(product(ENTRY_POINTS, records, CASES))
+    done = sum(bool(expected(entry_point, case)) for entry_point, _, case in chosen)
     found = failures(chosen, people, author)
     tell(f"matrix: all {len(chosen)} cases, {done} allowed, {len(found)} otherwise than declared")
     assert not found, "\n".join(found)
@@ -215,7 +219,7 @@ SEES = {"page": {"accept"}, "API": {"accept", "send_back", "reject"}}
 
 
 def decided(
-    door: str, decision: str, kind: str, case: Case, people: dict[str, Curator], author: User
+    entry_point: str, decision: str, kind: str, case: Case, people: dict[str, Curator], author: User
 ) -> tuple[str, str]:
     """What became of a change request of `kind`; all is taken back."""
     who, found, words = people[case.role], "", ""
@@ -237,7 +241,7 @@ def decided(
                     status=review_again, decided_by=author, decided_at=asked.created_at
                 )
             seen = record.revision if case.fresh else record.revision - 1
-            if door == "page":
+            if entry_point == "page":
                 address = reverse("admin:mgdb_changerequest_change", args=[asked.pk])
                 data = {decision: "1", "comment": "x", f"seen-{record.pk}": seen}
                 response = who.browser.post(address, data)
@@ -257,8 +261,8 @@ def decided(
 
 BY_KIND = SECTIONS["materials"]
 REQUESTS = [
-    (door, decision, kind, Case(role, state, own, fresh))
-    for door, decision, kind, role, state, own, fresh in product(
+    (entry_point, decision, kind, Case(role, state, own, fresh))
+    for entry_point, decision, kind, role, state, own, fresh in product(
         SEES, DECISIONS, FROM, ROLES, ("open", "decided"), (True, False), (True, False)
     )
 ]
@@ -266,12 +270,12 @@ REQUESTS = [
 
 def wrong_decisions(chosen: list[Any], people: dict[str, Curator], author: User) -> list[str]:
     found = []
-    for door, decision, kind, case in chosen:
+    for entry_point, decision, kind, case in chosen:
         outcome, allowed = DECISIONS[decision]
-        may = case.state == "open" and allowed(case) and (case.fresh or decision not in SEES[door])
-        did, words = decided(door, decision, kind, case, people, author)
+        may = case.state == "open" and allowed(case) and (case.fresh or decision not in SEES[entry_point])
+        did, words = decided(entry_point, decision, kind, case, people, author)
         if did != (outcome if may else ""):
-            found.append(f"{decision} {kind} by {door}, {case}: {did or 'nothing'}; {words}")
+            found.append(f"{decision} {kind} by {entry_point}, {case}: {did or 'nothing'}; {words}")
     return found
 
 

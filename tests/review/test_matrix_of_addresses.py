@@ -22,7 +22,7 @@ import api.urls
 from mgdb.admin import site
 from mgdb.models import Record
 from tests.admin.test_pages import fill_all
-from tests.review.doors import JUDGES, ROLES, Curator
+from tests.review.entry_points import JUDGES, ROLES, Curator
 from tests.review.test_matrix import API, DECISIONS, record_admins
 
 pytestmark = pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""Two records of one thing become one; the id given up leads to the other, whichever door it comes to."""
+"""Two records of one thing become one; the id given up leads to the other, whichever address it is asked at."""
 
 import re
 
@@ -67,11 +67,12 @@ def test_the_old_address_leads_to_the_new_one(client, twins):
     assert (answer.status_code, answer["Location"]) == (301, f"/api/v1/sources/{into.public_id}/?fields=id")
     assert answer.json()["into"] == into.public_id
     assert client.get(answer["Location"]).json() == {"id": into.public_id}
-    for door in (f"/api/v1/materials/?source={old.public_id}", f"/api/v1/sources/?doi={old.public_id}"):
+    for address in (f"/api/v1/materials/?source={old.public_id}", f"/api/v1/sources/?doi={old.public_id}"):
         assert (
-            client.get(door).json()["count"] == client.get(door.replace(old.public_id, into.public_id)).json()["count"]
+            client.get(address).json()["count"]
+            == client.get(address.replace(old.public_id, into.public_id)).json()["count"]
         )
-        assert client.get(door).json()["count"] > 0
+        assert client.get(address).json()["count"] > 0
 
 
 def test_a_version_of_the_old_record_stays_its_own(client, twins):

@@ -1,4 +1,4 @@
-"""The doors through which a record is changed, the curators' pages and the API, and what went through them."""
+"""The entry points through which a record is changed, the curators' pages and the API, and what went through them."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Undo(Exception):
 
 
 @dataclass(frozen=True)
-class Door:
+class EntryPoint:
     """One way to take a step: `send(curator, record, seen)` gives the answer of the server."""
 
     step: str
@@ -178,22 +178,22 @@ def happened(before: Record, requests: int, notes: int) -> str:
     return COUNTED if now.readings != before.readings else ""
 
 
-def tried(door: Door, record: Record, case: Case, who: Curator, author: User) -> tuple[str, str]:
-    """What `door` does in `case`, and what its answer says; all is taken back."""
+def tried(entry_point: EntryPoint, record: Record, case: Case, who: Curator, author: User) -> tuple[str, str]:
+    """What `entry_point` does in `case`, and what its answer says; all is taken back."""
     found = words = ""
     try:
         with transaction.atomic():
             before = put(record, case, who.user, author)
             requests, notes = ChangeRequest.objects.count(), ReviewNote.objects.count()
-            response = door.send(who, before, before.revision if case.fresh else before.revision - 1)
-            assert response.status_code < 500, (str(door), str(case), type(record).__name__)
+            response = entry_point.send(who, before, before.revision if case.fresh else before.revision - 1)
+            assert response.status_code < 500, (str(entry_point), str(case), type(record).__name__)
             found = happened(before, requests, notes)
-            words = response.content.decode()[:500] if door.name.startswith("API") else ""
+            words = response.content.decode()[:500] if entry_point.name.startswith("API") else ""
             if found == WRITTEN:
                 assert who.user.pk in type(record)._base_manager.get(pk=record.pk).editors
             # A refusal has words.
-            if not found and door.name.startswith("API"):
-                assert 400 <= response.status_code < 500, (str(door), str(case), response.content)
+            if not found and entry_point.name.startswith("API"):
+                assert 400 <= response.status_code < 500, (str(entry_point), str(case), response.content)
                 assert len(json.loads(response.content)["detail"]) > 10, words
             raise Undo
     except Undo:
