@@ -142,13 +142,14 @@ def import_dataset(claimed: Claim) -> Outcome:
 
 def audit_corpus(claimed: Claim) -> Outcome:
     """Look through all published values; what changed since the audit before comes first in the report."""
+    began = timezone.now()
     audits, found = audit.look()
     now = audit.as_data(audits)
     before = Job.objects.audits().filter(status=Job.Status.SUCCEEDED).exclude(pk=claimed.job.pk).first()
     changes = audit.changes(before.report["documents"], now) if before else []
     values = Measurement.objects.published().count()
     count = "1 change" if len(changes) == 1 else f"{len(changes)} changes"
-    new = audit.store(found)
+    new = audit.store(found, looked_at=began)
     answered = sum(document.answered for document in audits)
     since = f"{count} since {before.created_at:%Y-%m-%d %H:%M} UTC" if before else "the first audit"
     report = {"changes": changes, "documents": now, "before": before.pk if before else None}

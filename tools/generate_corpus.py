@@ -162,20 +162,27 @@ def statements(materials: int, measurements: int) -> list[tuple[str, list[Any] |
         f"{_pick([' oxygen vacancy', ' doping', '', ''], 'n')} || ' batch' || n / 500, {made} "
         f"FROM generate_series(1, {materials}) AS n JOIN host ON k = (n / 2) %% {len(HOSTS)}"
     )
+    chemistry = "CASE WHEN n %% 12 = 0 THEN 'Mg-Li' WHEN n %% 20 = 0 THEN '' ELSE 'Mg' END"
     run(
-        "INSERT INTO mgdb_electrolyte (material_id, electrolyte_class, carrier_cations, chloride, remarks) SELECT n, "
+        "INSERT INTO mgdb_electrolyte (material_id, electrolyte_class, carrier_cations, chloride, remarks, identity, "
+        "chemistry_kind) SELECT n, "
         f"{_pick([term.key for term in vocabulary.ELECTROLYTE_CLASSES], 'n / 4')}, "
         "CASE WHEN n %% 12 = 0 THEN ARRAY['Li', 'Mg'] WHEN n %% 20 = 0 THEN NULL ELSE ARRAY['Mg'] END::varchar[], "
-        f"{_pick(['yes', 'no', 'not_stated'], 'n / 4')}, '' FROM generate_series(4, {materials}, 4) AS n"
+        f"{_pick(['yes', 'no', 'not_stated'], 'n / 4')}, '', '', {chemistry} "
+        f"FROM generate_series(4, {materials}, 4) AS n"
     )
+    electrolyte = f"4 * (1 + n %% {max(1, materials // 4)})"
     run(
-        "INSERT INTO mgdb_cell (id, public_id, source_id, name, chemistry, configuration, working_electrode, "
-        "counter_electrode, counter_kind, reference_electrode, electrolyte_id, window_scale, formulation, collector, separator, "
-        f"mass_basis, water_content, locator, remarks, {record}) SELECT n, {identity.format('cel')}, "
-        f"1 + (2 * n) %% {sources}, 'Invented cell ' || n, 'Mg', {_pick(['coin', 'two_electrode', 'not_stated'], 'n')}, "
-        f"'', {_pick(COUNTERS, 'n')}, {_pick(map(counter_electrodes.kind_of, COUNTERS), 'n')}, '', "
-        f"CASE WHEN {materials} >= 4 THEN 4 * (1 + n %% {max(1, materials // 4)}) END, 'Mg', '', '', '', 'active', '', "
-        f"'', '', {published}, 'invented cell ' || n, {made} FROM generate_series(1, {cells}) AS n"
+        "INSERT INTO mgdb_cell (id, public_id, source_id, name, chemistry, chemistry_kind, configuration, "
+        "working_electrode, counter_electrode, counter_kind, reference_electrode, electrolyte_id, window_scale, "
+        "formulation, collector, separator, mass_basis, water_content, locator, remarks, elements, constituents, "
+        f"{record}) SELECT n, {identity.format('cel')}, 1 + (2 * n) %% {sources}, 'Invented cell ' || n, 'Mg', "
+        f"CASE WHEN {materials} >= 4 AND {electrolyte} %% 12 = 0 THEN 'Mg-Li' ELSE 'Mg' END, "
+        f"{_pick(['coin', 'two_electrode', 'not_stated'], 'n')}, '', {_pick(COUNTERS, 'n')}, "
+        f"{_pick(map(counter_electrodes.kind_of, COUNTERS), 'n')}, '', "
+        f"CASE WHEN {materials} >= 4 THEN {electrolyte} END, 'Mg', '', '', '', 'active', '', '', '', "
+        f"COALESCE((SELECT elements FROM mgdb_material WHERE id = {electrolyte}), '{{}}'), '[]', "
+        f"{published}, 'invented cell ' || n, {made} FROM generate_series(1, {cells}) AS n"
     )
     run(
         "INSERT INTO mgdb_defect (public_id, material_id, kind, species, site, concentration_printed, unit, route, "

@@ -32,6 +32,9 @@ Answer = AnsweredFinding.Answer
 # Found by comparing two records: what is done about it begins in their list.
 OF_TWO = ("duplicate_value", "contradiction", "duplicate_source")
 
+# How many are answered in one go.
+MOST_AT_ONCE = 200
+
 
 def in_short(kind: str) -> str:
     return kind.replace("_", " ")
@@ -180,7 +183,15 @@ class FindingAdmin(ReadOnlyAdmin):
     # ---------------------------------------------------------------- answered once for all
     @admin.action(description="Answer once for all …", permissions=["answer"])
     def answer_selected(self, request: HttpRequest, queryset: QuerySet[Finding]) -> HttpResponse | None:
-        rows = list(queryset[:200])
+        rows = list(queryset[: MOST_AT_ONCE + 1])
+        if len(rows) > MOST_AT_ONCE:
+            self.message_user(
+                request,
+                f"More than {MOST_AT_ONCE} findings are chosen, and none is answered: an answer is to what somebody "
+                f"looked up. Filter the list, and choose {MOST_AT_ONCE} at most.",
+                messages.ERROR,
+            )
+            return None
         records = records_of(rows)
         reason, given = request.POST.get("reason", "").strip(), request.POST.get("answer", "")
         sent = "confirmed" in request.POST and not sent_forms.is_restoring(request)

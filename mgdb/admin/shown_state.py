@@ -49,7 +49,7 @@ class State:
             unpacking = zlib.decompressobj()
             plain = unpacking.decompress(base64.urlsafe_b64decode(text.encode("ascii")), MOST_BYTES)
             mark, at, values, rows = json.loads(plain)
-        except (ValueError, zlib.error):  # typed by hand, or cut
+        except (ValueError, TypeError, RecursionError, zlib.error):  # typed by hand, or cut
             return None
         if not (isinstance(mark, str) and isinstance(at, str) and _is_values(values) and isinstance(rows, dict)):
             return None

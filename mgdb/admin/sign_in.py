@@ -16,6 +16,7 @@ from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.models import User
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -186,6 +187,7 @@ class AccountForm(ModelForm):
         fields = ("public_name", "mail_reviews")
 
 
+@transaction.atomic
 def account_page(site: CuratorSite, request: HttpRequest) -> HttpResponse:
     """One's own account: rights, password, second step, tokens, name in the public history, latest sign-ins."""
     user = person(request)

@@ -31,7 +31,7 @@ HEADINGS = (*GROUPS, "Doubts", "Review", "Programs and people", "Work", PARTS, "
 IN_HEADER = GROUPS
 
 # Forms that may be sent again: whoever leaves twice has left, and each try of a code counts.
-MAY_BE_REPEATED = ("logout", "second_step")
+MAY_BE_REPEATED = ("logout", "second_step", "two_step")
 
 
 class CuratorAutocomplete(AutocompleteJsonView):

@@ -212,8 +212,12 @@ class Transitions(ModelAdmin):
         record_type = type_of(self.model).name
         rows = [
             JobRow(record_type=record_type, public_id=public_id, seen=seen_of(request, key))
-            for key, public_id in queryset.order_by("pk")[:AT_ONCE].values_list("pk", "public_id")
+            for key, public_id in queryset.order_by("pk")[: AT_ONCE + 1].values_list("pk", "public_id")
         ]
+        if len(rows) > AT_ONCE:
+            words = f"More than {AT_ONCE} records are chosen, and nothing is done. Choose {AT_ONCE} at most."
+            messages.error(request, words)
+            return redirect(self.onward(request, queryset))
         do_now(request, action, rows)
         return redirect(self.onward(request, queryset))
 

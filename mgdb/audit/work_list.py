@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from mgdb.models import Finding
@@ -20,19 +20,26 @@ OF_ONE_RECORD = ("missing_condition", "no_number", "doubt", "missing_electrolyte
                  "flag")  # fmt: skip
 
 
+# Any fixed number: it names the advisory lock behind which writers of the work list queue up.
+WORK_LIST_LOCK = 7391046
+
+
 @transaction.atomic
-def store(found: Iterable[Found], among: Any = None) -> int:
+def store(found: Iterable[Found], among: Any = None, *, looked_at: datetime | None = None) -> int:
     """Makes `found` the work list, or the part of it that the queryset `among` has; how many rows are new.
 
-    What was found before, and says the same, keeps the time at which it was first found.
+    `looked_at` is when the reading of the records began (now, where nothing changed since): what is changed later is
+    looked at again. What was found before, and says the same, keeps the time at which it was first found.
     """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WORK_LIST_LOCK])
     stored = {
         (row.kind, row.public_id, row.subject): row for row in (Finding.objects.all() if among is None else among)
     }
     wanted = {one.key: one for one in found}
     gone = [row.pk for key, row in stored.items() if key not in wanted]
     Finding.objects.filter(pk__in=gone).delete()
-    now, new, changed = timezone.now(), [], []
+    now, new, changed = looked_at or timezone.now(), [], []
     for key, one in wanted.items():
         row = stored.get(key)
         if row is None:
@@ -64,11 +71,13 @@ def _row(one: Found, now: datetime) -> Finding:
         place=one.place,
         document=one.documents[0] if one.documents else "",
         found_at=now,
+        looked_at=now,
     )
 
 
 def look_again() -> int:
     """Looks again at the records on the work list that were changed since it was made; how many."""
+    began = timezone.now()
     listed = Finding.objects.filter(kind__in=OF_ONE_RECORD)
     changed: set[str] = set()
     for name in listed.order_by().values_list("record_type", flat=True).distinct():
@@ -80,5 +89,5 @@ def look_again() -> int:
         found += [one for row in findings.measurements(changed) for one in findings.doubts_of([row])]
         found += findings.doubts_of(findings.curves(changed))
         found += findings.of_other_records(changed)
-        store(found, listed.filter(public_id__in=changed))
+        store(found, listed.filter(public_id__in=changed), looked_at=began)
     return len(changed)

@@ -56,7 +56,7 @@ def load(
                 take_turn(lock_timeout)
                 changed = _changed(changed)  # by the load before this one they may have been brought
                 datasets = [dataset for dataset in datasets if dataset.name in changed]
-                report.minted = mint_in_forms(datasets)
+                report.minted = mint_in_forms(datasets, by=by)
                 loader = _Loader(datasets, report, by=by, progress=progress)
                 loader.run()
                 loader.gone(prune)

@@ -8,6 +8,8 @@ from typing import Any
 from mgdb.formats.dataset import Dataset
 from mgdb.models import DatasetFile
 from mgdb.models.base import mint_id
+from mgdb.records import BY_PREFIX
+from mgdb.review.actors import Actor, user_of
 
 from .files import FORMAT
 
@@ -29,14 +31,27 @@ def mint(texts: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
     return {name: FORMAT.mint(text, identifiers) for name, text in texts.items()}, identifiers
 
 
-def mint_in_forms(datasets: Iterable[Dataset]) -> dict[str, str]:
-    """Writes an id for every handle in the forms of `datasets`; handle → id, the one that its file got before."""
+def mint_in_forms(datasets: Iterable[Dataset], *, by: Actor) -> dict[str, str]:
+    """Writes an id for every handle in the forms of `datasets`; handle → id.
+
+    It is the id that the handle of its file got before, when the record is one that `by` entered: two people may have
+    files and handles of one name.
+    """
     datasets = list(datasets)
     known: dict[str, str] = {}
     for handles in DatasetFile.objects.filter(name__in=[one.name for one in datasets]).values_list(
         "handles", flat=True
     ):
         known |= handles
+    if user := user_of(by):
+        own = {
+            public_id
+            for prefix in {identifier.partition("-")[0] for identifier in known.values()}
+            for public_id in BY_PREFIX[prefix]
+            .model._base_manager.filter(public_id__in=known.values(), entered_by=user)
+            .values_list("public_id", flat=True)
+        }
+        known = {handle: identifier for handle, identifier in known.items() if identifier in own}
     found: dict[str, str] = {}
 
     def with_ids(value: Any) -> Any:

@@ -122,8 +122,9 @@ class RelatedValues(Values):
 
     def __call__(self, wanted: Sequence[object]) -> Q:
         wanted = with_twins(wanted) if self.are_electrolytes else wanted
-        owners = (one.pairs.filter(facet_value__in=wanted).values("facet_owner") for one in self.relations)
-        return reduce(or_, (Q(**{f"{self.key}__in": keys}) for keys in owners))
+        first, *more = (one.pairs.filter(facet_value__in=wanted).values("facet_owner") for one in self.relations)
+        # one list of keys: an "or" between lists is answered by reading the whole table
+        return Q(**{f"{self.key}__in": first.union(*more, all=True) if more else first})
 
     def columns(self) -> Sequence[str | Expression]:
         return (self.key,)

@@ -148,8 +148,12 @@ def _read_stamp(stamp: str, record: Record) -> tuple[float, int, dict[str, list[
 def _is_foreign(request: HttpRequest) -> bool:
     """Whether another site's page sends the form; browsers say so."""
     origin = request.headers.get("Origin", "")
+    try:
+        host = urlsplit(origin).netloc
+    except ValueError:  # no address at all
+        return True
     return request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none") or bool(
-        origin and urlsplit(origin).netloc != request.get_host()
+        origin and host != request.get_host()
     )
 
 

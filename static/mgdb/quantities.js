@@ -55,6 +55,7 @@
       return { reason: logarithmic ? `may be 10^-${lost[1]} or from 10 to ${lost[1]}; write 10^-${lost[1]} or one number` : "is a range; give one number" };
     }
     const dashed = /^(\d+(?:\.\d+)?) ?- ?10 ?- ?(\d{1,2})$/.exec(typed);
+    if (dashed && bounded) return finite(Number(`${dashed[1]}e-${dashed[2]}`));
     if (dashed) return { reason: `may be ${dashed[1]} × 10^-${dashed[2]} or a range; write ${dashed[1]}e-${dashed[2]} or one number` };
     const ten = /^10 ?[eE]([-+]?\d{1,3})$/.exec(typed);
     if (ten) return { reason: `may be 10^${ten[1]} or 10 × 10^${ten[1]}; write the one that is meant` };
@@ -64,8 +65,11 @@
     let number = typed;
     if (/^[-+]?[1-9]\d{0,2}(?:(?: \d{3})+|(?:\.\d{3})+),\d+$/.test(typed)) return finite(Number(typed.replace(/[ .]/g, "").replace(",", ".")));
     if (/^[-+]?[1-9]\d{0,2}(?:['’]\d{3})+$/.test(typed)) return finite(Number(typed.replace(/['’]/g, "")));
-    if (/^[-+]?[1-9]\d{0,2},\d{3}$/.test(typed)) {
+    if (/^[-+]?[1-9]\d*,\d{3}$/.test(typed)) {
       return { reason: `may be ${typed.replace(",", "")} or ${typed.replace(",", ".")}; write the one that is meant` };
+    }
+    if (/^[-+]?[1-9]\d{0,2}(?:,\d{3}){2,}$/.test(typed)) {
+      return { reason: `may be ${typed.replaceAll(",", "")} or several numbers; write the one that is meant` };
     }
     if (/^[-+]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/.test(typed)) number = typed.replaceAll(",", "");
     else if (/^[-+]?\d+,\d+(?!.*,)/.test(typed)) number = typed.replace(",", ".");

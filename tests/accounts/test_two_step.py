@@ -11,6 +11,7 @@ from django.urls import reverse
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from mgdb import sent_forms
 from mgdb.accounts import two_step
 from mgdb.models import SignIn
 from tests.admin.conftest import person
@@ -153,6 +154,15 @@ def test_where_it_is_optional_it_can_be_turned_off_with_a_code(ada):
     TOTPDevice.objects.update(last_t=-1, throttling_failure_count=0, throttling_failure_timestamp=None)
     assert client.post(reverse(ENROL), {"code": code_of(device), "off": "1"}).url == reverse("admin:account")
     assert two_step.device_of(ada) is None
+
+
+def test_a_code_that_is_tried_on_a_page_filled_again_counts_as_tried(ada):
+    device, _ = enrolled(ada)
+    client = signed_in(ada)
+    client.post(reverse(CHECK), {"code": code_of(device)})
+    TOTPDevice.objects.update(last_t=-1)
+    client.post(reverse(ENROL), {"code": "000000", "off": "1", sent_forms.RESTORE: "1"})
+    assert TOTPDevice.objects.get(user=ada).throttling_failure_count == 1
 
 
 def test_an_administrator_removes_the_second_step_of_a_lost_device(ada, administrator, superuser):

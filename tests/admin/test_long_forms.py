@@ -23,7 +23,7 @@ def long_source(length: int) -> Source:
 def test_a_review_with_150_references_is_opened_and_saved(contributor):
     source = long_source(150)
     address = reverse("admin:mgdb_source_change", args=[source.pk])
-    with statements(most=16):
+    with statements(most=18):
         page = contributor.get(address)
     assert len(page.content) < 460_000
     data = filled(page)

@@ -39,5 +39,5 @@ def test_parts_of_parts_are_shown(db):
     rows = with_relations(Source.objects.filter(citations__isnull=False).distinct()[:2], serializer())
     with statements() as sent:
         shown = serializer(rows, many=True).data
-    assert len(sent) == 3  # sources, their citations with what is cited, the flags of these
+    assert len(sent) == 4  # sources, their citations with what is cited, the flags of both
     assert shown[0]["citations"][0]["cited"]["id"].startswith("src-")

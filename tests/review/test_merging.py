@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from mgdb import compare, ingest, review
-from mgdb.audit import audit
+from mgdb.audit import KINDS, audit
 from mgdb.models import ChangeRequest, Citation, DatasetEntry, Flag, Material, MaterialName, Measurement, Pair, Source
 from mgdb.review.history import changes_of
 from mgdb.review.publication import all_references
@@ -211,7 +211,7 @@ def test_the_two_records_of_one_paper_are_one_in_the_dataset(client):
     assert kept.cited_by.count() == 2
     assert client.get(reverse("source", args=[GIVEN_UP]))["Location"] == reverse("source", args=[KEPT])
     assert "  merged_ids: [src-f62vat4]\n" in ingest.export()["defect-engineering-2025.yaml"]
-    assert [found.alike for found in audit() if found.alike] == []
+    assert [line for found in audit() for line in found.lists()[KINDS["duplicate_source"]]] == []
 
 
 def test_a_database_that_still_has_both_is_merged_by_its_files(client):

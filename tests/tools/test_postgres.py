@@ -38,7 +38,7 @@ def server(tmp_path: Path) -> Iterator[EmbeddedPostgres]:
 @pytest.fixture
 def reachable(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder that every user can enter, in place of /var/lib."""
-    folder = Path(tempfile.mkdtemp(prefix="mgdb-reachable-"))
+    folder = Path(tempfile.mkdtemp(prefix="mgdb-reachable-", dir="/tmp"))
     folder.chmod(0o755)
     monkeypatch.setattr(module, "NOBODY_HOME", folder)
     yield folder
