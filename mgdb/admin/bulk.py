@@ -56,7 +56,7 @@ def unpack(text: str, by: User) -> list[JobRow] | None:
 def said_in(request: HttpRequest) -> Said:
     """What a page that asked was told."""
     reason = request.POST.get("reason", "").replace("\x00", "").strip()
-    return Said(reason, tuple(request.POST.getlist("problem")))
+    return Said(reason, tuple(one.replace("\x00", "") for one in request.POST.getlist("problem")))
 
 
 def confirmed_of(public_ids: Iterable[str]) -> QuerySet[Problem]:

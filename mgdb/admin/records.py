@@ -59,6 +59,9 @@ class TitledList(SurvivingAdmin):
     show_full_result_count = False
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        for key in request.POST.getlist(ACTION_CHECKBOX_NAME):
+            if not is_key(key):
+                raise SuspiciousOperation(f"“{key[:40]}” is the key of no row; choose rows in their list.")
         asked = request.POST.get("action", "")
         if asked and self.has_view_or_change_permission(request) and asked not in self.get_actions(request):
             # Django only says that none was chosen.
@@ -209,12 +212,6 @@ class RecordAdmin(Searching, Transitions, GuardedAdmin):
     shown_instead: Mapping[str, str] = {}
     change_form_template = "admin/mgdb/change_record.html"
     object_history_template = "admin/mgdb/record_history.html"
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        for key in request.POST.getlist(ACTION_CHECKBOX_NAME):
-            if not is_key(key):
-                raise SuspiciousOperation(f"“{key[:40]}” is the key of no record; choose records in their list.")
-        return super().changelist_view(request, extra_context)
 
     # ---------------------------------------------------------------- what is shown
 

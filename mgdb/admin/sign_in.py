@@ -17,6 +17,7 @@ from django.contrib.auth.models import User
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -185,6 +186,16 @@ class AccountForm(ModelForm):
     class Meta:
         model = Account
         fields = ("public_name", "mail_reviews")
+
+    def clean_public_name(self) -> str:
+        """The name as it is shown: no other person's, and without signs that nobody sees."""
+        name = str(self.cleaned_data["public_name"])
+        if not name.isprintable():
+            raise ValidationError("It holds a sign that nobody can see; type the name anew.")
+        others = User.objects.exclude(pk=self.instance.user_id)
+        if name and others.filter(Q(username__iexact=name) | Q(account__public_name__iexact=name)).exists():
+            raise ValidationError(f"“{name}” is the name of another person here; choose one that tells you apart.")
+        return name
 
 
 @transaction.atomic

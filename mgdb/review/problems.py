@@ -142,15 +142,21 @@ def _refuse(record: Record, problem: Problem, contact: ProblemContact | None) ->
         raise ValidationError(cast("dict[str, Any]", problems))
 
 
+def _words(problem: Problem) -> tuple[str, ...]:
+    """All that a reporter says, however it is spaced and in whichever case."""
+    said = (problem.text, problem.document_says, problem.locator)
+    return tuple(" ".join(unicodedata.normalize("NFKC", text).casefold().split()) for text in said)
+
+
 def _joined(problem: Problem) -> Problem:
-    """`problem`, kept; or the one in which somebody reported the same within the day."""
-    words = " ".join(unicodedata.normalize("NFKC", problem.text).casefold().split())
-    same = hashlib.sha256(f"{problem.record}|{problem.kind}|{words}".encode()).digest()
+    """`problem`, kept; or the one, not decided yet, in which somebody reported the same within the day."""
+    words = _words(problem)
+    same = hashlib.sha256(repr((problem.record, problem.kind, words)).encode()).digest()
     with connection.cursor() as cursor:  # two of them at once wait for one another
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(same[:8], signed=True)])
     since = timezone.now() - JOINED_WITHIN
-    for one in Problem.objects.filter(record=problem.record, kind=problem.kind, created_at__gte=since):
-        if " ".join(unicodedata.normalize("NFKC", one.text).casefold().split()) == words:
+    for one in Problem.objects.undecided().filter(record=problem.record, kind=problem.kind, created_at__gte=since):
+        if _words(one) == words:
             Problem.objects.filter(pk=one.pk).update(times=F("times") + 1)
             return one
     problem.save()
@@ -201,6 +207,13 @@ def link(request: ChangeRequest, public_ids: Collection[str], records: Iterable[
     if unknown := set(public_ids) - set(found.values_list("public_id", flat=True)):
         raise ValidationError(
             f"{', '.join(sorted(unknown))}: no confirmed problem of {request.public_id}; a reviewer confirms it first."
+        )
+    others = found.filter(change_request__status=ChangeRequest.Status.OPEN).exclude(
+        change_request__author_id=request.author_id
+    )
+    if taken := sorted(others.values_list("public_id", flat=True)):
+        raise ValidationError(
+            f"{', '.join(taken)}: an open change request is to correct this already; wait for what becomes of it."
         )
     found.update(change_request=request)
 

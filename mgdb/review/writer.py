@@ -152,7 +152,7 @@ class _Writer:
         if given is None or given == "":
             if column.has_default():
                 return column.get_default()
-            return None if column.null else ""
+            return None if column.null else [] if isinstance(column, ArrayField) else ""
         if isinstance(column, models.JSONField):
             return given
         if isinstance(column, ArrayField):

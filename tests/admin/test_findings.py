@@ -74,6 +74,11 @@ def answer(client, gap, **more):
     return client.post(reverse(LIST), data, follow=True)
 
 
+def test_a_key_that_is_none_is_refused(reviewer):
+    data = {"action": "answer_selected", "_selected_action": "1\x00"}
+    assert reviewer.post(reverse("admin:mgdb_finding_changelist"), data).status_code == 400
+
+
 def test_a_reviewer_answers_once_for_all_with_a_reason(contributor, reviewer, gap):
     whole = {"confirmed": "yes", "answer": "not_stated", "reason": "Looked everywhere."}
     answer(contributor, gap, **whole)

@@ -107,6 +107,7 @@ def test_the_same_within_a_day_is_one_problem(value):
     assert Problem.objects.get().times == 2
     assert ProblemContact.objects.get().problem == first
     assert reported(value, kind="unit") != first
+    assert reported(value, document_says="383.3 mAh/g", locator="SI") != first
     Problem.objects.update(created_at=timezone.now() - timedelta(days=1, minutes=1))
     assert reported(value) != first
 
@@ -209,6 +210,22 @@ def test_an_accepted_change_closes_the_problem_and_the_history_names_it(value, a
         "corrected", rosalind, value.revision
     )  # fmt: skip
     assert any(problem.public_id in change.decision for change in changes_of(value, public=True))
+
+
+def test_what_one_open_change_request_corrects_is_no_others(value, ada, rosalind):
+    problem = reported(value)
+    problems.decide(problem, "confirmed", by=rosalind, seen="open")
+    own = proposed(value, ada, printed="383.4")
+    problems.link(own, [problem.public_id], [value])
+    other = proposed(value, rosalind, printed="383.5")
+    with pytest.raises(ValidationError, match="wait for what becomes of it"):
+        problems.link(other, [problem.public_id], [value])
+
+
+def test_what_was_decided_is_reported_anew(value, rosalind):
+    problem = reported(value)
+    problems.decide(problem, "rejected", by=rosalind, seen="open", answer="It is so in Table 1.")
+    assert reported(value).state == "open"
 
 
 def test_a_rejected_change_leaves_the_problem_confirmed(value, ada, rosalind):

@@ -61,6 +61,17 @@ def test_the_public_history_names_people_as_they_chose(changed):
     assert "A. Lovelace" in {one.who for one in changes_of(record, public=True)}
 
 
+@pytest.mark.parametrize("name", ["emmy", "Ada\u202eL."])
+def test_nobody_takes_another_name_or_one_with_unseen_signs(changed, name):
+    _, ada, _ = changed
+    person("emmy", "reviewer")
+    client = Client()
+    client.force_login(ada)
+    form = shown(client.get(reverse("admin:account")))
+    assert client.post(reverse("admin:account"), form | {"public_name": name}).status_code == 200
+    assert not User.objects.filter(account__public_name=name).exists()
+
+
 def test_a_version_has_a_page_and_an_answer_of_the_api(changed):
     record, _, _ = changed
     before = record.reports.first().printed_value
