@@ -49,10 +49,15 @@ def require(by: Actor, action: str, model: type[Record]) -> None:
         raise NotAllowed(f"{by} may not do this; it is {whose} task.")
 
 
+def writers(record: Record) -> set[int]:
+    """Who entered `record`, and who wrote to it since it was last published."""
+    return {*record.editors, *([record.entered_by_id] if record.entered_by_id else [])}
+
+
 def is_author(by: Actor, record: Record) -> bool:
     """Whether `by` entered `record` or wrote to it since it was last published."""
     user = user_of(by)
-    return user is not None and bool(record.entered_by_id == user.pk or user.pk in record.editors)
+    return user is not None and user.pk in writers(record)
 
 
 def is_alone(by: Actor, record: Record) -> bool:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from mgdb.models import AnsweredFinding, Record
 
-from .actors import Actor, require, second_person, user_of
+from .actors import Actor, require, second_person, user_of, writers
 from .locking import lock_seen
 
 Answer = AnsweredFinding.Answer
@@ -35,7 +35,7 @@ def answer_finding(
     lock_seen(record, seen)
     if record.status == "published":
         require(by, "publish", type(record))
-        second_person(by, {*record.editors, *record.published_editors}, "answered")
+        second_person(by, {*writers(record), *record.published_editors}, "answered")
     else:
         require(by, "change", type(record))
     row = AnsweredFinding(

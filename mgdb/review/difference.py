@@ -144,6 +144,8 @@ def merge(
 
     `settled` says of places where both changed whether the proposal is taken; these are no conflicts any more.
     """
+    if base == present:  # nobody else changed it: what is proposed, in its order
+        return Merged({**proposed, "id": present["id"]}, [])
     found = _Conflicts(dict(settled or {}))
     form = _merge(record_type.fields, record_type.parts, (base, present, proposed), (), found)
     return Merged({"id": present["id"], **form}, found.places)
@@ -170,7 +172,7 @@ def _merge(
         if chosen is not MISSING:
             result[field.name] = chosen
     for part in parts:
-        rows = tuple(rows_of(part, form.get(part.name)) for form in three)
+        rows = _anchored(part, *(rows_of(part, form.get(part.name)) for form in three))
         kept: dict[Identity, Any] = {}
         for identity in _order(*rows):
             found = tuple(one.get(identity, MISSING) for one in rows)
@@ -187,6 +189,53 @@ def _merge(
         else:
             result[part.name] = list(kept.values())
     return result
+
+
+Rows: TypeAlias = dict[Identity, Any]
+
+
+def _anchored(part: Part, base: Rows, present: Rows, proposed: Rows) -> tuple[Rows, Rows, Rows]:
+    """The rows of three forms, each under what told it apart in `base`, though that itself was changed.
+
+    So two corrections of one row's locator meet, and a corrected row keeps its place.
+    """
+    if part.single or part.keyed_by:
+        return base, present, proposed
+    names = set(_names(part))
+    ours, theirs = _renamed(names, base, present), _renamed(names, base, proposed)
+    # What both have as new is one row only where both made it of the same one.
+    apart = {one for one in (*ours, *theirs) if one in present and one in proposed and ours.get(one) != theirs.get(one)}
+
+    def under(rows: Rows, known: Mapping[Identity, Identity]) -> Rows:
+        return {(one if one in apart else known.get(one, one)): row for one, row in rows.items()}
+
+    return base, under(present, ours), under(proposed, theirs)
+
+
+def _renamed(names: set[str], base: Rows, rows: Rows) -> dict[Identity, Identity]:
+    """New identity → that of the row of `base` which it was made of: alike in all else, or at its position."""
+    free = [one for one in rows if one not in base]
+    before, after = list(base), list(rows)
+    found: dict[Identity, Identity] = {}
+    gone = [one for one in before if one not in rows]
+
+    def rest(row: Any) -> dict[str, Any]:
+        return {name: value for name, value in row.items() if name not in names and name != "id"}
+
+    def alike(old: Identity, new: Identity) -> bool:
+        return rest(base[old]) == rest(rows[new])
+
+    def in_place(old: Identity, new: Identity) -> bool:
+        return before.index(old) == after.index(new)
+
+    tests = (lambda old, new: alike(old, new) and in_place(old, new)), alike, in_place
+    for test in tests:
+        for old in gone:
+            if old not in found.values():
+                new = next((one for one in free if one not in found and test(old, one)), None)
+                if new is not None:
+                    found[new] = old
+    return found
 
 
 def _merge_row(part: Part, three: Three, place: Place, conflicts: _Conflicts) -> Any:
