@@ -11,6 +11,7 @@ import io
 import json
 import math
 import tarfile
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -89,7 +90,7 @@ def _sets(project: Any) -> Iterator[tuple[dict[str, Any], str, dict[str, Any]]]:
         raise UnreadableCurves(f"This JSON is no project of {PROGRAM}; {AGAIN}.")
     old = project.get("wpd")
     if isinstance(old, dict):  # version 3: one figure with one set of axes
-        kind = str(old.get("axesType") or "")
+        kind = str(_plain(old.get("axesType") or "", "axesType"))
         for one in _objects(old, "dataSeries"):
             yield one, kind, {"program": PROGRAM, "version": _version(old), "axes": kind}
         return
@@ -108,21 +109,34 @@ def _objects(owner: dict[str, Any], member: str) -> list[dict[str, Any]]:
 
 def _version(project: dict[str, Any]) -> str:
     found = project.get("version")
-    return ".".join(str(part) for part in found[:3]) if isinstance(found, list) else str(found or "")[:20]
+    parts = found[:3] if isinstance(found, list) else [found or ""]
+    return ".".join(str(_plain(part, "version")) for part in parts)[:20]
+
+
+def _plain(value: Any, member: str) -> str | float | None:
+    """`value` of `member` as it is kept. Raises UnreadableCurves for no plain value: nested, not finite, or a text with
+    control characters or half a character."""
+    if isinstance(value, str):
+        if any(unicodedata.category(sign) in {"Cc", "Cs"} for sign in value):
+            raise UnreadableCurves(f"“{member}” of the project has control characters; {AGAIN}.")
+        return value[:LONGEST_NAME]
+    if value is not None and (not isinstance(value, int | float) or not math.isfinite(value)):
+        raise UnreadableCurves(f"“{member}” of the project is no number and no text; {AGAIN}.")
+    return value
 
 
 def _digitiser(project: dict[str, Any], axes: dict[str, Any]) -> dict[str, Any]:
     """Program, version, and the calibration that the points rest on."""
     stated = axes.get("calibrationPoints")
     calibration = [
-        {key: point.get(key) for key in ("px", "py", "dx", "dy")}
+        {key: _plain(point.get(key), f"calibrationPoints: {key}") for key in ("px", "py", "dx", "dy")}
         for point in (stated if isinstance(stated, list) else [])[:8]
         if isinstance(point, dict)
     ]
     return {
         "program": PROGRAM,
         "version": _version(project),
-        "axes": str(axes.get("type") or ""),
+        "axes": str(_plain(axes.get("type") or "", "type")),
         "log_x": bool(axes.get("isLogX")),
         "log_y": bool(axes.get("isLogY")),
         "calibration": calibration,

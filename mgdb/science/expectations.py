@@ -15,7 +15,7 @@ from mgdb.science.quantity import AmbiguousQuantity, Quantity, alternatives, amb
 
 Scale = Literal["linear", "log"]
 # Readings of a comma, between which the catalogue may decide.
-_POINTED = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?![0-9.,]|\s?[×x*eE])")
+_POINTED = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?![.,]?[0-9]|\s?[×x*eE])")
 _COMMAS = frozenset(("thousands", "decimal", "list"))
 
 

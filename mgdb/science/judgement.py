@@ -91,6 +91,8 @@ _LIKELY: dict[str, tuple[str, ...]] = {
     "areal_current": ("μA cm⁻²", "mA cm⁻²"),
     "voltage": ("mV", "V"),
 }
+# No measurement reaches it, in whatever unit; below it, conversions and slips stay finite numbers.
+_TOO_LARGE = 1e100
 # Units of calculations, which nobody mistakes for those of a measured energy.
 _ATOMIC = ("Ry", "Ha")
 
@@ -193,7 +195,8 @@ def judge_numbers(entry: Property | Condition, values: Sequence[float], unit: st
         number = convert(value)
         canonical.append(number)
         broken = entry.whole and math.isfinite(number) and number != int(number)
-        if not math.isfinite(number) or not entry.possible.holds(number) or (broken and not entry.averaged):
+        is_number = abs(value) < _TOO_LARGE and abs(number) < _TOO_LARGE
+        if not is_number or not entry.possible.holds(number) or (broken and not entry.averaged):
             impossible.append(place)
         elif broken or not plausible.holds(number):
             doubtful.append(place)
@@ -250,12 +253,16 @@ def _canonical(entry: Property | Condition, stated: Quantity, unit: str) -> Quan
 
 def _convert(entry: Property | Condition, stated: Quantity, unit: str) -> Judgement:
     """`stated` in the canonical unit, if it is possible, with what is doubtful about it."""
+    if too_large := _too_large(stated):
+        return too_large
     try:
         canonical = _canonical(entry, stated, unit)
     except units.UnitError as error:
         return Refusal("unreadable", "unit", str(error))
     if canonical is None:
         return Reading(stated, "", None)
+    if too_large := _too_large(canonical):
+        return too_large
     spelled = units.normalise(unit, entry.dimension or "number")
     shown = format_text(stated, spelled)
     if not entry.possible.holds_all(canonical):
@@ -270,6 +277,16 @@ def _convert(entry: Property | Condition, stated: Quantity, unit: str) -> Judgem
         mean = Doubt(shown, "as a count is", "a mean over cells, or a comma that parts thousands", "not whole")
         doubts = (*doubts, mean)
     return Reading(stated, spelled, canonical, doubts)
+
+
+def _too_large(stated: Quantity) -> Refusal | None:
+    numbers = (stated.value, stated.low, stated.high, stated.uncertainty)
+    largest = max((abs(number) for number in numbers if number is not None), default=0.0)
+    if largest < _TOO_LARGE:
+        return None
+    return Refusal(
+        "impossible", "printed", f"{largest:g} is too large for a measurement. Check the number and its unit."
+    )
 
 
 def _impossible(entry: Property | Condition, stated: Quantity, unit: str) -> str:

@@ -57,6 +57,8 @@ def doi_readings(text: str) -> tuple[str, ...]:
     plain = text
     for _ in range(4):  # an address within an address is encoded twice
         plain = unquote(unescape(plain))
+    if any(unicodedata.category(sign) == "Cc" and not sign.isspace() for sign in plain):
+        return ()  # no identifier has control characters, and no database keeps all of them
     plain = unwrapped(plain)
     if preprint := _ARXIV.search(plain):
         return (f"10.48550/arxiv.{preprint['number']}",)

@@ -137,3 +137,15 @@ def test_a_project_is_told_apart_from_a_table():
     assert recognises(b"\xef\xbb\xbf {")
     assert not recognises(b"1, 2\n3, 4\n")
     assert not recognises(b"")
+
+
+@pytest.mark.parametrize("dy", ["1\x00", "\ud800", float("nan"), {"a": 1}])
+def test_a_calibration_that_cannot_be_kept_is_refused(dy):
+    axes = AXES | {"calibrationPoints": [{"px": 1, "dy": dy}]}
+    with pytest.raises(UnreadableCurves, match="calibrationPoints: dy"):
+        read(project(dataset("a", (1, 2), (3, 4)), axes=(axes,)))
+
+
+def test_a_version_with_control_characters_is_refused():
+    with pytest.raises(UnreadableCurves, match="version"):
+        read(TWO | {"version": "4\x00"})

@@ -87,3 +87,10 @@ def test_what_may_be_one_doi_or_another_is_said(text, readings):
 )
 def test_the_first_page_is_known_with_and_without_its_e(pages, first):
     assert first_page(pages) == first
+
+
+@pytest.mark.parametrize(
+    "text", ["10.1234/x%00", "10.1234/x%2500", "https://doi.org/10.1234%252Fx%252500y", "10.1234/x\x00"]
+)
+def test_a_control_character_makes_no_doi_however_it_is_encoded(text):
+    assert doi_readings(text) == ()

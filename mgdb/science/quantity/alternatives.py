@@ -53,6 +53,16 @@ _DASH_POWER = re.compile(
     r"(?<![0-9.,eE^×x*{(+])(?<![×x*]\s)(?P<number>[0-9]+(?:\.[0-9]+)?)\s?[-–~]\s?10\s?[-–]\s?(?P<exponent>[0-9]{1,2})"
     r"(?![0-9,]|\.[0-9]|\s*[-–×x*^])"
 )
+# A range of powers whose second 10 or superscript is lost: “10⁻⁴–5”, “10-4–5”, “10^-4-5”; with “to” it is as
+# printed, and 10⁻³–1 rises to one.
+_HALF_POWERS = re.compile(
+    r"(?<![0-9.,eE^×x*{(+])(?<![×x*]\s)10(?:\s*\^\s*[{(]?\s*(?P<caret>[-–]?)|\s?(?P<raised>⁻)|\s?[-–]\s?)"
+    r"(?P<exponent>[0-9]{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})\s*[})]?\s*[-–~…]\s*(?P<end>[2-9]|[1-9][0-9])\s*\Z"
+)
+# A full stop, comma or semicolon of the sentence behind a number, which are no part of it: “10-5.”, “10.-5”.
+_STOP = re.compile(r"(?<=[0-9⁰¹²³⁴⁵⁶⁷⁸⁹)}])(?:[.,;]\s*\Z|\.(?=\s*(?:[-–−‐‑‒—~∼…]|to\b)))")
+_NUMBER_BEFORE = re.compile(r"[0-9]\s?[-–~…]\s?\Z")
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _POWER_BEFORE = re.compile(r"10\s?[-–~]\s?\Z")  # “10-5–10-4”: what stands before a dash is an exponent
 # What a bound or an order of magnitude stands before: a power, for nobody writes “more than 10–5” of a range.
 _BOUNDED = re.compile("|".join(pattern.pattern for pattern in BOUND.values()), re.IGNORECASE)
@@ -98,6 +108,7 @@ def alternatives(text: str) -> tuple[Alternative, ...]:
     Worked: "10-5" → 10^-5 and "10 to 5"; "1,073" → 1073 and 1.073; "~35" → itself.
     """
     refuse_dates(text)
+    text = _STOP.sub("", text)
     found: list[Alternative] = []
     for kind, spelling in _spellings(text):
         try:
@@ -151,6 +162,8 @@ def _spellings(text: str) -> Iterator[tuple[Kind, str]]:
             before, behind = spelling[: dash.start()], spelling[dash.end() :]
             yield "times or dash", f"{before}{dash['number']} × 10^-{dash['exponent']}{behind}"
             yield "times or dash", f"{before}{dash['number']} to 10^-{dash['exponent']}{behind}"
+        elif (half := _HALF_POWERS.search(spelling)) and not _NUMBER_BEFORE.search(spelling[: half.start()]):
+            yield from _half_powers(spelling, half)
         elif lost := _LOST_SUPERSCRIPT.search(spelling):
             yield from _lost_superscripts(text, spelling, lost)
         elif (times := _LOST_TIMES.search(spelling)) and _may_be_times(times):
@@ -177,6 +190,14 @@ def _pointed(match: re.Match[str]) -> str:
 def _may_be_times(match: re.Match[str]) -> bool:
     """Whether “310-5” may have lost a × : as a range it falls, or its ends have not the same decimals."""
     return bool(match["point"]) or "." in match["number"] or float(match["number"] + "10") > float(match["exponent"])
+
+
+def _half_powers(typed: str, match: re.Match[str]) -> Iterator[tuple[Kind, str]]:
+    """“10⁻⁴–5” as the range of two powers, and as its first power to a plain number."""
+    sign = "" if match["caret"] == "" else "-"
+    first = f"{typed[: match.start()]}10^{sign}{match['exponent'].translate(_RAISED)}"
+    yield "power", f"{first} to 10^{sign}{match['end']}"
+    yield "interval", f"{first} to {match['end']}"
 
 
 def _lost_superscripts(text: str, typed: str, first: re.Match[str]) -> Iterator[tuple[Kind, str]]:
