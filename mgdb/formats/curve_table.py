@@ -97,7 +97,7 @@ def read_text(text: str, *, bars_behind: bool = False) -> CurveFile:
         if len(columns) == 1 and len(row.cells) < 2:
             raise UnreadableCurves(f"{row.said}, is no point: write x and y, with decimal points.")
         for one in columns:
-            _take(one, row, commas=commas)
+            _take(one, row, commas=commas, shares_x=sum(other.x == one.x for other in columns) > 1)
     curves = tuple(_curve(one) for one in columns if one.points)
     if not curves:
         raise UnreadableCurves("There is no point in it: each line has only one of x and y.")
@@ -274,9 +274,11 @@ def _decimal_commas(rows: list[_Row], separator: str) -> bool:
     return bool(commas)
 
 
-def _take(one: _Column, row: _Row, *, commas: bool) -> None:
+def _take(one: _Column, row: _Row, *, commas: bool, shares_x: bool) -> None:
     cells = row.cells
     x, y = (cells[place] if place < len(cells) else "" for place in (one.x, one.y))
+    if x and one.y >= len(cells) and not shares_x:
+        raise UnreadableCurves(f"{row.said}: x is {x[:20]}, and y is missing.")
     if not y:
         return  # curves differ in length
     if not x:
@@ -305,6 +307,11 @@ def _number(cell: str, row: _Row, *, commas: bool) -> tuple[float, str]:
                 f"{row.said}, is no point: “{cell[:40]}” is no number ({said}); write x and y with decimal points."
             ) from None
         value, bound = read.value, read.bound
+        if read.approximate:
+            raise UnreadableCurves(
+                f"{row.said}: a point of a curve keeps no “about”; leave the sign of {cell[:40]} out, and say so in "
+                "the remarks."
+            )
         if value is None or read.uncertainty is not None:
             raise UnreadableCurves(
                 f"{row.said}: a point is one number, not {cell[:40]}; give its error in a column behind."

@@ -231,7 +231,10 @@
       if (missing.length) return complain(missing);
       const { points, faults: found, doubts: doubted } = parse(text.value, chosen, plots.figureOf(canvas).layout, axes);
       complain(found);
-      if (found.length) return undefined;
+      if (found.length) {
+        said.textContent = drawnOf.has(canvas) ? "What was drawn before stays." : "";
+        return undefined;
+      }
       drawnOf.set(canvas, traceOf(points, name.value || "My data"));
       store.write(slug, {
         axes: axes.map(({ label }) => label),

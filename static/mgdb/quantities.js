@@ -12,9 +12,10 @@
   const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xff10];
   const MANTISSA = String.raw`[-+]?\s*(?:\d+(?:\.(?!\.)\d*)?|\.\d+)`;
   const POWER = String.raw`(?:(?:\s?[eEdD](?=[-+])|[eE])(?=[-+]?\d+(?![\d.]))|\s*[×x*]\s*10\s*(?:\^\s*[{(]?\s*|\(\s*|(?=[-+])))(?<power>[-+]?\s*\d+(?:\.\d+)?)\s*[)}]?`;
-  const BARE = new RegExp(String.raw`^(?<sign>[-+]?)10\s*(?:\^\s*[{(]?\s*(?<power>[-+]?\s*\d+(?:\.\d+)?)|\(\s*(?<indexed>[-+]\s*\d+))\s*[)}]?$`);
+  const BARE = new RegExp(String.raw`^(?<sign>[-+]?)10(?:\s*\^\s*[{(]?\s*(?<power>[-+]?\s*\d+(?:\.\d+)?)|\(\s*(?<indexed>[-+]\s*\d+))\s*[)}]?$`);
   const NUMBER = new RegExp(String.raw`^(?<mantissa>${MANTISSA})(?:\s?\((?:±\s*)?\d*\.?\d+\))?(?:${POWER})?$`);
-  const SPREAD = new RegExp(String.raw`^(?<open>\()?(?<mantissa>${MANTISSA})\s*±\s*${MANTISSA}(?<close>\s*\))?(?<rest>\s*[×xeE*].*)?$`);
+  const SPREAD = new RegExp(String.raw`^(?<open>\()?(?<mantissa>${MANTISSA})\s*±\s*(?:\d+(?:\.\d*)?|\.\d+)(?<close>\s*\))?(?<rest>\s*[×xeE*].*)?$`);
+  const ABOUT = /^(?:[~≈]|ca\.?|about|approximately|around|(?:very )?close to|near(?:ly)?) ?/i;
   const UPPER = /^(?:[<≤]|up to|at most|less|lower|smaller|below|under)/i;
   const BOUND = /^(?:[<>≤≥]|up to|at (?:least|most)|(?:less|more|lower|higher|greater|smaller) than|below|above|over|under) ?/i;
 
@@ -45,7 +46,7 @@
   const exponent = (power) => Number(power.replaceAll(" ", ""));
 
   const numberIn = (given, logarithmic) => {
-    let typed = plain(given).replace(/^(?:[~≈]|ca\.?|about|approximately|around|(?:very )?close to|near(?:ly)?) ?/i, "");
+    let typed = plain(given).replace(ABOUT, "");
     const bounded = BOUND.test(typed);
     typed = typed.replace(BOUND, "").replace(/^([-+]?\d+[.,]\d+)\.10 ?(?=-)/, "$1×10").replace(/^\(\s*([^()]*[×^±][^()]*?)\s*\)$/, "$1"); // “(5)” may be −5 of an accountant
     if (DATE.test(typed)) return { reason: "is a date that a spreadsheet has made of a number; paste the number as text" };
@@ -65,7 +66,7 @@
     let number = typed;
     if (/^[-+]?[1-9]\d{0,2}(?:(?: \d{3})+|(?:\.\d{3})+),\d+$/.test(typed)) return finite(Number(typed.replace(/[ .]/g, "").replace(",", ".")));
     if (/^[-+]?[1-9]\d{0,2}(?:['’]\d{3})+$/.test(typed)) return finite(Number(typed.replace(/['’]/g, "")));
-    if (/^[-+]?[1-9]\d*,\d{3}$/.test(typed)) {
+    if (/^[-+]?[1-9]\d*,\d{3}(?:\s*[eEdD×x*].*)?$/.test(typed)) {
       return { reason: `may be ${typed.replace(",", "")} or ${typed.replace(",", ".")}; write the one that is meant` };
     }
     if (/^[-+]?[1-9]\d{0,2}(?:,\d{3}){2,}$/.test(typed)) {
@@ -91,7 +92,7 @@
   // { value, bound: "<", ">" or "" }, or { reason }
   const read = (given, logarithmic) => {
     const found = numberIn(given, logarithmic);
-    const [bound = ""] = BOUND.exec(plain(given)) ?? [];
+    const [bound = ""] = BOUND.exec(plain(given).replace(ABOUT, "")) ?? [];
     return found.value === undefined ? found : { ...found, bound: bound && (UPPER.test(bound) ? "<" : ">") };
   };
 
