@@ -265,7 +265,7 @@ def _convert(entry: Property | Condition, stated: Quantity, unit: str) -> Judgem
         return too_large
     spelled = units.normalise(unit, entry.dimension or "number")
     shown = format_text(stated, spelled)
-    if not entry.possible.holds_all(canonical):
+    if not entry.possible.holds_all(canonical) or entry.possible.misses(canonical):
         return Refusal("impossible", "printed", f"{shown} is impossible: {_impossible(entry, stated, spelled)}")
     doubts = () if is_plausible(entry, canonical) else (_doubt(entry, stated, spelled),)
     if entry.whole and not is_whole(canonical):

@@ -32,6 +32,14 @@ class Limits:
         stated = (quantity.value, quantity.low, quantity.high)
         return all(self.holds(number) for number in stated if number is not None)
 
+    def misses(self, quantity: Quantity) -> bool:
+        """Whether nothing that a bound leaves lies within: > the greatest number, < the least one."""
+        if quantity.bound == ">" and quantity.low is not None:
+            return self.high is not None and quantity.low >= self.high
+        if quantity.bound == "<" and quantity.high is not None:
+            return self.low is not None and quantity.high <= self.low
+        return False
+
 
 ANY = Limits()
 NOT_NEGATIVE = Limits(0.0)

@@ -14,7 +14,7 @@ from mgdb.science.judgement import Refusal, judge_asked
 
 from .errors import ParameterProblem
 from .filters import AnyFilter, Condition, Hint, ParameterFilter
-from .limits import Interval, Limit, number_in_words
+from .limits import Interval, Limit, number_in_words, read_limit
 from .parameters import STATUS_WORDS, Boolean, Choice, ConditionValue, TypedNumber, Unit
 from .params import Params
 from .values import ColumnValues, interval_overlaps
@@ -254,7 +254,16 @@ class ConditionOfMeasurement:
                 yield ParameterProblem(self.entry.key, typed, value.reason, value.spellings or STATUS_WORDS)
 
     def hints(self, params: Params) -> Iterator[Hint]:
-        yield from _hints(self.interval(params), f"{self.entry.key}_unit", in_words(self.entry.label), params)
+        key, label = self.entry.key, in_words(self.entry.label)
+        interval = self.interval(params)
+        yield from _hints(interval, f"{key}_unit", label, params)
+        typed = params.texts(key)
+        if self.entry.kind != "number" or len(typed) != 1 or typed[0] in STATUS_WORDS or interval.is_limited:
+            return
+        limit = read_limit([self.entry], typed[0], interval.unit)
+        if isinstance(limit, Limit):  # one number asked for by name is both ends
+            both = Interval(key, limit, limit, interval.unit, (self.entry,))
+            yield from _hints(both, f"{key}_unit", label, params)
 
 
 def _hints(interval: Interval, unit_name: str, label: str, params: Params) -> Iterator[Hint]:
@@ -262,7 +271,11 @@ def _hints(interval: Interval, unit_name: str, label: str, params: Params) -> It
     read_in = interval.ends[0].unit if interval.ends else ""
     for unit in interval.other_units():
         typed = {f"{interval.name}_{end}" for end in ("min", "max")} & set(params)
-        bare = {name: f"{limit.number:.15g}" for name, limit in _typed(interval).items() if name in typed}
+        bare: dict[str, object] = {
+            name: f"{limit.number:.15g}" for name, limit in _typed(interval).items() if name in typed
+        }
+        if not typed and interval.low is not None:
+            bare = {interval.name: [f"{interval.low.number:.15g}"]}
         yield Hint(Params({**params, **bare, unit_name: unit}), f"{label} is read in {read_in}", f"in {unit}")
     for doubt in interval.doubts:
         yield Hint(None, f"{label}: {doubt}")

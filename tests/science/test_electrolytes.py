@@ -158,6 +158,9 @@ def test_tfsa_and_tfsi_are_one_salt() -> None:
         ("APC + APC", "APC", None),
         ("LiPF6 in EC/DMC 1:1:1", "1:1:1", None),
         ("0.1 M PEO9Mg(ClO4)2", "PEO", None),
+        ("Mg[B(hfip)4]2 in DME 0.4 M", "0.4 M", None),
+        ("Mg(TFSI)2/DME (0.4 mol/L)", "0.4 M", None),
+        ("80PEO–20Mg(NO3)2", "80PEO-20Mg(NO3)2", None),
     ],
 )
 def test_an_error_names_the_part_that_is_not_known_in(text: str, part: str, near: str | None) -> None:

@@ -248,5 +248,6 @@ def test_a_query_in_the_wrong_unit_finds_nothing_and_says_in_which_there_are_row
     query = Query(MEASUREMENTS, QueryDict("temperature_min=20&temperature_max=30"), only)
     assert not query.queryset.exists()
     assert query.hints() == [f"Temperature is read in K; {only.count()} rows in °C."]
+    assert Query(MEASUREMENTS, QueryDict("temperature=25"), only).hints() == ["Temperature is read in K; 1 row in °C."]
     [doubt] = Query(MEASUREMENTS, QueryDict("temperature_max=5"), only).hints()
     assert "5 K is outside the plausible range" in doubt.replace("\xa0", " ")

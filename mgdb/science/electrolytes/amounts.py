@@ -49,6 +49,7 @@ TRAILING: Final = re.compile(r" +(?:electrolytes?|solutions?)$", re.IGNORECASE)
 SOLVENT_WORDS: Final = re.compile(r" +(?:dissolved )?in +")
 BETWEEN: Final = re.compile(r" *\+ *|, +| +and +| +with +| *& *")
 HYDRATE: Final = re.compile(r"(.+?)·([0-9.xyn]*)H2O")
+SHARES: Final = re.compile(rf"{NUMBER} ?(?P<one>[A-Z(\[].*?)-{NUMBER} ?(?P<other>[A-Z(\[].*)")  # 80PEO-20Mg(NO3)2
 PEO_SALT: Final = re.compile(rf"\(?PEO\)?({NUMBER})[-·]?([A-Z(\[].*)")
 
 

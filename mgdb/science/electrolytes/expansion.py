@@ -145,6 +145,11 @@ class _Reading:
             self.remarks.append(f"{body}: saturated; the concentration is not printed.")
         if amount is None and (behind := amounts.AMOUNT_BEHIND.fullmatch(body)):
             amount, body = (behind["number"], behind["unit"]), behind["body"]
+            self.refuse_of_solvent(amount, body)
+        if (shares := amounts.SHARES.fullmatch(body)) and self.lookup(shares["one"]) and self.lookup(shares["other"]):
+            raise self.error(
+                body, f"{body!r}: are the numbers shares by mass or by mole, or the formula? Write wt% or mol% on each."
+            )
         if found := self.lookup(body):
             self.take(found, amount)
             if amount and found[0].role == "salt" and found[0].from_name:
@@ -161,6 +166,14 @@ class _Reading:
                 self.remarks.append(f"{' '.join(amount)} is printed before {body}; of which component is not said.")
         for piece_amount, (_, found) in zip(own, pieces, strict=True):
             self.take(found, piece_amount)
+
+    def refuse_of_solvent(self, amount: tuple[str, str], body: str) -> None:
+        """A concentration behind a solvent may be that of the solution: “Mg(TFSI)2 in DME 0.4 M”."""
+        if amounts.unit_of(amount[1])[0] not in ("M", "mol/kg"):
+            return
+        if (found := self.lookup(body)) and all(component.role == "solvent" for component in found):
+            printed = " ".join(amount)
+            raise self.error(printed, f"{printed!r} behind {body}: of which component? Write it before that one.")
 
     def pieces(self, body: str) -> list[tuple[tuple[str, str] | None, list[Component]]]:
         """`body` cut at hyphens into known components, the longest first."""
