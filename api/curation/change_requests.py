@@ -14,9 +14,10 @@ from api.pagination import envelope
 from mgdb import review
 from mgdb.models import ApiToken, ChangeRequest, Record
 from mgdb.records import BY_NAME, type_of
-from mgdb.review import change_requests
-from mgdb.review.change_requests import changes_in, doubts_of, may_decide, rebased, stored
+from mgdb.review import change_requests, outcomes
+from mgdb.review.change_requests import may_decide
 from mgdb.review.difference import plain
+from mgdb.review.outcomes import changes_in, doubts_of, rebased, stored
 from mgdb.review.readings import form_of
 from mgdb.review.wording import lines
 
@@ -93,7 +94,7 @@ class ChangeRequests(CurationViewSet):
         answered = self.texts("as_printed")
 
         def act(found: ChangeRequest, said: str) -> None:
-            seen = self.seen(change_requests.record_of(found))
+            seen = self.seen(outcomes.record_of(found))
             change_requests.accept(found, by=self.user, seen=seen, comment=said, answered=answered)
 
         return self.step(number, act, "as_printed")
@@ -116,7 +117,7 @@ class ChangeRequests(CurationViewSet):
         found = self.found(number)
 
         def write() -> str:
-            record = change_requests.record_of(found)
+            record = outcomes.record_of(found)
             review.comment(record, self.member("comment"), by=self.user, request=found)
             return str(found.pk)
 
@@ -126,7 +127,7 @@ class ChangeRequests(CurationViewSet):
         """`act`, which decides about a request as it was seen beside the revision that If-Match names."""
 
         def acts(found: ChangeRequest, said: str) -> None:
-            record = change_requests.record_of(found)
+            record = outcomes.record_of(found)
             if self.seen(record) != record.revision:
                 raise review.StaleRevision(record, self.seen(record))
             act(found, by=self.user, comment=said)
@@ -154,7 +155,7 @@ class ChangeRequests(CurationViewSet):
     def show(self, number: str) -> Response:
         found = self.found(int(number))
         try:
-            record = change_requests.record_of(found)
+            record = outcomes.record_of(found)
         except ObjectDoesNotExist as error:
             raise Refused(f"{found.public_id} is gone; the request means nothing any more.") from error
         is_open = found.status == ChangeRequest.Status.OPEN
@@ -165,10 +166,10 @@ class ChangeRequests(CurationViewSet):
             "base_form": found.base_form,
             "changes": [
                 {"field": _text(line.where), "old": _text(line.old), "new": _text(line.new)}
-                for line in (lines(changes_in(found, record)) if found.kind == ChangeRequest.Kind.EDIT else [])
+                for line in lines(changes_in(found, record))
             ],
             "conflicts": [places(one) for one in (rebased(found, record).conflicts if is_open else [])],
-            "doubts": doubts_of(found, record) if is_open and found.kind in ("edit", "reinstate") else [],
+            "doubts": doubts_of(found, record) if is_open else [],
             "may_decide": is_open and may_decide(found, self.user) and found.author_id != self.user.pk,
             "thread": [note_shown(one) for one in found.notes.select_related("by")],
         }

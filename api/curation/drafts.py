@@ -17,8 +17,8 @@ from mgdb.models import ApiToken, Measurement, Record, ReviewNote
 from mgdb.models.base import mint_id
 from mgdb.records import BY_NAME, BY_PREFIX, SECTIONS, Part, RecordType, type_of
 from mgdb.review.actors import is_author
-from mgdb.review.change_requests import stored
 from mgdb.review.difference import plain
+from mgdb.review.outcomes import stored
 from mgdb.review.readings import form_of
 from mgdb.review.serialization import to_dict, with_parts
 from mgdb.review.status import steps

@@ -17,8 +17,9 @@ from django.utils.safestring import SafeString
 from mgdb.models import AnsweredFinding, ChangeRequest, Record, RecordedReading
 from mgdb.records import BY_PREFIX
 from mgdb.review import change_requests, dependants, notes
-from mgdb.review.change_requests import changes_in, conflicts_in, doubts_of, may_decide, rebased, record_of
+from mgdb.review.change_requests import may_decide
 from mgdb.review.difference import plain
+from mgdb.review.outcomes import changes_in, conflicts_in, doubts_of, rebased, record_of
 from mgdb.review.readings import form_of
 from mgdb.review.wording import canonical_values, lines
 from mgdb.sent_forms import is_restoring
@@ -126,7 +127,7 @@ class ChangeRequestAdmin(ReadOnlyAdmin):
         is_open = found.status == ChangeRequest.Status.OPEN
         present = plain(form_of(record)) if is_open else found.base_form
         merged = rebased(found, record) if is_open else None
-        shown = lines(changes_in(found, record)) if found.kind == ChangeRequest.Kind.EDIT else []
+        shown = lines(changes_in(found, record))
         wanted = merged.form if merged else found.form
         if found.record_type == "measurement" and shown and (read := canonical_values(present, wanted)):
             shown.insert(0, read)
@@ -147,7 +148,7 @@ class ChangeRequestAdmin(ReadOnlyAdmin):
             ],
             "reason": request.POST.get("reason", found.reason),
             "touched": [(one.type_name(), record_link(one)) for one in dependants(record)] if is_open else [],
-            "doubts": doubts_of(found, record) if is_open and found.kind in ("edit", "reinstate") else [],
+            "doubts": doubts_of(found, record) if is_open else [],
             "seen": seen_input(record),
             "notes": found.notes.select_related("by"),
             "may_decide": is_open and may_decide(found, by),

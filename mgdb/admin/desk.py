@@ -25,9 +25,9 @@ from mgdb.records import BY_NAME, SECTIONS, type_of
 from mgdb.review import change_requests, notes, queue, status
 from mgdb.review.actors import may
 from mgdb.review.bulk import NOTHING_SAID
-from mgdb.review.change_requests import changes_in, doubts_of, rebased, record_of
 from mgdb.review.difference import Difference, differences, plain
 from mgdb.review.doubts import answer_doubt, open_doubts
+from mgdb.review.outcomes import changes_in, doubts_of, rebased, record_of
 from mgdb.review.readings import form_of
 from mgdb.review.serialization import to_dict, with_parts
 from mgdb.review.wording import Line, canonical_values, lines, print_lines
@@ -181,7 +181,7 @@ def items(found: Iterable[Record | ChangeRequest]) -> list[Item]:
     def of_request(request: ChangeRequest) -> Item:
         record = record_of(request)
         merged = rebased(request, record)
-        shown = lines(changes_in(request, record)) if request.kind == "edit" else []
+        shown = lines(changes_in(request, record))
         read = canonical_values(plain(form_of(record)), merged.form) if request.record_type == "measurement" else None
         return Item(
             key=f"request-{request.pk}",
@@ -192,7 +192,7 @@ def items(found: Iterable[Record | ChangeRequest]) -> list[Item]:
             notes=threads.get((request.public_id, request.pk), []),
             lines=[read, *shown] if read and shown else shown,
             prints=[],
-            doubts=doubts_of(request, record) if request.kind in ("edit", "reinstate") else [],
+            doubts=doubts_of(request, record),
             answered=[],
             flags=[],
             request=request,

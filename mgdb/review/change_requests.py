@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import Any, cast
 
 import pghistory
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from mgdb.models import ChangeRequest, Problem, Record
 from mgdb.models.base import read_id
 from mgdb.records import BY_NAME, BY_PREFIX, SECTIONS, type_of
 
-from .actors import Actor, NotAllowed, context_of, may, require, second_person, user_of
-from .difference import Difference, Merged, Place, differences, merge, plain
-from .doubts import open_doubts, settle
+from .actors import Actor, NotAllowed, context_of, may, require, second_person, user_of, writers
+from .difference import plain
+from .doubts import settle
 from .locking import lock_seen
 from .merging import merge_locked
 from .notes import Step, note, said
+from .outcomes import named, rebased, record_of, stored
 from .problems import corrected, link
 from .publication import impossible, lock, references, rows_of, unpublished
 from .readings import Method, count_readings, form_of, record_reading
 from .serialization import written_by_review
 from .status import withdraw_locked
-from .writer import FormError, Path, Resolve, write
+from .writer import FormError, write
 
 Kind, Status = ChangeRequest.Kind, ChangeRequest.Status
 # What each kind starts from, and what it needs of whoever accepts it.
@@ -44,37 +44,6 @@ STEPS = {
     Status.SUPERSEDED: Step.TAKEN_BACK,
 }
 NEEDS = {Kind.EDIT: "publish", Kind.WITHDRAW: "withdraw", Kind.REINSTATE: "publish", Kind.MERGE: "withdraw"}
-
-
-class _Tried(Exception):
-    """Takes back what was written to see whether it can be."""
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """A record as a form would leave it: its whole form, and the doubts about it, each with its place there."""
-
-    form: dict[str, Any]
-    doubts: list[tuple[Path, str]]
-
-
-def trial(record: Record, form: Mapping[str, Any], resolve: Resolve) -> dict[str, Any]:
-    """The form that the stored `record` would have if `form` were written to it; nothing is kept. Raises FormError."""
-    return tried(record, form, resolve).form
-
-
-def tried(record: Record, form: Mapping[str, Any], resolve: Resolve) -> Trial:
-    """What the stored `record` would be if `form` were written to it; nothing is kept. Raises FormError."""
-    again = type(record)._base_manager.get(pk=record.pk)
-    try:
-        with transaction.atomic():
-            write(again, form, resolve, may_refer_to_drafts=True)
-            written = type(record)._base_manager.get(pk=record.pk)
-            flagged = hasattr(written, "flags") and written.flags.all()  # a flag tells readers of a doubt
-            found = Trial(form_of(again), [] if flagged else written.placed_doubts())
-            raise _Tried
-    except _Tried:
-        return found
 
 
 @transaction.atomic
@@ -107,7 +76,7 @@ def propose(
     wanted = plain(form) if form is not None else base
     if kind == Kind.EDIT and wanted == base:
         raise ValidationError("Nothing is changed; there is nothing to propose.")
-    other = _named(type(record), into) if kind == Kind.MERGE else None
+    other = named(type(record), into) if kind == Kind.MERGE else None
     if kind == Kind.MERGE and other is None:
         raise ValidationError(
             f"“{into}” is no {record.type_name()} of this database; give the id of the one that stays."
@@ -161,31 +130,6 @@ def propose_unless_known(record: Record, form: Mapping[str, Any], *, by: Actor, 
     return True
 
 
-def record_of(request: ChangeRequest) -> Record:
-    """The record that `request` is about."""
-    model = BY_NAME[request.record_type].model
-    return cast("Record", model._base_manager.get(public_id=request.public_id))
-
-
-def rebased(request: ChangeRequest, record: Record, settled: Mapping[Place, bool] | None = None) -> Merged:
-    """What `request` makes of `record` as it is now; `settled` says whose change stays where both changed."""
-    present = plain(form_of(record))
-    return merge(type_of(type(record)), request.base_form, present, request.form, settled)
-
-
-def conflicts_in(request: ChangeRequest, record: Record) -> list[list[Difference]]:
-    """Each place that `request` and somebody else changed: what `record` says there, and what is proposed."""
-    declared, places = type_of(type(record)), rebased(request, record).conflicts
-    return [
-        differences(
-            declared,
-            rebased(request, record, dict.fromkeys(places, False)).form,
-            rebased(request, record, {**dict.fromkeys(places, False), place: True}).form,
-        )
-        for place in places
-    ]
-
-
 @transaction.atomic
 def settle_conflicts(
     request: ChangeRequest, taken: Collection[int], *, by: Actor, seen: int | None, reason: str
@@ -205,59 +149,37 @@ def settle_conflicts(
     return propose(Kind.EDIT, record, by=by, seen=seen, reason=reason, form=form)
 
 
-def changes_in(request: ChangeRequest, record: Record) -> list[Difference]:
-    """What accepting `request` would change now; of a decided one, what it proposed."""
-    declared = type_of(type(record))
-    if request.status != Status.OPEN:
-        return differences(declared, request.base_form, request.form)
-    return differences(declared, plain(form_of(record)), rebased(request, record).form)
-
-
-def doubts_of(request: ChangeRequest, record: Record) -> list[str]:
-    """The doubts about what `record` would say if `request` were accepted now; nothing is kept."""
-    found: list[str] = []
-    try:
-        with transaction.atomic():
-            again = type(record)._base_manager.get(pk=record.pk)
-            if request.kind == Kind.EDIT:
-                form = {**rebased(request, record).form, **written_by_review(record)}
-                write(again, form, stored, may_refer_to_drafts=True)
-            found = open_doubts([type(record)._base_manager.get(pk=record.pk)])[record.public_id]
-            raise _Tried
-    except (_Tried, FormError):
-        return found
-
-
 @transaction.atomic
 def accept(
     request: ChangeRequest, *, by: Actor, seen: int | None, comment: str = "", answered: Collection[str] = ()
 ) -> Record:
     """Carries out `request`; `seen` is the revision of the record beside which its changes were looked at.
 
-    Refused to its author (NotAllowed), while something that it refers to is not public, while a doubt about what it
-    would say is unanswered (`answered`: those that `by` answers “as printed”), and where it contradicts what was
-    changed meanwhile.
+    Refused to its author and, where a whole record goes or comes, to whoever wrote that (NotAllowed); while something
+    that it refers to is not public; while a doubt about what it would say is unanswered (`answered`: those that `by`
+    answers “as printed”); and where it contradicts what was changed meanwhile.
     """
     _open(request)
     record = record_of(request)
     require(by, NEEDS[Kind(request.kind)], type(record))
-    alone = second_person(by, {request.author_id} if request.author_id else set(), "accepted")
     lock(_involved(request, record))
     lock_seen(record, seen)
+    other = named(type(record), request.into) if request.kind == Kind.MERGE else None
+    alone = second_person(by, _authors(request, record, other), "accepted")
     if record.status not in STARTS_FROM[Kind(request.kind)]:
         raise ValidationError(f"The record is {record.get_status_display()} meanwhile; reject the request.")
     with pghistory.context(**context_of(by), change_request=request.pk):
         if request.kind == Kind.WITHDRAW:
             withdraw_locked(record, request.reason, by)
         elif request.kind == Kind.MERGE:
-            other = _named(type(record), request.into)
             if other is None:
                 raise ValidationError(f"{request.into} is gone; reject the request.")
-            merge_locked(record, other, by)
+            _merge(request, record, other, by, alone, answered)
         elif request.kind == Kind.EDIT:
             _edit(request, record, by, alone)
             settle(record, answered, by)
         else:
+            _unmoved(request, record)
             settle(record, answered, by)
             _reinstate(request, record, by, alone)
     record.refresh_from_db(fields=["revision"])
@@ -338,6 +260,37 @@ def _edit(request: ChangeRequest, record: Record, by: Actor, alone: bool) -> Non
         count_readings(record, form)
 
 
+def _authors(request: ChangeRequest, record: Record, other: Record | None) -> set[int]:
+    """Whose word `request` brings before readers: its author's and, of whole records, that of who wrote them."""
+    found = {request.author_id} if request.author_id else set()
+    if request.kind != Kind.EDIT:
+        found |= writers(record)
+    if other is not None and other.status != "published":
+        found |= writers(other)
+    return found
+
+
+def _unmoved(request: ChangeRequest, record: Record, other: Record | None = None) -> None:
+    """ValidationError where a record is no longer what it was when `request` was made."""
+    moved = [record] if record.revision != request.base_revision else []
+    moved += [other] if other is not None and other.revised_at > request.created_at else []
+    if moved:
+        named = " and ".join(one.public_id for one in moved)
+        raise ValidationError(f"{named} was changed since this was proposed. Return it; its author proposes it again.")
+
+
+def _merge(
+    request: ChangeRequest, record: Record, other: Record, by: Actor, alone: bool, answered: Collection[str]
+) -> None:
+    _unmoved(request, record, other)
+    merge_locked(record, other, by, alone=alone)
+    if other.status == "published":  # what moved there is public from now on
+        rows = rows_of(other)
+        if reasons := [*unpublished(other, rows), *impossible(other, rows)]:
+            raise ValidationError(reasons)
+        settle(other, answered, by)
+
+
 def _reinstate(request: ChangeRequest, record: Record, by: Actor, alone: bool) -> None:
     rows = rows_of(record)
     if reasons := [*unpublished(record, rows), *impossible(record, rows)]:
@@ -346,18 +299,6 @@ def _reinstate(request: ChangeRequest, record: Record, by: Actor, alone: bool) -
     record.published_by, record.self_reviewed = user_of(by), alone
     record.editors = [*record.editors, *([request.author_id] if request.author_id else [])]
     record.save()
-
-
-def stored(model: type[models.Model], public_id: str) -> models.Model:
-    """The stored row that a reference means; ValidationError when there is none."""
-    row = model._base_manager.filter(public_id=public_id).first()
-    if row is None:
-        raise ValidationError(f"“{public_id}” is no {model._meta.verbose_name} of this database.")
-    return row
-
-
-def _named(model: type[Record], public_id: str) -> Record | None:
-    return model._base_manager.filter(public_id=public_id).first()
 
 
 def _involved(request: ChangeRequest, record: Record) -> list[Record]:

@@ -12,7 +12,7 @@ from django.db import IntegrityError, models, transaction
 from mgdb.models import Material, Measurement, Record, Source
 from mgdb.records import Part, type_of
 
-from .actors import Actor, NotAllowed, Operator, context_of
+from .actors import Actor, NotAllowed, Operator, context_of, user_of, writers
 from .derivation import derive
 from .publication import Reference, all_references, lock
 from .serialization import form_of_part
@@ -39,15 +39,22 @@ def merge(old: Record, into: Record, *, by: Actor) -> None:
     """
     if not isinstance(by, Operator):
         raise NotAllowed("One person alone merges nothing: propose it, and a second person accepts.")
+    if old.status != "published" and writers(old) and into.status == "published":
+        raise NotAllowed(
+            f"A person wrote {old.public_id}, which nobody has reviewed; a command publishes nothing of it."
+        )
     merge_locked(old, into, by)
 
 
-def merge_locked(old: Record, into: Record, by: Actor) -> None:
-    """As `merge`, in a transaction of the caller, who knows that two people want it."""
+def merge_locked(old: Record, into: Record, by: Actor, *, alone: bool = False) -> None:
+    """As `merge`, in a transaction of the caller, who knows that two people want it.
+
+    `alone`: whether `by` reviews here what they wrote themselves (`second_person`).
+    """
     if type_of(type(old)) is not type_of(type(into)):
         raise ValidationError(f"A {old.type_name()} and a {into.type_name()} are not records of one thing.")
     with pghistory.context(**context_of(by)):
-        _Merge(old, into, by).run()
+        _Merge(old, into, by, alone).run()
 
 
 def current_id(model: type[models.Model], public_id: str) -> str:
@@ -82,8 +89,8 @@ def _refuse_what_is_not_one(old: Record, into: Record) -> None:
 class _Merge:
     """One merge, in a transaction."""
 
-    def __init__(self, old: Record, into: Record, by: Actor) -> None:
-        self.old, self.into, self.by = old, into, by
+    def __init__(self, old: Record, into: Record, by: Actor, alone: bool) -> None:
+        self.old, self.into, self.by, self.alone = old, into, by, alone
         self.problems: list[str] = []
 
     def run(self) -> None:
@@ -101,7 +108,7 @@ class _Merge:
         if self.problems:
             raise ValidationError(self.problems)
         into.merged_ids = list(dict.fromkeys([*into.merged_ids, old.public_id, *old.merged_ids]))
-        into.save(update_fields=["merged_ids", "updated_at"])
+        into.save(update_fields=["merged_ids", "updated_at", *self._sign()])
         old.merged_ids = []
         old.save(update_fields=["merged_ids"])
         reason = f"Merged into {into.public_id} ({into}), which records the same {into.type_name()}."
@@ -109,6 +116,19 @@ class _Merge:
         for record in (*owners.values(), into, old):
             record.refresh_from_db()  # its words may name the other record
             derive(record)
+
+    def _sign(self) -> list[str]:
+        """Has the record know who wrote what moves there unreviewed; the columns to save."""
+        old, into = self.old, self.into
+        if old.status == "published":
+            return []
+        into.editors = [*into.editors, *sorted(writers(old) - set(into.editors))]
+        if into.status != "published" or not into.editors:
+            return ["editors"]
+        if isinstance(self.by, Operator):  # tried, to show what would move; `merge` refuses it
+            return []
+        into.published_by, into.self_reviewed, into.published_editors = user_of(self.by), self.alone, []
+        return ["editors", "published_by", "self_reviewed", "published_editors"]
 
     def _owners(self, referring: Iterable[Reference]) -> Iterator[Record]:
         """The records that refer to the old one, themselves or by a part."""

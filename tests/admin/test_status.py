@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from mgdb import review
 from mgdb.models import ChangeRequest, Material, Measurement, Source
-from mgdb.review.change_requests import record_of
+from mgdb.review.outcomes import record_of
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from mgdb import ingest, review
 from mgdb.models import ChangeRequest, Measurement, Report
-from mgdb.review import change_requests
+from mgdb.review import change_requests, outcomes
 from mgdb.review.readings import form_of
 from tests.admin.browsers_part import filled, row
 from tests.api.programs import value_form
@@ -154,6 +154,6 @@ def test_nothing_impossible_is_proposed_and_nothing_doubtful_accepted_unanswered
     with pytest.raises(ValidationError, match="Unanswered"):
         change_requests.accept(asked, by=rosalind, seen=record.revision)
     assert "28" not in Measurement.objects.get(pk=record.pk).reports.values_list("printed_value", flat=True)
-    doubts = change_requests.doubts_of(asked, record)
+    doubts = outcomes.doubts_of(asked, record)
     change_requests.accept(asked, by=rosalind, seen=record.revision, answered=doubts)
     assert Measurement.objects.get(pk=record.pk).reports.first().printed_value == "28"

@@ -12,7 +12,7 @@ from mgdb import review
 from mgdb.accounts import limits
 from mgdb.accounts.limits import TooManyAttempts
 from mgdb.models import Measurement, Problem, ProblemContact, Source
-from mgdb.review import change_requests, problems
+from mgdb.review import change_requests, outcomes, problems
 from mgdb.review.history import changes_of
 from tests.review.people import proposed, published_value, with_print
 
@@ -193,7 +193,7 @@ def test_every_step_stands_in_the_history_with_who(value, rosalind):
 # ---------------------------------------------------------------- what follows
 def test_an_accepted_change_closes_the_problem_and_the_history_names_it(value, ada, rosalind):
     problem = reported(value)
-    form = review.trial(value, with_print(value, "383.3"), change_requests.stored)
+    form = review.trial(value, with_print(value, "383.3"), outcomes.stored)
     asked = {"by": ada, "seen": value.revision, "reason": "Table 1 prints it so.", "form": form}
     with pytest.raises(ValidationError, match="a reviewer confirms it first"):
         review.propose("edit", value, **asked, problems=[problem.public_id])
@@ -203,7 +203,7 @@ def test_an_accepted_change_closes_the_problem_and_the_history_names_it(value, a
     request = proposed(value, ada, printed="383.4")
     problem.refresh_from_db()
     assert problem.change_request == request
-    review.accept(request, by=rosalind, seen=value.revision, answered=change_requests.doubts_of(request, value))
+    review.accept(request, by=rosalind, seen=value.revision, answered=outcomes.doubts_of(request, value))
     problem.refresh_from_db()
     value.refresh_from_db()
     assert (problem.state, problem.decided_by, problem.change_request.revision) == (
