@@ -61,10 +61,16 @@ class SourceQuerySet(RecordQuerySet["Source"]):
         return [found[key] for key in wanted if key in found]
 
 
+def _refuse_hidden(doi: str) -> None:
+    """Raises ValidationError for what looks like a DOI and is none, as with an encoded control character."""
+    if not papers.doi_readings(doi):
+        raise ValidationError(f"“{doi}” is no DOI; write one as 10.1007/s40820-024-01495-1.")
+
+
 class DOIField(CharField):
     """A DOI, kept bare and in lower case however it was typed."""
 
-    default_validators = [DOI]
+    default_validators = [DOI, _refuse_hidden]
 
     def to_python(self, value: object) -> str | None:
         text: str | None = super().to_python(value)

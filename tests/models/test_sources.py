@@ -1,6 +1,7 @@
 """Sources as bibliographies list them."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from mgdb.formats import SourceEntry
 from mgdb.models import Source
@@ -23,3 +24,9 @@ def test_a_draft_is_in_no_bibliography():
     row = Source.objects.published().first()
     Source.objects.filter(pk=row.pk).update(status="draft")
     assert Source.objects.published().entries([row.public_id]) == []
+
+
+@pytest.mark.parametrize("doi", ["10.1234/x%00", "10.1234/x%2500"])
+def test_an_encoded_control_character_is_no_doi(doi):
+    with pytest.raises(ValidationError, match="is no DOI"):
+        Source(doi=doi, title="A title").full_clean()
