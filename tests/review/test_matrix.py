@@ -198,6 +198,7 @@ def test_each_door_does_what_is_declared(people, author, records, tell):
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1800)  # thousands of steps, each written and taken back
 def test_each_door_does_what_is_declared_in_every_case(people, author, records, tell):
     chosen = list(product(ENTRY_POINTS, records, CASES))
     done = sum(bool(expected(entry_point, case)) for entry_point, _, case in chosen)
