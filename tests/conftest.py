@@ -32,7 +32,7 @@ hypothesis.settings.register_profile("same", derandomize=True, database=None, **
 hypothesis.settings.register_profile("search", derandomize=False, database=None, **SLOW)
 hypothesis.settings.load_profile("same")
 
-# Every process that is started here would compile the application anew.
+# Every process that is started here would compile the application again.
 sys.dont_write_bytecode = False
 
 SERVER = pytest.StashKey[DatabaseServer]()

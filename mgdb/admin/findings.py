@@ -23,6 +23,7 @@ from mgdb.audit import KINDS
 from mgdb.models import AnsweredFinding, Finding, Job, Record, Source
 from mgdb.records import BY_NAME
 
+from .bulk import AT_ONCE
 from .dataset import ReadOnlyAdmin
 from .records import typeset_html
 from .site import site
@@ -31,9 +32,6 @@ from .transitions import actor_of
 Answer = AnsweredFinding.Answer
 # Found by comparing two records: what is done about it begins in their list.
 OF_TWO = ("duplicate_value", "contradiction", "duplicate_source")
-
-# How many are answered in one go.
-MOST_AT_ONCE = 200
 
 
 def in_short(kind: str) -> str:
@@ -183,12 +181,12 @@ class FindingAdmin(ReadOnlyAdmin):
     # ---------------------------------------------------------------- answered once for all
     @admin.action(description="Answer once for all …", permissions=["answer"])
     def answer_selected(self, request: HttpRequest, queryset: QuerySet[Finding]) -> HttpResponse | None:
-        rows = list(queryset[: MOST_AT_ONCE + 1])
-        if len(rows) > MOST_AT_ONCE:
+        rows = list(queryset[: AT_ONCE + 1])
+        if len(rows) > AT_ONCE:
             self.message_user(
                 request,
-                f"More than {MOST_AT_ONCE} findings are chosen, and none is answered: an answer is to what somebody "
-                f"looked up. Filter the list, and choose {MOST_AT_ONCE} at most.",
+                f"More than {AT_ONCE} findings are chosen, and none is answered: an answer is to what somebody "
+                f"looked up. Filter the list, and choose {AT_ONCE} at most.",
                 messages.ERROR,
             )
             return None

@@ -191,7 +191,7 @@ class AccountForm(ModelForm):
         """The name as it is shown: no other person's, and without signs that nobody sees."""
         name = str(self.cleaned_data["public_name"])
         if not name.isprintable():
-            raise ValidationError("It holds a sign that nobody can see; type the name anew.")
+            raise ValidationError("It holds a sign that nobody can see; type the name again.")
         others = User.objects.exclude(pk=self.instance.user_id)
         if name and others.filter(Q(username__iexact=name) | Q(account__public_name__iexact=name)).exists():
             raise ValidationError(f"“{name}” is the name of another person here; choose one that tells you apart.")

@@ -2,7 +2,7 @@
 the triggers: what a new database is made by. Databases made by any of those go on with them.
 
 Written from the models by Django's writer and folded, because one operation for each constraint, index and trigger, as
-it stands by default, renders all models anew each time: the migrations replaced take ten times as long. Apps that refer
+it stands by default, renders all models again each time: the migrations replaced take ten times as long. Apps that refer
 to the same tables come first for the same reason.
 """
 
