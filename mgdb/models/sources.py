@@ -61,16 +61,17 @@ class SourceQuerySet(RecordQuerySet["Source"]):
         return [found[key] for key in wanted if key in found]
 
 
-def _refuse_hidden(doi: str) -> None:
-    """Raises ValidationError for what looks like a DOI and is none, as with an encoded control character."""
+def _validate_doi(doi: str) -> None:
+    """Raises ValidationError for what is no DOI, or looks like one with an encoded control character within."""
+    DOI(doi)
     if not papers.doi_readings(doi):
-        raise ValidationError(f"“{doi}” is no DOI; write one as 10.1007/s40820-024-01495-1.")
+        raise ValidationError(DOI.message, code=DOI.code)
 
 
 class DOIField(CharField):
     """A DOI, kept bare and in lower case however it was typed."""
 
-    default_validators = [DOI, _refuse_hidden]
+    default_validators = [_validate_doi]
 
     def to_python(self, value: object) -> str | None:
         text: str | None = super().to_python(value)

@@ -28,5 +28,5 @@ def test_a_draft_is_in_no_bibliography():
 
 @pytest.mark.parametrize("doi", ["10.1234/x%00", "10.1234/x%2500"])
 def test_an_encoded_control_character_is_no_doi(doi):
-    with pytest.raises(ValidationError, match="is no DOI"):
+    with pytest.raises(ValidationError, match="A DOI is written bare"):
         Source(doi=doi, title="A title").full_clean()
