@@ -11,7 +11,7 @@ from mgdb import compare
 from mgdb.plots import options_of
 from mgdb.records import BY_NAME
 
-from .base import Flag, NamedRef, ReadOnlySerializer, Text, TextList
+from .base import Flag, NamedRef, RawJSON, ReadOnlySerializer, Text, TextList
 from .derived import serializer_from
 from .records import CHANGES
 
@@ -241,6 +241,11 @@ class PlotTable(ReadOnlySerializer):
     title = serializers.CharField(read_only=True)
     headings = TextList()
     rows = serializers.ListField(child=serializers.ListField(child=serializers.CharField()), read_only=True)
+    links = serializers.ListField(
+        child=serializers.ListField(child=serializers.CharField(allow_blank=True)),
+        read_only=True,
+        help_text="Where each cell leads, in the shape of `rows`; empty where none does.",
+    )
 
 
 class Figure(ReadOnlySerializer):
@@ -259,6 +264,9 @@ class Figure(ReadOnlySerializer):
     note = Text(help_text="What a reader of the figure must know.")
     key = Text(help_text="What the markers mean.")
     tables = PlotTable(many=True, read_only=True)
+    lines = RawJSON(
+        help_text="What the files of the plot hold, an object each, where they are no line for each of `drawn`."
+    )
     options = serializers.DictField(
         child=serializers.CharField(allow_null=True), read_only=True, help_text="The options, as they were chosen."
     )
@@ -280,6 +288,7 @@ class Figure(ReadOnlySerializer):
                 "note": drawing.note if drawing else "",
                 "key": drawing.key if drawing else "",
                 "tables": drawing.tables if drawing else (),
+                "lines": list(drawing.lines) if drawing else [],
                 "options": {
                     key: f"{value:g}" if isinstance(value, float) else value for key, value in answer["options"].items()
                 },

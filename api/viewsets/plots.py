@@ -82,7 +82,7 @@ class Plots(BaseViewSet):
         if (count := rows.of(*plot.PROPERTIES).count()) > MOST:
             reason = f"{count} values are too many for one figure (at most {MOST}); ask for less."
             raise BadParameters([ParameterProblem("property", "", reason)])
-        points = plot_input.plot_points(slug, rows, curves=plot_input.curves_for(query), address=address)
+        points = plot_input.points_for(plot, query, options, address=address)
         answer: dict[str, Any] = {"plot": plot, "question": query.description, "options": options}
         try:
             answer["drawing"] = plot_input.drawing_of(slug, points, options)

@@ -23,7 +23,7 @@ from .selection import (
     compare_materials,
     split_ids,
 )
-from .table import ComparisonTable, MaterialGroup, MaterialRow, PlacedValue, compare_rows, table_of
+from .table import ComparisonTable, MaterialGroup, MaterialRow, PlacedValue, compare_rows, shown_of, table_of
 from .value_grid import grid_of_values
 from .verdict_marks import VerdictMark
 
@@ -60,6 +60,7 @@ __all__ = [
     "improvements_of",
     "long_table",
     "material_relations_of",
+    "shown_of",
     "split_ids",
     "table_of",
     "write",

@@ -3,6 +3,8 @@
 from .curve_figures import Taking, figure_of, taken_by
 from .curves import curves_for, with_parts
 from .drawings import drawing_beside, drawing_of, read_options
+from .effects import factor_points
+from .inputs import points_for
 from .points import plot_points, points_of
 
 __all__ = [
@@ -10,8 +12,10 @@ __all__ = [
     "curves_for",
     "drawing_beside",
     "drawing_of",
+    "factor_points",
     "figure_of",
     "plot_points",
+    "points_for",
     "points_of",
     "read_options",
     "taken_by",

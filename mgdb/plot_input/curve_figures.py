@@ -8,7 +8,7 @@ from typing import Any
 
 from mgdb import plots
 from mgdb.models import Curve, CurveCondition
-from mgdb.plots import NothingToDraw, Plot
+from mgdb.plots import VALUES, NothingToDraw, Plot, takes
 from mgdb.plots.style import ACCENT, BOUND_SYMBOLS, layout
 from mgdb.science.axes import ENTRIES
 from mgdb.science.properties import PROPERTIES
@@ -58,7 +58,7 @@ def figure_of(curve: Curve) -> dict[str, Any]:
 def taken_by(curve: Curve, conditions: Iterable[CurveCondition]) -> list[Taking]:
     """What each plot says of `curve`, which need not be stored; those that draw it come first."""
     points = points_of(curve, conditions)
-    found = [_taking(plot, curve, points) for plot in plots.plots().values()]
+    found = [_taking(plot, curve, points) for plot in plots.plots().values() if takes(plot) == VALUES]
     return sorted(found, key=lambda one: not one.drawn)
 
 

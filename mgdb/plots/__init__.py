@@ -6,8 +6,12 @@ it and the API serves it.
 """
 
 from .model import (
+    COUNTS,
+    FACTORS,
     RANGE,
+    VALUES,
     WHOLE,
+    Against,
     Axis,
     AxisUnit,
     BadOption,
@@ -21,14 +25,19 @@ from .model import (
     ResultTable,
     options_of,
     outside_text,
+    takes,
     tally,
 )
 from .registry import UnknownPlot, get, plots
 from .script import script_of
 
 __all__ = [
+    "COUNTS",
+    "FACTORS",
     "RANGE",
+    "VALUES",
     "WHOLE",
+    "Against",
     "Axis",
     "AxisUnit",
     "BadOption",
@@ -46,5 +55,6 @@ __all__ = [
     "outside_text",
     "plots",
     "script_of",
+    "takes",
     "tally",
 ]

@@ -12,6 +12,10 @@ from typing import Any, Literal, Protocol
 from mgdb.science.quantity import Quantity
 
 Role = Literal["modified", "control", ""]
+Takes = Literal["values", "factors", "counts"]
+VALUES: Takes = "values"
+FACTORS: Takes = "factors"
+COUNTS: Takes = "counts"
 
 
 class NothingToDraw(ValueError):
@@ -35,6 +39,37 @@ class PointCondition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Against:
+    """How a value stands to that of its control.
+
+    pair: public id; control, control_name: the material; control_kind: in words, is_like_control: whether it lacks no
+    more than what was done. factor: above 1 where the modified one is better; text: as comparisons print it;
+    is_inverted: it is control over modified. value, control_value: both in words. outcome: the verdict in a word, mark:
+    its sign, explanation: why. strategy: what was done as the source says it; strategies, defects, species: of the
+    vocabularies, what the modified one has and the control has not; under: the conditions in words.
+    """
+
+    pair: str
+    control: str
+    control_name: str
+    factor: Quantity
+    text: str
+    value: str
+    control_value: str
+    control_kind: str = "pristine"
+    is_like_control: bool = True
+    is_inverted: bool = False
+    outcome: str = "comparable"
+    mark: str = "✓"
+    explanation: str = ""
+    strategy: str = ""
+    strategies: tuple[str, ...] = ()
+    defects: tuple[str, ...] = ()
+    species: tuple[str, ...] = ()
+    under: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
     """One measurement, as plots take it.
 
@@ -48,7 +83,7 @@ class Point:
     suspect, be it by a flag on what is behind it. url: where a click leads. curve: public id of the digitised curve
     that it is a point of, along: the property that runs along x there with its number, where that is no condition,
     bar_along: lower end, number and upper end of its bar along x there, in the canonical unit; None where it has none.
-    unread: why a curve cannot be read.
+    unread: why a curve cannot be read, or why a value has no factor. against: the control, for plots that take FACTORS.
     """
 
     id: str
@@ -79,6 +114,7 @@ class Point:
     along: tuple[str, float] | None = None
     bar_along: tuple[float, float, float] | None = None
     unread: str = ""
+    against: Against | None = None
 
     def condition(self, key: str) -> float | None:
         """The single number of the condition `key` (canonical unit); None where there is none."""
@@ -171,13 +207,18 @@ class Drawn:
 class ResultTable:
     """Results that belong to a figure beside its points: fits, readings at a temperature. Cells are plain text.
 
-    key names the table for programs.
+    key names the table for programs. links: where each cell leads, in the shape of `rows`; empty where none does.
     """
 
     title: str
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     key: str = ""
+    links: tuple[tuple[str, ...], ...] = ()
+
+    def link(self, row: int, column: int) -> str:
+        """Where a cell leads; empty where it leads nowhere."""
+        return self.links[row][column] if self.links else ""
 
 
 Law = Literal["", "inverse", "log10", "log10T", "row"]
@@ -222,6 +263,9 @@ class Drawing:
     figure: Plotly's JSON ({"data": [...], "layout": {...}}). x_label, y_label: axis titles with units, for the table.
     note: what a reader of the figure must know. key: what the markers mean. tables: what was worked out from the
     points. axes: x and y as a reader's own data see them. outside: those of `drawn` that lie outside the axes.
+    counted: what one of `drawn` is called, and several. lines: what files hold, a line each, where that is not one for
+    each value drawn with what all plots say of it; a table of `tables` then takes the place of that of the values.
+    summary: the account, where it does not follow from `drawn`.
     """
 
     figure: dict[str, Any]
@@ -234,11 +278,17 @@ class Drawing:
     tables: tuple[ResultTable, ...] = ()
     axes: tuple[Axis, ...] = ()
     outside: tuple[Drawn, ...] = ()
+    counted: tuple[str, str] = ("value", "values")
+    lines: tuple[Mapping[str, str | int | float | bool | None], ...] = ()
+    summary: str = ""
 
     @property
     def account(self) -> str:
         """How many values are drawn and why others are not, in one sentence."""
-        values = "1 value drawn" if len(self.drawn) == 1 else f"{len(self.drawn)} values drawn"
+        if self.summary:
+            return self.summary
+        one, several = self.counted
+        values = f"1 {one} drawn" if len(self.drawn) == 1 else f"{len(self.drawn)} {several} drawn"
         curves = {item.point.curve for item in self.drawn if item.point.curve}
         if curves:
             read = sum(bool(item.point.curve) for item in self.drawn)
@@ -256,7 +306,8 @@ class Plot(Protocol):
 
     SLUG: its address. TITLE, DESCRIPTION: for pages. PROPERTIES: keys of the properties whose measurements it takes.
     A plot with choices has OPTIONS besides, a tuple of Option; each is a keyword of `build`, with its default. So is
-    RANGE, which says how far the axes reach and which `limits.frame` obeys.
+    RANGE, which says how far the axes reach and which `limits.frame` obeys. It takes a point for each value, unless its
+    TAKES is FACTORS, a point for each value and control (`Point.against`), or COUNTS, how many values there are.
     """
 
     SLUG: str
@@ -271,6 +322,12 @@ class Plot(Protocol):
     def build(self, points: Sequence[Point], **options: Any) -> Drawing:
         """Draws `points`; NothingToDraw where none of them can be drawn."""
         ...
+
+
+def takes(plot: Plot) -> Takes:
+    """What `plot` is drawn of."""
+    found: Takes = getattr(plot, "TAKES", VALUES)
+    return found
 
 
 def options_of(plot: Plot) -> tuple[Option, ...]:

@@ -84,7 +84,7 @@ def plot_page(request: HttpRequest, slug: str) -> HttpResponse:
         raise InvalidQuery(problems)
     if kind == SCRIPT.key:
         return _file(plot, SCRIPT, plots.script_of(slug, plot.TITLE, _in_api(request, slug)))
-    points = plot_input.plot_points(slug, query.queryset, curves=plot_input.curves_for(query), address=address)
+    points = plot_input.points_for(plot, query, chosen, address=address)
     context: dict[str, Any] = {"plot": plot, "query": query, "drawing": None}
     try:
         drawing = plot_input.drawing_of(slug, points, chosen)
@@ -148,7 +148,15 @@ def _file(plot: plots.Plot, chosen: Format, content: str | bytes) -> HttpRespons
 
 
 def _rows(request: HttpRequest, drawing: plots.Drawing) -> Iterable[dict[str, Any]]:
-    """What is drawn, a line for each point: x and y as numbers on the axes of the figure, and as they read."""
+    """The lines that the plot has for files, else one for each point: x and y as numbers on the axes of the figure, and
+    as they read."""
+    if drawing.lines:
+        for line in drawing.lines:
+            yield {
+                name: request.build_absolute_uri(str(cell)) if name == "address" and cell else cell
+                for name, cell in line.items()
+            }
+        return
     layout = drawing.figure["layout"]
     titles = [MARKUP.sub("", layout[axis]["title"]["text"]) for axis in ("xaxis", "yaxis")]
     outside = set(map(id, drawing.outside))

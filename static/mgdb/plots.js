@@ -20,7 +20,7 @@
   // Labels beside the rows would leave no room for them on a narrow screen: they stand inside, above their rows.
   const labelsInside = (layout) => {
     const { tickvals, ticktext } = layout.yaxis;
-    const place = { xref: "paper", x: 0, xanchor: "left", yanchor: "bottom", yshift: 6, xshift: 2, showarrow: false };
+    const place = { xref: "paper", x: 0, xanchor: "left", yanchor: "bottom", align: "left", yshift: 6, xshift: 2, showarrow: false };
     const labels = tickvals.map((y, row) => ({ ...place, y, text: ticktext[row], font: { size: 11 } }));
     layout.annotations = [...(layout.annotations ?? []), ...labels];
     layout.yaxis.showticklabels = false;

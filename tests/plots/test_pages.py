@@ -25,7 +25,7 @@ def test_page_and_api_draw_the_same_figure_and_tell_the_same_of_it(client, slug)
     figure = json.loads(client.get(f"/plots/{slug}/?format=json").content)
     for trace in figure["data"]:
         for data in trace.get("customdata", []):
-            assert data[1].startswith(("/measurements/", "/curves/"))
+            assert data[1].startswith(("/measurements/", "/curves/", "/pairs/"))
     assert figure == answer["figure"]
     assert (answer["account"], answer["note"], answer["key"]) == (drawing.account, drawing.note or None, drawing.key)
     assert [table["title"] for table in answer["tables"]] == [table.title for table in drawing.tables]
@@ -52,6 +52,10 @@ def test_the_csv_holds_a_line_for_each_value_that_is_drawn(client, slug):
         return
     assert answer["Content-Disposition"] == f'attachment; filename="mgdb-{slug}.csv"'
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    if drawing.lines:
+        assert len(rows) == len(drawing.lines)
+        assert all(row["address"].startswith("http://testserver/") for row in rows)
+        return
     assert [row["id"] for row in rows] == [item.point.id for item in drawing.drawn]
     x = next(name for name in rows[0] if name.startswith("x: "))
     assert [float(row[x]) for row in rows] == [item.x for item in drawing.drawn]

@@ -237,6 +237,32 @@ def test_where_less_is_better_the_factor_says_lower(key, modified, control, text
     assert result.text == text
 
 
+@pytest.mark.parametrize(
+    ("key", "modified", "control", "text", "value", "bound"),
+    [
+        ("diffusion_coefficient", "4e-9", "2e-9", "2.0×", 2.0, "="),
+        ("diffusion_coefficient", "1e-9", "2e-9", "0.50×", 0.5, "="),  # worse
+        ("migration_barrier", "0.2", "0.4", "2.0× lower", 2.0, "="),
+        ("migration_barrier", "0.50", "0.40", "1.2×", 0.83, "="),  # 0.50/0.40 = 1.25, printed with two digits; 1/1.2
+        ("migration_barrier", "≥0.8", "0.4", "≥2.0×", 0.5, "≤"),  # at least twice as high: at most half as good
+    ],
+)
+def test_on_one_axis_a_factor_is_above_1_where_the_modified_one_is_better(key, modified, control, text, value, bound):
+    first, second = (
+        context(value=parse(printed), property=key, origin="computed", ion="Mg2+") for printed in (modified, control)
+    )
+    result = factor(first, second)
+    assert result.text == text
+    assert result.improvement is not None
+    assert (result.improvement.value, result.improvement.bound) == (value, bound)
+
+
+def test_a_difference_is_no_improvement():
+    first, second = (context(value=parse(number), property="interlayer_spacing") for number in ("1.2", "0.9"))
+    assert factor(first, second).allowed
+    assert factor(first, second).improvement is None
+
+
 def test_html_escapes_the_sign_of_a_bound():
     assert factor(capacity("77"), capacity("<5")).html == "&gt;15×"
 

@@ -11,6 +11,7 @@ from mgdb.science.comparability.verdicts import Compared, Context, Outcome, Verd
 from mgdb.science.conditions import CONDITIONS
 from mgdb.science.markup import Html
 from mgdb.science.properties import Property, better_side
+from mgdb.science.properties.model import Better
 from mgdb.science.quantity import Quantity, format_html, format_text, in_unit
 
 FORBIDDING = ("property", "origin", "method", "ion", "chemistry", "carrier_cations", "mass_basis")
@@ -36,7 +37,7 @@ class FactorResult:
     direction: "higher" where the factor is modified over control, "lower" where it is control over modified (a
     property for which less is better, and is less). at_least: only the modified one was cycled longer. reason: why
     there is none, or at which cycles it holds; unlike: because the two are not alike. marks: what else differs or is
-    not known.
+    not known. side: which side of the property is the better one, where there is a factor.
     """
 
     value: Quantity | None
@@ -48,10 +49,23 @@ class FactorResult:
     difference: Quantity | None = None
     unit: str = ""
     unlike: bool = False
+    side: Better = "higher"
 
     @property
     def is_factor(self) -> bool:
         return self.value is not None
+
+    @property
+    def improvement(self) -> Quantity | None:
+        """The factor as it stands on one axis for all properties: above 1 where the modified one is better, below 1
+        where it is worse; None where there is none.
+
+        Worked: a barrier "2× lower" is 2, one that became 1.25 times as high is 0.80.
+        """
+        if self.value is None or self.side == "higher" or self.direction == "lower":
+            return self.value
+        inverse = divided(Quantity(value=1.0, digits=3), self.value)
+        return None if isinstance(inverse, str) else inverse
 
     @property
     def text(self) -> str:
@@ -140,7 +154,7 @@ def factor(modified: Context, control: Context, *, with_suspect: bool = False) -
     if isinstance(value, str):
         return none(value + (" (and the modified one was cycled longer)" if longer else ""))
     reason = f"at cycle {cycles.a} against {cycles.b}" if longer else ""
-    return FactorResult(value, True, longer, reason, marks, "lower" if falls else "higher")
+    return FactorResult(value, True, longer, reason, marks, "lower" if falls else "higher", side=side or "higher")
 
 
 def _difference(
