@@ -7,16 +7,17 @@ Outside `possible` a number contradicts the definition (a temperature of 0 K, a 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from dataclasses import replace
 from typing import Literal, Protocol
 
 from mgdb.science.limits import Limits
-from mgdb.science.quantity import AmbiguousQuantity, Quantity, alternatives, ambiguous
+from mgdb.science.quantity import Alternative, AmbiguousQuantity, Quantity, alternatives, ambiguous
 
 Scale = Literal["linear", "log"]
-# Readings of a comma, between which the catalogue may decide.
-_POINTED = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?![.,]?[0-9]|\s?[×x*eE])")
 _COMMAS = frozenset(("thousands", "decimal", "list"))
+# A power of ten or a range, as “10-5” and “310-5” are read.
+_POWERS = ({"power", "interval"}, {"lost times", "interval"})
+_POINTED = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?![.,]?[0-9]|\s?[×x*eE])")
 
 
 class Expected(Protocol):
@@ -40,48 +41,42 @@ def is_plausible(entry: Expected, quantity: Quantity) -> bool:
     return entry.plausible is None or Limits(*entry.plausible).holds_all(quantity)
 
 
-def settle(
-    entry: Expected, text: str, convert: Callable[[Quantity], Quantity], *, ask_powers: bool
-) -> tuple[Quantity, Quantity]:
-    """The one reading of `text` that `entry` allows: as printed, and put through `convert` (to the canonical unit).
+def settle(entry: Expected, text: str, *, ask_powers: bool) -> Quantity:
+    """The one reading of `text` that `entry` allows, as printed.
 
-    “10-5” can be 10⁻⁵ only where numbers stand on a log axis, and “> 10-5” is asked elsewhere. With `ask_powers` it is
-    then asked always, else only where both readings are plausible. “1,073” is decided where a count must be whole or
-    one reading is implausible; what else has two readings is asked, whatever is plausible: a slip makes the right one
-    look wrong.
+    What has two readings is asked, whatever is plausible: a slip makes the right one look wrong. Only what a
+    reading is by definition decides: a count is whole and printed without decimals (“10,000” cycles), and on a linear
+    axis nothing is printed as a power of ten (“10-50” is a range there, and “> 10-5” is asked). With `ask_powers`
+    “10-50” is asked even of a count.
 
-    Raises AmbiguousQuantity where several remain, QuantityError for what is no quantity, and what `convert` raises.
+    Raises AmbiguousQuantity where several remain, QuantityError for what is no quantity.
     """
     if entry.whole and (pointed := _POINTED.search(text)):
-        spellings = (
-            tuple(
-                text.replace(pointed[0], number) for number in (pointed[0].replace(".", ""), f"{float(pointed[0]):g}")
-            )
-            if pointed[0].count(".") == 1
-            else (text.replace(pointed[0], pointed[0].replace(".", "")),)
-        )
-        reason = f"does the point of {pointed[0]} part thousands? write " + " or ".join(f"“{one}”" for one in spellings)
-        raise AmbiguousQuantity(text, pointed.start(), reason, spellings)
+        numbers = [pointed[0].replace(".", "")]
+        if pointed[0].count(".") == 1:
+            numbers.append(_as_decimal(pointed))
+        spellings = tuple(text.replace(pointed[0], number) for number in numbers)
+        raise AmbiguousQuantity(text, pointed.start(), f"does the point of {pointed[0]} part thousands?", spellings)
     found = alternatives(text)
     if entry.scale == "linear" and (bound := next((one for one in found if one.kind == "bound of a power"), None)):
-        reason = f"{bound.words}, or the bound of a range? write “{bound.spelling}” or one number"
-        raise AmbiguousQuantity(text, 0, reason, (bound.spelling,))
-    powers = {reading.kind for reading in found} == {"power", "interval"}
-    if powers and entry.scale == "linear":
+        question, way_out = f"{bound.words}, or the bound of a range?", f"“{bound.spelling}” or one number"
+        raise AmbiguousQuantity(text, 0, question, (bound.spelling,), way_out)
+    if entry.scale == "linear" and {reading.kind for reading in found} in _POWERS:
         found = tuple(reading for reading in found if reading.kind == "interval")
-    converted = [(reading, convert(reading.quantity)) for reading in found]
-    if len(converted) > 1 and converted[0][0].kind == "lost times":
-        if entry.scale == "log" and is_plausible(entry, converted[0][1]):
-            raise ambiguous(text, found)
-        converted = converted[1:]
-    if len(converted) > 1 and (_COMMAS.issuperset(one.kind for one in found) or (powers and not ask_powers)):
-        if entry.whole:
-            converted = [pair for pair in converted if is_whole(pair[1]) and not _shows_decimals(pair[1])] or converted
-        converted = [pair for pair in converted if is_plausible(entry, pair[1])] or converted
-    if len(converted) > 1:
-        raise ambiguous(text, tuple(reading for reading, _ in converted))
-    reading, canonical = converted[0]
-    return reading.quantity, canonical
+    kinds = {reading.kind for reading in found}
+    if entry.whole and ((kinds <= _COMMAS and not entry.averaged) or (kinds in _POWERS and not ask_powers)):
+        found = tuple(filter(_may_count, found)) or found
+    if len(found) > 1:
+        if entry.whole:  # whose decimals would be asked about again
+            found = tuple(replace(one, spelling=_POINTED.sub(_as_decimal, one.spelling)) for one in found)
+        raise ambiguous(text, found)
+    return found[0].quantity
+
+
+def _as_decimal(pointed: re.Match[str]) -> str:
+    """A number with three decimals, so that its point cannot part thousands: 12.500 → 12.5, 12.345 → 12.345e0."""
+    number = f"{float(pointed[0]):g}"
+    return f"{number}e0" if _POINTED.fullmatch(number) else number
 
 
 def is_whole(quantity: Quantity) -> bool:
@@ -93,5 +88,6 @@ def is_whole(quantity: Quantity) -> bool:
     return all(number is None or number == int(number) for number in stated)
 
 
-def _shows_decimals(quantity: Quantity) -> bool:
-    return any(member.decimals > 0 for member in quantity.members)
+def _may_count(reading: Alternative) -> bool:
+    """Whether a count can be printed so: whole, without decimals."""
+    return is_whole(reading.quantity) and all(member.decimals <= 0 for member in reading.quantity.members)

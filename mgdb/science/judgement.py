@@ -54,13 +54,14 @@ class Reading:
 class Refusal:
     """Why a print is no reading: at which field, with a sentence that says what to write instead.
 
-    spellings: of an ambiguity, ways to write each reading so that it is the only one.
+    spellings: of an ambiguity, ways to write each reading so that it is the only one; question: which are possible.
     """
 
     outcome: Outcome
     field: Field
     reason: str
     spellings: tuple[str, ...] = ()
+    question: str = ""
 
 
 Judgement = Reading | Refusal
@@ -124,7 +125,9 @@ def judge_asked(entry: Property | Condition, printed: str, unit: str = "") -> Ju
     "10-5" → an ambiguity.
     """
     if entry.kind != "number":
-        return Refusal("unreadable", "printed", f"{entry.label.lower()} is in words and has no numbers.")
+        return Refusal(
+            "unreadable", "printed", f"{entry.label} is stated in words, which no number finds; search them."
+        )
     judged = _with_unit(entry, printed, "" if (unit or entry.unit) == "1" else unit or entry.unit)
     value = judged.condition if isinstance(judged, Reading) else None
     if value is None or value.quantity is not None or value.low is None:
@@ -156,8 +159,15 @@ def judge_limit(entry: Property | Condition, printed: str, unit: str = "") -> Ju
 
     The edge of what is possible counts as possible: “from 0 K” asks for all temperatures.
     """
+    if entry.kind != "number":
+        reason = (
+            f"{entry.label} is stated in words, which have no limits. Leave the limit out, and search for the words."
+        )
+        return Refusal("unreadable", "printed", reason)
     judged = judge_asked(replace(entry, possible=replace(entry.possible, open_low=False)), printed, unit)
     if isinstance(judged, Refusal):
+        if judged.outcome == "ambiguous":
+            return _asked_of_limit(judged)
         is_number = judged.outcome != "unreadable" or judged.field == "unit" or "write for example" in judged.reason
         return judged if is_number else replace(judged, reason=f"{judged.reason}; write for example 77, 0.5 or 1e-4.")
     stated = judged.canonical
@@ -167,6 +177,24 @@ def judge_limit(entry: Property | Condition, printed: str, unit: str = "") -> Ju
         reason = "≈ and ± would be lost. Write the number alone, or both ends that it may have."
         return Refusal("unreadable", "printed", f"“{printed}” is not a plain number, as a limit is: {reason}")
     return judged
+
+
+def _asked_of_limit(asked: Refusal) -> Refusal:
+    """As `asked`, where the answer is to be one number: of “10-5” the power alone, a range has two parameters."""
+    single = tuple(filter(_is_one_number, asked.spellings))
+    if single == asked.spellings:
+        return asked
+    way_out = f": write {quantity.either(single)}" if single else ""
+    reason = f"{asked.question} A limit is one number{way_out}; a range has its ends in two limits."
+    return replace(asked, spellings=single, reason=reason)
+
+
+def _is_one_number(spelling: str) -> bool:
+    try:
+        read = quantity.parse(quantity.split(spelling)[0])
+    except QuantityError:
+        return False
+    return read.value is not None and read.bound == "=" and not read.approximate and read.uncertainty is None
 
 
 def judge_quantity(entry: Property | Condition, canonical: Quantity) -> Judgement:
@@ -215,18 +243,13 @@ def _judge_property(entry: Property, printed: str, unit: str) -> Judgement:
     if entry.dimension is None:
         return Reading(None, "", None)
 
-    def convert(read: Quantity) -> Quantity:
-        return _canonical(entry, read, unit) or read
-
     number = without_repeats(printed, unit or ("1" if entry.whole else ""))
     try:
-        stated, _ = settle(entry, number, convert, ask_powers=entry.scale == "log")
+        stated = settle(entry, number, ask_powers=True)
     except AmbiguousQuantity as error:
-        return Refusal("ambiguous", "printed", error.reason, error.spellings)
+        return Refusal("ambiguous", "printed", error.reason, error.spellings, error.question)
     except QuantityError as error:
         return Refusal("unreadable", "printed", str(error))
-    except units.UnitError as error:
-        return Refusal("unreadable", "unit", str(error))
     return _convert(entry, stated, unit)
 
 
@@ -234,7 +257,7 @@ def _judge_condition(entry: Condition, text: str) -> Judgement:
     try:
         value = conditions.read(entry.key, text)
     except AmbiguousCondition as error:
-        return Refusal("ambiguous", "printed", str(error), error.spellings)
+        return Refusal("ambiguous", "printed", str(error), error.spellings, error.question)
     except ConditionError as error:
         return Refusal("unreadable", "printed", str(error))
     if value.quantity is None:
@@ -330,7 +353,7 @@ def _slips(entry: Property | Condition, stated: Quantity, unit: str) -> Iterator
     if value is not None and entry.scale == "log" and value >= 10:
         exponent = math.floor(math.log10(value))
         digits = f"{value:.0f}"
-        if digits.startswith("10") and digits[2:].isdigit() and 3 <= len(digits) <= 4:
+        if digits.startswith("10") and digits[2:].isdigit() and 3 <= len(digits) <= 4 and int(digits[2:]):
             lost = Quantity(value=float(f"1e-{int(digits[2:])}"), digits=1)
             if _fits(entry, lost, unit):
                 yield f"a lost superscript, {format_text(lost, unit)}"

@@ -59,7 +59,7 @@ def read(text: str) -> FormulaQuery:
         )
     letters = re.findall(r"[A-Z]", line)
     # A is no element: a formula of the letters A, B, C … that has it is one without names
-    if _ANONYMOUS.fullmatch(line) and "A" in letters:
+    if _ANONYMOUS.fullmatch(line) and "A" in letters and "AI" not in line:  # which is an Al with a capital I
         return FormulaQuery(f"of a formula like {line}", {"formula_anonymous": _anonymous(line, letters)})
     return _reduced(_formula(text))
 
@@ -109,6 +109,10 @@ def _wildcard(text: str) -> tuple[list[str], str]:
         raise ParameterError(
             f"{shown(text)}: beside * only symbols, amounts and brackets; write for example Mg*Se4 or *V2O5*.",
             value=text,
+        )
+    if any(re.search("CI(?![a-z])", part) for part in parts):
+        raise ParameterError(
+            f"{shown(text)}: is CI chlorine? Write Cl with a small L, or *C*I* for carbon and iodine.", value=text
         )
     symbols = [symbol for part in parts for symbol in _SYMBOL.findall(part)]
     if unknown := [symbol for symbol in symbols if symbol not in ELEMENTS]:

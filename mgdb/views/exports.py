@@ -31,11 +31,15 @@ def ask(request: HttpRequest) -> HttpResponse:
     given = request.POST if request.method == "POST" else request.GET
     try:
         problems = unknown_parameters(given, (*PARAMETERS, "csrfmiddlewaretoken", sent_forms.FIELD))
-        files = LIST_TYPES[given["list"]].files if given.get("list", "") in LIST_TYPES else {}
-        for name, known in (("list", LIST_TYPES), ("format", files)):
-            if given.get(name, "") not in known:
-                sentence, close = suggestion(given.get(name, ""), known)
-                problems.append(ParameterProblem(name, given.get(name, "")[:40], f"unknown; {sentence}", tuple(close)))
+        choices = {"list": tuple(LIST_TYPES)}
+        if given.get("list", "") in LIST_TYPES:  # whose formats are known then
+            choices["format"] = tuple(LIST_TYPES[given["list"]].files)
+        for name, known in choices.items():
+            typed = given.get(name, "")
+            if typed not in known:
+                sentence, close = suggestion(typed, known)
+                reason = f"{'unknown' if typed else 'is missing'}; {sentence}"
+                problems.append(ParameterProblem(name, typed[:40], reason, tuple(close)))
         if problems:
             raise InvalidQuery(problems)
         found: ListPage = export.list_page_from(LIST_TYPES[given["list"]], given.get("question", ""))

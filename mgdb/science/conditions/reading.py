@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import math
 import re
 import unicodedata
 from dataclasses import dataclass, replace
@@ -30,10 +31,14 @@ class ConditionError(ValueError):
 
 
 class AmbiguousCondition(ConditionError):
-    """Printed text with several readings; `spellings` are ways to write each so that it has one."""
+    """Printed text with several readings: `question` asks which, `spellings` are ways to write each, with its unit."""
 
-    def __init__(self, key: str, printed: str, reason: str, spellings: tuple[str, ...]) -> None:
-        self.spellings = spellings
+    def __init__(self, key: str, printed: str, error: quantity.AmbiguousQuantity, unit: str) -> None:
+        self.question = error.question
+        self.spellings = tuple(f"{spelling} {unit}".strip() for spelling in error.spellings)
+        reason = error.reason
+        for bare, whole in zip(error.spellings, self.spellings, strict=True):
+            reason = reason.replace(f"“{bare}”", f"“{whole}”")
         super().__init__(key, printed, reason)
 
 
@@ -197,13 +202,14 @@ def _number(entry: Condition, text: str, number: str) -> ConditionValue:
     """The number of `number`, a part of `text`, in the canonical unit."""
     example = _example(entry)
     number = _LEAD_WORDS.sub("", number, count=1)
-    if entry.whole:  # a count in groups of three; two numbers of a table would not both end in 000
-        number = re.sub(r"(?<![0-9])([1-9][0-9]{0,2})((?: 000)+)(?![0-9])", lambda m: m[0].replace(" ", ""), number)
     try:
         value, unit = quantity.split_repeats(number)
     except quantity.QuantityError as error:
         reason = "a number is wanted" if error.position == 0 else error.reason
         raise ConditionError(entry.key, text, f"{reason}; write for example {example} or “not reported”") from error
+    if unit[:1].isdecimal():
+        reason = "a space within a number; write it without, or two numbers with “and”"
+        raise ConditionError(entry.key, text, reason)
     dimension = entry.dimension or "number"
     if not unit and entry.unit != "1":
         raise ConditionError(entry.key, text, f"has no unit; give one of {', '.join(entry.accepted_units)}")
@@ -211,14 +217,10 @@ def _number(entry: Condition, text: str, number: str) -> ConditionValue:
         spelled = units.normalise(unit, dimension)
         if unit and spelled not in entry.accepted_units and dimension != "rate":
             raise units.UnitError(f"{spelled} is not one of {', '.join(entry.accepted_units)}")
-        stated, canonical = settle(
-            entry,
-            value,
-            lambda read: read.scale(lambda part: units.to_canonical(part, unit, dimension)),
-            ask_powers=False,
-        )
+        stated = settle(entry, value, ask_powers=False)
+        canonical = stated.scale(lambda part: units.to_canonical(part, unit, dimension))
     except quantity.AmbiguousQuantity as error:
-        raise AmbiguousCondition(entry.key, text, error.reason, error.spellings) from error
+        raise AmbiguousCondition(entry.key, text, error, unit) from error
     except (units.UnitError, quantity.QuantityError) as error:
         raise ConditionError(entry.key, text, f"{error}; write for example {example}") from error
     return ConditionValue(
@@ -253,7 +255,9 @@ def _told_twice(entry: Condition, text: str, printed: re.Match[str]) -> Conditio
 
 def _example(entry: Condition) -> str:
     examples = {"temperature": "25 °C", "c_rate": "0.1C or C/10", "cycle_number": "400"}
-    return examples.get(entry.key, f"300 {entry.unit}")
+    low, high = entry.plausible or (1.0, 1.0)
+    middle = math.sqrt(low * high) if entry.scale == "log" else (low + high) / 2
+    return examples.get(entry.key, f"{float(f'{middle:.0e}'):g} {entry.unit}")
 
 
 def _choose(entry: Condition, text: str) -> str:

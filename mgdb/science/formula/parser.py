@@ -18,8 +18,10 @@ from .labels import misleading
 from .model import Formula, FormulaError, made
 from .patterns import (
     ADDUCT,
+    BARE_ELEMENT,
     BRIDGE,
     CHARGED_END,
+    CHLORINE,
     CLOSING,
     IN_BRACKETS,
     MIXED,
@@ -70,13 +72,29 @@ class Parser(Reader):
             raise self.error(
                 word.start(1), f"{self.text.strip()!r} may be a word; write an unknown amount as _{word[1]}"
             )
-        if doubt := misleading(self.line, self.all) or self.misread_molecule():
+        if doubt := misleading(self.line, self.all) or self.misread_chlorine() or self.misread_molecule():
             raise self.error(*doubt)
         try:
             total = self.formula(None, 0)
         except AmountError as error:  # a sum of amounts that grew beyond bounds
             raise self.error(self.at, error.reason) from error
         return made(self.text, total.counts, total.charge, total.unspecified, self.tokens)
+
+    def misread_chlorine(self) -> tuple[int, str] | None:
+        """Where carbon stands that may be chlorine with another sign for its l: a capital I, or the digit 1."""
+        for found in CHLORINE.finditer(self.all):
+            kind = found.lastgroup or ""
+            at = found.start(kind)
+            if self.chars[at].level or (kind == "one" and not BARE_ELEMENT.search(self.all)):
+                continue  # a subscript; Mg1C1O3, as programs write it
+            carbon = {
+                "I": f"carbon with its amount {self.all[:at]}1{self.all[at:]}",
+                "one": "carbon has all amounts beside its own, of 1 too",
+                "twelve": f"carbon has the amount before it too, {self.all[: at - 1]}1{self.all[at - 1 :]}",
+            }[kind]
+            chloride = f"{self.all[:at]}l{self.all[at + 1 :]}"
+            return at, f"is C{self.all[at]} chlorine? With the letter l the formula is {chloride}; {carbon}"
+        return None
 
     def misread_molecule(self) -> tuple[int, str] | None:
         """Where a dash on the line stands before a molecule, as in V2O5-nH2O: n may be missing oxygen, or the water; or
@@ -130,7 +148,9 @@ class Parser(Reader):
         return total
 
     def unexpected(self) -> FormulaError:
-        return self.error(self.at, reason(self.all[self.at], self.chars[self.at].level))
+        return self.error(
+            self.at, reason(self.all[self.at], self.chars[self.at].level, self.all[self.at + 1 : self.at + 2])
+        )
 
     def coefficient(self) -> Polynomial | None:
         if bracketed := IN_BRACKETS.match(self.line, self.at):

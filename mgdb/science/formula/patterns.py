@@ -35,6 +35,13 @@ BLANK_SUM: Final = re.compile(r"[A-Z][a-z]?[0-9.]*(?: [A-Z][a-z]?[0-9.]*)+")
 MOLAR_DASH: Final = re.compile(rf"[–:-](?={NUMBER}(?:[A-Z(\[□]))")
 ZERO_FOR_O: Final = re.compile(r"[1-9]0[1-9]")
 WATER_20: Final = re.compile(rf"(?:^|[·.+–-])[0-9.]*[{LETTERS}]?H(?P<zero>20)(?=$|[·.+–-])")
+# Chlorine whose l has become another sign: MgCI2; MgC1O4 among elements without amounts; MgC12, where carbon would end
+# the formula (graphite takes up alkali metals as LiC12, which have no chloride of several atoms).
+CHLORINE: Final = re.compile(
+    r"C(?P<I>I)(?![a-z])|C(?P<one>1)(?![0-9.I])"
+    r"|(?<![A-Z])(?!Li|Na|K|Rb|Cs|[CHNOFPS](?![a-z]))[A-Z][a-z]?C(?P<twelve>1)[2-9](?=$|[·.)\]+ -])"
+)
+BARE_ELEMENT: Final = re.compile(r"(?!C1)[A-Z][a-z]?(?![a-z0-9.])")
 CHARGED_END: Final = re.compile(r"[A-Z][A-Za-z0-9()]*[+-]$")
 # “V2O5-nH2O”, “MgCl2–6H2O”: a dash before a molecule that salts and oxides take up
 ADDUCT: Final = re.compile(

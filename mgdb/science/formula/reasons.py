@@ -22,8 +22,8 @@ _REASONS: Final = (
 )
 
 
-def reason(here: str, level: Level) -> str:
-    """What is wrong with the character `here` at its level, where a part of a formula should start."""
+def reason(here: str, level: Level, behind: str = "") -> str:
+    """What is wrong with the character `here` at its level, before `behind`, where a part of a formula should start."""
     if level == "sub":
         return "a subscript follows an element, a named group or a closing bracket"
     if level == "sup":
@@ -31,6 +31,8 @@ def reason(here: str, level: Level) -> str:
     for characters, words in _REASONS:
         if here in characters:
             return words
+    if here == "A" and behind in ("I", "1"):
+        return f"A{behind} is no element; aluminium is Al, with a small l"
     if here.isascii() and here.isalpha():
         return f"{here!r} starts no element symbol and no named group; check the letters and their case"
     return f"{here!r} has no meaning in a formula"

@@ -12,6 +12,7 @@ from mgdb.science.quantity.model import (
     Printed,
     Quantity,
     QuantityError,
+    either,
     scale,
     search_interval,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "QuantityError",
     "alternatives",
     "ambiguous",
+    "either",
     "format_html",
     "format_latex",
     "format_text",

@@ -2,9 +2,10 @@
 
 A document prints 10⁻⁵; its text often has “10-5”, which also says “from 10 down to 5”; “2-10-3” is 2 × 10⁻³ that has
 lost its sign, or a range. “1,073” is one thousand or one and a bit, “120,130” may be two values as well. “1.2 ± 0.3 ×
-10-5” may share its power or not; “10e-5” is typed for 10⁻⁵ and means 10⁻⁴; “10(5)” is 10⁵ in indexes of abstracts and
-10 ± 5 in papers. Such a text has several alternatives, each with a spelling that has only that reading; whoever knows
-the property may rule some out, and what is left is asked, never guessed.
+10-5” may share its power or not; “1.2 × 105” has lost its superscript, and perhaps a minus; “10e-5” is typed for 10⁻⁵
+and means 10⁻⁴; “10(5)” is 10⁵ in indexes of abstracts and 10 ± 5 in papers. Such a text has several alternatives, each
+with a spelling that has only that reading; whoever knows the property may rule some out, and what is left is asked,
+never guessed.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from mgdb.science.quantity.model import AmbiguousQuantity, Quantity, QuantityError
-from mgdb.science.quantity.reading import BOUND, ORDER, POWER, read_once, refuse_dates
+from mgdb.science.quantity.reading import BOUND, LOWERED_POWER, ORDER, POWER, read_once, refuse_dates
 from mgdb.science.quantity.signs import plain
 from mgdb.science.quantity.typesetting import format_text
 
@@ -30,6 +32,7 @@ Kind = Literal[
     "own power",
     "typed power",
     "lost times",
+    "lowered power",
     "times or dash",
     "list",
 ]
@@ -63,6 +66,7 @@ _HALF_POWERS = re.compile(
 _STOP = re.compile(r"(?<=[0-9⁰¹²³⁴⁵⁶⁷⁸⁹)}])(?:[.,;]\s*\Z|\.(?=\s*(?:[-–−‐‑‒—~∼…]|to\b)))")
 _NUMBER_BEFORE = re.compile(r"[0-9]\s?[-–~…]\s?\Z")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_TO_RAISE = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _POWER_BEFORE = re.compile(r"10\s?[-–~]\s?\Z")  # “10-5–10-4”: what stands before a dash is an exponent
 # What a bound or an order of magnitude stands before: a power, for nobody writes “more than 10–5” of a range.
 _BOUNDED = re.compile("|".join(pattern.pattern for pattern in BOUND.values()), re.IGNORECASE)
@@ -71,12 +75,14 @@ _INDEXED_POWER = re.compile(r"(?<![0-9.,×x*])(?<![×x*]\s)10\((?P<exponent>[0-9
 # Thousands with a decimal comma behind them, and the apostrophe of Switzerland: nothing else looks so.
 _GROUPED = re.compile(
     r"(?<![0-9.,\u2009])(?<![0-9]\s)[1-9][0-9]{0,2}"
-    r"(?:(?:(?: [0-9]{3})+|(?:\.[0-9]{3})+)(?=,[0-9]+(?![0-9,.]))|(?:['’][0-9]{3})+(?![0-9'’]))"
+    r"(?:(?:(?:[ \u2009][0-9]{3})+|(?:\.[0-9]{3})+)(?=,[0-9]+(?![0-9,.]))|(?:['’][0-9]{3})+(?![0-9'’]))"
 )
 _COMMA = re.compile(r"(?<![0-9.,])[0-9]+(?:,[0-9]+)+(?:\.[0-9]+)?(?![,.]?[0-9])")
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_BEFORE_POWER = re.compile(r",[0-9]{3}\s?(?:[×x*]\s?10|[eE][-+–0-9])")
 _DECIMAL = re.compile(r"[0-9]+,[0-9]+")
 _LISTED = re.compile(r"[1-9][0-9]+(?:,[1-9][0-9]+)+")
+_LONGEST_FIXED = 1e15  # that is written out without a power of ten
 _SPAN = 10.0  # within which the numbers lie that may be a list without blanks
 _MANTISSA = r"[-+–]?\s*[0-9]*\.?[0-9]+"
 _TAIL = re.sub(r"[?]P<([a-z]+)>", r"?P<tail_\1>", POWER.pattern)
@@ -97,6 +103,8 @@ class Alternative:
     @property
     def words(self) -> str:
         """What it reads, typeset: “10⁻⁵”, “5–10”."""
+        if self.kind == "lowered power":  # shown with its power, which pages write out below a million
+            return re.sub(r"\^(-?)([0-9]+)", lambda found: (found[1] + found[2]).translate(_TO_RAISE), self.spelling)
         return format_text(self.quantity)
 
 
@@ -142,18 +150,21 @@ def parse(text: str) -> Quantity:
 def ambiguous(text: str, readings: tuple[Alternative, ...]) -> AmbiguousQuantity:
     """The error that asks which of `readings` is meant."""
     words = ", or ".join(reading.words for reading in readings)
-    spellings = " or ".join(f"“{reading.spelling}”" for reading in readings)
-    return AmbiguousQuantity(text, 0, f"{words}? write {spellings}", tuple(reading.spelling for reading in readings))
+    return AmbiguousQuantity(text, 0, f"{words}?", tuple(reading.spelling for reading in readings))
 
 
 def _spellings(text: str) -> Iterator[tuple[Kind, str]]:
     """The ways to write out `text`; itself where nothing in it has two readings."""
     typed = _GROUPED.sub(lambda match: re.sub(r"[^0-9]", "", match[0]), plain(text))
     typed = _POINT_POWER.sub(_pointed, typed)
+    if LOWERED_POWER.search(typed):
+        for sign in ("", "-"):
+            yield "lowered power", LOWERED_POWER.sub(rf"\g<times>10^{sign}\g<exponent>", typed)
+        return
     if "±" in typed and (lost := _LOST_SUPERSCRIPT.search(typed)):
         power = f"10^-{lost['exponent']}"
-        reason = f"{power}, or a range? write a power as “{power}”, and a range without ±"
-        raise AmbiguousQuantity(text, lost.start(), reason, (power,))
+        way_out = f"a power as “{power}”, and a range without ±"
+        raise AmbiguousQuantity(text, lost.start(), f"{power}, or a range?", (power,), way_out)
     if spread := _SPREAD.fullmatch(typed):
         yield from _with_spread(text, spread)
         return
@@ -209,8 +220,7 @@ def _lost_superscripts(text: str, typed: str, first: re.Match[str]) -> Iterator[
     if _BOUNDED.search(before):
         if not falls:  # “less than 10–20 nm” is written too
             spellings = (power, interval[len(before) :])
-            reason = f"a power of ten, or a bound of a range? write “{power}” or “{spellings[1]}”"
-            raise AmbiguousQuantity(text, first.start(), reason, spellings)
+            raise AmbiguousQuantity(text, first.start(), "a power of ten, or a bound of a range?", spellings)
         yield "bound of a power", power
     elif ORDER.search(before) and falls:
         yield "power", power
@@ -225,7 +235,8 @@ def _commas(typed: str) -> Iterator[tuple[Kind, str]]:
     if not numbers:
         yield "plain", typed
         return
-    if all(_THOUSANDS.fullmatch(number) for number in numbers):
+    # nobody parts thousands before a power of ten: “1,073 × 10⁻³” has a decimal comma
+    if all(map(_THOUSANDS.fullmatch, numbers)) and not _BEFORE_POWER.search(typed):
         yield "thousands", _COMMA.sub(lambda match: match[0].replace(",", ""), typed)
     if all(_DECIMAL.fullmatch(number) for number in numbers):
         yield "decimal", _COMMA.sub(lambda match: match[0].replace(",", "."), typed)
@@ -256,4 +267,5 @@ def _with_spread(text: str, match: re.Match[str]) -> Iterator[tuple[Kind, str]]:
     raised = any(match[f"tail_{name}"] for name in ("braced", "caret", "raised"))
     if not raised:
         own = read_once(f"{match['number']}{power or ''}"), read_once(f"{match['spread']}{tail or ''}")
-        yield "own power", f"{match['lead']}{own[0].value:g} ± {own[1].value:g}"
+        if all(one.value is not None and abs(one.value) < _LONGEST_FIXED for one in own):
+            yield "own power", match["lead"] + " ± ".join(f"{Decimal(f'{one.value:g}'):f}" for one in own)

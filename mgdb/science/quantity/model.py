@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -21,11 +21,23 @@ class QuantityError(ValueError):
 
 
 class AmbiguousQuantity(QuantityError):
-    """Text with several readings; `spellings` are ways to write each so that it has one."""
+    """Text with several readings: `question` asks which, `spellings` are ways to write each so that it has one.
 
-    def __init__(self, text: str, position: int, reason: str, spellings: tuple[str, ...]) -> None:
-        self.spellings = spellings
-        super().__init__(text, position, reason)
+    way_out: what to write, where the spellings alone do not say it.
+    """
+
+    def __init__(self, text: str, position: int, question: str, spellings: tuple[str, ...], way_out: str = "") -> None:
+        self.question, self.spellings = question, spellings
+        super().__init__(text, position, f"{question} write {way_out or either(spellings)}")
+
+    def __reduce__(self) -> tuple[type[AmbiguousQuantity], tuple[object, ...]]:
+        way_out = self.reason.removeprefix(f"{self.question} write ")
+        return AmbiguousQuantity, (self.text, self.position, self.question, self.spellings, way_out)
+
+
+def either(spellings: Iterable[str]) -> str:
+    """“1073” or “1.073”."""
+    return " or ".join(f"“{spelling}”" for spelling in spellings)
 
 
 @dataclass(frozen=True, slots=True)

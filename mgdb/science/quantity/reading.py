@@ -10,6 +10,7 @@ from decimal import Decimal
 from mgdb.science.quantity.model import AmbiguousQuantity, Printed, Quantity, QuantityError, scale
 from mgdb.science.quantity.signs import plain
 
+_RAISE = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _APPROXIMATE = re.compile(
     r"(?:[~≈]|ca\.?(?![a-z])|circa\b|about\b|approximately(?: at)?\b|approx\.?(?![a-z])|around\b|roughly\b|nearly\b|"
@@ -38,6 +39,10 @@ _EXPONENT = (
 POWER = re.compile(
     r"(?:(?:[\s\u2009]?[eEdD](?=[-+–])|[eE])(?P<e>[-+–]?[0-9]+)(?![0-9.])"
     rf"|[\s\u2009]*[×x*][\s\u2009]*10(?:{_EXPONENT}|\((?P<positive>[0-9]+)\)|\s*(?P<sloppy>[-–]\s*[0-9]+)(?![0-9.])))"
+)
+# A power whose superscript has come down: “1.2 × 105” is 1.2 × 10⁵, or 10⁻⁵ that has lost its minus too.
+LOWERED_POWER = re.compile(
+    r"(?<=[0-9)])(?P<times>[\s\u2009]*[×x*][\s\u2009]*)10\s?(?P<exponent>[1-9][0-9]?)(?![0-9.,^])"
 )
 _BARE_POWER = re.compile(rf"(?P<sign>[-+–])?10(?:{_EXPONENT})")
 # Spreadsheets read 10-14 and 7-10 as days.
@@ -182,10 +187,8 @@ class _Reader:
         if re.fullmatch(r"0[0-9]*[1-9][0-9]*", whole) and not match["fraction"]:
             before, after = self.text[: match.start("whole")], self.text[match.end("whole") :]
             spellings = tuple(before + number + after for number in (f"0.{whole[1:]}", whole.lstrip("0")))
-            reason = "a number does not begin with 0 and another digit; write " + " or ".join(
-                f"“{s}”" for s in spellings
-            )
-            raise AmbiguousQuantity(self.text, match.start("whole"), reason, spellings)
+            question = "a number does not begin with 0 and another digit;"
+            raise AmbiguousQuantity(self.text, match.start("whole"), question, spellings)
 
     def no_number(self) -> str:
         rest = self.plain[self.position :].lower()
@@ -340,7 +343,7 @@ class _Reader:
             if self.plain[self.position] == "/":
                 raise self.fail("a slash divides table entries; enter the numbers one by one")
             if self.plain[self.position].isdecimal():
-                raise self.fail("a space within a number; write thousands as 10,000 or with a narrow space")
+                raise self.fail("a space within a number; write it without, or two numbers with “and”")
             raise self.fail(
                 "a number was read up to here; what follows is no part of it (put the unit in its own field)"
             )
@@ -360,7 +363,11 @@ def split(text: str) -> tuple[str, str]:
     The first part parses, or has several readings (a decimal comma, “2-10-3”); the second may be empty and is not
     checked. Raises QuantityError where no quantity begins the text.
     """
-    reader = _Reader(text)
+    # of the same length, so that positions hold: “1.2 × 105” as 1.2 × 10⁵
+    raised = LOWERED_POWER.sub(
+        lambda found: found[0][: -len(found["exponent"])] + found["exponent"].translate(_RAISE), text
+    )
+    reader = _Reader(raised)
     try:
         reader.quantity()
     except QuantityError:

@@ -40,13 +40,24 @@ def without_repeats(text: str, unit: str) -> str:
 def split_repeats(text: str) -> tuple[str, str]:
     """As `split`, where the unit may stand with every number: "0.005 C and 0.01 C" → ("0.005 and 0.01", "C")."""
     value, rest = split(text)
-    for join in _JOIN.finditer(rest):
+    if _is_unit(rest):  # “5 h-1” is a rate, and no range of hours
+        return value, rest
+    for join in reversed(
+        list(_JOIN.finditer(rest))
+    ):  # the longest unit first: of “h-1 and 2 h-1” the dash joins nothing
         unit = rest[: join.start()].strip()
         if unit and (alone := without_repeats(text, unit)) != text:
             again, left = split(alone)
             if not left:
                 return again, unit
     return value, rest
+
+
+def _is_unit(printed: str) -> bool:
+    try:
+        return bool(units.normalise(printed))
+    except units.UnitError:
+        return False
 
 
 def _same(printed: str, unit: str) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final
 
 from mgdb.science import glyphs
 
 THIN: Final = "\u2009"  # the spaces that group digits, as one
+# “20 000”, “1 000 000”: 000 is no number of its own, so that the blank groups digits.
+_GROUPS = re.compile(r"(?<![0-9.,\u2009])(?<![0-9]\s)[1-9][0-9]{0,2}(?: 000)+(?![0-9.])")
 
 _CHARACTERS: Final = {
     **dict.fromkeys(map(ord, "∼～˜"), "~"),
@@ -87,4 +90,4 @@ def plain(text: str) -> str:
             # a minus belongs to what follows, every other sign to what stands before it
             pad = symbol.rjust if symbol == "-" else symbol.ljust
             plain = plain.replace(command, pad(len(command)))
-    return glyphs.ungrouped(plain)
+    return _GROUPS.sub(lambda match: match[0].replace(" ", THIN), glyphs.ungrouped(plain))

@@ -122,6 +122,9 @@ def _body(quantity: Quantity, style: _Style) -> str:
         spread = quantity.uncertainty
         if not scientific:
             places = max(number.digits - 1 - magnitude(number.value), 0) if number.digits and number.value else 0
+            if spread >= _FIXED_TO:
+                body = f"{_write(number, False, style)}{_NARROW}{style.signs['±']}{_NARROW}"
+                return _prefix(quantity, style) + body + _write(Printed(spread), True, style)
             digits = max(magnitude(spread) + 1 + places, 1) if spread else 1
             body = f"{_write(number, False, style)}{_NARROW}{style.signs['±']}{_NARROW}"
             return _prefix(quantity, style) + body + _write(Printed(spread, digits), False, style)
