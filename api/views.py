@@ -59,7 +59,7 @@ class SchemaJSON(JSONRenderer):
 def schema_bytes(kind: str) -> bytes:
     """The committed schema, as YAML (as it stands) or JSON."""
     text = SCHEMA.read_bytes()
-    return text if kind == "yaml" else orjson.dumps(yaml.safe_load(text))
+    return text if kind == "yaml" else orjson.dumps(yaml.load(text, Loader=yaml.CSafeLoader))
 
 
 class Schema(BaseViewSet):

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-import yaml
+
+from tests.yaml_files import read_yaml
 
 Get = Callable[..., Any]
 
@@ -34,4 +35,4 @@ def schema() -> dict[str, Any]:
     """The committed description of the API."""
     from api.views import SCHEMA
 
-    return yaml.safe_load(SCHEMA.read_text(encoding="utf-8"))
+    return read_yaml(SCHEMA)

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
-import yaml
 
 from mgdb.science.properties import PROPERTIES
 from tests.science.test_debris import LOSSY, MANTISSAS, WHOLE, typed
+from tests.yaml_files import cases
 
 ROOT = Path(__file__).parents[2]
-CASES = yaml.safe_load((ROOT / "tests" / "cases" / "numbers.yaml").read_text(encoding="utf-8"))
+CASES = cases("numbers")
 # What a number says by itself; of units, conditions and limits of a property a pasted cell knows nothing.
 PLAIN_UNITS = ("S cm-1", "cm2 s-1", "mAh g-1", "eV", "Ω")
 NUMBERS = [

@@ -3,20 +3,19 @@
 import io
 import json
 import tarfile
-from pathlib import Path
 
 import pytest
-import yaml
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import NoReverseMatch, reverse
 
 from mgdb.models import Curve
 from tests.admin.conftest import contributor  # noqa: F401 - a fixture
+from tests.yaml_files import cases
 
 pytestmark = pytest.mark.django_db
 
-CASES = yaml.safe_load((Path(__file__).parent / "curves.yaml").read_text(encoding="utf-8"))
+CASES = cases("curves")
 
 
 def project(sets):

@@ -1,9 +1,6 @@
 """Electrolytes in words, beyond their expansion (tests/science/test_electrolyte_cases.py)."""
 
-from pathlib import Path
-
 import pytest
-import yaml
 from django.urls import reverse
 
 from mgdb import review
@@ -11,8 +8,9 @@ from mgdb.models import Component, Electrolyte, Material, Source
 from mgdb.science.constituents import elements_of
 from mgdb.science.electrolytes import expand
 from tests.admin.browsers_part import filled
+from tests.yaml_files import cases
 
-CASES = yaml.safe_load((Path(__file__).parent / "electrolytes.yaml").read_text(encoding="utf-8"))
+CASES = cases("electrolytes")
 
 
 @pytest.mark.django_db

@@ -1,17 +1,15 @@
 """A formula has one outcome at every interface: the parser, the form of a record, the filter `formula`, the search."""
 
-from pathlib import Path
-
 import pytest
-import yaml
 from django.core.exceptions import ValidationError
 
 from mgdb import review
 from mgdb.models import Material, Phase, Source
 from mgdb.science.formula import split_label
+from tests.yaml_files import cases
 
 pytestmark = pytest.mark.django_db
-CASES = yaml.safe_load((Path(__file__).parent / "formulas.yaml").read_text(encoding="utf-8"))
+CASES = cases("formulas")
 READ = [case for case in CASES if "reads" in case]
 REFUSED = [case for case in CASES if "refused" in case]
 

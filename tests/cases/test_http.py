@@ -1,13 +1,13 @@
 """What is asked over HTTP: one table, each row with its outcome; what waits for something else says for what."""
 
 import re
-from pathlib import Path
 
 import pytest
-import yaml
+
+from tests.yaml_files import cases
 
 pytestmark = pytest.mark.django_db
-ROWS = yaml.safe_load((Path(__file__).parent / "http.yaml").read_text(encoding="utf-8"))
+ROWS = cases("http")
 # Words for one thing: a search for any of them finds the same.
 ALIKE = {
     "poly(ethylene oxide)": ("PEO", "polyethylene oxide"),

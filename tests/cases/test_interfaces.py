@@ -1,7 +1,5 @@
 """Every interface reads a print as `science.judgement` does, which the table of cases holds to its outcomes."""
 
-from pathlib import Path
-
 import pytest
 import yaml
 from django.http import QueryDict
@@ -15,9 +13,10 @@ from mgdb.science.properties import PROPERTIES
 from mgdb.search import Query, interval_of
 from mgdb.search.measurements import MEASUREMENTS
 from tests.admin.browsers_part import filled, row
+from tests.yaml_files import cases
 
 pytestmark = pytest.mark.django_db
-CASES = yaml.safe_load((Path(__file__).parent / "numbers.yaml").read_text(encoding="utf-8"))
+CASES = cases("numbers")
 DOCUMENT = "10.1007/s40820-024-01495-1"
 OFTEN = 12  # the form is posted for each so many of the readings of the table, and for all refusals of other kinds
 

@@ -1,12 +1,11 @@
 """A reader's own data over a plot, each paste with its right outcome."""
 
-from pathlib import Path
-
 import pytest
-import yaml
 from playwright.sync_api import expect
 
-CASES = yaml.safe_load(Path(__file__).with_name("own_data.yaml").read_text(encoding="utf-8"))
+from tests.yaml_files import cases
+
+CASES = cases("own_data")
 
 
 def marked(case):

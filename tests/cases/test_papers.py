@@ -1,22 +1,21 @@
 """A paper has one identity at every interface: form, filters, search, API."""
 
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-import yaml
 from django.core.exceptions import ValidationError
 
 from mgdb.formats import bibtex, ris
 from mgdb.models import Source
 from mgdb.science import typeset
 from tests.formats.inputs import source
+from tests.yaml_files import cases
 
 pytestmark = pytest.mark.django_db
-CASES = yaml.safe_load((Path(__file__).parent / "papers.yaml").read_text(encoding="utf-8"))
+CASES = cases("papers")
 TEXTS = [(identity, text) for identity, texts in CASES.items() if identity for text in texts]
 NO_DOI = CASES[""]
-TITLES = yaml.safe_load((Path(__file__).parent / "titles.yaml").read_text(encoding="utf-8"))
+TITLES = cases("titles")
 
 
 @pytest.fixture

@@ -1,12 +1,11 @@
 """Synonyms find alike."""
 
-from pathlib import Path
-
 import pytest
-import yaml
+
+from tests.yaml_files import cases
 
 pytestmark = pytest.mark.django_db
-CASES = yaml.safe_load((Path(__file__).parent / "synonyms.yaml").read_text(encoding="utf-8"))
+CASES = cases("synonyms")
 
 
 @pytest.mark.parametrize("names", CASES, ids=lambda names: names[0])

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-import yaml
 from django.urls import reverse
 
 from mgdb.formats import FORMATS, SourcesFormat, TableFormat, TypesetFormat, taking
 from mgdb.models import Comparison
+from tests.yaml_files import read_yaml
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +44,7 @@ def test_a_worker_makes_it(client):
 
 
 def test_the_api_answers_in_it_and_its_description_says_so(client):
-    schema = yaml.safe_load(OPENAPI.read_text(encoding="utf-8"))
+    schema = read_yaml(OPENAPI)
     described = schema["paths"]["/api/v1/materials/"]["get"]
     content = described["responses"]["200"]["content"]
     for key, chosen in LISTED.items():

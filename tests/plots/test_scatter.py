@@ -1,7 +1,6 @@
 from dataclasses import replace
 
 import pytest
-from scipy import stats
 
 from mgdb.plots import NothingToDraw, Point, PointCondition, scatter
 from mgdb.science.quantity import Quantity
@@ -40,6 +39,8 @@ def test_the_rank_correlation_is_spearmans_without_suspect_values_and_bounds():
     xs, ys = [1, 2, 3, 4, 5, 5], [10, 30, 20, 50, 40, 60]
     points = [p for n, (x, y) in enumerate(zip(xs, ys, strict=True)) for p in both(f"m{n}", x, y)]
     # ranks 1 2 3 4 5.5 5.5 and 1 3 2 5 4 6: the mean of the tied places, as scipy has it
+    from scipy import stats  # here: its import takes longer than all that stands in this file
+
     expected = stats.spearmanr(xs, ys).statistic
     assert f"6 specimens; Spearman's rank correlation ρ = {expected:+.2f} over 6 points." in scatter.build(points).note
     points += both("suspect", 9, 1, suspect=True) + both("bound", 9, Quantity(value=1.0, bound="<"))

@@ -7,13 +7,13 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.core.validators import BaseValidator
 from django.db import models
 
 from mgdb import review
 from mgdb.models.base import mint_id
 from mgdb.records import BY_NAME, SECTIONS, Field, Part, RecordType, kind_of, target_of, type_of
+from tests.yaml_files import read_yaml
 
 SAMPLES = Path(__file__).with_name("samples")
 ANY = "any"  # in place of an id: a record made for this reference
@@ -72,7 +72,7 @@ def made(record_type: RecordType, *, with_parts: bool = True) -> Any:
     form = _form(record_type.model, record_type.fields, record_type.parts if with_parts else ())
     sample = SAMPLES / f"{record_type.name}.yaml"
     if sample.exists():
-        form |= yaml.safe_load(sample.read_text(encoding="utf-8"))
+        form |= read_yaml(sample)
     record = record_type.model()
     review.apply(record, form, _referred_to, by=review.OPERATOR, status="published")
     return record

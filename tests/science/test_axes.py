@@ -1,17 +1,16 @@
 """Axes of figures: their printed titles (tests/cases/axes.yaml) and what numbers on them stand for, worked by hand."""
 
 import math
-from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mgdb.science import axes
 from mgdb.science.axes import AxisError, axis, judge_axis
+from tests.yaml_files import cases
 
-CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "axes.yaml").read_text(encoding="utf-8"))
+CASES = cases("axes")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['title']} {case.get('numbers', '')}")

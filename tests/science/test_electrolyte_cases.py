@@ -1,13 +1,11 @@
 """Electrolytes in words, with their amounts."""
 
-from pathlib import Path
-
 import pytest
-import yaml
 
 from mgdb.science.electrolytes import ElectrolyteError, expand
+from tests.yaml_files import cases
 
-CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "electrolytes.yaml").read_text(encoding="utf-8"))
+CASES = cases("electrolytes")
 
 
 @pytest.mark.parametrize("text", CASES)

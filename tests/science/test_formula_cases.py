@@ -1,15 +1,13 @@
 """Formulas as papers, CIF files and spreadsheets write them."""
 
-from pathlib import Path
-
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mgdb.science.formula import FormulaError, Labelled, parse, split_label
+from tests.yaml_files import cases
 
-CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "formulas.yaml").read_text(encoding="utf-8"))
+CASES = cases("formulas")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"])

@@ -1,10 +1,8 @@
 """One judgement: the table of cases, and what holds for any print."""
 
 import math
-from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,8 +10,9 @@ from mgdb.science import quantity
 from mgdb.science.conditions import CONDITIONS
 from mgdb.science.judgement import Reading, Refusal, judge, judge_limit, judge_number, judge_numbers
 from mgdb.science.properties import PROPERTIES
+from tests.yaml_files import cases
 
-CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "numbers.yaml").read_text(encoding="utf-8"))
+CASES = cases("numbers")
 ENTRIES = {**CONDITIONS, **PROPERTIES}
 LOG_PROPERTIES = [key for key, entry in PROPERTIES.items() if entry.scale == "log"]
 

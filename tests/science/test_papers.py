@@ -1,16 +1,15 @@
 """One identity for every paper."""
 
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mgdb.science.papers import doi_identity, doi_readings, first_page
+from tests.yaml_files import cases
 
-CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "papers.yaml").read_text(encoding="utf-8"))
+CASES = cases("papers")
 PAIRS = [(identity, text) for identity, texts in CASES.items() for text in texts]
 
 

@@ -1,18 +1,17 @@
 """How the prints of public texts are read: the sample with its meanings, written down before any of it was read."""
 
 from collections import Counter
-from pathlib import Path
 
 import pytest
-import yaml
 
 from mgdb.science import units
 from mgdb.science.conditions import CONDITIONS
 from mgdb.science.judgement import Judgement, Refusal, judge
 from mgdb.science.properties import PROPERTIES, Property
 from mgdb.science.quantity import Quantity
+from tests.yaml_files import cases
 
-SOURCES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "sample.yaml").read_text(encoding="utf-8"))
+SOURCES = cases("sample")
 SAMPLE = [value for source in SOURCES for value in source["values"]]
 ENTRIES = {**CONDITIONS, **PROPERTIES}
 

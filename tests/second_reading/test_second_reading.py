@@ -14,15 +14,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from mgdb.models import Measurement
 from tests.second_reading.comparison import closest, convert
 from tests.servers import WebServer, read_json
+from tests.yaml_files import read_yaml
 
 HERE = Path(__file__).parent
 DOCUMENTS = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(HERE.glob("data/*.json"))}
-JUDGEMENTS = yaml.safe_load((HERE / "judgements.yaml").read_text(encoding="utf-8"))
+JUDGEMENTS = read_yaml(HERE / "judgements.yaml")
 # Documents of the first and of the second campaign of curating: at least sixty values were read again in each.
 CAMPAIGNS = (
     ("defect-engineering-2025", "oligolayered-v2o5-2025", "faceted-anatase-2026"),

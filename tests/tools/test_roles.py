@@ -10,14 +10,14 @@ from pathlib import Path
 
 import psycopg
 import pytest
-import yaml
 
 from mgdb.search import spelling, timeout
 from tests.servers import ROOT
+from tests.yaml_files import read_yaml
 from tools.launcher.binaries import find_binaries
 from tools.launcher.postgres import EmbeddedPostgres
 
-COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
+COMPOSE = read_yaml(ROOT / "docker-compose.yml")
 LIMITS = ("statement_timeout", "pg_trgm.word_similarity_threshold", "join_collapse_limit")
 OWNER = {"statement_timeout": "15min", "pg_trgm.word_similarity_threshold": "0.4", "join_collapse_limit": "4"}
 WEB = OWNER | {"statement_timeout": "8s"}
