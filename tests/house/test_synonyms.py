@@ -1,6 +1,7 @@
 """Names of substances stand in one table."""
 
 import ast
+from collections import Counter, defaultdict
 from pathlib import Path
 
 from mgdb.science.substances import TABLE
@@ -22,12 +23,20 @@ def literals(tree: ast.AST):
         yield node.lineno, {one.value for one in parts if isinstance(one, ast.Constant) and isinstance(one.value, str)}
 
 
+SUBSTANCES = defaultdict(set)
+for one in TABLE:
+    for name in one.names:
+        SUBSTANCES[name.casefold()].add(one.name)
+
+
 def lists_of_synonyms(text: str) -> list[tuple[int, str]]:
     return [
-        (line, one.name)
+        (line, name)
         for line, words in literals(ast.parse(text))
-        for one in TABLE
-        if len({word.casefold() for word in words} & {name.casefold() for name in one.names}) > 1
+        for name, count in Counter(
+            name for word in {word.casefold() for word in words} for name in SUBSTANCES.get(word, ())
+        ).items()
+        if count > 1
     ]
 
 
