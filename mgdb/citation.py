@@ -40,6 +40,11 @@ class ViewCitation:
     address: str
 
     @property
+    def key(self) -> str:
+        """By which it is cited: version and day, “mgdb-1a2b3c4d-20260131”."""
+        return f"mgdb-{self.version.digest}-{self.seen:%Y%m%d}"
+
+    @property
     def text(self) -> str:
         """One line for a list of references."""
         return (
@@ -51,7 +56,8 @@ class ViewCitation:
     def entry(self) -> SourceEntry:
         """The same as a source for bibliographies."""
         return {
-            "id": f"mgdb-{self.version.digest}-{self.seen:%Y%m%d}",
+            "id": self.key,
+            "key": self.key,
             "kind": "dataset",
             "title": self.title,
             "authors": [CREATOR],

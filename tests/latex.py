@@ -38,11 +38,11 @@ def _is_complete() -> str | None:
     return found if len(asked.stdout.split()) == len(STYLES) else None
 
 
-def compile_table(folder: Path) -> tuple[str, Path]:
-    """Compiles table.tex in `folder` with its bibliography; the last log and the PDF. Fails the test on an error."""
+def compile_document(folder: Path, name: str = "document") -> tuple[str, Path]:
+    """Compiles `name`.tex in `folder` with its bibliography; the last log and the PDF. Fails the test on an error."""
     engine = pdflatex()
-    typeset = [engine, "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "table"]
-    for command in (typeset, ["bibtex", "table"], typeset, typeset):
+    typeset = [engine, "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", name]
+    for command in (typeset, ["bibtex", name], typeset, typeset):
         done = subprocess.run(
             command,
             cwd=folder,
@@ -53,4 +53,4 @@ def compile_table(folder: Path) -> tuple[str, Path]:
         )
         if done.returncode:
             pytest.fail(f"{command[0]} failed:\n{done.stdout.decode('utf-8', 'replace')[-3000:]}", pytrace=False)
-    return (folder / "table.log").read_text("utf-8", "replace"), folder / "table.pdf"
+    return (folder / f"{name}.log").read_text("utf-8", "replace"), folder / f"{name}.pdf"

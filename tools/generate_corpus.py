@@ -135,10 +135,10 @@ def statements(materials: int, measurements: int) -> list[tuple[str, list[Any] |
     )
     run(
         "INSERT INTO mgdb_source (id, public_id, kind, title, authors, et_al, container, year, volume, issue, pages, "
-        f"doi, url, licence, bibliographic_key, remarks, {record}) SELECT n, {identity.format('src')}, "
+        f"doi, url, licence, bibliographic_key, bibtex_key, remarks, {record}) SELECT n, {identity.format('src')}, "
         f"{_pick(['article', 'article', 'article', 'review', 'thesis'], 'n')}, 'Invented study ' || n, "
         f"ARRAY['A. Author' || n %% 5000, 'B. Second'], false, 'J. Invented ' || n %% 40, 1990 + (n * 7) %% 36, "
-        f"(n %% 90)::text, '', n::text, '10.1234/invented.' || n, '', '', '', '', {published}, "
+        f"(n %% 90)::text, '', n::text, '10.1234/invented.' || n, '', '', '', 'Invented' || n, '', {published}, "
         f"'invented study ' || n || ' a. author' || n %% 5000 || ' 10.1234/invented.' || n, {made} "
         f"FROM generate_series(1, {sources}) AS n"
     )

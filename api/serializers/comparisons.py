@@ -7,7 +7,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from mgdb import compare
+from mgdb import presentation
 from mgdb.plots import options_of
 from mgdb.records import BY_NAME
 
@@ -346,7 +346,7 @@ class ChosenComparison(ReadOnlySerializer):
         rows = []
         for item, cells in sheet.filled():
             printed = [
-                {"column": head.key, "lines": compare.cell_lines(cell)}
+                {"column": head.key, "lines": presentation.cell_lines(cell)}
                 for head, cell in zip(sheet.headings, cells, strict=True)
             ]
             rows.append({"id": item.id, "name": item.name, "medium": item.medium, "role": item.role, "cells": printed})

@@ -80,6 +80,7 @@ class Citation(ReadOnlySerializer):
 SOURCE: Changes = {
     "citations": {
         "short": serializers.CharField(read_only=True, help_text="First author and year."),
+        "bibtex_key": Text(help_text=r"The key that BibTeX files have it under, for \\cite; it never changes."),
         "citations": Citation(many=True, read_only=True, help_text="What it cites, under which key."),
     },
 }

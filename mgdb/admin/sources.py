@@ -38,7 +38,7 @@ class SourceAdmin(RecordAdmin):
     form = SourceForm
     list_display = ("short", "titled", "container", "year", "doi_link", "kind")
     list_filter = ("kind", "year")
-    derived = ("bibliographic_key",)
+    derived = ("bibliographic_key", "bibtex_key")
     inlines = (CitationInline, flag_inline("source"))
     examples = {
         "doi": "Bare: 10.1007/s40820-024-01495-1; an address or “doi:” in front is taken off. Empty: none exists.",
@@ -49,7 +49,7 @@ class SourceAdmin(RecordAdmin):
     content = (
         (None, {"fields": ("kind", "doi", "title", ("authors", "et_al"))}),
         ("Where it appeared", {"fields": ("container", ("year", "volume", "issue", "pages"), "url", "licence")}),
-        ("More", {"fields": ("remarks", "bibliographic_key"), "classes": ("collapse",)}),
+        ("More", {"fields": ("remarks", "bibliographic_key", "bibtex_key"), "classes": ("collapse",)}),
     )
 
     def doubts(self, record: Source) -> list[str | SafeString]:

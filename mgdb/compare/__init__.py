@@ -7,7 +7,7 @@ by side, in groups, rows and `columns`, `selection` those that a reader chose. `
 """
 
 from .columns import NoColumn, Offer, ValueColumn
-from .exports import FILES, cell_lines, long_table, write
+from .exports import FILES, long_table, write
 from .factors import Improvement, improvements, improvements_of
 from .grid import ComparisonGrid, GridHeading, GridItem, grid_of
 from .material_relations import MaterialRelations, RelatedPair, material_relations_of
@@ -49,7 +49,6 @@ __all__ = [
     "ValueColumn",
     "VerdictMark",
     "arranged",
-    "cell_lines",
     "choose",
     "compare_materials",
     "compare_rows",

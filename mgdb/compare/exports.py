@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from typing import Any
 
 from mgdb import formats
 from mgdb.citation import ViewCitation
 from mgdb.formats import RowGroup, SourceEntry, SourcesFormat, TableFormat, TypesetCell, TypesetFormat, licence
 from mgdb.models import Source
-from mgdb.presentation import Line, TableCell, TextSpan
+from mgdb.presentation import cell_lines, line_latex, typeset_cell
 from mgdb.science import typeset
-from mgdb.science.latex import escape
-from mgdb.science.quantity import format_latex
 
 from .grid import ComparisonGrid, GridHeading
 from .table import ComparisonTable
@@ -20,17 +18,6 @@ from .table import ComparisonTable
 FILES: dict[str, TableFormat | TypesetFormat | SourcesFormat] = formats.taking(
     TableFormat, TypesetFormat, SourcesFormat
 )
-BLANKS = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": ""})
-
-
-def line_text(line: Line) -> str:
-    """A line of a cell as plain text, with ordinary blanks: “≈48 at 300”."""
-    return " ".join(span.text_with_note for span in line).translate(BLANKS)
-
-
-def cell_lines(cell: TableCell) -> list[str]:
-    """The lines of a cell as plain text."""
-    return [line_text(line) for line in cell.lines]
 
 
 def write(chosen: TableFormat | TypesetFormat | SourcesFormat, grid: ComparisonGrid, citation: ViewCitation) -> bytes:
@@ -50,7 +37,7 @@ def sources(grid: ComparisonGrid) -> list[SourceEntry]:
 def typeset_table(grid: ComparisonGrid, citation: ViewCitation) -> formats.TypesetTable:
     """`grid` as the page lays it out."""
     cited = sources(grid)
-    columns, groups = layout(grid, {source["id"] for source in cited})
+    columns, groups = layout(grid, {source["id"]: source["key"] for source in cited})
     return formats.TypesetTable(
         title=grid.title,
         columns=columns,
@@ -64,84 +51,59 @@ def typeset_table(grid: ComparisonGrid, citation: ViewCitation) -> formats.Types
 
 
 def plain_table(grid: ComparisonGrid, citation: ViewCitation) -> formats.Table:
-    """The same with a cell as one text, its lines joined by “; ”, and the words of the notes of each row at its end."""
-    headings, groups = layout(grid, ())
+    """The same with a cell as one text, its lines joined by “; ”; at the end of each row the BibTeX keys of the sources
+    that it names, and the words of its notes."""
+    headings, groups = layout(grid, {source["id"]: source["key"] for source in sources(grid)})
     notes = dict(grid.notes)
     rows = []
     for row in (row for group in groups for row in group.rows):
         letters = [letter for letter in notes if any(f"[{letter}]" in line for cell in row for line in cell.text)]
         explained = "; ".join(f"[{letter}] {notes[letter]}" for letter in letters)
-        rows.append(["; ".join(cell.text) for cell in row] + ([explained] if notes else []))
-    columns = [" ".join(heading.text) for heading in headings] + (["Notes"] if notes else [])
+        cites = "; ".join(dict.fromkeys(key for cell in row for key in cell.cites))
+        rows.append([*("; ".join(cell.text) for cell in row), cites, *([explained] if notes else [])])
+    columns = [*(" ".join(heading.text) for heading in headings), "BibTeX keys", *(["Notes"] if notes else [])]
     about = {"title": grid.title, "cite": citation.text, "address": citation.address, "licence": licence.STATEMENT}
     about |= {f"marks {place}": words for place, words in enumerate(grid.legend, start=1)}
     about |= {f"note {letter}": words for letter, words in grid.notes}
     return formats.Table(columns, rows, about)
 
 
-def layout(grid: ComparisonGrid, cited: Collection[str]) -> tuple[list[TypesetCell], list[RowGroup]]:
-    """Headings, and rows in groups, as the page lays them out; `cited`: ids of the sources in the bibliography."""
+def layout(grid: ComparisonGrid, keys: Mapping[str, str]) -> tuple[list[TypesetCell], list[RowGroup]]:
+    """Headings, and rows in groups, as the page lays them out; `keys`: of the sources in the bibliography, by id."""
     filled = list(grid.filled())
     if not grid.across:
-        columns = [TypesetCell([grid.corner], [escape(grid.corner)]), *(_heading(head) for head in grid.headings)]
+        columns = [
+            TypesetCell([grid.corner], [typeset.latex(grid.corner)]),
+            *(_heading(head) for head in grid.headings),
+        ]
         rest = iter(filled)
         groups = []
         for block in grid.blocks:
             rows = []
             for item in block.items:
                 _, cells = next(rest)
-                row = [_cell(cell, cited, above=own is None) for cell, own in zip(cells, item.cells, strict=True)]
-                rows.append([_cell(item.header, cited), *row])
+                row = [typeset_cell(cell, keys, above=own is None) for cell, own in zip(cells, item.cells, strict=True)]
+                rows.append([typeset_cell(item.header, keys), *row])
             groups.append(RowGroup(block.heading, rows))
         return columns, groups
     names = [" ".join(cell_lines(item.header)) for item, _ in filled]
-    columns = [TypesetCell([grid.corner_across], [grid.corner_across])]
+    columns = [TypesetCell([grid.corner_across], [typeset.latex(grid.corner_across)])]
     own = {name: {item.id for other, (item, _) in zip(names, filled, strict=True) if other == name} for name in names}
     for name, (item, _) in zip(names, filled, strict=True):
         # two materials of one name are told apart by their ids, two media of one material by what they are
         text = name if len(own[name]) == 1 else f"{name} [{item.id}]"
         text = f"{text}, {item.medium}" if item.medium else text
-        columns.append(TypesetCell([text], [_latex_line(line, ()) for line in item.header.lines]))
+        apart = [item.medium] if item.medium else [item.id] if len(own[name]) > 1 else []
+        columns.append(TypesetCell([text], [*map(line_latex, item.header.lines), *map(typeset.latex, apart)]))
     rows = [
-        [_heading(head), *(_cell(cells[place], cited) for _, cells in filled)]
+        [_heading(head), *(typeset_cell(cells[place], keys) for _, cells in filled)]
         for place, head in enumerate(grid.headings)
     ]
     return columns, [RowGroup("", rows)]
 
 
 def _heading(head: GridHeading) -> TypesetCell:
-    return TypesetCell([head.text], [escape(head.label), *([head.unit_latex] if head.unit_latex else [])])
-
-
-def _cell(cell: TableCell, cited: Collection[str], *, above: bool = False) -> TypesetCell:
-    """`cell` in both; `above`: the row above says it already, and LaTeX leaves it empty, as in print."""
-    latex = ["{}"] if above else [_latex_line(line, cited) for line in cell.lines if _is_cited(line)]
-    return TypesetCell(cell_lines(cell), latex)
-
-
-def _is_cited(line: Line) -> bool:
-    """Whether a line has more to say than a DOI, which the bibliography says."""
-    return any(span.kind != "doi" for span in line)
-
-
-def _latex_line(line: Line, cited: Collection[str]) -> str:
-    return " ".join(filter(None, (_latex_span(span, cited) for span in line)))
-
-
-def _latex_span(span: TextSpan, cited: Collection[str]) -> str:
-    if span.kind in ("doi", "key"):  # the bibliography has them; its own numbers take the place of the document's
-        return ""
-    if span.kind == "value" and span.quantity is not None:
-        body = format_latex(span.quantity)
-    elif span.kind == "factor":
-        body = escape(span.text)
-    else:
-        body = typeset.latex(span.text).replace("/", r"/\allowbreak{}")
-    if span.kind == "reference" and span.id in cited:
-        body += rf"~\cite{{{span.id}}}"
-    if span.glyph:
-        body = escape(span.glyph) if span.compact else f"{escape(span.glyph)}~{body}"
-    return body + (rf"\textsuperscript{{{span.note}}}" if span.note else "")
+    return TypesetCell([head.text], [typeset.latex(head.label), *([head.unit_latex] if head.unit_latex else [])])
 
 
 def long_table(table: ComparisonTable) -> formats.Table:
@@ -172,6 +134,7 @@ def long_table(table: ComparisonTable) -> formats.Table:
                         "differs_from_control": placed.differing,
                         "source": row.reference.source.text,
                         "doi": row.reference.doi,
+                        "bibtex_key": value.source.bibtex_key or value.source.id,
                         **stated,
                     }
                 )

@@ -25,7 +25,7 @@ CONTAINER_FIELDS = {"inproceedings": "booktitle", "book": "publisher", "phdthesi
 
 
 def write(sources: Iterable[SourceEntry]) -> bytes:
-    """One entry for each source, under its public id. Without a source a comment says so: no file is empty."""
+    """One entry for each source, under its BibTeX key. Without a source a comment says so: no file is empty."""
     return ("\n".join(_entry(source) for source in sources) or "% No source.\n").encode()
 
 
@@ -48,7 +48,7 @@ def _entry(source: SourceEntry) -> str:
         "url": re.sub(r"[{}\\\s]", "", source["url"] or ""),
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
-    return f"@{kind}{{{source['id']},\n{lines}}}\n"
+    return f"@{kind}{{{source['key']},\n{lines}}}\n"
 
 
 FORMAT = SourcesFormat(

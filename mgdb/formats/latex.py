@@ -1,115 +1,192 @@
-r"""A table as a LaTeX document: booktabs rules, mhchem formulas, siunitx units, citations numbered from its .bib."""
+r"""A table for LaTeX: a `tabular` to include, a whole document, and the bibliography of both.
+
+booktabs rules, mhchem formulas, siunitx numbers and units, citations by the BibTeX keys of the sources.
+"""
 
 from __future__ import annotations
 
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from mgdb.science import latex, typeset, units
-from mgdb.science.latex import escape
 
 from . import bibtex
 from .model import TypesetFormat
 from .typeset_table import TypesetTable
 
-TABLE, BIBLIOGRAPHY = "table.tex", "references.bib"
+PREAMBLE, TABLE, NOTES, DOCUMENT, BIBLIOGRAPHY = (
+    "preamble.tex",
+    "table.tex",
+    "notes.tex",
+    "document.tex",
+    "references.bib",
+)
 WIDEST, NARROWEST = 60, 7  # of a column, in characters
 
-# the largest size of type in which so many characters fit on a landscape line
-_FONTS = ((r"\footnotesize", 180), (r"\scriptsize", 225), (r"\tiny", 300))
+# the largest size of type in which so many characters fit on a line of a landscape page and of a column of text
+_FONTS = ((r"\footnotesize", 180, 100), (r"\scriptsize", 225, 125), (r"\tiny", 300, 165))
 
 Lines = Sequence[str]  # of a cell, in LaTeX
 Group = tuple[str, Sequence[Sequence[Lines]]]  # a heading (or "") and rows
 
 
+@dataclass(frozen=True, slots=True)
+class LatexTable:
+    """A table whose texts are LaTeX already.
+
+    columns: the heading of each as lines; notes: (letter, words); remarks: paragraphs below the table; cited: keys of
+    the bibliography.
+    """
+
+    title: str
+    columns: Sequence[Lines]
+    groups: Sequence[Group]
+    notes: Sequence[tuple[str, str]]
+    remarks: Sequence[str]
+    cited: Sequence[str]
+
+
 def write(table: TypesetTable) -> bytes:
-    """table.tex with its references.bib, in one archive; formulas of the headings are typeset."""
-    content = document(
+    """The files of `table` in one archive."""
+    found = LatexTable(
         title=typeset.latex(table.title),
         columns=[column.latex for column in table.columns],
         groups=[
             (typeset.latex(group.heading), [[cell.latex for cell in row] for row in group.rows])
             for group in table.groups
         ],
-        notes=[(letter, escape(words)) for letter, words in table.notes],
-        remarks=[*(escape(words) for words in table.remarks), rf"Data: \citet{{{table.itself['id']}}}."],
-        cited=[source["id"] for source in table.sources],
+        notes=[(letter, typeset.latex(words)) for letter, words in table.notes],
+        remarks=[*map(typeset.latex, table.remarks), rf"Data: MgDB~\cite{{{table.itself['key']}}}."],
+        cited=[source["key"] for source in table.sources],
     )
-    return archive(content, bibtex.write([*table.sources, table.itself]))
+    files = {
+        PREAMBLE: preamble(),
+        TABLE: tabular(found),
+        NOTES: notes(found),
+        DOCUMENT: document(found),
+        BIBLIOGRAPHY: bibtex.write([*table.sources, table.itself]).decode(),
+    }
+    return archive(files)
 
 
-def document(
-    *,
-    title: str,
-    columns: Sequence[Lines],
-    groups: Sequence[Group],
-    notes: Sequence[tuple[str, str]],
-    remarks: Sequence[str],
-    cited: Sequence[str],
-) -> str:
-    r"""A whole document with the table.
-
-    All texts are LaTeX already. columns: the heading of each as lines; notes: (letter, words); remarks: paragraphs
-    below the table; cited: keys of the bibliography. Compile with pdflatex, bibtex, pdflatex, pdflatex; needs the
-    packages booktabs, longtable, mhchem, siunitx and natbib.
-    """
-    sizes = _sizes(columns, groups)
-    font = next((name for name, room in _FONTS if sum(sizes) <= room), _FONTS[-1][0])
-    widths = [size / sum(sizes) for size in sizes]
-    shape = "".join(rf">{{\raggedright\arraybackslash}}p{{{width:.3f}\mgdbwidth}}" for width in widths)
-    head = [r"\toprule", _row(columns), r"\midrule"]
-    body: list[str] = []
-    for place, (heading, rows) in enumerate(groups):
-        body += [r"\midrule"] if place else []
-        if heading:
-            body.append(rf"\multicolumn{{{len(columns)}}}{{@{{}}l}}{{\textit{{{heading}}}}} \\*")
-        body += [_row(row) for row in rows]
+def preamble() -> str:
+    """What the head of a document needs, be it that of `document` or one's own; for pdfLaTeX, LuaLaTeX and XeLaTeX."""
     lines = [
-        "% Compile: pdflatex table, bibtex table, pdflatex table, pdflatex table.",
-        r"\documentclass[10pt,a4paper]{article}",
+        r"% The packages of MgDB's tables; in the head of a document: \input{preamble}",
         latex.PREAMBLE,
-        r"\IfFileExists{lmodern.sty}{\usepackage{lmodern}}{}",
-        r"\usepackage{booktabs,longtable,array}",
+        r"\usepackage{array,booktabs}",
         units.LATEX_PREAMBLE,
+    ]
+    return "\n".join([*lines, ""])
+
+
+def tabular(table: LatexTable) -> str:
+    r"""The table alone, to be included by \input into a float of one's own."""
+    font, shape = _layout(table, page=False)
+    lines = [
+        "% A table of MgDB. In your document:",
+        r"%   \input{preamble}                       in its head",
+        r"%   \begin{table*}",
+        r"%     \caption{…}",
+        rf"%     \input{{{TABLE.removesuffix('.tex')}}}",
+        rf"%     \input{{{NOTES.removesuffix('.tex')}}}",
+        r"%   \end{table*}",
+        r"%   \bibliography{references}              at its end",
+        r"% A wide one reads better in a sidewaystable (package rotating), a long one as in document.tex.",
+        rf"\begingroup{font}\setlength{{\tabcolsep}}{{3pt}}%",
+        rf"\begin{{tabular}}{{@{{}}{shape}@{{}}}}",
+        r"\toprule",
+        _row(table.columns),
+        r"\midrule",
+        *_body(table, keep=False),
+        r"\bottomrule",
+        r"\end{tabular}\par\endgroup",
+    ]
+    return "\n".join([*lines, ""])
+
+
+def notes(table: LatexTable) -> str:
+    """What stands below the table."""
+    lines = [
+        "% The notes of the table.",
+        *(rf"\noindent\textsuperscript{{{letter}}}~{words}\par" for letter, words in table.notes),
+        *(rf"\noindent {remark}\par" for remark in table.remarks),
+    ]
+    return "\n".join([*lines, ""])
+
+
+def document(table: LatexTable) -> str:
+    """A whole document with the table, which may run over pages, its notes and the list of references."""
+    font, shape = _layout(table, page=True)
+    head = [r"\toprule", _row(table.columns), r"\midrule"]
+    lines = [
+        "% Compile: pdflatex document, bibtex document, pdflatex document, pdflatex document.",
+        r"\documentclass[10pt,a4paper]{article}",
+        r"\input{preamble}",
+        r"\IfFileExists{lmodern.sty}{\usepackage{lmodern}}{}",
+        r"\usepackage{longtable}",
         r"\usepackage[landscape,margin=15mm]{geometry}",
         r"\usepackage{url}",
         r"\usepackage[numbers,sort&compress]{natbib}",
-        r"\newlength{\mgdbwidth}",
         r"\begin{document}",
         font,
         r"\setlength{\tabcolsep}{3pt}",
-        rf"\setlength{{\mgdbwidth}}{{\dimexpr\linewidth-{2 * (len(columns) - 1)}\tabcolsep\relax}}",
         rf"\begin{{longtable}}{{@{{}}{shape}@{{}}}}",
-        rf"\caption{{{title}}}\\",
+        rf"\caption{{{table.title}}}\\",
         *head,
         r"\endfirsthead",
         *head,
         r"\endhead",
         r"\bottomrule",
         r"\endlastfoot",
-        *body,
+        *_body(table, keep=True),
         r"\end{longtable}",
-        *(rf"\noindent\textsuperscript{{{letter}}}~{words}\par" for letter, words in notes),
-        *(rf"\noindent {remark}\par" for remark in remarks),
+        r"\input{notes}",
     ]
-    if cited:
-        lines += [rf"\nocite{{{','.join(cited)}}}", r"\bibliographystyle{unsrtnat}", r"\bibliography{references}"]
-    return "\n".join([*lines, r"\end{document}", ""])
+    if table.cited:
+        lines += [rf"\nocite{{{','.join(table.cited)}}}"]
+    lines += [r"\bibliographystyle{unsrtnat}", r"\bibliography{references}", r"\end{document}", ""]
+    return "\n".join(lines)
 
 
-def archive(table: str, bibliography: bytes) -> bytes:
-    """The document and its bibliography in one file; the same content gives the same bytes."""
+def archive(files: Mapping[str, str]) -> bytes:
+    """Texts by the names of their files, in one file; the same content gives the same bytes."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in ((TABLE, table.encode()), (BIBLIOGRAPHY, bibliography)):
-            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
+        for name, text in files.items():
+            archive.writestr(zipfile.ZipInfo(name), text.encode(), zipfile.ZIP_DEFLATED)
     return content.getvalue()
+
+
+def _body(table: LatexTable, *, keep: bool) -> list[str]:
+    """The rows; `keep`: the heading of a group stays on the page of its first row."""
+    lines: list[str] = []
+    for place, (heading, rows) in enumerate(table.groups):
+        lines += [r"\midrule"] if place else []
+        if heading:
+            end = r"\\*" if keep else r"\\"
+            lines.append(rf"\multicolumn{{{len(table.columns)}}}{{@{{}}l@{{}}}}{{\textit{{{heading}}}}} {end}")
+        lines += [_row(row) for row in rows]
+    return lines
 
 
 def _row(cells: Sequence[Lines]) -> str:
     return " & ".join(r" \newline ".join(cell) or "--" for cell in cells) + r" \\"
+
+
+def _layout(table: LatexTable, *, page: bool) -> tuple[str, str]:
+    """Size of type and columns: on the line of a landscape page, or of whatever the table is included in."""
+    sizes = _sizes(table.columns, table.groups)
+    rooms = [(name, wide if page else narrow) for name, wide, narrow in _FONTS]
+    font = next((name for name, room in rooms if sum(sizes) <= room), rooms[-1][0])
+    line = max(sum(sizes), rooms[0][1])  # a small table is not stretched
+    shape = "".join(
+        rf">{{\raggedright\arraybackslash}}p{{\dimexpr{size / line:.3f}\linewidth-2\tabcolsep\relax}}" for size in sizes
+    )
+    return font, shape
 
 
 def _sizes(columns: Sequence[Lines], groups: Sequence[Group]) -> list[int]:
@@ -124,15 +201,29 @@ def _sizes(columns: Sequence[Lines], groups: Sequence[Group]) -> list[int]:
     return sizes
 
 
-# what is not broken: a formula or a unit as a whole, else what stands between blanks and places where a break may be
-_WORDS = re.compile(r"\\(?:ce|unit)\{(?:[^{}]|\{[^{}]*\})*\}|(?:(?!\\allowbreak)[^\s])+")
+# what is not broken: a formula or a number with its unit as a whole, else what stands between blanks and places where a
+# break may be
+_ARGUMENT = r"\{(?:[^{}]|\{[^{}]*\})*\}"
+_WORDS = re.compile(
+    rf"\\(?:ce|unit|num|numlist|numrange|qty|qtylist|qtyrange)(?:{_ARGUMENT})+|(?:(?!\\allowbreak)[^\s])+"
+)
+_QUANTITY = re.compile(rf"\\(?:num|qty)(?P<kind>range|list)?(?P<arguments>(?:{_ARGUMENT})+)")
 
 
 def _length(text: str) -> int:
     """About how many characters `text` prints: commands and braces print nothing."""
     text = re.sub(r"\\(?:cite|textsuperscript)\{[^}]*\}", "00", text)
+    text = _QUANTITY.sub(lambda found: "0" * _quantity_length(found), text)
     text = re.sub(r"\\unit\{([^}]*)\}", lambda unit: "0" * (2 * unit[1].count("\\")), text)
     return len(re.sub(r"\\[a-zA-Z]+|[\\{}$_^]", "", text))
+
+
+def _quantity_length(found: re.Match[str]) -> int:
+    arguments = re.findall(_ARGUMENT, found["arguments"])
+    macros = arguments.pop().count("\\") if found[0].startswith(r"\qty") else 0
+    numbers = " ".join(argument[1:-1] for argument in arguments)
+    shown = re.sub(r"\\[a-z]+ ?", "0", numbers)
+    return len(shown) + 4 * shown.count("e") + (4 if found["kind"] else 0) + 2 * macros
 
 
 FORMAT = TypesetFormat(

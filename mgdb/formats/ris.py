@@ -31,7 +31,7 @@ def _entry(source: SourceEntry) -> str:
     first, _, last = re.sub(r"[–—]", "-", source["pages"] or "").partition("-")
     fields = [
         ("TY", TYPES.get(source["kind"], "JOUR")),
-        ("ID", source["id"]),
+        ("ID", source["key"]),
         *(("AU", _author(author)) for author in source["authors"] or ()),
         *([("AU", "et al.")] if source["et_al"] else []),
         ("TI", re.sub(r"[_^]\{([^{}]*)\}", r"\1", title_of(source["title"]))),

@@ -6,9 +6,13 @@ from typing import TypedDict
 
 
 class SourceEntry(TypedDict):
-    """A source as bibliographies list it. `id`: its public id, which stays; `et_al`: `authors` is a shortened list."""
+    """A source as bibliographies list it.
+
+    id: its public id; key: the one that \\cite takes, “Wang2018”; both stay. et_al: `authors` is a shortened list.
+    """
 
     id: str
+    key: str
     kind: str
     title: str
     authors: list[str]

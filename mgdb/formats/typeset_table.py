@@ -10,10 +10,14 @@ from .source_entry import SourceEntry
 
 @dataclass(frozen=True, slots=True)
 class TypesetCell:
-    """A cell as lines of plain text and of LaTeX, which leaves out what is clear in print: DOIs, what stands above."""
+    """A cell as lines of plain text and of LaTeX, which leaves out what is clear in print: DOIs, what stands above.
+
+    cites: the BibTeX keys of the sources that it names.
+    """
 
     text: Sequence[str]
     latex: Sequence[str]
+    cites: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

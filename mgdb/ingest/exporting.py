@@ -7,7 +7,7 @@ from typing import Any
 
 from mgdb import review
 from mgdb.formats.dataset import Dataset, Entry
-from mgdb.models import DatasetEntry, DatasetFile
+from mgdb.models import DatasetEntry, DatasetFile, Source
 from mgdb.records import SECTIONS
 
 from .files import FORMAT
@@ -32,6 +32,8 @@ def export() -> dict[str, str]:
             labels[record.public_id] = record.label
             place = places.get(record.public_id)
             form = review.to_dict(record)
+            if isinstance(record, Source) and record.bibtex_key:
+                form = {"id": record.public_id, "bibtex_key": record.bibtex_key, **form}
             name = place.file if place else by_document.get(_document_of(form), CURATED)
             position = place.position if place else LAST
             found.setdefault(name, []).append((order, position, record.public_id, Entry(section, form, position)))

@@ -15,6 +15,7 @@ from mgdb.records import SECTIONS, RecordType
 
 from .files import FORMAT, text_hash
 from .forms import as_written, at, texts_in
+from .keys import KEY, take_keys
 from .minting import mint_in_forms
 from .report import LoadReport
 from .turns import Busy, take_turn
@@ -43,9 +44,8 @@ def load(
     The operator's loader writes published records; `prune` withdraws those that are gone from their file. What was
     edited here since is kept, and the file's version becomes a change request. A person's import makes drafts and
     changes drafts that are his or hers alone; for all else it makes change requests. It gives ids to handles, and the
-    same again when the file comes again; the operator's files have their ids from `mint_ids`.
-    Nothing is kept when there is a problem or on a `dry_run`. One load runs at a time: this one waits up to
-    `lock_timeout` seconds for another to end.
+    same when the file comes again; the operator's files have theirs from `mint_ids`. Nothing is kept when there is a
+    problem or on a `dry_run`. One load runs at a time: this one waits up to `lock_timeout` seconds for another to end.
     """
     report = LoadReport()
     changed = _changed(texts)
@@ -121,6 +121,9 @@ class _Loader:
         self.total = sum(len(dataset.entries) for dataset in datasets)
 
     def run(self) -> None:
+        keys, refused = take_keys(self.datasets, typed=not self.by_operator)
+        for dataset, entry, reason in refused:
+            self.problem(dataset, entry, (KEY,), reason)
         if not self.well_formed():
             return
         self.lock_stored()
@@ -141,6 +144,7 @@ class _Loader:
                     return
         if self.by_operator:
             review.record_files(self.written)
+            Source.objects.assign_keys(keys)
         self.write_entries()
 
     def well_formed(self) -> bool:

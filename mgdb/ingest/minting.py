@@ -1,4 +1,4 @@
-"""Public ids for new records of dataset files."""
+"""Public ids for new records of dataset files, and BibTeX keys for their new sources."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from mgdb.records import BY_PREFIX
 from mgdb.review.actors import Actor, user_of
 
 from .files import FORMAT
+from .keys import with_keys
 
 
 def mint(texts: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
-    """`texts` with every handle replaced by a new id, the same in all files; and handle → id."""
+    """`texts` with every handle replaced by a new id, the same in all files, and a BibTeX key for every source that has
+    none; and handle → id."""
     taken = {word for text in texts.values() for word in text.split()}
     identifiers: dict[str, str] = {}
     for text in texts.values():
@@ -28,7 +30,7 @@ def mint(texts: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
                 identifier = mint_id(prefix)
             taken.add(identifier)
             identifiers[handle] = identifier
-    return {name: FORMAT.mint(text, identifiers) for name, text in texts.items()}, identifiers
+    return with_keys({name: FORMAT.mint(text, identifiers) for name, text in texts.items()}), identifiers
 
 
 def mint_in_forms(datasets: Iterable[Dataset], *, by: Actor) -> dict[str, str]:

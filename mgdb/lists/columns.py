@@ -23,8 +23,9 @@ def value_at(row: Any, path: str) -> Any:
 
 
 def source_cell(source: Any) -> TableCell:
-    """Author and year, leading to the source; files get its id and DOI too."""
+    """Author and year, leading to the source; files get its id, DOI and BibTeX key too."""
     data = {"source": source.short, "source_id": source.public_id, "source_doi": source.doi or None}
+    data["source_key"] = source.bibtex_key or source.public_id
     return link_cell(typeset.html(source.short), source.short, source.public_id, data)
 
 

@@ -110,6 +110,7 @@ def person_field() -> Any:
 
 # Columns that follow from others: a change of them alone is no change of the row.
 DERIVED = {"search_text", "formula_anonymous", "counter_kind", "bibliographic_key", "elements", "constituents"} | {
+    "bibtex_key",
     "chemistry_kind",
     "identity",
 }

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Self, cast
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import connection, models
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Lower
 
 from mgdb.formats import SourceEntry
-from mgdb.science import papers, vocabulary
+from mgdb.science import bibtex_keys, papers, vocabulary
 from mgdb.science.typeset import plain
 
 from .base import DOI, CharField, Record, RecordQuerySet, SearchableRecord, term_field, text_list_field, tracked
+
+_KEYS_LOCK = 0x4D674B  # any fixed number: it names the lock behind which keys are given
 
 
 class SourceQuerySet(RecordQuerySet["Source"]):
@@ -55,10 +57,35 @@ class SourceQuerySet(RecordQuerySet["Source"]):
     def entries(self, public_ids: Iterable[str]) -> list[SourceEntry]:
         """The sources of these ids as bibliographies list them, each once, in this order; one query."""
         wanted = list(dict.fromkeys(public_ids))
-        columns = [name for name in SourceEntry.__annotations__ if name != "id"]
-        rows = self.order_by().filter(public_id__in=wanted).values("public_id", *columns)
-        found = {row["public_id"]: cast("SourceEntry", {"id": row.pop("public_id"), **row}) for row in rows}
+        columns = [name for name in SourceEntry.__annotations__ if name not in ("id", "key")]
+        rows = self.order_by().filter(public_id__in=wanted).values("public_id", "bibtex_key", *columns)
+        found = {}
+        for row in rows:
+            public_id, key = row.pop("public_id"), row.pop("bibtex_key")
+            found[public_id] = cast("SourceEntry", {"id": public_id, "key": key or public_id, **row})
         return [found[key] for key in wanted if key in found]
+
+    def assign_keys(self, wanted: Mapping[str, str] | None = None) -> None:
+        """Gives every published source that has no BibTeX key one of its own, which then stays; in a transaction.
+
+        wanted: public id → key, as dataset files have them: these sources get theirs, and others that have taken one of
+        them meanwhile give way.
+        """
+        with connection.cursor() as cursor:  # two at once would take one key
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_KEYS_LOCK])
+        keys = dict(self.values_list("public_id", "bibtex_key"))
+        new = {public_id: key for public_id, key in (wanted or {}).items() if keys.get(public_id, key) != key}
+        reserved = {key.lower() for key in (wanted or {}).values()}
+        new |= {one: "" for one, key in keys.items() if key.lower() in reserved and one not in (wanted or {})}
+        # emptied first: two may have changed theirs for one another's
+        self.filter(public_id__in=new).exclude(bibtex_key="").update(bibtex_key="")
+        bare = self.filter(bibtex_key="", status="published").exclude(public_id__in=[one for one in new if new[one]])
+        stems = {row.public_id: row.key_stem for row in bare.order_by("pk")}
+        new = {one: key for one, key in new.items() if key} | bibtex_keys.assign(stems, (keys | new).values())
+        rows = list(self.filter(public_id__in=new).only("pk", "public_id"))
+        for row in rows:
+            row.bibtex_key = new[row.public_id]
+        self.bulk_update(rows, ["bibtex_key"])
 
 
 def _validate_doi(doi: str) -> None:
@@ -104,6 +131,8 @@ class Source(SearchableRecord):
     url = models.URLField("address", blank=True, max_length=500)
     licence = models.CharField(max_length=80, blank=True)
     bibliographic_key = models.CharField(max_length=400, blank=True, editable=False)
+    # Given when it is published (`assign_keys`), or by its dataset file; never typed, never changed.
+    bibtex_key = models.CharField("BibTeX key", max_length=60, blank=True, default="", editable=False)
     remarks = models.TextField(blank=True)
 
     objects = SourceQuerySet.as_manager()
@@ -125,6 +154,9 @@ class Source(SearchableRecord):
                 violation_error_message="A source with this journal, year, volume and first page exists already.",
             ),
             models.CheckConstraint(condition=Q(doi=Lower("doi")), name="source_doi_lower_case"),
+            models.UniqueConstraint(
+                Lower("bibtex_key"), condition=~Q(bibtex_key=""), name="source_bibtex_key_unique_in_any_case"
+            ),
         ]
         indexes = [*SearchableRecord.Meta.indexes, models.Index(fields=["year"], name="source_year")]
 
@@ -140,6 +172,12 @@ class Source(SearchableRecord):
     @property
     def label(self) -> str:
         return self.short
+
+    @property
+    def key_stem(self) -> str:
+        """What its BibTeX key begins with: “Wang2018”."""
+        words = re.findall(r"\w+", self.container or self.title)
+        return bibtex_keys.stem(family_name(self.authors[0]) if self.authors else "".join(words[:2]), self.year)
 
     @property
     def reference(self) -> str:

@@ -1,7 +1,8 @@
 """What a reader sees of records, as plain data: pages, lists, comparisons, plots, files and the API are made from it.
 
 `measurements` is the one view of a measurement, with `records` as measurements name them; `reading` makes such views
-from the database. `spans` are typeset words and table cells, `problems` what readers have reported.
+from the database. `spans` are typeset words and table cells, `typeset_cells` the same in print, `problems` what readers
+have reported.
 """
 
 from .measurements import ConditionView, MeasurementView, ReportView
@@ -9,6 +10,7 @@ from .problems import ProblemView, ReportedProblems
 from .reading import SHOWN, Part, measurement_views
 from .records import CellView, FlagView, MaterialView, SourceView
 from .spans import Kind, Line, Named, RecordLink, Scalar, TableCell, TextSpan, link_span, plain_span, text_span
+from .typeset_cells import cell_lines, line_latex, typeset_cell
 
 __all__ = [
     "SHOWN",
@@ -29,8 +31,11 @@ __all__ = [
     "SourceView",
     "TableCell",
     "TextSpan",
+    "cell_lines",
+    "line_latex",
     "link_span",
     "measurement_views",
     "plain_span",
     "text_span",
+    "typeset_cell",
 ]

@@ -102,7 +102,7 @@ class _Table:
 
 
 FLAG = ("code", "severity", "reason")
-DOCUMENT_DETAILS = ("authors", "et_al", "year", "container", "title")
+DOCUMENT_DETAILS = ("authors", "et_al", "year", "container", "title", "bibtex_key")
 TABLES: dict[Part, _Table] = {
     Part.CONDITIONS: _Table(
         MeasurementCondition.objects.order_by("id"),

@@ -27,7 +27,7 @@ class RecordView:
 class SourceView(RecordView):
     """A publication. html, text: its first author and year."""
 
-    __slots__ = ("pk", "id", "doi", "authors", "et_al", "year", "container", "title")  # noqa: RUF023 (order of columns)
+    __slots__ = ("pk", "id", "doi", "authors", "et_al", "year", "container", "title", "bibtex_key")  # noqa: RUF023 (order of columns)
 
     pk: int
     id: str
@@ -37,6 +37,7 @@ class SourceView(RecordView):
     year: int | None
     container: str
     title: str
+    bibtex_key: str
 
     @property
     def text(self) -> str:

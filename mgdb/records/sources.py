@@ -75,6 +75,7 @@ SOURCE = RecordType(
         "reference": "search_text",
         "values": "values_read",
         "materials": "own_materials",
+        "bibtex_key": "bibtex_key",
         "updated_at": "revised_at",
     },
     lists=(
@@ -88,6 +89,7 @@ SOURCE = RecordType(
                 Column("container", "Journal or book", path="reference", export_key="reference"),
                 Column("year", "Year", "number", hidden=True),
                 Column("kind", "Kind", "term", hidden=True),
+                Column("bibtex_key", "BibTeX key", hidden=True),
                 Column("values", "Values read here", "number", "values_read", export_key="values_read"),
                 Column("materials", "Own materials", "number", "own_materials"),
                 Column("doi", "DOI", "own"),

@@ -20,8 +20,8 @@ from mgdb.records import Part, column_of, type_of
 # Bookkeeping that changes with everything, and numbers that follow from the ones shown.
 PASSED_OVER = {
     "id", "public_id", "revision", "created_at", "updated_at", "position", "search_low", "search_high", "elements",
-    "composition", "formula_reduced", "bibliographic_key", "digits", "entered_by", "editors", "published_by",
-    "published_editors", "self_reviewed",
+    "composition", "formula_reduced", "bibliographic_key", "bibtex_key", "digits", "entered_by", "editors",
+    "published_by", "published_editors", "self_reviewed",
 }  # fmt: skip
 ACTIONS = {"insert": "entered", "update": "changed", "delete": "removed"}
 EMPTY: tuple[Any, ...] = (None, "", [], {})

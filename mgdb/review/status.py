@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from mgdb.models import AnsweredFinding, ChangeRequest, DatasetEntry, Record, RecordedReading, ReviewNote
+from mgdb.models import AnsweredFinding, ChangeRequest, DatasetEntry, Record, RecordedReading, ReviewNote, Source
 
 from .actors import Actor, NotAllowed, Operator, context_of, is_alone, is_author, may, require, second_person, user_of
 from .doubts import settle
@@ -104,6 +104,8 @@ def publish(record: Record, *, by: Actor, seen: int | None, answered: Collection
         published_by=user_of(by),
         self_reviewed=alone,
     )
+    if isinstance(record, Source):
+        Source.objects.assign_keys()
     if not isinstance(by, Operator):
         note(record.public_id, Step.PUBLISHED, by, comment)
 

@@ -10,8 +10,11 @@ import unicodedata
 from itertools import groupby
 from typing import Final
 
-PREAMBLE: Final = r"""\usepackage[T1]{fontenc}
-\usepackage[utf8]{inputenc}
+PREAMBLE: Final = r"""\usepackage{iftex}
+\iftutex\else
+  \usepackage[T1]{fontenc}
+  \usepackage[utf8]{inputenc}
+\fi
 \usepackage{textcomp}
 \usepackage{amsmath,amssymb}
 \usepackage[version=4]{mhchem}"""

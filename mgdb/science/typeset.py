@@ -17,6 +17,7 @@ from .formula import Formula, FormulaError
 from .formula.parser import Parser
 from .formula.scan import DOTS, MINUSES, SUBSCRIPTS, SUPERSCRIPTS, Char, scan
 from .markup import Html
+from .quantity import siunitx
 from .quantity.signs import COMMANDS
 
 _FORMS: Final = {
@@ -83,15 +84,29 @@ def unicode(text: str) -> str:
 
 @lru_cache(maxsize=_REMEMBERED)
 def latex(text: str) -> str:
-    r"""`text` for LaTeX: formulas for mhchem, everything else escaped; needs latex.PREAMBLE. Never raises.
+    r"""`text` for LaTeX: formulas for mhchem, quantities as we write them for siunitx, everything else escaped; needs
+    latex.PREAMBLE. Never raises.
 
     >>> print(latex("VO2 of 50 %"))
-    \\ce{VO_{$2$}} of 50 \\%
+    \\ce{VO_{$2$}} of \\qty{50}{\\percent}
     """
-    return "".join(
-        part.latex if isinstance(part, Formula) else latex_text.escape_run([(c.level, c.raw) for c in part])
-        for part in _parts(text)
+    if made := siunitx.quantity_latex(text, lists=False):
+        return made
+    return "".join(part if is_quantity else _words_latex(part) for is_quantity, part in siunitx.split(text) if part)
+
+
+def _words_latex(text: str) -> str:
+    """`text` without quantities; blanks at its ends stay, which set it off from them."""
+    words = text.strip()
+    start = text.index(words)
+    before, after = (
+        latex_text.escape_run([("", c) for c in ends]) for ends in (text[:start], text[start + len(words) :])
     )
+    inner = "".join(
+        part.latex if isinstance(part, Formula) else latex_text.escape_run([(c.level, c.raw) for c in part])
+        for part in _parts(words)
+    )
+    return before + inner + after
 
 
 def plain(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from mgdb import compare
+from mgdb import compare, presentation
 from mgdb.models import Measurement
 from tests.corpus import REVIEW, ids
 
@@ -20,7 +20,7 @@ def test_chosen_materials_are_answered_cell_by_cell_as_on_the_page(client):
     assert [item["id"] for item in answer["items"]] == chosen
     assert [column["key"] for column in answer["columns"]] == ["rate", "improvement"]
     sheet = compare.grid_of(compare.compare_materials(compare.choose(chosen).records, ["rate", "improvement"]))
-    shown = [[compare.cell_lines(cell) for cell in cells] for _, cells in sheet.filled()]
+    shown = [[presentation.cell_lines(cell) for cell in cells] for _, cells in sheet.filled()]
     assert [[cell["lines"] for cell in item["cells"]] for item in answer["items"]] == shown
     assert shown[1][0] == ["76.6 at 500"]
     assert re.fullmatch(r"rate 3\.81× ✓ comparable \[[a-z]\]", shown[1][1][0])

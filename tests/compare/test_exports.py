@@ -11,7 +11,9 @@ import pytest
 from openpyxl import load_workbook
 
 from mgdb.models import Material, Measurement
-from tests.latex import compile_table
+from mgdb.science.units.catalogue import PHRASES
+from mgdb.science.units.catalogue import SYMBOLS as SYMBOLS_OF_UNITS
+from tests.latex import compile_document
 
 pytestmark = pytest.mark.django_db
 
@@ -173,7 +175,8 @@ def test_csv_has_the_rows_of_the_page(client, view):
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     lines = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
     notes = notes_of(html)
-    width = len(lines[0]) - bool(notes)
+    width = len(lines[0]) - 1 - bool(notes)
+    assert lines[0][width] == "BibTeX keys"
     found = plain_rows([[split(cell, "; ") for cell in line[:width]] for line in lines[1:]])
     same_body(found, [[[*_parts(cell)] for cell in row] for row in shown[1:]])
     if notes:
@@ -195,7 +198,8 @@ def test_xlsx_has_the_rows_of_the_page_and_its_notes(client, view):
     book = load_workbook(io.BytesIO(response.content))
     lines = [[cell or "" for cell in row] for row in book["data"].iter_rows(values_only=True)]
     notes = notes_of(html)
-    width = len(lines[0]) - bool(notes)
+    width = len(lines[0]) - 1 - bool(notes)
+    assert lines[0][width] == "BibTeX keys"
     found = plain_rows([[split(cell, "; ") for cell in line[:width]] for line in lines[1:]])
     same_body(found, [[[*_parts(cell)] for cell in row] for row in shown[1:]])
     about = dict(book["about"].iter_rows(values_only=True))
@@ -218,9 +222,11 @@ def test_markdown_has_the_rows_of_the_page(client, view):
 def test_latex_has_the_rows_of_the_page(client, view):
     path, query, shown, _ = view
     with zipfile.ZipFile(io.BytesIO(client.get(path, {**query, "format": "latex"}).content)) as archive:
-        assert archive.namelist() == ["table.tex", "references.bib"]
-        table, bibliography = (archive.read(name).decode() for name in archive.namelist())
-    body = table.partition(r"\endlastfoot")[2].partition(r"\end{longtable}")[0]
+        files = {name: archive.read(name).decode() for name in archive.namelist()}
+    assert list(files) == ["preamble.tex", "table.tex", "notes.tex", "document.tex", "references.bib"]
+    body = files["document.tex"].partition(r"\endlastfoot")[2].partition(r"\end{longtable}")[0]
+    included = files["table.tex"].partition("\\midrule\n")[2].partition(r"\bottomrule")[0]
+    assert included.replace(r"\\*", r"\\") == body.replace(r"\\*", r"\\").lstrip()
     lines = [line for line in body.splitlines() if line.endswith(r" \\")]
     found, before = [], []
     for line in lines:
@@ -239,14 +245,55 @@ def test_latex_has_the_rows_of_the_page(client, view):
             1 if turned or "values" in str(path) or here[0] != there[0] else 0
         )  # the unit of a property is typeset there
         assert here[skip:] == there[skip:]
-    cited = set(re.findall(r"\\cite[a-z]*\{([^}]*)\}", table))
+    cited = set(re.findall(r"\\cite\{([^}]*)\}", body + files["notes.tex"]))
     assert cited
-    assert all(f"{{{key}," in bibliography for key in cited)
+    assert all(f"{{{key}," in files["references.bib"] for key in cited)
+
+
+SIGNS = {"<": "<", r"\leq": "≤", ">": ">", r"\geq": "≥", r"\approx": "≈", r"\sim": "~"}
+SYMBOLS = {entry.latex: symbol for symbol, entry in (PHRASES | SYMBOLS_OF_UNITS).items() if entry.latex}
+
+
+def from_siunitx(found):
+    """What \\num, \\qty and their ranges and lists print."""
+    arguments = re.findall(ARGUMENT, found["arguments"])
+    unit = from_unit(arguments.pop()[1:-1]) if found["command"] == "qty" else ""
+    texts = [number for argument in arguments for number in argument[1:-1].split(";")]
+    printed = []
+    for text in texts:
+        sign, _, number = text.rpartition(" ") if r"\pm" not in text else ("", "", text)
+        number = re.sub(r"^([+-]?)e(-?[0-9]+)$", r"\g<1>10\2", number)
+        number = re.sub(r" ?e(-?[0-9]+)$", r"×10\1", number).replace(r" \pm ", "±")
+        printed.append((SIGNS[sign] if sign else "") + number)
+    return {"range": "–", "list": ", ", None: ""}[found["kind"]].join(printed) + unit
+
+
+def from_unit(macros):
+    """The symbols of a unit, longest macros first."""
+    if macros.startswith(r"\text{"):
+        return macros[6:-1]
+    out, per = "", ""
+    while macros:
+        if macros.startswith(r"\per"):
+            per, macros = "-", macros.removeprefix(r"\per")
+            continue
+        macro = next(one for one in sorted(SYMBOLS, key=len, reverse=True) if macros.startswith(one))
+        power = re.match(r"\\tothe\{([^}]*)\}", macros := macros.removeprefix(macro))
+        macros = macros[power.end() :] if power else macros
+        raised = power[1] if power else "1" if per else ""
+        out, per = f"{out}{SYMBOLS[macro]}{per if raised else ''}{raised}", ""
+    return out
+
+
+ARGUMENT = r"\{(?:[^{}]|\{[^{}]*\})*\}"
+SIUNITX = re.compile(rf"\\(?P<command>num|qty)(?P<kind>range|list)?(?P<arguments>(?:{ARGUMENT})+)")
 
 
 def from_latex(text):
     """What a line of LaTeX prints, as `plain` writes it."""
     text = re.sub(r"~\\cite\{[^}]*\}", "", text)
+    text = SIUNITX.sub(from_siunitx, text)
+    text = re.sub(rf"\\unit({ARGUMENT})", lambda unit: from_unit(unit[1][1:-1]), text)
     text = re.sub(r"\\textsuperscript\{([a-z]{1,2})\}", r"[\1]", text)
     for command, sign in {
         r"\approx": "≈", r"\geq": "≥", r"\leq": "≤", r"\neq": "≠", r"\times": "×", r"\checkmark": "✓", r"\square": "□",
@@ -269,11 +316,11 @@ def test_latex_compiles_with_citations_resolved(client, tmp_path, name):
     path, query = VIEWS[name]()
     with zipfile.ZipFile(io.BytesIO(client.get(path, {**query, "format": "latex"}).content)) as archive:
         archive.extractall(tmp_path)
-    log, pdf = compile_table(tmp_path)
+    log, pdf = compile_document(tmp_path)
     assert pdf.read_bytes().startswith(b"%PDF")
     assert "undefined" not in log
     assert "Missing character" not in log
-    items = (tmp_path / "table.bbl").read_text().count(r"\bibitem")
+    items = (tmp_path / "document.bbl").read_text().count(r"\bibitem")
     assert items == (tmp_path / "references.bib").read_text().count("\n@") + 1
 
 
@@ -304,5 +351,6 @@ def test_markup_in_a_name_is_printed_and_not_obeyed(client, tmp_path):
         io.BytesIO(client.get("/compare/chosen/", {"ids": ids, "format": "latex"}).content)
     ) as archive:
         table = archive.read("table.tex").decode()
-    assert r"\input" not in table
-    assert r"\textbackslash{}input\{x\}" in table
+    body = table.partition(r"\toprule")[2]
+    assert r"\input" not in body
+    assert r"\textbackslash{}input\{x\}" in body

@@ -7,7 +7,7 @@ import re
 import pytest
 from django.test import Client
 
-from mgdb import compare
+from mgdb import compare, presentation
 from mgdb.models import Comparison, Measurement
 from mgdb.science.battery_chemistry import of_value
 from mgdb.science.vocabulary import CHEMISTRIES
@@ -101,7 +101,7 @@ def test_no_comparison_says_a_cycle_twice():
         grid = compare.grid_of(compare.table_of(comparison))
         for item in grid.items:
             for cell in filter(None, item.cells):
-                for line in compare.cell_lines(cell):
+                for line in presentation.cell_lines(cell):
                     assert not re.search(
                         r"cycle (\d+)\b.*after \1 cycles|after (\d+) cycles.*(?:cycle|after) \2\b", line
                     )

@@ -15,15 +15,20 @@ from mgdb.formats import (
 
 def source(**changes: object) -> SourceEntry:
     """A source with nothing but what is given."""
-    empty = {"id": "src-0000001", "kind": "article", "title": "", "authors": [], "et_al": False, "container": ""}
+    empty = {"id": "src-0000001", "key": "Author2020", "kind": "article", "title": "", "authors": [], "et_al": False}
     return SourceEntry(
-        **(empty | {"year": None, "volume": "", "issue": "", "pages": "", "doi": "", "url": ""} | changes)
+        **(
+            empty
+            | {"container": "", "year": None, "volume": "", "issue": "", "pages": "", "doi": "", "url": ""}
+            | changes
+        )
     )  # type: ignore[typeddict-item]
 
 
 SOURCES = [
     source(
         id="src-aaaaaa1",
+        key="Muller2020",
         title="50% of Mg^{2+} & V₂O₅",
         authors=["R. Müller", "Li, Ruimin"],
         et_al=True,
@@ -34,7 +39,15 @@ SOURCES = [
         pages="1–9",
         doi="10.1234/a_b",
     ),
-    source(id="src-aaaaaa2", kind="book", title="Magnesium", container="Press", year=2001, url="https://example.org/"),
+    source(
+        id="src-aaaaaa2",
+        key="Magnesium2001",
+        kind="book",
+        title="Magnesium",
+        container="Press",
+        year=2001,
+        url="https://example.org/",
+    ),
 ]
 TABLE = Table(
     columns=["id", "name", "value", "is computed"],
@@ -54,7 +67,9 @@ TYPESET_TABLE = TypesetTable(
     notes=[("a", "at 25 °C & dry")],
     remarks=["≠: not comparable."],
     sources=SOURCES[:1],
-    itself=source(id="mgdb-20250101", kind="dataset", title="Cathodes", authors=["MgDB"], year=2025),
+    itself=source(
+        id="mgdb-20250101", key="mgdb-20250101", kind="dataset", title="Cathodes", authors=["MgDB"], year=2025
+    ),
     citation="MgDB, “Cathodes”, 2025.",
 )
 

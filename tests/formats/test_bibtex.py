@@ -18,7 +18,7 @@ def test_what_latex_reads_is_escaped():
         doi="10.1234/a_b",
     )
     assert bibtex.write([entry]).decode() == (
-        "@article{src-0000001,\n"
+        "@article{Author2020,\n"
         "  author = {A. Bö and C. D and others},\n"
         "  title = {{50\\% of Mg$^{2+}$ \\& V$_{2}$O$_{5}$ \\{x\\}\\_y}},\n"
         "  journal = {J. Test.},\n"
@@ -45,7 +45,7 @@ def test_what_is_lowered_is_mathematics(title, written):
 
 def test_a_book_is_of_its_publisher():
     text = bibtex.write([source(kind="book", container="Press")]).decode()
-    assert text == "@book{src-0000001,\n  publisher = {Press},\n}\n"
+    assert text == "@book{Author2020,\n  publisher = {Press},\n}\n"
 
 
 def test_a_list_without_sources_is_no_empty_file():

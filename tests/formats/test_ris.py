@@ -11,7 +11,7 @@ def lines_of(**given):
 
 
 def test_an_entry_begins_with_its_type_and_ends_with_er():
-    assert lines_of(kind="thesis", year=2020) == ["TY  - THES", "ID  - src-0000001", "PY  - 2020", "ER  - ", ""]
+    assert lines_of(kind="thesis", year=2020) == ["TY  - THES", "ID  - Author2020", "PY  - 2020", "ER  - ", ""]
 
 
 @pytest.mark.parametrize(

@@ -304,3 +304,49 @@ def test_a_published_record_cannot_be_loaded_with_a_reference_to_a_draft():
     report = load(NEW.replace("  - document: src-0000001", f"  - document: {draft.public_id}"))
     assert [problem.record for problem in report.problems] == ["mea-0000001"]
     assert "publish it first" in report.problems[0].reason
+
+
+def bibtex_keys():
+    return dict(Source.objects.exclude(bibtex_key="").values_list("public_id", "bibtex_key"))
+
+
+WITH_KEY = NEW.replace("- id: src-0000001\n", "- id: src-0000001\n  bibtex_key: Tester2020c\n")
+
+
+def test_a_source_gets_its_bibtex_key_when_it_is_loaded_and_its_file_has_the_last_word():
+    before = bibtex_keys()
+    loaded()
+    assert bibtex_keys() == before | {"src-0000001": "Tester2020"}
+    taken = Source.objects.create(
+        title="Entered here", authors=["B. Tester"], year=2020, status="published", bibtex_key="tester2020C"
+    )
+    revision = Source.objects.get(public_id="src-0000001").revision
+    report = load(WITH_KEY)
+    assert (report.ok, report.updated, report.unchanged) == (True, [], 3)  # no part of the record
+    assert Source.objects.get(public_id="src-0000001").revision == revision
+    assert bibtex_keys() == before | {"src-0000001": "Tester2020c", taken.public_id: "Tester2020d"}
+    assert "- id: src-0000001\n  bibtex_key: Tester2020c\n  title" in ingest.export()["new.yaml"]
+    assert load(NEW, prune=True).ok
+    assert bibtex_keys()["src-0000001"] == "Tester2020c"  # a file without keys changes none
+
+
+@pytest.mark.parametrize("key", ["2020", "Tester 2020", "Tester,2020", "Tëster2020"])
+def test_a_file_with_a_key_that_bibtex_cannot_read_is_refused(key):
+    report = load(WITH_KEY.replace("Tester2020c", f'"{key}"'))
+    assert [(problem.field, problem.record) for problem in report.problems] == [("bibtex_key", "src-0000001")]
+
+
+def test_a_person_types_no_bibtex_key():
+    ada = User.objects.create_superuser("ada")
+    report = load(WITH_KEY.replace("readings: 2", "readings: 1"), by=ada)
+    assert ["is not typed" in problem.reason for problem in report.problems] == [True]
+    assert load(NEW.replace("readings: 2", "readings: 1"), by=ada).ok
+    assert Source.objects.get(public_id="src-0000001").bibtex_key == ""  # a draft may still change its author
+
+
+def test_new_sources_get_their_keys_in_the_file():
+    twice = NEW.replace("materials:", NEW[NEW.index("- id: src") : NEW.index("\nmaterials:")] + "\nmaterials:", 1)
+    second = twice.replace("- id: src-0000001", "- id: src-0000002\n  bibtex_key: Tester2020", 1)
+    texts, _ = ingest.mint({"new.yaml": second})
+    assert "- id: src-0000001\n  bibtex_key: Tester2020b\n  kind" in texts["new.yaml"]
+    assert ingest.mint(texts)[0] == texts

@@ -60,3 +60,16 @@ def test_the_form_of_a_row_writes_the_same_row_again(rows):
             before = review.to_dict(record)
             review.apply(record, before, by_id, by=review.OPERATOR, seen=record.revision)
             assert review.to_dict(record_type.model.objects.get(pk=record.pk)) == before
+
+
+def test_a_source_has_its_bibtex_key_from_publication_on(draft):
+    source = Source.objects.create(title="Another", authors=["R. Müller"], year=1901)
+    assert source.bibtex_key == ""
+    review.publish(source, by=review.OPERATOR, seen=source.revision)
+    source.refresh_from_db()
+    assert (source.bibtex_key, source.revision) == ("Muller1901", 1)
+    Source.objects.filter(pk=source.pk).update(authors=["R. Miller"])
+    second = Source.objects.create(title="One more", authors=["G. Muller"], year=1901)
+    review.publish(second, by=review.OPERATOR, seen=second.revision)
+    keys = Source.objects.filter(pk__in=[source.pk, second.pk]).order_by("pk").values_list("bibtex_key", flat=True)
+    assert list(keys) == ["Muller1901", "Muller1901b"]

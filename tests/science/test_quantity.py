@@ -215,10 +215,6 @@ def test_html_escapes_signs_and_raises_powers():
     assert "10<sup>−5</sup>" in quantity.format_html(parse("2.9e-5"), "S/cm")
 
 
-def test_latex_uses_math_and_siunitx():
-    assert quantity.format_latex(parse("~35"), "mAh/g") == r"$\approx35$\,\unit{\milli\ampere\hour\per\gram}"
-
-
 def test_scaling_converts_every_number_and_keeps_the_digits():
     scaled = quantity.scale(parse("≈ 0.30 ± 0.02"), 1000)
     assert (scaled.value, scaled.low, scaled.uncertainty, scaled.digits) == (300, 300, 20, 2)

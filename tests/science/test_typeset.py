@@ -162,10 +162,11 @@ def test_what_is_printed_is_shown_with_its_signs(text: str, shown: str) -> None:
     ("text", "expected"),
     [
         ("Ti-V2O5-x", r"\ce{Ti}-\ce{V_{$2$}O_{$5-x$}}"),
-        ("0.3 M Mg(TFSI)2/acetonitrile", r"0.3 M \ce{Mg(TFSI)_{$2$}}/acetonitrile"),
+        ("0.3 M Mg(TFSI)2/acetonitrile", r"\qty{0.3}{\molar} \ce{Mg(TFSI)_{$2$}}/acetonitrile"),
         ("VOPO4·2H2O", r"\ce{VOPO_{$4$}$\cdot$$2$H_{$2$}O}"),
         ("Mg2+", r"\ce{Mg^{$2+$}}"),
-        ("50 % dry", r"50 \% dry"),
+        ("50 % dry", r"\qty{50}{\percent} dry"),
+        ("50% & dry", r"50\% \& dry"),
         ("Ti0.78□0.22O1.12F0.40(OH)", r"\ce{Ti_{$0.78$}$\square$_{$0.22$}O_{$1.12$}F_{$0.40$}}\allowbreak\ce{(OH)}"),
     ],
 )  # fmt: skip

@@ -153,6 +153,7 @@ def _flags(row: MeasurementRow) -> TableCell:
 def _source(row: MeasurementRow) -> TableCell:
     source = row.shown.source
     data = {"source": source.text, "source_id": source.id, "source_doi": source.doi or None}
+    data["source_key"] = source.bibtex_key or source.id
     return link_cell(source.html, source.text, source.id, data)
 
 

@@ -1,4 +1,4 @@
-"""Gives every new record of the dataset files its public id: handles such as mat:w-tio2 become mat-7h3k9qa."""
+"""Gives new records of the dataset files their ids, mat:w-tio2 becoming mat-7h3k9qa, and new sources BibTeX keys."""
 
 from argparse import ArgumentParser
 from pathlib import Path

@@ -9,6 +9,7 @@ from decimal import Decimal
 from mgdb.science import units
 from mgdb.science.markup import Html
 from mgdb.science.quantity.model import Printed, Quantity, magnitude
+from mgdb.science.quantity.siunitx import quantity_latex
 
 _FIXED_FROM, _FIXED_TO = 1e-3, 1e6  # outside, powers of ten
 _NARROW, _FIXED_SPACE = "\u202f", "\u00a0"
@@ -23,7 +24,6 @@ class _Style:
     group: str
     power: Callable[[int], str]
     signs: dict[str, str]
-    wrap: Callable[[str], str]
 
 
 def _raised(exponent: int) -> str:
@@ -41,29 +41,11 @@ _TEXT_SIGNS = {
     "±": "±",
     "order": "order of",
 }
-_TEXT = _Style("−", f"{_NARROW}×{_NARROW}", _NARROW, lambda n: "10" + _raised(n), _TEXT_SIGNS, str)
+_TEXT = _Style("−", f"{_NARROW}×{_NARROW}", _NARROW, lambda n: "10" + _raised(n), _TEXT_SIGNS)
 _HTML = replace(
     _TEXT,
     power=lambda n: f"10<sup>{str(n).replace('-', '−')}</sup>",
     signs={**_TEXT_SIGNS, "<": "&lt;", ">": "&gt;"},
-)
-_LATEX = _Style(
-    "-",
-    r"\times ",
-    r"\,",
-    lambda n: f"10^{{{n}}}",
-    {
-        "<": "<",
-        "≤": r"\leq ",
-        ">": ">",
-        "≥": r"\geq ",
-        "up to": r"\text{up to }",
-        "≈": r"\approx ",
-        "–": "–",
-        "±": r"\pm ",
-        "order": r"\text{order of }",
-    },
-    lambda body: f"${body}$",
 )
 
 
@@ -174,13 +156,15 @@ def _with_unit(body: str, unit: str) -> str:
 
 
 def format_latex(quantity: Quantity, unit: str | None = None) -> str:
-    r"""`quantity` as LaTeX: "$\approx 35$\,\unit{\milli\ampere\hour\per\gram}"; units need units.LATEX_PREAMBLE.
+    r"""`quantity` for siunitx: "\qty{\approx 35}{\milli\ampere\hour\per\gram}"; units need units.LATEX_PREAMBLE.
 
     Raises units.UnitError for an unknown unit.
     """
-    body = _body(quantity, _LATEX).replace(_NARROW, "").replace(_FIXED_SPACE, "").replace("–", r"\text{--}")
-    macros = units.latex(unit) if unit else ""
-    return f"${body}$" + (rf"\,{macros}" if macros else "")
+    text = format_text(quantity, unit)
+    made = quantity_latex(text)
+    if made is None:
+        raise ValueError(f"“{text}” is not in the notation of quantities")
+    return made
 
 
 def number_text(value: float, unit: str | None = None, *, digits: int | None = None) -> str:

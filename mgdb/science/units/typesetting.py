@@ -10,6 +10,7 @@ from mgdb.science.units.catalogue import COMPOUND, PHRASES, SYMBOLS
 from mgdb.science.units.spelling import C_RATE, SUPERSCRIPTS, normalise
 
 LATEX_PREAMBLE = r"""\usepackage{siunitx}
+\sisetup{separate-uncertainty}
 \DeclareSIUnit{\angstrom}{\text{\AA}}
 \DeclareSIUnit{\elementarycharge}{\textit{e}}
 \DeclareSIUnit{\molar}{M}
