@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from mgdb import plots
-from mgdb.plots import BadOption, Drawing, NothingToDraw, Plot, Point, tally
+from mgdb.plots import BadOption, Count, Drawing, NothingToDraw, Plot, Point, tally
 from mgdb.search import ParameterProblem
 
 
@@ -45,18 +45,22 @@ def drawing_beside(points: Iterable[Point], options: Mapping[str, Any] | None = 
     return None
 
 
-def drawing_of(slug: str, points: Iterable[Point], options: Mapping[str, Any] | None = None) -> Drawing:
+def drawing_of(slug: str, points: Iterable[Point | Count], options: Mapping[str, Any] | None = None) -> Drawing:
     """The plot `slug` of `points`, with the options that `read_options` gives.
 
     Curves that could not be read are left out with their reason. Raises plots.UnknownPlot, plots.NothingToDraw.
     """
     given = list(points)
-    unread = tally([point.unread for point in given if point.unread])
+    unread = tally([_unread(point) for point in given if _unread(point)])
     try:
-        drawing = plots.get(slug).build([point for point in given if not point.unread], **(options or {}))
+        drawing = plots.get(slug).build([point for point in given if not _unread(point)], **(options or {}))
     except NothingToDraw as error:
         if not unread:
             raise
         also = "; ".join(f"{count} {reason}" for reason, count in unread)
         raise NothingToDraw(f"{str(error).removesuffix('.')}; {also}.") from None
     return replace(drawing, left_out=drawing.left_out + unread) if unread else drawing
+
+
+def _unread(point: Point | Count) -> str:
+    return point.unread if isinstance(point, Point) else ""

@@ -15,7 +15,7 @@ from mgdb.science.quantity import Quantity, format_text
 from .effects_groups import FEWEST_PAPERS, Section, against_of, conditions_of, property_of, sections_of
 from .effects_tables import factors_table, in_order, line_of, medians_table
 from .effects_traces import ends_of, line_at_one, medians_of, range_of, traces_of
-from .model import FACTORS, RANGE, Against, Axis, AxisUnit, Drawing, Drawn, Option, Point, tally
+from .model import FACTORS, Against, Axis, AxisUnit, Drawing, Drawn, Option, Point, tally
 from .rows import ROW, rows_layout
 from .style import escape
 from .traces import centre, log_axis, refuse, short
@@ -133,14 +133,12 @@ def build(
     of: str = OF.default,
     by: str = BY.default,
     doubtful: str = DOUBTFUL.default,
-    range: str = RANGE.default,
 ) -> Drawing:
     """The factors of `points` in rows: a section for each property, test step and origin, in it a group for each
     strategy, kind of defect or species.
 
     What is of another property than `of`, suspect unless `doubtful`, or has no factor is left out and counted. A factor
-    that is far from the others is a finding, so that the axis shows all of them for either `range`. Raises
-    NothingToDraw where nothing remains.
+    that is far from the others is a finding: the axis shows all. Raises NothingToDraw where nothing remains.
     """
     reasons = [reason for point in points if (reason := _why_not(point, doubtful))]
     factored = [point for point in points if not _why_not(point, doubtful)]

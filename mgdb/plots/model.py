@@ -70,6 +70,28 @@ class Against:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How many values there are of a row and a column of a table, keys with their labels; is_main: whether comparisons
+    rest on what the row is about.
+
+    url: the list of these values, or, where there are none, of the `missing` records that could have one; empty where
+    there is no such record either. of_what: what `missing` counts. total: how many values it is a part of, where that
+    says something. Without column: values that stand in none.
+    """
+
+    row: str = ""
+    column: str = ""
+    number: int
+    row_label: str = ""
+    column_label: str = ""
+    is_main: bool = True
+    url: str = ""
+    total: int = 0
+    missing: int = 0
+    of_what: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
     """One measurement, as plots take it.
 
@@ -305,9 +327,9 @@ class Plot(Protocol):
     """What a module of this package has, to be a plot.
 
     SLUG: its address. TITLE, DESCRIPTION: for pages. PROPERTIES: keys of the properties whose measurements it takes.
-    A plot with choices has OPTIONS besides, a tuple of Option; each is a keyword of `build`, with its default. So is
-    RANGE, which says how far the axes reach and which `limits.frame` obeys. It takes a point for each value, unless its
-    TAKES is FACTORS, a point for each value and control (`Point.against`), or COUNTS, how many values there are.
+    A plot with choices has OPTIONS besides, a tuple of Option; each is a keyword of `build`, with its default. A plot
+    takes a point for each value, and then RANGE, which says how far the axes reach and which `limits.frame` obeys;
+    unless its TAKES is FACTORS, a point for each value and control (`Point.against`), or COUNTS, how many there are.
     """
 
     SLUG: str
@@ -315,11 +337,11 @@ class Plot(Protocol):
     DESCRIPTION: str
     PROPERTIES: tuple[str, ...]
 
-    def sample(self) -> Sequence[Point]:
+    def sample(self) -> Sequence[Any]:
         """Points that the plot can draw, for tests and documentation."""
         ...
 
-    def build(self, points: Sequence[Point], **options: Any) -> Drawing:
+    def build(self, points: Sequence[Any], **options: Any) -> Drawing:
         """Draws `points`; NothingToDraw where none of them can be drawn."""
         ...
 
@@ -331,8 +353,8 @@ def takes(plot: Plot) -> Takes:
 
 
 def options_of(plot: Plot) -> tuple[Option, ...]:
-    """What the reader of `plot` may choose: its own options, and how far the axes reach."""
-    return (*getattr(plot, "OPTIONS", ()), RANGE)
+    """What the reader of `plot` may choose: its own options, and of a plot of values how far the axes reach."""
+    return (*getattr(plot, "OPTIONS", ()), *([RANGE] if takes(plot) == VALUES else []))
 
 
 def outside_text(count: int) -> str:

@@ -4,6 +4,7 @@ A filter set has the parameters of a record type; a `Query` puts those of a requ
 answer, and the same count, at every entry point.
 """
 
+from .cross_counts import cross_counts
 from .errors import InvalidQuery, ParameterError, ParameterProblem, nearest, shown, suggestion
 from .facets import Counts, FacetValue
 from .filters import Condition, Facet, FilterSet, ParameterFilter
@@ -33,6 +34,7 @@ __all__ = [
     "QueryTimeout",
     "Spread",
     "catch_timeout",
+    "cross_counts",
     "folded",
     "interval_of",
     "nearest",

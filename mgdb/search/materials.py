@@ -14,7 +14,7 @@ from . import filter_groups as groups
 from .filters import AnyFilter, Facet, Filters, FilterSet, ParameterFilter
 from .parameters import SourceRefs
 from .params import to_query_values
-from .quantities import OF_A_VALUE, RecordsWithValue
+from .quantities import OF_A_VALUE, RecordsWithValue, property_filter
 from .strict_mg import ALL_STATED, LEVELS, NO_DEPARTURE, is_strict_mg, strict_mg
 from .values import ColumnValues, RelatedValues, Relation, carriers, chemistry
 
@@ -97,6 +97,11 @@ FILTERS: Filters = {
         "Public id of an electrolyte that the material was measured in; repeated: any of them.",
     ),
     **VALUES.filters,
+    "without_property": property_filter(
+        lambda keys: ~Q(pk__in=PUBLISHED.filter(property_key__in=keys).order_by().values("material")),
+        "without a value of {}",
+        "Key of a property that no published value of the material is of; repeated: none of them.",
+    ),
     **groups.bibliography(),
     **groups.composition(""),
     **_electrolyte_filters(),

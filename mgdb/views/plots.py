@@ -101,7 +101,7 @@ def plot_page(request: HttpRequest, slug: str) -> HttpResponse:
             about = {"MgDB": plot.TITLE, "values": query.description, "address": request.build_absolute_uri()}
             about |= {"licence": licence.STATEMENT}
             return _file(plot, TABLES[kind], TABLES[kind].write(Table.flattened(_rows(request, drawing), about)))
-        context |= {"drawing": drawing, "axes": [asdict(axis) for axis in drawing.axes]}
+        context |= {"drawing": drawing, "axes": [asdict(axis) for axis in drawing.axes] or None}
     fields = _fields(request.GET)
     known = {FORMAT, *(option.key for option in offered), *(field.name for field in fields)}
     context |= {

@@ -41,10 +41,19 @@
     }
   };
 
+  // Empty cells are like raised paper; the others go from a tint of the first colour to the whole of it.
+  const heated = (trace) => {
+    const scale = trace.colorscale.map(([stop]) => [stop, token("--raised")]);
+    scale[scale.length - 2][1] = token("--heat");
+    scale[scale.length - 1][1] = colour(0);
+    trace.colorscale = scale;
+  };
+
   // A trace says in `meta.colour` which place of the palette it takes.
   const themed = (figure, width) => {
     const { data, layout } = figure;
     for (const trace of data) {
+      if (trace.type === "heatmap") heated(trace);
       const own = trace.meta && colour(trace.meta.colour);
       if (own && trace.marker) {
         trace.marker.color = own;
@@ -88,19 +97,33 @@
     // a figure of many rows asks for its height; the canvas takes it, so that resizing keeps it
     const taller = figure.layout.meta?.rows && canvas.clientWidth < NARROW ? 1.25 : 1;
     if (figure.layout.height) canvas.style.height = `${Math.round(figure.layout.height * taller)}px`;
+    // one of many columns asks for its width, and its frame scrolls where that is more than there is
+    const least = figure.layout.meta?.width ?? 0;
+    canvas.style.minWidth = least ? `${least}px` : "";
     const { data, layout } = themed(figure, canvas.clientWidth);
     delete layout.height;
     return window.Plotly.react(canvas, data, layout, config);
   };
 
-  // The points that lead somewhere, from left to right.
+  // The points that lead somewhere, from left to right; of a heat map its cells, line by line.
   const pointsOf = (canvas) =>
     canvas.data
-      .flatMap((trace, curveNumber) =>
-        trace.visible === "legendonly" || !trace.mode?.includes("markers") || !Array.isArray(trace.hovertext)
-          ? []
-          : trace.x.map((x, pointNumber) => ({ curveNumber, pointNumber, x, y: trace.y[pointNumber], trace })),
-      )
+      .flatMap((trace, curveNumber) => {
+        if (trace.type === "heatmap") {
+          return trace.hovertext.flatMap((line, y) =>
+            line.map((text, x) => ({ curveNumber, pointNumber: [y, x], x: y * line.length + x, y: 0, text, data: trace.customdata[y][x] })),
+          );
+        }
+        if (trace.visible === "legendonly" || !trace.mode?.includes("markers") || !Array.isArray(trace.hovertext)) return [];
+        return trace.x.map((x, at) => ({
+          curveNumber,
+          pointNumber: at,
+          x,
+          y: trace.y[at],
+          text: trace.hovertext[at],
+          data: trace.customdata?.[at],
+        }));
+      })
       .sort((one, other) => one.x - other.x || other.y - one.y);
 
   const plain = (markup) => {
@@ -120,9 +143,9 @@
     canvas.setAttribute("aria-roledescription", "plot");
     const go = (points, place) => {
       at = Math.min(Math.max(place, 0), points.length - 1);
-      const { curveNumber, pointNumber, trace } = points[at];
+      const { curveNumber, pointNumber, text } = points[at];
       window.Plotly.Fx.hover(canvas, [{ curveNumber, pointNumber }]);
-      said.textContent = `Point ${at + 1} of ${points.length}: ${plain(trace.hovertext[pointNumber])}`;
+      said.textContent = `Point ${at + 1} of ${points.length}: ${plain(text)}`;
     };
     canvas.addEventListener("keydown", (event) => {
       if (event.target !== canvas) return;
@@ -130,7 +153,7 @@
       if (!points.length) return;
       const steps = { ArrowRight: at + 1, ArrowLeft: at < 0 ? points.length - 1 : at - 1, Home: 0, End: points.length - 1 };
       if (event.key in steps) go(points, steps[event.key]);
-      else if (event.key === "Enter" && points[at]) open(points[at].trace.customdata?.[points[at].pointNumber]);
+      else if (event.key === "Enter" && points[at]) open(points[at].data);
       else return;
       event.preventDefault();
     });

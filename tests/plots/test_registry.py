@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.mark.parametrize("plot", plots.plots().values(), ids=lambda plot: plot.SLUG)
 def test_a_plot_draws_its_own_sample(plot):
     drawing = plot.build(plot.sample())
-    assert drawing.drawn
+    assert drawing.drawn or drawing.lines
     assert drawing.x_label
     assert drawing.y_label
     json.dumps(drawing.figure, allow_nan=False)
