@@ -11,7 +11,7 @@ from mgdb import presentation
 from mgdb.plots import options_of
 from mgdb.records import BY_NAME
 
-from .base import Flag, NamedRef, RawJSON, ReadOnlySerializer, Text, TextList
+from .base import Flag, NamedRef, ReadOnlySerializer, Text, TextList
 from .derived import serializer_from
 from .records import CHANGES
 
@@ -264,8 +264,10 @@ class Figure(ReadOnlySerializer):
     note = Text(help_text="What a reader of the figure must know.")
     key = Text(help_text="What the markers mean.")
     tables = PlotTable(many=True, read_only=True)
-    lines = RawJSON(
-        help_text="What the files of the plot hold, an object each, where they are no line for each of `drawn`."
+    lines = serializers.ListField(
+        child=serializers.DictField(),
+        read_only=True,
+        help_text="What the files of the plot hold, an object each, where they are no line for each of `drawn`.",
     )
     options = serializers.DictField(
         child=serializers.CharField(allow_null=True), read_only=True, help_text="The options, as they were chosen."
