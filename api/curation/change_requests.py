@@ -17,7 +17,7 @@ from mgdb.records import BY_NAME, type_of
 from mgdb.review import change_requests, outcomes
 from mgdb.review.change_requests import may_decide
 from mgdb.review.difference import plain
-from mgdb.review.outcomes import changes_in, doubts_of, rebased, stored
+from mgdb.review.outcomes import Proposal, stored
 from mgdb.review.readings import form_of
 from mgdb.review.wording import lines
 
@@ -56,28 +56,38 @@ class ChangeRequests(CurationViewSet):
     # ---- writing
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Proposes a change of a published record; `form` is the whole of it, `changes` only what differs."""
-        self.only("record", "kind", "reason", "base_revision", "form", "changes", "into")
+        self.only("record", "kind", "reason", "base_revision", "form", "changes", "into", "into_revision")
         kind, reason, record = self.member("kind"), self.member("reason"), record_of(self.member("record"), self.user)
         if kind not in KINDS:
             raise refused([(("kind",), f"should be one of {', '.join(KINDS)}.")], self.data)
-        base = self.member("base_revision")
-        if not base.isascii() or not base.isdecimal() or len(base) > 9:
-            raise refused([(("base_revision",), "should be the number of the revision that you saw.")], self.data)
+        seen = self.revision("base_revision")
+        merges = kind == ChangeRequest.Kind.MERGE
+        into, into_seen = (self.member("into"), self.revision("into_revision")) if merges else ("", None)
 
         def write() -> str:
-            seen = int(base)
+            if kind == ChangeRequest.Kind.CONFIRM:
+                asked = review.confirm(record, by=self.user, seen=seen, reason=reason)
+                if asked is None:
+                    raise Refused("It is not public: confirm it on its page.")
+                return str(asked.pk)
             wanted = None
             if kind == ChangeRequest.Kind.EDIT:
                 if record.revision != seen:
                     raise review.StaleRevision(record, seen)
                 wanted = review.trial(record, self.wanted(record), stored)
-            into = self.member("into", needed=kind == ChangeRequest.Kind.MERGE)
-            asked = review.propose(kind, record, by=self.user, seen=seen, reason=reason, form=wanted, into=into)
-            return str(asked.pk)
+            told: dict[str, Any] = {"reason": reason, "form": wanted, "into": into, "into_seen": into_seen}
+            return str(review.propose(kind, record, by=self.user, seen=seen, **told).pk)
 
         response = self.write(write, self.show, created=True)
         response["Location"] = address_of(request, "change-request", number=response.data["number"])
         return response
+
+    def revision(self, name: str) -> int:
+        """The revision that the member `name` of the body names."""
+        given = self.member(name)
+        if not given.isascii() or not given.isdecimal() or len(given) > 9:
+            raise refused([((name,), "should be the number of the revision that you saw.")], self.data)
+        return int(given)
 
     def wanted(self, record: Record) -> dict[str, Any]:
         """The whole form that is proposed."""
@@ -101,15 +111,19 @@ class ChangeRequests(CurationViewSet):
 
     def send_back(self, request: Request, number: int = 0) -> Response:
         """Returns it to its author, with a comment that says why."""
-        return self.step(number, self.as_seen(change_requests.send_back))
+        return self.step(number, self.decision(change_requests.send_back))
 
     def reject(self, request: Request, number: int = 0) -> Response:
         """Refuses it, with a comment that says why."""
-        return self.step(number, self.as_seen(change_requests.reject))
+        return self.step(number, self.decision(change_requests.reject))
 
     def take_back(self, request: Request, number: int = 0) -> Response:
         """Gives up a request of one's own."""
-        return self.step(number, lambda found, said: change_requests.take_back(found, by=self.user))
+
+        def act(found: ChangeRequest, said: str) -> None:
+            change_requests.take_back(found, by=self.user, seen=self.seen(outcomes.record_of(found)))
+
+        return self.step(number, act)
 
     def comments(self, request: Request, number: int = 0) -> Response:
         """Adds a comment to its review."""
@@ -123,16 +137,13 @@ class ChangeRequests(CurationViewSet):
 
         return self.write(write, self.show, created=True)
 
-    def as_seen(self, act: Callable[..., object]) -> Callable[[ChangeRequest, str], None]:
-        """`act`, which decides about a request as it was seen beside the revision that If-Match names."""
+    def decision(self, decide: Callable[..., object]) -> Callable[[ChangeRequest, str], None]:
+        """`decide`, about a request as it was seen beside the revision that If-Match names."""
 
-        def acts(found: ChangeRequest, said: str) -> None:
-            record = outcomes.record_of(found)
-            if self.seen(record) != record.revision:
-                raise review.StaleRevision(record, self.seen(record))
-            act(found, by=self.user, comment=said)
+        def act(found: ChangeRequest, said: str) -> None:
+            decide(found, by=self.user, seen=self.seen(outcomes.record_of(found)), comment=said)
 
-        return acts
+        return act
 
     def step(self, number: int, act: Callable[[ChangeRequest, str], None], *members: str) -> Response:
         self.only("comment", *members)
@@ -155,10 +166,10 @@ class ChangeRequests(CurationViewSet):
     def show(self, number: str) -> Response:
         found = self.found(int(number))
         try:
-            record = outcomes.record_of(found)
+            proposal = Proposal(found)
         except ObjectDoesNotExist as error:
             raise Refused(f"{found.public_id} is gone; the request means nothing any more.") from error
-        is_open = found.status == ChangeRequest.Status.OPEN
+        record, is_open = proposal.record, proposal.is_open
         row = {
             **brief(found),
             "present_revision": record.revision,
@@ -166,10 +177,10 @@ class ChangeRequests(CurationViewSet):
             "base_form": found.base_form,
             "changes": [
                 {"field": _text(line.where), "old": _text(line.old), "new": _text(line.new)}
-                for line in lines(changes_in(found, record))
+                for line in lines(proposal.changes)
             ],
-            "conflicts": [places(one) for one in (rebased(found, record).conflicts if is_open else [])],
-            "doubts": doubts_of(found, record) if is_open else [],
+            "conflicts": [places(one) for one in (proposal.merged.conflicts if is_open else [])],
+            "doubts": proposal.doubts if is_open else [],
             "may_decide": is_open and may_decide(found, self.user) and found.author_id != self.user.pk,
             "thread": [note_shown(one) for one in found.notes.select_related("by")],
         }
@@ -183,6 +194,7 @@ def brief(found: ChangeRequest) -> dict[str, Any]:
         "type": found.record_type,
         "kind": found.kind,
         "into": found.into,
+        "into_revision": found.into_revision,
         "reason": found.reason,
         "author": found.author and found.author.get_username(),
         "base_revision": found.base_revision,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db.models import CharField, Q, QuerySet, Value
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -24,12 +25,13 @@ from mgdb.review.serialization import to_dict, with_parts
 from mgdb.review.status import steps
 from mgdb.search import suggestion
 
-from .base import WHOSE, CurationViewSet, Refused, address_of, may_view, missing, record_of, refused
+from .base import WHOSE, CurationViewSet, Refused, Texts, address_of, may_view, missing, record_of, refused
 from .parsing import merged
 from .schema import DraftSchema
 
 STATUSES = ("draft", "in_review")
 TYPES = tuple(one.name for one in SECTIONS.values())
+Steps = Callable[[Record], list[str]]
 HANDLE = re.compile(r"([a-z]{3}):[A-Za-z0-9][\w.+-]*")
 
 
@@ -49,7 +51,7 @@ class Drafts(CurationViewSet):
         keys = first.union(*others, all=True).order_by("-updated_at", "public_id")
         count = keys.count()
         wanted = [(name, public_id) for name, public_id, _ in keys[page.slice(count)]]
-        return Response(envelope(request, page, count, shown_all(wanted, self.user)))
+        return Response(envelope(request, page, count, shown_all(wanted, self.user, self.steps_of)))
 
     def keys(self, record_type: RecordType, asked: Mapping[str, str]) -> Any:
         """Type, id and time of the drafts of `record_type` that are asked for."""
@@ -187,16 +189,22 @@ class Drafts(CurationViewSet):
             raise Refused(f"It is {record.get_status_display()}: propose a change at {there}.")
         return record
 
+    def steps_of(self, record: Record) -> Texts:
+        """What the person may try on `record` now and this token is made for."""
+        token = self.request.auth
+        assert isinstance(token, ApiToken)
+        return [name for name in steps(record, self.user) if token.allows(self.scopes.get(name, ApiToken.Scope.WRITE))]
+
     def show(self, public_id: str) -> Response:
         record = record_of(public_id, self.user)
         if record.status == "withdrawn" and self.request.method in ("GET", "HEAD"):
             missing(f"{record.public_id} is withdrawn; its public address says why.")
-        (row,) = shown_all([(type_of(type(record)).name, record.public_id)], self.user)
+        (row,) = shown_all([(type_of(type(record)).name, record.public_id)], self.user, self.steps_of)
         return Response(row, headers={"ETag": f'"{row["revision"]}"'})
 
 
-def shown_all(wanted: Iterable[tuple[str, str]], by: Any) -> list[dict[str, Any]]:
-    """The records (type, id) as answers show them, in their order."""
+def shown_all(wanted: Iterable[tuple[str, str]], by: User, steps_of: Steps) -> list[dict[str, Any]]:
+    """The records (type, id) as answers show them to `by`, in their order."""
     ordered = list(wanted)
     by_type: dict[str, list[str]] = defaultdict(list)
     for name, public_id in ordered:
@@ -206,11 +214,13 @@ def shown_all(wanted: Iterable[tuple[str, str]], by: Any) -> list[dict[str, Any]
         records = list(with_parts(BY_NAME[name]).filter(public_id__in=ids).select_related("entered_by"))
         doubts, threads = review.open_doubts(records), threads_of(ids)
         for record in records:
-            found[record.public_id] = shown(record, doubts[record.public_id], threads[record.public_id], by)
+            found[record.public_id] = shown(record, doubts[record.public_id], threads[record.public_id], by, steps_of)
     return [found[public_id] for _, public_id in ordered if public_id in found]
 
 
-def shown(record: Record, open_doubts: list[str], thread: list[dict[str, Any]], by: Any) -> dict[str, Any]:
+def shown(
+    record: Record, open_doubts: list[str], thread: list[dict[str, Any]], by: User, steps_of: Steps
+) -> dict[str, Any]:
     """One record with what concerns its review."""
     places = {doubt: ".".join(map(str, path)) for path, doubt in reversed(record.placed_doubts())}
     return {
@@ -224,7 +234,7 @@ def shown(record: Record, open_doubts: list[str], thread: list[dict[str, Any]], 
         "doubts": [{"field": places.get(doubt, ""), "doubt": doubt} for doubt in open_doubts],
         "entered_by": record.entered_by and record.entered_by.get_username(),
         "is_mine": is_author(by, record),
-        "steps": steps(record, by),
+        "steps": steps_of(record),
         "thread": thread,
         "created_at": record.created_at,
         "updated_at": record.updated_at,

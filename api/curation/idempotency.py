@@ -1,7 +1,7 @@
 """A request that is repeated with its Idempotency-Key writes once.
 
-The key is noted in the transaction of the write, as that of a form is (`mgdb.sent_forms`): a second request waits for
-the first, writes nothing, and is answered with what the first one wrote, as it is now.
+The key is noted in the transaction of the write, as that of a form is (`mgdb.sent_forms.noted`): a second request waits
+for the first, writes nothing, and is answered with what the first one wrote, as it is now.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from django.db import transaction
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 
-from mgdb.models import SentForm
+from mgdb.sent_forms import noted
 
 from .parsing import BadBody
 
@@ -34,14 +34,12 @@ class KeyUsed(APIException):
 def once(request: Request, write: Callable[[], str]) -> tuple[str, bool]:
     """The address of what `write` wrote, in one transaction; and whether it was this request that did."""
     key = request.headers.get(HEADER)
-    with transaction.atomic():
-        if key is None:
+    if key is None:
+        with transaction.atomic():
             return write(), True
-        if not _KEY.match(key):
-            raise BadBody(f"An {HEADER} is 1 to 200 printable ASCII characters, such as a UUID.")
-        row, is_new = SentForm.objects.get_or_create(
-            key=_hash("api", request.user.pk, key), defaults={"content": _content(request)}
-        )
+    if not _KEY.match(key):
+        raise BadBody(f"An {HEADER} is 1 to 200 printable ASCII characters, such as a UUID.")
+    with noted(f"api {request.user.pk} {key}", _content(request)) as (row, is_new):
         if is_new:
             row.address = write()
             row.save(update_fields=["address"])
@@ -51,8 +49,5 @@ def once(request: Request, write: Callable[[], str]) -> tuple[str, bool]:
 
 
 def _content(request: Request) -> str:
-    return _hash(request.method, request.path, request.headers.get("If-Match"), request.data)
-
-
-def _hash(*parts: object) -> str:
+    parts = (request.method, request.path, request.headers.get("If-Match"), request.data)
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()

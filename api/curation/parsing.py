@@ -12,10 +12,10 @@ from rest_framework.exceptions import APIException
 from rest_framework.parsers import BaseParser
 
 from api.parsers import MOST_BYTES, TooLarge
+from mgdb.models.typed_text import unfit
 
 JSON, MERGE_PATCH = "application/json", "application/merge-patch+json"
 _TOKENS = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[\]{},]')
-_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -134,5 +134,5 @@ def _check_text(text: str, path: tuple[str, ...]) -> None:
     where = ".".join(path) or "the body"
     if len(text) > LIMITS.length:
         raise TooLarge(f"A text has at most {LIMITS.length:,} characters; that of {where} has {len(text):,}.")
-    if bad := _NO_TEXT.search(text):
-        raise BadBody(f"{where} holds the character U+{ord(bad[0]):04X}, which is no part of a text; take it out.")
+    if reason := unfit(text):
+        raise BadBody(f"{where}: {reason}")

@@ -71,7 +71,10 @@ DRAFT_SHOWN = _object(
         },
         "entered_by": NULLABLE,
         "is_mine": {"type": "boolean"},
-        "steps": {**TEXTS, "description": "What you may try now: submit, discard, publish, send_back."},
+        "steps": {
+            **TEXTS,
+            "description": "What you may try now with this token; to discard is DELETE.",
+        },
         "thread": {"type": "array", "items": NOTE},
         "created_at": TIME,
         "updated_at": TIME,
@@ -81,8 +84,9 @@ REQUEST_BRIEF: Schema = {
     "number": INTEGER,
     "record": TEXT,
     "type": TEXT,
-    "kind": {"type": "string", "enum": ["edit", "withdraw", "reinstate", "merge"]},
+    "kind": {"type": "string", "enum": ["edit", "withdraw", "reinstate", "merge", "confirm"]},
     "into": TEXT,
+    "into_revision": {"type": ["integer", "null"], "description": "Of the record that stays, as its author saw it."},
     "reason": TEXT,
     "author": NULLABLE,
     "base_revision": INTEGER,
@@ -119,6 +123,7 @@ PROPOSED = _object(
         "form": {**ANY, "description": "The whole form as it should be; of an edit."},
         "changes": {**ANY, "description": "In its place: only what differs (JSON Merge Patch)."},
         "into": {"type": "string", "description": "The id of the record that it is to be merged into; of a merge."},
+        "into_revision": {"type": "integer", "minimum": 1, "description": "The revision of that which you saw."},
     },
     ["record", "kind", "reason", "base_revision"],
     additionalProperties=False,
@@ -264,7 +269,7 @@ class RequestSchema(CurationSchema):
         "list": "Proposed changes of published records, and what became of them",
         "retrieve": "A proposed change: what it would change now, what contradicts it, what is said of it",
     }
-    seen = ("accept", "send_back", "reject")
+    seen = ("accept", "send_back", "reject", "take_back")
     choices = {
         "whose": {**WHOSE, "description": "mine: proposed by you. All when not given."},
         "status": REQUEST_BRIEF["status"],

@@ -6,12 +6,13 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from mgdb.accounts import two_step
+from mgdb.accounts import names, two_step
 from mgdb.models import SignIn
 
 from .dataset import ReadOnlyAdmin
@@ -24,10 +25,36 @@ ONLY_SUPERUSERS = "This is a superuser’s account; only a superuser may change 
 NEVER_DELETED = "Accounts are not deleted: the history names them. Deactivate the account instead (clear “Active”)."
 
 
+class NewAccountForm(AdminUserCreationForm):  # type: ignore[type-arg]  # its parameter exists only in the stubs
+    def clean_username(self) -> str:
+        name = str(super().clean_username())
+        names.check_user_name(name)
+        return name
+
+
+class AccountForm(UserChangeForm):  # type: ignore[type-arg]
+    """An account that an administrator looks at; a name that stays is not asked again."""
+
+    def clean_username(self) -> str:
+        name = str(self.cleaned_data["username"])
+        if name != self.initial.get("username"):
+            names.check_user_name(name, of=self.instance)
+        return name
+
+    def clean_first_name(self) -> str:
+        names.check_person_name(self.cleaned_data["first_name"])
+        return str(self.cleaned_data["first_name"])
+
+    def clean_last_name(self) -> str:
+        names.check_person_name(self.cleaned_data["last_name"])
+        return str(self.cleaned_data["last_name"])
+
+
 @admin.register(User, site=site)
 class AccountAdmin(SurvivingAdmin, UserAdmin):
     list_display = ("username", "email", "first_name", "last_name", "roles", "is_active", "is_staff", "last_login")
     list_filter = ("is_active", "is_staff", "groups")
+    form, add_form = AccountForm, NewAccountForm
     change_password_form = GivenPasswordForm
     actions = ("deactivate", "remove_second_step")
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.auth.models import User
 from django.core import signing
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -24,10 +24,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 
 from mgdb import sent_forms, tasks
-from mgdb.models import Job, JobRow, Problem, Record
+from mgdb.models import Job, JobRow, Problem
+from mgdb.models.base import read_id
 from mgdb.records import BY_NAME
 from mgdb.review import bulk
 from mgdb.review.bulk import ACTIONS, NOTHING_SAID, Action, Said
+from mgdb.review.by_id import records_by_id
+from mgdb.review.notes import said
 
 AT_ONCE = 200  # rows that a page does itself; more are a job
 MOST = 20_000  # rows of one job
@@ -54,9 +57,13 @@ def unpack(text: str, by: User) -> list[JobRow] | None:
 
 
 def said_in(request: HttpRequest) -> Said:
-    """What a page that asked was told."""
-    reason = request.POST.get("reason", "").replace("\x00", "").strip()
-    return Said(reason, tuple(one.replace("\x00", "") for one in request.POST.getlist("problem")))
+    """What a page that asked was told; ValidationError for what no reason can be."""
+    return Said(said(request.POST.get("reason", ""), "reason", missing=""), problems_in(request))
+
+
+def problems_in(request: HttpRequest) -> tuple[str, ...]:
+    """The reported problems that were chosen, by their ids."""
+    return tuple(known for one in request.POST.getlist("problem") if (known := read_id(one)))
 
 
 def confirmed_of(public_ids: Iterable[str]) -> QuerySet[Problem]:
@@ -76,18 +83,12 @@ def counted(rows: Iterable[JobRow]) -> str:
     return ", ".join(words)
 
 
-def links(rows: Sequence[JobRow]) -> dict[str, SafeString]:
+def links(rows: Iterable[JobRow]) -> dict[str, SafeString]:
     """Public id → the name of the record as a link to its page here, of those that stand."""
     from .records import record_link
 
-    ids: dict[str, list[str]] = {}
-    for row in rows:
-        ids.setdefault(row.record_type, []).append(row.public_id)
-    return {
-        cast("Record", record).public_id: record_link(record)
-        for name, wanted in ids.items()
-        for record in BY_NAME[name].model._base_manager.filter(public_id__in=wanted)
-    }
+    found = records_by_id(row.public_id for row in rows)
+    return {public_id: record_link(record) for public_id, record in found.items()}
 
 
 def ask(
@@ -132,17 +133,22 @@ def bulk_page(site: AdminSite, request: HttpRequest) -> HttpResponse:
     if action is None or not rows:
         messages.error(request, "Nothing is done: this page was left open too long; choose the records again.")
         return redirect(onward)
-    name, said = request.POST["action"], said_in(request)
+    name = request.POST["action"]
     if sent_forms.is_restoring(request):
         return ask(site, request, name, rows, onward)
-    if action.reason == "required" and not said.reason:
+    try:
+        told = said_in(request)
+    except ValidationError as error:
+        messages.error(request, f"Nothing is done: {' '.join(error.messages)}")
+        return ask(site, request, name, rows, onward)
+    if action.reason == "required" and not told.reason:
         return ask(site, request, name, rows, onward, missing=True)
     if len(rows) > MOST:
         raise PermissionDenied(f"At most {MOST:,} records at once.")
     whole = request.POST.get("whole") == "yes"
     if len(rows) > AT_ONCE:
-        return hand_over(request, name, rows, said=said, whole=whole)
-    do_now(request, action, rows, said=said, whole=whole)
+        return hand_over(request, name, rows, said=told, whole=whole)
+    do_now(request, action, rows, said=told, whole=whole)
     return redirect(onward)
 
 

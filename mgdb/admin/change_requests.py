@@ -18,13 +18,11 @@ from mgdb.models import AnsweredFinding, ChangeRequest, Record, RecordedReading
 from mgdb.records import BY_PREFIX
 from mgdb.review import change_requests, dependants, notes
 from mgdb.review.change_requests import may_decide
-from mgdb.review.difference import plain
-from mgdb.review.outcomes import changes_in, conflicts_in, doubts_of, rebased, record_of
-from mgdb.review.readings import form_of
+from mgdb.review.outcomes import Proposal, record_of
 from mgdb.review.wording import canonical_values, lines
 from mgdb.sent_forms import is_restoring
 
-from .dataset import ReadOnlyAdmin
+from .dataset import DecidedAdmin, ReadOnlyAdmin
 from .records import record_link
 from .site import site
 from .transitions import actor_of, seen_input, seen_of
@@ -42,7 +40,7 @@ CHOICES = ("present", "proposed")
 
 
 @admin.register(ChangeRequest, site=site)
-class ChangeRequestAdmin(ReadOnlyAdmin):
+class ChangeRequestAdmin(DecidedAdmin):
     """Proposed changes, the open ones first; each is decided on its page."""
 
     group = "Review"
@@ -59,16 +57,6 @@ class ChangeRequestAdmin(ReadOnlyAdmin):
     def state(self, request: ChangeRequest) -> SafeString:
         return format_html('<span class="status request-{}">{}</span>', request.status, request.get_status_display())
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        found = self.get_object(request, object_id)
-        if found is None or not self.has_view_permission(request, found):
-            return super().change_view(request, object_id, form_url, extra_context)
-        if request.method == "POST":
-            return self.decide(request, found)
-        return self.page(request, found)
-
     def page(self, request: HttpRequest, found: ChangeRequest) -> HttpResponse:
         """The request as it is now, with what was typed about it."""
         found.refresh_from_db()
@@ -82,18 +70,18 @@ class ChangeRequestAdmin(ReadOnlyAdmin):
         asked, again = next((name for name in DONE if name in request.POST), ""), found
         try:
             with transaction.atomic():
+                seen = seen_of(request, record_of(found).pk)
                 if asked == "accept":
-                    seen = seen_of(request, record_of(found).pk)
                     answered = request.POST.getlist("as_printed")
                     change_requests.accept(found, by=by, seen=seen, comment=comment, answered=answered)
                 elif asked == "send_back":
-                    change_requests.send_back(found, by=by, comment=comment)
+                    change_requests.send_back(found, by=by, seen=seen, comment=comment)
                 elif asked == "reject":
-                    change_requests.reject(found, by=by, comment=comment)
+                    change_requests.reject(found, by=by, seen=seen, comment=comment)
                 elif asked == "settle":
                     again = self.settled(request, found)
                 elif asked == "take_back":
-                    change_requests.take_back(found, by=by)
+                    change_requests.take_back(found, by=by, seen=seen)
                 elif asked == "comment_only":
                     notes.comment(record_of(found), comment, by=by, request=found)
                 else:
@@ -109,7 +97,7 @@ class ChangeRequestAdmin(ReadOnlyAdmin):
         record = record_of(found)
         chosen = {
             number: request.POST.get(f"conflict-{number}", "")
-            for number in range(len(rebased(found, record).conflicts))
+            for number in range(len(Proposal(found, record).merged.conflicts))
         }
         if open_still := [number + 1 for number, choice in chosen.items() if choice not in CHOICES]:
             raise ValidationError(f"Choose what is to stand at {', '.join(map(str, open_still))}.")
@@ -122,14 +110,12 @@ class ChangeRequestAdmin(ReadOnlyAdmin):
         )
 
     def context(self, request: HttpRequest, found: ChangeRequest) -> dict[str, Any]:
-        record = record_of(found)
+        proposal = Proposal(found)
+        record, is_open = proposal.record, proposal.is_open
         by = actor_of(request)
-        is_open = found.status == ChangeRequest.Status.OPEN
-        present = plain(form_of(record)) if is_open else found.base_form
-        merged = rebased(found, record) if is_open else None
-        shown = lines(changes_in(found, record))
-        wanted = merged.form if merged else found.form
-        if found.record_type == "measurement" and shown and (read := canonical_values(present, wanted)):
+        shown = lines(proposal.changes)
+        before = proposal.present if is_open else found.base_form
+        if found.record_type == "measurement" and shown and (read := canonical_values(before, proposal.wanted)):
             shown.insert(0, read)
         return {
             **self.admin_site.each_context(request),
@@ -144,11 +130,11 @@ class ChangeRequestAdmin(ReadOnlyAdmin):
             "moved": is_open and record.revision != found.base_revision,
             "conflicts": [
                 (number, lines(one), request.POST.get(f"conflict-{number}", ""))
-                for number, one in enumerate(conflicts_in(found, record) if merged and merged.conflicts else [])
+                for number, one in enumerate(proposal.conflicts if is_open else [])
             ],
             "reason": request.POST.get("reason", found.reason),
             "touched": [(one.type_name(), record_link(one)) for one in dependants(record)] if is_open else [],
-            "doubts": doubts_of(found, record) if is_open else [],
+            "doubts": proposal.doubts if is_open else [],
             "seen": seen_input(record),
             "notes": found.notes.select_related("by"),
             "may_decide": is_open and may_decide(found, by),

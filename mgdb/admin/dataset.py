@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from mgdb.models import CatalogueEntry, DatasetEntry, DatasetFile
 
@@ -24,6 +24,26 @@ class ReadOnlyAdmin(TitledList):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+class DecidedAdmin(ReadOnlyAdmin):
+    """Rows that nobody edits: on the page of one somebody decides about it."""
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        found = self.get_object(request, object_id)
+        if found is None or not self.has_view_permission(request, found):
+            return super().change_view(request, object_id, form_url, extra_context)
+        return self.decide(request, found) if request.method == "POST" else self.page(request, found)
+
+    def page(self, request: HttpRequest, found: Any) -> HttpResponse:
+        """What there is to decide."""
+        raise NotImplementedError
+
+    def decide(self, request: HttpRequest, found: Any) -> HttpResponse:
+        """What follows when the page of `found` is sent."""
+        raise NotImplementedError
 
 
 @admin.register(DatasetFile, site=site)

@@ -25,11 +25,11 @@ from mgdb.records import BY_NAME, SECTIONS, type_of
 from mgdb.review import change_requests, notes, queue, status
 from mgdb.review.actors import may
 from mgdb.review.bulk import NOTHING_SAID
+from mgdb.review.by_id import ids_by_type, records_by_id
 from mgdb.review.difference import Difference, differences, plain
 from mgdb.review.doubts import answer_doubt, open_doubts
-from mgdb.review.outcomes import changes_in, doubts_of, rebased, record_of
-from mgdb.review.readings import form_of
-from mgdb.review.serialization import to_dict, with_parts
+from mgdb.review.outcomes import Proposal
+from mgdb.review.serialization import to_dict
 from mgdb.review.wording import Line, canonical_values, lines, print_lines
 from mgdb.sent_forms import wrote_nothing
 
@@ -115,7 +115,8 @@ def paper_page(site: AdminSite, request: HttpRequest, paper: str) -> HttpRespons
         "count": len(rows),
         "selection": pack(rows[:MOST], by) if rows else "",
         "own": [
-            (one.type_name(), record_link(one), one.public_id) for one in _read(waiting.own_records[:MOST_OWN]).values()
+            (one.type_name(), record_link(one), one.public_id)
+            for one in records_by_id(own.public_id for own in waiting.own_records[:MOST_OWN]).values()
         ],
         "own_requests": waiting.own_requests[:MOST_OWN],
         "own_count": len(waiting.own_records) + len(waiting.own_requests),
@@ -125,13 +126,9 @@ def paper_page(site: AdminSite, request: HttpRequest, paper: str) -> HttpRespons
 
 def _with_revisions(every: Sequence[Record | ChangeRequest]) -> Iterable[tuple[Record | ChangeRequest, int | None]]:
     """Each with the revision of its record; one query for each type that requests are about."""
-    ids: dict[str, list[str]] = {}
-    for one in every:
-        if isinstance(one, ChangeRequest):
-            ids.setdefault(one.record_type, []).append(one.public_id)
     found: dict[str, int] = {}
-    for name, wanted in ids.items():
-        rows = BY_NAME[name].model._base_manager.filter(public_id__in=wanted)
+    for declared, wanted in ids_by_type(one.public_id for one in every if isinstance(one, ChangeRequest)):
+        rows = declared.model._base_manager.filter(public_id__in=wanted)
         found |= dict(rows.values_list("public_id", "revision"))
     for one in every:
         yield one, found.get(one.public_id) if isinstance(one, ChangeRequest) else one.revision
@@ -145,11 +142,22 @@ def _row(one: Record | ChangeRequest, revision: int | None) -> JobRow:
 
 # ------------------------------------------------------------------------------------------------- what is shown
 def items(found: Iterable[Record | ChangeRequest]) -> list[Item]:
-    """What the page shows of records and requests; of records in a number of queries that does not grow with them."""
+    """What the page shows of records and requests, in a number of queries that does not grow with them.
+
+    But for the doubts about what a request would make of its record: to find them, it is written and taken back.
+    """
     every = list(found)
-    records = _read([one for one in every if isinstance(one, Record)])
-    doubts = open_doubts(list(records.values()))
     ids = [one.public_id for one in every]
+    known = records_by_id(ids, whole=True)
+    records = {
+        one.public_id: known[one.public_id] for one in every if isinstance(one, Record) and one.public_id in known
+    }
+    doubts = open_doubts(list(records.values()))
+    proposals = {
+        request.pk: Proposal(request, known[request.public_id])
+        for request in _whole([one for one in every if isinstance(one, ChangeRequest)])
+        if request.public_id in known
+    }
     answered: dict[str, list[AnsweredFinding]] = {}
     for answer in AnsweredFinding.objects.filter(kind="doubt", public_id__in=ids).select_related("by"):
         answered.setdefault(answer.public_id, []).append(answer)
@@ -158,8 +166,10 @@ def items(found: Iterable[Record | ChangeRequest]) -> list[Item]:
         threads.setdefault((note.public_id, note.request_id), []).append(note)
     users = {key for record in records.values() for key in (record.entered_by_id, *record.editors) if key}
     names = dict(User.objects.filter(pk__in=users).values_list("pk", "username"))
-    said = _in_words([_content(record) for record in records.values()])
-    contents = dict(zip(records, said, strict=True))
+    contents = [_content(record) for record in records.values()] + [one.changes for one in proposals.values()]
+    said = iter(_in_words(contents))
+    contents_of = {public_id: next(said) for public_id in records}
+    changes_of = {key: next(said) for key in proposals}
 
     def of_record(record: Record) -> Item:
         public_id = record.public_id
@@ -171,7 +181,7 @@ def items(found: Iterable[Record | ChangeRequest]) -> list[Item]:
             state=status_tag(record),
             by=", ".join(names[key] for key in people if key in names) or "a dataset file",
             notes=threads.get((public_id, None), []),
-            lines=contents[public_id],
+            lines=contents_of[public_id],
             prints=print_lines(record) if isinstance(record, Measurement) else [],
             doubts=doubts[public_id],
             answered=answered.get(public_id, []),
@@ -179,10 +189,10 @@ def items(found: Iterable[Record | ChangeRequest]) -> list[Item]:
         )
 
     def of_request(request: ChangeRequest) -> Item:
-        record = record_of(request)
-        merged = rebased(request, record)
-        shown = lines(changes_in(request, record))
-        read = canonical_values(plain(form_of(record)), merged.form) if request.record_type == "measurement" else None
+        proposal = proposals[request.pk]
+        request, record, shown = proposal.request, proposal.record, changes_of[request.pk]
+        is_measurement = request.record_type == "measurement"
+        read = canonical_values(proposal.present, proposal.wanted) if is_measurement else None
         return Item(
             key=f"request-{request.pk}",
             record=record,
@@ -192,31 +202,24 @@ def items(found: Iterable[Record | ChangeRequest]) -> list[Item]:
             notes=threads.get((request.public_id, request.pk), []),
             lines=[read, *shown] if read and shown else shown,
             prints=[],
-            doubts=doubts_of(request, record),
+            doubts=proposal.doubts,
             answered=[],
             flags=[],
             request=request,
-            conflicts=bool(merged.conflicts),
+            conflicts=bool(proposal.merged.conflicts),
         )
 
     return [
         of_record(records[one.public_id]) if isinstance(one, Record) else of_request(one)
         for one in every
-        if isinstance(one, ChangeRequest) or one.public_id in records
+        if one.public_id in known
     ]
 
 
-def _read(found: Sequence[Record]) -> dict[str, Record]:
-    """The records with their parts, by their ids and in their order."""
-    keys: dict[str, list[int]] = {}
-    for record in found:
-        keys.setdefault(type_of(type(record)).name, []).append(record.pk)
-    read = {
-        record.public_id: record
-        for name, some in keys.items()
-        for record in cast("list[Record]", list(with_parts(BY_NAME[name]).filter(pk__in=some)))
-    }
-    return {record.public_id: read[record.public_id] for record in found if record.public_id in read}
+def _whole(found: Sequence[ChangeRequest]) -> list[ChangeRequest]:
+    """The requests with their forms, which lists of them do without; one query."""
+    rows = ChangeRequest.objects.select_related("author").in_bulk([one.pk for one in found])
+    return [rows[one.pk] for one in found if one.pk in rows]
 
 
 def _content(record: Record) -> list[Difference]:
@@ -294,13 +297,13 @@ def _take(request: HttpRequest, row: JobRow, by: User, comment: str) -> str:
         return "published"
     if "send_back" in sent:
         if asked:
-            change_requests.send_back(asked, by=by, comment=comment)
+            change_requests.send_back(asked, by=by, seen=row.seen, comment=comment)
         else:
             status.send_back(record, by=by, seen=row.seen, comment=comment)
         return "returned to its author"
     if "reject" in sent:
         if asked:
-            change_requests.reject(asked, by=by, comment=comment)
+            change_requests.reject(asked, by=by, seen=row.seen, comment=comment)
         else:
             status.reject(record, by=by, seen=row.seen, comment=comment)
         return "rejected"

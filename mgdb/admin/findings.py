@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, cast
 from urllib.parse import urlencode
@@ -22,6 +21,8 @@ from mgdb import review, sent_forms, tasks
 from mgdb.audit import KINDS
 from mgdb.models import AnsweredFinding, Finding, Job, Record, Source
 from mgdb.records import BY_NAME
+from mgdb.review.by_id import records_by_id
+from mgdb.science import typeset
 
 from .bulk import AT_ONCE
 from .dataset import ReadOnlyAdmin
@@ -45,7 +46,7 @@ class KindFilter(admin.SimpleListFilter):
     parameter_name = "kind"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(kind, title[:1].upper() + title[1:]) for kind, title in KINDS.items()]
+        return [(kind, typeset.capital(title)) for kind, title in KINDS.items()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Finding]) -> QuerySet[Finding]:
         return queryset.filter(kind=self.value()) if self.value() in KINDS else queryset
@@ -128,7 +129,7 @@ class FindingAdmin(ReadOnlyAdmin):
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         changes = super().get_changelist_instance(request)
         rows = list(changes.result_list)
-        records = records_of(rows)
+        records = records_by_id(row.public_id for row in rows)
         papers = {
             source.public_id: source for source in Source.objects.filter(public_id__in={r.document for r in rows})
         }
@@ -190,7 +191,7 @@ class FindingAdmin(ReadOnlyAdmin):
                 messages.ERROR,
             )
             return None
-        records = records_of(rows)
+        records = records_by_id(row.public_id for row in rows)
         reason, given = request.POST.get("reason", "").strip(), request.POST.get("answer", "")
         sent = "confirmed" in request.POST and not sent_forms.is_restoring(request)
         if sent and reason and given in Answer.values:
@@ -239,18 +240,6 @@ class FindingAdmin(ReadOnlyAdmin):
             sent_forms.wrote_nothing(request)
         else:
             messages.success(request, f"{count} answered: {'it is' if count == 1 else 'they are'} not asked again.")
-
-
-def records_of(rows: Iterable[Finding]) -> dict[str, Record]:
-    """The records that findings are about, by one query for each type."""
-    ids: dict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        ids[row.record_type].add(row.public_id)
-    found: dict[str, Record] = {}
-    for name, wanted in ids.items():
-        plain: Any = BY_NAME[name].model._base_manager.filter(public_id__in=wanted)
-        found |= {row.public_id: row for row in plain}
-    return found
 
 
 def address_of(row: Finding, record: Record) -> str:

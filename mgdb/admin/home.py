@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Value
+from django.conf import settings
+from django.db.models import Count, Q, QuerySet, Value
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -29,15 +31,24 @@ class HomeEntry:
     waiting: tuple[tuple[int, str, str], ...] = ()
 
 
+def others(rows: QuerySet[Any], own: Q) -> QuerySet[Any]:
+    """`rows` that somebody else is to decide about; where one person may, all."""
+    return rows if settings.SELF_REVIEW else rows.exclude(own)
+
+
 def records_in_review(request: HttpRequest) -> tuple[tuple[int, str, str], ...]:
-    """How many records of each type wait for review, by one query, and change requests."""
+    """How many records of each type, by one query, and change requests of others wait for review.
+
+    What is one's own waits for somebody else, and stands under “My records”.
+    """
+    by = actor_of(request)
     models = [
         model
         for model, model_admin in site._registry.items()
         if issubclass(model, Record) and model_admin.has_view_permission(request)
     ]
     counts = [
-        model._default_manager.filter(status="in_review")
+        others(model._default_manager.filter(status="in_review"), queue.is_own(by))
         .order_by()
         .values("status")
         .annotate(record_type=Value(model._meta.model_name), count=Count("pk"))
@@ -48,7 +59,7 @@ def records_in_review(request: HttpRequest) -> tuple[tuple[int, str, str], ...]:
         return ()
     by_type = {row["record_type"]: row["count"] for row in counts[0].union(*counts[1:], all=True)}
     found = []
-    if requests := ChangeRequest.objects.open().count():
+    if requests := others(ChangeRequest.objects.open(), Q(author=by)).count():
         address = f"{reverse('admin:mgdb_changerequest_changelist')}?status__exact=open"
         found.append((requests, "change request" if requests == 1 else "change requests", address))
     for model in models:

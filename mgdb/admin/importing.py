@@ -18,7 +18,7 @@ from django.urls import reverse
 
 from mgdb import ingest, tasks
 from mgdb.models import Job, JobRow
-from mgdb.records import SECTIONS
+from mgdb.review.by_id import ids_by_type
 from mgdb.sent_forms import is_restoring
 
 from .bulk import ask
@@ -159,8 +159,7 @@ def drafts_of(job: Job) -> list[JobRow]:
     ids = [*job.report.get("created", ()), *job.report.get("updated", ())]
     return [
         JobRow(record_type=record_type.name, public_id=public_id, seen=revision)
-        for record_type in SECTIONS.values()
-        if (own := [one for one in ids if one.partition("-")[0] == record_type.prefix])
+        for record_type, own in ids_by_type(ids)
         for public_id, revision in record_type.model._base_manager.filter(public_id__in=own, status="draft")
         .order_by("pk")
         .values_list("public_id", "revision")

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.models import Group
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -57,17 +58,22 @@ class InvitationAdmin(MadeOnce):
     def response_add(self, request: HttpRequest, obj: Invitation, post_url_continue: str | None = None) -> HttpResponse:
         link = request.link  # type: ignore[attr-defined]
         sent = ""
-        if obj.email and settings.MAIL_IS_SENT:
+
+        def send() -> None:
+            nonlocal sent
             try:
                 invitations.send(obj, link)
                 sent = f"It was mailed to {obj.email}. "
             except OSError as error:
                 log.warning("The invitation %s was not mailed: %s", obj.pk, error)
                 messages.warning(request, f"The mail to {obj.email} could not be sent; pass the link on yourself.")
-        lead = (
-            f"{sent}Whoever opens this link becomes {obj.role.name}, once, until {obj.expires_at:%Y-%m-%d %H:%M} UTC. "
-            "It is shown this once."
-        )
+
+        def lead() -> str:  # asked when the page is made, which is after the invitation is kept
+            until = f"{obj.expires_at:%Y-%m-%d %H:%M} UTC"
+            return f"{sent}Whoever opens this link becomes {obj.role.name}, once, until {until}. It is shown this once."
+
+        if obj.email and settings.MAIL_IS_SENT:
+            transaction.on_commit(send)
         onward = (reverse("admin:mgdb_invitation_changelist"), "To the invitations")
         return shown_once(request, site, title="Invitation", lead=lead, secrets=[link], onward=onward)
 

@@ -22,7 +22,7 @@ from mgdb.review import problems
 from mgdb.review.problems import may_decide, record_of
 from mgdb.sent_forms import is_restoring
 
-from .dataset import ReadOnlyAdmin
+from .dataset import DecidedAdmin
 from .records import record_link, status_tag
 from .site import site
 from .transitions import actor_of
@@ -45,7 +45,7 @@ def state_tag(problem: Problem) -> SafeString:
 
 
 @admin.register(Problem, site=site)
-class ProblemAdmin(ReadOnlyAdmin):
+class ProblemAdmin(DecidedAdmin):
     """What readers reported: those first that wait, the oldest of them on top."""
 
     group = "Review"
@@ -63,22 +63,16 @@ class ProblemAdmin(ReadOnlyAdmin):
     def words(self, problem: Problem) -> str:
         return truncatechars(problem.text, 120)
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        found = self.get_object(request, object_id)
-        if found is None or not self.has_view_permission(request, found):
-            return super().change_view(request, object_id, form_url, extra_context)
-        if request.method == "POST":
-            return self.decide(request, found)
-        return TemplateResponse(request, "admin/mgdb/problem.html", self.context(request, found))
+    def page(self, request: HttpRequest, found: Problem, **typed: Any) -> HttpResponse:
+        """The problem as it is now, with what was typed about it."""
+        return TemplateResponse(request, "admin/mgdb/problem.html", self.context(request, found) | typed)
 
     def decide(self, request: HttpRequest, found: Problem) -> HttpResponse:
         state = next((state for state in DONE if state.value in request.POST), None)
         answer, withhold = request.POST.get("answer", ""), "withhold" in request.POST
         typed = {"answer": answer, "withhold": withhold}
         if is_restoring(request):
-            return TemplateResponse(request, "admin/mgdb/problem.html", self.context(request, found) | typed)
+            return self.page(request, found, **typed)
         if state is None:
             raise PermissionDenied("Choose what is to be done with it.")
         try:
@@ -87,7 +81,7 @@ class ProblemAdmin(ReadOnlyAdmin):
             )
         except ValidationError as error:
             messages.error(request, f"Nothing is done: {' '.join(error.messages)}")
-            return TemplateResponse(request, "admin/mgdb/problem.html", self.context(request, found) | typed)
+            return self.page(request, found, **typed)
         messages.success(request, DONE[state])
         return redirect(reverse("admin:mgdb_problem_change", args=[found.pk]))
 

@@ -26,6 +26,7 @@ from mgdb.review.history import changes_of
 from mgdb.review.readings import form_of
 from mgdb.science import typeset
 
+from .bulk import problems_in
 from .forms import RecordForm, WholeRowForm, confirmed_problems, is_key
 from .generic import (
     BaseInlineFormSet,
@@ -68,7 +69,7 @@ class TitledList(SurvivingAdmin):
             messages.error(request, f"Nothing is done. {refusal(request)}")
             return redirect(request.get_full_path())
         name = str(self.opts.verbose_name_plural)
-        return super().changelist_view(request, {"title": name[:1].upper() + name[1:], **(extra_context or {})})
+        return super().changelist_view(request, {"title": typeset.capital(name), **(extra_context or {})})
 
 
 class WholeRowAdmin(NamedRelations, TitledList):
@@ -143,7 +144,7 @@ class GuardedAdmin(WholeRowAdmin):
                     seen=seen_in_form(request),
                     reason=request.POST.get("reason", ""),
                     form=tried.form,
-                    problems=request.POST.getlist("problem"),
+                    problems=problems_in(request),
                 )
             except ValidationError as error:
                 cast("RecordRequest", request).refusal = " ".join(error.messages)

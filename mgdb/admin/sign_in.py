@@ -14,10 +14,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.models import User
-from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -27,7 +25,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import mark_safe
 from django_otp.plugins.otp_static.models import StaticDevice
 
-from mgdb.accounts import invitations, limits, sign_ins, two_step
+from mgdb.accounts import invitations, limits, names, sign_ins, two_step
 from mgdb.accounts.addresses import client_address
 from mgdb.models import Account, SignIn
 from mgdb.sent_forms import wrote
@@ -188,13 +186,9 @@ class AccountForm(ModelForm):
         fields = ("public_name", "mail_reviews")
 
     def clean_public_name(self) -> str:
-        """The name as it is shown: no other person's, and without signs that nobody sees."""
+        """The name as it is shown."""
         name = str(self.cleaned_data["public_name"])
-        if not name.isprintable():
-            raise ValidationError("It holds a sign that nobody can see; type the name again.")
-        others = User.objects.exclude(pk=self.instance.user_id)
-        if name and others.filter(Q(username__iexact=name) | Q(account__public_name__iexact=name)).exists():
-            raise ValidationError(f"“{name}” is the name of another person here; choose one that tells you apart.")
+        names.check_public_name(name, of=self.instance.user_id)
         return name
 
 
@@ -231,18 +225,16 @@ class AcceptForm(SetPasswordForm):  # type: ignore[type-arg]  # its parameter ex
     username = forms.CharField(
         max_length=150,
         label="User name",
-        validators=[UnicodeUsernameValidator()],
-        help_text="Letters, digits and @ . + - _; you sign in with it, and curators see it beside your changes.",
+        help_text="Small letters, digits and . @ + - _; you sign in with it, and curators see it beside your changes.",
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "autofocus": True}),
     )
-    first_name = forms.CharField(max_length=150, required=False)
-    last_name = forms.CharField(max_length=150, required=False)
+    first_name = forms.CharField(max_length=150, required=False, validators=[names.check_person_name])
+    last_name = forms.CharField(max_length=150, required=False, validators=[names.check_person_name])
     field_order = ("username", "first_name", "last_name", "new_password1", "new_password2")
 
     def clean_username(self) -> str:
-        name = str(User.normalize_username(self.cleaned_data["username"]))
-        if User.objects.filter(username__iexact=name).exists():
-            raise ValidationError(f"“{name}” is taken; choose another name.")
+        name = str(self.cleaned_data["username"])
+        names.check_user_name(name)
         return name
 
     def clean(self) -> dict[str, Any]:

@@ -27,13 +27,14 @@ from mgdb.review.versions import form_at
 from mgdb.review.wording import lines
 from mgdb.sent_forms import is_restoring
 
-from .bulk import AT_ONCE, ask, confirmed_of, do_now, said_in
+from .bulk import AT_ONCE, ask, confirmed_of, do_now, problems_in, said_in
 from .generic import ModelAdmin
 
 # What the buttons on a record's page say, by the function of review.
 BUTTONS = {
     "submit": "Hand in for review",
     "publish": "Publish",
+    "take_back": "Take back as a draft",
     "send_back": "Send back as a draft",
     "discard": "Discard this draft",
     "confirm": "I compared it with the document",
@@ -78,10 +79,10 @@ class Transitions(ModelAdmin):
     def steps(self, request: HttpRequest, record: Record) -> list[tuple[str, str]]:
         """The actions that this person may try on `record` now: (name, words)."""
         by = actor_of(request)
-        found = steps(record, by)
+        found = [name for name in steps(record, by) if name in BUTTONS]
         if may(by, "change", self.model):
             found += [name for name, status in PROPOSED.items() if record.status == status]
-        return [(f"{name}_selected", BUTTONS[name]) for name in found]
+        return [(f"{'send_back' if name == 'take_back' else name}_selected", BUTTONS[name]) for name in found]
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
         return may(actor_of(request), "publish", self.model)
@@ -156,8 +157,6 @@ class Transitions(ModelAdmin):
             into, old = sorted(records, key=lambda record: str(record.pk) != request.POST["into"])
             reason = request.POST.get("reason", "")
             try:
-                if seen_of(request, into.pk) != into.revision:
-                    raise review.StaleRevision(into, seen_of(request, into.pk))
                 asked = review.propose(
                     "merge",
                     old,
@@ -165,7 +164,8 @@ class Transitions(ModelAdmin):
                     seen=seen_of(request, old.pk),
                     reason=reason,
                     into=into.public_id,
-                    problems=request.POST.getlist("problem"),
+                    into_seen=seen_of(request, into.pk),
+                    problems=problems_in(request),
                 )
             except ValidationError as error:
                 messages.error(request, f"Nothing is proposed: {' '.join(error.messages)}")
@@ -198,7 +198,12 @@ class Transitions(ModelAdmin):
             seen = seen_of(request, key)
             unseen += seen is None
             rows.append(JobRow(record_type=record_type, public_id=public_id, seen=revision if seen is None else seen))
-        said, confirmed = said_in(request), "confirmed" in request.POST
+        confirmed = "confirmed" in request.POST
+        try:
+            said = said_in(request)
+        except ValidationError as error:
+            messages.error(request, f"Nothing is done: {' '.join(error.messages)}")
+            return redirect(self.onward(request, queryset))
         enough = not action.reason or (confirmed and (said.reason or action.reason == "optional"))
         if not enough or unseen or len(rows) > AT_ONCE:
             missing = confirmed and not enough

@@ -85,8 +85,9 @@ def look_again() -> int:
         rows = BY_NAME[name].model._base_manager.filter(public_id__in=since)
         changed |= {public_id for public_id, at in rows.values_list("public_id", "revised_at") if at > since[public_id]}
     if changed:
-        found = [one for row in findings.measurements(changed) for one in findings.of_measurements([row])]
-        found += [one for row in findings.measurements(changed) for one in findings.doubts_of([row])]
+        found: list[Found] = []
+        for row in findings.measurements(changed):
+            found += [*findings.of_measurements([row]), *findings.doubts_of([row])]
         found += findings.doubts_of(findings.curves(changed))
         found += findings.of_other_records(changed)
         store(found, listed.filter(public_id__in=changed), looked_at=began)

@@ -39,7 +39,7 @@ STATED_ELSEWHERE = ("source",)
 def offers_of(dimensions: Sequence[Compared]) -> tuple[Offer, ...]:
     """The columns of a comparison of values: every dimension that the rules compare among them."""
     shown = (
-        Offer(row.dimension, _capital(row.label), "Dimensions")
+        Offer(row.dimension, typeset.capital(row.label), "Dimensions")
         for row in dimensions
         if row.dimension not in STATED_ELSEWHERE
     )
@@ -117,10 +117,6 @@ def grid_of_values(
         across=orientation != "rows",
     )
     return sheet, offers
-
-
-def _capital(label: str) -> str:
-    return label[0].upper() + label[1:]
 
 
 def _backwards(row: Compared) -> str:

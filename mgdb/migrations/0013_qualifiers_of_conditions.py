@@ -4,20 +4,6 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
-from mgdb.science import conditions
-
-
-def read_again(apps, schema_editor):
-    """The qualifiers that stand in the stored prints: each print is read once, whatever the number of its rows."""
-    rows = apps.get_model("mgdb", "MeasurementCondition").objects.filter(status="reported")
-    for key, printed in rows.order_by().values_list("key", "printed").distinct():
-        try:
-            read = conditions.read(key, printed)
-        except (conditions.ConditionError, conditions.UnknownCondition):
-            continue  # `check --database default` and `recompute_canonical` name it
-        if read.approximate or read.uncertainty is not None:
-            rows.filter(key=key, printed=printed).update(approximate=read.approximate, uncertainty=read.uncertainty)
-
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -122,5 +108,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.RunPython(read_again, migrations.RunPython.noop),
+        # What follows from what was printed, `prepare` computes again by the code of its day.
+        migrations.RunSQL("DELETE FROM mgdb_catalogueentry WHERE key = 'names of substances'", migrations.RunSQL.noop),
     ]

@@ -7,27 +7,6 @@ from django.conf import settings
 from django.db import migrations, models
 
 import mgdb.models.base
-from mgdb.science import battery_chemistry
-from mgdb.science.electrolytes import Part, identity_of
-
-
-def fill(apps, schema_editor):
-    """Stores which electrolyte each is, and the chemistry of electrolytes and cells."""
-    electrolytes = apps.get_model("mgdb", "Electrolyte").objects
-    for one in electrolytes.select_related("material").prefetch_related("components"):
-        parts = [
-            Part(row.role, row.name, row.formula, row.low, row.high, row.unit, row.amount_printed, row.from_name)
-            for row in one.components.all()
-        ]
-        electrolytes.filter(pk=one.pk).update(
-            identity=identity_of(parts, name=one.material.name),
-            chemistry_kind=battery_chemistry.of_cations(one.carrier_cations or ()),
-        )
-    cells = apps.get_model("mgdb", "Cell").objects
-    carriers = dict(electrolytes.values_list("material_id", "carrier_cations"))
-    for cell in cells.all():
-        kind = battery_chemistry.of_cell(cell.chemistry, carriers.get(cell.electrolyte_id))
-        cells.filter(pk=cell.pk).update(chemistry_kind=kind)
 
 
 class Migration(migrations.Migration):
@@ -197,5 +176,6 @@ class Migration(migrations.Migration):
                 violation_error_message="A flag belongs to exactly one record.",
             ),
         ),
-        migrations.RunPython(fill, migrations.RunPython.noop),
+        # What follows from what was printed, `prepare` computes again by the code of its day.
+        migrations.RunSQL("DELETE FROM mgdb_catalogueentry WHERE key = 'names of substances'", migrations.RunSQL.noop),
     ]

@@ -3,6 +3,8 @@
 from importlib import import_module
 from pkgutil import iter_modules
 
+from django.apps import apps
+
 from .accounts import Account, ApiToken, Invitation, RateLimit, SignIn
 from .base import Record
 from .cells import Cell
@@ -25,10 +27,13 @@ from .sent_forms import SentForm
 from .sources import Citation, Source
 from .statements import Statement
 from .summaries import Summary
+from .typed_text import watch
 
 # Django knows a model once its module is imported: also one that is not named above.
 for _module in iter_modules(__path__):
     import_module(f"{__name__}.{_module.name}")
+for _model in apps.get_app_config("mgdb").models.values():
+    watch(_model)
 
 __all__ = [
     "Account",

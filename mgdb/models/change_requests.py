@@ -28,7 +28,8 @@ class ChangeRequest(models.Model):
     """A record as somebody proposes that it should be, or what else should happen to it, and why.
 
     `form` is the whole record as proposed, `base_form` and `base_revision` the one that the proposal started from.
-    Without an author the loader of dataset files proposed it: a file says otherwise than what was edited here.
+    Without an author the loader of dataset files proposed it: a file says otherwise than what was edited here. To
+    confirm is to say that one has compared the record with its document: what readers see is then one reading more.
     """
 
     class Kind(models.TextChoices):
@@ -36,6 +37,7 @@ class ChangeRequest(models.Model):
         WITHDRAW = "withdraw", "withdraw"
         REINSTATE = "reinstate", "reinstate"
         MERGE = "merge", "merge"
+        CONFIRM = "confirm", "confirm"
 
     class Status(models.TextChoices):
         OPEN = "open", "open"
@@ -48,6 +50,9 @@ class ChangeRequest(models.Model):
     record_type = models.CharField(max_length=40, help_text="The name of the record type: measurement.")
     public_id = models.CharField("record", max_length=16, db_index=True)
     into = models.CharField("duplicate of", max_length=16, blank=True)
+    into_revision = models.PositiveIntegerField(
+        null=True, blank=True, help_text="The revision of the record that stays which the author saw."
+    )
     form = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
     base_form = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
     base_revision = models.PositiveIntegerField()

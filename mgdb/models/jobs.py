@@ -65,7 +65,9 @@ class Job(models.Model):
 
     kind = models.CharField(max_length=40, choices=Kind)
     arguments = models.JSONField(default=dict, blank=True, help_text="What the work was asked for with.")
-    content = models.TextField(blank=True, help_text="The uploaded text, kept until the job is deleted.")
+    content = models.TextField(
+        blank=True, editable=False, help_text="The uploaded text, kept until the job is deleted."
+    )
     result = models.BinaryField(null=True, blank=True, editable=False, help_text="The file that was made.")
     status = models.CharField(max_length=20, choices=Status, default=Status.WAITING, db_index=True, editable=False)
     done = models.PositiveIntegerField(default=0, editable=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -43,6 +44,8 @@ class ReviewNote(models.Model):
     text = models.TextField(blank=True)
     by = person_field()
     at = models.DateTimeField(default=timezone.now)
+    # To whom it was mailed (users' keys), and when it was to all whom it concerns.
+    mailed_to = ArrayField(models.IntegerField(), default=list, blank=True, editable=False)
     mailed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = ReviewNoteQuerySet.as_manager()

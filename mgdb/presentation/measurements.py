@@ -342,5 +342,5 @@ class MeasurementView:
         if not flags:
             return None
         worst = max(flags, key=lambda flag: SEVERITIES.index(flag.severity))
-        reasons = (flag.because[:1].upper() + flag.because[1:] for flag in flags)
+        reasons = (typeset.capital(flag.because) for flag in flags)
         return replace(worst, reason=" ".join(reasons), on="")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.db.models import Count
 
 from mgdb.models import Problem, Record
 
@@ -58,21 +61,36 @@ class ProblemView:
         )
 
 
+MOST = 50  # problems that the page of a record names; the API gives all
+
+
 @dataclass(frozen=True)
 class ReportedProblems:
-    """The problems of one record, the newest first, and where another is reported."""
+    """The newest problems of one record, how many are in each state, and where another is reported."""
 
     record: str
     revision: int
     problems: list[ProblemView]
+    counts: Mapping[str, int]
 
     @classmethod
     def of(cls, record: Record) -> ReportedProblems:
-        rows = Problem.objects.of(record).select_related("change_request")
-        return cls(record.public_id, record.revision, [ProblemView.of(row) for row in rows])
+        rows = list(Problem.objects.of(record).select_related("change_request")[: MOST + 1])
+        if len(rows) > MOST:
+            states = Problem.objects.of(record).order_by().values_list("state").annotate(count=Count("pk"))
+            counts = dict(states)
+        else:
+            counts = Counter(row.state for row in rows)
+        return cls(record.public_id, record.revision, [ProblemView.of(row) for row in rows[:MOST]], counts)
+
+    @property
+    def more(self) -> int:
+        """How many there are beside those named."""
+        return sum(self.counts.values()) - len(self.problems)
 
     @property
     def summary(self) -> str:
         """“1 open, 2 answered”, in the order in which a problem goes through its states."""
-        counts = Counter(problem.state for problem in self.problems)
-        return ", ".join(f"{counts[state]} {label}" for state, label in Problem.State.choices if counts[state])
+        return ", ".join(
+            f"{self.counts[state]} {label}" for state, label in Problem.State.choices if state in self.counts
+        )

@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from mgdb.models.base import VocabularyField
+from mgdb.science import typeset
 from mgdb.science.vocabulary import Term
 
 Kind = Literal["text", "term", "reference", "list", "number", "integer", "boolean", "json"]
@@ -210,7 +211,7 @@ class RecordType:
     @property
     def summary(self) -> str:
         """What their list holds."""
-        return self.about_list or f"{self.label_plural[:1].upper()}{self.label_plural[1:]}."
+        return self.about_list or f"{typeset.capital(self.label_plural)}."
 
     @property
     def page(self) -> str:

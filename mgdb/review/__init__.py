@@ -3,7 +3,7 @@
 from .actors import OPERATOR, Actor, NotAllowed, Operator, is_alone
 from .answers import answer_finding
 from .catalogue import drift, names_are_current, recompute, store_fingerprint
-from .change_requests import accept, propose, propose_unless_known
+from .change_requests import accept, confirm, propose, propose_unless_known
 from .derivation import derive
 from .doubts import answer_doubt, open_doubts
 from .edits import apply, without_counted
@@ -12,7 +12,7 @@ from .merging import current_id, merge
 from .notes import comment
 from .outcomes import trial, tried
 from .publication import dependants, lock, references, unpublished
-from .readings import Method, confirm, record_files
+from .readings import Method, record_files
 from .serialization import content_hash, to_dict, with_parts
 from .status import discard, publish, reject, send_back, submit, withdraw
 from .writer import FormError

@@ -9,6 +9,7 @@ from mgdb.models import AnsweredFinding, Record
 
 from .actors import Actor, require, second_person, user_of, writers
 from .locking import lock_seen
+from .notes import said
 
 Answer = AnsweredFinding.Answer
 DOUBT = "doubt"
@@ -44,7 +45,7 @@ def answer_finding(
         subject=subject,
         content_hash=content_hash,
         answer=answer,
-        comment=comment.replace("\x00", "").strip(),
+        comment=said(comment, missing=""),
         by=user_of(by),
     )
     row.full_clean(validate_constraints=False)

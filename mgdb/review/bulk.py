@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias, cast
+from typing import Any, Literal, TypeAlias
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -16,12 +16,11 @@ from django.db import transaction
 from django.db.models import prefetch_related_objects
 
 from mgdb.models import ChangeRequest, JobRow, Problem, Record
-from mgdb.records import BY_NAME
 
 from . import change_requests, status
+from .by_id import records_by_id
 from .ordering import in_order, referred_to
 from .publication import lock
-from .readings import confirm
 
 Outcome = JobRow.Outcome
 Progress: TypeAlias = Callable[[int, int, str], None]
@@ -99,8 +98,8 @@ ACTIONS: dict[str, Action] = {
     ),
     "confirm": Action(
         "Compared with the document, and it agrees",
-        "confirmed",
-        lambda record, by, seen, _: confirm(record, by=by, seen=seen),
+        "noted as compared with the document",
+        lambda record, by, seen, _: change_requests.confirm(record, by=by, seen=seen),
     ),
     "discard": Action(
         "Discard own drafts",
@@ -208,22 +207,15 @@ def _take(action: Action, row: JobRow, record: Record | None, by: User, said: Sa
 
 
 def _records(rows: Iterable[JobRow]) -> dict[str, Record]:
-    """The records of `rows` by their ids; one query for each type."""
-    ids: dict[str, list[str]] = {}
-    for row in rows:
-        ids.setdefault(row.record_type, []).append(row.public_id)
-    return {
-        record.public_id: record
-        for name, wanted in ids.items()
-        for record in cast("list[Record]", list(BY_NAME[name].model._base_manager.filter(public_id__in=wanted)))
-    }
+    """The records of `rows` by their ids."""
+    return records_by_id(row.public_id for row in rows)
 
 
 def _ordered(rows: Sequence[JobRow], backwards: bool) -> list[JobRow]:
     """Records in the order of their references; requests behind them, reinstatements before and withdrawals last."""
     known = in_order(list(_records([row for row in rows if row.request_id is None]).values()))
     place = {record.public_id: number for number, record in enumerate(reversed(known) if backwards else known)}
-    kinds = ["reinstate", "", "edit", "merge", "withdraw"]
+    kinds = ["reinstate", "", "confirm", "edit", "merge", "withdraw"]
 
     def rank(row: JobRow) -> tuple[int, int]:
         return kinds.index(row.request.kind if row.request else ""), place.get(row.public_id, 0)

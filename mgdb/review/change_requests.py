@@ -6,24 +6,25 @@ from collections.abc import Collection, Mapping
 from typing import Any, cast
 
 import pghistory
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from mgdb.models import ChangeRequest, Problem, Record
+from mgdb.models import ChangeRequest, Problem, Record, RecordedReading
 from mgdb.models.base import read_id
 from mgdb.records import BY_NAME, BY_PREFIX, SECTIONS, type_of
 
-from .actors import Actor, NotAllowed, context_of, may, require, second_person, user_of, writers
-from .difference import plain
+from .actors import Actor, NotAllowed, context_of, is_author, may, require, second_person, user_of, writers
+from .difference import differences, plain
 from .doubts import settle
 from .locking import lock_seen
 from .merging import merge_locked
 from .notes import Step, note, said
-from .outcomes import named, rebased, record_of, stored
+from .outcomes import Proposal, named, record_of, stored
 from .problems import corrected, link
 from .publication import impossible, lock, references, rows_of, unpublished
-from .readings import Method, count_readings, form_of, record_reading
+from .readings import Method, count_readings, form_of, hash_of_reading, record_reading
 from .serialization import written_by_review
 from .status import withdraw_locked
 from .writer import FormError, write
@@ -35,7 +36,10 @@ STARTS_FROM = {
     Kind.WITHDRAW: ("published",),
     Kind.REINSTATE: ("withdrawn",),
     Kind.MERGE: ("draft", "in_review", "published"),
+    Kind.CONFIRM: ("published",),
 }
+# Those that several people may propose of one record; the rest happens once.
+OF_SEVERAL = (Kind.EDIT, Kind.CONFIRM)
 # How the thread of its review calls what becomes of it.
 STEPS = {
     Status.ACCEPTED: Step.ACCEPTED,
@@ -43,7 +47,13 @@ STEPS = {
     Status.REJECTED: Step.REJECTED,
     Status.SUPERSEDED: Step.TAKEN_BACK,
 }
-NEEDS = {Kind.EDIT: "publish", Kind.WITHDRAW: "withdraw", Kind.REINSTATE: "publish", Kind.MERGE: "withdraw"}
+NEEDS = {
+    Kind.EDIT: "publish",
+    Kind.WITHDRAW: "withdraw",
+    Kind.REINSTATE: "publish",
+    Kind.MERGE: "withdraw",
+    Kind.CONFIRM: "publish",
+}
 
 
 @transaction.atomic
@@ -56,33 +66,37 @@ def propose(
     reason: str,
     form: Mapping[str, Any] | None = None,
     into: str = "",
+    into_seen: int | None = None,
     problems: Collection[str] = (),
 ) -> ChangeRequest:
     """Asks for a change of `record`; `form` is the whole record as an edit would leave it (`trial`), `into` the id of
-    the record that it is to be merged into, `problems` those of confirmed reports that it is to correct.
+    the record that it is to be merged into and `into_seen` the revision seen of that, `problems` those of confirmed
+    reports that it is to correct.
 
     An open request of the same author for the same record gives way to the new one. ValidationError where there is
     nothing to change, no reason is given, or the record's state does not allow it.
     """
     require(by, "change", type(record))
+    other = None
+    if kind == Kind.MERGE:
+        into = read_id(into) or into
+        other = named(type(record), into)
+        if other is None:
+            raise ValidationError(
+                f"“{into}” is no {record.type_name()} of this database; give the id of the one that stays."
+            )
+        lock([record, other])
+        lock_seen(other, into_seen)
     lock_seen(record, seen)
-    reason = reason.replace("\x00", "").strip()
-    into = read_id(into) or into
-    if not reason:
-        raise ValidationError({"reason": "Say why; the reviewer and the readers of the history will see it."})
+    reason = said(reason, "reason", missing="Say why; the reviewer and the readers of the history will see it.")
     if record.status not in STARTS_FROM[Kind(kind)]:
         raise ValidationError(f"It is {record.get_status_display()}; there is nothing to {kind} so.")
     base = plain(form_of(record))
     wanted = plain(form) if form is not None else base
-    if kind == Kind.EDIT and wanted == base:
+    if kind == Kind.EDIT and not differences(type_of(type(record)), base, wanted):
         raise ValidationError("Nothing is changed; there is nothing to propose.")
-    other = named(type(record), into) if kind == Kind.MERGE else None
-    if kind == Kind.MERGE and other is None:
-        raise ValidationError(
-            f"“{into}” is no {record.type_name()} of this database; give the id of the one that stays."
-        )
     open_now = ChangeRequest.objects.select_for_update(no_key=True, of=("self",)).open().of(record.public_id)
-    if kind != Kind.EDIT:  # edits of several people are merged, the rest happens once
+    if kind not in OF_SEVERAL:  # edits of several people are merged
         for earlier in open_now.filter(kind=kind).exclude(author=user_of(by)).select_related("author"):
             raise ValidationError(f"{_named_with_author(earlier)} waits for a reviewer already: “{earlier.reason}”")
     mine = open_now.filter(author=user_of(by))
@@ -93,6 +107,7 @@ def propose(
         record_type=type_of(type(record)).name,
         public_id=record.public_id,
         into=into,
+        into_revision=other.revision if other else None,
         form=wanted,
         base_form=base,
         base_revision=record.revision,
@@ -106,6 +121,29 @@ def propose(
     if problems:
         link(request, problems, [record, *([other] if other else [])])
     return request
+
+
+@transaction.atomic
+def confirm(record: Record, *, by: User, seen: int | None, reason: str = "") -> ChangeRequest | None:
+    """Notes that `by` has compared `record` with its document, and that it agrees.
+
+    What is not public yet rests on one reading more at once: a reviewer will see it. What the public reads changes by
+    no single word: it takes the change request that this makes, which a second person accepts. ValidationError where
+    `by` wrote the record, has confirmed it as it is, or proposes a change of it.
+    """
+    require(by, "change", type(record))
+    lock_seen(record, seen)
+    if is_author(by, record):
+        raise ValidationError("You entered or edited it: your reading counts already.")
+    form = form_of(record)
+    if RecordedReading.objects.filter(public_id=record.public_id, content_hash=hash_of_reading(form), by=by).exists():
+        raise ValidationError("You have confirmed it as it is; a reading counts once.")
+    if record.status in ("draft", "in_review"):
+        record_reading(record, form, Method.CONFIRMED, by)
+        return None
+    for own in ChangeRequest.objects.open().of(record.public_id).filter(author=by):
+        raise ValidationError(f"{_named_with_author(own)} waits for a reviewer already; take it back first.")
+    return propose(Kind.CONFIRM, record, by=by, seen=seen, reason=reason or "Compared with the document: it says so.")
 
 
 def open_requests(request: ChangeRequest) -> str:
@@ -122,7 +160,7 @@ def _named_with_author(request: ChangeRequest) -> str:
 def propose_unless_known(record: Record, form: Mapping[str, Any], *, by: Actor, reason: str) -> bool:
     """Proposes `form` for the locked `record`, unless `by` has proposed just that before; whether it was new."""
     wanted = plain(form)
-    if wanted == plain(form_of(record)):
+    if not differences(type_of(type(record)), plain(form_of(record)), wanted):
         return False
     if ChangeRequest.objects.of(record.public_id).filter(author=user_of(by), form=wanted).exists():
         return False
@@ -136,16 +174,14 @@ def settle_conflicts(
 ) -> ChangeRequest:
     """Proposes `request` again, beside its record as it is now; a new request takes its place.
 
-    Of the places that both changed, in the order of `conflicts_in`, those numbered in `taken` are as proposed, the
-    others as they are now. Only its author does so.
+    Of the places that both changed, in the order of `Proposal.conflicts`, those numbered in `taken` are as proposed,
+    the others as they are now. Only its author does so.
     """
-    _open(request)
     if request.author_id is None or user_of(by) != request.author:
         raise NotAllowed("Only its author settles what a request and somebody else both changed.")
-    record = record_of(request)
-    lock_seen(record, seen)
-    places = rebased(request, record).conflicts
-    form = rebased(request, record, {place: number in taken for number, place in enumerate(places)}).form
+    record = _lock_open(request, seen)
+    proposal = Proposal(request, record)
+    form = proposal.rebased({place: number in taken for number, place in enumerate(proposal.merged.conflicts)}).form
     return propose(Kind.EDIT, record, by=by, seen=seen, reason=reason, form=form)
 
 
@@ -159,11 +195,10 @@ def accept(
     that it refers to is not public; while a doubt about what it would say is unanswered (`answered`: those that `by`
     answers “as printed”); and where it contradicts what was changed meanwhile.
     """
-    _open(request)
     record = record_of(request)
     require(by, NEEDS[Kind(request.kind)], type(record))
     lock(_involved(request, record))
-    lock_seen(record, seen)
+    record = _lock_open(request, seen)
     other = named(type(record), request.into) if request.kind == Kind.MERGE else None
     alone = second_person(by, _authors(request, record, other), "accepted")
     if record.status not in STARTS_FROM[Kind(request.kind)]:
@@ -178,6 +213,8 @@ def accept(
         elif request.kind == Kind.EDIT:
             _edit(request, record, by, alone)
             settle(record, answered, by)
+        elif request.kind == Kind.CONFIRM:
+            _confirm(request, record)
         else:
             _unmoved(request, record)
             settle(record, answered, by)
@@ -188,22 +225,22 @@ def accept(
     return record
 
 
-def send_back(request: ChangeRequest, *, by: Actor, comment: str) -> None:
-    """Returns `request` to its author, who is to change it."""
-    _judge(request, Status.RETURNED, by, comment)
+def send_back(request: ChangeRequest, *, by: Actor, seen: int | None, comment: str) -> None:
+    """Returns `request` to its author, who is to change it; `seen` as for `accept`."""
+    _judge(request, Status.RETURNED, by, seen, comment)
 
 
-def reject(request: ChangeRequest, *, by: Actor, comment: str) -> None:
-    """Refuses `request`."""
-    _judge(request, Status.REJECTED, by, comment)
+def reject(request: ChangeRequest, *, by: Actor, seen: int | None, comment: str) -> None:
+    """Refuses `request`; `seen` as for `accept`."""
+    _judge(request, Status.REJECTED, by, seen, comment)
 
 
 @transaction.atomic
-def take_back(request: ChangeRequest, *, by: Actor) -> None:
-    """Lets the author give up an own request."""
-    _open(request)
+def take_back(request: ChangeRequest, *, by: Actor, seen: int | None) -> None:
+    """Lets the author give up an own request; `seen` as for `accept`."""
     if request.author_id is None or user_of(by) != request.author:
-        raise ValidationError("Only its author takes a request back.")
+        raise NotAllowed("Only its author takes a request back.")
+    _lock_open(request, seen)
     _decide(request, Status.SUPERSEDED, by, "")
 
 
@@ -213,22 +250,35 @@ def may_decide(request: ChangeRequest, by: Actor) -> bool:
 
 
 @transaction.atomic
-def _judge(request: ChangeRequest, status: str, by: Actor, comment: str) -> None:
-    _open(request)
+def _judge(request: ChangeRequest, status: str, by: Actor, seen: int | None, comment: str) -> None:
     require(by, NEEDS[Kind(request.kind)], type(record_of(request)))
+    _lock_open(request, seen)
     _decide(request, status, by, said(comment))
 
 
-def _open(request: ChangeRequest) -> None:
-    """Locks `request` and reads it again; ValidationError when it is decided."""
+def _lock_open(request: ChangeRequest, seen: int | None) -> Record:
+    """Locks the record that `request` is about, then the request, and reads both again; the record.
+
+    Records come first wherever both are locked, as in `propose`, so that two writers never wait for one another.
+    ValidationError when the request is decided, which is also why the record may have moved; StaleRevision.
+    """
+    request.refresh_from_db()
+    _refuse_decided(request)
+    record = record_of(request)
+    lock_seen(record, seen)
     request.refresh_from_db(from_queryset=ChangeRequest.objects.select_for_update(of=("self",), no_key=True))
+    _refuse_decided(request)
+    return record
+
+
+def _refuse_decided(request: ChangeRequest) -> None:
     if request.status != Status.OPEN:
         raise ValidationError(f"This request is {request.get_status_display()} already.")
 
 
 def _decide(request: ChangeRequest, status: str, by: Actor, comment: str, **columns: Any) -> None:
     request.status, request.decided_by, request.decided_at = status, user_of(by), timezone.now()
-    request.comment = comment.replace("\x00", "").strip()
+    request.comment = said(comment, missing="")
     for name, value in columns.items():
         setattr(request, name, value)
     request.save()
@@ -236,7 +286,7 @@ def _decide(request: ChangeRequest, status: str, by: Actor, comment: str, **colu
 
 
 def _edit(request: ChangeRequest, record: Record, by: Actor, alone: bool) -> None:
-    merged = rebased(request, record)
+    merged = Proposal(request, record).merged
     if merged.conflicts:
         named = ", ".join(" ".join(str(step) for step in place) for place in merged.conflicts)
         raise ValidationError(
@@ -260,10 +310,19 @@ def _edit(request: ChangeRequest, record: Record, by: Actor, alone: bool) -> Non
         count_readings(record, form)
 
 
+def _confirm(request: ChangeRequest, record: Record) -> None:
+    """Counts the reading of the author of `request`, where the record still says what was compared."""
+    form = form_of(record)
+    if hash_of_reading(plain(form)) != hash_of_reading(request.form):
+        raise ValidationError("It says something else than what was compared. Reject the request.")
+    assert request.author is not None  # no file proposes this
+    record_reading(record, form, Method.CONFIRMED, request.author)
+
+
 def _authors(request: ChangeRequest, record: Record, other: Record | None) -> set[int]:
     """Whose word `request` brings before readers: its author's and, of whole records, that of who wrote them."""
     found = {request.author_id} if request.author_id else set()
-    if request.kind != Kind.EDIT:
+    if request.kind not in OF_SEVERAL:
         found |= writers(record)
     if other is not None and other.status != "published":
         found |= writers(other)
@@ -273,7 +332,7 @@ def _authors(request: ChangeRequest, record: Record, other: Record | None) -> se
 def _unmoved(request: ChangeRequest, record: Record, other: Record | None = None) -> None:
     """ValidationError where a record is no longer what it was when `request` was made."""
     moved = [record] if record.revision != request.base_revision else []
-    moved += [other] if other is not None and other.revised_at > request.created_at else []
+    moved += [other] if other is not None and other.revision != request.into_revision else []
     if moved:
         named = " and ".join(one.public_id for one in moved)
         raise ValidationError(f"{named} was changed since this was proposed. Return it; its author proposes it again.")

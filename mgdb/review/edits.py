@@ -42,8 +42,6 @@ def apply(
         require(by, "add", type(record))
     else:
         lock_seen(record, seen)
-        if form.get("id") not in (None, "", record.public_id):
-            raise FormError([(("id",), f"“{form['id']}” is the id of another record; this one is {record.public_id}.")])
         if not writes_in_place(by, record):
             raise NotAllowed(f"It is {record.get_status_display()}, not written in place: propose a change.")
     if person is None:

@@ -1,7 +1,7 @@
 """Mail about reviews: who has a part in a review hears what others said and decided, some minutes later and once.
 
-The notes themselves are what is still to be mailed. A worker that dies while it sends may send the same again, never
-nothing.
+The notes themselves are what is still to be mailed. To whom each is sent is noted before it is, and taken back where
+the server does not take the mail: whatever happens to a worker, nobody is told the same twice.
 """
 
 from __future__ import annotations
@@ -10,17 +10,18 @@ import logging
 import smtplib
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import cast
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
+from django.db.models import F, Func, Value
 from django.utils import timezone
 
 from mgdb.models import Record, ReviewNote
-from mgdb.records import BY_PREFIX
+from mgdb.science import typeset
 
+from .by_id import records_by_id
 from .notes import Step
 
 logger = logging.getLogger(__name__)
@@ -36,38 +37,50 @@ SILENT = (Step.HANDED_IN, Step.TAKEN_BACK)
 def send_pending() -> int:
     """Mails what was said since the last time, one mail for each person; how many were sent.
 
-    Raises OSError where the server cannot be reached: it is tried again the next time.
+    Raises OSError where the server cannot be reached: it is tried again the next time, for those who got nothing yet.
     """
-    with transaction.atomic():
-        notes = list(
-            ReviewNote.objects.filter(mailed_at__isnull=True, at__gt=timezone.now() - NEWS)
-            .select_for_update(of=("self",), skip_locked=True)
-            .select_related("by", "request")
-            .order_by("at", "pk")[:AT_ONCE]
-        )
-        records = _records_of(notes)
-        sent = 0
-        with get_connection() as server:
-            for user, own in _by_person(notes, records).items():
-                mail = EmailMessage(_subject(own), _body(own, records), to=[user.email], connection=server)
-                try:
-                    sent += mail.send()
-                except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as error:
-                    logger.warning("The mail server does not take mail for user %s: %s", user.pk, error)
-        ReviewNote.objects.filter(pk__in=[note.pk for note in notes]).update(mailed_at=timezone.now())
-        return sent
+    notes = list(
+        ReviewNote.objects.filter(mailed_at__isnull=True, at__gt=timezone.now() - NEWS)
+        .select_related("by", "request")
+        .defer("request__form", "request__base_form")
+        .order_by("at", "pk")[:AT_ONCE]
+    )
+    records = records_by_id(note.public_id for note in notes)
+    sent = 0
+    with get_connection() as server:
+        for user, concerning in _by_person(notes, records).items():
+            taken = _take(concerning, user)
+            own = [note for note in concerning if note.pk in taken]
+            if not own:
+                continue
+            mail = EmailMessage(_subject(own), _body(own, records), to=[user.email], connection=server)
+            try:
+                sent += mail.send()
+            except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as error:
+                logger.warning("The mail server does not take mail for user %s: %s", user.pk, error)
+            except OSError:
+                _put_back(taken, user)
+                raise
+    ReviewNote.objects.filter(pk__in=[note.pk for note in notes]).update(mailed_at=timezone.now())
+    return sent
 
 
-def _records_of(notes: Iterable[ReviewNote]) -> dict[str, Record]:
-    """The records that `notes` are about, by their ids; one query for each type."""
-    ids: dict[str, set[str]] = {}
-    for note in notes:
-        ids.setdefault(note.public_id.partition("-")[0], set()).add(note.public_id)
-    return {
-        record.public_id: record
-        for prefix, wanted in ids.items()
-        for record in cast("list[Record]", list(BY_PREFIX[prefix].model._base_manager.filter(public_id__in=wanted)))
-    }
+@transaction.atomic
+def _take(notes: Iterable[ReviewNote], user: User) -> set[int]:
+    """Notes that these are mailed to `user`; the keys of those that were not before, also not by another worker."""
+    rows = ReviewNote.objects.filter(pk__in=[note.pk for note in notes]).exclude(mailed_to__contains=[user.pk])
+    keys = set(rows.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
+    _change(keys, user, "array_append")
+    return keys
+
+
+def _put_back(keys: Iterable[int], user: User) -> None:
+    _change(keys, user, "array_remove")
+
+
+def _change(keys: Iterable[int], user: User, function: str) -> None:
+    people = Func(F("mailed_to"), Value(user.pk), function=function)
+    ReviewNote.objects.filter(pk__in=list(keys)).update(mailed_to=people)
 
 
 def _by_person(notes: list[ReviewNote], records: dict[str, Record]) -> dict[User, list[ReviewNote]]:
@@ -105,7 +118,7 @@ def _body(notes: list[ReviewNote], records: dict[str, Record]) -> str:
     for note in notes[:LINES]:
         record = records.get(note.public_id)
         name = f"{record.type_name()} {note.public_id} ({record})" if record else note.public_id
-        about = f"Change request about {name}" if note.request_id else name[:1].upper() + name[1:]
+        about = f"Change request about {name}" if note.request_id else typeset.capital(name)
         said = f"\n  {note.text}".replace("\n", "\n  ").rstrip() if note.text else ""
         lines.append(f"{about}: {note.get_step_display()} by {note.by or 'a command'}.{said}")
     if len(notes) > LINES:

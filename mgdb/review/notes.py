@@ -1,4 +1,4 @@
-"""The thread of a review: comments of authors and reviewers, and the steps with what was said to them."""
+"""What people say to one another in a review: comments, reasons, and the steps with what was said to them."""
 
 from __future__ import annotations
 
@@ -6,26 +6,34 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from mgdb.models import ChangeRequest, Record, ReviewNote
+from mgdb.models.typed_text import unfit
 
 from .actors import Actor, is_author, may, require, user_of
 
 Step = ReviewNote.Step
-LONGEST = 5000  # characters of a comment
+LONGEST = 5000  # characters of what is said at once
+WHY = "Say why; its author has to know."
 
 
-def said(comment: str) -> str:
-    """`comment` without what no text holds; ValidationError where nothing is said."""
-    text = comment.replace("\x00", "").strip()
-    if not text:
-        raise ValidationError({"comment": "Say why; its author has to know."})
-    if len(text) > LONGEST:
-        raise ValidationError({"comment": f"A comment has at most {LONGEST} characters; this one has {len(text)}."})
+def said(given: str, name: str = "comment", *, missing: str = WHY, most: int = LONGEST) -> str:
+    """What was typed in the field `name`, without blanks around it.
+
+    ValidationError for that field where nothing is said (`missing`; "" where nothing needs to be), where it has more
+    than `most` characters, or a sign that no text may hold.
+    """
+    text = given.strip()
+    if not text and missing:
+        raise ValidationError({name: missing})
+    if len(text) > most:
+        raise ValidationError({name: f"It has {len(text):,} characters; write at most {most:,}."})
+    if reason := unfit(text):
+        raise ValidationError({name: reason})
     return text
 
 
 def note(public_id: str, step: str, by: Actor, comment: str = "", request: ChangeRequest | None = None) -> ReviewNote:
     """Takes down that `by` took `step` and what they said."""
-    text = said(comment) if comment.strip() else ""
+    text = said(comment, missing="")
     return ReviewNote.objects.create(public_id=public_id, request=request, step=step, by=user_of(by), text=text)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, cast
 
 from django.core.exceptions import ValidationError
@@ -13,11 +14,12 @@ from mgdb.models import ChangeRequest, Record
 from mgdb.records import BY_NAME, type_of
 
 from .actors import OPERATOR
+from .answers import DOUBT, answers_to
 from .difference import Difference, Merged, Place, differences, merge, plain
-from .doubts import open_doubts
+from .doubts import open_doubts, unanswered
 from .merging import merge_locked
 from .readings import form_of
-from .serialization import written_by_review
+from .serialization import to_dict, written_by_review
 from .writer import FormError, Path, Resolve, write
 
 Kind, Status = ChangeRequest.Kind, ChangeRequest.Status
@@ -60,70 +62,113 @@ def record_of(request: ChangeRequest) -> Record:
     return cast("Record", model._base_manager.get(public_id=request.public_id))
 
 
-def rebased(request: ChangeRequest, record: Record, settled: Mapping[Place, bool] | None = None) -> Merged:
-    """What `request` makes of `record` as it is now; `settled` says whose change stays where both changed."""
-    present = plain(form_of(record))
-    return merge(type_of(type(record)), request.base_form, present, request.form, settled)
+class Proposal:
+    """A change request beside its record as it is now: what it changes, what contradicts it, what is in doubt then.
 
-
-def conflicts_in(request: ChangeRequest, record: Record) -> list[list[Difference]]:
-    """Each place that `request` and somebody else changed: what `record` says there, and what is proposed."""
-    declared, places = type_of(type(record)), rebased(request, record).conflicts
-    return [
-        differences(
-            declared,
-            rebased(request, record, dict.fromkeys(places, False)).form,
-            rebased(request, record, {**dict.fromkeys(places, False), place: True}).form,
-        )
-        for place in places
-    ]
-
-
-def changes_in(request: ChangeRequest, record: Record) -> list[Difference]:
-    """What accepting `request` would change now; of a decided one, what it proposed.
-
-    Of a merge, what the record that stays would have of the one given up.
+    `record` may come with its parts (`serialization.with_parts`), which are then not read again.
     """
-    declared = type_of(type(record))
-    if request.status != Status.OPEN:
-        return differences(declared, request.base_form, request.form)
-    if request.kind == Kind.EDIT:
-        return differences(declared, plain(form_of(record)), rebased(request, record).form)
-    other = named(type(record), request.into) if request.kind == Kind.MERGE else None
-    if other is None:
-        return []
-    before, after = plain(form_of(other)), {}
-    try:
-        with transaction.atomic():
-            after = plain(form_of(_merged(record, other)))
-            raise _Tried
-    except _Tried:
-        return differences(declared, before, after)
-    except ValidationError:  # accepting says why it cannot be
-        return []
+
+    def __init__(self, request: ChangeRequest, record: Record | None = None) -> None:
+        self.request = request
+        self.record = record_of(request) if record is None else record
+        self.declared = type_of(type(self.record))
+        self.is_open = request.status == Status.OPEN
+
+    @cached_property
+    def present(self) -> dict[str, Any]:
+        """The form of the record as it is now."""
+        whole = all(part.single or part.name in _fetched(self.record) for part in self.declared.parts)
+        return plain(to_dict(self.record) if whole else form_of(self.record))
+
+    @cached_property
+    def other(self) -> Record | None:
+        """The record that it is to be merged into, while that stands."""
+        return named(type(self.record), self.request.into) if self.request.kind == Kind.MERGE else None
+
+    def rebased(self, settled: Mapping[Place, bool] | None = None) -> Merged:
+        """What it makes of the record; `settled` says whose change stays where both changed."""
+        return merge(self.declared, self.request.base_form, self.present, self.request.form, settled)
+
+    @cached_property
+    def merged(self) -> Merged:
+        return self.rebased()
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """The form of the record as it would be; of a decided request, as it was proposed."""
+        return self.merged.form if self.is_open else self.request.form
+
+    @cached_property
+    def conflicts(self) -> list[list[Difference]]:
+        """Each place that it and somebody else changed: what the record says there, and what is proposed."""
+        places = self.merged.conflicts
+        return [
+            differences(
+                self.declared,
+                self.rebased(dict.fromkeys(places, False)).form,
+                self.rebased({**dict.fromkeys(places, False), place: True}).form,
+            )
+            for place in places
+        ]
+
+    @cached_property
+    def changes(self) -> list[Difference]:
+        """What accepting it would change now; of a decided one, what it proposed.
+
+        Of a merge, what the record that stays would have of the one given up.
+        """
+        if not self.is_open:
+            return differences(self.declared, self.request.base_form, self.request.form)
+        if self.request.kind == Kind.EDIT:
+            return differences(self.declared, self.present, self.merged.form)
+        return self._outcome_of_merge[0] if self.other is not None else []
+
+    @cached_property
+    def doubts(self) -> list[str]:
+        """The doubts about what readers would see if it were accepted now."""
+        kind, other = self.request.kind, self.other
+        if kind in (Kind.WITHDRAW, Kind.CONFIRM):
+            return []
+        if kind == Kind.MERGE:
+            return self._outcome_of_merge[1] if other is not None and other.status == "published" else []
+        if kind == Kind.REINSTATE:
+            return unanswered(self.record)
+        try:
+            return _still_open(self.record, tried(self.record, self._form_to_write, stored))
+        except FormError:  # accepting says why
+            return []
+
+    @property
+    def _form_to_write(self) -> dict[str, Any]:
+        return {**self.merged.form, **written_by_review(self.record)}
+
+    @cached_property
+    def _outcome_of_merge(self) -> tuple[list[Difference], list[str]]:
+        """What the record that stays would have of the other, and the doubts about it; nothing is kept."""
+        other = self.other
+        assert other is not None
+        before = plain(form_of(other))
+        try:
+            with transaction.atomic():
+                merged = _merged(self.record, other)
+                found = differences(self.declared, before, plain(form_of(merged)))
+                doubts = open_doubts([merged])[merged.public_id]
+                raise _Tried
+        except _Tried:
+            return found, doubts
+        except ValidationError:  # accepting says why it cannot be
+            return [], []
 
 
-def doubts_of(request: ChangeRequest, record: Record) -> list[str]:
-    """The doubts about what readers would see if `request` were accepted now; nothing is kept."""
-    found: list[str] = []
-    other = named(type(record), request.into) if request.kind == Kind.MERGE else None
-    if request.kind == Kind.WITHDRAW or (request.kind == Kind.MERGE and (other is None or other.status != "published")):
-        return found
-    try:
-        with transaction.atomic():
-            again = type(record)._base_manager.get(pk=record.pk)
-            if request.kind == Kind.EDIT:
-                form = {**rebased(request, record).form, **written_by_review(record)}
-                write(again, form, stored, may_refer_to_drafts=True)
-            written = _merged(record, other) if other else type(record)._base_manager.get(pk=record.pk)
-            found = open_doubts([written])[written.public_id]
-            raise _Tried
-    except (_Tried, FormError):
-        return found
-    except ValidationError:
-        if other is None:
-            raise
-        return found  # the two cannot be merged; accepting says why
+def _fetched(record: Record) -> Collection[str]:
+    return getattr(record, "_prefetched_objects_cache", {})
+
+
+def _still_open(record: Record, outcome: Trial) -> list[str]:
+    """The doubts of `outcome` that nobody has answered."""
+    found = list(dict.fromkeys(str(doubt) for _, doubt in outcome.doubts))
+    answered = answers_to(DOUBT, [record.public_id]) if found else set()
+    return [doubt for doubt in found if (record.public_id, doubt) not in answered]
 
 
 def _merged(record: Record, other: Record) -> Record:

@@ -26,9 +26,11 @@ from django.utils import timezone
 from mgdb.accounts.limits import Limit, reserve_of_everybody
 from mgdb.models import ChangeRequest, Problem, ProblemContact, Record
 from mgdb.models.base import read_id
+from mgdb.models.typed_text import unfit
 from mgdb.records import BY_NAME, BY_PREFIX, type_of
 
 from .actors import Actor, context_of, may, require, user_of
+from .notes import said
 
 logger = logging.getLogger(__name__)
 State = Problem.State
@@ -43,8 +45,7 @@ STARTS_FROM = {
     State.ANSWERED: (State.OPEN, State.CONFIRMED),
     State.REJECTED: (State.OPEN, State.CONFIRMED),
 }
-# Characters that turn the direction of what follows: they make a text read as another.
-TURNING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+ANSWER_MOST = 2000  # characters of what readers are told
 # An element, or the beginning of one with attributes; “x<y and z>2” is neither.
 TAG = re.compile(r"</?[a-z][\w-]*\s*/?>|<[a-z][\w-]*\s+[\w:-]+\s*=|<!--|<!doctype", re.IGNORECASE)
 
@@ -100,10 +101,9 @@ def _clean(given: Mapping[str, object]) -> dict[str, str]:
             problems[name] = f"is {type(value).__name__}; give text."
             continue
         text = value.replace("\r\n", "\n").strip()
-        bad = next((sign for sign in text if _is_unfit(sign)), None)
         tag = TAG.search(text)
-        if bad is not None:
-            problems[name] = f"It holds the control character U+{ord(bad):04X}, which nobody can see; leave it out."
+        if reason := unfit(text):
+            problems[name] = reason
         elif name not in ("text", "document_says") and "\n" in text:
             problems[name] = "It has more than one line; write it in one."
         elif tag:
@@ -112,10 +112,6 @@ def _clean(given: Mapping[str, object]) -> dict[str, str]:
     if problems:
         raise ValidationError(cast("dict[str, Any]", problems))
     return texts
-
-
-def _is_unfit(sign: str) -> bool:
-    return (unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t") or sign in TURNING
 
 
 def _refuse(record: Record, problem: Problem, contact: ProblemContact | None) -> None:
@@ -192,11 +188,8 @@ def decide(problem: Problem, state: str, *, by: Actor, seen: str, answer: str = 
         )
     if state not in STARTS_FROM or problem.state not in STARTS_FROM[State(state)]:
         raise ValidationError(f"What is {problem.get_state_display()} does not become {state or 'nothing'}.")
-    answer = answer.replace("\x00", "").strip()
-    if state != State.CONFIRMED and not answer:
-        raise ValidationError({"answer": "Write what readers are told: the answer, or why it is no fault."})
-    if len(answer) > 2000:
-        raise ValidationError({"answer": f"It has {len(answer)} characters; write at most 2000."})
+    needed = "" if state == State.CONFIRMED else "Write what readers are told: the answer, or why it is no fault."
+    answer = said(answer, "answer", missing=needed, most=ANSWER_MOST)
     _change(problem, by, state=state, answer=answer, words_withheld=withhold)
 
 
@@ -242,7 +235,8 @@ KEPT_AFTER, KEPT_AT_MOST = timedelta(days=30), timedelta(days=365)
 def tell_contacts() -> int:
     """Mails the outcome to those who want it, where a mail server is set; how many were told.
 
-    Raises OSError where the server cannot be reached: it is tried again the next time.
+    Each is noted before it is told, so that nobody is told twice. Raises OSError where the server cannot be reached: it
+    is tried again the next time.
     """
     if not settings.MAIL_IS_SENT:
         return 0
@@ -250,6 +244,9 @@ def tell_contacts() -> int:
     count = 0
     with get_connection() as server:
         for contact in waiting.select_related("problem__change_request"):
+            own = ProblemContact.objects.filter(pk=contact.pk)
+            if not own.filter(told_at=None).update(told_at=timezone.now()):
+                continue  # another worker does it
             mail = EmailMessage(
                 f"Your report {contact.problem.public_id} to MgDB",
                 _outcome(contact.problem),
@@ -260,7 +257,9 @@ def tell_contacts() -> int:
                 count += mail.send()
             except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as error:
                 logger.warning("The mail server takes no answer to %s: %s", contact.problem.public_id, error)
-            ProblemContact.objects.filter(pk=contact.pk).update(told_at=timezone.now())
+            except OSError:
+                own.update(told_at=None)
+                raise
     return count
 
 

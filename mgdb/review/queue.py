@@ -17,6 +17,7 @@ from mgdb.models import ChangeRequest, Record, ReviewNote, Source
 from mgdb.records import BY_NAME, SECTIONS, RecordType, target_of
 
 from .actors import may
+from .by_id import ids_by_type
 from .ordering import in_order
 
 NO_PAPER = 0  # the key of the group of records that belong to no paper
@@ -96,14 +97,12 @@ def _judged(by: User) -> list[RecordType]:
 def _requests(by: User) -> list[tuple[ChangeRequest, int]]:
     """The open requests about records of the types that `by` judges, each with the key of its paper."""
     names = [one.name for one in _judged(by)]
-    found = list(ChangeRequest.objects.open().filter(record_type__in=names).select_related("author").order_by("pk"))
-    ids: dict[str, list[str]] = {}
-    for one in found:
-        ids.setdefault(one.record_type, []).append(one.public_id)
+    rows = ChangeRequest.objects.open().filter(record_type__in=names).select_related("author").order_by("pk")
+    found = list(rows.defer("form", "base_form"))  # whole records, which a page of them reads for those it shows
     papers: dict[str, int] = {}
-    for name, wanted in ids.items():
-        rows = BY_NAME[name].model._base_manager.filter(public_id__in=wanted).annotate(paper=paper_of(BY_NAME[name]))
-        papers |= dict(rows.values_list("public_id", "paper"))
+    for declared, wanted in ids_by_type(one.public_id for one in found):
+        records = declared.model._base_manager.filter(public_id__in=wanted).annotate(paper=paper_of(declared))
+        papers |= dict(records.values_list("public_id", "paper"))
     return [(one, papers[one.public_id]) for one in found if one.public_id in papers]
 
 

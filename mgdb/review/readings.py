@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Sum
 
 from mgdb.models import Record, RecordedReading
 from mgdb.records import SECTIONS, type_of
 
-from .actors import Actor, is_author, require, user_of
-from .locking import lock_seen
+from .actors import Actor, user_of
 from .serialization import content_hash, to_dict, with_parts
 
 Method = RecordedReading.Method
@@ -46,21 +43,6 @@ def count_readings(record: Record, form: Mapping[str, Any]) -> None:
     if record.readings != counted:
         type(record)._base_manager.filter(pk=record.pk).update(readings=counted)
         record.readings = counted
-
-
-@transaction.atomic
-def confirm(record: Record, *, by: Actor, seen: int | None) -> None:
-    """Notes that `by` has compared `record` with its document and agrees; ValidationError if they wrote it."""
-    require(by, "change", type(record))
-    lock_seen(record, seen)
-    if is_author(by, record):
-        raise ValidationError("You entered or edited it: your reading counts already.")
-    form = form_of(record)
-    if RecordedReading.objects.filter(
-        public_id=record.public_id, content_hash=hash_of_reading(form), by=user_of(by)
-    ).exists():
-        raise ValidationError("You have confirmed it as it is; a reading counts once.")
-    record_reading(record, form, Method.CONFIRMED, by)
 
 
 def form_of(record: Record) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from collections.abc import Collection
 from typing import cast
 
 import pghistory
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ProtectedError
@@ -125,14 +126,14 @@ def withdraw(record: Record, reason: str, *, by: Actor, seen: int | None) -> Non
 
 def withdraw_locked(record: Record, reason: str, by: Actor) -> None:
     """As `withdraw`, for a locked row; the caller knows that two people want it."""
-    if not reason.strip():
-        raise ValidationError({"withdrawn_reason": "Say why the record is withdrawn; its address will show it."})
+    why = "Say why the record is withdrawn; its address will show it."
+    reason = said(reason, "withdrawn_reason", missing=why)
     if record.status == "withdrawn":
         raise ValidationError("It is withdrawn already.")
     named = [f"{other.type_name()} {other.public_id} ({other})" for other in dependants(record)]
     if named:
         raise ValidationError(f"Published records refer to it: {'; '.join(named)}. Withdraw these first.")
-    _change(record, by, status="withdrawn", withdrawn_reason=reason.strip())
+    _change(record, by, status="withdrawn", withdrawn_reason=reason)
 
 
 @transaction.atomic
@@ -158,16 +159,18 @@ def discard(record: Record, *, by: Actor, seen: int | None) -> None:
 
 
 def steps(record: Record, by: Actor) -> list[str]:
-    """The names of the functions here that `by` may try on `record` now."""
+    """What `by` may try on `record` now: “submit”, “discard”, “publish”, “take_back”, “send_back”, “reject”.
+
+    To take back and to send back are one function here: it is the author who takes back.
+    """
     model, found = type(record), []
     if record.status == "draft" and may(by, "change", model):
-        found.append("submit")
-        if is_alone(by, record):
-            found.append("discard")
-    if record.status == "in_review" and may(by, "publish", model):
-        found.append("publish")
-    if record.status == "in_review" and (is_author(by, record) or may(by, "publish", model)):
-        found.append("send_back")
+        found += ["submit", *(["discard"] if is_alone(by, record) else [])]
+    if record.status == "in_review":
+        own, judges = is_author(by, record), may(by, "publish", model)
+        found += ["publish"] if judges and (not own or settings.SELF_REVIEW) else []
+        found += ["take_back"] if own else ["send_back"] if judges else []
+        found += ["reject"] if judges else []
     return found
 
 

@@ -104,7 +104,12 @@ class _Writer:
         names = [*(field.name for field in fields), *(part.name for part in record_type.parts)]
         self.unknown_keys(form, ["id", *names], ())
         self.set_columns(record, form, fields, ())
-        record.public_id = str(form.get("id") or record.public_id)
+        public_id = str(form.get("id") or record.public_id)
+        if not is_new and public_id != record.public_id:
+            self.problems.append(
+                (("id",), f"is {record.public_id} for ever, not “{public_id[:60]}”; take the line out.")
+            )
+        record.public_id = public_id if is_new else record.public_id
         if isinstance(record, Measurement) and record.kind != "number" and not record.text_value:
             record.text_value = _first_print(form)
         self.validate(record, fields, ())

@@ -35,18 +35,6 @@ def filled_molar_mass(host_molar_mass: float, x: float, ion_molar_mass: float) -
     return host_molar_mass + x * ion_molar_mass
 
 
-def inserted_ions(capacity: float, molar_mass: float, z: float) -> float:
-    """Ions per formula unit that a gravimetric capacity stands for, x = 3.6·M·C/(z·F).
-
-    `capacity` in mAh/g, `molar_mass` in g/mol of the unit that the capacity is counted by, `z` charge number.
-    Raises ValueError unless all are finite and above zero; the capacity may be zero.
-    294.7 mAh/g in V2O5 by Mg2+: 1.000.
-    """
-    _not_negative(capacity=capacity)
-    _above_zero(molar_mass=molar_mass, z=z)
-    return capacity * molar_mass / (z * MAH_PER_MOL)
-
-
 def volumetric_capacity(gravimetric_capacity: float, density: float) -> float:
     """C·ρ in mAh/cm³ from `gravimetric_capacity` in mAh/g and `density` in g/cm³.
 

@@ -33,26 +33,18 @@ def unwrapped(text: str) -> str:
     return plain.translate(_DASHES).strip().lower()
 
 
-def doi_identity(text: str) -> str:
-    """The DOI in `text`: bare, in lower case, without resolver, prefix, view of a publisher's page or trailing marks.
-
-    Versions of a preprint are one paper. Empty where `text` holds no DOI, or may hold one or another: `doi_readings`.
-
-    Worked: "https://doi.org/10.1002%2Fsmll.202106981?utm_source=x" → "10.1002/smll.202106981"; "arXiv:2508.06459v2" →
-    "10.48550/arxiv.2508.06459".
-    """
-    readings = doi_readings(text)
-    return readings[0] if len(readings) == 1 else ""
-
-
 def doi_readings(text: str) -> tuple[str, ...]:
     """The DOIs that `text` may mean, the shortest first; one, unless there are several, or a blank stands inside.
+
+    Each is bare, in lower case, without resolver, prefix, view of a publisher's page or trailing marks. Versions of a
+    preprint are one paper.
 
     A line that ends within a DOI is joined to the next where a mark says that the DOI goes on there; elsewhere nobody
     can know whether what follows the blank belongs to it.
 
-    Worked: "10.1002/smll. 202106981" → ("10.1002/smll.202106981",); "10.1002/smll.2021 06981" →
-    ("10.1002/smll.2021", "10.1002/smll.202106981").
+    Worked: "https://doi.org/10.1002%2Fsmll.202106981?utm_source=x" → ("10.1002/smll.202106981",);
+    "arXiv:2508.06459v2" → ("10.48550/arxiv.2508.06459",); "10.1002/smll. 202106981" → ("10.1002/smll.202106981",);
+    "10.1002/smll.2021 06981" → ("10.1002/smll.2021", "10.1002/smll.202106981").
     """
     plain = text
     for _ in range(4):  # an address within an address is encoded twice

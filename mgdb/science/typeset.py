@@ -32,6 +32,7 @@ _LABEL: Final = re.compile(r"[A-Z][a-z]?[0-9.]+")
 _NO_AMOUNT: Final = re.compile(r"(?<![0-9.])(?:1(?![0-9./+x–-])|[0-9]{3,}|0(?!\.))")
 _INITIALS: Final = re.compile(r"[A-Za-z]\.[A-Za-z]")
 _ANIONS: Final = frozenset({"Cl-", "F-", "Br-", "I-", "H-", "OH-"})
+_ID: Final = re.compile(r"[a-z]{3}-[0-9a-z]{7}\b")
 _SUSPENDED: Final = re.compile(r"\s+(?:and|or|to|nor)\b")  # Mo- and W-doped
 
 _FOLDED: Final = str.maketrans(
@@ -46,6 +47,15 @@ _REMEMBERED: Final = 10_000  # a page typesets the same few hundred names every 
 
 
 @lru_cache(maxsize=_REMEMBERED)
+def capital(text: str) -> str:
+    """`text` as a sentence begins: its first letter large, unless it begins with an id, which stays as it is written.
+
+    >>> capital("no electrolyte"), capital("mat-7h3k9qa of an earlier version")
+    ('No electrolyte', 'mat-7h3k9qa of an earlier version')
+    """
+    return text if _ID.match(text) else text[:1].upper() + text[1:]
+
+
 def html(text: str) -> Html:
     """`text` for a page: sub, sup and i elements, everything else escaped. Never raises.
 

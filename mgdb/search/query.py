@@ -9,6 +9,8 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 from django.http import QueryDict
 
+from mgdb.science import typeset
+
 from . import facets, ranges, spelling
 from .errors import InvalidQuery, ParameterError, ParameterProblem, shown, suggestion
 from .facets import Counts
@@ -118,7 +120,7 @@ class Query:
             elif not total and (count := self.filters.narrow(self.rows, hint.params).count()):
                 rows = "1 row" if count == 1 else f"{count:,} rows".replace(",", "\N{NARROW NO-BREAK SPACE}")
                 found.append(f"{hint.words}; {rows} {hint.otherwise}.")
-        return [hint[0].upper() + hint[1:] for hint in found or doubts]  # what has rows says more
+        return [typeset.capital(hint) for hint in found or doubts]  # what has rows says more
 
     def counts_without_each(self) -> list[tuple[Condition, int]]:
         """How many rows would match if one condition were dropped, for each; most first; one query."""

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from mgdb.accounts import invitations
 from mgdb.models import Account, Invitation
+from tests.admin.conftest import person
 
 ADD = "admin:mgdb_invitation_add"
 NEW = {
@@ -50,14 +51,20 @@ def test_the_invited_becomes_what_he_was_invited_as(administrator):
     ("data", "words"),
     [
         ({"username": "grace"}, "is taken"),
-        ({"username": "GRACE"}, "is taken"),
-        ({"username": "no blanks"}, "valid username"),
+        ({"username": "GRACE"}, "small letters"),
+        ({"username": "no blanks"}, "small letters"),
+        ({"username": "gr\u0430ce"}, "small letters"),  # a Cyrillic а
+        ({"username": "Emilie"}, "small letters"),
+        ({"username": "rn0na"}, "looks like “mona”"),
+        ({"first_name": "\u0415milie"}, "Cyrillic and Latin letters"),
+        ({"last_name": "du \u202etelet\u202c"}, "nobody can see"),
         ({"new_password2": "another one entirely"}, "match"),
         ({"new_password1": "emilie-emilie-1", "new_password2": "emilie-emilie-1"}, "holds “emilie”"),
         ({"new_password1": "short", "new_password2": "short"}, "too short"),
     ],
 )
 def test_what_will_not_do_as_an_account_is_said(data, words, administrator):
+    User.objects.create_user("mona")
     answer = Client().post(invite(administrator), NEW | data)
     assert answer.status_code == 200
     assert words in answer.content.decode()
@@ -95,21 +102,30 @@ def test_nobody_is_invited_as_what_is_no_role(administrator):
     assert "valid choice" in answer.content.decode()
 
 
-def test_it_is_mailed_where_mail_is_set_up(administrator, settings):
+def test_it_is_mailed_once_it_is_kept(administrator, settings, django_capture_on_commit_callbacks):
     settings.MAIL_IS_SENT = True
-    link = invite(administrator, email="emilie@example.org")
+    with django_capture_on_commit_callbacks(execute=True):
+        link = invite(administrator, email="emilie@example.org")
+        assert mail.outbox == [], "what is not kept yet may never be"
     assert [message.to for message in mail.outbox] == [["emilie@example.org"]]
     assert link in mail.outbox[0].body
 
 
-def test_a_mail_server_that_does_not_answer_leaves_the_link(administrator, settings, monkeypatch):
+def test_the_page_says_whether_it_was_mailed_and_has_the_link_in_any_case(committed_db, settings, monkeypatch):
     settings.MAIL_IS_SENT = True
+    administrator = person("grace", "administrator")
+    data = {"role": Group.objects.get(name="reviewer").pk, "email": "emilie@example.org"}
+    page = administrator.post(reverse(ADD), data).content.decode()
+    assert "It was mailed to emilie@example.org." in page
 
     def fail(*_):
         raise ConnectionRefusedError("refused")
 
     monkeypatch.setattr(invitations, "send_mail", fail)
-    assert invite(administrator, email="emilie@example.org")
+    page = administrator.post(reverse(ADD), data).content.decode()
+    assert "could not be sent; pass the link on yourself" in page
+    assert "It was mailed" not in page
+    assert '<code class="secret">' in page
 
 
 def test_without_mail_the_form_says_so(administrator):

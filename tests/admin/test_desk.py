@@ -129,6 +129,33 @@ def test_the_page_of_a_paper_takes_the_same_number_of_statements_for_few_and_man
     assert counts[0] < 90
 
 
+def test_many_change_requests_are_shown_by_few_statements(ada, rosalind):
+    """All but what it takes to write each and take it back; their forms are read for those that are shown."""
+    values = Measurement.objects.published().filter(kind="number", value__isnull=False, flags=None).order_by("pk")
+    source = values.first().reports.first().document
+    counts = []
+    for number, record in enumerate(values.filter(reports__document=source).distinct()[:4]):
+        proposed(record, ada.user, "999")
+        if number in (0, 3):
+            with statements() as sent:
+                assert len(page_of(rosalind, source).context["items"]) == number + 1
+            counts.append(len(sent))
+            assert sum("base_form" in one for one in sent) == 1
+    assert (counts[1] - counts[0]) / 3 < 30
+
+
+def test_the_home_page_counts_what_others_entered_and_proposed(ada, rosalind):
+    paper(ada.user)
+    paper(rosalind.user, 1)
+    values = Measurement.objects.published().filter(kind="number", value__isnull=False).order_by("pk")
+    for record, by in ((values[0], ada.user), (values[1], rosalind.user), (values[2], rosalind.user)):
+        proposed(record, by, "999")
+    (entry,) = [one for one in rosalind.get(reverse("admin:index")).context["entries"] if one.title == "Review"]
+    assert [(count, words) for count, words, _ in entry.waiting] == [
+        (1, "change request"), (1, "source"), (2, "materials"),
+    ]  # fmt: skip
+
+
 def test_a_doubt_is_answered_there_and_then_it_is_accepted(ada, rosalind):
     record = value(ada.user)
     page = page_of(rosalind, record.source)

@@ -221,6 +221,28 @@ def test_a_draft_is_handed_in_returned_corrected_and_published_by_another(ada, r
     assert "propose a change at http://testserver/api/v1/change-requests/" in refused
 
 
+def test_the_steps_named_are_those_that_person_and_token_may_take(ada, rosalind):
+    address = f"drafts/{new(ada, value_form()).data['id']}/"
+    assert ada("get", address, status=200).data["steps"] == ["submit", "discard"]
+    ada("post", f"{address}submit/", {}, 200, seen=1)
+    assert ada("get", address, status=200).data["steps"] == ["take_back"]
+    assert rosalind("get", address, status=200).data["steps"] == ["publish", "send_back", "reject"]
+    without = Program(rosalind.user, ["read_drafts", "write"])
+    assert without("get", address, status=200).data["steps"] == []
+    for step in ("publish", "send-back", "reject"):
+        without("post", f"{address}{step}/", {"comment": "x"}, 403, seen=1)
+
+
+def test_a_reading_of_what_is_published_is_proposed(ada, rosalind):
+    record = published_value()
+    body = {"record": record.public_id, "kind": "confirm", "reason": "Table 1.", "base_revision": record.revision}
+    asked = ada("post", "change-requests/", body, 201).data
+    assert (asked["kind"], asked["reason"], asked["changes"]) == ("confirm", "Table 1.", [])
+    done = rosalind("post", f"change-requests/{asked['number']}/accept/", {}, 200, seen=record.revision).data
+    assert done["status"] == "accepted"
+    assert Measurement.objects.get(pk=record.pk).readings == record.readings + 1
+
+
 def test_nobody_publishes_or_accepts_their_own(rosalind):
     draft = new(rosalind, value_form()).data
     address = f"drafts/{draft['id']}/"
@@ -269,7 +291,7 @@ def test_a_change_is_proposed_validated_and_accepted_beside_what_was_seen(ada, r
     assert Measurement.objects.get(pk=record.pk).reports.first().printed_value == "999"
     mine = ada("get", "change-requests/?whose=mine", status=200).data["results"]
     assert [(one["number"], one["status"], one["comment"]) for one in mine] == [(number, "accepted", "Seen.")]
-    ada("post", f"{address}take-back/", {}, 409)
+    ada("post", f"{address}take-back/", {}, 409, seen=record.revision)
 
 
 @pytest.mark.parametrize("decision", ["send-back", "reject"])

@@ -272,7 +272,9 @@ def test_a_line_that_cannot_be_is_drawn_with_words_that_say_why_and_never_as_sou
     assert why.replace("\xa0", " ") in plain
     assert "cannot be what a conductor does" in drawing.note
     assert why in table(drawing, "Fits and lines").rows[0][4].replace("\xa0", " ")
-    assert all("in doubt: " in row[2] for row in readings(drawing) if "fit" in row[2] or "reported act" in row[2])
+    of_lines = [row[2] for row in readings(drawing) if "fit" in row[2] or "reported act" in row[2]]
+    assert of_lines
+    assert all("in doubt: " in words for words in of_lines)
 
 
 def test_a_sound_line_has_no_such_mark_and_comes_first():

@@ -132,7 +132,7 @@ def proposed(kind: str) -> Callable[[Curator, Record, int], Any]:
             body["changes"] = changes(record)
         if kind == "merge":
             other = type(record)._base_manager.exclude(pk=record.pk).first()
-            body["into"] = other.public_id if other else ""
+            body |= {"into": other.public_id, "into_revision": other.revision} if other else {}
         return who.program.post("/api/v1/change-requests/", body, content_type="application/json")
 
     return send

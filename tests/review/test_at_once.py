@@ -7,15 +7,16 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connections, transaction
+from django.db import OperationalError, connections, transaction
 from django.test import Client
 from django.urls import reverse
 
 from mgdb import ingest, review
 from mgdb.models import ChangeRequest, Material, Measurement, Record, Source
+from mgdb.review import change_requests
 from mgdb.review.readings import form_of
 from tests.admin.browsers_part import FIELD, errors_of, filled
-from tests.review.people import person
+from tests.review.people import person, proposed, published_value
 
 pytestmark = pytest.mark.usefixtures("committed_db")
 SECONDS = 60
@@ -123,6 +124,41 @@ def test_a_published_value_is_proposed_in_its_own_form_and_accepted_by_another()
     assert (changed.revision, changed.published_by) == (record.revision + 1, rosalind)
     request.refresh_from_db()
     assert (request.status, request.revision) == ("accepted", changed.revision)
+
+
+def test_a_merge_takes_no_edit_along_that_was_begun_before_it_was_proposed():
+    ada = person("ada", "contributor")
+    old, into = Source(), Source()
+    for record, title in ((old, "One paper"), (into, "One paper, too")):
+        review.apply(record, {"title": title, "year": "2024"}, by_id, by=ada)
+    old, into = fresh(old), fresh(into)
+    begun, saved = threading.Event(), threading.Event()
+
+    def edit() -> None:
+        with transaction.atomic():
+            review.apply(fresh(into), form_of(into) | {"year": "1999"}, by_id, by=ada, seen=into.revision)
+            begun.set()
+            saved.wait(1.0)  # whoever proposes waits for this row
+
+    def ask() -> object:
+        assert begun.wait(SECONDS)
+        seen = {"seen": old.revision, "into": into.public_id, "into_seen": into.revision}
+        return review.propose("merge", fresh(old), by=ada, reason="One.", **seen)
+
+    _, refused = at_once(edit, ask)
+    assert isinstance(refused, review.StaleRevision)
+    assert into.public_id in str(refused)
+
+
+def test_who_proposes_again_and_who_decides_never_wait_for_one_another():
+    ada, rosalind = person("ada", "contributor"), person("rosalind", "reviewer")
+    record = published_value()
+    for printed in ("997", "998", "999"):
+        asked = proposed(record, ada, printed)
+        words = {"by": rosalind, "seen": record.revision, "comment": "Which table?"}
+        found = at_once(lambda: proposed(record, ada, "996"), lambda: change_requests.send_back(asked, **words))  # noqa: B023
+        assert not [one for one in found if isinstance(one, OperationalError)]
+        assert ChangeRequest.objects.open().count() == 1
 
 
 FILES = "mgdb: 1\nsources:\n{}"

@@ -61,7 +61,7 @@ def test_a_change_is_not_accepted_while_it_is_in_doubt(ada, rosalind):
     place = {name: form["reports"][0][name] for name in ("document", "locator")}
     form["reports"] = [place | {"printed_value": "50", "printed_unit": "S cm−1"}]
     request = review.propose("edit", record, by=ada, seen=record.revision, reason="Table 1 prints it so.", form=form)
-    doubts = outcomes.doubts_of(request, record)
+    doubts = outcomes.Proposal(request, record).doubts
     assert doubts
     with pytest.raises(ValidationError, match="Unanswered"):
         change_requests.accept(request, by=rosalind, seen=record.revision)

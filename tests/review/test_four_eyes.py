@@ -152,7 +152,8 @@ def test_readings_are_counted_and_fall_back_when_the_value_changes(ada, rosalind
     Measurement.objects.filter(pk=record.pk).update(readings=1)
     before = RecordedReading.objects.get(public_id=record.public_id)
     assert (before.method, before.by) == ("dataset_file", None)
-    review.confirm(record, by=grace, seen=record.revision)
+    asked = review.confirm(record, by=grace, seen=record.revision)
+    change_requests.accept(asked, by=rosalind, seen=record.revision)
     record.refresh_from_db()
     assert record.readings == before.count + 1
     with pytest.raises(ValidationError, match="counts once"):
@@ -160,6 +161,39 @@ def test_readings_are_counted_and_fall_back_when_the_value_changes(ada, rosalind
     change_requests.accept(proposed(record, ada), by=rosalind, seen=record.revision)
     record.refresh_from_db()
     assert record.readings == 1
+
+
+def test_no_single_word_raises_the_readings_that_the_public_sees(ada, rosalind):
+    record = published_value()
+    before = record.readings
+    asked = review.confirm(record, by=ada, seen=record.revision)
+    record.refresh_from_db()
+    assert (record.readings, asked.kind, asked.status) == (before, "confirm", "open")
+    with pytest.raises(ValidationError, match="waits for a reviewer already"):
+        review.confirm(record, by=ada, seen=record.revision)
+    own = review.confirm(record, by=rosalind, seen=record.revision)  # several may have compared it
+    with pytest.raises(review.NotAllowed, match="second person"):
+        change_requests.accept(own, by=rosalind, seen=record.revision)
+    change_requests.accept(asked, by=rosalind, seen=record.revision)
+    record.refresh_from_db()
+    assert record.readings == before + 1
+    assert RecordedReading.objects.get(public_id=record.public_id, by=ada).method == "confirmed"
+
+
+def test_what_was_compared_counts_for_that_content_alone(ada, rosalind, grace):
+    record = published_value()
+    asked = review.confirm(record, by=grace, seen=record.revision)
+    change_requests.accept(proposed(record, ada), by=rosalind, seen=record.revision)
+    record.refresh_from_db()
+    with pytest.raises(ValidationError, match="something else than what was compared"):
+        change_requests.accept(asked, by=rosalind, seen=record.revision)
+
+
+def test_what_a_reviewer_will_see_is_confirmed_at_once(ada, grace):
+    record = submitted(ada)
+    assert review.confirm(record, by=grace, seen=record.revision) is None
+    record.refresh_from_db()
+    assert record.readings == 2
 
 
 def test_a_flag_or_remark_is_no_other_reading(ada, rosalind):
@@ -214,10 +248,10 @@ def test_nobody_accepts_their_own_change(rosalind, settings):
 def test_what_is_proposed_already_is_not_proposed_twice(ada, rosalind, kind):
     """Whoever proposes the same is told of the request that waits; edits of several people stand side by side."""
     record, other = Statement.objects.published().order_by("pk")[:2]
-    into = other.public_id if kind == "merge" else ""
+    merged = {"into": other.public_id, "into_seen": other.revision} if kind == "merge" else {}
 
     def propose(by, reason):
-        return review.propose(kind, record, by=by, seen=record.revision, reason=reason, into=into)
+        return review.propose(kind, record, by=by, seen=record.revision, reason=reason, **merged)
 
     first = propose(ada, "It is in the review twice.")
     with pytest.raises(
@@ -251,6 +285,15 @@ def test_a_change_that_changes_nothing_is_no_request(ada):
         review.propose("edit", record, by=ada, seen=record.revision, reason="x", form=form_of(record))
 
 
+def test_a_change_of_nothing_but_an_id_is_no_request(ada):
+    record = published_value()
+    form = form_of(record) | {"id": "mea-0000000"}
+    with pytest.raises(review.FormError, match="for ever"):
+        review.trial(record, form, by_id)
+    with pytest.raises(ValidationError, match="Nothing is changed"):
+        review.propose("edit", record, by=ada, seen=record.revision, reason="x", form=form)
+
+
 def test_a_change_is_validated_by_the_form_of_the_record(ada):
     record = published_value()
     with pytest.raises(review.FormError, match="reading"):
@@ -266,13 +309,56 @@ def test_a_new_request_of_its_author_takes_the_place_of_the_old_one(ada):
 
 
 def test_returning_and_rejecting_say_why(ada, rosalind):
-    request = proposed(published_value(), ada)
+    record = published_value()
+    request, seen = proposed(record, ada), record.revision
     with pytest.raises(ValidationError, match="Say why"):
-        change_requests.send_back(request, by=rosalind, comment=" ")
-    change_requests.send_back(request, by=rosalind, comment="Which table?")
+        change_requests.send_back(request, by=rosalind, seen=seen, comment=" ")
+    change_requests.send_back(request, by=rosalind, seen=seen, comment="Which table?")
     assert (request.status, request.comment) == ("returned", "Which table?")
     with pytest.raises(ValidationError, match="already"):
-        change_requests.reject(request, by=rosalind, comment="x")
+        change_requests.reject(request, by=rosalind, seen=seen, comment="x")
+
+
+@pytest.mark.parametrize("decision", ["send_back", "reject", "take_back"])
+def test_nothing_is_decided_beside_a_record_that_moved_unseen(ada, rosalind, decision):
+    record = published_value()
+    request = proposed(record, ada)
+    by = {"by": ada} if decision == "take_back" else {"by": rosalind, "comment": "x"}
+    with pytest.raises(review.StaleRevision, match="was saved while you had it open"):
+        getattr(change_requests, decision)(request, seen=record.revision - 1, **by)
+    request.refresh_from_db()
+    assert request.status == "open"
+    getattr(change_requests, decision)(request, seen=record.revision, **by)
+    assert request.status != "open"
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("x" * 60_000, "at most 5,000"),
+        ("As \u202e999", r"U\+202E"),
+        ("\u2066Table 1", r"U\+2066"),
+        ("a\x00b", r"U\+0000"),
+    ],
+)
+def test_a_reason_is_short_and_reads_as_it_is_written(ada, rosalind, reason, words):
+    """Whoever types it, wherever: one rule for reasons, comments, remarks and answers."""
+    record = published_value()
+    with pytest.raises(ValidationError, match=words):
+        proposed(record, ada, reason=reason)
+    request = proposed(record, ada)
+    for decide in (change_requests.reject, change_requests.send_back, change_requests.accept):
+        with pytest.raises(ValidationError, match=words):
+            decide(request, by=rosalind, seen=record.revision, comment=reason)
+    with pytest.raises(ValidationError, match=words):
+        review.comment(record, reason, by=ada, request=request)
+    with pytest.raises(ValidationError, match=words):
+        review.withdraw(record, reason, by=review.OPERATOR, seen=record.revision)
+    if len(reason) < 60_000:
+        with pytest.raises(review.FormError, match=words):
+            review.apply(
+                entered(ada), form_of(entered(ada, "x")) | {"remarks": reason, "id": ""}, by_id, by=ada, seen=1
+            )
 
 
 def test_a_request_whose_base_has_moved_is_set_beside_the_present(ada, rosalind, grace):

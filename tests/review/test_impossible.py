@@ -154,6 +154,6 @@ def test_nothing_impossible_is_proposed_and_nothing_doubtful_accepted_unanswered
     with pytest.raises(ValidationError, match="Unanswered"):
         change_requests.accept(asked, by=rosalind, seen=record.revision)
     assert "28" not in Measurement.objects.get(pk=record.pk).reports.values_list("printed_value", flat=True)
-    doubts = outcomes.doubts_of(asked, record)
+    doubts = outcomes.Proposal(asked, record).doubts
     change_requests.accept(asked, by=rosalind, seen=record.revision, answered=doubts)
     assert Measurement.objects.get(pk=record.pk).reports.first().printed_value == "28"

@@ -7,9 +7,12 @@ import socket
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
+from django.core.mail import EmailMessage
+from django.db.models import QuerySet
 
 from mgdb import review, tasks
 from mgdb.models import Account, Material, ReviewNote
+from mgdb.review import mail
 from tests.review.people import submitted
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +102,51 @@ def test_who_does_not_want_mail_gets_none_and_one_refused_address_stops_no_other
     review.comment(record, "Page 3.", by=rosalind)
     tasks.mail_reviews()
     assert len(server.mails) == 2
+
+
+def test_a_server_that_goes_away_in_the_middle_is_sent_nothing_twice(server, people, grace, monkeypatch):
+    record = returned(people)
+    grace.email = "grace@example.org"
+    grace.save()
+    review.comment(record, "I have the paper.", by=grace)  # to ada and to rosalind
+    send, calls = EmailMessage.send, []
+
+    def once(mail, *args):
+        calls.append(mail.to)
+        if len(calls) == 2:
+            raise ConnectionResetError("gone")
+        return send(mail, *args)
+
+    monkeypatch.setattr(EmailMessage, "send", once)
+    assert "tried again later" in tasks.mail_reviews()
+    tasks.mail_reviews()
+    assert sorted(mail[0] for mail in server.mails) == ["ada@example.org", "rosalind@example.org"]
+    assert sum("I have the paper." in mail[2] for mail in server.mails) == 2
+    assert tasks.mail_reviews() == "0 mails sent."
+
+
+def test_a_worker_that_dies_after_sending_sends_nothing_twice(server, people, monkeypatch):
+    returned(people)
+    with monkeypatch.context() as patch:
+        patch.setattr(ReviewNote.objects.all().__class__, "update", dies_at("mailed_at"))
+        with pytest.raises(KeyboardInterrupt):
+            mail.send_pending()
+    assert [one[0] for one in server.mails] == ["ada@example.org"]
+    assert ReviewNote.objects.filter(mailed_at__isnull=False).count() == 0
+    tasks.mail_reviews()
+    assert len(server.mails) == 1
+
+
+def dies_at(column):
+    """`QuerySet.update`, cut off before it writes `column`."""
+    update = QuerySet.update
+
+    def cut(rows, **columns):
+        if column in columns:
+            raise KeyboardInterrupt
+        return update(rows, **columns)
+
+    return cut
 
 
 def test_without_a_server_it_waits_and_a_server_that_does_not_answer_is_asked_again(people, settings):

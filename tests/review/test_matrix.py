@@ -18,7 +18,8 @@ from django.urls import reverse
 
 from mgdb import review
 from mgdb.admin import site
-from mgdb.models import ChangeRequest, Record
+from mgdb.admin.bulk import pack
+from mgdb.models import ChangeRequest, JobRow, Record
 from mgdb.records import SECTIONS
 from mgdb.review.difference import plain
 from mgdb.review.readings import form_of
@@ -76,7 +77,8 @@ STEPS: dict[str, tuple[str, Callable[[Case], bool]]] = {
     "propose withdrawal": (ASKED, lambda case: case.state == "published"),
     "propose reinstatement": (ASKED, lambda case: case.state == "withdrawn"),
     "propose merging": (ASKED, lambda case: case.state != "withdrawn"),
-    "confirm": (COUNTED, lambda case: not case.own),
+    "confirm": (COUNTED, lambda case: case.state in ("draft", "in_review") and not case.own),
+    "propose confirmation": (ASKED, lambda case: case.state == "published" and not case.own),
     "comment": (SAID, lambda case: case.state in ("draft", "in_review")),
     "nothing": ("", lambda case: False),
 }
@@ -113,6 +115,7 @@ KINDS = {
     "withdraw": "propose withdrawal",
     "reinstate": "propose reinstatement",
     "merge": "propose merging",
+    "confirm": "propose confirmation",
 }
 
 
@@ -136,6 +139,8 @@ def expected(entry_point: EntryPoint, case: Case) -> str:
     step = entry_point.step
     if step == "save":  # what is published is proposed
         step = "propose an edit" if case.state == "published" else "write"
+    if step == "confirm" and case.state == "published":
+        step = "propose confirmation"
     outcome, allowed = STEPS[step]
     return outcome if (case.fresh or step in UNSEEN) and allowed(case) else ""
 
@@ -160,7 +165,9 @@ def record_admins() -> Iterator[tuple[type[Record], Any]]:
 
 
 def test_every_action_of_records_is_declared():
-    for model, model_admin in record_admins():
+    found = dict(record_admins())
+    assert {one.model for one in SECTIONS.values()} <= set(found)
+    for model, model_admin in found.items():
         assert set(model_admin.actions) <= set(ACTIONS), model
 
 
@@ -214,9 +221,11 @@ DECISIONS: dict[str, tuple[str, Callable[[Case], bool]]] = {
     "reject": ("rejected", judges),
     "take_back": ("superseded", lambda case: case.own),
 }
-FROM = {"edit": "published", "withdraw": "published", "reinstate": "withdrawn", "merge": "published"}
-# The pages ask for the revision that was seen where something is written; the API where anything is judged.
-SEES = {"page": {"accept"}, "API": {"accept", "send_back", "reject"}}
+FROM = {
+    "edit": "published", "withdraw": "published", "reinstate": "withdrawn", "merge": "published",
+    "confirm": "published",
+}  # fmt: skip
+INTERFACES = ("page", "API", "desk")
 
 
 def decided(
@@ -234,8 +243,8 @@ def decided(
             record.refresh_from_db()
             by = who.user if case.own else author
             form = form_of(record) | {"remarks": "Read again."} if kind == "edit" else None
-            into = other.public_id if kind == "merge" else ""
-            asked = review.propose(kind, record, by=by, seen=record.revision, reason="x", form=form, into=into)
+            merged = {"into": other.public_id, "into_seen": other.revision} if kind == "merge" else {}
+            asked = review.propose(kind, record, by=by, seen=record.revision, reason="x", form=form, **merged)
             if case.state == "decided":
                 review_again = "rejected"
                 ChangeRequest.objects.filter(pk=asked.pk).update(
@@ -246,6 +255,10 @@ def decided(
                 address = reverse("admin:mgdb_changerequest_change", args=[asked.pk])
                 data = {decision: "1", "comment": "x", f"seen-{record.pk}": seen}
                 response = who.browser.post(address, data)
+            elif entry_point == "desk":
+                row = JobRow(record_type="material", public_id=record.public_id, seen=seen, request=asked)
+                data = {decision: "1", "comment": "x", "item": pack([row], who.user)}
+                response = who.browser.post(reverse("admin:review_paper", args=[record.source.public_id]), data)
             else:
                 address = f"/api/v1/change-requests/{asked.pk}/{decision.replace('_', '-')}/"
                 headers = {"If-Match": f'"{seen}"'}
@@ -264,7 +277,7 @@ BY_KIND = SECTIONS["materials"]
 REQUESTS = [
     (entry_point, decision, kind, Case(role, state, own, fresh))
     for entry_point, decision, kind, role, state, own, fresh in product(
-        SEES, DECISIONS, FROM, ROLES, ("open", "decided"), (True, False), (True, False)
+        INTERFACES, DECISIONS, FROM, ROLES, ("open", "decided"), (True, False), (True, False)
     )
 ]
 
@@ -273,7 +286,8 @@ def wrong_decisions(chosen: list[Any], people: dict[str, Curator], author: User)
     found = []
     for entry_point, decision, kind, case in chosen:
         outcome, allowed = DECISIONS[decision]
-        may = case.state == "open" and allowed(case) and (case.fresh or decision not in SEES[entry_point])
+        may = case.state == "open" and allowed(case) and case.fresh
+        may = may and not (entry_point == "desk" and (not judges(case) or decision == "take_back"))
         did, words = decided(entry_point, decision, kind, case, people, author)
         if did != (outcome if may else ""):
             found.append(f"{decision} {kind} by {entry_point}, {case}: {did or 'nothing'}; {words}")

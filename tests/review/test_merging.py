@@ -168,7 +168,8 @@ def test_nobody_merges_alone_and_what_two_agree_on_is_in_the_history(twins):
     old, into = twins
     with pytest.raises(review.NotAllowed, match="One person alone"):
         review.merge(*twins, by=rosalind)
-    request = review.propose("merge", old, by=ada, seen=old.revision, reason="One paper.", into=into.public_id)
+    seen = {"seen": old.revision, "into": into.public_id, "into_seen": into.revision}
+    request = review.propose("merge", old, by=ada, reason="One paper.", **seen)
     with pytest.raises(review.NotAllowed, match="reviewer"):
         review.accept(request, by=ada, seen=old.revision)
     review.accept(request, by=rosalind, seen=old.revision)

@@ -1,7 +1,5 @@
 """What a merge brings before readers, somebody else than its writers has looked at."""
 
-from datetime import timedelta
-
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
@@ -35,7 +33,8 @@ def named(record, by, name):
 
 
 def merging(draft, into, by):
-    return review.propose("merge", draft, by=by, seen=draft.revision, reason="One specimen.", into=into.public_id)
+    seen = {"seen": draft.revision, "into": into.public_id, "into_seen": into.revision}
+    return review.propose("merge", draft, by=by, reason="One specimen.", **seen)
 
 
 def test_who_wrote_to_a_draft_does_not_bring_it_before_readers_by_a_merge(draft, into, ada, rosalind, grace):
@@ -63,8 +62,7 @@ def test_a_draft_changed_after_its_merge_was_proposed_is_not_merged(draft, into,
 
 def test_a_record_that_stays_and_was_changed_since_is_looked_at_again(draft, into, ada, grace):
     request = merging(draft, into, ada)
-    into.refresh_from_db()
-    ChangeRequest.objects.filter(pk=request.pk).update(created_at=into.revised_at - timedelta(seconds=1))
+    ChangeRequest.objects.filter(pk=request.pk).update(into_revision=into.revision - 1)  # as after another transaction
     with pytest.raises(ValidationError, match=f"{into.public_id} was changed since"):
         review.accept(request, by=grace, seen=draft.revision)
 
@@ -94,7 +92,7 @@ def test_what_would_move_is_listed_and_nothing_is_kept(draft, into, ada, grace):
     Flag.objects.create(material=draft, code="other", reason="Read from a bad scan.")
     draft.refresh_from_db()
     request = merging(draft, into, ada)
-    said = [str(line.new) for line in lines(outcomes.changes_in(request, draft))]
+    said = [str(line.new) for line in lines(outcomes.Proposal(request, draft).changes)]
     assert {"own", "Read from a bad scan."} <= set(said)
     client = Client()
     client.force_login(grace)
@@ -114,7 +112,7 @@ def test_a_doubt_about_what_moves_holds_the_merge(ada, grace, monkeypatch):
     monkeypatch.setattr(Measurement, "doubts", ["It is implausible."])
     into.flags.all().delete()
     request = merging(old, into, ada)
-    assert outcomes.doubts_of(request, old) == ["It is implausible."]
+    assert outcomes.Proposal(request, old).doubts == ["It is implausible."]
     with pytest.raises(ValidationError, match="Unanswered"):
         change_requests.accept(request, by=grace, seen=old.revision)
     change_requests.accept(request, by=grace, seen=old.revision, answered=["It is implausible."])

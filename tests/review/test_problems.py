@@ -203,7 +203,7 @@ def test_an_accepted_change_closes_the_problem_and_the_history_names_it(value, a
     request = proposed(value, ada, printed="383.4")
     problem.refresh_from_db()
     assert problem.change_request == request
-    review.accept(request, by=rosalind, seen=value.revision, answered=outcomes.doubts_of(request, value))
+    review.accept(request, by=rosalind, seen=value.revision, answered=outcomes.Proposal(request, value).doubts)
     problem.refresh_from_db()
     value.refresh_from_db()
     assert (problem.state, problem.decided_by, problem.change_request.revision) == (
@@ -233,7 +233,7 @@ def test_a_rejected_change_leaves_the_problem_confirmed(value, ada, rosalind):
     problems.decide(problem, "confirmed", by=rosalind, seen="open")
     request = proposed(value, ada)
     problems.link(request, [problem.public_id], [value])
-    change_requests.reject(request, by=rosalind, comment="It prints 999.")
+    change_requests.reject(request, by=rosalind, seen=value.revision, comment="It prints 999.")
     problem.refresh_from_db()
     assert problem.state == "confirmed"
 

@@ -65,10 +65,6 @@ def test_magnesium_holds_3833_mah_per_cubic_centimetre() -> None:
     assert round(ec.volumetric_capacity(ec.theoretical_capacity(MG, 2, 1), 1.738)) == 3833
 
 
-def test_inserted_ions_undo_the_theoretical_capacity() -> None:
-    assert ec.inserted_ions(ec.theoretical_capacity(181.879, 2, 0.7), 181.879, 2) == pytest.approx(0.7)
-
-
 def test_c_rate_and_current_density_undo_each_other() -> None:
     assert ec.current_density(0.1, 294.7) == pytest.approx(29.47)
     assert ec.c_rate(29.47, 294.7) == pytest.approx(0.1)
@@ -95,7 +91,6 @@ def test_polarizing_power_of_magnesium_is_more_than_twice_that_of_lithium() -> N
 
 def test_a_capacity_of_zero_is_a_value() -> None:
     assert ec.specific_energy(0, 1.1) == 0
-    assert ec.inserted_ions(0, 181.879, 2) == 0
     assert ec.volumetric_capacity(0, 3.4) == ec.areal_capacity(0, 2) == 0
     assert not ec.exceeds_theory(0, 294.7)
 
@@ -108,7 +103,6 @@ def test_a_capacity_of_zero_is_a_value() -> None:
         (lambda v: ec.theoretical_capacity(100, v, 1), "z"),
         (lambda v: ec.theoretical_capacity(100, 2, v), "x"),
         (lambda v: ec.filled_molar_mass(100, v, MG), "x"),
-        (lambda v: ec.inserted_ions(v, 100, 2), "capacity"),
         (lambda v: ec.volumetric_capacity(100, v), "density"),
         (lambda v: ec.areal_capacity(100, v), "loading"),
         (lambda v: ec.current_density(v, 100), "c_rate"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from urllib.parse import urlencode
 
@@ -215,6 +216,18 @@ def test_a_comparison_s_table_leads_to_its_form(client):
 @pytest.mark.parametrize("address", ["report/mea-0000000/", "report/%00/", "nothing/", "prb-0000000/", "%00/"])
 def test_what_there_is_not_is_404(client, address):
     assert client.get(f"/problems/{address}").status_code == 404
+
+
+def test_of_many_problems_the_newest_are_named_and_all_counted(value, monkeypatch):
+    monkeypatch.setattr("mgdb.presentation.problems.MOST", 2)
+    for number in range(5):
+        Problem.objects.create(
+            record_type="measurement", record=value.public_id, seen=1, kind="value", text=f"Row {number}."
+        )
+    page = page_of(value)
+    assert len(re.findall(r"was\s+reported on", page)) == 2
+    assert "5 open" in page
+    assert "3 older" in page
 
 
 def test_nothing_of_a_draft_is_reported(value):

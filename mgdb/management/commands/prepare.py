@@ -49,8 +49,9 @@ class Command(BaseCommand):
         readings.complete()
         if not options["no_records"]:
             call_command("load_dataset")
-            if not review.names_are_current():
-                call_command("recompute_canonical")
+        if not review.names_are_current():
+            call_command("recompute_canonical")
+        if not options["no_records"]:
             with connection.cursor() as cursor:
                 # Not only when autovacuum comes round: without statistics the first questions are planned badly.
                 cursor.execute("ANALYZE")

@@ -82,11 +82,6 @@ class Formula:
         return len(self.elements)
 
     @property
-    def chemical_system(self) -> str:
-        """The elements joined, alphabetically: "Mg-O-V"."""
-        return "-".join(self.elements)
-
-    @property
     def molar_mass(self) -> float | None:
         """Molar mass in g/mol with the abridged standard atomic weights.
 
