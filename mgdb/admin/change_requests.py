@@ -127,6 +127,10 @@ class ChangeRequestAdmin(DecidedAdmin):
             "record": record,
             "link": record_link(record),
             "lines": shown,
+            "other": proposal.other,
+            "other_link": record_link(proposal.other) if proposal.other else "",
+            "apart": lines(proposal.apart) if is_open else [],
+            "records": [(one, "") for one in (record, proposal.other) if one],
             "moved": is_open and record.revision != found.base_revision,
             "conflicts": [
                 (number, lines(one), request.POST.get(f"conflict-{number}", ""))

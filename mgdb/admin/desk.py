@@ -60,6 +60,7 @@ class Item:
     answered: list[AnsweredFinding]
     flags: list[Any]
     request: ChangeRequest | None = None
+    other: SafeString | str = ""  # the record that it is to be merged into
     conflicts: bool = False
     packed: str = ""  # which it is and as it was seen, as its form sends it back
     following: str = ""  # the key of the item behind it
@@ -166,7 +167,12 @@ def items(found: Iterable[Record | ChangeRequest]) -> list[Item]:
         threads.setdefault((note.public_id, note.request_id), []).append(note)
     users = {key for record in records.values() for key in (record.entered_by_id, *record.editors) if key}
     names = dict(User.objects.filter(pk__in=users).values_list("pk", "username"))
-    contents = [_content(record) for record in records.values()] + [one.changes for one in proposals.values()]
+    contents = [_content(record) for record in records.values()]
+    # Who accepts that a record was compared with its document looks at what it says.
+    contents += [
+        _content(one.record) if one.request.kind == ChangeRequest.Kind.CONFIRM else one.changes
+        for one in proposals.values()
+    ]
     said = iter(_in_words(contents))
     contents_of = {public_id: next(said) for public_id in records}
     changes_of = {key: next(said) for key in proposals}
@@ -192,6 +198,7 @@ def items(found: Iterable[Record | ChangeRequest]) -> list[Item]:
         proposal = proposals[request.pk]
         request, record, shown = proposal.request, proposal.record, changes_of[request.pk]
         is_measurement = request.record_type == "measurement"
+        confirms = request.kind == ChangeRequest.Kind.CONFIRM
         read = canonical_values(proposal.present, proposal.wanted) if is_measurement else None
         return Item(
             key=f"request-{request.pk}",
@@ -201,11 +208,12 @@ def items(found: Iterable[Record | ChangeRequest]) -> list[Item]:
             by=request.author.get_username() if request.author else "a dataset file",
             notes=threads.get((request.public_id, request.pk), []),
             lines=[read, *shown] if read and shown else shown,
-            prints=[],
+            prints=print_lines(record) if confirms and isinstance(record, Measurement) else [],
             doubts=proposal.doubts,
             answered=[],
             flags=[],
             request=request,
+            other=record_link(proposal.other) if proposal.other else "",
             conflicts=bool(proposal.merged.conflicts),
         )
 

@@ -35,6 +35,7 @@ DONE = {
     State.REJECTED: "Rejected: readers see the reason on the page of the record.",
 }
 BUTTONS = ((State.CONFIRMED, "Confirm"), (State.ANSWERED, "Answer"), (State.REJECTED, "Reject"))
+SHOWN = 5  # others with the same record that the page names
 WAITING_FIRST = Case(
     When(state=State.OPEN, then=Value(0)), When(state=State.CONFIRMED, then=Value(1)), default=Value(2)
 )
@@ -49,7 +50,7 @@ class ProblemAdmin(DecidedAdmin):
     """What readers reported: those first that wait, the oldest of them on top."""
 
     group = "Review"
-    list_display = ("public_id", "now", "kind", "record", "words", "times", "created_at", "decided_by")
+    list_display = ("public_id", "now", "words", "record", "kind", "times", "created_at", "decided_by")
     list_filter = ("state", "kind", "record_type")
     list_select_related = ("decided_by",)
     search_fields = ("public_id", "record", "text", "answer")
@@ -89,6 +90,7 @@ class ProblemAdmin(DecidedAdmin):
         found = Problem.objects.select_related("change_request", "decided_by").get(pk=found.pk)
         record, by = record_of(found), actor_of(request)
         judges = may_decide(found, by)
+        others = Problem.objects.of(record).exclude(pk=found.pk)
         steps = [(state.value, words) for state, words in BUTTONS if found.state in problems.STARTS_FROM[state]]
         return {
             **self.admin_site.each_context(request),
@@ -99,7 +101,8 @@ class ProblemAdmin(DecidedAdmin):
             "record": record,
             "record_state": status_tag(record),
             "link": record_link(record),
-            "others": [one for one in Problem.objects.of(record) if one.pk != found.pk],
+            "others": others[:SHOWN],
+            "more_others": max(0, others.count() - SHOWN),
             "way": way_to_correct(found, record),
             "contacts": found.contacts.all() if judges else [],
             "steps": steps if judges else [],

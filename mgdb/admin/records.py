@@ -40,6 +40,7 @@ from .sign_in import refusal
 from .surviving import SurvivingAdmin
 from .transitions import Transitions, actor_of, seen_input
 
+SHOWN_PROBLEMS = 3
 SHOWN_CHANGES = 12
 
 
@@ -306,7 +307,8 @@ class RecordAdmin(Searching, Transitions, GuardedAdmin):
                     actor_of(request), "publish" if record.status == "published" else "change", self.model
                 ),
                 "requests": ChangeRequest.objects.open().of(record.public_id).select_related("author"),
-                "reported": Problem.objects.of(record).undecided(),
+                "reported": Problem.objects.of(record).undecided()[:SHOWN_PROBLEMS],
+                "reported_count": Problem.objects.of(record).undecided().count(),
             }
         return super().render_change_form(request, context, *args, **kwargs)
 

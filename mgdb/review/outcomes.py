@@ -123,6 +123,11 @@ class Proposal:
             return differences(self.declared, self.present, self.merged.form)
         return self._outcome_of_merge[0] if self.other is not None else []
 
+    @property
+    def apart(self) -> list[Difference]:
+        """Where the record that it is to be merged into says otherwise: two records of one thing are alike."""
+        return differences(self.declared, self.present, plain(form_of(self.other))) if self.other else []
+
     @cached_property
     def doubts(self) -> list[str]:
         """The doubts about what readers would see if it were accepted now."""

@@ -264,11 +264,15 @@ def tell_contacts() -> int:
 
 
 def _outcome(problem: Problem) -> str:
-    """What became of `problem`, for who reported it."""
+    """What became of `problem`, for who reported it.
+
+    Their words are quoted only where they are public: anybody may give anybody's address, and have us mail there.
+    """
     site = settings.SITE_ADDRESS.removesuffix("/admin/")
     change = problem.change_request.reason if problem.state == State.CORRECTED and problem.change_request else ""
+    quoted = f":\n\n{problem.text}" if problem.is_told else "."
     return (
-        f"You reported a problem with {problem.record} on {problem.created_at:%Y-%m-%d}:\n\n{problem.text}\n\n"
+        f"You reported a problem with {problem.record} on {problem.created_at:%Y-%m-%d}{quoted}\n\n"
         f"It is {problem.get_state_display()}. {' '.join(text for text in (change, problem.answer) if text)}\n\n"
         f"Its page: {site}/problems/{problem.public_id}/\n\nYour address is deleted within {KEPT_AFTER.days} days.\n"
     )

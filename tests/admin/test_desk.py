@@ -152,7 +152,7 @@ def test_the_home_page_counts_what_others_entered_and_proposed(ada, rosalind):
         proposed(record, by, "999")
     (entry,) = [one for one in rosalind.get(reverse("admin:index")).context["entries"] if one.title == "Review"]
     assert [(count, words) for count, words, _ in entry.waiting] == [
-        (1, "change request"), (1, "source"), (2, "materials"),
+        (1, "change request"), (2, "materials"), (1, "source"),
     ]  # fmt: skip
 
 

@@ -79,7 +79,7 @@ def test_a_change_names_the_revision_that_was_seen(ada):
     ada("post", f"{address}submit/", {}, 412, seen=1)
     assert Material.objects.get(pk=record.pk).remarks == "first"
     other = {"form": answer.data["form"] | {"id": Material.objects.published().first().public_id}}
-    assert "is the id of another record" in ada("put", address, other, 422, seen=2).data["detail"]
+    assert "for ever" in ada("put", address, other, 422, seen=2).data["detail"]
 
 
 def test_a_repeated_post_writes_once(ada):

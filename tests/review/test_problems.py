@@ -278,6 +278,15 @@ def test_who_wants_an_answer_is_mailed_it_once(value, rosalind, settings, mailou
     assert "rosalind" not in mail.body
 
 
+def test_whose_address_was_given_by_somebody_else_is_not_mailed_their_words(value, rosalind, settings, mailoutbox):
+    settings.MAIL_IS_SENT = True
+    for state, withhold in (("rejected", False), ("answered", True), ("answered", False)):
+        problem = reported(value, text=f"Buy these pills ({state}, {withhold}).", email="victim@example.org")
+        problems.decide(problem, state, by=rosalind, seen="open", answer="No fault.", withhold=withhold)
+    assert problems.tell_contacts() == 3
+    assert ["pills" in mail.body for mail in mailoutbox] == [False, False, True]
+
+
 def test_no_history_keeps_an_address(value):
     problem = reported(value, name="Ada", email="ada@example.org")
     assert "ada@example.org" not in str(list(problem.events.values()))
