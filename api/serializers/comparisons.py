@@ -208,6 +208,9 @@ class DrawnPoint(ReadOnlySerializer):
     measurement = serializers.CharField(source="point.id", read_only=True)
     material = serializers.CharField(source="point.material", read_only=True)
     name = serializers.CharField(source="point.name", read_only=True)
+    chemistry = Text(source="point.chemistry", help_text="Key of the battery chemistry; null where none is stated.")
+    suspect = Flag(source="point.suspect")
+    doubt = Text(source="point.doubt", help_text="Why it is to be read with care.")
     x = serializers.FloatField(read_only=True)
     y = serializers.FloatField(read_only=True)
     x_text = serializers.CharField(read_only=True)
@@ -270,7 +273,9 @@ class Figure(ReadOnlySerializer):
         help_text="What the files of the plot hold, an object each, where they are no line for each of `drawn`.",
     )
     options = serializers.DictField(
-        child=serializers.CharField(allow_null=True), read_only=True, help_text="The options, as they were chosen."
+        child=serializers.CharField(allow_null=True),
+        read_only=True,
+        help_text="The options as they were chosen, or as the plot settled them.",
     )
 
     def to_representation(self, answer: Any) -> Any:
@@ -292,7 +297,8 @@ class Figure(ReadOnlySerializer):
                 "tables": drawing.tables if drawing else (),
                 "lines": list(drawing.lines) if drawing else [],
                 "options": {
-                    key: f"{value:g}" if isinstance(value, float) else value for key, value in answer["options"].items()
+                    key: f"{value:g}" if isinstance(value, float) else value
+                    for key, value in (answer["options"] | (dict(drawing.chosen) if drawing else {})).items()
                 },
             }
         )

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from api import pagination, renderers, serializers
 from api.negotiation import PARAMETER as FORMAT
 from api.problems import BadParameters
-from mgdb import plot_input, plots, search
+from mgdb import plot_input, plots
 from mgdb.models import Measurement
 from mgdb.records import BY_PREFIX
 from mgdb.search import ParameterProblem, Query, unknown_parameters
@@ -27,9 +27,6 @@ PARAMETERS = {
     )
 }
 
-# More values than this make no readable figure.
-MOST = 5000
-
 
 def address(public_id: str) -> str:
     """Where a click on a point leads: the page of its measurement or curve."""
@@ -43,7 +40,7 @@ def address(public_id: str) -> str:
 class Plots(BaseViewSet):
     """The plots that there are, and each one's figure for the measurements that are asked for."""
 
-    filters = search.FILTER_SETS["measurements"]
+    filters = plot_input.FILTERS
     serializer_class = serializers.Plot
     renderer_classes = renderers.JSON_ONLY
     option_parameters = PARAMETERS
@@ -72,15 +69,16 @@ class Plots(BaseViewSet):
             raise NotFound(str(error)) from error
         data = request.query_params
         own = (FORMAT, *(option.key for option in plots.options_of(plot)))
-        query = Query(self.filters, data, Measurement.objects.published(), own=own)
+        query = Query(plot_input.filters_of(plot), data, Measurement.objects.published(), own=own)
         options, problems = plot_input.read_options(plot, data)
         if problems := [*query.problems, *problems]:
             raise BadParameters(problems)
         if (unchanged := self.conditional(request)) is not None:
             return unchanged
         rows: Any = query.queryset
-        if plots.takes(plot) != plots.COUNTS and (count := rows.of(*plot.PROPERTIES).count()) > MOST:
-            reason = f"{count} values are too many for one figure (at most {MOST}); ask for less."
+        most = plot_input.MOST
+        if plots.takes(plot) != plots.COUNTS and (count := rows.of(*plot.PROPERTIES).count()) > most:
+            reason = f"{count} values are too many for one figure (at most {most}); ask for less."
             raise BadParameters([ParameterProblem("property", "", reason)])
         points = plot_input.points_for(plot, query, options, address=address)
         answer: dict[str, Any] = {"plot": plot, "question": query.description, "options": options}

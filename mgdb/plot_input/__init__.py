@@ -2,18 +2,25 @@
 
 from .curve_figures import Taking, figure_of, taken_by
 from .curves import curves_for, with_parts
-from .drawings import drawing_beside, drawing_of, read_options
+from .drawings import EVERY, FILTERS, drawing_beside, drawing_of, filters_of, read_options
 from .effects import factor_points
 from .inputs import points_for
+from .overview import MOST, Overview, overview
 from .points import plot_points, points_of
 
 __all__ = [
+    "EVERY",
+    "FILTERS",
+    "MOST",
+    "Overview",
     "Taking",
     "curves_for",
     "drawing_beside",
     "drawing_of",
     "factor_points",
     "figure_of",
+    "filters_of",
+    "overview",
     "plot_points",
     "points_for",
     "points_of",

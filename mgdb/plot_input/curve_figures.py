@@ -14,7 +14,7 @@ from mgdb.science.axes import ENTRIES
 from mgdb.science.properties import PROPERTIES
 
 from .curves import points_of
-from .drawings import drawing_of
+from .drawings import EVERY, drawing_of
 
 SHOWN = 8  # names of what a plot takes
 
@@ -83,7 +83,7 @@ def _taking(plot: Plot, curve: Curve, points: list[plots.Point]) -> Taking:
 
 def _options(plot: Plot, curve: Curve) -> list[dict[str, Any]]:
     """The options of `plot` under which it may draw the curve: as they are, then with each that names what it is of."""
-    found: list[dict[str, Any]] = [{}]
+    found: list[dict[str, Any]] = [EVERY]
     for option in plots.options_of(plot):
         for key in (curve.y_axis, curve.x_axis):
             if key in option.values:

@@ -19,6 +19,7 @@ from mgdb.science.quantity import Quantity
 from mgdb.search import FILTER_SETS, Query
 
 Address = Callable[[str], str]  # public id of a record → where a click on its point leads
+CAUTION = "caution"
 FLIPPED = {"<": ">", "≤": "≥", ">": "<", "≥": "≤", "up to": "≥"}
 WITH_PARTS = ("conditions", "flags")
 RELATED = (
@@ -145,6 +146,7 @@ def points_of(curve: Curve, conditions: Iterable[CurveCondition], address: Addre
         source=curve.source.short,
         year=curve.source.year,
         suspect=_is_suspect(curve),
+        doubt=" ".join(flag.reason for flag in curve.flags.all() if flag.severity == CAUTION) if curve.pk else "",
         url=address(curve.public_id) if address else "",
         curve=curve.public_id,
     )

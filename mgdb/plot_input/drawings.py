@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from mgdb import plots
-from mgdb.plots import BadOption, Count, Drawing, NothingToDraw, Plot, Point, tally
-from mgdb.search import ParameterProblem
+from mgdb.plots import BadOption, Count, Drawing, NothingToDraw, Plot, Point, chemistry, merged, tally
+from mgdb.search import FILTER_SETS, ParameterProblem
+from mgdb.search.filters import FilterSet
 
 
 def read_options(plot: Plot, data: Mapping[str, str]) -> tuple[dict[str, Any], list[ParameterProblem]]:
@@ -25,19 +26,32 @@ def read_options(plot: Plot, data: Mapping[str, str]) -> tuple[dict[str, Any], l
     return options, problems
 
 
+# What most plots read by themselves is no filter of the rows, so that the account can say what it leaves out.
+FILTERS = FILTER_SETS["measurements"].without(chemistry.OPTION.key)
+
+
+def filters_of(plot: Plot) -> FilterSet:
+    """What the measurements that `plot` is drawn of may be asked for by."""
+    return FILTERS if chemistry.OPTION in plots.options_of(plot) else FILTER_SETS["measurements"]
+
+
+# The option under which values of every battery chemistry are drawn, where they were chosen.
+EVERY = {chemistry.OPTION.key: chemistry.EVERY}
+
 # Plots that may stand beside a comparison, the first of equals first.
 BESIDE = ("rate", "arrhenius", "barriers", "diffusion", "cycling", "windows")
 
 
 def drawing_beside(points: Iterable[Point], options: Mapping[str, Any] | None = None) -> tuple[Plot, Drawing] | None:
     """The plot that takes most of these points, and its drawing with those `options` that it has; None where none draws
-    two of them or more."""
+    two of them or more. What was chosen to be compared is drawn whatever its battery chemistry."""
     given = list(points)
     taken = {slug: sum(point.property_key in plots.get(slug).PROPERTIES for point in given) for slug in BESIDE}
     for slug in sorted((slug for slug in BESIDE if taken[slug] > 1), key=lambda slug: -taken[slug]):
         try:
             own = {option.key for option in plots.options_of(plots.get(slug))}
-            drawing = drawing_of(slug, given, {key: value for key, value in (options or {}).items() if key in own})
+            asked = EVERY | {key: value for key, value in (options or {}).items() if key in own}
+            drawing = drawing_of(slug, given, asked)
         except NothingToDraw:
             continue
         if len(drawing.drawn) > 1:
@@ -53,13 +67,10 @@ def drawing_of(slug: str, points: Iterable[Point | Count], options: Mapping[str,
     given = list(points)
     unread = tally([_unread(point) for point in given if _unread(point)])
     try:
-        drawing = plots.get(slug).build([point for point in given if not _unread(point)], **(options or {}))
+        drawing = plots.draw(plots.get(slug), [point for point in given if not _unread(point)], **(options or {}))
     except NothingToDraw as error:
-        if not unread:
-            raise
-        also = "; ".join(f"{count} {reason}" for reason, count in unread)
-        raise NothingToDraw(f"{str(error).removesuffix('.')}; {also}.") from None
-    return replace(drawing, left_out=drawing.left_out + unread) if unread else drawing
+        raise error.also(unread) from None
+    return replace(drawing, left_out=merged(drawing.left_out, unread)) if unread else drawing
 
 
 def _unread(point: Point | Count) -> str:

@@ -5,7 +5,9 @@ plain dictionary: no query, no request, and no import of plotly. To add a plot, 
 it and the API serves it.
 """
 
+from .drawing import draw, options_of
 from .model import (
+    AUTOMATIC,
     COUNTS,
     FACTORS,
     RANGE,
@@ -23,8 +25,9 @@ from .model import (
     Plot,
     Point,
     PointCondition,
+    Reasons,
     ResultTable,
-    options_of,
+    merged,
     outside_text,
     takes,
     tally,
@@ -33,6 +36,7 @@ from .registry import UnknownPlot, get, plots
 from .script import script_of
 
 __all__ = [
+    "AUTOMATIC",
     "COUNTS",
     "FACTORS",
     "RANGE",
@@ -50,9 +54,12 @@ __all__ = [
     "Plot",
     "Point",
     "PointCondition",
+    "Reasons",
     "ResultTable",
     "UnknownPlot",
+    "draw",
     "get",
+    "merged",
     "options_of",
     "outside_text",
     "plots",

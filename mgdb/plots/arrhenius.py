@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from mgdb.science.conditions import CONDITIONS
@@ -27,8 +26,8 @@ TITLE = "Arrhenius plot"
 DESCRIPTION = "Ionic conductivity against inverse temperature, by class of electrolyte."
 PROPERTIES = ("ionic_conductivity", conduction.ACTIVATION, conduction.TRANSITION, conduction.GLASS)
 OPTIONS = (
-    Option(key="form", label="Up", choices=(("sigma", "σ"), ("sigmaT", "σT")), default="sigma"),
-    Option(key="at_celsius", label="Read at", unit="°C", default="25", low=-200.0, high=2000.0),
+    Option(key="form", label="y axis", choices=(("sigma", "σ"), ("sigmaT", "σT")), default="sigma"),
+    Option(key="at_celsius", label="Evaluate at", unit="°C", default="25", low=-200.0, high=2000.0),
 )
 
 X_LABEL = "1000/<i>T</i> (K⁻¹)"
@@ -36,8 +35,6 @@ X_TEXT, Y_TEXT = "Temperature", f"Ionic conductivity ({UNIT})"
 Y_LABELS = {"sigma": "log₁₀ (σ / S cm⁻¹)", "sigmaT": "log₁₀ (σT / S K cm⁻¹)"}
 FORMS = {"sigma": "log σ", "sigmaT": "log σT"}
 CELSIUS = (-150, -100, -75, -50, -25, 0, 25, 50, 75, 100, 150, 200, 300, 400, 600, 800, 1000, 1500, 2000)
-SIDE, TALL = 0.012, 0.24  # a marker's width as a share of the axis, its height in decades
-SLOTS = (0, 1, -1, 2, -2, 3, -3, 4, -4)  # of which the first free one is taken
 HEIGHT = 600  # px
 KEY = (
     "Colour and shape tell the class; a filled marker is measured or of unstated origin, a hollow one with a dot "
@@ -119,12 +116,11 @@ def build(
     across, up = _own_axes(form)
     shown = limits.frame(drawn, x=limits.Along(across), y=limits.Along(up, decades=True), show=range)
     x_range = _x_range(shown.inside, lines, clipped=bool(shown.outside))
-    placed = _side_by_side(drawn, x_range)
-    by_class = grouped(placed, lambda item: item.point.electrolyte_class)
+    by_class = grouped(drawn, lambda item: item.point.electrolyte_class)
     order = list(CLASSES)
     for name in sorted(by_class, key=lambda name: order.index(name) if name in order else len(order)):
         data += arrhenius_traces.markers(name, by_class[name], form)
-    data += arrhenius_traces.rings(placed)
+    data += arrhenius_traces.rings(drawn)
     data.append(_second_axis(x_range, _low(shown.inside)))
     if at_celsius is not None:
         data.append(_reading(1000 / (at_celsius + ZERO), shown.inside))
@@ -140,7 +136,7 @@ def build(
         tally(reasons + without),
         X_TEXT,
         Y_TEXT,
-        _note(points, lines, form, moved=any(one is not other for one, other in zip(placed, drawn, strict=True))),
+        _note(points, lines, form),
         KEY,
         tuple(filter(None, (read, readings.fits(lines)))),
         (across, up),
@@ -160,23 +156,6 @@ def _own_axes(form: Form) -> tuple[Axis, Axis]:
         Axis(across.label, (*reversed(across.units), inverse), across.plausible),
         Axis(up.label, (*up.units, AxisUnit(Y_LABELS[form])), up.plausible),
     )
-
-
-def _side_by_side(drawn: Sequence[Drawn], x_range: tuple[float, float]) -> list[Drawn]:
-    """`drawn`, moved a little along x where values at one temperature would lie over each other."""
-    step = SIDE * (x_range[1] - x_range[0])
-    taken: dict[float, list[tuple[int, float]]] = {}
-    placed: dict[int, Drawn] = {}
-    for item in sorted(drawn, key=lambda item: (item.x, -item.y)):
-        if item.point.curve:  # its points lie on a line, and stay there
-            placed[id(item)] = item
-            continue
-        column = taken.setdefault(round(item.x, 2), [])
-        free = (s for s in SLOTS if all(s != other or abs(item.y - y) > TALL for other, y in column))
-        slot = next(free, 0)
-        column.append((slot, item.y))
-        placed[id(item)] = replace(item, x=item.x + slot * step) if slot else item
-    return [placed[id(item)] for item in drawn]
 
 
 def _why_not(point: Point) -> str:
@@ -261,7 +240,7 @@ def _layout(form: Form, x_range: tuple[float, float]) -> dict[str, Any]:
     return found
 
 
-def _note(points: Sequence[Point], lines: Sequence[Line], form: Form, *, moved: bool) -> str:
+def _note(points: Sequence[Point], lines: Sequence[Line], form: Form) -> str:
     fits = sum(line.kind != "reported" for line in lines)
     reported = len(lines) - fits
     crossed = sum(point.property_key == conduction.TRANSITION for point in points)
@@ -276,6 +255,4 @@ def _note(points: Sequence[Point], lines: Sequence[Line], form: Form, *, moved: 
     if doubtful := sum(bool(line.doubts) for line in lines):
         have = "line, dotted and crossed, cannot" if doubtful == 1 else "lines, dotted and crossed, cannot"
         words.append(f"{doubtful} {have} be what a conductor does; the tables say why.")
-    if moved:
-        words.append("Values at one temperature stand side by side where they would hide each other.")
     return " ".join(words)

@@ -49,7 +49,7 @@ UNITS = {"specific_capacity": "mAh g⁻¹", "capacity_retention": "%"}
 STEPS = ("", "initial", "activation", "cycling")
 RECALCULATED = "recalculated"
 NOTE = {
-    "capacity": "Currents differ from point to point and are told by hovering; lines join one specimen in one cell at "
+    "capacity": "Currents differ from point to point and are shown on hover; lines join one specimen in one cell at "
     "one stated current, and a control with its modified material at the same cycle and current.",
     "retention": "Reported retentions, each relative to what its source takes as the start. Crosses are recalculated "
     "from capacities of one specimen in one cell at one stated current, relative to the earliest of them.",
@@ -100,7 +100,7 @@ def build(points: Sequence[Point], *, show: str = "capacity", range: str = RANGE
         elif point.property_key == "specific_capacity":
             capacities.append(_place(point))
         else:
-            reasons.append("told as a retention, not as a capacity")
+            reasons.append("reported as retention, not as a capacity")
     if capacities:
         found = _recalculated(capacities)
         drawn += found

@@ -101,7 +101,6 @@ def _hover(item: Drawn) -> str:
         f"{property_of(item.point)}: {against.text}, {against.value} against {against.control_value}",
         f"{against.mark} {against.outcome}",
         *([against.strategy] if against.strategy else []),
-        *([CHEMISTRY_LABELS[item.point.chemistry]] if item.point.chemistry in CHEMISTRY_LABELS else []),
     )
 
 

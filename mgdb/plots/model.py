@@ -18,8 +18,25 @@ FACTORS: Takes = "factors"
 COUNTS: Takes = "counts"
 
 
+Reasons = tuple[tuple[str, int], ...]
+"""Why points were not plotted, each with how many, the most frequent first."""
+
+
 class NothingToDraw(ValueError):
-    """None of the points that were given can be drawn; the message says why."""
+    """None of the points that were given can be drawn.
+
+    what: “No rate value to draw”, or a whole sentence; left_out: why each point was not plotted; advice: what may be done about it.
+    """
+
+    def __init__(self, what: str, left_out: Reasons = (), advice: str = "") -> None:
+        self.what, self.left_out, self.advice = what, left_out, advice
+        reasons = "; ".join(f"{count} {reason}" for reason, count in left_out) or "none given"
+        whole = what if what.endswith(".") and not left_out else f"{what.removesuffix('.')}: {reasons}."
+        super().__init__(" ".join(filter(None, (whole, advice))))
+
+    def also(self, more: Reasons) -> NothingToDraw:
+        """The same where points were left out before it."""
+        return NothingToDraw(self.what, merged(self.left_out, more), self.advice)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,17 +112,19 @@ class Count:
 class Point:
     """One measurement, as plots take it.
 
-    quantity: in the canonical unit of the property, None where no number is known. material: public id of the subject,
-    name: what a reader calls it, in Unicode. group: what belongs together on the page (a reference). run: values of
-    one run may be joined by a line. role: how the subject stands in a comparison; controls: public ids of the materials
-    that the source sets it against for this property. origin, ion, method: labels. electrolyte, electrolyte_key: what
-    it was measured in, by its name and by a key that equal electrolytes share; electrolyte_class: of the subject, or of
-    the electrolyte that it was measured in. chemistry: a key of vocabulary.CHEMISTRIES, empty where nothing tells.
-    structure_family, formula (reduced): of the subject. year: of the primary source. suspect_because: why it is
-    suspect, be it by a flag on what is behind it. url: where a click leads. curve: public id of the digitised curve
+    quantity: in the canonical unit of the property, None where no number is known. material: public id of the
+    subject, name: what a reader calls it, in Unicode. group: what belongs together on the page (a reference). run:
+    values of one run may be joined by a line. role: how the subject stands in a comparison; controls: public ids of
+    the materials that the source sets it against for this property. origin, ion, method: labels. electrolyte,
+    electrolyte_key: what it was measured in, by its name and by a key that equal electrolytes share;
+    electrolyte_class: of the subject, or of the electrolyte that it was measured in. chemistry: a key of
+    vocabulary.CHEMISTRIES, empty where nothing tells. structure_family, formula (reduced): of the subject. year: of
+    the primary source. suspect_because: why it is suspect, be it by a flag on what is behind it; doubt: why it is
+    to be read with care, where it is not suspect. url: where a click leads. curve: public id of the digitised curve
     that it is a point of, along: the property that runs along x there with its number, where that is no condition,
-    bar_along: lower end, number and upper end of its bar along x there, in the canonical unit; None where it has none.
-    unread: why a curve cannot be read, or why a value has no factor. against: the control, for plots that take FACTORS.
+    bar_along: lower end, number and upper end of its bar along x there, in the canonical unit; None where it has
+    none. unread: why a curve cannot be read, or why a value has no factor. against: the control, for plots that take
+    FACTORS.
     """
 
     id: str
@@ -131,6 +150,7 @@ class Point:
     controls: tuple[str, ...] = ()
     suspect: bool = False
     suspect_because: str = ""
+    doubt: str = ""
     url: str = ""
     curve: str = ""
     along: tuple[str, float] | None = None
@@ -202,6 +222,15 @@ class Option:
             there = ", ".join(near[:12]) + (" …" if len(near) > 12 else "")
             raise BadOption(self, asked[:40], f"“{asked[:40]}” is none of the choices; there is {there}.", near[:12])
         return asked
+
+
+AUTOMATIC = "automatic"
+"""A choice of an option that the plot settles: that with the most values."""
+
+
+def automatic(choices: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """`choices`, before them that the plot settles it."""
+    return ((AUTOMATIC, "automatic: most values"), *choices)
 
 
 WHOLE = "all"
@@ -284,7 +313,8 @@ class Drawing:
 
     figure: Plotly's JSON ({"data": [...], "layout": {...}}). x_label, y_label: axis titles with units, for the table.
     note: what a reader of the figure must know. key: what the markers mean. tables: what was worked out from the
-    points. axes: x and y as a reader's own data see them. outside: those of `drawn` that lie outside the axes.
+    points. axes: x and y as a reader's own data see them. outside: those of `drawn` that lie outside the axes. chosen:
+    what options left to the plot came to, by their keys.
     counted: what one of `drawn` is called, and several. lines: what files hold, a line each, where that is not one for
     each value drawn with what all plots say of it; a table of `tables` then takes the place of that of the values.
     summary: the account, where it does not follow from `drawn`.
@@ -292,7 +322,7 @@ class Drawing:
 
     figure: dict[str, Any]
     drawn: tuple[Drawn, ...]
-    left_out: tuple[tuple[str, int], ...]
+    left_out: Reasons
     x_label: str
     y_label: str
     note: str = ""
@@ -303,6 +333,7 @@ class Drawing:
     counted: tuple[str, str] = ("value", "values")
     lines: tuple[Mapping[str, str | int | float | bool | None], ...] = ()
     summary: str = ""
+    chosen: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def account(self) -> str:
@@ -318,9 +349,9 @@ class Drawing:
         if self.outside:
             values += f"; {outside_text(len(self.outside))}"
         if not self.left_out:
-            return f"{values}; none left out."
+            return f"{values}; no others match."
         reasons = "; ".join(f"{count} {reason}" for reason, count in self.left_out)
-        return f"{values}; left out: {reasons}."
+        return f"{values}; not plotted: {reasons}."
 
 
 class Plot(Protocol):
@@ -330,6 +361,7 @@ class Plot(Protocol):
     A plot with choices has OPTIONS besides, a tuple of Option; each is a keyword of `build`, with its default. A plot
     takes a point for each value, and then RANGE, which says how far the axes reach and which `limits.frame` obeys;
     unless its TAKES is FACTORS, a point for each value and control (`Point.against`), or COUNTS, how many there are.
+    The battery chemistry of points is settled before `build` is called (`drawing.draw`), unless OPTIONS names it.
     """
 
     SLUG: str
@@ -352,9 +384,11 @@ def takes(plot: Plot) -> Takes:
     return found
 
 
-def options_of(plot: Plot) -> tuple[Option, ...]:
-    """What the reader of `plot` may choose: its own options, and of a plot of values how far the axes reach."""
-    return (*getattr(plot, "OPTIONS", ()), *([RANGE] if takes(plot) == VALUES else []))
+def merged(one: Reasons, other: Reasons) -> Reasons:
+    """Both counted together, the most frequent first."""
+    counted = Counter(dict(one))
+    counted.update(dict(other))
+    return tuple(counted.most_common())
 
 
 def outside_text(count: int) -> str:
@@ -362,6 +396,6 @@ def outside_text(count: int) -> str:
     return "1 value lies outside the axes" if count == 1 else f"{count} values lie outside the axes"
 
 
-def tally(reasons: Sequence[str]) -> tuple[tuple[str, int], ...]:
+def tally(reasons: Sequence[str]) -> Reasons:
     """`reasons` counted, the most frequent first."""
     return tuple(Counter(reasons).most_common())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from mgdb.science.conditions import CONDITIONS
@@ -11,7 +12,7 @@ from mgdb.science.properties import Property
 from mgdb.science.quantity import Quantity, format_text, number_text
 
 from . import axes, limits
-from .model import RANGE, Drawing, Drawn, NothingToDraw, Option, Point, PointCondition, tally
+from .model import AUTOMATIC, RANGE, Drawing, Drawn, Option, Point, PointCondition, automatic, tally
 from .rows import by_class, rows_layout
 from .style import class_look, escape, layout, log_ticks
 from .traces import axis_title, centre, grouped, hover, labels, one_each, plain_first, refuse, short, trace
@@ -21,23 +22,19 @@ TITLE = "Plating and stripping"
 DESCRIPTION = "Overpotential or efficiency of plating and stripping metal, against areal current density or capacity."
 PROPERTIES = ("overpotential", "nucleation_overpotential", "plating_stripping_efficiency")
 ROWS = "rows"
+AGAINST = (
+    ("areal_current_density", "areal current density"),
+    ("areal_capacity", "areal capacity"),
+    (ROWS, "list (no x axis)"),
+)
 OPTIONS = (
     Option(
         key="show",
         label="Show",
-        choices=tuple((key, CATALOGUE[key].label) for key in PROPERTIES),
-        default="overpotential",
+        choices=automatic([(key, CATALOGUE[key].label) for key in PROPERTIES]),
+        default=AUTOMATIC,
     ),
-    Option(
-        key="against",
-        label="Against",
-        choices=(
-            ("areal_current_density", "areal current density"),
-            ("areal_capacity", "areal capacity"),
-            (ROWS, "nothing: a row for each"),
-        ),
-        default="areal_current_density",
-    ),
+    Option(key="against", label="x axis", choices=automatic(AGAINST), default=AUTOMATIC),
 )
 
 STEPS = ("", "plating_stripping", "cycling", "initial", "activation")
@@ -45,7 +42,7 @@ FEW = 16  # names beside more points than this would lie over each other
 UNITS = {"areal_current_density": "mA cm⁻²", "areal_capacity": "mAh cm⁻²"}
 NOTE = (
     "Efficiency of plating and stripping is not the coulombic efficiency of a cell with a host. Cells, metals and the "
-    "other conditions differ and are told by hovering."
+    "other conditions differ and are shown on hover."
 )
 
 KEY = "Shape and colour tell the class of the electrolyte; hollow marks a suspect value, a triangle a bound."
@@ -78,16 +75,18 @@ def sample() -> tuple[Point, ...]:
 def build(
     points: Sequence[Point],
     *,
-    show: str = "overpotential",
-    against: str = "areal_current_density",
+    show: str = AUTOMATIC,
+    against: str = AUTOMATIC,
     range: str = RANGE.default,
 ) -> Drawing:
     """The property `show` (V or %) against the condition `against` (mA cm⁻² or mAh cm⁻², logarithmic).
 
     against: "rows" gives each value a row of its own, by class of electrolyte, whether or not a current is stated.
     Overpotential, nucleation overpotential and efficiency never share an axis; currents per mass and C-rates are left
-    out, and so are overpotentials of insertion. Raises NothingToDraw where nothing remains.
+    out, and so are overpotentials of insertion. Left to the plot, they are those that show most values; a list only
+    where no axis shows half of them. Raises NothingToDraw where nothing remains.
     """
+    show, against = _most(points, show, against)
     entry = CATALOGUE[show]
     drawn: list[Drawn] = []
     kept: list[Point] = []
@@ -101,12 +100,12 @@ def build(
         else:
             kept.append(point)
     if kept:
-        return _in_rows(kept, entry, reasons, range)
+        return replace(_in_rows(kept, entry, reasons, range), chosen={"show": show, "against": against})
     if not drawn and against == ROWS:
         raise refuse(entry.label.lower(), reasons)
     if not drawn:
-        why = refuse(f"{entry.label.lower()} against {CONDITIONS[against].label.lower()}", reasons)
-        raise NothingToDraw(f"{why} Against nothing, each value has a row.")
+        what = f"{entry.label.lower()} against {CONDITIONS[against].label.lower()}"
+        raise refuse(what, reasons, "As a list, each value has a row.")
     x_label, y_label = f"{CONDITIONS[against].label} ({UNITS[against]})", axis_title(entry)
     own_axes = across, up = (axes.of_key(against), axes.of_key(show))
     from_zero = show != "plating_stripping_efficiency"
@@ -120,8 +119,29 @@ def build(
     )
     figure = {"data": _traces(drawn, shown.inside), "layout": shown.applied(own)}
     return Drawing(
-        figure, tuple(drawn), tally(reasons), x_label, y_label, NOTE, KEY, axes=own_axes, outside=shown.outside
+        figure,
+        tuple(drawn),
+        tally(reasons),
+        x_label,
+        y_label,
+        NOTE,
+        KEY,
+        axes=own_axes,
+        outside=shown.outside,
+        chosen={"show": show, "against": against},
     )
+
+
+def _most(points: Sequence[Point], show: str, against: str) -> tuple[str, str]:
+    """What is shown and against what, of which that left to the plot is chosen to show most values."""
+    shows = PROPERTIES if show == AUTOMATIC else (show,)
+    counted = {key: sum(not _why_not(point, key, ROWS) for point in points) for key in shows}
+    show = max(shows, key=lambda key: counted[key])
+    if against != AUTOMATIC:
+        return show, against
+    along = {key: sum(not _why_not(point, show, key) for point in points) for key, _ in AGAINST if key != ROWS}
+    best = max(along, key=lambda key: along[key])
+    return show, best if along[best] and 2 * along[best] >= counted[show] else ROWS
 
 
 def _why_not(point: Point, show: str, against: str) -> str:

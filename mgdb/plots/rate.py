@@ -44,10 +44,6 @@ PROPERTIES = ("specific_capacity",)
 OPTIONS = (CAPACITY_OR_RETENTION,)
 
 X_LABEL = "Current density (mA g⁻¹)"
-APART = 1.025  # between groups at one current
-BESIDE = (
-    "Groups at the same current stand side by side, moved by a few percent; hovering and the table give the current."
-)
 RETENTION = (
     "Retention is recalculated: each capacity of a run relative to that at the lowest current of the same run, in one "
     "cell and electrolyte; suspect values and bounds give none."
@@ -112,14 +108,13 @@ def build(points: Sequence[Point], *, show: str = "capacity", range: str = RANGE
         showlegend=len(data) > 1,
     )
     figure = {"data": data, "layout": shown.applied(own)}
-    note = " ".join(filter(None, (RETENTION if show == "retention" else "", BESIDE if many else "")))
     return Drawing(
         figure,
         tuple(drawn),
         tally(reasons),
         X_LABEL,
         CAPACITY_LABELS[show],
-        note,
+        RETENTION if show == "retention" else "",
         axes=(across, up),
         outside=shown.outside,
     )
@@ -203,19 +198,16 @@ def _recovery(item: Drawn) -> bool:
 
 def _by_role(drawn: Sequence[Drawn], inside: Sequence[Drawn]) -> list[dict[str, Any]]:
     """One trace for each role, labels at the materials inside the axes, and a line from control to modified."""
-    moved = _side_by_side(drawn)
-    kept = {id(item) for item in inside}
-    seen = [other for item, other in zip(drawn, moved, strict=True) if id(item) in kept]
-    data = [*links(_links(moved)), *_runs(moved)]
+    data = [*links(_links(drawn)), *_runs(drawn)]
     # the name stands at the lowest current, on the left, where lines begin; the modified come first to theirs
-    named = one_each([item for item in seen if item.point.role != "control"], first=True)
+    named = one_each([item for item in inside if item.point.role != "control"], first=True)
     named.sort(key=lambda item: (item.point.role != "modified", -item.y))
     for role in ("control", "", "modified"):
-        own = plain_first(item for item in moved if item.point.role == role)
+        own = plain_first(item for item in drawn if item.point.role == role)
         if own:
             traced = trace(own, COLOURS[role], _say) | {"name": ROLE_LABELS[role]}
             if role != "control":
-                traced |= labels(own, named, seen, log_x=True)
+                traced |= labels(own, named, inside, log_x=True)
             data.append(traced)
     return data
 
@@ -227,18 +219,6 @@ def _runs(drawn: Sequence[Drawn]) -> list[dict[str, Any]]:
         if not _recovery(item):
             runs.setdefault((item.point.role, item.point.material, item.point.run), []).append(item)
     return [line(run, COLOURS[role], DASHES[role]) for (role, _, _), run in runs.items() if len(run) > 1]
-
-
-def _side_by_side(drawn: Sequence[Drawn]) -> list[Drawn]:
-    """`drawn`, each moved along x by a factor such that groups at one current do not hide each other."""
-    moved = {}
-    for _, items in groupby(sorted(drawn, key=lambda item: item.x), key=lambda item: item.x):
-        own = list(items)
-        groups = list(dict.fromkeys(item.point.group for item in sorted(own, key=lambda item: -item.y)))
-        for item in own:
-            factor = APART ** (groups.index(item.point.group) - (len(groups) - 1) / 2)
-            moved[id(item)] = replace(item, x=item.x * factor)
-    return [moved[id(item)] for item in drawn]
 
 
 def _links(drawn: Sequence[Drawn]) -> list[tuple[Drawn, Drawn]]:

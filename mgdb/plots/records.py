@@ -1,21 +1,25 @@
 """Best reported over time: the values of one property by the year of the paper that reports them first.
 
-The rule stands on the plot: which values count, and which end of a range or a bound does.
+The rule stands on the plot: which values count, and which end of a range or a bound does. Suspect values are no part of
+it; a record that is to be read with care says so in the picture, and the best of the others stands beside it.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
+from mgdb.science.judgement import Refusal, judge_quantity
 from mgdb.science.properties import PROPERTIES as CATALOGUE
 from mgdb.science.properties import Property
 from mgdb.science.quantity import Quantity, format_text, in_unit
 
-from . import axes, limits
-from .model import RANGE, Drawing, Drawn, Option, Point, PointCondition, tally
+from . import axes, chemistry, limits, panels
+from .model import AUTOMATIC, RANGE, Drawing, Drawn, Option, Point, PointCondition, ResultTable, automatic, tally
 from .style import ACCENT, MUTED, layout
-from .traces import axis_title, hover, labels, log_axis, plain_first, refuse
+from .traces import axis_title, hover, labels, log_axis, plain_first, refuse, short, stated
 
 SLUG = "records"
 TITLE = "Best reported over time"
@@ -28,25 +32,22 @@ OPTIONS = (
     Option(
         key="ranked",
         label="Property",
-        choices=tuple((key, CATALOGUE[key].label) for key in RANKED),
-        default="specific_capacity",
+        choices=automatic([(key, CATALOGUE[key].label) for key in RANKED]),
+        default=AUTOMATIC,
     ),
-    Option(
-        key="carrier",
-        label="Ion",
-        choices=(("Mg", "Mg²⁺, or not stated"), ("any", "any")),
-        default="Mg",
-    ),
+    chemistry.OPTION,
 )
 
 X_LABEL = "Year of the primary source"
 ROOM = (288.15, 308.15)  # K; 15 to 35 °C
 AT_ROOM_TEMPERATURE = ("ionic_conductivity", "electronic_conductivity")
 MEASURED = ("measured", "derived from measurement", "not stated", "")
-MG = ("Mg²⁺", "MgCl⁺", "not stated", "not applicable", "")
 SURE_FROM = {"higher": ("=", ">", "≥", "up to"), "lower": ("=", "<", "≤", "up to")}
 
-KEY = "Diamonds are records, circles other values; hollow marks a suspect value."
+KEY = (
+    "Diamonds are records, circles other values. A hollow diamond with a dot would be a record but is to be read with "
+    "care, as its label says; the solid line leaves it out, the dotted one does not."
+)
 
 
 def sample() -> tuple[Point, ...]:
@@ -64,6 +65,7 @@ def sample() -> tuple[Point, ...]:
             name=f"cathode {number}",
             year=year,
             origin="measured",
+            chemistry="Mg",
             conditions={"current_density": PointCondition(low=50.0, high=50.0, printed="50 mA g⁻¹")},
             suspect=value == 300,
         )
@@ -74,36 +76,56 @@ def sample() -> tuple[Point, ...]:
 def build(
     points: Sequence[Point],
     *,
-    ranked: str = "specific_capacity",
-    carrier: str = "Mg",
+    ranked: str = AUTOMATIC,
+    chemistry: str = chemistry.MAGNESIUM,
     range: str = RANGE.default,
 ) -> Drawing:
     """Values of the property `ranked` (in the unit of pages) by year; one better than all of earlier years is a record.
 
-    carrier: "Mg" takes what is claimed for Mg²⁺ or MgCl⁺ or not stated, "any" all. Only values that are measured or
-    derived from a measurement count; conductivities only at 15 to 35 °C. Of a range the less good end counts, of a
-    bound its number where the value is at least as good. Suspect values are drawn hollow and never are records. Raises
-    NothingToDraw where nothing remains.
+    Only values that are measured or derived from a measurement count; conductivities only at 15 to 35 °C; of potentials
+    each scale has a panel. Of a range the less good end counts, of a bound its number where the value is at least as
+    good. Suspect values are left out, but where no others were asked for; they are no records. chemistry: for
+    magnesium, cells with a second salt are drawn and are no records either. Raises NothingToDraw where nothing remains.
     """
+    counted = Counter(point.property_key for point in points if not _why_not(point, CATALOGUE[point.property_key]))
+    if ranked == AUTOMATIC:
+        ranked = max(RANKED, key=lambda key: counted[key])
     entry = CATALOGUE[ranked]
-    drawn: list[Drawn] = []
+    own = [point for point in points if point.property_key == ranked]  # another property was not asked for
+    suspect_alone = bool(own) and all(point.suspect for point in own)
+    drawn: dict[str, list[Drawn]] = {}
     reasons: list[str] = []
-    for point in points:
-        if point.property_key != ranked:
-            continue  # another property was not asked for
-        reason = _why_not(point, entry, carrier)
+    for point in own:
+        reason = _why_not(point, entry) or ("suspect" if point.suspect and not suspect_alone else "")
         if reason:
             reasons.append(reason)
         else:
-            drawn.append(_place(point, entry))
+            drawn.setdefault(panels.scale_of(point) if panels.has_scale(entry) else "", []).append(_place(point, entry))
     if not drawn:
         raise refuse(f"{entry.label.lower()} with a year", reasons)
-    best = _records(drawn, entry)
-    label = axis_title(entry)
+    order = panels.scales_of(item.point for items in drawn.values() for item in items) if "" not in drawn else [""]
+    found = [_panel(drawn[one], entry, one, chemistry, range) for one in order]
+    return replace(
+        panels.stacked(found),
+        left_out=tally(reasons),
+        note=_rule(entry, chemistry),
+        y_label=axis_title(entry),
+        tables=tuple(table for one in found for table in one.tables),
+        chosen={"ranked": ranked},
+    )
+
+
+def _panel(drawn: list[Drawn], entry: Property, scale: str, asked: str, show: str) -> Drawing:
+    """Values of one potential scale; "" where the property has none."""
+    competing = [item for item in drawn if not item.point.suspect and _competes(item.point, asked)]
+    every = _records(competing, entry)
+    sound = _records([item for item in competing if not doubts(item.point)], entry)
+    best = [*sound, *(item for item in every if item not in sound)]
+    label = axis_title(entry) + (f", scale: {panels.in_words(scale)}" if scale else "")
     years = [item.x for item in drawn]
     own_axes = (axes.YEARS, axes.of_property(entry))
     log = entry.scale == "log"
-    shown = limits.frame(drawn, y=limits.Along(own_axes[1], log=log, zero=not log), show=range)
+    shown = limits.frame(drawn, y=limits.Along(own_axes[1], log=log, zero=not log), show=show)
     own = layout(
         X_LABEL,
         label,
@@ -112,34 +134,53 @@ def build(
         showlegend=True,
     )
     return Drawing(
-        {"data": _traces(drawn, best, entry, shown.inside), "layout": shown.applied(own)},
+        {"data": _traces(drawn, sound, every, entry, shown.inside), "layout": shown.applied(own)},
         tuple(drawn),
-        tally(reasons),
+        (),
         X_LABEL,
         label,
-        _rule(entry, carrier),
+        "",
         KEY,
+        (_table(best, scale),) if best else (),
         axes=own_axes,
         outside=shown.outside,
     )
 
 
-def _rule(entry: Property, carrier: str) -> str:
+def _rule(entry: Property, asked: str) -> str:
     best = "greatest" if entry.better == "higher" else "least"
     words = [
         f"Rule: a record is the {best} value up to the year of the paper that reports it first",
         "measured, or derived from a measurement",
-        "for Mg²⁺ or MgCl⁺ as claimed, or with no ion stated" if carrier == "Mg" else "for any ion",
     ]
+    if asked == chemistry.MAGNESIUM:
+        words.append("of magnesium alone or of no stated chemistry; cells with a second salt are shown and marked")
+    elif asked != chemistry.EVERY:
+        words.append(f"of the battery chemistry {dict(chemistry.OPTION.choices)[asked]}")
     if entry.key in AT_ROOM_TEMPERATURE:
         words.append("at 15 to 35 °C")
     return (
-        f"{', '.join(words)}. Of a range the less good end counts. Suspect values are hollow and are no records. "
+        f"{', '.join(words)}. Of a range the less good end counts. Suspect values do not count. "
         "Other conditions differ from point to point."
     )
 
 
-def _why_not(point: Point, entry: Property, carrier: str) -> str:
+def _competes(point: Point, asked: str) -> bool:
+    return asked != chemistry.MAGNESIUM or point.chemistry in ("Mg", "")
+
+
+def doubts(point: Point) -> list[str]:
+    """Why a value that is not suspect is to be read with care: flags, what is not plausible, a chemistry not stated."""
+    found = [point.doubt] if point.doubt else []
+    if point.quantity is not None:
+        judged = judge_quantity(CATALOGUE[point.property_key], point.quantity)
+        found += [judged.reason] if isinstance(judged, Refusal) else [str(doubt) for doubt in judged.doubts]
+    if not point.chemistry and chemistry.has_chemistry(point):
+        found.append("The battery chemistry is not stated.")
+    return found
+
+
+def _why_not(point: Point, entry: Property) -> str:
     """Why `point` does not count; empty when it does."""
     if point.quantity is None:
         return "without a number"
@@ -147,8 +188,6 @@ def _why_not(point: Point, entry: Property, carrier: str) -> str:
         return "without a year"
     if point.origin not in MEASURED:
         return f"not measured ({point.origin})"
-    if carrier == "Mg" and point.ion not in MG:
-        return f"claimed for another ion ({point.ion})"
     if entry.key in AT_ROOM_TEMPERATURE:
         found = point.conditions.get("temperature")
         if found is None or found.low is None or found.high is None:
@@ -178,15 +217,18 @@ def _place(point: Point, entry: Property) -> Drawn:
     shown = in_unit(point.quantity, entry.dimension, entry.display_unit)
     y = _counted(shown, entry)
     assert y is not None
-    return Drawn(point, float(point.year), y, str(point.year), format_text(shown, entry.display_unit))
+    text = format_text(shown, entry.display_unit)
+    if panels.has_scale(entry):
+        text += panels.behind(panels.scale_of(point))
+    return Drawn(point, float(point.year), y, str(point.year), text)
 
 
 def _records(drawn: Sequence[Drawn], entry: Property) -> list[Drawn]:
-    """The best of each year that beats all of earlier years, suspect ones aside; of equal ones the first by id."""
+    """The best of each year that beats all of earlier years; of equal ones the first by id."""
     sign = 1 if entry.better == "higher" else -1
     found: list[Drawn] = []
     for item in sorted(drawn, key=lambda item: (item.x, -sign * item.y, item.point.id)):
-        if not item.point.suspect and (not found or sign * item.y > sign * found[-1].y):
+        if not found or sign * item.y > sign * found[-1].y:
             found.append(item)
     return found
 
@@ -202,27 +244,49 @@ def _axis(drawn: Sequence[Drawn], entry: Property) -> dict[str, Any]:
 
 
 def _traces(
-    drawn: Sequence[Drawn], best: Sequence[Drawn], entry: Property, inside: Sequence[Drawn]
+    drawn: Sequence[Drawn], sound: Sequence[Drawn], every: Sequence[Drawn], entry: Property, inside: Sequence[Drawn]
 ) -> list[dict[str, Any]]:
-    """All values in grey, and over them the records with their names and the stair between them."""
+    """All values in grey, and over them the records with their names and the stairs between them.
+
+    sound: records among the values that nothing is to be said against; every: among all.
+    """
+    best = [*sound, *(item for item in every if item not in sound)]
     others = plain_first(item for item in drawn if item not in best)
     data = []
     if others:
         data.append(_marks(others, MUTED, "muted", "circle", 7) | {"name": "reported", "mode": "markers"})
+    last = max(item.x for item in drawn)
+    if list(every) != list(sound):
+        data.append(_stair(every, last, "dot") | {"name": "with values to be read with care"})
+    if sound:
+        data.append(_stair(sound, last, "solid") | {"name": "best up to the year"})
     if best:
-        last = max(item.x for item in drawn)
-        steps = [*best, best[-1]]
-        data.append(
-            {
-                "type": "scatter", "mode": "lines", "x": [*(i.x for i in best), last], "y": [i.y for i in steps],
-                "line": {"color": ACCENT, "width": 1.5, "shape": "hv"}, "hoverinfo": "skip", "showlegend": False,
-                "name": "best up to the year", "meta": {"colour": 0},
-            }
-        )  # fmt: skip
         marks = _marks(best, ACCENT, 0, "diamond", 11) | {"name": "record"}
-        named = [item for item in best[::-1] if item in inside]
-        data.append(marks | labels(best, named, inside, log_y=entry.scale == "log"))
+        # those in doubt first to their labels: the picture must not be without the word
+        named = sorted((item for item in best if item in inside), key=lambda item: (not doubts(item.point), -item.x))
+        marks |= labels(best, named, inside, log_y=entry.scale == "log", say=_label)
+        data.append(marks)
     return data
+
+
+def _stair(records: Sequence[Drawn], last: float, dash: str) -> dict[str, Any]:
+    """The record of each year, up to the year `last`."""
+    steps = [*records, records[-1]]
+    return {
+        "type": "scatter", "mode": "lines", "x": [*(i.x for i in records), last], "y": [i.y for i in steps],
+        "line": {"color": ACCENT, "width": 1.5, "shape": "hv", "dash": dash}, "hoverinfo": "skip", "showlegend": False,
+        "meta": {"colour": 0},
+    }  # fmt: skip
+
+
+def _label(item: Drawn) -> str:
+    return short(item.point.name) + (" (in doubt)" if doubts(item.point) else "")
+
+
+def _symbol(shape: str, item: Drawn) -> str:
+    if item.point.suspect:
+        return f"{shape}-open"
+    return f"{shape}-open-dot" if shape == "diamond" and doubts(item.point) else shape
 
 
 def _marks(items: Sequence[Drawn], colour: str, place: int | str, shape: str, size: int) -> dict[str, Any]:
@@ -232,10 +296,21 @@ def _marks(items: Sequence[Drawn], colour: str, place: int | str, shape: str, si
         "y": [item.y for item in items],
         "marker": {
             "color": colour, "size": size, "line": {"width": 1.5, "color": colour},
-            "symbol": [shape + ("-open" if item.point.suspect else "") for item in items],
+            "symbol": [_symbol(shape, item) for item in items],
         },
         "customdata": [[item.point.id, item.point.url] for item in items],
         "hovertext": [hover(item.point, f"{item.y_text} ({item.x_text})") for item in items],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "meta": {"colour": place},
     }  # fmt: skip
+
+
+def _table(best: Sequence[Drawn], scale: str) -> ResultTable:
+    """The records with what is to be said against them."""
+    rows = [
+        (item.x_text, item.point.name, item.y_text, stated(item.point), " ".join(doubts(item.point)) or "–",
+         item.point.source)
+        for item in sorted(best, key=lambda item: (item.x, item.point.id))
+    ]  # fmt: skip
+    title = "Records" + (f", scale {panels.in_words(scale)}" if scale else "")
+    return ResultTable(title, ("Year", "Material", "Value", "Conditions", "Read with care", "Source"), tuple(rows))

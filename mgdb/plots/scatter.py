@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import groupby
-from statistics import correlation, median
+from dataclasses import replace
+from itertools import permutations
 from typing import Any
 
 from mgdb.science.properties import PROPERTIES as CATALOGUE
 from mgdb.science.properties import Property
-from mgdb.science.quantity import Quantity, format_text, in_unit, number_text
+from mgdb.science.quantity import Quantity, number_text
+from mgdb.science.vocabulary import CHEMISTRIES, label
 
-from . import axes, limits
-from .model import RANGE, Drawing, Drawn, Option, Point, tally
+from . import axes, limits, panels
+from .model import AUTOMATIC, RANGE, Drawing, Drawn, Option, Point, automatic, tally
+from .pairing import Pairing, correlation_of, pairings_of
 from .style import MUTED, PALETTE, class_look, escape, layout
 from .traces import (
     MANY,
     SHAPES,
     axis_title,
-    centre,
     grouped,
     hover,
     labels,
@@ -31,95 +31,42 @@ from .traces import (
 
 SLUG = "scatter"
 TITLE = "Property against property"
-DESCRIPTION = "Two properties of one specimen, for every specimen that has both."
+DESCRIPTION = "Two properties of one specimen, for every specimen that has both under like conditions."
 PROPERTIES = tuple(key for key, entry in CATALOGUE.items() if entry.kind == "number")
-CHOICES = tuple((key, CATALOGUE[key].label) for key in PROPERTIES)
+CHOICES = automatic([(key, CATALOGUE[key].label) for key in PROPERTIES])
 OPTIONS = (
-    Option(key="x", label="Across", choices=CHOICES, default="interlayer_spacing"),
-    Option(key="y", label="Up", choices=CHOICES, default="specific_capacity"),
+    Option(key="x", label="x axis", choices=CHOICES, default=AUTOMATIC),
+    Option(key="y", label="y axis", choices=CHOICES, default=AUTOMATIC),
     Option(
         key="colour",
         label="Colour by",
         choices=(
             ("structure_family", "structure family"),
             ("electrolyte_class", "electrolyte measured in"),
+            ("chemistry", "battery chemistry"),
             ("role", "role"),
-            ("origin", "origin"),
-            ("ion", "ion"),
+            ("origin", "data type"),
+            ("ion", "charge carrier"),
             ("method", "method"),
             ("electrolyte", "electrolyte"),
             ("source", "source"),
         ),
         default="structure_family",
     ),
-    Option(key="at_celsius", label="Conductivities and the like at", unit="°C", low=-200.0, high=2000.0),
+    Option(key="at_celsius", label="Temperature for transport properties", unit="°C", low=-200.0, high=2000.0),
 )
+DEFAULT = ("interlayer_spacing", "specific_capacity")  # where nothing can be drawn
+CANDIDATES = 15  # pairs of properties that most specimens have both of, tried for the points that they give
 NEAR, ZERO = 5.0, 273.15  # K: a value measured this near to the temperature asked for is taken as measured there
 
 OTHERS = "others"
-NOT_STATED = ("", "not stated", "not applicable")
-LEAST_FOR_RANK = 5  # specimens; fewer can line up by chance too easily to be worth a number
 FEW = 24
 NOTE = (
-    "A point is a specimen; of several values of a property, alike in ion, origin and method, it stands at the median, "
-    "with bars to the least and the greatest. Values claimed for different ions are not brought together."
+    "A point is a specimen under one set of conditions: ion, battery chemistry, electrolyte and whatever else is "
+    "stated of both values is the same, within 2 % of a number. Several values of all the same conditions stand at "
+    "their median, with bars to the least and the greatest."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """The values of one property of one specimen that are alike in ion, origin and method, in the unit of pages."""
-
-    points: tuple[Point, ...]
-    quantities: tuple[Quantity, ...]
-
-    @property
-    def point(self) -> Point:
-        return self.points[0]
-
-    @property
-    def place(self) -> float:
-        """The median of the values; a range counts with its middle, on a logarithmic axis the geometric one."""
-        log = CATALOGUE[self.point.property_key].scale == "log"
-        return median(centre(quantity, log=log) for quantity in self.quantities)
-
-    @property
-    def ends(self) -> tuple[float, float]:
-        """The least and the greatest number among the values."""
-        numbers = [end for quantity in self.quantities for end in (quantity.low, quantity.high) if end is not None]
-        return min(numbers), max(numbers)
-
-    @property
-    def suspect(self) -> bool:
-        return all(point.suspect for point in self.points)
-
-    @property
-    def bounded(self) -> bool:
-        """Whether all that is known are bounds, which have no rank."""
-        return all(quantity.bound not in ("=", "up to") for quantity in self.quantities)
-
-    def text(self, unit: str) -> str:
-        if len(self.quantities) == 1:
-            return format_text(self.quantities[0], unit)
-        low, high = self.ends
-        return f"{number_text(self.place, unit)} (median of {len(self.quantities)}, {low:g} to {high:g})"
-
-
-@dataclass(frozen=True, slots=True)
-class Pairing:
-    """Two positions of one specimen, which make a point."""
-
-    across: Position
-    up: Position
-
-    @property
-    def suspect(self) -> bool:
-        return self.across.suspect or self.up.suspect
-
-    @property
-    def ranked(self) -> bool:
-        return not (self.suspect or self.across.bounded or self.up.bounded)
-
+SCALES = "Potentials on different scales have panels of their own."
 
 KEY = "Shape and colour tell what the colour is chosen by; hollow marks a suspect value, a triangle a bound."
 
@@ -152,19 +99,21 @@ def sample() -> tuple[Point, ...]:
 def build(
     points: Sequence[Point],
     *,
-    x: str = "interlayer_spacing",
-    y: str = "specific_capacity",
+    x: str = AUTOMATIC,
+    y: str = AUTOMATIC,
     colour: str = "structure_family",
     at_celsius: float | None = None,
     range: str = RANGE.default,
 ) -> Drawing:
     """The property `y` against the property `x`, each in the unit of pages, logarithmic where the catalogue says so.
 
-    colour: the attribute of a point that its colour and shape tell, of many values the most frequent. at_celsius: of
-    properties that need a temperature only values within NEAR of this one (°C) are taken; None takes all. The note
-    states the number of specimens and Spearman's rank correlation over them, suspect values and bounds left out, from
-    LEAST_FOR_RANK specimens on. Raises NothingToDraw for a property against itself, and where no specimen has both.
+    colour: the attribute of a point that its colour and shape tell, of many values the most frequent. at_celsius:
+    of properties that need a temperature only values within NEAR of this one (°C) are taken; None takes all. x, y:
+    a property, or AUTOMATIC for those that show most specimens. The note states the number of specimens and
+    Spearman's rank correlation over those under like conditions, suspect values and bounds left out. Raises
+    NothingToDraw for a property against itself, and where no specimen has both.
     """
+    x, y = _most(points, x, y)
     across, up = CATALOGUE[x], CATALOGUE[y]
     if x == y:
         raise refuse(f"{across.label.lower()} against itself", [])
@@ -179,33 +128,80 @@ def build(
             reasons.append(reason)
         else:
             own.append(point)
-    pairings, alone = _pairings(own, x, y)
+    pairings, alone, unlike = pairings_of(own, x, y)
     other = {x: up.label.lower(), y: across.label.lower()}
-    reasons += [
-        f"of {CATALOGUE[p.property_key].label.lower()} whose specimen has no {other[p.property_key]} for the same ion"
-        for p in alone
-    ]
+    of = {key: f"of {CATALOGUE[key].label.lower()} whose specimen has" for key in (x, y)}
+    reasons += [f"{of[p.property_key]} no {other[p.property_key]}" for p in alone]
+    reasons += [f"{of[p.property_key]} {other[p.property_key]} under other conditions only" for p in unlike]
     if not pairings:
         raise refuse(f"{up.label.lower()} beside {across.label.lower()} of one specimen", reasons)
-    drawn = tuple(_place(pairing, across, up) for pairing in pairings)
-    own_axes = (axes.of_property(across), axes.of_property(up))
-    ways = [limits.Along(axis, log=one.scale == "log") for axis, one in zip(own_axes, (across, up), strict=True)]
-    shown = limits.frame(drawn, x=ways[0], y=ways[1], show=range)
-    own_layout = layout(
-        axis_title(across),
-        axis_title(up),
-        xaxis=log_axis([item.x for item in shown.inside]) if across.scale == "log" else {},
-        yaxis=log_axis([item.y for item in shown.inside]) if up.scale == "log" else {},
-        showlegend=True,
-    )
-    figure = {"data": _traces(pairings, drawn, colour, shown.inside), "layout": shown.applied(own_layout)}
-    note = f"{_correlation(pairings)} {NOTE}"
+    counted = Counter(pairing.scales for pairing in pairings)
+    order = sorted(counted, key=lambda scales: ("not_stated" in scales, -counted[scales], scales))
+    found = [_panel([p for p in pairings if p.scales == scales], scales, colour, range) for scales in order]
+    note = f"{correlation_of(pairings) if len(found) == 1 else SCALES} {NOTE}"
     if at_celsius is not None and (dependent := [one.label.lower() for one in (across, up) if _needs(one)]):
         note += (
             f" Only values within {NEAR:g} K of {number_text(at_celsius, '°C')} count for {' and '.join(dependent)}."
         )
     titles = axis_title(across), axis_title(up)
-    return Drawing(figure, drawn, tally(reasons), *titles, note, KEY, axes=own_axes, outside=shown.outside)
+    return replace(
+        panels.stacked(found),
+        left_out=tally(reasons),
+        note=note,
+        x_label=titles[0],
+        y_label=titles[1],
+        chosen={"x": x, "y": y},
+    )
+
+
+def _panel(pairings: Sequence[Pairing], scales: tuple[str, str], colour: str, show: str) -> Drawing:
+    """Pairings of which each property is on one potential scale, where it has one."""
+    entries = [CATALOGUE[side.point.property_key] for side in (pairings[0].across, pairings[0].up)]
+    drawn = tuple(_place(pairing, *entries) for pairing in pairings)
+    own_axes = [axes.of_property(entry) for entry in entries]
+    ways = [limits.Along(axis, log=entry.scale == "log") for axis, entry in zip(own_axes, entries, strict=True)]
+    shown = limits.frame(drawn, x=ways[0], y=ways[1], show=show)
+    x_title, y_title = (
+        axis_title(entry) + (f", scale: {panels.in_words(scale)}" if scale else "")
+        for entry, scale in zip(entries, scales, strict=True)
+    )
+    own_layout = layout(
+        x_title,
+        y_title,
+        xaxis=log_axis([item.x for item in shown.inside]) if entries[0].scale == "log" else {},
+        yaxis=log_axis([item.y for item in shown.inside]) if entries[1].scale == "log" else {},
+        showlegend=True,
+    )
+    figure = {"data": _traces(pairings, drawn, colour, shown.inside), "layout": shown.applied(own_layout)}
+    return Drawing(figure, drawn, (), x_title, y_title, "", KEY, axes=tuple(own_axes), outside=shown.outside)
+
+
+def _most(points: Sequence[Point], x: str, y: str) -> tuple[str, str]:
+    """The properties of the axes, of which those that are left to the plot are chosen to show most specimens."""
+    if AUTOMATIC not in (x, y):
+        return x, y
+    properties: dict[str, list[Point]] = {}
+    for point in points:
+        if not _why_not(point, CATALOGUE[point.property_key]):
+            properties.setdefault(point.property_key, []).append(point)
+    materials = {key: {point.material for point in own} for key, own in properties.items()}
+    # what is of a cell comes first in the catalogue and goes up the axis; what the material has by itself, along it
+    order = [key for key in PROPERTIES if key in properties]
+    pairs = [
+        (across, up)
+        for across, up in permutations(order, 2)
+        if x in (AUTOMATIC, across) and y in (AUTOMATIC, up)
+        if (x, y) != (AUTOMATIC, AUTOMATIC) or order.index(up) < order.index(across)
+    ]
+    shared = sorted(pairs, key=lambda pair: -len(materials[pair[0]] & materials[pair[1]]))
+
+    def shown(pair: tuple[str, str]) -> int:
+        """Of how many specimens there would be a point."""
+        pairings, _, _ = pairings_of([point for key in pair for point in properties[key]], *pair)
+        return len({pairing.up.point.material for pairing in pairings})
+
+    asked = (DEFAULT[0] if x == AUTOMATIC else x, DEFAULT[1] if y == AUTOMATIC else y)
+    return max(shared[:CANDIDATES], key=shown, default=asked)
 
 
 def _why_not(point: Point, entry: Property) -> str:
@@ -238,73 +234,11 @@ def _why_not_at(point: Point, entry: Property, at_celsius: float | None) -> str:
     return "" if abs(kelvin - at_celsius - ZERO) <= NEAR else f"not within {NEAR:g} K of the temperature asked for"
 
 
-def _pairings(points: Sequence[Point], x: str, y: str) -> tuple[list[Pairing], list[Point]]:
-    """The positions of each specimen that go together, and the points of specimens that lack one of the two."""
-    pairings: list[Pairing] = []
-    alone: list[Point] = []
-    ordered = sorted(points, key=lambda point: point.material)
-    for _, found in groupby(ordered, key=lambda point: point.material):
-        own = list(found)
-        sides = [_positions([point for point in own if point.property_key == key]) for key in (x, y)]
-        together = [
-            Pairing(one, other) for one in sides[0] for other in sides[1] if _agree(one.point.ion, other.point.ion)
-        ]
-        used = {point.id for pairing in together for side in (pairing.across, pairing.up) for point in side.points}
-        pairings += together
-        alone += [point for point in own if point.id not in used]
-    return pairings, alone
-
-
-def _positions(points: Sequence[Point]) -> list[Position]:
-    """`points` of one property and specimen, those together that are alike; suspect ones only where no other is."""
-
-    def context(point: Point) -> tuple[str, str, str]:
-        return point.ion, point.origin, point.method
-
-    found = []
-    for _, group in groupby(sorted(points, key=context), key=context):
-        alike = list(group)
-        sound = [point for point in alike if not point.suspect] or alike
-        quantities = []
-        for point in sound:
-            if point.quantity:
-                entry = CATALOGUE[point.property_key]
-                quantities.append(in_unit(point.quantity, entry.dimension, entry.display_unit))
-        found.append(Position(tuple(sound), tuple(quantities)))
-    return found
-
-
-def _agree(one: str, other: str) -> bool:
-    """Whether two ions do not contradict each other."""
-    return one in NOT_STATED or other in NOT_STATED or one == other
-
-
 def _place(pairing: Pairing, across: Property, up: Property) -> Drawn:
     across_text, up_text = pairing.across.text(across.display_unit), pairing.up.text(up.display_unit)
-    return Drawn(pairing.up.point, pairing.across.place, pairing.up.place, across_text, up_text)
-
-
-def _correlation(pairings: Sequence[Pairing]) -> str:
-    """How many specimens, and Spearman's rank correlation over the medians of those that have one pair of values."""
-    specimens = len({pairing.up.point.material for pairing in pairings})
-    counted = "1 specimen" if specimens == 1 else f"{specimens} specimens"
-    ranked = [pairing for pairing in pairings if pairing.ranked]
-    several = len(ranked) > len({pairing.up.point.material for pairing in ranked})
-    if len({pairing.up.point.material for pairing in ranked}) < LEAST_FOR_RANK:
-        return f"{counted}; no rank correlation from fewer than {LEAST_FOR_RANK} specimens with sound values."
-    xs, ys = [pairing.across.place for pairing in ranked], [pairing.up.place for pairing in ranked]
-    if len(set(xs)) == 1 or len(set(ys)) == 1:
-        return f"{counted}; no rank correlation, since one of the properties is the same in all."
-    rho = correlation(_ranks(xs), _ranks(ys))
-    again = ", some specimens with several points" if several else ""
-    value = f"{rho:+.2f}".replace("-", "−")
-    return f"{counted}; Spearman's rank correlation ρ = {value} over {len(ranked)} points{again}."
-
-
-def _ranks(values: Sequence[float]) -> list[float]:
-    """The rank of each value, equal ones sharing the mean of theirs, as Spearman's correlation asks for."""
-    ordered = sorted(values)
-    return [ordered.index(value) + (ordered.count(value) + 1) / 2 for value in values]
+    # the stroke of a marker tells the chemistry of the pair, be it stated of one of the two alone
+    point = replace(pairing.up.point, chemistry=pairing.chemistry, suspect=pairing.suspect)
+    return Drawn(point, pairing.across.place, pairing.up.place, across_text, up_text)
 
 
 def _symbol(pairing: Pairing, shape: str) -> str:
@@ -361,7 +295,10 @@ def _traces(
 
 
 def _told(item: Drawn, colour: str) -> str:
-    return getattr(item.point, colour) or "not stated"
+    told: str = getattr(item.point, colour)
+    if colour == "chemistry" and told:
+        return label(CHEMISTRIES, told)
+    return told or "not stated"
 
 
 def _commonest(drawn: Sequence[Drawn], colour: str) -> dict[str, str]:
@@ -379,8 +316,4 @@ def _say(item: Drawn, pairing: Pairing) -> str:
     lines = [f"{across.label}: {item.x_text}", f"{up.label}: {item.y_text}"]
     if pairing.across.point.source != pairing.up.point.source and pairing.across.point.source:
         lines.append(f"{across.label} from {pairing.across.point.source}")
-    if len(pairing.up.points) > 1:
-        return "<br>".join(
-            [f"<b>{escape(item.point.name)}</b>", *map(escape, lines), "conditions differ", escape(item.point.source)]
-        )
     return hover(item.point, *lines)

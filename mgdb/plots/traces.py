@@ -12,6 +12,7 @@ from mgdb.science.conditions import CONDITIONS
 from mgdb.science.properties import Property
 from mgdb.science.quantity import Quantity, rounded
 
+from . import chemistry
 from .model import Drawn, NothingToDraw, Option, Point, tally
 from .style import ACCENT, BOUND_SYMBOLS, MUTED, PALETTE, escape, log_ticks, symbol
 
@@ -72,19 +73,21 @@ def labels(
     *,
     log_x: bool = False,
     log_y: bool = False,
+    say: Callable[[Drawn], str] = lambda item: short(item.point.name),
 ) -> dict[str, Any]:
     """Names beside those of `items` that the trace of `own` holds, as parts of that trace.
 
     A name stands only where it lies over no other name of `items` and no point of `among`; earlier items come first to
     theirs, hovering and the table name the others. A name leads away from the nearer side, where it would be cut off.
-    The figure is taken to be WIDE characters wide and HIGH lines high.
+    say: what stands there, escaped; the name unless given. The figure is taken to be WIDE characters wide and HIGH
+    lines high.
     """
     spots = {id(item): (x, y) for item, x, y in _spots(among, log_x, log_y)}
     taken = [(x - 0.006, x + 0.006, y - 0.012, y + 0.012) for x, y in spots.values()]
     names: dict[int, tuple[str, str]] = {}
     for item in items:
         x, y = spots[id(item)]
-        text, right = short(item.point.name), x < 0.5
+        text, right = say(item), x < 0.5
         width = len(text) / WIDE
         box = (
             (x, x + width, y + 0.014, y + 0.014 + 1 / HIGH)
@@ -127,7 +130,8 @@ def plain_first(items: Iterable[Drawn]) -> list[Drawn]:
 
 
 def hover(point: Point, *statements: str, without: Sequence[str] = ()) -> str:
-    """What hovering shows: name, `statements`, conditions as printed (but those `without`), electrolyte, source."""
+    """What hovering shows: name, `statements`, conditions as printed (but those `without`), chemistry, electrolyte,
+    source, doubts."""
     role = " (control)" if point.role == "control" else ""
     lines = [f"<b>{escape(point.name)}</b>{role}", *map(escape, statements)]
     lines += [
@@ -135,12 +139,22 @@ def hover(point: Point, *statements: str, without: Sequence[str] = ()) -> str:
         for key in CONDITIONS
         if key in point.conditions and key not in without and key not in CONDITIONS_NOT_SHOWN
     ]
+    lines += [escape(told)] if (told := chemistry.in_words(point)) else []
     lines += [escape(point.electrolyte)] if point.electrolyte and point.electrolyte != point.name else []
     lines += ["digitised curve"] if point.curve else []
     lines += [escape(point.origin)] if point.origin not in ("", "measured", "not stated") else []
     lines += [escape(point.source)] if point.source else []
-    lines += ["suspect value"] if point.suspect else []
+    lines += ["suspect value"] if point.suspect else ["to be read with care"] if point.doubt else []
     return "<br>".join(lines)
+
+
+def stated(point: Point) -> str:
+    """The conditions of `point` in a line, its chemistry and its electrolyte."""
+    words = [
+        _condition(key, point) for key in CONDITIONS if key in point.conditions and key not in CONDITIONS_NOT_SHOWN
+    ]
+    words += [chemistry.in_words(point), point.electrolyte if point.electrolyte != point.name else ""]
+    return "; ".join(filter(None, words)) or "not stated"
 
 
 def _condition(key: str, point: Point) -> str:
@@ -291,7 +305,6 @@ def grouped(items: Iterable[Drawn], key: Callable[[Drawn], str]) -> dict[str, li
     return {name: list(own) for name, own in groupby(sorted(items, key=key), key=key)}
 
 
-def refuse(what: str, reasons: Sequence[str]) -> NothingToDraw:
+def refuse(what: str, reasons: Sequence[str], advice: str = "") -> NothingToDraw:
     """The error of a plot without a point, which says what was asked for and why each value given was left out."""
-    found = "; ".join(f"{count} {reason}" for reason, count in tally(reasons))
-    return NothingToDraw(f"No {what} to draw: {found or 'none given'}.")
+    return NothingToDraw(f"No {what} to draw", tally(reasons), advice)

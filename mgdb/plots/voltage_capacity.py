@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from mgdb.science.quantity import Quantity, format_text, number_text, rounded
-from mgdb.science.vocabulary import POTENTIAL_SCALES, label
 
-from . import axes, limits
-from .model import RANGE, Drawing, Drawn, Option, Point, PointCondition, tally
-from .scales import MOST, commonest_scale, scale_of
+from . import axes, limits, panels
+from .model import RANGE, Drawing, Drawn, Point, PointCondition, tally
 from .style import MUTED, PALETTE, escape, layout
 from .traces import (
     COLOURS,
@@ -31,14 +30,7 @@ SLUG = "voltage-capacity"
 TITLE = "Voltage against capacity"
 DESCRIPTION = "Voltage against specific capacity, with lines of equal specific energy."
 PROPERTIES = ("voltage", "specific_capacity")
-OPTIONS = (
-    Option(
-        key="scale",
-        label="Potential scale",
-        choices=(MOST, *((term.key, term.label) for term in POTENTIAL_SCALES)),
-        default=MOST[0],
-    ),
-)
+OPTIONS = (panels.OPTION,)
 
 X_LABEL, Y_LABEL = "Specific capacity (mAh g⁻¹)", "Voltage (V)"
 ENERGIES = tuple(range(100, 1001, 100))  # Wh/kg
@@ -70,30 +62,23 @@ def sample() -> tuple[Point, ...]:
     )
 
 
-def build(points: Sequence[Point], *, scale: str = MOST[0], range: str = RANGE.default) -> Drawing:
-    """Voltage (V, on the potential scale `scale`) against specific capacity (mAh g⁻¹), one point for each voltage.
+def build(points: Sequence[Point], *, scale: str = panels.OPTION.default, range: str = RANGE.default) -> Drawing:
+    """Voltage (V) against specific capacity (mAh g⁻¹), one point for each voltage, each potential scale in a panel.
 
-    scale: a key of vocabulary.POTENTIAL_SCALES, or "most" for that with the most voltages that can be drawn; voltages
-    on others are left out, never converted. A digitised curve of voltage along capacity is a line. Raises NothingToDraw
-    where no voltage has a capacity beside it.
+    scale: a key of vocabulary.POTENTIAL_SCALES for the voltages on it alone; nothing is converted. A digitised curve of
+    voltage along capacity is a line. Raises NothingToDraw where no voltage has a capacity beside it.
     """
-    drawn: list[Drawn] = []
+    drawn: dict[str, list[Drawn]] = {}
     reasons: list[str] = []
     used: set[str] = set()
     capacities = [point for point in points if point.property_key == "specific_capacity"]
-    if scale == MOST[0]:
-        scale = commonest_scale(
-            point
-            for point in points
-            if not _why_not(point, scale_of(point)) and (point.along or any(_together(point, c) for c in capacities))
-        )
     for point in points:
         if point.property_key == "specific_capacity":
             continue
-        if point.curve and point.along and point.along[0] == "specific_capacity" and not _why_not(point, scale):
-            drawn.append(_place_on_curve(point))
-            continue
         reason = _why_not(point, scale)
+        if not reason and point.curve:
+            drawn.setdefault(panels.scale_of(point), []).append(_place_on_curve(point))
+            continue
         own = [] if reason else [one for one in capacities if _together(point, one)]
         if not reason and not own:
             reason = "without a capacity of the same specimen, source and electrolyte"
@@ -101,13 +86,19 @@ def build(points: Sequence[Point], *, scale: str = MOST[0], range: str = RANGE.d
             reasons.append(reason)
         else:
             best = max(own, key=lambda one: (not one.suspect, _number(one)))
-            drawn.append(_place(point, best))
+            drawn.setdefault(panels.scale_of(point), []).append(_place(point, best))
             used |= {one.id for one in own}
     if unused := len(capacities) - len(used):
         reasons += ["capacities without a voltage beside them"] * unused
     if not drawn:
-        raise refuse(f"voltage on the scale “{label(POTENTIAL_SCALES, scale)}” beside a capacity", reasons)
-    title = f"Voltage (V), scale: {label(POTENTIAL_SCALES, scale)}"
+        raise refuse("voltage beside a capacity", reasons)
+    order = panels.scales_of(item.point for own in drawn.values() for item in own)
+    drawing = panels.stacked([_panel(drawn[one], one, range) for one in order])
+    return replace(drawing, left_out=tally(reasons), y_label=Y_LABEL if len(order) > 1 else drawing.y_label)
+
+
+def _panel(drawn: Sequence[Drawn], scale: str, range: str) -> Drawing:
+    title = f"{Y_LABEL}, scale: {panels.in_words(scale)}"
     own_axes = across, up = (axes.of_key("specific_capacity"), axes.of_key("voltage"))
     shown = limits.frame(drawn, x=limits.Along(across, zero=True), y=limits.Along(up, zero=True), show=range)
     right = max(item.x for item in shown.inside) * 1.15
@@ -115,7 +106,7 @@ def build(points: Sequence[Point], *, scale: str = MOST[0], range: str = RANGE.d
     lowest = min(0.0, min(item.y for item in shown.inside) * 1.1)
     framed = layout(X_LABEL, title, xaxis={"range": [0, right]}, yaxis={"range": [lowest, top]}, showlegend=True)
     figure = {"data": [*_lines(right, top), *_points(drawn, shown.inside)], "layout": shown.applied(framed)}
-    return Drawing(figure, tuple(drawn), tally(reasons), X_LABEL, title, NOTE, axes=own_axes, outside=shown.outside)
+    return Drawing(figure, tuple(drawn), (), X_LABEL, title, NOTE, axes=own_axes, outside=shown.outside)
 
 
 def _why_not(point: Point, scale: str) -> str:
@@ -128,9 +119,8 @@ def _why_not(point: Point, scale: str) -> str:
         return "of charging"
     if point.curve and (point.along is None or point.along[0] != "specific_capacity"):
         return "of a curve that does not run along capacity"
-    if (own := scale_of(point)) != scale:
-        return f"on another potential scale ({label(POTENTIAL_SCALES, own)})"
-    return ""
+    own = panels.scale_of(point)
+    return "" if scale in (panels.EACH[0], own) else f"on another potential scale ({panels.in_words(own)})"
 
 
 def _together(voltage: Point, capacity: Point) -> bool:
@@ -139,7 +129,9 @@ def _together(voltage: Point, capacity: Point) -> bool:
         return False
     if (voltage.material, voltage.group) != (capacity.material, capacity.group):
         return False
-    if voltage.electrolyte != capacity.electrolyte:
+    if (voltage.electrolyte_key or voltage.electrolyte) != (capacity.electrolyte_key or capacity.electrolyte):
+        return False
+    if voltage.chemistry != capacity.chemistry:
         return False
     return all(
         alike(voltage.condition(key), capacity.condition(key))
@@ -157,14 +149,25 @@ def _place(voltage: Point, capacity: Point) -> Drawn:
     assert voltage.quantity is not None
     assert capacity.quantity is not None
     x_text = format_text(capacity.quantity, "mAh g⁻¹") + (" (suspect)" if capacity.suspect else "")
-    return Drawn(voltage, _number(capacity), _number(voltage), x_text, format_text(voltage.quantity, "V"))
+    return Drawn(voltage, _number(capacity), _number(voltage), x_text, _volts(voltage))
 
 
 def _place_on_curve(point: Point) -> Drawn:
     assert point.quantity is not None
     assert point.along is not None
     capacity = point.along[1]
-    return Drawn(point, capacity, _number(point), number_text(capacity, "mAh g⁻¹"), format_text(point.quantity, "V"))
+    return Drawn(
+        point,
+        capacity,
+        _number(point),
+        number_text(capacity, "mAh g⁻¹"),
+        _volts(point),
+    )
+
+
+def _volts(point: Point) -> str:
+    assert point.quantity is not None
+    return format_text(point.quantity, "V") + panels.behind(panels.scale_of(point))
 
 
 def _lines(right: float, top: float) -> Iterable[dict[str, Any]]:

@@ -1,42 +1,37 @@
-"""Stability of electrolytes: anodic limits on one potential scale, or widths of electrochemical windows, as bars."""
+"""Stability of electrolytes: anodic limits, each potential scale in a panel, or widths of windows, as bars."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from mgdb.science.properties import PROPERTIES as CATALOGUE
 from mgdb.science.quantity import Quantity, format_text
-from mgdb.science.vocabulary import POTENTIAL_SCALES, label
 
-from . import axes, limits
-from .model import RANGE, Drawing, Drawn, Option, Point, PointCondition, tally
+from . import axes, limits, panels
+from .model import AUTOMATIC, RANGE, Drawing, Drawn, Option, Point, PointCondition, automatic, tally
 from .rows import by_class, rows_layout
-from .scales import MOST, commonest_scale, scale_of
 from .traces import centre, refuse, short, spread
 
 SLUG = "windows"
 TITLE = "Stability windows"
-DESCRIPTION = "Anodic limits on one potential scale, or widths of electrochemical windows, of electrolytes."
+DESCRIPTION = "Anodic limits by potential scale, or widths of electrochemical windows, of electrolytes."
 PROPERTIES = ("anodic_limit", "electrochemical_window")
 OPTIONS = (
     Option(
         key="show",
         label="Show",
-        choices=tuple((key, CATALOGUE[key].label) for key in PROPERTIES),
-        default="anodic_limit",
+        choices=automatic([(key, CATALOGUE[key].label) for key in PROPERTIES]),
+        default=AUTOMATIC,
     ),
-    Option(
-        key="scale",
-        label="Potential scale",
-        choices=(MOST, *((term.key, term.label) for term in POTENTIAL_SCALES)),
-        default=MOST[0],
-    ),
+    panels.OPTION,
 )
 
 Y_LABEL = "Electrolyte"
 NOTES = {
-    "anodic_limit": "Limits on one scale only, never converted; each depends on working electrode, scan rate and the "
-    "current taken as the onset. A bar begins at 0 V of the scale and says nothing of the cathodic limit.",
+    "anodic_limit": "Each scale has a panel and nothing is converted; a limit depends on working electrode, scan rate "
+    "and the current taken as the onset. A bar begins at 0 V of the scale and says nothing of the cathodic limit.",
     "electrochemical_window": "Widths between the two limits, whatever the scale these were read on. A width is not "
     "an anodic limit.",
 }
@@ -74,36 +69,42 @@ def sample() -> tuple[Point, ...]:
 
 
 def build(
-    points: Sequence[Point], *, show: str = "anodic_limit", scale: str = MOST[0], range: str = RANGE.default
+    points: Sequence[Point], *, show: str = AUTOMATIC, scale: str = panels.OPTION.default, range: str = RANGE.default
 ) -> Drawing:
     """The property `show` (V) of each value as a bar of its own, by class of electrolyte, the greatest first.
 
-    scale: the potential scale (a key of vocabulary.POTENTIAL_SCALES) of the anodic limits, or "most" for that of most
-    of them; those on others are left out. Widths have no scale. Raises NothingToDraw where nothing remains.
+    scale: a key of vocabulary.POTENTIAL_SCALES for the anodic limits on it alone; else each scale has a panel, and
+    nothing is converted. Widths have no scale. Raises NothingToDraw where nothing remains.
     """
-    if scale == MOST[0]:
-        scale = commonest_scale(point for point in points if not _why_not(point, "anodic_limit", scale_of(point)))
-    entry, scale_label = CATALOGUE[show], label(POTENTIAL_SCALES, scale)
-    on_scale = show == "anodic_limit"
-    kept: list[Point] = []
+    if show == AUTOMATIC:
+        counted = Counter(point.property_key for point in points if point.quantity is not None)
+        show = max(PROPERTIES, key=lambda key: counted[key])
+    entry, on_scale = CATALOGUE[show], panels.has_scale(CATALOGUE[show])
+    kept: dict[str, list[Point]] = {}
     reasons: list[str] = []
     for point in points:
         reason = _why_not(point, show, scale)
         if reason:
             reasons.append(reason)
         else:
-            kept.append(point)
+            kept.setdefault(panels.scale_of(point) if on_scale else "", []).append(point)
     if not kept:
-        raise refuse(
-            f"{entry.label.lower()} on the scale “{scale_label}”" if on_scale else entry.label.lower(), reasons
-        )
+        one_scale = on_scale and scale != panels.EACH[0]
+        what = f"{entry.label.lower()} on the scale “{panels.in_words(scale)}”" if one_scale else entry.label.lower()
+        raise refuse(what, reasons)
+    order = panels.scales_of(point for own in kept.values() for point in own) if on_scale else [""]
+    drawing = panels.stacked([_panel(kept[one], show, one, range) for one in order])
+    several = f"{entry.label} (V)" if len(order) > 1 else drawing.x_label
+    return replace(drawing, left_out=tally(reasons), x_label=several, chosen={"show": show})
+
+
+def _panel(kept: list[Point], show: str, scale: str, range: str) -> Drawing:
+    """The values of `kept`, all on `scale`; "" for widths."""
+    entry = CATALOGUE[show]
     kept.sort(key=lambda point: (point.electrolyte_class, -_number(point), point.name, point.id))
-    drawn = tuple(_place(point, len(kept) - 1 - row) for row, point in enumerate(kept))
-    x_label = f"{entry.label} (V), scale: {scale_label}" if on_scale else f"{entry.label} (V), width"
+    drawn = tuple(_place(point, len(kept) - 1 - row, scale) for row, point in enumerate(kept))
     # the axis has little room beside names; page and table give the label in full
-    title = "Width (V)"
-    if on_scale:
-        title = {"not_stated": "V (scale not stated)", "cell": "Cell voltage (V)"}.get(scale, f"V vs {scale_label}")
+    title = f"V{panels.behind(scale)}" if scale else "Width (V)"
     own_axes = (axes.of_key(show), axes.NAMES)
     shown = limits.frame(drawn, x=limits.Along(own_axes[0], zero=True), show=range)
     lowest = min([0.0, *(item.x - spread(item.point.quantity)[0] for item in shown.inside if item.point.quantity)])
@@ -112,8 +113,8 @@ def build(
     return Drawing(
         {"data": by_class(drawn, bars=True), "layout": shown.applied(own)},
         drawn,
-        tally(reasons),
-        x_label,
+        (),
+        f"{entry.label} (V), scale: {panels.in_words(scale)}" if scale else f"{entry.label} (V), width",
         Y_LABEL,
         NOTES[show],
         KEY,
@@ -128,9 +129,9 @@ def _why_not(point: Point, show: str, scale: str) -> str:
         return f"of another property ({CATALOGUE[point.property_key].label.lower()})"
     if point.quantity is None:
         return "without a number"
-    own = scale_of(point)
-    if show == "anodic_limit" and own != scale:
-        return f"on another potential scale ({label(POTENTIAL_SCALES, own)})"
+    own = panels.scale_of(point)
+    if panels.has_scale(CATALOGUE[show]) and scale not in (panels.EACH[0], own):
+        return f"on another potential scale ({panels.in_words(own)})"
     return ""
 
 
@@ -139,6 +140,7 @@ def _number(point: Point) -> float:
     return centre(point.quantity)
 
 
-def _place(point: Point, row: int) -> Drawn:
+def _place(point: Point, row: int, scale: str) -> Drawn:
     assert point.quantity is not None
-    return Drawn(point, _number(point), float(row), format_text(point.quantity, "V"), point.name)
+    text = format_text(point.quantity, "V") + (panels.behind(scale) if scale else "")
+    return Drawn(point, _number(point), float(row), text, point.name)

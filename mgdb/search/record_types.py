@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.expressions import OrderBy
 
-from mgdb.models import ComparisonRow, Material, Source
+from mgdb.models import ComparisonRow, Curve, Material, Source
 from mgdb.records import RECORD_TYPES, Filter, FilterGroup, RecordType, column_of, kind_of, target_of, terms_of
 from mgdb.records import Facet as FacetDeclaration
 
@@ -18,7 +18,8 @@ from .materials import ANODES, CATHODES, ELECTROLYTES, MATERIALS
 from .measurements import MEASUREMENTS
 from .parameters import Boolean, SourceRefs
 from .quantities import property_filter
-from .values import ArrayValues, ColumnValues, ExpressionValues, Values
+from .strict_mg import LEVELS, is_strict_mg, strict_mg
+from .values import ArrayValues, ColumnValues, ExpressionValues, Values, chemistry
 
 # documents that values were read from
 READ = Q(pk__in=Source.objects.read().order_by().values("pk"))
@@ -85,7 +86,17 @@ ADDITIONS: Mapping[str, Additions] = {
         filters={
             "structure_family": groups.family("material__structure_family", "material__phase__structure_family"),
             "role": groups.role("material__roles", "about materials that serve as {}", "Role of the material"),
-        }
+            "chemistry": groups.chemistries(
+                lambda keys: Q(
+                    pk__in=Curve.objects.alias(battery=chemistry(ion="ion"))
+                    .filter(battery__in=keys)
+                    .order_by()
+                    .values("pk")
+                )
+            ),
+            "strict_mg": strict_mg({level: is_strict_mg(level, Curve) for level in LEVELS}),
+        },
+        facets={"chemistry": Facet("chemistry", "Battery chemistry", ExpressionValues(chemistry(ion="ion")))},
     ),
     "defect": Additions(
         filters={

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from mgdb.models import Measurement
+from mgdb.models import Curve, Measurement
 from mgdb.models.flags import is_suspect
 from mgdb.science import vocabulary
 
@@ -38,25 +39,26 @@ class Level(SingleValue[str]):
         return level
 
 
-def is_strict_mg(level: str) -> Q:
-    """Measurements that are about magnesium alone, at that level; the rule is that of vocabulary.STRICT_MG."""
+def is_strict_mg(level: str, of: type[Measurement | Curve] = Measurement) -> Q:
+    """Measurements or curves that are about magnesium alone at that level, by the rule of vocabulary.STRICT_MG."""
+    every: QuerySet[Any] = of._default_manager.all()  # of either model; both have these columns
     if level == ALL_STATED:
         detail = "measured_in__electrolyte__electrolyte"
-        rows = Measurement.objects.filter(
+        rows = every.filter(
             Q(**{f"{detail}__carrier_cations": ["Mg"]}) | Q(**{f"{detail}__carrier_cations__isnull": True}),
             ion="Mg2+",
             measured_in__counter_kind="mg_metal",
             **{f"{detail}__isnull": False},
         ).exclude(**{f"{detail}__electrolyte_class": "aqueous"})
     else:
-        rows = Measurement.objects.alias(battery=chemistry(ion="ion")).filter(
+        rows = every.alias(battery=chemistry(ion="ion")).filter(
             battery="Mg", ion__in=("Mg2+", "not_stated", "not_applicable")
         )
         for path in CELLS:
             rows = rows.exclude(**{f"{path}counter_kind__in": OTHER_ELECTRODES})
             rows = rows.exclude(**{f"{path}electrolyte__electrolyte__electrolyte_class": "aqueous"})
         rows = rows.exclude(material__electrolyte__electrolyte_class="aqueous")
-    return Q(pk__in=rows.order_by().values("pk")) & ~is_suspect("measurement")
+    return Q(pk__in=rows.order_by().values("pk")) & ~is_suspect("curve" if of is Curve else "measurement")
 
 
 OTHER_ELECTRODES = ("carbon", "li_metal", "na_metal", "zn_metal", "other")

@@ -183,7 +183,7 @@ def drawing_of_rate(relations: compare.MaterialRelations) -> plots.Drawing | Non
         return None
     try:
         return plot_input.drawing_of(
-            "rate", plot_input.points_of(relations.around, roles=relations.roles, address=address)
+            "rate", plot_input.points_of(relations.around, roles=relations.roles, address=address), plot_input.EVERY
         )
     except plots.NothingToDraw:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -15,9 +15,9 @@ from django.urls import reverse
 from mgdb import plot_input, plots
 from mgdb.formats import Format, Table, TableFormat, licence, taking
 from mgdb.models import Measurement
-from mgdb.search import FILTER_SETS, InvalidQuery, ParameterProblem, Query
+from mgdb.search import InvalidQuery, ParameterProblem, Query
 from mgdb.search.parameters import Choice, Integer
-from mgdb.search.strict_mg import Level
+from mgdb.search.strict_mg import LEVELS, Level
 
 from .addresses import address
 from .environment import with_query
@@ -32,19 +32,18 @@ TABLES = {key: one for key, one in taking(TableFormat).items() if key not in OWN
 FILES: dict[str, Format] = TABLES | OWN
 # of all the filters of measurements those that a plot is asked for most; the address takes every other one too
 OFFERED = {
-    "q": "Words: material, formula, author",
-    "electrolyte_class": "Class of the electrolyte",
-    "chemistry": "Battery chemistry",
+    "q": "Keyword: material, formula, author",
+    "electrolyte_class": "Electrolyte class",
     "strict_mg": "Strict Mg",
-    "ion": "Ion",
-    "origin": "Origin",
+    "ion": "Charge carrier",
+    "origin": "Data type",
     "method": "Method",
     "role": "Role of the material",
     "year_min": "Published from",
     "year_max": "Published to",
     "suspect": "Suspect values",
 }
-SUSPECT = (("", "drawn hollow"), ("0", "left out"), ("1", "these alone"))
+SUSPECT = (("", "show hollow"), ("0", "exclude"), ("1", "only suspect"))
 MARKUP = re.compile(r"<[^>]*>")
 
 
@@ -61,8 +60,13 @@ class Field:
 
 @public_page()
 def plot_index(request: HttpRequest) -> HttpResponse:
-    """The plots that there are."""
-    return render(request, "mgdb/plots.html", {"plots": plots.plots().values()})
+    """The plots with how many values each shows, and why some show none."""
+    found = plot_input.overview()
+    return render(
+        request,
+        "mgdb/plots.html",
+        {"shown": [one for one in found if one.values != 0], "empty": [one for one in found if one.values == 0]},
+    )
 
 
 @public_page(parameters=None, plots=True)
@@ -74,7 +78,7 @@ def plot_page(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404(str(error)) from None
     offered = plots.options_of(plot)
     own = [FORMAT, *(option.key for option in offered)]
-    query = Query(FILTER_SETS["measurements"], request.GET, Measurement.objects.published(), own=own)
+    query = Query(plot_input.filters_of(plot), request.GET, Measurement.objects.published(), own=own)
     chosen, problems = plot_input.read_options(plot, request.GET)
     kind = request.GET.get(FORMAT, "")
     if kind not in ("", "html", *FILES):
@@ -105,7 +109,8 @@ def plot_page(request: HttpRequest, slug: str) -> HttpResponse:
     fields = _fields(request.GET)
     known = {FORMAT, *(option.key for option in offered), *(field.name for field in fields)}
     context |= {
-        "options": [(option, chosen[option.key]) for option in offered],
+        "options": [(_settled(option, context["drawing"]), chosen[option.key]) for option in offered],
+        "strict_mg": LEVELS.values(),
         "fields": fields,
         "filtered": sum(bool(field.value) for field in fields),
         "kept": [(name, value) for name, values in request.GET.lists() if name not in known for value in values],
@@ -115,6 +120,15 @@ def plot_page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "mgdb/plot.html", context)
 
 
+def _settled(option: plots.Option, drawing: plots.Drawing | None) -> plots.Option:
+    """`option` with what it came to, where it was left to the plot: “automatic (Overpotential)”."""
+    came_to = drawing.chosen.get(option.key) if drawing else None
+    if came_to is None or plots.AUTOMATIC not in option.values:
+        return option
+    said = f"automatic ({dict(option.choices)[came_to]})"
+    return replace(option, choices=((plots.AUTOMATIC, said), *option.choices[1:]))
+
+
 def _fields(data: QueryDict) -> list[Field]:
     """The filters of OFFERED; one that is asked several times cannot be a field, and is kept as it is."""
     found = []
@@ -122,7 +136,7 @@ def _fields(data: QueryDict) -> list[Field]:
         given = [value for value in data.getlist(name) if value.strip()]
         if len(given) > 1:
             continue
-        parameter = FILTER_SETS["measurements"].filters[name].parameter
+        parameter = plot_input.FILTERS.filters[name].parameter
         choices: tuple[tuple[str, str], ...] = ()
         if name == "suspect":
             choices = SUSPECT
@@ -159,6 +173,8 @@ def _rows(request: HttpRequest, drawing: plots.Drawing) -> Iterable[dict[str, An
         return
     layout = drawing.figure["layout"]
     titles = [MARKUP.sub("", layout[axis]["title"]["text"]) for axis in ("xaxis", "yaxis")]
+    if "yaxis2" in layout:  # panels: the title of one is not that of another
+        titles = [drawing.x_label, drawing.y_label]
     outside = set(map(id, drawing.outside))
     for item in drawing.drawn:
         point = item.point
@@ -171,6 +187,7 @@ def _rows(request: HttpRequest, drawing: plots.Drawing) -> Iterable[dict[str, An
             drawing.x_label if drawing.x_label != titles[0] else f"{drawing.x_label}, as reported": item.x_text,
             drawing.y_label if drawing.y_label != titles[1] else f"{drawing.y_label}, as reported": item.y_text,
             "role": point.role,
+            "chemistry": point.chemistry,
             "ion": point.ion,
             "method": point.method,
             "origin": point.origin,
@@ -178,6 +195,7 @@ def _rows(request: HttpRequest, drawing: plots.Drawing) -> Iterable[dict[str, An
             "electrolyte": point.electrolyte,
             "electrolyte class": point.electrolyte_class,
             "suspect": point.suspect,
+            "to be read with care because": point.doubt,
             "outside the axes": id(item) in outside,
             "source": point.source,
             "year": point.year,

@@ -19,12 +19,16 @@
 
   // Labels beside the rows would leave no room for them on a narrow screen: they stand inside, above their rows.
   const labelsInside = (layout) => {
-    const { tickvals, ticktext } = layout.yaxis;
-    const place = { xref: "paper", x: 0, xanchor: "left", yanchor: "bottom", align: "left", yshift: 6, xshift: 2, showarrow: false };
-    const labels = tickvals.map((y, row) => ({ ...place, y, text: ticktext[row], font: { size: 11 } }));
-    layout.annotations = [...(layout.annotations ?? []), ...labels];
-    layout.yaxis.showticklabels = false;
-    layout.yaxis.range = [layout.yaxis.range[0], layout.yaxis.range[1] + 0.3];
+    for (const name of Object.keys(layout).filter((key) => /^yaxis\d*$/.test(key))) {
+      const axis = layout[name];
+      const place = { xref: "paper", yref: name.replace("axis", ""), x: 0, xanchor: "left", yanchor: "bottom", align: "left" };
+      const labels = axis.tickvals.map((y, row) => ({
+        ...place, yshift: 6, xshift: 2, showarrow: false, y, text: axis.ticktext[row], font: { size: 11 },
+      }));
+      layout.annotations = [...(layout.annotations ?? []), ...labels];
+      axis.showticklabels = false;
+      axis.range = [axis.range[0], axis.range[1] + 0.3];
+    }
     layout.margin = { ...layout.margin, l: 12 };
   };
 

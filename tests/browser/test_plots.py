@@ -66,7 +66,7 @@ def test_the_keyboard_moves_the_line_of_temperature_and_the_form_keeps_it(page, 
     expect(page.locator('[data-table="readings"] caption')).to_contain_text("26\u00a0°C")
     [shape] = page.locator(DRAWN).evaluate("canvas => canvas.layout.shapes")
     assert shape["x0"] == pytest.approx(1000 / 299.15)
-    page.get_by_role("button", name="Draw", exact=True).click()
+    page.get_by_role("button", name="Update plot", exact=True).click()
     page.wait_for_url("**at_celsius=26*")
 
 

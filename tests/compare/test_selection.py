@@ -135,7 +135,7 @@ def test_the_points_of_a_plot_are_the_published_values_with_their_roles():
     assert (roles["VS₄"], roles["Mo-VS₄/N-TG"], roles["VOPO₄·2H₂O"]) == ("control", "modified", "")
     drawing = plot_input.drawing_of("rate", points)
     assert len(drawing.drawn) == 24
-    assert drawing.account == "24 values drawn; left out: 30 measured in another step of the test (cycling)."
+    assert drawing.account == "24 values drawn; not plotted: 30 measured in another step of the test (cycling)."
     assert all(item.point.url == f"/{item.point.id}" for item in drawing.drawn)
 
 

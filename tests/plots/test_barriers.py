@@ -29,7 +29,7 @@ def bars(drawing):
 def test_ten_values_make_three_dumbbells_and_four_values_alone():
     drawing = barriers.build(barriers.sample())
     assert sorted(bars(drawing)) == [(0.511, 0.381), (0.637, 0.475), (0.7, 0.3)]
-    assert drawing.account == "10 values drawn; none left out."
+    assert drawing.account == "10 values drawn; no others match."
     sections = [text for text in drawing.figure["layout"]["yaxis"]["ticktext"] if text.startswith("<b>")]
     assert sections == [
         "<b>Migration barrier, computed</b>",
@@ -61,7 +61,7 @@ def test_of_several_paths_of_a_control_the_same_one_is_taken_and_else_none():
 def test_a_control_of_two_materials_stands_in_both_rows_and_counts_once():
     drawing = barriers.build([point("c", 0.6), point("a", 0.4, controls=("c",)), point("b", 0.5, controls=("c",))])
     assert sorted(bars(drawing)) == [(0.6, 0.4), (0.6, 0.5)]
-    assert drawing.account == "3 values drawn; none left out."
+    assert drawing.account == "3 values drawn; no others match."
 
 
 def test_a_material_with_two_controls_has_a_row_against_each():

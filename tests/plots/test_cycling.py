@@ -33,7 +33,7 @@ def test_ten_values_stand_at_their_cycles():
     control = {("VS₄ (control)", x, y) for x, y in [(1, 100), (10, 80), (50, 60), (100, 40), (200, 25)]}
     modified = {("Mo-VS₄", x, y) for x, y in [(1, 150), (10, 144), (50, 135), (100, 126), (200, 120)]}
     assert placed == control | modified
-    assert drawing.account == "10 values drawn; none left out."
+    assert drawing.account == "10 values drawn; no others match."
     assert drawing.figure["layout"]["xaxis"]["type"] == "log"
     assert (drawing.x_label, drawing.y_label) == ("Cycle number", "Specific capacity (mAh g⁻¹)")
 
@@ -65,7 +65,7 @@ def test_a_reported_retention_is_drawn_as_retention_and_never_as_capacity():
     reported = point(capacity=80.0, property_key="capacity_retention")
     [item] = cycling.build([reported], show="retention").drawn
     assert (item.y, item.y_text) == (80.0, "80\u00a0%")
-    assert cycling.build([point(), reported]).left_out == (("told as a retention, not as a capacity", 1),)
+    assert cycling.build([point(), reported]).left_out == (("reported as retention, not as a capacity", 1),)
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ def labels(drawing):
 def test_ten_values_stand_in_sections_by_method_controls_on_top():
     drawing = diffusion.build(diffusion.sample())
     # the suspect 10⁻⁷ would make the axis three times longer
-    assert drawing.account == "10 values drawn; 1 value lies outside the axes; none left out."
+    assert drawing.account == "10 values drawn; 1 value lies outside the axes; no others match."
     below = ["VS₄", "Mo-VS₄"]
     assert labels(drawing) == [
         *("<b>EIS</b>", *below),

@@ -45,16 +45,17 @@ def test_a_bad_value_is_refused_with_what_is_possible(option, text, reason):
 def test_options_are_keywords_of_the_plot_and_no_filters(plot):
     keys = [option.key for option in plots.options_of(plot)]
     assert len(set(keys)) == len(keys)
-    assert not set(keys) & {*MEASUREMENTS.filters, "format", "ordering", "page", "page_size"}
+    assert not set(keys) & {*plot_input.FILTERS.filters, "format", "ordering", "page", "page_size"}
+    assert set(keys) & set(MEASUREMENTS.filters) == {"chemistry"}  # which plots read in a way of their own
     chosen, problems = plot_input.read_options(plot, QueryDict())
     assert not problems
     assert set(chosen) == set(keys)
-    assert plot.build(plot.sample(), **chosen) == plot.build(plot.sample())
+    assert plots.draw(plot, plot.sample(), **chosen) == plots.draw(plot, plot.sample())
 
 
 def test_every_fault_is_named():
     chosen, problems = plot_input.read_options(plots.get("arrhenius"), QueryDict("form=x&at_celsius=30"))
-    assert chosen == {"range": "bulk", "at_celsius": 30.0}  # those that are not at fault
+    assert chosen == {"range": "bulk", "chemistry": "magnesium", "at_celsius": 30.0}  # those that are not at fault
     assert [(problem.parameter, problem.value) for problem in problems] == [("form", "x")]
 
 

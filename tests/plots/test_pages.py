@@ -41,7 +41,8 @@ def test_page_and_api_draw_the_same_figure_and_tell_the_same_of_it(client, slug)
 def test_the_list_of_plots_names_their_options(client):
     rows = json.loads(client.get("/api/v1/plots/").content)["results"]
     [arrhenius] = [row for row in rows if row["slug"] == "arrhenius"]
-    form, at, axis_limits = arrhenius["options"]
+    form, at, chemistry, axis_limits = arrhenius["options"]
+    assert (chemistry["key"], chemistry["default"]) == ("chemistry", "magnesium")
     assert axis_limits["key"] == "range"
     assert [choice["value"] for choice in form["choices"]] == ["sigma", "sigmaT"]
     assert (at["key"], at["unit"], at["default"], at["choices"]) == ("at_celsius", "°C", "25", [])

@@ -69,7 +69,8 @@ def test_the_charge_per_area_may_stand_across():
     ],
 )
 def test_what_cannot_stand_in_the_plot_is_counted_with_its_reason(left_out, reason):
-    assert plating.build([POINT, left_out]).left_out == ((reason, 1),)
+    drawing = plating.build([POINT, left_out], against="areal_current_density")
+    assert drawing.left_out == ((reason, 1),)
 
 
 def test_what_was_asked_for_stands_in_the_refusal():
@@ -79,11 +80,26 @@ def test_what_was_asked_for_stands_in_the_refusal():
 
 def test_values_without_a_current_stand_in_rows():
     bare = [replace(point, conditions={}) for point in plating.sample()[:3]]
-    with pytest.raises(NothingToDraw, match="without an areal current density"):
-        plating.build(bare)
-    drawing = plating.build(bare, against="rows")
+    with pytest.raises(NothingToDraw, match=r"without an areal current density.*As a list, each value has a row"):
+        plating.build(bare, against="areal_current_density")
+    drawing = plating.build(bare)
+    assert drawing.chosen == {"show": "overpotential", "against": "rows"}
     # the best, the least overpotential, on top
     assert [(item.x, item.y) for item in drawing.drawn] == [(0.12, 2), (0.15, 1), (0.21, 0)]
     assert drawing.figure["layout"]["meta"]["rows"]
     with pytest.raises(NothingToDraw, match="none given"):
         plating.build([], against="rows")
+
+
+def test_what_is_left_to_the_plot_shows_most_values():
+    """Of the curated values seven are efficiencies and three overpotentials; most state no current."""
+    efficiencies = [
+        replace(
+            POINT, id=str(n), property_key="plating_stripping_efficiency", quantity=Quantity(value=99.0), conditions={}
+        )
+        for n in range(7)
+    ]
+    drawing = plating.build([POINT, *efficiencies])
+    assert drawing.chosen == {"show": "plating_stripping_efficiency", "against": "rows"}
+    assert len(drawing.drawn) == 7
+    assert plating.build([POINT, *efficiencies], show="overpotential").chosen["against"] == "areal_current_density"

@@ -17,6 +17,13 @@ def point(key, value, material="a", **changes):
     return Point(**(given | changes))
 
 
+RATE = {
+    "current_density": PointCondition(low=50.0, high=50.0),
+    "cycle_number": PointCondition(low=1.0, high=1.0),
+    "test_step": PointCondition(text="rate"),
+}
+
+
 def both(material, x, y, **changes):
     return [point("interlayer_spacing", x, material), point("specific_capacity", y, material, **changes)]
 
@@ -37,14 +44,22 @@ def test_ten_values_of_five_specimens_are_five_points():
 
 def test_the_rank_correlation_is_spearmans_without_suspect_values_and_bounds():
     xs, ys = [1, 2, 3, 4, 5, 5], [10, 30, 20, 50, 40, 60]
-    points = [p for n, (x, y) in enumerate(zip(xs, ys, strict=True)) for p in both(f"m{n}", x, y)]
+    points = [p for n, (x, y) in enumerate(zip(xs, ys, strict=True)) for p in both(f"m{n}", x, y, conditions=RATE)]
     # ranks 1 2 3 4 5.5 5.5 and 1 3 2 5 4 6: the mean of the tied places, as scipy has it
     from scipy import stats  # here: its import takes longer than all that stands in this file
 
     expected = stats.spearmanr(xs, ys).statistic
-    assert f"6 specimens; Spearman's rank correlation ρ = {expected:+.2f} over 6 points." in scatter.build(points).note
-    points += both("suspect", 9, 1, suspect=True) + both("bound", 9, Quantity(value=1.0, bound="<"))
-    assert f"8 specimens; Spearman's rank correlation ρ = {expected:+.2f} over 6 points." in scatter.build(points).note
+    assert (
+        f"6 specimens; Spearman's rank correlation ρ = {expected:+.2f} over 6 specimens under like conditions."
+        in scatter.build(points).note
+    )
+    points += both("suspect", 9, 1, suspect=True, conditions=RATE) + both(
+        "bound", 9, Quantity(value=1.0, bound="<"), conditions=RATE
+    )
+    assert (
+        f"8 specimens; Spearman's rank correlation ρ = {expected:+.2f} over 6 specimens under like conditions."
+        in scatter.build(points).note
+    )
 
 
 def test_no_word_of_cause_stands_on_the_plot():
@@ -53,7 +68,8 @@ def test_no_word_of_cause_stands_on_the_plot():
 
 
 def test_several_values_stand_at_their_median_with_bars_to_the_ends():
-    points = [*both("a", 5, 10), point("specific_capacity", 20, "a"), point("specific_capacity", 90, "a")]
+    values = [point("specific_capacity", value, "a", conditions=RATE) for value in (20, 90)]
+    points = [*both("a", 5, 10, conditions=RATE), *values]
     [trace] = scatter.build(points).figure["data"]
     assert (trace["x"], trace["y"]) == ([5], [20])
     assert (trace["error_y"]["array"], trace["error_y"]["arrayminus"]) == ([70], [10])
@@ -70,7 +86,7 @@ def test_different_ions_are_not_brought_together():
     ]
     drawing = scatter.build(points, x="diffusion_coefficient")
     assert [(item.x, item.y) for item in drawing.drawn] == [(1e-12, 100)]
-    reason = "of specific capacity whose specimen has no diffusion coefficient for the same ion"
+    reason = "of specific capacity whose specimen has diffusion coefficient under other conditions only"
     assert drawing.left_out == ((reason, 1),)
     assert drawing.figure["layout"]["xaxis"]["type"] == "log"
 
@@ -82,7 +98,11 @@ def test_values_of_different_origin_or_method_are_never_merged(field):
 
 
 def test_suspect_values_give_way_to_sound_ones_and_are_hollow_alone():
-    points = [*both("a", 5, 10), point("specific_capacity", 99, "a", suspect=True), *both("b", 5, 20, suspect=True)]
+    points = [
+        *both("a", 5, 10, conditions=RATE),
+        point("specific_capacity", 99, "a", suspect=True, conditions=RATE),
+        *both("b", 5, 20, suspect=True),
+    ]
     [trace] = scatter.build(points).figure["data"]
     assert dict(zip(trace["y"], trace["marker"]["symbol"], strict=True)) == {10: "circle", 20: "circle-open"}
 
@@ -111,9 +131,9 @@ def test_colour_and_shape_tell_the_attribute_that_is_chosen():
 
 def test_a_property_against_itself_and_specimens_with_one_property_are_refused():
     with pytest.raises(NothingToDraw, match="interlayer spacing against itself"):
-        scatter.build(scatter.sample(), y="interlayer_spacing")
+        scatter.build(scatter.sample(), x="interlayer_spacing", y="interlayer_spacing")
     with pytest.raises(NothingToDraw, match="1 of specific capacity whose specimen has no interlayer spacing"):
-        scatter.build([point("specific_capacity", 1)])
+        scatter.build([point("specific_capacity", 1)], x="interlayer_spacing", y="specific_capacity")
 
 
 @pytest.mark.parametrize(
@@ -146,8 +166,8 @@ def test_at_a_temperature_only_conductivities_measured_there_count():
         ("without a single temperature", 1),
     }
     assert "within 5 K of 25" in drawing.note
-    # without a temperature all three count: their median
-    assert scatter.build(points, **chosen).drawn[0].x == 1e-3
+    # without a temperature all three are points: no median is taken over what was not measured alike
+    assert sorted(item.x for item in scatter.build(points, **chosen).drawn) == [1e-4, 1e-3, 1e-2]
 
 
 def test_of_many_sources_the_commonest_have_a_colour_and_the_rest_share_one():
@@ -164,3 +184,72 @@ def test_points_of_curves_are_no_values_of_a_specimen():
     drawing = scatter.build(points)
     assert [item.y for item in drawing.drawn] == [2]
     assert drawing.left_out == (("of digitised curves, which have no one value of a specimen", 1),)
+
+
+def rated(value, current, material="mat", **changes):
+    conditions = RATE | {"current_density": PointCondition(low=current, high=current)}
+    return point("specific_capacity", value, material, conditions=conditions, **changes)
+
+
+def test_a_specimen_has_a_point_for_each_set_of_conditions():
+    """TiO2 (001), 333.2, 312.9 and 201.6 mAh/g at 20, 50 and 1000 mA/g (mea-jfznp69, mea-k9jszc8, mea-fjn9v02)."""
+    points = [point("lattice_fringe_spacing", 3.72, "mat")]
+    points += [rated(value, current) for value, current in ((333.2, 20.0), (312.9, 50.0), (201.6, 1000.0))]
+    drawing = scatter.build(points, x="lattice_fringe_spacing", y="specific_capacity")
+    assert sorted(item.y for item in drawing.drawn) == [201.6, 312.9, 333.2]
+    assert drawing.note.startswith("1 specimen, 3 points; no rank correlation")
+
+
+def test_currents_within_two_percent_are_one_condition():
+    points = [point("band_gap", 3.2, "mat"), rated(100, 100.0), rated(110, 101.0), rated(120, 105.0)]
+    drawing = scatter.build(points, x="band_gap", y="specific_capacity")
+    assert sorted(item.y for item in drawing.drawn) == [105, 120]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"conditions": {"temperature": PointCondition(low=333.15, high=333.15)}},
+        {"chemistry": "Li"},
+        {"electrolyte_key": "another"},
+        {"ion": "Li⁺"},
+    ],
+    ids=["temperature", "chemistry", "electrolyte", "ion"],
+)
+def test_like_is_paired_with_like(changes):
+    """A transference number at 60 °C says nothing of a conductivity at 25 °C."""
+    stated = {"conditions": {"temperature": PointCondition(low=298.15, high=298.15)}}
+    stated |= {"chemistry": "Mg", "electrolyte_key": "one", "ion": "Mg²⁺"}
+    sigma = point("ionic_conductivity", 1e-4, **stated)
+    alike, unlike = (point("transference_number", 0.5, **(stated | more)) for more in ({}, changes))
+    chosen = {"x": "ionic_conductivity", "y": "transference_number"}
+    assert len(scatter.build([sigma, alike], **chosen).drawn) == 1
+    with pytest.raises(NothingToDraw, match="whose specimen has ionic conductivity under other conditions only"):
+        scatter.build([sigma, unlike], **chosen)
+
+
+def test_capacities_without_a_current_have_no_median():
+    points = [point("band_gap", 3.2, "mat"), *(point("specific_capacity", value, "mat") for value in (75, 155))]
+    assert sorted(item.y for item in scatter.build(points, x="band_gap", y="specific_capacity").drawn) == [75, 155]
+
+
+def test_axes_left_to_the_plot_show_most_specimens():
+    points = [p for n in range(3) for p in both(f"m{n}", n + 1, n + 1)]
+    points += [point("band_gap", 3, f"g{n}") for n in range(4)] + [rated(n, 50.0, f"g{n}") for n in range(4)]
+    drawing = scatter.build(points)
+    assert drawing.chosen == {"x": "band_gap", "y": "specific_capacity"}
+    assert scatter.build(points, x="interlayer_spacing").chosen["y"] == "specific_capacity"
+
+
+def test_potentials_on_two_scales_never_share_an_axis():
+    points = [
+        p
+        for scale in ("Mg", "Li")
+        for p in (
+            point("voltage", 2.1, scale, conditions={"potential_scale": PointCondition(text=scale)}),
+            point("band_gap", 3.0, scale),
+        )
+    ]
+    drawing = scatter.build(points, x="band_gap", y="voltage")
+    titles = [drawing.figure["layout"][axis]["title"]["text"] for axis in ("yaxis", "yaxis2")]
+    assert sorted(titles) == ["Voltage (V), scale: Li/Li⁺", "Voltage (V), scale: Mg/Mg²⁺"]

@@ -51,8 +51,13 @@ def test_scales_are_never_mixed():
     lithium = with_condition(VOLTAGE, "potential_scale", text="Li")
     unstated = replace(VOLTAGE, conditions={})
     drawing = voltage_capacity.build([VOLTAGE, lithium, unstated, CAPACITY])
-    assert len(drawing.drawn) == 1
-    assert dict(drawing.left_out) == {
+    layout = drawing.figure["layout"]
+    titles = [layout[axis]["title"]["text"] for axis in ("yaxis", "yaxis2", "yaxis3")]
+    assert [title.removeprefix("Voltage (V), scale: ") for title in titles] == ["Mg/Mg²⁺", "Li/Li⁺", "not stated"]
+    assert {trace["yaxis"] for trace in drawing.figure["data"] if "customdata" in trace} == {"y", "y2", "y3"}
+    alone = voltage_capacity.build([VOLTAGE, lithium, unstated, CAPACITY], scale="Mg")
+    assert "yaxis2" not in alone.figure["layout"]
+    assert dict(alone.left_out) == {
         "on another potential scale (Li/Li⁺)": 1,
         "on another potential scale (not stated)": 1,
     }

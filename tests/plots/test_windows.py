@@ -1,4 +1,5 @@
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -6,7 +7,7 @@ from mgdb.plots import NothingToDraw, PointCondition, windows
 from mgdb.science.quantity import Quantity
 
 SAMPLE = windows.sample()
-LITHIUM = replace(SAMPLE[0], conditions={"potential_scale": PointCondition(text="Li")})
+LITHIUM = replace(SAMPLE[0], id="li", conditions={"potential_scale": PointCondition(text="Li")})
 WIDTH = replace(SAMPLE[0], id="w", property_key="electrochemical_window", conditions={}, quantity=Quantity(value=3.0))
 
 
@@ -43,7 +44,21 @@ def test_ranges_have_bars_bounds_point_and_suspect_values_are_hollow():
 
 
 def test_scales_are_never_mixed():
-    assert windows.build([SAMPLE[0], LITHIUM]).left_out == (("on another potential scale (Li/Li⁺)", 1),)
+    unstated = replace(SAMPLE[0], id="u", conditions={})
+    drawing = windows.build([LITHIUM, unstated, *SAMPLE])
+    layout = drawing.figure["layout"]
+    titles = [layout[axis]["title"]["text"] for axis in ("xaxis", "xaxis2", "xaxis3")]
+    assert titles == ["V vs Mg/Mg²⁺", "V vs Li/Li⁺", "V (scale not stated)"]
+    domains = [layout[axis]["domain"] for axis in ("yaxis3", "yaxis2", "yaxis")]
+    assert all(one[1] < other[0] for one, other in pairwise(domains))
+    ids = {
+        trace["xaxis"]: [data[0] for data in trace["customdata"]]
+        for trace in drawing.figure["data"]
+        if "customdata" in trace and trace["xaxis"] != "x"
+    }
+    assert ids == {"x2": [LITHIUM.id], "x3": ["u"]}
+    assert [item.x_text for item in drawing.drawn[-2:]] == ["3.3\u00a0V vs Li/Li⁺", "3.3\u00a0V (scale not stated)"]
+    assert drawing.x_label == "Anodic limit (V)"
     assert windows.build([SAMPLE[0], LITHIUM], scale="Li").x_label == "Anodic limit (V), scale: Li/Li⁺"
     with pytest.raises(NothingToDraw, match="No anodic limit on the scale “SHE” to draw: 1 on another"):
         windows.build([LITHIUM], scale="SHE")

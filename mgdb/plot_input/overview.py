@@ -1,0 +1,51 @@
+"""What each plot shows of all that is published, for the page that lists them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+
+from mgdb import plots
+from mgdb.models import Curve, Measurement
+from mgdb.plots import VALUES, NothingToDraw, Plot, takes
+from mgdb.search import Query
+
+from .curves import with_parts
+from .drawings import drawing_of, filters_of
+from .inputs import points_for
+from .points import all_points
+
+MOST = 5000
+"""More values than this make no readable figure, and are not drawn to be counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A plot with how many values it shows; None where they are not counted. reason: why it shows none."""
+
+    plot: Plot
+    values: int | None
+    reason: str = ""
+
+
+def overview() -> list[Overview]:
+    """Each plot with what it shows of all that is published, as its page does without a choice."""
+    published = Measurement.objects.published()
+    if published.count() > MOST:
+        return [Overview(plot, None) for plot in plots.plots().values()]
+    points = all_points(published, with_parts(Curve.objects.published()))
+    found = []
+    for plot in plots.plots().values():
+        options: dict[str, Any] = {option.key: option.read("") for option in plots.options_of(plot)}
+        own: list[Any] = [point for point in points if point.property_key in plot.PROPERTIES]
+        if takes(plot) != VALUES:
+            own = list(points_for(plot, Query(filters_of(plot), QueryDict(), published), options))
+        try:
+            drawing = drawing_of(plot.SLUG, own, options)
+        except NothingToDraw as error:
+            found.append(Overview(plot, 0, str(error)))
+        else:
+            found.append(Overview(plot, len(drawing.drawn) or None))
+    return found

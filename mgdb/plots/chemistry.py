@@ -1,0 +1,126 @@
+"""The battery chemistry of points: what a plot shows of it, and how a marker tells it.
+
+Magnesium is shown unless another is asked for, so that no lithium, sodium or zinc stands in a ranking of magnesium
+conductors or cathodes. Cells with two salts are shown with it, and marked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from mgdb.science.conditions.relevance import IN_CELLS
+from mgdb.science.properties import PROPERTIES
+from mgdb.science.properties.model import TRANSPORT
+from mgdb.science.vocabulary import CHEMISTRIES, label
+
+from .model import Option, Point
+from .style import PALETTE, escape
+
+MAGNESIUM, EVERY = "magnesium", "all"
+DUAL = tuple(term.key for term in CHEMISTRIES if term.key.startswith("Mg-"))
+OPTION = Option(
+    key="chemistry",
+    label="Battery chemistry",
+    choices=(
+        (MAGNESIUM, "magnesium, dual salt marked"),
+        *((term.key, "Mg alone" if term.key == "Mg" else term.label) for term in CHEMISTRIES),
+        (EVERY, "all"),
+    ),
+    default=MAGNESIUM,
+)
+KEY = {
+    "dual": "A stroke through a marker is a dual-salt cell.",
+    "other": "A cross through a marker is another battery chemistry than magnesium.",
+}
+STROKES = {"dual": "line-ne-open", "other": "x-thin-open"}
+
+
+def has_chemistry(point: Point) -> bool:
+    """Whether a value of this kind belongs to a battery chemistry: a lattice parameter does not."""
+    entry = PROPERTIES[point.property_key]
+    return IN_CELLS.holds(entry) or entry.group == TRANSPORT
+
+
+def is_shown(point: Point, asked: str) -> bool:
+    """Whether `point` is of the chemistry `asked`, a choice of OPTION.
+
+    With magnesium alone or with a second salt stands what is of no stated chemistry; hovering says so.
+    """
+    if asked == EVERY or (not point.chemistry and (asked == MAGNESIUM or not has_chemistry(point))):
+        return True
+    return point.chemistry in ("Mg", *DUAL) if asked == MAGNESIUM else point.chemistry == asked
+
+
+def reason(point: Point) -> str:
+    """Why `point` is not plotted where another chemistry is asked for."""
+    own = label(CHEMISTRIES, point.chemistry) if point.chemistry else "not stated"
+    return f"of another battery chemistry ({own})"
+
+
+def in_words(point: Point) -> str:
+    """What hovering says of the chemistry; empty where a value of this kind has none."""
+    if point.chemistry:
+        return f"Battery chemistry: {label(CHEMISTRIES, point.chemistry)}"
+    return "Battery chemistry: not stated" if has_chemistry(point) else ""
+
+
+def kind(key: str) -> str:
+    """How a marker tells the chemistry `key`: "dual", "other", or "" for magnesium alone and what is not stated."""
+    if key in ("", "Mg"):
+        return ""
+    return "dual" if key in DUAL else "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A marker of a figure: the point that it stands for, where it is, on which axes, its trace and place in it."""
+
+    id: str
+    x: float
+    y: float
+    axes: tuple[str, str]
+    trace: dict[str, Any]
+    place: int
+
+
+def marks(figure: Mapping[str, Any]) -> Iterator[Mark]:
+    """The markers of `figure` that stand for points."""
+    for trace in figure["data"]:
+        if "customdata" not in trace or "markers" not in trace.get("mode", ""):
+            continue
+        axes = (trace.get("xaxis", "x"), trace.get("yaxis", "y"))
+        for place, (x, y, data) in enumerate(zip(trace["x"], trace["y"], trace["customdata"], strict=True)):
+            yield Mark(data[0], x, y, axes, trace, place)
+
+
+def strokes(figure: Mapping[str, Any], points: Iterable[Point]) -> tuple[list[dict[str, Any]], list[str]]:
+    """Strokes through the markers of `figure` that are not of magnesium alone, as traces, and what the key says."""
+    chemistry = {point.id: point.chemistry for point in points}
+    found: dict[tuple[str, tuple[str, str]], list[Mark]] = {}
+    for mark in marks(figure):
+        if told := kind(chemistry.get(mark.id, "")):
+            found.setdefault((told, mark.axes), []).append(mark)
+    data = []
+    named: set[str] = set()
+    look = {"size": 17, "color": PALETTE[7], "line": {"width": 1.5, "color": PALETTE[7]}}
+    for (told, (xaxis, yaxis)), own in sorted(found.items(), key=lambda item: item[0]):
+        data.append(
+            {
+                "type": "scatter", "mode": "markers", "x": [mark.x for mark in own], "y": [mark.y for mark in own],
+                "name": _name(told, [chemistry[mark.id] for mark in own]), "hoverinfo": "skip",
+                "legendgroup": f"chemistry {told}", "showlegend": told not in named,
+                "marker": look | {"symbol": STROKES[told]},
+                "meta": {"colour": 7}, **({} if xaxis == "x" else {"xaxis": xaxis, "yaxis": yaxis}),
+            }
+        )  # fmt: skip
+        named.add(told)
+    return data, [KEY[told] for told in KEY if told in named]
+
+
+def _name(told: str, keys: Sequence[str]) -> str:
+    labels = [term.label for term in CHEMISTRIES if term.key in keys]
+    if told == "dual":
+        return escape("dual salt: " + ", ".join(label.removesuffix(" (dual salt)") for label in labels))
+    return escape(", ".join(labels))

@@ -1,0 +1,78 @@
+"""What every plot does before and after it is built: battery chemistry, and markers that lie over each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from . import chemistry, overlap
+from .model import (
+    COUNTS,
+    RANGE,
+    VALUES,
+    Count,
+    Drawing,
+    NothingToDraw,
+    Option,
+    Plot,
+    Point,
+    Reasons,
+    merged,
+    takes,
+    tally,
+)
+
+
+def options_of(plot: Plot) -> tuple[Option, ...]:
+    """What the reader of `plot` may choose: its own options, the battery chemistry of points, and how far axes reach."""
+    own: tuple[Option, ...] = getattr(plot, "OPTIONS", ())
+    told = () if takes(plot) == COUNTS else (chemistry.OPTION,)
+    reach = (RANGE,) if takes(plot) == VALUES else ()
+    return tuple(dict.fromkeys((*own, *told, *reach)))
+
+
+def draw(plot: Plot, points: Sequence[Point] | Sequence[Count], **options: Any) -> Drawing:
+    """`plot` of those of `points` that are of the battery chemistry asked for, chemistry and overlaps marked.
+
+    The account says of the others what they would have been, had they been asked for. What counts values is built as it
+    is. Raises NothingToDraw.
+    """
+    if takes(plot) == COUNTS:
+        return plot.build(points, **options)
+    points = [point for point in points if isinstance(point, Point)]
+    asked = options.get(chemistry.OPTION.key, chemistry.OPTION.default)
+    if chemistry.OPTION not in getattr(plot, "OPTIONS", ()):
+        options.pop(chemistry.OPTION.key, None)
+    kept = [point for point in points if chemistry.is_shown(point, asked)]
+    aside = [point for point in points if not chemistry.is_shown(point, asked)]
+    others = _others(plot, aside, options)
+    try:
+        drawing = plot.build(kept, **options)
+    except NothingToDraw as error:
+        if not others:
+            raise
+        raise error.also(others) from None
+    figure = {**drawing.figure, "data": list(drawing.figure["data"])}
+    strokes, key = chemistry.strokes(figure, [item.point for item in drawing.drawn])
+    numbers = overlap.shown(figure)
+    figure["data"] += [*strokes, *numbers]
+    if strokes:
+        figure["layout"] = {**figure["layout"], "showlegend": True}
+    return replace(
+        drawing,
+        figure=figure,
+        left_out=merged(drawing.left_out, others),
+        key=" ".join((drawing.key, *key)),
+    )
+
+
+def _others(plot: Plot, aside: Sequence[Point], options: dict[str, Any]) -> Reasons:
+    """Why each of the points of another chemistry is not plotted: that they are, where nothing else is in the way."""
+    if not aside:
+        return ()
+    try:
+        drawing = plot.build(aside, **options)
+    except NothingToDraw as error:
+        return error.left_out
+    return merged(tally([chemistry.reason(item.point) for item in drawing.drawn]), drawing.left_out)
