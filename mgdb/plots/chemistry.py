@@ -53,6 +53,15 @@ def is_shown(point: Point, asked: str) -> bool:
     return point.chemistry in ("Mg", *DUAL) if asked == MAGNESIUM else point.chemistry == asked
 
 
+def parted(points: Sequence[Point], asked: str) -> tuple[list[Point], list[Point]]:
+    """Those of `points` that are shown, and the others: all of them, where none is of the chemistry asked for."""
+    if asked not in (MAGNESIUM, EVERY) and not any(point.chemistry == asked for point in points):
+        return [], list(points)
+    shown = [is_shown(point, asked) for point in points]
+    kept = [point for point, yes in zip(points, shown, strict=True) if yes]
+    return kept, [point for point, yes in zip(points, shown, strict=True) if not yes]
+
+
 def reason(point: Point) -> str:
     """Why `point` is not plotted where another chemistry is asked for."""
     own = label(CHEMISTRIES, point.chemistry) if point.chemistry else "not stated"

@@ -25,7 +25,7 @@ from .model import (
 
 
 def options_of(plot: Plot) -> tuple[Option, ...]:
-    """What the reader of `plot` may choose: its own options, the battery chemistry of points, and how far axes reach."""
+    """What the reader of `plot` may choose: its own options, of points the chemistry, and how far the axes reach."""
     own: tuple[Option, ...] = getattr(plot, "OPTIONS", ())
     told = () if takes(plot) == COUNTS else (chemistry.OPTION,)
     reach = (RANGE,) if takes(plot) == VALUES else ()
@@ -44,8 +44,7 @@ def draw(plot: Plot, points: Sequence[Point] | Sequence[Count], **options: Any) 
     asked = options.get(chemistry.OPTION.key, chemistry.OPTION.default)
     if chemistry.OPTION not in getattr(plot, "OPTIONS", ()):
         options.pop(chemistry.OPTION.key, None)
-    kept = [point for point in points if chemistry.is_shown(point, asked)]
-    aside = [point for point in points if not chemistry.is_shown(point, asked)]
+    kept, aside = chemistry.parted(points, asked)
     others = _others(plot, aside, options)
     try:
         drawing = plot.build(kept, **options)

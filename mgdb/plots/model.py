@@ -25,7 +25,8 @@ Reasons = tuple[tuple[str, int], ...]
 class NothingToDraw(ValueError):
     """None of the points that were given can be drawn.
 
-    what: “No rate value to draw”, or a whole sentence; left_out: why each point was not plotted; advice: what may be done about it.
+    what: “No rate value to draw”, or a whole sentence; left_out: why each point was not plotted; advice: what may be
+    done about it.
     """
 
     def __init__(self, what: str, left_out: Reasons = (), advice: str = "") -> None:

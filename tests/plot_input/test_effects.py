@@ -40,7 +40,7 @@ def shown_on_pages():
 
 
 def test_every_factor_of_every_pair_is_a_row_once_and_there_is_no_other():
-    drawing = plot_input.drawing_of("effects", points(), {"of": "all"})
+    drawing = plot_input.drawing_of("effects", points(), {"of": "all", "chemistry": "all"})
     drawn = Counter(told(item.point) for item in drawing.drawn)
     assert drawn == shown_on_pages()
     assert set(drawn.values()) == {1}
@@ -75,7 +75,7 @@ def test_suspect_values_have_factors_only_when_asked_for():
     assert asked
     drawing = plot_input.drawing_of("effects", points(doubtful="1"), {"of": "all", "doubtful": "1"})
     [medians] = [table for table in drawing.tables if table.key == "medians"]
-    plain = plot_input.drawing_of("effects", points(), {"of": "all"})
+    plain = plot_input.drawing_of("effects", points(), {"of": "all", "chemistry": "all"})
     [same] = [table for table in plain.tables if table.key == "medians"]
     assert {row[:2]: row[3:] for row in medians.rows}.items() >= {row[:2]: row[3:] for row in same.rows}.items()
 

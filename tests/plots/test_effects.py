@@ -23,7 +23,7 @@ def medians(drawing):
 
 def test_ten_factors_are_drawn_but_for_the_suspect_one():
     drawing = effects.build(SAMPLE)
-    assert drawing.account == "9 factors drawn; left out: 1 suspect."
+    assert drawing.account == "9 factors drawn; not plotted: 1 suspect."
     assert [item.x for item in drawing.drawn] == [20, 8, 4, 2, 1.9, 5, 3, 1.5, 0.8]
     assert drawing.figure["layout"]["xaxis"]["type"] == "log"
     assert drawing.x_label == "Factor: modified over control"

@@ -55,7 +55,11 @@ def wild(plot):
     return points, first.id
 
 
-@pytest.mark.parametrize("plot", plots.plots().values(), ids=lambda plot: plot.SLUG)
+# of factors, and of counts, one that is far from the others is a finding
+FRAMED = [plot for plot in plots.plots().values() if plots.takes(plot) == plots.VALUES]
+
+
+@pytest.mark.parametrize("plot", FRAMED, ids=lambda plot: plot.SLUG)
 def test_one_wild_value_does_not_stretch_the_axes_of_any_plot(plot):
     points, wild_id = wild(plot)
     drawing = plot.build(points)
