@@ -32,7 +32,7 @@ def options_of(plot: Plot) -> tuple[Option, ...]:
     return tuple(dict.fromkeys((*own, *told, *reach)))
 
 
-def draw(plot: Plot, points: Sequence[Point] | Sequence[Count], **options: Any) -> Drawing:
+def draw(plot: Plot, points: Sequence[Point | Count], **options: Any) -> Drawing:
     """`plot` of those of `points` that are of the battery chemistry asked for, chemistry and overlaps marked.
 
     The account says of the others what they would have been, had they been asked for. What counts values is built as it

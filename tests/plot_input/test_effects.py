@@ -73,7 +73,7 @@ def test_suspect_values_have_factors_only_when_asked_for():
     assert not any(point.suspect for point in points() if point.against)
     asked = [point for point in points(doubtful="1") if point.against and point.suspect]
     assert asked
-    drawing = plot_input.drawing_of("effects", points(doubtful="1"), {"of": "all", "doubtful": "1"})
+    drawing = plot_input.drawing_of("effects", points(doubtful="1"), {"of": "all", "doubtful": "1", "chemistry": "all"})
     [medians] = [table for table in drawing.tables if table.key == "medians"]
     plain = plot_input.drawing_of("effects", points(), {"of": "all", "chemistry": "all"})
     [same] = [table for table in plain.tables if table.key == "medians"]
