@@ -150,7 +150,7 @@ class AutoSchema(Base):
         return found
 
     def _has_fields(self) -> bool:
-        return type(self.view).__name__ not in ("Plots", "Chosen", "Root", "Schema")
+        return type(self.view).__name__ not in ("Plots", "Chosen", "Benchmark", "Root", "Schema")
 
     # ---- answers
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:

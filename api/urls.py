@@ -8,6 +8,7 @@ from .curation.change_requests import ChangeRequests
 from .curation.drafts import Drafts
 from .router import router
 from .views import Docs, Root, Schema, Unknown
+from .viewsets.benchmark import Benchmark
 from .viewsets.comparisons import Chosen
 from .viewsets.versions import Versions
 
@@ -24,6 +25,7 @@ urlpatterns = [
     path("v1/", Root.as_view({"get": "list"}), name="root"),
     path("v1/schema/", Schema.as_view({"get": "list"}), name="schema"),
     path("v1/docs/", Docs.as_view(), name="docs"),
+    path("v1/benchmark/", Benchmark.as_view({"get": "retrieve"}), name="benchmark"),
     path("v1/comparisons/chosen/", Chosen.as_view({"get": "retrieve"}), name="comparisons-chosen"),
     path("v1/versions/<str:record>/<int:revision>/", Versions.as_view({"get": "retrieve"}), name="version"),
     path("v1/drafts/", Drafts.as_view({"get": "list", "post": "create"}), name="drafts"),

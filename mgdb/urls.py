@@ -7,7 +7,19 @@ from django.urls import URLPattern, include, path
 
 from mgdb.admin import site as curators
 from mgdb.records import RECORD_TYPES
-from mgdb.views import compare, exports, home, materials, plots, problems, records, reference, sources, versions
+from mgdb.views import (
+    benchmark,
+    compare,
+    exports,
+    home,
+    materials,
+    plots,
+    problems,
+    records,
+    reference,
+    sources,
+    versions,
+)
 from mgdb.views.lists import list_view
 
 
@@ -48,6 +60,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("search/", home.search_everything, name="search"),
     path("search/suggestions/", home.suggest, name="suggest"),
+    path("benchmark/", benchmark.place_result, name="benchmark"),
     path("compare/", compare.compare_index, name="compare"),
     path("compare/chosen/", compare.chosen, name="chosen"),
     path("compare/<slug:slug>/", compare.comparison, name="comparison"),

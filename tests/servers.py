@@ -37,7 +37,7 @@ MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of this run's own is made the
 MEMORY_NEEDED = 4 << 30  # bytes
 # What loading the records cannot depend on, because it lies above or beside `ingest`; tests/house proves it.
 ABOVE_LOADING = {
-    "admin", "citation", "compare", "http_cache", "lists", "plot_input", "plots", "search", "views",
+    "admin", "benchmark", "citation", "compare", "http_cache", "lists", "plot_input", "plots", "search", "views",
 }  # fmt: skip
 PREPARATIONS = ("prepare", "collectstatic")
 # Settings of the person who runs the tests must not reach them.

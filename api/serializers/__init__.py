@@ -3,6 +3,7 @@
 from mgdb.records import BY_NAME
 
 from .base import ReadOnlySerializer
+from .benchmark import PlacedValue, Placement
 from .catalogue import Condition, Property
 from .comparisons import COMPARISON, ChosenComparison, ComparisonWithTable, Figure, Plot
 from .derived import serializer_from
@@ -30,6 +31,8 @@ __all__ = [
     "Condition",
     "Figure",
     "NewProblem",
+    "PlacedValue",
+    "Placement",
     "Plot",
     "Property",
     "RecordVersion",

@@ -8,7 +8,7 @@ by side, in groups, rows and `columns`, `selection` those that a reader chose. `
 
 from .columns import NoColumn, Offer, ValueColumn
 from .exports import FILES, long_table, write
-from .factors import Improvement, improvements, improvements_of
+from .factors import Improvement, differing_text, improvements, improvements_of
 from .grid import ComparisonGrid, GridHeading, GridItem, grid_of
 from .material_relations import MaterialRelations, RelatedPair, material_relations_of
 from .measurement_context import context_of
@@ -25,7 +25,7 @@ from .selection import (
 )
 from .table import ComparisonTable, MaterialGroup, MaterialRow, PlacedValue, compare_rows, shown_of, table_of
 from .value_grid import grid_of_values
-from .verdict_marks import VerdictMark
+from .verdict_marks import VerdictMark, needed_dimensions, verdict_mark
 
 __all__ = [
     "FEWEST",
@@ -53,14 +53,17 @@ __all__ = [
     "compare_materials",
     "compare_rows",
     "context_of",
+    "differing_text",
     "grid_of",
     "grid_of_values",
     "improvements",
     "improvements_of",
     "long_table",
     "material_relations_of",
+    "needed_dimensions",
     "shown_of",
     "split_ids",
     "table_of",
+    "verdict_mark",
     "write",
 ]

@@ -60,7 +60,7 @@ def verdict_mark(
     Comparable: what both state, every needed condition among it, is the same.
     """
     unknown = compared.with_outcome("unknown")
-    needed = _needed(property, step)
+    needed = needed_dimensions(property, step)
     missing = [row.label for row in unknown if row.dimension in needed]
     rest = [row.label for row in unknown if row.label not in missing and row.label not in stated_elsewhere]
     tail = [f"Needed, but not stated for both: {', '.join(missing)}."] if missing else []
@@ -74,7 +74,7 @@ def verdict_mark(
     return VerdictMark("comparable", " ".join([f"The same in both: {', '.join(same)}.", *tail]))
 
 
-def _needed(property: str, step: str) -> set[str]:
+def needed_dimensions(property: str, step: str) -> set[str]:
     """The dimensions without which a value of this property means little; one dimension compares every kind of
     current."""
     entry = properties.PROPERTIES.get(property)

@@ -36,6 +36,7 @@ NAVIGATION = (
     ("measurements", "Measurements"),
     ("sources", "Sources"),
     ("plots", "Plots"),
+    ("benchmark", "Place my result"),
 )
 
 

@@ -12,6 +12,7 @@ from mgdb.models import DatasetFile
 from mgdb.science import conditions, properties, vocabulary
 from mgdb.science.comparability import DIMENSIONS_COMPARED, TOLERANCE
 from mgdb.science.judgement import expected
+from mgdb.science.ranking import FEWEST
 
 from .pages import public_page
 
@@ -41,6 +42,7 @@ def methods(request: HttpRequest) -> HttpResponse:
     context = {
         "dimensions": DIMENSIONS_COMPARED,
         "tolerance": f"{TOLERANCE * 100:g}",
+        "fewest": FEWEST,
         "conditions": conditions.CONDITIONS.values(),
         "strict_mg": vocabulary.STRICT_MG,
     }

@@ -8,7 +8,7 @@ since a capacity does not grow by cycling on. What differs otherwise, and what i
 through: 77 over ≈ 35 is ≈ 2.2.
 """
 
-from mgdb.science.comparability.factors import FactorResult, factor
+from mgdb.science.comparability.factors import FactorResult, deciding, factor
 from mgdb.science.comparability.verdicts import (
     DIMENSIONS_COMPARED,
     NOT_APPLICABLE,
@@ -29,6 +29,7 @@ __all__ = [
     "FactorResult",
     "Outcome",
     "Verdict",
+    "deciding",
     "factor",
     "verdict",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from mgdb.science.comparability.quotients import difference_of, divided, over
@@ -104,21 +105,23 @@ def _signed(quantity: Quantity, body: str) -> str:
     return re.sub(r"^((?:≈|≥|≤|[<>]|&[lg]t;|up to\s)*)", r"\1+", _close(body))
 
 
-def factor(modified: Context, control: Context, *, with_suspect: bool = False) -> FactorResult:
+def factor(
+    modified: Context, control: Context, *, with_suspect: bool = False, compared: Verdict | None = None
+) -> FactorResult:
     """The improvement factor of `modified` over `control`, by the rules of the package; their difference where the
     catalogue calls neither side of the property better for what they are, or its zero is a convention.
 
-    Both values must be in the same canonical unit; for a factor they must be positive. A suspect value has none unless
-    `with_suspect`. A property for which less is better gives control over modified, "times lower"; if the modified one
-    is in fact higher, modified over control. Bounds are divided as intervals: ≥ 140 over ≈ 74 is ≥≈ 1.9, a number over
-    < 5 is >, and bounds that leave the factor open (≥ over ≥) give none. Ranges are divided end by end where both run
-    over like states (`quotients.over`), and not at all else. The factor has the digits of the less precise number, 2
-    or 3.
+    `compared` is the verdict of the two, where it is known already. Both values must be in the same canonical unit; for
+    a factor they must be positive. A suspect value has none unless `with_suspect`. A property for which less is better
+    gives control over modified, "times lower"; if the modified one is in fact higher, modified over control. Bounds are
+    divided as intervals: ≥ 140 over ≈ 74 is ≥≈ 1.9, a number over < 5 is >, and bounds that leave the factor open (≥
+    over ≥) give none. Ranges are divided end by end where both run over like states (`quotients.over`), and not at all
+    else. The factor has the digits of the less precise number, 2 or 3.
 
     Worked: 77 over ≈ 35, both at cycle 400 and 300 mA g⁻¹ → ≈ 2.2; 140 at cycle 600 over 74 at cycle 185, both at
     50 mA g⁻¹ → ≥ 1.9, "at cycle 600 against 185"; 10⁻¹¹–10⁻⁹ over 10⁻¹³–10⁻¹², both over the charge state, → 100–1000.
     """
-    compared = verdict(modified, control)
+    compared = compared or verdict(modified, control)
     marks = tuple((row.dimension, row.outcome) for row in compared.rows if row.outcome in ("differs", "unknown"))
 
     def none(reason: str, *, unlike: bool = False) -> FactorResult:
@@ -177,10 +180,16 @@ def _differs(row: Compared) -> str:
     return f"{row.label} differs: {row.a} against {row.b}"
 
 
+@cache
+def deciding(entry: Property | None) -> tuple[str, ...]:
+    """The dimensions in which values of `entry` that are compared by a factor must not differ."""
+    return (*FORBIDDING, *(key for key in CONDITIONS if decides(key, entry)))
+
+
 def _unlike(compared: Verdict, modified: Context, control: Context, entry: Property | None) -> str:
     """Why the contexts allow neither factor nor difference; empty where they do."""
-    deciding = (*FORBIDDING, *(key for key in CONDITIONS if decides(key, entry)))
-    rows = [row for row in compared.rows if row.dimension in deciding and row.outcome == "differs"]
+    decides_here = deciding(entry)
+    rows = [row for row in compared.rows if row.dimension in decides_here and row.outcome == "differs"]
     reasons = []
     for row in rows:
         reason = _differs(row)
