@@ -3,7 +3,7 @@
 from mgdb.records import BY_NAME
 
 from .base import ReadOnlySerializer
-from .benchmark import PlacedValue, Placement
+from .benchmark import Placement, ReportedValue
 from .catalogue import Condition, Property
 from .comparisons import COMPARISON, ChosenComparison, ComparisonWithTable, Figure, Plot
 from .derived import serializer_from
@@ -31,10 +31,10 @@ __all__ = [
     "Condition",
     "Figure",
     "NewProblem",
-    "PlacedValue",
     "Placement",
     "Plot",
     "Property",
     "RecordVersion",
     "ReportedProblem",
+    "ReportedValue",
 ]  # fmt: skip

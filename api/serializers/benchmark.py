@@ -71,7 +71,7 @@ class DimensionCompared(ReadOnlySerializer):
     reported = serializers.CharField(source="b", read_only=True)
 
 
-class PlacedValue(ReadOnlySerializer):
+class ReportedValue(ReadOnlySerializer):
     """A reported value beside the result."""
 
     measurement = serializers.CharField(source="view.id", read_only=True)
@@ -94,7 +94,7 @@ class PlacedValue(ReadOnlySerializer):
     source = serializers.SerializerMethodField()  # type: ignore[assignment]
 
     @extend_schema_field(SourceRef)
-    def get_source(self, value: benchmark.PlacedValue) -> dict[str, str | None]:
+    def get_source(self, value: benchmark.ReportedValue) -> dict[str, str | None]:
         return {"id": value.view.source.id, "doi": value.view.source.doi or None}
 
 
@@ -124,7 +124,7 @@ class Placement(ReadOnlySerializer):
     count = Integer(help_text="Values that were looked at, on all pages.")
     next = serializers.URLField(read_only=True, allow_null=True)
     previous = serializers.URLField(read_only=True, allow_null=True)
-    results = PlacedValue(many=True, read_only=True)
+    results = ReportedValue(many=True, read_only=True)
 
     def get_headline(self, answer: Any) -> str:
         return benchmark.headline(answer["placement"])

@@ -46,7 +46,7 @@ class Benchmark(BaseViewSet):
         shown = placement.values[page.slice(len(placement.values))]
         drawing = benchmark.figure_of(placement, address)
         answer = self.get_serializer({"placement": placement, "drawing": drawing}).data
-        values = list(serializers.PlacedValue(shown, many=True).data)
+        values = list(serializers.ReportedValue(shown, many=True).data)
         return self.respond(
             request, {**answer, **pagination.envelope(request, page, len(placement.values), values)}, "benchmark"
         )

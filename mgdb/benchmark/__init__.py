@@ -18,7 +18,7 @@ from .fields import (
 )
 from .files import STANDS, figure_of, table_of
 from .parameters import AMONG, FILTERS, NEAREST, PARAMETERS, SORTS, TERMS, choices_of, minimal
-from .placing import MAGNESIUM, MOST, NotGiven, PlacedValue, Placement, TooMany, place
+from .placing import MAGNESIUM, MOST, NotGiven, Placement, ReportedValue, TooMany, place
 from .question import Question, read
 from .words import Sentence, headline, standing_rows, uncertain
 
@@ -35,9 +35,9 @@ __all__ = [
     "TERMS",
     "ConditionField",
     "NotGiven",
-    "PlacedValue",
     "Placement",
     "Question",
+    "ReportedValue",
     "Sentence",
     "TooMany",
     "choices_of",

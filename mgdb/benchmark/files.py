@@ -10,7 +10,7 @@ from mgdb.plot_input.curves import Address
 from mgdb.plots import Drawing, Point
 from mgdb.plots.placed import build
 
-from .placing import PlacedValue, Placement
+from .placing import Placement, ReportedValue
 from .words import headline
 
 BLANKS = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " "})
@@ -45,7 +45,7 @@ def table_of(placement: Placement, asked_at: str, address: Address) -> Table:
     return Table.flattened(rows, about)
 
 
-def _row(placement: Placement, place: int, value: PlacedValue, address: Address) -> dict[str, Any]:
+def _row(placement: Placement, place: int, value: ReportedValue, address: Address) -> dict[str, Any]:
     view, entry = value.view, placement.question.entry
     shown = view.displayed
     unit = "" if entry.display_unit in ("", "1") else f" ({entry.display_unit})"
@@ -84,5 +84,5 @@ STANDS = {
 }
 
 
-def _labels(value: PlacedValue, outcome: str) -> str:
+def _labels(value: ReportedValue, outcome: str) -> str:
     return "; ".join(row.label for row in value.with_outcome(outcome))

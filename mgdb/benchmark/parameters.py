@@ -28,6 +28,15 @@ SORTS = {NEAREST: "nearest conditions first", BY_VALUE: "by value, the comparabl
 DEFAULT_CHEMISTRY = "Mg"
 UNSAID = ("", "not_stated")
 
+CELL = {
+    "counter_electrode": "Counter electrode of its cell, in words: Mg foil.",
+    "reference_electrode": "Reference electrode of its cell, in words.",
+    "window": "Voltage window of its cell: 0.2 to 2.2, in V on the scale of `potential_scale`.",
+    "formulation": "Active material, carbon and binder of its electrode: 80 : 10 : 10.",
+    "water": "Water content of its electrolyte, in words.",
+}
+"""What is compared of a cell, in words but for the window."""
+
 _CONDITIONS = {
     name: text
     for key, entry in CONDITIONS.items()
@@ -49,6 +58,7 @@ PARAMETERS: Mapping[str, str] = {
     "chemistry": f"Battery chemistry of your result; {DEFAULT_CHEMISTRY} when not given. Values of it and of all "
     "magnesium chemistries are looked at.",
     "electrolyte": "Electrolyte that your result was measured in: in words (0.4 M APC/THF), or the id of one here.",
+    **CELL,
     "mass_basis": "What a capacity or energy is per mass of.",
     **_CONDITIONS,
     "other_chemistries": "1: values of other battery chemistries (Li, Na, Zn …) too.",

@@ -26,6 +26,7 @@ MAGNESIUM = tuple(term.key for term in vocabulary.CHEMISTRIES if term.key.split(
 """The chemistries that are looked at unasked: magnesium alone, and dual salts."""
 
 _CYCLE = "cycle_number"
+_FOLLOWS = ("carrier_cations",)  # from the electrolyte, which is asked for itself
 _UNKNOWN = "unknown"
 _SILENT = (_UNKNOWN, "not applicable")
 
@@ -35,7 +36,7 @@ class TooMany(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class PlacedValue:
+class ReportedValue:
     """A reported value beside the result.
 
     compared: the result's conditions (a) and those of the value (b), dimension by dimension. mark: whether the two may
@@ -90,7 +91,7 @@ class Placement:
     """The answer: every value looked at, in the order asked for, and why others were not."""
 
     question: Question
-    values: Sequence[PlacedValue]
+    values: Sequence[ReportedValue]
     left_out: tuple[tuple[str, int], ...]
 
     @cached_property
@@ -103,7 +104,7 @@ class Placement:
         """The standing among these and those that are compared with care, though nothing that decides is open."""
         return self._standing([value for value in self.values if value.is_counted])
 
-    def _standing(self, values: Sequence[PlacedValue]) -> Standing:
+    def _standing(self, values: Sequence[ReportedValue]) -> Standing:
         return standing((value.order for value in values), self.question.side)
 
     def materials(self, *, with_care: bool) -> int:
@@ -113,7 +114,7 @@ class Placement:
     def sources(self, *, with_care: bool) -> int:
         return len({value.view.source.id for value in self._of(with_care)})
 
-    def _of(self, with_care: bool) -> list[PlacedValue]:
+    def _of(self, with_care: bool) -> list[ReportedValue]:
         return [value for value in self.values if (value.is_counted if with_care else value.is_comparable)]
 
     @cached_property
@@ -130,7 +131,7 @@ class Placement:
         found = [
             NotGiven(key, label, stated[key], key in needed)
             for key, label in labels.items()
-            if stated[key] or key in needed
+            if (stated[key] or key in needed) and key not in _FOLLOWS
         ]
         return tuple(sorted(found, key=lambda one: (not one.is_needed, -one.count)))
 
@@ -208,7 +209,7 @@ def _left_out(question: Question, view: MeasurementView) -> str:
     return ""
 
 
-def _placed(question: Question, view: MeasurementView) -> PlacedValue:
+def _placed(question: Question, view: MeasurementView) -> ReportedValue:
     own, reported = question.own, context_of(view)
     compared = verdict(own, reported)
     # by their conditions alone: a suspect value is here because it was asked for
@@ -230,7 +231,7 @@ def _placed(question: Question, view: MeasurementView) -> PlacedValue:
     rows = [row for row in compared.rows if row.dimension in must_agree]
     agree = all(row.outcome in ("same", "not applicable") for row in rows)
     assert reported.value is not None  # `_left_out` sees to it
-    return PlacedValue(
+    return ReportedValue(
         view,
         reported.value,
         compared,

@@ -23,7 +23,7 @@ from mgdb.search import unknown_parameters as unknown
 from mgdb.search.parameters import Boolean, Choice, Text
 
 from .fields import properties_offered, usual_origin, value_example
-from .parameters import AMONG, DEFAULT_CHEMISTRY, FILTERS, NEAREST, PARAMETERS, SORTS, TERMS, UNSAID
+from .parameters import AMONG, CELL, DEFAULT_CHEMISTRY, FILTERS, NEAREST, PARAMETERS, SORTS, TERMS, UNSAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +130,8 @@ class _Reading:
         terms = {name: self.term(name, vocabulary_) for name, vocabulary_ in TERMS.items()}
         stated, not_applicable = self.conditions()
         medium = self.electrolyte()
+        cell = {name: self.text(name) for name in CELL}
+        window = self.window(cell["window"])
         flags = {name: self.flag(name) for name in ("suspect", "other_chemistries")}
         sort = self.sort()
         if entry is None or value is None or self.problems:
@@ -148,6 +150,11 @@ class _Reading:
             carrier_cations=None if medium.carriers is None else frozenset(medium.carriers),
             electrolyte=medium.identity or None,
             electrolyte_name=medium.name,
+            counter_electrode=cell["counter_electrode"] or None,
+            reference_electrode=cell["reference_electrode"] or None,
+            window=window,
+            formulation=cell["formulation"] or None,
+            water=cell["water"] or None,
             mass_basis=terms["mass_basis"] or None,
             conditions=stated,
             not_applicable=not_applicable,
@@ -161,6 +168,7 @@ class _Reading:
         ]  # fmt: skip
         if medium.name:
             shown.append(Said("electrolyte", "Electrolyte", medium.name))
+        shown += [Said(name, name.replace("_", " ").capitalize(), text) for name, text in cell.items() if text]
         return Question(
             entry,
             own,
@@ -271,6 +279,20 @@ class _Reading:
             self.wrong("sort", given, f"“{given[:60]}” is no order; {sentence}", tuple(close))
             return NEAREST
         return given
+
+    def window(self, printed: str) -> tuple[float, float] | None:
+        """The voltage window: its two ends in V."""
+        if not printed:
+            return None
+        judged = judge_asked(PROPERTIES["voltage"], printed, "V")
+        found = judged.canonical if isinstance(judged, Reading) else None
+        if isinstance(judged, Refusal):
+            self.refused("window", printed, judged)
+        elif found is None or found.low is None or found.high is None or found.low >= found.high:
+            self.wrong("window", printed, f"“{printed[:40]}” has not two ends; write for example 0.2 to 2.2.")
+        else:
+            return found.low, found.high
+        return None
 
     def electrolyte(self) -> _Medium:
         text = self.text("electrolyte")

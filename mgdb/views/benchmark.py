@@ -33,6 +33,15 @@ PLOT = {
     "DESCRIPTION": "Every value that was looked at, in a row each for what is comparable, with care, and not.",
 }
 PARTS = {"method": "Method", "ion": "Ion as claimed", "mass_basis": "Per mass of"}
+# name → label, example, what else to know; of a property that only a cell under current has
+CELL = {
+    "electrolyte": ("Electrolyte", "0.4 M APC/THF", "Salts and solvent in words, or the id of an electrolyte here."),
+    "counter_electrode": ("Counter electrode", "Mg foil", ""),
+    "reference_electrode": ("Reference electrode", "Mg ribbon", ""),
+    "window": ("Voltage window (V)", "0.2 to 2.2", ""),
+    "formulation": ("Active : carbon : binder", "80 : 10 : 10", ""),
+    "water": ("Water content", "< 20 ppm", ""),
+}
 AMONG = {"role": "Role", "electrolyte_class": "Electrolyte class", "structure_family": "Structure family",
          "strict_mg": "Strict Mg"}  # fmt: skip
 
@@ -51,7 +60,6 @@ class Field:
     example: str = ""
     about: str = ""
     is_needed: bool = False
-    is_numeric: bool = False
     problems: tuple[str, ...] = ()
 
 
@@ -171,7 +179,6 @@ def _form(entry: Property, data: QueryDict, problems: Sequence[ParameterProblem]
         unit_name="unit",
         example=benchmark.value_example(entry),
         is_needed=True,
-        is_numeric=True,
         problems=(*found.get("value", ()), *found.get("unit", ())),
     )
     of_result = [
@@ -183,21 +190,17 @@ def _form(entry: Property, data: QueryDict, problems: Sequence[ParameterProblem]
             if name != "mass_basis" or benchmark.has_mass_basis(entry)
         ),
     ]
-    if benchmark.is_in_cells(entry):
-        of_result.insert(
-            0,
-            Field(
-                "electrolyte", "Electrolyte", data.get("electrolyte", "").strip(),
-                example="0.4 M APC/THF", about="Salts and solvent in words, or the id of an electrolyte here.",
-                problems=found.get("electrolyte", ()),
-            ),
-        )  # fmt: skip
     more = [_condition(field, data, found) for field in others]
     return {
         "entry": entry,
         "value_field": value,
         "conditions": [_condition(field, data, found) for field in asked],
         "of_result": of_result,
+        "cell": [
+            Field(name, label, data.get(name, "").strip(), example=example, about=about, problems=found.get(name, ()))
+            for name, (label, example, about) in CELL.items()
+            if benchmark.is_in_cells(entry)
+        ],
         "more": more,
         "more_open": any(field.value or field.problems for field in more),
         "among": [parameter(name, label) for name, label in AMONG.items()],
@@ -224,7 +227,6 @@ def _condition(field: ConditionField, data: QueryDict, found: dict[str, tuple[st
         unit_name=unit_name,
         example=field.example,
         is_needed=field.is_needed,
-        is_numeric=entry.kind == "number",
         problems=(*found.get(name, ()), *found.get(unit_name, ())),
     )
 

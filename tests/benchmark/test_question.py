@@ -59,6 +59,8 @@ def test_a_value_is_read_with_its_unit(query, value, bound):
         (f"{SIGMA}&value=1e-5 S/cm&ordering=value", "ordering", "unknown parameter"),
         (f"{SIGMA}&value=1e-5 S/cm&value=1e-6 S/cm", "value", "give it once"),
         (f"{SIGMA}&value={'1' * 301}", "value", "longer than 300"),
+        ("property=specific_capacity&value=5 mAh/g&window=2 V", "window", "write for example 0.2 to 2.2"),
+        ("property=specific_capacity&value=5 mAh/g&window=2 V to x", "window", "number"),
         ("property=specific_capacity&value=5 mAh/g&electrolyte=0.4 M Xyzzy/THF", "electrolyte", "Xyzzy"),
     ],
 )
@@ -101,6 +103,13 @@ def test_an_electrolyte_in_words_is_the_stored_one(db):
     stored = Electrolyte.objects.filter(identity=found.own.electrolyte).first()
     again = read(f"property=specific_capacity&value=185 mAh/g&electrolyte={stored.material.public_id}")
     assert again.own.electrolyte == found.own.electrolyte
+
+
+def test_what_is_told_of_the_cell_is_compared():
+    found = read("property=specific_capacity&value=185 mAh/g&window=0.2 to 2.2&counter_electrode=Mg foil&water=dry")
+    assert found.own.window == (0.2, 2.2)
+    assert (found.own.counter_electrode, found.own.water, found.own.formulation) == ("Mg foil", "dry", None)
+    assert {one.label for one in found.said} >= {"Window", "Counter electrode", "Water"}
 
 
 def test_a_dual_salt_electrolyte_makes_a_dual_salt_cell():
