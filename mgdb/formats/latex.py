@@ -214,6 +214,7 @@ def _length(text: str) -> int:
     """About how many characters `text` prints: commands and braces print nothing."""
     text = re.sub(r"\\(?:cite|textsuperscript)\{[^}]*\}", "00", text)
     text = _QUANTITY.sub(lambda found: "0" * _quantity_length(found), text)
+    text = re.sub(r"\\ensuremath\{\\[a-z]+\}", "00", text)  # a sign is broader than a digit
     text = re.sub(r"\\unit\{([^}]*)\}", lambda unit: "0" * (2 * unit[1].count("\\")), text)
     return len(re.sub(r"\\[a-zA-Z]+|[\\{}$_^]", "", text))
 

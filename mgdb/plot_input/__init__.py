@@ -7,6 +7,7 @@ from .effects import factor_points
 from .inputs import points_for
 from .overview import MOST, Overview, overview
 from .points import plot_points, points_of
+from .printed import typeset_table
 
 __all__ = [
     "EVERY",
@@ -26,5 +27,6 @@ __all__ = [
     "points_of",
     "read_options",
     "taken_by",
+    "typeset_table",
     "with_parts",
 ]

@@ -354,6 +354,17 @@ class Drawing:
         reasons = "; ".join(f"{count} {reason}" for reason, count in self.left_out)
         return f"{values}; not plotted: {reasons}."
 
+    @property
+    def listing(self) -> ResultTable:
+        """What stands beside the figure, row by row: its last table where it has lines of its own, else the values."""
+        if self.lines:
+            return self.tables[-1]
+        rows = [
+            (item.point.name, item.point.role or "–", item.x_text, item.y_text, item.point.source)
+            for item in self.drawn
+        ]
+        return ResultTable("Values", ("Material", "Role", self.x_label, self.y_label, "Source"), tuple(rows))
+
 
 class Plot(Protocol):
     """What a module of this package has, to be a plot.

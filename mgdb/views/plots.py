@@ -11,9 +11,10 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
-from mgdb import plot_input, plots
-from mgdb.formats import Format, Table, TableFormat, licence, taking
+from mgdb import citation, plot_input, plots
+from mgdb.formats import Format, Table, TableFormat, TypesetFormat, licence, taking
 from mgdb.models import Measurement
 from mgdb.search import InvalidQuery, ParameterProblem, Query
 from mgdb.search.parameters import Choice, Integer
@@ -29,7 +30,8 @@ FIGURE = Format(key="json", label="figure JSON", media_type="application/json", 
 SCRIPT = Format(key="py", label="Python script", media_type="text/x-python", charset="utf-8", extension="py")
 OWN = {one.key: one for one in (FIGURE, SCRIPT)}
 TABLES = {key: one for key, one in taking(TableFormat).items() if key not in OWN}
-FILES: dict[str, Format] = TABLES | OWN
+PRINTED = taking(TypesetFormat)
+FILES: dict[str, Format] = TABLES | PRINTED | OWN
 # of all the filters of measurements those that a plot is asked for most; the address takes every other one too
 OFFERED = {
     "q": "Keyword: material, formula, author",
@@ -105,6 +107,11 @@ def plot_page(request: HttpRequest, slug: str) -> HttpResponse:
             about = {"MgDB": plot.TITLE, "values": query.description, "address": request.build_absolute_uri()}
             about |= {"licence": licence.STATEMENT}
             return _file(plot, TABLES[kind], TABLES[kind].write(Table.flattened(_rows(request, drawing), about)))
+        if kind in PRINTED:
+            citing = citation.ViewCitation(
+                plot.TITLE, citation.dataset_version(), timezone.now().date(), request.build_absolute_uri()
+            )
+            return _file(plot, PRINTED[kind], PRINTED[kind].write(plot_input.typeset_table(drawing, citing)))
         context |= {"drawing": drawing, "axes": [asdict(axis) for axis in drawing.axes] or None}
     fields = _fields(request.GET)
     known = {FORMAT, *(option.key for option in offered), *(field.name for field in fields)}

@@ -115,13 +115,18 @@
       .flatMap((trace, curveNumber) => {
         if (trace.type === "heatmap") {
           return trace.hovertext.flatMap((line, y) =>
-            line.map((text, x) => ({ curveNumber, pointNumber: [y, x], x: y * line.length + x, y: 0, text, data: trace.customdata[y][x] })),
+            line.map((text, x) => ({
+              hover: { curveNumber, xval: x, yval: y },
+              x: y * line.length + x,
+              y: 0,
+              text,
+              data: trace.customdata[y][x],
+            })),
           );
         }
         if (trace.visible === "legendonly" || !trace.mode?.includes("markers") || !Array.isArray(trace.hovertext)) return [];
         return trace.x.map((x, at) => ({
-          curveNumber,
-          pointNumber: at,
+          hover: { curveNumber, pointNumber: at },
           x,
           y: trace.y[at],
           text: trace.hovertext[at],
@@ -147,8 +152,8 @@
     canvas.setAttribute("aria-roledescription", "plot");
     const go = (points, place) => {
       at = Math.min(Math.max(place, 0), points.length - 1);
-      const { curveNumber, pointNumber, text } = points[at];
-      window.Plotly.Fx.hover(canvas, [{ curveNumber, pointNumber }]);
+      const { hover, text } = points[at];
+      window.Plotly.Fx.hover(canvas, [hover]);
       said.textContent = `Point ${at + 1} of ${points.length}: ${plain(text)}`;
     };
     canvas.addEventListener("keydown", (event) => {

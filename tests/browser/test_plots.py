@@ -153,6 +153,19 @@ def test_own_data_get_rows_of_their_own_on_a_plot_of_rows(page, site):
     assert ticks[-2:] == ["mine &lt;b&gt;", "other"]
 
 
+def test_the_keyboard_goes_from_cell_to_cell_and_opens_what_could_fill_one(page, site):
+    opened(page, site, "plots/coverage/?table=family&property=ionic_conductivity")
+    page.locator(DRAWN).focus()
+    page.keyboard.press("End")
+    said = page.locator(".plot-said").inner_text()
+    assert said.startswith("Point ")
+    assert "none; " in said
+    expect(page.locator(".hoverlayer")).to_contain_text("none; ")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Materials")
+    assert "without_property=ionic_conductivity" in page.url
+
+
 def test_a_dropped_file_fills_the_box(page, site, tmp_path):
     opened(page, site, "plots/rate/")
     page.get_by_text("Overlay my data").click()

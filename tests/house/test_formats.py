@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 OPENAPI = Path(__file__).resolve().parents[2] / "api" / "openapi.yaml"
 LISTED = taking(TableFormat, SourcesFormat)
-PLOTTED = taking(TableFormat)
+PLOTTED = taking(TableFormat, TypesetFormat)
 
 
 def fetched(client, address, chosen):
