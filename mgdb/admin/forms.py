@@ -13,10 +13,12 @@ from django.db.models import QuerySet, UniqueConstraint
 from django.template.defaultfilters import truncatechars
 from django.utils.functional import cached_property
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from mgdb.models import Problem, Record
 from mgdb.models.base import mint_id
 from mgdb.models.electrolytes import CARRIERS
+from mgdb.models.numbers import HasNumbers
 from mgdb.science.conditions import CONDITIONS
 from mgdb.science.properties import PROPERTIES
 from mgdb.science.vocabulary import ROLES
@@ -101,6 +103,15 @@ class RecordForm(WholeRowForm):
     def record(self) -> Record | None:
         """The stored record that this form writes to."""
         return self.instance if self.instance.pk else None
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        box = self.add_prefix("as_printed")
+        if self.errors or not isinstance(self.instance, HasNumbers) or box in self.data:
+            return
+        # what is implausible is shown before it is saved, at each number that was changed
+        for name, doubt in [one for one in self.instance.number_doubts() if one[0] in self.changed_data]:
+            self.add_error(name, as_printed(doubt, box))
 
     def clean(self) -> dict[str, Any] | None:
         if "reason" in self.fields and not self.cleaned_data.get("reason"):
@@ -204,15 +215,15 @@ class WholeRowFormSet(BaseInlineFormSet):
         """Shows what is implausible in new and changed rows before it is saved; it is saved once that has been seen."""
         rows = [form.instance for form in self.live_forms() if form.has_changed()]
         doubts = list(dict.fromkeys(doubt for row in rows for doubt in getattr(row, "doubts", ())))
-        box = f"{self.prefix}-as_printed"
-        if doubts and box not in self.data:
-            raise ValidationError(
-                format_html(
-                    '{} <label><input type="checkbox" name="{}"> The document says so: save it as printed.</label>',
-                    " ".join(doubts),
-                    box,
-                )
-            )
+        if doubts and (box := f"{self.prefix}-as_printed") not in self.data:
+            raise ValidationError(as_printed(" ".join(doubts), box))
+
+
+def as_printed(doubts: str, box: str) -> SafeString:
+    """`doubts` with the box by which they are answered when a form is saved."""
+    return format_html(
+        '{} <label><input type="checkbox" name="{}"> The document says so: save it as printed.</label>', doubts, box
+    )
 
 
 class LinesField(forms.CharField):

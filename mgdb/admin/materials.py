@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -158,6 +159,10 @@ class MaterialAdmin(DerivedFromFormula, RecordAdmin):
     def choices_for(self, rows: MaterialQuerySet, column: str) -> MaterialQuerySet:
         """The materials that the column of another form may name."""
         return rows.with_role("electrolyte") if column == "electrolyte" else rows
+
+    def with_shown(self, rows: QuerySet[Material]) -> QuerySet[Material]:
+        # numbers of the parts may be in doubt
+        return super().with_shown(rows).prefetch_related("defects", "electrolyte__components")
 
     @admin.display(description="name", ordering="name")
     def named(self, material: Material) -> SafeString:

@@ -14,7 +14,19 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from mgdb.models import AnsweredFinding, Cell, Citation, Component, Curve, Flag, Material, Measurement, Source
+from mgdb.models import (
+    AnsweredFinding,
+    Cell,
+    Citation,
+    Component,
+    Curve,
+    Flag,
+    Material,
+    Measurement,
+    ReportedFactor,
+    Source,
+    Statement,
+)
 from mgdb.models.flags import FLAGGABLE
 from mgdb.records import type_of
 from mgdb.review import content_hash
@@ -39,6 +51,14 @@ KINDS = {
 # Values of these need a cell, and so an electrolyte; flags of these severities want somebody's work.
 IN_A_CELL = (CAPACITY, VOLTAGE, INTERFACE)
 TO_SETTLE = ("caution", "suspect")
+# Records with numbers of their own, or of their parts: the relations and the parts that their doubts are told with.
+DOUBTED: dict[type[models.Model], tuple[tuple[str, ...], tuple[str, ...]]] = {
+    Cell: (("source", "document"), ("flags",)),
+    Material: (("source",), ("flags", "defects", "electrolyte__components")),
+    ReportedFactor: (("document",), ("flags",)),
+    Source: ((), ("flags",)),
+    Statement: (("document",), ()),
+}
 # How many rows are held at a time.
 AT_ONCE = 2000
 
@@ -108,15 +128,16 @@ def _basis(row: Measurement) -> dict[str, Any]:
     }
 
 
-def doubts_of(records: Iterable[Measurement | Curve]) -> Iterator[Found]:
+def doubts_of(records: Iterable[Any]) -> Iterator[Found]:
     """What is implausible about records and not flagged; the sentence names the value, so that it needs no hash."""
     for record in records:
         sentences = doubts_about(record)
         places = {doubt: path for path, doubt in record.placed_doubts()} if sentences else {}
-        if isinstance(record, Curve):
-            documents: tuple[str, ...] = (record.document.public_id,)
-        else:
+        if isinstance(record, Measurement):
             documents = documents_of(record)
+        else:
+            known = record if isinstance(record, Source) else getattr(record, "document", None) or record.source
+            documents = (known.public_id,)
         for doubt in sentences:
             path = places.get(doubt, ())
             place = ".".join(map(str, (*path, "printed") if path[:1] == ("conditions",) else path))
@@ -263,6 +284,10 @@ def of_other_records(ids: Collection[str] | None = None) -> Iterator[Found]:
     components = Component.objects.filter(electrolyte__material__status="published")
     components = components.select_related("electrolyte__material__source").order_by("electrolyte", "position", "id")
     yield from of_components(these(components, "electrolyte__material__public_id"))
+    for model, relations in DOUBTED.items():
+        rows = model._default_manager.filter(status="published").order_by("pk").prefetch_related(*relations[1])
+        rows = rows.select_related(*relations[0]) if relations[0] else rows
+        yield from doubts_of(these(rows).iterator(chunk_size=AT_ONCE))
     flags = Flag.objects.order_by("pk").select_related(
         "measurement__material", "measurement__cell", "measurement__source", "material__source", "cell__source",
         "factor__document", "citation__document", "citation__cited", "curve__document", "source",

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from mgdb.science import battery_chemistry, counter_electrodes, vocabulary
+from mgdb.science import battery_chemistry, counter_electrodes, recorded, vocabulary
 from mgdb.science.constituents import Constituent, all_elements
 
 from .base import Record, RecordQuerySet, SearchableRecord, term_field, text_list_field, tracked
+from .numbers import HasNumbers, RecordNumber
 
-PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
+SHARES = ("active_share", "carbon_share", "binder_share")
+ALL_SHARES = 101.0  # wt%, of an electrode whose shares are rounded
 
 
 class CellQuerySet(RecordQuerySet["Cell"]):
@@ -25,7 +28,7 @@ class CellQuerySet(RecordQuerySet["Cell"]):
 
 
 @tracked
-class Cell(SearchableRecord):
+class Cell(HasNumbers, SearchableRecord):
     """Electrodes, electrolyte, window and formulation in which something was measured."""
 
     PREFIX = "cel"
@@ -55,9 +58,9 @@ class Cell(SearchableRecord):
     window_scale = term_field(vocabulary.POTENTIAL_SCALES, default="not_stated")
     loading_low = models.FloatField("loading, low (mg cm⁻²)", null=True, blank=True)
     loading_high = models.FloatField("loading, high (mg cm⁻²)", null=True, blank=True)
-    active_share = models.FloatField("active material (wt%)", null=True, blank=True, validators=PERCENT)
-    carbon_share = models.FloatField("carbon (wt%)", null=True, blank=True, validators=PERCENT)
-    binder_share = models.FloatField("binder (wt%)", null=True, blank=True, validators=PERCENT)
+    active_share = models.FloatField("active material (wt%)", null=True, blank=True)
+    carbon_share = models.FloatField("carbon (wt%)", null=True, blank=True)
+    binder_share = models.FloatField("binder (wt%)", null=True, blank=True)
     formulation = models.CharField(max_length=200, blank=True, help_text="As printed: Super P, PVDF, 7:2:1.")
     collector = models.CharField("current collector", max_length=120, blank=True)
     separator = models.CharField(max_length=120, blank=True)
@@ -107,8 +110,20 @@ class Cell(SearchableRecord):
     def label(self) -> str:
         return self.name
 
+    def numbers(self) -> Iterator[RecordNumber]:
+        for end in ("low", "high"):
+            yield RecordNumber(f"window_{end}", recorded.WINDOW, "V")
+            yield RecordNumber(f"loading_{end}", recorded.LOADING, "mg cm⁻²")
+        for share in SHARES:
+            yield RecordNumber(share, recorded.SHARE, "wt%")
+
     def clean(self) -> None:
         super().clean()
+        total = sum(getattr(self, share) or 0.0 for share in SHARES)
+        if total > ALL_SHARES:
+            raise ValidationError(
+                f"Active material, carbon and binder are {total:g} wt% together, more than the whole."
+            )
         self.derive()
 
     def derive(self) -> None:

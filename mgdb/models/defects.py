@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -9,10 +10,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from mgdb.science import formula as formulas
-from mgdb.science import typeset, vocabulary
+from mgdb.science import recorded, typeset, vocabulary
 from mgdb.science.markup import Html
 
 from .base import IS_INTERVAL, mint_id, term_field, tracked
+from .numbers import HasNumbers, RecordNumber
 
 
 def is_formula(text: str) -> None:
@@ -36,7 +38,7 @@ class DefectQuerySet(models.QuerySet["Defect"]):
 
 
 @tracked
-class Defect(models.Model):
+class Defect(HasNumbers, models.Model):
     """A deviation from the ideal lattice that the source introduced or found."""
 
     PREFIX = "def"
@@ -79,6 +81,11 @@ class Defect(models.Model):
         if not self.public_id:
             self.public_id = mint_id(self.PREFIX)
         super().save(*args, **kwargs)
+
+    def numbers(self) -> Iterator[RecordNumber]:
+        entry, unit = recorded.of_defect(self.unit)
+        for end in ("low", "high"):
+            yield RecordNumber(end, entry, unit)
 
     @property
     def species_html(self) -> Html:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from mgdb.science import battery_chemistry, electrolytes, typeset, vocabulary
+from mgdb.science import battery_chemistry, electrolytes, recorded, typeset, vocabulary
 from mgdb.science.markup import Html
 
 from .base import IS_INTERVAL, term_field, tracked
+from .numbers import HasNumbers, RecordNumber
 
 CARRIERS = ("Mg", "Li", "Na", "K", "Ca", "Zn", "Al", "H", "Cu")
 
@@ -63,7 +66,7 @@ class Electrolyte(models.Model):
 
 
 @tracked
-class Component(models.Model):
+class Component(HasNumbers, models.Model):
     """One salt, solvent, additive, host, filler or second phase of an electrolyte."""
 
     electrolyte = models.ForeignKey(Electrolyte, on_delete=models.CASCADE, related_name="components")
@@ -88,6 +91,16 @@ class Component(models.Model):
 
     def __str__(self) -> str:
         return f"{self.amount_printed} {self.name}".strip()
+
+    def numbers(self) -> Iterator[RecordNumber]:
+        entry, unit = recorded.AMOUNTS.get(self.unit, recorded.AMOUNTS["ratio"])
+        for end in ("low", "high"):
+            yield RecordNumber(end, entry, unit)
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.unit and (self.low is not None or self.high is not None):
+            raise ValidationError({"unit": "An amount needs its unit; “ratio” is one, where shares alone are printed."})
 
     @property
     def name_html(self) -> Html:

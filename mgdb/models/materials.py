@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
@@ -15,7 +15,11 @@ from mgdb.science import typeset, vocabulary
 from mgdb.science.constituents import all_elements, constituents_of
 from mgdb.science.markup import Html
 
-from .base import Record, RecordQuerySet, SearchableRecord, term_field, text_list_field, tracked
+from .base import Path, Record, RecordQuerySet, SearchableRecord, term_field, text_list_field, tracked
+
+if TYPE_CHECKING:
+    from .defects import Defect
+    from .electrolytes import Component
 
 
 class HasFormula(models.Model):
@@ -218,6 +222,22 @@ class Material(HasFormula, SearchableRecord):
         )
         self.constituents = [one.as_data() for one in found]
         self.elements = all_elements(found)
+
+    @property
+    def doubts(self) -> list[str]:
+        """What is merely implausible about the numbers of its parts, each once; said, never refused."""
+        return list(dict.fromkeys(doubt for _, doubt in self.placed_doubts()))
+
+    def placed_doubts(self) -> list[tuple[Path, str]]:
+        if not self.pk:
+            return []
+        detail = getattr(self, "electrolyte", None)
+        parts: list[tuple[Path, Defect | Component]] = [
+            (("defects", n), one) for n, one in enumerate(self.defects.all())
+        ]
+        if detail:
+            parts += [(("electrolyte", "components", n), one) for n, one in enumerate(detail.components.all())]
+        return [((*place, field), doubt) for place, one in parts for field, doubt in one.number_doubts()]
 
     def clean(self) -> None:
         super().clean()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -9,10 +10,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from mgdb.science import properties as property_catalogue
-from mgdb.science import vocabulary
+from mgdb.science import recorded, vocabulary
 
 from .base import IS_INTERVAL, Provenance, Record, RecordQuerySet, term_field, text_list_field, tracked
 from .conditions import catalogue_key
+from .numbers import HasNumbers, RecordNumber
 
 
 class PairQuerySet(RecordQuerySet["Pair"]):
@@ -68,7 +70,7 @@ class Pair(Record, Provenance):
 
 
 @tracked
-class ReportedFactor(Record, Provenance):
+class ReportedFactor(HasNumbers, Record, Provenance):
     """“Six times”, “+90.24 %”, “three orders of magnitude”: a comparison that a source states as a number."""
 
     PREFIX = "fac"
@@ -110,6 +112,11 @@ class ReportedFactor(Record, Provenance):
     def label(self) -> str:
         entry = property_catalogue.PROPERTIES.get(self.property_key)
         return f"{self.printed} ({entry.label.lower() if entry else self.property_key})"
+
+    def numbers(self) -> Iterator[RecordNumber]:
+        entry = recorded.FACTORS.get(self.form, recorded.FACTORS["times"])
+        for column in ("value", "low", "high"):
+            yield RecordNumber(column, entry, entry.unit)
 
     def clean(self) -> None:
         super().clean()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 from typing import Self, cast
 
@@ -11,12 +12,14 @@ from django.core.exceptions import ValidationError
 from django.db import connection, models
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Lower
+from django.utils import timezone
 
 from mgdb.formats import SourceEntry
-from mgdb.science import bibtex_keys, papers, vocabulary
+from mgdb.science import bibtex_keys, papers, recorded, vocabulary
 from mgdb.science.typeset import plain
 
 from .base import DOI, CharField, Record, RecordQuerySet, SearchableRecord, term_field, text_list_field, tracked
+from .numbers import HasNumbers, RecordNumber
 
 _KEYS_LOCK = 0x4D674B  # any fixed number: it names the lock behind which keys are given
 
@@ -113,7 +116,7 @@ class DOIField(CharField):
 
 
 @tracked
-class Source(SearchableRecord):
+class Source(HasNumbers, SearchableRecord):
     """One publication."""
 
     PREFIX = "src"
@@ -185,6 +188,11 @@ class Source(SearchableRecord):
         place = " ".join(part for part in (self.container, self.volume) if part)
         line = ", ".join(part for part in (place, self.pages) if part)
         return f"{line} ({self.year})".strip() if self.year else line
+
+    def numbers(self) -> Iterator[RecordNumber]:
+        next_year = timezone.now().year + 1  # of a volume that is online before it is printed
+        possible = replace(recorded.YEAR.possible, high=float(next_year))
+        yield RecordNumber("year", replace(recorded.YEAR, possible=possible), "1")
 
     def clean(self) -> None:
         super().clean()

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.db import models
 from django.db.models import Q
 
-from mgdb.science import vocabulary
+from mgdb.science import recorded, vocabulary
 
 from .base import Provenance, Record, RecordQuerySet, SearchableRecord, term_field, tracked
+from .numbers import HasNumbers, RecordNumber
 
 
 @tracked
-class Statement(SearchableRecord, Provenance):
+class Statement(HasNumbers, SearchableRecord, Provenance):
     """What a document says without a number: what defects do, what speaks for a class, how an ion moves."""
 
     PREFIX = "sta"
@@ -49,6 +52,9 @@ class Statement(SearchableRecord, Provenance):
     @property
     def label(self) -> str:
         return self.subject
+
+    def numbers(self) -> Iterator[RecordNumber]:
+        yield RecordNumber("number", recorded.NUMBER_IN_LIST, "1")
 
     def search_words(self) -> list[str]:
         return [self.public_id, self.subject, self.text, self.get_topic_display(), self.document.short]

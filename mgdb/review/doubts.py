@@ -16,9 +16,8 @@ from .answers import DOUBT, answer_finding, answers_to
 def doubts_about(record: Record) -> list[str]:
     """What is implausible about `record` as it is, in sentences; a flag tells readers of it and is an answer."""
     found: Iterable[object] = getattr(record, "doubts", ())
-    if hasattr(record, "flags") and record.flags.all():
-        return []
-    return list(dict.fromkeys(map(str, found)))
+    told = list(dict.fromkeys(map(str, found)))
+    return [] if told and hasattr(record, "flags") and record.flags.all() else told
 
 
 def open_doubts(records: Collection[Record]) -> dict[str, list[str]]:

@@ -111,6 +111,11 @@ def judge(entry: Property | Condition, printed: str, unit: str = "") -> Judgemen
     return _judge_property(entry, printed, unit)
 
 
+def judge_amount(entry: Condition, number: str, unit: str) -> Judgement:
+    """As `judge`, for a number that stands apart from its unit though `entry` is no property: an amount in a name."""
+    return _judge_property(entry, number, unit)
+
+
 def judge_number(entry: Property | Condition, value: float, unit: str) -> Judgement:
     """As `judge`, for a number that is no print: a point of a curve, a cell of a spreadsheet."""
     if not math.isfinite(value):
@@ -239,7 +244,7 @@ def judge_numbers(entry: Property | Condition, values: Sequence[float], unit: st
     )
 
 
-def _judge_property(entry: Property, printed: str, unit: str) -> Judgement:
+def _judge_property(entry: Property | Condition, printed: str, unit: str) -> Judgement:
     if entry.dimension is None:
         return Reading(None, "", None)
 

@@ -2,8 +2,9 @@
 
 import pytest
 
+from mgdb.science import recorded
 from mgdb.science.comparability import DIMENSIONS_COMPARED
-from mgdb.science.conditions import CONDITIONS
+from mgdb.science.conditions import CONDITIONS, Condition
 from mgdb.science.judgement import expected
 from mgdb.science.properties import PROPERTIES
 from mgdb.science.vocabulary import ROLES
@@ -13,6 +14,13 @@ NUMBERS = {
     for kind, entries in (("property", PROPERTIES), ("condition", CONDITIONS))
     for key, entry in entries.items()
     if entry.kind == "number"
+} | {
+    f"record: {name}": entry
+    for name, entry in {
+        **{key: one for key, one in vars(recorded).items() if isinstance(one, Condition)},
+        **{f"amount in {unit}": one for unit, (one, _) in recorded.AMOUNTS.items()},
+        **{f"factor, {form}": one for form, one in recorded.FACTORS.items()},
+    }.items()
 }
 
 

@@ -1,6 +1,7 @@
 """A record type that is declared can be reached: by curators, programs and visitors, in lists, files and history."""
 
 import pytest
+from django.db.models import FloatField, IntegerField
 from django.urls import NoReverseMatch, reverse
 
 from api.router import router
@@ -8,6 +9,7 @@ from mgdb.admin import site
 from mgdb.ingest.files import FORMAT
 from mgdb.lists import LIST_TYPES
 from mgdb.models import Source
+from mgdb.models.numbers import HasNumbers
 from mgdb.records import RECORD_TYPES, SECTIONS, column_of, references, target_of
 from mgdb.review import with_parts
 from mgdb.views.addresses import address
@@ -107,3 +109,14 @@ def test_its_form_is_read_in_a_number_of_statements_that_does_not_grow(record_ty
 
 def test_exemptions_are_of_types_that_exist():
     assert set(WITHOUT_LIST) <= {record_type.name for record_type in RECORD_TYPES}
+
+
+def test_every_number_that_is_stated_of_a_record_or_of_its_parts_is_judged(record_type):
+    for declared in (record_type, *record_type.all_parts()):
+        stated = {
+            column.name
+            for one in declared.fields
+            if isinstance(column := declared.model._meta.get_field(one.column), FloatField | IntegerField)
+        }
+        judged = {one.field for one in declared.model().numbers()} if issubclass(declared.model, HasNumbers) else set()
+        assert stated - judged == set()

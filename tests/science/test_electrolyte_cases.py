@@ -21,3 +21,20 @@ def test_a_saturated_solution_says_so():
 def test_ether_units_without_their_polymer_are_refused():
     with pytest.raises(ElectrolyteError, match="needs one polyether"):
         expand("PAN/Mg(TFSI)2 (EO:Mg = 20:1)")
+
+
+REFUSED = cases("electrolytes_refused")
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_what_is_asked_about_or_refused_is_so_in_words_that_help(text):
+    with pytest.raises(ElectrolyteError) as caught:
+        expand(text)
+    assert REFUSED[text] in str(caught.value).replace("\N{NO-BREAK SPACE}", " ").replace(
+        "\N{NARROW NO-BREAK SPACE}", " "
+    )
+
+
+def test_what_is_implausible_is_remarked():
+    [remark] = expand("50 M MgCl2").remarks
+    assert "the unit mM" in remark

@@ -1,7 +1,8 @@
 """Electrolytes by name: what APC, MACC or "0.3 M Mg(TFSI)2/acetonitrile" consists of, and which of them are one."""
 
 from .catalogue import ADDITIVES, HOSTS, NAMED, SALTS, SOLVENTS, NamedElectrolyte, Substance
-from .expansion import Component, ElectrolyteError, Expansion, expand
+from .components import Component
+from .expansion import ElectrolyteError, Expansion, expand
 from .identity import Part, identity_of
 
 __all__ = [

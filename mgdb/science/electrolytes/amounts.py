@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from ..formula.scan import scan
+
 NUMBER: Final = r"[0-9]+(?:\.[0-9]+)?"
 UNITS: Final[dict[str, tuple[str, float]]] = {  # as typed → (unit, factor)
     "M": ("M", 1),
@@ -20,12 +22,21 @@ UNITS: Final[dict[str, tuple[str, float]]] = {  # as typed → (unit, factor)
     "ppm": ("ppm", 1),
 }
 UNIT: Final = "|".join(re.escape(unit).replace(r"\ ", " ?") for unit in sorted(UNITS, key=len, reverse=True))
-AMOUNT: Final = re.compile(rf"(?P<number>{NUMBER}) ?(?P<unit>{UNIT.replace('%', ' ?%')}) +(?=\S)")
+# What stands where a number is wanted, for judgement to read or to ask about: 0.5, 10-3, 1 × 10^-3, ~0.5, 0.5-1, 1,000.
+TYPED: Final = (
+    r"[~≈<>≤≥-]? ?[0-9][0-9.,]*(?:[eE][-+]?[0-9]+| ?[×x*] ?10 ?\^?\{?-?[0-9]+\}?|\^\{?-?[0-9.]+\}?| ?- ?[0-9][0-9.,]*)*"
+)
+AMOUNT: Final = re.compile(rf"(?P<number>{TYPED}) ?(?P<unit>{UNIT.replace('%', ' ?%')}) +(?=\S)")
 # an amount behind its component: Mg(OTf)2 20 wt%, Mg(OTf)2 (20 wt%)
-AMOUNT_BEHIND: Final = re.compile(rf"(?P<body>.*\S) +\(?(?P<number>{NUMBER}) ?(?P<unit>{UNIT.replace('%', ' ?%')})\)?$")
+AMOUNT_BEHIND: Final = re.compile(rf"(?P<body>.*\S) +\(?(?P<number>{TYPED}) ?(?P<unit>{UNIT.replace('%', ' ?%')})\)?$")
 EO_RATIO: Final = re.compile(
     rf",? *\(?(?:with )?(?:\[?EO\]?|O) ?[:/] ?\[?(?P<cation>Mg|Li|Na|Ca|Zn)(?:2?\+)?\]? ?(?:=|of|ratio of|,)? ?"
     rf"(?P<number>{NUMBER})(?: ?: ?(?P<one>{NUMBER}))?\)?$"
+)
+# the other way round: Mg:EO = 1:20
+CATION_RATIO: Final = re.compile(
+    rf",? *\(?(?:with )?\[?(?P<cation>Mg|Li|Na|Ca|Zn)(?:2?\+)?\]? ?[:/] ?(?:\[?EO\]?|O) ?(?:=|of|ratio of|,)? ?"
+    rf"(?P<one>{NUMBER})(?: ?: ?(?P<number>{NUMBER}))?\)?$"
 )
 # the unit of ether units for each cation, by what the salt brings
 ETHER_RATIOS: Final = {(cation,): f"EO:{cation}" for cation in ("Mg", "Li", "Na", "Ca", "Zn")}
@@ -36,6 +47,15 @@ RATIO: Final = re.compile(
     rf"\(?(?P<numbers>{NUMBER}(?: ?: ?{NUMBER})+),? ?"
     r"(?P<unit>v/v|by volume|vol\.?|w/w|by weight|by mass|wt\.?)?\)?$"
 )
+# the same in brackets, with more behind: DOL/DME (1:1) + 2 wt% LiNO3
+RATIO_INSIDE: Final = re.compile(
+    rf" *\((?P<numbers>{NUMBER}(?: ?: ?{NUMBER})+),? ?"
+    r"(?P<unit>v/v|by volume|vol\.?|w/w|by weight|by mass|wt\.?)?\)(?= *\S)"
+)
+JOINT: Final = re.compile(r"^ *(?:[+,;&/-]|and\b|with\b|containing\b|plus\b)? *")
+# the charge of an ion: [Mg2Cl3(THF)6]+; of the signs that join components none stands so
+CHARGE: Final = re.compile(r"(?<=\])(?P<number>[0-9]?)(?P<sign>[+-])(?=$|[\s\[(/,;)])")
+ION: Final = re.compile(r"(?P<body>.*\])(?P<number>[0-9]?)(?P<sign>[⁺⁻])")
 RATIO_UNIT: Final = {
     "v/v": "vol",
     "by volume": "vol",
@@ -51,6 +71,16 @@ BETWEEN: Final = re.compile(r" *\+ *|, +| +and +| +with +| *& *")
 HYDRATE: Final = re.compile(r"(.+?)·([0-9.xyn]*)H2O")
 SHARES: Final = re.compile(rf"{NUMBER} ?(?P<one>[A-Z(\[].*?)-{NUMBER} ?(?P<other>[A-Z(\[].*)")  # 80PEO-20Mg(NO3)2
 PEO_SALT: Final = re.compile(rf"\(?PEO\)?({NUMBER})[-·]?([A-Z(\[].*)")
+
+
+def line_of(text: str) -> str:
+    """`text` on one line: subscripts lowered, raised powers behind 10 as ^-3, charges of ions as ⁺ and ⁻."""
+    line = ""
+    for char in scan(text):
+        raised = char.level == "sup" and char.char in "+-0123456789"
+        line += "^" + char.char if raised and line.endswith("10") and not line.endswith("^10") else char.char
+    line = " ".join(line.replace("–", "-").split())
+    return CHARGE.sub(lambda found: found["number"] + {"+": "⁺", "-": "⁻"}[found["sign"]], line)
 
 
 def unit_of(typed: str) -> tuple[str, float]:

@@ -4,18 +4,16 @@ import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Final
 
-from ..formula import Formula, FormulaError, parse
-from ..formula.scan import scan
-from ..substances import ANIONS, CATIONS, OF_IONIC_LIQUIDS
+from ..judgement import Judgement, Refusal, judge_amount, judge_number
+from ..quantity import Quantity
+from ..recorded import AMOUNTS
 from . import amounts
-from .catalogue import NAMED, NAMED_BY_SYMBOL, SALTS, SUBSTANCES, NamedElectrolyte, Substance
+from .catalogue import NAMED, NAMED_BY_SYMBOL, SUBSTANCES, NamedElectrolyte
+from .components import Component, component_of, constituents_of, ionic_liquid, salt_of, without_charges
 
 MAX_LENGTH: Final = 300
-CARRIERS: Final = ("Mg", "Li", "Na", "K", "Ca", "Zn")
-"""Metals that a salt of unlisted formula brings as mobile cations."""
 
 
 class ElectrolyteError(ValueError):
@@ -30,29 +28,6 @@ class ElectrolyteError(ValueError):
 
     def __reduce__(self) -> tuple[type["ElectrolyteError"], tuple[str, str, str, tuple[str, ...]]]:
         return ElectrolyteError, (self.text, self.part, self.reason, self.near)
-
-
-@dataclass(frozen=True, slots=True)
-class Component:
-    """One component of an electrolyte.
-
-    `amount` is in `unit` (M, mol/kg, wt%, mol%, vol%, EO:Mg, EO:Li …, ppm or ratio), None where none is printed.
-    `from_name` marks what is known from the usual meaning of a name and was not printed. `crystal_water` is the water
-    printed in the salt's formula, "6" for ·6H2O.
-    """
-
-    name: str
-    full_name: str
-    formula: str
-    role: str
-    amount: float | None = None
-    amount_printed: str = ""
-    unit: str = ""
-    from_name: bool = False
-    carriers: tuple[str, ...] = ()
-    chloride: bool | None = False
-    crystal_water: str = ""
-    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,33 +82,41 @@ class _Reading:
     def whole(self) -> Expansion:
         if len(self.text) > MAX_LENGTH:
             raise self.error(self.text, f"a description has at most {MAX_LENGTH} characters.")
-        line = " ".join("".join(char.char for char in scan(self.text)).replace("–", "-").split())
-        line = amounts.TRAILING.sub("", line)
+        line = amounts.TRAILING.sub("", amounts.line_of(self.text))
         aqueous = amounts.AQUEOUS.search(line)
         if aqueous:
             line = amounts.AQUEOUS.sub("", line).strip()
-        ethers = amounts.EO_RATIO.search(line)
+        ethers = amounts.EO_RATIO.search(line) or amounts.CATION_RATIO.search(line)
         if ethers:
             line = line[: ethers.start()].rstrip()
         line = re.sub(r"(?<=[A-Za-z0-9)\]]):(?=[A-Z])", "+", line)
         line = re.sub(r"mol ?/ ?(L|kg)", lambda m: {"L": "M", "kg": "m"}[m[1]], line)
+        while inside := amounts.RATIO_INSIDE.search(line):
+            self.fields(line[: inside.start()])
+            count = inside["numbers"].count(":") + 1
+            self.share(inside, self.solvents()[-count:])
+            line = amounts.JOINT.sub("", line[inside.end() :])
         ratio = amounts.RATIO.search(line)
         if ratio:
             line = line[: ratio.start()].rstrip()
+        self.fields(line)
+        if aqueous:
+            self.add(component_of(SUBSTANCES["water"]))
+        self.add_implied_solvents()
+        if ratio:
+            self.share(ratio, self.solvents())
+        if ethers:
+            self.coordinate(ethers)
+        return Expansion(self.text, tuple(self.components), tuple(self.remarks))
+
+    def fields(self, line: str) -> None:
+        """The components of `line`, whose ratios are taken off."""
         if not line:
             raise self.error("", "nothing to read; a description such as 0.4 M APC/THF is expected.")
         whole = NAMED_BY_SYMBOL.get(line.casefold())
         for field in [line] if whole else _split(amounts.SOLVENT_WORDS.sub("/", line), "/"):
             for item in [field] if whole else _items(field):
                 self.item(item.strip())
-        if aqueous:
-            self.add(_component(SUBSTANCES["water"]))
-        self.add_implied_solvents()
-        if ratio:
-            self.share(ratio)
-        if ethers:
-            self.coordinate(ethers)
-        return Expansion(self.text, tuple(self.components), tuple(self.remarks))
 
     def item(self, text: str) -> None:
         """One component, or several joined by hyphens."""
@@ -155,6 +138,7 @@ class _Reading:
             if amount and found[0].role == "salt" and found[0].from_name:
                 self.remarks.append(f"{' '.join(amount)} is printed for {body} together.")
             return
+        self.refuse_ion(body)
         pieces = self.pieces(body)
         own = [piece_amount for piece_amount, _ in pieces]
         # An amount before several solutes may be of the first or of all; a solvent has none of its own.
@@ -174,6 +158,15 @@ class _Reading:
         if (found := self.lookup(body)) and all(component.role == "solvent" for component in found):
             printed = " ".join(amount)
             raise self.error(printed, f"{printed!r} behind {body}: of which component? Write it before that one.")
+
+    def refuse_ion(self, body: str) -> None:
+        if amounts.ION.fullmatch(body):
+            typed = body.translate({ord("⁺"): "+", ord("⁻"): "-"})
+            raise self.error(
+                typed,
+                f"{typed!r} is an ion, and an electrolyte is neutral: name its counter-ion behind it, as in "
+                "[Mg2Cl3(THF)6]+ [AlCl4]-, or the compounds that the solution was made of.",
+            )
 
     def pieces(self, body: str) -> list[tuple[tuple[str, str] | None, list[Component]]]:
         """`body` cut at hyphens into known components, the longest first."""
@@ -212,31 +205,55 @@ class _Reading:
 
     def lookup(self, name: str) -> list[Component]:
         """Components of one name; empty if it is not known."""
+        name = without_charges(name)
         if named := NAMED_BY_SYMBOL.get(name.casefold()):
             self.implied.append(named)
-            return list(_constituents(named, spelled=name.casefold() in map(str.casefold, named.spelled)))
+            return list(constituents_of(named, spelled=name.casefold() in map(str.casefold, named.spelled)))
         if substance := SUBSTANCES.get(name.casefold()):
-            return [_component(substance)]
+            return [component_of(substance)]
         if liquid := ionic_liquid(name):
-            return [_component(liquid)]
+            return [component_of(liquid)]
         if ethers := amounts.PEO_SALT.fullmatch(name):
-            salt = _salt(ethers[2])
+            salt = salt_of(ethers[2])
             if salt and salt.carriers in amounts.ETHER_RATIOS:
                 unit = amounts.ETHER_RATIOS[salt.carriers]
-                peo = _component(SUBSTANCES["peo"])
+                peo = component_of(SUBSTANCES["peo"])
                 return [replace(peo, amount=float(ethers[1]), amount_printed=ethers[1], unit=unit), salt]
-        salt = _salt(amounts.ADDUCT.sub("·", name))
+        salt = salt_of(amounts.ADDUCT.sub("·", name))
         return [salt] if salt else []
 
     def take(self, found: list[Component], amount: tuple[str, str] | None) -> None:
         if amount:
             if found[0].amount is not None:
                 raise self.error(found[0].name, f"{found[0].name} has two amounts.")
-            unit, factor = amounts.unit_of(amount[1])
-            value = float(f"{float(amount[0]) * factor:.12g}")
+            unit, value = self.value_of(*amount)
             found = [replace(found[0], amount=value, unit=unit, amount_printed=" ".join(amount)), *found[1:]]
         for component in found:
             self.add(component)
+
+    def value_of(self, number: str, typed: str) -> tuple[str, float]:
+        """The unit that an amount is kept in, and its number there: ("10^-3", "M") → ("M", 0.001)."""
+        unit = amounts.unit_of(typed)[0]
+        entry, spelled = AMOUNTS[unit]
+        printed = f"{number} {typed}"
+        stated = self.judged(printed, judge_amount(entry, number, "mM" if typed == "mM" else spelled))
+        if stated.value is None or stated.bound != "=" or stated.approximate or stated.uncertainty is not None:
+            raise self.error(
+                printed, f"{printed!r} is not one plain number; enter the components themselves, with amount and print."
+            )
+        return unit, stated.value
+
+    def judged(self, printed: str, judgement: Judgement) -> Quantity:
+        """What `printed` says in the canonical unit; what is doubtful becomes a remark."""
+        if isinstance(judgement, Refusal):
+            raise self.error(printed, f"{printed!r}: {judgement.reason}")
+        assert judgement.canonical is not None
+        self.remarks += [f"{printed}: {doubt}" for doubt in judgement.doubts]
+        return judgement.canonical
+
+    def solvents(self) -> list[int]:
+        """The places of the solvents so far."""
+        return [at for at, component in enumerate(self.components) if component.role == "solvent"]
 
     def add(self, component: Component) -> None:
         for at, other in enumerate(self.components):
@@ -252,7 +269,7 @@ class _Reading:
             return
         for named in self.implied:
             if named.solvent:
-                self.add(replace(_component(SUBSTANCES[named.solvent.casefold()]), from_name=True))
+                self.add(replace(component_of(SUBSTANCES[named.solvent.casefold()]), from_name=True))
 
     def coordinate(self, ethers: re.Match[str]) -> None:
         """“EO:Mg = 20:1” says how many ether units of the polymer there are for each cation of the salt."""
@@ -263,20 +280,27 @@ class _Reading:
                 ethers[0].strip(" ,()"),
                 f"{ethers[0].strip(' ,()')!r} needs one polyether and a salt of {ethers['cation']}.",
             )
-        number = float(ethers["number"]) / float(ethers["one"] or 1)
-        printed = ethers["number"] + (f":{ethers['one']}" if ethers["one"] else "")
+        parts = [part for part in (ethers["number"], ethers["one"]) if part]
+        printed = ":".join(parts if ethers.re is amounts.EO_RATIO else reversed(parts))
+        upper, lower = (float(ethers[name] or 1) for name in ("number", "one"))
+        if not lower:
+            raise self.error(printed, f"{printed!r} divides by zero; write for example EO:Mg = 20:1.")
+        number = float(f"{upper / lower:.12g}")
+        self.judged(printed, judge_number(AMOUNTS[f"EO:{ethers['cation']}"][0], number, "1"))
         host = self.components[hosts[0]]
         unit = f"EO:{ethers['cation']}"
         self.components[hosts[0]] = replace(host, amount=number, unit=unit, amount_printed=printed)
 
-    def share(self, ratio: re.Match[str]) -> None:
-        """A ratio at the end belongs to the solvents, in order."""
+    def share(self, ratio: re.Match[str], places: list[int]) -> None:
+        """A ratio belongs to the solvents at `places`, in order."""
         numbers = [float(number) for number in ratio["numbers"].split(":")]
-        places = [at for at, component in enumerate(self.components) if component.role == "solvent"]
         if len(places) != len(numbers):
-            raise self.error(
-                ratio["numbers"], f"{ratio['numbers']!r} has {len(numbers)} shares for {len(places)} solvents."
-            )
+            whose = f"has {len(numbers)} shares for {len(places)} solvents"
+            if any(component.name in ("PEO", "PEG") for component in self.components):
+                whose += "; of ether units and cations write EO:Mg = 20:1, of masses wt% on each"
+            raise self.error(ratio["numbers"], f"{ratio['numbers']!r} {whose}.")
+        for number, printed in zip(numbers, ratio["numbers"].split(":"), strict=True):
+            self.judged(printed.strip(), judge_number(AMOUNTS["ratio"][0], number, "1"))
         for at, number, printed in zip(places, numbers, ratio["numbers"].split(":"), strict=True):
             self.components[at] = replace(
                 self.components[at], amount=number, unit="ratio", amount_printed=printed.strip()
@@ -301,98 +325,3 @@ def _split(text: str, separator: str) -> list[str]:
             parts.append(text[start:at])
             start = at + 1
     return [*parts, text[start:]]
-
-
-def _component(substance: Substance) -> Component:
-    return Component(
-        substance.name,
-        substance.full_name,
-        substance.formula,
-        substance.role,
-        carriers=substance.carriers,
-        chloride=substance.chloride,
-        source=substance.source,
-    )
-
-
-def _constituents(named: NamedElectrolyte, *, spelled: bool) -> Iterator[Component]:
-    """The named electrolyte, then what it consists of; `spelled` where the constituents are what was printed."""
-    yield Component(
-        named.name,
-        named.full_name,
-        "",
-        "salt",
-        carriers=named.carriers,
-        chloride=named.chloride,
-        source=named.source,
-        from_name=spelled,
-    )
-    for symbol, ratio in named.constituents:
-        yield replace(
-            _component(SUBSTANCES[symbol.casefold()]),
-            from_name=not spelled,
-            amount=None if ratio is None else float(ratio),
-            unit="" if ratio is None else "ratio",
-        )
-
-
-def ionic_liquid(name: str) -> Substance | None:
-    """An ionic liquid by its two ions: [DEME][TFSI], DEME-TFSA, EMIMBF4."""
-    folded = name.casefold()
-    for cation in CATIONS:
-        for anion in ANIONS:
-            pairs = ((typed, rest) for typed in cation.names for rest in anion.names)
-            if anion.name in OF_IONIC_LIQUIDS and any(
-                folded == written.casefold()
-                for typed, rest in pairs
-                for written in (f"[{typed}][{rest}]", f"{typed}-{rest}", f"{typed}{rest}", f"{typed} {rest}")
-            ):
-                return Substance(
-                    f"{cation.name}-{anion.name}",
-                    f"{cation.full_name} {anion.full_name}",
-                    f"[{cation.name}][{anion.name}]",
-                    "solvent",
-                    chloride=anion.chloride,
-                )
-    return None
-
-
-def _read(text: str) -> Formula | None:
-    try:
-        return parse(text)
-    except FormulaError:
-        return None
-
-
-@cache
-def listed_salts() -> dict[str, Substance]:
-    """The listed salts by composition: Mg(N(SO2CF3)2)2 and Mg(TFSA)2 are Mg(TFSI)2."""
-    return {composition_of(parse(salt.formula)): salt for salt in SALTS}
-
-
-def composition_of(formula: Formula) -> str:
-    """Elements and amounts in a fixed order, the same however a formula is written."""
-    return " ".join(f"{symbol}{amount.text}" for symbol, amount in sorted(formula.amounts))
-
-
-def _salt(name: str) -> Component | None:
-    """A salt by its formula, with the water that is printed in it; None if it is no salt that brings a carrier."""
-    water = amounts.HYDRATE.fullmatch(name)
-    formula = _read(water[1] if water else name)
-    if formula is None or formula.charge:
-        return None
-    listed = listed_salts().get(composition_of(formula))
-    if listed:
-        component = _component(listed)
-    else:
-        metals = tuple(sorted(set(CARRIERS) & set(formula.elements)))
-        if not metals or not set(formula.elements) & {"H", "B", "C", "N", "O", "F", "P", "S", "Cl", "Br", "I"}:
-            return None
-        typed = water[1] if water else name
-        # Chlorine bound to oxygen (perchlorate) is no chloride.
-        chloride = "Cl" in formula.elements and re.search(r"Cl(?!O)", typed) is not None
-        component = Component(typed, typed, typed, "salt", carriers=metals, chloride=chloride)
-    if water:
-        count = water[2] or "1"
-        component = replace(component, crystal_water=count, formula=f"{component.formula}·{water[2]}H2O")
-    return component

@@ -10,7 +10,7 @@ from typing import Final
 from ..formula import FormulaError, parse
 from ..substances import by_name
 from .catalogue import NAMED, NAMED_BY_SYMBOL, NamedElectrolyte
-from .expansion import composition_of, ionic_liquid, listed_salts
+from .components import composition_of, ionic_liquid, listed_salts
 
 SEPARATOR: Final = "; "
 UNKNOWN: Final = ""
