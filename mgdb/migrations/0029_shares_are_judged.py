@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mgdb", "0027_elements_of_cells_and_handles"),
+        ("mgdb", "0028_bibtex_keys"),
     ]
 
     operations = [
