@@ -172,9 +172,6 @@ class CurveAdmin(RecordAdmin):
                 f"Nothing is said yet about: {', '.join(missing)}. Enter each as printed, or with the status “not "
                 "reported” when you have looked."
             )
-        scale = axes.potential_scale(record.x_label) or axes.potential_scale(record.y_label)
-        if scale and "potential_scale" not in noted:
-            found.append(f"The title of an axis states the scale “{scale}”: enter it as the condition potential scale.")
         drawn = [one for one in plot_input.taken_by(record, record.conditions.all()) if one.drawn]
         if not drawn:
             found.append("Saved, but no plot draws it; below the axes it is said why. Its own page shows it.")

@@ -52,7 +52,7 @@ def read(data: bytes) -> CurveFile:
     if len(sets) > MOST_CURVES:
         raise UnreadableCurves(f"There are {len(sets)} data sets; up to {MOST_CURVES} are taken. Divide the project.")
     for one, kind, digitiser in sets:
-        name = str(one.get("name") or "").strip()[:LONGEST_NAME] or "without a name"
+        name = str(_plain(one.get("name") or "", "name of a data set")).strip() or "without a name"
         try:
             if kind != "XYAxes":
                 raise UnreadableCurves(OTHER_AXES.get(kind, f"its axes are not x and y ({kind or 'none is named'})"))

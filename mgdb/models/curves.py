@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -173,11 +174,16 @@ class Curve(SearchableRecord, Provenance):
 
     def _doubts_of_axes(self) -> Iterator[tuple[str, str]]:
         """Each doubt about an axis, with its name: about the numbers there, and a printed title that says otherwise."""
+        noted = {one.key for one in self.conditions.all()} if self.pk else set()
         for name, one in self.judged().items():
             if one.doubt:
                 yield name, one.doubt
-            if said := axes.contradiction(self.axis(name), getattr(self, f"{name}_label")):
+            title = getattr(self, f"{name}_label")
+            if said := axes.contradiction(self.axis(name), title):
                 yield name, f"{said}: correct one, or say in a remark that the numbers were converted."
+            scale = axes.potential_scale(title)
+            if scale and "potential_scale" not in noted:
+                yield name, f"the title states the scale “{scale}”: enter it as the condition potential_scale."
 
     def clean(self) -> None:
         super().clean()
@@ -186,17 +192,13 @@ class Curve(SearchableRecord, Provenance):
     def check_axes_and_points(self) -> None:
         """Raises ValidationError for what is wrong with the axes, the points, their errors and their bounds."""
         faults: dict[str, list[str]] = {}
-        try:
-            self.points = [[float(number) for number in point] for point in self.points or []]
-            for name in ("x_errors", "y_errors"):
-                setattr(self, name, [_pair(pair) for pair in getattr(self, name) or []])
-        except (TypeError, ValueError) as error:
-            raise ValidationError({"points": f"There must be numbers, [x, y] for each point: {error}."}) from None
+        self.points = [_point(number, point) for number, point in enumerate(self.points or [], 1)]
+        for name in ("x_errors", "y_errors"):
+            bars = enumerate(getattr(self, name) or [], 1)
+            setattr(self, name, [_bar(name, number, bar) for number, bar in bars])
         count = len(self.points)
         if not 2 <= count <= MOST_POINTS:
             raise ValidationError({"points": f"A curve has from 2 to {MOST_POINTS} points [x, y]; here are {count}."})
-        if any(len(point) != 2 for point in self.points):
-            raise ValidationError({"points": "A point is a pair of numbers, [x, y]."})
         for name in ("x_errors", "y_errors", "bounds"):
             if (own := len(getattr(self, name) or [])) not in (0, count):
                 faults[name] = [f"There are {own} for {count} points; give one for each point, or none at all."]
@@ -263,13 +265,40 @@ def _is_finite(value: Any) -> bool:
     return not isinstance(value, float) or math.isfinite(value)
 
 
-def _pair(pair: Any) -> list[float | None]:
+def _shown(value: Any) -> str:
+    """`value` as a file or a program writes it, shortened: [1, null]."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+def _float(value: Any) -> float | None:
+    """The number that `value` is, or is typed as; None for none."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    try:
+        return float(value)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _point(number: int, point: Any) -> list[float]:
+    """x and y of the point. Raises ValidationError, naming it, for what is no pair of numbers."""
+    found = [_float(one) for one in point] if isinstance(point, (list, tuple)) else []
+    numbers = [one for one in found if one is not None]
+    if len(numbers) != 2 or len(found) != 2:
+        reason = f"Point {number}, {_shown(point)}: write [x, y], two numbers; leave a point out that lacks one."
+        raise ValidationError({"points": reason})
+    return numbers
+
+
+def _bar(name: str, number: int, bar: Any) -> list[float | None]:
     """How far a bar reaches below and above, of numbers or texts; two empty ends for no bar."""
-    if not isinstance(pair, list) or len(pair) != 2:
-        raise ValueError(f"“{pair}” is no pair [below, above]")
-    ends = [None if end in (None, "") else float(end) for end in pair]
-    if any(end is not None and end < 0 for end in ends):
-        raise ValueError(f"{pair} reaches below zero; a bar has lengths")
+    pair = bar if isinstance(bar, (list, tuple)) else ()
+    ends = [None if end in (None, "") else _float(end) for end in pair]
+    unread = [end for end, read in zip(pair, ends, strict=True) if read is None and end not in (None, "")]
+    if len(ends) != 2 or unread or any(end is not None and end < 0 for end in ends):
+        reason = f"Point {number}, {_shown(bar)}: write [below, above], two lengths, or null where there is none."
+        raise ValidationError({name: reason})
     return ends
 
 

@@ -149,3 +149,9 @@ def test_a_calibration_that_cannot_be_kept_is_refused(dy):
 def test_a_version_with_control_characters_is_refused():
     with pytest.raises(UnreadableCurves, match="version"):
         read(TWO | {"version": "4\x00"})
+
+
+@pytest.mark.parametrize("name", ["a\x00b", "a\x1fb"])
+def test_a_name_with_control_characters_is_refused(name):
+    with pytest.raises(UnreadableCurves, match=r"name of a data set.*control characters"):
+        read(project(dataset(name, (1, 2), (3, 4))))

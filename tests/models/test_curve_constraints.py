@@ -1,6 +1,7 @@
 """What must always hold of a curve is held by the database."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from mgdb.models import Curve, CurveCondition, Flag, Material
@@ -54,3 +55,33 @@ def test_conditions_and_flags_are_parts_of_a_curve(curve):
         CurveCondition.objects.create(curve=curve, key="temperature", printed="")
     with pytest.raises(IntegrityError, match="flag_on_one_record"), transaction.atomic():
         Flag.objects.create(curve=curve, material=curve.material, code="magnitude", reason="x")
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        ({"points": [[300, 1e-5], [310, None]]}, "Point 2, [310, null]: write [x, y]"),
+        ({"points": [[300, 1e-5], "310"]}, 'Point 2, "310": write [x, y]'),
+        ({"points": [[300, 1e-5, 2], [310, 1e-5]]}, "Point 1, [300, 1e-05, 2]: write [x, y]"),
+        ({"points": [[300, True], [310, 1e-5]]}, "Point 1, [300, true]"),
+        ({"points": [[300, "1,5"], [310, 1e-5]]}, 'Point 1, [300, "1,5"]'),
+        ({"y_errors": [[0.1, "x"], None]}, 'Point 1, [0.1, "x"]: write [below, above]'),
+        ({"y_errors": [[0.1, 0.1], 3]}, "Point 2, 3: write [below, above]"),
+        ({"y_errors": [[-0.1, 0.1], [None, None]]}, "two lengths"),
+    ],
+)
+def test_what_is_no_pair_of_numbers_is_named_in_words(curve, columns, said):
+    for name, value in columns.items():
+        setattr(curve, name, value)
+    with pytest.raises(ValidationError) as caught:
+        curve.clean()
+    assert any(said in text for text in caught.value.messages), caught.value.messages
+
+
+def test_a_scale_that_only_the_title_states_is_doubted_until_it_is_a_condition(curve):
+    curve.y_axis, curve.y_unit, curve.y_label = "potential", "V", "E (V vs. Li+)"
+    curve.points = [[300, 1.0], [310, 1.1]]
+    curve.save()
+    assert any("the scale “Li+”" in doubt for doubt in curve.doubts)
+    CurveCondition.objects.create(curve=curve, key="potential_scale", printed="Li+")
+    assert not any("scale" in doubt for doubt in Curve.objects.get(pk=curve.pk).doubts)

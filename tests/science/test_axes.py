@@ -57,7 +57,7 @@ def test_a_number_on_an_axis_stands_for_a_canonical_one(key, transform, unit, nu
     ("key", "transform", "unit", "words"),
     [
         ("colour", "linear", "", "“colour” is nothing that runs along an axis here; there is"),
-        ("temprature", "linear", "K", "there is temperature"),
+        ("temprature", "linear", "K", "did you mean temperature"),
         ("temperature", "log10", "K", "does not stand as “log10” on an axis; it stands as linear, inverse_1e3"),
         ("voltage", "log10", "V", "it stands as linear"),
         ("temperature", "linear", "V", "give one of K, °C"),

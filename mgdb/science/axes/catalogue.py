@@ -14,7 +14,7 @@ from mgdb.science.conditions import CONDITIONS, Condition
 from mgdb.science.conditions.relevance import Relevance
 from mgdb.science.limits import ANY, NOT_NEGATIVE
 from mgdb.science.properties import PROPERTIES, Property
-from mgdb.science.units.spelling import factors, tidy
+from mgdb.science.units.spelling import C_RATE, factors, tidy
 from mgdb.science.vocabulary import AXIS_TRANSFORMS
 
 Entry = Property | Condition
@@ -118,8 +118,11 @@ def entry_of(key: str) -> Entry:
     """What runs along an axis under `key`. Raises AxisError, naming the nearest."""
     if key in ENTRIES:
         return ENTRIES[key]
-    near = difflib.get_close_matches(key.strip().lower().replace(" ", "_"), ENTRIES, n=3, cutoff=0.5) or USUAL
-    raise AxisError(f"“{key}” is nothing that runs along an axis here; there is {', '.join(near)}")
+    near = difflib.get_close_matches(key.strip().lower().replace(" ", "_"), ENTRIES, n=3, cutoff=0.6)
+    others = (
+        f"did you mean {' or '.join(near)}?" if near else f"there is {', '.join(USUAL)}, and every numeric property"
+    )
+    raise AxisError(f"“{key}” is nothing that runs along an axis here; {others}")
 
 
 def transforms_of(entry: Entry) -> tuple[str, ...]:
@@ -275,8 +278,10 @@ def _unit(entry: Entry, law: Transform, rest: str, given: str) -> tuple[str, str
         if not wanted or not plain:
             raise AxisError(f"“{given}” is no unit of {entry.label.lower()} times a temperature; {example}")
         return _times_kelvin(plain), plain, 1.0
+    if entry.dimension == "rate" and rest not in ("C", *accepted) and C_RATE.fullmatch(rest):
+        raise AxisError(f"“{given}” is one rate, and no unit of {entry.label.lower()}; {example}")
     try:
-        spelled = units.normalise(rest)
+        spelled = units.normalise(rest, entry.dimension or "")
         units.to_canonical(1.0, spelled, entry.dimension or "number")
     except units.UnitError as error:
         raise AxisError(f"“{given}”: {error}" if "“" not in str(error) else str(error)) from None

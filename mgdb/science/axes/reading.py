@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from mgdb.science.units.spelling import tidy
+from mgdb.science import quantity, units
+from mgdb.science.units.spelling import C_RATE, tidy
 
 from .catalogue import ENTRIES, Axis, AxisError, Law, axis, transforms_of
 from .catalogue import TRANSFORMS as TRANSFORMS_BY_KEY
@@ -65,10 +66,15 @@ _LOGARITHM = re.compile(r"(?P<name>log\s*_?\s*\{?10\}?|log₁₀|log|lg|ln)(?![a
 _INVERSE = re.compile(
     r"(?P<factor>1000|10\s*\^?\s*\{?[34]\}?|10000|1e[34]|1)\s*(?:/|·)?\s*T(?:emperature)?(?:\s*\^?\s*\{?-1\}?)?(?P<rest>.*)"
 )
-_INVERSE_WORDS = re.compile(r"(?:inverse|reciprocal)\s+temperature(?P<rest>.*)", re.IGNORECASE)
+_INVERSE_WORDS = re.compile(r"(?:(?:inverse|reciprocal)\s+temperature|T\s*\^?\s*\{?-1\}?)(?P<rest>.*)", re.IGNORECASE)
 _SCALE = re.compile(r"(?P<unit>m?V)\s*\(?\s*(?:vs\.?|versus|against)\s*(?P<scale>[^()\[\]]+)")
 # a power of ten behind the symbol, in front of the bracket: σ × 10⁵ (S cm⁻¹)
 _MULTIPLIED = re.compile(r"[^()\[\]/]*[^\s()\[\]/]\s*[×x·*]\s*10\s*\^?\{?[-+]?[0-9]+\}?\s*[(\[/].*")
+# “T (10⁻³ K⁻¹)”: a temperature has no such unit
+_OF_INVERSE = re.compile(
+    r"(?:T(?:emp(?:erature|\.)?)?\s*[(\[/,]\s*)?(?:10\s*\^?\s*\{?[-+]?[0-9]\}?\s*[/·]?\s*|1000\s*/?\s*)?(?:/\s*K|1/K|K\s*\^?\{?-1\}?)\s*[)\]]?",
+    re.IGNORECASE,
+)
 _BY_T = re.compile(r"(?P<name>.*?[^\s·×*])\s*[·×*]?\s*T")
 
 
@@ -89,6 +95,16 @@ def read(text: str, numbers: Sequence[float] = (), *, among: Sequence[str] = ())
     plain = _plain(text)
     if not plain:
         raise AxisError("the title of the axis is empty; write what runs along it and its unit: 1000/T (K⁻¹)")
+    if _is_value(text):
+        raise AxisError(
+            f"“{text[:80]}” is one value with its unit, as curves are named by; write what runs along the axis and its "
+            "unit, as in T (°C)"
+        )
+    if _OF_INVERSE.fullmatch(plain):
+        raise AxisError(
+            f"“{text[:80]}” has the unit of an inverse temperature: write 1000/T (K⁻¹), or 1/T (K⁻¹), whichever the "
+            "numbers are"
+        )
     if _TURNED.fullmatch(plain):
         raise AxisError(
             f"“{text[:80]}” shows its quantity with the sign changed: enter the numbers with their sign changed, under "
@@ -106,10 +122,35 @@ def read(text: str, numbers: Sequence[float] = (), *, among: Sequence[str] = ())
         found = [one for one in found if one in fitting or all(other.key != one.key for other in fitting)]
     if not found:
         reason = faults[0] if faults else "names no quantity of the catalogue; write what runs along it and its unit"
+        if alone := _entries_in(plain):
+            reason = f"is a unit alone, of {alone}: write which of them runs along the axis"
         raise AxisError(f"“{text[:80]}”: {reason}")
     if len(found) > 1:
         raise AmbiguousAxis(text[:80], found, numbers)
     return found[0]
+
+
+def _is_value(text: str) -> bool:
+    """Whether a title is a number with its unit: “25 C”, “50 mA/g”, “C/10”; a power of ten may belong to a unit."""
+    if C_RATE.fullmatch(tidy(text)) and re.search(r"[0-9]", text):
+        return True
+    try:
+        number, unit = quantity.split(text)
+        stated = quantity.parse(number)
+        is_unit = bool(unit) and unit[:1] not in "/^" and bool(units.normalise(unit))
+    except (quantity.QuantityError, units.UnitError):
+        return False
+    return is_unit and not any(member.bare_power for member in stated.members)
+
+
+def _entries_in(unit: str) -> str:
+    """The quantities whose unit the title `unit` is, in words; empty where it is none."""
+    try:
+        spelled = units.normalise(unit)
+    except units.UnitError:
+        return ""
+    named = [entry.label.lower() for entry in ENTRIES.values() if spelled in entry.accepted_units and spelled != "1"]
+    return f"{', '.join(named[:MOST_CHOICES])}{' …' if len(named) > MOST_CHOICES else ''}"
 
 
 def contradiction(found: Axis, title: str) -> str:
@@ -129,6 +170,8 @@ def contradiction(found: Axis, title: str) -> str:
 
 def _plain(text: str) -> str:
     plain = tidy(re.sub(_SCALE, lambda found: found["unit"], text.replace("₁₀", "10")))
+    if plain in ("V", "mV") and _SCALE.search(text):  # “V vs. Li+”: what is on a scale is a potential
+        plain = f"E ({plain})"
     return re.sub(r"\s+", " ", plain.replace("\u2062", "")).strip(" .,;:")
 
 
@@ -155,6 +198,9 @@ def _inverse(found: re.Match[str], faults: list[str]) -> Iterator[Axis]:
     unit = _unwrapped(found["rest"].strip().lstrip(",/").strip())
     # a bare 1/T is printed over numbers of 1000/T as well
     keys = ("inverse", "inverse_1e3", "inverse_1e4") if factor == "inverse" and not unit else (factor,)
+    # 10⁻³ K⁻¹ behind 1000/T says the factor again
+    if factor == "inverse_1e3" and re.fullmatch(r"10\s?\^?\s?\{?-3\}?\s?(?:K\s?\^?\{?-1\}?|/\s?K)", unit):
+        unit = "K-1"
     if factor == "inverse" and re.fullmatch(r"(1000/K|10\^?\{?3\}? ?/?K.*|kK.*)", unit):
         keys = ("inverse_1e3",)
     for key in keys:
