@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mgdb", "0028_bibtex_keys"),
+        ("mgdb", "0029_seen_of_merges_and_mailed_to"),
     ]
 
     operations = [
