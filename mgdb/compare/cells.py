@@ -98,7 +98,7 @@ class Printer:
                 of, over = item.modified, item.control
                 line.append(
                     TextSpan(
-                        Html(f"{of.bare_html} over {over.bare_html}"), f"{of.bare_text} over {over.bare_text}", "why"
+                        Html(f"{of.bare_html} vs. {over.bare_html}"), f"{of.bare_text} vs. {over.bare_text}", "why"
                     )
                 )
         if mark:

@@ -239,7 +239,7 @@ def _heading(offer: Offer) -> GridHeading:
         units = (column.unit_html, column.unit_text, column.unit_latex)
         kind: Kind = "capacity" if column.key in CAPACITY_KEYS else "values"
         return GridHeading(offer.key, offer.label, kind, *units, column.property_key)
-    over = "over the control" if offer.key == "improvement" else ""
+    over = "vs. pristine" if offer.key == "improvement" else ""
     return GridHeading(offer.key, offer.label, _KINDS.get(offer.key, "words"), Html(over), over, over)
 
 

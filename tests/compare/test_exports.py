@@ -102,7 +102,7 @@ PLAIN = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋ₓ⁰¹²³⁴⁵⁶
 def plain(line):
     """A line with scripts on the line and without blanks; letters of notes as §a¶."""
     line = re.sub(r"\[([a-z]{1,2})\]", r"§\1¶", line)
-    return re.sub(r"\s", "", line.translate(PLAIN)).strip("–")
+    return re.sub(r"\s", "", line.translate(PLAIN)).replace("orderof", "~").strip("–")
 
 
 def plain_rows(rows):
@@ -250,7 +250,7 @@ def test_latex_has_the_rows_of_the_page(client, view):
     assert all(f"{{{key}," in files["references.bib"] for key in cited)
 
 
-SIGNS = {"<": "<", r"\leq": "≤", ">": ">", r"\geq": "≥", r"\approx": "≈", r"\sim": "~"}
+SIGNS = {"<": "<", r"\leq": "≤", ">": ">", r"\geq": "≥", r"\approx": "≈", r"\sim": "∿"}
 SYMBOLS = {entry.latex: symbol for symbol, entry in (PHRASES | SYMBOLS_OF_UNITS).items() if entry.latex}
 
 

@@ -243,7 +243,14 @@ def test_where_less_is_better_the_factor_says_lower(key, modified, control, text
         ("diffusion_coefficient", "4e-9", "2e-9", "2.0×", 2.0, "="),
         ("diffusion_coefficient", "1e-9", "2e-9", "0.50×", 0.5, "="),  # worse
         ("migration_barrier", "0.2", "0.4", "2.0× lower", 2.0, "="),
-        ("migration_barrier", "0.50", "0.40", "1.2×", 0.83, "="),  # 0.50/0.40 = 1.25, printed with two digits; 1/1.2
+        (
+            "migration_barrier",
+            "0.50",
+            "0.40",
+            "1.3×",
+            0.8,
+            "=",
+        ),  # 1.25, half away from zero
         ("migration_barrier", "≥0.8", "0.4", "≥2.0×", 0.5, "≤"),  # at least twice as high: at most half as good
     ],
 )

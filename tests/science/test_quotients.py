@@ -24,7 +24,9 @@ def ranged(text: str, kind: str, **known) -> Context:
         (("1e-11–1e-9", "charge_state"), ("1e-13–1e-12", "charge_state"), "100–1000×"),
         (("1e-13–1e-11", "charge_state"), ("1e-14–1e-12", "charge_state"), "10×"),
         # 3 % Mo-VS4 against VS4 [70]: both ends rise, whatever an envelope of them would say (0.6 to 23)
-        (("1.10e-12–1.570e-11", "charge_state"), ("6.9e-13–1.84e-12", "charge_state"), "1.59–8.53×"),
+        (("1.10e-12–1.570e-11", "charge_state"), ("6.9e-13–1.84e-12", "charge_state"), "1.6–8.53×"),
+        # each end with the digits of its less precise number: 0.63 has two, 5.75 over 2.87 three
+        (("1.82e-12–5.75e-12", "charge_state"), ("6.3e-13–2.87e-12", "charge_state"), "2.00–2.9×"),
         (("2–4", "samples"), ("1–2", "samples"), "2.0×"),
         # PEO2-MoS2 against commercial MoS2 [86]: a power of ten each
         (("10^-11", "order_of_magnitude"), ("10^-13", "order_of_magnitude"), "≈10²×"),
@@ -53,7 +55,7 @@ def test_other_ranges_give_no_factor(modified, control, words):
 def test_ranges_run_over_the_condition_that_both_state_as_one_range():
     heated = {"temperature": (298.15, 333.15)}
     modified, control = ranged("2–8", "interval", **heated), ranged("1–2", "interval", **heated)
-    assert factor(modified, control).text == "2–4×"
+    assert factor(modified, control).text == "2.0–4.0×"
     other = ranged("1–2", "interval", temperature=(298.15, 353.15))
     assert not factor(modified, other).allowed
 

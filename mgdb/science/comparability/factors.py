@@ -38,7 +38,9 @@ class FactorResult:
     direction: "higher" where the factor is modified over control, "lower" where it is control over modified (a
     property for which less is better, and is less). at_least: only the modified one was cycled longer. reason: why
     there is none, or at which cycles it holds; unlike: because the two are not alike. marks: what else differs or is
-    not known. side: which side of the property is the better one, where there is a factor.
+    not known. side: which side of the property is the better one, where there is a factor. improvement: the factor as
+    it stands on one axis for all properties, above 1 where the modified one is better, below 1 where it is worse: a
+    barrier "2× lower" is 2, one that became 1.25 times as high is 0.80.
     """
 
     value: Quantity | None
@@ -51,22 +53,11 @@ class FactorResult:
     unit: str = ""
     unlike: bool = False
     side: Better = "higher"
+    improvement: Quantity | None = None
 
     @property
     def is_factor(self) -> bool:
         return self.value is not None
-
-    @property
-    def improvement(self) -> Quantity | None:
-        """The factor as it stands on one axis for all properties: above 1 where the modified one is better, below 1
-        where it is worse; None where there is none.
-
-        Worked: a barrier "2× lower" is 2, one that became 1.25 times as high is 0.80.
-        """
-        if self.value is None or self.side == "higher" or self.direction == "lower":
-            return self.value
-        inverse = divided(Quantity(value=1.0, digits=3), self.value)
-        return None if isinstance(inverse, str) else inverse
 
     @property
     def text(self) -> str:
@@ -157,7 +148,19 @@ def factor(
     if isinstance(value, str):
         return none(value + (" (and the modified one was cycled longer)" if longer else ""))
     reason = f"at cycle {cycles.a} against {cycles.b}" if longer else ""
-    return FactorResult(value, True, longer, reason, marks, "lower" if falls else "higher", side=side or "higher")
+    improvement: Quantity | str = value
+    if side == "lower" and not falls:  # worse; from the values, as the factor is rounded already
+        improvement = divided(below, above, end_by_end=bool(states))
+    return FactorResult(
+        value,
+        True,
+        longer,
+        reason,
+        marks,
+        "lower" if falls else "higher",
+        side=side or "higher",
+        improvement=None if isinstance(improvement, str) else improvement,
+    )
 
 
 def _difference(

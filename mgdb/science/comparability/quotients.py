@@ -91,26 +91,63 @@ def divided(above: Quantity, below: Quantity, *, end_by_end: bool = False, at_le
     if ORDER in (above.range_kind, below.range_kind):
         return _orders(above, below)
     if end_by_end:
-        low, high = sorted(_end(above, place) / _end(below, place) for place in (0, 1))
-        ratio = _Interval(low, high)
-    else:
-        first, second = _interval(above, 0.0), _interval(below, 0.0)
-        if at_least:
-            first = _Interval(first.low, math.inf, first.open_low)
-        ratio = _Interval(
-            0.0 if math.isinf(second.high) else first.low / second.high,
-            math.inf if second.low == 0 else first.high / second.low,
-            first.open_low or second.open_high,
-            first.open_high or second.open_low,
-        )
-    digits = min(3, max(2, min(_digits(above), _digits(below))))
+        return _divided_ends(above, below)
+    first, second = _interval(above, 0.0), _interval(below, 0.0)
+    if at_least:
+        first = _Interval(first.low, math.inf, first.open_low)
+    ratio = _Interval(
+        0.0 if math.isinf(second.high) else first.low / second.high,
+        math.inf if second.low == 0 else first.high / second.low,
+        first.open_low or second.open_high,
+        first.open_high or second.open_low,
+    )
+    digits = _sensible(_digits(above), _digits(below))
 
     def rounded(number: float) -> float:
-        return float(f"{number:.{digits - 1}e}")
+        return _to_digits(number, digits)
 
     if ratio.low == 0 and math.isinf(ratio.high):
         return f"the bounds leave the factor open: {format_text(above)} against {format_text(below)}"
     return _quantity(ratio, above, below, rounded, floor=0.0, digits=digits)
+
+
+def _divided_ends(above: Quantity, below: Quantity) -> Quantity:
+    """Low end over low end and high end over high end, each with the digits of the less precise of the two."""
+    ratios = []
+    for place in (0, 1):
+        ends = [_end(quantity, place) for quantity in (above, below)]
+        known = (_shortest(end, _digits(quantity)) for end, quantity in zip(ends, (above, below), strict=True))
+        digits = _sensible(*known)
+        ratios.append(Printed(_to_digits(ends[0] / ends[1], digits), digits))
+    low, high = sorted(ratios, key=lambda ratio: ratio.value)
+    approximate = above.approximate or below.approximate
+    if low.value == high.value:
+        return Quantity(value=low.value, approximate=approximate, digits=min(low.digits, high.digits))
+    kind = above.range_kind if above.range_kind == below.range_kind else "interval"
+    return Quantity(
+        low=low.value,
+        high=high.value,
+        approximate=approximate,
+        range_kind=kind or "interval",
+        digits=min(low.digits, high.digits),
+        members=(low, high),
+    )
+
+
+def _sensible(*digits: int) -> int:
+    """The significant digits of a factor: those of the less precise number, two or three."""
+    return min(3, max(2, min(digits)))
+
+
+def _to_digits(number: float, digits: int) -> float:
+    """`number` with so many significant digits, half away from zero: 3.25 is 3.3."""
+    exact = Decimal(f"{number:.12g}")
+    return float(exact.quantize(Decimal(1).scaleb(exact.adjusted() - digits + 1), rounding="ROUND_HALF_UP"))
+
+
+def _shortest(number: float, digits: int) -> int:
+    """The digits that `number` needs of the `digits` known of its range: 0.69 of 0.69–1.84 has two of three."""
+    return len(Decimal(f"{number:.{digits - 1}e}").normalize().as_tuple().digits) if number else digits
 
 
 def _orders(above: Quantity, below: Quantity) -> Quantity | str:
