@@ -11,37 +11,28 @@ import csv
 import math
 import re
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from mgdb.science import quantity
 from mgdb.science.quantity import QuantityError
 
+from .columns import (
+    DECIMAL_COMMA,
+    ERROR,
+    NUMBER,
+    OF_X,
+    SEPARATORS,
+    THOUSANDS,
+    Row,
+    names_and_titles,
+    plain_number,
+    rows_of,
+)
 from .curves import LONGEST_NAME, MOST_CURVES, Bar, CurveData, CurveFile, CurveFormat, UnreadableCurves, text_of
 
 MOST_LINES = 20_000
 MOST_COLUMNS = 2 * MOST_CURVES + 2
-SEPARATORS = {"\t": "a tab", ";": "a semicolon", ",": "a comma"}
-NUMBER = re.compile(r"[~≈<>≤≥+\-−–]?\s*(?:\d|\.\d|,\d)")
-DECIMAL_COMMA = re.compile(r"[<>≤≥+\-−–]?\s*\d*,\d+(?:\s*(?:[eE]|[×x·]\s*10).*)?")
-BY_COMMAS = re.compile(r"\S*\d,\d\S*\s+\S*\d,\d\S*")
-THOUSANDS = re.compile(r"[+\-−–]?[1-9]\d{0,2}(?:,\d{3})+")
-ERROR = re.compile(r"\W*(?:±|\+/-|err(?:or)?s?\b|s\.?d\.?\b|std|stdev|dev(?:iation)?\b|uncertainty)", re.IGNORECASE)
-OF_X = re.compile(r"\bx\b", re.IGNORECASE)
 PLAIN = re.compile(r"[xy]\s*\d*", re.IGNORECASE)  # headings that say nothing
 SIGNS = "<>≤≥"
-
-
-class _Row(NamedTuple):
-    """A line of the table: its number, its text, its cells."""
-
-    number: int
-    text: str
-    cells: list[str]
-
-    @property
-    def said(self) -> str:
-        """“Line 2, “25; x””."""
-        return f"Line {self.number}, “{self.text.strip()[:60]}”"
 
 
 @dataclass
@@ -68,20 +59,11 @@ def read(data: bytes) -> CurveFile:
 
 def read_text(text: str, *, bars_behind: bool = False) -> CurveFile:
     """As `read`, for a text; bars_behind: without headings, a third and a fourth column are errors of y and of x."""
-    lines = [
-        (number, line) for number, line in enumerate(text.lstrip("\ufeff").splitlines(), 1) if line.strip(" \t,;\r")
-    ]
-    lines = [(number, line) for number, line in lines if not line.lstrip().startswith("#")]
-    if not lines:
+    rows, separator = rows_of(text)
+    if not rows:
         raise UnreadableCurves("There is no point in it; write x and y on each line: 25; 1.2e-4.")
-    if len(lines) > MOST_LINES:
-        raise UnreadableCurves(f"There are {len(lines)} lines; up to {MOST_LINES} are taken. Divide the table.")
-    separator = _separator([line for _, line in lines])
-    # a line that lacks the sign of the others may have one of its own
-    rows = [
-        _Row(number, line, _cells(line, separator if separator in line else _separator([line])))
-        for number, line in lines
-    ]
+    if len(rows) > MOST_LINES:
+        raise UnreadableCurves(f"There are {len(rows)} lines; up to {MOST_LINES} are taken. Divide the table.")
     heads = _count_of_heads(rows)
     _refuse_points_among_heads(rows[:heads])
     if heads == len(rows):
@@ -105,7 +87,7 @@ def read_text(text: str, *, bars_behind: bool = False) -> CurveFile:
     return CurveFile(curves, left_out)
 
 
-def _refuse_points_among_heads(heads: list[_Row]) -> None:
+def _refuse_points_among_heads(heads: list[Row]) -> None:
     """Raises UnreadableCurves for a line above the numbers that may be a point: with a date, or half a number."""
     for row in heads:
         filled = [cell for cell in row.cells if cell]
@@ -120,7 +102,7 @@ def _refuse_points_among_heads(heads: list[_Row]) -> None:
             )
 
 
-def _refuse_more_cells_than_headings(heads: list[_Row], rows: list[_Row]) -> None:
+def _refuse_more_cells_than_headings(heads: list[Row], rows: list[Row]) -> None:
     """Raises UnreadableCurves where a comma more than the headings have may part decimals or thousands."""
     if not heads:
         return
@@ -133,29 +115,8 @@ def _refuse_more_cells_than_headings(heads: list[_Row], rows: list[_Row]) -> Non
         )
 
 
-def _separator(lines: list[str]) -> str:
-    """The sign between columns; empty for spaces."""
-    for sign in ("\t", ";"):
-        if any(sign in line for line in lines):
-            return sign
-    numeric = [line.strip() for line in lines if NUMBER.match(line.strip())]
-    if any(BY_COMMAS.fullmatch(line) for line in numeric) and not any(", " in line for line in numeric):
-        return ""  # 25,5 0,00012
-    return "," if any("," in line for line in lines) else ""
-
-
-def _cells(line: str, separator: str) -> list[str]:
-    if not separator:
-        return line.split()
-    row = next(csv.reader([line], delimiter=separator, skipinitialspace=True), [])
-    cells = [cell.strip() for cell in row]
-    while len(cells) > 1 and not cells[-1] and separator != "\t":
-        cells.pop()
-    return cells
-
-
 def _is_number(cell: str) -> bool:
-    return (NUMBER.match(cell) is not None and not re.match(r"1\s*/\s*T|1000|10\s*\^", cell)) or _plain(
+    return (NUMBER.match(cell) is not None and not re.match(r"1\s*/\s*T|1000|10\s*\^", cell)) or plain_number(
         cell
     ) is not None
 
@@ -163,19 +124,12 @@ def _is_number(cell: str) -> bool:
 def _reads(cell: str) -> bool:
     """Whether the whole cell is a number; “2θ (°)” begins with one."""
     try:
-        return _plain(cell) is not None or bool(quantity.parse(cell))
+        return plain_number(cell) is not None or bool(quantity.parse(cell))
     except QuantityError:
         return False
 
 
-def _plain(cell: str) -> float | None:
-    try:
-        return float(cell)
-    except ValueError:
-        return None
-
-
-def _count_of_heads(rows: list[_Row]) -> int:
+def _count_of_heads(rows: list[Row]) -> int:
     """How many rows stand above the first with a number in each of two cells, at most."""
     for count, row in enumerate(rows):
         filled = [cell for cell in row.cells if cell]
@@ -184,7 +138,7 @@ def _count_of_heads(rows: list[_Row]) -> int:
     return len(rows)
 
 
-def _columns(heads: list[list[str]], rows: list[_Row], separator: str, *, bars_behind: bool) -> list[_Column]:
+def _columns(heads: list[list[str]], rows: list[Row], separator: str, *, bars_behind: bool) -> list[_Column]:
     """Which columns make up which curve, by the headings; asked where these leave two ways open."""
     width = max(len(row.cells) for row in rows)
     if width < 2:
@@ -194,8 +148,8 @@ def _columns(heads: list[list[str]], rows: list[_Row], separator: str, *, bars_b
             "a semicolon."
         )
     padded = [[*cells, *[""] * width][:width] for cells in heads]
-    names, titles = _names_and_titles(padded)
-    errors = [place for place in range(width) if any(ERROR.match(row[place]) for row in padded)]
+    names, titles = names_and_titles(padded)
+    errors = [place for place in range(width) if any(ERROR.search(row[place]) for row in padded)]
     values = [place for place in range(width) if place not in errors]
     titled = [titles[place] or "" for place in values]
     paired = len(values) % 2 == 0 and (
@@ -239,23 +193,7 @@ def _told(title: str) -> str:
     return "" if PLAIN.fullmatch(title) else title
 
 
-def _names_and_titles(heads: list[list[str]]) -> tuple[list[str], list[str]]:
-    """What stands over each column: names of curves above, titles of axes below, with units of a line of their own."""
-    if not heads:
-        return [""] * 200, [""] * 200
-    names = list(heads[0]) if len(heads) > 1 else [""] * len(heads[0])
-    sparse = len(heads) == 1 and any(heads[0]) and all(not cell for cell in heads[0][1::2])
-    if sparse:
-        return list(heads[0]), [""] * len(heads[0])
-    titles = list(heads[1] if len(heads) > 1 else heads[0])
-    for row in heads[2:]:  # units on a line of their own
-        titles = [
-            f"{title} ({unit})" if title and unit else title or unit for title, unit in zip(titles, row, strict=True)
-        ]
-    return names, titles
-
-
-def _decimal_commas(rows: list[_Row], separator: str) -> bool:
+def _decimal_commas(rows: list[Row], separator: str) -> bool:
     """Whether commas inside cells are decimal signs. Raises UnreadableCurves where they may part thousands as well."""
     if separator == ",":
         for row in rows:
@@ -274,7 +212,7 @@ def _decimal_commas(rows: list[_Row], separator: str) -> bool:
     return bool(commas)
 
 
-def _take(one: _Column, row: _Row, *, commas: bool, shares_x: bool) -> None:
+def _take(one: _Column, row: Row, *, commas: bool, shares_x: bool) -> None:
     cells = row.cells
     x, y = (cells[place] if place < len(cells) else "" for place in (one.x, one.y))
     if x and one.y >= len(cells) and not shares_x:
@@ -294,10 +232,10 @@ def _take(one: _Column, row: _Row, *, commas: bool, shares_x: bool) -> None:
         bars.append(_bar(cell, row, commas=commas))
 
 
-def _number(cell: str, row: _Row, *, commas: bool) -> tuple[float, str]:
+def _number(cell: str, row: Row, *, commas: bool) -> tuple[float, str]:
     """The number of a cell and its bound. Raises UnreadableCurves, naming the line."""
     text = cell.replace(",", ".") if commas and DECIMAL_COMMA.fullmatch(cell) else cell
-    value = _plain(text.replace("−", "-").replace("–", "-"))
+    value = plain_number(text.replace("−", "-").replace("–", "-"))
     if value is None or not math.isfinite(value):
         try:
             read = quantity.parse(text)
@@ -320,7 +258,7 @@ def _number(cell: str, row: _Row, *, commas: bool) -> tuple[float, str]:
     return value, "="
 
 
-def _bar(cell: str, row: _Row, *, commas: bool) -> Bar:
+def _bar(cell: str, row: Row, *, commas: bool) -> Bar:
     """How far a bar reaches below and above: “0.1”, or “0.1/0.3”; nothing for an empty cell."""
     if not cell:
         return (None, None)

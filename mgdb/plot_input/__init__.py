@@ -6,6 +6,7 @@ from .drawings import EVERY, FILTERS, drawing_beside, drawing_of, filters_of, re
 from .effects import factor_points
 from .inputs import points_for
 from .overview import MOST, Overview, overview
+from .own_data import OwnData, drawing_with, read_own, unit_choices
 from .points import plot_points, points_of
 from .printed import typeset_table
 
@@ -14,10 +15,12 @@ __all__ = [
     "FILTERS",
     "MOST",
     "Overview",
+    "OwnData",
     "Taking",
     "curves_for",
     "drawing_beside",
     "drawing_of",
+    "drawing_with",
     "factor_points",
     "figure_of",
     "filters_of",
@@ -26,7 +29,9 @@ __all__ = [
     "points_for",
     "points_of",
     "read_options",
+    "read_own",
     "taken_by",
     "typeset_table",
+    "unit_choices",
     "with_parts",
 ]

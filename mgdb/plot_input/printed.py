@@ -17,7 +17,7 @@ def typeset_table(drawing: Drawing, citation: ViewCitation) -> TypesetTable:
     cited = Source.objects.published().entries(item.point.group for item in drawing.drawn)
     keys = {source["id"]: source["key"] for source in cited}
     listing = drawing.listing
-    papers = [keys.get(item.point.group, "") for item in drawing.drawn]
+    papers = [keys.get(item.point.group, "") for item in (*drawing.drawn, *drawing.own)]
     rows = [
         [_cell(text, key if heading == SOURCE else "") for heading, text in zip(listing.headings, row, strict=True)]
         for row, key in zip(listing.rows, papers or [""] * len(listing.rows), strict=True)

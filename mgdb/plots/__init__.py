@@ -5,6 +5,7 @@ plain dictionary: no query, no request, and no import of plotly. To add a plot, 
 it and the API serves it.
 """
 
+from .axes import Axis
 from .drawing import draw, options_of
 from .model import (
     AUTOMATIC,
@@ -14,8 +15,6 @@ from .model import (
     VALUES,
     WHOLE,
     Against,
-    Axis,
-    AxisUnit,
     BadOption,
     Count,
     Drawing,
@@ -32,38 +31,46 @@ from .model import (
     takes,
     tally,
 )
+from .own import OwnEnds, OwnPoint, OwnSeries, additions, panels_of, with_own
 from .registry import UnknownPlot, get, plots
 from .script import script_of
+from .style import OWN
 
 __all__ = [
     "AUTOMATIC",
     "COUNTS",
     "FACTORS",
+    "OWN",
     "RANGE",
     "VALUES",
     "WHOLE",
     "Against",
     "Axis",
-    "AxisUnit",
     "BadOption",
     "Count",
     "Drawing",
     "Drawn",
     "NothingToDraw",
     "Option",
+    "OwnEnds",
+    "OwnPoint",
+    "OwnSeries",
     "Plot",
     "Point",
     "PointCondition",
     "Reasons",
     "ResultTable",
     "UnknownPlot",
+    "additions",
     "draw",
     "get",
     "merged",
     "options_of",
     "outside_text",
+    "panels_of",
     "plots",
     "script_of",
     "takes",
     "tally",
+    "with_own",
 ]

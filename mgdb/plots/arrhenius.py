@@ -9,14 +9,13 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from mgdb.science.conditions import CONDITIONS
-from mgdb.science.properties import PROPERTIES as CATALOGUE
 from mgdb.science.quantity import Quantity, format_text
 from mgdb.science.transport import Form
 
 from . import arrhenius_traces, axes, conduction, limits, readings
+from .axes import Axis, Law
 from .conduction import Line
-from .model import RANGE, Axis, AxisUnit, Drawing, Drawn, Law, Option, Point, PointCondition, tally
+from .model import RANGE, Drawing, Drawn, Option, Point, PointCondition, tally
 from .readings import UNIT, ZERO
 from .style import CLASSES, MUTED, layout
 from .traces import grouped, refuse
@@ -29,6 +28,8 @@ OPTIONS = (
     Option(key="form", label="y axis", choices=(("sigma", "σ"), ("sigmaT", "σT")), default="sigma"),
     Option(key="at_celsius", label="Evaluate at", unit="°C", default="25", low=-200.0, high=2000.0),
 )
+
+TAKES_OWN = True  # a reader's own data are fitted, and have their place among the others
 
 X_LABEL = "1000/<i>T</i> (K⁻¹)"
 X_TEXT, Y_TEXT = "Temperature", f"Ionic conductivity ({UNIT})"
@@ -91,13 +92,20 @@ def sample() -> tuple[Point, ...]:
 
 
 def build(
-    points: Sequence[Point], *, form: Form = "sigma", at_celsius: float | None = 25.0, range: str = RANGE.default
+    points: Sequence[Point],
+    *,
+    form: Form = "sigma",
+    at_celsius: float | None = 25.0,
+    range: str = RANGE.default,
+    own: Sequence[Drawn] = (),
 ) -> Drawing:
     """log10 of σ (S cm⁻¹) or σT (S K cm⁻¹) against 1000/T, with fits and lines of reported activation energies.
 
     form: "sigma" or "sigmaT", up the axis and in the fits. at_celsius: a temperature (°C) at which every line is read
-    into a table. Conductivities without a number or a single temperature are left out and counted, and activation
-    energies through which no line can be drawn. Raises NothingToDraw where no conductivity remains.
+    into a table. own: points of a reader's own, whose lines and values stand in the tables beside the others; their
+    markers are laid over the figure by `own.with_own`. Conductivities without a number or a single temperature are left
+    out and counted, and activation energies through which no line can be drawn. Raises NothingToDraw where no
+    conductivity remains.
     """
     drawn, reasons = [], []
     for point in points:
@@ -112,10 +120,12 @@ def build(
     if not drawn:
         raise refuse("conductivity at a temperature", reasons)
     lines, without = conduction.lines(points, form)
-    data = [trace for line in lines for trace in arrhenius_traces.line_traces(line, form)]
+    own_lines, _ = conduction.lines([item.point for item in own], form)
+    data = [trace for line in (*lines, *own_lines) for trace in arrhenius_traces.line_traces(line, form)]
     across, up = _own_axes(form)
     shown = limits.frame(drawn, x=limits.Along(across), y=limits.Along(up, decades=True), show=range)
-    x_range = _x_range(shown.inside, lines, clipped=bool(shown.outside))
+    trusted = [item for item in own if not item.point.suspect]
+    x_range = _x_range([*shown.inside, *trusted], [*lines, *own_lines], clipped=bool(shown.outside))
     by_class = grouped(drawn, lambda item: item.point.electrolyte_class)
     order = list(CLASSES)
     for name in sorted(by_class, key=lambda name: order.index(name) if name in order else len(order)):
@@ -129,7 +139,9 @@ def build(
         "data": data,
         "layout": shown.applied(_layout(form, x_range)) | meta,
     }
-    read = readings.table(lines, drawn, at_celsius) if at_celsius is not None else None
+    read = None
+    if at_celsius is not None:
+        read = readings.table([*lines, *own_lines], [*drawn, *own], at_celsius)
     return Drawing(
         figure,
         tuple(drawn),
@@ -138,24 +150,20 @@ def build(
         Y_TEXT,
         _note(points, lines, form),
         KEY,
-        tuple(filter(None, (read, readings.fits(lines)))),
+        tuple(
+            filter(
+                None, (readings.places(read, at_celsius) if own else None, read, readings.fits([*own_lines, *lines]))
+            )
+        ),
         (across, up),
         shown.outside,
     )
 
 
 def _own_axes(form: Form) -> tuple[Axis, Axis]:
-    """Temperatures or inverse ones across; conductivities or their logarithms up."""
-    span = CONDITIONS["temperature"].plausible
-    across = axes.of_dimension("Temperature", "temperature", "K", "inverse", span)
+    """Inverse temperatures across; logarithms of conductivities up."""
     law: Law = "log10T" if form == "sigmaT" else "log10"
-    up = axes.of_dimension("Ionic conductivity", "conductivity", UNIT, law, CATALOGUE["ionic_conductivity"].plausible)
-    inverse = AxisUnit("1000/K")
-    # °C before K: what most figures and tables have
-    return (
-        Axis(across.label, (*reversed(across.units), inverse), across.plausible),
-        Axis(up.label, (*up.units, AxisUnit(Y_LABELS[form])), up.plausible),
-    )
+    return axes.of_key("temperature", "inverse", "K"), axes.of_key("ionic_conductivity", law, UNIT)
 
 
 def _why_not(point: Point) -> str:

@@ -14,7 +14,7 @@ from . import conduction, readings
 from .conduction import Line
 from .model import Drawn, Point
 from .readings import KINDS, ZERO
-from .style import MUTED, class_look, escape
+from .style import MUTED, OWN, class_look, escape
 from .traces import bars_along, hover
 
 STEPS = 40  # points along a curved line or a band; a straight one has
@@ -151,7 +151,10 @@ def line_traces(line: Line, form: Form) -> list[dict[str, Any]]:
                 "hovertext": _says(line, dash == "dash"), "hovertemplate": "%{hovertext}<extra></extra>",
             }  # fmt: skip
             data.append(trace | ({"customdata": [energy_link] * len(ends)} if energy_link else {}))
-    return [*data, _mark(line, shared, form)] if doubts else data
+    data += [_mark(line, shared, form)] if doubts else []
+    if first.electrolyte_class == OWN:
+        data = [trace | {"meta": trace["meta"] | {"own": True}} for trace in data]
+    return data
 
 
 def _mark(line: Line, shared: dict[str, Any], form: Form) -> dict[str, Any]:

@@ -1,54 +1,87 @@
-"""Axes as a reader's own data see them: the accepted units of a dimension, each with the way to where it stands."""
+"""Axes as a reader's own data see them: what runs along each, in which unit, and what is plausible there."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
+from typing import Literal
 
 from mgdb.science import units
-from mgdb.science.conditions import CONDITIONS
+from mgdb.science.conditions import CONDITIONS, Condition
 from mgdb.science.properties import PROPERTIES, Property
 
-from .model import Axis, AxisUnit, Law
-
-NAMES = Axis("Name", (AxisUnit("name", law="row"),))
-YEARS = Axis("Year", (AxisUnit("year"),))
-CYCLES = Axis("Cycle number", (AxisUnit("cycles"),), CONDITIONS["cycle_number"].plausible)
+Law = Literal["", "inverse", "log10", "log10T", "row"]
 
 
-def of_dimension(
-    label: str, dimension: str | None, shown: str, law: Law = "", plausible: tuple[float, float] | None = None
-) -> Axis:
-    """An axis whose numbers stand in the unit `shown` of `dimension`, and then as `law` says; `shown` comes first.
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """An axis as a reader's own data see it: what runs along it, and where a value of that stands.
 
-    plausible: least and greatest number expected, in the canonical unit; of the law “log10T” with those of temperature.
-
-    Worked: of "temperature" in K, °C stands at 1 · number + 273.15.
+    key: the property or condition; empty where it is neither. A value stands at law(number in `unit`); law: "" as it
+    is; "inverse" 1000/v; "log10"; "log10T" log10(v·T), with T in K from the other axis; "row" gives each name a row.
+    plausible: least and greatest number that is expected, as they stand on the axis; None where nothing is.
     """
-    if dimension is None:
-        return Axis(label, (AxisUnit(shown or "1", law=law),), plausible)
-    accepted = dict.fromkeys((shown, *units.DIMENSIONS[dimension].accepted))
-    here = _standing(plausible, shown, dimension, law) if plausible else None
-    return Axis(label, tuple(_unit(unit, shown, dimension, law) for unit in accepted), here)
+
+    label: str
+    key: str = ""
+    unit: str = ""
+    law: Law = ""
+    plausible: tuple[float, float] | None = None
+
+    @property
+    def entry(self) -> Property | Condition | None:
+        """What the catalogues say of what runs along it; None for names and years."""
+        return PROPERTIES.get(self.key) or CONDITIONS.get(self.key)
+
+    def place(self, canonical: float, kelvin: float | None = None) -> float:
+        """Where a value (canonical unit) stands; kelvin: its temperature, for “log10T”.
+
+        Raises ValueError, saying why, for one that stands nowhere. Worked: 400 K under “inverse” → 2.5.
+        """
+        entry = self.entry
+        number = units.from_canonical(canonical, self.unit, entry.dimension or "number") if entry else canonical
+        if not self.law:
+            return number
+        if number <= 0:
+            raise ValueError("is not above zero, which this axis cannot show")
+        if self.law == "inverse":
+            return 1000 / number
+        if self.law == "log10T":
+            if not kelvin or kelvin <= 0:
+                raise ValueError("needs its temperature, to stand on an axis of σT")
+            return math.log10(number * kelvin)
+        return math.log10(number)
+
+
+NAMES = Axis("Name", law="row")
+YEARS = Axis("Year")
+CYCLES = Axis("Cycle number", "cycle_number", "1", plausible=CONDITIONS["cycle_number"].plausible)
+
+
+def of_key(key: str, law: Law = "", unit: str = "") -> Axis:
+    """The axis of a property or a condition by its key, under `law`.
+
+    Without `unit` a property stands in the unit of pages, a condition in its canonical one.
+    """
+    entry = PROPERTIES.get(key) or CONDITIONS[key]
+    shown = unit or (entry.display_unit if isinstance(entry, Property) else entry.unit)
+    return Axis(entry.label, key, shown, law, _standing(entry.plausible, shown, entry.dimension or "number", law))
 
 
 def of_property(entry: Property) -> Axis:
     """The axis of a property in the unit of pages."""
-    return of_dimension(entry.label, entry.dimension, entry.display_unit, plausible=entry.plausible)
+    return of_key(entry.key)
 
 
-def of_key(key: str) -> Axis:
-    """The axis of a property or a condition, by its key; a condition stands in its canonical unit."""
-    if key in PROPERTIES:
-        return of_property(PROPERTIES[key])
-    entry = CONDITIONS[key]
-    return of_dimension(entry.label, entry.dimension, entry.unit, plausible=entry.plausible)
-
-
-def _standing(plausible: tuple[float, float], shown: str, dimension: str, law: Law) -> tuple[float, float]:
-    """Where the ends of what is expected (canonical) stand on the axis.
+def _standing(
+    plausible: tuple[float, float] | None, shown: str, dimension: str, law: Law
+) -> tuple[float, float] | None:
+    """Where the ends of what is expected (canonical) stand on the axis; of “log10T” with those of temperature.
 
     Worked: 77 to 2500 K under the law “inverse” → 0.4 to 13.0.
     """
+    if plausible is None:
+        return None
     low, high = (units.from_canonical(end, shown, dimension) for end in plausible)
     if law == "inverse":
         return 1000 / high, 1000 / low
@@ -57,11 +90,3 @@ def _standing(plausible: tuple[float, float], shown: str, dimension: str, law: L
         by = (coldest, hottest) if law == "log10T" else (1.0, 1.0)
         return math.log10(low * by[0]), math.log10(high * by[1])
     return low, high
-
-
-def _unit(unit: str, shown: str, dimension: str, law: Law) -> AxisUnit:
-    """Units are affine: two numbers tell factor and offset."""
-    at_zero, at_one = (
-        units.from_canonical(units.to_canonical(number, unit, dimension), shown, dimension) for number in (0.0, 1.0)
-    )
-    return AxisUnit(unit, float(f"{at_one - at_zero:.12g}"), float(f"{at_zero:.12g}"), law)

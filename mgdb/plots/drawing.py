@@ -40,11 +40,11 @@ def draw(plot: Plot, points: Sequence[Point | Count], **options: Any) -> Drawing
     """
     if takes(plot) == COUNTS:
         return plot.build(points, **options)
-    points = [point for point in points if isinstance(point, Point)]
+    values = [point for point in points if isinstance(point, Point)]
     asked = options.get(chemistry.OPTION.key, chemistry.OPTION.default)
     if chemistry.OPTION not in getattr(plot, "OPTIONS", ()):
         options.pop(chemistry.OPTION.key, None)
-    kept, aside = chemistry.parted(points, asked)
+    kept, aside = chemistry.parted(values, asked)
     others = _others(plot, aside, options)
     try:
         drawing = plot.build(kept, **options)

@@ -15,7 +15,7 @@ from mgdb.science.quantity import Quantity, format_text
 from .effects_groups import FEWEST_PAPERS, Section, against_of, conditions_of, property_of, sections_of
 from .effects_tables import factors_table, in_order, line_of, medians_table
 from .effects_traces import ends_of, line_at_one, medians_of, range_of, traces_of
-from .model import FACTORS, Against, Axis, AxisUnit, Drawing, Drawn, Option, Point, tally
+from .model import FACTORS, Against, Drawing, Drawn, Option, Point, tally
 from .rows import ROW, rows_layout
 from .style import escape
 from .traces import centre, log_axis, refuse, short
@@ -182,7 +182,6 @@ def build(
         note=NOTE,
         key=KEY,
         tables=(medians_table(sections), factors_table(sections)),
-        axes=(Axis("Factor", (AxisUnit("×"),)), Axis("Name", (AxisUnit("name", law="row"),))),
         counted=("factor", "factors"),
         lines=tuple(line_of(section, group, point) for section, group, point in in_order(sections)),
     )

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from statistics import quantiles
 from typing import Any
 
-from .model import WHOLE, Axis, Drawn, outside_text
+from .axes import Axis
+from .model import WHOLE, Drawn, outside_text
 
 FEWEST = 5  # values; fewer have no bulk, and only the plausible range tells a wild one
 FAR = 3.0  # interquartile ranges beyond the quartiles: Tukey's “far out” (Exploratory Data Analysis, 1977)

@@ -11,6 +11,8 @@ from typing import Any, Literal, Protocol
 
 from mgdb.science.quantity import Quantity
 
+from .axes import Axis
+
 Role = Literal["modified", "control", ""]
 Takes = Literal["values", "factors", "counts"]
 VALUES: Takes = "values"
@@ -273,35 +275,6 @@ class ResultTable:
         return self.links[row][column] if self.links else ""
 
 
-Law = Literal["", "inverse", "log10", "log10T", "row"]
-
-
-@dataclass(frozen=True, slots=True)
-class AxisUnit:
-    """A unit in which a reader may give numbers of their own for an axis.
-
-    A number stands at law(factor · number + offset). law: "" as it is; "inverse" 1000/v (v in K); "log10"; "log10T"
-    log10(v·T), with T in K from the other axis; "row" takes a name in the place of a number and gives it a row.
-    """
-
-    label: str
-    factor: float = 1.0
-    offset: float = 0.0
-    law: Law = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """An axis as a reader's own data see it: what it is called, and the units that numbers for it may have.
-
-    plausible: least and greatest number that is expected, as they stand on the axis; None where nothing is.
-    """
-
-    label: str
-    units: tuple[AxisUnit, ...]
-    plausible: tuple[float, float] | None = None
-
-
 ROLES_KEY = (
     "Circles are modified materials, squares their controls, diamonds neither; hollow marks a suspect value, "
     "a triangle a bound."
@@ -318,7 +291,8 @@ class Drawing:
     what options left to the plot came to, by their keys.
     counted: what one of `drawn` is called, and several. lines: what files hold, a line each, where that is not one for
     each value drawn with what all plots say of it; a table of `tables` then takes the place of that of the values.
-    summary: the account, where it does not follow from `drawn`.
+    summary: the account, where it does not follow from `drawn`. own: a reader's own points over them, none of which is
+    in `drawn`; own_outside: those outside the axes.
     """
 
     figure: dict[str, Any]
@@ -335,6 +309,8 @@ class Drawing:
     lines: tuple[Mapping[str, str | int | float | bool | None], ...] = ()
     summary: str = ""
     chosen: Mapping[str, str] = field(default_factory=dict)
+    own: tuple[Drawn, ...] = ()
+    own_outside: tuple[Drawn, ...] = ()
 
     @property
     def account(self) -> str:
@@ -347,6 +323,8 @@ class Drawing:
         if curves:
             read = sum(bool(item.point.curve) for item in self.drawn)
             values += f" ({read} of {'a digitised curve' if len(curves) == 1 else f'{len(curves)} digitised curves'})"
+        if self.own:
+            values += f" and {len(self.own)} {'point' if len(self.own) == 1 else 'points'} of your own"
         if self.outside:
             values += f"; {outside_text(len(self.outside))}"
         if not self.left_out:
@@ -361,7 +339,7 @@ class Drawing:
             return self.tables[-1]
         rows = [
             (item.point.name, item.point.role or "–", item.x_text, item.y_text, item.point.source)
-            for item in self.drawn
+            for item in (*self.drawn, *self.own)
         ]
         return ResultTable("Values", ("Material", "Role", self.x_label, self.y_label, "Source"), tuple(rows))
 
@@ -374,6 +352,8 @@ class Plot(Protocol):
     takes a point for each value, and then RANGE, which says how far the axes reach and which `limits.frame` obeys;
     unless its TAKES is FACTORS, a point for each value and control (`Point.against`), or COUNTS, how many there are.
     The battery chemistry of points is settled before `build` is called (`drawing.draw`), unless OPTIONS names it.
+    One with TAKES_OWN takes a reader's own points besides (`own`, drawn as the others), and works its results out for
+    them too.
     """
 
     SLUG: str

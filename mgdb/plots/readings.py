@@ -10,6 +10,7 @@ from mgdb.science.transport import ArrheniusFit, VTFFit
 
 from .conduction import Kind, Line, temperature_of
 from .model import Drawn, Point, ResultTable
+from .style import OWN
 
 UNIT, ZERO = "S cm⁻¹", 273.15
 NEAR = 1.0  # K: a value measured this near to the temperature read is taken as measured there
@@ -48,6 +49,28 @@ def table(lines: Sequence[Line], drawn: Sequence[Drawn], at_celsius: float) -> R
         tuple(row for _, row in found) or ((NOTHING, "", "", "", ""),),
         "readings",
     )
+
+
+def places(read: ResultTable | None, at_celsius: float | None) -> ResultTable | None:
+    """Where a reader's own data stand among all that `table` read.
+
+    What is in doubt has no place and takes none.
+    """
+    if read is None or at_celsius is None:
+        return None
+    ranked = [row for row in read.rows if IN_DOUBT not in row[3]]
+    rows: list[tuple[str, ...]] = []
+    for row in (row for row in read.rows if row[2] == OWN):
+        if row not in ranked:
+            rows.append((row[0], row[1], row[3], "none", "–", "–"))
+            continue
+        at = ranked.index(row)
+        around = ranked[at - 1] if at else None, ranked[at + 1] if at + 1 < len(ranked) else None
+        beside = [f"{other[0]}, {other[1]}" if other else "–" for other in around]
+        rows.append((row[0], row[1], row[3], f"{at + 1} of {len(ranked)}", *beside))
+    title = f"Your data at {number_text(at_celsius, '°C')}, among all values and lines there"
+    heads = ("Series", HEADINGS[1], "How", "Place", "Next higher", "Next lower")
+    return ResultTable(title, heads, tuple(rows) or ((NOTHING, *[""] * 5),), "places")
 
 
 def fits(lines: Sequence[Line]) -> ResultTable | None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pprint import pformat
 from textwrap import dedent
+from typing import Any
 
 _TEMPLATE = dedent('''\
     """{title} of MgDB, redrawn from its API.
@@ -19,7 +22,7 @@ _TEMPLATE = dedent('''\
     import plotly.graph_objects as go
 
     ADDRESS = {address}
-
+    {own}
 
     def fetch(address=ADDRESS):
         """The answer of the API: the figure, its account, the values that are drawn."""
@@ -31,7 +34,7 @@ _TEMPLATE = dedent('''\
         """The figure, ready to change: figure.update_layout(...), figure.data, figure.write_image(...)."""
         if answer["figure"] is None:
             sys.exit(answer["account"])
-        return go.Figure(answer["figure"])
+        {drawn}
 
 
     if __name__ == "__main__":
@@ -44,11 +47,34 @@ _TEMPLATE = dedent('''\
 ''')
 
 
-def script_of(slug: str, title: str, address: str) -> str:
-    """The script for the plot `slug`; `address` is the absolute one of its figure in the API, options and all."""
+_OWN = dedent("""\
+
+    # Data of your own, as they lay over the plot; nobody else has them.
+    OWN = {}
+""")
+_WITH_OWN = 'return go.Figure(answer["figure"]).add_traces(OWN["data"]).update_layout(OWN["layout"])'
+
+
+def script_of(slug: str, title: str, address: str, own: Mapping[str, Any] | None = None) -> str:
+    """The script for the plot `slug`; `address` is the absolute one of its figure in the API, options and all.
+
+    own: what a reader's own data add to the figure (`own.additions`), which then stands in the script.
+    """
     page = f"mgdb-{slug}.html"
+    # ASCII alone, as in `_literal`
+    literal = (
+        pformat(own, width=110, compact=True, sort_dicts=False).encode("ascii", "backslashreplace").decode()
+        if own
+        else ""
+    )
     return _TEMPLATE.format(
-        title=title, file=f"mgdb-{slug}.py", page=page, address=_literal(address), page_literal=_literal(page)
+        title=title,
+        file=f"mgdb-{slug}.py",
+        page=page,
+        address=_literal(address),
+        page_literal=_literal(page),
+        own=_OWN.format(literal) if own else "",
+        drawn=_WITH_OWN if own else 'return go.Figure(answer["figure"])',
     )
 
 

@@ -13,6 +13,9 @@ from typing import Any
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7F6A00", "#404040")
 ACCENT = "#0072B2"
 MUTED = "#6B7280"
+INK = "#1A1D21"
+OWN, OWN_COLOUR = "your data", "own"
+"""What a reader's own data have in the place of a class of electrolytes and of a colour; they are drawn in ink."""
 
 # Shape tells the role and stays when colour is gone; hollow is kept for suspect values.
 SYMBOLS = {"modified": "circle", "control": "square", "": "diamond"}
@@ -51,6 +54,8 @@ CLASS_NOT_STATED: tuple[int | str, str] = ("muted", "cross")
 
 def class_look(electrolyte_class: str) -> tuple[int | str, str, str]:
     """Place in the palette, shape and colour of a class of electrolytes (its label)."""
+    if electrolyte_class == OWN:
+        return OWN_COLOUR, "asterisk", INK
     place, shape = CLASSES.get(electrolyte_class, CLASS_NOT_STATED)
     return place, shape, MUTED if isinstance(place, str) else PALETTE[place]
 

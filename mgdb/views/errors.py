@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse
@@ -37,3 +39,15 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     said = exception.args[0] if isinstance(exception, Http404) and exception.args else ""
     reason = said if isinstance(said, str) else ""
     return render(request, "404.html", {"reason": reason, "path": request.path[:200]}, status=404)
+
+
+def is_foreign(request: HttpRequest) -> bool:
+    """Whether another site's page sends the form; browsers say so."""
+    origin = request.headers.get("Origin", "")
+    try:
+        host = urlsplit(origin).netloc
+    except ValueError:  # no address at all
+        return True
+    return request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none") or bool(
+        origin and host != request.get_host()
+    )

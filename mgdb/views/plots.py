@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -71,60 +71,91 @@ def plot_index(request: HttpRequest) -> HttpResponse:
     )
 
 
-@public_page(parameters=None, plots=True)
-def plot_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """One plot of all published values that it takes, with options and filters; `format` gives it as a file."""
+@dataclass(frozen=True)
+class Asked:
+    """A plot as an address asks for it: its options, the measurements that it is of, and the kind of file, if any."""
+
+    plot: plots.Plot
+    query: Query
+    options: dict[str, Any]
+    kind: str
+
+    def points(self) -> list[plots.Point] | list[plots.Count]:
+        return plot_input.points_for(self.plot, self.query, self.options, address=address)
+
+
+def read_asked(request: HttpRequest, slug: str, kind: str) -> Asked:
+    """What the address asks for; `kind` is the file asked for. Raises Http404, InvalidQuery."""
     try:
         plot = plots.get(slug)
     except plots.UnknownPlot as error:
         raise Http404(str(error)) from None
-    offered = plots.options_of(plot)
-    own = [FORMAT, *(option.key for option in offered)]
+    own = [FORMAT, *(option.key for option in plots.options_of(plot))]
     query = Query(plot_input.filters_of(plot), request.GET, Measurement.objects.published(), own=own)
     chosen, problems = plot_input.read_options(plot, request.GET)
-    kind = request.GET.get(FORMAT, "")
     if kind not in ("", "html", *FILES):
         reason = f"a plot is shown as html, or saved as {', '.join(FILES)}"
         problems.append(ParameterProblem(FORMAT, kind[:40], reason, tuple(FILES)))
     if problems := [*query.problems, *problems]:
         raise InvalidQuery(problems)
-    if kind == SCRIPT.key:
-        return _file(plot, SCRIPT, plots.script_of(slug, plot.TITLE, _in_api(request, slug)))
-    points = plot_input.points_for(plot, query, chosen, address=address)
+    return Asked(plot, query, chosen, kind)
+
+
+@public_page(parameters=None, plots=True)
+def plot_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """One plot of all published values that it takes, with options and filters; `format` gives it as a file."""
+    asked = read_asked(request, slug, request.GET.get(FORMAT, ""))
+    plot, query = asked.plot, asked.query
+    if asked.kind == SCRIPT.key:
+        return file_of(request, asked, None)
     context: dict[str, Any] = {"plot": plot, "query": query, "drawing": None}
     try:
-        drawing = plot_input.drawing_of(slug, points, chosen)
+        drawing = plot_input.drawing_of(slug, asked.points(), asked.options)
     except plots.NothingToDraw as error:
-        if kind in FILES:
+        if asked.kind in FILES:
             raise InvalidQuery(
-                [ParameterProblem(FORMAT, kind, f"there is no file, since nothing is drawn: {error}")]
+                [ParameterProblem(FORMAT, asked.kind, f"there is no file, since nothing is drawn: {error}")]
             ) from None
         context["reason"] = str(error)
     else:
-        if kind == FIGURE.key:
-            return _file(plot, FIGURE, json.dumps(drawing.figure, ensure_ascii=False, separators=(",", ":")))
-        if kind in TABLES:
-            about = {"MgDB": plot.TITLE, "values": query.description, "address": request.build_absolute_uri()}
-            about |= {"licence": licence.STATEMENT}
-            return _file(plot, TABLES[kind], TABLES[kind].write(Table.flattened(_rows(request, drawing), about)))
-        if kind in PRINTED:
-            citing = citation.ViewCitation(
-                plot.TITLE, citation.dataset_version(), timezone.now().date(), request.build_absolute_uri()
-            )
-            return _file(plot, PRINTED[kind], PRINTED[kind].write(plot_input.typeset_table(drawing, citing)))
-        context |= {"drawing": drawing, "axes": [asdict(axis) for axis in drawing.axes] or None}
+        if asked.kind in FILES:
+            return file_of(request, asked, drawing)
+        axes = [(axis, plot_input.unit_choices(axis)) for axis in drawing.axes]
+        context |= {"drawing": drawing, "axes": axes or None, "panels": plots.panels_of(drawing) if axes else []}
     fields = _fields(request.GET)
+    offered = plots.options_of(plot)
     known = {FORMAT, *(option.key for option in offered), *(field.name for field in fields)}
     context |= {
-        "options": [(_settled(option, context["drawing"]), chosen[option.key]) for option in offered],
+        "options": [(_settled(option, context["drawing"]), asked.options[option.key]) for option in offered],
         "strict_mg": LEVELS.values(),
         "fields": fields,
         "filtered": sum(bool(field.value) for field in fields),
         "kept": [(name, value) for name, values in request.GET.lists() if name not in known for value in values],
         "api": _in_api(request, slug),
+        "query_string": f"?{request.GET.urlencode()}" if request.GET else "",
         "exports": [(with_query(request, **{FORMAT: key}), one.label) for key, one in FILES.items()],
     }
     return render(request, "mgdb/plot.html", context)
+
+
+def file_of(
+    request: HttpRequest, asked: Asked, drawing: plots.Drawing | None, bare: plots.Drawing | None = None
+) -> HttpResponse:
+    """A plot as the file that is asked for; `bare` is its drawing without a reader's own data. A script needs none."""
+    plot, kind = asked.plot, asked.kind
+    if kind == SCRIPT.key or drawing is None:
+        own = plots.additions(bare, drawing) if bare and drawing else None
+        return _file(plot, SCRIPT, plots.script_of(plot.SLUG, plot.TITLE, _in_api(request, plot.SLUG), own))
+    if kind == FIGURE.key:
+        return _file(plot, FIGURE, json.dumps(drawing.figure, ensure_ascii=False, separators=(",", ":")))
+    if kind in PRINTED:
+        citing = citation.ViewCitation(
+            plot.TITLE, citation.dataset_version(), timezone.now().date(), request.build_absolute_uri()
+        )
+        return _file(plot, PRINTED[kind], PRINTED[kind].write(plot_input.typeset_table(drawing, citing)))
+    about = {"MgDB": plot.TITLE, "values": asked.query.description, "address": request.build_absolute_uri()}
+    about |= {"licence": licence.STATEMENT}
+    return _file(plot, TABLES[kind], TABLES[kind].write(Table.flattened(_rows(request, drawing), about)))
 
 
 def _settled(option: plots.Option, drawing: plots.Drawing | None) -> plots.Option:
@@ -182,12 +213,12 @@ def _rows(request: HttpRequest, drawing: plots.Drawing) -> Iterable[dict[str, An
     titles = [MARKUP.sub("", layout[axis]["title"]["text"]) for axis in ("xaxis", "yaxis")]
     if "yaxis2" in layout:  # panels: the title of one is not that of another
         titles = [drawing.x_label, drawing.y_label]
-    outside = set(map(id, drawing.outside))
-    for item in drawing.drawn:
+    outside = set(map(id, (*drawing.outside, *drawing.own_outside)))
+    for item in (*drawing.drawn, *drawing.own):
         point = item.point
         yield {
             "id": point.id,
-            "material": point.material,
+            "material": point.material if point.id else "",
             "name": point.name,
             f"x: {titles[0]}": item.x,
             f"y: {titles[1]}".removesuffix(": "): item.y,
@@ -206,5 +237,5 @@ def _rows(request: HttpRequest, drawing: plots.Drawing) -> Iterable[dict[str, An
             "outside the axes": id(item) in outside,
             "source": point.source,
             "year": point.year,
-            "address": request.build_absolute_uri(point.url),
+            "address": request.build_absolute_uri(point.url) if point.url else "",
         }

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import time
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.core import signing
 from django.core.exceptions import ValidationError
@@ -30,7 +29,7 @@ from mgdb.presentation import ProblemView
 from mgdb.review import problems
 from mgdb.search import shown, unknown_parameters
 
-from .errors import forged
+from .errors import forged, is_foreign
 from .pages import public_page
 
 SALT = "mgdb.problems"
@@ -68,7 +67,7 @@ def report(request: HttpRequest, public_id: str) -> HttpResponseBase:
 
 
 def _receive(request: HttpRequest, record: Record) -> HttpResponseBase:
-    if _is_foreign(request):
+    if is_foreign(request):
         return forged(request)
     if request.content_type != "application/x-www-form-urlencoded" or _length(request) > MOST_BYTES:
         reason = "Send the form of this page; it takes no files and no more than 64 kB."
@@ -143,18 +142,6 @@ def _read_stamp(stamp: str, record: Record) -> tuple[float, int, dict[str, list[
         words = "The form was open for more than a day. Look whether the record still says so, and send it again."
         return 0, seen, {"": [words]}
     return made_at, seen, {}
-
-
-def _is_foreign(request: HttpRequest) -> bool:
-    """Whether another site's page sends the form; browsers say so."""
-    origin = request.headers.get("Origin", "")
-    try:
-        host = urlsplit(origin).netloc
-    except ValueError:  # no address at all
-        return True
-    return request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none") or bool(
-        origin and host != request.get_host()
-    )
 
 
 def _length(request: HttpRequest) -> int:

@@ -10,15 +10,13 @@
 
   const celsius = (number) => `${String(Number(number.toFixed(2))).replace("-", "−")}\u00a0°C`;
 
-  // The table of this page at another temperature.
-  const tableAt = async (at, signal) => {
+  // The address of this page at another temperature.
+  const addressAt = (at) => {
     const address = new URL(window.location.href);
     address.searchParams.set(PARAMETER, String(Number(at.toFixed(2))));
-    const answer = await fetch(address, { signal });
-    if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    return page.querySelector('[data-table="readings"]');
+    return address;
   };
+  plots.address = (canvas) => (chosen.has(canvas) ? addressAt(chosen.get(canvas)) : new URL(window.location.href));
 
   const shapeAt = (at) => ({
     type: "line",
@@ -42,8 +40,8 @@
   plots.whenDrawn((canvas) => {
     const { layout } = plots.figureOf(canvas);
     const figure = canvas.closest("figure");
-    const frame = figure.querySelector('[data-table="readings"]');
-    if (layout.meta?.[PARAMETER] === undefined || !frame) return;
+    const tables = () => [...figure.querySelectorAll('[data-table="places"], [data-table="readings"]')];
+    if (layout.meta?.[PARAMETER] === undefined || !tables().length) return;
     const ends = layout.xaxis.range.map((x) => Math.round(1000 / x - ZERO));
     const [low, high] = [Math.min(...ends), Math.max(...ends)];
 
@@ -71,18 +69,23 @@
     const ask = async (at) => {
       running?.abort();
       const mine = (running = new AbortController());
-      frame.setAttribute("aria-busy", "true");
+      for (const frame of tables()) frame.setAttribute("aria-busy", "true");
       try {
-        const table = await tableAt(at, mine.signal);
-        frame.setAttribute("aria-label", table.getAttribute("aria-label"));
-        frame.replaceChildren(...table.childNodes);
+        const page = await plots.page(addressAt(at), mine.signal);
+        for (const frame of tables()) {
+          const table = page.querySelector(`[data-table="${frame.dataset.table}"]`);
+          frame.setAttribute("aria-label", table.getAttribute("aria-label"));
+          frame.replaceChildren(...table.childNodes);
+        }
         status.textContent = "";
       } catch (error) {
         if (error.name === "AbortError") return;
         status.textContent = "The table could not be read at this temperature; it is the one that it names.";
       }
-      if (mine === running) frame.removeAttribute("aria-busy");
+      if (mine === running) for (const frame of tables()) frame.removeAttribute("aria-busy");
     };
+
+    plots.reread = () => ask(chosen.get(canvas)); // the tables were replaced by those of another temperature
 
     const field = document.getElementById(`option-${PARAMETER}`);
     if (field) field.closest("div").hidden = true;

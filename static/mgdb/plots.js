@@ -188,8 +188,17 @@
     }
   };
 
+  // This page at the options of an address.
+  const page = async (address, signal) => {
+    const answer = await fetch(address, { signal });
+    if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
+    return new DOMParser().parseFromString(await answer.text(), "text/html");
+  };
+
   window.mgdbPlots = {
     token,
+    page,
+    address: () => new URL(window.location.href), // of the page at the options that a canvas shows
     figureOf,
     redraw: draw,
     extend: (change) => extenders.push(change),

@@ -36,13 +36,11 @@ def readings(page):
     return frame.locator("tr").all_inner_texts(), frame.locator("caption").inner_text()
 
 
-def own_data(page, text, *units, open_first=True):
-    if open_first:
-        page.get_by_text("Overlay my data").click()
-    for place, unit in enumerate(units):
-        page.select_option(f"#overlay-unit-{place}", unit)
-    page.fill("#overlay-text", text)
-    page.get_by_role("button", name="Draw my data").click()
+def own_data(page, text):
+    if not page.locator(".own-data[open]").count():
+        page.get_by_text("Add your data").click()
+    page.fill("#own-text", text)
+    page.get_by_role("button", name="Plot your data").click()
 
 
 @pytest.mark.parametrize("celsius", [25, 410, -20])
@@ -89,68 +87,64 @@ def test_the_mouse_drags_the_line_of_temperature(page, site):
     assert (shape["y0"], shape["y1"]) == (0, 1)
 
 
-def test_own_data_are_drawn_where_they_belong_and_sent_nowhere(page, site):
-    opened(page, site, "plots/arrhenius/")
+def test_own_data_are_drawn_and_kept_in_the_browser_and_go_into_its_files(page, site):
+    opened(page, site, "plots/arrhenius/?at_celsius=25")
     asked = []
-    page.on("request", lambda request: asked.append(request.url))
-    own_data(page, "T,sigma\n25,0.1\n100; 1,5\n", "°C", "mS cm⁻¹")
-    expect(page.locator(".overlay [role=status]")).to_have_text("2 points of yours are drawn.")
-    [own] = [trace for trace in traces(page) if trace["name"] == "My data"]
+    page.on("request", lambda request: asked.append((request.method, request.url)))
+    own_data(page, "T (°C);mine <b> (mS/cm)\n25;0.1\n100;1,5\n150;5")
+    said = page.locator(".own-data [role=status]")
+    expect(said).to_contain_text("3 points of yours are drawn")
+    [own] = [trace for trace in traces(page) if trace["name"] == "mine &lt;b&gt;"]
     # by hand: 1000/298.15 = 3.3540, 1000/373.15 = 2.6799; 0.1 mS/cm = 10⁻⁴ S/cm, 1.5 mS/cm: log10 0.0015 = −2.824
-    assert own["x"] == [pytest.approx(3.3540, abs=1e-4), pytest.approx(2.6799, abs=1e-4)]
-    assert own["y"] == [pytest.approx(-4.0), pytest.approx(-2.8239, abs=1e-4)]
-    page.get_by_role("button", name="PNG").click()
+    assert own["x"][:2] == [pytest.approx(3.3540, abs=1e-4), pytest.approx(2.6799, abs=1e-4)]
+    assert own["y"][:2] == [pytest.approx(-4.0), pytest.approx(-2.8239, abs=1e-4)]
+    places = page.locator('[data-table="places"]')
+    expect(places).to_contain_text("25\u00a0°C")
+    number = page.get_by_label("Temperature that is read, in °C, as a number")
+    number.fill("60")
+    number.press("Enter")
+    expect(places.locator("caption")).to_contain_text("60\u00a0°C")
+    expect(places.locator("td").nth(2)).to_have_text(re.compile(r"^\d+ of \d+$"))
+    page.fill("#own-text", "typed since, and not drawn")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="CSV", exact=True).click()
+    rows = list(csv.DictReader(Path(saved.value.path()).read_text(encoding="utf-8-sig").splitlines()))
+    assert [row["source"] for row in rows if row["name"] == "mine <b>"] == ["your own data"] * 3
     page.reload()
-    expect(page.locator(".overlay [role=status]")).to_have_text("2 points of yours are drawn.")
-    sent = [url for url in asked if not url.startswith(("data:", "blob:"))]
-    assert sent
-    assert all(url == site.url + "plots/arrhenius/" or "/static/" in url for url in sent)
-    assert not [url for url in sent if "100" in url.partition("?")[2] or "0.1" in url.partition("?")[2]]
+    expect(said).to_contain_text("3 points of yours are drawn")
+    # to this site alone, in the body of a request, and never in an address that a log keeps
+    sent = [(method, url) for method, url in asked if not url.startswith(("data:", "blob:"))]
+    assert all(url.startswith(site.url) for _, url in sent)
+    assert {url.partition("?")[0] for method, url in sent if method == "POST"} == {
+        f"{site.url}plots/arrhenius/own-data/"
+    }
+    assert not [url for _, url in sent if "mine" in url or "0.1" in url.partition("?")[2]]
     page.get_by_role("button", name="Remove").click()
-    assert "My data" not in [trace["name"] for trace in traces(page)]
-    assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('overlay'))") == []
+    expect(said).to_contain_text("Removed")
+    assert not [trace for trace in traces(page) if trace["name"].startswith("mine")]
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('own'))") == []
+    expect(page.get_by_role("link", name="CSV")).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    ("text", "fault"),
-    [
-        ("25,1e-4\n50,abc\n", "Line 2, “50,abc”: “abc” is not a number; write it as 25 or 2.5e-4."),
-        ("25; 10-5\n", "Line 1, “25; 10-5”: “10-5” may be 10^-5 or from 10 to 5; write 10^-5 or one number."),
-        ("25; 1,073\n", "“1,073” may be 1073 or 1.073; write the one that is meant."),
-        ("25\n", "Line 1, “25”: there is one column; write x, y, apart by a comma, semicolon or tab."),
-        ("-300,1e-4\n", "Line 1, “-300,1e-4”: -300 °C is not above absolute zero; check the unit."),
-        ("x,y\n\n25,0\n", "Line 3, “25,0”: 0 S cm⁻¹ is not above zero, which a logarithmic axis cannot show"),
-        ("25,0,1\n", "Line 1, “25,0,1”: there is a number too many; keep two columns, and write decimal points"),
-        ("", "There is no line with numbers; paste two columns."),
-    ],
-)
-def test_a_fault_in_own_data_is_told_by_its_line_and_nothing_is_drawn(page, site, text, fault):
-    opened(page, site, "plots/arrhenius/")
-    own_data(page, text, "°C", "S cm⁻¹")
-    expect(page.locator(".overlay [role=alert]")).to_contain_text(fault)
-    assert "My data" not in [trace["name"] for trace in traces(page)]
-
-
-def test_the_units_of_own_data_are_asked_for(page, site):
+def test_own_data_on_other_axes_are_asked_for_their_unit_and_come_from_a_file(page, site, tmp_path):
     opened(page, site, "plots/rate/")
-    own_data(page, "0.1, 50\n")
-    alert = page.locator(".overlay [role=alert]")
-    expect(alert).to_contain_text("Choose the unit of current density.")
-    expect(alert).to_contain_text("Choose the unit of specific capacity.")
-    own_data(page, "0.1, 50\n", "A g⁻¹", "mAh g⁻¹", open_first=False)
+    own_data(page, "0.1; 50\n")
+    alert = page.locator(".own-data [role=alert]")
+    expect(alert).to_contain_text("No unit is given for current density: choose it, or write it in the heading")
+    page.select_option("#own-unit_x", label="A g⁻¹")
+    page.select_option("#own-unit_y", label="mAh g⁻¹")
+    file = tmp_path / "mine.csv"
+    file.write_text("current;capacity\n0,1;77,5\n", encoding="utf-8")
+    page.set_input_files("#own-file", str(file))
+    expect(page.locator(".own-data [role=status]")).to_contain_text("1 point of yours is drawn")
+    expect(alert).to_be_hidden()
+    assert page.locator("#own-text").input_value() == "current;capacity\n0,1;77,5\n"
     [own] = [trace for trace in traces(page) if trace["name"] == "My data"]
-    assert (own["x"], own["y"]) == ([100], [50])
-
-
-def test_own_data_get_rows_of_their_own_on_a_plot_of_rows(page, site):
-    opened(page, site, "plots/barriers/")
-    own_data(page, "mine <b>, 450\nother; 0,51", "meV")
-    expect(page.locator(".overlay [role=status]")).to_have_text("2 points of yours are drawn.")
-    [own] = [trace for trace in traces(page) if trace["name"] == "My data"]
-    assert own["x"] == [pytest.approx(0.45), pytest.approx(0.00051)]
-    assert own["y"] == [-1, -2]
-    ticks = page.locator(DRAWN).evaluate("canvas => canvas.layout.yaxis.ticktext")
-    assert ticks[-2:] == ["mine &lt;b&gt;", "other"]
+    assert (own["x"], own["y"]) == ([100], [77.5])
+    file.write_bytes(b"%PDF-1.7")
+    page.set_input_files("#own-file", str(file))
+    expect(alert).to_contain_text("This is a PDF, which holds no table")
+    assert [trace for trace in traces(page) if trace["name"] == "My data"] == [own]  # what was drawn before stays
 
 
 def test_the_keyboard_goes_from_cell_to_cell_and_opens_what_could_fill_one(page, site):
@@ -164,17 +158,6 @@ def test_the_keyboard_goes_from_cell_to_cell_and_opens_what_could_fill_one(page,
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Materials")
     assert "without_property=ionic_conductivity" in page.url
-
-
-def test_a_dropped_file_fills_the_box(page, site, tmp_path):
-    opened(page, site, "plots/rate/")
-    page.get_by_text("Overlay my data").click()
-    page.select_option("#overlay-unit-0", "mA g⁻¹")
-    page.select_option("#overlay-unit-1", "mAh g⁻¹")
-    file = tmp_path / "mine.csv"
-    file.write_text("current,capacity\n100,77\n", encoding="utf-8")
-    page.set_input_files("#overlay-file", str(file))
-    expect(page.locator(".overlay [role=status]")).to_have_text("1 point of yours is drawn.")
 
 
 def test_images_and_files_hold_what_is_drawn(page, site):
@@ -231,7 +214,7 @@ def test_plot_code_is_loaded_where_a_plot_is_and_deferred(page, site):
     assert page.locator("script[src*=plotly]").count() == 0
     opened(page, site, "plots/rate/")
     scripts = page.locator("script[src*=plot]").evaluate_all("all => all.map(one => one.defer)")
-    assert len(scripts) >= 4
+    assert len(scripts) >= 3
     assert all(scripts)
 
 

@@ -9,9 +9,9 @@ from mgdb.plots import Axis, Drawn, Point, PointCondition
 from mgdb.plots.limits import Along, frame
 from mgdb.science.quantity import Quantity
 
-ANY = Along(Axis("x", ()))
-EXPECTED = Along(Axis("x", (), (0.0, 4000.0)))
-DECADES = Along(Axis("x", (), (1e-18, 5.0)), log=True)
+ANY = Along(Axis("x"))
+EXPECTED = Along(Axis("x", plausible=(0.0, 4000.0)))
+DECADES = Along(Axis("x", plausible=(1e-18, 5.0)), log=True)
 
 
 def drawn(*numbers):

@@ -1,0 +1,96 @@
+"""Text → the cells of its lines, and what stands over its columns: what every reader of pasted tables does first.
+
+Columns stand apart by tab, semicolon, comma or spaces; where they do not stand apart by commas, a comma may be the
+decimal sign.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from typing import NamedTuple
+
+SEPARATORS = {"\t": "a tab", ";": "a semicolon", ",": "a comma"}
+NUMBER = re.compile(r"[~≈<>≤≥+\-−–]?\s*(?:\d|\.\d|,\d)")
+DECIMAL_COMMA = re.compile(r"[<>≤≥+\-−–]?\s*\d*,\d+(?:\s*(?:[eE]|[×x·]\s*10).*)?")
+BY_COMMAS = re.compile(r"\S*\d,\d\S*\s+\S*\d,\d\S*")
+THOUSANDS = re.compile(r"[+\-−–]?[1-9]\d{0,2}(?:,\d{3})+")
+ERROR = re.compile(
+    r"±|\+/-|(?<![^\W_])(?:err(?:or)?s?|s\.?d\.?|std|stdev|dev(?:iation)?|uncertainty)(?![^\W_])", re.IGNORECASE
+)
+"""In the heading of a column of errors: “error”, “A error”, “σ_err”, “± (S/cm)”."""
+OF_X = re.compile(r"\bx\b", re.IGNORECASE)
+
+
+class Row(NamedTuple):
+    """A line of the table: its number, its text, its cells."""
+
+    number: int
+    text: str
+    cells: list[str]
+
+    @property
+    def said(self) -> str:
+        """“Line 2, “25; x””."""
+        return f"Line {self.number}, “{self.text.strip()[:60]}”"
+
+
+def rows_of(text: str) -> tuple[list[Row], str]:
+    """The lines of `text` that hold something, but for comments (#), and the sign that parts most of their cells.
+
+    The sign is empty for spaces; a line that lacks that of the others may have one of its own.
+    """
+    lines = [
+        (number, line) for number, line in enumerate(text.lstrip("\ufeff").splitlines(), 1) if line.strip(" \t,;\r")
+    ]
+    lines = [(number, line) for number, line in lines if not line.lstrip().startswith("#")]
+    separator = separator_of([line for _, line in lines])
+    rows = [
+        Row(number, line, cells_of(line, separator if separator in line else separator_of([line])))
+        for number, line in lines
+    ]
+    return rows, separator
+
+
+def separator_of(lines: list[str]) -> str:
+    """The sign between columns; empty for spaces."""
+    for sign in ("\t", ";"):
+        if any(sign in line for line in lines):
+            return sign
+    numeric = [line.strip() for line in lines if NUMBER.match(line.strip())]
+    if any(BY_COMMAS.fullmatch(line) for line in numeric) and not any(", " in line for line in numeric):
+        return ""  # 25,5 0,00012
+    return "," if any("," in line for line in lines) else ""
+
+
+def cells_of(line: str, separator: str) -> list[str]:
+    if not separator:
+        return line.split()
+    row = next(csv.reader([line], delimiter=separator, skipinitialspace=True), [])
+    cells = [cell.strip() for cell in row]
+    while len(cells) > 1 and not cells[-1] and separator != "\t":
+        cells.pop()
+    return cells
+
+
+def plain_number(cell: str) -> float | None:
+    try:
+        return float(cell)
+    except ValueError:
+        return None
+
+
+def names_and_titles(heads: list[list[str]]) -> tuple[list[str], list[str]]:
+    """What stands over each column: names of curves above, titles of axes below, with units of a line of their own."""
+    if not heads:
+        return [""] * 200, [""] * 200
+    names = list(heads[0]) if len(heads) > 1 else [""] * len(heads[0])
+    sparse = len(heads) == 1 and any(heads[0]) and all(not cell for cell in heads[0][1::2])
+    if sparse:
+        return list(heads[0]), [""] * len(heads[0])
+    titles = list(heads[1] if len(heads) > 1 else heads[0])
+    for row in heads[2:]:  # units on a line of their own
+        titles = [
+            f"{title} ({unit})" if title and unit else title or unit for title, unit in zip(titles, row, strict=True)
+        ]
+    return names, titles

@@ -1,0 +1,215 @@
+"""The columns of a reader's own table: which hold x and y, which their errors, and what each series is called.
+
+x comes first, then y, or several y under headings that name them; a text before or behind them names the series of its
+line. A heading that says error stands over the errors of the column before it; without headings a third column of
+numbers is the error of y. On a plot of rows the first column is a name and the next its number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from mgdb.formats.columns import DECIMAL_COMMA, ERROR, OF_X, THOUSANDS, Row, names_and_titles, rows_of
+
+MOST_LINES, MOST_COLUMNS, LONGEST_LINE = 5_000, 60, 4_000
+HEADS = 3  # rows over the numbers: names, titles, units
+WHOLE = re.compile(r"[-+−]?\d+")
+
+
+class TableFault(ValueError):
+    """Why no line of a table can be read; a sentence that says what to write."""
+
+
+@dataclass(slots=True)
+class Column:
+    """Places of x, y and their errors in a line; the name of the series, and what stands over x and y. x of a plot of
+    rows is its name."""
+
+    x: int
+    y: int
+    name: str = ""
+    x_title: str = ""
+    y_title: str = ""
+    x_error: int | None = None
+    y_error: int | None = None
+
+
+@dataclass(slots=True)
+class OwnTable:
+    """The lines with numbers and their columns; `names` is the place of the names of series. commas: cells have decimal
+    commas. faults: lines that cannot be read; said: what a reader must know of how it was read."""
+
+    rows: list[Row]
+    columns: list[Column]
+    names: int | None
+    commas: bool
+    faults: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+
+
+def read(text: str, is_number: Callable[[str], bool], *, of_rows: bool) -> OwnTable:
+    """The columns of `text`; of_rows: of a plot whose other axis is names. Raises TableFault where none can be told."""
+    rows, _ = _lines(text)
+    masks = [[bool(cell) and is_number(cell) for cell in row.cells] for row in rows]
+    heads = _count_of_heads(rows, masks, of_rows=of_rows)
+    if heads == len(rows):
+        raise TableFault(f"{rows[0].said}: there is no line with numbers; write two columns, as in 25; 1.2e-4.")
+    body = rows[heads:]
+    width = max(len(row.cells) for row in rows)
+    if width > MOST_COLUMNS:
+        raise TableFault(f"There are {width} columns; up to {MOST_COLUMNS} are taken. Leave out what is not drawn.")
+    padded = [[*row.cells, *[""] * width][:width] for row in rows[:heads]]
+    numeric = _numeric(body, masks[heads:], width)
+    errors = [place for place in range(width) if any(ERROR.search(row[place]) for row in padded)]
+    values, names = _values(numeric, errors, body, width, of_rows=of_rows)
+    columns = _columns(padded, values, errors, of_rows=of_rows)
+    table = OwnTable(body, columns, names, _decimal_commas(body))
+    used = {names, *errors, *(place for one in columns for place in (one.x, one.y, one.x_error, one.y_error))}
+    for place in range(width):
+        if place not in used and any(place < len(row.cells) and row.cells[place] for row in body):
+            over = next((row[place] for row in padded if row[place]), "")
+            table.said.append(f"The column “{over}” is not read." if over else f"Column {place + 1} is not read.")
+    if not heads and any(one.y_error is not None for one in columns):
+        table.said.append("The third column is read as the error of the second; write headings where it is a series.")
+    _refuse_lines(table, len(padded[-1]) if padded else None, max(_filled(row) for row in padded) if padded else 0)
+    return table
+
+
+def _lines(text: str) -> tuple[list[Row], str]:
+    if any(len(line) > LONGEST_LINE for line in text.splitlines()):
+        raise TableFault(f"A line has more than {LONGEST_LINE} characters; a point has two numbers on a line.")
+    rows, separator = rows_of(text)
+    if not rows:
+        raise TableFault("There is nothing to draw; paste two columns, or choose a file.")
+    if len(rows) > MOST_LINES:
+        raise TableFault(f"There are {len(rows)} lines; up to {MOST_LINES} are taken. Leave some out.")
+    return rows, separator
+
+
+def _count_of_heads(rows: Sequence[Row], masks: Sequence[Sequence[bool]], *, of_rows: bool) -> int:
+    """How many lines stand over the numbers."""
+    heads = next((count for count, mask in enumerate(masks) if any(mask)), len(rows))
+    if heads > HEADS:
+        return 0 if any(any(mask) for mask in masks) else heads  # words that are no headings: each is a fault
+    # “T; 1; 2”: numbers that name series, over a column that goes on with numbers
+    if not of_rows and heads < len(rows) - 1:
+        first, later = masks[heads], masks[heads + 1 :]
+        goes_on = all(mask and mask[0] for mask in later)
+        if len(first) > 2 and rows[heads].cells[0] and not first[0] and goes_on:
+            return heads + 1
+    return heads
+
+
+def _numeric(body: Sequence[Row], masks: Sequence[Sequence[bool]], width: int) -> list[int]:
+    """The columns at least half of whose filled cells are numbers."""
+    found = []
+    for place in range(width):
+        filled = [mask[place] for row, mask in zip(body, masks, strict=True) if place < len(mask) and row.cells[place]]
+        if filled and 2 * sum(filled) >= len(filled):
+            found.append(place)
+    return found
+
+
+def _values(
+    numeric: Sequence[int], errors: Sequence[int], body: Sequence[Row], width: int, *, of_rows: bool
+) -> tuple[list[int], int | None]:
+    """The columns of x and y, and that of names."""
+    values = [place for place in numeric if place not in errors]
+    if of_rows:
+        rest = [place for place in values if place > 0]
+        return [0, *(rest or [1])], None
+    if len(values) < 2:
+        if width < 2:
+            raise TableFault(
+                f"{body[0].said}: there is one column; write x and y, apart by a semicolon or a tab: 25; 1.2e-4."
+            )
+        values = [place for place in range(width) if place not in errors][:2]
+    words = [
+        place
+        for place in range(width)
+        if place not in numeric
+        and place not in (*errors, *values)
+        and any(place < len(row.cells) and row.cells[place] for row in body)
+    ]
+    return values, next((place for place in words if place < values[0]), words[0] if words else None)
+
+
+def _columns(heads: list[list[str]], values: list[int], errors: Sequence[int], *, of_rows: bool) -> list[Column]:
+    """Which columns make up which series, by the headings; asked where these leave two ways open."""
+    if not heads and len(values) > 2:
+        if len(values) > 3:
+            raise TableFault(
+                f"There are {len(values)} columns of numbers without headings. Write a heading over each: the name of "
+                "a series over its y, “error” over errors."
+            )
+        return [Column(values[0], values[1], y_error=values[2])]
+    names, titles = names_and_titles(heads)
+    across = [titles[place].casefold() for place in values[::2]]
+    paired = (
+        not of_rows
+        and len(values) > 2
+        and len(values) % 2 == 0
+        and (
+            (bool(across[0]) and len(set(across)) == 1 and titles[values[1]].casefold() != across[0])
+            or any(row[values[0]] and all(not row[place] for place in values[1::2]) for row in heads)
+        )
+    )
+    pairs = zip(values[::2], values[1::2], strict=True) if paired else ((values[0], y) for y in values[1:])
+    found = [Column(x, y) for x, y in pairs]
+    for one in found:
+        one.x_title, one.y_title = titles[one.x], titles[one.y]
+        one.name = names[one.x] if paired else names[one.y]
+        for place in (place for place in errors if one.x < place):
+            nearest = max(other for other in values if other < place)
+            over = " ".join(row[place] for row in heads)
+            if nearest == one.x or (OF_X.search(over) and nearest == one.y):
+                one.x_error = place
+            elif nearest == one.y:
+                one.y_error = place
+    return found
+
+
+def _decimal_commas(body: Sequence[Row]) -> bool:
+    """Whether commas inside cells are decimal signs: one of them can be nothing else."""
+    cells = [cell for row in body for cell in row.cells]
+    return any(DECIMAL_COMMA.fullmatch(cell) and not THOUSANDS.fullmatch(cell) for cell in cells)
+
+
+def _filled(cells: Sequence[str]) -> int:
+    return max((place + 1 for place, cell in enumerate(cells) if cell), default=0)
+
+
+def _refuse_lines(table: OwnTable, width: int | None, headed: int) -> None:
+    """Takes lines out whose columns cannot be told, where a comma may part decimals."""
+    kept = []
+    counts = Counter(max(len(row.cells), 2) for row in table.rows)
+    usual = max(counts, key=lambda count: (counts[count], -count))
+    for row in table.rows:
+        count = len(row.cells)
+        by_comma = not any(sign in row.text for sign in "\t;") and "," in row.text
+        if width is None and by_comma and _may_be_decimals(row):
+            table.faults.append(
+                f"{row.said}: do commas part decimals or columns? Set the columns apart by semicolons, or write a "
+                "heading over each."
+            )
+        elif width is None and by_comma and count > usual:
+            table.faults.append(f"{row.said}: there are {count} columns, and {usual} in the others.")
+        elif width is not None and by_comma and count > headed:
+            table.faults.append(
+                f"{row.said}: there are {count} columns, and {headed} headings. Does a comma part decimals or "
+                "thousands? Set the columns apart by semicolons."
+            )
+        else:
+            kept.append(row)
+    table.rows = kept
+
+
+def _may_be_decimals(row: Row) -> bool:
+    """“25,5,1”: 25.5 and 1, or three numbers."""
+    return len(row.cells) > 2 and any(
+        WHOLE.fullmatch(one) and other.isdecimal() and f"{one},{other}" in row.text
+        for one, other in zip(row.cells, row.cells[1:], strict=False)
+    )
