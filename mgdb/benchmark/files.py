@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from mgdb import plot_input, plots
@@ -13,6 +14,11 @@ from mgdb.plots.placed import build
 from .placing import Placement, ReportedValue
 from .words import headline
 
+OFF_SCALE = "on another potential scale, or on none that both state"
+MOST_DRAWN = 150
+"""Points of the figure, the nearest conditions first: it stands in the page."""
+
+FARTHER = f"with conditions farther from yours than the {MOST_DRAWN} drawn"
 BLANKS = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " "})
 
 
@@ -20,13 +26,16 @@ def figure_of(placement: Placement, address: Address | None = None) -> Drawing |
     """The values in three rows, and the result across them; None where nothing can be drawn. `address`: where a click
     on a point leads."""
     points: dict[str, list[Point]] = {}
-    made = plot_input.points_of([value.view for value in placement.values], address=address)
-    for value, point in zip(placement.values, made, strict=True):
+    on_scale = [value for value in placement.values if value.on_scale]
+    shown = sorted(on_scale, key=lambda value: value.rank_by_nearness)[:MOST_DRAWN]
+    for value, point in zip(shown, plot_input.points_of([value.view for value in shown], address=address), strict=True):
         points.setdefault(value.mark.outcome, []).append(point)
     try:
-        return build(placement.question.value, points, placement.question.entry)
+        drawing = build(placement.question.value, points, placement.question.entry)
     except plots.NothingToDraw:
         return None
+    others = ((OFF_SCALE, len(placement.values) - len(on_scale)), (FARTHER, len(on_scale) - len(shown)))
+    return replace(drawing, left_out=(*drawing.left_out, *((reason, count) for reason, count in others if count)))
 
 
 def table_of(placement: Placement, asked_at: str, address: Address) -> Table:

@@ -11,7 +11,7 @@ from mgdb.compare import VerdictMark, context_of, differing_text, needed_dimensi
 from mgdb.presentation import MeasurementView, measurement_views
 from mgdb.science import vocabulary
 from mgdb.science.comparability import FactorResult, Verdict, deciding, factor, verdict
-from mgdb.science.comparability.verdicts import Compared
+from mgdb.science.comparability.verdicts import Compared, decides
 from mgdb.science.properties import Property
 from mgdb.science.quantity import Quantity
 from mgdb.science.ranking import Nearness, Order, Standing, nearness, order, standing
@@ -25,7 +25,7 @@ MOST = 2000
 MAGNESIUM = tuple(term.key for term in vocabulary.CHEMISTRIES if term.key.split("-")[0] == "Mg")
 """The chemistries that are looked at unasked: magnesium alone, and dual salts."""
 
-_CYCLE = "cycle_number"
+_CYCLE, _SCALE = "cycle_number", "potential_scale"
 _FOLLOWS = ("carrier_cations",)  # from the electrolyte, which is asked for itself
 _UNKNOWN = "unknown"
 _SILENT = (_UNKNOWN, "not applicable")
@@ -41,8 +41,9 @@ class ReportedValue:
 
     compared: the result's conditions (a) and those of the value (b), dimension by dimension. mark: whether the two may
     be compared, by the rules of comparisons. factor: of the result over the value, if the rules give one. order: how
-    the value stands to the result. is_counted: whether it counts in rank and percentile. silent: what keeps it from
-    that, because it does not state it and the result does.
+    the value stands to the result. is_counted: whether it counts in rank and percentile. on_scale: of a potential,
+    whether both stand on one known scale; where they do not, their numbers say nothing of each other. silent: what
+    keeps it from counting, because it does not state it and the result does.
     """
 
     view: MeasurementView
@@ -53,12 +54,18 @@ class ReportedValue:
     order: Order
     near: Nearness
     is_counted: bool
+    on_scale: bool
     silent: tuple[str, ...]
 
     @property
     def is_comparable(self) -> bool:
         """Comparable without reserve."""
         return self.is_counted and self.mark.outcome == "comparable"
+
+    @property
+    def rank_by_nearness(self) -> tuple[int, bool, Nearness, str]:
+        """Sorts the comparable before what is not, and among them the nearest conditions first."""
+        return _GROUPS[self.mark.outcome], not self.is_counted, self.near, self.view.id
 
     @property
     def dimensions(self) -> list[Compared]:
@@ -138,8 +145,8 @@ class Placement:
     @cached_property
     def deciding_not_given(self) -> tuple[NotGiven, ...]:
         """Those without which nothing can be counted as measured alike."""
-        decides = _must_agree(self.question.entry, self.question.step)
-        return tuple(one for one in self.not_given if one.dimension in decides)
+        must_agree = _must_agree(self.question.entry, self.question.step)
+        return tuple(one for one in self.not_given if one.dimension in must_agree)
 
     @cached_property
     def own_place(self) -> int:
@@ -160,8 +167,8 @@ class Placement:
         counted: Counter[str] = Counter()
         for value in self.values:
             if value.mark.outcome == "not":
-                decides = deciding(self.question.entry)
-                counted.update(row.label for row in value.with_outcome("differs") if row.dimension in decides)
+                must = deciding(self.question.entry)
+                counted.update(row.label for row in value.with_outcome("differs") if row.dimension in must)
         return tuple(counted.most_common())
 
     @cached_property
@@ -190,7 +197,7 @@ def place(question: Question) -> Placement:
     if question.sort == BY_VALUE:
         values.sort(key=lambda one: (_GROUPS[one.mark.outcome], _by_value(question, one.quantity), one.view.id))
     else:
-        values.sort(key=lambda one: (_GROUPS[one.mark.outcome], not one.is_counted, one.near, one.view.id))
+        values.sort(key=lambda one: one.rank_by_nearness)
     return Placement(question, values, tuple(left_out.most_common()))
 
 
@@ -231,15 +238,17 @@ def _placed(question: Question, view: MeasurementView) -> ReportedValue:
     rows = [row for row in compared.rows if row.dimension in must_agree]
     agree = all(row.outcome in ("same", "not applicable") for row in rows)
     assert reported.value is not None  # `_left_out` sees to it
+    on_scale = not decides(_SCALE, question.entry) or compared.of(_SCALE).outcome == "same"
     return ReportedValue(
         view,
         reported.value,
         compared,
         result,
         mark,
-        order(reported.value, question.value),
+        order(reported.value, question.value) if on_scale else "open",
         nearness(compared, own, reported, deciding=deciding(question.entry)),
         alike and agree,
+        on_scale,
         tuple(row.label for row in rows if alike and row.outcome == "unknown" and row.a not in _SILENT),
     )
 

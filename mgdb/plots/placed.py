@@ -9,11 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from mgdb.science import vocabulary
 from mgdb.science.properties import Property
 from mgdb.science.quantity import Quantity, format_text, in_unit
 
-from . import axes, limits
+from . import axes, chemistry, limits
 from .model import RANGE, Drawing, Drawn, Point, tally
 from .rows import SIDEWAYS, sideways
 from .style import ACCENT, MUTED, PALETTE, escape, layout
@@ -90,14 +89,15 @@ def build(own: Quantity, points: Mapping[str, Sequence[Point]], entry: Property)
         figure_layout = _reaching(figure_layout, limits.Along(axis, log=log).place(x_own))
     is_right = _is_right(x_own, [item.x for item in frame.inside], limits.Along(axis, log=log))
     star = _star(own, x_own, len(used) - 0.42, text, "left" if is_right else "right")
+    strokes, told = chemistry.strokes({"data": traces}, [item.point for item in everything])
     return Drawing(
-        {"data": [*traces, star], "layout": figure_layout},
+        {"data": [*traces, *strokes, star], "layout": figure_layout},
         tuple(everything),
         tally(reasons),
         label,
         "",
         "",
-        KEY,
+        " ".join((KEY, *told)),
         outside=frame.outside,
     )
 
@@ -122,7 +122,7 @@ def _row(items: Sequence[Drawn], outcome: str, log: bool) -> dict[str, Any]:
             "symbol": [sideways(shape, item.point) for item in ordered],
         },
         "customdata": [[item.point.id, item.point.url] for item in ordered],
-        "hovertext": [_said(item, name) for item in ordered],
+        "hovertext": [hover(item.point, f"{item.x_text} ({name})") for item in ordered],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "meta": {"colour": place},
     }  # fmt: skip
@@ -142,14 +142,6 @@ def _reach(item: Drawn, log: bool) -> tuple[float, float]:
     if log and quantity.value is None and quantity.low is not None and quantity.high is not None:
         return item.x - quantity.low, quantity.high - item.x
     return spread(quantity)
-
-
-def _said(item: Drawn, outcome: str) -> str:
-    chemistry = vocabulary.label(vocabulary.CHEMISTRIES, item.point.chemistry) if item.point.chemistry else ""
-    statements = [f"{item.x_text} ({outcome})"]
-    if item.point.chemistry != "Mg":
-        statements.append(f"chemistry: {chemistry or 'not known'}")
-    return hover(item.point, *statements)
 
 
 def _is_right(x: float, others: Sequence[float], along: limits.Along) -> bool:

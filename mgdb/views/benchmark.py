@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -33,6 +32,7 @@ PLOT = {
     "DESCRIPTION": "Every value that was looked at, in a row each for what is comparable, with care, and not.",
 }
 PARTS = {"method": "Method", "ion": "Ion as claimed", "mass_basis": "Per mass of"}
+FLAGS = {"other_chemistries": "other battery chemistries too", "suspect": "suspect values too"}
 # name → label, example, what else to know; of a property that only a cell under current has
 CELL = {
     "electrolyte": ("Electrolyte", "0.4 M APC/THF", "Salts and solvent in words, or the id of an electrolyte here."),
@@ -190,25 +190,27 @@ def _form(entry: Property, data: QueryDict, problems: Sequence[ParameterProblem]
             if name != "mass_basis" or benchmark.has_mass_basis(entry)
         ),
     ]
+    of_result += [
+        Field(name, label, data.get(name, "").strip(), example=example, about=about, problems=found.get(name, ()))
+        for name, (label, example, about) in CELL.items()
+        if benchmark.is_in_cells(entry)
+    ]
     more = [_condition(field, data, found) for field in others]
+    conditions = [_condition(field, data, found) for field in asked]
+    among = [parameter(name, label) for name, label in AMONG.items()]
+    fields = (value, *conditions, *of_result, *more, *among)
+    shown = {"property", *FLAGS, *OWN} | {name for field in fields for name in (field.name, field.unit_name)}
     return {
         "entry": entry,
+        # what the address says and no field shows goes on with the form
+        "kept": [(name, one) for name, values in data.lists() if name not in shown for one in values if one.strip()],
         "value_field": value,
-        "conditions": [_condition(field, data, found) for field in asked],
+        "conditions": conditions,
         "of_result": of_result,
-        "cell": [
-            Field(name, label, data.get(name, "").strip(), example=example, about=about, problems=found.get(name, ()))
-            for name, (label, example, about) in CELL.items()
-            if benchmark.is_in_cells(entry)
-        ],
         "more": more,
         "more_open": any(field.value or field.problems for field in more),
-        "among": [parameter(name, label) for name, label in AMONG.items()],
-        "flags": [
-            ("other_chemistries", "other battery chemistries too", data.get("other_chemistries", "") == "1"),
-            ("suspect", "suspect values too", data.get("suspect", "") == "1"),
-        ],
-        "sort": data.get("sort", "").strip(),
+        "among": among,
+        "flags": [(name, label, data.get(name, "").strip() == "1") for name, label in FLAGS.items()],
         "chemistries": [labels[key] for key in benchmark.MAGNESIUM],
         "problems": list(problems),
     }
@@ -241,10 +243,10 @@ def _unit(text: str, dimension: str | None) -> str:
 
 def _properties() -> list[tuple[str, list[Property]]]:
     """The properties that can be placed: those that most readers come with, then the others by group."""
-    offered = benchmark.properties_offered()
-    first = [entry for entry in offered if entry.key in benchmark.CHOSEN_FIRST]
-    others: Iterable[Property] = [entry for entry in offered if entry not in first]
-    return [("", first), *((group, list(members)) for group, members in groupby(others, key=lambda one: one.group))]
+    groups: dict[str, list[Property]] = {}
+    for entry in benchmark.properties_offered():
+        groups.setdefault("" if entry.key in benchmark.CHOSEN_FIRST else entry.group, []).append(entry)
+    return list(groups.items())
 
 
 def _pages(data: QueryDict, count: int) -> Pages:

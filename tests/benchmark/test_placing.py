@@ -164,7 +164,7 @@ def test_the_role_says_which_side_of_an_electronic_conductivity_is_better():
         "property=plating_stripping_efficiency&value=99 %25",
         "property=diffusion_coefficient&value=1e-12 to 1e-11 cm2/s",
         "property=electrochemical_window&value=3.2 V",
-        "property=voltage&value=1.2 V",
+        "property=voltage&value=1.2 V&potential_scale=Mg",
     ],
 )
 def test_results_of_other_properties_are_placed(query):
@@ -173,6 +173,32 @@ def test_results_of_other_properties_are_placed(query):
     assert benchmark.headline(found)
     assert benchmark.figure_of(found) is not None
     assert sum(found.tally.values()) == len(found.values)
+
+
+def test_potentials_of_another_scale_are_neither_ordered_nor_drawn():
+    query = "property=anodic_limit&value=3.1 V&scan_rate=1 mV/s"
+    found = placed(f"{query}&potential_scale=Mg")
+    assert any(value.on_scale for value in found.values)
+    for value in found.values:
+        assert value.on_scale == (value.compared.of("potential_scale").outcome == "same")
+    drawing = benchmark.figure_of(found)
+    assert drawing is not None
+    assert len(drawing.drawn) == sum(value.on_scale for value in found.values)
+    for other in ("&potential_scale=SHE", ""):  # another scale, or none: nothing can stand beside it
+        apart = placed(query + other)
+        assert {value.order for value in apart.values} == {"open"}
+        assert apart.counted.count == 0
+        assert benchmark.figure_of(apart) is None
+
+
+def test_a_figure_of_many_values_draws_the_nearest_and_counts_the_others(monkeypatch):
+    monkeypatch.setattr("mgdb.benchmark.files.MOST_DRAWN", 10)
+    found = placed(f"{AT_25}&sort=value")
+    drawing = benchmark.figure_of(found)
+    assert drawing is not None
+    nearest = sorted(found.values, key=lambda value: value.rank_by_nearness)[:10]
+    assert {item.point.id for item in drawing.drawn} == {value.view.id for value in nearest}
+    assert dict(drawing.left_out).popitem()[1] == len(found.values) - 10
 
 
 def test_nearest_conditions_come_first_and_by_value_the_result_has_its_place():

@@ -8,6 +8,7 @@ from mgdb.plots import NothingToDraw, Point, placed
 from mgdb.science.properties import PROPERTIES
 from mgdb.science.quantity import Quantity, parse
 
+NAMES = ("comparable", "with care", "not comparable")
 SIGMA = PROPERTIES["ionic_conductivity"]
 
 
@@ -28,11 +29,11 @@ POINTS = {
 def test_ten_values_stand_at_their_own_numbers_in_three_rows():
     drawing = placed.build(parse("1.2e-5"), POINTS, SIGMA)
     rows = {trace["name"]: trace for trace in drawing.figure["data"]}
-    assert list(rows) == ["comparable", "with care", "not comparable", "your value"]
+    assert list(rows) == ["comparable", "with care", "not comparable", "dual salt: Mg–Li", "your value"]
     assert sorted(rows["comparable"]["x"]) == pytest.approx([1e-6, 1e-5, 1e-4, 1e-3])  # the range at its middle
     assert rows["your value"]["x"] == [1.2e-5]
     assert len(drawing.drawn) == 10
-    heights = {name: set(map(round, trace["y"])) for name, trace in rows.items() if name != "your value"}
+    heights = {name: set(map(round, trace["y"])) for name, trace in rows.items() if name in NAMES}
     assert heights == {"comparable": {2}, "with care": {1}, "not comparable": {0}}
     assert drawing.figure["layout"]["yaxis"]["ticktext"] == ["not comparable", "with care", "comparable"]
     assert drawing.figure["layout"]["xaxis"]["type"] == "log"
@@ -40,7 +41,7 @@ def test_ten_values_stand_at_their_own_numbers_in_three_rows():
 
 def test_bounds_point_to_where_the_value_may_lie_and_suspect_ones_are_hollow():
     rows = {trace["name"]: trace for trace in placed.build(parse("1.2e-5"), POINTS, SIGMA).figure["data"]}
-    symbols = {name: dict(zip(rows[name]["x"], rows[name]["marker"]["symbol"], strict=True)) for name in rows}
+    symbols = {name: dict(zip(rows[name]["x"], rows[name]["marker"]["symbol"], strict=True)) for name in NAMES}
     assert symbols["comparable"][1e-3] == "triangle-right"
     assert symbols["not comparable"][1e-9] == "triangle-left"
     assert symbols["with care"] == {1e-5: "diamond", 2e-5: "diamond-open"}
@@ -62,10 +63,12 @@ def test_no_two_values_of_a_row_stand_at_one_place():
     assert len(set(row["y"])) == 6
 
 
-def test_a_dual_salt_says_so_when_it_is_pointed_at():
-    rows = placed.build(parse("1.2e-5"), POINTS, SIGMA).figure["data"]
-    said = [text for text in rows[2]["hovertext"] if "salt 7" in text]
-    assert "dual salt" in said[0]
+def test_a_dual_salt_says_so_when_it_is_pointed_at_and_by_a_stroke():
+    drawing = placed.build(parse("1.2e-5"), POINTS, SIGMA)
+    rows = drawing.figure["data"]
+    assert [text for text in rows[2]["hovertext"] if "salt 7" in text and "dual salt" in text]
+    assert rows[3]["x"] == [3e-5]
+    assert "A stroke through a marker is a dual-salt cell." in drawing.key
 
 
 def test_an_own_range_covers_a_band_and_an_own_bound_is_a_triangle():
