@@ -76,7 +76,7 @@ def recompute() -> tuple[int, list[str]]:
     for material in materials:
         changed += _again(material, (*FROM_FORMULA, "constituents"), problems)
         if hasattr(material, "electrolyte"):
-            changed += derive_electrolyte(material)
+            changed += derive_electrolyte(material, material.electrolyte)
     for cell in Cell.objects.select_related("working_material", "counter_material", "electrolyte__electrolyte"):
         changed += _again(cell, FROM_MATERIALS, problems)
     for condition in MeasurementCondition.objects.select_related("measurement"):

@@ -18,7 +18,8 @@ def derive(record: Record) -> None:
     from their materials."""
     if isinstance(record, Material):
         derive_elements(record)
-        derive_electrolyte(record)
+        if detail := Electrolyte.objects.filter(material=record).prefetch_related("components").first():
+            derive_electrolyte(record, detail)
         for cell in Cell._base_manager.filter(
             Q(working_material=record) | Q(counter_material=record) | Q(electrolyte=record)
         ).select_related("working_material", "counter_material", "electrolyte__electrolyte"):
@@ -42,11 +43,8 @@ def derive_elements(material: Material) -> bool:
     return True
 
 
-def derive_electrolyte(material: Material) -> bool:
-    """Stores which electrolyte `material` is, if it is one; whether anything of it changed."""
-    detail = Electrolyte.objects.filter(material=material).prefetch_related("components").first()
-    if detail is None:
-        return False
+def derive_electrolyte(material: Material, detail: Electrolyte) -> bool:
+    """Stores which electrolyte `material` is, with its `detail` and its components; whether anything of it changed."""
     before = (detail.identity, detail.chemistry_kind)
     detail.material = material
     detail.derive()

@@ -119,6 +119,7 @@ def _words_latex(text: str) -> str:
     return before + inner + after
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def plain(text: str) -> str:
     """`text` folded for search: scripts on the line, no accents, small letters; Greek letters stay Greek.
 

@@ -7,6 +7,7 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from mgdb.science import glyphs, quantity, units
@@ -145,6 +146,7 @@ def _fold(text: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"\s*/\s*", "/", plain)).strip()
 
 
+@lru_cache(maxsize=4096)
 def read(key: str, printed: str) -> ConditionValue:
     """What the text `printed` says of the condition `key`.
 
