@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 PAGES = {"code": "admin:second_step", "password": "admin:password_change", "device": "admin:two_step"}
 ALWAYS = ("admin:logout", "admin:jsi18n", "admin:password_change_done")
 SHOWN_SIGN_INS = 20
+WRONG_CODE = "This code is wrong or was used already. Wait for the next one that your device shows."
 
 
 def missing_page(request: HttpRequest) -> str:
@@ -99,6 +100,18 @@ class CodeForm(forms.Form):
     )
 
 
+class ReplaceForm(CodeForm):
+    """A code of the device that takes the place of another, and one of that: an open session alone changes no lock."""
+
+    present = forms.CharField(
+        max_length=40,
+        label="Code of the device before",
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "spellcheck": "false"}),
+        help_text="Six digits that the device shows which you have used until now, or a recovery code.",
+    )
+    field_order = ("present", "code")
+
+
 def second_step(site: CuratorSite, request: HttpRequest) -> HttpResponse:
     """The page behind the password, for whoever has a device."""
     user, form = person(request), CodeForm(request.POST or None)
@@ -133,13 +146,16 @@ def second_step(site: CuratorSite, request: HttpRequest) -> HttpResponse:
 
 def two_step_page(site: CuratorSite, request: HttpRequest) -> HttpResponse:
     """Where a device is enrolled, replaced or taken away."""
-    user, form = person(request), CodeForm(request.POST or None)
+    user = person(request)
     device = two_step.device_of(user)
     required = two_step.is_required_of(user)
     enrolling = device is None or "enrol" in request.POST or "replace" in request.GET
+    form = (ReplaceForm if enrolling and device else CodeForm)(request.POST or None)
     if request.method == "POST" and form.is_valid():
         code = form.cleaned_data["code"]
-        if enrolling:
+        if "present" in form.cleaned_data and two_step.verify(user, form.cleaned_data["present"]) is None:
+            form.add_error("present", WRONG_CODE)
+        elif enrolling:
             confirmed = two_step.confirm(user, code)
             if confirmed is not None:
                 request.session.cycle_key()
@@ -152,7 +168,8 @@ def two_step_page(site: CuratorSite, request: HttpRequest) -> HttpResponse:
                 two_step.remove(user)
                 messages.success(request, "Two-step login is off.")
                 return redirect("admin:account")
-        form.add_error("code", "This code is wrong or was used already. Wait for the next one that your device shows.")
+        if not form.errors:
+            form.add_error("code", WRONG_CODE)
     begun = two_step.begin(user) if enrolling else None
     context = {
         "title": "Two-step login",

@@ -156,6 +156,24 @@ def test_where_it_is_optional_it_can_be_turned_off_with_a_code(ada):
     assert two_step.device_of(ada) is None
 
 
+def test_an_open_session_alone_puts_no_other_device_in_place_of_ones_own(ada):
+    device, codes = enrolled(ada)
+    client = signed_in(ada)
+    client.post(reverse(CHECK), {"code": code_of(device)})
+    TOTPDevice.objects.update(last_t=-1)
+    page = client.get(f"{reverse(ENROL)}?replace")
+    assert "Code of the device before" in page.content.decode()
+    other = TOTPDevice.objects.get(user=ada, confirmed=False)
+    for sent in ({}, {"present": ""}, {"present": "000000"}, {"present": code_of(other)}):
+        client.post(f"{reverse(ENROL)}?replace", {"code": code_of(other), "enrol": "1", **sent})
+        TOTPDevice.objects.update(last_t=-1, throttling_failure_count=0, throttling_failure_timestamp=None)
+        assert two_step.device_of(ada) == device
+    done = client.post(f"{reverse(ENROL)}?replace", {"code": code_of(other), "present": codes[0], "enrol": "1"})
+    assert "Two-step login is on" in done.content.decode()
+    assert two_step.device_of(ada) == other
+    assert client.get(reverse(INDEX)).status_code == 200
+
+
 def test_a_code_that_is_tried_on_a_page_filled_again_counts_as_tried(ada):
     device, _ = enrolled(ada)
     client = signed_in(ada)

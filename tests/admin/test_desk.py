@@ -242,6 +242,17 @@ def test_a_change_request_is_shown_as_a_difference_and_decided_there(ada, rosali
     assert own in page_of(rosalind, source).context["own_requests"]
 
 
+def test_who_accepts_a_comparison_with_the_document_sees_what_was_compared(ada, rosalind):
+    record = published_value()
+    asked = review.confirm(record, by=ada.user, seen=record.revision)
+    page = page_of(rosalind, record.reports.first().document)
+    (item,) = [one for one in page.context["items"] if one.request == asked]
+    assert record.reports.first().printed_value in re.sub(r"<[^>]+>", "", str(item.prints[0].old))
+    assert "counts as one more reading" in page.content.decode()
+    decide(rosalind, page, item.key, "accept")
+    assert Measurement.objects.get(pk=record.pk).readings == record.readings + 1
+
+
 def test_a_whole_paper_is_accepted_in_order_as_one_job(ada, rosalind, monkeypatch):
     monkeypatch.setattr(tasks, "enqueue", lambda job: None)
     records = paper(ada.user)

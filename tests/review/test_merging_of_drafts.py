@@ -99,6 +99,8 @@ def test_what_would_move_is_listed_and_nothing_is_kept(draft, into, ada, grace):
     page = client.get(reverse("admin:mgdb_changerequest_change", args=[request.pk])).content.decode()
     assert f"<code>{into.public_id}</code> would have of" in page
     assert "Read from a bad scan." in page
+    assert "Where the two differ" in page
+    assert reverse("admin:mgdb_material_change", args=[into.pk]) in page
     assert (into.names.count(), Material.objects.get(pk=draft.pk).status) == (0, "draft")
 
 

@@ -172,3 +172,16 @@ def test_what_is_printed_is_shown_with_its_signs(text: str, shown: str) -> None:
 )  # fmt: skip
 def test_a_name_is_typeset_with_its_formulas(text, expected):
     assert typeset.latex(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "begun"),
+    [
+        ("no electrolyte", "No electrolyte"),
+        ("src-5va7wc9 is of another paper.", "src-5va7wc9 is of another paper."),
+        ("source src-5va7wc9", "Source src-5va7wc9"),
+        ("", ""),
+    ],
+)
+def test_a_sentence_begins_with_a_large_letter_and_an_id_stays_as_it_is(text, begun):
+    assert typeset.capital(text) == begun
