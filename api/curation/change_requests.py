@@ -39,7 +39,8 @@ class ChangeRequests(CurationViewSet):
     # ---- reading
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         asked, page = self.parameters(request, whose=WHOSE, status=STATUSES, kind=KINDS, type=TYPES)
-        rows = ChangeRequest.objects.select_related("author", "decided_by").order_by("-created_at", "-pk")
+        rows = ChangeRequest.objects.without_forms().select_related("author", "decided_by")
+        rows = rows.order_by("-created_at", "-pk")
         rows = rows.filter(record_type__in=[name for name in TYPES if may_view(self.user, BY_NAME[name])])
         if asked["whose"] != "all":
             rows = rows.exclude(author=self.user) if asked["whose"] == "others" else rows.filter(author=self.user)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -48,6 +49,10 @@ class ChangeRequestAdmin(DecidedAdmin):
     list_filter = ("status", "kind", "record_type")
     list_select_related = ("author", "decided_by")
     search_fields = ("public_id", "reason", "comment", "author__username")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ChangeRequest]:
+        rows: Any = super().get_queryset(request)  # a ChangeRequestQuerySet
+        return cast("QuerySet[ChangeRequest]", rows.without_forms())
 
     @admin.display(description="proposed by", ordering="author")
     def proposed_by(self, request: ChangeRequest) -> str:

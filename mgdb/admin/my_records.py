@@ -41,7 +41,7 @@ def my_records(site: AdminSite, request: HttpRequest) -> HttpResponse:
     """The records and change requests of whoever looks, by what became of them."""
     by = actor_of(request)
     counts = queue.own_states(by)
-    requests = ChangeRequest.objects.filter(author=by).exclude(status=ChangeRequest.Status.SUPERSEDED)
+    requests = ChangeRequest.objects.without_forms().filter(author=by).exclude(status=ChangeRequest.Status.SUPERSEDED)
     asked = Counter(requests.order_by().values_list("status", flat=True))
     tabs = [(key, STATES[key], counts[key]) for key in queue.STATES if counts[key]]
     if asked:

@@ -306,7 +306,7 @@ class RecordAdmin(Searching, Transitions, GuardedAdmin):
                 "may_answer": may(
                     actor_of(request), "publish" if record.status == "published" else "change", self.model
                 ),
-                "requests": ChangeRequest.objects.open().of(record.public_id).select_related("author"),
+                "requests": ChangeRequest.objects.open().without_forms().of(record.public_id).select_related("author"),
                 "reported": Problem.objects.of(record).undecided()[:SHOWN_PROBLEMS],
                 "reported_count": Problem.objects.of(record).undecided().count(),
             }

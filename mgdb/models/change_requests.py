@@ -23,6 +23,10 @@ class ChangeRequestQuerySet(models.QuerySet["ChangeRequest"]):
         """Those of one record."""
         return self.filter(public_id=public_id)
 
+    def without_forms(self) -> Self:
+        """For lists: the two whole records that each holds are read when they are asked for."""
+        return self.defer("form", "base_form")
+
 
 class ChangeRequest(models.Model):
     """A record as somebody proposes that it should be, or what else should happen to it, and why.

@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeAlias
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
 from mgdb.models import ChangeRequest, JobRow, Problem, Record
 
@@ -139,7 +139,7 @@ def run(
     waiting: list[JobRow] = []
     for row in rows:
         (waiting if row.outcome == Outcome.WAITING else tried).append(row)
-    prefetch_related_objects(waiting, "request")
+    prefetch_related_objects(waiting, Prefetch("request", ChangeRequest.objects.without_forms()))
     ordered = _ordered(waiting, action.backwards)
     if whole:
         _run_whole(action, ordered, by, said, progress)

@@ -109,8 +109,10 @@ def _requests(record: Record) -> dict[int, ChangeRequest]:
     """Revision → the accepted request that made it."""
     if record.revision == 1:
         return {}
-    accepted = ChangeRequest.objects.of(record.public_id).filter(status="accepted", revision__isnull=False)
-    accepted = accepted.prefetch_related("problems")
+    accepted = (
+        ChangeRequest.objects.without_forms().of(record.public_id).filter(status="accepted", revision__isnull=False)
+    )
+    accepted = accepted.without_forms().prefetch_related("problems")
     return {one.revision: one for one in accepted if one.revision}
 
 

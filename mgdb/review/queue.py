@@ -97,8 +97,8 @@ def _judged(by: User) -> list[RecordType]:
 def _requests(by: User) -> list[tuple[ChangeRequest, int]]:
     """The open requests about records of the types that `by` judges, each with the key of its paper."""
     names = [one.name for one in _judged(by)]
-    rows = ChangeRequest.objects.open().filter(record_type__in=names).select_related("author").order_by("pk")
-    found = list(rows.defer("form", "base_form"))  # whole records, which a page of them reads for those it shows
+    rows = ChangeRequest.objects.open().without_forms().filter(record_type__in=names)
+    found = list(rows.select_related("author").order_by("pk"))
     papers: dict[str, int] = {}
     for declared, wanted in ids_by_type(one.public_id for one in found):
         records = declared.model._base_manager.filter(public_id__in=wanted).annotate(paper=paper_of(declared))
