@@ -61,7 +61,7 @@ class ProblemView:
         )
 
 
-MOST = 50  # problems that the page of a record names; the API gives all
+MOST = 20  # problems that the page of a record names; the API gives all
 
 
 @dataclass(frozen=True)
