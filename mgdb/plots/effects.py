@@ -94,7 +94,7 @@ def sample() -> tuple[Point, ...]:
         ("e", "vacancy", Quantity(value=20.0), {"chemistry": "Li"}),
         ("f", "doping", Quantity(value=1.5), {}),
         ("g", "doping", Quantity(value=0.8), {}),
-        ("h", "doping", Quantity(value=3.0), {"outcome": "with care", "mark": "!"}),
+        ("h", "doping", Quantity(value=3.0), {"is_comparable": False, "verdict": "with care", "mark": "!"}),
         ("i", "doping", Quantity(value=5.0), {"is_like_control": False, "control_kind": "different compound"}),
         ("j", "doping", Quantity(value=90.0), {"suspect": True}),
     )

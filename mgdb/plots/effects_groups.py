@@ -17,7 +17,6 @@ from .model import Against, Point
 from .rows import UNSTATED
 from .traces import centre
 
-OUTCOMES = ("comparable", "with care", "suspect")
 FEWEST_PAPERS = 3
 CHEMISTRY_LABELS = dict(vocabulary.choices(vocabulary.CHEMISTRIES))
 NOT_CLASSIFIED = {"strategy": "not classified", "defect": "no defect recorded", "species": "no species recorded"}
@@ -67,7 +66,7 @@ class Section:
         against = point.against
         return (
             against is not None
-            and against.outcome == OUTCOMES[0]
+            and against.is_comparable
             and against.is_like_control
             and against.factor.bound == "="
             and not point.suspect

@@ -34,7 +34,7 @@ def factors_table(sections: Sequence[Section]) -> ResultTable:
     rows, links = [], []
     for section, group, point in in_order(sections):
         against = against_of(point)
-        verdict = f"{against.mark} {against.outcome}" + (", suspect" if point.suspect else "")
+        verdict = f"{against.mark} {against.verdict}" + (", suspect" if point.suspect else "")
         kind = "" if against.is_like_control else f" ({against.control_kind})"
         rows.append(
             (
@@ -79,7 +79,7 @@ def line_of(section: Section, group: str, point: Point) -> dict[str, str | int |
         "control over modified": against.is_inverted,
         "value": against.value,
         "value of the control": against.control_value,
-        "verdict": against.outcome,
+        "verdict": against.verdict,
         "reasons": against.explanation,
         "in the median": section.is_like(point),
         "conditions": against.under,

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from .effects_groups import CHEMISTRY_LABELS, OUTCOMES, Section, against_of, property_of, times
+from .effects_groups import CHEMISTRY_LABELS, Section, against_of, property_of, times
 from .model import Drawn, Point
 from .rows import sideways
 from .style import MUTED, PALETTE, escape
@@ -41,25 +41,26 @@ def line_at_one(top: int) -> dict[str, Any]:
 
 def traces_of(drawn: Sequence[Drawn]) -> list[dict[str, Any]]:
     """Marks by battery chemistry and verdict, each with its factor beside it."""
-    kinds: dict[tuple[str, str], list[Drawn]] = {}
+    kinds: dict[tuple[str, int, str], list[Drawn]] = {}
     for item in drawn:
-        outcome = "suspect" if item.point.suspect else against_of(item.point).outcome
-        kinds.setdefault((item.point.chemistry, outcome), []).append(item)
+        against = against_of(item.point)
+        verdict = (2, "suspect") if item.point.suspect else (int(not against.is_comparable), against.verdict)
+        kinds.setdefault((item.point.chemistry, *verdict), []).append(item)
     order = list(COLOURS)
 
-    def rank(kind: tuple[str, str]) -> tuple[int, str, int]:
-        return (order.index(kind[0]) if kind[0] in order else len(order), kind[0], OUTCOMES.index(kind[1]))
+    def rank(kind: tuple[str, int, str]) -> tuple[int, str, int]:
+        return (order.index(kind[0]) if kind[0] in order else len(order), kind[0], kind[1])
 
     return [_marks(kind, kinds[kind]) for kind in sorted(kinds, key=rank)]
 
 
-def _marks(kind: tuple[str, str], items: Sequence[Drawn]) -> dict[str, Any]:
-    chemistry, outcome = kind
+def _marks(kind: tuple[str, int, str], items: Sequence[Drawn]) -> dict[str, Any]:
+    chemistry, _, verdict = kind
     place: int | str = COLOURS.get(chemistry, REST) if chemistry else NO_CHEMISTRY
     colour = PALETTE[place] if isinstance(place, int) else MUTED
     name = CHEMISTRY_LABELS.get(chemistry, chemistry) if chemistry else "chemistry not stated, or none"
     trace: dict[str, Any] = {
-        "type": "scatter", "mode": "markers+text", "name": escape(f"{name}, {outcome}"),
+        "type": "scatter", "mode": "markers+text", "name": escape(f"{name}, {verdict}"),
         "x": [item.x for item in items], "y": [item.y for item in items],
         "text": [f"  {escape(against_of(item.point).text)} {against_of(item.point).mark}" for item in items],
         "textposition": "middle right", "textfont": {"size": 11}, "cliponaxis": False,
@@ -87,7 +88,7 @@ def _symbol(point: Point) -> str:
     if point.suspect:
         return "x"
     bounded = Point(
-        id="", property_key="", material="", name="", quantity=against.factor, suspect=against.outcome != OUTCOMES[0]
+        id="", property_key="", material="", name="", quantity=against.factor, suspect=not against.is_comparable
     )
     return sideways("circle" if against.is_like_control else "square", bounded)
 
@@ -99,7 +100,7 @@ def _hover(item: Drawn) -> str:
         item.point,
         f"against {against.control_name}{kind}",
         f"{property_of(item.point)}: {against.text}, {against.value} against {against.control_value}",
-        f"{against.mark} {against.outcome}",
+        f"{against.mark} {against.verdict}",
         *([against.strategy] if against.strategy else []),
     )
 

@@ -64,9 +64,10 @@ class Against:
 
     pair: public id; control, control_name: the material; control_kind: in words, is_like_control: whether it lacks no
     more than what was done. factor: above 1 where the modified one is better; text: as comparisons print it;
-    is_inverted: it is control over modified. value, control_value: both in words. outcome: the verdict in a word, mark:
-    its sign, explanation: why. strategy: what was done as the source says it; strategies, defects, species: of the
-    vocabularies, what the modified one has and the control has not; under: the conditions in words.
+    is_inverted: it is control over modified. value, control_value: both in words. is_comparable: else with care;
+    verdict: the same in words, mark: its sign, explanation: why. strategy: what was done as the source says it;
+    strategies, defects, species: of the vocabularies, what the modified one has and the control has not; under: the
+    conditions in words.
     """
 
     pair: str
@@ -79,7 +80,8 @@ class Against:
     control_kind: str = "pristine"
     is_like_control: bool = True
     is_inverted: bool = False
-    outcome: str = "comparable"
+    is_comparable: bool = True
+    verdict: str = "comparable"
     mark: str = "✓"
     explanation: str = ""
     strategy: str = ""

@@ -23,7 +23,7 @@ def points(query="", **options):
 
 def told(point):
     against = point.against
-    return (against.pair, point.id, against.control, against.text, against.outcome)
+    return (against.pair, point.id, against.control, against.text, against.verdict)
 
 
 def shown_on_pages():
