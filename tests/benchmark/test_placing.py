@@ -9,6 +9,7 @@ from mgdb import benchmark, compare
 from mgdb.models import Measurement
 from mgdb.presentation import measurement_views
 from mgdb.science.comparability import verdict
+from mgdb.search import FILTER_SETS, Query
 from tests.statements import statements
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +119,21 @@ def test_other_chemistries_and_suspect_values_come_only_when_asked():
     assert not any(value.view.suspect for value in capacity.values)
     suspect = dict(capacity.left_out)["suspect"]
     assert sum(value.view.suspect for value in placed(f"{CAPACITY}&suspect=1").values) == suspect > 0
+
+
+@pytest.mark.parametrize("level", ["no_departure", "all_stated"])
+def test_strict_mg_narrows_the_values_as_in_lists(level):
+    found = placed(f"{CAPACITY}&strict_mg={level}")
+    query = Query(
+        FILTER_SETS["measurements"],
+        QueryDict(f"property=specific_capacity&strict_mg={level}"),
+        Measurement.objects.published(),
+    )
+    assert {value.view.pk for value in found.values} == set(
+        query.queryset.filter(low__isnull=False).values_list("pk", flat=True)
+    )
+    assert 0 < len(found.values) < len(placed(CAPACITY).values)
+    assert {value.view.chemistry_key for value in found.values} == {"Mg"}
 
 
 def test_a_lithium_result_is_placed_among_lithium_too():
