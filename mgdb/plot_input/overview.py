@@ -23,10 +23,10 @@ MOST = 5000
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """A plot with how many values it shows; None where they are not counted. reason: why it shows none."""
+    """A plot with how many values it shows, in words; empty where they are not counted. reason: why it shows none."""
 
     plot: Plot
-    values: int | None
+    values: str = ""
     reason: str = ""
 
 
@@ -34,7 +34,7 @@ def overview() -> list[Overview]:
     """Each plot with what it shows of all that is published, as its page does without a choice."""
     published = Measurement.objects.published()
     if published.count() > MOST:
-        return [Overview(plot, None) for plot in plots.plots().values()]
+        return [Overview(plot) for plot in plots.plots().values()]
     points = all_points(published, with_parts(Curve.objects.published()))
     found = []
     for plot in plots.plots().values():
@@ -45,7 +45,8 @@ def overview() -> list[Overview]:
         try:
             drawing = drawing_of(plot.SLUG, own, options)
         except NothingToDraw as error:
-            found.append(Overview(plot, 0, str(error)))
+            found.append(Overview(plot, reason=str(error)))
         else:
-            found.append(Overview(plot, len(drawing.drawn) or None))
+            count, (one, several) = len(drawing.drawn), drawing.counted
+            found.append(Overview(plot, f"{count} {one if count == 1 else several}" if count else ""))
     return found

@@ -128,8 +128,9 @@ def build(
     x_range = _x_range([*shown.inside, *trusted], [*lines, *own_lines], clipped=bool(shown.outside))
     by_class = grouped(drawn, lambda item: item.point.electrolyte_class)
     order = list(CLASSES)
+    best = arrhenius_traces.best_of(shown.inside, at_celsius)
     for name in sorted(by_class, key=lambda name: order.index(name) if name in order else len(order)):
-        data += arrhenius_traces.markers(name, by_class[name], form)
+        data += arrhenius_traces.markers(name, by_class[name], form, best, shown.inside)
     data += arrhenius_traces.rings(drawn)
     data.append(_second_axis(x_range, _low(shown.inside)))
     if at_celsius is not None:

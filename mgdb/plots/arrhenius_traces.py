@@ -15,12 +15,13 @@ from .conduction import Line
 from .model import Drawn, Point
 from .readings import KINDS, ZERO
 from .style import MUTED, OWN, class_look, escape
-from .traces import bars_along, hover
+from .traces import bars_along, hover, labels
 
 STEPS = 40  # points along a curved line or a band; a straight one has
 STRAIGHT = 12
 HEADS = {1: "triangle-up", -1: "triangle-down"}
 ARROW = 0.9  # decades: length of the arrow at a bound
+NAMED, NAMED_WITHIN = 8, 5.0  # best conductors that are named, within so many K of the temperature read
 NOT_MEASURED = ("derived from measurement", "computed", "theoretical", "design target")
 
 
@@ -48,8 +49,23 @@ def _shape(shape: str, point: Point) -> str:
     return f"{shape}-open-dot" if point.origin in NOT_MEASURED else shape
 
 
-def markers(name: str, items: Sequence[Drawn], form: Form) -> list[dict[str, Any]]:
-    """The values of one class, and the arrows at its bounds."""
+def best_of(inside: Sequence[Drawn], at_celsius: float | None) -> list[Drawn]:
+    """The best conductors near a temperature (°C), which have their names beside them: suspect values are none."""
+    if at_celsius is None:
+        return []
+    near = [
+        item
+        for item in inside
+        if abs(kelvin_of(item.point) - at_celsius - ZERO) <= NAMED_WITHIN
+        and not (item.point.suspect or item.point.curve)
+    ]
+    return sorted(near, key=lambda item: -item.y)[:NAMED]
+
+
+def markers(
+    name: str, items: Sequence[Drawn], form: Form, named: Sequence[Drawn] = (), inside: Sequence[Drawn] = ()
+) -> list[dict[str, Any]]:
+    """The values of one class with the names of those of them that are `named`, and the arrows at its bounds."""
     place, shape, colour = class_look(name)
     bars = [_bar(item, form) for item in items]
     trace: dict[str, Any] = {
@@ -73,6 +89,8 @@ def markers(name: str, items: Sequence[Drawn], form: Form) -> list[dict[str, Any
             "array": [above for _, above in bars], "arrayminus": [below for below, _ in bars],
         }  # fmt: skip
     trace |= bars_along(items, lambda kelvin: 1000 / kelvin)
+    if any(item in named for item in items):
+        trace |= labels(items, named, inside)
     xs: list[float | None] = []
     ys: list[float | None] = []
     for item in items:

@@ -24,7 +24,7 @@ OPTION = Option(
     key="chemistry",
     label="Battery chemistry",
     choices=(
-        (MAGNESIUM, "magnesium, dual salt marked"),
+        (MAGNESIUM, "Mg, dual salt marked"),
         *((term.key, "Mg alone" if term.key == "Mg" else term.label) for term in CHEMISTRIES),
         (EVERY, "all"),
     ),

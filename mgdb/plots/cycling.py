@@ -29,7 +29,6 @@ from .traces import (
     labels,
     line,
     links,
-    one_each,
     plain_first,
     refuse,
     same_current,
@@ -232,13 +231,15 @@ def _by_role(drawn: Sequence[Drawn], inside: Sequence[Drawn]) -> list[dict[str, 
     for own in grouped(drawn, lambda item: item.point.material).values():
         role = own[0].point.role
         data += [line(run, COLOURS[role], DASHES[role]) for run in _runs(own) if len(run) > 1]
+    # the best first to their names, one for each material
+    best = sorted((item for item in inside if item.point.role != "control"), key=lambda item: -item.y)
+    named = list({item.point.material: item for item in reversed(best)}.values())[::-1]
     for role in ("control", "", "modified"):
         items = plain_first(item for item in drawn if item.point.role == role)
         if items:
             traced = _symbols(trace(items, COLOURS[role], _say), items) | {"name": ROLE_LABELS[role]}
-            if role == "modified":
-                seen = [item for item in inside if item.point.role == role]
-                traced |= labels(items, one_each(seen), inside, log_x=True)
+            if role != "control":
+                traced |= labels(items, named, inside, log_x=True)
             data.append(traced)
     return data
 

@@ -53,6 +53,8 @@ def draw(plot: Plot, points: Sequence[Point | Count], **options: Any) -> Drawing
             raise
         raise error.also(others) from None
     figure = {**drawing.figure, "data": list(drawing.figure["data"])}
+    for trace in figure["data"]:
+        _without_caps(trace)
     strokes, key = chemistry.strokes(figure, [item.point for item in drawing.drawn])
     numbers = overlap.shown(figure)
     figure["data"] += [*strokes, *numbers]
@@ -64,6 +66,13 @@ def draw(plot: Plot, points: Sequence[Point | Count], **options: Any) -> Drawing
         left_out=merged(drawing.left_out, others),
         key=" ".join((drawing.key, *key)),
     )
+
+
+def _without_caps(trace: dict[str, Any]) -> None:
+    """A bar without length would leave its caps in the marker, which lets them through."""
+    for name in ("error_x", "error_y"):
+        if bars := trace.get(name):
+            trace[name] = bars | {side: [end or None for end in bars[side]] for side in ("array", "arrayminus")}
 
 
 def _others(plot: Plot, aside: Sequence[Point], options: dict[str, Any]) -> Reasons:

@@ -151,6 +151,7 @@ def build(
         x_label=titles[0],
         y_label=titles[1],
         chosen={"x": x, "y": y},
+        counted=("point", "points"),
     )
 
 

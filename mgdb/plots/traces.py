@@ -19,7 +19,7 @@ from .style import ACCENT, BOUND_SYMBOLS, MUTED, PALETTE, escape, log_ticks, sym
 MANY = len(PALETTE)
 LONGEST_LABEL = 20
 MANY_DECADES = 1e3
-WIDE, HIGH = 130, 26
+WIDE, HIGH = 115, 26
 COLOURS: dict[str, tuple[str, int | str]] = {"modified": (ACCENT, 0), "control": (MUTED, "muted"), "": (PALETTE[1], 1)}
 SHAPES = ("circle", "square", "diamond", "cross", "pentagon", "hexagram", "star", "bowtie")  # one for each colour
 ROLE_LABELS = {"control": "control", "": "no control", "modified": "modified"}

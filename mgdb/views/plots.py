@@ -67,7 +67,7 @@ def plot_index(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "mgdb/plots.html",
-        {"shown": [one for one in found if one.values != 0], "empty": [one for one in found if one.values == 0]},
+        {"shown": [one for one in found if not one.reason], "empty": [one for one in found if one.reason]},
     )
 
 

@@ -263,7 +263,7 @@ def test_a_line_that_cannot_be_is_drawn_with_words_that_say_why_and_never_as_sou
     drawing = arrhenius.build(points)
     assert set(dashes(drawing)) == {"dot"}
     assert not any(trace.get("fill") for trace in drawing.figure["data"])
-    [mark] = [trace for trace in drawing.figure["data"] if "text" in trace.get("mode", "")]
+    [mark] = [t for t in drawing.figure["data"] if any("In doubt" in text for text in t.get("text", ()))]
     plain = mark["text"][0].replace("<br>", " ").replace("\xa0", " ")
     assert plain.startswith("In doubt: ")
     assert why.replace("\xa0", " ") in plain
@@ -281,3 +281,12 @@ def test_a_sound_line_has_no_such_mark_and_comes_first():
     assert [row[0] for row in readings(drawing)][-1] == "wrong"
     assert "In doubt" not in table(drawing, "Fits and lines").rows[0][4]
     assert "cannot be" not in arrhenius.build(series(0.5)).note
+
+
+def test_the_best_conductors_at_the_temperature_read_have_their_names_beside_them():
+    points = [at(298.15, 10.0**-n, material=str(n), name=f"conductor {n}") for n in range(3, 9)]
+    points.append(at(298.15, 1.0, material="odd", name="odd", suspect=True))
+    named = [text for trace in arrhenius.build(points).figure["data"] for text in trace.get("text", ()) if text]
+    assert "conductor 3" in named
+    assert "odd" not in named
+    assert not any(trace.get("text") for trace in arrhenius.build(points, at_celsius=100.0).figure["data"])
