@@ -72,7 +72,9 @@ def _without_caps(trace: dict[str, Any]) -> None:
     """A bar without length would leave its caps in the marker, which lets them through."""
     for name in ("error_x", "error_y"):
         if bars := trace.get(name):
-            trace[name] = bars | {side: [end or None for end in bars[side]] for side in ("array", "arrayminus")}
+            trace[name] = bars | {
+                side: [end or None for end in bars[side]] for side in ("array", "arrayminus") if side in bars
+            }
 
 
 def _others(plot: Plot, aside: Sequence[Point], options: dict[str, Any]) -> Reasons:
