@@ -69,12 +69,12 @@ def draw(plot: Plot, points: Sequence[Point | Count], **options: Any) -> Drawing
 
 
 def _without_caps(trace: dict[str, Any]) -> None:
-    """A bar without length would leave its caps in the marker, which lets them through."""
+    """A bar without length is its caps, which a marker lets through: where one is, no bar of the trace has caps."""
     for name in ("error_x", "error_y"):
-        if bars := trace.get(name):
-            trace[name] = bars | {
-                side: [end or None for end in bars[side]] for side in ("array", "arrayminus") if side in bars
-            }
+        bars = trace.get(name, {})
+        ends = zip(bars.get("array", ()), bars.get("arrayminus", bars.get("array", ())), strict=True)
+        if not all(above or below for above, below in ends):
+            trace[name] = {**bars, "width": 0}
 
 
 def _others(plot: Plot, aside: Sequence[Point], options: dict[str, Any]) -> Reasons:

@@ -116,3 +116,15 @@ def test_markers_apart_are_not_counted():
 def test_what_is_drawn_is_plain_json(plot):
     figure = plots.draw(plot, [replace(point, chemistry="Mg-Li") for point in plot.sample()]).figure
     assert json.loads(json.dumps(figure, allow_nan=False))["data"]
+
+
+def test_a_value_without_an_uncertainty_has_no_caps_in_its_marker():
+    certain = capacity(1, 100.0)
+    uncertain = replace(capacity(2, 200.0), quantity=Quantity(value=200.0, uncertainty=10.0), material="m1", run="a")
+    bars = [
+        trace["error_y"]
+        for trace in plots.draw(rate, [replace(certain, run="a"), uncertain]).figure["data"]
+        if "error_y" in trace
+    ]
+    assert bars
+    assert all(bar["width"] == 0 for bar in bars if 0.0 in bar["array"])
