@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 from mgdb import compare, plots
 from mgdb.compare import Improvement
@@ -19,7 +19,6 @@ from .points import point_of
 
 LIKE_CONTROLS = ("pristine", "partly_modified")
 KINDS_OF_DEFECT = {term.key: (term.label, term.kind) for term in vocabulary.DEFECT_KINDS}
-PARTS = [f"{side}__{part}" for side in ("modified", "control") for part in ("defects", "modifications")]
 SUSPECT = "suspect"
 UNLIKE = "set against a value of other conditions"
 NO_RATIO = "without a ratio to the control"
@@ -40,7 +39,6 @@ def factor_points(
         Pair.objects.published()
         .filter(modified__in=measurements.filter(property_key__in=keys).order_by().values("material"))
         .select_related("modified", "control")
-        .prefetch_related(*PARTS)
         .order_by("id")
     )
     wanted = set(
@@ -48,7 +46,9 @@ def factor_points(
         .order_by()
         .values_list("public_id", flat=True)
     )
-    materials = {material.pk: material for pair in pairs for material in (pair.modified, pair.control)}
+    sides = [material for pair in pairs for material in (pair.modified, pair.control)]
+    prefetch_related_objects(sides, "defects", "modifications")
+    materials = {material.pk: material for material in sides}
     # with everything a factor may need of both, whatever was asked for
     shown = compare.shown_of(Measurement.objects.published().of(*keys), list(materials.values()))
     points = []

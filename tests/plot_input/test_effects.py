@@ -98,7 +98,7 @@ def test_strategies_are_what_the_control_has_not_and_nobody_brought_about():
 
 
 def test_it_costs_a_fixed_number_of_queries():
-    with statements(most=14):
+    with statements(most=10):
         points()
 
 
