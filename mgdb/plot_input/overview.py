@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from mgdb import plots
 from mgdb.models import Curve, Measurement
-from mgdb.plots import VALUES, NothingToDraw, Plot, takes
+from mgdb.plots import COUNTS, VALUES, NothingToDraw, Plot, takes
 from mgdb.search import Query
 
 from .curves import with_parts
@@ -38,6 +38,9 @@ def overview() -> list[Overview]:
     points = all_points(published, with_parts(Curve.objects.published()))
     found = []
     for plot in plots.plots().values():
+        if takes(plot) == COUNTS:  # it draws no values
+            found.append(Overview(plot))
+            continue
         options: dict[str, Any] = {option.key: option.read("") for option in plots.options_of(plot)}
         own: list[Any] = [point for point in points if point.property_key in plot.PROPERTIES]
         if takes(plot) != VALUES:
