@@ -12,7 +12,7 @@ import math
 import re
 from dataclasses import dataclass, field
 
-from mgdb.science import quantity
+from mgdb.science import quantity, units
 from mgdb.science.quantity import QuantityError
 
 from .columns import (
@@ -31,6 +31,8 @@ from .curves import LONGEST_NAME, MOST_CURVES, Bar, CurveData, CurveFile, CurveF
 
 MOST_LINES = 20_000
 MOST_COLUMNS = 2 * MOST_CURVES + 2
+# what no decimal comma looks like
+GROUPED = re.compile(r"[<>≤≥+\-−–]?[1-9]\d{0,2}(?:(?:,\d{3})+\.\d+|(?:,\d{3}){2,})")
 PLAIN = re.compile(r"[xy]\s*\d*", re.IGNORECASE)  # headings that say nothing
 SIGNS = "<>≤≥"
 
@@ -73,13 +75,13 @@ def read_text(text: str, *, bars_behind: bool = False) -> CurveFile:
         raise UnreadableCurves(f"There are {width} columns; up to {MOST_COLUMNS} are taken. Divide the table.")
     if separator == ",":
         _refuse_more_cells_than_headings(rows[:heads], rows[heads:])
-    commas = _decimal_commas(rows[heads:], separator)
+    comma = _comma_of(rows[heads:], separator)
     columns = _columns([row.cells for row in rows[:heads]], rows[heads:], separator, bars_behind=bars_behind)
     for row in rows[heads:]:
         if len(columns) == 1 and len(row.cells) < 2:
             raise UnreadableCurves(f"{row.said}, is no point: write x and y, with decimal points.")
         for one in columns:
-            _take(one, row, commas=commas, shares_x=sum(other.x == one.x for other in columns) > 1)
+            _take(one, row, comma=comma, shares_x=sum(other.x == one.x for other in columns) > 1)
     curves = tuple(_curve(one) for one in columns if one.points)
     if not curves:
         raise UnreadableCurves("There is no point in it: each line has only one of x and y.")
@@ -193,26 +195,35 @@ def _told(title: str) -> str:
     return "" if PLAIN.fullmatch(title) else title
 
 
-def _decimal_commas(rows: list[Row], separator: str) -> bool:
-    """Whether commas inside cells are decimal signs. Raises UnreadableCurves where they may part thousands as well."""
+def _comma_of(rows: list[Row], separator: str) -> str:
+    """What commas inside cells become: a point, nothing where they part thousands.
+
+    Raises UnreadableCurves where they may be either.
+    """
     if separator == ",":
         for row in rows:
             if any(re.fullmatch(r"0\d+", cell) for cell in row.cells):
                 raise UnreadableCurves(
                     f"{row.said}: are these decimal commas? Set the columns apart by semicolons, or write points."
                 )
-        return False
+        return ","
     commas = [(row, cell) for row in rows for cell in row.cells if "," in cell]
-    if commas and all(THOUSANDS.fullmatch(cell) for _, cell in commas):
+    grouped = next((cell for _, cell in commas if GROUPED.fullmatch(cell)), "")
+    pointed = next((cell for _, cell in commas if not THOUSANDS.fullmatch(cell) and DECIMAL_COMMA.fullmatch(cell)), "")
+    if grouped and pointed:
+        raise UnreadableCurves(f"In {grouped} a comma parts thousands, in {pointed} decimals; write points, no commas.")
+    if grouped:
+        return ""
+    if commas and not pointed and all(THOUSANDS.fullmatch(cell) for _, cell in commas):
         row, cell = commas[0]
         point = cell.replace(",", ".", 1)
         raise UnreadableCurves(
             f"{row.said}: is {cell} {cell.replace(',', '')}, or {point}? Write it without the comma, or with a point."
         )
-    return bool(commas)
+    return "." if commas else ","
 
 
-def _take(one: _Column, row: Row, *, commas: bool, shares_x: bool) -> None:
+def _take(one: _Column, row: Row, *, comma: str, shares_x: bool) -> None:
     cells = row.cells
     x, y = (cells[place] if place < len(cells) else "" for place in (one.x, one.y))
     if x and one.y >= len(cells) and not shares_x:
@@ -221,25 +232,30 @@ def _take(one: _Column, row: Row, *, commas: bool, shares_x: bool) -> None:
         return  # curves differ in length
     if not x:
         raise UnreadableCurves(f"{row.said}: y is {y[:20]}, and x is missing.")
-    across, sign = _number(x, row, commas=commas)
+    across, sign = _number(x, row, comma=comma)
     if sign != "=":
         raise UnreadableCurves(f"{row.said}: {x[:40]} has a sign; only y may be a bound.")
-    up, bound = _number(y, row, commas=commas)
+    up, bound = _number(y, row, comma=comma)
     one.points.append((across, up))
     one.bounds.append(bound)
     for place, bars in ((one.x_error, one.x_bars), (one.y_error, one.y_bars)):
         cell = cells[place] if place is not None and place < len(cells) else ""
-        bars.append(_bar(cell, row, commas=commas))
+        bars.append(_bar(cell, row, comma=comma))
 
 
-def _number(cell: str, row: Row, *, commas: bool) -> tuple[float, str]:
+def _number(cell: str, row: Row, *, comma: str) -> tuple[float, str]:
     """The number of a cell and its bound. Raises UnreadableCurves, naming the line."""
-    text = cell.replace(",", ".") if commas and DECIMAL_COMMA.fullmatch(cell) else cell
+    text = cell.replace(",", comma) if not comma or DECIMAL_COMMA.fullmatch(cell) else cell
     value = plain_number(text.replace("−", "-").replace("–", "-"))
     if value is None or not math.isfinite(value):
         try:
             read = quantity.parse(text)
         except QuantityError as error:
+            if _has_unit(text):
+                raise UnreadableCurves(
+                    f"{row.said}: “{cell[:40]}” is a value with its unit. Units stand in the headings, as in T (°C), "
+                    "with numbers below; a curve that is named by a value gets a word before it: at 25 °C."
+                ) from None
             said = str(error).partition(": ")[2] or str(error)
             raise UnreadableCurves(
                 f"{row.said}, is no point: “{cell[:40]}” is no number ({said}); write x and y with decimal points."
@@ -258,12 +274,21 @@ def _number(cell: str, row: Row, *, commas: bool) -> tuple[float, str]:
     return value, "="
 
 
-def _bar(cell: str, row: Row, *, commas: bool) -> Bar:
+def _has_unit(text: str) -> bool:
+    """Whether `text` is a number and a unit behind it."""
+    try:
+        _, unit = quantity.split(text)
+        return bool(unit) and bool(units.normalise(unit))
+    except (QuantityError, units.UnitError):
+        return False
+
+
+def _bar(cell: str, row: Row, *, comma: str) -> Bar:
     """How far a bar reaches below and above: “0.1”, or “0.1/0.3”; nothing for an empty cell."""
     if not cell:
         return (None, None)
     below, slash, above = cell.lstrip("±").partition("/")
-    ends = [_number(part.strip(), row, commas=commas)[0] for part in (below, above if slash else below)]
+    ends = [_number(part.strip(), row, comma=comma)[0] for part in (below, above if slash else below)]
     if min(ends) < 0:
         raise UnreadableCurves(f"{row.said}: the error {cell[:40]} is a length: 0.1, or 0.1/0.3 for below and above.")
     return (ends[0], ends[1])
