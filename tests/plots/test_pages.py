@@ -102,6 +102,45 @@ def test_without_javascript_a_temperature_is_read_by_the_form(client):
     assert 'name="at_celsius" type="text" inputmode="decimal" value="400"' in said
 
 
+def test_the_list_of_plots_counts_what_each_draws_and_says_why_one_draws_nothing(client):
+    page = client.get("/plots/")
+    shown = {one.plot.SLUG: one.values for one in page.context["shown"]}
+    drawn = client.get("/plots/rate/").context["drawing"].drawn
+    assert shown["rate"] == f"{len(drawn)} values"
+    for one in page.context["empty"]:
+        assert client.get(f"/plots/{one.plot.SLUG}/").context["reason"] == one.reason
+
+
+@pytest.mark.parametrize("chemistry", ["magnesium", "Li", "all"])
+def test_page_api_and_files_show_the_same_battery_chemistry(client, chemistry):
+    """mea-d0fegv2 and mea-nbaewkp are of lithium and sodium, mea-1r61115 is of a dual-salt electrolyte."""
+    query = f"ranked=ionic_conductivity&chemistry={chemistry}"
+    drawn = client.get(f"/plots/records/?{query}").context["drawing"].drawn
+    answer = json.loads(client.get(f"/api/v1/plots/records/?{query}").content)
+    rows = list(
+        csv.DictReader(io.StringIO(client.get(f"/plots/records/?{query}&format=csv").content.decode("utf-8-sig")))
+    )
+    found = [item.point.id for item in drawn]
+    assert [one["measurement"] for one in answer["drawn"]] == [row["id"] for row in rows] == found
+    assert ("mea-d0fegv2" in found) == (chemistry != "magnesium")
+    assert ("mea-nbaewkp" in found) == (chemistry == "all")
+    assert answer["options"] == {"ranked": "ionic_conductivity", "chemistry": chemistry, "range": "bulk"}
+
+
+def test_what_the_flag_calls_impossible_is_no_record(client):
+    """Cu-S5HHTP (mea-7t1fxzp): 15 electrons where nine exist."""
+    drawing = client.get("/plots/records/?ranked=specific_capacity").context["drawing"]
+    assert "mea-7t1fxzp" not in {item.point.id for item in drawing.drawn}
+    assert dict(drawing.left_out)["suspect"] >= 1
+
+
+def test_the_rule_of_strict_mg_stands_where_it_is_asked(client):
+    for address in ("/plots/rate/", "/measurements/", "/methods/"):
+        said = client.get(address).content.decode()
+        assert "no counter electrode that is not magnesium" in said
+        assert "an aprotic electrolyte in which no other cation is known" in said
+
+
 @pytest.mark.parametrize("query", ["format=bib", "format=csv&show=x", "nonsense=1", "at_celsius=hot"])
 def test_what_cannot_be_answered_is_refused_by_name(client, query):
     answer = client.get(f"/plots/rate/?{query}")
