@@ -83,7 +83,8 @@ class Plots(BaseViewSet):
         points = plot_input.points_for(plot, query, options, address=address)
         answer: dict[str, Any] = {"plot": plot, "question": query.description, "options": options}
         try:
-            answer["drawing"] = plot_input.drawing_of(slug, points, options)
+            drawing = plot_input.drawing_of(slug, points, options)
+            answer["drawing"] = plots.captioned(drawing, plot, query.description, options)
         except plots.NothingToDraw as error:
             answer["reason"] = str(error)
         return self.respond(request, self.get_serializer(answer).data, slug)

@@ -144,6 +144,8 @@ def points_of(curve: Curve, conditions: Iterable[CurveCondition], address: Addre
             curve.ion,
         ),
         source=curve.source.short,
+        source_key=curve.source.bibtex_key or curve.source.public_id,
+        doi=curve.source.doi,
         year=curve.source.year,
         suspect=_is_suspect(curve),
         doubt=" ".join(flag.reason for flag in curve.flags.all() if flag.severity == CAUTION) if curve.pk else "",

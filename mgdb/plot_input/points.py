@@ -56,6 +56,8 @@ def point_of(
         electrolyte_key=(view.electrolyte.identity or "") if view.electrolyte else "",
         chemistry=view.chemistry_key,
         source=view.source.text,
+        source_key=view.source.bibtex_key or view.source.id,
+        doi=view.source.doi or "",
         suspect=view.suspect,
         suspect_because=view.suspect_because,
         doubt="" if view.suspect else " ".join(flag.because for flag in view.flags if flag.severity == CAUTION),

@@ -6,6 +6,7 @@ it and the API serves it.
 """
 
 from .axes import Axis
+from .caption import captioned
 from .drawing import draw, options_of
 from .model import (
     AUTOMATIC,
@@ -62,6 +63,7 @@ __all__ = [
     "ResultTable",
     "UnknownPlot",
     "additions",
+    "captioned",
     "draw",
     "get",
     "merged",

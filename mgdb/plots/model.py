@@ -123,13 +123,13 @@ class Point:
     the materials that the source sets it against for this property. origin, ion, method: labels. electrolyte,
     electrolyte_key: what it was measured in, by its name and by a key that equal electrolytes share;
     electrolyte_class: of the subject, or of the electrolyte that it was measured in. chemistry: a key of
-    vocabulary.CHEMISTRIES, empty where nothing tells. structure_family, formula (reduced): of the subject. year: of
-    the primary source. suspect_because: why it is suspect, be it by a flag on what is behind it; doubt: why it is
-    to be read with care, where it is not suspect. url: where a click leads. curve: public id of the digitised curve
-    that it is a point of, along: the property that runs along x there with its number, where that is no condition,
-    bar_along: lower end, number and upper end of its bar along x there, in the canonical unit; None where it has
-    none. unread: why a curve cannot be read, or why a value has no factor. against: the control, for plots that take
-    FACTORS.
+    vocabulary.CHEMISTRIES, empty where nothing tells. structure_family, formula (reduced): of the subject. source,
+    source_key, doi, year: of the primary source, its author and year, and its BibTeX key. suspect_because: why it is
+    suspect, be it by a flag on what is behind it; doubt: why it is to be read with care, where it is not suspect. url:
+    where a click leads. curve: public id of the digitised curve that it is a point of, along: the property that runs
+    along x there with its number, where that is no condition, bar_along: lower end, number and upper end of its bar
+    along x there, in the canonical unit; None where it has none. unread: why a curve cannot be read, or why a value has
+    no factor. against: the control, for plots that take FACTORS.
     """
 
     id: str
@@ -146,6 +146,8 @@ class Point:
     electrolyte_key: str = ""
     chemistry: str = ""
     source: str = ""
+    source_key: str = ""
+    doi: str = ""
     year: int | None = None
     ion: str = ""
     method: str = ""

@@ -10,13 +10,18 @@ from typing import Any
 _TEMPLATE = dedent('''\
     """{title} of MgDB, redrawn from its API.
 
-    Run: python {file}  (Python 3.9 or newer, with plotly: pip install plotly)
-    It asks the address below for the figure as it is now, and writes {page} beside itself.
+    Run: python {file} [--sources] [picture.png | .svg | .pdf]  (Python 3.9 or newer; pip install plotly)
+    It asks the address below for the figure as it is now, and writes {page} beside itself; with kaleido
+    (pip install kaleido) the picture too. Both say what was asked, how many values they show, and when; with --sources
+    also whose they are.
     """
 
+    import html
     import json
     import sys
+    import textwrap
     import urllib.request
+    from datetime import date
     from pathlib import Path
 
     import plotly.graph_objects as go
@@ -37,10 +42,48 @@ _TEMPLATE = dedent('''\
         {drawn}
 
 
+    def captioned(figure, sources=False, width=960, day=None):
+        """The figure as a picture of this width: its title and what was asked above it, the rest below."""
+        caption, day = figure.layout.meta["caption"], day or date.today()
+
+        def lines(text, size):
+            found = textwrap.wrap(text, int((width - 20) / (0.54 * size)), break_on_hyphens=False)
+            return [f'<span style="font-size:{{size}}px">{{html.escape(line, quote=False)}}</span>' for line in found]
+
+        above = [f"<b>{{line}}</b>" for line in lines(caption["title"], 16)] + lines(caption["question"], 12)
+        seen = f"MgDB, {{day.day}} {{day:%B %Y}}"
+        below = lines(" \\u00b7 ".join([caption["values"], seen, ADDRESS]), 11)
+        if sources and caption["sources"]:
+            named = [f"[{{one['key']}}] {{one['text']}}, doi:{{one['doi']}}" for one in caption["sources"]]
+            below += lines("Sources: " + "; ".join(name.removesuffix(", doi:") for name in named), 10)
+        margin, top, bottom = figure.layout.margin, 20 * len(above) + 20, 15 * len(below) + 20
+        legend = 24 * -(-len(figure.data) // 4)  # above the plot, which makes room for it
+        plain = figure.layout.height or 560
+        height = plain + top + bottom
+        if figure.layout.legend.yref == "container":  # it keeps its place beside the plot
+            figure.layout.legend.y = (figure.layout.legend.y * plain + bottom) / height
+        figure.update_layout(
+            width=width,
+            height=height,
+            margin={{"l": margin.l, "r": margin.r, "t": max(margin.t, legend) + top, "b": margin.b + 30 + bottom}},
+            title={{"text": "<br>".join(above), "x": 10 / width, "y": 1 - 10 / height, "xref": "container",
+                   "yref": "container", "xanchor": "left", "yanchor": "top"}},
+        )
+        return figure.add_annotation(
+            text="<br>".join(below), xref="paper", yref="paper", x=0, y=0, xanchor="left", yanchor="top", align="left",
+            xshift=10 - margin.l, yshift=-margin.b - 30, showarrow=False,
+        )
+
+
     if __name__ == "__main__":
         answer = fetch()
         page = Path(__file__).with_name({page_literal})
-        figure(answer).update_layout(template="plotly_white").write_html(page, include_plotlyjs=True)
+        options = sys.argv[1:]
+        picture = captioned(figure(answer), "--sources" in options).update_layout(template="plotly_white")
+        picture.write_html(page, include_plotlyjs=True)
+        for name in options:
+            if not name.startswith("-"):
+                picture.write_image(name, scale=1 if name.endswith((".svg", ".pdf")) else 3)
         print(answer["question"])
         print(answer["account"])
         print(f"Written to {{page}}")

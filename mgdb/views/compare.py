@@ -241,6 +241,8 @@ def _show(
             raise InvalidQuery(problems)
         points = plot_input.points_of(table.shown, roles=table.roles, groups=table.group_of, address=address)
         beside = plot_input.drawing_beside(points, {READ_AT: options[READ_AT]})
+        if beside:
+            beside = (beside[0], plots.captioned(beside[1], beside[0], f"comparison: {sheet.title}", {}))
     shown = {heading.key for heading in sheet.headings}
     files = [(key, one.label) for key, one in FILES.items()] + ([(VALUES, "CSV, a row a value")] if table else [])
     context = {

@@ -60,6 +60,10 @@ def own_data(request: HttpRequest, slug: str) -> HttpResponse:
     named = {key: request.POST.get(key, "") for key in ("name", "panel")}
     own = plot_input.read_own(table.text, bare, chosen=chosen, **named)
     drawing = plot_input.drawing_with(slug, points, asked.options, bare, own) if own.series else None
+    if drawing is not None:
+        bare, drawing = (
+            plots.captioned(one, asked.plot, asked.query.description, asked.options) for one in (bare, drawing)
+        )
     if drawing is not None and asked.kind in FILES:
         return file_of(request, asked, drawing, bare)
     return _answer(request, asked, table=table, own=own, drawing=drawing)

@@ -111,6 +111,7 @@ def plot_page(request: HttpRequest, slug: str) -> HttpResponse:
     context: dict[str, Any] = {"plot": plot, "query": query, "drawing": None}
     try:
         drawing = plot_input.drawing_of(slug, asked.points(), asked.options)
+        drawing = plots.captioned(drawing, plot, query.description, asked.options)
     except plots.NothingToDraw as error:
         if asked.kind in FILES:
             raise InvalidQuery(
@@ -236,6 +237,8 @@ def _rows(request: HttpRequest, drawing: plots.Drawing) -> Iterable[dict[str, An
             "to be read with care because": point.doubt,
             "outside the axes": id(item) in outside,
             "source": point.source,
+            "source key": point.source_key,
+            "doi": point.doi,
             "year": point.year,
             "address": request.build_absolute_uri(point.url) if point.url else "",
         }

@@ -173,15 +173,26 @@
     });
   };
 
+  // What is drawn as a picture for paper: light whatever the page is, with its caption.
+  const picture = (canvas, sources) => {
+    probe.dataset.theme = "light";
+    const shown = themed(structuredClone({ data: canvas.data, layout: canvas.layout }), Infinity);
+    delete probe.dataset.theme;
+    const { l, r, t, b } = canvas._fullLayout._size; // as drawn, with the room that labels and legend take
+    const address = `${window.location.origin}${window.location.pathname}`;
+    const size = { width: canvas.clientWidth, height: canvas.clientHeight, l, r, t, b };
+    return window.mgdbPicture.captioned(shown, size, { sources, address });
+  };
+
   const savable = (canvas) => {
     const files = canvas.closest("figure").querySelector(".plot-files");
     files.querySelector(".drawn-only").hidden = false;
     for (const button of files.querySelectorAll("[data-save]")) {
       button.addEventListener("click", async () => {
         const format = button.dataset.save;
-        const { clientWidth: width, clientHeight: height } = canvas;
+        const { figure, width, height } = picture(canvas, files.querySelector("[data-with-sources]").checked);
         const link = document.createElement("a");
-        link.href = await window.Plotly.toImage(canvas, { format, width, height, scale: format === "png" ? 2 : 1 });
+        link.href = await window.Plotly.toImage(figure, { format, width, height, scale: format === "png" ? 3 : 1 });
         link.download = `${canvas.dataset.name}.${format}`;
         link.click();
       });

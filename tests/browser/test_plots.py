@@ -172,6 +172,16 @@ def test_images_and_files_hold_what_is_drawn(page, site):
     svg = names["SVG"].decode()
     assert "<svg" in svg
     assert "Capacity retention" in svg
+    words = " ".join(re.findall(r"<tspan[^>]*>([^<]+)</tspan>", svg))
+    assert "Rate performance" in words
+    assert "All published measurements. Show: retention" in words
+    assert re.search(r"[0-9]+ values drawn · MgDB, [0-9]{1,2} \w+ 20[0-9]{2} · http://\S+/plots/rate/", words)
+    assert "doi:" not in words
+    page.get_by_label("with sources").check()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="SVG").click()
+    words = " ".join(re.findall(r"<tspan[^>]*>([^<]+)</tspan>", Path(saved.value.path()).read_text(encoding="utf-8")))
+    assert re.search(r"Sources: \[[A-Z]\w+20[0-9]{2}[a-z]?\] [A-Z][^\[]+, doi:10\.", words)
     with page.expect_download() as saved:
         page.get_by_role("link", name="CSV").click()
     rows = list(csv.reader(Path(saved.value.path()).read_text(encoding="utf-8-sig").splitlines()))
