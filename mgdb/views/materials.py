@@ -182,9 +182,9 @@ def drawing_of_rate(relations: compare.MaterialRelations) -> plots.Drawing | Non
     ):
         return None
     try:
-        return plot_input.drawing_of(
-            "rate", plot_input.points_of(relations.around, roles=relations.roles, address=address), plot_input.EVERY
-        )
+        points = plot_input.points_of(relations.around, roles=relations.roles, address=address)
+        drawing = plot_input.drawing_of("rate", points, plot_input.EVERY)
+        return plots.captioned(drawing, plots.get("rate"), "the material, its controls and what was made of it", {})
     except plots.NothingToDraw:
         return None
 
