@@ -56,22 +56,29 @@ _TEMPLATE = dedent('''\
         if sources and caption["sources"]:
             named = [f"[{{one['key']}}] {{one['text']}}, doi:{{one['doi']}}" for one in caption["sources"]]
             below += lines("Sources: " + "; ".join(name.removesuffix(", doi:") for name in named), 10)
-        margin, top, bottom = figure.layout.margin, 20 * len(above) + 20, 15 * len(below) + 20
-        legend = 24 * -(-len(figure.data) // 4)  # above the plot, which makes room for it
-        plain = figure.layout.height or 560
-        height = plain + top + bottom
-        if figure.layout.legend.yref == "container":  # it keeps its place beside the plot
-            figure.layout.legend.y = (figure.layout.legend.y * plain + bottom) / height
+        top, bottom = 20 * len(above) + 30, 15 * len(below) + 20
+        left, right, over, under = (getattr(figure.layout.margin, side) or 40 for side in ("l", "r", "t", "b"))
+        over += 44 * any(axis.side == "top" for axis in figure.select_xaxes())
+        shown = [trace for trace in figure.data if trace.showlegend is not False]
+        named = {{trace.legendgroup or trace.name: trace.name or "" for trace in shown}}
+        rows = -(-sum(45 + 8 * len(name) for name in named.values()) // (width - left - right))
+        legend = 24 * rows + 12 if figure.layout.showlegend is not False else 0
+        place = figure.layout.legend
+        is_below = place.yref == "container" and place.y < 0.5
+        height = (figure.layout.height or 560) + top + bottom + legend
+        if place.yref == "container":  # between what is written and the plot
+            place.y = bottom / height if is_below else 1 - top / height
+        under += 30 + legend * is_below
         figure.update_layout(
             width=width,
             height=height,
-            margin={{"l": margin.l, "r": margin.r, "t": max(margin.t, legend) + top, "b": margin.b + 30 + bottom}},
-            title={{"text": "<br>".join(above), "x": 10 / width, "y": 1 - 10 / height, "xref": "container",
+            margin={{"l": left, "r": right, "t": over + top + legend * (not is_below), "b": under + bottom}},
+            title={{"text": "<br>".join(above), "x": 10 / width, "y": 1 - 20 / height, "xref": "container",
                    "yref": "container", "xanchor": "left", "yanchor": "top"}},
         )
         return figure.add_annotation(
             text="<br>".join(below), xref="paper", yref="paper", x=0, y=0, xanchor="left", yanchor="top", align="left",
-            xshift=10 - margin.l, yshift=-margin.b - 30, showarrow=False,
+            xshift=10 - left, yshift=-under, showarrow=False,
         )
 
 

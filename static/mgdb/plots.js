@@ -178,6 +178,7 @@
     probe.dataset.theme = "light";
     const shown = themed(structuredClone({ data: canvas.data, layout: canvas.layout }), Infinity);
     delete probe.dataset.theme;
+    Object.assign(shown.layout, { paper_bgcolor: "#fff", plot_bgcolor: "#fff" });
     const { l, r, t, b } = canvas._fullLayout._size; // as drawn, with the room that labels and legend take
     const address = `${window.location.origin}${window.location.pathname}`;
     const size = { width: canvas.clientWidth, height: canvas.clientHeight, l, r, t, b };

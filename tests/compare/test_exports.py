@@ -307,6 +307,21 @@ def from_latex(text):
     return plain(re.sub(r"[${}]|(?<!\w)[_^](?=\{)|[_^](?=\$|\{)", "", re.sub(r"[_^](?=\{)", "", text)))
 
 
+PAPER = r"""\documentclass{article}
+\input{preamble}
+\usepackage{natbib}
+\begin{document}
+\begin{table*}
+\caption{A table of somebody else's paper}
+\input{table}
+\input{notes}
+\end{table*}
+\bibliographystyle{plainnat}
+\bibliography{references}
+\end{document}
+"""
+
+
 @pytest.mark.timeout(400)
 @pytest.mark.parametrize(
     "name",
@@ -320,6 +335,10 @@ def test_latex_compiles_with_citations_resolved(client, tmp_path, name):
     assert pdf.read_bytes().startswith(b"%PDF")
     assert "undefined" not in log
     assert "Missing character" not in log
+    (tmp_path / "paper.tex").write_text(PAPER, encoding="utf-8")
+    if name != "values":
+        log, _ = compile_document(tmp_path, "paper")
+        assert "undefined" not in log
     items = (tmp_path / "document.bbl").read_text().count(r"\bibitem")
     assert items == (tmp_path / "references.bib").read_text().count("\n@") + 1
 
