@@ -76,9 +76,11 @@ _TEMPLATE = dedent('''\
             title={{"text": "<br>".join(above), "x": 10 / width, "y": 1 - 20 / height, "xref": "container",
                    "yref": "container", "xanchor": "left", "yanchor": "top"}},
         )
+        wide = bool(figure.layout.meta.get("rows"))  # names of rows take room at the left
         return figure.add_annotation(
-            text="<br>".join(below), xref="paper", yref="paper", x=0, y=0, xanchor="left", yanchor="top", align="left",
-            xshift=10 - left, yshift=-under, showarrow=False,
+            text="<br>".join(below), xref="paper", yref="paper", x=int(wide), y=0, yanchor="top", align="left",
+            xanchor="right" if wide else "left", xshift=right - 10 if wide else 10 - left, yshift=-under,
+            showarrow=False,
         )
 
 
