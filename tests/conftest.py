@@ -41,7 +41,7 @@ SERVER = pytest.StashKey[DatabaseServer]()
 
 # Thousands of tests and the whole application stay alive to the end; to look through them for garbage again and again
 # takes a sixth of the processor time.
-gc.set_threshold(100_000, 50, 1000)
+gc.set_threshold(50_000, 10, 10)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
