@@ -93,7 +93,7 @@ def test_own_data_are_drawn_and_kept_in_the_browser_and_go_into_its_files(page, 
     page.on("request", lambda request: asked.append((request.method, request.url)))
     own_data(page, "T (°C);mine <b> (mS/cm)\n25;0.1\n100;1,5\n150;5")
     said = page.locator(".own-data [role=status]")
-    expect(said).to_contain_text("3 points of yours are drawn")
+    expect(said).to_contain_text("3 points of yours are drawn", timeout=20_000)  # the first that this server reads
     [own] = [trace for trace in traces(page) if trace["name"] == "mine &lt;b&gt;"]
     # by hand: 1000/298.15 = 3.3540, 1000/373.15 = 2.6799; 0.1 mS/cm = 10⁻⁴ S/cm, 1.5 mS/cm: log10 0.0015 = −2.824
     assert own["x"][:2] == [pytest.approx(3.3540, abs=1e-4), pytest.approx(2.6799, abs=1e-4)]
@@ -130,7 +130,9 @@ def test_own_data_on_other_axes_are_asked_for_their_unit_and_come_from_a_file(pa
     opened(page, site, "plots/rate/")
     own_data(page, "0.1; 50\n")
     alert = page.locator(".own-data [role=alert]")
-    expect(alert).to_contain_text("No unit is given for current density: choose it, or write it in the heading")
+    expect(alert).to_contain_text(
+        "No unit is given for current density: choose it, or write it in the heading", timeout=20_000
+    )
     page.select_option("#own-unit_x", label="A g⁻¹")
     page.select_option("#own-unit_y", label="mAh g⁻¹")
     file = tmp_path / "mine.csv"

@@ -7,6 +7,7 @@ import pytest
 
 from mgdb import plots
 from mgdb.plot_input import drawing_with, read_own
+from mgdb.plots import panels
 from mgdb.science.transport import arrhenius
 
 ARRHENIUS = plots.get("arrhenius")
@@ -124,6 +125,21 @@ def test_every_plot_takes_own_data(plot):
     else:
         assert trace["y"][0] == pytest.approx(item.y)
     assert bare.figure["data"] == drawing.figure["data"][: len(bare.figure["data"])]
+
+
+def test_own_data_are_drawn_in_the_panel_of_their_scale_and_asked_for_it():
+    one = ARRHENIUS.build(ARRHENIUS.sample())
+    bare = panels.stacked([one, one])
+    bare.figure["layout"]["yaxis2"]["title"] = {"text": "other scale"}
+    [first, second] = plots.panels_of(bare)
+    assert (first[0], second[0]) == ("", "2")
+    asked = read_own("25 °C;1e-4 S/cm", bare)
+    assert not asked.series
+    assert "Choose that of your data" in asked.faults[0]
+    title = plots.panels_of(bare)[1][1]
+    own = read_own("25 °C;1e-4 S/cm", bare, panel=title)
+    trace = plots.with_own(bare, own.series, own.panel).figure["data"][-1]
+    assert (trace["xaxis"], trace["yaxis"], trace["name"]) == ("x2", "y2", "My data")
 
 
 def test_the_script_holds_own_data(tmp_path):
