@@ -8,18 +8,25 @@ from __future__ import annotations
 
 import csv
 import re
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
 
 SEPARATORS = {"\t": "a tab", ";": "a semicolon", ",": "a comma"}
 NUMBER = re.compile(r"[~≈<>≤≥+\-−–]?\s*(?:\d|\.\d|,\d)")
 DECIMAL_COMMA = re.compile(r"[<>≤≥+\-−–]?\s*\d*,\d+(?:\s*(?:[eE]|[×x·]\s*10).*)?")
 BY_COMMAS = re.compile(r"\S*\d,\d\S*\s+\S*\d,\d\S*")
 THOUSANDS = re.compile(r"[+\-−–]?[1-9]\d{0,2}(?:,\d{3})+")
+# what no decimal comma looks like
+GROUPED = re.compile(r"[<>≤≥+\-−–]?[1-9]\d{0,2}(?:(?:,\d{3})+\.\d+|(?:,\d{3}){2,})")
 ERROR = re.compile(
     r"±|\+/-|(?<![^\W_])(?:err(?:or)?s?|s\.?d\.?|std|stdev|dev(?:iation)?|uncertainty)(?![^\W_])", re.IGNORECASE
 )
 """In the heading of a column of errors: “error”, “A error”, “σ_err”, “± (S/cm)”."""
 OF_X = re.compile(r"\bx\b", re.IGNORECASE)
+
+
+class MixedCommas(ValueError):
+    """In one table a comma parts thousands here and decimals there."""
 
 
 class Row(NamedTuple):
@@ -94,3 +101,16 @@ def names_and_titles(heads: list[list[str]]) -> tuple[list[str], list[str]]:
             f"{title} ({unit})" if title and unit else title or unit for title, unit in zip(titles, row, strict=True)
         ]
     return names, titles
+
+
+def told_by_commas(cells: Iterable[str]) -> Literal["thousands", "decimals", ""]:
+    """What commas part in a table with these `cells`: told by one that can be nothing else, or not told.
+
+    Raises MixedCommas, with a cell of each, where both are.
+    """
+    cells = [cell for cell in cells if "," in cell]
+    grouped = next((cell for cell in cells if GROUPED.fullmatch(cell)), "")
+    pointed = next((cell for cell in cells if DECIMAL_COMMA.fullmatch(cell) and not THOUSANDS.fullmatch(cell)), "")
+    if grouped and pointed:
+        raise MixedCommas(f"In {grouped} a comma parts thousands, in {pointed} decimals; write points, no commas.")
+    return "thousands" if grouped else "decimals" if pointed else ""

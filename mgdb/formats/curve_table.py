@@ -22,17 +22,17 @@ from .columns import (
     OF_X,
     SEPARATORS,
     THOUSANDS,
+    MixedCommas,
     Row,
     names_and_titles,
     plain_number,
     rows_of,
+    told_by_commas,
 )
 from .curves import LONGEST_NAME, MOST_CURVES, Bar, CurveData, CurveFile, CurveFormat, UnreadableCurves, text_of
 
 MOST_LINES = 20_000
 MOST_COLUMNS = 2 * MOST_CURVES + 2
-# what no decimal comma looks like
-GROUPED = re.compile(r"[<>≤≥+\-−–]?[1-9]\d{0,2}(?:(?:,\d{3})+\.\d+|(?:,\d{3}){2,})")
 PLAIN = re.compile(r"[xy]\s*\d*", re.IGNORECASE)  # headings that say nothing
 SIGNS = "<>≤≥"
 
@@ -208,13 +208,13 @@ def _comma_of(rows: list[Row], separator: str) -> str:
                 )
         return ","
     commas = [(row, cell) for row in rows for cell in row.cells if "," in cell]
-    grouped = next((cell for _, cell in commas if GROUPED.fullmatch(cell)), "")
-    pointed = next((cell for _, cell in commas if not THOUSANDS.fullmatch(cell) and DECIMAL_COMMA.fullmatch(cell)), "")
-    if grouped and pointed:
-        raise UnreadableCurves(f"In {grouped} a comma parts thousands, in {pointed} decimals; write points, no commas.")
-    if grouped:
+    try:
+        told = told_by_commas(cell for _, cell in commas)
+    except MixedCommas as error:
+        raise UnreadableCurves(str(error)) from None
+    if told == "thousands":
         return ""
-    if commas and not pointed and all(THOUSANDS.fullmatch(cell) for _, cell in commas):
+    if commas and not told and all(THOUSANDS.fullmatch(cell) for _, cell in commas):
         row, cell = commas[0]
         point = cell.replace(",", ".", 1)
         raise UnreadableCurves(

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from mgdb.formats.columns import DECIMAL_COMMA, ERROR, OF_X, THOUSANDS, Row, names_and_titles, rows_of
+from mgdb.formats.columns import ERROR, OF_X, MixedCommas, Row, names_and_titles, rows_of, told_by_commas
 
 MOST_LINES, MOST_COLUMNS, LONGEST_LINE = 5_000, 60, 4_000
 HEADS = 3  # rows over the numbers: names, titles, units
@@ -173,9 +173,11 @@ def _columns(heads: list[list[str]], values: list[int], errors: Sequence[int], *
 
 
 def _decimal_commas(body: Sequence[Row]) -> bool:
-    """Whether commas inside cells are decimal signs: one of them can be nothing else."""
-    cells = [cell for row in body for cell in row.cells]
-    return any(DECIMAL_COMMA.fullmatch(cell) and not THOUSANDS.fullmatch(cell) for cell in cells)
+    """Whether commas inside cells are decimal signs. Raises TableFault where they are that and part thousands, too."""
+    try:
+        return told_by_commas(cell for row in body for cell in row.cells) == "decimals"
+    except MixedCommas as error:
+        raise TableFault(str(error)) from None
 
 
 def _filled(cells: Sequence[str]) -> int:
