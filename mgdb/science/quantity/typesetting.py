@@ -12,6 +12,7 @@ from mgdb.science.quantity.model import Printed, Quantity, magnitude
 from mgdb.science.quantity.siunitx import quantity_latex
 
 _FIXED_FROM, _FIXED_TO = 1e-3, 1e6  # outside, powers of ten
+_MOST_SPREAD_DIGITS = 3  # nobody prints an uncertainty with more
 _NARROW, _FIXED_SPACE = "\u202f", "\u00a0"
 
 
@@ -66,6 +67,12 @@ def _shortest(value: float, digits: int) -> int:
     return len(Decimal(f"{value:.{min(digits, 15) - 1}e}").normalize().as_tuple().digits)
 
 
+def _printed_digits(spread: float) -> int:
+    """Digits of an uncertainty that is printed finer than its value, as in 80 ± 5.5; 0 where a conversion made more."""
+    digits = len(Decimal(f"{spread:.7g}").normalize().as_tuple().digits)
+    return digits if digits <= _MOST_SPREAD_DIGITS else 0
+
+
 def _write(number: Printed, scientific: bool, style: _Style, bare: bool = True) -> str:
     value = abs(number.value)
     sign = style.minus if number.value < 0 else ""
@@ -107,7 +114,7 @@ def _body(quantity: Quantity, style: _Style) -> str:
             if spread >= _FIXED_TO:
                 body = f"{_write(number, False, style)}{_NARROW}{style.signs['±']}{_NARROW}"
                 return _prefix(quantity, style) + body + _write(Printed(spread), True, style)
-            digits = max(magnitude(spread) + 1 + places, 1) if spread else 1
+            digits = max(magnitude(spread) + 1 + places, _printed_digits(spread), 1) if spread else 1
             body = f"{_write(number, False, style)}{_NARROW}{style.signs['±']}{_NARROW}"
             return _prefix(quantity, style) + body + _write(Printed(spread, digits), False, style)
         exponent = magnitude(number.value)
