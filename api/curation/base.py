@@ -224,7 +224,7 @@ def record_of(public_id: str, user: User) -> Record:
     """The record with this id, whatever its status. Raises NotFound, or PermissionDenied to who may not look at it."""
     public_id = read_id(public_id) or public_id
     found = BY_PREFIX.get(public_id.partition("-")[0])
-    if found is None or not issubclass(found.model, Record):
+    if found is None or not issubclass(found.model, Record) or not public_id.isprintable():
         raise exceptions.NotFound(f"No record has the id “{public_id[:60]}”.")
     if not may_view(user, found):
         raise exceptions.PermissionDenied(f"{user} may not look at {found.label_plural} that are not published.")

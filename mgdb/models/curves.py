@@ -273,8 +273,8 @@ def _shown(value: Any) -> str:
 
 def _float(value: Any) -> float | None:
     """The number that `value` is, or is typed as; None for none."""
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        return None
+    if isinstance(value, bool) or not isinstance(value, int | float | str) or "_" in str(value):
+        return None  # “1_0” is a number to Python alone
     try:
         return float(value)
     except (ValueError, OverflowError):

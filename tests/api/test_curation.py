@@ -317,7 +317,15 @@ def test_a_list_refuses_what_it_does_not_know(query, words, ada):
 
 
 @pytest.mark.parametrize(
-    "address", ["drafts/mea-0000000/", "drafts/xyz-0000000/", "drafts/x/", "change-requests/99999999999999999999/"]
+    "address",
+    [
+        "drafts/mea-0000000/",
+        "drafts/mea-%00/",
+        "drafts/mea-a%00aaaaa/",
+        "drafts/xyz-0000000/",
+        "drafts/x/",
+        "change-requests/99999999999999999999/",
+    ],
 )
 def test_what_is_not_there_is_said(address, ada):
     ada("get", address, status=404)

@@ -97,7 +97,7 @@ def test_it_is_exported_byte_for_byte_and_read_again_as_unchanged(stored):
         ("  - [2.8, -4.1]\n  - [3.0, -4.4]\n", "", "points", "from 2 to 2000 points"),
         ("  points:\n  - [2.8, -4.1]\n  - [3.0, -4.4]\n  - [3.2, -4.8]\n", "", "points", "from 2 to 2000 points"),
         ('bounds: ["=", "=", "<"]', 'bounds: ["=", "<"]', "bounds", "There are 2 for 3 points"),
-        ("[0.1, 0.2]", "[-0.1, 0.2]", "points", "a bar has lengths"),
+        ("[0.1, 0.2]", "[-0.1, 0.2]", "y_errors", "write [below, above], two lengths"),
         ("atmosphere: argon", "temperature: -300 °C", "conditions.temperature", "is impossible"),
     ],
 )

@@ -46,7 +46,7 @@ def test_the_points_of_a_curve_are_read():
         ("[[300, 0.002], [3, four]]", "“four” value must be a float"),
         ("[[300, 0.002], [3, [4]]]", "Item 2 should be one text or number"),
         ("[[300, 0.002], 3]", "“3” should be a list"),
-        ("[[1], [3]]", "A point is a pair"),
+        ("[[1], [3]]", "write [x, y], two numbers"),
         ("[[300, 0.002], [3, ]]", "same length"),
         ("[[1, 2]]", "from 2 to 2000 points"),
     ],
