@@ -83,7 +83,7 @@ CURVE = RecordType(
         Facet("property", "Along y", ("y_axis",)),
         Facet("ion", "Ion", ("ion",)),
         Facet("method", "Method", ("method",)),
-        Facet("chemistry", "Battery chemistry"),
+        Facet("chemistry", "Battery chemistry", own=True),
     ),
     orderings={"id": "public_id", "name": "name", "property": "y_axis", "updated_at": "revised_at"},
     cites=("source", "document"),
