@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 SEPARATORS = {"\t": "a tab", ";": "a semicolon", ",": "a comma"}
@@ -23,6 +24,20 @@ ERROR = re.compile(
 )
 """In the heading of a column of errors: “error”, “A error”, “σ_err”, “± (S/cm)”."""
 OF_X = re.compile(r"\bx\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class ColumnPlaces:
+    """Places of x, y and their errors in a line; the name of the curve or series, and what stands over x and
+    y. Of a plot of rows, x is the place of their names."""
+
+    x: int
+    y: int
+    name: str = ""
+    x_title: str = ""
+    y_title: str = ""
+    x_error: int | None = None
+    y_error: int | None = None
 
 
 class MixedCommas(ValueError):

@@ -22,6 +22,7 @@ from .columns import (
     OF_X,
     SEPARATORS,
     THOUSANDS,
+    ColumnPlaces,
     MixedCommas,
     Row,
     names_and_titles,
@@ -38,16 +39,9 @@ SIGNS = "<>≤≥"
 
 
 @dataclass
-class _Column:
-    """The columns of one curve: places of x and y, of their bars, its name and titles."""
+class _Column(ColumnPlaces):
+    """The columns of one curve, and what was read from them."""
 
-    x: int
-    y: int
-    name: str = ""
-    x_title: str = ""
-    y_title: str = ""
-    x_error: int | None = None
-    y_error: int | None = None
     points: list[tuple[float, float]] = field(default_factory=list)
     x_bars: list[Bar] = field(default_factory=list)
     y_bars: list[Bar] = field(default_factory=list)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mgdb import plots
-from mgdb.formats.columns import Row
+from mgdb.formats.columns import ColumnPlaces, Row
 from mgdb.plots import OWN, Axis, Count, Drawn, OwnPoint, OwnSeries, Point, PointCondition
 from mgdb.science import axes
 from mgdb.science.axes import AmbiguousAxis, AxisError
@@ -21,7 +21,7 @@ from mgdb.science.conditions import CONDITIONS
 from . import own_table
 from .drawings import drawing_of
 from .own_cells import CellFault, Number, Scale, bar, looks_like, number_of, place, plain_number, quantity_of
-from .own_table import Column, OwnTable, TableFault
+from .own_table import OwnTable, TableFault
 
 MOST_POINTS, MOST_SERIES = 1000, 20
 LONGEST_NAME = 60
@@ -163,7 +163,7 @@ class _Reader:
     def _cell(cells: Sequence[str], place: int | None) -> str:
         return cells[place] if place is not None and place < len(cells) else ""
 
-    def _scales(self, column: Column) -> tuple[Scale, Scale | None, str] | None:
+    def _scales(self, column: ColumnPlaces) -> tuple[Scale, Scale | None, str] | None:
         """What the numbers of a column are, and what its heading calls it; None where that is refused."""
         try:
             if self.of_rows:
@@ -209,7 +209,9 @@ class _Reader:
             )
         return Scale(along, given, self.logs[which]), name
 
-    def _point(self, row: Row, column: Column, x_scale: Scale, y_scale: Scale | None, name: str) -> OwnPoint | None:
+    def _point(
+        self, row: Row, column: ColumnPlaces, x_scale: Scale, y_scale: Scale | None, name: str
+    ) -> OwnPoint | None:
         """The point of a line in a series; None where the series has none in that line. Raises CellFault."""
         x_cell, y_cell = self._cell(row.cells, column.x), self._cell(row.cells, column.y)
         y_error, x_error = self._cell(row.cells, column.y_error), self._cell(row.cells, column.x_error)

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from mgdb.formats.columns import ERROR, OF_X, MixedCommas, Row, names_and_titles, rows_of, told_by_commas
+from mgdb.formats.columns import ERROR, OF_X, ColumnPlaces, MixedCommas, Row, names_and_titles, rows_of, told_by_commas
 
 MOST_LINES, MOST_COLUMNS, LONGEST_LINE = 5_000, 60, 4_000
 HEADS = 3  # rows over the numbers: names, titles, units
@@ -24,26 +24,12 @@ class TableFault(ValueError):
 
 
 @dataclass(slots=True)
-class Column:
-    """Places of x, y and their errors in a line; the name of the series, and what stands over x and y. x of a plot of
-    rows is its name."""
-
-    x: int
-    y: int
-    name: str = ""
-    x_title: str = ""
-    y_title: str = ""
-    x_error: int | None = None
-    y_error: int | None = None
-
-
-@dataclass(slots=True)
 class OwnTable:
     """The lines with numbers and their columns; `names` is the place of the names of series. commas: cells have decimal
     commas. faults: lines that cannot be read; said: what a reader must know of how it was read."""
 
     rows: list[Row]
-    columns: list[Column]
+    columns: list[ColumnPlaces]
     names: int | None
     commas: bool
     faults: list[str] = field(default_factory=list)
@@ -137,7 +123,7 @@ def _values(
     return values, next((place for place in words if place < values[0]), words[0] if words else None)
 
 
-def _columns(heads: list[list[str]], values: list[int], errors: Sequence[int], *, of_rows: bool) -> list[Column]:
+def _columns(heads: list[list[str]], values: list[int], errors: Sequence[int], *, of_rows: bool) -> list[ColumnPlaces]:
     """Which columns make up which series, by the headings; asked where these leave two ways open."""
     if not heads and len(values) > 2:
         if len(values) > 3:
@@ -145,7 +131,7 @@ def _columns(heads: list[list[str]], values: list[int], errors: Sequence[int], *
                 f"There are {len(values)} columns of numbers without headings. Write a heading over each: the name of "
                 "a series over its y, “error” over errors."
             )
-        return [Column(values[0], values[1], y_error=values[2])]
+        return [ColumnPlaces(values[0], values[1], y_error=values[2])]
     names, titles = names_and_titles(heads)
     across = [titles[place].casefold() for place in values[::2]]
     paired = (
@@ -158,7 +144,7 @@ def _columns(heads: list[list[str]], values: list[int], errors: Sequence[int], *
         )
     )
     pairs = zip(values[::2], values[1::2], strict=True) if paired else ((values[0], y) for y in values[1:])
-    found = [Column(x, y) for x, y in pairs]
+    found = [ColumnPlaces(x, y) for x, y in pairs]
     for one in found:
         one.x_title, one.y_title = titles[one.x], titles[one.y]
         one.name = names[one.x] if paired else names[one.y]

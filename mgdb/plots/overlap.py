@@ -15,7 +15,7 @@ from .style import MUTED
 
 OPACITY = 0.78
 WIDE, TALL, HEIGHT = 160, 5, 450  # places along the figure; px of a place up it; px of a figure that names no height
-TOLD = 4  # of those at one place by hovering over one
+MOST_LISTED = 4  # of those at one place by hovering over one
 
 
 def shown(figure: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -65,8 +65,8 @@ def _tell(own: Sequence[Mark], texts: Mapping[int, str]) -> None:
     for mark in own:
         others = [texts[id(other)].partition("<br>") for other in own if other is not mark]
         said = [f"{name}: {rest.partition('<br>')[0]}" for name, _, rest in others]
-        more = [f"and {len(said) - TOLD} more"] if len(said) > TOLD else []
-        lines = [texts[id(mark)], "<i>at the same place:</i>", *said[:TOLD], *more]
+        more = [f"and {len(said) - MOST_LISTED} more"] if len(said) > MOST_LISTED else []
+        lines = [texts[id(mark)], "<i>at the same place:</i>", *said[:MOST_LISTED], *more]
         mark.trace["hovertext"][mark.place] = "<br>".join(lines)
 
 
