@@ -19,7 +19,7 @@ from .fields import (
 from .files import STANDS, figure_of, table_of
 from .parameters import AMONG, FILTERS, NEAREST, PARAMETERS, SORTS, TERMS, choices_of, minimal
 from .placing import MAGNESIUM, MOST, NotGiven, Placement, ReportedValue, TooMany, place
-from .question import Question, read
+from .question import Question, read, spelled
 from .words import Sentence, headline, standing_rows, uncertain
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "place",
     "properties_offered",
     "read",
+    "spelled",
     "standing_rows",
     "table_of",
     "uncertain",

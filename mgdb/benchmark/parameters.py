@@ -43,7 +43,7 @@ _CONDITIONS = {
     if entry.relevance.is_compared
     for name, text in (
         (key, f"Of your result: {entry.definition[0].lower()}{entry.definition[1:]}"),
-        *([(f"{key}_unit", f"Unit of `{key}`, where none stands behind the number; else {entry.unit}.")]
+        *([(f"{key}_unit", f"Unit of `{key}`, where none stands behind the number; nothing is guessed.")]
           if entry.kind == "number" and entry.unit != "1" else []),
     )
 }  # fmt: skip
@@ -61,6 +61,7 @@ PARAMETERS: Mapping[str, str] = {
     **CELL,
     "mass_basis": "What a capacity or energy is per mass of.",
     **_CONDITIONS,
+    "confirmed": "1: your numbers are right though they are implausible; only then they have a rank and a percentile.",
     "other_chemistries": "1: values of other battery chemistries (Li, Na, Zn …) too.",
     "suspect": "1: suspect values too.",
     "sort": "nearest: the values with the nearest conditions first; value: by value, the best first, what is "

@@ -112,7 +112,8 @@ class Placement:
         return self._standing([value for value in self.values if value.is_counted])
 
     def _standing(self, values: Sequence[ReportedValue]) -> Standing:
-        return standing((value.order for value in values), self.question.side)
+        orders = (value.order for value in values)
+        return standing(orders, self.question.side, is_doubted=self.question.is_doubted)
 
     def materials(self, *, with_care: bool) -> int:
         """How many materials or cells the values of a standing are of."""

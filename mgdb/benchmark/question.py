@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from mgdb.models import Material, Measurement
 from mgdb.models.base import read_id
-from mgdb.science import battery_chemistry, electrolytes, typeset, units, vocabulary
+from mgdb.science import battery_chemistry, electrolytes, quantity, typeset, units, vocabulary
 from mgdb.science.comparability import NOT_APPLICABLE, Context
 from mgdb.science.comparability.verdicts import Stated
 from mgdb.science.conditions import CONDITIONS, Condition
@@ -44,7 +44,8 @@ class Question:
     """A result and what it is to stand among.
 
     own: the result as the rules of comparability ask for it, its value in the canonical unit. said: its conditions as
-    they were read. doubts: what is implausible about any number. among: the filters that narrow the reported values.
+    they were read. doubts: what is implausible about any number; is_confirmed: its reader says that they are right all
+    the same. among: the filters that narrow the reported values.
     roles: of the material, by which one side of the property may be the better one.
     """
 
@@ -53,6 +54,7 @@ class Question:
     said: tuple[Said, ...]
     doubts: tuple[str, ...]
     among: Query
+    is_confirmed: bool = False
     with_suspect: bool = False
     with_others: bool = False
     sort: str = NEAREST
@@ -83,6 +85,12 @@ class Question:
         return better_side(self.entry, self.roles)
 
     @property
+    def is_doubted(self) -> bool:
+        """Whether a number of it is implausible and nobody says that it is meant: such a value has no rank, as no
+        suspect value has one unasked."""
+        return bool(self.doubts) and not self.is_confirmed
+
+    @property
     def step(self) -> str:
         """The step of the test, empty where none is said."""
         return str(self.own.conditions.get("test_step", ""))
@@ -96,7 +104,7 @@ def read(data: QueryDict, *, own: tuple[str, ...] = ()) -> Question:
     reading = _Reading(data, own)
     question = reading.question()
     if question is None or reading.problems:
-        raise InvalidQuery(reading.problems)
+        raise InvalidQuery(list({problem.parameter: problem for problem in reversed(reading.problems)}.values())[::-1])
     return question
 
 
@@ -107,6 +115,7 @@ class _Reading:
         self.data = data
         self.problems: list[ParameterProblem] = unknown(data, [*PARAMETERS, *AMONG, *own], AMONG)
         self.doubts: list[str] = []
+        self.assumed: set[str] = set()
         self.said: list[Said] = []
 
     def text(self, name: str) -> str:
@@ -132,7 +141,7 @@ class _Reading:
         medium = self.electrolyte()
         cell = {name: self.text(name) for name in CELL}
         window = self.window(cell["window"])
-        flags = {name: self.flag(name) for name in ("suspect", "other_chemistries")}
+        flags = {name: self.flag(name) for name in ("confirmed", "suspect", "other_chemistries")}
         sort = self.sort()
         if entry is None or value is None or self.problems:
             return None
@@ -158,6 +167,7 @@ class _Reading:
             mass_basis=terms["mass_basis"] or None,
             conditions=stated,
             not_applicable=not_applicable,
+            assumed=frozenset(self.assumed),
             roles=roles,
         )
         shown = [
@@ -175,6 +185,7 @@ class _Reading:
             (*self.said, *shown),
             tuple(self.doubts),
             among,
+            flags["confirmed"],
             flags["suspect"],
             flags["other_chemistries"],
             sort,
@@ -235,6 +246,8 @@ class _Reading:
                 continue
             self.doubts += [f"{entry.label}: {doubt}" for doubt in judged.doubts]
             stated[key] = _stated(judged, printed)
+            if judged.condition is not None and judged.condition.assumed:
+                self.assumed.add(key)
             self.said.append(Said(key, entry.label, _shown(entry, judged, printed)))
         return stated, frozenset(none)
 
@@ -244,6 +257,8 @@ class _Reading:
         unit = self.text(f"{entry.key}_unit")
         if unit and (reason := _no_unit_of(entry, unit)):
             return Refusal("unreadable", "unit", reason)
+        if not unit and entry.unit != "1" and _is_bare(printed):
+            return _asked_for_unit(entry, printed.strip())
         return judge_asked(entry, printed, unit)
 
     def refused(self, name: str, printed: str, refusal: Refusal) -> None:
@@ -254,7 +269,7 @@ class _Reading:
     def term(self, name: str, terms: tuple[vocabulary.Term, ...]) -> str:
         """The key of a term; empty where none is said."""
         labels = {one.key: one.label for one in terms}
-        given = self.data.getlist(name)
+        given = [spelled(name, text) for text in self.data.getlist(name)]
         try:
             found = Choice(labels).clean(given) or []
         except ParameterError as error:
@@ -330,6 +345,28 @@ class _Medium:
     identity: str = ""
     name: str = ""
     carriers: tuple[str, ...] | None = None
+
+
+def spelled(name: str, text: str) -> str:
+    """A key of the term `name` as its vocabulary spells it: “mg” is Mg; else `text`."""
+    keys = {term.key.casefold(): term.key for term in TERMS[name]}
+    return keys.get(text.strip().casefold(), text)
+
+
+def _is_bare(printed: str) -> bool:
+    """Whether `printed` is a number, and nothing behind it."""
+    try:
+        return not quantity.split(printed)[1]
+    except quantity.QuantityError:
+        return False
+
+
+def _asked_for_unit(entry: Condition, number: str) -> Refusal:
+    """The question in which unit a bare number is: the usual ones, each as it is to be written."""
+    usual = list(dict.fromkeys((entry.display_unit, *entry.accepted_units)))[:3]
+    spellings = tuple(f"{number} {unit}" for unit in usual)
+    question = f"{number} stands without a unit: {quantity.either(spellings)}?"
+    return Refusal("ambiguous", "printed", f"{question} Write it behind the number.", spellings, question)
 
 
 def _no_unit_of(entry: Property | Condition, unit: str) -> str:

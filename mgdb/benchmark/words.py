@@ -11,6 +11,8 @@ from mgdb.science.ranking import FEWEST, Standing
 
 from .placing import NotGiven, Placement
 
+IN_DOUBT = "none: your value is in doubt"
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -75,6 +77,8 @@ def rank(found: Standing) -> str:
     """“8 of 21”, yours included; “8 to 11 of 24” where some cannot be ordered."""
     if found.side is None:
         return "none: neither direction is better"
+    if found.is_doubted:
+        return IN_DOUBT
     if found.ranks is None:
         return "none: nothing to rank among"
     best, worst = found.ranks
@@ -83,16 +87,23 @@ def rank(found: Standing) -> str:
 
 
 def percentile(found: Standing) -> str:
-    """“65th (n = 20)”, with how far it may move; or why there is none."""
+    """“65th (n = 20)”; “40th to 70th (n = 20, and 5 that cannot be ordered)”; or why there is none."""
     if found.side is None:
         return "none: neither direction is better"
+    if found.is_doubted:
+        return IN_DOUBT
     if found.percentile is None or found.percentiles is None:
         return f"none: n = {found.ordered}, fewer than {FEWEST} that can be ordered"
-    text = f"{ordinal(whole(found.percentile))} (n = {found.ordered})"
-    if found.open:
-        least, most = (ordinal(whole(end)) for end in found.percentiles)
-        text += f"; between the {least} and the {most} with the {found.open} that cannot be ordered"
-    return text
+    if not found.open:
+        return f"{ordinal(whole(found.percentile))} (n = {found.ordered})"
+    text = f"{_span(found.percentiles)} (n = {found.ordered}, and {found.open} that cannot be ordered)"
+    return f"{text}; {ordinal(whole(found.percentile))} among those that can"
+
+
+def _span(percentiles: tuple[float, float]) -> str:
+    """“40th to 70th”, or the one that both ends are."""
+    least, most = (ordinal(whole(end)) for end in percentiles)
+    return least if least == most else f"{least} to {most}"
 
 
 def headline(placement: Placement) -> str:
@@ -113,9 +124,12 @@ def headline(placement: Placement) -> str:
     among = _counted(found.count, words, many)
     if question.side is None:
         return f"{question.text} is higher than {found.lower} and lower than {found.higher} of {among}."
+    if found.is_doubted:
+        return f"{question.text} is in doubt, and has neither rank nor percentile among {among}."
     text = f"{question.text} is better than {found.worse} of {among}"
-    if found.percentile is not None:
-        return f"{text}: the {ordinal(whole(found.percentile))} percentile, n = {found.ordered}."
+    if found.percentiles is not None:
+        counted = f"n = {found.ordered}" + (f", and {found.open} that cannot be ordered" if found.open else "")
+        return f"{text}: the {_span(found.percentiles)} percentile, {counted}."
     return f"{text}; {found.ordered} that can be ordered are too few for a percentile."
 
 

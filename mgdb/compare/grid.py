@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from mgdb.models import Source
 from mgdb.presentation import TableCell
-from mgdb.science.comparability import TOLERANCE
+from mgdb.science.comparability import tolerances_in_words
 from mgdb.science.markup import Html
 
 from .cells import CELLS, Printer, row_header
@@ -259,7 +259,7 @@ def legend_of(notes: Notes, unknown: Sequence[str]) -> tuple[str, ...]:
     if any(words for words in notes.letters):
         sentences.append(
             f"{SIGNS['comparable'][0]} {SIGNS['comparable'][1]}: what both state is the same, numbers within "
-            f"{TOLERANCE * 100:g} %. {SIGNS['care'][0]} {SIGNS['care'][1]}: there is a factor, but something differs "
+            f"{tolerances_in_words()}. {SIGNS['care'][0]} {SIGNS['care'][1]}: there is a factor, but something differs "
             f"or a needed condition is not known. {SIGNS['not'][0]} {SIGNS['not'][1]}: no factor is given."
         )
     if unknown:

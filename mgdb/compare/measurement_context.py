@@ -30,6 +30,7 @@ def context_of(measurement: MeasurementView) -> Context:
         conditions=stated,
         source=measurement.source.id,
         not_applicable=frozenset(key for key, item in conditions.items() if item.status == "not_applicable"),
+        assumed=frozenset(key for key in stated if key in conditions and conditions[key].assumed),
         roles=frozenset(measurement.material.roles if measurement.material else ()),
         suspect=measurement.suspect_because,
         **(_of_cell(cell) if cell else {}),

@@ -253,7 +253,7 @@ def _links(drawn: Sequence[Drawn]) -> list[tuple[Drawn, Drawn]]:
         for control in drawn
         if control.point.role == "control"
         and control.point.group == modified.point.group
-        and alike(control.x, modified.x)
+        and alike("cycle_number", control.x, modified.x)
         and same_current(control.point, modified.point)
     ]
 

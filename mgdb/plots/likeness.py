@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Literal
 
-from mgdb.science.comparability import TOLERANCE
 from mgdb.science.conditions import CONDITIONS
 from mgdb.science.properties import PROPERTIES
 
@@ -18,20 +17,17 @@ COMPARED = tuple(key for key, entry in CONDITIONS.items() if entry.relevance.is_
 """The conditions that tell two values apart, as the catalogue says."""
 
 
-def condition(one: PointCondition, other: PointCondition) -> Literal["same", "differs", "unknown"]:
-    """Two stated conditions of one key: numbers within TOLERANCE are the same, ranges that meet leave it open."""
+def condition(key: str, one: PointCondition, other: PointCondition) -> Literal["same", "differs", "unknown"]:
+    """The condition `key` as two state it: numbers within its tolerance are the same, ranges that meet are open."""
+    tolerance = CONDITIONS[key].tolerance
     if one.low is not None and one.high is not None and other.low is not None and other.high is not None:
-        if _near(one.low, other.low) and _near(one.high, other.high):
+        if tolerance.holds(one.low, other.low) and tolerance.holds(one.high, other.high):
             return "same"
         return "differs" if one.high < other.low or other.high < one.low else "unknown"
     words = [(item.text or item.printed).strip().casefold() for item in (one, other)]
     if not all(words):
         return "unknown"
     return "same" if words[0] == words[1] else "differs"
-
-
-def _near(one: float, other: float) -> bool:
-    return abs(one - other) <= TOLERANCE * max(abs(one), abs(other)) * (1 + 1e-9)
 
 
 def is_repeat(one: Point, other: Point) -> bool:
@@ -44,7 +40,7 @@ def is_repeat(one: Point, other: Point) -> bool:
     return all(
         key in one.conditions
         and key in other.conditions
-        and condition(one.conditions[key], other.conditions[key]) == "same"
+        and condition(key, one.conditions[key], other.conditions[key]) == "same"
         for key in COMPARED
         if key in one.conditions or key in other.conditions
     )
@@ -73,7 +69,7 @@ def contradict(one: Point, other: Point) -> bool:
         if first not in NOT_STATED and second not in NOT_STATED and first != second:
             return True
     shared = [key for key in COMPARED if key in one.conditions and key in other.conditions]
-    return any(condition(one.conditions[key], other.conditions[key]) == "differs" for key in shared)
+    return any(condition(key, one.conditions[key], other.conditions[key]) == "differs" for key in shared)
 
 
 def gathered(points: Iterable[Point], alike: Callable[[Point, Point], bool] = is_repeat) -> list[list[Point]]:

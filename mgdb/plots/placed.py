@@ -28,11 +28,12 @@ ROWS = {
 OWN_COLOUR, OWN_PLACE = PALETTE[7], 7
 HALF = 0.36  # of a row: how far values of one row are spread along it
 ROW, FRAME = 96, 130  # px
-KEY = (
-    "The star is your value. Circles are values measured alike, diamonds such to be compared with care, squares what "
+REPORTED = (
+    "Circles are values measured alike, diamonds such to be compared with care, squares what "
     "is not comparable; a triangle is a bound and points to where the value may lie, a bar a range; hollow marks a "
     "suspect value. Heights within a row mean nothing: they keep values apart."
 )
+KEY = f"The star is your value. {REPORTED}"
 
 
 def build(own: Quantity, points: Mapping[str, Sequence[Point]], entry: Property) -> Drawing:
@@ -41,7 +42,8 @@ def build(own: Quantity, points: Mapping[str, Sequence[Point]], entry: Property)
     Raises NothingToDraw where none of the points has a place on the axis.
     """
     shown_own = in_unit(own, entry.dimension, entry.display_unit)
-    log = entry.scale == "log" and centre(shown_own, log=True) > 0
+    log = entry.scale == "log"
+    has_place = not log or centre(shown_own, log=True) > 0
     used = [outcome for outcome in ROWS if points.get(outcome)]
     drawn: dict[str, list[Drawn]] = {}
     reasons: list[str] = []
@@ -73,7 +75,7 @@ def build(own: Quantity, points: Mapping[str, Sequence[Point]], entry: Property)
     own_layout = layout(
         label,
         "",
-        xaxis=log_axis([x_own, *(item.x for item in frame.inside)]) if log else {},
+        xaxis=log_axis([*([x_own] if has_place else []), *(item.x for item in frame.inside)]) if log else {},
         yaxis={
             "tickmode": "array", "tickvals": list(range(len(used))),
             "ticktext": [ROWS[outcome][0] for outcome in reversed(used)],
@@ -81,23 +83,25 @@ def build(own: Quantity, points: Mapping[str, Sequence[Point]], entry: Property)
         },
         height=FRAME + ROW * len(used),
         showlegend=False,
-        shapes=_band(shown_own, x_own, log),
+        shapes=_band(shown_own, x_own, log) if has_place else [],
         meta={"rows": True},
     )  # fmt: skip
     figure_layout = frame.applied(own_layout)
-    if "range" in figure_layout["xaxis"]:
+    if has_place and "range" in figure_layout["xaxis"]:
         figure_layout = _reaching(figure_layout, limits.Along(axis, log=log).place(x_own))
-    is_right = _is_right(x_own, [item.x for item in frame.inside], limits.Along(axis, log=log))
-    star = _star(own, x_own, len(used) - 0.42, text, "left" if is_right else "right")
+    stars = []
+    if has_place:
+        is_right = _is_right(x_own, [item.x for item in frame.inside], limits.Along(axis, log=log))
+        stars = [_star(own, x_own, len(used) - 0.42, text, "left" if is_right else "right")]
     strokes, told = chemistry.strokes({"data": traces}, [item.point for item in everything])
     return Drawing(
-        {"data": [*traces, *strokes, star], "layout": figure_layout},
+        {"data": [*traces, *strokes, *stars], "layout": figure_layout},
         tuple(everything),
         tally(reasons),
         label,
         "",
         "",
-        " ".join((KEY, *told)),
+        " ".join((KEY if has_place else f"Your value, {text}, has no place on a logarithmic axis. {REPORTED}", *told)),
         outside=frame.outside,
     )
 

@@ -230,7 +230,11 @@ def _links(drawn: Sequence[Drawn]) -> list[tuple[Drawn, Drawn]]:
         for control in drawn
         if control.point.role == "control"
         and control.point.group == modified.point.group
-        and alike(control.point.condition("current_density"), modified.point.condition("current_density"))
+        and alike(
+            "current_density",
+            control.point.condition("current_density"),
+            modified.point.condition("current_density"),
+        )
     ]
 
 

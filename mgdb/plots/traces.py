@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
-from mgdb.science.comparability import TOLERANCE
 from mgdb.science.conditions import CONDITIONS
 from mgdb.science.properties import Property
 from mgdb.science.quantity import Quantity, rounded
@@ -274,11 +273,9 @@ def links(pairs: Iterable[tuple[Drawn, Drawn]]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def alike(first: float | None, second: float | None) -> bool:
-    """Whether two known numbers are the same within the tolerance of comparisons; unknown ones never are."""
-    if first is None or second is None:
-        return False
-    return abs(first - second) <= TOLERANCE * max(abs(first), abs(second))
+def alike(key: str, first: float | None, second: float | None) -> bool:
+    """Whether two known numbers of the condition `key` are the same in comparisons; unknown ones never are."""
+    return first is not None and second is not None and CONDITIONS[key].tolerance.holds(first, second)
 
 
 def sound(item: Drawn) -> bool:
@@ -297,7 +294,7 @@ def share_of(item: Drawn, start: Drawn) -> Quantity:
 
 def same_current(first: Point, second: Point) -> bool:
     """Whether two points state the same current, of the same kind (per mass, per area, or C-rate)."""
-    return any(alike(first.condition(key), second.condition(key)) for key in CURRENTS)
+    return any(alike(key, first.condition(key), second.condition(key)) for key in CURRENTS)
 
 
 def grouped(items: Iterable[Drawn], key: Callable[[Drawn], str]) -> dict[str, list[Drawn]]:

@@ -134,7 +134,7 @@ def _together(voltage: Point, capacity: Point) -> bool:
     if voltage.chemistry != capacity.chemistry:
         return False
     return all(
-        alike(voltage.condition(key), capacity.condition(key))
+        alike(key, voltage.condition(key), capacity.condition(key))
         for key in ("current_density", "areal_current_density", "c_rate", "cycle_number")
         if key in voltage.conditions and key in capacity.conditions
     )

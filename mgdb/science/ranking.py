@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mgdb.science.comparability import Context, Verdict
-from mgdb.science.comparability.verdicts import TOLERANCE
+from mgdb.science.comparability.verdicts import tolerance_of
 from mgdb.science.conditions import CONDITIONS
 from mgdb.science.properties.model import Better
 from mgdb.science.quantity import Quantity
@@ -71,7 +71,8 @@ def _is_below(high: float, low: float, *, strict: bool) -> bool:
 class Standing:
     """A value among others: how many are lower, equal, higher, and how many cannot be ordered against it (`open`).
 
-    side: which direction is better; None where neither is, or nobody knows.
+    side: which direction is better; None where neither is, or nobody knows. is_doubted: the value itself is in doubt,
+    and has neither rank nor percentile.
     """
 
     side: Better | None
@@ -79,6 +80,7 @@ class Standing:
     equal: int = 0
     higher: int = 0
     open: int = 0
+    is_doubted: bool = False
 
     @property
     def count(self) -> int:
@@ -103,9 +105,10 @@ class Standing:
     def ranks(self) -> tuple[int, int] | None:
         """The best and the worst rank that the value may have, 1 being the best; equal values share theirs.
 
-        Both are the same where all others can be ordered. None without a better side, or without others.
+        Both are the same where all others can be ordered. None without a better side, without others, or of
+        a doubted value.
         """
-        if self.better is None or not self.count:
+        if self.better is None or not self.count or self.is_doubted:
             return None
         return self.better + 1, self.better + self.open + 1
 
@@ -113,10 +116,10 @@ class Standing:
     def percentile(self) -> float | None:
         """The share of the others, in %, that is less good, equal ones counted half; of those that can be ordered.
 
-        None without a better side, or where fewer than FEWEST can be ordered. Worked: 12 less good, 2 equal and 6
-        better → (12 + 1) / 20 = 65.
+        None without a better side, of a doubted value, or where fewer than FEWEST can be ordered. Worked: 12 less
+        good, 2 equal and 6 better → (12 + 1) / 20 = 65.
         """
-        if self.worse is None or self.ordered < FEWEST:
+        if self.worse is None or self.ordered < FEWEST or self.is_doubted:
             return None
         return 100 * (self.worse + self.equal / 2) / self.ordered
 
@@ -130,27 +133,29 @@ class Standing:
         return 100 * least / self.count, 100 * (least + self.open) / self.count
 
 
-def standing(orders: Iterable[Order], side: Better | None) -> Standing:
+def standing(orders: Iterable[Order], side: Better | None, *, is_doubted: bool = False) -> Standing:
     """The standing of a value to which others have these `orders`."""
     counted = Counter(orders)
-    return Standing(side, counted["lower"], counted["equal"], counted["higher"], counted["open"])
+    return Standing(side, counted["lower"], counted["equal"], counted["higher"], counted["open"], is_doubted)
 
 
-Nearness = tuple[int, int, float, int]
+Nearness = tuple[int, int, float, int, int]
 
 
 def nearness(compared: Verdict, own: Context, reported: Context, *, deciding: Iterable[str]) -> Nearness:
     """How far the conditions of `reported` are from those of `own`; the nearest sorts first.
 
     In this order: how many dimensions of `deciding` differ, how many others do, how far apart the numbers of conditions
-    are that both state, and how many dimensions are known of one alone. The source is left out: it always differs.
+    are that both state, how many of those are assumed and not stated, and how many dimensions are known of one alone.
+    The source is left out: it always differs.
     """
     rows = [row for row in compared.rows if row.dimension != "source"]
     differing = {row.dimension for row in rows if row.outcome == "differs"}
     decided = differing & set(deciding)
-    apart = sum(_apart(own.conditions[key], reported.conditions[key]) for key in _numbers(own) & _numbers(reported))
+    shared = _numbers(own) & _numbers(reported)
+    apart = sum(_apart(key, own.conditions[key], reported.conditions[key]) for key in shared)
     unknown = sum(row.outcome == "unknown" and (row.a != "unknown" or row.b != "unknown") for row in rows)
-    return len(decided), len(differing - decided), apart, unknown
+    return len(decided), len(differing - decided), apart, len(shared & reported.assumed), unknown
 
 
 def _numbers(context: Context) -> set[str]:
@@ -159,15 +164,21 @@ def _numbers(context: Context) -> set[str]:
     return {key for key, value in stated if not isinstance(value, str) and CONDITIONS[key].kind == "number"}
 
 
-def _apart(own: object, reported: object) -> float:
-    """How far apart two numbers are: the logarithm of their ratio, 0 within the tolerance of verdicts or where ranges
-    meet. A zero is as far as a millionth."""
+def _apart(key: str, own: object, reported: object) -> float:
+    """How far apart two numbers of a condition are, in its own tolerance: 0 within it and where ranges meet.
+
+    By their ratio where the tolerance is a share, of which a zero is as far as a millionth; else by their difference.
+    """
     (low, high), (other_low, other_high) = _span(own), _span(reported)
     if low <= other_high and other_low <= high:
         return 0.0
     near, far = sorted((high, other_low) if high < other_low else (other_high, low))
-    ratio = math.log(max(far, 1e-6) / max(near, 1e-6))
-    return 0.0 if ratio <= -math.log1p(-TOLERANCE) else ratio
+    tolerance = tolerance_of(key)
+    if tolerance.holds(near, far):
+        return 0.0
+    if tolerance.absolute:
+        return (far - near) / tolerance.absolute
+    return math.log(max(far, 1e-6) / max(near, 1e-6)) / -math.log1p(-tolerance.share)
 
 
 def _span(stated: object) -> tuple[float, float]:

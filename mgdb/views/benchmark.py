@@ -21,6 +21,7 @@ from .addresses import address
 from .pages import public_page
 
 FORMAT, PAGE = "format", "page"
+CONFIRMED = "confirmed"
 OWN = (FORMAT, PAGE)
 SIZE = 25  # values of a page; each with all of its dimensions
 FIGURE = Format(key="json", label="figure JSON", media_type="application/json", extension="json")
@@ -130,6 +131,7 @@ def _result(request: HttpRequest, placement: Placement) -> dict[str, object]:
         "exports": [(_address(request.path, said, format=key), one.label) for key, one in FILES.items()],
         "link": request.build_absolute_uri(here),
         "api": request.build_absolute_uri(_address(reverse("api:benchmark"), said)),
+        "confirm": _address(request.path, said, confirmed="1"),
         "sorts": [(label, _address(request.path, said, sort=key), key == placement.question.sort)
                   for key, label in benchmark.SORTS.items()],
         "stands": benchmark.STANDS,
@@ -157,7 +159,11 @@ def _form(entry: Property, data: QueryDict, problems: Sequence[ParameterProblem]
     found: dict[str, tuple[str, ...]] = {}
     for problem in problems:
         found[problem.parameter] = (*found.get(problem.parameter, ()), problem.reason)
-    origin = data.get("origin", "").strip() or benchmark.usual_origin(entry)
+
+    def said(name: str) -> str:
+        return benchmark.spelled(name, data.get(name, "").strip())
+
+    origin = said("origin") or benchmark.usual_origin(entry)
     asked, others = benchmark.condition_fields(entry, origin)
     labels = dict(benchmark.choices_of("chemistry"))
 
@@ -183,9 +189,9 @@ def _form(entry: Property, data: QueryDict, problems: Sequence[ParameterProblem]
     )
     of_result = [
         term("origin", "Origin", (), origin),
-        term("chemistry", "Battery chemistry", (), data.get("chemistry", "").strip() or "Mg"),
+        term("chemistry", "Battery chemistry", (), said("chemistry") or "Mg"),
         *(
-            term(name, label, (("", "not given"),), data.get(name, "").strip())
+            term(name, label, (("", "not given"),), said(name))
             for name, label in PARTS.items()
             if name != "mass_basis" or benchmark.has_mass_basis(entry)
         ),
@@ -199,7 +205,7 @@ def _form(entry: Property, data: QueryDict, problems: Sequence[ParameterProblem]
     conditions = [_condition(field, data, found) for field in asked]
     among = [parameter(name, label) for name, label in AMONG.items()]
     fields = (value, *conditions, *of_result, *more, *among)
-    shown = {"property", *FLAGS, *OWN} | {name for field in fields for name in (field.name, field.unit_name)}
+    shown = {"property", CONFIRMED, *FLAGS, *OWN} | {name for field in fields for name in (field.name, field.unit_name)}
     return {
         "entry": entry,
         # what the address says and no field shows goes on with the form
@@ -213,6 +219,7 @@ def _form(entry: Property, data: QueryDict, problems: Sequence[ParameterProblem]
         "flags": [(name, label, data.get(name, "").strip() == "1") for name, label in FLAGS.items()],
         "chemistries": [labels[key] for key in benchmark.MAGNESIUM],
         "problems": list(problems),
+        "confirmed": data.get(CONFIRMED, "").strip() == "1",
     }
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from mgdb.lists import LIST_TYPES
 from mgdb.models import DatasetFile
 from mgdb.science import conditions, properties, vocabulary
-from mgdb.science.comparability import DIMENSIONS_COMPARED, TOLERANCE
+from mgdb.science.comparability import DIMENSIONS_COMPARED, tolerances_in_words
 from mgdb.science.judgement import expected
 from mgdb.science.ranking import FEWEST
 
@@ -41,7 +41,7 @@ def methods(request: HttpRequest) -> HttpResponse:
     """The rules of curation."""
     context = {
         "dimensions": DIMENSIONS_COMPARED,
-        "tolerance": f"{TOLERANCE * 100:g}",
+        "tolerance": tolerances_in_words(),
         "fewest": FEWEST,
         "conditions": conditions.CONDITIONS.values(),
         "strict_mg": vocabulary.STRICT_MG,

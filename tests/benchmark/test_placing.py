@@ -30,7 +30,7 @@ def test_a_conductivity_counts_against_values_at_its_temperature_alone():
     for value in counted:
         kelvin = value.view.number("temperature")
         assert kelvin is not None
-        assert abs(kelvin - 298.15) <= 0.02 * max(kelvin, 298.15)
+        assert abs(kelvin - 298.15) <= 2
     assert {value.mark.outcome for value in counted} == {"comparable"}
 
 
@@ -52,6 +52,32 @@ def test_rank_and_percentile_are_those_counted_by_hand():
     assert undecided > 0  # an order of magnitude and a bound are among them
     assert standing.ranks == (higher + 1, higher + undecided + 1)
     assert standing.percentile == pytest.approx(100 * lower / (lower + higher))
+
+
+def test_what_is_in_doubt_has_a_place_and_no_rank_until_its_reader_confirms_it():
+    doubted = placed("property=ionic_conductivity&value=50 S/cm&temperature=25 °C")
+    assert doubted.comparable.higher == 0
+    assert doubted.comparable.lower >= 20
+    assert (doubted.comparable.ranks, doubted.comparable.percentile) == (None, None)
+    assert "is in doubt, and has neither rank nor percentile" in benchmark.headline(doubted)
+    assert {row.percentile for row in benchmark.standing_rows(doubted)} == {"none: your value is in doubt"}
+    confirmed = placed("property=ionic_conductivity&value=50 S/cm&temperature=25 °C&confirmed=1")
+    assert confirmed.comparable.ranks is not None
+    assert confirmed.question.doubts
+
+
+def test_a_percentile_that_may_move_stands_as_a_range():
+    found = placed(AT_25)
+    least, most = found.comparable.percentiles
+    assert least < most
+    assert f" to {benchmark.words.ordinal(benchmark.words.whole(most))} percentile, n = " in benchmark.headline(found)
+
+
+def test_of_equal_conditions_the_stated_come_before_the_assumed():
+    counted = [value.view for value in placed(AT_25).values if value.is_comparable]
+    assumed = [view.conditions["temperature"].assumed for view in counted if view.number("temperature") == 298.15]
+    assert assumed == sorted(assumed)
+    assert {*assumed} == {False, True}
 
 
 def test_without_its_temperature_a_conductivity_has_no_rank_and_the_page_says_why():

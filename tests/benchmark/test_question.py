@@ -50,6 +50,8 @@ def test_a_value_is_read_with_its_unit(query, value, bound):
         (f"{SIGMA}&value=1e-5 S/cm&temperature=-300 °C", "temperature", "−300"),
         (f"{SIGMA}&value=1e-5 S/cm&temperature=banana", "temperature", "25 °C"),
         (f"{SIGMA}&value=1e-5 S/cm&temperature=25&temperature_unit=V", "temperature_unit", "V"),
+        (f"{SIGMA}&value=1e-5 S/cm&temperature=25", "temperature", "“25 °C” or “25 K”?"),
+        ("property=specific_capacity&value=5 mAh/g&c_rate=0.1", "c_rate", "without a unit"),
         (f"{SIGMA}&value=1e-5 S/cm&method=eiss", "method", "did you mean eis"),
         (f"{SIGMA}&value=1e-5 S/cm&chemistry=Mg,Li", "chemistry", "a result has one"),
         (f"{SIGMA}&value=1e-5 S/cm&role=kathode", "role", "did you mean cathode"),
@@ -75,14 +77,37 @@ def test_every_problem_is_named_once():
     with pytest.raises(InvalidQuery) as caught:
         read(f"{SIGMA}&value=10-5 S/cm&temperature=-300 °C&method=eiss&nothing=1&value=3 S/cm")
     named = [problem.parameter for problem in caught.value.problems]
-    assert sorted(set(named)) == ["method", "nothing", "temperature", "value"]
+    assert sorted(named) == ["method", "nothing", "temperature", "value"]
 
 
 def test_what_is_implausible_is_said_and_stays():
-    found = read(f"{SIGMA}&value=5 S/cm&temperature=25")
+    found = read(f"{SIGMA}&value=5 S/cm&temperature=25 K")
     assert found.value.value == 5
+    assert found.is_doubted
+    assert not read(f"{SIGMA}&value=5 S/cm&confirmed=1").is_doubted
     assert any("likely slip: the unit mS cm⁻¹" in doubt for doubt in found.doubts)
     assert any(doubt.startswith("Temperature: 25") for doubt in found.doubts)
+
+
+@pytest.mark.parametrize(
+    ("query", "is_doubted"),
+    [
+        (f"{SIGMA}&value=50 S/cm", True),
+        (f"{SIGMA}&value=0 S/cm", True),
+        ("property=capacity_retention&value=150%25", True),
+        ("property=capacity_retention&value=104%25", False),  # activation
+        ("property=coulombic_efficiency&value=120%25", True),
+        ("property=coulombic_efficiency&value=99.6%25", False),
+        ("property=plating_stripping_efficiency&value=103%25", True),
+    ],
+)
+def test_what_nobody_reports_is_in_doubt(query, is_doubted):
+    assert read(query).is_doubted is is_doubted
+
+
+def test_terms_are_read_whatever_their_case():
+    found = read(f"{SIGMA}&value=1e-5 S/cm&chemistry=mg&method=EIS")
+    assert (found.own.chemistry, found.own.method) == ("Mg", "eis")
 
 
 def test_conditions_stand_in_canonical_units():
@@ -92,6 +117,7 @@ def test_conditions_stand_in_canonical_units():
         "temperature": 298.15, "current_density": 100.0, "c_rate": 0.1, "cycle_number": 50.0, "test_step": "rate",
     }  # fmt: skip
     assert found.own.not_applicable == {"direction"}
+    assert found.own.assumed == {"temperature"}
     assert {one.key: one.text for one in found.said}["temperature"].endswith("(assumed)")
 
 

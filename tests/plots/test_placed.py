@@ -91,3 +91,10 @@ def test_an_own_value_far_from_all_others_stays_on_the_axis():
 def test_nothing_to_draw_is_said():
     with pytest.raises(NothingToDraw, match="at zero"):
         placed.build(parse("1e-5"), {"not": [point(1, "0")]}, SIGMA)
+
+
+def test_an_own_zero_has_no_place_on_a_logarithmic_axis_and_squeezes_nothing():
+    drawing = placed.build(parse("0"), POINTS, SIGMA)
+    assert "your value" not in {trace["name"] for trace in drawing.figure["data"]}
+    assert drawing.figure["layout"]["xaxis"]["type"] == "log"
+    assert "has no place on a logarithmic axis" in drawing.key

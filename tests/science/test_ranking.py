@@ -169,9 +169,10 @@ def test_the_standing_depends_neither_on_the_sequence_nor_on_the_unit(own, other
 CAPACITY = PROPERTIES["specific_capacity"]
 
 
-def near(**conditions) -> tuple:
-    own = Context(property=CAPACITY.key, chemistry="Mg", conditions={"current_density": 100.0, "cycle_number": 50.0})
-    other = Context(property=CAPACITY.key, chemistry="Mg", conditions=conditions)
+def near(own=None, assumed=frozenset(), **conditions) -> tuple:
+    stated = own or {"current_density": 100.0, "cycle_number": 50.0}
+    own = Context(property=CAPACITY.key, chemistry="Mg", conditions=stated)
+    other = Context(property=CAPACITY.key, chemistry="Mg", conditions=conditions, assumed=assumed)
     return nearness(verdict(own, other), own, other, deciding=deciding(CAPACITY))
 
 
@@ -186,9 +187,15 @@ def test_the_nearest_conditions_come_first():
     ]
     assert sorted(rows) == [rows[0], *sorted(rows[1:3]), *rows[3:]]
     assert [row[0] for row in rows] == [0, 0, 0, 1, 1, 2]
-    assert rows[4][2] == pytest.approx(math.log(10))
+    assert rows[4][2] == pytest.approx(math.log(10) / -math.log(0.98))  # in tolerances, of which 2 % is one
 
 
 def test_ranges_that_meet_are_not_apart():
     assert near(current_density=(50.0, 150.0), cycle_number=50.0)[2] == 0
-    assert near(current_density=(200.0, 300.0), cycle_number=50.0)[2] == pytest.approx(math.log(2))
+    assert near(current_density=(200.0, 300.0), cycle_number=50.0)[2] == pytest.approx(math.log(2) / -math.log(0.98))
+    assert near(temperature=313.15, own={"temperature": 298.15})[2] == pytest.approx(7.5)  # 15 K, of which 2 are one
+
+
+def test_an_assumed_condition_comes_after_the_stated_one():
+    own = {"temperature": 298.15}
+    assert near(temperature=298.15, own=own) < near(temperature=298.15, own=own, assumed=frozenset({"temperature"}))

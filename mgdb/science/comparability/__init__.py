@@ -17,6 +17,7 @@ from mgdb.science.comparability.verdicts import (
     Context,
     Outcome,
     Verdict,
+    tolerances_in_words,
     verdict,
 )
 
@@ -31,5 +32,6 @@ __all__ = [
     "Verdict",
     "deciding",
     "factor",
+    "tolerances_in_words",
     "verdict",
 ]

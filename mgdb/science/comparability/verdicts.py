@@ -14,11 +14,13 @@ from mgdb.science.conditions.relevance import IN_CELLS
 from mgdb.science.properties import Property
 from mgdb.science.properties.model import ENERGETICS, TRANSPORT
 from mgdb.science.quantity import Quantity, format_text, in_unit
+from mgdb.science.tolerance import RELATIVE, Tolerance
 
 Outcome = Literal["same", "differs", "unknown", "not applicable"]
 
-TOLERANCE = 0.02
-"""Numbers whose difference is at most this share of the larger are the same. Printed wherever it is applied."""
+TOLERANCE = RELATIVE.share
+"""Numbers whose difference is at most this share of the larger are the same, where a condition has no tolerance of its
+own. Printed wherever it is applied."""
 
 NOT_APPLICABLE = "not_applicable"
 
@@ -57,7 +59,8 @@ class Context:
     """A value and how it was obtained, in canonical units; None, or no entry, means unknown.
 
     Texts are vocabulary keys where a vocabulary has them; "not_stated" and "other" count as unknown, "not_applicable"
-    says that the dimension makes no sense here; `not_applicable` names such conditions. window is (lower, upper) in V;
+    says that the dimension makes no sense here; `not_applicable` names such conditions, `assumed` those whose number is
+    a convention. window is (lower, upper) in V;
     conditions are by their keys in the catalogue, each in its unit there; electrolyte is a key that is equal for equal
     electrolytes, electrolyte_name what it is called; roles are those of the material, by which one side of a property
     may be the better one. suspect says why the value is in doubt, and is empty for a sound one.
@@ -81,6 +84,7 @@ class Context:
     water: str | None = None
     source: str | None = None
     not_applicable: frozenset[str] = frozenset()
+    assumed: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
     suspect: str = ""
 
@@ -142,12 +146,14 @@ def verdict(a: Context, b: Context) -> Verdict:
     """Compares two contexts in each of DIMENSIONS_COMPARED.
 
     Two unknown values are "unknown", not "same". Methods are compared by kind (EIS and DC are not alike, GITT and PITT
-    are); currents by the units that both have, so that mA g⁻¹ beside C is unknown; numbers within TOLERANCE are the
-    same, a window's ends within TOLERANCE of its width. Ranges are the same with the same ends, differ where they do
+    are); currents by the units that both have, so that mA g⁻¹ beside C is unknown; numbers within the tolerance
+    that the condition declares are the same, a window's ends within TOLERANCE of its width. A number that is assumed
+    leaves it unknown near what was meant. Ranges are the same with the same ends, differ where they do
     not meet, and leave it unknown else. A dimension that the property or origin cannot have (a functional of a
     measured value, a cycle of a computed one) is "not applicable" while nobody gives it.
 
-    Worked: 175 beside 173 mA g⁻¹ is the same (1.1 %), 16 beside 17 differs (5.9 %).
+    Worked: 175 beside 173 mA g⁻¹ is the same (1.1 %), 16 beside 17 differs (5.9 %); 25 °C beside 27 °C is the same,
+    beside 30 °C it differs; room temperature (25 °C assumed) beside 20 °C is unknown.
     """
     return Verdict(tuple(_compare(key, label, a, b) for key, label in DIMENSIONS_COMPARED))
 
@@ -156,7 +162,7 @@ def _compare(key: str, label: str, a: Context, b: Context) -> Compared:
     if key == CURRENT:
         return _compare_currents(label, a, b)
     first, second = _value(a, key), _value(b, key)
-    shown = (_show(key, first), _show(key, second))
+    shown = (_shown(key, a), _shown(key, b))
     absent = [value == NOT_APPLICABLE for value in (first, second)]
     if all(absent) or (any(absent) and (first is None or second is None)):
         return Compared(key, label, "not applicable", *shown)
@@ -166,7 +172,16 @@ def _compare(key: str, label: str, a: Context, b: Context) -> Compared:
         return Compared(key, label, "unknown", *shown)
     if key == "electrolyte":  # compared by what is in it, called by its name
         shown = (a.electrolyte_name or shown[0], b.electrolyte_name or shown[1])
-    return Compared(key, label, "differs" if any(absent) else _outcome(key, first, second), *shown)
+    outcome: Outcome = "differs" if any(absent) else _outcome(key, first, second)
+    if outcome == "differs" and key in a.assumed | b.assumed and _may_be_meant(key, first, second):
+        outcome = "unknown"
+    return Compared(key, label, outcome, *shown)
+
+
+def _may_be_meant(key: str, first: object, second: object) -> bool:
+    """Whether two numbers, of which one is assumed, may be one after all."""
+    (low, high), (other_low, other_high) = _ends(first), _ends(second)
+    return max(other_low - high, low - other_high) <= CONDITIONS[key].assumed_within
 
 
 def _value(context: Context, key: str) -> object:
@@ -186,7 +201,7 @@ def _value(context: Context, key: str) -> object:
 
 def _outcome(key: str, first: object, second: object) -> Outcome:
     if key in CONDITIONS and (isinstance(first, tuple) or isinstance(second, tuple)):
-        return _ranges(_ends(first), _ends(second))
+        return _ranges(tolerance_of(key), _ends(first), _ends(second))
     return "same" if _same(key, first, second) else "differs"
 
 
@@ -199,7 +214,7 @@ def _same(key: str, first: object, second: object) -> bool:
         width = max(abs(first[1] - first[0]), abs(second[1] - second[0]))
         return all(abs(x - y) <= TOLERANCE * width * (1 + 1e-9) for x, y in zip(first, second, strict=True))
     if isinstance(first, (int, float)) and isinstance(second, (int, float)):
-        return within_tolerance(first, second)
+        return tolerance_of(key).holds(first, second)
     return first == second
 
 
@@ -212,15 +227,25 @@ def _ends(stated: object) -> tuple[float, float]:
     return stated, stated
 
 
-def _ranges(first: tuple[float, float], second: tuple[float, float]) -> Outcome:
-    if all(x == y or within_tolerance(x, y) for x, y in zip(first, second, strict=True)):
+def _ranges(tolerance: Tolerance, first: tuple[float, float], second: tuple[float, float]) -> Outcome:
+    if all(x == y or tolerance.holds(x, y) for x, y in zip(first, second, strict=True)):
         return "same"
     return "differs" if first[1] < second[0] or second[1] < first[0] else "unknown"
 
 
-def within_tolerance(first: float, second: float) -> bool:
-    """True where two numbers differ by at most TOLERANCE of the larger: 100 and 98 do, 100 and 97 do not."""
-    return abs(first - second) <= TOLERANCE * max(abs(first), abs(second)) * (1 + 1e-9)
+def tolerance_of(key: str) -> Tolerance:
+    """Within what two numbers of the condition `key` are the same."""
+    return CONDITIONS[key].tolerance if key in CONDITIONS else RELATIVE
+
+
+def tolerances_in_words() -> str:
+    """“2 %; temperature 2 K, pellet density 2 %”: what counts as the same, with what has a tolerance of its own."""
+    own = [
+        f"{entry.label[:1].lower()}{entry.label[1:]} {entry.tolerance_text}"
+        for entry in CONDITIONS.values()
+        if entry.relevance.is_compared and entry.kind == "number" and entry.tolerance != RELATIVE
+    ]
+    return f"{RELATIVE.in_words()} of the larger; of {', '.join(own)}"
 
 
 def _compare_currents(label: str, a: Context, b: Context) -> Compared:
@@ -272,6 +297,11 @@ def decides(key: str, entry: Property | None) -> bool:
 
 
 # ---------------------------------------------------------------------------------------------------------- printing
+
+
+def _shown(key: str, context: Context) -> str:
+    text = _show(key, _value(context, key))
+    return f"{text} (assumed)" if key in context.assumed else text
 
 
 def _show(key: str, value: object) -> str:

@@ -6,6 +6,7 @@ import difflib
 
 from mgdb.science import vocabulary
 from mgdb.science.limits import NOT_NEGATIVE
+from mgdb.science.tolerance import RELATIVE, Tolerance
 
 from .model import Condition
 from .model import choice as _choice
@@ -50,6 +51,9 @@ CONDITIONS: dict[str, Condition] = {
             "Temperature of the measurement.",
             because="Cells and crystals are measured from liquid nitrogen upwards, simulations run to 2500 K; 25 to "
             "85 K are °C, while 100 K may be either, and 298 °C cannot be told from 298 K by a range.",
+            # 2 K change what 0.5 eV activate at room temperature by an eighth, 5 K by two fifths
+            tolerance=Tolerance(absolute=2),
+            assumed_within=5,
             relevance=Relevance(
                 because="Whatever is activated grows exponentially with temperature.",
                 asked=ALL,
@@ -67,6 +71,7 @@ CONDITIONS: dict[str, Condition] = {
             "log",
             because="From C/150 of a good cathode to pulses of 20 A g⁻¹: a slip from mA g⁻¹ to A g⁻¹ shows from 20 mA "
             "g⁻¹ on; 5 and 10 A g⁻¹ are printed in earnest too.",
+            tolerance=RELATIVE,
             relevance=_CURRENT,
         ),
         _number(
@@ -79,6 +84,7 @@ CONDITIONS: dict[str, Condition] = {
             "log",
             because="From thin-film cells at 1 μA cm⁻² to plating at the limit of liquids: μA cm⁻² printed as mA cm⁻² "
             "show from 100 on, the reverse below 1 mA cm⁻².",
+            tolerance=RELATIVE,
             relevance=_CURRENT,
         ),
         _number(
@@ -91,6 +97,7 @@ CONDITIONS: dict[str, Condition] = {
             "log",
             because="From a charge of six weeks to half a minute; beyond, mA g⁻¹ were taken for C. C/10 and 10C are "
             "both usual, and no range tells them apart.",
+            tolerance=RELATIVE,
             relevance=_CURRENT,
         ),
         _number(
@@ -104,6 +111,7 @@ CONDITIONS: dict[str, Condition] = {
             whole=True,
             because="The most stable hosts are cycled a hundred thousand times; a comma that was a decimal sign "
             "multiplies by 1000, which only long tests show.",
+            tolerance=RELATIVE,
             relevance=Relevance(
                 because="Capacities fade and interfaces change with every cycle.",
                 asked=IN_CELLS,
@@ -177,6 +185,7 @@ CONDITIONS: dict[str, Condition] = {
             "log",
             because="From quasi-equilibrium to 5 V s⁻¹: mV s⁻¹ printed as V s⁻¹ show from 5 mV s⁻¹ on; slower scans "
             "as V s⁻¹ look like fast ones.",
+            tolerance=RELATIVE,
             relevance=Relevance(
                 because="What a voltammogram shows depends on its rate as a capacity does on the current.", decides=ALL
             ),
@@ -191,6 +200,7 @@ CONDITIONS: dict[str, Condition] = {
             "log",
             because="From nucleation studies at 1 μAh cm⁻² to a Mg foil of 130 μm: μAh cm⁻² and mAh cm⁻² are told "
             "apart below 1 and above 50; between, thin films are as usual as foils.",
+            tolerance=RELATIVE,
             relevance=Relevance(because="The more metal is moved in a half cycle, the harder a high efficiency."),
         ),
         _choice(
@@ -221,6 +231,7 @@ CONDITIONS: dict[str, Condition] = {
             (10, 101),
             "Density of the measured pellet as a share of the theoretical density.",
             because="Cold-pressed powders have 50 to 90 %; 1 % above 100 is the error of the mass.",
+            tolerance=Tolerance(absolute=2),
             relevance=Relevance(because=f"Pores do not conduct. {_STATED_ALONE}"),
         ),
         _number(
@@ -233,6 +244,7 @@ CONDITIONS: dict[str, Condition] = {
             "log",
             because="From films of 10 nm to blocks of 2 cm: μm printed as mm show from 20 on; mm printed as μm look "
             "like films.",
+            tolerance=RELATIVE,
             relevance=Relevance(because=f"Contacts and surfaces weigh more in a thin one. {_STATED_ALONE}"),
         ),
         _number(
@@ -245,6 +257,7 @@ CONDITIONS: dict[str, Condition] = {
             "log",
             because="From the spring of a soft pouch to the hydraulic press; kPa, bar and MPa lie too near one "
             "another to be told apart by a range.",
+            tolerance=RELATIVE,
             relevance=Relevance(because=f"Pressure closes contacts. {_STATED_ALONE}"),
         ),
         _number(
@@ -257,6 +270,7 @@ CONDITIONS: dict[str, Condition] = {
             "log",
             because="Steel dies stand about 1000 MPa, multi-anvil presses 2000; bar printed as MPa show beyond, MPa "
             "printed as bar below 50 MPa.",
+            tolerance=RELATIVE,
             relevance=Relevance(because=f"It acts by the density of the pellet. {_STATED_ALONE}"),
         ),
         _number(
@@ -266,6 +280,7 @@ CONDITIONS: dict[str, Condition] = {
             "mass_percent",
             (0, 100),
             "Mass share of solvent or guest left in the specimen when it was measured.",
+            tolerance=Tolerance(absolute=1),
             relevance=Relevance(because=f"What is left of a solvent conducts. {_STATED_ALONE}"),
         ),
         _text(
@@ -301,6 +316,7 @@ CONDITIONS: dict[str, Condition] = {
             possible=NOT_NEGATIVE,
             because="Ultrasoft potentials begin at 150 eV, hard norm-conserving ones end at 3000: 40 to 120 Ry "
             "printed as eV and 300 eV printed as Ry lie outside.",
+            tolerance=RELATIVE,
             relevance=_CONVERGED,
         ),
         _choice(

@@ -8,6 +8,7 @@ from typing import Literal
 from mgdb.science import units
 from mgdb.science.expectations import Scale
 from mgdb.science.limits import ANY, Limits
+from mgdb.science.tolerance import RELATIVE, Tolerance
 
 from .relevance import Relevance
 
@@ -19,7 +20,9 @@ class Condition:
     relevance: for which properties it tells two values apart.
 
     symbol is HTML; possible are the limits in the canonical unit `unit` outside which a number is refused, plausible is
-    (low, high), outside which it is questioned; whole: a count, of which averaged says that means are stated too.
+    (low, high), outside which it is questioned; whole: a count, of which averaged says that means are stated too;
+    tolerance: within which two numbers of it are the same; assumed_within: how far, in the canonical unit, what was
+    meant may lie from a number that is a convention (room temperature is 20 to 25 °C).
     """
 
     key: str
@@ -39,6 +42,13 @@ class Condition:
     plausible_reason: str = ""
     whole: bool = False
     averaged: bool = False
+    tolerance: Tolerance = RELATIVE
+    assumed_within: float = 0.0
+
+    @property
+    def tolerance_text(self) -> str:
+        """“2 %”, “2 K”; empty where there are no numbers."""
+        return self.tolerance.in_words(self.unit) if self.kind == "number" else ""
 
 
 def number(
@@ -52,6 +62,8 @@ def number(
     accepted: tuple[str, ...] | None = None,
     *,
     relevance: Relevance,
+    tolerance: Tolerance,
+    assumed_within: float = 0.0,
     possible: Limits | None = None,
     because: str = "",
     whole: bool = False,
@@ -74,6 +86,8 @@ def number(
         possible=possible or entry.possible,
         plausible_reason=because,
         whole=whole,
+        tolerance=tolerance,
+        assumed_within=assumed_within,
     )
 
 
