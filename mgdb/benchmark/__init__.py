@@ -19,7 +19,8 @@ from .fields import (
 from .files import STANDS, figure_of, table_of
 from .parameters import AMONG, FILTERS, NEAREST, PARAMETERS, SORTS, TERMS, choices_of, minimal
 from .placing import MAGNESIUM, MOST, NotGiven, Placement, ReportedValue, TooMany, place
-from .question import Question, read, spelled
+from .question import Question, read
+from .spelling import spelled
 from .words import Sentence, headline, standing_rows, uncertain
 
 __all__ = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from mgdb.compare import VerdictMark, context_of, differing_text, needed_dimensions, verdict_mark
@@ -244,7 +244,8 @@ def _placed(question: Question, view: MeasurementView) -> ReportedValue:
         view,
         reported.value,
         compared,
-        result,
+        # a value in doubt feeds no factor
+        replace(result, value=None, difference=None) if question.is_doubted else result,
         mark,
         order(reported.value, question.value) if on_scale else "open",
         nearness(compared, own, reported, deciding=deciding(question.entry)),

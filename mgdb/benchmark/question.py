@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from mgdb.models import Material, Measurement
 from mgdb.models.base import read_id
-from mgdb.science import battery_chemistry, electrolytes, quantity, typeset, units, vocabulary
+from mgdb.science import battery_chemistry, electrolytes, typeset, vocabulary
 from mgdb.science.comparability import NOT_APPLICABLE, Context
 from mgdb.science.comparability.verdicts import Stated
 from mgdb.science.conditions import CONDITIONS, Condition
@@ -24,6 +24,7 @@ from mgdb.search.parameters import Boolean, Choice, Text
 
 from .fields import properties_offered, usual_origin, value_example
 from .parameters import AMONG, CELL, DEFAULT_CHEMISTRY, FILTERS, NEAREST, PARAMETERS, SORTS, TERMS, UNSAID
+from .spelling import asked_for_unit, has_no_unit, is_bare, no_unit_of, spelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,14 +215,14 @@ class _Reading:
             if not any(problem.parameter == "value" for problem in self.problems):
                 self.wrong("value", "", f"is not given; write for example {value_example(entry)} {entry.display_unit}.")
             return None
-        if unit and (reason := _no_unit_of(entry, unit)):
+        if unit and (reason := no_unit_of(entry, unit)):
             self.wrong("unit", unit, reason)
             return None
         judged = judge_asked(entry, printed, unit)
         if isinstance(judged, Refusal):
             self.refused("unit" if judged.field == "unit" and unit else "value", printed, judged)
             return None
-        if not unit and entry.unit != "1" and _has_no_unit(entry, printed):
+        if not unit and entry.unit != "1" and has_no_unit(entry, printed):
             known = ", ".join(entry.accepted_units[:4])
             self.wrong("unit", "", f"is not given, and {printed} stands without one; write one of {known} behind it.")
             return None
@@ -255,10 +256,10 @@ class _Reading:
         if entry.kind != "number":
             return judge(entry, printed)
         unit = self.text(f"{entry.key}_unit")
-        if unit and (reason := _no_unit_of(entry, unit)):
+        if unit and (reason := no_unit_of(entry, unit)):
             return Refusal("unreadable", "unit", reason)
-        if not unit and entry.unit != "1" and _is_bare(printed):
-            return _asked_for_unit(entry, printed.strip())
+        if not unit and entry.unit != "1" and is_bare(printed):
+            return asked_for_unit(entry, printed.strip())
         return judge_asked(entry, printed, unit)
 
     def refused(self, name: str, printed: str, refusal: Refusal) -> None:
@@ -345,43 +346,6 @@ class _Medium:
     identity: str = ""
     name: str = ""
     carriers: tuple[str, ...] | None = None
-
-
-def spelled(name: str, text: str) -> str:
-    """A key of the term `name` as its vocabulary spells it: “mg” is Mg; else `text`."""
-    keys = {term.key.casefold(): term.key for term in TERMS[name]}
-    return keys.get(text.strip().casefold(), text)
-
-
-def _is_bare(printed: str) -> bool:
-    """Whether `printed` is a number, and nothing behind it."""
-    try:
-        return not quantity.split(printed)[1]
-    except quantity.QuantityError:
-        return False
-
-
-def _asked_for_unit(entry: Condition, number: str) -> Refusal:
-    """The question in which unit a bare number is: the usual ones, each as it is to be written."""
-    usual = list(dict.fromkeys((entry.display_unit, *entry.accepted_units)))[:3]
-    spellings = tuple(f"{number} {unit}" for unit in usual)
-    question = f"{number} stands without a unit: {quantity.either(spellings)}?"
-    return Refusal("ambiguous", "printed", f"{question} Write it behind the number.", spellings, question)
-
-
-def _no_unit_of(entry: Property | Condition, unit: str) -> str:
-    """Why `unit` is none of `entry`; empty where it is one."""
-    try:
-        units.to_canonical(1.0, unit, entry.dimension or "number")
-    except units.UnitError as error:
-        return str(error)
-    return ""
-
-
-def _has_no_unit(entry: Property, printed: str) -> bool:
-    """Whether `printed` is a number alone: it is read without any unit."""
-    judged = judge(entry, printed, "")
-    return isinstance(judged, Reading) and judged.canonical is None
 
 
 def _stated(judged: Reading, printed: str) -> Stated:

@@ -37,6 +37,7 @@ Y_LABELS = {"sigma": "log₁₀ (σ / S cm⁻¹)", "sigmaT": "log₁₀ (σT / S
 FORMS = {"sigma": "log σ", "sigmaT": "log σT"}
 CELSIUS = (-150, -100, -75, -50, -25, 0, 25, 50, 75, 100, 150, 200, 300, 400, 600, 800, 1000, 1500, 2000)
 HEIGHT = 600  # px
+HOLLOW = {"-open": "suspect", "-open-dot": "derived or computed"}
 KEY = (
     "Colour and shape tell the class; a filled marker is measured or of unstated origin, a hollow one with a dot "
     "derived or computed, a hollow one suspect; a ring marks an assumed temperature (room temperature taken as 25 °C); "

@@ -21,6 +21,7 @@ STEPS = 40  # points along a curved line or a band; a straight one has
 STRAIGHT = 12
 HEADS = {1: "triangle-up", -1: "triangle-down"}
 ARROW = 0.9  # decades: length of the arrow at a bound
+LEGEND_WIDTH = 44  # characters of a line of the legend, which a narrow screen has room for
 NAMED, NAMED_WITHIN = 8, 5.0  # best conductors that are named, within so many K of the temperature read
 NOT_MEASURED = ("derived from measurement", "computed", "theoretical", "design target")
 
@@ -81,7 +82,7 @@ def markers(
             for item in items
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",
-        "meta": {"colour": place},
+        "meta": {"colour": place, "symbol": shape},
     }  # fmt: skip
     if any(low or high for low, high in bars):
         trace["error_y"] = {
@@ -176,14 +177,15 @@ def line_traces(line: Line, form: Form) -> list[dict[str, Any]]:
 
 
 def _mark(line: Line, shared: dict[str, Any], form: Form) -> dict[str, Any]:
-    """Words at a line that cannot be what a conductor does: why, for whoever sees the figure without its page."""
+    """A cross on a line that cannot be what a conductor does; the legend says why, for whoever sees the figure without
+    its page: words at the line would lie over values."""
     kelvin = 2 / (1 / line.lowest + 1 / line.highest)
-    why = "<br>".join(escape(part) for part in wrap(f"In doubt: {line.doubts[0]}", 26))
+    why = "<br>".join(escape(part) for part in wrap(f"In doubt: {line.points[0].name}: {line.doubts[0]}", LEGEND_WIDTH))
     return shared | {
-        "mode": "markers+text", "x": [1000 / kelvin], "y": [up(line.law(kelvin), kelvin, form)],
+        "mode": "markers", "name": why, "showlegend": True,
+        "x": [1000 / kelvin], "y": [up(line.law(kelvin), kelvin, form)],
         "marker": {"symbol": "x-thin", "size": 11, "color": MUTED, "line": {"width": 2, "color": MUTED}},
-        "text": [why], "textposition": "top center",
-        "textfont": {"size": 11}, "hovertext": _says(line, extrapolated=False),
+        "hovertext": _says(line, extrapolated=False),
         "hovertemplate": "%{hovertext}<extra></extra>", "meta": {"colour": "muted"},
     }  # fmt: skip
 

@@ -17,7 +17,7 @@ from . import axes, limits
 from .model import RANGE, Drawing, Drawn, Point, PointCondition, Role, tally
 from .rows import UNSTATED, condition_text, rows_layout, sideways
 from .style import MUTED, PALETTE, SYMBOLS, escape
-from .traces import centre, hover, refuse, short, spread
+from .traces import centre, hover, refuse, spread
 
 SLUG = "barriers"
 TITLE = "Barriers"
@@ -155,13 +155,13 @@ def _controls(point: Point, points: Sequence[Point]) -> list[Point]:
 def _label(row: _Row) -> str:
     """Name, ion and path; where the material has several controls, which one the row is against."""
     point = row.point
-    words = [short(point.name)]
+    words = [escape(point.name)]
     words += [escape(point.ion)] if point.ion not in UNSTATED else []
     path = condition_text(point, "path")
     if row.control is not None and len(point.controls) > 1:
-        words.append(f"against {short(row.control.name)}")
+        words.append(f"against {escape(row.control.name)}")
     elif path and path not in point.name:
-        words.append(short(path))
+        words.append(escape(path))
     return ", ".join(words)
 
 
@@ -219,7 +219,7 @@ def _markers(ion: str, role: Role, items: Sequence[tuple[Point, float, str]], pl
             for item, against in placed
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",
-        "meta": {"colour": place},
+        "meta": {"colour": place, "symbol": SYMBOLS[role]},
     }  # fmt: skip
     bars = [spread(item.point.quantity) for item, _ in placed if item.point.quantity]
     if any(low or high for low, high in bars):

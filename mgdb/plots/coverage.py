@@ -43,8 +43,8 @@ THIN = 2  # values; so few are one or two specimens of one paper
 EMPTY, FEW, MANY = "#f5f5f0", "#d4e6f1", "#0072B2"
 ROW, COLUMN, ABOVE, BESIDE = 24, 46, 190, 220  # px
 KEY = (
-    "The darker a cell, the more values, on a logarithmic scale. A cell leads to the list of what it counts, or of "
-    "what could fill it."
+    "The stronger the colour of a cell, the more values, on a logarithmic scale. A cell leads to the list of "
+    "what it counts, or of what could fill it; nothing stands in one that nothing here could fill."
 )
 COUNTED = "Values are counted, not specimens."
 IN_CLASS = "A value stands in the class of the electrolyte that it is about, and in that of the one it was measured in."
@@ -150,7 +150,7 @@ def _figure(grid: Sequence[Sequence[Count]], table: str) -> dict[str, object]:
 
 
 def _shade(number: int) -> float:
-    """How dark a cell is: 0 of no value, 1 of one, 2 of ten."""
+    """How strong the colour of a cell is: 0 of no value, 1 of one, 2 of ten."""
     return 1 + math.log10(number) if number else 0.0
 
 

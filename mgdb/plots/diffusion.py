@@ -17,7 +17,7 @@ from . import axes, limits
 from .model import RANGE, Drawing, Drawn, Point, PointCondition, tally
 from .rows import UNSTATED, condition_text, rows_layout, sideways
 from .style import PALETTE, escape
-from .traces import grouped, hover, refuse, short
+from .traces import grouped, hover, refuse
 
 SLUG = "diffusion"
 TITLE = "Diffusion coefficients"
@@ -91,7 +91,7 @@ def build(points: Sequence[Point], *, range: str = RANGE.default) -> Drawing:
         for row in _rows([point for point in kept if _method(point) == method]):
             places += [(point, len(labels)) for point in row]
             ion = "" if row[0].ion in ("Mg²⁺", *UNSTATED) else f", {escape(row[0].ion)}"
-            labels.append(short(row[0].name) + ion)
+            labels.append(escape(row[0].name) + ion)
     drawn = tuple(_place(point, len(labels) - 1 - row) for point, row in places)
     data = []
     for method in methods:
@@ -198,7 +198,7 @@ def _trace(items: Sequence[Drawn], method: str, direction: str, place: int) -> d
         "customdata": [[item.point.id, item.point.url] for item in items],
         "hovertext": [hover(i.point, i.x_text, i.y_text, without=("direction", "test_step")) for i in items],
         "hovertemplate": "%{hovertext}<extra></extra>",
-        "meta": {"colour": place},
+        "meta": {"colour": place, "symbol": SHAPES[direction]},
     }  # fmt: skip
     bars = [_reach(item) for item in items]
     if any(low or high for low, high in bars):

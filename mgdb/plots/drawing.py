@@ -1,4 +1,4 @@
-"""What every plot does before and after it is built: battery chemistry, and markers that lie over each other."""
+"""What every plot does before and after it is built: battery chemistry, legend, markers over each other."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from . import chemistry, overlap
+from . import chemistry, legend, overlap
 from .model import (
     COUNTS,
     RANGE,
@@ -57,7 +57,7 @@ def draw(plot: Plot, points: Sequence[Point | Count], **options: Any) -> Drawing
         _without_caps(trace)
     strokes, key = chemistry.strokes(figure, [item.point for item in drawing.drawn])
     numbers = overlap.shown(figure)
-    figure["data"] += [*strokes, *numbers]
+    figure["data"] = [*legend.entries(figure, getattr(plot, "HOLLOW", legend.HOLLOW)), *strokes, *numbers]
     if strokes:
         figure["layout"] = {**figure["layout"], "showlegend": True}
     return replace(

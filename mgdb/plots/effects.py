@@ -1,7 +1,7 @@
 """What a strategy does: every factor of a modified material against its control, as a forest plot.
 
-Right of 1 is better for every property. Medians are taken over like comparisons alone, one number for each pair, and
-only where enough papers stand behind them.
+Right of 1 is better for every property. Medians are taken over like comparisons alone, one number for each modified
+material, and only where enough papers stand behind them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from .effects_traces import ends_of, line_at_one, medians_of, range_of, traces_o
 from .model import FACTORS, Against, Drawing, Drawn, Option, Point, tally
 from .rows import ROW, rows_layout
 from .style import escape
-from .traces import centre, log_axis, refuse, short
+from .traces import centre, log_axis, refuse
 
 SLUG = "effects"
 TITLE = "What a strategy does"
@@ -45,6 +45,7 @@ OF = Option(
     ),
     default=MOST,
 )
+HOLLOW: dict[str, str] = {}  # hollow is what is compared with care; the legend names it by chemistry
 BY = Option(
     key="by",
     label="Group by",
@@ -65,7 +66,6 @@ DOUBTFUL = Option(
 OPTIONS = (OF, BY, DOUBTFUL)
 
 OTHER_PROPERTY = "of other properties"
-LABEL_LENGTH = 56
 TWO_LINES = 36  # px: a row with its conditions below its names
 Y_LABEL = "Property, group, modified material and control"
 KEY = (
@@ -76,16 +76,16 @@ KEY = (
 NOTE = (
     "Right of the line at 1 is better: where less is better, the factor is the control over the modified material. "
     "Medians and their spread (least to greatest) are over like comparisons alone: comparable, sound, no bounds, "
-    "against a pristine or partly modified control, in one battery chemistry or none stated, measured and computed "
-    "apart. Each pair counts once, as the geometric mean of its factors; fewer than "
+    "against a pristine or partly modified control, in one known battery chemistry, measured and computed apart. "
+    "Each modified material counts once, as the geometric mean of its factors against all its controls; fewer than "
     f"{FEWEST_PAPERS} papers have no median. "
     "Papers report what worked: nothing here tells how often a strategy fails."
 )
 
 
 def sample() -> tuple[Point, ...]:
-    """Ten capacities under one strategy or another: five like pairs of four papers, a bound, one with care, one against
-    another compound, one of a lithium cell and one suspect."""
+    """Ten capacities under one strategy or another: five like materials of four papers, a bound, one with care, one
+    against another compound, one of a lithium cell and one suspect."""
     given: tuple[tuple[str, str, Quantity, dict[str, Any]], ...] = (
         ("a", "vacancy", Quantity(value=2.0), {}),
         ("b", "vacancy", Quantity(value=4.0), {}),
@@ -157,13 +157,14 @@ def build(
     heights: list[tuple[Point, int]] = []
     medians: list[tuple[Section, str, int]] = []
     for section in sections:
-        if len(section.groups) > 1 or "" in section.groups:
+        whole = len(section.groups) > 1 or "" in section.groups
+        if whole:
             medians.append((section, "", len(labels)))
-        labels.append(f"<b>{escape(section.label)}</b>")
+        labels.append(f"<b>{escape(section.label)}</b>" + (f", {section.summary().label}" if whole else ""))
         for group, own in section.groups.items():
             if group:
                 medians.append((section, group, len(labels)))
-                labels.append(f"<i>{escape(_cut(group))}</i>, {_like_pairs(section.summary(group).pairs)}")
+                labels.append(f"<i>{escape(group)}</i>, {section.summary(group).label}")
             for point in own:
                 heights.append((point, len(labels)))
                 labels.append(_row_label(point))
@@ -206,8 +207,8 @@ def _x_label(points: Sequence[Point]) -> str:
 
 def _row_label(point: Point) -> str:
     against = against_of(point)
-    names = f"{short(point.name)} vs. {short(against.control_name)}"
-    below = escape(_cut(conditions_of(point)))
+    names = f"{escape(point.name)} vs. {escape(against.control_name)}"
+    below = escape(conditions_of(point))
     return f'{names}<br><span style="font-size:10px">{below}</span>' if below else names
 
 
@@ -215,11 +216,3 @@ def _placed(point: Point, y: float) -> Drawn:
     against = against_of(point)
     y_text = f"{property_of(point)}: {point.name} vs. {against.control_name}"
     return Drawn(point, centre(against.factor, log=True), y, against.text, y_text)
-
-
-def _like_pairs(count: int) -> str:
-    return "1 like pair" if count == 1 else f"{count} like pairs"
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= LABEL_LENGTH else f"{text[: LABEL_LENGTH - 1]}…"

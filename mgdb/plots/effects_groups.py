@@ -13,6 +13,8 @@ from mgdb.science.conditions import CONDITIONS
 from mgdb.science.properties import PROPERTIES as CATALOGUE
 from mgdb.science.quantity import Quantity, format_text
 
+from .chemistry import has_chemistry
+from .likeness import COMPUTED
 from .model import Against, Point
 from .rows import UNSTATED
 from .traces import centre
@@ -26,10 +28,10 @@ ORIGINS = {"measured": "", "derived from measurement": ""}
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The like comparisons of a group: so many pairs of so many papers; median, low, high of their factors, None where
-    they are too few; reason: why there is no median."""
+    """The like comparisons of a group: of so many modified materials of so many papers; median, low, high of
+    their factors, None where they are too few; reason: why there is no median."""
 
-    pairs: int
+    materials: int
     papers: int
     median: float | None = None
     low: float = math.nan
@@ -44,7 +46,13 @@ class Summary:
     def words(self) -> str:
         if self.median is None:
             return self.reason
-        return f"median {times(self.median)} of {self.pairs} pairs of {self.papers} papers, from {self.spread}"
+        return f"median {times(self.median)} of {self.materials} materials of {self.papers} papers, from {self.spread}"
+
+    @property
+    def label(self) -> str:
+        """What stands beside the heading of a group: “median 2.6×, n = 5”."""
+        counted = f"n = {self.materials}"
+        return f"{counted}, no median" if self.median is None else f"median {times(self.median)}, {counted}"
 
 
 def times(number: float) -> str:
@@ -61,8 +69,8 @@ class Section:
     chemistry: str | None
 
     def is_like(self, point: Point) -> bool:
-        """Whether a factor counts in medians: comparable, sound, no bound, of the one chemistry or of none, and against
-        a control that lacks but what was done."""
+        """Whether a factor counts in medians: comparable, sound, no bound, of the one battery chemistry or of a kind
+        that has none, and against a control that lacks but what was done."""
         against = point.against
         return (
             against is not None
@@ -70,23 +78,23 @@ class Section:
             and against.is_like_control
             and against.factor.bound == "="
             and not point.suspect
-            and point.chemistry in ("", self.chemistry)
+            and (point.chemistry == self.chemistry if point.chemistry else not lacks_chemistry(point))
         )
 
     def summary(self, group: str = "") -> Summary:
         """The like comparisons of `group`; of the whole section without one."""
         points = [point for name, own in self.groups.items() if not group or name == group for point in own]
-        pairs: dict[str, list[float]] = {}
+        votes: dict[str, list[float]] = {}
         papers = set()
         for point in points:
             if self.is_like(point) and point.against is not None:
-                pairs.setdefault(point.against.pair, []).append(centre(point.against.factor, log=True))
+                votes.setdefault(point.material, []).append(centre(point.against.factor, log=True))
                 papers.add(point.group or point.source)
         if len(papers) < FEWEST_PAPERS:
-            return Summary(len(pairs), len(papers), reason=f"fewer than {FEWEST_PAPERS} papers")
-        numbers = [geometric_mean(own) for own in pairs.values()]
+            return Summary(len(votes), len(papers), reason=f"fewer than {FEWEST_PAPERS} papers")
+        numbers = [geometric_mean(own) for own in votes.values()]
         middle = math.exp(median(map(math.log, numbers)))
-        return Summary(len(pairs), len(papers), middle, min(numbers), max(numbers))
+        return Summary(len(votes), len(papers), middle, min(numbers), max(numbers))
 
 
 def sections_of(points: Sequence[Point], by: str) -> list[Section]:
@@ -136,8 +144,14 @@ def base_chemistry(points: Sequence[Point]) -> str | None:
     return "Mg" if "Mg" in known else next(iter(known)) if len(known) == 1 else None
 
 
+def lacks_chemistry(point: Point) -> bool:
+    """Whether `point` is of a battery, or an electrolyte, of which nobody knows the chemistry: not known is a state of
+    its own, and never magnesium. What is computed of a crystal has none."""
+    return not point.chemistry and has_chemistry(point) and point.origin not in COMPUTED
+
+
 def group_of(point: Point, by: str) -> str:
-    """What `point` is grouped under; all that was done together is one group, since a pair counts once."""
+    """What `point` is grouped under; all that was done together is one group, since a material counts once."""
     against = point.against
     if by == "nothing" or against is None:
         return ""
@@ -154,8 +168,10 @@ def against_of(point: Point) -> Against:
 
 
 def conditions_of(point: Point) -> str:
-    """The conditions of a row in words; a chemistry other than magnesium's comes first."""
+    """The conditions of a row in words; a chemistry that is not magnesium's, or not known, comes first."""
     chemistry = point.chemistry.replace("-", "–") if point.chemistry != "Mg" else ""
+    if lacks_chemistry(point):
+        chemistry = "chemistry not stated"
     return ", ".join(filter(None, (chemistry, against_of(point).under)))
 
 

@@ -22,8 +22,8 @@ def medians_table(sections: Sequence[Section]) -> ResultTable:
             median = "none" if one.median is None else times(one.median)
             spread = one.reason if one.median is None else one.spread
             name = group or "all of it"
-            rows.append((section.label, name, str(drawn), str(one.pairs), str(one.papers), median, spread))
-    headings = ("Property", "Group", "Factors", "Like pairs (n)", "Papers", "Median", "Least to greatest")
+            rows.append((section.label, name, str(drawn), str(one.materials), str(one.papers), median, spread))
+    headings = ("Property", "Group", "Factors", "Like materials (n)", "Papers", "Median", "Least to greatest")
     return ResultTable("Medians over like comparisons", headings, tuple(rows), key="medians")
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from .effects_groups import CHEMISTRY_LABELS, Section, against_of, property_of, times
+from .effects_groups import CHEMISTRY_LABELS, Section, against_of, lacks_chemistry, property_of
 from .model import Drawn, Point
 from .rows import sideways
 from .style import MUTED, PALETTE, escape
@@ -41,24 +41,25 @@ def line_at_one(top: int) -> dict[str, Any]:
 
 def traces_of(drawn: Sequence[Drawn]) -> list[dict[str, Any]]:
     """Marks by battery chemistry and verdict, each with its factor beside it."""
-    kinds: dict[tuple[str, int, str], list[Drawn]] = {}
+    kinds: dict[tuple[str, int, str, bool], list[Drawn]] = {}
     for item in drawn:
         against = against_of(item.point)
         verdict = (2, "suspect") if item.point.suspect else (int(not against.is_comparable), against.verdict)
-        kinds.setdefault((item.point.chemistry, *verdict), []).append(item)
+        kinds.setdefault((item.point.chemistry, *verdict, lacks_chemistry(item.point)), []).append(item)
     order = list(COLOURS)
 
-    def rank(kind: tuple[str, int, str]) -> tuple[int, str, int]:
-        return (order.index(kind[0]) if kind[0] in order else len(order), kind[0], kind[1])
+    def rank(kind: tuple[str, int, str, bool]) -> tuple[int, str, bool, int]:
+        return (order.index(kind[0]) if kind[0] in order else len(order), kind[0], kind[3], kind[1])
 
     return [_marks(kind, kinds[kind]) for kind in sorted(kinds, key=rank)]
 
 
-def _marks(kind: tuple[str, int, str], items: Sequence[Drawn]) -> dict[str, Any]:
-    chemistry, _, verdict = kind
+def _marks(kind: tuple[str, int, str, bool], items: Sequence[Drawn]) -> dict[str, Any]:
+    chemistry, rank, verdict, is_unknown = kind
     place: int | str = COLOURS.get(chemistry, REST) if chemistry else NO_CHEMISTRY
     colour = PALETTE[place] if isinstance(place, int) else MUTED
-    name = CHEMISTRY_LABELS.get(chemistry, chemistry) if chemistry else "chemistry not stated, or none"
+    none = "chemistry not stated" if is_unknown else "of no battery"
+    name = CHEMISTRY_LABELS.get(chemistry, chemistry) if chemistry else none
     trace: dict[str, Any] = {
         "type": "scatter", "mode": "markers+text", "name": escape(f"{name}, {verdict}"),
         "x": [item.x for item in items], "y": [item.y for item in items],
@@ -71,7 +72,7 @@ def _marks(kind: tuple[str, int, str], items: Sequence[Drawn]) -> dict[str, Any]
         "customdata": [[item.point.id, item.point.url] for item in items],
         "hovertext": [_hover(item) for item in items],
         "hovertemplate": "%{hovertext}<extra></extra>",
-        "meta": {"colour": place},
+        "meta": {"colour": place, "symbol": ("circle", "circle-open", "x")[rank]},
     }  # fmt: skip
     ends = [ends_of(item) for item in items]
     if any(low < x or x < high for low, x, high in ends):
@@ -113,10 +114,8 @@ def medians_of(places: Sequence[tuple[Section, str, int]], top: int) -> list[dic
         return []
     return [
         {
-            "type": "scatter", "mode": "markers+text", "name": "median and spread of like comparisons",
+            "type": "scatter", "mode": "markers", "name": "median and spread of like comparisons",
             "x": [median for *_, median, _ in rows], "y": [y for *_, y in rows],
-            "text": [f"median {times(median)}, n = {one.pairs}" for _, one, median, _ in rows],
-            "textposition": "top right", "textfont": {"size": 11}, "cliponaxis": False,
             "marker": {
                 "color": PALETTE[7], "size": 13, "symbol": "diamond", "line": {"width": 1.5, "color": PALETTE[7]},
             },

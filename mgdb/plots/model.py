@@ -352,6 +352,7 @@ class Plot(Protocol):
     """What a module of this package has, to be a plot.
 
     SLUG: its address. TITLE, DESCRIPTION: for pages. PROPERTIES: keys of the properties whose measurements it takes.
+    One whose hollow markers say something else than that a value is suspect has HOLLOW (`legend.HOLLOW`).
     A plot with choices has OPTIONS besides, a tuple of Option; each is a keyword of `build`, with its default. A plot
     takes a point for each value, and then RANGE, which says how far the axes reach and which `limits.frame` obeys;
     unless its TAKES is FACTORS, a point for each value and control (`Point.against`), or COUNTS, how many there are.

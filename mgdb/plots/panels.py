@@ -5,6 +5,7 @@ Potentials on different scales are never converted and never share an axis: each
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -60,7 +61,8 @@ def scales_of(points: Iterable[Point]) -> list[str]:
 def stacked(drawings: Sequence[Drawing]) -> Drawing:
     """`drawings`, at least one, as panels of one figure, the first on top; texts and tables are those of the first.
 
-    An entry of the legend stands once.
+    An entry of the legend stands once. Panels that show one quantity along x show the same stretch of it, so that what
+    is as long is as much.
     """
     if len(drawings) == 1:
         return drawings[0]
@@ -69,6 +71,8 @@ def stacked(drawings: Sequence[Drawing]) -> Drawing:
     whole = sum(heights) + GAP * (len(heights) - 1)
     layout = {key: value for key, value in first.figure["layout"].items() if not key.startswith(("xaxis", "yaxis"))}
     layout |= {"height": whole + FRAME, "annotations": [], "showlegend": True}
+    is_shared = all(one.axes[:1] == first.axes[:1] for one in drawings) and bool(first.axes)
+    across = _stretch(drawings) if is_shared else None
     data: list[dict[str, Any]] = []
     named: set[str] = set()
     end = whole
@@ -77,6 +81,9 @@ def stacked(drawings: Sequence[Drawing]) -> Drawing:
         x, y = f"x{suffix}", f"y{suffix}"
         given = one.figure["layout"]
         layout[f"xaxis{suffix}"] = {**given["xaxis"], "anchor": y, "side": "bottom"}
+        if is_shared:
+            shared = {"range": across} if across else {}
+            layout[f"xaxis{suffix}"] |= shared if number == 1 else {**shared, "matches": "x"}
         layout[f"yaxis{suffix}"] = {**given["yaxis"], "anchor": x, "domain": [(end - own) / whole, end / whole]}
         layout["annotations"] += [_placed(note, x, y) for note in given.get("annotations", ())]
         for trace in one.figure["data"]:
@@ -96,6 +103,20 @@ def stacked(drawings: Sequence[Drawing]) -> Drawing:
         left_out=left_out,
         outside=tuple(item for one in drawings for item in one.outside),
     )
+
+
+def _stretch(drawings: Sequence[Drawing]) -> list[float] | None:
+    """From where to where the shared x axis reaches; None where no panel says it, and it follows what is drawn."""
+    given = [one.figure["layout"]["xaxis"].get("range") for one in drawings]
+    if not any(given):
+        return None
+    ends: list[float] = []
+    for one, own in zip(drawings, given, strict=True):
+        axis = one.figure["layout"]["xaxis"]
+        log = axis.get("type") == "log"
+        ends += own or [math.log10(item.x) if log else item.x for item in one.drawn]
+        ends += [0.0] if axis.get("rangemode") == "tozero" else []
+    return [min(ends), max(ends)]
 
 
 def _placed(note: Mapping[str, Any], x: str, y: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from . import axes, limits
 from .model import AUTOMATIC, RANGE, Drawing, Drawn, Option, Point, PointCondition, automatic, tally
 from .rows import by_class, rows_layout
 from .style import class_look, escape, layout, log_ticks
-from .traces import axis_title, centre, grouped, hover, labels, one_each, plain_first, refuse, short, trace
+from .traces import axis_title, centre, grouped, hover, labels, one_each, plain_first, refuse, trace
 
 SLUG = "plating"
 TITLE = "Plating and stripping"
@@ -182,7 +182,7 @@ def _in_rows(points: Sequence[Point], entry: Property, reasons: Sequence[str], s
     title = axis_title(entry)
     own_axes = (axes.of_property(entry), axes.NAMES)
     shown = limits.frame(drawn, x=limits.Along(own_axes[0]), show=show)
-    own = rows_layout(title, [short(item.point.name) for item in drawn], {})
+    own = rows_layout(title, [escape(item.point.name) for item in drawn], {})
     return Drawing(
         {"data": by_class(drawn, bars=False), "layout": shown.applied(own)},
         tuple(drawn),

@@ -44,6 +44,7 @@ AT_ROOM_TEMPERATURE = ("ionic_conductivity", "electronic_conductivity")
 MEASURED = ("measured", "derived from measurement", "not stated", "")
 SURE_FROM = {"higher": ("=", ">", "≥", "up to"), "lower": ("=", "<", "≤", "up to")}
 
+HOLLOW = {"-open": "suspect", "-open-dot": "in doubt"}
 KEY = (
     "Diamonds are records, circles other values. A hollow diamond with a dot would be a record but is to be read with "
     "care, as its label says; the solid line leaves it out, the dotted one does not."
@@ -274,7 +275,7 @@ def _stair(records: Sequence[Drawn], last: float, dash: str) -> dict[str, Any]:
     steps = [*records, records[-1]]
     return {
         "type": "scatter", "mode": "lines", "x": [*(i.x for i in records), last], "y": [i.y for i in steps],
-        "line": {"color": ACCENT, "width": 1.5, "shape": "hv", "dash": dash}, "hoverinfo": "skip", "showlegend": False,
+        "line": {"color": ACCENT, "width": 1.5, "shape": "hv", "dash": dash}, "hoverinfo": "skip",
         "meta": {"colour": 0},
     }  # fmt: skip
 
@@ -301,7 +302,7 @@ def _marks(items: Sequence[Drawn], colour: str, place: int | str, shape: str, si
         "customdata": [[item.point.id, item.point.url] for item in items],
         "hovertext": [hover(item.point, f"{item.y_text} ({item.x_text})") for item in items],
         "hovertemplate": "%{hovertext}<extra></extra>",
-        "meta": {"colour": place},
+        "meta": {"colour": place, "symbol": shape},
     }  # fmt: skip
 
 

@@ -77,6 +77,7 @@ def by_class(drawn: Sequence[Drawn], *, bars: bool) -> list[dict[str, Any]]:
         reaches = [spread(quantity) if quantity else (0.0, 0.0) for quantity in quantities]
         marks: dict[str, Any] = {
             "type": "scatter", "mode": "markers", "x": [item.x for item in own], "name": name, **shared,
+            "meta": {"colour": place, "symbol": shape},
             "marker": {
                 "color": colour, "size": 10, "line": {"width": 1.5, "color": colour},
                 "symbol": [sideways(shape, item.point) for item in own],

@@ -280,7 +280,7 @@ def _traces(
             "customdata": [[item.point.id, item.point.url] for item in own],
             "hovertext": [_say(item, pairing) for item, pairing in zip(own, found, strict=True)],
             "hovertemplate": "%{hovertext}<extra></extra>",
-            "meta": {"colour": place},
+            "meta": {"colour": place, "symbol": shape},
         }  # fmt: skip
         for side, places in (("x", [p.across for p in found]), ("y", [p.up for p in found])):
             if any(position.ends[0] < position.ends[1] for position in places):

@@ -13,7 +13,7 @@ from mgdb.science.quantity import Quantity, rounded
 
 from . import chemistry
 from .model import Drawn, NothingToDraw, Option, Point, tally
-from .style import ACCENT, BOUND_SYMBOLS, MUTED, PALETTE, escape, log_ticks, symbol
+from .style import ACCENT, BOUND_SYMBOLS, MUTED, PALETTE, SYMBOLS, escape, log_ticks, symbol
 
 MANY = len(PALETTE)
 LONGEST_LABEL = 20
@@ -193,7 +193,7 @@ def trace(
         "customdata": [[item.point.id, item.point.url] for item in items],
         "hovertext": [say(item) for item in items],
         "hovertemplate": "%{hovertext}<extra></extra>",
-        "meta": {"colour": colour[1]},
+        "meta": {"colour": colour[1], "symbol": shape or SYMBOLS[items[0].point.role]},
     }
     bars = [spread(q) if q else (0.0, 0.0) for q in quantities]
     if any(low or high for low, high in bars):

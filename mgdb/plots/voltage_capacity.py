@@ -33,6 +33,7 @@ PROPERTIES = ("voltage", "specific_capacity")
 OPTIONS = (panels.OPTION,)
 
 X_LABEL, Y_LABEL = "Specific capacity (mAh g⁻¹)", "Voltage (V)"
+OWN_AXES = (axes.of_key("specific_capacity"), axes.of_key("voltage"))
 ENERGIES = tuple(range(100, 1001, 100))  # Wh/kg
 STEPS_OF_LINE, NUMBERED = 40, 36
 NOTE = (
@@ -93,20 +94,25 @@ def build(points: Sequence[Point], *, scale: str = panels.OPTION.default, range:
     if not drawn:
         raise refuse("voltage beside a capacity", reasons)
     order = panels.scales_of(item.point for own in drawn.values() for item in own)
-    drawing = panels.stacked([_panel(drawn[one], one, range) for one in order])
+    # of all panels, so that the lines of equal energy reach through each
+    right = max(item.x for one in order for item in _frame(drawn[one], range).inside) * 1.15
+    drawing = panels.stacked([_panel(drawn[one], one, range, right) for one in order])
     return replace(drawing, left_out=tally(reasons), y_label=Y_LABEL if len(order) > 1 else drawing.y_label)
 
 
-def _panel(drawn: Sequence[Drawn], scale: str, range: str) -> Drawing:
+def _frame(drawn: Sequence[Drawn], range: str) -> limits.Frame:
+    across, up = OWN_AXES
+    return limits.frame(drawn, x=limits.Along(across, zero=True), y=limits.Along(up, zero=True), show=range)
+
+
+def _panel(drawn: Sequence[Drawn], scale: str, range: str, right: float) -> Drawing:
     title = f"{Y_LABEL}, scale: {panels.in_words(scale)}"
-    own_axes = across, up = (axes.of_key("specific_capacity"), axes.of_key("voltage"))
-    shown = limits.frame(drawn, x=limits.Along(across, zero=True), y=limits.Along(up, zero=True), show=range)
-    right = max(item.x for item in shown.inside) * 1.15
+    shown = _frame(drawn, range)
     top = max(max(item.y for item in shown.inside) * 1.2, 1.0)
     lowest = min(0.0, min(item.y for item in shown.inside) * 1.1)
     framed = layout(X_LABEL, title, xaxis={"range": [0, right]}, yaxis={"range": [lowest, top]}, showlegend=True)
     figure = {"data": [*_lines(right, top), *_points(drawn, shown.inside)], "layout": shown.applied(framed)}
-    return Drawing(figure, tuple(drawn), (), X_LABEL, title, NOTE, axes=own_axes, outside=shown.outside)
+    return Drawing(figure, tuple(drawn), (), X_LABEL, title, NOTE, axes=OWN_AXES, outside=shown.outside)
 
 
 def _why_not(point: Point, scale: str) -> str:

@@ -12,7 +12,8 @@ from mgdb.science.quantity import Quantity, format_text
 from . import axes, limits, panels
 from .model import AUTOMATIC, RANGE, Drawing, Drawn, Option, Point, PointCondition, automatic, tally
 from .rows import by_class, rows_layout
-from .traces import centre, refuse, short, spread
+from .style import escape
+from .traces import centre, refuse, spread
 
 SLUG = "windows"
 TITLE = "Stability windows"
@@ -108,7 +109,7 @@ def _panel(kept: list[Point], show: str, scale: str, range: str) -> Drawing:
     own_axes = (axes.of_key(show), axes.NAMES)
     shown = limits.frame(drawn, x=limits.Along(own_axes[0], zero=True), show=range)
     lowest = min([0.0, *(item.x - spread(item.point.quantity)[0] for item in shown.inside if item.point.quantity)])
-    names = [short(item.point.name) for item in drawn]
+    names = [escape(item.point.name) for item in drawn]
     own = rows_layout(title, names, {"rangemode": "tozero"} if lowest >= 0 else {}, barmode="overlay")
     return Drawing(
         {"data": by_class(drawn, bars=True), "layout": shown.applied(own)},

@@ -17,13 +17,39 @@
 
   const colour = (place) => token(`--series-${place}`);
 
+  // A label of a row is cut to the room that it has; hovering and the table tell it whole.
+  const pen = document.createElement("canvas").getContext("2d");
+  const fitted = (label, room, size) => {
+    const family = getComputedStyle(document.body).fontFamily;
+    const cut = (line) => {
+      pen.font = `${line.match(/font-size:(\d+)px/)?.[1] ?? size}px ${family}`;
+      const parts = line.match(/<[^>]*>|&\w+;|./gu) ?? [];
+      const letters = parts.filter((part) => !/^<./.test(part));
+      const wide = (count) => pen.measureText(plain(letters.slice(0, count).join(""))).width;
+      if (wide(letters.length) <= room) return line;
+      let kept = letters.length;
+      while (kept > 1 && wide(kept) + pen.measureText("…").width > room) kept -= 1;
+      let at = 0;
+      return parts.map((part) => (/^<./.test(part) ? part : ++at < kept ? part : at === kept ? `${part}…` : "")).join("");
+    };
+    return label.split("<br>").map(cut).join("<br>");
+  };
+  const SIDE = 0.42; // of a wide figure: the room for labels beside its rows
+
+  const fitRows = (layout, width) => {
+    const room = width < NARROW ? width - 36 : SIDE * width;
+    for (const name of Object.keys(layout).filter((key) => /^yaxis\d*$/.test(key))) {
+      layout[name].ticktext = layout[name].ticktext.map((label) => fitted(label, room, width < NARROW ? 11 : 13));
+    }
+  };
+
   // Labels beside the rows would leave no room for them on a narrow screen: they stand inside, above their rows.
   const labelsInside = (layout) => {
     for (const name of Object.keys(layout).filter((key) => /^yaxis\d*$/.test(key))) {
       const axis = layout[name];
       const place = { xref: "paper", yref: name.replace("axis", ""), x: 0, xanchor: "left", yanchor: "bottom", align: "left" };
       const labels = axis.tickvals.map((y, row) => ({
-        ...place, yshift: 6, xshift: 2, showarrow: false, y, text: axis.ticktext[row], font: { size: 11 },
+        ...place, yshift: 11, xshift: 2, showarrow: false, y, text: axis.ticktext[row], font: { size: 11 },
       }));
       layout.annotations = [...(layout.annotations ?? []), ...labels];
       axis.showticklabels = false;
@@ -65,7 +91,7 @@
       }
       if (own && trace.line) trace.line.color = own;
       // labels at points would lie over each other: hovering and the table name the materials
-      if (width < NARROW && trace.mode === "markers+text") trace.mode = "markers";
+      if (width < NARROW && trace.mode === "markers+text" && !layout.meta?.rows) trace.mode = "markers";
     }
     const ink = token("--ink");
     const line = token("--line");
@@ -78,6 +104,7 @@
       autosize: true,
     });
     for (const name of Object.keys(layout)) if (/^[xy]axis\d*$/.test(name)) Object.assign(layout[name], axis);
+    if (layout.meta?.rows && Number.isFinite(width)) fitRows(layout, width);
     if (width < NARROW) narrowed(layout);
     for (const note of layout.annotations ?? []) note.font = { ...note.font, color: ink };
     return { data, layout };
@@ -99,14 +126,29 @@
     const figure = figureOf(canvas);
     for (const extend of extenders) extend(figure, canvas);
     // a figure of many rows asks for its height; the canvas takes it, so that resizing keeps it
-    const taller = figure.layout.meta?.rows && canvas.clientWidth < NARROW ? 1.25 : 1;
+    const lines = JSON.stringify(figure.layout.yaxis?.ticktext ?? "").includes("<br>") ? 1.5 : 1.3;
+    const taller = figure.layout.meta?.rows && canvas.clientWidth < NARROW ? lines : 1;
     if (figure.layout.height) canvas.style.height = `${Math.round(figure.layout.height * taller)}px`;
     // one of many columns asks for its width, and its frame scrolls where that is more than there is
     const least = figure.layout.meta?.width ?? 0;
     canvas.style.minWidth = least ? `${least}px` : "";
     const { data, layout } = themed(figure, canvas.clientWidth);
     delete layout.height;
+    hint(canvas);
     return window.Plotly.react(canvas, data, layout, config);
+  };
+
+  // A figure wider than its frame says that there is more, and fades where it is cut.
+  const hint = (canvas) => {
+    const frame = canvas.parentElement;
+    const words = frame.parentElement.querySelector(".scroll-hint");
+    const tell = () => {
+      const more = frame.scrollWidth - frame.clientWidth;
+      if (words) words.hidden = more < 2;
+      frame.classList.toggle("goes-on", more - frame.scrollLeft > 2);
+    };
+    frame.onscroll = tell;
+    tell();
   };
 
   // The points that lead somewhere, from left to right; of a heat map its cells, line by line.
@@ -229,6 +271,17 @@
         for (const act of whenDrawn) act(canvas);
       });
     }
+    // labels of rows are cut to a width, and stand inside where it is narrow
+    let wait = 0;
+    let width = window.innerWidth;
+    window.addEventListener("resize", () => {
+      if (window.innerWidth === width) return;
+      width = window.innerWidth;
+      clearTimeout(wait);
+      wait = setTimeout(() => {
+        for (const canvas of canvases) canvas.layout?.meta?.rows ? draw(canvas) : hint(canvas);
+      }, 200);
+    });
     new MutationObserver(() => canvases.forEach(draw)).observe(document.documentElement, {
       attributes: true,
       attributeFilter: ["data-theme"],

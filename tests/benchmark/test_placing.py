@@ -59,6 +59,7 @@ def test_what_is_in_doubt_has_a_place_and_no_rank_until_its_reader_confirms_it()
     assert doubted.comparable.higher == 0
     assert doubted.comparable.lower >= 20
     assert (doubted.comparable.ranks, doubted.comparable.percentile) == (None, None)
+    assert not any(value.factor.text for value in doubted.values)
     assert "is in doubt, and has neither rank nor percentile" in benchmark.headline(doubted)
     assert {row.percentile for row in benchmark.standing_rows(doubted)} == {"none: your value is in doubt"}
     confirmed = placed("property=ionic_conductivity&value=50 S/cm&temperature=25 °C&confirmed=1")

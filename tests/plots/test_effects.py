@@ -41,12 +41,42 @@ def test_a_median_is_of_like_pairs_alone_and_needs_three_papers():
     assert [list(map(float, trace["x"])) for trace in drawn] == [[2.0, pytest.approx(4.0)]]
 
 
-def test_a_pair_counts_once_however_many_factors_it_has():
-    """Three factors of one pair: 8, 2 and 4 have the geometric mean 4, and are one pair."""
+def test_a_material_counts_once_however_many_factors_it_has():
+    """Three factors of one material: 8, 2 and 4 have the geometric mean 4, and are one vote."""
     a = SAMPLE[0]
     more = [changed(a, id=f"again-{number}", factor=Quantity(value=number)) for number in (8.0, 4.0)]
     found = medians(effects.build([*SAMPLE[:3], *more]))
     assert found["vacancy"] == ("3", "3", "4.0×", "4.0× to 8.0×")
+
+
+def test_a_material_with_two_controls_has_one_vote():
+    a = SAMPLE[0]
+    second = changed(
+        a, id="two", pair="pair-two", control="c-two", control_name="nanosized", factor=Quantity(value=8.0)
+    )
+    assert medians(effects.build([*SAMPLE[:3], second]))["vacancy"] == ("3", "3", "4.0×", "4.0× to 8.0×")
+
+
+def test_a_chemistry_that_nobody_states_is_its_own_state_and_never_magnesium():
+    """Of b the source tells neither cell nor salt: it has a row and a colour of its own, and no vote. What is computed
+    of a crystal has no battery."""
+    unknown = changed(SAMPLE[1], chemistry="")
+    drawing = effects.build([SAMPLE[0], unknown, SAMPLE[2], *SAMPLE[5:7]])
+    assert medians(drawing)["vacancy"][0] == "2"
+    [own] = [trace for trace in drawing.figure["data"] if trace["name"].startswith("chemistry not stated")]
+    assert [data[0] for data in own["customdata"]] == ["one-b"]
+    assert any("chemistry not stated" in label for label in drawing.figure["layout"]["yaxis"]["ticktext"])
+    assert [line["in the median"] for line in drawing.lines if line["measurement"] == "one-b"] == [False]
+    computed = [changed(point, property_key="band_gap", chemistry="", origin="computed") for point in SAMPLE[:3]]
+    assert medians(effects.build(computed))["vacancy"][:3] == ("3", "3", "4.0×")
+
+
+def test_names_stand_whole_in_the_figure_and_headings_tell_the_median():
+    name = "a name that is longer than anything that would stand beside a row of a figure"
+    labels = effects.build([changed(SAMPLE[0], name=name), *SAMPLE[1:]]).figure["layout"]["yaxis"]["ticktext"]
+    assert any(name in label for label in labels)
+    assert "<i>vacancy</i>, median 4.0×, n = 3" in labels
+    assert "<i>doping</i>, n = 2, no median" in labels
 
 
 def test_many_pairs_of_one_paper_have_no_median():

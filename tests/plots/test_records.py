@@ -203,3 +203,11 @@ def test_the_rule_stands_on_the_plot():
         "measured, or derived from a measurement, of magnesium alone or of no stated chemistry; cells with a second "
         "salt are shown and marked. "
     )
+
+
+def test_the_legend_tells_what_in_doubt_looks_like():
+    """For whoever sees the picture without its page."""
+    unstated = [replace(point, chemistry="", suspect=False) for point in records.sample()]
+    names = [trace["name"] for trace in plots.draw(records, unstated).figure["data"]]
+    assert "in doubt" in names
+    assert "in doubt" not in [trace["name"] for trace in plots.draw(records, records.sample()).figure["data"]]

@@ -49,6 +49,8 @@ def test_scales_are_never_mixed():
     layout = drawing.figure["layout"]
     titles = [layout[axis]["title"]["text"] for axis in ("xaxis", "xaxis2", "xaxis3")]
     assert titles == ["V vs Mg/Mg²⁺", "V vs Li/Li⁺", "V (scale not stated)"]
+    # one stretch of volts: a bar that is as long is as much
+    assert [layout[axis].get("matches") for axis in ("xaxis", "xaxis2", "xaxis3")] == [None, "x", "x"]
     domains = [layout[axis]["domain"] for axis in ("yaxis3", "yaxis2", "yaxis")]
     assert all(one[1] < other[0] for one, other in pairwise(domains))
     ids = {
@@ -91,3 +93,14 @@ def test_a_value_without_a_number_is_left_out():
 def test_the_axis_names_its_scale(options, title):
     points = [*SAMPLE, replace(SAMPLE[0], conditions={}), WIDTH]
     assert windows.build(points, **options).figure["layout"]["xaxis"]["title"]["text"] == title
+
+
+def test_panels_share_the_stretch_of_the_axis_where_one_leaves_a_value_outside():
+    far = [replace(SAMPLE[0], id=f"m{number}", quantity=Quantity(value=3.0 + number / 10)) for number in range(8)]
+    far.append(replace(SAMPLE[0], id="far", quantity=Quantity(value=60.0)))
+    lithium = replace(LITHIUM, quantity=Quantity(value=4.9))
+    layout = windows.build([*far, lithium]).figure["layout"]
+    low, high = layout["xaxis"]["range"]
+    assert layout["xaxis2"]["range"] == [low, high]
+    assert low <= 0
+    assert 4.9 <= high < 60
