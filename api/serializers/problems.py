@@ -9,7 +9,7 @@ from mgdb.models.problems import TEXT_LEAST, TEXT_MOST
 
 from .base import DateTime, Integer, ReadOnlySerializer, Text
 
-HIDDEN = "Null until a curator has confirmed or answered it."
+HIDDEN = "Null until two curators have confirmed or answered it."
 
 
 class ReportedProblem(ReadOnlySerializer):

@@ -1,4 +1,4 @@
-"""The queue of reported problems, and the page on which a reviewer decides about one."""
+"""The queue of reported problems, and the page of one: a curator proposes what becomes of it, a reviewer agrees."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString
 from mgdb.models import Problem, Record
 from mgdb.presentation import ProblemView
 from mgdb.review import problems
-from mgdb.review.problems import may_decide, record_of
+from mgdb.review.problems import may_agree, may_decide, may_propose, record_of
 from mgdb.sent_forms import is_restoring
 
 from .dataset import DecidedAdmin
@@ -28,13 +28,19 @@ from .site import site
 from .transitions import actor_of
 
 State = Problem.State
-# What the buttons of the page do, and what is said when it is done.
+# What is said when somebody has agreed.
 DONE = {
     State.CONFIRMED: "Confirmed. Propose the change that corrects it; the problem is closed when it is accepted.",
     State.ANSWERED: "Answered: readers see it on the page of the record.",
     State.REJECTED: "Rejected: readers see the reason on the page of the record.",
 }
-BUTTONS = ((State.CONFIRMED, "Confirm"), (State.ANSWERED, "Answer"), (State.REJECTED, "Reject"))
+PROPOSED = "Proposed. Readers see it when a second person, a reviewer, has agreed."
+# The buttons by which it is proposed.
+BUTTONS = (
+    (State.CONFIRMED, "Propose to confirm"),
+    (State.ANSWERED, "Propose this answer"),
+    (State.REJECTED, "Propose to reject"),
+)
 SHOWN = 5  # others with the same record that the page names
 WAITING_FIRST = Case(
     When(state=State.OPEN, then=Value(0)), When(state=State.CONFIRMED, then=Value(1)), default=Value(2)
@@ -42,7 +48,8 @@ WAITING_FIRST = Case(
 
 
 def state_tag(problem: Problem) -> SafeString:
-    return format_html('<span class="status problem-{}">{}</span>', problem.state, problem.get_state_display())
+    waits = f", proposed: {problem.get_proposed_state_display()}" if problem.proposed_state else ""
+    return format_html('<span class="status problem-{}">{}{}</span>', problem.state, problem.get_state_display(), waits)
 
 
 @admin.register(Problem, site=site)
@@ -51,7 +58,7 @@ class ProblemAdmin(DecidedAdmin):
 
     group = "Review"
     list_display = ("public_id", "now", "words", "record", "kind", "times", "created_at", "decided_by")
-    list_filter = ("state", "kind", "record_type")
+    list_filter = ("state", "proposed_state", "kind", "record_type")
     list_select_related = ("decided_by",)
     search_fields = ("public_id", "record", "text", "answer")
     ordering = (WAITING_FIRST.asc(), "created_at")
@@ -69,25 +76,32 @@ class ProblemAdmin(DecidedAdmin):
         return TemplateResponse(request, "admin/mgdb/problem.html", self.context(request, found) | typed)
 
     def decide(self, request: HttpRequest, found: Problem) -> HttpResponse:
+        by, seen = actor_of(request), request.POST.get("seen", "")
         state = next((state for state in DONE if state.value in request.POST), None)
         answer, withhold = request.POST.get("answer", ""), "withhold" in request.POST
         typed = {"answer": answer, "withhold": withhold}
         if is_restoring(request):
             return self.page(request, found, **typed)
-        if state is None:
-            raise PermissionDenied("Choose what is to be done with it.")
         try:
-            problems.decide(
-                found, state, by=actor_of(request), seen=request.POST.get("seen", ""), answer=answer, withhold=withhold
-            )
+            if "agree" in request.POST:
+                problems.agree(found, by=by, seen=seen)
+                words = DONE[State(found.state)]
+            elif "decline" in request.POST:
+                problems.decline(found, by=by, seen=seen)
+                words = "What was proposed is dropped; readers see nothing of it."
+            elif state is not None:
+                problems.propose(found, state, by=by, seen=seen, answer=answer, withhold=withhold)
+                words = PROPOSED
+            else:
+                raise PermissionDenied("Choose what is to be done with it.")
         except ValidationError as error:
             messages.error(request, f"Nothing is done: {' '.join(error.messages)}")
             return self.page(request, found, **typed)
-        messages.success(request, DONE[state])
+        messages.success(request, words)
         return redirect(reverse("admin:mgdb_problem_change", args=[found.pk]))
 
     def context(self, request: HttpRequest, found: Problem) -> dict[str, Any]:
-        found = Problem.objects.select_related("change_request", "decided_by").get(pk=found.pk)
+        found = Problem.objects.select_related("change_request", "decided_by", "proposed_by").get(pk=found.pk)
         record, by = record_of(found), actor_of(request)
         judges = may_decide(found, by)
         others = Problem.objects.of(record).exclude(pk=found.pk)
@@ -105,11 +119,13 @@ class ProblemAdmin(DecidedAdmin):
             "more_others": max(0, others.count() - SHOWN),
             "way": way_to_correct(found, record),
             "contacts": found.contacts.all() if judges else [],
-            "steps": steps if judges else [],
+            "steps": steps if may_propose(found, by) else [],
+            "agrees": judges and may_agree(found, by),
+            "declines": judges or found.proposed_by == by,
             "shown": ProblemView.of(found),
             "events": events_of(found),
-            "answer": found.answer,
-            "withhold": found.words_withheld,
+            "answer": found.proposed_answer or found.answer,
+            "withhold": found.proposed_withheld if found.proposed_state else found.words_withheld,
             "media": self.media,
         }
 
@@ -123,14 +139,19 @@ def way_to_correct(problem: Problem, record: Record) -> str:
 
 
 def events_of(problem: Problem) -> list[tuple[Any, str, str]]:
-    """When it came into which state, by whom, oldest first."""
+    """When what was proposed or came of it, by whom, oldest first."""
     events: Any = problem._meta.get_field("events").related_model
     found: list[tuple[Any, str, int]] = []
-    last = ""
+    last = ("", "")
     for event in events.objects.filter(pgh_obj=problem.pk).select_related("pgh_context").order_by("pgh_id"):
-        if event.state != last:
+        now = (event.state, event.proposed_state)
+        if now != last:
             user = (event.pgh_context.metadata if event.pgh_context else {}).get("user")
-            found.append((event.pgh_created_at, event.get_state_display(), user if last and user else 0))
-            last = event.state
+            words = event.get_state_display()
+            if event.state == last[0]:
+                proposed = event.get_proposed_state_display()
+                words = f"proposed as {proposed}" if proposed else "the proposal dropped"
+            found.append((event.pgh_created_at, words, user if last[0] and user else 0))
+            last = now
     names = {user.pk: user.get_username() for user in User.objects.filter(pk__in=[who for _, _, who in found])}
     return [(when, state, names.get(who, "")) for when, state, who in found]

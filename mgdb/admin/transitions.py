@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Protocol
 
 from django.contrib import admin, messages
@@ -56,9 +57,28 @@ def seen_input(record: Record) -> SafeString:
 
 
 def seen_of(request: HttpRequest, key: object) -> int | None:
-    """The revision that the page showed of the record with this key; None where it showed none."""
+    """The revision that the page showed of the record with this key; None where it showed none.
+
+    ValidationError for what is no revision: no page of ours has sent it, so nothing is read into it.
+    """
     given = request.POST.get(f"seen-{key}", "")
-    return int(given) if given.isdecimal() and len(given) < 10 else None
+    if given and not (given.isdecimal() and len(given) < 10):
+        raise ValidationError(f"“{given[:40]}” is no revision that a page can have shown; open the page again.")
+    return int(given) if given else None
+
+
+def seen_of_each(request: HttpRequest, chosen: Iterable[tuple[int, str]]) -> dict[str, int | None]:
+    """Public id → the revision that the page showed, of each (key, public id); ValidationError names the others."""
+    seen: dict[str, int | None] = {}
+    problems = []
+    for key, public_id in chosen:
+        try:
+            seen[public_id] = seen_of(request, key)
+        except ValidationError as error:
+            problems.append(f"{public_id}: {' '.join(error.messages)}")
+    if problems:
+        raise ValidationError(problems)
+    return seen
 
 
 def actor_of(request: HttpRequest) -> User:
@@ -191,19 +211,19 @@ class Transitions(ModelAdmin):
     def bulk(self, request: HttpRequest, queryset: QuerySet[Record], name: str) -> HttpResponse | None:
         """Takes what was chosen through the action `name`: at once where this page showed each of them and it needs no
         words, else after a page that asks."""
-        action = ACTIONS[name]
+        action, rows = ACTIONS[name], []
         record_type = type_of(self.model).name
-        rows, unseen = [], 0
-        for key, public_id, revision in queryset.order_by("pk").values_list("pk", "public_id", "revision"):
-            seen = seen_of(request, key)
-            unseen += seen is None
-            rows.append(JobRow(record_type=record_type, public_id=public_id, seen=revision if seen is None else seen))
+        chosen = list(queryset.order_by("pk").values_list("pk", "public_id", "revision"))
         confirmed = "confirmed" in request.POST
         try:
+            seen = seen_of_each(request, ((key, public_id) for key, public_id, _ in chosen))
             said = said_in(request)
         except ValidationError as error:
-            messages.error(request, f"Nothing is done: {' '.join(error.messages)}")
-            return redirect(self.onward(request, queryset))
+            return self.refused(request, queryset, error)
+        unseen = None in seen.values()
+        for _, public_id, revision in chosen:
+            shown = seen[public_id]
+            rows.append(JobRow(record_type=record_type, public_id=public_id, seen=revision if shown is None else shown))
         enough = not action.reason or (confirmed and (said.reason or action.reason == "optional"))
         if not enough or unseen or len(rows) > AT_ONCE:
             missing = confirmed and not enough
@@ -215,15 +235,21 @@ class Transitions(ModelAdmin):
         """Takes what was chosen, and shown here, through a step that is no bulk action."""
         action = Action("", done, lambda record, by, seen, _: act(record, by=by, seen=seen))
         record_type = type_of(self.model).name
-        rows = [
-            JobRow(record_type=record_type, public_id=public_id, seen=seen_of(request, key))
-            for key, public_id in queryset.order_by("pk")[: AT_ONCE + 1].values_list("pk", "public_id")
-        ]
+        chosen = queryset.order_by("pk")[: AT_ONCE + 1].values_list("pk", "public_id")
+        try:
+            seen = seen_of_each(request, chosen)
+        except ValidationError as error:
+            return self.refused(request, queryset, error)
+        rows = [JobRow(record_type=record_type, public_id=public_id, seen=shown) for public_id, shown in seen.items()]
         if len(rows) > AT_ONCE:
             words = f"More than {AT_ONCE} records are chosen, and nothing is done. Choose {AT_ONCE} at most."
             messages.error(request, words)
             return redirect(self.onward(request, queryset))
         do_now(request, action, rows)
+        return redirect(self.onward(request, queryset))
+
+    def refused(self, request: HttpRequest, queryset: QuerySet[Record], error: ValidationError) -> HttpResponse:
+        messages.error(request, f"Nothing is done: {' '.join(error.messages)}")
         return redirect(self.onward(request, queryset))
 
     def onward(self, request: HttpRequest, queryset: QuerySet[Record]) -> str:

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from django.core.validators import MaxLengthValidator, MinLengthValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from .base import Record, mint_id, person_field, tracked
@@ -38,8 +38,9 @@ class ProblemQuerySet(models.QuerySet["Problem"]):
 class Problem(models.Model):
     """Something that a reader found wrong with a published record, and what came of it.
 
-    `record` is the record as it was reported. Who reported it is nobody's business and stands nowhere here; whoever
-    wants an answer leaves an address (`ProblemContact`).
+    What the public reads of it (`state`, `answer`, `words_withheld`) changes by two people: `proposed_by` proposes the
+    `proposed_…` columns, `decided_by` agrees. `record` is the record as it was reported. Who reported it is nobody's
+    business and stands nowhere here; whoever wants an answer leaves an address (`ProblemContact`).
     """
 
     PREFIX = "prb"
@@ -80,8 +81,20 @@ class Problem(models.Model):
         "mgdb.ChangeRequest", on_delete=models.SET_NULL, null=True, blank=True, related_name="problems"
     )
     created_at = models.DateTimeField("reported", default=timezone.now)
+    proposed_state = models.CharField(
+        "proposed",
+        max_length=20,
+        choices=State,
+        blank=True,
+        help_text="Waits for a second person; empty: nothing does.",
+    )
+    proposed_answer = models.TextField(blank=True)
+    proposed_withheld = models.BooleanField(default=False)
+    proposed_by = person_field()
+    proposed_at = models.DateTimeField(null=True, blank=True)
     decided_by = person_field()
     decided_at = models.DateTimeField(null=True, blank=True)
+    decided_alone = models.BooleanField(default=False, help_text="By who proposed it, as MGDB_SELF_REVIEW allows.")
 
     objects = ProblemQuerySet.as_manager()
 
@@ -99,6 +112,19 @@ class Problem(models.Model):
                 name="problem_answered_in_words",
                 violation_error_message="Readers are told why: write the answer.",
             ),
+            models.CheckConstraint(
+                condition=Q(proposed_state="") | Q(proposed_by__isnull=False, proposed_at__isnull=False),
+                name="problem_proposed_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(proposed_state="")
+                | Q(proposed_by__isnull=True)
+                | Q(decided_by__isnull=True)
+                | ~Q(proposed_by=F("decided_by"))
+                | Q(decided_alone=True),
+                name="problem_decided_by_two",
+                violation_error_message="Who proposed it does not decide it; a second person does.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -110,8 +136,13 @@ class Problem(models.Model):
         super().save(*args, **kwargs)
 
     @property
+    def stamp(self) -> str:
+        """What a page that shows it says has been seen: its state, and the proposal that waits."""
+        return f"{self.state} {self.proposed_at:%Y-%m-%dT%H:%M:%S.%f}" if self.proposed_state else self.state
+
+    @property
     def is_told(self) -> bool:
-        """Whether the public may read what the reporter wrote: once a curator has looked at it, and found no fault."""
+        """Whether the public may read what the reporter wrote: once two curators have confirmed or answered it."""
         told = (self.State.CONFIRMED, self.State.CORRECTED, self.State.ANSWERED)
         return self.state in told and not self.words_withheld
 

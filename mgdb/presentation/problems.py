@@ -14,9 +14,10 @@ from mgdb.models import Problem, Record
 
 @dataclass(frozen=True)
 class ProblemView:
-    """One reported problem; what its reporter wrote is empty until a curator has confirmed or answered it.
+    """One reported problem; what its reporter wrote is empty until two curators have confirmed or answered it.
 
-    `revision` is the one that was seen, `corrected_in` the one in which it was corrected.
+    `revision` is the one that was seen, `corrected_in` the one in which it was corrected. `decided_alone`: nobody else
+    agreed.
     """
 
     id: str
@@ -35,6 +36,7 @@ class ProblemView:
     answer: str
     decided_at: datetime | None
     corrected_in: int | None
+    decided_alone: bool
 
     @classmethod
     def of(cls, problem: Problem) -> ProblemView:
@@ -58,6 +60,7 @@ class ProblemView:
             answer=problem.answer,
             decided_at=problem.decided_at,
             corrected_in=request.revision if request else None,
+            decided_alone=problem.decided_alone,
         )
 
 

@@ -77,14 +77,14 @@ def writes_in_place(by: Actor, record: Record) -> bool:
     return bool(record.status == "draft")
 
 
-def second_person(by: Actor, authors: set[int], doing: str) -> bool:
+def second_person(by: Actor, authors: set[int], doing: str, did: str = "entered or edited it") -> bool:
     """Whether `by` decides alone about what they wrote themselves, which only MGDB_SELF_REVIEW allows; else NotAllowed.
 
-    `doing`: “published”, “accepted”.
+    `doing`: “published”, “accepted”; `did`: what made `authors` those of it.
     """
     user = user_of(by)
     if user is None or user.pk not in authors:
         return False
     if not settings.SELF_REVIEW:
-        raise NotAllowed(f"It is not {doing} by {user}, who entered or edited it; a second person decides.")
+        raise NotAllowed(f"It is not {doing} by {user}, who {did}; a second person decides.")
     return True

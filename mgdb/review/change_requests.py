@@ -85,6 +85,10 @@ def propose(
             raise ValidationError(
                 f"“{into}” is no {record.type_name()} of this database; give the id of the one that stays."
             )
+        if other.pk == record.pk:
+            raise ValidationError(
+                f"{record.public_id} cannot be merged into itself; give the id of the one that stays."
+            )
         lock([record, other])
         lock_seen(other, into_seen)
     lock_seen(record, seen)

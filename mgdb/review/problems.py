@@ -1,7 +1,8 @@
 """Problems that anybody reports with what is published, and what curators make of them.
 
-open → confirmed → corrected by an accepted change request; open or confirmed → answered, or rejected with a reason. A
-reviewer decides. What the reporter wrote is public once a curator has confirmed or answered it.
+open → confirmed → corrected by an accepted change request; open or confirmed → answered, or rejected with a reason. One
+curator proposes what is to become of it, a reviewer agrees: until then the public reads what it read before. What the
+reporter wrote is public once two have confirmed or answered it.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from mgdb.models.base import read_id
 from mgdb.models.typed_text import unfit
 from mgdb.records import BY_NAME, BY_PREFIX, type_of
 
-from .actors import Actor, context_of, may, require, user_of
+from .actors import Actor, context_of, may, require, second_person, user_of
 from .notes import said
 
 logger = logging.getLogger(__name__)
@@ -45,6 +46,7 @@ STARTS_FROM = {
     State.ANSWERED: (State.OPEN, State.CONFIRMED),
     State.REJECTED: (State.OPEN, State.CONFIRMED),
 }
+NOTHING_PROPOSED = {"proposed_state": "", "proposed_answer": "", "proposed_withheld": False}
 ANSWER_MOST = 2000  # characters of what readers are told
 # An element, or the beginning of one with attributes; “x<y and z>2” is neither.
 TAG = re.compile(r"</?[a-z][\w-]*\s*/?>|<[a-z][\w-]*\s+[\w:-]+\s*=|<!--|<!doctype", re.IGNORECASE)
@@ -162,35 +164,94 @@ def _joined(problem: Problem) -> Problem:
 # ---------------------------------------------------------------- what curators make of it
 def record_of(problem: Problem) -> Record:
     """The record that `problem` is about now: the one that was reported, or the one that it was merged into."""
-    model = cast("type[Record]", BY_NAME[problem.record_type].model)
-    rows: Any = model._base_manager
+    rows: Any = _model(problem)._base_manager
     merged: Record | None = rows.filter(merged_ids__contains=[problem.record]).first()
     return merged or cast("Record", rows.get(public_id=problem.record))
 
 
 def may_decide(problem: Problem, by: Actor) -> bool:
     """Whether `by` is a reviewer of what `problem` is about."""
-    return may(by, "publish", cast("type[Record]", BY_NAME[problem.record_type].model))
+    return may(by, "publish", _model(problem))
+
+
+def may_propose(problem: Problem, by: Actor) -> bool:
+    """Whether `by` may propose now what is to become of `problem`."""
+    free = not problem.proposed_state or problem.proposed_by == user_of(by)
+    return may(by, "change", _model(problem)) and (free or may_decide(problem, by))
+
+
+def may_agree(problem: Problem, by: Actor) -> bool:
+    """Whether `by` is the second person to what is proposed to `problem`."""
+    second = problem.proposed_by != user_of(by) or settings.SELF_REVIEW
+    return bool(problem.proposed_state) and second and may_decide(problem, by)
+
+
+def _model(problem: Problem) -> type[Record]:
+    return cast("type[Record]", BY_NAME[problem.record_type].model)
 
 
 @transaction.atomic
-def decide(problem: Problem, state: str, *, by: Actor, seen: str, answer: str = "", withhold: bool = False) -> None:
-    """Confirms, answers or rejects `problem`, which `by` saw in the state `seen`.
+def propose(problem: Problem, state: str, *, by: Actor, seen: str, answer: str = "", withhold: bool = False) -> None:
+    """Proposes to confirm, answer or reject `problem`, which `by` saw as its `stamp` says.
 
-    `answer` is what readers are told; a confirmed one may go without. `withhold`: the reporter's words stay unseen.
-    ValidationError where somebody decided meanwhile, or where it cannot become `state`.
+    `answer` is what readers are to be told; a confirmed one may go without. `withhold`: the reporter's words stay
+    unseen. ValidationError where it was changed meanwhile, where it cannot become `state`, or where the proposal of
+    somebody else waits, which a reviewer alone may replace.
     """
-    require(by, "publish", cast("type[Record]", BY_NAME[problem.record_type].model))
-    problem.refresh_from_db(from_queryset=Problem.objects.select_for_update(of=("self",), no_key=True))
-    if problem.state != seen:
+    require(by, "change", _model(problem))
+    _lock(problem, seen)
+    if not may_propose(problem, by):
         raise ValidationError(
-            f"It is {problem.get_state_display()} meanwhile: somebody else decided. Nothing is done; read it again."
+            f"{problem.proposed_by} has proposed something already; a reviewer decides about it first."
         )
     if state not in STARTS_FROM or problem.state not in STARTS_FROM[State(state)]:
         raise ValidationError(f"What is {problem.get_state_display()} does not become {state or 'nothing'}.")
     needed = "" if state == State.CONFIRMED else "Write what readers are told: the answer, or why it is no fault."
     answer = said(answer, "answer", missing=needed, most=ANSWER_MOST)
-    _change(problem, by, state=state, answer=answer, words_withheld=withhold)
+    columns = {"proposed_state": state, "proposed_answer": answer, "proposed_withheld": withhold}
+    _keep(problem, by, **columns, proposed_by=user_of(by), proposed_at=timezone.now())
+
+
+@transaction.atomic
+def agree(problem: Problem, *, by: Actor, seen: str) -> None:
+    """Has become of `problem` what somebody proposed: a second person, a reviewer, who saw it as its `stamp` says."""
+    require(by, "publish", _model(problem))
+    _lock_proposed(problem, seen)
+    authors = {problem.proposed_by_id} if problem.proposed_by_id else set()
+    _change(
+        problem,
+        by,
+        alone=second_person(by, authors, "told to readers", "proposed it"),
+        state=problem.proposed_state,
+        answer=problem.proposed_answer,
+        words_withheld=problem.proposed_withheld,
+    )
+
+
+@transaction.atomic
+def decline(problem: Problem, *, by: Actor, seen: str) -> None:
+    """Drops what was proposed to `problem`: a reviewer, or who proposed it. Its state stays."""
+    require(by, "change", _model(problem))
+    _lock_proposed(problem, seen)
+    if problem.proposed_by != user_of(by):
+        require(by, "publish", _model(problem))
+    _keep(problem, by, **NOTHING_PROPOSED, proposed_by=None, proposed_at=None)
+
+
+def _lock(problem: Problem, seen: str) -> None:
+    problem.refresh_from_db(from_queryset=Problem.objects.select_for_update(of=("self",), no_key=True))
+    if problem.stamp != seen:
+        waits = f", proposed as {problem.get_proposed_state_display()}" if problem.proposed_state else ""
+        raise ValidationError(
+            f"It is {problem.get_state_display()} meanwhile{waits}: somebody else was here. Nothing is done; read it "
+            "again."
+        )
+
+
+def _lock_proposed(problem: Problem, seen: str) -> None:
+    _lock(problem, seen)
+    if not problem.proposed_state:
+        raise ValidationError("Nothing is proposed that anybody could agree to; propose what is to become of it.")
 
 
 def link(request: ChangeRequest, public_ids: Collection[str], records: Iterable[Record]) -> None:
@@ -212,20 +273,27 @@ def link(request: ChangeRequest, public_ids: Collection[str], records: Iterable[
 
 
 def corrected(request: ChangeRequest, *, by: Actor) -> None:
-    """Closes the problems that `request` corrects, which was accepted."""
+    """Closes the problems that `request` corrects, which was accepted; what was proposed to them is settled by it."""
     for problem in Problem.objects.confirmed().filter(change_request=request).select_for_update(no_key=True):
-        _change(problem, by, state=State.CORRECTED, answer=problem.answer)
+        problem.proposed_by, problem.proposed_at = request.author, request.created_at
+        _change(problem, by, alone=request.self_reviewed, state=State.CORRECTED, answer=problem.answer)
 
 
-def _change(problem: Problem, by: Actor, **columns: Any) -> None:
-    columns |= {"decided_by": user_of(by), "decided_at": timezone.now()}
+def _change(problem: Problem, by: Actor, *, alone: bool, **columns: Any) -> None:
+    """What the public reads from now on; nothing waits any more."""
+    decided = {"decided_by": user_of(by), "decided_at": timezone.now(), "decided_alone": alone}
+    people = {"proposed_by": problem.proposed_by, "proposed_at": problem.proposed_at}
+    _keep(problem, by, **columns, **decided, **people, **NOTHING_PROPOSED)
+    problem.contacts.update(told_at=None)
+
+
+def _keep(problem: Problem, by: Actor, **columns: Any) -> None:
     for name, value in columns.items():
         setattr(problem, name, value)
     problem.clean_fields(exclude=["text", "document_says", "locator"])
     problem.validate_constraints()
     with pghistory.context(**context_of(by)):
         problem.save(update_fields=list(columns))
-    problem.contacts.update(told_at=None)
 
 
 # ---------------------------------------------------------------- addresses, while they are needed

@@ -65,7 +65,7 @@ PROBLEMS = FilterSet(
             Choice(dict(Problem.Kind.choices)),
             lambda kinds: Q(kind__in=kinds) & IS_TOLD,
             phrase="about the {}",
-            help_text="What is wrong; known once a curator has confirmed or answered it. Repeated: any of them.",
+            help_text="What is wrong; known once two curators have confirmed or answered it. Repeated: any of them.",
             example="value",
         ),
     },

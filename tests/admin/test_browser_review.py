@@ -118,8 +118,11 @@ def test_a_value_goes_from_its_entry_to_a_correction_that_a_reader_asked_for(des
     assert reader.context.cookies() == []
     problem = Problem.objects.of(value).get()
     rosalind.open("mgdb_problem_change", problem.pk)
-    rosalind.press("Confirm")
-    rosalind.said("Confirmed")
+    rosalind.press("Propose to confirm")
+    rosalind.said("Proposed.")
+    emmy.open("mgdb_problem_change", problem.pk)
+    emmy.press("Agree: readers see it")
+    emmy.said("Confirmed")
 
     page = ada.open("mgdb_measurement_change", value.pk, query=f"?problem={problem.public_id}")
     page.fill("#id_reports-0-printed_value", "215")

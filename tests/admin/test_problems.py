@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -10,7 +11,7 @@ from mgdb import review
 from mgdb.models import ChangeRequest, Material, Measurement, Problem
 from mgdb.review import problems
 from tests.admin.browsers_part import filled
-from tests.review.people import published_value
+from tests.review.people import decided, published_value
 
 pytestmark = pytest.mark.django_db
 GOOD = {"kind": "value", "text": "Table 1 prints 383.3, the page says 3833."}
@@ -33,8 +34,8 @@ def page_of(problem) -> str:
     return reverse("admin:mgdb_problem_change", args=[problem.pk])
 
 
-def decide(client, problem, state, seen="open", **data):
-    return client.post(page_of(problem), {state: "x", "seen": seen, **data}, follow=True)
+def decide(client, problem, button, seen="open", **data):
+    return client.post(page_of(problem), {button: "x", "seen": seen, **data}, follow=True)
 
 
 def test_contributors_see_the_queue_and_not_who_reported(contributor, reviewer, problem):
@@ -43,7 +44,8 @@ def test_contributors_see_the_queue_and_not_who_reported(contributor, reviewer, 
     assert "ada@example.org" in reviewer.get(page_of(problem)).content.decode()
     page = contributor.get(page_of(problem)).content.decode()
     assert "ada@example.org" not in page
-    assert 'name="confirmed"' not in page
+    assert 'name="confirmed"' in page  # to propose it
+    assert 'name="agree"' not in page
 
 
 def test_a_stranger_is_sent_to_the_login(problem):
@@ -52,20 +54,69 @@ def test_a_stranger_is_sent_to_the_login(problem):
 
 
 @pytest.mark.parametrize("state", ["confirmed", "answered", "rejected"])
-def test_a_contributor_decides_nothing(contributor, problem, state):
-    decide(contributor, problem, state, answer="It is all right.")
+def test_what_one_person_says_waits_for_a_second(contributor, reviewer, administrator, value, problem, state):
+    """Neither a contributor nor a reviewer alone changes what the public reads."""
+    public, told = Client().get(f"/problems/{problem.public_id}/").content, {"answer": "It is all right."}
+    for client in (contributor, reviewer):
+        decide(client, problem, state, problem.stamp, **told)
+        problem.refresh_from_db()
+        assert (problem.state, problem.proposed_by, problem.decided_by) == ("open", client.user, None)
+        page = decide(client, problem, "agree", problem.stamp).content.decode()
+        assert "a second person decides" in page or "it is a reviewer’s task" in page
+        problem.refresh_from_db()
+        assert (problem.state, problem.answer) == ("open", "")
+    assert Client().get(f"/problems/{problem.public_id}/").content == public
+    assert 'name="agree"' not in reviewer.get(page_of(problem)).content.decode()
+    page = administrator.get(page_of(problem)).content.decode()
+    assert "Proposed by rosalind" in page
+    assert "It is all right." in page
+    decide(administrator, problem, "agree", problem.stamp)
     problem.refresh_from_db()
-    assert problem.state == "open"
+    assert (problem.state, problem.answer, problem.decided_alone) == (state, "It is all right.", False)
+    assert (problem.proposed_by, problem.decided_by) == (reviewer.user, administrator.user)
+    assert b"It is all right." in Client().get(f"/problems/{problem.public_id}/").content
 
 
-def test_a_reviewer_decides_once_and_only_what_the_page_showed(reviewer, administrator, problem):
+def test_only_what_the_page_showed_is_decided(contributor, reviewer, administrator, problem):
     page = decide(reviewer, problem, "answered").content.decode()
     assert "Write what readers are told" in page
+    assert "Nothing is proposed that anybody could agree to" in decide(administrator, problem, "agree").content.decode()
     decide(reviewer, problem, "answered", answer="Table 1 prints 3833.")
-    assert "It is answered meanwhile" in decide(administrator, problem, "rejected", answer="No.").content.decode()
+    for button in ("rejected", "agree", "decline"):  # the page that is sent was opened before
+        answer = decide(administrator, problem, button, answer="No.").content.decode()
+        assert "It is open meanwhile, proposed as answered: somebody else was here" in answer
     problem.refresh_from_db()
-    assert (problem.state, problem.answer, problem.decided_by) == ("answered", "Table 1 prints 3833.", reviewer.user)
-    assert reviewer.post(page_of(problem), {"seen": "answered"}).status_code == 403
+    assert (
+        "a reviewer decides about it first"
+        in decide(contributor, problem, "rejected", problem.stamp, answer="No.").content.decode()
+    )
+    assert "reviewer’s task" in decide(contributor, problem, "decline", problem.stamp).content.decode()
+    assert reviewer.post(page_of(problem), {"seen": problem.stamp}).status_code == 403
+    decide(administrator, problem, "decline", problem.stamp)
+    problem.refresh_from_db()
+    assert (problem.stamp, problem.proposed_by, problem.proposed_answer) == ("open", None, "")
+    page = reviewer.get(page_of(problem)).content.decode()
+    assert "proposed as answered by rosalind" in page
+    assert "the proposal dropped by grace" in page
+
+
+def test_the_database_takes_no_decision_of_who_proposed_it(problem, reviewer):
+    columns = {
+        "state": "answered",
+        "answer": "It is so.",
+        "decided_by": reviewer.user,
+        "decided_at": problem.created_at,
+    }
+    with pytest.raises(IntegrityError, match="problem_decided_by_two"), transaction.atomic():
+        Problem.objects.update(**columns, proposed_by=reviewer.user, proposed_at=problem.created_at)
+
+
+def test_a_laboratory_with_one_curator_decides_alone_and_says_so(reviewer, problem, settings):
+    settings.SELF_REVIEW = True
+    decide(reviewer, problem, "answered", answer="Table 1 prints 3833.")
+    problem.refresh_from_db()
+    decide(reviewer, problem, "agree", problem.stamp)
+    assert "Decided by one curator alone" in Client().get(f"/problems/{problem.public_id}/").content.decode()
 
 
 def test_what_a_reporter_wrote_is_text_here_too(reviewer, problem):
@@ -78,7 +129,9 @@ def test_what_a_reporter_wrote_is_text_here_too(reviewer, problem):
 
 
 def test_from_the_report_to_the_accepted_change(reviewer, administrator, value, problem):
-    page = decide(reviewer, problem, "confirmed").content.decode()
+    decide(reviewer, problem, "confirmed")
+    problem.refresh_from_db()
+    page = decide(administrator, problem, "agree", problem.stamp).content.decode()
     form = reverse("admin:mgdb_measurement_change", args=[value.pk])
     assert f"{form}?problem={problem.public_id}" in page
     shown = reviewer.get(f"{form}?problem={problem.public_id}")
@@ -100,7 +153,7 @@ def test_a_withdrawal_corrects_a_problem_too(reviewer, administrator, db):
         name="Twice", source=published_value().source, roles=["cathode"], status="published"
     )
     problem = problems.report(record, GOOD | {"kind": "duplicate"}, seen=record.revision, address="")
-    problems.decide(problem, "confirmed", by=reviewer.user, seen="open")
+    decided(problem, "confirmed", by=reviewer.user, seen="open")
     data = {"action": "withdraw_selected", "_selected_action": [record.pk], f"seen-{record.pk}": record.revision}
     changelist = reverse("admin:mgdb_material_changelist")
     assert problem.public_id in reviewer.post(changelist, data).content.decode()

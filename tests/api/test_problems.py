@@ -9,8 +9,7 @@ from django.test import Client
 
 from mgdb import review
 from mgdb.models import Problem, Source
-from mgdb.review import problems
-from tests.review.people import person, published_value
+from tests.review.people import decided, person, published_value
 
 pytestmark = pytest.mark.django_db
 URL = "/api/v1/problems/"
@@ -113,7 +112,7 @@ def test_they_are_found_by_record_state_and_kind_and_never_by_what_is_not_told(v
     assert len(ids("state=open")) == 2
     assert ids("kind=value") == []  # nobody has looked yet
     problem = Problem.objects.get(public_id=mine)
-    problems.decide(problem, "answered", by=rosalind, seen="open", answer="It prints 3833.")
+    decided(problem, "answered", by=rosalind, seen="open", answer="It prints 3833.")
     assert ids("kind=value") == ids("state=answered,rejected") == [mine]
     row = get(f"problems/{mine}/").data  # and the cached answer is made again
     assert (row["answer"], row["kind"], row["state"]) == ("It prints 3833.", "value", "answered")

@@ -1,5 +1,8 @@
 """What no typed text may hold: one rule for every column."""
 
+import sys
+import unicodedata
+
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -8,15 +11,71 @@ from django.db import models
 from mgdb.models import ApiToken, Material, Problem, Report
 from mgdb.models.typed_text import LONGEST, unfit, validate_typed
 
+UNSEEN = [
+    "\x00",
+    "\x1b",
+    "\x85",
+    "\ud800",
+    "\uffff",
+    "\U0001fffe",
+    "\u2028",
+    "\xad",
+    "\u200b",
+    "\u2060",
+    "\u2063",
+    "\ufeff",
+]
+UNSEEN += [
+    "\U000e0001",
+    "\U000e0041",
+    "\ufe0f",
+    "\U000e0100",
+    "\u180b",
+    "\u034f",
+    "\u3164",
+    "\uffa0",
+    "\u115f",
+    "\u2800",
+]
+TURNING = ["\u202e", "\u2066", "\u200e", "\u200f", "\u061c"]
 
-@pytest.mark.parametrize("sign", ["\x00", "\x1b", "\x85", "\u202e", "\u2066", "\ud800", "\uffff"])
+
+@pytest.mark.parametrize("sign", [*UNSEEN, *TURNING])
 def test_what_is_unseen_or_turns_the_direction_is_named(sign):
-    assert f"U+{ord(sign):04X}" in unfit(f"Table 1{sign}999")
+    reason = unfit(f"Table 1{sign}999")
+    assert f"U+{ord(sign):04X}" in reason
+    assert ("turns the direction" in reason) == (sign in TURNING)
 
 
-@pytest.mark.parametrize("text", ["", "Two\r\nlines\tand γ-MnO₂", "مغنيسيوم", "Mg²⁺ \u200e(left to right)", "a\u200db"])
+# In Persian and Hindi the joiners are part of the spelling; numerals of Arabic have a sign of their own category.
+KEPT = [
+    "",
+    "Two\r\nlines\tand γ-MnO₂",
+    "مغنيسيوم",
+    "می\u200cشود",
+    "क्\u200dष",
+    "\u0601٣",
+    "5\u202f°C\u2009\xa0Å⁻¹",
+    "한글",
+    "镁",
+]
+
+
+@pytest.mark.parametrize("text", KEPT)
 def test_what_is_written_in_any_script_is_kept(text):
     assert unfit(text) == ""
+
+
+@pytest.mark.parametrize("text", ["a\u200db", "Mg\u200c", "\u200cمی", "می\u200c\u200cشود", "مg\u200dg"])
+def test_joiners_between_other_letters_hide(text):
+    assert "which nobody can see" in unfit(text)
+
+
+def test_no_category_of_unseen_signs_is_left_out():
+    """All of Unicode but what is named as seen; joiners depend on their neighbours."""
+    found = {sign for sign in range(sys.maxunicode + 1) if unicodedata.category(chr(sign)) in ("Cc", "Cf", "Cs")}
+    kept = {sign for sign in found if not unfit(chr(sign))}
+    assert kept - set(map(ord, "\t\n\r")) == {*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD}
 
 
 def test_every_column_that_people_fill_refuses_it():

@@ -6,7 +6,8 @@ from django.contrib.auth.models import Group, User
 from django.db import transaction
 
 from mgdb import review
-from mgdb.models import Material, Measurement, Source
+from mgdb.models import Material, Measurement, Problem, Source
+from mgdb.review import problems
 from mgdb.review.readings import form_of
 
 
@@ -51,3 +52,10 @@ def with_print(record: Measurement, printed: str) -> dict:
 def proposed(record, by, printed="999", reason="Table 1 prints it so."):
     form = review.trial(record, with_print(record, printed), by_id)
     return review.propose("edit", record, by=by, seen=record.revision, reason=reason, form=form)
+
+
+def decided(problem: Problem, state: str, *, by: User, seen: str, **told) -> None:
+    """Has `problem`, which a contributor saw as `seen` says, become `state`, to which `by` agrees."""
+    proposer = User.objects.filter(username="a proposer").first() or person("a proposer", "contributor")
+    problems.propose(problem, state, by=proposer, seen=seen, **told)
+    problems.agree(problem, by=by, seen=problem.stamp)

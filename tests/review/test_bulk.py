@@ -220,6 +220,20 @@ def test_a_selection_of_somebody_else_or_of_nobody_does_nothing(ada):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("action", ["publish_selected", "comment_selected"])
+def test_what_no_page_has_shown_is_named_and_nothing_is_done(ada, action):
+    second, first, _ = records = handed_in(paper(ada), ada)
+    reviewer = client_of("rosalind", "reviewer")
+    data = {"action": action, "_selected_action": [first.pk, second.pk], "comment": "Read again."}
+    junk = {f"seen-{first.pk}": "-1", f"seen-{second.pk}": "9" * 400}
+    said = reviewer.post(reverse("admin:mgdb_material_changelist"), data | junk, follow=True).content.decode()
+    assert f"Nothing is done: {first.public_id}: “-1” is no revision that a page can have shown" in said
+    assert f"{second.public_id}: “{'9' * 40}” is no revision" in said
+    assert statuses(*records) == ["in_review"] * 3
+    assert not ReviewNote.objects.filter(step="comment").exists()
+
+
+@pytest.mark.django_db
 def test_what_an_import_brought_is_handed_in_and_discarded_as_a_whole(no_queue):
     ada, eve = client_of("ada", "contributor"), client_of("eve", "contributor")
     records = paper(ada.user)

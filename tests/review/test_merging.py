@@ -178,6 +178,16 @@ def test_nobody_merges_alone_and_what_two_agree_on_is_in_the_history(twins):
     assert {change.who for change in changes_of(into)[:1]} == {"rosalind"}
 
 
+def test_nobody_asks_for_a_merge_of_a_record_into_itself(twins):
+    old, _ = twins
+    with pytest.raises(ValidationError, match="cannot be merged into itself; give the id of the one that stays"):
+        review.propose(
+            "merge", old, by=person("ada", "contributor"), seen=old.revision, reason="x", into=old.public_id.upper(),
+            into_seen=old.revision,
+        )  # fmt: skip
+    assert not ChangeRequest.objects.exists()
+
+
 def test_the_admin_asks_which_remains_and_shows_where_they_differ(twins):
     ada = person("ada", "contributor")
     client, address = Client(), reverse("admin:mgdb_source_changelist")

@@ -14,7 +14,7 @@ from mgdb.accounts.limits import TooManyAttempts
 from mgdb.models import Measurement, Problem, ProblemContact, Source
 from mgdb.review import change_requests, outcomes, problems
 from mgdb.review.history import changes_of
-from tests.review.people import proposed, published_value, with_print
+from tests.review.people import decided, proposed, published_value, with_print
 
 pytestmark = pytest.mark.django_db
 GOOD = {"kind": "value", "text": "Table 1 prints 383.3, the page says 3833."}
@@ -166,28 +166,41 @@ def test_what_is_refused_for_its_words_uses_nothing_up(value, clock):
 
 
 # ---------------------------------------------------------------- who decides
-def test_only_a_reviewer_decides_and_only_what_they_saw(value, ada, rosalind):
+def test_one_proposes_a_reviewer_agrees_and_only_to_what_they_saw(value, ada, rosalind, grace):
     problem = reported(value)
-    with pytest.raises(review.NotAllowed):
-        problems.decide(problem, "confirmed", by=ada, seen="open")
     with pytest.raises(ValidationError, match="Write what readers are told"):
-        problems.decide(problem, "rejected", by=rosalind, seen="open")
-    problems.decide(problem, "answered", by=rosalind, seen="open", answer="Table 1 prints 3833.")
+        problems.propose(problem, "rejected", by=rosalind, seen="open")
+    problems.propose(problem, "answered", by=rosalind, seen="open", answer="Table 1 prints 3833.")
+    shown = problem.stamp
+    assert (problem.state, problem.answer) == ("open", "")
+    with pytest.raises(review.NotAllowed, match="who proposed it; a second person decides"):
+        problems.agree(problem, by=rosalind, seen=shown)
+    with pytest.raises(review.NotAllowed, match="reviewer’s task"):
+        problems.agree(problem, by=ada, seen=shown)
+    with pytest.raises(ValidationError, match="It is open meanwhile, proposed as answered"):
+        problems.agree(problem, by=grace, seen="open")
+    problems.agree(problem, by=grace, seen=shown)
     with pytest.raises(ValidationError, match="It is answered meanwhile"):
-        problems.decide(problem, "rejected", by=rosalind, seen="open", answer="No.")
+        problems.propose(problem, "rejected", by=rosalind, seen="open", answer="No.")
     with pytest.raises(ValidationError, match="does not become"):
-        problems.decide(problem, "corrected", by=rosalind, seen="answered")
+        problems.propose(problem, "corrected", by=rosalind, seen="answered")
     problem.refresh_from_db()
-    assert (problem.state, problem.decided_by, problem.answer) == ("answered", rosalind, "Table 1 prints 3833.")
-    problems.decide(problem, "confirmed", by=rosalind, seen="answered")  # it was answered wrongly
+    assert (problem.state, problem.decided_by, problem.answer) == ("answered", grace, "Table 1 prints 3833.")
+    # It was answered wrongly: until a second person says so too, readers keep the answer that they have.
+    problems.propose(problem, "confirmed", by=grace, seen="answered")
+    assert (problem.state, problem.answer) == ("answered", "Table 1 prints 3833.")
+    problems.agree(problem, by=rosalind, seen=problem.stamp)
+    assert (problem.state, problem.answer, problem.stamp) == ("confirmed", "", "confirmed")
 
 
 def test_every_step_stands_in_the_history_with_who(value, rosalind):
     problem = reported(value)
-    problems.decide(problem, "confirmed", by=rosalind, seen="open")
+    decided(problem, "confirmed", by=rosalind, seen="open")
     states = [(event.state, (event.pgh_context.metadata if event.pgh_context else {}).get("user")) for event in
               problem.events.select_related("pgh_context").order_by("pgh_id")]  # fmt: skip
-    assert states == [("open", None), ("confirmed", rosalind.pk)]
+    proposer = problem.proposed_by_id
+    assert states == [("open", None), ("open", proposer), ("confirmed", rosalind.pk)]
+    assert proposer not in (None, rosalind.pk)
 
 
 # ---------------------------------------------------------------- what follows
@@ -197,7 +210,7 @@ def test_an_accepted_change_closes_the_problem_and_the_history_names_it(value, a
     asked = {"by": ada, "seen": value.revision, "reason": "Table 1 prints it so.", "form": form}
     with pytest.raises(ValidationError, match="a reviewer confirms it first"):
         review.propose("edit", value, **asked, problems=[problem.public_id])
-    problems.decide(problem, "confirmed", by=rosalind, seen="open")
+    decided(problem, "confirmed", by=rosalind, seen="open")
     review.propose("edit", value, **asked, problems=[problem.public_id])
     # a second proposal of the same author takes it over
     request = proposed(value, ada, printed="383.4")
@@ -214,7 +227,7 @@ def test_an_accepted_change_closes_the_problem_and_the_history_names_it(value, a
 
 def test_what_one_open_change_request_corrects_is_no_others(value, ada, rosalind):
     problem = reported(value)
-    problems.decide(problem, "confirmed", by=rosalind, seen="open")
+    decided(problem, "confirmed", by=rosalind, seen="open")
     own = proposed(value, ada, printed="383.4")
     problems.link(own, [problem.public_id], [value])
     other = proposed(value, rosalind, printed="383.5")
@@ -224,13 +237,13 @@ def test_what_one_open_change_request_corrects_is_no_others(value, ada, rosalind
 
 def test_what_was_decided_is_reported_anew(value, rosalind):
     problem = reported(value)
-    problems.decide(problem, "rejected", by=rosalind, seen="open", answer="It is so in Table 1.")
+    decided(problem, "rejected", by=rosalind, seen="open", answer="It is so in Table 1.")
     assert reported(value).state == "open"
 
 
 def test_a_rejected_change_leaves_the_problem_confirmed(value, ada, rosalind):
     problem = reported(value)
-    problems.decide(problem, "confirmed", by=rosalind, seen="open")
+    decided(problem, "confirmed", by=rosalind, seen="open")
     request = proposed(value, ada)
     problems.link(request, [problem.public_id], [value])
     change_requests.reject(request, by=rosalind, seen=value.revision, comment="It prints 999.")
@@ -252,11 +265,11 @@ def test_a_problem_follows_its_record_into_another_and_into_withdrawal(db):
 
 # ---------------------------------------------------------------- addresses of people
 def test_addresses_are_deleted_when_they_are_no_longer_needed(value, rosalind):
-    open_, decided, old = (reported(value, text=f"The {n} thing is wrong.", email="a@example.org") for n in "abc")
-    problems.decide(decided, "rejected", by=rosalind, seen="open", answer="It is as printed.")
+    open_, closed, old = (reported(value, text=f"The {n} thing is wrong.", email="a@example.org") for n in "abc")
+    decided(closed, "rejected", by=rosalind, seen="open", answer="It is as printed.")
     assert problems.forget_contacts() == 0
     now = timezone.now()
-    Problem.objects.filter(pk=decided.pk).update(decided_at=now - timedelta(days=31))
+    Problem.objects.filter(pk=closed.pk).update(decided_at=now - timedelta(days=31))
     Problem.objects.filter(pk=old.pk).update(created_at=now - timedelta(days=366))
     assert problems.forget_contacts() == 2
     assert ProblemContact.objects.get().problem == open_
@@ -267,7 +280,7 @@ def test_who_wants_an_answer_is_mailed_it_once(value, rosalind, settings, mailou
     reported(value, text="Another thing is wrong.", email="ada@example.org")
     settings.MAIL_IS_SENT = True
     assert problems.tell_contacts() == 0
-    problems.decide(problem, "answered", by=rosalind, seen="open", answer="Table 1 prints 3833.")
+    decided(problem, "answered", by=rosalind, seen="open", answer="Table 1 prints 3833.")
     settings.MAIL_IS_SENT = False
     assert problems.tell_contacts() == 0
     settings.MAIL_IS_SENT = True
@@ -282,7 +295,7 @@ def test_whose_address_was_given_by_somebody_else_is_not_mailed_their_words(valu
     settings.MAIL_IS_SENT = True
     for state, withhold in (("rejected", False), ("answered", True), ("answered", False)):
         problem = reported(value, text=f"Buy these pills ({state}, {withhold}).", email="victim@example.org")
-        problems.decide(problem, state, by=rosalind, seen="open", answer="No fault.", withhold=withhold)
+        decided(problem, state, by=rosalind, seen="open", answer="No fault.", withhold=withhold)
     assert problems.tell_contacts() == 3
     assert ["pills" in mail.body for mail in mailoutbox] == [False, False, True]
 

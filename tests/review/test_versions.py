@@ -61,8 +61,8 @@ def test_the_public_history_names_people_as_they_chose(changed):
     assert "A. Lovelace" in {one.who for one in changes_of(record, public=True)}
 
 
-@pytest.mark.parametrize("name", ["emmy", "Ada\u202eL."])
-def test_nobody_takes_another_name_or_one_with_unseen_signs(changed, name):
+@pytest.mark.parametrize("name", ["emmy", "Ada\u202eL.", "Ada\u3164L.", "MgDB team"])
+def test_nobody_takes_another_name_a_role_or_one_with_unseen_signs(changed, name):
     _, ada, _ = changed
     person("emmy", "reviewer")
     client = Client()

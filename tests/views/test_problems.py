@@ -17,7 +17,7 @@ from mgdb.review import problems
 from mgdb.views.addresses import address
 from mgdb.views.problems import LONGEST, SALT, TRAP
 from tests.records.examples import fill_gaps
-from tests.review.people import person, published_value
+from tests.review.people import decided, person, published_value
 from tests.views.test_every_page import check
 
 pytestmark = pytest.mark.django_db
@@ -113,7 +113,7 @@ def test_what_was_stored_past_the_form_is_shown_as_text(value):
     user = person("rosalind", "reviewer")
     link = "https://example.org/x"
     problem = problems.report(value, GOOD, seen=value.revision, address="")
-    problems.decide(problem, "answered", by=user, seen="open", answer=f"{SCRIPT} {link}")
+    decided(problem, "answered", by=user, seen="open", answer=f"{SCRIPT} {link}")
     texts = ("text", "document_says", "locator")
     Problem.objects.update(**{name: f"{SCRIPT} {link} of {name}" for name in texts})
     for page in (page_of(value), Client().get(f"/problems/{problem.public_id}/").content.decode()):
@@ -185,16 +185,16 @@ def test_the_page_shows_the_words_only_when_a_curator_has_looked(value):
     problem = Problem.objects.get()
     private = ("ada@example.org", "Ada L.")
     assert not [text for text in (GOOD["text"], "It says so.", "Table 9", *private) if text in page_of(value)]
-    problems.decide(problem, "confirmed", by=rosalind, seen="open")
+    decided(problem, "confirmed", by=rosalind, seen="open")
     page = page_of(value)  # the cached page is made again
     assert GOOD["text"] in page
     assert "Table 9" in page
     assert "Reported problems: 1 confirmed" in page
-    problems.decide(problem, "rejected", by=rosalind, seen="confirmed", answer="Table 9 is of another material.")
+    decided(problem, "rejected", by=rosalind, seen="confirmed", answer="Table 9 is of another material.")
     page = page_of(value)
     assert GOOD["text"] not in page
     assert "Table 9 is of another material." in page
-    problems.decide(problem, "confirmed", by=rosalind, seen="rejected", withhold=True)
+    decided(problem, "confirmed", by=rosalind, seen="rejected", withhold=True)
     assert GOOD["text"] not in page_of(value)
     assert not [text for text in private if text in page]
 
