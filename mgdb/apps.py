@@ -8,9 +8,10 @@ class MgdbConfig(AppConfig):
     verbose_name = "Magnesium battery database"
 
     def ready(self) -> None:
-        """Registers the check that stored numbers and catalogue agree, and the triggers of revisions and editors."""
+        """Registers the check that stored numbers and catalogue agree, and the triggers of records."""
         # Only from here on are models loaded; importing the first registers.
-        from mgdb.review import catalogue, editors, revisions  # noqa: F401
+        from mgdb.review import catalogue, editors, public_changes, revisions  # noqa: F401
 
         revisions.register()
         editors.register()
+        public_changes.register()

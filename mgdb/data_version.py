@@ -9,40 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from django.apps import apps
 from django.db import InterfaceError, OperationalError, connection
-from pghistory.models import Event
-from psycopg import sql
 
 ROOT = Path(__file__).resolve().parents[1]
 # What responses are made by, besides the rows: a change here changes responses.
 CODE = ("api", "mgdb", "templates", "static")
 UNRELATED = {"management", "migrations", "admin", "__pycache__"}
-
-
-@cache
-def _statement() -> bytes:
-    """The last entry of each history table (triggers write these, so that no change escapes), and who is writing.
-
-    Ids of the history are given before a change is visible: a transaction that is open now may bring smaller ids than
-    one that has ended. That is why the open ones belong to the state.
-    """
-    tables = sorted(
-        model._meta.db_table for model in apps.get_app_config("mgdb").get_models() if issubclass(model, Event)
-    )
-    newest = sql.SQL("(SELECT {} AS place, pgh_id, pgh_created_at FROM {} ORDER BY pgh_id DESC LIMIT 1)")
-    # Asking who is connected costs as much as all tables together: only where some transaction is open at all.
-    statement = sql.SQL(
-        "WITH newest AS ({newest}) SELECT max(pgh_created_at), string_agg(place || ':' || pgh_id, ',' ORDER BY place), "
-        "CASE WHEN EXISTS (SELECT FROM pg_snapshot_xip(pg_current_snapshot())) THEN "
-        "(SELECT string_agg(backend_xid::text, ',' ORDER BY pid) FROM pg_stat_activity "
-        "WHERE datname = current_database() AND backend_xid IS NOT NULL AND pid <> pg_backend_pid()) END FROM newest"
-    ).format(
-        newest=sql.SQL(" UNION ALL ").join(
-            newest.format(sql.Literal(place), sql.Identifier(table)) for place, table in enumerate(tables)
-        )
-    )
-    return statement.as_bytes()
+# The present version, and how much this transaction itself has changed of what is public (review/public_changes.py): a
+# setting that has been used is empty ever after, not null.
+STATEMENT = (
+    b"SELECT changed_at, version, NULLIF(current_setting('mgdb.public_changes', TRUE), '') "
+    b"FROM mgdb_dataversion WHERE id = 1"
+)
 
 
 @cache
@@ -72,13 +50,13 @@ def current() -> tuple[str, datetime]:
     changed, *state = row
     program, newest = code()
     token = hashlib.blake2b(f"{program}{state}".encode(), digest_size=12).hexdigest()
-    return token, max(changed, newest) if changed else newest
+    return token, max(changed, newest)
 
 
 def _read() -> tuple[Any, ...]:
     """The row of the statement."""
     connection.ensure_connection()
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
-        row: tuple[Any, ...] | None = cursor.execute(_statement()).fetchone()
-    assert row is not None  # it aggregates
+        row: tuple[Any, ...] | None = cursor.execute(STATEMENT).fetchone()
+    assert row is not None  # its migration wrote it
     return row

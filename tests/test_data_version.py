@@ -1,18 +1,114 @@
 """The version of the data changes whenever what a response shows may have changed."""
 
 import json
+from contextlib import suppress
 
 import psycopg
 import pytest
-from django.db import OperationalError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.test import Client
 
 from mgdb import data_version
-from mgdb.models import Phase
+from mgdb.models import DataVersion, Electrolyte, Measurement, Phase, PublicChange
+from mgdb.models.base import mint_id
+
+
+def version() -> str:
+    return data_version.current()[0]
+
+
+def test_a_change_of_what_is_public_begins_a_version_and_nothing_else_does(committed_db):
+    measurement = Measurement.objects.published().first()
+    before = version()
+    with transaction.atomic():
+        draft = Phase(name="A draft", status="draft", public_id=mint_id("pha"))
+        draft.save()
+        draft.remarks = "Still one."
+        draft.save()
+    assert version() == before
+    changes = {
+        "a record": lambda: Phase.objects.published().first().save(),
+        "a part of it": lambda: measurement.reports.update(remark="Read again."),
+        "a part that is new": lambda: measurement.flags.create(code="implausible", severity="note", reason="Tried."),
+        "a part that goes": lambda: measurement.flags.last().delete(),
+        "what follows from a part": lambda: Electrolyte.objects.exclude(identity="").update(identity="Another"),
+        "a draft that is published": lambda: Phase.objects.filter(pk=draft.pk).update(status="published"),
+        "a record that goes": lambda: Phase.objects.filter(pk=draft.pk).delete(),
+    }
+    seen = {before}
+    for words, change in changes.items():
+        change()
+        assert version() not in seen, words
+        seen.add(version())
+    assert not PublicChange.objects.exists()
+
+
+def test_what_is_taken_back_begins_none(committed_db):
+    before = version()
+    phase = Phase.objects.published().first()
+    with suppress(IntegrityError), transaction.atomic():
+        phase.save()
+        raise IntegrityError
+    assert version() == before
+    with transaction.atomic():
+        with suppress(IntegrityError), transaction.atomic():
+            phase.save()
+            raise IntegrityError
+        assert version() == before
+    assert version() == before
+
+
+def test_a_transaction_sees_a_version_of_its_own_with_every_change(committed_db):
+    phase = Phase.objects.published().first()
+    before = version()
+    with transaction.atomic():
+        phase.save()
+        first = version()
+        phase.save()
+        assert len({before, first, version()}) == 3
+    assert version() not in (before, first)
+
+
+def test_each_transaction_begins_one_however_much_it_changes(committed_db):
+    with psycopg.connect(committed_db, autocommit=True) as other:
+        other.execute("CREATE TABLE begun (at timestamptz)")
+        other.execute(
+            "CREATE FUNCTION count_begun() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN INSERT INTO begun VALUES (now()); RETURN NULL; END $$; "
+            "CREATE TRIGGER count_begun AFTER UPDATE ON mgdb_dataversion EXECUTE FUNCTION count_begun()"
+        )
+        with transaction.atomic():
+            for phase in Phase.objects.published()[:5]:
+                phase.save()
+            Measurement.objects.published().update(remarks="All of them.")
+        assert other.execute("SELECT count(*) FROM begun").fetchone() == (1,)
+
+
+def test_two_writers_and_a_long_import_do_not_wait_for_each_other(committed_db):
+    """The one row that all share is locked at the commit alone, after everything else that is done there."""
+    first, second, third = Phase.objects.published().order_by("id")[:3]
+    with (
+        psycopg.connect(committed_db, options="-c lock_timeout=5s") as import_,
+        psycopg.connect(committed_db, options="-c lock_timeout=5s") as writer,
+    ):
+        import_.execute("UPDATE mgdb_measurement SET remarks = 'Imported.' WHERE status = 'published'")
+        import_.execute("UPDATE mgdb_phase SET remarks = 'Imported.' WHERE id = %s", [first.pk])
+        writer.execute("UPDATE mgdb_phase SET remarks = 'Written.' WHERE id = %s", [second.pk])
+        before = version()
+        writer.commit()
+        between = version()
+        assert between != before
+        Phase.objects.filter(pk=third.pk).update(remarks="Written too.")
+        after = version()
+        assert after not in (before, between)
+        assert Measurement.objects.filter(remarks="Imported.").count() == 0
+        import_.commit()
+        assert version() not in (before, between, after)
+        assert Measurement.objects.filter(remarks="Imported.").count() > 0
+    assert DataVersion.objects.count() == 1
 
 
 def test_what_a_transaction_wrote_before_others_is_shown_once_it_ends(committed_db):
-    """Ids of the history are given before a change is visible: the transaction that ends last may have the smaller."""
     first, second = Phase.objects.published().order_by("id")[:2]
     address = f"/api/v1/phases/{first.public_id}/"
     with psycopg.connect(committed_db) as slow:
@@ -28,10 +124,10 @@ def test_what_a_transaction_wrote_before_others_is_shown_once_it_ends(committed_
 
 
 def test_a_connection_that_died_between_requests_is_replaced(committed_db):
-    version = data_version.current()
+    before = data_version.current()
     with psycopg.connect(committed_db, autocommit=True) as other:
         other.execute("SELECT pg_terminate_backend(%s)", [connection.connection.info.backend_pid])
-    assert data_version.current() == version
+    assert data_version.current() == before
 
 
 def test_a_connection_that_dies_in_a_transaction_is_not_replaced(committed_db):

@@ -11,6 +11,7 @@ from .cells import Cell
 from .change_requests import ChangeRequest
 from .comparisons import Comparison, ComparisonRow
 from .curves import Curve, CurveCondition
+from .data_version import DataVersion, PublicChange
 from .dataset import CatalogueEntry, DatasetEntry, DatasetFile
 from .defects import Defect, Modification
 from .electrolytes import Component, Electrolyte
@@ -50,6 +51,7 @@ __all__ = [
     "Component",
     "Curve",
     "CurveCondition",
+    "DataVersion",
     "DatasetEntry",
     "DatasetFile",
     "Defect",
@@ -68,6 +70,7 @@ __all__ = [
     "Phase",
     "Problem",
     "ProblemContact",
+    "PublicChange",
     "RateLimit",
     "Record",
     "RecordedReading",

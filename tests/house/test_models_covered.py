@@ -15,6 +15,8 @@ WITHOUT_ADMIN = {
     "Anode": "a view of Material; the list of materials filters by role",
     "Summary": "counted from the records; nobody edits it",
     "Account": "what its user's page shows",
+    "DataVersion": "bookkeeping of what is cached",
+    "PublicChange": "bookkeeping of what is cached",
     "RateLimit": "hashes, which nobody can read",
     "SentForm": "hashes, which nobody can read",
     "ProblemContact": "people, whom reviewers see beside what they reported",
@@ -24,6 +26,8 @@ WITHOUT_ADMIN = {
 WITHOUT_ENDPOINT = {
     "Cathode": "a view of Material; its list has an address of its own",
     "Anode": "a view of Material; its list has an address of its own",
+    "DataVersion": "operation, not data",
+    "PublicChange": "operation, not data",
     "DatasetEntry": "bookkeeping of loading",
     "DatasetFile": "bookkeeping of loading",
     "CatalogueEntry": "bookkeeping of the catalogue, which the properties endpoint serves",

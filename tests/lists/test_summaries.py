@@ -43,7 +43,7 @@ def test_a_whole_list_asks_for_the_version_its_summary_and_its_rows(client, db):
     with statements() as sent:
         client.get("/measurements/")
     assert [re.search(r'FROM "?(\w+)', text)[1] for text in sent] == [
-        "mgdb_cellevent",  # the first of the histories that tell the version
+        "mgdb_dataversion",
         "mgdb_summary",
         "mgdb_measurement",
         "mgdb_measurementcondition",  # the first of the parts, which come together

@@ -1,0 +1,65 @@
+"""Which state of what the public reads is the present one."""
+
+from __future__ import annotations
+
+import uuid
+
+import pgtrigger
+from django.db import models
+from django.db.models.functions import Now
+
+# The sign of a change brings itself to the end of the commit: the trigger that it fires there comes after every other
+# check of the transaction, so that the one row that all writers share is locked for the shortest time.
+TO_THE_END = "UPDATE mgdb_publicchange SET last = TRUE WHERE id = NEW.id; RETURN NULL;"
+BEGIN_VERSION = """
+UPDATE mgdb_dataversion SET version = gen_random_uuid(), changed_at = clock_timestamp();
+DELETE FROM mgdb_publicchange WHERE id = NEW.id;
+RETURN NULL;
+"""
+
+
+class DataVersion(models.Model):
+    """The one row of the present version: another id whenever a transaction that changed what is public has ended.
+
+    No number: a database restored from a backup would count the same numbers again, for other data.
+    """
+
+    version = models.UUIDField(default=uuid.uuid4)
+    changed_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(id=1), name="one_data_version", violation_error_message="There is one data version."
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.version)
+
+
+class PublicChange(models.Model):
+    """The sign of an open transaction that it has changed what is public; gone when the transaction has ended."""
+
+    last = models.BooleanField(default=False, db_default=False)
+
+    class Meta:
+        triggers = [
+            pgtrigger.Trigger(
+                name="to_the_end",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                timing=pgtrigger.Deferred,
+                func=TO_THE_END,
+            ),
+            pgtrigger.Trigger(
+                name="begin_version",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                timing=pgtrigger.Deferred,
+                func=BEGIN_VERSION,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"change {self.pk}"

@@ -1,0 +1,54 @@
+"""Whenever what the public reads changes, the transaction notes it: triggers see to it, so that no interface escapes.
+
+The first such change of a transaction leaves a sign, by which the data have another version once the transaction ends
+(mgdb/models/data_version.py). From then on each change is counted in a setting of the transaction: what it reads before
+its end is another version with every change. Drafts are none: they are seen by curators only.
+"""
+
+from __future__ import annotations
+
+import pgtrigger
+from django.db import models
+
+from mgdb.models import Problem, Record
+from mgdb.models.base import DERIVED
+from mgdb.records import RECORD_TYPES
+
+NAME = "public_change"
+SETTING = "mgdb.public_changes"
+NOTE = f"""
+IF COALESCE(current_setting('{SETTING}', TRUE), '') <> '' THEN
+    PERFORM set_config('{SETTING}', (current_setting('{SETTING}')::bigint + 1)::text, TRUE);
+ELSIF {{public}} THEN
+    INSERT INTO mgdb_publicchange DEFAULT VALUES;
+    PERFORM set_config('{SETTING}', '1', TRUE);
+END IF;
+RETURN NULL;
+"""
+PUBLIC = "('published', 'withdrawn')"
+# of a row that is new the one, of one that goes the other has no columns
+IS_PUBLIC = f"COALESCE(OLD.status IN {PUBLIC}, FALSE) OR COALESCE(NEW.status IN {PUBLIC}, FALSE)"
+
+
+def register() -> None:
+    """Declare the triggers to pgtrigger, from whose declarations migrations are made.
+
+    The first change of a part raises the revision of its record, which is a change of the record; that of columns which
+    follow from others raises none.
+    """
+    parts: set[type[models.Model]] = set()
+    for record_type in RECORD_TYPES:
+        if issubclass(record_type.model, Record):
+            _note(record_type.model, IS_PUBLIC)
+        parts |= {part.model for part in record_type.all_parts()}
+    for model in parts:
+        derived = [column.column for column in model._meta.concrete_fields if column.name in DERIVED]
+        old, new = (", ".join(f'{row}."{column}"' for column in derived) for row in ("OLD", "NEW"))
+        _note(model, f"TG_OP = 'UPDATE' AND ROW({old}) IS DISTINCT FROM ROW({new})" if derived else "FALSE")
+    _note(Problem, "TRUE")  # those that readers report stand on the pages of records
+
+
+def _note(model: type[models.Model], public: str) -> None:
+    operation = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
+    trigger = pgtrigger.Trigger(name=NAME, when=pgtrigger.After, operation=operation, func=NOTE.format(public=public))
+    pgtrigger.register(trigger)(model)
