@@ -297,6 +297,13 @@ def test_typeset_form_of(text: str, html: str, unicode: str) -> None:
     assert (parse(text).html, parse(text).unicode) == (html, unicode)
 
 
+@pytest.mark.parametrize(("text", "position"), [("W18049", 3), ("MgO100000", 3), ("Mg1.5.2O", 3), ("V205·H2O", 2)])
+def test_what_may_be_a_slip_is_pointed_at(text: str, position: int) -> None:
+    with pytest.raises(FormulaError) as caught:
+        parse(text)
+    assert caught.value.position == position
+
+
 def test_equal_formulas_are_equal_and_pickle() -> None:
     assert parse("V2O5") == parse("V2O5")
     assert len({parse("V2O5"), parse("V2O5")}) == 1

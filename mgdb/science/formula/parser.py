@@ -23,6 +23,9 @@ from .patterns import (
     CHARGED_END,
     CHLORINE,
     CLOSING,
+    DECIMAL_BEFORE,
+    DECIMAL_BEHIND,
+    ELEMENT_BEHIND,
     IN_BRACKETS,
     MIXED,
     MOLAR_DASH,
@@ -138,6 +141,8 @@ class Parser(Reader):
                 raise self.error(self.at, f"a charge is written number first: {sign[1]}+")
             if here == "+" and not spaces and CHARGED_END.match(self.line, self.at + 1):
                 raise self.ambiguous_plus(self.at)  # Na+Cl-
+            if here == ".":
+                self.refuse_decimal_point()
             self.tokens.append(("text", " + " if here == "+" else "·"))
             self.at += 1
             self._spaces()
@@ -151,6 +156,16 @@ class Parser(Reader):
         return self.error(
             self.at, reason(self.all[self.at], self.chars[self.at].level, self.all[self.at + 1 : self.at + 2])
         )
+
+    def refuse_decimal_point(self) -> None:
+        """Raises FormulaError for a full stop that may as well be the point of an amount, with or without digits."""
+        before, behind = self.line[: self.at], self.line[self.at :]
+        if DECIMAL_BEFORE.search(before) or (before[-1:].isdigit() and DECIMAL_BEHIND.match(behind)):
+            reason = "two points follow one another; an amount has one, and parts are joined by ·, as in MgCl2·1.6NH3"
+            raise self.error(self.at, reason)
+        if (alone := ELEMENT_BEHIND.match(behind)) and alone["symbol"] in ELEMENTS:
+            reason = "is this the point of an amount? A formula and an element are joined by ·, an amount is 0.5"
+            raise self.error(self.at, reason)
 
     def coefficient(self) -> Polynomial | None:
         if bracketed := IN_BRACKETS.match(self.line, self.at):

@@ -9,7 +9,7 @@ from .groups import MOLECULES
 CLOSING: Final = {"(": ")", "[": "]", "{": "}"}
 
 # Regular expressions see only what stands on the line; lowered and raised characters are \0 to them.
-# A number never takes the first point of 2.1.6NH3, which joins two parts.
+# A number never takes the first point of 2.1.6NH3, which is asked about where the parts are joined.
 NUMBER: Final = r"[0-9]+(?:\.[0-9]+(?!\.?[0-9]))?"
 LETTER: Final = rf"[{LETTERS}](?![a-z])"
 LETTER_TERM: Final = rf"(?:{NUMBER})?({LETTER})(?:/{NUMBER})?"
@@ -33,7 +33,13 @@ OXIDATION_STATE: Final = re.compile(r"\((?:I{1,3}|IV|VI{0,3})\)")
 BLANK_SUM: Final = re.compile(r"[A-Z][a-z]?[0-9.]*(?: [A-Z][a-z]?[0-9.]*)+")
 # “60Li2O–10Nb2O5”: a dash or colon before a part that has its own coefficient.
 MOLAR_DASH: Final = re.compile(rf"[–:-](?={NUMBER}(?:[A-Z(\[□]))")
-ZERO_FOR_O: Final = re.compile(r"[1-9]0[1-9]")
+ZERO_FOR_O: Final = re.compile(r"(?P<before>[1-9][0-9]*)0(?P<behind>[1-9][0-9]*)")
+PARTS_JOINED: Final = re.compile(r"[·+ ]|\.(?![0-9])")
+# Two points of which one is decimal: “Mg1.5.2O”, “LiNi0.5.Mn1.5O4”; what stands before the joint and from it on. Of
+# “V2O5.1.1H2O” the second is, for nobody writes 1 H2O.
+DECIMAL_BEFORE: Final = re.compile(r"[0-9]+\.[0-9]+\Z")
+DECIMAL_BEHIND: Final = re.compile(r"\.[0-9]+\.(?!1[A-Z(\[])[0-9]")
+ELEMENT_BEHIND: Final = re.compile(r"\.[0-9.]*(?P<symbol>[A-Z][a-z]?)[0-9.\0]*(?=$|[·.+ )\]])")
 WATER_20: Final = re.compile(rf"(?:^|[·.+–-])[0-9.]*[{LETTERS}]?H(?P<zero>20)(?=$|[·.+–-])")
 # Chlorine whose l has become another sign: MgCI2; MgC1O4 among elements without amounts; MgC12, where carbon would end
 # the formula (graphite takes up alkali metals as LiC12, which have no chloride of several atoms).

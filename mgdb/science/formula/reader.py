@@ -17,6 +17,7 @@ from .patterns import (
     HEAD,
     HYDRATE_POINT,
     LETTER_HEAD,
+    PARTS_JOINED,
     PLAIN_CHARGE,
     RAISED,
     RANGE,
@@ -30,6 +31,8 @@ from .scan import Char, scan
 
 MAX_LENGTH: Final = 300
 MAX_TYPED: Final = 10 * MAX_LENGTH  # with markup
+MOST_ATOMS: Final = 999
+"""Of one element in a formula unit; the largest clusters and cages have some hundreds."""
 ONE: Final = Polynomial.of(1)
 
 Kind = Literal["element", "name", "bracket", "vacancy"]
@@ -203,11 +206,29 @@ class Reader:
                 return None
             self.refuse_hydrate_point(start)
             self.at = end = found
-        typed = self.all[start:end]
-        if (ZERO_FOR_O.fullmatch(typed) and "O" not in self.all) or re.fullmatch("0[0-9]+", typed):
-            raise self.error(start + typed.index("0"), "a zero, or the letter O? V2O5 has the letter")
+        self.refuse_zero_for_o(start, end)
+        if kind == "element" and re.fullmatch(r"[1-9][0-9]{3,}", self.all[start:end]):
+            raise self.error(
+                start,
+                f"no formula unit has {self.all[start:end]} atoms of one element (up to {MOST_ATOMS} are read); a dilute "
+                "composition is written in shares, as in Fe0.00009Ni0.99991",
+            )
         self.tokens.append(("sub", self._shown(start, end)))
         return self._evaluate(start, end)
+
+    def refuse_zero_for_o(self, start: int, end: int) -> None:
+        """Raises FormulaError for an amount that begins with 0, or has one inside where the letter O is missing."""
+        typed = self.all[start:end]
+        inside = ZERO_FOR_O.fullmatch(typed)
+        if inside and len(typed) <= len(str(MOST_ATOMS)):  # as many atoms as there may be: only where no O stands
+            part = PARTS_JOINED.split(self.all[:start])[-1] + PARTS_JOINED.split(self.all[end:])[0]
+            inside = None if "O" in part else inside
+        if inside is None and not re.fullmatch("0[0-9]+", typed):
+            return
+        place = inside.end("before") if inside else 0
+        letter = "" if place == 0 and self.all[start - 1 : start] == "O" else "O"  # the O of “TiO02” is there
+        meant = f"{self.all[:start]}{typed[:place]}{letter}{typed[place + 1 :]}{self.all[end:]}"
+        raise self.error(start + place, f"a zero, or the letter O? With the letter O the formula is {meant}")
 
     def _shown(self, start: int, end: int) -> str:
         """The amount as it will be typeset: a dash between numbers for a range, a minus elsewhere."""
