@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 SEPARATORS = {"\t": "a tab", ";": "a semicolon", ",": "a comma"}
-NUMBER = re.compile(r"[~≈<>≤≥+\-−–]?\s*(?:\d|\.\d|,\d)")
-DECIMAL_COMMA = re.compile(r"[<>≤≥+\-−–]?\s*\d*,\d+(?:\s*(?:[eE]|[×x·]\s*10).*)?")
+SIGN = r"(?:[~≈<>≤≥+\-−–]\s*){0,2}"  # before a number: “<1,073”, “≥ −0,5”
+NUMBER = re.compile(SIGN + r"(?:\d|\.\d|,\d)")
+DECIMAL_COMMA = re.compile(SIGN + r"\d*,\d+(?:\s*(?:[eE]|[×x·]\s*10|±).*)?")
 BY_COMMAS = re.compile(r"\S*\d,\d\S*\s+\S*\d,\d\S*")
-THOUSANDS = re.compile(r"[+\-−–]?[1-9]\d{0,2}(?:,\d{3})+")
+THOUSANDS = re.compile(SIGN + r"[1-9]\d{0,2}(?:,\d{3})+")
 # what no decimal comma looks like
-GROUPED = re.compile(r"[<>≤≥+\-−–]?[1-9]\d{0,2}(?:(?:,\d{3})+\.\d+|(?:,\d{3}){2,})")
+GROUPED = re.compile(SIGN + r"[1-9]\d{0,2}(?:(?:,\d{3})+\.\d+|(?:,\d{3}){2,})(?:\s*(?:[eE]|[×x·]\s*10|±).*)?")
 ERROR = re.compile(
     r"±|\+/-|(?<![^\W_])(?:err(?:or)?s?|s\.?d\.?|std|stdev|dev(?:iation)?|uncertainty)(?![^\W_])", re.IGNORECASE
 )

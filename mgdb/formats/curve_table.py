@@ -208,11 +208,12 @@ def _comma_of(rows: list[Row], separator: str) -> str:
         raise UnreadableCurves(str(error)) from None
     if told == "thousands":
         return ""
-    if commas and not told and all(THOUSANDS.fullmatch(cell) for _, cell in commas):
-        row, cell = commas[0]
+    open_ones = [(row, cell) for row, cell in commas if THOUSANDS.fullmatch(cell)]
+    if open_ones and not told:
+        row, cell = open_ones[0]
         point = cell.replace(",", ".", 1)
         raise UnreadableCurves(
-            f"{row.said}: is {cell} {cell.replace(',', '')}, or {point}? Write it without the comma, or with a point."
+            f"{row.said}: is “{cell}” {cell.replace(',', '')}, or {point}? Write it without the comma, or with a point."
         )
     return "." if commas else ","
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +26,11 @@ MOST_ROWS, MOST_COLUMNS, FARTHEST = 5_000, 60, 20_000
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 ZIP = b"PK\x03\x04"
 OTHERS = {b"%PDF": "a PDF", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture"}
+# What zipfile, zlib, openpyxl and its XML parser raise on a damaged or encrypted part; of no use to who sent it.
+_OF_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, LookupError, ValueError, TypeError,
+    AttributeError, SyntaxError, ArithmeticError, OSError, struct.error,
+)  # fmt: skip
 SAVE_AS = "Save the table as .xlsx or .csv."
 
 
@@ -62,7 +69,6 @@ def read(data: bytes) -> TableText:
 
 def _workbook(data: bytes) -> TableText:
     from openpyxl import load_workbook  # imported here: it takes longer than most answers
-    from openpyxl.utils.exceptions import InvalidFileException
 
     _refuse_bombs(data)
     try:
@@ -71,8 +77,7 @@ def _workbook(data: bytes) -> TableText:
         return _text(kept, typed)
     except UnreadableTable:
         raise
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, SyntaxError, OSError) as error:
-        # what openpyxl and its XML parser say of a damaged part; of no use to who sent the file
+    except _OF_DAMAGE as error:
         reason = "The workbook is damaged and cannot be read. Open it, and save it again."
         raise UnreadableTable(reason) from error
 
@@ -82,8 +87,8 @@ def _refuse_bombs(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
-    except zipfile.BadZipFile:
-        raise UnreadableTable(f"The file is damaged: it begins like a workbook and is none. {SAVE_AS}") from None
+    except _OF_DAMAGE as error:
+        raise UnreadableTable(f"The file is damaged: it begins like a workbook and is none. {SAVE_AS}") from error
     # nothing unpacks to more than its part says: zipfile stops there
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
         raise UnreadableTable(

@@ -88,7 +88,8 @@ def number_of(scale: Scale, cell: str, error: str, kelvin: float | None) -> Numb
 def _refused(cell: str, reason: str) -> CellFault:
     """“abc” is not a number; write …"""
     said = reason.partition(": ")[2] if reason.startswith((f"“{cell[:40]}", "temperature “")) else reason
-    joined = f"“{cell}” is {said}" if said.startswith(("a ", "not ", "empty")) else f"“{cell}”: {said}"
+    said = said.replace(" or “not reported”", "")  # which a condition of a record may be, and no point
+    joined = f"“{cell}” is {said}" if said.startswith(("not ", "empty")) else f"“{cell}”: {said}"
     return CellFault(joined if joined[-1:] in ".?" else f"{joined}.")
 
 

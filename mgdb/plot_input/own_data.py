@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mgdb import plots
-from mgdb.formats.columns import ColumnPlaces, Row
+from mgdb.formats.columns import SIGN, ColumnPlaces, Row
 from mgdb.plots import OWN, Axis, Count, Drawn, OwnPoint, OwnSeries, Point, PointCondition
 from mgdb.science import axes
-from mgdb.science.axes import AmbiguousAxis, AxisError
+from mgdb.science.axes import AxisError
 from mgdb.science.conditions import CONDITIONS
 
 from . import own_table
@@ -27,10 +27,8 @@ MOST_POINTS, MOST_SERIES = 1000, 20
 LONGEST_NAME = 60
 SOURCE, ORIGIN = "your own data", "your value"
 NAME = "My data"
-IN_HEADING = re.compile(
-    r"(?P<name>.*?)\s*(?:[(\[]\s*(?P<unit>[^()\[\]]+?)\s*[)\]]|\s/\s*(?P<behind>\S.*)|,\s(?P<last>\S.*))\s*"
-)
-COMMA = re.compile(r"(?P<before>[~≈<>≤≥+\-−–]?\s*\d*),(?P<after>\d+)")
+PLAIN = re.compile(r"[xy]\s*\d*", re.IGNORECASE)  # a heading that says nothing
+COMMA = re.compile(rf"(?P<before>{SIGN}\d*),(?P<after>\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +81,51 @@ def read_own(
     logs = [layout[f"{one}axis{suffix}"].get("type") == "log" for one in "xy"]
     of_rows = up.law == "row"
     judged = [across] if of_rows else [across, up]
+
+    def is_number(cell: str) -> bool:
+        return any(looks_like(axis, cell) for axis in judged)
+
     try:
-        table = own_table.read(text, lambda cell: any(looks_like(axis, cell) for axis in judged), of_rows=of_rows)
-        if len(table.columns) > MOST_SERIES:
-            raise TableFault(f"There are {len(table.columns)} series; up to {MOST_SERIES} are drawn. Leave some out.")
-        if len(table.rows) * len(table.columns) > MOST_POINTS:
+        tables = own_table.read(text, is_number, lambda cell: _heads(across, cell), of_rows=of_rows)
+        if (columns := max(len(table.columns) for table in tables)) > MOST_SERIES:
+            raise TableFault(f"There are {columns} series; up to {MOST_SERIES} are drawn. Leave some out.")
+        if sum(len(table.rows) * len(table.columns) for table in tables) > MOST_POINTS:
             raise TableFault(f"There are more than {MOST_POINTS} points, too many for a figure. Leave some out.")
     except TableFault as fault:
         return OwnData(faults=(str(fault),))
-    reader = _Reader(table, across, up, logs, chosen, (name.strip() or NAME)[:LONGEST_NAME], of_rows=of_rows)
-    return replace(reader.read(), panel=suffix)
+    named = (name.strip() or NAME)[:LONGEST_NAME]
+    found = [_Reader(table, across, up, logs, chosen, named, of_rows=of_rows).read() for table in tables]
+    return replace(_joined(tables, found), panel=suffix)
+
+
+def _heads(along: Axis, cell: str) -> bool:
+    """Whether a cell is a heading of a column of x."""
+    if PLAIN.fullmatch(cell):
+        return True
+    try:
+        axes.read_heading(along.key, cell, named=False)
+    except AxisError:
+        return False
+    return True
+
+
+def _joined(tables: Sequence[OwnTable], found: Sequence[OwnData]) -> OwnData:
+    """What several tables below one another give; what is said of one names its lines."""
+    if len(found) == 1:
+        return found[0]
+    series: dict[str, OwnSeries] = {}
+    said: dict[str, list[str]] = {"faults": [], "doubts": [], "said": []}
+    for number, (table, own) in enumerate(zip(tables, found, strict=True), 1):
+        lines = f"Lines {table.first} to {table.last}: "
+        for one in own.series:
+            name = one.name if one.name not in series else f"{one.name} {number}"
+            series[name] = replace(one, name=name)
+        for key, sentences in said.items():
+            sentences += [one if one.startswith("Line ") else lines + one for one in getattr(own, key)]
+    if len(series) > MOST_SERIES:
+        return OwnData(faults=(f"There are {len(series)} series; up to {MOST_SERIES} are drawn.",))
+    faults, doubts, how = (tuple(sentences) for sentences in said.values())
+    return OwnData(tuple(series.values()), faults, doubts, how)
 
 
 def drawing_with(
@@ -169,21 +202,22 @@ class _Reader:
             if self.of_rows:
                 x_scale, title = self._scale(self.across, column.y_title, column.y, 0)
                 return x_scale, None, title
-            x_scale, _ = self._scale(self.across, column.x_title, column.x, 0)
+            x_scale, _ = self._scale(self.across, column.x_title, column.x, 0, named=False)
             y_scale, title = self._scale(self.up, column.y_title, column.y, 1)
         except CellFault as fault:
             self._fault(str(fault))
             return None
         return x_scale, y_scale, title
 
-    def _scale(self, along: Axis, title: str, place: int, which: int) -> tuple[Scale, str]:
+    def _scale(self, along: Axis, title: str, place: int, which: int, *, named: bool = True) -> tuple[Scale, str]:
         """How the numbers of the column at `place` are meant, and what of its heading names a series."""
         if along.entry is None:
             return Scale(along, None, self.logs[which]), ""
         numbers = [
             value for row in self.table.rows if (value := plain_number(self._cell(row.cells, place))) is not None
         ]
-        stated, name = _heading(along, title, numbers)
+        heading = self._heading(along, title, numbers, named=named)
+        stated, name = heading.axis, heading.name
         chosen = self.chosen[which] if which < len(self.chosen) else ""
         picked = None
         if chosen:
@@ -197,6 +231,15 @@ class _Reader:
                 f"The heading “{title}” says {stated.text}, and {picked.text} is chosen. Choose what is meant, or “as "
                 "the table says”."
             )
+        transform = picked.transform if picked else "linear"
+        if heading.transforms and transform not in heading.transforms:
+            assert along.entry is not None
+            unit = axes.accepted_units(along.entry, heading.transforms[0])[0]
+            shown = axes.axis(along.key, heading.transforms[0], unit).text
+            raise CellFault(
+                f"The heading “{title}” says {shown.partition(' / ')[0].strip('(')} without its unit, and "
+                f"{picked.text if picked else along.label.lower()} is read there. Write “{shown}” over the column."
+            )
         given = stated or picked
         if given is None and along.entry.unit == "1" == along.unit and len(along.entry.accepted_units) == 1:
             given = axes.axis(along.key, "linear", "1")
@@ -208,6 +251,17 @@ class _Reader:
                 f"number, as {cells[0] if cells else 1} {unit}."
             )
         return Scale(along, given, self.logs[which]), name
+
+    def _heading(self, along: Axis, title: str, numbers: Sequence[float], *, named: bool) -> axes.Heading:
+        """What the heading `title` says. Raises CellFault where it is not understood whole."""
+        if not title or PLAIN.fullmatch(title):
+            return axes.Heading()
+        over = [column.y_title for column in self.table.columns]
+        counted = len(over) > 1 and all(re.match(r"\w(?!\w)", one) for one in over)
+        try:
+            return axes.read_heading(along.key, title, numbers, named=named, counted=counted)
+        except AxisError as error:
+            raise CellFault(f"The heading {error}.") from None
 
     def _point(
         self, row: Row, column: ColumnPlaces, x_scale: Scale, y_scale: Scale | None, name: str
@@ -269,45 +323,3 @@ class _Reader:
     def _decimal(self, cell: str) -> str:
         found = COMMA.match(cell) if self.table.commas and cell.count(",") == 1 and "." not in cell else None
         return f"{found['before']}.{found['after']}{cell[found.end() :]}" if found else cell
-
-
-def _heading(along: Axis, title: str, numbers: Sequence[float]) -> tuple[axes.Axis | None, str]:
-    """What a heading says of the numbers below it (None: nothing), and what in it is the name of a series.
-
-    Raises CellFault where it names another quantity, or leaves open which numbers are meant.
-    """
-    entry = along.entry
-    assert entry is not None
-    if not title or re.fullmatch(r"[xy]\s*\d*", title, re.IGNORECASE):
-        return None, ""
-    try:
-        return axes.read(title, numbers, among=(along.key,)), ""
-    except AmbiguousAxis as error:
-        raise CellFault(f"The heading {error}.") from None
-    except AxisError:
-        pass
-    parts = IN_HEADING.fullmatch(title)
-    unit = next(filter(None, (parts["unit"], parts["behind"], parts["last"])), "") if parts else ""
-    name = parts["name"] if parts and unit else title
-    if _names(along, f"{title} ({entry.accepted_units[0]})"):
-        return None, ""  # “sigma”: the quantity, without its unit
-    try:
-        found = axes.read(title)
-    except AxisError:
-        found = None
-    if found is not None and found.entry.dimension != entry.dimension:
-        raise CellFault(f"The column “{title}” is {found.entry.label.lower()}; {along.label.lower()} is wanted there.")
-    if unit:
-        try:
-            return axes.axis(along.key, "linear", unit), name
-        except AxisError:
-            pass
-    return None, title
-
-
-def _names(along: Axis, title: str) -> bool:
-    try:
-        axes.read(title, among=(along.key,))
-    except AxisError:
-        return False
-    return True

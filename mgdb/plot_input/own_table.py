@@ -16,6 +16,7 @@ from mgdb.formats.columns import ERROR, OF_X, ColumnPlaces, MixedCommas, Row, na
 
 MOST_LINES, MOST_COLUMNS, LONGEST_LINE = 5_000, 60, 4_000
 HEADS = 3  # rows over the numbers: names, titles, units
+NO_TABLES = {r"\{|\[\s*[\[{]": "JSON", r"(?i)<(?:!doctype|html|table|head|body)": "a page in HTML", r"<\?xml": "XML"}
 WHOLE = re.compile(r"[-+−]?\d+")
 
 
@@ -26,23 +27,70 @@ class TableFault(ValueError):
 @dataclass(slots=True)
 class OwnTable:
     """The lines with numbers and their columns; `names` is the place of the names of series. commas: cells have decimal
-    commas. faults: lines that cannot be read; said: what a reader must know of how it was read."""
+    commas. first, last: its lines in the text. faults: lines that cannot be read; said: what a reader must know of how
+    it was read."""
 
     rows: list[Row]
     columns: list[ColumnPlaces]
     names: int | None
     commas: bool
+    first: int = 1
+    last: int = 1
     faults: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
 
 
-def read(text: str, is_number: Callable[[str], bool], *, of_rows: bool) -> OwnTable:
-    """The columns of `text`; of_rows: of a plot whose other axis is names. Raises TableFault where none can be told."""
+def read(
+    text: str, is_number: Callable[[str], bool], is_heading: Callable[[str], bool], *, of_rows: bool
+) -> list[OwnTable]:
+    """The tables of `text`, one below the other, each under headings of its own; of_rows: of a plot whose other axis is
+    names. Raises TableFault where no columns can be told."""
     rows, _ = _lines(text)
     masks = [[bool(cell) and is_number(cell) for cell in row.cells] for row in rows]
     heads = _count_of_heads(rows, masks, of_rows=of_rows)
     if heads == len(rows):
         raise TableFault(f"{rows[0].said}: there is no line with numbers; write two columns, as in 25; 1.2e-4.")
+    starts = [] if of_rows else _more_starts(rows, masks, heads, is_heading)
+    tables: list[OwnTable] = []
+    titles: list[Row] = []
+    for start, end in zip([0, *starts], [*starts, len(rows)], strict=True):
+        part, marked = rows[start:end], masks[start:end]
+        count = _count_of_heads(part, marked, of_rows=of_rows)
+        alone = _name_alone(part[0]) if start else ""
+        if alone:  # the headings above hold on
+            part, marked = [*titles, *part[1:]], [*([[]] * len(titles)), *marked[1:]]
+            count = len(titles)
+        else:
+            titles = [row for row in part[:count] if count > 1 or not _name_alone(row)]
+        tables.append(_table(part, marked, count, of_rows=of_rows))
+        tables[-1].first, tables[-1].last = rows[start].number, rows[end - 1].number
+        for column in tables[-1].columns if alone else ():
+            column.name = " ".join(filter(None, (alone, column.name)))
+    return tables
+
+
+def _more_starts(
+    rows: Sequence[Row], masks: Sequence[Sequence[bool]], heads: int, is_heading: Callable[[str], bool]
+) -> list[int]:
+    """Where headings, or a name alone, stand between lines of numbers: another table begins there."""
+    found = []
+    for place in range(heads + 1, len(rows) - 1):
+        if any(masks[place]) or not any(masks[place - 1]):
+            continue
+        behind = next((later for later in range(place, len(rows)) if any(masks[later])), len(rows))
+        cells = [cell for cell in rows[place].cells if cell]
+        if behind < len(rows) and behind - place <= HEADS and (len(cells) == 1 or is_heading(cells[0])):
+            found.append(place)
+    return found
+
+
+def _name_alone(row: Row) -> str:
+    """The one cell of a line that holds one; empty for any other."""
+    cells = [cell for cell in row.cells if cell]
+    return cells[0] if len(cells) == 1 else ""
+
+
+def _table(rows: list[Row], masks: Sequence[Sequence[bool]], heads: int, *, of_rows: bool) -> OwnTable:
     body = rows[heads:]
     width = max(len(row.cells) for row in rows)
     if width > MOST_COLUMNS:
@@ -65,6 +113,8 @@ def read(text: str, is_number: Callable[[str], bool], *, of_rows: bool) -> OwnTa
 
 
 def _lines(text: str) -> tuple[list[Row], str]:
+    if other := next((kind for mark, kind in NO_TABLES.items() if re.match(mark, text.lstrip("\ufeff \r\n\t"))), ""):
+        raise TableFault(f"This is {other}, and no table. Paste two columns, or choose a file with them: 25; 1.2e-4.")
     if any(len(line) > LONGEST_LINE for line in text.splitlines()):
         raise TableFault(f"A line has more than {LONGEST_LINE} characters; a point has two numbers on a line.")
     rows, separator = rows_of(text)
@@ -148,6 +198,8 @@ def _columns(heads: list[list[str]], values: list[int], errors: Sequence[int], *
     for one in found:
         one.x_title, one.y_title = titles[one.x], titles[one.y]
         one.name = names[one.x] if paired else names[one.y]
+        if len(values) == 2 and not one.name:  # a name over the pair
+            one.name = names[one.x]
         for place in (place for place in errors if one.x < place):
             nearest = max(other for other in values if other < place)
             over = " ".join(row[place] for row in heads)

@@ -15,8 +15,7 @@ from mgdb.science.quantity import Alternative, AmbiguousQuantity, Quantity, alte
 
 Scale = Literal["linear", "log"]
 _COMMAS = frozenset(("thousands", "decimal", "list"))
-# A power of ten or a range, as “10-5” and “310-5” are read.
-_POWERS = ({"power", "interval"}, {"lost times", "interval"})
+_POWER_OR_RANGE = {"power", "interval"}  # a range that rises, “10-50”; one that falls, “10-5”, is always asked
 _POINTED = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?![.,]?[0-9]|\s?[×x*eE])")
 
 
@@ -46,7 +45,7 @@ def settle(entry: Expected, text: str, *, ask_powers: bool) -> Quantity:
 
     What has two readings is asked, whatever is plausible: a slip makes the right one look wrong. Only what a
     reading is by definition decides: a count is whole and printed without decimals (“10,000” cycles), and on a linear
-    axis nothing is printed as a power of ten (“10-50” is a range there, and “> 10-5” is asked). With `ask_powers`
+    axis nothing is as small as 10⁻¹¹: “10-50” is a range there, and “10-5” and “> 10-5” are asked. With `ask_powers`
     “10-50” is asked even of a count.
 
     Raises AmbiguousQuantity where several remain, QuantityError for what is no quantity.
@@ -61,10 +60,10 @@ def settle(entry: Expected, text: str, *, ask_powers: bool) -> Quantity:
     if entry.scale == "linear" and (bound := next((one for one in found if one.kind == "bound of a power"), None)):
         question, way_out = f"{bound.words}, or the bound of a range?", f"“{bound.spelling}” or one number"
         raise AmbiguousQuantity(text, 0, question, (bound.spelling,), way_out)
-    if entry.scale == "linear" and {reading.kind for reading in found} in _POWERS:
+    if entry.scale == "linear" and {reading.kind for reading in found} == _POWER_OR_RANGE:
         found = tuple(reading for reading in found if reading.kind == "interval")
     kinds = {reading.kind for reading in found}
-    if entry.whole and ((kinds <= _COMMAS and not entry.averaged) or (kinds in _POWERS and not ask_powers)):
+    if entry.whole and ((kinds <= _COMMAS and not entry.averaged) or (kinds == _POWER_OR_RANGE and not ask_powers)):
         found = tuple(filter(_may_count, found)) or found
     if len(found) > 1:
         if entry.whole:  # whose decimals would be asked about again

@@ -41,6 +41,11 @@ def own_data(request: HttpRequest, slug: str) -> HttpResponse:
     given = request.META.get("CONTENT_LENGTH") or "0"
     if not given.isdecimal() or len(given) > 9 or int(given) > MOST_BYTES:
         return _answer(request, fault="This is more than 1 MB, which is not taken. Send less of it.")
+    if request.content_type not in ("multipart/form-data", "application/x-www-form-urlencoded"):
+        kind = request.content_type or "nothing"
+        return _answer(
+            request, fault=f"A form with the field “text”, or a file in “file”, is read here, not {kind[:60]}."
+        )
     try:
         asked = read_asked(request, slug, request.POST.get(FORMAT, ""))
     except InvalidQuery as error:

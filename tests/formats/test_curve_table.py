@@ -64,7 +64,7 @@ def test_errors_and_bounds_belong_to_their_points():
         ("1,2\n<3,3", "<3 has a sign; only y may be a bound"),
         ("1,2\n3,4–5", "a point is one number"),
         ("1,10-5\n2,3", "10⁻⁵, or 5–10"),
-        ("1,073;5,120\n2,000;3,000", "is 1,073 1073, or 1.073?"),
+        ("1,073;5,120\n2,000;3,000", "is “1,073” 1073, or 1.073?"),
         ("25,5,0,00012\n", "are these decimal commas?"),
         ("1,2,3,4\n5,6,7,8", "4 columns without headings"),
         ("1;2;0.1\n2;3;0.2", "3 columns without headings"),

@@ -1,6 +1,7 @@
 """Tables of a reader's own as files: what is in them counts, not what they are called; what is no table says so."""
 
 import io
+import random
 import zipfile
 from datetime import date
 
@@ -101,3 +102,16 @@ def test_text_is_text_whatever_its_name_says():
 def test_what_holds_no_table_says_so(data, words):
     with pytest.raises(UnreadableTable, match=words):
         table_file.read(data)
+
+
+def test_a_workbook_damaged_anywhere_is_refused_or_read():
+    content, chance, refused = saved(workbook(("a", {f"A{row}": row for row in range(1, 20)}))), random.Random(7), 0
+    for _ in range(150):
+        damaged = bytearray(content)
+        for _ in range(chance.choice((1, 20, 200))):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        try:
+            table_file.read(bytes(damaged[: chance.choice((None, -40, 2000))]))
+        except UnreadableTable:
+            refused += 1
+    assert refused > 50

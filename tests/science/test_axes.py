@@ -26,6 +26,43 @@ def test_a_title_is_read_as_figures_print_it(case):
         assert [found().key, found().transform, found().unit] == case["axis"]
 
 
+@pytest.mark.parametrize("case", cases("headings"), ids=lambda case: case["title"])
+def test_a_heading_is_understood_whole_or_refused(case):
+    def found():
+        key = "temperature" if "x" in case else "ionic_conductivity"
+        return axes.read_heading(key, case["title"], named="x" not in case, counted=case.get("counted", False))
+
+    if "refused" in case:
+        with pytest.raises(AxisError) as caught:
+            found()
+        assert case["refused"] in str(caught.value)
+        return
+    assert [found().axis.transform, found().axis.unit] == case["says"] if "says" in case else found().axis is None
+    assert set(case.get("open", ())) <= set(found().transforms)
+    assert bool(found().transforms) == ("open" in case)
+    assert found().name == case.get("name", "")
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("σ × 10⁵ (S/cm)", "is the quantity multiplied, or the unit?"),
+        ("-log σ", "sign changed"),
+        ("thermal conductivity (W/m K)", "has the unit W/m K, and the numbers are read in S cm⁻¹"),
+        ("Leitfähigkeit (gemessen)", ""),
+        ("Bulk conductivity (S cm⁻¹)", ""),
+    ],
+)
+def test_a_printed_title_that_says_otherwise_than_the_axis_chosen_is_told(title, words):
+    said = axes.contradiction(axis("ionic_conductivity", "linear", "S/cm"), title)
+    assert words in said
+    assert bool(words) == bool(said)
+
+
+def test_a_power_that_was_chosen_answers_the_title():
+    assert axes.contradiction(axis("ionic_conductivity", "linear", "10^-5 S/cm"), "σ × 10⁵ (S/cm)") == ""
+
+
 @pytest.mark.parametrize(
     ("key", "transform", "unit", "number", "kelvin", "expected"),
     [

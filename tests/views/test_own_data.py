@@ -68,6 +68,11 @@ def test_options_and_filters_of_the_address_hold(client):
     assert "Nothing is drawn that yours could lie over" in nothing
 
 
+def test_a_body_that_is_no_form_is_told_what_is_read(client):
+    found = text(client.post(ARRHENIUS, '{"text": "25;1"}', content_type="application/json"))
+    assert "A form with the field “text”, or a file in “file”, is read here, not application/json" in found
+
+
 @pytest.mark.parametrize(
     ("given", "words"),
     [
@@ -75,12 +80,13 @@ def test_options_and_filters_of_the_address_hold(client):
         ({"text": TABLE, "unit_x": "linear|bananas"}, "bananas"),
         ({"text": TABLE, "unit_x": "linear|K"}, "says Temperature (°C), and Temperature (K) is chosen"),
         ({"file": SimpleUploadedFile("a.xlsx", b"PK\x03\x04")}, "damaged"),
+        ({"file": SimpleUploadedFile("a.xlsx", b'{"x": [1, 2]}')}, "This is JSON, and no table"),
         ({"text": "x" * 1_100_000}, "more than 1 MB"),
         ({"text": "<script>;1\n"}, "&lt;script&gt;"),
         ({"text": "1;2\n" * 6000}, "up to 5000 are taken"),
         ({"text": "25 °C;1e-4 S/cm\n" * 1001}, "more than 1000 points"),
     ],
-    ids=["empty", "unit", "contradiction", "workbook", "size", "markup", "lines", "points"],
+    ids=["empty", "unit", "contradiction", "workbook", "json", "size", "markup", "lines", "points"],
 )
 def test_what_cannot_be_drawn_is_said(client, given, words):
     response = client.post(ARRHENIUS, given)

@@ -18,6 +18,7 @@ from .catalogue import (
     temperatures,
     transforms_of,
 )
+from .headings import Heading, read_heading
 from .judgement import AxisNumbers, fits, judge_axis
 from .reading import AmbiguousAxis, contradiction, potential_scale, read
 
@@ -30,6 +31,7 @@ __all__ = [
     "AxisError",
     "AxisNumbers",
     "Entry",
+    "Heading",
     "Transform",
     "accepted_units",
     "axis",
@@ -39,6 +41,7 @@ __all__ = [
     "judge_axis",
     "potential_scale",
     "read",
+    "read_heading",
     "temperatures",
     "transforms_of",
 ]

@@ -111,7 +111,9 @@ assert list(TRANSFORMS) == [term.key for term in AXIS_TRANSFORMS]
 RESISTIVITIES = {"Ω cm": 1.0, "kΩ cm": 1e3, "MΩ cm": 1e6, "Ω m": 100.0}
 # “1000/T” is printed with all of these behind it; the factor stands in the transform.
 _PER_KELVIN = {"", "K^-1", "1/K", "1000/K", "10^3K^-1", "10^3/K", "10^4K^-1", "10^4/K", "kK^-1", "1000K^-1"}
-_POWER = re.compile(r"[×x·*]?\s*10\s*\^?\s*\{?\s*(?P<power>[-+]?[0-9]{1,2})\s*\}?\s*[×x·*]?\s+?(?P<unit>\S.*)")
+_POWER = re.compile(
+    r"[×x·*]?\s*10\s*(?P<raised>\^?)\s*\{?\s*(?P<power>[-+]?[0-9]{1,2})\s*\}?\s*[×x·*]?\s+?(?P<unit>\S.*)"
+)
 
 
 def entry_of(key: str) -> Entry:
@@ -245,7 +247,13 @@ def axis(key: str, transform: str = "linear", unit: str = "") -> Axis:
         return Axis(key, transform, "K⁻¹", "K", 1.0)
     size, rest = 1.0, plain
     if power := _POWER.fullmatch(plain):
-        size, rest = 10.0 ** int(power["power"]), power["unit"]
+        exponent = int(power["power"])
+        if not power["raised"] and power["power"][0] not in "-+":  # a lost superscript, and perhaps its minus
+            raised = _raised(power["power"])
+            raise AxisError(
+                f"“{unit}”: 10{raised}, 10⁻{raised}, or 10{exponent}? Write the power: 10^{exponent} or 10^-{exponent}"
+            )
+        size, rest = 10.0**exponent, power["unit"]
     spelled, base, own = _unit(entry, law, rest if size != 1 or law.law else unit.strip(), unit)
     if size != 1:
         spelled = f"10{_raised(power['power'] if power else '')} {spelled}"
@@ -278,6 +286,10 @@ def _unit(entry: Entry, law: Transform, rest: str, given: str) -> tuple[str, str
         if not wanted or not plain:
             raise AxisError(f"“{given}” is no unit of {entry.label.lower()} times a temperature; {example}")
         return _times_kelvin(plain), plain, 1.0
+    if entry.dimension == "conductivity" and factors(tidy(rest)) in map(factors, map(tidy, RESISTIVITIES)):
+        raise AxisError(
+            f"“{given}” is the unit of a resistivity, under the title ρ ({rest}) or 1/σ ({rest}); {example}"
+        )
     if entry.dimension == "rate" and rest not in ("C", *accepted) and C_RATE.fullmatch(rest):
         raise AxisError(f"“{given}” is one rate, and no unit of {entry.label.lower()}; {example}")
     try:

@@ -41,7 +41,7 @@ MOST_CHOICES = 6  # that a question names
 # Symbols and words that figures use beside the labels of the catalogues; their letter case counts where they are short.
 _CAPACITIES = ("specific_capacity", "areal_capacity", "volumetric_capacity", "cell_capacity")
 _CURRENTS = ("areal_current_density", "current_density")
-_WORDS: dict[str, tuple[str, ...]] = {
+SYMBOLS_AND_WORDS: dict[str, tuple[str, ...]] = {
     "T": ("temperature",), "temp": ("temperature",), "t": ("time",), "testtime": ("time",),
     "E": ("potential",), "U": ("voltage",), "V": ("voltage",), "ewe": ("potential",), "cellvoltage": ("voltage",),
     "j": _CURRENTS, "J": _CURRENTS, "i": _CURRENTS, "I": (*_CURRENTS, "intensity"),
@@ -58,18 +58,21 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "η": ("overpotential",), "2θ": ("diffraction_angle",), "2theta": ("diffraction_angle",), "v": ("scan_rate",),
     "counts": ("intensity",), "ν": ("scan_rate",),
 }  # fmt: skip
-_RESISTIVITY = ("ρ", "rho", "resistivity")
-# “−ln σ”, “-log(σ / S cm⁻¹)”: a logarithm with its sign changed
-_TURNED = re.compile(r"-\s*\(?\s*(?:log|lg|ln).*", re.IGNORECASE)
+RESISTIVITY = ("ρ", "rho", "resistivity")
+# “−ln σ”, “-log(σ / S cm⁻¹)”, “−E (V)”: a quantity with its sign changed
+_TURNED = re.compile(r"-\s*\(?\s*[^\W\d].*", re.IGNORECASE)
 _WITH_SYMBOL = re.compile(r"(?P<words>[^,]*\w)\s*[,\s]\s*(?P<symbol>[^\s,]{1,5})")
 _LOGARITHM = re.compile(r"(?P<name>log\s*_?\s*\{?10\}?|log₁₀|log|lg|ln)(?![a-z])\s*(?P<rest>.*)", re.IGNORECASE)
 _INVERSE = re.compile(
-    r"(?P<factor>1000|10\s*\^?\s*\{?[34]\}?|10000|1e[34]|1)\s*(?:/|·)?\s*T(?:emperature)?(?:\s*\^?\s*\{?-1\}?)?(?P<rest>.*)"
+    r"(?P<factor>1000|10\s*\^?\s*\{?[34]\}?|10000|1e[34]|1)\s*(?:/\s*T(?:emperature)?|[/·]?\s*T\s*\^?\s*\{?-1\}?)"
+    r"(?![A-Za-z0-9])(?P<rest>.*)"
 )
 _INVERSE_WORDS = re.compile(r"(?:(?:inverse|reciprocal)\s+temperature|T\s*\^?\s*\{?-1\}?)(?P<rest>.*)", re.IGNORECASE)
 _SCALE = re.compile(r"(?P<unit>m?V)\s*\(?\s*(?:vs\.?|versus|against)\s*(?P<scale>[^()\[\]]+)")
-# a power of ten behind the symbol, in front of the bracket: σ × 10⁵ (S cm⁻¹)
-_MULTIPLIED = re.compile(r"[^()\[\]/]*[^\s()\[\]/]\s*[×x·*]\s*10\s*\^?\{?[-+]?[0-9]+\}?\s*[(\[/].*")
+_FACTOR = r"(?:10\s*\^?\s*\{?[-+]?[0-9]+\}?|1e[-+]?[0-9]+)"
+# a power of ten behind the symbol, in front of its unit: σ × 10⁵ (S cm⁻¹), σ × 10⁵; or before the symbol: 10⁵ σ
+_MULTIPLIED = re.compile(rf"[^()\[\]/]*[^\s()\[\]/]\s*[×x·*]\s*{_FACTOR}\s*(?:[(\[/,].*)?", re.IGNORECASE)
+_FACTOR_FIRST = re.compile(rf"[×x·*]?\s*{_FACTOR}\s*[×x·*]?\s*(?P<rest>[^\W\d].*)", re.IGNORECASE)
 # “T (10⁻³ K⁻¹)”: a temperature has no such unit
 _OF_INVERSE = re.compile(
     r"(?:T(?:emp(?:erature|\.)?)?\s*[(\[/,]\s*)?(?:10\s*\^?\s*\{?[-+]?[0-9]\}?\s*[/·]?\s*|1000\s*/?\s*)?(?:/\s*K|1/K|K\s*\^?\{?-1\}?)\s*[)\]]?",
@@ -95,26 +98,8 @@ def read(text: str, numbers: Sequence[float] = (), *, among: Sequence[str] = ())
     plain = _plain(text)
     if not plain:
         raise AxisError("the title of the axis is empty; write what runs along it and its unit: 1000/T (K⁻¹)")
-    if _is_value(text):
-        raise AxisError(
-            f"“{text[:80]}” is one value with its unit, as curves are named by; write what runs along the axis and its "
-            "unit, as in T (°C)"
-        )
-    if _OF_INVERSE.fullmatch(plain):
-        raise AxisError(
-            f"“{text[:80]}” has the unit of an inverse temperature: write 1000/T (K⁻¹), or 1/T (K⁻¹), whichever the "
-            "numbers are"
-        )
-    if _TURNED.fullmatch(plain):
-        raise AxisError(
-            f"“{text[:80]}” shows its quantity with the sign changed: enter the numbers with their sign changed, under "
-            f"the title {text.strip()[1:].strip()}"
-        )
-    if _MULTIPLIED.fullmatch(plain):
-        raise AxisError(
-            f"“{text[:80]}”: is the quantity multiplied, or the unit? Write the unit of the numbers with its "
-            "power of ten, as in σ (10⁻⁵ S cm⁻¹)"
-        )
+    if said := misleading(text):
+        raise AxisError(said)
     faults: list[str] = []
     found = list(dict.fromkeys(one for one in _candidates(plain, faults) if not among or one.key in among))
     if len(found) > 1 and numbers:
@@ -128,6 +113,39 @@ def read(text: str, numbers: Sequence[float] = (), *, among: Sequence[str] = ())
     if len(found) > 1:
         raise AmbiguousAxis(text[:80], found, numbers)
     return found[0]
+
+
+def misleading(text: str) -> str:
+    """Why the title `text` is that of no plain axis, with what to write; empty where nothing says so: a value with its
+    unit, the unit of an inverse, a sign, a factor whose direction is open."""
+    plain = _plain(text)
+    if _is_value(text):
+        return (
+            f"“{text[:80]}” is one value with its unit, as curves are named by; write what runs along the axis and its "
+            "unit, as in T (°C)"
+        )
+    if _OF_INVERSE.fullmatch(plain):
+        return (
+            f"“{text[:80]}” has the unit of an inverse temperature: write 1000/T (K⁻¹), or 1/T (K⁻¹), whichever the "
+            "numbers are"
+        )
+    if _TURNED.fullmatch(plain):
+        return (
+            f"“{text[:80]}” shows its quantity with the sign changed: enter the numbers with their sign changed, under "
+            f"the title {text.strip()[1:].strip()}"
+        )
+    first = _FACTOR_FIRST.fullmatch(plain)
+    if _MULTIPLIED.fullmatch(plain) or (first and _is_named(first["rest"])):
+        return (
+            f"“{text[:80]}”: is the quantity multiplied, or the unit? Write the unit of the numbers with its "
+            "power of ten, as in σ (10⁻⁵ S cm⁻¹)"
+        )
+    return ""
+
+
+def _is_named(title: str) -> bool:
+    """Whether a title begins with the name or symbol of a quantity, and is no unit alone."""
+    return any(name.strip() and _named(name.strip()) for name, _ in _parts(title))
 
 
 def _is_value(text: str) -> bool:
@@ -158,7 +176,13 @@ def contradiction(found: Axis, title: str) -> str:
 
     Worked: σ in S cm⁻¹ under the title “σ (mS cm⁻¹)” → the title says mS cm⁻¹.
     """
-    said = list(_candidates(_plain(title), [])) if title.strip() else []
+    if not title.strip():
+        return ""
+    if (why := misleading(title)) and found.size == 1 and not found.law.law:
+        return f"the title does not say what was chosen: {why}"
+    said = list(_candidates(_plain(title), []))
+    if not said and (unit := _other_unit(found, title)):
+        return f"the title “{title}” has the unit {unit}, and the numbers are read in {found.unit}"
     if not said or any((one.key, one.unit) == (found.key, found.unit) for one in said):
         return ""  # of another transform the record is told apart from its unit
     own = [one for one in said if one.key == found.key and one.transform == found.transform]
@@ -166,6 +190,17 @@ def contradiction(found: Axis, title: str) -> str:
     if own:
         return f"the title “{title}” says {own[0].unit}, and the numbers are read in {found.unit}"
     return "" if alike else f"the title “{title}” reads as {said[0].text}, and the axis chosen is {found.text}"
+
+
+def _other_unit(found: Axis, title: str) -> str:
+    """What in brackets looks like a unit and is none of the axis `found`; empty where nothing does."""
+    for inside in re.findall(r"[(\[]\s*([^()\[\]]+?)\s*[)\]]", title):
+        if re.fullmatch(r"[^\W\d]{1,4} ?(?:[/·] ?[^\W\d]|[^\W\d]* ?\^?\{?-[0-9]).*", tidy(inside)):
+            try:
+                axis(found.key, found.transform, inside)
+            except AxisError:
+                return str(inside)
+    return ""
 
 
 def _plain(text: str) -> str:
@@ -234,7 +269,7 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
         return
     if match := re.fullmatch(r"[(\[](?P<name>[^()\[\]]+)[)\]]\s*[/,]?\s*[(\[]?(?P<unit>[^\[\]]*?)[)\]]?", text):
         yield match["name"].strip(), match["unit"].strip()
-    for sign in (" / ", "/", ", ", " "):
+    for sign in (" / ", "/", ", ", " in ", " "):
         name, found, unit = text.partition(sign)
         if found and _named(name.strip()):
             yield name.strip(), _unwrapped(unit.strip())
@@ -250,9 +285,9 @@ def _named(name: str) -> list[tuple[Law, tuple[str, ...]]]:
     found: list[tuple[Law, tuple[str, ...]]] = []
     if keys := _keys(name):
         found.append(("", keys))
-        if _conducts(keys):
-            found.append(("reciprocal", keys))  # “σ (Ω cm)” is a slip that only the unit shows
-    if name.lower().strip() in _RESISTIVITY:
+    if (inverse := re.fullmatch(r"1\s*/\s*(?P<name>\D.*)", name)) and _conducts(keys := _keys(inverse["name"])):
+        found.append(("reciprocal", keys))
+    if name.lower().strip() in RESISTIVITY:
         found.append(("reciprocal", ("ionic_conductivity", "electronic_conductivity")))
     if (by_t := _BY_T.fullmatch(name)) and _conducts(keys := _keys(by_t["name"])):
         found.append(("times_temperature", keys))
@@ -264,9 +299,10 @@ def _conducts(keys: Sequence[str]) -> bool:
 
 
 def _keys(name: str) -> tuple[str, ...]:
-    short = re.sub(r"[\s_{}*'\-.#]", "", unicodedata.normalize("NFKC", name))
+    name = re.sub(r"\*([^*]+)\*", r"\1", name)  # of Markdown; σ* is another quantity than σ
+    short = re.sub(r"[\s_{}.]|-(?=[A-Za-z]{3})|(?<=[A-Za-z]{4}) ?#", "", unicodedata.normalize("NFKC", name))
     folded = short.lower()
-    if found := _WORDS.get(short) or (_WORDS.get(folded) if len(folded) > 1 else None):
+    if found := SYMBOLS_AND_WORDS.get(short) or (SYMBOLS_AND_WORDS.get(folded) if len(folded) > 1 else None):
         return found
     named = tuple(
         key

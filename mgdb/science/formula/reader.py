@@ -210,7 +210,7 @@ class Reader:
         if kind == "element" and re.fullmatch(r"[1-9][0-9]{3,}", self.all[start:end]):
             raise self.error(
                 start,
-                f"no formula unit has {self.all[start:end]} atoms of one element (up to {MOST_ATOMS} are read); a dilute "
+                f"no formula unit has {self.all[start:end]} atoms of one element (at most {MOST_ATOMS}); a dilute "
                 "composition is written in shares, as in Fe0.00009Ni0.99991",
             )
         self.tokens.append(("sub", self._shown(start, end)))

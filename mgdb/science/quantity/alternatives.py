@@ -21,11 +21,13 @@ from mgdb.science.quantity.reading import BOUND, LOWERED_POWER, ORDER, POWER, re
 from mgdb.science.quantity.signs import plain
 from mgdb.science.quantity.typesetting import format_text
 
+# An odd interval is one that hardly anybody prints so: it falls, or goes from a power to a plain number.
 Kind = Literal[
     "plain",
     "power",
     "bound of a power",
     "interval",
+    "odd interval",
     "thousands",
     "decimal",
     "shared power",
@@ -180,7 +182,7 @@ def _spellings(text: str) -> Iterator[tuple[Kind, str]]:
         elif (times := _LOST_TIMES.search(spelling)) and _may_be_times(times):
             yield "lost times", _LOST_TIMES.sub(lambda match: f"{match['number']} × 10^-{match['exponent']}", spelling)
             ends = f"{times['number']}{times['point'] or ''}10 to {times['exponent']}"
-            yield "interval", spelling[: times.start()] + ends + spelling[times.end() :]
+            yield "odd interval", spelling[: times.start()] + ends + spelling[times.end() :]
         elif _TYPED_POWER.search(spelling):
             yield "typed power", _TYPED_POWER.sub(lambda match: f"10^{match['exponent']}", spelling)
             yield "typed power", _TYPED_POWER.sub(lambda match: f"10 × 10^{match['exponent']}", spelling)
@@ -208,7 +210,7 @@ def _half_powers(typed: str, match: re.Match[str]) -> Iterator[tuple[Kind, str]]
     sign = "" if match["caret"] == "" else "-"
     first = f"{typed[: match.start()]}10^{sign}{match['exponent'].translate(_RAISED)}"
     yield "power", f"{first} to 10^{sign}{match['end']}"
-    yield "interval", f"{first} to {match['end']}"
+    yield "odd interval", f"{first} to {match['end']}"
 
 
 def _lost_superscripts(text: str, typed: str, first: re.Match[str]) -> Iterator[tuple[Kind, str]]:
@@ -226,7 +228,7 @@ def _lost_superscripts(text: str, typed: str, first: re.Match[str]) -> Iterator[
         yield "power", power
     else:
         yield "power", power
-        yield "interval", interval
+        yield "odd interval" if falls else "interval", interval
 
 
 def _commas(typed: str) -> Iterator[tuple[Kind, str]]:
