@@ -6,6 +6,7 @@ import time
 from typing import Any
 
 from django.core.cache import caches
+from django.http import HttpRequest
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
@@ -30,6 +31,12 @@ class FixedWindow(SimpleRateThrottle):
     def allow_request(self, request: Request, view: Any) -> bool:
         if self.num_requests is None or (key := self.get_cache_key(request, view)) is None:
             return True
+        request._request.rate_limit = self  # type: ignore[attr-defined]  # read by BaseViewSet
+        return self.count(key)
+
+    def count(self, key: str) -> bool:
+        """Counts one more request under `key`; whether it is within the limit."""
+        assert self.num_requests is not None
         now = self.timer()
         self.reset = int(self.duration - now % self.duration) + 1
         key = f"{key}:{int(now // self.duration)}"
@@ -41,7 +48,6 @@ class FixedWindow(SimpleRateThrottle):
                 self.used = counts.incr(key)
             except ValueError:  # evicted between the two calls
                 self.used = 1
-        request._request.rate_limit = self  # type: ignore[attr-defined]  # read by BaseViewSet
         return self.used <= self.num_requests
 
     timer = staticmethod(time.time)
@@ -57,20 +63,33 @@ class FixedWindow(SimpleRateThrottle):
             "RateLimit": f'"{self.scope}";r={left};t={self.reset}',
         }
 
-    def get_cache_key(self, request: Request, view: Any) -> str | None:
-        known = bool(request.user and request.user.is_authenticated)
-        if known != (self.scope == "user"):
-            return None
-        ident = request.user.pk if known else network(client_address(request._request))
-        return self.cache_format % {"scope": self.scope, "ident": ident}
-
 
 class AnonymousLimit(FixedWindow):
     scope = "anon"
 
+    def get_cache_key(self, request: Request, view: Any) -> str | None:
+        if request.user and request.user.is_authenticated:
+            return None
+        request._request.count = count_anonymous  # type: ignore[attr-defined]  # for whoever is given the answer again
+        return self.key_of(request._request)
+
+    def key_of(self, request: HttpRequest) -> str:
+        return self.cache_format % {"scope": self.scope, "ident": network(client_address(request))}
+
+
+def count_anonymous(request: HttpRequest) -> AnonymousLimit | None:
+    """Counts a request that is answered with what is kept; None where it is one too many."""
+    limit = AnonymousLimit()
+    return limit if limit.count(limit.key_of(request)) else None
+
 
 class UserLimit(FixedWindow):
     scope = "user"
+
+    def get_cache_key(self, request: Request, view: Any) -> str | None:
+        if not (request.user and request.user.is_authenticated):
+            return None
+        return self.cache_format % {"scope": self.scope, "ident": request.user.pk}
 
 
 class WriteLimit(FixedWindow):

@@ -1,57 +1,61 @@
-"""Conditional requests, and finished responses cached while the data and the code that they were made from stand.
+"""Conditional requests, and finished responses that leave before any work is done while what they show stands.
 
-A view or an API endpoint calls `lookup` before it does the work: the client may have the response already, or this
-process may have it. What had to be made goes to `Version.cache`.
+A view or an API endpoint asks for the `Version` of its response before it does the work, and signs the response with
+it. `ResponseCacheMiddleware`, the outermost, keeps what is signed, as it leaves: with all headers, compressed where the
+client wants that. The next one who asks the same has it as soon as the version of the data is read.
 
-The key of a response is its ETag, which names the version of the data: when a row changes so does the key, and what was
-cached under the old one is never looked up again. Each process has its own cache, of the most recent responses.
+What is kept names the version of the data that it was made from; with another one it is never looked up again. Each
+process has a memory of its own, of the most recent responses; where Valkey is, they share what it holds.
 """
 
 from __future__ import annotations
 
 import hashlib
+import logging
+import time
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from threading import Lock
+from typing import Any, Protocol, cast
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.conf import settings
+from django.core.cache import caches
+from django.db import DatabaseError, InterfaceError, connection
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
 from mgdb import data_version
+from mgdb.compression import wants_gzip
 
-MAX_RESPONSES, MAX_BYTES = 128, 256 * 1024  # bytes of one response
-CACHED_HEADERS = ("Content-Type", "Content-Disposition", "Link", "Vary", "Allow")
+MOST_BYTES, MOST_BYTES_OF_ONE = 32 * 1024 * 1024, 256 * 1024
+SHARED_SECONDS = 24 * 3600
+# After the database could not be asked, it is asked again when so many seconds have passed.
+PAUSE = 1.0
+STALE = 'MgDB; hit; detail="the database cannot be asked"'  # of Cache-Status (RFC 9211)
+# What a 304 says nothing of, having no content.
+OF_CONTENT = ("Content-Type", "Content-Length", "Content-Encoding", "Content-Disposition")
 
-_responses: OrderedDict[str, tuple[bytes, dict[str, str]]] = OrderedDict()
-_lock = Lock()
-
-
-def get(etag: str) -> HttpResponse | None:
-    """The response with this ETag, if it is cached."""
-    with _lock:
-        if (found := _responses.get(etag)) is None:
-            return None
-        _responses.move_to_end(etag)
-    body, headers = found
-    return HttpResponse(body, headers=headers)
+log = logging.getLogger(__name__)
 
 
-def set(etag: str, response: HttpResponse) -> None:
-    """Caches a rendered response under its ETag; none that sets a cookie, for it was made for one visitor."""
-    if response.status_code != 200 or response.cookies or len(response.content) > MAX_BYTES:
-        return
-    headers = {name: response[name] for name in CACHED_HEADERS if name in response}
-    with _lock:
-        _responses[etag] = (response.content, headers)
-        while len(_responses) > MAX_RESPONSES:
-            _responses.popitem(last=False)
+class Limit(Protocol):
+    """A count of requests, by which one more is let through or refused."""
+
+    def headers(self) -> dict[str, str]: ...
 
 
-def clear() -> None:
-    """Empties the cache; for tests and measurements."""
-    with _lock:
-        _responses.clear()
+# Counts one more request of the client; None where it is one too many.
+Count = Callable[[HttpRequest], Limit | None]
+
+
+class VersionedRequest(HttpRequest):
+    """A request for which the version of the data was read."""
+
+    data_version: tuple[str, datetime] | None
+    count: Count
 
 
 @dataclass(frozen=True)
@@ -62,24 +66,204 @@ class Version:
     etag: str
     changed: int
 
-    def set_headers(self, response: HttpResponseBase) -> None:
-        """Writes the headers of conditional requests on `response`."""
+    def sign(self, response: HttpResponseBase) -> None:
+        """Writes the headers of conditional requests on `response`, which may be kept for whoever asks the same."""
         response["ETag"], response["Last-Modified"] = self.etag, http_date(self.changed)
         response["Cache-Control"] = "no-cache"  # keep it, but ask every time whether it is still right
+        response.version = self  # type: ignore[attr-defined]  # read by the middleware
 
-    def cache(self, response: HttpResponse) -> None:
-        """Caches a rendered response for whoever asks the same."""
-        set(self.etag, response)
+
+@dataclass(frozen=True)
+class Kept:
+    """A finished response, and how those who ask for it are counted."""
+
+    version: Version
+    body: bytes
+    headers: dict[str, str]
+    count: Count | None
+
+    def response(self, request: HttpRequest) -> HttpResponseBase:
+        """It, or what is said in its place to who has it already."""
+        whole = HttpResponse(self.body, headers=self.headers)
+        answer = get_conditional_response(
+            request, etag=self.version.etag, last_modified=self.version.changed, response=whole
+        )
+        if isinstance(answer, HttpResponseNotModified):
+            for name, value in self.headers.items():
+                if name not in OF_CONTENT:
+                    answer[name] = value
+        return answer or whole
+
+
+class Memory:
+    """The most recent responses of this process; the oldest go when they are too many bytes."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self.most_bytes, self.bytes = most_bytes, 0
+        self._kept: OrderedDict[str, Kept] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: str) -> Kept | None:
+        with self._lock:
+            if found := self._kept.get(key):
+                self._kept.move_to_end(key)
+            return found
+
+    def set(self, key: str, kept: Kept) -> None:
+        with self._lock:
+            if former := self._kept.pop(key, None):
+                self.bytes -= len(former.body)
+            self._kept[key] = kept
+            self.bytes += len(kept.body)
+            while self.bytes > self.most_bytes:
+                _, oldest = self._kept.popitem(last=False)
+                self.bytes -= len(oldest.body)
+
+    def clear(self) -> None:
+        with self._lock:
+            self._kept.clear()
+            self.bytes = 0
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+
+memory = Memory(MOST_BYTES)
+
+
+def clear() -> None:
+    """Empties the memory of this process; for tests and measurements."""
+    memory.clear()
 
 
 def lookup(request: HttpRequest, variant: str) -> tuple[Version, HttpResponseBase | None]:
-    """The version of what `request` asks for, and the response where none must be made: a 304, a 412 or a cached one.
+    """The version of what `request` asks for, and the response where none must be made: a 304 or a 412.
 
     `variant` is what the response depends on besides data, code and address: the format, or whether it is a fragment.
     """
-    token, changed = data_version.current()
+    token, changed = getattr(request, "data_version", None) or data_version.current()
     made_from = f"{token} {variant} {request.build_absolute_uri()}"
     etag = f'W/"{hashlib.blake2b(made_from.encode(), digest_size=12).hexdigest()}"'
     version = Version(token, etag, int(changed.timestamp()))
-    response = get_conditional_response(request, etag=version.etag, last_modified=version.changed)
-    return version, response or get(version.etag)
+    return version, get_conditional_response(request, etag=version.etag, last_modified=version.changed)
+
+
+class ResponseCacheMiddleware:
+    """Answers with what is kept, and keeps what views have signed."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+        self.asked_in_vain = -PAUSE
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not is_anonymous_reading(request):
+            return self.get_response(request)
+        key = key_of(request)
+        kept = memory.get(key)
+        version = self.read_version(kept)
+        if version is None:
+            if kept is not None and (response := self.counted(request, kept)) is not None:
+                response["Cache-Status"] = STALE
+                return response
+            return self.get_response(request)
+        cast("VersionedRequest", request).data_version = version
+        if kept is None or kept.version.token != version[0]:
+            kept = self.shared(key, version[0])
+        if kept is not None and (response := self.counted(request, kept)) is not None:
+            return response
+        response = self.get_response(request)
+        if response.status_code == 304:  # Django says 0 of it, which is not the length of what it stands for
+            del response["Content-Length"]
+        self.keep(request, key, response)
+        return response
+
+    def read_version(self, kept: Kept | None) -> tuple[str, datetime] | None:
+        """The version of the data; None where the database cannot be asked."""
+        if kept is not None and time.monotonic() - self.asked_in_vain < PAUSE:
+            return None
+        try:
+            return data_version.current()
+        except (DatabaseError, InterfaceError):
+            if connection.in_atomic_block:
+                raise
+            log.warning("The version of the data cannot be read; responses of memory are served as they are.")
+            self.asked_in_vain = time.monotonic()
+            return None
+
+    @staticmethod
+    def counted(request: HttpRequest, kept: Kept) -> HttpResponseBase | None:
+        """What is kept, for a client whose requests are within their limit."""
+        response = kept.response(request)
+        if kept.count is not None:
+            if (limit := kept.count(request)) is None:
+                return None  # who made it refuses it in its own words
+            for name, value in limit.headers().items():
+                response[name] = value
+        return response
+
+    def keep(self, request: HttpRequest, key: str, response: HttpResponseBase) -> None:
+        version: Version | None = getattr(response, "version", None)
+        if (
+            version is None
+            or request.method != "GET"
+            or response.status_code != 200
+            or response.cookies
+            or not isinstance(response, HttpResponse)
+            or len(response.content) > MOST_BYTES_OF_ONE
+        ):
+            return
+        count: Count | None = getattr(request, "count", None)
+        limits = ("RateLimit", "RateLimit-Policy") if count else ()
+        headers = {name: value for name, value in response.items() if name not in limits}
+        kept = Kept(version, response.content, headers, count)
+        memory.set(key, kept)
+        if settings.RESPONSES_ARE_SHARED:
+            self.share(key, kept)
+
+    # ---- between processes
+    def shared(self, key: str, token: str) -> Kept | None:
+        """What another process has kept of this version; then it is kept here too."""
+        if not settings.RESPONSES_ARE_SHARED:
+            return None
+        try:
+            found: Kept | None = caches["default"].get(_shared_key(key, token))
+        except Exception as error:  # whatever its client raises: without it there is more to do, and nothing is wrong
+            log.warning("The shared cache cannot be read: %s", error)
+            return None
+        if found is not None:
+            memory.set(key, found)
+        return found
+
+    def share(self, key: str, kept: Kept) -> None:
+        try:
+            caches["default"].set(_shared_key(key, kept.version.token), kept, SHARED_SECONDS)
+        except Exception as error:  # as above
+            log.warning("The shared cache cannot be written: %s", error)
+
+
+def is_anonymous_reading(request: HttpRequest) -> bool:
+    """Whether anybody who asks this gets the same."""
+    return (
+        request.method in ("GET", "HEAD")
+        and "HTTP_AUTHORIZATION" not in request.META
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+    )
+
+
+def key_of(request: HttpRequest) -> str:
+    """What a response is kept under: the address as it was sent, and the headers that it depends on."""
+    sent: dict[str, Any] = request.META
+    parts = (
+        request.scheme or "",
+        sent.get("HTTP_HOST", ""),
+        request.path,
+        sent.get("QUERY_STRING", ""),
+        sent.get("HTTP_ACCEPT", ""),
+        sent.get("HTTP_HX_REQUEST", ""),
+        str(wants_gzip(sent.get("HTTP_ACCEPT_ENCODING", ""))),
+    )
+    return "\n".join(parts)
+
+
+def _shared_key(key: str, token: str) -> str:
+    return f"response:{token}:{hashlib.blake2b(key.encode(), digest_size=16).hexdigest()}"

@@ -156,6 +156,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # The outermost: it keeps responses as they leave.
+    "mgdb.http_cache.ResponseCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "mgdb.compression.CompressionMiddleware",
@@ -252,10 +254,13 @@ WHITENOISE_AUTOREFRESH = DEBUG
 
 # ------------------------------------------------------------------------------------------------------- caching
 # Embedded: a table beside the data. Production: Valkey (MGDB_CACHE_URL=redis://...).
-if cache_url := env("MGDB_CACHE_URL"):
+cache_url = env("MGDB_CACHE_URL")
+if cache_url:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": cache_url}}
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "mgdb_cache"}}
+# Finished responses are in the memory of each process, and there too where it is quicker than the database.
+RESPONSES_ARE_SHARED = bool(cache_url)
 # Counts of requests: shared between processes where Valkey is, else each process counts by itself.
 CACHES["throttle"] = (
     {**CACHES["default"], "KEY_PREFIX": "throttle"}

@@ -55,16 +55,14 @@ class BaseViewSet(GenericViewSet[Any]):
     version: http_cache.Version | None = None
 
     def conditional(self, request: Request) -> HttpResponseBase | None:
-        """A 304 (or 412) when the client has this answer already, the answer itself when it is cached; else None."""
+        """A 304 (or 412) when the client has this answer already; else None."""
         self.version, response = http_cache.lookup(request._request, request.accepted_renderer.format)
         return response
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)
         if self.version and response.status_code in (200, 304):
-            self.version.set_headers(response)
-            if isinstance(response, Response):
-                response.add_post_render_callback(self.version.cache)
+            self.version.sign(response)
         if limit := getattr(request._request, "rate_limit", None):
             for name, value in limit.headers().items():
                 response[name] = value

@@ -7,15 +7,12 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
 
 from mgdb import compare
 from mgdb.lists import LIST_TYPES, ListPage, export
 from mgdb.search import catch_timeout
 
-from .pages import Page, VersionedRequest, public_page
-
-FRAGMENT = "HX-Request"  # asks for the part of the page that changes with the question
+from .pages import FRAGMENT, Page, VersionedRequest, public_page
 
 
 def list_view(key: str) -> Page:
@@ -29,11 +26,7 @@ def list_view(key: str) -> Page:
                 return _file(request, found)
             part = request.headers.get(FRAGMENT) == "true"
             template = "mgdb/parts/list.html" if part else "mgdb/list.html"
-            response = render(
-                request, template, {"list": found, "most": compare.MOST, "list_types": LIST_TYPES.values()}
-            )
-        patch_vary_headers(response, [FRAGMENT])
-        return response
+            return render(request, template, {"list": found, "most": compare.MOST, "list_types": LIST_TYPES.values()})
 
     view.__doc__ = f"{LIST_TYPES[key].title}. {LIST_TYPES[key].lead}"
     return view

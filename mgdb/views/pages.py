@@ -11,6 +11,7 @@ from django.db.models import Manager, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from mgdb import http_cache, review
@@ -25,6 +26,7 @@ from .addresses import address
 View = Callable[..., HttpResponse]
 Page = Callable[..., HttpResponseBase]  # a cached response may be no more than its headers
 
+FRAGMENT = "HX-Request"  # asks for the part of a page that changes with the question
 # plotly.js sets style attributes; pages with a plot allow these, and nothing else.
 with_plots = csp_update({"style-src-attr": ["'unsafe-inline'"]})
 
@@ -96,14 +98,13 @@ def public_page(*, parameters: Collection[str] | None = (), plots: bool = False)
             try:
                 if parameters is not None and (problems := unknown_parameters(request.GET, parameters)):
                     raise InvalidQuery(problems)
-                version, response = http_cache.lookup(request, f"page {request.headers.get('HX-Request', '')}")
+                version, response = http_cache.lookup(request, f"page {request.headers.get(FRAGMENT, '')}")
                 if response is None:
                     cast("VersionedRequest", request).version = version
-                    made = view(request, *args, **kwargs)
-                    version.cache(made)
-                    response = made
+                    response = view(request, *args, **kwargs)
                 if response.status_code in (200, 304):
-                    version.set_headers(response)
+                    version.sign(response)
+                    patch_vary_headers(response, [FRAGMENT])
                 return response
             except Merged as merged:
                 return redirect(address(merged.into), permanent=True)

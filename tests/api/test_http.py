@@ -11,7 +11,7 @@ from django.test import Client
 
 from api.throttling import AnonymousLimit, UserLimit
 from api.viewsets import measurements
-from mgdb import http_cache, review
+from mgdb import review
 from mgdb.accounts import tokens
 from mgdb.models import Material
 from tests.search.rows import material, measure
@@ -67,12 +67,6 @@ def test_a_cached_answer_is_the_whole_answer(get):
     for name in ("Content-Type", "Content-Disposition", "ETag", "Last-Modified", "Vary", "Cache-Control"):
         assert cached[name] == fresh[name]
     assert "RateLimit" in cached.headers
-
-
-def test_memory_is_bounded(get):
-    for number in range(http_cache.MAX_RESPONSES + 5):
-        get(f"measurements/?page_size=1&year_min={1700 + number}")
-    assert len(http_cache._responses) == http_cache.MAX_RESPONSES
 
 
 def test_formats_and_questions_have_tags_of_their_own(get):

