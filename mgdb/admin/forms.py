@@ -209,14 +209,14 @@ class WholeRowFormSet(BaseInlineFormSet):
                         f"{', '.join(map(str, values))}. Keep one of them."
                     )
                 seen.add(values)
-        self.show_doubts()
-
-    def show_doubts(self) -> None:
-        """Shows what is implausible in new and changed rows before it is saved; it is saved once that has been seen."""
-        rows = [form.instance for form in self.live_forms() if form.has_changed()]
-        doubts = list(dict.fromkeys(doubt for row in rows for doubt in getattr(row, "doubts", ())))
+        doubts = list(dict.fromkeys(self.doubts()))  # shown before it is saved; saved once that has been seen
         if doubts and (box := f"{self.prefix}-as_printed") not in self.data:
             raise ValidationError(as_printed(" ".join(doubts), box))
+
+    def doubts(self) -> list[str]:
+        """What is implausible in new and changed rows."""
+        rows = [form.instance for form in self.live_forms() if form.has_changed()]
+        return [doubt for row in rows for doubt in getattr(row, "doubts", ())]
 
 
 def as_printed(doubts: str, box: str) -> SafeString:

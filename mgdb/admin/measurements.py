@@ -81,6 +81,10 @@ class ReportFormSet(WholeRowFormSet):
                 ]
             ) from error
 
+    def doubts(self) -> list[str]:
+        rows = [form.instance for form in self.live_forms()] if self.has_changed() else []
+        return super().doubts() + [doubt for _, doubt in self.instance.contradictions(rows)]
+
 
 def _missing_relations(measurement: Measurement) -> list[str]:
     return [name for name in ("relative_to", "measured_in") if getattr(measurement, f"{name}_id") is None]
@@ -202,11 +206,6 @@ class MeasurementAdmin(RecordAdmin):
             )
             for doubt in record.doubts
         ]
-        if record.kind == "number" and record.low is None and record.high is None:
-            found.append(
-                "No unit is printed, so that there is no canonical value. If the unit is certain from the text around, "
-                "give it as “assumed unit” in the report and add a flag that says so."
-            )
         noted = {condition.key for condition in record.conditions.all()}
         missing = [CONDITIONS[key].label for key in record.property_entry.needed_conditions if key not in noted]
         if missing:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -13,7 +13,8 @@ from django.db.models import Q
 from mgdb.science import properties as property_catalogue
 from mgdb.science import quantity as quantities
 from mgdb.science import vocabulary
-from mgdb.science.judgement import Judgement, Reading, judge
+from mgdb.science.agreement import contradicts, judge_report
+from mgdb.science.judgement import Judgement, Reading
 from mgdb.science.quantity import Quantity
 
 from .base import IS_INTERVAL, Path, Provenance, Record, RecordQuerySet, SearchableRecord, term_field, tracked
@@ -193,7 +194,24 @@ class Measurement(SearchableRecord):
             for place, report in enumerate(self.reports.all())
             for doubt in report.doubts
         ]
-        return doubts + condition_doubts(self.conditions.all())
+        return doubts + list(self.contradictions(self.reports.all())) + condition_doubts(self.conditions.all())
+
+    def contradictions(self, reports: Iterable[Report]) -> Iterator[tuple[Path, str]]:
+        """Those of its `reports` that say another value than the first, each with its place."""
+        entry = property_catalogue.PROPERTIES.get(self.property_key)
+        if entry is None or not entry.dimension or self.kind != "number":
+            return
+        judged = [(place, one.locator, one.judged()) for place, one in enumerate(reports)]
+        said = [(n, where, one.canonical) for n, where, one in judged if isinstance(one, Reading) and one.canonical]
+        for place, where, value in said[1:]:
+            _, first, expected = said[0]
+            if contradicts(value, expected):
+                shown, other = (quantities.format_text(one, entry.unit) for one in (value, expected))
+                reason = (
+                    f"{shown} ({where}) contradicts {other} ({first}), which is the value shown. Two values are two "
+                    "measurements; where documents contradict each other about one, flag it."
+                )
+                yield ("reports", place, "printed_value"), reason
 
     def clean(self) -> None:
         super().clean()
@@ -326,9 +344,16 @@ class Report(Provenance):
             self.low, self.high = quantity.low, quantity.high
 
     def judged(self) -> Judgement:
-        """What the print says of the property."""
+        """What it says of the property."""
         entry = property_catalogue.get(self.measurement.property_key)
-        return judge(entry, self.reading or self.printed_value, self.assumed_unit or self.printed_unit)
+        return judge_report(
+            entry,
+            self.printed_value,
+            self.printed_unit,
+            reading=self.reading,
+            assumed_unit=self.assumed_unit,
+            remark=self.remark,
+        )
 
     @property
     def doubts(self) -> list[str]:
@@ -344,8 +369,6 @@ class Report(Provenance):
         judged = self.judged()
         if isinstance(judged, Reading):  # of a text too: that it was called a number is a problem of the measurement
             return judged.canonical
-        if judged.field == "unit":
-            raise ValidationError({"assumed_unit" if self.assumed_unit else "printed_unit": judged.reason})
-        if self.reading:
-            raise ValidationError({"reading": judged.reason})
-        raise ValidationError({"printed_value": f"{judged.reason}; or give the number meant in “reading”."})
+        if judged.field == "printed":
+            raise ValidationError({"printed_value": f"{judged.reason}; or give the number meant in “reading”."})
+        raise ValidationError({"printed_unit" if judged.field == "unit" else judged.field: judged.reason})

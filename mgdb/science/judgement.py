@@ -20,7 +20,7 @@ from mgdb.science.limits import ANY, Limits
 from mgdb.science.properties import Property
 from mgdb.science.quantity import AmbiguousQuantity, Quantity, QuantityError, format_text, without_repeats
 
-Field = Literal["printed", "unit"]
+Field = Literal["printed", "unit", "reading", "assumed_unit"]
 Outcome = Literal["ambiguous", "impossible", "unreadable"]
 
 
@@ -288,7 +288,7 @@ def _convert(entry: Property | Condition, stated: Quantity, unit: str) -> Judgem
     except units.UnitError as error:
         return Refusal("unreadable", "unit", str(error))
     if canonical is None:
-        return Reading(stated, "", None)
+        return Reading(stated, "", None, (_without_unit(entry, stated),))
     if too_large := _too_large(canonical):
         return too_large
     spelled = units.normalise(unit, entry.dimension or "number")
@@ -305,6 +305,12 @@ def _convert(entry: Property | Condition, stated: Quantity, unit: str) -> Judgem
         mean = Doubt(shown, "as a count is", "a mean over cells, or a comma that parts thousands", "not whole")
         doubts = (*doubts, mean)
     return Reading(stated, spelled, canonical, doubts)
+
+
+def _without_unit(entry: Property | Condition, stated: Quantity) -> Doubt:
+    unit = entry.display_unit or entry.unit
+    way_out = f"so that it is no value in {unit}: give the unit, or as assumed the one that the text around implies"
+    return Doubt(format_text(stated, None), way_out, fault="printed without a unit")
 
 
 def _too_large(stated: Quantity) -> Refusal | None:

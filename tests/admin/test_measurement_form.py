@@ -188,11 +188,18 @@ def test_a_plausible_value_is_saved_without_that_warning(contributor, blank):
     assert "Temperature" in warnings_of(response)  # needed, and nobody has looked yet
 
 
-def test_a_value_without_a_unit_has_no_canonical_number(contributor, blank):
-    response = contributor.post(reverse(ADD), blank | report(printed_unit=""))
+def test_a_value_without_a_unit_is_asked_about_and_has_no_canonical_number(contributor, blank):
+    data = blank | report(printed_unit="")
+    assert "printed without a unit" in errors_of(contributor.post(reverse(ADD), data))
+    response = contributor.post(reverse(ADD), data | {"reports-as_printed": "on"})
     assert response.status_code == 302
     assert Measurement.objects.latest("pk").low is None
-    assert "assumed unit" in warnings_of(response)
+    assert "printed without a unit" in warnings_of(response)
+
+
+def test_a_second_report_of_another_value_is_asked_about(contributor, blank):
+    data = blank | report() | report(1, printed_value="0.9", locator="Fig. 10")
+    assert "contradicts" in errors_of(contributor.post(reverse(ADD), data))
 
 
 def test_flags_are_entered_with_the_measurement(contributor, blank):
