@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
@@ -11,10 +11,16 @@ from mgdb.records.shared import flags
 
 from .forms import MOST_PARTS, NamedChoiceField, NamedSelect, WholeRowForm, WholeRowFormSet
 from .generic import BaseModelAdmin, InlineModelAdmin, StackedInline, TabularInline
+from .numbers import NUMBER_INPUT, NumberField, WholeField
 
 
-class NamedRelations(BaseModelAdmin):
-    """Relations are chosen by words that tell the rows apart."""
+class RecordFields(BaseModelAdmin):
+    """Relations are chosen by words that tell the rows apart; numbers are read as those of files are."""
+
+    formfield_overrides: ClassVar[dict[Any, Any]] = {
+        models.FloatField: {"form_class": NumberField, "widget": NUMBER_INPUT},
+        models.IntegerField: {"form_class": WholeField, "widget": NUMBER_INPUT},
+    }
 
     def formfield_for_foreignkey(
         self, db_field: models.ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
@@ -30,7 +36,7 @@ def focus_of(request: HttpRequest) -> tuple[str, ...]:
     return tuple(request.GET.get("focus", "")[:200].split("."))
 
 
-class Parts(NamedRelations, InlineModelAdmin):
+class Parts(RecordFields, InlineModelAdmin):
     """Rows that belong to a record; a key that the address asks to begin at, and that has no row yet, gets one."""
 
     extra = 0

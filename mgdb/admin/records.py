@@ -33,7 +33,7 @@ from .generic import (
     ModelForm,
     RecordRequest,
 )
-from .parts import NamedRelations, Parts, focus_of
+from .parts import Parts, RecordFields, focus_of
 from .searching import Searching
 from .shown_state import FIELD, State
 from .sign_in import refusal
@@ -73,7 +73,7 @@ class TitledList(SurvivingAdmin):
         return super().changelist_view(request, {"title": typeset.capital(name), **(extra_context or {})})
 
 
-class WholeRowAdmin(NamedRelations, TitledList):
+class WholeRowAdmin(RecordFields, TitledList):
     """A form whose rows the database will accept."""
 
     form = WholeRowForm

@@ -15,6 +15,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
+from mgdb.science.typed import NotFinite, TypedError, read_number
+
 from .curves import LONGEST_NAME, MOST_BYTES, MOST_CURVES, CurveData, CurveFile, CurveFormat, UnreadableCurves, text_of
 
 PROGRAM = "WebPlotDigitizer"
@@ -154,12 +156,11 @@ def _points(one: dict[str, Any]) -> tuple[tuple[float, float], ...]:
         if not isinstance(value, list) or len(value) < 2:
             raise UnreadableCurves(f"point {number} has pixels and no values; calibrate the axes, then save again")
         try:
-            x, y = float(value[0]), float(value[1])
-        except (TypeError, ValueError, OverflowError):
+            found.append((read_number(value[0]), read_number(value[1])))
+        except NotFinite:
+            raise UnreadableCurves(f"point {number} has no finite value; delete it, then save again") from None
+        except TypedError:
             raise UnreadableCurves(f"point {number} has no numbers for x and y (a date, perhaps)") from None
-        if not (math.isfinite(x) and math.isfinite(y)):
-            raise UnreadableCurves(f"point {number} has no finite value; delete it, then save again")
-        found.append((x, y))
     return tuple(found)
 
 

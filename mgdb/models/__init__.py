@@ -23,6 +23,7 @@ from .measurements import Measurement, MeasurementCondition, Report
 from .pairs import Pair, ReportedFactor
 from .problems import Problem, ProblemContact
 from .readings import RecordedReading
+from .refusals import word
 from .review_notes import ReviewNote
 from .sent_forms import SentForm
 from .sources import Citation, Source
@@ -35,6 +36,7 @@ for _module in iter_modules(__path__):
     import_module(f"{__name__}.{_module.name}")
 for _model in apps.get_app_config("mgdb").models.values():
     watch(_model)
+    word(_model)
 
 __all__ = [
     "Account",

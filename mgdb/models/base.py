@@ -245,6 +245,9 @@ class Record(models.Model):
                     {"merged_ids": f"“{merged}” is no id of another {self.type_name()} that was merged into this one."}
                 )
 
+    def clean_parts(self, rows: Iterable[models.Model]) -> None:
+        """ValidationError for what `rows`, its parts and theirs, cannot be together."""
+
     def placed_doubts(self) -> list[tuple[Path, str]]:
         """What is merely implausible about it, each with its place in the record's form; said, never refused."""
         return []

@@ -12,11 +12,14 @@ from django.db.models import F, Q
 
 from mgdb.science import battery_chemistry, counter_electrodes, recorded, vocabulary
 from mgdb.science.constituents import Constituent, all_elements
+from mgdb.science.elements import no_element
+from mgdb.science.typed import printed_shares
 
 from .base import Record, RecordQuerySet, SearchableRecord, term_field, text_list_field, tracked
 from .numbers import HasNumbers, RecordNumber
 
 SHARES = ("active_share", "carbon_share", "binder_share")
+SHARE_ROUNDED = 0.6  # wt%, of a share that is printed as a ratio
 ALL_SHARES = 101.0  # wt%, of an electrode whose shares are rounded
 
 
@@ -119,12 +122,42 @@ class Cell(HasNumbers, SearchableRecord):
 
     def clean(self) -> None:
         super().clean()
-        total = sum(getattr(self, share) or 0.0 for share in SHARES)
+        if word := no_element(self.chemistry):
+            raise ValidationError({"chemistry": f"“{word}” is no element; write the ions that move: Mg, Mg–Li, Zn."})
+        self._clean_shares()
+        self.derive()
+
+    def _clean_shares(self) -> None:
+        """The shares of the electrode are no more than the whole, no fractions, and those that its print has."""
+        shares = {share: getattr(self, share) for share in SHARES if getattr(self, share) is not None}
+        total = sum(shares.values())
         if total > ALL_SHARES:
             raise ValidationError(
                 f"Active material, carbon and binder are {total:g} wt% together, more than the whole."
             )
-        self.derive()
+        if len(shares) == len(SHARES) and 0 < total <= ALL_SHARES / 100:
+            raise ValidationError(
+                {
+                    share: f"{value:g} is a fraction; shares are in wt%: {100 * value:g}."
+                    for share, value in shares.items()
+                }
+            )
+        printed = printed_shares(self.formulation)
+        for share, value in shares.items() if printed else ():
+            if not any(abs(value - one) <= SHARE_ROUNDED for one in printed):
+                listed = ", ".join(f"{one:.3g}" for one in printed)
+                raise ValidationError(
+                    {share: f"{value:g} wt% is typed; “{self.formulation}” says {listed} wt%. Correct the wrong one."}
+                )
+
+    def number_doubts(self) -> Iterator[tuple[str, str]]:
+        yield from super().number_doubts()
+        shares = [getattr(self, share) for share in SHARES]
+        if None not in shares and sum(shares) < 200 - ALL_SHARES:
+            yield (
+                SHARES[0],
+                f"Active material, carbon and binder are {sum(shares):g} wt% together: is something left out?",
+            )
 
     def derive(self) -> None:
         """Sets the kind of the counter electrode from its printed words, the chemistry from what the cell states and

@@ -16,6 +16,7 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from mgdb.science import axes, vocabulary
 from mgdb.science.axes import Axis, AxisError, AxisNumbers
+from mgdb.science.typed import TypedError, read_number
 
 from .base import Path, Provenance, Record, RecordQuerySet, SearchableRecord, term_field, tracked
 from .conditions import ConditionRow, condition_constraints, condition_doubts
@@ -273,11 +274,9 @@ def _shown(value: Any) -> str:
 
 def _float(value: Any) -> float | None:
     """The number that `value` is, or is typed as; None for none."""
-    if isinstance(value, bool) or not isinstance(value, int | float | str) or "_" in str(value):
-        return None  # “1_0” is a number to Python alone
     try:
-        return float(value)
-    except (ValueError, OverflowError):
+        return read_number(value)
+    except TypedError:
         return None
 
 

@@ -11,10 +11,12 @@ from django.db.models import F, Q
 
 from mgdb.science import formula as formulas
 from mgdb.science import recorded, typeset, vocabulary
+from mgdb.science.elements import no_element
 from mgdb.science.markup import Html
+from mgdb.science.typed import Typed
 
 from .base import IS_INTERVAL, mint_id, term_field, tracked
-from .numbers import HasNumbers, RecordNumber
+from .numbers import BesidePrint, HasNumbers, RecordNumber
 
 
 def is_formula(text: str) -> None:
@@ -86,6 +88,26 @@ class Defect(HasNumbers, models.Model):
         entry, unit = recorded.of_defect(self.unit)
         for end in ("low", "high"):
             yield RecordNumber(end, entry, unit)
+
+    def beside_prints(self) -> Iterator[BesidePrint]:
+        entry, unit = recorded.of_defect(self.unit)
+        typed = Typed(low=self.low, high=self.high)
+        printed = recorded.print_of_defect(self.concentration_printed, self.unit)
+        yield BesidePrint(
+            "low" if self.low is not None else "high", entry, unit, printed, typed, self.concentration_printed
+        )
+
+    def clean(self) -> None:
+        super().clean()
+        if word := no_element(self.species):
+            reason = f"“{word}” is no element; write its symbol, a formula, or a name in small letters."
+            raise ValidationError({"species": reason})
+        if not self.unit and (self.low is not None or self.high is not None):
+            raise ValidationError({"unit": f"A concentration needs its unit: {recorded.DEFECT_UNITS}."})
+        if self.unit and not recorded.is_unit_of_defect(self.unit):
+            raise ValidationError(
+                {"unit": f"“{self.unit}” is no unit of a concentration; give {recorded.DEFECT_UNITS}."}
+            )
 
     @property
     def species_html(self) -> Html:

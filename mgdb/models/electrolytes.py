@@ -9,10 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from mgdb.science import battery_chemistry, electrolytes, recorded, typeset, vocabulary
+from mgdb.science import formula as formulas
 from mgdb.science.markup import Html
+from mgdb.science.typed import Typed
 
 from .base import IS_INTERVAL, term_field, tracked
-from .numbers import HasNumbers, RecordNumber
+from .numbers import BesidePrint, HasNumbers, RecordNumber
 
 CARRIERS = ("Mg", "Li", "Na", "K", "Ca", "Zn", "Al", "H", "Cu")
 
@@ -97,8 +99,18 @@ class Component(HasNumbers, models.Model):
         for end in ("low", "high"):
             yield RecordNumber(end, entry, unit)
 
+    def beside_prints(self) -> Iterator[BesidePrint]:
+        entry, unit = recorded.AMOUNTS.get(self.unit, recorded.AMOUNTS["ratio"])
+        typed = Typed(low=self.low, high=self.high)
+        yield BesidePrint("low" if self.low is not None else "high", entry, unit, self.amount_printed, typed)
+
     def clean(self) -> None:
         super().clean()
+        if self.formula:
+            try:
+                formulas.parse(self.formula)
+            except formulas.FormulaError as error:
+                raise ValidationError({"formula": str(error)}) from error
         if not self.unit and (self.low is not None or self.high is not None):
             raise ValidationError({"unit": "An amount needs its unit; “ratio” is one, where shares alone are printed."})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.contrib.postgres.indexes import GinIndex
@@ -11,7 +12,7 @@ from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 
 from mgdb.science import formula as formulas
-from mgdb.science import typeset, vocabulary
+from mgdb.science import recorded, typeset, vocabulary
 from mgdb.science.constituents import all_elements, constituents_of
 from mgdb.science.markup import Html
 
@@ -247,6 +248,12 @@ class Material(HasFormula, SearchableRecord):
                 raise ValidationError({"roles": f"“{role}” is no role; choose from {', '.join(known)}."})
         if not self.roles:
             raise ValidationError({"roles": f"A material has at least one role: {', '.join(known)}."})
+
+    def clean_parts(self, rows: Iterable[models.Model]) -> None:
+        from .electrolytes import Component
+
+        if fault := recorded.over_whole((one.unit, one.low) for one in rows if isinstance(one, Component)):
+            raise ValidationError({"electrolyte": fault})
 
     def search_words(self) -> list[str]:
         words = [self.public_id, self.name, self.name_unicode, self.formula, self.formula_reduced, self.morphology]

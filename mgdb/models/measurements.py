@@ -226,6 +226,9 @@ class Measurement(SearchableRecord):
         if self.kind == "relation" and not self.relative_to:
             raise ValidationError({"relative_to": "A relation names the material that it compares with."})
 
+    def clean_parts(self, rows: Iterable[models.Model]) -> None:
+        self.derive([row for row in rows if isinstance(row, Report)])
+
     def derive(self, reports: Iterable[Report] | None = None) -> None:
         """Sets the canonical value from the first report; the one place where it is computed.
 

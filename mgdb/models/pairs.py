@@ -11,10 +11,12 @@ from django.db.models import F, Q
 
 from mgdb.science import properties as property_catalogue
 from mgdb.science import recorded, vocabulary
+from mgdb.science.conditions import Condition
+from mgdb.science.typed import Typed, bare_factor
 
 from .base import IS_INTERVAL, Provenance, Record, RecordQuerySet, term_field, text_list_field, tracked
 from .conditions import catalogue_key
-from .numbers import HasNumbers, RecordNumber
+from .numbers import BesidePrint, HasNumbers, RecordNumber
 
 
 class PairQuerySet(RecordQuerySet["Pair"]):
@@ -114,12 +116,33 @@ class ReportedFactor(HasNumbers, Record, Provenance):
         return f"{self.printed} ({entry.label.lower() if entry else self.property_key})"
 
     def numbers(self) -> Iterator[RecordNumber]:
-        entry = recorded.FACTORS.get(self.form, recorded.FACTORS["times"])
+        entry, unit = self._expected()
         for column in ("value", "low", "high"):
-            yield RecordNumber(column, entry, entry.unit)
+            yield RecordNumber(column, entry, unit)
+
+    def beside_prints(self) -> Iterator[BesidePrint]:
+        entry, unit = self._expected()
+        number, _ = bare_factor(self.printed)
+        bound = self.bound if self.value is not None else ""
+        typed = Typed(self.value, self.low, self.high, bound, self.approximate)
+        field = next((name for name in ("value", "low", "high") if getattr(self, name) is not None), "value")
+        yield BesidePrint(field, entry, unit, number, typed, self.printed)
+
+    def _expected(self) -> tuple[Condition, str]:
+        """What is expected of its numbers, and their unit; a difference is in the unit of its property."""
+        entry = recorded.FACTORS.get(self.form, recorded.FACTORS["times"])
+        of = property_catalogue.PROPERTIES.get(self.property_key)
+        return (recorded.difference_of(of), self.unit) if self.form == "difference" and of else (entry, entry.unit)
 
     def clean(self) -> None:
-        super().clean()
         catalogue_key(property_catalogue, self.property_key, "property_key")
+        if self.unit and self.form != "difference":
+            raise ValidationError({"unit": "Only a difference has a unit; “times”, “percent” and the like have none."})
+        if self.form == "difference" and (reason := recorded.no_unit_of(self._expected()[0], self.unit)):
+            raise ValidationError({"unit": reason})
+        _, named = bare_factor(self.printed)
+        if named == "orders" and self.form != "orders":
+            raise ValidationError({"form": f"“{self.printed}” speaks of orders of magnitude; choose that form."})
+        super().clean()
         if self.value is None and self.low is None and self.high is None:
             raise ValidationError({"value": "A reported factor needs its number (six → 6; three orders → 3)."})

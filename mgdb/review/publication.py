@@ -14,7 +14,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from mgdb.models import Measurement, Record, Report
+from mgdb.models import Record
 from mgdb.records import RECORD_TYPES, SECTIONS, Part, RecordType, column_of, target_of, type_of
 
 from .serialization import put_rows
@@ -193,8 +193,8 @@ def impossible(record: Record, rows: list[models.Model] | None = None) -> list[s
         relations = {column.name for column in row._meta.fields if column.is_relation}
         try:
             row.full_clean(exclude=relations, validate_unique=False, validate_constraints=False)
-            if isinstance(row, Measurement):
-                row.derive([report for report in rows if isinstance(report, Report)])
+            if isinstance(row, Record):
+                row.clean_parts(rows[1:])
         except ValidationError as error:
             name = "" if row is rows[0] else f"{row._meta.verbose_name} {row}: "
             found += [f"{name}{message}" for message in error.messages]

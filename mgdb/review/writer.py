@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,10 +12,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models
 
-from mgdb.models import Measurement, Record, Report
+from mgdb.models import Measurement, Record
 from mgdb.models.base import id_pattern
 from mgdb.records import Field, Part, target_of, type_of
 from mgdb.records.shared import SHARED_FIELDS
+from mgdb.science.typed import TypedError, read_number, read_whole
 
 from .derivation import derive
 from .publication import unpublished
@@ -114,8 +114,8 @@ class _Writer:
             record.text_value = _first_print(form)
         self.validate(record, fields, ())
         self.parts = [self.part_rows(record, part, form.get(part.name), (), is_new) for part in record_type.parts]
-        if isinstance(record, Measurement) and not self.problems:
-            self.derive(record)
+        if not self.problems:
+            self.clean_parts(record)
         if is_new and status:
             record.status = status
         if record.status == "published" and not self.problems and not self.may_refer_to_drafts:
@@ -124,10 +124,9 @@ class _Writer:
         if self.problems:
             raise FormError(self.problems)
 
-    def derive(self, measurement: Measurement) -> None:
-        reports = next(part for part in self.parts if part.part.model is Report)
+    def clean_parts(self, record: Record) -> None:
         try:
-            measurement.derive([one.row for one in reports.kept if isinstance(one.row, Report)])
+            record.clean_parts([row for part in self.parts for row in part.rows()])
         except ValidationError as error:
             self.take(error, (), ())
 
@@ -320,10 +319,12 @@ def _items(column: ArrayField[Any, Any], given: Any) -> list[Any]:
 
 
 def _scalar(column: models.Field[Any, Any], given: Any) -> Any:
-    value = column.to_python(given)
-    if isinstance(value, float) and not math.isfinite(value):
-        raise ValidationError(f"“{given}” is not a finite number; give the number, or leave it out.")
-    return value
+    try:
+        if isinstance(column, models.FloatField):
+            return read_number(given)
+        return read_whole(given) if isinstance(column, models.IntegerField) else column.to_python(given)
+    except TypedError as error:
+        raise ValidationError(str(error)) from error
 
 
 def _refusal(row: models.Model, error: IntegrityError) -> str:
@@ -333,7 +334,10 @@ def _refusal(row: models.Model, error: IntegrityError) -> str:
     for constraint in row._meta.constraints:
         if constraint.name == name:
             return str(constraint.get_violation_error_message())
-    return f"the database refuses it ({name}): {getattr(diagnosis, 'message_detail', None) or error}"
+    detail = getattr(diagnosis, "message_detail", None) or str(error)
+    if taken := re.match(r"Key \(.*?\)=\((.*)\) already exists", detail):
+        return f"“{taken[1]}” is taken: another {row._meta.verbose_name} has it. Give another, or change that one."
+    return f"the database refuses it ({name}): {detail}"
 
 
 def _first_print(form: Mapping[str, Any]) -> str:

@@ -6,6 +6,7 @@ An element without a characteristic terrestrial isotopic composition (Tc, Pm, Po
 has no standard weight: its weight is None, and no molar mass is given for what contains it.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -167,3 +168,19 @@ ELEMENTS: Final[dict[str, Element]] = {e.symbol: e for e in map(_read, _TABLE.st
 ISOTOPES: Final[dict[str, float]] = {"D": 2.0141, "T": 3.0160}
 """Atomic masses of deuterium and tritium in g/mol (AME2020, https://doi.org/10.1088/1674-1137/abddaf).
 They are hydrogen; a formula reads these letters only where it is asked to."""
+
+
+# What is written as the symbol of an element of two letters, with its charge: Mg, Al³⁺, Zn2+, and Mgg.
+_SYMBOL: Final = re.compile(r"([A-Z][a-z]{1,2})(?:[0-9]?[+-]|[⁰¹²³⁴-⁹]?[⁺⁻]|\^\{?[0-9]?[+-]\}?)?")
+
+
+def no_element(text: str) -> str:
+    """The first word of `text` that is written as an element and is none; empty where there is none.
+
+    Worked: "Mgg" → "Mgg"; "Fe³⁺, Zn²⁺" and "PEO, phenylamine" → "".
+    """
+    for word in re.split(r"[\s,;/–—]+|-(?=[A-Z])", text.strip()):
+        found = _SYMBOL.fullmatch(word)
+        if found and found[1] not in ELEMENTS:
+            return word
+    return ""

@@ -9,21 +9,23 @@ from urllib.parse import unquote
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−﹣－"), "-")
 _ARXIV = re.compile(
-    r"(?:arxiv[:.\s]\s*|arxiv\.org/(?:abs|pdf|html)/)(?P<number>[0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[a-z]{2})?/[0-9]{7})"
+    r"(?:arxiv[:.\s]\s*|arxiv\.org/(?:abs|pdf|html)/)(?P<number>[0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[a-z]{2})?/[0-9]{7})(?![0-9])"
 )
-_START = re.compile(r"(?<![0-9.])10\.\s?(?P<registrant>[0-9]{4,9})\s?/\s*(?P<suffix>\S+)")
+_OF_ARXIV = "10.48550/arxiv."  # a number of arXiv behind it, or nothing that there is
+_START = re.compile(r"(?<![0-9.])10\.\s?(?P<registrant>[0-9]{4,9})\s?/+\s*(?P<suffix>[^\s/]\S*)")
 _DOI = re.compile(r"10\.[0-9]{4,9}/\S+")
 # What publishers' addresses append to a DOI, and the marks of text and markup around one.
 _VIEW = re.compile(
     r"(?:/(?:full|abstract|abs|pdf|epdf|pdfdirect|pdfft|ampdf|epub|html|xml|meta|fulltext|full-text|summary|references"
     r"|bib|supplementary|supinfo|metrics|citedby|unauth|read|download|(?:figures?|tables?)(?:/[0-9]+)?|suppl(?:/.*)?"
     r"|suppl_file(?:/.*)?|asset(?:/.*)?|-/dcsupplemental(?:/.*)?)"
-    r"|\.(?:full|abstract|short|long|pdf|epub|html?|xml))$"
+    r"|\.(?:full|abstract|short|long|pdf|epub|html?|xml)|[_-](?:si|esm)_?[0-9]{1,4}(?:_esm)?(?:\.[a-z0-9]{2,5})?)$"
 )
 _BRACKETS = {")": "(", "]": "[", "}": "{", ">": "<"}
 # Versions of one preprint of bioRxiv, medRxiv or ChemRxiv; the DOI without them leads to the newest.
 _VERSION = re.compile(r"^(10\.1101/[0-9.]+|10\.26434/chemrxiv[.-][a-z0-9-]+?)[.-]?v[0-9]+$")
 _ARTICLE_NUMBER = re.compile(r"e(?=[0-9]{4,}$)")
+_CHECK_LETTER = re.compile(r"[a-z][.,;)\]]*")
 _MOST_READINGS = 4
 
 
@@ -60,7 +62,8 @@ def doi_readings(text: str) -> tuple[str, ...]:
     for start, end in zip(starts, ends, strict=False):
         doi = f"10.{start['registrant']}/{start['suffix']}"
         for reading in _continued(doi, plain[start.end() : end].split()):
-            if whole := _trimmed(reading):
+            whole = _trimmed(reading)
+            if whole and not whole.startswith(_OF_ARXIV):
                 found[whole] = None
     return tuple(found)[:_MOST_READINGS]
 
@@ -68,8 +71,13 @@ def doi_readings(text: str) -> tuple[str, ...]:
 def _continued(doi: str, following: list[str]) -> list[str]:
     """`doi`, with what `following` it belongs to it for certain; and with what may belong to it."""
     readings = [doi]
-    for part in following:
+    for place, part in enumerate(following):
         last = readings[-1]
+        if _CHECK_LETTER.fullmatch(part) and not any(map(str.isalnum, "".join(following[place + 1 :])[:1])):
+            # the letter that checks a number, as 10.1039/c9ta00001k ends: for certain behind a hyphen only
+            joined = last + part
+            readings[-1:] = [joined] if last[-1] == "-" else [last, joined] if last[-1].isdigit() else [last]
+            break
         goes_on = last[-1] in "/.-_:" or part[0] in "/.-_" or (last[-1] in ";(" and "<" in last)
         if not re.search("[0-9]", part) or part[0] in "([{" or (last[-1] in ",;)]}\"'" and not goes_on):
             break

@@ -6,7 +6,8 @@ Each has possible and plausible limits like any other number, and is put to the 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from mgdb.science import units
@@ -14,6 +15,7 @@ from mgdb.science.conditions import Condition
 from mgdb.science.conditions.relevance import Relevance
 from mgdb.science.expectations import Scale
 from mgdb.science.limits import ANY, POSITIVE, Limits
+from mgdb.science.properties import Property
 
 
 def _number(
@@ -201,6 +203,22 @@ _CONCENTRATION: Final = _number(
     because="Per formula unit some ten molecules are taken up at most.",
 )
 
+_CONCENTRATION_PPM: Final = _number(
+    "Concentration of the defect",
+    "mass_ppm",
+    (1e-3, 1e5),
+    "Content that a defect stands for, in millionths.",
+    because="More than a tenth is stated in percent.",
+)
+_NUMBER_DENSITY: Final = _number(
+    "Concentration of the defect",
+    "number",
+    (1e6, 1e30),
+    "Number of defects in a volume.",
+    because="No solid has more than some 10²³ atoms in a cubic centimetre.",
+    scale="log",
+)
+
 FACTORS: Final[Mapping[str, Condition]] = {
     "times": _number(
         "Factor",
@@ -247,8 +265,80 @@ FACTORS: Final[Mapping[str, Condition]] = {
 """By the form of a reported factor."""
 
 
+SHARE_UNITS: Final = ("wt%", "mol%", "vol%")
+_WHOLE: Final = 101.0  # percent, of shares that are rounded
+
+
+def over_whole(amounts: Iterable[tuple[str, float | None]]) -> str:
+    """Why components of these amounts, (unit, number) each, are no one electrolyte; empty where they may be.
+
+    Worked: [("wt%", 60), ("wt%", 60)] → 120 wt% together, more than the whole.
+    """
+    totals = dict.fromkeys(SHARE_UNITS, 0.0)
+    for unit, number in amounts:
+        if unit in totals:
+            totals[unit] += number or 0.0
+    found = [f"{total:g} {unit}" for unit, total in totals.items() if total > _WHOLE]
+    if not found:
+        return ""
+    return f"The components are {' and '.join(found)} together, more than the whole; shares of the host are ratios."
+
+
+DEFECT_UNITS: Final = "%, at%, mol%, wt%, ppm, “% of Zr sites”, per formula unit or cm⁻³"
+_PERCENT_OF: Final = re.compile(r"(?:at|mol|wt|vol)?\.?\s?%(?: of \S.*)?")
+_PER_FORMULA: Final = re.compile(r"(?:mol )?(?:per|/) ?(?:formula(?: unit)?|f\.?u\.?)")
+_PER_VOLUME: Final = re.compile(r"(?:per )?c?m(?:⁻³|-3|−3|\^-3|\^\{-3\}|³)")
+
+
+def is_unit_of_defect(unit: str) -> bool:
+    """Whether `unit` is one in which the concentration of a defect is printed."""
+    return any(known.fullmatch(unit.strip()) for known in (_PERCENT_OF, _PER_FORMULA, _PER_VOLUME)) or unit == "ppm"
+
+
 def of_defect(unit: str) -> tuple[Condition, str]:
     """What is expected of the concentration of a defect in `unit`, as it is printed: “% of Zr sites”, “at%”."""
-    if re.match(r"(?:at|mol|wt|vol)?\.?\s?%", unit.strip()):
+    if _PERCENT_OF.fullmatch(unit.strip()):
         return _CONCENTRATION_PERCENT, "%"
-    return _CONCENTRATION, "1"
+    if unit == "ppm":
+        return _CONCENTRATION_PPM, "ppm"
+    return (_NUMBER_DENSITY if _PER_VOLUME.fullmatch(unit.strip()) else _CONCENTRATION), "1"
+
+
+def print_of_defect(printed: str, unit: str) -> str:
+    """The number of a concentration as printed: without the unit, and without the formula in which it may stand.
+
+    Worked: "1 at%", "at%" → "1"; "F_{0.40}", "per formula unit" → "0.40"; "Ce0.2Zr1.8" → as it is, of several numbers.
+    """
+    text = printed.strip().removesuffix(unit.strip()).removesuffix("%").strip()
+    if _PER_FORMULA.fullmatch(unit.strip()) and (alone := _IN_FORMULA.fullmatch(text)):
+        return alone["behind"] or alone["before"] or "1"
+    return text
+
+
+# one number, before or behind what it counts: Mg_{0.3}, (OH)_{0.48}, ·1.37H2O, Cr3
+_IN_FORMULA: Final = re.compile(
+    r"·?(?P<before>[0-9]+(?:\.[0-9]+)?)?(?:H_?\{?2\}?O|H₂O|\([A-Za-z]+[⁺⁻+-]?\)|[A-Z][a-z]?)"
+    r"_?\{?(?P<behind>[0-9]+(?:\.[0-9]+)?)?\}?"
+)
+
+
+def difference_of(entry: Property) -> Condition:
+    """What is expected of a difference of two values of `entry`: any number, in its units."""
+    return replace(
+        FACTORS["difference"],
+        dimension=entry.dimension or "number",
+        unit=entry.unit,
+        display_unit=entry.display_unit,
+        accepted_units=entry.accepted_units,
+    )
+
+
+def no_unit_of(entry: Condition, unit: str) -> str:
+    """Why `unit` is none of `entry`; empty where it is one."""
+    if not unit.strip() and entry.unit == "1":
+        return ""
+    try:
+        units.to_canonical(1.0, unit, entry.dimension or "number")
+    except units.UnitError as error:
+        return f"{error}."
+    return ""

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from mgdb.models import Material
 from mgdb.science import electrochemistry, vocabulary
 from mgdb.science.formula import parse
+from mgdb.science.typed import TypedError, read_number
 from mgdb.search import InvalidQuery, ParameterProblem
 
 # ion → charge number and the formula whose mass it has
@@ -54,8 +55,8 @@ def theoretical_capacity(material: Material, asked: QueryDict) -> TheoreticalCap
             [ParameterProblem("ion", ion, f"choose from {', '.join(IONS)} (write + as %2B)", tuple(IONS))]
         )
     try:
-        x = float(text)
-    except ValueError:
+        x = read_number(text)
+    except TypedError:
         x = -1.0
     if not 0 < x <= MOST_IONS:
         reason = (

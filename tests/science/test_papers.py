@@ -24,6 +24,28 @@ def test_each_spelling_has_the_identity(identity, text):
     assert doi_identity(text) == identity
 
 
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("10.1039/C9TA00001K", ["10.1039/c9ta00001k"]),
+        ("10.1039/C9TA00001 K", ["10.1039/c9ta00001", "10.1039/c9ta00001k"]),  # the letter may be the DOI's last
+        ("10.1039/c9ta00001 k. (accessed 2020)", ["10.1039/c9ta00001", "10.1039/c9ta00001k"]),
+        ("10.1016/S0040-6090(00)01234- X", ["10.1016/s0040-6090(00)01234-x"]),
+        ("10.1002/smll.202106981. A paper", ["10.1002/smll.202106981"]),
+        ("10.1002/smll.202106981, a paper", ["10.1002/smll.202106981"]),
+        ("10.1002//smll.202106981", ["10.1002/smll.202106981"]),
+        ("https://doi.org//10.1002/smll.202106981//", ["10.1002/smll.202106981"]),
+        ("10.1021/acs.jpcc.1c01234_si_001.pdf", ["10.1021/acs.jpcc.1c01234"]),
+        ("10.1021/acs.jpcc.1c01234_si_001", ["10.1021/acs.jpcc.1c01234"]),
+        ("arXiv:2508.064591234", []),  # no number of arXiv, and none is cut out of it
+        ("10.48550/arXiv.2508.0645912", []),
+        ("https://arxiv.org/abs/cond-mat/99010012", []),
+    ],
+)
+def test_what_stands_around_or_within_a_doi_makes_no_other_of_it(text, readings):
+    assert list(doi_readings(text)) == readings
+
+
 LEADS = [
     "", "doi:", "doi: ", "DOI ", "urn:doi:", "see ", "(", "doi.org/", "www.doi.org/", "https://doi.org/",
     "http://dx.doi.org/", "https://onlinelibrary.example/doi/", "https://onlinelibrary.example/doi/full/",
