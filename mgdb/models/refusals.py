@@ -47,6 +47,7 @@ CONSTRAINTS: Final = {
     "job_done_within_total": "A job has done no more than there was to do.",
     "job_row_once": "This record is in the job already.",
     "problem_decided_by_somebody": "A reported problem that is decided says by whom and when.",
+    "problem_proposed_by_somebody": "A decision about a reported problem that is proposed says by whom and when.",
     "problem_contact_once": "This address is noted for the problem already.",
     "reading_once_by_a_person": "You have recorded your reading of this content already.",
     "review_note_says_something": "A note of a review says something; write the comment.",

@@ -319,6 +319,8 @@ def _items(column: ArrayField[Any, Any], given: Any) -> list[Any]:
 
 
 def _scalar(column: models.Field[Any, Any], given: Any) -> Any:
+    if given is None:  # in a list: no error bar at that end
+        return None
     try:
         if isinstance(column, models.FloatField):
             return read_number(given)

@@ -87,8 +87,10 @@ def test_the_detail_of_a_published_electrolyte_is_proposed(contributor):
     detail = Electrolyte.objects.filter(material__status="published", components__isnull=False).first()
     address = reverse("admin:mgdb_electrolyte_change", args=[detail.pk])
     before = detail.components.first().amount_printed
-    data = filled(contributor.get(address)) | {"components-0-amount_printed": "0.123 M", "reason": "Table 2 says so."}
-    response = contributor.post(address, data)
+    changes = {"components-0-amount_printed": "0.123 M", "reason": "Table 2 says so."}
+    data = filled(contributor.get(address)) | changes
+    assert "“0.123 M” is printed" in errors_of(contributor.post(address, data))  # beside the number of before
+    response = contributor.post(address, data | {"components-0-low": "0.123", "components-0-high": "0.123"})
     assert response.status_code == 302, errors_of(response)
     assert detail.components.first().amount_printed == before
     request = ChangeRequest.objects.get()
