@@ -94,8 +94,10 @@ def markers(
         trace |= labels(items, named, inside)
     xs: list[float | None] = []
     ys: list[float | None] = []
+    of: list[str] = []
     for item in items:
         if direction := _direction(item.point):
+            of += [item.point.id, item.point.id, ""]
             xs += [item.x, item.x, None]
             ys += [item.y, item.y + direction * ARROW, None]
     if not xs:
@@ -103,7 +105,8 @@ def markers(
     heads = [head for item in items if (way := _direction(item.point)) for head in ("circle", HEADS[way], "circle")]
     arrows = {
         "type": "scatter", "mode": "lines+markers", "x": xs, "y": ys, "hoverinfo": "skip", "showlegend": False,
-        "name": "bounds", "legendgroup": name, "line": {"color": colour, "width": 1.5}, "meta": {"colour": place},
+        "name": "bounds", "legendgroup": name, "line": {"color": colour, "width": 1.5},
+        "meta": {"colour": place, "of": of},
         "marker": {"color": colour, "size": [0, 10, 0] * (len(xs) // 3), "symbol": heads},
     }  # fmt: skip
     return [arrows, trace]
@@ -139,7 +142,8 @@ def rings(drawn: Sequence[Drawn]) -> list[dict[str, Any]]:
     return [
         {
             "type": "scatter", "mode": "markers", "x": [item.x for item in own], "y": [item.y for item in own],
-            "name": "temperature assumed", "hoverinfo": "skip", "meta": {"colour": "muted"},
+            "name": "temperature assumed", "hoverinfo": "skip",
+            "meta": {"colour": "muted", "of": [item.point.id for item in own]},
             "marker": {"symbol": "circle-open", "size": 15, "color": MUTED, "line": {"width": 1, "color": MUTED}},
         }
     ]  # fmt: skip

@@ -121,7 +121,8 @@ def strokes(figure: Mapping[str, Any], points: Iterable[Point]) -> tuple[list[di
                 "name": _name(told, [chemistry[mark.id] for mark in own]), "hoverinfo": "skip",
                 "legendgroup": f"chemistry {told}", "showlegend": told not in named,
                 "marker": look | {"symbol": STROKES[told]},
-                "meta": {"colour": 7}, **({} if xaxis == "x" else {"xaxis": xaxis, "yaxis": yaxis}),
+                "meta": {"colour": 7, "of": [mark.id for mark in own]},
+                **({} if xaxis == "x" else {"xaxis": xaxis, "yaxis": yaxis}),
             }
         )  # fmt: skip
         named.add(told)

@@ -174,6 +174,9 @@ def _summary(cells: Sequence[Count], uncounted: int, table: str) -> str:
     filled = [one for one in cells if one.number]
     thin = sum(one.number <= THIN for one in filled)
     said = f"{len(filled)} of {len(cells)} cells have values, {thin} of them no more than two."
+    with_values = {one.row for one in filled}
+    if empty := list(dict.fromkeys(one.row_label for one in cells if one.row not in with_values)):
+        said += f" Without a value in any column: {', '.join(empty)}."
     if not uncounted:
         return said
     return f"{said} Left out: {uncounted} {'value' if uncounted == 1 else 'values'} {UNCOUNTED[table]}."

@@ -17,7 +17,7 @@ from . import axes, limits
 from .model import RANGE, Drawing, Drawn, Point, PointCondition, tally
 from .rows import UNSTATED, condition_text, rows_layout, sideways
 from .style import PALETTE, escape
-from .traces import grouped, hover, refuse
+from .traces import POWERS, grouped, hover, refuse
 
 SLUG = "diffusion"
 TITLE = "Diffusion coefficients"
@@ -92,14 +92,22 @@ def build(points: Sequence[Point], *, range: str = RANGE.default) -> Drawing:
             places += [(point, len(labels)) for point in row]
             ion = "" if row[0].ion in ("Mg²⁺", *UNSTATED) else f", {escape(row[0].ion)}"
             labels.append(escape(row[0].name) + ion)
-    drawn = tuple(_place(point, len(labels) - 1 - row) for point, row in places)
+    ways: dict[int, set[str]] = {}
+    for point, line in places:
+        ways.setdefault(line, set()).add(_direction(point))
+    drawn = tuple(_place(point, len(labels) - 1 - line, aside=len(ways[line]) > 1) for point, line in places)
     data = []
     for method in methods:
         own = [item for item in drawn if _method(item.point) == method]
         for direction, items in grouped(own, lambda item: _direction(item.point)).items():
             data.append(_trace(items, method, direction, COLOURS.get(method, len(PALETTE) - 1)))
     shown = limits.frame(drawn, x=limits.Along(OWN_AXES[0], log=True), show=range)
-    axis = {"type": "log", "exponentformat": "power", "dtick": 1 if _decades(shown.inside) <= 9 else 2}
+    axis = {
+        "type": "log",
+        "exponentformat": "power",
+        "dtick": 1 if _decades(shown.inside) <= 9 else 2,
+        "tickfont": POWERS,
+    }
     figure = {"data": data, "layout": shown.applied(rows_layout(X_LABEL, labels, axis))}
     return Drawing(figure, drawn, tally(reasons), X_LABEL, Y_LABEL, NOTE, KEY, axes=OWN_AXES, outside=shown.outside)
 
@@ -166,11 +174,12 @@ def _below_controls(members: dict[str, list[Point]]) -> list[str]:
     return ordered
 
 
-def _place(point: Point, row: int) -> Drawn:
+def _place(point: Point, row: int, *, aside: bool) -> Drawn:
+    """`point` in its row; a little above or below the middle where the row has both directions."""
     quantity = point.quantity
     assert quantity is not None
     stated = [word for word in (point.ion, _method(point), condition_text(point, "direction")) if word not in UNSTATED]
-    y = row + ASIDE[_direction(point)]
+    y = row + (ASIDE[_direction(point)] if aside else 0.0)
     return Drawn(point, _middle(quantity), y, format_text(quantity, UNIT), ", ".join(stated))
 
 
@@ -179,7 +188,7 @@ def _middle(quantity: Quantity) -> float:
     if quantity.value is not None:
         return quantity.value
     ends = [end for end in (quantity.low, quantity.high) if end is not None]
-    return math.exp(math.fsum(map(math.log, ends)) / len(ends))
+    return float(f"{math.exp(math.fsum(map(math.log, ends)) / len(ends)):.12g}")
 
 
 def _decades(drawn: Sequence[Drawn]) -> float:

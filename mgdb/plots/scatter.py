@@ -63,8 +63,8 @@ OTHERS = "others"
 FEW = 24
 NOTE = (
     "A point is a specimen under one set of conditions: ion, battery chemistry, electrolyte and whatever else is "
-    "stated of both values is the same, within 2 % of a number. Several values of all the same conditions stand at "
-    "their median, with bars to the least and the greatest."
+    "stated of both values is the same, numbers within the tolerance of comparisons. Several values of all the same "
+    "conditions stand at their median, with bars to the least and the greatest."
 )
 SCALES = "Potentials on different scales have panels of their own."
 

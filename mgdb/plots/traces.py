@@ -19,6 +19,7 @@ MANY = len(PALETTE)
 LONGEST_LABEL = 20
 MANY_DECADES = 1e3
 WIDE, HIGH = 115, 26
+POWERS = {"size": 11}  # powers of ten are drawn a quarter larger than other numbers of an axis
 COLOURS: dict[str, tuple[str, int | str]] = {"modified": (ACCENT, 0), "control": (MUTED, "muted"), "": (PALETTE[1], 1)}
 SHAPES = ("circle", "square", "diamond", "cross", "pentagon", "hexagram", "star", "bowtie")  # one for each colour
 ROLE_LABELS = {"control": "control", "": "no control", "modified": "modified"}
@@ -56,7 +57,7 @@ def log_axis(values: Sequence[float]) -> dict[str, Any]:
     """A logarithmic axis over `values`, all above zero: digits while they are few, powers of ten over many decades."""
     low, high = min(values), max(values)
     if high / low > MANY_DECADES or low < 1e-3:
-        return {"type": "log", "exponentformat": "power", "dtick": 1 if high / low < 1e10 else 2}
+        return {"type": "log", "exponentformat": "power", "dtick": 1 if high / low < 1e10 else 2, "tickfont": POWERS}
     return log_ticks(low, high)
 
 

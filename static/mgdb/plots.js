@@ -135,7 +135,7 @@
     const { data, layout } = themed(figure, canvas.clientWidth);
     delete layout.height;
     hint(canvas);
-    return window.Plotly.react(canvas, data, layout, config);
+    return window.Plotly.react(canvas, data, layout, config).then(() => canvas.dispatchEvent(new Event("mgdb:drawn")));
   };
 
   // A figure wider than its frame says that there is more, and fades where it is cut.
@@ -218,7 +218,7 @@
   // What is drawn as a picture for paper: light whatever the page is, with its caption.
   const picture = (canvas, sources) => {
     probe.dataset.theme = "light";
-    const shown = themed(structuredClone({ data: canvas.data, layout: canvas.layout }), Infinity);
+    const shown = themed(structuredClone({ data: canvas.asDrawn ?? canvas.data, layout: canvas.layout }), Infinity);
     delete probe.dataset.theme;
     Object.assign(shown.layout, { paper_bgcolor: "#fff", plot_bgcolor: "#fff" });
     const { l, r, t, b } = canvas._fullLayout._size; // as drawn, with the room that labels and legend take

@@ -194,6 +194,37 @@ def test_images_and_files_hold_what_is_drawn(page, site):
     assert points == len(rows) - 1 > 5
 
 
+def test_markers_are_moved_aside_on_the_screen_alone(page, site):
+    opened(page, site, "plots/records/")
+    xs = "JSON.stringify(document.querySelector('[data-plot]').data.map((trace) => trace.x))"
+    true = page.evaluate(xs)
+    box = page.get_by_label("Move markers that lie over each other aside")
+    box.check()
+    page.wait_for_function(f"{xs} !== {json.dumps(true)}")
+    # dual-salt strokes go with their markers
+    stroke, marks = page.evaluate(
+        """() => {
+          const data = document.querySelector("[data-plot]").data;
+          const stroke = data.find((trace) => trace.meta?.of);
+          const marks = data.filter((trace) => trace.customdata).flatMap((trace) =>
+            trace.x.map((x, at) => [trace.customdata[at][0], x, trace.y[at]].join()));
+          return [stroke.x.map((x, at) => [stroke.meta.of[at], x, stroke.y[at]].join()), marks];
+        }"""
+    )
+    assert set(stroke) <= set(marks)
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="SVG").click()
+    moved = Path(saved.value.path()).read_text(encoding="utf-8")
+    box.uncheck()
+    page.wait_for_function(f"{xs} === {json.dumps(true)}")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="SVG").click()
+    places = [re.findall(r'<path class="point[^"]*"[^>]*transform="([^"]+)"', text)
+              for text in (moved, Path(saved.value.path()).read_text(encoding="utf-8"))]  # fmt: skip
+    assert places[0] == places[1]
+    assert len(places[0]) > 50
+
+
 def test_the_keyboard_goes_from_point_to_point_and_opens_one(page, site):
     opened(page, site, "plots/rate/")
     canvas = page.locator(DRAWN)

@@ -75,3 +75,10 @@ def test_a_part_of_a_whole_is_told_as_one():
 def test_a_table_of_nothing_says_so():
     with pytest.raises(NothingToDraw, match="No value to count"):
         coverage.build([replace(one, number=0) for one in SAMPLE])
+
+
+def test_rows_without_any_value_are_named_in_the_account():
+    """What nobody has measured at all is the answer, and no gap in the picture."""
+    none = [replace(one, number=0, missing=3) if one.row == "transference_number" else one for one in SAMPLE]
+    assert "Without a value in any column: Transference number." in coverage.build(none).account
+    assert "in any column" not in coverage.build(SAMPLE).account
