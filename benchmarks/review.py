@@ -4,7 +4,8 @@
 
 Writes to the database of DATABASE_URL, which must be a scratch one with the curated records: one invented source, with
 as many records of it. Each step runs in a process of its own, as a worker would run it; its CPU time is that of the
-process, without PostgreSQL's, its memory the process's peak beside that of one that does nothing.
+process, beside it that of its PostgreSQL backend (which has to run on the same machine), its memory the process's peak
+beside that of one that does nothing.
 """
 
 from __future__ import annotations
@@ -77,6 +78,7 @@ def step(name: str, kind: str, count: int) -> None:
     """Does one step here, and prints what it took."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "mgdb.settings"
     import django
+    import psutil
 
     django.setup()
     from django.contrib.auth.models import Group, User
@@ -120,9 +122,13 @@ def step(name: str, kind: str, count: int) -> None:
                 tasks.run_job(job_id=job.pk)
                 job.refresh_from_db()
             said = job.message
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        backend = psutil.Process(cursor.fetchone()[0]).cpu_times()
     figures = {
         "wall_s": round(time.perf_counter() - wall, 1),
         "cpu_s": round(time.process_time() - cpu, 1),
+        "database_cpu_s": round(backend.user + backend.system, 1),
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         "statements": sent[0],
         "said": said,
@@ -147,7 +153,7 @@ def main() -> None:
         sys.stdout.write(f"{name} {found[name]}\n")
         sys.stdout.flush()
     kept = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
-    RESULTS.write_text(json.dumps({**kept, asked.kind: found}, indent=2) + "\n")
+    RESULTS.write_text(json.dumps({**kept, f"{asked.rows} {asked.kind}": found}, indent=2) + "\n")
 
 
 if __name__ == "__main__":

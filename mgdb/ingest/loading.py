@@ -13,7 +13,7 @@ from mgdb.formats.dataset import Dataset, DatasetError, DatasetProblem, Entry, P
 from mgdb.models import DatasetEntry, DatasetFile, Defect, Record, Source
 from mgdb.records import SECTIONS, RecordType
 
-from .files import FORMAT, text_hash
+from .files import FORMAT, changed_files, text_hash
 from .forms import as_written, at, texts_in
 from .keys import KEY, take_keys
 from .minting import mint_in_forms
@@ -48,13 +48,13 @@ def load(
     problem or on a `dry_run`. One load runs at a time: this one waits up to `lock_timeout` seconds for another to end.
     """
     report = LoadReport()
-    changed = _changed(texts)
+    changed = changed_files(texts, by)
     datasets, report.problems = _read_all(changed)
     if report.ok:
         try:
             with transaction.atomic():
                 take_turn(lock_timeout)
-                changed = _changed(changed)  # by the load before this one they may have been brought
+                changed = changed_files(changed, by)  # by the load before this one they may have been brought
                 datasets = [dataset for dataset in datasets if dataset.name in changed]
                 report.minted = mint_in_forms(datasets, by=by)
                 loader = _Loader(datasets, report, by=by, progress=progress)
@@ -66,6 +66,9 @@ def load(
                     loader.record_file(dataset, changed[dataset.name])
         except _Rollback:
             pass
+        except review.NotAllowed as error:  # the account was closed, or lost its role, since the file was sent
+            reason = f"{' '.join(error.messages)} Nothing was kept"
+            report.problems += [DatasetProblem(name, 1, "", reason) for name in changed]
         except Busy:
             reason = "another import has not ended yet; nothing was read or kept, try again when it has"
             report.problems += [DatasetProblem(name, 1, "", reason) for name in changed]
@@ -81,12 +84,6 @@ def row_count(text: str) -> int:
         return FORMAT.read(text, "").rows
     except DatasetError:
         return 0
-
-
-def _changed(texts: Mapping[str, str]) -> dict[str, str]:
-    """Those of `texts` (file name → text) that are not as last loaded."""
-    existing = dict(DatasetFile.objects.values_list("name", "text_hash"))
-    return {name: text for name, text in texts.items() if existing.get(name) != text_hash(text)}
 
 
 def _read_all(texts: Mapping[str, str]) -> tuple[list[Dataset], list[DatasetProblem]]:
@@ -185,7 +182,7 @@ class _Loader:
         """Creates, updates or leaves the record of `entry`."""
         existing = self.entries.get(entry.id)
         file_hash = review.content_hash(entry.form)
-        if existing and existing.file_hash == file_hash:
+        if existing and existing.file_hash == file_hash and (existing.by_operator or not self.by_operator):
             self.report.unchanged += 1
             self.record_entry(dataset, entry, existing)
             return
@@ -194,7 +191,10 @@ class _Loader:
             form = review.to_dict(record)
             row_hash = review.content_hash(form)
             if self.says(record, form, dataset, entry):
-                self.report.unchanged += 1
+                if self.by_operator and record.status in ("draft", "in_review"):
+                    self.report.kept.append(entry.id)  # a person's, whom somebody else reviews
+                else:
+                    self.report.unchanged += 1
                 if self.by_operator or existing:  # exported from here, or the file says the same again
                     existing = existing or DatasetEntry(public_id=entry.id)
                     self.record_entry(dataset, entry, existing, file_hash=file_hash, row_hash=row_hash)
