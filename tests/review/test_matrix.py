@@ -301,12 +301,21 @@ def decided(
 
 
 BY_KIND = SECTIONS["materials"]
+
+
+def tells(decision: str, kind: str, case: Case) -> bool:
+    """Whether the case says more than another: what is decided is refused before its kind or its record is looked at,
+    and what is refused beside a fresh page is so beside an old one."""
+    if case.state == "decided":
+        return case.fresh and kind == "edit"
+    return case.fresh or DECISIONS[decision][1](case)
+
+
 REQUESTS = [
-    (entry_point, decision, kind, Case(role, state, own, fresh))
-    for entry_point, decision, kind, role, state, own, fresh in product(
-        INTERFACES, DECISIONS, FROM, ROLES, ("open", "decided"), (True, False), (True, False)
-    )
-    if fresh or state == "open"  # what is decided stays so, whatever was seen of its record
+    (entry_point, decision, kind, case)
+    for entry_point, decision, kind in product(INTERFACES, DECISIONS, FROM)
+    for case in (Case(*one) for one in product(ROLES, ("open", "decided"), (True, False), (True, False)))
+    if tells(decision, kind, case)
 ]
 
 
