@@ -54,3 +54,11 @@ def compile_document(folder: Path, name: str = "document") -> tuple[str, Path]:
         if done.returncode:
             pytest.fail(f"{command[0]} failed:\n{done.stdout.decode('utf-8', 'replace')[-3000:]}", pytrace=False)
     return (folder / f"{name}.log").read_text("utf-8", "replace"), folder / f"{name}.pdf"
+
+
+def text_of(pdf: Path) -> str:
+    """What stands on the pages of a PDF. Fails the test where there is nothing to read it with."""
+    reader = find_or_install(lambda: shutil.which("pdftotext"), "poppler-utils")
+    if not reader:
+        pytest.fail("No pdftotext to read a PDF with: run `sudo apt-get install poppler-utils`.", pytrace=False)
+    return subprocess.run([reader, str(pdf), "-"], check=True, capture_output=True, text=True).stdout

@@ -6,6 +6,7 @@ booktabs rules, mhchem formulas, siunitx numbers and units, citations by the Bib
 from __future__ import annotations
 
 import io
+import math
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -25,9 +26,16 @@ PREAMBLE, TABLE, NOTES, DOCUMENT, BIBLIOGRAPHY = (
     "references.bib",
 )
 WIDEST, NARROWEST = 60, 7  # of a column, in characters
+# Lines of print in a row, about. A page breaks between rows alone, and what is longer than a page is lost below it: a
+# higher row goes on in rows of its own, low enough that a page holds several though lines are counted by estimate.
+HIGHEST = 12
+GOES_ON = "% The row goes on."
 
-# the largest size of type in which so many characters fit on a line of a landscape page and of a column of text
-_FONTS = ((r"\footnotesize", 180, 100), (r"\scriptsize", 225, 125), (r"\tiny", 300, 165))
+GAP = 2  # between columns
+
+# The largest size of type in which so many characters fit on a line of a landscape page and of a column of text: of
+# digits, by the fonts of 8, 7 and 5 points, which are the broader the smaller they are.
+_FONTS = ((r"\footnotesize", 178, 100), (r"\scriptsize", 190, 107), (r"\tiny", 222, 125))
 
 Lines = Sequence[str]  # of a cell, in LaTeX
 Group = tuple[str, Sequence[Sequence[Lines]]]  # a heading (or "") and rows
@@ -85,7 +93,7 @@ def preamble() -> str:
 
 def tabular(table: LatexTable) -> str:
     r"""The table alone, to be included by \input into a float of one's own."""
-    font, shape = _layout(table, page=False)
+    font, shape = _layout(_sizes(table, page=False), page=False)
     lines = [
         "% A table of MgDB. In your document:",
         r"%   \input{preamble}                       in its head",
@@ -120,7 +128,7 @@ def notes(table: LatexTable) -> str:
 
 def document(table: LatexTable) -> str:
     """A whole document with the table, which may run over pages, its notes and the list of references."""
-    font, shape = _layout(table, page=True)
+    font, shape = _layout(_sizes(table, page=True), page=True)
     head = [r"\toprule", _row(table.columns), r"\midrule"]
     lines = [
         "% Compile: pdflatex document, bibtex document, pdflatex document, pdflatex document.",
@@ -162,25 +170,72 @@ def archive(files: Mapping[str, str]) -> bytes:
 
 
 def _body(table: LatexTable, *, keep: bool) -> list[str]:
-    """The rows; `keep`: the heading of a group stays on the page of its first row."""
+    """The rows, as a page of the document breaks; `keep`: the heading of a group stays on the page of its first row."""
+    sizes = _sizes(table, page=True)
     lines: list[str] = []
     for place, (heading, rows) in enumerate(table.groups):
         lines += [r"\midrule"] if place else []
         if heading:
             end = r"\\*" if keep else r"\\"
             lines.append(rf"\multicolumn{{{len(table.columns)}}}{{@{{}}l@{{}}}}{{\textit{{{heading}}}}} {end}")
-        lines += [_row(row) for row in rows]
+        for row in rows:
+            first, *others = _low_rows(row, sizes)
+            lines.append(_row(first))
+            for other in others:
+                lines += [GOES_ON, _row(other)]
     return lines
+
+
+def _low_rows(row: Sequence[Lines], sizes: Sequence[int]) -> list[list[Lines]]:
+    """`row` in rows of at most HIGHEST lines of print, where the columns have room for `sizes` characters; what a cell
+    has nothing more of stays empty, for which "{}" stands."""
+    parts = [_low_cells(cell, max(1, size - GAP)) for cell, size in zip(row, sizes, strict=True)]
+    return [
+        [cells[place] if place < len(cells) else ["{}"] for cells in parts]
+        for place in range(max(len(cells) for cells in parts))
+    ]
+
+
+def _low_cells(cell: Lines, size: int) -> list[Lines]:
+    """`cell` in parts of at most HIGHEST lines of print, each of `size` characters."""
+    parts: list[list[str]] = [[]]
+    height = 0
+    for line in (part for whole in cell for part in _short_lines(whole, size * HIGHEST)):
+        lines = math.ceil(_length(line) / size) or 1
+        if height and height + lines > HIGHEST:
+            parts.append([])
+            height = 0
+        parts[-1].append(line)
+        height += lines
+    return list(parts)
+
+
+def _short_lines(line: str, most: int) -> list[str]:
+    """`line` in parts of at most `most` characters in print, cut at blanks that no brace or formula holds."""
+    words = _UNBROKEN.findall(line)
+    if _length(line) <= most or " ".join(words) != line:
+        return [line]
+    parts: list[str] = []
+    for word in words:
+        if parts and _length(f"{parts[-1]} {word}") <= most:
+            parts[-1] += f" {word}"
+        else:
+            parts.append(word)
+    return parts
 
 
 def _row(cells: Sequence[Lines]) -> str:
     return " & ".join(r" \newline ".join(cell) or "--" for cell in cells) + r" \\"
 
 
-def _layout(table: LatexTable, *, page: bool) -> tuple[str, str]:
+def _rooms(*, page: bool) -> list[tuple[str, int]]:
+    """The sizes of type, each with the characters that fit on a line."""
+    return [(name, wide if page else narrow) for name, wide, narrow in _FONTS]
+
+
+def _layout(sizes: Sequence[int], *, page: bool) -> tuple[str, str]:
     """Size of type and columns: on the line of a landscape page, or of whatever the table is included in."""
-    sizes = _sizes(table.columns, table.groups)
-    rooms = [(name, wide if page else narrow) for name, wide, narrow in _FONTS]
+    rooms = _rooms(page=page)
     font = next((name for name, room in rooms if sum(sizes) <= room), rooms[-1][0])
     line = max(sum(sizes), rooms[0][1])  # a small table is not stretched
     shape = "".join(
@@ -189,16 +244,20 @@ def _layout(table: LatexTable, *, page: bool) -> tuple[str, str]:
     return font, shape
 
 
-def _sizes(columns: Sequence[Lines], groups: Sequence[Group]) -> list[int]:
-    """The width of each column in characters: as wide as most of its lines ask for, and no word wider."""
-    sizes = []
-    for place, heading in enumerate(columns):
-        cells = [heading, *(row[place] for _, rows in groups for row in rows)]
+def _sizes(table: LatexTable, *, page: bool) -> list[int]:
+    """The width of each column in characters with the gap behind it: as wide as most of its lines ask for, where the
+    smallest type has room for that, and wide enough for its longest word."""
+    least, wanted = [], []
+    for place, heading in enumerate(table.columns):
+        cells = [heading, *(row[place] for _, rows in table.groups for row in rows)]
         lines = sorted((_length(line) for cell in cells for line in cell), reverse=True)
         words = max((_length(word) for cell in cells for line in cell for word in _WORDS.findall(line)), default=0)
         typical = lines[len(lines) // 10] if lines else 0  # a single long one may wrap
-        sizes.append(max(min(typical, WIDEST), min(words, WIDEST // 2), NARROWEST))
-    return sizes
+        least.append(max(min(words, WIDEST // 2), NARROWEST) + GAP)
+        wanted.append(max(min(typical, WIDEST) + GAP, least[-1]))
+    spare, more = max(0, _rooms(page=page)[-1][1] - sum(least)), sum(wanted) - sum(least)
+    share = 1.0 if more <= spare else spare / more
+    return [low + int((high - low) * share) for low, high in zip(least, wanted, strict=True)]
 
 
 # what is not broken: a formula or a number with its unit as a whole, else what stands between blanks and places where a
@@ -207,6 +266,7 @@ _ARGUMENT = r"\{(?:[^{}]|\{[^{}]*\})*\}"
 _WORDS = re.compile(
     rf"\\(?:ce|unit|num|numlist|numrange|qty|qtylist|qtyrange)(?:{_ARGUMENT})+|(?:(?!\\allowbreak)[^\s])+"
 )
+_UNBROKEN = re.compile(rf"(?:\\[^a-zA-Z]|\$[^$]*\$|\{{(?:[^{{}}]|{_ARGUMENT})*\}}|[^ {{}}$])+")
 _QUANTITY = re.compile(rf"\\(?:num|qty)(?P<kind>range|list)?(?P<arguments>(?:{_ARGUMENT})+)")
 
 

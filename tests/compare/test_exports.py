@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 import pytest
 from openpyxl import load_workbook
 
+from mgdb.formats.latex import GOES_ON
 from mgdb.models import Material, Measurement
 from mgdb.science.units.catalogue import PHRASES
 from mgdb.science.units.catalogue import SYMBOLS as SYMBOLS_OF_UNITS
@@ -219,6 +220,23 @@ def test_markdown_has_the_rows_of_the_page(client, view):
         assert plain(f"[{letter}] {words}") in plain(re.sub(r"\\(.)", r"\1", text)), words
 
 
+def rows_of(lines):
+    """Rows of cells of lines of LaTeX, those put together again that are too high for one row."""
+    goes_on = False
+    rows = []
+    for line in lines:
+        if line == GOES_ON:
+            goes_on = True
+            continue
+        cells = [cell.split(r" \newline ") for cell in line.removesuffix(r" \\").split(" & ")]
+        if goes_on:
+            rows[-1] = [cell + ([] if more == ["{}"] else more) for cell, more in zip(rows[-1], cells, strict=True)]
+        else:
+            rows.append(cells)
+        goes_on = False
+    return rows
+
+
 def test_latex_has_the_rows_of_the_page(client, view):
     path, query, shown, _ = view
     with zipfile.ZipFile(io.BytesIO(client.get(path, {**query, "format": "latex"}).content)) as archive:
@@ -227,10 +245,9 @@ def test_latex_has_the_rows_of_the_page(client, view):
     body = files["document.tex"].partition(r"\endlastfoot")[2].partition(r"\end{longtable}")[0]
     included = files["table.tex"].partition("\\midrule\n")[2].partition(r"\bottomrule")[0]
     assert included.replace(r"\\*", r"\\") == body.replace(r"\\*", r"\\").lstrip()
-    lines = [line for line in body.splitlines() if line.endswith(r" \\")]
+    lines = [line for line in body.splitlines() if line.endswith((r" \\", "goes on."))]
     found, before = [], []
-    for line in lines:
-        cells = [cell.split(r" \newline ") for cell in line.removesuffix(r" \\").split(" & ")]
+    for cells in rows_of(lines):
         cells = [before[place] if cell == ["{}"] else cell for place, cell in enumerate(cells)]
         before = cells
         found.append([[text for text in map(from_latex, cell) if text] for cell in cells])

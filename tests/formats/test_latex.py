@@ -59,10 +59,41 @@ def test_wide_tables_are_set_in_smaller_type():
     assert "\n\\tiny\n" in latex.document(wide)
 
 
+def test_a_row_higher_than_a_page_goes_on_in_rows_of_its_own():
+    values = [rf"\qty{{{number}}}{{\ampere}} in words that tell what it is" for number in range(100)]
+    text = latex.document(table(groups=[("", [[["x"], values], [["y"], ["z"]]])]))
+    body = text.partition(r"\endlastfoot")[2].partition(r"\end{longtable}")[0].strip().splitlines()
+    rows = [line for line in body if line != latex.GOES_ON]
+    assert body.count(latex.GOES_ON) == len(rows) - 2 > 5
+    assert rows[0].startswith("x & ")
+    assert all(row.startswith("{} & ") for row in rows[1:-1])
+    assert rows[-1] == r"y & z \\"
+    assert all(row.count(r"\newline") < latex.HIGHEST for row in rows)
+    assert [
+        line for row in rows[:-1] for line in row.partition(" & ")[2].removesuffix(r" \\").split(r" \newline ")
+    ] == values
+
+
+def test_a_long_line_is_cut_at_blanks_that_no_brace_holds():
+    line = " ".join([r"\ce{V_{$2$}O_{$5$}}", r"\qty{\approx 3}{\volt}", "$a + b$", r"5 \%", r"\textit{one two}"] * 200)
+    cells = latex._low_cells([line], 20)
+    assert len(cells) > 5
+    parts = [part for cell in cells for part in cell]
+    assert " ".join(parts) == line
+    assert all(part.count("{") == part.count("}") and part.count("$") % 2 == 0 for part in parts)
+
+
+def test_a_column_is_as_wide_as_its_longest_word_while_the_page_has_room():
+    row = [["w" * 28, *["some words " * 5] * 9]] * 5
+    sizes = latex._sizes(table(columns=[["A"]] * 5, groups=[("", [row])]), page=True)
+    assert sum(sizes) <= latex._FONTS[-1][1]
+    assert min(sizes) >= 28 + latex.GAP
+
+
 def test_a_number_is_as_wide_as_what_it_prints():
     narrow = table(columns=[["A"]], groups=[("", [[[r"\qty{2.9e-5}{\siemens\per\centi\metre}"]]])])
     wide = table(columns=[["A"]], groups=[("", [[["2.9 x 10-5 S cm-1 or so"]]])])
-    assert latex._sizes(narrow.columns, narrow.groups) <= latex._sizes(wide.columns, wide.groups)
+    assert latex._sizes(narrow, page=True) <= latex._sizes(wide, page=True)
 
 
 def test_the_archive_is_the_same_for_the_same_content():

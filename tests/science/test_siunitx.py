@@ -65,6 +65,8 @@ NARROW, FIXED = "\u202f", "\u00a0"
         ("300", r"\num{300}"),
         ("at 25 °C & dry, 20–60 °C", r"at \qty{25}{\degreeCelsius} \& dry, \qtyrange{20}{60}{\degreeCelsius}"),
         ("0.4 M APC", r"\qty{0.4}{\molar} APC"),
+        ("cycle 180, 0.4 M APC", r"cycle 180, \qty{0.4}{\molar} APC"),
+        ("25 °C, 24 h; dried", r"\qty{25}{\degreeCelsius}, \qty{24}{\hour}; dried"),
         ("10 As, 3 e of 2 C", r"10 As, 3 e of 2 \ce{C}"),  # the words of others: nothing else may be printed
         # names, places and a sentence's own numbers stay what they are
         ("Table 1, 2 of 10.1002/smll.202106981", "Table 1, 2 of 10.1002/smll.202106981"),

@@ -18,7 +18,7 @@ _RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
 _PLAIN: Final = str.maketrans(_RAISED + "−", "0123456789--", _NARROW)
 _COMMANDS: Final = {"<": "<", "≤": r"\leq", ">": ">", "≥": r"\geq", "≈": r"\approx", "~": r"\sim", "order of": r"\sim"}
 
-_ALONE: Final = "%VKMÅΩ"  # units of one letter that stand behind an ordinary blank
+_ALONE: Final = "%VKMÅΩh"  # units of one letter that stand behind an ordinary blank
 
 _SIGN = rf"(?:order of |up to{_FIXED}|[<≤>≥≈~]{_NARROW}?)"
 _POWER = rf"10[{_RAISED}]+"
@@ -30,13 +30,16 @@ _NUMBER = (
 _WORD = rf"[^\s0-9{_RAISED}ᐟ,;:.()\[\]<>≤≥≈×±–—/“”]+"
 _PRODUCT = rf"{_WORD}[{_RAISED}ᐟ]*(?:[ {_FIXED}]{_WORD}[{_RAISED}ᐟ]+)*"
 _UNIT = rf"°[ {_FIXED}]2θ|°(?!C)|{_FIXED}(?:° 2θ|mol per formula|C/[0-9.]+)|[ {_FIXED}]{_PRODUCT}"
-_QUANTITY = re.compile(
+_LIST = rf"(?P<more>(?:, {_NUMBER})+)"
+_PATTERN = (
     rf"(?<![\w.,+−–/-])(?P<signs>{_SIGN}*)"
     rf"(?:\((?P<core>{_NUMBER}){_NARROW}±{_NARROW}(?P<spread>{_NUMBER})\){_NARROW}×{_NARROW}10(?P<power>[{_RAISED}]+)"
     rf"|(?P<value>{_NUMBER})"
-    rf"(?:{_NARROW}±{_NARROW}(?P<uncertainty>{_NUMBER})|(?: – |–)(?P<high>{_NUMBER})|(?P<more>(?:, {_NUMBER})+))?)"
+    rf"(?:{_NARROW}±{_NARROW}(?P<uncertainty>{_NUMBER})|(?: – |–)(?P<high>{_NUMBER})|{_LIST})?)"
     rf"(?P<unit>{_UNIT})?(?P<times>×(?!{_NARROW}))?(?!\w)"
 )
+_QUANTITY = re.compile(_PATTERN)
+_IN_WORDS = re.compile(_PATTERN.replace(_LIST, "(?P<more>(?!))"))  # the commas of a sentence make no list
 
 
 @lru_cache(maxsize=10_000)
@@ -53,12 +56,12 @@ def quantity_latex(text: str, *, lists: bool = True) -> str | None:
 def split(text: str) -> Iterator[tuple[bool, str]]:
     r"""`text` in parts: (True, LaTeX of a quantity), (False, text between them).
 
-    In a sentence a number without unit, sign, power or × is left as it is: it may be part of a name. So is a list,
-    whose commas may be the sentence's.
+    In a sentence a number without unit, sign, power or × is left as it is: it may be part of a name. A list is no
+    quantity there, as its commas may be the sentence's: of “cycle 180, 0.4 M” the last is one.
     """
     start = 0
-    for found in _QUANTITY.finditer(text):
-        if found["more"] or not _is_plain(found):
+    for found in _IN_WORDS.finditer(text):
+        if not _is_plain(found):
             continue
         made, end = _written(found), found.end()
         if made is None and (found["signs"] or found["core"] or "×" in found[0]):

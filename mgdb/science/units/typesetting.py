@@ -10,7 +10,7 @@ from mgdb.science.units.catalogue import COMPOUND, PHRASES, SYMBOLS
 from mgdb.science.units.spelling import C_RATE, SUPERSCRIPTS, normalise
 
 LATEX_PREAMBLE = r"""\usepackage{siunitx}
-\sisetup{separate-uncertainty}
+\sisetup{separate-uncertainty,group-digits=integer,retain-explicit-plus}
 \DeclareSIUnit{\angstrom}{\text{\AA}}
 \DeclareSIUnit{\elementarycharge}{\textit{e}}
 \DeclareSIUnit{\molar}{M}
