@@ -28,8 +28,9 @@ class Taking:
     reason: str = ""
 
 
-def figure_of(curve: Curve) -> dict[str, Any]:
-    """The points of `curve` on its own axes, as the figure prints them. Raises AxisError where an axis is none."""
+def figure_of(curve: Curve, *, with_caption: bool = False) -> dict[str, Any]:
+    """The points of `curve` on its own axes, as the figure prints them; `with_caption` for pictures of it, if it is
+    stored. Raises AxisError where an axis is none."""
     across, up = curve.axis("x"), curve.axis("y")
     bounds = curve.bounds or ["="] * len(curve.points)
     trace: dict[str, Any] = {
@@ -52,7 +53,24 @@ def figure_of(curve: Curve) -> dict[str, Any]:
                 "type": "data", "symmetric": False,
                 "array": [above or 0 for _, above in errors], "arrayminus": [below or 0 for below, _ in errors],
             }  # fmt: skip
-    return {"data": [trace], "layout": layout(across.html, up.html, height=420, showlegend=False)}
+    own = layout(across.html, up.html, height=420, showlegend=False)
+    return {"data": [trace], "layout": own | ({"meta": {"caption": _caption(curve)}} if with_caption else {})}
+
+
+def _caption(curve: Curve) -> dict[str, Any]:
+    """What a picture of the curve says of it, as `plots.captioned` has it."""
+    across, up = curve.axis("x"), curve.axis("y")
+    document, source = curve.document, curve.source
+    count = len(curve.points)
+    return {
+        "title": curve.name,
+        "question": f"{up.text} against {across.text}, digitised from {document.short}, {curve.locator}.",
+        "values": f"{count} point{'s' * (count != 1)} drawn",
+        "sources": [
+            {"key": one.bibtex_key or one.public_id, "text": one.short, "doi": one.doi or ""}
+            for one in dict.fromkeys((source, document))
+        ],
+    }
 
 
 def taken_by(curve: Curve, conditions: Iterable[CurveCondition]) -> list[Taking]:

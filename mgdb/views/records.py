@@ -70,7 +70,7 @@ def curve(request: HttpRequest, public_id: str) -> HttpResponse:
         "across": (across := found.axis("x")),
         "up": (up := found.axis("y")),
         "titles": [Html(across.html), Html(up.html)],  # of the catalogue, with known units
-        "figure": plot_input.figure_of(found),
+        "figure": plot_input.figure_of(found, with_caption=True),
         "takings": plot_input.taken_by(found, found.conditions.all()),
         "flags": [FlagView.of(flag) for flag in found.flags.all()],
         **below(found),

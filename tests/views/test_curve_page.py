@@ -1,10 +1,13 @@
 """The page of a curve and its answer in the API."""
 
 import json
+import re
 
 import pytest
+from django.http import QueryDict
 
-from mgdb.models import Curve
+from mgdb.models import Cell, Curve
+from mgdb.search import FILTER_SETS, Query
 from tests.ingest.test_curve_files import CURVE, load
 from tests.ingest.test_load import NEW
 from tests.views.test_every_page import check
@@ -65,3 +68,32 @@ def test_curves_are_asked_for_as_measurements_are(client, stored, query, count):
 def test_a_filter_of_a_plot_finds_curves_too(client, stored):
     answer = json.loads(client.get("/api/v1/plots/arrhenius/?ion=Mg2%2B&method=eis&q=tester").content)
     assert [one["measurement"] for one in answer["drawn"]] == ["cur-0000001"] * 3
+
+
+def test_curves_are_asked_for_by_battery_chemistry_and_strictness(stored):
+    """By what a curve was measured in, else by its ion; strict Mg at its two levels."""
+
+    def asked(**changes):
+        Curve.objects.update(**{"measured_in": None, "ion": "Mg2+", **changes})
+        keys = ("chemistry=Mg", "chemistry=Mg-Li", "chemistry=Li", "strict_mg=no_departure", "strict_mg=all_stated")
+        return [
+            Query(FILTER_SETS["curves"], QueryDict(key), Curve.objects.published()).queryset.count() for key in keys
+        ]
+
+    cells = Cell.objects.published().filter(counter_kind="mg_metal")
+    alone = cells.filter(electrolyte__electrolyte__carrier_cations=["Mg"], chemistry_kind="Mg").first()
+    dual = cells.filter(chemistry_kind="Mg-Li").first()
+    assert asked() == [1, 0, 0, 1, 0]
+    assert asked(ion="Li+") == [0, 0, 1, 0, 0]
+    assert asked(measured_in=alone) == [1, 0, 0, 1, 1]
+    assert asked(measured_in=dual) == [0, 1, 0, 0, 0]
+
+
+def test_a_picture_of_a_curve_says_what_it_shows(client, stored):
+    page = client.get("/curves/cur-0000001/").content.decode()
+    figure = json.loads(re.search(r'id="figure-curve">(.*?)</script>', page, re.DOTALL)[1])
+    caption = figure["layout"]["meta"]["caption"]
+    assert caption["title"] == "σ(T) of Fig. 3"
+    assert caption["question"].endswith(", digitised from Tester 2020, Fig. 3.")
+    assert caption["values"] == "3 points drawn"
+    assert [(one["text"], one["doi"]) for one in caption["sources"]] == [("Tester 2020", "10.1234/test.1")]
