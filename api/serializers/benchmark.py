@@ -115,7 +115,7 @@ class Placement(ReadOnlySerializer):
     headline = serializers.SerializerMethodField(help_text="The outcome in one sentence.")
     comparable = serializers.SerializerMethodField(help_text="Among the values that are comparable without reserve.")
     with_care = serializers.SerializerMethodField(
-        help_text="Among these and those to be compared with care, though nothing that decides is open."
+        help_text="Among these and those to be compared with caution, though nothing that decides is open."
     )
     not_given = NotGiven(source="placement.not_given", many=True, read_only=True)
     uncertain = serializers.SerializerMethodField(help_text="What makes the verdicts uncertain, in sentences.")

@@ -95,6 +95,7 @@ class Reported(ReadOnlySerializer):
     label = serializers.CharField(read_only=True)  # type: ignore[assignment]
     printed = serializers.CharField(read_only=True)
     relative = serializers.CharField(read_only=True)
+    ion = Text(help_text="As claimed, in words.")
     locator = Text()
 
 
@@ -210,7 +211,7 @@ class DrawnPoint(ReadOnlySerializer):
     name = serializers.CharField(source="point.name", read_only=True)
     chemistry = Text(source="point.chemistry", help_text="Key of the battery chemistry; null where none is stated.")
     suspect = Flag(source="point.suspect")
-    doubt = Text(source="point.doubt", help_text="Why it is to be read with care.")
+    doubt = Text(source="point.doubt", help_text="Why it is to be read with caution.")
     x = serializers.FloatField(read_only=True)
     y = serializers.FloatField(read_only=True)
     x_text = serializers.CharField(read_only=True)

@@ -108,7 +108,7 @@ class Placement:
 
     @cached_property
     def counted(self) -> Standing:
-        """The standing among these and those that are compared with care, though nothing that decides is open."""
+        """The standing among these and those that are compared with caution, though nothing that decides is open."""
         return self._standing([value for value in self.values if value.is_counted])
 
     def _standing(self, values: Sequence[ReportedValue]) -> Standing:
@@ -174,7 +174,7 @@ class Placement:
 
     @cached_property
     def tally(self) -> dict[str, int]:
-        """How many values are comparable, with care, and not."""
+        """How many values are comparable, to be compared with caution, and not."""
         found = Counter(value.mark.outcome for value in self.values)
         return {outcome: found[outcome] for outcome in ("comparable", "care", "not")}
 

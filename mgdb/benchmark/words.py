@@ -43,11 +43,11 @@ def whole(number: float) -> int:
 
 def standing_rows(placement: Placement) -> list[Sentence]:
     """The standing among the comparable values, where there are any; and, where there are more, among these and those
-    to be compared with care."""
+    to be compared with caution."""
     rows = []
     for scope, with_care, found in (
         ("Comparable", False, placement.comparable),
-        ("Comparable, and with care", True, placement.counted),
+        ("Comparable, and with caution", True, placement.counted),
     ):
         if found.count == (placement.comparable.count if with_care else 0):
             continue
@@ -114,7 +114,7 @@ def headline(placement: Placement) -> str:
         return f"No reported {label} to place {question.text} among."
     words = "comparable value"
     if not found.count:
-        found, words = placement.counted, "value to be compared with care"
+        found, words = placement.counted, "value to be compared with caution"
     if not found.count:
         values = _counted(len(placement.values), "reported value")
         if missing := placement.deciding_not_given:
@@ -147,10 +147,10 @@ def uncertain(placement: Placement) -> list[str]:
             f"percentile; {_stating(deciding, total)}."
         )
     if needed:
-        found.append(f"You gave no {_listed(needed)}: every value is compared with care; {_stating(needed, total)}.")
+        found.append(f"You gave no {_listed(needed)}: every value is compared with caution; {_stating(needed, total)}.")
     if silent := _silent(placement):
         found.append(
-            f"Reported values that do not state what you gave are compared with care and do not count: {silent}."
+            f"Reported values that do not state what you gave are compared with caution and do not count: {silent}."
         )
     if others:
         said = ", ".join(f"{one.label} ({one.count})" for one in others)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from mgdb.models import Electrolyte
-from mgdb.presentation import Line, TableCell, TextSpan, link_span, plain_span, text_span
+from mgdb.presentation import Line, MeasurementView, TableCell, TextSpan, link_span, plain_span, text_span
 from mgdb.science import typeset
 from mgdb.science.markup import Html
 
@@ -30,7 +31,8 @@ class Printer:
         """The values of a column."""
         if self.table.columns[place].key in CAPACITY_KEYS:
             return lines(*(self.capacity(placed) for placed in row.cells[place]))
-        return lines(*(self.value(placed, beside_medium=row.medium is not None) for placed in row.cells[place]))
+        said: set[str] = set()
+        return lines(*(self.value(twins, row.medium is not None, said) for twins in _in_the_same_words(row, place)))
 
     def capacity(self, placed: PlacedValue) -> Line:
         """As reviews print it: “77 after 400 at 300”; the column's heading has the units."""
@@ -45,28 +47,38 @@ class Printer:
             line += [plain_span("at", "soft"), plain_span(bare, "text")]
         return (*line, *self._strongest(placed), *flagged(value.worst_flag, self.notes))
 
-    def value(self, placed: PlacedValue, *, beside_medium: bool = False) -> Line:
-        """A value with what tells it from others, its factors, and why there is none."""
+    def value(self, twins: Sequence[PlacedValue], beside_medium: bool, said: set[str]) -> Line:
+        """A value with what tells it from others, its factors, and why there is none; with `twins`, relations in the
+        same words to several materials. said: the reasons that the cell has given, which it does not give again."""
+        placed = twins[0]
         value = placed.value
-        line = [number(value), *flagged(value.worst_flag, self.notes)]
+        line = [number(value)]
+        if len(twins) > 1:
+            line.append(plain_span("relative to", "soft"))
+            line += [_relative(twin.value, "," if twin is not twins[-1] else "") for twin in twins]
+        line += flagged(value.worst_flag, self.notes)
         if words := value.qualifiers_beside_medium if beside_medium else value.qualifiers:
             html, text = (", ".join(parts) for parts in zip(*words, strict=True))
             line.append(TextSpan(Html(html), text, "why"))
         for item in placed.factors:
-            line += self._against(item)
+            line += self._against(item, said)
         return tuple(line)
 
-    def _against(self, item: Improvement) -> list[TextSpan]:
+    def _against(self, item: Improvement, said: set[str]) -> list[TextSpan]:
         word = "than" if item.factor_text.endswith("lower") else "vs."
         over = TextSpan(Html(f"{word} {item.against.html}"), f"{word} {item.against.text}", "why")
         remark = [_remark(item)] if item.remark else []
         mark = item.mark(self.table.unknown)
+        again = f"{item.against.id} {mark.explanation}" if mark else ""
+        if mark and not item.allowed and again in said:
+            return [marked(mark, self.notes, compact=True)]
         marks = [marked(mark, self.notes)] if mark else []
         if item.allowed:
             reason = [_why(item.reason)] if item.reason else []
             return [factor_span(item), over, *reason, *remark, *marks]
+        said.add(again)
         beside = TextSpan(Html(f"beside {item.against.html}:"), f"beside {item.against.text}:", "why")
-        return [beside, *marks, _why(item.reason), *remark]
+        return [beside, *marks, _why(_short(item.reason)), *remark]
 
     def _strongest(self, placed: PlacedValue) -> Line:
         """The gravest mark of a value, by its glyph; none where it is comparable."""
@@ -104,7 +116,7 @@ class Printer:
         if mark:
             line.append(marked(mark, self.notes))
         if item.reason:
-            line.append(_why(item.reason if mark else f"no factor: {item.reason}"))
+            line.append(_why(_short(item.reason) if mark else f"no factor: {item.reason}"))
         if item.remark:
             line.append(_remark(item))
         return tuple(line)
@@ -117,13 +129,14 @@ class Printer:
                     plain_span("reported", "soft"),
                     TextSpan(typeset.html(item.printed), typeset.unicode(item.printed), "text", item.id),
                     TextSpan(
-                        Html(f"{typeset.html(label)}, relative to {item.relative}"),
-                        f"{label}, relative to {item.relative_text}",
+                        Html(f"{typeset.html(label)}, relative to {item.relative}{typeset.html(ion)}"),
+                        f"{label}, relative to {item.relative_text}{ion}",
                         "why",
                     ),
                 )
                 for item in row.reported
                 for label in [item.label[0].lower() + item.label[1:]]
+                for ion in [f", {item.ion}" if item.ion else ", ion not stated" if row.medium else ""]
             )
         )
 
@@ -140,6 +153,27 @@ def row_header(row: MaterialRow) -> TableCell:
     """The name of a material, and its role where it is a control."""
     role = [plain_span("control", "role")] if row.role == "control" else []
     return lines([link_span(row.material)], role)
+
+
+def _in_the_same_words(row: MaterialRow, place: int) -> list[list[PlacedValue]]:
+    """The values of a column; relations together that differ in nothing but the material that they relate to."""
+    found: dict[object, list[PlacedValue]] = {}
+    for placed in row.cells[place]:
+        value = placed.value
+        alike = (value.text, value.qualifiers_text, value.worst_flag) if value.relative_to else value.id
+        found.setdefault(alike, []).append(placed)
+    return list(found.values())
+
+
+def _relative(value: MeasurementView, end: str) -> TextSpan:
+    """The material that a relation is to, as a link to the relation."""
+    assert value.relative_to is not None  # it is one of several in the same words
+    return TextSpan(Html(value.relative_to.html + end), value.relative_to.text + end, "name", value.id)
+
+
+def _short(reason: str) -> str:
+    """A reason as a cell gives it: what makes a value suspect stands in the note of its flag."""
+    return re.sub(r"(?<= is suspect) \(.*", "", reason, flags=re.DOTALL)
 
 
 def _why(text: str) -> TextSpan:

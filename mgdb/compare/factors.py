@@ -7,14 +7,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from mgdb.models import Pair, ReportedFactor
-from mgdb.presentation import MeasurementView, RecordLink
+from mgdb.presentation import TERMS_NOT_SHOWN, MeasurementView, RecordLink
+from mgdb.science import battery_chemistry, properties, typeset, vocabulary
 from mgdb.science import conditions as condition_catalogue
-from mgdb.science import properties, typeset
 from mgdb.science.comparability import DIMENSIONS_COMPARED, Compared, FactorResult, Verdict, factor, verdict
 from mgdb.science.markup import Html
 
 from .measurement_context import context_of
-from .verdict_marks import VerdictMark, verdict_mark
+from .verdict_marks import VerdictMark, doubts_of, verdict_mark
 
 STEP_LABELS = dict(condition_catalogue.get("test_step").choices)
 # Beside another step of the same name the word “test” says nothing.
@@ -63,7 +63,7 @@ class Improvement:
 
     def mark(self, stated_elsewhere: Collection[str] = ()) -> VerdictMark | None:
         """Whether the two values may be compared, and why; None where one of them is missing."""
-        if self.compared is None or self.modified is None:
+        if self.compared is None or self.modified is None or self.control is None:
             return None
         return verdict_mark(
             self.compared,
@@ -74,18 +74,25 @@ class Improvement:
             reason=self.reason,
             differences=_differences(self.differing),
             stated_elsewhere=stated_elsewhere,
+            doubts=doubts_of({"the modified value": self.modified, "the control value": self.control}),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """A factor as a source states it, for showing beside the recomputed one."""
+    """A factor as a source states it, for showing beside the recomputed one.
+
+    ion: as claimed, in words; empty where none is stated. chemistry: the key of the battery chemistry that it tells.
+    """
 
     id: str
+    property_key: str
     label: str
     printed: str
     relative: Html
     relative_text: str
+    ion: str
+    chemistry: str
     locator: str
     document: RecordLink
 
@@ -255,4 +262,15 @@ def reported(row: ReportedFactor) -> Reported:
     plain = row.relative_to.name_unicode if row.relative_to else typeset.unicode(row.relative_text)
     document = RecordLink.to_source(row.document)
     label = properties.get(row.property_key).label
-    return Reported(row.public_id, label, row.printed, relative, plain, row.locator, document)
+    return Reported(
+        row.public_id,
+        row.property_key,
+        label,
+        row.printed,
+        relative,
+        plain,
+        vocabulary.label(vocabulary.IONS, row.ion) if row.ion not in TERMS_NOT_SHOWN else "",
+        battery_chemistry.of_value("", "", row.ion),
+        row.locator,
+        document,
+    )

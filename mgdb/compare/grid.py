@@ -25,7 +25,7 @@ Kind = Literal["words", "values", "capacity", "gain", "reference"]
 # shown once for all rows of a material
 OF_THE_MATERIAL = {
     *("strategy", "fabrication", "formula", "family", "morphology", "class", "components", "carriers", "chloride"),
-    *("reported", "reference"),
+    "reference",
 }
 REVIEW_COLUMNS = [*CAPACITY_KEYS, "improvement", "reference"]
 

@@ -29,6 +29,7 @@ def context_of(measurement: MeasurementView) -> Context:
         carrier_cations=frozenset(cations) if cations is not None else None,
         conditions=stated,
         source=measurement.source.id,
+        source_name=measurement.source.text,
         not_applicable=frozenset(key for key, item in conditions.items() if item.status == "not_applicable"),
         assumed=frozenset(key for key in stated if key in conditions and conditions[key].assumed),
         roles=frozenset(measurement.material.roles if measurement.material else ()),

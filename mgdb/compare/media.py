@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from mgdb.presentation import CellView, MaterialView, MeasurementView
 from mgdb.science.conditions.relevance import IN_CELLS
 
+from .factors import Reported
+
 Key = tuple[str, str, str]
 
 
@@ -69,6 +71,18 @@ def split(columns: Iterable[Sequence[MeasurementView]]) -> list[tuple[Medium, li
         )
         for key, values in found.items()
     ]
+
+
+def place_of(factor: Reported, media: Sequence[tuple[Medium | None, Sequence[MeasurementView]]]) -> int:
+    """In which row of a material a factor stands that a source states without a cell.
+
+    Of the rows of the battery chemistry that its ion tells, or of all where it tells none, those come first that hold
+    values of the property, and of them the one that names no electrolyte either.
+    """
+    keys = [key_of(values[0]) if values else ("", "", "") for _, values in media]
+    of_it = [any(value.property_key == factor.property_key for value in values) for _, values in media]
+    alike = [place for place, key in enumerate(keys) if key[0] == factor.chemistry] if factor.chemistry else []
+    return max(alike or range(len(media)), key=lambda place: (of_it[place], not keys[place][1], -place))
 
 
 def _otherwise(values: Sequence[MeasurementView]) -> str:

@@ -15,7 +15,7 @@ from mgdb.science.markup import Html
 
 from .columns import MEDIUM, Offer, ValueColumn, offered, picked, unasked
 from .factors import Improvement, Reported, Topic, differing_text, improvements, reported, unknown_everywhere
-from .media import Medium, is_mixed, split
+from .media import Medium, is_mixed, place_of, split
 
 ACROSS_FROM, ACROSS_TO = 3, 6  # columns of values, and materials, with which a table reads better turned
 
@@ -216,6 +216,7 @@ def compare_rows(
     built: list[tuple[str, MaterialRow]] = []
     for name, material in grouped:
         own = tuple(found.get(material.pk, ()))
+        said = [(place_of(item, media[material.pk]), item) for item in stated.get(material.pk, ())]
         for place, (medium, values) in enumerate(media[material.pk]):
             row = MaterialRow(
                 material=RecordLink.to_material(material),
@@ -232,7 +233,7 @@ def compare_rows(
                 improvements=tuple(
                     item for item in own if item.is_shown and (item.modified in values if item.modified else place == 0)
                 ),
-                reported=() if place else tuple(stated.get(material.pk, ())),
+                reported=tuple(item for row_of_it, item in said if row_of_it == place),
                 reference=_reference(material, shown[material.pk], document),
                 flags=tuple(flags.get(material.pk, ())),
                 record=material,

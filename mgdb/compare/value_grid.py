@@ -23,7 +23,7 @@ from .factors import differing_text
 from .grid import ComparisonGrid, GridHeading, GridItem, Kind, Orientation, legend_of
 from .measurement_context import context_of
 from .spans import Notes, flagged, lines, marked
-from .verdict_marks import VerdictMark, verdict_mark
+from .verdict_marks import VerdictMark, doubts_of, verdict_mark
 
 OWN = (Offer("material", "Material or cell", COMPARISON), Offer("factor", "Against the first", COMPARISON))
 LAST = (
@@ -77,6 +77,7 @@ def grid_of_values(
             at_least=result.at_least,
             reason=result.reason,
             differences=", ".join(_backwards(row) for row in differing),
+            doubts=doubts_of({"this value": value, "the first": shown[0]}) if place else (),
         )
         cells: dict[str, TableCell] = {
             "material": _subject(value),

@@ -36,16 +36,20 @@ def filters_of(plot: Plot) -> FilterSet:
 
 
 # The option under which values of every battery chemistry are drawn, where they were chosen.
+SUSPECT = "suspect"
 EVERY = {chemistry.OPTION.key: chemistry.EVERY}
 
 # Plots that may stand beside a comparison, the first of equals first.
 BESIDE = ("rate", "arrhenius", "barriers", "diffusion", "cycling", "windows")
 
 
-def drawing_beside(points: Iterable[Point], options: Mapping[str, Any] | None = None) -> tuple[Plot, Drawing] | None:
+def drawing_beside(
+    points: Iterable[Point], options: Mapping[str, Any] | None = None, *, with_suspect: bool = False
+) -> tuple[Plot, Drawing] | None:
     """The plot that takes most of these points, and its drawing with those `options` that it has; None where none draws
-    two of them or more. What was chosen to be compared is drawn whatever its battery chemistry."""
-    given = list(points)
+    two of them or more. What was chosen to be compared is drawn whatever its battery chemistry; suspect values, which
+    feed no comparison, only `with_suspect`."""
+    given = [replace(point, unread=SUSPECT) if point.suspect and not with_suspect else point for point in points]
     taken = {slug: sum(point.property_key in plots.get(slug).PROPERTIES for point in given) for slug in BESIDE}
     for slug in sorted((slug for slug in BESIDE if taken[slug] > 1), key=lambda slug: -taken[slug]):
         try:

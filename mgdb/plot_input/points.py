@@ -14,7 +14,7 @@ from mgdb.plots.model import Role
 from mgdb.presentation import MeasurementView, measurement_views
 from mgdb.science import vocabulary
 
-from .curves import CAUTION, Address, curve_points
+from .curves import Address, curve_points
 
 
 def point_of(
@@ -60,7 +60,7 @@ def point_of(
         doi=view.source.doi or "",
         suspect=view.suspect,
         suspect_because=view.suspect_because,
-        doubt="" if view.suspect else " ".join(flag.because for flag in view.flags if flag.severity == CAUTION),
+        doubt="" if view.suspect else " ".join(flag.because for flag in view.doubts),
         url=address(view.id) if address else "",
     )
 

@@ -45,7 +45,7 @@ OF = Option(
     ),
     default=MOST,
 )
-HOLLOW: dict[str, str] = {}  # hollow is what is compared with care; the legend names it by chemistry
+HOLLOW: dict[str, str] = {}  # hollow is what is compared with caution; the legend names it by chemistry
 BY = Option(
     key="by",
     label="Group by",
@@ -69,7 +69,7 @@ OTHER_PROPERTY = "of other properties"
 TWO_LINES = 36  # px: a row with its conditions below its names
 Y_LABEL = "Property, group, modified material and control"
 KEY = (
-    "Filled marks (✓) are comparable, hollow ones (!) compared with care, crosses suspect. Circles stand against a "
+    "Filled marks (✓) are comparable, hollow ones (!) compared with caution, crosses suspect. Circles stand against a "
     "pristine or partly modified control, squares against another modification or compound, triangles are bounds, bars "
     "ranges. Colour tells the battery chemistry. A large diamond is the median of a group with its spread."
 )
@@ -84,7 +84,7 @@ NOTE = (
 
 
 def sample() -> tuple[Point, ...]:
-    """Ten capacities under one strategy or another: five like materials of four papers, a bound, one with care, one
+    """Ten capacities under one strategy or another: five like materials of four papers, a bound, one with caution, one
     against another compound, one of a lithium cell and one suspect."""
     given: tuple[tuple[str, str, Quantity, dict[str, Any]], ...] = (
         ("a", "vacancy", Quantity(value=2.0), {}),
@@ -94,7 +94,7 @@ def sample() -> tuple[Point, ...]:
         ("e", "vacancy", Quantity(value=20.0), {"chemistry": "Li"}),
         ("f", "doping", Quantity(value=1.5), {}),
         ("g", "doping", Quantity(value=0.8), {}),
-        ("h", "doping", Quantity(value=3.0), {"is_comparable": False, "verdict": "with care", "mark": "!"}),
+        ("h", "doping", Quantity(value=3.0), {"is_comparable": False, "verdict": "compare with caution", "mark": "!"}),
         ("i", "doping", Quantity(value=5.0), {"is_like_control": False, "control_kind": "different compound"}),
         ("j", "doping", Quantity(value=90.0), {"suspect": True}),
     )

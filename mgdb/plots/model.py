@@ -64,7 +64,7 @@ class Against:
 
     pair: public id; control, control_name: the material; control_kind: in words, is_like_control: whether it lacks no
     more than what was done. factor: above 1 where the modified one is better; text: as comparisons print it;
-    is_inverted: it is control over modified. value, control_value: both in words. is_comparable: else with care;
+    is_inverted: it is control over modified. value, control_value: both in words. is_comparable: else with caution;
     verdict: the same in words, mark: its sign, explanation: why. strategy: what was done as the source says it;
     strategies, defects, species: of the vocabularies, what the modified one has and the control has not; under: the
     conditions in words.
@@ -125,9 +125,9 @@ class Point:
     electrolyte_class: of the subject, or of the electrolyte that it was measured in. chemistry: a key of
     vocabulary.CHEMISTRIES, empty where nothing tells. structure_family, formula (reduced): of the subject. source,
     source_key, doi, year: of the primary source, its author and year, and its BibTeX key. suspect_because: why it is
-    suspect, be it by a flag on what is behind it; doubt: why it is to be read with care, where it is not suspect. url:
-    where a click leads. curve: public id of the digitised curve that it is a point of, along: the property that runs
-    along x there with its number, where that is no condition, bar_along: lower end, number and upper end of its bar
+    suspect, be it by a flag on what is behind it; doubt: why it is to be read with caution, where it is not suspect.
+    url: where a click leads. curve: public id of the digitised curve that it is a point of, along: the property along x
+    there with its number, where that is no condition, bar_along: lower end, number and upper end of its bar
     along x there, in the canonical unit; None where it has none. unread: why a curve cannot be read, or why a value has
     no factor. against: the control, for plots that take FACTORS.
     """

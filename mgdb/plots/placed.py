@@ -20,7 +20,7 @@ from .traces import axis_title, centre, hover, log_axis, plain_first, refuse, sp
 
 ROWS = {
     "comparable": ("comparable", ACCENT, 0, "circle"),
-    "care": ("with care", PALETTE[1], 1, "diamond"),
+    "care": ("compare with caution", PALETTE[1], 1, "diamond"),
     "not": ("not comparable", MUTED, "muted", "square"),
 }
 """Outcome → label of its row, colour, place in the palette, shape."""
@@ -29,7 +29,7 @@ OWN_COLOUR, OWN_PLACE = PALETTE[7], 7
 HALF = 0.36  # of a row: how far values of one row are spread along it
 ROW, FRAME = 96, 130  # px
 REPORTED = (
-    "Circles are values measured alike, diamonds such to be compared with care, squares what "
+    "Circles are values measured alike, diamonds such to be compared with caution, squares what "
     "is not comparable; a triangle is a bound and points to where the value may lie, a bar a range; hollow marks a "
     "suspect value. Heights within a row mean nothing: they keep values apart."
 )

@@ -1,7 +1,7 @@
 """Best reported over time: the values of one property by the year of the paper that reports them first.
 
 The rule stands on the plot: which values count, and which end of a range or a bound does. Suspect values are no part of
-it; a record that is to be read with care says so in the picture, and the best of the others stands beside it.
+it; a record that is to be read with caution says so in the picture, and the best of the others stands beside it.
 """
 
 from __future__ import annotations
@@ -171,7 +171,7 @@ def _competes(point: Point, asked: str) -> bool:
 
 
 def doubts(point: Point) -> list[str]:
-    """Why a value that is not suspect is to be read with care: flags, what is not plausible, a chemistry not stated."""
+    """Why a value that is not suspect is read with caution: flags, what is not plausible, a chemistry not stated."""
     found = [point.doubt] if point.doubt else []
     if point.quantity is not None:
         judged = judge_quantity(CATALOGUE[point.property_key], point.quantity)
@@ -258,7 +258,7 @@ def _traces(
         data.append(_marks(others, MUTED, "muted", "circle", 7) | {"name": "reported", "mode": "markers"})
     last = max(item.x for item in drawn)
     if list(every) != list(sound):
-        data.append(_stair(every, last, "dot") | {"name": "with values to be read with care"})
+        data.append(_stair(every, last, "dot") | {"name": "with values to be read with caution"})
     if sound:
         data.append(_stair(sound, last, "solid") | {"name": "best up to the year"})
     if best:
@@ -314,4 +314,4 @@ def _table(best: Sequence[Drawn], scale: str) -> ResultTable:
         for item in sorted(best, key=lambda item: (item.x, item.point.id))
     ]  # fmt: skip
     title = "Records" + (f", scale {panels.in_words(scale)}" if scale else "")
-    return ResultTable(title, ("Year", "Material", "Value", "Conditions", "Read with care", "Source"), tuple(rows))
+    return ResultTable(title, ("Year", "Material", "Value", "Conditions", "Read with caution", "Source"), tuple(rows))

@@ -144,7 +144,7 @@ def hover(point: Point, *statements: str, without: Sequence[str] = ()) -> str:
     lines += ["digitised curve"] if point.curve else []
     lines += [escape(point.origin)] if point.origin not in ("", "measured", "not stated") else []
     lines += [escape(point.source)] if point.source else []
-    lines += ["suspect value"] if point.suspect else ["to be read with care"] if point.doubt else []
+    lines += ["suspect value"] if point.suspect else ["to be read with caution"] if point.doubt else []
     return "<br>".join(lines)
 
 

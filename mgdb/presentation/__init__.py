@@ -5,7 +5,7 @@ from the database. `spans` are typeset words and table cells, `typeset_cells` th
 have reported.
 """
 
-from .measurements import ConditionView, MeasurementView, ReportView
+from .measurements import TERMS_NOT_SHOWN, ConditionView, MeasurementView, ReportView
 from .problems import ProblemView, ReportedProblems
 from .reading import SHOWN, Part, measurement_views
 from .records import CellView, FlagView, MaterialView, SourceView
@@ -14,6 +14,7 @@ from .typeset_cells import cell_lines, line_latex, typeset_cell
 
 __all__ = [
     "SHOWN",
+    "TERMS_NOT_SHOWN",
     "CellView",
     "ConditionView",
     "FlagView",

@@ -17,6 +17,7 @@ from mgdb.science.quantity import Quantity, format_html, format_text, in_unit
 
 from .records import CellView, FlagView, MaterialView, SourceView
 
+DOUBTED = ("caution", "suspect")
 SEVERITIES = [term.key for term in vocabulary.SEVERITIES]  # gravest last
 CONDITION_ORDER = {key: place for place, key in enumerate(CONDITIONS)}
 # what no list of qualifiers shows: the step of a test, settings of a computation, and terms that say nothing
@@ -334,6 +335,11 @@ class MeasurementView:
         """Why it is suspect: “its electrolyte is suspect: …”; empty where it is not."""
         flags = [flag for flag in (*self.flags, *self.inherited_flags) if flag.severity == "suspect"]
         return " ".join(flag.because for flag in flags)
+
+    @property
+    def doubts(self) -> list[FlagView]:
+        """The flags by which it is probably wrong, or to be read with caution."""
+        return [flag for flag in (*self.flags, *self.inherited_flags) if flag.severity in DOUBTED]
 
     @property
     def worst_flag(self) -> FlagView | None:

@@ -380,7 +380,7 @@ STATEMENT_TOPICS = (
 
 SEVERITIES = (
     Term("note", "note", "Worth knowing; the value stands."),
-    Term("caution", "caution", "Read with care: something about it is unclear."),
+    Term("caution", "caution", "Read with caution: something about it is unclear."),
     Term("suspect", "suspect", "Probably wrong: drawn hollow and left out of fits, records and rankings."),
 )
 

@@ -30,7 +30,7 @@ FILES: dict[str, Format] = {**TABLES, FIGURE.key: FIGURE}
 PLOT = {
     "SLUG": "benchmark",
     "TITLE": "Your value among the reported ones",
-    "DESCRIPTION": "Every value that was looked at, in a row each for what is comparable, with care, and not.",
+    "DESCRIPTION": "Every value that was looked at, in three rows: comparable, compare with caution, not comparable.",
 }
 PARTS = {"method": "Method", "ion": "Ion as claimed", "mass_basis": "Per mass of"}
 FLAGS = {"other_chemistries": "other battery chemistries too", "suspect": "suspect values too"}

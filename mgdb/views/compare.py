@@ -26,7 +26,7 @@ from .addresses import address
 from .pages import Gone, public_page, published_or_gone
 
 READ_AT = "at_celsius"  # the temperature at which an Arrhenius plot beside a comparison is read
-SUSPECT = "suspect"  # 1: factors of suspect values too
+SUSPECT = "suspect"  # 1: suspect values have factors and are drawn
 VALUES = "values"  # the format with one row for each value
 # what lies in rows: the word in the address, and how the sheet is laid out
 LAYOUTS = {
@@ -176,7 +176,7 @@ def _read(request: HttpRequest, record_type: str, make: Any) -> Any:
 
 
 def _with_suspect(request: HttpRequest) -> bool:
-    """Whether the address asks for factors of suspect values. Raises InvalidQuery."""
+    """Whether the address asks for suspect values in factors and the plot. Raises InvalidQuery."""
     try:
         return Boolean().clean(request.GET.getlist(SUSPECT)) or False
     except ParameterError as error:
@@ -240,11 +240,11 @@ def _show(
         if problems:
             raise InvalidQuery(problems)
         points = plot_input.points_of(table.shown, roles=table.roles, groups=table.group_of, address=address)
-        beside = plot_input.drawing_beside(points, {READ_AT: options[READ_AT]})
+        beside = plot_input.drawing_beside(points, {READ_AT: options[READ_AT]}, with_suspect=_with_suspect(request))
         if beside:
             beside = (beside[0], plots.captioned(beside[1], beside[0], f"comparison: {sheet.title}", {}))
     shown = {heading.key for heading in sheet.headings}
-    files = [(key, one.label) for key, one in FILES.items()] + ([(VALUES, "CSV, a row a value")] if table else [])
+    files = [(key, one.label) for key, one in FILES.items()] + ([(VALUES, "CSV (long format)")] if table else [])
     context = {
         "sheet": sheet,
         "account": _account(sheet, table, record_type),
@@ -274,7 +274,7 @@ def _show(
 
 
 def _suspect_link(request: HttpRequest, ids: Sequence[str], table: ComparisonTable | None) -> tuple[bool, str] | None:
-    """Whether suspect values have factors, and the address where it is the other way; None where there are none."""
+    """Whether suspect values count, and the address where it is the other way; None where there are none."""
     if table is None or not any(value.suspect for value in table.shown):
         return None
     on, kept = _with_suspect(request), _kept(request)

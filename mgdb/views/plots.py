@@ -234,7 +234,7 @@ def _rows(request: HttpRequest, drawing: plots.Drawing) -> Iterable[dict[str, An
             "electrolyte": point.electrolyte,
             "electrolyte class": point.electrolyte_class,
             "suspect": point.suspect,
-            "to be read with care because": point.doubt,
+            "to be read with caution because": point.doubt,
             "outside the axes": id(item) in outside,
             "source": point.source,
             "source key": point.source_key,

@@ -34,7 +34,9 @@ def test_chosen_values_are_answered_against_the_first(client):
     assert answer["noun"] == "measurement"
     against = [cell["lines"] for item in answer["items"] for cell in item["cells"] if cell["column"] == "factor"]
     assert against[0] == ["the first"]
-    assert all(re.match(r".*(✓ comparable|! with care|≠ not comparable) \[", lines[0]) for lines in against[1:])
+    assert all(
+        re.match(r".*(✓ comparable|! compare with caution|≠ not comparable) \[", lines[0]) for lines in against[1:]
+    )
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def test_a_row_is_printed_with_marks_and_letters_of_notes():
     assert cells["rate"] == "76.6 at 500"
     rate, cycling = cells["improvement"].split("; ")
     assert rate.startswith("rate 3.81× ✓ comparable [")
-    assert cycling.startswith("cycling ≥1.9× ! with care [")
+    assert cycling.startswith("cycling ≥1.9× ! compare with caution [")
     letter = cycling.partition("[")[2][0]
     assert cells["cycling"] == f"140 after 600 at 50 ! [{letter}]"
     assert notes[letter] == "Differs: cycle number 600 against 185. The factor is a lower bound."

@@ -138,9 +138,78 @@ def test_what_a_suspect_electrolyte_gave_feeds_no_factor():
 
 def test_factors_of_suspect_values_are_there_for_whoever_asks():
     page = Client().get("/compare/defect-engineered-cathodes/").content.decode()
-    assert "Suspect values have no factors." in page
+    assert "Suspect values have no factors and are not drawn." in page
     assert 'href="/compare/defect-engineered-cathodes/?suspect=1"' in page
     asked = Client().get("/compare/defect-engineered-cathodes/?suspect=1&format=markdown").content.decode()
     left = Client().get("/compare/defect-engineered-cathodes/?format=markdown").content.decode()
     assert (flat(asked).count("≥≈1.2×"), flat(left).count("≥≈1.2×")) == (1, 0)
     assert Client().get("/compare/defect-engineered-cathodes/?suspect=2").status_code == 400
+
+
+def cells_of(table, key):
+    """(material, medium) → the lines of its cell in the column `key`."""
+    sheet = compare.grid_of(table)
+    place = [heading.key for heading in sheet.headings].index(key)
+    return {
+        (item.name, item.medium): [flat(" ".join(span.text_with_note for span in line)) for line in cell.lines]
+        for item in sheet.items
+        if (cell := item.cells[place])
+    }
+
+
+def test_a_stated_factor_stands_with_the_chemistry_of_its_ion_and_names_the_ion(table):
+    said = cells_of(table, "reported")
+    facet = "TiO₂ (001) facet"
+    over = "relative to anatase TiO₂ (pristine)"
+    assert {medium: lines for (name, medium), lines in said.items() if name == facet} == {
+        "Mg–Li (dual salt), 0.4 M APC + 0.4 M LiCl/THF": [
+            f"reported doubles specific capacity, {over}, ion not stated",
+            f"reported 140.67 mAh g⁻¹ specific capacity, {over}, Mg²⁺ + Li⁺",
+        ],
+        "Mg, 0.4 M APC/THF": [f"reported 90.24% specific capacity, {over}, Mg²⁺"],
+        "Li, Li salt electrolyte": [
+            f"reported 70.77% specific capacity, {over}, Li⁺",
+            f"reported 97.05 mAh g⁻¹ specific capacity, {over}, Li⁺",
+        ],
+        "Mg, cell not stated": [f"reported 2-3 orders of magnitude diffusion coefficient, {over}, Mg²⁺"],
+        "Li, cell not stated": [f"reported 2-3 orders of magnitude diffusion coefficient, {over}, Li⁺"],
+    }
+
+
+def test_a_cell_says_once_what_several_of_its_values_share(table):
+    said = cells_of(table, "specific_capacity")
+    dual, pure = (
+        said["TiO₂ (001) facet", medium]
+        for medium in ("Mg–Li (dual salt), 0.4 M APC + 0.4 M LiCl/THF", "Mg, 0.4 M APC/THF")
+    )
+    [better] = [line for line in dual if "better rate capability" in line]
+    assert better.startswith("better rate capability and stability relative to VO₂, MoS₂, spinel Li₄Ti₅O₁₂, ")
+    unlike = [line for line in pure if "≠" in line and "50 against 500 mA g⁻¹" not in line]
+    assert ["battery chemistry Mg against Mg–Li (dual salt)" in line for line in unlike] == [True] + 5 * [False]
+    letters = [re.search(r"≠ (?:not comparable )?(\[\w+\])", line)[1] for line in unlike]
+    assert len(set(letters)) == 1
+
+
+def test_cycles_after_which_a_specimen_was_examined_are_no_result(table):
+    for (_, medium), lines in cells_of(table, "cycles_demonstrated").items():
+        assert not any(line.startswith("350") for line in lines), medium
+        assert not any("×" in line for line in lines), medium  # a longer test is no better material
+
+
+def test_a_factor_of_a_value_in_doubt_is_to_be_compared_with_caution(table):
+    """The curators doubt that 1.76 eV in bulk V2O5 and 0.57 eV between its layers are barriers of like paths."""
+    layers = compare.table_of(Comparison.objects.get(slug="oligolayered-beside-bulk-v2o5"))
+    [barrier] = [item for row in layers.rows for item in row.improvements if item.property_key == "migration_barrier"]
+    assert (barrier.factor_text, barrier.mark().outcome) == ("3.1× lower", "care")
+    assert "the control value (order of magnitude)" in barrier.mark().explanation
+    for row in (*table.rows, *layers.rows):
+        for item in row.improvements:
+            if item.allowed and (item.modified.doubts or item.control.doubts):
+                assert item.mark().outcome == "care"
+
+
+def test_a_source_is_told_by_its_name():
+    table = compare.table_of(Comparison.objects.get(slug="magnesium-borohydride-derivatives"))
+    said = " ".join(placed.differing for row in table.rows for cell in row.cells for placed in cell)
+    assert "source Le Ruyet et al. 2019 against " in said
+    assert "src-" not in said

@@ -1,4 +1,4 @@
-"""Marks: comparable, with care, not comparable, and the words behind them."""
+"""Marks: comparable, with caution, not comparable, and the words behind them."""
 
 from dataclasses import replace
 
@@ -93,6 +93,15 @@ def test_what_the_page_says_once_is_not_said_again():
     }
     assert "voltage window" in verdict_mark(compared, **said).explanation
     assert "voltage window" not in verdict_mark(compared, **said, stated_elsewhere=["voltage window"]).explanation
+
+
+def test_a_value_in_doubt_is_compared_with_caution():
+    said = {"property": "specific_capacity", "step": "cycling", "allowed": True, "at_least": False, "reason": ""}
+    doubted = verdict_mark(
+        verdict(CYCLING, CYCLING), **said, differences="", doubts=["the control value (order of magnitude)"]
+    )
+    assert doubted.outcome == "care"
+    assert doubted.explanation.startswith("To be read with caution: the control value (order of magnitude).")
 
 
 def test_no_glyph_can_be_read_as_part_of_a_number():

@@ -30,8 +30,8 @@ def test_ten_factors_are_drawn_but_for_the_suspect_one():
 
 
 def test_a_median_is_of_like_pairs_alone_and_needs_three_papers():
-    """2, 4 and 8 against pristine controls in magnesium cells; not the bound, the lithium cell, the one with care, that
-    against another compound; and 1.5 and 0.8 are two pairs of two papers. All five: 0.8, 1.5, 2, 4, 8."""
+    """2, 4 and 8 against pristine controls in magnesium cells; not the bound, the lithium cell, the one with caution,
+    that against another compound; and 1.5 and 0.8 are two pairs of two papers. All five: 0.8, 1.5, 2, 4, 8."""
     assert medians(effects.build(SAMPLE)) == {
         "all of it": ("5", "4", "2.0×", "0.80× to 8.0×"),
         "vacancy": ("3", "3", "4.0×", "2.0× to 8.0×"),

@@ -8,7 +8,7 @@ from mgdb.plots import NothingToDraw, Point, placed
 from mgdb.science.properties import PROPERTIES
 from mgdb.science.quantity import Quantity, parse
 
-NAMES = ("comparable", "with care", "not comparable")
+NAMES = ("comparable", "compare with caution", "not comparable")
 SIGMA = PROPERTIES["ionic_conductivity"]
 
 
@@ -29,13 +29,13 @@ POINTS = {
 def test_ten_values_stand_at_their_own_numbers_in_three_rows():
     drawing = placed.build(parse("1.2e-5"), POINTS, SIGMA)
     rows = {trace["name"]: trace for trace in drawing.figure["data"]}
-    assert list(rows) == ["comparable", "with care", "not comparable", "dual salt: Mg–Li", "your value"]
+    assert list(rows) == ["comparable", "compare with caution", "not comparable", "dual salt: Mg–Li", "your value"]
     assert sorted(rows["comparable"]["x"]) == pytest.approx([1e-6, 1e-5, 1e-4, 1e-3])  # the range at its middle
     assert rows["your value"]["x"] == [1.2e-5]
     assert len(drawing.drawn) == 10
     heights = {name: set(map(round, trace["y"])) for name, trace in rows.items() if name in NAMES}
-    assert heights == {"comparable": {2}, "with care": {1}, "not comparable": {0}}
-    assert drawing.figure["layout"]["yaxis"]["ticktext"] == ["not comparable", "with care", "comparable"]
+    assert heights == {"comparable": {2}, "compare with caution": {1}, "not comparable": {0}}
+    assert drawing.figure["layout"]["yaxis"]["ticktext"] == ["not comparable", "compare with caution", "comparable"]
     assert drawing.figure["layout"]["xaxis"]["type"] == "log"
 
 
@@ -44,7 +44,7 @@ def test_bounds_point_to_where_the_value_may_lie_and_suspect_ones_are_hollow():
     symbols = {name: dict(zip(rows[name]["x"], rows[name]["marker"]["symbol"], strict=True)) for name in NAMES}
     assert symbols["comparable"][1e-3] == "triangle-right"
     assert symbols["not comparable"][1e-9] == "triangle-left"
-    assert symbols["with care"] == {1e-5: "diamond", 2e-5: "diamond-open"}
+    assert symbols["compare with caution"] == {1e-5: "diamond", 2e-5: "diamond-open"}
 
 
 def test_the_bar_of_a_range_reaches_to_its_ends():

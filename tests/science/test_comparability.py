@@ -60,6 +60,17 @@ def test_a_factor_of_table_1_carries_its_qualifiers(control, modified, text, at_
 
 
 @pytest.mark.parametrize(
+    ("key", "control", "modified", "text"),
+    [("cycles_demonstrated", "749", "1070", "+321"), ("test_duration", "100", "1000", "+900 h")],
+)
+def test_how_long_a_test_ran_is_no_merit(key, control, modified, text):
+    result = factor(
+        *(context(value=parse(printed), property=key, origin="measured") for printed in (modified, control))
+    )
+    assert (result.is_factor, result.text.replace("\N{NO-BREAK SPACE}", " ")) == (False, text)
+
+
+@pytest.mark.parametrize(
     ("control", "modified", "words"),
     [
         # TiO2 → Ti0.78□0.22… [71]

@@ -94,7 +94,7 @@ def test_the_csv_has_every_value_in_the_order_of_the_page(client):
     assert answer["Content-Disposition"] == 'attachment; filename="mgdb-benchmark.csv"'
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert [row["id"] for row in rows[: len(shown)]] == [value.view.id for value in shown]
-    assert {row["verdict"] for row in rows} == {"comparable", "with care", "not comparable"}
+    assert {row["verdict"] for row in rows} == {"comparable", "compare with caution", "not comparable"}
     figure = client.get("/benchmark/", SIGMA | {"format": "json"}).json()
     assert figure["data"][-1]["name"] == "your value"
     assert figure["data"][-1]["x"] == [1.2e-5]

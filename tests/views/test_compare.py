@@ -89,9 +89,9 @@ def test_the_last_but_one_that_leaves_leads_to_choosing_another(client):
 def test_each_is_put_under_its_control_on_request(client):
     modified, control = ids("Mo-VS4/N-TG", "VS4")
     html = client.get("/compare/chosen/", {"ids": f"{modified},{control}"}).content.decode()
-    assert f'href="/compare/chosen/?ids={control},{modified}">Put each under its control</a>' in html
+    assert f'href="/compare/chosen/?ids={control},{modified}">Group with pristine reference</a>' in html
     html = client.get("/compare/chosen/", {"ids": f"{control},{modified}"}).content.decode()
-    assert "Put each under its control" not in html
+    assert "Group with pristine reference" not in html
 
 
 def test_a_comparison_is_put_together_without_javascript(client):
@@ -154,7 +154,7 @@ def test_marks_have_a_glyph_a_word_and_a_note_each(client):
     html = client.get(TABLE).content.decode()
     marks = re.findall(r'<a class="verdict v-(\w+)" href="#(note-\w+)"[^>]*aria-describedby="(note-\w+)"[^>]*><span aria-hidden="true">(.)</span> <span[^>]*>([^<]+)</span>', html)  # fmt: skip  # noqa: E501
     assert {(tone, glyph, word) for tone, _, _, glyph, word in marks} == {
-        ("comparable", "✓", "comparable"), ("care", "!", "with care"), ("not", "≠", "not comparable"),
+        ("comparable", "✓", "comparable"), ("care", "!", "compare with caution"), ("not", "≠", "not comparable"),
     }  # fmt: skip
     assert all(f'<li id="{note}">' in html and note == described for _, note, described, _, _ in marks)
 

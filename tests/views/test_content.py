@@ -39,7 +39,9 @@ def test_the_comparison_shows_every_material_with_typeset_name_and_factor(client
     assert "No factor: current density 1000 against 100 mA g⁻¹, cycle number 800 against 100." in said
     assert said.count("no control in the group: no factor") == 3
     assert "26 materials in 13 groups, 54 values" in said
-    assert "24 values drawn; not plotted: 30 measured in another step of the test (cycling)." in said
+    assert "23 values drawn; not plotted: 28 measured in another step of the test (cycling); 3 suspect." in said
+    asked = text_of(client.get(TABLE, {"suspect": "1"}))
+    assert "24 values drawn; not plotted: 30 measured in another step of the test (cycling)." in asked
 
 
 def test_the_values_of_a_comparison_can_be_saved_as_csv(client):

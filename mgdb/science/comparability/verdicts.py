@@ -62,8 +62,9 @@ class Context:
     says that the dimension makes no sense here; `not_applicable` names such conditions, `assumed` those whose number is
     a convention. window is (lower, upper) in V;
     conditions are by their keys in the catalogue, each in its unit there; electrolyte is a key that is equal for equal
-    electrolytes, electrolyte_name what it is called; roles are those of the material, by which one side of a property
-    may be the better one. suspect says why the value is in doubt, and is empty for a sound one.
+    electrolytes, electrolyte_name and source_name are what the two are called; roles are those of the material, by
+    which one side of a property may be the better one. suspect says why the value is in doubt, and is empty for a sound
+    one.
     """
 
     value: Quantity | None = None
@@ -83,6 +84,7 @@ class Context:
     formulation: str | None = None
     water: str | None = None
     source: str | None = None
+    source_name: str = ""
     not_applicable: frozenset[str] = frozenset()
     assumed: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
@@ -172,6 +174,8 @@ def _compare(key: str, label: str, a: Context, b: Context) -> Compared:
         return Compared(key, label, "unknown", *shown)
     if key == "electrolyte":  # compared by what is in it, called by its name
         shown = (a.electrolyte_name or shown[0], b.electrolyte_name or shown[1])
+    if key == "source":  # likewise: an id tells a reader nothing
+        shown = (a.source_name or shown[0], b.source_name or shown[1])
     outcome: Outcome = "differs" if any(absent) else _outcome(key, first, second)
     if outcome == "differs" and key in a.assumed | b.assumed and _may_be_meant(key, first, second):
         outcome = "unknown"

@@ -120,15 +120,15 @@ ENTRIES = (
     ),
     number(
         "cycles_demonstrated",
-        "Cycles demonstrated",
+        "Cycles reported",
         "<i>n</i>",
         "number",
         (1, 1e5),
-        "Number of cycles that were shown, whatever was left at their end; not a life to a stated limit.",
+        "Number of cycles that a test ran, whatever was left at their end: not a life to a stated limit, so that of "
+        "two the longer is not the better, and no cycles after which a specimen was taken for examination.",
         group=CAPACITY,
         applies_to=BOTH,
         scale="log",
-        better="higher",
         needs=("current_density",),
         whole=True,
         because="The most stable hosts are cycled a hundred thousand times; a comma that was a decimal sign "
@@ -157,11 +157,11 @@ ENTRIES = (
         "<i>t</i><sub>test</sub>",
         "time",
         (0.01, 2e4),
-        "Time for which something was cycled, plated, stripped or stored, whatever was left at its end.",
+        "Time for which something was cycled, plated, stripped or stored, whatever was left at its end: how long was "
+        "tested, not how long it lasts, so that of two the longer is not the better.",
         group=CAPACITY,
         applies_to=BOTH,
         scale="log",
-        better="higher",
         needs=("areal_current_density",),
         because="From half a minute, a half cycle at 100 C, to two years: minutes printed as hours show only beyond.",
     ),
