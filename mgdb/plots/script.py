@@ -11,9 +11,9 @@ _TEMPLATE = dedent('''\
     """{title} of MgDB, redrawn from its API.
 
     Run: python {file} [--sources] [picture.png | .svg | .pdf]  (Python 3.9 or newer; pip install plotly)
-    It asks the address below for the figure as it is now, and writes {page} beside itself; with kaleido
-    (pip install kaleido) the picture too. Both say what was asked, how many values they show, and when; with --sources
-    also whose they are.
+    It asks the address below for the figure as it is now, and writes {page} beside itself; with kaleido the picture
+    too (pip install kaleido; it draws with Chrome or Chromium, and plotly_get_chrome fetches one). Both say what was
+    asked, how many values they show, and when; with --sources also whose they are.
     """
 
     import html
