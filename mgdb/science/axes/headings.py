@@ -76,7 +76,8 @@ def read_heading(
     if found and unit and (given := _unit(key, title, unit)):
         name = found["name"]
     left = next((inside for inside in (*_BRACKETS.findall(name), *([] if counted else [name])) if _is_unit(inside)), "")
-    example = f"write {entry.label} ({entry.accepted_units[0]})"
+    unit_shown = "" if entry.unit == "1" else f" ({entry.accepted_units[0]})"
+    example = f"write {entry.label}{unit_shown}"
     if left:
         raise AxisError(f"“{title[:80]}”: what is “({left})” there? {example}, or a name and its unit alone")
     if not named and name:
@@ -92,6 +93,8 @@ def read_heading(
 
 def _transforms(key: str, title: str) -> Iterator[str]:
     """How the quantity stands under a title that lacks its unit alone: “log σ” → log10."""
+    if any(_is_unit(inside) for inside in _BRACKETS.findall(title)):
+        return  # it has its unit
     for transform in transforms_of(ENTRIES[key]):
         try:
             found = read(f"{title} ({accepted_units(ENTRIES[key], transform)[0]})", among=(key,))

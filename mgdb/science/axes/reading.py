@@ -48,7 +48,7 @@ SYMBOLS_AND_WORDS: dict[str, tuple[str, ...]] = {
     "current": _CURRENTS, "currentdensity": _CURRENTS, "specificcurrent": ("current_density",),
     "rate": ("c_rate",), "crate": ("c_rate",), "n": ("cycle_number",), "cycle": ("cycle_number",),
     "cycles": ("cycle_number",), "cycleno": ("cycle_number",), "cycleindex": ("cycle_number",),
-    "numberofcycles": ("cycle_number",),
+    "numberofcycles": ("cycle_number",), "barrier": ("migration_barrier",),
     "capacity": _CAPACITIES, "Q": _CAPACITIES, "dischargecapacity": _CAPACITIES, "chargecapacity": _CAPACITIES,
     "σ": ("ionic_conductivity", "electronic_conductivity"), "sigma": ("ionic_conductivity", "electronic_conductivity"),
     "conductivity": ("ionic_conductivity", "electronic_conductivity"),
@@ -300,7 +300,7 @@ def _conducts(keys: Sequence[str]) -> bool:
 
 def _keys(name: str) -> tuple[str, ...]:
     name = re.sub(r"\*([^*]+)\*", r"\1", name)  # of Markdown; σ* is another quantity than σ
-    short = re.sub(r"[\s_{}.]|-(?=[A-Za-z]{3})|(?<=[A-Za-z]{4}) ?#", "", unicodedata.normalize("NFKC", name))
+    short = re.sub(r"(?<=[A-Za-z]{4}) ?#|[\s_{}.]|-(?=[A-Za-z]{3})", "", unicodedata.normalize("NFKC", name))
     folded = short.lower()
     if found := SYMBOLS_AND_WORDS.get(short) or (SYMBOLS_AND_WORDS.get(folded) if len(folded) > 1 else None):
         return found

@@ -197,9 +197,14 @@ def _known() -> tuple[dict[_Factors, str], dict[str, str]]:
     return products, phrases
 
 
+@lru_cache(maxsize=1024)
+def _folded(unit: str) -> str:
+    return re.sub(r"[^a-zμΩÅ°%0-9]", "", tidy(unit).lower())
+
+
 def _near(text: str, among: Iterable[str]) -> list[str]:
-    folded = {re.sub(r"[^a-zμΩÅ°%0-9]", "", tidy(unit).lower()): unit for unit in among}
-    wanted = re.sub(r"[^a-zμΩÅ°%0-9]", "", tidy(text).lower())
+    folded = {_folded(unit): unit for unit in among}
+    wanted = _folded(text[:200])
     return [folded[match] for match in difflib.get_close_matches(wanted, folded, n=4, cutoff=0.5)]
 
 
