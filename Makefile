@@ -28,7 +28,7 @@ test: ## run the tests (choose with ARGS="-k name")
 	@$(ENVIRONMENT) && exec .venv/bin/python -m pytest $(ARGS)
 
 test-long: ## run the long forms of tests, as before every release
-	@$(ENVIRONMENT) && exec .venv/bin/python -m pytest -m long $(ARGS)
+	@$(ENVIRONMENT) && exec .venv/bin/python -m pytest -m "long or hypothesis" --hypothesis-profile=long $(ARGS)
 
 lint: ## style, types, layers
 	@$(ENVIRONMENT) && .ci/run lint types layers

@@ -24,14 +24,16 @@ import hypothesis
 import pytest
 
 from tests.browser import FLAGS, chromium
+from tests.sampling import LONG, SHORT, leave_to_the_long_form
 from tests.servers import DatabaseServer, TaskWorker, WebServer, application_on, folder_of_run
 
 # The verdict depends on the commit alone; `make test ARGS="--hypothesis-profile=search tests/science"` looks further.
 # How fast inputs are made is a matter of what else the machine does: neither is that what a test says no to.
 SLOW = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
-hypothesis.settings.register_profile("same", derandomize=True, database=None, **SLOW)
+hypothesis.settings.register_profile(SHORT, derandomize=True, database=None, max_examples=40, **SLOW)
+hypothesis.settings.register_profile(LONG, derandomize=True, database=None, **SLOW)
 hypothesis.settings.register_profile("search", derandomize=False, database=None, **SLOW)
-hypothesis.settings.load_profile("same")
+hypothesis.settings.load_profile(SHORT)
 
 # Every process that is started here would compile the application again.
 sys.dont_write_bytecode = False
@@ -75,7 +77,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         shutil.rmtree(server.folder, ignore_errors=True)
 
 
+@pytest.hookimpl(tryfirst=True)  # before -m chooses
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    leave_to_the_long_form(items)
     for item in items:
         marker = item.get_closest_marker("django_db")
         if marker and (marker.kwargs.get("transaction") or (marker.args and marker.args[0])):
@@ -152,6 +156,14 @@ def nothing_kept(request: pytest.FixtureRequest) -> None:
 
     http_cache.clear()
     caches["throttle"].clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def cheaper_django(django_test_environment: None) -> Iterator[None]:
+    from tests.cheap import cheaper  # which needs Django set up
+
+    with cheaper():
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,27 +1,58 @@
-"""A short form of a test with many cases: some, the same each time. The others are its long form."""
+"""The short form of a test with many cases: some of them, the same each time. All of them are its long form."""
 
 from __future__ import annotations
 
-import random
+import hashlib
+from collections import Counter
 from collections.abc import Iterable
-from typing import Any
 
+import hypothesis
 import pytest
 
+MARKER, LONG = "sampled", "long"
+SHORT = "same"  # the profile of property tests in the suite
 
-def sampled(cases: Iterable[tuple[Any, ...]], count: int) -> list[Any]:
-    """All `cases` for `pytest.mark.parametrize`; those beside a chosen `count` of them are marked `long`.
 
-    Every value that stands in a case stands in a chosen one, too, even where that takes more than `count`.
+def leave_to_the_long_form(items: Iterable[pytest.Item]) -> None:
+    """Marks `long` what `@pytest.mark.sampled(count)` does not choose among the cases of a test."""
+    cases: dict[str, list[pytest.Function]] = {}
+    for item in items:
+        if item.get_closest_marker(MARKER):
+            assert isinstance(item, pytest.Function)
+            cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    for of_one in cases.values():
+        mark = of_one[0].get_closest_marker(MARKER)
+        assert mark is not None
+        chosen = choose({item.nodeid: values_of(item) for item in of_one}, *mark.args)
+        for item in of_one:
+            if item.nodeid not in chosen:
+                item.add_marker(LONG)
+
+
+def values_of(item: pytest.Function) -> set[tuple[str, str]]:
+    """The values of the parameters of a case, by their names."""
+    return {(name, repr(value)) for name, value in item.callspec.params.items()}
+
+
+def choose(cases: dict[str, set[tuple[str, str]]], count: int) -> set[str]:
+    """The names of `count` of `cases`, by chance that depends on their names alone: a new case displaces few.
+
+    Every value of a parameter that has at most half as many values as there are cases stands in a chosen one, even
+    where that takes more than `count`.
     """
-    cases = list(cases)
-    order = random.Random(len(cases)).sample(range(len(cases)), len(cases))
-    chosen: set[int] = set()
-    seen: set[tuple[int, str]] = set()
-    for index in order:
-        values = {(place, repr(value)) for place, value in enumerate(cases[index])}
+    order = sorted(cases, key=lambda name: hashlib.sha256(name.encode()).digest())
+    different = Counter(name for name, _ in set().union(*cases.values()))
+    chosen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
+    for name in order:
+        values = {value for value in cases[name] if different[value[0]] * 2 <= len(cases)}
         if not values <= seen:
-            chosen.add(index)
+            chosen.add(name)
             seen |= values
-    chosen |= set([index for index in order if index not in chosen][: max(count - len(chosen), 0)])
-    return [pytest.param(*case, marks=() if index in chosen else pytest.mark.long) for index, case in enumerate(cases)]
+    return chosen | set([name for name in order if name not in chosen][: max(count - len(chosen), 0)])
+
+
+def examples(count: int) -> hypothesis.settings:
+    """So many inputs of a property test (`make test-long`, `--hypothesis-profile=search`); a tenth in the suite."""
+    short = hypothesis.settings.get_current_profile_name() == SHORT
+    return hypothesis.settings(max_examples=max(count // 10, 20) if short else count)

@@ -216,7 +216,8 @@ def queue_length() -> int:
         return cursor.fetchone()[0]
 
 
-@pytest.mark.parametrize("way", ["queue", "beat"])
+# That a queue gives it to the next, production's shows below.
+@pytest.mark.parametrize("way", [pytest.param("queue", marks=pytest.mark.long), "beat"])
 def test_a_killed_workers_job_is_taken_up_again_once(worker: TaskWorker, committed_db: str, way: str) -> None:
     with brake(committed_db, "mgdb_source"):
         job = submit()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django.urls import reverse
+
 from mgdb.admin.shown_state import FIELD, State
 
 
@@ -21,6 +23,20 @@ def filled(response: Any) -> dict[str, Any]:
                 continue
             data[field.html_name] = "on" if value is True else value
     return data | shown(response)
+
+
+_EMPTY: dict[str, dict[str, Any]] = {}
+
+
+def empty_form(client: Any, model: str) -> tuple[str, dict[str, Any]]:
+    """The address at which a row of `model` is added, and what its form would send back if nothing were typed.
+
+    The page is asked for once in a process: it is empty for everybody alike.
+    """
+    address = reverse(f"admin:mgdb_{model}_add")
+    if model not in _EMPTY:
+        _EMPTY[model] = filled(client.get(address))
+    return address, dict(_EMPTY[model])
 
 
 def shown(response: Any) -> dict[str, str]:

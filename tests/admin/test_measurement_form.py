@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from mgdb.models import Material, Measurement, MeasurementCondition, Report, Source
 
-from .browsers_part import errors_of, filled, row
+from .browsers_part import empty_form, errors_of, filled, row
 
 pytestmark = pytest.mark.django_db
 ADD = "admin:mgdb_measurement_add"
@@ -16,7 +16,7 @@ ADD = "admin:mgdb_measurement_add"
 def blank(contributor):
     """The empty form, with subject and source chosen."""
     material = Material.objects.published().with_role("electrolyte").first()
-    data = filled(contributor.get(reverse(ADD)))
+    _, data = empty_form(contributor, "measurement")
     return data | {"material": material.pk, "source": material.source_id, "property_key": "ionic_conductivity"}
 
 

@@ -4,17 +4,16 @@ import pytest
 from django.urls import reverse
 
 from mgdb.models import ChangeRequest, Comparison, Curve, Electrolyte, Material, Phase, Source
-from tests.sampling import sampled
 
-from .browsers_part import errors_of, filled, row
+from .browsers_part import empty_form, errors_of, filled, row
 
 pytestmark = pytest.mark.django_db
 
 
 def form(client, model: str, **values):
     """The empty form of `model` filled with `values`; its address and what to send."""
-    address = reverse(f"admin:mgdb_{model}_add")
-    return address, filled(client.get(address)) | values
+    address, empty = empty_form(client, model)
+    return address, empty | values
 
 
 @pytest.fixture
@@ -163,9 +162,8 @@ REFERENCES = [
 NO_NUMBERS = ["abc", "1.5", "9" * 30, "²"]
 
 
-@pytest.mark.parametrize(
-    ("model", "field", "key"), sampled([(*one, key) for one in REFERENCES for key in NO_NUMBERS], 8)
-)
+@pytest.mark.sampled(8)
+@pytest.mark.parametrize(("model", "field", "key"), [(*one, key) for one in REFERENCES for key in NO_NUMBERS])
 def test_a_key_that_is_no_number_chooses_nothing(contributor, model, field, key):
     address = reverse(f"admin:mgdb_{model}_add")
     page = contributor.get(address, {field: key})

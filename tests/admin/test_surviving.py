@@ -80,6 +80,7 @@ def test_every_registered_form_is_guarded(superuser, rows):
     assert {model._meta.label for model in forms_with_a_row(superuser)} == set(TEXTS)
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("label", TEXTS)
 def test_a_form_whose_row_moved_is_not_written_and_comes_back_filled(label, superuser, rows):
     model = next(model for model in site._registry if model._meta.label == label)
@@ -101,6 +102,7 @@ def test_a_form_whose_row_moved_is_not_written_and_comes_back_filled(label, supe
     assert getattr(found, column) == "What I typed"
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("label", TEXTS)
 def test_a_form_is_filled_again_from_what_the_browser_kept_and_writes_nothing(label, superuser, rows):
     model = next(model for model in site._registry if model._meta.label == label)
@@ -188,6 +190,7 @@ def test_a_published_record_that_moved_is_proposed_beside_the_present_one(contri
     assert (proposed.form["remarks"], proposed.form["morphology"]) == ("mine", "Corrected meanwhile")
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("typed", ["", "junk", "eJw=", "!!", "a" * 300, "ä"])
 def test_a_state_that_no_page_showed_writes_nothing(typed, contributor, draft, address):
     data = filled(contributor.get(address)) | {"remarks": "mine", FIELD: typed}

@@ -20,8 +20,8 @@ WITHOUT_READINGS = ("properties", "conditions", "defects", "problems")
 KEYS = {"properties": "key", "conditions": "key", "plots": "slug"}
 
 
-@pytest.fixture
-def every_kind(db):
+@pytest.fixture(scope="module")
+def every_kind(module_db):
     """A row at every address."""
     fill_gaps()
     record = Source.objects.published().first()

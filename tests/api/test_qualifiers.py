@@ -1,7 +1,6 @@
 """The qualifiers of a condition: kept in columns of their own, and shown wherever its number is."""
 
 import pytest
-from django.core.management import call_command
 
 from mgdb import ingest, review
 from mgdb.models import MeasurementCondition
@@ -41,11 +40,3 @@ def test_qualifiers_are_kept_and_shown_on_the_page_in_the_api_and_in_files(
     assert shown in page.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
     rows = client.get(f"/measurements/?q={ID}&format=csv&columns=temperature").content.decode()
     assert "temperature_qualifier,temperature_uncertainty" in rows
-
-
-def test_the_columns_of_stored_rows_are_filled_by_recomputing():
-    condition = measured_at("≈20 ± 2 °C")
-    MeasurementCondition.objects.update(approximate=False, uncertainty=None)
-    call_command("recompute_canonical", verbosity=0)
-    condition.refresh_from_db()
-    assert (condition.approximate, condition.uncertainty) == (True, 2.0)

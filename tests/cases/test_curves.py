@@ -56,6 +56,7 @@ def later(case):
     return pytest.param(case, marks=marks, id=str(case.get("text") or case.get("project") or case["table"])[:60])
 
 
+@pytest.mark.sampled(16)
 @pytest.mark.parametrize("case", [later(case) for case in CASES])
 def test_each_case_has_its_outcome(contributor, case):  # noqa: F811
     if "table" in case:

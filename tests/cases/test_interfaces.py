@@ -18,7 +18,7 @@ from tests.yaml_files import cases
 pytestmark = pytest.mark.django_db
 CASES = cases("numbers")
 DOCUMENT = "10.1007/s40820-024-01495-1"
-OFTEN = 12  # the form is posted for each so many of the readings of the table, and for all refusals of other kinds
+SHARES = 24  # of the table, which the form is posted in
 
 
 def judged(case):
@@ -149,14 +149,17 @@ def test_a_query_is_refused_or_read_as_judged(case):
 # ------------------------------------------------------------------ the curators' form
 
 
-def test_the_form_refuses_and_reads_as_judged(admin_client):
+@pytest.mark.sampled(1)
+@pytest.mark.parametrize("start", range(SHARES))
+def test_the_form_refuses_and_reads_as_judged(admin_client, start):
+    """A share of the refusals and of what is read."""
     address = reverse("admin:mgdb_measurement_add")
     blank = filled(admin_client.get(address))
     source = Source.objects.get(doi=DOCUMENT)
     material = Material.objects.published().with_role("cathode").first()
     cell = Cell.objects.published().first()
     refused = [case for case in CASES if isinstance(judged(case), Refusal)]
-    for case in [*refused[::OFTEN], *[case for case in CASES if case not in refused][::OFTEN]]:
+    for case in [*refused[start::SHARES], *[case for case in CASES if case not in refused][start::SHARES]]:
         expected = judged(case)
         key = "voltage" if is_condition(case) else case["entry"]
         of_material = "material" in PROPERTIES[key].applies_to

@@ -170,6 +170,7 @@ def same_body(found, shown):
         assert here == there
 
 
+@pytest.mark.sampled(3)
 def test_csv_has_the_rows_of_the_page(client, view):
     path, query, shown, html = view
     response = client.get(path, {**query, "format": "csv"})
@@ -193,6 +194,7 @@ def _parts(cell):
     return [part for line in cell for part in line.split(";") if part]
 
 
+@pytest.mark.sampled(3)
 def test_xlsx_has_the_rows_of_the_page_and_its_notes(client, view):
     path, query, shown, html = view
     response = client.get(path, {**query, "format": "xlsx"})
@@ -208,6 +210,7 @@ def test_xlsx_has_the_rows_of_the_page_and_its_notes(client, view):
     assert "dataset version" in about["cite"]
 
 
+@pytest.mark.sampled(3)
 def test_markdown_has_the_rows_of_the_page(client, view):
     path, query, shown, html = view
     text = client.get(path, {**query, "format": "markdown"}).content.decode()
@@ -237,6 +240,7 @@ def rows_of(lines):
     return rows
 
 
+@pytest.mark.sampled(3)
 def test_latex_has_the_rows_of_the_page(client, view):
     path, query, shown, _ = view
     with zipfile.ZipFile(io.BytesIO(client.get(path, {**query, "format": "latex"}).content)) as archive:

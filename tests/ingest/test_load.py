@@ -273,13 +273,6 @@ def test_minting_gives_one_id_to_a_handle_in_all_files():
     }
 
 
-def test_numbers_are_computed_anew_from_what_was_printed():
-    measurement = loaded()
-    Measurement.objects.filter(pk=measurement.pk).update(value=1.0, low=1.0, high=1.0)
-    assert review.recompute() == (1, [])
-    assert Measurement.objects.get(pk=measurement.pk).value == 120.0
-
-
 def test_a_draft_reaches_no_file():
     source = Source.objects.create(title="A draft", year=2020)
     waiting = Material.objects.create(name="VS4", source=source, roles=["cathode"], status="in_review")

@@ -13,10 +13,9 @@ from django.http import QueryDict
 from mgdb import search
 from mgdb.lists import LIST_TYPES, ListPage, export
 from mgdb.lists.highlight import highlight
-from mgdb.lists.list_page import MOST_COLUMNS
+from mgdb.lists.list_page import MOST_COLUMNS, PAGE_SIZE
 from mgdb.models import Material, Measurement
 from mgdb.science import typeset
-from tests.sampling import sampled
 from tests.statements import statements
 
 pytestmark = pytest.mark.django_db
@@ -85,15 +84,15 @@ def test_columns_are_chosen_by_the_address_and_the_first_always_stays(client):
 @pytest.mark.parametrize("key", LIST_TYPES)
 def test_a_list_can_be_sorted_by_every_column_that_says_so(key):
     list_type = LIST_TYPES[key]
+    total = list_type.rows().count()
     for column in list_type.columns:
         if not column.order:
             continue
-        names = []
         for ordering in (column.order, f"-{column.order}"):
-            list_page = ListPage(list_type, asked(ordering=ordering))
-            names.append([row.pk for row, _ in list_page.rows])
-            assert len(names[-1]) == min(50, list_page.total)
-        assert len(set(names[0])) == len(names[0])
+            list_page = ListPage(list_type, asked(ordering=ordering), with_page=False)  # its rows are shown alike
+            assert list_page.sorted_by == (column.order, ordering.startswith("-"))
+            shown = [row.pk for row in list_page.query.queryset[:PAGE_SIZE]]
+            assert len(set(shown)) == len(shown) == min(PAGE_SIZE, total)
     unsorted = [column.key for column in list_type.columns if column.order not in list_type.filters.orderings]
     assert set(unsorted) <= {"conditions"}  # which are several; each has a column of its own
 
@@ -201,7 +200,8 @@ def test_a_text_of_a_record_is_no_formula_of_a_spreadsheet(client):
     assert (found["strategy"], found["name"]) == ("'=cmd|' /C calc'!A0", "'+SUM(A1)")
 
 
-@pytest.mark.parametrize(("key", "file_format"), sampled(product(LIST_TYPES, LIST_TYPES["materials"].files), 16))
+@pytest.mark.sampled(12)
+@pytest.mark.parametrize(("key", "file_format"), list(product(LIST_TYPES, LIST_TYPES["materials"].files)))
 def test_every_list_can_be_saved_in_every_format_that_it_offers(client, key, file_format):
     """Phases have no sources: a bibliography of them would be empty."""
     response = client.get(f"/{key}/?format={file_format}")

@@ -78,8 +78,10 @@ def draft(model: type[Model]) -> Model:
 
 def row_of(model: type[Model]) -> Model:
     """A row of a published record: a record itself, or a part of one."""
-    fill_gaps()
-    return model._base_manager.order_by("pk").first()
+    rows = model._base_manager.order_by("pk")
+    if not rows.exists():
+        fill_gaps()
+    return rows[0]
 
 
 def owner_of(row: Model) -> Record:

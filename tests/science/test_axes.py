@@ -3,11 +3,12 @@
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mgdb.science import axes
 from mgdb.science.axes import AxisError, axis, judge_axis
+from tests.sampling import examples
 from tests.yaml_files import cases
 
 CASES = cases("axes")
@@ -155,7 +156,7 @@ def test_every_quantity_stands_on_an_axis_in_each_of_its_ways(key):
             assert found.text
 
 
-@settings(deadline=None, max_examples=40)
+@examples(40)
 @given(
     st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=4),
     st.sampled_from(["σ (S cm-1)", "log σ (S cm-1)", "efficiency (%)"]),

@@ -1,7 +1,7 @@
 """The catalogue of conditions and the reading of printed ones."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mgdb.science import conditions, units, vocabulary
@@ -165,7 +165,6 @@ def test_an_unknown_key_names_the_near_ones():
     st.sampled_from(PUBLIC_KEYS),
     st.text(max_size=30) | st.text(alphabet="0123456789 .°CKRTmAhg/-–()=cycles", max_size=20),
 )
-@settings(deadline=None)
 def test_any_text_is_a_condition_or_a_condition_error(key, printed):
     try:
         value = read(key, printed)

@@ -1,11 +1,12 @@
 """What extraction, indexes and keyboards make of a printed number: it is read as it was, or asked, or refused."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mgdb.science.judgement import Reading, Refusal, judge
 from mgdb.science.properties import PROPERTIES
+from tests.sampling import examples
 
 CONDUCTIVITY = PROPERTIES["ionic_conductivity"]
 MANTISSAS = ("1", "1.2", "4.63", "7.0", "10", "35", "0.47")
@@ -53,7 +54,7 @@ def typed(typing: str, mantissa: str, exponent: int) -> str:
     return typing.format(m=mantissa, n=exponent, s=str(exponent).translate(SUPERSCRIPT))
 
 
-@settings(deadline=None, max_examples=400)
+@examples(400)
 @given(st.sampled_from(WHOLE), st.sampled_from(MANTISSAS), st.integers(1, 14), st.sampled_from(UNITS))
 def test_what_has_lost_nothing_is_read(typing, mantissa, exponent, unit):
     judged = judge(CONDUCTIVITY, typed(typing, mantissa, exponent), unit.format())
@@ -65,7 +66,7 @@ def test_what_has_lost_nothing_is_read(typing, mantissa, exponent, unit):
     assert judged.canonical.value == pytest.approx(float(f"{mantissa}e-{exponent}"))
 
 
-@settings(deadline=None, max_examples=400)
+@examples(400)
 @given(st.sampled_from(LOSSY), st.sampled_from(MANTISSAS), st.integers(2, 14))
 def test_what_has_lost_a_sign_is_never_read_without_a_doubt(typing, mantissa, exponent):
     judged = judge(CONDUCTIVITY, typed(typing, mantissa, exponent), "S cm-1")
@@ -73,7 +74,6 @@ def test_what_has_lost_a_sign_is_never_read_without_a_doubt(typing, mantissa, ex
         assert judged.doubts or judged.canonical.value == pytest.approx(float(f"{mantissa}e-{exponent}"))
 
 
-@settings(deadline=None)
 @given(st.sampled_from(MANTISSAS), st.sampled_from(LOST_UNITS))
 def test_a_unit_that_has_lost_a_sign_is_refused(number, unit):
     judged = judge(CONDUCTIVITY, number, unit)

@@ -4,13 +4,14 @@ import pickle
 from dataclasses import replace
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mgdb.science.electrolytes import NAMED, SALTS, SOLVENTS, ElectrolyteError, Part, expand, identity_of
 from mgdb.science.electrolytes.catalogue import ADDITIVES, HOSTS, SUBSTANCES
 from mgdb.science.formula import parse
 from mgdb.science.substances import CATIONS, OF_IONIC_LIQUIDS, Substance
+from tests.sampling import examples
 
 
 def printed(text: str) -> list[tuple[str, str, float | None, str]]:
@@ -222,7 +223,7 @@ fragments = st.sampled_from(
 
 
 @given(st.lists(fragments, max_size=8).map("".join) | st.text(max_size=30))
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @example("a" * 1000)
 @example("-" * 300)
 @example("/".join("x" * 100))

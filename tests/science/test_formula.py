@@ -4,13 +4,14 @@ import pickle
 from fractions import Fraction
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mgdb.science.elements import ELEMENTS
 from mgdb.science.formula import GROUPS, FormulaError, is_formula, parse
 from mgdb.science.formula.amounts import AmountError, evaluate
 from mgdb.science.formula.groups import BY_SYMBOL, WORDS
+from tests.sampling import examples
 
 PROTON_TITANATE = "(Ti1.74O4)^1.04-(C6H16N)+0.36(H+)0.68·1.37H2O"
 
@@ -361,7 +362,7 @@ def formulas(draw: st.DrawFn) -> str:
 
 
 @given(formulas())
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @example("Dy_{2}O_{2-y}")
 @example("C_{x}^{+}")
 def test_what_is_typeset_reads_as_the_same_formula(text: str) -> None:
@@ -374,7 +375,7 @@ def test_what_is_typeset_reads_as_the_same_formula(text: str) -> None:
 
 
 @given(st.text(alphabet="MgVOTiHnxyF()[]{}0123456789.·*+-–/^_ ²⁺₂₋ₓ□$\\<sub>δ±", max_size=40) | st.text(max_size=20))
-@settings(max_examples=1000, deadline=None)
+@examples(1000)
 @example("_" * 300)
 @example("_{" * 150)
 @example("(" * 200)
@@ -395,7 +396,7 @@ def test_nothing_but_a_formula_error_is_ever_raised(text: str) -> None:
 
 
 @given(st.text(alphabet="0123456789.xyn+-–±/()·", max_size=20))
-@settings(max_examples=500, deadline=None)
+@examples(500)
 def test_an_amount_is_read_or_refused(text: str) -> None:
     error = None
     try:

@@ -1,10 +1,11 @@
 """Formulas as papers, CIF files and spreadsheets write them."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mgdb.science.formula import FormulaError, Labelled, parse, split_label
+from tests.sampling import examples
 from tests.yaml_files import cases
 
 CASES = cases("formulas")
@@ -39,7 +40,7 @@ def test_a_label_is_split_off(text, formula, polymorph, space_group):
     assert split_label(text) == Labelled(formula, polymorph, space_group)
 
 
-@settings(deadline=None, max_examples=40)
+@examples(40)
 @given(
     st.sampled_from(["V2O5", "MgCl2", "VOPO4", "TiO2"]),
     st.sampled_from("-–−‐"),

@@ -3,13 +3,14 @@
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mgdb.science import quantity
 from mgdb.science.conditions import CONDITIONS
 from mgdb.science.judgement import Reading, Refusal, judge, judge_limit, judge_number, judge_numbers
 from mgdb.science.properties import PROPERTIES
+from tests.sampling import examples
 from tests.yaml_files import cases
 
 CASES = cases("numbers")
@@ -59,7 +60,6 @@ def test_each_spelling_that_a_question_offers_has_one_reading(case):
         assert isinstance(again, Reading) or again.outcome == "impossible", spelling
 
 
-@settings(deadline=None)
 @given(
     st.sampled_from(LOG_PROPERTIES),
     st.integers(0, 40),
@@ -75,7 +75,6 @@ def test_ten_and_a_hyphen_are_never_an_interval_on_a_log_axis(key, exponent, hyp
     assert not any(isinstance(again, Refusal) and again.outcome == "ambiguous" for again in readings)
 
 
-@settings(deadline=None)
 @given(
     st.floats(1e-30, 1e30),
     st.integers(1, 15),
@@ -94,7 +93,6 @@ def test_print_read_print_is_stable(number, digits, qualifier, last):
     assert quantity.format_text(again) == quantity.format_text(first)
 
 
-@settings(deadline=None)
 @given(st.sampled_from(sorted(ENTRIES)), st.text(max_size=30), st.text(max_size=12))
 def test_any_text_is_judged(key, printed, unit):
     judged = judge(ENTRIES[key], printed, unit)
@@ -110,7 +108,6 @@ def test_points_of_curves_are_judged_as_prints_are():
     assert judge_number(PROPERTIES["ionic_conductivity"], 0.28, "mS/cm").canonical.value == pytest.approx(2.8e-4)
 
 
-@settings(deadline=None)
 @given(
     st.sampled_from(sorted(key for key, entry in ENTRIES.items() if entry.dimension)),
     st.lists(st.floats(-1e9, 1e9), min_size=1, max_size=5),
@@ -143,7 +140,7 @@ COUNTS = [key for key, entry in ENTRIES.items() if entry.kind == "number" and en
 NUMERIC = sorted(key for key, entry in ENTRIES.items() if entry.dimension)
 
 
-@settings(deadline=None, max_examples=40)
+@examples(40)
 @given(st.sampled_from(COUNTS), st.integers(0, 10_000), st.integers(1, 99))
 def test_a_broken_count_is_told_wherever_it_comes_in(key, whole, hundredths):
     entry, number = ENTRIES[key], whole + hundredths / 100
@@ -158,7 +155,7 @@ def test_a_broken_count_is_told_wherever_it_comes_in(key, whole, hundredths):
     assert isinstance(judge_number(entry, whole + 1, "1"), Reading)
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(
     st.sampled_from(NUMERIC),
     st.sampled_from(["2", "5", "2.5", "10", "1.07"]),
@@ -173,7 +170,7 @@ def test_a_dash_for_a_multiplication_is_never_an_interval(key, number, exponent,
     assert judged.spellings[0].startswith(f"{number} × 10^-{exponent}")
 
 
-@settings(deadline=None, max_examples=40)
+@examples(40)
 @given(
     st.sampled_from(NUMERIC),
     st.integers(1, 99),
@@ -185,7 +182,7 @@ def test_a_limit_keeps_no_qualifier(key, number, typed):
     assert isinstance(judged, Refusal)
 
 
-@settings(deadline=None, max_examples=40)
+@examples(40)
 @given(st.integers(10, 999), st.integers(10, 999))
 def test_two_numbers_of_one_length_and_a_comma_are_asked_or_one_of_them_is_implausible(one, other):
     judged = judge(PROPERTIES["particle_size"], f"{one},{other}", "nm")

@@ -3,10 +3,11 @@
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mgdb.science.papers import doi_readings, first_page
+from tests.sampling import examples
 from tests.yaml_files import cases
 
 CASES = cases("papers")
@@ -71,7 +72,7 @@ def wrapped(draw) -> tuple[str, str]:
     return identity, f"{lead}{text}{''.join(ends)}"
 
 
-@settings(deadline=None, max_examples=400)
+@examples(400)
 @given(wrapped())
 def test_any_wrapping_gives_one_identity(pair):
     identity, text = pair

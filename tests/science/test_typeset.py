@@ -4,10 +4,11 @@ import html as html_escape
 import re
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mgdb.science import typeset
+from tests.sampling import examples
 
 
 @pytest.mark.parametrize(
@@ -109,7 +110,7 @@ texts = st.text(alphabet="MgVOTiSnxyd <>&\"'()[]{}0123456789.·*+-–/^_²⁺₂
 
 
 @given(texts)
-@settings(max_examples=500, deadline=None)
+@examples(500)
 @example("<sub><i></sub></i>")
 @example("<script>alert(1)</script>")
 @example("_{" * 40 + "}" * 40)
@@ -128,7 +129,7 @@ def test_html_holds_nothing_but_sub_sup_and_i(text: str) -> None:
 
 
 @given(st.text(alphabet="MgVOTiSn2345 /-@%.", max_size=40))
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @example("O. O")
 @example("O .O")
 def test_typesetting_changes_no_letter_or_digit(text: str) -> None:
@@ -139,7 +140,7 @@ def test_typesetting_changes_no_letter_or_digit(text: str) -> None:
 
 
 @given(st.text(st.characters(exclude_characters="_^*$\\<"), max_size=60))
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert typeset.plain(typeset.plain(text)) == typeset.plain(text)
 

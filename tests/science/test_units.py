@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mgdb.science import units
@@ -85,7 +85,6 @@ def test_an_error_names_the_near_units():
 
 
 @given(st.text(max_size=40) | st.text(alphabet="mAhgVSΩsCe°%/^{}-−⁻¹²12 .·()", max_size=20))
-@settings(deadline=None)
 def test_any_text_is_a_unit_or_a_unit_error(text):
     try:
         ours = units.normalise(text)
@@ -152,7 +151,6 @@ def test_a_conversion_goes_there_and_back(dimension, unit):
 
 
 @given(st.floats(min_value=-1e9, max_value=1e9), st.sampled_from(EVERY_UNIT))
-@settings(deadline=None)
 def test_a_conversion_keeps_the_order_of_numbers(value, pair):
     dimension, unit = pair
     lower, upper = (units.to_canonical(number, unit, dimension) for number in (value, value + abs(value) * 0.01 + 1e-3))

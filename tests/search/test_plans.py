@@ -14,6 +14,8 @@ from mgdb.search import Query
 from tests.servers import application_on
 from tools import generate_corpus
 
+# Ten thousand rows are invented first, on a machine that may do other things as well.
+pytestmark = pytest.mark.timeout(400)
 LARGE = ("mgdb_measurement", "mgdb_material", "mgdb_measurementcondition", "mgdb_report")
 
 

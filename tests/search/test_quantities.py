@@ -18,42 +18,46 @@ def found(question: str, rows: list[Measurement]) -> list[bool]:
     return [row in answer for row in rows]
 
 
-@pytest.mark.parametrize(
-    ("printed", "question", "answers"),
-    [
-        ("100", "value_min=100", True),
-        ("100", "value_min=100.1", False),
-        ("100", "value_max=100", True),
-        ("100", "value_max=99.9", False),
-        ("< 100", "value_min=50", True),
-        ("< 100", "value_min=101", False),
-        ("< 100", "value_max=1", True),
-        ("> 100", "value_min=1e6", True),
-        ("> 100", "value_max=99", False),
-        ("> 100", "value_max=150", True),
-        ("≈ 100", "value_min=100&value_max=100", True),
-        ("≈ 100", "value_min=101", False),
-        ("80–120", "value_min=110", True),
-        ("80–120", "value_max=90", True),
-        ("80–120", "value_min=90&value_max=110", True),
-        ("80–120", "value_min=121", False),
-        ("80–120", "value_min=110&strict=1", False),
-        ("80–120", "value_min=80&strict=1", True),
-        ("80–120", "value_min=80&value_max=120&strict=1", True),
-        ("80–120", "value_min=80&value_max=119&strict=1", False),
-        ("< 100", "value_max=100&strict=1", True),
-        ("< 100", "value_min=1&strict=1", False),
-        ("> 100", "value_min=100&strict=1", True),
-        ("> 100", "value_max=1e9&strict=1", False),
-        ("100", "value_min=0.1&unit=Ah/g", True),
-        ("100", "value_min=0.1001&unit=Ah/g", False),
-        ("0", "value_max=0", True),
-        ("0", "value_min=0", True),
-    ],
-)
-def test_a_value_meets_a_range(printed, question, answers):
-    row = measure(material(), printed)
-    assert found(f"property=specific_capacity&{question}", [row]) == [answers]
+RANGES = [
+    ("100", "value_min=100", True),
+    ("100", "value_min=100.1", False),
+    ("100", "value_max=100", True),
+    ("100", "value_max=99.9", False),
+    ("< 100", "value_min=50", True),
+    ("< 100", "value_min=101", False),
+    ("< 100", "value_max=1", True),
+    ("> 100", "value_min=1e6", True),
+    ("> 100", "value_max=99", False),
+    ("> 100", "value_max=150", True),
+    ("≈ 100", "value_min=100&value_max=100", True),
+    ("≈ 100", "value_min=101", False),
+    ("80–120", "value_min=110", True),
+    ("80–120", "value_max=90", True),
+    ("80–120", "value_min=90&value_max=110", True),
+    ("80–120", "value_min=121", False),
+    ("80–120", "value_min=110&strict=1", False),
+    ("80–120", "value_min=80&strict=1", True),
+    ("80–120", "value_min=80&value_max=120&strict=1", True),
+    ("80–120", "value_min=80&value_max=119&strict=1", False),
+    ("< 100", "value_max=100&strict=1", True),
+    ("< 100", "value_min=1&strict=1", False),
+    ("> 100", "value_min=100&strict=1", True),
+    ("> 100", "value_max=1e9&strict=1", False),
+    ("100", "value_min=0.1&unit=Ah/g", True),
+    ("100", "value_min=0.1001&unit=Ah/g", False),
+    ("0", "value_max=0", True),
+    ("0", "value_min=0", True),
+]
+
+
+@pytest.fixture(scope="module")
+def values(module_db):
+    return {printed: measure(material(), printed) for printed in {printed for printed, _, _ in RANGES}}
+
+
+@pytest.mark.parametrize(("printed", "question", "answers"), RANGES)
+def test_a_value_meets_a_range(values, printed, question, answers):
+    assert found(f"property=specific_capacity&{question}", [values[printed]]) == [answers]
 
 
 @pytest.mark.parametrize(
@@ -84,26 +88,33 @@ def test_a_bound_is_open_on_its_other_side(printed, lowest, highest):
         assert found(f"property=specific_capacity&{limit}", [row]) == [True], limit
 
 
-@pytest.mark.parametrize(
-    ("printed", "question", "answers"),
-    [
-        ("> 60 °C", "temperature_min=900", True),
-        ("> 60 °C", "temperature_max=300", False),
-        ("> 60 °C", "temperature_max=340", True),
-        ("< 60 °C", "temperature_max=1", True),
-        ("< 60 °C", "temperature_min=340", False),
-        ("< 60 °C", "temperature_min=300", True),
-        ("60 °C", "temperature_min=333", True),
-        ("60 °C", "temperature_min=334", False),
-        ("60 °C", "temperature_max=333", False),
-        ("60 °C", "temperature_max=334", True),
-        ("not_reported", "temperature_min=0", False),
-        ("not_reported", "temperature_max=1e6", False),
-    ],
-)
-def test_one_limit_of_a_condition_leaves_the_other_side_open(printed, question, answers):
-    row = measure(material(), "1", conditions={"temperature": printed})
-    assert found(question, [row]) == [answers]
+ONE_LIMIT = [
+    ("> 60 °C", "temperature_min=900", True),
+    ("> 60 °C", "temperature_max=300", False),
+    ("> 60 °C", "temperature_max=340", True),
+    ("< 60 °C", "temperature_max=1", True),
+    ("< 60 °C", "temperature_min=340", False),
+    ("< 60 °C", "temperature_min=300", True),
+    ("60 °C", "temperature_min=333", True),
+    ("60 °C", "temperature_min=334", False),
+    ("60 °C", "temperature_max=333", False),
+    ("60 °C", "temperature_max=334", True),
+    ("not_reported", "temperature_min=0", False),
+    ("not_reported", "temperature_max=1e6", False),
+]
+
+
+@pytest.fixture(scope="module")
+def temperatures(module_db):
+    return {
+        printed: measure(material(), "1", conditions={"temperature": printed})
+        for printed in {printed for printed, _, _ in ONE_LIMIT}
+    }
+
+
+@pytest.mark.parametrize(("printed", "question", "answers"), ONE_LIMIT)
+def test_one_limit_of_a_condition_leaves_the_other_side_open(temperatures, printed, question, answers):
+    assert found(question, [temperatures[printed]]) == [answers]
 
 
 def test_an_order_of_magnitude_reaches_half_a_decade_either_way():
@@ -124,6 +135,17 @@ def test_a_value_without_known_unit_meets_no_range():
     assert found("property=specific_capacity", [row]) == [True]
 
 
+@pytest.fixture(scope="module")
+def told_in_all_ways(module_db):
+    subject = material()
+    return [
+        measure(subject, "1", conditions={"temperature": "room temperature", "direction": "discharge"}),
+        measure(subject, "2", conditions={"temperature": "60 °C", "direction": "charge"}),
+        measure(subject, "3", conditions={"temperature": "not_reported"}),
+        measure(subject, "4"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("question", "answers"),
     [
@@ -140,15 +162,8 @@ def test_a_value_without_known_unit_meets_no_range():
         ("direction=discharge&temperature_min=300", [False, False, False, False]),
     ],
 )
-def test_conditions_are_asked_by_number_choice_or_status(question, answers):
-    subject = material()
-    rows = [
-        measure(subject, "1", conditions={"temperature": "room temperature", "direction": "discharge"}),
-        measure(subject, "2", conditions={"temperature": "60 °C", "direction": "charge"}),
-        measure(subject, "3", conditions={"temperature": "not_reported"}),
-        measure(subject, "4"),
-    ]
-    assert found(question, rows) == answers
+def test_conditions_are_asked_by_number_choice_or_status(told_in_all_ways, question, answers):
+    assert found(question, told_in_all_ways) == answers
 
 
 def test_an_interval_of_a_condition_is_met_or_strictly_held():
@@ -193,6 +208,18 @@ def test_limits_and_units_that_do_not_fit_are_refused(question, parameter, named
         _ = query.queryset
 
 
+@pytest.fixture(scope="module")
+def around(module_db):
+    """One value little above and one little below each number."""
+    return {
+        number: [
+            measure(material(), f"{number * factor:.6g}", "S/cm", property_key="ionic_conductivity")
+            for factor in (1.01, 0.99)
+        ]
+        for number in (2.5e-5, 2.51189e-5)
+    }
+
+
 @pytest.mark.parametrize(
     ("typed", "unit", "number"),
     [
@@ -206,19 +233,20 @@ def test_limits_and_units_that_do_not_fit_are_refused(question, parameter, named
         ("10^-4.6", "", 2.51189e-5),
     ],
 )
-def test_a_limit_is_read_as_a_print_is_with_or_without_its_unit(typed, unit, number):
+def test_a_limit_is_read_as_a_print_is_with_or_without_its_unit(around, typed, unit, number):
     data = QueryDict(mutable=True)
     data["property"], data["value_min"] = "ionic_conductivity", typed
     if unit:
         data["unit"] = unit
     query = Query(MEASUREMENTS, data, Measurement.objects.published())
     assert query.ok, query.problems
-    rows = [
-        measure(material(), f"{number * factor:.6g}", "S/cm", property_key="ionic_conductivity")
-        for factor in (1.01, 0.99)
-    ]
     answer = set(query.queryset)
-    assert [row in answer for row in rows] == [True, False]
+    assert [row in answer for row in around[number]] == [True, False]
+
+
+@pytest.fixture(scope="module")
+def warm_and_hot(module_db):
+    return [measure(material(), "1", conditions={"temperature": printed}) for printed in ("25 °C", "60 °C")]
 
 
 @pytest.mark.parametrize(
@@ -235,10 +263,8 @@ def test_a_limit_is_read_as_a_print_is_with_or_without_its_unit(typed, unit, num
         "property=voltage,specific_capacity&temperature=25 °C",
     ],
 )
-def test_conditions_are_asked_for_as_people_write_them(question):
-    row = measure(material(), "1", conditions={"temperature": "25 °C"})
-    other = measure(material(), "1", conditions={"temperature": "60 °C"})
-    assert found(question, [row, other]) == [True, False]
+def test_conditions_are_asked_for_as_people_write_them(warm_and_hot, question):
+    assert found(question, warm_and_hot) == [True, False]
 
 
 def test_a_query_in_the_wrong_unit_finds_nothing_and_says_in_which_there_are_rows():

@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,7 @@ def disagreements(document: str, records: list[dict[str, Any]]) -> dict[int, lis
 def published(site: WebServer) -> Ask:
     """All measurements of a document, as a program gets them."""
 
+    @cache
     def ask(document: str) -> list[dict[str, Any]]:
         address = f"{site.url}api/v1/measurements/?page_size=1000&document={DOCUMENTS[document]['document']}"
         answer: Any = read_json(address)

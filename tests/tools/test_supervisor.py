@@ -109,7 +109,10 @@ def test_manage_py_by_hand_finds_the_running_database(running: Launched) -> None
     assert run.returncode == 0, run.stdout + run.stderr
 
 
-@pytest.mark.parametrize("name", ["web", "worker", "beat", "postgres"])
+# Web server, worker and beat are one kind of child to the launcher.
+@pytest.mark.parametrize(
+    "name", ["worker", "postgres", *(pytest.param(name, marks=pytest.mark.long) for name in ("web", "beat"))]
+)
 def test_a_killed_process_is_started_again(running: Launched, name: str) -> None:
     victim = wait_for(lambda: running.family().get(name), name)
     victim.send_signal(signal.SIGKILL)

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from mgdb import compare
-from mgdb.models import Comparison, Material, Measurement
+from mgdb.models import Material, Measurement
 from tests.corpus import ids
 from tests.statements import statements
 from tests.views.test_every_page import check
@@ -38,13 +38,6 @@ def test_chosen_pages_keep_policy_size_and_twelve_queries(client):
     for path in chosen_pages():
         with statements(most=12):
             check(client.get(path))
-
-
-def test_every_ready_made_comparison_needs_at_most_twelve_queries(client):
-    for comparison in Comparison.objects.published():
-        with statements(most=12):
-            response = client.get(f"/compare/{comparison.slug}/")
-        assert len(response.content) < 200_000
 
 
 @pytest.mark.parametrize("layout", ["materials", "properties"])

@@ -28,6 +28,7 @@ PLAIN = [
 ]
 LISTS = [f"/{key}/" for key in LIST_TYPES]
 PLOTS = ["/plots/", *(f"/plots/{slug}/" for slug in plots.plots())]
+MOST_QUERIES = 12
 PLOT_POLICY = "style-src-attr 'unsafe-inline'"
 
 
@@ -88,16 +89,19 @@ def check(response):
 
 
 @pytest.mark.parametrize("path", list(addresses()))
-def test_a_page_answers_and_keeps_the_policy(client, path):
-    check(client.get(path))
+def test_a_page_answers_keeps_the_policy_and_needs_few_queries(client, path):
+    with statements(most=MOST_QUERIES):
+        response = client.get(path)
+    check(response)
 
 
 @pytest.mark.parametrize("record_type", RECORD_TYPES, ids=lambda record_type: record_type.name)
 def test_every_record_has_a_page_at_its_id(record_type, client):
-    fill_gaps()
-    found = record_type.model._default_manager.published().order_by("pk")[:3]
-    assert found
-    for row in found:
+    rows = record_type.model._default_manager.published().order_by("pk")
+    if rows.count() < 3:
+        fill_gaps()
+    assert rows
+    for row in rows[:3]:
         check(client.get(address(row.public_id), follow=True))
 
 
@@ -105,18 +109,14 @@ def test_every_comparison_has_a_page(client, db):
     found = Comparison.objects.published()
     assert found
     for comparison in found:
-        check(client.get(f"/compare/{comparison.slug}/"))
+        with statements(most=MOST_QUERIES):
+            response = client.get(f"/compare/{comparison.slug}/")
+        check(response)
 
 
 def test_only_pages_with_a_plot_allow_style_attributes(client, modified):
     assert PLOT_POLICY in client.get("/plots/rate/")["Content-Security-Policy"]
     assert PLOT_POLICY not in client.get("/materials/")["Content-Security-Policy"]
-
-
-@pytest.mark.parametrize("path", [*PLAIN[:3], *LISTS, *PLOTS, "/compare/", "/compare/defect-engineered-cathodes/"])
-def test_a_page_needs_at_most_twelve_queries(client, path):
-    with statements(most=12):
-        assert client.get(path).status_code == 200
 
 
 def test_the_page_of_any_material_needs_at_most_twelve_queries(client, modified):
@@ -126,7 +126,7 @@ def test_the_page_of_any_material_needs_at_most_twelve_queries(client, modified)
         + Count("factors", distinct=True) + Count("cells_as_electrolyte", distinct=True)
     ).order_by("-parts")  # fmt: skip
     for found in [modified, *told.with_role("cathode")[:5], *told.with_role("electrolyte")[:5]]:
-        with statements(most=12):
+        with statements(most=MOST_QUERIES):
             assert client.get(address(found.public_id)).status_code == 200
 
 

@@ -51,6 +51,7 @@ def page_of(record) -> str:
 
 
 # ---------------------------------------------------------------- everywhere
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     "record_type", [one for one in RECORD_TYPES if issubclass(one.model, Record)], ids=lambda one: one.name
 )

@@ -1,0 +1,18 @@
+"""What the web server does once, before it forks."""
+
+import gc
+import runpy
+
+from django.urls import get_resolver
+
+
+def test_what_is_loaded_is_set_aside_from_the_search_for_garbage(monkeypatch):
+    done = []
+
+    def note(step):
+        return lambda *args: done.append((step, bool(get_resolver().__dict__.get("url_patterns")), *args))
+
+    for step in ("collect", "freeze", "set_threshold"):
+        monkeypatch.setattr(gc, step, note(step))
+    assert callable(runpy.run_module("mgdb.wsgi")["application"])
+    assert done == [("collect", True), ("freeze", True), ("set_threshold", True, 20_000, 10, 10)]
