@@ -26,5 +26,4 @@ RUN MGDB_SECRET_KEY=collecting-static-files-signs-nothing-0123456789-abcdefghij 
     python manage.py collectstatic --no-input --verbosity 0
 USER mgdb
 EXPOSE 8000
-CMD ["gunicorn", "mgdb.wsgi:application", "--bind", "0.0.0.0:8000", "--workers", "2", "--worker-class", "sync", \
-     "--preload", "--timeout", "60", "--worker-tmp-dir", "/dev/shm", "--no-control-socket"]
+CMD ["gunicorn", "--config", "python:mgdb.web_server", "mgdb.wsgi:application", "--bind", "0.0.0.0:8000"]

@@ -48,8 +48,18 @@ class Server:
     def __init__(self, application: str, environment: dict[str, str]) -> None:
         with socket.create_server(("127.0.0.1", 0)) as listener:
             self.port = listener.getsockname()[1]
-        command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{self.port}", "--workers", "1"]
-        self.process = subprocess.Popen([*command, "--log-level", "error"], env=environment)
+        command = [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "--config",
+            "python:mgdb.web_server",
+            application,
+            "--workers",
+            "1",
+        ]
+        command += ["--bind", f"127.0.0.1:{self.port}", "--log-level", "error"]
+        self.process = subprocess.Popen(command, env=environment)
 
     def get(self, path: str) -> tuple[bytes, dict[str, str]]:
         """The answer, waiting for the server to come up."""

@@ -163,6 +163,8 @@ MIDDLEWARE = [
     "mgdb.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "api.middleware.ApiMiddleware",
+    # Before anything that asks the database.
+    "mgdb.admission.AdmissionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -256,9 +256,8 @@ class WebServer:
         self.url = f"http://127.0.0.1:{self.port}/"
         self.log = log
         command = [
-            sys.executable, "-m", "gunicorn", "mgdb.wsgi:application", "--bind", f"fd://{self.listener.fileno()}",
-            "--workers", "1", "--worker-class", "sync", "--timeout", "60", "--graceful-timeout", "2",
-            "--no-control-socket",
+            sys.executable, "-m", "gunicorn", "--config", "python:mgdb.web_server", "mgdb.wsgi:application",
+            "--bind", f"fd://{self.listener.fileno()}", "--workers", "1", "--graceful-timeout", "2",
         ]  # fmt: skip
         self.process = spawn(
             command, log, {"DATABASE_URL": database_url} | (environment or {}), (self.listener.fileno(),)

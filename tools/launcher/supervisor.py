@@ -28,7 +28,6 @@ from tools.launcher.options import ROOT, Options
 from tools.launcher.postgres import EmbeddedPostgres, is_running
 from tools.launcher.preparation import Preparation
 
-WEB_WORKERS = 2
 TASK_WORKERS = 2
 READY_SECONDS = 90.0
 # A child that ends more often than this will not recover by being started again.
@@ -174,9 +173,8 @@ class Supervisor:
         python = [sys.executable, "-m"]
         celery = [*python, "celery", "-A", "mgdb.celery"]
         web = [
-            *python, "gunicorn", "mgdb.wsgi:application", "--bind", f"fd://{listener.fileno()}",
-            "--workers", str(WEB_WORKERS), "--worker-class", "sync", "--preload", "--timeout", "60",
-            "--graceful-timeout", "5", "--no-control-socket",
+            *python, "gunicorn", "--config", "python:mgdb.web_server", "mgdb.wsgi:application",
+            "--bind", f"fd://{listener.fileno()}",
         ]  # fmt: skip
         worker = [
             *celery, "worker", "--loglevel", "INFO", "--concurrency", str(TASK_WORKERS), "--without-gossip",

@@ -1,0 +1,70 @@
+"""Who is served now, who waits and who is asked to come again: no more requests are at work than a process can do.
+
+What is kept (`http_cache`) and the question whether the server lives pass by. The others share a few places at work, so
+that hundreds of dear questions do not slow each other down to nothing; some wait for a place, and who comes then is told
+so at once. Who went away while waiting is never begun with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import BoundedSemaphore, Lock
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+# Of one process. Threads (mgdb/web_server.py) are more than both together: some are always free for what passes by.
+AT_WORK, WAITING = 4, 12
+WAIT_SECONDS = 20.0
+RETRY_SECONDS = 2
+PASSES = ("/healthz",)
+BUSY = "More is asked at this moment than can be answered; try again in a few seconds."
+
+
+class AdmissionMiddleware:
+    """Lets in so many requests at a time."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+        self.places = BoundedSemaphore(AT_WORK)
+        self.waiting = 0
+        self.lock = Lock()
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path_info in PASSES:
+            return self.get_response(request)
+        if not self.places.acquire(blocking=False) and not self.wait():
+            return busy()
+        try:
+            if is_gone(request):
+                return HttpResponse(status=503)  # nobody reads it
+            return self.get_response(request)
+        finally:
+            self.places.release()
+
+    def wait(self) -> bool:
+        """Waits for a place; False where too many do, or for too long."""
+        with self.lock:
+            if self.waiting >= WAITING:
+                return False
+            self.waiting += 1
+        try:
+            return self.places.acquire(timeout=WAIT_SECONDS)
+        finally:
+            with self.lock:
+                self.waiting -= 1
+
+
+def is_gone(request: HttpRequest) -> bool:
+    """Whether the web server says that the client has closed the connection."""
+    asked: Any = request.META.get("waitress.client_disconnected")
+    return bool(asked and asked())
+
+
+def busy() -> HttpResponse:
+    """503: made without a template or a query, for there is no place to make more. The API says it in its own shape."""
+    return HttpResponse(
+        f"<!doctype html><html lang=en><title>Busy – MgDB</title><p>{BUSY}</p></html>",
+        status=503,
+        headers={"Retry-After": str(RETRY_SECONDS)},
+    )

@@ -1,0 +1,135 @@
+"""The web server: gunicorn keeps the processes, waitress serves in each (docs/decisions/web-server.md).
+
+A configuration of gunicorn, the same wherever MgDB runs: `gunicorn -c python:mgdb.web_server mgdb.wsgi:application`.
+
+Waitress reads every request whole in a loop of its own before a thread is asked for it, and knows while a request waits
+whether somebody is still there: neither slow senders nor those who went away cost a thread.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import socket
+import time
+from typing import Any
+
+from gunicorn.workers.base import Worker
+from waitress import wasyncore
+from waitress.adjustments import Adjustments
+from waitress.channel import HTTPChannel
+from waitress.server import TcpWSGIServer
+from waitress.task import ThreadedTaskDispatcher
+
+preload_app = True  # what is imported before the fork is shared by all processes
+workers = 2
+# Of a process; each has a connection to the database of its own. Some are always free for what is answered at once:
+# those at work and those that wait for it are fewer (mgdb/admission.py).
+threads = 20
+timeout = 60  # seconds without a sign of life, after which a process is replaced
+graceful_timeout = 5
+control_socket_disable = True
+worker_class = "mgdb.web_server.WaitressWorker"
+if os.path.isdir("/dev/shm"):  # noqa: S108 - gunicorn's own recommendation for its signs of life
+    worker_tmp_dir = "/dev/shm"  # noqa: S108
+
+# A request is sent whole in so many seconds, headers and body.
+REQUEST_SECONDS = 30
+# A connection on which nothing moves for so long is closed.
+IDLE_SECONDS = 60
+# Connections of a process; one more closes the one that has been idle for longest.
+MOST_CONNECTIONS = 800
+MOST_HEADER_BYTES = 32 * 1024
+MOST_BODY_BYTES = 64 * 1024 * 1024  # views say less where they read less
+BACKLOG = 1024
+LOOP_SECONDS = 0.5
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    """What was loaded before the fork stays: to look through it for garbage would only copy its memory."""
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
+
+
+class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types, nor has gunicorn
+    """One connection: it knows since when it waits for the rest of a request."""
+
+    begun: float | None = None
+
+    def received(self, data: bytes) -> bool:
+        more: bool = super().received(data)
+        self.begun = None if self.request is None else self.begun or time.time()
+        return more
+
+
+class Server(TcpWSGIServer):  # type: ignore[misc]
+    """Waitress, with a limit of time for every request, and one of connections that refuses no newcomer."""
+
+    channel_class = Channel
+
+    def maintenance(self, now: float) -> None:
+        """Closes connections that wait too long for the rest of a request, and those on which nothing moves."""
+        super().maintenance(now)
+        for channel in self.active_channels.values():
+            if channel.begun is not None and channel.begun < now - REQUEST_SECONDS:
+                channel.will_close = True
+
+    @property
+    def is_serving(self) -> bool:
+        return any(channel.requests for channel in self.active_channels.values())
+
+    def handle_accept(self) -> None:
+        super().handle_accept()
+        if len(self.active_channels) > MOST_CONNECTIONS:
+            idle = [channel for channel in self.active_channels.values() if not channel.requests]
+            if idle:
+                min(idle, key=lambda channel: float(channel.last_activity)).handle_close()
+
+
+class WaitressWorker(Worker):  # type: ignore[misc]
+    """A process of gunicorn in which waitress serves."""
+
+    def run(self) -> None:
+        dispatcher = ThreadedTaskDispatcher()
+        dispatcher.set_thread_count(self.cfg.threads)
+        connections: dict[int, Any] = {}
+        servers = [self.serve(listener.sock, connections, dispatcher) for listener in self.sockets]
+        noted = 0.0
+        while self.alive and os.getppid() == self.ppid:
+            if (now := time.monotonic()) > noted + 1:
+                self.notify()
+                noted = now
+            wasyncore.poll2(LOOP_SECONDS, connections)
+        for server in servers:
+            server.accepting = False
+        end = time.monotonic() + self.cfg.graceful_timeout
+        while time.monotonic() < end and any(server.is_serving for server in servers):
+            self.notify()
+            wasyncore.poll2(0.05, connections)
+        dispatcher.shutdown(timeout=0)
+
+    def serve(self, listener: socket.socket, connections: dict[int, Any], dispatcher: ThreadedTaskDispatcher) -> Server:
+        listener.setblocking(False)
+        settings = Adjustments(
+            sockets=[listener],
+            threads=self.cfg.threads,
+            backlog=BACKLOG,
+            channel_timeout=IDLE_SECONDS,
+            cleanup_interval=5,
+            connection_limit=10 * MOST_CONNECTIONS,  # never reached: ours refuses nobody
+            channel_request_lookahead=1,  # else nobody looks whether the client is still there
+            max_request_header_size=MOST_HEADER_BYTES,
+            max_request_body_size=MOST_BODY_BYTES,
+            ident=None,
+            clear_untrusted_proxy_headers=False,  # settings say which proxies are believed
+            asyncore_use_poll=True,
+        )
+        return Server(
+            self.wsgi,
+            map=connections,
+            _sock=listener,
+            dispatcher=dispatcher,
+            adj=settings,
+            sockinfo=(listener.family, listener.type, listener.proto, listener.getsockname()),
+            bind_socket=False,
+        )

@@ -1,0 +1,102 @@
+"""No more requests are at work than places are; the others wait, or are told to come again."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+
+from mgdb import admission
+from mgdb.admission import AdmissionMiddleware
+
+
+class Slow:
+    """A view that works until it is let go."""
+
+    def __init__(self) -> None:
+        self.begun, self.go = 0, threading.Event()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        self.begun += 1
+        assert self.go.wait(10)
+        return HttpResponse("made")
+
+
+def until(condition) -> None:
+    end = time.monotonic() + 10
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def test_so_many_work_so_many_wait_and_one_more_comes_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(admission, "AT_WORK", 2)
+    monkeypatch.setattr(admission, "WAITING", 3)
+    view = Slow()
+    door, answers = AdmissionMiddleware(view), []
+    ask = lambda: answers.append(door(RequestFactory().get("/measurements/")))  # noqa: E731
+    threads = [threading.Thread(target=ask) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    until(lambda: door.waiting == 3)
+    assert view.begun == 2
+    refused = door(RequestFactory().get("/measurements/"))
+    assert (refused.status_code, refused["Retry-After"]) == (503, str(admission.RETRY_SECONDS))
+    view.go.set()
+    for thread in threads:
+        thread.join()
+    assert [one.content for one in answers] == [b"made"] * 5
+    assert door.waiting == 0
+    assert door(RequestFactory().get("/")).status_code == 200
+
+
+def test_who_waits_too_long_is_told_and_whether_the_server_lives_is_always_answered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(admission, "AT_WORK", 1)
+    monkeypatch.setattr(admission, "WAIT_SECONDS", 0.05)
+    view = Slow()
+    door = AdmissionMiddleware(view)
+    at_work = threading.Thread(target=door, args=[RequestFactory().get("/plots/")])
+    at_work.start()
+    until(lambda: view.begun == 1)
+    assert door(RequestFactory().get("/plots/")).status_code == 503
+    view.go.set()
+    at_work.join()
+    held = [door.places.acquire(blocking=False)]
+    assert held == [True]
+    assert door(RequestFactory().get("/healthz")).status_code == 200
+
+
+def test_what_nobody_waits_for_is_not_begun() -> None:
+    view = Slow()
+    request = RequestFactory().get("/plots/", **{"waitress.client_disconnected": lambda: True})
+    AdmissionMiddleware(view)(request)
+    assert view.begun == 0
+
+
+def test_an_error_gives_its_place_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(admission, "AT_WORK", 1)
+
+    def fails(request: HttpRequest) -> HttpResponse:
+        raise ValueError("tried")
+
+    door = AdmissionMiddleware(fails)
+    for _ in range(2):
+        with pytest.raises(ValueError, match="tried"):
+            door(RequestFactory().get("/"))
+
+
+def test_programs_are_told_in_their_own_shape(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(AdmissionMiddleware, "wait", lambda self: False)
+    monkeypatch.setattr(admission, "AT_WORK", 0)
+    client = Client()
+    page, answer = client.get("/phases/"), client.get("/api/v1/phases/")
+    assert (page.status_code, answer.status_code) == (503, 503)
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    for one in (page, answer):
+        assert one["Retry-After"] == str(admission.RETRY_SECONDS)

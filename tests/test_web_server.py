@@ -1,0 +1,144 @@
+"""The web server, asked by clients that mean ill: on a socket, as it is started everywhere."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from mgdb import web_server
+from tests.servers import ROOT, wait_for
+
+# Without Django: what counts is who comes through to an application, and when.
+APPLICATION = """
+import os, time
+def application(environ, start_response):
+    path = environ["PATH_INFO"]
+    if path == "/slow":
+        with open(os.environ["NOTES"], "a") as file:
+            file.write("begun\\n")
+        time.sleep(0.5)
+    body = environ["wsgi.input"].read() or path.encode()
+    start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))])
+    return [body]
+"""
+GET = b"GET /quick HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+LIMITS = "from mgdb.web_server import *\nimport mgdb.web_server as w\nw.REQUEST_SECONDS = 2\nw.MOST_CONNECTIONS = 60\n"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, Path]]:
+    """One process with two threads, less patience and fewer connections; its port and where it notes what it begins."""
+    folder = tmp_path_factory.mktemp("server")
+    (folder / "slow_application.py").write_text(APPLICATION)
+    (folder / "limits.py").write_text(LIMITS)
+    with socket.create_server(("127.0.0.1", 0)) as listener, (folder / "log").open("wb") as log:
+        port = listener.getsockname()[1]
+        process = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "gunicorn", "--config", "python:limits", "slow_application:application"),
+                *("--bind", f"fd://{listener.fileno()}", "--workers", "1", "--threads", "2"),
+            ],
+            env=os.environ | {"PYTHONPATH": f"{ROOT}:{folder}", "NOTES": str(folder / "notes")},
+            pass_fds=[listener.fileno()],
+            stdout=log,
+            stderr=log,
+        )
+        try:
+            wait_for(lambda: answers(port), "the server")
+            yield port, folder / "notes"
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def answers(port: int) -> bool:
+    with contextlib.suppress(OSError):
+        return ask(port, GET).endswith(b"/quick")
+    return False
+
+
+def ask(port: int, sent: bytes) -> bytes:
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as client:
+        client.sendall(sent)
+        return b"".join(iter(lambda: client.recv(65536), b""))
+
+
+def connect(port: int, sent: bytes) -> socket.socket:
+    client = socket.create_connection(("127.0.0.1", port), timeout=10)
+    client.sendall(sent)
+    return client
+
+
+def test_slow_senders_are_not_noticed_and_do_not_stay(server: tuple[int, Path]) -> None:
+    port, _ = server
+    with contextlib.ExitStack() as open_ones:
+        slow = [
+            open_ones.enter_context(connect(port, start))
+            for start in [GET[:20], b"POST /quick HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\na"] * 10
+        ]
+            * 10
+        ]
+        for _ in range(5):
+            begin = time.monotonic()
+            assert answers(port)
+            assert time.monotonic() - begin < 2
+            for client in slow:
+                client.sendall(b"a")  # it lives, and takes its time
+        wait_for(lambda: all(is_closed(client) for client in slow), "the end of their time")
+
+
+def is_closed(client: socket.socket) -> bool:
+    client.setblocking(False)
+    try:
+        return client.recv(100) == b""
+    except BlockingIOError:
+        return False
+    except ConnectionError:
+        return True
+
+
+def test_what_was_abandoned_is_not_begun(server: tuple[int, Path]) -> None:
+    port, notes = server
+    notes.write_text("")
+    for _ in range(100):
+        connect(port, b"GET /slow HTTP/1.1\r\nHost: x\r\n\r\n").close()
+    begin = time.monotonic()
+    assert answers(port)
+    assert time.monotonic() - begin < 5, "100 that take half a second each in two threads would take 25 s"
+    assert len(notes.read_text().split()) <= 10
+
+
+def test_one_connection_more_closes_the_idle_one_and_refuses_nobody(server: tuple[int, Path]) -> None:
+    port, _ = server
+    with contextlib.ExitStack() as open_ones:
+        idle = [open_ones.enter_context(connect(port, b"")) for _ in range(80)]
+        assert answers(port)
+        assert is_closed(idle[0])
+        assert not is_closed(idle[-1])
+
+
+def test_a_connection_is_kept_for_the_next_request(server: tuple[int, Path]) -> None:
+    with connect(server[0], b"") as client:
+        for number in range(3):
+            client.sendall(f"GET /{number} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            assert client.recv(1000).endswith(f"/{number}".encode())
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        (b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"a" * web_server.MOST_HEADER_BYTES + b"\r\n\r\n", b"431"),
+        (b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n" % (web_server.MOST_BODY_BYTES + 1), b"413"),
+        (b"nonsense\r\n\r\n", b"400"),
+    ],
+)
+def test_what_is_too_large_or_no_request_is_refused(server: tuple[int, Path], sent: bytes, status: bytes) -> None:
+    assert ask(server[0], sent).split()[1] == status
