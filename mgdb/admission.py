@@ -1,7 +1,7 @@
 """Who is served now, who waits and who is asked to come again: no more requests are at work than a process can do.
 
-What is kept (`http_cache`) and the question whether the server lives pass by. The others share a few places at work, so
-that hundreds of dear questions do not slow each other down to nothing; some wait for a place, and who comes then is told
+What is kept (`http_cache`) and the question whether the server lives pass by. The others share a few places at work:
+hundreds of dear questions do not slow each other down to nothing. Some wait for a place, and whoever comes then is told
 so at once. Who went away while waiting is never begun with.
 """
 

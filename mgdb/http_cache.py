@@ -1,7 +1,7 @@
 """Conditional requests, and finished responses that leave before any work is done while what they show stands.
 
 A view or an API endpoint asks for the `Version` of its response before it does the work, and signs the response with
-it. `ResponseCacheMiddleware`, the outermost, keeps what is signed, as it leaves: with all headers, compressed where the
+it. `ResponseCacheMiddleware`, around all others, keeps what is signed, as it leaves: with all headers, compressed where the
 client wants that. The next one who asks the same has it as soon as the version of the data is read.
 
 What is kept names the version of the data that it was made from; with another one it is never looked up again. Each
@@ -37,6 +37,8 @@ PAUSE = 1.0
 STALE = 'MgDB; hit; detail="the database cannot be asked"'  # of Cache-Status (RFC 9211)
 # What a 304 says nothing of, having no content.
 OF_CONTENT = ("Content-Type", "Content-Length", "Content-Encoding", "Content-Disposition")
+
+HEALTH = "/healthz"
 
 log = logging.getLogger(__name__)
 
@@ -245,6 +247,7 @@ def is_anonymous_reading(request: HttpRequest) -> bool:
     """Whether anybody who asks this gets the same."""
     return (
         request.method in ("GET", "HEAD")
+        and request.path_info != HEALTH  # which asks no database
         and "HTTP_AUTHORIZATION" not in request.META
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
     )

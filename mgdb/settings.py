@@ -156,10 +156,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # The outermost: it keeps responses as they leave.
-    "mgdb.http_cache.ResponseCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Around all that follow: it keeps responses as they leave.
+    "mgdb.http_cache.ResponseCacheMiddleware",
     "mgdb.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "api.middleware.ApiMiddleware",

@@ -84,8 +84,6 @@ def test_slow_senders_are_not_noticed_and_do_not_stay(server: tuple[int, Path]) 
             open_ones.enter_context(connect(port, start))
             for start in [GET[:20], b"POST /quick HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\na"] * 10
         ]
-            * 10
-        ]
         for _ in range(5):
             begin = time.monotonic()
             assert answers(port)
