@@ -1,8 +1,8 @@
 """Conditional requests, and finished responses that leave before any work is done while what they show stands.
 
 A view or an API endpoint asks for the `Version` of its response before it does the work, and signs the response with
-it. `ResponseCacheMiddleware`, around all others, keeps what is signed, as it leaves: with all headers, compressed where the
-client wants that. The next one who asks the same has it as soon as the version of the data is read.
+it. `ResponseCacheMiddleware`, around all others, keeps what is signed, as it leaves: with all headers, compressed where
+the client wants that. The next one who asks the same has it as soon as the version of the data is read.
 
 What is kept names the version of the data that it was made from; with another one it is never looked up again. Each
 process has a memory of its own, of the most recent responses; where Valkey is, they share what it holds.

@@ -8,7 +8,6 @@ whether somebody is still there: neither slow senders nor those who went away co
 
 from __future__ import annotations
 
-import gc
 import os
 import socket
 import time
@@ -43,12 +42,6 @@ MOST_HEADER_BYTES = 32 * 1024
 MOST_BODY_BYTES = 64 * 1024 * 1024  # views say less where they read less
 BACKLOG = 1024
 LOOP_SECONDS = 0.5
-
-
-def post_fork(server: Any, worker: Any) -> None:
-    """What was loaded before the fork stays: to look through it for garbage would only copy its memory."""
-    gc.freeze()
-    gc.set_threshold(20_000, 10, 10)
 
 
 class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types, nor has gunicorn

@@ -43,7 +43,7 @@ def test_headings_stay_where_they_are_while_the_table_scrolls(page, site, width)
 
 
 def test_hovering_over_a_point_shows_value_conditions_and_source(page, site):
-    page.goto(site.url + TABLE)
+    page.goto(site.url + TABLE + "?suspect=1")
     expect(page.locator(DRAWN)).to_have_count(1)
     points = page.locator(".plot .scatterlayer .trace:has(.point)").last.locator(".point")
     points.first.scroll_into_view_if_needed()
@@ -58,7 +58,7 @@ def test_hovering_over_a_point_shows_value_conditions_and_source(page, site):
 
 
 def test_a_click_on_a_point_opens_its_value(page, site):
-    page.goto(site.url + TABLE)
+    page.goto(site.url + TABLE + "?suspect=1")
     expect(page.locator(DRAWN)).to_have_count(1)
     point = page.locator(".plot .scatterlayer .trace:has(.point)").last.locator(".point").first
     point.scroll_into_view_if_needed()
