@@ -16,7 +16,7 @@ from .factors import Improvement
 from .spans import Notes, factor_span, flagged, lines, marked, number
 from .table import ComparisonTable, MaterialRow, PlacedValue
 
-NO_CONTROL = "no control in the group: no factor"
+NO_CONTROL = "not computed: no control in the group"
 STRONGEST = ("not", "care", "comparable")  # which mark a value carries that has several
 
 
@@ -116,7 +116,7 @@ class Printer:
         if mark:
             line.append(marked(mark, self.notes))
         if item.reason:
-            line.append(_why(_short(item.reason) if mark else f"no factor: {item.reason}"))
+            line.append(_why(_short(item.reason) if mark else f"not computed: {item.reason}"))
         if item.remark:
             line.append(_remark(item))
         return tuple(line)

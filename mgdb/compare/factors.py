@@ -156,7 +156,7 @@ def improvements(
 
 def _missing(topic: Topic, absent: str) -> str:
     label = _topic_label(topic)
-    return f"no {label[0].lower() if label[1:2].islower() else label[0]}{label[1:]} value of the {absent}"
+    return f"{label[0].lower() if label[1:2].islower() else label[0]}{label[1:]} value of the {absent} not reported"
 
 
 def _by_topic(values: Sequence[MeasurementView], pair: Pair) -> dict[Topic, list[MeasurementView]]:

@@ -69,7 +69,7 @@ def verdict_mark(
     tail = [f"Needed, but not stated for both: {', '.join(missing)}."] if missing else []
     tail += [f"Not stated for both: {', '.join(rest)}."] if rest else []
     if not allowed:
-        return VerdictMark("not", " ".join([f"No factor: {reason}.", *tail]))
+        return VerdictMark("not", " ".join([f"Not computed: {reason}.", *tail]))
     tail = [f"To be read with caution: {', '.join(doubts)}.", *tail] if doubts else tail
     if compared.with_outcome("differs") or at_least or missing or doubts:
         head = [f"Differs: {differences}." if differences else "", "The factor is a lower bound." if at_least else ""]

@@ -1,7 +1,7 @@
 """The battery chemistry of points: what a plot shows of it, and how a marker tells it.
 
 Magnesium is shown unless another is asked for, so that no lithium, sodium or zinc stands in a ranking of magnesium
-conductors or cathodes. Cells with two salts are shown with it, and marked.
+conductors or cathodes. Cells with two salts are shown with it, and marked; so is what nobody states the chemistry of.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from mgdb.science.properties import PROPERTIES
 from mgdb.science.properties.model import TRANSPORT
 from mgdb.science.vocabulary import CHEMISTRIES, label
 
+from .likeness import COMPUTED
 from .model import Option, Point
 from .style import PALETTE, escape
 
@@ -24,7 +25,7 @@ OPTION = Option(
     key="chemistry",
     label="Battery chemistry",
     choices=(
-        (MAGNESIUM, "Mg, dual salt marked"),
+        (MAGNESIUM, "Mg (dual, unstated marked)"),
         *((term.key, "Mg alone" if term.key == "Mg" else term.label) for term in CHEMISTRIES),
         (EVERY, "all"),
     ),
@@ -32,9 +33,10 @@ OPTION = Option(
 )
 KEY = {
     "dual": "A stroke through a marker is a dual-salt cell.",
+    "unknown": "A ring around a marker: the battery chemistry is not stated.",
     "other": "A cross through a marker is another battery chemistry than magnesium.",
 }
-STROKES = {"dual": "line-ne-open", "other": "x-thin-open"}
+STROKES = {"dual": "line-ne-open", "unknown": "circle-open", "other": "x-thin-open"}
 
 
 def has_chemistry(point: Point) -> bool:
@@ -43,10 +45,16 @@ def has_chemistry(point: Point) -> bool:
     return IN_CELLS.holds(entry) or entry.group == TRANSPORT
 
 
+def lacks_chemistry(point: Point) -> bool:
+    """Whether `point` is of a battery, or an electrolyte, of which nobody knows the chemistry: not known is a state of
+    its own, and never magnesium. What is computed of a crystal has none."""
+    return not point.chemistry and has_chemistry(point) and point.origin not in COMPUTED
+
+
 def is_shown(point: Point, asked: str) -> bool:
     """Whether `point` is of the chemistry `asked`, a choice of OPTION.
 
-    With magnesium alone or with a second salt stands what is of no stated chemistry; hovering says so.
+    With magnesium alone or with a second salt stands what is of no stated chemistry, with a mark of its own.
     """
     if asked == EVERY or (not point.chemistry and (asked == MAGNESIUM or not has_chemistry(point))):
         return True
@@ -72,14 +80,15 @@ def in_words(point: Point) -> str:
     """What hovering says of the chemistry; empty where a value of this kind has none."""
     if point.chemistry:
         return f"Battery chemistry: {label(CHEMISTRIES, point.chemistry)}"
-    return "Battery chemistry: not stated" if has_chemistry(point) else ""
+    return "Battery chemistry: not stated" if lacks_chemistry(point) else ""
 
 
-def kind(key: str) -> str:
-    """How a marker tells the chemistry `key`: "dual", "other", or "" for magnesium alone and what is not stated."""
-    if key in ("", "Mg"):
-        return ""
-    return "dual" if key in DUAL else "other"
+def kind(point: Point) -> str:
+    """How a marker tells the chemistry of `point`: "dual", "unknown", "other", or "" for magnesium alone and what is of
+    no battery."""
+    if point.chemistry in ("", "Mg"):
+        return "unknown" if lacks_chemistry(point) else ""
+    return "dual" if point.chemistry in DUAL else "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +115,10 @@ def marks(figure: Mapping[str, Any]) -> Iterator[Mark]:
 
 def strokes(figure: Mapping[str, Any], points: Iterable[Point]) -> tuple[list[dict[str, Any]], list[str]]:
     """Strokes through the markers of `figure` that are not of magnesium alone, as traces, and what the key says."""
-    chemistry = {point.id: point.chemistry for point in points}
+    of = {point.id: point for point in points}
     found: dict[tuple[str, tuple[str, str]], list[Mark]] = {}
     for mark in marks(figure):
-        if told := kind(chemistry.get(mark.id, "")):
+        if (point := of.get(mark.id)) and (told := kind(point)):
             found.setdefault((told, mark.axes), []).append(mark)
     data = []
     named: set[str] = set()
@@ -118,7 +127,7 @@ def strokes(figure: Mapping[str, Any], points: Iterable[Point]) -> tuple[list[di
         data.append(
             {
                 "type": "scatter", "mode": "markers", "x": [mark.x for mark in own], "y": [mark.y for mark in own],
-                "name": _name(told, [chemistry[mark.id] for mark in own]), "hoverinfo": "skip",
+                "name": _name(told, [of[mark.id].chemistry for mark in own]), "hoverinfo": "skip",
                 "legendgroup": f"chemistry {told}", "showlegend": told not in named,
                 "marker": look | {"symbol": STROKES[told]},
                 "meta": {"colour": 7, "of": [mark.id for mark in own]},
@@ -130,6 +139,8 @@ def strokes(figure: Mapping[str, Any], points: Iterable[Point]) -> tuple[list[di
 
 
 def _name(told: str, keys: Sequence[str]) -> str:
+    if told == "unknown":
+        return "chemistry not stated"
     labels = [term.label for term in CHEMISTRIES if term.key in keys]
     if told == "dual":
         return escape("dual salt: " + ", ".join(label.removesuffix(" (dual salt)") for label in labels))

@@ -13,8 +13,7 @@ from mgdb.science.conditions import CONDITIONS
 from mgdb.science.properties import PROPERTIES as CATALOGUE
 from mgdb.science.quantity import Quantity, format_text
 
-from .chemistry import has_chemistry
-from .likeness import COMPUTED
+from .chemistry import lacks_chemistry
 from .model import Against, Point
 from .rows import UNSTATED
 from .traces import centre
@@ -142,12 +141,6 @@ def base_chemistry(points: Sequence[Point]) -> str | None:
     """The battery chemistry of which like comparisons are: magnesium's where it is there, else the only one."""
     known = {point.chemistry for point in points} - {""}
     return "Mg" if "Mg" in known else next(iter(known)) if len(known) == 1 else None
-
-
-def lacks_chemistry(point: Point) -> bool:
-    """Whether `point` is of a battery, or an electrolyte, of which nobody knows the chemistry: not known is a state of
-    its own, and never magnesium. What is computed of a crystal has none."""
-    return not point.chemistry and has_chemistry(point) and point.origin not in COMPUTED
 
 
 def group_of(point: Point, by: str) -> str:

@@ -6,7 +6,8 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from .effects_groups import CHEMISTRY_LABELS, Section, against_of, lacks_chemistry, property_of
+from .chemistry import lacks_chemistry
+from .effects_groups import CHEMISTRY_LABELS, Section, against_of, property_of
 from .model import Drawn, Point
 from .rows import sideways
 from .style import MUTED, PALETTE, escape

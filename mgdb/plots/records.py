@@ -176,7 +176,7 @@ def doubts(point: Point) -> list[str]:
     if point.quantity is not None:
         judged = judge_quantity(CATALOGUE[point.property_key], point.quantity)
         found += [judged.reason] if isinstance(judged, Refusal) else [str(doubt) for doubt in judged.doubts]
-    if not point.chemistry and chemistry.has_chemistry(point):
+    if chemistry.lacks_chemistry(point):
         found.append("The battery chemistry is not stated.")
     return found
 

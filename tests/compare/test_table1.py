@@ -31,7 +31,7 @@ def test_table_1_has_13_groups_26_materials_and_54_values(table):
 FACTORS = {
     "69": [("rate", "≈2.2×", ""), ("cycling", "≈2.2×", "")],  # 106/48, 77/35
     "71": [
-        ("rate", "", "no rate value of the control"),
+        ("rate", "", "rate value of the control not reported"),
         ("cycling", "", "current density 150 against 20 mA g⁻¹, cycle number 200 against 3"),
     ],
     "90": [],
@@ -43,7 +43,7 @@ FACTORS = {
     "73": [],
     "80": [("rate", "2.59×", ""), ("cycling", "2.00×", "")],  # 148.0/57.2, 195.4/97.9
     "75": [
-        ("rate", "", "no rate value of the control"),
+        ("rate", "", "rate value of the control not reported"),
         # 96/82 at cycle 120 against 34, in a lithium salt
         ("cycling", "", "the modified value is suspect"),
     ],
@@ -54,7 +54,7 @@ FACTORS = {
         ("rate", "1.4×", ""),  # 65/47
         ("cycling", "≈1.4×", ""),  # 74/53
     ],
-    "86": [("rate", "≈5.0×", ""), ("cycling", "", "no cycling value of the control")],  # 20/4
+    "86": [("rate", "≈5.0×", ""), ("cycling", "", "cycling value of the control not reported")],  # 20/4
     "87": [("rate", "≈2.6×", ""), ("cycling", "≥≈1.57×", "at cycle 500 against 130")],  # 109/42, 192/122
     "89": [],
 }

@@ -59,7 +59,7 @@ def judged(modified, control):
         (CYCLING, {"cycle_number": 100.0}, "care", "The factor is a lower bound."),
         (CYCLING, {"cycle_number": None}, "care", "Needed, but not stated for both: cycle number."),
         (CYCLING, {"cycle_number": 300.0}, "not", "the control was cycled longer"),
-        (CYCLING, {"current_density": 50.0}, "not", "No factor: current density differs"),
+        (CYCLING, {"current_density": 50.0}, "not", "Not computed: current density differs"),
         (CYCLING, {"test_step": "rate"}, "not", "test step differs"),
         (CYCLING, {"ion": "Li+"}, "not", "ion differs"),
         (CONDUCTING, {}, "comparable", "temperature"),

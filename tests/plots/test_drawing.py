@@ -64,7 +64,7 @@ def test_each_chemistry_can_be_asked_for_alone(term):
     assert sum(count for _, count in drawing.left_out) == len(CHEMISTRIES) - 1
 
 
-def test_a_dual_salt_cell_is_shown_with_magnesium_and_struck_through():
+def test_a_second_salt_and_a_chemistry_that_nobody_states_are_marked_beside_magnesium():
     # 312.9 mAh/g of TiO2 (001) in the dual-salt electrolyte, mea-k9jszc8; 155 of mea-vkpm63c, whose cell is not stated
     points = [capacity(1, 120.0), capacity(2, 312.9, "Mg-Li"), capacity(3, 155.0, "")]
     drawing = plots.draw(rate, points)
@@ -72,7 +72,12 @@ def test_a_dual_salt_cell_is_shown_with_magnesium_and_struck_through():
     [mark] = traces(drawing, "dual salt: Mg–Li")
     assert (mark["x"], mark["y"]) == ([50.0], [312.9])
     assert mark["marker"]["symbol"] == "line-ne-open"
-    assert drawing.key.endswith("A stroke through a marker is a dual-salt cell.")
+    [ring] = traces(drawing, "chemistry not stated")
+    assert (ring["x"], ring["y"]) == ([50.0], [155.0])
+    assert ring["marker"]["symbol"] == "circle-open"
+    assert drawing.key.endswith(
+        "A stroke through a marker is a dual-salt cell. A ring around a marker: the battery chemistry is not stated."
+    )
     texts = "".join(text for trace in drawing.figure["data"] for text in trace.get("hovertext", []))
     assert "Battery chemistry: Mg–Li (dual salt)" in texts
     assert "Battery chemistry: not stated" in texts
@@ -94,6 +99,10 @@ def test_a_lattice_parameter_has_no_battery_chemistry():
     spacing = Point(id="a", property_key="interlayer_spacing", quantity=Quantity(value=5.0), material="a", name="a")
     assert chemistry.is_shown(spacing, "Li")
     assert chemistry.in_words(spacing) == ""
+    assert chemistry.kind(spacing) == ""
+    # nor has what is computed of a crystal; what was measured of an unnamed cell is of a chemistry that nobody states
+    computed = replace(capacity(2, 100.0, ""), origin="computed")
+    assert (chemistry.in_words(computed), chemistry.kind(computed)) == ("", "")
     assert not chemistry.is_shown(capacity(1, 100.0, ""), "Li")
 
 

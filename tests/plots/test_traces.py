@@ -67,7 +67,6 @@ def test_hovering_tells_name_conditions_and_source_without_markup():
         "5 &lt; 6",
         "Temperature: RT (number assumed)",
         "Direction: charge",
-        "Battery chemistry: not stated",
         "APC",
         "computed",
         "Fan &amp; al.",
