@@ -37,7 +37,7 @@ class AdmissionMiddleware:
             return busy()
         try:
             if is_gone(request):
-                return HttpResponse(status=503)  # nobody reads it
+                return busy()  # nobody reads it
             return self.get_response(request)
         finally:
             self.places.release()
@@ -63,8 +63,11 @@ def is_gone(request: HttpRequest) -> bool:
 
 def busy() -> HttpResponse:
     """503: made without a template or a query, for there is no place to make more. The API says it in its own shape."""
-    return HttpResponse(
+    response = HttpResponse(
         f"<!doctype html><html lang=en><title>Busy – MgDB</title><p>{BUSY}</p></html>",
         status=503,
         headers={"Retry-After": str(RETRY_SECONDS)},
     )
+    # Django would log each as an error: a flood of requests would be a flood of lines.
+    response._has_been_logged = True  # type: ignore[attr-defined]
+    return response

@@ -448,6 +448,9 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         "django.db.backends": {"level": "WARNING"},
+        # Of each client that went away a line, and of each request that waits for a thread.
+        "waitress": {"level": "WARNING"},
+        "waitress.queue": {"level": "ERROR"},
         # The queue client's notes on each message carry its content.
         "pgmq": {"level": "WARNING"},
     },

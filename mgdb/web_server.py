@@ -99,7 +99,7 @@ class WaitressWorker(Worker):  # type: ignore[misc]
         while time.monotonic() < end and any(server.is_serving for server in servers):
             self.notify()
             wasyncore.poll2(0.05, connections)
-        dispatcher.shutdown(timeout=0)
+        dispatcher.shutdown(timeout=2)
 
     def serve(self, listener: socket.socket, connections: dict[int, Any], dispatcher: ThreadedTaskDispatcher) -> Server:
         listener.setblocking(False)
