@@ -102,6 +102,17 @@ def test_a_capacity_needs_its_current_and_test_step():
             assert value.view.number("current_density") == pytest.approx(100, rel=0.02)
 
 
+def test_a_value_of_no_stated_chemistry_is_compared_with_caution():
+    # 276.3 mAh/g of HMoOF after 100 cycles at 0.1 A/g, mea-sd7zmrq: nothing tells that its cell was one of magnesium
+    found = placed(
+        "property=specific_capacity&value=150 mAh/g&current_density=100 mA/g&cycle_number=100&test_step=cycling"
+    )
+    unstated = [value for value in found.values if not value.view.chemistry_key]
+    assert "mea-sd7zmrq" in {value.view.id for value in unstated}
+    assert not [value.view.id for value in unstated if value.mark.outcome == "comparable" or value.is_counted]
+    assert found.tally["comparable"] == found.comparable.count
+
+
 def test_the_verdicts_are_those_of_comparisons():
     """A stored value that is placed has against every other the verdict that a comparison of the two has."""
     rows = Measurement.objects.published().of("specific_capacity")

@@ -15,6 +15,7 @@ CYCLING = Context(
     origin="measured",
     method="galvanostatic",
     ion="Mg2+",
+    chemistry="Mg",
     carrier_cations=frozenset({"Mg"}),
     electrolyte="0.4 M APC",
     conditions={"current_density": 100.0, "cycle_number": 200.0, "test_step": "cycling"},
@@ -25,6 +26,7 @@ CONDUCTING = Context(
     origin="measured",
     method="eis",
     ion="Mg2+",
+    chemistry="Mg",
     conditions={"temperature": 298.15},
 )
 
@@ -60,10 +62,13 @@ def judged(modified, control):
         (CYCLING, {"cycle_number": None}, "care", "Needed, but not stated for both: cycle number."),
         (CYCLING, {"cycle_number": 300.0}, "not", "the control was cycled longer"),
         (CYCLING, {"current_density": 50.0}, "not", "Not computed: current density differs"),
+        # 276.3 mAh/g of HMoOF in a cell that is not stated over ≈30.3 of MoO3 in Mg(TFSI)2
+        (CYCLING, {"chemistry": None}, "care", "Needed, but not stated for both: battery chemistry."),
         (CYCLING, {"test_step": "rate"}, "not", "test step differs"),
         (CYCLING, {"ion": "Li+"}, "not", "ion differs"),
         (CONDUCTING, {}, "comparable", "temperature"),
         (CONDUCTING, {"temperature": None}, "care", "Needed, but not stated for both: temperature."),
+        (CONDUCTING, {"chemistry": None}, "care", "Needed, but not stated for both: battery chemistry."),
         (CONDUCTING, {"temperature": 343.15}, "not", "temperature differs"),
     ],
 )
