@@ -76,11 +76,14 @@ def reason(point: Point) -> str:
     return f"of another battery chemistry ({own})"
 
 
+def name_of(point: Point) -> str:
+    """The battery chemistry of `point`, or that it is not stated; empty where a value of this kind has none."""
+    return label(CHEMISTRIES, point.chemistry) if point.chemistry else "not stated" if lacks_chemistry(point) else ""
+
+
 def in_words(point: Point) -> str:
-    """What hovering says of the chemistry; empty where a value of this kind has none."""
-    if point.chemistry:
-        return f"Battery chemistry: {label(CHEMISTRIES, point.chemistry)}"
-    return "Battery chemistry: not stated" if lacks_chemistry(point) else ""
+    """What hovering says of the chemistry."""
+    return f"Battery chemistry: {name}" if (name := name_of(point)) else ""
 
 
 def kind(point: Point) -> str:

@@ -65,6 +65,7 @@ def draw(plot: Plot, points: Sequence[Point | Count], **options: Any) -> Drawing
         figure=figure,
         left_out=merged(drawing.left_out, others),
         key=" ".join((drawing.key, *key)),
+        chemistries={item.point.id: chemistry.name_of(item.point) or "–" for item in drawing.drawn},
     )
 
 

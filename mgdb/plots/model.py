@@ -12,6 +12,7 @@ from typing import Any, Literal, Protocol
 from mgdb.science.quantity import Quantity
 
 from .axes import Axis
+from .style import ROLES_KEY
 
 Role = Literal["modified", "control", ""]
 Takes = Literal["values", "factors", "counts"]
@@ -165,6 +166,11 @@ class Point:
     unread: str = ""
     against: Against | None = None
 
+    @property
+    def caution(self) -> str:
+        """What stands behind the number where it is not to be taken as it is."""
+        return " (suspect)" if self.suspect else " (with caution)" if self.doubt else ""
+
     def condition(self, key: str) -> float | None:
         """The single number of the condition `key` (canonical unit); None where there is none."""
         found = self.conditions.get(key)
@@ -279,12 +285,6 @@ class ResultTable:
         return self.links[row][column] if self.links else ""
 
 
-ROLES_KEY = (
-    "Circles are modified materials, squares their controls, diamonds neither; hollow marks a suspect value, "
-    "a triangle a bound."
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """A figure with its account: which points it shows, and why others were left out.
@@ -296,7 +296,7 @@ class Drawing:
     counted: what one of `drawn` is called, and several. lines: what files hold, a line each, where that is not one for
     each value drawn with what all plots say of it; a table of `tables` then takes the place of that of the values.
     summary: the account, where it does not follow from `drawn`. own: a reader's own points over them, none of which is
-    in `drawn`; own_outside: those outside the axes.
+    in `drawn`; own_outside: those outside the axes. chemistries: the battery chemistry of each of `drawn`, by its id.
     """
 
     figure: dict[str, Any]
@@ -315,6 +315,7 @@ class Drawing:
     chosen: Mapping[str, str] = field(default_factory=dict)
     own: tuple[Drawn, ...] = ()
     own_outside: tuple[Drawn, ...] = ()
+    chemistries: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def account(self) -> str:
@@ -331,10 +332,8 @@ class Drawing:
             values += f" and {len(self.own)} {'point' if len(self.own) == 1 else 'points'} of your own"
         if self.outside:
             values += f"; {outside_text(len(self.outside))}"
-        if not self.left_out:
-            return f"{values}; no others match."
         reasons = "; ".join(f"{count} {reason}" for reason, count in self.left_out)
-        return f"{values}; not plotted: {reasons}."
+        return f"{values}; not plotted: {reasons}." if reasons else f"{values}; no others match."
 
     @property
     def listing(self) -> ResultTable:
@@ -342,10 +341,12 @@ class Drawing:
         if self.lines:
             return self.tables[-1]
         rows = [
-            (item.point.name, item.point.role or "–", item.x_text, item.y_text, item.point.source)
+            (item.point.name, item.point.role or "–", item.x_text, item.y_text + item.point.caution,
+             self.chemistries.get(item.point.id, "–"), item.point.source)
             for item in (*self.drawn, *self.own)
-        ]
-        return ResultTable("Values", ("Material", "Role", self.x_label, self.y_label, "Source"), tuple(rows))
+        ]  # fmt: skip
+        headings = ("Material", "Role", self.x_label, self.y_label, "Battery chemistry", "Source")
+        return ResultTable("Values", headings, tuple(rows))
 
 
 class Plot(Protocol):

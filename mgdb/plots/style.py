@@ -21,6 +21,10 @@ OWN, OWN_COLOUR = "your data", "own"
 SYMBOLS = {"modified": "circle", "control": "square", "": "diamond"}
 DASHES = {"modified": "solid", "control": "dot", "": "solid"}
 MORE_DASHES = ("dash", "dashdot", "longdash", "longdashdot")  # further runs of one material
+ROLES_KEY = (
+    "Circles are modified materials, squares their controls, diamonds neither; hollow marks a suspect value, "
+    "a triangle a bound."
+)
 BOUND_SYMBOLS = {
     ">": "triangle-up",
     "≥": "triangle-up",

@@ -34,3 +34,17 @@ def test_each_factor_cites_its_paper_and_numbers_go_through_siunitx(client):
         assert r"\num{" in row
     drawing = client.get("/plots/effects/").context["drawing"]
     assert files["references.bib"].count("@article{") == len({item.point.group for item in drawing.drawn})
+
+
+def test_a_table_of_values_tells_their_chemistry_and_which_are_suspect(client):
+    files = printed(client, "/plots/cycling/?format=latex")
+    drawing = client.get("/plots/cycling/").context["drawing"]
+    told = rows(files["table.tex"])
+    assert len(told) == len(drawing.drawn)
+    for row, item in zip(told, drawing.drawn, strict=True):
+        assert ("(suspect)" in row) == item.point.suspect
+        assert ("(with caution)" in row) == bool(item.point.doubt and not item.point.suspect)
+        assert ("(dual salt)" in row) == (item.point.chemistry == "Mg-Li")
+        assert ("& not stated &" in row) == (not item.point.chemistry)
+    assert {item.point.chemistry for item in drawing.drawn} == {"Mg", "Mg-Li", ""}
+    assert any(item.point.suspect for item in drawing.drawn)
