@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from mgdb.science.typed import TypedError, read_number
 
 SEPARATORS = {"\t": "a tab", ";": "a semicolon", ",": "a comma"}
 SIGN = r"(?:[~≈<>≤≥+\-−–]\s*){0,2}"  # before a number: “<1,073”, “≥ −0,5”
@@ -46,11 +48,12 @@ class MixedCommas(ValueError):
 
 
 class Row(NamedTuple):
-    """A line of the table: its number, its text, its cells."""
+    """A line of the table: its number, its text, its cells. apart: whether a blank line stands above it."""
 
     number: int
     text: str
     cells: list[str]
+    apart: bool = False
 
     @property
     def said(self) -> str:
@@ -63,16 +66,30 @@ def rows_of(text: str) -> tuple[list[Row], str]:
 
     The sign is empty for spaces; a line that lacks that of the others may have one of its own.
     """
-    lines = [
-        (number, line) for number, line in enumerate(text.lstrip("\ufeff").splitlines(), 1) if line.strip(" \t,;\r")
-    ]
-    lines = [(number, line) for number, line in lines if not line.lstrip().startswith("#")]
-    separator = separator_of([line for _, line in lines])
+    lines: list[tuple[int, str, bool]] = []
+    apart = False
+    for number, line in enumerate(text.lstrip("\ufeff").splitlines(), 1):
+        if not line.strip(" \t,;\r"):
+            apart = True
+        elif not line.lstrip().startswith("#"):
+            lines.append((number, line, apart))
+            apart = False
+    separator = separator_of([line for _, line, _ in lines])
     rows = [
-        Row(number, line, cells_of(line, separator if separator in line else separator_of([line])))
-        for number, line in lines
+        Row(number, line, cells_of(line, separator if separator in line else separator_of([line])), apart)
+        for number, line, apart in lines
     ]
     return rows, separator
+
+
+def blocks_of(rows: Sequence[Row], of_numbers: Sequence[bool]) -> list[int]:
+    """Where blank lines part numbers into blocks: the places of the first lines of all blocks but the first.
+
+    of_numbers: whether a row holds numbers. None where a blank line follows each line, as some programs copy a table.
+    """
+    followed = [place for place in range(1, len(rows)) if of_numbers[place] and of_numbers[place - 1]]
+    found = [place for place in followed if rows[place].apart]
+    return found if len(found) < len(followed) else []
 
 
 def separator_of(lines: list[str]) -> str:
@@ -97,9 +114,10 @@ def cells_of(line: str, separator: str) -> list[str]:
 
 
 def plain_number(cell: str) -> float | None:
+    """The number that a cell is and nothing else; None for what only a program takes for one: 1_0, nan, infinity."""
     try:
-        return float(cell)
-    except ValueError:
+        return read_number(cell)
+    except TypedError:
         return None
 
 

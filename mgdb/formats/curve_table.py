@@ -8,7 +8,6 @@ whose heading says error (“±”, “error”, “sd”) holds the bars of the
 from __future__ import annotations
 
 import csv
-import math
 import re
 from dataclasses import dataclass, field
 
@@ -25,6 +24,7 @@ from .columns import (
     ColumnPlaces,
     MixedCommas,
     Row,
+    blocks_of,
     names_and_titles,
     plain_number,
     rows_of,
@@ -64,6 +64,11 @@ def read_text(text: str, *, bars_behind: bool = False) -> CurveFile:
     _refuse_points_among_heads(rows[:heads])
     if heads == len(rows):
         raise UnreadableCurves(f"{rows[0].said}: there is no line with numbers; write x and y on each.")
+    if starts := blocks_of(rows[heads:], [all(map(_is_number, filter(None, row.cells))) for row in rows[heads:]]):
+        raise UnreadableCurves(
+            f"{rows[heads + starts[0]].said}, stands below a blank line: does another curve begin there? Set curves "
+            "side by side, each with its name over x, or take blank lines out of one."
+        )
     width = max(len(row.cells) for row in rows)
     if width > MOST_COLUMNS:
         raise UnreadableCurves(f"There are {width} columns; up to {MOST_COLUMNS} are taken. Divide the table.")
@@ -241,8 +246,8 @@ def _take(one: _Column, row: Row, *, comma: str, shares_x: bool) -> None:
 def _number(cell: str, row: Row, *, comma: str) -> tuple[float, str]:
     """The number of a cell and its bound. Raises UnreadableCurves, naming the line."""
     text = cell.replace(",", comma) if not comma or DECIMAL_COMMA.fullmatch(cell) else cell
-    value = plain_number(text.replace("−", "-").replace("–", "-"))
-    if value is None or not math.isfinite(value):
+    value = plain_number(text.replace("–", "-"))
+    if value is None:
         try:
             read = quantity.parse(text)
         except QuantityError as error:

@@ -5,9 +5,9 @@ Each is judged as any number of the database is (`science.judgement`): refused, 
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 
+from mgdb.formats import columns
 from mgdb.plots import Axis, OwnEnds
 from mgdb.science import axes, quantity, units
 from mgdb.science.axes import AxisError
@@ -48,11 +48,7 @@ class Number:
 
 
 def plain_number(cell: str) -> float | None:
-    try:
-        found = float(cell.replace("−", "-").replace(",", "."))
-    except ValueError:
-        return None
-    return found if math.isfinite(found) else None
+    return columns.plain_number(cell.replace(",", "."))
 
 
 def looks_like(axis: Axis, cell: str) -> bool:

@@ -12,7 +12,17 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from mgdb.formats.columns import ERROR, OF_X, ColumnPlaces, MixedCommas, Row, names_and_titles, rows_of, told_by_commas
+from mgdb.formats.columns import (
+    ERROR,
+    OF_X,
+    ColumnPlaces,
+    MixedCommas,
+    Row,
+    blocks_of,
+    names_and_titles,
+    rows_of,
+    told_by_commas,
+)
 
 MOST_LINES, MOST_COLUMNS, LONGEST_LINE = 5_000, 60, 4_000
 HEADS = 3  # rows over the numbers: names, titles, units
@@ -50,20 +60,26 @@ def read(
     heads = _count_of_heads(rows, masks, of_rows=of_rows)
     if heads == len(rows):
         raise TableFault(f"{rows[0].said}: there is no line with numbers; write two columns, as in 25; 1.2e-4.")
-    starts = [] if of_rows else _more_starts(rows, masks, heads, is_heading)
+    starts, blocks = (
+        ([], []) if of_rows else (_more_starts(rows, masks, heads, is_heading), _blocks(rows, masks, heads))
+    )
+    starts = sorted({*starts, *blocks})
     tables: list[OwnTable] = []
     titles: list[Row] = []
     for start, end in zip([0, *starts], [*starts, len(rows)], strict=True):
         part, marked = rows[start:end], masks[start:end]
         count = _count_of_heads(part, marked, of_rows=of_rows)
-        alone = _name_alone(part[0]) if start else ""
-        if alone:  # the headings above hold on
-            part, marked = [*titles, *part[1:]], [*([[]] * len(titles)), *marked[1:]]
+        alone = _name_alone(part[0]) if start and start not in blocks else ""
+        if alone or start in blocks:  # the headings above hold on
+            below = 1 if alone else 0
+            part, marked = [*titles, *part[below:]], [*([[]] * len(titles)), *marked[below:]]
             count = len(titles)
         else:
             titles = [row for row in part[:count] if count > 1 or not _name_alone(row)]
         tables.append(_table(part, marked, count, of_rows=of_rows))
         tables[-1].first, tables[-1].last = rows[start].number, rows[end - 1].number
+        if start in blocks:
+            tables[-1].said.append("After a blank line a series of its own begins; take blank lines out of one series.")
         for column in tables[-1].columns if alone else ():
             column.name = " ".join(filter(None, (alone, column.name)))
     return tables
@@ -82,6 +98,17 @@ def _more_starts(
         if behind < len(rows) and behind - place <= HEADS and (len(cells) == 1 or is_heading(cells[0])):
             found.append(place)
     return found
+
+
+def _blocks(rows: Sequence[Row], masks: Sequence[Sequence[bool]], heads: int) -> list[int]:
+    """Where a blank line begins another series: between numbers, unless the lines name their series themselves."""
+    body = [
+        [is_number for cell, is_number in zip(row.cells, mask, strict=True) if cell]
+        for row, mask in zip(rows[heads:], masks[heads:], strict=True)
+    ]
+    if 2 * sum(sum(one) > 1 and not all(one) for one in body) >= len(body):
+        return []
+    return [heads + place for place in blocks_of(rows[heads:], [any(one) for one in body])]
 
 
 def _name_alone(row: Row) -> str:

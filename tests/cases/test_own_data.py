@@ -44,6 +44,7 @@ def test_what_is_pasted_is_drawn(drawing, case):
     assert bool(faults) == ("fault" in case)
     assert case.get("doubt", "") in doubts
     assert bool(doubts) == ("doubt" in case)
+    assert case.get("said", "") in plain(own.said)
     if "series" in case:
         assert [one.name for one in own.series] == case["series"]
     if "errors" in case:
