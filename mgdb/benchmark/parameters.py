@@ -55,7 +55,8 @@ PARAMETERS: Mapping[str, str] = {
     "coefficient derived.",
     "method": "Method of your result.",
     "ion": "The ion that your result is claimed for; write + as %2B in an address.",
-    "chemistry": f"Battery chemistry of your result; {DEFAULT_CHEMISTRY} when not given. Values of it and of all "
+    "chemistry": f"Battery chemistry of your result; when not given that of the salts of "
+    f"its electrolyte, else of its ion, else {DEFAULT_CHEMISTRY}. Values of it and of all "
     "magnesium chemistries are looked at.",
     "electrolyte": "Electrolyte that your result was measured in: in words (0.4 M APC/THF), or the id of one here.",
     **CELL,

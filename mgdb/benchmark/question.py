@@ -146,9 +146,9 @@ class _Reading:
         sort = self.sort()
         if entry is None or value is None or self.problems:
             return None
-        chemistry = terms["chemistry"] or DEFAULT_CHEMISTRY
-        if medium.carriers is not None:
-            chemistry = battery_chemistry.of_cell(chemistry, medium.carriers)
+        told = battery_chemistry.of_cell(terms["chemistry"], medium.carriers)
+        # as of a stored value: magnesium is taken only where neither salt nor ion says something else
+        chemistry = battery_chemistry.of_value(told, "", terms["ion"]) or DEFAULT_CHEMISTRY
         roles = frozenset(among.params.texts("role"))
         own = Context(
             value=value,

@@ -143,6 +143,21 @@ def test_a_dual_salt_electrolyte_makes_a_dual_salt_cell():
     assert found.own.chemistry == "Mg-Li"
 
 
+@pytest.mark.parametrize(
+    ("given", "chemistry"),
+    [
+        ("", "Mg"),
+        ("&electrolyte=1 M LiPF6/EC", "Li"),  # no magnesium was spoken of
+        ("&electrolyte=1 M LiPF6/EC&chemistry=Mg", "Mg-Li"),  # a magnesium electrode in a lithium salt
+        ("&electrolyte=0.4 M APC/THF&ion=Li%2B", "Mg"),
+        ("&ion=Li%2B", "Li"),
+        ("&chemistry=Zn", "Zn"),
+    ],
+)
+def test_a_chemistry_that_is_not_given_is_that_of_the_salts_else_of_the_ion(given, chemistry):
+    assert read(f"property=specific_capacity&value=185 mAh/g{given}").own.chemistry == chemistry
+
+
 def test_what_says_nothing_is_left_out_of_the_link():
     given = QueryDict("property=specific_capacity&value=185&unit=mAh g⁻¹&temperature=&temperature_unit=°C&sort=nearest")
     assert dict(benchmark.minimal(given).items()) == {
