@@ -111,6 +111,7 @@ def test_an_order_of_magnitude_covers_half_a_decade_either_way():
         ("~", 1, "missing"),
         ("", 0, "empty"),
         ("\N{EN DASH}", 0, "not a number"),
+        *((sign * 100_000, 200, "longer than") for sign in ("1", " 1", "$", "1 to ", "1±")),
         ("x" * 300, 200, "longer than"),
     ],
 )

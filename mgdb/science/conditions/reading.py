@@ -15,6 +15,7 @@ from mgdb.science.conditions.catalogue import get
 from mgdb.science.conditions.model import Condition
 from mgdb.science.expectations import settle
 from mgdb.science.quantity import Quantity
+from mgdb.science.quantity.reading import LONGEST
 
 ROOM_TEMPERATURE = 298.15
 """K; what "room temperature" is taken for, marked as assumed."""
@@ -160,6 +161,10 @@ def read(key: str, printed: str) -> ConditionValue:
     read("c_rate", "C/10 (1C = 240 mA g⁻¹)") → 0.1 h⁻¹ with the text "1C = 240 mA g⁻¹".
     """
     entry = get(key)
+    if len(printed) > LONGEST:
+        raise ConditionError(
+            key, f"{printed[:LONGEST]}…", f"is longer than {LONGEST} characters; give what is printed of it"
+        )
     text = re.sub(r"\s+", " ", re.sub(r"\\(?:left|right)(?![a-z])|\$", " ", glyphs.restore(printed))).strip()
     if entry.kind == "number" and (bracket := re.fullmatch(r"\(\s*([^()]*[^\W\d][^()]*)\)", text)):
         text = bracket[1].strip()

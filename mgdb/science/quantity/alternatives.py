@@ -17,7 +17,7 @@ from decimal import Decimal
 from typing import Literal
 
 from mgdb.science.quantity.model import AmbiguousQuantity, Quantity, QuantityError
-from mgdb.science.quantity.reading import BOUND, LOWERED_POWER, ORDER, POWER, read_once, refuse_dates
+from mgdb.science.quantity.reading import BOUND, LOWERED_POWER, ORDER, POWER, read_once, refuse_dates, refuse_long
 from mgdb.science.quantity.signs import plain
 from mgdb.science.quantity.typesetting import format_text
 
@@ -117,6 +117,7 @@ def alternatives(text: str) -> tuple[Alternative, ...]:
 
     Worked: "10-5" → 10^-5 and "10 to 5"; "1,073" → 1073 and 1.073; "~35" → itself.
     """
+    refuse_long(text)
     refuse_dates(text)
     text = _STOP.sub("", text)
     found: list[Alternative] = []

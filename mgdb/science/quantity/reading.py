@@ -58,12 +58,18 @@ _DATE = re.compile(
 )
 _BRACKET = re.compile(r"[\s\u2009]?\((?:(?P<last>[0-9]{1,3})|\s*±\s*(?P<spread>[0-9]+(?:\.[0-9]+)?|\.[0-9]+)\s*)\)")
 MOST_DIGITS = 15  # what a double-precision number keeps
-_LONGEST = 200
+LONGEST = 200  # characters of a print; the grammar is not asked about more, which would cost it time beyond measure
 
 
 def is_date(text: str) -> bool:
     """Whether `text` is a date as spreadsheets write it: "Oct-14", "14. Okt", "2014-10-05", "05.10.2014"."""
-    return _DATE.fullmatch(text[:_LONGEST].strip()) is not None
+    return _DATE.fullmatch(text[:LONGEST].strip()) is not None
+
+
+def refuse_long(text: str) -> None:
+    """Raises QuantityError for a text that is longer than any print."""
+    if len(text) > LONGEST:
+        raise QuantityError(f"{text[:LONGEST]}…", LONGEST, f"longer than {LONGEST} characters; give the number alone")
 
 
 def refuse_dates(text: str) -> None:
@@ -77,8 +83,7 @@ class _Reader:
     """Reads one quantity from the beginning of `text`, and remembers where it ended."""
 
     def __init__(self, text: str) -> None:
-        if len(text) > _LONGEST:
-            raise QuantityError(text, _LONGEST, f"longer than {_LONGEST} characters; give the number alone")
+        refuse_long(text)
         self.text, self.plain, self.position = text, plain(text), 0
 
     def fail(self, reason: str, position: int | None = None) -> QuantityError:
