@@ -138,7 +138,7 @@ def confirm(record: Record, *, by: User, seen: int | None, reason: str = "") -> 
     require(by, "change", type(record))
     lock_seen(record, seen)
     if is_author(by, record):
-        raise ValidationError("You entered or edited it: your reading counts already.")
+        raise ValidationError("You entered or edited it; somebody else compares it with the document.")
     form = form_of(record)
     if RecordedReading.objects.filter(public_id=record.public_id, content_hash=hash_of_reading(form), by=by).exists():
         raise ValidationError("You have confirmed it as it is; a reading counts once.")

@@ -24,15 +24,17 @@ def hash_of_reading(form: Mapping[str, Any]) -> str:
     return content_hash({key: value for key, value in form.items() if key not in NOT_READ})
 
 
-def record_reading(record: Record, form: Mapping[str, Any], method: Method, by: Actor, count: int = 1) -> None:
-    """Notes that `form`, the present content of `record`, was read by `method`; a person's counts once."""
-    RecordedReading.objects.update_or_create(
-        public_id=record.public_id,
-        content_hash=hash_of_reading(form),
-        by=user_of(by),
-        defaults={"count": count},
-        create_defaults={"count": count, "method": method},
-    )
+def record_reading(record: Record, form: Mapping[str, Any], method: Method, by: Actor) -> None:
+    """Notes that `form`, the present content of `record`, was read by `method`; a person's counts once.
+
+    Who writes what nobody had read so has read it. Who writes beside a content that stands (a flag, a remark) has not
+    said that they compared the rest with the document: only `Method.CONFIRMED` says that.
+    """
+    reading = {"public_id": record.public_id, "content_hash": hash_of_reading(form)}
+    if method == Method.CONFIRMED:
+        RecordedReading.objects.get_or_create(**reading, by=user_of(by), defaults={"method": method, "count": 1})
+    elif not RecordedReading.objects.filter(**reading).exists():
+        RecordedReading.objects.create(**reading, by=user_of(by), method=method, count=1)
     count_readings(record, form)
 
 

@@ -196,7 +196,7 @@ def test_what_a_reviewer_will_see_is_confirmed_at_once(ada, grace):
     assert record.readings == 2
 
 
-def test_a_flag_or_remark_is_no_other_reading(ada, rosalind):
+def test_a_flag_or_remark_is_no_other_reading(ada, rosalind, grace):
     record = published_value()
     readings = RecordedReading.objects.get(public_id=record.public_id).count
     form = form_of(record)
@@ -204,8 +204,22 @@ def test_a_flag_or_remark_is_no_other_reading(ada, rosalind):
     request = review.propose("edit", record, by=ada, seen=record.revision, reason="A doubt.", form=flagged)
     change_requests.accept(request, by=rosalind, seen=record.revision)
     record.refresh_from_db()
-    assert record.readings == readings + 1  # whoever entered the flag has read the document
+    assert record.readings == readings  # nobody said that they compared the rest
     assert record.flags.filter(reason="A doubt.").exists()
+    asked = review.confirm(record, by=ada, seen=record.revision)  # now she has
+    assert asked is not None
+    change_requests.accept(asked, by=rosalind, seen=record.revision)
+    record.refresh_from_db()
+    assert record.readings == readings + 1
+
+    draft = entered(ada)
+    for by, remarks in ((grace, "A first remark."), (rosalind, "A second.")):
+        review.apply(draft, form_of(draft) | {"remarks": remarks}, by_id, by=by, seen=draft.revision)
+        draft.refresh_from_db()
+    assert draft.readings == 1
+    assert list(RecordedReading.objects.filter(public_id=draft.public_id).values_list("by__username", flat=True)) == [
+        ada.username
+    ]
 
 
 def test_nobody_types_how_many_readings_there_are(ada):
