@@ -20,10 +20,15 @@ _TOKENS = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[\]{},]')
 
 @dataclass(frozen=True)
 class Limits:
-    """How much of a body is read: bytes, values, levels of lists and objects in one another, characters of one text."""
+    """How much of a body is read: bytes, values, objects, levels of lists and objects in one another, characters of one
+    text.
+
+    Each row of a part is an object, checked while the sender waits; the largest record of the dataset has 166.
+    """
 
     size: int = MOST_BYTES
     values: int = 50_000
+    objects: int = 2_000
     depth: int = 12
     length: int = 100_000
 
@@ -89,7 +94,7 @@ def merged(form: Any, patch: Any) -> Any:
 
 def _measure(text: str) -> None:
     """Refuses what is nested or counted beyond the limits before anything is made of it."""
-    depth = values = 0
+    depth = values = objects = 0
     for token in _TOKENS.finditer(text):
         mark = token[0][0]
         if mark in "[{":
@@ -99,9 +104,11 @@ def _measure(text: str) -> None:
         elif mark in "]}":
             depth -= 1
         if mark in "[{,":
-            values += 1
+            values, objects = values + 1, objects + (mark == "{")
             if values > LIMITS.values:
                 raise TooLarge(f"A body has at most {LIMITS.values:,} values.")
+            if objects > LIMITS.objects:
+                raise TooLarge(f"A body has at most {LIMITS.objects:,} objects, rows of a record among them.")
 
 
 def _constant(name: str) -> Any:
@@ -109,11 +116,11 @@ def _constant(name: str) -> Any:
 
 
 def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise BadBody(f"“{twice[:60]}” is given twice in one object; keep one.")
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise BadBody(f"“{name[:60]}” is given twice in one object; keep one.")
+        found[name] = value
     return found
 
 

@@ -31,16 +31,18 @@ def take_keys(datasets: Iterable[Dataset], *, typed: bool) -> tuple[dict[str, st
     ids = [entry.id for _, entry, _ in given]
     stored = dict(Source._base_manager.filter(public_id__in=ids).values_list("public_id", KEY))
     keys: dict[str, str] = {}
+    taken: set[str] = set()  # in small letters
     refused = []
     for dataset, entry, key in given:
         if typed and stored.get(entry.id) != key:
             reason = f"“{key}” is not typed: a source gets its key when it is published. Take the line out."
         elif not re.fullmatch(bibtex_keys.PATTERN, key):
             reason = f"“{key}” is no BibTeX key: ASCII letters and digits, a letter first."
-        elif key.lower() in map(str.lower, keys.values()):
+        elif key.lower() in taken:
             reason = f"“{key}” is the key of another source of these files; take the line out and run mint_ids."
         else:
             keys[entry.id] = key
+            taken.add(key.lower())
             continue
         refused.append((dataset, entry, reason))
     return keys, refused

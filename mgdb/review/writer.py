@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
@@ -27,6 +27,7 @@ Resolve = Callable[[type[models.Model], str], models.Model]
 # Columns that some parts have.
 POSITION = "position"
 PUBLIC_ID = "public_id"
+MOST_PROBLEMS = 500  # told at once: nobody reads more, and what is faulty throughout is not checked to its end
 
 
 class FormError(ValueError):
@@ -112,7 +113,7 @@ class _Writer:
         record.public_id = public_id if is_new else record.public_id
         if isinstance(record, Measurement) and record.kind != "number" and not record.text_value:
             record.text_value = _first_print(form)
-        self.validate(record, fields, ())
+        self.validate(record, fields, (), self.problems)
         self.parts = [self.part_rows(record, part, form.get(part.name), (), is_new) for part in record_type.parts]
         if not self.problems:
             self.clean_parts(record)
@@ -132,7 +133,7 @@ class _Writer:
 
     def unknown_keys(self, form: Mapping[str, Any], known: list[str], path: Path) -> None:
         for key in form:
-            if key not in known:
+            if key not in known and len(self.problems) <= MOST_PROBLEMS:
                 near = get_close_matches(key, known, n=1)
                 suggestion = f"did you mean “{near[0]}”?" if near else f"known fields: {', '.join(known)}."
                 self.problems.append(((*path, key), f"is no field here; {suggestion}"))
@@ -170,15 +171,15 @@ class _Writer:
             return known[str(given)]
         return _scalar(column, given)
 
-    def validate(self, row: models.Model, fields: tuple[Field, ...], path: Path) -> None:
-        """Checks the columns of `row`, and what its `clean` asks for; not those at fault already.
+    def validate(
+        self, row: models.Model, fields: tuple[Field, ...], path: Path, own: Sequence[tuple[Path, str]]
+    ) -> None:
+        """Checks the columns of `row`, and what its `clean` asks for; not those at fault by its `own` problems.
 
         References were resolved, and what constraints demand the database says itself: asking it beforehand, as
         `full_clean` does by default, multiplies the queries of a load.
         """
-        faulty = {
-            where[len(path)] for where, _ in self.problems if where[: len(path)] == path and len(where) > len(path)
-        }
+        faulty = {where[len(path)] for where, _ in own if where[: len(path)] == path and len(where) > len(path)}
         passed_over = {column.name for column in row._meta.fields if column.is_relation}
         try:
             if faulty:  # `clean` may rely on what is missing
@@ -203,8 +204,11 @@ class _Writer:
         found = _PartRows(part, [], [])
         seen: set[tuple[Any, ...]] = set()
         for position, (row_path, form) in enumerate(self.forms_of(part, given, path)):
-            draft = part.model(**{part.parent: owner})
             count = len(self.problems)
+            if count >= MOST_PROBLEMS:
+                self.problems.append((row_path, "and what follows was not checked; correct the others first"))
+                break
+            draft = part.model(**{part.parent: owner})
             self.fill(draft, part, form, row_path)
             identity = _identity(draft, part)
             if identity in seen:
@@ -231,6 +235,7 @@ class _Writer:
 
     def fill(self, draft: models.Model, part: Part, form: Mapping[str, Any], path: Path) -> None:
         names = [*(field.name for field in part.fields), *(inner.name for inner in part.parts)]
+        count = len(self.problems)
         if part.has_public_id:
             names.append("id")
             public_id = str(form.get("id") or "")
@@ -238,10 +243,9 @@ class _Writer:
             prefix = type_of(part.model).prefix
             if not re.match(id_pattern(prefix), public_id):
                 self.problems.append(((*path, "id"), f"is missing; write {prefix}:any-word and run mint_ids"))
-        count = len(self.problems)
         self.unknown_keys(form, names, path)
         self.set_columns(draft, form, part.fields, path)
-        self.validate(draft, part.fields, path)
+        self.validate(draft, part.fields, path, self.problems[count:])
         if part.keyed_by:  # written as one line: the problem is that line's, whichever column found it
             self.problems[count:] = [(path, reason) for _, reason in self.problems[count:]]
 

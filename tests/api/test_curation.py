@@ -145,6 +145,8 @@ def test_what_is_wrong_is_told_all_at_once_with_its_place(ada):
         (b'{"form": "\xff"}', 400, "UTF-8"),
         ('{"form": ' + "[" * 50_000, 400, "deep"),
         ('{"form": [' + "1," * 60_000 + "1]}", 413, "50,000"),
+        ('{"form": {"reports": [' + "{}," * 2_000 + "{}]}}", 413, "2,000 objects"),
+        ('{"form": {' + "".join(f'"k{place}": 1, ' for place in range(40_000)) + '"k39999": 1}}', 400, "twice"),
         ('{"form": "' + "x" * 1_000_001 + '"}', 413, "1 MB"),
         ("{}", 422, "missing"),
         ('{"type": "colour", "form": {"name": "x"}}', 422, "no record type"),

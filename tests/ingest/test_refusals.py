@@ -81,6 +81,14 @@ def test_a_file_with_problems_everywhere_is_not_checked_to_its_end():
     assert "what follows was not checked" in "".join(problem.reason for problem in problems)
 
 
+@pytest.mark.django_db
+def test_a_record_with_faults_in_each_of_its_parts_is_not_checked_to_its_end():
+    line = "  - {locatr: Table 1}\n"
+    problems = load(NEW.replace("  reports:\n", "  reports:\n" + line * 20_000, 1)).problems
+    assert 500 < len(problems) < 520
+    assert "what follows was not checked" in "".join(problem.reason for problem in problems)
+
+
 def test_two_loads_of_one_file_at_once_end_in_words(committed_db):
     """The first stands still in the middle; the second gives up in words, a patient one finds the work done."""
     begun, go_on = threading.Event(), threading.Event()
