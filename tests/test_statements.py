@@ -1,6 +1,7 @@
 """The count of statements misses none."""
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
 
@@ -29,9 +30,13 @@ def test_whatever_sends_a_statement_it_is_counted():
 
 
 def test_each_request_tests_the_connection():
+    """By the version of the data, its first statement; of who may be somebody by the test of Django."""
+    somebody = Client(headers={"Cookie": f"{settings.SESSION_COOKIE_NAME}=x"})
     with statements() as sent:
         Client().get("/api/v1/phases/pha-0000000/")
-        Client().get("/api/v1/phases/pha-0000000/")
+        somebody.get("/api/v1/phases/pha-0000000/")
+        somebody.get("/api/v1/phases/pha-0000000/")
+    assert sent[0].startswith("SELECT changed_at, version")
     assert sent.count("SELECT 1") == 2
 
 
