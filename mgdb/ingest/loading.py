@@ -217,8 +217,8 @@ class _Loader:
             return
         self.written.append(record)
         (self.report.created if is_new else self.report.updated).append(entry.id)
-        if not (hasattr(record, "flags") and record.flags.all()):
-            self.report.doubts += [self.located(dataset, entry, path, doubt) for path, doubt in record.placed_doubts()]
+        placed = record.placed_doubts() if (told := review.doubts_about(record)) else []
+        self.report.doubts += [self.located(dataset, entry, path, doubt) for path, doubt in placed if doubt in told]
         row_hash = review.content_hash(review.to_dict(record))
         existing = existing or DatasetEntry(public_id=entry.id)
         self.record_entry(dataset, entry, existing, file_hash=file_hash, row_hash=row_hash)

@@ -5,7 +5,7 @@ from .answers import answer_finding
 from .catalogue import drift, names_are_current, recompute, store_fingerprint
 from .change_requests import accept, confirm, propose, propose_unless_known
 from .derivation import derive
-from .doubts import answer_doubt, open_doubts
+from .doubts import answer_doubt, doubts_about, open_doubts
 from .edits import apply, without_counted
 from .locking import StaleRevision
 from .merging import current_id, merge
@@ -36,6 +36,7 @@ __all__ = [
     "dependants",
     "derive",
     "discard",
+    "doubts_about",
     "drift",
     "is_alone",
     "lock",

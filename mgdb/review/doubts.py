@@ -7,17 +7,28 @@ from collections.abc import Collection, Iterable
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from mgdb.models import AnsweredFinding, Record
+from mgdb.models import AnsweredFinding, Measurement, Record
 
 from .actors import Actor, user_of
 from .answers import DOUBT, answer_finding, answers_to
 
+TELL_OF_CONTRADICTIONS = frozenset({"contradiction", "misprint", "other"})
+"""Codes of flags."""
+
 
 def doubts_about(record: Record) -> list[str]:
-    """What is implausible about `record` as it is, in sentences; a flag tells readers of it and is an answer."""
+    """What is implausible about `record` as it is, in sentences; a flag tells readers of it and is an answer.
+
+    That two documents contradict each other is told by a flag that says so, not by one about something else.
+    """
     found: Iterable[object] = getattr(record, "doubts", ())
     told = list(dict.fromkeys(map(str, found)))
-    return [] if told and hasattr(record, "flags") and record.flags.all() else told
+    codes = {flag.code for flag in record.flags.all()} if told and hasattr(record, "flags") else set()
+    if not codes:
+        return told
+    if codes & TELL_OF_CONTRADICTIONS or not isinstance(record, Measurement):
+        return []
+    return list(dict.fromkeys(reason for _, reason in record.contradictions(record.reports.all())))
 
 
 def open_doubts(records: Collection[Record]) -> dict[str, list[str]]:

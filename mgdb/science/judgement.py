@@ -148,6 +148,8 @@ def _with_unit(entry: Property | Condition, printed: str, unit: str) -> Judgemen
     judged = judge(entry, printed, "" if own else unit)
     if isinstance(judged, Reading) or judged.outcome != "unreadable":
         return judged
+    if own and _has_unit(printed):  # “25 deg”, which with K behind it would be another unit
+        return judged
     try:
         number, behind = (printed, unit) if own else quantity.split(printed)
         counted = units.normalise(behind, entry.dimension or "") == "1" and not entry.whole
@@ -157,6 +159,13 @@ def _with_unit(entry: Property | Condition, printed: str, unit: str) -> Judgemen
         return judged
     again = judge(entry, number, behind) if behind else judged
     return judged if own and isinstance(again, Refusal) and again.outcome == "unreadable" else again
+
+
+def _has_unit(printed: str) -> bool:
+    try:
+        return bool(quantity.split(printed)[1])
+    except QuantityError:
+        return False
 
 
 def judge_limit(entry: Property | Condition, printed: str, unit: str = "") -> Judgement:

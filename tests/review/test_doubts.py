@@ -67,6 +67,10 @@ def test_nothing_is_published_in_silence(ada, rosalind, reports, words):
     assert [word for word in words if word not in told] == []
     with pytest.raises(ValidationError, match="Unanswered"):
         review.publish(record, by=rosalind, seen=record.revision)
+    about_another = Flag.objects.create(measurement=record, code="comparison", reason="Compared with another salt.")
+    record = Measurement.objects.get(pk=record.pk)
+    assert review.open_doubts([record])[record.public_id] == ([doubt] if "contradicts" in doubt else [])
+    about_another.delete()
     Flag.objects.create(measurement=record, code="other", reason=doubt)
     record = Measurement.objects.get(pk=record.pk)
     assert review.open_doubts([record]) == {record.public_id: []}
