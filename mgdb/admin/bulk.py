@@ -126,7 +126,7 @@ def bulk_page(site: AdminSite, request: HttpRequest) -> HttpResponse:
     action = ACTIONS.get(request.POST.get("action", ""))
     given = request.POST.get("onward", "")
     local = url_has_allowed_host_and_scheme(given, {request.get_host()}, require_https=request.is_secure())
-    onward = given if local else reverse("admin:index")
+    onward = given if local and given.startswith("/") else reverse("admin:index")
     if request.method != "POST" or not isinstance(by, User):
         return redirect(onward)
     rows = unpack(request.POST.get("selection", ""), by)

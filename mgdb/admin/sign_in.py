@@ -79,7 +79,7 @@ def person(request: HttpRequest) -> User:
 def _next(request: HttpRequest) -> str:
     address = request.POST.get("next") or request.GET.get("next") or ""
     good = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
-    return address if good else reverse("admin:index")
+    return address if good and address.startswith("/") else reverse("admin:index")
 
 
 def shown_once(request: HttpRequest, site: CuratorSite, **context: Any) -> HttpResponse:

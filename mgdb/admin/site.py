@@ -7,6 +7,7 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.contrib.admin import AdminSite
+from django.contrib.admin.options import TO_FIELD_VAR
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.views import PasswordChangeView
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
@@ -72,6 +73,8 @@ class CuratorSite(AdminSite):
                 )
             if page := missing_page(request):
                 return redirect(f"{page}?{urlencode({'next': request.get_full_path()})}")
+            if "" in (request.GET.get(TO_FIELD_VAR), request.POST.get(TO_FIELD_VAR)):
+                raise SuspiciousOperation(f"{TO_FIELD_VAR} names no column; leave it out.")
             known = self.has_permission(request)  # whoever is not is sent to the login, and has written nothing
             try:
                 if known and request.resolver_match and request.resolver_match.url_name not in MAY_BE_REPEATED:

@@ -178,3 +178,13 @@ def test_a_row_that_is_no_number_is_refused(contributor, action):
     address = reverse("admin:mgdb_measurement_changelist")
     answer = contributor.post(address, {"action": action, "_selected_action": ["1", "abc"]})
     assert answer.status_code == 400
+
+
+def test_a_column_without_a_name_and_a_way_on_that_is_no_path_are_refused(contributor):
+    address = reverse("admin:mgdb_material_change", args=[Material.objects.published().first().pk])
+    assert contributor.get(address, {"_to_field": ""}).status_code == 400
+    assert contributor.post(address, {"_to_field": ""}).status_code == 400
+    for onward in ("nan", "<x>", "admin:nowhere"):
+        assert contributor.post(reverse("admin:bulk"), {"onward": onward}).url == reverse("admin:index")
+    answer = contributor.post(reverse("admin:bulk"), {"onward": f"{address}?a=1"})
+    assert answer.url == f"{address}?a=1"
