@@ -24,6 +24,7 @@ END: Final = r"(?=\s*(?:$|[)\]}·])|\s+\+)"
 PLAIN_CHARGE: Final = re.compile(rf"([0-9]*)([+-]){END}")
 SIGN_AFTER_LOWERED: Final = re.compile(rf"([0-9]?)([+-]){END}")
 CHARGE_BEFORE_BRACKET: Final = re.compile(rf"({NUMBER})?([+-])(?:(?=[(\[])|{END})")
+ION_BEFORE_PART: Final = re.compile(r"\[?[A-Z][a-z]?[1-4](?=\+[A-Z])")
 SIGN_THEN_AMOUNT: Final = re.compile(r"[+-](?=[0-9]|[xyzwδ](?![a-z]))")
 SIGN_FIRST: Final = re.compile(rf"\+([0-9]+){END}")
 WORD: Final = re.compile(rf"[A-Z][a-z]?([{LETTERS}])")  # How, By, New

@@ -16,6 +16,7 @@ from .patterns import (
     CHARGE_BEFORE_BRACKET,
     HEAD,
     HYDRATE_POINT,
+    ION_BEFORE_PART,
     LETTER_HEAD,
     PARTS_JOINED,
     PLAIN_CHARGE,
@@ -67,6 +68,8 @@ class Reader:
         # Names may hold lowered digits (NTf₂, PP₁₄), but a lowered letter is an amount.
         self.names = "".join(c.char if not c.level or c.char.isdigit() else "\0" for c in self.chars)
         self.shows_charges = any(c.level == "sup" for c in self.chars) or bool(SHOWS_CHARGES.search(self.line))
+        if ion := ION_BEFORE_PART.match(self.line):  # “Mg2+Cl2”: the ion and two chlorides, or Mg2 and Cl2
+            raise self.ambiguous_plus(ion.end())
 
     def error(self, at: int, reason: str) -> FormulaError:
         position = self.chars[at].position if at < len(self.chars) else len(self.text)
