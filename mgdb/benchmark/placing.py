@@ -264,7 +264,8 @@ def _are_alike(compared: Verdict, result: FactorResult) -> bool:
 def _must_agree(entry: Property, step: str) -> set[str]:
     """The dimensions that must be known and the same before a value counts in rank and percentile: the chemistry, and
     what the property needs and by which the rules of comparability decide."""
-    return (needed_dimensions(entry.key, step) & set(deciding(entry))) | {"chemistry"}
+    # who computes a barrier seldom says so: where nobody states the origin, the place is one with caution
+    return (needed_dimensions(entry.key, step) & set(deciding(entry)) - {"origin"}) | {"chemistry"}
 
 
 def _by_value(question: Question, quantity: Quantity) -> float:

@@ -58,9 +58,9 @@ def verdict_mark(
     dimensions that the page says are known of no pair; doubts: which of the two are in doubt, and why (`doubts_of`).
 
     Not comparable: the rules allow no factor. With caution: there is one, but something else differs, or it is a lower
-    bound because only one was cycled longer, or the battery chemistry or a condition that the property needs is not
-    known of one of the two, or one of the values is itself to be read with caution. Comparable: what both state, every
-    needed condition among it, is the same, and neither value is in doubt.
+    bound because only one was cycled longer, or the origin, the battery chemistry or a condition that the property
+    needs is not known of one of the two, or one of the values is itself to be read with caution. Comparable: what both
+    state, every needed condition among it, is the same, and neither value is in doubt.
     """
     unknown = compared.with_outcome("unknown")
     needed = needed_dimensions(property, step)
@@ -79,7 +79,7 @@ def verdict_mark(
 
 
 def doubts_of(values: Mapping[str, MeasurementView]) -> list[str]:
-    """Which of `values`, by what each is called, are in doubt, and why: “the control value (order of magnitude)”."""
+    """Which of `values`, by what each is called, are in doubt, and why: “the control value (size in doubt)”."""
     return [
         f"{name} ({', '.join(dict.fromkeys(flag.label for flag in doubts))})"
         for name, value in values.items()
@@ -88,10 +88,13 @@ def doubts_of(values: Mapping[str, MeasurementView]) -> list[str]:
 
 
 def needed_dimensions(property: str, step: str) -> set[str]:
-    """The dimensions without which a value of this property means little: the battery chemistry, which is unknown only
-    where a value could have one, and the conditions that it needs; one dimension compares every kind of current."""
+    """The dimensions without which a value of this property means little: whether it was measured or computed, the
+    battery chemistry, which is unknown only where a value could have one, and the conditions that it needs.
+
+    One dimension compares every kind of current.
+    """
     entry = properties.PROPERTIES.get(property)
-    needed = {"chemistry", *(entry.needed_conditions if entry else ())}
+    needed = {"origin", "chemistry", *(entry.needed_conditions if entry else ())}
     if "areal_current_density" in needed:
         needed.add("current_density")
     return needed - {"cycle_number"} if step in WITHOUT_CYCLES else needed

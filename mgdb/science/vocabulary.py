@@ -388,7 +388,7 @@ FLAG_CODES = (
     Term("contradiction", "contradiction", "The same document or another gives a different value."),
     Term("misprint", "misprint", "A printing or extraction error in the document."),
     Term("unit", "unit in doubt", "The unit is missing, wrong or assumed."),
-    Term("magnitude", "order of magnitude", "The size does not fit what is known."),
+    Term("magnitude", "size in doubt", "The size does not fit what is known."),
     Term("above_theory", "above theory", "More than formula, charge and constants allow."),
     Term("sample_unclear", "sample unclear", "Which specimen is meant is not clear."),
     Term("condition_unclear", "condition unclear", "A condition that matters is ambiguous."),

@@ -117,7 +117,7 @@ def test_an_axis_that_is_not_chosen_is_read_from_its_title(contributor, curve, c
         ({"points": "-20; 1e-5\n300; 1e-5"}, "points", "Point 1, -20: −20\u00a0K is impossible"),
         ({"points": "0.0029; 1e-5\n0.0031; 1e-5"}, "points", "Is the axis 1/T (K⁻¹)?"),
         ({"points": "300; nan\n310; 1"}, "points", "Line 1, “300; nan”"),
-        ({"points": "300; inf\n310; 1"}, "points", "“inf” is no number"),
+        ({"points": "300; inf\n310; 1"}, "points", "“300; inf”: is this a heading, or a point"),
         ({"points": "300; 1e-5\n310"}, "points", "Line 2, “310”, is no point"),
         ({"points": "300; 1e-5"}, "points", "from 2 to 2000 points [x, y]; here are 1"),
         ({"points": "\n".join(f"{x}; 1e-5" for x in range(300, 2400))}, "points", "here are 2100"),

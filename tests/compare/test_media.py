@@ -201,7 +201,7 @@ def test_a_factor_of_a_value_in_doubt_is_to_be_compared_with_caution(table):
     layers = compare.table_of(Comparison.objects.get(slug="oligolayered-beside-bulk-v2o5"))
     [barrier] = [item for row in layers.rows for item in row.improvements if item.property_key == "migration_barrier"]
     assert (barrier.factor_text, barrier.mark().outcome) == ("3.1× lower", "care")
-    assert "the control value (order of magnitude)" in barrier.mark().explanation
+    assert "the control value (size in doubt)" in barrier.mark().explanation
     for row in (*table.rows, *layers.rows):
         for item in row.improvements:
             if item.allowed and (item.modified.doubts or item.control.doubts):

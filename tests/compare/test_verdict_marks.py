@@ -103,10 +103,10 @@ def test_what_the_page_says_once_is_not_said_again():
 def test_a_value_in_doubt_is_compared_with_caution():
     said = {"property": "specific_capacity", "step": "cycling", "allowed": True, "at_least": False, "reason": ""}
     doubted = verdict_mark(
-        verdict(CYCLING, CYCLING), **said, differences="", doubts=["the control value (order of magnitude)"]
+        verdict(CYCLING, CYCLING), **said, differences="", doubts=["the control value (size in doubt)"]
     )
     assert doubted.outcome == "care"
-    assert doubted.explanation.startswith("To be read with caution: the control value (order of magnitude).")
+    assert doubted.explanation.startswith("To be read with caution: the control value (size in doubt).")
 
 
 def test_no_glyph_can_be_read_as_part_of_a_number():

@@ -211,7 +211,7 @@ def _digits(quantity: Quantity) -> int:
 def difference_of(first: Quantity, second: Quantity, *, end_by_end: bool = False) -> Quantity | str:
     """`first` less `second`, in their unit, to the decimal place that both reach; else why there is none.
 
-    Worked: 14.5 less 6.15 → 8.3 (8.35, of which 14.5 knows one place); 1.61 less 1.65 → −0.04; ≈ 40 less < 20 → > 20.
+    Worked: 14.5 less 6.15 → 8.4 (8.35, of which 14.5 knows one place); 1.61 less 1.65 → −0.04; ≈ 40 less < 20 → > 20.
     """
     if ORDER in (first.range_kind, second.range_kind):
         return "orders of magnitude have no difference"
