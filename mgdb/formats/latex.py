@@ -85,7 +85,7 @@ def preamble() -> str:
     lines = [
         r"% The packages of MgDB's tables; in the head of a document: \input{preamble}",
         latex.PREAMBLE,
-        r"\usepackage{array,booktabs}",
+        r"\usepackage{array,booktabs,url}",
         units.LATEX_PREAMBLE,
     ]
     return "\n".join([*lines, ""])
@@ -137,7 +137,6 @@ def document(table: LatexTable) -> str:
         r"\IfFileExists{lmodern.sty}{\usepackage{lmodern}}{}",
         r"\usepackage{longtable}",
         r"\usepackage[landscape,margin=15mm]{geometry}",
-        r"\usepackage{url}",
         r"\usepackage[numbers,sort&compress]{natbib}",
         r"\begin{document}",
         font,
