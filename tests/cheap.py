@@ -1,4 +1,4 @@
-"""What Django does anew for every test client, password and part of a page, done once or not at all.
+"""What Django repeats for every test client, password and part of a page, done once or not at all.
 
 None of it is what a test looks at: the pages, the answers and what is stored are the same.
 """
