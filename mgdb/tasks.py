@@ -24,6 +24,7 @@ from mgdb.celery import app
 from mgdb.lists import LIST_TYPES, export, summaries
 from mgdb.models import Measurement
 from mgdb.models.jobs import Claim, Job, JobRow, WorkerHeartbeat, claim
+from mgdb.projection import changed_rows
 from mgdb.review import bulk, mail, problems
 from mgdb.search import InvalidQuery
 
@@ -245,6 +246,12 @@ def audit_nightly() -> str:
 def refresh_summaries() -> str:
     """Count again the lists whose records have changed; beat calls this."""
     return f"{summaries.refresh(LIST_TYPES)} lists counted."
+
+
+@app.task(name="mgdb.tasks.prune_changed_rows")
+def prune_changed_rows() -> str:
+    """Shorten the log of changed records; beat calls this."""
+    return f"{changed_rows.prune()} rows taken out of the log of changes."
 
 
 @app.task(name="mgdb.tasks.mail_reviews")

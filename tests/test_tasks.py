@@ -355,6 +355,7 @@ def test_every_scheduled_task_exists() -> None:
             "requeue_orphans",
             "audit_nightly",
             "refresh_summaries",
+            "prune_changed_rows",
             "forget_sign_ins",
             "answer_reporters",
             "mail_reviews",

@@ -9,6 +9,7 @@ from .accounts import Account, ApiToken, Invitation, RateLimit, SignIn
 from .base import Record
 from .cells import Cell
 from .change_requests import ChangeRequest
+from .changed_rows import ChangedRow
 from .comparisons import Comparison, ComparisonRow
 from .curves import Curve, CurveCondition
 from .data_version import DataVersion, PublicChange
@@ -47,6 +48,7 @@ __all__ = [
     "Cathode",
     "Cell",
     "ChangeRequest",
+    "ChangedRow",
     "Citation",
     "Comparison",
     "ComparisonRow",

@@ -8,6 +8,8 @@ import pgtrigger
 from django.db import models
 from django.db.models.functions import Now
 
+from .changed_rows import XidField
+
 # The sign of a change brings itself to the end of the commit: the trigger that it fires there comes after every other
 # check of the transaction, so that the one row that all writers share is locked for the shortest time.
 TO_THE_END = "UPDATE mgdb_publicchange SET last = TRUE WHERE id = NEW.id; RETURN NULL;"
@@ -26,6 +28,8 @@ class DataVersion(models.Model):
 
     version = models.UUIDField(default=uuid.uuid4)
     changed_at = models.DateTimeField(db_default=Now())
+    # The log of changed records (ChangedRow) is complete from this transaction on.
+    log_from = XidField(db_default=models.Value("0"))
 
     class Meta:
         constraints = [
