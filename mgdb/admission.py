@@ -3,6 +3,9 @@
 What is kept (`http_cache`) and the question whether the server lives pass by. The others share a few places at work:
 hundreds of dear questions do not slow each other down to nothing. Some wait for a place, and whoever comes then is told
 so at once. Who went away while waiting is never begun with.
+
+A response that is sent while it is made is at work until it is sent, unless it has a place of another kind
+(`has_place`), as downloads have (mgdb/lists/downloads.py): those take none from the others.
 """
 
 from __future__ import annotations
@@ -13,7 +16,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-# Of one process. Threads (mgdb/web_server.py) are more than both together: some are always free for what passes by.
+# Of one process. Threads (mgdb/web_server.py) are more than both and the downloads together: some are always free for
+# what passes by.
 AT_WORK, WAITING = 4, 12
 WAIT_SECONDS = 20.0
 RETRY_SECONDS = 2
@@ -35,12 +39,18 @@ class AdmissionMiddleware:
             return self.get_response(request)
         if not self.places.acquire(blocking=False) and not self.wait():
             return busy()
+        held = True
         try:
             if is_gone(request):
                 return busy()  # nobody reads it
-            return self.get_response(request)
+            response = self.get_response(request)
+            if response.streaming and not getattr(response, "has_place", False):
+                response._resource_closers.append(self.places.release)  # type: ignore[attr-defined]
+                held = False
+            return response
         finally:
-            self.places.release()
+            if held:
+                self.places.release()
 
     def wait(self) -> bool:
         """Waits for a place; False where too many do, or for too long."""

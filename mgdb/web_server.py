@@ -23,8 +23,8 @@ from waitress.task import ThreadedTaskDispatcher
 preload_app = True  # what is imported before the fork is shared by all processes
 workers = 2
 # Of a process; each has a connection to the database of its own. Some are always free for what is answered at once:
-# those at work and those that wait for it are fewer (mgdb/admission.py).
-threads = 20
+# those at work, those that wait for it (mgdb/admission.py) and downloads (mgdb/lists/downloads.py) are fewer.
+threads = 22
 timeout = 60  # seconds without a sign of life, after which a process is replaced
 graceful_timeout = 5
 control_socket_disable = True
@@ -34,8 +34,10 @@ if os.path.isdir("/dev/shm"):  # noqa: S108 - gunicorn's own recommendation for 
 
 # A request is sent whole in so many seconds, headers and body.
 REQUEST_SECONDS = 30
-# A connection on which nothing moves for so long is closed.
+# A connection on which nothing moves for so long is closed, also where a response waits to be taken.
 IDLE_SECONDS = 60
+# A response is taken whole in so many seconds: a download holds a thread and a snapshot of the database.
+RESPONSE_SECONDS = 900
 # Connections of a process; one more closes the one that has been idle for longest.
 MOST_CONNECTIONS = 800
 MOST_HEADER_BYTES = 32 * 1024
@@ -45,14 +47,27 @@ LOOP_SECONDS = 0.5
 
 
 class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types, nor has gunicorn
-    """One connection: it knows since when it waits for the rest of a request."""
+    """One connection: it knows since when it waits for the rest of a request, and since when one is answered."""
 
     begun: float | None = None
+    answering: float | None = None
 
     def received(self, data: bytes) -> bool:
         more: bool = super().received(data)
         self.begun = None if self.request is None else self.begun or time.time()
         return more
+
+    def service(self) -> None:
+        self.answering = time.time()
+        super().service()
+        self.answering = None
+
+    def is_stuck(self, now: float) -> bool:
+        """Whether the client does not take what is ready for it, or takes it forever."""
+        if not self.total_outbufs_len:
+            return False
+        forever = self.answering is not None and self.answering < now - RESPONSE_SECONDS
+        return forever or bool(self.last_activity < now - IDLE_SECONDS)
 
 
 class Server(TcpWSGIServer):  # type: ignore[misc]
@@ -63,9 +78,11 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
     def maintenance(self, now: float) -> None:
         """Closes connections that wait too long for the rest of a request, and those on which nothing moves."""
         super().maintenance(now)
-        for channel in self.active_channels.values():
+        for channel in list(self.active_channels.values()):
             if channel.begun is not None and channel.begun < now - REQUEST_SECONDS:
                 channel.will_close = True
+            if channel.is_stuck(now):
+                channel.handle_close()  # a full socket is never asked whether it will close
 
     @property
     def is_serving(self) -> bool:

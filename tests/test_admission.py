@@ -6,7 +6,7 @@ import threading
 import time
 
 import pytest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.test import Client, RequestFactory
 
 from mgdb import admission
@@ -100,3 +100,23 @@ def test_programs_are_told_in_their_own_shape(db: None, monkeypatch: pytest.Monk
     assert answer["Access-Control-Allow-Origin"] == "*"
     for one in (page, answer):
         assert one["Retry-After"] == str(admission.RETRY_SECONDS)
+
+
+def test_what_is_sent_while_it_is_made_is_at_work_until_then_unless_it_has_a_place_of_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(admission, "AT_WORK", 1)
+    monkeypatch.setattr(AdmissionMiddleware, "wait", lambda self: False)
+
+    def long(request: HttpRequest) -> StreamingHttpResponse:
+        response = StreamingHttpResponse(iter([b"a", b"b"]))
+        response.has_place = request.path == "/downloads/"  # type: ignore[attr-defined]
+        return response
+
+    door = AdmissionMiddleware(long)
+    download = door(RequestFactory().get("/downloads/"))
+    sent = door(RequestFactory().get("/other/"))
+    assert (download.status_code, sent.status_code) == (200, 200)
+    assert door(RequestFactory().get("/other/")).status_code == 503
+    sent.close()
+    assert door(RequestFactory().get("/other/")).status_code == 200

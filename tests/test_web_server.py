@@ -25,12 +25,27 @@ def application(environ, start_response):
         with open(os.environ["NOTES"], "a") as file:
             file.write("begun\\n")
         time.sleep(0.5)
+    if path == "/endless":
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return endless()
     body = environ["wsgi.input"].read() or path.encode()
     start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))])
     return [body]
+
+def endless():
+    try:
+        while True:
+            yield b"x" * 1_000_000
+    finally:
+        with open(os.environ["NOTES"], "a") as file:
+            file.write("ended\\n")
 """
 GET = b"GET /quick HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
-LIMITS = "from mgdb.web_server import *\nimport mgdb.web_server as w\nw.REQUEST_SECONDS = 2\nw.MOST_CONNECTIONS = 60\n"
+LIMITS = """
+from mgdb.web_server import *
+import mgdb.web_server as w
+w.REQUEST_SECONDS, w.IDLE_SECONDS, w.RESPONSE_SECONDS, w.MOST_CONNECTIONS = 2, 2, 6, 60
+"""
 
 
 @pytest.fixture(scope="module")
@@ -142,3 +157,34 @@ def test_a_connection_is_kept_for_the_next_request(server: tuple[int, Path]) -> 
 )
 def test_what_is_too_large_or_no_request_is_refused(server: tuple[int, Path], sent: bytes, status: bytes) -> None:
     assert ask(server[0], sent).split()[1] == status
+
+
+def ended(notes: Path) -> int:
+    return notes.read_text().split().count("ended") if notes.exists() else 0
+
+
+@pytest.mark.parametrize("pause", [None, 0.5])
+def test_who_takes_a_response_not_at_all_or_forever_keeps_no_thread(
+    server: tuple[int, Path], pause: float | None
+) -> None:
+    port, notes = server
+    before = ended(notes)
+    client = connect(port, GET.replace(b"/quick", b"/endless"))
+    begun = time.monotonic()
+    while pause and ended(notes) == before and time.monotonic() < begun + 20:
+        client.recv(200_000)
+        time.sleep(pause)
+    wait_for(lambda: ended(notes) > before, "the end of the response")
+    client.close()
+    assert ask(port, GET).endswith(b"/quick")
+
+
+def test_who_goes_away_ends_the_response(server: tuple[int, Path]) -> None:
+    port, notes = server
+    before = ended(notes)
+    client = connect(port, GET.replace(b"/quick", b"/endless"))
+    assert client.recv(1000)
+    client.close()
+    begun = time.monotonic()
+    wait_for(lambda: ended(notes) > before, "the end of the response")
+    assert time.monotonic() - begun < 2

@@ -4,22 +4,34 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Iterator, Sequence
 
 from .model import TableFormat
 from .table import Scalar, Table, inert
 
 BYTE_ORDER_MARK = "\ufeff"
+PIECE = 64 * 1024  # characters
 
 
 def write(table: Table) -> bytes:
     """`table` as a CSV file, without what it is about. Without columns: an empty file."""
+    return b"".join(stream(table.columns, table.rows))
+
+
+def stream(columns: Sequence[str], rows: Iterable[Sequence[Scalar]]) -> Iterator[bytes]:
+    """The same in pieces, each as soon as there are rows for it."""
     text = io.StringIO()
+    text.write(BYTE_ORDER_MARK)
     writer = csv.writer(text, lineterminator="\r\n")
-    if table.columns:
-        writer.writerow([_cell(column) for column in table.columns])
-    for row in table.rows:
+    if columns:
+        writer.writerow([_cell(column) for column in columns])
+    for row in rows:
         writer.writerow([_cell(value) for value in row])
-    return (BYTE_ORDER_MARK + text.getvalue()).encode()
+        if text.tell() >= PIECE:
+            yield text.getvalue().encode()
+            text.seek(0)
+            text.truncate()
+    yield text.getvalue().encode()
 
 
 def _cell(value: Scalar) -> Scalar:
@@ -29,5 +41,12 @@ def _cell(value: Scalar) -> Scalar:
 
 
 FORMAT = TableFormat(
-    key="csv", label="CSV", media_type="text/csv", charset="utf-8", extension="csv", order=10, write=write
+    key="csv",
+    label="CSV",
+    media_type="text/csv",
+    charset="utf-8",
+    extension="csv",
+    order=10,
+    write=write,
+    stream=stream,
 )

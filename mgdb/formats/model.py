@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .source_entry import SourceEntry
-from .table import Table
+from .table import Scalar, Table
 from .typeset_table import TypesetTable
 
 
@@ -32,9 +32,13 @@ class Format:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableFormat(Format):
-    """A format for rows under columns, as plain values."""
+    """A format for rows under columns, as plain values.
+
+    stream: the same file piece by piece, for formats that need no row but the one at hand, nor what the rows are.
+    """
 
     write: Callable[[Table], bytes]
+    stream: Callable[[Sequence[str], Iterable[Sequence[Scalar]]], Iterator[bytes]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

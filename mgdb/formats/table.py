@@ -25,14 +25,19 @@ class Table:
     def flattened(cls, rows: Iterable[Mapping[str, Any]], about: Mapping[str, str]) -> Table:
         """Nested `rows`, flattened: columns in the order of first appearance, those of one object together."""
         flat = [flatten(row) for row in rows]
-        columns = list(dict.fromkeys(name for row in flat for name in row))
-        # members that only later rows have (another condition) stand beside the others of their object
-        position = {name: index for index, name in enumerate(columns)}
-        first: dict[str, int] = {}
-        for name in columns:
-            first.setdefault(name.split("_")[0], position[name])
-        columns.sort(key=lambda name: (first[name.split("_")[0]], position[name]))
+        columns = in_groups(dict.fromkeys(name for row in flat for name in row))
         return cls(columns, [[row.get(name) for name in columns] for row in flat], about)
+
+
+def in_groups(names: Iterable[str]) -> list[str]:
+    """`names` in order of first appearance, but those of one object together: members that only later rows have
+    (another condition) stand beside the others."""
+    columns = list(names)
+    position = {name: index for index, name in enumerate(columns)}
+    first: dict[str, int] = {}
+    for name in columns:
+        first.setdefault(name.split("_")[0], position[name])
+    return sorted(columns, key=lambda name: (first[name.split("_")[0]], position[name]))
 
 
 def flatten(row: Mapping[str, Any]) -> dict[str, Scalar]:

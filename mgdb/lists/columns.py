@@ -22,6 +22,9 @@ def value_at(row: Any, path: str) -> Any:
     return row
 
 
+SOURCE_NAMES = ("source", "source_id", "source_doi", "source_key")
+
+
 def source_cell(source: Any) -> TableCell:
     """Author and year, leading to the source; files get its id, DOI and BibTeX key too."""
     data = {"source": source.short, "source_id": source.public_id, "source_doi": source.doi or None}
@@ -93,9 +96,19 @@ CELLS: dict[str, Callable[[Column, str, Any], TableCell]] = {
 }
 
 
+# What the cells of a kind have for files beside a member of the column's own name, {}.
+NAMES: dict[str, tuple[str, ...]] = {
+    "name": ("id", "{}"),
+    "reference": ("{}", "{}_id"),
+    "source": SOURCE_NAMES,
+    "place": ("{}", "{}_id", "locator"),
+}
+
+
 def list_column(column: Column, overrides: Overrides) -> ListColumn:
     """The column that `column` declares."""
     own = column.kind == "own"
+    names = NAMES.get(column.kind, ("{}",))
     make = overrides.cells[column.key] if own else partial(CELLS[column.kind], column, column.export_key or column.key)
     return ListColumn(
         column.key,
@@ -105,6 +118,9 @@ def list_column(column: Column, overrides: Overrides) -> ListColumn:
         numeric=column.kind == "number" or column.key in overrides.numeric,
         hidden=column.hidden,
         wide=column.wide,
+        names=overrides.names.get(column.key, ())
+        if own
+        else tuple(name.format(column.export_key or column.key) for name in names),
     )
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 from django.http import QueryDict
 
-from mgdb.formats import SourceEntry, SourcesFormat, Table, licence
+from mgdb.formats import Scalar, SourceEntry, SourcesFormat, Table, licence
 from mgdb.models import Source
 
+from . import downloads
 from .list_page import FORMAT, ListPage
+from .list_type import ListType
 
-AT_ONCE = 5_000  # rows; a longer file is made by a worker
+AT_ONCE = 5_000  # rows; a longer file is streamed, or made by a worker
 STEP = 500
-MOST = 200_000  # rows of a file
+MOST = 200_000  # rows of a file that a worker makes
 Progress = Callable[[int, int, str], None]
 
 
@@ -24,32 +26,60 @@ def _say_nothing(done: int, total: int, message: str) -> None:
 
 def rows_of(list_page: ListPage, progress: Progress = _say_nothing) -> Iterator[Any]:
     """Every row that answers, in the order of the page, fetched a few hundred at a time."""
-    list_type = list_page.list_type
     keys = list(list_page.query.queryset.values_list("pk", flat=True)[:MOST])
     for start in range(0, len(keys), STEP):
         progress(start, len(keys), f"{start} of {len(keys)} rows")
-        some = keys[start : start + STEP]
-        found = {row.pk: row for row in list_type.read(list_type.rows().filter(pk__in=some))}
-        yield from (found[key] for key in some if key in found)
+        yield from read(list_page.list_type, keys[start : start + STEP])
     progress(len(keys), len(keys), f"{len(keys)} rows")
+
+
+def read(list_type: ListType, keys: Collection[int]) -> Iterator[Any]:
+    """The rows `keys` that are published, in their order."""
+    found = {row.pk: row for row in list_type.read(list_type.rows().filter(pk__in=keys))}
+    return (found[key] for key in keys if key in found)
 
 
 def table_of(list_page: ListPage, address: str, progress: Progress = _say_nothing) -> Table:
     """The rows with what they are; `address`: where the list stands.
 
-    A column of the page may have several here: value, lower end, unit …
+    A column of the page may have several here: value, lower end, unit … They depend on the columns that were chosen
+    alone, whatever rows there are.
     """
-    named: list[dict[str, None]] = [{} for _ in list_page.columns]
-    rows = []
-    for row in rows_of(list_page, progress):
-        line: dict[str, Any] = {}
-        for names, cell in zip(named, list_page.cells(row), strict=True):
-            names.update(dict.fromkeys(cell.data))
-            line |= cell.data
-        rows.append(line)
-    columns = list(dict.fromkeys(name for names in named for name in names))
+    columns = list_page.file_columns
+    rows = [line_of(list_page, row, columns) for row in rows_of(list_page, progress)]
     about = {"MgDB": list_page.words, "address": address, "licence": licence.STATEMENT}
-    return Table(columns, [[line.get(name) for name in columns] for line in rows], about)
+    return Table(columns, rows, about)
+
+
+def line_of(list_page: ListPage, row: Any, columns: Sequence[str]) -> list[Scalar]:
+    """The values of `row` under `columns` of the file."""
+    line: dict[str, Any] = {}
+    for cell in list_page.cells(row):
+        line |= cell.data
+    return [line.get(name) for name in columns]
+
+
+def lines_of(list_page: ListPage, keys: Collection[int]) -> Iterator[list[Scalar]]:
+    """The lines of the rows `keys`, in their order."""
+    columns = list_page.file_columns
+    return (line_of(list_page, row, columns) for row in read(list_page.list_type, keys))
+
+
+def stream(list_page: ListPage, client: str) -> Iterator[bytes] | None:
+    """The file of `list_page` piece by piece, for `client`; None where its format needs all rows at once.
+
+    Raises downloads.Refused, and QueryTimeout.
+    """
+    chosen = list_page.list_type.files[list_page.format]
+    if isinstance(chosen, SourcesFormat) or chosen.stream is None:
+        return None
+    write, columns = chosen.stream, list_page.file_columns
+    queryset = list_page.query.queryset
+
+    def pieces() -> Iterator[bytes]:
+        return write(columns, (line for keys in downloads.keys_of(queryset) for line in lines_of(list_page, keys)))
+
+    return downloads.begin(client, pieces)
 
 
 def sources_of(list_page: ListPage, progress: Progress = _say_nothing) -> list[SourceEntry]:

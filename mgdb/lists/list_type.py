@@ -13,6 +13,7 @@ from mgdb.presentation import TableCell, plain_span
 from mgdb.records import ListSpecification, RecordType
 from mgdb.search import FilterSet
 
+SELF_REVIEWED_NAME = "self_reviewed"  # a column of every file, the last
 SELF_REVIEWED = plain_span("self-reviewed", "flag", tone="note")
 Show = Callable[[Any, Mapping[str, Any]], Any]
 
@@ -25,7 +26,8 @@ def as_it_is(row: Any, asked: Mapping[str, Any]) -> Any:
 @dataclass(frozen=True)
 class ListColumn:
     """One column: `cell` makes it from what `ListType.show` made of a row. `order`: the name to sort by. `hidden`: only
-    shown when it is chosen. `wide`: of sentences, which want room."""
+    shown when it is chosen. `wide`: of sentences, which want room. `names`: of the members of its cells' `data`, in
+    order, which are its columns in a file; its key alone where nothing is said."""
 
     key: str
     label: str
@@ -34,19 +36,27 @@ class ListColumn:
     numeric: bool = False
     hidden: bool = False
     wide: bool = False
+    names: tuple[str, ...] = ()
+
+    @property
+    def file_columns(self) -> tuple[str, ...]:
+        """Its columns in a file."""
+        return self.names or (self.key,)
 
 
 @dataclass(frozen=True)
 class Overrides:
     """What the lists of a record type are made of beyond its declaration.
 
-    `cells`: of columns of the kind “own”, by key; `numeric`: those of them that are numbers. `columns`: all of them,
-    where the declaration leaves them to the list. The others are as in `ListType`.
+    `cells`: of columns of the kind “own”, by key; `numeric`: those of them that are numbers; `names`: what those are
+    called in files that have not their key alone there. `columns`: all of them, where the declaration leaves them to
+    the list. The others are as in `ListType`.
     """
 
     rows: Callable[[], QuerySet[Any]] | None = None
     cells: Mapping[str, Callable[[Any], TableCell]] = field(default_factory=dict)
     numeric: tuple[str, ...] = ()
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     columns: tuple[ListColumn, ...] = ()
     source_ids: Callable[[Any], list[str]] | None = None
     read: Callable[[QuerySet[Any]], list[Any]] = list
@@ -105,8 +115,14 @@ class ListType:
         alone = (getattr(row, self.record_type.part_of) if self.record_type.part_of else row).self_reviewed
         if alone:
             cells[0] = replace(cells[0], lines=(*cells[0].lines, (SELF_REVIEWED,)))
-        cells[-1] = replace(cells[-1], data={**cells[-1].data, "self_reviewed": alone})
+        cells[-1] = replace(cells[-1], data={**cells[-1].data, SELF_REVIEWED_NAME: alone})
         return cells
+
+    @staticmethod
+    def file_columns(columns: Iterable[ListColumn]) -> list[str]:
+        """What stands in the head of a file with these columns, whatever rows it has."""
+        names = (name for column in columns for name in column.file_columns)
+        return list(dict.fromkeys([*names, SELF_REVIEWED_NAME]))
 
     def column(self, key: str) -> ListColumn:
         return next(column for column in self.columns if column.key == key)

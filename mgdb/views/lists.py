@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from mgdb import compare
-from mgdb.lists import LIST_TYPES, ListPage, export
+from mgdb.accounts.addresses import client_address, network
+from mgdb.lists import LIST_TYPES, ListPage, downloads, export
 from mgdb.search import catch_timeout
 
 from .pages import FRAGMENT, Page, VersionedRequest, public_page
+
+Response = TypeVar("Response", bound=HttpResponseBase)
 
 
 def list_view(key: str) -> Page:
     """The page of the list `key`; with `format=` the same as a file."""
 
     @public_page(parameters=None)
-    def view(request: VersionedRequest) -> HttpResponse:
+    def view(request: VersionedRequest) -> HttpResponseBase:
         with catch_timeout():
             found = ListPage(LIST_TYPES[key], request.GET, token=request.version.token)
             if found.format:
@@ -32,9 +36,21 @@ def list_view(key: str) -> Page:
     return view
 
 
-def _file(request: HttpRequest, found: ListPage) -> HttpResponse:
-    """The list as a file; a long one is made by a worker, which is asked for on a page of its own."""
+def _file(request: HttpRequest, found: ListPage) -> HttpResponseBase:
+    """The list as a file; a long one is sent while it is read, or made by a worker, which has a page of its own."""
     if found.total > export.AT_ONCE:
+        if request.method == "HEAD":
+            return as_file(HttpResponse(), found.list_type.key, found.format)
+        try:
+            pieces = export.stream(found, network(client_address(request)))
+        except downloads.Refused as refused:
+            refusal = render(request, "400.html", {"reason": str(refused)}, status=429 if refused.own else 503)
+            refusal["Retry-After"] = str(downloads.RETRY_SECONDS)
+            return refusal
+        if pieces is not None:
+            response = StreamingHttpResponse(pieces)
+            response.has_place = True  # type: ignore[attr-defined]  # read by mgdb/admission.py
+            return as_file(response, found.list_type.key, found.format)
         asked = {
             "list": found.list_type.key,
             "format": found.format,
@@ -47,7 +63,12 @@ def _file(request: HttpRequest, found: ListPage) -> HttpResponse:
 
 def attachment(content: bytes, name: str, file_format: str) -> HttpResponse:
     """`content` to be saved under the name of its list."""
+    return as_file(HttpResponse(content), name, file_format)
+
+
+def as_file(response: Response, name: str, file_format: str) -> Response:
+    """`response` under the name of its list."""
     chosen = LIST_TYPES[name].files[file_format]
-    response = HttpResponse(content, content_type=chosen.content_type)
+    response["Content-Type"] = chosen.content_type
     response["Content-Disposition"] = f'attachment; filename="mgdb-{name}.{chosen.extension}"'
     return response

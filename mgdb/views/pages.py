@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from csp.decorators import csp_update
 from django.db.models import Manager, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -23,7 +23,7 @@ from mgdb.search import InvalidQuery, shown, unknown_parameters
 
 from .addresses import address
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 Page = Callable[..., HttpResponseBase]  # a cached response may be no more than its headers
 
 FRAGMENT = "HX-Request"  # asks for the part of a page that changes with the question

@@ -229,7 +229,7 @@ def test_page_and_api_count_alike(client, key):
 
 def test_a_long_file_is_asked_for_on_a_page_of_its_own(client, monkeypatch):
     monkeypatch.setattr(export, "AT_ONCE", 10)
-    response = client.get("/cathodes/?structure_family=layered&format=csv")
+    response = client.get("/cathodes/?structure_family=layered&format=xlsx")
     assert response.status_code == 302
     page = client.get(response["Location"])
     assert "cathodes of structure family layered: that takes a while" in text_of(page)

@@ -12,4 +12,8 @@ def _working(row: Cell) -> TableCell:
     return record_cell(row.working_material, "working_electrode", row.working_electrode or "not stated")
 
 
-CELLS = Overrides(rows=lambda: Cell.objects.published().with_parts(), cells={"working": _working})
+CELLS = Overrides(
+    rows=lambda: Cell.objects.published().with_parts(),
+    cells={"working": _working},
+    names={"working": ("working_electrode", "working_electrode_id")},
+)

@@ -14,4 +14,6 @@ def _kind(row: Defect) -> TableCell:
     return link_cell(typeset.html(text), text, row.public_id, {"id": row.public_id, "kind": text})
 
 
-DEFECTS = Overrides(rows=lambda: Defect.objects.published().with_material(), cells={"kind": _kind})
+DEFECTS = Overrides(
+    rows=lambda: Defect.objects.published().with_material(), cells={"kind": _kind}, names={"kind": ("id", "kind")}
+)

@@ -37,8 +37,11 @@ def _roles(row: Material) -> TableCell:
     return text_cell(", ".join(vocabulary.label(vocabulary.ROLES, role) for role in row.roles), "roles")
 
 
+MOLAR_MASS = ("molar_mass_g_per_mol",)
+
+
 def molar_mass(row: Any) -> TableCell:
-    return number_cell(row.molar_mass, "molar_mass_g_per_mol", f"{row.molar_mass:.2f}" if row.molar_mass else "")
+    return number_cell(row.molar_mass, *MOLAR_MASS, f"{row.molar_mass:.2f}" if row.molar_mass else "")
 
 
 def _components(row: Material) -> TableCell:
@@ -113,6 +116,7 @@ _OWN = Overrides(
         "chloride": _chloride,
     },
     numeric=("molar_mass",),
+    names={"phase": ("phase", "phase_id"), "molar_mass": MOLAR_MASS},
 )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mgdb.lists.cells import SEPARATOR, lines_cell, link_cell, text_cell
+from mgdb.lists.columns import SOURCE_NAMES
 from mgdb.lists.list_type import ListColumn, Overrides
 from mgdb.models import Measurement
 from mgdb.presentation import (
@@ -21,6 +22,12 @@ from mgdb.presentation import (
 from mgdb.science import conditions, typeset
 from mgdb.science.markup import Html, escaped
 from mgdb.science.quantity import Quantity, format_html, format_text, in_unit
+
+# What the cells have for files, in order.
+VALUE = ("id", "value", "value_min", "value_max", "qualifier", "unit", "text")
+MATERIAL, CELL = ("material", "material_id", "formula"), ("cell", "cell_id")
+CONDITIONS = ("conditions", "conditions_not_reported")
+ELECTROLYTE = ("electrolyte", "electrolyte_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,14 @@ def _conditions(row: MeasurementRow) -> TableCell:
         spans.append(TextSpan(escaped(f"not reported: {', '.join(missing)}"), "", "soft"))
     lines = (tuple(spans),) if spans else ()
     return TableCell(lines, {"conditions": data, "conditions_not_reported": ", ".join(missing) or None}, SEPARATOR)
+
+
+def _condition_names(key: str) -> tuple[str, ...]:
+    entry = conditions.CONDITIONS[key]
+    if entry.kind != "number":
+        return (key,)
+    unit = (f"{key}_unit",) if set(entry.accepted_units) - {"1"} else ()
+    return (key, *unit, f"{key}_qualifier", f"{key}_uncertainty")
 
 
 def _condition(key: str) -> Any:
@@ -165,22 +180,24 @@ MEASUREMENTS = Overrides(
     rows=lambda: Measurement.objects.published(),
     columns=(
         ListColumn("property", "Property", _property, "property"),
-        ListColumn("value", "Value", _value, "value", numeric=True),
-        ListColumn("material", "Material or cell", _subject, "material"),
-        ListColumn("conditions", "Conditions", _conditions, wide=True),
-        ListColumn("electrolyte", "Electrolyte", _electrolyte, "electrolyte"),
+        ListColumn("value", "Value", _value, "value", numeric=True, names=VALUE),
+        ListColumn("material", "Material or cell", _subject, "material", names=(*MATERIAL, *CELL)),
+        ListColumn("conditions", "Conditions", _conditions, wide=True, names=CONDITIONS),
+        ListColumn("electrolyte", "Electrolyte", _electrolyte, "electrolyte", names=ELECTROLYTE),
         ListColumn("origin", "Origin", lambda row: text_cell(row.shown.origin, "origin"), "origin", hidden=True),
         ListColumn("method", "Method", lambda row: text_cell(row.shown.method, "method"), "method", hidden=True),
         ListColumn("ion", "Ion", lambda row: text_cell(row.shown.ion, "ion"), "ion", hidden=True),
         ListColumn("cell", "Cell", _cell, "cell", hidden=True),
         *(
-            ListColumn(key, entry.label, _condition(key), key, numeric=entry.kind == "number", hidden=True)
+            ListColumn(
+                key, entry.label, _condition(key), key, entry.kind == "number", hidden=True, names=_condition_names(key)
+            )
             for key, entry in conditions.CONDITIONS.items()
         ),
         ListColumn("flags", "Flags", _flags, "flags", hidden=True),
         ListColumn("printed", "Printed", _printed, "printed", hidden=True),
         ListColumn("read_in", "Read in", _read_in, "read_in", wide=True),
-        ListColumn("source", "Source", _source, "source"),
+        ListColumn("source", "Source", _source, "source", names=SOURCE_NAMES),
     ),
     source_ids=_sources,
     read=measurement_views,

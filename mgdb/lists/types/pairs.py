@@ -14,4 +14,8 @@ def _modified(row: Pair) -> TableCell:
     return link_cell(own.name_html, own.name_unicode, row.public_id, data)
 
 
-PAIRS = Overrides(rows=lambda: Pair.objects.published().with_materials(), cells={"modified": _modified})
+PAIRS = Overrides(
+    rows=lambda: Pair.objects.published().with_materials(),
+    cells={"modified": _modified},
+    names={"modified": ("id", "modified", "modified_id")},
+)
