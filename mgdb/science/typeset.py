@@ -46,7 +46,6 @@ _OVERLINE: Final = re.compile(r"\\overline\{(\w)\}")
 _REMEMBERED: Final = 10_000  # a page typesets the same few hundred names every time that it is asked for
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def capital(text: str) -> str:
     """`text` as a sentence begins: its first letter large, unless it begins with an id, which stays as it is written.
 
@@ -56,6 +55,7 @@ def capital(text: str) -> str:
     return text if _ID.match(text) else text[:1].upper() + text[1:]
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def html(text: str) -> Html:
     """`text` for a page: sub, sup and i elements, everything else escaped. Never raises.
 

@@ -186,3 +186,11 @@ def test_a_name_is_typeset_with_its_formulas(text, expected):
 )
 def test_a_sentence_begins_with_a_large_letter_and_an_id_stays_as_it_is(text, begun):
     assert typeset.capital(text) == begun
+
+
+@pytest.mark.parametrize("typesetting", ["html", "printed_html", "unicode", "latex", "plain"])
+def test_a_name_is_read_once_however_often_it_is_shown(monkeypatch, typesetting):
+    typeset_by = getattr(typeset, typesetting)
+    first = typeset_by("Mg0.27V2O5 of the next page")
+    monkeypatch.setattr(typeset, "scan", None)
+    assert typeset_by("Mg0.27V2O5 of the next page") == first
