@@ -8,9 +8,9 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from mgdb import benchmark
+from mgdb.projection.serializers.base import Flag, Integer, Number, ReadOnlySerializer, SourceRef, Text, TextList
 from mgdb.science.ranking import FEWEST
 
-from .base import Flag, Integer, Number, ReadOnlySerializer, SourceRef, Text, TextList
 from .comparisons import LeftOut, PlotlyFigure, Quoted
 
 

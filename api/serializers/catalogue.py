@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
-from .base import ReadOnlySerializer, Text, TextList
+from mgdb.projection.serializers.base import ReadOnlySerializer, Text, TextList
 
 
 class Plausible(ReadOnlySerializer):

@@ -9,11 +9,8 @@ from rest_framework import serializers
 
 from mgdb import presentation
 from mgdb.plots import options_of
-from mgdb.records import BY_NAME
-
-from .base import Flag, NamedRef, ReadOnlySerializer, Text, TextList
-from .derived import serializer_from
-from .records import CHANGES
+from mgdb.projection.serializers import SERIALIZERS
+from mgdb.projection.serializers.base import Flag, NamedRef, ReadOnlySerializer, Text, TextList
 
 
 class Quoted(NamedRef):
@@ -146,7 +143,7 @@ class Table(ReadOnlySerializer):
     value_count = serializers.IntegerField(read_only=True)
 
 
-COMPARISON = serializer_from(BY_NAME["comparison"], CHANGES["comparison"])
+COMPARISON = SERIALIZERS["comparison"]
 
 
 class ComparisonWithTable(COMPARISON):  # type: ignore[valid-type, misc]

@@ -6,8 +6,7 @@ from rest_framework import serializers
 
 from mgdb.models import Problem
 from mgdb.models.problems import TEXT_LEAST, TEXT_MOST
-
-from .base import DateTime, Integer, ReadOnlySerializer, Text
+from mgdb.projection.serializers.base import DateTime, Integer, ReadOnlySerializer, Text
 
 HIDDEN = "Null until two curators have confirmed or answered it."
 

@@ -8,10 +8,9 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from mgdb.projection.serializers.base import Integer, RawJSON, ReadOnlySerializer
 from mgdb.review.history import changes_of
 from mgdb.review.versions import RecordVersion as Version
-
-from .base import Integer, RawJSON, ReadOnlySerializer
 
 
 @extend_schema_field(

@@ -7,9 +7,9 @@ from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 
-from api.serializers.measurements import MEMBERS, PARTS, parts_of, serialize
 from mgdb.models import Measurement
 from mgdb.presentation import measurement_views
+from mgdb.projection.serializers.measurements import MEMBERS, PARTS, parts_of, serialize
 from mgdb.science import conditions, properties, units
 from mgdb.search import ParameterError, ParameterProblem, unit_problems
 from mgdb.search.parameters import Unit

@@ -1,7 +1,7 @@
-"""What a list shows, as plain data: its columns and cells, what stands around them, and the same as a file."""
+"""What stands around the rows of a list, as plain data, and the same list as a file."""
+
+from mgdb.projection.lists import LIST_TYPES, ListColumn, ListType
 
 from .list_page import ListPage
-from .list_type import ListColumn, ListType
-from .types import LIST_TYPES
 
 __all__ = ["LIST_TYPES", "ListColumn", "ListPage", "ListType"]

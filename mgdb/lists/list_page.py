@@ -12,6 +12,7 @@ from django.http import QueryDict
 
 from mgdb import data_version
 from mgdb.presentation import TableCell
+from mgdb.projection.lists.list_type import ListColumn, ListType
 from mgdb.science import units, vocabulary
 from mgdb.science.properties import Property
 from mgdb.science.vocabulary import Term
@@ -31,7 +32,6 @@ from mgdb.search import (
 )
 
 from . import summaries
-from .list_type import ListColumn, ListType
 from .periodic_table import ELEMENT_FACETS, PeriodicTable, read_mode
 
 PAGE_SIZE = 50

@@ -12,9 +12,8 @@ from django.http import QueryDict
 
 from mgdb import data_version
 from mgdb.models import Summary
+from mgdb.projection.lists.list_type import ListType
 from mgdb.search import Counts, FacetValue, Query, Spread
-
-from .list_type import ListType
 
 
 def recall(list_type: ListType, token: str) -> tuple[Counts, dict[str, Spread]] | None:

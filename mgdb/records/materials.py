@@ -1,6 +1,6 @@
 """Materials with their names, defects, modifications and electrolyte detail.
 
-What may be asked of them and what their lists show is declared in `mgdb.search` and `mgdb.lists` themselves.
+What may be asked of them and what their lists show is declared in `mgdb.search` and `mgdb.projection` themselves.
 """
 
 from mgdb.models import Component, Defect, Electrolyte, Material, MaterialName, Modification

@@ -1,6 +1,6 @@
 """Measurements with their conditions and reports.
 
-What may be asked of them and what their list shows is declared in `mgdb.search` and `mgdb.lists` themselves.
+What may be asked of them and what their list shows is declared in `mgdb.search` and `mgdb.projection` themselves.
 """
 
 from mgdb.models import Measurement, MeasurementCondition, Report

@@ -125,8 +125,8 @@ class Column:
 
     `kind`: `name` the record's own name, leading to its page; `text` words, typeset; `term` the label of a key;
     `number`; `reference` another record, named and linked; `source` a source, by author and year; `place` the document
-    and the place in it; `own` what `mgdb.lists` makes of the row itself. `order`: the name to sort by, the key unless
-    given. `export_key`: the column of files, the key unless given. `empty`: what stands where there is nothing.
+    and the place in it; `own` what `mgdb.projection` makes of the row itself. `order`: the name to sort by, the key
+    unless given. `export_key`: the column of files, the key unless given. `empty`: what stands where there is nothing.
     """
 
     key: str

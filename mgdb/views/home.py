@@ -19,10 +19,10 @@ from django.views.decorators.http import require_safe
 
 from mgdb import search
 from mgdb.lists import LIST_TYPES
-from mgdb.lists.columns import published_rows
 from mgdb.lists.highlight import highlight
 from mgdb.models import Comparison, DatasetFile, Material, Measurement, Pair, Phase, Source, Statement
 from mgdb.models.base import Record, RecordQuerySet, read_id
+from mgdb.projection.lists.columns import published_rows
 from mgdb.records import BY_PREFIX
 from mgdb.science import properties, typeset
 from mgdb.science.formula import FormulaError, parse

@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from mgdb import compare, plot_input
-from mgdb.lists.columns import record_rows
 from mgdb.models import Cell, Curve, Flag, Material, Measurement, Pair, Source
 from mgdb.presentation import FlagView, MeasurementView, measurement_views
+from mgdb.projection.lists.columns import record_rows
 from mgdb.records import RecordType, references
 from mgdb.science import properties
 from mgdb.science.markup import Html

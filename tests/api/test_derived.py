@@ -2,11 +2,12 @@
 
 import pytest
 
-from api.serializers import SERIALIZERS
-from api.serializers.derived import serializer_from
-from api.serializers.records import CHANGES
-from api.viewsets.records import endpoints, with_relations
+from api.viewsets.records import endpoints
 from mgdb.models import Source
+from mgdb.projection.relations import with_relations
+from mgdb.projection.serializers import SERIALIZERS
+from mgdb.projection.serializers.derived import serializer_from
+from mgdb.projection.serializers.records import CHANGES
 from mgdb.records import BY_NAME, RECORD_TYPES
 
 from ..statements import statements

@@ -2,9 +2,9 @@
 
 import pytest
 
-from api.serializers.measurements import MEMBERS, Measurement
 from mgdb import models, review
 from mgdb.models import Cell, Flag, MaterialName
+from mgdb.projection.serializers.measurements import MEMBERS, Measurement
 from tests.search.rows import material, measure
 
 pytestmark = pytest.mark.django_db

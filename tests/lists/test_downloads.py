@@ -11,7 +11,7 @@ from django.http import QueryDict
 
 from mgdb import http_cache
 from mgdb.lists import LIST_TYPES, ListPage, downloads, export
-from mgdb.lists.list_type import SELF_REVIEWED_NAME
+from mgdb.projection.lists.list_type import SELF_REVIEWED_NAME
 
 ADDRESS = "127.0.0.1"
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from mgdb.lists.cells import link_cell
-from mgdb.lists.list_type import Overrides
 from mgdb.models import Defect
 from mgdb.presentation import TableCell
+from mgdb.projection.lists.cells import link_cell
+from mgdb.projection.lists.list_type import Overrides
 from mgdb.science import typeset
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from mgdb.lists.columns import cited_sources, list_column, published_rows
-from mgdb.lists.list_type import ListType, Overrides
+from mgdb.projection.lists.columns import cited_sources, list_column, published_rows
+from mgdb.projection.lists.list_type import ListType, Overrides
 from mgdb.records import BY_NAME, RECORD_TYPES, ListSpecification, RecordType
 from mgdb.search import FILTER_SETS
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mgdb.lists.list_type import Overrides
 from mgdb.models import Phase
+from mgdb.projection.lists.list_type import Overrides
 
 from .materials import MOLAR_MASS, molar_mass
 

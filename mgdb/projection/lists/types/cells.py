@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from mgdb.lists.columns import record_cell
-from mgdb.lists.list_type import Overrides
 from mgdb.models import Cell
 from mgdb.presentation import TableCell
+from mgdb.projection.lists.columns import record_cell
+from mgdb.projection.lists.list_type import Overrides
 
 
 def _working(row: Cell) -> TableCell:

@@ -6,9 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mgdb.lists.cells import SEPARATOR, lines_cell, link_cell, text_cell
-from mgdb.lists.columns import SOURCE_NAMES
-from mgdb.lists.list_type import ListColumn, Overrides
 from mgdb.models import Measurement
 from mgdb.presentation import (
     ConditionView,
@@ -19,6 +16,9 @@ from mgdb.presentation import (
     measurement_views,
     plain_span,
 )
+from mgdb.projection.lists.cells import SEPARATOR, lines_cell, link_cell, text_cell
+from mgdb.projection.lists.columns import SOURCE_NAMES
+from mgdb.projection.lists.list_type import ListColumn, Overrides
 from mgdb.science import conditions, typeset
 from mgdb.science.markup import Html, escaped
 from mgdb.science.quantity import Quantity, format_html, format_text, in_unit

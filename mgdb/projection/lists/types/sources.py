@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from mgdb.lists.list_type import Overrides
 from mgdb.models import Source
 from mgdb.presentation import TableCell, TextSpan
+from mgdb.projection.lists.list_type import Overrides
 from mgdb.science import typeset
 from mgdb.science.markup import Html
 

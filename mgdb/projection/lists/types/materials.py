@@ -7,12 +7,12 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from mgdb.lists.cells import line_cell, lines_cell, number_cell, text_cell
-from mgdb.lists.columns import list_column
-from mgdb.lists.list_type import Overrides
 from mgdb.models import Component, Defect, Material
 from mgdb.models.materials import MaterialQuerySet
 from mgdb.presentation import TableCell, TextSpan
+from mgdb.projection.lists.cells import line_cell, lines_cell, number_cell, text_cell
+from mgdb.projection.lists.columns import list_column
+from mgdb.projection.lists.list_type import Overrides
 from mgdb.records import Column
 from mgdb.science import typeset, vocabulary
 from mgdb.science.markup import Html

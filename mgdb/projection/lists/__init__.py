@@ -1,0 +1,6 @@
+"""The cells of lists, as plain data: typeset for the page, and the same as plain values for files."""
+
+from .list_type import ListColumn, ListType
+from .types import LIST_TYPES
+
+__all__ = ["LIST_TYPES", "ListColumn", "ListType"]
