@@ -9,10 +9,10 @@ from django.http import QueryDict
 
 from mgdb.formats import Scalar, SourceEntry, SourcesFormat, Table, licence
 from mgdb.models import Source
+from mgdb.projection.lists.list_type import ListType
 
 from . import downloads
 from .list_page import FORMAT, ListPage
-from .list_type import ListType
 
 AT_ONCE = 5_000  # rows; a longer file is streamed, or made by a worker
 STEP = 500
