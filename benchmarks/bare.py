@@ -1,11 +1,13 @@
 """The limit: the rows of the measurement list by bare psycopg and orjson, without Django.
 
-Two answers: at /whole the same `results` as the API's list, at /columns ten of its columns.
+Two answers: at /whole the `results` of the API's list but for what is judged (chemistry, whether a value is suspect),
+at /columns ten of its columns.
 """
 
 from __future__ import annotations
 
 import os
+import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -20,7 +22,7 @@ SELECT m.id, m.public_id, m.property_key, m.kind, m.value, m.low, m.high, m.boun
        m.uncertainty, m.text_value, m.origin, m.method, m.method_detail, m.ion, m.remarks, m.readings,
        to_char(m.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
        a.id, a.public_id, a.name, a.formula, c.public_id, c.name, r.id, r.public_id, r.name, r.formula,
-       i.public_id, i.name, e.public_id, e.name, s.public_id, s.doi
+       i.public_id, i.name, e.public_id, e.name, s.public_id, s.doi, m.revision, m.self_reviewed
 FROM mgdb_measurement m JOIN mgdb_source s ON s.id = m.source_id
 LEFT JOIN mgdb_material a ON a.id = m.material_id LEFT JOIN mgdb_cell c ON c.id = m.cell_id
 LEFT JOIN mgdb_material r ON r.id = m.relative_to_id LEFT JOIN mgdb_cell i ON i.id = m.measured_in_id
@@ -28,7 +30,7 @@ LEFT JOIN mgdb_material e ON e.id = i.electrolyte_id
 WHERE m.status = 'published' ORDER BY m.id LIMIT 50
 """
 CONDITIONS = """
-SELECT measurement_id, key, status, low, high, unit, printed, text, assumed
+SELECT measurement_id, key, status, low, high, approximate, uncertainty, unit, printed, text, assumed
 FROM mgdb_measurementcondition WHERE measurement_id = ANY(%s) ORDER BY id
 """
 REPORTS = """
@@ -46,15 +48,17 @@ SELECT public_id, property_key, value, low, high, bound, approximate, origin, me
 FROM mgdb_measurement WHERE status = 'published' ORDER BY id LIMIT 50
 """
 
-_connection: psycopg.Connection | None = None
+_local = threading.local()
 
 
 def connection() -> psycopg.Connection:
-    """This process's connection."""
-    global _connection
-    if _connection is None:
-        _connection = psycopg.connect(os.environ["BENCHMARK_DATABASE"], autocommit=True, prepare_threshold=0)
-    return _connection
+    """This thread's connection."""
+    found: psycopg.Connection | None = getattr(_local, "connection", None)
+    if found is None:
+        found = _local.connection = psycopg.connect(
+            os.environ["BENCHMARK_DATABASE"], autocommit=True, prepare_threshold=0
+        )
+    return found
 
 
 def columns() -> dict[str, Any]:
@@ -71,11 +75,13 @@ def whole() -> dict[str, Any]:
     rows = db.execute(ROWS).fetchall()
     keys = [row[0] for row in rows]
     conditions: dict[int, dict[str, Any]] = defaultdict(dict)
-    for key, name, status, low, high, unit, printed, text, assumed in db.execute(CONDITIONS, [keys]).fetchall():
+    for (
+        key, name, status, low, high, approximate, uncertainty, unit, printed, text, assumed,
+    ) in db.execute(CONDITIONS, [keys]).fetchall():  # fmt: skip
         conditions[key][name] = {
             "status": status, "value": low if low is not None and low == high else None, "value_min": low,
-            "value_max": high, "unit": unit or None, "printed": printed or None, "text": text or None,
-            "assumed": assumed,
+            "value_max": high, "approximate": approximate, "uncertainty": uncertainty, "unit": unit or None,
+            "printed": printed or None, "text": text or None, "assumed": assumed,
         }  # fmt: skip
     reports: dict[int, list[Any]] = defaultdict(list)
     for key, document, doi, locator, value, unit, printed, citation in db.execute(REPORTS, [keys]).fetchall():
@@ -112,7 +118,8 @@ def whole() -> dict[str, Any]:
             "measured_in": {"id": row[29], "name": row[30], "electrolyte": named(row[31], row[32])}
             if row[29] else None,
             "source": {"id": row[33], "doi": row[34] or None}, "reports": reports.get(row[0], []),
-            "flags": flags.get(row[0], []), "remarks": row[16] or None, "readings": row[17], "updated_at": row[18],
+            "flags": flags.get(row[0], []), "remarks": row[16] or None, "readings": row[17], "revision": row[35],
+            "self_reviewed": row[36], "updated_at": row[18],
         }
         for row in rows
     ]  # fmt: skip

@@ -1,34 +1,26 @@
-"""How lists behave when there are a hundred times as many records, and beside Datasette serving the same rows.
+"""How lists behave when there are a hundred times as many records.
 
-    python -m benchmarks.lists small=DATABASE_URL large=DATABASE_URL [--datasette PATH] [--seconds 3]
+    python -m benchmarks.lists small=DATABASE_URL large=DATABASE_URL
 
 The two databases are scratch databases filled by `python -m tools.generate_corpus`: 1,000 materials with 10,000
-measurements, and 100,000 with 1,000,000. `--datasette` names the program of an installation made for this alone. One
-worker process at a time, in one run; what counts are the ratios.
+measurements, and 100,000 with 1,000,000. One worker process at a time, in one run; what counts are the ratios.
 """
 
 from __future__ import annotations
 
 import argparse
-import asyncio
 import json
 import os
-import socket
-import sqlite3
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.error
 import urllib.request
-from itertools import count
 from pathlib import Path
 from typing import Any
 
-import psycopg
-
-from benchmarks.throughput import Server, rate
+from benchmarks.ground import SITE, Server, web_server
 
 RESULTS = Path(__file__).with_name("lists.json")
 TIMES = 3
@@ -46,8 +38,6 @@ BROAD = {
 }
 WHOLE = {"materials, all": "/materials/?columns=name,formula&more={}", "measurements, all": "/measurements/?more={}"}
 FOLDS = ("year", "origin", "method", "ion", "role", "property", "flag", "severity", "chloride", "route", "defect")
-TEN = "property,value,material,electrolyte,origin,method,ion,temperature,current_density,source"
-COLUMNS = ("public_id", "property_key", "value", "low", "high", "bound", "approximate", "origin", "method", "ion")
 
 
 def seconds(server: Server, path: str) -> float:
@@ -78,9 +68,8 @@ def scaling(databases: dict[str, str]) -> dict[str, Any]:
             env=environment | {"DJANGO_SETTINGS_MODULE": "mgdb.settings"},
             check=True,
         )
-        server = Server("mgdb.wsgi:application", environment)
+        server = web_server(SITE, environment, "/healthz")
         try:
-            server.get("/healthz")
             for label, path in (SAME_ROWS | BROAD | WHOLE).items():
                 taken.setdefault(label, {})[size] = seconds(server, path)
         finally:
@@ -94,83 +83,12 @@ def scaling(databases: dict[str, str]) -> dict[str, Any]:
     }
 
 
-class Datasette:
-    """Datasette with the measurements of a database in a SQLite file."""
-
-    def __init__(self, program: str, url: str, folder: Path) -> None:
-        file = folder / "corpus.db"
-        rows = psycopg.connect(url).execute(f"SELECT {', '.join(COLUMNS)} FROM mgdb_measurement ORDER BY id").fetchall()  # noqa: S608
-        with sqlite3.connect(file) as target:
-            target.execute(f"CREATE TABLE measurements ({', '.join(COLUMNS)})")
-            target.executemany(f"INSERT INTO measurements VALUES ({', '.join('?' * len(COLUMNS))})", rows)  # noqa: S608
-        with socket.create_server(("127.0.0.1", 0)) as listener:
-            self.port = listener.getsockname()[1]
-        self.process = subprocess.Popen(
-            [program, "serve", str(file), "--port", str(self.port), "--setting", "default_page_size", "50"],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        for attempt in count():
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{self.port}/corpus/measurements.json", timeout=5).close()
-                break
-            except OSError:
-                if attempt > 100:
-                    raise
-                time.sleep(0.1)
-
-    def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait(10)
-
-
-def beside_datasette(program: str, url: str, length: float) -> dict[str, Any]:
-    """Requests per second of 50 rows of 10 columns, as JSON and as a page, ours and theirs."""
-    with tempfile.TemporaryDirectory() as folder:
-        theirs = Datasette(program, url, Path(folder))
-        ours = Server(
-            "mgdb.wsgi:application", os.environ | {"DATABASE_URL": url, "MGDB_API_ANONYMOUS_RATE": "1000000000/min"}
-        )
-        fields = "id,property,value,value_min,value_max,bound,approximate,origin,method,ion"
-        try:
-            ours.get("/healthz")
-            asked = {
-                "JSON": {
-                    "ours": (ours.port, f"/api/v1/measurements/?fields={fields}&year_min={{}}"),
-                    "ours, kept": (ours.port, f"/api/v1/measurements/?fields={fields}"),
-                    "datasette": (theirs.port, "/corpus/measurements.json?_next={}"),
-                },
-                "HTML": {
-                    "ours, with facets and histograms": (ours.port, f"/measurements/?columns={TEN}&year_min={{}}"),
-                    "ours, kept": (ours.port, f"/measurements/?columns={TEN}"),
-                    "datasette": (theirs.port, "/corpus/measurements?_next={}"),
-                    "datasette, with four facets": (
-                        theirs.port,
-                        "/corpus/measurements?_facet=property_key&_facet=origin&_facet=method&_facet=ion&_next={}",
-                    ),
-                },
-            }
-            found: dict[str, Any] = {}
-            for kind, addresses in asked.items():
-                for name, (port, path) in addresses.items():
-                    asyncio.run(rate(port, path, 0.5))
-                    found.setdefault(kind, {})[name] = round(asyncio.run(rate(port, path, length)), 1)
-        finally:
-            ours.stop()
-            theirs.stop()
-    return found
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("databases", nargs=2, metavar="NAME=URL")
-    parser.add_argument("--datasette", default="")
-    parser.add_argument("--seconds", type=float, default=3.0)
     given = parser.parse_args()
     databases = dict(text.split("=", 1) for text in given.databases)
-    figures = {"seconds": scaling(databases)}
-    if given.datasette:
-        figures["requests per second"] = beside_datasette(given.datasette, databases["small"], given.seconds)
+    figures = scaling(databases)
     RESULTS.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(json.dumps(figures, indent=1, ensure_ascii=False))  # noqa: T201
 

@@ -10,8 +10,9 @@ A response that is sent while it is made is at work until it is sent, unless it 
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
-from threading import BoundedSemaphore, Lock
+from threading import Event, Lock
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -30,14 +31,14 @@ class AdmissionMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
-        self.places = BoundedSemaphore(AT_WORK)
-        self.waiting = 0
+        self.at_work = 0
+        self.waiting: deque[Event] = deque()  # first come, first served
         self.lock = Lock()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path_info in PASSES:
             return self.get_response(request)
-        if not self.places.acquire(blocking=False) and not self.wait():
+        if not self.enter():
             return busy()
         held = True
         try:
@@ -45,24 +46,38 @@ class AdmissionMiddleware:
                 return busy()  # nobody reads it
             response = self.get_response(request)
             if response.streaming and not getattr(response, "has_place", False):
-                response._resource_closers.append(self.places.release)  # type: ignore[attr-defined]
+                response._resource_closers.append(self.leave)  # type: ignore[attr-defined]
                 held = False
             return response
         finally:
             if held:
-                self.places.release()
+                self.leave()
 
-    def wait(self) -> bool:
-        """Waits for a place; False where too many do, or for too long."""
+    def enter(self) -> bool:
+        """Takes a place, waiting for one; False where too many wait, or for too long."""
         with self.lock:
-            if self.waiting >= WAITING:
+            if self.at_work < AT_WORK:
+                self.at_work += 1
+                return True
+            if len(self.waiting) >= WAITING:
                 return False
-            self.waiting += 1
-        try:
-            return self.places.acquire(timeout=WAIT_SECONDS)
-        finally:
-            with self.lock:
-                self.waiting -= 1
+            turn = Event()
+            self.waiting.append(turn)
+        if turn.wait(WAIT_SECONDS):
+            return True
+        with self.lock:
+            if turn.is_set():  # in the last moment
+                return True
+            self.waiting.remove(turn)
+            return False
+
+    def leave(self) -> None:
+        """Hands the place on to whoever waits for longest."""
+        with self.lock:
+            if self.waiting:
+                self.waiting.popleft().set()
+            else:
+                self.at_work -= 1
 
 
 def is_gone(request: HttpRequest) -> bool:

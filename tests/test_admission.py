@@ -41,7 +41,7 @@ def test_so_many_work_so_many_wait_and_one_more_comes_again(monkeypatch: pytest.
     threads = [threading.Thread(target=ask) for _ in range(5)]
     for thread in threads:
         thread.start()
-    until(lambda: door.waiting == 3)
+    until(lambda: len(door.waiting) == 3)
     assert view.begun == 2
     refused = door(RequestFactory().get("/measurements/"))
     assert (refused.status_code, refused["Retry-After"]) == (503, str(admission.RETRY_SECONDS))
@@ -49,7 +49,7 @@ def test_so_many_work_so_many_wait_and_one_more_comes_again(monkeypatch: pytest.
     for thread in threads:
         thread.join()
     assert [one.content for one in answers] == [b"made"] * 5
-    assert door.waiting == 0
+    assert (len(door.waiting), door.at_work) == (0, 0)
     assert door(RequestFactory().get("/")).status_code == 200
 
 
@@ -66,8 +66,7 @@ def test_who_waits_too_long_is_told_and_whether_the_server_lives_is_always_answe
     assert door(RequestFactory().get("/plots/")).status_code == 503
     view.go.set()
     at_work.join()
-    held = [door.places.acquire(blocking=False)]
-    assert held == [True]
+    assert door.at_work == 0
     assert door(RequestFactory().get("/healthz")).status_code == 200
 
 
@@ -91,7 +90,7 @@ def test_an_error_gives_its_place_back(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_programs_are_told_in_their_own_shape(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(AdmissionMiddleware, "wait", lambda self: False)
+    monkeypatch.setattr(admission, "WAITING", 0)
     monkeypatch.setattr(admission, "AT_WORK", 0)
     client = Client()
     page, answer = client.get("/phases/"), client.get("/api/v1/phases/")
@@ -106,7 +105,7 @@ def test_what_is_sent_while_it_is_made_is_at_work_until_then_unless_it_has_a_pla
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(admission, "AT_WORK", 1)
-    monkeypatch.setattr(AdmissionMiddleware, "wait", lambda self: False)
+    monkeypatch.setattr(admission, "WAITING", 0)
 
     def long(request: HttpRequest) -> StreamingHttpResponse:
         response = StreamingHttpResponse(iter([b"a", b"b"]))
@@ -120,3 +119,20 @@ def test_what_is_sent_while_it_is_made_is_at_work_until_then_unless_it_has_a_pla
     assert door(RequestFactory().get("/other/")).status_code == 503
     sent.close()
     assert door(RequestFactory().get("/other/")).status_code == 200
+
+
+def test_as_many_clients_as_there_are_places_and_seats_are_never_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(admission, "AT_WORK", 2)
+    monkeypatch.setattr(admission, "WAITING", 2)
+    door = AdmissionMiddleware(lambda request: HttpResponse("made"))
+    statuses: list[int] = []
+
+    def client() -> None:
+        statuses.extend(door(RequestFactory().get("/plots/")).status_code for _ in range(200))
+
+    threads = [threading.Thread(target=client) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert statuses == [200] * 800
