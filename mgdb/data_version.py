@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import psycopg
 from django.db import InterfaceError, OperationalError, connection
@@ -47,10 +48,13 @@ def current() -> tuple[str, datetime]:
         connection.close()
         row = _read()
     connection.health_check_done = True  # type: ignore[attr-defined]  # the stubs do not know it
-    changed, *state = row
-    program, newest = code()
-    token = hashlib.blake2b(f"{program}{state}".encode(), digest_size=12).hexdigest()
-    return token, max(changed, newest)
+    changed, version, own_changes = row
+    return token_of(version, own_changes), max(changed, code()[1])
+
+
+def token_of(version: UUID, own_changes: str | None = None) -> str:
+    """The token of a version of the data, as the program now is."""
+    return hashlib.blake2b(f"{code()[0]} {version} {own_changes}".encode(), digest_size=12).hexdigest()
 
 
 def _read() -> tuple[Any, ...]:

@@ -27,6 +27,7 @@ from mgdb.search import (
     Query,
     Spread,
     interval_of,
+    snapshots,
     suggestion,
     to_query_values,
 )
@@ -154,7 +155,9 @@ class ListPage:
             raise InvalidQuery(problems)
         if self.format or not with_page:
             return  # a file needs the rows alone
-        kept = None if self.query.conditions else summaries.recall(list_type, token or data_version.current()[0])
+        token = token or data_version.current()[0]
+        self.query.snapshot = snapshots.current(list_type.key, token)
+        kept = None if self.query.conditions else summaries.recall(list_type, token)
         self.counts: Counts = kept[0] if kept else self.query.counts()
         self.kept_spreads = kept[1] if kept else None
         self.pages = max(1, math.ceil(self.counts.total / PAGE_SIZE))
@@ -163,7 +166,7 @@ class ListPage:
             raise InvalidQuery([ParameterProblem(PAGE, str(number), reason)])
         self.number = number
         start = (number - 1) * PAGE_SIZE
-        found = list_type.read(self.query.queryset[start : start + PAGE_SIZE]) if self.counts.total else []
+        found = list_type.page(self.query, start, start + PAGE_SIZE) if self.counts.total else []
         self.rows = [(row, list(zip(self.columns, self.cells(row), strict=True))) for row in found]
 
     # ---- what this page reads by itself
@@ -295,7 +298,7 @@ class ListPage:
     @cached_property
     def total(self) -> int:
         """How many rows answer."""
-        return self.counts.total if hasattr(self, "counts") else self.query.queryset.order_by().count()
+        return self.counts.total if hasattr(self, "counts") else self.query.total()
 
     @property
     def words(self) -> str:

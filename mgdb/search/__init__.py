@@ -4,6 +4,7 @@ A filter set has the parameters of a record type; a `Query` puts those of a requ
 answer, and the same count, at every entry point.
 """
 
+from . import snapshots
 from .cross_counts import cross_counts
 from .errors import InvalidQuery, ParameterError, ParameterProblem, nearest, shown, suggestion
 from .facets import Counts, FacetValue
@@ -39,6 +40,7 @@ __all__ = [
     "interval_of",
     "nearest",
     "shown",
+    "snapshots",
     "suggestion",
     "to_query_values",
     "unit_problems",

@@ -51,19 +51,28 @@ def count(rows: QuerySet[Any], conditions: Sequence[Condition], filters: FilterS
         cursor.execute(statement, parameters)
         found: list[Counted] = cursor.fetchall()
     total = next((number for name, _, number, _ in found if name == ""), 0)
-    values: dict[str, list[FacetValue]] = {}
+    values = {}
     for facet in filters.facets:
         labels = filters.filters[facet.name].parameter.labels
-        mine = [
+        values[facet.name] = [
             FacetValue(value, labels.get(value) or label or value, number)
             for name, value, number, label in found
             if name == facet.name
         ]
-        counted = {one.value for one in mine}
-        absent = [value for value in to_query_values(params.get(facet.name)) if value not in counted]
-        mine += [FacetValue(value, labels.get(value, value), 0) for value in absent]
-        values[facet.name] = sorted(mine, key=lambda one: (-one.count, one.label))
-    return Counts(total, values)
+    return Counts(total, in_order(values, filters, params))
+
+
+def in_order(
+    found: Mapping[str, list[FacetValue]], filters: FilterSet, params: Params
+) -> Mapping[str, list[FacetValue]]:
+    """The values of each facet, most frequent first; those that were asked for and that no row has, with none."""
+    values: dict[str, list[FacetValue]] = {}
+    for name, counted in found.items():
+        labels, there = filters.filters[name].parameter.labels, {one.value for one in counted}
+        absent = [value for value in to_query_values(params.get(name)) if value not in there]
+        whole = [*counted, *(FacetValue(value, labels.get(value, value), 0) for value in absent)]
+        values[name] = sorted(whole, key=lambda one: (-one.count, one.label))
+    return values
 
 
 def counting_sql(
@@ -71,7 +80,7 @@ def counting_sql(
 ) -> tuple[str, list[Any]]:
     """The one statement that counts all facets of `filters`, and its parameters."""
     facets, values_of = filters.facets, [filters.values_of(facet) for facet in filters.facets]
-    base, optional = split_conditions(rows, conditions, lambda one: any(_leaves_out(facet, one) for facet in facets))
+    base, optional = split_conditions(rows, conditions, lambda one: any(leaves_out(facet, one) for facet in facets))
     columns = {
         f"c{place}_{number}": F(column) if isinstance(column, str) else column
         for place, values in enumerate(values_of)
@@ -82,7 +91,7 @@ def counting_sql(
     parameters: list[Any] = list(bound)
 
     def matching(facet: Facet | None) -> str:
-        kept = [f"ok{n}" for n, condition in enumerate(optional) if facet is None or not _leaves_out(facet, condition)]
+        kept = [f"ok{n}" for n, condition in enumerate(optional) if facet is None or not leaves_out(facet, condition)]
         return " AND ".join(kept) or "TRUE"
 
     branches = [f"SELECT ''::text, NULL::text, count(*), NULL::text FROM base WHERE {matching(None)}"]
@@ -139,5 +148,6 @@ def flag_columns(optional: Sequence[Condition]) -> list[str]:
     return [f"ok{number}" for number in range(len(optional))]
 
 
-def _leaves_out(facet: Facet, condition: Condition) -> bool:
+def leaves_out(facet: Facet, condition: Condition) -> bool:
+    """Whether a facet is counted over rows that need not match this condition: its own, or one that goes with it."""
     return not facet.narrows and not {facet.name, *facet.drops}.isdisjoint(condition.names)

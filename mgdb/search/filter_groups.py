@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import reduce
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, reduce
 from operator import or_
+from typing import TYPE_CHECKING
 
 from django.db.models import CharField, Model, Q, Value
 
-from mgdb.models import Defect, Flag, Modification, Report, Source
+from mgdb.models import Defect, Flag, Modification, Source
 from mgdb.models.flags import SUSPECT, is_suspect, suspect_through
-from mgdb.models.measurements import is_at
 from mgdb.science import counter_electrodes, vocabulary
 from mgdb.science.search_terms import terms
 from mgdb.science.vocabulary import Term
 
 from . import formulas
-from .errors import ParameterProblem
-from .filters import AnyFilter, Condition, Facet, Filters, Hint, KeywordFilter, ParameterFilter
+from .filters import AnyFilter, Facet, Filters, KeywordFilter, ParameterFilter
 from .parameters import Boolean, Cations, Choice, Elements, Ids, Integer, Integers, Keywords, SourceRefs, Text, TextList
-from .params import Params
 from .values import (
     ArrayValues,
     ColumnValues,
@@ -30,6 +28,10 @@ from .values import (
     any_path,
     carriers,
 )
+
+if TYPE_CHECKING:  # it is filled by what stands here
+    from .snapshot import Snapshot
+    from .snapshot.labels import Mask
 
 YEARS = (1600, 2200)
 CONSTITUENTS = (
@@ -140,12 +142,22 @@ def source(path: str, phrase: str, help_text: str) -> AnyFilter:
 
 def year_limit(path: str, end: str, phrase: str, help_text: str) -> AnyFilter:
     """`end`: gte or lte."""
+
+    def within(snapshot: Snapshot, year: int) -> Mask:
+        column = snapshot.labels(year_at(path))
+        return column.having([one for one in column.values if (int(one) >= year if end == "gte" else int(one) <= year)])
+
     where = lambda year: Q(**{f"{path}__{end}": year})  # noqa: E731
-    return ParameterFilter(Integer(*YEARS), where, phrase=phrase, help_text=help_text)
+    return ParameterFilter(Integer(*YEARS), where, phrase=phrase, help_text=help_text, mask=within)
 
 
 def years(path: str, phrase: str, help_text: str) -> AnyFilter:
-    return ParameterFilter(Integers(*YEARS), ColumnValues(path), phrase=phrase, help_text=help_text)
+    return ParameterFilter(Integers(*YEARS), year_at(path), phrase=phrase, help_text=help_text)
+
+
+@cache
+def year_at(path: str) -> ColumnValues:
+    return ColumnValues(path)
 
 
 # ---- groups
@@ -167,70 +179,13 @@ def bibliography(path: str = "source") -> Filters:
     }
 
 
-def locator(where: Callable[[str], Q] | None = None) -> AnyFilter:
-    return ParameterFilter(
-        Text(),
-        where,
-        phrase="at {}",
-        help_text="Place in the document: “Table 1” is that table and everything in it, and not Table 10.",
-        example="Table 1",
-    )
-
-
-def provenance() -> Filters:
-    """Where a record was read that is read at one place."""
-    return {
-        "document": source("document", "read in {}", "The document that it was read in, by DOI or id."),
-        "locator": locator(is_at),
-    }
-
-
-class ReadAt:
-    """Measurements with one report that has the document, the locator and the citation key together."""
-
-    filters: Filters = {
-        "document": ParameterFilter(
-            SourceRefs(),
-            phrase="read in {}",
-            help_text="The document that it was read in, by DOI (any letter case) or id; repeated: any of them.",
-            example="10.1007/s40820-024-01495-1",
-        ),
-        "locator": locator(),
-        "citation_key": ParameterFilter(
-            TextList(), phrase="cited as [{}]", help_text="Key by which the document cites the primary source."
-        ),
-    }
-
-    def conditions(self, params: Params) -> Iterator[Condition]:
-        names = tuple(name for name in self.filters if params.get(name))
-        if not names:
-            return
-        found = Report.objects.all()
-        if documents := params.texts("document"):
-            found = found.filter(document__in=Source.objects.filter(is_source(documents)).values("pk"))
-        if place := params.text("locator"):
-            found = found.at(place)
-        if keys := params.texts("citation_key"):
-            found = found.filter(citation_key__in=keys)
-        in_words = ", ".join(self.filters[name].describe(params[name]) for name in names)
-        yield Condition(names, Q(pk__in=found.order_by().values("measurement")), in_words)
-
-    def describe(self, params: Params) -> Iterable[str]:
-        return ()  # the filters do
-
-    def hints(self, params: Params) -> Iterable[Hint]:
-        return ()
-
-    def problems(self, params: Params) -> Iterable[ParameterProblem]:
-        return ()
-
-
 def composition(*paths: str, elements: Sequence[str] = (), apart: type[Model] | None = None) -> Filters:
     """Elements and formula of the material or phase at one of `paths` ("" or "x__").
 
     `elements`: the columns of elements, where they are not those at `paths`. `apart` as of ColumnValues.
     """
-    columns = elements or [f"{path}elements" for path in paths]
+    columns = tuple(elements) or tuple(f"{path}elements" for path in paths)
+    values = elements_at(*columns)
 
     def any_element(symbols: list[str]) -> Q:
         return any_path(columns, "__overlap", symbols, apart=apart)
@@ -245,7 +200,7 @@ def composition(*paths: str, elements: Sequence[str] = (), apart: type[Model] | 
         ),
         "elements_any": ParameterFilter(
             Elements(),
-            any_element if apart else ArrayValues(*columns),
+            any_element if apart else values,
             phrase="with {}",
             help_text=f"Symbols of elements of which at least one is in it. {CONSTITUENTS}",
             example="S,Se",
@@ -256,6 +211,7 @@ def composition(*paths: str, elements: Sequence[str] = (), apart: type[Model] | 
             phrase="without {}",
             help_text=f"Symbols of elements of which none is known to be in it. {CONSTITUENTS}",
             example="Li",
+            mask=lambda snapshot, symbols: ~snapshot.labels(values).having(symbols),
         ),
         "formula": ParameterFilter(
             formulas.FormulaText(),
@@ -268,9 +224,15 @@ def composition(*paths: str, elements: Sequence[str] = (), apart: type[Model] | 
     }
 
 
+@cache
+def elements_at(*columns: str) -> ArrayValues:
+    # the subject of a row is a material or a cell, never both
+    return ArrayValues(*columns, at_one_place=columns == ("material__elements", "cell__elements"))
+
+
 def element_facets(*columns: str) -> tuple[Facet, Facet]:
     """Rows with each element: among the matching rows, and as one more of “any of”."""
-    values = ArrayValues(*columns)
+    values = elements_at(*columns)
     return Facet("elements_all", "Elements", values, narrows=True), Facet("elements_any", "Any of", values)
 
 
@@ -281,7 +243,8 @@ def electrolytes(*paths: str, apart: type[Model] | None = None) -> Filters:
         found = Q()
         for value in values:
             if value is None:  # unknown: there is an electrolyte, and nobody knows
-                found |= any_path(paths, "carrier_cations__isnull", True) & any_path(paths, "pk__isnull", False)
+                unknown = [Q(**{f"{path}carrier_cations__isnull": True, f"{path}pk__isnull": False}) for path in paths]
+                found |= any_of(unknown, apart=apart)
             else:
                 found |= any_path(paths, "carrier_cations", list(value), apart=apart)
         return found

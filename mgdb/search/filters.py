@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from django.db.models import Q, QuerySet, Subquery
 from django.db.models.expressions import Expression, OrderBy
@@ -14,23 +15,32 @@ from .parameters import Parameter
 from .params import Params
 from .values import Values
 
+if TYPE_CHECKING:  # it is filled by what these filters declare
+    from .snapshot import Snapshot
+    from .snapshot.labels import Mask
+
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Condition:
-    """One condition of a query: the parameters that state it, what it asks of the rows, and its words."""
+    """One condition of a query: the parameters that state it, what it asks of the rows, and its words.
+
+    `mask`: the same of the rows of a snapshot, where more is known of it than that its values are those of a facet.
+    """
 
     names: tuple[str, ...]
     where: Q
     description: str
+    mask: Callable[[Snapshot], Mask] | None = None
 
 
 @dataclass(frozen=True)
 class ParameterFilter(Generic[T]):
     """One parameter of a query.
 
-    `where` turns its value into a condition on the rows; None where a combination takes it together with others.
+    `where` turns its value into a condition on the rows; None where a combination takes it together with others. `mask`
+    as of Condition.
     `phrase` states it: a template with {} for the value, or a function of it. `help_text` explains it in one sentence.
     """
 
@@ -39,6 +49,7 @@ class ParameterFilter(Generic[T]):
     phrase: str | Callable[[T], str] = ""
     help_text: str = ""
     example: str | None = None
+    mask: Callable[[Snapshot, T], Mask] | None = None
 
     def describe(self, value: T) -> str:
         return self.phrase(value) if callable(self.phrase) else self.phrase.format(self._in_words(value))
@@ -68,6 +79,10 @@ class Hint:
     params: Params | None
     words: str
     otherwise: str = ""
+
+
+def _masked(mask: Callable[[Snapshot, T], Mask], value: T, snapshot: Snapshot) -> Mask:
+    return mask(snapshot, value)
 
 
 class Combination(Protocol):
@@ -144,7 +159,12 @@ class FilterSet:
         together = [condition for one in self.combinations for condition in one.conditions(params)]
         taken = {name for condition in together for name in condition.names}
         return together + [
-            Condition((name,), one.where(params[name]), one.describe(params[name]))
+            Condition(
+                (name,),
+                one.where(params[name]),
+                one.describe(params[name]),
+                partial(_masked, one.mask, params[name]) if one.mask else None,
+            )
             for name, one in self.filters.items()
             if name in params and name not in taken and one.where is not None
         ]

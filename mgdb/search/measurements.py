@@ -11,6 +11,7 @@ from mgdb.science import conditions, vocabulary
 from . import filter_groups as groups
 from .filters import Facet, FilterSet
 from .quantities import OF_A_VALUE, ConditionOfMeasurement, PropertyValue, condition_filters
+from .read_at import ReadAt
 from .strict_mg import LEVELS, is_strict_mg, strict_mg
 from .values import ColumnValues, ExpressionValues, chemistry
 
@@ -47,7 +48,7 @@ MEASUREMENTS = FilterSet(
         **groups.electrolytes(*IN_CELLS, apart=Measurement),
         **groups.defects("material__"),
         **groups.flags("measurement"),
-        **groups.ReadAt.filters,
+        **ReadAt.filters,
         "material": groups.reference(Material, ColumnValues("material__public_id"), "about {}"),
         "cell": groups.reference(Cell, ColumnValues("cell__public_id"), "about {}"),
         "measured_in": groups.reference(Cell, ColumnValues("measured_in__public_id"), "measured in {}"),
@@ -106,7 +107,7 @@ MEASUREMENTS = FilterSet(
     combinations=(
         VALUES,
         *(ConditionOfMeasurement(entry) for entry in conditions.CONDITIONS.values()),
-        groups.ReadAt(),
+        ReadAt(),
     ),
     facets=(
         Facet("property", "Property", ColumnValues("property_key"), single=True, drops=OF_A_VALUE, open=True),

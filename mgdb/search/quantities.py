@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
 
+import numpy as np
 from django.db.models import Exists, OuterRef, Q
 
 from mgdb.models import Measurement, MeasurementCondition
@@ -18,6 +21,10 @@ from .limits import Interval, Limit, number_in_words, read_limit
 from .parameters import STATUS_WORDS, Boolean, Choice, ConditionValue, TypedNumber, Unit
 from .params import Params
 from .values import ColumnValues, interval_overlaps
+
+if TYPE_CHECKING:  # it is filled by what filters declare
+    from .snapshot import Snapshot
+    from .snapshot.labels import Mask
 
 SAME = 1e-9  # relative: numbers that differ by less are one number after a conversion
 # what stops to mean anything when another property is asked for
@@ -91,8 +98,10 @@ class PropertyValue:
         if keys := params.texts("property"):
             phrase = self.filters["property"].describe(keys)
             yield Condition(("property",), ColumnValues("property_key")(keys), phrase)
-        if self.interval(params).is_limited:
-            yield Condition(OF_A_VALUE, self.limits(params), ", ".join(self.describe(params)))
+        interval = self.interval(params)
+        if interval.is_limited:
+            mask = partial(_meeting, "search", "", [interval.canonical], strict=params.flag("strict"))
+            yield Condition(OF_A_VALUE, self.limits(params), ", ".join(self.describe(params)), mask)
 
     def describe(self, params: Params) -> list[str]:
         interval = self.interval(params)
@@ -130,6 +139,17 @@ class RecordsWithValue(PropertyValue):
         names = tuple(name for name in self.names if name in params)
         where = Q(pk__in=rows.order_by().values(self.owner))
         yield Condition(names, where, ", ".join([*words, *self.describe(params)]))
+
+
+def _meeting(
+    kind: str, key: str, ends: Sequence[tuple[float | None, float | None]], snapshot: Snapshot, *, strict: bool
+) -> Mask:
+    """The rows of a snapshot of which a number of `kind` (with `key`) meets one of the intervals `ends`."""
+    numbers = snapshot.numbers(kind, key)
+    mask = np.zeros(len(snapshot), bool)
+    for low, high in ends:
+        mask[numbers.rows[numbers.meeting(low, high, strict=strict)]] = True
+    return mask
 
 
 # ---- conditions
@@ -176,9 +196,14 @@ class AskedValue:
             return Q(status=self.text)
         if self.text:
             return Q(text__iexact=self.text) | Q(printed__iexact=self.text)
+        return interval_overlaps("low", "high", *self.ends, strict=False)
+
+    @property
+    def ends(self) -> tuple[float | None, float | None]:
+        """The limits of what is the same number."""
         low = None if self.low is None else self.low - abs(self.low) * SAME
         high = None if self.high is None else self.high + abs(self.high) * SAME
-        return interval_overlaps("low", "high", low, high, strict=False)
+        return low, high
 
 
 class ConditionOfMeasurement:
@@ -238,7 +263,27 @@ class ConditionOfMeasurement:
             where &= found | ~Q(Exists(rows)) if unchecked else found
         suffixes = ("", "_min", "_max", "_unit")
         names = tuple(name for end in suffixes if (name := f"{self.entry.key}{end}") in params)
-        yield Condition(names, where, ", ".join(self.describe(params)))
+        yield Condition(names, where, ", ".join(self.describe(params)), self._mask(interval, values, params))
+
+    def _mask(
+        self, interval: Interval, values: list[AskedValue | Refusal], params: Params
+    ) -> Callable[[Snapshot], Mask] | None:
+        """The same by the numbers of a snapshot; None where a text or a status is asked for."""
+        numbers = [value for value in values if isinstance(value, AskedValue) and not value.text]
+        if len(numbers) < len(values):
+            return None
+        asked = [value.ends for value in numbers]
+
+        def found(snapshot: Snapshot) -> Mask:
+            mask = np.ones(len(snapshot), bool)
+            if interval.is_limited:
+                strict = params.flag("strict")
+                mask &= _meeting("condition", self.entry.key, [interval.canonical], snapshot, strict=strict)
+            if asked:
+                mask &= _meeting("condition", self.entry.key, asked, snapshot, strict=False)
+            return mask
+
+        return found
 
     def describe(self, params: Params) -> Iterator[str]:
         interval, label = self.interval(params), in_words(self.entry.label)

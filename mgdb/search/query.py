@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Count, F, Q, QuerySet
 from django.http import QueryDict
@@ -17,7 +17,9 @@ from .facets import Counts
 from .filters import Condition, FilterSet, KeywordFilter
 from .params import Params
 from .ranges import CatalogueEntry, Spread
+from .snapshot import Ordering, Outdated, Selection, Snapshot
 
+T = TypeVar("T")
 ORDERING = "ordering"
 # Parameters beside the filters that take several values, one after another or with commas.
 LISTS = (ORDERING, "fields", "columns", "ids", "material")
@@ -27,13 +29,20 @@ class Query:
     """A request for records of one type, read once and the same at every entry point.
 
     `queryset` are the rows that may be seen. `own` names the parameters that the entry point reads by itself (page,
-    format …). Nothing is ignored: what is unknown or malformed stands in `problems`.
+    format …). Nothing is ignored: what is unknown or malformed stands in `problems`. `snapshot`: of the same rows;
+    where there is one, it answers, else the database.
     """
 
     def __init__(
-        self, filters: FilterSet, data: QueryDict, queryset: QuerySet[Any], *, own: Collection[str] = ()
+        self,
+        filters: FilterSet,
+        data: QueryDict,
+        queryset: QuerySet[Any],
+        *,
+        own: Collection[str] = (),
+        snapshot: Snapshot | None = None,
     ) -> None:
-        self.filters, self.rows = filters, queryset
+        self.filters, self.rows, self.snapshot = filters, queryset, snapshot
         # words that stand nowhere, as typed, and the words that they are read as
         self.corrections: dict[str, str] = {}
         self.problems = unknown_parameters(data, [*filters.filters, ORDERING, *own], filters.filters)
@@ -86,6 +95,9 @@ class Query:
         rows = self.rows
         for condition in self.conditions:
             rows = rows.filter(condition.where)
+        return self._ordered(rows)
+
+    def _ordered(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         # rows without a value come last either way; the key makes the order total, so that pages never overlap
         columns = [(self.filters.orderings[name], descending) for name, descending in self.order]
         expressions = [(F(one) if isinstance(one, str) else one, descending) for one, descending in columns]
@@ -94,9 +106,43 @@ class Query:
         ]
         return rows.order_by(*(chosen or self.filters.default_order), "pk")
 
+    @cached_property
+    def _selection(self) -> Selection | None:
+        return (
+            Selection(self.snapshot, self.filters, self.params, self.conditions) if self.snapshot is not None else None
+        )
+
+    def _answer(self, kept: Callable[[Selection], T], fresh: Callable[[], T]) -> T:
+        """What the snapshot says, or the database where there is none, or the data have changed since."""
+        if self._selection is not None:
+            try:
+                return kept(self._selection)
+            except Outdated:
+                self._selection = None
+        return fresh()
+
+    def total(self) -> int:
+        """How many rows match."""
+        return self._answer(lambda selection: selection.total(), lambda: self.queryset.order_by().count())
+
+    def page(self, start: int, stop: int) -> list[int]:
+        """The keys of the rows from `start` to before `stop` of those that match, in their order."""
+        ordering = None
+        if self.order or self.filters.default_order:
+            ordering = Ordering(tuple(self.order), self._ordered(self.rows))
+        return self._answer(
+            lambda selection: selection.page(start, stop, ordering),
+            lambda: list(self.queryset.values_list("pk", flat=True)[start:stop]),
+        )
+
     def counts(self) -> Counts:
-        """How many rows match, and what each value of each facet would leave; one query."""
-        return facets.count(self.rows, self.conditions, self.filters, self.params)
+        """How many rows match, and what each value of each facet would leave; one query at most."""
+
+        def kept(selection: Selection) -> Counts:
+            found = {facet.name: selection.counted(facet) for facet in self.filters.facets}
+            return Counts(selection.total(), facets.in_order(found, self.filters, self.params))
+
+        return self._answer(kept, lambda: facets.count(self.rows, self.conditions, self.filters, self.params))
 
     @property
     def quantities(self) -> dict[str, CatalogueEntry]:
@@ -106,7 +152,12 @@ class Query:
     def spreads(self) -> dict[str, Spread]:
         """How the numbers that can be asked for are spread, each over the rows that match all but its own limits."""
         scales = {name: entry.scale for name, entry in self.quantities.items()}
-        return ranges.spreads(self.rows, self.conditions, self.params, scales)
+
+        def kept(selection: Selection) -> dict[str, Spread]:
+            found = ((name, selection.spread(name, scale)) for name, scale in scales.items())
+            return {name: spread for name, spread in found if spread is not None}
+
+        return self._answer(kept, lambda: ranges.spreads(self.rows, self.conditions, self.params, scales))
 
     def hints(self, total: int = 0) -> list[str]:
         """What may have been meant: “temperature: 25 K is outside the plausible range …”.
@@ -123,7 +174,14 @@ class Query:
         return [typeset.capital(hint) for hint in found or doubts]  # what has rows says more
 
     def counts_without_each(self) -> list[tuple[Condition, int]]:
-        """How many rows would match if one condition were dropped, for each; most first; one query."""
+        """How many rows would match if one condition were dropped, for each; most first; one query at most."""
+        found = self._answer(
+            lambda selection: list(zip(self.conditions, selection.without_each(), strict=True)),
+            self._count_without_each,
+        )
+        return sorted(found, key=lambda pair: -pair[1])
+
+    def _count_without_each(self) -> list[tuple[Condition, int]]:
         base, optional = facets.split_conditions(self.rows, self.conditions, lambda condition: True)
         names = facets.flag_columns(optional)
         counted = base.aggregate(
@@ -132,8 +190,7 @@ class Query:
                 for place, name in enumerate(names)
             }
         )
-        found = [(condition, counted[f"n{place}"]) for place, condition in enumerate(optional)]
-        return sorted(found, key=lambda pair: -pair[1])
+        return [(condition, counted[f"n{place}"]) for place, condition in enumerate(optional)]
 
     @property
     def description(self) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
 
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, Model, Q, QuerySet, Value, When
 from django.db.models.expressions import OrderBy
 
 from mgdb.models import ComparisonRow, Curve, Material, Source
@@ -18,6 +20,7 @@ from .materials import ANODES, CATHODES, ELECTROLYTES, MATERIALS
 from .measurements import MEASUREMENTS
 from .parameters import Boolean, SourceRefs
 from .quantities import property_filter
+from .read_at import provenance
 from .strict_mg import LEVELS, is_strict_mg, strict_mg
 from .values import ArrayValues, ColumnValues, ExpressionValues, Values, chemistry
 
@@ -180,7 +183,7 @@ KINDS: Mapping[str, Callable[[RecordType, Filter], AnyFilter]] = {
     "own": lambda of, one: ADDITIONS[of.name].filters[one.name],
 }
 GROUPS: Mapping[str, Callable[[str], Filters]] = {
-    "provenance": lambda path: groups.provenance(),
+    "provenance": lambda path: provenance(),
     "bibliography": groups.bibliography,
     "composition": groups.composition,
     "electrolyte": groups.electrolytes,
@@ -203,7 +206,9 @@ def _filters(record_type: RecordType) -> dict[str, AnyFilter]:
 def _facet(one: FacetDeclaration) -> Facet:
     values: Values | None = None  # those of the filter
     if one.columns:
-        values = ArrayValues(*one.columns) if one.array else ColumnValues(*one.columns, free=one.free)
+        values = ColumnValues(*one.columns, free=one.free)
+        if one.array:
+            values = groups.elements_at(*one.columns) if one.name.startswith("elements") else ArrayValues(*one.columns)
     return Facet(one.name, one.title, values, narrows=one.narrows, open=one.open)
 
 
@@ -228,3 +233,22 @@ FILTER_SETS: Mapping[str, FilterSet] = {
     "electrolytes": ELECTROLYTES,
     "measurements": MEASUREMENTS,
 }
+
+
+@cache
+def _rows_of(key: str) -> tuple[type[Model], tuple[str, ...]]:
+    """The model of a list, and the roles that its materials serve as."""
+    for record_type in RECORD_TYPES:
+        for page in record_type.lists:
+            if page.key == key:
+                return record_type.model, page.roles
+        if record_type.plural == key:
+            return record_type.model, ()
+    raise KeyError(key)
+
+
+def published_rows(key: str) -> QuerySet[Any]:
+    """The rows of the list `key` of FILTER_SETS that anybody may see."""
+    model, roles = _rows_of(key)
+    rows: Any = model._default_manager  # of records, or of parts of them
+    return rows.published().with_role(*roles) if roles else rows.published()  # type: ignore[no-any-return]

@@ -35,8 +35,11 @@ class Values(ABC):
         """What the counting query needs of each row."""
 
     @abstractmethod
-    def source(self, columns: Sequence[str]) -> tuple[str, list[Any]]:
-        """SQL that gives the values of a row, one a row, from its `columns`; and the parameters of that SQL."""
+    def source(self, columns: Sequence[str], *, whole: bool = False) -> tuple[str, list[Any]]:
+        """SQL that gives the values of a row, one a row, from its `columns`; and the parameters of that SQL.
+
+        `whole`: it is asked of every row of the table.
+        """
 
     @property
     def is_single(self) -> bool:
@@ -56,7 +59,7 @@ class ExpressionValues(Values):
     def columns(self) -> Sequence[str | Expression]:
         return self.paths
 
-    def source(self, columns: Sequence[str]) -> tuple[str, list[Any]]:
+    def source(self, columns: Sequence[str], *, whole: bool = False) -> tuple[str, list[Any]]:
         return f"unnest(ARRAY[{', '.join(f'{column}::text' for column in columns)}])", []
 
     @property
@@ -86,8 +89,9 @@ class ArrayValues(Values):
 
     limit = 130  # all elements
 
-    def __init__(self, *paths: str) -> None:
-        self.paths = paths
+    def __init__(self, *paths: str, at_one_place: bool = False) -> None:
+        """`at_one_place`: of several paths a row has an array at one only."""
+        self.paths, self.at_one_place = paths, at_one_place or len(paths) == 1
 
     def __call__(self, wanted: Sequence[object]) -> Q:
         return any_path(self.paths, "__overlap", wanted)
@@ -95,7 +99,7 @@ class ArrayValues(Values):
     def columns(self) -> Sequence[str | Expression]:
         return self.paths
 
-    def source(self, columns: Sequence[str]) -> tuple[str, list[Any]]:
+    def source(self, columns: Sequence[str], *, whole: bool = False) -> tuple[str, list[Any]]:
         return f"unnest({' || '.join(columns)})", []
 
 
@@ -129,7 +133,7 @@ class RelatedValues(Values):
     def columns(self) -> Sequence[str | Expression]:
         return (self.key,)
 
-    def source(self, columns: Sequence[str]) -> tuple[str, list[Any]]:
+    def source(self, columns: Sequence[str], *, whole: bool = False) -> tuple[str, list[Any]]:
         # row by row (OFFSET 0): the planner does not know how few rows there are, and would read the other table whole
         texts: list[str] = []
         parameters: list[Any] = []
@@ -139,7 +143,7 @@ class RelatedValues(Values):
             parameters += values
         return (
             f"(SELECT related.value FROM ({' UNION ALL '.join(texts)}) AS related(owner, value) "
-            f"WHERE related.owner = {columns[0]} OFFSET 0)"
+            f"WHERE related.owner = {columns[0]}{'' if whole else ' OFFSET 0'})"
         ), parameters
 
 

@@ -35,12 +35,13 @@ def test_a_page_leaves_the_settings_of_its_connection_as_they_were(operator, cli
 
 @pytest.mark.parametrize("address", ["/materials/?q=v2o5", "/api/v1/materials/?q=v2o5"])
 def test_a_query_that_takes_too_long_is_stopped_with_a_suggestion(operator, client, monkeypatch, address):
-    def slow(query):
+    def slow(*asked):
         operator.execute("SELECT pg_sleep(600)")
 
     operator.execute("SET statement_timeout = '2s'")
     with monkeypatch.context() as patched:
         patched.setattr("mgdb.search.Query.queryset", property(slow))
+        patched.setattr("mgdb.search.snapshot.Snapshot.mask", slow)
         response = client.get(address)
     assert response.status_code == 400
     assert "it was stopped after 8 seconds; add a condition" in re.sub(r"<[^>]+>", "", response.content.decode())

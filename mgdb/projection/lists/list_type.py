@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from mgdb.formats import SourcesFormat, TableFormat, taking
 from mgdb.presentation import TableCell, plain_span
 from mgdb.records import ListSpecification, RecordType
-from mgdb.search import FilterSet
+from mgdb.search import FilterSet, Query
 
 SELF_REVIEWED_NAME = "self_reviewed"  # a column of every file, the last
 SELF_REVIEWED = plain_span("self-reviewed", "flag", tone="note")
@@ -107,6 +107,14 @@ class ListType:
         """The formats of its files: bibliographies only where its rows have sources."""
         tables, sources = taking(TableFormat), taking(SourcesFormat)
         return {**tables, **sources} if self.record_type.cites else {**tables}
+
+    def page(self, query: Query, start: int, stop: int) -> list[Any]:
+        """The rows from `start` to before `stop` of those that answer `query`, in its order."""
+        if query.snapshot is None:
+            return self.read(query.queryset[start:stop])
+        keys = query.page(start, stop)
+        found = {row.pk: row for row in self.read(self.rows().filter(pk__in=keys))}
+        return [found[key] for key in keys if key in found]
 
     def cells(self, row: Any, asked: Mapping[str, Any], columns: Iterable[ListColumn]) -> list[TableCell]:
         """The cells of `row`; the first says so where nobody but its editor reviewed the record, files at the end."""

@@ -1,0 +1,6 @@
+"""Lists in memory: their rows are chosen, counted and sorted without the database (docs/decisions/snapshot.md)."""
+
+from .selection import Ordering, Selection
+from .snapshot import Outdated, Snapshot
+
+__all__ = ["Ordering", "Outdated", "Selection", "Snapshot"]

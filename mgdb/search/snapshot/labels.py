@@ -1,0 +1,135 @@
+"""A column of keys: which of a list of values each row has, one at most or several."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .arrays import Integers
+
+Mask = NDArray[np.bool_]
+Places = NDArray[np.int32]
+Codes = NDArray[np.signedinteger[Any]]  # as narrow as there are values
+NONE = -1
+
+
+def _kind(values: int) -> type[np.signedinteger[Any]]:
+    """The narrowest integers for the places of so many values, and NONE."""
+    return np.int8 if values < 2**7 else np.int16 if values < 2**15 else np.int32
+
+
+def spans(starts: NDArray[Any], stops: NDArray[Any]) -> Integers:
+    """The whole numbers from each of `starts` to before its stop, one span after another."""
+    lengths = stops - starts
+    ends = np.cumsum(lengths)
+    numbers: Integers = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - (ends - lengths), lengths)
+    return numbers
+
+
+class Labels:
+    """The values that rows have.
+
+    values: each once. codes: of each row the place of its value in `values`, or NONE; with `starts` those of row n
+    stand from starts[n] to starts[n + 1], each once.
+    """
+
+    def __init__(self, values: Sequence[str], codes: Codes, starts: Places | None) -> None:
+        self.values, self.codes, self.starts = list(values), codes, starts
+        self.place_of = {value: place for place, value in enumerate(self.values)}
+
+    @classmethod
+    def of_groups(cls, size: int, groups: Iterable[tuple[str, Places]]) -> Labels:
+        """Of `size` rows; each group is a value with the places of rows that have it."""
+        named = list(groups)
+        places = np.concatenate([np.zeros(0, np.int32), *(found for _, found in named)])
+        codes = np.repeat(np.arange(len(named), dtype=_kind(len(named))), [len(found) for _, found in named])
+        return cls._of_entries(size, [value for value, _ in named], places, codes)
+
+    def renamed(self, names: Mapping[str, str]) -> Labels:
+        """The same with other names of values, of which several may have one."""
+        values = list(dict.fromkeys(names.get(value, value) for value in self.values))
+        place_of = {value: place for place, value in enumerate(values)}
+        renamed = np.array([place_of[names.get(value, value)] for value in self.values], _kind(len(values)))
+        if self.starts is None:
+            places = np.flatnonzero(self.codes != NONE).astype(np.int32)
+            return self._of_entries(self.size, values, places, renamed[self.codes[places]])
+        places = np.repeat(np.arange(self.size, dtype=np.int32), np.diff(self.starts))
+        return self._of_entries(self.size, values, places, renamed[self.codes])
+
+    @property
+    def size(self) -> int:
+        """How many rows there are."""
+        return len(self.codes) if self.starts is None else len(self.starts) - 1
+
+    @classmethod
+    def _of_entries(cls, size: int, values: Sequence[str], places: Places, codes: Codes) -> Labels:
+        """The row at each of `places` has the value of that code; whatever stands twice counts once."""
+        order = np.lexsort((codes, places))
+        places, codes = places[order], codes[order]
+        if len(places):
+            first = np.ones(len(places), bool)
+            first[1:] = (places[1:] != places[:-1]) | (codes[1:] != codes[:-1])
+            places, codes = places[first], codes[first]
+        counted = np.bincount(places, minlength=size)
+        if not len(places) or counted.max() <= 1:
+            single = np.full(size, NONE, codes.dtype)
+            single[places] = codes
+            return cls(values, single, None)
+        starts = np.zeros(size + 1, np.int32)
+        np.cumsum(counted, out=starts[1:])
+        return cls(values, codes, starts)
+
+    def having(self, wanted: Collection[str]) -> Mask:
+        """Rows that have one of the values `wanted`."""
+        codes = [self.place_of[value] for value in wanted if value in self.place_of]
+        if not codes:
+            return np.zeros(self.size, bool)
+        found: Mask = self.codes == codes[0] if len(codes) == 1 else np.isin(self.codes, codes)
+        if self.starts is None:
+            return found
+        mask = np.zeros(self.size, bool)
+        entries = np.flatnonzero(found)
+        mask[np.searchsorted(self.starts, entries, side="right") - 1] = True
+        return mask
+
+    def count(self, rows: Places | None) -> Integers:
+        """How many of `rows` (None: all) have each of the values."""
+        return np.bincount(self._codes_of(rows).astype(np.int64) + 1, minlength=len(self.values) + 1)[1:]
+
+    def _codes_of(self, rows: Places | None) -> Codes:
+        if rows is None:
+            return self.codes
+        if self.starts is None:
+            return self.codes[rows]
+        return self.codes[spans(self.starts[rows], self.starts[rows + 1])]
+
+
+class TwinLabels:
+    """Electrolytes by their public ids, those that are one by what is in them (twins) counted as one.
+
+    single: by id. together: by what equal ones share, or the id of what has no twin.
+    """
+
+    def __init__(self, single: Labels, together: Labels, shared: Mapping[str, str], names: Mapping[str, str]) -> None:
+        self.single, self.together, self.shared, self.names = single, together, shared, names
+
+    @property
+    def values(self) -> list[str]:
+        return self.single.values
+
+    def having(self, wanted: Collection[str]) -> Mask:
+        return self.together.having({self.shared.get(value, value) for value in wanted})
+
+    def count(self, rows: Places | None, asked: Collection[str]) -> list[tuple[str, int]]:
+        """(id, rows) of each: the id that was asked for, or else the first of those that the rows have."""
+        numbers = dict(zip(self.together.values, self.together.count(rows).tolist(), strict=True))
+        first: dict[str, str] = {}
+        for value, number in sorted(zip(self.single.values, self.single.count(rows).tolist(), strict=True)):
+            if number:
+                key = self.shared.get(value, value)
+                if key not in first or (value in asked and first[key] not in asked):
+                    first[key] = value
+        return [(value, numbers[key]) for key, value in first.items()]

@@ -1,0 +1,65 @@
+"""A column of numbers that are intervals: of the rows that have one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .arrays import Floats
+from .labels import Mask, Places, spans
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Intervals low to high in the canonical unit, NaN for an open end.
+
+    rows: the place of the row of each, ascending; a row may have several.
+    """
+
+    rows: Places
+    low: Floats
+    high: Floats
+
+    def of(self, places: Places | None) -> Numbers:
+        """Those of the rows at `places`, ascending; None: of all."""
+        if places is None:
+            return self
+        if len(places) * 8 > len(self.rows):
+            mask = np.zeros(
+                max(int(self.rows[-1]) if len(self.rows) else 0, int(places[-1]) if len(places) else 0) + 1, bool
+            )
+            mask[places] = True
+            chosen = np.flatnonzero(mask[self.rows])
+        else:
+            starts = np.searchsorted(self.rows, places, side="left")
+            chosen = spans(starts, np.searchsorted(self.rows, places, side="right"))
+        return Numbers(self.rows[chosen], self.low[chosen], self.high[chosen])
+
+    def meeting(self, minimum: float | None, maximum: float | None, *, strict: bool) -> Mask:
+        """Those that meet [minimum, maximum]; with `strict`, lie in it whole: `values.interval_overlaps`."""
+        found = np.ones(len(self.rows), bool)
+        with np.errstate(invalid="ignore"):
+            if strict:
+                if minimum is not None:
+                    found &= self.low >= minimum
+                if maximum is not None:
+                    found &= self.high <= maximum
+                return found
+            if minimum is not None:
+                found &= (self.high >= minimum) | (np.isnan(self.high) & ~np.isnan(self.low))
+            if maximum is not None:
+                found &= (self.low <= maximum) | (np.isnan(self.low) & ~np.isnan(self.high))
+        return found
+
+    def middles(self, *, log: bool) -> Floats:
+        """Where each is drawn, as a logarithm if so; NaN where it cannot be."""
+        low, high = self.low, self.high
+        either = np.where(np.isnan(low), high, low)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            if not log:
+                return np.where(np.isnan(low) | np.isnan(high), either, (low + high) / 2)
+            both = (low > 0) & (high > 0)
+            middle = np.where(both, np.sqrt(low) * np.sqrt(high), either)
+            drawn: Floats = np.log(np.where(middle > 0, middle, np.nan))
+        return drawn

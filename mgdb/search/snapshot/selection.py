@@ -1,0 +1,144 @@
+"""A query answered from a snapshot: which rows match, what each facet counts, how numbers are spread, which come first.
+
+The answers are those of the statements in `facets`, `ranges` and `query`, which stand in where there is no snapshot.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+from django.db.models import QuerySet
+
+from mgdb.search.facets import FacetValue, leaves_out
+from mgdb.search.filters import Condition, Facet, FilterSet
+from mgdb.search.params import Params, to_query_values
+from mgdb.search.ranges import BINS, VALUE, Spread
+from mgdb.search.values import ArrayValues
+
+from .labels import Labels, Mask, Places, TwinLabels
+from .snapshot import Snapshot
+
+FEW = 2_000  # rows that the database sorts faster than all rows of a long list are sorted once
+SHORT = 20_000  # rows of a list that is sorted whole in no time
+
+
+class Ordering(NamedTuple):
+    """A name for an order, and all rows in it."""
+
+    name: object
+    rows: QuerySet[Any]
+
+
+class Selection:
+    """The rows of `snapshot` that match `conditions`, all made of `params` by `filters`."""
+
+    def __init__(self, snapshot: Snapshot, filters: FilterSet, params: Params, conditions: Sequence[Condition]) -> None:
+        self.snapshot, self.filters, self.params, self.conditions = snapshot, filters, params, conditions
+        self._places: dict[tuple[int, ...], Places | None] = {}
+
+    @cached_property
+    def _masks(self) -> list[Mask]:
+        return [self._mask(condition) for condition in self.conditions]
+
+    def _mask(self, condition: Condition) -> Mask:
+        """The rows for which one condition holds."""
+        if condition.mask is not None and (mask := condition.mask(self.snapshot)) is not None:
+            return mask
+        facet = next((one for one in self.filters.facets if condition.names == (one.name,)), None)
+        if facet is not None:
+            values, wanted = self.filters.values_of(facet), to_query_values(self.params[facet.name])
+            if not facet.narrows:
+                return self.snapshot.labels(values).having(wanted)
+            if isinstance(values, ArrayValues) and values.at_one_place:
+                column = self.snapshot.labels(values)
+                found: Mask = np.logical_and.reduce([column.having([value]) for value in wanted])
+                return found
+        name = (condition.names, tuple(tuple(to_query_values(self.params.get(name))) for name in condition.names))
+        return self.snapshot.mask(name, condition.where)
+
+    def _matching(self, kept: Callable[[Condition], bool]) -> Places | None:
+        """The places of rows that match the conditions that are kept; None: all rows."""
+        chosen = tuple(number for number, condition in enumerate(self.conditions) if kept(condition))
+        if chosen not in self._places:
+            masks = [self._masks[number] for number in chosen]
+            places = np.flatnonzero(np.logical_and.reduce(masks)).astype(np.int32) if masks else None
+            self._places[chosen] = places
+        return self._places[chosen]
+
+    def _size(self, places: Places | None) -> int:
+        return len(self.snapshot) if places is None else len(places)
+
+    def total(self) -> int:
+        return self._size(self._matching(lambda condition: True))
+
+    def page(self, start: int, stop: int, ordering: Ordering | None) -> list[int]:
+        """The keys of the rows from `start` to `stop` of those that match, in the order; None: that of the keys."""
+        places = self._matching(lambda condition: True)
+        keys = self.snapshot.pks
+        if ordering is None:
+            return (keys[start:stop] if places is None else keys[places[start:stop]]).tolist()  # type: ignore[no-any-return]
+        if len(self.snapshot) > SHORT and places is not None and len(places) <= FEW:
+            rows = ordering.rows.filter(pk__in=keys[places].tolist())
+            return list(rows.values_list("pk", flat=True)[start:stop])
+        ordered, ranks = self.snapshot.order(ordering.name, ordering.rows)
+        if places is None:
+            chosen = ordered[start:stop]
+        elif len(places) * 8 < len(ordered):
+            chosen = places[np.argsort(ranks[places])[start:stop]]
+        else:
+            mask = np.zeros(len(ordered), bool)
+            mask[places] = True
+            chosen = ordered[mask[ordered]][start:stop]
+        return keys[chosen].tolist()  # type: ignore[no-any-return]
+
+    def without_each(self) -> list[int]:
+        """How many rows would match if one condition were dropped, for each."""
+        return [self._size(self._matching(lambda one, dropped=each: one is not dropped)) for each in self.conditions]  # type: ignore[misc]
+
+    # ---- facets
+    def counted(self, facet: Facet) -> list[FacetValue]:
+        """The values of a facet that rows have, with their counts; the most frequent where they are many."""
+        values, asked = self.filters.values_of(facet), to_query_values(self.params.get(facet.name))
+        places = self._matching(lambda condition: not leaves_out(facet, condition))
+        column, labels = self.snapshot.labels(values), self.filters.filters[facet.name].parameter.labels
+        names: Mapping[str, str] = {}
+        if isinstance(column, TwinLabels):
+            found, names = column.count(places, asked), column.names
+        else:
+            found = _counted(column, places)
+        if not values.is_single and len(found) > values.limit:
+            found = sorted(found, key=lambda one: (one[0] not in asked, -one[1], one[0]))[: values.limit]
+        return [FacetValue(value, labels.get(value) or names.get(value) or value, number) for value, number in found]
+
+    # ---- numbers
+    def spread(self, name: str, scale: str) -> Spread | None:
+        """How the numbers of one quantity are spread over the rows that match all but its own limits."""
+        limits = {f"{name}_min", f"{name}_max"}
+        places = self._matching(lambda condition: limits.isdisjoint(condition.names))
+        if name == VALUE:
+            numbers = self.snapshot.numbers("value", self.params.texts("property")[0])
+        else:
+            numbers = self.snapshot.numbers("condition", name)
+        is_log = scale == "log"
+        drawn = numbers.of(places).middles(log=is_log)
+        drawn = drawn[~np.isnan(drawn)]
+        if not len(drawn):
+            return None
+        low, high = float(drawn.min()), float(drawn.max())
+        if high > low:
+            steps = np.minimum((BINS * ((drawn - low) / (high - low))).astype(np.int64), BINS - 1)
+        else:
+            steps = np.zeros(len(drawn), np.int64)
+        bins = tuple(np.bincount(steps, minlength=BINS).tolist())
+        first, last = (math.exp(end) if is_log else end for end in (low, high))
+        return Spread(name, first, last, bins, is_log)
+
+
+def _counted(column: Labels, places: Places | None) -> list[tuple[str, int]]:
+    return [
+        (value, number) for value, number in zip(column.values, column.count(places).tolist(), strict=True) if number
+    ]

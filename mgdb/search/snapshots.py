@@ -1,0 +1,86 @@
+"""The snapshots of this process: of each list the one of the present version of the data, or none yet.
+
+A short list is read at once by the first request that needs it. A long one is read in a thread of its own, and the
+database answers until it is there.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import logging
+from collections import defaultdict
+from threading import Lock, Thread
+
+from django.db import DatabaseError, connection
+
+from .record_types import FILTER_SETS, published_rows
+from .snapshot import Outdated, Snapshot
+
+SHORT = 20_000  # rows
+
+log = logging.getLogger(__name__)
+_held: dict[str, Snapshot] = {}
+_locks: defaultdict[str, Lock] = defaultdict(Lock)
+
+
+def current(key: str, token: str) -> Snapshot | None:
+    """The snapshot of the list `key` of FILTER_SETS for a request that was made at the version `token`, or of a later
+    version; None where the database must answer.
+
+    Inside a transaction that is so: it may have changed what it sees.
+    """
+    held = _held.get(key)
+    if held is not None and held.token == token:
+        return held
+    if connection.in_atomic_block:
+        return None
+    if _length(key) > SHORT:
+        if _locks[key].acquire(blocking=False):
+            Thread(target=_read_apart, args=(key,), name=f"snapshot of {key}", daemon=True).start()
+        return None
+    with _locks[key]:
+        held = _held.get(key)
+        if held is None or held.token != token:
+            held = _held[key] = Snapshot(published_rows(key))
+    return held
+
+
+def clear() -> None:
+    """Forgets all of them; for tests and measurements."""
+    _held.clear()
+
+
+def _length(key: str) -> int:
+    """About how many rows the list has."""
+    if (held := _held.get(key)) is not None:
+        return len(held)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT reltuples::bigint FROM pg_class WHERE oid = %s::regclass",
+            [published_rows(key).model._meta.db_table],
+        )
+        row: tuple[int] = cursor.fetchone()
+    return row[0]
+
+
+def _read_apart(key: str) -> None:
+    """Reads the snapshot of a long list with the columns that every page of it counts. The lock of `key` is held."""
+    try:
+        made = Snapshot(published_rows(key))
+        for facet in FILTER_SETS[key].facets:
+            made.labels(FILTER_SETS[key].values_of(facet))
+        _held[key] = made
+    except Outdated:
+        log.info("The data changed while the snapshot of %s was read; the next request begins anew.", key)
+    except DatabaseError as error:
+        log.warning("The snapshot of %s cannot be read: %s", key, error)
+    finally:
+        connection.close()
+        _locks[key].release()
+        _give_back()
+
+
+def _give_back() -> None:
+    """Returns to the system what reading took and no longer needs, where the C library can: as much as is kept."""
+    if (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)) is not None:
+        trim(0)
