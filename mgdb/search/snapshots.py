@@ -1,7 +1,8 @@
 """The snapshots of this process: of each list the one of the present version of the data, or none yet.
 
 A short list is read at once by the first request that needs it. A long one is read in a thread of its own, and the
-database answers until it is there.
+database answers until it is there; from then on it is renewed by what has changed, which the first request that finds
+it outdated does, and others wait for.
 """
 
 from __future__ import annotations
@@ -13,10 +14,17 @@ from threading import Lock, Thread
 
 from django.db import DatabaseError, connection
 
+from mgdb.models.flags import BEHIND
+
 from .record_types import FILTER_SETS, published_rows
-from .snapshot import Outdated, Snapshot
+from .snapshot import Outdated, Snapshot, renewed
 
 SHORT = 20_000  # rows
+WAIT = 5.0  # seconds for another request that renews
+# Lists that are renewed: record type of a row, and the records behind it whose change changes it.
+RENEWED = {
+    "measurements": ("measurement", {**BEHIND["measurement"], "material__phase": "phase"}),
+}
 
 log = logging.getLogger(__name__)
 _held: dict[str, Snapshot] = {}
@@ -34,15 +42,28 @@ def current(key: str, token: str) -> Snapshot | None:
         return held
     if connection.in_atomic_block:
         return None
-    if _length(key) > SHORT:
-        if _locks[key].acquire(blocking=False):
-            Thread(target=_read_apart, args=(key,), name=f"snapshot of {key}", daemon=True).start()
-        return None
-    with _locks[key]:
+    if not _locks[key].acquire(timeout=WAIT if held is not None else 0):
+        return None  # it is being read
+    is_read_apart = False
+    try:
         held = _held.get(key)
-        if held is None or held.token != token:
-            held = _held[key] = Snapshot(published_rows(key))
-    return held
+        if held is not None and held.token == token:
+            return held  # it was renewed meanwhile
+        if _length(key) <= SHORT:
+            made: Snapshot | None = Snapshot(published_rows(key))
+        else:
+            made = renewed(held, *RENEWED[key]) if held is not None and key in RENEWED else None
+        if made is None:
+            Thread(target=_read_apart, args=(key,), name=f"snapshot of {key}", daemon=True).start()
+            is_read_apart = True
+        else:
+            _held[key] = made
+    except Outdated:
+        return None  # by whoever changes the data at this moment
+    finally:
+        if not is_read_apart:
+            _locks[key].release()
+    return made
 
 
 def clear() -> None:

@@ -1,18 +1,32 @@
 """A snapshot answers as the database does."""
 
 import math
+from collections.abc import Callable
 
 import pytest
+from django.db import connection, transaction
 from django.http import QueryDict
 
+from mgdb import data_version
 from mgdb.lists import LIST_TYPES
-from mgdb.search import FILTER_SETS, Query
+from mgdb.models import (
+    Cell,
+    DataVersion,
+    Defect,
+    Electrolyte,
+    Flag,
+    Material,
+    Measurement,
+    MeasurementCondition,
+    Phase,
+    Source,
+)
+from mgdb.search import FILTER_SETS, Query, snapshots
 from mgdb.search.record_types import published_rows
-from mgdb.search.snapshot import Snapshot
+from mgdb.search.snapshot import Snapshot, renewal, renewed
 
 from .test_facets import QUESTIONS
 
-pytestmark = pytest.mark.django_db
 MORE = [
     ("measurements", ""),
     ("measurements", "property=ionic_conductivity"),
@@ -50,6 +64,7 @@ def both(key: str, question: str) -> tuple[Query, Query]:
     return kept, fresh
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(("key", "question"), [*QUESTIONS.items(), *MORE])
 def test_it_answers_as_the_database_does(key, question):
     kept, fresh = both(key, question)
@@ -68,6 +83,7 @@ def test_it_answers_as_the_database_does(key, question):
     assert kept._selection is not None  # it was the snapshot that answered
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("key", sorted(FILTER_SETS))
 def test_every_order_is_that_of_the_database(key):
     whole = Snapshot(published_rows(key))
@@ -77,3 +93,147 @@ def test_every_order_is_that_of_the_database(key):
             data = QueryDict(f"ordering={sign}{name}")
             kept = Query(FILTER_SETS[key], data, rows, snapshot=whole)
             assert kept.page(5, 60) == Query(FILTER_SETS[key], data, rows).page(5, 60), (name, sign)
+
+
+# ---- renewed
+def content(snapshot: Snapshot) -> dict[str, object]:
+    """All columns of a snapshot, by the keys of rows."""
+    columns, numbers = snapshot.taken()
+    found: dict[str, object] = {"pks": snapshot.pks.tolist()}
+    for place, (values, column) in enumerate(columns.items()):
+        rows, codes = column._entries()
+        pairs = zip(snapshot.pks[rows].tolist(), (column.values[code] for code in codes), strict=True)
+        found[f"{place} {vars(values)}"] = sorted(pairs)
+    for name, one in numbers.items():
+        ends = zip(snapshot.pks[one.rows].tolist(), one.low.tolist(), one.high.tolist(), strict=True)
+        found[str(name)] = sorted(map(str, ends))
+    return found
+
+
+def whole_snapshot() -> Snapshot:
+    """That of measurements, with every column."""
+    made = Snapshot(published_rows("measurements"))
+    for facet in FILTER_SETS["measurements"].facets:
+        made.labels(FILTER_SETS["measurements"].values_of(facet))
+    for kind, key in (("search", ""), ("value", "specific_capacity"), ("condition", "temperature")):
+        made.numbers(kind, key)
+    return made
+
+
+def in_cell() -> Measurement:
+    return Measurement.objects.published().filter(measured_in__electrolyte__isnull=False).latest("pk")
+
+
+def of_phase() -> Measurement:
+    return Measurement.objects.published().filter(material__phase__isnull=False).latest("pk")
+
+
+CHANGES: dict[str, Callable[[], object]] = {
+    "a value": lambda: Measurement.objects.filter(pk=in_cell().pk).update(
+        value=7e3, low=7e3, high=7e3, origin="design_target"
+    ),
+    "its interval": lambda: Measurement.objects.filter(pk=in_cell().pk).update(search_low=1.0, search_high=9e9),
+    "a condition": lambda: MeasurementCondition.objects.filter(
+        pk=MeasurementCondition.objects.filter(measurement__status="published", low__isnull=False).latest("pk").pk
+    ).update(low=1.5, high=2.5),
+    "a condition less": lambda: MeasurementCondition.objects.filter(measurement=in_cell()).delete(),
+    "a withdrawal": lambda: Measurement.objects.filter(pk=of_phase().pk).update(
+        status="withdrawn", withdrawn_reason="For a test."
+    ),
+    "a publication": lambda: Measurement.objects.filter(status="withdrawn").update(
+        status="published", withdrawn_reason=""
+    ),
+    "a flag": lambda: Flag.objects.create(measurement=in_cell(), code="other", severity="note", reason="Look again."),
+    "a material": lambda: Material.objects.filter(pk=of_phase().material_id).update(
+        roles=["anode"], elements=["Xe"], fabrication_route="ball_milling", structure_family=""
+    ),
+    "a defect": lambda: Defect.objects.create(material_id=of_phase().material_id, kind="antisite", species="Hf"),
+    "a phase": lambda: Phase.objects.filter(pk=of_phase().material.phase_id).update(structure_family="garnet"),
+    "a cell": lambda: Cell.objects.filter(pk=in_cell().measured_in_id).update(
+        counter_kind="carbon", chemistry_kind="Li"
+    ),
+    "an electrolyte": lambda: Electrolyte.objects.filter(material=in_cell().measured_in.electrolyte).update(
+        electrolyte_class="aqueous", carrier_cations=["Zn"], chloride="no", identity="another", chemistry_kind="Zn"
+    ),
+    "a flag on an electrolyte": lambda: Flag.objects.create(
+        material=in_cell().measured_in.electrolyte, code="other", severity="suspect", reason="It decomposes."
+    ),
+    "a source": lambda: Source.objects.filter(pk=in_cell().source_id).update(year=1999, kind="thesis"),
+    "another material": lambda: Measurement.objects.filter(pk=of_phase().pk).update(
+        material=Material.objects.published().earliest("pk")
+    ),
+}
+
+
+def test_it_is_renewed_by_whatever_changes(committed_db, monkeypatch):
+    monkeypatch.setattr(renewal, "MOST", 1.0)
+    held = whole_snapshot()
+    for name, change in CHANGES.items():
+        before = content(held)
+        change()
+        made = renewed(held, *snapshots.RENEWED["measurements"])
+        assert made is not None, name
+        assert made.token != held.token, name
+        fresh = whole_snapshot()
+        assert made.token == fresh.token
+        mine, theirs = content(made), content(fresh)
+        assert mine == theirs, name
+        assert mine != before, name
+        held = made
+
+
+def test_of_a_log_that_begins_too_late_or_says_too_much_nothing_is_renewed(committed_db):
+    held = whole_snapshot()
+    Measurement.objects.published().update(readings=9)
+    assert renewed(held, *snapshots.RENEWED["measurements"]) is None
+    held = whole_snapshot()
+    Measurement.objects.filter(pk=in_cell().pk).update(readings=8)
+    DataVersion.objects.update(log_from=2**40)
+    assert renewed(held, *snapshots.RENEWED["measurements"]) is None
+
+
+def test_a_snapshot_of_another_version_answers_nothing_more(committed_db):
+    old = Snapshot(published_rows("measurements"))
+    query = Query(
+        FILTER_SETS["measurements"], QueryDict("origin=design_target"), published_rows("measurements"), snapshot=old
+    )
+    Measurement.objects.filter(pk=in_cell().pk).update(origin="design_target")
+    assert query.total() == query.queryset.count()
+    assert query._selection is None
+
+
+def test_inside_a_transaction_the_database_answers(committed_db):
+    token, _ = data_version.current()
+    snapshots.clear()
+    with transaction.atomic():
+        assert snapshots.current("measurements", token) is None
+    held = snapshots.current("measurements", token)
+    assert held is not None
+    assert held.token == token
+    Measurement.objects.filter(pk=in_cell().pk).update(origin="design_target")
+    later, _ = data_version.current()
+    renewed_then = snapshots.current("measurements", later)
+    assert renewed_then is not None
+    assert renewed_then.token == later
+    snapshots.clear()
+
+
+def test_a_long_list_is_read_apart_and_then_renewed(committed_db, monkeypatch):
+    monkeypatch.setattr(snapshots, "SHORT", 10)
+    snapshots.clear()
+    token, _ = data_version.current()
+    connection.cursor().execute("ANALYZE mgdb_measurement")
+    assert snapshots.current("measurements", token) is None  # the database answers until it is there
+    with snapshots._locks["measurements"]:
+        pass  # it has been read
+    held = snapshots.current("measurements", token)
+    assert held is not None
+    Measurement.objects.filter(pk=in_cell().pk).update(origin="design_target")
+    later, _ = data_version.current()
+    made = snapshots.current("measurements", later)
+    assert made is not None
+    assert made.token == later
+    assert made.labels(FILTER_SETS["measurements"].filters["origin"].where) is not held.labels(
+        FILTER_SETS["measurements"].filters["origin"].where
+    )
+    snapshots.clear()

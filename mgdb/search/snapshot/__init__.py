@@ -1,6 +1,7 @@
 """Lists in memory: their rows are chosen, counted and sorted without the database (docs/decisions/snapshot.md)."""
 
+from .renewal import renewed
 from .selection import Ordering, Selection
 from .snapshot import Outdated, Snapshot
 
-__all__ = ["Ordering", "Outdated", "Selection", "Snapshot"]
+__all__ = ["Ordering", "Outdated", "Selection", "Snapshot", "renewed"]

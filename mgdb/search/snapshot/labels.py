@@ -53,11 +53,32 @@ class Labels:
         values = list(dict.fromkeys(names.get(value, value) for value in self.values))
         place_of = {value: place for place, value in enumerate(values)}
         renamed = np.array([place_of[names.get(value, value)] for value in self.values], _kind(len(values)))
-        if self.starts is None:
-            places = np.flatnonzero(self.codes != NONE).astype(np.int32)
-            return self._of_entries(self.size, values, places, renamed[self.codes[places]])
-        places = np.repeat(np.arange(self.size, dtype=np.int32), np.diff(self.starts))
-        return self._of_entries(self.size, values, places, renamed[self.codes])
+        places, codes = self._entries()
+        return self._of_entries(self.size, values, places, renamed[codes])
+
+    def _entries(self) -> tuple[Places, Codes]:
+        """The places of rows that have a value with the code of it; a row with several stands there as often."""
+        if self.starts is not None:
+            return np.repeat(np.arange(self.size, dtype=np.int32), np.diff(self.starts)), self.codes
+        places = np.flatnonzero(self.codes != NONE).astype(np.int32)
+        return places, self.codes[places]
+
+    def renewed(self, places: Places, fresh: Labels) -> Labels:
+        """The same where the row at place n has moved to places[n], those at NONE are gone, and `fresh` has others."""
+        values = [*self.values, *(value for value in fresh.values if value not in self.place_of)]
+        place_of = {value: place for place, value in enumerate(values)}
+        kind = _kind(len(values))
+        rows, codes = self._entries()
+        rows = places[rows]
+        kept = rows != NONE
+        new_rows, new_codes = fresh._entries()
+        renamed = np.array([place_of[value] for value in fresh.values], kind)
+        return self._of_entries(
+            fresh.size,
+            values,
+            np.concatenate([rows[kept], new_rows]),
+            np.concatenate([codes[kept].astype(kind), renamed[new_codes]]),
+        )
 
     @property
     def size(self) -> int:

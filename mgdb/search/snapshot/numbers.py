@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from .arrays import Floats
-from .labels import Mask, Places, spans
+from .labels import NONE, Mask, Places, spans
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,20 @@ class Numbers:
             chosen = spans(starts, np.searchsorted(self.rows, places, side="right"))
         return Numbers(self.rows[chosen], self.low[chosen], self.high[chosen])
 
+    @classmethod
+    def joined(cls, parts: Sequence[Numbers]) -> Numbers:
+        """Those of all `parts`."""
+        rows = np.concatenate([part.rows for part in parts])
+        order = np.argsort(rows, kind="stable")
+        low, high = (np.concatenate([getattr(part, end) for part in parts])[order] for end in ("low", "high"))
+        return cls(rows[order], low, high)
+
+    def moved(self, places: Places) -> Numbers:
+        """The same where the row at place n has moved to places[n]; those that are at NONE then are gone."""
+        rows = places[self.rows]
+        kept = rows != NONE
+        return Numbers(rows[kept], self.low[kept], self.high[kept])
+
     def meeting(self, minimum: float | None, maximum: float | None, *, strict: bool) -> Mask:
         """Those that meet [minimum, maximum]; with `strict`, lie in it whole: `values.interval_overlaps`."""
         found = np.ones(len(self.rows), bool)
@@ -63,3 +78,6 @@ class Numbers:
             middle = np.where(both, np.sqrt(low) * np.sqrt(high), either)
             drawn: Floats = np.log(np.where(middle > 0, middle, np.nan))
         return drawn
+
+
+NO_NUMBERS = Numbers(np.zeros(0, np.int32), np.zeros(0), np.zeros(0))

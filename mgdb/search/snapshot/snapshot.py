@@ -7,12 +7,13 @@ one, `Outdated` is raised, and whoever asked has the database answer.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from threading import RLock
 from typing import Any
 from uuid import UUID
 
 import numpy as np
+from django.core.exceptions import EmptyResultSet
 from django.db.models import F, Q, QuerySet
 
 from mgdb import data_version
@@ -22,7 +23,7 @@ from mgdb.search.values import Values
 
 from .arrays import Integers, rows_with_arrays
 from .labels import Labels, Mask, Places, TwinLabels
-from .numbers import Numbers
+from .numbers import NO_NUMBERS, Numbers
 
 VERSION = "(SELECT version FROM mgdb_dataversion WHERE id = 1)"
 MOST_MASKS, MOST_ORDERS = 64, 8  # kept of each; the oldest go
@@ -43,20 +44,24 @@ class Snapshot:
     """The rows of one list.
 
     rows: all of them, as a queryset without conditions. pks: their keys, ascending; the place of a row is that of its
-    key. token: of the version of the data.
+    key. version: of the data; token: the same with that of the program. seen: which transactions it saw the end of, as
+    PostgreSQL writes that.
     """
 
-    def __init__(self, rows: QuerySet[Any]) -> None:
+    seen: str
+
+    def __init__(self, rows: QuerySet[Any], *, version: UUID | None = None, pks: Integers | None = None) -> None:
+        """`version`, `pks`: where they are known."""
         self.rows = rows.order_by().select_related(None).prefetch_related(None)
         self._lock = RLock()
         self._columns: dict[Values, Column] = {}
         self._numbers: dict[tuple[str, str], Numbers] = {}
         self._masks: OrderedDict[object, bytes] = OrderedDict()
         self._orders: OrderedDict[object, tuple[Places, Places]] = OrderedDict()
-        self.version: UUID | None = None
-        text, parameters = self.rows.values("pk").query.sql_with_params()
-        keys = [found for (found,) in self._read(f"SELECT array_agg(base.pk) FROM ({text}) AS base(pk)", parameters)]
-        self.pks: Integers = np.sort(keys[0]) if keys[0] is not None else np.zeros(0, np.int64)
+        self.version = version
+        if pks is None:
+            pks, self.seen = self._keys(self.rows)
+        self.pks = pks
 
     @property
     def token(self) -> str:
@@ -66,7 +71,7 @@ class Snapshot:
     def __len__(self) -> int:
         return len(self.pks)
 
-    def _read(self, statement: str, parameters: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
+    def read(self, statement: str, parameters: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
         """The rows of a statement, all of the version of this snapshot. Raises Outdated."""
         one = f"SELECT version, found.* FROM mgdb_dataversion LEFT JOIN ({statement}) AS found ON TRUE WHERE id = 1"
         for version, *found in rows_with_arrays(one, parameters):
@@ -76,6 +81,19 @@ class Snapshot:
                 raise Outdated
             if len(found) == 1 or any(one is not None for one in found):
                 yield tuple(found)
+
+    def keys_of(self, rows: QuerySet[Any]) -> Integers:
+        """The keys of `rows`, ascending, by one statement."""
+        try:
+            return self._keys(rows)[0]
+        except EmptyResultSet:  # that it finds nothing is seen before it is asked
+            return np.zeros(0, np.int64)
+
+    def _keys(self, rows: QuerySet[Any]) -> tuple[Integers, str]:
+        text, parameters = rows.order_by().values("pk").query.sql_with_params()
+        statement = f"SELECT array_agg(base.pk), pg_current_snapshot()::text FROM ({text}) AS base(pk)"
+        [(keys, seen)] = self.read(statement, parameters)
+        return np.sort(keys) if keys is not None else np.zeros(0, np.int64), seen
 
     def places_of(self, keys: Integers) -> tuple[Places, Mask]:
         """The places of rows by their keys, and which of `keys` are theirs."""
@@ -90,29 +108,34 @@ class Snapshot:
         """The column of `values`."""
         with self._lock:
             if values not in self._columns:
-                self._columns[values] = self._twins(values) if values.are_electrolytes else self._labels(values)
+                self._columns[values] = self._complete(values, self.read_labels(values))
             return self._columns[values]
 
-    def _labels(self, values: Values) -> Labels:
+    def read_labels(self, values: Values, keys: Sequence[int] | None = None) -> Labels:
+        """The values that the rows have, of all or of those with `keys`, by one statement."""
+        if keys is not None and not keys:
+            return Labels.of_groups(len(self), ())
+        rows = self.rows if keys is None else self.rows.filter(pk__in=keys)
         columns = {
             f"c{number}": F(column) if isinstance(column, str) else column
             for number, column in enumerate(values.columns())
         }
-        text, parameters = self.rows.annotate(row=F("pk"), **columns).values("row", *columns).query.sql_with_params()
-        source, more = values.source([f"base.{name}" for name in columns], whole=True)
+        text, parameters = rows.annotate(row=F("pk"), **columns).values("row", *columns).query.sql_with_params()
+        source, more = values.source([f"base.{name}" for name in columns], whole=keys is None)
         statement = (
             f"SELECT v.value::text, array_agg(base.row) FROM ({text}) AS base CROSS JOIN LATERAL {source} AS v(value) "
             "WHERE v.value::text <> '' GROUP BY 1"
         )
-        groups = [(value, self.places_of(keys)[0]) for value, keys in self._read(statement, [*parameters, *more])]
+        groups = [(value, self.places_of(keys)[0]) for value, keys in self.read(statement, [*parameters, *more])]
         return Labels.of_groups(len(self), groups)
 
-    def _twins(self, values: Values) -> TwinLabels:
-        single = self._labels(values)
-        found = list(self._read(TWINS, ()))
+    def _complete(self, values: Values, labels: Labels) -> Column:
+        if not values.are_electrolytes:
+            return labels
+        found = list(self.read(TWINS, ()))
         shared = {public_id: identity for public_id, identity, _ in found if identity}
         names = {public_id: name for public_id, _, name in found}
-        return TwinLabels(single, single.renamed(shared), shared, names)
+        return TwinLabels(labels, labels.renamed(shared), shared, names)
 
     # ---- numbers that rows have
     def numbers(self, kind: str, key: str = "") -> Numbers:
@@ -120,41 +143,56 @@ class Snapshot:
         property `key`, of the rows themselves or of measurements of them; “condition”, the condition `key`."""
         with self._lock:
             if (kind, key) not in self._numbers:
-                if kind == "condition":  # all are read together
-                    self._numbers |= self._conditions()
-                else:
-                    self._numbers[kind, key] = self._values(kind, key)
+                self._numbers |= self.read_numbers(kind, key)
             return self._numbers[kind, key]
 
-    def _values(self, kind: str, key: str) -> Numbers:
+    def read_numbers(self, kind: str, key: str, keys: Sequence[int] | None = None) -> dict[tuple[str, str], Numbers]:
+        """Numbers of all rows or of those with `keys`, by one statement: of conditions those of all of them."""
+        low, high, owner, table = "low", "high", "measurement_id", CONDITIONS
+        if kind != "condition":
+            owner, table = "id" if self.rows.model is Measurement else "material_id", MEASUREMENTS
         if kind == "search":
-            columns, owner = ("search_low", "search_high"), "id"
-        else:
-            columns, owner = ("low", "high"), "id" if self.rows.model is Measurement else "material_id"
-        low, high = (f"array_agg(COALESCE({column}, 'NaN'))" for column in columns)
-        narrowed, parameters = (" AND property_key = %s", [key]) if key else ("", [])
+            low, high = "search_low", "search_high"
+        where, parameters = [f"{owner} IS NOT NULL", f"COALESCE({low}, {high}) IS NOT NULL"], list[Any]()
+        if kind != "condition":
+            where.append("status = 'published'")
+        if kind == "value":
+            where.append("property_key = %s")
+            parameters.append(key)
+        if keys is not None:
+            where.append(f"{owner} = ANY(%s)")
+            parameters.append(list(keys))
+        named = "key" if kind == "condition" else "''"
         statement = (
-            f"SELECT array_agg({owner}), {low}, {high} FROM {MEASUREMENTS} WHERE status = 'published' AND "
-            f"{owner} IS NOT NULL AND COALESCE({', '.join(columns)}) IS NOT NULL{narrowed}"
+            f"SELECT {named}, array_agg({owner}), array_agg(COALESCE({low}, 'NaN')), "
+            f"array_agg(COALESCE({high}, 'NaN')) FROM {table} WHERE {' AND '.join(where)} GROUP BY 1"
         )
-        return self._intervals(list(self._read(statement, parameters)))
+        found = {name: self._intervals(row) for name, *row in self.read(statement, parameters)}
+        if kind != "condition":
+            return {(kind, key): found.get("", NO_NUMBERS)}
+        return {(kind, name): found.get(name, NO_NUMBERS) for name in conditions.CONDITIONS}
 
-    def _conditions(self) -> dict[tuple[str, str], Numbers]:
-        low, high = (f"array_agg(COALESCE({column}, 'NaN'))" for column in ("low", "high"))
-        statement = (
-            f"SELECT key, array_agg(measurement_id), {low}, {high} FROM {CONDITIONS} "
-            "WHERE COALESCE(low, high) IS NOT NULL GROUP BY key"
-        )
-        found = dict.fromkeys((("condition", key) for key in conditions.CONDITIONS), self._intervals([]))
-        return found | {("condition", key): self._intervals([row]) for key, *row in self._read(statement, ())}
-
-    def _intervals(self, found: Sequence[Sequence[Any]]) -> Numbers:
-        if not found or found[0][0] is None:
-            return Numbers(np.zeros(0, np.int32), np.zeros(0), np.zeros(0))
-        keys, low, high = found[0]
+    def _intervals(self, found: Sequence[Any]) -> Numbers:
+        keys, low, high = found
         places, known = self.places_of(keys)
         order = np.argsort(places, kind="stable")
         return Numbers(places[order], low[known][order], high[known][order])
+
+    # ---- of what was there already
+    def take(self, columns: Mapping[Values, Labels], numbers: Mapping[tuple[str, str], Numbers]) -> None:
+        """These columns, made of those of an earlier version."""
+        with self._lock:
+            self._columns |= {values: self._complete(values, labels) for values, labels in columns.items()}
+            self._numbers |= numbers
+
+    def taken(self) -> tuple[dict[Values, Labels], dict[tuple[str, str], Numbers]]:
+        """The columns that have been read so far."""
+        with self._lock:
+            columns = {
+                values: column.single if isinstance(column, TwinLabels) else column
+                for values, column in self._columns.items()
+            }
+            return columns, dict(self._numbers)
 
     # ---- what only the database can say
     def mask(self, name: object, where: Q) -> Mask:
@@ -163,11 +201,8 @@ class Snapshot:
             if name in self._masks:
                 self._masks.move_to_end(name)
                 return np.unpackbits(np.frombuffer(self._masks[name], np.uint8), count=len(self)).astype(bool)
-        text, parameters = self.rows.filter(where).values("pk").query.sql_with_params()
-        [(keys,)] = self._read(f"SELECT array_agg(base.pk) FROM ({text}) AS base(pk)", parameters)
         mask = np.zeros(len(self), bool)
-        if keys is not None:
-            mask[self.places_of(keys)[0]] = True
+        mask[self.places_of(self.keys_of(self.rows.filter(where)))[0]] = True
         with self._lock:
             self._masks[name] = np.packbits(mask).tobytes()
             while len(self._masks) > MOST_MASKS:
@@ -182,7 +217,7 @@ class Snapshot:
                 return self._orders[name]
         text, parameters = ordered.values_list("pk").query.sql_with_params()
         keys = f"SELECT array_agg(base.pk ORDER BY base.n) FROM (SELECT q.*, row_number() OVER () FROM ({text}) AS q)"
-        [(found,)] = self._read(f"{keys} AS base(pk, n)", parameters)
+        [(found,)] = self.read(f"{keys} AS base(pk, n)", parameters)
         places = self.places_of(found)[0] if found is not None else np.zeros(0, np.int32)
         ranks = np.empty(len(self), np.int32)
         ranks[places] = np.arange(len(places), dtype=np.int32)
