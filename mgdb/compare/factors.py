@@ -10,7 +10,7 @@ from mgdb.models import Pair, ReportedFactor
 from mgdb.presentation import TERMS_NOT_SHOWN, MeasurementView, RecordLink
 from mgdb.science import battery_chemistry, properties, typeset, vocabulary
 from mgdb.science import conditions as condition_catalogue
-from mgdb.science.comparability import DIMENSIONS_COMPARED, Compared, FactorResult, Verdict, factor, verdict
+from mgdb.science.comparability import DIMENSIONS_COMPARED, Compared, Context, FactorResult, Verdict, factor, verdict
 from mgdb.science.markup import Html
 
 from .measurement_context import context_of
@@ -117,7 +117,8 @@ def improvements_of(
             absent = "control" if topic in own else "modified material"
             found.append(_none(pair, topic, _missing(topic, absent)))
             continue
-        attempts = [_attempt(pair, topic, value, others[topic], with_suspect) for value in own[topic]]
+        controls = [(value, context_of(value)) for value in others[topic]]
+        attempts = [_attempt(pair, topic, value, controls, with_suspect) for value in own[topic]]
         allowed = [attempt for attempt in attempts if attempt.allowed] or [min(attempts, key=_distance)]
         found += [attempt if attempt in allowed else replace(attempt, is_shown=False) for attempt in attempts]
     return found
@@ -168,13 +169,17 @@ def _by_topic(values: Sequence[MeasurementView], pair: Pair) -> dict[Topic, list
 
 
 def _attempt(
-    pair: Pair, topic: Topic, value: MeasurementView, controls: Sequence[MeasurementView], with_suspect: bool
+    pair: Pair,
+    topic: Topic,
+    value: MeasurementView,
+    controls: Sequence[tuple[MeasurementView, Context]],
+    with_suspect: bool,
 ) -> Improvement:
     """`value` against the control value that matches it best."""
-    attempts = []
-    for control in controls:
-        first, second = context_of(value), context_of(control)
-        result, rows = factor(first, second, with_suspect=with_suspect), verdict(first, second)
+    first, attempts = context_of(value), []
+    for control, second in controls:
+        rows = verdict(first, second)
+        result = factor(first, second, with_suspect=with_suspect, compared=rows)
         differing = rows.with_outcome("differs")
         attempts.append(
             Improvement(

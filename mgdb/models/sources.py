@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import combinations
 from typing import Self, cast
 
@@ -246,6 +247,7 @@ def short_reference(authors: Sequence[str], et_al: bool, year: int | None, other
     return f"{who} {year or 'n.d.'}".strip()
 
 
+@lru_cache(maxsize=4096)
 def family_name(author: str) -> str:
     """The family name in “R. Li”, “Li, Ruimin” or “A. Van der Ven”."""
     if "," in author:

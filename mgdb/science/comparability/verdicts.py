@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from mgdb.science import properties, vocabulary
@@ -89,6 +90,8 @@ class Context:
     assumed: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
     suspect: str = ""
+    # Each dimension with its comparable value and how it is shown, read once for all comparisons.
+    _read: dict[str, tuple[object, str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def number(self, key: str) -> float | None:
         """The condition `key` where it is one number."""
@@ -163,14 +166,14 @@ def verdict(a: Context, b: Context) -> Verdict:
 def _compare(key: str, label: str, a: Context, b: Context) -> Compared:
     if key == CURRENT:
         return _compare_currents(label, a, b)
-    first, second = _value(a, key), _value(b, key)
-    shown = (_shown(key, a), _shown(key, b))
+    (first, first_shown), (second, second_shown) = _reading(a, key), _reading(b, key)
+    if first is None and second is None:
+        return _unknown_or_absent(key, label, _relevant(key, a, b), first_shown, second_shown)
+    shown = (first_shown, second_shown)
     absent = [value == NOT_APPLICABLE for value in (first, second)]
     if all(absent) or (any(absent) and (first is None or second is None)):
         return Compared(key, label, "not applicable", *shown)
     if first is None or second is None:
-        if first is None and second is None and not _relevant(key, a, b):
-            return Compared(key, label, "not applicable", "not applicable", "not applicable")
         return Compared(key, label, "unknown", *shown)
     if key == "electrolyte":  # compared by what is in it, called by its name
         shown = (a.electrolyte_name or shown[0], b.electrolyte_name or shown[1])
@@ -180,6 +183,24 @@ def _compare(key: str, label: str, a: Context, b: Context) -> Compared:
     if outcome == "differs" and key in a.assumed | b.assumed and _may_be_meant(key, first, second):
         outcome = "unknown"
     return Compared(key, label, outcome, *shown)
+
+
+@lru_cache(maxsize=1024)
+def _unknown_or_absent(key: str, label: str, is_relevant: bool, a: str, b: str) -> Compared:
+    """A dimension that neither side states."""
+    if is_relevant:
+        return Compared(key, label, "unknown", a, b)
+    return Compared(key, label, "not applicable", "not applicable", "not applicable")
+
+
+def _reading(context: Context, key: str) -> tuple[object, str]:
+    """The comparable value of a dimension, and how it is shown."""
+    found = context._read.get(key)
+    if found is None:
+        value = _value(context, key)
+        shown = _show(key, value)
+        found = context._read[key] = (value, f"{shown} (assumed)" if key in context.assumed else shown)
+    return found
 
 
 def _may_be_meant(key: str, first: object, second: object) -> bool:
@@ -255,7 +276,7 @@ def tolerances_in_words() -> str:
 def _compare_currents(label: str, a: Context, b: Context) -> Compared:
     """The current, by every unit in which both give it."""
     shown = (_show_currents(a), _show_currents(b))
-    known_a, known_b = ({kind for kind in _CURRENTS if _value(context, kind) is not None} for context in (a, b))
+    known_a, known_b = ({kind for kind in _CURRENTS if _reading(one, kind)[0] is not None} for one in (a, b))
     absent = [CURRENT in context.not_applicable for context in (a, b)]
     known_a, known_b = known_a - a.not_applicable, known_b - b.not_applicable
     outcome: Outcome
@@ -275,8 +296,12 @@ def _compare_currents(label: str, a: Context, b: Context) -> Compared:
 
 def _relevant(key: str, a: Context, b: Context) -> bool:
     """False where neither the property nor the origin leaves room for the dimension."""
-    origins = {a.origin, b.origin}
-    entry = entry_of(a, b)
+    return _is_asked(key, a.property or b.property or "", frozenset((a.origin, b.origin)))
+
+
+@lru_cache(maxsize=4096)
+def _is_asked(key: str, property_key: str, origins: frozenset[str | None]) -> bool:
+    entry = properties.PROPERTIES.get(property_key)
     if key in CONDITIONS:
         return CONDITIONS[key].relevance.is_asked(key, entry, origins)
     computed = origins <= {"computed", "theoretical"}
@@ -303,11 +328,7 @@ def decides(key: str, entry: Property | None) -> bool:
 # ---------------------------------------------------------------------------------------------------------- printing
 
 
-def _shown(key: str, context: Context) -> str:
-    text = _show(key, _value(context, key))
-    return f"{text} (assumed)" if key in context.assumed else text
-
-
+@lru_cache(maxsize=4096)
 def _show(key: str, value: object) -> str:
     if value is None:
         return "unknown"

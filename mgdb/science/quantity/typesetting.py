@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from mgdb.science import units
 from mgdb.science.markup import Html
@@ -142,6 +143,7 @@ def _prefix(quantity: Quantity, style: _Style) -> str:
     return "".join(part.strip() + (_FIXED_SPACE if part.endswith("o") else _NARROW) for part in parts)
 
 
+@lru_cache(maxsize=4096)
 def format_text(quantity: Quantity, unit: str | None = None) -> str:
     """`quantity` as Unicode text, with `unit` (any spelling) where given: "≈ 35 mAh g⁻¹", "2.9 × 10⁻⁵ S cm⁻¹".
 
@@ -151,6 +153,7 @@ def format_text(quantity: Quantity, unit: str | None = None) -> str:
     return _with_unit(_body(quantity, _TEXT), units.unicode(unit) if unit else "")
 
 
+@lru_cache(maxsize=4096)
 def format_html(quantity: Quantity, unit: str | None = None) -> Html:
     """`quantity` as HTML: "≈ 35 mAh g<sup>−1</sup>"; otherwise as `format_text`."""
     return Html(_with_unit(_body(quantity, _HTML), units.html(unit) if unit else ""))
@@ -189,6 +192,7 @@ def rounded(value: float, digits: int | None, *, approximate: bool = False) -> Q
     return Quantity(value=value if digits is None else float(f"{value:.{digits}g}"), approximate=approximate)
 
 
+@lru_cache(maxsize=4096)
 def in_unit(quantity: Quantity, dimension: str | None, unit: str) -> Quantity:
     """`quantity` of the canonical unit of `dimension`, in `unit`; unchanged where the two are one.
 
