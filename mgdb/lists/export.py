@@ -45,7 +45,7 @@ def table_of(list_page: ListPage, address: str, progress: Progress = _say_nothin
     A column of the page may have several here: value, lower end, unit … They depend on the columns that were chosen
     alone, whatever rows there are.
     """
-    columns = list_page.file_columns
+    columns = list_page.list_type.file_columns(list_page.columns)
     rows = [line_of(list_page, row, columns) for row in rows_of(list_page, progress)]
     about = {"MgDB": list_page.words, "address": address, "licence": licence.STATEMENT}
     return Table(columns, rows, about)
@@ -61,7 +61,7 @@ def line_of(list_page: ListPage, row: Any, columns: Sequence[str]) -> list[Scala
 
 def lines_of(list_page: ListPage, keys: Collection[int]) -> Iterator[list[Scalar]]:
     """The lines of the rows `keys`, in their order."""
-    columns = list_page.file_columns
+    columns = list_page.list_type.file_columns(list_page.columns)
     return (line_of(list_page, row, columns) for row in read(list_page.list_type, keys))
 
 
@@ -73,7 +73,7 @@ def stream(list_page: ListPage, client: str) -> Iterator[bytes] | None:
     chosen = list_page.list_type.files[list_page.format]
     if isinstance(chosen, SourcesFormat) or chosen.stream is None:
         return None
-    write, columns = chosen.stream, list_page.file_columns
+    write, columns = chosen.stream, list_page.list_type.file_columns(list_page.columns)
     queryset = list_page.query.queryset
 
     def pieces() -> Iterator[bytes]:

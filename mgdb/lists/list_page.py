@@ -198,11 +198,6 @@ class ListPage:
         return self.list_type.cells(row, self.query.params, self.columns)
 
     @property
-    def file_columns(self) -> list[str]:
-        """The columns of its file."""
-        return self.list_type.file_columns(self.columns)
-
-    @property
     def sorted_by(self) -> tuple[str, bool]:
         """The name that the list is sorted by, and whether downwards; empty where by default."""
         return self.query.order[0] if self.query.order else ("", False)
