@@ -1,0 +1,94 @@
+"""How long the first start takes beside the database and the migrations alone, and the second beside nothing.
+
+    python -m benchmarks.start
+
+On empty data folders, in one run: initdb with the migrations; then the whole of `make run` after the environment
+stands, twice on one folder. Wall time, and processor time of all that was started, PostgreSQL's with it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import psutil
+
+from tools.launcher.postgres import EmbeddedPostgres, free_port
+
+RESULTS = Path(__file__).with_name("start.json")
+ROOT = Path(__file__).resolve().parents[1]
+READY = re.compile(r"Ready in ([0-9.]+) s")
+
+
+def processor_seconds(process: psutil.Process) -> float:
+    """Of `process` and its descendants, those that have ended included."""
+    found = 0.0
+    for one in (process, *process.children(recursive=True)):
+        times = one.cpu_times()
+        found += times.user + times.system + times.children_user + times.children_system
+    return found
+
+
+def migrations(folder: Path) -> dict[str, float]:
+    """initdb, and the migrations by themselves."""
+    begun, before = time.perf_counter(), os.times()
+    server = EmbeddedPostgres(folder)
+    with server.running():
+        assert server.process is not None
+        environment = os.environ | {"DATABASE_URL": server.url(), "MGDB_DATA_DIR": str(folder)}
+        command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+        subprocess.run(command, check=True, cwd=ROOT, env=environment)
+        wall = time.perf_counter() - begun
+        postgres = processor_seconds(psutil.Process(server.process.pid))
+    after = os.times()
+    own = after.user - before.user + after.system - before.system
+    # what has ended and was waited for; the server too, by now
+    ended = after.children_user - before.children_user + after.children_system - before.children_system
+    return {"wall_s": round(wall, 2), "cpu_s": round(max(own + ended, postgres), 2)}
+
+
+def start(folder: Path) -> dict[str, object]:
+    """`make run` until it is ready, then its end."""
+    environment = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "CELERY_BROKER_URL")}
+    environment |= {"MGDB_DATA_DIR": str(folder), "PORT": str(free_port()), "PYTHONUNBUFFERED": "1"}
+    steps, begun = [], time.perf_counter()
+    with subprocess.Popen(
+        [sys.executable, "-m", "tools.launcher", "run"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            steps.append(" ".join(line.split()))
+            if READY.search(line):
+                break
+        else:
+            raise SystemExit("\n".join(["It did not start:", *steps]))
+        wall, used = time.perf_counter() - begun, processor_seconds(psutil.Process(process.pid))
+        process.send_signal(signal.SIGINT)
+        process.stdout.read()
+    return {"wall_s": round(wall, 2), "cpu_s": round(used, 2), "steps": [one for one in steps if one.endswith(" s")]}
+
+
+def main() -> None:
+    folder = Path(tempfile.mkdtemp(prefix="mgdb-start-"))
+    try:
+        found = {"database and migrations alone": migrations(folder / "alone")}
+        found["first start"] = start(folder / "site")  # type: ignore[assignment]
+        found["second start"] = start(folder / "site")  # type: ignore[assignment]
+    finally:
+        shutil.rmtree(folder)
+    alone, first = found["database and migrations alone"], found["first start"]
+    ratios = {f"first start, {name} ratio": round(first[name] / alone[name], 2) for name in ("wall_s", "cpu_s")}
+    sys.stdout.write(json.dumps({**found, **ratios}, indent=2) + "\n")
+    RESULTS.write_text(json.dumps({**found, **ratios}, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()
