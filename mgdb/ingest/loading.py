@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
+from django.db.models import Q
 
 from mgdb import review
 from mgdb.formats.dataset import Dataset, DatasetError, DatasetProblem, Entry, Path
-from mgdb.models import DatasetEntry, DatasetFile, Defect, Record, Source
+from mgdb.models import DatasetEntry, DatasetFile, Record, Source
+from mgdb.models.base import read_id
 from mgdb.records import SECTIONS, RecordType
 
 from .files import FORMAT, changed_files, text_hash
 from .forms import as_written, at, texts_in
 from .keys import KEY, take_keys
+from .known_rows import KnownRows
 from .minting import mint_in_forms
+from .pruning import entries_gone, withdraw_all
 from .report import LoadReport
 from .turns import Busy, take_turn
 
@@ -24,6 +29,7 @@ Progress = Callable[[int, int, str], None]
 # How long a load waits for another to end (s): several of the longest that a file may bring.
 LOCK_TIMEOUT = 300.0
 REASON_LENGTH = 1000
+AT_ONCE = 200  # entries; what they need and leave behind is in memory
 
 
 class _Rollback(Exception):
@@ -108,8 +114,10 @@ class _Loader:
         self.progress = progress
         self.written: list[Record] = []
         self.without_citations: set[str] = set()
-        self.rows: dict[tuple[type[models.Model], str], models.Model] = {}
-        self.entries = {entry.public_id: entry for entry in DatasetEntry.objects.all()}
+        self.rows = KnownRows()
+        ids = [entry.id for dataset in datasets for entry in dataset.entries]
+        known = DatasetEntry.objects.filter(Q(file__in=[one.name for one in datasets]) | Q(public_id__in=ids))
+        self.entries = {entry.public_id: entry for entry in known}
         self.failed: set[str] = set()
         self.handles = {identifier: handle for handle, identifier in report.minted.items()}
         self.changed_entries: list[DatasetEntry] = []
@@ -124,25 +132,46 @@ class _Loader:
         if not self.well_formed():
             return
         self.lock_stored()
-        for section, record_type in SECTIONS.items():
-            own = [(dataset, entry) for dataset in self.datasets for entry in dataset.section(section)]
-            ids = {entry.id for _, entry in own}
-            self.stored = {
-                record.public_id: record for record in review.with_parts(record_type).filter(public_id__in=ids)
-            }
-            if record_type.model is Source:  # whoever cites comes after all whom anybody cites
-                self.load_sources(record_type, own)
-                own.sort(key=lambda pair: "citations" in pair[1].form)
-            for dataset, entry in own:
-                self.load_entry(record_type, dataset, entry)
-                self.step(entry)
-                if len(self.report.problems) >= FORMAT.limits.problems:
-                    self.problem(dataset, entry, (), "what follows was not checked; correct these first")
-                    return
+        with review.batch(self.by) as batch:
+            for section, record_type in SECTIONS.items():
+                own = [(dataset, entry) for dataset in self.datasets for entry in dataset.section(section)]
+                bare: dict[str, Record] = {}
+                if record_type.model is Source:  # whoever cites comes after all whom anybody cites
+                    bare = self.load_sources(record_type, own)
+                    own.sort(key=lambda pair: "citations" in pair[1].form)
+                for start in range(0, len(own), AT_ONCE):
+                    if not self.load_some(record_type, own[start : start + AT_ONCE], bare):
+                        return
+                    batch.flush()
+        if self.by_operator:
+            Source.objects.assign_keys(keys)
+
+    def load_some(
+        self, record_type: RecordType, some: Sequence[tuple[Dataset, Entry]], bare: dict[str, Record]
+    ) -> bool:
+        """Loads some entries of a section and forgets them; False when there are too many problems to go on.
+
+        `bare`: sources that are stored already, without their citations.
+        """
+        self.stored = {**self.stored_of(record_type, some), **bare}
+        for dataset, entry in some:
+            self.load_entry(record_type, dataset, entry)
+            self.step(entry)
+            if len(self.report.problems) >= FORMAT.limits.problems:
+                self.problem(dataset, entry, (), "what follows was not checked; correct these first")
+                return False
         if self.by_operator:
             review.record_files(self.written)
-            Source.objects.assign_keys(keys)
         self.write_entries()
+        self.written.clear()
+        for _, entry in some:
+            entry.forget()
+        return True
+
+    def stored_of(self, record_type: RecordType, some: Iterable[tuple[Dataset, Entry]]) -> dict[str, Record]:
+        """The records of `some` entries that are stored, with their parts."""
+        rows = review.with_parts(record_type).filter(public_id__in={entry.id for _, entry in some})
+        return {record.public_id: record for record in rows}
 
     def well_formed(self) -> bool:
         """No id stands in two files. A handle of an operator's file is a fault beside all others."""
@@ -160,23 +189,32 @@ class _Loader:
     def lock_stored(self) -> None:
         """Locks all stored records that the files hold or name, at once: one by one, as they are loaded, they would be
         locked in an order in which somebody who publishes one of them meanwhile may be waited for."""
-        named = {text for dataset in self.datasets for entry in dataset.entries for _, text in texts_in(entry.form)}
+        named: dict[str, set[str]] = defaultdict(set)
+        for dataset in self.datasets:
+            for entry in dataset.entries:
+                for _, text in texts_in(entry.form):
+                    if public_id := read_id(text):
+                        named[public_id.partition("-")[0]].add(public_id)
         review.lock(
             record
             for record_type in SECTIONS.values()
-            for record in record_type.model._base_manager.filter(public_id__in=named).only("status")
+            for record in record_type.model._base_manager.filter(public_id__in=named[record_type.prefix]).only("status")
             if isinstance(record, Record)
         )
 
-    def load_sources(self, record_type: RecordType, entries: Iterable[tuple[Dataset, Entry]]) -> None:
-        """Creates the sources that cite, without their citations: they may cite one another."""
-        for dataset, entry in entries:
-            if entry.form.get("citations") and entry.id not in self.stored:
-                bare = {key: value for key, value in entry.form.items() if key != "citations"}
-                record = self.apply(self.new(record_type), dataset, entry, bare)
+    def load_sources(self, record_type: RecordType, entries: Iterable[tuple[Dataset, Entry]]) -> dict[str, Record]:
+        """Creates the sources that cite, without their citations: they may cite one another. Returns them by id."""
+        citing = [(dataset, entry) for dataset, entry in entries if entry.form.get("citations")]
+        stored = self.stored_of(record_type, citing)
+        found: dict[str, Record] = {}
+        for dataset, entry in citing:
+            if entry.id not in stored:
+                form = {key: value for key, value in entry.form.items() if key != "citations"}
+                record = self.apply(self.new(record_type), dataset, entry, form)
                 if record is not None:
-                    self.stored[entry.id] = record
-                    self.without_citations.add(entry.id)
+                    found[entry.id] = record
+        self.without_citations = set(found)
+        return found
 
     def load_entry(self, record_type: RecordType, dataset: Dataset, entry: Entry) -> None:
         """Creates, updates or leaves the record of `entry`."""
@@ -258,7 +296,7 @@ class _Loader:
         if record.status == "withdrawn":
             return
         try:
-            tried = review.tried(record, entry.form, self.resolve)
+            tried = review.tried(record, entry.form, self.rows.resolve)
         except review.FormError as error:
             self.refuse(dataset, entry, entry.form, error)
             return
@@ -277,7 +315,7 @@ class _Loader:
             review.apply(
                 record,
                 form,
-                self.resolve,
+                self.rows.resolve,
                 by=self.by,
                 seen=record.revision,
                 status="published",
@@ -286,7 +324,7 @@ class _Loader:
         except review.FormError as error:
             self.refuse(dataset, entry, form, error)
             return None
-        self.rows[type(record), record.public_id] = record
+        self.rows.remember(record)
         return record
 
     def refuse(self, dataset: Dataset, entry: Entry, form: Mapping[str, Any], error: review.FormError) -> None:
@@ -294,18 +332,6 @@ class _Loader:
         for path, reason in error.problems:
             if at(form, path) not in self.failed:  # what refers to a faulty record is not at fault itself
                 self.problem(dataset, entry, path, reason)
-
-    def resolve(self, model: type[models.Model], public_id: str) -> models.Model:
-        """The row that a reference means; ValidationError when there is none."""
-        if (model, public_id) not in self.rows or model is Defect:
-            row = model._base_manager.filter(public_id=public_id).first()
-            if row is None:
-                raise ValidationError(
-                    f"“{public_id}” is no {model._meta.verbose_name} of this database or of these files; "
-                    "check the id, or load the file that brings it."
-                )
-            self.rows[model, public_id] = row
-        return self.rows[model, public_id]
 
     def record_entry(self, dataset: Dataset, entry: Entry, existing: DatasetEntry, **hashes: str) -> None:
         if existing.pk is not None and existing.by_operator and not self.by_operator:
@@ -321,7 +347,6 @@ class _Loader:
             for name, value in place.items():
                 setattr(existing, name, value)
             self.changed_entries.append(existing)
-            self.entries[entry.id] = existing
 
     def write_entries(self) -> None:
         new = [entry for entry in self.changed_entries if entry.pk is None]
@@ -330,48 +355,16 @@ class _Loader:
         DatasetEntry.objects.bulk_update(
             moved, ["file", "record_type", "position", "file_hash", "row_hash", "by_operator"]
         )
+        self.changed_entries.clear()
 
     def gone(self, prune: bool) -> None:
         """Reports the records that their file no longer holds, and withdraws them on request."""
         if not self.report.ok:
             return
-        here = {entry.id for dataset in self.datasets for entry in dataset.entries}
-        names = [dataset.name for dataset in self.datasets]
-        order = list(SECTIONS)
-        rows = (section.model._default_manager.exclude(merged_ids=[]) for section in SECTIONS.values())
-        here |= {merged for one in rows for ids in one.values_list("merged_ids", flat=True) for merged in ids}
-        missing = [
-            entry
-            for entry in self.entries.values()
-            if entry.file in names and entry.public_id not in here and entry.by_operator == self.by_operator
-        ]
-        missing.sort(key=lambda entry: -order.index(entry.record_type))
+        missing = entries_gone(self.datasets, self.entries.values(), by_operator=self.by_operator)
         self.report.gone += [entry.public_id for entry in missing]
         if prune and self.by_operator:
-            self.prune(missing)
-
-    def prune(self, entries: list[DatasetEntry]) -> None:
-        """Withdraws the records of `entries`; one after another, as they may refer to one another."""
-        refused: dict[str, DatasetProblem] = {}
-        while entries:
-            waiting = [entry for entry in entries if not self.withdraw(entry, refused)]
-            if len(waiting) == len(entries):
-                self.report.problems += [refused[entry.public_id] for entry in waiting]
-                return
-            entries = waiting
-
-    def withdraw(self, entry: DatasetEntry, refused: dict[str, DatasetProblem]) -> bool:
-        record = SECTIONS[entry.record_type].model._base_manager.filter(public_id=entry.public_id).first()
-        if not isinstance(record, Record) or record.status == "withdrawn":
-            return True
-        try:
-            reason = f"Taken out of the dataset file {entry.file}."
-            review.withdraw(record, reason, by=self.by, seen=record.revision)
-        except ValidationError as error:
-            refused[entry.public_id] = DatasetProblem(entry.file, 1, "", "; ".join(error.messages), entry.public_id)
-            return False
-        self.report.withdrawn.append(entry.public_id)
-        return True
+            withdraw_all(missing, self.report, by=self.by)
 
     def record_file(self, dataset: Dataset, text: str) -> None:
         before = DatasetFile.objects.filter(name=dataset.name)

@@ -2,6 +2,7 @@
 
 from .actors import OPERATOR, Actor, NotAllowed, Operator, is_alone
 from .answers import answer_finding
+from .batches import batch
 from .catalogue import drift, names_are_current, recompute, store_fingerprint
 from .change_requests import accept, confirm, propose, propose_unless_known
 from .derivation import derive
@@ -29,6 +30,7 @@ __all__ = [
     "answer_doubt",
     "answer_finding",
     "apply",
+    "batch",
     "comment",
     "confirm",
     "content_hash",

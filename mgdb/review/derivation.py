@@ -3,7 +3,9 @@ the chemistry of cells, words for search."""
 
 from __future__ import annotations
 
-from django.db.models import Q
+from collections.abc import Collection
+
+from django.db.models import Model, Q
 
 from mgdb.models import Cell, Electrolyte, Material, Phase, Record
 
@@ -13,13 +15,18 @@ FROM_MATERIALS = ("counter_kind", "chemistry_kind", "constituents", "elements")
 """What is derived of a cell, from its words and from its materials."""
 
 
-def derive(record: Record) -> None:
+def derive(record: Record, *, parts: Collection[type[Model]] | None = None) -> None:
     """Stores what follows from `record` as it and its parts stand; also what materials take from their phase, and cells
-    from their materials."""
+    from their materials.
+
+    parts: what parts a record has that was just entered, and to which nothing refers yet.
+    """
     if isinstance(record, Material):
         derive_elements(record)
-        if detail := Electrolyte.objects.filter(material=record).prefetch_related("components").first():
+        details = Electrolyte.objects.filter(material=record).prefetch_related("components")
+        if (parts is None or Electrolyte in parts) and (detail := details.first()):
             derive_electrolyte(record, detail)
+    if isinstance(record, Material) and parts is None:
         for cell in Cell._base_manager.filter(
             Q(working_material=record) | Q(counter_material=record) | Q(electrolyte=record)
         ).select_related("working_material", "counter_material", "electrolyte__electrolyte"):
@@ -27,7 +34,7 @@ def derive(record: Record) -> None:
     if isinstance(record, Cell):
         derive_cell(record)
     index_for_search(record)
-    if isinstance(record, Phase):
+    if isinstance(record, Phase) and parts is None:
         for material in Material.objects.filter(phase=record).select_related("source", "phase"):
             derive(material)
 

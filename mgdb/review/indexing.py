@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from mgdb.models import Record
+from mgdb.records import type_of
 from mgdb.science.search_terms import index_text
+
+from . import batches
 
 
 def index_for_search(record: Record) -> bool:
@@ -14,6 +17,10 @@ def index_for_search(record: Record) -> bool:
     text = index_text(str(word) for word in record.search_words() if word)
     if text == record.search_text:
         return False
-    type(record)._base_manager.filter(pk=record.pk).update(search_text=text)
+    model = type_of(type(record)).model
+    if (batch := batches.present()) is not None:
+        batch.words.setdefault(model, {})[record.pk] = text
+    else:
+        model._base_manager.filter(pk=record.pk).update(search_text=text)
     record.search_text = text
     return True

@@ -17,6 +17,7 @@ from django.db import models
 from mgdb.models import Record
 from mgdb.records import RECORD_TYPES, SECTIONS, Part, RecordType, column_of, target_of, type_of
 
+from . import batches
 from .serialization import put_rows
 
 FEW = 3  # dependants of one kind that a refusal names
@@ -175,11 +176,17 @@ def lock(records: Iterable[Record]) -> None:
     found: dict[type[models.Model], dict[Any, Record]] = {}
     for record in records:
         found.setdefault(type_of(type(record)).model, {})[record.pk] = record
+    batch = batches.present()
+    held = batch.held if batch is not None else {}
     for model in sorted(found, key=lambda model: -type_of(model).place):
         own = found[model]
+        for key in [key for key in own if (model, key) in held]:
+            own.pop(key).status = held[model, key]
+        if not own:
+            continue
         rows = model._base_manager.filter(pk__in=own).order_by("pk").select_for_update(no_key=True)
         for key, status in rows.values_list("pk", "status"):
-            own[key].status = status
+            own[key].status = held[model, key] = status
 
 
 def impossible(record: Record, rows: list[models.Model] | None = None) -> list[str]:

@@ -16,7 +16,9 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from mgdb.models import AnsweredFinding, ChangeRequest, DatasetEntry, Record, RecordedReading, ReviewNote, Source
+from mgdb.records import type_of
 
+from . import batches
 from .actors import Actor, NotAllowed, Operator, context_of, is_alone, is_author, may, require, second_person, user_of
 from .doubts import settle
 from .locking import StaleRevision, lock_seen
@@ -179,4 +181,6 @@ def _change(record: Record, by: Actor, **columns: object) -> None:
         setattr(record, name, value)
     with pghistory.context(**context_of(by)):
         record.save(update_fields=[*columns, "updated_at"])
+    if (batch := batches.present()) is not None:
+        batch.held.pop((type_of(type(record)).model, record.pk), None)
     record.refresh_from_db(fields=["revision", "revised_at", "editors", "published_editors"])

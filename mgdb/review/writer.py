@@ -18,6 +18,7 @@ from mgdb.records import Field, Part, target_of, type_of
 from mgdb.records.shared import SHARED_FIELDS
 from mgdb.science.typed import TypedError, read_number, read_whole
 
+from . import batches
 from .derivation import derive
 from .publication import unpublished
 from .serialization import STATUS_WORDS
@@ -278,10 +279,13 @@ class _Writer:
 
     def commit(self, record: Record) -> None:
         """Writes what was prepared; FormError when the database refuses it."""
+        is_new = record.pk is None
         self.save(record, ())
         for part in self.parts:
             self.write(record, part)
-        derive(record)
+        if is_new and (batch := batches.present()) is not None:
+            batch.held[type_of(type(record)).model, record.pk] = record.status
+        derive(record, parts={type(row) for part in self.parts for row in part.rows()} if is_new else None)
 
     def write(self, owner: models.Model, rows: _PartRows) -> None:
         model = rows.part.model

@@ -48,6 +48,10 @@ class Entry:
     def id(self) -> str:
         return str(self.form.get("id") or "")
 
+    def forget(self) -> None:
+        """Keeps the id alone: of a file with a hundred thousand rows nobody needs what is done with."""
+        self.form, self.lines = {"id": self.form.get("id")}, {}
+
     def line(self, path: Path) -> int:
         """The line of the field at `path`, or of the nearest one around it."""
         for length in range(len(path), -1, -1):
