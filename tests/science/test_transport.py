@@ -6,7 +6,6 @@ import sys
 
 import numpy as np
 import pytest
-from scipy import stats
 
 from mgdb.science import transport
 from mgdb.science.conditions import CONDITIONS
@@ -19,6 +18,14 @@ TEMPERATURES = [300.0, 320.0, 340.0, 360.0, 380.0]
 # ln σ of 10·exp(−0.4 eV/kT), moved by hand by these residuals
 RESIDUALS = [0.05, -0.08, 0.02, 0.06, -0.04]
 SCATTERED = [10 * math.exp(-0.4 / (BOLTZMANN * t) + r) for t, r in zip(TEMPERATURES, RESIDUALS, strict=True)]
+
+
+@pytest.fixture
+def stats():
+    """Imported by the one process that runs these tests, not by all that collect them: it takes a second."""
+    from scipy import stats
+
+    return stats
 
 
 def test_boltzmanns_constant_is_codatas():
@@ -58,7 +65,7 @@ def test_two_points_have_a_line_and_no_errors():
 
 
 @pytest.mark.parametrize("form", ["sigma", "sigmaT"])
-def test_the_fit_agrees_with_an_independent_regression(form):
+def test_the_fit_agrees_with_an_independent_regression(form, stats):
     fit = arrhenius(TEMPERATURES, SCATTERED, form=form)
     x = 1 / np.array(TEMPERATURES)
     y = np.log(np.array(SCATTERED) * (np.array(TEMPERATURES) if form == "sigmaT" else 1))
@@ -73,7 +80,7 @@ def test_the_fit_agrees_with_an_independent_regression(form):
     assert math.log(high / low) == pytest.approx(2 * t * line.intercept_stderr)
 
 
-def test_the_band_is_narrowest_at_the_mean_of_the_inverse_temperatures():
+def test_the_band_is_narrowest_at_the_mean_of_the_inverse_temperatures(stats):
     fit = arrhenius(TEMPERATURES, SCATTERED)
     middle = 5 / sum(1 / t for t in TEMPERATURES)
     low, high = fit.band(middle)
@@ -143,7 +150,7 @@ def test_five_exact_points_give_back_the_law_they_came_from():
     assert fit.conductivity(300) == pytest.approx(0.5 * math.exp(-10), rel=1e-5)
 
 
-def test_the_errors_of_a_vtf_fit_agree_with_an_independent_one():
+def test_the_errors_of_a_vtf_fit_agree_with_an_independent_one(stats):
     from scipy.optimize import curve_fit
 
     temperatures = np.linspace(285, 370, 10)
