@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,61 +12,32 @@ from django.http import QueryDict
 from mgdb import data_version
 from mgdb.presentation import TableCell
 from mgdb.projection.lists.list_type import ListColumn, ListType
-from mgdb.science import units, vocabulary
+from mgdb.science import vocabulary
 from mgdb.science.properties import Property
 from mgdb.science.vocabulary import Term
 from mgdb.search import (
     Condition,
     Counts,
     Facet,
-    FacetValue,
     InvalidQuery,
     ParameterProblem,
-    Params,
     Query,
-    Spread,
-    interval_of,
     snapshots,
     suggestion,
-    to_query_values,
 )
 
 from . import summaries
+from .address import Address
+from .facet_groups import FacetGroup, facet_group
 from .periodic_table import ELEMENT_FACETS, PeriodicTable, read_mode
+from .range_fields import RangeFields, range_fields
 
 PAGE_SIZE = 50
 MOST_COLUMNS = 16  # on a page; a file may have them all
-VALUES_SHOWN = 10  # of a facet; the rest on request
 COLUMNS, PAGE, MORE, PICKER, FORMAT = "columns", "page", "more", "picker", "format"
 OWN = (COLUMNS, PAGE, MORE, PICKER, FORMAT)
 # never part of a link that changes the question
 VOLATILE = (PAGE, MORE, FORMAT)
-
-
-@dataclass(frozen=True)
-class FacetChoice:
-    """One value of a facet: whether it is chosen, and the address of a click."""
-
-    value: FacetValue
-    chosen: bool
-    href: str
-
-
-@dataclass(frozen=True)
-class FacetGroup:
-    """A facet as shown. `more`: the address that unfolds all values, where some are folded away."""
-
-    facet: Facet
-    choices: Sequence[FacetChoice]
-    chosen: int
-    hidden: int
-    more: str
-
-    unfolded: bool = False
-
-    @property
-    def open(self) -> bool:
-        return self.facet.open or bool(self.chosen) or self.unfolded
 
 
 @dataclass(frozen=True)
@@ -78,58 +48,6 @@ class Chip:
     href: str
 
 
-@dataclass(frozen=True)
-class RangeFields:
-    """The fields for the limits of one quantity, in the unit of the reader's choice, with its histogram."""
-
-    name: str
-    label: str
-    unit: str
-    units: Sequence[str]
-    minimum: str
-    maximum: str
-    spread: Spread | None
-    dimension: str | None
-    low: float | None
-    high: float | None
-
-    @property
-    def unit_name(self) -> str:
-        return "unit" if self.name == "value" else f"{self.name}_unit"
-
-    @property
-    def asked(self) -> bool:
-        return bool(self.minimum or self.maximum)
-
-    def shown(self, number: float) -> str:
-        """`number` of the canonical unit in the unit shown, four digits."""
-        if self.dimension:
-            number = units.from_canonical(number, self.unit, self.dimension)
-        return f"{number:.4g}".replace("e-0", "e-").replace("e+0", "e").replace("e+", "e")
-
-    @property
-    def ends(self) -> tuple[str, str]:
-        assert self.spread is not None
-        return self.shown(self.spread.low), self.shown(self.spread.high)
-
-    @property
-    def bars(self) -> tuple[str, str]:
-        """Paths of the bars (inside the limits, outside) in a drawing of 240 by 36."""
-        spread = self.spread
-        assert spread is not None
-        inside: list[str] = []
-        outside: list[str] = []
-        width, most = 240 / len(spread.bins), max(spread.bins)
-        for place, count in enumerate(spread.bins):
-            if count:
-                height = max(2.0, 34 * count / most)
-                bar = f"M{place * width:g} 36v-{height:.4g}h{width - 1:.4g}v{height:.4g}z"
-                left, right = spread.edge(place), spread.edge(place + 1)
-                out = (self.low is not None and right < self.low) or (self.high is not None and left > self.high)
-                (outside if out else inside).append(bar)
-        return "".join(inside), "".join(outside)
-
-
 class ListPage:
     """A list as asked for in `data`. Raises InvalidQuery for a question that cannot be answered.
 
@@ -138,6 +56,7 @@ class ListPage:
 
     def __init__(self, list_type: ListType, data: QueryDict, *, with_page: bool = True, token: str = "") -> None:
         self.list_type, self.data = list_type, data
+        self.address = Address(data, without=VOLATILE)
         self.query = Query(list_type.filters, data, list_type.rows(), own=OWN)
         problems = list(self.query.problems)
         self.columns = self._columns(problems)
@@ -215,33 +134,12 @@ class ListPage:
             found.append((column, href, ("descending" if down else "ascending") if here else ""))
         return found
 
-    # ---- addresses: each is the whole state
-    def parameters(self, **changes: Any) -> QueryDict:
-        """The parameters of this page with `changes` (None takes one out), without empty ones."""
-        query = self.data.copy()
-        for name in VOLATILE:
-            query.pop(name, None)
-        for name, value in changes.items():
-            if value is None:
-                query.pop(name, None)
-            else:
-                query.setlist(name, value if isinstance(value, list) else [str(value)])
-        for name in list(query):
-            kept = [value for value in query.getlist(name) if value.strip()]
-            query.setlist(name, kept)
-            if not kept:
-                del query[name]
-        return query
-
-    def address(self, **changes: Any) -> str:
-        return f"?{self.parameters(**changes).urlencode()}"
-
     @property
     def hidden_fields(self) -> list[tuple[str, str]]:
         """What the form of limits and words must carry along."""
         own = {"q", "formula", *(f"{limits.name}_{end}" for limits in self.limits for end in ("min", "max"))}
         own |= {limits.unit_name for limits in self.limits}
-        return [(name, value) for name, values in self.parameters().lists() if name not in own for value in values]
+        return self.address.pairs(*own)
 
     @property
     def plural(self) -> str:
@@ -257,19 +155,19 @@ class ListPage:
 
     @property
     def fields_but_columns(self) -> list[tuple[str, str]]:
-        return [(name, value) for name, values in self.parameters(columns=None).lists() for value in values]
+        return self.address.pairs(COLUMNS)
 
     @property
     def files(self) -> list[tuple[str, str, str]]:
         """(format, its name, address) of each file that holds what is on screen, all pages of it."""
-        query = self.parameters(**{PICKER: None})
-        start = f"?{query.urlencode()}{'&' if query else ''}"
+        query = self.address.query(**{PICKER: None})
+        start = f"?{query}{'&' if query else ''}"
         return [(key, one.label, f"{start}format={key}") for key, one in self.list_type.files.items()]
 
     @property
     def api_address(self) -> str:
         """The same query to the API."""
-        query = self.parameters(**{PICKER: None, COLUMNS: None}).urlencode()
+        query = self.address.query(**{PICKER: None, COLUMNS: None})
         return f"/api/v1/{self.list_type.key}/{'?' + query if query else ''}"
 
     @property
@@ -286,8 +184,7 @@ class ListPage:
         return self._page(self.number + 1) if self.number < self.pages else ""
 
     def _page(self, number: int) -> str:
-        query = self.parameters().urlencode()
-        return f"?{query}{'&' if query else ''}{PAGE}={number}"
+        return self.address.then(f"{PAGE}={number}")
 
     # ---- around the rows
     @cached_property
@@ -329,28 +226,8 @@ class ListPage:
         ]
 
     def _group(self, facet: Facet) -> FacetGroup:
-        asked = to_query_values(self.query.params.get(facet.name))
-        values = self.counts.values[facet.name]
-        chosen = [one for one in values if one.value in asked]
-        rest = [one for one in values if one.value not in asked]
-        most = len(values) if self.data.get(MORE) == facet.name else VALUES_SHOWN
-        if facet.name == "year":
-            chosen, rest = [], sorted(values, key=lambda one: one.value, reverse=True)
-        shown = [*chosen, *rest][: max(most, len(chosen))]
-        choices = []
-        for one in shown:
-            if one.value in asked:
-                values_then = [value for value in asked if value != one.value]
-            else:
-                values_then = [one.value] if facet.single else [*asked, one.value]
-            changes: dict[str, Any] = dict.fromkeys(facet.drops)
-            choices.append(
-                FacetChoice(one, one.value in asked, self.address(**changes, **{facet.name: values_then or None}))
-            )
-        hidden = len(values) - len(shown)
-        query = self.parameters().urlencode()
-        more = f"?{query}{'&' if query else ''}{MORE}={facet.name}#facet-{facet.name}" if hidden else ""
-        return FacetGroup(facet, choices, len(asked), hidden, more, self.data.get(MORE) == facet.name)
+        values, is_unfolded = self.counts.values[facet.name], self.data.get(MORE) == facet.name
+        return facet_group(facet, values, self.query.params, self.address, unfold=MORE, unfolded=is_unfolded)
 
     @property
     def strict(self) -> list[tuple[Term, bool, str]]:
@@ -376,25 +253,8 @@ class ListPage:
         asked, found = self.query.params, []
         for name, entry in self.query.quantities.items():
             if isinstance(entry, Property):
-                found.append(self._limits(name, entry.label, entry, asked.text("unit"), spreads, asked))
+                found.append(range_fields(name, entry.label, entry, asked.text("unit"), spreads, asked, self.data))
             elif name in spreads or f"{name}_min" in asked or f"{name}_max" in asked:
-                found.append(self._limits(name, entry.label, entry, asked.text(f"{name}_unit"), spreads, asked))
+                unit = asked.text(f"{name}_unit")
+                found.append(range_fields(name, entry.label, entry, unit, spreads, asked, self.data))
         return found
-
-    def _limits(
-        self,
-        name: str,
-        label: str,
-        entry: Any,
-        unit: str | None,
-        spreads: Mapping[str, Spread],
-        asked: Params,
-    ) -> RangeFields:
-        interval = interval_of(asked, name)
-        # limits typed without a unit are meant in the canonical one, and must be shown so
-        unit = unit or (entry.unit if interval.is_limited else entry.display_unit)
-        dimension = entry.dimension
-        low, high = interval.canonical
-        accepted = [unit, *(one for one in entry.accepted_units if one != unit)] if unit != "1" else []
-        minimum, maximum = (str(self.data.get(f"{name}_{end}", "")) for end in ("min", "max"))
-        return RangeFields(name, label, unit, accepted, minimum, maximum, spreads.get(name), dimension, low, high)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from mgdb.science.elements import ELEMENTS
@@ -44,6 +45,18 @@ class ElementSquare:
         return f"{self.symbol}, {self.name}, {self.count}{', ' + state if state else ''}"
 
 
+@cache
+def places() -> tuple[tuple[str, str, int, int], ...]:
+    """Symbol, name, row and column of each element; lanthanoids and actinoids stand below the table."""
+    found = []
+    for symbol, element in ELEMENTS.items():
+        row, column = element.period, element.group
+        if column is None:
+            row, column = element.period + 3, element.number - (57 if element.period == 6 else 89) + 3
+        found.append((symbol, element.name, row, column))
+    return tuple(found)
+
+
 class PeriodicTable:
     """The table with the present query; `address` of the list makes those of the clicks. `named`: the address names the
     mode, so that the table is unfolded."""
@@ -76,13 +89,10 @@ class PeriodicTable:
     @property
     def squares(self) -> list[ElementSquare]:
         found = []
-        for symbol, element in ELEMENTS.items():
-            row, column = element.period, element.group
-            if column is None:  # lanthanoids and actinoids below the table
-                row, column = element.period + 3, element.number - (57 if element.period == 6 else 89) + 3
+        for symbol, name, row, column in places():
             count, chosen = self.counts.get(symbol, 0), self.chosen.get(symbol, "")
             href = self._click(symbol, chosen) if count or chosen else ""
-            found.append(ElementSquare(symbol, element.name, row, column, count, chosen, href))
+            found.append(ElementSquare(symbol, name, row, column, count, chosen, href))
         return found
 
     def _click(self, symbol: str, chosen: str) -> str:

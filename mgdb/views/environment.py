@@ -24,8 +24,9 @@ from mgdb.science.quantity import number_html
 from mgdb.sent_forms import key_input
 
 from .addresses import address as address_of
-
-_AFTER_SCRIPT = re.compile(r"</su[bp]>(?=[A-Z(\[□·–-])")
+from .breaks import breakable
+from .cell_html import cell_lines, column_class, list_cells
+from .filter_html import element_items, facet_items
 
 NAVIGATION = (
     ("compare", "Compare"),
@@ -67,11 +68,6 @@ def unit(text: str) -> Html:
 def figures(number: float | None, digits: int = 5) -> Html:
     """A number typeset with at most `digits` significant digits; nothing for None."""
     return Html() if number is None else number_html(number, digits=digits)
-
-
-def breakable(name: Html) -> Html:
-    """A typeset name that may go on in the next line between its parts: TiO₂ stays whole, a long formula does not."""
-    return Html(_AFTER_SCRIPT.sub(r"\g<0><wbr>", str(escape(name))))
 
 
 def key_breakable(key: str) -> Html:
@@ -141,6 +137,11 @@ def environment(**options: Any) -> Environment:
         "unit": unit,
     }
     made.globals |= {
+        "cell_lines": cell_lines,
+        "column_class": column_class,
+        "element_items": element_items,
+        "facet_items": facet_items,
+        "list_cells": list_cells,
         "form_key": key_input,
         "navigation": navigation,
         "static": static,

@@ -54,7 +54,7 @@ def _file(request: HttpRequest, found: ListPage) -> HttpResponseBase:
         asked = {
             "list": found.list_type.key,
             "format": found.format,
-            "question": found.parameters(picker=None).urlencode(),
+            "question": found.address.query(picker=None),
         }
         return redirect(f"{reverse('export')}?{urlencode(asked)}")
     address = request.build_absolute_uri(f"{request.path}{found.address(picker=None)}")

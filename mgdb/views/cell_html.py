@@ -1,0 +1,100 @@
+"""Cells of tables as HTML: lists and comparisons have hundreds of them on a page, which templates would make slowly.
+
+Everything is escaped that does not say itself, by its type, that it is markup, as in the templates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+from mgdb.lists.highlight import highlight
+from mgdb.presentation import TableCell, TextSpan
+from mgdb.science.markup import Html
+
+from .addresses import address
+from .breaks import breakable
+
+if TYPE_CHECKING:
+    from mgdb.lists import ListColumn
+
+EMPTY = '<span class="soft none">–</span>'
+NO_WORDS: tuple[str, ...] = ()
+
+
+def cell_lines(cell: TableCell, words: tuple[str, ...] = NO_WORDS) -> Markup:
+    """The lines of a cell, with the folded `words` marked where they stand."""
+    return Markup(_lines(cell, words))  # noqa: S704 - put together of escaped parts
+
+
+def list_cells(cells: Sequence[tuple[ListColumn, TableCell]], words: tuple[str, ...] = NO_WORDS) -> Markup:
+    """The cells of a row of a list but for the first, which heads the row."""
+    return Markup(  # noqa: S704 - put together of escaped parts
+        "".join(
+            f"<td{column_class(column)}{_label(column.label) if cell.lines else ''}>{_lines(cell, words)}</td>"
+            for column, cell in islice(cells, 1, None)
+        )
+    )
+
+
+def column_class(column: ListColumn) -> Markup:
+    """The class of the cells of a column."""
+    return NUMBERS if column.numeric else WIDE if column.wide else PLAIN
+
+
+PLAIN, NUMBERS, WIDE = Markup(""), Markup(' class="n"'), Markup(' class="wide"')
+
+
+@lru_cache(maxsize=1024)
+def _label(text: str) -> str:
+    return f' data-label="{escape(text)}"'
+
+
+def _lines(cell: TableCell, words: tuple[str, ...]) -> str:
+    if not cell.lines:
+        return EMPTY
+    separator = str.__str__(escape(cell.separator))
+    return "".join(
+        [f'<span class="line">{separator.join([_span(span, words) for span in line])}</span>' for line in cell.lines]
+    )
+
+
+def _span(span: TextSpan, words: tuple[str, ...]) -> str:
+    """A word, number or mark of a cell."""
+    if span.glyph:
+        shown = "visually-hidden" if span.compact else "word"
+        sign = f'<span aria-hidden="true">{escape(span.glyph)}</span>'
+        inside = f'{sign} <span class="{shown}">{escape(span.text)}</span>'
+        return _note_link(f"verdict v-{span.tone}", span, inside)
+    if span.kind == "flag" and span.note:
+        return _note_link(f"flag {span.tone}", span, escape(span.text))
+    if span.href:
+        return f'<a class="{span.kind}" href="{escape(span.href)}">{_marked(span.html, words)}</a>'
+    if span.id:
+        name = breakable(span.html) if span.kind == "name" else span.html
+        return f'<a{_class_of(span.kind)} href="{escape(address(span.id))}">{_marked(name, words)}</a>'
+    if span.kind == "text":
+        return _marked(span.html, words)
+    return f'<span class="{span.kind}{" " if span.tone else ""}{escape(span.tone)}">{escape(span.html)}</span>'
+
+
+def _class_of(kind: str) -> str:
+    """Plain words have no class of their own."""
+    return "" if kind == "text" else f' class="{kind}"'
+
+
+def _marked(html: Html, words: tuple[str, ...]) -> str:
+    return highlight(html, words) if words else escape(html)
+
+
+def _note_link(kind: str, span: TextSpan, inside: str) -> str:
+    """The reference to a footnote that explains a mark or a flag."""
+    note = escape(span.note)
+    return (
+        f'<a class="{escape(kind)}" href="#note-{note}" data-note="note-{note}" aria-describedby="note-{note}" '
+        f'title="{escape(span.explanation)}">{inside}<sup>{note}</sup></a>'
+    )

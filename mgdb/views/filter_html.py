@@ -1,0 +1,56 @@
+"""The many links of a list's filters as HTML: the values of facets and the squares of the periodic table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from markupsafe import Markup, escape
+
+from mgdb.lists.facet_groups import FacetChoice
+from mgdb.lists.periodic_table import ElementSquare
+from mgdb.science import typeset
+
+
+def facet_items(choices: Iterable[FacetChoice]) -> Markup:
+    """The values of a facet with their counts, each a link; one that is chosen says so."""
+    return Markup("".join([_choice(one) for one in choices]))  # noqa: S704 - put together of escaped parts
+
+
+def _choice(choice: FacetChoice) -> str:
+    chosen = ' class="chosen" aria-current="true"' if choice.chosen else ""
+    return (
+        f'<li><a href="{escape(choice.href)}"{chosen} rel="nofollow"><span class="name">{_name(choice.value.label)}'
+        f'</span> <span class="count">{choice.value.count}</span></a></li>'
+    )
+
+
+@lru_cache(maxsize=4096)
+def _name(label: str) -> str:
+    return typeset.html(label or "")
+
+
+def element_items(squares: Iterable[ElementSquare]) -> Markup:
+    """The squares of the periodic table; those that rows have lead to them."""
+    return Markup("".join([_square(one) for one in squares]))  # noqa: S704 - put together of escaped parts
+
+
+def _square(square: ElementSquare) -> str:
+    symbol = square.symbol
+    if not square.href:
+        return _empty(symbol, square.row, square.column, square.chosen)
+    place = _place(square.row, square.column, square.chosen)
+    current = ' aria-current="true"' if square.chosen else ""
+    return (
+        f'<li class="{place}"><a href="{escape(square.href)}" aria-label="{escape(square.label)}"{current} '
+        f'rel="nofollow"><b>{symbol}</b><i>{square.count}</i></a></li>'
+    )
+
+
+@lru_cache(maxsize=1024)
+def _empty(symbol: str, row: int, column: int, chosen: str) -> str:
+    return f'<li class="{_place(row, column, chosen)} empty"><span aria-hidden="true"><b>{symbol}</b></span></li>'
+
+
+def _place(row: int, column: int, chosen: str) -> str:
+    return f"r{row} c{column}{' by-' if chosen else ''}{chosen}"
