@@ -8,7 +8,7 @@ from typing import Any
 
 import brotli
 from django.conf import settings
-from django.contrib.staticfiles.finders import BaseFinder
+from django.contrib.staticfiles.finders import AppDirectoriesFinder, BaseFinder
 from django.core.checks import CheckMessage
 from django.core.files.storage import FileSystemStorage
 from whitenoise.compress import Compressor
@@ -18,6 +18,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 PACKAGE_FILES = {
     "plotly": {"plotly/plotly.min.js": "package_data/plotly.min.js"},
 }
+UNUSED_FOLDERS = ("redoc",)  # the API is described by Swagger UI
 
 
 class PackageStorage(FileSystemStorage):
@@ -54,8 +55,19 @@ class PackageFinder(BaseFinder):
                 yield name, storage
 
 
+class AppFinder(AppDirectoriesFinder):
+    """The files of installed apps, without those that no page uses: collecting and compressing them takes a second."""
+
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterable[tuple[str, FileSystemStorage]]:
+        return super().list([*(ignore_patterns or ()), *UNUSED_FOLDERS])
+
+
 class CompressOnce(Compressor):  # type: ignore[misc]  # WhiteNoise ships no types
     """Compresses a file unless a complete result is there already: the file's name carries the hash of its content."""
+
+    def should_compress(self, filename: str) -> bool:
+        # Maps of other people's scripts are half of all bytes, and only who looks for their faults opens them.
+        return not filename.endswith(".map") and bool(super().should_compress(filename))
 
     def compress(self, path: str) -> list[str]:
         results = [path + suffix for suffix in (".br", ".gz")]

@@ -239,7 +239,7 @@ STATIC_ROOT = Path(env("MGDB_STATIC_ROOT", str(DATA_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
-    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "mgdb.assets.AppFinder",
     "mgdb.assets.PackageFinder",
 ]
 STORAGES = {
