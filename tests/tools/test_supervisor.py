@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import signal
 import socket
 import stat
@@ -23,13 +24,19 @@ from tests.tools.launched import Launched, environment, free_port, launch_and_fa
 pytestmark = pytest.mark.timeout(300)
 
 
-# Records are loaded at a first start as they are before all tests; the long form waits for it here, too.
+# Records are loaded and static files compressed at a first start as they are before all tests; the long form waits for
+# both here, too.
 @pytest.fixture(scope="module", params=["no records", pytest.param("records", marks=pytest.mark.long)])
-def launched(request: pytest.FixtureRequest, new_folder: Callable[[], Path]) -> Iterator[Launched]:
+def launched(
+    request: pytest.FixtureRequest, new_folder: Callable[[], Path], database_server: object
+) -> Iterator[Launched]:
     """One instance for the whole file, whose tests run in order and in one process."""
     # Longer than a Unix socket's path may be (107 characters), and with a blank in it.
     data = new_folder() / ("a folder " + "with-a-long-name" * 8) / "data"
     data.parent.mkdir()
+    if request.param == "no records":
+        data.mkdir(mode=0o700)
+        shutil.copytree(os.environ["MGDB_STATIC_ROOT"], data / "static")
     instance = Launched(data, **({"MGDB_EMPTY": "1"} if request.param == "no records" else {}))
     instance.start()
     yield instance
