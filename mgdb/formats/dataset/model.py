@@ -35,7 +35,7 @@ class DatasetError(ValueError):
         super().__init__("\n".join(map(str, problems)))
 
 
-@dataclass
+@dataclass(slots=True)
 class Entry:
     """One record of a file: its section, its form, and the line of each of its fields."""
 

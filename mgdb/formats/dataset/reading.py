@@ -45,6 +45,9 @@ class Reader:
         self.name, self.sections, self.limits, self.read_id = name, sections, limits, read_id
         self.problems: list[DatasetProblem] = []
         self.seen: dict[str, int] = {}
+        # One object for what stands in a hundred thousand places: names of fields, ids, words; and for their paths.
+        self.texts: dict[str, str] = {}
+        self.paths: dict[Path, Path] = {}
         self.values = 0
         self.entries: list[Entry] = []
         self.events: Iterator[yaml.Event] = iter(())
@@ -182,7 +185,7 @@ class Reader:
             at = _line(item)
             where = (*path, len(items))
             if at != line:
-                lines[where] = at
+                lines[self.paths.setdefault(where, where)] = at
             items.append(self.plain(item, where, lines, depth + 1, at))
         return items
 
@@ -202,7 +205,8 @@ class Reader:
             elif len(known) >= self.limits.fields:
                 raise self.refusal(line, f"a record or part has at most {self.limits.fields} fields")
             known.add(key)
-            lines[*path, key] = line
+            key, where = self.texts.setdefault(key, key), (*path, key)
+            lines[self.paths.setdefault(where, where)] = line
             yield key, line, self.next()
 
     def scalar(self, event: yaml.ScalarEvent) -> str | None:
@@ -215,7 +219,10 @@ class Reader:
             self.problem(line, "", f"a value holds {_named(chr(0))}, which no text in the database can; take it out")
         if not event.implicit[0]:
             return text
-        return None if text in NULL_WORDS else self.read_id(text) or text
+        if text in NULL_WORDS:
+            return None
+        text = self.read_id(text) or text
+        return self.texts.setdefault(text, text)
 
     def check_depth(self, event: yaml.Event, depth: int) -> None:
         if depth > self.limits.depth:
