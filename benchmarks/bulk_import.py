@@ -1,0 +1,115 @@
+"""Loading of files with invented measurements: time, memory and disk for each row, at two lengths in one run.
+
+    python -m benchmarks.bulk_import --postgres PATH [--rows 10000 100000]
+
+A scratch database is made for each length on an embedded PostgreSQL in the new folder PATH; a row is a measurement, a
+report or a condition. Each load is a process of its own, which the operator's loader fills as `load_dataset` does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+
+from benchmarks.review import SOURCE, dataset, public_id
+from tools.launcher.postgres import EXTENSIONS, EmbeddedPostgres
+
+RESULTS = Path(__file__).with_name("bulk_import.json")
+ROOT = Path(__file__).resolve().parents[1]
+ROWS_OF_A_FILE = 15_000
+SCRATCH = "mgdb_scratch_import"
+
+
+def files(rows: int) -> Iterator[tuple[str, str]]:
+    """Name and text of each file; ids differ between files."""
+    for number, start in enumerate(range(0, rows, ROWS_OF_A_FILE)):
+        text = dataset("measurements", min(ROWS_OF_A_FILE, rows - start))
+        for prefix in ("mea", "mat"):
+            text = text.replace(f"{prefix}-zz", f"{prefix}-z{number}")
+        text = text.replace(SOURCE, public_id("src", number)).replace("An invented paper", f"Invented paper {number}")
+        yield f"invented-{number}.yaml", text
+
+
+def step(rows: int) -> None:
+    """Loads so many rows here, and prints what it took."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "mgdb.settings"
+    import django
+    import psutil
+
+    django.setup()
+    from django.db import connection
+
+    from mgdb import ingest, review
+
+    texts = dict(files(rows))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid(), pg_database_size(current_database())")
+        backend, before = cursor.fetchone()
+    idle = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    wall, cpu = time.perf_counter(), time.process_time()
+    report = ingest.load(texts, by=review.OPERATOR)
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    database = psutil.Process(backend).cpu_times()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_database_size(current_database())")
+        (after,) = cursor.fetchone()
+    found = {
+        "said": str(report),
+        "wall_s": round(wall, 1),
+        "cpu_s": round(cpu, 1),
+        "database_cpu_s": round(database.user + database.system, 1),
+        "cpu_ms_a_row": round(1000 * (cpu + database.user + database.system) / rows, 2),
+        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "idle_mb": idle // 1024,
+        "disk_bytes_a_row": (after - before) // rows,
+    }
+    sys.stdout.write(json.dumps(found) + "\n")
+
+
+def load(server: EmbeddedPostgres, rows: int) -> dict[str, object]:
+    """In a new database."""
+    with psycopg.connect(**server.conninfo("postgres", superuser=True), autocommit=True) as administrator:
+        administrator.execute(f"DROP DATABASE IF EXISTS {SCRATCH}")
+        administrator.execute(f"CREATE DATABASE {SCRATCH} OWNER mgdb")
+    with psycopg.connect(**server.conninfo(SCRATCH, superuser=True), autocommit=True) as administrator:
+        for extension in EXTENSIONS:
+            administrator.execute(f"CREATE EXTENSION IF NOT EXISTS {extension}")
+    environment = os.environ | {"DATABASE_URL": server.url(SCRATCH), "CELERY_BROKER_URL": "memory://"}
+    subprocess.run([sys.executable, "manage.py", "migrate", "-v", "0"], check=True, cwd=ROOT, env=environment)
+    command = [sys.executable, "-m", "benchmarks.bulk_import", "--step", str(rows)]
+    answer = subprocess.run(command, check=True, cwd=ROOT, env=environment, capture_output=True, text=True)
+    found: dict[str, object] = json.loads(answer.stdout.splitlines()[-1])
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--postgres", type=Path)
+    parser.add_argument("--rows", type=int, nargs="+", default=[10_000, 100_000])
+    parser.add_argument("--step", type=int)
+    asked = parser.parse_args()
+    if asked.step:
+        step(asked.step)
+        return
+    if asked.postgres is None:
+        parser.error("say in which folder --postgres may make its databases")
+    found: dict[str, dict[str, object]] = {}
+    with EmbeddedPostgres(asked.postgres).running() as server:
+        for rows in asked.rows:
+            found[f"{rows} rows"] = load(server, rows)
+            sys.stdout.write(f"{rows} rows: {json.dumps(found[f'{rows} rows'])}\n")
+            sys.stdout.flush()
+    RESULTS.write_text(json.dumps(found, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()
