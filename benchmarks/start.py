@@ -19,22 +19,13 @@ import tempfile
 import time
 from pathlib import Path
 
-import psutil
-
 from tools.launcher.postgres import EmbeddedPostgres, free_port
+
+from .ground import processor_seconds
 
 RESULTS = Path(__file__).with_name("start.json")
 ROOT = Path(__file__).resolve().parents[1]
 READY = re.compile(r"Ready in ([0-9.]+) s")
-
-
-def processor_seconds(process: psutil.Process) -> float:
-    """Of `process` and its descendants, those that have ended included."""
-    found = 0.0
-    for one in (process, *process.children(recursive=True)):
-        times = one.cpu_times()
-        found += times.user + times.system + times.children_user + times.children_system
-    return found
 
 
 def migrations(folder: Path) -> dict[str, float]:
@@ -47,7 +38,7 @@ def migrations(folder: Path) -> dict[str, float]:
         command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
         subprocess.run(command, check=True, cwd=ROOT, env=environment)
         wall = time.perf_counter() - begun
-        postgres = processor_seconds(psutil.Process(server.process.pid))
+        postgres = processor_seconds(server.process.pid)
     after = os.times()
     own = after.user - before.user + after.system - before.system
     # what has ended and was waited for; the server too, by now
@@ -70,7 +61,7 @@ def start(folder: Path) -> dict[str, object]:
                 break
         else:
             raise SystemExit("\n".join(["It did not start:", *steps]))
-        wall, used = time.perf_counter() - begun, processor_seconds(psutil.Process(process.pid))
+        wall, used = time.perf_counter() - begun, processor_seconds(process.pid)
         process.send_signal(signal.SIGINT)
         process.stdout.read()
     return {"wall_s": round(wall, 2), "cpu_s": round(used, 2), "steps": [one for one in steps if one.endswith(" s")]}

@@ -4,6 +4,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from django.db import connection
 from django.db.models import Count
 
 from mgdb import plots
@@ -142,3 +143,14 @@ def test_reading_writes_nothing_and_sets_no_cookie(client, modified, django_capt
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
 def test_a_page_is_read_only(client, method):
     assert getattr(client, method)("/materials/").status_code in (403, 405)
+
+
+def test_what_the_public_reads_may_come_from_a_replica(client):
+    """Which takes no writes."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION READ ONLY")
+    models = [record_type.model for record_type in RECORD_TYPES if not record_type.part_of]
+    records = [address(row.public_id) for model in models if (row := model.objects.published().first())]
+    files = ["/measurements/?property=voltage&format=csv", "/api/v1/cathodes/?format=csv", "/api/v1/measurements/"]
+    for path in [*PLAIN, *LISTS, *PLOTS, *records, *files, "/compare/", "/healthz"]:
+        assert client.get(path, follow=True).status_code == 200, path
