@@ -14,6 +14,8 @@ from mgdb import data_version
 from mgdb.models import Summary
 from mgdb.projection.lists.list_type import ListType
 from mgdb.search import Counts, FacetValue, Query, Spread
+from mgdb.search.record_types import published_rows
+from mgdb.search.snapshot import Snapshot
 
 
 def recall(list_type: ListType, token: str) -> tuple[Counts, dict[str, Spread]] | None:
@@ -40,7 +42,8 @@ def refresh(list_types: dict[str, ListType]) -> int:
     right = set(Summary.objects.filter(state=token).values_list("list_key", flat=True))
     void = [list_type for key, list_type in list_types.items() if key not in right]
     for list_type in void:
-        query = Query(list_type.filters, QueryDict(""), list_type.rows())
+        whole = Snapshot(published_rows(list_type.key))
+        query = Query(list_type.filters, QueryDict(""), list_type.rows(), snapshot=whole)
         counts = query.counts()
         facets = {name: [[one.value, one.label, one.count] for one in rows] for name, rows in counts.values.items()}
         spreads = [asdict(spread) for spread in query.spreads().values()]
