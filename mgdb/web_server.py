@@ -20,6 +20,10 @@ from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 
+from mgdb.process_memory import give_back_what_is_freed
+
+give_back_what_is_freed()
+
 preload_app = True  # what is imported before the fork is shared by all processes
 workers = 2
 # Of a process; each has a connection to the database of its own. Some are always free for what is answered at once:

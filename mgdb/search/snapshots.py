@@ -7,7 +7,6 @@ it outdated does, and others wait for.
 
 from __future__ import annotations
 
-import ctypes
 import logging
 from collections import defaultdict
 from threading import Lock, Thread
@@ -15,6 +14,7 @@ from threading import Lock, Thread
 from django.db import DatabaseError, connection
 
 from mgdb.models.flags import BEHIND
+from mgdb.process_memory import give_back_now
 
 from .record_types import FILTER_SETS, published_rows
 from .snapshot import Outdated, Snapshot, renewed
@@ -98,10 +98,4 @@ def _read_apart(key: str) -> None:
     finally:
         connection.close()
         _locks[key].release()
-        _give_back()
-
-
-def _give_back() -> None:
-    """Returns to the system what reading took and no longer needs, where the C library can: as much as is kept."""
-    if (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)) is not None:
-        trim(0)
+        give_back_now()
