@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from mgdb.science import conditions, quantity, units
@@ -253,6 +254,7 @@ def judge_numbers(entry: Property | Condition, values: Sequence[float], unit: st
     )
 
 
+@lru_cache(maxsize=2048)  # a record is judged when written, for its doubts, every night with all
 def _judge_property(entry: Property | Condition, printed: str, unit: str) -> Judgement:
     if entry.dimension is None:
         return Reading(None, "", None)
@@ -267,6 +269,7 @@ def _judge_property(entry: Property | Condition, printed: str, unit: str) -> Jud
     return _convert(entry, stated, unit)
 
 
+@lru_cache(maxsize=2048)  # a record is judged when written, for its doubts, every night with all
 def _judge_condition(entry: Condition, text: str) -> Judgement:
     try:
         value = conditions.read(entry.key, text)
