@@ -9,7 +9,7 @@ from django.db import models
 
 from mgdb.models import Defect, Record
 
-MOST = 500  # in memory
+MOST = 2_000  # in memory
 
 
 class KnownRows:

@@ -171,7 +171,8 @@ class Supervisor:
     # ----------------------------------------------------------------------------------------------- children
     def _start_children(self, listener: socket.socket) -> None:
         python = [sys.executable, "-m"]
-        celery = [*python, "celery", "-A", "mgdb.celery"]
+        # What the checks look at, `prepare` has looked at; they would import the whole site into the worker.
+        celery = [*python, "celery", "-A", "mgdb.celery", "--skip-checks"]
         web = [
             *python, "gunicorn", "--config", "python:mgdb.web_server", "mgdb.wsgi:application",
             "--bind", f"fd://{listener.fileno()}",
