@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
@@ -86,7 +86,10 @@ def _masked(mask: Callable[[Snapshot, T], Mask], value: T, snapshot: Snapshot) -
 
 
 class Combination(Protocol):
-    """What several parameters ask together."""
+    """What several parameters ask together: those of `names`. Where none of them is given it is not asked."""
+
+    @property
+    def names(self) -> Collection[str]: ...
 
     def conditions(self, params: Params) -> Iterable[Condition]: ...
 
@@ -135,6 +138,8 @@ class FilterSet:
     ) -> None:
         self.names, self.filters, self.combinations = names, dict(filters), tuple(combinations)
         self.facets, self.orderings, self.default_order = tuple(facets), orderings, tuple(default_order)
+        self._names_of_combinations = [(one, frozenset(one.names)) for one in self.combinations]
+        self._places = {name: place for place, name in enumerate(self.filters)}
 
     def without(self, *names: str) -> FilterSet:
         """The same without the filters and facets `names`, which an entry point reads in a way of its own."""
@@ -147,6 +152,16 @@ class FilterSet:
             default_order=self.default_order,
         )
 
+    def _asked(self, params: Params) -> list[Combination]:
+        """The combinations of which something is asked."""
+        given = params.keys()
+        return [one for one, names in self._names_of_combinations if not names.isdisjoint(given)]
+
+    def _given(self, params: Params) -> list[tuple[str, AnyFilter]]:
+        """The filters of which something is asked, in their order."""
+        names = params.keys() & self.filters.keys()
+        return [(name, self.filters[name]) for name in sorted(names, key=self._places.__getitem__)]
+
     def values_of(self, facet: Facet) -> Values:
         """Where the values of a facet stand."""
         values = facet.values or self.filters[facet.name].where
@@ -156,7 +171,7 @@ class FilterSet:
 
     def conditions(self, params: Params) -> list[Condition]:
         """`params` as conditions, each of which can be left out by itself."""
-        together = [condition for one in self.combinations for condition in one.conditions(params)]
+        together = [condition for one in self._asked(params) for condition in one.conditions(params)]
         taken = {name for condition in together for name in condition.names}
         return together + [
             Condition(
@@ -165,8 +180,8 @@ class FilterSet:
                 one.describe(params[name]),
                 partial(_masked, one.mask, params[name]) if one.mask else None,
             )
-            for name, one in self.filters.items()
-            if name in params and name not in taken and one.where is not None
+            for name, one in self._given(params)
+            if name not in taken and one.where is not None
         ]
 
     def narrow(self, queryset: QuerySet[Any], params: Params) -> QuerySet[Any]:
@@ -176,27 +191,27 @@ class FilterSet:
         return queryset
 
     def problems(self, params: Params) -> Iterator[ParameterProblem]:
-        for one in self.combinations:
+        for one in self._asked(params):
             yield from one.problems(params)
         yield from self._exchanged(params)
 
     def _exchanged(self, params: Params) -> Iterator[ParameterProblem]:
         """Limits that no row can keep: the least above the most. Those typed with units the combinations compare."""
-        for name in self.filters:
+        for name, _ in self._given(params):
+            if not name.endswith("_min"):
+                continue
             most = name.removesuffix("_min") + "_max"
             low, high = params.get(name), params.get(most)
-            if name.endswith("_min") and isinstance(low, int | float) and isinstance(high, int | float) and low > high:
+            if isinstance(low, int | float) and isinstance(high, int | float) and low > high:
                 yield exchanged(name, low, most, high)
 
     def hints(self, params: Params) -> Iterator[Hint]:
-        for one in self.combinations:
+        for one in self._asked(params):
             yield from one.hints(params)
 
     def describe(self, params: Params) -> list[str]:
         """`params` in phrases: the property, what is asked of its values and conditions, then the rest in order."""
-        phrases = [
-            phrase for name, one in self.filters.items() if name in params and (phrase := one.describe(params[name]))
-        ]
-        together = [phrase for one in self.combinations for phrase in one.describe(params)]
+        phrases = [phrase for name, one in self._given(params) if (phrase := one.describe(params[name]))]
+        together = [phrase for one in self._asked(params) for phrase in one.describe(params)]
         first = 1 if "property" in params else 0
         return [*phrases[:first], *together, *phrases[first:]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, KeysView, Mapping
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -22,6 +22,12 @@ class Params(Mapping[str, object]):
 
     def __len__(self) -> int:
         return len(self._values)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._values
+
+    def keys(self) -> KeysView[str]:
+        return self._values.keys()
 
     def text(self, name: str) -> str:
         return self._typed(name, str) or ""

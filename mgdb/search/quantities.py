@@ -211,6 +211,7 @@ class ConditionOfMeasurement:
 
     def __init__(self, entry: ConditionType) -> None:
         self.entry = entry
+        self.names = tuple(f"{entry.key}{end}" for end in ("", "_min", "_max", "_unit"))
 
     def interval(self, params: Params) -> Interval:
         return Interval.read(params, self.entry.key, f"{self.entry.key}_unit", [self.entry])
@@ -261,8 +262,7 @@ class ConditionOfMeasurement:
                     wanted |= value.equal()
             found = Q(Exists(rows.filter(wanted)))
             where &= found | ~Q(Exists(rows)) if unchecked else found
-        suffixes = ("", "_min", "_max", "_unit")
-        names = tuple(name for end in suffixes if (name := f"{self.entry.key}{end}") in params)
+        names = tuple(name for name in self.names if name in params)
         yield Condition(names, where, ", ".join(self.describe(params)), self._mask(interval, values, params))
 
     def _mask(

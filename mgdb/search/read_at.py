@@ -50,8 +50,10 @@ class ReadAt:
         ),
     }
 
+    names = tuple(filters)
+
     def conditions(self, params: Params) -> Iterator[Condition]:
-        names = tuple(name for name in self.filters if params.get(name))
+        names = tuple(name for name in self.names if params.get(name))
         if not names:
             return
         found = Report.objects.all()
