@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
-from django.http import HttpResponseBase, QueryDict
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.urls import reverse
 from rest_framework.exceptions import NotFound
 from rest_framework.permissions import AllowAny
@@ -34,6 +34,8 @@ from mgdb.search import (
     suggestion,
     unknown_parameters,
 )
+
+from .plain import PlainReading
 
 FIELDS = "fields"
 # Written here, for inside the classes `list` is a method.
@@ -70,8 +72,11 @@ class BaseViewSet(GenericViewSet[Any]):
 
     # ---- parameters
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Refuses a parameter without a value: what it was meant to ask for cannot be known."""
         super().initial(request, *args, **kwargs)
+        self.refuse_empty(request)
+
+    def refuse_empty(self, request: Request) -> None:
+        """Refuses a parameter without a value: what it was meant to ask for cannot be known."""
         if problems := [
             ParameterProblem(name, "", f"is empty; give a value or leave {name}= out.")
             for name, values in request.query_params.lists()
@@ -86,13 +91,13 @@ class BaseViewSet(GenericViewSet[Any]):
 
     def read_fields(self, data: QueryDict) -> tuple[Names, Problems]:
         """The members asked for with `fields=`, in order; empty when all are."""
-        asked, problems = [], []
+        asked, problems, known = [], [], self.field_names
         for text in data.getlist(FIELDS):
             for name in (part.strip() for part in text.split(",") if part.strip()):
-                if name in self.field_names:
+                if name in known:
                     asked.append(name)
                 else:
-                    sentence, close = suggestion(name, self.field_names)
+                    sentence, close = suggestion(name, known)
                     problems.append(
                         ParameterProblem(FIELDS, name[:60], f"“{name[:60]}” is no field; {sentence}", tuple(close))
                     )
@@ -105,9 +110,11 @@ class BaseViewSet(GenericViewSet[Any]):
         """What the answer holds, in words; for files."""
         return str(self.basename)
 
-    def respond(self, request: Request, data: Any, name: str) -> Response:
-        response = Response(data)
+    def respond(self, request: Request, data: Any, name: str) -> HttpResponse:
         renderer = request.accepted_renderer
+        if isinstance(renderer, renderers.JSONRenderer):
+            return HttpResponse(renderer.render(data), content_type=renderer.media_type)
+        response = Response(data)
         if isinstance(renderer, renderers.FileRenderer):
             extension = renderer.file_format.extension
             response["Content-Disposition"] = f'attachment; filename="mgdb-{name}.{extension}"'
@@ -117,7 +124,7 @@ class BaseViewSet(GenericViewSet[Any]):
         return response
 
 
-class RecordViewSet(BaseViewSet):
+class RecordViewSet(BaseViewSet, PlainReading):
     """A record type: its list, filtered by its filter set, and its details.
 
     `queryset` fetches all that the serializer shows, in a fixed number of queries; `filters` is what may be asked.
@@ -150,7 +157,7 @@ class RecordViewSet(BaseViewSet):
         except QueryTimeout as broad:
             raise BadParameters(broad.problems) from broad
 
-    def serve_page(self, request: Request, query: Query, names: Names, page: pagination.Page) -> Response:
+    def serve_page(self, request: Request, query: Query, names: Names, page: pagination.Page) -> HttpResponse:
         """The page of the list that answers `query`, with the members `names` (empty: all)."""
         count = self.count(query)
         if request.accepted_renderer.format != "json" and not page.asked:
