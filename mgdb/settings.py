@@ -161,18 +161,20 @@ MIDDLEWARE = [
     # Around all that follow: it keeps responses as they leave.
     "mgdb.http_cache.ResponseCacheMiddleware",
     "mgdb.compression.CompressionMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "mgdb.content_policy.ContentPolicyMiddleware",
     "api.middleware.ApiMiddleware",
     # Before anything that asks the database.
     "mgdb.admission.AdmissionMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # What anybody may read passes by all that follow, which are for accounts and forms.
+    "mgdb.public_reading.PublicReadingMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Whether the second step of the login was done; it is looked up only where somebody asks.
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Notes who made a change and at which address beside every row that the history triggers write.
     "pghistory.middleware.HistoryMiddleware",
 ]

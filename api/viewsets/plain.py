@@ -9,13 +9,14 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest
 from rest_framework.request import Request
 from rest_framework.viewsets import GenericViewSet
 
 from api.negotiation import PARAMETER as FORMAT
 from api.renderers import JSONRenderer
 from api.throttling import AnonymousLimit, count_anonymous
+from mgdb.public_reading import public_reading
 
 JSON = JSONRenderer()
 ACCEPTED = {"", "*/*", JSON.media_type}
@@ -38,6 +39,10 @@ def is_plain(request: HttpRequest) -> bool:
 class PlainReading(GenericViewSet[Any]):
     """Answers plain questions itself, and leaves all others to REST framework."""
 
+    @classmethod
+    def as_view(cls, actions: Any = None, **initkwargs: Any) -> Any:
+        return public_reading(super().as_view(actions, **initkwargs))
+
     def refuse_empty(self, request: Request) -> None:
         raise NotImplementedError
 
@@ -50,7 +55,7 @@ class PlainReading(GenericViewSet[Any]):
         self.args, self.kwargs, self.request, self.format_kwarg = args, kwargs, asked, None
         self.action = self.action_map["get"]
         self.headers = dict(_headers(tuple(self.allowed_methods), len(self.renderer_classes)))
-        answer: HttpResponseBase
+        answer: Any  # its type is REST framework's own response only where a file is asked for
         try:
             self.count_request(request, asked)
             self.refuse_empty(asked)

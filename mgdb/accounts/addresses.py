@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from django.conf import settings
@@ -36,6 +37,7 @@ def shortened(address: str) -> str:
     return _network(address, 24, 48)
 
 
+@lru_cache(maxsize=4096)
 def _network(address: str, four: int, six: int) -> str:
     found = _parsed(address)
     if found is None:
@@ -45,6 +47,7 @@ def _network(address: str, four: int, six: int) -> str:
     return str(net.network_address) if length == net.max_prefixlen else str(net)
 
 
+@lru_cache(maxsize=4096)
 def _parsed(text: str) -> IPv4Address | IPv6Address | None:
     """The address in `text`, which may carry a port; an IPv4 address in IPv6's clothes is itself."""
     if text.startswith("["):

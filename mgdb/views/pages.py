@@ -18,6 +18,7 @@ from mgdb import http_cache, review
 from mgdb.models import Record
 from mgdb.models.base import read_id
 from mgdb.presentation import ReportedProblems
+from mgdb.public_reading import public_reading
 from mgdb.review.history import changes_of
 from mgdb.search import InvalidQuery, shown, unknown_parameters
 
@@ -114,6 +115,6 @@ def public_page(*, parameters: Collection[str] | None = (), plots: bool = False)
             except InvalidQuery as error:
                 return render(request, "400.html", {"problems": error.problems}, status=400)
 
-        return with_plots(wrapped) if plots else wrapped
+        return public_reading(with_plots(wrapped) if plots else wrapped)
 
     return decorate
