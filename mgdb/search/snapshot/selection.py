@@ -84,15 +84,12 @@ class Selection:
         if len(self.snapshot) > SHORT and places is not None and len(places) <= FEW:
             rows = ordering.rows.filter(pk__in=keys[places].tolist())
             return list(rows.values_list("pk", flat=True)[start:stop])
-        ordered, ranks = self.snapshot.order(ordering.name, ordering.rows)
-        if places is None:
-            chosen = ordered[start:stop]
-        elif len(places) * 8 < len(ordered):
-            chosen = places[np.argsort(ranks[places])[start:stop]]
-        else:
-            mask = np.zeros(len(ordered), bool)
+        chosen = self.snapshot.order(ordering.name, ordering.rows)
+        if places is not None:
+            mask = np.zeros(len(self.snapshot), bool)
             mask[places] = True
-            chosen = ordered[mask[ordered]][start:stop]
+            chosen = chosen[mask[chosen]]
+        chosen = chosen[start:stop]
         return keys[chosen].tolist()  # type: ignore[no-any-return]
 
     def without_each(self) -> list[int]:

@@ -26,7 +26,7 @@ from .labels import Labels, Mask, Places, TwinLabels
 from .numbers import NO_NUMBERS, Numbers
 
 VERSION = "(SELECT version FROM mgdb_dataversion WHERE id = 1)"
-MOST_MASKS, MOST_ORDERS = 64, 8  # kept of each; the oldest go
+MOST_MASKS, MOST_ORDERS = 64, 4  # kept of each; the oldest go
 CONDITIONS = MeasurementCondition._meta.db_table
 MEASUREMENTS = Measurement._meta.db_table
 TWINS = (
@@ -57,7 +57,7 @@ class Snapshot:
         self._columns: dict[Values, Column] = {}
         self._numbers: dict[tuple[str, str], Numbers] = {}
         self._masks: OrderedDict[object, bytes] = OrderedDict()
-        self._orders: OrderedDict[object, tuple[Places, Places]] = OrderedDict()
+        self._orders: OrderedDict[object, Places] = OrderedDict()
         self.version = version
         if pks is None:
             pks, self.seen = self._keys(self.rows)
@@ -209,8 +209,8 @@ class Snapshot:
                 self._masks.popitem(last=False)
         return mask
 
-    def order(self, name: object, ordered: QuerySet[Any]) -> tuple[Places, Places]:
-        """The places of all rows in the order of a queryset, and the rank of each; kept under `name`."""
+    def order(self, name: object, ordered: QuerySet[Any]) -> Places:
+        """The places of all rows in the order of a queryset; kept under `name`."""
         with self._lock:
             if name in self._orders:
                 self._orders.move_to_end(name)
@@ -219,10 +219,8 @@ class Snapshot:
         keys = f"SELECT array_agg(base.pk ORDER BY base.n) FROM (SELECT q.*, row_number() OVER () FROM ({text}) AS q)"
         [(found,)] = self.read(f"{keys} AS base(pk, n)", parameters)
         places = self.places_of(found)[0] if found is not None else np.zeros(0, np.int32)
-        ranks = np.empty(len(self), np.int32)
-        ranks[places] = np.arange(len(places), dtype=np.int32)
         with self._lock:
-            self._orders[name] = (places, ranks)
+            self._orders[name] = places
             while len(self._orders) > MOST_ORDERS:
                 self._orders.popitem(last=False)
-        return places, ranks
+        return places
