@@ -15,12 +15,15 @@ LIST = "admin:mgdb_finding_changelist"
 SCRIPT = "<script>alert(1)</script>"
 
 
-@pytest.fixture
-def gap(db) -> Finding:
+@pytest.fixture(scope="module")
+def work_list(module_db) -> None:
     """A condition that nobody has looked for, on the list with all else."""
-    value = a_value()
-    value.conditions.filter(key="current_density").delete()
+    a_value().conditions.filter(key="current_density").delete()
     audit.store(found_all())
+
+
+@pytest.fixture
+def gap(work_list, db) -> Finding:
     return Finding.objects.get(kind="missing_condition")
 
 

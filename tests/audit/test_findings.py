@@ -35,8 +35,8 @@ def found_all() -> list[audit.Found]:
     return [one for one in found if (*one.key, one.content_hash) not in done]
 
 
-@pytest.fixture
-def stored(db) -> None:
+@pytest.fixture(scope="module")
+def stored(module_db) -> None:
     """The work list as the audit of the night leaves it."""
     audit.store(found_all())
 
