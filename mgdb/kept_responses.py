@@ -68,11 +68,11 @@ class KeptResponses:
         if not is_usual(environ):
             return self.application(environ, start_response)
         address = address_of(environ)
-        found = self.answer(address, environ)
-        if found is not None:
-            headers, body = found
+        kept = self.answer(address, environ)
+        if kept is not None:
+            headers, content = kept
             start_response("200 OK", headers)
-            return [body]
+            return [content]
         sent: list[tuple[str, Headers]] = []
 
         def start(status: str, headers: Headers, *more: Any) -> Any:
