@@ -52,7 +52,11 @@ def facet_group(
     shown = [*chosen, *rest][:most]
     changes: dict[str, Any] = dict.fromkeys(facet.drops)
     choices = []
+    is_new = not asked and address.given.keys().isdisjoint((facet.name, *facet.drops))
     for one in shown:
+        if is_new and one.value.strip():
+            choices.append(FacetChoice(one, False, address.adding(facet.name, one.value)))
+            continue
         if one.value in asked:
             values_then = [value for value in asked if value != one.value]
         else:
