@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from mgdb.search import Facet, FacetValue, Params, to_query_values
 
@@ -13,8 +13,7 @@ from .address import Address
 VALUES_SHOWN = 10  # of a facet; the rest on request
 
 
-@dataclass(frozen=True)
-class FacetChoice:
+class FacetChoice(NamedTuple):
     """One value of a facet: whether it is chosen, and the address of a click."""
 
     value: FacetValue
