@@ -24,7 +24,7 @@ from mgdb.celery import app
 from mgdb.lists import LIST_TYPES, export, summaries
 from mgdb.models import Measurement
 from mgdb.models.jobs import Claim, Job, JobRow, WorkerHeartbeat, claim
-from mgdb.projection import changed_rows
+from mgdb.projection import changed_rows, filling
 from mgdb.review import bulk, mail, problems
 from mgdb.search import InvalidQuery
 
@@ -36,6 +36,8 @@ Outcome = tuple[bool, str, dict[str, Any]]
 AUDIT_HOUR = 2
 # Audits of so many nights are kept.
 AUDITS_KEPT = 60
+# A round of making public forms; the next one goes on.
+FILLING_SECONDS = 20
 # Lets one process at a time decide whether the audit of the night is still to be made.
 AUDIT_LOCK = 0x417564
 
@@ -246,6 +248,12 @@ def audit_nightly() -> str:
 def refresh_summaries() -> str:
     """Count again the lists whose records have changed; beat calls this."""
     return f"{summaries.refresh(LIST_TYPES)} lists counted."
+
+
+@app.task(name="mgdb.tasks.fill_forms")
+def fill_forms() -> str:
+    """Make what the public reads of records where a change has emptied it; beat calls this."""
+    return f"{filling.fill(seconds=FILLING_SECONDS)} public forms made."
 
 
 @app.task(name="mgdb.tasks.prune_changed_rows")

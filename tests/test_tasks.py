@@ -356,6 +356,7 @@ def test_every_scheduled_task_exists() -> None:
             "audit_nightly",
             "refresh_summaries",
             "prune_changed_rows",
+            "fill_forms",
             "forget_sign_ins",
             "answer_reporters",
             "mail_reviews",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
+import orjson
 from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.urls import reverse
 from rest_framework.exceptions import NotFound
@@ -24,13 +24,16 @@ from mgdb.formats import SourceEntry
 from mgdb.lists import LIST_TYPES, summaries
 from mgdb.models import Source
 from mgdb.models.base import read_id
+from mgdb.projection import forms
 from mgdb.records import RecordType
 from mgdb.search import (
+    FILTER_SETS,
     FilterSet,
     ParameterProblem,
     Query,
     QueryTimeout,
     catch_timeout,
+    snapshots,
     suggestion,
     unknown_parameters,
 )
@@ -43,6 +46,7 @@ Rows = list[dict[str, Any]]
 Names = list[str]
 Problems = list[ParameterProblem]
 Sources = list[SourceEntry]
+Answers = list[Any]
 
 
 class BaseViewSet(GenericViewSet[Any]):
@@ -127,14 +131,13 @@ class BaseViewSet(GenericViewSet[Any]):
 class RecordViewSet(BaseViewSet, PlainReading):
     """A record type: its list, filtered by its filter set, and its details.
 
-    `queryset` fetches all that the serializer shows, in a fixed number of queries; `filters` is what may be asked.
+    `queryset` are the rows that are filtered and ordered; `filters` is what may be asked.
     """
 
     record_type: ClassVar[RecordType]
     filters: ClassVar[FilterSet]
     queryset: Any  # of records, published and not
     renderer_classes = renderers.WITH_SOURCES
-    fetches_relations: ClassVar[bool] = True  # of its rows, with them
     lookup_field = "public_id"
     lookup_url_kwarg = "id"
     own_parameters: ClassVar[tuple[str, ...]] = (FIELDS, FORMAT, pagination.PAGE, pagination.SIZE)
@@ -159,14 +162,22 @@ class RecordViewSet(BaseViewSet, PlainReading):
 
     def serve_page(self, request: Request, query: Query, names: Names, page: pagination.Page) -> HttpResponse:
         """The page of the list that answers `query`, with the members `names` (empty: all)."""
+        if self.version and str(self.basename) in FILTER_SETS:
+            query.snapshot = snapshots.current(str(self.basename), self.version.token)
         count = self.count(query)
-        if request.accepted_renderer.format != "json" and not page.asked:
+        is_json = request.accepted_renderer.format == "json"
+        if not is_json and not page.asked:
             page = self.whole_file(count)
         # a bibliography needs the sources, whatever is shown
         bibliography = isinstance(request.accepted_renderer, renderers.SourcesRenderer)
-        rows = self.serialize_page(query.queryset[page.slice(count)], () if bibliography else names)
-        self.source_ids = sources_in(rows) if bibliography else ()
-        results = self.select_fields(self.convert_units(rows, query.params), names)
+        rows = page.slice(count)
+        answers = self.answers(query.page(rows.start, rows.stop))
+        if is_json and not names and not forms.names_unit(query.params):
+            results: Answers = [orjson.Fragment(answer) for answer in answers]
+        else:
+            results = [orjson.loads(answer) for answer in answers]
+            self.source_ids = sources_in(results) if bibliography else ()
+            results = self.select_fields(self.convert_units(results, query.params), names)
         answer = pagination.envelope(request, page, count, results, query.hints(count))
         return self.respond(request, answer, str(self.basename))
 
@@ -190,15 +201,17 @@ class RecordViewSet(BaseViewSet, PlainReading):
         counted = None
         if self.version and record_type in LIST_TYPES and not query.params:
             counted = summaries.total(record_type, self.version.token)
-        return query.queryset.count() if counted is None else counted
+        return query.total() if counted is None else counted
 
     # ---- what a record type may override
-    def serialize_page(self, queryset: QuerySet[Any], names: Collection[str]) -> Rows:
-        """The rows of a page, in canonical units; where there are `names`, only these members are shown of them."""
-        return list(self.get_serializer(queryset, many=True).data)
+    def answers(self, keys: Collection[int]) -> Iterable[bytes | str]:
+        """What is answered of each record of these keys that is public, as JSON, in canonical units."""
+        return forms.bodies(self.record_type, keys).values()
 
     def serialize_record(self, record: Any) -> dict[str, Any]:
-        return dict(self.get_serializer(record).data)
+        for answer in self.answers([record.pk]):
+            return dict(orjson.loads(answer))
+        raise NotFound(f"{record.public_id} has just been withdrawn.")
 
     def convert_units(self, rows: Rows, asked: Mapping[str, Any]) -> Rows:
         """`rows` with numbers in the units asked for."""

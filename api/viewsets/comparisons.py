@@ -24,7 +24,7 @@ class Comparisons(RecordViewSet):
         return serializers.ComparisonWithTable if self.action == "retrieve" else super().get_serializer_class()
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
-        self.queryset = self.queryset.prefetch_related(None)  # the table brings the rows
+        self.queryset = self.queryset.select_related("document")  # the table brings the rows
         return super().retrieve(request, *args, **kwargs)
 
     def serialize_record(self, record: Comparison) -> dict[str, Any]:

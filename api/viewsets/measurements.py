@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
-
 from mgdb.models import Measurement
-from mgdb.presentation import measurement_views
-from mgdb.projection.serializers.measurements import MEMBERS, PARTS, parts_of, serialize
 from mgdb.science import conditions, properties, units
 from mgdb.search import ParameterError, ParameterProblem, unit_problems
 from mgdb.search.parameters import Unit
@@ -37,14 +33,8 @@ def in_unit(row: dict[str, Any], unit: str, dimension: str | None) -> dict[str, 
 class Measurements(RecordViewSet):
     """Reported results, one row each, with conditions, provenance and flags."""
 
-    fetches_relations = False
     detail_parameters: ClassVar[tuple[str, ...]] = (*RecordViewSet.detail_parameters, UNIT)
     unit = ""
-
-    def serialize_page(self, queryset: QuerySet[Any], names: Collection[str]) -> Rows:
-        # what costs no statement is made anyway: units are asked of it
-        shown = [name for name in MEMBERS if not names or name in names or name not in PARTS]
-        return serialize(measurement_views(queryset, parts_of(shown)), shown)
 
     def convert_units(self, rows: Rows, asked: Mapping[str, Any]) -> Rows:
         if unit := asked.get(UNIT):
@@ -74,5 +64,4 @@ class Measurements(RecordViewSet):
         return list(unit_problems(UNIT, unit, dimension))
 
     def serialize_record(self, record: Any) -> dict[str, Any]:
-        [row] = self.serialize_page(self.queryset.filter(pk=record.pk), ())
-        return self.convert_units([row], {UNIT: self.unit})[0]
+        return self.convert_units([super().serialize_record(record)], {UNIT: self.unit})[0]

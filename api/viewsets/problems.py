@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
+import orjson
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from rest_framework.exceptions import NotFound, Throttled
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
@@ -26,7 +26,7 @@ from mgdb.review import problems
 from mgdb.search import ParameterProblem, suggestion, unknown_parameters
 from mgdb.search.problems import PROBLEMS
 
-from .base import RecordViewSet, Rows
+from .base import RecordViewSet
 
 MEMBERS = ("record", "revision", *problems.FIELDS)
 
@@ -61,8 +61,9 @@ class Problems(RecordViewSet):
         """A report is answered in JSON; lists are files too."""
         return [JSONRenderer()] if self.action == "create" else super().get_renderers()
 
-    def serialize_page(self, queryset: QuerySet[Any], names: Collection[str]) -> Rows:
-        return [self.serialize_record(row) for row in queryset]
+    def answers(self, keys: Collection[int]) -> Iterable[bytes | str]:
+        found = self.queryset.in_bulk(keys)
+        return [orjson.dumps(self.serialize_record(found[key])) for key in keys if key in found]
 
     def serialize_record(self, record: Any) -> dict[str, Any]:
         return dict(self.get_serializer(ProblemView.of(record)).data)

@@ -7,7 +7,7 @@ from typing import Any
 
 from api import renderers
 from mgdb import search
-from mgdb.projection.relations import counted, shown_rows
+from mgdb.projection.counting import counted
 from mgdb.projection.serializers import SERIALIZERS
 from mgdb.records import RECORD_TYPES, ListSpecification, RecordType
 
@@ -38,7 +38,7 @@ def viewset_from(record_type: RecordType, page: ListSpecification | None = None)
     key = page.key if page else record_type.plural
     serializer = SERIALIZERS[record_type.name]
     viewset: Any = WRITTEN.get(record_type.name, RecordViewSet)
-    rows: Any = shown_rows(record_type) if viewset.fetches_relations else counted(record_type)
+    rows: Any = counted(record_type)
     if page and page.roles:
         rows = rows.with_role(*page.roles)
     return type(

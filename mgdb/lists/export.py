@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from django.http import QueryDict
 
 from mgdb.formats import Scalar, SourceEntry, SourcesFormat, Table, licence
 from mgdb.models import Source
-from mgdb.projection.lists.list_type import ListType
+from mgdb.projection import forms
 
 from . import downloads
 from .list_page import FORMAT, ListPage
@@ -24,19 +24,13 @@ def _say_nothing(done: int, total: int, message: str) -> None:
     """For files that nobody waits for."""
 
 
-def rows_of(list_page: ListPage, progress: Progress = _say_nothing) -> Iterator[Any]:
-    """Every row that answers, in the order of the page, fetched a few hundred at a time."""
+def batches_of(list_page: ListPage, progress: Progress = _say_nothing) -> Iterator[list[int]]:
+    """The keys of every row that answers, in the order of the page, a few hundred at a time."""
     keys = list(list_page.query.queryset.values_list("pk", flat=True)[:MOST])
     for start in range(0, len(keys), STEP):
         progress(start, len(keys), f"{start} of {len(keys)} rows")
-        yield from read(list_page.list_type, keys[start : start + STEP])
+        yield keys[start : start + STEP]
     progress(len(keys), len(keys), f"{len(keys)} rows")
-
-
-def read(list_type: ListType, keys: Collection[int]) -> Iterator[Any]:
-    """The rows `keys` that are published, in their order."""
-    found = {row.pk: row for row in list_type.read(list_type.rows().filter(pk__in=keys))}
-    return (found[key] for key in keys if key in found)
 
 
 def table_of(list_page: ListPage, address: str, progress: Progress = _say_nothing) -> Table:
@@ -46,23 +40,16 @@ def table_of(list_page: ListPage, address: str, progress: Progress = _say_nothin
     alone, whatever rows there are.
     """
     columns = list_page.list_type.file_columns(list_page.columns)
-    rows = [line_of(list_page, row, columns) for row in rows_of(list_page, progress)]
+    rows = [line for keys in batches_of(list_page, progress) for line in lines_of(list_page, keys)]
     about = {"MgDB": list_page.words, "address": address, "licence": licence.STATEMENT}
     return Table(columns, rows, about)
-
-
-def line_of(list_page: ListPage, row: Any, columns: Sequence[str]) -> list[Scalar]:
-    """The values of `row` under `columns` of the file."""
-    line: dict[str, Any] = {}
-    for cell in list_page.cells(row):
-        line |= cell.data
-    return [line.get(name) for name in columns]
 
 
 def lines_of(list_page: ListPage, keys: Collection[int]) -> Iterator[list[Scalar]]:
     """The lines of the rows `keys`, in their order."""
     columns = list_page.list_type.file_columns(list_page.columns)
-    return (line_of(list_page, row, columns) for row in read(list_page.list_type, keys))
+    lines = forms.lines(list_page.list_type, keys, list_page.columns, list_page.query.params)
+    return ([line.get(name) for name in columns] for line in lines)
 
 
 def stream(list_page: ListPage, client: str) -> Iterator[bytes] | None:
@@ -84,8 +71,10 @@ def stream(list_page: ListPage, client: str) -> Iterator[bytes] | None:
 
 def sources_of(list_page: ListPage, progress: Progress = _say_nothing) -> list[SourceEntry]:
     """The sources that the rows name, each once, in order of appearance."""
-    ids = (one for row in rows_of(list_page, progress) for one in list_page.list_type.source_ids(row))
-    return Source.objects.published().entries(ids)
+    batches = batches_of(list_page, progress)
+    return Source.objects.published().entries(
+        one for keys in batches for one in forms.source_ids(list_page.list_type, keys)
+    )
 
 
 def write(list_page: ListPage, file_format: str, address: str, progress: Progress = _say_nothing) -> bytes:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from django.http import QueryDict
 
 from mgdb import data_version
-from mgdb.presentation import TableCell
-from mgdb.projection.lists.list_type import ListColumn, ListType
+from mgdb.projection import forms
+from mgdb.projection.lists import ListColumn, ListType
 from mgdb.science import vocabulary
 from mgdb.science.properties import Property
 from mgdb.science.vocabulary import Term
@@ -85,8 +84,9 @@ class ListPage:
             raise InvalidQuery([ParameterProblem(PAGE, str(number), reason)])
         self.number = number
         start = (number - 1) * PAGE_SIZE
-        found = list_type.page(self.query, start, start + PAGE_SIZE) if self.counts.total else []
-        self.rows = [(row, list(zip(self.columns, self.cells(row), strict=True))) for row in found]
+        keys = self.query.page(start, start + PAGE_SIZE) if self.counts.total else []
+        found = forms.rows(list_type, keys, self.columns, self.query.params)
+        self.rows = [(row, list(zip(self.columns, row.cells, strict=True))) for row in found]
 
     # ---- what this page reads by itself
     def _columns(self, problems: list[ParameterProblem]) -> list[ListColumn]:
@@ -111,10 +111,6 @@ class ListPage:
             return int(text)
         problems.append(ParameterProblem(PAGE, text[:20], "there are pages 1 to …, a whole number; start at page=1."))
         return 1
-
-    # ---- the rows
-    def cells(self, row: Any) -> list[TableCell]:
-        return self.list_type.cells(row, self.query.params, self.columns)
 
     @property
     def sorted_by(self) -> tuple[str, bool]:

@@ -23,6 +23,7 @@ from .materials import Anode, Cathode, Material, MaterialName, Phase
 from .measurements import Measurement, MeasurementCondition, Report
 from .pairs import Pair, ReportedFactor
 from .problems import Problem, ProblemContact
+from .public_forms import PublicForm
 from .readings import RecordedReading
 from .refusals import word
 from .review_notes import ReviewNote
@@ -75,6 +76,7 @@ __all__ = [
     "Problem",
     "ProblemContact",
     "PublicChange",
+    "PublicForm",
     "RateLimit",
     "Record",
     "RecordedReading",

@@ -30,6 +30,8 @@ class DataVersion(models.Model):
     changed_at = models.DateTimeField(db_default=Now())
     # The log of changed records (ChangedRow) is complete from this transaction on.
     log_from = XidField(db_default=models.Value("0"))
+    # The code by which the stored public forms were made (PublicForm), all of them.
+    forms_made_by = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = [

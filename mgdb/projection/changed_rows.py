@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from typing import Any
 
 import pgtrigger
 from django.db import connection, models
 
-from mgdb.records import RECORD_TYPES, Part, column_of
+from mgdb.records import RECORD_TYPES, Part, column_of, target_of
+
+from .counting import COUNTED
 
 NAME = "changed_rows"
 KEPT = timedelta(hours=1)
@@ -32,10 +35,13 @@ LOG = """
 INSERT INTO mgdb_changedrow (record_type, record_pk)
 SELECT DISTINCT owner.record_type, owner.record_pk
 FROM ({rows}) AS changed CROSS JOIN LATERAL (VALUES {owners}) AS owner (record_type, record_pk)
-WHERE owner.record_pk IS NOT NULL
+WHERE owner.record_pk IS NOT NULL{released}
 ON CONFLICT DO NOTHING;
 RETURN NULL;
 """
+# What counts those that refer to it has one less when a row refers to it no longer.
+UNION = "\nUNION SELECT * FROM"
+RELEASED = {"update": "{old} EXCEPT {new}", "delete": "{old}"}
 PRUNE = """
 WITH gone AS (
     DELETE FROM mgdb_changedrow
@@ -69,7 +75,7 @@ def _paths(parts: tuple[Part, ...], above: list[Part]) -> Iterator[list[Part]]:
 
 
 def _key(path: list[Part]) -> str:
-    """SQL: the key of the record to which a row of the last part of `path` belongs."""
+    """SQL: the key of the record to which a row `changed` of the last part of `path` belongs."""
     *above, part = path
     key = f'changed."{column_of(part.model, part.parent).column}"'
     for parent in reversed(above):
@@ -78,6 +84,31 @@ def _key(path: list[Part]) -> str:
         if own.column != up.column:  # else the part is known by its record's key
             key = f'(SELECT "{up.column}" FROM "{table}" WHERE "{own.column}" = {key})'  # noqa: S608 - our own names
     return key
+
+
+def references(model: type[models.Model]) -> list[tuple[str, str]]:
+    """(record type, column) for each column of `model` that leads to a record to which the row does not belong."""
+    by_model: dict[Any, str] = {record_type.model: record_type.name for record_type in RECORD_TYPES}
+    own = {key for _, key in owners(model)}
+    return [
+        (by_model[target_of(column)], str(column.column))
+        for column in model._meta.concrete_fields
+        if column.is_relation and target_of(column) in by_model and f'changed."{column.column}"' not in own
+    ]
+
+
+def _released(model: type[models.Model], word: str) -> str:
+    """SQL: the records that are counted something, and to which rows of a statement refer no longer."""
+    columns = [(name, column) for name, column in references(model) if name in COUNTED]
+    if not columns or word not in RELEASED:
+        return ""
+
+    def select(rows: str) -> str:
+        ways = (f"SELECT '{name}', \"{column}\" FROM {rows}" for name, column in columns)  # noqa: S608 - our own names
+        return f"({' UNION '.join(ways)})"
+
+    released = RELEASED[word].format(old=select("old_rows"), new=select("new_rows"))
+    return f"{UNION} ({released}) AS released (record_type, record_pk) WHERE record_pk IS NOT NULL"
 
 
 def tables() -> list[type[models.Model]]:
@@ -97,7 +128,7 @@ def register() -> None:
                 when=pgtrigger.After,
                 operation=operation,
                 referencing=referencing,
-                func=LOG.format(rows=rows, owners=values),
+                func=LOG.format(rows=rows, owners=values, released=_released(model, word)),
             )
             pgtrigger.register(trigger)(model)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Model, Prefetch, QuerySet
@@ -10,20 +9,9 @@ from rest_framework.serializers import ListSerializer
 
 from mgdb.records import RecordType
 
+from .counting import counted
 from .serializers import SERIALIZERS
 from .serializers.base import OfRows, ReadOnlySerializer
-
-COUNTED: dict[str, Callable[[Any], QuerySet[Any]]] = {
-    "material": lambda rows: rows.with_measurement_count(),
-    "phase": lambda rows: rows.with_material_count(),
-    "source": lambda rows: rows.with_counts(),
-}
-
-
-def counted(record_type: RecordType) -> QuerySet[Any]:
-    """All records of a type, published and not, with what is counted of them."""
-    rows = record_type.model._default_manager.all()
-    return COUNTED[record_type.name](rows) if record_type.name in COUNTED else rows
 
 
 def with_relations(rows: QuerySet[Any], serializer: ReadOnlySerializer) -> QuerySet[Any]:

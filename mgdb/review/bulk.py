@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import Prefetch, prefetch_related_objects
 
 from mgdb.models import ChangeRequest, JobRow, Problem, Record
+from mgdb.projection import filling
 
 from . import change_requests, status
 from .by_id import ids_by_type, records_by_id
@@ -141,12 +142,13 @@ def run(
         (waiting if row.outcome == Outcome.WAITING else tried).append(row)
     prefetch_related_objects(waiting, Prefetch("request", ChangeRequest.objects.without_forms()))
     ordered = _ordered(waiting, action.backwards)
-    if whole:
-        _run_whole(action, ordered, by, said, progress)
-    else:
-        if transaction.get_connection().in_atomic_block:  # the caller's: all locks stay until it ends
-            _lock(ordered)
-        _run_each(action, ordered, by, said, progress, stop, done=len(tried))
+    with filling.postponed():
+        if whole:
+            _run_whole(action, ordered, by, said, progress)
+        else:
+            if transaction.get_connection().in_atomic_block:  # the caller's: all locks stay until it ends
+                _lock(ordered)
+            _run_each(action, ordered, by, said, progress, stop, done=len(tried))
     return [*tried, *ordered]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from django.db.models import Model, Q
 
 from mgdb.models import Cell, Electrolyte, Material, Phase, Record
+from mgdb.projection import filling
 
 from .indexing import index_for_search
 
@@ -34,6 +35,7 @@ def derive(record: Record, *, parts: Collection[type[Model]] | None = None) -> N
     if isinstance(record, Cell):
         derive_cell(record)
     index_for_search(record)
+    filling.after_commit()
     if isinstance(record, Phase) and parts is None:
         for material in Material.objects.filter(phase=record).select_related("source", "phase"):
             derive(material)

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from mgdb.models import AnsweredFinding, ChangeRequest, DatasetEntry, Record, RecordedReading, ReviewNote, Source
+from mgdb.projection import filling
 from mgdb.records import type_of
 
 from . import batches
@@ -181,6 +182,7 @@ def _change(record: Record, by: Actor, **columns: object) -> None:
         setattr(record, name, value)
     with pghistory.context(**context_of(by)):
         record.save(update_fields=[*columns, "updated_at"])
+    filling.after_commit()
     if (batch := batches.present()) is not None:
         batch.held.pop((type_of(type(record)).model, record.pk), None)
     record.refresh_from_db(fields=["revision", "revised_at", "editors", "published_editors"])

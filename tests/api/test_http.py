@@ -10,10 +10,10 @@ from django.db import OperationalError
 from django.test import Client
 
 from api.throttling import AnonymousLimit, UserLimit
-from api.viewsets import measurements
 from mgdb import review
 from mgdb.accounts import tokens
 from mgdb.models import Material
+from mgdb.projection import forms
 from tests.search.rows import material, measure
 
 pytestmark = pytest.mark.django_db
@@ -127,7 +127,7 @@ def test_an_unacceptable_format_is_a_406(get):
 
 
 def test_a_failure_is_a_plain_500_and_is_logged(get, caplog):
-    with mock.patch.object(measurements, "measurement_views", side_effect=RuntimeError("secret detail")):
+    with mock.patch.object(forms, "bodies", side_effect=RuntimeError("secret detail")):
         answer = Client(raise_request_exception=False).get(f"/api/v1/{LIST}")
     assert answer.status_code == 500
     assert answer["Content-Type"] == "application/problem+json"
@@ -136,7 +136,7 @@ def test_a_failure_is_a_plain_500_and_is_logged(get, caplog):
 
 
 def test_a_silent_database_is_a_503(get):
-    with mock.patch.object(measurements, "measurement_views", side_effect=OperationalError("gone")):
+    with mock.patch.object(forms, "bodies", side_effect=OperationalError("gone")):
         answer = Client().get(f"/api/v1/{LIST}")
     assert (answer.status_code, answer["Retry-After"]) == (503, "5")
 

@@ -46,7 +46,7 @@ def test_a_whole_list_asks_for_the_version_its_summary_and_its_rows(client, db):
         "mgdb_dataversion",
         "mgdb_summary",
         "mgdb_measurement",
-        "mgdb_measurementcondition",  # the first of the parts, which come together
+        "mgdb_publicform",
     ]
 
 

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from mgdb import ingest, review
 from mgdb.management.files import FIXTURES, dataset_texts
+from mgdb.projection import filling
 
 
 class Command(BaseCommand):
@@ -29,6 +30,7 @@ class Command(BaseCommand):
             raise CommandError(f"{len(report.problems)} faults; nothing was loaded.")
         if not options["dry_run"] and (report.created or report.updated):
             review.store_fingerprint()
+            filling.fill()
         kept = "kept, edited here since; what the file says waits among the change requests"
         for word, ids in ((kept, report.kept), ("gone from its file", report.gone)):
             for public_id in ids:

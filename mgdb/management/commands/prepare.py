@@ -16,6 +16,7 @@ from mgdb import review
 from mgdb.lists import LIST_TYPES, summaries
 from mgdb.management.broker import install_queue
 from mgdb.management.private_file import write_private
+from mgdb.projection import filling
 from mgdb.review import readings
 from mgdb.search import spelling
 
@@ -56,6 +57,8 @@ class Command(BaseCommand):
                 # Not only when autovacuum comes round: without statistics the first questions are planned badly.
                 cursor.execute("ANALYZE")
             summaries.refresh(LIST_TYPES)
+        # last: what is read of each record follows from all before
+        filling.catch_up(lambda plural, done: self.stdout.write(f"public forms: {done} {plural}", ending="\r"))
         if options["curator_file"]:
             self._make_curator(options["curator_file"])
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import QuerySet
 
 from mgdb.formats import SourcesFormat, TableFormat, taking
-from mgdb.presentation import TableCell, plain_span
+from mgdb.presentation import Scalar, TableCell, plain_span
 from mgdb.records import ListSpecification, RecordType
-from mgdb.search import FilterSet, Query
+from mgdb.search import FilterSet
 
 SELF_REVIEWED_NAME = "self_reviewed"  # a column of every file, the last
 SELF_REVIEWED = plain_span("self-reviewed", "flag", tone="note")
@@ -42,6 +42,16 @@ class ListColumn:
     def file_columns(self) -> tuple[str, ...]:
         """Its columns in a file."""
         return self.names or (self.key,)
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """A row of a list as shown: its cells; where rows can be chosen for a comparison, how a choice is called."""
+
+    cells: Sequence[TableCell]
+    public_id: str = ""
+    name: str = ""
+    source_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,23 +118,45 @@ class ListType:
         tables, sources = taking(TableFormat), taking(SourcesFormat)
         return {**tables, **sources} if self.record_type.cites else {**tables}
 
-    def page(self, query: Query, start: int, stop: int) -> list[Any]:
-        """The rows from `start` to before `stop` of those that answer `query`, in its order."""
-        if query.snapshot is None:
-            return self.read(query.queryset[start:stop])
-        keys = query.page(start, stop)
+    def fetched(self, keys: Collection[int]) -> list[Any]:
+        """The rows of these keys that are published, in their order."""
         found = {row.pk: row for row in self.read(self.rows().filter(pk__in=keys))}
         return [found[key] for key in keys if key in found]
 
     def cells(self, row: Any, asked: Mapping[str, Any], columns: Iterable[ListColumn]) -> list[TableCell]:
         """The cells of `row`; the first says so where nobody but its editor reviewed the record, files at the end."""
-        shown = self.show(row, asked)
-        cells = [column.cell(shown) for column in columns]
-        alone = (getattr(row, self.record_type.part_of) if self.record_type.part_of else row).self_reviewed
-        if alone:
-            cells[0] = replace(cells[0], lines=(*cells[0].lines, (SELF_REVIEWED,)))
-        cells[-1] = replace(cells[-1], data={**cells[-1].data, SELF_REVIEWED_NAME: alone})
+        alone = self.self_reviewed(row)
+        cells = self.marked(self.bare_cells(row, asked, columns), alone=alone)
+        cells[-1] = replace(cells[-1], data=self.marked_line({**cells[-1].data}, alone=alone))
         return cells
+
+    def row(self, row: Any, asked: Mapping[str, Any], columns: Iterable[ListColumn]) -> ListRow:
+        """The record `row` as shown."""
+        return ListRow(self.cells(row, asked, columns), *self.choice(row))
+
+    def choice(self, row: Any) -> tuple[str, ...]:
+        """The id of a row that can be chosen for a comparison, its name and that of its source; else nothing."""
+        return (row.public_id, row.name_unicode, row.source.short) if self.compares else ()
+
+    def bare_cells(self, row: Any, asked: Mapping[str, Any], columns: Iterable[ListColumn]) -> list[TableCell]:
+        """The cells of `row` without what is said of its review."""
+        shown = self.show(row, asked)
+        return [column.cell(shown) for column in columns]
+
+    def self_reviewed(self, row: Any) -> bool:
+        """Whether nobody but its editor reviewed the record."""
+        owner = getattr(row, self.record_type.part_of) if self.record_type.part_of else row
+        return bool(owner.self_reviewed)
+
+    @staticmethod
+    def marked(cells: list[TableCell], *, alone: bool) -> list[TableCell]:
+        """The cells of a row of which the first says that nobody but its editor reviewed it, if so."""
+        return [replace(cells[0], lines=(*cells[0].lines, (SELF_REVIEWED,))), *cells[1:]] if alone else cells
+
+    @staticmethod
+    def marked_line(line: dict[str, Scalar], *, alone: bool) -> dict[str, Scalar]:
+        """The line of a file with the same at its end."""
+        return {**line, SELF_REVIEWED_NAME: alone}
 
     @staticmethod
     def file_columns(columns: Iterable[ListColumn]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -12,7 +11,7 @@ from mgdb.models.materials import MaterialQuerySet
 from mgdb.presentation import TableCell, TextSpan
 from mgdb.projection.lists.cells import line_cell, lines_cell, number_cell, text_cell
 from mgdb.projection.lists.columns import list_column
-from mgdb.projection.lists.list_type import Overrides
+from mgdb.projection.lists.list_type import ListColumn, Overrides
 from mgdb.records import Column
 from mgdb.science import typeset, vocabulary
 from mgdb.science.markup import Html
@@ -135,11 +134,11 @@ def _electrolytes() -> QuerySet[Material]:
     return rows.select_related("electrolyte").prefetch_related(parts)
 
 
-def _list(rows: Callable[[], QuerySet[Material]], columns: tuple[Column, ...] = _COLUMNS) -> Overrides:
-    return Overrides(rows=rows, columns=tuple(list_column(column, _OWN) for column in columns))
+def _columns(columns: tuple[Column, ...]) -> tuple[ListColumn, ...]:
+    return tuple(list_column(column, _OWN) for column in columns)
 
 
-MATERIALS = _list(_materials)
-CATHODES = _list(lambda: _materials().with_role("cathode"))
-ANODES = _list(lambda: _materials().with_role("anode", "interphase"))
-ELECTROLYTES = _list(_electrolytes, _ELECTROLYTE_COLUMNS)
+MATERIALS = Overrides(rows=_materials, columns=_columns(_COLUMNS))
+CATHODES = Overrides(rows=lambda: _materials().with_role("cathode"), columns=MATERIALS.columns)
+ANODES = Overrides(rows=lambda: _materials().with_role("anode", "interphase"), columns=MATERIALS.columns)
+ELECTROLYTES = Overrides(rows=_electrolytes, columns=_columns(_ELECTROLYTE_COLUMNS))

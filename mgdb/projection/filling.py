@@ -1,0 +1,162 @@
+"""Storing the public forms of records.
+
+Whoever stores forms locks the version of the data first, before what they are made of is read. So no transaction that
+changes any of that ends meanwhile: it empties them afterwards (emptying.py), or they show its change.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+import orjson
+from django.core import checks
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+from mgdb.models import PublicForm
+from mgdb.records import BY_NAME, RECORD_TYPES, RecordType
+
+from .emptying import published
+from .making import fingerprint, make
+
+AT_ONCE = 200
+FEW = 200  # forms that are made again at once when a step of a review has ended; more are left to a worker
+LOCK = "SELECT id FROM mgdb_dataversion WHERE id = 1 FOR NO KEY UPDATE"
+STORE = """
+INSERT INTO mgdb_publicform (record_type, record_pk, public_id, body, cells, data, refs, made_by)
+SELECT %s, record_pk, public_id, body, cells, data, refs::varchar[], %s
+FROM json_to_recordset(%s::json)
+    AS made (record_pk bigint, public_id text, body text, cells text, data text, refs text)
+ON CONFLICT (record_type, record_pk) DO UPDATE SET public_id = EXCLUDED.public_id, body = EXCLUDED.body,
+    cells = EXCLUDED.cells, data = EXCLUDED.data, refs = EXCLUDED.refs, made_by = EXCLUDED.made_by
+"""
+STATE = """
+SELECT published.id, form.made_by IS NOT DISTINCT FROM %s FROM ({published}) AS published
+LEFT JOIN mgdb_publicform AS form ON form.record_type = %s AND form.record_pk = published.id
+WHERE published.id > %s ORDER BY published.id LIMIT %s
+"""
+Progress = Callable[[str, int], None]
+_postponed: ContextVar[bool] = ContextVar("postponed", default=False)
+
+
+def _say_nothing(record_type: str, done: int) -> None:
+    """For what nobody waits for."""
+
+
+@transaction.atomic
+def store(record_type: RecordType, keys: list[int]) -> int:
+    """Make and store the forms of the published records of these keys, a few hundred; how many these are."""
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK)
+        made = make(record_type, keys)
+        # as one text: of arrays psycopg escapes each element by itself
+        rows = [
+            {
+                "record_pk": key,
+                "public_id": form.public_id,
+                "body": form.body.decode(),
+                "cells": form.cells.decode(),
+                "data": form.data.decode(),
+                "refs": f"{{{','.join(form.refs)}}}",
+            }
+            for key, form in made.items()
+        ]
+        cursor.execute(STORE, [record_type.name, fingerprint(), orjson.dumps(rows).decode()])
+    return len(made)
+
+
+def fill(most: int | None = None, seconds: float | None = None) -> int:
+    """Store the forms that are empty, up to `most` of them or for about so many `seconds`; how many that were."""
+    done, until = 0, None if seconds is None else time.monotonic() + seconds
+    while most is None or done < most:
+        some = PublicForm.objects.filter(made_by=None).order_by("record_type", "record_pk")
+        rows = list(some.values_list("record_type", "record_pk")[:AT_ONCE])
+        for name in dict.fromkeys(name for name, _ in rows):
+            keys = [key for one, key in rows if one == name]
+            if store(BY_NAME[name], keys) < len(keys):  # one that is not public any more has no form
+                break
+            done += len(keys)
+        if len(rows) < AT_ONCE or (until is not None and time.monotonic() > until):
+            break
+    return done
+
+
+def after_commit() -> None:
+    """Once the present transaction is kept, make again the forms that it emptied, if they are few.
+
+    Should that fail, or be too much, readers make them for themselves until a worker has come to it.
+    """
+    waiting: list[Any] = [entry[1] for entry in connection.run_on_commit]
+    if not _postponed.get() and _fill_few not in waiting:
+        transaction.on_commit(_fill_few, robust=True)
+
+
+def _fill_few() -> None:
+    if PublicForm.objects.filter(made_by=None).values("record_pk")[: FEW + 1].count() <= FEW:
+        fill(FEW)
+
+
+def catch_up(progress: Progress = _say_nothing) -> int:
+    """Store all forms that are empty, or were made by other code; how many that were."""
+    return fill() if are_current() else rebuild(progress=progress)
+
+
+@contextmanager
+def postponed() -> Iterator[None]:
+    """Of many steps: what they empty is left to a worker."""
+    token = _postponed.set(True)
+    try:
+        yield
+    finally:
+        _postponed.reset(token)
+
+
+def rebuild(*, everything: bool = False, progress: Progress = _say_nothing) -> int:
+    """Store the forms that are not those of the present code, or `everything`; how many that were.
+
+    A few hundred at a time, each kept by itself: it may be broken off and begun again.
+    """
+    total = 0
+    for record_type in RECORD_TYPES:
+        last, done = 0, 0
+        while True:
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    STATE.format(published=published(record_type)), [fingerprint(), record_type.name, last, AT_ONCE]
+                )
+                rows = cursor.fetchall()
+            if not rows:
+                break
+            last = rows[-1][0]
+            if keys := [key for key, present in rows if everything or not present]:
+                done += store(record_type, keys)
+                progress(record_type.plural, done)
+        total += done
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE mgdb_dataversion SET forms_made_by = %s", [fingerprint()])
+    return total
+
+
+def are_current() -> bool:
+    """Whether the stored forms were made by the present code, all that there are."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT forms_made_by FROM mgdb_dataversion")
+        return bool(cursor.fetchone() == (fingerprint(),))
+
+
+@checks.register(checks.Tags.database)
+def forms_are_current(databases: Sequence[str] | None = None, **options: Any) -> list[checks.CheckMessage]:
+    """`check --database default` fails until `prepare` has made the public forms anew by changed code.
+
+    Readers do without them until then: they make what they show.
+    """
+    if not databases:
+        return []
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()) or are_current():
+        return []
+    return [checks.Error("The public forms were made by other code: run rebuild.", id="mgdb.E002")]

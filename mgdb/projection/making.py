@@ -1,0 +1,113 @@
+"""The public forms of records, made from what is stored of these now: the one place where they are made."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from mgdb.models import Measurement
+from mgdb.presentation import SHOWN, Part, measurement_views
+from mgdb.records import RecordType
+
+from .lists import LIST_TYPES, ListType
+from .relations import shown_rows
+from .serializers import SERIALIZERS, measurements
+from .stored_cells import packed, packed_data
+
+ROOT = Path(__file__).resolve().parents[1]
+# The rooms that forms are made by.
+CODE = ("science", "models", "records", "presentation", "projection")
+NAMES = re.compile(rb'"([a-z]{3}-[0-9a-z]{7})"')
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What the public reads of one record: the columns of `PublicForm`."""
+
+    public_id: str
+    body: bytes
+    cells: bytes
+    data: bytes
+
+    @property
+    def refs(self) -> list[str]:
+        """The public ids that it names, its own not."""
+        found = {name.decode() for text in (self.body, self.cells, self.data) for name in NAMES.findall(text)}
+        return sorted(found - {self.public_id})
+
+
+@cache
+def fingerprint() -> int:
+    """A number for the code that forms are made by: another one, and the stored forms are not read any more."""
+    digest = hashlib.blake2b(digest_size=8)
+    for room in CODE:
+        for file in sorted((ROOT / room).rglob("*.py")):
+            digest.update(str(file.relative_to(ROOT)).encode() + b"\0" + file.read_bytes() + b"\0")
+    return int.from_bytes(digest.digest(), "big", signed=True)
+
+
+def lists_of(record_type: RecordType) -> list[ListType]:
+    """The lists that show records of a type."""
+    return [one for one in LIST_TYPES.values() if one.record_type is record_type]
+
+
+def make(record_type: RecordType, keys: Iterable[int]) -> dict[int, Form]:
+    """key → form of each record of these keys that is published, made now."""
+    keys = list(keys)
+    if not keys:
+        return {}
+    if record_type.model is Measurement:
+        return _measurements(record_type, keys)
+    rows: list[Any] = list(_published(record_type).filter(pk__in=keys))
+    bodies = SERIALIZERS[record_type.name](rows, many=True).data
+    cells: dict[int, dict[str, Any]] = {row.pk: {} for row in rows}
+    data: dict[int, dict[str, Any]] = {row.pk: {} for row in rows}
+    made: dict[int, str] = {}  # columns → the list that has them
+    for list_type in lists_of(record_type):
+        own = list_type.rows().filter(pk__in=list(cells))
+        if like := made.get(id(list_type.columns)):  # a list of some of its rows, which has the same cells
+            for key in own.order_by().values_list("pk", flat=True):
+                cells[key][list_type.key] = data[key][list_type.key] = like
+            continue
+        made[id(list_type.columns)] = list_type.key
+        for row in list_type.read(own):
+            cells[row.pk][list_type.key], data[row.pk][list_type.key] = _of_list(list_type, row)
+    return {
+        row.pk: Form(row.public_id, orjson.dumps(body), orjson.dumps(cells[row.pk]), orjson.dumps(data[row.pk]))
+        for row, body in zip(rows, bodies, strict=True)
+    }
+
+
+def _measurements(record_type: RecordType, keys: list[int]) -> dict[int, Form]:
+    """The same of measurements, whose answer and cells are made of one view."""
+    [list_type] = lists_of(record_type)
+    views = measurement_views(Measurement.objects.published().filter(pk__in=keys), SHOWN | Part.SYNONYMS)
+    bodies = measurements.serialize(views, measurements.MEMBERS)
+    made = {}
+    for view, body in zip(views, bodies, strict=True):
+        cells, data = _of_list(list_type, view)
+        made[view.pk] = Form(
+            view.id, orjson.dumps(body), orjson.dumps({list_type.key: cells}), orjson.dumps({list_type.key: data})
+        )
+    return made
+
+
+def _published(record_type: RecordType) -> Any:
+    rows = shown_rows(record_type)
+    owner = record_type.part_of
+    return rows.filter(**{f"{owner}__status" if owner else "status": "published"})
+
+
+def _of_list(list_type: ListType, row: Any) -> tuple[list[Any], list[Any]]:
+    """The cells of a row of a list, in the units of pages, and their data, each with what is said of the row last."""
+    cells = list_type.bare_cells(row, {}, list_type.columns)
+    alone = list_type.self_reviewed(row)
+    shown = [*packed(cells), [alone, *list_type.choice(row)]]
+    return shown, [*packed_data(list_type.columns, cells), [alone, *list_type.source_ids(row)]]
