@@ -20,9 +20,9 @@ from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 
-from mgdb.process_memory import give_back_what_is_freed
+from mgdb.process_memory import keep_few_heaps
 
-give_back_what_is_freed()
+keep_few_heaps()
 
 preload_app = True  # what is imported before the fork is shared by all processes
 workers = 2

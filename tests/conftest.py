@@ -24,6 +24,7 @@ import hypothesis
 import pytest
 
 from tests.browser import FLAGS, chromium
+from tests.forked import FORKERY
 from tests.sampling import LONG, SHORT, leave_to_the_long_form
 from tests.servers import DatabaseServer, TaskWorker, WebServer, application_on, folder_of_run
 
@@ -71,6 +72,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
+    FORKERY.stop()
     server = config.stash.get(SERVER, None)
     if server is not None and not hasattr(config, "workerinput"):
         server.stop()

@@ -24,7 +24,8 @@ import pytest
 from psycopg import sql
 
 from mgdb.management.private_file import write_private
-from tools.launcher.children import CONFINE, log_says
+from tests.forked import Forked, begin, end, spawn
+from tools.launcher.children import log_says
 from tools.launcher.postgres import EmbeddedPostgres
 from tools.launcher.preparation import fingerprint
 
@@ -69,35 +70,6 @@ def wait_for(question: Callable[[], object], what: str, seconds: float = 60.0) -
             return answer
         time.sleep(0.05)
     pytest.fail(f"waited {seconds:.0f} s in vain for {what}")
-
-
-def spawn(
-    command: list[str], log: Path, environment: dict[str, str], descriptors: tuple[int, ...] = ()
-) -> subprocess.Popen[bytes]:
-    """Start `command` in the root folder of the project, its output in `log`; it ends with this process (Linux)."""
-    tied = ["--parent", str(os.getpid()), "--signal", str(int(signal.SIGTERM))]
-    with open(log, "ab") as output:
-        return subprocess.Popen(
-            [sys.executable, "-I", "-S", str(CONFINE), *tied, "--", *command],
-            cwd=ROOT,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-            env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"} | environment,
-            pass_fds=descriptors,
-            start_new_session=True,
-        )
-
-
-def end(process: subprocess.Popen[bytes], seconds: float = 10.0) -> None:
-    """Ask `process` to end, then make it."""
-    if process.poll() is None:
-        process.terminate()
-        try:
-            process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait(seconds)
 
 
 def loaded_from() -> list[Path]:
@@ -255,13 +227,11 @@ class WebServer:
         self.port = self.listener.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}/"
         self.log = log
-        command = [
-            sys.executable, "-m", "gunicorn", "--config", "python:mgdb.web_server", "mgdb.wsgi:application",
-            "--bind", f"fd://{self.listener.fileno()}", "--workers", "1", "--graceful-timeout", "2",
+        arguments = [
+            "--config", "python:mgdb.web_server", "mgdb.wsgi:application", "--bind", "fd://{0}", "--workers", "1",
+            "--graceful-timeout", "2",
         ]  # fmt: skip
-        self.process = spawn(
-            command, log, {"DATABASE_URL": database_url} | (environment or {}), (self.listener.fileno(),)
-        )
+        self.process = begin("gunicorn", arguments, database_url, log, environment, self.listener.fileno())
         wait_for(self._answers, f"the web server (log: {log.read_text()[-2000:]})")
 
     def _answers(self) -> bool:
@@ -288,16 +258,16 @@ class TaskWorker:
         self.database_url = database_url
         self.log = log
         self.environment = environment or {}
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: subprocess.Popen[bytes] | Forked | None = None
 
     def start(self, concurrency: int = 1) -> None:
         """Start the worker and return when it takes tasks."""
         offset = self.log.stat().st_size if self.log.exists() else 0
-        command = [
-            sys.executable, "-m", "celery", "-A", "mgdb.celery", "worker", "--loglevel", "INFO",
-            "--concurrency", str(concurrency), "--without-gossip", "--without-mingle", "--without-heartbeat",
+        arguments = [
+            "-A", "mgdb.celery", "worker", "--loglevel", "INFO", "--concurrency", str(concurrency),
+            "--without-gossip", "--without-mingle", "--without-heartbeat",
         ]  # fmt: skip
-        process = self.process = spawn(command, self.log, {"DATABASE_URL": self.database_url} | self.environment)
+        process = self.process = begin("celery", arguments, self.database_url, self.log, self.environment)
 
         def ready() -> bool:
             if process.poll() is not None:

@@ -42,6 +42,10 @@ class Address:
     def __call__(self, **changes: Any) -> str:
         return f"?{self.query(**changes)}"
 
+    def adding(self, name: str, value: str) -> str:
+        """The address with a parameter that is not given yet."""
+        return f"?{self._query}{'&' if self._query else ''}{quote_plus(name)}={quote_plus(value)}"
+
     def then(self, more: str) -> str:
         """The address with `more` behind it."""
         return f"?{self._query}{'&' if self._query else ''}{more}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from mgdb.search import Facet, FacetValue, Params, to_query_values
 
@@ -13,8 +13,7 @@ from .address import Address
 VALUES_SHOWN = 10  # of a facet; the rest on request
 
 
-@dataclass(frozen=True)
-class FacetChoice:
+class FacetChoice(NamedTuple):
     """One value of a facet: whether it is chosen, and the address of a click."""
 
     value: FacetValue
@@ -52,7 +51,11 @@ def facet_group(
     shown = [*chosen, *rest][:most]
     changes: dict[str, Any] = dict.fromkeys(facet.drops)
     choices = []
+    is_new = not asked and address.given.keys().isdisjoint((facet.name, *facet.drops))
     for one in shown:
+        if is_new and one.value.strip():
+            choices.append(FacetChoice(one, False, address.adding(facet.name, one.value)))
+            continue
         if one.value in asked:
             values_then = [value for value in asked if value != one.value]
         else:

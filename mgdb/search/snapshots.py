@@ -11,15 +11,18 @@ import logging
 from collections import defaultdict
 from threading import Lock, Thread
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 
+from mgdb.models import Measurement
 from mgdb.models.flags import BEHIND
 from mgdb.process_memory import give_back_now
+from mgdb.science import conditions
 
 from .record_types import FILTER_SETS, published_rows
 from .snapshot import Outdated, Snapshot, renewed
 
 SHORT = 20_000  # rows
+READING = "5min"  # for one column, however much else the database does
 WAIT = 5.0  # seconds for another request that renews
 # Lists that are renewed: record type of a row, and the records behind it whose change changes it.
 RENEWED = {
@@ -87,9 +90,15 @@ def _length(key: str) -> int:
 def _read_apart(key: str) -> None:
     """Reads the snapshot of a long list with the columns that every page of it counts. The lock of `key` is held."""
     try:
-        made = Snapshot(published_rows(key))
-        for facet in FILTER_SETS[key].facets:
-            made.labels(FILTER_SETS[key].values_of(facet))
+        with transaction.atomic():  # for the setting alone: each statement sees, and says, the version of its moment
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT set_config('statement_timeout', %s, TRUE)", [READING])
+            made = Snapshot(published_rows(key))
+            for facet in FILTER_SETS[key].facets:
+                made.labels(FILTER_SETS[key].values_of(facet))
+            if made.rows.model is Measurement:
+                made.numbers("search")
+                made.numbers("condition", next(iter(conditions.CONDITIONS)))
         _held[key] = made
     except Outdated:
         log.info("The data changed while the snapshot of %s was read; the next request begins anew.", key)

@@ -57,14 +57,26 @@ def _label(text: str) -> str:
 def _lines(cell: TableCell, words: tuple[str, ...]) -> str:
     if not cell.lines:
         return EMPTY
-    separator = str.__str__(escape(cell.separator))
+    separator = _escaped(cell.separator)
     return "".join(
         [f'<span class="line">{separator.join([_span(span, words) for span in line])}</span>' for line in cell.lines]
     )
 
 
+@lru_cache(maxsize=4096)
+def _escaped(text: str) -> str:
+    return str.__str__(escape(text))
+
+
+@lru_cache(maxsize=4096)
+def _href(public_id: str) -> str:
+    return str.__str__(escape(address(public_id)))
+
+
 def _span(span: TextSpan, words: tuple[str, ...]) -> str:
     """A word, number or mark of a cell."""
+    if span.kind == "text" and not (span.id or span.href or span.glyph):
+        return _marked(span.html, words)
     if span.glyph:
         shown = "visually-hidden" if span.compact else "word"
         sign = f'<span aria-hidden="true">{escape(span.glyph)}</span>'
@@ -76,10 +88,8 @@ def _span(span: TextSpan, words: tuple[str, ...]) -> str:
         return f'<a class="{span.kind}" href="{escape(span.href)}">{_marked(span.html, words)}</a>'
     if span.id:
         name = breakable(span.html) if span.kind == "name" else span.html
-        return f'<a{_class_of(span.kind)} href="{escape(address(span.id))}">{_marked(name, words)}</a>'
-    if span.kind == "text":
-        return _marked(span.html, words)
-    return f'<span class="{span.kind}{" " if span.tone else ""}{escape(span.tone)}">{escape(span.html)}</span>'
+        return f'<a{_class_of(span.kind)} href="{_href(span.id)}">{_marked(name, words)}</a>'
+    return f'<span class="{span.kind}{" " if span.tone else ""}{_escaped(span.tone)}">{_marked(span.html)}</span>'
 
 
 def _class_of(kind: str) -> str:
@@ -87,8 +97,10 @@ def _class_of(kind: str) -> str:
     return "" if kind == "text" else f' class="{kind}"'
 
 
-def _marked(html: Html, words: tuple[str, ...]) -> str:
-    return highlight(html, words) if words else escape(html)
+def _marked(html: Html, words: tuple[str, ...] = NO_WORDS) -> str:
+    if words:
+        return highlight(html, words)
+    return html if isinstance(html, Html) else escape(html)
 
 
 def _note_link(kind: str, span: TextSpan, inside: str) -> str:

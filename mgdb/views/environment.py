@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.template.defaultfilters import capfirst, date, floatformat, pluralize, truncatechars
 from django.templatetags.static import static
@@ -96,7 +98,13 @@ def data_block(value: Any) -> Markup:
 # ---- globals
 def url(name: str, *args: Any) -> str:
     """The address of the route `name`."""
-    return reverse(name, args=args)
+    return reverse(name, args=args) if args else _fixed_url(name)
+
+
+@cache
+def _fixed_url(name: str) -> str:
+    """That of a route without a variable part: a page asks for the same dozen."""
+    return reverse(name)
 
 
 def with_query(request: HttpRequest, **changes: Any) -> str:
@@ -112,7 +120,7 @@ def with_query(request: HttpRequest, **changes: Any) -> str:
 
 def navigation(request: HttpRequest) -> list[tuple[str, str, bool]]:
     """The entries of the navigation: address, label, and whether the page is in there."""
-    addresses = [(reverse(name), label) for name, label in NAVIGATION]
+    addresses = [(url(name), label) for name, label in NAVIGATION]
     return [(where, label, request.path.startswith(where)) for where, label in addresses]
 
 
@@ -144,7 +152,7 @@ def environment(**options: Any) -> Environment:
         "list_cells": list_cells,
         "form_key": key_input,
         "navigation": navigation,
-        "static": static,
+        "static": static if settings.DEBUG else cache(static),  # what is collected does not change
         "url": url,
         "with_query": with_query,
     }

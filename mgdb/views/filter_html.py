@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable
 from functools import lru_cache
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from mgdb.lists.facet_groups import FacetChoice
 from mgdb.lists.periodic_table import ElementSquare
@@ -20,7 +21,7 @@ def facet_items(choices: Iterable[FacetChoice]) -> Markup:
 def _choice(choice: FacetChoice) -> str:
     chosen = ' class="chosen" aria-current="true"' if choice.chosen else ""
     return (
-        f'<li><a href="{escape(choice.href)}"{chosen} rel="nofollow"><span class="name">{_name(choice.value.label)}'
+        f'<li><a href="{_escaped(choice.href)}"{chosen} rel="nofollow"><span class="name">{_name(choice.value.label)}'
         f'</span> <span class="count">{choice.value.count}</span></a></li>'
     )
 
@@ -28,6 +29,11 @@ def _choice(choice: FacetChoice) -> str:
 @lru_cache(maxsize=4096)
 def _name(label: str) -> str:
     return typeset.html(label or "")
+
+
+def _escaped(text: str) -> str:
+    """Text for an attribute; quicker than the class of markup, which nobody asks for here."""
+    return html.escape(text)
 
 
 def element_items(squares: Iterable[ElementSquare]) -> Markup:
@@ -42,7 +48,7 @@ def _square(square: ElementSquare) -> str:
     place = _place(square.row, square.column, square.chosen)
     current = ' aria-current="true"' if square.chosen else ""
     return (
-        f'<li class="{place}"><a href="{escape(square.href)}" aria-label="{escape(square.label)}"{current} '
+        f'<li class="{place}"><a href="{_escaped(square.href)}" aria-label="{_escaped(square.label)}"{current} '
         f'rel="nofollow"><b>{symbol}</b><i>{square.count}</i></a></li>'
     )
 

@@ -35,7 +35,7 @@ def _loader(kind: int) -> type[Loader]:
         format = Format.BINARY
 
         def load(self, data: Any) -> Any:
-            return np.frombuffer(bytes(data), members, offset=_HEAD)["member"].astype(native)
+            return np.frombuffer(data, members, offset=_HEAD)["member"].astype(native)
 
     return ArrayLoader
 

@@ -14,6 +14,7 @@ Mask = NDArray[np.bool_]
 Places = NDArray[np.int32]
 Codes = NDArray[np.signedinteger[Any]]  # as narrow as there are values
 NONE = -1
+BLOCK = 2**16  # rows that are counted at once: what that takes stays in the processor's cache
 
 
 def _kind(values: int) -> type[np.signedinteger[Any]]:
@@ -118,11 +119,19 @@ class Labels:
 
     def count(self, rows: Places | None) -> Integers:
         """How many of `rows` (None: all) have each of the values."""
-        return np.bincount(self._codes_of(rows).astype(np.int64) + 1, minlength=len(self.values) + 1)[1:]
-
-    def _codes_of(self, rows: Places | None) -> Codes:
+        found = np.zeros(len(self.values) + 1, np.int64)
         if rows is None:
-            return self.codes
+            for start in range(0, len(self.codes), BLOCK):
+                found += self._count(self.codes[start : start + BLOCK])
+        else:
+            for start in range(0, len(rows), BLOCK):
+                found += self._count(self._codes_of(rows[start : start + BLOCK]))
+        return found[1:]
+
+    def _count(self, codes: Codes) -> Integers:
+        return np.bincount(codes.astype(np.int64) + 1, minlength=len(self.values) + 1)
+
+    def _codes_of(self, rows: Places) -> Codes:
         if self.starts is None:
             return self.codes[rows]
         return self.codes[spans(self.starts[rows], self.starts[rows + 1])]

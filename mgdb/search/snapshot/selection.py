@@ -66,7 +66,7 @@ class Selection:
         if chosen not in self._places:
             masks = [self._masks[number] for number in chosen]
             places = np.flatnonzero(np.logical_and.reduce(masks)).astype(np.int32) if masks else None
-            self._places[chosen] = places
+            self._places[chosen] = None if self._size(places) == len(self.snapshot) else places
         return self._places[chosen]
 
     def _size(self, places: Places | None) -> int:
