@@ -39,6 +39,10 @@ SELECT published.id, form.made_by IS NOT DISTINCT FROM %s FROM ({published}) AS 
 LEFT JOIN mgdb_publicform AS form ON form.record_type = %s AND form.record_pk = published.id
 WHERE published.id > %s ORDER BY published.id LIMIT %s
 """
+GONE = """
+DELETE FROM mgdb_publicform AS form WHERE record_type = %s
+AND NOT EXISTS (SELECT FROM ({published}) AS published WHERE published.id = form.record_pk)
+"""
 Progress = Callable[[str, int], None]
 _postponed: ContextVar[bool] = ContextVar("postponed", default=False)
 
@@ -136,6 +140,8 @@ def rebuild(*, everything: bool = False, progress: Progress = _say_nothing) -> i
                 done += store(record_type, keys)
                 progress(record_type.plural, done)
         total += done
+        with connection.cursor() as cursor:
+            cursor.execute(GONE.format(published=published(record_type)), [record_type.name])
     with connection.cursor() as cursor:
         cursor.execute("UPDATE mgdb_dataversion SET forms_made_by = %s", [fingerprint()])
     return total

@@ -4,7 +4,7 @@ The trigger that empties forms when a transaction ends is made to come at once; 
 made now. A few records of each type stay public, with all that they refer to, and one of each type that is made.
 """
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -98,51 +98,41 @@ def public_rows(record_type):
 
 
 @pytest.mark.parametrize("record_type", RECORD_TYPES, ids=lambda one: one.name)
-def test_a_field_that_changes(public, record_type):
-    for field in record_type.fields:
-        column = column_of(record_type.model, field.column)
-        if kind_of(column) != "text" or field.column == "property_key" or column.unique:
-            continue
-        record = public_rows(record_type).order_by("-pk").first()
-        with transaction.atomic():
-            try:
-                with transaction.atomic():
-                    public_rows(record_type).filter(pk=record.pk).update(**{field.column: value_for(column)})
-            except IntegrityError:
-                continue  # a text of a kind: a DOI
-            at_the_end()
-            assert is_empty(record_type.name, record)
-            assert checking.check().differences == []
-            transaction.set_rollback(True)
+def test_texts_that_change(public, record_type):
+    record = public_rows(record_type).order_by("-pk").first()
+    columns = [column_of(record_type.model, field.column) for field in record_type.fields]
+    texts = [column for column in columns if kind_of(column) == "text" and column.name != "property_key"]
+    changed = []
+    with taken_back():
+        for column in texts:
+            with suppress(IntegrityError), transaction.atomic():  # of a text of a kind: a DOI, a slug
+                public_rows(record_type).filter(pk=record.pk).update(**{column.name: value_for(column)})
+                changed.append(column.name)
+        at_the_end()
+        assert is_empty(record_type.name, record)
+    assert changed
 
 
-def moves():
-    for model in changed_rows.tables():
-        for target, column in changed_rows.references(model):
-            yield pytest.param(model, target, column, id=f"{model._meta.model_name}-{column}")
-
-
-@pytest.mark.parametrize(("model", "target", "column"), list(moves()))
-def test_a_reference_that_leads_elsewhere(public, model, target, column):
+@pytest.mark.parametrize(
+    "model",
+    [model for model in changed_rows.tables() if changed_rows.references(model)],
+    ids=lambda model: model.__name__,
+)
+def test_references_that_lead_elsewhere(public, model):
     """It is what others are counted by."""
-    [record_type] = [one for one in RECORD_TYPES if one.name == target]
-    rows, moved = model._base_manager.filter(**{f"{column}__isnull": False}).order_by("-pk"), 0
-    for row in rows[:6]:
-        for other in public_rows(record_type).exclude(pk=getattr(row, column)).order_by("-pk")[:3]:
-            with transaction.atomic():
-                try:
-                    with transaction.atomic():
-                        model._base_manager.filter(pk=row.pk).update(**{column: other.pk})
-                except IntegrityError:
-                    continue
-                moved += 1
-                at_the_end()
-                assert checking.check().differences == []
-                transaction.set_rollback(True)
-            break
-        if moved == 1:
-            break
-    assert moved or not rows
+    moved = set()
+    references_of = changed_rows.references(model)
+    with taken_back():
+        for target, column in references_of:
+            [record_type] = [one for one in RECORD_TYPES if one.name == target]
+            rows = model._base_manager.filter(**{f"{column}__isnull": False}).order_by("-pk")
+            for row in rows[:6]:
+                for other in public_rows(record_type).exclude(pk=getattr(row, column)).order_by("-pk")[:3]:
+                    if column not in moved:
+                        with suppress(IntegrityError), transaction.atomic():
+                            model._base_manager.filter(pk=row.pk).update(**{column: other.pk})
+                            moved.add(column)
+            assert column in moved or not rows, column
 
 
 PARTS = [
@@ -177,13 +167,12 @@ def test_a_doubt_that_comes_and_goes(public, name):
     """It is told of all that stands on what is doubted."""
     model = Flag._meta.get_field(name).related_model
     owners = model._base_manager.filter(**{"document__status" if name == "citation" else "status": "published"})
-    for owner in owners.order_by("-pk")[:2]:
+    for owner in owners.order_by("-pk")[:1]:
         with transaction.atomic():
-            for severity in ("suspect", "note"):
-                doubt = Flag.objects.create(code="implausible", severity=severity, reason="Tried.", **{name: owner})
-                at_the_end()
-                assert checking.check().differences == []
-                filling.fill()
+            doubt = Flag.objects.create(code="implausible", severity="suspect", reason="Tried.", **{name: owner})
+            at_the_end()
+            assert checking.check().differences == []
+            filling.fill()
             doubt.delete()
             at_the_end()
             assert checking.check().differences == []
@@ -233,7 +222,7 @@ def test_what_follows_from_others_alone(public):
 
 
 def test_what_review_writes(public):
-    old = Source.objects.published().filter(materials__isnull=False).exclude(doi="").order_by("pk").first()
+    old = Source.objects.published().filter(materials__isnull=False).exclude(doi="").order_by("-pk").first()
     with taken_back():
         into = Source.objects.create(title=f"{old.title} again", year=old.year, status="published")
         review.merge(old, into, by=review.OPERATOR)

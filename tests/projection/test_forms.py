@@ -1,0 +1,184 @@
+"""What readers are shown is what records say, whoever is writing meanwhile, and whatever is stored."""
+
+import csv
+import io
+import json
+from threading import Event, Thread
+
+import psycopg
+import pytest
+from django.core import checks
+from django.core.management import CommandError, call_command
+from django.db import connection, connections, transaction
+from django.test import Client
+
+from mgdb import http_cache, review, tasks
+from mgdb.models import DataVersion, Material, Measurement, PublicForm
+from mgdb.projection import checking, filling, forms, making
+from mgdb.records import BY_NAME
+from tests.statements import statements
+
+
+def with_values():
+    """A material with measurements."""
+    return Material.objects.published().filter(measurements__status="published").order_by("pk").first()
+
+
+def names_of(material):
+    """Its name in the API, on the page of its list and in the file, and in the answer of one of its measurements."""
+    http_cache.clear()
+    client = Client()
+    measurement = material.measurements.published().order_by("pk").first()
+    [row] = [
+        row
+        for row in csv.DictReader(io.StringIO(client.get("/materials/?format=csv").content.decode("utf-8-sig")))
+        if row.get("id") == material.public_id
+    ]
+    page = client.get(f"/measurements/?material={material.public_id}").content.decode()
+    return {
+        json.loads(client.get(f"/api/v1/materials/{material.public_id}/").content)["name"],
+        json.loads(client.get(f"/api/v1/measurements/{measurement.public_id}/").content)["material"]["name"],
+        row["name"],
+        "Renamed" if "Renamed" in page else material.name,
+    }
+
+
+def test_api_pages_and_files_show_a_change_at_once_before_and_after_forms_are_made_again(committed_db):
+    assert checking.check().differences == []
+    material = with_values()
+    assert names_of(material) == {material.name}
+    with psycopg.connect(committed_db) as other:
+        other.execute("UPDATE mgdb_material SET name = 'Renamed' WHERE id = %s", [material.pk])
+    assert PublicForm.objects.filter(made_by=None).count() > 1
+    assert names_of(material) == {"Renamed"}
+    assert filling.fill() > 1
+    assert names_of(material) == {"Renamed"}
+    assert PublicForm.objects.filter(made_by=None).count() == 0
+    assert checking.check().differences == []
+
+
+def test_a_step_of_a_review_makes_again_what_it_emptied(committed_db):
+    record = Measurement.objects.published().order_by("pk").first()
+    review.withdraw(record, "Tried.", by=review.OPERATOR, seen=record.revision)
+    assert PublicForm.objects.filter(made_by=None).count() == 0
+    assert not PublicForm.objects.filter(public_id=record.public_id).exists()
+    assert checking.check().differences == []
+
+
+def test_what_is_too_much_is_left_to_a_worker(committed_db, monkeypatch):
+    monkeypatch.setattr(filling, "FEW", 0)
+    record = Measurement.objects.published().order_by("pk").first()
+    review.withdraw(record, "Tried.", by=review.OPERATOR, seen=record.revision)
+    empty = PublicForm.objects.filter(made_by=None).count()
+    assert empty > 0
+    assert tasks.fill_forms() == f"{empty} public forms made."
+    assert tasks.fill_forms() == "0 public forms made."
+
+
+def test_a_form_that_is_made_before_a_change_is_kept_is_emptied_by_it(committed_db):
+    material = with_values()
+    with psycopg.connect(committed_db) as slow:
+        slow.execute("UPDATE mgdb_material SET name = 'Renamed' WHERE id = %s", [material.pk])
+        filling.rebuild(everything=True)  # of what is kept so far
+        slow.commit()
+    assert names_of(material) == {"Renamed"}
+    assert checking.check().differences == []
+
+
+def test_a_change_that_ends_while_a_form_is_made_waits_for_it_and_empties_it(committed_db, monkeypatch):
+    material = with_values()
+    made, go_on = Event(), Event()
+
+    def slowly(record_type, keys):
+        found = make(record_type, keys)
+        made.set()
+        assert go_on.wait(20)
+        return found
+
+    def fill():
+        filling.store(BY_NAME["material"], [material.pk])
+        connections.close_all()
+
+    def rename():
+        with psycopg.connect(committed_db, autocommit=True) as other:
+            other.execute("UPDATE mgdb_material SET name = 'Renamed' WHERE id = %s", [material.pk])
+
+    make = making.make
+    monkeypatch.setattr(filling, "make", slowly)
+    threads = [Thread(target=fill), Thread(target=rename)]
+    threads[0].start()
+    assert made.wait(20)
+    threads[1].start()
+    threads[1].join(0.3)
+    assert threads[1].is_alive()
+    go_on.set()
+    for thread in threads:
+        thread.join(20)
+    monkeypatch.undo()
+    assert PublicForm.objects.get(public_id=material.public_id).made_by is None
+    assert names_of(material) == {"Renamed"}
+
+
+def test_a_transaction_reads_what_it_has_changed(committed_db):
+    material = with_values()
+    with transaction.atomic():
+        Material.objects.filter(pk=material.pk).update(name="Renamed")
+        [shown] = forms.members(BY_NAME["material"], [material.pk])
+        assert shown["name"] == "Renamed"
+        transaction.set_rollback(True)
+    [shown] = forms.members(BY_NAME["material"], [material.pk])
+    assert shown["name"] == material.name
+
+
+@pytest.mark.django_db
+def test_stored_rows_are_one_statement_in_the_order_of_their_keys():
+    keys = list(Measurement.objects.published().order_by("-pk").values_list("pk", flat=True)[:50])
+    with statements() as sent:
+        shown = forms.bodies(BY_NAME["measurement"], keys)
+    assert len(sent) == 1
+    assert list(shown) == keys
+    PublicForm.objects.filter(record_type="measurement", record_pk=keys[7]).update(made_by=None)
+    assert {key: bytes(body, "utf-8") if isinstance(body, str) else body for key, body in shown.items()} == {
+        key: bytes(body, "utf-8") if isinstance(body, str) else body
+        for key, body in forms.bodies(BY_NAME["measurement"], keys).items()
+    }
+
+
+def test_forms_of_other_code_are_not_read_and_made_anew_by_preparation(committed_db, monkeypatch, capsys):
+    assert checks.run_checks(databases=["default"], tags=[checks.Tags.database]) == []
+    material = with_values()
+    PublicForm.objects.filter(public_id=material.public_id).update(body='{"name": "of other code"}')
+    monkeypatch.setattr(making, "fingerprint", lambda: 7)
+    for module in (filling, forms, checking):
+        monkeypatch.setattr(module, "fingerprint", lambda: 7)
+    [problem] = checks.run_checks(databases=["default"], tags=[checks.Tags.database])
+    assert problem.id == "mgdb.E002"
+    assert names_of(material) == {material.name}
+    report = checking.check()
+    assert (report.right, report.differences) == (0, [])
+    assert filling.catch_up() == report.empty
+    assert filling.are_current()
+    assert checks.run_checks(databases=["default"], tags=[checks.Tags.database]) == []
+    assert DataVersion.objects.get().forms_made_by == 7
+    call_command("check_data")
+    assert f"{report.empty} public forms are right, 0 are still to be made" in capsys.readouterr().out
+
+
+def test_operators_find_and_repair_what_is_wrong(committed_db, capsys):
+    form = PublicForm.objects.filter(record_type="phase").first()
+    count = PublicForm.objects.count()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE mgdb_publicform SET body = '{}' WHERE public_id = %s", [form.public_id])
+        cursor.execute("DELETE FROM mgdb_publicform WHERE record_type = 'pair'")
+        cursor.execute(
+            "INSERT INTO mgdb_publicform (record_type, record_pk, public_id) VALUES ('pair', 0, 'pai-0000000')"
+        )
+    with pytest.raises(CommandError, match="public forms are wrong; run rebuild"):
+        call_command("check_data")
+    said = capsys.readouterr().out
+    assert f"{form.public_id}: the stored form is not what the record says" in said
+    assert "pai-0000000: a form of no published record" in said
+    assert "no form" in said
+    call_command("rebuild")
+    assert f"{count} public forms made" in capsys.readouterr().out
+    call_command("check_data")
