@@ -25,7 +25,7 @@ MOST_IN_FILE = 10_000
 ABOUT = {
     PAGE: "Number of the page, from 1.",
     SIZE: f"Rows of a page, from 1 to {MOST}; {DEFAULT_SIZE} when not given. A file ({', '.join(FILE_FORMATS)}) "
-    f"without `page` and `page_size` holds all rows, up to {MOST_IN_FILE}.",
+    f"without `page` and `page_size` holds all rows, up to {MOST_IN_FILE}; csv however many there are.",
 }
 
 

@@ -6,8 +6,8 @@ for readers.
 
 `measure` takes scratch databases filled by `python -m tools.generate_corpus`: bytes on disk, a backup, the memory of a
 web server process and its times for questions that are new to it. `simulate` takes what was measured and lets readers
-come at random: so many requests a second, a share of them answered by what is kept, the others by times that grow with
-the rows as measured; each takes a core for as long as it lasts.
+come at random: so many requests a second, a share of them answered by what is kept, the others with the processor time
+of site and database that was measured, which grows with the rows; each takes a core for as long as it lasts.
 """
 
 from __future__ import annotations
@@ -57,6 +57,9 @@ def measure(name: str, database: str) -> dict[str, Any]:
         rows, size = connection.execute(
             "SELECT count(*), pg_database_size(current_database()) FROM mgdb_measurement WHERE status = 'published'"
         ).fetchone() or (0, 0)
+        (backend,) = connection.execute("SELECT pg_backend_pid()").fetchone() or (0,)
+        database_server = psutil.Process(backend).parent()
+        assert database_server is not None, "The database must be on this machine: its processor time is measured."
         forms = connection.execute("SELECT pg_total_relation_size(to_regclass('mgdb_publicform'))").fetchone()
     found: dict[str, Any] = {"measurements": rows, "disk_bytes": size, "disk_bytes_of_forms": (forms or (0,))[0]}
     begun = time.perf_counter()
@@ -81,13 +84,16 @@ def measure(name: str, database: str) -> dict[str, Any]:
             page.read()
         found["first_list_s"] = round(time.perf_counter() - begun, 2)
         for what, path in QUESTIONS.items():
-            times, used = [], processor_seconds(server.process.pid)
+            times, used = [], [processor_seconds(one) for one in (server.process.pid, database_server.pid)]
             for _ in range(ENOUGH):
                 begun = time.perf_counter()
                 server.get(path.format(next(YEARS)))
                 times.append(time.perf_counter() - begun)
-            used = processor_seconds(server.process.pid) - used
-            found[what] = {"s": round(statistics.median(times), 4), "cpu_s": round(used / ENOUGH, 4)}
+            site, database_s = (
+                round((processor_seconds(one) - before) / ENOUGH, 4)
+                for one, before in zip((server.process.pid, database_server.pid), used, strict=True)
+            )
+            found[what] = {"s": round(statistics.median(times), 4), "cpu_s": site, "database_cpu_s": database_s}
         found["memory_mb"] = memory()
     finally:
         server.stop()
@@ -125,7 +131,14 @@ def simulate(measured: dict[str, Any]) -> list[dict[str, Any]]:
     for rows_factor in FACTORS:
         rows = MEASUREMENTS * rows_factor
         made = [
-            at([(one["measurements"], one[question]["s"]) for one in measured.values()], rows) for question in QUESTIONS
+            at(
+                [
+                    (one["measurements"], one[question]["cpu_s"] + one[question]["database_cpu_s"])
+                    for one in measured.values()
+                ],
+                rows,
+            )
+            for question in QUESTIONS
         ]
         for readers_factor in FACTORS:
             line: dict[str, Any] = {"measurements": rows, "requests_per_s": REQUESTS * readers_factor}

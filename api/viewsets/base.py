@@ -17,6 +17,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from api import pagination, renderers
 from api.authentication import ApiTokenAuthentication
+from api.downloads import download
 from api.negotiation import PARAMETER as FORMAT
 from api.problems import BadParameters, Merged, Withdrawn
 from mgdb import http_cache, review
@@ -160,13 +161,15 @@ class RecordViewSet(BaseViewSet, PlainReading):
         except QueryTimeout as broad:
             raise BadParameters(broad.problems) from broad
 
-    def serve_page(self, request: Request, query: Query, names: Names, page: pagination.Page) -> HttpResponse:
+    def serve_page(self, request: Request, query: Query, names: Names, page: pagination.Page) -> HttpResponseBase:
         """The page of the list that answers `query`, with the members `names` (empty: all)."""
         if self.version and str(self.basename) in FILTER_SETS:
             query.snapshot = snapshots.current(str(self.basename), self.version.token)
         count = self.count(query)
         is_json = request.accepted_renderer.format == "json"
         if not is_json and not page.asked:
+            if count > pagination.MOST_IN_FILE and (file := download(self, request, query, names)) is not None:
+                return file
             page = self.whole_file(count)
         # a bibliography needs the sources, whatever is shown
         bibliography = isinstance(request.accepted_renderer, renderers.SourcesRenderer)

@@ -1,0 +1,65 @@
+"""A whole list as a file of any length, sent while it is read (mgdb/lists/downloads.py).
+
+The columns of such a file are those that some row has: the rows are read twice, of one moment, the first time for these
+alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import orjson
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from rest_framework.exceptions import Throttled
+from rest_framework.request import Request
+
+from api import renderers
+from mgdb.accounts.addresses import client_address, network
+from mgdb.formats import Scalar, flatten, in_groups
+from mgdb.lists import downloads
+from mgdb.models import ApiToken
+from mgdb.search import Query
+
+
+def download(view: Any, request: Request, query: Query, names: Sequence[str]) -> HttpResponseBase | None:
+    """The file of all rows of `query` with the members `names` (empty: all); None where its format needs all at once.
+
+    Raises Throttled where there is no place for another download.
+    """
+    renderer = request.accepted_renderer
+    if not isinstance(renderer, renderers.TableRenderer) or renderer.file_format.stream is None:
+        return None
+    write, queryset = renderer.file_format.stream, query.queryset
+
+    def rows() -> Iterator[dict[str, Scalar]]:
+        for keys in downloads.keys_of(queryset):
+            found = [orjson.loads(answer) for answer in view.answers(keys)]
+            for row in view.select_fields(view.convert_units(found, query.params), names):
+                yield flatten(row)
+
+    def pieces() -> Iterator[bytes]:
+        next(downloads.keys_of(queryset), None)  # what takes too long is refused in time
+        yield b""
+        columns = in_groups(dict.fromkeys(name for row in rows() for name in row))
+        yield from write(columns, ([row.get(name) for name in columns] for row in rows()))
+
+    response: HttpResponseBase
+    if request.method == "HEAD":
+        response = HttpResponse()
+    else:
+        try:
+            response = StreamingHttpResponse(downloads.begin(client_of(request), pieces))
+        except downloads.Refused as refused:
+            raise Throttled(downloads.RETRY_SECONDS, str(refused)) from refused
+        response.has_place = True  # type: ignore[attr-defined]  # read by mgdb/admission.py
+    response["Content-Type"] = renderer.file_format.content_type
+    response["Content-Disposition"] = f'attachment; filename="mgdb-{view.basename}.{renderer.file_format.extension}"'
+    return response
+
+
+def client_of(request: Request) -> str:
+    """Who has one download at a time: a token, else an address."""
+    if isinstance(request.auth, ApiToken):
+        return f"token {request.auth.pk}"
+    return network(client_address(request._request))
