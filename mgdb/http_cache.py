@@ -39,6 +39,8 @@ STALE = 'MgDB; hit; detail="the database cannot be asked"'  # of Cache-Status (R
 OF_CONTENT = ("Content-Type", "Content-Length", "Content-Encoding", "Content-Disposition")
 
 HEALTH = "/healthz"
+# In the environment of a request that was answered with what is kept: its key, and it (mgdb/kept_responses.py).
+FROM_MEMORY = "mgdb.from_memory"
 
 log = logging.getLogger(__name__)
 
@@ -172,6 +174,8 @@ class ResponseCacheMiddleware:
         if kept is None or kept.version.token != version[0]:
             kept = self.shared(key, version[0])
         if kept is not None and (response := self.counted(request, kept)) is not None:
+            if response.status_code == 200:
+                request.META[FROM_MEMORY] = (key, kept)
             return response
         response = self.get_response(request)
         if response.status_code == 304:  # Django says 0 of it, which is not the length of what it stands for

@@ -1,9 +1,9 @@
 """Kept responses leave before the framework: what `http_cache` holds is sent by the web server's own interface.
 
-The first time a kept response passes, its headers are noted as they leave, with what all middleware put on them. Asked
-for again in the same words, it is sent as it was while the version of the data stands, with one statement and without a
-request of Django. Whatever is out of the ordinary (conditions, an account, a limit that is reached, a database that
-does not answer) goes the whole way.
+The first time that Django sends a kept response, its headers are noted as they leave, with what all middleware put on
+them. Asked for again in the same words, it is sent as it was while the version of the data stands, with one statement
+and without a request of Django. Whatever is out of the ordinary (conditions, an account, a limit that is reached, a
+database that does not answer) goes the whole way.
 """
 
 from __future__ import annotations
@@ -16,11 +16,10 @@ from typing import Any
 from weakref import ReferenceType, ref
 
 from django.conf import settings
-from django.core.handlers.wsgi import WSGIRequest
 from django.db import DatabaseError, InterfaceError
 
 from mgdb import data_version
-from mgdb.http_cache import Kept, is_anonymous_reading, key_of, memory
+from mgdb.http_cache import FROM_MEMORY, Kept, memory
 
 Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
@@ -73,15 +72,16 @@ class KeptResponses:
             headers, content = kept
             start_response("200 OK", headers)
             return [content]
-        sent: list[tuple[str, Headers]] = []
+        sent: list[Headers] = []
 
         def start(status: str, headers: Headers, *more: Any) -> Any:
-            sent.append((status, headers))
+            sent.append(headers)
             return start_response(status, headers, *more)
 
         body = self.application(environ, start)
-        if sent and sent[0][0].startswith("200 "):
-            self.note(address, environ, sent[0][1])
+        if sent and FROM_MEMORY in environ:
+            key, found = environ[FROM_MEMORY]
+            self.note(address, key, found, sent[0])
         return body
 
     def answer(self, address: tuple[str, ...], environ: Environ) -> tuple[Headers, bytes] | None:
@@ -100,16 +100,8 @@ class KeptResponses:
         limit = kept.count(Asked(environ))  # type: ignore[arg-type]  # it has all that counts ask for
         return None if limit is None else ([*noted.headers, *limit.headers().items()], kept.body)
 
-    def note(self, address: tuple[str, ...], environ: Environ, headers: Headers) -> None:
-        """Notes the headers of a response that has just been sent, where it is what is kept."""
-        tags = [value for name, value in headers if name.lower() == "etag"]
-        if not tags:
-            return
-        request = WSGIRequest(environ)
-        key = key_of(request)
-        kept = memory.get(key)
-        if kept is None or kept.headers.get("ETag") != tags[0] or not is_anonymous_reading(request):
-            return
+    def note(self, address: tuple[str, ...], key: str, kept: Kept, headers: Headers) -> None:
+        """Notes the headers that what is kept under `key` has just left with."""
         left = [(name, value) for name, value in headers if name.lower() not in LIMITS]
         with self.lock:
             self.noted[address] = Noted(key, ref(kept), left)

@@ -61,10 +61,11 @@ def site(db: None) -> Iterator[Site]:
 @pytest.mark.parametrize("address", [PAGE, LIST, FILE])
 def test_it_is_the_same_to_the_last_header(site: Site, address: str, sent: dict[str, str]) -> None:
     fresh = site.get(address, **sent)
-    assert site.asked == 1
+    site.get(address, **sent)
+    assert site.asked == 2, "the framework knows first what is kept"
     with statements(most=1):
         kept = site.get(address, **sent)
-    assert site.asked == 1, "the framework was asked again"
+    assert site.asked == 2, "the framework was asked again"
     assert (fresh[0], kept[0]) == ("200 OK", "200 OK")
     bodies = [gzip.decompress(one[2]) if sent else one[2] for one in (fresh, kept)]
     assert bodies[0] == bodies[1]
@@ -78,9 +79,11 @@ def test_it_is_the_same_to_the_last_header(site: Site, address: str, sent: dict[
 def test_a_change_is_seen_at_once(site: Site) -> None:
     first = site.get(LIST)
     site.get(LIST)
+    site.get(LIST)
+    assert site.asked == 2
     Phase.objects.filter(pk=Phase.objects.published().earliest("pk").pk).update(remarks="Not there before.")
     assert site.get(LIST)[1]["ETag"] != first[1]["ETag"]
-    assert site.asked == 2
+    assert site.asked == 3
 
 
 @pytest.mark.parametrize(
@@ -98,14 +101,16 @@ def test_a_change_is_seen_at_once(site: Site) -> None:
 def test_who_asks_otherwise_is_answered_by_the_framework(site: Site, settings, sent: dict[str, str]) -> None:
     settings.SESSION_COOKIE_NAME = "mgdb_session_8000"
     site.get(LIST)
+    site.get(LIST)
     site.get(LIST, **sent)
-    assert site.asked == 2
-    site.get(LIST, method="HEAD")
     assert site.asked == 3
+    site.get(LIST, method="HEAD")
+    assert site.asked == 4
 
 
 def test_whoever_has_it_already_is_told_so(site: Site) -> None:
     tag = site.get(PAGE)[1]["ETag"]
+    site.get(PAGE)
     site.get(PAGE)
     status, headers, content = site.get(PAGE, **{"If-None-Match": tag})
     assert (status, headers["ETag"], content) == ("304 Not Modified", tag, b"")
@@ -114,19 +119,19 @@ def test_whoever_has_it_already_is_told_so(site: Site) -> None:
 def test_those_who_get_it_again_are_counted(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(AnonymousLimit, "rate", "3/min", raising=False)
     left = [site.get(LIST)[1]["RateLimit"].split(";")[1] for _ in range(3)]
-    assert (left, site.asked) == (["r=2", "r=1", "r=0"], 1)
+    assert (left, site.asked) == (["r=2", "r=1", "r=0"], 2)
     assert site.get(LIST)[0] == "429 Too Many Requests"
 
 
 def test_what_memory_has_let_go_is_made_again(site: Site) -> None:
-    first = site.get(PAGE)
+    first = [site.get(PAGE), site.get(PAGE)][0]
     http_cache.clear()
     assert site.get(PAGE)[2] == first[2]
-    assert site.asked == 2
+    assert site.asked == 3
 
 
 def test_without_a_database_the_framework_says_what_there_is_to_say(site: Site) -> None:
-    first = site.get(PAGE)
+    first = [site.get(PAGE), site.get(PAGE)][0]
     with (
         mock.patch.object(data_version, "current", side_effect=OperationalError("gone")),
         mock.patch.object(http_cache, "connection", mock.Mock(in_atomic_block=False)),
@@ -137,7 +142,7 @@ def test_without_a_database_the_framework_says_what_there_is_to_say(site: Site) 
 
 def test_so_many_addresses_are_noted(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept_responses, "MOST_ADDRESSES", 2)
-    for size in (1, 2, 3):
+    for size in (1, 2, 3, 1, 2, 3):
         site.get(f"/api/v1/phases/?page_size={size}")
     assert len(site.application.noted) == 2
     site.get("/api/v1/phases/?colour=red")

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 import orjson
+import psycopg
 from django.db import connection
 
 from mgdb.presentation import Scalar
@@ -21,7 +22,7 @@ from .stored_cells import unpacked, unpacked_data
 Column = Literal["body", "cells", "data"]
 READ = """
 SELECT record_pk, form.public_id, {columns}
-FROM mgdb_publicform AS form JOIN unnest(%s::bigint[]) AS wanted (record_pk) USING (record_pk)
+FROM mgdb_publicform AS form JOIN unnest(%s::text::bigint[]) AS wanted (record_pk) USING (record_pk)
 WHERE form.record_type = %s AND form.made_by = %s AND COALESCE(current_setting('mgdb.public_changes', TRUE), '') = ''
 """
 
@@ -31,12 +32,15 @@ def _read(record_type: RecordType, keys: Collection[int], *columns: Column) -> d
     if not keys:
         return {}
     names = ", ".join(f"form.{name}" for name in columns)
-    with connection.cursor() as cursor:
-        cursor.execute(READ.format(columns=names), [list(keys), record_type.name, fingerprint()])
-        found = {key: values for key, *values in cursor.fetchall()}
+    connection.ensure_connection()
+    # the driver's own cursor: it prepares the statement, and is asked by every list
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+        wanted = f"{{{','.join(map(str, keys))}}}"
+        cursor.execute(READ.format(columns=names).encode(), [wanted, record_type.name, fingerprint()])
+        found: dict[int, Sequence[Any]] = {row[0]: row[1:] for row in cursor.fetchall()}
     if len(found) < len(keys):
         for key, form in make(record_type, [key for key in keys if key not in found]).items():
-            found[key] = [form.public_id, *(getattr(form, name) for name in columns)]
+            found[key] = (form.public_id, *(getattr(form, name) for name in columns))
     return {key: tuple(found[key]) for key in keys if key in found}
 
 
