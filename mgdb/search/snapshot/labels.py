@@ -109,7 +109,12 @@ class Labels:
         codes = [self.place_of[value] for value in wanted if value in self.place_of]
         if not codes:
             return np.zeros(self.size, bool)
-        found: Mask = self.codes == codes[0] if len(codes) == 1 else np.isin(self.codes, codes)
+        if len(codes) == 1:
+            found: Mask = self.codes == codes[0]
+        else:
+            wanted_codes = np.zeros(len(self.values) + 1, bool)  # the last is that of NONE
+            wanted_codes[codes] = True
+            found = wanted_codes[self.codes]
         if self.starts is None:
             return found
         mask = np.zeros(self.size, bool)
