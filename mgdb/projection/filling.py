@@ -70,6 +70,8 @@ def store(record_type: RecordType, keys: list[int]) -> int:
             for key, form in made.items()
         ]
         cursor.execute(STORE, [record_type.name, fingerprint(), orjson.dumps(rows).decode()])
+        if gone := [key for key in keys if key not in made]:  # what is not public has no form
+            PublicForm.objects.filter(record_type=record_type.name, record_pk__in=gone).delete()
     return len(made)
 
 
@@ -80,10 +82,7 @@ def fill(most: int | None = None, seconds: float | None = None) -> int:
         some = PublicForm.objects.filter(made_by=None).order_by("record_type", "record_pk")
         rows = list(some.values_list("record_type", "record_pk")[:AT_ONCE])
         for name in dict.fromkeys(name for name, _ in rows):
-            keys = [key for one, key in rows if one == name]
-            if store(BY_NAME[name], keys) < len(keys):  # one that is not public any more has no form
-                break
-            done += len(keys)
+            done += store(BY_NAME[name], [key for one, key in rows if one == name])
         if len(rows) < AT_ONCE or (until is not None and time.monotonic() > until):
             break
     return done

@@ -75,6 +75,14 @@ def test_what_is_too_much_is_left_to_a_worker(committed_db, monkeypatch):
     assert tasks.fill_forms() == "0 public forms made."
 
 
+def test_an_empty_form_of_what_is_not_public_goes_when_its_turn_comes(committed_db):
+    PublicForm.objects.bulk_create(
+        PublicForm(record_type="pair", record_pk=-key, public_id="pai-0000000") for key in range(filling.AT_ONCE + 1)
+    )
+    assert filling.fill() == 0
+    assert not PublicForm.objects.filter(public_id="pai-0000000").exists()
+
+
 def test_a_form_that_is_made_before_a_change_is_kept_is_emptied_by_it(committed_db):
     material = with_values()
     with psycopg.connect(committed_db) as slow:
