@@ -10,7 +10,7 @@ from xdist.scheduler import LoadFileScheduling
 
 ROOT = Path(__file__).resolve().parents[1]
 # A test or a fixture that takes what costs seconds of processor time to start and lasts for the whole run.
-TAKES_A_SITE = re.compile(r"^def \w+\([^)]*\b(?:page|site)\b", re.MULTILINE)
+TAKES_A_SITE = re.compile(r"^def \w+\([^)]*\b(?:page|site|browser|browser_context)\b", re.MULTILINE)
 PAGES = "pages"
 
 

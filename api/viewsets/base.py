@@ -174,11 +174,11 @@ class RecordViewSet(BaseViewSet, PlainReading):
         # a bibliography needs the sources, whatever is shown
         bibliography = isinstance(request.accepted_renderer, renderers.SourcesRenderer)
         rows = page.slice(count)
-        answers = self.answers(query.page(rows.start, rows.stop))
-        if is_json and not names and not forms.names_unit(query.params):
-            results: Answers = [orjson.Fragment(answer) for answer in answers]
+        keys = query.page(rows.start, rows.stop)
+        if is_json and not forms.names_unit(query.params):
+            results: Answers = [orjson.Fragment(answer) for answer in self.answers(keys, names)]
         else:
-            results = [orjson.loads(answer) for answer in answers]
+            results = [orjson.loads(answer) for answer in self.answers(keys)]
             self.source_ids = sources_in(results) if bibliography else ()
             results = self.select_fields(self.convert_units(results, query.params), names)
         answer = pagination.envelope(request, page, count, results, query.hints(count))
@@ -207,9 +207,10 @@ class RecordViewSet(BaseViewSet, PlainReading):
         return query.total() if counted is None else counted
 
     # ---- what a record type may override
-    def answers(self, keys: Collection[int]) -> Iterable[bytes | str]:
-        """What is answered of each record of these keys that is public, as JSON, in canonical units."""
-        return forms.bodies(self.record_type, keys).values()
+    def answers(self, keys: Collection[int], names: Names | tuple[()] = ()) -> Iterable[bytes | str]:
+        """What is answered of each record of these keys that is public, as JSON, in canonical units; only the members
+        `names`, where there are any."""
+        return forms.bodies(self.record_type, keys, names).values()
 
     def serialize_record(self, record: Any) -> dict[str, Any]:
         for answer in self.answers([record.pk]):

@@ -26,7 +26,7 @@ from mgdb.review import problems
 from mgdb.search import ParameterProblem, suggestion, unknown_parameters
 from mgdb.search.problems import PROBLEMS
 
-from .base import RecordViewSet
+from .base import Names, RecordViewSet
 
 MEMBERS = ("record", "revision", *problems.FIELDS)
 
@@ -61,9 +61,10 @@ class Problems(RecordViewSet):
         """A report is answered in JSON; lists are files too."""
         return [JSONRenderer()] if self.action == "create" else super().get_renderers()
 
-    def answers(self, keys: Collection[int]) -> Iterable[bytes | str]:
+    def answers(self, keys: Collection[int], names: Names | tuple[()] = ()) -> Iterable[bytes | str]:
         found = self.queryset.in_bulk(keys)
-        return [orjson.dumps(self.serialize_record(found[key])) for key in keys if key in found]
+        rows = [self.serialize_record(found[key]) for key in keys if key in found]
+        return map(orjson.dumps, self.select_fields(rows, list(names)))
 
     def serialize_record(self, record: Any) -> dict[str, Any]:
         return dict(self.get_serializer(ProblemView.of(record)).data)

@@ -14,9 +14,9 @@ class PublicForm(models.Model):
     changed what it is made of (mgdb/projection/emptying.py); `mgdb.projection.filling` makes it anew. An empty one is
     never read.
 
-    body: the members, as JSON. cells, data: by the key of each list that shows the record, its typeset cells, and the
-    same for files (mgdb/projection/stored_cells.py). refs: the public ids that these name. made_by: the fingerprint of
-    the code that it was made by.
+    body: the members, as JSON, each on a line of its own. cells, data: by the key of each list that shows the record,
+    its typeset cells, and the same for files (mgdb/projection/stored_cells.py). refs: the public ids that these name.
+    made_by: the fingerprint of the code that it was made by.
     """
 
     pk = models.CompositePrimaryKey("record_type", "record_pk")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -29,7 +29,7 @@ NAMES = re.compile(rb'"([a-z]{3}-[0-9a-z]{7})"')
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What the public reads of one record: the columns of `PublicForm`."""
+    """What the public reads of one record: the columns of `PublicForm`; `body` as `lines` writes it."""
 
     public_id: str
     body: bytes
@@ -41,6 +41,14 @@ class Form:
         """The public ids that it names, its own not."""
         found = {name.decode() for text in (self.body, self.cells, self.data) for name in NAMES.findall(text)}
         return sorted(found - {self.public_id})
+
+
+def lines(members: Mapping[str, Any]) -> bytes:
+    """JSON of members without what is around them, each on a line of its own: chosen ones need not be parsed.
+
+    Inside JSON a line never ends, for texts have it escaped.
+    """
+    return b"\n".join(orjson.dumps(name) + b":" + orjson.dumps(value) for name, value in members.items())
 
 
 @cache
@@ -80,7 +88,7 @@ def make(record_type: RecordType, keys: Iterable[int]) -> dict[int, Form]:
         for row in list_type.read(own):
             cells[row.pk][list_type.key], data[row.pk][list_type.key] = _of_list(list_type, row)
     return {
-        row.pk: Form(row.public_id, orjson.dumps(body), orjson.dumps(cells[row.pk]), orjson.dumps(data[row.pk]))
+        row.pk: Form(row.public_id, lines(body), orjson.dumps(cells[row.pk]), orjson.dumps(data[row.pk]))
         for row, body in zip(rows, bodies, strict=True)
     }
 
@@ -94,7 +102,7 @@ def _measurements(record_type: RecordType, keys: list[int]) -> dict[int, Form]:
     for view, body in zip(views, bodies, strict=True):
         cells, data = _of_list(list_type, view)
         made[view.pk] = Form(
-            view.id, orjson.dumps(body), orjson.dumps({list_type.key: cells}), orjson.dumps({list_type.key: data})
+            view.id, lines(body), orjson.dumps({list_type.key: cells}), orjson.dumps({list_type.key: data})
         )
     return made
 

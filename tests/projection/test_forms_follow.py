@@ -244,7 +244,7 @@ def test_a_form_that_is_wrong_is_found(public):
     form = PublicForm.objects.exclude(made_by=None)[0]
     with transaction.atomic():
         mine = PublicForm.objects.filter(record_type=form.record_type, record_pk=form.record_pk)
-        mine.update(body=form.body.replace("{", "{ ", 1))
+        mine.update(body=form.body.replace(":", ": ", 1))
         assert checking.check().differences == [f"{form.public_id}: the stored form is not what the record says"]
         mine.delete()
         assert checking.check().differences == [f"{form.public_id}: no form"]
