@@ -31,6 +31,9 @@ from mgdb import data_version
 from mgdb.compression import wants_gzip
 
 MOST_BYTES, MOST_BYTES_OF_ONE = 32 * 1024 * 1024, 256 * 1024
+OF_AN_OBJECT = 100  # bytes that Python takes for one beside what it holds
+# Characters of an address with the headers that a response depends on: a longer one is answered, and not kept.
+MOST_OF_KEY = 4096
 SHARED_SECONDS = 24 * 3600
 # After the database could not be asked, it is asked again when so many seconds have passed.
 PAUSE = 1.0
@@ -64,7 +67,11 @@ class VersionedRequest(HttpRequest):
 
 @dataclass(frozen=True)
 class Version:
-    """The version of one response: that of the data, its weak entity tag, and when it last changed (since 1970)."""
+    """The version of one response: that of the data, its weak entity tag, and when it last changed.
+
+    changed: the second since 1970 after that change. Two changes may fall in one second, of which HTTP tells no parts:
+    what is read in that second is older than this, and nothing is told of it before it has passed.
+    """
 
     token: str
     etag: str
@@ -72,7 +79,9 @@ class Version:
 
     def sign(self, response: HttpResponseBase) -> None:
         """Writes the headers of conditional requests on `response`, which may be kept for whoever asks the same."""
-        response["ETag"], response["Last-Modified"] = self.etag, http_date(self.changed)
+        response["ETag"] = self.etag
+        if time.time() >= self.changed:
+            response["Last-Modified"] = http_date(self.changed)
         response["Cache-Control"] = "no-cache"  # keep it, but ask every time whether it is still right
         response.version = self  # type: ignore[attr-defined]  # read by the middleware
 
@@ -99,6 +108,12 @@ class Kept:
         return answer or whole
 
 
+def size_of(key: str, kept: Kept) -> int:
+    """About how many bytes it takes to keep a response, with its key and its headers as they are noted too."""
+    headers = sum(len(name) + len(value) + OF_AN_OBJECT for name, value in kept.headers.items())
+    return len(kept.body) + 2 * (len(key) + headers) + 10 * OF_AN_OBJECT
+
+
 class Memory:
     """The most recent responses of this process; the oldest go when they are too many bytes."""
 
@@ -116,12 +131,11 @@ class Memory:
     def set(self, key: str, kept: Kept) -> None:
         with self._lock:
             if former := self._kept.pop(key, None):
-                self.bytes -= len(former.body)
+                self.bytes -= size_of(key, former)
             self._kept[key] = kept
-            self.bytes += len(kept.body)
+            self.bytes += size_of(key, kept)
             while self.bytes > self.most_bytes:
-                _, oldest = self._kept.popitem(last=False)
-                self.bytes -= len(oldest.body)
+                self.bytes -= size_of(*self._kept.popitem(last=False))
 
     def clear(self) -> None:
         with self._lock:
@@ -148,7 +162,7 @@ def lookup(request: HttpRequest, variant: str) -> tuple[Version, HttpResponseBas
     token, changed = getattr(request, "data_version", None) or data_version.current()
     made_from = f"{token} {variant} {request.build_absolute_uri()}"
     etag = f'W/"{hashlib.blake2b(made_from.encode(), digest_size=12).hexdigest()}"'
-    version = Version(token, etag, int(changed.timestamp()))
+    version = Version(token, etag, int(changed.timestamp()) + 1)
     return version, get_conditional_response(request, etag=version.etag, last_modified=version.changed)
 
 
@@ -163,6 +177,8 @@ class ResponseCacheMiddleware:
         if not is_anonymous_reading(request):
             return self.get_response(request)
         key = key_of(request)
+        if len(key) > MOST_OF_KEY:
+            return self.get_response(request)
         kept = memory.get(key)
         version = self.read_version(kept)
         if version is None:
@@ -200,6 +216,8 @@ class ResponseCacheMiddleware:
     def counted(request: HttpRequest, kept: Kept) -> HttpResponseBase | None:
         """What is kept, for a client whose requests are within their limit."""
         response = kept.response(request)
+        if response.status_code == 412:
+            return None  # an error, which whoever made it says in its own words
         if kept.count is not None:
             if (limit := kept.count(request)) is None:
                 return None  # who made it refuses it in its own words

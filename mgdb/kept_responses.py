@@ -19,13 +19,13 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError
 
 from mgdb import data_version
-from mgdb.http_cache import FROM_MEMORY, Kept, memory
+from mgdb.http_cache import FROM_MEMORY, MOST_OF_KEY, Kept, memory
 
 Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
-MOST_ADDRESSES = 5_000
+MOST_ADDRESSES = 2_000
 # What a response depends on, as it was sent.
 ASKED = (
     *("wsgi.url_scheme", "SERVER_NAME", "SERVER_PORT", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING"),
@@ -67,6 +67,8 @@ class KeptResponses:
         if not is_usual(environ):
             return self.application(environ, start_response)
         address = address_of(environ)
+        if sum(map(len, address)) > MOST_OF_KEY:
+            return self.application(environ, start_response)
         kept = self.answer(address, environ)
         if kept is not None:
             headers, content = kept
@@ -121,3 +123,18 @@ def is_usual(environ: Environ) -> bool:
 def address_of(environ: Environ) -> tuple[str, ...]:
     header = settings.SECURE_PROXY_SSL_HEADER
     return (*(environ.get(name, "") for name in ASKED), environ.get(header[0], "") if header else "")
+
+
+def without_bodies_of_head(application: Application) -> Application:
+    """The application whose responses to HEAD end with their headers, as HTTP has it: neither Django nor waitress cuts
+    them, and what follows would be read as the next response of the connection."""
+
+    def answer(environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        body = application(environ, start_response)
+        if environ["REQUEST_METHOD"] != "HEAD":
+            return body
+        if (close := getattr(body, "close", None)) is not None:
+            close()
+        return ()
+
+    return answer

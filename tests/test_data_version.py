@@ -5,12 +5,15 @@ from contextlib import suppress
 
 import psycopg
 import pytest
+from django.contrib.auth.models import User
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.test import Client
+from django.utils import timezone
 
 from mgdb import data_version
-from mgdb.models import DataVersion, Electrolyte, Measurement, Phase, PublicChange
+from mgdb.models import Account, DatasetFile, DataVersion, Electrolyte, Measurement, Phase, PublicChange
 from mgdb.models.base import mint_id
+from mgdb.projection import checking
 
 
 def version() -> str:
@@ -137,3 +140,28 @@ def test_a_connection_that_dies_in_a_transaction_is_not_replaced(committed_db):
         with pytest.raises(OperationalError):
             data_version.current()
         transaction.set_rollback(True)
+
+
+def test_a_transaction_that_ends_its_constraints_early_and_goes_on_begins_another(committed_db):
+    first, second = Phase.objects.published()[:2]
+    with transaction.atomic(), connection.cursor() as cursor:
+        Phase.objects.filter(pk=first.pk).update(remarks="Before the early end.")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+        between = version()
+        Phase.objects.filter(pk=second.pk).update(remarks="After it.")
+        assert PublicChange.objects.exists()
+    assert version() != between
+    assert not PublicChange.objects.exists()
+    assert checking.check().differences == []
+
+
+def test_the_name_under_which_somebody_is_shown_and_the_time_of_a_load_are_public(committed_db):
+    account = Account.objects.create(user=User.objects.create(username="jane"), public_name="Jane Visible")
+    before = version()
+    Account.objects.filter(pk=account.pk).update(public_name="")
+    renamed = version()
+    assert renamed != before
+    Account.objects.filter(pk=account.pk).update(public_name="")
+    assert version() == renamed
+    DatasetFile.objects.update(loaded_at=timezone.now())
+    assert version() != renamed

@@ -15,7 +15,7 @@ from django.test import RequestFactory
 
 from api.throttling import AnonymousLimit
 from mgdb import data_version, http_cache, kept_responses
-from mgdb.kept_responses import KeptResponses
+from mgdb.kept_responses import KeptResponses, without_bodies_of_head
 from mgdb.models import Phase
 from tests.statements import statements
 
@@ -147,3 +147,21 @@ def test_so_many_addresses_are_noted(site: Site, monkeypatch: pytest.MonkeyPatch
     assert len(site.application.noted) == 2
     site.get("/api/v1/phases/?colour=red")
     assert len(site.application.noted) == 2
+
+
+def test_a_response_to_head_ends_with_its_headers() -> None:
+    closed = []
+
+    class Body(list[bytes]):
+        def close(self) -> None:
+            closed.append(True)
+
+    def application(environ, start_response):
+        start_response("200 OK", [("Content-Length", "4")])
+        return Body([b"body"])
+
+    sent: list[object] = []
+    cut = without_bodies_of_head(application)
+    assert list(cut({"REQUEST_METHOD": "HEAD"}, lambda *head: sent.append(head))) == []
+    assert (sent, closed) == ([("200 OK", [("Content-Length", "4")])], [True])
+    assert list(cut({"REQUEST_METHOD": "GET"}, lambda *head: None)) == [b"body"]

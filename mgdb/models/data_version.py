@@ -13,9 +13,11 @@ from .changed_rows import XidField
 # The sign of a change brings itself to the end of the commit: the trigger that it fires there comes after every other
 # check of the transaction, so that the one row that all writers share is locked for the shortest time.
 TO_THE_END = "UPDATE mgdb_publicchange SET last = TRUE WHERE id = NEW.id; RETURN NULL;"
+# A transaction that ends its constraints early (SET CONSTRAINTS … IMMEDIATE) and goes on leaves another sign then.
 BEGIN_VERSION = """
 UPDATE mgdb_dataversion SET version = gen_random_uuid(), changed_at = clock_timestamp();
 DELETE FROM mgdb_publicchange WHERE id = NEW.id;
+PERFORM set_config('mgdb.public_changes', '', TRUE);
 RETURN NULL;
 """
 

@@ -77,6 +77,8 @@ def store(record_type: RecordType, keys: list[int]) -> int:
 
 def fill(most: int | None = None, seconds: float | None = None) -> int:
     """Store the forms that are empty, up to `most` of them or for about so many `seconds`; how many that were."""
+    if made_by() not in (None, fingerprint()):
+        return 0  # a process of older code, beside newer that has made all of them by now
     done, until = 0, None if seconds is None else time.monotonic() + seconds
     while most is None or done < most:
         some = PublicForm.objects.filter(made_by=None).order_by("record_type", "record_pk")
@@ -146,11 +148,17 @@ def rebuild(*, everything: bool = False, progress: Progress = _say_nothing) -> i
     return total
 
 
-def are_current() -> bool:
-    """Whether the stored forms were made by the present code, all that there are."""
+def made_by() -> int | None:
+    """The fingerprint of the code that all forms were made by last."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT forms_made_by FROM mgdb_dataversion")
-        return bool(cursor.fetchone() == (fingerprint(),))
+        row: tuple[int | None] = cursor.fetchone()
+    return row[0]
+
+
+def are_current() -> bool:
+    """Whether the stored forms were made by the present code, all that there are."""
+    return made_by() == fingerprint()
 
 
 @checks.register(checks.Tags.database)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import pgtrigger
 from django.db import models
 
-from mgdb.models import Problem, Record
+from mgdb.models import Account, DatasetFile, Problem, Record
 from mgdb.models.base import DERIVED
 from mgdb.records import RECORD_TYPES
 
@@ -46,6 +46,8 @@ def register() -> None:
         old, new = (", ".join(f'{row}."{column}"' for column in derived) for row in ("OLD", "NEW"))
         _note(model, f"TG_OP = 'UPDATE' AND ROW({old}) IS DISTINCT FROM ROW({new})" if derived else "FALSE")
     _note(Problem, "TRUE")  # those that readers report stand on the pages of records
+    _note(DatasetFile, "TRUE")  # pages say when each was loaded
+    _note(Account, "TG_OP = 'UPDATE' AND OLD.public_name IS DISTINCT FROM NEW.public_name")  # whom pages name
 
 
 def _note(model: type[models.Model], public: str) -> None:

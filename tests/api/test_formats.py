@@ -40,8 +40,8 @@ def test_a_page_of_a_file_leads_to_the_next(get):
 
 def test_a_file_of_too_many_rows_is_refused_with_a_suggestion(get, monkeypatch):
     monkeypatch.setattr(pagination, "MOST_IN_FILE", 53)
-    assert "page_size" in get(f"{TABLE_1}&format=csv", 400).data["detail"]
-    assert get(f"{TABLE_1}&format=csv&page_size=50").status_code == 200
+    assert "page_size" in get(f"{TABLE_1}&format=xlsx", 400).data["detail"]
+    assert get(f"{TABLE_1}&format=xlsx&page_size=50").status_code == 200
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t"])

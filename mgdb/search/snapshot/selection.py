@@ -57,8 +57,7 @@ class Selection:
                 column = self.snapshot.labels(values)
                 found: Mask = np.logical_and.reduce([column.having([value]) for value in wanted])
                 return found
-        name = (condition.names, tuple(tuple(to_query_values(self.params.get(name))) for name in condition.names))
-        return self.snapshot.mask(name, condition.where)
+        return self.snapshot.mask(condition.where)
 
     def _matching(self, kept: Callable[[Condition], bool]) -> Places | None:
         """The places of rows that match the conditions that are kept; None: all rows."""

@@ -56,7 +56,7 @@ class Snapshot:
         self._lock = RLock()
         self._columns: dict[Values, Column] = {}
         self._numbers: dict[tuple[str, str], Numbers] = {}
-        self._masks: OrderedDict[object, bytes] = OrderedDict()
+        self._masks: OrderedDict[tuple[str, str], bytes] = OrderedDict()
         self._orders: OrderedDict[object, Places] = OrderedDict()
         self.version = version
         if pks is None:
@@ -195,14 +195,20 @@ class Snapshot:
             return columns, dict(self._numbers)
 
     # ---- what only the database can say
-    def mask(self, name: object, where: Q) -> Mask:
-        """The rows for which `where` holds; kept under `name`."""
+    def mask(self, where: Q) -> Mask:
+        """The rows for which `where` holds; kept under the statement that asks for them."""
+        rows = self.rows.filter(where)
+        try:
+            text, parameters = rows.values("pk").query.sql_with_params()
+        except EmptyResultSet:
+            return np.zeros(len(self), bool)
+        name = (text, repr(parameters))
         with self._lock:
             if name in self._masks:
                 self._masks.move_to_end(name)
                 return np.unpackbits(np.frombuffer(self._masks[name], np.uint8), count=len(self)).astype(bool)
         mask = np.zeros(len(self), bool)
-        mask[self.places_of(self.keys_of(self.rows.filter(where)))[0]] = True
+        mask[self.places_of(self.keys_of(rows))[0]] = True
         with self._lock:
             self._masks[name] = np.packbits(mask).tobytes()
             while len(self._masks) > MOST_MASKS:
