@@ -162,8 +162,10 @@ def nothing_kept(request: pytest.FixtureRequest) -> None:
     from django.core.cache import caches
 
     from mgdb import http_cache
+    from mgdb.search import snapshots
 
     http_cache.clear()
+    snapshots.clear()
     caches["throttle"].clear()
 
 
