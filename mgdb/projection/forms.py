@@ -37,11 +37,11 @@ def _read(record_type: RecordType, keys: Collection[int], *columns: Column) -> d
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
         wanted = f"{{{','.join(map(str, keys))}}}"
         cursor.execute(READ.format(columns=names).encode(), [wanted, record_type.name, fingerprint()])
-        found: dict[int, Sequence[Any]] = {row[0]: row[1:] for row in cursor.fetchall()}
+        found: dict[int, tuple[Any, ...]] = {row[0]: row[1:] for row in cursor.fetchall()}
     if len(found) < len(keys):
         for key, form in make(record_type, [key for key in keys if key not in found]).items():
             found[key] = (form.public_id, *(getattr(form, name).decode() for name in columns))
-    return {key: tuple(found[key]) for key in keys if key in found}
+    return {key: found[key] for key in keys if key in found}
 
 
 def names_unit(asked: Iterable[str]) -> bool:
