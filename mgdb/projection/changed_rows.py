@@ -7,7 +7,7 @@ reaches back so far: `DataVersion.log_from` is not past the oldest transaction t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -63,21 +63,26 @@ def owners(model: type[models.Model]) -> list[tuple[str, str]]:
     """
     found = [(one.name, 'changed."id"') for one in RECORD_TYPES if one.model is model]
     for record_type in RECORD_TYPES:
-        found += [(record_type.name, _key(path)) for path in _paths(record_type.parts, []) if path[-1].model is model]
+        found += [
+            (record_type.name, key_of(path, "changed"))
+            for path in paths_of(record_type.parts)
+            if path[-1].model is model
+        ]
     return found
 
 
-def _paths(parts: tuple[Part, ...], above: list[Part]) -> Iterator[list[Part]]:
+def paths_of(parts: tuple[Part, ...], above: Sequence[Part] = ()) -> Iterator[list[Part]]:
+    """The way to each part of a record, those of parts included."""
     for part in parts:
         path = [*above, part]
         yield path
-        yield from _paths(part.parts, path)
+        yield from paths_of(part.parts, path)
 
 
-def _key(path: list[Part]) -> str:
-    """SQL: the key of the record to which a row `changed` of the last part of `path` belongs."""
+def key_of(path: list[Part], row: str) -> str:
+    """SQL: the key of the record to which `row` of the last part of `path` belongs."""
     *above, part = path
-    key = f'changed."{column_of(part.model, part.parent).column}"'
+    key = f'{row}."{column_of(part.model, part.parent).column}"'
     for parent in reversed(above):
         own, up, table = parent.model._meta.pk, column_of(parent.model, parent.parent), parent.model._meta.db_table
         assert own is not None

@@ -7,14 +7,13 @@ transaction began that raised the revision last: by it the same transaction know
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pgtrigger
 from django.db import models
 
 from mgdb.models import Record
 from mgdb.models.base import DERIVED
-from mgdb.records import RECORD_TYPES, Part, column_of
+from mgdb.projection.changed_rows import key_of, paths_of
+from mgdb.records import RECORD_TYPES, Part
 
 NAME = "revision"
 BOOKKEEPING = {
@@ -61,22 +60,8 @@ def _changed(model: type[models.Model]) -> str:
 
 def _touch(record: type[models.Model], path: list[Part], row: str) -> str:
     """SQL that tells the record that its part `row`, reached by `path`, changed."""
-    *above, part = path
-    key = f'{row}."{column_of(part.model, part.parent).column}"'
-    for parent in reversed(above):
-        own, up, table = parent.model._meta.pk, column_of(parent.model, parent.parent), parent.model._meta.db_table
-        assert own is not None
-        if own.column != up.column:  # else the part is known by its record's key
-            key = f'(SELECT "{up.column}" FROM "{table}" WHERE "{own.column}" = {key})'  # noqa: S608 - our own names
     table = record._meta.db_table
-    return f'    UPDATE "{table}" SET revised_at = now() WHERE id = {key} AND revised_at <> now();'  # noqa: S608 - as above
-
-
-def _paths(parts: tuple[Part, ...], above: list[Part]) -> Iterator[list[Part]]:
-    for part in parts:
-        path = [*above, part]
-        yield path
-        yield from _paths(part.parts, path)
+    return f'    UPDATE "{table}" SET revised_at = now() WHERE id = {key_of(path, row)} AND revised_at <> now();'  # noqa: S608 - our own names
 
 
 def register() -> None:
@@ -91,7 +76,7 @@ def register() -> None:
                 func=RECORD.format(changed=_changed(record_type.model)),
             )
             pgtrigger.register(trigger)(record_type.model)
-        for path in _paths(record_type.parts, []):
+        for path in paths_of(record_type.parts):
             touches.setdefault(path[-1].model, []).append((record_type.model, path))
     for model, ways in touches.items():
         trigger = pgtrigger.Trigger(

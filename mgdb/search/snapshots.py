@@ -20,8 +20,8 @@ from mgdb.science import conditions
 
 from .record_types import FILTER_SETS, published_rows
 from .snapshot import Outdated, Snapshot, renewed
+from .snapshot.selection import SHORT
 
-SHORT = 20_000  # rows
 READING = "5min"  # for one column, however much else the database does
 WAIT = 5.0  # seconds for another request that renews
 # Lists that are renewed: record type of a row, and the records behind it whose change changes it.

@@ -23,7 +23,7 @@ from .labels import Labels, Mask, Places, TwinLabels
 from .snapshot import Snapshot
 
 FEW = 2_000  # rows that the database sorts faster than all rows of a long list are sorted once
-SHORT = 20_000  # rows of a list that is sorted whole in no time
+SHORT = 20_000  # rows of a list that is read, and sorted, whole in no time
 
 
 class Ordering(NamedTuple):

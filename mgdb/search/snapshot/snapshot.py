@@ -25,7 +25,6 @@ from .arrays import Integers, rows_with_arrays
 from .labels import Labels, Mask, Places, TwinLabels
 from .numbers import NO_NUMBERS, Numbers
 
-VERSION = "(SELECT version FROM mgdb_dataversion WHERE id = 1)"
 MOST_MASKS, MOST_ORDERS = 64, 4  # kept of each; the oldest go
 CONDITIONS = MeasurementCondition._meta.db_table
 MEASUREMENTS = Measurement._meta.db_table
