@@ -80,7 +80,11 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
     channel_class = Channel
 
     def maintenance(self, now: float) -> None:
-        """Closes connections that wait too long for the rest of a request, and those on which nothing moves."""
+        """Closes connections that wait too long for the rest of a request, and those on which nothing moves.
+
+        Only between two polls: what a poll closes leaves a number that the next accept takes up, and the poll then
+        tells the newcomer what it has to say of the one that was closed.
+        """
         super().maintenance(now)
         for channel in list(self.active_channels.values()):
             if channel.begun is not None and channel.begun < now - REQUEST_SECONDS:
@@ -100,6 +104,40 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
                 min(idle, key=lambda channel: float(channel.last_activity)).handle_close()
 
 
+def serve(
+    application: Any,
+    listener: socket.socket,
+    connections: dict[int, Any],
+    dispatcher: ThreadedTaskDispatcher,
+    threads: int,
+) -> Server:
+    """What accepts connections at a listening socket; whoever polls them calls its `maintenance` in between."""
+    listener.setblocking(False)
+    settings = Adjustments(
+        sockets=[listener],
+        threads=threads,
+        backlog=BACKLOG,
+        channel_timeout=IDLE_SECONDS,
+        cleanup_interval=10**9,  # seconds: a poll never does it, we do between two of them
+        connection_limit=10 * MOST_CONNECTIONS,  # never reached: ours refuses nobody
+        channel_request_lookahead=1,  # else nobody looks whether the client is still there
+        max_request_header_size=MOST_HEADER_BYTES,
+        max_request_body_size=MOST_BODY_BYTES,
+        ident=None,
+        clear_untrusted_proxy_headers=False,  # settings say which proxies are believed
+        asyncore_use_poll=True,
+    )
+    return Server(
+        application,
+        map=connections,
+        _sock=listener,
+        dispatcher=dispatcher,
+        adj=settings,
+        sockinfo=(listener.family, listener.type, listener.proto, listener.getsockname()),
+        bind_socket=False,
+    )
+
+
 class WaitressWorker(Worker):  # type: ignore[misc]
     """A process of gunicorn in which waitress serves."""
 
@@ -107,11 +145,15 @@ class WaitressWorker(Worker):  # type: ignore[misc]
         dispatcher = ThreadedTaskDispatcher()
         dispatcher.set_thread_count(self.cfg.threads)
         connections: dict[int, Any] = {}
-        servers = [self.serve(listener.sock, connections, dispatcher) for listener in self.sockets]
+        servers = [
+            serve(self.wsgi, listener.sock, connections, dispatcher, self.cfg.threads) for listener in self.sockets
+        ]
         noted = 0.0
         while self.alive and os.getppid() == self.ppid:
             if (now := time.monotonic()) > noted + 1:
                 self.notify()
+                for server in servers:
+                    server.maintenance(time.time())
                 noted = now
             wasyncore.poll2(LOOP_SECONDS, connections)
         for server in servers:
@@ -121,29 +163,3 @@ class WaitressWorker(Worker):  # type: ignore[misc]
             self.notify()
             wasyncore.poll2(0.05, connections)
         dispatcher.shutdown(timeout=2)
-
-    def serve(self, listener: socket.socket, connections: dict[int, Any], dispatcher: ThreadedTaskDispatcher) -> Server:
-        listener.setblocking(False)
-        settings = Adjustments(
-            sockets=[listener],
-            threads=self.cfg.threads,
-            backlog=BACKLOG,
-            channel_timeout=IDLE_SECONDS,
-            cleanup_interval=5,
-            connection_limit=10 * MOST_CONNECTIONS,  # never reached: ours refuses nobody
-            channel_request_lookahead=1,  # else nobody looks whether the client is still there
-            max_request_header_size=MOST_HEADER_BYTES,
-            max_request_body_size=MOST_BODY_BYTES,
-            ident=None,
-            clear_untrusted_proxy_headers=False,  # settings say which proxies are believed
-            asyncore_use_poll=True,
-        )
-        return Server(
-            self.wsgi,
-            map=connections,
-            _sock=listener,
-            dispatcher=dispatcher,
-            adj=settings,
-            sockinfo=(listener.family, listener.type, listener.proto, listener.getsockname()),
-            bind_socket=False,
-        )

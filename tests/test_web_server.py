@@ -10,8 +10,11 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from waitress import wasyncore
+from waitress.task import ThreadedTaskDispatcher
 
 from mgdb import web_server
 from tests.servers import ROOT, wait_for
@@ -177,6 +180,27 @@ def test_who_takes_a_response_not_at_all_or_forever_keeps_no_thread(
     wait_for(lambda: ended(notes) > before, "the end of the response")
     client.close()
     assert ask(port, GET).endswith(b"/quick")
+
+
+def test_who_comes_while_another_is_closed_is_not_told_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A poll closes nobody by its clock: the newcomer would get the number, and the end, of the one closed."""
+    connections: dict[int, Any] = {}
+    dispatcher = ThreadedTaskDispatcher()  # without threads: nothing is answered here
+    later = time.time() + 3600
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = web_server.serve(None, listener, connections, dispatcher, 1)
+        with connect(listener.getsockname()[1], b"") as stuck:
+            wasyncore.poll2(1, connections)
+            [channel] = server.active_channels.values()
+            channel.total_outbufs_len = 1
+            with connect(listener.getsockname()[1], b"GET") as newcomer, monkeypatch.context() as clock:
+                clock.setattr(time, "time", lambda: later)
+                wasyncore.poll2(1, connections)
+                server.maintenance(later)
+                assert is_closed(stuck)
+                assert [each.addr for each in server.active_channels.values()] == [newcomer.getsockname()]
+        for each in list(connections.values()):
+            each.close()
 
 
 def test_who_goes_away_ends_the_response(server: tuple[int, Path]) -> None:
