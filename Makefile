@@ -9,20 +9,22 @@ FIND_PYTHON = for python in $(PYTHON) python3.13 python3.12 python3.11 python3 p
 	if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then break; fi; python=; done; \
 	if [ -z "$$python" ]; then \
 	echo "MgDB: no Python >= 3.11 found; install one, or name it: make $@ PYTHON=/path/to/python3" >&2; exit 1; fi
-ENVIRONMENT = $(FIND_PYTHON); "$$python" tools/launcher/environment.py
+# What MgDB runs on, and that together with what it is developed with.
+TO_RUN = $(FIND_PYTHON); "$$python" tools/launcher/environment.py run
+ENVIRONMENT = $(FIND_PYTHON); "$$python" tools/launcher/environment.py test
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 	@echo "  PORT (8000) and MGDB_DATA_DIR (.data) choose where it runs; .env.example lists all settings."
 
-env: ## make or refresh the environment .venv
+env: ## make or refresh the environment .venv, with what tests and checks need
 	@$(ENVIRONMENT)
 
 run: ## start everything: database, worker, beat, web server
-	@$(ENVIRONMENT) && exec .venv/bin/python -m tools.launcher run
+	@$(TO_RUN) && exec .venv/bin/python -m tools.launcher run
 
 stop: ## stop what `make run` started
-	@$(ENVIRONMENT) && exec .venv/bin/python -m tools.launcher stop
+	@$(TO_RUN) && exec .venv/bin/python -m tools.launcher stop
 
 test: ## run the tests (choose with ARGS="-k name")
 	@$(ENVIRONMENT) && exec .venv/bin/python -m pytest $(ARGS)
@@ -43,13 +45,17 @@ generated: ## write again what follows from the code: migration, OpenAPI schema 
 		.venv/bin/ruff check --quiet --fix mgdb/migrations && .venv/bin/ruff format --quiet mgdb/migrations && \
 		.venv/bin/python manage.py spectacular --file api/openapi.yaml --validate
 
-check: ## production settings, missing migrations, lock file, compose file
-	@$(ENVIRONMENT) && .ci/run check lock compose
+check: ## production settings, missing migrations, lock files, compose file, image, secrets
+	@$(ENVIRONMENT) && .ci/run check lock compose secrets
 
-lock: ## update requirements.lock from pyproject.toml (needs uv)
-	@command -v uv >/dev/null || { echo "MgDB: uv is needed to write the lock file; install it first." >&2; exit 1; }
-	UV_PYTHON_DOWNLOADS=never uv pip compile --universal --generate-hashes --no-header --only-binary :all: \
-		--python-version 3.11 --all-extras --upgrade -q pyproject.toml -o requirements.lock
+LOCK = UV_PYTHON_DOWNLOADS=never uv pip compile --universal --generate-hashes --no-header --only-binary :all: \
+	--python-version 3.11 -q pyproject.toml
+
+lock: ## update the lock files from pyproject.toml (needs uv)
+	@command -v uv >/dev/null || { echo "MgDB: uv is needed to write the lock files; install it first." >&2; exit 1; }
+	$(LOCK) --upgrade -o requirements.lock
+	$(LOCK) --upgrade -c requirements.lock --extra embedded -o requirements-embedded.lock
+	$(LOCK) --upgrade -c requirements-embedded.lock --all-extras -o requirements-test.lock
 
 ci: ## everything that must hold before a change is taken
 	@.ci/run

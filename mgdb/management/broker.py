@@ -1,7 +1,6 @@
 """The task queue on PostgreSQL, for the embedded broker."""
 
 import psycopg
-from pgmq.install import get_embedded_install_sql
 
 # Any fixed number: one installation at a time.
 INSTALL_LOCK = 0x504D51
@@ -14,6 +13,8 @@ def install_queue(conninfo: str, queue: str) -> None:
         conninfo: libpq connection string of a role that may create a schema in the database.
         queue: letters, digits and underscores.
     """
+    from pgmq.install import get_embedded_install_sql  # where the broker is another, the package is not installed
+
     with psycopg.connect(conninfo) as connection:
         connection.execute("SELECT pg_advisory_xact_lock(%s)", [INSTALL_LOCK])
         # The script is not idempotent; it runs in this transaction, so the table proves that all of it ran.

@@ -12,11 +12,13 @@ from tools.launcher import environment
 
 @pytest.fixture
 def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project whose lock file is empty: nothing to download."""
-    (tmp_path / "requirements.lock").write_text("")
+    """A project whose lock files hold no package: nothing to download."""
+    locks = {name: tmp_path / f"{name}.lock" for name in ("run", "test")}
+    for name, lock in locks.items():
+        lock.write_text(f"# {name}\n")
     for name, value in {
         "ROOT": tmp_path,
-        "LOCK": tmp_path / "requirements.lock",
+        "LOCKS": locks,
         "FOLDER": tmp_path / ".venv",
         "PYTHON": tmp_path / ".venv/bin/python",
         "STAMP": tmp_path / ".venv/installed-lock",
@@ -30,20 +32,43 @@ def test_an_environment_is_made_once_and_again_when_the_lock_file_changes(
     clone: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(environment.shutil, "which", lambda name: None)  # As on a machine without uv.
-    assert environment.main() == 0
+    assert environment.main("run") == 0
     assert "Making the environment .venv with venv" in capsys.readouterr().out
     assert environment.works(clone / ".venv/bin/python")
-    assert environment.main() == 0
+    assert environment.main("run") == 0
     assert capsys.readouterr().out == ""
-    (clone / "requirements.lock").write_text("# changed\n")
-    assert environment.main() == 0
+    (clone / "run.lock").write_text("# changed\n")
+    assert environment.main("run") == 0
     assert "Making" not in (said := capsys.readouterr().out)
     assert "Installing" in said
     # Without a hash: refused before anything is looked up, and not taken for installed.
-    (clone / "requirements.lock").write_text("django==5.2.19\n")
+    (clone / "run.lock").write_text("django==5.2.19\n")
     for _ in range(2):
-        assert environment.main() == 1
+        assert environment.main("run") == 1
         assert "could not be installed" in capsys.readouterr().err
+
+
+def test_running_wants_less_than_testing_and_has_enough_where_tests_run(
+    clone: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed: list[str] = []
+
+    def note(command: list[str], problem: str) -> None:
+        if "-r" in command:
+            installed.append(Path(command[-1]).name)
+
+    monkeypatch.setattr(environment.shutil, "which", lambda name: "/usr/bin/uv")
+    monkeypatch.setattr(environment, "run", note)
+    monkeypatch.setattr(environment, "works", lambda python: True)
+    (clone / ".venv").mkdir()
+    wanted = {
+        "run": ["run.lock"],
+        "test": ["run.lock", "test.lock"],
+        "run again": ["run.lock", "test.lock"],
+    }
+    for purpose, seen in wanted.items():
+        assert environment.main(purpose.split()[0]) == 0
+        assert installed == seen, purpose
 
 
 def test_without_venv_and_without_root_the_way_out_is_one_line(
@@ -52,7 +77,7 @@ def test_without_venv_and_without_root_the_way_out_is_one_line(
     monkeypatch.setattr(environment.shutil, "which", lambda name: None)
     monkeypatch.setattr(environment, "missing_venv", lambda: True)
     monkeypatch.setattr(environment.os, "geteuid", lambda: 1000)
-    assert environment.main() == 1
+    assert environment.main("run") == 1
     said = capsys.readouterr().err
     assert said.count("\n") == 1
     assert f"{sys.executable} cannot make virtual environments" in said

@@ -1,9 +1,13 @@
-"""Makes the virtual environment `.venv` from `requirements.lock`; run as a script by the Makefile, before anything is
+"""Makes the virtual environment `.venv` from a lock file; run as a script by the Makefile, before anything is
 installed, so it uses the standard library alone.
 
-`uv` when it is on the PATH, else `venv` and `pip`; both take locked, hashed wheels only.
+    environment.py run | test
+
+`run` wants what MgDB runs on, `test` that and what it is developed with. `uv` when it is on the PATH, else `venv` and
+`pip`; both take locked, hashed wheels only.
 """
 
+import argparse
 import fcntl
 import hashlib
 import os
@@ -14,10 +18,11 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-LOCK = ROOT / "requirements.lock"
+# Each holds all of the one before, at the same versions (.ci/lock.py): where the later is installed, the earlier is.
+LOCKS = {"run": ROOT / "requirements-embedded.lock", "test": ROOT / "requirements-test.lock"}
 FOLDER = ROOT / ".venv"
 PYTHON = FOLDER / "bin" / "python"
-# What was installed, kept in the environment itself: deleting that forgets it.
+# The hash of the lock file that was installed, kept in the environment itself: deleting that forgets it.
 STAMP = FOLDER / "installed-lock"
 
 
@@ -72,10 +77,12 @@ def provide_venv() -> None:
         )
 
 
-def make_environment() -> None:
-    """Bring `.venv` to what `requirements.lock` says; does nothing when it is there already."""
-    wanted = hashlib.sha256(LOCK.read_bytes()).hexdigest()
-    if STAMP.exists() and STAMP.read_text() == wanted and works(PYTHON):
+def make_environment(purpose: str) -> None:
+    """Bring `.venv` to what the lock file of `purpose` says; does nothing when that is there already."""
+    hashes = {name: hashlib.sha256(lock.read_bytes()).hexdigest() for name, lock in LOCKS.items()}
+    names = list(hashes)
+    enough = [hashes[name] for name in names[names.index(purpose) :]]
+    if STAMP.exists() and STAMP.read_text() in enough and works(PYTHON):
         return
     uv = shutil.which("uv")
     begin = time.monotonic()
@@ -89,7 +96,7 @@ def make_environment() -> None:
                 provide_venv()
             run([sys.executable, "-m", "venv", "--clear", str(FOLDER)], problem)
     print("  Installing the locked packages …", flush=True)
-    wheels = ["--require-hashes", "--only-binary", ":all:", "-r", str(LOCK)]
+    wheels = ["--require-hashes", "--only-binary", ":all:", "-r", str(LOCKS[purpose])]
     problem = "The locked packages could not be installed (is there a way to the package index?):"
     if uv:
         run([uv, "pip", "install", "-q", "--python", str(PYTHON), *wheels], problem)
@@ -100,16 +107,16 @@ def make_environment() -> None:
                 provide_venv()
             run([str(PYTHON), "-m", "ensurepip"], "pip could not be put into .venv; delete it and repeat:")
         run([str(PYTHON), "-m", "pip", "install", "-q", "--disable-pip-version-check", *wheels], problem)
-    STAMP.write_text(wanted)
+    STAMP.write_text(hashes[purpose])
     print(f"  Environment ready in {time.monotonic() - begin:.0f} s.", flush=True)
 
 
-def main() -> int:
-    # Two `make` at once in one clone: the second waits for the first. The lock file is at hand, so lock that.
-    with open(LOCK, "rb") as file:
+def main(purpose: str) -> int:
+    # Two `make` at once in one clone: the second waits for the first. The largest lock file is at hand, so lock that.
+    with open(LOCKS["test"], "rb") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         try:
-            make_environment()
+            make_environment(purpose)
         except SetupError as error:
             print(f"MgDB: {error}", file=sys.stderr)
             return 1
@@ -117,4 +124,6 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    parser = argparse.ArgumentParser()
+    parser.add_argument("purpose", choices=LOCKS)
+    sys.exit(main(parser.parse_args().purpose))
