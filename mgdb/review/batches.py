@@ -4,6 +4,9 @@ Inside `batch()` a row that the transaction has entered or locked is not locked 
 until `flush`, which stores those of all records of a type in one statement. The locks hold until the transaction ends,
 unless it goes back to a savepoint: who uses it keeps nothing after an error.
 
+For the same reason a record needs no savepoint of its own. Thousands in one transaction make all others slow: above 64,
+whoever meets a row of it has to ask on disk which transaction it belongs to.
+
 That no trigger is left out is said once as well, where it is no default of the role (tools/roles.sql).
 """
 
@@ -16,16 +19,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pghistory
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 from .actors import Actor, context_of
 
 
 @dataclass
 class Batch:
-    """What the present transaction holds: rows with their status, and words that are not stored yet."""
+    """What the present transaction holds: rows with their status, and words that are not stored yet.
+
+    savepoints: the transaction goes on after a refusal by the database, to find the next one.
+    """
 
     by: Actor
+    savepoints: bool = False
     held: dict[tuple[type[models.Model], Any], str] = field(default_factory=dict)
     words: dict[type[models.Model], dict[Any, str]] = field(default_factory=dict)
 
@@ -51,9 +58,23 @@ def present() -> Batch | None:
 
 
 @contextmanager
-def batch(by: Actor) -> Iterator[Batch]:
+def step() -> Iterator[None]:
+    """Around what is written of one record: all of it is kept or nothing; of the batch, where it has no savepoints.
+
+    What the database refuses there has broken the transaction (`transaction.get_rollback()`).
+    """
+    batch = present()
+    if batch is not None and not batch.savepoints:
+        yield
+    else:
+        with transaction.atomic():
+            yield
+
+
+@contextmanager
+def batch(by: Actor, *, savepoints: bool = False) -> Iterator[Batch]:
     """Makes what `by` writes inside one batch; its words are stored at the end."""
-    found = Batch(by)
+    found = Batch(by, savepoints)
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('pgtrigger.ignore', '{}', TRUE)")
     token = _present.set(found)

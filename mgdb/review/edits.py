@@ -7,10 +7,10 @@ from typing import Any
 
 import pghistory
 from django.contrib.auth.models import User
-from django.db import transaction
 
 from mgdb.models import Record
 
+from . import batches
 from .actors import Actor, NotAllowed, context_of, require, user_of, writes_in_place
 from .derivation import derive
 from .locking import lock_seen
@@ -19,7 +19,7 @@ from .serialization import to_dict, written_by_review
 from .writer import FormError, Resolve, write
 
 
-@transaction.atomic
+@batches.step()
 def apply(
     record: Record,
     form: Mapping[str, Any],

@@ -9,6 +9,7 @@ from mgdb import ingest, review
 from mgdb.ingest.files import FORMAT
 from mgdb.management.files import FIXTURES, dataset_texts
 from mgdb.models import DatasetEntry, Defect, Material, Measurement, ReportedFactor, Source
+from tests.statements import statements
 
 pytestmark = pytest.mark.django_db
 
@@ -250,6 +251,33 @@ def test_a_doi_exists_once_in_any_letter_case():
     loaded()
     twin = "mgdb: 1\nsources:\n- id: src-0000002\n  title: The same\n  doi: 10.1234/TEST.1\n"
     assert [fault.reason for fault in load(twin, "twin.yaml").problems] == ["A source with this DOI exists already."]
+
+
+def test_all_that_the_database_refuses_is_told_beside_all_that_is_seen_before():
+    loaded()
+    text = "mgdb: 1\nsources:\n" + "".join(
+        f"- id: src-000000{number}\n  title: Number {number}\n  {line}\n"
+        for number, line in enumerate(
+            ("doi: 10.1234/TEST.1", "doi: 10.1234/test.2", "doi: none", "doi: 10.1234/test.1"), 2
+        )
+    )
+    report = load(text, "twins.yaml")
+    assert [(fault.record, fault.line) for fault in report.problems] == [
+        ("src-0000002", 3),
+        ("src-0000004", 11),
+        ("src-0000005", 12),
+    ]
+    assert not Source.objects.filter(public_id__in=["src-0000002", "src-0000003"]).exists()
+
+
+def test_no_record_of_a_file_has_a_savepoint_of_its_own():
+    with statements() as sent:
+        loaded()
+    inserted = [number for number, one in enumerate(sent) if 'INSERT INTO "mgdb_' in one]
+    assert len(inserted) > 5
+    assert not [
+        one for one in sent[inserted[0] : inserted[-2]] if one.startswith("SAVEPOINT")
+    ]  # the last notes the file
 
 
 def test_the_loaded_files_come_out_byte_for_byte():
