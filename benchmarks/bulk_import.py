@@ -1,9 +1,10 @@
-"""Loading of files with invented measurements: time, memory and disk for each row, at two lengths in one run.
+"""Loading of files with invented measurements and their public forms: time, memory and disk, at two lengths in one run.
 
     python -m benchmarks.bulk_import --postgres PATH [--rows 10000 100000]
 
 A scratch database is made for each length on an embedded PostgreSQL in the new folder PATH; a row is a measurement, a
-report or a condition. Each load is a process of its own, which the operator's loader fills as `load_dataset` does.
+report or a condition. Each length is a process of its own, in which the operator's loader loads and public forms are
+filled, as `load_dataset` does; then they are compared (`check_data`) and made anew (`rebuild`).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
@@ -27,6 +28,7 @@ RESULTS = Path(__file__).with_name("bulk_import.json")
 ROOT = Path(__file__).resolve().parents[1]
 ROWS_OF_A_FILE = 15_000
 SCRATCH = "mgdb_scratch_import"
+SIZE = "SELECT pg_database_size(current_database())"
 
 
 def files(rows: int) -> Iterator[tuple[str, str]]:
@@ -49,30 +51,47 @@ def step(rows: int) -> None:
     from django.db import connection
 
     from mgdb import ingest, review
+    from mgdb.projection import checking, filling
+
+    def ask(sql: str) -> int:
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+            return int(cursor.fetchone()[0])
+
+    backend = psutil.Process(ask("SELECT pg_backend_pid()"))
+
+    def timed(count: int, work: Callable[[], object]) -> dict[str, object]:
+        """What `work` took; processor time also for each of `count`."""
+        before = backend.cpu_times()
+        wall, cpu = time.perf_counter(), time.process_time()
+        said = work()
+        wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+        after = backend.cpu_times()
+        database = after.user + after.system - before.user - before.system
+        return {
+            "said": str(said),
+            "wall_s": round(wall, 1),
+            "cpu_s": round(cpu, 1),
+            "database_cpu_s": round(database, 1),
+            "cpu_ms_each": round(1000 * (cpu + database) / count, 2),
+        }
 
     texts = dict(files(rows))
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid(), pg_database_size(current_database())")
-        backend, before = cursor.fetchone()
-    idle = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    wall, cpu = time.perf_counter(), time.process_time()
-    report = ingest.load(texts, by=review.OPERATOR)
-    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
-    database = psutil.Process(backend).cpu_times()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_database_size(current_database())")
-        (after,) = cursor.fetchone()
-    found = {
-        "said": str(report),
-        "wall_s": round(wall, 1),
-        "cpu_s": round(cpu, 1),
-        "database_cpu_s": round(database.user + database.system, 1),
-        "cpu_ms_a_row": round(1000 * (cpu + database.user + database.system) / rows, 2),
-        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-        "idle_mb": idle // 1024,
-        "disk_bytes_a_row": (after - before) // rows,
-    }
+    idle, empty = peak_mb(), ask(SIZE)
+    found: dict[str, object] = {"load, a row": timed(rows, lambda: ingest.load(texts, by=review.OPERATOR))}
+    loaded = ask(SIZE)
+    forms = ask("SELECT count(*) FROM mgdb_publicform")
+    found["fill, a form"] = timed(forms, filling.fill)
+    found |= {"idle_mb": idle, "peak_mb": peak_mb(), "forms": forms}
+    found |= {"disk_bytes_a_row": (loaded - empty) // rows, "disk_bytes_a_form": (ask(SIZE) - loaded) // forms}
+    found["check_data, a form"] = timed(forms, checking.check)
+    found["rebuild, a form"] = timed(forms, lambda: filling.rebuild(everything=True))
+    found["peak_mb_with_these"] = peak_mb()
     sys.stdout.write(json.dumps(found) + "\n")
+
+
+def peak_mb() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def load(server: EmbeddedPostgres, rows: int) -> dict[str, object]:
