@@ -24,6 +24,8 @@ ENV PATH=/opt/mgdb/bin:$PATH \
 RUN MGDB_SECRET_KEY=collecting-static-files-signs-nothing-0123456789-abcdefghij \
     MGDB_ALLOWED_HOSTS=localhost DATABASE_URL=postgresql://nobody@localhost/none \
     python manage.py collectstatic --no-input --verbosity 0
+# Where web processes and workers share the columns of long lists: a volume in docker-compose.yml.
+RUN install --directory --owner=mgdb .data .data/columns
 USER mgdb
 EXPOSE 8000
 CMD ["gunicorn", "--config", "python:mgdb.web_server", "mgdb.wsgi:application", "--bind", "0.0.0.0:8000"]

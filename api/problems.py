@@ -15,7 +15,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponse
 from rest_framework import exceptions
 
-from mgdb.search import ParameterProblem
+from mgdb.search import NotReady, ParameterProblem
 
 MEDIA_TYPE = "application/problem+json"
 log = logging.getLogger(__name__)
@@ -66,12 +66,15 @@ class FormRefused(exceptions.APIException):
 
 
 class Unavailable(exceptions.APIException):
-    """The database does not answer for the moment."""
+    """There is no answer for the moment."""
 
     status_code = 503
     default_code = "unavailable"
     default_detail = "The database does not answer at the moment; try again in a few seconds."
-    wait = 5
+
+    def __init__(self, detail: str | None = None, wait: int = 5) -> None:
+        super().__init__(detail)
+        self.wait = wait
 
 
 def problem(
@@ -114,6 +117,8 @@ def exception_handler(error: Exception, context: Mapping[str, Any]) -> HttpRespo
     elif isinstance(error, OperationalError | InterfaceError):
         log.error("The database does not answer: %s", error)
         error = Unavailable()
+    elif isinstance(error, NotReady):
+        error = Unavailable(str(error), error.wait)
     if not isinstance(error, exceptions.APIException):
         log.exception("An API view failed.", exc_info=error)
         got_request_exception.send(sender=None, request=getattr(request, "_request", request))

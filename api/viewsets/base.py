@@ -164,7 +164,7 @@ class RecordViewSet(BaseViewSet, PlainReading):
     def serve_page(self, request: Request, query: Query, names: Names, page: pagination.Page) -> HttpResponseBase:
         """The page of the list that answers `query`, with the members `names` (empty: all)."""
         if self.version and str(self.basename) in FILTER_SETS:
-            query.snapshot = snapshots.current(str(self.basename), self.version.token)
+            snapshots.answer(query, str(self.basename), self.version.token)
         count = self.count(query)
         is_json = request.accepted_renderer.format == "json"
         if not is_json and not page.asked:

@@ -74,7 +74,7 @@ class ListPage:
         if self.format or not with_page:
             return  # a file needs the rows alone
         token = token or data_version.current()[0]
-        self.query.snapshot = snapshots.current(list_type.key, token)
+        snapshots.answer(self.query, list_type.key, token)
         kept = None if self.query.conditions else summaries.recall(list_type, token)
         self.counts: Counts = kept[0] if kept else self.query.counts()
         self.kept_spreads = kept[1] if kept else None

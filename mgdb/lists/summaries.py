@@ -13,9 +13,8 @@ from django.http import QueryDict
 from mgdb import data_version
 from mgdb.models import Summary
 from mgdb.projection.lists.list_type import ListType
-from mgdb.search import Counts, FacetValue, Query, Spread
-from mgdb.search.record_types import published_rows
-from mgdb.search.snapshot import Snapshot
+from mgdb.search import Counts, FacetValue, Query, Spread, snapshots
+from mgdb.search.snapshot import Outdated
 
 
 def recall(list_type: ListType, token: str) -> tuple[Counts, dict[str, Spread]] | None:
@@ -37,12 +36,17 @@ def total(key: str, token: str) -> int | None:
 
 
 def refresh(list_types: dict[str, ListType]) -> int:
-    """Counts the lists whose summaries are void; how many these were."""
+    """Counts the lists whose summaries are void; how many were counted."""
     token, _ = data_version.current()
     right = set(Summary.objects.filter(state=token).values_list("list_key", flat=True))
     void = [list_type for key, list_type in list_types.items() if key not in right]
+    counted = 0
     for list_type in void:
-        whole = Snapshot(published_rows(list_type.key))
+        try:
+            whole = snapshots.present(list_type.key)
+        except Outdated:
+            continue  # the data have changed meanwhile; so has what the next round counts
+        counted += 1
         query = Query(list_type.filters, QueryDict(""), list_type.rows(), snapshot=whole)
         counts = query.counts()
         facets = {name: [[one.value, one.label, one.count] for one in rows] for name, rows in counts.values.items()}
@@ -51,4 +55,4 @@ def refresh(list_types: dict[str, ListType]) -> int:
             list_key=list_type.key,
             defaults={"state": token, "total": counts.total, "facets": facets, "spreads": spreads},
         )
-    return len(void)
+    return counted

@@ -16,7 +16,7 @@ from .quantities import interval_of
 from .query import ORDERING, Query, unknown_parameters
 from .ranges import Spread
 from .record_types import FILTER_SETS
-from .timeout import QueryTimeout, catch_timeout
+from .timeout import NotReady, QueryTimeout, catch_timeout
 
 __all__ = [
     "FILTER_SETS",
@@ -27,6 +27,7 @@ __all__ = [
     "FacetValue",
     "FilterSet",
     "InvalidQuery",
+    "NotReady",
     "ParameterError",
     "ParameterFilter",
     "ParameterProblem",

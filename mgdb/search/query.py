@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
+from contextlib import nullcontext
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -18,6 +19,7 @@ from .filters import Condition, FilterSet, KeywordFilter
 from .params import Params
 from .ranges import CatalogueEntry, Spread
 from .snapshot import Ordering, Outdated, Selection, Snapshot
+from .timeout import briefly
 
 T = TypeVar("T")
 ORDERING = "ordering"
@@ -43,6 +45,7 @@ class Query:
         snapshot: Snapshot | None = None,
     ) -> None:
         self.filters, self.rows, self.snapshot = filters, queryset, snapshot
+        self.is_awaited = False  # the snapshot is being read: until it is there the database answers what is quick
         # words that stand nowhere, as typed, and the words that they are read as
         self.corrections: dict[str, str] = {}
         self.problems = unknown_parameters(data, [*filters.filters, ORDERING, *own], filters.filters)
@@ -119,7 +122,8 @@ class Query:
                 return kept(self._selection)
             except Outdated:
                 self._selection = None
-        return fresh()
+        with briefly() if self.is_awaited else nullcontext():
+            return fresh()
 
     def total(self) -> int:
         """How many rows match."""

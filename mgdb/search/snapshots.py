@@ -1,37 +1,71 @@
 """The snapshots of this process: of each list the one of the present version of the data, or none yet.
 
-A short list is read at once by the first request that needs it. A long one is read in a thread of its own, and the
-database answers until it is there; from then on it is renewed by what has changed, which the first request that finds
+A short list is read at once by the first request that needs it. A long one is read in a thread of its own, once for all
+processes of a host: it is kept in a file (snapshot/column_file.py) that the next one begins with. Until it is there the
+database answers, for a short time; from then on it is renewed by what has changed, which the first request that finds
 it outdated does, and others wait for.
 """
 
 from __future__ import annotations
 
+import fcntl
 import logging
+import time
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 from threading import Lock, Thread
 
+from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
-from mgdb.models import Measurement
+from mgdb.models import Material, Measurement
 from mgdb.models.flags import BEHIND
 from mgdb.process_memory import give_back_now
 from mgdb.science import conditions
 
+from .query import Query
 from .record_types import FILTER_SETS, published_rows
-from .snapshot import Outdated, Snapshot, renewed
+from .snapshot import Outdated, Snapshot, column_file, renewed
 from .snapshot.selection import SHORT
+from .values import Values
 
 READING = "5min"  # for one column, however much else the database does
 WAIT = 5.0  # seconds for another request that renews
+STORED_EVERY = 600  # seconds; the log of changes reaches back further (projection/changed_rows.py)
 # Lists that are renewed: record type of a row, and the records behind it whose change changes it.
-RENEWED = {
+Behind = Mapping[str, str]
+MATERIAL: tuple[str, Behind] = (
+    "material",
+    {
+        **BEHIND["material"],
+        "phase": "phase",
+        "measurements": "measurement",
+        "measurements__measured_in": "cell",
+        "measurements__cell": "cell",
+        "measurements__measured_in__electrolyte": "material",
+        "measurements__source": "source",
+    },
+)
+RENEWED: dict[str, tuple[str, Behind]] = {
     "measurements": ("measurement", {**BEHIND["measurement"], "material__phase": "phase"}),
+    **{key: MATERIAL for key in FILTER_SETS if published_rows(key).model is Material},
 }
+READ_ANEW: tuple[str, Behind] = ("", {})  # all others
 
 log = logging.getLogger(__name__)
 _held: dict[str, Snapshot] = {}
 _locks: defaultdict[str, Lock] = defaultdict(Lock)
+_being_read: set[str] = set()
+_stored: dict[str, float] = {}
+
+
+def answer(query: Query, key: str, token: str) -> None:
+    """Has `query`, of the list `key` of FILTER_SETS, answered by its snapshot; for as long as that is being read, by
+    the database for a short time."""
+    query.snapshot = current(key, token)
+    query.is_awaited = query.snapshot is None and key in _being_read
 
 
 def current(key: str, token: str) -> Snapshot | None:
@@ -43,62 +77,100 @@ def current(key: str, token: str) -> Snapshot | None:
     held = _held.get(key)
     if held is not None and held.token == token:
         return held
-    if connection.in_atomic_block:
+    if connection.in_atomic_block or key in _being_read or not _locks[key].acquire(timeout=WAIT):
         return None
-    if not _locks[key].acquire(timeout=WAIT if held is not None else 0):
-        return None  # it is being read
     is_read_apart = False
     try:
         held = _held.get(key)
         if held is not None and held.token == token:
             return held  # it was renewed meanwhile
-        if _length(key) <= SHORT:
-            made: Snapshot | None = Snapshot(published_rows(key))
-        else:
-            made = renewed(held, *RENEWED[key]) if held is not None and key in RENEWED else None
-        if made is None:
-            Thread(target=_read_apart, args=(key,), name=f"snapshot of {key}", daemon=True).start()
-            is_read_apart = True
-        else:
+        made = Snapshot(published_rows(key)) if _is_short(key) else _renewed(key, held)
+        if made is not None:
             _held[key] = made
+            return made
+        _being_read.add(key)
+        Thread(target=_read_apart, args=(key,), name=f"snapshot of {key}", daemon=True).start()
+        is_read_apart = True
     except Outdated:
-        return None  # by whoever changes the data at this moment
+        pass  # by whoever changes the data at this moment
     finally:
         if not is_read_apart:
             _locks[key].release()
-    return made
+    return None
+
+
+def present(key: str) -> Snapshot:
+    """The snapshot of the list `key` of the present version, however long that takes; a long list is stored."""
+    if _is_short(key):
+        return Snapshot(published_rows(key))
+    with _alone(key):
+        found = _of_file(key)
+        if found is None:
+            found = _whole(key)
+            _store(key, found)
+        return found
+
+
+def store_long() -> None:
+    """Stores the columns of every long list, so that the processes that begin next need not read them."""
+    for key in FILTER_SETS:
+        if not _is_short(key):
+            present(key)
 
 
 def clear() -> None:
     """Forgets all of them; for tests and measurements."""
     _held.clear()
+    _stored.clear()
 
 
-def _length(key: str) -> int:
-    """About how many rows the list has."""
+def _is_short(key: str) -> bool:
+    """Whether the list has few rows, about."""
     if (held := _held.get(key)) is not None:
-        return len(held)
+        return len(held) <= SHORT
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT reltuples::bigint FROM pg_class WHERE oid = %s::regclass",
             [published_rows(key).model._meta.db_table],
         )
         row: tuple[int] = cursor.fetchone()
-    return row[0]
+    return row[0] <= SHORT
+
+
+def _renewed(key: str, held: Snapshot | None) -> Snapshot | None:
+    """The snapshot of a long list made of the one that was there, or of that which another process has stored."""
+    made = renewed(held, *RENEWED.get(key, READ_ANEW)) if held is not None else None
+    if made is None:
+        return _of_file(key)
+    if time.monotonic() > _stored.get(key, -STORED_EVERY) + STORED_EVERY:
+        _stored[key] = time.monotonic()
+        Thread(target=_store_apart, args=(key, made), name=f"columns of {key}", daemon=True).start()
+    return made
+
+
+# ---- what is long
+def _whole(key: str) -> Snapshot:
+    """The snapshot of a list with the columns that every page of it counts, all read."""
+    with transaction.atomic():  # for the setting alone: each statement sees, and says, the version of its moment
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('statement_timeout', %s, TRUE)", [READING])
+        made = Snapshot(published_rows(key))
+        for values in _named(key).values():
+            made.labels(values)
+        if made.rows.model is Measurement:
+            made.numbers("search")
+            made.numbers("condition", next(iter(conditions.CONDITIONS)))
+    return made
 
 
 def _read_apart(key: str) -> None:
-    """Reads the snapshot of a long list with the columns that every page of it counts. The lock of `key` is held."""
+    """Reads the snapshot of a long list, or takes it from whoever has just done so. The lock of `key` is held."""
     try:
-        with transaction.atomic():  # for the setting alone: each statement sees, and says, the version of its moment
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT set_config('statement_timeout', %s, TRUE)", [READING])
-            made = Snapshot(published_rows(key))
-            for facet in FILTER_SETS[key].facets:
-                made.labels(FILTER_SETS[key].values_of(facet))
-            if made.rows.model is Measurement:
-                made.numbers("search")
-                made.numbers("condition", next(iter(conditions.CONDITIONS)))
+        made = present(key)
+        try:
+            made = _of_file(key) or made  # mapped: its memory is shared
+        except Outdated:
+            log.debug("The data changed after the snapshot of %s was read.", key)
         _held[key] = made
     except Outdated:
         log.info("The data changed while the snapshot of %s was read; the next request begins anew.", key)
@@ -106,5 +178,52 @@ def _read_apart(key: str) -> None:
         log.warning("The snapshot of %s cannot be read: %s", key, error)
     finally:
         connection.close()
+        _being_read.discard(key)
         _locks[key].release()
         give_back_now()
+
+
+# ---- the files that processes share
+def _folder() -> Path:
+    return settings.DATA_DIR / "columns"
+
+
+def _named(key: str) -> dict[str, Values]:
+    """The columns that every page of a list counts, each once, by the name of a facet."""
+    filters = FILTER_SETS[key]
+    names = {filters.values_of(facet): facet.name for facet in reversed(filters.facets)}
+    return {name: values for values, name in names.items()}
+
+
+def _of_file(key: str) -> Snapshot | None:
+    """The snapshot of the present version by what is stored; None where all must be read. Raises Outdated."""
+    stored = column_file.read(_folder() / key, published_rows(key), _named(key))
+    return renewed(stored, *RENEWED.get(key, READ_ANEW)) if stored is not None else None
+
+
+def _store(key: str, made: Snapshot) -> None:
+    """Stores `made` for other processes. Where there is no place for that each reads for itself."""
+    try:
+        column_file.write(_folder() / key, made, _named(key))
+    except OSError as error:
+        log.info("The columns of %s are not stored: %s", key, error)
+
+
+def _store_apart(key: str, made: Snapshot) -> None:
+    with _alone(key):
+        _store(key, made)
+
+
+@contextmanager
+def _alone(key: str) -> Iterator[None]:
+    """While no other process of this host reads or writes the columns of the list."""
+    try:
+        _folder().mkdir(parents=True, exist_ok=True)
+        lock = (_folder() / f"{key}.lock").open("w")
+    except OSError as error:
+        log.info("The columns of %s are not shared: %s", key, error)
+        yield
+        return
+    with lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

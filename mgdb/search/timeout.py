@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import OperationalError
+from django.db import OperationalError, connection, transaction
 from psycopg.errors import QueryCanceled
 
 from .errors import InvalidQuery, ParameterProblem
 
 SECONDS = 8
+BRIEF = "2s"  # for a statement, while what would answer it is being read
 
 
 class QueryTimeout(InvalidQuery):
@@ -26,6 +27,32 @@ class QueryTimeout(InvalidQuery):
             "year), or sort by another column."
         )
         super().__init__([ParameterProblem("question", "", reason)])
+
+
+class NotReady(Exception):
+    """A query that is answered in time once its list has been read into memory, which goes on."""
+
+    wait = 15  # seconds until it may be asked again
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The counts of this list are being read, which takes a minute or two after a start or a large change; "
+            "until then only narrow questions are answered. Try again in a moment."
+        )
+
+
+@contextmanager
+def briefly() -> Iterator[None]:
+    """Raises NotReady for a statement inside that takes longer than a moment; the setting ends with the transaction."""
+    try:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT set_config('statement_timeout', %s, TRUE)", [BRIEF])
+            yield
+    except OperationalError as error:
+        if isinstance(error.__cause__, QueryCanceled):
+            raise NotReady from error
+        raise
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from mgdb.models.base import read_id
 from mgdb.presentation import ReportedProblems
 from mgdb.public_reading import public_reading
 from mgdb.review.history import changes_of
-from mgdb.search import InvalidQuery, shown, unknown_parameters
+from mgdb.search import InvalidQuery, NotReady, shown, unknown_parameters
 
 from .addresses import address
 
@@ -114,6 +114,10 @@ def public_page(*, parameters: Collection[str] | None = (), plots: bool = False)
                 return render(request, "410.html", context, status=410)
             except InvalidQuery as error:
                 return render(request, "400.html", {"problems": error.problems}, status=400)
+            except NotReady as early:
+                answer = render(request, "503.html", {"reason": str(early)}, status=503)
+                answer["Retry-After"] = str(early.wait)
+                return answer
 
         return public_reading(with_plots(wrapped) if plots else wrapped)
 

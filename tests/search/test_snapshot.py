@@ -1,13 +1,14 @@
 """A snapshot answers as the database does."""
 
 import math
+import threading
 from collections.abc import Callable
 
 import pytest
 from django.db import connection, transaction
 from django.http import QueryDict
 
-from mgdb import data_version
+from mgdb import data_version, http_cache
 from mgdb.lists import LIST_TYPES
 from mgdb.models import (
     Cell,
@@ -21,9 +22,9 @@ from mgdb.models import (
     Phase,
     Source,
 )
-from mgdb.search import FILTER_SETS, Query, snapshots
+from mgdb.search import FILTER_SETS, Query, snapshots, timeout
 from mgdb.search.record_types import published_rows
-from mgdb.search.snapshot import Snapshot, renewal, renewed
+from mgdb.search.snapshot import Snapshot, column_file, renewal, renewed
 
 from .test_facets import QUESTIONS
 
@@ -120,23 +121,25 @@ def content(snapshot: Snapshot) -> dict[str, object]:
     """All columns of a snapshot, by the keys of rows."""
     columns, numbers = snapshot.taken()
     found: dict[str, object] = {"pks": snapshot.pks.tolist()}
-    for place, (values, column) in enumerate(columns.items()):
+    for values, column in columns.items():
         rows, codes = column._entries()
         pairs = zip(snapshot.pks[rows].tolist(), (column.values[code] for code in codes), strict=True)
-        found[f"{place} {vars(values)}"] = sorted(pairs)
+        found[str(id(values))] = sorted(pairs)
     for name, one in numbers.items():
         ends = zip(snapshot.pks[one.rows].tolist(), one.low.tolist(), one.high.tolist(), strict=True)
         found[str(name)] = sorted(map(str, ends))
     return found
 
 
-def whole_snapshot() -> Snapshot:
-    """That of measurements, with every column."""
-    made = Snapshot(published_rows("measurements"))
-    for facet in FILTER_SETS["measurements"].facets:
-        made.labels(FILTER_SETS["measurements"].values_of(facet))
-    for kind, key in (("search", ""), ("value", "specific_capacity"), ("condition", "temperature")):
-        made.numbers(kind, key)
+def whole_snapshot(key: str = "measurements") -> Snapshot:
+    """That of a list, with every column."""
+    made = Snapshot(published_rows(key))
+    for facet in FILTER_SETS[key].facets:
+        made.labels(FILTER_SETS[key].values_of(facet))
+    made.numbers("value", "specific_capacity")
+    if key == "measurements":
+        made.numbers("search")
+        made.numbers("condition", "temperature")
     return made
 
 
@@ -185,21 +188,69 @@ CHANGES: dict[str, Callable[[], object]] = {
 }
 
 
-def test_it_is_renewed_by_whatever_changes(committed_db, monkeypatch):
+# of what a list of materials shows nothing
+NOT_OF_MATERIALS = {"its interval", "a condition", "a condition less", "a flag"}
+
+
+def test_they_are_renewed_by_whatever_changes(committed_db, monkeypatch):
     monkeypatch.setattr(renewal, "MOST", 1.0)
-    held = whole_snapshot()
+    keys = ("measurements", "materials", "electrolytes")
+    held = {key: whole_snapshot(key) for key in keys}
+    before = {key: content(one) for key, one in held.items()}
     for name, change in CHANGES.items():
-        before = content(held)
         change()
-        made = renewed(held, *snapshots.RENEWED["measurements"])
-        assert made is not None, name
-        assert made.token != held.token, name
-        fresh = whole_snapshot()
-        assert made.token == fresh.token
-        mine, theirs = content(made), content(fresh)
-        assert mine == theirs, name
-        assert mine != before, name
-        held = made
+        for key in keys:
+            made = renewed(held[key], *snapshots.RENEWED[key])
+            assert made is not None, (key, name)
+            assert made.token != held[key].token, (key, name)
+            fresh = whole_snapshot(key)
+            assert made.token == fresh.token
+            mine, theirs = content(made), content(fresh)
+            assert mine == theirs, (key, name)
+            if key == "measurements" or (key == "materials" and name not in NOT_OF_MATERIALS):
+                assert mine != before[key], (key, name)
+            held[key], before[key] = made, mine
+
+
+def test_the_columns_of_a_file_are_those_that_were_stored(committed_db, tmp_path):
+    key, file = "measurements", tmp_path / "columns"
+    named = snapshots._named(key)
+    stored = whole_snapshot(key)
+    column_file.write(file, stored, named)
+    found = column_file.read(file, published_rows(key), named)
+    assert found is not None
+    made = renewed(found, *snapshots.RENEWED[key])
+    assert made is not None
+    assert made.token == stored.token
+    assert content(made) == content(stored)
+    question = QueryDict("electrolyte=" + in_cell().measured_in.electrolyte.public_id)
+    answers = [Query(FILTER_SETS[key], question, published_rows(key), snapshot=one).counts() for one in (made, stored)]
+    assert answers[0] == answers[1]
+    Measurement.objects.filter(pk=in_cell().pk).update(origin="design_target")
+    later = renewed(found, *snapshots.RENEWED[key])
+    assert later is not None
+    assert content(later) == content(whole_snapshot(key))
+    assert renewed(found, *snapshots.READ_ANEW) is None
+
+
+@pytest.mark.django_db
+def test_a_file_of_other_code_or_of_other_tables_or_cut_off_is_not_used(tmp_path, monkeypatch):
+    key, file = "phases", tmp_path / "columns"
+    rows, named = published_rows(key), snapshots._named(key)
+    assert column_file.read(file, rows, named) is None
+    stored = Snapshot(rows)
+    column_file.write(file, stored, named)
+    assert column_file.read(file, rows, named) is not None
+    with monkeypatch.context() as other:
+        other.setattr("mgdb.data_version.code", lambda: ("other", None))
+        assert column_file.read(file, rows, named) is None
+    stored.origin = "1 1 1 1"
+    column_file.write(file, stored, named)
+    found = column_file.read(file, rows, named)
+    assert found is not None
+    assert renewed(found, *snapshots.READ_ANEW) is None
+    file.write_bytes(file.read_bytes()[:40])
+    assert column_file.read(file, rows, named) is None
 
 
 def test_of_a_log_that_begins_too_late_or_says_too_much_nothing_is_renewed(committed_db):
@@ -238,16 +289,31 @@ def test_inside_a_transaction_the_database_answers(committed_db):
     snapshots.clear()
 
 
-def test_a_long_list_is_read_apart_and_then_renewed(committed_db, monkeypatch):
+@pytest.fixture
+def long_lists(committed_db, monkeypatch, tmp_path, settings):
+    """Every list is a long one, and this process the first one of its host."""
     monkeypatch.setattr(snapshots, "SHORT", 10)
-    snapshots.clear()
-    token, _ = data_version.current()
+    settings.DATA_DIR = tmp_path
     connection.cursor().execute("ANALYZE mgdb_measurement")
-    assert snapshots.current("measurements", token) is None  # the database answers until it is there
+    snapshots.clear()
+    yield tmp_path / "columns" / "measurements"
     with snapshots._locks["measurements"]:
-        pass  # it has been read
+        snapshots.clear()
+
+
+def read_apart(token: str) -> Snapshot:
+    """The snapshot of measurements once the thread that reads it has ended."""
+    with snapshots._locks["measurements"]:
+        pass
     held = snapshots.current("measurements", token)
     assert held is not None
+    return held
+
+
+def test_a_long_list_is_read_apart_and_then_renewed(long_lists):
+    token, _ = data_version.current()
+    assert snapshots.current("measurements", token) is None  # the database answers until it is there
+    held = read_apart(token)
     Measurement.objects.filter(pk=in_cell().pk).update(origin="design_target")
     later, _ = data_version.current()
     made = snapshots.current("measurements", later)
@@ -256,4 +322,61 @@ def test_a_long_list_is_read_apart_and_then_renewed(committed_db, monkeypatch):
     assert made.labels(FILTER_SETS["measurements"].filters["origin"].where) is not held.labels(
         FILTER_SETS["measurements"].filters["origin"].where
     )
+
+
+def test_the_next_process_begins_with_what_was_stored(long_lists, monkeypatch):
+    token, _ = data_version.current()
+    assert snapshots.current("measurements", token) is None
+    read_apart(token)
+    assert long_lists.exists()
+    snapshots.clear()  # as one that has just begun
+    monkeypatch.setattr(snapshots, "_whole", None)
+    held = snapshots.current("measurements", token)
+    assert held is not None
+    assert not held.pks.flags.writeable  # mapped
     snapshots.clear()
+    Measurement.objects.filter(pk=in_cell().pk).update(origin="design_target")
+    later, _ = data_version.current()
+    made = snapshots.current("measurements", later)
+    assert made is not None
+    assert made.token == later
+    assert content(made).keys() == content(held).keys()
+
+
+def test_what_is_renewed_is_stored_now_and_then(long_lists):
+    token, _ = data_version.current()
+    snapshots.present("measurements")
+    before = long_lists.stat().st_ino
+    assert snapshots.current("measurements", token) is not None
+    Measurement.objects.filter(pk=in_cell().pk).update(origin="design_target")
+    later, _ = data_version.current()
+    assert snapshots.current("measurements", later) is not None
+    for thread in threading.enumerate():
+        if thread.name == "columns of measurements":
+            thread.join()
+    assert long_lists.stat().st_ino != before
+    found = column_file.read(long_lists, published_rows("measurements"), snapshots._named("measurements"))
+    assert found is not None
+    assert found.token == later
+
+
+def test_where_nothing_can_be_stored_each_process_reads_for_itself(long_lists, settings):
+    settings.DATA_DIR = settings.DATA_DIR / "file"
+    settings.DATA_DIR.write_text("in the way")
+    assert len(snapshots.present("measurements")) == Measurement.objects.published().count()
+
+
+@pytest.mark.parametrize("address", ["/measurements/?origin=measured", "/api/v1/measurements/?origin=measured"])
+def test_until_a_long_list_is_read_what_is_quick_is_answered_and_the_rest_told_when(
+    long_lists, client, monkeypatch, address
+):
+    monkeypatch.setattr(snapshots, "_being_read", {"measurements"})
+    assert client.get(address).status_code == 200
+    http_cache.clear()
+    monkeypatch.setattr(timeout, "BRIEF", "1ms")
+    monkeypatch.setattr(Query, "queryset", property(lambda query: query.rows.extra(where=["pg_sleep(9) IS NULL"])))
+    monkeypatch.setattr("mgdb.search.facets.count", lambda *asked: connection.cursor().execute("SELECT pg_sleep(9)"))
+    answer = client.get(address)
+    assert answer.status_code == 503
+    assert answer["Retry-After"] == "15"
+    assert "are being read" in answer.content.decode()

@@ -18,7 +18,7 @@ from mgdb.management.broker import install_queue
 from mgdb.management.private_file import write_private
 from mgdb.projection import filling
 from mgdb.review import readings
-from mgdb.search import spelling
+from mgdb.search import snapshots, spelling
 
 # Without the first a mistyped word finds less, without the second some lists take longer to plan than to run.
 ROLE_DEFAULTS = {"pg_trgm.word_similarity_threshold": str(spelling.LIKE), "join_collapse_limit": "4"}
@@ -59,6 +59,7 @@ class Command(BaseCommand):
             summaries.refresh(LIST_TYPES)
         # last: what is read of each record follows from all before
         filling.catch_up(lambda plural, done: self.stdout.write(f"public forms: {done} {plural}", ending="\r"))
+        snapshots.store_long()
         if options["curator_file"]:
             self._make_curator(options["curator_file"])
 

@@ -9,35 +9,41 @@ import numpy as np
 from .arrays import rows_with_arrays
 from .labels import NONE, Places
 from .numbers import Numbers
-from .snapshot import Snapshot
+from .snapshot import ORIGIN, SEEN, Snapshot
 
 MOST = 0.1  # of the rows; of more all are read again as fast
 # which records were written by transactions whose end the snapshot did not see, and whether the log says all of them
-CHANGED = """
-SELECT version, pg_current_snapshot()::text, log_from <= pg_snapshot_xmin(%s::pg_snapshot), record_type, record_pk
+CHANGED = f"""
+SELECT version, {SEEN}, {ORIGIN}, log_from <= pg_snapshot_xmin(%s::pg_snapshot), record_type, record_pk
 FROM mgdb_dataversion LEFT JOIN mgdb_changedrow
   ON xid >= pg_snapshot_xmin(%s::pg_snapshot) AND NOT pg_visible_in_snapshot(xid, %s::pg_snapshot)
 WHERE id = 1 LIMIT %s
-"""
+"""  # noqa: S608 - our own words
 
 
 def renewed(old: Snapshot, name: str, behind: Mapping[str, str]) -> Snapshot | None:
     """The snapshot of the present version; None where all must be read again.
 
     name: of the record type of the rows; behind: path from a row to a record whose change changes it → its record type.
+    Without a name a snapshot of another version than the present one must be read again.
     Raises Outdated when the data change meanwhile.
     """
     most = max(1, int(len(old) * MOST))
     found = list(rows_with_arrays(CHANGED, [old.seen] * 3 + [most + 1]))
-    version, seen, is_complete = found[0][:3]
+    version, seen, origin, is_complete = found[0][:4]
     changed: dict[str, list[int]] = {}
     for *_, record_type, key in found:
         if record_type is not None:
             changed.setdefault(record_type, []).append(key)
-    if not is_complete or len(found) > most:
+    if origin != old.origin or not is_complete or len(found) > most:
         return None
     new = Snapshot(old.rows, version=version, pks=old.pks)
-    new.seen = seen
+    new.seen, new.origin = seen, origin
+    if version == old.version:  # as one is that another process has stored
+        new.take(*old.taken())
+        return new
+    if not name:
+        return None
     every = old.rows.model._base_manager.all()
     written = np.array(changed.get(name, []), np.int64)
     touched = [

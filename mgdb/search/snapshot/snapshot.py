@@ -33,6 +33,14 @@ TWINS = (
     f"JOIN {Material._meta.db_table} m ON m.id = e.material_id"
 )
 Column = Labels | TwinLabels
+# What has seen the end of which transactions: numbers of transactions say nothing of another server, nor of tables that
+# a backup has brought back, nor of a server that has been set back to an earlier moment.
+SEEN = "pg_current_snapshot()::text"
+ORIGIN = (
+    "(SELECT concat_ws(' ', system_identifier, timeline_id, 'mgdb_changedrow'::regclass::oid, "
+    "(SELECT oid FROM pg_database WHERE datname = current_database())) "
+    "FROM pg_control_system(), pg_control_checkpoint())"
+)
 
 
 class Outdated(Exception):
@@ -44,10 +52,11 @@ class Snapshot:
 
     rows: all of them, as a queryset without conditions. pks: their keys, ascending; the place of a row is that of its
     key. version: of the data; token: the same with that of the program. seen: which transactions it saw the end of, as
-    PostgreSQL writes that.
+    PostgreSQL writes that; origin: of which tables these are transactions.
     """
 
     seen: str
+    origin: str
 
     def __init__(self, rows: QuerySet[Any], *, version: UUID | None = None, pks: Integers | None = None) -> None:
         """`version`, `pks`: where they are known."""
@@ -59,7 +68,7 @@ class Snapshot:
         self._orders: OrderedDict[object, Places] = OrderedDict()
         self.version = version
         if pks is None:
-            pks, self.seen = self._keys(self.rows)
+            pks, self.seen, self.origin = self._keys(self.rows, SEEN, ORIGIN)
         self.pks = pks
 
     @property
@@ -84,15 +93,16 @@ class Snapshot:
     def keys_of(self, rows: QuerySet[Any]) -> Integers:
         """The keys of `rows`, ascending, by one statement."""
         try:
-            return self._keys(rows)[0]
+            return self._keys(rows)[0]  # type: ignore[no-any-return]
         except EmptyResultSet:  # that it finds nothing is seen before it is asked
             return np.zeros(0, np.int64)
 
-    def _keys(self, rows: QuerySet[Any]) -> tuple[Integers, str]:
+    def _keys(self, rows: QuerySet[Any], *more: str) -> tuple[Any, ...]:
+        """The keys of `rows`, ascending, and what `more` expressions of SQL give beside them."""
         text, parameters = rows.order_by().values("pk").query.sql_with_params()
-        statement = f"SELECT array_agg(base.pk), pg_current_snapshot()::text FROM ({text}) AS base(pk)"
-        [(keys, seen)] = self.read(statement, parameters)
-        return np.sort(keys) if keys is not None else np.zeros(0, np.int64), seen
+        statement = f"SELECT {', '.join(['array_agg(base.pk)', *more])} FROM ({text}) AS base(pk)"
+        [(keys, *found)] = self.read(statement, parameters)
+        return np.sort(keys) if keys is not None else np.zeros(0, np.int64), *found
 
     def places_of(self, keys: Integers) -> tuple[Places, Mask]:
         """The places of rows by their keys, and which of `keys` are theirs."""
@@ -180,8 +190,12 @@ class Snapshot:
     # ---- of what was there already
     def take(self, columns: Mapping[Values, Labels], numbers: Mapping[tuple[str, str], Numbers]) -> None:
         """These columns, made of those of an earlier version."""
+        self.put({values: self._complete(values, labels) for values, labels in columns.items()}, numbers)
+
+    def put(self, columns: Mapping[Values, Column], numbers: Mapping[tuple[str, str], Numbers]) -> None:
+        """These columns as they are."""
         with self._lock:
-            self._columns |= {values: self._complete(values, labels) for values, labels in columns.items()}
+            self._columns |= columns
             self._numbers |= numbers
 
     def taken(self) -> tuple[dict[Values, Labels], dict[tuple[str, str], Numbers]]:
