@@ -6,13 +6,14 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote_plus
 
 from django.http import QueryDict
 from rest_framework.exceptions import NotFound
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
-from rest_framework.utils.urls import replace_query_param
 
+from mgdb.http_cache import address_of
 from mgdb.search import ParameterError, ParameterProblem
 from mgdb.search.parameters import Integer
 
@@ -64,14 +65,24 @@ def read_page(data: QueryDict) -> tuple[Page, list[ParameterProblem]]:
     return Page(read.get(PAGE, 1), read.get(SIZE, DEFAULT_SIZE), bool(read)), problems
 
 
+def at_page(address: str, number: int) -> str:
+    """`address` with that number of the page.
+
+    Worked: "…/?page=2&ion=Mg", 3 → "…/?ion=Mg&page=3".
+    """
+    path, _, query = address.partition("?")
+    others = [part for part in query.split("&") if part and unquote_plus(part.partition("=")[0]) != PAGE]
+    return f"{path}?{'&'.join([*others, f'{PAGE}={number}'])}"
+
+
 def envelope(request: Request, page: Page, count: int, results: list[Any], hints: Sequence[str] = ()) -> dict[str, Any]:
     """The answer of a list; `hints` say what else may have been meant."""
-    address = request.build_absolute_uri()
+    address = address_of(request._request)
     has_next = page.start + len(results) < count
     return {
         "count": count,
-        "next": replace_query_param(address, PAGE, page.number + 1) if has_next else None,
-        "previous": replace_query_param(address, PAGE, page.number - 1) if page.number > 1 else None,
+        "next": at_page(address, page.number + 1) if has_next else None,
+        "previous": at_page(address, page.number - 1) if page.number > 1 else None,
         "results": results,
         **({"hints": list(hints)} if hints else {}),
     }

@@ -43,7 +43,7 @@ class CompressionMiddleware(GZipMiddleware):
         if response.status_code != 304 and not COMPRESSIBLE.match(response.get("Content-Type", "")):
             return response
         patch_vary_headers(response, ("Accept-Encoding",))
-        if not wants_gzip(request.headers.get("Accept-Encoding", "")):
+        if not wants_gzip(request.META.get("HTTP_ACCEPT_ENCODING", "")):
             return response
         request.META["HTTP_ACCEPT_ENCODING"] = "gzip"  # decided here; Django looks for the word alone
         compressed: HttpResponseBase = super().process_response(request, response)

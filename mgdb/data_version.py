@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -52,6 +52,7 @@ def current() -> tuple[str, datetime]:
     return token_of(version, own_changes), max(changed, code()[1])
 
 
+@lru_cache(maxsize=64)
 def token_of(version: UUID, own_changes: str | None = None) -> str:
     """The token of a version of the data, as the program now is."""
     return hashlib.blake2b(f"{code()[0]} {version} {own_changes}".encode(), digest_size=12).hexdigest()

@@ -63,6 +63,7 @@ class VersionedRequest(HttpRequest):
 
     data_version: tuple[str, datetime] | None
     count: Count
+    absolute_address: str
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ class Kept:
 
 def size_of(key: str, kept: Kept) -> int:
     """About how many bytes it takes to keep a response, with its key and its headers as they are noted too."""
-    headers = sum(len(name) + len(value) + OF_AN_OBJECT for name, value in kept.headers.items())
+    headers = sum(map(len, kept.headers)) + sum(map(len, kept.headers.values())) + len(kept.headers) * OF_AN_OBJECT
     return len(kept.body) + 2 * (len(key) + headers) + 10 * OF_AN_OBJECT
 
 
@@ -119,23 +120,25 @@ class Memory:
 
     def __init__(self, most_bytes: int) -> None:
         self.most_bytes, self.bytes = most_bytes, 0
-        self._kept: OrderedDict[str, Kept] = OrderedDict()
+        self._kept: OrderedDict[str, tuple[Kept, int]] = OrderedDict()  # each with its size
         self._lock = Lock()
 
     def get(self, key: str) -> Kept | None:
         with self._lock:
-            if found := self._kept.get(key):
-                self._kept.move_to_end(key)
-            return found
+            if (found := self._kept.get(key)) is None:
+                return None
+            self._kept.move_to_end(key)
+            return found[0]
 
     def set(self, key: str, kept: Kept) -> None:
+        size = size_of(key, kept)
         with self._lock:
             if former := self._kept.pop(key, None):
-                self.bytes -= size_of(key, former)
-            self._kept[key] = kept
-            self.bytes += size_of(key, kept)
+                self.bytes -= former[1]
+            self._kept[key] = kept, size
+            self.bytes += size
             while self.bytes > self.most_bytes:
-                self.bytes -= size_of(*self._kept.popitem(last=False))
+                self.bytes -= self._kept.popitem(last=False)[1][1]
 
     def clear(self) -> None:
         with self._lock:
@@ -154,13 +157,21 @@ def clear() -> None:
     memory.clear()
 
 
+def address_of(request: HttpRequest) -> str:
+    """The absolute address that is asked for, made once. Raises DisallowedHost."""
+    found: str | None = getattr(request, "absolute_address", None)
+    if found is None:
+        found = cast("VersionedRequest", request).absolute_address = request.build_absolute_uri()
+    return found
+
+
 def lookup(request: HttpRequest, variant: str) -> tuple[Version, HttpResponseBase | None]:
     """The version of what `request` asks for, and the response where none must be made: a 304 or a 412.
 
     `variant` is what the response depends on besides data, code and address: the format, or whether it is a fragment.
     """
     token, changed = getattr(request, "data_version", None) or data_version.current()
-    made_from = f"{token} {variant} {request.build_absolute_uri()}"
+    made_from = f"{token} {variant} {address_of(request)}"
     etag = f'W/"{hashlib.blake2b(made_from.encode(), digest_size=12).hexdigest()}"'
     version = Version(token, etag, int(changed.timestamp()) + 1)
     return version, get_conditional_response(request, etag=version.etag, last_modified=version.changed)

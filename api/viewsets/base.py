@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, ClassVar
 
 import orjson
@@ -148,7 +149,7 @@ class RecordViewSet(BaseViewSet, PlainReading):
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
         data = request.query_params
-        query = self.query = Query(self.filters, data, self.queryset.published(), own=self.own_parameters)
+        query = self.query = Query(self.filters, data, _published(type(self)).all(), own=self.own_parameters)
         names, field_problems = self.read_fields(data)
         page, page_problems = pagination.read_page(data)
         if problems := [*query.problems, *field_problems, *page_problems]:
@@ -275,6 +276,12 @@ class RecordViewSet(BaseViewSet, PlainReading):
     def sources_of(self, rows: Rows) -> Sources:
         """The sources that the rows name, in order of appearance."""
         return Source.objects.published().entries(self.source_ids)
+
+
+@cache
+def _published(viewset: type[RecordViewSet]) -> Any:
+    """What anybody may read of its records: a question, which is asked by its copies."""
+    return viewset.queryset.published()
 
 
 def sources_in(value: Any) -> Iterable[str]:

@@ -6,6 +6,7 @@ Reading never writes. In a transaction that has itself changed what is public no
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, Literal
 
 import orjson
@@ -21,26 +22,25 @@ from .stored_cells import unpacked, unpacked_data
 
 Column = Literal["body", "cells", "data"]
 READ = """
-SELECT record_pk, form.public_id, {columns}
-FROM mgdb_publicform AS form JOIN unnest(%s::text::bigint[]) AS wanted (record_pk) USING (record_pk)
-WHERE form.record_type = %s AND form.made_by = %s AND COALESCE(current_setting('mgdb.public_changes', TRUE), '') = ''
+SELECT record_pk, {column} FROM mgdb_publicform
+WHERE record_pk = ANY(%s::text::bigint[]) AND record_type = %s AND made_by = %s
+  AND COALESCE(current_setting('mgdb.public_changes', TRUE), '') = ''
 """
 
 
-def _read(record_type: RecordType, keys: Collection[int], *columns: Column) -> dict[int, tuple[Any, ...]]:
-    """key → public id and `columns` of the form of each published record of these keys, in one statement."""
+def _read(record_type: RecordType, keys: Collection[int], column: Column) -> dict[int, str]:
+    """key → `column` of the form of each published record of these keys, in their order, in one statement."""
     if not keys:
         return {}
-    names = ", ".join(f"form.{name}" for name in columns)
     connection.ensure_connection()
     # the driver's own cursor: it prepares the statement, and is asked by every list
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
         wanted = f"{{{','.join(map(str, keys))}}}"
-        cursor.execute(READ.format(columns=names).encode(), [wanted, record_type.name, fingerprint()])
-        found: dict[int, tuple[Any, ...]] = {row[0]: row[1:] for row in cursor.fetchall()}
+        cursor.execute(READ.format(column=column).encode(), [wanted, record_type.name, fingerprint()])
+        found: dict[int, str] = dict(cursor.fetchall())
     if len(found) < len(keys):
         for key, form in make(record_type, [key for key in keys if key not in found]).items():
-            found[key] = (form.public_id, *(getattr(form, name).decode() for name in columns))
+            found[key] = getattr(form, column).decode()
     return {key: found[key] for key in keys if key in found}
 
 
@@ -54,17 +54,19 @@ def bodies(record_type: RecordType, keys: Collection[int], names: Sequence[str] 
 
     `names`: of the members that are asked for; all, where none is named.
     """
-    stored = {key: body for key, (_, body) in _read(record_type, keys, "body").items()}
-    if not names:
+    stored = _read(record_type, keys, "body")
+    if not names or not stored:
         return {key: f"{{{body.replace(chr(10), ',')}}}" for key, body in stored.items()}
-    found, places = {}, list[int]()
-    for key, body in stored.items():
-        lines = body.split("\n")
-        if not places:  # the same for all, which the same code has made
-            place_of = {line[1 : line.index('"', 1)]: place for place, line in enumerate(lines)}
-            places = [place_of[name] for name in names]
-        found[key] = f"{{{','.join([lines[place] for place in places])}}}"
-    return found
+    # the same for all, which the same code has made
+    place_of = {
+        line[1 : line.index('"', 1)]: place for place, line in enumerate(next(iter(stored.values())).split("\n"))
+    }
+    places = [place_of[name] for name in names]
+    splits = max(places) + 1  # what comes after the last that is asked for is not looked through
+    if len(places) == 1:
+        return {key: f"{{{body.split(chr(10), splits)[places[0]]}}}" for key, body in stored.items()}
+    chosen = itemgetter(*places)
+    return {key: f"{{{','.join(chosen(body.split(chr(10), splits)))}}}" for key, body in stored.items()}
 
 
 def members(record_type: RecordType, keys: Collection[int]) -> list[dict[str, Any]]:
@@ -110,7 +112,7 @@ def source_ids(list_type: ListType, keys: Collection[int]) -> Iterator[str]:
 
 
 def _stored(list_type: ListType, keys: Collection[int], column: Column) -> Iterator[list[Any]]:
-    for _, text in _read(list_type.record_type, keys, column).values():
+    for text in _read(list_type.record_type, keys, column).values():
         lists = orjson.loads(text)
         stored = lists.get(list_type.key)
         if stored is not None:  # else it has left the list since it was found

@@ -138,7 +138,10 @@ class FilterSet:
     ) -> None:
         self.names, self.filters, self.combinations = names, dict(filters), tuple(combinations)
         self.facets, self.orderings, self.default_order = tuple(facets), orderings, tuple(default_order)
-        self._names_of_combinations = [(one, frozenset(one.names)) for one in self.combinations]
+        self._combinations_of = {
+            name: [place for place, one in enumerate(self.combinations) if name in one.names]
+            for name in {name for one in self.combinations for name in one.names}
+        }
         self._places = {name: place for place, name in enumerate(self.filters)}
 
     def without(self, *names: str) -> FilterSet:
@@ -154,8 +157,10 @@ class FilterSet:
 
     def _asked(self, params: Params) -> list[Combination]:
         """The combinations of which something is asked."""
-        given = params.keys()
-        return [one for one, names in self._names_of_combinations if not names.isdisjoint(given)]
+        places = {
+            place for name in params.keys() & self._combinations_of.keys() for place in self._combinations_of[name]
+        }
+        return [self.combinations[place] for place in sorted(places)]
 
     def _given(self, params: Params) -> list[tuple[str, AnyFilter]]:
         """The filters of which something is asked, in their order."""

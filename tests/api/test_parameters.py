@@ -4,6 +4,7 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
+from api.pagination import at_page
 from api.router import router
 from mgdb.models import Measurement
 from mgdb.search import FILTER_SETS, Query
@@ -128,3 +129,16 @@ def test_a_missing_slash_is_added_with_the_query_kept():
     answer = Client().get("/api/v1/measurements?property=voltage")
     assert (answer.status_code, answer["Location"]) == (301, "/api/v1/measurements/?property=voltage")
     assert Client().get("/api/v1/nothing").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "other"),
+    [
+        ("https://x/", "https://x/?page=3"),
+        ("https://x/?page=2&ion=Mg", "https://x/?ion=Mg&page=3"),
+        ("https://x/?ion=Mg&p%61ge=2&q=%26page=4", "https://x/?ion=Mg&q=%26page=4&page=3"),
+        ("https://x/?page_size=5&&pa+ge=1", "https://x/?page_size=5&pa+ge=1&page=3"),
+    ],
+)
+def test_another_page_is_asked_for_in_the_same_words(address, other):
+    assert at_page(address, 3) == other

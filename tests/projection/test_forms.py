@@ -152,6 +152,16 @@ def test_stored_rows_are_one_statement_in_the_order_of_their_keys():
     }
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("names", [("updated_at",), ("ion", "id"), ("conditions", "id", "updated_at", "value")])
+def test_chosen_members_are_those_of_the_whole_in_their_order(names):
+    keys = list(Measurement.objects.published().order_by("pk").values_list("pk", flat=True)[:20])
+    whole = forms.members(BY_NAME["measurement"], keys)
+    chosen = [json.loads(body) for body in forms.bodies(BY_NAME["measurement"], keys, names).values()]
+    assert [list(one.items()) for one in chosen] == [[(name, one[name]) for name in names] for one in whole]
+    assert forms.bodies(BY_NAME["measurement"], [], names) == {}
+
+
 def test_forms_of_other_code_are_not_read_and_made_anew_by_preparation(committed_db, monkeypatch, capsys):
     assert checks.run_checks(databases=["default"], tags=[checks.Tags.database]) == []
     material = with_values()
