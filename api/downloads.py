@@ -30,16 +30,16 @@ def download(view: Any, request: Request, query: Query, names: Sequence[str]) ->
     renderer = request.accepted_renderer
     if not isinstance(renderer, renderers.TableRenderer) or renderer.file_format.stream is None:
         return None
-    write, queryset = renderer.file_format.stream, query.queryset
+    write = renderer.file_format.stream
 
     def rows() -> Iterator[dict[str, Scalar]]:
-        for keys in downloads.keys_of(queryset):
+        for keys in downloads.keys_of(query):
             found = [orjson.loads(answer) for answer in view.answers(keys)]
             for row in view.select_fields(view.convert_units(found, query.params), names):
                 yield flatten(row)
 
     def pieces() -> Iterator[bytes]:
-        next(downloads.keys_of(queryset), None)  # what takes too long is refused in time
+        next(downloads.keys_of(query), None)  # what takes too long is refused in time
         yield b""
         columns = in_groups(dict.fromkeys(name for row in rows() for name in row))
         yield from write(columns, ([row.get(name) for name in columns] for row in rows()))

@@ -14,7 +14,8 @@ from typing import Any, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
-from django.db.models import QuerySet
+
+from mgdb.search import Query
 
 # Of all processes together.
 MOST = 2
@@ -77,13 +78,18 @@ def _take_place(client: str) -> None:
     raise Refused(own=False)
 
 
-def keys_of(queryset: QuerySet[Any]) -> Iterator[list[int]]:
-    """The primary keys of `queryset` in its order, a few hundred at a time, from a cursor of the database.
+def keys_of(query: Query) -> Iterator[list[int]]:
+    """The primary keys of the rows that match `query` in their order, a few hundred at a time: from its snapshot, or
+    else from a cursor of the database.
 
     The cursor lives in the transaction, so that a pool of connections hands it to nobody else.
     """
+    if (kept := query.kept_keys()) is not None:
+        for start in range(0, len(kept), STEP):
+            yield kept[start : start + STEP].tolist()
+        return
     try:
-        statement, parameters = queryset.values_list("pk", flat=True).query.sql_with_params()
+        statement, parameters = query.queryset.values_list("pk", flat=True).query.sql_with_params()
     except EmptyResultSet:  # no row can match
         return
     with cast("Any", connection).chunked_cursor() as cursor:

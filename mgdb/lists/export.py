@@ -26,7 +26,7 @@ def _say_nothing(done: int, total: int, message: str) -> None:
 
 def batches_of(list_page: ListPage, progress: Progress = _say_nothing) -> Iterator[list[int]]:
     """The keys of every row that answers, in the order of the page, a few hundred at a time."""
-    keys = list(list_page.query.queryset.values_list("pk", flat=True)[:MOST])
+    keys = list_page.query.page(0, MOST)
     for start in range(0, len(keys), STEP):
         progress(start, len(keys), f"{start} of {len(keys)} rows")
         yield keys[start : start + STEP]
@@ -61,10 +61,10 @@ def stream(list_page: ListPage, client: str) -> Iterator[bytes] | None:
     if isinstance(chosen, SourcesFormat) or chosen.stream is None:
         return None
     write, columns = chosen.stream, list_page.list_type.file_columns(list_page.columns)
-    queryset = list_page.query.queryset
 
     def pieces() -> Iterator[bytes]:
-        return write(columns, (line for keys in downloads.keys_of(queryset) for line in lines_of(list_page, keys)))
+        batches = downloads.keys_of(list_page.query)
+        return write(columns, (line for keys in batches for line in lines_of(list_page, keys)))
 
     return downloads.begin(client, pieces)
 

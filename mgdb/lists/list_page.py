@@ -71,10 +71,12 @@ class ListPage:
             problems.append(ParameterProblem(FORMAT, self.format[:20], reason, tuple(close)))
         if problems:
             raise InvalidQuery(problems)
-        if self.format or not with_page:
-            return  # a file needs the rows alone
+        if not with_page:
+            return  # a worker counts and reads for itself
         token = token or data_version.current()[0]
         snapshots.answer(self.query, list_type.key, token)
+        if self.format:
+            return  # a file needs the rows alone
         kept = None if self.query.conditions else summaries.recall(list_type, token)
         self.counts: Counts = kept[0] if kept else self.query.counts()
         self.kept_spreads = kept[1] if kept else None

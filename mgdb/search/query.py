@@ -19,6 +19,7 @@ from .filters import Condition, FilterSet, KeywordFilter
 from .params import Params
 from .ranges import CatalogueEntry, Spread
 from .snapshot import Ordering, Outdated, Selection, Snapshot
+from .snapshot.arrays import Integers
 from .timeout import briefly
 
 T = TypeVar("T")
@@ -129,15 +130,27 @@ class Query:
         """How many rows match."""
         return self._answer(lambda selection: selection.total(), lambda: self.queryset.order_by().count())
 
+    @property
+    def _ordering(self) -> Ordering | None:
+        """The order, where it is another than that of the keys."""
+        if self.order or self.filters.default_order:
+            return Ordering(tuple(self.order), self._ordered(self.rows))
+        return None
+
     def page(self, start: int, stop: int) -> list[int]:
         """The keys of the rows from `start` to before `stop` of those that match, in their order."""
-        ordering = None
-        if self.order or self.filters.default_order:
-            ordering = Ordering(tuple(self.order), self._ordered(self.rows))
         return self._answer(
-            lambda selection: selection.page(start, stop, ordering),
+            lambda selection: selection.page(start, stop, self._ordering),
             lambda: list(self.queryset.values_list("pk", flat=True)[start:stop]),
         )
+
+    def kept_keys(self) -> Integers | None:
+        """The keys of all matching rows in their order, from the snapshot; None where the database must be asked."""
+        try:
+            return self._selection.keys(self._ordering) if self._selection is not None else None
+        except Outdated:
+            self._selection = None
+            return None
 
     def counts(self) -> Counts:
         """How many rows match, and what each value of each facet would leave; one query at most."""

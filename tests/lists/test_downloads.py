@@ -9,9 +9,10 @@ import pytest
 from django.db import connection
 from django.http import QueryDict
 
-from mgdb import http_cache
+from mgdb import data_version, http_cache
 from mgdb.lists import LIST_TYPES, ListPage, downloads, export
 from mgdb.projection.lists.list_type import SELF_REVIEWED_NAME
+from mgdb.search import snapshots
 
 ADDRESS = "127.0.0.1"
 
@@ -83,9 +84,29 @@ def test_a_download_is_of_one_moment(other: psycopg.Connection) -> None:
     assert pieces is not None
     other.execute("UPDATE mgdb_source SET doi = ''")
     other.execute("UPDATE mgdb_measurement SET status = 'draft' WHERE id % 2 = 0")
+    assert page.query.snapshot is not None
     assert b"".join(pieces) == before
     assert not connection.in_atomic_block
     assert streamed(page) != before
+
+
+def test_the_rows_of_a_download_are_those_that_its_moment_has(other: psycopg.Connection) -> None:
+    question = "ordering=-value&columns=source&origin=measured"
+    page = list_page("measurements", question)
+    assert page.query.kept_keys() is not None
+    other.execute("UPDATE mgdb_measurement SET status = 'draft' WHERE id % 2 = 0")
+    rows = streamed(page)  # begun with a snapshot that was made before
+    assert page.query.kept_keys() is None
+    assert rows == streamed(list_page("measurements", question))
+    held = snapshots.current("measurements", data_version.current()[0])
+    assert held is not None
+    with downloads.one_moment():
+        page = list_page("measurements", question)
+        keys = [key for keys in downloads.keys_of(page.query) for key in keys]
+        assert page.query.snapshot is held
+        assert keys == list(page.query.queryset.values_list("pk", flat=True))
+        other.execute("UPDATE mgdb_measurement SET status = 'draft' WHERE id % 3 = 0")
+        assert [key for keys in downloads.keys_of(page.query) for key in keys] == keys
 
 
 def test_a_client_has_one_download_at_a_time_and_all_have_a_few(other: psycopg.Connection) -> None:

@@ -19,6 +19,7 @@ from mgdb.search.params import Params, to_query_values
 from mgdb.search.ranges import BINS, VALUE, Spread
 from mgdb.search.values import ArrayValues
 
+from .arrays import Integers
 from .labels import Labels, Mask, Places, TwinLabels
 from .snapshot import Snapshot
 
@@ -74,22 +75,29 @@ class Selection:
     def total(self) -> int:
         return self._size(self._matching(lambda condition: True))
 
+    def keys(self, ordering: Ordering | None) -> Integers:
+        """The keys of all rows that match, in the order; None: that of the keys."""
+        self.snapshot.check()  # memory alone may answer, and a transaction sees no later version than its own
+        return self._keys(ordering)
+
     def page(self, start: int, stop: int, ordering: Ordering | None) -> list[int]:
-        """The keys of the rows from `start` to `stop` of those that match, in the order; None: that of the keys."""
+        """Those from `start` to before `stop`."""
+        return self._keys(ordering)[start:stop].tolist()  # type: ignore[no-any-return]
+
+    def _keys(self, ordering: Ordering | None) -> Integers:
         places = self._matching(lambda condition: True)
         keys = self.snapshot.pks
         if ordering is None:
-            return (keys[start:stop] if places is None else keys[places[start:stop]]).tolist()  # type: ignore[no-any-return]
+            return keys if places is None else keys[places]
         if len(self.snapshot) > SHORT and places is not None and len(places) <= FEW:
             rows = ordering.rows.filter(pk__in=keys[places].tolist())
-            return list(rows.values_list("pk", flat=True)[start:stop])
+            return np.array(rows.values_list("pk", flat=True), np.int64)
         chosen = self.snapshot.order(ordering.name, ordering.rows)
         if places is not None:
             mask = np.zeros(len(self.snapshot), bool)
             mask[places] = True
             chosen = chosen[mask[chosen]]
-        chosen = chosen[start:stop]
-        return keys[chosen].tolist()  # type: ignore[no-any-return]
+        return keys[chosen]
 
     def without_each(self) -> list[int]:
         """How many rows would match if one condition were dropped, for each."""

@@ -90,6 +90,10 @@ class Snapshot:
             if len(found) == 1 or any(one is not None for one in found):
                 yield tuple(found)
 
+    def check(self) -> None:
+        """Raises Outdated where the database shows another version: the present one, or that of a transaction."""
+        list(self.read("SELECT 1", ()))
+
     def keys_of(self, rows: QuerySet[Any]) -> Integers:
         """The keys of `rows`, ascending, by one statement."""
         try:
