@@ -85,3 +85,4 @@ urlpatterns = [
 handler400 = "mgdb.views.errors.bad_request"
 handler403 = "mgdb.views.errors.forbidden"
 handler404 = "mgdb.views.errors.not_found"
+handler500 = "mgdb.views.errors.failed"
