@@ -10,9 +10,11 @@ class MgdbConfig(AppConfig):
     def ready(self) -> None:
         """Registers the check that stored numbers and catalogue agree, and the triggers of records."""
         # Only from here on are models loaded; importing the first registers.
+        from mgdb.monitoring import errors
         from mgdb.projection import changed_rows, emptying
         from mgdb.review import catalogue, editors, public_changes, revisions  # noqa: F401
 
+        errors.report()
         revisions.register()
         editors.register()
         public_changes.register()

@@ -6,11 +6,24 @@ from typing import Any
 
 from celery import Celery, signals
 
+from mgdb import request_ids
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mgdb.settings")
 
 app = Celery("mgdb")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["mgdb"])
+
+
+@signals.before_task_publish.connect
+def _send_request_id(headers: dict[str, Any], **kwargs: Any) -> None:
+    """What a request asks of workers is found in their logs under its id."""
+    headers.setdefault("request_id", request_ids.current())
+
+
+@signals.task_prerun.connect
+def _take_request_id(task: Any, **kwargs: Any) -> None:
+    request_ids.begin(getattr(task.request, "request_id", None) or "")
 
 
 @signals.celeryd_init.connect

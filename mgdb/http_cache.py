@@ -29,6 +29,7 @@ from django.utils.http import http_date
 
 from mgdb import data_version
 from mgdb.compression import wants_gzip
+from mgdb.monitoring.server import ROUTE
 
 MOST_BYTES, MOST_BYTES_OF_ONE = 32 * 1024 * 1024, 256 * 1024
 OF_AN_OBJECT = 100  # bytes that Python takes for one beside what it holds
@@ -201,6 +202,7 @@ class ResponseCacheMiddleware:
         if kept is None or kept.version.token != version[0]:
             kept = self.shared(key, version[0])
         if kept is not None and (response := self.counted(request, kept)) is not None:
+            request.META[ROUTE] = "kept"
             if response.status_code == 200:
                 request.META[FROM_MEMORY] = (key, kept)
             return response
@@ -260,13 +262,20 @@ class ResponseCacheMiddleware:
         """What another process has kept of this version; then it is kept here too."""
         if not settings.RESPONSES_ARE_SHARED:
             return None
-        found: Kept | None = caches["default"].get(_shared_key(key, token))
+        try:
+            found: Kept | None = caches["default"].get(_shared_key(key, token))
+        except Exception as error:  # whatever its client raises: without it there is more to do, and nothing is wrong
+            log.warning("The shared cache cannot be read: %s", error)
+            return None
         if found is not None:
             memory.set(key, found)
         return found
 
     def share(self, key: str, kept: Kept) -> None:
-        caches["default"].set(_shared_key(key, kept.version.token), kept, SHARED_SECONDS)
+        try:
+            caches["default"].set(_shared_key(key, kept.version.token), kept, SHARED_SECONDS)
+        except Exception as error:  # as above
+            log.warning("The shared cache cannot be written: %s", error)
 
 
 def is_anonymous_reading(request: HttpRequest) -> bool:

@@ -20,6 +20,7 @@ from django.db import DatabaseError, InterfaceError
 
 from mgdb import data_version
 from mgdb.http_cache import FROM_MEMORY, MOST_OF_KEY, Kept, memory
+from mgdb.monitoring.server import ROUTE
 
 Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
@@ -71,6 +72,7 @@ class KeptResponses:
             return self.application(environ, start_response)
         kept = self.answer(address, environ)
         if kept is not None:
+            environ[ROUTE] = "kept"
             headers, content = kept
             start_response("200 OK", headers)
             return [content]

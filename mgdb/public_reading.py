@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import Resolver404, ResolverMatch, resolve
 
 from mgdb.http_cache import is_anonymous_reading
+from mgdb.monitoring.server import ROUTE
 
 MARK = "is_public_reading"
 View = TypeVar("View", bound=Callable[..., Any])
@@ -36,6 +37,7 @@ class PublicReadingMiddleware:
         if not is_anonymous_reading(request) or (match := self.match(request.path_info)) is None:
             return self.get_response(request)
         request.resolver_match = match
+        request.META[ROUTE] = match.route
         response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
         render: Any = getattr(response, "render", None)
         return render() if callable(render) else response

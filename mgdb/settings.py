@@ -124,8 +124,7 @@ DATABASES = {
         "PASSWORD": _parameters.get("password", ""),
         "HOST": _parameters.get("host", ""),
         "PORT": _parameters.get("port", ""),
-        # A host that is gone says nothing: nobody waits for it longer than this many seconds.
-        "OPTIONS": {"connect_timeout": "5"} | {key: value for key, value in _parameters.items() if key not in _names},
+        "OPTIONS": {key: value for key, value in _parameters.items() if key not in _names},
         # Between two fetches a connection pool may have handed the session to somebody else.
         "DISABLE_SERVER_SIDE_CURSORS": True,
         # One persistent connection for each process, tested before each request: the largest single gain in speed.
@@ -157,6 +156,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "mgdb.monitoring.server.RouteMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Around all that follow: it keeps responses as they leave.
@@ -164,7 +164,6 @@ MIDDLEWARE = [
     "mgdb.compression.CompressionMiddleware",
     "mgdb.content_policy.ContentPolicyMiddleware",
     "api.middleware.ApiMiddleware",
-    "mgdb.incoming.IncomingMiddleware",
     # Before anything that asks the database.
     "mgdb.admission.AdmissionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -262,13 +261,7 @@ WHITENOISE_AUTOREFRESH = DEBUG
 # Embedded: a table beside the data. Production: Valkey (MGDB_CACHE_URL=redis://...).
 cache_url = env("MGDB_CACHE_URL")
 if cache_url:
-    CACHES: dict[str, dict[str, Any]] = {
-        "default": {
-            "BACKEND": "mgdb.shared_cache.SharedCache",
-            "LOCATION": cache_url,
-            "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
-        }
-    }
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": cache_url}}
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "mgdb_cache"}}
 # Finished responses are in the memory of each process, and there too where it is quicker than the database.
@@ -354,7 +347,6 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_RENDERER_CLASSES": ["api.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["api.parsers.JSONParser"],
-    "DEFAULT_METADATA_CLASS": "api.metadata.Metadata",
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "api.negotiation.Negotiation",
     "DEFAULT_SCHEMA_CLASS": "api.schema.AutoSchema",
     "DEFAULT_THROTTLE_CLASSES": ["api.throttling.AnonymousLimit", "api.throttling.UserLimit"],
@@ -412,7 +404,6 @@ if CELERY_BROKER_URL.startswith("pgmq"):
 else:
     # How long a message of a dead worker waits, and how often waiting ones are looked for.
     CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "socket_connect_timeout": 2,
         "visibility_timeout": 60,
         "unacked_restore_interval": 2,
         "unacked_restore_throttle": 1,
@@ -438,7 +429,7 @@ CELERY_BEAT_SCHEDULE = {
     "refresh-summaries": {"task": "mgdb.tasks.refresh_summaries", "schedule": 60, "options": {"expires": 60}},
     "fill-forms": {"task": "mgdb.tasks.fill_forms", "schedule": 30, "options": {"expires": 30}},
     "prune-changed-rows": {"task": "mgdb.tasks.prune_changed_rows", "schedule": 600, "options": {"expires": 600}},
-    "requeue-orphans": {"task": "mgdb.tasks.requeue_orphans", "schedule": 60, "options": {"expires": 60}},
+    "requeue-orphans": {"task": "mgdb.tasks.requeue_orphans", "schedule": 10, "options": {"expires": 10}},
     "mail-reviews": {"task": "mgdb.tasks.mail_reviews", "schedule": 300, "options": {"expires": 300}},
     "forget-sign-ins": {"task": "mgdb.tasks.forget_sign_ins", "schedule": 3600, "options": {"expires": 3600}},
     "look-again": {"task": "mgdb.tasks.look_again", "schedule": 60, "options": {"expires": 60}},
@@ -451,16 +442,44 @@ CELERY_BEAT_SCHEDULE = {
     },
 }
 
+# ---------------------------------------------------------------------------------------------------- monitoring
+# Operators' token for /readyz and /metrics; without one neither is there.
+MONITORING_TOKEN = env("MGDB_MONITORING_TOKEN")
+if MONITORING_TOKEN and len(MONITORING_TOKEN) < 20:
+    raise ImproperlyConfigured("MGDB_MONITORING_TOKEN is too short to be a secret; write at least 20 characters.")
+# /readyz says no while less is free where MgDB keeps its files.
+DISK_NEEDED_MB = env_count("MGDB_DISK_NEEDED_MB", 500)
+# A line in the log for each request, without names and addresses of visitors.
+LOG_REQUESTS = env_flag("MGDB_LOG_REQUESTS", PRODUCTION)
+# Errors are reported to a server that speaks Sentry's protocol, without what visitors sent.
+SENTRY_DSN = env("SENTRY_DSN")
+
 # ------------------------------------------------------------------------------------------------------- logging
+LOG_FORMAT = env("MGDB_LOG_FORMAT", "json" if PRODUCTION else "line")
+if LOG_FORMAT not in {"json", "line"}:
+    raise ImproperlyConfigured(f"MGDB_LOG_FORMAT is {LOG_FORMAT!r}; write 'json' or 'line'.")
 # To standard error, for the launcher or the container runtime to keep. Query logging stays off (DEBUG level only).
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} {request_id}: {message}", "style": "{"},
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "format": "{levelname}{name}{request_id}{message}",
+            "style": "{",
+            "timestamp": "time",
+            "rename_fields": {"levelname": "level", "name": "logger"},
+        },
+    },
+    "filters": {"request_id": {"()": "mgdb.request_ids.RequestIdFilter"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["request_id"]},
+    },
     "root": {"handlers": ["stderr"], "level": env("MGDB_LOG_LEVEL", "INFO").upper()},
     "loggers": {
         "django": {"handlers": [], "propagate": True},
+        "gunicorn.error": {"handlers": [], "propagate": True, "level": "INFO"},
         "django.db.backends": {"level": "WARNING"},
         # Of each client that went away a line, and of each request that waits for a thread.
         "waitress": {"level": "WARNING"},

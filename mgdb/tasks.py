@@ -10,11 +10,11 @@ from datetime import timedelta
 from typing import Any
 
 import pghistory
-from celery import Task
+from celery import Task, bootsteps
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db import OperationalError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
@@ -300,5 +300,33 @@ def answer_reporters() -> str:
 @app.task(bind=True, name="mgdb.tasks.heartbeat")
 def heartbeat(self: Task[Any, Any]) -> str:
     """Note that this worker works; beat calls this."""
-    WorkerHeartbeat.objects.update_or_create(worker=self.request.hostname, defaults={"seen_at": timezone.now()})
+    WorkerHeartbeat.objects.note(str(self.request.hostname), answered=True)
     return f"{self.request.hostname} is alive."
+
+
+class SignOfLife(bootsteps.StartStopStep):
+    """Notes in the database, while this worker is connected to the queue, that it is."""
+
+    requires = ("celery.worker.consumer.tasks:Tasks",)
+    SECONDS = 20
+
+    def start(self, consumer: Any) -> None:
+        self.timer = consumer.timer.call_repeatedly(self.SECONDS, self.note, (consumer.hostname,))
+        consumer.timer.call_after(0, self.note, (consumer.hostname,))
+
+    def stop(self, consumer: Any) -> None:
+        if timer := getattr(self, "timer", None):
+            timer.cancel()
+            self.timer = None
+
+    @staticmethod
+    def note(hostname: str) -> None:
+        try:
+            WorkerHeartbeat.objects.note(hostname)
+        except DatabaseError as error:
+            logger.warning("The database does not take the sign of life of %s: %s", hostname, error)
+        finally:
+            connection.close()
+
+
+app.steps["consumer"].add(SignOfLife)

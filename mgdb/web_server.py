@@ -9,7 +9,9 @@ whether somebody is still there: neither slow senders nor those who went away co
 from __future__ import annotations
 
 import os
+import shutil
 import socket
+import tempfile
 import time
 from typing import Any
 
@@ -33,6 +35,15 @@ timeout = 60  # seconds without a sign of life, after which a process is replace
 graceful_timeout = 5
 control_socket_disable = True
 worker_class = "mgdb.web_server.WaitressWorker"
+if os.environ.get("MGDB_MONITORING_TOKEN"):
+    # Where all processes of this server count; made by mgdb/monitoring/metrics.py.
+    METRICS = os.path.join(tempfile.gettempdir(), f"mgdb-metrics-{os.getpid()}")
+    raw_env = [f"PROMETHEUS_MULTIPROC_DIR={METRICS}"]
+
+    def on_exit(server: Any) -> None:
+        shutil.rmtree(METRICS, ignore_errors=True)
+
+
 if os.path.isdir("/dev/shm"):  # noqa: S108 - gunicorn's own recommendation for its signs of life
     worker_tmp_dir = "/dev/shm"  # noqa: S108
 

@@ -10,12 +10,15 @@ gc.set_threshold(20_000, 10, 10)
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 from django.urls import get_resolver  # noqa: E402
 
-from mgdb.incoming import in_utf8  # noqa: E402
-from mgdb.kept_responses import KeptResponses, without_bodies_of_head  # noqa: E402
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mgdb.settings")
 
-application = in_utf8(without_bodies_of_head(KeptResponses(get_wsgi_application())))
+django_application = get_wsgi_application()
+
+# Only now are there models for these.
+from mgdb.kept_responses import KeptResponses, without_bodies_of_head  # noqa: E402
+from mgdb.monitoring.server import Monitored  # noqa: E402
+
+application = Monitored(without_bodies_of_head(KeptResponses(django_application)))
 # Django would import views, admin and API at the first request, in every process again. Done here, before gunicorn
 # forks, nobody waits for it and all processes share the memory.
 assert get_resolver().url_patterns

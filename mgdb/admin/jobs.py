@@ -156,8 +156,8 @@ class JobAdmin(ReadOnlyAdmin):
 @admin.register(WorkerHeartbeat, site=site)
 class WorkerHeartbeatAdmin(ReadOnlyAdmin):
     group = "Work"
-    list_display = ("worker", "seen_at", "alive")
+    list_display = ("worker", "seen_at", "answered_at", "alive")
 
     @admin.display(description="alive", boolean=True)
     def alive(self, heartbeat: WorkerHeartbeat) -> bool:
-        return heartbeat.is_alive
+        return WorkerHeartbeat.objects.alive().filter(pk=heartbeat.pk).exists()

@@ -12,12 +12,13 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 
 # First half of the advisory lock's number; the second is the job's id.
 JOB_LOCK = 0x4A6F62
 # A waiting job is in the queue; one that is this old has perhaps fallen out of it.
-ENQUEUED_LONG_AGO = timedelta(seconds=60)
+ENQUEUED_LONG_AGO = timedelta(seconds=20)
 # A job whose worker died this often is what kills workers.
 MOST_ATTEMPTS = 5
 # Two heartbeats may be lost before a worker counts as gone.
@@ -240,14 +241,27 @@ class WorkerHeartbeatQuerySet(models.QuerySet["WorkerHeartbeat"]):
     """Who is alive."""
 
     def alive(self) -> Self:
-        return self.filter(seen_at__gte=timezone.now() - HEARTBEAT_SILENCE)
+        """Those that gave a sign of life."""
+        return self.filter(seen_at__gte=Now() - HEARTBEAT_SILENCE)
+
+    def answering(self) -> Self:
+        """Those that did what beat had sent through the queue."""
+        return self.filter(answered_at__gte=Now() - HEARTBEAT_SILENCE)
+
+    def note(self, worker: str, *, answered: bool = False) -> None:
+        """A sign of life of `worker`, by the clock of the database: those of machines differ."""
+        names = ["seen_at", "answered_at"] if answered else ["seen_at"]
+        beat = WorkerHeartbeat(worker=worker, **dict.fromkeys(names, Now()))
+        self.bulk_create([beat], update_conflicts=True, unique_fields=["worker"], update_fields=names)
 
 
 class WorkerHeartbeat(models.Model):
-    """When a worker last did the little task that beat sends every half minute: queue, beat and worker all work."""
+    """When a worker last gave a sign of life by itself, and when it last did the little task that beat sends every half
+    minute: then queue, beat and worker all work."""
 
     worker = models.CharField(max_length=200, unique=True)
-    seen_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(default=timezone.now, help_text="When it last was connected to the queue.")
+    answered_at = models.DateTimeField(null=True, help_text="When it last did a heartbeat that beat had sent.")
 
     objects = WorkerHeartbeatQuerySet.as_manager()
 
@@ -256,7 +270,3 @@ class WorkerHeartbeat(models.Model):
 
     def __str__(self) -> str:
         return self.worker
-
-    @property
-    def is_alive(self) -> bool:
-        return self.seen_at >= timezone.now() - HEARTBEAT_SILENCE
