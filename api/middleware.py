@@ -33,7 +33,8 @@ class ApiMiddleware:
         if response.status_code >= 400 and response.get("Content-Type", "").startswith("text/html"):
             # raised before or beside our views: a wrong Host header, a middleware's refusal
             kept = {name: response[name] for name in ("Allow", "Retry-After") if name in response}
-            phrase = HTTPStatus(response.status_code).description or HTTPStatus(response.status_code).phrase
+            status = HTTPStatus(response.status_code)
+            phrase = getattr(response, "reason", "") or status.description or status.phrase
             response = problems.problem(response.status_code, phrase, headers=kept)
         # No credentials are ever accepted from another site: the star allows none, and no cookie is read here.
         response["Access-Control-Allow-Origin"] = "*"

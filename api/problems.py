@@ -11,10 +11,10 @@ from typing import Any
 import orjson
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.core.signals import got_request_exception
-from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponse
 from rest_framework import exceptions
 
+from mgdb import database_errors
 from mgdb.search import NotReady, ParameterProblem
 
 MEDIA_TYPE = "application/problem+json"
@@ -70,9 +70,9 @@ class Unavailable(exceptions.APIException):
 
     status_code = 503
     default_code = "unavailable"
-    default_detail = "The database does not answer at the moment; try again in a few seconds."
+    default_detail = database_errors.AWAY
 
-    def __init__(self, detail: str | None = None, wait: int = 5) -> None:
+    def __init__(self, detail: str | None = None, wait: int = database_errors.AWAY_SECONDS) -> None:
         super().__init__(detail)
         self.wait = wait
 
@@ -114,11 +114,13 @@ def exception_handler(error: Exception, context: Mapping[str, Any]) -> HttpRespo
         error = exceptions.PermissionDenied(*error.args)
     elif isinstance(error, SuspiciousOperation):
         error = exceptions.ParseError("The request is malformed.")
-    elif isinstance(error, OperationalError | InterfaceError):
+    elif reason := database_errors.unavailable(error):
         log.error("The database does not answer: %s", error)
-        error = Unavailable()
+        error = Unavailable(reason)
     elif isinstance(error, NotReady):
         error = Unavailable(str(error), error.wait)
+    elif database_errors.is_unfit(error):
+        error = exceptions.ParseError(database_errors.UNFIT)
     if not isinstance(error, exceptions.APIException):
         log.exception("An API view failed.", exc_info=error)
         got_request_exception.send(sender=None, request=getattr(request, "_request", request))

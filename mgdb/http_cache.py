@@ -262,20 +262,13 @@ class ResponseCacheMiddleware:
         """What another process has kept of this version; then it is kept here too."""
         if not settings.RESPONSES_ARE_SHARED:
             return None
-        try:
-            found: Kept | None = caches["default"].get(_shared_key(key, token))
-        except Exception as error:  # whatever its client raises: without it there is more to do, and nothing is wrong
-            log.warning("The shared cache cannot be read: %s", error)
-            return None
+        found: Kept | None = caches["default"].get(_shared_key(key, token))
         if found is not None:
             memory.set(key, found)
         return found
 
     def share(self, key: str, kept: Kept) -> None:
-        try:
-            caches["default"].set(_shared_key(key, kept.version.token), kept, SHARED_SECONDS)
-        except Exception as error:  # as above
-            log.warning("The shared cache cannot be written: %s", error)
+        caches["default"].set(_shared_key(key, kept.version.token), kept, SHARED_SECONDS)
 
 
 def is_anonymous_reading(request: HttpRequest) -> bool:

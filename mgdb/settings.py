@@ -124,7 +124,8 @@ DATABASES = {
         "PASSWORD": _parameters.get("password", ""),
         "HOST": _parameters.get("host", ""),
         "PORT": _parameters.get("port", ""),
-        "OPTIONS": {key: value for key, value in _parameters.items() if key not in _names},
+        # A host that is gone says nothing: nobody waits for it longer than this many seconds.
+        "OPTIONS": {"connect_timeout": "5"} | {key: value for key, value in _parameters.items() if key not in _names},
         # Between two fetches a connection pool may have handed the session to somebody else.
         "DISABLE_SERVER_SIDE_CURSORS": True,
         # One persistent connection for each process, tested before each request: the largest single gain in speed.
@@ -164,6 +165,7 @@ MIDDLEWARE = [
     "mgdb.compression.CompressionMiddleware",
     "mgdb.content_policy.ContentPolicyMiddleware",
     "api.middleware.ApiMiddleware",
+    "mgdb.incoming.IncomingMiddleware",
     # Before anything that asks the database.
     "mgdb.admission.AdmissionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -261,7 +263,13 @@ WHITENOISE_AUTOREFRESH = DEBUG
 # Embedded: a table beside the data. Production: Valkey (MGDB_CACHE_URL=redis://...).
 cache_url = env("MGDB_CACHE_URL")
 if cache_url:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": cache_url}}
+    CACHES: dict[str, dict[str, Any]] = {
+        "default": {
+            "BACKEND": "mgdb.shared_cache.SharedCache",
+            "LOCATION": cache_url,
+            "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+        }
+    }
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "mgdb_cache"}}
 # Finished responses are in the memory of each process, and there too where it is quicker than the database.
@@ -347,6 +355,7 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_RENDERER_CLASSES": ["api.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["api.parsers.JSONParser"],
+    "DEFAULT_METADATA_CLASS": "api.metadata.Metadata",
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "api.negotiation.Negotiation",
     "DEFAULT_SCHEMA_CLASS": "api.schema.AutoSchema",
     "DEFAULT_THROTTLE_CLASSES": ["api.throttling.AnonymousLimit", "api.throttling.UserLimit"],
@@ -404,6 +413,7 @@ if CELERY_BROKER_URL.startswith("pgmq"):
 else:
     # How long a message of a dead worker waits, and how often waiting ones are looked for.
     CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "socket_connect_timeout": 2,
         "visibility_timeout": 60,
         "unacked_restore_interval": 2,
         "unacked_restore_throttle": 1,

@@ -84,5 +84,5 @@ urlpatterns = [
 
 handler400 = "mgdb.views.errors.bad_request"
 handler403 = "mgdb.views.errors.forbidden"
-handler500 = "mgdb.views.errors.server_error"
 handler404 = "mgdb.views.errors.not_found"
+handler500 = "mgdb.views.errors.failed"

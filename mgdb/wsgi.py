@@ -15,10 +15,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mgdb.settings")
 django_application = get_wsgi_application()
 
 # Only now are there models for these.
+from mgdb.incoming import in_utf8  # noqa: E402
 from mgdb.kept_responses import KeptResponses, without_bodies_of_head  # noqa: E402
 from mgdb.monitoring.server import Monitored  # noqa: E402
 
-application = Monitored(without_bodies_of_head(KeptResponses(django_application)))
+application = Monitored(in_utf8(without_bodies_of_head(KeptResponses(django_application))))
 # Django would import views, admin and API at the first request, in every process again. Done here, before gunicorn
 # forks, nobody waits for it and all processes share the memory.
 assert get_resolver().url_patterns

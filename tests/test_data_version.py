@@ -5,8 +5,8 @@ from contextlib import suppress
 
 import psycopg
 import pytest
-from django.contrib.auth.models import User
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.contrib.auth.models import Group, User
+from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -44,6 +44,31 @@ def test_a_change_of_what_is_public_begins_a_version_and_nothing_else_does(commi
         assert version() not in seen, words
         seen.add(version())
     assert not PublicChange.objects.exists()
+
+
+def test_who_becomes_a_reviewer_is_named_so_from_then_on(committed_db):
+    somebody = User.objects.create_user("somebody")
+    seen = {version()}
+    changes = {
+        "joins": lambda: somebody.groups.add(Group.objects.get(name="reviewer")),
+        "leaves": lambda: somebody.groups.clear(),
+        "has a name": lambda: Account.objects.create(user=somebody, public_name="Some Body"),
+        "may do all": lambda: User.objects.filter(pk=somebody.pk).update(is_superuser=True),
+    }
+    for words, change in changes.items():
+        change()
+        assert version() not in seen, words
+        seen.add(version())
+    User.objects.filter(pk=somebody.pk).update(last_login=timezone.now())  # who signs in changes nothing public
+    assert version() in seen
+
+
+@pytest.mark.parametrize(
+    "table", ["mgdb_phase", "mgdb_flag", "mgdb_changedrow", "mgdb_dataversion", "auth_user_groups"]
+)
+def test_no_table_of_what_is_public_is_truncated(db, table):
+    with pytest.raises(DatabaseError, match="is not truncated"), connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {table} CASCADE")
 
 
 def test_what_is_taken_back_begins_none(committed_db):

@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 
@@ -299,7 +300,10 @@ def test_a_database_that_drops_its_connections_is_worth_a_retry(worker: TaskWork
 def valkey_broker() -> Iterator[ValkeyServer]:
     """The queue of production, with the settings of production, also for what this process enqueues."""
     environment = {"CELERY_BROKER_URL": "", "PYTHONPATH": str(ROOT)}
-    with ValkeyServer() as server:
+    with ExitStack() as running:
+        server = ValkeyServer()
+        server.start()
+        running.callback(lambda: server.stop() if server.is_running() else None)
         environment["CELERY_BROKER_URL"] = f"{server.connection_url}/0"
         # What the settings make of that address, told by a process that starts with it.
         code = "import json; from mgdb import settings; print(json.dumps(settings.CELERY_BROKER_TRANSPORT_OPTIONS))"
@@ -331,9 +335,20 @@ def test_productions_queue_gives_a_killed_workers_job_to_the_next(
             client.zadd("unacked_index", {tag: since - 61})
         worker.start()
         wait_for(lambda: finished(job), "the job")
+        assert (job.status, job.attempts, loaded()) == ("succeeded", 2, 1)
+
+        # The queue goes away: what is handed over waits in the database, and is done by the same worker after.
+        port = valkey_broker.port
+        valkey_broker.stop()
+        later = submit(CONTENT.replace("year: 2024", "year: 2025"))
+        assert (later.status, Job.objects.orphaned()) == ("waiting", [])
+        Job.objects.filter(pk=later.pk).update(enqueued_at=timezone.now() - timedelta(minutes=2))
+        with ValkeyServer(port=port):
+            assert tasks.requeue_orphans() == "1 jobs enqueued again."
+            wait_for(lambda: finished(later), "the job that waited")
+            assert later.status == "succeeded"
     finally:
         worker.discard()
-    assert (job.status, job.attempts, loaded()) == ("succeeded", 2, 1)
 
 
 def test_a_queue_that_does_not_answer_leaves_the_job_waiting(

@@ -208,6 +208,7 @@ class RecordAdmin(Searching, Transitions, GuardedAdmin):
     form = RecordForm
     search_fields = ("search_text",)
     search_help_text = "Words of the name, formula, source, DOI or id, in any order."
+    linked_lookups = ("public_id__in",)  # the two records of a finding
     content: tuple[tuple[str | None, dict[str, Any]], ...] = ()
     examples: Mapping[str, str] = {}  # help texts with a worked example, in place of the model's
     derived: tuple[str, ...] = ()

@@ -26,7 +26,8 @@ from django.utils.safestring import SafeString
 
 from mgdb import sent_forms
 
-from .generic import BaseInlineFormSet, ModelAdmin, ModelForm, RecordRequest
+from .generic import BaseInlineFormSet, ModelForm, RecordRequest
+from .lookups import DeclaredLookups
 from .shown_state import FIELD, Difference, State, merged, state_of, touched
 
 RESTORED = "What you typed is back in the form; nothing is saved yet."
@@ -55,7 +56,7 @@ def now_text() -> str:
     return timezone.now().isoformat(timespec="seconds")
 
 
-class SurvivingAdmin(ModelAdmin):
+class SurvivingAdmin(DeclaredLookups):
     """An admin whose forms survive. Every registered one is of this class."""
 
     # ---------------------------------------------------------------- what its rows say of themselves

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Self
 
 from django.conf import settings
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
@@ -174,3 +174,19 @@ class Invitation(models.Model):
         if self.revoked_at:
             return "revoked"
         return "expired" if self.expires_at <= timezone.now() else "open"
+
+
+class Person(User):
+    """Who signs in. A name of Django's table, by which its triggers are declared."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+
+
+class Membership(User.groups.through):  # type: ignore[name-defined,misc]  # made by Django, which has no name for it
+    """Which groups somebody is in. A name of Django's table, by which its triggers are declared."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()

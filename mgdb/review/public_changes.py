@@ -10,8 +10,10 @@ from __future__ import annotations
 import pgtrigger
 from django.db import models
 
-from mgdb.models import Account, DatasetFile, Problem, Record
+from mgdb.models import Account, ChangedRow, DatasetFile, DataVersion, Problem, Record
+from mgdb.models.accounts import Membership, Person
 from mgdb.models.base import DERIVED
+from mgdb.projection import changed_rows
 from mgdb.records import RECORD_TYPES
 
 NAME = "public_change"
@@ -28,6 +30,15 @@ RETURN NULL;
 PUBLIC = "('published', 'withdrawn')"
 # of a row that is new the one, of one that goes the other has no columns
 IS_PUBLIC = f"COALESCE(OLD.status IN {PUBLIC}, FALSE) OR COALESCE(NEW.status IN {PUBLIC}, FALSE)"
+
+# TRUNCATE fires no trigger of a row: what is made of the rows would stand.
+NO_TRUNCATE = pgtrigger.Trigger(
+    name="no_truncate",
+    level=pgtrigger.Statement,
+    when=pgtrigger.Before,
+    operation=pgtrigger.Truncate,
+    func="RAISE EXCEPTION '% is not truncated: triggers follow its rows; use DELETE.', TG_TABLE_NAME;",
+)
 
 
 def register() -> None:
@@ -47,7 +58,13 @@ def register() -> None:
         _note(model, f"TG_OP = 'UPDATE' AND ROW({old}) IS DISTINCT FROM ROW({new})" if derived else "FALSE")
     _note(Problem, "TRUE")  # those that readers report stand on the pages of records
     _note(DatasetFile, "TRUE")  # pages say when each was loaded
-    _note(Account, "TG_OP = 'UPDATE' AND OLD.public_name IS DISTINCT FROM NEW.public_name")  # whom pages name
+    _note(Account, "COALESCE(OLD.public_name, '') <> COALESCE(NEW.public_name, '')")  # whom pages name
+    # who has no name is named by what he or she may do
+    _note(Person, "TG_OP = 'UPDATE' AND OLD.is_superuser IS DISTINCT FROM NEW.is_superuser")
+    _note(Membership, "TRUE")
+    others: list[type[models.Model]] = [Problem, DatasetFile, Account, Person, Membership, DataVersion, ChangedRow]
+    for model in (*changed_rows.tables(), *others):
+        pgtrigger.register(NO_TRUNCATE)(model)
 
 
 def _note(model: type[models.Model], public: str) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import logging
+import sys
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from mgdb import request_ids
+from mgdb import database_errors, request_ids
+
+log = logging.getLogger(__name__)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -21,7 +25,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
             "a long list comes in as a file by the import."
         )
         return render(request, "413.html", {"reason": reason}, status=413)
-    return render(request, "400.html", {"reason": str(exception)}, status=400)
+    response = render(request, "400.html", {"reason": str(exception)}, status=400)
+    response.reason = str(exception)  # type: ignore[attr-defined]  # programs are told it in their own shape
+    return response
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -43,8 +49,19 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", {"reason": reason, "path": request.path[:200]}, status=404)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
-    """500: the fault is ours; says by which id it is found in the log."""
+def failed(request: HttpRequest) -> HttpResponse:
+    """What no view has foreseen: 503 where the database cannot answer, 400 where what was sent can be stored nowhere,
+    else 500, which says by which id it is found in the log. The first and the last need no database.
+    """
+    error = sys.exc_info()[1]  # Django calls this while it handles it
+    if reason := database_errors.unavailable(error):
+        log.error("%s %s is not answered: %s", request.method, request.path, error)
+        response = render(request, "unavailable.html", {"reason": reason}, status=503)
+        response["Retry-After"] = str(database_errors.AWAY_SECONDS)
+        response._has_been_logged = True  # type: ignore[attr-defined]  # a trace for each says no more
+        return response
+    if database_errors.is_unfit(error):
+        return bad_request(request, BadRequest(database_errors.UNFIT))
     return render(request, "500.html", {"request_id": request_ids.current()}, status=500)
 
 

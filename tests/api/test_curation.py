@@ -337,3 +337,8 @@ def test_what_is_not_there_is_said(address, ada):
 def test_the_example_of_the_description_is_a_form(schema):
     told = schema["paths"]["/api/v1/drafts/"]["post"]["requestBody"]["content"]["application/json"]["schema"]
     assert not list(Draft202012Validator({**told, "components": schema["components"]}).iter_errors(DRAFT))
+
+
+def test_options_describe_an_address_of_curators(rosalind):
+    for path in ("drafts/", "change-requests/", "drafts/mea-0000000/comments/"):
+        assert "parses" in rosalind("options", path, status=200).data

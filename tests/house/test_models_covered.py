@@ -13,6 +13,8 @@ MODELS = [model for model in apps.get_app_config("mgdb").get_models() if not iss
 WITHOUT_ADMIN = {
     "Cathode": "a view of Material; the list of materials filters by role",
     "Anode": "a view of Material; the list of materials filters by role",
+    "Person": "Django's user, whose admin it has",
+    "Membership": "shown with Django's user",
     "Summary": "counted from the records; nobody edits it",
     "Account": "what its user's page shows",
     "DataVersion": "bookkeeping of what is cached",
@@ -45,6 +47,8 @@ WITHOUT_ENDPOINT = {
     "WorkerHeartbeat": "operation, not data",
     "Summary": "counts that the lists show",
     "Account": "people, not data",
+    "Person": "people, not data",
+    "Membership": "people, not data",
     "ApiToken": "secrets, not data",
     "Invitation": "secrets, not data",
     "RateLimit": "operation, not data",

@@ -171,7 +171,7 @@ def test_without_a_database_memory_serves_what_it_has_and_says_so(client: Client
 def test_processes_share_what_one_has_made(client: Client, settings) -> None:
     settings.RESPONSES_ARE_SHARED = True
     with ValkeyServer() as valkey:
-        place = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": f"{valkey.connection_url}/0"}
+        place = {"BACKEND": "mgdb.shared_cache.SharedCache", "LOCATION": f"{valkey.connection_url}/0"}
         settings.CACHES = settings.CACHES | {"default": place}
         fresh = client.get(LIST)
         http_cache.clear()  # as another process

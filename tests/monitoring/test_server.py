@@ -100,7 +100,7 @@ def test_the_part_that_does_not_work_is_named(part: str, monkeypatch: pytest.Mon
 
 @pytest.mark.django_db
 def test_all_migrations_on_disk_are_applied_ones_or_replace_them() -> None:
-    assert ("mgdb", "0036_workers_by_one_clock") in readiness.on_disk()
+    assert ("mgdb", "0037_workers_by_one_clock") in readiness.on_disk()
     assert ("auth", "0001_initial") in readiness.on_disk()
 
 

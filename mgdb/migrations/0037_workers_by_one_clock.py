@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mgdb", "0000_squashed_0035_early_ends_and_names"),
+        ("mgdb", "0036_no_truncate_and_roles"),
     ]
 
     operations = [

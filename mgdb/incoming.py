@@ -1,0 +1,49 @@
+"""What of a request is read at all, whatever it is for: one rule in front of pages, curators' site and API.
+
+Forms and parameters say themselves what they take. What is here can mean nothing anywhere: a text that is not UTF-8
+because the sender says so, or hundreds of parameters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponseBase
+
+# All filters of the richest list are about 150; a facet takes up to 50 values.
+MOST_PARAMETERS = 500
+_CHARSET = re.compile(r";\s*charset\s*=[^;]*", re.IGNORECASE)
+
+Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+def in_utf8(application: Application) -> Application:
+    """The application for which every text is UTF-8, as all its forms and addresses are.
+
+    Django decodes addresses and forms by the charset that the sender names, before anything of ours runs, and Python
+    knows some by which no text can be decoded.
+    """
+
+    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        kind = environ.get("CONTENT_TYPE")
+        if kind and "charset" in kind.lower():
+            environ["CONTENT_TYPE"] = _CHARSET.sub("", kind)
+        return application(environ, start_response)
+
+    return answer
+
+
+class IncomingMiddleware:
+    """Refuses what no address of ours can mean, before anything is made of it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        query = request.META.get("QUERY_STRING", "")
+        if query.count("&") >= MOST_PARAMETERS:
+            raise BadRequest(f"The address has more than {MOST_PARAMETERS} parameters; ask for less at once.")
+        return self.get_response(request)
