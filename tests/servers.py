@@ -136,9 +136,15 @@ class DatabaseServer:
         except OSError:
             shutil.rmtree(unfinished)  # The other run was first.
 
-    def _client(self, program: str, *arguments: str | Path) -> int:
+    def copy_to(self, other: EmbeddedPostgres) -> None:
+        """All that the template holds, into the database of another server that is running."""
+        dump = other.folder / "template.dump"
+        assert self._client("pg_dump", "--format", "custom", "--compress", "0", "--file", dump) == 0
+        assert self._client("pg_restore", "--exit-on-error", "--dbname", TEMPLATE, dump, server=other) == 0
+
+    def _client(self, program: str, *arguments: str | Path, server: EmbeddedPostgres | None = None) -> int:
         """Run a client of PostgreSQL on the template database as superuser, its complaints in the log of `prepare`."""
-        given = self.postgres.conninfo(TEMPLATE, superuser=True)
+        given = (server or self.postgres).conninfo(TEMPLATE, superuser=True)
         place = {"PGHOST": "host", "PGPORT": "port", "PGUSER": "user", "PGPASSWORD": "password", "PGDATABASE": "dbname"}
         environment = os.environ | {name: str(given[key]) for name, key in place.items()}
         with open(self.folder / "prepare.log", "ab") as log:
