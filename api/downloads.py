@@ -1,12 +1,12 @@
 """A whole list as a file of any length, sent while it is read (mgdb/lists/downloads.py).
 
-The columns of such a file are those that some row has: the rows are read twice, of one moment, the first time for these
-alone.
+The columns of such a file are those that some row has. With each stored answer stands what columns it has (its shape),
+so that of each shape one answer is read for these; then all are read once, of the same moment.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 import orjson
@@ -32,17 +32,30 @@ def download(view: Any, request: Request, query: Query, names: Sequence[str]) ->
         return None
     write = renderer.file_format.stream
 
-    def rows() -> Iterator[dict[str, Scalar]]:
-        for keys in downloads.keys_of(query):
+    def rows(batches: Iterable[Collection[int]]) -> Iterator[dict[str, Scalar]]:
+        for keys in batches:
             found = [orjson.loads(answer) for answer in view.answers(keys)]
             for row in view.select_fields(view.convert_units(found, query.params), names):
                 yield flatten(row)
 
+    def columns() -> list[str]:
+        found: dict[str, None] = {}
+        seen: set[str] = set()
+        for keys in downloads.keys_of(query):
+            shapes, first = view.shapes(keys), []
+            for key in keys:
+                shape = shapes.get(key, "")
+                if not shape or shape not in seen:
+                    seen.add(shape)
+                    first.append(key)
+            found |= dict.fromkeys(name for row in rows([first]) for name in row)
+        return in_groups(found)
+
     def pieces() -> Iterator[bytes]:
         next(downloads.keys_of(query), None)  # what takes too long is refused in time
         yield b""
-        columns = in_groups(dict.fromkeys(name for row in rows() for name in row))
-        yield from write(columns, ([row.get(name) for name in columns] for row in rows()))
+        known = columns()
+        yield from write(known, ([row.get(name) for name in known] for row in rows(downloads.keys_of(query))))
 
     response: HttpResponseBase
     if request.method == "HEAD":

@@ -213,6 +213,10 @@ class RecordViewSet(BaseViewSet, PlainReading):
         `names`, where there are any."""
         return forms.bodies(self.record_type, keys, names).values()
 
+    def shapes(self, keys: Collection[int]) -> Mapping[int, str]:
+        """A name for the columns that each answer has in a file, where it is known without reading the answer."""
+        return forms.shapes(self.record_type, keys)
+
     def serialize_record(self, record: Any) -> dict[str, Any]:
         for answer in self.answers([record.pk]):
             return dict(orjson.loads(answer))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import orjson
@@ -65,6 +65,9 @@ class Problems(RecordViewSet):
         found = self.queryset.in_bulk(keys)
         rows = [self.serialize_record(found[key]) for key in keys if key in found]
         return map(orjson.dumps, self.select_fields(rows, list(names)))
+
+    def shapes(self, keys: Collection[int]) -> Mapping[int, str]:
+        return {}
 
     def serialize_record(self, record: Any) -> dict[str, Any]:
         return dict(self.get_serializer(ProblemView.of(record)).data)

@@ -19,7 +19,7 @@ SUPERFLUOUS = """
 SELECT public_id FROM mgdb_publicform AS form WHERE record_type = %s
 AND NOT EXISTS (SELECT FROM ({published}) AS published WHERE published.id = form.record_pk)
 """
-STORED = ("record_pk", "public_id", "body", "cells", "data", "refs", "made_by")
+STORED = ("record_pk", "public_id", "body", "cells", "data", "shape", "refs", "made_by")
 
 
 @dataclass
@@ -68,7 +68,8 @@ def _compare(record_type: RecordType, keys: list[int], report: Report) -> None:
             report.differences.append(f"{form.public_id}: no form")
             continue
         *texts, made_by = stored[key]
-        fresh = [form.public_id, form.body.decode(), form.cells.decode(), form.data.decode(), form.refs]
+        texts_made = (form.body, form.cells, form.data, form.shape)
+        fresh = [form.public_id, *(text.decode() for text in texts_made), form.refs]
         if made_by != fingerprint():
             report.empty += 1
         elif texts != fresh:

@@ -27,12 +27,13 @@ AT_ONCE = 200
 FEW = 200  # forms that are made again at once when a step of a review has ended; more are left to a worker
 LOCK = "SELECT id FROM mgdb_dataversion WHERE id = 1 FOR NO KEY UPDATE"
 STORE = """
-INSERT INTO mgdb_publicform (record_type, record_pk, public_id, body, cells, data, refs, made_by)
-SELECT %s, record_pk, public_id, body, cells, data, refs::varchar[], %s
+INSERT INTO mgdb_publicform (record_type, record_pk, public_id, body, cells, data, shape, refs, made_by)
+SELECT %s, record_pk, public_id, body, cells, data, shape, refs::varchar[], %s
 FROM json_to_recordset(%s::json)
-    AS made (record_pk bigint, public_id text, body text, cells text, data text, refs text)
+    AS made (record_pk bigint, public_id text, body text, cells text, data text, shape text, refs text)
 ON CONFLICT (record_type, record_pk) DO UPDATE SET public_id = EXCLUDED.public_id, body = EXCLUDED.body,
-    cells = EXCLUDED.cells, data = EXCLUDED.data, refs = EXCLUDED.refs, made_by = EXCLUDED.made_by
+    cells = EXCLUDED.cells, data = EXCLUDED.data, shape = EXCLUDED.shape, refs = EXCLUDED.refs,
+    made_by = EXCLUDED.made_by
 """
 STATE = """
 SELECT published.id, form.made_by IS NOT DISTINCT FROM %s FROM ({published}) AS published
@@ -65,6 +66,7 @@ def store(record_type: RecordType, keys: list[int]) -> int:
                 "body": form.body.decode(),
                 "cells": form.cells.decode(),
                 "data": form.data.decode(),
+                "shape": form.shape.decode(),
                 "refs": f"{{{','.join(form.refs)}}}",
             }
             for key, form in made.items()

@@ -20,7 +20,7 @@ from .lists import ListColumn, ListRow, ListType
 from .making import fingerprint, make
 from .stored_cells import unpacked, unpacked_data
 
-Column = Literal["body", "cells", "data"]
+Column = Literal["body", "cells", "data", "shape"]
 READ = """
 SELECT record_pk, {column} FROM mgdb_publicform
 WHERE record_pk = ANY(%s::text::bigint[]) AND record_type = %s AND made_by = %s
@@ -67,6 +67,11 @@ def bodies(record_type: RecordType, keys: Collection[int], names: Sequence[str] 
         return {key: f"{{{body.split(chr(10), splits)[places[0]]}}}" for key, body in stored.items()}
     chosen = itemgetter(*places)
     return {key: f"{{{','.join(chosen(body.split(chr(10), splits)))}}}" for key, body in stored.items()}
+
+
+def shapes(record_type: RecordType, keys: Collection[int]) -> dict[int, str]:
+    """key → a name for the columns that the answer of each published record of these keys has in a file."""
+    return _read(record_type, keys, "shape")
 
 
 def members(record_type: RecordType, keys: Collection[int]) -> list[dict[str, Any]]:

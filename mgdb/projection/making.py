@@ -12,6 +12,7 @@ from typing import Any
 
 import orjson
 
+from mgdb.formats import flatten
 from mgdb.models import Measurement
 from mgdb.presentation import SHOWN, Part, measurement_views
 from mgdb.records import RecordType
@@ -35,6 +36,12 @@ class Form:
     body: bytes
     cells: bytes
     data: bytes
+
+    @property
+    def shape(self) -> bytes:
+        """A hash of the columns that the body has in a file."""
+        names = flatten(orjson.loads(b"{" + self.body.replace(b"\n", b",") + b"}"))
+        return hashlib.blake2b("\n".join(names).encode(), digest_size=8).hexdigest().encode()
 
     @property
     def refs(self) -> list[str]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 import pytest
 
 from api import pagination
 from mgdb import http_cache
 from mgdb.lists import downloads
+from mgdb.models import PublicForm
+from mgdb.projection import forms
+from mgdb.records import RecordType
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +39,24 @@ def test_a_long_file_is_that_of_a_short_one(client, monkeypatch, question) -> No
     }
     head = client.head(f"/api/v1/{question}")
     assert (head.status_code, head["Content-Type"]) == (200, long["Content-Type"])
+
+
+def test_each_answer_of_a_long_file_is_read_once_and_one_of_each_shape_before(client, monkeypatch) -> None:
+    monkeypatch.setattr(pagination, "MOST_IN_FILE", 10)
+    read: list[int] = []
+    bodies = forms.bodies
+
+    def counting(record_type: RecordType, keys: Collection[int], *names: Sequence[str]) -> dict[int, str]:
+        read.extend(keys)
+        return bodies(record_type, keys, *names)
+
+    monkeypatch.setattr(forms, "bodies", counting)
+    long = client.get("/api/v1/materials/?format=csv")
+    assert b"".join(long.streaming_content)
+    materials = PublicForm.objects.filter(record_type="material")
+    count, shapes = materials.count(), materials.values("shape").distinct().count()
+    assert 1 < shapes < count / 2
+    assert len(read) == count + shapes
 
 
 def test_what_needs_all_rows_at_once_is_refused_as_before(client, monkeypatch) -> None:
