@@ -17,6 +17,8 @@ from django.core.exceptions import ImproperlyConfigured
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from mgdb import logs
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -468,33 +470,4 @@ SENTRY_DSN = env("SENTRY_DSN")
 LOG_FORMAT = env("MGDB_LOG_FORMAT", "json" if PRODUCTION else "line")
 if LOG_FORMAT not in {"json", "line"}:
     raise ImproperlyConfigured(f"MGDB_LOG_FORMAT is {LOG_FORMAT!r}; write 'json' or 'line'.")
-# To standard error, for the launcher or the container runtime to keep. Query logging stays off (DEBUG level only).
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"format": "{asctime} {levelname} {name} {request_id}: {message}", "style": "{"},
-        "json": {
-            "()": "pythonjsonlogger.json.JsonFormatter",
-            "format": "{levelname}{name}{request_id}{message}",
-            "style": "{",
-            "timestamp": "time",
-            "rename_fields": {"levelname": "level", "name": "logger"},
-        },
-    },
-    "filters": {"request_id": {"()": "mgdb.request_ids.RequestIdFilter"}},
-    "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["request_id"]},
-    },
-    "root": {"handlers": ["stderr"], "level": env("MGDB_LOG_LEVEL", "INFO").upper()},
-    "loggers": {
-        "django": {"handlers": [], "propagate": True},
-        "gunicorn.error": {"handlers": [], "propagate": True, "level": "INFO"},
-        "django.db.backends": {"level": "WARNING"},
-        # Of each client that went away a line, and of each request that waits for a thread.
-        "waitress": {"level": "WARNING"},
-        "waitress.queue": {"level": "ERROR"},
-        # The queue client's notes on each message carry its content.
-        "pgmq": {"level": "WARNING"},
-    },
-}
+LOGGING = logs.configuration(LOG_FORMAT, env("MGDB_LOG_LEVEL", "INFO").upper())

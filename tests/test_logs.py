@@ -1,0 +1,39 @@
+"""How a line of the log looks."""
+
+from __future__ import annotations
+
+import json
+import logging
+from logging.config import DictConfigurator
+from typing import Any
+
+import pytest
+
+from mgdb import logs, request_ids
+
+
+def line(form: str, caplog_record: logging.LogRecord) -> str:
+    configured: Any = logs.configuration(form, "INFO")
+    formatter = DictConfigurator(configured).configure_formatter(dict(configured["formatters"][form]))
+    request_ids.RequestIdFilter().filter(caplog_record)
+    return formatter.format(caplog_record)
+
+
+@pytest.fixture
+def record() -> logging.LogRecord:
+    request_ids.begin("asked-by-a-test")
+    return logging.LogRecord("mgdb.requests", logging.INFO, __file__, 1, "GET %s", ("/plots/",), None)
+
+
+def test_as_json_it_is_one_object(record: logging.LogRecord) -> None:
+    record.status = "200"
+    told = json.loads(line("json", record))
+    assert told.pop("time").endswith("+00:00")
+    assert told == {
+        "level": "INFO", "logger": "mgdb.requests", "request_id": "asked-by-a-test", "message": "GET /plots/",
+        "status": "200",
+    }  # fmt: skip
+
+
+def test_as_a_line_it_names_the_request(record: logging.LogRecord) -> None:
+    assert line("line", record).endswith(" INFO mgdb.requests asked-by-a-test: GET /plots/")
