@@ -1,13 +1,21 @@
-# MgDB for production: one image for the web server, the workers and beat. See docker-compose.yml.
+# MgDB for production: one image for the web server, the workers and beat, one for the proxy. See docker-compose.yml.
 FROM python:3.13-slim-bookworm AS packages
 COPY requirements.lock /tmp/requirements.lock
-# Locked, hashed wheels only; nothing is compiled here.
-RUN python -m venv /opt/mgdb \
-    && /opt/mgdb/bin/pip install --no-cache-dir --disable-pip-version-check \
+# Locked, hashed wheels only; nothing is compiled here, and pip stays behind.
+RUN python -m venv --without-pip /opt/mgdb \
+    && pip --python /opt/mgdb/bin/python install --no-cache-dir --disable-pip-version-check \
         --require-hashes --only-binary :all: -r /tmp/requirements.lock
 
-FROM python:3.13-slim-bookworm
-RUN useradd --system --uid 10001 --home-dir /srv/mgdb mgdb
+# Caddy as nobody in particular: its certificates lie in folders of that user's.
+FROM caddy:2.11 AS proxy
+RUN chown -R 10002:10002 /data /config
+USER 10002:10002
+
+FROM python:3.13-slim-bookworm AS mgdb
+# Folders that are volumes in docker-compose.yml: of the columns of long lists, which web processes and workers share.
+RUN groupadd --gid 10001 mgdb \
+    && useradd --system --uid 10001 --gid 10001 --home-dir /srv/mgdb mgdb \
+    && install --directory --owner=mgdb --group=mgdb /srv/mgdb /srv/mgdb/.data /srv/mgdb/.data/columns
 COPY --from=packages /opt/mgdb /opt/mgdb
 WORKDIR /srv/mgdb
 COPY manage.py ./
@@ -16,16 +24,16 @@ COPY api ./api
 COPY templates ./templates
 COPY static ./static
 COPY fixtures ./fixtures
+# A thread for each core of the machine is no gain for fits of some points, and counts against the limit of threads.
 ENV PATH=/opt/mgdb/bin:$PATH \
     PYTHONUNBUFFERED=1 \
+    OPENBLAS_NUM_THREADS=1 \
     MGDB_MODE=production \
     MGDB_STATIC_ROOT=/srv/static
 # Collected and compressed once, here. The settings want these three; nothing of them stays in the image.
 RUN MGDB_SECRET_KEY=collecting-static-files-signs-nothing-0123456789-abcdefghij \
     MGDB_ALLOWED_HOSTS=localhost DATABASE_URL=postgresql://nobody@localhost/none \
     python manage.py collectstatic --no-input --verbosity 0
-# Where web processes and workers share the columns of long lists: a volume in docker-compose.yml.
-RUN install --directory --owner=mgdb .data .data/columns
-USER mgdb
+USER 10001:10001
 EXPOSE 8000
 CMD ["gunicorn", "--config", "python:mgdb.web_server", "mgdb.wsgi:application", "--bind", "0.0.0.0:8000"]

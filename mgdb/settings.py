@@ -45,6 +45,11 @@ def env_count(name: str, default: int) -> int:
     return int(value)
 
 
+def is_guessable(key: str) -> bool:
+    """Whether a secret key is short, of few characters, one piece again and again, or of a draft that Django made."""
+    return len(key) < 50 or len(set(key)) < 10 or key in (key + key)[1:-1] or key.startswith("django-insecure-")
+
+
 # ---------------------------------------------------------------------------------------------------------- mode
 MODE = env("MGDB_MODE", "local")
 if MODE not in {"local", "production"}:
@@ -56,6 +61,12 @@ if PRODUCTION:
     required = ("MGDB_SECRET_KEY", "MGDB_ALLOWED_HOSTS", "DATABASE_URL")
     if missing := [name for name in required if not env(name)]:
         raise ImproperlyConfigured(f"MGDB_MODE=production needs {', '.join(missing)}; see .env.example.")
+    if is_guessable(env("MGDB_SECRET_KEY")):
+        raise ImproperlyConfigured(
+            "MGDB_SECRET_KEY can be guessed; write at least 50 random characters, as `openssl rand -base64 48` prints."
+        )
+    if any("*" in host or not host.strip(".") for host in env_list("MGDB_ALLOWED_HOSTS")):
+        raise ImproperlyConfigured("MGDB_ALLOWED_HOSTS lets any host name in; write those of the site.")
     if DEBUG:
         raise ImproperlyConfigured("MGDB_DEBUG=1 shows internals to visitors; unset it when MGDB_MODE=production.")
 
@@ -82,7 +93,7 @@ def read_state(name: str) -> str | None:
 # Without a data folder yet (lints, checks) a key for this process alone will do: nothing is signed to last.
 SECRET_KEY = env("MGDB_SECRET_KEY") or (read_state("secret-key") or "").strip() or secrets.token_urlsafe(50)
 ALLOWED_HOSTS = env_list("MGDB_ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
-CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS if host != "*"] if PRODUCTION else []
+CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS] if PRODUCTION else []
 
 # ------------------------------------------------------------------------------------------------------ database
 EMBEDDED_DATABASE = not env("DATABASE_URL")

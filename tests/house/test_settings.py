@@ -10,11 +10,20 @@ import sys
 
 import pytest
 
+from mgdb import settings
 from tests.servers import FOREIGN_SETTINGS, ROOT
 
 # Read by our code but set by other programs than the operator.
 NOT_SETTINGS = {"DJANGO_SETTINGS_MODULE", "DEBIAN_FRONTEND", "VIRTUAL_ENV"}
 READERS = {"env", "env_list", "env_flag", "env_count", "get", "getenv"}
+
+
+PRODUCTION = {
+    "MGDB_MODE": "production",
+    "MGDB_SECRET_KEY": "q7VhG2xLw0Yc4mTz9RkPn3sBd8FjUa1eKoXiMbZgCvHyEtSr5N",
+    "MGDB_ALLOWED_HOSTS": "mgdb.example.org",
+    "DATABASE_URL": "postgresql://mgdb:s3cret-word@db.example.org:5432/mgdb",
+}
 
 
 def names_read() -> set[str]:
@@ -65,12 +74,20 @@ def check_settings(**variables: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-PRODUCTION = {
-    "MGDB_MODE": "production",
-    "MGDB_SECRET_KEY": "q7VhG2xLw0Yc4mTz9RkPn3sBd8FjUa1eKoXiMbZgCvHyEtSr5N",
-    "MGDB_ALLOWED_HOSTS": "mgdb.example.org",
-    "DATABASE_URL": "postgresql://mgdb:s3cret-word@db.example.org:5432/mgdb",
-}
+@pytest.mark.parametrize(
+    "key",
+    [
+        PRODUCTION["MGDB_SECRET_KEY"][:49],
+        "a" * 60,
+        "abcdefgh1" * 8,
+        "change-me-please-" * 4,
+        "django-insecure-" + PRODUCTION["MGDB_SECRET_KEY"],
+    ],
+)
+def test_a_key_that_can_be_guessed_is_told_from_one_that_cannot(key: str) -> None:
+    assert settings.is_guessable(key)
+    assert not settings.is_guessable(PRODUCTION["MGDB_SECRET_KEY"])
+    assert not settings.is_guessable("0123456789abcdef83c1e95ab0d27f64" + "77e0f1d9a2b34c8855aa09be61f3d2c4")
 
 
 def test_production_settings_satisfy_djangos_deployment_check() -> None:
@@ -91,6 +108,8 @@ def test_production_refuses_to_start_without(missing: str) -> None:
         ("MGDB_MODE", "prod", "MGDB_MODE is 'prod'; write 'local' or 'production'."),
         ("MGDB_DEBUG", "maybe", "MGDB_DEBUG is 'maybe'; write 1 or 0."),
         ("MGDB_DEBUG", "1", "MGDB_DEBUG=1 shows internals"),
+        ("MGDB_SECRET_KEY", "s3cret-word" + PRODUCTION["MGDB_SECRET_KEY"][:38], "MGDB_SECRET_KEY can be guessed"),
+        ("MGDB_ALLOWED_HOSTS", "mgdb.example.org,*", "MGDB_ALLOWED_HOSTS lets any host name in"),
         ("DATABASE_URL", "mysql://x", "DATABASE_URL must look like postgresql://"),
         ("DATABASE_URL", "postgresql://mgdb:s3cret-word@[host/x", "write %XX for special characters"),
         ("DATABASE_URL", "postgresql://mgdb:s3cret-word@host:port/x", "its port is 'port'"),

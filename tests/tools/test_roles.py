@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -119,9 +120,7 @@ def test_compose_makes_the_same_roles_and_may_do_so_again(server: EmbeddedPostgr
 
 
 def test_in_compose_only_the_web_server_is_the_web_role() -> None:
-    services = {name: service for name, service in COMPOSE["services"].items() if "DATABASE_URL" in str(service)}
-    roles = {
-        name: service["environment"]["DATABASE_URL"].partition("://")[2].partition(":")[0]
-        for name, service in services.items()
-    }
-    assert roles == {"prepare": "mgdb", "web": "mgdb_web", "worker": "mgdb", "beat": "mgdb"}
+    environments = {name: service.get("environment", {}) for name, service in COMPOSE["services"].items()}
+    urls = {name: one["DATABASE_URL"] for name, one in environments.items() if "DATABASE_URL" in one}
+    roles = {name: re.search(r"//(\w+)", url)[1] for name, url in urls.items()}
+    assert roles == {"prepare": "mgdb", "web": "mgdb_web", "worker": "mgdb", "beat": "nobody"}

