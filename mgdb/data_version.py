@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import psycopg
@@ -22,6 +23,11 @@ STATEMENT = (
     b"SELECT changed_at, version, NULLIF(current_setting('mgdb.public_changes', TRUE), '') "
     b"FROM mgdb_dataversion WHERE id = 1"
 )
+# The same as one text, for a statement that reads something else besides (`of_words`).
+IN_WORDS = (
+    "concat_ws(' ', version, extract(epoch FROM changed_at), NULLIF(current_setting('mgdb.public_changes', TRUE), ''))"
+)
+T = TypeVar("T")
 
 
 @cache
@@ -38,18 +44,30 @@ def code() -> tuple[str, datetime]:
 
 def current() -> tuple[str, datetime]:
     """A token of the present version of data and code, and the time of the last change."""
-    # The first statement of a request shows whether the connection still lives: Django's own test before it would
-    # double what a cached response costs.
+    changed, version, own_changes = first(_read)
+    return token_of(version, own_changes), max(changed, code()[1])
+
+
+def of_words(text: str) -> tuple[str, datetime]:
+    """The same as `current()`, of what a statement has read as IN_WORDS."""
+    version, changed, *own_changes = text.split(" ", 2)
+    token = token_of(UUID(version), own_changes[0] if own_changes else None)
+    return token, max(datetime.fromtimestamp(float(changed), UTC), code()[1])
+
+
+def first(ask: Callable[[], T]) -> T:
+    """What `ask` answers, whose statements are the first of a request: they show whether the connection still lives.
+
+    Django's own test before would double what a cached response costs.
+    """
+    connection.health_check_done = True  # type: ignore[attr-defined]  # the stubs do not know it
     try:
-        row = _read()
+        return ask()
     except (OperationalError, InterfaceError):
         if connection.in_atomic_block or connection.is_usable():
             raise
         connection.close()
-        row = _read()
-    connection.health_check_done = True  # type: ignore[attr-defined]  # the stubs do not know it
-    changed, version, own_changes = row
-    return token_of(version, own_changes), max(changed, code()[1])
+        return ask()
 
 
 @lru_cache(maxsize=64)

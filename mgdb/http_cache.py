@@ -42,6 +42,9 @@ STALE = 'MgDB; hit; detail="the database cannot be asked"'  # of Cache-Status (R
 # What a 304 says nothing of, having no content.
 OF_CONTENT = ("Content-Type", "Content-Length", "Content-Encoding", "Content-Disposition")
 
+# Headers that ask for a response on a condition.
+CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
+
 HEALTH = "/healthz"
 # In the environment of a request that was answered with what is kept: its key, and it (mgdb/kept_responses.py).
 FROM_MEMORY = "mgdb.from_memory"
@@ -166,12 +169,30 @@ def address_of(request: HttpRequest) -> str:
     return found
 
 
+def read_version(request: HttpRequest) -> tuple[str, datetime]:
+    """The version of the data, read once for a request: before anything that its response is made from."""
+    found: tuple[str, datetime] | None = getattr(request, "data_version", None)
+    if found is None:
+        found = cast("VersionedRequest", request).data_version = data_version.current()
+    return found
+
+
+def note_version(request: HttpRequest) -> None:
+    """Reads it for whoever asks for it later; where the database cannot be asked, they will see."""
+    try:
+        read_version(request)
+    except (DatabaseError, InterfaceError):
+        if connection.in_atomic_block:
+            raise
+        log.warning("The version of the data cannot be read.")
+
+
 def lookup(request: HttpRequest, variant: str) -> tuple[Version, HttpResponseBase | None]:
     """The version of what `request` asks for, and the response where none must be made: a 304 or a 412.
 
     `variant` is what the response depends on besides data, code and address: the format, or whether it is a fragment.
     """
-    token, changed = getattr(request, "data_version", None) or data_version.current()
+    token, changed = read_version(request)
     made_from = f"{token} {variant} {address_of(request)}"
     etag = f'W/"{hashlib.blake2b(made_from.encode(), digest_size=12).hexdigest()}"'
     version = Version(token, etag, int(changed.timestamp()) + 1)
@@ -192,24 +213,31 @@ class ResponseCacheMiddleware:
         if len(key) > MOST_OF_KEY:
             return self.get_response(request)
         kept = memory.get(key)
+        is_known = kept is not None or settings.RESPONSES_ARE_SHARED  # else whoever answers reads the version
+        if is_known and (found := self.found(request, key, kept)) is not None:
+            return found
+        response = self.get_response(request)
+        if response.status_code == 304:  # Django says 0 of it, which is not the length of what it stands for
+            del response["Content-Length"]
+        self.keep(request, key, response)
+        return response
+
+    def found(self, request: HttpRequest, key: str, kept: Kept | None) -> HttpResponseBase | None:
+        """What is kept here or by another process, where it is still the answer."""
         version = self.read_version(kept)
         if version is None:
             if kept is not None and (response := self.counted(request, kept)) is not None:
                 response["Cache-Status"] = STALE
                 return response
-            return self.get_response(request)
+            return None
         cast("VersionedRequest", request).data_version = version
         if kept is None or kept.version.token != version[0]:
             kept = self.shared(key, version[0])
-        if kept is not None and (response := self.counted(request, kept)) is not None:
-            request.META[ROUTE] = "kept"
-            if response.status_code == 200:
-                request.META[FROM_MEMORY] = (key, kept)
-            return response
-        response = self.get_response(request)
-        if response.status_code == 304:  # Django says 0 of it, which is not the length of what it stands for
-            del response["Content-Length"]
-        self.keep(request, key, response)
+        if kept is None or (response := self.counted(request, kept)) is None:
+            return None
+        request.META[ROUTE] = "kept"
+        if response.status_code == 200:
+            request.META[FROM_MEMORY] = (key, kept)
         return response
 
     def read_version(self, kept: Kept | None) -> tuple[str, datetime] | None:

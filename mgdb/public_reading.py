@@ -12,21 +12,28 @@ from typing import Any, TypeVar
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import Resolver404, ResolverMatch, resolve
 
-from mgdb.http_cache import is_anonymous_reading
+from mgdb.http_cache import is_anonymous_reading, note_version
 from mgdb.monitoring.server import ROUTE
 
-MARK = "is_public_reading"
+MARK, READS_VERSION = "is_public_reading", "reads_version"
 View = TypeVar("View", bound=Callable[..., Any])
 
 
-def public_reading(view: View) -> View:
-    """Marks a view: it reads, it answers everybody alike, and it asks the request for neither session nor account."""
+def public_reading(view: View, *, reads_version: bool = False) -> View:
+    """Marks a view: it reads, it answers everybody alike, and it asks the request for neither session nor account.
+
+    `reads_version`: it reads the version of the data itself, at the latest with what it answers.
+    """
     setattr(view, MARK, True)
+    setattr(view, READS_VERSION, reads_version)
     return view
 
 
 class PublicReadingMiddleware:
-    """Asks marked views itself; stands before all middleware for accounts and forms, behind all for every response."""
+    """Asks marked views itself; stands before all middleware for accounts and forms, behind all for every response.
+
+    What a response is made from is read after the version of the data that it is kept under.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -34,7 +41,12 @@ class PublicReadingMiddleware:
         self.matches: dict[str, ResolverMatch] = {}
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not is_anonymous_reading(request) or (match := self.match(request.path_info)) is None:
+        if not is_anonymous_reading(request):
+            return self.get_response(request)
+        match = self.match(request.path_info)
+        if not getattr(match and match.func, READS_VERSION, False):
+            note_version(request)
+        if match is None:
             return self.get_response(request)
         request.resolver_match = match
         request.META[ROUTE] = match.route

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from unittest import mock
+
 import pytest
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
-from mgdb import http_cache
+from mgdb import data_version, http_cache
 from mgdb.models import Material
-from mgdb.public_reading import PublicReadingMiddleware
+from mgdb.public_reading import PublicReadingMiddleware, public_reading
 
 ADDRESSES = [
     "/",
@@ -83,3 +87,33 @@ def test_whatever_is_for_accounts_or_forms_goes_the_whole_way(settings, address:
 
     PublicReadingMiddleware(long)(RequestFactory().get(address, headers=sent))
     assert len(whole) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("reads_version", [True, False])
+def test_the_version_is_read_before_what_a_view_makes_its_response_from(
+    monkeypatch: pytest.MonkeyPatch, reads_version: bool
+) -> None:
+    seen: list[bool] = []
+
+    def view(request: HttpRequest) -> HttpResponse:
+        seen.append(hasattr(request, "data_version"))
+        return HttpResponse()
+
+    func = public_reading(view, reads_version=reads_version)
+    match = SimpleNamespace(func=func, args=(), kwargs={}, route="")
+    monkeypatch.setattr(PublicReadingMiddleware, "match", lambda self, path: match)
+    PublicReadingMiddleware(view)(RequestFactory().get("/"))
+    monkeypatch.setattr(PublicReadingMiddleware, "match", lambda self, path: None)
+    PublicReadingMiddleware(view)(RequestFactory().get("/"))
+    assert seen == [not reads_version, True]
+
+
+def test_without_a_database_a_view_is_asked_all_the_same(caplog: pytest.LogCaptureFixture) -> None:
+    with (
+        mock.patch.object(data_version, "current", side_effect=OperationalError("gone")),
+        mock.patch.object(http_cache, "connection", mock.Mock(in_atomic_block=False)),
+    ):
+        response = PublicReadingMiddleware(lambda request: HttpResponse(status=418))(RequestFactory().get("/nowhere/"))
+    assert response.status_code == 418
+    assert "cannot be read" in caplog.text

@@ -21,8 +21,9 @@ from api.authentication import ApiTokenAuthentication
 from api.downloads import download
 from api.negotiation import PARAMETER as FORMAT
 from api.problems import BadParameters, Merged, Withdrawn
-from mgdb import http_cache, review
+from mgdb import data_version, http_cache, review
 from mgdb.formats import SourceEntry
+from mgdb.http_cache import CONDITIONS
 from mgdb.lists import LIST_TYPES, summaries
 from mgdb.models import Source
 from mgdb.models.base import read_id
@@ -148,19 +149,54 @@ class RecordViewSet(BaseViewSet, PlainReading):
     source_ids: Iterable[str] = ()
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
+        try:
+            with catch_timeout():
+                answer = data_version.first(lambda: self.list_at_once(request))
+                return self.list_of_version(request) if answer is None else answer
+        except QueryTimeout as broad:
+            raise BadParameters(broad.problems) from broad
+
+    def list_at_once(self, request: Request) -> HttpResponseBase | None:
+        """The page of the list by the snapshot that is held, where the data are of its version still when the rows are
+        read: one statement says both. None where another way is to be gone.
+
+        What is of one version before and after is so in between: whatever this asks the database is answered by that.
+        """
+        sent: Any = request._request
+        held = snapshots.held(str(self.basename))
+        is_usual = request.accepted_renderer.format == "json" and not any(name in sent.META for name in CONDITIONS)
+        if held is None or not is_usual or hasattr(sent, "data_version"):
+            return None
+        query, names, page = self.read_list(request)
+        query.snapshot = held
+        count = query.total()
+        if forms.names_unit(query.params) or (page.start and page.start >= count):
+            return None
+        rows = page.slice(count)
+        keys, hints = query.page(rows.start, rows.stop), query.hints(count)
+        answers, sent.data_version = forms.bodies_and_version(self.record_type, keys, names)
+        if sent.data_version[0] != held.token:
+            return None
+        self.conditional(request)
+        results = [orjson.Fragment(answer) for answer in answers.values()]
+        return self.respond(request, pagination.envelope(request, page, count, results, hints), str(self.basename))
+
+    def list_of_version(self, request: Request) -> HttpResponseBase:
+        """The same where the version of the data is read first."""
+        http_cache.read_version(request._request)
+        query, names, page = self.read_list(request)
+        unchanged = self.conditional(request)
+        return self.serve_page(request, query, names, page) if unchanged is None else unchanged
+
+    def read_list(self, request: Request) -> tuple[Query, Names, pagination.Page]:
+        """What is asked of the list: which rows, which of their members, which page."""
         data = request.query_params
         query = self.query = Query(self.filters, data, _published(type(self)).all(), own=self.own_parameters)
         names, field_problems = self.read_fields(data)
         page, page_problems = pagination.read_page(data)
         if problems := [*query.problems, *field_problems, *page_problems]:
             raise BadParameters(problems)
-        if (unchanged := self.conditional(request)) is not None:
-            return unchanged
-        try:
-            with catch_timeout():
-                return self.serve_page(request, query, names, page)
-        except QueryTimeout as broad:
-            raise BadParameters(broad.problems) from broad
+        return query, names, page
 
     def serve_page(self, request: Request, query: Query, names: Names, page: pagination.Page) -> HttpResponseBase:
         """The page of the list that answers `query`, with the members `names` (empty: all)."""

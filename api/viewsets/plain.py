@@ -41,7 +41,7 @@ class PlainReading(GenericViewSet[Any]):
 
     @classmethod
     def as_view(cls, actions: Any = None, **initkwargs: Any) -> Any:
-        return public_reading(super().as_view(actions, **initkwargs))
+        return public_reading(super().as_view(actions, **initkwargs), reads_version="list" in (actions or {}).values())
 
     def refuse_empty(self, request: Request) -> None:
         raise NotImplementedError

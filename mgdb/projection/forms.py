@@ -6,6 +6,7 @@ Reading never writes. In a transaction that has itself changed what is public no
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from operator import itemgetter
 from typing import Any, Literal
 
@@ -13,6 +14,7 @@ import orjson
 import psycopg
 from django.db import connection
 
+from mgdb import data_version
 from mgdb.presentation import Scalar
 from mgdb.records import RecordType
 
@@ -26,22 +28,34 @@ SELECT record_pk, {column} FROM mgdb_publicform
 WHERE record_pk = ANY(%s::text::bigint[]) AND record_type = %s AND made_by = %s
   AND COALESCE(current_setting('mgdb.public_changes', TRUE), '') = ''
 """
+WITH_VERSION = f"SELECT NULL::bigint, {data_version.IN_WORDS} FROM mgdb_dataversion WHERE id = 1 UNION ALL {READ}"  # noqa: S608
+
+
+def _ask(statement: str, record_type: RecordType, keys: Collection[int], column: Column) -> dict[int | None, str]:
+    """key → what `statement` says of it, in no order."""
+    connection.ensure_connection()
+    # the driver's own cursor: it prepares the statement, and is asked by every list
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+        wanted = f"{{{','.join(map(str, keys))}}}"
+        cursor.execute(statement.format(column=column).encode(), [wanted, record_type.name, fingerprint()])
+        return dict(cursor.fetchall())
+
+
+def _completed(
+    record_type: RecordType, keys: Collection[int], column: Column, found: dict[int | None, str]
+) -> dict[int, str]:
+    """What was found, in the order of the keys, with what is not stored made now."""
+    if len(found) < len(keys):
+        for key, form in make(record_type, [key for key in keys if key not in found]).items():
+            found[key] = getattr(form, column).decode()
+    return {key: found[key] for key in keys if key in found}
 
 
 def _read(record_type: RecordType, keys: Collection[int], column: Column) -> dict[int, str]:
     """key → `column` of the form of each published record of these keys, in their order, in one statement."""
     if not keys:
         return {}
-    connection.ensure_connection()
-    # the driver's own cursor: it prepares the statement, and is asked by every list
-    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
-        wanted = f"{{{','.join(map(str, keys))}}}"
-        cursor.execute(READ.format(column=column).encode(), [wanted, record_type.name, fingerprint()])
-        found: dict[int, str] = dict(cursor.fetchall())
-    if len(found) < len(keys):
-        for key, form in make(record_type, [key for key in keys if key not in found]).items():
-            found[key] = getattr(form, column).decode()
-    return {key: found[key] for key in keys if key in found}
+    return _completed(record_type, keys, column, _ask(READ, record_type, keys, column))
 
 
 def names_unit(asked: Iterable[str]) -> bool:
@@ -54,7 +68,20 @@ def bodies(record_type: RecordType, keys: Collection[int], names: Sequence[str] 
 
     `names`: of the members that are asked for; all, where none is named.
     """
-    stored = _read(record_type, keys, "body")
+    return _cut(_read(record_type, keys, "body"), names)
+
+
+def bodies_and_version(
+    record_type: RecordType, keys: Collection[int], names: Sequence[str] = ()
+) -> tuple[dict[int, str], tuple[str, datetime]]:
+    """The same in one statement with the version of the data, as `data_version.current` says it, that it is of."""
+    found = _ask(WITH_VERSION, record_type, keys, "body")
+    version = data_version.of_words(found.pop(None))
+    return _cut(_completed(record_type, keys, "body", found), names), version
+
+
+def _cut(stored: Mapping[int, str], names: Sequence[str]) -> dict[int, str]:
+    """Of bodies as they are stored the members `names`, as JSON."""
     if not names or not stored:
         return {key: f"{{{body.replace(chr(10), ',')}}}" for key, body in stored.items()}
     # the same for all, which the same code has made

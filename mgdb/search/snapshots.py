@@ -68,6 +68,11 @@ def answer(query: Query, key: str, token: str) -> None:
     query.is_awaited = query.snapshot is None and key in _being_read
 
 
+def held(key: str) -> Snapshot | None:
+    """The snapshot of the list `key` that is here, of whichever version."""
+    return _held.get(key)
+
+
 def current(key: str, token: str) -> Snapshot | None:
     """The snapshot of the list `key` of FILTER_SETS for a request that was made at the version `token`, or of a later
     version; None where the database must answer.
