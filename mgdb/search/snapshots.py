@@ -117,10 +117,16 @@ def present(key: str) -> Snapshot:
 
 
 def store_long() -> None:
-    """Stores the columns of every long list, so that the processes that begin next need not read them."""
+    """Stores the columns of every long list, so that the processes that begin next need not read them.
+
+    Those that cannot be read now, because somebody changes the data meanwhile, are left to these.
+    """
     for key in FILTER_SETS:
         if not _is_short(key):
-            present(key)
+            try:
+                present(key)
+            except (Outdated, DatabaseError) as error:
+                log.warning("The columns of %s are not stored: %r", key, error)
 
 
 def clear() -> None:

@@ -3,6 +3,7 @@
 import math
 import threading
 from collections.abc import Callable
+from unittest.mock import Mock
 
 import pytest
 from django.db import connection, transaction
@@ -24,7 +25,7 @@ from mgdb.models import (
 )
 from mgdb.search import FILTER_SETS, Query, snapshots, timeout
 from mgdb.search.record_types import published_rows
-from mgdb.search.snapshot import Snapshot, column_file, renewal, renewed
+from mgdb.search.snapshot import Outdated, Snapshot, column_file, renewal, renewed
 
 from .test_facets import QUESTIONS
 
@@ -358,6 +359,16 @@ def test_what_is_renewed_is_stored_now_and_then(long_lists):
     found = column_file.read(long_lists, published_rows("measurements"), snapshots._named("measurements"))
     assert found is not None
     assert found.token == later
+
+
+def test_they_are_stored_ahead_unless_the_data_change_meanwhile(long_lists, monkeypatch):
+    monkeypatch.setattr(snapshots, "FILTER_SETS", {"measurements": FILTER_SETS["measurements"]})
+    with monkeypatch.context() as changing:
+        changing.setattr(snapshots, "_whole", Mock(side_effect=Outdated))
+        snapshots.store_long()
+    assert not long_lists.exists()
+    snapshots.store_long()
+    assert long_lists.exists()
 
 
 def test_where_nothing_can_be_stored_each_process_reads_for_itself(long_lists, settings):
