@@ -142,8 +142,8 @@ def _figure(grid: Sequence[Sequence[Count]], table: str) -> dict[str, object]:
         "showscale": False, "xgap": 2, "ygap": 2,
         "text": [[str(one.number) if one.number or one.missing else "" for one in line] for line in grid],
         "texttemplate": "%{text}", "textfont": {"size": 11},
-        "hovertext": [[_hover(one) for one in line] for line in grid],
-        "hovertemplate": "%{hovertext}<extra></extra>",
+        "hovertext": [[escape(_words(one)) for one in line] for line in grid],
+        "hovertemplate": "<b>%{y}</b>, %{x}<br>%{hovertext}<extra></extra>",
         "customdata": [[["", one.url] for one in line] for line in grid],
     }  # fmt: skip
     return {"data": [trace], "layout": figure_layout}
@@ -152,11 +152,6 @@ def _figure(grid: Sequence[Sequence[Count]], table: str) -> dict[str, object]:
 def _shade(number: int) -> float:
     """How strong the colour of a cell is: 0 of no value, 1 of one, 2 of ten."""
     return 1 + math.log10(number) if number else 0.0
-
-
-def _hover(one: Count) -> str:
-    where = f"<b>{escape(one.row_label)}</b>, {escape(one.column_label)}"
-    return f"{where}<br>{escape(_words(one))}"
 
 
 def _words(one: Count) -> str:

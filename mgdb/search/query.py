@@ -24,6 +24,7 @@ from .timeout import briefly
 
 T = TypeVar("T")
 ORDERING = "ordering"
+MOST_ORDERINGS = 8  # names that a list is sorted by
 # Parameters beside the filters that take several values, one after another or with commas.
 LISTS = (ORDERING, "fields", "columns", "ids", "material")
 
@@ -70,8 +71,13 @@ class Query:
 
     def _order(self, texts: list[str]) -> list[tuple[str, bool]]:
         """(name, descending) for each member of `ordering=`."""
-        order = []
-        for name in (part.strip() for text in texts for part in text.split(",") if part.strip()):
+        order: list[tuple[str, bool]] = []
+        names = [part.strip() for text in texts for part in text.split(",") if part.strip()]
+        if len(names) > MOST_ORDERINGS:
+            reason = f"{len(names)} names; sort by at most {MOST_ORDERINGS}."
+            self.problems.append(ParameterProblem(ORDERING, names[MOST_ORDERINGS][:60], reason))
+            return order
+        for name in names:
             if name.removeprefix("-") not in self.filters.orderings:
                 sentence, close = suggestion(name.removeprefix("-"), self.filters.orderings)
                 if not close:

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from csp.decorators import csp_update
 from django.db.models import Manager, QuerySet
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -20,13 +20,15 @@ from mgdb.models.base import read_id
 from mgdb.presentation import ReportedProblems
 from mgdb.public_reading import public_reading
 from mgdb.review.history import changes_of
-from mgdb.search import InvalidQuery, NotReady, shown, unknown_parameters
+from mgdb.search import InvalidQuery, NotReady, ParameterProblem, shown, unknown_parameters
 
 from .addresses import address
 
 View = Callable[..., HttpResponseBase]
 Page = Callable[..., HttpResponseBase]  # a cached response may be no more than its headers
 
+# A query is repeated in every link of a page: so many characters of it are read, and no page is larger than this.
+MOST_OF_QUERY, MOST_BYTES = 4_000, 200_000
 FRAGMENT = "HX-Request"  # asks for the part of a page that changes with the question
 # plotly.js sets style attributes; pages with a plot allow these, and nothing else.
 with_plots = csp_update({"style-src-attr": ["'unsafe-inline'"]})
@@ -79,6 +81,23 @@ def below(record: Record) -> dict[str, Any]:
     return {"reported": ReportedProblems.of(record), "history": changes_of(record, public=True)}
 
 
+def refuse_long(request: HttpRequest) -> None:
+    """Raises InvalidQuery for an address that is too long to stand in the links of a page."""
+    length = len(request.META.get("QUERY_STRING", ""))
+    if length > MOST_OF_QUERY:
+        reason = f"{length} characters; an address of a page has at most {MOST_OF_QUERY}. Ask for less, or by the API."
+        raise InvalidQuery([ParameterProblem("question", "", reason)])
+
+
+def refuse_vast(response: HttpResponseBase, request: HttpRequest) -> None:
+    """Raises InvalidQuery where the answer to the parameters of an address is more than is served as a page."""
+    if not request.GET or not isinstance(response, HttpResponse) or len(response.content) <= MOST_BYTES:
+        return
+    if response.get("Content-Type", "").startswith("text/html"):
+        reason = f"this page would have more than {MOST_BYTES // 1000} kB; leave out columns, options or values."
+        raise InvalidQuery([ParameterProblem("question", "", reason)])
+
+
 def public_page(*, parameters: Collection[str] | None = (), plots: bool = False) -> Callable[[View], Page]:
     """A page for visitors: read only, tombstones for withdrawn records, refusals for what cannot be answered.
 
@@ -97,12 +116,14 @@ def public_page(*, parameters: Collection[str] | None = (), plots: bool = False)
                 query = request.META.get("QUERY_STRING", "")
                 return redirect(f"{where}{'?' if query else ''}{query}", permanent=True)
             try:
+                refuse_long(request)
                 if parameters is not None and (problems := unknown_parameters(request.GET, parameters)):
                     raise InvalidQuery(problems)
                 version, response = http_cache.lookup(request, f"page {request.headers.get(FRAGMENT, '')}")
                 if response is None:
                     cast("VersionedRequest", request).version = version
                     response = view(request, *args, **kwargs)
+                    refuse_vast(response, request)
                 if response.status_code in (200, 304):
                     version.sign(response)
                     patch_vary_headers(response, [FRAGMENT])

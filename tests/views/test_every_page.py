@@ -9,7 +9,7 @@ from django.db.models import Count
 
 from mgdb import plots
 from mgdb.lists import LIST_TYPES
-from mgdb.models import Comparison, Material
+from mgdb.models import Comparison, Flag, Material, Measurement
 from mgdb.records import RECORD_TYPES
 from mgdb.views.addresses import address
 from tests.records.examples import fill_gaps
@@ -96,14 +96,29 @@ def test_a_page_answers_keeps_the_policy_and_needs_few_queries(client, path):
     check(response)
 
 
+@pytest.mark.parametrize("every", [False, pytest.param(True, marks=pytest.mark.long)])
 @pytest.mark.parametrize("record_type", RECORD_TYPES, ids=lambda record_type: record_type.name)
-def test_every_record_has_a_page_at_its_id(record_type, client):
+def test_every_record_has_a_page_at_its_id(record_type, every, client):
     rows = record_type.model._default_manager.published().order_by("pk")
     if rows.count() < 3:
         fill_gaps()
     assert rows
-    for row in rows[:3]:
+    for row in rows if every else rows[:3]:
         check(client.get(address(row.public_id), follow=True))
+
+
+@pytest.mark.parametrize("kind", ["material", "cell", "source"])
+def test_a_value_says_what_is_doubted_of_what_it_rests_on(kind, client):
+    value = Measurement.objects.published().filter(cell__isnull=False, material__isnull=True).order_by("pk")[0]
+    if kind == "material":
+        value = Measurement.objects.published().filter(material__isnull=False).order_by("pk")[0]
+    doubted = getattr(value, kind)
+    Flag.objects.create(
+        **{kind: doubted}, code="other", severity="caution", reason="It may not be what it is said to be."
+    )
+    page = client.get(address(value.public_id))
+    check(page)
+    assert "It may not be what it is said to be." in page.content.decode()
 
 
 def test_every_comparison_has_a_page(client, db):
@@ -154,3 +169,28 @@ def test_what_the_public_reads_may_come_from_a_replica(client):
     files = ["/measurements/?property=voltage&format=csv", "/api/v1/cathodes/?format=csv", "/api/v1/measurements/"]
     for path in [*PLAIN, *LISTS, *PLOTS, *records, *files, "/compare/", "/healthz"]:
         assert client.get(path, follow=True).status_code == 200, path
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        ("/materials/?ordering=" + "name,year," * 200, "at most 8"),
+        ("/materials/?ordering=" + "&ordering=".join(["name"] * 9), "at most 8"),
+        ("/materials/?q=" + "a" * 4000, "at most 4000"),
+        ("/plots/scatter/?" + "&".join(f"material=mat-{place:07}" for place in range(300)), "at most 4000"),
+    ],
+)
+def test_a_long_question_is_not_repeated_in_every_link(path, reason, client):
+    page = client.get(path)
+    assert page.status_code == 400
+    assert reason in page.content.decode()
+    assert len(page.content) < 20_000
+
+
+def test_no_answer_to_a_question_is_served_as_a_vast_page(client, monkeypatch):
+    check(client.get("/plots/coverage/?rows=all"))
+    monkeypatch.setattr("mgdb.views.pages.MOST_BYTES", 20_000)
+    page = client.get("/materials/?page=1")
+    assert (page.status_code, len(page.content) < 20_000) == (400, True)
+    assert client.get("/materials/").status_code == 200, "what stands at an address itself is served"
+    assert client.get("/materials/?format=csv").status_code == 200
