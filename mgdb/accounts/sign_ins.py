@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -22,8 +23,10 @@ def note(outcome: SignIn.Outcome, address: str, user: User | None) -> None:
 
 
 def forget() -> int:
-    """Deletes what is older than it is kept, limits that hold nobody back, second steps never begun; how many."""
+    """Deletes what is older than it is kept, limits that hold nobody back, second steps never begun, sessions that have
+    ended; how many sign-ins."""
     now = timezone.now()
+    Session.objects.filter(expire_date__lt=now).delete()
     RateLimit.objects.filter(free_at__lt=now).delete()
     TOTPDevice.objects.filter(confirmed=False, created_at__lt=now - timedelta(days=1)).delete()
     return SignIn.objects.filter(at__lt=now - timedelta(days=settings.SIGN_IN_DAYS)).delete()[0]

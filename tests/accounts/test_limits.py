@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -187,6 +188,11 @@ def test_sign_ins_are_recorded_shortened_and_forgotten(ada, settings):
     ]
     SignIn.objects.filter(outcome="wrong_password").update(at=timezone.now() - timedelta(days=91))
     RateLimit.objects.update(free_at=timezone.now() - timedelta(seconds=1))
+    ended, open_one = (
+        Session.objects.create(session_key=key, session_data="", expire_date=timezone.now() + timedelta(hours=hours))
+        for key, hours in (("ended", -1), ("open", 1))
+    )
     assert sign_ins.forget() == 2
+    assert (open_one in Session.objects.all(), ended in Session.objects.all()) == (True, False)
     assert SignIn.objects.count() == 1
     assert not RateLimit.objects.exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -55,8 +56,6 @@ class Children:
     ) -> subprocess.Popen[bytes]:
         """Start `command`; it inherits `descriptors`, gets `environment` besides ours, and SIGTERM when we die."""
         log = self.log(name)
-        if log.exists() and log.stat().st_size > LARGEST_LOG:
-            log.replace(log.with_suffix(".old.log"))
         tied = [*self.confinement(), "--parent", str(os.getpid()), "--signal", str(int(signal.SIGTERM))]
         with open(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as output:
             return subprocess.Popen(
@@ -70,6 +69,16 @@ class Children:
                 # Ctrl-C reaches the whole group of the terminal; the children are ours to stop, in order.
                 start_new_session=True,
             )
+
+
+def shorten(log: Path) -> None:
+    """Put what a long log holds aside, as `*.old.log`; who writes to it goes on at its beginning.
+
+    Not renamed: processes that run would write on into the old one.
+    """
+    if log.exists() and log.stat().st_size > LARGEST_LOG:
+        shutil.copyfile(log, log.with_suffix(".old.log"))
+        os.truncate(log, 0)
 
 
 def log_says(log: Path, offset: int, text: str) -> bool:

@@ -7,6 +7,7 @@ import fcntl
 import json
 import os
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -21,7 +22,7 @@ from types import FrameType
 import psutil
 
 from mgdb.management.private_file import write_private
-from tools.launcher.children import Children, log_says
+from tools.launcher.children import Children, log_says, shorten
 from tools.launcher.console import say, step
 from tools.launcher.errors import LaunchError
 from tools.launcher.options import ROOT, Options
@@ -32,6 +33,9 @@ TASK_WORKERS = 2
 READY_SECONDS = 90.0
 # A child that ends more often than this will not recover by being started again.
 RESTARTS, RESTART_WINDOW = 5, 60.0
+# What a first start writes, and what later ones need to begin.
+FIRST_MB, LATER_MB = 400, 50
+LOG_SECONDS = 30.0
 
 
 @dataclass
@@ -113,6 +117,13 @@ class Supervisor:
                 f"The data folder {self.data} cannot be written ({error.strerror}): "
                 "choose another, as in `MGDB_DATA_DIR=~/mgdb-data make run`."
             ) from None
+        is_first = not (self.data / "postgres").exists() and self.postgres is not None
+        free, needed = shutil.disk_usage(self.data).free // 1_000_000, FIRST_MB if is_first else LATER_MB
+        if free < needed:
+            raise LaunchError(
+                f"The disk of the data folder {self.data} is full: {free} MB are free, {needed} MB are needed. "
+                "Make room, or choose another folder, as in `MGDB_DATA_DIR=~/mgdb-data make run`."
+            )
         if not (self.data / "secret-key").exists():
             write_private(self.data / "secret-key", secrets.token_urlsafe(50))
 
@@ -256,8 +267,12 @@ class Supervisor:
 
     # -------------------------------------------------------------------------------------------------- watch
     def _watch(self) -> None:
+        looked = 0.0
         while True:
             time.sleep(0.2)
+            if time.monotonic() > looked + LOG_SECONDS:
+                self._shorten_logs()
+                looked = time.monotonic()
             if self.postgres and self.postgres.process and self.postgres.process.poll() is not None:
                 say("  PostgreSQL ended; starting it again.")
                 self._count_death("PostgreSQL", self._postgres_deaths, self.postgres.log_file)
@@ -269,6 +284,14 @@ class Supervisor:
                 self._count_death(child.name, child.deaths, self.processes.log(child.name))
                 self._spawn(child)
                 self._note_children()
+
+    def _shorten_logs(self) -> None:
+        logs = [self.processes.log(child.name) for child in self.children]
+        for log in [*logs, *([self.postgres.log_file] if self.postgres else [])]:
+            try:
+                shorten(log)
+            except OSError as error:
+                say(f"  The log {log} is long and cannot be put aside: {error.strerror}.")
 
     _postgres_deaths: deque[float] = deque()
 
@@ -306,13 +329,24 @@ class Interrupted(Exception):
     """Somebody asked us to stop."""
 
 
+def holder(lock: Path) -> int | None:
+    """The process that holds the lock of a data folder; None when nobody does, whatever the file says."""
+    try:
+        with open(lock, encoding="utf-8") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return None
+    except BlockingIOError:
+        words = lock.read_text(encoding="utf-8").replace(",", " ").split()
+        return int(words[1]) if len(words) > 1 and is_running(int(words[1])) else None
+    return None
+
+
 def stop_running(options: Options) -> None:
     """End the supervisor of the data folder and wait for it. Raises LaunchError when none runs or it does not end."""
-    lock = options.data / "run" / "lock"
-    words = lock.read_text(encoding="utf-8").replace(",", " ").split() if lock.exists() else []
-    if len(words) < 2 or not is_running(int(words[1])):
+    pid = holder(options.data / "run" / "lock")
+    if pid is None:
         raise LaunchError(f"MgDB does not run on {options.data}.")
-    pid = int(words[1])
     os.kill(pid, signal.SIGTERM)
     limit = time.monotonic() + 40
     while is_running(pid):

@@ -1,0 +1,71 @@
+"""Parts of the launcher by themselves: what it refuses, what it leaves alone."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.servers import wait_for
+from tools.launcher import children, supervisor
+from tools.launcher.children import Children, shorten
+from tools.launcher.errors import LaunchError
+from tools.launcher.options import Options
+from tools.launcher.supervisor import Supervisor, holder, stop_running
+
+
+def options(data: Path) -> Options:
+    return Options(port=8000, data=data, database_url="", broker_url="", empty=True)
+
+
+def test_a_lock_that_nobody_holds_stops_nobody(tmp_path: Path) -> None:
+    lock = tmp_path / "run" / "lock"
+    lock.parent.mkdir()
+    stranger = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    try:
+        lock.write_text(f"process {stranger.pid}, http://127.0.0.1:8000/\n")  # as after a kill -9
+        with pytest.raises(LaunchError, match="does not run"):
+            stop_running(options(tmp_path))
+        assert stranger.poll() is None
+        with open(lock) as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            assert holder(lock) == stranger.pid
+    finally:
+        stranger.communicate()
+
+
+@pytest.mark.parametrize(("stands", "constant"), [(False, "FIRST_MB"), (True, "LATER_MB")])
+def test_a_full_disk_is_one_clear_line(
+    tmp_path: Path, stands: bool, constant: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if stands:
+        (tmp_path / "postgres").mkdir()
+    launcher = Supervisor(options(tmp_path))
+    monkeypatch.setattr(supervisor, constant, 10**9)
+    with pytest.raises(LaunchError, match=rf"is full: \d+ MB are free, {10**9} MB are needed"):
+        launcher._open_data_folder()
+    assert not (tmp_path / "secret-key").exists()
+
+
+def test_a_long_log_is_put_aside_while_it_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(children, "LARGEST_LOG", 1000)
+    (tmp_path / "logs").mkdir()
+    processes = Children(tmp_path, dict(os.environ))
+    writes = "import sys\nfor line in sys.stdin: print(line.strip() * 2000, flush=True)"
+    go, signal = os.pipe()
+    command = [sys.executable, "-c", f"import os; os.dup2({go}, 0)\n{writes}"]
+    process = processes.spawn(command, "web", (go,))
+    os.close(go)
+    log = processes.log("web")
+    with os.fdopen(signal, "w") as pen:
+        for letter in "ab":
+            pen.write(f"{letter}\n")
+            pen.flush()
+            wait_for(lambda: log.stat().st_size == 2001, "its line")
+            shorten(log)
+            assert (log.stat().st_size, log.with_suffix(".old.log").read_text()) == (0, letter * 2000 + "\n")
+    assert process.wait(10) == 0
