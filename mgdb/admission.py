@@ -4,18 +4,25 @@ What is kept (`http_cache`) and the question whether the server lives pass by. T
 hundreds of dear questions do not slow each other down to nothing. Some wait for a place, and whoever comes then is told
 so at once. Who went away while waiting is never begun with.
 
+No client keeps the others waiting: a place goes to whoever has fewest at work, and where all seats are taken a newcomer
+turns out the last of the client that waits for most.
+
 A response that is sent while it is made is at work until it is sent, unless it has a place of another kind
 (`has_place`), as downloads have (mgdb/lists/downloads.py): those take none from the others.
 """
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
 from threading import Event, Lock
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from mgdb.accounts.addresses import client_address, network
 
 # Of one process. Threads (mgdb/web_server.py) are more than both and the downloads together: some are always free for
 # what passes by.
@@ -26,19 +33,89 @@ PASSES = ("/healthz",)
 BUSY = "More is asked at this moment than can be answered; try again in a few seconds."
 
 
+@dataclass(eq=False)
+class Seat:
+    """One request that waits; `turn` is set when it need not wait any more."""
+
+    client: str
+    turn: Event = field(default_factory=Event)
+    refused: bool = False
+
+
+class Places:
+    """The places of this process, and who waits for one."""
+
+    def __init__(self) -> None:
+        self.at_work: Counter[str] = Counter()  # requests of each client
+        self.waiting: list[Seat] = []  # in the order in which they came
+        self.following = 0
+        self.lock = Lock()
+
+    def enter(self, client: str) -> bool:
+        """Takes a place, waiting for one; False where too many wait, or for too long."""
+        with self.lock:
+            if self.at_work.total() < AT_WORK:
+                self.at_work[client] += 1
+                return True
+            if len(self.waiting) + self.following >= WAITING and not self._turn_out_for(client):
+                return False
+            seat = Seat(client)
+            self.waiting.append(seat)
+        seat.turn.wait(WAIT_SECONDS)
+        with self.lock:
+            if seat.turn.is_set():  # also in the last moment
+                return not seat.refused
+            self.waiting.remove(seat)
+            return False
+
+    def _turn_out_for(self, client: str) -> bool:
+        """Refuses what came last of the client that waits for most, where `client` waits for less than that by two."""
+        waiting = Counter(seat.client for seat in self.waiting)
+        [(most, count)] = waiting.most_common(1) or [("", 0)]
+        if count < waiting[client] + 2:
+            return False
+        seat = next(seat for seat in reversed(self.waiting) if seat.client == most)
+        self.waiting.remove(seat)
+        seat.refused = True
+        seat.turn.set()
+        return True
+
+    def leave(self, client: str) -> None:
+        """Hands the place on: to the client that has fewest at work, and of these to whoever waits for longest."""
+        with self.lock:
+            self.at_work[client] -= 1
+            self.at_work += Counter()  # drops who has none
+            if self.waiting:
+                seat = min(self.waiting, key=lambda seat: self.at_work[seat.client])
+                self.waiting.remove(seat)
+                self.at_work[seat.client] += 1
+                seat.turn.set()
+
+    def follow(self, made: Event) -> None:
+        """Waits until another request has made the answer, as long as there is a seat to wait in."""
+        with self.lock:
+            if len(self.waiting) + self.following >= WAITING:
+                return
+            self.following += 1
+        made.wait(WAIT_SECONDS)
+        with self.lock:
+            self.following -= 1
+
+
+PLACES = Places()
+
+
 class AdmissionMiddleware:
     """Lets in so many requests at a time."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
-        self.at_work = 0
-        self.waiting: deque[Event] = deque()  # first come, first served
-        self.lock = Lock()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path_info in PASSES:
             return self.get_response(request)
-        if not self.enter():
+        client = network(client_address(request))
+        if not PLACES.enter(client):
             return busy()
         held = True
         try:
@@ -46,38 +123,12 @@ class AdmissionMiddleware:
                 return busy()  # nobody reads it
             response = self.get_response(request)
             if response.streaming and not getattr(response, "has_place", False):
-                response._resource_closers.append(self.leave)  # type: ignore[attr-defined]
+                response._resource_closers.append(partial(PLACES.leave, client))  # type: ignore[attr-defined]
                 held = False
             return response
         finally:
             if held:
-                self.leave()
-
-    def enter(self) -> bool:
-        """Takes a place, waiting for one; False where too many wait, or for too long."""
-        with self.lock:
-            if self.at_work < AT_WORK:
-                self.at_work += 1
-                return True
-            if len(self.waiting) >= WAITING:
-                return False
-            turn = Event()
-            self.waiting.append(turn)
-        if turn.wait(WAIT_SECONDS):
-            return True
-        with self.lock:
-            if turn.is_set():  # in the last moment
-                return True
-            self.waiting.remove(turn)
-            return False
-
-    def leave(self) -> None:
-        """Hands the place on to whoever waits for longest."""
-        with self.lock:
-            if self.waiting:
-                self.waiting.popleft().set()
-            else:
-                self.at_work -= 1
+                PLACES.leave(client)
 
 
 def is_gone(request: HttpRequest) -> bool:

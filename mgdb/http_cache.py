@@ -17,7 +17,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from threading import Lock
+from threading import Event, Lock
 from typing import Any, Protocol, cast
 
 from django.conf import settings
@@ -28,6 +28,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
 from mgdb import data_version
+from mgdb.admission import PLACES
 from mgdb.compression import wants_gzip
 from mgdb.monitoring.server import ROUTE
 
@@ -199,12 +200,35 @@ def lookup(request: HttpRequest, variant: str) -> tuple[Version, HttpResponseBas
     return version, get_conditional_response(request, etag=version.etag, last_modified=version.changed)
 
 
+class Flights:
+    """The responses that are being made: who asks for one of them waits for it in place of making it too."""
+
+    def __init__(self) -> None:
+        self._under_way: dict[str, Event] = {}
+        self._lock = Lock()
+
+    def begin(self, key: str) -> Event | None:
+        """None where nobody makes the response under `key`: who asks is to make it, and to call `end` then.
+
+        Else what is set when it is made.
+        """
+        with self._lock:
+            if (under_way := self._under_way.get(key)) is None:
+                self._under_way[key] = Event()
+            return under_way
+
+    def end(self, key: str) -> None:
+        with self._lock:
+            self._under_way.pop(key).set()
+
+
 class ResponseCacheMiddleware:
     """Answers with what is kept, and keeps what views have signed."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
         self.asked_in_vain = -PAUSE
+        self.flights = Flights()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not is_anonymous_reading(request):
@@ -216,6 +240,20 @@ class ResponseCacheMiddleware:
         is_known = kept is not None or settings.RESPONSES_ARE_SHARED  # else whoever answers reads the version
         if is_known and (found := self.found(request, key, kept)) is not None:
             return found
+        if request.method != "GET":
+            return self.get_response(request)
+        if (made := self.flights.begin(key)) is not None:  # another request makes it at this moment
+            PLACES.follow(made)
+            if (found := self.found(request, key, memory.get(key))) is not None:
+                return found
+            return self.made(request, key)
+        try:
+            return self.made(request, key)
+        finally:
+            self.flights.end(key)
+
+    def made(self, request: HttpRequest, key: str) -> HttpResponseBase:
+        """The response as it is made now; it is kept where it may be."""
         response = self.get_response(request)
         if response.status_code == 304:  # Django says 0 of it, which is not the length of what it stands for
             del response["Content-Length"]

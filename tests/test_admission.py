@@ -10,7 +10,12 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.test import Client, RequestFactory
 
 from mgdb import admission
-from mgdb.admission import AdmissionMiddleware
+from mgdb.admission import AdmissionMiddleware, Places
+
+
+@pytest.fixture(autouse=True)
+def places(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(admission, "PLACES", Places())
 
 
 class Slow:
@@ -41,7 +46,7 @@ def test_so_many_work_so_many_wait_and_one_more_comes_again(monkeypatch: pytest.
     threads = [threading.Thread(target=ask) for _ in range(5)]
     for thread in threads:
         thread.start()
-    until(lambda: len(door.waiting) == 3)
+    until(lambda: len(admission.PLACES.waiting) == 3)
     assert view.begun == 2
     refused = door(RequestFactory().get("/measurements/"))
     assert (refused.status_code, refused["Retry-After"]) == (503, str(admission.RETRY_SECONDS))
@@ -49,7 +54,7 @@ def test_so_many_work_so_many_wait_and_one_more_comes_again(monkeypatch: pytest.
     for thread in threads:
         thread.join()
     assert [one.content for one in answers] == [b"made"] * 5
-    assert (len(door.waiting), door.at_work) == (0, 0)
+    assert (len(admission.PLACES.waiting), admission.PLACES.at_work.total()) == (0, 0)
     assert door(RequestFactory().get("/")).status_code == 200
 
 
@@ -66,7 +71,7 @@ def test_who_waits_too_long_is_told_and_whether_the_server_lives_is_always_answe
     assert door(RequestFactory().get("/plots/")).status_code == 503
     view.go.set()
     at_work.join()
-    assert door.at_work == 0
+    assert admission.PLACES.at_work.total() == 0
     assert door(RequestFactory().get("/healthz")).status_code == 200
 
 
@@ -136,3 +141,56 @@ def test_as_many_clients_as_there_are_places_and_seats_are_never_refused(monkeyp
     for thread in threads:
         thread.join()
     assert statuses == [200] * 800
+
+
+def asked_by(door: AdmissionMiddleware, client: str, answers: list[tuple[str, int]]) -> threading.Thread:
+    """A request of `client`, which is now at work or waits; its answer comes to `answers`."""
+
+    def ask() -> None:
+        answers.append((client, door(RequestFactory().get("/plots/", REMOTE_ADDR=client)).status_code))
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    return thread
+
+
+def test_a_place_goes_to_whoever_has_fewest_at_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    order: list[str] = []
+    go = threading.Semaphore(0)
+
+    def view(request: HttpRequest) -> HttpResponse:
+        order.append(request.META["REMOTE_ADDR"])
+        assert go.acquire(timeout=10)
+        return HttpResponse("made")
+
+    monkeypatch.setattr(admission, "AT_WORK", 2)
+    door, answers, threads = AdmissionMiddleware(view), [], []
+    for number, client in enumerate(["192.0.2.1"] * 5 + ["192.0.2.2"], start=1):
+        threads.append(asked_by(door, client, answers))
+        until(lambda number=number: len(order) + len(admission.PLACES.waiting) == number)
+    go.release()
+    until(lambda: len(order) == 3)
+    assert order[2] == "192.0.2.2", "it came last, and the others wait for one that has a place"
+    go.release(5)
+    for thread in threads:
+        thread.join()
+    assert [status for _, status in answers] == [200] * 6
+    assert not admission.PLACES.at_work
+
+
+def test_where_all_seats_are_taken_a_newcomer_has_one_of_whoever_has_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(admission, "AT_WORK", 1)
+    monkeypatch.setattr(admission, "WAITING", 3)
+    view, answers, threads = Slow(), [], []
+    door = AdmissionMiddleware(view)
+    for number in range(1, 5):
+        threads.append(asked_by(door, "192.0.2.1", answers))
+        until(lambda number=number: view.begun + len(admission.PLACES.waiting) == number)
+    assert door(RequestFactory().get("/plots/", REMOTE_ADDR="192.0.2.1")).status_code == 503
+    threads.append(asked_by(door, "192.0.2.2", answers))
+    until(lambda: answers == [("192.0.2.1", 503)])
+    view.go.set()
+    for thread in threads:
+        thread.join()
+    assert ("192.0.2.2", 200) in answers
+    assert len(answers) == 5

