@@ -45,9 +45,11 @@ def flatten(row: Mapping[str, Any]) -> dict[str, Scalar]:
     values joined by “; ”."""
     flat: dict[str, Scalar] = {}
     for key, value in row.items():
-        if isinstance(value, Mapping):
+        if value is None or isinstance(value, (str, int, float)):  # nearly all of them
+            flat[key] = value
+        elif isinstance(value, Mapping):
             flat |= {f"{key}_{name}": inner for name, inner in flatten(value).items()}
-        elif isinstance(value, Sequence) and not isinstance(value, str):
+        elif isinstance(value, Sequence):
             flat |= _joined(key, value)
         else:
             flat[key] = value
