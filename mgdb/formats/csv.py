@@ -26,7 +26,7 @@ def stream(columns: Sequence[str], rows: Iterable[Sequence[Scalar]]) -> Iterator
     if columns:
         writer.writerow([_cell(column) for column in columns])
     for row in rows:
-        writer.writerow([_cell(value) for value in row])
+        writer.writerow(["" if value is None else _cell(value) for value in row])
         if text.tell() >= PIECE:
             yield text.getvalue().encode()
             text.seek(0)
@@ -37,7 +37,7 @@ def stream(columns: Sequence[str], rows: Iterable[Sequence[Scalar]]) -> Iterator
 def _cell(value: Scalar) -> Scalar:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return "" if value is None else inert(value)
+    return inert(value)
 
 
 FORMAT = TableFormat(
