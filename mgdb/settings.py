@@ -95,6 +95,14 @@ SECRET_KEY = env("MGDB_SECRET_KEY") or (read_state("secret-key") or "").strip() 
 ALLOWED_HOSTS = env_list("MGDB_ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS] if PRODUCTION else []
 
+# ------------------------------------------------------------------------------------------------------- backups
+# Beside the data on one's own machine; in production where the operator says, else none is made by itself.
+_backups = env("MGDB_BACKUP_DIR", "" if PRODUCTION else str(DATA_DIR / "backups"))
+BACKUP_DIR = (BASE_DIR / Path(_backups).expanduser()).resolve() if _backups else None
+BACKUPS_KEPT = env_count("MGDB_BACKUPS_KEPT", 14)
+if not BACKUPS_KEPT:
+    raise ImproperlyConfigured("MGDB_BACKUPS_KEPT is 0; write at least 1.")
+
 # ------------------------------------------------------------------------------------------------------ database
 EMBEDDED_DATABASE = not env("DATABASE_URL")
 
@@ -457,6 +465,11 @@ CELERY_BEAT_SCHEDULE = {
     "forget-sign-ins": {"task": "mgdb.tasks.forget_sign_ins", "schedule": 3600, "options": {"expires": 3600}},
     "look-again": {"task": "mgdb.tasks.look_again", "schedule": 60, "options": {"expires": 60}},
     "answer-reporters": {"task": "mgdb.tasks.answer_reporters", "schedule": 600, "options": {"expires": 600}},
+    "back-up-nightly": {
+        "task": "mgdb.tasks.back_up_nightly",
+        "schedule": crontab(minute=40),
+        "options": {"expires": 3000},
+    },
     # One audit a night; the hours after it find that made (mgdb/tasks.py says why they ask).
     "audit-nightly": {
         "task": "mgdb.tasks.audit_nightly",

@@ -6,7 +6,7 @@ import logging
 import time
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pghistory
@@ -18,7 +18,7 @@ from django.db import DatabaseError, OperationalError, connection, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
-from mgdb import audit, ingest, sent_forms
+from mgdb import audit, backups, ingest, sent_forms
 from mgdb.accounts import sign_ins
 from mgdb.celery import app
 from mgdb.lists import LIST_TYPES, export, summaries
@@ -32,8 +32,8 @@ logger = logging.getLogger(__name__)
 
 Outcome = tuple[bool, str, dict[str, Any]]
 
-# The audit of a night is made after this hour (UTC), or later that day by a machine that slept through it.
-AUDIT_HOUR = 2
+# Audit and backup of a night are made after this hour (UTC), or later that day by a machine that slept through it.
+NIGHT_HOUR = 2
 # Audits of so many nights are kept.
 AUDITS_KEPT = 60
 # A round of making public forms; the next one goes on.
@@ -224,14 +224,18 @@ def requeue_orphans() -> str:
     return f"{len(orphans)} jobs enqueued again."
 
 
+def night_of(now: datetime) -> datetime:
+    """When the night began in which, or since which, it is `now`."""
+    return (now - timedelta(hours=NIGHT_HOUR)).replace(hour=NIGHT_HOUR, minute=0, second=0, microsecond=0)
+
+
 @app.task(name="mgdb.tasks.audit_nightly")
 def audit_nightly() -> str:
     """Hand over the audit of the night, unless it was made or waits already; beat calls this every hour.
 
     Every hour and not once a night: a machine that is asleep at that time makes its audit when it is awake.
     """
-    now = timezone.now()
-    night = (now - timedelta(hours=AUDIT_HOUR)).replace(hour=AUDIT_HOUR, minute=0, second=0, microsecond=0)
+    night = night_of(timezone.now())
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [AUDIT_LOCK])
@@ -242,6 +246,22 @@ def audit_nightly() -> str:
         Job.objects.filter(pk__in=list(outdated)).delete()
         job = submit(Job.Kind.AUDIT_CORPUS, arguments={})
     return f"Job {job.pk} will audit the records."
+
+
+@app.task(name="mgdb.tasks.back_up_nightly", soft_time_limit=6 * 3600, time_limit=6 * 3600 + 60)
+def back_up_nightly() -> str:
+    """Make the backup of the night, unless it was made or is being made; beat calls this every hour, as above."""
+    if not settings.BACKUP_DIR:
+        return "MGDB_BACKUP_DIR is not set."
+    before = backups.newest(settings.BACKUP_DIR)
+    if before and before >= night_of(timezone.now()):
+        return "The backup of this night was made."
+    made = backups.make(settings.BACKUP_DIR)
+    if made is None:
+        return "The backup of this night is being made."
+    file, contents = made
+    gone = backups.prune(settings.BACKUP_DIR)
+    return f"{file}: {sum(contents.rows.values())} rows, read back; {len(gone)} outdated ones deleted."
 
 
 @app.task(name="mgdb.tasks.refresh_summaries")
