@@ -35,7 +35,9 @@ class ApiMiddleware:
             kept = {name: response[name] for name in ("Allow", "Retry-After") if name in response}
             status = HTTPStatus(response.status_code)
             phrase = getattr(response, "reason", "") or status.description or status.phrase
+            is_logged = getattr(response, "_has_been_logged", False)
             response = problems.problem(response.status_code, phrase, headers=kept)
+            response._has_been_logged = is_logged  # type: ignore[attr-defined]  # what Django looks for
         # No credentials are ever accepted from another site: the star allows none, and no cookie is read here.
         response["Access-Control-Allow-Origin"] = "*"
         response["Access-Control-Expose-Headers"] = EXPOSED

@@ -94,7 +94,9 @@ def test_an_error_gives_its_place_back(monkeypatch: pytest.MonkeyPatch) -> None:
             door(RequestFactory().get("/"))
 
 
-def test_programs_are_told_in_their_own_shape(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_programs_are_told_in_their_own_shape(
+    db: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     monkeypatch.setattr(admission, "WAITING", 0)
     monkeypatch.setattr(admission, "AT_WORK", 0)
     client = Client()
@@ -104,6 +106,7 @@ def test_programs_are_told_in_their_own_shape(db: None, monkeypatch: pytest.Monk
     assert answer["Access-Control-Allow-Origin"] == "*"
     for one in (page, answer):
         assert one["Retry-After"] == str(admission.RETRY_SECONDS)
+    assert not caplog.records, "a flood of requests would be a flood of lines"
 
 
 def test_what_is_sent_while_it_is_made_is_at_work_until_then_unless_it_has_a_place_of_its_own(
