@@ -18,6 +18,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import psycopg
 import pytest
@@ -233,12 +234,17 @@ class WebServer:
         self.port = self.listener.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}/"
         self.log = log
+        self.begin = (database_url, log, environment)
+        self.start_again()
+
+    def start_again(self) -> None:
+        """Start it on the same socket, and return when it answers."""
         arguments = [
             "--config", "python:mgdb.web_server", "mgdb.wsgi:application", "--bind", "fd://{0}", "--workers", "1",
             "--graceful-timeout", "2",
         ]  # fmt: skip
-        self.process = begin("gunicorn", arguments, database_url, log, environment, self.listener.fileno())
-        wait_for(self._answers, f"the web server (log: {log.read_text()[-2000:]})")
+        self.process = begin("gunicorn", arguments, *self.begin, self.listener.fileno())
+        wait_for(self._answers, f"the web server (log: {self.log.read_text()[-2000:]})")
 
     def _answers(self) -> bool:
         if self.process.poll() is not None:
@@ -348,23 +354,25 @@ def application_on(server: DatabaseServer, name: str) -> Iterator[None]:
 
     from mgdb.celery import app
 
-    def point(database: str) -> None:
+    def point(conninfo: dict[str, Any]) -> None:
         connection.close()
-        connection.settings_dict["NAME"] = database
+        names = {"NAME": "dbname", "HOST": "host", "PORT": "port", "USER": "user", "PASSWORD": "password"}
+        connection.settings_dict.update({name: str(conninfo[key]) for name, key in names.items()})
         forget_connections()
         options = app.conf.broker_transport_options | {
-            "conn_string": make_conninfo(
-                **{key: str(value) for key, value in server.postgres.conninfo(database).items()}
-            )
+            "conn_string": make_conninfo(**{key: str(value) for key, value in conninfo.items()})
         }
         app.conf.update(broker_transport_options=options)
 
-    before = connection.settings_dict["NAME"]
-    point(name)
+    settings, options = dict(connection.settings_dict), app.conf.broker_transport_options
+    point(server.postgres.conninfo(name))
     try:
         yield
     finally:
-        point(before)
+        connection.close()
+        connection.settings_dict.update(settings)
+        forget_connections()
+        app.conf.update(broker_transport_options=options)
 
 
 def read_json(url: str) -> object:
