@@ -23,6 +23,7 @@ from .making import fingerprint, make
 from .stored_cells import unpacked, unpacked_data
 
 Column = Literal["body", "cells", "data", "shape"]
+END = "\n"  # of each member of a body
 READ = """
 SELECT record_pk, {column} FROM mgdb_publicform
 WHERE record_pk = ANY(%s::text::bigint[]) AND record_type = %s AND made_by = %s
@@ -83,22 +84,16 @@ def bodies_and_version(
 def _cut(stored: Mapping[int, str], names: Sequence[str]) -> dict[int, str]:
     """Of bodies as they are stored the members `names`, as JSON."""
     if not names or not stored:
-        return {key: f"{{{body.replace(chr(10), ',')}}}" for key, body in stored.items()}
+        return {key: f"{{{body.replace(END, ',')}}}" for key, body in stored.items()}
     # the same for all, which the same code has made
-    place_of = {
-        line[1 : line.index('"', 1)]: place for place, line in enumerate(next(iter(stored.values())).split("\n"))
-    }
+    whole = next(iter(stored.values())).split(END)
+    place_of = {line[1 : line.index('"', 1)]: place for place, line in enumerate(whole)}
     places = [place_of[name] for name in names]
     splits = max(places) + 1  # what comes after the last that is asked for is not looked through
     if len(places) == 1:
-        return {key: f"{{{body.split(chr(10), splits)[places[0]]}}}" for key, body in stored.items()}
+        return {key: f"{{{body.split(END, splits)[places[0]]}}}" for key, body in stored.items()}
     chosen = itemgetter(*places)
-    return {key: f"{{{','.join(chosen(body.split(chr(10), splits)))}}}" for key, body in stored.items()}
-
-
-def shapes(record_type: RecordType, keys: Collection[int]) -> dict[int, str]:
-    """key → a name for the columns that the answer of each published record of these keys has in a file."""
-    return _read(record_type, keys, "shape")
+    return {key: f"{{{','.join(chosen(body.split(END, splits)))}}}" for key, body in stored.items()}
 
 
 def members(record_type: RecordType, keys: Collection[int]) -> list[dict[str, Any]]:

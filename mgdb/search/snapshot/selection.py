@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import and_
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -64,9 +65,12 @@ class Selection:
         """The places of rows that match the conditions that are kept; None: all rows."""
         chosen = tuple(number for number, condition in enumerate(self.conditions) if kept(condition))
         if chosen not in self._places:
-            masks = [self._masks[number] for number in chosen]
-            places = np.flatnonzero(np.logical_and.reduce(masks)).astype(np.int32) if masks else None
-            self._places[chosen] = None if self._size(places) == len(self.snapshot) else places
+            places = None
+            if chosen:
+                mask = reduce(and_, (self._masks[number] for number in chosen))
+                if np.count_nonzero(mask) < len(mask):
+                    places = np.flatnonzero(mask).astype(np.int32)
+            self._places[chosen] = places
         return self._places[chosen]
 
     def _size(self, places: Places | None) -> int:
