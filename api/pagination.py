@@ -76,9 +76,9 @@ def at_page(address: str, number: int) -> str:
 
 
 def envelope(request: Request, page: Page, count: int, results: list[Any], hints: Sequence[str] = ()) -> dict[str, Any]:
-    """The answer of a list; `hints` say what else may have been meant."""
+    """The answer of a list; `hints` say what else may have been meant, and what is not shown."""
     address = address_of(request._request)
-    has_next = page.start + len(results) < count
+    has_next = page.start + page.size < count
     return {
         "count": count,
         "next": at_page(address, page.number + 1) if has_next else None,
@@ -104,7 +104,7 @@ class Pages(BasePagination):
                 "hints": {
                     "type": "array",
                     "items": {"type": "string"},
-                    "description": "What else the numbers asked for may have meant.",
+                    "description": "What else the numbers asked for may have meant; which rows cannot be shown.",
                 },
             },
         }

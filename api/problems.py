@@ -43,6 +43,13 @@ class Withdrawn(exceptions.APIException):
         super().__init__(f"The {record_type} {public_id} was withdrawn: {reason}")
 
 
+class NotShown(exceptions.APIException):
+    """A record of which something is stored that cannot be read."""
+
+    status_code = 500
+    default_code = "not_shown"
+
+
 class Merged(exceptions.APIException):
     """A record that was merged into another: the answer leads to `address`."""
 

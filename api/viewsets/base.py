@@ -20,7 +20,7 @@ from api import pagination, renderers
 from api.authentication import ApiTokenAuthentication
 from api.downloads import download
 from api.negotiation import PARAMETER as FORMAT
-from api.problems import BadParameters, Merged, Withdrawn
+from api.problems import BadParameters, Merged, NotShown, Withdrawn
 from mgdb import data_version, http_cache, review
 from mgdb.formats import SourceEntry
 from mgdb.http_cache import CONDITIONS
@@ -175,7 +175,7 @@ class RecordViewSet(BaseViewSet, PlainReading):
         rows = page.slice(count)
         keys, hints = query.page(rows.start, rows.stop), query.hints(count)
         answers, sent.data_version = forms.bodies_and_version(self.record_type, keys, names)
-        if sent.data_version[0] != held.token:
+        if sent.data_version[0] != held.token or len(answers) < len(keys):
             return None
         self.conditional(request)
         results = [orjson.Fragment(answer) for answer in answers.values()]
@@ -218,7 +218,10 @@ class RecordViewSet(BaseViewSet, PlainReading):
             results = [orjson.loads(answer) for answer in self.answers(keys)]
             self.source_ids = sources_in(results) if bibliography else ()
             results = self.select_fields(self.convert_units(results, query.params), names)
-        answer = pagination.envelope(request, page, count, results, query.hints(count))
+        hints = query.hints(count)
+        if len(results) < len(keys):
+            hints = [*self.not_shown(keys), *hints]
+        answer = pagination.envelope(request, page, count, results, hints)
         return self.respond(request, answer, str(self.basename))
 
     def retrieve(self, request: Request, id: str = "", *args: Any, **kwargs: Any) -> Any:
@@ -253,9 +256,15 @@ class RecordViewSet(BaseViewSet, PlainReading):
         """A name for the columns that each answer has in a file, where it is known without reading the answer."""
         return forms.shapes(self.record_type, keys)
 
+    def not_shown(self, keys: Collection[int]) -> Sequence[str]:
+        """What is said of those of these keys that are public and cannot be shown."""
+        return forms.not_shown(self.record_type, keys)
+
     def serialize_record(self, record: Any) -> dict[str, Any]:
         for answer in self.answers([record.pk]):
             return dict(orjson.loads(answer))
+        for sentence in self.not_shown([record.pk]):
+            raise NotShown(sentence)
         raise NotFound(f"{record.public_id} has just been withdrawn.")
 
     def convert_units(self, rows: Rows, asked: Mapping[str, Any]) -> Rows:

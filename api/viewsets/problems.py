@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -68,6 +68,10 @@ class Problems(RecordViewSet):
 
     def shapes(self, keys: Collection[int]) -> Mapping[int, str]:
         return {}
+
+    def not_shown(self, keys: Collection[int]) -> Sequence[str]:
+        """None: it is no record, and made when it is asked for."""
+        return []
 
     def serialize_record(self, record: Any) -> dict[str, Any]:
         return dict(self.get_serializer(ProblemView.of(record)).data)

@@ -88,6 +88,7 @@ class ListPage:
         start = (number - 1) * PAGE_SIZE
         keys = self.query.page(start, start + PAGE_SIZE) if self.counts.total else []
         found = forms.rows(list_type, keys, self.columns, self.query.params)
+        self.not_shown = forms.not_shown(list_type.record_type, keys) if len(found) < len(keys) else []
         self.rows = [(row, list(zip(self.columns, row.cells, strict=True))) for row in found]
 
     # ---- what this page reads by itself
@@ -212,8 +213,8 @@ class ListPage:
 
     @property
     def hints(self) -> list[str]:
-        """What the numbers asked for may have meant, where they are implausible or find nothing."""
-        return self.query.hints(self.total)
+        """What the numbers asked for may have meant, where they are implausible or find nothing; what is not shown."""
+        return [*self.not_shown, *self.query.hints(self.total)]
 
     @property
     def groups(self) -> list[FacetGroup]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from mgdb.models.measurements import quantity_of
 from mgdb.science import battery_chemistry, properties, typeset, vocabulary
-from mgdb.science.conditions import CONDITIONS, Condition
+from mgdb.science.conditions import CONDITIONS, Condition, entry_of
 from mgdb.science.markup import Html
 from mgdb.science.properties import Property
 from mgdb.science.quantity import Quantity, format_html, format_text, in_unit
@@ -48,7 +48,7 @@ class ConditionView:
 
     @property
     def entry(self) -> Condition:
-        return CONDITIONS[self.key]
+        return entry_of(self.key)
 
     @property
     def number(self) -> float | None:

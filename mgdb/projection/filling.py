@@ -18,10 +18,10 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from mgdb.models import PublicForm
-from mgdb.records import BY_NAME, RECORD_TYPES, RecordType
+from mgdb.records import BY_NAME, BY_PREFIX, RECORD_TYPES, RecordType
 
 from .emptying import published
-from .making import fingerprint, make
+from .making import Fault, fingerprint, make
 
 AT_ONCE = 200
 FEW = 200  # forms that are made again at once when a step of a review has ended; more are left to a worker
@@ -36,7 +36,7 @@ ON CONFLICT (record_type, record_pk) DO UPDATE SET public_id = EXCLUDED.public_i
     made_by = EXCLUDED.made_by
 """
 STATE = """
-SELECT published.id, form.made_by IS NOT DISTINCT FROM %s FROM ({published}) AS published
+SELECT published.id, published.public_id, form.made_by IS NOT DISTINCT FROM %s FROM ({published}) AS published
 LEFT JOIN mgdb_publicform AS form ON form.record_type = %s AND form.record_pk = published.id
 WHERE published.id > %s ORDER BY published.id LIMIT %s
 """
@@ -44,20 +44,23 @@ GONE = """
 DELETE FROM mgdb_publicform AS form WHERE record_type = %s
 AND NOT EXISTS (SELECT FROM ({published}) AS published WHERE published.id = form.record_pk)
 """
-Progress = Callable[[str, int], None]
+Progress = Callable[[str, int, str], None]  # plural of a type, how many of it are done, the public id of the last
 _postponed: ContextVar[bool] = ContextVar("postponed", default=False)
 
 
-def _say_nothing(record_type: str, done: int) -> None:
+def say_nothing(plural: str, done: int, public_id: str) -> None:
     """For what nobody waits for."""
 
 
 @transaction.atomic
 def store(record_type: RecordType, keys: list[int]) -> int:
-    """Make and store the forms of the published records of these keys, a few hundred; how many these are."""
+    """Make and store the forms of the published records of these keys, a few hundred; how many these are.
+
+    That of a record which cannot be shown stays empty.
+    """
     with connection.cursor() as cursor:
         cursor.execute(LOCK)
-        made = make(record_type, keys)
+        made, faults = make(record_type, keys)
         # as one text: of arrays psycopg escapes each element by itself
         rows = [
             {
@@ -72,7 +75,7 @@ def store(record_type: RecordType, keys: list[int]) -> int:
             for key, form in made.items()
         ]
         cursor.execute(STORE, [record_type.name, fingerprint(), orjson.dumps(rows).decode()])
-        if gone := [key for key in keys if key not in made]:  # what is not public has no form
+        if gone := [key for key in keys if key not in made and key not in faults]:  # what is not public has no form
             PublicForm.objects.filter(record_type=record_type.name, record_pk__in=gone).delete()
     return len(made)
 
@@ -82,8 +85,9 @@ def fill(most: int | None = None, seconds: float | None = None) -> int:
     if made_by() not in (None, fingerprint()):
         return 0  # a process of older code, beside newer that has made all of them by now
     done, until = 0, None if seconds is None else time.monotonic() + seconds
+    rows: list[tuple[str, int]] = [("", 0)]
     while most is None or done < most:
-        some = PublicForm.objects.filter(made_by=None).order_by("record_type", "record_pk")
+        some = PublicForm.objects.filter(made_by=None, pk__gt=rows[-1]).order_by("record_type", "record_pk")
         rows = list(some.values_list("record_type", "record_pk")[:AT_ONCE])
         for name in dict.fromkeys(name for name, _ in rows):
             done += store(BY_NAME[name], [key for one, key in rows if one == name])
@@ -107,7 +111,7 @@ def _fill_few() -> None:
         fill(FEW)
 
 
-def catch_up(progress: Progress = _say_nothing) -> int:
+def catch_up(progress: Progress = say_nothing) -> int:
     """Store all forms that are empty, or were made by other code; how many that were."""
     return fill() if are_current() else rebuild(progress=progress)
 
@@ -122,14 +126,20 @@ def postponed() -> Iterator[None]:
         _postponed.reset(token)
 
 
-def rebuild(*, everything: bool = False, progress: Progress = _say_nothing) -> int:
+def rebuild(*, everything: bool = False, after: str = "", progress: Progress = say_nothing) -> int:
     """Store the forms that are not those of the present code, or `everything`; how many that were.
 
-    A few hundred at a time, each kept by itself: it may be broken off and begun again.
+    A few hundred at a time, each kept by itself: it may be broken off and begun again, with `everything` `after` the
+    public id to which it had come.
     """
-    total = 0
-    for record_type in RECORD_TYPES:
-        last, done = 0, 0
+    total = last = 0
+    waiting = list(RECORD_TYPES)
+    if after:
+        first = BY_PREFIX[after.partition("-")[0]]
+        waiting = waiting[waiting.index(first) :]
+        last = first.model._base_manager.values_list("pk", flat=True).get(public_id=after)
+    for record_type in waiting:
+        done = 0
         while True:
             with connection.cursor() as cursor:
                 cursor.execute(
@@ -139,15 +149,26 @@ def rebuild(*, everything: bool = False, progress: Progress = _say_nothing) -> i
             if not rows:
                 break
             last = rows[-1][0]
-            if keys := [key for key, present in rows if everything or not present]:
+            if keys := [key for key, _, present in rows if everything or not present]:
                 done += store(record_type, keys)
-                progress(record_type.plural, done)
-        total += done
+                progress(record_type.plural, done, rows[-1][1])
+        total, last = total + done, 0
         with connection.cursor() as cursor:
             cursor.execute(GONE.format(published=published(record_type)), [record_type.name])
     with connection.cursor() as cursor:
         cursor.execute("UPDATE mgdb_dataversion SET forms_made_by = %s", [fingerprint()])
     return total
+
+
+def faults() -> list[Fault]:
+    """The records that cannot be shown, among the first few hundred whose form is empty."""
+    some = PublicForm.objects.filter(made_by=None).order_by("record_type", "record_pk")
+    rows = list(some.values_list("record_type", "record_pk")[:AT_ONCE])
+    return [
+        fault
+        for name in dict.fromkeys(name for name, _ in rows)
+        for fault in make(BY_NAME[name], [key for one, key in rows if one == name])[1].values()
+    ]
 
 
 def made_by() -> int | None:
@@ -165,13 +186,16 @@ def are_current() -> bool:
 
 @checks.register(checks.Tags.database)
 def forms_are_current(databases: Sequence[str] | None = None, **options: Any) -> list[checks.CheckMessage]:
-    """`check --database default` fails until `prepare` has made the public forms anew by changed code.
+    """`check --database default` fails until `prepare` has made the public forms anew by changed code, and warns of
+    records that cannot be shown.
 
-    Readers do without them until then: they make what they show.
+    Readers do without forms until then: they make what they show.
     """
     if not databases:
         return []
     executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()) or are_current():
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return []
+    if are_current():
+        return [checks.Warning(str(fault), id="mgdb.W001") for fault in faults()]
     return [checks.Error("The public forms were made by other code: run rebuild.", id="mgdb.E002")]

@@ -47,7 +47,7 @@ def _completed(
 ) -> dict[int, str]:
     """What was found, in the order of the keys, with what is not stored made now."""
     if len(found) < len(keys):
-        for key, form in make(record_type, [key for key in keys if key not in found]).items():
+        for key, form in make(record_type, [key for key in keys if key not in found])[0].items():
             found[key] = getattr(form, column).decode()
     return {key: found[key] for key in keys if key in found}
 
@@ -57,6 +57,16 @@ def _read(record_type: RecordType, keys: Collection[int], column: Column) -> dic
     if not keys:
         return {}
     return _completed(record_type, keys, column, _ask(READ, record_type, keys, column))
+
+
+def not_shown(record_type: RecordType, keys: Collection[int]) -> list[str]:
+    """A sentence for readers on the published records of these keys that cannot be shown, where there are any."""
+    missing = set(keys) - set(shapes(record_type, keys))
+    ids = sorted(fault.public_id for fault in make(record_type, missing)[1].values())
+    if not ids:
+        return []
+    them = "it" if len(ids) == 1 else "them"
+    return [f"{', '.join(ids)} cannot be shown: what is stored of {them} is faulty, as the log of this site tells."]
 
 
 def names_unit(asked: Iterable[str]) -> bool:
@@ -106,7 +116,7 @@ def rows(
 ) -> list[ListRow]:
     """The published records of these keys as a list shows them, in their order; `asked`: the units of the question."""
     if names_unit(asked):
-        return [list_type.row(row, asked, columns) for row in list_type.fetched(keys)]
+        return [list_type.row(row, asked, columns) for row in _fetched(list_type, keys)]
     places = _places(list_type, columns)
     found = []
     for stored in _stored(list_type, keys, "cells"):
@@ -121,7 +131,7 @@ def lines(
 ) -> Iterator[dict[str, Scalar]]:
     """The same as a file has them: by the names of its columns."""
     if names_unit(asked):
-        for row in list_type.fetched(keys):
+        for row in _fetched(list_type, keys):
             yield {name: value for cell in list_type.cells(row, asked, columns) for name, value in cell.data.items()}
         return
     pairs = list(zip(columns, _places(list_type, columns), strict=True))
@@ -136,6 +146,11 @@ def source_ids(list_type: ListType, keys: Collection[int]) -> Iterator[str]:
     """The ids of the sources that these records are credited to, in their order."""
     for stored in _stored(list_type, keys, "data"):
         yield from stored[-1][1:]
+
+
+def _fetched(list_type: ListType, keys: Collection[int]) -> list[Any]:
+    """The rows that can be shown."""
+    return list_type.fetched(list(shapes(list_type.record_type, keys)))
 
 
 def _stored(list_type: ListType, keys: Collection[int], column: Column) -> Iterator[list[Any]]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import orjson
+from django.db import Error as DatabaseError
 
 from mgdb.formats import flatten
 from mgdb.models import Measurement
@@ -25,6 +27,7 @@ from .stored_cells import packed, packed_data
 ROOT = Path(__file__).resolve().parents[1]
 # The rooms that forms are made by.
 CODE = ("science", "models", "records", "presentation", "projection")
+log = logging.getLogger(__name__)
 NAMES = re.compile(rb'"([a-z]{3}-[0-9a-z]{7})"')
 
 
@@ -50,6 +53,17 @@ class Form:
         return sorted(found - {self.public_id})
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why no form of a record can be made: something is stored that no interface lets in."""
+
+    public_id: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.public_id}: cannot be shown, {self.reason}"
+
+
 def lines(members: Mapping[str, Any]) -> bytes:
     """JSON of members without what is around them, each on a line of its own: chosen ones need not be parsed.
 
@@ -73,9 +87,38 @@ def lists_of(record_type: RecordType) -> list[ListType]:
     return [one for one in LIST_TYPES.values() if one.record_type is record_type]
 
 
-def make(record_type: RecordType, keys: Iterable[int]) -> dict[int, Form]:
-    """key → form of each record of these keys that is published, made now."""
+def make(record_type: RecordType, keys: Iterable[int]) -> tuple[dict[int, Form], dict[int, Fault]]:
+    """key → form of each record of these keys that is published, made now; key → fault of those that cannot be shown.
+
+    They are made together. When that fails, each half of them by itself: so one of them stops no other.
+    """
     keys = list(keys)
+    try:
+        return _make(record_type, keys), {}
+    except DatabaseError:  # it is away, or has no more time: no fault of a record
+        raise
+    except Exception as error:  # what is stored against the rules fails anywhere; it is logged and told
+        if len(keys) == 1:
+            return {}, {keys[0]: _fault(record_type, keys[0], error)}
+        middle = len(keys) // 2
+        (forms, faults), (more, further) = make(record_type, keys[:middle]), make(record_type, keys[middle:])
+        return forms | more, faults | further
+
+
+def _fault(record_type: RecordType, key: int, error: Exception) -> Fault:
+    public_id = record_type.model._base_manager.values_list("public_id", flat=True).get(pk=key)
+    fault = Fault(public_id, f"{type(error).__name__}: {error}")
+    _log_once(fault)
+    return fault
+
+
+@lru_cache(maxsize=1000)
+def _log_once(fault: Fault) -> None:
+    """In each process: whoever asks for the record comes by here again. Called where the error is caught."""
+    log.error("%s", fault, exc_info=True)
+
+
+def _make(record_type: RecordType, keys: list[int]) -> dict[int, Form]:
     if not keys:
         return {}
     if record_type.model is Measurement:

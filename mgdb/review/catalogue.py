@@ -12,10 +12,11 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from mgdb.models import CatalogueEntry, Cell, Material, Measurement, MeasurementCondition, Phase
+from mgdb.models import CatalogueEntry, Cell, CurveCondition, Material, Measurement, MeasurementCondition, Phase
 from mgdb.models.materials import HasFormula
 from mgdb.records import SECTIONS
 from mgdb.science import properties
+from mgdb.science.conditions import CONDITIONS
 from mgdb.science.substances import TABLE
 
 from .derivation import FROM_MATERIALS, derive_electrolyte
@@ -38,6 +39,16 @@ def drift() -> list[str]:
         elif key in stored and stored[key] != current[key]:
             found.append(f"“{key}” was stored as {stored[key]} and is now {current[key]}: run recompute_canonical.")
     return found
+
+
+def foreign_conditions() -> list[str]:
+    """Conditions with stored rows that are in no catalogue: readers are shown their key and print, nothing else."""
+    models = (MeasurementCondition, CurveCondition)
+    used = {key for model in models for key in model._base_manager.order_by().values_list("key", flat=True).distinct()}
+    return [
+        f"“{key}” has stored rows and is no condition: declare it again, or move the rows."
+        for key in sorted(used - set(CONDITIONS))
+    ]
 
 
 def store_fingerprint() -> None:
@@ -125,10 +136,14 @@ def _again(
 
 @checks.register(checks.Tags.database)
 def catalogue_agrees(databases: Sequence[str] | None = None, **options: Any) -> list[checks.CheckMessage]:
-    """`check --database default` and `migrate` fail while stored numbers and catalogue disagree."""
+    """`check --database default` and `migrate` fail while stored numbers and catalogue disagree.
+
+    They warn of conditions that are in no catalogue: these are shown as printed, and no number is judged by them.
+    """
     if not databases:
         return []
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return []  # the tables are not yet those that this code asks
-    return [checks.Error(problem, id="mgdb.E001") for problem in drift()]
+    errors = [checks.Error(problem, id="mgdb.E001") for problem in drift()]
+    return [*errors, *(checks.Warning(problem, id="mgdb.W002") for problem in foreign_conditions())]

@@ -182,6 +182,28 @@ def test_forms_of_other_code_are_not_read_and_made_anew_by_preparation(committed
     assert f"{report.empty} public forms are right, 0 are still to be made" in capsys.readouterr().out
 
 
+class BrokenOff(Exception):
+    """Somebody stops a command."""
+
+
+def test_a_rebuilding_that_is_broken_off_keeps_what_it_did_and_goes_on(committed_db, monkeypatch):
+    monkeypatch.setattr(filling, "AT_ONCE", 10)
+    PublicForm.objects.update(made_by=None)
+    told = []
+
+    def stop(plural, done, public_id):
+        told.append(public_id)
+        if len(told) % 2 == 0:
+            raise BrokenOff
+
+    for batches in (2, 4):
+        with pytest.raises(BrokenOff):
+            filling.rebuild(everything=True, after=told[-1] if told else "", progress=stop)
+        assert PublicForm.objects.exclude(made_by=None).count() == 10 * batches
+    with pytest.raises(CommandError, match="“mea-0000000” is no id of a record"):
+        call_command("rebuild", "--after", "mea-0000000")
+
+
 def test_operators_find_and_repair_what_is_wrong(committed_db, capsys):
     form = PublicForm.objects.filter(record_type="phase").first()
     count = PublicForm.objects.count()

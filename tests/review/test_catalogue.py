@@ -69,6 +69,26 @@ def test_a_removed_property_with_rows_fails_the_check():
     assert "no property any more" in review.drift()[0]
 
 
+def test_a_condition_of_no_catalogue_is_shown_as_printed_and_told_to_operators(client):
+    stated = MeasurementCondition.objects.filter(
+        measurement__status="published", measurement__measured_in__isnull=False, status="reported"
+    ).first()
+    MeasurementCondition.objects.filter(pk=stated.pk).update(
+        key="phase_of_the_moon", printed="first quarter", text="first quarter", low=None, high=None, unit=""
+    )
+    measurement = stated.measurement
+    pages = [f"/measurements/{measurement.public_id}/", f"/materials/{measurement.material.public_id}/"]
+    pages += [
+        f"/cells/{measurement.measured_in.public_id}/",
+        f"/measurements/?material={measurement.material.public_id}",
+    ]
+    for page in pages:
+        assert "first quarter" in client.get(page).content.decode(), page
+    answer = client.get(f"/api/v1/measurements/{measurement.public_id}/").json()
+    assert answer["conditions"]["phase_of_the_moon"]["printed"] == "first quarter"
+    assert any("“phase_of_the_moon” has stored rows and is no condition" in error for error in errors())
+
+
 def test_numbers_that_cannot_be_computed_leave_everything_as_it_was():
     measurement = Measurement.objects.first()
     measurement.reports.update(printed_value="unreadable")

@@ -13,9 +13,18 @@ class Command(BaseCommand):
     requires_system_checks = [Tags.models]
 
     def handle(self, *args: Any, **options: Any) -> None:
-        report = checking.check()
-        for difference in report.differences:
-            self.stdout.write(difference)
+        report = checking.check(self.tell)
+        for found in (*report.differences, *report.faults):
+            self.stdout.write(str(found))
         self.stdout.write(str(report))
+        problems = []
         if report.differences:
-            raise CommandError(f"{len(report.differences)} public forms are wrong; run rebuild.")
+            problems.append(f"{len(report.differences)} public forms are wrong; run rebuild.")
+        if report.faults:
+            problems.append(f"{len(report.faults)} records cannot be shown; correct what is stored of them.")
+        if problems:
+            raise CommandError(" ".join(problems))
+
+    def tell(self, plural: str, done: int, public_id: str) -> None:
+        if self.stdout.isatty():
+            self.stdout.write(f"{plural}: {done}, to {public_id}", ending="\r")

@@ -58,7 +58,7 @@ class Command(BaseCommand):
                 cursor.execute("ANALYZE")
             summaries.refresh(LIST_TYPES)
         # last: what is read of each record follows from all before
-        filling.catch_up(lambda plural, done: self.stdout.write(f"public forms: {done} {plural}", ending="\r"))
+        filling.catch_up(lambda plural, done, _: self.stdout.write(f"public forms: {done} {plural}", ending="\r"))
         snapshots.store_long()
         if options["curator_file"]:
             self._make_curator(options["curator_file"])

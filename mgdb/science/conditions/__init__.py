@@ -5,7 +5,7 @@ applicable; where there is no entry, nobody has checked yet. "Room temperature" 
 as assumed.
 """
 
-from mgdb.science.conditions.catalogue import CONDITIONS, UnknownCondition, get
+from mgdb.science.conditions.catalogue import CONDITIONS, UnknownCondition, entry_of, get
 from mgdb.science.conditions.model import Condition
 from mgdb.science.conditions.reading import ROOM_TEMPERATURE, AmbiguousCondition, ConditionError, ConditionValue, read
 
@@ -17,6 +17,7 @@ __all__ = [
     "ConditionError",
     "ConditionValue",
     "UnknownCondition",
+    "entry_of",
     "get",
     "read",
 ]

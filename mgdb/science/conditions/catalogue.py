@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from functools import cache
 
 from mgdb.science import vocabulary
 from mgdb.science.limits import NOT_NEGATIVE
@@ -356,6 +357,15 @@ CONDITIONS: dict[str, Condition] = {
         ),
     )
 }
+
+
+@cache
+def entry_of(key: str) -> Condition:
+    """The condition `key`; a text of that name by which no value is judged, where the catalogue has none."""
+    if key in CONDITIONS:
+        return CONDITIONS[key]
+    nothing = Relevance(because="Nobody knows what it means.", is_compared=False)
+    return _text(key, key.replace("_", " "), "A condition of another version of the catalogue.", relevance=nothing)
 
 
 def get(key: str) -> Condition:

@@ -1,0 +1,90 @@
+"""One record that cannot be shown stops neither the others nor a list, and operators are told of it."""
+
+import json
+import logging
+
+import psycopg
+import pytest
+from django.core import checks
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from mgdb import http_cache
+from mgdb.models import Measurement, PublicForm
+from mgdb.projection import filling, making
+
+WHY = "KeyError: 'luck'"
+
+
+@pytest.fixture
+def faulty(committed_db):
+    """A measurement among others of its material; what is stored of it was changed past all interfaces."""
+    record = Measurement.objects.published().filter(property_key="specific_capacity").order_by("pk").first()
+    making._log_once.cache_clear()
+    with psycopg.connect(committed_db, autocommit=True) as other:
+        other.execute("UPDATE mgdb_measurement SET property_key = 'luck' WHERE id = %s", [record.pk])
+        other.execute("UPDATE mgdb_material SET name = 'Renamed' WHERE id = %s", [record.material_id])
+    return record
+
+
+def read(address, status=200):
+    http_cache.clear()
+    answer = Client(raise_request_exception=False).get(address)
+    assert answer.status_code == status, answer.content[:500]
+    return b"".join(answer.streaming_content if answer.streaming else [answer.content]).decode()
+
+
+@pytest.mark.parametrize("filled", [False, True])
+def test_lists_show_the_others_and_name_it(faulty, filled):
+    if filled:
+        filling.fill()
+    query = f"material={faulty.material.public_id}"
+    others = Measurement.objects.published().filter(material=faulty.material)
+    ids = {one.public_id for one in others} - {faulty.public_id}
+    assert ids
+    sentence = f"{faulty.public_id} cannot be shown"
+    for asked in (query, f"{query}&current_density_unit=A/g"):
+        page = read(f"/measurements/?{asked}")
+        assert sentence in page
+        assert all(f"/measurements/{public_id}/" in page for public_id in ids)
+        answer = json.loads(read(f"/api/v1/measurements/?{asked}"))
+        assert {row["id"] for row in answer["results"]} == ids
+        assert (answer["count"], answer["next"]) == (len(ids) + 1, None)
+        assert answer["hints"][0].startswith(sentence)
+        for file in (f"/measurements/?{asked}&format=csv", f"/api/v1/measurements/?{asked}&format=csv"):
+            lines = read(file)
+            assert faulty.public_id not in lines
+            assert all(public_id in lines for public_id in ids)
+    detail = json.loads(read(f"/api/v1/measurements/{faulty.public_id}/", status=500))
+    assert detail["type"] == "urn:mgdb:problem:not_shown"
+    assert detail["detail"].startswith(sentence)
+
+
+def test_all_others_are_stored_and_it_is_as_soon_as_it_can_be(faulty, committed_db):
+    empty = PublicForm.objects.filter(made_by=None).count()
+    assert empty > 2
+    assert filling.fill() == empty - 1
+    assert PublicForm.objects.get(made_by=None).public_id == faulty.public_id
+    assert filling.rebuild() == 0
+    with psycopg.connect(committed_db, autocommit=True) as other:
+        other.execute("UPDATE mgdb_measurement SET property_key = 'specific_capacity' WHERE property_key = 'luck'")
+    assert json.loads(read(f"/api/v1/measurements/{faulty.public_id}/"))["id"] == faulty.public_id
+    assert filling.fill() > 0
+    assert not PublicForm.objects.filter(made_by=None).exists()
+
+
+def test_operators_are_told_which_and_why(faulty, capsys, caplog):
+    told = f"{faulty.public_id}: cannot be shown, {WHY}"
+    with caplog.at_level(logging.ERROR, logger="mgdb.projection.making"):
+        for _ in range(2):
+            filling.fill()
+    [entry] = caplog.records
+    assert entry.getMessage() == told
+    assert issubclass(entry.exc_info[0], KeyError)
+    found = checks.run_checks(databases=["default"], tags=[checks.Tags.database])
+    assert [one.msg for one in found if one.id == "mgdb.W001"] == [told]
+    with pytest.raises(CommandError, match="1 records cannot be shown; correct what is stored of them"):
+        call_command("check_data")
+    assert told in capsys.readouterr().out
+    call_command("rebuild", "--after", faulty.public_id)
+    assert told in capsys.readouterr().err
