@@ -37,7 +37,7 @@ ON CONFLICT (record_type, record_pk) DO UPDATE SET public_id = EXCLUDED.public_i
 """
 STATE = """
 SELECT published.id, published.public_id, form.made_by IS NOT DISTINCT FROM %s FROM ({published}) AS published
-LEFT JOIN mgdb_publicform AS form ON form.record_type = %s AND form.record_pk = published.id
+LEFT JOIN mgdb_publicform AS form ON form.record_type = %s AND form.record_pk = published.id AND form.record_pk > %s
 WHERE published.id > %s ORDER BY published.id LIMIT %s
 """
 GONE = """
@@ -143,7 +143,9 @@ def rebuild(*, everything: bool = False, after: str = "", progress: Progress = s
         while True:
             with connection.cursor() as cursor:
                 cursor.execute(
-                    STATE.format(published=published(record_type)), [fingerprint(), record_type.name, last, AT_ONCE]
+                    STATE.format(published=published(record_type)),
+                    # twice: else PostgreSQL looks for the place by reading all forms before it
+                    [fingerprint(), record_type.name, last, last, AT_ONCE],
                 )
                 rows = cursor.fetchall()
             if not rows:
