@@ -106,6 +106,11 @@ def _cut(stored: Mapping[int, str], names: Sequence[str]) -> dict[int, str]:
     return {key: f"{{{','.join(chosen(body.split(END, splits)))}}}" for key, body in stored.items()}
 
 
+def shapes(record_type: RecordType, keys: Collection[int]) -> dict[int, str]:
+    """key → a name for the columns that the answer of each published record of these keys has in a file."""
+    return _read(record_type, keys, "shape")
+
+
 def members(record_type: RecordType, keys: Collection[int]) -> list[dict[str, Any]]:
     """What the API answers of each published record of these keys, in their order."""
     return [orjson.loads(body) for body in bodies(record_type, keys).values()]
