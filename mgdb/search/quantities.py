@@ -145,11 +145,15 @@ def _meeting(
     kind: str, key: str, ends: Sequence[tuple[float | None, float | None]], snapshot: Snapshot, *, strict: bool
 ) -> Mask:
     """The rows of a snapshot of which a number of `kind` (with `key`) meets one of the intervals `ends`."""
-    numbers = snapshot.numbers(kind, key)
-    mask = np.zeros(len(snapshot), bool)
-    for low, high in ends:
-        mask[numbers.rows[numbers.meeting(low, high, strict=strict)]] = True
-    return mask
+
+    def meeting() -> Mask:
+        numbers = snapshot.numbers(kind, key)
+        mask = np.zeros(len(snapshot), bool)
+        for low, high in ends:
+            mask[numbers.rows[numbers.meeting(low, high, strict=strict)]] = True
+        return mask
+
+    return snapshot.kept_mask((kind, key, tuple(ends), strict), meeting)
 
 
 # ---- conditions

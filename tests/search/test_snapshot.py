@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 from unittest.mock import Mock
 
+import numpy as np
 import pytest
 from django.db import connection, transaction
 from django.http import QueryDict
@@ -25,7 +26,8 @@ from mgdb.models import (
 )
 from mgdb.search import FILTER_SETS, Query, snapshots, timeout
 from mgdb.search.record_types import published_rows
-from mgdb.search.snapshot import Outdated, Snapshot, column_file, renewal, renewed
+from mgdb.search.snapshot import Outdated, Snapshot, column_file, renewal, renewed, selection
+from mgdb.search.snapshot.labels import Labels
 
 from .test_facets import QUESTIONS
 
@@ -95,6 +97,29 @@ def test_every_order_is_that_of_the_database(key):
             data = QueryDict(f"ordering={sign}{name}")
             kept = Query(FILTER_SETS[key], data, rows, snapshot=whole)
             assert kept.page(5, 60) == Query(FILTER_SETS[key], data, rows).page(5, 60), (name, sign)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("question", ["q=spinel", "q=spinel&ordering=-formula", "elements_any=V&ordering=year"])
+def test_a_few_rows_of_a_long_list_are_put_in_order_by_the_database(monkeypatch, question):
+    monkeypatch.setattr(selection, "SHORT", 10)
+    kept, fresh = both("materials", question)
+    assert 2 < kept.total() == fresh.total()
+    assert kept.page(1, 60) == fresh.page(1, 60)
+    assert kept.snapshot is not None
+    assert not kept.snapshot._orders
+
+
+@pytest.mark.parametrize("several", [False, True])
+@pytest.mark.parametrize("kept", [[], ["v3"], ["v0", "v1", "v2", "v9", "none"], [f"v{n}" for n in range(0, 20, 2)]])
+def test_rows_that_have_one_of_some_values(several, kept):
+    places = np.random.default_rng(7).integers(0, 100, (20, 30 if several else 4)).astype(np.int32)
+    if not several:  # each row once at most
+        places = np.random.default_rng(7).permutation(100)[:80].reshape(20, 4).astype(np.int32)
+    column = Labels.of_groups(100, [(f"v{n}", np.unique(rows)) for n, rows in enumerate(places)])
+    assert (column.starts is not None) == several
+    wanted = {row for value in kept if value != "none" for row in places[int(value[1:])].tolist()}
+    assert set(np.flatnonzero(column.having(kept)).tolist()) == wanted
 
 
 @pytest.mark.django_db

@@ -14,6 +14,7 @@ Mask = NDArray[np.bool_]
 Places = NDArray[np.int32]
 Codes = NDArray[np.signedinteger[Any]]  # as narrow as there are values
 NONE = -1
+RUNS = 6  # of codes one after another; to compare all rows with so many is faster than to look each up
 BLOCK = 2**16  # rows that are counted at once: what that takes stays in the processor's cache
 
 
@@ -107,19 +108,20 @@ class Labels:
     def having(self, wanted: Collection[str]) -> Mask:
         """Rows that have one of the values `wanted`."""
         codes = [self.place_of[value] for value in wanted if value in self.place_of]
-        if not codes:
-            return np.zeros(self.size, bool)
-        if len(codes) == 1:
-            found: Mask = self.codes == codes[0]
+        wanted_codes = np.zeros(len(self.values) + 1, bool)  # the last is that of NONE
+        wanted_codes[codes] = True
+        ends = np.flatnonzero(np.diff(wanted_codes, prepend=False)).reshape(-1, 2)  # NONE is never wanted
+        if len(ends) <= RUNS:
+            found: Mask = np.zeros(len(self.codes), bool)
+            for first, end in ends.tolist():
+                found |= (self.codes >= first) & (self.codes < end)
         else:
-            wanted_codes = np.zeros(len(self.values) + 1, bool)  # the last is that of NONE
-            wanted_codes[codes] = True
-            found = wanted_codes[self.codes]
+            found = wanted_codes.take(self.codes)
         if self.starts is None:
             return found
-        mask = np.zeros(self.size, bool)
-        entries = np.flatnonzero(found)
-        mask[np.searchsorted(self.starts, entries, side="right") - 1] = True
+        before = np.zeros(len(found) + 1, np.int32)
+        np.cumsum(found, out=before[1:])
+        mask: Mask = np.diff(before[self.starts]) > 0
         return mask
 
     def count(self, rows: Places | None) -> Integers:
@@ -132,6 +134,11 @@ class Labels:
             for start in range(0, len(rows), BLOCK):
                 found += self._count(self._codes_of(rows[start : start + BLOCK]))
         return found[1:]
+
+    def counted(self, rows: Places | None) -> list[tuple[str, int]]:
+        """(value, how many of `rows` have it) of each that some have."""
+        numbers = self.count(rows)
+        return [(self.values[place], int(numbers[place])) for place in np.flatnonzero(numbers)]
 
     def _count(self, codes: Codes) -> Integers:
         return np.bincount(codes.astype(np.int64) + 1, minlength=len(self.values) + 1)
@@ -160,11 +167,10 @@ class TwinLabels:
 
     def count(self, rows: Places | None, asked: Collection[str]) -> list[tuple[str, int]]:
         """(id, rows) of each: the id that was asked for, or else the first of those that the rows have."""
-        numbers = dict(zip(self.together.values, self.together.count(rows).tolist(), strict=True))
+        numbers = dict(self.together.counted(rows))
         first: dict[str, str] = {}
-        for value, number in sorted(zip(self.single.values, self.single.count(rows).tolist(), strict=True)):
-            if number:
-                key = self.shared.get(value, value)
-                if key not in first or (value in asked and first[key] not in asked):
-                    first[key] = value
+        for value, _ in sorted(self.single.counted(rows)):
+            key = self.shared.get(value, value)
+            if key not in first or (value in asked and first[key] not in asked):
+                first[key] = value
         return [(value, numbers[key]) for key, value in first.items()]

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from mgdb.search.facets import FacetValue, leaves_out
 from mgdb.search.filters import Condition, Facet, FilterSet
@@ -21,7 +22,7 @@ from mgdb.search.ranges import BINS, VALUE, Spread
 from mgdb.search.values import ArrayValues
 
 from .arrays import Integers
-from .labels import Labels, Mask, Places, TwinLabels
+from .labels import Mask, Places, TwinLabels
 from .snapshot import Snapshot
 
 FEW = 2_000  # rows that the database sorts faster than all rows of a long list are sorted once
@@ -57,8 +58,7 @@ class Selection:
                 return self.snapshot.labels(values).having(wanted)
             if isinstance(values, ArrayValues) and values.at_one_place:
                 column = self.snapshot.labels(values)
-                found: Mask = np.logical_and.reduce([column.having([value]) for value in wanted])
-                return found
+                return reduce(and_, [column.having([value]) for value in wanted])
         return self.snapshot.mask(condition.where)
 
     def _matching(self, kept: Callable[[Condition], bool]) -> Places | None:
@@ -93,8 +93,11 @@ class Selection:
         keys = self.snapshot.pks
         if ordering is None:
             return keys if places is None else keys[places]
-        if len(self.snapshot) > SHORT and places is not None and len(places) <= FEW:
-            rows = ordering.rows.filter(pk__in=keys[places].tolist())
+        is_few = len(self.snapshot) > SHORT and places is not None and len(places) <= FEW
+        if is_few and not self.snapshot.has_order(ordering.name):
+            # one parameter, where each key as one would take longer than the statement
+            wanted = RawSQL("SELECT unnest(%s::bigint[])", [f"{{{','.join(map(str, keys[places].tolist()))}}}"])
+            rows = ordering.rows.filter(pk__in=wanted)
             return np.array(rows.values_list("pk", flat=True), np.int64)
         chosen = self.snapshot.order(ordering.name, ordering.rows)
         if places is not None:
@@ -117,7 +120,7 @@ class Selection:
         if isinstance(column, TwinLabels):
             found, names = column.count(places, asked), column.names
         else:
-            found = _counted(column, places)
+            found = column.counted(places)
         if not values.is_single and len(found) > values.limit:
             found = sorted(found, key=lambda one: (one[0] not in asked, -one[1], one[0]))[: values.limit]
         return [FacetValue(value, labels.get(value) or names.get(value) or value, number) for value, number in found]
@@ -144,9 +147,3 @@ class Selection:
         bins = tuple(np.bincount(steps, minlength=BINS).tolist())
         first, last = (math.exp(end) if is_log else end for end in (low, high))
         return Spread(name, first, last, bins, is_log)
-
-
-def _counted(column: Labels, places: Places | None) -> list[tuple[str, int]]:
-    return [
-        (value, number) for value, number in zip(column.values, column.count(places).tolist(), strict=True) if number
-    ]

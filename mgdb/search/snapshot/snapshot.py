@@ -7,7 +7,7 @@ one, `Outdated` is raised, and whoever asked has the database answer.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from threading import RLock
 from typing import Any
 from uuid import UUID
@@ -64,7 +64,7 @@ class Snapshot:
         self._lock = RLock()
         self._columns: dict[Values, Column] = {}
         self._numbers: dict[tuple[str, str], Numbers] = {}
-        self._masks: OrderedDict[tuple[str, str], bytes] = OrderedDict()
+        self._masks: OrderedDict[Hashable, bytes] = OrderedDict()
         self._orders: OrderedDict[object, Places] = OrderedDict()
         self.version = version
         if pks is None:
@@ -211,7 +211,7 @@ class Snapshot:
             }
             return columns, dict(self._numbers)
 
-    # ---- what only the database can say
+    # ---- masks: those that only the database can say, and what is asked again and again
     def mask(self, where: Q) -> Mask:
         """The rows for which `where` holds; kept under the statement that asks for them."""
         rows = self.rows.filter(where)
@@ -219,18 +219,31 @@ class Snapshot:
             text, parameters = rows.values("pk").query.sql_with_params()
         except EmptyResultSet:
             return np.zeros(len(self), bool)
-        name = (text, repr(parameters))
+
+        def asked() -> Mask:
+            mask = np.zeros(len(self), bool)
+            mask[self.places_of(self.keys_of(rows))[0]] = True
+            return mask
+
+        return self.kept_mask((text, repr(parameters)), asked)
+
+    def kept_mask(self, name: Hashable, make: Callable[[], Mask]) -> Mask:
+        """What `make` gives; kept under `name`, which says all that it depends on."""
         with self._lock:
             if name in self._masks:
                 self._masks.move_to_end(name)
-                return np.unpackbits(np.frombuffer(self._masks[name], np.uint8), count=len(self)).astype(bool)
-        mask = np.zeros(len(self), bool)
-        mask[self.places_of(self.keys_of(rows))[0]] = True
+                return np.unpackbits(np.frombuffer(self._masks[name], np.uint8), count=len(self)).view(bool)
+        mask = make()
         with self._lock:
             self._masks[name] = np.packbits(mask).tobytes()
             while len(self._masks) > MOST_MASKS:
                 self._masks.popitem(last=False)
         return mask
+
+    def has_order(self, name: object) -> bool:
+        """Whether the order `name` is kept."""
+        with self._lock:
+            return name in self._orders
 
     def order(self, name: object, ordered: QuerySet[Any]) -> Places:
         """The places of all rows in the order of a queryset; kept under `name`."""
