@@ -11,7 +11,10 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from mgdb.refused import REFUSED
 
 # All filters of the richest list are about 150; a facet takes up to 50 values.
 MOST_PARAMETERS = 500
@@ -43,7 +46,17 @@ class IncomingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if (refused := request.META.get(REFUSED)) is not None:
+            return refusal(request, *refused)
         query = request.META.get("QUERY_STRING", "")
         if query.count("&") >= MOST_PARAMETERS:
             raise BadRequest(f"The address has more than {MOST_PARAMETERS} parameters; ask for less at once.")
         return self.get_response(request)
+
+
+def refusal(request: HttpRequest, status: int, reason: str) -> HttpResponse:
+    """A page that says why a request is refused; programs are told it in their own shape (api/middleware.py)."""
+    response = render(request, "400.html", {"reason": reason}, status=status)
+    response.reason = reason  # type: ignore[attr-defined]
+    response._has_been_logged = True  # type: ignore[attr-defined]  # whoever sends nonsense fills no log
+    return response

@@ -185,12 +185,12 @@ MIDDLEWARE = [
     "mgdb.http_cache.ResponseCacheMiddleware",
     "mgdb.compression.CompressionMiddleware",
     "mgdb.content_policy.ContentPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "api.middleware.ApiMiddleware",
     "mgdb.incoming.IncomingMiddleware",
     # Before anything that asks the database.
     "mgdb.admission.AdmissionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # What anybody may read passes by all that follow, which are for accounts and forms.
     "mgdb.public_reading.PublicReadingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

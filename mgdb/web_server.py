@@ -8,9 +8,11 @@ whether somebody is still there: neither slow senders nor those who went away co
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import socket
+import sys
 import tempfile
 import time
 from typing import Any
@@ -20,9 +22,10 @@ from waitress import wasyncore
 from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
-from waitress.task import ThreadedTaskDispatcher
+from waitress.task import ErrorTask, Task, ThreadedTaskDispatcher, WSGITask
 
 from mgdb.process_memory import keep_few_heaps
+from mgdb.refused import REFUSED
 
 keep_few_heaps()
 
@@ -59,10 +62,60 @@ MOST_HEADER_BYTES = 32 * 1024
 MOST_BODY_BYTES = 64 * 1024 * 1024  # views say less where they read less
 BACKLOG = 1024
 LOOP_SECONDS = 0.5
+# What is said of a request that is not read to its end.
+TOO_LARGE = {
+    413: f"The body of a request is at most {MOST_BODY_BYTES // 2**20} MB; send it in parts.",
+    431: f"The headers of a request, with its address, are at most {MOST_HEADER_BYTES // 1024} kB; send less.",
+}
 
 
-class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types, nor has gunicorn
+class Refusal(WSGITask):  # type: ignore[misc]  # waitress has no types, nor has gunicorn
+    """What the server itself refuses: the application says it, with the headers of all that it says.
+
+    Of what was sent it is told only whether a program sent it: the rest could not be read.
+    """
+
+    def __init__(self, channel: HTTPChannel, request: Any) -> None:
+        super().__init__(channel, request)
+        request.command = "POST"  # no reading, which could be answered with what is kept
+        error = request.error
+        self.refused = f"{error.code} {error.reason}"
+        first_line = request.header_plus.lstrip() or getattr(request, "first_line", b"")
+        self.environ = {
+            "REMOTE_ADDR": channel.addr[0],
+            "REQUEST_METHOD": request.command,
+            "SCRIPT_NAME": "",
+            "PATH_INFO": "/api/" if first_line.split(b"\r", 1)[0].partition(b" ")[2].startswith(b"/api/") else "/",
+            "QUERY_STRING": "",
+            "SERVER_NAME": channel.server.server_name,
+            "SERVER_PORT": str(channel.server.effective_port),
+            "SERVER_PROTOCOL": f"HTTP/{self.version}",
+            "wsgi.version": (1, 0),
+            "wsgi.url_scheme": "https",  # it is led nowhere else
+            "wsgi.errors": sys.stderr,
+            "wsgi.multithread": True,
+            "wsgi.multiprocess": True,
+            "wsgi.run_once": False,
+            "wsgi.input": io.BytesIO(),
+            REFUSED: (error.code, TOO_LARGE.get(error.code, f"This is no request that can be read: {error.body}")),
+        }
+
+    def build_response_header(self) -> bytes:
+        self.status = self.refused
+        self.set_close_on_finish()  # what follows on the connection may be anything
+        header: bytes = super().build_response_header()
+        return header
+
+
+def refuse(channel: HTTPChannel, request: Any) -> Task:
+    """Who says what is wrong with a request; an application that has failed is not asked to."""
+    return (ErrorTask if request.error.code == 500 else Refusal)(channel, request)
+
+
+class Channel(HTTPChannel):  # type: ignore[misc]
     """One connection: it knows since when it waits for the rest of a request, and since when one is answered."""
+
+    error_task_class = staticmethod(refuse)
 
     begun: float | None = None
     answering: float | None = None

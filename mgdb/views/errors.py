@@ -7,12 +7,15 @@ import sys
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.exceptions import BadRequest, DisallowedHost, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from mgdb import database_errors, request_ids
+from mgdb.incoming import refusal
+from mgdb.search.errors import shown
 
+NO_HOST = "The request does not say which site it asks; name it in the header Host."
 log = logging.getLogger(__name__)
 
 
@@ -25,9 +28,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
             "a long list comes in as a file by the import."
         )
         return render(request, "413.html", {"reason": reason}, status=413)
-    response = render(request, "400.html", {"reason": str(exception)}, status=400)
-    response.reason = str(exception)  # type: ignore[attr-defined]  # programs are told it in their own shape
-    return response
+    reason = str(exception)
+    if isinstance(exception, DisallowedHost):  # Django tells the operator how to change it
+        host = request.META.get("HTTP_HOST", "")
+        reason = f"No site is served here under the name {shown(host)}; ask for it by its own." if host else NO_HOST
+    return refusal(request, 400, reason)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
