@@ -21,6 +21,7 @@ from .renderers import FILE_FORMATS
 
 PAGE, SIZE = "page", "page_size"
 DEFAULT_SIZE, MOST = 50, 1000
+MOST_PAGES = 10**9 - 1
 # A file without pages holds every row that answers, up to here.
 MOST_IN_FILE = 10_000
 ABOUT = {
@@ -54,7 +55,7 @@ def read_page(data: QueryDict) -> tuple[Page, list[ParameterProblem]]:
     """The page asked for in `data`, and what is wrong with the asking."""
     read: dict[str, int] = {}
     problems = []
-    for name, most in ((PAGE, 10**9 - 1), (SIZE, MOST)):
+    for name, most in ((PAGE, MOST_PAGES), (SIZE, MOST)):
         try:
             value = Integer(1, most).clean(data.getlist(name)[-1:])  # one: `unknown_parameters`
         except ParameterError as error:
@@ -110,7 +111,10 @@ class Pages(BasePagination):
         }
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
-        limits = {PAGE: {"minimum": 1}, SIZE: {"minimum": 1, "maximum": MOST, "default": DEFAULT_SIZE}}
+        limits = {
+            PAGE: {"minimum": 1, "maximum": MOST_PAGES},
+            SIZE: {"minimum": 1, "maximum": MOST, "default": DEFAULT_SIZE},
+        }
         return [
             {
                 "name": name,

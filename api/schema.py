@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema as Base
@@ -11,6 +11,8 @@ from drf_spectacular.utils import OpenApiExample
 
 from mgdb.models.base import id_pattern
 from mgdb.search import ORDERING, FilterSet
+from mgdb.search.parameters import MOST, TEXT
+from mgdb.search.query import MOST_ORDERINGS
 
 from . import problems
 from .examples import enveloped, examples
@@ -125,28 +127,29 @@ class AutoSchema(Base):
         if hasattr(self.view, "read_fields") and hasattr(self.view, "renderer_classes") and self._has_fields():
             names: list[str] = self.view.field_names  # type: ignore[attr-defined]
             about = "Members of the answer, separated by commas; all when not given."
-            found.append(_parameter(FIELDS, {"type": "string"}, about, example=",".join(names[:2])))
+            found.append(_parameter(FIELDS, _list_of(names), about, example=",".join(names[:2])))
+        required = getattr(self.view, "required_parameters", ())
         if self.is_detail and type(self.view).__name__ != "Plots":
             for name, text in getattr(self.view, "option_parameters", {}).items():
-                found.append(_parameter(name, {"type": "string"}, text))
+                found.append(_parameter(name, dict(TEXT), text, required=name in required))
             if "unit" in getattr(self.view, "detail_parameters", ()):
-                found.append(_parameter("unit", {"type": "string"}, "Unit of the numbers in the answer."))
+                found.append(_parameter("unit", dict(TEXT), "Unit of the numbers in the answer."))
             return found
         for name, text in getattr(self.view, "list_parameters", {}).items():
-            found.append(_parameter(name, {"type": "string"}, text))
+            found.append(_parameter(name, dict(TEXT), text))
         if filters is None or (type(self.view).__name__ == "Plots" and not self.is_detail):
             return found
         for name, text in getattr(self.view, "option_parameters", {}).items():
-            found.append(_parameter(name, {"type": "string"}, text))
+            found.append(_parameter(name, dict(TEXT), text, required=name in required))
         for name, one in filters.filters.items():
             schema = dict(one.parameter.schema)
             if one.parameter.many:
-                schema = {"type": "array", "items": schema}
+                schema = {"type": "array", "items": schema, "maxItems": MOST}
             found.append(_parameter(name, schema, one.help_text, example=one.example, many=one.parameter.many))
         about = (
             f"Sort by: {', '.join(filters.orderings)}; a minus before it turns the order round; several with commas."
         )
-        found.append(_parameter(ORDERING, {"type": "string"}, about))
+        found.append(_parameter(ORDERING, _list_of(filters.orderings, "-?", MOST_ORDERINGS), about))
         return found
 
     def _has_fields(self) -> bool:
@@ -183,10 +186,16 @@ class AutoSchema(Base):
         return []
 
 
+def _list_of(names: Iterable[str], sign: str = "", most: int | None = None) -> dict[str, Any]:
+    """A list of `names` with commas between them, in one string."""
+    one = f"{sign}({'|'.join(names)})"
+    return {"type": "string", "pattern": f"^{one}(,{one}){'*' if most is None else f'{{0,{most - 1}}}'}$"}
+
+
 def _parameter(
-    name: str, schema: dict[str, Any], about: str, *, example: Any = None, many: bool = False
+    name: str, schema: dict[str, Any], about: str, *, example: Any = None, many: bool = False, required: bool = False
 ) -> dict[str, Any]:
-    found: dict[str, Any] = {"name": name, "in": "query", "required": False, "description": about, "schema": schema}
+    found: dict[str, Any] = {"name": name, "in": "query", "required": required, "description": about, "schema": schema}
     if many:
         found |= {"explode": True, "style": "form"}
     if example is not None:
@@ -197,6 +206,7 @@ def _parameter(
 def add_problem(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
     """Adds the one shape of errors to the components."""
     result["components"]["schemas"]["Problem"] = PROBLEM
+    result["components"]["schemas"]["NewProblem"]["additionalProperties"] = False  # what is not known is refused
     result["components"]["responses"] = {
         status: {
             "description": text,

@@ -108,6 +108,8 @@ class BaseViewSet(GenericViewSet[Any]):
                     problems.append(
                         ParameterProblem(FIELDS, name[:60], f"“{name[:60]}” is no field; {sentence}", tuple(close))
                     )
+        if FIELDS in data and not asked and not problems:
+            problems.append(ParameterProblem(FIELDS, "", "names nothing between its commas; leave it out for all."))
         return list(dict.fromkeys(asked)), problems
 
     def select_fields(self, rows: Rows, names: Names) -> Rows:

@@ -26,6 +26,7 @@ class Benchmark(BaseViewSet):
     serializer_class = serializers.Placement
     renderer_classes = renderers.JSON_ONLY
     operation_id = "benchmark"
+    required_parameters = ("property", "value")
     option_parameters: ClassVar[Mapping[str, str]] = {**benchmark.PARAMETERS, **AMONG, **PAGES}
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:

@@ -41,6 +41,7 @@ class Chosen(BaseViewSet):
     serializer_class = serializers.ChosenComparison
     renderer_classes = renderers.JSON_ONLY
     operation_id = "comparisons_chosen"
+    required_parameters = ("ids",)
     option_parameters: ClassVar[Mapping[str, str]] = {
         "ids": "Two to twelve public ids, separated by commas: materials (mat-…) or measurements (mea-…).",
         "columns": "Keys of the columns to show, in their order, separated by commas; the page's own when not given.",

@@ -100,6 +100,8 @@ class Problems(RecordViewSet):
         if record is None or (record.status == "withdrawn" and (into := self.merged_into(record))):
             words = f"it was merged into {into}; look there." if record else "no public record has this id."
             found.append(ParameterProblem("record", str(public_id)[:60], words))
+        if isinstance(seen, float) and seen.is_integer():
+            seen = int(seen)
         if not isinstance(seen, int) or isinstance(seen, bool):
             found.append(ParameterProblem("revision", str(seen)[:60], "give the one that you saw, a whole number."))
         if found or record is None or not isinstance(seen, int):

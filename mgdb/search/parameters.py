@@ -21,6 +21,14 @@ from .errors import ParameterError, shown, suggestion
 
 LONGEST = 300  # characters of one value
 MOST = 50  # values of one parameter
+_SIGN, _SEEN = r"[^\u0000-\u0008\u000e-\u001f\u007f]", r"[^\s\u0000-\u001f\u007f]"
+# Some text: something of it is seen, and it holds no control character but for ends of lines.
+TEXT: Mapping[str, object] = {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": LONGEST,
+    "pattern": f"^{_SIGN}*{_SEEN}{_SIGN}*$",
+}
 _WRAPPED = re.compile(r"[\t\n\v\f\r]+")  # what is copied with the end of a line in it, or from a table
 T = TypeVar("T")
 
@@ -29,7 +37,7 @@ class Parameter(ABC, Generic[T]):
     """How one parameter is read; `labels` name its values where they are keys."""
 
     many: ClassVar[bool] = False
-    schema: Mapping[str, object] = {"type": "string"}
+    schema: Mapping[str, object] = TEXT
     labels: Mapping[str, str] = {}
 
     def clean(self, given: Iterable[str]) -> T | None:
@@ -62,11 +70,16 @@ class ValueList(Parameter[list[T]], Generic[T]):
     """A parameter that may be repeated."""
 
     many = True
+    most: ClassVar[int] = MOST
 
     def read(self, texts: list[str]) -> list[T]:
+        if len(texts) > MOST:
+            raise ParameterError(f"given {len(texts)} times; give it at most {MOST} times.", value=texts[MOST])
         values = list(dict.fromkeys(value for text in texts for value in self.read_several(text)))
-        if len(values) > MOST:
-            raise ParameterError(f"{len(values)} values; give at most {MOST}.", value=texts[0])
+        if not values:
+            raise ParameterError("holds nothing between its commas; give a value.", value=texts[0])
+        if len(values) > self.most:
+            raise ParameterError(f"{len(values)} values; give at most {self.most}.", value=texts[0])
         return values
 
     def read_several(self, text: str) -> Iterable[T]:
@@ -111,7 +124,7 @@ class Choice(ValueList[str]):
 class TypedNumber(SingleValue[str]):
     """A number as people type it, with its unit behind it if need be; what it is of says how it is read."""
 
-    schema = {"anyOf": [{"type": "number"}, {"type": "string"}]}
+    schema = {"anyOf": [{"type": "number"}, TEXT]}
 
     def read_one(self, text: str) -> str:
         return text
@@ -144,20 +157,31 @@ class Integers(ValueList[int]):
 class Boolean(SingleValue[bool]):
     """1 or 0; `yes` and `no` say what they mean."""
 
-    schema = {"type": "string", "enum": ["1", "0"]}
-    SAID = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+    # As people, and as programs of several languages, write it.
+    SAID = {
+        **dict.fromkeys(("1", "true", "True", "yes", "Yes"), True),
+        **dict.fromkeys(("0", "false", "False", "no", "No"), False),
+    }
+    schema = {"type": "string", "enum": list(SAID)}
 
     def __init__(self, yes: str = "yes", no: str = "no") -> None:
         self.labels = {"1": yes, "0": no}
 
     def read_one(self, text: str) -> bool:
-        if text.lower() in self.SAID:
-            return self.SAID[text.lower()]
+        if text in self.SAID:
+            return self.SAID[text]
         raise ParameterError(f"{shown(text)} is neither 1 (yes) nor 0 (no).", value=text, nearest=["1", "0"])
 
 
 class Elements(ValueList[str]):
     """Symbols of chemical elements, separated by commas."""
+
+    most = len(ELEMENTS)
+    schema = {
+        "type": "string",
+        "maxLength": LONGEST,
+        "pattern": rf"^({'|'.join(ELEMENTS)})([,\s]+({'|'.join(ELEMENTS)}))*$",
+    }
 
     def read_several(self, text: str) -> list[str]:
         return [self.read_one(part) for part in re.split(r"[,\s]+", text) if part]
@@ -261,7 +285,7 @@ class ConditionValue(ValueList[str]):
         if entry.kind == "choice":
             self.schema = {"type": "string", "enum": [*(key for key, _ in entry.choices), *STATUS_WORDS]}
         elif entry.kind == "number":
-            self.schema = {"anyOf": [{"type": "number"}, {"type": "string"}]}
+            self.schema = {"anyOf": [{"type": "number"}, TEXT]}
 
     def read_one(self, text: str) -> str:
         if self.entry.kind != "choice" or text in STATUS_WORDS:

@@ -22,7 +22,7 @@ class RecordIds(ValueList[str]):
     """Public ids of records of any type; with the id of a record come those that were merged into it, and it with
     theirs."""
 
-    schema = {"type": "string", "pattern": f"^[a-z]{{3}}-[{ID_ALPHABET}]{{{ID_LENGTH}}}$"}
+    schema = {"type": "string", "pattern": f"^({'|'.join(BY_PREFIX)})-[{ID_ALPHABET}]{{{ID_LENGTH}}}$"}
 
     def read(self, texts: list[str]) -> list[str]:
         return list(dict.fromkeys(each for value in super().read(texts) for each in _of_one_record(value)))

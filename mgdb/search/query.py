@@ -77,6 +77,8 @@ class Query:
             reason = f"{len(names)} names; sort by at most {MOST_ORDERINGS}."
             self.problems.append(ParameterProblem(ORDERING, names[MOST_ORDERINGS][:60], reason))
             return order
+        if not names and any(text.strip() for text in texts):
+            self.problems.append(ParameterProblem(ORDERING, texts[0][:60], "names nothing between its commas."))
         for name in names:
             if name.removeprefix("-") not in self.filters.orderings:
                 sentence, close = suggestion(name.removeprefix("-"), self.filters.orderings)

@@ -13,7 +13,7 @@ from mgdb.science import vocabulary
 
 from .errors import ParameterError, shown
 from .filters import AnyFilter, ParameterFilter
-from .parameters import SingleValue
+from .parameters import Boolean, SingleValue
 from .values import chemistry
 
 NO_DEPARTURE, ALL_STATED, OFF = "no_departure", "all_stated", "0"
@@ -24,12 +24,12 @@ CELLS = ("measured_in__", "cell__")
 class Level(SingleValue[str]):
     """A level of strictness. “1”, all that there was before there were two, is “all stated”."""
 
-    SAID = {"1": ALL_STATED, "true": ALL_STATED, "yes": ALL_STATED, "0": OFF, "false": OFF, "no": OFF}
+    SAID = {word: ALL_STATED if is_said else OFF for word, is_said in Boolean.SAID.items()}
     labels = {key: term.label for key, term in LEVELS.items()}
-    schema = {"type": "string", "enum": [*LEVELS, "1", OFF]}
+    schema = {"type": "string", "enum": list(dict.fromkeys([*LEVELS, OFF, *SAID]))}
 
     def read_one(self, text: str) -> str:
-        level = self.SAID.get(text.lower(), text)
+        level = self.SAID.get(text, text)
         if level not in (*LEVELS, OFF):
             raise ParameterError(
                 f"{shown(text)} is not known; write {NO_DEPARTURE}, {ALL_STATED} or {OFF}.",

@@ -27,7 +27,7 @@ from .addresses import address
 View = Callable[..., HttpResponseBase]
 Page = Callable[..., HttpResponseBase]  # a cached response may be no more than its headers
 
-# A query is repeated in every link of a page: so many characters of it are read, and no page is larger than this.
+# A question is repeated in every link of its page: so many characters of it are read, and no page is larger than this.
 MOST_OF_QUERY, MOST_BYTES = 4_000, 200_000
 FRAGMENT = "HX-Request"  # asks for the part of a page that changes with the question
 # plotly.js sets style attributes; pages with a plot allow these, and nothing else.
@@ -116,8 +116,9 @@ def public_page(*, parameters: Collection[str] | None = (), plots: bool = False)
                 query = request.META.get("QUERY_STRING", "")
                 return redirect(f"{where}{'?' if query else ''}{query}", permanent=True)
             try:
-                refuse_long(request)
-                if parameters is not None and (problems := unknown_parameters(request.GET, parameters)):
+                if parameters is None:
+                    refuse_long(request)
+                elif problems := unknown_parameters(request.GET, parameters):
                     raise InvalidQuery(problems)
                 version, response = http_cache.lookup(request, f"page {request.headers.get(FRAGMENT, '')}")
                 if response is None:

@@ -40,12 +40,27 @@ def test_an_unknown_parameter_is_refused_with_a_hint(endpoint, get):
         ("property=volts", "property"),
         ("elements_all=Mg,Q", "elements_all"),
         ("q=%00", "q"),
+        ("elements_all=,", "elements_all"),
+        ("fields=,", "fields"),
+        ("ordering=,", "ordering"),
+        ("ordering=" + "value," * 9, "ordering"),
+        ("suspect=on", "suspect"),
+        ("kind=", "kind"),
+        ("property=voltage&" * 51, "property"),
     ],
 )
 def test_a_malformed_parameter_is_named(question, parameter, get):
     problem = get(f"measurements/?{question}", 400).data
     assert [one["parameter"] for one in problem["parameters"]] == [parameter]
     assert problem["type"] == "urn:mgdb:problem:parameters"
+
+
+def test_yes_and_no_are_said_as_programs_say_them(get):
+    counts = {
+        said: get(f"measurements/?page_size=1&suspect={said}").data["count"] for said in ("1", "true", "True", "yes")
+    }
+    assert len(set(counts.values())) == 1
+    assert counts["1"] < get("measurements/?page_size=1&suspect=False").data["count"]
 
 
 def test_a_page_may_have_a_thousand_rows_and_none_lies_beyond_the_last(get):
