@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
@@ -449,34 +448,12 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_SOFT_TIME_LIMIT = 540
 CELERY_TASK_TIME_LIMIT = 600
+CELERY_IMPORTS = ["mgdb.worker"]
 CELERY_WORKER_PREFETCH_MULTIPLIER = 4
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
-CELERY_BEAT_SCHEDULE = {
-    # `expires`: after a night without a worker there is one heartbeat to do, not a thousand.
-    "heartbeat": {"task": "mgdb.tasks.heartbeat", "schedule": 30, "options": {"expires": 30}},
-    "refresh-summaries": {"task": "mgdb.tasks.refresh_summaries", "schedule": 60, "options": {"expires": 60}},
-    "fill-forms": {"task": "mgdb.tasks.fill_forms", "schedule": 30, "options": {"expires": 30}},
-    "prune-changed-rows": {"task": "mgdb.tasks.prune_changed_rows", "schedule": 600, "options": {"expires": 600}},
-    "requeue-orphans": {"task": "mgdb.tasks.requeue_orphans", "schedule": 10, "options": {"expires": 10}},
-    "mail-reviews": {"task": "mgdb.tasks.mail_reviews", "schedule": 300, "options": {"expires": 300}},
-    "forget-sign-ins": {"task": "mgdb.tasks.forget_sign_ins", "schedule": 3600, "options": {"expires": 3600}},
-    "look-again": {"task": "mgdb.tasks.look_again", "schedule": 60, "options": {"expires": 60}},
-    "answer-reporters": {"task": "mgdb.tasks.answer_reporters", "schedule": 600, "options": {"expires": 600}},
-    "back-up-nightly": {
-        "task": "mgdb.tasks.back_up_nightly",
-        "schedule": crontab(minute=40),
-        "options": {"expires": 3000},
-    },
-    # One audit a night; the hours after it find that made (mgdb/tasks.py says why they ask).
-    "audit-nightly": {
-        "task": "mgdb.tasks.audit_nightly",
-        "schedule": crontab(minute=10),
-        "options": {"expires": 3000},
-    },
-}
 
 # ---------------------------------------------------------------------------------------------------- monitoring
 # Operators' token for /readyz and /metrics; without one neither is there.

@@ -10,11 +10,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pghistory
-from celery import Task, bootsteps
+from celery import Task
 from celery.exceptions import SoftTimeLimitExceeded
+from celery.schedules import crontab
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db import DatabaseError, OperationalError, connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
@@ -324,29 +325,27 @@ def heartbeat(self: Task[Any, Any]) -> str:
     return f"{self.request.hostname} is alive."
 
 
-class SignOfLife(bootsteps.StartStopStep):
-    """Notes in the database, while this worker is connected to the queue, that it is."""
-
-    requires = ("celery.worker.consumer.tasks:Tasks",)
-    SECONDS = 20
-
-    def start(self, consumer: Any) -> None:
-        self.timer = consumer.timer.call_repeatedly(self.SECONDS, self.note, (consumer.hostname,))
-        consumer.timer.call_after(0, self.note, (consumer.hostname,))
-
-    def stop(self, consumer: Any) -> None:
-        if timer := getattr(self, "timer", None):
-            timer.cancel()
-            self.timer = None
-
-    @staticmethod
-    def note(hostname: str) -> None:
-        try:
-            WorkerHeartbeat.objects.note(hostname)
-        except DatabaseError as error:
-            logger.warning("The database does not take the sign of life of %s: %s", hostname, error)
-        finally:
-            connection.close()
-
-
-app.steps["consumer"].add(SignOfLife)
+# What beat sends, and how often in seconds.
+app.conf.beat_schedule = {
+    # `expires`: after a night without a worker there is one heartbeat to do, not a thousand.
+    "heartbeat": {"task": "mgdb.tasks.heartbeat", "schedule": 30, "options": {"expires": 30}},
+    "refresh-summaries": {"task": "mgdb.tasks.refresh_summaries", "schedule": 60, "options": {"expires": 60}},
+    "fill-forms": {"task": "mgdb.tasks.fill_forms", "schedule": 30, "options": {"expires": 30}},
+    "prune-changed-rows": {"task": "mgdb.tasks.prune_changed_rows", "schedule": 600, "options": {"expires": 600}},
+    "requeue-orphans": {"task": "mgdb.tasks.requeue_orphans", "schedule": 10, "options": {"expires": 10}},
+    "mail-reviews": {"task": "mgdb.tasks.mail_reviews", "schedule": 300, "options": {"expires": 300}},
+    "forget-sign-ins": {"task": "mgdb.tasks.forget_sign_ins", "schedule": 3600, "options": {"expires": 3600}},
+    "look-again": {"task": "mgdb.tasks.look_again", "schedule": 60, "options": {"expires": 60}},
+    "answer-reporters": {"task": "mgdb.tasks.answer_reporters", "schedule": 600, "options": {"expires": 600}},
+    "back-up-nightly": {
+        "task": "mgdb.tasks.back_up_nightly",
+        "schedule": crontab(minute=40),
+        "options": {"expires": 3000},
+    },
+    # One audit a night; the hours after it find that made (mgdb/tasks.py says why they ask).
+    "audit-nightly": {
+        "task": "mgdb.tasks.audit_nightly",
+        "schedule": crontab(minute=10),
+        "options": {"expires": 3000},
+    },
+}

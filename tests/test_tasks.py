@@ -16,7 +16,6 @@ from pathlib import Path
 import psutil
 import psycopg
 import pytest
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
@@ -175,7 +174,7 @@ def test_orphans_are_jobs_that_nobody_will_finish(status: str, minutes: int, orp
 
 
 def test_what_a_dead_worker_held_is_handed_out_again_within_half_a_minute() -> None:
-    every = settings.CELERY_BEAT_SCHEDULE["requeue-orphans"]["schedule"]
+    every = tasks.app.conf.beat_schedule["requeue-orphans"]["schedule"]
     assert ENQUEUED_LONG_AGO.total_seconds() + every <= 30
 
 
@@ -370,15 +369,14 @@ def test_the_database_alone_is_worth_a_retry() -> None:
 
 
 def test_every_scheduled_task_exists() -> None:
-    from django.conf import settings
-
-    scheduled = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+    scheduled = {entry["task"] for entry in tasks.app.conf.beat_schedule.values()}
     assert scheduled == {
         f"mgdb.tasks.{name}"
         for name in (
             "heartbeat",
             "requeue_orphans",
             "audit_nightly",
+            "back_up_nightly",
             "refresh_summaries",
             "prune_changed_rows",
             "fill_forms",
@@ -397,3 +395,20 @@ def test_only_json_enters_a_worker() -> None:
     assert tasks.app.conf.task_serializer == "json"
     assert tasks.app.conf.task_acks_late
     assert not tasks.app.conf.worker_enable_remote_control
+
+
+@pytest.mark.long
+def test_a_worker_whose_pool_hangs_ends_so_that_it_is_started_again(worker: TaskWorker, committed_db: str) -> None:
+    (child,) = psutil.Process(worker.process.pid).children()
+    # It waits for its turn at the pipe or has it: killed so, it takes the turn with it.
+    wait_for(lambda: child.status() == psutil.STATUS_SLEEPING, "an idle process of the pool")
+    child.kill()
+    job = submit()
+    if not wait_for(lambda: finished(job) or worker.process.poll() is not None, "the job, or the end of the worker"):
+        pytest.fail("neither")
+    if job.is_finished:
+        return  # the turn was nobody's
+    assert "this worker ends, to be started again" in worker.log.read_text()
+    worker.start()
+    wait_for(lambda: tasks.requeue_orphans() and finished(job), "the job")
+    assert (job.status, loaded()) == ("succeeded", 1)
