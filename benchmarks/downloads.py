@@ -85,7 +85,7 @@ def downloaded(port: int, path: str) -> dict[str, float]:
     with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=600) as answer:
         while piece := answer.read1(PIECE):
             first = first or time.perf_counter() - begun
-            size, rows = size + len(piece), rows + piece.count(b"\r\n")
+            size, rows = size + len(piece), rows + piece.count(b"\n")
     return {"first_s": round(first, 2), "s": round(time.perf_counter() - begun, 2), "rows": rows - 1, "bytes": size}
 
 

@@ -8,9 +8,12 @@ runs at a time; a piece of the system's own for every array would cost more time
 from __future__ import annotations
 
 import ctypes
+from threading import Lock, Timer
 
 LARGE = 32 * 1024 * 1024  # bytes; a piece as large is the system's own; so many stay at hand at the end of a heap
 HEAPS = 2
+SECONDS = 5.0  # within which what many requests free is given back together
+_waiting = Lock()
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8  # of malloc.h
 
 
@@ -26,3 +29,17 @@ def give_back_now() -> None:
     """What is freed and kept all the same."""
     if (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)) is not None:
         trim(0)
+
+
+def give_back_soon() -> None:
+    """The same after a while, once for all who ask meanwhile: a broad question frees tens of megabytes, and the next
+    one uses them again."""
+    if _waiting.acquire(blocking=False):
+        timer = Timer(SECONDS, _give_back)
+        timer.daemon = True
+        timer.start()
+
+
+def _give_back() -> None:
+    _waiting.release()
+    give_back_now()

@@ -2,8 +2,12 @@
 
 import subprocess
 import sys
+import threading
+from threading import Semaphore
 
 import pytest
+
+from mgdb import process_memory
 
 # The heaps of a process are counted by the C library itself, while six threads hold something each.
 WORK = """
@@ -44,3 +48,21 @@ def test_threads_share_a_few_heaps(tmp_path):
 
     assert heaps("few heaps") <= 2
     assert heaps("as it comes") > 2  # what the setting is for
+
+
+def test_what_many_ask_for_is_given_back_once(monkeypatch):
+    given = Semaphore(0)
+    monkeypatch.setattr(process_memory, "SECONDS", 0.05)
+    monkeypatch.setattr(process_memory, "give_back_now", given.release)
+    with monkeypatch.context() as held:
+        held.setattr(process_memory, "SECONDS", 60.0)
+        timers = [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]
+        process_memory.give_back_soon()
+        process_memory.give_back_soon()
+        [timer] = [one for one in threading.enumerate() if isinstance(one, threading.Timer) and one not in timers]
+        timer.cancel()
+    process_memory._give_back()
+    assert given.acquire(timeout=5)
+    process_memory.give_back_soon()
+    assert given.acquire(timeout=5)
+    assert not given.acquire(timeout=0.2)

@@ -22,7 +22,7 @@ from django.db import DatabaseError, connection, transaction
 
 from mgdb.models import Material, Measurement
 from mgdb.models.flags import BEHIND
-from mgdb.process_memory import give_back_now
+from mgdb.process_memory import give_back_now, give_back_soon
 from mgdb.science import conditions
 
 from .query import Query
@@ -66,6 +66,8 @@ def answer(query: Query, key: str, token: str) -> None:
     the database for a short time."""
     query.snapshot = current(key, token)
     query.is_awaited = query.snapshot is None and key in _being_read
+    if query.snapshot is not None and len(query.snapshot) > SHORT:
+        give_back_soon()
 
 
 def held(key: str) -> Snapshot | None:

@@ -135,7 +135,7 @@ class Selection:
         else:
             numbers = self.snapshot.numbers("condition", name)
         is_log = scale == "log"
-        drawn = numbers.of(places).middles(log=is_log)
+        drawn = numbers.middles_of(places, log=is_log)
         drawn = drawn[~np.isnan(drawn)]
         if not len(drawn):
             return None
