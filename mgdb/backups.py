@@ -159,6 +159,9 @@ def make(folder: Path) -> tuple[Path, Contents] | None:
         finally:
             with suppress(OSError):
                 unfinished.unlink(missing_ok=True)
+            # Now and not when the server has noticed that the session is over: another may be made at once.
+            session.rollback()
+            session.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
     return file, contents
 
 

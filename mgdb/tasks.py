@@ -257,12 +257,18 @@ def back_up_nightly() -> str:
     before = backups.newest(settings.BACKUP_DIR)
     if before and before >= night_of(timezone.now()):
         return "The backup of this night was made."
-    made = backups.make(settings.BACKUP_DIR)
+    try:
+        made = backups.make(settings.BACKUP_DIR)
+    except backups.BackupError as error:
+        Job.record(Job.Kind.BACKUP, Job.Status.FAILED, str(error), {})
+        raise
     if made is None:
         return "The backup of this night is being made."
     file, contents = made
     gone = backups.prune(settings.BACKUP_DIR)
-    return f"{file}: {sum(contents.rows.values())} rows, read back; {len(gone)} outdated ones deleted."
+    told = f"{file.name}: {sum(contents.rows.values())} rows, read back; {len(gone)} outdated ones deleted."
+    Job.record(Job.Kind.BACKUP, Job.Status.SUCCEEDED, told, {"rows": sum(contents.rows.values())})
+    return told
 
 
 @app.task(name="mgdb.tasks.refresh_summaries")

@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet, Value
 from django.http import HttpRequest
 from django.urls import reverse
 
-from mgdb.models import ChangeRequest, Finding, Problem, Record
+from mgdb.models import ChangeRequest, Finding, Job, Problem, Record
 from mgdb.review import queue
 
 from .desk import judges
@@ -118,6 +118,23 @@ def import_entry(request: HttpRequest) -> HomeEntry | None:
     return HomeEntry("Import a dataset file", reverse("admin:import_dataset"), "Its new records become your drafts.")
 
 
+def operations_entry(request: HttpRequest) -> HomeEntry | None:
+    """What an upgrade changed and kept, and whether there is a backup: for administrators, who see no log."""
+    if not request.user.has_perm("auth.change_user"):
+        return None
+    found = list(Job.objects.of_operations().values_list("pk", "kind", "status", "created_at", "message"))
+    words = []
+    for _, kind, status, at, message in found:
+        failed = " failed" if status == Job.Status.FAILED else ""
+        words.append(f"{Job.Kind(kind).label.capitalize()} of {at:%Y-%m-%d}{failed}: {message}")
+    if settings.BACKUP_DIR and Job.Kind.BACKUP not in {kind for _, kind, *_ in found}:
+        words.append("No backup was made yet.")
+    address = f"{reverse('admin:mgdb_job_changelist')}?kind__exact="
+    upgrade = next((pk for pk, kind, *_ in found if kind == Job.Kind.UPGRADE), None)
+    where = reverse("admin:mgdb_job_change", args=[upgrade]) if upgrade else f"{address}{Job.Kind.BACKUP}"
+    return HomeEntry("Operation", where, " ".join(words)) if words else None
+
+
 # In this order; an entry that does not concern whoever looks is None.
 ENTRIES: tuple[Callable[[HttpRequest], HomeEntry | None], ...] = (
     review_entry,
@@ -125,6 +142,7 @@ ENTRIES: tuple[Callable[[HttpRequest], HomeEntry | None], ...] = (
     problems_entry,
     missing_entry,
     import_entry,
+    operations_entry,
 )
 
 

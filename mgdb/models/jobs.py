@@ -25,6 +25,8 @@ MOST_ATTEMPTS = 5
 HEARTBEAT_SILENCE = timedelta(seconds=100)
 PROGRESS_SECONDS = 0.25
 MESSAGE_LENGTH = 1000
+# So many upgrades, and backups, are remembered.
+RECORDS_KEPT = 60
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -39,6 +41,11 @@ class JobQuerySet(models.QuerySet["Job"]):
         long_ago = timezone.now() - ENQUEUED_LONG_AGO
         left = self.unfinished().filter(Q(status=Job.Status.RUNNING) | Q(enqueued_at__lt=long_ago)).order_by("pk")
         return [job for job in left if not job.is_held()]
+
+    def of_operations(self) -> Self:
+        """The latest upgrade and the latest backup."""
+        kinds = (Job.Kind.UPGRADE, Job.Kind.BACKUP)
+        return self.filter(kind__in=kinds).order_by("kind", "-created_at", "-pk").distinct("kind")
 
     def audits(self) -> Self:
         """Audits of the records, the latest first."""
@@ -57,6 +64,9 @@ class Job(models.Model):
         EXPORT_LIST = "export_list", "save a list as a file"
         AUDIT_CORPUS = "audit_corpus", "nightly audit of the records"
         BULK_ACTION = "bulk_action", "action on records"
+        # Not handed to a worker: what `prepare` and the nightly backup leave behind to be read.
+        UPGRADE = "upgrade", "upgrade"
+        BACKUP = "backup", "nightly backup"
 
     class Status(models.TextChoices):
         WAITING = "waiting", "waiting"
@@ -100,6 +110,16 @@ class Job(models.Model):
     def __str__(self) -> str:
         title = self.arguments.get("title") or f"{self.get_kind_display()} {self.arguments.get('file', '')}"
         return str(title).strip()
+
+    @classmethod
+    def record(cls, kind: str, status: str, message: str, report: dict[str, Any]) -> Job:
+        """Write down what was done without a worker being asked, in place of the oldest such rows."""
+        outdated = cls.objects.filter(kind=kind).values_list("pk", flat=True)[RECORDS_KEPT - 1 :]
+        cls.objects.filter(pk__in=list(outdated)).delete()
+        now = timezone.now()
+        return cls.objects.create(
+            kind=kind, status=status, message=message[:MESSAGE_LENGTH], report=report, started_at=now, finished_at=now
+        )
 
     @property
     def is_finished(self) -> bool:

@@ -3,13 +3,15 @@
 import os
 import secrets
 
+import psycopg
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from psycopg import sql
 
 from mgdb import ingest, review
-from mgdb.models import DatasetEntry, DatasetFile, Measurement
+from mgdb.models import DatasetEntry, DatasetFile, Job, Measurement
+from mgdb.projection import checking
 from tests.ingest.test_load import NEW
 from tests.migrations import make_step_by_step, migrate
 from tests.servers import application_on
@@ -112,3 +114,79 @@ def test_a_new_database_is_as_one_that_every_migration_there_was_has_made(
     assert len(new["triggers"]) > 100
     for kind in MADE_OF:
         assert stepwise[kind] == new[kind], kind
+
+
+# The release before what readers are shown was stored; and what an upgrade may write into tables that there were.
+LAST_RELEASE = "0032_data_version"
+WRITTEN = {
+    "django_migrations", "django_content_type", "auth_permission", "auth_group_permissions", "mgdb_dataversion",
+    "mgdb_summary", "mgdb_job", "mgdb_catalogueentry",
+}  # fmt: skip
+COLUMNS = """
+SELECT relname, array_agg(quote_ident(attname) ORDER BY attname)
+FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid
+WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
+GROUP BY relname
+"""
+HASH = "SELECT md5(coalesce(string_agg(found::text, '|' ORDER BY found::text), '')) FROM (SELECT {} FROM {}) AS found"
+
+
+def rows_of(session, tables):
+    """A hash of the rows of each table, by the columns named."""
+    return {
+        table: session.execute(HASH.format(", ".join(columns), table)).fetchone()[0]
+        for table, columns in tables.items()
+    }
+
+
+def copy(source, target, tables):
+    """Fill the tables of `target`, whose triggers stand still, with those of `source`."""
+    target.execute("SET session_replication_role = replica")
+    target.execute(f"TRUNCATE {', '.join(tables)}")
+    for table, columns in tables.items():
+        names = ", ".join(columns)
+        with (
+            source.cursor().copy(f"COPY {table} ({names}) TO STDOUT") as read,
+            target.cursor().copy(f"COPY {table} ({names}) FROM STDIN") as write,
+        ):
+            for block in read:
+                write.write(block)
+        if "id" not in columns:
+            continue
+        [sequence] = target.execute("SELECT pg_get_serial_sequence(%s, 'id')", [table]).fetchone()
+        if sequence:
+            [last] = source.execute(sql.SQL("SELECT max(id) FROM {}").format(sql.Identifier(table))).fetchone()
+            target.execute("SELECT setval(%s, coalesce(%s, 1))", [sequence, last])
+
+
+@pytest.mark.long
+@pytest.mark.timeout(600)
+def test_the_last_releases_data_are_migrated_row_by_row_and_administrators_are_told(committed_db, database_server):
+    name = f"release_{os.getpid()}_{secrets.token_hex(2)}"
+    database_server._administer(sql.SQL("CREATE DATABASE {} OWNER mgdb").format(sql.Identifier(name)))
+    with psycopg.connect(committed_db) as now:
+        try:
+            with application_on(database_server, name):
+                migrate(LAST_RELEASE)
+                with psycopg.connect(**database_server.postgres.conninfo(name, superuser=True)) as old:
+                    today = dict(now.execute(COLUMNS).fetchall())
+                    tables = {
+                        table: sorted(set(columns) & set(today[table]))
+                        for table, columns in old.execute(COLUMNS).fetchall()
+                        if table in today and table != "django_migrations"
+                    }
+                    copy(now, old, tables)
+                    old.execute(f"ANALYZE {', '.join(tables)}")
+                call_command("prepare")
+                kept = {table: columns for table, columns in tables.items() if table not in WRITTEN}
+                assert len(kept) > 50
+                with psycopg.connect(database_server.url(name)) as upgraded:
+                    assert rows_of(upgraded, kept) == rows_of(now, kept)
+                assert checking.check().differences == []
+                told = Job.objects.get(kind=Job.Kind.UPGRADE)
+                assert [one for one in told.report["migrations"] if one > f"mgdb.{LAST_RELEASE}"]
+                assert told.report.keys() == {"migrations"}, "no record counts as edited or changed"
+                call_command("prepare")
+                assert Job.objects.filter(kind=Job.Kind.UPGRADE).count() == 1
+        finally:
+            database_server.drop(name)

@@ -211,6 +211,24 @@ def test_make_stop_ends_it_and_manage_py_then_says_what_to_do(running: Launched)
     assert "is not running. Start it with `make run`" in by_hand.stderr
 
 
+@pytest.mark.long
+def test_a_cold_copy_of_the_data_folder_starts_elsewhere_with_all_that_was_in_it(
+    running: Launched, tmp_path: Path
+) -> None:
+    before = users(running)
+    assert running.interrupt() == 0
+    shutil.copytree(running.data, tmp_path / "moved", symlinks=True)
+    moved = Launched(tmp_path / "moved", **running.variables)
+    said = moved.start()
+    try:
+        assert moved.status("") == 200
+        assert users(moved) == before
+        assert str(running.data) not in said
+        assert (moved.data / "curator").read_text() == (running.data / "curator").read_text()
+    finally:
+        moved.stop()
+
+
 def test_a_data_folder_that_is_a_file_is_one_clear_line(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("")
     line = launch_and_fail(tmp_path / "data", free_port())

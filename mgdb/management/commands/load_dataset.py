@@ -13,6 +13,7 @@ from mgdb.projection import filling
 
 class Command(BaseCommand):
     help = __doc__
+    report: ingest.LoadReport
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="*", type=Path, default=[FIXTURES], help="files or folders (fixtures/)")
@@ -22,6 +23,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         texts = {path.name: text for path, text in dataset_texts(options["paths"]).items()}
         report = ingest.load(texts, by=review.OPERATOR, prune=options["prune"], dry_run=options["dry_run"])
+        self.report = report  # for `prepare`, which tells administrators
         for problem in report.problems:
             self.stderr.write(str(problem))
         for doubt in report.doubts:
