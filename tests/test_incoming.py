@@ -53,7 +53,7 @@ def test_an_address_has_so_many_parameters(name, ask):
 
 
 def test_of_many_wrong_parameters_a_page_names_some(ask):
-    page = ask(Sent("GET", "/materials/?" + "&".join(f"wrong{place}=a" for place in range(MOST_PARAMETERS))))
+    page = ask(Sent("GET", "/materials/?" + "&".join(f"w{place}=a" for place in range(300))))
     assert page.status == 400
-    assert f"and {MOST_PARAMETERS - 20} more" in page.content.decode()
+    assert "and 280 more" in page.content.decode()
     assert len(page.content) < 50_000
