@@ -395,20 +395,3 @@ def test_only_json_enters_a_worker() -> None:
     assert tasks.app.conf.task_serializer == "json"
     assert tasks.app.conf.task_acks_late
     assert not tasks.app.conf.worker_enable_remote_control
-
-
-@pytest.mark.long
-def test_a_worker_whose_pool_hangs_ends_so_that_it_is_started_again(worker: TaskWorker, committed_db: str) -> None:
-    (child,) = psutil.Process(worker.process.pid).children()
-    # It waits for its turn at the pipe or has it: killed so, it takes the turn with it.
-    wait_for(lambda: child.status() == psutil.STATUS_SLEEPING, "an idle process of the pool")
-    child.kill()
-    job = submit()
-    if not wait_for(lambda: finished(job) or worker.process.poll() is not None, "the job, or the end of the worker"):
-        pytest.fail("neither")
-    if job.is_finished:
-        return  # the turn was nobody's
-    assert "this worker ends, to be started again" in worker.log.read_text()
-    worker.start()
-    wait_for(lambda: tasks.requeue_orphans() and finished(job), "the job")
-    assert (job.status, loaded()) == ("succeeded", 1)

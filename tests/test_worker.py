@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
+import psutil
 import pytest
 from celery.worker import state
 
-from mgdb import worker
+from mgdb import tasks
+from mgdb import worker as of_itself
+from mgdb.models import WorkerHeartbeat
+from tests.servers import TaskWorker, wait_for
 
 
 class Ended(Exception):
@@ -29,7 +33,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
     def end(code: int) -> None:
         raise Ended(code)
 
-    monkeypatch.setattr(worker.os, "_exit", end)
+    monkeypatch.setattr(of_itself.os, "_exit", end)
     yield now
     state.reserved_requests.clear()
     state.active_requests.clear()
@@ -42,11 +46,11 @@ def consumer(processes: int = 1) -> Any:
 
 
 def test_a_task_that_a_free_process_does_not_take_ends_the_worker(clock: list[float], caplog: Any) -> None:
-    mine, watch = consumer(), worker.Watch(None)
+    mine, watch = consumer(), of_itself.Watch(None)
     untaken = Request(id="a")
     state.reserved_requests.add(untaken)
     watch.look(mine)
-    clock[0] += worker.HANGS_AFTER
+    clock[0] += of_itself.HANGS_AFTER
     watch.look(mine)
     clock[0] += 1
     with pytest.raises(Ended):
@@ -55,13 +59,13 @@ def test_a_task_that_a_free_process_does_not_take_ends_the_worker(clock: list[fl
 
 
 def test_who_waits_for_a_busy_pool_waits_as_long_as_it_takes(clock: list[float]) -> None:
-    mine, watch = consumer(), worker.Watch(None)
+    mine, watch = consumer(), of_itself.Watch(None)
     running, waiting = Request(id="a"), Request(id="b")
     for request in (running, waiting):
         state.reserved_requests.add(request)
     state.active_requests.add(running)
     for _ in range(10):
-        clock[0] += worker.HANGS_AFTER
+        clock[0] += of_itself.HANGS_AFTER
         watch.look(mine)
     state.active_requests.discard(running)
     state.reserved_requests.discard(running)
@@ -69,11 +73,26 @@ def test_who_waits_for_a_busy_pool_waits_as_long_as_it_takes(clock: list[float])
 
 
 def test_each_task_has_its_own_time(clock: list[float]) -> None:
-    mine, watch = consumer(), worker.Watch(None)
+    mine, watch = consumer(), of_itself.Watch(None)
     for number in range(10):
         request = Request(id=str(number))
         state.reserved_requests.add(request)
         watch.look(mine)
-        clock[0] += worker.HANGS_AFTER - 1
+        clock[0] += of_itself.HANGS_AFTER - 1
         watch.look(mine)
         state.reserved_requests.discard(request)
+
+
+@pytest.mark.long
+def test_a_worker_whose_pool_hangs_ends_so_that_it_is_started_again(worker: TaskWorker) -> None:
+    assert worker.process is not None
+    [child] = psutil.Process(worker.process.pid).children()
+    # It has its turn at the pipe: killed so, it takes the turn with it.
+    wait_for(lambda: child.status() == psutil.STATUS_SLEEPING, "an idle process of the pool")
+    child.kill()
+    tasks.heartbeat.apply_async()
+    wait_for(lambda: worker.process is None or worker.process.poll() is not None, "the end of the worker")
+    assert "this worker ends, to be started again" in worker.log.read_text()
+    worker.start()
+    tasks.heartbeat.apply_async()
+    wait_for(WorkerHeartbeat.objects.answering().exists, "a heartbeat")
