@@ -28,6 +28,11 @@ def env_count(name: str, default: int) -> int:
     return int(value)
 
 
+def trusted_proxies() -> int:
+    """So many proxies of ours append to X-Forwarded-For; what a visitor writes there himself is not believed."""
+    return env_count("MGDB_TRUSTED_PROXIES", 1 if env_flag("MGDB_BEHIND_PROXY") else 0)
+
+
 def is_guessable(key: str) -> bool:
     """Whether a secret key is short, of few characters, one piece again and again, or of a draft that Django made."""
     return len(key) < 50 or len(set(key)) < 10 or key in (key + key)[1:-1] or key.startswith("django-insecure-")

@@ -58,5 +58,7 @@ def refusal(request: HttpRequest, status: int, reason: str) -> HttpResponse:
     """A page that says why a request is refused; programs are told it in their own shape (api/middleware.py)."""
     response = render(request, "400.html", {"reason": reason}, status=status)
     response.reason = reason  # type: ignore[attr-defined]
+    if status == 503:
+        response["Retry-After"] = "10"
     response._has_been_logged = True  # type: ignore[attr-defined]  # whoever sends nonsense fills no log
     return response

@@ -16,7 +16,7 @@ from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from mgdb import logs
-from mgdb.environment import env, env_count, env_flag, env_list, is_guessable
+from mgdb.environment import env, env_count, env_flag, env_list, is_guessable, trusted_proxies
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -294,8 +294,7 @@ SECURE_HSTS_PRELOAD = PRODUCTION
 SELF_REVIEW = env_flag("MGDB_SELF_REVIEW")
 # Only behind a proxy that overwrites the header: else a visitor could claim to have come by https.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_flag("MGDB_BEHIND_PROXY") else None
-# So many proxies of ours append to X-Forwarded-For; what a visitor writes there himself is not believed.
-TRUSTED_PROXIES = env_count("MGDB_TRUSTED_PROXIES", 1 if env_flag("MGDB_BEHIND_PROXY") else 0)
+TRUSTED_PROXIES = trusted_proxies()
 # The proxy's health checks ask by plain http from inside.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 

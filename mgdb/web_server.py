@@ -26,6 +26,7 @@ from waitress.task import ErrorTask, Task, ThreadedTaskDispatcher, WSGITask
 
 from mgdb.process_memory import keep_few_heaps
 from mgdb.refused import REFUSED
+from mgdb.request_bodies import MOST_BODY_BYTES, IncomingRequest, Room
 
 keep_few_heaps()
 
@@ -59,14 +60,16 @@ RESPONSE_SECONDS = 900
 # Connections of a process; one more closes the one that has been idle for longest.
 MOST_CONNECTIONS = 800
 MOST_HEADER_BYTES = 32 * 1024
-MOST_BODY_BYTES = 64 * 1024 * 1024  # views say less where they read less
 BACKLOG = 1024
 LOOP_SECONDS = 0.5
-# What is said of a request that is not read to its end.
-TOO_LARGE = {
-    413: f"The body of a request is at most {MOST_BODY_BYTES // 2**20} MB; send it in parts.",
+# What is said of a request that is not read to its end, and not said by mgdb/request_bodies.py.
+SAID = {
     431: f"The headers of a request, with its address, are at most {MOST_HEADER_BYTES // 1024} kB; send less.",
 }
+
+
+def said_of(error: Any) -> str:
+    return str(error.body) if error.code in (413, 503) else f"This is no request that can be read: {error.body}"
 
 
 class Refusal(WSGITask):  # type: ignore[misc]  # waitress has no types, nor has gunicorn
@@ -97,7 +100,7 @@ class Refusal(WSGITask):  # type: ignore[misc]  # waitress has no types, nor has
             "wsgi.multiprocess": True,
             "wsgi.run_once": False,
             "wsgi.input": io.BytesIO(),
-            REFUSED: (error.code, TOO_LARGE.get(error.code, f"This is no request that can be read: {error.body}")),
+            REFUSED: (error.code, SAID.get(error.code) or said_of(error)),
         }
 
     def build_response_header(self) -> bytes:
@@ -105,6 +108,9 @@ class Refusal(WSGITask):  # type: ignore[misc]  # waitress has no types, nor has
         self.set_close_on_finish()  # what follows on the connection may be anything
         header: bytes = super().build_response_header()
         return header
+
+
+ROOM = Room()  # of this process
 
 
 def refuse(channel: HTTPChannel, request: Any) -> Task:
@@ -119,6 +125,14 @@ class Channel(HTTPChannel):  # type: ignore[misc]
 
     begun: float | None = None
     answering: float | None = None
+
+    def parser_class(self, adjustments: Adjustments) -> IncomingRequest:
+        return IncomingRequest(adjustments, str(self.addr[0]) if self.addr else "", ROOM)
+
+    def del_channel(self, map: dict[int, Any] | None = None) -> None:
+        super().del_channel(map)
+        if self.request is not None:
+            self.request.close()  # it comes no further
 
     def received(self, data: bytes) -> bool:
         more: bool = super().received(data)
@@ -186,7 +200,7 @@ def serve(
         connection_limit=10 * MOST_CONNECTIONS,  # never reached: ours refuses nobody
         channel_request_lookahead=1,  # else nobody looks whether the client is still there
         max_request_header_size=MOST_HEADER_BYTES,
-        max_request_body_size=MOST_BODY_BYTES,
+        max_request_body_size=MOST_BODY_BYTES + 1,  # it means less than so much
         ident=None,
         clear_untrusted_proxy_headers=False,  # settings say which proxies are believed
         asyncore_use_poll=True,

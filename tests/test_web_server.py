@@ -16,7 +16,7 @@ import pytest
 from waitress import wasyncore
 from waitress.task import ThreadedTaskDispatcher
 
-from mgdb import web_server
+from mgdb import request_bodies, web_server
 from tests.servers import ROOT, wait_for
 
 # Without Django: what counts is who comes through to an application, and when.
@@ -64,7 +64,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, Path
                 *(sys.executable, "-m", "gunicorn", "--config", "python:limits", "slow_application:application"),
                 *("--bind", f"fd://{listener.fileno()}", "--workers", "1", "--threads", "2"),
             ],
-            env=os.environ | {"PYTHONPATH": f"{ROOT}:{folder}", "NOTES": str(folder / "notes")},
+            env=os.environ
+            | {"PYTHONPATH": f"{ROOT}:{folder}", "NOTES": str(folder / "notes"), "MGDB_TRUSTED_PROXIES": "1"},
             pass_fds=[listener.fileno()],
             stdout=log,
             stderr=log,
@@ -150,11 +151,42 @@ def test_a_connection_is_kept_for_the_next_request(server: tuple[int, Path]) -> 
                 sent += client.recv(1000)
 
 
+def post(path: bytes, size: int, headers: bytes = b"", client: int = 0) -> bytes:
+    """The headers of a request of one of several clients behind a proxy."""
+    said = b"X-Forwarded-For: 203.0.113.9, 192.0.2.%d\r\nContent-Length: %d\r\n" % (client, size)
+    return b"POST %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n%s%s\r\n" % (path, said, headers)
+
+
+def test_bodies_take_so_much_together_and_so_much_of_one_client(server: tuple[int, Path]) -> None:
+    port, _ = server
+    large = request_bodies.MOST_BODY_BYTES
+    of_one, of_all = request_bodies.MOST_BYTES_OF_A_CLIENT // large, request_bodies.MOST_BYTES_TOGETHER // large
+    with contextlib.ExitStack() as senders:
+        for number in range(of_all):
+            senders.enter_context(connect(port, post(b"/admin/", large, client=1 + number // of_one) + b"a"))
+        assert ask(port, post(b"/admin/", large, client=1)).split()[1] == b"503", "the client has its part"
+        assert ask(port, post(b"/admin/", large, client=99)).split()[1] == b"503", "there is no more"
+        assert ask(port, post(b"/", 1000, client=1) + b"b" * 1000).endswith(b"b" * 1000), "small ones are always taken"
+    sent = post(b"/admin/", 3_000_000, client=1) + b"c" * 3_000_000
+
+    def is_taken() -> bool:
+        with contextlib.suppress(ConnectionError):
+            return ask(port, sent).endswith(b"c" * 3_000_000)
+        return False
+
+    wait_for(is_taken, "room where the others went away")
+
+
 @pytest.mark.parametrize(
     ("sent", "status"),
     [
         (b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"a" * web_server.MOST_HEADER_BYTES + b"\r\n\r\n", b"431"),
-        (b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n" % (web_server.MOST_BODY_BYTES + 1), b"413"),
+        (post(b"/", request_bodies.MOST_ELSEWHERE + 1), b"413"),
+        (post(b"/", request_bodies.MOST_ELSEWHERE + 1, b"Expect: 100-continue\r\n"), b"413"),
+        (post(b"/admin/", request_bodies.MOST_BODY_BYTES + 1), b"413"),
+        (post(b"/plots/a/own-data/", request_bodies.MOST_BODY_BYTES), b"413"),
+        (post(b"/", 0, b"Transfer-Encoding: chunked\r\n") + b"1;" + b"a" * 9000, b"400"),
+        (b"GET http://[::1 HTTP/1.1\r\nHost: x\r\n\r\n", b"400"),
         (b"nonsense\r\n\r\n", b"400"),
     ],
 )

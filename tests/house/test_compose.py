@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mgdb import web_server
+from mgdb import request_bodies
 from tests.compose import SECRETS, read_compose
 from tests.servers import ROOT
 
@@ -106,4 +106,4 @@ def test_the_proxys_configuration_is_one(tmp_path: Path) -> None:
     )
     assert run.returncode == 0, run.stderr
     assert '"host":["mgdb.example.org"]' in run.stdout
-    assert f'"max_size":{web_server.MOST_BODY_BYTES}' in run.stdout
+    assert f'"max_size":{request_bodies.MOST_BODY_BYTES}' in run.stdout
