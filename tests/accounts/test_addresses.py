@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
-from mgdb.accounts.addresses import client_address, network, shortened
+from mgdb.accounts.addresses import client_address
 
 PROXY = "10.0.0.2"
 
@@ -32,16 +32,3 @@ def test_the_address_is_the_one_that_the_outermost_trusted_proxy_saw(proxies, fo
     settings.TRUSTED_PROXIES = proxies
     headers = {"HTTP_X_FORWARDED_FOR": forwarded} if forwarded else {}
     assert client_address(RequestFactory().get("/", REMOTE_ADDR=PROXY, **headers)) == found
-
-
-@pytest.mark.parametrize(
-    ("address", "counted", "kept"),
-    [
-        ("198.51.100.7", "198.51.100.7", "198.51.100.0/24"),
-        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64", "2001:db8:1::/48"),
-        ("::ffff:198.51.100.7", "198.51.100.7", "198.51.100.0/24"),
-        ("", "", ""),
-    ],
-)
-def test_a_customers_addresses_count_together_and_are_kept_shortened(address, counted, kept):
-    assert (network(address), shortened(address)) == (counted, kept)
