@@ -44,6 +44,8 @@ GONE = """
 DELETE FROM mgdb_publicform AS form WHERE record_type = %s
 AND NOT EXISTS (SELECT FROM ({published}) AS published WHERE published.id = form.record_pk)
 """
+MARK = "UPDATE mgdb_dataversion SET forms_made_by = %s"
+OTHER = "SELECT FROM mgdb_publicform WHERE made_by <> %s"
 Progress = Callable[[str, int, str], None]  # plural of a type, how many of it are done, the public id of the last
 _postponed: ContextVar[bool] = ContextVar("postponed", default=False)
 
@@ -77,6 +79,8 @@ def store(record_type: RecordType, keys: list[int]) -> int:
         cursor.execute(STORE, [record_type.name, fingerprint(), orjson.dumps(rows).decode()])
         if gone := [key for key in keys if key not in made and key not in faults]:  # what is not public has no form
             PublicForm.objects.filter(record_type=record_type.name, record_pk__in=gone).delete()
+        if faults:  # what other code has made of them is shown no more
+            PublicForm.objects.filter(record_type=record_type.name, record_pk__in=faults).update(made_by=None)
     return len(made)
 
 
@@ -130,7 +134,8 @@ def rebuild(*, everything: bool = False, after: str = "", progress: Progress = s
     """Store the forms that are not those of the present code, or `everything`; how many that were.
 
     A few hundred at a time, each kept by itself: it may be broken off and begun again, with `everything` `after` the
-    public id to which it had come.
+    public id to which it had come. Then forms of other code may be left before that one; while there are, the forms are
+    not those of the present code (`are_current`).
     """
     total = last = 0
     waiting = list(RECORD_TYPES)
@@ -158,7 +163,7 @@ def rebuild(*, everything: bool = False, after: str = "", progress: Progress = s
         with connection.cursor() as cursor:
             cursor.execute(GONE.format(published=published(record_type)), [record_type.name])
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE mgdb_dataversion SET forms_made_by = %s", [fingerprint()])
+        cursor.execute(f"{MARK} WHERE NOT EXISTS ({OTHER})" if after else MARK, [fingerprint()] * (2 if after else 1))
     return total
 
 

@@ -204,6 +204,19 @@ def test_a_rebuilding_that_is_broken_off_keeps_what_it_did_and_goes_on(committed
         call_command("rebuild", "--after", "mea-0000000")
 
 
+def test_after_a_part_is_rebuilt_the_forms_are_current_only_if_none_of_other_code_is_left(committed_db):
+    other = Material.objects.published().earliest("pk")
+    last = PublicForm.objects.filter(record_type=list(BY_NAME)[-1]).latest("record_pk").public_id
+    DataVersion.objects.update(forms_made_by=7)
+    PublicForm.objects.filter(public_id=other.public_id).update(made_by=7)
+    with pytest.raises(CommandError, match=f"Forms before {last} are still those of other code"):
+        call_command("rebuild", "--after", last)
+    assert DataVersion.objects.get().forms_made_by == 7
+    PublicForm.objects.filter(public_id=other.public_id).update(made_by=None)
+    call_command("rebuild", "--after", last)
+    assert filling.are_current()
+
+
 def test_operators_find_and_repair_what_is_wrong(committed_db, capsys):
     form = PublicForm.objects.filter(record_type="phase").first()
     count = PublicForm.objects.count()

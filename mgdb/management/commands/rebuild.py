@@ -25,6 +25,10 @@ class Command(BaseCommand):
         self.stdout.write(f"{count} public forms made")
         for fault in filling.faults():
             self.stderr.write(str(fault))
+        if not filling.are_current():
+            raise CommandError(
+                f"Forms before {options['after']} are still those of other code: run rebuild without --after."
+            )
 
     def tell(self, plural: str, done: int, public_id: str) -> None:
         self.stdout.write(f"{plural}: {done}, to {public_id}", ending="\r" if self.stdout.isatty() else "\n")
