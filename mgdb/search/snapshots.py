@@ -215,16 +215,19 @@ def _of_file(key: str) -> Snapshot | None:
 
 
 def _store(key: str, made: Snapshot) -> None:
-    """Stores `made` for other processes. Where there is no place for that each reads for itself."""
+    """Stores `made` for other processes. Where that cannot be each reads for itself."""
     try:
         column_file.write(_folder() / key, made, _named(key))
-    except OSError as error:
+    except (OSError, DatabaseError) as error:
         log.info("The columns of %s are not stored: %s", key, error)
 
 
 def _store_apart(key: str, made: Snapshot) -> None:
-    with _alone(key):
-        _store(key, made)
+    try:
+        with _alone(key):
+            _store(key, made)
+    finally:
+        connection.close()
 
 
 @contextmanager

@@ -86,6 +86,16 @@ def test_what_is_renewed_is_stored_now_and_then(long_lists):
     assert found.token == later
 
 
+def test_a_damaged_file_is_replaced(long_lists):
+    stored = content(snapshots.present("measurements"))
+    good = long_lists.read_bytes()
+    long_lists.write_bytes(good[: len(good) // 2] + bytes(len(good) - len(good) // 2))
+    assert content(snapshots.present("measurements")) == stored
+    found = column_file.read(long_lists, published_rows("measurements"), snapshots._named("measurements"))
+    assert found is not None
+    assert content(found) == stored
+
+
 def test_they_are_stored_ahead_unless_the_data_change_meanwhile(long_lists, monkeypatch):
     monkeypatch.setattr(snapshots, "FILTER_SETS", {"measurements": FILTER_SETS["measurements"]})
     with monkeypatch.context() as changing:

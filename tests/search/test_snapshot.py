@@ -1,11 +1,13 @@
 """A snapshot answers as the database does."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from unittest.mock import Mock
 
 import numpy as np
+import psycopg
 import pytest
-from django.db import transaction
+from django.db import DatabaseError, connection, transaction
 from django.http import QueryDict
 
 from mgdb import data_version
@@ -229,7 +231,7 @@ def test_the_columns_of_a_file_are_those_that_were_stored(committed_db, tmp_path
 
 
 @pytest.mark.django_db
-def test_a_file_of_other_code_or_of_other_tables_or_cut_off_is_not_used(tmp_path, monkeypatch):
+def test_a_file_of_other_code_or_of_another_server_is_not_used(tmp_path, monkeypatch):
     key, file = "phases", tmp_path / "columns"
     rows, named = published_rows(key), snapshots._named(key)
     assert column_file.read(file, rows, named) is None
@@ -239,13 +241,100 @@ def test_a_file_of_other_code_or_of_other_tables_or_cut_off_is_not_used(tmp_path
     with monkeypatch.context() as other:
         other.setattr("mgdb.data_version.code", lambda: ("other", None))
         assert column_file.read(file, rows, named) is None
-    stored.origin = "1 1 1 1"
-    column_file.write(file, stored, named)
+    with monkeypatch.context() as other:
+        other.setattr(column_file, "SERVER", column_file.SERVER.replace("timeline_id", "timeline_id + 1"))
+        assert column_file.read(file, rows, named) is None
     found = column_file.read(file, rows, named)
     assert found is not None
+    found.origin = "of a server before"
     assert renewed(found, *snapshots.READ_ANEW) is None
-    file.write_bytes(file.read_bytes()[:40])
+    column_file.write(file.with_name("another"), found, named)
+    assert not file.with_name("another").exists()
+
+
+@pytest.mark.django_db
+def test_a_damaged_file_is_not_used(tmp_path):
+    key, file = "phases", tmp_path / "columns"
+    rows, named = published_rows(key), snapshots._named(key)
+    column_file.write(file, whole_snapshot(key), named)
+    good = file.read_bytes()
+    size = len(good)
+    damaged = [good[:length] for length in (0, 3, 15, 40, size // 2, size - 1)] + [good + b"0", bytes(size)]
+    for place in [*range(40), *range(40, size, size // 50), size - 1]:
+        damaged.append(good[:place] + bytes([good[place] ^ 4]) + good[place + 1 :])
+    damaged += [good[: size - length] + bytes(length) for length in (64, size // 3)]
+    for content_of_file in damaged:
+        assert content_of_file != good
+        file.write_bytes(content_of_file)
+        assert column_file.read(file, rows, named) is None
+    file.write_bytes(good)
+    assert column_file.read(file, rows, named) is not None
+
+
+@pytest.mark.django_db
+def test_what_could_not_be_written_leaves_nothing_behind(tmp_path, monkeypatch):
+    key, file = "phases", tmp_path / "columns"
+    monkeypatch.setattr("os.fsync", Mock(side_effect=OSError("no space left")))
+    with pytest.raises(OSError, match="no space left"):
+        column_file.write(file, Snapshot(published_rows(key)), snapshots._named(key))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_who_may_not_ask_which_server_it_is_has_no_files(committed_db, database_server, tmp_path):
+    key, file = "phases", tmp_path / "columns"
+    rows, named = published_rows(key), snapshots._named(key)
+    column_file.write(file, Snapshot(rows), named)
+    assert column_file.read(file, rows, named) is not None
+    name = connection.settings_dict["NAME"]
+    with psycopg.connect(**database_server.postgres.conninfo(name, superuser=True), autocommit=True) as root:
+        root.execute("REVOKE EXECUTE ON FUNCTION pg_control_system(), pg_control_checkpoint() FROM PUBLIC")
+    with pytest.raises(DatabaseError, match="permission denied"):
+        connection.cursor().execute(column_file.SERVER)
+    held = Snapshot(rows)
+    assert renewed(held, *snapshots.READ_ANEW) is not None
     assert column_file.read(file, rows, named) is None
+    column_file.write(file.with_name("another"), held, named)
+    assert not file.with_name("another").exists()
+
+
+@pytest.fixture
+def standby(committed_db: str) -> Iterator[None]:
+    """The server says that it is a standby, until the test ends or `promoted`."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE SCHEMA standby")
+        cursor.execute("CREATE FUNCTION standby.pg_is_in_recovery() RETURNS boolean RETURN TRUE")
+        cursor.execute("SET search_path = standby, pg_catalog, public")
+    yield
+    promoted()
+
+
+def promoted() -> None:
+    connection.cursor().execute("RESET search_path")
+
+
+def test_on_a_standby_nothing_is_renewed_by_the_log_nor_stored(standby, tmp_path):
+    key, file = "measurements", tmp_path / "columns"
+    named = snapshots._named(key)
+    before = whole_snapshot()
+    assert before.seen == ""
+    assert renewed(before, *snapshots.RENEWED[key]) is None
+    column_file.write(file, before, named)
+    assert not file.exists()
+    promoted()
+    assert renewed(before, *snapshots.RENEWED[key]) is None
+    of_primary = whole_snapshot()
+    assert of_primary.seen
+    column_file.write(file, of_primary, named)
+    connection.cursor().execute("SET search_path = standby, pg_catalog, public")
+    stored = column_file.read(file, published_rows(key), named)
+    assert stored is not None
+    same = renewed(stored, *snapshots.RENEWED[key])  # it is of the present version
+    assert same is not None
+    assert same.seen == ""
+    Measurement.objects.filter(pk=in_cell().pk).update(origin="design_target")
+    assert renewed(of_primary, *snapshots.RENEWED[key]) is None
+    promoted()
+    assert renewed(of_primary, *snapshots.RENEWED[key]) is not None
 
 
 def test_of_a_log_that_begins_too_late_or_says_too_much_nothing_is_renewed(committed_db):

@@ -1,19 +1,25 @@
 """The columns of a snapshot in a file, for the next process: arrays are mapped, not read, so that processes share them.
 
 A file is written whole under another name, then it takes the place of the one before; whoever has that one mapped keeps
-it. It begins with the length of its head, then the head as JSON, then the arrays.
+it. It begins with a checksum of all that follows: its length, the length of its head, the head as JSON, the arrays.
+
+A file outlasts the server, so it says of which server it is. Who may not ask that has no files, nor has a standby.
 """
 
 from __future__ import annotations
 
+import logging
 import os
-from collections.abc import Mapping
+import struct
+import zlib
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import numpy as np
 import orjson
+from django.db import connection
 from django.db.models import QuerySet
 from numpy.typing import NDArray
 
@@ -22,11 +28,36 @@ from mgdb.search.values import Values
 
 from .labels import Labels
 from .numbers import Numbers
-from .snapshot import Snapshot
+from .snapshot import ORIGIN, Snapshot
 
-LENGTH = 8  # bytes of the length of the head
+CHECKSUM, LENGTHS = struct.Struct(">I"), struct.Struct(">QQ")  # the lengths: of the whole file, of its head
+BEGIN = CHECKSUM.size + LENGTHS.size
 ALIGNED = 64  # bytes; each array begins at a multiple
 ENDS = ("rows", "low", "high")
+log = logging.getLogger(__name__)
+# managed servers may have withdrawn these; a statement that names them then fails, whether or not it comes to them
+MAY_ASK = """
+SELECT bool_and(has_function_privilege(name, 'EXECUTE'))
+FROM unnest(ARRAY['pg_control_system()', 'pg_control_checkpoint()']) AS named(name)
+"""
+SERVER = f"""
+SELECT {ORIGIN}, concat_ws(' ', system_identifier, timeline_id, 'mgdb_changedrow'::regclass::oid,
+    (SELECT oid FROM pg_database WHERE datname = current_database()))
+FROM pg_control_system(), pg_control_checkpoint()
+"""  # noqa: S608 - our own words
+
+
+def _server() -> tuple[str, str] | None:
+    """The origin that snapshots have now, and what names the same for as long as the data are there; None where the
+    database does not say it."""
+    with connection.cursor() as cursor:
+        cursor.execute(MAY_ASK)
+        may_ask: tuple[bool] = cursor.fetchone()
+        if not may_ask[0]:
+            return None
+        cursor.execute(SERVER)
+        found: tuple[str, str] = cursor.fetchone()
+    return found
 
 
 def _start(length: int) -> int:
@@ -37,8 +68,12 @@ def _start(length: int) -> int:
 def write(file: Path, snapshot: Snapshot, named: Mapping[str, Values]) -> None:
     """Writes `snapshot` with those of its columns that are `named`, and all of its numbers; one process at a time.
 
-    Raises OSError.
+    Nothing is written of what a standby showed, or where the database does not say which server it is, or is another
+    one by now. Raises OSError and DatabaseError.
     """
+    server = _server()
+    if not snapshot.seen or server is None or server[0] != snapshot.origin:
+        return
     arrays: list[NDArray[Any]] = []
     places: list[tuple[str, int, int]] = []
     end = 0
@@ -54,7 +89,7 @@ def write(file: Path, snapshot: Snapshot, named: Mapping[str, Values]) -> None:
     columns, numbers = snapshot.taken()
     head = {
         "code": data_version.code()[0],
-        "origin": snapshot.origin,
+        "server": server[1],
         "version": snapshot.version,
         "seen": snapshot.seen,
         "pks": put(snapshot.pks),
@@ -73,31 +108,60 @@ def write(file: Path, snapshot: Snapshot, named: Mapping[str, Values]) -> None:
     }
     text = orjson.dumps(head)
     file.parent.mkdir(parents=True, exist_ok=True)
-    made = file.with_suffix(".new")
-    with made.open("wb") as output:
-        output.write(len(text).to_bytes(LENGTH, "big") + text)
-        base = _start(output.tell())
+    base = _start(BEGIN + len(text))
+    lengths = LENGTHS.pack(base + end, len(text))
+
+    def parts() -> Iterator[bytes | memoryview]:
+        """All behind the checksum, one part after another."""
+        yield lengths
+        yield text
+        at = BEGIN + len(text)
         for array, (_, start, _) in zip(arrays, places, strict=True):
-            output.seek(base + start)
-            output.write(array.data)
-        output.truncate(base + end)
-        output.flush()
-        os.fsync(output.fileno())
-    made.replace(file)
+            yield bytes(base + start - at)
+            yield array.data.cast("B") if array.size else b""
+            at = base + start + array.nbytes
+
+    checksum = 0
+    made = file.with_suffix(".new")
+    try:
+        with made.open("wb") as output:
+            output.write(CHECKSUM.pack(0))
+            for part in parts():
+                checksum = zlib.crc32(part, checksum)
+                output.write(part)
+            output.seek(0)
+            output.write(CHECKSUM.pack(checksum))
+            output.flush()
+            os.fsync(output.fileno())
+        made.replace(file)
+    finally:
+        made.unlink(missing_ok=True)  # what could not be finished
 
 
 def read(file: Path, rows: QuerySet[Any], named: Mapping[str, Values]) -> Snapshot | None:
-    """The snapshot of `rows` in `file`, of whatever version; None where there is none that this code has written.
+    """The snapshot of `rows` in `file`, of whatever version; None where there is none that this code has written, of
+    these tables, whole and undamaged. Raises DatabaseError.
 
     Its columns are as they were stored: `renewed` makes a snapshot of it that can be asked.
     """
     try:
         whole = np.memmap(file, np.uint8, "r")
-        length = int.from_bytes(whole[:LENGTH].tobytes(), "big")
-        head = orjson.loads(whole[LENGTH : LENGTH + length].tobytes())
+        if len(whole) < BEGIN:
+            return None
+        size, length = LENGTHS.unpack(whole[CHECKSUM.size : BEGIN].tobytes())
+        if (
+            size != len(whole)
+            or CHECKSUM.pack(zlib.crc32(whole[CHECKSUM.size :].data)) != whole[: CHECKSUM.size].tobytes()
+        ):
+            log.warning("The columns in %s are damaged; they are read anew.", file)
+            return None
+        head = orjson.loads(whole[BEGIN : BEGIN + length].tobytes())
         if head["code"] != data_version.code()[0]:
             return None
-        base = _start(LENGTH + length)
+        server = _server()
+        if server is None or server[1] != head["server"]:
+            return None
+        base = _start(BEGIN + length)
 
         def get(place: int) -> NDArray[Any]:
             kind, start, count = head["places"][place]
@@ -106,7 +170,7 @@ def read(file: Path, rows: QuerySet[Any], named: Mapping[str, Values]) -> Snapsh
             return found.view(np.ndarray).view(dtype)
 
         found = Snapshot(rows, version=UUID(head["version"]), pks=get(head["pks"]))
-        found.seen, found.origin = head["seen"], head["origin"]
+        found.seen, found.origin = head["seen"], server[0]
         found.put(
             {
                 named[one["name"]]: Labels(

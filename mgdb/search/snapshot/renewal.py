@@ -12,11 +12,12 @@ from .numbers import Numbers
 from .snapshot import ORIGIN, SEEN, Snapshot
 
 MOST = 0.1  # of the rows; of more all are read again as fast
-# which records were written by transactions whose end the snapshot did not see, and whether the log says all of them
+# Which records were written by transactions whose end the snapshot did not see, and whether the log says all of them.
+# Of a snapshot that does not know what it has seen the log says nothing.
 CHANGED = f"""
-SELECT version, {SEEN}, {ORIGIN}, log_from <= pg_snapshot_xmin(%s::pg_snapshot), record_type, record_pk
-FROM mgdb_dataversion LEFT JOIN mgdb_changedrow
-  ON xid >= pg_snapshot_xmin(%s::pg_snapshot) AND NOT pg_visible_in_snapshot(xid, %s::pg_snapshot)
+SELECT version, {SEEN}, {ORIGIN}, log_from <= pg_snapshot_xmin(old.seen), record_type, record_pk
+FROM mgdb_dataversion CROSS JOIN (SELECT NULLIF(%s, '')::pg_snapshot) AS old(seen) LEFT JOIN mgdb_changedrow
+  ON xid >= pg_snapshot_xmin(old.seen) AND NOT pg_visible_in_snapshot(xid, old.seen)
 WHERE id = 1 LIMIT %s
 """  # noqa: S608 - our own words
 
@@ -25,11 +26,11 @@ def renewed(old: Snapshot, name: str, behind: Mapping[str, str]) -> Snapshot | N
     """The snapshot of the present version; None where all must be read again.
 
     name: of the record type of the rows; behind: path from a row to a record whose change changes it → its record type.
-    Without a name a snapshot of another version than the present one must be read again.
+    Without a name, and on a standby, a snapshot of another version than the present one must be read again.
     Raises Outdated when the data change meanwhile.
     """
     most = max(1, int(len(old) * MOST))
-    found = list(rows_with_arrays(CHANGED, [old.seen] * 3 + [most + 1]))
+    found = list(rows_with_arrays(CHANGED, [old.seen, most + 1]))
     version, seen, origin, is_complete = found[0][:4]
     changed: dict[str, list[int]] = {}
     for *_, record_type, key in found:
@@ -42,7 +43,7 @@ def renewed(old: Snapshot, name: str, behind: Mapping[str, str]) -> Snapshot | N
     if version == old.version:  # as one is that another process has stored
         new.take(*old.taken())
         return new
-    if not name:
+    if not (name and seen):
         return None
     every = old.rows.model._base_manager.all()
     written = np.array(changed.get(name, []), np.int64)

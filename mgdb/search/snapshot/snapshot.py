@@ -33,13 +33,13 @@ TWINS = (
     f"JOIN {Material._meta.db_table} m ON m.id = e.material_id"
 )
 Column = Labels | TwinLabels
-# What has seen the end of which transactions: numbers of transactions say nothing of another server, nor of tables that
-# a backup has brought back, nor of a server that has been set back to an earlier moment.
-SEEN = "pg_current_snapshot()::text"
+# What has seen the end of which transactions. A standby does not know which are still open: what it has seen is empty.
+SEEN = "CASE WHEN pg_is_in_recovery() THEN '' ELSE pg_current_snapshot()::text END"
+# Numbers of transactions say nothing of another server, nor of tables that a backup has brought back, nor of a server
+# that has been set back to an earlier moment, for which it had to be started again.
 ORIGIN = (
-    "(SELECT concat_ws(' ', system_identifier, timeline_id, 'mgdb_changedrow'::regclass::oid, "
-    "(SELECT oid FROM pg_database WHERE datname = current_database())) "
-    "FROM pg_control_system(), pg_control_checkpoint())"
+    "concat_ws(' ', extract(epoch FROM pg_postmaster_start_time()), 'mgdb_changedrow'::regclass::oid, "
+    "(SELECT oid FROM pg_database WHERE datname = current_database()))"
 )
 
 
@@ -52,7 +52,7 @@ class Snapshot:
 
     rows: all of them, as a queryset without conditions. pks: their keys, ascending; the place of a row is that of its
     key. version: of the data; token: the same with that of the program. seen: which transactions it saw the end of, as
-    PostgreSQL writes that; origin: of which tables these are transactions.
+    PostgreSQL writes that, or nothing where that is not known; origin: of which tables of which running server.
     """
 
     seen: str
