@@ -26,6 +26,7 @@ from psycopg import sql
 
 from mgdb.management.private_file import write_private
 from tests.forked import Forked, begin, end, spawn
+from tools.launcher.binaries import find_binaries
 from tools.launcher.children import log_says
 from tools.launcher.postgres import EmbeddedPostgres
 from tools.launcher.preparation import fingerprint
@@ -149,7 +150,7 @@ class DatabaseServer:
         place = {"PGHOST": "host", "PGPORT": "port", "PGUSER": "user", "PGPASSWORD": "password", "PGDATABASE": "dbname"}
         environment = os.environ | {name: str(given[key]) for name, key in place.items()}
         with open(self.folder / "prepare.log", "ab") as log:
-            command = [self.postgres.binaries / program, *arguments]
+            command = [find_binaries() / program, *arguments]
             return subprocess.run(command, env=environment, stdout=log, stderr=log, check=False).returncode
 
     def _restore(self, records: Path) -> int:

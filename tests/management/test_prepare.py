@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -45,8 +48,10 @@ def test_the_oldest_are_forgotten() -> None:
     assert len(messages) == RECORDS_KEPT
 
 
-def test_administrators_read_it_where_they_begin_and_find_each_record() -> None:
+def test_administrators_read_it_where_they_begin_and_find_each_record(settings: Any, tmp_path: Path) -> None:
+    settings.BACKUP_DIR = tmp_path
     administrator, contributor = person("grace", "administrator"), person("ada", "contributor")
+    assert not Job.objects.filter(kind=Job.Kind.BACKUP).exists()
     assert "No backup was made yet." in home(administrator)
     tell(**UPGRADE)
     Job.record(Job.Kind.BACKUP, Job.Status.FAILED, "pg_dump failed: No space left on device", {})
