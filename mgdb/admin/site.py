@@ -38,6 +38,13 @@ MAY_BE_REPEATED = ("logout", "second_step", "two_step")
 class CuratorAutocomplete(AutocompleteJsonView):
     """Choices with what tells them apart, and only those that fit the field."""
 
+    def process_request(self, request: HttpRequest) -> Any:
+        """Refuses what no form asks for: Django takes relations that lead here from elsewhere for fields, too."""
+        found = super().process_request(request)
+        if not found[2].concrete:
+            raise PermissionDenied(f"{found[2].name} is no field of a form.")
+        return found
+
     def get_queryset(self) -> QuerySet[Model]:
         rows = super().get_queryset()
         narrow = getattr(self.model_admin, "choices_for", None)

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from django.db import DatabaseError, InterfaceError, connection
 from django.db.backends.signals import connection_created
 from django.db.models import Count, Max, Min
@@ -68,20 +69,26 @@ class State:
     """A collector of what is asked when somebody reads the metrics; what does not answer is left out and said."""
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
+        is_up = True
         try:
-            yield from [*_data(), gauge("mgdb_database_up", "Whether the database answers.", 1)]
+            yield from _data()
         except (DatabaseError, InterfaceError) as error:
             logger.warning("The database does not answer for the metrics: %s", error)
-            yield gauge("mgdb_database_up", "Whether the database answers.", 0)
-        try:
-            waiting = broker.messages()
-            yield from [gauge("mgdb_queue_messages", "Messages that wait in the queue.", waiting)]
-            yield gauge("mgdb_broker_up", "Whether the queue answers.", 1)
-        except BrokerError as error:
-            logger.warning("The queue does not answer for the metrics: %s", error)
-            yield gauge("mgdb_broker_up", "Whether the queue answers.", 0)
+            is_up = False
+        yield gauge("mgdb_database_up", "Whether the database answers.", is_up)
+        if is_up or not broker.is_in_database():
+            yield from _queue()
         yield gauge("mgdb_disk_free_bytes", "Free space where MgDB keeps its files.", disk.free_bytes())
         yield gauge("mgdb_web_memory_bytes", "Resident memory of the web processes.", web_memory())
+
+
+def _queue() -> list[GaugeMetricFamily]:
+    try:
+        waiting = gauge("mgdb_queue_messages", "Messages that wait in the queue.", broker.messages())
+    except (BrokerError, psycopg.Error) as error:
+        logger.warning("The queue does not answer for the metrics: %s", error)
+        return [gauge("mgdb_broker_up", "Whether the queue answers.", 0)]
+    return [waiting, gauge("mgdb_broker_up", "Whether the queue answers.", 1)]
 
 
 def _data() -> list[GaugeMetricFamily]:

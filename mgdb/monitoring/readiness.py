@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
+import psycopg
 from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
@@ -36,13 +37,15 @@ def look() -> list[Part]:
     parts = [_part("database", _database)]
     if parts[0].works:
         parts += [_part("migrations", _migrations), _part("worker", _worker)]
-    return [*parts, _part("queue", _queue), _part("disk", _disk)]
+    if parts[0].works or not broker.is_in_database():
+        parts.append(_part("queue", _queue))
+    return [*parts, _part("disk", _disk)]
 
 
 def _part(name: str, ask: Callable[[], Answer]) -> Part:
     try:
         works, says = ask()
-    except (DatabaseError, InterfaceError, BrokerError, OSError) as error:
+    except (DatabaseError, InterfaceError, BrokerError, psycopg.Error, OSError) as error:
         works, says = False, f"{type(error).__name__}: {error}".strip()
     return Part(name, works, says)
 

@@ -109,15 +109,16 @@ class Seen:
             metrics.REQUESTS.labels(method if method in METHODS else "other", route, self.status).inc()
             metrics.SECONDS.labels(part).observe(seconds)
         if settings.LOG_REQUESTS:
+            path = environ["PATH_INFO"][:LONGEST]
             logger.info(
                 "%s %s %s",
                 method,
-                environ["PATH_INFO"],
+                path,
                 self.status,
                 extra={
                     "method": method,
-                    "path": environ["PATH_INFO"],
-                    "query": environ.get("QUERY_STRING", "")[:500],
+                    "path": path,
+                    "query": environ.get("QUERY_STRING", "")[:LONGEST],
                     "status": self.status,
                     "ms": round(seconds * 1000, 1),
                     "route": environ.get(ROUTE, ""),
@@ -125,6 +126,8 @@ class Seen:
             )
 
 
+# Characters of an address that a line of the log has: who sends long ones fills it no faster than others.
+LONGEST = 300
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 

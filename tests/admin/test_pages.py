@@ -78,6 +78,22 @@ def test_what_no_text_column_can_hold_is_refused(contributor):
     assert contributor.get(reverse("admin:autocomplete") + "?term=%00").status_code == 400
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("model", "field"),
+    [
+        ("material", "electrolyte"),
+        ("source", "measurements"),
+        ("cell", "flags"),
+        ("phase", "materials"),
+        ("phase", "no"),
+    ],
+)
+def test_a_relation_from_elsewhere_is_no_field_that_offers_choices(contributor, model, field):
+    query = {"app_label": "mgdb", "model_name": model, "field_name": field, "term": "a"}
+    assert contributor.get(reverse("admin:autocomplete"), query).status_code == 403
+
+
 def test_a_form_offers_every_property_with_its_unit(contributor):
     content = contributor.get(reverse("admin:mgdb_measurement_add")).content.decode()
     assert '<optgroup label="Transport">' in content

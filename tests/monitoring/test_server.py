@@ -94,6 +94,7 @@ def test_the_part_that_does_not_work_is_named(part: str, monkeypatch: pytest.Mon
     else:
         status, said = ready()
     assert status == "503 Service Unavailable"
+    assert ("queue" in said["parts"]) is (part != "database"), "a queue in the database is not asked for without it"
     assert [name for name, one in said["parts"].items() if not one["works"]] == [part]
     assert says[part] in said["parts"][part]["says"]
 
