@@ -4,7 +4,7 @@
 
 A scratch database is made for each length on an embedded PostgreSQL in the new folder PATH; a row is a measurement, a
 report or a condition. Each length is a process of its own, in which the operator's loader loads and public forms are
-filled, as `load_dataset` does; then they are compared (`check_data`) and made anew (`rebuild`).
+filled, as `load_dataset` does; then they are compared (`check_data`) and recomputed (`rebuild`).
 """
 
 from __future__ import annotations
