@@ -43,16 +43,11 @@ ETHER_RATIOS: Final = {(cation,): f"EO:{cation}" for cation in ("Mg", "Li", "Na"
 AQUEOUS: Final = re.compile(r" *\((?:aq\.?|aqueous)\)| +aq\.?$|^aqueous +", re.IGNORECASE)
 SATURATED: Final = re.compile(r"^(?:saturated|sat\.) +", re.IGNORECASE)
 ADDUCT: Final = re.compile(rf"-(?={NUMBER}(?:NH3|NH3BH3|H2O|THF|DME|diglyme|[(]))")
-RATIO: Final = re.compile(
-    rf"\(?(?P<numbers>{NUMBER}(?: ?: ?{NUMBER})+),? ?"
-    r"(?P<unit>v/v|by volume|vol\.?|w/w|by weight|by mass|wt\.?)?\)?$"
-)
+_KINDS: Final = r"v/v|by volume|vol\.?|w/w|by weight|by mass|wt\.?|mol/mol|by moles?|molar(?: ratio)?"
+RATIO: Final = re.compile(rf"(?:= ?)?\(?(?P<numbers>{NUMBER}(?: ?: ?{NUMBER})+),? ?\(?(?P<unit>{_KINDS})?\)?$")
 # the same in brackets, with more behind: DOL/DME (1:1) + 2 wt% LiNO3
-RATIO_INSIDE: Final = re.compile(
-    rf" *\((?P<numbers>{NUMBER}(?: ?: ?{NUMBER})+),? ?"
-    r"(?P<unit>v/v|by volume|vol\.?|w/w|by weight|by mass|wt\.?)?\)(?= *\S)"
-)
-JOINT: Final = re.compile(r"^ *(?:[+,;&/-]|and\b|with\b|containing\b|plus\b)? *")
+RATIO_INSIDE: Final = re.compile(rf" *\(=? ?(?P<numbers>{NUMBER}(?: ?: ?{NUMBER})+),? ?(?P<unit>{_KINDS})?\)(?= *\S)")
+JOINT: Final = re.compile(r"^ *(?:[+,;&/-]|and\b|with\b|in\b|containing\b|plus\b)? *")
 # the charge of an ion: [Mg2Cl3(THF)6]+; of the signs that join components none stands so
 CHARGE: Final = re.compile(r"(?<=\])(?P<number>[0-9]?)(?P<sign>[+-])(?=$|[\s\[(/,;)])")
 ION: Final = re.compile(r"(?P<body>.*\])(?P<number>[0-9]?)(?P<sign>[⁺⁻])")
@@ -64,6 +59,11 @@ RATIO_UNIT: Final = {
     "by weight": "wt",
     "by mass": "wt",
     "wt": "wt",
+    "mol/mol": "mol",
+    "by mole": "mol",
+    "by moles": "mol",
+    "molar": "mol",
+    "molar ratio": "mol",
 }
 TRAILING: Final = re.compile(r" +(?:electrolytes?|solutions?)$", re.IGNORECASE)
 SOLVENT_WORDS: Final = re.compile(r" +(?:dissolved )?in +")

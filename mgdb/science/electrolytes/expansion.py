@@ -14,6 +14,7 @@ from .catalogue import NAMED, NAMED_BY_SYMBOL, SUBSTANCES, NamedElectrolyte
 from .components import Component, component_of, constituents_of, ionic_liquid, salt_of, without_charges
 
 MAX_LENGTH: Final = 300
+MOST_JOINED: Final = 20  # parts between hyphens, of names and between them: 1-butyl-1-methylpyrrolidinium has three
 
 
 class ElectrolyteError(ValueError):
@@ -89,12 +90,11 @@ class _Reading:
         ethers = amounts.EO_RATIO.search(line) or amounts.CATION_RATIO.search(line)
         if ethers:
             line = line[: ethers.start()].rstrip()
-        line = re.sub(r"(?<=[A-Za-z0-9)\]]):(?=[A-Z])", "+", line)
+        line = re.sub(r"(?<=[A-Za-z0-9)\]]) ?: ?(?=[A-Z])", "+", line)
         line = re.sub(r"mol ?/ ?(L|kg)", lambda m: {"L": "M", "kg": "m"}[m[1]], line)
         while inside := amounts.RATIO_INSIDE.search(line):
             self.fields(line[: inside.start()])
-            count = inside["numbers"].count(":") + 1
-            self.share(inside, self.solvents()[-count:])
+            self.share(inside)
             line = amounts.JOINT.sub("", line[inside.end() :])
         ratio = amounts.RATIO.search(line)
         if ratio:
@@ -104,7 +104,7 @@ class _Reading:
             self.add(component_of(SUBSTANCES["water"]))
         self.add_implied_solvents()
         if ratio:
-            self.share(ratio, self.solvents())
+            self.share(ratio, at_end=True)
         if ethers:
             self.coordinate(ethers)
         return Expansion(self.text, tuple(self.components), tuple(self.remarks))
@@ -171,6 +171,10 @@ class _Reading:
     def pieces(self, body: str) -> list[tuple[tuple[str, str] | None, list[Component]]]:
         """`body` cut at hyphens into known components, the longest first."""
         words = _split(body, "-")
+        if len(words) > MOST_JOINED:
+            raise self.error(
+                body, f"{body[:40]!r}… joins more than {MOST_JOINED} names by hyphens; enter its components."
+            )
         out: list[tuple[tuple[str, str] | None, list[Component]]] = []
         at = 0
         while at < len(words):
@@ -224,8 +228,7 @@ class _Reading:
 
     def take(self, found: list[Component], amount: tuple[str, str] | None) -> None:
         if amount:
-            if found[0].amount is not None:
-                raise self.error(found[0].name, f"{found[0].name} has two amounts.")
+            self.refuse_second_amount(found[0])
             unit, value = self.value_of(*amount)
             found = [replace(found[0], amount=value, unit=unit, amount_printed=" ".join(amount)), *found[1:]]
         for component in found:
@@ -250,10 +253,6 @@ class _Reading:
         assert judgement.canonical is not None
         self.remarks += [f"{printed}: {doubt}" for doubt in judgement.doubts]
         return judgement.canonical
-
-    def solvents(self) -> list[int]:
-        """The places of the solvents so far."""
-        return [at for at, component in enumerate(self.components) if component.role == "solvent"]
 
     def add(self, component: Component) -> None:
         for at, other in enumerate(self.components):
@@ -291,25 +290,42 @@ class _Reading:
         unit = f"EO:{ethers['cation']}"
         self.components[hosts[0]] = replace(host, amount=number, unit=unit, amount_printed=printed)
 
-    def share(self, ratio: re.Match[str], places: list[int]) -> None:
-        """A ratio belongs to the solvents at `places`, in order."""
+    def sharers(self, ratio: re.Match[str], *, at_end: bool) -> list[int]:
+        """The places of those whose shares a ratio gives: the solvents; where it says of what kind its shares are, and
+        nothing is dissolved in anything, all that was printed before it."""
+        count = ratio["numbers"].count(":") + 1
+        solvents = [at for at, component in enumerate(self.components) if component.role == "solvent"]
+        solvents = solvents if at_end else solvents[-count:]
+        printed = [at for at, component in enumerate(self.components) if not component.from_name]
+        of_all = ratio["unit"] and not amounts.SOLVENT_WORDS.search(ratio.string[: ratio.start()])
+        return printed if of_all and len(solvents) != count == len(printed) else solvents
+
+    def share(self, ratio: re.Match[str], *, at_end: bool = False) -> None:
+        """A ratio belongs to the solvents, or to all components, in order."""
+        places = self.sharers(ratio, at_end=at_end)
         numbers = [float(number) for number in ratio["numbers"].split(":")]
         if len(places) != len(numbers):
-            whose = f"has {len(numbers)} shares for {len(places)} solvents"
+            whose = f"has {len(numbers)} shares for {len(places)} solvents; of all components write “by mass” behind it"
             if any(component.name in ("PEO", "PEG") for component in self.components):
-                whose += "; of ether units and cations write EO:Mg = 20:1, of masses wt% on each"
+                whose += "; of ether units and cations write EO:Mg = 20:1"
             raise self.error(ratio["numbers"], f"{ratio['numbers']!r} {whose}.")
         for number, printed in zip(numbers, ratio["numbers"].split(":"), strict=True):
             self.judged(printed.strip(), judge_number(AMOUNTS["ratio"][0], number, "1"))
         for at, number, printed in zip(places, numbers, ratio["numbers"].split(":"), strict=True):
+            self.refuse_second_amount(self.components[at])
             self.components[at] = replace(
                 self.components[at], amount=number, unit="ratio", amount_printed=printed.strip()
             )
-        kind = amounts.RATIO_UNIT.get((ratio["unit"] or "").rstrip("."))
-        self.remarks.append(
-            {"vol": "Solvent ratio by volume.", "wt": "Solvent ratio by mass."}.get(kind or "")
-            or "Solvent ratio printed without its kind."
+        kind = amounts.RATIO_UNIT.get((ratio["unit"] or "").rstrip("."), "")
+        whole = "Solvent ratio" if all(self.components[at].role == "solvent" for at in places) else "Ratio"
+        how = {"vol": "by volume", "wt": "by mass", "mol": "by amount of substance"}.get(
+            kind, "printed without its kind"
         )
+        self.remarks.append(f"{whole} {how}.")
+
+    def refuse_second_amount(self, component: Component) -> None:
+        if component.amount is not None:
+            raise self.error(component.name, f"{component.name} has two amounts.")
 
 
 def _items(field: str) -> Iterator[str]:
