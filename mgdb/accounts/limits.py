@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -88,6 +89,11 @@ def reserve_of_everybody(each: Limit, total: Limit, address: str) -> None:
     TooManyAttempts where one of them is used up; a refused use counts nowhere.
     """
     _take_all({each: _key(each, network(address)), total: _key(total)})
+
+
+def reserve_of_person(limit: Limit, user: User) -> None:
+    """Reserves one use of what somebody who is signed in may do so often. TooManyAttempts where it is used up."""
+    _take_all({limit: _key(limit, str(user.pk))})
 
 
 def _take_all(keys: Mapping[Limit, str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -35,6 +36,7 @@ SHARED = (
     "material", "cell", "source", "document", "locator", "citation_key", "origin", "method", "method_detail", "ion",
     "measured_in",
 )  # fmt: skip
+LINKED = ("source", "document")
 ENDINGS = ",".join(f".{ending}" for one in CURVE_FORMATS.values() for ending in one.extensions)
 
 
@@ -185,8 +187,9 @@ def several_curves(model_admin: CurveAdmin, request: HttpRequest) -> HttpRespons
 
 
 def _shared_initial(request: HttpRequest) -> dict[str, Any]:
-    """What was typed of all curves before the file was read."""
-    return {name: request.POST[name] for name in (*SHARED, "conditions") if name in request.POST}
+    """What was typed of all curves before the file was read; of a link, which paper they are of."""
+    linked = {name: request.GET[name] for name in LINKED if re.fullmatch("[0-9]{1,18}", request.GET.get(name, ""))}
+    return linked | {name: request.POST[name] for name in (*SHARED, "conditions") if name in request.POST}
 
 
 def _save(model_admin: CurveAdmin, request: HttpRequest, shared: SharedForm, formset: Any) -> list[Curve]:

@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
+from django.views.decorators.http import require_POST
 
 from mgdb import sent_forms
 from mgdb.records import GROUPS, RECORD_TYPES
@@ -97,8 +98,19 @@ class CuratorSite(AdminSite):
         from .desk import desk, paper_page
         from .importing import import_dataset, import_drafts
         from .my_records import my_records
+        from .workbench import answer_row, hand_in, read_rows, save_rows, workbench_page
 
+        sent_to_workbench = {"read": read_rows, "save": save_rows, "answer": answer_row, "hand_in": hand_in}
         return [
+            path("workbench/<str:paper>/", self.admin_view(partial(workbench_page, self)), name="workbench"),
+            *(
+                path(
+                    f"workbench/<str:paper>/{name}/",
+                    self.admin_view(require_POST(partial(view, self))),
+                    name=f"workbench_{name}",
+                )
+                for name, view in sent_to_workbench.items()
+            ),
             path("review/", self.admin_view(partial(desk, self)), name="review"),
             path("review/<str:paper>/", self.admin_view(partial(paper_page, self)), name="review_paper"),
             path("my-records/", self.admin_view(partial(my_records, self)), name="my_records"),

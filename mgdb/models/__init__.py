@@ -32,6 +32,7 @@ from .sources import Citation, Source
 from .statements import Statement
 from .summaries import Summary
 from .typed_text import watch
+from .workbench import WorkbenchRow
 
 # Django knows a model once its module is imported: also one that is not named above.
 for _module in iter_modules(__path__):
@@ -88,5 +89,6 @@ __all__ = [
     "Source",
     "Statement",
     "Summary",
+    "WorkbenchRow",
     "WorkerHeartbeat",
 ]

@@ -50,6 +50,7 @@ CONSTRAINTS: Final = {
     "problem_proposed_by_somebody": "A decision about a reported problem that is proposed says by whom and when.",
     "problem_contact_once": "This address is noted for the problem already.",
     "reading_once_by_a_person": "You have recorded your reading of this content already.",
+    "workbench_row_once": "This row is on the workbench already.",
     "review_note_says_something": "A note of a review says something; write the comment.",
 }
 

@@ -159,6 +159,7 @@
     document.querySelector("#logout-form")?.addEventListener("submit", () => {
       leaving = true;
       for (const draft of all().filter(({ key }) => key.startsWith(own))) localStorage.removeItem(draft.key);
+      for (const key of Object.keys(localStorage).filter((name) => name.startsWith(`mgdb-bench/${user}/`))) localStorage.removeItem(key);
     });
     const forms = watched();
     // A form that came back filled goes on under its new key.

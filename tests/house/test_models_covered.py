@@ -26,6 +26,7 @@ WITHOUT_ADMIN = {
     "ProblemContact": "people, whom reviewers see beside what they reported",
     "JobRow": "shown in the report of its job",
     "ReviewNote": "the thread that the page of a review shows",
+    "WorkbenchRow": "the page of a paper's workbench shows each person's own",
 }
 WITHOUT_ENDPOINT = {
     "Cathode": "a view of Material; its list has an address of its own",
@@ -55,6 +56,7 @@ WITHOUT_ENDPOINT = {
     "SentForm": "operation, not data",
     "ProblemContact": "people, not data",
     "SignIn": "people, not data",
+    "WorkbenchRow": "what curators are typing, not data",
 }
 # Parts are shown in their record, but for those that are a record type themselves.
 IN_THEIR_RECORD = {part.model for record_type in RECORD_TYPES for part in record_type.all_parts()} - {

@@ -1,0 +1,25 @@
+"""The workbench of a paper: rows as they are typed → forms of records → review → drafts. Nothing here publishes."""
+
+from .bench import Bench
+from .grids import GRIDS, Column, Grid
+from .limits import MOST_BYTES, MOST_SENT, Sent, sent_rows
+from .saving import Saved, answer, paper_of, rows_of, save
+from .telling import Told, tell
+
+__all__ = [
+    "GRIDS",
+    "MOST_BYTES",
+    "MOST_SENT",
+    "Bench",
+    "Column",
+    "Grid",
+    "Saved",
+    "Sent",
+    "Told",
+    "answer",
+    "paper_of",
+    "rows_of",
+    "save",
+    "sent_rows",
+    "tell",
+]

@@ -1,0 +1,138 @@
+"""The bench: whose rows about which paper, and what names on it mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from mgdb.models import Cell, Material, MaterialName, Record, Source
+from mgdb.models.base import read_id
+from mgdb.records import BY_PREFIX
+from mgdb.science.papers import doi_readings
+
+from .reading import Fault, Payload, folded
+
+Named = Mapping[str, list[tuple[str, str]]]
+FEW = 5  # candidates that a question names
+
+
+class Bench:
+    """One person's work on one paper; it reads names and references, each once."""
+
+    def __init__(self, paper: Source, user: User) -> None:
+        self.paper, self.user = paper, user
+        self._records: dict[str, Record] = {paper.public_id: paper}
+
+    # ---------------------------------------------------------------- records by id
+
+    def resolve(self, model: type[models.Model], public_id: str) -> models.Model:
+        """The row that a reference in a form means, as review asks for it."""
+        known = self._records.get(public_id)
+        if known is None:
+            found = model._base_manager.filter(public_id=public_id).exclude(status="withdrawn").first()
+            if not isinstance(found, Record):
+                raise ValidationError(f"There is no {public_id} any more; choose another.")
+            known = self._records[public_id] = found
+        if not isinstance(known, model):
+            raise ValidationError(f"{public_id} is a {known.type_name()}; choose another.")
+        return known
+
+    def remember(self, record: Record) -> None:
+        """Lets references lead to a record that was written just now."""
+        self._records[record.public_id] = record
+
+    def forget(self) -> None:
+        """Has names looked up again, after a record was written."""
+        self._records = {self.paper.public_id: self.paper}
+        for name in ("materials", "cells"):
+            self.__dict__.pop(name, None)
+
+    # ---------------------------------------------------------------- names of this paper
+
+    @cached_property
+    def materials(self) -> dict[str, str]:
+        """Public id → name of the materials of this paper."""
+        rows = Material.objects.filter(source=self.paper).exclude(status="withdrawn")
+        return dict(rows.order_by("name", "id").values_list("public_id", "name"))
+
+    @cached_property
+    def cells(self) -> dict[str, str]:
+        rows = Cell.objects.filter(source=self.paper).exclude(status="withdrawn")
+        return dict(rows.order_by("name", "id").values_list("public_id", "name"))
+
+    def named(self, payload: Payload, column: str, *, cells: bool = False, materials: bool = True) -> str:
+        """The id of the material or cell that the text of `column` names; "" where nothing is typed.
+
+        A name of this paper, or an id of any; a name that only other papers have is asked. Raises Fault.
+        """
+        text = payload.get(column, "").strip()
+        if not text:
+            return ""
+        prefixes = [*(["mat"] if materials else []), *(["cel"] if cells else [])]
+        if given := self._by_id(column, text, prefixes):
+            return given
+        own = {**(self.materials if materials else {}), **(self.cells if cells else {})}
+        exact = [public_id for public_id, name in own.items() if name == text]
+        wanted = folded(text)
+        found = exact or [public_id for public_id, name in own.items() if folded(name) == wanted]
+        if not found and materials:
+            others = MaterialName.objects.filter(material__public_id__in=list(self.materials), name__iexact=text)
+            found = list(dict.fromkeys(others.values_list("material__public_id", flat=True)))
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise self._asked(column, found, f"Several are called “{text}”")
+        what = "cell" if not materials else "specimen or cell" if cells else "specimen"
+        elsewhere = self._elsewhere(text) if materials else []
+        if elsewhere:
+            raise self._asked(column, elsewhere, f"This paper has no {what} “{text}”; another paper has")
+        raise Fault(column, f"Waits for a {what} “{text[:80]}”: enter it on this page, or give the id of a record.")
+
+    def _by_id(self, column: str, text: str, prefixes: Iterable[str]) -> str:
+        """The id that `text` is, or ends with in brackets; "" where it holds none."""
+        for piece in (text, text.rpartition("(")[2].rstrip(") ")):
+            if public_id := next((known for prefix in prefixes if (known := read_id(piece, prefix))), ""):
+                model = BY_PREFIX[public_id[:3]].model
+                rows = model._base_manager.filter(public_id=public_id).exclude(status="withdrawn")
+                if not rows.exists():
+                    raise Fault(column, f"There is no record {public_id}; check the id.")
+                return public_id
+        return ""
+
+    def _elsewhere(self, text: str) -> list[str]:
+        seen = Q(status="published") | Q(entered_by=self.user)
+        rows = Material.objects.filter(seen, name__iexact=text).exclude(status="withdrawn").order_by("pk")
+        return list(rows.values_list("public_id", flat=True)[:FEW])
+
+    def _asked(self, column: str, ids: list[str], words: str) -> Fault:
+        rows: dict[str, Material | Cell] = {
+            **{one.public_id: one for one in Material.objects.filter(public_id__in=ids).select_related("source")},
+            **{one.public_id: one for one in Cell.objects.filter(public_id__in=ids).select_related("source")},
+        }
+        ways = [f"{rows[key]} ({key})" for key in ids[:FEW] if key in rows]
+        listed = "; ".join(f"{key} of {rows[key].source.short}" for key in ids[:FEW] if key in rows)
+        return Fault(column, f"{words}: {listed}. Give the id of the one that is meant.", ways, asked=True)
+
+    # ---------------------------------------------------------------- sources
+
+    def source(self, payload: Payload, column: str) -> str:
+        """The id of the source that the text of `column` is, by id or DOI; this paper where nothing is typed."""
+        text = payload.get(column, "").strip()
+        if not text:
+            return self.paper.public_id
+        if (public_id := read_id(text, "src")) == self.paper.public_id:
+            return public_id
+        dois = () if public_id else doi_readings(text)
+        if len(dois) > 1:
+            raise Fault(column, f"“{text[:80]}” may be {' or '.join(dois)}; write one of them.", dois, asked=True)
+        meant = Q(public_id=public_id) if public_id else Q(doi__in=dois)
+        rows = Source.objects.exclude(status="withdrawn").filter(meant)
+        found = rows.values_list("public_id", flat=True).first()
+        if found is None:
+            raise Fault(column, f"No source has the id or DOI “{text[:80]}”; enter it first, or leave this empty.")
+        return str(found)

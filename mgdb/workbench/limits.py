@@ -1,0 +1,90 @@
+"""What a workbench takes: how much at once, how long, of which signs. Whatever is sent is read here first."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from mgdb.models.typed_text import unfit
+
+from .grids import GRIDS
+
+MOST_BYTES = 600_000  # of one request
+MOST_SENT = 100  # rows in one request
+MOST_ROWS = 2_000  # of one person about one paper
+LONGEST = 5_000  # characters of one field
+LONGEST_ROW = 20_000  # of all fields of a row
+_KEY = re.compile(r"[A-Za-z0-9_-]{8,32}\Z")
+_REVISION = 2**31 - 1
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A row as the page sends it: `revision` is the last one that it knows, 0 for a row that is not stored yet."""
+
+    key: str
+    grid: str
+    position: float
+    revision: int
+    payload: dict[str, str]
+    deleted: bool = False
+
+
+def sent_rows(data: Any) -> list[Sent]:
+    """The rows of a request. Raises ValidationError, which names row, field and way out."""
+    rows = data.get("rows") if isinstance(data, dict) else None
+    if not isinstance(rows, list):
+        raise ValidationError("Send a mapping with “rows”, a list.")
+    if len(rows) > MOST_SENT:
+        raise ValidationError(f"{len(rows)} rows are sent at once; at most {MOST_SENT}. Send them in parts.")
+    found = [_row(row, place) for place, row in enumerate(rows, 1)]
+    if len({row.key for row in found}) < len(found):
+        raise ValidationError("Two of the rows have one key; each row has its own.")
+    return found
+
+
+def _row(row: Any, place: int) -> Sent:
+    if not isinstance(row, Mapping):
+        raise ValidationError(f"Row {place} should be a mapping.")
+    key, grid = row.get("key"), row.get("grid")
+    if not isinstance(key, str) or not _KEY.match(key):
+        raise ValidationError(f"Row {place}: its key should be 8 to 32 letters, digits, hyphens and underscores.")
+    if not isinstance(grid, str) or grid not in GRIDS:
+        raise ValidationError(f"Row {place}: “{str(grid)[:40]}” is no grid; the grids are {', '.join(GRIDS)}.")
+    position, revision = row.get("position", 0), row.get("revision", 0)
+    if isinstance(position, bool) or not isinstance(position, int | float) or not math.isfinite(position):
+        raise ValidationError(f"Row {place}: its position should be a number.")
+    if isinstance(revision, bool) or not isinstance(revision, int) or not 0 <= revision <= _REVISION:
+        raise ValidationError(f"Row {place}: its revision should be a whole number, 0 for a new row.")
+    deleted = row.get("deleted", False)
+    if not isinstance(deleted, bool):
+        raise ValidationError(f"Row {place}: “deleted” should be true or false.")
+    return Sent(key, grid, float(position), revision, _payload(row.get("payload", {}), grid, place), deleted)
+
+
+def _payload(payload: Any, grid: str, place: int) -> dict[str, str]:
+    if not isinstance(payload, Mapping):
+        raise ValidationError(f"Row {place}: its payload should be a mapping of columns.")
+    known = {column.key: column.label for column in GRIDS[grid].columns}
+    found: dict[str, str] = {}
+    for column, text in payload.items():
+        if column not in known:
+            raise ValidationError(
+                f"Row {place}: “{str(column)[:40]}” is no column of {grid}; they are {', '.join(known)}."
+            )
+        if not isinstance(text, str):
+            raise ValidationError(f"Row {place}, {known[column]}: should be text.")
+        if len(text) > LONGEST:
+            raise ValidationError(f"Row {place}, {known[column]}: has {len(text)} characters; at most {LONGEST}.")
+        if reason := unfit(text):
+            raise ValidationError(f"Row {place}, {known[column]}: {reason}")
+        if text.strip():
+            found[column] = text
+    if sum(map(len, found.values())) > LONGEST_ROW:
+        raise ValidationError(f"Row {place}: its fields have more than {LONGEST_ROW} characters together.")
+    return found

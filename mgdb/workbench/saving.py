@@ -1,0 +1,222 @@
+"""Rows are kept as they are typed, and become drafts of their author as soon as they read without fault.
+
+All is written by review, in one transaction for each row: a row is stored with what became of it, or not at all. A row
+that is sent twice is written once; one that was changed in another window is not written over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from mgdb import review
+from mgdb.models import Record, Source, WorkbenchRow
+from mgdb.records import BY_NAME, BY_PREFIX
+
+from .bench import Bench
+from .grids import GRIDS
+from .limits import MOST_ROWS, Sent
+from .reading import Reading
+from .subjects import MODIFIED
+from .telling import read
+
+MOST_TRIED_AGAIN = 300  # rows that wait and are tried again after a name has come up
+# Field of a form, or part of it → column of the grids; other fields have the name of their column.
+COLUMNS = {
+    "printed_value": "printed", "printed_unit": "printed", "locator": "where", "citation_key": "citation",
+    "method_detail": "detail", "range_kind": "range", "relative_to": "against", "measured_in": "cell",
+    "material": "of", "flags": "flag", "fabrication": "preparation", "structure_family": "family", "roles": "role",
+    "electrolyte": "line", "electrolyte_class": "class", "working_material": "working", "counter_electrode": "counter",
+    "counter_material": "counter_specimen", "reference_electrode": "reference", "window_low": "window",
+    "window_high": "window", "window_scale": "window", "loading_low": "loading", "loading_high": "loading",
+    "water_content": "water", "value": "number", "low": "number", "high": "number",
+}  # fmt: skip
+OUTERMOST = ("conditions", "flags", "electrolyte")  # parts that one column holds
+
+
+@dataclass
+class Saved:
+    """What became of a row that was sent: saved, same (it was sent before), moved (another window changed it), gone."""
+
+    key: str
+    outcome: str
+    row: WorkbenchRow | None = None
+    reason: str = ""
+
+
+def rows_of(bench: Bench) -> list[WorkbenchRow]:
+    """All rows of the person about the paper."""
+    return list(WorkbenchRow.objects.filter(paper=bench.paper, user=bench.user))
+
+
+def save(bench: Bench, sent: Iterable[Sent]) -> list[Saved]:
+    """Keeps what was sent, makes and updates drafts, and tries again what waited for a name that has come up."""
+    order = list(GRIDS)
+    rows = sorted(sent, key=lambda row: (row.deleted, order.index(row.grid) * (-1 if row.deleted else 1), row.position))
+    stored = WorkbenchRow.objects.filter(paper=bench.paper, user=bench.user)
+    new = [row.key for row in rows if not row.deleted]
+    if stored.count() + len(new) - stored.filter(key__in=new).count() > MOST_ROWS:
+        raise ValidationError(f"A workbench holds {MOST_ROWS} rows; discard or hand in some, or import a file.")
+    names = _names(bench)
+    saved = [_discard(bench, row) if row.deleted else _save(bench, row) for row in rows]
+    if names != _names(bench):
+        done = {one.key for one in saved}
+        waiting = stored.exclude(key__in=done).exclude(problems=[])
+        for key in [row.key for row in sorted(waiting[:MOST_TRIED_AGAIN], key=lambda row: order.index(row.tab))]:
+            saved.append(_try_again(bench, key))
+    return saved
+
+
+def _names(bench: Bench) -> tuple[dict[str, str], dict[str, str]]:
+    bench.forget()
+    return bench.materials, bench.cells
+
+
+def _locked(bench: Bench, key: str) -> WorkbenchRow | None:
+    rows = WorkbenchRow.objects.select_for_update(no_key=True)
+    return rows.filter(paper=bench.paper, user=bench.user, key=key).first()
+
+
+def _save(bench: Bench, sent: Sent) -> Saved:
+    with transaction.atomic():
+        if sent.revision == 0:  # the same sent twice at once waits here for the first
+            WorkbenchRow.objects.get_or_create(
+                paper=bench.paper, user=bench.user, key=sent.key, defaults={"tab": sent.grid, "revision": 0}
+            )
+        row = _locked(bench, sent.key)
+        if row is None:
+            return Saved(sent.key, "gone", reason="This row was deleted in another window.")
+        if row.revision and (row.tab, row.payload, row.position) == (sent.grid, sent.payload, sent.position):
+            return Saved(sent.key, "same", row)
+        if row.revision != sent.revision or row.tab != sent.grid:
+            return Saved(sent.key, "moved", row, "This row was changed in another window.")
+        changed = row.payload != sent.payload or not row.revision
+        row.payload, row.position, row.revision = sent.payload, sent.position, row.revision + 1
+        row.at = timezone.now()
+        if changed:
+            _become(bench, row)
+        row.save()
+        return Saved(sent.key, "saved", row)
+
+
+def _try_again(bench: Bench, key: str) -> Saved:
+    with transaction.atomic():
+        row = _locked(bench, key)
+        if row is None:
+            return Saved(key, "gone")
+        _become(bench, row)
+        row.save(update_fields=["records", "problems"])
+        return Saved(key, "saved", row)
+
+
+def _become(bench: Bench, row: WorkbenchRow) -> None:
+    """Makes or updates the drafts of `row`, all of them or none; what stands in the way is noted on it."""
+    bench.forget()
+    reading = read(bench, row.tab, row.payload, row.records)
+    row.problems = reading.problems
+    if reading.faults:
+        return
+    try:
+        with transaction.atomic():
+            row.records = _written(bench, row, reading)
+    except review.FormError as error:
+        row.problems = [[column_of(path), reason] for path, reason in error.problems[:20]]
+    except ValidationError as error:
+        row.problems = [["", message] for message in error.messages]
+    bench.forget()
+
+
+def _written(bench: Bench, row: WorkbenchRow, reading: Reading) -> dict[str, list[Any]]:
+    records: dict[str, list[Any]] = {}
+    for draft in reading.drafts:
+        form = draft.form
+        if form.get("modified") == MODIFIED:
+            form = {**form, "modified": records[MODIFIED][0]}
+        model = cast("type[Record]", BY_NAME[draft.record_type].model)
+        public_id, seen = row.records.get(draft.slot) or ("", None)
+        record = model._base_manager.filter(public_id=public_id).first() or model()
+        if record.pk and record.status != "draft":
+            raise ValidationError(
+                f"{public_id} is {record.get_status_display()}, and is not written from here any more: change it on "
+                "its own page."
+            )
+        review.apply(record, form, bench.resolve, by=bench.user, seen=seen if record.pk else None)
+        record.refresh_from_db(fields=["revision"])
+        records[draft.slot] = [record.public_id, record.revision]
+        bench.remember(record)
+    waiting = {fault.column for fault in reading.waits}
+    for slot, (public_id, seen) in _outermost_first(row):
+        if slot in records:
+            continue
+        if slot == "pair" and waiting:  # the control cannot be read now; the pair stands
+            records[slot] = [public_id, seen]
+        else:
+            _discard_record(bench, public_id)
+    return records
+
+
+def _discard(bench: Bench, sent: Sent) -> Saved:
+    with transaction.atomic():
+        row = _locked(bench, sent.key)
+        if row is None:
+            return Saved(sent.key, "gone")
+        if row.revision != sent.revision:
+            return Saved(sent.key, "moved", row, "This row was changed in another window.")
+        try:
+            with transaction.atomic():
+                for _, (public_id, _) in _outermost_first(row):
+                    _discard_record(bench, public_id)
+        except ValidationError as error:
+            row.problems = [["", f"It is not deleted. {' '.join(error.messages)}"]]
+            row.save(update_fields=["problems"])
+            return Saved(sent.key, "saved", row)
+        row.delete()
+        return Saved(sent.key, "gone")
+
+
+def _outermost_first(row: WorkbenchRow) -> list[tuple[str, list[Any]]]:
+    """The drafts of a row; those that refer to the material of the same row come before it."""
+    return sorted(row.records.items(), key=lambda slot: slot[0] == MODIFIED)
+
+
+def _discard_record(bench: Bench, public_id: str) -> None:
+    """Discards a record if it is a draft still; one that was handed in stays."""
+    model = cast("type[Record]", BY_PREFIX[public_id[:3]].model)
+    record = model._base_manager.filter(public_id=public_id).first()
+    if record is not None and record.status == "draft":
+        review.discard(record, by=bench.user, seen=record.revision)
+
+
+def column_of(path: Iterable[str | int]) -> str:
+    """The column of the grids at which a problem of a form is told; "" where it is the whole row's."""
+    names = [str(part) for part in path if isinstance(part, str)]
+    if not names:
+        return ""
+    name = names[0] if names[0] in OUTERMOST else names[-1]
+    return COLUMNS.get(name, name)
+
+
+def answer(bench: Bench, key: str, doubt: str) -> WorkbenchRow:
+    """Takes down that the document says what `doubt` finds implausible of a row's record. Raises ValidationError."""
+    row = WorkbenchRow.objects.filter(paper=bench.paper, user=bench.user, key=key).first()
+    if row is None:
+        raise ValidationError("This row is not stored; reload the page.")
+    answered = False
+    for public_id in row.record_ids:
+        record = cast("Record | None", BY_PREFIX[public_id[:3]].model._base_manager.filter(public_id=public_id).first())
+        if record is not None and doubt in review.open_doubts([record])[public_id]:
+            review.answer_doubt(record, doubt, by=bench.user, seen=record.revision)
+            answered = True
+    if not answered:
+        raise ValidationError("This doubt is not open any more; look at the row again.")
+    return row
+
+
+def paper_of(public_id: str) -> Source | None:
+    """The source with this id, if it stands."""
+    return Source.objects.filter(public_id=public_id).exclude(status="withdrawn").first()

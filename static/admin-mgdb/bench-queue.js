@@ -1,0 +1,146 @@
+// Rows of a workbench on their way to the server: sent a moment after the last key, kept in this browser until they are
+// acknowledged, sent again when the connection is back. A row that is sent twice is written once.
+(() => {
+  "use strict";
+  const PAUSE = 1000; // ms after the last key
+  const RETRY = [2000, 5000, 10_000, 30_000]; // ms, after each failure in turn
+  const PATIENCE = 30_000; // ms for one answer
+
+  // The database keeps the columns of a row in an order of its own.
+  const canon = (payload) => JSON.stringify(Object.entries(payload).sort());
+
+  class Queue {
+    // data: of the page; rows: key → row {key, grid, position, revision, payload, deleted}; told(answers), said(words, kind)
+    constructor({ data, token, rows, told, said }) {
+      Object.assign(this, { data, token, rows, told, said });
+      this.kept = `mgdb-bench/${data.user}/${data.paper}`;
+      this.dirty = new Set();
+      this.failures = 0;
+      this.sending = null;
+      this.leaving = false; // whoever signs out leaves nothing behind
+      window.addEventListener("online", () => this.flush());
+      window.addEventListener("pagehide", () => this.flush(true));
+      document.querySelector("#logout-form")?.addEventListener("submit", () => {
+        this.leaving = true;
+        localStorage.removeItem(this.kept);
+      });
+    }
+
+    // ---- what is kept here
+    unsaved() {
+      try {
+        return JSON.parse(localStorage.getItem(this.kept)) ?? [];
+      } catch {
+        return [];
+      }
+    }
+    keep() {
+      if (this.leaving) return;
+      const rows = [...this.dirty].map((key) => this.rows.get(key)).filter(Boolean);
+      try {
+        if (rows.length) localStorage.setItem(this.kept, JSON.stringify(rows.map((row) => this.plain(row))));
+        else localStorage.removeItem(this.kept);
+      } catch {
+        this.said("This browser is full: what you type is not kept here until it is saved.", "warning");
+      }
+    }
+    plain({ key, grid, position, revision, payload, deleted }) {
+      return { key, grid, position, revision, payload, deleted: Boolean(deleted) };
+    }
+
+    // ---- on the way
+    changed(row, soon = false) {
+      this.dirty.add(row.key);
+      this.keep();
+      this.tellState();
+      clearTimeout(this.waiting);
+      if (!this.failures) this.waiting = setTimeout(() => this.flush(), soon ? 0 : PAUSE);
+    }
+    async flush(last = false) {
+      if (!this.dirty.size || (this.sending && !last)) return;
+      clearTimeout(this.waiting);
+      const rows = [...this.dirty].slice(0, this.data.most).map((key) => this.rows.get(key)).filter(Boolean);
+      const sent = new Map(rows.map((row) => [row.key, JSON.stringify(this.plain(row))]));
+      for (const row of rows) row.sent = new Set([...(row.sent ?? []), canon(row.payload)]);
+      const body = `{"rows":[${[...sent.values()].join(",")}]}`;
+      if (last) {
+        fetch(this.data.addresses.save, { method: "POST", body, keepalive: body.length < 60_000, headers: this.headers() }).catch(() => {});
+        return;
+      }
+      this.sending = sent;
+      this.tellState();
+      try {
+        this.arrived(sent, await this.ask("save", body));
+        this.failures = 0;
+      } catch (error) {
+        if (error.lasting) {
+          this.said(error.message, "error");
+          for (const key of sent.keys()) this.dirty.delete(key); // as it is it will not be taken; the next key sends it again
+        } else {
+          this.failures += 1;
+          this.why = error.message;
+        }
+      }
+      this.sending = null;
+      this.keep();
+      this.tellState();
+      if (this.dirty.size) this.waiting = setTimeout(() => this.flush(), this.failures ? RETRY[Math.min(this.failures, RETRY.length) - 1] : 0);
+    }
+    headers() {
+      return { "Content-Type": "application/json", "X-CSRFToken": this.token };
+    }
+    // The answer to a request; an error that is `lasting` will come again for the same words.
+    async ask(name, body) {
+      let response;
+      try {
+        response = await fetch(this.data.addresses[name], { method: "POST", body, headers: this.headers(), redirect: "manual", signal: AbortSignal.timeout(PATIENCE) });
+      } catch {
+        throw new Error("no connection");
+      }
+      if (response.type === "opaqueredirect" || response.status === 403) throw new Error("you are signed out: sign in again in another window, then reload this page");
+      const answer = response.headers.get("Content-Type")?.startsWith("application/json") ? await response.json() : null;
+      if (response.ok && answer) return answer;
+      const lasting = response.status === 400 || response.status === 404 || response.status === 413;
+      throw Object.assign(new Error(answer?.error ?? `the server answers ${response.status}`), { lasting });
+    }
+    arrived(sent, { rows: answers }) {
+      for (const answer of answers) {
+        const row = this.rows.get(answer.key);
+        if (!row) continue;
+        const asSent = sent.get(answer.key);
+        if (answer.outcome === "gone") {
+          if (row.deleted) this.rows.delete(row.key);
+          row.revision = 0;
+          this.dirty.delete(row.key);
+          continue;
+        }
+        if (answer.outcome === "moved") {
+          const known = row.sent.has(canon(answer.payload)); // our own, whose acknowledgement was lost
+          row.revision = answer.revision;
+          if (!known) {
+            row.theirs = answer.payload;
+            this.dirty.delete(row.key);
+          }
+          continue;
+        }
+        row.revision = answer.revision;
+        if (asSent) row.sent.clear();
+        const now = JSON.stringify({ ...this.plain(row), revision: 0 });
+        if (!asSent || now === JSON.stringify({ ...JSON.parse(asSent), revision: 0 })) {
+          if (asSent) this.dirty.delete(row.key);
+          row.deleted = false; // refused: others refer to its record
+        }
+      }
+      this.told(answers);
+    }
+    tellState() {
+      const count = this.dirty.size;
+      const rows = count === 1 ? "1 row" : `${count} rows`;
+      if (this.failures) this.said(`Not saved: ${this.why}. ${rows} kept in this browser; tried again by itself.`, "error");
+      else if (this.sending) this.said("Saving …", "");
+      else if (count) this.said(`${rows} to be saved`, "");
+      else this.said("All saved", "");
+    }
+  }
+  window.mgdbBench = { Queue, canon };
+})();

@@ -1,0 +1,115 @@
+"""The page of a paper's workbench, and what its script asks."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.urls import reverse
+
+from mgdb import review
+from mgdb.models import Material, Source, WorkbenchRow
+from tests.admin.conftest import person
+from tests.review.people import by_id
+from tests.statements import statements
+
+KEY = "a-row-of-mine"
+SPECIMEN = {"name": "L-VX", "formula": "V2O5", "role": "cathode", "where": "Section 2"}
+
+
+@pytest.fixture
+def paper(contributor) -> Source:
+    source = Source()
+    review.apply(source, {"title": "A new paper", "year": 2025}, by_id, by=contributor.user)
+    return Source.objects.get(pk=source.pk)
+
+
+def ask(client, paper, what, data, **more):
+    address = reverse(f"admin:workbench_{what}", args=[paper.public_id])
+    body = data if isinstance(data, str) else json.dumps(data)
+    return client.post(address, body, content_type="application/json", **more)
+
+
+def row(**more):
+    return {"rows": [{"key": KEY, "grid": "specimens", "position": 1, "revision": 0, "payload": SPECIMEN} | more]}
+
+
+def test_rows_are_read_without_writing_and_saved_as_drafts(contributor, paper):
+    read = ask(contributor, paper, "read", row()).json()["rows"][0]
+    assert (read["state"], WorkbenchRow.objects.count(), Material.objects.filter(source=paper).count()) == (
+        "read",
+        0,
+        0,
+    )
+    assert "V<sub>2</sub>O<sub>5</sub>" in read["html"]
+    assert "294.7" in read["html"]  # the theoretical capacity, at once
+    saved = ask(contributor, paper, "save", row()).json()["rows"][0]
+    material = Material.objects.get(source=paper)
+    assert (saved["outcome"], saved["revision"], saved["state"]) == ("saved", 1, "draft")
+    assert saved["records"] == [
+        {
+            "id": material.public_id,
+            "status": "draft",
+            "url": reverse("admin:mgdb_material_change", args=[material.pk]),
+        }
+    ]
+    page = contributor.get(reverse("admin:workbench", args=[paper.public_id]))
+    shown = json.loads(page.content.decode().partition('id="bench-data" type="application/json">')[2].partition("<")[0])
+    assert [(one["key"], one["payload"], one["state"]) for one in shown["rows"]] == [(KEY, SPECIMEN, "draft")]
+    other = person("grace", "contributor").get(reverse("admin:workbench", args=[paper.public_id])).content.decode()
+    assert KEY not in other
+    assert material.public_id in other
+
+
+def test_all_drafts_of_the_rows_are_handed_in_after_a_page_that_asks(contributor, paper):
+    ask(contributor, paper, "save", row())
+    asks = contributor.post(reverse("admin:workbench_hand_in", args=[paper.public_id]))
+    assert asks.status_code == 200
+    assert asks.context["counted"] == "1 material"
+    assert Material.objects.get(source=paper).status == "draft"
+
+
+def test_an_odd_request_is_told_what_is_wrong(contributor, paper):
+    for sent, words in (
+        ("{", "no JSON"),
+        ("[" * 100_000, "no JSON"),
+        ([], "rows"),
+        (row(payload={"odd": "x"}), "no column"),
+        (row(payload={"name": "x" * 700_000}), "at once"),
+    ):
+        answer = ask(contributor, paper, "save", sent)
+        assert (answer.status_code, words in answer.json()["error"]) == (400, True), words
+    assert "not stored" in ask(contributor, paper, "answer", {"key": KEY, "doubt": "x"}).json()["error"]
+    assert ask(contributor, paper, "answer", {"key": 1}).status_code == 400
+    assert contributor.get(reverse("admin:workbench_save", args=[paper.public_id])).status_code == 405
+    assert contributor.get(reverse("admin:workbench", args=["src-0000000"])).status_code == 404
+    assert not WorkbenchRow.objects.exists()
+
+
+def test_it_is_asked_so_often_and_by_contributors_only(contributor, paper, monkeypatch):
+    from mgdb.accounts.limits import Limit
+
+    monkeypatch.setattr("mgdb.admin.workbench.LIMIT", Limit("workbench", 1, 60, "The workbench is asked too often"))
+    assert ask(contributor, paper, "read", row()).status_code == 200
+    refused = ask(contributor, paper, "read", row())
+    assert (refused.status_code, "too often" in refused.json()["error"]) == (429, True)
+    visitor = person("vera")
+    for what in ("read", "save", "answer", "hand_in"):
+        assert ask(visitor, paper, what, row()).status_code == 403
+    assert visitor.get(reverse("admin:workbench", args=[paper.public_id])).status_code == 403
+
+
+def test_the_page_takes_a_number_of_queries_that_does_not_grow(contributor, paper):
+    counts = []
+    for many in (2, 20):
+        rows = [
+            {"key": f"row-number-{n}", "grid": "specimens", "payload": SPECIMEN | {"name": f"S{n}"}}
+            for n in range(many)
+        ]
+        ask(contributor, paper, "save", {"rows": rows})
+        with statements() as page:
+            contributor.get(reverse("admin:workbench", args=[paper.public_id]))
+        with statements() as reading:
+            ask(contributor, paper, "read", {"rows": rows})
+        counts.append((len(page), len(reading)))
+    assert counts[0] == counts[1]
