@@ -317,10 +317,6 @@ class MeasurementView:
         return words
 
     @property
-    def qualifiers_html(self) -> Html:
-        return Html(", ".join(html for html, _ in self.qualifiers))
-
-    @property
     def qualifiers_text(self) -> str:
         return ", ".join(text for _, text in self.qualifiers)
 

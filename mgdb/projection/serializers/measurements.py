@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from functools import reduce
-from operator import attrgetter, or_
+from operator import attrgetter
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from mgdb.presentation import CellView, MaterialView, MeasurementView, Part, SourceView
+from mgdb.presentation import CellView, MaterialView, MeasurementView, SourceView
 from mgdb.science import conditions, properties, vocabulary
 
 from .base import (
@@ -229,25 +228,6 @@ MEMBERS: dict[str, str | Callable[[MeasurementView], Any]] = {
     "self_reviewed": "self_reviewed",
     "updated_at": "updated_at",
 }
-# What of a view a member is made of, besides the measurement's own columns.
-PARTS = {
-    "relative_to": Part.MATERIAL | Part.SYNONYMS,
-    "conditions": Part.CONDITIONS,
-    "material": Part.MATERIAL | Part.SYNONYMS,
-    "cell": Part.CELL,
-    "measured_in": Part.CELL,
-    "source": Part.SOURCE,
-    "reports": Part.REPORTS,
-    "flags": Part.OWN_FLAGS,
-    "chemistry": Part.CELL | Part.MATERIAL,
-    "suspect": Part.FLAGS,
-    "suspect_because": Part.FLAGS,
-}
-
-
-def parts_of(names: Collection[str]) -> Part:
-    """The parts that the members `names` are made of."""
-    return reduce(or_, (PARTS[name] for name in names if name in PARTS), Part(0))
 
 
 def serialize(views: Iterable[MeasurementView], names: Collection[str]) -> list[dict[str, Any]]:
