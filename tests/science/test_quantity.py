@@ -281,5 +281,5 @@ def test_a_quantity_is_shown_in_another_unit_of_its_dimension():
     shown = quantity.in_unit(Quantity(value=298.15), "temperature", "°C")
     assert shown.value == pytest.approx(25.0)
     same = Quantity(value=298.15)
-    assert quantity.in_unit(same, "temperature", "K") is same
-    assert quantity.in_unit(same, None, "K") is same
+    assert quantity.in_unit(same, "temperature", "K") == same
+    assert quantity.in_unit(same, None, "K") == same
