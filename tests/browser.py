@@ -40,8 +40,9 @@ def chromium(playwright: Playwright) -> str:
     def find() -> str | None:
         return next(filter(None, map(shutil.which, NAMES)), None) or (str(own) if own.exists() else None)
 
-    if found := find_or_install(find, NAMES[0], "fonts-dejavu-core"):
-        return found
+    for package in NAMES[:2]:  # other systems have the second alone
+        if found := find_or_install(find, package, "fonts-dejavu-core"):
+            return found
     pytest.fail(
         f"No Chromium to test pages with: run `sudo apt-get install {NAMES[0]} fonts-dejavu-core` or "
         "`.venv/bin/playwright install chromium`, or set CHROMIUM to one.",
