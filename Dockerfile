@@ -47,7 +47,7 @@ ENV PATH=/opt/mgdb/bin:$PATH \
     MGDB_MODE=production \
     MGDB_STATIC_ROOT=/srv/static
 # Collected and compressed once, here. The settings want these three; nothing of them stays in the image.
-RUN MGDB_SECRET_KEY=collecting-static-files-signs-nothing-0123456789-abcdefghij \
+RUN MGDB_SECRET_KEY=made-for-this-process \
     MGDB_ALLOWED_HOSTS=localhost DATABASE_URL=postgresql://nobody@localhost/none \
     python manage.py collectstatic --no-input --verbosity 0
 USER 10001:10001

@@ -13,7 +13,8 @@ def main() -> int:
     try:
         from django.core.exceptions import ImproperlyConfigured
         from django.core.management import execute_from_command_line
-        from django.db.utils import OperationalError
+        from django.db.utils import InterfaceError, OperationalError
+        from psycopg import OperationalError as OfTheDriver
     except ImportError as error:
         print(f"MgDB: {error}. Run `make env`, then .venv/bin/python manage.py …", file=sys.stderr)
         return 1
@@ -22,20 +23,27 @@ def main() -> int:
     except ImproperlyConfigured as error:
         print(f"MgDB: {error}", file=sys.stderr)
         return 1
-    except OperationalError as error:
-        from django.conf import settings
-
-        reason = str(error).strip().splitlines()[0]
-        if settings.EMBEDDED_DATABASE:
-            print(
-                f"MgDB: the embedded database in {settings.DATA_DIR} is not running. "
-                f"Start it with `make run`, or set DATABASE_URL. ({reason})",
-                file=sys.stderr,
-            )
-        else:
-            print(f"MgDB: the database of DATABASE_URL does not answer. ({reason})", file=sys.stderr)
+    except (OperationalError, InterfaceError, OfTheDriver) as error:
+        print(f"MgDB: {in_words(error)}", file=sys.stderr)
         return 1
     return 0
+
+
+def in_words(error: Exception) -> str:
+    """What a command that the database has failed says: whether it is not there, or stopped something."""
+    from django.conf import settings
+
+    reason = (str(error).strip() or type(error).__name__).splitlines()[0]
+    # The database itself says so: a statement took too long, a lock was not had, the disk is full.
+    code = getattr(error, "sqlstate", None) or getattr(error.__cause__, "sqlstate", None) or ""
+    if code and not code.startswith(("08", "28", "3D", "57P")):
+        return f"the database stopped this. ({reason})"
+    if settings.EMBEDDED_DATABASE:
+        return (
+            f"the embedded database in {settings.DATA_DIR} is not running. "
+            f"Start it with `make run`, or set DATABASE_URL. ({reason})"
+        )
+    return f"the database of DATABASE_URL does not answer. ({reason})"
 
 
 if __name__ == "__main__":

@@ -7,6 +7,9 @@ so at once. Who went away while waiting is never begun with.
 No client keeps the others waiting: a place goes to whoever has fewest at work, and where all seats are taken a newcomer
 turns out the last of the client that waits for most.
 
+Who sends a password takes a place of another kind: to look at one takes a processor for half a second, and however many
+are tried, reading goes on.
+
 A response that is sent while it is made is at work until it is sent, unless it has a place of another kind
 (`has_place`), as downloads have (mgdb/lists/downloads.py): those take none from the others.
 """
@@ -27,6 +30,9 @@ from mgdb.accounts.addresses import client_address, network
 # Of one process. Threads (mgdb/web_server.py) are more than both and the downloads together: some are always free for
 # what passes by.
 AT_WORK, WAITING = 4, 12
+# The same of those who send a password, at these addresses.
+LOGINS_AT_WORK, LOGINS_WAITING = 1, 2
+LOGINS = ("/admin/login/",)
 WAIT_SECONDS = 20.0
 RETRY_SECONDS = 2
 PASSES = ("/healthz",)
@@ -51,13 +57,19 @@ class Places:
         self.following = 0
         self.lock = Lock()
 
+    def most_at_work(self) -> int:
+        return AT_WORK
+
+    def most_waiting(self) -> int:
+        return WAITING
+
     def enter(self, client: str) -> bool:
         """Takes a place, waiting for one; False where too many wait, or for too long."""
         with self.lock:
-            if self.at_work.total() < AT_WORK:
+            if self.at_work.total() < self.most_at_work():
                 self.at_work[client] += 1
                 return True
-            if len(self.waiting) + self.following >= WAITING and not self._turn_out_for(client):
+            if len(self.waiting) + self.following >= self.most_waiting() and not self._turn_out_for(client):
                 return False
             seat = Seat(client)
             self.waiting.append(seat)
@@ -94,7 +106,7 @@ class Places:
     def follow(self, made: Event) -> None:
         """Waits until another request has made the answer, as long as there is a seat to wait in."""
         with self.lock:
-            if len(self.waiting) + self.following >= WAITING:
+            if len(self.waiting) + self.following >= self.most_waiting():
                 return
             self.following += 1
         made.wait(WAIT_SECONDS)
@@ -102,7 +114,18 @@ class Places:
             self.following -= 1
 
 
+class LoginPlaces(Places):
+    """The places of those who send a password."""
+
+    def most_at_work(self) -> int:
+        return LOGINS_AT_WORK
+
+    def most_waiting(self) -> int:
+        return LOGINS_WAITING
+
+
 PLACES = Places()
+LOGIN_PLACES = LoginPlaces()
 
 
 class AdmissionMiddleware:
@@ -115,7 +138,8 @@ class AdmissionMiddleware:
         if request.path_info in PASSES:
             return self.get_response(request)
         client = network(client_address(request))
-        if not PLACES.enter(client):
+        places = LOGIN_PLACES if request.method == "POST" and request.path_info in LOGINS else PLACES
+        if not places.enter(client):
             return busy()
         held = True
         try:
@@ -123,12 +147,12 @@ class AdmissionMiddleware:
                 return busy()  # nobody reads it
             response = self.get_response(request)
             if response.streaming and not getattr(response, "has_place", False):
-                response._resource_closers.append(partial(PLACES.leave, client))  # type: ignore[attr-defined]
+                response._resource_closers.append(partial(places.leave, client))  # type: ignore[attr-defined]
                 held = False
             return response
         finally:
             if held:
-                PLACES.leave(client)
+                places.leave(client)
 
 
 def is_gone(request: HttpRequest) -> bool:

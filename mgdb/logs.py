@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
+
+# Of what Django refuses because of what somebody sent (SuspiciousOperation): the name of its loggers, and a point.
+REFUSALS = "django.security."
+
+
+class RefusalFilter(logging.Filter):
+    """Says what is refused as a warning, without the trace: it is no fault of ours, and anybody can cause many."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.name.startswith(REFUSALS):
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+            record.exc_info = record.exc_text = None
+        return True
 
 
 def configuration(form: str, level: str) -> dict[str, Any]:
@@ -23,9 +37,12 @@ def configuration(form: str, level: str) -> dict[str, Any]:
                 "rename_fields": {"levelname": "level", "name": "logger"},
             },
         },
-        "filters": {"request_id": {"()": "mgdb.request_ids.RequestIdFilter"}},
+        "filters": {
+            "request_id": {"()": "mgdb.request_ids.RequestIdFilter"},
+            "refusals": {"()": "mgdb.logs.RefusalFilter"},
+        },
         "handlers": {
-            "stderr": {"class": "logging.StreamHandler", "formatter": form, "filters": ["request_id"]},
+            "stderr": {"class": "logging.StreamHandler", "formatter": form, "filters": ["request_id", "refusals"]},
         },
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {

@@ -30,8 +30,10 @@ MOST_BYTES_OF_A_CLIENT = 64 * MB
 SMALL_BYTES = 64 * 1024
 # Where no length is announced, room is taken in steps of so much.
 STEP_BYTES = 256 * 1024
-# Of what stands beside the body where it comes in chunks: the line before a chunk, and headers after the last.
+# Of what stands beside the body where it comes in chunks: the line before a chunk, and headers after the last; and of
+# all of that, besides an eighth of the body: who sends it byte by byte takes the time of all others.
 MOST_BESIDE_BYTES = 8 * 1024
+MOST_BESIDE_TOGETHER = 64 * 1024
 
 
 class NoRoom(Error):  # type: ignore[misc]  # waitress has no types
@@ -99,6 +101,8 @@ class IncomingRequest(HTTPRequestParser):  # type: ignore[misc]
             return RequestEntityTooLarge(f"A body that is sent to this address is at most {most // MB} MB.")
         if self.chunked and max(len(self.body_rcv.control_line), len(self.body_rcv.trailer)) > MOST_BESIDE_BYTES:
             return BadRequest(f"What stands beside a chunk has more than {MOST_BESIDE_BYTES // 1024} kB.")
+        if self.chunked and size - len(self.body_rcv) > MOST_BESIDE_TOGETHER + len(self.body_rcv) // 8:
+            return BadRequest("The chunks are too small, or carry too much beside the body; send longer ones.")
         if size > max(self.taken, SMALL_BYTES):
             self.client = self.client or self.network_of_client()
             if not self.room.allows(self, size if self.content_length else size + STEP_BYTES):

@@ -16,7 +16,18 @@ from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from mgdb import logs
-from mgdb.environment import env, env_count, env_flag, env_list, is_guessable, trusted_proxies
+from mgdb.environment import (
+    OWN_KEY,
+    TOKEN_BITS,
+    bits,
+    env,
+    env_count,
+    env_flag,
+    env_list,
+    is_guessable,
+    is_pattern,
+    trusted_proxies,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -32,12 +43,16 @@ if PRODUCTION:
     required = ("MGDB_SECRET_KEY", "MGDB_ALLOWED_HOSTS", "DATABASE_URL")
     if missing := [name for name in required if not env(name)]:
         raise ImproperlyConfigured(f"MGDB_MODE=production needs {', '.join(missing)}; see .env.example.")
-    if is_guessable(env("MGDB_SECRET_KEY")):
+    if env("MGDB_SECRET_KEY") != OWN_KEY and is_guessable(env("MGDB_SECRET_KEY")):
         raise ImproperlyConfigured(
-            "MGDB_SECRET_KEY can be guessed; write at least 50 random characters, as `openssl rand -base64 48` prints."
+            "MGDB_SECRET_KEY can be guessed (short, or made of words, rows or repetitions); write at least 50 random "
+            "characters, as `openssl rand -base64 48` prints."
         )
-    if any("*" in host or not host.strip(".") for host in env_list("MGDB_ALLOWED_HOSTS")):
-        raise ImproperlyConfigured("MGDB_ALLOWED_HOSTS lets any host name in; write those of the site.")
+    if patterns := [host for host in env_list("MGDB_ALLOWED_HOSTS") if is_pattern(host)]:
+        raise ImproperlyConfigured(
+            f"MGDB_ALLOWED_HOSTS has {patterns[0]!r}, which is not the name of one host; write the names under which "
+            "the site is visited, as mgdb.example.org."
+        )
     if DEBUG:
         raise ImproperlyConfigured("MGDB_DEBUG=1 shows internals to visitors; unset it when MGDB_MODE=production.")
 
@@ -62,7 +77,8 @@ def read_state(name: str) -> str | None:
 
 
 # Without a data folder yet (lints, checks) a key for this process alone will do: nothing is signed to last.
-SECRET_KEY = env("MGDB_SECRET_KEY") or (read_state("secret-key") or "").strip() or secrets.token_urlsafe(50)
+_given = env("MGDB_SECRET_KEY") or (read_state("secret-key") or "").strip() or OWN_KEY
+SECRET_KEY = secrets.token_urlsafe(50) if _given == OWN_KEY else _given
 ALLOWED_HOSTS = env_list("MGDB_ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS] if PRODUCTION else []
 
@@ -305,6 +321,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "mgdb.accounts.passwords.NotTheName"},
 ]
+# The first makes hashes; they are those of Django's own (mgdb/accounts/hashing.py).
+PASSWORD_HASHERS = ["mgdb.accounts.hashing.QuietHasher"]
 # In production nobody works with a password that somebody else chose, and whoever may publish or give roles signs in
 # with a second step.
 OWN_PASSWORD_REQUIRED = PRODUCTION
@@ -429,8 +447,10 @@ CELERY_TIMEZONE = "UTC"
 # ---------------------------------------------------------------------------------------------------- monitoring
 # Operators' token for /readyz and /metrics; without one neither is there.
 MONITORING_TOKEN = env("MGDB_MONITORING_TOKEN")
-if MONITORING_TOKEN and len(MONITORING_TOKEN) < 20:
-    raise ImproperlyConfigured("MGDB_MONITORING_TOKEN is too short to be a secret; write at least 20 characters.")
+if MONITORING_TOKEN and (len(MONITORING_TOKEN) < 20 or bits(MONITORING_TOKEN) < TOKEN_BITS):
+    raise ImproperlyConfigured(
+        "MGDB_MONITORING_TOKEN can be guessed; write at least 20 random characters, as `openssl rand -hex 20` prints."
+    )
 # /readyz says no while less is free where MgDB keeps its files.
 DISK_NEEDED_MB = env_count("MGDB_DISK_NEEDED_MB", 500)
 # A line in the log for each request, without names and addresses of visitors.

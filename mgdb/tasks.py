@@ -326,7 +326,8 @@ def answer_reporters() -> str:
 
 @app.task(bind=True, name="mgdb.tasks.heartbeat")
 def heartbeat(self: Task[Any, Any]) -> str:
-    """Note that this worker works; beat calls this."""
+    """Note that this worker works; beat calls this, and each worker when it starts. Names of old workers go."""
+    WorkerHeartbeat.objects.gone().delete()
     WorkerHeartbeat.objects.note(str(self.request.hostname), answered=True)
     return f"{self.request.hostname} is alive."
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import os
+import secrets
 import shutil
 import socket
 import sys
@@ -40,8 +41,9 @@ graceful_timeout = 5
 control_socket_disable = True
 worker_class = "mgdb.web_server.WaitressWorker"
 if os.environ.get("MGDB_MONITORING_TOKEN"):
-    # Where all processes of this server count; made by mgdb/monitoring/metrics.py.
-    METRICS = os.path.join(tempfile.gettempdir(), f"mgdb-metrics-{os.getpid()}")
+    # Where all processes of this server count; made by mgdb/monitoring/metrics.py, under a name that nobody else knows
+    # before.
+    METRICS = os.path.join(tempfile.gettempdir(), f"mgdb-metrics-{secrets.token_hex(8)}")
     raw_env = [f"PROMETHEUS_MULTIPROC_DIR={METRICS}"]
 
     def on_exit(server: Any) -> None:

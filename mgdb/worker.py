@@ -12,6 +12,7 @@ from typing import Any
 from celery import bootsteps
 from celery.worker import state
 from django.db import DatabaseError, connection
+from kombu.exceptions import OperationalError as BrokerError
 
 from mgdb.celery import app
 from mgdb.models import WorkerHeartbeat
@@ -49,6 +50,18 @@ class SignOfLife(bootsteps.StartStopStep):
             connection.close()
 
 
+class FirstHeartbeat(bootsteps.StartStopStep):
+    """Sends once what beat sends every half minute: that the queue leads to a worker is known from the start."""
+
+    requires = ("celery.worker.consumer.tasks:Tasks",)
+
+    def start(self, consumer: Any) -> None:
+        try:
+            app.send_task("mgdb.tasks.heartbeat", expires=SIGN_SECONDS, retry=False)
+        except BrokerError as error:
+            logger.warning("The queue does not take the first heartbeat: %s", error)
+
+
 class Watch(SignOfLife):
     """Ends this worker when its pool takes nothing any more, for whoever started it to start it again.
 
@@ -76,4 +89,4 @@ class Watch(SignOfLife):
             os._exit(1)
 
 
-app.steps["consumer"].update({SignOfLife, Watch})
+app.steps["consumer"].update({SignOfLife, FirstHeartbeat, Watch})

@@ -17,6 +17,7 @@ from urllib.request import urlopen
 import psycopg
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.utils import timezone
 from psycopg import sql
 
@@ -58,6 +59,34 @@ def said(command: str, *arguments: object) -> str:
     return output.getvalue()
 
 
+# -------------------------------------------------------------------------------------------- PostgreSQL's programs
+def test_a_program_is_one_that_can_speak_to_the_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def has(version: int, tls: bool) -> None:
+        said = "Connection refused" if tls else 'sslmode value "require" invalid when SSL support is not compiled in'
+        program.write_text(f"""#!/bin/sh
+[ "$1" = --version ] && echo 'pg_dump (PostgreSQL) {version}.3 (Debian)' || echo '{said}' >&2
+""")
+
+    program = tmp_path / "pg_dump"
+    has(15, tls=False)
+    program.chmod(0o700)
+    monkeypatch.setenv("PG_BINDIR", str(tmp_path))
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr(backups.importlib.util, "find_spec", lambda name: None)  # the embedded one is not there
+    assert backups.program("pg_dump", backups.Server(15, tls=False)) == str(program)
+    with pytest.raises(backups.BackupError, match=r"pg_dump is of version 15, the server of 18\. Install"):
+        backups.program("pg_dump", backups.Server(18, tls=False))
+    with pytest.raises(backups.BackupError, match=r"speaks no TLS.* client 15 with TLS or later"):
+        backups.program("pg_dump", backups.Server(15, tls=True))
+    has(15, tls=True)
+    assert backups.program("pg_dump", backups.Server(15, tls=True)) == str(program)
+
+
+def test_programs_speak_tls_where_our_own_session_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(connection.settings_dict, "OPTIONS", {"sslmode": "prefer"})
+    assert backups.login(backups.Server(18, tls=True))["PGSSLMODE"] == "require"
+
+
 # ---------------------------------------------------------------------------------------------------------- making
 def test_a_backup_is_private_says_what_is_in_it_and_leaves_out_what_can_be_made_again(
     backup: tuple[Path, backups.Contents],
@@ -86,7 +115,10 @@ def test_what_cannot_be_written_or_dumped_is_one_sentence_and_leaves_nothing(
 ) -> None:
     monkeypatch.setenv("PG_BINDIR", str(folder))
     folder.mkdir()
-    (folder / "pg_dump").write_text("#!/bin/sh\necho 'No space left on device' >&2; exit 1\n")
+    (folder / "pg_dump").write_text(
+        "#!/bin/sh\n[ $1 = --version ] && echo 'pg_dump (PostgreSQL) 99.1' && exit\n"
+        "echo 'No space left on device' >&2; exit 1\n"
+    )
     (folder / "pg_dump").chmod(0o755)
     with pytest.raises(CommandError, match="pg_dump failed: No space left on device"):
         said("backup")

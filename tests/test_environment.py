@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import base64
+import re
+import string
+from collections.abc import Callable
+from random import Random
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from mgdb.environment import env, env_count, env_flag, env_list, is_guessable
+from mgdb.environment import OWN_KEY, env, env_count, env_flag, env_list, is_guessable, is_pattern
+from tests.servers import ROOT
 
 RANDOM = "q7VhG2xLw0Yc4mTz9RkPn3sBd8FjUa1eKoXiMbZgCvHyEtSr5N"
 
@@ -37,10 +44,44 @@ def test_a_count_is_a_whole_number_and_a_flag_is_one(monkeypatch: pytest.MonkeyP
         "a" * 60,
         "abcdefgh1" * 8,
         "change-me-please-" * 4,
+        "change-me-" * 6 + "!",
+        "qwertyuiopasdfghjklzxcvbnm" * 2 + "1",
+        "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
         "django-insecure-" + RANDOM,
+        # of earlier versions of the tree
+        "beat-signs-nothing-and-opens-no-session-0123456789-abcdefghijk",
+        "collecting-static-files-signs-nothing-0123456789-abcdefghij",
+        "for-the-checks-alone-0123456789-abcdefghijklmnopqrstuvwxyz",
     ],
 )
 def test_a_key_that_can_be_guessed_is_told_from_one_that_cannot(key: str) -> None:
     assert is_guessable(key)
-    assert not is_guessable(RANDOM)
-    assert not is_guessable("0123456789abcdef83c1e95ab0d27f64" + "77e0f1d9a2b34c8855aa09be61f3d2c4")
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda random: base64.b64encode(random.randbytes(48)).decode(),  # openssl rand -base64 48
+        lambda random: random.randbytes(32).hex(),
+        lambda random: "".join(random.choices(string.ascii_letters + string.digits, k=50)),
+        lambda random: "".join(random.choices("abcdefghijklmnopqrstuvwxyz0123456789!@#$%^&*(-_=+)", k=50)),  # Django's
+    ],
+)
+def test_random_keys_are_taken(make: Callable[[Random], str]) -> None:
+    random = Random(14)
+    assert not [key for key in (make(random) for _ in range(500)) if is_guessable(key)]
+
+
+def test_no_key_is_printed_in_the_tree() -> None:
+    names = ("docker-compose.yml", "Dockerfile", ".ci/run", ".env.example")
+    tree = "".join((ROOT / name).read_text(encoding="utf-8") for name in names)
+    keys = {key for key in re.findall(r"MGDB_SECRET_KEY[=:] *(\S+)", tree) if not key.startswith("${")}
+    assert keys == {OWN_KEY}, "each process that signs nothing makes its own"
+
+
+@pytest.mark.parametrize(
+    "host", ["*", ".org", ".", ".example.org", "*.example.org", "https://example.org", "a b", "-a.org"]
+)
+def test_what_is_no_name_of_a_host_is_told_from_one(host: str) -> None:
+    assert is_pattern(host)
+    assert not [name for name in ("localhost", "mgdb.example.org", "10.0.0.7", "[::1]", "A.org.") if is_pattern(name)]

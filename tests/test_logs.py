@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import logging
+import sys
 from logging.config import DictConfigurator
 from typing import Any
 
 import pytest
+from django.core.exceptions import DisallowedHost
 
 from mgdb import logs, request_ids
 
@@ -37,3 +39,16 @@ def test_as_json_it_is_one_object(record: logging.LogRecord) -> None:
 
 def test_as_a_line_it_names_the_request(record: logging.LogRecord) -> None:
     assert line("line", record).endswith(" INFO mgdb.requests asked-by-a-test: GET /plots/")
+
+
+def test_what_somebody_sent_and_was_refused_is_a_warning_without_a_trace() -> None:
+    try:
+        raise DisallowedHost("evil.example")
+    except DisallowedHost:
+        trace: Any = sys.exc_info()
+    names = "django.security.DisallowedHost", "django.request"
+    records = [logging.LogRecord(name, logging.ERROR, __file__, 1, "Invalid host", (), trace) for name in names]
+    assert all(logs.RefusalFilter().filter(one) for one in records)
+    lines = [json.loads(line("json", one)) for one in records]
+    assert [one["level"] for one in lines] == ["WARNING", "ERROR"]
+    assert ["exc_info" in one for one in lines] == [False, True]

@@ -26,12 +26,24 @@ CHUNKED = b"POST /phases/ HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\
         (CHUNKED + b"%x\r\n" % (2 * request_bodies.MB) + b"a" * (request_bodies.MOST_ELSEWHERE + 9000), 413),
         (CHUNKED + b"1;" + b"a" * 20_000, 400),
         (CHUNKED + b"0\r\n" + b"a: b\r\n" * 3000, 400),
+        (CHUNKED + b"1\r\na\r\n" * 20_000, 400),
+        (CHUNKED + (b"1;" + b"a=b;" * 1900 + b"a=b\r\na\r\n") * 10, 400),
+        (CHUNKED + b"\r\n" * 40_000, 400),
         (b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: %s\r\n\r\n" % (b"9" * 5000), 400),
         (b"GET http://[::1 HTTP/1.1\r\nHost: x\r\n\r\n", 400),
     ],
 )
 def test_what_grows_without_an_end_or_cannot_be_read_is_refused_while_it_comes(sent: bytes, status: int) -> None:
     assert refused(get_wsgi_application(), sent)[0] == status
+
+
+def test_chunks_of_a_usual_length_are_taken_with_short_extensions() -> None:
+    request = request_bodies.IncomingRequest(Adjustments(), "192.0.2.2", request_bodies.Room())
+    sent = CHUNKED + (b"400;a=b\r\n" + b"a" * 1024 + b"\r\n") * 900 + b"0\r\nX: y\r\n\r\n"
+    while sent and not request.completed:
+        sent = sent[request.received(sent[:8192]) :]
+    request.close()
+    assert (request.completed, request.error) == (True, None)
 
 
 @pytest.mark.parametrize("path", [b"/api/v1/phases/", b"/phases/"])

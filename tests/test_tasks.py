@@ -212,11 +212,10 @@ def test_a_heartbeat_shows_which_worker_lives() -> None:
 
 # --------------------------------------------------------------------------------------------- with a worker
 def test_the_real_worker_does_a_job_that_was_enqueued_here(worker: TaskWorker) -> None:
+    wait_for(WorkerHeartbeat.objects.answering().exists, "the heartbeat that it sends itself at its start")
     job = submit()
     wait_for(lambda: finished(job), "the job")
     assert (job.status, job.attempts, loaded()) == ("succeeded", 1, 1)
-    tasks.heartbeat.apply_async()
-    wait_for(WorkerHeartbeat.objects.alive().exists, "a heartbeat")
     wait_for(lambda: queue_length() == 0, "the queue to be empty: finished work is acknowledged")
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import psutil
 import pytest
 from celery.worker import state
+from django.utils import timezone
 
 from mgdb import tasks
 from mgdb import worker as of_itself
@@ -96,3 +98,12 @@ def test_a_worker_whose_pool_hangs_ends_so_that_it_is_started_again(worker: Task
     worker.start()
     tasks.heartbeat.apply_async()
     wait_for(WorkerHeartbeat.objects.answering().exists, "a heartbeat")
+
+
+@pytest.mark.django_db
+def test_a_worker_that_has_been_silent_for_a_day_is_forgotten() -> None:
+    for worker, hours in (("worker@old-container", 25), ("worker@away-for-a-night", 23)):
+        WorkerHeartbeat.objects.create(worker=worker, seen_at=timezone.now() - timedelta(hours=hours))
+    tasks.heartbeat.apply()
+    left = set(WorkerHeartbeat.objects.values_list("worker", flat=True))
+    assert (len(left), "worker@away-for-a-night" in left, "worker@old-container" in left) == (2, True, False)

@@ -107,9 +107,13 @@ def missing_entry(request: HttpRequest) -> HomeEntry | None:
     address = reverse("admin:mgdb_finding_changelist")
     count = Finding.objects.open().count()
     waiting = ((count, "open", address),) if count else ()
-    return HomeEntry(
-        "What is missing", address, "Found by the audit." if count else "The audit finds nothing.", waiting
-    )
+    if count:
+        about = "Found by the audit."
+    elif Job.objects.audits().filter(status=Job.Status.SUCCEEDED).exists():
+        about = "The audit finds nothing."
+    else:
+        about = "No audit has been made yet; one is made each night."
+    return HomeEntry("What is missing", address, about, waiting)
 
 
 def import_entry(request: HttpRequest) -> HomeEntry | None:

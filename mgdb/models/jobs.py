@@ -23,6 +23,8 @@ ENQUEUED_LONG_AGO = timedelta(seconds=20)
 MOST_ATTEMPTS = 5
 # Two heartbeats may be lost before a worker counts as gone.
 HEARTBEAT_SILENCE = timedelta(seconds=100)
+# Then its name is forgotten: of a container that was made anew, of a machine that is no more.
+WORKER_GONE = timedelta(days=1)
 PROGRESS_SECONDS = 0.25
 MESSAGE_LENGTH = 1000
 # So many upgrades, and backups, are remembered.
@@ -267,6 +269,10 @@ class WorkerHeartbeatQuerySet(models.QuerySet["WorkerHeartbeat"]):
     def answering(self) -> Self:
         """Those that did what beat had sent through the queue."""
         return self.filter(answered_at__gte=Now() - HEARTBEAT_SILENCE)
+
+    def gone(self) -> Self:
+        """Those that have been silent for so long that they are no more."""
+        return self.filter(seen_at__lt=Now() - WORKER_GONE)
 
     def note(self, worker: str, *, answered: bool = False) -> None:
         """A sign of life of `worker`, by the clock of the database: those of machines differ."""

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 
 from mgdb import request_ids
+from mgdb.logs import REFUSALS
 
 
 def report() -> None:
@@ -29,6 +30,8 @@ def report() -> None:
 
 
 def _with_request_id(event: Any, hint: dict[str, Any]) -> Any:
+    if str(event.get("logger", "")).startswith(REFUSALS):
+        return None  # no error of ours
     event.setdefault("tags", {})["request_id"] = request_ids.current() or "-"
     if "request" in event:
         event["request"].pop("query_string", None)

@@ -32,7 +32,7 @@ PAGE = os.sysconf("SC_PAGE_SIZE")
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # the name is the library's
 if folder := os.environ.get(FOLDER):
-    os.makedirs(folder, exist_ok=True)  # what is declared below is kept there
+    os.makedirs(folder, mode=0o700, exist_ok=True)  # what is declared below is kept there
 
 REQUESTS = Counter("mgdb_requests", "Answered requests.", ["method", "route", "status"])
 SECONDS = Histogram(

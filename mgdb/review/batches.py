@@ -23,6 +23,8 @@ from django.db import connection, models, transaction
 
 from .actors import Actor, context_of
 
+Words = dict[type[models.Model], dict[Any, str]]  # model → key → words for search
+
 
 @dataclass
 class Batch:
@@ -34,19 +36,25 @@ class Batch:
     by: Actor
     savepoints: bool = False
     held: dict[tuple[type[models.Model], Any], str] = field(default_factory=dict)
-    words: dict[type[models.Model], dict[Any, str]] = field(default_factory=dict)
+    words: Words = field(default_factory=dict)
 
     def flush(self) -> None:
         """Stores the words that wait."""
-        for model, texts in self.words.items():
-            table = connection.ops.quote_name(model._meta.db_table)
-            statement = (
-                f"UPDATE {table} SET search_text = new.text "  # noqa: S608 - the name of a table of ours
-                f"FROM unnest(%s::bigint[], %s::text[]) AS new (id, text) WHERE {table}.id = new.id"
-            )
-            with pghistory.context(**context_of(self.by)), connection.cursor() as cursor:
-                cursor.execute(statement, [list(texts), list(texts.values())])
+        with pghistory.context(**context_of(self.by)):
+            store_words(self.words)
         self.words.clear()
+
+
+def store_words(words: Words) -> None:
+    """Stores the words for search of records, those of a type in one statement."""
+    for model, texts in words.items():
+        table = connection.ops.quote_name(model._meta.db_table)
+        statement = (
+            f"UPDATE {table} SET search_text = new.text "  # noqa: S608 - the name of a table of ours
+            f"FROM unnest(%s::bigint[], %s::text[]) AS new (id, text) WHERE {table}.id = new.id"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [list(texts), list(texts.values())])
 
 
 _present: ContextVar[Batch | None] = ContextVar("batch", default=None)

@@ -10,15 +10,15 @@ from django.db.models import Model, Q
 from mgdb.models import Cell, Electrolyte, Material, Phase, Record
 from mgdb.projection import filling
 
-from .indexing import index_for_search
+from .indexing import index_dependants, index_for_search
 
 FROM_MATERIALS = ("counter_kind", "chemistry_kind", "constituents", "elements")
 """What is derived of a cell, from its words and from its materials."""
 
 
 def derive(record: Record, *, parts: Collection[type[Model]] | None = None) -> None:
-    """Stores what follows from `record` as it and its parts stand; also what materials take from their phase, and cells
-    from their materials.
+    """Stores what follows from `record` as it and its parts stand; also what materials take from their phase, cells
+    from their materials, and the words for search of all that refer to it.
 
     parts: what parts a record has that was just entered, and to which nothing refers yet.
     """
@@ -34,7 +34,9 @@ def derive(record: Record, *, parts: Collection[type[Model]] | None = None) -> N
             derive_cell(cell)
     if isinstance(record, Cell):
         derive_cell(record)
-    index_for_search(record)
+    before = record.search_text
+    if index_for_search(record) and before and parts is None:
+        index_dependants(record)
     filling.after_commit()
     if isinstance(record, Phase) and parts is None:
         for material in Material.objects.filter(phase=record).select_related("source", "phase"):

@@ -7,6 +7,10 @@ from mgdb.records import type_of
 from mgdb.science.search_terms import index_text
 
 from . import batches
+from .publication import all_references
+from .serialization import with_parts
+
+AT_ONCE = 500
 
 
 def index_for_search(record: Record) -> bool:
@@ -14,13 +18,46 @@ def index_for_search(record: Record) -> bool:
 
     Returns whether they changed.
     """
+    words: batches.Words = {}
+    if not _note(record, words):
+        return False
+    _store(words)
+    return True
+
+
+def index_dependants(record: Record) -> None:
+    """Stores the words of all records that refer to `record`, which are found by its name, too; and so on."""
+    seen, waiting = {(type_of(type(record)).model, record.pk)}, [record]
+    words: batches.Words = {}
+    while waiting:
+        present = waiting.pop()
+        for one in all_references():
+            if one.target is not type_of(type(present)).model:
+                continue
+            keys = one.record_type.model._base_manager.filter(**{one.lookup: present}).values("pk")
+            rows = with_parts(one.record_type).filter(pk__in=keys).order_by("pk")
+            for other in rows.iterator(chunk_size=AT_ONCE):
+                assert isinstance(other, Record)
+                if (key := (one.record_type.model, other.pk)) not in seen:
+                    seen.add(key)
+                    if _note(other, words):
+                        waiting.append(other)
+    _store(words)
+
+
+def _note(record: Record, words: batches.Words) -> bool:
+    """Adds the words of `record` to `words` where they are others than are stored; whether they are."""
     text = index_text(str(word) for word in record.search_words() if word)
     if text == record.search_text:
         return False
-    model = type_of(type(record)).model
-    if (batch := batches.present()) is not None:
-        batch.words.setdefault(model, {})[record.pk] = text
-    else:
-        model._base_manager.filter(pk=record.pk).update(search_text=text)
+    words.setdefault(type_of(type(record)).model, {})[record.pk] = text
     record.search_text = text
     return True
+
+
+def _store(words: batches.Words) -> None:
+    if (batch := batches.present()) is None:
+        batches.store_words(words)
+        return
+    for model, texts in words.items():
+        batch.words.setdefault(model, {}).update(texts)

@@ -345,6 +345,9 @@ def _refusal(row: models.Model, error: IntegrityError) -> str:
         if constraint.name == name:
             return str(constraint.get_violation_error_message())
     detail = getattr(diagnosis, "message_detail", None) or str(error)
+    if name.endswith("_pkey"):  # numbers that the database itself gives
+        table = getattr(diagnosis, "table_name", "")
+        return f"the database's counter for {table} is behind ({detail}); an operator runs manage.py prepare"
     if taken := re.match(r"Key \(.*?\)=\((.*)\) already exists", detail):
         return f"“{taken[1]}” is taken: another {row._meta.verbose_name} has it. Give another, or change that one."
     return f"the database refuses it ({name}): {detail}"

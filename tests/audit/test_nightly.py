@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mgdb import audit, tasks
-from mgdb.models import Flag, Job, Measurement
+from mgdb.models import Finding, Flag, Job, Measurement
 from tests.servers import TaskWorker, wait_for
 
 # How many values a full reading of each document gives at least.
@@ -194,3 +194,12 @@ def test_an_audit_whose_predecessor_was_thrown_away_is_still_shown(curator: Clie
     page = curator.get(reverse("admin:mgdb_job_change", args=[job.pk]))
     assert page.status_code == 200
     assert "no audit before this one" in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_the_entrance_tells_no_audit_from_one_that_found_nothing(curator: Client) -> None:
+    Finding.objects.all().delete()
+    Job.objects.audits().delete()
+    assert "No audit has been made yet" in curator.get(reverse("admin:index")).content.decode()
+    made(days=1)
+    assert "The audit finds nothing" in curator.get(reverse("admin:index")).content.decode()

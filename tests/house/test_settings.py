@@ -78,6 +78,13 @@ def test_production_settings_satisfy_djangos_deployment_check() -> None:
     assert run.returncode == 0, run.stderr
 
 
+def test_what_signs_nothing_has_a_key_that_no_other_process_knows() -> None:
+    command = [sys.executable, "-c", "from mgdb import settings; print(settings.SECRET_KEY)"]
+    environment = os.environ | PRODUCTION | {"MGDB_SECRET_KEY": "made-for-this-process"}
+    keys = {subprocess.run(command, cwd=ROOT, env=environment, capture_output=True).stdout for _ in range(2)}
+    assert [len(key) > 50 for key in keys] == [True, True]
+
+
 @pytest.mark.parametrize("missing", ["MGDB_SECRET_KEY", "MGDB_ALLOWED_HOSTS", "DATABASE_URL"])
 def test_production_refuses_to_start_without(missing: str) -> None:
     run = check_settings(**{key: value for key, value in PRODUCTION.items() if key != missing})
@@ -92,7 +99,10 @@ def test_production_refuses_to_start_without(missing: str) -> None:
         ("MGDB_DEBUG", "maybe", "MGDB_DEBUG is 'maybe'; write 1 or 0."),
         ("MGDB_DEBUG", "1", "MGDB_DEBUG=1 shows internals"),
         ("MGDB_SECRET_KEY", "s3cret-word" + PRODUCTION["MGDB_SECRET_KEY"][:38], "MGDB_SECRET_KEY can be guessed"),
-        ("MGDB_ALLOWED_HOSTS", "mgdb.example.org,*", "MGDB_ALLOWED_HOSTS lets any host name in"),
+        ("MGDB_ALLOWED_HOSTS", "mgdb.example.org,*", "MGDB_ALLOWED_HOSTS has '*'"),
+        ("MGDB_ALLOWED_HOSTS", ".org", "MGDB_ALLOWED_HOSTS has '.org'"),
+        ("MGDB_SECRET_KEY", "s3cret-word-" * 6, "MGDB_SECRET_KEY can be guessed"),
+        ("MGDB_MONITORING_TOKEN", "s3cret-words3cret-words3cret-word", "MGDB_MONITORING_TOKEN can be guessed"),
         ("DATABASE_URL", "mysql://x", "DATABASE_URL must look like postgresql://"),
         ("DATABASE_URL", "postgresql://mgdb:s3cret-word@[host/x", "write %XX for special characters"),
         ("DATABASE_URL", "postgresql://mgdb:s3cret-word@host:port/x", "its port is 'port'"),

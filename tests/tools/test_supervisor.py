@@ -128,6 +128,28 @@ def test_a_killed_process_is_started_again(running: Launched, name: str) -> None
     assert users(running) == ["curator"]
 
 
+def test_everybody_follows_when_somebody_takes_the_port_of_a_killed_database(running: Launched) -> None:
+    port, before = running.postgres.state()["port"], running.family()
+    before["postgres"].send_signal(signal.SIGKILL)
+    taken = None
+    while taken is None:
+        with contextlib.suppress(OSError):
+            taken = socket.create_server(("127.0.0.1", port))
+
+    def all_new() -> bool:
+        pids = {process.pid for process in running.family().values()}
+        return len(pids) == 4 and pids.isdisjoint(process.pid for process in before.values())
+
+    with taken:
+        wait_for(all_new, "four new processes")
+        assert running.postgres.state()["port"] != port
+        wait_for(lambda: running.status("admin/login/") == 200, "the site")
+        question = "SELECT 1 FROM mgdb_workerheartbeat WHERE answered_at > now() - '20 s'::interval"
+        with connected(running) as connection:
+            connection.autocommit = True
+            wait_for(lambda: connection.execute(question).fetchone(), "the worker")
+
+
 def test_a_second_launcher_on_the_same_folder_is_refused(running: Launched) -> None:
     line = launch_and_fail(running.data, free_port())
     assert f"already runs on {running.data}" in line

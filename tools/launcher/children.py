@@ -77,7 +77,10 @@ def shorten(log: Path) -> None:
     Not renamed: processes that run would write on into the old one.
     """
     if log.exists() and log.stat().st_size > LARGEST_LOG:
-        shutil.copyfile(log, log.with_suffix(".old.log"))
+        aside = os.open(log.with_suffix(".old.log"), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with open(log, "rb") as long, open(aside, "wb") as old:
+            os.fchmod(aside, 0o600)  # one of an earlier version was made for everybody to read
+            shutil.copyfileobj(long, old)
         os.truncate(log, 0)
 
 

@@ -276,7 +276,14 @@ class Supervisor:
             if self.postgres and self.postgres.process and self.postgres.process.poll() is not None:
                 say("  PostgreSQL ended; starting it again.")
                 self._count_death("PostgreSQL", self._postgres_deaths, self.postgres.log_file)
+                place = self.postgres.url()
                 self.postgres.start()
+                if self.postgres.url() != place:  # somebody took its port meanwhile
+                    say("  PostgreSQL has another port now; web server, worker and beat are started again with it.")
+                    self._end(self.children)
+                    for child in self.children:
+                        self._spawn(child)
+                    self._note_children()
             for child in self.children:
                 if child.process is None or child.process.poll() is None:
                     continue
@@ -304,11 +311,18 @@ class Supervisor:
             raise LaunchError(f"{name} ended {len(deaths)} times in {RESTART_WINDOW:.0f} s; giving up (log: {log}).")
 
     def _stop(self) -> None:
-        """Stop children first, the database last; each is asked before it is made to."""
+        """Stop children first, the database last."""
         self.stopping = True
-        running = [child for child in self.children if child.process and child.process.poll() is None]
-        if running or (self.postgres and self.postgres.process):
+        is_left = any(child.process and child.process.poll() is None for child in self.children)
+        if is_left or (self.postgres and self.postgres.process):
             say("\n  Stopping …")
+        self._end(self.children)
+        if self.postgres:
+            self.postgres.stop()
+        (self.data / "run" / "children.json").unlink(missing_ok=True)
+
+    def _end(self, running: list[Child]) -> None:
+        """End children, each asked before it is made to."""
         # Celery takes SIGTERM as "finish what you are doing", SIGQUIT as "put it back".
         for number, seconds in ((signal.SIGTERM, 8), (signal.SIGQUIT, 4), (signal.SIGKILL, 5)):
             running = [child for child in running if child.process and child.process.poll() is None]
@@ -320,9 +334,6 @@ class Supervisor:
                 if time.monotonic() > limit:
                     break
                 time.sleep(0.05)
-        if self.postgres:
-            self.postgres.stop()
-        (self.data / "run" / "children.json").unlink(missing_ok=True)
 
 
 class Interrupted(Exception):

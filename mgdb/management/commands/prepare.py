@@ -15,6 +15,7 @@ from psycopg import sql
 
 from mgdb import review
 from mgdb.lists import LIST_TYPES, summaries
+from mgdb.management import counters
 from mgdb.management.broker import install_queue
 from mgdb.management.commands import load_dataset
 from mgdb.management.private_file import write_private
@@ -66,6 +67,8 @@ class Command(BaseCommand):
                 if (app, name) not in before
             ]
         }
+        if behind := counters.set_right():
+            self.stdout.write(f"counters of rows that were behind, set right: {', '.join(behind)}")
         self._set_role_defaults()
         call_command("createcachetable", verbosity=0)
         if settings.CELERY_BROKER_URL.startswith("pgmq"):
