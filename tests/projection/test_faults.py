@@ -17,11 +17,11 @@ WHY = "KeyError: 'luck'"
 
 
 @pytest.fixture
-def faulty(committed_db):
+def faulty(few_public_db):
     """A measurement among others of its material; what is stored of it was changed past all interfaces."""
     record = Measurement.objects.published().filter(property_key="specific_capacity").order_by("pk").first()
     making._log_once.cache_clear()
-    with psycopg.connect(committed_db, autocommit=True) as other:
+    with psycopg.connect(few_public_db, autocommit=True) as other:
         other.execute("UPDATE mgdb_measurement SET property_key = 'luck' WHERE id = %s", [record.pk])
         other.execute("UPDATE mgdb_material SET name = 'Renamed' WHERE id = %s", [record.material_id])
     return record
@@ -60,13 +60,13 @@ def test_lists_show_the_others_and_name_it(faulty, filled):
     assert detail["detail"].startswith(sentence)
 
 
-def test_all_others_are_stored_and_it_is_as_soon_as_it_can_be(faulty, committed_db):
+def test_all_others_are_stored_and_it_is_as_soon_as_it_can_be(faulty, few_public_db):
     empty = PublicForm.objects.filter(made_by=None).count()
     assert empty > 2
     assert filling.fill() == empty - 1
     assert PublicForm.objects.get(made_by=None).public_id == faulty.public_id
     assert filling.rebuild() == 0
-    with psycopg.connect(committed_db, autocommit=True) as other:
+    with psycopg.connect(few_public_db, autocommit=True) as other:
         other.execute("UPDATE mgdb_measurement SET property_key = 'specific_capacity' WHERE property_key = 'luck'")
     assert json.loads(read(f"/api/v1/measurements/{faulty.public_id}/"))["id"] == faulty.public_id
     assert filling.fill() > 0

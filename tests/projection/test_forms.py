@@ -57,7 +57,7 @@ def test_api_pages_and_files_show_a_change_at_once_before_and_after_forms_are_ma
     assert checking.check().differences == []
 
 
-def test_a_step_of_a_review_makes_again_what_it_emptied(committed_db):
+def test_a_step_of_a_review_makes_again_what_it_emptied(few_public_db):
     record = Measurement.objects.published().order_by("pk").first()
     review.withdraw(record, "Tried.", by=review.OPERATOR, seen=record.revision)
     assert PublicForm.objects.filter(made_by=None).count() == 0
@@ -65,7 +65,7 @@ def test_a_step_of_a_review_makes_again_what_it_emptied(committed_db):
     assert checking.check().differences == []
 
 
-def test_what_is_too_much_is_left_to_a_worker(committed_db, monkeypatch):
+def test_what_is_too_much_is_left_to_a_worker(few_public_db, monkeypatch):
     monkeypatch.setattr(filling, "FEW", 0)
     record = Measurement.objects.published().order_by("pk").first()
     review.withdraw(record, "Tried.", by=review.OPERATOR, seen=record.revision)
@@ -75,7 +75,7 @@ def test_what_is_too_much_is_left_to_a_worker(committed_db, monkeypatch):
     assert tasks.fill_forms() == "0 public forms made."
 
 
-def test_an_empty_form_of_what_is_not_public_goes_when_its_turn_comes(committed_db):
+def test_an_empty_form_of_what_is_not_public_goes_when_its_turn_comes(few_public_db):
     PublicForm.objects.bulk_create(
         PublicForm(record_type="pair", record_pk=-key, public_id="pai-0000000") for key in range(filling.AT_ONCE + 1)
     )
@@ -83,9 +83,9 @@ def test_an_empty_form_of_what_is_not_public_goes_when_its_turn_comes(committed_
     assert not PublicForm.objects.filter(public_id="pai-0000000").exists()
 
 
-def test_a_form_that_is_made_before_a_change_is_kept_is_emptied_by_it(committed_db):
+def test_a_form_that_is_made_before_a_change_is_kept_is_emptied_by_it(few_public_db):
     material = with_values()
-    with psycopg.connect(committed_db) as slow:
+    with psycopg.connect(few_public_db) as slow:
         slow.execute("UPDATE mgdb_material SET name = 'Renamed' WHERE id = %s", [material.pk])
         filling.rebuild(everything=True)  # of what is kept so far
         slow.commit()
@@ -93,7 +93,7 @@ def test_a_form_that_is_made_before_a_change_is_kept_is_emptied_by_it(committed_
     assert checking.check().differences == []
 
 
-def test_a_change_that_ends_while_a_form_is_made_waits_for_it_and_empties_it(committed_db, monkeypatch):
+def test_a_change_that_ends_while_a_form_is_made_waits_for_it_and_empties_it(few_public_db, monkeypatch):
     material = with_values()
     made, go_on = Event(), Event()
 
@@ -108,7 +108,7 @@ def test_a_change_that_ends_while_a_form_is_made_waits_for_it_and_empties_it(com
         connections.close_all()
 
     def rename():
-        with psycopg.connect(committed_db, autocommit=True) as other:
+        with psycopg.connect(few_public_db, autocommit=True) as other:
             other.execute("UPDATE mgdb_material SET name = 'Renamed' WHERE id = %s", [material.pk])
 
     make = making.make
@@ -127,7 +127,7 @@ def test_a_change_that_ends_while_a_form_is_made_waits_for_it_and_empties_it(com
     assert names_of(material) == {"Renamed"}
 
 
-def test_a_transaction_reads_what_it_has_changed(committed_db):
+def test_a_transaction_reads_what_it_has_changed(few_public_db):
     material = with_values()
     with transaction.atomic():
         Material.objects.filter(pk=material.pk).update(name="Renamed")
@@ -162,7 +162,7 @@ def test_chosen_members_are_those_of_the_whole_in_their_order(names):
     assert forms.bodies(BY_NAME["measurement"], [], names) == {}
 
 
-def test_forms_of_other_code_are_not_read_and_made_anew_by_preparation(committed_db, monkeypatch, capsys):
+def test_forms_of_other_code_are_not_read_and_made_anew_by_preparation(few_public_db, monkeypatch, capsys):
     assert checks.run_checks(databases=["default"], tags=[checks.Tags.database]) == []
     material = with_values()
     PublicForm.objects.filter(public_id=material.public_id).update(body='{"name": "of other code"}')
@@ -186,7 +186,7 @@ class BrokenOff(Exception):
     """Somebody stops a command."""
 
 
-def test_a_rebuilding_that_is_broken_off_keeps_what_it_did_and_goes_on(committed_db, monkeypatch):
+def test_a_rebuilding_that_is_broken_off_keeps_what_it_did_and_goes_on(few_public_db, monkeypatch):
     monkeypatch.setattr(filling, "AT_ONCE", 10)
     PublicForm.objects.update(made_by=None)
     told = []
@@ -204,7 +204,7 @@ def test_a_rebuilding_that_is_broken_off_keeps_what_it_did_and_goes_on(committed
         call_command("rebuild", "--after", "mea-0000000")
 
 
-def test_after_a_part_is_rebuilt_the_forms_are_current_only_if_none_of_other_code_is_left(committed_db):
+def test_after_a_part_is_rebuilt_the_forms_are_current_only_if_none_of_other_code_is_left(few_public_db):
     other = Material.objects.published().earliest("pk")
     last = PublicForm.objects.filter(record_type=list(BY_NAME)[-1]).latest("record_pk").public_id
     DataVersion.objects.update(forms_made_by=7)
@@ -217,7 +217,7 @@ def test_after_a_part_is_rebuilt_the_forms_are_current_only_if_none_of_other_cod
     assert filling.are_current()
 
 
-def test_operators_find_and_repair_what_is_wrong(committed_db, capsys):
+def test_operators_find_and_repair_what_is_wrong(few_public_db, capsys):
     form = PublicForm.objects.filter(record_type="phase").first()
     count = PublicForm.objects.count()
     with connection.cursor() as cursor:

@@ -49,7 +49,7 @@ def said_before_and_after_filling(record):
     return found
 
 
-def test_each_kind_of_change_request(committed_db, monkeypatch):
+def test_each_kind_of_change_request(few_public_db, monkeypatch):
     monkeypatch.setattr(filling, "FEW", 0)
     ada, rosalind = person("ada", "contributor"), person("rosalind", "reviewer")
     record = published_value()
@@ -80,7 +80,7 @@ def test_each_kind_of_change_request(committed_db, monkeypatch):
     assert said_of(twin) == (997.0, before[1])
 
 
-def test_a_dataset_file_that_comes_again(committed_db, monkeypatch):
+def test_a_dataset_file_that_comes_again(few_public_db, monkeypatch):
     """Changed in it: a value, and the name of a material that stands in the rows of others; gone from it: a value."""
     monkeypatch.setattr(filling, "FEW", 0)
     head, value = NEW.split("measurements:\n")

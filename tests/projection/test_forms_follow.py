@@ -1,7 +1,7 @@
 """After every kind of change, by whichever way, each stored public form that is read still is what its record says.
 
 The trigger that empties forms when a transaction ends is made to come at once; what it leaves is compared with what is
-made now. A few records of each type stay public, with all that they refer to, and one of each type that is made.
+made now.
 """
 
 from contextlib import contextmanager, suppress
@@ -13,7 +13,6 @@ from mgdb import review
 from mgdb.models import (
     Cell,
     ChangedRow,
-    Citation,
     Electrolyte,
     Flag,
     Material,
@@ -26,27 +25,8 @@ from mgdb.models import (
 from mgdb.models.flags import FLAGGABLE
 from mgdb.projection import changed_rows, checking, filling
 from mgdb.records import RECORD_TYPES, SECTIONS, column_of, kind_of
-from mgdb.review.publication import references
-from tests.records.examples import change_of, example, fill_gaps, value_for, ways_to_parts
-
-FEW = 1  # records of each type, besides those that they refer to
-
-
-def few_stay_public():
-    """All others become drafts; of long lists of works that are cited a few remain."""
-    Citation.objects.exclude(pk__in=list(Citation.objects.order_by("-pk").values_list("pk", flat=True)[:12])).delete()
-    stay, waiting = {}, []
-    for record_type in SECTIONS.values():
-        newest = record_type.model._base_manager.filter(status="published").order_by("-pk")
-        waiting += [example(record_type), *newest[:FEW]]
-    while waiting:
-        record = waiting.pop()
-        if (type(record), record.pk) not in stay:
-            stay[type(record), record.pk] = record
-            waiting += references(record)
-    for record_type in SECTIONS.values():
-        keys = [key for model, key in stay if model is record_type.model]
-        record_type.model._base_manager.filter(status="published").exclude(pk__in=keys).update(status="draft")
+from tests.records.examples import change_of, value_for, ways_to_parts
+from tests.servers import application_on
 
 
 def at_the_end():
@@ -63,15 +43,12 @@ def at_the_end():
 
 
 @pytest.fixture(scope="module")
-def public(module_db):
-    fill_gaps()
-    few_stay_public()
-    at_the_end()
-    filling.rebuild(everything=True)
-    report = checking.check()
-    assert report.differences == []
-    assert report.empty == 0
-    assert 60 < report.right < 200
+def public(few_public_template, database_server, django_db_blocker):
+    """One database for all tests here: each takes back what it does."""
+    name = database_server.clone("few", few_public_template)
+    with django_db_blocker.unblock(), application_on(database_server, name):
+        yield
+    database_server.drop(name)
 
 
 @contextmanager
