@@ -33,6 +33,7 @@ MONTHS_KEPT = 12
 # One backup at a time, of all hosts.
 LOCK = 0x4261636B
 EMPTIED = (PublicForm._meta.db_table, ChangedRow._meta.db_table, "django_session", "mgdb_cache")
+HEADER_ENDS = b"SELECT pg_catalog.set_config('search_path'"  # of a dump as SQL
 COPY = re.compile(rb'COPY public\.("?)(?P<table>[\w]+)\1 .*FROM stdin;')
 
 # What is in the schema and of no extension, in the order in which nothing is missed. First all tables are locked, those
@@ -91,10 +92,12 @@ class Server:
 
     major: int
     tls: bool
+    settings: frozenset[str] = frozenset()  # those that it knows
 
     @classmethod
     def of(cls, session: psycopg.Connection[tuple[object, ...]]) -> Server:
-        return cls(session.info.server_version // 10_000, bool(session.pgconn.ssl_in_use))
+        settings = _strings(session, "SELECT name FROM pg_settings")
+        return cls(session.info.server_version // 10_000, bool(session.pgconn.ssl_in_use), frozenset(settings))
 
 
 def program(name: str, server: Server | None = None) -> str:
@@ -338,6 +341,12 @@ def _replace(file: Path, contents: Contents, server: Server) -> bytes | None:
         assert source.stderr is not None
         with suppress(BrokenPipeError):  # its complaint says why
             target.stdin.write(before.encode())
+            for line in source.stdout:
+                setting = re.match(rb"SET (\w+) = ", line)
+                if setting is None or setting[1].decode() in server.settings:  # a newer program sets some of its own
+                    target.stdin.write(line)
+                if line.startswith(HEADER_ENDS):
+                    break
             shutil.copyfileobj(source.stdout, target.stdin)
             if source.wait():
                 # Before it finds the end of its input, and keeps what there was until then.
