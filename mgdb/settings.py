@@ -5,6 +5,7 @@ without a secret key, host names and a database. Reading this file writes nothin
 """
 
 import json
+import re
 import secrets
 import warnings
 from pathlib import Path
@@ -245,6 +246,18 @@ if MAIL_IS_SENT:
 # Where mail says that the site is: its first host name; empty where that is a pattern.
 _host = next((host for host in ALLOWED_HOSTS if not host.startswith((".", "*"))), "")
 SITE_ADDRESS = f"https://{_host}/admin/" if PRODUCTION and _host else ""
+
+# ------------------------------------------------------------------------------------- metadata of papers (Crossref)
+# Nothing is asked without an address that Crossref can write to: its rule for polite clients, and our switch.
+CROSSREF_CONTACT = env("MGDB_CROSSREF_CONTACT")
+if CROSSREF_CONTACT and not re.fullmatch(r"[^@\s()<>;,]+@[^@\s()<>;,]+", CROSSREF_CONTACT):
+    raise ImproperlyConfigured(f"MGDB_CROSSREF_CONTACT is {CROSSREF_CONTACT!r}; write one mail address.")
+CROSSREF_URL = env("MGDB_CROSSREF_URL", "https://api.crossref.org").rstrip("/")
+_crossref = urlsplit(CROSSREF_URL)
+if not _crossref.hostname or not (
+    _crossref.scheme == "https" or (_crossref.scheme == "http" and _crossref.hostname in {"127.0.0.1", "localhost"})
+):
+    raise ImproperlyConfigured(f"MGDB_CROSSREF_URL is {CROSSREF_URL!r}; write https:// and the host of the API.")
 
 # -------------------------------------------------------------------------------------------------- static files
 STATIC_URL = "/static/"

@@ -19,7 +19,7 @@ from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
-from mgdb import audit, backups, ingest, sent_forms
+from mgdb import audit, backups, crossref, ingest, sent_forms
 from mgdb.accounts import sign_ins
 from mgdb.celery import app
 from mgdb.lists import LIST_TYPES, export, summaries
@@ -206,14 +206,26 @@ def bulk_action(claimed: Claim) -> Outcome | None:
     return good, bulk.in_words(rows, action.done), {}
 
 
+def look_up(claimed: Claim) -> Outcome:
+    """Ask Crossref for the paper of a DOI, or for those that a title may mean; nothing is entered."""
+    asked = claimed.job.arguments
+    try:
+        works = [crossref.work(asked["doi"])] if asked.get("doi") else crossref.search(asked["words"])
+    except crossref.CrossrefError as error:
+        return False, str(error), {}
+    return True, "Found." if len(works) == 1 else f"{len(works)} papers may be meant.", {"works": works}
+
+
 WORK: dict[str, Callable[[Claim], Outcome | None]] = {
     Job.Kind.IMPORT_DATASET: import_dataset,
     Job.Kind.AUDIT_CORPUS: audit_corpus,
     Job.Kind.EXPORT_LIST: export_list,
     Job.Kind.BULK_ACTION: bulk_action,
+    Job.Kind.LOOK_UP: look_up,
 }
-# Kept step by step; the others are kept as a whole or not at all.
-PIECEMEAL = {Job.Kind.BULK_ACTION}
+# Kept step by step, or waiting for another server, for which no transaction stays open; the others are kept as a whole
+# or not at all.
+PIECEMEAL = {Job.Kind.BULK_ACTION, Job.Kind.LOOK_UP}
 
 
 @app.task(name="mgdb.tasks.requeue_orphans")

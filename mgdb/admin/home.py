@@ -17,6 +17,7 @@ from mgdb.review import queue
 from .desk import judges
 from .importing import may_import
 from .my_records import STATES
+from .papers import may_enter
 from .site import site
 from .transitions import actor_of
 
@@ -122,6 +123,14 @@ def import_entry(request: HttpRequest) -> HomeEntry | None:
     return HomeEntry("Import a dataset file", reverse("admin:import_dataset"), "Its new records become your drafts.")
 
 
+def bibliography_entry(request: HttpRequest) -> HomeEntry | None:
+    if not (may_import(request) and may_enter(request)):
+        return None
+    return HomeEntry(
+        "Papers from a bibliography", reverse("admin:bibliography"), "BibTeX, RIS or CSL-JSON, many at once."
+    )
+
+
 def operations_entry(request: HttpRequest) -> HomeEntry | None:
     """What an upgrade changed and kept, and whether there is a backup: for administrators, who see no log."""
     if not request.user.has_perm("auth.change_user"):
@@ -145,6 +154,7 @@ ENTRIES: tuple[Callable[[HttpRequest], HomeEntry | None], ...] = (
     own_entry,
     problems_entry,
     missing_entry,
+    bibliography_entry,
     import_entry,
     operations_entry,
 )

@@ -94,10 +94,12 @@ class CuratorSite(AdminSite):
         return cast("HttpResponse", CuratorAutocomplete.as_view(admin_site=self)(request))
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
+        from .bibliography import bibliography
         from .bulk import bulk_page
         from .desk import desk, paper_page
         from .importing import import_dataset, import_drafts
         from .my_records import my_records
+        from .papers import find_paper, look_up
         from .workbench import answer_row, hand_in, read_rows, save_rows, workbench_page
 
         sent_to_workbench = {"read": read_rows, "save": save_rows, "answer": answer_row, "hand_in": hand_in}
@@ -111,6 +113,9 @@ class CuratorSite(AdminSite):
                 )
                 for name, view in sent_to_workbench.items()
             ),
+            path("paper/", self.admin_view(partial(find_paper, self)), name="paper"),
+            path("paper/<int:job>/", self.admin_view(partial(look_up, self)), name="look_up"),
+            path("papers/", self.admin_view(partial(bibliography, self)), name="bibliography"),
             path("review/", self.admin_view(partial(desk, self)), name="review"),
             path("review/<str:paper>/", self.admin_view(partial(paper_page, self)), name="review_paper"),
             path("my-records/", self.admin_view(partial(my_records, self)), name="my_records"),
@@ -154,8 +159,10 @@ class CuratorSite(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         from .home import entries
+        from .papers import may_enter
 
-        return super().index(request, {"entries": entries(request), **(extra_context or {})})
+        context = {"entries": entries(request), "may_enter": may_enter(request)}
+        return super().index(request, {**context, **(extra_context or {})})
 
     def headings(self) -> dict[type[Model], str]:
         """The heading of each model: `group` of its admin, else of its declaration; parts under one of their own."""

@@ -8,6 +8,7 @@ request.
 from .exporting import export
 from .loading import load, row_count
 from .minting import mint
+from .papers import sources_file
 from .report import LoadReport
 
-__all__ = ["LoadReport", "export", "load", "mint", "row_count"]
+__all__ = ["LoadReport", "export", "load", "mint", "row_count", "sources_file"]

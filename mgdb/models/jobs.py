@@ -66,6 +66,7 @@ class Job(models.Model):
         EXPORT_LIST = "export_list", "save a list as a file"
         AUDIT_CORPUS = "audit_corpus", "nightly audit of the records"
         BULK_ACTION = "bulk_action", "action on records"
+        LOOK_UP = "look_up", "look up a paper"
         # Not handed to a worker: what `prepare` and the nightly backup leave behind to be read.
         UPGRADE = "upgrade", "upgrade"
         BACKUP = "backup", "nightly backup"

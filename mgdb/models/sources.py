@@ -58,6 +58,17 @@ class SourceQuerySet(RecordQuerySet["Source"]):
         pairs = (pair for group in groups.values() for pair in combinations(group, 2))
         return [(one, other) for one, other in pairs if one.resembles(other) and (to is None or to in (one, other))]
 
+    def like(self, one: Source) -> list[Source]:
+        """The sources that may be the work of `one`, which need not be stored: as `alike`."""
+        if not (one.year and one.pages):
+            return []
+        rows = self.exclude(status="withdrawn").exclude(pk=one.pk).filter(year=one.year).order_by("pk")
+        return [
+            row
+            for row in rows
+            if row.first_page == one.first_page and plain(row.volume) == plain(one.volume) and row.resembles(one)
+        ]
+
     def entries(self, public_ids: Iterable[str]) -> list[SourceEntry]:
         """The sources of these ids as bibliographies list them, each once, in this order; one query."""
         wanted = list(dict.fromkeys(public_ids))

@@ -74,7 +74,7 @@
   });
   const watched = () =>
     [...document.querySelectorAll('form[method="post"]')].filter(
-      (form) => keyOf(form) && form.id !== "changelist-form" && !form.querySelector(SECRET) && form.querySelector(TYPED),
+      (form) => keyOf(form) && form.id !== "changelist-form" && !form.matches("[data-unkept]") && !form.querySelector(SECRET) && form.querySelector(TYPED),
     );
 
   const watch = (form, dirty) => {

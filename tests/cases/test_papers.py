@@ -6,6 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from mgdb.formats import bibtex, ris
+from mgdb.formats.bibliography.model import source_form
+from mgdb.ingest import papers
 from mgdb.models import Source
 from mgdb.science import typeset
 from tests.formats.inputs import source
@@ -35,6 +37,8 @@ def test_a_doi_leads_to_its_paper_at_every_interface(client, paper, identity, te
     row = Source(title="Entered again", doi=text)
     row.clean_fields(exclude={"public_id"})
     assert row.doi == identity
+    assert papers.understood(text).known == paper  # the curators' box
+    assert source_form(kind="article", doi=text)["doi"] == identity  # bibliographies and what Crossref says
     for parameter in ("doi", "q"):
         found = client.get("/api/v1/sources/", {parameter: text}).json()["results"]
         assert [one["id"] for one in found] == [paper.public_id]

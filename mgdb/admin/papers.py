@@ -1,0 +1,147 @@
+"""One box for a paper: what is here already is led to, what is new is looked up, shown, and taken as a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from mgdb import crossref, review, tasks
+from mgdb.ingest import papers
+from mgdb.models import Job, Source, WorkerHeartbeat
+from mgdb.sent_forms import is_restoring, wrote_nothing
+
+from .records import typeset_html
+from .transitions import actor_of
+
+if TYPE_CHECKING:
+    from .site import CuratorSite
+
+REFRESH_SECONDS = 1
+# Look-ups are of no use the day after; those of one curator are then deleted.
+KEPT = timedelta(days=1)
+AT_ONCE = 5  # of one curator that wait or run
+SHOWN_AUTHORS = 12
+
+
+def may_enter(request: HttpRequest) -> bool:
+    return bool(request.user.is_active and request.user.has_perm("mgdb.add_source"))
+
+
+def desk_of(source: Source) -> str:
+    """The address at which one works on a paper: its workbench; of one that is withdrawn, its own page."""
+    if source.status == "withdrawn":
+        return reverse("admin:mgdb_source_change", args=[source.pk])
+    return reverse("admin:workbench", args=[source.public_id])
+
+
+def by_hand(form: Mapping[str, Any]) -> str:
+    """The address of the empty form of a source, filled with what is known."""
+    known = {name: "\n".join(value) if isinstance(value, list) else value for name, value in form.items() if value}
+    return f"{reverse('admin:mgdb_source_add')}?{urlencode(known)}" if known else reverse("admin:mgdb_source_add")
+
+
+def desks_of(sources: Iterable[Source]) -> list[tuple[Source, str, SafeString]]:
+    """Each source with the address of its desk and its title, as lists of what is here show it."""
+    return [(one, desk_of(one), typeset_html(one.title)) for one in sources]
+
+
+def card(form: Mapping[str, Any]) -> dict[str, Any]:
+    """What the card of a paper shows: a source that is not stored, and what is here of it."""
+    source = papers.candidate(form)
+    return {
+        "source": source,
+        "title_html": typeset_html(source.title),
+        "container_html": typeset_html(source.container),
+        "authors": source.authors[:SHOWN_AUTHORS],
+        "more_authors": max(0, len(source.authors) - SHOWN_AUTHORS),
+        "match": (match := papers.match(form)),
+        "desks": desks_of(match.sources),
+    }
+
+
+def find_paper(site: CuratorSite, request: HttpRequest) -> HttpResponse:
+    """POST leads to the paper that is here or to its look-up; GET says what was understood, and the ways on."""
+    if not may_enter(request):
+        raise PermissionDenied
+    asking = request.method == "POST" and not is_restoring(request)
+    text = (request.POST if request.method == "POST" else request.GET).get("q", "")
+    found = papers.understood(text)
+    if asking and found.known is not None:
+        wrote_nothing(request)
+        return redirect(desk_of(found.known))
+    sought = len(found.dois) == 1 or bool(found.title and ("look" in request.POST or not found.near))
+    if asking and sought and crossref.enabled():
+        return _look_up(request, found)
+    if asking:
+        wrote_nothing(request)
+        return redirect(f"{reverse('admin:paper')}?{urlencode({'q': found.text})}")
+    context = {
+        **site.each_context(request),
+        "title": "Find or enter a paper",
+        "question": found,
+        "enabled": crossref.enabled(),
+        "desks": desks_of([found.known] if found.known else found.near),
+        "readings": [(doi, papers.by_doi(doi)) for doi in found.dois] if len(found.dois) > 1 else [],
+        "by_hand": by_hand(found.form),
+    }
+    return TemplateResponse(request, "admin/mgdb/find_paper.html", context)
+
+
+def _look_up(request: HttpRequest, found: papers.PaperQuestion) -> HttpResponse:
+    """Hands the question to a worker."""
+    by = actor_of(request)
+    own = Job.objects.filter(kind=Job.Kind.LOOK_UP, created_by=by)
+    own.filter(created_at__lt=timezone.now() - KEPT).exclude(pk__in=own.unfinished()).delete()
+    if own.unfinished().count() >= AT_ONCE:
+        wrote_nothing(request)
+        messages.warning(request, f"{AT_ONCE} papers of yours are being looked up; wait for one of them.")
+        return redirect(f"{reverse('admin:paper')}?{urlencode({'q': found.text})}")
+    asked = {"doi": found.dois[0]} if found.dois else {"words": found.title}
+    title = f"look up {next(iter(asked.values()))}"
+    job = tasks.submit(Job.Kind.LOOK_UP, arguments={**asked, "title": title[:200], "form": found.form}, created_by=by)
+    return redirect(reverse("admin:look_up", args=[job.pk]))
+
+
+def look_up(site: CuratorSite, request: HttpRequest, job: int) -> HttpResponse:
+    """What came of a look-up: cards to take, or why there is none and the way on. POST takes a card as a draft."""
+    found = Job.objects.filter(pk=job, kind=Job.Kind.LOOK_UP, created_by_id=request.user.pk).first()
+    if found is None or not may_enter(request):
+        raise PermissionDenied("A look-up is shown to whoever asked, for a day. Ask again.")
+    works = found.report.get("works", [])
+    taken = request.POST.get("take", "")
+    faults: list[str] = []
+    if request.method == "POST" and not is_restoring(request) and taken.isdecimal() and int(taken) < len(works):
+        try:
+            source = papers.enter(works[int(taken)], by=actor_of(request))
+        except review.FormError as error:
+            faults = [f"{'.'.join(map(str, path)) or 'paper'}: {reason}" for path, reason in error.problems]
+        except review.NotAllowed as error:
+            faults = list(error.messages)
+        else:
+            messages.success(request, f"“{source}” is entered as a draft of yours.")
+            return redirect(desk_of(source))
+    waiting = not found.is_finished
+    cards = [{**card(form), "place": place, "by_hand": by_hand(form)} for place, form in enumerate(works)]
+    context = {
+        **site.each_context(request),
+        "title": "A new paper",
+        "job": found,
+        "asked": found.arguments.get("doi") or found.arguments.get("words"),
+        "refresh": REFRESH_SECONDS if waiting else None,
+        "workers_alive": not waiting or WorkerHeartbeat.objects.alive().exists(),
+        "cards": cards,
+        "faults": faults,
+        "by_hand": by_hand(works[0] if len(works) == 1 else found.arguments.get("form", {})),
+    }
+    return TemplateResponse(request, "admin/mgdb/look_up.html", context)

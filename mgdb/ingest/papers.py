@@ -1,0 +1,175 @@
+"""Which paper is meant, whether it is here already, and how it comes in: one answer for every interface."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from mgdb import review
+from mgdb.formats.dataset import Dataset, Entry
+from mgdb.models import Source
+from mgdb.models.base import mint_id, read_id
+from mgdb.records import type_of
+from mgdb.science import papers
+from mgdb.science.typeset import plain
+
+from .files import FORMAT
+
+LONGEST_QUESTION = 2_000
+# How alike, in trigrams, what a source says must be to a title for the source to be shown.
+NEAR = 0.75
+NEAR_SHOWN = 5
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class PaperQuestion:
+    """What was typed to name a paper, as it was understood.
+
+    dois: the DOI in it, or those that it may be; title: the words, where there is no DOI; is_address: they are an
+    address. known: the source that it names for certain; near: those with such a title.
+    """
+
+    text: str
+    dois: tuple[str, ...] = ()
+    title: str = ""
+    is_address: bool = False
+    known: Source | None = None
+    near: list[Source] = field(default_factory=list)
+
+    @property
+    def form(self) -> dict[str, Any]:
+        """What is known of the paper without asking anybody."""
+        if len(self.dois) == 1:
+            return {"doi": self.dois[0], **_of_arxiv(self.dois[0])}
+        if self.is_address:
+            return {"url": self.text}
+        return {"title": self.title} if self.title else {}
+
+
+def _of_arxiv(doi: str) -> dict[str, str]:
+    number = doi.partition("10.48550/arxiv.")[2]
+    return {"kind": "preprint", "container": "arXiv", "pages": number} if number else {}
+
+
+def understood(text: str) -> PaperQuestion:
+    """The paper that `text` names: a DOI or address in any spelling, a public id, a BibTeX key or a title."""
+    text = " ".join(text.split())[:LONGEST_QUESTION]
+    if public_id := read_id(text, Source.PREFIX):
+        return PaperQuestion(text, known=_standing(Source._base_manager.filter(public_id=public_id).first()))
+    if dois := papers.doi_readings(text):
+        known = by_doi(dois[0]) if len(dois) == 1 else None
+        return PaperQuestion(text, dois, known=known)
+    if _ADDRESS.match(text):
+        return PaperQuestion(text, is_address=True, known=Source.objects.filter(url__iexact=text).first())
+    if " " not in text and (keyed := Source.objects.filter(bibtex_key__iexact=text).first() if text else None):
+        return PaperQuestion(text, known=keyed)
+    title = papers.title_of(text)
+    near = near_titles(title)
+    same = [one for one in near if _folded(one.title) == _folded(title)]
+    return PaperQuestion(text, title=title, known=same[0] if len(same) == 1 else None, near=near)
+
+
+def by_doi(doi: str) -> Source | None:
+    """The source of this DOI, whatever its status; of one that was merged, the one it was merged into."""
+    return _standing(Source._base_manager.filter(doi=doi).first())
+
+
+def _standing(found: Source | None) -> Source | None:
+    into = review.current_id(Source, found.public_id) if found else ""
+    return Source._base_manager.get(public_id=into) if into else found
+
+
+def near_titles(title: str) -> list[Source]:
+    """The sources whose words are most like `title`, the likest first."""
+    words = plain(title)
+    if len(words) < 4:
+        return []
+    likeness = TrigramWordSimilarity(words, "search_text")
+    rows = (
+        Source.objects.exclude(status="withdrawn")
+        .filter(search_text__trigram_word_similar=words)
+        .annotate(likeness=likeness)
+    )
+    return list(rows.filter(likeness__gte=NEAR).order_by("-likeness", "pk")[:NEAR_SHOWN])
+
+
+def _folded(title: str) -> str:
+    return re.sub(r"[\W_]+", "", plain(title))
+
+
+@dataclass(frozen=True)
+class PaperMatch:
+    """What is here already of a paper: the same DOI, the same place in a journal, or sources with such a title."""
+
+    same_doi: Source | None = None
+    same_work: list[Source] = field(default_factory=list)
+    near: list[Source] = field(default_factory=list)
+
+    @property
+    def sources(self) -> list[Source]:
+        return [self.same_doi] if self.same_doi else [*self.same_work, *self.near]
+
+    @property
+    def is_here(self) -> bool:
+        return bool(self.same_doi or self.same_work)
+
+    @property
+    def is_new(self) -> bool:
+        return not (self.is_here or self.near)
+
+
+def match(form: Mapping[str, Any]) -> PaperMatch:
+    """What is here already of the paper whose form this is."""
+    if form.get("doi") and (found := by_doi(form["doi"])):
+        return PaperMatch(same_doi=found)
+    if alike := Source.objects.like(candidate(form)):
+        return PaperMatch(same_work=alike)
+    title = str(form.get("title") or "")
+    near = near_titles(title) if title else []
+    same = [one for one in near if _folded(one.title) == _folded(title) and not (one.doi and form.get("doi"))]
+    return PaperMatch(same_work=same) if same else PaperMatch(near=near)
+
+
+def candidate(form: Mapping[str, Any]) -> Source:
+    """A source of this form that is not stored, to be shown and compared."""
+    names = {one.name for one in type_of(Source).fields}
+    values = {name: value for name, value in form.items() if name in names}
+    year = str(values.get("year") or "")
+    return Source(**{**values, "year": int(year) if year.isdecimal() else None, "et_al": bool(values.get("et_al"))})
+
+
+def faults(form: Mapping[str, Any]) -> list[str]:
+    """What keeps a source of this form from being entered, besides what is here already."""
+    one = candidate(form)
+    one.public_id = mint_id(Source.PREFIX)
+    try:
+        one.clean_fields(exclude=["public_id", "entered_by", "published_by"])
+    except ValidationError as error:
+        return [f"{name}: {message}" for name, messages in error.message_dict.items() for message in messages]
+    return []
+
+
+def sources_file(forms: Sequence[Mapping[str, Any]]) -> str:
+    """The dataset file of new sources of these forms, each under a handle."""
+    entries = [
+        Entry("sources", {"id": f"{Source.PREFIX}:paper-{place}", **form}, place) for place, form in enumerate(forms, 1)
+    ]
+    return FORMAT.write(Dataset("", "", entries))
+
+
+def enter(form: Mapping[str, Any], *, by: review.Actor) -> Source:
+    """A draft of the paper. Raises review.FormError and review.NotAllowed, and writes nothing then."""
+    source = Source()
+    review.apply(source, {"id": mint_id(Source.PREFIX), **form}, _none, by=by)
+    return source
+
+
+def _none(model: type[models.Model], public_id: str) -> models.Model:
+    raise ValidationError(f"“{public_id}”: a paper refers to nothing here.")
