@@ -49,7 +49,7 @@ class Bench:
     def forget(self) -> None:
         """Has names looked up again, after a record was written."""
         self._records = {self.paper.public_id: self.paper}
-        for name in ("materials", "cells"):
+        for name in ("materials", "cells", "cell_parts"):
             self.__dict__.pop(name, None)
 
     # ---------------------------------------------------------------- names of this paper
@@ -64,6 +64,32 @@ class Bench:
     def cells(self) -> dict[str, str]:
         rows = Cell.objects.filter(source=self.paper).exclude(status="withdrawn")
         return dict(rows.order_by("name", "id").values_list("public_id", "name"))
+
+    @cached_property
+    def cell_parts(self) -> dict[str, Cell]:
+        """Public id → cell of this paper, with the names of what stands in it."""
+        rows = Cell.objects.filter(source=self.paper).exclude(status="withdrawn")
+        return {
+            one.public_id: one for one in rows.select_related("working_material", "counter_material", "electrolyte")
+        }
+
+    def without(self, cell: str, material: str) -> tuple[str, list[str]]:
+        """Of a cell in which the specimen has no place, though another stands there: that one, and the cells that are
+        alike and hold it. ("", []) where nothing is to be said."""
+        here = self.cell_parts.get(cell)
+        if here is None or here.working_material is None or material not in self.materials:
+            return "", []
+        parts = (here.working_material, here.counter_material, here.electrolyte)
+        if any(part and part.public_id == material for part in parts):
+            return "", []
+        alike = [
+            one.name
+            for one in self.cell_parts.values()
+            if one.working_material
+            and one.working_material.public_id == material
+            and (one.electrolyte_id, one.counter_electrode) == (here.electrolyte_id, here.counter_electrode)
+        ]
+        return here.working_material.name, alike
 
     def named(self, payload: Payload, column: str, *, cells: bool = False, materials: bool = True) -> str:
         """The id of the material or cell that the text of `column` names; "" where nothing is typed.

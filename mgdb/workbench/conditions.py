@@ -15,7 +15,14 @@ from .reading import Fault
 MOST_STEPS = 60
 NOT_REPORTED = "not reported"
 # “others n.r.”: whoever typed it has looked for all that the property needs.
-_OTHERS = re.compile(r"(?:others?|the rest|rest)\s+(?:n\.?\s?r\.?|not\s+(?:reported|stated|given))", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"(?:(?:and|all)\s+)?(?:the\s+)?(?:others?|rest)\s+(?:n\.?\s?r\.?|not\s+(?:reported|stated|given))", re.IGNORECASE
+)
+# “T, cycle, direction n.r.”: one status of several conditions.
+_STATUS = re.compile(
+    r"(?P<names>[^,;0-9]+(?:,\s*[^,;0-9]+)*?)\s+(?P<status>n\.?\s?[ra]\.?|not\s+(?:reported|stated|given|applicable))",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"[;\n\r]+")
 _COMMA = re.compile(r"\s*(?:,\s+(?:and\s+)?|\s\|\s|\|)\s*|\s+and\s+")
 _NUMBER = re.compile(r"[~≈<>≤≥−–+-]?\s*[0-9][0-9.]*(?:\s*/\s*[0-9.]+)?")
@@ -41,7 +48,7 @@ def read_conditions(own: str, common: str, entry: Property | None) -> Read:
     result = Read()
     others = False
     for column, text in (("common", common), ("conditions", own)):
-        tokens = [" ".join(part.split()) for part in _BETWEEN.split(text)]
+        tokens = [token for part in _BETWEEN.split(text) for token in _each(" ".join(part.split()))]
         others = others or any(map(_OTHERS.fullmatch, tokens))
         tokens = [token for token in tokens if token and not _OTHERS.fullmatch(token)]
         lists = [(token, items) for token in tokens if len(items := list_items(token)) > 1]
@@ -66,6 +73,15 @@ def read_conditions(own: str, common: str, entry: Property | None) -> Read:
     order = list(CONDITIONS)
     result.printed = dict(sorted(result.printed.items(), key=lambda pair: order.index(pair[0])))
     return result
+
+
+def _each(token: str) -> list[str]:
+    """The tokens that one stands for: of “T, cycle n.r.” two, each with its status in words."""
+    found = _STATUS.fullmatch(token)
+    if found is None:
+        return [token]
+    status = "not applicable" if "a" in found["status"].lower().removeprefix("not") else NOT_REPORTED
+    return [f"{name.strip()} {status}" for name in found["names"].split(",")]
 
 
 def _read(column: str, line: str) -> tuple[Entered, ...]:

@@ -61,7 +61,7 @@ REMARKS = _column("remarks", "Remarks", "In our own words.", "long", more=True)
 CITATION = _column("citation", "Cites", "The key by which the document cites the primary paper: 69.", more=True)
 SOURCE = _column("source", "Measured in", "Another paper that measured it: its id or DOI; empty: this one.", more=True)
 ION = _column("ion", "Ion", "As claimed.", "choice", choices=_of(vocabulary.IONS), more=True, fills="ion")
-FLAG = _column("flag", "Flag", "misprint: the minus is lost; suspect magnitude: …", wide=True)
+FLAG = _column("flag", "Flag", "misprint: the minus is lost; suspect magnitude: …")
 
 SPECIMENS = Grid(
     "specimens",
@@ -123,8 +123,9 @@ VALUES = Grid(
     (
         _column("of", "Of", "A specimen, an electrolyte or a cell.", "name", names=(*MATERIALS, "cells"), fills="of"),
         _column("property", "Property", "Three letters find it.", "choice", choices=PROPERTY),
-        _column("printed", "As printed", "With its unit: ≈120 mAh g⁻¹. A rate series: 120, 100, 80 mAh g⁻¹."),
-        _column("conditions", "Conditions", "0.25 A/g; cycle 900; −22 °C; others n.r.", wide=True),
+        _column("printed", "As printed", "With its unit: ≈120 mAh g⁻¹. A rate series: 120, 100, 80 mAh g⁻¹. "
+                "In brackets what is meant and not printed: 28.21 [Ω]."),
+        _column("conditions", "Conditions", "0.25 A/g; cycle 900; −22 °C; T, direction n.r.; others n.r.", wide=True),
         WHERE,
         FLAG,
         _column("common", "Conditions of all", "As above; what stands there wins.", more=True, fills="conditions"),

@@ -38,8 +38,8 @@ class Reading:
     """What a row says.
 
     said: typeset. drafts: in the order in which they are written. faults: what stands in the way of all of them;
-    waits: of a part that the others do without. doubts: (column, sentence). known: ids of records that say the same.
-    means: the id of a record that stands already and that this row only names.
+    waits: of a part that the others do without. doubts: (column, sentence); hints: what may be a slip of the row alone.
+    known: ids of records that say the same. means: the id of a record that stands already and that this row only names.
     """
 
     said: Html = field(default_factory=Html)
@@ -47,6 +47,7 @@ class Reading:
     faults: list[Fault] = field(default_factory=list)
     waits: list[Fault] = field(default_factory=list)
     doubts: list[tuple[str, str]] = field(default_factory=list)
+    hints: list[Fault] = field(default_factory=list)
     known: list[str] = field(default_factory=list)
     means: str = ""
 

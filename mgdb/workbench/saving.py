@@ -22,7 +22,7 @@ from .bench import Bench
 from .grids import GRIDS
 from .limits import MOST_ROWS, Sent
 from .reading import Reading
-from .subjects import MODIFIED
+from .subjects import MODIFIED, READERS
 from .telling import read
 
 MOST_TRIED_AGAIN = 300  # rows that wait and are tried again after a name has come up
@@ -116,7 +116,6 @@ def _try_again(bench: Bench, key: str) -> Saved:
 
 def _become(bench: Bench, row: WorkbenchRow) -> None:
     """Makes or updates the drafts of `row`, all of them or none; what stands in the way is noted on it."""
-    bench.forget()
     reading = read(bench, row.tab, row.payload, row.records)
     row.problems = reading.problems
     if reading.faults:
@@ -128,7 +127,8 @@ def _become(bench: Bench, row: WorkbenchRow) -> None:
         row.problems = [[column_of(path), reason] for path, reason in error.problems[:20]]
     except ValidationError as error:
         row.problems = [["", message] for message in error.messages]
-    bench.forget()
+    if row.tab in READERS:  # it may be named by other rows
+        bench.forget()
 
 
 def _written(bench: Bench, row: WorkbenchRow, reading: Reading) -> dict[str, list[Any]]:

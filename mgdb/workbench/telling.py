@@ -27,7 +27,7 @@ class Told:
 
     state: blank, waiting (something stands in its way), read (it can be read, and is no draft), known (it names a
     record that stands), doubt (a draft with open doubts), or the status of its record. notes: what there is to say at
-    its columns; kind is fault, question, wait or doubt.
+    its columns; kind is fault, question, wait, doubt or hint.
     """
 
     key: str
@@ -90,6 +90,7 @@ def _told(
         told.notes.append(_note(fault.column, fault.reason, "question" if fault.asked else "fault", fault.spellings))
     for fault in reading.waits:
         told.notes.append(_note(fault.column, fault.reason, "question" if fault.asked else "wait", fault.spellings))
+    told.notes += [_note(hint.column, hint.reason, "hint", hint.spellings) for hint in reading.hints]
     if stored is not None and not reading.faults:
         said = {note["text"] for note in told.notes}
         told.notes += [_note(column, reason, "fault") for column, reason in stored.problems if reason not in said]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from mgdb.science.agreement import judge_report
@@ -56,15 +57,20 @@ def read_value(bench: Bench, payload: Payload) -> Reading:
         put(form, name, payload.get(column, "").strip())
     for column, name in (
         ("where", "locator"), ("citation", "citation_key"), ("printed_conditions", "printed_conditions"),
-        ("reading", "reading"), ("assumed_unit", "assumed_unit"),
     ):  # fmt: skip
         put(report, name, payload.get(column, "").strip())
     _wanted(result, payload, subject, entry)
-    printed = payload.get("printed", "").strip()
+    payload, printed = _with_meant(payload)
+    for column, name in (("reading", "reading"), ("assumed_unit", "assumed_unit")):
+        put(report, name, payload.get(column, "").strip())
     if subject:
         form["material" if subject.startswith("mat-") else "cell"] = subject
         if cell and subject.startswith("mat-"):
             form["measured_in"] = cell
+            other, alike = bench.without(cell, subject)
+            if alike:  # an interphase on the electrode has no cell of its own
+                reason = f"This cell has {other} as working electrode; another one has {bench.materials[subject]}."
+                result.hints.append(Fault("cell", reason, alike))
     if entry is None or read is None or not printed or not isinstance(read, Read):
         return result
     if entry.kind == "text" or against:
@@ -74,6 +80,21 @@ def read_value(bench: Bench, payload: Payload) -> Reading:
         return result
     _numbers(result, payload, entry, form, report, read, printed, flagged=bool(flags))
     return result
+
+
+# “28.21 [Ω]”, “four-coordination [4]”: behind what is printed stands what is meant and not printed.
+_MEANT = re.compile(r"(?P<printed>.*\S)\s*\[(?P<meant>[^\[\]]+)\]", re.DOTALL)
+
+
+def _with_meant(payload: Payload) -> tuple[Payload, str]:
+    """The row with the reading or assumed unit that stands in brackets behind the print, and the print alone."""
+    printed = payload.get("printed", "").strip()
+    found = _MEANT.fullmatch(printed)
+    if found is None:
+        return payload, printed
+    meant = found["meant"].strip()
+    column = "reading" if re.match(r"[~≈<>≤≥−–+-]?\s*\.?[0-9]", meant) else "assumed_unit"
+    return {**payload, column: meant}, found["printed"]
 
 
 def _choice(payload: Payload, column: str) -> str:

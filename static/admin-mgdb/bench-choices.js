@@ -39,7 +39,10 @@
       field.closed = closed;
       for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", "bench-choices"], ["autocomplete", "off"]]) field.setAttribute(name, value);
       field.addEventListener("input", () => this.open(field, offers));
-      field.addEventListener("blur", () => this.close());
+      field.addEventListener("blur", () => {
+        if (this.isOpen(field) && this.marked >= 0) this.take(this.list.children[this.marked].textContent);
+        this.close();
+      });
       field.addEventListener("keydown", (event) => this.key(event, field, offers));
     }
     open(field, offers, all = false) {

@@ -33,6 +33,11 @@
       this.title = title;
       host.append(title, element("div", { className: "bench-scroll" }, this.table));
       this.table.addEventListener("keydown", (event) => this.key(event));
+      // A click marks all of a field, as in a spreadsheet; a second one sets the caret.
+      this.table.addEventListener("mousedown", ({ target }) => {
+        this.pressed = target.matches(".cell") && target !== document.activeElement ? target : null;
+      });
+      this.table.addEventListener("mouseup", ({ target }) => target === this.pressed && target.selectionStart === target.selectionEnd && target.select());
       this.table.addEventListener("paste", (event) => this.paste(event));
     }
 
@@ -70,12 +75,16 @@
         const typed = () => this.typed(row, column.key, field.value);
         field.addEventListener("input", typed);
         field.addEventListener("taken", typed);
+        field.addEventListener("blur", () => {
+          if (field.value === `${row.payload[column.key]}, `) field.value = row.payload[column.key]; // nothing was added
+          setTimeout(() => this.toEnds(row));
+        });
         row.fields[column.key] = field;
         return element("td", { className: `column-${column.key}${column.more ? " more" : ""}${column.wide ? " wide" : ""}` }, field);
       });
       row.number = element("th", { scope: "row", className: "place" });
-      row.line = element("td", { colSpan: this.spec.columns.length });
-      row.body.append(element("tr", {}, row.number, ...cells), element("tr", { className: "told" }, element("td"), row.line));
+      row.line = element("div");
+      row.body.append(element("tr", {}, row.number, ...cells), element("tr", { className: "told" }, element("td"), element("td", { colSpan: this.spec.columns.length }, row.line)));
       const next = this.order[place];
       this.order.splice(place, 0, row);
       if (next) next.body.before(row.body);
@@ -91,7 +100,15 @@
     }
     fill(row) {
       for (const [key, field] of Object.entries(row.fields)) if (field.value !== (row.payload[key] ?? "")) field.value = row.payload[key] ?? "";
+      this.toEnds(row);
       this.show(row);
+    }
+    // Of a place in the document its end tells most.
+    toEnds(row) {
+      for (const { key, fills } of this.spec.columns) {
+        const field = row.fields[key];
+        if (fills === "locator" && field !== document.activeElement) field.scrollLeft = field.scrollWidth;
+      }
     }
     typed(row, column, value) {
       if (value) row.payload[column] = value;
@@ -132,6 +149,16 @@
       this.touched(made);
       return made;
     }
+    // A copy differs in its value as a rule: the number is marked, and its unit stays.
+    again(row) {
+      const made = this.copy(row, row);
+      const field = made.fields.printed;
+      if (!field) return this.focus(made);
+      field.focus();
+      const number = /^.*?\d\S*(?=\s+(?!(?:to|and|or|x)\s)[\p{L}%°[])/u.exec(field.value)?.[0];
+      field.setSelectionRange(0, number?.length ?? field.value.length);
+      return undefined;
+    }
     blank() {
       return { key: mint(), grid: this.spec.key, revision: 0, payload: {}, state: "blank", notes: [], records: [], known: [], html: "", isFresh: true };
     }
@@ -147,8 +174,11 @@
       const field = row.fields[wanted ?? columns[0]];
       field.focus();
       // One goes on from the section that a row begins with; anything else is typed anew.
-      if (this.spec.columns.find(({ key }) => key === field.dataset.column).fills === "locator") field.setSelectionRange(field.value.length, field.value.length);
-      else field.select();
+      const begun = this.bench.context().locator;
+      if (this.spec.columns.find(({ key }) => key === field.dataset.column).fills === "locator" && field.value.startsWith(begun)) {
+        if (field.value === begun) field.value += ", ";
+        field.setSelectionRange(field.value.length, field.value.length);
+      } else field.select();
     }
     at(target) {
       const body = target.closest("tbody.bench-row");
@@ -166,7 +196,7 @@
       };
       const beside = this.visible()[this.visible().indexOf(column) + (event.shiftKey ? -1 : 1)];
       if (event.key === "Tab" && beside) act(() => this.focus(row, beside));
-      else if (event.key === "Enter" && control) act(() => this.focus(this.copy(row, row), column));
+      else if (event.key === "Enter" && control) act(() => this.again(row));
       else if (event.key === "Enter" && event.shiftKey) act(() => this.focus(this.order[Math.max(0, place - 1)], column));
       else if (event.key === "Enter" && !event.altKey) act(() => this.next(place, column));
       else if (event.key.toLowerCase() === "d" && control) act(() => place && this.set(row, column, this.order[place - 1].payload[column] ?? ""));
@@ -230,14 +260,14 @@
     }
     show(row) {
       row.body.dataset.state = row.state;
-      const bad = new Map(row.notes.filter(({ kind }) => kind !== "wait").map(({ column, kind }) => [column, kind]));
+      const bad = new Map(row.notes.filter(({ kind }) => kind !== "wait" && kind !== "known").map(({ column, kind }) => [column, kind]));
       const empty = new Set(row.notes.filter(({ column }) => !row.payload[column]).map(({ column }) => column));
       for (const [key, field] of Object.entries(row.fields)) {
         const kind = row.isFresh ? "" : bad.get(key);
         field.classList.toggle("fault", kind === "fault" && !empty.has(key));
         field.classList.toggle("wanted", kind === "fault" && empty.has(key));
         field.classList.toggle("question", kind === "question");
-        field.classList.toggle("doubt", kind === "doubt");
+        field.classList.toggle("doubt", kind === "doubt" || kind === "hint");
         field.toggleAttribute("aria-invalid", kind === "fault" || kind === "question");
       }
       row.line.replaceChildren(...this.parts(row));
@@ -254,7 +284,7 @@
         said.innerHTML = row.html; // typeset by the server, which escapes what was typed
         parts.push(said);
       }
-      const hidden = this.spec.columns.filter(({ key, more }) => more && row.payload[key]);
+      const hidden = this.spec.columns.filter(({ key, more }) => more && row.payload[key] && !(key === "common" && row.html)); // those are in what is read
       if (hidden.length) parts.push(element("span", { className: "hidden-columns" }, ...hidden.map(({ key, label }) => element("span", { className: "chip" }, element("b", { textContent: `${label} ` }), row.payload[key]))));
       for (const record of row.records) parts.push(element("a", { href: record.url, textContent: record.id, target: "_blank", rel: "noopener" }));
       for (const record of row.known) parts.push(element("span", { className: "note note-known" }, row.grid === "values" ? "The same value stands: " : "It stands already: ", element("a", { href: record.url, target: "_blank", rel: "noopener", textContent: `${record.name} (${record.id})` })));
@@ -272,7 +302,10 @@
       for (const spelling of spellings ?? []) {
         const way = element("button", { type: "button", className: "way", textContent: spelling });
         way.addEventListener("click", () => {
-          this.set(row, column, this.corrected(row.payload[column] ?? "", column, spelling));
+          const right = this.corrected(row.payload[column] ?? "", column, spelling);
+          row.notes = row.notes.filter((note) => note.column !== column || note.text !== text); // it is answered
+          this.set(row, column, right);
+          this.show(row);
           row.fields[column].focus();
         });
         said.append(" ", way);

@@ -19,6 +19,10 @@
       this.sending = null;
       this.leaving = false; // whoever signs out leaves nothing behind
       window.addEventListener("online", () => this.flush());
+      // What is acknowledged while the next page comes may not be on it: the copy stays, and is found to have arrived.
+      window.addEventListener("beforeunload", () => {
+        this.closing = true;
+      });
       window.addEventListener("pagehide", () => this.flush(true));
       document.querySelector("#logout-form")?.addEventListener("submit", () => {
         this.leaving = true;
@@ -35,7 +39,7 @@
       }
     }
     keep() {
-      if (this.leaving) return;
+      if (this.leaving || this.closing) return;
       const rows = [...this.dirty].map((key) => this.rows.get(key)).filter(Boolean);
       try {
         if (rows.length) localStorage.setItem(this.kept, JSON.stringify(rows.map((row) => this.plain(row))));
@@ -51,6 +55,7 @@
     // ---- on the way
     changed(row, soon = false) {
       this.dirty.add(row.key);
+      this.closing = false;
       this.keep();
       this.tellState();
       clearTimeout(this.waiting);

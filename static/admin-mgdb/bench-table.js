@@ -79,7 +79,10 @@
     const host = element("div");
     const add = element("button", { type: "button", className: "button default", textContent: "Add to the grid", disabled: true });
     const close = element("button", { type: "button", className: "button", textContent: "Cancel" });
-    dialog.append(element("h2", { id: "bench-table-heading", textContent: "A table of the paper" }), area, host, element("p", { className: "buttons" }, add, " ", close));
+    const place = element("input", { type: "text", maxLength: 200 });
+    const where = element("label", { className: "where" }, "Where the table stands ", place, element("span", { className: "quiet", textContent: " Each row adds its specimen: Table 1, VS4." }));
+    place.addEventListener("input", () => block.length && unpivot());
+    dialog.append(element("h2", { id: "bench-table-heading", textContent: "A table of the paper" }), area, where, host, element("p", { className: "buttons" }, add, " ", close));
     document.body.append(dialog);
     let block = [];
     let columns = [];
@@ -92,7 +95,7 @@
         return columns.flatMap((column, at) => {
           const value = line[at];
           if (column.role !== "value" || !value || /^[-–—−]+$|^n\.?\s?[ad]\.?$/i.test(value)) return [];
-          const payload = { of: said("of").join(" "), property: column.property, printed: `${value} ${column.unit}`.trim(), conditions: [column.conditions, ...shared].filter(Boolean).join("; "), where: said("where").join(", ") };
+          const payload = { of: said("of").join(" "), property: column.property, printed: `${value} ${column.unit}`.trim(), conditions: [column.conditions, ...shared].filter(Boolean).join("; "), where: [place.value.trim(), ...(said("where").length ? said("where") : said("of"))].filter(Boolean).join(", ") };
           return [Object.fromEntries(Object.entries(payload).filter(([, text]) => text))];
         });
       });
@@ -171,6 +174,8 @@
     const open = element("button", { type: "button", className: "button", textContent: "Paste a table …" });
     open.addEventListener("click", () => {
       area.value = "";
+      place.value = bench.context().locator ?? "";
+      block = [];
       host.replaceChildren();
       add.disabled = true;
       dialog.showModal();

@@ -11,6 +11,7 @@
     const grids = new Map();
     const rows = new Map(); // all that are stored or to be stored, by key
     const strip = { key: "context-of-new-rows", grid: "context", position: 0, revision: 0, payload: {} };
+    const undo = page.querySelector(".bench-undo");
     let notice = "";
 
     const said = (words, kind) => {
@@ -29,6 +30,7 @@
       const grid = grids.get(row.grid);
       if (row.refused) { // its deletion: it stands again, and says why
         delete row.refused;
+        undo.hidden = true;
         grid.add(row, grid.order.length - 1);
       }
       grid.answered(row, answer);
@@ -68,8 +70,10 @@
         const back = element("button", { type: "button", className: "way", textContent: "Undo" });
         row.deleted = row.refused = true;
         queue.changed(row, true);
-        status.replaceChildren("Row deleted. ", back);
+        undo.replaceChildren("Row deleted. ", back);
+        undo.hidden = false;
         back.addEventListener("click", () => {
+          undo.hidden = true;
           const again = { ...grid.blank(), payload: { ...row.payload }, position: row.position };
           const place = grid.order.findIndex(({ position }) => position > row.position);
           grid.touched(grid.add(again, place < 0 ? grid.order.length - 1 : place));
@@ -96,6 +100,7 @@
       history.replaceState(null, "", `#${tab.dataset.tab}`);
       page.querySelector(".bench-context").hidden = ["curves", "check"].includes(tab.dataset.tab);
       if (tab.dataset.tab === "check") check();
+      for (const key of data.tabs.find((one) => one.key === tab.dataset.tab).grids) for (const row of grids.get(key)?.order ?? []) grids.get(key).toEnds(row);
       if (!focus) return;
       const grid = grids.get(data.tabs.find(({ key }) => key === tab.dataset.tab).grids[0]);
       if (grid) grid.focus(grid.order.at(-1));
@@ -137,6 +142,9 @@
       };
       field.addEventListener("input", typed);
       field.addEventListener("taken", typed);
+      field.addEventListener("mousedown", () => {
+        if (field !== document.activeElement) field.addEventListener("mouseup", () => field.selectionStart === field.selectionEnd && field.select(), { once: true });
+      });
       field.addEventListener("keydown", (event) => {
         if (event.key !== "Enter" && event.key !== "Escape") return;
         event.preventDefault();
@@ -149,11 +157,12 @@
     }
 
     // ---- what waits
+    const isOpen = ({ state, notes }) => state === "waiting" || state === "doubt" || notes.some(({ kind }) => kind === "hint");
     const counts = () => {
       for (const tab of tabs) {
         const own = data.tabs.find(({ key }) => key === tab.dataset.tab).grids.flatMap((key) => grids.get(key)?.order ?? []);
         const typed = own.filter(({ state, isFresh }) => !isFresh && state !== "blank");
-        const waiting = typed.filter(({ state }) => state === "waiting" || state === "doubt").length;
+        const waiting = typed.filter(isOpen).length;
         const badge = tab.querySelector(".count");
         badge.textContent = typed.length ? (waiting ? `${typed.length}, ${waiting} open` : typed.length) : "";
         badge.classList.toggle("open", waiting > 0);
@@ -162,8 +171,8 @@
     const check = () => {
       const host = page.querySelector(".check");
       const all = [...grids.values()].flatMap((grid) => grid.order.filter(({ isFresh, state }) => !isFresh && state !== "blank").map((row) => ({ grid, row })));
-      const open = all.filter(({ row }) => row.state === "waiting" || row.state === "doubt");
-      const drafts = all.filter(({ row }) => row.state === "draft").length;
+      const open = all.filter(({ row }) => isOpen(row));
+      const drafts = all.filter(({ row }) => row.state === "draft" && !isOpen(row)).length;
       const list = element("ul", { className: "open-rows" });
       for (const { grid, row } of open) {
         const go = element("button", { type: "button", className: "way", textContent: `${grid.spec.label}, row ${grid.order.indexOf(row) + 1}` });
@@ -173,8 +182,8 @@
         });
         list.append(element("li", {}, go, " ", row.notes.map(({ text }) => text).join(" ")));
       }
-      const words = open.length ? `${open.length} of ${all.length} rows are open: they wait for something, or are in doubt.` : all.length ? "No row waits, and none is in doubt." : "Nothing is entered yet.";
-      host.replaceChildren(element("p", { textContent: `${words} ${drafts} stand as your drafts without a doubt.` }), list);
+      const words = open.length ? `${open.length} of ${all.length} rows are open: they wait for something, are in doubt, or may hold a slip.` : all.length ? "No row is open." : "Nothing is entered yet.";
+      host.replaceChildren(element("p", { textContent: `${words} ${drafts === 1 ? "1 row stands" : `${drafts} rows stand`} as your drafts without a doubt.` }), list);
     };
 
     // ---- begin

@@ -113,3 +113,11 @@ def test_the_page_takes_a_number_of_queries_that_does_not_grow(contributor, pape
             ask(contributor, paper, "read", {"rows": rows})
         counts.append((len(page), len(reading)))
     assert counts[0] == counts[1]
+
+
+def test_curves_of_the_paper_begin_with_the_paper(contributor, paper):
+    page = contributor.get(reverse("admin:workbench", args=[paper.public_id]))
+    shared = contributor.get(page.context["curves_address"]).context["shared"]
+    assert [shared.initial[name] for name in ("source", "document")] == [str(paper.pk)] * 2
+    odd = contributor.get(page.context["curves_address"].partition("?")[0], {"source": "1 OR 1", "name": "x"})
+    assert odd.context["shared"].initial == {}

@@ -285,3 +285,21 @@ def test_a_workbench_holds_so_many_rows(bench, monkeypatch):
     save(bench, row("1", "specimens", name="A"))
     with pytest.raises(ValidationError, match="holds 1 rows"):
         save(bench, row("2", "specimens", name="B"))
+
+
+@pytest.mark.parametrize(
+    ("printed", "more", "report"),
+    [
+        ("28.21 [Ω s-1/2]", {"property": "Warburg coefficient"}, ("28.21", "", "", "Ω s-1/2")),
+        ("four-coordination [4]", {"property": "Coordination number"}, ("four-coordination", "", "4", "")),
+        ("[VO5]", {"property": "Coordination number", "reading": "5"}, ("[VO5]", "", "5", "")),
+    ],
+)
+def test_what_is_meant_and_not_printed_stands_in_brackets(bench, printed, more, report):
+    save(
+        bench,
+        row("1", "specimens", **SPECIMEN),
+        row("2", "values", **(VALUE | {"conditions": "", "printed": printed} | more)),
+    )
+    stored = Measurement.objects.get(source=bench.paper).reports.get()
+    assert (stored.printed_value, stored.printed_unit, stored.reading, stored.assumed_unit) == report

@@ -1,0 +1,71 @@
+"""Conditions of a row of values: tokens, “others n.r.”, lists that make a series."""
+
+import pytest
+
+from mgdb.science.properties import get
+from mgdb.workbench.conditions import list_items, read_conditions
+from mgdb.workbench.flags import read_flags
+from mgdb.workbench.reading import Fault
+
+CAPACITY = get("specific_capacity")
+
+
+def test_what_stands_in_the_row_wins_over_what_holds_of_all():
+    read = read_conditions("60 °C; 0.1 A/g", "25 °C; cycle, direction n.r.", CAPACITY)
+    assert read.printed == {
+        "temperature": "60 °C",
+        "current_density": "0.1 A/g",
+        "cycle_number": "not reported",
+        "direction": "not reported",
+    }
+
+
+def test_others_not_reported_are_those_that_the_property_needs():
+    read = read_conditions("cycle 100; others n.r.", "", CAPACITY)
+    assert read.printed == {
+        "current_density": "not reported",
+        "cycle_number": "100",
+        "test_step": "not reported",
+    }
+    assert read.others == {"current_density", "test_step"}
+    assert read_conditions("others n.r.", "", get("thickness")).printed == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("0.05, 0.1 and 0.2 A/g", ["0.05 A/g", "0.1 A/g", "0.2 A/g"]),
+        ("0.05 A/g, 0.1 A/g", ["0.05 A/g", "0.1 A/g"]),
+        ("C/20 | C/10 | 1C", ["C/20", "C/10", "1C"]),
+        ("347.2, 300.4 mAh g⁻¹", ["347.2 mAh g⁻¹", "300.4 mAh g⁻¹"]),
+        ("1,073 mAh/g", []),  # one number with a comma in it, or two: asked elsewhere
+        ("25 °C", []),
+        ("path along a, b", []),
+        ("Mo, S", []),
+    ],
+)
+def test_a_list_has_one_unit(text, items):
+    assert list_items(text) == items
+
+
+@pytest.mark.parametrize(
+    ("own", "common", "words"),
+    [
+        ("0.1, 0.2 A/g; 25, 60 °C", "", "two lists"),
+        ("", "0.1, 0.2 A/g", "two lists"),
+        ("1 MPa", "", "stack pressure"),
+        ("nonsense", "", "no condition"),
+    ],
+)
+def test_what_cannot_be_read_is_asked(own, common, words):
+    with pytest.raises(Fault, match=words):
+        read_conditions(own, common, CAPACITY)
+
+
+def test_a_flag_is_severity_code_and_reason():
+    assert read_flags("caution misprint: the minus is lost || other: see text") == [
+        {"code": "misprint", "severity": "caution", "reason": "the minus is lost"},
+        {"code": "other", "reason": "see text"},
+    ]
+    with pytest.raises(Fault, match="reason"):
+        read_flags("misprint:")
