@@ -1,0 +1,26 @@
+"""From the text of a document to the quantities that it prints, each with what it may be.
+
+>>> [one] = [c for c in extract("VS4 delivers 120 mAh g⁻¹ at 50 mA g⁻¹.", [Name("a", ("VS4",))]) if c.guess]
+>>> one.printed_value, one.printed_unit, one.guess, one.subject, one.conditions
+('120', 'mAh g⁻¹', 'specific_capacity', 'a', (('current_density', '50 mA g⁻¹'),))
+
+Rules and catalogues only. `Extractor` is what anything else that finds quantities has to be.
+"""
+
+from .blocks import blocks_of
+from .model import Block, Candidate, Extractor, Name, Place, Reading, Table, Text
+from .rules import RuleExtractor, extract
+
+__all__ = [
+    "Block",
+    "Candidate",
+    "Extractor",
+    "Name",
+    "Place",
+    "Reading",
+    "RuleExtractor",
+    "Table",
+    "Text",
+    "blocks_of",
+    "extract",
+]

@@ -1,0 +1,154 @@
+"""From the text of a document to its blocks: headings, paragraphs, captions and tables, each with its locator.
+
+What a PDF has torn apart is joined again: a paragraph that stops in the middle of a sentence goes on in the next one
+that begins so. The list of references is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from .model import Block, Kind, Table, Text
+from .plain import plain
+
+_NUMBERED: Final = re.compile(
+    r"#*\s*(?:\*\*)?(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2}){0,3})\.?\s+(?:\*\*)?(?P<title>[A-Z][^\t\n]{2,120})"
+)
+_TITLES: Final = (
+    "abstract|introduction|background|results?(?: and discussions?)?|discussions?|conclusions?(?: and [a-z]+)?|summary"
+    "(?: and [a-z]+)?|outlook|perspectives?|experimental(?: (?:section|methods?|procedures?|details))?|"
+    "(?:materials and )?methods?|methodology|computational (?:details|methods?)|supporting information|appendix"
+)
+_TITLE: Final = re.compile(rf"#*\s*(?:\*\*)?(?P<title>{_TITLES})(?:\*\*)?\s*:?", re.IGNORECASE)
+_OPENING: Final = re.compile(
+    r"(?:#+\s*|\*\*)?(?P<title>Abstract|ABSTRACT|A B S T R A C T)(?:\*\*)?\s*[:.—–-]?\s+(?=[A-Z])"
+)
+_HEADING: Final = re.compile(r"#+\s+(?:\*\*)?(?P<title>[^\n]{2,150}?)(?:\*\*)?")
+_REFERENCES: Final = re.compile(
+    r"#*\s*(?:\*\*)?(?:references?(?: and notes)?|bibliography|literature(?: cited)?|notes and references)"
+    r"(?:\*\*)?\s*:?",
+    re.IGNORECASE,
+)
+_CAPTION: Final = re.compile(
+    r"(?:\*\*)?(?P<what>Fig(?:ure|\.)?|Table|Scheme|Chart)\s?(?P<number>S?[0-9]{1,3})(?:\*\*)?[.:|]?(?=\s)",
+    re.IGNORECASE,
+)
+_ENDS: Final = re.compile(r"[.!?:;][\"”’)\]]*\s*(?:\^?\{?\[[0-9,–\- a-z]*\]\}?)?\s*\Z")
+_PIPES: Final = re.compile(r"\s*\|.*\|\s*")
+_RULE: Final = re.compile(r"[\s|:\-–+]*")
+_PARTED: Final = re.compile(r"\n[ \t]*\n")
+MOST: Final = 20_000
+"""Blocks of a document; more is none."""
+
+
+def blocks_of(text: str) -> list[Block]:
+    """The blocks of `text`, in order.
+
+    Worked: "2.1 Oxides\\n\\nMZP has 2.9 × 10⁻⁵ S cm⁻¹." → a heading and a paragraph, both at “Section 2.1”.
+    """
+    found: list[Block] = []
+    section, caption, above = "", "", ""
+    for start, piece in _pieces(text):
+        if _REFERENCES.fullmatch(piece):
+            break
+        if table := _table(piece):
+            what = _locator_of(caption) if caption else section
+            found.append(Table(table, caption or above, what))
+            caption = ""
+            continue
+        if heading := _section(piece):
+            section = heading
+            found.append(Text(piece, "heading", section, start))
+            continue
+        if opening := _OPENING.match(piece):
+            section = opening["title"].replace(" ", "").capitalize()
+        kind: Kind = "paragraph"
+        locator = section
+        if _CAPTION.match(piece):
+            kind, locator = "caption", _locator_of(piece)
+            caption = piece if locator.startswith("Table") else ""
+        above = piece if len(piece) < 300 else ""
+        found.append(Text(piece, kind, locator, start))
+    return found[:MOST]
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """Paragraphs with their places; the rows of a table are one piece, headings and rows apart from what follows."""
+    at = 0
+    for part in [*_PARTED.finditer(text), None]:
+        end = part.start() if part else len(text)
+        yield from _lines(text[at:end], at)
+        at = part.end() if part else end
+
+
+def _lines(piece: str, start: int) -> Iterator[tuple[int, str]]:
+    held, begin, at = "", start, start
+    for line in piece.splitlines(keepends=True):
+        bare = line.strip()
+        row = "\t" in bare or bool(_PIPES.fullmatch(bare))
+        before = held.rstrip("\n").rpartition("\n")[2].strip()
+        in_table = bool(held) and ("\t" in before or bool(_PIPES.fullmatch(before)))
+        alone = bool(_section(bare) or _REFERENCES.fullmatch(bare))
+        if held.strip() and (row != in_table or alone or _section(held.strip())):
+            yield _bare(begin, held)
+            held, begin = "", at
+        held += line
+        at += len(line)
+    if held.strip():
+        yield _bare(begin, held)
+
+
+def _bare(begin: int, held: str) -> tuple[int, str]:
+    """`held` without the blank lines around it; blanks and tabs of a table's first row are cells."""
+    lead = len(held) - len(held.lstrip("\n " if "\t" not in held else "\n"))
+    return begin + lead, held[lead:].rstrip()
+
+
+def _section(piece: str) -> str:
+    """The locator of a heading; empty where `piece` is none."""
+    if "\n" in piece or len(piece) > 200:
+        return ""
+    if numbered := _NUMBERED.fullmatch(piece):
+        words = numbered["title"].split()
+        if (
+            not numbered["title"].rstrip().endswith((".", ",", ";"))
+            and len(words) <= 16
+            and not numbered["number"].startswith("0")
+        ):
+            return f"Section {numbered['number']}"
+    title = _TITLE.fullmatch(piece) or _HEADING.fullmatch(piece)
+    if title is None or _CAPTION.match(title["title"]):
+        return ""
+    return plain(title["title"])[0].strip().rstrip(":").capitalize()
+
+
+def _locator_of(caption: str) -> str:
+    match = _CAPTION.match(caption)
+    if match is None:
+        return ""
+    if match["what"].lower() == "table":
+        return f"Table {match['number']}"
+    word = match["what"].capitalize() if match["what"].lower() in ("scheme", "chart") else "Fig."
+    return f"{word} {match['number']} caption"
+
+
+def _table(piece: str) -> tuple[tuple[str, ...], ...]:
+    """The cells of a table in plain typing, its rows as long as its head; empty where `piece` is none."""
+    lines = [line for line in piece.split("\n") if line.strip()]
+    if len(lines) < 2:
+        return ()
+    if all(_PIPES.fullmatch(line) for line in lines):
+        rows = [line.strip().strip("|").split("|") for line in lines if not _RULE.fullmatch(line)]
+    elif sum("\t" in line for line in lines) >= len(lines) - 1:
+        rows = [line.split("\t") for line in lines]
+    else:
+        return ()
+    width = max(len(row) for row in rows)
+    return tuple(tuple(plain(cell)[0].strip() for cell in [*row, *[""] * (width - len(row))]) for row in rows)
+
+
+def runs_on(before: str, after: str) -> bool:
+    """Whether the sentence at the end of `before` goes on in `after`: it has no end, and that has no beginning."""
+    return not _ENDS.search(before) and bool(re.match(r"[a-z0-9(\[≈~<>$^{\\–-]", after.lstrip()))

@@ -1,0 +1,109 @@
+"""Text with the markup of its typesetting taken off, each character knowing where it stood.
+
+The text of a PDF comes with what is left of superscripts: TeX (`10^{-5}`, `\\text{cm}^{-1}`), Unicode (10⁻⁵), HTML, or
+nothing (10-5). Here subscripts come down to the line and superscripts become those of Unicode; what is lost stays lost.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from mgdb.science import glyphs
+from mgdb.science.formula.scan import SUPERSCRIPTS, Char, scan
+from mgdb.science.quantity.signs import COMMANDS
+
+_RAISED: Final = {plain: high for high, plain in SUPERSCRIPTS.items()} | {"−": "⁻", "–": "⁻", "/": "ᐟ"}
+_GREEK: Final = {
+    "alpha": "α",
+    "beta": "β",
+    "gamma": "γ",
+    "delta": "δ",
+    "epsilon": "ε",
+    "eta": "η",
+    "theta": "θ",
+    "kappa": "κ",
+    "lambda": "λ",
+    "mu": "μ",
+    "nu": "ν",
+    "pi": "π",
+    "rho": "ρ",
+    "sigma": "σ",
+    "tau": "τ",
+    "phi": "φ",
+    "chi": "χ",
+    "psi": "ψ",
+    "omega": "ω",
+    "Delta": "Δ",
+    "Omega": "Ω",
+}
+_SIGNS: Final = {
+    r"\degree": "°",
+    r"\circ": "°",
+    r"\%": "%",
+    r"\AA": "Å",
+    r"\ohm": "Ω",
+    r"\rightarrow": "→",
+    r"\to": "→",
+    r"\infty": "∞",
+    r"\prime": "′",
+    r"\quad": " ",
+    r"\:": " ",
+    r"\,": " ",
+    r"\!": "",
+    **{f"\\{name}": sign for name, sign in _GREEK.items()},
+    **{name: sign.strip() or " " for name, sign in COMMANDS.items() if name.startswith("\\")},
+    r"\cdot": "·",
+}
+_COMMAND: Final = re.compile(
+    "|".join(
+        re.escape(name) + (r"(?![A-Za-z])" if name[-1].isalpha() else "") for name in sorted(_SIGNS, key=len)[::-1]
+    )
+)
+_NOTHING: Final = re.compile(r"\\(?:rm|it|bf|sf|mathsf|mathcal|operatorname|displaystyle|small)(?![A-Za-z])")
+# what is raised and is no power: the key of a cited work, ^[12], ^{[12]}, or a sign of degree, ^\circ, ^{\circ}
+_RAISED_NOTE: Final = re.compile(r"\^(?:\{\s*(\[[^\[\]{}]*\])\s*\}|(?=\[))")
+_RAISED_DEGREE: Final = re.compile(r"\^\s*(?:\{\s*\\circ\s*\}|\\circ(?![A-Za-z]))")
+_BOLD: Final = re.compile(r"\*\*")
+_MATH: Final = re.compile(r"(?<!\\)\$[^$\n]{1,400}\$")
+_SPACES: Final = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+
+
+def plain(text: str) -> tuple[str, list[int]]:
+    """`text` in plain typing, and for each of its characters the place in `text`.
+
+    Worked: "$2.9\\\\times10^{-5}$ S cm⁻¹" → "2.9×10⁻⁵ S cm⁻¹"; "V_2O_5" → "V2O5"; "Mg^{2+}" → "Mg²⁺".
+    """
+    padded = _same_length(glyphs.restore(text))
+    out: list[str] = []
+    offsets: list[int] = []
+    chars = scan(padded)
+    for char in chars:
+        sign = _sign(char)
+        if sign in ("", "{", "}", "$", "\\") or _INVISIBLE.match(sign):
+            continue
+        if sign in " \t\n" and out and out[-1] == " ":
+            continue
+        out.append(" " if sign in "\t\n" else sign)
+        offsets.append(char.position)
+    return "".join(out), offsets
+
+
+def _same_length(text: str) -> str:
+    """`text` with commands as signs, as long as before."""
+    text = _SPACES.sub(" ", text)
+    text = _RAISED_NOTE.sub(lambda match: (match[1] or "").rjust(len(match[0])), text)
+    text = _RAISED_DEGREE.sub(lambda match: "°".rjust(len(match[0]), "$"), text) if "circ" in text else text
+    text = _BOLD.sub("$$", text) if "**" in text else text
+    if "\\" not in text and "$" not in text:
+        return text
+    text = _MATH.sub(lambda match: match[0].replace("~", " "), text)
+    text = _NOTHING.sub(lambda match: " " * len(match[0]), text)
+    return _COMMAND.sub(lambda match: _SIGNS[match[0]].ljust(len(match[0]), "$"), text)
+
+
+def _sign(char: Char) -> str:
+    if char.level == "sup":
+        return _RAISED.get(char.char, char.raw)
+    return char.char if char.level == "sub" else char.raw

@@ -1,0 +1,294 @@
+"""The quantities that a sentence prints: where, the number, the unit behind it.
+
+A number counts as a quantity where a unit stands behind it, or words before it say what is counted. Numbers of a list
+or on both sides of a slash share the unit behind the last of them; each is a print of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from mgdb.science import quantity, units
+from mgdb.science.elements import ELEMENTS
+from mgdb.science.quantity import QuantityError
+from mgdb.science.units import UnitError
+
+_QUALIFIER: Final = re.compile(
+    r"(?:(?:[~∼≈≃<>≤≥＜＞≲≳±]|\b(?:ca\.?|circa|about|approximately|approx\.?|around|roughly|nearly|almost|close to|"
+    r"up to|as high as|at most|at least|no (?:more|less) than|(?:more|less|greater|higher|lower|larger|smaller|fewer) than|"
+    r"above|over|below|under|exceed(?:s|ing)?|in excess of|(?:on |of |in )?(?:the )?order of(?: magnitude of)?|from|"
+    r"between|range of))"
+    r"\s*)+\Z",
+    re.IGNORECASE,
+)
+# A number begins here: after no letter, digit or point of another, but after the word that a blank has left.
+_NUMBER: Final = re.compile(
+    r"(?<![A-Za-z0-9.,])(?<![0-9][-–−])(?<![0-9]\s[-–−])(?:[-−–]\s?)?(?:[0-9]+(?:[.,][0-9]+)*|\.[0-9]+)|"
+    r"(?<=(?<![A-Z])[a-z]{4})[0-9]+(?:\.[0-9]+)?(?=\s?°)"
+)
+_WINDOW: Final = 160  # characters that a print and its unit may take
+_UNIT: Final = re.compile(r"[\s-]?(?:[A-Za-zµμΩÅ°℃%‰/][A-Za-zµμΩÅ°℃%‰/.·⋅∙•()⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ᐟ^0-9\-−–—+ ]{0,44})")
+_ENDS: Final = re.compile(r"(?<=[A-Za-zµμΩÅ°℃%‰⁰¹²³⁴⁵⁶⁷⁸⁹)0-9.])(?![A-Za-zµμΩÅ0-9⁰¹²³⁴⁵⁶⁷⁸⁹%])")
+# words that are units and, in running text, hardly ever stand for them
+_NO_UNITS: Final = frozenset(("a.u.", "arb. u.", "arb. units", "counts", "m", "t", "g", "e", "В", "с", "h-1"))
+# “for 5000 times” counts cycles, “six times higher” compares
+_COUNTED: Final = re.compile(r"\b(?:for|after|cycled?|over|than|least)\s+\S*\Z")
+_COMPARED: Final = re.compile(r"\s*(?:[a-z]+er\b|more|less|that|as|the|of|in|stronger|compared)")
+_LEVEL: Final = re.compile(r"\b(?P<element>[A-Z][a-z]?)\s?\Z")
+_BRACKET: Final = re.compile(r"\s*\([^()]{1,30}\)\s*")
+_SHARED: Final = re.compile(
+    r"(?:(?:from|between)\s)?[0-9]+(?:\.[0-9]+)?\s?(?:to|and|[-–−~])\s?[0-9]+(?:\.[0-9]+)?\s?[×x]\s?10(?:[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^[-−–]?[0-9]+)"
+)
+_TWO_RANGES: Final = re.compile(r"\s(?:to|and)\s")
+_JOINT: Final = re.compile(r"\s?(?:,|and|or|,\s?and)\s?")
+_UNSTATED: Final = re.compile(r"(?:\bto|\band|,)\s\Z")  # where a number shares the unit of the one before
+_PARTS: Final = re.compile(r"\s*(?:,\s*(?:and|or)\b|,|\band\b|\bor\b|&)\s*")
+_SLASH: Final = re.compile(r"\s?/\s?(?=[~≈<>]?\s?[0-9])")
+# what is numbered and no quantity: figures, tables, references, samples, dates, space groups, planes
+_LABEL: Final = re.compile(
+    r"(?:\b(?:Figs?|Figures?|Tables?|Eqs?|Equations?|Refs?|References?|Sections?|Sect|Schemes?|Charts?|No|Nos|JCPDS|PDF|"
+    r"ICSD|CCDC|Step|Steps|Type|Group|Phase|Vol|pp?|Chapter|Sample|Samples|Entry|DOI|doi|ISBN|in|since|year|In|Since|"
+    r"during|until|Copyright|©)\.?|\[|\bS)\s*[-–(]?\s*\Z"
+)
+_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}\b(?!\.[0-9])")
+_DOUBLED: Final = re.compile(r"\s*\(\s*[A-Za-z][^()]{0,40}\)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A quantity as printed: characters start to end of its sentence, of which the value ends at `middle`.
+
+    members: how many numbers of one list share its unit, and which of them this is (from 0).
+    """
+
+    start: int
+    middle: int
+    end: int
+    value: str
+    unit: str
+    spelled: str = ""
+    group: int = -1
+    member: int = 0
+    members: int = 1
+
+
+def prints_of(text: str, is_counted: Callable[[str], object] = lambda before: False) -> list[Print]:
+    """The prints of a sentence, in order: numbers with a unit, and those of which the words before say what they count.
+
+    Worked: "161 and 43.1 mAh g⁻¹ at 1 and 2 A g⁻¹" → four prints, two and two of a group.
+    """
+    found: list[Print] = []
+    waiting: Print | None = None
+    at = 0
+    while match := _NUMBER.search(text, at):
+        at = match.end()
+        start = match.start()
+        if _LABEL.search(text, max(0, start - 20), start) or _in_word(text, start, match.end()):
+            continue
+        read = _read(text, start) or _unstated(text, start, found)
+        if read is None and is_counted(text[:start]):
+            read = _bare(text, start)
+        if read is None:
+            if waiting := _waiting(text, start):
+                at = waiting.end
+            continue
+        value, unit, spelled, middle, end, start = read
+        if waiting and 0 < start - waiting.end <= 5 and _TWO_RANGES.fullmatch(text[waiting.end : start]):
+            found.append(replace(waiting, unit=unit, spelled=spelled, group=len(found)))
+        waiting = None
+        members = _members(text, start, middle, value)
+        group = len(found)
+        for number, (first, last) in enumerate(members):
+            printed = text[first:last].strip()
+            found.append(Print(first, last, end, printed, unit, spelled, group, number, len(members)))
+        at = max(end, at)
+    return _joined(text, found)
+
+
+def _joined(text: str, found: list[Print]) -> list[Print]:
+    """`found`, where prints of one unit with “and” between them are one group: “1 V and 2 V, respectively”."""
+    groups: list[list[Print]] = []
+    for one in found:
+        last = groups[-1][-1] if groups else None
+        same = last is not None and one.spelled == last.spelled and one.start >= last.end
+        if last is not None and (one.group == last.group or (same and _JOINT.fullmatch(text[last.end : one.start]))):
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    return [
+        replace(one, group=number, member=member, members=len(group))
+        for number, group in enumerate(groups)
+        for member, one in enumerate(group)
+    ]
+
+
+def _in_word(text: str, start: int, end: int) -> bool:
+    """Whether the number is part of a name: V2O5, L-V2O5, S1, MIL-101, 3D, 18-crown-6."""
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    if re.search(r"[A-Za-z)\]][-–]\Z", before) and not re.match(r"[-−–]\s?[0-9]", text[start:]):
+        return True
+    return bool(re.match(r"D\b|-?(?:crown|fold)\b|[A-Z][a-z]?[0-9(]", after)) or (
+        text[start - 1 : start] in ("_", "/", "@") and not re.match(r"\s?[%°]", after)
+    )
+
+
+def _read(text: str, start: int) -> tuple[str, str, str, int, int, int] | None:
+    """The print at `start`: value, unit as printed and as we spell it, where both end, where its qualifier begins."""
+    qualified = _QUALIFIER.search(text, max(0, start - 48), start)
+    for begin in dict.fromkeys((qualified.start() if qualified else start, start)):
+        window = text[begin : begin + _WINDOW]
+        if shared := _SHARED.match(window):  # “0.07 to 0.63 × 10⁻¹¹”, whose power is of both or of one
+            value, rest = shared[0], window[shared.end() :]
+        else:
+            try:
+                value, rest = quantity.split(window)
+            except QuantityError:
+                continue
+        for value_text, behind in _ways(window, value, rest):
+            middle = begin + len(window) - len(behind)
+            if (found := unit_at(behind)) and _counts(text, start, middle, *found):
+                printed, spelled, length = found
+                return value_text, printed if _is_whole(printed) else spelled, spelled, middle, middle + length, begin
+            bracket = _BRACKET.match(behind)  # 1.3 × 10⁻⁵ (50 °C) S cm⁻¹
+            if bracket and (found := unit_at(behind[bracket.end() :])) and len(found[1]) > 2:
+                return value_text, found[0], found[1], middle, middle, begin
+    return None
+
+
+def _counts(text: str, start: int, middle: int, printed: str, spelled: str, length: int) -> bool:
+    """Whether what follows the number is its unit: not so in O 1s, in the 1990s, and in six times higher."""
+    behind = text[middle + length :]
+    if printed == "s":
+        level = _LEVEL.search(text[:start])
+        after_blank = text[middle : middle + 1] == " "
+        return (
+            not (level and level["element"] in ELEMENTS)
+            and not behind.startswith("→")
+            and (after_blank or "." in text[start:middle])
+        )
+    if printed == "times":
+        return bool(_COUNTED.search(text[:middle].rstrip())) and not _COMPARED.match(behind)
+    return True
+
+
+def _bare(text: str, start: int) -> tuple[str, str, str, int, int, int] | None:
+    """A number without a unit, with what qualifies it."""
+    qualified = _QUALIFIER.search(text, max(0, start - 48), start)
+    begin = qualified.start() if qualified else start
+    try:
+        value, _ = quantity.split(text[begin : begin + _WINDOW])
+    except QuantityError:
+        return None
+    end = begin + len(value)
+    return value, "", "", end, end, begin
+
+
+def _waiting(text: str, start: int) -> Print | None:
+    """A range whose unit stands behind another one only: “from 10⁻¹³ ~ 10⁻¹⁵ to 10⁻¹⁰ ~ 10⁻¹² cm² s⁻¹”."""
+    joint = _TWO_RANGES.search(text, start, start + _WINDOW // 2)
+    if joint is None:
+        return None
+    value = text[start : joint.start()]
+    try:
+        quantity.parse(value)
+    except QuantityError:
+        return None
+    return Print(start, joint.start(), joint.start(), value, "")
+
+
+def _unstated(text: str, start: int, found: list[Print]) -> tuple[str, str, str, int, int, int] | None:
+    """A power of ten without a unit behind a print that has one: “from 10⁻¹² S cm⁻¹ to 5 × 10⁻⁸ at 30 °C”."""
+    if not found or start - found[-1].end > 8 or not _UNSTATED.search(text[:start]):
+        return None
+    try:
+        value, _ = quantity.split(text[start : start + _WINDOW])
+    except QuantityError:
+        return None
+    if not re.search("10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]", value):
+        return None
+    end = start + len(value)
+    return value, "", found[-1].spelled, end, end, start
+
+
+def _ways(window: str, value: str, rest: str) -> Iterator[tuple[str, str]]:
+    """The number as far as it is read; then, where no unit stands behind the last number, with fewer of a list."""
+    end = window.rindex(rest) if rest else len(window)
+    yield value, window[end:]
+    slash = _SLASH.match(window[end - (len(window[:end]) - len(window[:end].rstrip())) :])
+    if slash:  # 522.3/514.8 eV
+        behind = window[end:].lstrip()
+        try:
+            more, after = quantity.split(behind[1:].lstrip())
+        except QuantityError:
+            more, after = "", ""
+        if more:
+            cut = window.rindex(after) if after else len(window)
+            yield window[:cut].strip(), window[cut:]
+    for parted in list(_PARTS.finditer(value))[:1]:  # “in 2014, 25 mAh g⁻¹”: the first number is of something else
+        first = value[: parted.start()]
+        yield first, window[window.index(first) + len(first) :]
+
+
+def unit_at(text: str) -> tuple[str, str, int] | None:
+    """The unit that `text` begins with: as printed, as this database spells it, and how far it reaches."""
+    run = _UNIT.match(text)
+    if run is None:
+        return None
+    typed = run[0]
+    for end in reversed([match.start() for match in _ENDS.finditer(typed)]):
+        printed = typed[:end].strip(" -")
+        if printed and (spelled := _spelled(printed)):
+            return printed, spelled, end
+    return None
+
+
+@lru_cache(maxsize=8192)
+def _spelled(printed: str) -> str:
+    """The unit that `printed` is, its letters set apart by a fault of the text or not; empty where it is none."""
+    if printed in _NO_UNITS or (printed[-1] in "./-–−(" and printed != "%"):
+        return ""
+    for typed in dict.fromkeys((printed, printed.replace(" ", ""))):
+        try:
+            spelled = units.normalise(typed)
+        except UnitError:
+            continue
+        if typed != printed and not re.search("[⁻⁰¹²³0-9]", typed):
+            continue  # “a t” is no unit that a blank has torn
+        return "cycles" if spelled == "1" else spelled
+    return ""
+
+
+def _is_whole(printed: str) -> bool:
+    """Whether the letters of a unit stand together, so that it is read as it is printed."""
+    try:
+        return bool(units.normalise(printed))
+    except UnitError:
+        return False
+
+
+def _members(text: str, start: int, middle: int, value: str) -> list[tuple[int, int]]:
+    """The numbers of a list, each with its place; the whole print where it is one number or a range."""
+    body = text[start:middle]
+    if "±" in body:
+        return [(start, middle)]
+    cuts = [*_PARTS.finditer(body)] if not re.match(r"(?:between)\b", body, re.IGNORECASE) else []
+    cuts = [
+        cut for cut in cuts if not re.fullmatch(r",", cut[0]) or not re.match(r"[0-9]{3}(?![0-9])", body[cut.end() :])
+    ]
+    cuts += [*_SLASH.finditer(body)]
+    parts, at = [], 0
+    for cut in sorted(cuts, key=lambda one: one.start()):
+        parts.append((start + at, start + cut.start()))
+        at = cut.end()
+    parts.append((start + at, middle))
+    kept = [(first, last) for first, last in parts if re.search("[0-9]", text[first:last])]
+    return [_trimmed(text, first, last) for first, last in kept]
+
+
+def _trimmed(text: str, first: int, last: int) -> tuple[int, int]:
+    part = text[first:last]
+    return first + len(part) - len(part.lstrip()), first + len(part.rstrip())

@@ -1,0 +1,76 @@
+"""What a print may say: one reading, or each of several, by the one judgement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from mgdb.science import judgement, quantity
+from mgdb.science.conditions import CONDITIONS
+from mgdb.science.properties import PROPERTIES
+from mgdb.science.quantity import Quantity, QuantityError
+
+from .model import Reading
+
+# “0.07 to 0.63 × 10⁻¹¹”: the power is of both or of the second alone
+_SHARED: Final = re.compile(
+    r"(?P<lead>(?:from|between)\s)?(?P<low>[0-9]+(?:\.[0-9]+)?)\s?(?P<join>to|and|[-–−~])\s?(?P<high>[0-9]+(?:\.[0-9]+)?)"
+    r"\s?(?P<power>[×x]\s?10(?:[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^[-−–]?[0-9]+))"
+)
+
+
+@lru_cache(maxsize=4096)
+def readings_of(key: str, value: str, unit: str, spelled: str = "") -> tuple[Reading, ...]:
+    """Every reading of a print as the property or condition `key` has it; as it stands where there is no key.
+
+    Worked: “10-5” of an ionic conductivity → 10⁻⁵ and 5 to 10; “0.07 to 0.63 × 10⁻¹¹” → with the power on both, on one.
+    """
+    ways = list(dict.fromkeys(_ways(key, value, unit or ("" if spelled == "cycles" else spelled))))
+    found: list[Reading] = []
+    for way in ways:
+        stated = _stated(way)
+        if stated is not None and all(stated != other.quantity for other in found):
+            found.append(Reading(stated, spelled or unit, way if len(ways) > 1 else ""))
+    return tuple(found)
+
+
+def _ways(key: str, value: str, unit: str) -> Iterator[str]:
+    """The spellings that `value` may stand for."""
+    if shared := _SHARED.fullmatch(value):
+        lead = shared["lead"] or ""
+        for low in (f"{shared['low']} {shared['power']}", shared["low"]):
+            yield f"{lead}{low} to {shared['high']} {shared['power']}"
+        return
+    entry = PROPERTIES.get(key) or CONDITIONS.get(key)
+    if entry is not None and entry.kind == "number":
+        judged = (
+            judgement.judge(entry, value, unit)
+            if key in PROPERTIES
+            else judgement.judge_amount(CONDITIONS[key], value, unit)
+        )
+        if isinstance(judged, judgement.Refusal) and judged.outcome == "ambiguous":
+            yield from judged.spellings
+            return
+    else:
+        try:
+            yield from (one.spelling for one in quantity.alternatives(value))
+            return
+        except QuantityError:
+            pass
+    yield value
+
+
+def _stated(value: str) -> Quantity | None:
+    try:
+        return quantity.alternatives(value)[0].quantity
+    except QuantityError:
+        return None
+
+
+def ends_of(value: str) -> tuple[str, ...]:
+    """Both ends of a range as printed: “from 25 to 155” → 25, 155."""
+    body = re.sub(r"^(?:from|between)\s+", "", value, flags=re.IGNORECASE)
+    ends = re.split(r"\s+(?:to|and)\s+", body)
+    return tuple(end.strip() for end in ends) if len(ends) == 2 else (value,)

@@ -1,0 +1,90 @@
+"""The sentences of a document's running text, in plain typing, each character with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from .blocks import runs_on
+from .model import Block, Place, Text
+from .plain import plain
+
+# A full stop that ends no sentence: of an abbreviation, an initial, a number.
+_SHORT: Final = re.compile(
+    r"(?:\b(?:Figs?|Eqs?|Refs?|No|Nos|Tab|Sect?|et al|al|etc|vs|ca|i\.e|e\.g|cf|approx|resp|temp|conc|wt|vol|at|mol|"
+    r"Dr|Prof|St|Inc|Co|Ltd|min|max|avg|R\. ?D)|(?<![0-9°])(?<![0-9°]\s)\b[A-Z])\.\Z"
+)
+_STOP: Final = re.compile(
+    r"[.!?](?:[\"”’)]*)\s?(?:\[[0-9,–\- a-z]+\])?(?=\s+[A-Z0-9(\[“\"αβγδσ])|[.!?](?:\s?\[[0-9,–\-]+\])?\s*\Z"
+)
+_CITED: Final = re.compile(r"\[([0-9]+[a-z]?(?:\s*[,–-]\s*[0-9]+[a-z]?)*)\]")
+_WIDEST: Final = 60  # works in one bracket
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence in plain typing. block and offsets: where each of its characters stands; paragraph: which it is of."""
+
+    text: str
+    places: tuple[tuple[int, int], ...]
+    locator: str
+    paragraph: int
+    kind: str
+
+    def place(self, start: int, end: int) -> Place:
+        (block, first), (_, last) = self.places[start], self.places[end - 1]
+        return Place(block, first, last + 1)
+
+    @property
+    def cited(self) -> frozenset[str]:
+        return cited_in(self.text)
+
+
+def cited_in(text: str) -> frozenset[str]:
+    """The keys of the works that `text` cites in square brackets: "[69, 71–73]" → 69, 71, 72, 73."""
+    keys: set[str] = set()
+    for bracket in _CITED.finditer(text):
+        for part in bracket[1].split(","):
+            ends = [end.strip() for end in re.split("[–-]", part)]
+            keys.update(ends)
+            if len(ends) == 2 and all(end.isdecimal() for end in ends):
+                first, last = map(int, ends)
+                keys.update(str(key) for key in range(first, min(last, first + _WIDEST) + 1))
+    return frozenset(keys)
+
+
+def sentences_of(blocks: Sequence[Block]) -> Iterator[Sentence]:
+    """The sentences of all running text, in order; one that is torn between two paragraphs is whole again."""
+    held: list[tuple[str, tuple[int, int]]] = []  # characters and their places
+    locator, kind, paragraph = "", "", 0
+    for number, block in enumerate(blocks):
+        if not isinstance(block, Text) or block.kind == "heading":
+            continue
+        typed, offsets = plain(block.text)
+        chars = [(char, (number, block.start + offset)) for char, offset in zip(typed, offsets, strict=True)]
+        if block.kind == "caption":  # which stands between two halves of a paragraph
+            paragraph += 1
+            yield from _cut(chars, block.locator, paragraph, "caption")
+            continue
+        so_far = "".join(char for char, _ in held)
+        if held and kind == "paragraph" and runs_on(so_far, typed):
+            hyphen = so_far.rstrip().endswith("-") and typed[:1].islower()
+            held = [*held, *([] if hyphen else [(" ", held[-1][1])]), *chars]
+            continue
+        yield from _cut(held, locator, paragraph, kind)
+        held, locator, kind, paragraph = chars, block.locator, block.kind, paragraph + 1
+    yield from _cut(held, locator, paragraph, kind)
+
+
+def _cut(chars: list[tuple[str, tuple[int, int]]], locator: str, paragraph: int, kind: str) -> Iterator[Sentence]:
+    text = "".join(char for char, _ in chars)
+    start = 0
+    for stop in [*_STOP.finditer(text), None]:
+        end = stop.end() if stop else len(text)
+        if stop and _SHORT.search(text[start : stop.start() + 1]):
+            continue
+        if text[start:end].strip():
+            yield Sentence(text[start:end], tuple(place for _, place in chars[start:end]), locator, paragraph, kind)
+        start = end

@@ -1,0 +1,83 @@
+"""Numbers that are no quantities with a unit: how many neighbours an atom has, how much water a formula holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from mgdb.science.quantity import parse
+
+from .model import Reading
+
+_COUNTED: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBERS: Final = {word: number for number, word in enumerate(_COUNTED, 1)}
+_COORDINATED: Final = re.compile(
+    rf"\b(?P<word>{'|'.join(_NUMBERS)}|[1-9]|1[0-2])(?:-?fold)?[- ]"
+    r"(?:coordinat(?:ion|ed|e)\b|(?:nearest )?neighbou?rs?\b)",
+    re.IGNORECASE,
+)
+_BONDED: Final = re.compile(
+    rf"\bone [A-Z][a-z]? bond(?:ing|ed|s) (?:with|to) (?P<word>{'|'.join(_NUMBERS)}) [A-Z][a-z]?\b", re.IGNORECASE
+)
+_SHORTLY: Final = re.compile(r"coordination \((?P<word>[1-9]|1[0-2])\)")
+_STEPS: Final = re.compile(r"(?:(?<=\s)|(?<=\())[0-9](?:\s?→\s?[0-9]){1,4}(?=[\s),.])")
+_POLYHEDRON: Final = re.compile(
+    r"\[?(?P<centre>[A-Z][a-z]?)(?P<ligand>O|S|Se|F|Cl|N|H)(?P<count>[2-9]|1[0-2])\]?\s"
+    r"(?:octahedr|tetrahedr|(?:square[ -])?pyramid|polyhedr|bipyramid|prism)\w*"
+)
+_SHAPES: Final = {"tetrahedral": 4, "octahedral": 6}
+_SHAPED: Final = re.compile(r"\b(?P<shape>tetrahedral|octahedral)ly (?:coordinated|surrounded|bonded)", re.IGNORECASE)
+_SURROUNDED: Final = re.compile(
+    rf"\b(?:coordinated|surrounded|bonded)\b(?:\s\S+){{0,4}}?\s(?:by|to|with)\s(?P<word>{'|'.join(_NUMBERS)})\b",
+    re.IGNORECASE,
+)
+_WATER: Final = re.compile(r"(?<=[A-Za-z0-9)])\s?[·∙⋅•]\s?(?P<count>[0-9]+(?:\.[0-9]+)?)?\s?H2O")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A count in words: where, as printed, of which property, what it says."""
+
+    start: int
+    end: int
+    printed: str
+    key: str
+    readings: tuple[Reading, ...]
+
+
+def counted_in(text: str) -> Iterator[Counted]:
+    """The counts of a sentence.
+
+    Worked: “six-coordination” → 6; “[VO5] square pyramids” → 5; “V2O5·1.6H2O” → crystal water 1.6.
+    """
+    for pattern in (_COORDINATED, _BONDED, _SHORTLY, _SURROUNDED):
+        for match in pattern.finditer(text):
+            word = match["word"]
+            yield _counted(
+                match.start(), match.end(), match[0], "coordination_number", str(_NUMBERS.get(word.lower(), word))
+            )
+    for match in _POLYHEDRON.finditer(text):
+        yield _counted(match.start(), match.end(), match[0].split()[0], "coordination_number", match["count"])
+    for match in _SHAPED.finditer(text):
+        yield _counted(
+            match.start(), match.end(), match[0], "coordination_number", str(_SHAPES[match["shape"].lower()])
+        )
+    for match in _STEPS.finditer(text):
+        numbers = re.findall("[0-9]", match[0])
+        yield _counted(match.start(), match.end(), match[0], "coordination_number", *dict.fromkeys(numbers))
+    for match in _WATER.finditer(text):
+        yield _counted(
+            match.start("count") if match["count"] else match.start(),
+            match.end(),
+            match["count"] or "1",
+            "crystal_water",
+            match["count"] or "1",
+        )
+
+
+def _counted(start: int, end: int, printed: str, key: str, *numbers: str) -> Counted:
+    several = len(numbers) > 1
+    readings = tuple(Reading(parse(number), "1", number if several else "") for number in numbers)
+    return Counted(start, end, printed, key, readings)
