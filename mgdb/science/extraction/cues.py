@@ -116,7 +116,6 @@ _WORDS: Final[dict[str, tuple[str, ...]]] = {
         r"\bE_?a\b",
         r"Arrhenius",
         r"Nernst-Einstein",
-        r"~barriers?",
     ),
     "migration_barrier": (
         r"(?:migration|diffusion|hopping|transport)(?: energy)? (?:barriers?|energ(?:y|ies))",

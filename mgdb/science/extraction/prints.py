@@ -19,8 +19,9 @@ from mgdb.science.units import UnitError
 
 _QUALIFIER: Final = re.compile(
     r"(?:(?:[~∼≈≃<>≤≥＜＞≲≳±]|\b(?:ca\.?|circa|about|approximately|approx\.?|around|roughly|nearly|almost|close to|"
-    r"up to|as high as|at most|at least|no (?:more|less) than|(?:more|less|greater|higher|lower|larger|smaller|fewer) than|"
-    r"above|over|below|under|exceed(?:s|ing)?|in excess of|(?:on |of |in )?(?:the )?order of(?: magnitude of)?|from|"
+    r"up to|as high as|at most|at least|no (?:more|less) than|"
+    r"(?:more|less|greater|higher|lower|larger|smaller|fewer) than|above|over|below|under|exceed(?:s|ing)?|"
+    r"in excess of|(?:on |of |in )?(?:the )?order of(?: magnitude of)?|from|"
     r"between|range of))"
     r"\s*)+\Z",
     re.IGNORECASE,

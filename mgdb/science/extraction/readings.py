@@ -14,7 +14,7 @@ from mgdb.science.quantity import Quantity, QuantityError
 
 from .model import Reading
 
-# “0.07 to 0.63 × 10⁻¹¹”: the power is of both or of the second alone
+# “0.07 to 0.63 × 10⁻¹¹”: a power that is printed once; of both numbers, or nobody would print a range
 _SHARED: Final = re.compile(
     r"(?P<lead>(?:from|between)\s)?(?P<low>[0-9]+(?:\.[0-9]+)?)\s?(?P<join>to|and|[-–−~])\s?(?P<high>[0-9]+(?:\.[0-9]+)?)"
     r"\s?(?P<power>[×x]\s?10(?:[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^[-−–]?[0-9]+))"
@@ -25,14 +25,14 @@ _SHARED: Final = re.compile(
 def readings_of(key: str, value: str, unit: str, spelled: str = "") -> tuple[Reading, ...]:
     """Every reading of a print as the property or condition `key` has it; as it stands where there is no key.
 
-    Worked: “10-5” of an ionic conductivity → 10⁻⁵ and 5 to 10; “0.07 to 0.63 × 10⁻¹¹” → with the power on both, on one.
+    Worked: “10-5” of an ionic conductivity → 10⁻⁵ and 5 to 10; “0.07 to 0.63 × 10⁻¹¹” → with the power on both.
     """
     ways = list(dict.fromkeys(_ways(key, value, unit or ("" if spelled == "cycles" else spelled))))
     found: list[Reading] = []
     for way in ways:
         stated = _stated(way)
         if stated is not None and all(stated != other.quantity for other in found):
-            found.append(Reading(stated, spelled or unit, way if len(ways) > 1 else ""))
+            found.append(Reading(stated, spelled or unit, way if way != value else ""))
     return tuple(found)
 
 
@@ -40,8 +40,7 @@ def _ways(key: str, value: str, unit: str) -> Iterator[str]:
     """The spellings that `value` may stand for."""
     if shared := _SHARED.fullmatch(value):
         lead = shared["lead"] or ""
-        for low in (f"{shared['low']} {shared['power']}", shared["low"]):
-            yield f"{lead}{low} to {shared['high']} {shared['power']}"
+        yield f"{lead}{shared['low']} {shared['power']} to {shared['high']} {shared['power']}"
         return
     entry = PROPERTIES.get(key) or CONDITIONS.get(key)
     if entry is not None and entry.kind == "number":
