@@ -1,0 +1,194 @@
+"""JATS XML and HTML: sections, paragraphs, captions and tables, by one walk over their elements."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from lxml import etree, html
+
+from mgdb.science.extraction import Block, Table, Text
+from mgdb.science.extraction.plain import plain
+
+from .model import Limits, ReadDocument, UnreadableDocument
+
+_LEFT_OUT: Final = frozenset(
+    ("script", "style", "nav", "footer", "header", "aside", "form", "noscript", "ref-list", "back", "journal-meta",
+     "button", "permissions", "contrib-group", "aff", "author-notes", "svg", "annotation", "annotation-xml", "head",
+     "object-id")
+)  # fmt: skip
+_PARAGRAPHS: Final = frozenset(("p", "li", "dd", "blockquote", "disp-quote", "pre"))
+_HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_CAPTIONS: Final = frozenset(("figcaption", "fig", "caption"))
+_REFERENCES: Final = re.compile(r"(?:[0-9.]+\s*)?(?:references|bibliography|literature cited)\s*", re.IGNORECASE)
+_LABEL: Final = re.compile(r"(?P<what>Table|Fig(?:ure|\.)?|Scheme)\s*(?P<number>S?[0-9]+)", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"([0-9]+(?:\.[0-9]+)*)\.?\s")
+_DEEPEST: Final = 200
+
+
+def read(data: bytes, limits: Limits) -> ReadDocument:
+    """What stands in a document in XML or HTML. Raises UnreadableDocument.
+
+    Entities are not expanded, nothing is fetched, and a depth beyond any document is refused.
+    """
+    head = data[:4096].lower()
+    is_xml = head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml") or b"<article" in head or b"<pmc-" in head
+    try:
+        if is_xml and b"<html" not in head:
+            safe = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+            root = etree.fromstring(data, safe)
+        else:
+            root = html.document_fromstring(data, parser=html.HTMLParser(no_network=True, huge_tree=False))
+    except (etree.LxmlError, ValueError) as error:
+        raise UnreadableDocument(
+            f"The markup is damaged: {str(error)[:120]}. Paste the text of the section instead."
+        ) from error
+    walk = _Walk(limits)
+    walk.element(root, 0)
+    if not walk.found:
+        raise UnreadableDocument("The document has no paragraph that can be read; paste the text of the section.")
+    return ReadDocument(walk.found, walk.said)
+
+
+class _Walk:
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.found: list[Block] = []
+        self.section = ""
+        self.characters = 0
+        self.tables = 0
+        self.ended = False
+        self.said: list[str] = []
+
+    def element(self, node: etree._Element, depth: int) -> None:
+        if depth > _DEEPEST:
+            raise UnreadableDocument(
+                f"The markup is nested deeper than {_DEEPEST} levels; paste the text of the section."
+            )
+        name = _name(node)
+        if name in _LEFT_OUT or self.ended:
+            return
+        if name == "abstract":
+            self.section = "Abstract"
+        if name in _HEADINGS or (name == "title" and _name(node.getparent()) in ("sec", "abstract")):
+            self.heading(node)
+        elif name == "table":
+            self.table(node)
+        elif name in _CAPTIONS or (name in _PARAGRAPHS and not _holds_blocks(node)):
+            self.text(node, "caption" if name in _CAPTIONS else "paragraph")
+        else:
+            for child in node:
+                self.element(child, depth + 1)
+
+    def heading(self, node: etree._Element) -> None:
+        words = " ".join(_typed(node).split())
+        if _REFERENCES.fullmatch(words):
+            self.ended = True
+            return
+        label = node.getprevious()
+        if label is not None and _name(label) == "label" and not _NUMBER.match(words):
+            words = f"{_typed(label).strip()} {words}"
+        if words:
+            number = _NUMBER.match(words)
+            self.section = f"Section {number[1]}" if number else words[:120]
+            self.add(Text(words[:300], "heading", self.section, self.characters))
+
+    def text(self, node: etree._Element, kind: str) -> None:
+        words = " ".join(_typed(node).split())
+        if not words:
+            return
+        locator = self.section
+        if kind == "caption":
+            label = _LABEL.match(words)
+            locator = _located(label, words) if label else self.section
+        self.add(Text(words, "caption" if kind == "caption" else "paragraph", locator, self.characters))
+
+    def table(self, node: etree._Element) -> None:
+        self.tables += 1
+        if self.tables > self.limits.tables:
+            self.said = [f"Only the first {self.limits.tables} tables are read."]
+            return
+        rows = []
+        for row in node.iter():
+            if _name(row) != "tr":
+                continue
+            cells: list[str] = []
+            for cell in row:
+                if _name(cell) in ("td", "th"):
+                    words = " ".join(plain(_typed(cell))[0].split())
+                    cells += [words] + [""] * (_span(cell) - 1)
+            if cells:
+                rows.append(cells)
+        width = max(map(len, rows), default=0)
+        if width * len(rows) > self.limits.cells:
+            self.said.append(f"A table of {width * len(rows):,} cells is left out; give it as a table file.")
+        if len(rows) < 2 or width * len(rows) > self.limits.cells:
+            return
+        caption = self._caption_of(node)
+        label = _LABEL.match(caption)
+        located = _located(label, caption) if label else self.section
+        self.add(Table(tuple(tuple(row + [""] * (width - len(row))) for row in rows), caption, located))
+
+    def _caption_of(self, node: etree._Element) -> str:
+        """What is said of a table: its own caption, that of the frame around it, or the paragraph before."""
+        for around in (node, node.getparent()):
+            if around is None:
+                continue
+            said = [_typed(child) for child in around if _name(child) in ("label", "caption")]
+            if said:
+                return " ".join(" ".join(said).split())
+        last = self.found[-1] if self.found else None
+        return last.text if isinstance(last, Text) and _LABEL.match(last.text) else ""
+
+    def add(self, block: Block) -> None:
+        self.characters += (
+            len(block.text) + 2 if isinstance(block, Text) else sum(len(one) for row in block.rows for one in row)
+        )
+        if self.characters > self.limits.characters:
+            raise UnreadableDocument(
+                f"The document has more than {self.limits.characters:,} characters; paste the text of the section."
+            )
+        self.found.append(block)
+
+
+def _name(node: etree._Element | None) -> str:
+    tag = node.tag if node is not None else ""
+    return etree.QName(tag).localname.lower() if isinstance(tag, str) and tag else ""
+
+
+def _holds_blocks(node: etree._Element) -> bool:
+    return any(_name(child) in _PARAGRAPHS or _name(child) == "table" for child in node.iterdescendants())
+
+
+def _span(cell: etree._Element) -> int:
+    typed = cell.get("colspan") or "1"
+    return min(int(typed), 50) if typed.isdecimal() and int(typed) else 1
+
+
+def _located(label: re.Match[str], words: str) -> str:
+    what = label["what"].lower()
+    if what == "table":
+        return f"Table {label['number']}"
+    return f"{'Scheme' if what == 'scheme' else 'Fig.'} {label['number']} caption"
+
+
+def _typed(node: etree._Element) -> str:
+    """The text of an element, raised and lowered parts written as ^{…} and _{…}, cited works in brackets."""
+    name = _name(node)
+    if name in _LEFT_OUT or (name == "" and not isinstance(node.tag, str)):
+        return ""
+    parts = [node.text or ""]
+    for child in node:
+        parts += [_typed(child), child.tail or ""]
+    inner = "".join(parts)
+    if name == "sup":
+        bare = inner.strip()
+        return f"^{{{bare}}}" if bare and not bare.startswith("[") else inner
+    if name == "sub":
+        return f"_{{{inner.strip()}}}" if inner.strip() else ""
+    if name == "xref" and node.get("ref-type") == "bibr" and inner.strip().isdecimal():
+        return f"[{inner.strip()}]"
+    return f"{inner} " if name in ("label", "p", "td", "th", "br", "li", "title") else inner
+
+
+__all__ = ["read"]

@@ -1,0 +1,120 @@
+"""Documents from outside → blocks: what each kind gives, and what is refused in words."""
+
+import pytest
+
+from mgdb.formats.documents import Limits, UnreadableDocument, open_document
+from mgdb.science.extraction import RuleExtractor, Table, Text
+
+JATS = b"""<?xml version="1.0" encoding="UTF-8"?>
+<article xmlns:xlink="http://www.w3.org/1999/xlink"><front><article-meta><abstract><p>A-MnO<sub>2</sub> delivers
+120 mAh g<sup>-1</sup>.</p></abstract></article-meta></front><body><sec><label>2.1</label><title>Oxides</title>
+<p>Its ionic conductivity is 4 \xc3\x97 10<sup>\xe2\x88\x926</sup> S cm<sup>\xe2\x88\x921</sup> <xref ref-type="bibr">7</xref>.</p>
+<table-wrap><label>Table 1</label><caption><p>Capacities</p></caption><table><tr><th>Cathode</th>
+<th>Capacity (mAh g<sup>-1</sup>)</th></tr><tr><td>A-MnO<sub>2</sub></td><td>95</td></tr></table></table-wrap></sec></body>
+<back><ref-list><ref>A, B, 2014, 99 mAh g-1</ref></ref-list></back></article>"""
+HTML = b"""<!DOCTYPE html><html><head><title>T</title><script>5 V</script></head><body><nav>9 V</nav><h2>3. Results</h2>
+<p>The band gap of A-MnO<sub>2</sub> is 2.2&nbsp;eV.</p><h2>References</h2><p>1. 3.3 eV</p></body></html>"""
+
+
+def pdf(*lines: str) -> bytes:
+    """A PDF of one page with these lines."""
+    shown = " ".join(f"({line}) Tj T*" for line in lines)
+    stream = f"BT /F1 11 Tf 14 TL 50 780 Td {shown} ET".encode("latin-1")
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+    ]
+    out, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj%s endobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return out + b"xref\n0 6\n0000000000 65535 f \n%strailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
+        table,
+        len(out),
+    )
+
+
+def values(data: bytes) -> list[tuple[str, str, str]]:
+    candidates = RuleExtractor()(open_document(data).blocks)
+    return [(one.printed_value, one.guess, one.locator) for one in candidates if one.guess]
+
+
+def test_jats_gives_abstract_sections_and_tables_without_references():
+    assert values(JATS) == [
+        ("120", "specific_capacity", "Abstract"),
+        ("4 × 10⁻⁶", "ionic_conductivity", "Section 2.1"),
+        ("95", "specific_capacity", "Table 1"),
+    ]
+    text = next(
+        block.text for block in open_document(JATS).blocks if isinstance(block, Text) and "conductivity" in block.text
+    )
+    assert "[7]" in text
+
+
+def test_html_gives_its_text_without_scripts_navigation_and_references():
+    assert values(HTML) == [("2.2", "band_gap", "Section 3")]
+
+
+def test_a_pdf_gives_its_lines_joined_to_paragraphs():
+    lines = (
+        "2.1 Oxides",
+        "The ionic conductivity of the first of these two samples was found to be as high as",
+        "10-5 S cm-1 at 60 \xb0C after it had been pressed, which nobody had expected of it.",
+    )
+    assert values(pdf(*lines)) == [("10-5", "ionic_conductivity", "Section 2.1")]
+
+
+def test_plain_text_is_read_in_its_encoding():
+    assert values("The band gap is 1.2 eV – so.".encode("utf-16"))[0][0] == "1.2"
+    assert values("The band gap is 1.2 eV – so.".encode("cp1252"))[0][0] == "1.2"
+
+
+REFUSED = [
+    (b"", "empty"),
+    (b"PK\x03\x04....", "packed file"),
+    (b"\x89PNG....", "a picture"),
+    (b"%PDF-1.4 broken", "cannot be opened"),
+    (b"<?xml version='1.0'?><article><p>cut", "damaged"),
+    (b"a\x00b\x00c" * 20, "no text"),
+    (b"x" * 3_000, "MB"),
+]
+
+
+@pytest.mark.parametrize(("data", "words"), REFUSED)
+def test_what_is_no_document_is_refused_in_words(data, words):
+    with pytest.raises(UnreadableDocument, match=words):
+        open_document(data, Limits(size=2_000))
+
+
+BOMB = (
+    b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">'
+    b'<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY f SYSTEM "file:///etc/passwd">]>'
+    b"<article><p>Text &c;&f; 1.2 V.</p></article>"
+)
+
+
+def test_entities_are_not_expanded_and_no_file_is_read():
+    [block] = open_document(BOMB).blocks
+    assert "aaaa" not in block.text
+    assert "root" not in block.text
+
+
+def test_a_depth_or_length_beyond_documents_is_refused():
+    with pytest.raises(UnreadableDocument, match=r"nested|damaged"):
+        open_document(b"<html><body>" + b"<div>" * 5000 + b"<p>1 V</p></html>")
+    with pytest.raises(UnreadableDocument, match="characters"):
+        open_document(b"<html><body><p>" + b"word " * 500 + b"</p></body></html>", Limits(characters=1000))
+
+
+def test_a_parser_that_takes_too_long_is_ended():
+    with pytest.raises(UnreadableDocument, match="not read within"):
+        open_document(JATS, Limits(seconds=0))
+
+
+def test_a_table_is_a_grid_of_strings():
+    [table] = [block for block in open_document(JATS).blocks if isinstance(block, Table)]
+    assert table.rows == (("Cathode", "Capacity (mAh g⁻¹)"), ("A-MnO2", "95"))
