@@ -100,11 +100,13 @@ class CuratorSite(AdminSite):
         from .importing import import_dataset, import_drafts
         from .my_records import my_records
         from .papers import find_paper, look_up
+        from .reading_desk import reading_desk
         from .workbench import answer_row, hand_in, read_rows, save_rows, workbench_page
 
         sent_to_workbench = {"read": read_rows, "save": save_rows, "answer": answer_row, "hand_in": hand_in}
         return [
             path("workbench/<str:paper>/", self.admin_view(partial(workbench_page, self)), name="workbench"),
+            path("workbench/<str:paper>/desk/", self.admin_view(partial(reading_desk, self)), name="reading_desk"),
             *(
                 path(
                     f"workbench/<str:paper>/{name}/",

@@ -43,7 +43,8 @@ LIMIT = Limit("workbench", 300, 0.2, "The workbench is asked too often")
 MOST_OTHERS = 500  # records of others that a page names
 
 
-def _bench(request: HttpRequest, paper: str) -> Bench:
+def bench_of(request: HttpRequest, paper: str) -> Bench:
+    """The bench of whoever asks; refused who may not enter values, and a paper that is not there."""
     by = actor_of(request)
     if not may(by, "add", Measurement):
         raise PermissionDenied
@@ -56,7 +57,7 @@ def _bench(request: HttpRequest, paper: str) -> Bench:
 # ------------------------------------------------------------------------------------------------------------- page
 def workbench_page(site: AdminSite, request: HttpRequest, paper: str) -> HttpResponse:
     """All that one person enters of one paper."""
-    bench = _bench(request, paper)
+    bench = bench_of(request, paper)
     rows = workbench.rows_of(bench)
     told = {one.key: one for one in workbench.tell(bench, rows)}
     stored = [
@@ -172,7 +173,7 @@ def _told_of(bench: Bench, rows: Iterable[Any]) -> dict[str, Told]:
 
 def read_rows(site: AdminSite, request: HttpRequest, paper: str) -> HttpResponse:
     """How rows are read; nothing is written."""
-    bench = _bench(request, paper)
+    bench = bench_of(request, paper)
 
     def answer(sent: Any) -> dict[str, Any]:
         rows = workbench.sent_rows(sent)
@@ -185,7 +186,7 @@ def read_rows(site: AdminSite, request: HttpRequest, paper: str) -> HttpResponse
 
 def save_rows(site: AdminSite, request: HttpRequest, paper: str) -> HttpResponse:
     """Keeps rows as they are typed, and says what became of each, and of those that had waited for them."""
-    bench = _bench(request, paper)
+    bench = bench_of(request, paper)
 
     def answer(sent: Any) -> dict[str, Any]:
         saved = workbench.save(bench, workbench.sent_rows(sent))
@@ -205,7 +206,7 @@ def save_rows(site: AdminSite, request: HttpRequest, paper: str) -> HttpResponse
 
 def answer_row(site: AdminSite, request: HttpRequest, paper: str) -> HttpResponse:
     """A doubt about a row's draft is answered: the document says so."""
-    bench = _bench(request, paper)
+    bench = bench_of(request, paper)
 
     def answer(sent: Any) -> dict[str, Any]:
         key, doubt = (sent.get(name) if isinstance(sent, dict) else None for name in ("key", "doubt"))
@@ -219,7 +220,7 @@ def answer_row(site: AdminSite, request: HttpRequest, paper: str) -> HttpRespons
 
 def hand_in(site: AdminSite, request: HttpRequest, paper: str) -> HttpResponse:
     """Hands in all drafts of one's rows about the paper, after a page that asks."""
-    bench = _bench(request, paper)
+    bench = bench_of(request, paper)
     onward = reverse("admin:workbench", args=[bench.paper.public_id])
     drafts = [
         JobRow(record_type=type_of(type(record)).name, public_id=record.public_id, seen=record.revision)

@@ -1,6 +1,7 @@
 """The workbench of a paper: rows as they are typed → forms of records → review → drafts. Nothing here publishes."""
 
 from .bench import Bench
+from .desk import MOST_CHARACTERS, Desk, read_text
 from .grids import GRIDS, Column, Grid
 from .limits import MOST_BYTES, MOST_SENT, Sent, sent_rows
 from .saving import Saved, answer, paper_of, rows_of, save
@@ -9,15 +10,18 @@ from .telling import Told, tell
 __all__ = [
     "GRIDS",
     "MOST_BYTES",
+    "MOST_CHARACTERS",
     "MOST_SENT",
     "Bench",
     "Column",
+    "Desk",
     "Grid",
     "Saved",
     "Sent",
     "Told",
     "answer",
     "paper_of",
+    "read_text",
     "rows_of",
     "save",
     "sent_rows",

@@ -7,6 +7,7 @@ The line of an electrolyte is read by `mgdb.science.electrolytes.expand`.
 """
 
 from .conditions import Asked, Conditions, Entered, conditions_of
+from .names import name_of
 from .values import ValueField, value_field
 
-__all__ = ["Asked", "Conditions", "Entered", "ValueField", "conditions_of", "value_field"]
+__all__ = ["Asked", "Conditions", "Entered", "ValueField", "conditions_of", "name_of", "value_field"]

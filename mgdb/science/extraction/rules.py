@@ -55,10 +55,11 @@ class RuleExtractor:
     """Reads by rules and the catalogues alone; the same text gives the same candidates."""
 
     def __call__(self, blocks: Sequence[Block], names: Sequence[Name] = ()) -> list[Candidate]:
-        known = Names(names)
+        sentences = list(sentences_of(blocks))
+        cells = (cell for block in blocks if isinstance(block, Table) for row in block.rows for cell in row)
+        known = Names(names, " ".join([*(one.text for one in sentences), *cells]))
         found: list[Candidate] = []
         told = _Told()
-        sentences = list(sentences_of(blocks))
         for number, sentence in enumerate(sentences):
             if sentence.paragraph != told.paragraph:
                 told = _Told(sentence.paragraph, subjects=told.subjects)

@@ -34,6 +34,11 @@ _OWN_VERB: Final = re.compile(
     re.IGNORECASE,
 )
 _SHORTEST: Final = 2
+_LOOSELY: Final = str.maketrans(
+    dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺₀₁₂₃₄₅₆₇₈₉", "0123456789+0123456789", strict=True))
+    | dict.fromkeys(f"–—⁻{MINUSES} \u00a0\u2009\n\t-", None)
+    | dict.fromkeys("·∙⋅•×.", None)
+)
 _WORD: Final = re.compile(
     r"(?<![^\W_])(?!(?:and|the|with|for|from)\b)(?:[^\W\d_]{3,}|[0-9]+(?=\s?(?:°|%|wt|mol|at\b)))"
 )
@@ -56,6 +61,7 @@ class Names:
     """All names that are looked for, as one pattern over plain typing."""
 
     names: Sequence[Name]
+    text: str = ""  # in which they are looked for; what does not stand in it is not
     keys: dict[str, list[str]] = field(default_factory=dict)
     cited: dict[str, frozenset[str]] = field(default_factory=dict)
     first: dict[str, str] = field(default_factory=dict)
@@ -64,12 +70,15 @@ class Names:
 
     def __post_init__(self) -> None:
         spelled: set[str] = set()
+        whole = loosely(self.text)
         for name in self.names:
             self.cited[name.key] = frozenset(name.cited)
             self.first[name.key] = name.names[0] if name.names else ""
             self.words[name.key] = set(_WORD.findall(self.first[name.key].casefold()))
             for written in (*name.names, *_short(name.names)):
                 folded = fold(written)
+                if self.text and loosely(folded) not in whole:
+                    continue
                 if len(folded) >= _SHORTEST and not folded.isdigit():
                     spelled.add(folded)
                     keys = self.keys.setdefault(_squeezed(written), [])
@@ -117,6 +126,11 @@ def _short(names: Sequence[str]) -> list[str]:
         if first != name and len(first) > 3 and is_formula(first):
             heads.append(first)
     return heads
+
+
+def loosely(text: str) -> str:
+    """`text` without blanks, its scripts on the line and its dashes and dots alike: where a name may be found."""
+    return text.translate(_LOOSELY)
 
 
 def is_ion(text: str) -> bool:

@@ -1,0 +1,162 @@
+"""The reading desk of a paper: a text's quantities marked, each with the row of values that it would be.
+
+The text comes in with a request and goes out with the answer; nothing of it is kept but the prints of rows that
+somebody takes.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from mgdb.models import Material
+from mgdb.science.conditions import CONDITIONS
+from mgdb.science.entry import conditions_of, name_of
+from mgdb.science.extraction import Block, Candidate, Extractor, Name, RuleExtractor, Table
+from mgdb.science.extraction.plain import plain
+from mgdb.science.properties import PROPERTIES
+
+from .bench import Bench
+
+MOST_CHARACTERS = 300_000  # of one text, which is some four papers
+MOST_CANDIDATES = 1_000
+MOST_NAMES = 20_000  # of published materials
+_OTHERS = 4  # further properties that a candidate offers
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a paragraph or cell in plain typing; `mark` is the number of the candidate that it is, −1 for none."""
+
+    text: str
+    mark: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A block with its marks: its spans, or the rows of a table with the spans of each cell."""
+
+    kind: str
+    locator: str
+    spans: tuple[Span, ...] = ()
+    rows: tuple[tuple[tuple[Span, ...], ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A candidate as the page walks through it: the payload of its row, what else it may be, ways to read it."""
+
+    payload: dict[str, str]
+    properties: tuple[str, ...] = ()
+    readings: tuple[str, ...] = ()
+    condition: str = ""
+
+
+@dataclass(slots=True)
+class Desk:
+    """What was found in a text."""
+
+    blocks: list[Marked] = field(default_factory=list)
+    offers: list[Offer] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+
+    @property
+    def values(self) -> int:
+        return sum(1 for offer in self.offers if not offer.condition)
+
+
+def read_text(bench: Bench, blocks: Sequence[Block], extractor: Extractor | None = None) -> Desk:
+    """The desk of a text: its blocks with every quantity that can be read marked."""
+    names = _names(bench)
+    shown = {name.key: name.names[0] for name in names}
+    candidates = (extractor or RuleExtractor())(blocks, names)
+    desk = Desk()
+    if len(candidates) > MOST_CANDIDATES:
+        desk.said.append(f"Only the first {MOST_CANDIDATES:,} of {len(candidates):,} quantities are shown.")
+        candidates = candidates[:MOST_CANDIDATES]
+    own = {*bench.materials, *bench.cells}
+    desk.offers = [_offer(one, shown, own) for one in candidates]
+    for number, block in enumerate(blocks):
+        marks = [(mark, one) for mark, one in enumerate(candidates) if one.place.block == number]
+        desk.blocks.append(_table(block, marks) if isinstance(block, Table) else _text(block, marks))
+    return desk
+
+
+def _names(bench: Bench) -> list[Name]:
+    """What values may be of: the specimens and cells of this paper first, then published materials."""
+    found: dict[str, Name] = {}
+    own = Material.objects.filter(public_id__in=list(bench.materials))
+    others = Material.objects.published().exclude(source=bench.paper).order_by("public_id")[:MOST_NAMES]
+    for row in (*own.prefetch_related("names"), *others.prefetch_related("names")):
+        written = (
+            row.name,
+            *(other.name for other in row.names.all()),
+            row.formula if row.source_id == bench.paper.pk else "",
+        )
+        cited = (bench.paper.public_id,) if row.source_id == bench.paper.pk else ()
+        found[row.public_id] = Name(row.public_id, tuple(dict.fromkeys(filter(None, written))), cited)
+    for key, name in bench.cells.items():
+        found[key] = Name(key, (name,))
+    return list(found.values())
+
+
+def _offer(one: Candidate, shown: dict[str, str], own: set[str]) -> Offer:
+    subject = shown.get(one.subject, one.formula)
+    if one.subject and one.subject not in own:
+        subject = f"{subject} ({one.subject})"
+    labels = [PROPERTIES[key].label for key in one.properties[: _OTHERS + 1]]
+    payload = {
+        "of": subject,
+        "property": labels[0] if labels else "",
+        "printed": f"{one.printed_value} {one.printed_unit}".strip(),
+        "conditions": "; ".join(_token(key, printed) for key, printed in one.conditions),
+        "where": one.locator,
+    }
+    readings = tuple(dict.fromkeys(reading.spelling for reading in one.readings if reading.spelling))
+    label = CONDITIONS[one.condition].label if one.condition else ""
+    return Offer({key: text for key, text in payload.items() if text}, tuple(labels), readings, label)
+
+
+def _token(key: str, printed: str) -> str:
+    """A condition as a line of conditions reads it: by its value alone, or with its name before it."""
+    read = conditions_of(printed)
+    return printed if [one.key for one in read.read] == [key] and not read.asked else f"{name_of(key)} {printed}"
+
+
+def _text(block: Block, marks: list[tuple[int, Candidate]]) -> Marked:
+    assert not isinstance(block, Table)
+    typed, offsets = plain(block.text)
+    places = []
+    for mark, one in marks:
+        start = bisect_left(offsets, one.place.start - block.start)
+        places.append((start, max(start + 1, bisect_left(offsets, one.place.end - block.start)), mark))
+    return Marked(block.kind, block.locator, tuple(_spans(typed, places)))
+
+
+def _table(block: Table, marks: list[tuple[int, Candidate]]) -> Marked:
+    rows = []
+    for row, cells in enumerate(block.rows):
+        shown = []
+        for column, cell in enumerate(cells):
+            at, places = 0, []
+            for mark, one in marks:
+                if one.place.cell == (row, column) and (start := cell.find(one.printed_value, at)) >= 0:
+                    at = start + len(one.printed_value)
+                    places.append((start, at, mark))
+            shown.append(tuple(_spans(cell, places)))
+        rows.append(tuple(shown))
+    return Marked("table", block.locator, rows=tuple(rows))
+
+
+def _spans(text: str, places: list[tuple[int, int, int]]) -> Iterator[Span]:
+    at = 0
+    for start, end, mark in sorted(places):
+        if start < at:  # two readings of one place share a mark
+            continue
+        if text[at:start]:
+            yield Span(text[at:start])
+        yield Span(text[start:end], mark)
+        at = end
+    if text[at:]:
+        yield Span(text[at:])
