@@ -41,6 +41,8 @@ _WORDS: Final[dict[str, tuple[str, ...]]] = {
         r"long-?(?:term|life)",
         r"cyclability",
         r"cyclic stability",
+        r"stab(?:le|ly|ility)",
+        r"durab\w+",
         r"retention",
         r"~(?:over|for|up to|more than|even after|exceed\w*|reach\w*|last\w*|surviv\w*)\Z",
     ),
@@ -49,6 +51,7 @@ _WORDS: Final[dict[str, tuple[str, ...]]] = {
         r"(?:plating|stripping|cycl\w+|symmetric\w*|stable|stably|polari[sz]ation|operat\w+)\b.{0,80}\Z",
         r"lifespan",
         r"long-term",
+        r"~(?:plating|stripping|symmetric\w*|cycl\w+|stab(?:le|ly|ility))",
     ),
     "voltage": (r"voltage", r"potential", r"plateaus?", r"cut-?off"),
     "redox_potential": (

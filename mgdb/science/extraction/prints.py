@@ -52,10 +52,11 @@ _SLASH: Final = re.compile(r"\s?/\s?(?=[~≈<>]?\s?[0-9])")
 # what is numbered and no quantity: figures, tables, references, samples, dates, space groups, planes
 _LABEL: Final = re.compile(
     r"(?:\b(?:Figs?|Figures?|Tables?|Eqs?|Equations?|Refs?|References?|Sections?|Sect|Schemes?|Charts?|No|Nos|JCPDS|PDF|"
-    r"ICSD|CCDC|Step|Steps|Type|Group|Phase|Vol|pp?|Chapter|Sample|Samples|Entry|DOI|doi|ISBN|in|since|year|In|Since|"
-    r"during|until|Copyright|©)\.?|\[|\bS)\s*[-–(]?\s*\Z"
+    r"ICSD|CCDC|Step|Steps|Type|Group|Phase|Vol|pp?|Chapter|Sample|Samples|Entry|DOI|doi|ISBN|Copyright|"
+    r"©)\.?|\[|\bS)\s*[-–(]?\s*\Z"
 )
-_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}\b(?!\.[0-9])")
+_DATED: Final = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Yy]ear)\s\Z")
+_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}(?=s?[,.;:)]|\s(?!°|[A-Za-zμΩ%]{1,3}\b)|s\b)")
 _DOUBLED: Final = re.compile(r"\s*\(\s*[A-Za-z][^()]{0,40}\)\s*")
 
 
@@ -89,6 +90,8 @@ def prints_of(text: str, is_counted: Callable[[str], object] = lambda before: Fa
         at = match.end()
         start = match.start()
         if _LABEL.search(text, max(0, start - 20), start) or _in_word(text, start, match.end()):
+            continue
+        if _YEAR.match(text, start) and _DATED.search(text, max(0, start - 12), start):
             continue
         read = _read(text, start) or _unstated(text, start, found)
         if read is None and is_counted(text[:start]):

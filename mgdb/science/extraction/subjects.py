@@ -42,6 +42,7 @@ _LOOSELY: Final = str.maketrans(
 _WORD: Final = re.compile(
     r"(?<![^\W_])(?!(?:and|the|with|for|from)\b)(?:[^\W\d_]{3,}|[0-9]+(?=\s?(?:°|%|wt|mol|at\b)))"
 )
+_CODE: Final = re.compile(r"(?=(?:.*[A-Z0-9]){3})(?=.*[A-Z])[A-Za-z0-9@/-]+(?:\([A-Za-z0-9]+\))?")
 _DOPED: Final = re.compile(r"[A-Z][a-z]?-(?:doped|substituted)\b(?=\s)")
 _ATOM: Final = re.compile(r"[A-Z][a-z]?[0-9]?[+-]")
 
@@ -121,16 +122,19 @@ class Names:
 def _short(names: Sequence[str]) -> list[str]:
     """What a text calls a specimen once it is known: of “Nb-doped Mg0.5Ti2(PO4)3” the first word, else the formula."""
     heads = [found[0] for name in names if (found := _DOPED.match(name))]
-    for name in names:  # “MgSc2Se4 + 5 wt% Se” is called by its formula too
-        first = re.split(r"\s\+|\s\(|,|–", name, maxsplit=1)[0]
-        if first != name and len(first) > 3 and is_formula(first):
-            heads.append(first)
+    for (
+        name
+    ) in names:  # “MgSc2Se4 + 5 wt% Se” and “bulk MgSc2Se4” are called by their formula, “TNS-2 film” by its code
+        parts = re.split(r"\s\+\s|\s\(|,\s?|–|\s", name)
+        for part in parts if len(parts) > 1 and " | " not in name else ():
+            if len(part) > 2 and (_CODE.fullmatch(part) or (re.search("[0-9]", part) and is_formula(part))):
+                heads.append(part)
     return heads
 
 
 def loosely(text: str) -> str:
     """`text` without blanks, its scripts on the line and its dashes and dots alike: where a name may be found."""
-    return text.translate(_LOOSELY)
+    return text.casefold().translate(_LOOSELY)
 
 
 def is_ion(text: str) -> bool:
@@ -150,14 +154,17 @@ def fold(name: str) -> str:
 
 
 def _squeezed(name: str) -> str:
-    return fold(name).replace(" ", "")
+    return re.sub(r"(?<![A-Za-z])[A-Z](?=[a-z]{3,})", lambda found: found[0].lower(), fold(name)).replace(" ", "")
 
 
 def _written(folded: str) -> str:
     """A pattern for a folded name, as texts have it: any dash, blanks around it, superscripts of charges."""
     out = []
-    for char in folded:
-        if char == "-":
+    starts = {found.start() for found in re.finditer(r"(?<![A-Za-z])[A-Za-z][a-z]{3,}", folded)}
+    for place, char in enumerate(folded):
+        if place in starts:  # a word, which a sentence may begin with
+            out.append(f"[{char.upper()}{char.lower()}]")
+        elif char == "-":
             out.append(r"\s?[-–—−⁻]\s?")
         elif char in "@/":
             out.append(rf"\s?{char}\s?")
