@@ -58,7 +58,7 @@ class TextForm(forms.Form):
 def reading_desk(site: AdminSite, request: HttpRequest, paper: str) -> HttpResponse:
     """The desk: a form, and below it the text that was sent with its marks."""
     bench = bench_of(request, paper)
-    form = TextForm(request.POST or None, request.FILES or None) if request.method == "POST" else TextForm()
+    form = TextForm(request.POST, request.FILES) if request.method == "POST" else TextForm()
     desk = Desk()
     if request.method == "POST" and form.is_valid():
         try:

@@ -8,9 +8,11 @@ from mgdb.science.extraction import RuleExtractor, Table, Text
 JATS = b"""<?xml version="1.0" encoding="UTF-8"?>
 <article xmlns:xlink="http://www.w3.org/1999/xlink"><front><article-meta><abstract><p>A-MnO<sub>2</sub> delivers
 120 mAh g<sup>-1</sup>.</p></abstract></article-meta></front><body><sec><label>2.1</label><title>Oxides</title>
-<p>Its ionic conductivity is 4 \xc3\x97 10<sup>\xe2\x88\x926</sup> S cm<sup>\xe2\x88\x921</sup> <xref ref-type="bibr">7</xref>.</p>
+<p>Its ionic conductivity is 4 \xc3\x97 10<sup>\xe2\x88\x926</sup> S cm<sup>\xe2\x88\x921</sup>
+<xref ref-type="bibr">7</xref>.</p>
 <table-wrap><label>Table 1</label><caption><p>Capacities</p></caption><table><tr><th>Cathode</th>
-<th>Capacity (mAh g<sup>-1</sup>)</th></tr><tr><td>A-MnO<sub>2</sub></td><td>95</td></tr></table></table-wrap></sec></body>
+<th>Capacity (mAh g<sup>-1</sup>)</th></tr><tr><td>A-MnO<sub>2</sub></td><td>95</td></tr></table></table-wrap></sec>
+</body>
 <back><ref-list><ref>A, B, 2014, 99 mAh g-1</ref></ref-list></back></article>"""
 HTML = b"""<!DOCTYPE html><html><head><title>T</title><script>5 V</script></head><body><nav>9 V</nav><h2>3. Results</h2>
 <p>The band gap of A-MnO<sub>2</sub> is 2.2&nbsp;eV.</p><h2>References</h2><p>1. 3.3 eV</p></body></html>"""
