@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
 
 from mgdb.models import Cell, Material, Measurement, Report, Source
 from mgdb.science.extraction import Extractor, Name, RuleExtractor, blocks_of
-from mgdb.science.extraction.measure import Curated, Recall, recall
+from mgdb.science.extraction.measure import Curated, Label, Recall, precision, recall
 
 from . import prints
 
@@ -19,9 +23,33 @@ class Found:
     document: Source
     recall: Recall
     candidates: int
+    right: int = 0
+    proposed: int = 0
 
 
-def measured(texts: Mapping[str, str], extractor: Extractor | None = None) -> Iterator[Found]:
+Labels = Mapping[str, tuple[list[int], list[Label]]]
+"""By the hash of a document: where its labelled paragraphs begin, and the values in them."""
+
+
+def labels_in(path: Path) -> Labels:
+    """The labels of a file as `benchmarks/extraction_labels.yaml`."""
+    told = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return {
+        one["sha256"]: (
+            [paragraph["start"] for paragraph in one["paragraphs"]],
+            [
+                Label(paragraph["start"], *map(str, value))
+                for paragraph in one["paragraphs"]
+                for value in paragraph["values"]
+            ],
+        )
+        for one in told["documents"]
+    }
+
+
+def measured(
+    texts: Mapping[str, str], labels: Labels | None = None, extractor: Extractor | None = None
+) -> Iterator[Found]:
     """One for each document that values were read from and whose text is among `texts` (name → text)."""
     extractor = extractor or RuleExtractor()
     bodies = {name: prints.normalise(text) for name, text in texts.items()}
@@ -31,8 +59,11 @@ def measured(texts: Mapping[str, str], extractor: Extractor | None = None) -> It
         name = next((name for name, normalised in bodies.items() if normalised == body), None) if body else None
         if name is None:
             continue
-        candidates = extractor(blocks_of(texts[name]), names_in(document))
-        yield Found(document, recall(curated_in(document), candidates), len(candidates))
+        blocks = blocks_of(texts[name])
+        candidates = extractor(blocks, names_in(document))
+        starts, labelled = (labels or {}).get(hashlib.sha256(texts[name].encode()).hexdigest(), ([], []))
+        right, proposed = precision(labelled, starts, blocks, candidates)
+        yield Found(document, recall(curated_in(document), candidates), len(candidates), right, proposed)
 
 
 def names_in(document: Source) -> list[Name]:

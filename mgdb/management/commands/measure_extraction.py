@@ -14,6 +14,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--documents", type=Path, required=True, help="a folder with the documents as *.txt")
+        parser.add_argument("--labels", type=Path, help="labelled paragraphs: benchmarks/extraction_labels.yaml")
         parser.add_argument("--missed", action="store_true", help="each value that is not found, and what is wrong")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -21,12 +22,18 @@ class Command(BaseCommand):
         texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))}
         if not texts:
             raise CommandError(f"{folder} holds no *.txt files.")
+        labels = extraction.labels_in(options["labels"]) if options["labels"] else None
         measured = 0
         self.stdout.write("document · values · marked with value and unit · with property · with subject · candidates")
-        for found in extraction.measured(texts):
+        for found in extraction.measured(texts, labels):
             measured += 1
             shares = " · ".join(f"{found.recall.share(what):.3f}" for what in ("value", "property", "subject"))
             self.stdout.write(f"{found.document} · {found.recall.total} · {shares} · {found.candidates}")
+            if found.proposed:
+                share = found.right / found.proposed
+                self.stdout.write(
+                    f"  in labelled paragraphs: {found.right} of {found.proposed} values right, {share:.3f}"
+                )
             for one, lacks in found.recall.missed if options["missed"] else ():
                 self.stdout.write(f"  {lacks}: {one.key} {one.property} {one.value} {one.unit}")
         if not measured:

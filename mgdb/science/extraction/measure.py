@@ -10,7 +10,7 @@ from mgdb.science import judgement
 from mgdb.science.properties import PROPERTIES
 from mgdb.science.quantity import Quantity, QuantityError, alternatives
 
-from .model import Candidate
+from .model import Block, Candidate, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +102,40 @@ def same_number(one: Quantity, other: Quantity) -> bool:
         return False
     ends = zip((one.low, one.high), (other.low, other.high), strict=True)
     return all(a is not None and b is not None and math.isclose(a, b, rel_tol=1e-9) for a, b in ends)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A value of a labelled paragraph, which begins at `start`: what is right to propose there."""
+
+    start: int
+    value: str
+    unit: str
+    property: str
+
+
+def precision(
+    labels: Sequence[Label], starts: Iterable[int], blocks: Sequence[Block], found: Sequence[Candidate]
+) -> tuple[int, int]:
+    """How many of the values that are proposed in the paragraphs at `starts` are labelled, and how many are proposed.
+
+    A value is right where its number, or one of its readings, its unit and its likeliest property are those of a label.
+    """
+    wanted = set(starts)
+    left = list(labels)
+    right = proposed = 0
+    for candidate in found:
+        block = blocks[candidate.place.block]
+        if not isinstance(block, Text) or block.start not in wanted or not candidate.guess:
+            continue
+        proposed += 1
+        label = next((one for one in left if one.start == block.start and _is(one, candidate)), None)
+        if label is not None:
+            left.remove(label)
+            right += 1
+    return right, proposed
+
+
+def _is(label: Label, candidate: Candidate) -> bool:
+    curated = Curated("", label.property, label.value, label.unit)
+    return candidate.guess == label.property and _says(curated, _of_record(curated), candidate)
