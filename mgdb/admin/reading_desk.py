@@ -37,7 +37,7 @@ class TextForm(forms.Form):
         required=False,
         strip=False,
         label="Text of a section",
-        widget=forms.Textarea(attrs={"rows": 12, "cols": 100, "autofocus": "autofocus"}),
+        widget=forms.Textarea(attrs={"rows": 12, "cols": 100}),
         help_text="Paste it with its heading, which becomes the locator. Tables with tabs between their cells.",
     )
     upload = forms.FileField(
@@ -66,6 +66,8 @@ def reading_desk(site: AdminSite, request: HttpRequest, paper: str) -> HttpRespo
             desk = _desk(bench, form.cleaned_data["text"], form.cleaned_data["upload"])
         except (TooManyAttempts, UnreadableDocument) as error:
             form.add_error(None, str(error))
+    if not desk.offers:
+        form.fields["text"].widget.attrs["autofocus"] = True
     context = {
         **site.each_context(request),
         "title": f"Reading desk: {bench.paper}",
