@@ -351,7 +351,9 @@ def test_sprayed_passwords_are_held_back_and_nobody_else_is(stack: Stack, what: 
     (stack.folder / "figures.json").write_text(json.dumps({what: figures}))
     assert told["looked at"] <= limits.ADDRESS.burst + 1, figures
     assert told.keys() <= {"looked at", "held back", "503"}, figures
-    assert figures["p95"] < max(1.0, 8 * figures["p95 quiet"]), figures
+    # The sprayers are threads of this process, for which the reader waits as well; without places of their own for who
+    # sends passwords it is 8 s and more.
+    assert figures["p95"] < 2 + 8 * figures["p95 quiet"], figures
 
 
 class NoRedirect(urllib.request.HTTPRedirectHandler):
