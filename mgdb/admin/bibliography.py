@@ -29,7 +29,7 @@ from mgdb.models import Job
 from mgdb.sent_forms import is_restoring
 
 from .importing import may_import
-from .papers import card, may_enter
+from .papers import cards_of, may_enter
 from .transitions import actor_of
 
 if TYPE_CHECKING:
@@ -99,7 +99,8 @@ class OfferedPaper:
 def offered(found: Bibliography) -> list[OfferedPaper]:
     first: dict[str, int] = {}
     result = []
-    for one in found.references:
+    cards = cards_of([one.form for one in found.references])
+    for one, card in zip(found.references, cards, strict=True):
         source = papers.candidate(one.form)
         names = [
             f"doi {source.doi}" if source.doi else "",
@@ -109,7 +110,7 @@ def offered(found: Bibliography) -> list[OfferedPaper]:
         twin = next((first[name] for name in marks if name in first), 0)
         for name in marks:
             first.setdefault(name, one.entry)
-        result.append(OfferedPaper(one, card(one.form), papers.faults(one.form), twin))
+        result.append(OfferedPaper(one, card, papers.faults(one.form), twin))
     return result
 
 
@@ -159,7 +160,12 @@ def _load(request: HttpRequest, taken: list[OfferedPaper]) -> HttpResponse:
     forms_taken = [row.reference.form for row in taken]
     text = ingest.sources_file(forms_taken)
     name = f"bibliography-{hashlib.sha256(text.encode()).hexdigest()[:12]}.yaml"
-    job = tasks.submit(Job.Kind.IMPORT_DATASET, arguments={"file": name}, content=text, created_by=actor_of(request))
-    count = "1 paper is" if len(taken) == 1 else f"{len(taken)} papers are"
-    messages.success(request, f"{count} on the way to your drafts.")
+    count = "1 paper" if len(taken) == 1 else f"{len(taken)} papers"
+    job = tasks.submit(
+        Job.Kind.IMPORT_DATASET,
+        arguments={"file": name, "title": f"{count} from a bibliography"},
+        content=text,
+        created_by=actor_of(request),
+    )
+    messages.success(request, f"{count} {'is' if len(taken) == 1 else 'are'} on the way to your drafts.")
     return redirect(reverse("admin:mgdb_job_change", args=[job.pk]))

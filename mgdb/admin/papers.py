@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -56,8 +56,12 @@ def desks_of(sources: Iterable[Source]) -> list[tuple[Source, str, SafeString]]:
     return [(one, desk_of(one), typeset_html(one.title)) for one in sources]
 
 
-def card(form: Mapping[str, Any]) -> dict[str, Any]:
-    """What the card of a paper shows: a source that is not stored, and what is here of it."""
+def cards_of(forms: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """What the cards of papers show: of each a source that is not stored, and what is here of it."""
+    return [_card(form, match) for form, match in zip(forms, papers.match_each(forms), strict=True)]
+
+
+def _card(form: Mapping[str, Any], match: papers.PaperMatch) -> dict[str, Any]:
     source = papers.candidate(form)
     return {
         "source": source,
@@ -65,7 +69,7 @@ def card(form: Mapping[str, Any]) -> dict[str, Any]:
         "container_html": typeset_html(source.container),
         "authors": source.authors[:SHOWN_AUTHORS],
         "more_authors": max(0, len(source.authors) - SHOWN_AUTHORS),
-        "match": (match := papers.match(form)),
+        "match": match,
         "desks": desks_of(match.sources),
     }
 
@@ -132,7 +136,7 @@ def look_up(site: CuratorSite, request: HttpRequest, job: int) -> HttpResponse:
             messages.success(request, f"“{source}” is entered as a draft of yours.")
             return redirect(desk_of(source))
     waiting = not found.is_finished
-    cards = [{**card(form), "place": place, "by_hand": by_hand(form)} for place, form in enumerate(works)]
+    cards = [{**card, "place": place, "by_hand": by_hand(works[place])} for place, card in enumerate(cards_of(works))]
     context = {
         **site.each_context(request),
         "title": "A new paper",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,6 +26,9 @@ LONGEST_QUESTION = 2_000
 # How alike, in trigrams, what a source says must be to a title for the source to be shown.
 NEAR = 0.75
 NEAR_SHOWN = 5
+SHORTEST = 4  # characters of a title that anything is compared with
+FEW = 5  # titles that are each compared with all sources
+_WORD = re.compile(r"[^\W_]{3,}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
 
 
@@ -82,22 +86,41 @@ def by_doi(doi: str) -> Source | None:
 
 
 def _standing(found: Source | None) -> Source | None:
-    into = review.current_id(Source, found.public_id) if found else ""
+    into = review.current_id(Source, found.public_id) if found and found.status == "withdrawn" else ""
     return Source._base_manager.get(public_id=into) if into else found
 
 
 def near_titles(title: str) -> list[Source]:
     """The sources whose words are most like `title`, the likest first."""
+    return _near(title, Source.objects.filter(search_text__trigram_word_similar=plain(title)))
+
+
+def _near(title: str, rows: models.QuerySet[Source]) -> list[Source]:
     words = plain(title)
-    if len(words) < 4:
+    if len(words) < SHORTEST:
         return []
     likeness = TrigramWordSimilarity(words, "search_text")
-    rows = (
-        Source.objects.exclude(status="withdrawn")
-        .filter(search_text__trigram_word_similar=words)
-        .annotate(likeness=likeness)
-    )
-    return list(rows.filter(likeness__gte=NEAR).order_by("-likeness", "pk")[:NEAR_SHOWN])
+    alike = rows.exclude(status="withdrawn").annotate(likeness=likeness).filter(likeness__gte=NEAR)
+    return list(alike.order_by("-likeness", "pk")[:NEAR_SHOWN])
+
+
+def _near_each(titles: Sequence[str]) -> list[list[Source]]:
+    """`near_titles` of each. To compare trigrams of many titles with all sources takes minutes: of many, those sources
+    alone are looked at that have half of a title's words."""
+    if len(titles) <= FEW:
+        return [near_titles(title) for title in titles]
+    words = [set(_WORD.findall(plain(title))) for title in titles]
+    bearing: dict[str, set[int]] = {word: set() for some in words for word in some}
+    for pk, text in Source.objects.exclude(status="withdrawn").order_by().values_list("pk", "search_text").iterator():
+        for word in set(_WORD.findall(text)):
+            if word in bearing:
+                bearing[word].add(pk)
+    found = []
+    for title, own in zip(titles, words, strict=True):
+        shared = Counter(pk for word in own for pk in bearing[word])
+        likely = [pk for pk, count in shared.most_common(4 * NEAR_SHOWN) if count >= len(own) / 2]
+        found.append(_near(title, Source.objects.filter(pk__in=likely)) if likely else [])
+    return found
 
 
 def _folded(title: str) -> str:
@@ -127,14 +150,29 @@ class PaperMatch:
 
 def match(form: Mapping[str, Any]) -> PaperMatch:
     """What is here already of the paper whose form this is."""
-    if form.get("doi") and (found := by_doi(form["doi"])):
-        return PaperMatch(same_doi=found)
-    if alike := Source.objects.like(candidate(form)):
-        return PaperMatch(same_work=alike)
-    title = str(form.get("title") or "")
-    near = near_titles(title) if title else []
-    same = [one for one in near if _folded(one.title) == _folded(title) and not (one.doi and form.get("doi"))]
-    return PaperMatch(same_work=same) if same else PaperMatch(near=near)
+    return match_each([form])[0]
+
+
+def match_each(forms: Sequence[Mapping[str, Any]]) -> list[PaperMatch]:
+    """What is here already of each of the papers."""
+    wanted = {form["doi"] for form in forms if form.get("doi")}
+    known = {one.doi: _standing(one) for one in Source._base_manager.filter(doi__in=wanted)} if wanted else {}
+    alike = Source.objects.like([candidate(form) for form in forms])
+    found: list[PaperMatch | None] = [
+        PaperMatch(same_doi=source)
+        if (source := known.get(form.get("doi")))
+        else PaperMatch(same_work=like)
+        if like
+        else None
+        for form, like in zip(forms, alike, strict=True)
+    ]
+    left = [place for place, one in enumerate(found) if one is None]
+    titles = [str(forms[place].get("title") or "") for place in left]
+    for place, title, near in zip(left, titles, _near_each(titles), strict=True):
+        has_doi = bool(forms[place].get("doi"))
+        same = [one for one in near if _folded(one.title) == _folded(title) and not (one.doi and has_doi)]
+        found[place] = PaperMatch(same_work=same) if same else PaperMatch(near=near)
+    return [one for one in found if one is not None]
 
 
 def candidate(form: Mapping[str, Any]) -> Source:

@@ -54,19 +54,20 @@ class SourceQuerySet(RecordQuerySet["Source"]):
             rows = rows.filter(year=to.year, volume=to.volume)
         groups: dict[tuple[object, ...], list[Source]] = {}
         for row in rows:
-            groups.setdefault((row.year, plain(row.volume), row.first_page), []).append(row)
+            groups.setdefault(row.place, []).append(row)
         pairs = (pair for group in groups.values() for pair in combinations(group, 2))
         return [(one, other) for one, other in pairs if one.resembles(other) and (to is None or to in (one, other))]
 
-    def like(self, one: Source) -> list[Source]:
-        """The sources that may be the work of `one`, which need not be stored: as `alike`."""
-        if not (one.year and one.pages):
-            return []
-        rows = self.exclude(status="withdrawn").exclude(pk=one.pk).filter(year=one.year).order_by("pk")
+    def like(self, works: Sequence[Source]) -> list[list[Source]]:
+        """Of each of `works`, which need not be stored, the sources that may be it, as `alike` has them; one query."""
+        years = {one.year for one in works if one.year and one.pages}
+        rows = self.exclude(status="withdrawn").exclude(pages="").filter(year__in=years).order_by("pk")
+        places: dict[tuple[object, ...], list[Source]] = {}
+        for row in rows if years else ():
+            places.setdefault(row.place, []).append(row)
         return [
-            row
-            for row in rows
-            if row.first_page == one.first_page and plain(row.volume) == plain(one.volume) and row.resembles(one)
+            [row for row in places.get(one.place, ()) if one.pages and row != one and row.resembles(one)]
+            for one in works
         ]
 
     def entries(self, public_ids: Iterable[str]) -> list[SourceEntry]:
@@ -178,6 +179,11 @@ class Source(HasNumbers, SearchableRecord):
     @property
     def first_page(self) -> str:
         return papers.first_page(self.pages)
+
+    @property
+    def place(self) -> tuple[int | None, str, str]:
+        """Where in a journal it stands, whatever the journal is called: year, volume and first page."""
+        return self.year, plain(self.volume), self.first_page
 
     @property
     def short(self) -> str:

@@ -80,6 +80,21 @@ def test_what_is_here_of_a_paper_is_found_by_doi_place_and_title(source):
     assert (near.is_here, near.near[0]) == (False, source)
 
 
+def test_of_many_papers_the_same_is_found_as_of_each(source, monkeypatch):
+    titled = list(Source.objects.published().exclude(title="")[:4])
+    forms = [
+        {"title": "Of other words altogether"},
+        {"title": "x", "doi": DOI},
+        {},
+        *({"title": f"{one.title} and more"} for one in titled),
+        *({"title": one.title.upper()} for one in titled),
+    ]
+    assert len(forms) > papers.FEW
+    of_many = papers.match_each(forms)
+    assert of_many == [papers.match(form) for form in forms]
+    assert [one.is_new for one in of_many] == [True, False, True, *[False] * 8]
+
+
 def test_a_withdrawn_source_keeps_its_doi(source):
     Source.objects.filter(pk=source.pk).update(status="withdrawn", withdrawn_reason="twice")
     assert papers.match({"doi": DOI}).same_doi == source
