@@ -328,6 +328,8 @@ def value_of(column: models.Field[Any, Any]) -> Schema:
     if isinstance(column, ArrayField):
         return {"type": "array", "items": value_of(column.base_field)}
     kind = kind_of(column)
+    if kind == "ion":
+        return {**TEXT, "examples": ["Mg2+", "MgCl3-"]}
     if isinstance(column, VocabularyField) and column.terms:
         return {"type": "string", "enum": [*([""] if column.blank else []), *(term.key for term in column.terms)]}
     if kind == "reference":

@@ -10,7 +10,8 @@ from django.http import HttpRequest
 
 from mgdb.models import Comparison, ComparisonRow
 
-from .forms import PropertyLinesField, RecordForm
+from .fields import PropertyLinesField
+from .forms import RecordForm
 from .parts import PartInline
 from .records import PartAdmin, RecordAdmin
 from .site import site

@@ -15,7 +15,7 @@ from mgdb.science.axes import AxisError
 from mgdb.science.conditions import CONDITIONS
 from mgdb.science.properties import PROPERTIES
 
-from .forms import grouped, with_unit
+from .fields import grouped, with_unit
 
 LONGEST_TEXT = 400_000  # characters of points
 POINTS_HELP = (

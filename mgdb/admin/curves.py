@@ -22,7 +22,8 @@ from mgdb.science.properties import PROPERTIES
 
 from .curve_forms import AxesForm, points_text
 from .forms import RecordForm
-from .measurements import ConditionInline, MeasurementConditionAdmin
+from .list_filters import IonFilter
+from .measurements import ION_HELP, ConditionInline, MeasurementConditionAdmin
 from .parts import flag_inline
 from .records import RecordAdmin, typeset_html
 from .site import site
@@ -79,7 +80,7 @@ class AlongY(admin.SimpleListFilter):
 class CurveAdmin(RecordAdmin):
     form = CurveForm
     list_display = ("name", "subject_shown", "axes_shown", "count", "document_shown")
-    list_filter = (AlongY, "origin", "method", "ion")
+    list_filter = (AlongY, "origin", "method", IonFilter)
     list_select_related = ("material", "cell", "document")
     autocomplete_fields = ("material", "cell", "measured_in", "source", "document")
     inlines = (CurveConditionInline, flag_inline("curve"))
@@ -87,7 +88,7 @@ class CurveAdmin(RecordAdmin):
     change_form_template = "admin/mgdb/change_curve.html"
     change_list_template = "admin/mgdb/curves.html"
     examples = {
-        "ion": "As claimed by the source; “not stated” when it leaves it open. Never guessed.",
+        "ion": ION_HELP,
         "locator": "The figure: Fig. 3b.",
     }
     content = (

@@ -10,12 +10,11 @@ from django.utils.safestring import SafeString
 from mgdb.models import Defect, Modification
 
 from .records import PartAdmin, typeset_html
-from .searching import Searching
 from .site import site
 
 
 @admin.register(Defect, site=site)
-class DefectAdmin(Searching, PartAdmin):
+class DefectAdmin(PartAdmin):
     owner = "material"
     list_display = ("kind", "species_shown", "site", "concentration_printed", "route", "belongs_to", "public_id")
     list_filter = ("kind", "route")
@@ -31,7 +30,7 @@ class DefectAdmin(Searching, PartAdmin):
 
 
 @admin.register(Modification, site=site)
-class ModificationAdmin(Searching, PartAdmin):
+class ModificationAdmin(PartAdmin):
     owner = "material"
     list_display = ("kind", "description", "belongs_to", "locator")
     list_filter = ("kind",)

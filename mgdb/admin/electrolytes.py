@@ -154,7 +154,7 @@ class ElectrolyteAdmin(Searching, GuardedAdmin):
 
 
 @admin.register(Component, site=site)
-class ComponentAdmin(Searching, PartAdmin):
+class ComponentAdmin(PartAdmin):
     owner = "electrolyte"
     list_display = ("named", "role", "amount_printed", "belongs_to", "from_name")
     list_filter = ("role", "from_name")

@@ -1,4 +1,8 @@
-"""What every form of Django's templates holds beside its mark against forgery: the key by which it is written once."""
+"""What Django's templates of the admin have beside Django's own.
+
+Every form holds, beside its mark against forgery, the key by which it is written once; a sentence leads to the records
+that it names.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,8 @@ from django import template
 from django.template.defaulttags import CsrfTokenNode
 
 from mgdb import sent_forms
+
+from .record_links import with_links
 
 register = template.Library()
 
@@ -22,3 +28,6 @@ class FormMarksNode(CsrfTokenNode):
 @register.tag("csrf_token")
 def csrf_token(parser: template.base.Parser, token: template.base.Token) -> FormMarksNode:
     return FormMarksNode()
+
+
+register.filter("with_links", with_links)

@@ -1,8 +1,8 @@
-"""Forms that validate the whole row, form fields for lists, and choices from the catalogues."""
+"""Forms that validate the whole row, and relations that are chosen by name."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -16,15 +16,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from mgdb.models import Problem, Record
-from mgdb.models.base import mint_id
-from mgdb.models.electrolytes import CARRIERS
+from mgdb.models.base import mint_id, read_id
 from mgdb.models.numbers import HasNumbers
-from mgdb.science.conditions import CONDITIONS
-from mgdb.science.properties import PROPERTIES
-from mgdb.science.vocabulary import ROLES
-from mgdb.science.vocabulary import choices as choices_of
 
 from .generic import BaseInlineFormSet, ModelChoiceField, ModelForm
+from .record_links import with_links
 
 # The parts of one kind that a form takes: the longest list of references of a review has some hundreds.
 MOST_PARTS = 500
@@ -222,130 +218,10 @@ class WholeRowFormSet(BaseInlineFormSet):
 def as_printed(doubts: str, box: str) -> SafeString:
     """`doubts` with the box by which they are answered when a form is saved."""
     return format_html(
-        '{} <label><input type="checkbox" name="{}"> The document says so: save it as printed.</label>', doubts, box
+        '{} <label><input type="checkbox" name="{}"> The document says so: save it as printed.</label>',
+        with_links(doubts),
+        box,
     )
-
-
-class LinesField(forms.CharField):
-    """A list of texts, one a line."""
-
-    widget = forms.Textarea(attrs={"rows": 3, "cols": 60})
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(map(str, value)) if isinstance(value, (list, tuple)) else value
-
-    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]  # one text becomes a list
-        lines = value if isinstance(value, (list, tuple)) else str(value or "").splitlines()
-        return [line.strip() for line in map(str, lines) if line.strip()]
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return self.to_python(initial) != self.to_python(data)
-
-
-class PropertyLinesField(LinesField):
-    """Property keys, one a line, in an order that matters."""
-
-    def clean(self, value: Any) -> list[str]:
-        keys: list[str] = super().clean(value)
-        for number, key in enumerate(keys, 1):
-            if key not in PROPERTIES:
-                raise ValidationError(
-                    f"Line {number}: “{key}” is no property. Write one key a line, as on the vocabulary page: "
-                    "specific_capacity."
-                )
-        return keys
-
-
-class CationsField(forms.CharField):
-    """Carrier cations: unset is unknown, “none” is an electrolyte without a salt."""
-
-    def prepare_value(self, value: Any) -> Any:
-        if isinstance(value, (list, tuple)):
-            return ", ".join(value) or "none"
-        return value
-
-    def to_python(self, value: Any) -> list[str] | None:  # type: ignore[override]  # one text becomes a list
-        if value is None or isinstance(value, (list, tuple)):
-            return None if value is None else list(value)
-        words = value.replace(",", " ").split()
-        if [word.lower() for word in words] == ["none"]:
-            return []
-        return words or None
-
-    def validate(self, value: Any) -> None:
-        for word in value or []:
-            if word not in CARRIERS:
-                raise ValidationError(f"“{word}” is none of {', '.join(CARRIERS)}. Write Mg, or Mg, Li, or none.")
-
-    def run_validators(self, value: Any) -> None:
-        """The words are checked by `validate`; validators for one text do not fit a list."""
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return self.to_python(self.prepare_value(initial)) != self.to_python(data)
-
-
-class KeysField(forms.MultipleChoiceField):
-    """Several keys of a vocabulary, ticked."""
-
-    def __init__(self, *, choices: Callable[[], list[tuple[str, Any]]], **options: Any) -> None:
-        options.setdefault("widget", forms.CheckboxSelectMultiple)
-        super().__init__(choices=choices, **options)
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return set(initial or []) != set(data or [])
-
-
-def grouped(entries: Iterable[tuple[str, str, str]]) -> list[tuple[str, Any]]:
-    """Choices under headings, from (heading, key, label)."""
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for heading, key, label in entries:
-        groups.setdefault(heading, []).append((key, label))
-    return list(groups.items())
-
-
-def property_choices() -> list[tuple[str, Any]]:
-    """Every property under its field's heading, with its canonical unit."""
-    entries = PROPERTIES.values()
-    return [
-        ("", "---------"),
-        *grouped((entry.group, entry.key, with_unit(entry.label, entry.unit)) for entry in entries),
-    ]
-
-
-def condition_choices() -> list[tuple[str, str]]:
-    """Every condition with its canonical unit."""
-    return [("", "---------"), *((entry.key, with_unit(entry.label, entry.unit)) for entry in CONDITIONS.values())]
-
-
-def role_choices() -> list[tuple[str, str]]:
-    return choices_of(ROLES)
-
-
-def with_unit(label: str, unit: str | None) -> str:
-    return f"{label} ({unit})" if unit and unit != "1" else label
-
-
-class PropertyField(forms.ChoiceField):
-    """One property of the catalogue."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(
-            label="Property",
-            choices=property_choices,
-            error_messages={"invalid_choice": "“%(value)s” is no property of the catalogue; choose one of the list."},
-            **options,
-        )
-
-
-class ConditionField(forms.ChoiceField):
-    """One condition of the catalogue."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(
-            choices=condition_choices,
-            error_messages={"invalid_choice": "“%(value)s” is no condition of the catalogue; choose one of the list."},
-            **options,
-        )
 
 
 class NamedChoiceField(ModelChoiceField):
@@ -362,11 +238,29 @@ class NamedChoiceField(ModelChoiceField):
     def prepare_value(self, value: Any) -> Any:
         # Django's widget asks the database for whatever text stands in the address or came with the form.
         prepared = super().prepare_value(value)
-        return prepared if not isinstance(prepared, str) or is_key(prepared) else None
+        return prepared if not isinstance(prepared, str) or not prepared or is_key(prepared) else None
 
 
 class NamedSelect(AutocompleteSelect):
-    """Django's autocomplete list, which does not ask the database for a row that its field knows."""
+    """Django's autocomplete list, which does not ask the database for a row that its field knows.
+
+    Without a script, which fills the list, the id of the row is typed beside it.
+    """
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        prefix = getattr(self.field.remote_field.model, "PREFIX", "")
+        listed = super().render(name, value, attrs, renderer)
+        if value or not prefix:
+            return listed
+        typed = '{}<noscript><input name="{}" placeholder="{}-…" aria-label="or its id" size="12"></noscript>'
+        return format_html(typed, listed, name, prefix)
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        given = [text for text in data.getlist(name) if text] if hasattr(data, "getlist") else [data.get(name)]
+        last = given[-1] if given else super().value_from_datadict(data, files, name)
+        typed = read_id(str(last or ""), getattr(self.field.remote_field.model, "PREFIX", "") or "none")
+        row = self.choices.queryset.filter(public_id=typed).first() if typed else None
+        return str(row.pk) if row is not None else last
 
     def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
         known = self.choices.field.known

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     AdminPasswordChangeForm = DjangoAdminPasswordChangeForm[User]
     ModelChoiceField = forms.ModelChoiceField[Any]
     BaseInlineFormSet = DjangoInlineFormSet[Any, Any, Any]
+    BaseFormSet = forms.BaseFormSet[Any]
 else:
     BaseModelAdmin = DjangoBaseModelAdmin
     ModelAdmin = admin.ModelAdmin
@@ -36,6 +37,7 @@ else:
     AdminPasswordChangeForm = DjangoAdminPasswordChangeForm
     ModelChoiceField = forms.ModelChoiceField
     BaseInlineFormSet = DjangoInlineFormSet
+    BaseFormSet = forms.BaseFormSet
 
 
 class RecordRequest(HttpRequest):

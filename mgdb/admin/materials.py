@@ -16,7 +16,8 @@ from mgdb.models.materials import HasFormula, MaterialQuerySet
 from mgdb.science import vocabulary
 from mgdb.science.constituents import KINDS
 
-from .forms import CationsField, KeysField, RecordForm, WholeRowForm, role_choices
+from .fields import CationsField, KeysField, role_choices
+from .forms import RecordForm, WholeRowForm
 from .generic import ModelAdmin
 from .parts import PartInline, WidePartInline, flag_inline
 from .records import PartAdmin, RecordAdmin, typeset_html

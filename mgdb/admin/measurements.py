@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 from functools import partial
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import URLPattern, path
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from mgdb.models import Flag, Measurement, MeasurementCondition, Report
-from mgdb.models.flags import is_suspect
+from mgdb.models import Measurement, MeasurementCondition, Report
+from mgdb.review.repeats import repeat_doubt, repeats
 from mgdb.science import quantity as quantities
 from mgdb.science import units
 from mgdb.science.conditions import CONDITIONS
 from mgdb.science.properties import PROPERTIES
 
-from .forms import ConditionField, PropertyField, RecordForm, WholeRowForm, WholeRowFormSet
+from .fields import ConditionField, PropertyField
+from .forms import RecordForm, WholeRowForm, WholeRowFormSet
+from .list_filters import DoubtFilter, IonFilter, PropertyFilter
 from .parts import PartInline, WidePartInline, flag_inline
 from .records import PartAdmin, RecordAdmin, record_link, typeset_html
 from .site import site
 
+ION_HELP = (
+    "As claimed by the source: one of the list, or the formula of another with its charge, MgCl3-; “not stated” where "
+    "it leaves it open."
+)
+# What the next value of a paper has in common with the last.
+KEPT = ("source", "origin", "method", "method_detail", "ion", "measured_in")
+OPEN_CONDITIONS = 2  # rows of a new value, without a script too
+KEPT_OF_REPORT = ("document", "locator", "citation_key")
 six_digits = partial(quantities.number_text, digits=6)
 
 
@@ -47,6 +59,9 @@ class ConditionInline(PartInline):
     verbose_name = "condition"
     verbose_name_plural = "conditions, as printed"
 
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return OPEN_CONDITIONS if obj is None else super().get_extra(request, obj, **kwargs)
+
     def get_fields(self, request: HttpRequest, obj: Measurement | None = None) -> tuple[str, ...]:
         editable = obj is None or site._registry[Measurement].has_change_permission(request, obj)
         return ("key" if editable else "key_shown", "status", "printed", "read_as")
@@ -62,6 +77,8 @@ class ConditionInline(PartInline):
 
 class ReportFormSet(WholeRowFormSet):
     """Reads the canonical value from the reports before anything is written, and validates the whole measurement."""
+
+    conditions: WholeRowFormSet | None = None  # of the same measurement; set by the admin
 
     def clean(self) -> None:
         super().clean()
@@ -83,7 +100,22 @@ class ReportFormSet(WholeRowFormSet):
 
     def doubts(self) -> list[str]:
         rows = [form.instance for form in self.live_forms()] if self.has_changed() else []
-        return super().doubts() + [doubt for _, doubt in self.instance.contradictions(rows)]
+        return super().doubts() + [doubt for _, doubt in self.instance.contradictions(rows)] + self.repeated()
+
+    def repeated(self) -> list[str]:
+        """That the value stands in another record already, where it is new or said under other conditions now."""
+        beside = self.conditions
+        if not (self.has_changed() or (beside is not None and beside.has_changed())):
+            return []
+        if self.instance.property_key not in PROPERTIES or (beside is not None and not beside.is_valid()):
+            return []  # what they are is not known yet; the form comes back for it
+        try:
+            self.instance.derive([form.instance for form in self.live_forms()])
+        except ValidationError:
+            return []  # which `clean` tells
+        stated = [form.instance for form in beside.live_forms()] if beside is not None else []
+        (found,) = repeats([(self.instance, stated)])
+        return [repeat_doubt(self.instance, other) for other in found]
 
 
 def _missing_relations(measurement: Measurement) -> list[str]:
@@ -99,14 +131,17 @@ class ReportInline(WidePartInline):
             None,
             {
                 "fields": (
-                    ("document", "locator", "citation_key"),
-                    ("printed_value", "printed_unit", "printed_conditions"),
+                    ("printed_value", "printed_unit", "locator"),
+                    ("document", "citation_key", "printed_conditions"),
                     ("reading", "assumed_unit", "remark"),
                 )
             },
         ),
     )
     verbose_name_plural = "reports: where it was read, as printed (the first gives the canonical value)"
+
+    def get_min_num(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return 1 if obj is None else 0  # a new value has one: it stands open, without a script too
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -122,46 +157,12 @@ class ReportInline(WidePartInline):
         return field
 
 
-class PropertyFilter(admin.SimpleListFilter):
-    """The properties that have rows."""
-
-    title = "property"
-    parameter_name = "property"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        used = set(model_admin.model._base_manager.order_by().values_list("property_key", flat=True).distinct())
-        return [(key, entry.label) for key, entry in PROPERTIES.items() if key in used]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.filter(property_key=self.value()) if self.value() else queryset
-
-
-class DoubtFilter(admin.SimpleListFilter):
-    title = "doubts"
-    parameter_name = "doubts"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("suspect", "suspect"), ("any", "flagged"), ("none", "not flagged"), ("no_value", "no canonical value")]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Measurement]) -> QuerySet[Measurement]:
-        flagged = Flag.objects.filter(measurement__isnull=False)
-        if self.value() == "suspect":
-            return queryset.filter(is_suspect("measurement"))
-        if self.value() == "any":
-            return queryset.filter(pk__in=flagged.values("measurement"))
-        if self.value() == "none":
-            return queryset.exclude(pk__in=flagged.values("measurement"))
-        if self.value() == "no_value":
-            return queryset.filter(kind="number", low__isnull=True, high__isnull=True)
-        return queryset
-
-
 @admin.register(Measurement, site=site)
 class MeasurementAdmin(RecordAdmin):
     form = MeasurementForm
     list_display = ("subject_shown", "property_shown", "value_shown", "conditions_shown", "source_shown", "doubted")
     list_display_links = ("subject_shown", "value_shown")
-    list_filter = (PropertyFilter, DoubtFilter, "origin", "method", "ion")
+    list_filter = (PropertyFilter, DoubtFilter, "origin", "method", IonFilter)
     list_select_related = ("material", "cell", "source")
     autocomplete_fields = ("material", "cell", "source", "measured_in", "relative_to")
     inlines = (ConditionInline, ReportInline, flag_inline("measurement"))
@@ -171,13 +172,16 @@ class MeasurementAdmin(RecordAdmin):
         "material": "The specimen that the result is about. Exactly one of material and cell.",
         "source": "Who measured it: the primary paper, also where only a review was read.",
         "method_detail": "What the list cannot say: PBE+U, 10 mV amplitude, 0.1 MHz–0.1 Hz.",
-        "ion": "As claimed by the source; “not stated” when it leaves it open. Never guessed.",
+        "ion": ION_HELP,
         "text_value": "Only for a text (a space group) or a relation (“far above”); a number comes from the report.",
         "range_kind": "What a printed range runs over: charge states, samples …; empty for one number.",
     }
     content = (
-        (None, {"fields": (("material", "cell"), "property_key", "source")}),
-        ("How it was obtained", {"fields": (("origin", "method", "method_detail"), ("ion", "measured_in"))}),
+        (None, {"fields": (("material", "property_key", "cell"),)}),
+        (
+            "Source, and how it was obtained",
+            {"fields": (("source", "ion", "measured_in"), ("origin", "method", "method_detail"))},
+        ),
         (
             "Value",
             {
@@ -187,14 +191,56 @@ class MeasurementAdmin(RecordAdmin):
                     "text_value",
                     "relative_to",
                 ),
-                "description": "A number is read from the first report below when you save; it is not typed here.",
+                "description": "A number is read from the first report when you save; it is not typed here.",
             },
         ),
         ("More", {"fields": ("remarks",), "classes": ("collapse",)}),
     )
 
+    change_form_template = "admin/mgdb/change_measurement.html"
+    change_list_template = "admin/mgdb/measurements.html"
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        options = super().get_formset_kwargs(request, obj, inline, prefix)
+        if isinstance(inline, ReportInline) and obj.pk is None:
+            kept = {name: request.GET[name] for name in KEPT_OF_REPORT if name in request.GET}
+            options["initial"] = [kept] if kept else None
+        return options
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        return self.with_kept(request, obj, super().response_add(request, obj, post_url_continue))
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return self.with_kept(request, obj, super().response_change(request, obj))
+
+    def with_kept(self, request: HttpRequest, measurement: Measurement, response: HttpResponse) -> HttpResponse:
+        """`response`; where it leads to the next value, with what that has in common with `measurement`."""
+        if "_addanother" not in request.POST or response.status_code != HTTPStatus.FOUND:
+            return response
+        kept = {name: measurement.serializable_value(name) for name in KEPT}
+        if report := measurement.reports.first():
+            kept |= {name: report.serializable_value(name) for name in KEPT_OF_REPORT}
+        address, _, given = response["Location"].partition("?")
+        query = QueryDict(given, mutable=True)
+        query.update({name: value for name, value in kept.items() if value not in (None, "", "not_stated")})
+        response["Location"] = f"{address}?{query.urlencode()}"
+        return response
+
+    def get_urls(self) -> list[URLPattern]:
+        from .several_values import several_values
+
+        view = self.admin_site.admin_view(partial(several_values, self))
+        return [path("several/", view, name="mgdb_measurement_several"), *super().get_urls()]
+
     def with_shown(self, rows: QuerySet[Measurement]) -> QuerySet[Measurement]:
         return super().with_shown(rows).prefetch_related("conditions", "flags", "reports")
+
+    def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
+        formsets, inlines = super()._create_formsets(request, obj, change)  # type: ignore[misc]  # not in the stubs
+        by_model = {formset.model: formset for formset in formsets}
+        if Report in by_model:  # a value is said again only under the same conditions
+            by_model[Report].conditions = by_model.get(MeasurementCondition)
+        return formsets, inlines
 
     def doubts(self, record: Any) -> list[str | SafeString]:
         found: list[str | SafeString] = []

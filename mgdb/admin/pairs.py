@@ -9,8 +9,9 @@ from django.utils.safestring import SafeString
 from mgdb.models import Pair, ReportedFactor
 from mgdb.science.properties import PROPERTIES
 
-from .forms import KeysField, PropertyField, RecordForm, property_choices
-from .measurements import PropertyFilter
+from .fields import KeysField, PropertyField, property_choices
+from .forms import RecordForm
+from .list_filters import PropertyFilter
 from .parts import flag_inline
 from .records import RecordAdmin, typeset_html
 from .site import site

@@ -6,9 +6,12 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils.text import capfirst
 
+from mgdb.models.ions import IonField
 from mgdb.records.shared import flags
 
+from .fields import IonFormField
 from .forms import MOST_PARTS, NamedChoiceField, NamedSelect, WholeRowForm, WholeRowFormSet
 from .generic import BaseModelAdmin, InlineModelAdmin, StackedInline, TabularInline
 from .numbers import NUMBER_INPUT, NumberField, WholeField
@@ -21,6 +24,12 @@ class RecordFields(BaseModelAdmin):
         models.FloatField: {"form_class": NumberField, "widget": NUMBER_INPUT},
         models.IntegerField: {"form_class": WholeField, "widget": NUMBER_INPUT},
     }
+
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if not isinstance(db_field, IonField):
+            return super().formfield_for_choice_field(db_field, request, **kwargs)
+        own = {"required": False, "initial": db_field.get_default(), "help_text": db_field.help_text}
+        return IonFormField(**{"label": capfirst(db_field.verbose_name), **own, **kwargs})
 
     def formfield_for_foreignkey(
         self, db_field: models.ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any

@@ -207,7 +207,7 @@ class RecordAdmin(Searching, Transitions, GuardedAdmin):
 
     form = RecordForm
     search_fields = ("search_text",)
-    search_help_text = "Words of the name, formula, source, DOI or id, in any order."
+    search_help_text = "Words of the name, formula or id, of a title or an author, or a DOI, in any order."
     linked_lookups = ("public_id__in",)  # the two records of a finding
     content: tuple[tuple[str | None, dict[str, Any]], ...] = ()
     examples: Mapping[str, str] = {}  # help texts with a worked example, in place of the model's
@@ -339,7 +339,7 @@ class RecordAdmin(Searching, Transitions, GuardedAdmin):
         return []
 
 
-class PartAdmin(TitledList):
+class PartAdmin(Searching, TitledList):
     """Parts of records, to look up across records; they are edited on the page of their record."""
 
     owner = ""  # the column that leads to the record

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from functools import reduce
+from collections.abc import Collection, Iterable, Iterator
+from functools import cache, reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 
+from mgdb.models import Flag, Source
 from mgdb.models.base import read_id
 from mgdb.records import RECORD_TYPES
 from mgdb.science import typeset
@@ -21,7 +23,8 @@ from .generic import ModelAdmin
 class Searching(ModelAdmin):
     """Search as the site does it: folded words, so that V₂O₅ finds V2O5, and names of a substance alike.
 
-    A row is found by all that a list of choices shows of it: its id, and the words of its label, also of a key's.
+    A row is found by all that a list of choices shows of it: its id, and the words of its label, also of a key's; and
+    by the title, authors and DOI of the papers that it comes from.
     """
 
     def get_search_results(
@@ -51,4 +54,48 @@ class Searching(ModelAdmin):
             choices = () if "__" in name else getattr(self.model._meta.get_field(name), "choices", None) or ()
             found |= Q(**{f"{name}__icontains": word})
             found |= Q(**{f"{name}__in": [key for key, label in choices if word in typeset.plain(str(label))]})
+        papers = Source._base_manager.filter(search_text__contains=word).values("pk")
+        for path in ways_to_papers(self.model):  # type: ignore[arg-type]  # a class is hashable
+            rows = self.model._base_manager.filter(**{f"{path}__in": papers}).values("pk")
+            found |= Q(pk__in=rows) if "__" in path else Q(**{f"{path}__in": papers})
         return found
+
+
+@cache
+def ways_to_papers(model: type[Model]) -> tuple[str, ...]:
+    """The lookups that lead from a row of `model` to the papers that it comes from.
+
+    Those of a record are its own and those of its parts; those of a part, and of a record without a source of its own,
+    are also those of what it belongs to.
+    """
+    concrete = model._meta.concrete_model
+    if concrete is Source:
+        return ()
+    declared = next((one for one in RECORD_TYPES if one.model is concrete), None)
+    if declared is None:
+        return (*_columns_to(model, {Source}), *_through(model, _columns_to(model, _OWNERS)))
+    parts = [part for part in declared.parts if part.model is not Flag]  # whose source is about the doubt
+    relations = {part.model: part.model._meta.get_field(part.parent).remote_field for part in parts}
+    of_parts = (
+        f"{relation.get_accessor_name()}__{name}"  # type: ignore[union-attr]
+        for part, relation in relations.items()
+        for name in _columns_to(part, {Source})
+    )
+    own = tuple(_columns_to(model, {Source}))
+    owners = () if "source" in own else _through(model, _columns_to(model, _OWNERS))
+    return (*own, *of_parts, *owners) or ("materials__source",)  # of a phase
+
+
+def _through(model: type[Model], columns: Iterable[str]) -> Iterator[str]:
+    for name in columns:
+        owner = model._meta.get_field(name).related_model
+        direct = tuple(_columns_to(owner, {Source}))  # type: ignore[arg-type]
+        yield from (f"{name}__{way}" for way in direct or _through(owner, _columns_to(owner, _OWNERS)))  # type: ignore[arg-type]
+
+
+_OWNERS = {part.model for one in RECORD_TYPES for part in one.all_parts()} | {one.model for one in RECORD_TYPES}
+_OWNERS -= {Source}
+
+
+def _columns_to(model: type[Model], targets: Collection[type[Model]]) -> Iterator[str]:
+    return (column.name for column in model._meta.fields if column.is_relation and column.related_model in targets)

@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString
 
 from mgdb.models import Citation, Source
 
-from .forms import LinesField, RecordForm
+from .fields import LinesField
+from .forms import RecordForm
 from .parts import PartInline, flag_inline
 from .records import PartAdmin, RecordAdmin, typeset_html
 from .site import site

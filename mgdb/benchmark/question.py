@@ -20,7 +20,7 @@ from mgdb.science.properties.model import Better
 from mgdb.science.quantity import Quantity, format_html, format_text, in_unit
 from mgdb.search import InvalidQuery, ParameterError, ParameterProblem, Query, suggestion
 from mgdb.search import unknown_parameters as unknown
-from mgdb.search.parameters import Boolean, Choice, Text
+from mgdb.search.parameters import Boolean, Choice, Ions, Text
 
 from .fields import properties_offered, usual_origin, value_example
 from .parameters import AMONG, CELL, DEFAULT_CHEMISTRY, FILTERS, NEAREST, PARAMETERS, SORTS, TERMS, UNSAID
@@ -269,10 +269,10 @@ class _Reading:
 
     def term(self, name: str, terms: tuple[vocabulary.Term, ...]) -> str:
         """The key of a term; empty where none is said."""
-        labels = {one.key: one.label for one in terms}
+        known = Ions() if name == "ion" else Choice({one.key: one.label for one in terms})
         given = [spelled(name, text) for text in self.data.getlist(name)]
         try:
-            found = Choice(labels).clean(given) or []
+            found = known.clean(given) or []
         except ParameterError as error:
             self.wrong(name, error.value, error.reason, error.nearest)
             return ""

@@ -92,11 +92,20 @@ class Loader:
                 return False
         if self.by_operator:
             review.record_files(self.written)
+        else:
+            self.tell_repeats(some)
         self.write_entries()
         self.written.clear()
         for _, entry in some:
             entry.forget()
         return True
+
+    def tell_repeats(self, some: Sequence[tuple[Dataset, Entry]]) -> None:
+        """Says of new values that other records have them already."""
+        repeated = review.repeat_doubts(self.written)
+        for dataset, entry in some:
+            found = repeated.get(entry.id, ())
+            self.report.doubts += [self.located(dataset, entry, ("reports",), doubt) for doubt in found]
 
     def stored_of(self, record_type: RecordType, some: Iterable[tuple[Dataset, Entry]]) -> dict[str, Record]:
         """The records of `some` entries that are stored, with their parts."""

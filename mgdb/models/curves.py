@@ -20,6 +20,7 @@ from mgdb.science.typed import TypedError, read_number
 
 from .base import Path, Provenance, Record, RecordQuerySet, SearchableRecord, term_field, tracked
 from .conditions import ConditionRow, condition_constraints, condition_doubts
+from .ions import IonField
 
 MOST_POINTS = 2000  # of one curve; more tell no more than these
 
@@ -69,7 +70,7 @@ class Curve(SearchableRecord, Provenance):
     origin = term_field(vocabulary.ORIGINS, default="not_stated", db_index=True)
     method = term_field(vocabulary.METHODS, default="not_stated", db_index=True)
     method_detail = models.CharField(max_length=120, blank=True)
-    ion = term_field(vocabulary.IONS, default="not_stated", db_index=True)
+    ion = IonField(db_index=True)
     measured_in = models.ForeignKey(
         "Cell",
         on_delete=models.PROTECT,

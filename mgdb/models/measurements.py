@@ -10,15 +10,16 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from mgdb.science import ions, vocabulary
 from mgdb.science import properties as property_catalogue
 from mgdb.science import quantity as quantities
-from mgdb.science import vocabulary
 from mgdb.science.agreement import contradicts, judge_report
 from mgdb.science.judgement import Judgement, Reading
 from mgdb.science.quantity import Quantity
 
 from .base import IS_INTERVAL, Path, Provenance, Record, RecordQuerySet, SearchableRecord, term_field, tracked
 from .conditions import ConditionRow, catalogue_key, condition_constraints, condition_doubts
+from .ions import IonField
 
 
 def quantity_of(row: Any) -> Quantity | None:
@@ -118,7 +119,7 @@ class Measurement(SearchableRecord):
     origin = term_field(vocabulary.ORIGINS, default="not_stated", db_index=True)
     method = term_field(vocabulary.METHODS, default="not_stated", db_index=True)
     method_detail = models.CharField(max_length=120, blank=True)
-    ion = term_field(vocabulary.IONS, default="not_stated", db_index=True)
+    ion = IonField(db_index=True)
     measured_in = models.ForeignKey(
         "Cell",
         on_delete=models.PROTECT,
@@ -262,6 +263,8 @@ class Measurement(SearchableRecord):
         words += [self.subject.label, getattr(self.subject, "formula", "")]
         if self.measured_in and self.measured_in.electrolyte:
             words.append(self.measured_in.electrolyte.name)
+        if ions.is_formula(self.ion):  # those of the vocabulary are filtered for, and in every second record
+            words.append(self.ion)
         return words
 
 

@@ -16,6 +16,7 @@ from mgdb.science.typed import Typed, bare_factor
 
 from .base import IS_INTERVAL, Provenance, Record, RecordQuerySet, term_field, text_list_field, tracked
 from .conditions import catalogue_key
+from .ions import IonField
 from .numbers import BesidePrint, HasNumbers, RecordNumber
 
 
@@ -92,7 +93,7 @@ class ReportedFactor(HasNumbers, Record, Provenance):
     approximate = models.BooleanField(default=False)
     bound = term_field(vocabulary.BOUNDS, default="=")
     unit = models.CharField(max_length=40, blank=True, help_text="Only for a difference.")
-    ion = term_field(vocabulary.IONS, default="not_stated")
+    ion = IonField()
     source = models.ForeignKey("Source", on_delete=models.PROTECT, related_name="factors")
     remarks = models.TextField(blank=True)
 

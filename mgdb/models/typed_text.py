@@ -16,6 +16,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
 
+# Columns of every table, by which something or somebody is called.
+NAMES = frozenset({"name", "title", "public_name", "authors", "container", "subject", "locator"})
 LONGEST = 10_000  # characters of a text whose column says no other length
 LINES = "\t\n\r"  # control characters that lay a text out
 # Those of the category that are seen: numerals, verse signs and abbreviations of Arabic, Syriac and Kaithi.
@@ -73,7 +75,21 @@ def validate_typed(text: object) -> None:
         raise ValidationError(reason, code="unfit_text")
 
 
+def names_nothing(text: str) -> str:
+    """Why `text` names nothing, in a sentence; "" where it has a letter or a digit to be called by."""
+    if any(sign.isalnum() for sign in text):
+        return ""
+    return f"“{text[:60]}” holds no letter and no digit to be called by; write the name as it is printed."
+
+
+def validate_name(text: object) -> None:
+    """ValidationError for a name or title that nobody can read out; none at all is another matter."""
+    if isinstance(text, str) and text and not unfit(text) and (reason := names_nothing(text)):
+        raise ValidationError(reason, code="unfit_text")
+
+
 def _text_fields(model: type[models.Model]) -> Iterator[models.Field[Any, Any]]:
+    """The columns of texts that are typed; of lists the column of their members."""
     for field in model._meta.local_concrete_fields:
         column: Any = field if field.editable else None  # the rest is written by programs
         while isinstance(column, ArrayField):
@@ -83,11 +99,14 @@ def _text_fields(model: type[models.Model]) -> Iterator[models.Field[Any, Any]]:
 
 
 def watch(model: type[models.Model]) -> None:
-    """Has every text column of `model` refuse what is unfit, and what is longer than its column or `LONGEST`.
+    """Has every text column of `model` refuse what is unfit, and what is longer than its column or `LONGEST`; a column
+    of names or titles also what names nothing.
 
     The validators are no part of the schema: a new column needs no word about them, and no migration.
     """
     for field in _text_fields(model):
+        if field.name in NAMES and validate_name not in field.validators:
+            field.validators.append(validate_name)
         if validate_typed not in field.validators:
             field.validators.append(validate_typed)
             if isinstance(field, models.TextField) and not any(

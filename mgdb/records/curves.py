@@ -5,6 +5,7 @@ from mgdb.models import Curve, CurveCondition
 from .model import Facet, Field, Filter, FilterGroup, RecordType, fields
 from .shared import (
     BIBLIOGRAPHY,
+    ION_HELP,
     METHOD_FIELDS,
     PROVENANCE,
     PROVENANCE_FIELDS,
@@ -73,7 +74,7 @@ CURVE = RecordType(
         Filter("measured_in", "reference", phrase="measured in {}"),
         Filter("origin", "term", phrase="with origin {}", help_text="Where the curve comes from; repeated: any."),
         Filter("method", "term", phrase="by {}", help_text="Method; repeated: any of them."),
-        Filter("ion", "term", phrase="for the ion {}", help_text="The ion as claimed; write + as %2B in an address."),
+        Filter("ion", "ion", phrase="for the ion {}", help_text=ION_HELP),
         Filter("role", "own"),
         Filter("chemistry", "own"),
         Filter("strict_mg", "own"),

@@ -3,7 +3,7 @@
 from mgdb.models import ReportedFactor
 
 from .model import Field, Filter, FilterGroup, RecordType, fields
-from .shared import BIBLIOGRAPHY, PROVENANCE, PROVENANCE_FIELDS, flags
+from .shared import BIBLIOGRAPHY, ION_HELP, PROVENANCE, PROVENANCE_FIELDS, flags
 
 FACTOR = RecordType(
     ReportedFactor,
@@ -49,7 +49,7 @@ FACTOR = RecordType(
         Filter("relative_to", "reference", phrase="relative to {}"),
         Filter("relative_kind", "term", phrase="relative to another {}", help_text="What is compared."),
         Filter("form", "term", phrase="stated as {}", help_text="Form of the factor."),
-        Filter("ion", "term", phrase="for the ion {}", help_text="The ion as claimed; write + as %2B in an address."),
+        Filter("ion", "ion", phrase="for the ion {}", help_text=ION_HELP),
     ),
     orderings={"id": "public_id", "property": "property_key", "value": "value", "material": "material__name"},
     cites=("source", "document"),

@@ -10,10 +10,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from mgdb.models.base import VocabularyField
+from mgdb.models.ions import IonField
 from mgdb.science import typeset
 from mgdb.science.vocabulary import Term
 
-Kind = Literal["text", "term", "reference", "list", "number", "integer", "boolean", "json"]
+Kind = Literal["text", "term", "ion", "reference", "list", "number", "integer", "boolean", "json"]
 # Headings under which curators find record types, in the order in which they work.
 Group = Literal["Literature", "What is measured", "What was found"]
 GROUPS: tuple[Group, ...] = get_args(Group)
@@ -75,7 +76,7 @@ class Filter:
     """
 
     name: str
-    kind: Literal["search", "term", "reference", "text", "texts", "integers", "from", "to", "property", "own"]
+    kind: Literal["search", "term", "ion", "reference", "text", "texts", "integers", "from", "to", "property", "own"]
     path: str | None = None
     phrase: str = ""
     help_text: str = ""
@@ -251,6 +252,7 @@ def kind_of(column: models.Field[Any, Any]) -> Kind:
     if column.is_relation:
         return "reference"
     kinds: tuple[tuple[type[models.Field[Any, Any]], Kind], ...] = (
+        (IonField, "ion"),
         (VocabularyField, "term"),
         (ArrayField, "list"),
         (models.JSONField, "json"),

@@ -19,6 +19,9 @@ SOURCE_COLUMN = Column("source", "Source", "source")
 
 # What is reported about a material or a cell says how and in what it was found.
 SUBJECT_FIELDS = fields("material", "cell")
+ION_HELP = (
+    "The ion as claimed, a key of the vocabulary or the formula of another: MgCl3-; write + as %2B in an address."
+)
 METHOD_FIELDS = fields("origin", "method", "method_detail", "ion", "measured_in")
 
 # Written for every record behind its own fields.

@@ -14,6 +14,7 @@ from .notes import comment
 from .outcomes import trial, tried
 from .publication import dependants, lock, references, unpublished
 from .readings import Method, record_files
+from .repeats import repeat_doubt, repeat_doubts, repeats
 from .serialization import content_hash, to_dict, with_parts
 from .status import discard, publish, reject, send_back, submit, withdraw
 from .writer import FormError
@@ -52,6 +53,9 @@ __all__ = [
     "record_files",
     "references",
     "reject",
+    "repeat_doubt",
+    "repeat_doubts",
+    "repeats",
     "send_back",
     "store_fingerprint",
     "submit",

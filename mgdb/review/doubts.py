@@ -11,6 +11,7 @@ from mgdb.models import AnsweredFinding, Measurement, Record
 
 from .actors import Actor, user_of
 from .answers import DOUBT, answer_finding, answers_to
+from .repeats import repeat_doubts
 
 TELL_OF_CONTRADICTIONS = frozenset({"contradiction", "misprint", "other"})
 """Codes of flags."""
@@ -32,8 +33,13 @@ def doubts_about(record: Record) -> list[str]:
 
 
 def open_doubts(records: Collection[Record]) -> dict[str, list[str]]:
-    """Public id → the doubts about it that nobody has answered; one query for all answers."""
+    """Public id → the doubts about it that nobody has answered; one query for all answers.
+
+    That a draft repeats another value is one of them, whatever its flags say.
+    """
     found = {record.public_id: doubts_about(record) for record in records}
+    for public_id, repeated in repeat_doubts(records).items():
+        found[public_id] += repeated
     answered = answers_to(DOUBT, [public_id for public_id, doubts in found.items() if doubts])
     return {
         public_id: [doubt for doubt in doubts if (public_id, doubt) not in answered]

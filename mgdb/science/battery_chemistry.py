@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from . import vocabulary
+from . import ions, vocabulary
 
 KEYS: Final = frozenset(term.key for term in vocabulary.CHEMISTRIES)
 SYMBOL: Final = re.compile(r"(?<![A-Za-z])(Mg|Li|Na|K|Zn|Ca|Al|H)(?![a-z])")
@@ -30,7 +30,7 @@ OF_IONS: Final = {
     # protons from water or solvent come along uncounted; the ion says so
     "Mg2++H+": "Mg",
 }
-"""Chemistry by the ion that a value is about; other ions tell none."""
+"""Chemistry by the ion that a value is about; other terms of the vocabulary tell none."""
 
 
 def of_cations(cations: Iterable[str]) -> str:
@@ -44,6 +44,24 @@ def of_cations(cations: Iterable[str]) -> str:
     if key in KEYS or not found:
         return key
     return "other" if len(found) == 1 else "mixed"
+
+
+def _formulas() -> dict[str, str]:
+    """Chemistry by the pattern of an ion that is given by its formula, as `science.ions` spells it; the first counts.
+
+    Magnesium moves in anions too (MgCl₃⁻); another metal is a carrier in a cation alone, for AlCl₄⁻ is in many salts.
+    """
+    magnesium = "Mg(?![a-z])"
+    cations = {one: f"{one}(?![a-z])[^⁺⁻]*⁺" for one in ("Li", "Na", "K", "Zn", "Ca", "Al")}
+    return {
+        **{f"^(?=.*{magnesium})(?=.*{one})": of_cations(["Mg", metal]) for metal, one in cations.items()},
+        magnesium: "Mg",
+        **{one: of_cations([metal]) for metal, one in cations.items()},
+        "^H₃O⁺$": "H",
+    }
+
+
+OF_FORMULAS: Final = _formulas()
 
 
 def of_cell(stated: str, carriers: Iterable[str] | None) -> str:
@@ -62,5 +80,16 @@ def of_cell(stated: str, carriers: Iterable[str] | None) -> str:
 
 def of_value(cell: str, electrolyte: str, ion: str) -> str:
     """The chemistry that a value belongs to: of its `cell`, else of the `electrolyte` that it is about, else by its
-    `ion`, a key of vocabulary.IONS; empty where none of them tells."""
-    return cell or electrolyte or OF_IONS.get(ion, "")
+    `ion`, a key of `science.ions`; empty where none of them tells."""
+    return cell or electrolyte or of_ion(ion)
+
+
+def of_ion(ion: str) -> str:
+    """The chemistry that an ion tells by itself.
+
+    >>> of_ion("Li+"), of_ion("[Mg₂(μ-Cl)₃(THF)₆]⁺"), of_ion("MgCl⁺ + Li⁺"), of_ion("AlCl₄⁻"), of_ion("not_stated")
+    ('Li', 'Mg', 'Mg-Li', '', '')
+    """
+    if ions.is_formula(ion):
+        return next((said for pattern, said in OF_FORMULAS.items() if re.search(pattern, ion)), "")
+    return OF_IONS.get(ion, "")

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Literal, Protocol
 
 from mgdb.science.limits import Limits
-from mgdb.science.quantity import Alternative, AmbiguousQuantity, Quantity, alternatives, ambiguous
+from mgdb.science.quantity import Alternative, AmbiguousQuantity, Quantity, alternatives, ambiguous, proportion
 
 Scale = Literal["linear", "log"]
 _COMMAS = frozenset(("thousands", "decimal", "list"))
@@ -33,6 +33,8 @@ class Expected(Protocol):
     def averaged(self) -> bool: ...
     @property
     def plausible(self) -> tuple[float, float] | None: ...
+    @property
+    def dimension(self) -> str | None: ...
 
 
 def is_plausible(entry: Expected, quantity: Quantity) -> bool:
@@ -48,8 +50,18 @@ def settle(entry: Expected, text: str, *, ask_powers: bool) -> Quantity:
     axis nothing is as small as 10⁻¹¹: “10-50” is a range there, and “10-5” and “> 10-5” are asked. With `ask_powers`
     “10-50” is asked even of a count.
 
+    Of two parts, “4:1”, it is the ratio.
+
     Raises AmbiguousQuantity where several remain, QuantityError for what is no quantity.
     """
+    if entry.dimension == "proportion":
+        text, divisor = proportion(text)
+        if divisor != 1:
+            return _settle(entry, text, ask_powers=ask_powers).scale(lambda part: part / divisor)
+    return _settle(entry, text, ask_powers=ask_powers)
+
+
+def _settle(entry: Expected, text: str, *, ask_powers: bool) -> Quantity:
     if entry.whole and (pointed := _POINTED.search(text)):
         numbers = [pointed[0].replace(".", "")]
         if pointed[0].count(".") == 1:

@@ -274,7 +274,7 @@ IONS = (
     Term("Cu+", "Cu⁺", "Copper(I) ion."),
     Term("Mg2++Li+", "Mg²⁺ + Li⁺", "Magnesium and lithium together."),
     Term("Mg2++H+", "Mg²⁺ + H⁺", "Magnesium and protons together."),
-    Term("other", "other", "Another ion, in the remarks."),
+    Term("other", "other", "Another ion, whose formula the document does not give; in the remarks."),
     Term("not_applicable", "not applicable", "The quantity is not about an ion."),
     Term("not_stated", "not stated", "The document does not say."),
 )

@@ -17,7 +17,20 @@ from mgdb.science.vocabulary import Term
 
 from . import formulas
 from .filters import AnyFilter, Facet, Filters, KeywordFilter, ParameterFilter
-from .parameters import Boolean, Cations, Choice, Elements, Ids, Integer, Integers, Keywords, SourceRefs, Text, TextList
+from .parameters import (
+    Boolean,
+    Cations,
+    Choice,
+    Elements,
+    Ids,
+    Integer,
+    Integers,
+    Ions,
+    Keywords,
+    SourceRefs,
+    Text,
+    TextList,
+)
 from .values import (
     ArrayValues,
     ColumnValues,
@@ -43,6 +56,10 @@ CONSTITUENTS = (
 # ---- single parameters
 def choice(terms: Iterable[Term], where: Callable[[list[str]], Q], phrase: str, help_text: str) -> AnyFilter:
     return ParameterFilter(Choice(dict(vocabulary.choices(terms))), where, phrase=phrase, help_text=help_text)
+
+
+def ion(where: Callable[[list[str]], Q], phrase: str, help_text: str) -> AnyFilter:
+    return ParameterFilter(Ions(), where, phrase=phrase, help_text=help_text, example="Mg2+")
 
 
 def keywords(*paths: str, phrase: str = "", help_text: str = "") -> AnyFilter:

@@ -78,8 +78,7 @@ FILTERS: Filters = {
         "with values {}",
         "Origin of a value of the material; repeated: any of them.",
     ),
-    "ion": groups.choice(
-        vocabulary.IONS,
+    "ion": groups.ion(
         _of_values("ion"),
         "with values for the ion {}",
         "Ion of a value of the material; write + as %2B in an address.",

@@ -6,6 +6,7 @@ from django.db.models import OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Concat
 
 from mgdb.models import Cell, Flag, Material, Measurement, MeasurementCondition, Phase, Report
+from mgdb.records.shared import ION_HELP
 from mgdb.science import conditions, vocabulary
 
 from . import filter_groups as groups
@@ -66,11 +67,10 @@ MEASUREMENTS = FilterSet(
             "Where the value comes from; repeated: any.",
         ),
         "method": groups.choice(vocabulary.METHODS, ColumnValues("method"), "by {}", "Method; repeated: any of them."),
-        "ion": groups.choice(
-            vocabulary.IONS,
+        "ion": groups.ion(
             ColumnValues("ion"),
             "for the ion {}",
-            "The ion as claimed; write + as %2B in an address.",
+            ION_HELP,
         ),
         "electrolyte": groups.reference(
             Material,

@@ -11,7 +11,7 @@ from django.db.models import Model
 
 from mgdb.models import Record
 from mgdb.models.base import ID_ALPHABET, ID_LENGTH, read_id
-from mgdb.science import typeset, units
+from mgdb.science import ions, typeset, units, vocabulary
 from mgdb.science.conditions import Condition
 from mgdb.science.elements import ELEMENTS
 from mgdb.science.judgement import Refusal, judge
@@ -119,6 +119,20 @@ class Choice(ValueList[str]):
             return text
         sentence, close = suggestion(text, self.labels)
         raise ParameterError(f"{shown(text)} is not known; {sentence}", value=text, nearest=close)
+
+
+class Ions(Choice):
+    """Ions by the keys of the vocabulary, or by the formulas of others; repeated means “or”."""
+
+    def __init__(self) -> None:
+        super().__init__(dict(vocabulary.choices(vocabulary.IONS)))
+        self.schema = {"anyOf": [{"type": "string", "enum": list(self.labels)}, TEXT]}
+
+    def read_one(self, text: str) -> str:
+        try:
+            return ions.read(text)
+        except ions.IonError as error:
+            raise ParameterError(f"{error}", value=text, nearest=suggestion(text, self.labels)[1]) from error
 
 
 class TypedNumber(SingleValue[str]):

@@ -171,6 +171,7 @@ def _reference(record_type: RecordType, one: Filter) -> AnyFilter:
 KINDS: Mapping[str, Callable[[RecordType, Filter], AnyFilter]] = {
     "search": lambda of, one: groups.keywords(one.column, phrase=one.phrase),
     "term": lambda of, one: groups.choice(terms_of(of.model, one.column), _values(of, one), one.phrase, one.help_text),
+    "ion": lambda of, one: groups.ion(_values(of, one), one.phrase, one.help_text),
     "reference": _reference,
     "text": lambda of, one: groups.contains_text(
         one.column, phrase=one.phrase, help_text=one.help_text, example=one.example

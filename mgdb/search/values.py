@@ -18,7 +18,7 @@ from django.db.models.fields import CharField
 from django.db.models.functions import Coalesce, NullIf
 
 from mgdb.models import Electrolyte
-from mgdb.science import battery_chemistry
+from mgdb.science import battery_chemistry, ions
 
 MOST_VALUES = 60  # of one facet; the most frequent, and those asked for
 
@@ -196,6 +196,8 @@ def chemistry(*, ion: str, own: str = "material__") -> Expression:
     none = Value("")
     by_ion = Case(
         *(When(**{ion: key}, then=Value(said)) for key, said in battery_chemistry.OF_IONS.items()),
+        When(**{f"{ion}__in": sorted(ions.KEYS)}, then=Value(None)),
+        *(When(**{f"{ion}__regex": one}, then=Value(said)) for one, said in battery_chemistry.OF_FORMULAS.items()),
         output_field=CharField(),
     )
     kinds = ("measured_in__chemistry_kind", "cell__chemistry_kind", f"{own}electrolyte__chemistry_kind")

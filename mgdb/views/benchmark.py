@@ -13,6 +13,7 @@ from django.urls import reverse
 from mgdb import benchmark
 from mgdb.benchmark import ConditionField, Placement
 from mgdb.formats import Format, TableFormat, taking
+from mgdb.science import ions
 from mgdb.science.properties import PROPERTIES, Property
 from mgdb.science.units import UnitError, normalise
 from mgdb.search import InvalidQuery, ParameterProblem, suggestion
@@ -169,6 +170,8 @@ def _form(entry: Property, data: QueryDict, problems: Sequence[ParameterProblem]
 
     def term(name: str, label: str, first: tuple[tuple[str, str], ...], value: str) -> Field:
         choices = (*first, *benchmark.choices_of(name))
+        if name == "ion" and ions.is_formula(value):  # asked for in the address
+            choices = (*choices, (value, value))
         return Field(name, label, value, choices, problems=found.get(name, ()))
 
     def parameter(name: str, label: str) -> Field:

@@ -40,16 +40,24 @@ def choose(page, field: str, words: str) -> None:
     ).click()
 
 
+# The names of what the Tab key stops at in the form, in order.
+TAB_STOPS = """() => [...document.querySelectorAll("#measurement_form :is(a[href], button, input, select, textarea)")]
+  .filter(e => e.tabIndex >= 0 && !e.disabled && e.type !== "hidden" && e.getClientRects().length)
+  .map(e => e.name || e.id)"""
+
+
 def test_a_measurement_is_entered_with_the_mouse(entered, live_site):
     page = entered
     page.goto(f"{live_site.url}admin/mgdb/measurement/add/")
     choose(page, "material", "W-TiO2")
     choose(page, "source", "Wang 2018")
     page.select_option("#id_property_key", "specific_capacity")
-    page.get_by_role("button", name="Add another Condition").click()
+    stops = page.evaluate(TAB_STOPS)
+    places = [stops.index(f"reports-0-{name}") for name in ("printed_value", "printed_unit", "locator")]
+    assert places == [places[0] + n for n in range(3)]  # one behind the other
+    assert places[0] < 10
     page.select_option("#id_conditions-0-key", "current_density")
     page.fill("#id_conditions-0-printed", "0.1 A g−1")
-    page.get_by_role("button", name="Add another Report").click()
     choose(page, "reports-0-document", "Fan 2025")
     page.fill("#id_reports-0-locator", "Section 4.1")
     page.fill("#id_reports-0-printed_value", "~52")

@@ -220,3 +220,26 @@ def test_history_tells_who_changed_what(contributor, blank):
     assert ("report", "changed", "value as printed", "≈ 0.28", "0.30") in told
     assert ("measurement", "changed", "value", "0.00028", "0.0003") in told
     assert ("measurement", "changed", "origin", "not stated", "measured") in told
+
+
+def test_a_value_that_another_record_has_is_said_with_a_link_and_saved_once_that_is_seen(contributor, blank):
+    data = blank | report() | row("conditions", 0, key="temperature", status="reported", printed="25 °C")
+    contributor.post(reverse(ADD), data)
+    first = Measurement.objects.latest("pk")
+    again = data | report(locator="Fig. 12", printed_value="2.8e-4", printed_unit="S/cm")
+    before = counts()
+    shown = errors_of(contributor.post(reverse(ADD), again))
+    assert counts() == before
+    address = f"{reverse('admin:mgdb_measurement_changelist')}?public_id__in={first.public_id}"
+    assert f'<a href="{address}">{first.public_id}</a> too: the same material, property and conditions' in shown
+    assert [row.pk for row in contributor.get(address).context["cl"].result_list] == [first.pk]
+    assert contributor.post(reverse(ADD), again | {"reports-as_printed": "on"}).status_code == 302
+    second = Measurement.objects.latest("pk")
+    assert (
+        first.public_id
+        in contributor.get(reverse("admin:mgdb_measurement_change", args=[second.pk]))
+        .content.decode()
+        .partition("In doubt until")[2]
+    )  # for the reviewer, until somebody answers
+    elsewhere = {"conditions-0-printed": "60 °C"}
+    assert contributor.post(reverse(ADD), again | elsewhere).status_code == 302

@@ -1,18 +1,24 @@
 """The entrance, lists and forms as a curator finds them."""
 
 import re
+from functools import reduce
+from operator import or_
 
 import pytest
+from django.db.models import Q
+from django.test import RequestFactory
 from django.urls import reverse
 
 from mgdb import review
 from mgdb.admin import site
+from mgdb.admin.searching import Searching, ways_to_papers
 from mgdb.models import (
     Comparison,
     Material,
     Measurement,
     Source,
 )
+from mgdb.models.sources import family_name
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +57,31 @@ def test_search_folds_what_was_typed(contributor):
     plain = contributor.get(reverse("admin:mgdb_material_changelist"), {"q": "V2O5"})
     typeset = contributor.get(reverse("admin:mgdb_material_changelist"), {"q": "V₂O₅"})
     assert plain.context["cl"].result_count == typeset.context["cl"].result_count > 0
+
+
+def test_every_list_of_records_and_parts_is_searched_by_author_and_doi(contributor):
+    """By the paper of each kind of row; 28 lists in few requests, so that a new one is searched too."""
+    paper = Source.objects.get(doi="10.1007/s40820-024-01495-1")
+    author = family_name(paper.authors[-1])
+    assert author.lower() not in paper.short.lower()  # of several, the first is in the labels of rows already
+    unsearched = []
+    for model, model_admin in site._registry.items():
+        if not isinstance(model_admin, Searching) or model is Source:
+            continue
+        request = RequestFactory().get("/")
+        request.user = contributor.user
+        rows = model._base_manager.all()
+        for words in (author, f"https://doi.org/{paper.doi.upper()}."):
+            found, _ = model_admin.get_search_results(request, rows, words)
+            ways = ways_to_papers(model)
+            expected = rows.filter(reduce(or_, (Q(**{way: paper}) for way in ways))).values("pk")
+            if not set(expected.values_list("pk", flat=True)) <= set(found.values_list("pk", flat=True)):
+                unsearched.append((model.__name__, words))
+    assert unsearched == []
+    of_author = {"q": f"{author} VS4"}
+    rows = contributor.get(reverse("admin:mgdb_pair_changelist"), of_author).context["cl"].result_list
+    assert len(rows) == len({row.pk for row in rows}) > 0
+    assert all("vs4" in row.search_text for row in rows)
 
 
 def test_filters_narrow_the_list(contributor):

@@ -360,6 +360,7 @@ OWN_PAGES = {
     "invitation": "is accepted once",
     "password_change": "shows nothing that could have moved",
     "mgdb_curve_several": "makes new drafts",
+    "mgdb_measurement_several": "makes new drafts",
     "mgdb_curve_preview": "saves nothing",
     "auth_user_password_change": "shows nothing that could have moved",
     "login": "each try counts",

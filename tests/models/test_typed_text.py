@@ -7,9 +7,13 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import modelform_factory
 
+from mgdb import review
+from mgdb.admin.forms import WholeRowForm
 from mgdb.models import ApiToken, Material, Problem, Report
-from mgdb.models.typed_text import LONGEST, unfit, validate_typed
+from mgdb.models.typed_text import LONGEST, NAMES, names_nothing, unfit, validate_typed
+from tests.review.people import by_id
 
 UNSEEN = [
     "\x00",
@@ -98,3 +102,41 @@ def test_the_columns_of_records_and_of_what_stands_beside_them(model, column):
         with pytest.raises(ValidationError, match=words):
             field.run_validators(text)
     field.run_validators("As printed in Table 1.")
+
+
+NAMELESS = ["…", "—", " ", "\u3000", "()", "\u0301", "+", "□"]
+
+
+@pytest.mark.parametrize("text", NAMELESS)
+def test_a_name_without_letter_or_digit_names_nothing(text):
+    assert "no letter and no digit" in names_nothing(text)
+
+
+def test_every_column_of_names_and_titles_refuses_what_names_nothing():
+    columns = [
+        (model, field)
+        for model in apps.get_app_config("mgdb").get_models()
+        if not model.__name__.endswith("Event")
+        for field in model._meta.local_concrete_fields
+        if field.editable and field.name in NAMES
+    ]
+    assert {"Material", "Phase", "Cell", "Curve", "Comparison", "Source", "Component", "ApiToken"} <= {
+        model.__name__ for model, _ in columns
+    }
+    for model, field in columns:
+        given = ["‒‒"] if field.name == "authors" else "‒‒"
+        with pytest.raises(ValidationError, match="no letter and no digit"):
+            field.clean(given, model())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["\u2800", "VS4\u202e", "…", "\u3164"])
+def test_forms_programs_and_files_refuse_such_a_name_alike(name):
+    source = Material.objects.first().source
+    form = {"name": name, "source": source.public_id, "roles": ["cathode"]}
+    with pytest.raises(review.FormError) as refused:  # what the API, change requests and imports write by
+        review.apply(Material(), form, by_id, by=review.OPERATOR)
+    (said,) = [reason for path, reason in refused.value.problems if path == ("name",)]
+    fields = modelform_factory(Material, form=WholeRowForm, fields=["name", "source", "roles"])
+    shown = fields({"name": name, "source": source.pk, "roles": "cathode"})
+    assert shown.errors["name"] == [said]

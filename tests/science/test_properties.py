@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from mgdb.science import conditions, properties, units
+from mgdb.science.judgement import Refusal, judge
 
 WORDS = """
 specific_capacity areal_capacity volumetric_capacity cell_capacity capacity_retention coulombic_efficiency
@@ -77,6 +78,10 @@ def test_a_property_is_declared_whole(entry):
         ("cell_volume", "Å³"),
         ("water_content", "ppm"),
         ("crystal_water", "mol per formula"),
+        ("ion_uptake", "mol per formula"),
+        ("ion_capacity_share", "%"),
+        ("phase_fraction", "%"),
+        ("mass_ratio", "1"),
         ("solvent_content", "wt%"),
         ("glass_transition_temperature", "K"),
         ("diffraction_angle", "° 2θ"),
@@ -110,6 +115,49 @@ def test_the_plausible_range_tells_a_slip_from_a_value(key, printed, unit, plaus
     entry = properties.get(key)
     low, high = entry.plausible
     assert (low <= units.to_canonical(printed, unit, entry.dimension) <= high) is plausible
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [("4:1", 4), ("≈ 4 : 1", 4), ("0.7∶0.3", 7 / 3), ("1:3", 1 / 3), ("0.25", 0.25), ("25 %", None)],
+)
+def test_a_ratio_of_two_masses_is_read_as_printed(printed, value):
+    read = judge(properties.get("mass_ratio"), printed)
+    if value is None:
+        assert isinstance(read, Refusal)  # its unit stands apart
+    else:
+        assert read.canonical.value == pytest.approx(value, rel=1e-12)
+        assert read.canonical.approximate == printed.startswith("≈")
+
+
+@pytest.mark.parametrize(
+    ("printed", "words"), [("4:1:1", "several ratios"), ("1:0", "divides by zero"), ("4:", "number")]
+)
+def test_what_is_no_ratio_of_two_says_what_to_write(printed, words):
+    read = judge(properties.get("mass_ratio"), printed)
+    assert isinstance(read, Refusal)
+    assert words in read.reason
+
+
+@pytest.mark.parametrize(
+    ("key", "printed", "unit", "value"),
+    [
+        ("phase_fraction", "93.2", "wt%", 93.2),
+        ("phase_fraction", "0.07", "", None),
+        ("ion_capacity_share", "37", "%", 37),
+        ("ion_capacity_share", "0.37", "1", 37),
+        ("ion_uptake", "0.66", "per f.u.", 0.66),
+        ("ion_uptake", "0.66", "1", 0.66),
+    ],
+)
+def test_shares_and_uptakes_are_read_in_their_units(key, printed, unit, value):
+    read = judge(properties.get(key), printed, unit)
+    assert (read.canonical.value if read.canonical else None) == (value and pytest.approx(value))
+
+
+@pytest.mark.parametrize(("key", "printed"), [("phase_fraction", "101"), ("ion_capacity_share", "120")])
+def test_no_share_is_more_than_the_whole(key, printed):
+    assert judge(properties.get(key), printed, "%").outcome == "impossible"
 
 
 def test_an_unknown_key_names_the_near_ones():

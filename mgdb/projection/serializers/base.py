@@ -10,7 +10,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from mgdb.science import vocabulary
+from mgdb.science import ions, vocabulary
 from mgdb.science.vocabulary import Term
 
 REVISION = "The revision of the record that this is: its version stands at /api/v1/versions/<id>/<revision>/."
@@ -55,6 +55,15 @@ class TermField(serializers.ChoiceField):
 
     def to_representation(self, value: Any) -> str | None:  # type: ignore[override]
         return value or None
+
+
+class Ion(serializers.CharField):
+    """A key of the vocabulary of ions, or the formula of another ion as it is typeset: MgCl₃⁻."""
+
+    def __init__(self, **options: Any) -> None:
+        keys = ", ".join(term.key for term in vocabulary.IONS)
+        about = f"{keys}; or the formula of another ion as it is typeset: MgCl₃⁻."
+        super().__init__(read_only=True, max_length=ions.LONGEST, **{"help_text": about, **options})
 
 
 class Number(serializers.FloatField):

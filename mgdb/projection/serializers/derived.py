@@ -87,6 +87,8 @@ def _member(model: type[models.Model], field: Field) -> Members:
     if kind == "term":
         terms = terms_of(model, field.column)
         return {name: base.TermField(terms, **_nullable(nullable), **options)}
+    if kind == "ion":
+        return {name: base.Ion(**options)}
     if kind == "integer":
         return {name: base.Integer(**_nullable(column.null), **options)}
     if kind == "text" and not nullable:

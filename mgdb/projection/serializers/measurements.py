@@ -23,6 +23,7 @@ from .base import (
     FlagShape,
     Id,
     Integer,
+    Ion,
     MaterialRef,
     Number,
     ReadOnlySerializer,
@@ -119,7 +120,7 @@ class Measurement(ReadOnlySerializer):
     method = TermField(vocabulary.METHODS)
     method_detail = Text()
     origin = TermField(vocabulary.ORIGINS)
-    ion = TermField(vocabulary.IONS)
+    ion = Ion()
     chemistry = TermField(
         vocabulary.CHEMISTRIES,
         allow_null=True,

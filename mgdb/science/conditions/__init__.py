@@ -5,8 +5,8 @@ applicable; where there is no entry, nobody has checked yet. "Room temperature" 
 as assumed.
 """
 
-from mgdb.science.conditions.catalogue import CONDITIONS, UnknownCondition, entry_of, get
-from mgdb.science.conditions.model import Condition
+from mgdb.science.conditions.catalogue import CONDITIONS, entry_of, get
+from mgdb.science.conditions.model import Condition, UnknownCondition
 from mgdb.science.conditions.reading import ROOM_TEMPERATURE, AmbiguousCondition, ConditionError, ConditionValue, read
 
 __all__ = [

@@ -9,24 +9,11 @@ from mgdb.science import vocabulary
 from mgdb.science.limits import NOT_NEGATIVE
 from mgdb.science.tolerance import RELATIVE, Tolerance
 
-from .model import Condition
+from .model import Condition, UnknownCondition
 from .model import choice as _choice
 from .model import number as _number
 from .model import text as _text
 from .relevance import ALL, IN_CELLS, Relevance, of
-
-
-class UnknownCondition(KeyError):
-    """A key that the catalogue does not have; `near` are the keys like it."""
-
-    def __init__(self, key: str, near: tuple[str, ...]) -> None:
-        self.key, self.near = key, near
-        hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(CONDITIONS)}"
-        super().__init__(f"“{key}” is not a condition; {hint}")
-
-    def __str__(self) -> str:
-        return str(self.args[0])  # KeyError would put quotation marks around it
-
 
 _CURRENT = Relevance(
     because="Less is stored, and more voltage lost, the faster a cell is charged or discharged.",
@@ -346,6 +333,30 @@ CONDITIONS: dict[str, Condition] = {
             "The element whose content is given.",
             relevance=Relevance(because="Contents of two elements are two quantities.", decides=ALL),
         ),
+        _text(
+            "phase",
+            "Phase",
+            "The phase whose share is given, by formula and polymorph.",
+            relevance=Relevance(because="Shares of two phases are two quantities.", decides=ALL),
+        ),
+        _choice(
+            "share_basis",
+            "Basis of a share",
+            "What a share is a share of.",
+            ("mass", "mass"),
+            ("amount", "amount of substance"),
+            ("volume", "volume"),
+            ("other", "other"),
+            relevance=Relevance(
+                because="Phases of unlike density have other shares of the mass than of the volume.", decides=ALL
+            ),
+        ),
+        _text(
+            "constituents",
+            "Constituents",
+            "The two whose masses are compared, the first over the second: PEO : Mg(TFSI)2.",
+            relevance=Relevance(because="Ratios of other constituents are other quantities.", decides=ALL),
+        ),
         _choice(
             "contribution",
             "Contribution",
@@ -375,4 +386,4 @@ def get(key: str) -> Condition:
     except KeyError:
         wanted = str(key).strip().lower().replace(" ", "_").replace("-", "_")
         near = difflib.get_close_matches(wanted, CONDITIONS, n=3, cutoff=0.5)
-        raise UnknownCondition(str(key), tuple(near)) from None
+        raise UnknownCondition(str(key), tuple(near), CONDITIONS) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +12,18 @@ from mgdb.science.limits import ANY, Limits
 from mgdb.science.tolerance import RELATIVE, Tolerance
 
 from .relevance import Relevance
+
+
+class UnknownCondition(KeyError):
+    """A key that the catalogue does not have; `near` are the keys like it."""
+
+    def __init__(self, key: str, near: tuple[str, ...], known: Iterable[str]) -> None:
+        self.key, self.near = key, near
+        hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(known)}"
+        super().__init__(f"“{key}” is not a condition; {hint}")
+
+    def __str__(self) -> str:
+        return str(self.args[0])  # KeyError would put quotation marks around it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

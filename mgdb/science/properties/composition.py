@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mgdb.science.limits import NOT_NEGATIVE
-from mgdb.science.properties.model import BOTH, COMPOSITION, ELEMENTS, SPECTRA, THERMAL, number
+from mgdb.science.limits import NOT_NEGATIVE, PERCENT
+from mgdb.science.properties.model import BOTH, CAPACITY, COMPOSITION, ELEMENTS, SPECTRA, THERMAL, number
 
 ENTRIES = (
     number(
@@ -69,6 +69,59 @@ ENTRIES = (
         "Mass share of one element in a specimen: an impurity of a deposit, a constituent of an alloy or composite.",
         group=COMPOSITION,
         needs=("element",),
+    ),
+    number(
+        "phase_fraction",
+        "Phase fraction",
+        "<i>w</i><sub>ph</sub>",
+        "share",
+        (0.01, 100),
+        "Share of one phase in a specimen of several, on the basis (mass, amount, volume) that is a condition.",
+        group=COMPOSITION,
+        needs=("phase", "share_basis"),
+        because="A share of the whole; diffraction resolves no less than 0.01 %, where a share printed for per cent "
+        "lies too.",
+    ),
+    number(
+        "mass_ratio",
+        "Mass ratio",
+        "<i>m</i><sub>1</sub>/<i>m</i><sub>2</sub>",
+        "proportion",
+        (1e-4, 1e4),
+        "Mass of one constituent over that of another: polymer to salt, liquid to solid, electrolyte to active "
+        "material. Printed as 4:1 it is 4.",
+        group=COMPOSITION,
+        applies_to=BOTH,
+        scale="log",
+        needs=("constituents",),
+        because="Beyond one part in ten thousand the minor one is an impurity, which has a content.",
+    ),
+    number(
+        "ion_capacity_share",
+        "Share of an ion in the capacity",
+        "<i>x</i><sub>ion</sub>",
+        "percent",
+        (1, 100),
+        "Share of the charge stored in an electrode that the claimed ion brings, where others are stored beside it: "
+        "Mg²⁺ beside Li⁺ or H⁺, MgCl⁺ beside Mg²⁺.",
+        group=CAPACITY,
+        applies_to=BOTH,
+        needs=("state",),
+        possible=PERCENT,
+        because="A share of the whole; below 1 % a share was printed for per cent.",
+    ),
+    number(
+        "ion_uptake",
+        "Uptake per formula unit",
+        "<i>x</i>",
+        "per_formula",
+        (1e-3, 20),
+        "Amount of the claimed ion that a formula unit of the host has taken up, by charge or by analysis: 0.66 Mg²⁺ "
+        "per V₂O₅.",
+        group=CAPACITY,
+        needs=("state",),
+        because="Below 0.001 nothing is told from a surface; large molecules and conversion take up to some tens of "
+        "ions for each large formula. Ions with other charges than their host's are easily counted twice.",
     ),
     number(
         "solvent_content",

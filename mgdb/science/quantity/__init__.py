@@ -16,6 +16,7 @@ from mgdb.science.quantity.model import (
     scale,
     search_interval,
 )
+from mgdb.science.quantity.proportion import proportion
 from mgdb.science.quantity.reading import is_date, split
 from mgdb.science.quantity.repeats import split_repeats, without_repeats
 from mgdb.science.quantity.typesetting import (
@@ -46,6 +47,7 @@ __all__ = [
     "number_html",
     "number_text",
     "parse",
+    "proportion",
     "rounded",
     "scale",
     "search_interval",

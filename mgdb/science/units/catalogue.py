@@ -84,6 +84,9 @@ DIMENSIONS: dict[str, Dimension] = _dimensions(
     ("percent", NOT_NEGATIVE, "%, 1"),
     ("ratio", NOT_NEGATIVE, "1, %"),
     ("number", NOT_NEGATIVE, "1"),
+    # of shares whose basis is told apart (a condition), and of two parts: 4:1
+    ("share", PERCENT, "%, wt%, mol%, vol%, at%, 1"),
+    ("proportion", NOT_NEGATIVE, "1, %"),
     ("atomic_percent", PERCENT, "%, at%, mol%, 1"),
     ("mass_percent", PERCENT, "wt%, %, mg g⁻¹, ppm"),
     ("volume_percent", PERCENT, "vol%, %, 1"),
