@@ -28,6 +28,7 @@ from mgdb.science.vocabulary import Term
 # Lower-case base 32 without the letters that are misread (Crockford): i, l, o and u are left out.
 ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 ID_LENGTH = 7
+MOST_OF_ID = 50  # characters that one is read from: copying brings some that nobody sees
 
 _ID = re.compile(rf"[a-z]{{3}}-[{ID_ALPHABET}]{{{ID_LENGTH}}}")
 
@@ -50,6 +51,8 @@ def read_id(text: str, prefix: str = "") -> str:
 
     Empty where it is none, or none with `prefix`. Every interface reads ids by it.
     """
+    if len(text.strip()) > MOST_OF_ID:
+        return ""
     known = unwrapped(text)
     return known if _ID.fullmatch(known) and known.startswith(f"{prefix}-" if prefix else "") else ""
 

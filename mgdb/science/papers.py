@@ -31,6 +31,8 @@ _MOST_READINGS = 4
 
 def unwrapped(text: str) -> str:
     """`text` in lower case without what copying brings: blanks at its ends, invisible characters, ligatures, dashes."""
+    if text.isascii():
+        return text.strip().lower()
     plain = unicodedata.normalize("NFKC", "".join(sign for sign in text if unicodedata.category(sign) != "Cf"))
     return plain.translate(_DASHES).strip().lower()
 

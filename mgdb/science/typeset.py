@@ -15,7 +15,7 @@ from typing import Final
 from . import latex as latex_text
 from .formula import Formula, FormulaError
 from .formula.parser import Parser
-from .formula.scan import DOTS, MINUSES, SUBSCRIPTS, SUPERSCRIPTS, Char, scan
+from .formula.scan import DOTS, MINUSES, SUBSCRIPTS, SUPERSCRIPTS, Char, scan, typed
 from .markup import Html
 from .quantity import siunitx
 from .quantity.signs import COMMANDS
@@ -126,7 +126,7 @@ def plain(text: str) -> str:
     >>> plain("γ-MnO₂ of MÜLLER")
     'γ-mno2 of muller'
     """
-    line = "".join(char.raw for char in scan(text))
+    line = typed(text)
     bare = "".join(c for c in unicodedata.normalize("NFKD", line) if not unicodedata.combining(c))
     return " ".join(bare.casefold().translate(_FOLDED).split())
 

@@ -73,23 +73,29 @@ def constituents_of(named: NamedElectrolyte, *, spelled: bool) -> Iterator[Compo
 
 def ionic_liquid(name: str) -> Substance | None:
     """An ionic liquid by its two ions: [DEME][TFSI], DEME-TFSA, EMIMBF4."""
-    folded = name.casefold()
+    return _ionic_liquids().get(name.casefold())
+
+
+@cache
+def _ionic_liquids() -> dict[str, Substance]:
+    """Each way of writing one; where two are written alike, the first."""
+    found: dict[str, Substance] = {}
     for cation in CATIONS:
         for anion in ANIONS:
-            pairs = ((typed, rest) for typed in cation.names for rest in anion.names)
-            if anion.name in OF_IONIC_LIQUIDS and any(
-                folded == written.casefold()
-                for typed, rest in pairs
-                for written in (f"[{typed}][{rest}]", f"{typed}-{rest}", f"{typed}{rest}", f"{typed} {rest}")
-            ):
-                return Substance(
-                    f"{cation.name}-{anion.name}",
-                    f"{cation.full_name} {anion.full_name}",
-                    f"[{cation.name}][{anion.name}]",
-                    "solvent",
-                    chloride=anion.chloride,
-                )
-    return None
+            if anion.name not in OF_IONIC_LIQUIDS:
+                continue
+            liquid = Substance(
+                f"{cation.name}-{anion.name}",
+                f"{cation.full_name} {anion.full_name}",
+                f"[{cation.name}][{anion.name}]",
+                "solvent",
+                chloride=anion.chloride,
+            )
+            for typed in cation.names:
+                for rest in anion.names:
+                    for written in (f"[{typed}][{rest}]", f"{typed}-{rest}", f"{typed}{rest}", f"{typed} {rest}"):
+                        found.setdefault(written.casefold(), liquid)
+    return found
 
 
 def _read(text: str) -> Formula | None:

@@ -34,6 +34,8 @@ _SCRIPT_RUN: Final = {
     # A sign before a whole number (^+2) is left alone: charge 2+, or charge + and amount 2?
     "^": re.compile(r"[0-9]+(?:\.[0-9]+)?[+\-−]?|[+\-−]+(?![0-9]+(?!\.?[0-9]))"),
 }
+_MARKS: Final = frozenset("_^\\}<&$*")
+_NOT_AS_TYPED: Final = re.compile(f"[{re.escape(''.join(_MARKS))}{''.join(SUBSCRIPTS)}{''.join(SUPERSCRIPTS)}]")
 _MAX_DEPTH: Final = 4
 _ITALIC: Final = re.compile(r"\*([A-Za-zα-ω]{1,3})\*")
 
@@ -53,6 +55,13 @@ class Char:
 def scan(text: str) -> list[Char]:
     """Characters of `text` with their levels; markup that is not closed stays as typed. Never raises."""
     return _join_runs(_close_gaps(_read(text, 0, len(text), "", False, 0)))
+
+
+def typed(text: str) -> str:
+    """The characters of `text` as they are typed, without markup."""
+    if _NOT_AS_TYPED.search(text) is None:  # as nearly all are
+        return text
+    return "".join(char.raw for char in scan(text))
 
 
 def _read(text: str, start: int, end: int, level: Level, italic: bool, depth: int) -> list[Char]:
@@ -75,6 +84,10 @@ def _read(text: str, start: int, end: int, level: Level, italic: bool, depth: in
                 out += [replace(c, level=inner, marked=True) for c in inside]
                 at = run.end()
                 continue
+        if char not in _MARKS:
+            out.append(_char(char, level, at, italic))
+            at += 1
+            continue
         if (wrapper := _WRAPPER.match(text, at, end)) and _closing(text, wrapper.end() - 1, end) is not None:
             wrappers += 1
             at = wrapper.end()
