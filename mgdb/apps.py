@@ -17,6 +17,6 @@ class MgdbConfig(AppConfig):
         errors.report()
         revisions.register()
         editors.register()
-        public_changes.register()
         changed_rows.register()
         emptying.register()
+        public_changes.register()  # whose triggers name those of the others

@@ -63,8 +63,8 @@ $clear$;
 """
 # A state that was never before: nothing that was kept of another is taken for it, and all forms are made anew.
 BEGIN_ANEW = """
-UPDATE public.mgdb_dataversion SET version = gen_random_uuid(), changed_at = clock_timestamp(), forms_made_by = NULL,
-    log_from = pg_current_xact_id();
+UPDATE public.mgdb_dataversion SET version = gen_random_uuid(), forms_made_by = NULL, log_from = pg_current_xact_id(),
+    changed_at = greatest(clock_timestamp(), changed_at + interval '1 second');
 """
 # A lock that is not had after this long is asked for again, some times: writers that wait for us would wait as long.
 LOCK_SECONDS, TRIES = 30, 4

@@ -16,7 +16,6 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from threading import Event, Lock
 from typing import Any, Protocol, cast
 
@@ -25,7 +24,7 @@ from django.core.cache import caches
 from django.db import DatabaseError, InterfaceError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.utils.cache import get_conditional_response
-from django.utils.http import http_date
+from django.utils.http import http_date, parse_http_date_safe
 
 from mgdb import data_version
 from mgdb.admission import PLACES
@@ -66,7 +65,7 @@ Count = Callable[[HttpRequest], Limit | None]
 class VersionedRequest(HttpRequest):
     """A request for which the version of the data was read."""
 
-    data_version: tuple[str, datetime] | None
+    data_version: data_version.Version | None
     count: Count
     absolute_address: str
 
@@ -75,21 +74,31 @@ class VersionedRequest(HttpRequest):
 class Version:
     """The version of one response: that of the data, its weak entity tag, and when it last changed.
 
-    changed: the second since 1970 after that change. Two changes may fall in one second, of which HTTP tells no parts:
-    what is read in that second is older than this, and nothing is told of it before it has passed.
+    changed: the second since 1970, another one for each version of data and code (mgdb/models/data_version.py). It may
+    lie ahead, after many changes within a second: it is told of once it has come.
     """
 
     token: str
     etag: str
-    changed: int
+    changed: int | None
 
     def sign(self, response: HttpResponseBase) -> None:
         """Writes the headers of conditional requests on `response`, which may be kept for whoever asks the same."""
         response["ETag"] = self.etag
-        if time.time() >= self.changed:
+        if self.changed is not None and time.time() >= self.changed:
             response["Last-Modified"] = http_date(self.changed)
         response["Cache-Control"] = "no-cache"  # keep it, but ask every time whether it is still right
         response.version = self  # type: ignore[attr-defined]  # read by the middleware
+
+    def condition(self, request: HttpRequest, response: HttpResponse | None = None) -> HttpResponseBase | None:
+        """What is said in place of the response where `request` sets a condition: a 304 or a 412.
+
+        A date says which version the client has only when it is the very one that was told of it: after a backup was
+        brought back, versions are older than others that clients have.
+        """
+        since = parse_http_date_safe(request.META.get("HTTP_IF_MODIFIED_SINCE", ""))
+        told = self.changed if since in (None, self.changed) else None
+        return get_conditional_response(request, etag=self.etag, last_modified=told, response=response)
 
 
 @dataclass(frozen=True)
@@ -104,9 +113,7 @@ class Kept:
     def response(self, request: HttpRequest) -> HttpResponseBase:
         """It, or what is said in its place to who has it already."""
         whole = HttpResponse(self.body, headers=self.headers)
-        answer = get_conditional_response(
-            request, etag=self.version.etag, last_modified=self.version.changed, response=whole
-        )
+        answer = self.version.condition(request, whole)
         if isinstance(answer, HttpResponseNotModified):
             for name, value in self.headers.items():
                 if name not in OF_CONTENT:
@@ -170,9 +177,9 @@ def address_of(request: HttpRequest) -> str:
     return found
 
 
-def read_version(request: HttpRequest) -> tuple[str, datetime]:
+def read_version(request: HttpRequest) -> data_version.Version:
     """The version of the data, read once for a request: before anything that its response is made from."""
-    found: tuple[str, datetime] | None = getattr(request, "data_version", None)
+    found: data_version.Version | None = getattr(request, "data_version", None)
     if found is None:
         found = cast("VersionedRequest", request).data_version = data_version.current()
     return found
@@ -196,8 +203,8 @@ def lookup(request: HttpRequest, variant: str) -> tuple[Version, HttpResponseBas
     token, changed = read_version(request)
     made_from = f"{token} {variant} {address_of(request)}"
     etag = f'W/"{hashlib.blake2b(made_from.encode(), digest_size=12).hexdigest()}"'
-    version = Version(token, etag, int(changed.timestamp()) + 1)
-    return version, get_conditional_response(request, etag=version.etag, last_modified=version.changed)
+    version = Version(token, etag, None if changed is None else int(changed.timestamp()))
+    return version, version.condition(request)
 
 
 class Flights:
@@ -278,7 +285,7 @@ class ResponseCacheMiddleware:
             request.META[FROM_MEMORY] = (key, kept)
         return response
 
-    def read_version(self, kept: Kept | None) -> tuple[str, datetime] | None:
+    def read_version(self, kept: Kept | None) -> data_version.Version | None:
         """The version of the data; None where the database cannot be asked."""
         if kept is not None and time.monotonic() - self.asked_in_vain < PAUSE:
             return None

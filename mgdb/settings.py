@@ -127,14 +127,13 @@ _parameters = database_parameters()
 _names = ("host", "port", "user", "password", "dbname")
 DATABASES = {
     "default": {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "mgdb.postgresql",
         "NAME": _parameters.get("dbname", "mgdb"),
         "USER": _parameters.get("user", ""),
         "PASSWORD": _parameters.get("password", ""),
         "HOST": _parameters.get("host", ""),
         "PORT": _parameters.get("port", ""),
-        # A host that is gone says nothing: nobody waits for it longer than this many seconds.
-        "OPTIONS": {"connect_timeout": "5"} | {key: value for key, value in _parameters.items() if key not in _names},
+        "OPTIONS": {key: value for key, value in _parameters.items() if key not in _names},
         # Between two fetches a connection pool may have handed the session to somebody else.
         "DISABLE_SERVER_SIDE_CURSORS": True,
         # One persistent connection for each process, tested before each request: the largest single gain in speed.

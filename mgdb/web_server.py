@@ -25,6 +25,7 @@ from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask, Task, ThreadedTaskDispatcher, WSGITask
 
+from mgdb.postgresql import base
 from mgdb.process_memory import keep_few_heaps
 from mgdb.refused import REFUSED
 from mgdb.request_bodies import MOST_BODY_BYTES, IncomingRequest, Room
@@ -59,6 +60,9 @@ REQUEST_SECONDS = 30
 IDLE_SECONDS = 60
 # A response is taken whole in so many seconds: a download holds a thread and a snapshot of the database.
 RESPONSE_SECONDS = 900
+# What the database answers comes within so many seconds: the role of web servers has statements ended after eight
+# (tools/roles.sql), so that one which says nothing for longer does not live.
+DATABASE_SECONDS = 10
 # Connections of a process; one more closes the one that has been idle for longest.
 MOST_CONNECTIONS = 800
 MOST_HEADER_BYTES = 32 * 1024
@@ -222,6 +226,7 @@ class WaitressWorker(Worker):  # type: ignore[misc]
     """A process of gunicorn in which waitress serves."""
 
     def run(self) -> None:
+        base.limit(DATABASE_SECONDS)
         dispatcher = ThreadedTaskDispatcher()
         dispatcher.set_thread_count(self.cfg.threads)
         connections: dict[int, Any] = {}

@@ -11,9 +11,9 @@ from django.test import Client
 from django.utils import timezone
 
 from mgdb import data_version
-from mgdb.models import Account, DatasetFile, DataVersion, Electrolyte, Measurement, Phase, PublicChange
+from mgdb.models import Account, DatasetFile, DataVersion, Electrolyte, Measurement, Phase, PublicChange, PublicForm
 from mgdb.models.base import mint_id
-from mgdb.projection import checking
+from mgdb.projection import checking, filling
 
 
 def version() -> str:
@@ -178,6 +178,56 @@ def test_a_transaction_that_ends_its_constraints_early_and_goes_on_begins_anothe
     assert version() != between
     assert not PublicChange.objects.exists()
     assert checking.check().differences == []
+
+
+EARLY = "SET CONSTRAINTS ALL IMMEDIATE"
+RENAME = "UPDATE mgdb_phase SET remarks = %s WHERE id = ANY(%s)"
+PART = "UPDATE mgdb_report SET remark = %s WHERE measurement_id = ANY(%s)"
+
+
+WAYS = [
+    [EARLY, RENAME],
+    [EARLY, RENAME, RENAME],
+    [RENAME, EARLY, RENAME],
+    [PART, EARLY, PART],
+    [EARLY, PART, EARLY, EARLY, RENAME, "SET CONSTRAINTS ALL DEFERRED", PART],
+    [RENAME, "SAVEPOINT before", EARLY, "ROLLBACK TO before", RENAME],
+    ["SAVEPOINT before", EARLY, RENAME, "ROLLBACK TO before", RENAME],
+]
+
+
+def test_whatever_a_transaction_says_of_its_constraints_its_last_change_begins_a_version(committed_db):
+    """Another record each time, and a part of the same one."""
+    measurement = Measurement.objects.published().filter(reports__isnull=False).first()
+    phases = list(Phase.objects.published().values_list("pk", flat=True)[:9])
+    with psycopg.connect(committed_db) as writer:
+        for way in WAYS:
+            before = version()
+            for number, step in enumerate(way):
+                key = measurement.pk if step == PART else phases[number]
+                writer.execute(step, [f"{before} {number}.", [key]] if "%s" in step else [])
+            writer.commit()
+            assert version() != before, way
+            assert not PublicChange.objects.exists()
+            changed = {("phase", phases[number]) for number, step in enumerate(way) if step == RENAME}
+            changed -= {("phase", phases[2])} if "ROLLBACK TO before" in way and way[2] == RENAME else set()
+            changed |= {("measurement", measurement.pk)} if PART in way else set()
+            empty = PublicForm.objects.filter(made_by=None).values_list("record_type", "record_pk")
+            assert changed <= set(empty), way
+            assert filling.fill() >= len(changed), way
+    assert checking.check().differences == []
+
+
+def test_constraints_of_others_are_left_as_they_were_set(committed_db):
+    """A reference to nothing is refused at once where that was asked for, after a change of ours as before."""
+    with psycopg.connect(committed_db) as writer:
+        writer.execute(EARLY)
+        writer.execute("UPDATE mgdb_phase SET remarks = 'Changed.' WHERE status = 'published'")
+        with pytest.raises(psycopg.errors.ForeignKeyViolation):
+            writer.execute(
+                "UPDATE mgdb_materialname SET material_id = -1 WHERE id = (SELECT min(id) FROM mgdb_materialname)"
+            )
+        writer.rollback()
 
 
 def test_the_name_under_which_somebody_is_shown_and_the_time_of_a_load_are_public(committed_db):

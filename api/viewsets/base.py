@@ -258,6 +258,10 @@ class RecordViewSet(BaseViewSet, PlainReading):
         """A name for the columns that each answer has in a file, where it is known without reading the answer."""
         return forms.shapes(self.record_type, keys)
 
+    def file_lines(self, keys: Collection[int]) -> Mapping[int, Sequence[str]]:
+        """That name and the cells of each in a CSV file, where they are stored; nothing where they can differ."""
+        return forms.file_lines(self.record_type, keys)
+
     def not_shown(self, keys: Collection[int]) -> Sequence[str]:
         """What is said of those of these keys that are public and cannot be shown."""
         return forms.not_shown(self.record_type, keys)

@@ -69,6 +69,9 @@ class Problems(RecordViewSet):
     def shapes(self, keys: Collection[int]) -> Mapping[int, str]:
         return {}
 
+    def file_lines(self, keys: Collection[int]) -> Mapping[int, Sequence[str]]:
+        return {}
+
     def not_shown(self, keys: Collection[int]) -> Sequence[str]:
         """None: it is no record, and made when it is asked for."""
         return []

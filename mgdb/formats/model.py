@@ -34,11 +34,13 @@ class Format:
 class TableFormat(Format):
     """A format for rows under columns, as plain values.
 
-    stream: the same file piece by piece, for formats that need no row but the one at hand, nor what the rows are.
+    stream: the same file piece by piece, for formats that need no row but the one at hand, nor what the rows are; a row
+    may be a text that is made of its `cells`.
     """
 
     write: Callable[[Table], bytes]
-    stream: Callable[[Sequence[str], Iterable[Sequence[Scalar]]], Iterator[bytes]] | None = None
+    stream: Callable[[Sequence[str], Iterable[Sequence[Scalar] | str]], Iterator[bytes]] | None = None
+    cells: Callable[[Iterable[Scalar]], list[str]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,13 +13,17 @@ from .changed_rows import XidField
 # The sign of a change brings itself to the end of the commit: the trigger that it fires there comes after every other
 # check of the transaction, so that the one row that all writers share is locked for the shortest time.
 TO_THE_END = "UPDATE mgdb_publicchange SET last = TRUE WHERE id = NEW.id; RETURN NULL;"
-# A transaction that ends its constraints early (SET CONSTRAINTS … IMMEDIATE) and goes on leaves another sign then.
-BEGIN_VERSION = """
-UPDATE mgdb_dataversion SET version = gen_random_uuid(), changed_at = clock_timestamp();
+# A transaction that ends its constraints early (SET CONSTRAINTS … IMMEDIATE) and goes on leaves another sign with its
+# next change of anything (mgdb/review/public_changes.py).
+ENDED = "ended"
+# No two versions are of one second, of which HTTP tells no parts: many within a second are dated ahead.
+BEGIN_VERSION = f"""
+UPDATE mgdb_dataversion
+    SET version = gen_random_uuid(), changed_at = greatest(clock_timestamp(), changed_at + interval '1 second');
 DELETE FROM mgdb_publicchange WHERE id = NEW.id;
-PERFORM set_config('mgdb.public_changes', '', TRUE);
+PERFORM set_config('mgdb.public_changes', '{ENDED}', TRUE);
 RETURN NULL;
-"""
+"""  # noqa: S608 - our own words
 
 
 class DataVersion(models.Model):
@@ -29,7 +33,10 @@ class DataVersion(models.Model):
     """
 
     version = models.UUIDField(default=uuid.uuid4)
+    # When it began, or the code was replaced that responses are made by: another second each time.
     changed_at = models.DateTimeField(db_default=Now())
+    # The code (mgdb/data_version.py) that was prepared last: only responses by it are of that time.
+    code = models.CharField(max_length=16, default="", db_default="")
     # The log of changed records (ChangedRow) is complete from this transaction on.
     log_from = XidField(db_default=models.Value("0"))
     # The code by which the stored public forms were made (PublicForm), all of them.

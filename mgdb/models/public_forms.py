@@ -16,7 +16,7 @@ class PublicForm(models.Model):
 
     body: the members, as JSON, each on a line of its own. cells, data: by the key of each list that shows the record,
     its typeset cells, and the same for files (mgdb/projection/stored_cells.py). shape: a hash of the columns that the
-    body has in a file. refs: the public ids that these name.
+    body has in a file. line: its line of a CSV file. refs: the public ids that these name.
     made_by: the fingerprint of the code that it was made by.
     """
 
@@ -28,6 +28,7 @@ class PublicForm(models.Model):
     cells = models.TextField(default="", db_default="")
     data = models.TextField(default="", db_default="")
     shape = models.CharField(max_length=16, default="", db_default="")
+    line = models.TextField(default="", db_default="")
     refs = ArrayField(models.CharField(max_length=16), default=list, db_default=models.Value("{}"))
     made_by = models.BigIntegerField(null=True)
 

@@ -19,7 +19,7 @@ SUPERFLUOUS = """
 SELECT public_id FROM mgdb_publicform AS form WHERE record_type = %s
 AND NOT EXISTS (SELECT FROM ({published}) AS published WHERE published.id = form.record_pk)
 """
-STORED = ("record_pk", "public_id", "body", "cells", "data", "shape", "refs", "made_by")
+STORED = ("record_pk", "public_id", "body", "cells", "data", "shape", "line", "refs", "made_by")
 
 
 @dataclass
@@ -76,7 +76,7 @@ def _compare(record_type: RecordType, keys: list[int], report: Report) -> None:
             report.differences.append(f"{form.public_id}: no form")
             continue
         *texts, made_by = stored[key]
-        texts_made = (form.body, form.cells, form.data, form.shape)
+        texts_made = (form.body, form.cells, form.data, form.shape, form.line)
         fresh = [form.public_id, *(text.decode() for text in texts_made), form.refs]
         if made_by != fingerprint():
             report.empty += 1

@@ -1,8 +1,9 @@
 """When a transaction ends that changed what is public, the stored forms that show any of it are emptied: by a trigger.
 
-It comes after the version of the data is locked (mgdb/models/data_version.py), and whoever fills forms locks that
-first: so a form is filled either before a change, and then emptied, or after it, and then right. No transaction waits
-for another before its end.
+It locks the version of the data first, and so does whoever fills forms, by writing it: so a form is filled either
+before a change, and then emptied, or after it, and then right. A transaction that sees the rows of its beginning
+(REPEATABLE READ, SERIALIZABLE) would not see what was filled since: it is refused, for the version was written since.
+No transaction waits for another before its end.
 
 A form shows the record itself, the records whose public ids it names (`refs`), and how many refer to it.
 """
@@ -12,6 +13,7 @@ from __future__ import annotations
 import pgtrigger
 
 from mgdb.models import PublicChange
+from mgdb.models.data_version import ENDED
 from mgdb.records import RECORD_TYPES, RecordType, column_of, target_of
 
 from .changed_rows import owners, references, tables
@@ -46,8 +48,10 @@ FOR place IN 1 .. cardinality(ids) BY {at_once} LOOP
     UPDATE mgdb_publicform SET made_by = NULL
     WHERE refs && ids[place : place + {at_once} - 1] AND made_by IS NOT NULL;
 END LOOP;
+PERFORM set_config('mgdb.public_changes', '{ended}', TRUE);
 RETURN NULL;
 """
+LOCK = "PERFORM FROM mgdb_dataversion FOR NO KEY UPDATE;"  # also where the trigger was made to come first
 
 
 def published(record_type: RecordType) -> str:
@@ -94,6 +98,6 @@ def register() -> None:
         operation=pgtrigger.Update,
         timing=pgtrigger.Deferred,
         declare=[("ids", "varchar[] := '{}'"), *((f"changed_{one.name}", "bigint[]") for one in RECORD_TYPES)],
-        func="".join([*blocks, NAMED.format(at_once=AT_ONCE)]),
+        func="\n".join([LOCK, *blocks, NAMED.format(at_once=AT_ONCE, ended=ENDED)]),
     )
     pgtrigger.register(trigger)(PublicChange)

@@ -1,7 +1,7 @@
 """Storing the public forms of records.
 
-Whoever stores forms locks the version of the data first, before what they are made of is read. So no transaction that
-changes any of that ends meanwhile: it empties them afterwards (emptying.py), or they show its change.
+Whoever stores forms writes the version of the data first, as it is, before what they are made of is read. So no
+transaction that changes any of that ends meanwhile: it empties them afterwards (emptying.py), or they show its change.
 """
 
 from __future__ import annotations
@@ -26,14 +26,16 @@ from .making import Fault, fingerprint, make
 AT_ONCE = 200
 FEW = 200  # forms that are made again at once when a step of a review has ended; more are left to a worker
 LOCK = "SELECT id FROM mgdb_dataversion WHERE id = 1 FOR NO KEY UPDATE"
+# Not locked alone: a writer that sees no forms newer than its own beginning has to notice, and to be refused.
+WRITE = "UPDATE mgdb_dataversion SET forms_made_by = forms_made_by WHERE id = 1"
 STORE = """
-INSERT INTO mgdb_publicform (record_type, record_pk, public_id, body, cells, data, shape, refs, made_by)
-SELECT %s, record_pk, public_id, body, cells, data, shape, refs::varchar[], %s
+INSERT INTO mgdb_publicform (record_type, record_pk, public_id, body, cells, data, shape, line, refs, made_by)
+SELECT %s, record_pk, public_id, body, cells, data, shape, line, refs::varchar[], %s
 FROM json_to_recordset(%s::json)
-    AS made (record_pk bigint, public_id text, body text, cells text, data text, shape text, refs text)
+    AS made (record_pk bigint, public_id text, body text, cells text, data text, shape text, line text, refs text)
 ON CONFLICT (record_type, record_pk) DO UPDATE SET public_id = EXCLUDED.public_id, body = EXCLUDED.body,
-    cells = EXCLUDED.cells, data = EXCLUDED.data, shape = EXCLUDED.shape, refs = EXCLUDED.refs,
-    made_by = EXCLUDED.made_by
+    cells = EXCLUDED.cells, data = EXCLUDED.data, shape = EXCLUDED.shape, line = EXCLUDED.line,
+    refs = EXCLUDED.refs, made_by = EXCLUDED.made_by
 """
 STATE = """
 SELECT published.id, published.public_id, form.made_by IS NOT DISTINCT FROM %s FROM ({published}) AS published
@@ -46,6 +48,7 @@ AND NOT EXISTS (SELECT FROM ({published}) AS published WHERE published.id = form
 """
 MARK = "UPDATE mgdb_dataversion SET forms_made_by = %s"
 OTHER = "SELECT FROM mgdb_publicform WHERE made_by <> %s"
+MARK_UNLESS_OTHER = f"{MARK} WHERE NOT EXISTS ({OTHER})"
 Progress = Callable[[str, int, str], None]  # plural of a type, how many of it are done, the public id of the last
 _postponed: ContextVar[bool] = ContextVar("postponed", default=False)
 
@@ -61,7 +64,7 @@ def store(record_type: RecordType, keys: list[int]) -> int:
     That of a record which cannot be shown stays empty.
     """
     with connection.cursor() as cursor:
-        cursor.execute(LOCK)
+        cursor.execute(WRITE)
         made, faults = make(record_type, keys)
         # as one text: of arrays psycopg escapes each element by itself
         rows = [
@@ -72,6 +75,7 @@ def store(record_type: RecordType, keys: list[int]) -> int:
                 "cells": form.cells.decode(),
                 "data": form.data.decode(),
                 "shape": form.shape.decode(),
+                "line": form.line.decode(),
                 "refs": f"{{{','.join(form.refs)}}}",
             }
             for key, form in made.items()
@@ -113,6 +117,13 @@ def after_commit() -> None:
 def _fill_few() -> None:
     if PublicForm.objects.filter(made_by=None).values("record_pk")[: FEW + 1].count() <= FEW:
         fill(FEW)
+
+
+def begin() -> bool:
+    """Whether no form of other code is stored, so that those which are empty may be filled at any time."""
+    with connection.cursor() as cursor:
+        cursor.execute(MARK_UNLESS_OTHER, [fingerprint()] * 2)
+        return bool(cursor.rowcount)
 
 
 def catch_up(progress: Progress = say_nothing) -> int:
@@ -162,8 +173,11 @@ def rebuild(*, everything: bool = False, after: str = "", progress: Progress = s
         total, last = total + done, 0
         with connection.cursor() as cursor:
             cursor.execute(GONE.format(published=published(record_type)), [record_type.name])
-    with connection.cursor() as cursor:
-        cursor.execute(f"{MARK} WHERE NOT EXISTS ({OTHER})" if after else MARK, [fingerprint()] * (2 if after else 1))
+    if after:
+        begin()
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute(MARK, [fingerprint()])
     return total
 
 

@@ -6,7 +6,6 @@ Reading never writes. In a transaction that has itself changed what is public no
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
 from operator import itemgetter
 from typing import Any, Literal
 
@@ -19,11 +18,12 @@ from mgdb.presentation import Scalar
 from mgdb.records import RecordType
 
 from .lists import ListColumn, ListRow, ListType
-from .making import fingerprint, make
+from .making import SEPARATOR, fingerprint, make
 from .stored_cells import unpacked, unpacked_data
 
-Column = Literal["body", "cells", "data", "shape"]
+Column = Literal["body", "cells", "data", "shape", "line"]
 END = "\n"  # of each member of a body
+AT_ONCE = 500  # keys
 READ = """
 SELECT record_pk, {column} FROM mgdb_publicform
 WHERE record_pk = ANY(%s::text::bigint[]) AND record_type = %s AND made_by = %s
@@ -53,10 +53,14 @@ def _completed(
 
 
 def _read(record_type: RecordType, keys: Collection[int], column: Column) -> dict[int, str]:
-    """key → `column` of the form of each published record of these keys, in their order, in one statement."""
-    if not keys:
-        return {}
-    return _completed(record_type, keys, column, _ask(READ, record_type, keys, column))
+    """key → `column` of the form of each published record of these keys, in their order, a few hundred in a statement:
+    of thousands PostgreSQL would look for each row's key among them, one after another."""
+    found: dict[int, str] = {}
+    keys = list(keys)
+    for start in range(0, len(keys), AT_ONCE):
+        some = keys[start : start + AT_ONCE]
+        found |= _completed(record_type, some, column, _ask(READ, record_type, some, column))
+    return found
 
 
 def not_shown(record_type: RecordType, keys: Collection[int]) -> list[str]:
@@ -84,7 +88,7 @@ def bodies(record_type: RecordType, keys: Collection[int], names: Sequence[str] 
 
 def bodies_and_version(
     record_type: RecordType, keys: Collection[int], names: Sequence[str] = ()
-) -> tuple[dict[int, str], tuple[str, datetime]]:
+) -> tuple[dict[int, str], data_version.Version]:
     """The same in one statement with the version of the data, as `data_version.current` says it, that it is of."""
     found = _ask(WITH_VERSION, record_type, keys, "body")
     version = data_version.of_words(found.pop(None))
@@ -109,6 +113,11 @@ def _cut(stored: Mapping[int, str], names: Sequence[str]) -> dict[int, str]:
 def shapes(record_type: RecordType, keys: Collection[int]) -> dict[int, str]:
     """key → a name for the columns that the answer of each published record of these keys has in a file."""
     return _read(record_type, keys, "shape")
+
+
+def file_lines(record_type: RecordType, keys: Collection[int]) -> dict[int, list[str]]:
+    """key → that name and the cells of each in a CSV file, in their order; none where they cannot be told apart."""
+    return {key: line.split(SEPARATOR) if line else [] for key, line in _read(record_type, keys, "line").items()}
 
 
 def members(record_type: RecordType, keys: Collection[int]) -> list[dict[str, Any]]:

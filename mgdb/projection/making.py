@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 from django.db import Error as DatabaseError
 
-from mgdb.formats import flatten
+from mgdb.formats import csv, flatten
 from mgdb.models import Measurement
 from mgdb.presentation import SHOWN, Part, measurement_views
 from mgdb.records import RecordType
@@ -26,25 +26,37 @@ from .stored_cells import packed, packed_data
 
 ROOT = Path(__file__).resolve().parents[1]
 # The rooms that forms are made by.
-CODE = ("science", "models", "records", "presentation", "projection")
+CODE = ("science", "formats", "models", "records", "presentation", "projection")
 log = logging.getLogger(__name__)
+SEPARATOR = "\x1f"  # of units, as ASCII has it: no text is expected to hold it
 NAMES = re.compile(rb'"([a-z]{3}-[0-9a-z]{7})"')
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What the public reads of one record: the columns of `PublicForm`; `body` as `lines` writes it."""
+    """What the public reads of one record: the columns of `PublicForm`; `body` as `lines` writes it.
+
+    shape: a hash of the columns that the body has in a file. line: that and its cells in a CSV file, one after another
+    with SEPARATOR in between; empty where that stands in one of them.
+    """
 
     public_id: str
     body: bytes
     cells: bytes
     data: bytes
+    shape: bytes
+    line: bytes
 
-    @property
-    def shape(self) -> bytes:
-        """A hash of the columns that the body has in a file."""
-        names = flatten(orjson.loads(b"{" + self.body.replace(b"\n", b",") + b"}"))
-        return hashlib.blake2b("\n".join(names).encode(), digest_size=8).hexdigest().encode()
+    @classmethod
+    def of(cls, public_id: str, members: Mapping[str, Any], cells: Any, data: Any) -> Form:
+        body = lines(members)
+        flat = flatten(orjson.loads(b"{" + body.replace(b"\n", b",") + b"}"))
+        shape = hashlib.blake2b("\n".join(flat).encode(), digest_size=8).hexdigest()
+        line = [shape, *csv.cells(flat.values())]
+        text = SEPARATOR.join(line)
+        if text.count(SEPARATOR) >= len(line):
+            text = ""
+        return cls(public_id, body, orjson.dumps(cells), orjson.dumps(data), shape.encode(), text.encode())
 
     @property
     def refs(self) -> list[str]:
@@ -138,7 +150,7 @@ def _make(record_type: RecordType, keys: list[int]) -> dict[int, Form]:
         for row in list_type.read(own):
             cells[row.pk][list_type.key], data[row.pk][list_type.key] = _of_list(list_type, row)
     return {
-        row.pk: Form(row.public_id, lines(body), orjson.dumps(cells[row.pk]), orjson.dumps(data[row.pk]))
+        row.pk: Form.of(row.public_id, body, cells[row.pk], data[row.pk])
         for row, body in zip(rows, bodies, strict=True)
     }
 
@@ -151,9 +163,7 @@ def _measurements(record_type: RecordType, keys: list[int]) -> dict[int, Form]:
     made = {}
     for view, body in zip(views, bodies, strict=True):
         cells, data = _of_list(list_type, view)
-        made[view.pk] = Form(
-            view.id, lines(body), orjson.dumps({list_type.key: cells}), orjson.dumps({list_type.key: data})
-        )
+        made[view.pk] = Form.of(view.id, body, {list_type.key: cells}, {list_type.key: data})
     return made
 
 

@@ -3,6 +3,9 @@
 The first such change of a transaction leaves a sign, by which the data have another version once the transaction ends
 (mgdb/models/data_version.py). From then on each change is counted in a setting of the transaction: what it reads before
 its end is another version with every change. Drafts are none: they are seen by curators only.
+
+What a sign leads to comes at the end, whatever the transaction has said of its constraints before. One that ends them
+early after its sign and goes on leaves another, with its next change of any kind.
 """
 
 from __future__ import annotations
@@ -13,17 +16,19 @@ from django.db import models
 from mgdb.models import Account, ChangedRow, DatasetFile, DataVersion, Problem, Record
 from mgdb.models.accounts import Membership, Person
 from mgdb.models.base import DERIVED
+from mgdb.models.data_version import ENDED
 from mgdb.projection import changed_rows
 from mgdb.records import RECORD_TYPES
 
 NAME = "public_change"
 SETTING = "mgdb.public_changes"
 NOTE = f"""
-IF COALESCE(current_setting('{SETTING}', TRUE), '') <> '' THEN
+IF COALESCE(current_setting('{SETTING}', TRUE), '') NOT IN ('', '{ENDED}') THEN
     PERFORM set_config('{SETTING}', (current_setting('{SETTING}')::bigint + 1)::text, TRUE);
-ELSIF {{public}} THEN
-    INSERT INTO mgdb_publicchange DEFAULT VALUES;
+ELSIF current_setting('{SETTING}', TRUE) = '{ENDED}' OR ({{public}}) THEN
+    SET CONSTRAINTS {{at_the_end}} DEFERRED;
     PERFORM set_config('{SETTING}', '1', TRUE);
+    INSERT INTO mgdb_publicchange DEFAULT VALUES;
 END IF;
 RETURN NULL;
 """
@@ -69,5 +74,7 @@ def register() -> None:
 
 def _note(model: type[models.Model], public: str) -> None:
     operation = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
-    trigger = pgtrigger.Trigger(name=NAME, when=pgtrigger.After, operation=operation, func=NOTE.format(public=public))
+    at_the_end = (one.get_pgid(of) for of, one in pgtrigger.registered() if of._meta.model_name == "publicchange")
+    note = NOTE.format(public=public, at_the_end=", ".join(sorted(at_the_end)))
+    trigger = pgtrigger.Trigger(name=NAME, when=pgtrigger.After, operation=operation, func=note)
     pgtrigger.register(trigger)(model)

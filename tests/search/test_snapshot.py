@@ -239,7 +239,7 @@ def test_a_file_of_other_code_or_of_another_server_is_not_used(tmp_path, monkeyp
     column_file.write(file, stored, named)
     assert column_file.read(file, rows, named) is not None
     with monkeypatch.context() as other:
-        other.setattr("mgdb.data_version.code", lambda: ("other", None))
+        other.setattr("mgdb.data_version.code", lambda: "other")
         assert column_file.read(file, rows, named) is None
     with monkeypatch.context() as other:
         other.setattr(column_file, "SERVER", column_file.SERVER.replace("timeline_id", "timeline_id + 1"))

@@ -30,7 +30,8 @@ class Preparation:
         if self.options.empty:
             database += ", empty"
         records = fingerprint(
-            [ROOT / "mgdb", ROOT / "fixtures", ROOT / "requirements.lock"], salt=database + self.options.broker_url
+            [ROOT / name for name in ("api", "mgdb", "templates", "static", "fixtures", "requirements.lock")],
+            salt=database + self.options.broker_url,
         )
         static = fingerprint(
             [ROOT / "static", ROOT / "mgdb" / "assets.py", ROOT / "mgdb" / "settings.py", ROOT / "requirements.lock"],
@@ -46,7 +47,9 @@ class Preparation:
             collecting = self._manage("collectstatic", "--no-input", "--verbosity", "0", log="collectstatic")
         try:
             if database_due:
-                arguments = ["--curator-file", str(self.data / "curator")] + ["--no-records"] * self.options.empty
+                # The worker that is about to start does the rest of a first start, while the site is read already.
+                arguments = ["--leave-forms", "--curator-file", str(self.data / "curator")]
+                arguments += ["--no-records"] * self.options.empty
                 with step("database: migrations, records, curator"):
                     self._finish(self._manage("prepare", *arguments, log="prepare"), "prepare")
                 stamps["records"] = records

@@ -18,6 +18,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="*", type=Path, default=[FIXTURES], help="files or folders (fixtures/)")
         parser.add_argument("--dry-run", action="store_true", help="validate and report, keep nothing")
+        parser.add_argument("--leave-forms", action="store_true", help="leave what is stored for readers to a worker")
         parser.add_argument("--prune", action="store_true", help="withdraw records that are gone from their file")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -32,7 +33,8 @@ class Command(BaseCommand):
             raise CommandError(f"{len(report.problems)} faults; nothing was loaded.")
         if not options["dry_run"] and (report.created or report.updated):
             review.store_fingerprint()
-            filling.fill()
+            if not options["leave_forms"]:
+                filling.fill()
         kept = "kept, edited here since; what the file says waits among the change requests"
         for word, ids in ((kept, report.kept), ("gone from its file", report.gone)):
             for public_id in ids:

@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from psycopg import sql
 
-from mgdb import review
+from mgdb import data_version, review, tasks
 from mgdb.lists import LIST_TYPES, summaries
 from mgdb.management import counters
 from mgdb.management.broker import install_queue
@@ -38,6 +38,7 @@ WORDS = {
     "doubts": "doubts about what the files say",
     "catalogues": "catalogue changed",
 }
+LEFT_SECONDS = 600  # after which beat has long asked for it again
 # Any fixed number: it names the advisory lock behind which preparations queue up.
 PREPARE_LOCK = 0x4D674442
 
@@ -48,6 +49,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--curator-file", type=Path, help="make a curator where there is none; keep the login here")
         parser.add_argument("--no-records", action="store_true", help="leave the curated records out")
+        parser.add_argument(
+            "--leave-forms",
+            action="store_true",
+            help="leave what is stored for readers to a worker where nothing is stored yet; they can read without",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         with connection.cursor() as cursor:
@@ -76,7 +82,7 @@ class Command(BaseCommand):
         readings.complete()
         if not options["no_records"]:
             loading = load_dataset.Command()
-            call_command(loading)
+            call_command(loading, leave_forms=options["leave_forms"])
             changes |= {
                 name: getattr(loading.report, name) for name in ("created", "updated", "kept", "proposed", "gone")
             }
@@ -89,8 +95,12 @@ class Command(BaseCommand):
                 # Not only when autovacuum comes round: without statistics the first questions are planned badly.
                 cursor.execute("ANALYZE")
             summaries.refresh(LIST_TYPES)
+        data_version.note_code()
         # last: what is read of each record follows from all before
-        filling.catch_up(lambda plural, done, _: self.stdout.write(f"public forms: {done} {plural}", ending="\r"))
+        if options["leave_forms"] and filling.begin():
+            tasks.fill_forms.apply_async(expires=LEFT_SECONDS)
+        else:
+            filling.catch_up(lambda plural, done, _: self.stdout.write(f"public forms: {done} {plural}", ending="\r"))
         snapshots.store_long()
         if before:
             self._tell(changes)

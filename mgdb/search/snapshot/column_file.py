@@ -88,7 +88,7 @@ def write(file: Path, snapshot: Snapshot, named: Mapping[str, Values]) -> None:
 
     columns, numbers = snapshot.taken()
     head = {
-        "code": data_version.code()[0],
+        "code": data_version.code(),
         "server": server[1],
         "version": snapshot.version,
         "seen": snapshot.seen,
@@ -156,7 +156,7 @@ def read(file: Path, rows: QuerySet[Any], named: Mapping[str, Values]) -> Snapsh
             log.warning("The columns in %s are damaged; they are read anew.", file)
             return None
         head = orjson.loads(whole[BEGIN : BEGIN + length].tobytes())
-        if head["code"] != data_version.code()[0]:
+        if head["code"] != data_version.code():
             return None
         server = _server()
         if server is None or server[1] != head["server"]:
