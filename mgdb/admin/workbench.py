@@ -22,7 +22,7 @@ from mgdb import workbench
 from mgdb.accounts.limits import Limit, TooManyAttempts, reserve_of_person
 from mgdb.models import Cell, Curve, JobRow, Material, Measurement, Record, Source
 from mgdb.records import type_of
-from mgdb.review.actors import may
+from mgdb.review.actors import is_alone, may
 from mgdb.workbench import GRIDS, Bench, Told
 
 from .bulk import ask
@@ -219,13 +219,13 @@ def answer_row(site: AdminSite, request: HttpRequest, paper: str) -> HttpRespons
 
 
 def hand_in(site: AdminSite, request: HttpRequest, paper: str) -> HttpResponse:
-    """Hands in all drafts of one's rows about the paper, after a page that asks."""
+    """Hands in all drafts of one's rows about the paper, and the paper itself, after a page that asks."""
     bench = bench_of(request, paper)
     onward = reverse("admin:workbench", args=[bench.paper.public_id])
+    records = [record for one in workbench.tell(bench, workbench.rows_of(bench)) for record in one.records]
     drafts = [
         JobRow(record_type=type_of(type(record)).name, public_id=record.public_id, seen=record.revision)
-        for one in workbench.tell(bench, workbench.rows_of(bench))
-        for record in one.records
+        for record in ([bench.paper] if is_alone(bench.user, bench.paper) else []) + records
         if record.status == "draft"
     ]
     return ask(site, request, "submit", drafts, onward) if drafts else redirect(onward)

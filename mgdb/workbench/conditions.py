@@ -23,6 +23,7 @@ _STATUS = re.compile(
     r"(?P<names>[^,;0-9]+(?:,\s*[^,;0-9]+)*?)\s+(?P<status>n\.?\s?[ra]\.?|not\s+(?:reported|stated|given|applicable))",
     re.IGNORECASE,
 )
+_INAPPLICABLE = re.compile(r"n\.?\s?a|not\s+applicable", re.IGNORECASE)
 _BETWEEN = re.compile(r"[;\n\r]+")
 _COMMA = re.compile(r"\s*(?:,\s+(?:and\s+)?|\s\|\s|\|)\s*|\s+and\s+")
 _NUMBER = re.compile(r"[~≈<>≤≥−–+-]?\s*[0-9][0-9.]*(?:\s*/\s*[0-9.]+)?")
@@ -80,7 +81,7 @@ def _each(token: str) -> list[str]:
     found = _STATUS.fullmatch(token)
     if found is None:
         return [token]
-    status = "not applicable" if "a" in found["status"].lower().removeprefix("not") else NOT_REPORTED
+    status = "not applicable" if _INAPPLICABLE.match(found["status"]) else NOT_REPORTED
     return [f"{name.strip()} {status}" for name in found["names"].split(",")]
 
 

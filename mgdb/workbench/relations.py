@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from mgdb.science import units
 from mgdb.science.markup import Html, escaped
 from mgdb.science.properties import PROPERTIES, UnknownProperty, get
 from mgdb.science.quantity import Quantity, QuantityError, format_html, parse
@@ -69,7 +70,8 @@ def read_factor(bench: Bench, payload: Payload, own: str = "") -> Reading:
     for column in ("form", "ion", "relative_kind"):
         put(form, column, attempt(result, lambda column=column: choice("factors", payload, column)))
     put(form, "printed", text_of(payload, "printed"))
-    put(form, "unit", text_of(payload, "unit"))
+    unit = attempt(result, lambda: _unit(text_of(payload, "unit")))
+    put(form, "unit", unit)
     _relative(bench, result, payload, form)
     if number := text_of(payload, "number"):
         stated = attempt(result, lambda: _number(number))
@@ -83,7 +85,7 @@ def read_factor(bench: Bench, payload: Payload, own: str = "") -> Reading:
                 entry = None
             form_key = form.get("form", "times")
             words = "" if form_key == "difference" else f" {escaped(form_key.replace('_', ' '))}"
-            said = f"{format_html(stated, form.get('unit') or None)}{words}"
+            said = f"{format_html(stated, unit or None)}{words}"
             result.said = Html(f"{escaped(PROPERTIES[entry.key].label.lower())} {said}" if entry else said)
     result.drafts.append(Draft("factor", "factor", form))
     return result
@@ -102,6 +104,14 @@ def _relative(bench: Bench, result: Reading, payload: Payload, form: dict[str, A
             result.faults.append(fault)
         else:
             form["relative_text"] = text
+
+
+def _unit(text: str) -> str:
+    try:
+        units.normalise(text)
+    except units.UnitError as error:
+        raise Fault("unit", str(error)) from error
+    return text
 
 
 def _number(text: str) -> Quantity:

@@ -66,10 +66,15 @@ def save(bench: Bench, sent: Iterable[Sent]) -> list[Saved]:
     saved = [_discard(bench, row) if row.deleted else _save(bench, row) for row in rows]
     if names != _names(bench):
         done = {one.key for one in saved}
-        waiting = stored.exclude(key__in=done).exclude(problems=[])
-        for key in [row.key for row in sorted(waiting[:MOST_TRIED_AGAIN], key=lambda row: order.index(row.tab))]:
-            saved.append(_try_again(bench, key))
+        waiting = [row for row in stored.exclude(key__in=done).exclude(problems=[]) if _waits_for_a_name(row)]
+        for row in sorted(waiting[:MOST_TRIED_AGAIN], key=lambda row: order.index(row.tab)):
+            saved.append(_try_again(bench, row.key))
     return saved
+
+
+def _waits_for_a_name(row: WorkbenchRow) -> bool:
+    names = {column.key for column in GRIDS[row.tab].columns if column.kind == "name"}
+    return any(column in names for column, _ in row.problems)
 
 
 def _names(bench: Bench) -> tuple[dict[str, str], dict[str, str]]:

@@ -65,7 +65,7 @@ def test_all_drafts_of_the_rows_are_handed_in_after_a_page_that_asks(contributor
     ask(contributor, paper, "save", row())
     asks = contributor.post(reverse("admin:workbench_hand_in", args=[paper.public_id]))
     assert asks.status_code == 200
-    assert asks.context["counted"] == "1 material"
+    assert asks.context["counted"] == "1 source, 1 material"
     assert Material.objects.get(source=paper).status == "draft"
 
 

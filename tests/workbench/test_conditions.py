@@ -69,3 +69,18 @@ def test_a_flag_is_severity_code_and_reason():
     ]
     with pytest.raises(Fault, match="reason"):
         read_flags("misprint:")
+
+
+@pytest.mark.parametrize(
+    ("token", "status"),
+    [
+        ("n.r.", "reported"),
+        ("nr", "reported"),
+        ("not stated", "reported"),
+        ("n.a.", "applicable"),
+        ("not applicable", "applicable"),
+    ],
+)
+def test_a_status_is_one_of_several_conditions(token, status):
+    read = read_conditions(f"T, cycle {token}", "", CAPACITY)
+    assert read.printed == dict.fromkeys(("temperature", "cycle_number"), f"not {status}")
