@@ -38,22 +38,37 @@ def _is_complete() -> str | None:
     return found if len(asked.stdout.split()) == len(STYLES) else None
 
 
-def compile_document(folder: Path, name: str = "document") -> tuple[str, Path]:
-    """Compiles `name`.tex in `folder` with its bibliography; the last log and the PDF. Fails the test on an error."""
-    engine = pdflatex()
-    typeset = [engine, "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", name]
-    for command in (typeset, ["bibtex", name], typeset, typeset):
-        done = subprocess.run(
-            command,
-            cwd=folder,
-            check=False,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            env=os.environ | {"HOME": str(folder)},
-        )
-        if done.returncode:
-            pytest.fail(f"{command[0]} failed:\n{done.stdout.decode('utf-8', 'replace')[-3000:]}", pytrace=False)
-    return (folder / f"{name}.log").read_text("utf-8", "replace"), folder / f"{name}.pdf"
+# Passes that only gather citations leave formulas out, whose typesetting takes nine tenths of the time.
+WITHOUT_FORMULAS = r"\def\formula#1{{x}}\AtBeginDocument{{\let\ce\formula}}\input{{{}}}"
+
+
+def compile_document(folder: Path, name: str = "document", *, to_the_letter: bool = False) -> tuple[str, Path]:
+    """Compiles `name`.tex in `folder` with its bibliography; the last log and the PDF. Fails the test on an error.
+
+    All of it is typeset once, and again where TeX asks for that; `to_the_letter` thrice, as people are told to do.
+    """
+    typeset = [pdflatex(), "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape"]
+    whole = [*typeset, name]
+    gather = whole if to_the_letter else [*typeset, "-draftmode", f"-jobname={name}", WITHOUT_FORMULAS.format(name)]
+    for command in (gather, ["bibtex", name], gather, whole):
+        _run(command, folder)
+    log = folder / f"{name}.log"
+    if "Rerun to" in log.read_text("utf-8", "replace"):
+        _run(whole, folder)
+    return log.read_text("utf-8", "replace"), folder / f"{name}.pdf"
+
+
+def _run(command: list[str], folder: Path) -> None:
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        env=os.environ | {"HOME": str(folder)},
+    )
+    if done.returncode:
+        pytest.fail(f"{command[0]} failed:\n{done.stdout.decode('utf-8', 'replace')[-3000:]}", pytrace=False)
 
 
 def text_of(pdf: Path) -> str:
