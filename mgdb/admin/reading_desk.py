@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from dataclasses import asdict
 from typing import Any
@@ -27,6 +28,7 @@ from .workbench import bench_of
 
 READ = Limit("reading_desk", 12, 5, "Texts are read too often")
 
+NUMBER = re.compile("[0-9]+")
 SHOWN = ("of", "property", "printed", "conditions", "where", "reading")
 
 
@@ -99,13 +101,19 @@ def _desk(bench: Bench, text: str, upload: UploadedFile[bytes] | None) -> Desk:
         blocks, said = document.blocks, document.said
     else:
         blocks = blocks_of(text.replace("\r\n", "\n"))
-    length = sum(
-        sum(len(cell) for row in block.rows for cell in row) if isinstance(block, Table) else len(block.text)
+    texts = [
+        text
         for block in blocks
-    )
-    if length > workbench.MOST_CHARACTERS:
+        for text in ((cell for row in block.rows for cell in row) if isinstance(block, Table) else (block.text,))
+    ]
+    if (length := sum(map(len, texts))) > workbench.MOST_CHARACTERS:
         raise UnreadableDocument(
             f"The text has {length:,} characters; up to {workbench.MOST_CHARACTERS:,} are read at once. Give a section."
+        )
+    if (numbers := sum(len(NUMBER.findall(text)) for text in texts)) > workbench.MOST_NUMBERS:
+        raise UnreadableDocument(
+            f"The text has {numbers:,} numbers; up to {workbench.MOST_NUMBERS:,} are read at once. Give a section, and "
+            "long tables as files of tables."
         )
     desk = workbench.read_text(bench, blocks)
     desk.said += said

@@ -1,7 +1,7 @@
 """The workbench of a paper: rows as they are typed → forms of records → review → drafts. Nothing here publishes."""
 
 from .bench import Bench
-from .desk import MOST_CHARACTERS, Desk, read_text
+from .desk import MOST_CHARACTERS, MOST_NUMBERS, Desk, read_text
 from .grids import GRIDS, Column, Grid
 from .limits import MOST_BYTES, MOST_SENT, Sent, sent_rows
 from .saving import Saved, answer, paper_of, rows_of, save
@@ -11,6 +11,7 @@ __all__ = [
     "GRIDS",
     "MOST_BYTES",
     "MOST_CHARACTERS",
+    "MOST_NUMBERS",
     "MOST_SENT",
     "Bench",
     "Column",

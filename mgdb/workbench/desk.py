@@ -19,7 +19,8 @@ from mgdb.science.properties import PROPERTIES
 
 from .bench import Bench
 
-MOST_CHARACTERS = 300_000  # of one text, which is some four papers
+MOST_CHARACTERS = 200_000  # of one text, which is some two papers
+MOST_NUMBERS = 12_000  # of one text, its references included; a long review has 4,000
 MOST_CANDIDATES = 1_000
 MOST_NAMES = 20_000  # of published materials
 _OTHERS = 4  # further properties that a candidate offers

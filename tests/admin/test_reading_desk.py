@@ -79,6 +79,7 @@ def test_a_file_is_read_as_a_text_is_and_a_strange_one_refused(contributor, pape
         ({}, "Paste the text of a section"),
         ({"text": "Nothing to read."}, "No quantity that can be read"),
         ({"text": "1.2 V. " * 60_000}, "Give a section"),
+        ({"text": "1 " * 13_000}, "long tables as files"),
     ],
 )
 def test_what_cannot_be_marked_is_said(contributor, paper, sent, words):

@@ -170,7 +170,18 @@ def test_the_same_text_gives_the_same_candidates():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "((((" * 400, "1 " * 3000, "[" * 2000, "10-" * 900, "$" * 500 + "1 V", "a\tb\n" * 500]
+    "text",
+    [
+        "",
+        "((((" * 400,
+        "1 " * 3000,
+        "[" * 2000,
+        "10-" * 900,
+        "$" * 500 + "1 V",
+        "a\tb\n" * 500,
+        "_{" * 3000,
+        "1.2 V, " * 900,
+    ],
 )
 def test_any_text_is_read_to_its_end(text):
     assert isinstance(extract(text, (A,)), list)

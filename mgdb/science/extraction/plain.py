@@ -7,6 +7,7 @@ nothing (10-5). Here subscripts come down to the line and superscripts become th
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from mgdb.science import glyphs
@@ -66,6 +67,7 @@ _RAISED_NOTE: Final = re.compile(r"\^(?:\{\s*(\[[^\[\]{}]*\])\s*\}|(?=\[))")
 _RAISED_DEGREE: Final = re.compile(r"\^\s*(?:\{\s*\\circ\s*\}|\\circ(?![A-Za-z]))")
 _BOLD: Final = re.compile(r"\*\*")
 _MATH: Final = re.compile(r"(?<!\\)\$[^$\n]{1,400}\$")
+_LONGEST: Final = 1_500  # characters whose markup is read at once
 _SPACES: Final = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 
@@ -75,19 +77,30 @@ def plain(text: str) -> tuple[str, list[int]]:
 
     Worked: "$2.9\\\\times10^{-5}$ S cm⁻¹" → "2.9×10⁻⁵ S cm⁻¹"; "V_2O_5" → "V2O5"; "Mg^{2+}" → "Mg²⁺".
     """
-    padded = _same_length(glyphs.restore(text))
     out: list[str] = []
     offsets: list[int] = []
-    chars = scan(padded)
-    for char in chars:
-        sign = _sign(char)
-        if sign in ("", "{", "}", "$", "\\") or _INVISIBLE.match(sign):
-            continue
-        if sign in " \t\n" and out and out[-1] == " ":
-            continue
-        out.append(" " if sign in "\t\n" else sign)
-        offsets.append(char.position)
+    for start, end in _chunks(text):
+        for char in scan(_same_length(glyphs.restore(text[start:end]))):
+            sign = _sign(char)
+            if sign in ("", "{", "}", "$", "\\") or _INVISIBLE.match(sign):
+                continue
+            if sign in " \t\n" and out and out[-1] == " ":
+                continue
+            out.append(" " if sign in "\t\n" else sign)
+            offsets.append(start + char.position)
     return "".join(out), offsets
+
+
+def _chunks(text: str) -> Iterator[tuple[int, int]]:
+    """`text` in pieces that end with a sentence or a word; what reads markup looks for its end as far as text goes."""
+    start = 0
+    while len(text) - start > _LONGEST:
+        window = text[start : start + _LONGEST]
+        cut = max(window.rfind(". ", _LONGEST // 2), window.rfind("\n", _LONGEST // 2)) + 1
+        cut = cut or window.rfind(" ", _LONGEST // 2) + 1 or _LONGEST
+        yield start, start + cut
+        start += cut
+    yield start, len(text)
 
 
 def _same_length(text: str) -> str:

@@ -20,6 +20,8 @@ _STOP: Final = re.compile(
     r"[.!?](?:[\"”’)]*)\s?(?:\[[0-9,–\- a-z]+\])?(?=\s+[A-Z0-9(\[“\"αβγδσ])|[.!?](?:\s?\[[0-9,–\-]+\])?\s*\Z"
 )
 _CITED: Final = re.compile(r"\[([0-9]+[a-z]?(?:\s*[,–-]\s*[0-9]+[a-z]?)*)\]")
+LONGEST: Final = 2_000
+"""Characters of a sentence; lists of methods have some hundreds."""
 _WIDEST: Final = 60  # works in one bracket
 
 
@@ -85,6 +87,17 @@ def _cut(chars: list[tuple[str, tuple[int, int]]], locator: str, paragraph: int,
         end = stop.end() if stop else len(text)
         if stop and _SHORT.search(text[start : stop.start() + 1]):
             continue
-        if text[start:end].strip():
-            yield Sentence(text[start:end], tuple(place for _, place in chars[start:end]), locator, paragraph, kind)
+        for first, last in _pieces(text, start, end):
+            if text[first:last].strip():
+                places = tuple(place for _, place in chars[first:last])
+                yield Sentence(text[first:last], places, locator, paragraph, kind)
         start = end
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence as it is; one beyond all sentences in pieces, so that what each number is compared with has an end."""
+    while end - start > LONGEST:
+        cut = text.rfind(" ", start + LONGEST // 2, start + LONGEST) + 1 or start + LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
