@@ -67,7 +67,7 @@ _RAISED_NOTE: Final = re.compile(r"\^(?:\{\s*(\[[^\[\]{}]*\])\s*\}|(?=\[))")
 _RAISED_DEGREE: Final = re.compile(r"\^\s*(?:\{\s*\\circ\s*\}|\\circ(?![A-Za-z]))")
 _BOLD: Final = re.compile(r"\*\*")
 _MATH: Final = re.compile(r"(?<!\\)\$[^$\n]{1,400}\$")
-_LONGEST: Final = 1_500  # characters whose markup is read at once
+_LONGEST: Final = 4_000  # characters whose markup is read at once
 _SPACES: Final = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 
