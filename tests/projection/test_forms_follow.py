@@ -74,7 +74,7 @@ def public_rows(record_type):
     return record_type.model._base_manager.filter(**{f"{owner}__status" if owner else "status": "published"})
 
 
-@pytest.mark.sampled(5)
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("record_type", RECORD_TYPES, ids=lambda one: one.name)
 def test_texts_that_change(public, record_type):
     record = public_rows(record_type).order_by("-pk").first()
@@ -122,7 +122,7 @@ PARTS = [
 ]
 
 
-@pytest.mark.sampled(7)
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize(
     ("record_type", "way"), PARTS, ids=[f"{one.name}-{'-'.join(part.name for part in way)}" for one, way in PARTS]
 )
@@ -171,7 +171,7 @@ def test_a_doubt_about_an_electrolyte_is_told_of_what_was_measured_in_it(public)
         transaction.set_rollback(True)
 
 
-@pytest.mark.sampled(5)
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("record_type", SECTIONS.values(), ids=lambda one: one.name)
 def test_what_leaves_the_public_and_comes_back(public, record_type):
     for record in public_rows(record_type).order_by("-pk")[:1]:
