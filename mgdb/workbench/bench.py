@@ -13,6 +13,7 @@ from django.db.models import Q
 from mgdb.models import Cell, Material, MaterialName, Record, Source
 from mgdb.models.base import read_id
 from mgdb.records import BY_PREFIX
+from mgdb.review.by_id import records_by_id
 from mgdb.science.papers import doi_readings
 
 from .reading import Fault, Payload, folded
@@ -41,6 +42,10 @@ class Bench:
         if not isinstance(known, model):
             raise ValidationError(f"{public_id} is a {known.type_name()}; choose another.")
         return known
+
+    def fetch(self, public_ids: Iterable[str]) -> None:
+        """Looks up records that are about to be referred to, in one query for each type."""
+        self._records |= records_by_id({*public_ids} - {*self._records})
 
     def remember(self, record: Record) -> None:
         """Lets references lead to a record that was written just now."""

@@ -1,105 +1,62 @@
-"""The same value that exists already: of the same subject and property, the same number under the same conditions."""
+"""The same value that exists already, as review finds it: said of a row before it is a draft."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from mgdb.models import Measurement
-from mgdb.science.agreement import judge_report
-from mgdb.science.conditions import CONDITIONS
-from mgdb.science.judgement import Reading as Judged
-from mgdb.science.judgement import judge
-from mgdb.science.properties import PROPERTIES
-from mgdb.science.quantity import Quantity
+from django.core.exceptions import ValidationError
 
+from mgdb import review
+from mgdb.models import Cell, Material, Measurement, MeasurementCondition, Report
+from mgdb.review.serialization import STATUS_WORDS
+
+from .bench import Bench
 from .reading import Draft
 
-_SAME = 1e-9
-_STATUSES = {"not reported": "not_reported", "not applicable": "not_applicable"}
-Key = tuple[str, str]  # subject, property
-Said = tuple[str, float | None, float | None, str]
+Value = tuple[Measurement, list[MeasurementCondition]]
+COLUMNS = ("kind", "origin", "method", "ion", "text_value", "range_kind")
+REFERENCES = {"material": Material, "cell": Cell, "measured_in": Cell, "relative_to": Material}
+OF_REPORT = ("printed_value", "printed_unit", "reading", "assumed_unit")
 
 
-def same_values(drafts: Mapping[str, list[Draft]], own: Collection[str]) -> dict[str, list[str]]:
-    """For each key of `drafts` the ids of stored measurements that say what its drafts say; two queries for all.
+def same_values(bench: Bench, drafts: Mapping[str, list[Draft]], own: Collection[str]) -> dict[str, list[str]]:
+    """For each key of `drafts` the ids of stored measurements that say what its drafts say.
 
     `own` are the ids that the rows themselves became.
     """
-    wanted: list[tuple[str, Key, Quantity, dict[str, Said]]] = []
-    for name, some in drafts.items():
-        for draft in some:
-            if draft.record_type == "measurement" and (quantity := _quantity(draft.form)) is not None:
-                wanted.append((name, _key(draft.form), quantity, _conditions(draft.form)))
-    if not wanted:
-        return {}
-    subjects, properties = {key[0] for _, key, *_ in wanted}, {key[1] for _, key, *_ in wanted}
-    rows = (
-        Measurement.objects.exclude(status="withdrawn")
-        .exclude(public_id__in=own)
-        .filter(property_key__in=properties, kind="number")
-        .select_related("material", "cell")
-        .prefetch_related("conditions")
-    )
-    stored: dict[Key, list[Measurement]] = {}
-    materials = [one for one in subjects if one.startswith("mat-")]
-    cells = [one for one in subjects if one.startswith("cel-")]
-    found = [*rows.filter(material__public_id__in=materials)] if materials else []
-    found += [*rows.filter(cell__public_id__in=cells)] if cells else []
-    for row in found:
-        stored.setdefault((row.subject.public_id, row.property_key), []).append(row)
-    result: dict[str, list[str]] = {}
-    for name, key, quantity, conditions in wanted:
-        for row in stored.get(key, ()):
-            if _alike(row, quantity, conditions):
-                result.setdefault(name, []).append(row.public_id)
-    return result
-
-
-def _key(form: Mapping[str, Any]) -> Key:
-    return str(form.get("material") or form.get("cell") or ""), str(form.get("property", ""))
-
-
-def _quantity(form: Mapping[str, Any]) -> Quantity | None:
-    """The canonical value of a form, as saving would compute it; None for words and numbers without a unit."""
-    entry = PROPERTIES.get(str(form.get("property", "")))
-    report = form["reports"][0]
-    if entry is None or form.get("kind", "number") != "number":
-        return None
-    judged = judge_report(
-        entry, report["printed_value"], report.get("printed_unit", ""),
-        reading=report.get("reading", ""), assumed_unit=report.get("assumed_unit", ""),
-    )  # fmt: skip
-    return judged.canonical if isinstance(judged, Judged) else None
-
-
-def _conditions(form: Mapping[str, Any]) -> dict[str, Said]:
-    found: dict[str, Said] = {}
-    for key, printed in form.get("conditions", {}).items():
-        if printed in _STATUSES:
-            continue
-        judged = judge(CONDITIONS[key], printed)
-        if isinstance(judged, Judged) and judged.condition is not None:
-            value = judged.condition
-            if value.status == "reported":
-                found[key] = (value.status, value.low, value.high, value.text or "")
+    forms = [
+        (name, draft.form) for name, some in drafts.items() for draft in some if draft.record_type == "measurement"
+    ]
+    bench.fetch(str(form[name]) for _, form in forms for name in REFERENCES if name in form)
+    names, values = [], []
+    for name, form in forms:
+        if (value := _value(bench, form)) is not None:
+            names.append(name)
+            values.append(value)
+    found: dict[str, list[str]] = {}
+    for name, others in zip(names, review.repeats(values), strict=True):
+        found.setdefault(name, []).extend(one.public_id for one in others if one.public_id not in own)
     return found
 
 
-def _alike(row: Measurement, quantity: Quantity, conditions: dict[str, Said]) -> bool:
-    if not (_equal(row.low, quantity.low) and _equal(row.high, quantity.high) and row.bound == quantity.bound):
-        return False
-    stored = {
-        one.key: (one.status, one.low, one.high, one.text) for one in row.conditions.all() if one.status == "reported"
-    }
-    return stored.keys() == conditions.keys() and all(
-        _equal(stored[key][1], said[1]) and _equal(stored[key][2], said[2]) and stored[key][3] == said[3]
-        for key, said in conditions.items()
-    )
+def _value(bench: Bench, form: Mapping[str, Any]) -> Value | None:
+    """The measurement that a form would be, with its conditions; None for what saving refuses."""
+    row = Measurement(property_key=form["property"], **{name: form[name] for name in COLUMNS if name in form})
+    report = form["reports"][0]
+    try:
+        for name, model in REFERENCES.items():
+            if name in form:
+                setattr(row, name, bench.resolve(model, form[name]))
+        row.derive([Report(measurement=row, **{name: report[name] for name in OF_REPORT if name in report})])
+        conditions = [_condition(key, printed) for key, printed in form.get("conditions", {}).items()]
+    except ValidationError:
+        return None
+    return row, conditions
 
 
-def _equal(one: float | None, other: float | None) -> bool:
-    if one is None or other is None:
-        return one is other
-    return math.isclose(one, other, rel_tol=_SAME)
+def _condition(key: str, printed: str) -> MeasurementCondition:
+    status = STATUS_WORDS.get(printed)
+    row = MeasurementCondition(key=key, status=status or "reported", printed="" if status else printed)
+    row.derive()
+    return row

@@ -70,7 +70,7 @@ def tell(bench: Bench, rows: Iterable[Row]) -> list[Told]:
     }
     own = [public_id for row in stored.values() for public_id in row.record_ids]
     own += list(WorkbenchRow.objects.own_ids(bench.paper, bench.user)) if len(stored) < len(every) else []
-    same = same_values({key: one.drafts for key, one in readings.items() if not one.faults}, own)
+    same = same_values(bench, {key: one.drafts for key, one in readings.items() if not one.faults}, own)
     for key, ids in same.items():
         readings[key].known = ids
     found = records_by_id([*dict.fromkeys(own)], whole=True) if stored else {}

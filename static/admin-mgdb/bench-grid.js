@@ -287,7 +287,7 @@
       const hidden = this.spec.columns.filter(({ key, more }) => more && row.payload[key] && !(key === "common" && row.html)); // those are in what is read
       if (hidden.length) parts.push(element("span", { className: "hidden-columns" }, ...hidden.map(({ key, label }) => element("span", { className: "chip" }, element("b", { textContent: `${label} ` }), row.payload[key]))));
       for (const record of row.records) parts.push(element("a", { href: record.url, textContent: record.id, target: "_blank", rel: "noopener" }));
-      for (const record of row.known) parts.push(element("span", { className: "note note-known" }, row.grid === "values" ? "The same value stands: " : "It stands already: ", element("a", { href: record.url, target: "_blank", rel: "noopener", textContent: `${record.name} (${record.id})` })));
+      for (const record of row.records.length ? [] : row.known) parts.push(element("span", { className: "note note-known" }, row.grid === "values" ? "The same value stands: " : "It stands already: ", element("a", { href: record.url, target: "_blank", rel: "noopener", textContent: `${record.name} (${record.id})` })));
       const wanted = row.notes.filter(({ column, kind }) => kind === "fault" && column && !row.payload[column]);
       const told = row.notes.filter((note) => !wanted.includes(note));
       for (const note of told) parts.push(this.note(row, note));

@@ -14,6 +14,7 @@ from tests.review.people import by_id
 from tests.statements import statements
 
 KEY = "a-row-of-mine"
+VALUE = {"property": "Thickness", "printed": "7 nm", "where": "Fig. 1"}
 SPECIMEN = {"name": "L-VX", "formula": "V2O5", "role": "cathode", "where": "Section 2"}
 
 
@@ -106,6 +107,10 @@ def test_the_page_takes_a_number_of_queries_that_does_not_grow(contributor, pape
             {"key": f"row-number-{n}", "grid": "specimens", "payload": SPECIMEN | {"name": f"S{n}"}}
             for n in range(many)
         ]
+        values = [
+            {"key": f"value-number-{n}", "grid": "values", "payload": {"of": f"S{n}", **VALUE}} for n in range(many)
+        ]
+        rows += values
         ask(contributor, paper, "save", {"rows": rows})
         with statements() as page:
             contributor.get(reverse("admin:workbench", args=[paper.public_id]))
