@@ -22,8 +22,9 @@ from kombu.exceptions import OperationalError as BrokerError
 from mgdb import audit, backups, crossref, ingest, sent_forms
 from mgdb.accounts import sign_ins
 from mgdb.celery import app
+from mgdb.ingest import tables
 from mgdb.lists import LIST_TYPES, export, summaries
-from mgdb.models import Measurement
+from mgdb.models import Measurement, TableUpload
 from mgdb.models.jobs import Claim, Job, JobRow, WorkerHeartbeat, claim
 from mgdb.projection import changed_rows, filling
 from mgdb.review import bulk, mail, problems
@@ -39,6 +40,9 @@ NIGHT_HOUR = 2
 AUDITS_KEPT = 60
 # A round of making public forms; the next one goes on.
 FILLING_SECONDS = 20
+# A table of 10⁵ lines is one transaction of a quarter of an hour.
+LONG = {"soft_time_limit": 3600, "time_limit": 3660}
+TIME_LIMITS: dict[str, dict[str, Any]] = {Job.Kind.CHECK_TABLE: LONG, Job.Kind.IMPORT_TABLE: LONG}
 # Lets one process at a time decide whether the audit of the night is still to be made.
 AUDIT_LOCK = 0x417564
 
@@ -71,7 +75,7 @@ def enqueue(job: Job) -> None:
     """Put a message for `job` into the queue. When the queue does not answer the job waits for `requeue_orphans`."""
     Job.objects.filter(pk=job.pk).update(enqueued_at=timezone.now())
     try:
-        run_job.apply_async(kwargs={"job_id": job.pk})
+        run_job.apply_async(kwargs={"job_id": job.pk}, **TIME_LIMITS.get(job.kind, {}))
     except BrokerError as error:
         logger.warning("Job %s waits in the database, the queue does not answer: %s", job.pk, error)
 
@@ -110,7 +114,7 @@ def _work(claimed: Claim) -> bool:
     except OperationalError:
         raise
     except SoftTimeLimitExceeded:
-        minutes = settings.CELERY_TASK_SOFT_TIME_LIMIT // 60
+        minutes = TIME_LIMITS.get(job.kind, {}).get("soft_time_limit", settings.CELERY_TASK_SOFT_TIME_LIMIT) // 60
         job.finish(Job.Status.FAILED, f"Stopped after {minutes} minutes. {kept}; divide it.")
     except Exception as error:
         # Whatever it was, the curator must see that it ended and the operator the trace, in the worker's log.
@@ -218,6 +222,8 @@ def look_up(claimed: Claim) -> Outcome:
 
 WORK: dict[str, Callable[[Claim], Outcome | None]] = {
     Job.Kind.IMPORT_DATASET: import_dataset,
+    Job.Kind.CHECK_TABLE: lambda claimed: tables.check_for(claimed.job, claimed.progress),
+    Job.Kind.IMPORT_TABLE: lambda claimed: tables.load_for(claimed.job, claimed.progress),
     Job.Kind.AUDIT_CORPUS: audit_corpus,
     Job.Kind.EXPORT_LIST: export_list,
     Job.Kind.BULK_ACTION: bulk_action,
@@ -325,6 +331,13 @@ def forget_sign_ins() -> str:
     return f"{sign_ins.forget()} sign-ins and {sent_forms.forget()} forms forgotten."
 
 
+@app.task(name="mgdb.tasks.forget_tables")
+def forget_tables() -> str:
+    """Delete uploaded tables that nobody has used for long; beat calls this."""
+    _, counts = TableUpload.objects.expired().delete()
+    return f"{counts.get('mgdb.TableUpload', 0)} uploaded tables deleted."
+
+
 @app.task(name="mgdb.tasks.answer_reporters")
 def answer_reporters() -> str:
     """Mail what came of reported problems, and forget addresses that are no longer needed; beat calls this."""
@@ -354,6 +367,7 @@ app.conf.beat_schedule = {
     "requeue-orphans": {"task": "mgdb.tasks.requeue_orphans", "schedule": 10, "options": {"expires": 10}},
     "mail-reviews": {"task": "mgdb.tasks.mail_reviews", "schedule": 300, "options": {"expires": 300}},
     "forget-sign-ins": {"task": "mgdb.tasks.forget_sign_ins", "schedule": 3600, "options": {"expires": 3600}},
+    "forget-tables": {"task": "mgdb.tasks.forget_tables", "schedule": 3600, "options": {"expires": 3600}},
     "look-again": {"task": "mgdb.tasks.look_again", "schedule": 60, "options": {"expires": 60}},
     "answer-reporters": {"task": "mgdb.tasks.answer_reporters", "schedule": 600, "options": {"expires": 600}},
     "back-up-nightly": {

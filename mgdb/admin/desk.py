@@ -20,7 +20,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from mgdb.models import AnsweredFinding, ChangeRequest, JobRow, Measurement, Record, ReviewNote, Source
+from mgdb.models import AnsweredFinding, ChangeRequest, Job, JobRow, Measurement, Record, ReviewNote, Source
 from mgdb.records import BY_NAME, SECTIONS, type_of
 from mgdb.review import change_requests, notes, queue, status
 from mgdb.review.actors import may
@@ -39,7 +39,7 @@ from .transitions import actor_of
 
 ON_A_PAGE = 25
 MOST_OWN = 50  # of one's own that a page names
-NO_PAPER = "none"  # in addresses
+NO_PAPER, BATCH = "none", "batch"  # in addresses
 # What the prints of a measurement show already.
 SHOWN_AS_PRINTED = ("reports", "conditions", "flags")
 
@@ -82,6 +82,7 @@ def desk(site: AdminSite, request: HttpRequest) -> HttpResponse:
         "title": "Review",
         "papers": [(one, _title(one.source)) for one in papers if one.records or one.requests],
         "own": [one for one in papers if one.own],
+        "batches": [(job, count, f"{BATCH}-{job.pk}") for job, count in queue.batches_in_review(by)],
     }
     return TemplateResponse(request, "admin/mgdb/desk.html", context)
 
@@ -96,18 +97,21 @@ def paper_page(site: AdminSite, request: HttpRequest, paper: str) -> HttpRespons
     by = actor_of(request)
     if not judges(by):
         raise PermissionDenied
-    source = None if paper == NO_PAPER else Source._base_manager.filter(public_id=paper).first()
-    if source is None and paper != NO_PAPER:
+    batch = _batch(paper)
+    source = None if batch or paper == NO_PAPER else Source._base_manager.filter(public_id=paper).first()
+    if source is None and batch is None and paper != NO_PAPER:
         raise Http404(f"There is no source {paper}.")
     if request.method == "POST":
         return _accept_all(request, by) if "accept_all" in request.POST else _decide(request, paper, by)
-    waiting = queue.waiting_of(source, by)
+    waiting = queue.waiting_of_batch(batch, by) if batch else queue.waiting_of(source, by)
+    of = str(source or batch or "records of no paper")
     every: list[Record | ChangeRequest] = [*waiting.records, *waiting.requests]
     page = Paginator(every, ON_A_PAGE).get_page(request.GET.get("page"))
     rows = [_row(one, revision) for one, revision in _with_revisions(every)]
     context = {
         **site.each_context(request),
-        "title": f"Review: {source}" if source else "Review: records of no paper",
+        "title": f"Review: {of}",
+        "batch": batch,
         "source": source,
         "name": typeset_html(source.title) if source else "",
         "page": page,
@@ -123,6 +127,14 @@ def paper_page(site: AdminSite, request: HttpRequest, paper: str) -> HttpRespons
         "own_count": len(waiting.own_records) + len(waiting.own_requests),
     }
     return TemplateResponse(request, "admin/mgdb/paper.html", context)
+
+
+def _batch(paper: str) -> Job | None:
+    """The import that an address names in place of a paper: batch-12."""
+    name, _, key = paper.partition("-")
+    if name != BATCH or not key.isdecimal() or len(key) > 9:
+        return None
+    return Job.objects.filter(pk=int(key), kind=Job.Kind.IMPORT_TABLE).first()
 
 
 def _with_revisions(every: Sequence[Record | ChangeRequest]) -> Iterable[tuple[Record | ChangeRequest, int | None]]:

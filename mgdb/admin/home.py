@@ -131,6 +131,12 @@ def bibliography_entry(request: HttpRequest) -> HomeEntry | None:
     )
 
 
+def table_entry(request: HttpRequest) -> HomeEntry | None:
+    if not may_import(request):
+        return None
+    return HomeEntry("Import a table", reverse("admin:import_table"), "CSV, XLSX, ODS: checked line by line.")
+
+
 def operations_entry(request: HttpRequest) -> HomeEntry | None:
     """What an upgrade changed and kept, and whether there is a backup: for administrators, who see no log."""
     if not request.user.has_perm("auth.change_user"):
@@ -155,6 +161,7 @@ ENTRIES: tuple[Callable[[HttpRequest], HomeEntry | None], ...] = (
     problems_entry,
     missing_entry,
     bibliography_entry,
+    table_entry,
     import_entry,
     operations_entry,
 )

@@ -19,6 +19,7 @@ from .bulk import context_of_job, counted
 from .dataset import ReadOnlyAdmin
 from .importing import drafts_of
 from .site import site
+from .table_report import states_of
 
 REFRESH_SECONDS = 2
 RECORD = re.compile(r"\b[a-z]{3}-[0-9a-z]{7}\b")
@@ -111,6 +112,8 @@ class JobAdmin(ReadOnlyAdmin):
         context["workers_alive"] = bool(job is None or job.is_finished or WorkerHeartbeat.objects.alive().exists())
         if job is not None and job.kind == Job.Kind.IMPORT_DATASET and job.created_by_id == request.user.pk:
             context["drafts"] = counted(drafts_of(job))
+        if job is not None and job.kind == Job.Kind.IMPORT_TABLE and job.created_by_id == request.user.pk:
+            context["batch"] = states_of(job)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:

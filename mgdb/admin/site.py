@@ -101,6 +101,8 @@ class CuratorSite(AdminSite):
         from .my_records import my_records
         from .papers import find_paper, look_up
         from .reading_desk import reading_desk
+        from .table_report import batch, table_check, table_file
+        from .tables import import_table, table
         from .workbench import answer_row, hand_in, read_rows, save_rows, workbench_page
 
         sent_to_workbench = {"read": read_rows, "save": save_rows, "answer": answer_row, "hand_in": hand_in}
@@ -124,6 +126,11 @@ class CuratorSite(AdminSite):
             path("bulk/", self.admin_view(partial(bulk_page, self)), name="bulk"),
             path("import/", self.admin_view(lambda request: import_dataset(self, request)), name="import_dataset"),
             path("import/<int:job>/drafts/", self.admin_view(partial(import_drafts, self)), name="import_drafts"),
+            path("table/", self.admin_view(partial(import_table, self)), name="import_table"),
+            path("table/<int:key>/", self.admin_view(partial(table, self)), name="table"),
+            path("table/<int:key>/check/", self.admin_view(partial(table_check, self)), name="table_check"),
+            path("table/<int:key>/check.csv", self.admin_view(partial(table_file, self)), name="table_file"),
+            path("table/batch/<int:job>/", self.admin_view(partial(batch, self)), name="table_batch"),
             path("account/", self.admin_view(partial(sign_in.account_page, self)), name="account"),
             path("account/two-step/", self.admin_view(partial(sign_in.two_step_page, self)), name="two_step"),
             path("login/second-step/", self.admin_view(partial(sign_in.second_step, self)), name="second_step"),

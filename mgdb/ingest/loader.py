@@ -34,11 +34,19 @@ class Broken(Exception):
 
 class Loader:
     def __init__(
-        self, datasets: list[Dataset], report: LoadReport, *, by: review.Actor, progress: Progress | None
+        self,
+        datasets: list[Dataset],
+        report: LoadReport,
+        *,
+        by: review.Actor,
+        progress: Progress | None,
+        remembers: bool = True,
     ) -> None:
+        """remembers: whether these are files, of which it is kept what they say, for the next time that they come."""
         self.datasets = datasets
         self.report = report
         self.by = by
+        self.remembers = remembers
         self.by_operator = isinstance(by, review.Operator)
         self.progress = progress
         self.written: list[Record] = []
@@ -87,7 +95,7 @@ class Loader:
         for dataset, entry in some:
             self.load_entry(record_type, dataset, entry)
             self.step(entry)
-            if len(self.report.problems) >= FORMAT.limits.problems:
+            if self.remembers and len(self.report.problems) >= FORMAT.limits.problems:
                 self.problem(dataset, entry, (), "what follows was not checked; correct these first")
                 return False
         if self.by_operator:
@@ -290,6 +298,9 @@ class Loader:
             self.changed_entries.append(existing)
 
     def write_entries(self) -> None:
+        if not self.remembers:
+            self.changed_entries.clear()
+            return
         new = [entry for entry in self.changed_entries if entry.pk is None]
         moved = [entry for entry in self.changed_entries if entry.pk is not None]
         DatasetEntry.objects.bulk_create(new)

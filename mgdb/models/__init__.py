@@ -31,6 +31,7 @@ from .sent_forms import SentForm
 from .sources import Citation, Source
 from .statements import Statement
 from .summaries import Summary
+from .tables import TableLine, TableProfile, TableUpload
 from .typed_text import watch
 from .workbench import WorkbenchRow
 
@@ -89,6 +90,9 @@ __all__ = [
     "Source",
     "Statement",
     "Summary",
+    "TableLine",
+    "TableProfile",
+    "TableUpload",
     "WorkbenchRow",
     "WorkerHeartbeat",
 ]

@@ -63,6 +63,8 @@ class Job(models.Model):
 
     class Kind(models.TextChoices):
         IMPORT_DATASET = "import_dataset", "import a dataset file"
+        CHECK_TABLE = "check_table", "check a table"
+        IMPORT_TABLE = "import_table", "import a table"
         EXPORT_LIST = "export_list", "save a list as a file"
         AUDIT_CORPUS = "audit_corpus", "nightly audit of the records"
         BULK_ACTION = "bulk_action", "action on records"

@@ -83,6 +83,14 @@ def _accept(found: Record | ChangeRequest, by: User, seen: int | None, said: Sai
     return None
 
 
+def _undo(record: Record, by: User, seen: int | None, said: Said) -> None:
+    if record.status == "in_review":
+        status.send_back(record, by=by, seen=seen, comment="Taken back: the import is undone.")
+        record = type(record)._base_manager.get(pk=record.pk)
+        seen = record.revision
+    status.discard(record, by=by, seen=seen)
+
+
 ACTIONS: dict[str, Action] = {
     "submit": Action(
         "Hand in for review",
@@ -108,6 +116,7 @@ ACTIONS: dict[str, Action] = {
         lambda record, by, seen, _: status.discard(record, by=by, seen=seen),
         backwards=True,
     ),
+    "undo": Action("Undo the import", "taken out again", _undo, backwards=True),
     "withdraw": Action(
         "Propose withdrawal, with a reason",
         "proposed for withdrawal",

@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from mgdb.models import ChangeRequest, Record, ReviewNote, Source
+from mgdb.models import ChangeRequest, Job, JobRow, Record, ReviewNote, Source
 from mgdb.records import BY_NAME, SECTIONS, RecordType, target_of
 
 from .actors import may
@@ -162,6 +162,38 @@ def waiting_of(paper: Source | None, by: User) -> Waiting:
         if of == key:
             mine = request.author_id == by.pk
             (found.own_requests if mine and not settings.SELF_REVIEW else found.requests).append(request)
+    found.records = in_order(found.records)
+    return found
+
+
+def _waiting_in(record_type: RecordType, job: Any, by: User) -> QuerySet[Any]:
+    """The records in review that a table brought and that somebody else than `by` entered."""
+    ids = JobRow.objects.filter(job=job, record_type=record_type.name).values("public_id")
+    rows: QuerySet[Any] = record_type.model._base_manager.filter(status="in_review", public_id__in=ids)
+    return rows if settings.SELF_REVIEW else rows.exclude(is_own(by))
+
+
+def batches_in_review(by: User) -> list[tuple[Job, int]]:
+    """The imported tables of which records wait that `by` may judge, the one that waits longest first."""
+    found: dict[int, int] = {}
+    for record_type in _judged(by):
+        waiting = record_type.model._base_manager.filter(status="in_review")
+        waiting = waiting if settings.SELF_REVIEW else waiting.exclude(is_own(by))
+        rows = JobRow.objects.filter(
+            job__kind=Job.Kind.IMPORT_TABLE, record_type=record_type.name, public_id__in=waiting.values("public_id")
+        )
+        for job, count in rows.order_by().values_list("job").annotate(count=Count("pk")):
+            found[job] = found.get(job, 0) + count
+    jobs = Job.objects.filter(pk__in=found).select_related("created_by").order_by("pk")
+    return [(job, found[job.pk]) for job in jobs]
+
+
+def waiting_of_batch(job: Job, by: User) -> Waiting:
+    """What waits of an imported table; records as they need one another."""
+    found = Waiting()
+    for record_type in _judged(by):
+        rows = _waiting_in(record_type, job, by).order_by("pk")
+        found.records += list(rows.only("public_id", "status", "revision", "entered_by", "editors"))
     found.records = in_order(found.records)
     return found
 

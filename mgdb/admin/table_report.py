@@ -1,0 +1,249 @@
+"""The report of the check of a table, what is still to be chosen, its loading, and the batch that it brings."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Count, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from mgdb import tasks
+from mgdb.ingest import tables
+from mgdb.ingest.tables.building import LEFT
+from mgdb.models import Job, JobRow, Source, TableLine, TableUpload
+from mgdb.models.base import read_id
+from mgdb.review import bulk
+from mgdb.review.by_id import ids_by_type
+from mgdb.science import papers, properties
+from mgdb.sent_forms import is_restoring
+
+from .importing import drafts_of, may_import
+from .table_forms import read_choices
+
+if TYPE_CHECKING:
+    from .site import CuratorSite
+
+ON_A_PAGE = 50
+UNREADABLE_LENGTH = 500
+ASKED = ("state", "property", "about")
+State = TableLine.State
+# What loading takes; faults and what is left out never.
+LOADED: tuple[tuple[str, bool], ...] = ((State.SOUND, True), (State.DOUBT, True), (State.DUPLICATE, False))
+
+
+def owner_of(request: HttpRequest) -> User:
+    if not may_import(request) or not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+def upload_of(request: HttpRequest, key: int, *, whole: bool = False) -> TableUpload:
+    """The upload `key` of whoever asks; with its file only where it is `whole`."""
+    rows = TableUpload.objects.filter(owner=owner_of(request))
+    found = (rows if whole else rows.bare()).select_related("job").filter(pk=key).first()
+    if found is None:
+        raise Http404("There is no such table of yours; it may have been deleted. Upload it again.")
+    return found
+
+
+def check_again(upload: TableUpload) -> HttpResponse:
+    """Hands the check of `upload` to a worker, and leads to its report."""
+    job = tasks.submit(
+        Job.Kind.CHECK_TABLE,
+        arguments={"upload": upload.pk, "title": f"check the table {upload.name}"},
+        created_by=upload.owner,
+    )
+    TableUpload.objects.filter(pk=upload.pk).update(job=job, checked="")
+    return redirect(reverse("admin:table_check", args=[upload.pk]))
+
+
+def table_check(site: CuratorSite, request: HttpRequest, key: int) -> HttpResponse:
+    """What the check says of each line, what is still to be chosen, and the button that loads."""
+    upload = upload_of(request, key)
+    if request.method == "POST" and not is_restoring(request):
+        return _load(request, upload) if "load" in request.POST else _choose(request, upload)
+    job = upload.job
+    running = job is not None and not job.is_finished
+    nothing = not running and not upload.checked and not upload.lines.exists()
+    if nothing and (job is None or job.kind == Job.Kind.CHECK_TABLE):
+        if job is not None and job.message:
+            messages.error(request, job.message)
+        return redirect(reverse("admin:table", args=[upload.pk]))
+    rows = asked_lines(upload, request.GET)
+    report = upload.report
+    counts = report.get("states", {})
+    context = {
+        **site.each_context(request),
+        "title": f"Check of {upload.name}",
+        "upload": upload,
+        "job": job,
+        "running": running,
+        "current": upload.checked and upload.checked == tables.fingerprint(upload),
+        "loaded": job if job is not None and job.kind == Job.Kind.IMPORT_TABLE else None,
+        "states": [(value, label, counts.get(value, 0)) for value, label in State.choices],
+        "facets": facets(report, request.GET),
+        "page": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page")),
+        "asked": {name: request.GET.get(name, "") for name in ASKED},
+        "query": "&".join(
+            f"{name}={request.GET[name]}" for name in ("state", "property", "about") if name in request.GET
+        ),
+        "loads": [(value, State(value).label, counts.get(value, 0), on) for value, on in LOADED],
+        "choices": read_choices(report, upload.choices),
+        "must_choose": bool(report.get("unreadable") or report.get("several")),
+        "new": report.get("new", {}),
+        "matched": report.get("matched_count", 0),
+    }
+    return TemplateResponse(request, "admin/mgdb/table_check.html", context)
+
+
+def asked_lines(upload: TableUpload, asked: Mapping[str, str]) -> QuerySet[TableLine]:
+    """The lines of the report that `asked` is about; the graver ones first where nothing is asked."""
+    rows = upload.lines.order_by("number")
+    if (state := asked.get("state")) in State.values:
+        rows = rows.filter(state=state)
+    if asked.get("property"):
+        rows = rows.filter(properties__contains=[asked["property"]])
+    if asked.get("about"):
+        rows = rows.filter(about__contains=[asked["about"]])
+    return rows
+
+
+def facets(report: Mapping[str, Any], asked: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Counts over all lines: by property, and by what faults and doubts are about."""
+    said: tuple[tuple[str, str, str, Callable[[str], str]], ...] = (
+        ("property", "properties", "Property", _property),
+        ("about", "about", "Faults and doubts about", lambda key: key.replace("_", " ")),
+    )
+    found = []
+    for name, counted, title, label in said:
+        counts: dict[str, int] = report.get(counted, {})
+        ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+        values = [(key, label(key), count, asked.get(name) == key) for key, count in ranked]
+        if values:
+            found.append({"name": name, "title": title, "values": values})
+    return found
+
+
+def _property(key: str) -> str:
+    return properties.get(key).label if key in properties.PROPERTIES else key
+
+
+def table_file(site: CuratorSite, request: HttpRequest, key: int) -> HttpResponse:
+    """The report as CSV: the lines that the page would show."""
+    upload = upload_of(request, key)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(("line", "state", "material", "source", "property", "printed", "read_as", "about", "said"))
+    for one in asked_lines(upload, request.GET).iterator():
+        cells = (
+            one.number, one.get_state_display(), one.material, one.source, "; ".join(one.properties), one.printed,
+            one.reading, "; ".join(one.about), " ".join(one.said),
+        )  # fmt: skip
+        writer.writerow([f"'{cell}" if str(cell)[:1] in "=+-@\t" and cell else cell for cell in cells])
+    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="check-{upload.pk}.csv"'
+    return response
+
+
+def _choose(request: HttpRequest, upload: TableUpload) -> HttpResponse:
+    """Takes over which sources, materials and terms are meant, and checks again."""
+    found: dict[str, Any] = {kind: dict(some) for kind, some in upload.choices.items()}
+    found.setdefault("term", {})
+    wrong = False
+    for group in read_choices(upload.report, upload.choices):
+        for one in group.rows:
+            given = request.POST.get(one.field)
+            if given is None:
+                continue
+            value = given.strip()[:UNREADABLE_LENGTH]
+            if group.kind == "source" and value and (value := source_meant(value)) == "":
+                messages.error(request, f"“{given}” is no DOI, and no id of a source of this database.")
+                wrong = True
+                continue
+            if group.kind != "source" and value not in {option for option, _ in one.options}:
+                raise PermissionDenied(f"“{value}” is none of the choices of {one.text}.")
+            target = (
+                found["term"].setdefault(one.target, {}) if group.kind == "term" else found.setdefault(group.kind, {})
+            )
+            target[one.text] = value
+    if wrong:
+        return redirect(reverse("admin:table_check", args=[upload.pk]))
+    found["term"] = tables.choices_of(found["term"])
+    TableUpload.objects.filter(pk=upload.pk).update(choices=tables.choices_of(found), used_at=timezone.now())
+    return check_again(upload)
+
+
+def source_meant(text: str) -> str:
+    """The public id or the DOI of the source that a curator names, or the word that leaves it out; empty: none."""
+    if text == LEFT:
+        return text
+    if public_id := read_id(text):
+        rows = Source._base_manager.exclude(status="withdrawn").filter(public_id=public_id)
+        return str(rows.values_list("public_id", flat=True).first() or "")
+    readings = papers.doi_readings(text)
+    return readings[0] if len(readings) == 1 else ""
+
+
+def _load(request: HttpRequest, upload: TableUpload) -> HttpResponse:
+    """Hands the lines that were chosen to a job, if the check is of what stands there now."""
+    here = redirect(reverse("admin:table_check", args=[upload.pk]))
+    states = [value for value, _ in LOADED if value in request.POST.getlist("state")]
+    if not upload.checked or upload.checked != tables.fingerprint(upload):
+        messages.error(request, "Nothing is loaded: what is read of the table has changed since it was checked.")
+        return here
+    if not upload.lines.filter(state__in=states).exists():
+        messages.error(request, "Nothing is loaded: no line is of what is ticked.")
+        return here
+    job = tasks.submit(
+        Job.Kind.IMPORT_TABLE,
+        arguments={"upload": upload.pk, "states": states, "title": f"import the table {upload.name}"},
+        created_by=upload.owner,
+    )
+    TableUpload.objects.filter(pk=upload.pk).update(job=job, used_at=timezone.now())
+    return redirect(reverse("admin:mgdb_job_change", args=[job.pk]))
+
+
+# ------------------------------------------------------------------------------------------------- batch
+def batch(site: CuratorSite, request: HttpRequest, job: int) -> HttpResponse:
+    """Hands all drafts of a batch in, or undoes it, with one click: a job, as there may be a hundred thousand."""
+    by = owner_of(request)
+    found = Job.objects.filter(pk=job, kind=Job.Kind.IMPORT_TABLE, created_by=by).first()
+    if found is None:
+        raise PermissionDenied("Only who imported a table hands in or undoes what it brought.")
+    onward = redirect(reverse("admin:mgdb_job_change", args=[found.pk]))
+    name = next((name for name in ("submit", "undo") if name in request.POST), "")
+    if request.method != "POST" or not name:
+        return onward
+    rows = drafts_of(found, ("draft",) if name == "submit" else ("draft", "in_review"))
+    if not rows:
+        messages.error(request, "Nothing is done: no draft of this import is left.")
+        return onward
+    title = f"{bulk.ACTIONS[name].words}: {found}"
+    new = tasks.submit(
+        Job.Kind.BULK_ACTION,
+        arguments={"action": name, "reason": "", "problems": [], "whole": False, "title": title},
+        created_by=by,
+        rows=rows,
+    )
+    return redirect(reverse("admin:mgdb_job_change", args=[new.pk]))
+
+
+def states_of(job: Job) -> list[tuple[str, int]]:
+    """How many records of a batch are in which status now."""
+    counts: dict[str, int] = {}
+    for record_type, ids in ids_by_type(JobRow.objects.filter(job=job).values_list("public_id", flat=True)):
+        rows = record_type.model._base_manager.filter(public_id__in=ids).order_by()
+        for status, count in rows.values_list("status").annotate(count=Count("pk")):
+            counts[status] = counts.get(status, 0) + count
+    return sorted(counts.items())

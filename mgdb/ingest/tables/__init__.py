@@ -1,0 +1,31 @@
+"""Tables of curators' own → drafts: what the columns are, which records they mean, a check line by line, one batch.
+
+A line becomes the forms that a dataset file would have, and the loader of dataset files does the rest.
+"""
+
+from .jobs import check_for, load_for
+from .lines import first_lines, guessed, head_in, width_of
+from .mapping import COMMON, SEVERAL, TERMS, Column, TableMapping, all_targets, label_of, usual_unit
+from .running import TableFault, check, choices_of, fingerprint, load
+
+__all__ = [
+    "COMMON",
+    "SEVERAL",
+    "TERMS",
+    "Column",
+    "TableFault",
+    "TableMapping",
+    "all_targets",
+    "check",
+    "check_for",
+    "choices_of",
+    "fingerprint",
+    "first_lines",
+    "guessed",
+    "head_in",
+    "label_of",
+    "load",
+    "load_for",
+    "usual_unit",
+    "width_of",
+]

@@ -1,0 +1,45 @@
+"""The two jobs of a table: its check and its loading, each with whether it is good, a sentence, and a report."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from mgdb.formats.sheets import UnreadableSheet
+from mgdb.models import Job, TableLine, TableUpload
+
+from ..turns import Busy
+from .running import Progress, TableFault, check, load
+
+Outcome = tuple[bool, str, dict[str, Any]]
+
+
+def check_for(job: Job, progress: Progress) -> Outcome:
+    """Says of each line of an uploaded table what loading it would give."""
+    upload = TableUpload.objects.filter(pk=job.arguments["upload"], owner=job.created_by).first()
+    if upload is None or job.created_by is None:
+        return False, "The table, or the account that sent it, is gone.", {}
+    try:
+        with transaction.atomic():
+            tally = check(upload, by=job.created_by, progress=progress)
+    except (UnreadableSheet, ValidationError) as error:
+        return False, f"Nothing was checked: {error}", {}
+    counts = ", ".join(f"{tally.states[state]:,} {label}" for state, label in TableLine.State.choices)
+    return True, f"{sum(tally.states.values()):,} lines: {counts}. Nothing was loaded.", {}
+
+
+def load_for(job: Job, progress: Progress) -> Outcome:
+    """Loads the lines of a checked table that were chosen as one batch of drafts, all of them or nothing."""
+    upload = TableUpload.objects.filter(pk=job.arguments["upload"], owner=job.created_by).first()
+    if upload is None or job.created_by is None:
+        return False, "Nothing was loaded: the table, or the account that sent it, is gone.", {}
+    try:
+        with transaction.atomic():
+            counts = load(upload, job, by=job.created_by, states=job.arguments["states"], progress=progress)
+    except (TableFault, UnreadableSheet, ValidationError) as error:
+        return False, f"Nothing was loaded: {error}", {}
+    except Busy:
+        return False, "Nothing was loaded: another import has not ended yet. Load again when it has.", {}
+    return True, f"Drafts: {', '.join(f'{count:,} {name}' for name, count in counts.items())}.", {"counts": counts}
