@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from psycopg import sql
 
-from mgdb import data_version, review, tasks
+from mgdb import data_version, review
 from mgdb.lists import LIST_TYPES, summaries
 from mgdb.management import counters
 from mgdb.management.broker import install_queue
@@ -38,7 +38,6 @@ WORDS = {
     "doubts": "doubts about what the files say",
     "catalogues": "catalogue changed",
 }
-LEFT_SECONDS = 600  # after which beat has long asked for it again
 # Any fixed number: it names the advisory lock behind which preparations queue up.
 PREPARE_LOCK = 0x4D674442
 
@@ -97,9 +96,7 @@ class Command(BaseCommand):
             summaries.refresh(LIST_TYPES)
         data_version.note_code()
         # last: what is read of each record follows from all before
-        if options["leave_forms"] and filling.begin():
-            tasks.fill_forms.apply_async(expires=LEFT_SECONDS)
-        else:
+        if not options["leave_forms"] or not filling.begin():
             filling.catch_up(lambda plural, done, _: self.stdout.write(f"public forms: {done} {plural}", ending="\r"))
         snapshots.store_long()
         if before:
