@@ -156,6 +156,8 @@ def _asked(request: HttpRequest, answer: Callable[[Any], dict[str, Any]]) -> Jso
         reserve_of_person(LIMIT, actor_of(request))
         if int(request.META.get("CONTENT_LENGTH") or 0) > workbench.MOST_BYTES:
             raise ValidationError(f"More than {workbench.MOST_BYTES:,} bytes are sent at once; send the rows in parts.")
+        if request.content_type != "application/json":  # a form's body is read by then, to look for its token
+            raise ValidationError("Rows are sent as JSON (Content-Type: application/json).")
         try:
             sent = json.loads(request.body)
         except (ValueError, RecursionError) as error:

@@ -85,6 +85,8 @@ def test_an_odd_request_is_told_what_is_wrong(contributor, paper):
     assert contributor.get(reverse("admin:workbench_save", args=[paper.public_id])).status_code == 405
     assert contributor.get(reverse("admin:workbench", args=["src-0000000"])).status_code == 404
     assert not WorkbenchRow.objects.exists()
+    form = contributor.post(reverse("admin:workbench_save", args=[paper.public_id]), {"rows": "x"})
+    assert (form.status_code, "application/json" in form.json()["error"]) == (400, True)
 
 
 def test_it_is_asked_so_often_and_by_contributors_only(contributor, paper, monkeypatch):

@@ -63,8 +63,15 @@ PAGES: dict[str, set[str]] = {
     "review_paper": JUDGING,
     "my_records": ALL,
     "bulk": NOBODY,  # only by a form; its page leads back
+    "workbench": ALL,
+    "reading_desk": ALL,
+    **dict.fromkeys(("workbench_read", "workbench_save", "workbench_answer", "workbench_hand_in"), NOBODY),  # forms
+    "paper": ALL,
+    "look_up": NOBODY,  # of another's question
+    "bibliography": ALL,
     "mgdb_curve_preview": NOBODY,  # only by a form
     "mgdb_curve_several": ALL,
+    "mgdb_measurement_several": ALL,
     "mgdb_finding_look": NOBODY,  # only by a form
     "app_list": ALL,
     "view_on_site": NOBODY,  # of no row
@@ -107,6 +114,7 @@ def addresses(rows: dict[str, models.Model]) -> Iterator[tuple[str, str, set[str
         "view_on_site": ["0", "0"],
         "import_drafts": [rows["mgdb_job"].pk],
         "review_paper": ["none"],
+        "look_up": [rows["mgdb_job"].pk],
     }
     for text, one in patterns_of(_Site()):
         if one.name is None:
@@ -114,7 +122,8 @@ def addresses(rows: dict[str, models.Model]) -> Iterator[tuple[str, str, set[str
             continue
         prefix = max((key for key in rows if one.name.startswith(f"{key}_")), key=len, default="")
         wanted = one.pattern.regex.groups
-        args = words.get(one.name) or ([rows[prefix].pk] if prefix and wanted == 1 else [])
+        paper = [rows["mgdb_source"].public_id] if text.startswith("workbench/") else []
+        args = words.get(one.name) or paper or ([rows[prefix].pk] if prefix and wanted == 1 else [])
         assert len(args) == wanted, f"{one.name} takes {wanted} words: say which"
         yield one.name, reverse(f"admin:{one.name}", args=args), who_opens(one.name, prefix)
 
