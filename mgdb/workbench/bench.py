@@ -28,6 +28,7 @@ class Bench:
     def __init__(self, paper: Source, user: User) -> None:
         self.paper, self.user = paper, user
         self._records: dict[str, Record] = {paper.public_id: paper}
+        self._asked_for: dict[str, list[str]] = {}
 
     # ---------------------------------------------------------------- records by id
 
@@ -54,6 +55,7 @@ class Bench:
     def forget(self) -> None:
         """Has names looked up again, after a record was written."""
         self._records = {self.paper.public_id: self.paper}
+        self._asked_for.clear()
         for name in ("materials", "cells", "cell_parts"):
             self.__dict__.pop(name, None)
 
@@ -136,6 +138,12 @@ class Bench:
         return ""
 
     def _elsewhere(self, text: str) -> list[str]:
+        """The materials of other papers that are called so; asked once for all rows that name them."""
+        if text not in self._asked_for:
+            self._asked_for[text] = self._called_so(text)
+        return self._asked_for[text]
+
+    def _called_so(self, text: str) -> list[str]:
         seen = Q(status="published") | Q(entered_by=self.user)
         rows = Material.objects.filter(seen, name__iexact=text).exclude(status="withdrawn").order_by("pk")
         return list(rows.values_list("public_id", flat=True)[:FEW])
