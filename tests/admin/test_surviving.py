@@ -370,6 +370,10 @@ OWN_PAGES = {
     "workbench_save": "takes each row only at the revision that the page showed",
     "workbench_answer": "answers a doubt, unless it is answered",
     "workbench_hand_in": "takes each record only as the page showed it",
+    "import_table": "keeps one upload more",
+    "table": "is its owner's alone, and shows what it keeps",
+    "table_check": "loads only what was checked, as it was checked",
+    "table_batch": "takes each record only as it is when the job is made",
     "auth_user_password_change": "shows nothing that could have moved",
     "login": "each try counts",
     "logout": "may be done twice",
@@ -378,6 +382,7 @@ OF_A_MODEL = ("_changelist", "_add", "_history", "_delete", "_change")
 ONLY_READ = {
     "my_records",
     "review",
+    "table_file",
     "workbench",
     "index",
     "password_change_done",
