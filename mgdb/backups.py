@@ -25,6 +25,7 @@ from django.db import connection
 from psycopg import sql
 
 from mgdb.models import ChangedRow, PublicForm
+from mgdb.models.data_version import BEGIN_ANEW
 
 NAME = re.compile(r"mgdb-(?P<time>\d{8}T\d{6})Z\.dump")
 TIME = "%Y%m%dT%H%M%S"
@@ -60,11 +61,6 @@ BEGIN
     LOOP EXECUTE statement; END LOOP;
 END
 $clear$;
-"""
-# A state that was never before: nothing that was kept of another is taken for it, and all forms are made anew.
-BEGIN_ANEW = """
-UPDATE public.mgdb_dataversion SET version = gen_random_uuid(), forms_made_by = NULL, log_from = pg_current_xact_id(),
-    changed_at = greatest(clock_timestamp(), changed_at + interval '1 second');
 """
 # A lock that is not had after this long is asked for again, some times: writers that wait for us would wait as long.
 LOCK_SECONDS, TRIES = 30, 4
@@ -352,7 +348,7 @@ def _replace(file: Path, contents: Contents, server: Server) -> bytes | None:
                 # Before it finds the end of its input, and keeps what there was until then.
                 target.kill()
                 return source.stderr.read()
-            target.stdin.write(BEGIN_ANEW.encode())
+            target.stdin.write(f"{BEGIN_ANEW}, forms_made_by = NULL;\n".encode())  # all forms are made anew
             target.stdin.close()
         complained = target.stderr.read()
         source.kill()

@@ -5,10 +5,10 @@ edited in the database since is kept and reported; one that is gone from the fil
 request.
 """
 
-from .exporting import export
+from .exporting import ExportError, export
 from .loading import load, row_count
 from .minting import mint
 from .papers import sources_file
 from .report import LoadReport
 
-__all__ = ["LoadReport", "export", "load", "mint", "row_count", "sources_file"]
+__all__ = ["ExportError", "LoadReport", "export", "load", "mint", "row_count", "sources_file"]

@@ -16,6 +16,10 @@ CURATED = "curated.yaml"  # records that no document's file claims
 LAST = 10**9  # the place of a record that its file does not hold yet
 
 
+class ExportError(Exception):
+    """A record that no file can hold, as SQL or a later catalogue may leave one; and why."""
+
+
 def export() -> dict[str, str]:
     """All dataset files (name → text) as the database has them; the loaded ones again, byte for byte, if unedited.
 
@@ -29,9 +33,12 @@ def export() -> dict[str, str]:
     found: dict[str, list[tuple[int, int, str, Entry]]] = {name: [] for name in documents}
     for order, (section, record_type) in enumerate(SECTIONS.items()):
         for record in review.with_parts(record_type).filter(status="published").order_by("id"):
-            labels[record.public_id] = record.label
             place = places.get(record.public_id)
-            form = review.to_dict(record)
+            try:
+                labels[record.public_id] = record.label
+                form = review.to_dict(record)
+            except (LookupError, ValueError) as error:
+                raise ExportError(f"{record.public_id} cannot be written, and is not left out: {error}") from error
             if isinstance(record, Source) and record.bibtex_key:
                 form = {"id": record.public_id, "bibtex_key": record.bibtex_key, **form}
             name = place.file if place else by_document.get(_document_of(form), CURATED)

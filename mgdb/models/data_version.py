@@ -17,13 +17,18 @@ TO_THE_END = "UPDATE mgdb_publicchange SET last = TRUE WHERE id = NEW.id; RETURN
 # next change of anything (mgdb/review/public_changes.py).
 ENDED = "ended"
 # No two versions are of one second, of which HTTP tells no parts: many within a second are dated ahead.
+NEXT = "version = gen_random_uuid(), changed_at = greatest(clock_timestamp(), changed_at + interval '1 second')"
 BEGIN_VERSION = f"""
 UPDATE mgdb_dataversion
-    SET version = gen_random_uuid(), changed_at = greatest(clock_timestamp(), changed_at + interval '1 second');
+    SET {NEXT};
 DELETE FROM mgdb_publicchange WHERE id = NEW.id;
 PERFORM set_config('mgdb.public_changes', '{ENDED}', TRUE);
 RETURN NULL;
 """  # noqa: S608 - our own words
+
+# A state that was never before: nothing that was kept of another, columns in memory and in files included, is taken for
+# it.
+BEGIN_ANEW = f"UPDATE public.mgdb_dataversion SET {NEXT}, log_from = pg_current_xact_id()"  # noqa: S608 - our own words
 
 
 class DataVersion(models.Model):

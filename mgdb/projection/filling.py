@@ -18,6 +18,7 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from mgdb.models import PublicForm
+from mgdb.models.data_version import BEGIN_ANEW
 from mgdb.records import BY_NAME, BY_PREFIX, RECORD_TYPES, RecordType
 
 from .emptying import published
@@ -45,6 +46,10 @@ WHERE published.id > %s ORDER BY published.id LIMIT %s
 GONE = """
 DELETE FROM mgdb_publicform AS form WHERE record_type = %s
 AND NOT EXISTS (SELECT FROM ({published}) AS published WHERE published.id = form.record_pk)
+"""
+MISSING = """
+SELECT count(*) FROM ({published}) AS published
+WHERE NOT EXISTS (SELECT FROM mgdb_publicform WHERE record_type = %s AND record_pk = published.id)
 """
 MARK = "UPDATE mgdb_dataversion SET forms_made_by = %s"
 OTHER = "SELECT FROM mgdb_publicform WHERE made_by <> %s"
@@ -178,7 +183,21 @@ def rebuild(*, everything: bool = False, after: str = "", progress: Progress = s
     else:
         with connection.cursor() as cursor:
             cursor.execute(MARK, [fingerprint()])
+    if everything:  # what stood in the forms may stand in what was made of them too
+        with connection.cursor() as cursor:
+            cursor.execute(BEGIN_ANEW)
     return total
+
+
+def missing() -> list[str]:
+    """Record types whose published records have not all a form, empty or not, each with their number."""
+    found = []
+    for record_type in RECORD_TYPES:
+        with connection.cursor() as cursor:
+            cursor.execute(MISSING.format(published=published(record_type)), [record_type.name])
+            if count := cursor.fetchone()[0]:
+                found.append(f"{count} {record_type.plural}")
+    return found
 
 
 def faults() -> list[Fault]:
@@ -208,7 +227,7 @@ def are_current() -> bool:
 @checks.register(checks.Tags.database)
 def forms_are_current(databases: Sequence[str] | None = None, **options: Any) -> list[checks.CheckMessage]:
     """`check --database default` fails until `prepare` has made the public forms anew by changed code, and warns of
-    records that cannot be shown.
+    records that cannot be shown, or have lost their form.
 
     Readers do without forms until then: they make what they show.
     """
@@ -218,5 +237,9 @@ def forms_are_current(databases: Sequence[str] | None = None, **options: Any) ->
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return []
     if are_current():
-        return [checks.Warning(str(fault), id="mgdb.W001") for fault in faults()]
+        found: list[checks.CheckMessage] = [checks.Warning(str(fault), id="mgdb.W001") for fault in faults()]
+        if without := missing():
+            said = f"There are no public forms, not even empty ones, of {', '.join(without)}: run rebuild."
+            found.append(checks.Warning(said, id="mgdb.W003"))
+        return found
     return [checks.Error("The public forms were made by other code: run rebuild.", id="mgdb.E002")]

@@ -73,6 +73,12 @@ def test_all_others_are_stored_and_it_is_as_soon_as_it_can_be(faulty, few_public
     assert not PublicForm.objects.filter(made_by=None).exists()
 
 
+def test_no_dataset_file_is_written_without_it(faulty, tmp_path):
+    with pytest.raises(CommandError, match=f"{faulty.public_id} cannot be written"):
+        call_command("export_dataset", str(tmp_path))
+    assert not list(tmp_path.iterdir())
+
+
 def test_operators_are_told_which_and_why(faulty, capsys, caplog):
     told = f"{faulty.public_id}: cannot be shown, {WHY}"
     with caplog.at_level(logging.ERROR, logger="mgdb.projection.making"):

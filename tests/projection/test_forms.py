@@ -273,6 +273,39 @@ def test_operators_find_and_repair_what_is_wrong(few_public_db, capsys):
     call_command("check_data")
 
 
+def test_a_rebuild_ends_what_was_made_of_the_wrong_forms_too(few_public_db):
+    """As after triggers were switched off: responses in memory, tags, and columns by which rows are chosen."""
+    material = with_values()
+    address = f"/api/v1/materials/{material.public_id}/"
+    client = Client()
+    for _ in range(2):
+        before = client.get(address)
+    log_from = DataVersion.objects.get().log_from
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL mgdb.public_changes = '7'")  # as if the sign of a change had been left
+        cursor.execute("UPDATE mgdb_material SET name = 'Switched' WHERE id = %s", [material.pk])
+    assert client.get(address).content == before.content  # nobody has seen it
+    with pytest.raises(CommandError, match="public forms are wrong"):
+        call_command("check_data")
+    call_command("rebuild")
+    after = client.get(address, headers={"If-None-Match": before["ETag"]})
+    assert (after.status_code, json.loads(after.content)["name"]) == (200, "Switched")
+    assert DataVersion.objects.get().log_from > log_from  # columns are not renewed by a log that lacks it
+    assert checking.check().differences == []
+
+
+def test_forms_that_are_gone_are_told_and_made_again(few_public_db):
+    count = PublicForm.objects.count()
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE mgdb_publicform")
+    told = [one.msg for one in filling.forms_are_current(["default"])]
+    assert len(told) == 1
+    assert "no public forms, not even empty ones, of" in told[0]
+    call_command("rebuild")
+    assert PublicForm.objects.count() == count
+    assert filling.forms_are_current(["default"]) == []
+
+
 def test_what_a_first_start_leaves_is_made_by_a_worker(few_public_db):
     """Readers do without until then; forms of other code are made anew at once, as ever."""
     PublicForm.objects.update(made_by=None)

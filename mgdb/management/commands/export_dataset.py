@@ -19,7 +19,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         folder: Path = options["folder"]
-        texts = ingest.export()
+        try:
+            texts = ingest.export()
+        except ingest.ExportError as error:
+            raise CommandError(str(error)) from error
         if not texts:
             raise CommandError("The database holds no records; load some first (load_dataset).")
         changed = [
