@@ -25,9 +25,17 @@ def env_flag(name: str, default: bool = False) -> bool:
 
 def env_count(name: str, default: int) -> int:
     value = env(name, str(default))
-    if not (value.isascii() and value.isdecimal()):
+    if not (value.isascii() and value.isdecimal() and len(value) < 10):
         raise ImproperlyConfigured(f"{name} is {value!r}; write a whole number.")
     return int(value)
+
+
+def env_rate(name: str, default: str) -> str:
+    """So many requests in a second, minute, hour or day, as REST framework writes it: 600/min."""
+    value = env(name, default)
+    if not re.fullmatch(r"[0-9]{1,9}/(s|sec|second|m|min|minute|h|hour|d|day)", value):
+        raise ImproperlyConfigured(f"{name} is {value!r}; write a number of requests and a time: 600/min.")
+    return value
 
 
 def trusted_proxies() -> int:
@@ -38,7 +46,7 @@ def trusted_proxies() -> int:
 # A key that a process makes for itself and that nobody else knows: for what signs nothing (beat, files, checks).
 OWN_KEY = "made-for-this-process"
 # What a secret must be worth, at least; `openssl rand -base64 48` makes 384 bits, 20 random hexadecimal digits 80.
-KEY_BITS, TOKEN_BITS = 100, 40
+KEY_BITS, TOKEN_BITS = 100, 70
 # A letter among others of its case, as in words, is worth little more than printed English (Shannon 1951: 1.3 bits).
 BITS_IN_A_WORD = 1.3
 CLASSES = ((r"[a-z]", 26), (r"[A-Z]", 26), (r"[0-9]", 10), (r"[^a-zA-Z0-9]", 8))
@@ -54,7 +62,8 @@ def bits(secret: str) -> float:
     in_words = {at for word in re.finditer(r"[A-Z]?[a-z]{4,}|[A-Z]{4,}", secret) for at in range(*word.span())}
     total = 0.0
     for at, character in enumerate(secret):
-        is_next = at > 0 and abs(ord(character) - ord(secret[at - 1])) <= 1
+        # of two rows that alternate (1a2b3c), each is one too
+        is_next = any(abs(ord(character) - ord(before)) <= 1 for before in secret[max(0, at - 2) : at])
         is_again = at > 2 and secret[at - 2 : at + 1] in secret[:at]
         if not (is_next or is_again):
             total += BITS_IN_A_WORD if at in in_words else math.log2(alphabet)

@@ -25,6 +25,7 @@ from mgdb.environment import (
     env_count,
     env_flag,
     env_list,
+    env_rate,
     is_guessable,
     is_pattern,
     trusted_proxies,
@@ -382,9 +383,9 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_CLASSES": ["api.throttling.AnonymousLimit", "api.throttling.UserLimit"],
     # Requests of one address without token, and of one token. On one's own machine they only stop a runaway script.
     "DEFAULT_THROTTLE_RATES": {
-        "anon": env("MGDB_API_ANONYMOUS_RATE", "600/min" if PRODUCTION else "60000/min"),
-        "user": env("MGDB_API_TOKEN_RATE", "6000/min" if PRODUCTION else "60000/min"),
-        "write": env("MGDB_API_WRITE_RATE", "120/min"),
+        "anon": env_rate("MGDB_API_ANONYMOUS_RATE", "600/min" if PRODUCTION else "60000/min"),
+        "user": env_rate("MGDB_API_TOKEN_RATE", "6000/min" if PRODUCTION else "60000/min"),
+        "write": env_rate("MGDB_API_WRITE_RATE", "120/min"),
     },
     "EXCEPTION_HANDLER": "api.problems.exception_handler",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",

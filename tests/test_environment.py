@@ -11,7 +11,7 @@ from random import Random
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from mgdb.environment import OWN_KEY, env, env_count, env_flag, env_list, is_guessable, is_pattern
+from mgdb.environment import OWN_KEY, env, env_count, env_flag, env_list, env_rate, is_guessable, is_pattern
 from tests.servers import ROOT
 
 RANDOM = "q7VhG2xLw0Yc4mTz9RkPn3sBd8FjUa1eKoXiMbZgCvHyEtSr5N"
@@ -48,6 +48,7 @@ def test_a_count_is_a_whole_number_and_a_flag_is_one(monkeypatch: pytest.MonkeyP
         "qwertyuiopasdfghjklzxcvbnm" * 2 + "1",
         "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
         "django-insecure-" + RANDOM,
+        "a1b2c3d4e5f6g7h8i9j0k1l2m3n4o5p6q7r8s9t0u1v2w3x4y5z6a7b8",  # two rows that alternate
         # of earlier versions of the tree
         "beat-signs-nothing-and-opens-no-session-0123456789-abcdefghijk",
         "collecting-static-files-signs-nothing-0123456789-abcdefghij",
@@ -70,6 +71,13 @@ def test_a_key_that_can_be_guessed_is_told_from_one_that_cannot(key: str) -> Non
 def test_random_keys_are_taken(make: Callable[[Random], str]) -> None:
     random = Random(14)
     assert not [key for key in (make(random) for _ in range(500)) if is_guessable(key)]
+
+
+@pytest.mark.parametrize("value", ["many", "600", "600/fortnight", "-1/min", "6e2/min", "600/min/h", "600 per min"])
+def test_a_rate_that_nobody_can_read_is_told_at_start(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MGDB_API_ANONYMOUS_RATE", value)
+    with pytest.raises(ImproperlyConfigured, match="write a number of requests and a time: 600/min"):
+        env_rate("MGDB_API_ANONYMOUS_RATE", "600/min")
 
 
 def test_no_key_is_printed_in_the_tree() -> None:

@@ -125,9 +125,10 @@ def look_up(site: CuratorSite, request: HttpRequest, job: int) -> HttpResponse:
     works = found.report.get("works", [])
     taken = request.POST.get("take", "")
     faults: list[str] = []
-    if request.method == "POST" and not is_restoring(request) and taken.isdecimal() and int(taken) < len(works):
+    one = int(taken) if taken.isdecimal() and len(taken) < 10 else len(works)
+    if request.method == "POST" and not is_restoring(request) and one < len(works):
         try:
-            source = papers.enter(works[int(taken)], by=actor_of(request))
+            source = papers.enter(works[one], by=actor_of(request))
         except review.FormError as error:
             faults = [f"{'.'.join(map(str, path)) or 'paper'}: {reason}" for path, reason in error.problems]
         except review.NotAllowed as error:

@@ -191,7 +191,7 @@ class GuardedAdmin(WholeRowAdmin):
 def seen_in_form(request: HttpRequest) -> int | None:
     """The revision that the page showed whose form is sent."""
     shown = State.unpacked(request.POST.get(FIELD, ""))
-    return int(shown.mark) if shown and shown.mark.isdecimal() else None
+    return int(shown.mark) if shown and shown.mark.isdecimal() and len(shown.mark) < 10 else None
 
 
 class _Tried(Exception):

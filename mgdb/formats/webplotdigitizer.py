@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import json
-import math
+import sys
 import tarfile
 import unicodedata
 from collections.abc import Iterator
@@ -122,7 +122,7 @@ def _plain(value: Any, member: str) -> str | float | None:
         if any(unicodedata.category(sign) in {"Cc", "Cs"} for sign in value):
             raise UnreadableCurves(f"“{member}” of the project has control characters; {AGAIN}.")
         return value[:LONGEST_NAME]
-    if value is not None and (not isinstance(value, int | float) or not math.isfinite(value)):
+    if value is not None and (not isinstance(value, int | float) or not abs(value) < sys.float_info.max):
         raise UnreadableCurves(f"“{member}” of the project is no number and no text; {AGAIN}.")
     return value
 

@@ -105,7 +105,13 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["name"],
                 "default_permissions": (),
-                "constraints": [models.UniqueConstraint(fields=("owner", "name"), name="table_profile_once")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("owner", "name"),
+                        name="table_profile_once",
+                        violation_error_message="You have a mapping of this name already.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -167,7 +173,13 @@ class Migration(migrations.Migration):
                 "ordering": ["number"],
                 "default_permissions": (),
                 "indexes": [models.Index(fields=["upload", "state"], name="table_line_state")],
-                "constraints": [models.UniqueConstraint(fields=("upload", "number"), name="table_line_once")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("upload", "number"),
+                        name="table_line_once",
+                        violation_error_message="This line of the table is kept already.",
+                    )
+                ],
             },
         ),
     ]

@@ -95,7 +95,13 @@ class TableLine(models.Model):
     class Meta:
         ordering = ["number"]
         default_permissions = ()
-        constraints = [models.UniqueConstraint(fields=["upload", "number"], name="table_line_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["upload", "number"],
+                name="table_line_once",
+                violation_error_message="This line of the table is kept already.",
+            )
+        ]
         indexes = [models.Index(fields=["upload", "state"], name="table_line_state")]
 
     def __str__(self) -> str:
@@ -115,7 +121,13 @@ class TableProfile(models.Model):
     class Meta:
         ordering = ["name"]
         default_permissions = ()
-        constraints = [models.UniqueConstraint(fields=["owner", "name"], name="table_profile_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "name"],
+                name="table_profile_once",
+                violation_error_message="You have a mapping of this name already.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ MOST_ROWS = 2_000  # of one person about one paper
 LONGEST = 5_000  # characters of one field
 LONGEST_ROW = 20_000  # of all fields of a row
 _KEY = re.compile(r"[A-Za-z0-9_-]{8,32}\Z")
+_PLACE = 1e15
 _REVISION = 2**31 - 1
 
 
@@ -57,7 +57,7 @@ def _row(row: Any, place: int) -> Sent:
     if not isinstance(grid, str) or grid not in GRIDS:
         raise ValidationError(f"Row {place}: “{str(grid)[:40]}” is no grid; the grids are {', '.join(GRIDS)}.")
     position, revision = row.get("position", 0), row.get("revision", 0)
-    if isinstance(position, bool) or not isinstance(position, int | float) or not math.isfinite(position):
+    if isinstance(position, bool) or not isinstance(position, int | float) or not abs(position) < _PLACE:
         raise ValidationError(f"Row {place}: its position should be a number.")
     if isinstance(revision, bool) or not isinstance(revision, int) or not 0 <= revision <= _REVISION:
         raise ValidationError(f"Row {place}: its revision should be a whole number, 0 for a new row.")

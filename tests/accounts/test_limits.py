@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from mgdb import admission
 from mgdb.accounts import limits, sign_ins
 from mgdb.accounts.limits import ADDRESS, NAME, NAME_AND_ADDRESS, TooManyAttempts, reserve
 from mgdb.models import RateLimit, SignIn
@@ -130,6 +131,7 @@ def test_a_race_gains_no_attempt(committed_db, monkeypatch):
     """24 requests at once: the database lets six of them look at the password."""
     looked = []
     monkeypatch.setattr(ModelBackend, "authenticate", lambda self, request, **_: looked.append(1))
+    monkeypatch.setattr(admission, "LOGINS_AT_WORK", 24)
 
     def attempt(_):
         try:

@@ -110,6 +110,7 @@ def test_a_card_is_typeset_and_taken_once(contributor):
     page = contributor.get(page_of(job)).content.decode()
     assert "TiO<sub>2</sub> &lt;b&gt;" in page
     assert "autofocus" in page
+    assert contributor.post(page_of(job), {"take": "9" * 5_000}).status_code == 200
     response = contributor.post(page_of(job), {"take": "0"})
     source = Source.objects.get(doi="10.1234/new")
     assert (response.url, source.status, source.authors) == (desk_of(source), "draft", ["Li, Ruimin"])

@@ -76,6 +76,8 @@ def test_an_odd_request_is_told_what_is_wrong(contributor, paper):
         ("[" * 100_000, "no JSON"),
         ([], "rows"),
         (row(payload={"odd": "x"}), "no column"),
+        (row(position=10**400), "position"),
+        (row(position=-(10**400)), "position"),
         (row(payload={"name": "x" * 700_000}), "at once"),
     ):
         answer = ask(contributor, paper, "save", sent)

@@ -22,7 +22,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from api.router import router
 from mgdb.search import FILTER_SETS
 from mgdb.search.formulas import FormulaText
-from mgdb.search.parameters import Cations, ConditionValue, SourceRefs, TypedNumber, Unit
+from mgdb.search.parameters import Cations, ConditionValue, Ions, SourceRefs, TypedNumber, Unit
 
 pytestmark = pytest.mark.django_db
 SEED = 20_250_101
@@ -37,6 +37,7 @@ MEANT = {
     Unit: "a unit that is known, in any spelling, of the dimension of the property",
     SourceRefs: "a DOI, however it is written, or an id",
     FormulaText: "a formula of known elements",
+    Ions: "a term, or a formula with its charge",
     Cations: "symbols of elements, or words",
 }
 FILTERS = [pair for one in FILTER_SETS.values() for pair in one.filters.items()]

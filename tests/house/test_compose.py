@@ -16,7 +16,7 @@ from tests.servers import ROOT
 VARIABLES = {name: f"the-{name.lower()}-itself" for name in SECRETS} | {
     "MGDB_SITE": "mgdb.example.org",
     "MGDB_MAIL_URL": "smtp://the-mail-password",
-    "MGDB_MONITORING_TOKEN": "the-monitoring-token-itself",
+    "MGDB_MONITORING_TOKEN": "6f1c0a9d5e8b47239ac1e4d07b35f682d9",
     "SENTRY_DSN": "https://the-key@errors.example.org/1",
 }
 COMPOSE = read_compose(VARIABLES)

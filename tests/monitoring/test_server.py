@@ -26,7 +26,7 @@ from mgdb.monitoring import broker, readiness
 from mgdb.monitoring.server import Monitored
 from tests.servers import TaskWorker, WebServer, wait_for
 
-TOKEN = "a-token-for-operators-of-tests"
+TOKEN = "6f1c0a9d5e8b47239ac1e4d07b35f682d9"
 OPERATOR = {"HTTP_AUTHORIZATION": f"Bearer {TOKEN}"}
 
 

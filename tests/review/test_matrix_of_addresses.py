@@ -69,6 +69,8 @@ PAGES: dict[str, set[str]] = {
     "paper": ALL,
     "look_up": NOBODY,  # of another's question
     "bibliography": ALL,
+    "import_table": ALL,
+    **dict.fromkeys(("table", "table_check", "table_file", "table_batch"), NOBODY),  # of another's upload
     "mgdb_curve_preview": NOBODY,  # only by a form
     "mgdb_curve_several": ALL,
     "mgdb_measurement_several": ALL,
@@ -115,6 +117,8 @@ def addresses(rows: dict[str, models.Model]) -> Iterator[tuple[str, str, set[str
         "import_drafts": [rows["mgdb_job"].pk],
         "review_paper": ["none"],
         "look_up": [rows["mgdb_job"].pk],
+        "table_batch": [rows["mgdb_job"].pk],
+        **{name: [0] for name in ("table", "table_check", "table_file")},
     }
     for text, one in patterns_of(_Site()):
         if one.name is None:

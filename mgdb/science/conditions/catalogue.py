@@ -334,7 +334,7 @@ CONDITIONS: dict[str, Condition] = {
             relevance=Relevance(because="Contents of two elements are two quantities.", decides=ALL),
         ),
         _text(
-            "phase",
+            "phase_name",
             "Phase",
             "The phase whose share is given, by formula and polymorph.",
             relevance=Relevance(because="Shares of two phases are two quantities.", decides=ALL),

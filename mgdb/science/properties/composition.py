@@ -78,7 +78,7 @@ ENTRIES = (
         (0.01, 100),
         "Share of one phase in a specimen of several, on the basis (mass, amount, volume) that is a condition.",
         group=COMPOSITION,
-        needs=("phase", "share_basis"),
+        needs=("phase_name", "share_basis"),
         because="A share of the whole; diffraction resolves no less than 0.01 %, where a share printed for per cent "
         "lies too.",
     ),
