@@ -169,7 +169,7 @@ def test_outdated_ones_are_deleted_with_what_is_beside_them(folder: Path) -> Non
 
 
 def test_one_is_made_each_night_and_a_machine_that_slept_makes_it_later(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[Path] = []
 

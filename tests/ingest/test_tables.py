@@ -1,9 +1,11 @@
 """Tables of curators' own: what is guessed, what a check says of each line, what loading keeps."""
 
 import hashlib
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.utils import timezone
 
 from mgdb import tasks
 from mgdb.formats.sheets import Choice, open_sheet
@@ -211,3 +213,13 @@ def test_a_job_checks_and_another_loads(monkeypatch):
     assert "line 6: reports.1.printed_value: 10⁻⁵, or 5–10?" in message
     assert not Source.objects.filter(doi="10.1234/one").exists()
     assert TableLine.objects.filter(upload=upload).exists()
+
+
+@pytest.mark.django_db
+def test_tables_that_nobody_uses_are_forgotten():
+    owner = User.objects.create_user("hoarder")
+    old = timezone.now() - timedelta(days=31)
+    kept = TableUpload.objects.create(owner=owner, name="new.csv", content=b"a", size=1)
+    TableUpload.objects.create(owner=owner, name="old.csv", content=b"a", size=1, used_at=old)
+    assert tasks.forget_tables() == "1 uploaded tables deleted."
+    assert list(TableUpload.objects.all()) == [kept]
