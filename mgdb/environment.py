@@ -33,7 +33,7 @@ def env_count(name: str, default: int) -> int:
 def env_rate(name: str, default: str) -> str:
     """So many requests in a second, minute, hour or day, as REST framework writes it: 600/min."""
     value = env(name, default)
-    if not re.fullmatch(r"[0-9]{1,9}/(s|sec|second|m|min|minute|h|hour|d|day)", value):
+    if not re.fullmatch(r"[0-9]{1,12}/(s|sec|second|m|min|minute|h|hour|d|day)", value):
         raise ImproperlyConfigured(f"{name} is {value!r}; write a number of requests and a time: 600/min.")
     return value
 
