@@ -1,7 +1,7 @@
 """Backups of the database: a dump, read back and counted as it is made, and the way back.
 
 A dump has what cannot be made again. What readers are shown (public forms), the log of changes, caches, sessions and
-the queue are left out: `manage.py restore` makes them anew.
+the queue are left out: `manage.py restore` makes them again.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from django.db import connection
 from psycopg import sql
 
 from mgdb.models import ChangedRow, PublicForm
-from mgdb.models.data_version import BEGIN_ANEW
+from mgdb.models.data_version import RESET
 
 NAME = re.compile(r"mgdb-(?P<time>\d{8}T\d{6})Z\.dump")
 TIME = "%Y%m%dT%H%M%S"
@@ -348,7 +348,7 @@ def _replace(file: Path, contents: Contents, server: Server) -> bytes | None:
                 # Before it finds the end of its input, and keeps what there was until then.
                 target.kill()
                 return source.stderr.read()
-            target.stdin.write(f"{BEGIN_ANEW}, forms_made_by = NULL;\n".encode())  # all forms are made anew
+            target.stdin.write(f"{RESET}, forms_made_by = NULL;\n".encode())  # all forms are recomputed
             target.stdin.close()
         complained = target.stderr.read()
         source.kill()

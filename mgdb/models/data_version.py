@@ -28,7 +28,7 @@ RETURN NULL;
 
 # A state that was never before: nothing that was kept of another, columns in memory and in files included, is taken for
 # it.
-BEGIN_ANEW = f"UPDATE public.mgdb_dataversion SET {NEXT}, log_from = pg_current_xact_id()"  # noqa: S608 - our own words
+RESET = f"UPDATE public.mgdb_dataversion SET {NEXT}, log_from = pg_current_xact_id()"  # noqa: S608 - our own words
 
 
 class DataVersion(models.Model):

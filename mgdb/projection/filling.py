@@ -18,7 +18,7 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from mgdb.models import PublicForm
-from mgdb.models.data_version import BEGIN_ANEW
+from mgdb.models.data_version import RESET
 from mgdb.records import BY_NAME, BY_PREFIX, RECORD_TYPES, RecordType
 
 from .emptying import published
@@ -185,7 +185,7 @@ def rebuild(*, everything: bool = False, after: str = "", progress: Progress = s
             cursor.execute(MARK, [fingerprint()])
     if everything:  # what stood in the forms may stand in what was made of them too
         with connection.cursor() as cursor:
-            cursor.execute(BEGIN_ANEW)
+            cursor.execute(RESET)
     return total
 
 

@@ -15,7 +15,11 @@ ARGUMENTS = {
     "backup": ["--folder", "/nonexistent"],
     "merge_records": ["mat-2222222", "mat-3333333"],
 }
-WITHOUT = {"mint_ids": "writes ids into files", "restore": "looks at the file first"}
+WITHOUT = {
+    "mint_ids": "writes ids into files",
+    "measure_extraction": "looks at the texts first",
+    "restore": "looks at the file first",
+}
 COMMANDS = sorted(path.stem for path in (ROOT / "mgdb/management/commands").glob("[!_]*.py"))
 
 

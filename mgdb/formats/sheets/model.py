@@ -58,7 +58,7 @@ class Line(NamedTuple):
 
 @dataclass(slots=True)
 class SheetFile:
-    """A table as it is read. `lines` begins anew each time; `said`: what a reader must know of it, a sentence each.
+    """A table as it is read. `lines` starts over at each call; `said`: what a reader must know of it, a sentence each.
 
     of_text: whether encoding and sign between columns can be chosen.
     """
