@@ -216,7 +216,7 @@ def test_in_place_of_what_is_there_it_is_all_or_nothing(
     Source.objects.create(title="Made after the backup", kind="article")
     with psycopg.connect(committed_db) as session:
         session.execute("CREATE TABLE of_a_later_version AS SELECT 1 AS number")
-    monkeypatch.setattr(backups, "BEGIN_ANEW", "SELECT 1 / 0;")
+    monkeypatch.setattr(backups, "RESET", "SELECT 1 / 0;")
     with pytest.raises(backups.BackupError, match=r"Nothing was changed: [\s\S]*division by zero"):
         backups.restore(file, contents)
     assert Source.objects.filter(title="Made after the backup").exists()
