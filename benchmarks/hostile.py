@@ -1,11 +1,11 @@
 """What one hostile client does to the others: dear questions, abandoned ones, slow senders; and many good ones at once.
 
-    python -m benchmarks.hostile [--seconds 10] [--mixed 60]
+    python -m benchmarks.hostile [--seconds 10] [--mixed 60] [--folder DIR]
 
 Ends with an error where one of the bars is missed.
 
-Needs a database with the curated records: that of DATABASE_URL, or the embedded one while it runs. The web server is
-started as everywhere, without a proxy; only 127.0.0.1 is asked, for so many seconds.
+All that it needs it makes in DIR: an embedded PostgreSQL with the curated records. The web server is started as
+everywhere, without a proxy; only 127.0.0.1 is asked, for so many seconds.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import os
 import socket
 import subprocess
 import sys
@@ -24,6 +23,8 @@ from pathlib import Path
 from typing import Any
 
 import psutil
+
+from benchmarks.ground import CURATED, FOLDER, Databases
 
 RESULTS = Path(__file__).with_name("hostile.json")
 CONNECTIONS, ABANDONED, SLOW = 16, 500, 50
@@ -229,13 +230,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=10.0, help="for each part (10)")
     parser.add_argument("--mixed", type=float, default=60.0, help="of mixed real requests (60)")
+    parser.add_argument("--folder", type=Path, default=FOLDER, help="where it makes what it needs")
     given = parser.parse_args()
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+    with Databases(given.folder).running() as databases, socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
         command = [sys.executable, "-m", "gunicorn", "--config", "python:mgdb.web_server", "mgdb.wsgi:application"]
         command += ["--bind", f"fd://{listener.fileno()}", "--log-level", "error"]
-        environment = os.environ | {"MGDB_API_ANONYMOUS_RATE": "1000000000/min"}  # no rate limit is in the way
-        server = subprocess.Popen(command, env=environment, pass_fds=[listener.fileno()])
+        server = subprocess.Popen(command, env=databases.environment(CURATED), pass_fds=[listener.fileno()])
         try:
             figures = asyncio.run(measure(port, server.pid, given.seconds, given.mixed))
         finally:
