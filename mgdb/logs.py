@@ -10,12 +10,17 @@ REFUSALS = "django.security."
 
 
 class RefusalFilter(logging.Filter):
-    """Says what is refused as a warning, without the trace: it is no fault of ours, and anybody can cause many."""
+    """Says what is refused as a warning, without the trace: it is no fault of ours, and anybody can cause many.
+
+    Django tells those whom it lets go no further (403) and whose form it cannot read (400) with the trace too.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
         if record.name.startswith(REFUSALS):
             record.levelno, record.levelname = logging.WARNING, "WARNING"
-            record.exc_info = record.exc_text = None
+        elif record.name != "django.request" or record.levelno > logging.WARNING:
+            return True
+        record.exc_info = record.exc_text = None
         return True
 
 

@@ -90,8 +90,9 @@ class IncomingRequest(HTTPRequestParser):  # type: ignore[misc]
             self.error = self.fault_of_body()
         if self.error is not None:
             self.completed = True
-            self.expect_continue = False  # else the client would be asked for the rest
             self.close()
+        if self.completed:
+            self.expect_continue = False  # else the client would be asked for a rest that nobody waits for, or has
         return consumed
 
     def fault_of_body(self) -> Error | None:

@@ -8,13 +8,13 @@ import json
 import re
 import secrets
 import warnings
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from django.core.exceptions import ImproperlyConfigured
-from psycopg import ProgrammingError
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.conninfo import make_conninfo
 
 from mgdb import logs
 from mgdb.environment import (
@@ -22,12 +22,17 @@ from mgdb.environment import (
     TOKEN_BITS,
     bits,
     env,
+    env_choice,
     env_count,
+    env_database,
     env_flag,
+    env_folder,
     env_list,
+    env_port,
     env_rate,
-    is_guessable,
+    env_url,
     is_pattern,
+    refuse_unsafe,
     trusted_proxies,
 )
 
@@ -35,31 +40,15 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 
 # ---------------------------------------------------------------------------------------------------------- mode
-MODE = env("MGDB_MODE", "local")
-if MODE not in {"local", "production"}:
-    raise ImproperlyConfigured(f"MGDB_MODE is {MODE!r}; write 'local' or 'production'.")
+MODE = env_choice("MGDB_MODE", "local", ("local", "production"))
 PRODUCTION = MODE == "production"
 DEBUG = env_flag("MGDB_DEBUG")
 
 if PRODUCTION:
-    required = ("MGDB_SECRET_KEY", "MGDB_ALLOWED_HOSTS", "DATABASE_URL")
-    if missing := [name for name in required if not env(name)]:
-        raise ImproperlyConfigured(f"MGDB_MODE=production needs {', '.join(missing)}; see .env.example.")
-    if env("MGDB_SECRET_KEY") != OWN_KEY and is_guessable(env("MGDB_SECRET_KEY")):
-        raise ImproperlyConfigured(
-            "MGDB_SECRET_KEY can be guessed (short, or made of words, rows or repetitions); write at least 50 random "
-            "characters, as `openssl rand -base64 48` prints."
-        )
-    if patterns := [host for host in env_list("MGDB_ALLOWED_HOSTS") if is_pattern(host)]:
-        raise ImproperlyConfigured(
-            f"MGDB_ALLOWED_HOSTS has {patterns[0]!r}, which is not the name of one host; write the names under which "
-            "the site is visited, as mgdb.example.org."
-        )
-    if DEBUG:
-        raise ImproperlyConfigured("MGDB_DEBUG=1 shows internals to visitors; unset it when MGDB_MODE=production.")
+    refuse_unsafe()
 
 # The launcher keeps here: the embedded database, generated secrets, collected static files, logs.
-DATA_DIR = (BASE_DIR / Path(env("MGDB_DATA_DIR", ".data")).expanduser()).resolve()
+DATA_DIR = env_folder("MGDB_DATA_DIR", BASE_DIR / ".data")
 
 
 def read_state(name: str) -> str | None:
@@ -81,13 +70,18 @@ def read_state(name: str) -> str | None:
 # Without a data folder yet (lints, checks) a key for this process alone will do: nothing is signed to last.
 _given = env("MGDB_SECRET_KEY") or (read_state("secret-key") or "").strip() or OWN_KEY
 SECRET_KEY = secrets.token_urlsafe(50) if _given == OWN_KEY else _given
+# Web servers sign: each restart would sign everybody out, and of two none would know the other's (mgdb/wsgi.py).
+SIGNS_NOTHING = PRODUCTION and _given == OWN_KEY
+if wrong := [host for host in env_list("MGDB_ALLOWED_HOSTS") if host != "*" and is_pattern(host.removeprefix("."))]:
+    raise ImproperlyConfigured(
+        f"MGDB_ALLOWED_HOSTS has {wrong[0][:200]!r}, which is no name of a host; write names and commas: a.org,b.org."
+    )
 ALLOWED_HOSTS = env_list("MGDB_ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS] if PRODUCTION else []
 
 # ------------------------------------------------------------------------------------------------------- backups
 # Beside the data on one's own machine; in production where the operator says, else none is made by itself.
-_backups = env("MGDB_BACKUP_DIR", "" if PRODUCTION else str(DATA_DIR / "backups"))
-BACKUP_DIR = (BASE_DIR / Path(_backups).expanduser()).resolve() if _backups else None
+BACKUP_DIR = None if PRODUCTION and not env("MGDB_BACKUP_DIR") else env_folder("MGDB_BACKUP_DIR", DATA_DIR / "backups")
 BACKUPS_KEPT = env_count("MGDB_BACKUPS_KEPT", 14)
 if not BACKUPS_KEPT:
     raise ImproperlyConfigured("MGDB_BACKUPS_KEPT is 0; write at least 1.")
@@ -98,19 +92,14 @@ EMBEDDED_DATABASE = not env("DATABASE_URL")
 
 def database_parameters() -> dict[str, str]:
     """The libpq parameters of the database: of DATABASE_URL, else of the embedded server's state in the data folder."""
-    if url := env("DATABASE_URL"):
-        shape = "DATABASE_URL must look like postgresql://user:password@host:5432/name"
-        if urlsplit(url.partition("@")[0]).scheme not in {"postgres", "postgresql"}:
-            raise ImproperlyConfigured(f"{shape}.")
-        try:
-            parameters = {key: str(value) for key, value in conninfo_to_dict(url).items()}
-        except ProgrammingError:
-            # The driver's message quotes the whole URL, password and all; ours must not.
-            raise ImproperlyConfigured(f"{shape}; write %XX for special characters in user and password.") from None
-        if not parameters.get("port", "5432").isdecimal():
-            raise ImproperlyConfigured(f"{shape}; its port is {parameters['port']!r}.")
-        return parameters
-    state = json.loads(read_state("postgres/state.json") or "{}")
+    if (given := env_database("DATABASE_URL")) is not None:
+        return given
+    try:
+        state = json.loads(read_state("postgres/state.json") or "{}")
+    except ValueError:
+        raise ImproperlyConfigured(
+            f"{DATA_DIR / 'postgres/state.json'} cannot be read as the launcher writes it; start again with `make run`."
+        ) from None
     # Nothing listens on port 1: manage.py then says that the embedded database is not running.
     return {
         "host": state.get("host", "127.0.0.1"),
@@ -228,14 +217,19 @@ FORMS_URLFIELD_ASSUME_HTTPS = True
 warnings.filterwarnings("ignore", message="The FORMS_URLFIELD_ASSUME_HTTPS transitional setting is deprecated")
 
 # ---------------------------------------------------------------------------------------------------------- mail
+_address = re.compile(r"[^@\s()<>;,]+@[^@\s()<>;,]+")
 # smtp://, smtp+starttls:// or smtps://user:password@host:port; without one no mail is sent, and pages say so.
-MAIL_IS_SENT = bool(env("MGDB_MAIL_URL"))
-if MAIL_IS_SENT:
-    _mail = urlsplit(env("MGDB_MAIL_URL"))
-    if _mail.scheme not in {"smtp", "smtp+starttls", "smtps"} or not _mail.hostname or not env("MGDB_MAIL_FROM"):
+_mail = env_url(
+    "MGDB_MAIL_URL",
+    ("smtp", "smtp+starttls", "smtps"),
+    "smtp+starttls://user:password@host:587 (or smtp://, smtps://)",
+)
+MAIL_IS_SENT = _mail is not None
+if _mail is not None:
+    if not _address.fullmatch(parseaddr(env("MGDB_MAIL_FROM"))[1]):
         raise ImproperlyConfigured(
-            "MGDB_MAIL_URL must look like smtp+starttls://user:password@host:587 (or smtp://, smtps://), and "
-            "MGDB_MAIL_FROM be the sender's address."
+            f"MGDB_MAIL_FROM is {env('MGDB_MAIL_FROM')!r}; with MGDB_MAIL_URL, write the sender's mail address: "
+            "mgdb@example.org."
         )
     EMAIL_HOST, EMAIL_PORT = _mail.hostname, _mail.port or {"smtp": 25, "smtps": 465}.get(_mail.scheme, 587)
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
@@ -250,18 +244,18 @@ SITE_ADDRESS = f"https://{_host}/admin/" if PRODUCTION and _host else ""
 # ------------------------------------------------------------------------------------- metadata of papers (Crossref)
 # Nothing is asked without an address that Crossref can write to: its rule for polite clients, and our switch.
 CROSSREF_CONTACT = env("MGDB_CROSSREF_CONTACT")
-if CROSSREF_CONTACT and not re.fullmatch(r"[^@\s()<>;,]+@[^@\s()<>;,]+", CROSSREF_CONTACT):
+if CROSSREF_CONTACT and not _address.fullmatch(CROSSREF_CONTACT):
     raise ImproperlyConfigured(f"MGDB_CROSSREF_CONTACT is {CROSSREF_CONTACT!r}; write one mail address.")
-CROSSREF_URL = env("MGDB_CROSSREF_URL", "https://api.crossref.org").rstrip("/")
-_crossref = urlsplit(CROSSREF_URL)
-if not _crossref.hostname or not (
-    _crossref.scheme == "https" or (_crossref.scheme == "http" and _crossref.hostname in {"127.0.0.1", "localhost"})
-):
-    raise ImproperlyConfigured(f"MGDB_CROSSREF_URL is {CROSSREF_URL!r}; write https:// and the host of the API.")
+_crossref = env_url(
+    "MGDB_CROSSREF_URL", ("https", "http"), "https:// and the host of the API", "https://api.crossref.org"
+)
+if _crossref and _crossref.scheme == "http" and _crossref.hostname not in {"127.0.0.1", "localhost"}:
+    raise ImproperlyConfigured("MGDB_CROSSREF_URL begins with 'http'; write https:// and the host of the API.")
+CROSSREF_URL = _crossref.geturl().rstrip("/") if _crossref else ""
 
 # -------------------------------------------------------------------------------------------------- static files
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(env("MGDB_STATIC_ROOT", str(DATA_DIR / "static")))
+STATIC_ROOT = env_folder("MGDB_STATIC_ROOT", DATA_DIR / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
@@ -283,7 +277,7 @@ WHITENOISE_AUTOREFRESH = DEBUG
 # ------------------------------------------------------------------------------------------------------- caching
 # Embedded: a table beside the data. Production: Valkey (MGDB_CACHE_URL=redis://...).
 cache_url = env("MGDB_CACHE_URL")
-if cache_url:
+if env_url("MGDB_CACHE_URL", ("redis", "rediss"), "redis://host:6379/1"):
     CACHES: dict[str, dict[str, Any]] = {
         "default": {
             "BACKEND": "mgdb.shared_cache.SharedCache",
@@ -307,7 +301,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = PRODUCTION
 # Browsers share cookies between ports: two clones on one machine would log each other's curator out.
-SESSION_COOKIE_NAME = "mgdb_session" if PRODUCTION else f"mgdb_session_{env('PORT', '8000')}"
+SESSION_COOKIE_NAME = "mgdb_session" if PRODUCTION else f"mgdb_session_{env_port('PORT', 8000)}"
 CSRF_FAILURE_VIEW = "mgdb.views.errors.forged"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = PRODUCTION
@@ -418,6 +412,9 @@ SPECTACULAR_SETTINGS = {
 # Embedded: kombu's pgmq transport on the same PostgreSQL. A killed worker's message becomes visible again after the
 # visibility timeout; a second delivery of a job that still runs exits at once (see mgdb/tasks.py).
 CELERY_BROKER_URL = env("CELERY_BROKER_URL", "pgmq://localhost/")
+env_url(
+    "CELERY_BROKER_URL", ("redis", "rediss", "amqp", "amqps", "pgmq"), "redis://host:6379/0 (or rediss://, amqp://)"
+)
 if CELERY_BROKER_URL.startswith("pgmq"):
     CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
         "init_extension": False,
@@ -470,9 +467,13 @@ DISK_NEEDED_MB = env_count("MGDB_DISK_NEEDED_MB", 500)
 LOG_REQUESTS = env_flag("MGDB_LOG_REQUESTS", PRODUCTION)
 # Errors are reported to a server that speaks Sentry's protocol, without what visitors sent.
 SENTRY_DSN = env("SENTRY_DSN")
+_sentry = env_url("SENTRY_DSN", ("https", "http"), "https://key@host/7")
+if _sentry is not None and not (_sentry.username and re.search(r"/[0-9]+/?$", _sentry.path)):
+    raise ImproperlyConfigured(
+        "SENTRY_DSN must look like https://key@host/7; it has no key, or no number of a project."
+    )
 
 # ------------------------------------------------------------------------------------------------------- logging
-LOG_FORMAT = env("MGDB_LOG_FORMAT", "json" if PRODUCTION else "line")
-if LOG_FORMAT not in {"json", "line"}:
-    raise ImproperlyConfigured(f"MGDB_LOG_FORMAT is {LOG_FORMAT!r}; write 'json' or 'line'.")
-LOGGING = logs.configuration(LOG_FORMAT, env("MGDB_LOG_LEVEL", "INFO").upper())
+LOG_FORMAT = env_choice("MGDB_LOG_FORMAT", "json" if PRODUCTION else "line", ("json", "line"))
+_level = env_choice("MGDB_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
+LOGGING = logs.configuration(LOG_FORMAT, _level)

@@ -7,12 +7,23 @@ import os
 # imported now stays to the end, and to look through it again and again takes a fifth of the time of a start.
 gc.set_threshold(20_000, 10, 10)
 
+from django.core.exceptions import ImproperlyConfigured  # noqa: E402
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 from django.urls import get_resolver  # noqa: E402
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mgdb.settings")
 
-django_application = get_wsgi_application()
+try:
+    django_application = get_wsgi_application()
+    from django.conf import settings
+
+    if settings.SIGNS_NOTHING:
+        raise ImproperlyConfigured(
+            "MGDB_SECRET_KEY is the one of processes that sign nothing, and a web server signs; write at least 50 "
+            "random characters, as `openssl rand -base64 48` prints."
+        )
+except ImproperlyConfigured as error:  # a sentence for the operator, whom a trace would only keep from reading it
+    raise SystemExit(f"MgDB: {error}") from None
 
 # Only now are there models for these.
 from mgdb.incoming import in_utf8  # noqa: E402

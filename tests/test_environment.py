@@ -46,6 +46,9 @@ def test_a_count_is_a_whole_number_and_a_flag_is_one(monkeypatch: pytest.MonkeyP
         "change-me-please-" * 4,
         "change-me-" * 6 + "!",
         "qwertyuiopasdfghjklzxcvbnm" * 2 + "1",
+        "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,9ol.0p;/" + "1qaz2wsx3edc",  # columns of the keyboard
+        "poiuytrewqlkjhgfdsamnbvcxz!@#$%^&*()asdfghjklqwertz",  # its rows, from behind and with shift
+        "azertyuiopqsdfghjklmwxcvbnAZERTYUIOPQSDFGHJKLMWXCVBN",
         "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
         "django-insecure-" + RANDOM,
         "a1b2c3d4e5f6g7h8i9j0k1l2m3n4o5p6q7r8s9t0u1v2w3x4y5z6a7b8",  # two rows that alternate

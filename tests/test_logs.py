@@ -9,7 +9,9 @@ from logging.config import DictConfigurator
 from typing import Any
 
 import pytest
-from django.core.exceptions import DisallowedHost
+from django.core.exceptions import DisallowedHost, PermissionDenied
+from django.core.handlers.exception import response_for_exception
+from django.test import RequestFactory
 
 from mgdb import logs, request_ids
 
@@ -52,3 +54,16 @@ def test_what_somebody_sent_and_was_refused_is_a_warning_without_a_trace() -> No
     lines = [json.loads(line("json", one)) for one in records]
     assert [one["level"] for one in lines] == ["WARNING", "ERROR"]
     assert ["exc_info" in one for one in lines] == [False, True]
+
+
+def test_who_may_not_is_one_line_with_the_id_of_the_request_and_no_trace(
+    rf: RequestFactory, caplog: pytest.LogCaptureFixture
+) -> None:
+    request_ids.begin("asked-by-a-test")
+    error = PermissionDenied()
+    assert response_for_exception(rf.get("/admin/auth/user/"), error).status_code == 403
+    [refused] = [one for one in caplog.records if one.name == "django.request"]
+    assert logs.RefusalFilter().filter(refused)
+    said = line("line", refused)
+    assert said.endswith(" WARNING django.request asked-by-a-test: Forbidden (Permission denied): /admin/auth/user/")
+    assert "\n" not in said

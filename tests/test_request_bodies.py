@@ -46,6 +46,13 @@ def test_chunks_of_a_usual_length_are_taken_with_short_extensions() -> None:
     assert (request.completed, request.error) == (True, None)
 
 
+@pytest.mark.parametrize("rest", [b"", b"Content-Length: 0\r\n", b"Content-Length: 1\r\n"])
+def test_who_waits_to_be_asked_for_a_body_is_asked_where_there_is_one(rest: bytes) -> None:
+    request = request_bodies.IncomingRequest(Adjustments(), "192.0.2.2", request_bodies.Room())
+    request.received(b"GET / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n%s\r\n" % rest)
+    assert (request.completed, request.expect_continue) == ((False, True) if b"1" in rest else (True, False))
+
+
 @pytest.mark.parametrize("path", [b"/api/v1/phases/", b"/phases/"])
 def test_where_no_room_is_left_for_a_body_its_sender_is_told_to_come_again(path: bytes) -> None:
     room = request_bodies.Room()

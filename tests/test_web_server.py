@@ -142,6 +142,11 @@ def test_one_connection_more_closes_the_idle_one_and_refuses_nobody(server: tupl
         assert not is_closed(idle[-1])
 
 
+def test_who_waits_to_be_asked_for_no_body_is_answered_at_once(server: tuple[int, Path]) -> None:
+    sent = GET.replace(b"Host: x\r\n", b"Host: x\r\nExpect: 100-continue\r\n")
+    assert ask(server[0], sent).startswith(b"HTTP/1.1 200 OK\r\n")
+
+
 def test_a_connection_is_kept_for_the_next_request(server: tuple[int, Path]) -> None:
     with connect(server[0], b"") as client:
         for number in range(3):

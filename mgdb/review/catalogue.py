@@ -136,7 +136,7 @@ def _again(
 
 @checks.register(checks.Tags.database)
 def catalogue_agrees(databases: Sequence[str] | None = None, **options: Any) -> list[checks.CheckMessage]:
-    """`check --database default` and `migrate` fail while stored numbers and catalogue disagree.
+    """`check --database default` fails while stored numbers and catalogue disagree; `migrate` says so.
 
     They warn of conditions that are in no catalogue: these are shown as printed, and no number is judged by them.
     """

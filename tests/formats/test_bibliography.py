@@ -216,3 +216,12 @@ def test_what_is_no_bibliography_is_refused_with_its_reason(data, words):
 def test_hostile_text_ends_in_faults_or_forms(text):
     found = read_bibliography(text.encode())
     assert found.references or found.faults
+
+
+@pytest.mark.parametrize("field", ["id", "title", "type", "URL"])
+def test_half_of_a_character_in_one_entry_is_a_fault_of_this_one(field):
+    found = read_bibliography(json.dumps([CSL[0] | {field: "what \ud835 is this"}, CSL[1]]).encode())
+    assert [one.entry for one in found.references] == [2]
+    assert [one.entry for one in found.faults] == [1]
+    assert "“what \N{REPLACEMENT CHARACTER} is this” holds half of a character (U+D835)" in str(found.faults[0])
+    str(found.faults[0]).encode()

@@ -5,16 +5,24 @@ from __future__ import annotations
 import ast
 import os
 import re
+import runpy
 import subprocess
 import sys
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from tests.servers import FOREIGN_SETTINGS, ROOT
+from tools.launcher.binaries import find_binaries
+from tools.launcher.errors import LaunchError
+from tools.launcher.options import Options
 
 # Read by our code but set by other programs than the operator.
 NOT_SETTINGS = {"DJANGO_SETTINGS_MODULE", "DEBIAN_FRONTEND", "VIRTUAL_ENV"}
-READERS = {"env", "env_list", "env_flag", "env_count", "get", "getenv"}
+READERS = {
+    "env", "env_choice", "env_count", "env_database", "env_flag", "env_folder", "env_list", "env_port", "env_rate",
+    "env_url", "get", "getenv",
+}  # fmt: skip
 
 
 PRODUCTION = {
@@ -117,3 +125,143 @@ def test_a_wrong_setting_is_one_line_that_names_it_and_no_secret(name: str, valu
     assert run.stderr.count("\n") == 1, run.stderr
     assert says in run.stderr
     assert "s3cret-word" not in run.stderr
+
+
+# What somebody may write in place of what is meant, and what it says of it besides the setting's name. Where a secret
+# belongs, `s3cret-word` is one.
+NONSENSE = {
+    "MGDB_MODE": [("prod", "write 'local' or 'production'")],
+    "PORT": [("eighty", "whole number"), ("0", "1 to 65535"), ("70000", "1 to 65535"),
+             ("9" * 5000, "at most nine digits")],
+    "MGDB_DATA_DIR": [("manage.py", "not a folder"), ("manage.py/x", "not a folder"), ("a" * 5000, "not a folder"),
+                      ("~nobody-of-that-name/x", "not a folder")],
+    "MGDB_STATIC_ROOT": [("manage.py", "not a folder")],
+    "MGDB_BACKUP_DIR": [("/etc/hostname/x", "not a folder")],
+    "MGDB_BACKUPS_KEPT": [("some", "whole number"), ("0", "at least 1")],
+    "DATABASE_URL": [("postgresql://[s3cret-word", "must look like"), ("db.example.org", "must look like"),
+                     ("postgresql://a@b:99999/c", "its port is '99999'"),
+                     ("postgresql://mgdb:s3cret-word@h/x?no=1", "must look like")],
+    "CELERY_BROKER_URL": [("valkey", "no scheme"), ("mail://s3cret-word@h", "it begins with 'mail'"),
+                          ("redis://:s3cret-word@h:port/0", "its port is no number"), ("redis:///0", "no host")],
+    "MGDB_CACHE_URL": [("redis://:s3cret-word@[h/0", "cannot be read"),
+                       ("memcached://h", "it begins with 'memcached'")],
+    "MGDB_SECRET_KEY": [("s3cret-word", "can be guessed"), ("s3cret-word-" * 6, "can be guessed")],
+    "MGDB_ALLOWED_HOSTS": [("https://a.org", "not the name of one host"), ("a b", "not the name of one host")],
+    "MGDB_BEHIND_PROXY": [("caddy", "write 1 or 0")],
+    "MGDB_TRUSTED_PROXIES": [("-1", "whole number")],
+    "MGDB_TWO_STEP_REQUIRED": [("never", "write 1 or 0")],
+    "MGDB_SIGN_IN_DAYS": [("1e3", "whole number")],
+    "MGDB_MAIL_URL": [("smtp://me:s3cret-word@[h", "cannot be read"),
+                      ("smtp://me:s3cret-word@h:port", "its port is no number"),
+                      ("smtp://me:s3cret-word@h:99999", "its port is no number"), ("http://h", "it begins with 'http'"),
+                      ("smtp://", "names no host")],
+    "MGDB_MAIL_FROM": [("nobody", "write the sender's mail address"), ("", "write the sender's mail address")],
+    "MGDB_CROSSREF_CONTACT": [("me", "write one mail address")],
+    "MGDB_CROSSREF_URL": [("https://[api", "cannot be read"), ("https://api:port", "its port is no number"),
+                          ("http://api.example.org", "write https://"), ("api", "no scheme")],
+    "MGDB_SELF_REVIEW": [("2", "write 1 or 0")],
+    "MGDB_PROBLEMS_PER_HOUR": [("sixty", "whole number"), ("0", "at least 1")],
+    "MGDB_API_ANONYMOUS_RATE": [("600", "600/min")],
+    "MGDB_API_TOKEN_RATE": [("600/fortnight", "600/min")],
+    "MGDB_API_WRITE_RATE": [("lots/min", "600/min")],
+    "MGDB_DEBUG": [("maybe", "write 1 or 0"), ("1", "shows internals")],
+    "MGDB_LOG_LEVEL": [("NOISE", "write 'DEBUG' or 'INFO' or")],
+    "MGDB_LOG_FORMAT": [("xml", "write 'json' or 'line'")],
+    "MGDB_LOG_REQUESTS": [("all", "write 1 or 0")],
+    "MGDB_MONITORING_TOKEN": [("s3cret-word", "can be guessed")],
+    "MGDB_DISK_NEEDED_MB": [("1 GB", "whole number")],
+    "SENTRY_DSN": [("https://s3cret-word@h", "no number of a project"), ("sentry", "no scheme"),
+                   ("https://s3cret-word@h:port/7", "its port is no number")],
+}  # fmt: skip
+# Those that the launcher alone reads are below; compose refuses what is empty of its own, which may be anything.
+OF_THE_LAUNCHER = {"MGDB_EMPTY", "PG_BINDIR"}
+OF_COMPOSE = {"MGDB_SITE", "POSTGRES_PASSWORD", "DATABASE_PASSWORD", "DATABASE_WEB_PASSWORD", "VALKEY_PASSWORD"}
+READ_LOCALLY = {"MGDB_DATA_DIR", "PORT"}
+UNPRINTABLE = os.fsdecode(b"\xff\x1b[2J")
+
+
+def refusal_of(monkeypatch: pytest.MonkeyPatch, **variables: str) -> str:
+    """What settings say of these alone, before Django or anything else has come to them."""
+    for name in names_explained():
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(ImproperlyConfigured) as refused:
+        runpy.run_path(str(ROOT / "mgdb/settings.py"))
+    return str(refused.value)
+
+
+def test_every_setting_has_its_nonsense() -> None:
+    assert NONSENSE.keys() | OF_THE_LAUNCHER | OF_COMPOSE == names_explained()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [(name, value, says) for name, cases in NONSENSE.items() for value, says in cases],
+    ids=lambda one: str(one)[:40],
+)
+def test_nonsense_is_refused_in_one_sentence_that_names_the_setting_and_no_secret(
+    name: str, value: str, says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base = {} if name in READ_LOCALLY else PRODUCTION
+    if name == "MGDB_MAIL_FROM":
+        base = base | {"MGDB_MAIL_URL": "smtp://h"}
+    said = refusal_of(monkeypatch, **base | {name: value})
+    assert said.startswith(name)
+    assert says in said
+    assert "s3cret-word" not in said
+    assert "\n" not in said
+    assert len(said) < 400
+
+
+@pytest.mark.parametrize("name", sorted(NONSENSE))
+def test_what_cannot_be_printed_is_refused(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    base = {} if name in READ_LOCALLY else PRODUCTION
+    if name == "MGDB_MAIL_FROM":
+        base = base | {"MGDB_MAIL_URL": "smtp://h"}
+    assert refusal_of(monkeypatch, **base | {name: UNPRINTABLE}).startswith(f"{name} holds signs")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "eighty"),
+        ("PORT", "9" * 5000),
+        ("MGDB_EMPTY", "perhaps"),
+        ("MGDB_DATA_DIR", "~nobody-of-that-name/x"),
+        ("PG_BINDIR", "/nowhere"),
+    ],
+    ids=lambda one: str(one)[:20],
+)
+def test_the_launcher_says_in_a_sentence_what_it_cannot_read(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(LaunchError, match=rf"^{name} is '"):
+        find_binaries() if name == "PG_BINDIR" else Options.from_environment()
+
+
+def test_a_web_server_takes_no_key_of_what_signs_nothing() -> None:
+    """Said in a line, as the launcher's and compose's web servers start."""
+    own = {key: value for key, value in os.environ.items() if key not in FOREIGN_SETTINGS}
+    run = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "-c",
+            "python:mgdb.web_server",
+            "mgdb.wsgi:application",
+            "-b",
+            "127.0.0.1:0",
+        ],
+        cwd=ROOT,
+        env=own | PRODUCTION | {"MGDB_SECRET_KEY": "made-for-this-process"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert run.returncode == 1
+    assert run.stderr.splitlines()[-1].startswith("MgDB: MGDB_SECRET_KEY is the one of processes that sign nothing")
+    assert "Traceback" not in run.stderr

@@ -207,6 +207,8 @@ def test_forms_of_other_code_are_not_read_and_made_anew_by_preparation(few_publi
         monkeypatch.setattr(module, "fingerprint", lambda: 7)
     [problem] = checks.run_checks(databases=["default"], tags=[checks.Tags.database])
     assert problem.id == "mgdb.E002"
+    call_command("migrate", skip_checks=False, verbosity=0)  # as from the command line
+    assert "run rebuild" in capsys.readouterr().err
     assert names_of(material) == {material.name}
     report = checking.check()
     assert (report.right, report.differences) == (0, [])

@@ -23,15 +23,22 @@ class Options:
 
     @classmethod
     def from_environment(cls) -> Options:
-        """Raises LaunchError when PORT is not a port number."""
+        """Raises LaunchError when PORT is not a port number, or another setting cannot be read."""
         text = os.environ.get("PORT", "").strip() or "8000"
-        if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        if not (text.isdecimal() and len(text) < 6) or not 1 <= int(text) <= 65535:
             raise LaunchError(f"PORT is {text!r}; write a number from 1 to 65535, as in `PORT=8001 make run`.")
-        folder = Path(os.environ.get("MGDB_DATA_DIR", "").strip() or ".data").expanduser()
+        named = os.environ.get("MGDB_DATA_DIR", "").strip() or ".data"
+        try:
+            folder = Path(named).expanduser()
+        except RuntimeError:
+            raise LaunchError(f"MGDB_DATA_DIR is {named!r}, the home of nobody; name a folder.") from None
+        empty = os.environ.get("MGDB_EMPTY", "").strip().lower() or "0"
+        if empty not in {"0", "1", "false", "true", "no", "yes"}:
+            raise LaunchError(f"MGDB_EMPTY is {empty!r}; write 1 or 0.")
         return cls(
             port=int(text),
             data=(ROOT / folder).resolve(),
             database_url=os.environ.get("DATABASE_URL", "").strip(),
             broker_url=os.environ.get("CELERY_BROKER_URL", "").strip(),
-            empty=os.environ.get("MGDB_EMPTY", "").strip() in {"1", "true", "yes"},
+            empty=empty in {"1", "true", "yes"},
         )

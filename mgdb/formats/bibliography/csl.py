@@ -50,8 +50,9 @@ def read(text: str) -> Bibliography:
         if entry > MOST_ENTRIES:
             raise too_many(entry)
         line = line_of(text, offset)
-        key = cleaned(item.get("id", "") if isinstance(item, dict) else "")[:80]
+        key = ""
         try:
+            key = cleaned(item.get("id") if isinstance(item, dict) else "")[:80]
             if not isinstance(item, dict):
                 raise EntryError("it is no object with fields")
             references.append(Reference(entry, line, key, form_of_work(item)))

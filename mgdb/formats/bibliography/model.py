@@ -69,9 +69,18 @@ def line_of(text: str, offset: int) -> int:
 
 
 def cleaned(value: object) -> str:
-    """`value` as one line, without control characters; empty for what is no text or number."""
+    """`value` as one line, without control characters; empty for what is no text or number.
+
+    Raises EntryError for half of a character, which JSON can write and no text can hold.
+    """
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         return ""
+    if half := re.search(r"[\ud800-\udfff]", str(value)):
+        around = re.sub(r"[\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", str(value))
+        raise EntryError(
+            f"“{around[max(0, half.start() - 20) : half.start() + 20]}” holds half of a character "
+            f"(U+{ord(half[0]):04X}); write the whole one, or take it out"
+        )
     return " ".join("".join(sign if unicodedata.category(sign) != "Cc" else " " for sign in str(value)).split())
 
 
