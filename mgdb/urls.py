@@ -10,6 +10,7 @@ from mgdb.records import RECORD_TYPES
 from mgdb.views import (
     benchmark,
     compare,
+    discovery,
     exports,
     home,
     materials,
@@ -18,6 +19,7 @@ from mgdb.views import (
     problems,
     records,
     reference,
+    short_addresses,
     sources,
     versions,
 )
@@ -56,6 +58,14 @@ def record_routes() -> Iterator[URLPattern]:
 
 urlpatterns = [
     path("healthz", healthz),
+    path("robots.txt", discovery.robots),
+    path("favicon.ico", discovery.icon),
+    path("sitemap.xml", discovery.sitemap_index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", discovery.sitemap_part, name="sitemap-part"),
+    path("q/", short_addresses.shorten, name="shorten"),
+    path("q/<str:key>", short_addresses.follow, name="short-address"),
+    path("q/<str:key>/about/", short_addresses.about, name="short-address-about"),
+    path("feeds/<slug:key>/", discovery.feed, name="feed"),
     path("admin/", curators.urls),
     path("api/", include("api.urls")),
     path("", home.home, name="home"),

@@ -15,6 +15,7 @@ from mgdb.science import vocabulary
 from mgdb.science.properties import Property
 from mgdb.science.vocabulary import Term
 from mgdb.search import (
+    ORDERING,
     Condition,
     Counts,
     Facet,
@@ -34,6 +35,7 @@ from .range_fields import RangeFields, range_fields
 PAGE_SIZE = 50
 MOST_COLUMNS = 16  # on a page; a file may have them all
 COLUMNS, PAGE, MORE, PICKER, FORMAT = "columns", "page", "more", "picker", "format"
+NEWEST = "updated_at"  # what a list is sorted by, downwards, for what is new
 OWN = (COLUMNS, PAGE, MORE, PICKER, FORMAT)
 # never part of a link that changes the question
 VOLATILE = (PAGE, MORE, FORMAT)
@@ -168,6 +170,14 @@ class ListPage:
         """The same query to the API."""
         query = self.address.query(**{PICKER: None, COLUMNS: None})
         return f"/api/v1/{self.list_type.key}/{'?' + query if query else ''}"
+
+    @property
+    def feed_address(self) -> str:
+        """The feed of what is new among the rows; empty where records of this type have no date of their own."""
+        if NEWEST not in self.list_type.filters.orderings:
+            return ""
+        query = self.address.query(**{PICKER: None, ORDERING: None})
+        return f"/feeds/{self.list_type.key}/{'?' + query if query else ''}"
 
     @property
     def highlighted_words(self) -> tuple[str, ...]:

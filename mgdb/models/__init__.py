@@ -28,6 +28,7 @@ from .readings import RecordedReading
 from .refusals import word
 from .review_notes import ReviewNote
 from .sent_forms import SentForm
+from .short_addresses import ShortAddress
 from .sources import Citation, Source
 from .statements import Statement
 from .summaries import Summary
@@ -86,6 +87,7 @@ __all__ = [
     "ReportedFactor",
     "ReviewNote",
     "SentForm",
+    "ShortAddress",
     "SignIn",
     "Source",
     "Statement",

@@ -55,6 +55,7 @@ PAIR = RecordType(
         "strategy": "modified__strategy",
         "source": "source__search_text",
         "year": "source__year",
+        "updated_at": "revised_at",
     },
     default_order=("modified__name",),
     lists=(

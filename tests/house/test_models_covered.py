@@ -29,6 +29,7 @@ WITHOUT_ADMIN = {
     "TableLine": "the report of the check of a table",
     "TableProfile": "chosen on the page of a table",
     "ReviewNote": "the thread that the page of a review shows",
+    "ShortAddress": "made by readers; none is changed or taken away",
     "WorkbenchRow": "the page of a paper's workbench shows each person's own",
 }
 WITHOUT_ENDPOINT = {
@@ -44,6 +45,7 @@ WITHOUT_ENDPOINT = {
     "Job": "curators' work, not data",
     "JobRow": "curators' work, not data",
     "ReviewNote": "curators' work, not public",
+    "ShortAddress": "addresses of questions, which lead to them",
     "TableUpload": "curators' work, not data",
     "TableLine": "curators' work, not data",
     "TableProfile": "curators' work, not data",
