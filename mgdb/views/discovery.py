@@ -92,7 +92,7 @@ class RecordSitemap(Sitemap):  # type: ignore[type-arg]
         return item[1]
 
 
-SITEMAPS: dict[str, Sitemap[Any]] = {
+SITEMAPS: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {
     "pages": PagesSitemap(),
     **{
         one.plural: RecordSitemap(one.name)
@@ -153,7 +153,7 @@ def feed(request: HttpRequest, key: str) -> HttpResponseBase:
             updateddate=datetime.fromisoformat(body["updated_at"]),
         )
     response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
-    atom.write(response, "utf-8")  # type: ignore[no-untyped-call]
+    atom.write(response, "utf-8")
     return response
 
 
