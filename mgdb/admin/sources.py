@@ -5,17 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from mgdb.models import Citation, Source
+from mgdb.models import Citation, Measurement, Source
+from mgdb.review.actors import may
 
 from .fields import LinesField
 from .forms import RecordForm
+from .papers import desk_of
 from .parts import PartInline, flag_inline
 from .records import PartAdmin, RecordAdmin, typeset_html
 from .site import site
+from .transitions import actor_of
 
 
 class SourceForm(RecordForm):
@@ -56,11 +61,25 @@ class SourceAdmin(RecordAdmin):
     def doubts(self, record: Source) -> list[str | SafeString]:
         pairs = Source.objects.alike(to=record)
         others = [one if other == record else other for one, other in pairs]
+        # a merged record keeps its own fields alone: what a draft knows better is proposed there
+        way = (
+            "propose there what this draft has more (its DOI, its title), and discard the draft."
+            if record.status == "draft"
+            else "merge the two in the list of sources."
+        )
         return [
-            f"{other.public_id} ({other}, {other.reference}) has the same year, volume and first page. If both are one "
-            "work, merge the two in the list of sources."
+            format_html(
+                '<a href="{}">{} ({}, {})</a> has the same year, volume and first page. If both are one work, {}',
+                reverse("admin:mgdb_source_change", args=[other.pk]), other.public_id, other, other.reference, way,
+            )
             for other in others
-        ]
+        ]  # fmt: skip
+
+    def response_post_save_add(self, request: HttpRequest, obj: Source) -> HttpResponseRedirect:
+        """A paper that was entered by hand opens as one does that was looked up: at its workbench."""
+        if may(actor_of(request), "add", Measurement):
+            return redirect(desk_of(obj))
+        return super().response_post_save_add(request, obj)
 
     @admin.display(description="source", ordering="authors")
     def short(self, source: Source) -> str:

@@ -21,6 +21,11 @@ _VIEW = re.compile(
     r"|suppl_file(?:/.*)?|asset(?:/.*)?|-/dcsupplemental(?:/.*)?)"
     r"|\.(?:full|abstract|short|long|pdf|epub|html?|xml)|[_-](?:si|esm)_?[0-9]{1,4}(?:_esm)?(?:\.[a-z0-9]{2,5})?)$"
 )
+# Addresses of publishers who make a DOI of the last part, whatever the year.
+_ADDRESSES = (
+    ("10.1038/", re.compile(r"\bnature\.com/articles/(?P<suffix>[a-z0-9][^\s/?#]*)")),
+    ("10.1039/", re.compile(r"\bpubs\.rsc\.org/\S+?/(?P<suffix>[a-z][0-9][a-z]{2}[0-9]{5}[a-z0-9])(?![a-z0-9])")),
+)
 _BRACKETS = {")": "(", "]": "[", "}": "{", ">": "<"}
 # Versions of one preprint of bioRxiv, medRxiv or ChemRxiv; the DOI without them leads to the newest.
 _VERSION = re.compile(r"^(10\.1101/[0-9.]+|10\.26434/chemrxiv[.-][a-z0-9-]+?)[.-]?v[0-9]+$")
@@ -47,6 +52,7 @@ def doi_readings(text: str) -> tuple[str, ...]:
     can know whether what follows the blank belongs to it.
 
     Worked: "https://doi.org/10.1002%2Fsmll.202106981?utm_source=x" → ("10.1002/smll.202106981",);
+    "https://www.nature.com/articles/srep46189.pdf" → ("10.1038/srep46189",);
     "arXiv:2508.06459v2" → ("10.48550/arxiv.2508.06459",); "10.1002/smll. 202106981" → ("10.1002/smll.202106981",);
     "10.1002/smll.2021 06981" → ("10.1002/smll.2021", "10.1002/smll.202106981").
     """
@@ -60,6 +66,9 @@ def doi_readings(text: str) -> tuple[str, ...]:
         return (f"10.48550/arxiv.{preprint['number']}",)
     found: dict[str, None] = {}
     starts = list(_START.finditer(plain))
+    for prefix, address in () if starts else _ADDRESSES:
+        if (found_there := address.search(plain)) and (doi := _trimmed(prefix + found_there["suffix"])):
+            return (doi,)
     ends = [start.start() for start in starts[1:]] + [len(plain)]
     for start, end in zip(starts, ends, strict=False):
         doi = f"10.{start['registrant']}/{start['suffix']}"

@@ -63,6 +63,9 @@ SOURCE = _column("source", "Measured in", "Another paper that measured it: its i
 ION = _column("ion", "Ion", "As claimed.", "choice", choices=_of(vocabulary.IONS), more=True, fills="ion")
 FLAG = _column("flag", "Flag", "misprint: the minus is lost; suspect magnitude: …")
 
+FAMILY = _column("family", "Structure family", "", "choice", choices=_of(vocabulary.STRUCTURE_FAMILIES), more=True)
+MORPHOLOGY = _column("morphology", "Morphology", "", more=True)
+
 SPECIMENS = Grid(
     "specimens",
     "Specimens",
@@ -74,9 +77,9 @@ SPECIMENS = Grid(
                 names=("specimens",)),
         _column("strategy", "Strategy", "What was done to it: oxygen vacancy.", wide=True),
         _column("preparation", "Preparation", "How it was made: hydrothermal reaction.", wide=True),
-        _column("family", "Structure family", "", "choice", choices=_of(vocabulary.STRUCTURE_FAMILIES), more=True),
+        FAMILY,
         _column("space_group", "Space group", "As printed.", more=True),
-        _column("morphology", "Morphology", "", more=True),
+        MORPHOLOGY,
         _column("where", "Where", "Of the comparison with the control.", more=True, fills="locator"),
         REMARKS,
     ),
@@ -86,13 +89,18 @@ ELECTROLYTES = Grid(
     "electrolytes",
     "Electrolytes",
     (
-        _column("line", "As described", "0.4 M APC + 0.4 M LiCl in THF", wide=True),
+        _column("line", "As described", "0.4 M APC + 0.4 M LiCl in THF; PEO–Mg(TFSI)2 + MIL-101 (filler)", wide=True),
         _column("name", "Name", "Empty: the description."),
         _column("class", "Class", "", "choice", choices=_of(vocabulary.ELECTROLYTE_CLASSES)),
+        _column("formula", "Formula", "Of one that is a compound: MgSc2Se4.", more=True),
+        _column("strategy", "Strategy", "What was done to it: nanoconfinement.", more=True),
+        _column("preparation", "Preparation", "How it was made: melt infiltration.", more=True),
+        FAMILY,
+        MORPHOLOGY,
         REMARKS,
     ),
-    "One line each: amount before each component, the solvent behind “in”.",
-)
+    "One line each: amount before each component, the solvent behind “in”. What no list has: SBA-15 (host).",
+)  # fmt: skip
 CELLS = Grid(
     "cells",
     "Cells",

@@ -64,12 +64,8 @@ def read_specimen(bench: Bench, payload: Payload, own: str = "") -> Reading:
     elif role == "":
         result.faults.append(Fault("role", "Say what it serves as: cathode, anode, electrolyte …"))
     form: dict[str, Any] = {"name": name, "source": bench.paper.public_id, "roles": [role] if role else []}
-    put(form, "formula", formula)
     put(form, "structure_family", family)
-    for column, field in (("strategy", "strategy"), ("preparation", "fabrication"), ("space_group", "space_group"),
-                          ("morphology", "morphology")):  # fmt: skip
-        put(form, field, text_of(payload, column))
-    put(form, "remarks", payload.get("remarks", "").strip())
+    _described(payload, form)
     if not result.means:
         result.drafts.append(Draft("material", "material", form))
     if text_of(payload, "control"):
@@ -77,6 +73,14 @@ def read_specimen(bench: Bench, payload: Payload, own: str = "") -> Reading:
     if not result.said and name:
         result.said = typeset(name)
     return result
+
+
+def _described(payload: Payload, form: dict[str, Any]) -> None:
+    """What a material of either grid is besides its name and its components."""
+    for column, field in (("formula", "formula"), ("strategy", "strategy"), ("preparation", "fabrication"),
+                          ("space_group", "space_group"), ("morphology", "morphology")):  # fmt: skip
+        put(form, field, text_of(payload, column))
+    put(form, "remarks", payload.get("remarks", "").strip())
 
 
 def _pair(bench: Bench, result: Reading, payload: Payload, name: str, own: str) -> None:
@@ -122,6 +126,9 @@ def read_electrolyte(bench: Bench, payload: Payload, own: str = "") -> Reading:
         return result
     detail: dict[str, Any] = {}
     put(detail, "electrolyte_class", attempt(result, lambda: choice("electrolytes", payload, "class")))
+    family = attempt(result, lambda: choice("electrolytes", payload, "family"))
+    if formula := text_of(payload, "formula"):
+        attempt(result, lambda: _formula(result, formula))
     if line:
         attempt(result, lambda: _components(result, line, detail))
     if standing := stands_already(bench, name or line, own):
@@ -130,7 +137,8 @@ def read_electrolyte(bench: Bench, payload: Payload, own: str = "") -> Reading:
     form: dict[str, Any] = {
         "name": name or line, "source": bench.paper.public_id, "roles": ["electrolyte"], "electrolyte": detail,
     }  # fmt: skip
-    put(form, "remarks", payload.get("remarks", "").strip())
+    put(form, "structure_family", family)
+    _described(payload, form)
     result.drafts.append(Draft("material", "material", form))
     result.said = result.said or typeset(name)
     return result

@@ -217,7 +217,7 @@ def test_a_lost_session_loses_nothing_that_was_typed_and_two_clicks_write_once(d
     assert page.input_value("#id_container") == "J. Lost Sess."
     assert offer.count() == 0
     page.get_by_role("button", name="Save", exact=True).dblclick()
-    page.wait_for_url("**/source/")
+    page.wait_for_url("**/workbench/src-*/")
     ada.said("was added successfully")
     assert Source.objects.filter(title="A paper that was typed twice").count() == 1
     assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('mgdb-draft/'))") == []

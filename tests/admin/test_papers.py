@@ -12,6 +12,7 @@ from mgdb.admin.papers import AT_ONCE, desk_of
 from mgdb.models import Job, Source
 from mgdb.models.jobs import Claim
 
+from .browsers_part import empty_form, errors_of
 from .conftest import person
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +86,20 @@ def test_without_look_ups_the_way_is_by_hand_with_what_is_known(contributor):
     assert "not looked up on this server" in page
     form = contributor.get(reverse("admin:mgdb_source_add"), {"doi": "10.1234/new", "kind": "preprint"})
     assert (form.context["adminform"].form.initial["doi"], Job.objects.count()) == ("10.1234/new", 0)
+
+
+def test_a_paper_entered_by_hand_opens_at_its_workbench_and_names_the_record_that_it_may_be(contributor):
+    standing = Source.objects.published().exclude(pages="").filter(container="Adv. Mater.").first()
+    address, data = empty_form(contributor, "source")
+    place = {"year": standing.year, "volume": standing.volume, "pages": standing.pages}
+    place["authors"] = "\n".join(standing.authors)
+    answer = contributor.post(address, data | place | {"container": "Advanced Materials", "doi": "10.1234/new"})
+    assert answer.status_code == 302, errors_of(answer)
+    source = Source.objects.get(doi="10.1234/new")
+    assert answer.url == desk_of(source)
+    page = contributor.get(answer.url).content.decode()
+    assert f'{reverse("admin:mgdb_source_change", args=[standing.pk])}">{standing.public_id}' in page
+    assert "discard the draft" in page
 
 
 def test_several_dois_are_asked_about(contributor, crossref):

@@ -74,6 +74,14 @@ def from_name(text: str) -> list[str]:
         ("5 wt% LiCl/THF", [("LiCl", "salt", 5.0, "wt%"), ("THF", "solvent", None, "")]),
         ("0.5 M Mg(N(SO2CF3)2)2/DME", [("Mg(TFSI)2", "salt", 0.5, "M"), ("DME", "solvent", None, "")]),
         ("1 M MgSO4/H2O", [("MgSO4", "salt", 1.0, "M"), ("water", "solvent", None, "")]),
+        (
+            "Mg(BH4)2·1.47NH3 in SBA-15 (host)",
+            [("Mg(BH4)2·1.47NH3", "salt", None, ""), ("SBA-15", "host", None, "")],
+        ),
+        (
+            "Mg(BH4)2·1.6NH3 + 75 wt% MgO (second phase)",
+            [("Mg(BH4)2·1.6NH3", "salt", None, ""), ("MgO", "second_phase", 75.0, "wt%")],
+        ),
     ],
 )
 def test_printed_components_of(text: str, expected: list[tuple[str, str, float | None, str]]) -> None:

@@ -12,6 +12,7 @@ READ = [
     ("cycle 900", "cycle_number", "900", 900),
     ("2nd cycle", "cycle_number", "2nd cycle", 2),
     ("100 cycles", "cycle_number", "100 cycles", 100),
+    ("1,000 cycles", "cycle_number", "1,000 cycles", 1000),  # cycles are whole, and no share of a density
     ("−22 °C", "temperature", "−22 °C", 251.15),
     ("T = 25 °C", "temperature", "25 °C", 298.15),
     ("RT", "temperature", "RT", 298.15),

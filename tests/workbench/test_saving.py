@@ -230,14 +230,22 @@ def test_electrolytes_cells_pairs_factors_and_statements(bench):
             against="B-VX", where="Abstract"),
         row("7", "statements", subject="shape of L-VX", text="The sheets are thin.", topic="observation",
             of="L-VX", where="Fig. 2a"),
+        row("8", "electrolytes", line="MgSc2Se4 + Se (second phase)", name="MgSc2Se4, Se-rich", formula="MgSc2Se4",
+            family="spinel", preparation="solid-state reaction", strategy="excess of Se", morphology="pellet"),
     )  # fmt: skip
     assert {key: [note["text"] for note in one.notes] for key, one in told(bench).items() if one.state != "draft"} == {}
-    electrolyte = Material.objects.get(source=bench.paper, roles=["electrolyte"]).electrolyte
+    material = Material.objects.get(source=bench.paper, roles=["electrolyte"], name__startswith="0.4 M")
+    electrolyte = material.electrolyte
     assert [(one.role, one.name, one.low, one.unit) for one in electrolyte.components.all()][-2:] == [
         ("salt", "LiCl", 0.4, "M"),
         ("solvent", "THF", None, ""),
     ]
     assert (electrolyte.carrier_cations, electrolyte.chloride) == (["Li", "Mg"], "yes")
+    solid = Material.objects.get(source=bench.paper, name="MgSc2Se4, Se-rich")
+    assert (solid.formula, solid.structure_family, solid.fabrication, solid.strategy, solid.morphology) == (
+        "MgSc2Se4", "spinel", "solid-state reaction", "excess of Se", "pellet",
+    )  # fmt: skip
+    assert [one.role for one in solid.electrolyte.components.all()] == ["salt", "second_phase"]
     cell = Cell.objects.get(source=bench.paper)
     assert (cell.name, cell.window_low, cell.window_high, cell.window_scale, cell.loading_low) == (
         "Mg foil | 0.4 M APC + 0.4 M LiCl in THF | L-VX", 0.2, 2.1, "Mg", 1.2,

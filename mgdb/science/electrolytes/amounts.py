@@ -29,6 +29,10 @@ TYPED: Final = (
 AMOUNT: Final = re.compile(rf"(?P<number>{TYPED}) ?(?P<unit>{UNIT.replace('%', ' ?%')}) +(?=\S)")
 # an amount behind its component: Mg(OTf)2 20 wt%, Mg(OTf)2 (20 wt%)
 AMOUNT_BEHIND: Final = re.compile(rf"(?P<body>.*\S) +\(?(?P<number>{TYPED}) ?(?P<unit>{UNIT.replace('%', ' ?%')})\)?$")
+# what a component is, where its name does not tell: SBA-15 (host)
+STATED_ROLE: Final = re.compile(
+    r"(?P<name>.*\S) +\((?P<role>solvent|additive|host|filler|second phase)\)", re.IGNORECASE
+)
 EO_RATIO: Final = re.compile(
     rf",? *\(?(?:with )?(?:\[?EO\]?|O) ?[:/] ?\[?(?P<cation>Mg|Li|Na|Ca|Zn)(?:2?\+)?\]? ?(?:=|of|ratio of|,)? ?"
     rf"(?P<number>{NUMBER})(?: ?: ?(?P<one>{NUMBER}))?\)?$"

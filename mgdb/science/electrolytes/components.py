@@ -50,6 +50,12 @@ def component_of(substance: Substance) -> Component:
     )
 
 
+def component_as(name: str, role: str) -> Component:
+    """A component of which is known what it is called, what it serves as, and its formula where the name is one."""
+    formula = _read(name)
+    return Component(name, name, name if formula else "", role, chloride="Cl" in formula.elements if formula else None)
+
+
 def constituents_of(named: NamedElectrolyte, *, spelled: bool) -> Iterator[Component]:
     """The named electrolyte, then what it consists of; `spelled` where the constituents are what was printed."""
     yield Component(
@@ -134,7 +140,7 @@ def salt_of(name: str) -> Component | None:
         component = component_of(listed)
     else:
         metals = tuple(sorted(set(CARRIERS) & set(formula.elements)))
-        if not metals or not set(formula.elements) & {"H", "B", "C", "N", "O", "F", "P", "S", "Cl", "Br", "I"}:
+        if not metals or not set(formula.elements) & {"H", "B", "C", "N", "O", "F", "P", "S", "Cl", "Se", "Br", "I"}:
             return None
         typed = water[1] if water else name
         # Chlorine bound to oxygen (perchlorate) is no chloride.

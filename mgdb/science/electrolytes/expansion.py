@@ -11,7 +11,7 @@ from ..quantity import Quantity
 from ..recorded import AMOUNTS
 from . import amounts
 from .catalogue import NAMED, NAMED_BY_SYMBOL, SUBSTANCES, NamedElectrolyte
-from .components import Component, component_of, constituents_of, ionic_liquid, salt_of, without_charges
+from .components import Component, component_as, component_of, constituents_of, ionic_liquid, salt_of, without_charges
 
 MAX_LENGTH: Final = 300
 MOST_JOINED: Final = 20  # parts between hyphens, of names and between them: 1-butyl-1-methylpyrrolidinium has three
@@ -62,7 +62,8 @@ def expand(text: str) -> Expansion:
     """Components of an electrolyte as papers describe it: "0.4 M APC/THF", "1.0 M THFPB-0.05 M MgF2/DME".
 
     Solids and liquids are separated by "/" or "in", components of one kind by "-", "+", "," or "and"; an amount stands
-    before its component. Raises ElectrolyteError naming the part that is not known; nothing is guessed.
+    before its component, and behind it in brackets what it is, where its name does not tell: "SBA-15 (host)". Raises
+    ElectrolyteError naming the part that is not known; nothing is guessed.
 
     >>> [c.name for c in expand("0.4 M APC/THF").components]
     ['APC', 'PhMgCl', 'AlCl3', 'THF']
@@ -129,6 +130,9 @@ class _Reading:
         if amount is None and (behind := amounts.AMOUNT_BEHIND.fullmatch(body)):
             amount, body = (behind["number"], behind["unit"]), behind["body"]
             self.refuse_of_solvent(amount, body)
+        if stated := amounts.STATED_ROLE.fullmatch(body):
+            self.take(self.stated(stated["name"], stated["role"].lower().replace(" ", "_")), amount)
+            return
         if (shares := amounts.SHARES.fullmatch(body)) and self.lookup(shares["one"]) and self.lookup(shares["other"]):
             raise self.error(
                 body, f"{body!r}: are the numbers shares by mass or by mole, or the formula? Write wt% or mol% on each."
@@ -150,6 +154,13 @@ class _Reading:
                 self.remarks.append(f"{' '.join(amount)} is printed before {body}; of which component is not said.")
         for piece_amount, (_, found) in zip(own, pieces, strict=True):
             self.take(found, piece_amount)
+
+    def stated(self, name: str, role: str) -> list[Component]:
+        """The component `name`, which serves as `role` by what is written; a listed salt is one whatever is written."""
+        found = [component for component in self.lookup(name) if component.role != "salt" or component.source]
+        if any(component.role == "salt" for component in found):
+            raise self.error(name, f"{name} is a salt; write it without the bracket behind it.")
+        return [replace(component, role=role) for component in found] or [component_as(name, role)]
 
     def refuse_of_solvent(self, amount: tuple[str, str], body: str) -> None:
         """A concentration behind a solvent may be that of the solution: “Mg(TFSI)2 in DME 0.4 M”."""
@@ -185,7 +196,8 @@ class _Reading:
                     at = end
                     break
             else:
-                raise self.unknown(self.amount(words[at].strip())[1] or body)
+                names = [self.amount(word.strip())[1] for word in words]
+                raise self.unknown((names[at] if any(map(self.lookup, names)) else "") or body)
         return out
 
     def unknown(self, part: str) -> ElectrolyteError:
@@ -195,8 +207,10 @@ class _Reading:
         close = difflib.get_close_matches(part.casefold(), folded, n=4, cutoff=0.5)
         near = tuple(dict.fromkeys(folded[symbol] for symbol in close))
         return ElectrolyteError(
-            self.text, part, f"{part!r} is no known electrolyte, salt, solvent or additive; enter its components.", near
-        )
+            self.text, part,
+            f"{part!r} is no known electrolyte, salt, solvent or additive; "
+            "enter its components, or say behind it what it is, as in SBA-15 (host).", near,
+        )  # fmt: skip
 
     def amount(self, text: str) -> tuple[tuple[str, str] | None, str]:
         """((number, unit as typed) or None, the rest)."""

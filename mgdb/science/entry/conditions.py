@@ -138,10 +138,14 @@ def _settle(token: str, keys: Iterable[str], printed: str, *, named: bool) -> En
 
 
 def _is_possible(entry: Condition, judged: Judgement, *, named: bool) -> bool:
-    """Whether a judgement leaves a value of `entry`; a plain count is one of a condition that counts, unless named."""
+    """Whether a judgement leaves a value of `entry`, or would if what is asked were answered.
+
+    A plain count is a value of a condition that counts, unless it is named.
+    """
     if isinstance(judged, Refusal):
         ways = (judge(entry, spelling) for spelling in judged.spellings)
-        return judged.outcome == "ambiguous" and any(isinstance(one, Reading) for one in ways)
+        answers = [one for one in ways if isinstance(one, Reading)] if judged.outcome == "ambiguous" else []
+        return any(_is_possible(entry, one, named=named) for one in answers)
     value = judged.condition
     return named or value is None or value.quantity_unit != "1" or entry.dimension == "number"
 
