@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from mgdb import ingest, review
 from mgdb.ingest.files import FORMAT
 from mgdb.management.files import FIXTURES, dataset_texts
-from mgdb.models import DatasetEntry, Defect, Material, Measurement, ReportedFactor, Source
+from mgdb.models import DatasetEntry, DatasetFile, Defect, Material, Measurement, ReportedFactor, Source
 from tests.statements import statements
 
 pytestmark = pytest.mark.django_db
@@ -307,6 +307,18 @@ def test_a_draft_reaches_no_file():
     texts = ingest.export()
     assert ingest.exporting.CURATED not in texts
     assert not [name for name, text in texts.items() if source.public_id in text or waiting.public_id in text]
+
+
+def test_a_document_that_no_file_has_got_is_exported_to_one_of_its_own():
+    loaded()
+    texts = ingest.export()
+    DatasetEntry.objects.filter(file="new.yaml").delete()
+    DatasetFile.objects.filter(name="new.yaml").delete()
+    cited = Source.objects.create(title="Cited alone", year=2020, status="published")
+    exported = ingest.export()
+    assert exported["tester2020.yaml"] == texts["new.yaml"]
+    assert cited.public_id in exported[ingest.exporting.CURATED]
+    assert sorted(exported) == sorted({*texts, "tester2020.yaml", ingest.exporting.CURATED} - {"new.yaml"})
 
 
 def test_a_file_that_is_withdrawn_as_a_whole_may_refer_within_itself():
