@@ -84,6 +84,7 @@ def test_near_titles_are_shown_before_anything_is_asked(contributor, known, cros
 def test_without_look_ups_the_way_is_by_hand_with_what_is_known(contributor):
     page = contributor.get(ask(contributor, "arXiv:2508.06459").url).content.decode()
     assert "not looked up on this server" in page
+    assert "may be here without it: ask for its first author and year" in page
     form = contributor.get(reverse("admin:mgdb_source_add"), {"doi": "10.1234/new", "kind": "preprint"})
     assert (form.context["adminform"].form.initial["doi"], Job.objects.count()) == ("10.1234/new", 0)
 
