@@ -102,27 +102,6 @@ class DigitisedField(forms.CharField):
         return "".join(str(initial or "").split()) != "".join(str(data or "").split())
 
 
-def points_text(points: Any, x_errors: Any = (), y_errors: Any = (), bounds: Any = ()) -> str:
-    """Points as lines that DigitisedField reads back."""
-    lines = []
-    for place, (x, y) in enumerate(points):
-        cells = [repr(float(x)), f"{bounds[place] if bounds and bounds[place] != '=' else ''}{float(y)!r}"]
-        bars = [_bar_text(errors[place]) if errors else "" for errors in (y_errors, x_errors)]
-        while bars and not bars[-1]:
-            bars.pop()
-        lines.append("; ".join([*cells, *bars]))
-    wide = max((line.count(";") for line in lines), default=0)
-    head = ["x", "y", "error of y", "error of x"][: wide + 1]
-    return "\n".join(["; ".join(head), *lines] if wide > 1 else lines)
-
-
-def _bar_text(bar: Any) -> str:
-    below, above = bar
-    if below is None and above is None:
-        return ""
-    return f"{below or 0.0!r}" if below == above else f"{below or 0.0!r}/{above or 0.0!r}"
-
-
 class AxesForm(forms.Form):
     """Both axes and the points of a curve. An axis that is not chosen is read from its printed title."""
 

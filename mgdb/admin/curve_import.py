@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from mgdb import review
 from mgdb.formats import CURVE_FORMATS, CurveData, CurveFile, UnreadableCurves, read_curves
-from mgdb.formats.curves import MOST_BYTES, MOST_CURVES
+from mgdb.formats.curves import MOST_BYTES, MOST_CURVES, points_text
 from mgdb.models import Curve, CurveCondition, Record
 from mgdb.models.base import mint_id
 from mgdb.records import type_of
@@ -25,7 +25,7 @@ from mgdb.science import axes
 from mgdb.science.axes import AxisError
 from mgdb.sent_forms import is_restoring
 
-from .curve_forms import AxesForm, ConditionsField, points_text
+from .curve_forms import AxesForm, ConditionsField
 from .transitions import actor_of
 
 if TYPE_CHECKING:

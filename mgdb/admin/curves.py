@@ -15,12 +15,13 @@ from django.utils.decorators import method_decorator
 from django.utils.safestring import SafeString
 
 from mgdb import plot_input
+from mgdb.formats.curves import points_text
 from mgdb.models import Curve, CurveCondition, Material, Source
 from mgdb.science import axes
 from mgdb.science.conditions import CONDITIONS
 from mgdb.science.properties import PROPERTIES
 
-from .curve_forms import AxesForm, points_text
+from .curve_forms import AxesForm
 from .forms import RecordForm
 from .list_filters import IonFilter
 from .measurements import ION_HELP, ConditionInline, MeasurementConditionAdmin

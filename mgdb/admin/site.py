@@ -103,9 +103,15 @@ class CuratorSite(AdminSite):
         from .reading_desk import reading_desk
         from .table_report import batch, table_check, table_file
         from .tables import import_table, table
-        from .workbench import answer_row, hand_in, read_rows, save_rows, workbench_page
+        from .workbench import answer_row, dropped_curves, hand_in, read_rows, save_rows, workbench_page
 
-        sent_to_workbench = {"read": read_rows, "save": save_rows, "answer": answer_row, "hand_in": hand_in}
+        sent_to_workbench = {
+            "read": read_rows,
+            "save": save_rows,
+            "answer": answer_row,
+            "curves": dropped_curves,
+            "hand_in": hand_in,
+        }
         return [
             path("workbench/<str:paper>/", self.admin_view(partial(workbench_page, self)), name="workbench"),
             path("workbench/<str:paper>/desk/", self.admin_view(partial(reading_desk, self)), name="reading_desk"),

@@ -1,4 +1,4 @@
-"""The workbench of a paper: one page of grids, and the three addresses that its script asks.
+"""The workbench of a paper: one page of grids, and the addresses that its script asks.
 
 What the script sends is a request of rows (`mgdb.workbench.limits`); what it gets says of each row how it is read, what
 stands in its way and what became of it. Nothing here publishes.
@@ -26,6 +26,7 @@ from mgdb.review.actors import is_alone, may
 from mgdb.workbench import GRIDS, Bench, Told
 
 from .bulk import ask
+from .curve_import import ENDINGS, FileForm
 from .records import typeset_html
 from .transitions import actor_of
 
@@ -34,7 +35,7 @@ TABS = (
     ("specimens", "Specimens", ("specimens",)),
     ("media", "Electrolytes and cells", ("electrolytes", "cells")),
     ("values", "Values", ("values",)),
-    ("curves", "Curves", ()),
+    ("curves", "Curves", ("curves",)),
     ("relations", "Pairs and factors", ("pairs", "factors")),
     ("statements", "Statements", ("statements",)),
     ("check", "Check", ()),
@@ -71,11 +72,12 @@ def workbench_page(site: AdminSite, request: HttpRequest, paper: str) -> HttpRes
         "rows": stored,
         "others": _others(bench.paper, own),
         "most": workbench.MOST_SENT,
+        "longest": workbench.MOST_BYTES // 3,  # characters of rows; one of UTF-8 has up to three bytes
         "user": bench.user.pk,
         "paper": bench.paper.public_id,
         "addresses": {
             name: reverse(f"admin:workbench_{name}", args=[bench.paper.public_id])
-            for name in ("read", "save", "answer")
+            for name in ("read", "save", "answer", "curves")
         },
     }
     curves = reverse("admin:mgdb_curve_several", current_app=site.name)
@@ -87,7 +89,11 @@ def workbench_page(site: AdminSite, request: HttpRequest, paper: str) -> HttpRes
         "paper_address": _address(bench.paper),
         "tabs": [(place, key, label) for place, (key, label, _) in enumerate(TABS, 1)],
         "data": data,
-        "curves": Curve.objects.filter(document=bench.paper).exclude(status="withdrawn").order_by("name")[:MOST_OTHERS],
+        "curves": Curve.objects.filter(document=bench.paper)
+        .exclude(status="withdrawn")
+        .exclude(public_id__in=own)
+        .order_by("name")[:MOST_OTHERS],
+        "endings": ENDINGS,
         "curves_address": f"{curves}?source={bench.paper.pk}&document={bench.paper.pk}",
         "plain_forms": [
             (model._meta.verbose_name, reverse(f"admin:mgdb_{model._meta.model_name}_add"))
@@ -105,11 +111,11 @@ def _grid(key: str) -> dict[str, Any]:
         if column.choices:
             shown["choices"] = [label for _, label in column.choices]
             shown["keys"] = [key for key, _ in column.choices]
-        for name in ("names", "more", "fills", "wide"):
+        for name in ("names", "more", "fills", "wide", "said"):
             if value := getattr(column, name):
                 shown[name] = value
         columns.append(shown)
-    return {"key": grid.key, "label": grid.label, "about": grid.about, "columns": columns}
+    return {"key": grid.key, "label": grid.label, "about": grid.about, "columns": columns, "of_files": grid.of_files}
 
 
 def _others(paper: Source, own: Iterable[str]) -> list[dict[str, str]]:
@@ -150,10 +156,21 @@ def _answer(told: Told, revision: int) -> dict[str, Any]:
     }
 
 
-def _asked(request: HttpRequest, answer: Callable[[Any], dict[str, Any]]) -> JsonResponse:
-    """`answer` to the JSON that was sent; what is wrong with it in words."""
+def _answered(request: HttpRequest, answer: Callable[[], dict[str, Any]]) -> JsonResponse:
+    """What `answer` gives; what is wrong with what was sent in words."""
     try:
         reserve_of_person(LIMIT, actor_of(request))
+        return JsonResponse(answer())
+    except TooManyAttempts as error:
+        return JsonResponse({"error": str(error)}, status=429, headers={"Retry-After": str(round(error.wait))})
+    except ValidationError as error:
+        return JsonResponse({"error": " ".join(error.messages)}, status=400)
+
+
+def _asked(request: HttpRequest, answer: Callable[[Any], dict[str, Any]]) -> JsonResponse:
+    """`answer` to the JSON that was sent."""
+
+    def of_json() -> dict[str, Any]:
         if int(request.META.get("CONTENT_LENGTH") or 0) > workbench.MOST_BYTES:
             raise ValidationError(f"More than {workbench.MOST_BYTES:,} bytes are sent at once; send the rows in parts.")
         if request.content_type != "application/json":  # a form's body is read by then, to look for its token
@@ -162,11 +179,9 @@ def _asked(request: HttpRequest, answer: Callable[[Any], dict[str, Any]]) -> Jso
             sent = json.loads(request.body)
         except (ValueError, RecursionError) as error:
             raise ValidationError("What is sent is no JSON.") from error
-        return JsonResponse(answer(sent))
-    except TooManyAttempts as error:
-        return JsonResponse({"error": str(error)}, status=429, headers={"Retry-After": str(round(error.wait))})
-    except ValidationError as error:
-        return JsonResponse({"error": " ".join(error.messages)}, status=400)
+        return answer(sent)
+
+    return _answered(request, of_json)
 
 
 def _told_of(bench: Bench, rows: Iterable[Any]) -> dict[str, Told]:
@@ -204,6 +219,21 @@ def save_rows(site: AdminSite, request: HttpRequest, paper: str) -> HttpResponse
         return {"rows": rows}
 
     return _asked(request, answer)
+
+
+def dropped_curves(site: AdminSite, request: HttpRequest, paper: str) -> HttpResponse:
+    """The data sets of a file that was dropped, as the rows that they would be; nothing is written."""
+    bench = bench_of(request, paper)
+
+    def answer() -> dict[str, Any]:
+        form = FileForm(request.POST, request.FILES)
+        if not form.is_valid():
+            raise ValidationError([str(message) for messages in form.errors.values() for message in messages])
+        upload = form.cleaned_data["upload"]
+        payloads, left_out = workbench.rows_of_file(bench, form.found, upload.name if upload else "pasted table")
+        return {"curves": payloads, "left_out": left_out}
+
+    return _answered(request, answer)
 
 
 def answer_row(site: AdminSite, request: HttpRequest, paper: str) -> HttpResponse:

@@ -18,7 +18,7 @@ SEPARATORS = {"\t": "a tab", ";": "a semicolon", ",": "a comma"}
 SIGN = r"(?:[~≈<>≤≥+\-−–]\s*){0,2}"  # before a number: “<1,073”, “≥ −0,5”
 NUMBER = re.compile(SIGN + r"(?:\d|\.\d|,\d)")
 DECIMAL_COMMA = re.compile(SIGN + r"\d*,\d+(?:\s*(?:[eE]|[×x·]\s*10|±).*)?")
-BY_COMMAS = re.compile(r"\S*\d,\d\S*\s+\S*\d,\d\S*")
+COMMA = re.compile(r"\d,\d")
 THOUSANDS = re.compile(SIGN + r"[1-9]\d{0,2}(?:,\d{3})+")
 # what no decimal comma looks like
 GROUPED = re.compile(SIGN + r"[1-9]\d{0,2}(?:(?:,\d{3})+\.\d+|(?:,\d{3}){2,})(?:\s*(?:[eE]|[×x·]\s*10|±).*)?")
@@ -98,9 +98,15 @@ def separator_of(lines: list[str]) -> str:
         if any(sign in line for line in lines):
             return sign
     numeric = [line.strip() for line in lines if NUMBER.match(line.strip())]
-    if any(BY_COMMAS.fullmatch(line) for line in numeric) and not any(", " in line for line in numeric):
-        return ""  # 25,5 0,00012
+    if any(map(_is_pair_of_commas, numeric)) and not any(", " in line for line in numeric):
+        return ""
     return "," if any("," in line for line in lines) else ""
+
+
+def _is_pair_of_commas(line: str) -> bool:
+    """Whether a line is two numbers with decimal commas and a space between them: 25,5 0,00012."""
+    cells = line.split(maxsplit=2)
+    return len(cells) == 2 and all(COMMA.search(cell) for cell in cells)
 
 
 def cells_of(line: str, separator: str) -> list[str]:

@@ -33,6 +33,8 @@ from .columns import (
 from .curves import LONGEST_NAME, MOST_CURVES, Bar, CurveData, CurveFile, CurveFormat, UnreadableCurves, text_of
 
 MOST_LINES = 20_000
+LONGEST_LINE = 20_000  # characters
+MOST_CELLS = 250_000  # which are read in some three seconds
 MOST_COLUMNS = 2 * MOST_CURVES + 2
 PLAIN = re.compile(r"[xy]\s*\d*", re.IGNORECASE)  # headings that say nothing
 SIGNS = "<>≤≥"
@@ -55,11 +57,14 @@ def read(data: bytes) -> CurveFile:
 
 def read_text(text: str, *, bars_behind: bool = False) -> CurveFile:
     """As `read`, for a text; bars_behind: without headings, a third and a fourth column are errors of y and of x."""
+    _refuse_long_lines(text)
     rows, separator = rows_of(text)
     if not rows:
         raise UnreadableCurves("There is no point in it; write x and y on each line: 25; 1.2e-4.")
     if len(rows) > MOST_LINES:
         raise UnreadableCurves(f"There are {len(rows)} lines; up to {MOST_LINES} are taken. Divide the table.")
+    if (cells := sum(len(row.cells) for row in rows)) > MOST_CELLS:
+        raise UnreadableCurves(f"There are {cells:,} cells; up to {MOST_CELLS:,} are taken. Divide the table.")
     heads = _count_of_heads(rows)
     _refuse_points_among_heads(rows[:heads])
     if heads == len(rows):
@@ -86,6 +91,15 @@ def read_text(text: str, *, bars_behind: bool = False) -> CurveFile:
         raise UnreadableCurves("There is no point in it: each line has only one of x and y.")
     left_out = tuple(f"“{one.name or 'a column'}” is left out: it has no points." for one in columns if not one.points)
     return CurveFile(curves, left_out)
+
+
+def _refuse_long_lines(text: str) -> None:
+    for number, line in enumerate(text.splitlines(), 1):
+        if len(line) > LONGEST_LINE:
+            raise UnreadableCurves(
+                f"Line {number} has {len(line):,} characters; up to {LONGEST_LINE:,} are taken. Is this a table, with "
+                "a point on each line?"
+            )
 
 
 def _refuse_points_among_heads(heads: list[Row]) -> None:

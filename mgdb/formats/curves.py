@@ -72,3 +72,24 @@ def text_of(data: bytes) -> str:
     if "\x00" in text:
         raise UnreadableCurves("The file holds NUL characters: it is no text. Save the table as CSV.")
     return text
+
+
+def points_text(points: Any, x_errors: Any = (), y_errors: Any = (), bounds: Any = ()) -> str:
+    """Points as lines of a table that `curve_table.read_text` reads back, with bars behind."""
+    lines = []
+    for place, (x, y) in enumerate(points):
+        cells = [repr(float(x)), f"{bounds[place] if bounds and bounds[place] != '=' else ''}{float(y)!r}"]
+        bars = [_bar_text(errors[place]) if errors else "" for errors in (y_errors, x_errors)]
+        while bars and not bars[-1]:
+            bars.pop()
+        lines.append("; ".join([*cells, *bars]))
+    wide = max((line.count(";") for line in lines), default=0)
+    head = ["x", "y", "error of y", "error of x"][: wide + 1]
+    return "\n".join(["; ".join(head), *lines] if wide > 1 else lines)
+
+
+def _bar_text(bar: Any) -> str:
+    below, above = bar
+    if below is None and above is None:
+        return ""
+    return f"{below or 0.0!r}" if below == above else f"{below or 0.0!r}/{above or 0.0!r}"

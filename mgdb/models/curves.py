@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -166,17 +166,17 @@ class Curve(SearchableRecord, Provenance):
         """What is merely implausible about its numbers and its conditions, each once; said, never refused."""
         return self.axis_doubts() + [doubt for _, doubt in condition_doubts(self.conditions.all())]
 
-    def axis_doubts(self) -> list[str]:
-        """What is implausible about the axes: “x: …” for each."""
-        return [f"{name}: {doubt}" for name, doubt in self._doubts_of_axes()]
+    def axis_doubts(self, noted: Iterable[str] = ()) -> list[str]:
+        """What is implausible about the axes: “x: …” for each. noted: conditions beside those that are stored."""
+        return [f"{name}: {doubt}" for name, doubt in self._doubts_of_axes(noted)]
 
     def placed_doubts(self) -> list[tuple[Path, str]]:
         axes_in_doubt: list[tuple[Path, str]] = [((f"{name}_axis",), doubt) for name, doubt in self._doubts_of_axes()]
         return axes_in_doubt + condition_doubts(self.conditions.all())
 
-    def _doubts_of_axes(self) -> Iterator[tuple[str, str]]:
+    def _doubts_of_axes(self, also_noted: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
         """Each doubt about an axis, with its name: about the numbers there, and a printed title that says otherwise."""
-        noted = {one.key for one in self.conditions.all()} if self.pk else set()
+        noted = {*also_noted, *(one.key for one in (self.conditions.all() if self.pk else ()))}
         for name, one in self.judged().items():
             if one.doubt:
                 yield name, one.doubt

@@ -1,6 +1,7 @@
 """The workbench of a paper: rows as they are typed → forms of records → review → drafts. Nothing here publishes."""
 
 from .bench import Bench
+from .curves import rows_of_file
 from .desk import MOST_CHARACTERS, MOST_NUMBERS, Desk, read_text
 from .grids import GRIDS, Column, Grid
 from .limits import MOST_BYTES, MOST_SENT, Sent, sent_rows
@@ -24,6 +25,7 @@ __all__ = [
     "paper_of",
     "read_text",
     "rows_of",
+    "rows_of_file",
     "save",
     "sent_rows",
     "tell",

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from mgdb.science import vocabulary
+from mgdb.science import axes, vocabulary
 from mgdb.science.properties import PROPERTIES
 from mgdb.science.vocabulary import Term
 
-Kind = Literal["text", "long", "choice", "name"]
+Kind = Literal["text", "long", "choice", "name", "data"]
+LONGEST = 5_000  # characters of one field
 
 
 @dataclass(frozen=True)
@@ -18,8 +19,9 @@ class Column:
     """One column of a grid.
 
     kind: what is typed: one line, several, one of `choices` (key, label), or the name of a record of `names` (grids of
-    this page, whose rows and records are offered). more: shown on demand. fills: the field of the context strip that a
-    new row takes it from.
+    this page, whose rows and records are offered); or data, which nobody types and no field shows. more: shown on
+    demand. fills: the field of the context strip that a new row takes it from. said: what is read tells it. longest:
+    how many characters it may have.
     """
 
     key: str
@@ -31,16 +33,19 @@ class Column:
     more: bool = False
     fills: str = ""
     wide: bool = False
+    said: bool = False
+    longest: int = LONGEST
 
 
 @dataclass(frozen=True)
 class Grid:
-    """One grid: its columns, and the types of the records that a row of it becomes."""
+    """One grid and its columns. of_files: its rows come from files that are dropped; none is begun by typing."""
 
     key: str
     label: str
     columns: tuple[Column, ...]
     about: str = ""
+    of_files: bool = False
 
     def column(self, key: str) -> Column | None:
         return next((one for one in self.columns if one.key == key), None)
@@ -54,6 +59,8 @@ def _column(key: str, label: str, help_text: str = "", kind: Kind = "text", **mo
     return Column(key, label, kind, help_text, **more)  # type: ignore[arg-type]
 
 
+AXIS = tuple((key, entry.label) for key, entry in axes.ENTRIES.items())
+TRANSFORM = _of(vocabulary.AXIS_TRANSFORMS)
 PROPERTY = tuple((entry.key, entry.label) for entry in PROPERTIES.values())
 MATERIALS = ("specimens", "electrolytes")
 WHERE = _column("where", "Where", "From large to small: Table 1, VS4; Fig. 3b.", fills="locator", wide=True)
@@ -136,7 +143,8 @@ VALUES = Grid(
         _column("conditions", "Conditions", "0.25 A/g; cycle 900; −22 °C; T, direction n.r.; others n.r.", wide=True),
         WHERE,
         FLAG,
-        _column("common", "Conditions of all", "As above; what stands there wins.", more=True, fills="conditions"),
+        _column("common", "Conditions of all", "As above; what stands there wins.", more=True, fills="conditions",
+                said=True),
         _column("cell", "Cell", "In which the specimen was measured.", "name", names=("cells",), more=True,
                 fills="cell"),
         _column("method", "Method", "", "choice", choices=_of(vocabulary.METHODS), more=True, fills="method"),
@@ -155,6 +163,51 @@ VALUES = Grid(
         REMARKS,
     ),
     "One value in a row. A rate series is one row: values and currents in step order.",
+)  # fmt: skip
+
+
+def _along(side: str) -> tuple[Column, ...]:
+    """What says of an axis what runs along it."""
+    return (
+        _column(f"{side}_label", f"Title of {side}", "As printed: 1000/T (K⁻¹).", more=True, said=True),
+        _column(f"{side}_axis", f"Along {side}", "Empty: as the title says.", "choice", choices=AXIS, more=True,
+                said=True),
+        _column(f"{side}_transform", f"{side} stands as", "log₁₀, 1000/T …; empty: as the title says.", "choice",
+                choices=TRANSFORM, more=True, said=True),
+        _column(f"{side}_unit", f"Unit of {side}", "Empty: as the title says.", more=True, said=True),
+    )  # fmt: skip
+
+
+CURVES = Grid(
+    "curves",
+    "Curves",
+    (
+        _column("name", "Name", "What tells it from the others of the figure."),
+        _column("of", "Of", "A specimen, an electrolyte or a cell.", "name", names=(*MATERIALS, "cells"), fills="of"),
+        _column("conditions", "Conditions", "Of the whole curve: 0.25 A/g; discharge; others n.r.", wide=True),
+        WHERE,
+        FLAG,
+        *_along("x"),
+        *_along("y"),
+        _column("common", "Conditions of all", "As above; what stands there wins.", more=True, fills="conditions",
+                said=True),
+        _column("cell", "Cell", "In which the specimen was measured.", "name", names=("cells",), more=True,
+                fills="cell"),
+        _column("method", "Method", "", "choice", choices=_of(vocabulary.METHODS), more=True, fills="method"),
+        _column("detail", "Method in detail", "", more=True),
+        ION,
+        _column("origin", "Data type", "", "choice", choices=_of(vocabulary.ORIGINS), more=True, fills="origin"),
+        _column("document", "Document", "Where it was read: id or DOI; empty: this paper.", more=True,
+                fills="document"),
+        SOURCE,
+        CITATION,
+        REMARKS,
+        _column("points", "Points", "", "data", longest=200_000),
+        _column("digitiser", "Digitiser", "", "data", longest=20_000),
+        _column("file", "File", "", "data"),
+    ),
+    "One data set of a file in a row.",
+    of_files=True,
 )  # fmt: skip
 PAIRS = Grid(
     "pairs",
@@ -222,5 +275,5 @@ CONTEXT = Grid(
 # In the order in which rows are tried: what is referred to comes first.
 GRIDS = {
     one.key: one
-    for one in (CONTEXT, SPECIMENS, ELECTROLYTES, CELLS, VALUES, PAIRS, FACTORS, STATEMENTS)
+    for one in (CONTEXT, SPECIMENS, ELECTROLYTES, CELLS, VALUES, CURVES, PAIRS, FACTORS, STATEMENTS)
 }  # fmt: skip

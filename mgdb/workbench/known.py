@@ -1,4 +1,4 @@
-"""The same value that exists already, as review finds it: said of a row before it is a draft."""
+"""The same value or curve that exists already: said of a row before it is a draft."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from mgdb import review
-from mgdb.models import Cell, Material, Measurement, MeasurementCondition, Report
+from mgdb.models import Cell, Curve, Material, Measurement, MeasurementCondition, Report
 from mgdb.review.serialization import STATUS_WORDS
 
 from .bench import Bench
@@ -38,6 +38,24 @@ def same_values(bench: Bench, drafts: Mapping[str, list[Draft]], own: Collection
     for name, others in zip(names, review.repeats(values), strict=True):
         found.setdefault(name, []).extend(one.public_id for one in others if one.public_id not in own)
     return found
+
+
+def same_curves(bench: Bench, drafts: Mapping[str, list[Draft]], own: Collection[str]) -> dict[str, list[str]]:
+    """For each key of `drafts` the ids of stored curves of the same document with the same points."""
+    points = {
+        name: (str(draft.form["document"]), repr(draft.form["points"]))
+        for name, some in drafts.items()
+        for draft in some
+        if draft.record_type == "curve"
+    }
+    if not points:
+        return {}
+    rows = Curve.objects.filter(document__public_id__in={document for document, _ in points.values()})
+    rows = rows.exclude(status="withdrawn").exclude(public_id__in=list(own))
+    stored: dict[tuple[str, str], list[str]] = {}
+    for public_id, document, found in rows.values_list("public_id", "document__public_id", "points"):
+        stored.setdefault((document, repr(found)), []).append(public_id)
+    return {name: stored[key] for name, key in points.items() if key in stored}
 
 
 def _value(bench: Bench, form: Mapping[str, Any]) -> Value | None:

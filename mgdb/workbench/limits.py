@@ -16,8 +16,8 @@ from .grids import GRIDS
 MOST_BYTES = 600_000  # of one request
 MOST_SENT = 100  # rows in one request
 MOST_ROWS = 2_000  # of one person about one paper
-LONGEST = 5_000  # characters of one field
-LONGEST_ROW = 20_000  # of all fields of a row
+LONGEST_ROW = 20_000  # characters of all fields of a row that somebody types
+MOST_DATA = 2_000_000  # characters of data of all rows of one person about one paper: a hundred curves of 500 points
 _KEY = re.compile(r"[A-Za-z0-9_-]{8,32}\Z")
 _PLACE = 1e15
 _REVISION = 2**31 - 1
@@ -70,21 +70,33 @@ def _row(row: Any, place: int) -> Sent:
 def _payload(payload: Any, grid: str, place: int) -> dict[str, str]:
     if not isinstance(payload, Mapping):
         raise ValidationError(f"Row {place}: its payload should be a mapping of columns.")
-    known = {column.key: column.label for column in GRIDS[grid].columns}
+    known = {column.key: column for column in GRIDS[grid].columns}
     found: dict[str, str] = {}
     for column, text in payload.items():
         if column not in known:
             raise ValidationError(
                 f"Row {place}: “{str(column)[:40]}” is no column of {grid}; they are {', '.join(known)}."
             )
+        label = known[column].label
         if not isinstance(text, str):
-            raise ValidationError(f"Row {place}, {known[column]}: should be text.")
-        if len(text) > LONGEST:
-            raise ValidationError(f"Row {place}, {known[column]}: has {len(text)} characters; at most {LONGEST}.")
+            raise ValidationError(f"Row {place}, {label}: should be text.")
         if reason := unfit(text):
-            raise ValidationError(f"Row {place}, {known[column]}: {reason}")
+            raise ValidationError(f"Row {place}, {label}: {reason}")
         if text.strip():
             found[column] = text
-    if sum(map(len, found.values())) > LONGEST_ROW:
-        raise ValidationError(f"Row {place}: its fields have more than {LONGEST_ROW} characters together.")
+    if reason := size_of(found, grid):
+        raise ValidationError(f"Row {place}: {reason}")
     return found
+
+
+def size_of(payload: Mapping[str, str], grid: str) -> str:
+    """Why a row is too large to be kept; empty for one that is not."""
+    typed = 0
+    for column in GRIDS[grid].columns:
+        size = len(payload.get(column.key, ""))
+        if size > column.longest:
+            return f"“{column.label}” has {size:,} characters; at most {column.longest:,}."
+        typed += 0 if column.kind == "data" else size
+    if typed > LONGEST_ROW:
+        return f"its fields have more than {LONGEST_ROW:,} characters together."
+    return ""

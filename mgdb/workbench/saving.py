@@ -6,12 +6,17 @@ that is sent twice is written once; one that was changed in another window is no
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet, Sum
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce, Length
 from django.utils import timezone
 
 from mgdb import review
@@ -20,7 +25,7 @@ from mgdb.records import BY_NAME, BY_PREFIX
 
 from .bench import Bench
 from .grids import GRIDS
-from .limits import MOST_ROWS, Sent
+from .limits import MOST_DATA, MOST_ROWS, Sent
 from .reading import Reading
 from .subjects import MODIFIED, READERS
 from .telling import read
@@ -36,6 +41,12 @@ COLUMNS = {
     "window_high": "window", "window_scale": "window", "loading_low": "loading", "loading_high": "loading",
     "water_content": "water", "value": "number", "low": "number", "high": "number",
 }  # fmt: skip
+# Of each grid the columns that hold data of files.
+DATA = {
+    grid.key: names
+    for grid in GRIDS.values()
+    if (names := [column.key for column in grid.columns if column.kind == "data"])
+}
 OUTERMOST = ("conditions", "flags", "electrolyte")  # parts that one column holds
 
 
@@ -62,6 +73,7 @@ def save(bench: Bench, sent: Iterable[Sent]) -> list[Saved]:
     new = [row.key for row in rows if not row.deleted]
     if stored.count() + len(new) - stored.filter(key__in=new).count() > MOST_ROWS:
         raise ValidationError(f"A workbench holds {MOST_ROWS} rows; discard or hand in some, or import a file.")
+    _refuse_too_much_data(stored, rows)
     names = _names(bench)
     saved = [_discard(bench, row) if row.deleted else _save(bench, row) for row in rows]
     if names != _names(bench):
@@ -70,6 +82,23 @@ def save(bench: Bench, sent: Iterable[Sent]) -> list[Saved]:
         for row in sorted(waiting[:MOST_TRIED_AGAIN], key=lambda row: order.index(row.tab)):
             saved.append(_try_again(bench, row.key))
     return saved
+
+
+def _refuse_too_much_data(stored: QuerySet[WorkbenchRow], rows: Iterable[Sent]) -> None:
+    """Raises ValidationError where files that were dropped would make the workbench too large to be shown."""
+    sizes = {row.key: sum(len(row.payload.get(name, "")) for name in DATA.get(row.grid, ())) for row in rows}
+    if not any(sizes.values()):
+        return
+    total = sum(sizes.values())
+    for grid, names in DATA.items():
+        lengths = [Coalesce(Length(KeyTextTransform(name, "payload")), 0) for name in names]
+        kept = stored.filter(tab=grid).exclude(key__in=list(sizes)).annotate(size=reduce(operator.add, lengths))
+        total += kept.aggregate(total=Sum("size"))["total"] or 0
+    if total > MOST_DATA:
+        raise ValidationError(
+            f"The curves of a workbench have {MOST_DATA:,} characters of points together, and with these {total:,}. "
+            "Delete the rows of curves that were handed in, or use “Several curves of a figure”."
+        )
 
 
 def _waits_for_a_name(row: WorkbenchRow) -> bool:

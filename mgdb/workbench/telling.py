@@ -10,10 +10,10 @@ from mgdb.models import Record, WorkbenchRow
 from mgdb.review import open_doubts
 from mgdb.review.by_id import records_by_id
 
-from . import relations, subjects
+from . import curves, relations, subjects
 from .bench import Bench
 from .grids import GRIDS
-from .known import same_values
+from .known import same_curves, same_values
 from .limits import Sent
 from .reading import Payload, Reading
 from .values import read_value
@@ -49,7 +49,7 @@ def read(bench: Bench, grid: str, payload: Payload, records: Mapping[str, Sequen
     if grid == "values":
         return read_value(bench, payload)
     own = next((public_id for slot, (public_id, _) in (records or {}).items() if slot in ("material", "cell")), "")
-    reader = {**subjects.READERS, **relations.READERS}.get(grid)
+    reader = {**subjects.READERS, **curves.READERS, **relations.READERS}.get(grid)
     return reader(bench, payload, own) if reader else Reading()
 
 
@@ -70,8 +70,8 @@ def tell(bench: Bench, rows: Iterable[Row]) -> list[Told]:
     }
     own = [public_id for row in stored.values() for public_id in row.record_ids]
     own += list(WorkbenchRow.objects.own_ids(bench.paper, bench.user)) if len(stored) < len(every) else []
-    same = same_values(bench, {key: one.drafts for key, one in readings.items() if not one.faults}, own)
-    for key, ids in same.items():
+    drafts = {key: one.drafts for key, one in readings.items() if not one.faults}
+    for key, ids in {**same_values(bench, drafts, own), **same_curves(bench, drafts, own)}.items():
         readings[key].known = ids
     found = records_by_id([*dict.fromkeys(own)], whole=True) if stored else {}
     doubts = open_doubts(list(found.values())) if found else {}

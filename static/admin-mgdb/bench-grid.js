@@ -17,13 +17,15 @@
     // bench: {data, rows, queue, choices, context(), names(grids), said(row)}
     constructor(spec, bench, host) {
       Object.assign(this, { spec, bench });
-      this.order = []; // rows as they stand; the last one is fresh
+      this.order = []; // rows as they stand; the last one is fresh, unless rows come from files
+      this.columns = spec.columns.filter(({ kind }) => kind !== "data"); // others are kept, and no field shows them
       this.table = element("table", { className: "bench-grid" });
       this.table.setAttribute("aria-label", spec.label);
-      const heads = spec.columns.map(({ label, help, more, wide, key }) => {
+      const heads = this.columns.map(({ label, help, more, wide, key }) => {
         return element("th", { scope: "col", textContent: label, title: help, className: `column-${key}${more ? " more" : ""}${wide ? " wide" : ""}` });
       });
-      this.table.append(element("thead", {}, element("tr", {}, element("th", { scope: "col", className: "place" }, element("span", { className: "visually-hidden", textContent: "Row" })), ...heads)));
+      this.table.append(element("thead", {}, element("tr", {}, element("th", { scope: "col", className: "place" }, element("span", { className: "visually-hidden", textContent: "Row" })), ...(spec.of_files ? [element("th", { scope: "col", className: "drawing", textContent: "Curve" })] : []), ...heads)));
+      this.table.hidden = spec.of_files;
       const title = element("div", { className: "bench-title" }, element("h2", { textContent: spec.label }), element("p", { className: "quiet", textContent: spec.about }));
       if (spec.columns.some(({ more }) => more)) {
         const box = element("input", { type: "checkbox" });
@@ -43,6 +45,7 @@
 
     // ---- rows
     fresh() {
+      if (this.spec.of_files) return null;
       const row = { key: mint(), grid: this.spec.key, position: (this.order.at(-1)?.position ?? 0) + 1, revision: 0, payload: {}, state: "blank", notes: [], records: [], known: [], html: "", isFresh: true };
       this.begin(row);
       return this.add(row);
@@ -63,7 +66,7 @@
       row.body = element("tbody", { className: "bench-row" });
       row.body.dataset.key = row.key;
       row.fields = {};
-      const cells = this.spec.columns.map((column) => {
+      const cells = this.columns.map((column) => {
         const field = element(column.kind === "long" ? "textarea" : "input", { className: "cell", spellcheck: column.kind === "long" });
         if (column.kind === "long") field.rows = 1;
         else field.type = "text";
@@ -84,7 +87,8 @@
       });
       row.number = element("th", { scope: "row", className: "place" });
       row.line = element("div");
-      row.body.append(element("tr", {}, row.number, ...cells), element("tr", { className: "told" }, element("td"), element("td", { colSpan: this.spec.columns.length }, row.line)));
+      const drawing = this.spec.of_files ? [element("td", { className: "drawing", rowSpan: 2 }, window.mgdbBench.drawingOf(row.payload.points ?? ""))] : [];
+      row.body.append(element("tr", {}, row.number, ...drawing, ...cells), element("tr", { className: "told" }, element("td"), element("td", { colSpan: this.columns.length }, row.line)));
       const next = this.order[place];
       this.order.splice(place, 0, row);
       if (next) next.body.before(row.body);
@@ -94,6 +98,7 @@
       return row;
     }
     count() {
+      if (this.spec.of_files) this.table.hidden = !this.order.length;
       this.order.forEach((row, place) => {
         row.number.textContent = place + 1;
       });
@@ -130,14 +135,14 @@
       const place = this.order.indexOf(row);
       this.order.splice(place, 1);
       row.body.remove();
-      if (!this.order.length || !this.order.at(-1).isFresh) this.fresh();
+      if (!this.order.at(-1)?.isFresh) this.fresh();
       this.count();
       return this.order[Math.min(place, this.order.length - 1)];
     }
     // What is deleted comes back as a new row until the page is left.
     discard(row) {
       const next = this.remove(row);
-      this.bench.deleted(this, row);
+      this.bench.deleted(this, [row]);
       this.focus(next);
     }
     copy(row, from) {
@@ -166,9 +171,10 @@
     // ---- keyboard
     visible() {
       const all = this.table.classList.contains("all-columns");
-      return this.spec.columns.filter(({ more }) => all || !more).map(({ key }) => key);
+      return this.columns.filter(({ more }) => all || !more).map(({ key }) => key);
     }
     focus(row, column) {
+      if (!row) return this.empty?.focus(); // no row is left, and none is begun by typing
       const columns = this.visible();
       const wanted = column && columns.includes(column) ? column : row.isFresh ? columns.find((key) => !row.payload[key]) : columns[0];
       const field = row.fields[wanted ?? columns[0]];
@@ -230,6 +236,7 @@
       let row;
       for (const [at, line] of lines.entries()) {
         row = this.order[place + at] ?? this.fresh();
+        if (!row) break;
         line.slice(0, keys.length).forEach((value, n) => {
           if (keys[n]) {
             row.fields[keys[n]].value = value;
@@ -245,7 +252,7 @@
     // The columns that a line of heads names, if at least two of its cells do and no more than one does not.
     heads(line) {
       const plain = (text) => text.trim().toLowerCase().replace(/[\s_]+/g, " ");
-      const keys = line.map((text) => this.spec.columns.find(({ key, label }) => [plain(key), plain(label)].includes(plain(text)))?.key ?? null);
+      const keys = line.map((text) => this.columns.find(({ key, label }) => [plain(key), plain(label)].includes(plain(text)))?.key ?? null);
       const known = keys.filter(Boolean).length;
       return known >= 2 && known >= line.filter((text) => text.trim()).length - 1 ? keys : null;
     }
@@ -284,7 +291,7 @@
         said.innerHTML = row.html; // typeset by the server, which escapes what was typed
         parts.push(said);
       }
-      const hidden = this.spec.columns.filter(({ key, more }) => more && row.payload[key] && !(key === "common" && row.html)); // those are in what is read
+      const hidden = this.columns.filter(({ key, more, said }) => more && row.payload[key] && !(said && (row.html || this.spec.of_files))); // those are in what is read, or above the rows
       if (hidden.length) parts.push(element("span", { className: "hidden-columns" }, ...hidden.map(({ key, label }) => element("span", { className: "chip" }, element("b", { textContent: `${label} ` }), row.payload[key]))));
       for (const record of row.records) parts.push(element("a", { href: record.url, textContent: record.id, target: "_blank", rel: "noopener" }));
       for (const record of row.records.length ? [] : row.known) parts.push(element("span", { className: "note note-known" }, row.grid === "values" ? "The same value stands: " : "It stands already: ", element("a", { href: record.url, target: "_blank", rel: "noopener", textContent: `${record.name} (${record.id})` })));
@@ -304,9 +311,9 @@
         way.addEventListener("click", () => {
           const right = this.corrected(row.payload[column] ?? "", column, spelling);
           row.notes = row.notes.filter((note) => note.column !== column || note.text !== text); // it is answered
-          this.set(row, column, right);
+          for (const one of this.alike(row, column)) this.set(one, column, right);
           this.show(row);
-          row.fields[column].focus();
+          row.fields[column]?.focus();
         });
         said.append(" ", way);
       }
@@ -316,6 +323,11 @@
         said.append(" ", printed);
       }
       return said;
+    }
+    // The rows that an answer about `column` is for: an axis is that of all data sets of a file that have its title.
+    alike(row, column) {
+      const title = /^[xy]_/.test(column) && `${column[0]}_label`;
+      return this.spec.of_files && title ? this.order.filter(({ payload }) => payload.file === row.payload.file && payload[title] === row.payload[title]) : [row];
     }
     // In a line of conditions a spelling replaces the token that is asked about, elsewhere the whole.
     corrected(typed, column, spelling) {

@@ -61,15 +61,24 @@
       clearTimeout(this.waiting);
       if (!this.failures) this.waiting = setTimeout(() => this.flush(), soon ? 0 : PAUSE);
     }
+    // As many rows as one request takes; a curve may be long.
+    batch() {
+      let length = 0;
+      const rows = [...this.dirty].slice(0, this.data.most).map((key) => this.rows.get(key)).filter(Boolean);
+      return rows.filter((row, place) => {
+        length += JSON.stringify(row.payload).length;
+        return !place || length < this.data.longest;
+      });
+    }
     async flush(last = false) {
       if (!this.dirty.size || (this.sending && !last)) return;
       clearTimeout(this.waiting);
-      const rows = [...this.dirty].slice(0, this.data.most).map((key) => this.rows.get(key)).filter(Boolean);
+      const rows = this.batch();
       const sent = new Map(rows.map((row) => [row.key, JSON.stringify(this.plain(row))]));
       for (const row of rows) row.sent = new Set([...(row.sent ?? []), canon(row.payload)]);
       const body = `{"rows":[${[...sent.values()].join(",")}]}`;
       if (last) {
-        fetch(this.data.addresses.save, { method: "POST", body, keepalive: body.length < 60_000, headers: this.headers() }).catch(() => {});
+        fetch(this.data.addresses.save, { method: "POST", body, keepalive: body.length < 60_000, headers: this.headers(body) }).catch(() => {});
         return;
       }
       this.sending = sent;
@@ -91,14 +100,15 @@
       this.tellState();
       if (this.dirty.size) this.waiting = setTimeout(() => this.flush(), this.failures ? RETRY[Math.min(this.failures, RETRY.length) - 1] : 0);
     }
-    headers() {
-      return { "Content-Type": "application/json", "X-CSRFToken": this.token };
+    // A form with a file names its own boundary.
+    headers(body) {
+      return { ...(body instanceof FormData ? {} : { "Content-Type": "application/json" }), "X-CSRFToken": this.token };
     }
     // The answer to a request; an error that is `lasting` will come again for the same words.
     async ask(name, body) {
       let response;
       try {
-        response = await fetch(this.data.addresses[name], { method: "POST", body, headers: this.headers(), redirect: "manual", signal: AbortSignal.timeout(PATIENCE) });
+        response = await fetch(this.data.addresses[name], { method: "POST", body, headers: this.headers(body), redirect: "manual", signal: AbortSignal.timeout(PATIENCE) });
       } catch {
         throw new Error("no connection");
       }

@@ -13,6 +13,7 @@
     const strip = { key: "context-of-new-rows", grid: "context", position: 0, revision: 0, payload: {} };
     const undo = page.querySelector(".bench-undo");
     let notice = "";
+    let files = null; // what is dropped
 
     const said = (words, kind) => {
       status.textContent = words;
@@ -31,7 +32,7 @@
       if (row.refused) { // its deletion: it stands again, and says why
         delete row.refused;
         undo.hidden = true;
-        grid.add(row, grid.order.length - 1);
+        grid.add(row, grid.order.at(-1)?.isFresh ? grid.order.length - 1 : grid.order.length);
       }
       grid.answered(row, answer);
     };
@@ -48,7 +49,10 @@
         const others = data.others.filter(({ grid }) => keys.includes(grid)).map(({ name }) => name);
         return [...new Set([...own, ...others].filter(Boolean))];
       },
-      said: () => counts(),
+      said: (row) => {
+        counts();
+        files?.said(row); // not before there are files
+      },
       read: async (row) => {
         const asked = canon(row.payload);
         try {
@@ -66,17 +70,24 @@
           told(error.message);
         }
       },
-      deleted: (grid, row) => {
+      deleted: (grid, rows) => {
         const back = element("button", { type: "button", className: "way", textContent: "Undo" });
-        row.deleted = row.refused = true;
-        queue.changed(row, true);
-        undo.replaceChildren("Row deleted. ", back);
+        for (const row of rows) {
+          row.deleted = row.refused = true;
+          queue.changed(row, true);
+        }
+        undo.replaceChildren(rows.length === 1 ? "Row deleted. " : `${rows.length} rows deleted. `, back);
         undo.hidden = false;
+        files.said(rows[0]);
         back.addEventListener("click", () => {
           undo.hidden = true;
-          const again = { ...grid.blank(), payload: { ...row.payload }, position: row.position };
-          const place = grid.order.findIndex(({ position }) => position > row.position);
-          grid.touched(grid.add(again, place < 0 ? grid.order.length - 1 : place));
+          let again;
+          for (const row of rows) {
+            again = { ...grid.blank(), payload: { ...row.payload }, position: row.position };
+            const place = grid.order.findIndex(({ position }) => position > row.position);
+            const last = grid.order.at(-1)?.isFresh ? grid.order.length - 1 : grid.order.length;
+            grid.touched(grid.add(again, place < 0 ? last : place));
+          }
           grid.focus(again);
         });
       },
@@ -98,7 +109,7 @@
         panel(one).hidden = !chosen;
       }
       history.replaceState(null, "", `#${tab.dataset.tab}`);
-      page.querySelector(".bench-context").hidden = ["curves", "check"].includes(tab.dataset.tab);
+      page.querySelector(".bench-context").hidden = tab.dataset.tab === "check";
       if (tab.dataset.tab === "check") check();
       for (const key of data.tabs.find((one) => one.key === tab.dataset.tab).grids) for (const row of grids.get(key)?.order ?? []) grids.get(key).toEnds(row);
       if (!focus) return;
@@ -188,7 +199,8 @@
 
     // ---- begin
     for (const tab of data.tabs) {
-      const host = document.getElementById(`panel-${tab.key}`);
+      const whole = document.getElementById(`panel-${tab.key}`);
+      const host = whole.querySelector(".grids") ?? whole;
       for (const key of tab.grids) {
         const grid = new Grid(specs.get(key), bench, host);
         grids.set(key, grid);
@@ -228,6 +240,7 @@
     counts();
     queue.tellState();
     if (back) told(`${back === 1 ? "1 row that was" : `${back} rows that were`} not saved ${back === 1 ? "is" : "are"} back.`);
+    files = window.mgdbBench.files(bench, grids.get("curves"), () => choose(tabs.find((tab) => tab.dataset.tab === "curves"), false));
     window.mgdbBench.tables?.(bench, grids, tabs, choose);
     choose(tabs.find((tab) => `#${tab.dataset.tab}` === location.hash) ?? tabs[0]);
   };

@@ -5,7 +5,8 @@ import json
 import pytest
 from django.urls import reverse
 
-from mgdb.admin.curve_forms import DigitisedField, points_text
+from mgdb.admin.curve_forms import DigitisedField
+from mgdb.formats.curves import points_text
 from mgdb.models import ChangeRequest, Curve, CurveCondition, Material, Source
 from mgdb.science.vocabulary import AXIS_TRANSFORMS
 from tests.admin.browsers_part import errors_of, filled, row

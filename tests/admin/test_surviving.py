@@ -367,6 +367,7 @@ OWN_PAGES = {
     "bibliography": "brings drafts in one import",
     "reading_desk": "saves nothing",
     "workbench_read": "saves nothing",
+    "workbench_curves": "saves nothing",
     "workbench_save": "takes each row only at the revision that the page showed",
     "workbench_answer": "answers a doubt, unless it is answered",
     "workbench_hand_in": "takes each record only as the page showed it",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from mgdb import review
@@ -130,3 +131,32 @@ def test_curves_of_the_paper_begin_with_the_paper(contributor, paper):
     assert [shared.initial[name] for name in ("source", "document")] == [str(paper.pk)] * 2
     odd = contributor.get(page.context["curves_address"].partition("?")[0], {"source": "1 OR 1", "name": "x"})
     assert odd.context["shared"].initial == {}
+
+
+@pytest.mark.parametrize(
+    ("content", "status", "words"),
+    [
+        (b"A,,B,\nX,Y,X,Y\n1,2,1,3\n2,3,2,4\n", 200, ""),
+        (b"1;2;3\n" * 100_000, 400, "up to 20000 are taken"),
+        (b"1," * 20_000, 400, "Line 1 has 40,000 characters"),
+        (b"", 400, "no point in it"),
+        (None, 400, "Choose a file"),
+    ],
+)
+def test_a_dropped_file_is_read_and_nothing_is_written(contributor, paper, content, status, words):
+    address = reverse("admin:workbench_curves", args=[paper.public_id])
+    sent = {} if content is None else {"upload": SimpleUploadedFile("fig.csv", content)}
+    response = contributor.post(address, sent)
+    assert response.status_code == status
+    answer = response.json()
+    if status == 200:
+        assert [(one["name"], one["file"]) for one in answer["curves"]] == [("A", "fig.csv"), ("B", "fig.csv")]
+    else:
+        assert words in answer["error"]
+    assert not WorkbenchRow.objects.exists()
+
+
+def test_without_a_script_curves_have_their_form(contributor, paper):
+    content = contributor.get(reverse("admin:workbench", args=[paper.public_id])).content.decode()
+    plain = content.partition("<noscript>")[2].partition("</noscript>")[0]
+    assert reverse("admin:mgdb_curve_several") in plain

@@ -65,7 +65,9 @@ PAGES: dict[str, set[str]] = {
     "bulk": NOBODY,  # only by a form; its page leads back
     "workbench": ALL,
     "reading_desk": ALL,
-    **dict.fromkeys(("workbench_read", "workbench_save", "workbench_answer", "workbench_hand_in"), NOBODY),  # forms
+    **dict.fromkeys(
+        ("workbench_read", "workbench_save", "workbench_answer", "workbench_curves", "workbench_hand_in"), NOBODY
+    ),  # forms
     "paper": ALL,
     "look_up": NOBODY,  # of another's question
     "bibliography": ALL,
