@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
+from typing import NamedTuple
 
 from django.http import QueryDict
 
 from mgdb import data_version
+from mgdb.presentation import TableCell
 from mgdb.projection import forms
-from mgdb.projection.lists import ListColumn, ListType
+from mgdb.projection.lists import ListColumn, ListRow, ListType
 from mgdb.science import vocabulary
 from mgdb.science.properties import Property
 from mgdb.science.vocabulary import Term
@@ -22,11 +25,12 @@ from mgdb.search import (
     InvalidQuery,
     ParameterProblem,
     Query,
+    Spread,
     snapshots,
     suggestion,
 )
 
-from . import summaries
+from . import default_columns, summaries
 from .address import Address
 from .facet_groups import FacetGroup, facet_group
 from .periodic_table import ELEMENT_FACETS, PeriodicTable, read_mode
@@ -34,9 +38,10 @@ from .range_fields import RangeFields, range_fields
 
 PAGE_SIZE = 50
 MOST_COLUMNS = 16  # on a page; a file may have them all
-COLUMNS, PAGE, MORE, PICKER, FORMAT = "columns", "page", "more", "picker", "format"
+COLUMNS, PAGE, MORE, PICKER, FORMAT, GROUP = "columns", "page", "more", "picker", "format", "group"
 NEWEST = "updated_at"  # what a list is sorted by, downwards, for what is new
-OWN = (COLUMNS, PAGE, MORE, PICKER, FORMAT)
+OWN = (COLUMNS, PAGE, MORE, PICKER, FORMAT, GROUP)
+NO_GROUP = "none given"
 # never part of a link that changes the question
 VOLATILE = (PAGE, MORE, FORMAT)
 
@@ -47,6 +52,14 @@ class Chip:
 
     words: str
     href: str
+
+
+class RowGroup(NamedTuple):
+    """Rows of a page that stand together, under what they have in common; `total`: how many of the list have it."""
+
+    label: str
+    total: int
+    rows: list[tuple[ListRow, list[tuple[ListColumn, TableCell]]]]
 
 
 class ListPage:
@@ -60,7 +73,8 @@ class ListPage:
         self.address = Address(data, without=VOLATILE)
         self.query = Query(list_type.filters, data, list_type.rows(), own=OWN)
         problems = list(self.query.problems)
-        self.columns = self._columns(problems)
+        self.asked_columns = self._asked_columns(problems)
+        self.group = self._group(problems)
         self.element_mode = read_mode(data.get(PICKER, ""), problems)
         number = self._page_number(problems)
         if (more := data.get(MORE, "")) and more not in {facet.name for facet in list_type.filters.facets}:
@@ -73,6 +87,7 @@ class ListPage:
             problems.append(ParameterProblem(FORMAT, self.format[:20], reason, tuple(close)))
         if problems:
             raise InvalidQuery(problems)
+        self.columns = self._columns(self._chosen() if self.asked_columns else default_columns.of_file(list_type))
         if not with_page:
             return  # a worker counts and reads for itself
         token = token or data_version.current()[0]
@@ -86,19 +101,25 @@ class ListPage:
         if number > self.pages:
             reason = f"there are pages 1 to {self.pages}; start at page=1."
             raise InvalidQuery([ParameterProblem(PAGE, str(number), reason)])
+        if not self.asked_columns:
+            self.columns = self._columns(
+                default_columns.of_page(list_type, self.query.params, self._spreads, self.total)
+            )
         self.number = number
         start = (number - 1) * PAGE_SIZE
         keys = self.query.page(start, start + PAGE_SIZE) if self.counts.total else []
         found = forms.rows(list_type, keys, self.columns, self.query.params)
         self.not_shown = forms.not_shown(list_type.record_type, keys) if len(found) < len(keys) else []
         self.rows = [(row, list(zip(self.columns, row.cells, strict=True))) for row in found]
+        self._keys = keys
 
     # ---- what this page reads by itself
-    def _columns(self, problems: list[ParameterProblem]) -> list[ListColumn]:
-        texts = [name for text in self.data.getlist(COLUMNS) for name in text.split(",") if name.strip()]
+    def _asked_columns(self, problems: list[ParameterProblem]) -> list[str]:
+        """The keys of the columns that are chosen."""
+        texts = [name.strip() for text in self.data.getlist(COLUMNS) for name in text.split(",") if name.strip()]
         known = {column.key: column for column in self.list_type.columns}
         for name in texts:
-            if name.strip() not in known:
+            if name not in known:
                 sentence, close = suggestion(name, known)
                 problems.append(
                     ParameterProblem(COLUMNS, name[:40], f"“{name[:40]}” is no column; {sentence}", tuple(close))
@@ -106,9 +127,35 @@ class ListPage:
         if len(set(texts)) > MOST_COLUMNS and not self.data.get(FORMAT):
             reason = f"{len(set(texts))} columns; a page shows at most {MOST_COLUMNS} columns, a file (format=) all."
             problems.append(ParameterProblem(COLUMNS, "", reason))
-        wanted = {name.strip() for name in texts} or {c.key for c in self.list_type.columns if not c.hidden}
-        first = self.list_type.columns[0]
-        return [column for column in self.list_type.columns if column.key in wanted or column is first]
+        return texts
+
+    def _columns(self, keys: list[str]) -> list[ListColumn]:
+        """The columns of these keys, each with the unit that it is asked for in, and that of the groups."""
+        if self.group and self.group not in keys:
+            keys = [*keys, self.group]
+        asked = self.query.params
+        return [
+            replace(column, unit=asked.text(column.unit_name) or column.unit) if column.unit_name in asked else column
+            for column in map(self.list_type.column, keys)
+        ]
+
+    def _chosen(self) -> list[str]:
+        """The keys of the columns that are chosen, in the order of the list; the first of them heads the rows."""
+        wanted, first = set(self.asked_columns), self.list_type.columns[0]
+        return [column.key for column in self.list_type.columns if column.key in wanted or column is first]
+
+    def _group(self, problems: list[ParameterProblem]) -> str:
+        """What the rows are put together by; empty for nothing."""
+        name = self.data.get(GROUP, "").strip()
+        groups = self.list_type.filters.groups
+        if not name:
+            return ""
+        if name not in groups:
+            sentence, close = suggestion(name, groups) if groups else ("the rows of this list have no groups.", ())
+            problems.append(ParameterProblem(GROUP, name[:40], f"“{name[:40]}” is no group; {sentence}", tuple(close)))
+            return ""
+        self.query.group_by(name)
+        return name
 
     def _page_number(self, problems: list[ParameterProblem]) -> int:
         text = self.data.get(PAGE, "1")
@@ -120,7 +167,8 @@ class ListPage:
     @property
     def sorted_by(self) -> tuple[str, bool]:
         """The name that the list is sorted by, and whether downwards; empty where by default."""
-        return self.query.order[0] if self.query.order else ("", False)
+        order = self.query.order[1:] if self.group else self.query.order
+        return order[0] if order else ("", False)
 
     @property
     def headings(self) -> list[tuple[ListColumn, str, str]]:
@@ -134,6 +182,25 @@ class ListPage:
             href = self.address(ordering=turned) if sortable else ""
             found.append((column, href, ("descending" if down else "ascending") if here else ""))
         return found
+
+    @property
+    def group_choices(self) -> list[tuple[str, bool, str]]:
+        """(label, whether it is chosen, address) of what rows can be put together by; nothing first."""
+        groups = self.list_type.filters.groups
+        named = [("none", "")] + [(group.label, name) for name, group in groups.items()] if groups else []
+        return [(label, name == self.group, self.address(**{GROUP: name or None})) for label, name in named]
+
+    @property
+    def bodies(self) -> list[RowGroup]:
+        """The rows in their groups; all in one without a head where there are none."""
+        if not self.group:
+            return [RowGroup("", 0, self.rows)]
+        group = self.list_type.filters.groups[self.group]
+        key_of, counts = self.query.grouped(self.group, self._keys)
+        return [
+            RowGroup(group.named(key) if key else NO_GROUP, counts.get(key, 0), list(rows))
+            for key, rows in groupby(self.rows, key=lambda row: key_of.get(row[0].pk))
+        ]
 
     @property
     def hidden_fields(self) -> list[tuple[str, str]]:
@@ -152,7 +219,8 @@ class ListPage:
 
     @property
     def column_choices(self) -> list[tuple[ListColumn, bool]]:
-        return [(column, column in self.columns) for column in self.list_type.columns]
+        shown = {column.key for column in self.columns}
+        return [(column, column.key in shown) for column in self.list_type.columns]
 
     @property
     def fields_but_columns(self) -> list[tuple[str, str]]:
@@ -168,7 +236,7 @@ class ListPage:
     @property
     def api_address(self) -> str:
         """The same query to the API."""
-        query = self.address.query(**{PICKER: None, COLUMNS: None})
+        query = self.address.query(**{PICKER: None, COLUMNS: None, GROUP: None})
         return f"/api/v1/{self.list_type.key}/{'?' + query if query else ''}"
 
     @property
@@ -176,7 +244,7 @@ class ListPage:
         """The feed of what is new among the rows; empty where records of this type have no date of their own."""
         if NEWEST not in self.list_type.filters.orderings:
             return ""
-        query = self.address.query(**{PICKER: None, ORDERING: None})
+        query = self.address.query(**{PICKER: None, ORDERING: None, GROUP: None})
         return f"/feeds/{self.list_type.key}/{'?' + query if query else ''}"
 
     @property
@@ -227,14 +295,14 @@ class ListPage:
         return [*self.not_shown, *self.query.hints(self.total)]
 
     @property
-    def groups(self) -> list[FacetGroup]:
+    def facets(self) -> list[FacetGroup]:
         return [
             group
             for facet in self.list_type.filters.facets
-            if facet.name not in ELEMENT_FACETS and (group := self._group(facet)).choices
+            if facet.name not in ELEMENT_FACETS and (group := self._facet(facet)).choices
         ]
 
-    def _group(self, facet: Facet) -> FacetGroup:
+    def _facet(self, facet: Facet) -> FacetGroup:
         values, is_unfolded = self.counts.values[facet.name], self.data.get(MORE) == facet.name
         return facet_group(facet, values, self.query.params, self.address, unfold=MORE, unfolded=is_unfolded)
 
@@ -254,11 +322,15 @@ class ListPage:
         return PeriodicTable(self.element_mode, counts, self.query.params, self.address, named=PICKER in self.data)
 
     @cached_property
+    def _spreads(self) -> dict[str, Spread]:
+        if self.kept_spreads is not None:
+            return self.kept_spreads
+        return self.query.spreads() if self.counts.total else {}
+
+    @cached_property
     def limits(self) -> list[RangeFields]:
         """Fields for the value (where one property is asked for) and for each condition that the rows state."""
-        spreads = self.kept_spreads
-        if spreads is None:
-            spreads = self.query.spreads() if self.counts.total else {}
+        spreads = self._spreads
         asked, found = self.query.params, []
         for name, entry in self.query.quantities.items():
             if isinstance(entry, Property):

@@ -56,6 +56,17 @@ class ConditionView:
         return self.low if self.low is not None and self.low == self.high else None
 
     @property
+    def quantity(self) -> Quantity:
+        """The number or range in the canonical unit."""
+        return Quantity(
+            value=self.number,
+            low=self.low,
+            high=self.high,
+            approximate=self.approximate,
+            uncertainty=self.uncertainty,
+        )
+
+    @property
     def html(self) -> Html:
         return self.in_unit(self.entry.display_unit)[0]
 
@@ -69,14 +80,7 @@ class ConditionView:
         if self.status != "reported":
             text = vocabulary.label(vocabulary.CONDITION_STATUSES, self.status)
         elif self.low is not None or self.high is not None:
-            quantity = Quantity(
-                value=self.number,
-                low=self.low,
-                high=self.high,
-                approximate=self.approximate,
-                uncertainty=self.uncertainty,
-            )
-            quantity = in_unit(quantity, entry.dimension, unit)
+            quantity = in_unit(self.quantity, entry.dimension, unit)
             assumed = " (assumed)" if self.assumed else ""
             return Html(f"{format_html(quantity, unit)}{assumed}"), f"{format_text(quantity, unit)}{assumed}"
         else:

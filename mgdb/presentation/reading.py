@@ -15,7 +15,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import connection
 from django.db.models import BigIntegerField, CharField, F, FloatField, Func, Lookup, QuerySet, Value
 
-from mgdb.models import Cell, Flag, Material, MaterialName, Measurement, MeasurementCondition, Report, Source
+from mgdb.models import Cell, Defect, Flag, Material, MaterialName, Measurement, MeasurementCondition, Report, Source
 from mgdb.models.flags import SUSPECT
 
 from .measurements import ConditionView, MeasurementView, ReportView
@@ -25,9 +25,9 @@ from .records import CellView, FlagView, MaterialView, SourceView
 class Part(Flags):
     """What a view has beside the measurement's own columns.
 
-    MATERIAL, CELL, SOURCE: the records that it names. SYNONYMS: other names of its materials. FLAGS: its own, and the
-    grave ones of its specimen, cell, electrolyte and source. DETAILS: what only pages say of records, beside their ids
-    and names.
+    MATERIAL, CELL, SOURCE: the records that it names. SYNONYMS, DEFECTS: other names and defects of its materials.
+    FLAGS: its own, and the grave ones of its specimen, cell, electrolyte and source. DETAILS: what only pages say of
+    records, beside their ids and names.
     """
 
     MATERIAL = auto()
@@ -41,6 +41,7 @@ class Part(Flags):
     ELECTROLYTE_FLAGS = auto()
     SOURCE_FLAGS = auto()
     SYNONYMS = auto()
+    DEFECTS = auto()
     DETAILS = auto()
     FLAGS = OWN_FLAGS | MATERIAL_FLAGS | CELL_FLAGS | ELECTROLYTE_FLAGS | SOURCE_FLAGS
 
@@ -135,9 +136,11 @@ TABLES: dict[Part, _Table] = {
         (
             *("markup", "formula_reduced", "structure_family", "electrolyte__electrolyte_class"),
             *("electrolyte__carrier_cations", "electrolyte__identity", "roles"),
+            *("strategy", "phase__public_id", "phase__name", "phase__structure_family"),
         ),
     ),
     Part.SYNONYMS: _Table(MaterialName.objects.order_by("id"), "material_id", ("name",)),
+    Part.DEFECTS: _Table(Defect.objects.order_by("position", "id"), "material_id", ("kind", "species")),
     Part.CELL: _Table(
         Cell.objects.order_by(),
         "id",
@@ -198,6 +201,7 @@ def measurement_views(measurements: QuerySet[Measurement], parts: Part = SHOWN) 
     keys = dict.fromkeys(TABLES, own) | {
         Part.MATERIAL: materials,
         Part.SYNONYMS: materials,
+        Part.DEFECTS: materials,
         Part.CELL: cells,
         Part.SOURCE: _present(view.source_pk for view in views),
         Part.MATERIAL_FLAGS: _present(view.material_pk for view in views),
@@ -254,6 +258,11 @@ def _add_materials(views: list[MeasurementView], found: dict[Part, list[list[Any
             material.synonyms = []
         for key, name in found[Part.SYNONYMS]:
             materials[key].synonyms.append(name)
+    if Part.DEFECTS in found:
+        for material in materials.values():
+            material.defects = []
+        for key, kind, species in found[Part.DEFECTS]:
+            materials[key].defects.append(str(Defect(kind=kind, species=species)))
 
 
 def _add_cells(views: list[MeasurementView], found: dict[Part, list[list[Any]]]) -> None:

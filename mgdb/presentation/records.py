@@ -49,11 +49,15 @@ class SourceView(RecordView):
 
 
 class MaterialView(RecordView):
-    """A material. synonyms: its other names. Of an electrolyte identity says which it is, chemistry_kind what moves."""
+    """A material. synonyms: its other names. Of an electrolyte identity says which it is, chemistry_kind what moves.
+
+    phase_family: the structure family of its phase. defects: in words, in their order.
+    """
 
     __slots__ = (  # noqa: RUF023 (order of columns)
         "pk", "id", "name", "formula", "chemistry_kind", "markup", "formula_reduced", "structure_family",
-        "electrolyte_class", "carrier_cations", "identity", "roles", "synonyms",
+        "electrolyte_class", "carrier_cations", "identity", "roles", "strategy", "phase_id", "phase_name",
+        "phase_family", "synonyms", "defects",
     )  # fmt: skip
 
     pk: int
@@ -68,7 +72,12 @@ class MaterialView(RecordView):
     chemistry_kind: str | None
     identity: str | None
     roles: list[str]
+    strategy: str
+    phase_id: str | None
+    phase_name: str | None
+    phase_family: str | None
     synonyms: list[str]
+    defects: list[str]
 
     @property
     def html(self) -> Html:

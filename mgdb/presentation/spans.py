@@ -11,7 +11,9 @@ from mgdb.science import typeset
 from mgdb.science.markup import Html, escaped
 from mgdb.science.quantity import Quantity
 
-Kind = Literal["name", "value", "text", "soft", "why", "factor", "mark", "flag", "reference", "key", "doi", "role"]
+Kind = Literal[
+    "name", "value", "text", "soft", "why", "factor", "mark", "flag", "reference", "key", "doi", "role", "quiet"
+]  # fmt: skip
 Scalar = str | int | float | bool | None
 
 
@@ -47,10 +49,10 @@ class RecordLink:
 class TextSpan:
     """A word, number or mark of a table cell.
 
-    html, text: what it reads, with and without markup; kind: what it is, which decides how it looks; id: the record
-    that it leads to, href: the address elsewhere; quantity: of a number, in the unit of the column; tone: of a mark or
-    flag, what it says; compact: of a mark, shown by its glyph alone; note: the letter of the footnote that explains it,
-    explanation: the words of that footnote.
+    html, text: what it reads, with and without markup (of a “quiet” one the sign and the words that it stands for);
+    kind: what it is, which decides how it looks; id: the record that it leads to, href: the address elsewhere;
+    quantity: of a number, in the unit of the column; tone: of a mark or flag, what it says; compact: of a mark, shown
+    by its glyph alone; note: the letter of the footnote that explains it, explanation: the words of that footnote.
     """
 
     html: Html

@@ -133,10 +133,10 @@ def rows(
         return [list_type.row(row, asked, columns) for row in _fetched(list_type, keys)]
     places = _places(list_type, columns)
     found = []
-    for stored in _stored(list_type, keys, "cells"):
+    for key, stored in _stored(list_type, keys, "cells"):
         alone, *choice = stored[-1]
         cells = [unpacked(stored[place]) for place in places]
-        found.append(ListRow(list_type.marked(cells, alone=alone), *choice))
+        found.append(ListRow(key, list_type.marked(cells, alone=alone), *choice))
     return found
 
 
@@ -149,7 +149,7 @@ def lines(
             yield {name: value for cell in list_type.cells(row, asked, columns) for name, value in cell.data.items()}
         return
     pairs = list(zip(columns, _places(list_type, columns), strict=True))
-    for stored in _stored(list_type, keys, "data"):
+    for _, stored in _stored(list_type, keys, "data"):
         line: dict[str, Scalar] = {}
         for column, place in pairs:
             line |= unpacked_data(column, stored[place])
@@ -158,7 +158,7 @@ def lines(
 
 def source_ids(list_type: ListType, keys: Collection[int]) -> Iterator[str]:
     """The ids of the sources that these records are credited to, in their order."""
-    for stored in _stored(list_type, keys, "data"):
+    for _, stored in _stored(list_type, keys, "data"):
         yield from stored[-1][1:]
 
 
@@ -167,12 +167,12 @@ def _fetched(list_type: ListType, keys: Collection[int]) -> list[Any]:
     return list_type.fetched(list(shapes(list_type.record_type, keys)))
 
 
-def _stored(list_type: ListType, keys: Collection[int], column: Column) -> Iterator[list[Any]]:
-    for text in _read(list_type.record_type, keys, column).values():
+def _stored(list_type: ListType, keys: Collection[int], column: Column) -> Iterator[tuple[int, list[Any]]]:
+    for key, text in _read(list_type.record_type, keys, column).items():
         lists = orjson.loads(text)
         stored = lists.get(list_type.key)
         if stored is not None:  # else it has left the list since it was found
-            yield lists[stored] if isinstance(stored, str) else stored
+            yield key, lists[stored] if isinstance(stored, str) else stored
 
 
 def _places(list_type: ListType, columns: Sequence[ListColumn]) -> list[int]:

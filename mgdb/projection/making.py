@@ -158,7 +158,7 @@ def _make(record_type: RecordType, keys: list[int]) -> dict[int, Form]:
 def _measurements(record_type: RecordType, keys: list[int]) -> dict[int, Form]:
     """The same of measurements, whose answer and cells are made of one view."""
     [list_type] = lists_of(record_type)
-    views = measurement_views(Measurement.objects.published().filter(pk__in=keys), SHOWN | Part.SYNONYMS)
+    views = measurement_views(Measurement.objects.published().filter(pk__in=keys), SHOWN | Part.SYNONYMS | Part.DEFECTS)
     bodies = measurements.serialize(views, measurements.MEMBERS)
     made = {}
     for view, body in zip(views, bodies, strict=True):

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from django.db.models import Q, QuerySet, Subquery
 from django.db.models.expressions import Expression, OrderBy
 
+from mgdb.science.vocabulary import Term
+
 from .errors import ParameterProblem, exchanged
 from .parameters import Parameter
 from .params import Params
-from .values import Values
+from .values import ExpressionValues, Values
 
 if TYPE_CHECKING:  # it is filled by what these filters declare
     from .snapshot import Snapshot
@@ -120,10 +122,38 @@ class Facet:
     open: bool = False
 
 
+def labels_of(terms: Iterable[Term]) -> dict[str, str]:
+    """The labels of a vocabulary by key."""
+    return {term.key: term.label for term in terms}
+
+
+@dataclass(frozen=True)
+class Group:
+    """What rows can be put together by: of each row one key, `expression`, by which they are sorted too; null where it
+    has none. `labels`: what keys are called. `joined`: a key may be several, divided by commas, which are put together
+    so."""
+
+    label: str
+    expression: Expression
+    labels: Mapping[str, str] = field(default_factory=dict)
+    joined: str = ""
+
+    @cached_property
+    def values(self) -> ExpressionValues:
+        """The same as values to count."""
+        return ExpressionValues(self.expression)
+
+    def named(self, key: str) -> str:
+        """What a key is called."""
+        keys = key.split(",") if self.joined else [key]
+        return self.joined.join(self.labels.get(one, one) for one in keys)
+
+
 class FilterSet:
     """All parameters of one record type, for pages and API alike.
 
     `names`: what one of them is called, and several. `orderings`: public name → column or expression to sort by.
+    `groups`: public name, one of those to sort by, → what rows can be put together by.
     """
 
     def __init__(
@@ -135,9 +165,11 @@ class FilterSet:
         facets: Sequence[Facet] = (),
         orderings: Mapping[str, str | Expression | Subquery],
         default_order: Sequence[str | OrderBy] = (),
+        groups: Mapping[str, Group] | None = None,
     ) -> None:
         self.names, self.filters, self.combinations = names, dict(filters), tuple(combinations)
         self.facets, self.orderings, self.default_order = tuple(facets), orderings, tuple(default_order)
+        self.groups: Mapping[str, Group] = groups or {}
         self._combinations_of = {
             name: [place for place, one in enumerate(self.combinations) if name in one.names]
             for name in {name for one in self.combinations for name in one.names}
@@ -153,6 +185,7 @@ class FilterSet:
             facets=[facet for facet in self.facets if facet.name not in names],
             orderings=self.orderings,
             default_order=self.default_order,
+            groups=self.groups,
         )
 
     def _asked(self, params: Params) -> list[Combination]:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from django.db.models import OuterRef, Q, Subquery, TextField, Value
-from django.db.models.functions import Concat
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import CharField, Expression, ExpressionWrapper, F, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import Coalesce, Concat, NullIf
 
-from mgdb.models import Cell, Flag, Material, Measurement, MeasurementCondition, Phase, Report
+from mgdb.models import Cell, Defect, Flag, Material, Measurement, MeasurementCondition, Phase, Report
 from mgdb.records.shared import ION_HELP
 from mgdb.science import conditions, vocabulary
 
 from . import filter_groups as groups
-from .filters import Facet, FilterSet
-from .quantities import OF_A_VALUE, ConditionOfMeasurement, PropertyValue, condition_filters
+from .filters import Facet, FilterSet, Group, labels_of
+from .quantities import OF_A_VALUE, PROPERTY_LABELS, ConditionOfMeasurement, PropertyValue, condition_filters
 from .read_at import ReadAt
 from .strict_mg import LEVELS, is_strict_mg, strict_mg
-from .values import ColumnValues, ExpressionValues, chemistry
+from .values import ColumnValues, ExpressionValues, carriers, chemistry
 
 IN_CELLS = ("measured_in__electrolyte__electrolyte__", "cell__electrolyte__electrolyte__", "material__electrolyte__")
+# the subject's own first, where it is an electrolyte
+IN_CELLS_BY_SUBJECT = (IN_CELLS[-1], *IN_CELLS[:-1])
 CELLS = ("measured_in__", "cell__")
 ELEMENTS = ("material__elements", "cell__elements")
 VALUES = PropertyValue()
@@ -33,6 +36,42 @@ def _condition_order(entry: conditions.Condition) -> Subquery:
     rows = MeasurementCondition.objects.filter(measurement=OuterRef("pk"), key=entry.key).order_by()
     return Subquery(rows.values("low" if entry.kind == "number" else "text")[:1])
 
+
+def _said(*paths: str) -> Expression:
+    """The first of the columns that says something."""
+    found = [NullIf(F(path), Value("")) for path in paths]
+    return Coalesce(*found, output_field=CharField()) if len(found) > 1 else found[0]
+
+
+def _defect_kinds() -> Expression:
+    """The kinds of defects of the material, each once, in the order of the alphabet."""
+    rows = Defect.objects.filter(material=OuterRef("material")).order_by().values("material")
+    found = rows.annotate(kinds=StringAgg("kind", ",", distinct=True, order_by="kind")).values("kinds")
+    return ExpressionWrapper(Subquery(found), output_field=CharField())
+
+
+GROUPS = {
+    "property": Group("Property", _said("property_key"), PROPERTY_LABELS),
+    "electrolyte_class": Group(
+        "Electrolyte class",
+        _said(*(f"{path}electrolyte_class" for path in IN_CELLS_BY_SUBJECT)),
+        labels_of(vocabulary.ELECTROLYTE_CLASSES),
+    ),
+    "carrier_cations": Group(
+        "Carrier cations",
+        Coalesce(*map(carriers, IN_CELLS_BY_SUBJECT), output_field=CharField()),
+        joined=" + ",
+    ),
+    "chemistry": Group("Battery chemistry", chemistry(ion="ion"), labels_of(vocabulary.CHEMISTRIES)),
+    "structure_family": Group(
+        "Structure family",
+        _said("material__structure_family", "material__phase__structure_family"),
+        labels_of(vocabulary.STRUCTURE_FAMILIES),
+    ),
+    "phase": Group("Phase", _said("material__phase__name")),
+    "defects": Group("Kinds of defects", _defect_kinds(), labels_of(vocabulary.DEFECT_KINDS), joined=" + "),
+    "strategy": Group("Strategy", _said("material__strategy")),
+}
 
 MEASUREMENTS = FilterSet(
     ("measurement", "measurements"),
@@ -129,6 +168,7 @@ MEASUREMENTS = FilterSet(
     ),
     orderings={
         "id": "public_id",
+        **{name: group.expression for name, group in GROUPS.items()},
         "property": "property_key",
         "value": "value",
         "ion": "ion",
@@ -151,4 +191,5 @@ MEASUREMENTS = FilterSet(
         "method": "method",
         "updated_at": "revised_at",
     },
+    groups=GROUPS,
 )

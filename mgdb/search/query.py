@@ -15,7 +15,7 @@ from mgdb.science import typeset
 from . import facets, ranges, spelling
 from .errors import InvalidQuery, ParameterError, ParameterProblem, shown, suggestion
 from .facets import Counts
-from .filters import Condition, FilterSet, KeywordFilter
+from .filters import Condition, FilterSet, Group, KeywordFilter
 from .params import Params
 from .ranges import CatalogueEntry, Spread
 from .snapshot import Ordering, Outdated, Selection, Snapshot
@@ -168,6 +168,25 @@ class Query:
             return Counts(selection.total(), facets.in_order(found, self.filters, self.params))
 
         return self._answer(kept, lambda: facets.count(self.rows, self.conditions, self.filters, self.params))
+
+    def group_by(self, name: str) -> None:
+        """Has the rows sorted by the group `name` first, so that those of one stand together."""
+        self.order.insert(0, (name, False))
+
+    def grouped(self, name: str, keys: Collection[int]) -> tuple[dict[int, str | None], dict[str | None, int]]:
+        """The group `name` of each of these rows, and how many of all matching rows each group has; two queries at
+        most."""
+        group = self.filters.groups[name]
+        of_rows = self.rows.order_by().filter(pk__in=keys).values_list("pk", group.expression)
+        counts: dict[str | None, int] = dict(
+            self._answer(lambda selection: selection.grouped(group.values), lambda: self._count_groups(group))
+        )
+        counts[None] = self.total() - sum(counts.values())
+        return dict(of_rows), counts
+
+    def _count_groups(self, group: Group) -> list[tuple[str, int]]:
+        rows = self.queryset.order_by().annotate(group_key=group.expression).filter(group_key__isnull=False)
+        return list(rows.values_list("group_key").annotate(n=Count("pk")))
 
     @property
     def quantities(self) -> dict[str, CatalogueEntry]:

@@ -35,7 +35,8 @@ def list_cells(cells: Sequence[tuple[ListColumn, TableCell]], words: tuple[str, 
     """The cells of a row of a list but for the first, which heads the row."""
     return Markup(  # noqa: S704 - put together of escaped parts
         "".join(
-            f"<td{column_class(column)}{_label(column.label) if cell.lines else ''}>{_lines(cell, words)}</td>"
+            f"<td{column_class(column)}{_label(column.label, column.unit) if cell.lines else ''}>"
+            f"{_lines(cell, words)}</td>"
             for column, cell in islice(cells, 1, None)
         )
     )
@@ -50,8 +51,8 @@ PLAIN, NUMBERS, WIDE = Markup(""), Markup(' class="n"'), Markup(' class="wide"')
 
 
 @lru_cache(maxsize=1024)
-def _label(text: str) -> str:
-    return f' data-label="{escape(text)}"'
+def _label(text: str, unit: str) -> str:
+    return f' data-label="{escape(f"{text} ({unit})" if unit else text)}"'
 
 
 def _lines(cell: TableCell, words: tuple[str, ...]) -> str:
@@ -77,6 +78,11 @@ def _span(span: TextSpan, words: tuple[str, ...]) -> str:
     """A word, number or mark of a cell."""
     if span.kind == "text" and not (span.id or span.href or span.glyph):
         return _marked(span.html, words)
+    if span.kind == "quiet":
+        return (
+            f'<span class="quiet" title="{_escaped(span.text)}"><span aria-hidden="true">{span.html}</span>'
+            f'<span class="visually-hidden">{_escaped(span.text)}</span></span>'
+        )
     if span.glyph:
         shown = "visually-hidden" if span.compact else "word"
         sign = f'<span aria-hidden="true">{escape(span.glyph)}</span>'

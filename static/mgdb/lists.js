@@ -22,7 +22,7 @@
   const restore = ({ open, focus }) => {
     for (const [id, is] of open) {
       const one = document.getElementById(id);
-      if (one && !["columns", "save"].includes(id)) one.open = is;
+      if (one && !["columns", "save", "strict", "group"].includes(id)) one.open = is;
     }
     unfold();
     if (!focus) return;

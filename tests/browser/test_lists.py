@@ -169,3 +169,29 @@ def test_on_a_telephone_the_filters_unfold(page, site):
     page.locator("#filters > summary").click()
     page.locator("#facet-structure_family a", has_text="layered").click()
     expect(question(page)).to_contain_text("of structure family layered")
+
+
+SEEN = """() => [...document.querySelectorAll(".found tbody tr:not(.group)")]
+    .filter(row => row.getBoundingClientRect().bottom <= window.innerHeight).length"""
+CUT = """() => [...document.querySelectorAll(".found .frame, .found table.data td, .found table.data th")]
+    .filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent.trim().slice(0, 40))"""
+
+
+@pytest.mark.parametrize(
+    ("size", "least"),
+    [((1440, 900), 12), ((1024, 768), 6), ((360, 740), 1)],
+    ids=lambda one: "x".join(map(str, one)) if isinstance(one, tuple) else None,
+)
+@pytest.mark.parametrize("path", ["measurements/", "measurements/?property=specific_capacity"])
+def test_the_first_screen_shows_measurements_whole(page, site, path, size, least):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(site.url + path)
+    assert page.evaluate(SEEN) >= least
+    assert page.evaluate(CUT) == []
+
+
+def test_the_filters_are_skipped_with_one_key(page, site):
+    page.goto(site.url + "measurements/")
+    page.locator("#list > .skip").focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("#rows$"))

@@ -270,3 +270,59 @@ def test_suggestions_are_grouped_by_kind_and_lead_to_records(client):
 def test_suggestions_take_anything(client, text):
     assert client.get("/search/suggestions/", {"q": text}).status_code == 200
     assert client.get("/search/suggestions/", {"w": text}).status_code == 400
+
+
+# ---- groups
+@pytest.mark.parametrize("group", LIST_TYPES["measurements"].filters.groups)
+def test_rows_stand_in_groups_that_go_on_over_pages(group):
+    """Each group is one run of rows, its count is that of its rows, and the sum is that of the list."""
+    first = ListPage(LIST_TYPES["measurements"], asked(group=group))
+    pages = [ListPage(LIST_TYPES["measurements"], asked(group=group, page=str(n))) for n in range(1, first.pages + 1)]
+    seen: dict[str, int] = {}
+    totals: dict[str, int] = {}
+    runs = []
+    for one in pages:
+        assert group in [column.key for column in one.columns]
+        for body in one.bodies:
+            seen[body.label] = seen.get(body.label, 0) + len(body.rows)
+            totals[body.label] = body.total
+            if not runs or runs[-1] != body.label:
+                runs.append(body.label)
+    assert len(runs) == len(set(runs))
+    assert seen == totals
+    assert sum(seen.values()) == first.total
+
+
+def test_a_group_is_what_its_column_says():
+    shown = ListPage(LIST_TYPES["measurements"], asked(group="electrolyte_class", property="ionic_conductivity"))
+    assert len(shown.bodies) > 1
+    for body in shown.bodies:
+        said = {cell.spans[0].text if cell else "none given" for _, row in body.rows for column, cell in row
+                if column.key == "electrolyte_class"}  # fmt: skip
+        assert said == {body.label}
+
+
+@pytest.mark.parametrize(("key", "group"), [("measurements", "colour"), ("cathodes", "phase")])
+def test_a_group_that_is_none_is_told(client, key, group):
+    response = client.get(f"/{key}/", {"group": group})
+    assert response.status_code == 400
+    assert f"“{group}” is no group" in text_of(response)
+
+
+# ---- conditions as columns
+def test_conditions_that_a_property_needs_are_columns_with_their_unit(client):
+    html = client.get("/measurements/?property=specific_capacity&current_density_unit=A g⁻¹").content.decode()
+    heads = [re.sub(r"<[^>]+>", "", one).strip() for one in re.findall(r'<th scope="col"[^>]*>(.*?)</th>', html, re.S)]
+    assert heads[:2] == ["Value", "Material or cell"]
+    assert {"Current density A g⁻¹", "Cycle number", "Test step"} < set(heads)
+    assert "Property" not in heads  # the question says it
+    assert "Supercell" not in heads
+    in_file = client.get("/measurements/?property=specific_capacity&format=csv").content.decode("utf-8-sig")
+    assert "conditions" in in_file.split("\r\n", 1)[0].split(",")
+
+
+def test_what_is_not_reported_is_a_quiet_sign_with_words(client):
+    html = client.get("/measurements/?columns=value,temperature&temperature=not_reported").content.decode()
+    assert '<span class="quiet" title="not reported"><span aria-hidden="true">n.r.</span>' in html
+    assumed = client.get("/measurements/?columns=value,temperature&property=ionic_conductivity").content.decode()
+    assert re.search(r'title="25\s°C \(assumed\)"><span aria-hidden="true">25<sup>\*</sup>', assumed)

@@ -27,7 +27,8 @@ def as_it_is(row: Any, asked: Mapping[str, Any]) -> Any:
 class ListColumn:
     """One column: `cell` makes it from what `ListType.show` made of a row. `order`: the name to sort by. `hidden`: only
     shown when it is chosen. `wide`: of sentences, which want room. `names`: of the members of its cells' `data`, in
-    order, which are its columns in a file; its key alone where nothing is said."""
+    order, which are its columns in a file; its key alone where nothing is said. `unit`: of its numbers, said in its
+    head; another one where the parameter `unit_name` asks for it. `title`: what more its head says when asked."""
 
     key: str
     label: str
@@ -37,6 +38,9 @@ class ListColumn:
     hidden: bool = False
     wide: bool = False
     names: tuple[str, ...] = ()
+    unit: str = ""
+    unit_name: str = ""
+    title: str = ""
 
     @property
     def file_columns(self) -> tuple[str, ...]:
@@ -46,8 +50,10 @@ class ListColumn:
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """A row of a list as shown: its cells; where rows can be chosen for a comparison, how a choice is called."""
+    """A row of a list as shown: the key of its record and its cells; where rows can be chosen for a comparison, how a
+    choice is called."""
 
+    pk: int
     cells: Sequence[TableCell]
     public_id: str = ""
     name: str = ""
@@ -132,7 +138,7 @@ class ListType:
 
     def row(self, row: Any, asked: Mapping[str, Any], columns: Iterable[ListColumn]) -> ListRow:
         """The record `row` as shown."""
-        return ListRow(self.cells(row, asked, columns), *self.choice(row))
+        return ListRow(row.pk, self.cells(row, asked, columns), *self.choice(row))
 
     def choice(self, row: Any) -> tuple[str, ...]:
         """The id of a row that can be chosen for a comparison, its name and that of its source; else nothing."""

@@ -19,10 +19,10 @@ from mgdb.search.facets import FacetValue, leaves_out
 from mgdb.search.filters import Condition, Facet, FilterSet
 from mgdb.search.params import Params, to_query_values
 from mgdb.search.ranges import BINS, VALUE, Spread
-from mgdb.search.values import ArrayValues
+from mgdb.search.values import ArrayValues, Values
 
 from .arrays import Integers
-from .labels import Mask, Places, TwinLabels
+from .labels import Labels, Mask, Places, TwinLabels
 from .snapshot import Snapshot
 
 FEW = 2_000  # rows that the database sorts faster than all rows of a long list are sorted once
@@ -124,6 +124,12 @@ class Selection:
         if not values.is_single and len(found) > values.limit:
             found = sorted(found, key=lambda one: (one[0] not in asked, -one[1], one[0]))[: values.limit]
         return [FacetValue(value, labels.get(value) or names.get(value) or value, number) for value, number in found]
+
+    def grouped(self, values: Values) -> list[tuple[str, int]]:
+        """How many of the rows that match have each of `values`."""
+        column = self.snapshot.labels(values)
+        assert isinstance(column, Labels)  # of electrolytes there are no groups
+        return column.counted(self._matching(lambda condition: True))
 
     # ---- numbers
     def spread(self, name: str, scale: str) -> Spread | None:

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from mgdb.models import Measurement
 from mgdb.presentation import (
+    SHOWN,
     ConditionView,
     MaterialView,
     MeasurementView,
+    Part,
     TableCell,
     TextSpan,
     measurement_views,
     plain_span,
 )
-from mgdb.projection.lists.cells import SEPARATOR, lines_cell, link_cell, text_cell
+from mgdb.projection.lists import condition_cells
+from mgdb.projection.lists.cells import SEPARATOR, line_cell, lines_cell, link_cell, text_cell
 from mgdb.projection.lists.columns import SOURCE_NAMES
 from mgdb.projection.lists.list_type import ListColumn, Overrides
-from mgdb.science import conditions, typeset
+from mgdb.science import conditions, typeset, vocabulary
 from mgdb.science.markup import Html, escaped
-from mgdb.science.quantity import Quantity, format_html, format_text, in_unit
+from mgdb.science.quantity import format_html, format_text, in_unit
 
 # What the cells have for files, in order.
 VALUE = ("id", "value", "value_min", "value_max", "qualifier", "unit", "text")
@@ -94,40 +98,19 @@ def _conditions(row: MeasurementRow) -> TableCell:
     return TableCell(lines, {"conditions": data, "conditions_not_reported": ", ".join(missing) or None}, SEPARATOR)
 
 
-def _condition_names(key: str) -> tuple[str, ...]:
-    entry = conditions.CONDITIONS[key]
-    if entry.kind != "number":
-        return (key,)
-    unit = (f"{key}_unit",) if set(entry.accepted_units) - {"1"} else ()
-    return (key, *unit, f"{key}_qualifier", f"{key}_uncertainty")
-
-
-def _condition(key: str) -> Any:
-    entry = conditions.CONDITIONS[key]
-
-    def cell(row: MeasurementRow) -> TableCell:
-        item = row.shown.conditions.get(key)
-        unit = row.asked.get(f"{key}_unit") or entry.display_unit
-        empty: dict[str, Any] = {key: None}
-        if entry.kind == "number":
-            empty |= {f"{key}_unit": None} if unit != "1" else {}
-            empty |= {f"{key}_qualifier": None, f"{key}_uncertainty": None}
-        if item is None:
-            return TableCell(data=empty)
-        html, text = _of_condition(item, row.asked)
-        if item.number is None or entry.kind != "number":
-            return TableCell(
-                ((TextSpan(html, text, "text" if item.status == "reported" else "soft"),),), empty | {key: text}
-            )
-        shown = in_unit(Quantity(value=item.number, uncertainty=item.uncertainty), entry.dimension, unit)
-        return TableCell(
-            ((TextSpan(html, text),),),
-            {key: shown.value}
-            | ({f"{key}_unit": unit} if unit != "1" else {})
-            | {f"{key}_qualifier": "≈" if item.approximate else None, f"{key}_uncertainty": shown.uncertainty},
-        )
-
-    return cell
+def _condition_column(key: str, entry: conditions.Condition) -> ListColumn:
+    return ListColumn(
+        key,
+        entry.label,
+        lambda row: condition_cells.cell(key, row.shown.conditions.get(key), row.asked),
+        key,
+        entry.kind == "number",
+        hidden=True,
+        names=condition_cells.names(key),
+        unit=condition_cells.unit_of(key),
+        unit_name=f"{key}_unit",
+        title=entry.definition,
+    )
 
 
 def _electrolyte(row: MeasurementRow) -> TableCell:
@@ -142,6 +125,45 @@ def _cell(row: MeasurementRow) -> TableCell:
     return (
         link_cell(found.html, found.text, found.id, {"cell": found.text}) if found else TableCell(data={"cell": None})
     )
+
+
+def _class(key: str, row: MeasurementRow) -> TableCell:
+    return text_cell(row.shown.electrolyte_class, key)
+
+
+def _carriers(key: str, row: MeasurementRow) -> TableCell:
+    """Of the subject, where it is an electrolyte, else of the electrolyte that it was measured in."""
+    found = [one for one in (row.shown.material, row.shown.electrolyte) if one and one.electrolyte_class is not None]
+    if not found:
+        return text_cell("", key)
+    carriers = found[0].carrier_cations
+    return text_cell("unknown" if carriers is None else " + ".join(carriers) or "none", key)
+
+
+def _chemistry(key: str, row: MeasurementRow) -> TableCell:
+    return text_cell(row.shown.chemistry, key)
+
+
+def _family(key: str, row: MeasurementRow) -> TableCell:
+    material = row.shown.material
+    family = (material.structure_family or material.phase_family or "") if material else ""
+    return text_cell(vocabulary.label(vocabulary.STRUCTURE_FAMILIES, family) if family else "", key)
+
+
+def _phase(key: str, row: MeasurementRow) -> TableCell:
+    material = row.shown.material
+    if material is None or material.phase_id is None:
+        return TableCell(data={key: None, f"{key}_id": None})
+    return text_cell(material.phase_name or "", key, id=material.phase_id)
+
+
+def _defects(key: str, row: MeasurementRow) -> TableCell:
+    found = row.shown.material.defects if row.shown.material else ()
+    return line_cell((TextSpan(typeset.html(one), one) for one in found), key)
+
+
+def _strategy(key: str, row: MeasurementRow) -> TableCell:
+    return text_cell(row.shown.material.strategy if row.shown.material else "", key)
 
 
 def _read_in(row: MeasurementRow) -> TableCell:
@@ -182,24 +204,31 @@ MEASUREMENTS = Overrides(
         ListColumn("property", "Property", _property, "property"),
         ListColumn("value", "Value", _value, "value", numeric=True, names=VALUE),
         ListColumn("material", "Material or cell", _subject, "material", names=(*MATERIAL, *CELL)),
-        ListColumn("conditions", "Conditions", _conditions, wide=True, names=CONDITIONS),
+        ListColumn("conditions", "All conditions", _conditions, hidden=True, wide=True, names=CONDITIONS),
         ListColumn("electrolyte", "Electrolyte", _electrolyte, "electrolyte", names=ELECTROLYTE),
         ListColumn("origin", "Origin", lambda row: text_cell(row.shown.origin, "origin"), "origin", hidden=True),
         ListColumn("method", "Method", lambda row: text_cell(row.shown.method, "method"), "method", hidden=True),
         ListColumn("ion", "Ion", lambda row: text_cell(row.shown.ion, "ion"), "ion", hidden=True),
         ListColumn("cell", "Cell", _cell, "cell", hidden=True),
         *(
-            ListColumn(
-                key, entry.label, _condition(key), key, entry.kind == "number", hidden=True, names=_condition_names(key)
+            ListColumn(key, label, partial(make, key), key, hidden=True, names=(key, *more))
+            for key, label, make, more in (
+                ("electrolyte_class", "Electrolyte class", _class, ()),
+                ("carrier_cations", "Carrier cations", _carriers, ()),
+                ("chemistry", "Battery chemistry", _chemistry, ()),
+                ("structure_family", "Structure family", _family, ()),
+                ("phase", "Phase", _phase, ("phase_id",)),
+                ("defects", "Defects", _defects, ()),
+                ("strategy", "Strategy", _strategy, ()),
             )
-            for key, entry in conditions.CONDITIONS.items()
         ),
+        *(_condition_column(key, entry) for key, entry in conditions.CONDITIONS.items()),
         ListColumn("flags", "Flags", _flags, "flags", hidden=True),
         ListColumn("printed", "Printed", _printed, "printed", hidden=True),
-        ListColumn("read_in", "Read in", _read_in, "read_in", wide=True),
+        ListColumn("read_in", "Read in", _read_in, "read_in", hidden=True, wide=True),
         ListColumn("source", "Source", _source, "source", names=SOURCE_NAMES),
     ),
     source_ids=_sources,
-    read=measurement_views,
+    read=partial(measurement_views, parts=SHOWN | Part.DEFECTS),
     show=MeasurementRow,
 )
