@@ -4,8 +4,8 @@ What is kept (`http_cache`) and the question whether the server lives pass by. T
 hundreds of dear questions do not slow each other down to nothing. Some wait for a place, and whoever comes then is told
 so at once. Who went away while waiting is never begun with.
 
-No client keeps the others waiting: a place goes to whoever has fewest at work, and where all seats are taken a newcomer
-turns out the last of the client that waits for most.
+No client keeps the others waiting: a place goes to whoever has fewest at work, and where all seats are taken, also by
+those who wait for what another request makes, a newcomer turns out the last of the client that waits for most.
 
 Who sends a password takes a place of another kind: to look at one takes a processor for half a second, and however many
 are tried, reading goes on.
@@ -41,7 +41,7 @@ BUSY = "More is asked at this moment than can be answered; try again in a few se
 
 @dataclass(eq=False)
 class Seat:
-    """One request that waits; `turn` is set when it need not wait any more."""
+    """One request that waits, for a place or for what another one makes; `turn` is set when it need not any more."""
 
     client: str
     turn: Event = field(default_factory=Event)
@@ -54,7 +54,7 @@ class Places:
     def __init__(self) -> None:
         self.at_work: Counter[str] = Counter()  # requests of each client
         self.waiting: list[Seat] = []  # in the order in which they came
-        self.following = 0
+        self.following: list[Seat] = []  # those who wait for what another request makes
         self.lock = Lock()
 
     def most_at_work(self) -> int:
@@ -69,7 +69,7 @@ class Places:
             if self.at_work.total() < self.most_at_work():
                 self.at_work[client] += 1
                 return True
-            if len(self.waiting) + self.following >= self.most_waiting() and not self._turn_out_for(client):
+            if self._is_full() and not self._turn_out_for(client):
                 return False
             seat = Seat(client)
             self.waiting.append(seat)
@@ -80,14 +80,21 @@ class Places:
             self.waiting.remove(seat)
             return False
 
+    def _is_full(self) -> bool:
+        return len(self.waiting) + len(self.following) >= self.most_waiting()
+
     def _turn_out_for(self, client: str) -> bool:
-        """Refuses what came last of the client that waits for most, where `client` waits for less than that by two."""
-        waiting = Counter(seat.client for seat in self.waiting)
+        """Refuses what came last of the client that waits for most, where `client` waits for less than that by two.
+
+        Who waits for what another request makes is turned out first; it comes as a newcomer then.
+        """
+        waiting = Counter(seat.client for seat in (*self.waiting, *self.following))
         [(most, count)] = waiting.most_common(1) or [("", 0)]
         if count < waiting[client] + 2:
             return False
-        seat = next(seat for seat in reversed(self.waiting) if seat.client == most)
-        self.waiting.remove(seat)
+        seats = self.following if any(seat.client == most for seat in self.following) else self.waiting
+        seat = next(seat for seat in reversed(seats) if seat.client == most)
+        seats.remove(seat)
         seat.refused = True
         seat.turn.set()
         return True
@@ -103,15 +110,20 @@ class Places:
                 self.at_work[seat.client] += 1
                 seat.turn.set()
 
-    def follow(self, made: Event) -> None:
-        """Waits until another request has made the answer, as long as there is a seat to wait in."""
+    def follow(self, made: Event, client: str) -> None:
+        """Waits until `made` is set, when another request has made the answer, as long as there is a seat to wait in.
+
+        `made` is this request's alone: it is set as well for one that is turned out.
+        """
+        seat = Seat(client, made)
         with self.lock:
-            if len(self.waiting) + self.following >= self.most_waiting():
+            if self._is_full():
                 return
-            self.following += 1
+            self.following.append(seat)
         made.wait(WAIT_SECONDS)
         with self.lock:
-            self.following -= 1
+            if seat in self.following:  # it was not turned out
+                self.following.remove(seat)
 
 
 class LoginPlaces(Places):
@@ -137,7 +149,7 @@ class AdmissionMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path_info in PASSES:
             return self.get_response(request)
-        client = network(client_address(request))
+        client = client_of(request)
         places = LOGIN_PLACES if request.method == "POST" and request.path_info in LOGINS else PLACES
         if not places.enter(client):
             return busy()
@@ -153,6 +165,11 @@ class AdmissionMiddleware:
         finally:
             if held:
                 places.leave(client)
+
+
+def client_of(request: HttpRequest) -> str:
+    """Whose requests share places."""
+    return network(client_address(request))
 
 
 def is_gone(request: HttpRequest) -> bool:

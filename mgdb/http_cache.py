@@ -27,7 +27,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, parse_http_date_safe
 
 from mgdb import data_version
-from mgdb.admission import PLACES
+from mgdb.admission import PLACES, client_of
 from mgdb.compression import wants_gzip
 from mgdb.monitoring.server import ROUTE
 
@@ -211,22 +211,25 @@ class Flights:
     """The responses that are being made: who asks for one of them waits for it in place of making it too."""
 
     def __init__(self) -> None:
-        self._under_way: dict[str, Event] = {}
+        self._under_way: dict[str, list[Event]] = {}
         self._lock = Lock()
 
     def begin(self, key: str) -> Event | None:
         """None where nobody makes the response under `key`: who asks is to make it, and to call `end` then.
 
-        Else what is set when it is made.
+        Else what is set when it is made, for each who asks an event of its own.
         """
         with self._lock:
-            if (under_way := self._under_way.get(key)) is None:
-                self._under_way[key] = Event()
-            return under_way
+            if (waiting := self._under_way.get(key)) is None:
+                self._under_way[key] = []
+                return None
+            waiting.append(made := Event())
+            return made
 
     def end(self, key: str) -> None:
         with self._lock:
-            self._under_way.pop(key).set()
+            for made in self._under_way.pop(key):
+                made.set()
 
 
 class ResponseCacheMiddleware:
@@ -250,7 +253,7 @@ class ResponseCacheMiddleware:
         if request.method != "GET":
             return self.get_response(request)
         if (made := self.flights.begin(key)) is not None:  # another request makes it at this moment
-            PLACES.follow(made)
+            PLACES.follow(made, client_of(request))
             if (found := self.found(request, key, memory.get(key))) is not None:
                 return found
             return self.made(request, key)

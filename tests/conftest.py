@@ -25,7 +25,7 @@ import pytest
 
 from tests.browser import FLAGS, chromium
 from tests.forked import FORKERY
-from tests.sampling import LONG, SHORT, leave_to_the_long_form
+from tests.sampling import LONG, SEED, SHORT, leave_to_the_long_form, rotating_seed
 from tests.servers import DatabaseServer, TaskWorker, WebServer, application_on, folder_of_run
 
 # The verdict depends on the commit alone; `make test ARGS="--hypothesis-profile=search tests/science"` looks further.
@@ -71,6 +71,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
     # Reading a setting configures Django from the environment just made; pytest-django sets up the rest.
     assert settings.DATABASES["default"]["HOST"] == "127.0.0.1"
+
+
+def pytest_report_header() -> str:
+    return f"long forms that are a sample: {SEED}={rotating_seed()}"
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -1,4 +1,8 @@
-"""Which process runs which tests: each file in one, and all that look at pages in one with one browser and site."""
+"""Which process runs which tests: each file in one, and all that look at pages in one with one browser and site.
+
+Files whose tests take minutes and share nothing are begun with, and each of their tests goes where there is time: else
+one process would still be at work on the last of them when the other has nothing left.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +16,23 @@ ROOT = Path(__file__).resolve().parents[1]
 # A test or a fixture that takes what costs seconds of processor time to start and lasts for the whole run.
 TAKES_A_SITE = re.compile(r"^def \w+\([^)]*\b(?:page|site|browser|browser_context)\b", re.MULTILINE)
 PAGES = "pages"
+# Those with a long form of minutes, the longest first; and of which each test stands for itself.
+BEGUN_WITH = ["tests/test_kills.py", "tests/test_hostile_requests.py", "tests/review/test_matrix.py"]
+APART = {"tests/test_hostile_requests.py", "tests/review/test_matrix.py"}
 
 
 class OneBrowser(LoadFileScheduling):
     def _split_scope(self, nodeid: str) -> str:
         file: str = super()._split_scope(nodeid)
+        if file in APART:
+            return nodeid
         return PAGES if looks_at_pages(ROOT / file) else file
+
+    def _assign_work_unit(self, node: object) -> None:
+        files = [scope.partition("::")[0] for scope in self.workqueue]
+        dear = min(files, key=lambda file: BEGUN_WITH.index(file) if file in BEGUN_WITH else len(BEGUN_WITH))
+        self.workqueue.move_to_end(list(self.workqueue)[files.index(dear)], last=False)
+        super()._assign_work_unit(node)
 
 
 @cache

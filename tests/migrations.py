@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from django.apps.registry import Apps
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
+
+from tests.servers import DatabaseServer, application_on
 
 
 class EachMigration(MigrationLoader):
@@ -34,7 +37,27 @@ def migrate(name: str | None = None, *, fake: bool = False) -> None:
         record(migration.app_label, migration.name)
 
 
-def make_step_by_step() -> None:
-    """Make the tables of an empty database by every migration there has been, and the triggers of today."""
-    migrate()
-    call_command("pgtrigger", "install", verbosity=0)
+def models_of(name: str) -> Apps:
+    """The models as they were after migration `name`."""
+    return EachMigration(connection).project_state([("mgdb", name)]).apps
+
+
+class Steps:
+    """Databases as they were after some of the migrations, and after all: one way through every one there has been."""
+
+    def __init__(self, server: DatabaseServer, *stages: str) -> None:
+        self.server = server
+        self.at: dict[str, str] = {}  # the names of the databases
+        name = server.empty("steps")
+        with application_on(server, name):
+            for stage in stages:
+                migrate(stage)
+                connection.close()  # nobody may be in what is copied
+                self.at[stage] = server.clone("steps", name)
+            migrate()
+            call_command("pgtrigger", "install", verbosity=0)  # those of today
+        self.at["all"] = name
+
+    def drop(self) -> None:
+        for name in self.at.values():
+            self.server.drop(name)

@@ -86,7 +86,8 @@ class DatabaseServer:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.postgres = EmbeddedPostgres(folder / "postgres", durable=False)
+        # As many connections as docker-compose.yml gives: all sites of a run share it.
+        self.postgres = EmbeddedPostgres(folder / "postgres", durable=False, connections=300)
         self.preparing: list[subprocess.Popen[bytes]] = []
 
     # ---- in the process that started the tests
@@ -218,6 +219,12 @@ class DatabaseServer:
         # Copied as files: a tenth of the processor time of logging every page, where nothing is synchronised.
         statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER mgdb STRATEGY file_copy")
         self._administer(statement.format(sql.Identifier(name), sql.Identifier(template)))
+        return name
+
+    def empty(self, label: str) -> str:
+        """A new database without a table; returns its name."""
+        name = f"{label}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{secrets.token_hex(3)}"
+        self._administer(sql.SQL("CREATE DATABASE {} OWNER mgdb").format(sql.Identifier(name)))
         return name
 
     def drop(self, name: str) -> None:

@@ -226,3 +226,27 @@ def test_where_all_seats_are_taken_a_newcomer_has_one_of_whoever_has_most(monkey
         thread.join()
     assert ("192.0.2.2", 200) in answers
     assert len(answers) == 5
+
+
+def test_who_waits_for_what_another_request_makes_keeps_no_newcomer_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(admission, "AT_WORK", 1)
+    monkeypatch.setattr(admission, "WAITING", 3)
+    view, answers, made = Slow(), [], [threading.Event() for _ in range(3)]
+    door = AdmissionMiddleware(view)
+    threads = [asked_by(door, "192.0.2.1", answers)]
+    until(lambda: view.begun == 1)
+    for number, one in enumerate(made, start=1):
+        threads.append(threading.Thread(target=admission.PLACES.follow, args=(one, "192.0.2.1")))
+        threads[-1].start()
+        until(lambda number=number: len(admission.PLACES.following) == number)
+    assert door(RequestFactory().get("/plots/", REMOTE_ADDR="192.0.2.1")).status_code == 503
+    threads.append(asked_by(door, "192.0.2.2", answers))
+    until(lambda: len(admission.PLACES.waiting) == 1)
+    assert [one.is_set() for one in made] == [False, False, True]
+    view.go.set()
+    for one in made:
+        one.set()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers) == [("192.0.2.1", 200), ("192.0.2.2", 200)]
+    assert admission.PLACES.following == []

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from tests.sampling import choose
+from tests.sampling import SEED, choose, rotating_seed
 
 pytest_plugins = ["pytester"]
 
@@ -27,6 +27,14 @@ def test_the_choice_is_the_same_each_time_and_a_new_case_displaces_at_most_one()
     before = choose(texts, 6)
     assert before == choose(dict(reversed(texts.items())), 6)
     assert len(before - choose(texts | {"new": {("text", "new")}}, 6)) <= 1
+
+
+def test_the_seed_of_the_long_form_is_the_commit_s_unless_it_is_given(monkeypatch):
+    monkeypatch.delenv(SEED, raising=False)
+    of_commit = rotating_seed.__wrapped__()
+    assert of_commit == rotating_seed.__wrapped__() > 0
+    monkeypatch.setenv(SEED, str(of_commit + 1))
+    assert rotating_seed.__wrapped__() == of_commit + 1
 
 
 SUITE = """

@@ -234,7 +234,7 @@ def test_what_is_being_made_is_waited_for_and_made_once() -> None:
             threads.append(threading.Thread(target=ask, args=[path]))
             threads[-1].start()
         end = time.monotonic() + 10
-        while (PLACES.following, len(begun)) != (4, 2):
+        while (len(PLACES.following), len(begun)) != (4, 2):
             assert time.monotonic() < end
             time.sleep(0.01)
         go.set()
@@ -242,7 +242,7 @@ def test_what_is_being_made_is_waited_for_and_made_once() -> None:
             thread.join()
     assert sorted(begun) == ["/plots/rate/", "/plots/windows/"]
     assert answers == [b"made"] * 6
-    assert PLACES.following == 0
+    assert PLACES.following == []
 
 
 def test_what_is_not_kept_is_made_by_each_who_waited_for_it() -> None:
@@ -266,7 +266,7 @@ def test_what_is_not_kept_is_made_by_each_who_waited_for_it() -> None:
         for thread in threads:
             thread.start()
         end = time.monotonic() + 10
-        while PLACES.following != 2:
+        while len(PLACES.following) != 2:
             assert time.monotonic() < end
             time.sleep(0.01)
         go.set()

@@ -1,12 +1,10 @@
 """Curves in dataset files: written as they are read, faults with their lines, and an upgrade of stored ones."""
 
 import pytest
-from django.db import connection
 
 from mgdb import audit, ingest, review
 from mgdb.models import Curve
 from tests.ingest.test_load import NEW
-from tests.migrations import migrate
 
 CURVE = """\
 curves:
@@ -114,31 +112,6 @@ def test_what_is_not_finite_is_refused(db, number):
     report = load(f"{NEW}\n{CURVE.replace('[2.8, -4.1]', f'[2.8, {number}]')}")
     assert report.problems
     assert not Curve.objects.exists()
-
-
-def words_of():
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT property_key, x_label, x_unit, y_unit FROM mgdb_curve")
-        return cursor.fetchone()
-
-
-@pytest.mark.long  # of a migration that stays as it is
-@pytest.mark.timeout(600)
-def test_a_curve_of_an_earlier_version_keeps_its_axes_and_one_that_no_plot_could_read_stops_the_upgrade(committed_db):
-    assert load(f"{NEW}\n{PLAIN}").ok
-    migrate("0014_editors_readings_change_requests")
-    assert words_of() == ("ionic_conductivity", "1000/T", "K⁻¹", "log10 S/cm")
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE mgdb_curve SET x_label = 'colour'")
-    with pytest.raises(ValueError, match="cur-0000001 runs along “colour”, which no plot could read"):
-        migrate("0015_curves_on_declared_axes")
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE mgdb_curve SET x_label = '1000/T'")
-    migrate("0015_curves_on_declared_axes")
-    again = Curve.objects.get()
-    assert (again.x_axis, again.x_transform, again.x_unit) == ("temperature", "inverse_1e3", "K⁻¹")
-    assert (again.y_axis, again.y_transform, again.y_unit) == ("ionic_conductivity", "log10", "S/cm")
-    again.full_clean()
 
 
 def doubts_of_curves():

@@ -1,21 +1,17 @@
-"""A database made before a column was renamed: the rename is seen nowhere outside, and no record counts as edited."""
-
-import os
-import secrets
+"""Databases of earlier versions: what was stored is there after the upgrade, and no record counts as edited."""
 
 import psycopg
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
-from psycopg import sql
 
 from mgdb import ingest, review
 from mgdb.management import counters
-from mgdb.models import DatasetEntry, DatasetFile, Job, Measurement
+from mgdb.models import Curve, DatasetEntry, DatasetFile, Job, Measurement
 from mgdb.projection import checking
 from mgdb.review import writer
 from tests.ingest.test_load import NEW
-from tests.migrations import make_step_by_step, migrate
+from tests.migrations import Steps, migrate, models_of
 from tests.servers import ROOT, application_on
 
 # What makes up a database, without the names that a renamed column leaves to its constraints.
@@ -31,6 +27,8 @@ MADE_OF = {
     "sequences": "SELECT sequence_name, data_type FROM information_schema.sequences WHERE sequence_schema = 'public'",
 }
 BEFORE, RENAMES = "0006_summary_spreads", "0007_property_key"
+BEFORE_AXES, AXES = "0014_editors_readings_change_requests", "0015_curves_on_declared_axes"
+LAST_RELEASE = "0032_data_version"  # the release before what readers are shown was stored
 # Table → the column's name before, and since.
 RENAMED = {
     **{
@@ -95,31 +93,69 @@ def made_of() -> dict[str, list[tuple[object, ...]]]:
     return found
 
 
+@pytest.fixture(scope="module")
+def steps(django_db_setup, database_server, django_db_blocker):
+    with django_db_blocker.unblock():
+        found = Steps(database_server, BEFORE_AXES, LAST_RELEASE)
+    yield found
+    found.drop()
+
+
 @pytest.mark.long
 @pytest.mark.timeout(600)
-def test_a_new_database_is_as_one_that_every_migration_there_was_has_made(
-    django_db_setup, database_server, django_db_blocker
-):
-    name = f"steps_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{secrets.token_hex(3)}"
-    database_server._administer(sql.SQL("CREATE DATABASE {} OWNER mgdb").format(sql.Identifier(name)))
-    other = f"{name}_new"
-    database_server._administer(sql.SQL("CREATE DATABASE {} OWNER mgdb").format(sql.Identifier(other)))
+def test_a_new_database_is_as_one_that_every_migration_there_was_has_made(steps, database_server, django_db_blocker):
+    name = database_server.empty("new")
     with django_db_blocker.unblock():
-        with application_on(database_server, other):
+        with application_on(database_server, name):
             call_command("migrate", verbosity=0)
             new = made_of()
-        with application_on(database_server, name):
-            make_step_by_step()
+        with application_on(database_server, steps.at["all"]):
             stepwise = made_of()
     database_server.drop(name)
-    database_server.drop(other)
     assert len(new["triggers"]) > 100
     for kind in MADE_OF:
         assert stepwise[kind] == new[kind], kind
 
 
-# The release before what readers are shown was stored; and what an upgrade may write into tables that there were.
-LAST_RELEASE = "0032_data_version"
+def words_of():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT property_key, x_label, x_unit, y_unit FROM mgdb_curve")
+        return cursor.fetchone()
+
+
+@pytest.mark.long  # of a migration that stays as it is
+@pytest.mark.timeout(600)
+def test_a_curve_of_an_earlier_version_keeps_its_axes_and_one_that_no_plot_could_read_stops_the_upgrade(
+    steps, database_server, django_db_blocker
+):
+    with django_db_blocker.unblock(), application_on(database_server, steps.at[BEFORE_AXES]):
+        of_before = models_of(BEFORE_AXES)
+        source = of_before.get_model("mgdb", "Source").objects.create(
+            public_id="src-0000001", title="A paper", year=2020
+        )
+        material = of_before.get_model("mgdb", "Material").objects.create(
+            public_id="mat-0000001", name="VS4", formula="VS4", source=source
+        )
+        words = ("ionic_conductivity", "1000/T", "K⁻¹", "log10 S/cm")
+        curve = of_before.get_model("mgdb", "Curve").objects.create(
+            public_id="cur-0000001", name="σ(T)", material=material, source=source, document=source,
+            points=[[2.8, -4.1], [3.0, -4.4]],
+            **dict(zip(("property_key", "x_label", "x_unit", "y_unit"), words, strict=True)),
+        )  # fmt: skip
+        curves = type(curve).objects.all()
+        curves.update(x_label="colour")
+        with pytest.raises(ValueError, match="cur-0000001 runs along “colour”, which no plot could read"):
+            migrate(AXES)
+        curves.update(x_label="1000/T")
+        migrate(AXES)
+        again = Curve.objects.get()
+        assert (again.x_axis, again.x_transform, again.x_unit) == ("temperature", "inverse_1e3", "K⁻¹")
+        assert (again.y_axis, again.y_transform, again.y_unit) == ("ionic_conductivity", "log10", "S/cm")
+        migrate(BEFORE_AXES)
+        assert words_of() == words
+
+
+# What an upgrade from the last release may write into tables that there were.
 WRITTEN = {
     "django_migrations", "django_content_type", "auth_permission", "auth_group_permissions", "mgdb_dataversion",
     "mgdb_summary", "mgdb_job", "mgdb_catalogueentry",
@@ -182,33 +218,29 @@ def test_a_counter_that_is_behind_is_told_as_what_it_is_and_set_right():
 
 @pytest.mark.long
 @pytest.mark.timeout(600)
-def test_the_last_releases_data_are_migrated_row_by_row_and_administrators_are_told(committed_db, database_server):
-    name = f"release_{os.getpid()}_{secrets.token_hex(2)}"
-    database_server._administer(sql.SQL("CREATE DATABASE {} OWNER mgdb").format(sql.Identifier(name)))
-    with psycopg.connect(committed_db) as now:
-        try:
-            with application_on(database_server, name):
-                migrate(LAST_RELEASE)
-                with psycopg.connect(**database_server.postgres.conninfo(name, superuser=True)) as old:
-                    today = dict(now.execute(COLUMNS).fetchall())
-                    tables = {
-                        table: sorted(set(columns) & set(today[table]))
-                        for table, columns in old.execute(COLUMNS).fetchall()
-                        if table in today and table != "django_migrations"
-                    }
-                    copy(now, old, tables)
-                    old.execute(f"ANALYZE {', '.join(tables)}")
-                call_command("prepare")
-                kept = {table: columns for table, columns in tables.items() if table not in WRITTEN}
-                assert len(kept) > 50
-                with psycopg.connect(database_server.url(name)) as upgraded:
-                    assert rows_of(upgraded, kept) == rows_of(now, kept)
-                assert checking.check().differences == []
-                told = Job.objects.get(kind=Job.Kind.UPGRADE)
-                assert [one for one in told.report["migrations"] if one > f"mgdb.{LAST_RELEASE}"]
-                assert told.report.keys() == {"migrations"}, "no record counts as edited or changed"
-                call_command("prepare")
-                assert Job.objects.filter(kind=Job.Kind.UPGRADE).count() == 1
-                kept_is_kept()
-        finally:
-            database_server.drop(name)
+def test_the_last_releases_data_are_migrated_row_by_row_and_administrators_are_told(
+    steps, committed_db, database_server
+):
+    name = steps.at[LAST_RELEASE]
+    with psycopg.connect(committed_db) as now, application_on(database_server, name):
+        with psycopg.connect(**database_server.postgres.conninfo(name, superuser=True)) as old:
+            today = dict(now.execute(COLUMNS).fetchall())
+            tables = {
+                table: sorted(set(columns) & set(today[table]))
+                for table, columns in old.execute(COLUMNS).fetchall()
+                if table in today and table != "django_migrations"
+            }
+            copy(now, old, tables)
+            old.execute(f"ANALYZE {', '.join(tables)}")
+        call_command("prepare")
+        kept = {table: columns for table, columns in tables.items() if table not in WRITTEN}
+        assert len(kept) > 50
+        with psycopg.connect(database_server.url(name)) as upgraded:
+            assert rows_of(upgraded, kept) == rows_of(now, kept)
+        assert checking.check().differences == []
+        told = Job.objects.get(kind=Job.Kind.UPGRADE)
+        assert [one for one in told.report["migrations"] if one > f"mgdb.{LAST_RELEASE}"]
+        assert told.report.keys() == {"migrations"}, "no record counts as edited or changed"
+        call_command("prepare")
+        assert Job.objects.filter(kind=Job.Kind.UPGRADE).count() == 1
+        kept_is_kept()

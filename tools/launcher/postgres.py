@@ -73,12 +73,16 @@ class EmbeddedPostgres:
     Args:
         folder: is created, mode 0700, when missing. `state.json` in it tells how the application connects.
         durable: False turns off everything that protects against a power cut (for tests).
+        connections: how many there may be at a time.
         isolation: how a root process gives up root: "namespace", "nobody", "none", or None to find out.
     """
 
-    def __init__(self, folder: Path, *, durable: bool = True, isolation: str | None = None) -> None:
+    def __init__(
+        self, folder: Path, *, durable: bool = True, connections: int = 100, isolation: str | None = None
+    ) -> None:
         self.folder = folder.absolute()
         self.durable = durable
+        self.connections = connections
         self.isolation = isolation
         self.process: subprocess.Popen[bytes] | None = None
         self.created = False
@@ -281,7 +285,7 @@ class EmbeddedPostgres:
             "log_line_prefix": "%m [%p] ",
             # Statements carry data and, in ALTER ROLE, passwords.
             "log_min_error_statement": "panic",
-            "max_connections": "100",
+            "max_connections": str(self.connections),
         } | ({} if self.durable else NOT_DURABLE)
         settings = [part for key, value in options.items() for part in ("-c", f"{key}={value}")]
         # SIGINT asks PostgreSQL for a fast shutdown.
