@@ -138,7 +138,7 @@ def test_a_curve_of_an_earlier_version_keeps_its_axes_and_one_that_no_plot_could
         )
         words = ("ionic_conductivity", "1000/T", "K⁻¹", "log10 S/cm")
         curve = of_before.get_model("mgdb", "Curve").objects.create(
-            public_id="cur-0000001", name="σ(T)", material=material, source=source, document=source,
+            public_id="cur-0000001", name="σ(T)", locator="Fig. 3", material=material, source=source, document=source,
             points=[[2.8, -4.1], [3.0, -4.4]],
             **dict(zip(("property_key", "x_label", "x_unit", "y_unit"), words, strict=True)),
         )  # fmt: skip

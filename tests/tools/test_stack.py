@@ -326,6 +326,9 @@ def test_sprayed_passwords_are_held_back_and_nobody_else_is(stack: Stack, what: 
         waits = reading.result()
         told = Counter(one for spraying in sprayed for one in spraying.result())
     figures = {"p95 quiet": quiet[int(len(quiet) * 0.95)], "p95": waits[int(len(waits) * 0.95)], **told}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_stat_activity")
+        figures["connections"] = cursor.fetchone()[0]
     (stack.folder / "figures.json").write_text(json.dumps({what: figures}))
     assert told["looked at"] <= limits.ADDRESS.burst + 1, figures
     assert told.keys() <= {"looked at", "held back", "503"}, figures
