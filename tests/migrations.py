@@ -49,9 +49,9 @@ def migrate(name: str | None = None, *, fake: bool = False) -> None:
 
 @contextmanager
 def triggers_beside_models() -> Iterator[None]:
-    """No model is made anew for a trigger: it is an option of its model in the state of migrations, read from there alone.
+    """No model is made anew for a trigger, which in the state of migrations is an option that no operation reads.
 
-    Django would make the model and all around it, hundreds of times.
+    Django would make it and all around it again, hundreds of times.
     """
 
     def without_models(forwards: Callable[..., None]) -> Callable[..., None]:
