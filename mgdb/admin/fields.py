@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -158,6 +159,35 @@ class PropertyField(forms.ChoiceField):
             error_messages={"invalid_choice": "“%(value)s” is no property of the catalogue; choose one of the list."},
             **options,
         )
+
+
+class TypedPropertyField(forms.CharField):
+    """One property of the catalogue, typed: by its label or its key. The page has the list once, for all its fields."""
+
+    LIST = "all-properties"
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(label="Property", max_length=200, **options)
+        self.widget.attrs["list"] = self.LIST
+
+    def prepare_value(self, value: Any) -> Any:
+        return PROPERTIES[value].label if value in PROPERTIES else value
+
+    def clean(self, value: Any) -> str:
+        typed = " ".join(str(super().clean(value) or "").split())
+        if not typed or typed in PROPERTIES:
+            return typed
+        named = {entry.label.casefold(): entry.key for entry in PROPERTIES.values()}
+        if typed.casefold() in named:
+            return named[typed.casefold()]
+        near = difflib.get_close_matches(typed.casefold(), named, n=3, cutoff=0.5)
+        nearest = f" Nearest: {', '.join(PROPERTIES[named[one]].label for one in near)}." if near else ""
+        raise ValidationError(f"“{typed}” is no property of the catalogue; choose one of the list.{nearest}")
+
+    @classmethod
+    def choices(cls) -> list[tuple[str, str]]:
+        """Label and unit of each, for the list."""
+        return [(entry.label, with_unit(entry.group, entry.unit)) for entry in PROPERTIES.values()]
 
 
 class ConditionField(forms.ChoiceField):

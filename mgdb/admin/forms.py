@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.models import QuerySet, UniqueConstraint
+from django.http import QueryDict
 from django.template.defaultfilters import truncatechars
 from django.utils.functional import cached_property
 from django.utils.html import format_html
@@ -137,6 +139,61 @@ class WholeRowFormSet(BaseInlineFormSet):
     """The parts of a record: also finds two rows that become equal only when they are tidied."""
 
     focus: tuple[str, ...] = ()  # set by the admin: (these parts, number or key of the row, its field)
+    asked: QueryDict | None = None  # set by the admin: the address, which says what part of a long list is shown
+    sent: QueryDict | None = None  # set by the admin: what a page sends back, which showed the rows that it names
+    most_shown = 40
+    first = 0  # the number of the first row that is shown
+    total = 0  # rows that are stored
+
+    def get_queryset(self) -> Any:
+        """The stored rows that the form shows: of a long list a part, by which the page stays one that can be read.
+
+        What is sent is about the rows that the page showed, whatever has been added to them or taken away since.
+        """
+        if not hasattr(self, "_queryset"):
+            rows = list(super().get_queryset())
+            self.total = len(rows)
+            is_sent = self.sent is not None and f"{self.prefix}-TOTAL_FORMS" in self.sent
+            self._queryset = self._sent_of(rows) if is_sent else self._part_of(rows)
+        return self._queryset
+
+    def _sent_of(self, rows: list[models.Model]) -> list[models.Model]:
+        if len(rows) <= self.most_shown:  # all of them were shown, but for those that somebody has added since
+            return rows
+        assert self.sent is not None
+        assert self.model is not None
+        name = re.compile(rf"{re.escape(str(self.prefix))}-[0-9]+-{self.model._meta.pk.name}")
+        keys = {value for field, value in self.sent.items() if name.fullmatch(field)}
+        return [row for row in rows if str(row.pk) in keys]
+
+    def _part_of(self, rows: list[models.Model]) -> list[models.Model]:
+        page = self.asked.get(self.page_name, "") if self.asked is not None else ""
+        number = int(page) if page.isascii() and page.isdecimal() and len(page) < 6 else 1
+        if len(self.focus) == 3 and self.focus[0] == self.prefix:
+            wanted = self.focus[1]
+            places = [at for at, row in enumerate(rows) if wanted in (str(at), getattr(row, "key", None))]
+            number = places[0] // self.most_shown + 1 if places else number
+        self.first = min(max(number - 1, 0), max(len(rows) - 1, 0) // self.most_shown) * self.most_shown
+        return rows[self.first : self.first + self.most_shown]
+
+    @property
+    def page_name(self) -> str:
+        """The parameter of the address that says which part of the rows is shown."""
+        return f"{self.prefix}_page"
+
+    @property
+    def pages(self) -> list[dict[str, Any]]:
+        """The parts of a long list: what rows each holds, its address, and whether it is the one that is shown."""
+        if self.total <= self.most_shown or self.sent is not None:
+            return []
+        kept = self.asked.copy() if self.asked is not None else QueryDict(mutable=True)
+        kept.pop("focus", None)
+        found = []
+        for number, start in enumerate(range(0, self.total, self.most_shown), 1):
+            kept[self.page_name] = str(number)
+            rows = f"{start + 1}–{min(start + self.most_shown, self.total)}"
+            found.append({"rows": rows, "url": f"?{kept.urlencode()}", "is_shown": start == self.first})
+        return found
 
     default_error_messages = {
         **BaseInlineFormSet.default_error_messages,
@@ -169,7 +226,7 @@ class WholeRowFormSet(BaseInlineFormSet):
             form.fields[name] = own
         if len(self.focus) == 3 and self.focus[0] == self.prefix and index is not None:
             row = form.initial.get("key") or getattr(form.instance, "key", None)
-            if self.focus[1] in (str(index), row):
+            if self.focus[1] in (str(self.first + index), row):
                 focus_on(form, self.focus[2])
 
     @cached_property

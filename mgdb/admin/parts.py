@@ -55,7 +55,8 @@ class Parts(RecordFields, InlineModelAdmin):
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset: Any = super().get_formset(request, obj, **{"absolute_max": MOST_PARTS, **kwargs})
-        formset.focus = focus_of(request)
+        formset.focus, formset.asked = focus_of(request), request.GET
+        formset.sent = request.POST if request.method == "POST" else None
         return formset
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:

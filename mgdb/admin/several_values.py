@@ -23,7 +23,7 @@ from mgdb.science.properties import PROPERTIES
 from mgdb.science.quantity import QuantityError
 from mgdb.sent_forms import is_restoring
 
-from .fields import PropertyField
+from .fields import TypedPropertyField
 from .forms import NamedChoiceField, NamedSelect, as_printed
 from .generic import BaseFormSet
 from .transitions import actor_of
@@ -63,7 +63,7 @@ class SharedForm(forms.Form):
 class ValueForm(forms.Form):
     """One value: its property, what is printed with its unit, its own conditions and place."""
 
-    property_key = PropertyField(required=False)
+    property_key = TypedPropertyField(required=False)
     value = forms.CharField(
         label="Value and unit, as printed", required=False, max_length=260, widget=forms.TextInput(attrs={"size": 22})
     )
@@ -198,6 +198,8 @@ def several_values(model_admin: MeasurementAdmin, request: HttpRequest) -> HttpR
         "opts": model_admin.opts,
         "shared": shared,
         "formset": formset,
+        "property_list": TypedPropertyField.LIST,
+        "properties": TypedPropertyField.choices(),
         "media": model_admin.media + shared.media,
     }
     return TemplateResponse(request, "admin/mgdb/several_values.html", context)

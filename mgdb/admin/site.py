@@ -103,7 +103,15 @@ class CuratorSite(AdminSite):
         from .reading_desk import reading_desk
         from .table_report import batch, table_check, table_file
         from .tables import import_table, table
-        from .workbench import answer_row, dropped_curves, hand_in, read_rows, save_rows, workbench_page
+        from .workbench import (
+            answer_row,
+            dropped_curves,
+            hand_in,
+            more_rows,
+            read_rows,
+            save_rows,
+            workbench_page,
+        )
 
         sent_to_workbench = {
             "read": read_rows,
@@ -114,6 +122,7 @@ class CuratorSite(AdminSite):
         }
         return [
             path("workbench/<str:paper>/", self.admin_view(partial(workbench_page, self)), name="workbench"),
+            path("workbench/<str:paper>/rows/", self.admin_view(partial(more_rows, self)), name="workbench_rows"),
             path("workbench/<str:paper>/desk/", self.admin_view(partial(reading_desk, self)), name="reading_desk"),
             *(
                 path(

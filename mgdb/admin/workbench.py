@@ -20,7 +20,7 @@ from django.urls import reverse
 
 from mgdb import workbench
 from mgdb.accounts.limits import Limit, TooManyAttempts, reserve_of_person
-from mgdb.models import Cell, Curve, JobRow, Material, Measurement, Record, Source
+from mgdb.models import Cell, Curve, JobRow, Material, Measurement, Record, Source, WorkbenchRow
 from mgdb.records import type_of
 from mgdb.review.actors import is_alone, may
 from mgdb.workbench import GRIDS, Bench, Told
@@ -42,6 +42,9 @@ TABS = (
 )
 LIMIT = Limit("workbench", 300, 0.2, "The workbench is asked too often")
 MOST_OTHERS = 500  # records of others that a page names
+CURVES_SHOWN = 100
+# What of rows and names comes with the page, as JSON; its script asks for the rest, so many rows and bytes at a time.
+WITH_PAGE_BYTES, AT_ONCE_BYTES = 50_000, 500_000
 
 
 def bench_of(request: HttpRequest, paper: str) -> Bench:
@@ -60,26 +63,26 @@ def workbench_page(site: AdminSite, request: HttpRequest, paper: str) -> HttpRes
     """All that one person enters of one paper."""
     bench = bench_of(request, paper)
     rows = workbench.rows_of(bench)
-    told = {one.key: one for one in workbench.tell(bench, rows)}
-    stored = [
-        {"grid": row.tab, "position": row.position, "payload": row.payload, **_answer(told[row.key], row.revision)}
-        for row in rows
-    ]
     own = {public_id for row in rows for public_id in row.record_ids}
+    others = _others(bench.paper, own)
+    is_short = len(json.dumps(others)) <= WITH_PAGE_BYTES
+    stored, after = _piece(bench, rows, WITH_PAGE_BYTES)
     data = {
         "grids": [_grid(key) for key in GRIDS],
         "tabs": [{"key": key, "label": label, "grids": grids} for key, label, grids in TABS],
         "rows": stored,
-        "others": _others(bench.paper, own),
+        "others": others if is_short else [],
+        "more": None if is_short and after is None else {"after": after or _last(rows), "others": int(not is_short)},
         "most": workbench.MOST_SENT,
         "longest": workbench.MOST_BYTES // 3,  # characters of rows; one of UTF-8 has up to three bytes
         "user": bench.user.pk,
         "paper": bench.paper.public_id,
         "addresses": {
             name: reverse(f"admin:workbench_{name}", args=[bench.paper.public_id])
-            for name in ("read", "save", "answer", "curves")
+            for name in ("rows", "read", "save", "answer", "curves")
         },
     }
+    of_paper = Curve.objects.filter(document=bench.paper).exclude(status="withdrawn").exclude(public_id__in=own)
     curves = reverse("admin:mgdb_curve_several", current_app=site.name)
     context = {
         **site.each_context(request),
@@ -89,10 +92,8 @@ def workbench_page(site: AdminSite, request: HttpRequest, paper: str) -> HttpRes
         "paper_address": _address(bench.paper),
         "tabs": [(place, key, label) for place, (key, label, _) in enumerate(TABS, 1)],
         "data": data,
-        "curves": Curve.objects.filter(document=bench.paper)
-        .exclude(status="withdrawn")
-        .exclude(public_id__in=own)
-        .order_by("name")[:MOST_OTHERS],
+        "curves": of_paper.order_by("name")[:CURVES_SHOWN],
+        "more_curves": max(0, of_paper.count() - CURVES_SHOWN),
         "endings": ENDINGS,
         "curves_address": f"{curves}?source={bench.paper.pk}&document={bench.paper.pk}",
         "plain_forms": [
@@ -101,6 +102,42 @@ def workbench_page(site: AdminSite, request: HttpRequest, paper: str) -> HttpRes
         ],
     }
     return TemplateResponse(request, "admin/mgdb/workbench.html", context)
+
+
+def _piece(bench: Bench, rows: list[WorkbenchRow], most_bytes: int) -> tuple[list[dict[str, Any]], int | None]:
+    """The first of `rows`, in the order of their keys, that have no more than so many bytes as JSON, but one at least;
+    and the key of the last of these where others follow.
+    """
+    rows = sorted(rows, key=lambda row: row.pk)
+    told = {one.key: one for one in workbench.tell(bench, rows[: workbench.MOST_SENT])}
+    found: list[dict[str, Any]] = []
+    size = 0
+    for row in rows[: workbench.MOST_SENT]:
+        one = {"grid": row.tab, "position": row.position, "payload": row.payload}
+        one |= _answer(told[row.key], row.revision)
+        size += len(json.dumps(one))
+        if found and size > most_bytes:
+            break
+        found.append(one)
+    return found, rows[len(found) - 1].pk if len(found) < len(rows) else None
+
+
+def _last(rows: list[WorkbenchRow]) -> int:
+    return max((row.pk for row in rows), default=0)
+
+
+def more_rows(site: AdminSite, request: HttpRequest, paper: str) -> HttpResponse:
+    """The rows after the one with the key `after`, as the page's script asks for those that did not come with it."""
+    bench = bench_of(request, paper)
+    after = request.GET.get("after", "0")
+    if not (after.isascii() and after.isdecimal() and len(after) < 19):
+        return JsonResponse({"error": "`after` should be the number of a row."}, status=400)
+    rows = workbench.rows_of(bench)
+    stored, last = _piece(bench, [row for row in rows if row.pk > int(after)], AT_ONCE_BYTES)
+    own = {public_id for row in rows for public_id in row.record_ids}
+    others = _others(bench.paper, own) if request.GET.get("others") == "1" else []
+    more = None if last is None else {"after": last, "others": 0}
+    return JsonResponse({"rows": stored, "others": others, "more": more})
 
 
 def _grid(key: str) -> dict[str, Any]:

@@ -3,8 +3,35 @@
   "use strict";
   const { Queue, Choices, Grid, element, canon } = window.mgdbBench;
 
-  const start = () => {
+  // What did not come with the page.
+  const readRest = async (data) => {
+    let more = data.more;
+    while (more) {
+      const answer = await fetch(`${data.addresses.rows}?${new URLSearchParams(more)}`, { redirect: "error", signal: AbortSignal.timeout(60_000) });
+      if (!answer.ok) throw new Error(`the server answers ${answer.status}`);
+      const piece = await answer.json();
+      data.rows.push(...piece.rows);
+      data.others.push(...piece.others);
+      more = piece.more;
+    }
+  };
+  const begin = async () => {
     const data = JSON.parse(document.getElementById("bench-data").textContent);
+    const loading = document.getElementById("bench-loading");
+    if (data.more) {
+      loading.hidden = false;
+      try {
+        await readRest(data);
+      } catch (error) {
+        loading.textContent = `The rows could not be read: ${error.message}. Nothing is lost; reload the page.`;
+        return;
+      }
+    }
+    loading.remove();
+    start(data);
+  };
+
+  const start = (data) => {
     const page = document.getElementById("bench");
     const status = page.querySelector(".bench-state");
     const specs = new Map(data.grids.map((spec) => [spec.key, spec]));
@@ -244,5 +271,5 @@
     window.mgdbBench.tables?.(bench, grids, tabs, choose);
     choose(tabs.find((tab) => `#${tab.dataset.tab}` === location.hash) ?? tabs[0]);
   };
-  document.addEventListener("DOMContentLoaded", start);
+  document.addEventListener("DOMContentLoaded", begin);
 })();

@@ -381,7 +381,16 @@ OWN_PAGES = {
 }
 OF_A_MODEL = ("_changelist", "_add", "_history", "_delete", "_change")
 ONLY_READ = {
-    *("my_records", "review", "table_file", "workbench", "index", "password_change_done", "autocomplete"),
+    *(
+        "my_records",
+        "review",
+        "table_file",
+        "workbench",
+        "workbench_rows",
+        "index",
+        "password_change_done",
+        "autocomplete",
+    ),
     *("jsi18n", "view_on_site", "app_list"),
 }
 

@@ -64,6 +64,7 @@ PAGES: dict[str, set[str]] = {
     "my_records": ALL,
     "bulk": NOBODY,  # only by a form; its page leads back
     "workbench": ALL,
+    "workbench_rows": ALL,
     "reading_desk": ALL,
     **dict.fromkeys(
         ("workbench_read", "workbench_save", "workbench_answer", "workbench_curves", "workbench_hand_in"), NOBODY
