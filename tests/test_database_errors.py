@@ -10,7 +10,7 @@ from django.test import Client
 from psycopg import errors
 
 from mgdb.database_errors import AWAY_SECONDS
-from mgdb.views import home
+from mgdb.views import search
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +19,7 @@ def failing(error: Exception, cause: Exception | None = None):
     """The front page, made by something that raises `error`."""
     error.__cause__ = cause
     client = Client(raise_request_exception=False)
-    with mock.patch.object(home, "render", side_effect=error):
+    with mock.patch.object(search, "render", side_effect=error):
         return client.get("/search/?q=V2O5")
 
 

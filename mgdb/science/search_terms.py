@@ -6,6 +6,7 @@ for the mark. So tetrahydrofuran finds THF and not MeTHF.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from .substances import Substance, by_name, named_in
@@ -13,6 +14,7 @@ from .typeset import plain
 
 # A name is looked for inside words where it tells by itself: v2o5 in Mg0.3V2O5, never dec in decomposed.
 _TELLING = 6
+_PLAIN = re.compile(r"[a-z]{5,}")  # shorter ones are abbreviations
 
 
 def index_text(words: Iterable[str]) -> str:
@@ -28,11 +30,24 @@ def index_text(words: Iterable[str]) -> str:
 def terms(folded: str) -> list[tuple[str, ...]]:
     """What a record's text must hold for a question, which is folded: of each tuple at least one.
 
-    Worked: "tetrahydrofuran" → [("≡thf≡", "tetrahydrofuran", "oxolane")]; "oxide film" → [("oxide",), ("film",)].
+    Worked: "tetrahydrofuran" → [("≡thf≡", "tetrahydrofuran", "oxolane")]; "oxide films" → [("oxide",), ("film",)].
     """
     if whole := by_name(folded):
         return [_ways(whole)]
-    return [_ways(one) if (one := by_name(word)) else (word,) for word in folded.split()]
+    return [_ways(one) if (one := by_name(word)) else (stem(word),) for word in folded.split()]
+
+
+def stem(word: str) -> str:
+    """What the singular and the plural of a folded English word have in common, which is looked for inside words.
+
+    Worked: vacancy and vacancies → vacanc; cathodes → cathode; glass, mgs and li2s as they are.
+    """
+    if not _PLAIN.fullmatch(word):
+        return word
+    for end, left in (("ies", 3), ("s", 1)):
+        if word.endswith(end) and not word.endswith(("ss", "us", "is")):
+            return word[:-left]
+    return word[:-1] if word[-1] == "y" and word[-2] not in "aeiou" else word
 
 
 def is_substance(folded: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import QuerySet
 
-from mgdb.science.search_terms import is_substance
+from mgdb.science.search_terms import is_substance, stem
 
 LIKE = 0.4  # how alike, in trigrams, a row's words must be to be looked at; a slip in a short word leaves little more
 NEAR = 0.8  # how alike, letter by letter, the word itself, which begins with the same letter
@@ -34,7 +34,7 @@ def corrected(rows: QuerySet[Any], column: str, text: str) -> dict[str, str]:
     return {
         word: meant
         for word in mistyped
-        if not rows.filter(**{f"{column}__contains": word}).order_by().exists()
+        if not rows.filter(**{f"{column}__contains": stem(word)}).order_by().exists()
         and (meant := _nearest(rows, column, word))
     }
 

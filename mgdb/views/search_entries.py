@@ -1,21 +1,30 @@
-"""What a search names beside records: a property with its values, an element, an entry of the vocabulary."""
+"""What a search names beside records: a property with its values, an element, a plot, an entry of the vocabulary."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Count
+from django.db.models import Count, F, QuerySet
 from django.urls import reverse
 
+from mgdb import plots
+from mgdb.lists import LIST_TYPES
 from mgdb.models import Measurement
+from mgdb.projection import forms
+from mgdb.projection.lists import ListRow
 from mgdb.science import vocabulary
 from mgdb.science.elements import ELEMENTS
-from mgdb.science.properties import PROPERTIES
+from mgdb.science.properties import PROPERTIES, Property
+from mgdb.science.property_names import named_in
 from mgdb.science.typeset import plain
 
-MOST_TERMS = 8
+MOST_TERMS, MOST_PROPERTIES, MOST_VALUES = 8, 3, 5
+OF_FEW = 8  # properties: a plot of these few is one of each, not of any
+COLUMNS = ("value", "material", "conditions", "source")
+# Words of a question that say nothing of what is looked for.
+FILLING = {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
 
 
 @dataclass(frozen=True)
@@ -27,12 +36,28 @@ class Entry:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class Values:
+    """The values of a property that a search names: how many there are of what mentions the other words, and some."""
+
+    entry: Property
+    of: str
+    count: int
+    href: str
+    rows: Sequence[ListRow]
+    plots: Sequence[Entry]
+    definition: str
+
+
+def telling(words: Sequence[str]) -> list[str]:
+    """The words that say what is looked for; all of them where none does."""
+    return [word for word in words if word not in FILLING] or list(words)
+
+
 def entries(text: str) -> list[Entry]:
-    """What `text` names: “MgSc2Se4 conductivity” the conductivities of what mentions MgSc2Se4, “I” the element."""
-    words = plain(text).split()
-    typed = text.split()
-    as_typed = dict(zip(words, typed, strict=True)) if len(words) == len(typed) else {}
-    return [*_elements(text), *_properties(words, as_typed), *_terms(words)] if words else []
+    """The element, the plots and the entries of the vocabulary that `text` names."""
+    words = telling(plain(text).split())
+    return [*_elements(text), *_plots(words), *_terms(words)] if words else []
 
 
 def _elements(text: str) -> Iterator[Entry]:
@@ -43,28 +68,10 @@ def _elements(text: str) -> Iterator[Entry]:
         yield Entry(f"Materials with {ELEMENTS[symbol].name}", href, f"the element {symbol}")
 
 
-def _properties(words: Sequence[str], as_typed: Mapping[str, str]) -> Iterator[Entry]:
-    """The properties whose noun is among `words`, with the values of what mentions the other words; one query."""
-    named: dict[str, set[str]] = {}
-    for key, entry in PROPERTIES.items():
-        label = plain(entry.label).split()
-        if label[-1] in words:
-            named[key] = {word for word in words if word in label}
-    most = max(map(len, named.values()), default=0)
-    named = {key: found for key, found in named.items() if len(found) == most}
-    others = [word for word in words if not any(word in found for found in named.values())]
-    if not named:
-        return
-    rows = Measurement.objects.published().filter(property_key__in=named)
-    rows = rows.matching(" ".join(others)) if others else rows
-    counts = dict(rows.order_by().values_list("property_key").annotate(Count("pk")))
-    for key in named:
-        if count := counts.get(key, 0):
-            rest = " ".join(as_typed.get(word, word) for word in others)
-            asked = {"property": key, **({"q": rest} if rest else {})}
-            of = f" of what mentions {rest}" if rest else ""
-            href = f"{reverse('measurements')}?{urlencode(asked)}"
-            yield Entry(f"{PROPERTIES[key].label}{of}", href, "1 value" if count == 1 else f"{count} values")
+def _plots(words: Sequence[str]) -> Iterator[Entry]:
+    for slug, plot in plots.plots().items():
+        if all(word in plain(plot.TITLE) for word in words):
+            yield Entry(plot.TITLE, reverse("plot", args=[slug]), "plot")
 
 
 def _terms(words: Sequence[str]) -> list[Entry]:
@@ -82,3 +89,53 @@ def _terms(words: Sequence[str]) -> list[Entry]:
             if set(words) <= set(plain(term.label).replace(",", " ").split())
         ]
     return found[:MOST_TERMS]
+
+
+# ---- values
+def properties_named(text: str) -> dict[str, frozenset[str]]:
+    """Property key → the words of `text` that name it; while it is being typed, those whose label holds all words."""
+    words = telling(plain(text).split())
+    return named_in(text) or {
+        key: frozenset(words)
+        for key, entry in PROPERTIES.items()
+        if words and all(len(word) > 2 and word in plain(entry.label) for word in words)
+    }
+
+
+def values_named(text: str) -> list[Values]:
+    """The values that `text` asks for: “MgSc2Se4 conductivity” the conductivities of what mentions MgSc2Se4."""
+    named = properties_named(text)
+    if not named:
+        return []
+    naming = frozenset().union(*named.values())
+    # as typed, for the address; a word that folds to several is one of the question's own
+    others = [word for word in text.split() if not set(plain(word).split()) <= naming | FILLING]
+    rest = " ".join(others)
+    rows = Measurement.objects.published().filter(property_key__in=named)
+    rows = rows.matching(plain(rest)) if rest else rows
+    counts = dict(rows.order_by().values_list("property_key").annotate(Count("pk")))
+    return [
+        _values(PROPERTIES[key], rest, counts[key], rows.filter(property_key=key))
+        for key in sorted(counts, key=lambda key: (-counts[key], key))[:MOST_PROPERTIES]
+    ]
+
+
+def _values(entry: Property, rest: str, count: int, rows: QuerySet[Measurement]) -> Values:
+    order = F("search_low").asc(nulls_last=True) if entry.better == "lower" else F("search_high").desc(nulls_last=True)
+    list_type = LIST_TYPES["measurements"]
+    keys = list(rows.order_by(order, "pk").values_list("pk", flat=True)[:MOST_VALUES])
+    asked = {"property": entry.key, **({"q": rest} if rest else {})}
+    query = f"?{urlencode({'q': rest})}" if rest else ""
+    return Values(
+        entry,
+        rest,
+        count,
+        f"{reverse('measurements')}?{urlencode(asked)}",
+        forms.rows(list_type, keys, [list_type.column(key) for key in COLUMNS], {}),
+        [
+            Entry(plot.TITLE, f"{reverse('plot', args=[slug])}{query}")
+            for slug, plot in plots.plots().items()
+            if plots.takes(plot) == plots.VALUES and len(plot.PROPERTIES) <= OF_FEW and entry.key in plot.PROPERTIES
+        ],
+        f"{reverse('vocabulary')}#{entry.key}",
+    )

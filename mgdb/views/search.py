@@ -1,0 +1,270 @@
+"""The search over everything, and what it suggests while somebody types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from html import escape
+from operator import add, or_
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When, Window
+from django.db.models.functions import Length, RowNumber
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.defaultfilters import truncatechars
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from mgdb import search
+from mgdb.lists import LIST_TYPES
+from mgdb.lists.highlight import highlight
+from mgdb.models import Comparison, Material, Source, Statement
+from mgdb.models.base import Record, RecordQuerySet, read_id
+from mgdb.projection.lists.columns import published_rows
+from mgdb.records import BY_PREFIX
+from mgdb.science import typeset
+from mgdb.science.formula import FormulaError, parse
+from mgdb.science.markup import Html
+from mgdb.science.search_terms import terms
+from mgdb.search import catch_timeout, folded
+from mgdb.search.spelling import corrected
+
+from .addresses import address
+from .pages import public_page
+from .search_entries import entries, telling, values_named
+
+SUGGESTED = 5  # of each kind, while somebody types
+SHOWN = 12  # of each record type; the list has the rest
+MOST_WORDS = 8  # of a question of which no record has all, that are looked for one by one
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A record that a search found: its id, its typeset name, and what tells it apart, typeset."""
+
+    id: str
+    html: Html
+    note_html: Html
+
+
+@dataclass(frozen=True)
+class Hits:
+    """What a search found of one record type."""
+
+    title: str
+    count: int
+    rows: Sequence[Hit]
+    more: str
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What is searched: its heading, its rows, and the route of its list."""
+
+    title: str
+    rows: RecordQuerySet[Any]
+    route: str  # empty where there is no list
+    name: str  # the column that a suggestion shows
+
+
+def _kinds() -> list[Kind]:
+    """What is searched, in the order of the lists; electrolytes stand apart from the other materials."""
+    found = []
+    for list_type in LIST_TYPES.values():
+        record_type, roles = list_type.record_type, list_type.specification.roles
+        if not record_type.search_name or roles not in ((), ("electrolyte",)):
+            continue
+        rows = published_rows(record_type, list_type.specification)
+        if record_type.model is Material:
+            materials = Material.objects.published().with_source()
+            rows = materials.with_role(*roles) if roles else materials.exclude(roles__contains=["electrolyte"])
+        found.append(Kind(list_type.title, rows, list_type.key, record_type.search_name))
+    return [*found, Kind("Comparisons", Comparison.objects.published(), "", "title")]
+
+
+@public_page(parameters=("q",))
+def search_everything(request: HttpRequest) -> HttpResponse:
+    """What mentions all words of `q`: values first where it names a property, then records of every kind.
+
+    A public id leads straight to its record. A DOI may stand as an address. A formula also finds materials of the same
+    reduced formula, however it is written there. Where nothing has every word, the words are read as ones that do, or
+    else what has most of them is shown, and the page says so.
+    """
+    text = request.GET.get("q", "").strip()
+    if (known := read_id(text)) and known[:3] in BY_PREFIX:
+        return redirect(address(known))
+    context: dict[str, Any] = {"q": text, "found": [], "values": [], "ways": [], "meant": "", "is_partial": False}
+    words = " ".join(telling(folded(text)[:200].split()))
+    with catch_timeout():
+        if words:
+            context |= {"values": values_named(text[:200]), "ways": entries(text[:200])}
+            context["found"] = _found(words, text)
+        if words and not context["found"] and not context["values"]:
+            context["meant"] = meant = _corrected(words)
+            context["found"] = _found(meant, meant) if meant else []
+        if words and not context["found"] and not context["values"]:
+            context |= {"meant": "", "found": _partial(words), "is_partial": True}
+    return render(request, "mgdb/search.html", context | {"total": sum(hits.count for hits in context["found"])})
+
+
+def _matching(kind: Kind, words: str, text: str) -> RecordQuerySet[Any]:
+    matching = kind.rows.matching(words)
+    reduced = _reduced(text)
+    if reduced and hasattr(kind.rows.model, "formula_reduced"):
+        matching = matching | kind.rows.filter(formula_reduced=reduced)
+    return matching
+
+
+def _nearest(kind: Kind, text: str) -> tuple[Any, ...]:
+    """What the rows of a kind are ordered by: that very name or formula, names that begin so, then short ones."""
+    ways = [When(**{f"{kind.name}__iexact": text}, then=Value(0))]
+    if (reduced := _reduced(text)) and hasattr(kind.rows.model, "formula_reduced"):
+        ways.append(When(formula_reduced=reduced, then=Value(1)))
+    ways.append(When(**{f"{kind.name}__istartswith": text}, then=Value(2)))
+    return Case(*ways, default=Value(3)).asc(), Length(kind.name).asc(), F(kind.name).asc(), F("pk").asc()
+
+
+def _together(kinds: Sequence[Kind], branches: Sequence[QuerySet[Any, Any]]) -> dict[int, tuple[int, list[Record]]]:
+    """Rows of several kinds: place of the kind → (how many there are, those fetched, in order).
+
+    `branches` give (place, key, count of all, rank); all of them are one query, and the rows of each kind another.
+    """
+    rows = branches[0].union(*branches[1:], all=True) if len(branches) > 1 else branches[0]
+    keys: dict[int, list[tuple[int, int]]] = {}
+    counts: dict[int, int] = {}
+    for place, key, count, rank in rows:
+        keys.setdefault(place, []).append((rank, key))
+        counts[place] = count
+    found = {}
+    for place in sorted(keys):
+        records = kinds[place].rows.in_bulk([key for _, key in keys[place]])
+        ordered = [records[key] for _, key in sorted(keys[place]) if key in records]
+        found[place] = (counts[place], ordered)
+    return found
+
+
+def _branch(place: int, rows: QuerySet[Any], by: tuple[Any, ...], most: int) -> QuerySet[Any, Any]:
+    ranked = (
+        rows.select_related(None)
+        .order_by()
+        .annotate(place=Value(place), found=Window(Count("pk")), rank=Window(RowNumber(), order_by=by))
+    )
+    branch: QuerySet[Any, Any] = ranked.order_by("rank").values_list("place", "pk", "found", "rank")[:most]
+    return branch
+
+
+def _found(words: str, text: str) -> list[Hits]:
+    """What holds all `words`, of each kind; the first of them are those that were suggested."""
+    kinds = _kinds()
+    branches = [
+        _branch(place, _matching(kind, words, text), _nearest(kind, text), SHOWN) for place, kind in enumerate(kinds)
+    ]
+    return list(_hits(kinds, branches, words, text))
+
+
+def _hits(kinds: Sequence[Kind], branches: Sequence[QuerySet[Any, Any]], words: str, text: str) -> Iterator[Hits]:
+    for place, (count, rows) in _together(kinds, branches).items():
+        kind = kinds[place]
+        more = f"{reverse(kind.route)}?{urlencode({'q': text})}" if text and kind.route and count > SHOWN else ""
+        yield Hits(kind.title, count, [_hit(row, words.split()) for row in rows], more)
+
+
+def _reduced(text: str) -> str:
+    try:
+        return parse(text).reduced or ""
+    except FormulaError:
+        return ""
+
+
+def _corrected(words: str) -> str:
+    """The words with those that stand nowhere read as the ones most like them; empty where there is nothing to read."""
+    for kind in _kinds():
+        if kind.name and (meant := corrected(kind.rows, "search_text", words)):
+            return " ".join(meant.get(word, word) for word in words.split())
+    return ""
+
+
+def _partial(words: str) -> list[Hits]:
+    """What holds some of the words, most of them first."""
+    asked = [reduce(or_, (Q(search_text__contains=way) for way in ways)) for ways in terms(words)][:MOST_WORDS]
+    if len(asked) < 2:
+        return []
+    held = reduce(add, (Case(When(one, then=1), default=0, output_field=IntegerField()) for one in asked))
+    kinds = _kinds()
+    branches = [
+        _branch(
+            place, kind.rows.filter(reduce(or_, asked)).annotate(held=held), (F("held").desc(), F("pk").asc()), SHOWN
+        )
+        for place, kind in enumerate(kinds)
+    ]
+    return list(_hits(kinds, branches, words, ""))
+
+
+@require_safe
+def suggest(request: HttpRequest) -> JsonResponse:
+    """Suggestions for what is being typed, grouped by kind: `{groups: [{title, items: [{html, note, href}]}]}`."""
+    if problems := search.unknown_parameters(request.GET, ("q",)):
+        return JsonResponse({"groups": [], "reason": str(problems[0])}, status=400)
+    text = request.GET.get("q", "").strip()[:80]
+    words = folded(text)[:200]
+    groups: list[dict[str, Any]] = []
+    if len(words) >= 2:
+        try:
+            with catch_timeout():
+                groups = _suggestions(" ".join(telling(words.split())), text)
+        except search.InvalidQuery:
+            groups = []  # the search itself will say that it is too broad
+    return JsonResponse({"groups": groups})
+
+
+def _suggestions(words: str, text: str) -> list[dict[str, Any]]:
+    kinds = _kinds()
+    kinds = [*kinds[:4], kinds[-1]]
+    branches = [
+        _branch(place, _matching(kind, words, text), _nearest(kind, text), SUGGESTED)
+        for place, kind in enumerate(kinds)
+    ]
+    groups = []
+    for place, (_, rows) in _together(kinds, branches).items():
+        items = [
+            {"html": highlight(_name_of(row), words.split()), "note": _note_of(row), "href": address(row.public_id)}
+            for row in rows
+        ]
+        groups.append({"title": kinds[place].title, "items": items})
+    values = [
+        {
+            "html": highlight(typeset.html(one.entry.label), words.split()),
+            "note": f"{one.count} values{f' of what mentions {one.of}' if one.of else ''}",
+            "href": one.href,
+        }
+        for one in values_named(text)
+    ]
+    return [*([{"title": "Values", "items": values}] if values else []), *groups]
+
+
+def _hit(row: Any, words: Sequence[str] = ()) -> Hit:
+    """The record `row` with the `words` that it was found by highlighted."""
+    note = Html()
+    if isinstance(row, Source):
+        note = Html(f"{highlight(typeset.html(row.title), words)} {escape(row.reference)}")
+    elif source := getattr(row, "source", None):
+        strategy = getattr(row, "strategy", "")
+        note = Html(escape(source.short) + (f" · {typeset.html(strategy)}" if strategy else ""))
+    elif isinstance(row, Statement):
+        note = highlight(typeset.html(truncatechars(row.text, 120)), words)
+    return Hit(row.public_id, highlight(_name_of(row), words), note)
+
+
+def _name_of(row: Any) -> Html:
+    html: Html = row.name_html if hasattr(row, "name_html") else typeset.html(row.label)
+    return html
+
+
+def _note_of(row: Any) -> str:
+    """Plain words that tell records of one name apart."""
+    if isinstance(row, Source):
+        return (row.title or row.reference)[:90]
+    return row.source.short if isinstance(row, Material) else ""

@@ -1,0 +1,101 @@
+"""The search over everything, and what it suggests."""
+
+from __future__ import annotations
+
+import html
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+
+from mgdb.models import Material, Measurement
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(text: str) -> str:
+    response = Client().get("/search/", {"q": text})
+    assert response.status_code == 200
+    return html.unescape(response.content.decode())
+
+
+def headings(page: str) -> list[str]:
+    found = re.findall(r"<h2>(.*?)</h2>", page, flags=re.DOTALL)
+    return [re.sub(r"\s+", " ", re.sub("<[^>]*>", "", one)).strip() for one in found]
+
+
+def text_of(page: str) -> str:
+    return re.sub(r"\s+", " ", re.sub("<[^>]*>", "", page))
+
+
+def suggestions(text: str) -> list[str]:
+    groups = Client().get("/search/suggestions/", {"q": text}).json()["groups"]
+    return [item["href"] for group in groups for item in group["items"]]
+
+
+def test_values_come_first_where_a_property_is_named_with_their_plot_and_the_definition():
+    page = page_of("MgSc2Se4 conductivity")
+    first = headings(page)[0]
+    assert first.startswith(("Ionic conductivity", "Electronic conductivity"))
+    assert "of what mentions MgSc₂Se₄" in first or "of what mentions MgSc2Se4" in first
+    links = re.findall(r'href="([^"]+)"', page)
+    assert "/measurements/?property=ionic_conductivity&q=MgSc2Se4" in links
+    assert "/plots/arrhenius/?q=MgSc2Se4" in links
+    assert "/vocabulary/#ionic_conductivity" in links
+    assert Client().get("/measurements/?property=ionic_conductivity&q=MgSc2Se4").status_code == 200
+
+
+def test_the_values_shown_are_as_many_as_the_list_says():
+    page = page_of("specific capacity")
+    count = Measurement.objects.published().filter(property_key="specific_capacity").count()
+    assert f"All {count} values" in page
+    assert page.count("<tr>") >= 5
+
+
+@pytest.mark.parametrize(("one", "other"), [("oxygen vacancy", "oxygen vacancies"), ("cathode", "cathodes")])
+def test_word_forms_find_the_same(one: str, other: str):
+    counts = [re.search(r"(\d+) records? mention", text_of(page_of(text))) for text in (one, other)]
+    first, second = (match and match[1] for match in counts)
+    assert first == second
+    assert first not in (None, "0")
+
+
+def test_what_is_mistyped_is_read_as_what_finds_something_and_the_page_says_so():
+    page = text_of(page_of("oxygen vacncy"))
+    assert "Nothing mentions all of “oxygen vacncy”. Did you mean oxygen vacancy?" in page
+    assert "Did you mean" not in page_of("zzzzqqqq")
+    assert "Nothing found." in page_of("zzzzqqqq")
+
+
+def test_where_nothing_has_all_words_what_has_most_of_them_is_shown_and_the_page_says_so():
+    page = page_of("VS4 B-TiO2 perovskite")
+    assert "No record mentions all of “VS4 B-TiO2 perovskite”. These mention some of it" in text_of(page)
+    assert headings(page)
+
+
+def test_the_very_name_or_formula_comes_first():
+    name = Material.objects.published().exclude(roles__contains=["electrolyte"]).order_by("pk")[0].name
+    page = page_of(name)
+    materials = page.split("Materials <span", 1)[1]
+    shown = re.search(r"<li>\s*<a[^>]*>(.*?)</a>", materials, flags=re.DOTALL)
+    assert shown
+    found = Material.objects.published().filter(name__iexact=name)
+    assert re.sub("<[^>]*>", "", shown[1]) in {re.sub("<[^>]*>", "", one.name_html) for one in found}
+
+
+@pytest.mark.parametrize("text", ["VS4", "MgSc2Se4 cond", "capacity", "conduc", "APC", "Table 1", "defect"])
+def test_what_is_suggested_is_found_by_enter(text: str):
+    offered = suggestions(text)
+    assert offered
+    found = {urlsplit(href).geturl() for href in re.findall(r'href="([^"]+)"', page_of(text))}
+    assert set(offered) <= found
+
+
+def test_comparisons_and_plots_are_found():
+    assert "Comparisons" in " ".join(headings(page_of("defect-engineered cathodes")))
+    assert 'href="/plots/arrhenius/"' in page_of("arrhenius")
+
+
+def test_words_that_say_nothing_are_no_condition():
+    assert headings(page_of("conductivity of the MgSc2Se4")) == headings(page_of("conductivity MgSc2Se4"))
