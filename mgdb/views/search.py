@@ -180,11 +180,12 @@ def _reduced(text: str) -> str:
 
 
 def _corrected(words: str) -> str:
-    """The words with those that stand nowhere read as the ones most like them; empty where there is nothing to read."""
-    for kind in _kinds():
-        if kind.name and (meant := corrected(kind.rows, "search_text", words)):
-            return " ".join(meant.get(word, word) for word in words.split())
-    return ""
+    """The words with those that stand nowhere read as the ones most like them; empty where there is nothing to read.
+
+    Materials have the words of their sources, properties apart: others are not looked through for a slip.
+    """
+    meant = corrected(Material.objects.published(), "search_text", words)
+    return " ".join(meant.get(word, word) for word in words.split()) if meant else ""
 
 
 def _partial(words: str) -> list[Hits]:

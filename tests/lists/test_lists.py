@@ -262,7 +262,7 @@ def test_suggestions_are_grouped_by_kind_and_lead_to_records(client):
     assert re.fullmatch(r"/materials/mat-\w{7}/", first["href"])
     assert client.get(first["href"]).status_code == 200
     [named] = [group for group in client.get("/search/suggestions/", {"q": "conduct"}).json()["groups"]
-               if group["title"] == "Properties"]  # fmt: skip
+               if group["title"] == "Values"]  # fmt: skip
     assert "/measurements/?property=ionic_conductivity" in [item["href"] for item in named["items"]]
 
 
