@@ -1,11 +1,18 @@
 from django.apps import AppConfig
 
+from mgdb.postgresql import triggers
+
 
 class MgdbConfig(AppConfig):
     """The one app of the project: models, admin, management commands."""
 
     name = "mgdb"
     verbose_name = "Magnesium battery database"
+
+    def import_models(self) -> None:
+        """Models declare their triggers as they are made."""
+        triggers.use()
+        super().import_models()
 
     def ready(self) -> None:
         """Registers the check that stored numbers and catalogue agree, and the triggers of records."""

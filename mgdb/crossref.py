@@ -14,10 +14,9 @@ import logging
 import time
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin, urlsplit
 
-import httpx
 from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
@@ -25,11 +24,15 @@ from django.utils import timezone
 from mgdb.formats.bibliography import form_of_work
 from mgdb.formats.bibliography.model import EntryError
 
+# httpx takes a tenth of what every process imports, and few ask Crossref: whoever does imports it.
+if TYPE_CHECKING:
+    import httpx
+
 logger = logging.getLogger(__name__)
 logging.getLogger("httpx").setLevel(logging.WARNING)  # it would write each address, with the operator's own in it
 
 MOST_BYTES = 2_000_000  # of one answer; a paper with all its references has some hundred thousand
-TIMEOUT = httpx.Timeout(10.0, connect=5.0)
+TIMEOUT = (5.0, 10.0, 10.0, 10.0)  # seconds to connect, to read, to write, for a free connection
 MOST_SECONDS = 40.0  # for one question, with all that is waited
 ATTEMPTS = 4
 REDIRECTIONS = 2
@@ -133,6 +136,8 @@ def _ask(path: str, query: Mapping[str, str]) -> dict[str, Any] | None:
 
 
 def _fetch(path: str, query: Mapping[str, str]) -> dict[str, Any] | None:
+    import httpx
+
     contact = settings.CROSSREF_CONTACT
     site = f"{settings.SITE_ADDRESS}; " if settings.SITE_ADDRESS else ""
     headers = {
@@ -167,6 +172,8 @@ def _fetch(path: str, query: Mapping[str, str]) -> dict[str, Any] | None:
 
 def _get(client: httpx.Client, path: str, query: Mapping[str, str], end: float) -> tuple[int, float, bytes]:
     """Status, seconds to wait, and body of one request; redirections within the server are followed."""
+    import httpx
+
     base = settings.CROSSREF_URL
     address = str(httpx.URL(f"{base}{path}", params=dict(query)))
     for _ in range(REDIRECTIONS + 1):

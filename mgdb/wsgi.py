@@ -29,11 +29,13 @@ except ImproperlyConfigured as error:  # a sentence for the operator, whom a tra
 from mgdb.incoming import in_utf8  # noqa: E402
 from mgdb.kept_responses import KeptResponses, without_bodies_of_head  # noqa: E402
 from mgdb.monitoring.server import Monitored  # noqa: E402
+from mgdb.science import units  # noqa: E402
 
 application = Monitored(in_utf8(without_bodies_of_head(KeptResponses(django_application))))
-# Django would import views, admin and API at the first request, in every process again. Done here, before gunicorn
-# forks, nobody waits for it and all processes share the memory.
+# Django would import views, admin and API at the first request, in every process again, and the first value would read
+# the definitions of units. Done here, before gunicorn forks, nobody waits for it and all processes share the memory.
 assert get_resolver().url_patterns
+units.load()
 # Were what is loaded looked through for garbage, each process would get a copy of its own.
 gc.collect()
 gc.freeze()

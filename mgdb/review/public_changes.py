@@ -10,6 +10,8 @@ early after its sign and goes on leaves another, with its next change of any kin
 
 from __future__ import annotations
 
+from functools import cache
+
 import pgtrigger
 from django.db import models
 
@@ -72,9 +74,16 @@ def register() -> None:
         pgtrigger.register(NO_TRUNCATE)(model)
 
 
+@cache
+def _at_the_end() -> str:
+    """The names of the triggers that follow a change when its transaction ends."""
+    return ", ".join(
+        sorted(one.get_pgid(of) for of, one in pgtrigger.registered() if of._meta.model_name == "publicchange")
+    )
+
+
 def _note(model: type[models.Model], public: str) -> None:
     operation = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
-    at_the_end = (one.get_pgid(of) for of, one in pgtrigger.registered() if of._meta.model_name == "publicchange")
-    note = NOTE.format(public=public, at_the_end=", ".join(sorted(at_the_end)))
+    note = NOTE.format(public=public, at_the_end=_at_the_end())
     trigger = pgtrigger.Trigger(name=NAME, when=pgtrigger.After, operation=operation, func=note)
     pgtrigger.register(trigger)(model)

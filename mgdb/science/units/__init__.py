@@ -3,13 +3,13 @@
 A *dimension* here is finer than a physicist's: "Å" lengths (atoms) and "nm" lengths (particles) are two, because each
 has its own canonical unit and its own property group. Conversions are done by pint in decimal arithmetic, so powers of
 ten come out clean: 0.1 A g⁻¹ is 100.0 mA g⁻¹ exactly. Importing this package does not load pint; its registry is built
-at the first conversion that needs it.
+at the first conversion that needs it, or when `load` is called.
 
 Source: The International System of Units, 9th edition, BIPM 2019 (exact e, N_A; °C = K − 273.15).
 """
 
 from mgdb.science.units.catalogue import DIMENSIONS, Dimension, UnitError, dimension_of
-from mgdb.science.units.conversion import converter, from_canonical, to_canonical
+from mgdb.science.units.conversion import converter, from_canonical, load, to_canonical
 from mgdb.science.units.spelling import normalise
 from mgdb.science.units.typesetting import LATEX_PREAMBLE, html, latex, latex_macros, unicode
 
@@ -24,6 +24,7 @@ __all__ = [
     "html",
     "latex",
     "latex_macros",
+    "load",
     "normalise",
     "to_canonical",
     "unicode",

@@ -24,6 +24,11 @@ def _registry() -> pint.UnitRegistry[Decimal]:
     return UnitRegistry(non_int_type=Decimal, cache_folder=None)
 
 
+def load() -> None:
+    """Read the definitions of units now, which takes half a second; otherwise the first conversion does."""
+    _registry()
+
+
 def _pint_expression(unit: str) -> str:
     if unit in PHRASES:
         return PHRASES[unit].pint
