@@ -1,8 +1,8 @@
 """One transaction of one writer that enters thousands of records: what need not be said of each is said once for many.
 
-Inside `batch()` a row that the transaction has entered or locked is not locked again, and the words for search wait
-until `flush`, which stores those of all records of a type in one statement. The locks hold until the transaction ends,
-unless it goes back to a savepoint: who uses it keeps nothing after an error.
+Inside `batch()` a row that the transaction has entered or locked is not locked again, and the words for search and the
+first readings of new records wait until `flush`, which stores those of all in one statement. The locks hold until the
+transaction ends, unless it goes back to a savepoint: who uses it keeps nothing after an error.
 
 For the same reason a record needs no savepoint of its own. Thousands in one transaction make all others slow: above 64,
 whoever meets a row of it has to ask on disk which transaction it belongs to.
@@ -12,7 +12,8 @@ That no trigger is left out is said once as well, where it is no default of the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -30,19 +31,24 @@ Words = dict[type[models.Model], dict[Any, str]]  # model → key → words for 
 class Batch:
     """What the present transaction holds: rows with their status, and words that are not stored yet.
 
-    savepoints: the transaction goes on after a refusal by the database, to find the next one.
+    savepoints: the transaction goes on after a refusal by the database, to find the next one. waiting: other things
+    that are stored for many records at once, by what stores them.
     """
 
     by: Actor
     savepoints: bool = False
     held: dict[tuple[type[models.Model], Any], str] = field(default_factory=dict)
     words: Words = field(default_factory=dict)
+    waiting: defaultdict[Callable[[list[Any]], None], list[Any]] = field(default_factory=lambda: defaultdict(list))
 
     def flush(self) -> None:
-        """Stores the words that wait."""
+        """Stores what waits."""
         with pghistory.context(**context_of(self.by)):
             store_words(self.words)
+            for store, some in self.waiting.items():
+                store(some)
         self.words.clear()
+        self.waiting.clear()
 
 
 def store_words(words: Words) -> None:

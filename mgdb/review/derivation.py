@@ -22,7 +22,7 @@ def derive(record: Record, *, parts: Collection[type[Model]] | None = None) -> N
 
     parts: what parts a record has that was just entered, and to which nothing refers yet.
     """
-    if isinstance(record, Material):
+    if isinstance(record, Material) and (parts is None or parts):  # without parts it is as it was validated
         derive_elements(record)
         details = Electrolyte.objects.filter(material=record).prefetch_related("components")
         if (parts is None or Electrolyte in parts) and (detail := details.first()):

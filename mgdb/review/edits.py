@@ -14,7 +14,7 @@ from . import batches
 from .actors import Actor, NotAllowed, context_of, require, user_of, writes_in_place
 from .derivation import derive
 from .locking import lock_seen
-from .readings import Method, form_of, record_reading
+from .readings import Method, form_of, record_first, record_reading
 from .serialization import to_dict, written_by_review
 from .writer import FormError, Resolve, write
 
@@ -52,9 +52,10 @@ def apply(
         if person is None:
             write(record, form, resolve, status=status)
         else:
+            is_new = record.pk is None
             sign(record, person)
             write(record, form, resolve, status="draft")
-            record_reading(record, to_dict(record), method, person)
+            (record_first if is_new else record_reading)(record, to_dict(record), method, person)
 
 
 def sign(record: Record, editor: User) -> None:

@@ -10,6 +10,7 @@ from django.db.models import Sum
 from mgdb.models import Record, RecordedReading
 from mgdb.records import SECTIONS, type_of
 
+from . import batches
 from .actors import Actor, user_of
 from .serialization import content_hash, to_dict, with_parts
 
@@ -22,6 +23,31 @@ MOST = 32_767  # what the column holds
 def hash_of_reading(form: Mapping[str, Any]) -> str:
     """A hash of what was read in the document: `form` without the curators' own words on it."""
     return content_hash({key: value for key, value in form.items() if key not in NOT_READ})
+
+
+def record_first(record: Record, form: Mapping[str, Any], method: Method, by: Actor) -> None:
+    """`record_reading` of a record that was just entered; in a batch it waits for those of the others."""
+    batch = batches.present()
+    if batch is None:
+        record_reading(record, form, method, by)
+        return
+    reading = RecordedReading(
+        public_id=record.public_id, content_hash=hash_of_reading(form), by=user_of(by), method=method, count=1
+    )
+    batch.waiting[store_first].append((record, reading))
+
+
+def store_first(noted: Iterable[tuple[Record, RecordedReading]]) -> None:
+    """Stores the readings of records that were just entered. One that bears the id of a record that is gone may have
+    been read before."""
+    first = {record.public_id: (record, reading) for record, reading in noted}
+    before = RecordedReading.objects.filter(public_id__in=first)
+    known = set(before.values_list("public_id", "content_hash"))
+    new = [reading for _, reading in first.values() if (reading.public_id, reading.content_hash) not in known]
+    RecordedReading.objects.bulk_create(new)
+    for public_id in {public_id for public_id, _ in known}:
+        record, reading = first[public_id]
+        _count(record, reading.content_hash)
 
 
 def record_reading(record: Record, form: Mapping[str, Any], method: Method, by: Actor) -> None:
@@ -40,7 +66,11 @@ def record_reading(record: Record, form: Mapping[str, Any], method: Method, by: 
 
 def count_readings(record: Record, form: Mapping[str, Any]) -> None:
     """Sets `readings` of the stored `record`, whose content is `form`."""
-    found = RecordedReading.objects.filter(public_id=record.public_id, content_hash=hash_of_reading(form))
+    _count(record, hash_of_reading(form))
+
+
+def _count(record: Record, content_hash: str) -> None:
+    found = RecordedReading.objects.filter(public_id=record.public_id, content_hash=content_hash)
     counted = min(found.aggregate(sum=Sum("count"))["sum"] or 1, MOST)
     if record.readings != counted:
         type(record)._base_manager.filter(pk=record.pk).update(readings=counted)

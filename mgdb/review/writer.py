@@ -303,8 +303,7 @@ class _Writer:
                 self.save(one.row, one.path)
             for inner in one.parts:
                 self.write(one.row, inner)
-        if not rows.part.single:
-            _keep_in_memory(owner, rows)
+        _keep_in_memory(owner, rows)
 
     def save(self, row: models.Model, path: Path) -> None:
         try:
@@ -386,6 +385,10 @@ def _copy(draft: models.Model, row: models.Model, fields: Iterable[Field]) -> bo
 def _keep_in_memory(owner: models.Model, rows: _PartRows) -> None:
     """Lets `owner` know its parts without asking the database for them."""
     kept = [one.row for one in rows.kept]
+    if rows.part.single:
+        if not kept and not rows.gone:
+            owner._meta.get_field(rows.part.name).set_cached_value(owner, None)  # type: ignore[union-attr]
+        return
     if not rows.part.has_position:
         kept.sort(key=lambda row: row.pk)
     queryset = getattr(owner, rows.part.name).all()

@@ -13,6 +13,7 @@ from mgdb.formats.sheets import (
     UnreadableSheet,
     guess_head,
     head_of,
+    model,
     number_text,
     open_sheet,
     told_decimals,
@@ -212,3 +213,18 @@ def test_lines_that_sum_up_are_known_by_their_first_word():
     assert is_sum(["Mean value"])
     assert not is_sum(["Summit ore", "1"])
     assert (letter(0), letter(26)) == ("A", "AA")
+
+
+def test_seconds_of_reading_are_not_those_of_what_is_done_with_the_lines(monkeypatch):
+    now = [0.0]
+    monkeypatch.setattr(model.time, "monotonic", lambda: now[0])
+
+    def lines(slow: float):
+        for number in range(3):
+            now[0] += slow
+            yield model.Line(number, ["a"])
+
+    for _ in model.within(lines(0.1), Limits(seconds=1)):
+        now[0] += 100
+    with pytest.raises(UnreadableSheet, match="Reading took longer than 1 s"):
+        list(model.within(lines(0.6), Limits(seconds=1)))

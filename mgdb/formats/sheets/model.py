@@ -78,8 +78,11 @@ class SheetFile:
 
 
 def within(lines: Iterator[Line], limits: Limits) -> Iterator[Line]:
-    """`lines` as long as they keep to `limits`; blank ones at the right of a line are cut off."""
-    until = time.monotonic() + limits.seconds
+    """`lines` as long as they keep to `limits`; blank ones at the right of a line are cut off.
+
+    The seconds are those of reading: what is done with the lines in between may take an hour.
+    """
+    spent, began = 0.0, time.monotonic()
     for count, line in enumerate(lines):
         cells = line.cells
         while cells and not cells[-1]:
@@ -97,6 +100,8 @@ def within(lines: Iterator[Line], limits: Limits) -> Iterator[Line]:
                 )
         if count >= limits.lines and cells:
             raise UnreadableSheet(f"The table has more than {limits.lines:,} lines. Divide it into several files.")
-        if count % 1000 == 0 and time.monotonic() > until:
+        spent += time.monotonic() - began
+        if spent > limits.seconds:
             raise UnreadableSheet(f"Reading took longer than {limits.seconds:g} s. Divide the file into several.")
         yield Line(line.number, cells)
+        began = time.monotonic()

@@ -6,6 +6,8 @@
 (('H', 'Mg', 'O', 'V'), 208.987, 'H22Mg3O61V20')
 """
 
+from functools import lru_cache
+
 from .amounts import Amount
 from .groups import GROUPS, Group
 from .labels import Labelled, split_label
@@ -35,6 +37,12 @@ def parse(text: str, *, isotopes: bool = False) -> Formula:
 
     Raises FormulaError, with `position`, when any character does not fit.
     """
+    return _parsed(text, isotopes)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str, isotopes: bool) -> Formula:
+    """What is entered names one formula a dozen times: columns, constituents, words for search."""
     return Parser(text, isotopes).whole()
 
 
