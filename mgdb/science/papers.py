@@ -13,6 +13,10 @@ _ARXIV = re.compile(
 )
 _OF_ARXIV = "10.48550/arxiv."  # a number of arXiv behind it, or nothing that there is
 _START = re.compile(r"(?<![0-9.])10\.\s?(?P<registrant>[0-9]{4,9})\s?/+\s*(?P<suffix>[^\s/]\S*)")
+# What stands between two DOIs, the second perhaps as an address: no DOI holds the beginning of another behind it.
+_BETWEEN = re.compile(
+    r"[\s;,|&+)\]}(\[{]+(?:and\b|or\b)?[\s(\[{]*(?:https?:/+(?:[\w.-]+/+)+|doi\s?[:.]?\s?)?(?=10\.\s?[0-9]{4,9}\s?/)"
+)
 _DOI = re.compile(r"10\.[0-9]{4,9}/\S+")
 # What publishers' addresses append to a DOI, and the marks of text and markup around one.
 _VIEW = re.compile(
@@ -54,17 +58,16 @@ def doi_readings(text: str) -> tuple[str, ...]:
     Worked: "https://doi.org/10.1002%2Fsmll.202106981?utm_source=x" → ("10.1002/smll.202106981",);
     "https://www.nature.com/articles/srep46189.pdf" → ("10.1038/srep46189",);
     "arXiv:2508.06459v2" → ("10.48550/arxiv.2508.06459",); "10.1002/smll. 202106981" → ("10.1002/smll.202106981",);
-    "10.1002/smll.2021 06981" → ("10.1002/smll.2021", "10.1002/smll.202106981").
+    "10.1002/smll.2021 06981" → ("10.1002/smll.2021", "10.1002/smll.202106981"); of several, each:
+    "10.1000/a|10.1000/b" → ("10.1000/a", "10.1000/b").
     """
     plain = text
     for _ in range(4):  # an address within an address is encoded twice
         plain = unquote(unescape(plain))
     if any(unicodedata.category(sign) == "Cc" and not sign.isspace() for sign in plain):
         return ()  # no identifier has control characters, and no database keeps all of them
-    plain = unwrapped(plain)
-    if preprint := _ARXIV.search(plain):
-        return (f"10.48550/arxiv.{preprint['number']}",)
-    found: dict[str, None] = {}
+    plain = _BETWEEN.sub(" ", unwrapped(plain))
+    found = dict.fromkeys(f"{_OF_ARXIV}{preprint['number']}" for preprint in _ARXIV.finditer(plain))
     starts = list(_START.finditer(plain))
     for prefix, address in () if starts else _ADDRESSES:
         if (found_there := address.search(plain)) and (doi := _trimmed(prefix + found_there["suffix"])):

@@ -67,7 +67,8 @@ WHERE = _column("where", "Where", "From large to small: Table 1, VS4; Fig. 3b.",
 REMARKS = _column("remarks", "Remarks", "In our own words.", "long", more=True)
 CITATION = _column("citation", "Cites", "The key by which the document cites the primary paper: 69.", more=True)
 SOURCE = _column("source", "Measured in", "Another paper that measured it: its id or DOI; empty: this one.", more=True)
-ION = _column("ion", "Ion", "As claimed.", "choice", choices=_of(vocabulary.IONS), more=True, fills="ion")
+ION_HELP = "As claimed: of the list, or by its formula: MgCl3-."
+ION = _column("ion", "Ion", ION_HELP, "choice", choices=_of(vocabulary.IONS), more=True, fills="ion")
 FLAG = _column("flag", "Flag", "misprint: the minus is lost; suspect magnitude: …")
 
 FAMILY = _column("family", "Structure family", "", "choice", choices=_of(vocabulary.STRUCTURE_FAMILIES), more=True)
@@ -265,7 +266,7 @@ CONTEXT = Grid(
         _column("document", "Document", "Where it was read, if not in this paper: id or DOI."),
         _column("locator", "Where", "Section, figure or table.", wide=True),
         _column("cell", "Cell", "", "name", names=("cells",)),
-        _column("ion", "Ion", "", "choice", choices=_of(vocabulary.IONS)),
+        _column("ion", "Ion", ION_HELP, "choice", choices=_of(vocabulary.IONS)),
         _column("method", "Method", "", "choice", choices=_of(vocabulary.METHODS)),
         _column("origin", "Data type", "", "choice", choices=_of(vocabulary.ORIGINS)),
         _column("conditions", "Temperature and other conditions", "25 °C; others n.r.", wide=True),

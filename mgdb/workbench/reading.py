@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
+from mgdb.science import ions
 from mgdb.science.markup import Html
 from mgdb.science.typeset import plain
 
@@ -61,6 +62,10 @@ def folded(text: str) -> str:
     return " ".join(plain(text).split())
 
 
+# Columns whose list is not all that may stand there, with what reads the rest.
+BEYOND: dict[str, Callable[[str], str]] = {"ion": ions.read}
+
+
 def chosen(payload: Payload, column: str, choices: Iterable[tuple[str, str]]) -> str:
     """The key that the text of `column` means, by key or label; "" where nothing is typed. Raises Fault."""
     text = payload.get(column, "").strip()
@@ -70,6 +75,12 @@ def chosen(payload: Payload, column: str, choices: Iterable[tuple[str, str]]) ->
     for key, label in pairs:
         if text in (key, label):
             return key
+    beyond = ""
+    if column in BEYOND:
+        try:
+            return BEYOND[column](text)
+        except ValueError as error:
+            beyond = str(error)
     wanted = folded(text)
     found = list(dict.fromkeys(key for key, label in pairs if wanted in (folded(key), folded(label))))
     if len(found) == 1:
@@ -77,7 +88,7 @@ def chosen(payload: Payload, column: str, choices: Iterable[tuple[str, str]]) ->
     labels = [label for _, label in pairs]
     near = [label for label in labels if wanted in folded(label)] or get_close_matches(text, labels, n=4, cutoff=0.4)
     hint = f"did you mean {' or '.join(f'“{one}”' for one in near[:4])}?" if near else "choose one of the list."
-    raise Fault(column, f"“{text[:60]}” is none of these; {hint}", near[:4])
+    raise Fault(column, beyond or f"“{text[:60]}” is none of these; {hint}", near[:4])
 
 
 def put(form: dict[str, Any], name: str, value: object) -> None:

@@ -103,6 +103,13 @@ def test_any_text_has_a_doi_or_none(text):
         ("10.1002/smll.202106981. 17", ["10.1002/smll.202106981", "10.1002/smll.202106981.17"]),
         ("10.1002/smll.202106981 and 10.1002/adma.201801984", ["10.1002/smll.202106981", "10.1002/adma.201801984"]),
         ("10.1002/smll.202106981 p. 12", ["10.1002/smll.202106981"]),
+        *(
+            (f"10.1000/one{between}10.1000/two", ["10.1000/one", "10.1000/two"])
+            for between in ("|", ";", ",", " ", " / ", ", and ", ") (", "; doi:", " | https://doi.org/", "\n", "&")
+        ),
+        ("https://doi.org/10.1000/one,https://dx.doi.org/10.1000/two", ["10.1000/one", "10.1000/two"]),
+        ("10.1000/one;10.1000/ONE", ["10.1000/one"]),
+        ("arXiv:2508.06459, 10.1000/two", ["10.48550/arxiv.2508.06459", "10.1000/two"]),
     ],
 )
 def test_what_may_be_one_doi_or_another_is_said(text, readings):

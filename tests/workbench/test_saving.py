@@ -127,6 +127,7 @@ def test_a_rate_series_is_one_row(bench):
         ({"flag": "odd: it is"}, "flag", "fault", "misprint"),
         ({"of": "Mo6S8"}, "of", "question", "another paper has"),
         ({"source": "10.1000/none"}, "source", "fault", "No source"),
+        ({"ion": "MgCl2"}, "ion", "fault", "has no charge"),
     ],
 )
 def test_what_stands_in_the_way_is_said_at_its_column(bench, more, column, kind, words):
@@ -136,6 +137,14 @@ def test_what_stands_in_the_way_is_said_at_its_column(bench, more, column, kind,
     notes = told(bench)["row-00000002"].notes
     assert [note for note in notes if note["column"] == column and note["kind"] == kind and words in note["text"]]
     assert Measurement.objects.filter(source=bench.paper).exists() == (kind == "doubt")
+
+
+@pytest.mark.parametrize(
+    ("typed", "ion"), [("MgCl3-", "MgCl₃⁻"), ("Li+ + Mg2+", "Mg2++Li+"), ("Mg²⁺", "Mg2+"), ("not stated", "not_stated")]
+)
+def test_the_ion_of_a_value_may_be_given_by_its_formula(bench, typed, ion):
+    save(bench, row("1", "specimens", **SPECIMEN), row("2", "values", **VALUE, ion=typed))
+    assert Measurement.objects.get(source=bench.paper).ion == ion
 
 
 def test_an_edited_row_updates_its_own_draft(bench):
