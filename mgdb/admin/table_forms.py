@@ -159,17 +159,21 @@ class MappingForm:
     decimals = DECIMALS
 
     def preview(self, count: int) -> list[dict[str, Any]]:
-        """The first lines below the heads as they are read, without a look at the database."""
+        """The first lines below the heads as they are read; the database is asked for cells alone."""
         if not any(one.is_value for one in self.mapping.columns):
             return []
-        builder = Builder(self.mapping, Matches(self.mapping, {}), self.upload.name)
+        matches = Matches(self.mapping, {})
+        builder = Builder(self.mapping, matches, self.upload.name)
         width = len(self.mapping.columns)
         shown: list[dict[str, Any]] = []
         for line in self.lines:
             if line.number <= self.mapping.last or not any(line.cells) or len(shown) >= count:
                 continue
             cells = [*line.cells[:width], *[""] * (width - len(line.cells))]
-            built = builder.build(TableLineRead(line.number, cells))
+            read = TableLineRead(line.number, cells)
+            if self.mapping.places(tables.CELL):  # a cell has to be here, a material need not
+                matches.prepare([read])
+            built = builder.build(read)
             shown.append(
                 {
                     "number": line.number,
@@ -187,35 +191,91 @@ def _short(cell: str) -> str:
 
 
 # ------------------------------------------------------------------------------------------------- what texts mean
+FIRST = 8  # texts of a kind that are shown before the others are asked for
+
+
 @dataclass(frozen=True, slots=True)
 class ChoiceRow:
-    """A text of the table and what it may mean; `field` is the name of its input."""
+    """A text of the table and what it may mean; `field` is the name of its input, where nothing else was chosen."""
 
     field: str
     text: str
     value: str
     options: list[tuple[str, str]]
     count: int = 0
-    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ChoiceGroup:
-    """Texts of one kind: source, material, term."""
+    """Texts of one kind (source, material, term), the frequent ones first.
 
+    target: of terms, what they are of. typed: what is meant is typed, with `options` offered, and not picked from a
+    menu. defaults: what may be said of all for which nothing is chosen, in the input `default-` + `key`. needed: the
+    lines with these texts are at fault until it is chosen.
+    """
+
+    key: str
     kind: str
     title: str
     about: str
     rows: list[ChoiceRow]
+    target: str = ""
+    typed: bool = False
+    options: list[tuple[str, str]] = field(default_factory=list)
+    placeholder: str = ""
+    defaults: list[tuple[str, str]] = field(default_factory=list)
+    default: str = ""
+    needed: bool = False
+
+    @property
+    def first(self) -> list[ChoiceRow]:
+        return self.rows[:FIRST]
+
+    @property
+    def others(self) -> list[ChoiceRow]:
+        return self.rows[FIRST:]
+
+    @property
+    def lines(self) -> int:
+        return sum(row.count for row in self.rows)
 
 
 def read_choices(report: Mapping[str, Any], chosen: Mapping[str, Any]) -> list[ChoiceGroup]:
-    """What is to be chosen, by a report, with what was chosen so far."""
-    sources = [
+    """What is to be chosen, by a report, with what was chosen so far; what keeps lines from loading comes first."""
+    default = chosen.get("default", {})
+    groups = [_sources(report, chosen, default), _several(report, chosen)]
+    told: dict[str, dict[str, int]] = {}
+    for target, text, count in report.get("terms", ()):
+        told.setdefault(target, {})[text] = count
+    for target, some in chosen.get("term", {}).items():
+        told.setdefault(target, {}).update({text: told.get(target, {}).get(text, 0) for text in some})
+    groups += [_terms(target, some, chosen, default) for target, some in told.items()]
+    groups.append(_matched(report, chosen))
+    return [group for group in groups if group.rows]
+
+
+def _sources(report: Mapping[str, Any], chosen: Mapping[str, Any], default: Mapping[str, str]) -> ChoiceGroup:
+    counts = dict.fromkeys(chosen.get("source", {}), 0) | dict(report.get("unreadable", ()))
+    rows = [
         ChoiceRow(f"source-{place}", text, _of(chosen, "source", text), [], count)
-        for place, (text, count) in enumerate(_with_chosen(report.get("unreadable", ()), chosen.get("source", {})))
+        for place, (text, count) in enumerate(counts.items())
     ]
-    several = [
+    return ChoiceGroup(
+        "source",
+        "source",
+        "Sources",
+        "What stands there is no DOI, or more than one. Give the DOI or the id of the source that is meant.",
+        rows,
+        typed=True,
+        placeholder="10.1000/…, src-… or leave out",
+        defaults=[("", "at fault"), (LEFT, "left out")],
+        default=default.get("source", ""),
+        needed=True,
+    )
+
+
+def _several(report: Mapping[str, Any], chosen: Mapping[str, Any]) -> ChoiceGroup:
+    rows = [
         ChoiceRow(
             f"several-{place}",
             text,
@@ -224,7 +284,39 @@ def read_choices(report: Mapping[str, Any], chosen: Mapping[str, Any]) -> list[C
         )
         for place, (text, ids) in enumerate(report.get("several", {}).items())
     ]
-    matched = [
+    about = "Several materials of the source are called so."
+    return ChoiceGroup("several", "material", "Materials", about, rows, needed=True)
+
+
+def _terms(
+    target: str, counts: Mapping[str, int], chosen: Mapping[str, Any], default: Mapping[str, str]
+) -> ChoiceGroup:
+    """Texts of one column for which the vocabulary has no term."""
+    options = [(one.key, one.label) for one in tables.TERMS[target]]
+    labels = {**dict(options), LEFT: LEFT}
+    some = chosen.get("term", {}).get(target, {})
+    key = target.replace(".", "-")
+    rows = [
+        ChoiceRow(f"term-{key}-{place}", text, labels.get(some.get(text, ""), some.get(text, "")), [], count)
+        for place, (text, count) in enumerate(sorted(counts.items(), key=lambda one: -one[1]))
+    ]
+    return ChoiceGroup(
+        key,
+        "term",
+        f"Words for the {tables.label_of(target)}",
+        "The vocabulary has no such term.",
+        rows,
+        target,
+        typed=True,
+        options=options,
+        placeholder="type a part of the term",
+        defaults=[("", "kept as remarks"), (LEFT, "left out")],
+        default=default.get(target, ""),
+    )
+
+
+def _matched(report: Mapping[str, Any], chosen: Mapping[str, Any]) -> ChoiceGroup:
+    rows = [
         ChoiceRow(
             f"matched-{place}",
             text,
@@ -233,27 +325,49 @@ def read_choices(report: Mapping[str, Any], chosen: Mapping[str, Any]) -> list[C
         )
         for place, (text, known) in enumerate(report.get("matched", {}).items())
     ]
-    terms = []
-    told = {(target, text): count for target, text, count in report.get("terms", ())}
-    for target, some in chosen.get("term", {}).items():
-        told |= {(target, text): told.get((target, text), 0) for text in some}
-    for place, ((target, text), count) in enumerate(told.items()):
-        options = [("", "keep it as a remark"), *((one.key, one.label) for one in tables.TERMS[target])]
-        value = str(chosen.get("term", {}).get(target, {}).get(text, ""))
-        terms.append(ChoiceRow(f"term-{place}", text, value, [*options, (LEFT, "leave it out")], count, target))
-    groups = (
-        ChoiceGroup("source", "Sources", "No DOI stands there. Give the DOI or the id of a source.", sources),
-        ChoiceGroup("material", "Materials", "Several of the source are called so.", several),
-        ChoiceGroup("term", "Words for terms", "The vocabulary has no such term.", terms),
-        ChoiceGroup("material", "Materials that are here already", "Found by source, and name or formula.", matched),
-    )
-    return [group for group in groups if group.rows]
+    about = "Found by source, and name or formula."
+    return ChoiceGroup("matched", "material", "Materials that are here already", about, rows)
 
 
 def _of(chosen: Mapping[str, Any], kind: str, text: str) -> str:
     return str(chosen.get(kind, {}).get(text, ""))
 
 
-def _with_chosen(found: Sequence[Any], chosen: Mapping[str, str]) -> list[tuple[str, int]]:
-    told = dict(found)
-    return list((dict.fromkeys(chosen, 0) | told).items())
+def term_typed(group: ChoiceGroup, text: str) -> str | None:
+    """The key of the term that is typed in a group of terms; None where it is none."""
+    if text in ("", LEFT):
+        return text
+    known = {key: key for key, _ in group.options} | {label: key for key, label in group.options}
+    return known.get(text) or tables.term_of(group.target, text) or None
+
+
+# ------------------------------------------------------------------------------------------------- cells of a line
+@dataclass(frozen=True, slots=True)
+class CellField:
+    """A cell of a line that is corrected: its column, what stands in it, and whether a fault is about it."""
+
+    place: int
+    letter: str
+    name: str
+    label: str
+    text: str
+    at_fault: bool = False
+
+
+OF_VALUES = {"printed_value", "printed_unit", "value", "line"}
+
+
+def cell_fields(upload: TableUpload, lines: list[Line], number: int, about: Sequence[str]) -> list[CellField]:
+    """The cells of a line, those that are read first, and those first that `about` is about. Raises TableFault."""
+    line = tables.line_of(upload, number)
+    mapping = TableMapping.from_data(upload.mapping)
+    names = tables.head_in(lines, mapping).names
+    found = []
+    for place, (column, text) in enumerate(zip(mapping.columns, line.cells, strict=True)):
+        part = column.key if column.key else column.target.rpartition(".")[2]
+        at_fault = part in about or bool(column.is_value and OF_VALUES.intersection(about))
+        name = names[place] if place < len(names) else ""
+        label = tables.label_of(column.target) if column.target else "not read"
+        is_same = label.casefold() == name.casefold()
+        found.append(CellField(place, letter(place), name, "" if is_same else label, text, at_fault))
+    return sorted(found, key=lambda one: (not one.at_fault, not mapping.columns[one.place].target, one.place))

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Count, QuerySet
+from django.db import transaction
+from django.db.models import Case, Count, QuerySet, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from mgdb import tasks
+from mgdb.formats.sheets import Line, UnreadableSheet
 from mgdb.ingest import tables
 from mgdb.ingest.tables.building import LEFT
 from mgdb.models import Job, JobRow, Source, TableLine, TableUpload
@@ -29,7 +33,7 @@ from mgdb.science import papers, properties
 from mgdb.sent_forms import is_restoring
 
 from .importing import drafts_of, may_import
-from .table_forms import read_choices
+from .table_forms import ChoiceGroup, ChoiceRow, cell_fields, read_choices, term_typed
 
 if TYPE_CHECKING:
     from .site import CuratorSite
@@ -57,14 +61,31 @@ def upload_of(request: HttpRequest, key: int, *, whole: bool = False) -> TableUp
     return found
 
 
-def check_again(upload: TableUpload) -> HttpResponse:
+def lines_in(upload: TableUpload) -> list[Line]:
+    """The first lines of an upload, as they were looked at."""
+    return [Line(number, list(cells)) for number, cells in upload.look.get("lines", ())]
+
+
+def hand_over(request: HttpRequest, upload: TableUpload, kind: str, title: str, **arguments: Any) -> Job | None:
+    """A job of `kind` on `upload`; None, which is said, where one is under way, whatever was clicked twice."""
+    with transaction.atomic():
+        locked = TableUpload.objects.bare().select_for_update(of=("self",)).select_related("job").get(pk=upload.pk)
+        if locked.job is not None and not locked.job.is_finished:
+            messages.info(request, f"Job {locked.job.pk} works on this table already; nothing more is begun.")
+            return None
+        job = tasks.submit(
+            kind,
+            arguments={"upload": upload.pk, **arguments, "title": f"{title} {upload.name}"},
+            created_by=upload.owner,
+        )
+        of_check = {"checked": ""} if kind == Job.Kind.CHECK_TABLE else {}
+        TableUpload.objects.filter(pk=upload.pk).update(job=job, used_at=timezone.now(), **of_check)
+    return job
+
+
+def check_again(request: HttpRequest, upload: TableUpload) -> HttpResponse:
     """Hands the check of `upload` to a worker, and leads to its report."""
-    job = tasks.submit(
-        Job.Kind.CHECK_TABLE,
-        arguments={"upload": upload.pk, "title": f"check the table {upload.name}"},
-        created_by=upload.owner,
-    )
-    TableUpload.objects.filter(pk=upload.pk).update(job=job, checked="")
+    hand_over(request, upload, Job.Kind.CHECK_TABLE, "check the table")
     return redirect(reverse("admin:table_check", args=[upload.pk]))
 
 
@@ -72,6 +93,8 @@ def table_check(site: CuratorSite, request: HttpRequest, key: int) -> HttpRespon
     """What the check says of each line, what is still to be chosen, and the button that loads."""
     upload = upload_of(request, key)
     if request.method == "POST" and not is_restoring(request):
+        if "correct" in request.POST:
+            return _correct(request, upload)
         return _load(request, upload) if "load" in request.POST else _choose(request, upload)
     job = upload.job
     running = job is not None and not job.is_finished
@@ -80,27 +103,29 @@ def table_check(site: CuratorSite, request: HttpRequest, key: int) -> HttpRespon
         if job is not None and job.message:
             messages.error(request, job.message)
         return redirect(reverse("admin:table", args=[upload.pk]))
-    rows = asked_lines(upload, request.GET)
+    rows = asked_lines(upload, request.GET).order_by(GRAVITY, "number")
     report = upload.report
     counts = report.get("states", {})
+    current = bool(upload.checked) and upload.checked == tables.fingerprint(upload)
+    choices = read_choices(report, upload.choices)
     context = {
         **site.each_context(request),
         "title": f"Check of {upload.name}",
         "upload": upload,
         "job": job,
         "running": running,
-        "current": upload.checked and upload.checked == tables.fingerprint(upload),
+        "current": current,
         "loaded": job if job is not None and job.kind == Job.Kind.IMPORT_TABLE else None,
         "states": [(value, label, counts.get(value, 0)) for value, label in State.choices],
         "facets": facets(report, request.GET),
         "page": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page")),
         "asked": {name: request.GET.get(name, "") for name in ASKED},
-        "query": "&".join(
-            f"{name}={request.GET[name]}" for name in ("state", "property", "about") if name in request.GET
-        ),
+        "query": urlencode({name: request.GET[name] for name in ASKED if name in request.GET}),
         "loads": [(value, State(value).label, counts.get(value, 0), on) for value, on in LOADED],
-        "choices": read_choices(report, upload.choices),
-        "must_choose": bool(report.get("unreadable") or report.get("several")),
+        "needed": [group for group in choices if group.needed],
+        "optional": [group for group in choices if not group.needed],
+        "corrected": len(upload.choices.get("cells", ())),
+        **(_correcting(request, upload) if current and not running else {}),
         "new": report.get("new", {}),
         "matched": report.get("matched_count", 0),
     }
@@ -108,7 +133,7 @@ def table_check(site: CuratorSite, request: HttpRequest, key: int) -> HttpRespon
 
 
 def asked_lines(upload: TableUpload, asked: Mapping[str, str]) -> QuerySet[TableLine]:
-    """The lines of the report that `asked` is about; the graver ones first where nothing is asked."""
+    """The lines of the report that `asked` is about, in the order of the table."""
     rows = upload.lines.order_by("number")
     if (state := asked.get("state")) in State.values:
         rows = rows.filter(state=state)
@@ -117,6 +142,10 @@ def asked_lines(upload: TableUpload, asked: Mapping[str, str]) -> QuerySet[Table
     if asked.get("about"):
         rows = rows.filter(about__contains=[asked["about"]])
     return rows
+
+
+# The graver ones first.
+GRAVITY = Case(*(When(state=state, then=place) for place, state in enumerate(State.values)), default=9)
 
 
 def facets(report: Mapping[str, Any], asked: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -159,29 +188,84 @@ def table_file(site: CuratorSite, request: HttpRequest, key: int) -> HttpRespons
 def _choose(request: HttpRequest, upload: TableUpload) -> HttpResponse:
     """Takes over which sources, materials and terms are meant, and checks again."""
     found: dict[str, Any] = {kind: dict(some) for kind, some in upload.choices.items()}
-    found.setdefault("term", {})
     wrong = False
     for group in read_choices(upload.report, upload.choices):
+        if (default := request.POST.get(f"default-{group.key}")) in {key for key, _ in group.defaults}:
+            found.setdefault("default", {})[group.target or group.kind] = default
         for one in group.rows:
             given = request.POST.get(one.field)
             if given is None:
                 continue
             value = given.strip()[:UNREADABLE_LENGTH]
-            if group.kind == "source" and value and (value := source_meant(value)) == "":
-                messages.error(request, f"“{given}” is no DOI, and no id of a source of this database.")
+            meant = _meant(group, one, value)
+            if meant is None:
+                messages.error(request, f"{group.title}, “{one.text[:60]}”: “{value[:60]}” {WRONG[group.kind]}")
                 wrong = True
                 continue
-            if group.kind != "source" and value not in {option for option, _ in one.options}:
-                raise PermissionDenied(f"“{value}” is none of the choices of {one.text}.")
-            target = (
-                found["term"].setdefault(one.target, {}) if group.kind == "term" else found.setdefault(group.kind, {})
-            )
-            target[one.text] = value
+            into = found.setdefault(group.kind, {})
+            (into.setdefault(group.target, {}) if group.target else into)[one.text] = meant
     if wrong:
         return redirect(reverse("admin:table_check", args=[upload.pk]))
-    found["term"] = tables.choices_of(found["term"])
+    found["term"] = tables.choices_of(found.get("term", {}))
     TableUpload.objects.filter(pk=upload.pk).update(choices=tables.choices_of(found), used_at=timezone.now())
-    return check_again(upload)
+    return check_again(request, upload)
+
+
+WRONG = {
+    "source": "is no DOI, and no id of a source of this database.",
+    "term": "is no term of it; choose one of the list, or leave the field empty.",
+    "material": "is none of the choices.",
+}
+
+
+def _meant(group: ChoiceGroup, row: ChoiceRow, value: str) -> str | None:
+    """What a choice means; None where it means nothing that may be chosen."""
+    if group.kind == "source":
+        return (source_meant(value) or None) if value else ""
+    if group.kind == "term":
+        return term_typed(group, value)
+    return value if value in {option for option, _ in row.options} else None
+
+
+# ------------------------------------------------------------------------------------------------- cells
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 8 else 0
+
+
+def _correcting(request: HttpRequest, upload: TableUpload) -> dict[str, Any]:
+    """The line whose cells are asked for, with its cells."""
+    row = upload.lines.filter(number=_number(request.GET.get("line", ""))).first()
+    if row is None:
+        return {}
+    whole = upload_of(request, upload.pk, whole=True)
+    try:
+        cells = cell_fields(whole, lines_in(whole), row.number, row.about)
+    except (tables.TableFault, UnreadableSheet) as error:
+        messages.error(request, str(error))
+        return {}
+    return {"line": row, "cells": cells}
+
+
+def _correct(request: HttpRequest, upload: TableUpload) -> HttpResponse:
+    """Takes over the cells of one line, and checks that line at once."""
+    number = _number(request.POST.get("line", ""))
+    texts = {
+        _number(name.removeprefix("cell-")): text
+        for name, text in request.POST.items()
+        if isinstance(text, str) and re.fullmatch("cell-[0-9]{1,3}", name)
+    }
+    query = urlencode({name: request.GET[name] for name in (*ASKED, "page") if request.GET.get(name)})
+    here = reverse("admin:table_check", args=[upload.pk])
+    try:
+        row = tables.correct(upload, number, texts, by=owner_of(request))
+    except (tables.TableFault, UnreadableSheet, ValidationError) as error:
+        messages.error(request, f"Nothing is corrected: {error}")
+        return redirect(f"{here}?{urlencode({'line': number})}&{query}#line-{number}")
+    said = f" {' '.join(row.said)}" if row.state != State.SOUND else ""
+    level = messages.SUCCESS if row.state != State.FAULT else messages.WARNING
+    messages.add_message(request, level, f"Line {number} is checked again: {row.get_state_display()}.{said}")
+    still = {"line": number} if row.state == State.FAULT else {}
+    return redirect(f"{here}?{urlencode(still)}{'&' if still and query else ''}{query}#line-{number}")
 
 
 def source_meant(text: str) -> str:
@@ -205,13 +289,8 @@ def _load(request: HttpRequest, upload: TableUpload) -> HttpResponse:
     if not upload.lines.filter(state__in=states).exists():
         messages.error(request, "Nothing is loaded: no line is of what is ticked.")
         return here
-    job = tasks.submit(
-        Job.Kind.IMPORT_TABLE,
-        arguments={"upload": upload.pk, "states": states, "title": f"import the table {upload.name}"},
-        created_by=upload.owner,
-    )
-    TableUpload.objects.filter(pk=upload.pk).update(job=job, used_at=timezone.now())
-    return redirect(reverse("admin:mgdb_job_change", args=[job.pk]))
+    job = hand_over(request, upload, Job.Kind.IMPORT_TABLE, "import the table", states=states)
+    return here if job is None else redirect(reverse("admin:mgdb_job_change", args=[job.pk]))
 
 
 # ------------------------------------------------------------------------------------------------- batch

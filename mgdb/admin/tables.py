@@ -25,7 +25,7 @@ from mgdb.models.tables import MOST_UPLOADS
 from mgdb.sent_forms import is_restoring
 
 from .table_forms import MappingForm
-from .table_report import check_again, owner_of, upload_of
+from .table_report import check_again, lines_in, owner_of, upload_of
 
 if TYPE_CHECKING:
     from .site import CuratorSite
@@ -87,10 +87,6 @@ def look_at(content: bytes, name: str, choice: Choice) -> dict[str, Any]:
         "separator": found.separator,
         "lines": [list(line) for line in lines],
     }
-
-
-def lines_in(upload: TableUpload) -> list[Line]:
-    return [Line(number, list(cells)) for number, cells in upload.look.get("lines", ())]
 
 
 # ------------------------------------------------------------------------------------------------- upload
@@ -185,6 +181,7 @@ def _changed(request: HttpRequest, upload: TableUpload) -> HttpResponse | None:
             messages.error(request, str(error))
             return here
         upload.choice = asdict(choice)
+        upload.choices.pop("cells", None)  # they are of columns that may be others now
     form = MappingForm(upload, lines_in(upload), sent)
     if form.errors:
         return None
@@ -194,13 +191,13 @@ def _changed(request: HttpRequest, upload: TableUpload) -> HttpResponse | None:
         mapping.common, mapping.conditions = form.mapping.common, form.mapping.conditions
     upload.mapping = mapping.as_data()
     upload.used_at = timezone.now()
-    upload.save(update_fields=["look", "choice", "mapping", "used_at"])
+    upload.save(update_fields=["look", "choice", "choices", "mapping", "used_at"])
     if "save_profile" in sent:
         _save_profile(request, upload, sent.get("profile_name", ""))
     if "check" in sent:
         faults = mapping.faults()
         if not faults:
-            return check_again(upload)
+            return check_again(request, upload)
         for fault in faults:
             messages.error(request, fault)
     return here
@@ -218,7 +215,8 @@ def _use(upload: TableUpload, profile: TableProfile) -> None:
     by_head = dict(zip(profile.heads, saved.columns, strict=False))
     mapping.columns = [by_head.get(name, tables.Column()) for name in tables.head_in(lines, mapping).names]
     mapping.common, mapping.conditions, mapping.sums = saved.common, saved.conditions, saved.sums
-    upload.mapping, upload.choices = mapping.as_data(), profile.choices
+    corrected = {kind: some for kind, some in upload.choices.items() if kind == "cells"}
+    upload.mapping, upload.choices = mapping.as_data(), {**profile.choices, **corrected}
     upload.save(update_fields=["mapping", "choices"])
 
 
@@ -228,9 +226,10 @@ def _save_profile(request: HttpRequest, upload: TableUpload, name: str) -> None:
         messages.error(request, "Give the mapping a name under which it is to be saved.")
         return
     heads = list(tables.head_in(lines_in(upload), TableMapping.from_data(upload.mapping)).names)
+    choices = {kind: some for kind, some in upload.choices.items() if kind != "cells"}  # those are of one file
     TableProfile.objects.update_or_create(
         owner=upload.owner,
         name=name,
-        defaults={"heads": heads, "mapping": upload.mapping, "choices": upload.choices, "used_at": timezone.now()},
+        defaults={"heads": heads, "mapping": upload.mapping, "choices": choices, "used_at": timezone.now()},
     )
     messages.success(request, f"Saved as “{name}”: the next table with these heads is read so.")

@@ -146,8 +146,19 @@ def test_what_changed_after_the_check_is_not_loaded():
     upload = uploaded()
     checked(upload)
     upload.mapping["decimals"] = "comma"
-    with pytest.raises(tables.TableFault, match="changed since it was checked"):
+    upload.save()
+    with pytest.raises(tables.TableFault, match="since it was checked"):
         loaded(upload, "sound")
+
+
+def test_two_jobs_that_load_the_same_check_bring_one_batch():
+    upload = uploaded()
+    checked(upload)
+    waiting = TableUpload.objects.get(pk=upload.pk)  # as a second job has read it before its turn
+    loaded(upload, "sound")
+    with pytest.raises(tables.TableFault, match="was loaded"):
+        loaded(waiting, "sound")
+    assert Measurement.objects.filter(source__doi__startswith="10.1234/").count() == 3
 
 
 def test_choices_decide_what_texts_mean():
@@ -195,6 +206,17 @@ def test_decimal_commas_units_in_cells_and_columns_of_units():
     first = Measurement.objects.get(material__name="s1", property_key="ionic_conductivity")
     assert first.conditions.get().printed == "25.5 °C"
     assert first.value == pytest.approx(1.5e-3)
+
+
+def test_several_dois_in_a_cell_are_asked_about_and_ions_are_read_by_their_formulas():
+    text = TABLE.splitlines()[0] + ",Ion\na1,Li3PO4,1e-9,Pnma,garnet,10.1234/one|10.1234/two,,MgCl3-\n"
+    upload = uploaded(text)
+    assert "may be 10.1234/one or 10.1234/two" in checked(upload)[2].said[0]
+    upload.choices = {"source": {"10.1234/one|10.1234/two": "10.1234/two"}}
+    assert checked(upload)[2].state == "sound"
+    loaded(upload, "sound")
+    found = Measurement.objects.get(source__doi="10.1234/two")
+    assert found.ion == "MgCl₃⁻"
 
 
 def test_a_job_checks_and_another_loads(monkeypatch):

@@ -3,12 +3,14 @@
 A line becomes the forms that a dataset file would have, and the loader of dataset files does the rest.
 """
 
+from .correcting import correct, line_of
 from .jobs import check_for, load_for
 from .lines import first_lines, guessed, head_in, width_of
-from .mapping import COMMON, SEVERAL, TERMS, Column, TableMapping, all_targets, label_of, usual_unit
+from .mapping import CELL, COMMON, SEVERAL, TERMS, Column, TableMapping, all_targets, label_of, term_of, usual_unit
 from .running import TableFault, check, choices_of, fingerprint, load
 
 __all__ = [
+    "CELL",
     "COMMON",
     "SEVERAL",
     "TERMS",
@@ -19,13 +21,16 @@ __all__ = [
     "check",
     "check_for",
     "choices_of",
+    "correct",
     "fingerprint",
     "first_lines",
     "guessed",
     "head_in",
     "label_of",
+    "line_of",
     "load",
     "load_for",
+    "term_of",
     "usual_unit",
     "width_of",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,17 +14,21 @@ from mgdb.science.judgement import Reading, judge
 from mgdb.science.quantity import QuantityError, format_text
 
 from .lines import TableLineRead
-from .mapping import TERMS, TableMapping, catalogue_entry, label_of, term_of
+from .mapping import CELL, TableMapping, catalogue_entry, label_of, term_of
 from .matching import Matches, MaterialKey, spaced
 
 SOURCE_FIELDS = ("title", "container", "year", "volume", "pages")
 MATERIAL_FIELDS = ("space_group", "morphology", "fabrication")
-_PARTS = re.compile(r"[|;,\s]+")  # between several DOIs of one cell
+MOST_CELLS = 5  # of a source that a fault names
 LEFT = "leave out"  # a choice: what stands there is not taken
 
 
 class LineFault(Exception):
     """Why no records can be made of a line."""
+
+
+class LeftOut(Exception):
+    """That a person has said that no records are to be made of a line."""
 
 
 @dataclass(slots=True)
@@ -53,6 +56,7 @@ class BuiltLine:
     refers: set[str] = field(default_factory=set)
     uses: list[tuple[str, str]] = field(default_factory=list)
     left_out: str = ""
+    corrected: bool = False
 
 
 class Builder:
@@ -76,7 +80,7 @@ class Builder:
 
     def build(self, line: TableLineRead) -> BuiltLine:
         """The records of a line; one that cannot be made of it has faults and no values."""
-        built = BuiltLine(line.number, left_out=line.left_out)
+        built = BuiltLine(line.number, left_out=line.left_out, corrected=line.corrected)
         if line.left_out:
             return built
         values = [place for place, one in enumerate(self.mapping.columns) if one.is_value and line.cells[place]]
@@ -86,14 +90,19 @@ class Builder:
         try:
             source = self.source(line, built)
             document = self.document(built) or source
-            material = self.material(line, source, built)
+            cell = self.measured_in(line, source, built)
+            material = self.material(line, source, built, needed=not cell)
             common = self.common_form(line, built)
-        except LineFault as error:
-            built.faults.append(str(error))
+            for place in values:
+                about = {**self.subject(place, material, cell), "source": source, **common}
+                self.value(line, place, built, about, document)
+        except (LineFault, LeftOut) as error:
+            if isinstance(error, LeftOut):
+                built.left_out = str(error)
+            else:
+                built.faults.append(str(error))
             built.entries.clear()
-            return built
-        for place in values:
-            self.value(line, place, built, {"material": material, "source": source, **common}, document)
+            built.values.clear()
         return built
 
     # ---------------------------------------------------------------------------------------------- what it is about
@@ -138,11 +147,10 @@ class Builder:
             built.unreadable = printed
             return self.source_of(chosen, {}, built)
         readings = papers.doi_readings(printed)
-        several = [one for one in _PARTS.split(printed) if one.startswith("10.") and papers.doi_readings(one)]
-        if len(several) > 1:
-            readings = tuple(papers.doi_readings(one)[0] for one in several)
         if len(readings) != 1:
             built.unreadable = printed
+            if self.matches.default("source") == LEFT:
+                return self.chosen(LEFT, "source", built)
         if not readings:
             raise LineFault(f"“{printed[:80]}” is no DOI. Correct it, or choose the source that is meant.")
         if len(readings) > 1:
@@ -164,7 +172,7 @@ class Builder:
 
     def chosen(self, choice: str, what: str, built: BuiltLine) -> str:
         if choice == LEFT:
-            raise LineFault(f"Its {what} is to be left out.")
+            raise LeftOut(f"Its {what} is to be left out.")
         built.refers.add(choice)
         return choice
 
@@ -188,9 +196,42 @@ class Builder:
         built.refers.add(self.phases[name])
         return self.phases[name]
 
-    def material(self, line: TableLineRead, source: str, built: BuiltLine) -> str:
+    def measured_in(self, line: TableLineRead, source: str, built: BuiltLine) -> str:
+        """The cell that the line names, which is here already; empty where it names none."""
+        wanted = spaced(self.cell(line, CELL))
+        if not wanted:
+            return ""
+        known = self.matches.cells_of(source)
+        found = [public_id for public_id, name in known if wanted == public_id or wanted.casefold() == name.casefold()]
+        if len(found) == 1:
+            built.refers.add(found[0])
+            built.key, built.material = found[0], wanted
+            return found[0]
+        if found:
+            raise LineFault(f"{len(found)} cells of this source are called “{wanted[:80]}”: give the id of one.")
+        names = ", ".join(f"“{name}”" for _, name in known[:MOST_CELLS])
+        there = f"its cells are {names}{' …' if len(known) > MOST_CELLS else ''}" if known else "it has none"
+        raise LineFault(
+            f"Its source has no cell “{wanted[:80]}” here: {there}. Correct the name, or enter the cell first, at the "
+            "workbench of the paper."
+        )
+
+    def subject(self, place: int, material: str, cell: str) -> dict[str, str]:
+        """What a value is of: the material, measured in the cell, or the cell where only a cell has such values."""
+        column = self.mapping.columns[place]
+        applies_to = catalogue_entry(column).applies_to
+        if material and "material" in applies_to:
+            return {"material": material, **({"measured_in": cell} if cell else {})}
+        if cell and "cell" in applies_to:
+            return {"cell": cell}
+        missing = "material, by its name or formula" if "material" in applies_to else "cell"
+        raise LineFault(f"“{label_of(column.target)}” is a value of a {missing.split(',')[0]}. Name the {missing}.")
+
+    def material(self, line: TableLineRead, source: str, built: BuiltLine, *, needed: bool) -> str:
         formula, name = self.cell(line, "material.formula"), self.cell(line, "material.name")
         if not formula and not name:
+            if not needed:
+                return ""
             raise LineFault("It names no material. Give its name or its formula.")
         built.material = name or formula
         space_group = self.cell(line, "material.space_group")
@@ -254,11 +295,13 @@ class Builder:
         """The term of a cell, and what its record says where there is none: the text itself, as a remark."""
         if not text:
             return "", ""
-        term = self.matches.term_choice(target, text) or term_of(target, text)
-        if term in {one.key for one in TERMS[target]}:
+        chosen = self.matches.term_choice(target, text)
+        term = chosen or term_of(target, text)
+        if term not in ("", LEFT):
             return term, ""
         if not term:
             built.terms.append((target, text))
+            term = self.matches.default(target)
         return "", "" if term == LEFT else f"{label_of(target).capitalize()} as printed: {text.rstrip('.')}."
 
     # ---------------------------------------------------------------------------------------------- what was found
@@ -316,7 +359,12 @@ class Builder:
         if key := self.cell(line, "citation_key"):
             report["citation_key"] = key
         form["reports"] = [report]
-        identity = (built.key, column.key, tuple(sorted(form.get("conditions", {}).items())))
+        identity = (
+            built.key,
+            form.get("measured_in", ""),
+            column.key,
+            tuple(sorted(form.get("conditions", {}).items())),
+        )
         public_id = self.entry("measurements", form, built)
         printed = f"{report['printed_value']} {report.get('printed_unit', '')}".strip()
         built.values[public_id] = (column.key, printed, shown, identity)

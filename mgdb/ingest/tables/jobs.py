@@ -38,6 +38,8 @@ def load_for(job: Job, progress: Progress) -> Outcome:
     try:
         with transaction.atomic():
             counts = load(upload, job, by=job.created_by, states=job.arguments["states"], progress=progress)
+    except TableUpload.DoesNotExist:
+        return False, "Nothing was loaded: the table was deleted while this waited for its turn.", {}
     except (TableFault, UnreadableSheet, ValidationError) as error:
         return False, f"Nothing was loaded: {error}", {}
     except Busy:

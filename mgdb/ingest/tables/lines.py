@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from mgdb.formats.sheets import Head, Line, SheetFile, guess_head, head_of, told_decimals
 from mgdb.formats.sheets.heads import LOOKED_AT, is_sum
@@ -15,11 +15,19 @@ SHOWN = 200  # lines that a guess looks at
 
 
 class TableLineRead(NamedTuple):
-    """A line: its number, its cells (as many as there are columns), and why it is left out, where it is."""
+    """A line: its number, its cells (as many as there are columns), and why it is left out, where it is.
+
+    corrected: whether a curator has put other texts in place of some of them.
+    """
 
     number: int
     cells: list[str]
     left_out: str = ""
+    corrected: bool = False
+
+
+Corrections: TypeAlias = Mapping[str, Mapping[str, Sequence[str]]]
+"""Line → column → what stood there and what is read instead; numbers as texts, as JSON has them."""
 
 
 def first_lines(found: SheetFile, count: int = SHOWN) -> list[Line]:
@@ -43,8 +51,8 @@ def head_in(lines: list[Line], mapping: TableMapping) -> Head:
     return head_of(lines, mapping.first, mapping.last, max(width_of(lines), len(mapping.columns)))
 
 
-def lines_of(found: SheetFile, mapping: TableMapping) -> Iterator[TableLineRead]:
-    """The lines below the heads; blank ones are not told."""
+def lines_of(found: SheetFile, mapping: TableMapping, corrections: Corrections) -> Iterator[TableLineRead]:
+    """The lines below the heads, as they were corrected; blank ones are not told."""
     width = len(mapping.columns)
     heads: list[list[str]] = []
     for line in found.lines():
@@ -54,12 +62,16 @@ def lines_of(found: SheetFile, mapping: TableMapping) -> Iterator[TableLineRead]
         if not any(line.cells):
             continue
         cells = [*line.cells[:width], *[""] * (width - len(line.cells))]
+        corrected = corrections.get(str(line.number), {})
+        for place, (_, text) in corrected.items():
+            if int(place) < width:
+                cells[int(place)] = text
         if line.cells in heads:
             yield TableLineRead(line.number, cells, "It repeats the heads.")
         elif not mapping.sums and _sums_up(cells, mapping):
             yield TableLineRead(line.number, cells, "By its first word it sums up the other lines.")
         else:
-            yield TableLineRead(line.number, cells)
+            yield TableLineRead(line.number, cells, corrected=bool(corrected))
 
 
 def _sums_up(cells: list[str], mapping: TableMapping) -> bool:

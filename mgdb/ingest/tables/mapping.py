@@ -9,12 +9,14 @@ from typing import Any, Self
 
 from mgdb.formats.sheets import number_text
 from mgdb.formats.sheets.heads import Decimals
-from mgdb.science import axes, conditions, properties, units, vocabulary
+from mgdb.science import axes, conditions, ions, properties, units, vocabulary
 from mgdb.science.axes import AmbiguousAxis, Axis, AxisError
 from mgdb.science.typed import TypedError, read_number
 from mgdb.science.vocabulary import Term
 
 VALUE, CONDITION = "value:", "condition:"
+CELL = "measured_in"
+SUBJECTS = {"material", "cell"}  # what values of a table may be of
 # What a column may be, besides values and conditions: heading → key → label.
 TARGETS: dict[str, dict[str, str]] = {
     "Material": {
@@ -42,6 +44,7 @@ TARGETS: dict[str, dict[str, str]] = {
         "unit": "unit of the values to the left",
         "locator": "location in the document",
         "citation_key": "reference key in the document",
+        "measured_in": "cell (electrochemical), by its name",
         "ion": "charge carrier",
         "method": "method",
         "method_detail": "details of the method",
@@ -78,6 +81,7 @@ _HEADS = {
     "unit": "unit|units",
     "locator": "locator|location|where|table|figure|fig|table or figure|place",
     "citation_key": "reference number|citation number|reference key|citation key",
+    "measured_in": "cell|cell name|battery|measured in",
     "ion": "ion|charge carrier|carrier|mobile ion",
     "method": "method|technique",
     "remarks": "note|notes|remark|remarks|comment|comments",
@@ -164,16 +168,22 @@ class TableMapping:
         values = [place for place, one in enumerate(self.columns) if one.is_value]
         if not values:
             found.append("No column holds values: choose a property for at least one.")
-        if not self.places("material.name") and not self.places("material.formula"):
+        named = self.places("material.name") or self.places("material.formula")
+        if not named and not self.places(CELL):
             found.append("No column names the material: choose the one with its name or its formula.")
         if not any(one.target.startswith("source.") for one in self.columns) and not self.common.get("document"):
             found.append("No column names the source: choose the one with its DOI, or give the document of all values.")
-        if not self.places("material.roles") and not self.common.get("material.roles"):
+        if named and not self.places("material.roles") and not self.common.get("material.roles"):
             found.append("No class of material is given: say it for all lines, or choose the column with it.")
         for place, one in enumerate(self.columns):
             single = one.target and not one.is_value and not one.is_condition and one.target not in SEVERAL
             if single and self.places(one.target)[0] != place:
                 found.append(f"Two columns are “{label_of(one.target)}”: choose one of them.")
+            if one.is_value and "material" not in properties.get(one.key).applies_to and not self.places(CELL):
+                found.append(
+                    f"Column {place + 1}: “{label_of(one.target)}” is a value of a cell. Choose the column that "
+                    "names the cell, which has to be here already."
+                )
             if not one.unit:
                 continue
             dimension = catalogue_entry(one).dimension if one.key else None
@@ -194,7 +204,7 @@ def all_targets() -> list[tuple[str, list[tuple[str, str]]]]:
     found = [(heading, list(targets.items())) for heading, targets in TARGETS.items()]
     groups: dict[str, list[tuple[str, str]]] = {}
     for one in properties.PROPERTIES.values():
-        if "material" in one.applies_to:
+        if SUBJECTS.intersection(one.applies_to):
             groups.setdefault(f"Value: {one.group}", []).append((VALUE + one.key, one.label))
     found[2:2] = list(groups.items())
     found.append(("Condition", [(CONDITION + one.key, one.label) for one in conditions.CONDITIONS.values()]))
@@ -252,7 +262,7 @@ def _of_axis(found: Axis) -> Column:
     if found.transform != "linear":
         return Column(said=f"{found.text}: a table holds numbers as they are; transform them first.")
     unit = "" if found.unit == "1" else found.unit
-    if found.key in properties.PROPERTIES and "material" in properties.get(found.key).applies_to:
+    if found.key in properties.PROPERTIES and SUBJECTS.intersection(properties.get(found.key).applies_to):
         return Column(VALUE + found.key, unit)
     return Column(CONDITION + found.key, unit) if found.key in conditions.CONDITIONS else Column()
 
@@ -261,7 +271,7 @@ def _by_label(name: str) -> Column:
     """A heading that is the label of a property or condition without its unit."""
     bare = " ".join(re.sub(r"[(\[].*", "", name).split()).casefold()
     for one in properties.PROPERTIES.values():
-        if one.label.casefold() == bare and "material" in one.applies_to:
+        if one.label.casefold() == bare and SUBJECTS.intersection(one.applies_to):
             return Column(VALUE + one.key, said="" if one.unit == "1" else "Give the unit.")
     for other in conditions.CONDITIONS.values():
         if other.label.casefold() == bare:
@@ -283,6 +293,11 @@ def term_of(target: str, text: str) -> str:
     for one in TERMS[target]:
         if folded in (_folded(one.key), _folded(one.label)):
             return one.key
+    if target == "ion":
+        try:
+            return ions.read(text)
+        except ions.IonError:
+            return ""
     return ""
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
-from mgdb.models import Material, Phase, Source
+from mgdb.models import Cell, Material, Phase, Source
 from mgdb.models.base import read_id
 from mgdb.science import formula as formulas
 from mgdb.science import papers
 
 from .lines import TableLineRead
-from .mapping import TableMapping
+from .mapping import CELL, TableMapping
 
 MaterialKey: TypeAlias = str
 MOST_NAMES = 4  # materials of one source that a choice names
@@ -20,7 +20,8 @@ MOST_NAMES = 4  # materials of one source that a choice names
 class Matches:
     """What is known of the sources, phases and materials that a chunk of lines names, and what was chosen.
 
-    choices: {"source": {text: public id}, "material": {key: public id or "new"}, "term": {target: {text: key}}}.
+    choices: {"source": {text: public id}, "material": {key: public id or "new"}, "term": {target: {text: key}},
+    "default": {"source" or a target: what is meant where nothing was chosen}}.
     """
 
     def __init__(self, mapping: TableMapping, choices: Mapping[str, Any]) -> None:
@@ -29,9 +30,10 @@ class Matches:
         self.phases: dict[str, str] = {}
         self._documents: dict[str, str] = {}
         self._materials: dict[str, list[tuple[str, str, str, str]]] = {}
+        self._cells: dict[str, list[tuple[str, str]]] = {}
 
     def prepare(self, lines: Iterable[TableLineRead]) -> None:
-        """Looks up what `lines` name; three queries."""
+        """Looks up what `lines` name; a query for each type."""
         some = list(lines)
         dois = {doi for line in some for doi in self._dois(line)}
         given = self.mapping.common.get("document", "")
@@ -46,7 +48,12 @@ class Matches:
             .exclude(status="withdrawn")
             .values_list("name", "public_id")
         )
-        ids = {*self.sources.values(), *self.choices.get("source", {}).values()}
+        ids = {*self.sources.values(), *self.choices.get("source", {}).values(), read_id(given) or ""}
+        self._cells = {}
+        if self.mapping.places(CELL):
+            cells = Cell._base_manager.filter(source__public_id__in=ids).exclude(status="withdrawn").order_by("pk")
+            for source, public_id, name in cells.values_list("source__public_id", "public_id", "name"):
+                self._cells.setdefault(source, []).append((public_id, spaced(name)))
         self._materials = {}
         rows = Material._base_manager.filter(source__public_id__in=ids).exclude(status="withdrawn").order_by("pk")
         columns = ("source__public_id", "public_id", "name", "formula_reduced", "space_group")
@@ -76,6 +83,14 @@ class Matches:
 
     def term_choice(self, target: str, text: str) -> str:
         return str(self.choices.get("term", {}).get(target, {}).get(text, ""))
+
+    def default(self, of: str) -> str:
+        """What is meant by all texts of a kind for which nothing was chosen."""
+        return str(self.choices.get("default", {}).get(of, ""))
+
+    def cells_of(self, source: str) -> list[tuple[str, str]]:
+        """Id and name of each cell of `source`."""
+        return self._cells.get(source, [])
 
     def materials_of(self, source: str, name: str, formula: str, space_group: str) -> list[str]:
         """Materials of `source` that are called so, or have the formula; of several, those of the space group."""

@@ -85,19 +85,20 @@ def check(upload: TableUpload, *, by: User, progress: Progress) -> Tally:
     Raises UnreadableSheet.
     """
     state = fingerprint(upload)
-    found, mapping, builder = _prepared(upload)
-    total = sum(1 for _ in lines_of(found, mapping))
+    found, mapping, builder = prepared(upload)
+    cells = upload.choices.get("cells", {})
+    total = sum(1 for _ in lines_of(found, mapping, cells))
     tally = Tally()
     seen: dict[str, tuple[int, str]] = {}
     upload.lines.all().delete()
-    for done, lines in _chunks(lines_of(found, mapping)):
+    for done, lines in _chunks(lines_of(found, mapping, cells)):
         builder.forget()
         builder.matches.prepare(lines)
         built = [builder.build(line) for line in lines]
-        found_lines = _try(upload, built, by)
+        found_lines = tried(upload, built, by)
         for one, row in zip(built, found_lines, strict=True):
-            _compare(one, row, seen)
-            _count(one, row, tally)
+            compare(one, row, seen)
+            count(one, row, tally)
         TableLine.objects.bulk_create(found_lines)
         progress(done, total, f"line {lines[-1].number}")
     TableUpload.objects.filter(pk=upload.pk).update(report=tally.as_data(), checked=state, used_at=timezone.now())
@@ -109,14 +110,16 @@ def load(upload: TableUpload, job: Job, *, by: User, states: Iterable[str], prog
 
     In a transaction of the caller, which keeps nothing when TableFault is raised.
     """
-    if fingerprint(upload) != upload.checked:
-        raise TableFault("What is read of the table has changed since it was checked. Check it again.")
-    wanted = set(upload.lines.filter(state__in=states).values_list("number", flat=True))
-    found, mapping, builder = _prepared(upload)
     take_turn(LOCK_TIMEOUT)
+    upload = TableUpload.objects.select_for_update().get(pk=upload.pk)  # as it is after the load before this one
+    if fingerprint(upload) != upload.checked:
+        raise TableFault("What is read of the table has changed, or was loaded, since it was checked. Check it again.")
+    wanted = set(upload.lines.filter(state__in=states).values_list("number", flat=True))
+    found, mapping, builder = prepared(upload)
+    cells = upload.choices.get("cells", {})
     counts: Counter[str] = Counter()
     done = 0
-    for _, lines in _chunks(line for line in lines_of(found, mapping) if line.number in wanted):
+    for _, lines in _chunks(line for line in lines_of(found, mapping, cells) if line.number in wanted):
         builder.matches.prepare(lines)
         built = [builder.build(line) for line in lines]
         report, loader = _load(upload.name, built, by)
@@ -144,7 +147,7 @@ def load(upload: TableUpload, job: Job, *, by: User, states: Iterable[str], prog
 
 
 # ------------------------------------------------------------------------------------------------- a chunk
-def _prepared(upload: TableUpload) -> tuple[SheetFile, TableMapping, Builder]:
+def prepared(upload: TableUpload) -> tuple[SheetFile, TableMapping, Builder]:
     mapping = TableMapping.from_data(upload.mapping)
     found = open_sheet(bytes(upload.content), upload.name, upload.as_choice)
     return found, mapping, Builder(mapping, Matches(mapping, upload.choices), upload.name)
@@ -162,7 +165,7 @@ def _load(file: str, built: Iterable[BuiltLine], by: User) -> tuple[LoadReport, 
     """Loads the entries of some lines in the present transaction."""
     some = list(built)
 
-    def tried(*, savepoints: bool) -> tuple[LoadReport, Loader]:
+    def attempt(*, savepoints: bool) -> tuple[LoadReport, Loader]:
         entries = [
             Entry(entry.section, dict(entry.form), entry.position, entry.lines) for one in some for entry in one.entries
         ]
@@ -173,9 +176,9 @@ def _load(file: str, built: Iterable[BuiltLine], by: User) -> tuple[LoadReport, 
         return report, loader
 
     try:
-        return tried(savepoints=False)
+        return attempt(savepoints=False)
     except Broken:  # again, so that all that the database refuses is told
-        return tried(savepoints=True)
+        return attempt(savepoints=True)
 
 
 _ID = re.compile(r"\b[a-z]{3}-[0-9a-z]{7}\b")
@@ -185,7 +188,7 @@ class _Taken(Exception):
     """Takes a chunk of a check back."""
 
 
-def _try(upload: TableUpload, built: list[BuiltLine], by: User) -> list[TableLine]:
+def tried(upload: TableUpload, built: list[BuiltLine], by: User) -> list[TableLine]:
     """What loading `built` gives, line by line; nothing of it is kept."""
     rows = {one.number: _row(upload, one) for one in built}
     existing: dict[str, str] = {}
@@ -244,6 +247,8 @@ def _row(upload: TableUpload, one: BuiltLine) -> TableLine:
         printed="; ".join(printed for _, printed, *_ in values),
         reading="; ".join(reading for _, _, reading, _ in values),
     )
+    if one.corrected:
+        _say(row, State.SOUND, "", "Corrected here.")
     if one.left_out:
         _say(row, State.LEFT_OUT, "", one.left_out)
     for fault in one.faults:
@@ -281,7 +286,7 @@ def _number(value: float | None) -> str:
     return "" if value is None else f"{value:.6g}"
 
 
-def _compare(one: BuiltLine, row: TableLine, seen: dict[str, tuple[int, str]]) -> None:
+def compare(one: BuiltLine, row: TableLine, seen: dict[str, tuple[int, str]]) -> None:
     """Says where an earlier line has a value of the same, which is remembered."""
     if row.state == State.FAULT:
         return
@@ -300,13 +305,14 @@ def _compare(one: BuiltLine, row: TableLine, seen: dict[str, tuple[int, str]]) -
             _say(row, State.DOUBT, "value", reason)
 
 
-def _count(one: BuiltLine, row: TableLine, tally: Tally) -> None:
-    tally.states[row.state] += 1
-    tally.properties.update(row.properties)
-    tally.about.update(row.about)
-    tally.terms.update(one.terms)
+def count(one: BuiltLine, row: TableLine, tally: Tally, times: int = 1) -> None:
+    """Counts what a line says; takes it back where `times` is −1."""
+    tally.states[row.state] += times
+    for counter, some in ((tally.properties, row.properties), (tally.about, row.about), (tally.terms, one.terms)):
+        for key in some:
+            counter[key] += times
     if row.state not in (State.FAULT, State.LEFT_OUT):
-        tally.values += len(one.values)
+        tally.values += times * len(one.values)
         for section, key in one.uses:
             tally.new.setdefault(section, set()).add(hash(key))
     if one.matched:
@@ -314,7 +320,7 @@ def _count(one: BuiltLine, row: TableLine, tally: Tally) -> None:
     if one.candidates:
         tally.several.setdefault(one.key, one.candidates)
     if one.unreadable:
-        tally.unreadable[one.unreadable] += 1
+        tally.unreadable[one.unreadable] += times
 
 
 def choices_of(data: Mapping[str, Any]) -> dict[str, Any]:
