@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from mgdb.models import Material
+from mgdb.models import Material, MaterialName
 from mgdb.science.conditions import CONDITIONS
 from mgdb.science.entry import conditions_of, name_of
 from mgdb.science.extraction import Block, Candidate, Extractor, Name, RuleExtractor, Table
@@ -88,15 +88,17 @@ def _names(bench: Bench) -> list[Name]:
     """What values may be of: the specimens and cells of this paper first, then published materials."""
     found: dict[str, Name] = {}
     own = Material.objects.filter(public_id__in=list(bench.materials))
-    others = Material.objects.published().exclude(source=bench.paper).order_by("public_id")[:MOST_NAMES]
-    for row in (*own.prefetch_related("names"), *others.prefetch_related("names")):
-        written = (
-            row.name,
-            *(other.name for other in row.names.all()),
-            row.formula if row.source_id == bench.paper.pk else "",
-        )
-        cited = (bench.paper.public_id,) if row.source_id == bench.paper.pk else ()
-        found[row.public_id] = Name(row.public_id, tuple(dict.fromkeys(filter(None, written))), cited)
+    others = Material.objects.published().exclude(source=bench.paper)
+    columns = ("pk", "public_id", "name", "formula", "source_id")
+    rows = [*own.values_list(*columns), *others.order_by("public_id").values_list(*columns)[:MOST_NAMES]]
+    more: dict[int, list[str]] = {}
+    for pk, name in MaterialName.objects.filter(material__in=[row[0] for row in rows]).values_list("material", "name"):
+        more.setdefault(pk, []).append(name)
+    for pk, public_id, name, formula, source in rows:
+        of_paper = source == bench.paper.pk
+        written = (name, *more.get(pk, ()), formula if of_paper else "")
+        cited = (bench.paper.public_id,) if of_paper else ()
+        found[public_id] = Name(public_id, tuple(dict.fromkeys(filter(None, written))), cited)
     for key, name in bench.cells.items():
         found[key] = Name(key, (name,))
     return list(found.values())

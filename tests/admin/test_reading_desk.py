@@ -46,7 +46,7 @@ def test_a_text_is_marked_and_offered_row_by_row(contributor, paper):
         "conditions": "0.1 A g⁻¹; cycle number 40",
         "where": "Section 2.1",
     }
-    assert [one["condition"] for one in found] == ["", "Current density", "Cycle number", ""]
+    assert [one["condition"] for one in found] == ["", "Current density", "", ""]
     assert found[3]["readings"] == ["10^-5", "10 to 5"]
     assert '<mark data-mark="0">120 mAh g⁻¹</mark>' in response.content.decode()
 

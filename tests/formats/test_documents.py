@@ -70,6 +70,46 @@ def test_a_pdf_gives_its_lines_joined_to_paragraphs():
     assert values(pdf(*lines)) == [("10-5", "ionic_conductivity", "Section 2.1")]
 
 
+PAPER = """<!DOCTYPE html><meta charset="utf-8"><body lang="en"><style>
+body {font: 10pt serif} .text {columns: 2; text-align: justify; hyphens: auto} sup, sub {font-size: 7pt}
+td, th {border: 1px solid}</style><div class="text"><h2>2.1 Conductivities</h2>
+<p>The ionic conductivity of the sufficiently efficient first sample is 3.2 × 10<sup>−4</sup> S cm<sup>−1</sup> at
+25 °C, that of the second 10<sup>−3</sup> S cm<sup>−1</sup>, and that of the third lies between 10<sup>−7</sup> and
+10<sup>−5</sup> S cm<sup>−1</sup>. The resistance is 4 × 10<sup>4</sup> Ω.</p>
+<p>V<sub>2</sub>O<sub>5</sub> delivers 212 mAh g<sup>−1</sup> after 500 cycles.<sup>12,13</sup> Its adsorption energy
+is −1.85 eV, and the Mg<sup>2+</sup> transference number (<i>t</i><sub>Mg<sup>2+</sup></sub>) is 0.62.<sup>4</sup></p>
+</div>
+<p>Table 1. Invented samples.</p><table><tr><th>Sample<th>σ (S cm<sup>−1</sup>)<th><i>E</i><sub>a</sub> (eV)</tr>
+<tr><td>A<td>1.5 × 10<sup>−6</sup><td>0.31</tr><tr><td>B<td>10<sup>−5</sup><td>0.42</tr></table>"""
+
+
+def test_superscripts_of_a_printed_paper_stay_what_they_are(browser):
+    page = browser.new_page()
+    page.set_content(PAPER)
+    document = open_document(page.pdf())
+    page.close()
+    found = RuleExtractor()(document.blocks)
+    numbers = [
+        (one.printed_value, one.guess, *(reading.quantity.value for reading in one.readings))
+        for one in found
+        if (one.guess and one.locator == "Section 2.1") or one.place.cell
+    ]
+    assert numbers == [
+        ("3.2 × 10⁻⁴", "ionic_conductivity", 3.2e-4),
+        ("10⁻³", "ionic_conductivity", 1e-3),
+        ("between 10⁻⁷ and 10⁻⁵", "ionic_conductivity", None),
+        ("4 × 10⁴", "resistance", 4e4),
+        ("212", "specific_capacity", 212),
+        ("500", "cycles_demonstrated", 500),
+        ("−1.85", "adsorption_energy", -1.85),
+        ("0.62", "transference_number", 0.62),
+        ("1.5 × 10⁻⁶", "ionic_conductivity", 1.5e-6),
+        ("0.31", "activation_energy", 0.31),
+        ("10⁻⁵", "ionic_conductivity", 1e-5),
+        ("0.42", "activation_energy", 0.42),
+    ]
+
+
 def test_plain_text_is_read_in_its_encoding():
     assert values("The band gap is 1.2 eV – so.".encode("utf-16"))[0][0] == "1.2"
     assert values("The band gap is 1.2 eV – so.".encode("cp1252"))[0][0] == "1.2"

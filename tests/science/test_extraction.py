@@ -49,6 +49,25 @@ READ = [
 ]
 
 
+READ += [
+    ("The coated cells last over 3000 h at 0.5 mA cm−2.", "over 3000", "h", "test_duration"),
+    ("Zn deposition was dendrite-free for more than 800 h.", "more than 800", "h", "test_duration"),
+    ("The pouch cell ran for 120 cycles.", "120", "cycles", "cycles_demonstrated"),
+    ("It retains 85.3% of its capacity after 1500 cycles.", "1500", "cycles", "cycles_demonstrated"),
+    ("a desolvation energy barrier of 38.6 kJ mol−1", "38.6", "kJ mol−1", "desolvation_energy"),
+    ("The nucleation overpotential was 12 mV.", "12", "mV", "nucleation_overpotential"),
+    ("Its binding energy with the linker is −1.85 eV.", "−1.85", "eV", "adsorption_energy"),
+    ("The S 2p binding energy is 161.9 eV.", "161.9", "eV", "xps_binding_energy"),
+    ("It is oxidized at 4.6 V.", "4.6", "V", "anodic_limit"),
+    ("a high tZn2+ (0.83)", "0.83", "", "transference_number"),
+    ("with t Li + of 0.72", "0.72", "", "transference_number"),
+    ("a transference number, 0.58, was found", "0.58", "", "transference_number"),
+    ("a fading of capacity of 0.04% per cycle and 120 mAh/g", "120", "mAh/g", "specific_capacity"),
+    ("Conductivities between 10–6 and 10–4 S cm–1 are known.", "between 10–6 and 10–4", "S cm–1", "ionic_conductivity"),
+    ("conductivity of 10-4 to 10-3 S cm-1", "10-4 to 10-3", "S cm-1", "ionic_conductivity"),
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(("text", "value", "unit", "key"), READ)
 def test_a_sentence_gives_value_unit_and_property(text, value, unit, key):
     one = next(one for one in found(text) if one.guess == key)
@@ -65,6 +84,41 @@ def test_a_sentence_gives_value_unit_and_property(text, value, unit, key):
 )
 def test_what_is_numbered_or_compared_is_no_value(text):
     assert not found(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The paste was stirred for 12 h and dried at 80 °C for 24 h.", ""),
+        ("Cells were examined after 5 cycles.", ""),
+        ("plating for 2000 h/1 mA cm−2/1 mAh cm−2", "2000"),
+    ],
+)
+def test_hours_of_a_synthesis_and_a_few_cycles_are_no_values(text, value):
+    assert [one.printed_value for one in found(text) if one.guess in ("test_duration", "cycles_demonstrated")] == (
+        [value] if value else []
+    )
+
+
+def test_cycles_are_a_value_and_the_condition_of_another():
+    capacity, cycles = found("A-MnO2 delivers 110 mAh g⁻¹ after 300 cycles at 0.5 C.")
+    assert (capacity.conditions, cycles.guess) == (
+        (("cycle_number", "300"), ("c_rate", "0.5 C")),
+        "cycles_demonstrated",
+    )
+
+
+def test_thousands_with_a_blank_are_one_number_or_two_and_asked_about():
+    [one] = found("The cell was cycled for more than 1 300 h.")
+    assert [reading.quantity.low or reading.quantity.value for reading in one.readings] == [1300, 300]
+
+
+def test_without_a_name_in_the_sentence_the_one_specimen_of_the_cited_work_is_meant():
+    c = Name("c", ("C-MnO2",), ("7",))
+    assert [one.subject for one in found("A-MnO2 gives 90 mAh g⁻¹ [3]. Others reached 120 mAh g⁻¹ [7].", A, c)] == [
+        "a",
+        "c",
+    ]
 
 
 def test_a_list_with_respectively_is_value_by_value():

@@ -10,12 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Final
+from typing import Final, TypeAlias
 
 from mgdb.science import units
 from mgdb.science.conditions import CONDITIONS
 from mgdb.science.properties import PROPERTIES, Property
-from mgdb.science.units import UnitError
 
 _SHAPES: Final = r"particles?|sheets?|rods?|wires?|spheres?|plates?|crystals?|tubes?|fib(?:er|re)s?"
 # Words that mean one property alone weigh 1; general ones, marked ~, weigh less, so that a proper one farther off wins.
@@ -44,14 +43,17 @@ _WORDS: Final[dict[str, tuple[str, ...]]] = {
         r"stab(?:le|ly|ility)",
         r"durab\w+",
         r"retention",
+        r"~(?:ran|run|runs|operat\w+|work(?:s|ed)|life|lives)",
         r"~(?:over|for|up to|more than|even after|exceed\w*|reach\w*|last\w*|surviv\w*)\Z",
     ),
     "cycle_life": (r"cycle li(?:fe|ves) of", r"service life"),
     "test_duration": (
         r"(?:plating|stripping|cycl\w+|symmetric\w*|stable|stably|polari[sz]ation|operat\w+)\b.{0,80}\Z",
-        r"lifespan",
+        r"lifespans?",
         r"long-term",
-        r"~(?:plating|stripping|symmetric\w*|cycl\w+|stab(?:le|ly|ility))",
+        r"(?:long|cycle|cycling|service|calendar|operating|extended|prolonged) (?:life|lives|lifetimes?)",
+        r"dendrite-free",
+        r"~(?:plating|stripping|symmetric\w*|cycl\w+|stab(?:le|ly|ility)|last\w*|sustain\w*|li(?:fe|ves)|lifetimes?|endur\w+)",
     ),
     "voltage": (r"voltage", r"potential", r"plateaus?", r"cut-?off"),
     "redox_potential": (
@@ -70,6 +72,7 @@ _WORDS: Final[dict[str, tuple[str, ...]]] = {
         r"high-voltage",
         r"stable (?:up )?to",
         r"oxidation stability",
+        r"oxidi[sz](?:ed|es|ing) (?:only )?(?:at|above|beyond)",
     ),
     "electrochemical_window": (
         r"(?:electrochemical|stability|voltage|potential|operating) (?:stability )?windows?",
@@ -106,6 +109,7 @@ _WORDS: Final[dict[str, tuple[str, ...]]] = {
     "ionic_conductivity": (
         r"(?:ionic|ion|Mg²⁺|Mg|Li⁺|Li|magnesium|lithium)(?:[- ]ion(?:ic)?)? conductivit(?:y|ies)",
         r"~conductivit(?:y|ies)",
+        r"~σ(?![A-Za-z])",
         r"~conduct(?:ion|ors?|s)",
         r"~mobility",
     ),
@@ -127,13 +131,26 @@ _WORDS: Final[dict[str, tuple[str, ...]]] = {
         r"~barriers?",
     ),
     "diffusion_coefficient": (r"diffusion (?:coefficients?|constants?)", r"diffusivit(?:y|ies)", r"\bD_?Mg\b"),
-    "transference_number": (r"transference numbers?", r"transport numbers?", r"\bt_?(?:Mg|Li)?[²2]?[⁺+]"),
-    "adsorption_energy": (r"adsorption (?:\w+ )?energ(?:y|ies)", r"adsor(?:b|ption)\w*", r"~binding energ(?:y|ies)"),
+    "transference_number": (
+        r"transference numbers?",
+        r"transport numbers?",
+        r"\bt\s?_?(?:[A-Z][a-z]?)?\s?[²2]?\s?[⁺+]",
+    ),
+    "adsorption_energy": (
+        r"\bE_?ads\b",
+        r"adsorption (?:\w+ )?energ(?:y|ies)",
+        r"adsor(?:b|ption)\w*",
+        r"binding energ(?:y|ies) (?:between|with|of|towards?|to)",
+        r"~binding energ(?:y|ies)",
+    ),
     "intercalation_energy": (
         r"(?:intercalation|insertion) energ(?:y|ies)",
         r"(?:intercalat|insert)\w+ (?:more )?(?:readily|easily)",
     ),
-    "desolvation_energy": (r"de-?solvation (?:\w+ )?(?:energ(?:y|ies)|barriers?)",),
+    "desolvation_energy": (
+        r"de-?solvation (?:\w+ )?(?:energ(?:y|ies)|barriers?)(?: barriers?)?",
+        r"energ(?:y|ies) (?:barriers? )?(?:of|for) (?:the )?de-?solvation",
+    ),
     "solvation_energy": (r"(?<!de)(?<!de-)solvation (?:\w+ )?energ(?:y|ies)",),
     "bond_dissociation_energy": (
         r"(?:bond|dissociation) (?:dissociation |breaking )?energ(?:y|ies)",
@@ -251,9 +268,15 @@ class Cue:
     weight: float
 
 
+_Row: TypeAlias = tuple[str, float, re.Pattern[str]]
+_REACH: Final = 160  # characters before a number that words for it may take
+
+
 @cache
-def _patterns() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
-    rows = []
+def _patterns() -> tuple[list[_Row], list[_Row]]:
+    """Property, weight and pattern of words that stand anywhere; of those that stand right before a number."""
+    anywhere: list[_Row] = []
+    ahead: list[_Row] = []
     for key, entry in PROPERTIES.items():
         if entry.kind != "number":
             continue
@@ -262,26 +285,27 @@ def _patterns() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
             body = words.removeprefix("~")
             flags = 0 if re.search(r"\\b[A-Z]|\[A-Z\]|_\?", body) else re.IGNORECASE
             before = r"(?<![A-Za-z])" if body[0].isalpha() or body.startswith("(?:") else ""
-            rows.append((key, weight, re.compile(before + body, flags)))
-    return tuple(rows)
+            into = ahead if body.endswith(r"\Z") else anywhere
+            into.append((key, weight, re.compile(before + body, flags)))
+    return anywhere, ahead
 
 
-def cues_in(text: str) -> list[Cue]:
+@lru_cache(maxsize=64)
+def cues_in(text: str) -> tuple[Cue, ...]:
     """All words in `text` that name a property, but for those that must stand right before a number."""
-    return [
+    return tuple(
         Cue(key, match.start(), match.end(), weight)
-        for key, weight, pattern in _patterns()
-        if not pattern.pattern.endswith(r"\Z")
+        for key, weight, pattern in _patterns()[0]
         for match in pattern.finditer(text)
-    ]
+    )
 
 
 def cues_before(text: str) -> list[Cue]:
     """The words of that kind at the end of `text`, which is what stands before a number."""
     return [
         Cue(key, match.start(), match.end(), weight)
-        for key, weight, pattern in _patterns()
-        if pattern.pattern.endswith(r"\Z") and (match := pattern.search(text))
+        for key, weight, pattern in _patterns()[1]
+        if (match := pattern.search(text, max(0, len(text) - _REACH)))
     ]
 
 
@@ -310,19 +334,45 @@ def default_of(entries: tuple[Property, ...]) -> str:
     return _DEFAULT.get(next(iter(dimensions)), "") if len(dimensions) == 1 else ""
 
 
+_NO_TEST: Final = re.compile(
+    r"\b(?:stirr|dri(?:ed|ing)|heat|anneal|calcin|sinter|react|reflux|sonicat|mill|autoclave|hydrothermal|solvothermal|"
+    r"synthes|immers|soak|activat(?:ed|ion) (?:at|under)|vacuum|degas|aged|rest(?:ed|ing)?\b|exchang|wash)\w*",
+    re.IGNORECASE,
+)
+_OF_TEST: Final = re.compile(
+    r"\b(?:cells?|batter(?:y|ies)|cycl\w+|plating|stripping|deposition|electrodes?|anodes?|dendrites?|mA ?cm|mA ?g|"
+    r"overpotential|polari[sz]ation|symmetric\w*|stab(?:le|ly|ility))",
+    re.IGNORECASE,
+)
+_ORDINAL: Final = re.compile(
+    r"\b(?:first|initial|every|each|per|another|last|next|these|at the|of the|only)\s\Z", re.IGNORECASE
+)
+_FEW_CYCLES: Final = 20  # up to which cycles are those of a formation, or after which something is looked at
+
+
+def default_in(text: str, spelled: str, value: str, before: str) -> str:
+    """What a number of cycles or hours is in a sentence about tests of cells without a word for it; empty where its
+    sentence is about a synthesis, or it counts a few cycles."""
+    if spelled == "cycles" and not _ORDINAL.search(before):
+        number = re.search(r"[0-9][0-9,]*", value)
+        return "cycles_demonstrated" if number and int(number[0].replace(",", "")) > _FEW_CYCLES else ""
+    if spelled == "h" and _OF_TEST.search(text) and not _NO_TEST.search(text):
+        return "test_duration"
+    return ""
+
+
 @lru_cache(maxsize=1024)
 def condition_with(spelled: str) -> str:
     """The condition that a quantity in `spelled` is, where it is no property; empty where none or several."""
     if spelled == "cycles":
         return "cycle_number"
+    if spelled == "C":  # a temperature has its °, and rates are many more
+        return "c_rate"
     for dimension, key in CONDITION_OF.items():
         if spelled in CONDITIONS[key].accepted_units:
             return key
-        try:
-            if units.normalise(spelled, dimension) in CONDITIONS[key].accepted_units:
-                return key
-        except UnitError:
-            continue
+        if units.known_unit(spelled, dimension) in CONDITIONS[key].accepted_units:
+            return key
     return "c_rate" if re.fullmatch(r"[0-9.]*C(?:/[0-9.]+)?", spelled) else ""
 
 
@@ -338,7 +388,8 @@ _BARE: Final = {
         r"(?:dielectric constants?|permittivit(?:y|ies))(?:\s\S{1,12}){0,6}?\s?\(?\Z", re.IGNORECASE
     ),
     "transference_number": re.compile(
-        r"(?:trans(?:ference|port) numbers?|\bt_?(?:Mg|Li)?[²2]?[⁺+])(?:\s[^\s;]{1,14}){0,8}?[\s=(]*\Z", re.IGNORECASE
+        r"(?:(?i:trans(?:ference|port) numbers?)|\bt\s?_?(?:[A-Z][a-z]?)?\s?[²2]?\s?[⁺+]\)?),?"
+        r"(?:\s[^\s;]{1,14}){0,8}?[\s=(]*\Z"
     ),
     "warburg_coefficient": re.compile(r"Warburg.{0,120}σ_?w?\s?=\s?\Z", re.IGNORECASE),
     "b_value": re.compile(r"\bb[- ]?(?:values?)?(?:\s\S{1,12}){0,6}?[\s=(]*\Z"),

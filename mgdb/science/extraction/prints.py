@@ -15,7 +15,6 @@ from typing import Final
 from mgdb.science import quantity, units
 from mgdb.science.elements import ELEMENTS
 from mgdb.science.quantity import QuantityError
-from mgdb.science.units import UnitError
 
 _QUALIFIER: Final = re.compile(
     r"(?:(?:[~∼≈≃<>≤≥＜＞≲≳±]|\b(?:ca\.?|circa|about|approximately|approx\.?|around|roughly|nearly|almost|close to|"
@@ -40,10 +39,19 @@ _NO_UNITS: Final = frozenset(("a.u.", "arb. u.", "arb. units", "counts", "m", "t
 _COUNTED: Final = re.compile(r"\b(?:for|after|cycled?|over|than|least)\s+\S*\Z")
 _COMPARED: Final = re.compile(r"\s*(?:[a-z]+er\b|more|less|that|as|the|of|in|stronger|compared)")
 _LEVEL: Final = re.compile(r"\b(?P<element>[A-Z][a-z]?)\s?\Z")
+_OF_NEXT: Final = re.compile(r"/\s?[0-9.]+\Z")  # “1 mA cm⁻²/1 mAh cm⁻²”: of the next number, but of C/10
 _BRACKET: Final = re.compile(r"\s*\([^()]{1,30}\)\s*")
 _SHARED: Final = re.compile(
     r"(?:(?:from|between)\s)?[0-9]+(?:\.[0-9]+)?\s?(?:to|and|[-–−~])\s?[0-9]+(?:\.[0-9]+)?\s?[×x]\s?10(?:[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^[-−–]?[0-9]+)"
 )
+_POWER: Final = r"(?:[0-9]+(?:\.[0-9]+)?\s?[×x]\s?)?10\s?[-−–]\s?[0-9]{1,2}(?![0-9.])"
+# a range whose powers have lost their superscripts: “from 10−6 to 10−4”, “10-4–10-3”; read as one, and asked about
+_LOST: Final = re.compile(
+    rf"(?:(?:in the range (?:of|from)|from|between)\s)?{_POWER}(?:\s?[-–−~]\s?|\sto\s){_POWER}|"
+    rf"between\s{_POWER}\sand\s{_POWER}"
+)
+# “1 300 h”: thousands, or two numbers; read as the first, and asked about
+GROUPED: Final = re.compile(r"[0-9]{1,3}(?:[ \u2009\u202f][0-9]{3})+(?![0-9.,])")
 _TWO_RANGES: Final = re.compile(r"\s(?:to|and)\s")
 _JOINT: Final = re.compile(r"\s?(?:,|and|or|,\s?and)\s?")
 _UNSTATED: Final = re.compile(r"(?:\bto|\band|,)\s\Z")  # where a number shares the unit of the one before
@@ -89,7 +97,10 @@ def prints_of(text: str, is_counted: Callable[[str], object] = lambda before: Fa
     while match := _NUMBER.search(text, at):
         at = match.end()
         start = match.start()
-        if _LABEL.search(text, max(0, start - 20), start) or _in_word(text, start, match.end()):
+        if _LABEL.search(text, max(0, start - 20), start):
+            continue
+        behind_print = bool(found) and found[-1].end == start - 1  # “2000 h/1 mA cm⁻²”
+        if not behind_print and _in_word(text, start, match.end()):
             continue
         if _YEAR.match(text, start) and _DATED.search(text, max(0, start - 12), start):
             continue
@@ -133,8 +144,10 @@ def _joined(text: str, found: list[Print]) -> list[Print]:
 def _in_word(text: str, start: int, end: int) -> bool:
     """Whether the number is part of a name: V2O5, L-V2O5, S1, MIL-101, 3D, 18-crown-6."""
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
-    if re.search(r"[A-Za-z)\]][-–]\Z", before) and not re.match(r"[-−–]\s?[0-9]", text[start:]):
+    if re.search(r"[A-Za-z)\]][-–−]\Z", before) and not re.match(r"[-−–]\s?[0-9]", text[start:]):
         return True
+    if re.match(r"[+⁺⁻](?!\s?[0-9⁰¹²³⁴⁵⁶⁷⁸⁹])|[-−–](?![\s0-9A-Za-z%°.])", text[end : end + 3]):
+        return True  # the charge of an ion, which has come down to the line: tMg 2+
     return bool(re.match(r"D\b|-?(?:crown|fold)\b|[A-Z][a-z]?[0-9(]", after)) or (
         text[start - 1 : start] in ("_", "/", "@") and not re.match(r"\s?[%°]", after)
     )
@@ -145,7 +158,10 @@ def _read(text: str, start: int) -> tuple[str, str, str, int, int, int] | None:
     qualified = _QUALIFIER.search(text, max(0, start - 48), start)
     for begin in dict.fromkeys((qualified.start() if qualified else start, start)):
         window = text[begin : begin + _WINDOW]
-        if shared := _SHARED.match(window):  # “0.07 to 0.63 × 10⁻¹¹”, whose power is of both or of one
+        lead = window[: start - begin]
+        if grouped := GROUPED.match(window, start - begin):
+            value, rest = lead + grouped[0], window[grouped.end() :]
+        elif shared := _LOST.match(window) or _SHARED.match(window):  # “0.07 to 0.63 × 10⁻¹¹”: of both or of one
             value, rest = shared[0], window[shared.end() :]
         else:
             try:
@@ -245,6 +261,8 @@ def unit_at(text: str) -> tuple[str, str, int] | None:
     typed = run[0]
     for end in reversed([match.start() for match in _ENDS.finditer(typed)]):
         printed = typed[:end].strip(" -")
+        if printed.endswith(" per") or (_OF_NEXT.search(printed) and printed[0] != "C"):
+            continue
         if printed and (spelled := _spelled(printed)):
             return printed, spelled, end
     return None
@@ -256,9 +274,8 @@ def _spelled(printed: str) -> str:
     if printed in _NO_UNITS or (printed[-1] in "./-–−(" and printed != "%"):
         return ""
     for typed in dict.fromkeys((printed, printed.replace(" ", ""))):
-        try:
-            spelled = units.normalise(typed)
-        except UnitError:
+        spelled = units.known_unit(typed)
+        if not spelled:
             continue
         if typed != printed and not re.search("[⁻⁰¹²³0-9]", typed):
             continue  # “a t” is no unit that a blank has torn
@@ -268,10 +285,7 @@ def _spelled(printed: str) -> str:
 
 def _is_whole(printed: str) -> bool:
     """Whether the letters of a unit stand together, so that it is read as it is printed."""
-    try:
-        return bool(units.normalise(printed))
-    except UnitError:
-        return False
+    return bool(units.known_unit(printed))
 
 
 def _members(text: str, start: int, middle: int, value: str) -> list[tuple[int, int]]:

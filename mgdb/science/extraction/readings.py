@@ -13,6 +13,7 @@ from mgdb.science.properties import PROPERTIES
 from mgdb.science.quantity import Quantity, QuantityError
 
 from .model import Reading
+from .prints import GROUPED
 
 # “0.07 to 0.63 × 10⁻¹¹”: a power that is printed once; of both numbers, or nobody would print a range
 _SHARED: Final = re.compile(
@@ -41,6 +42,11 @@ def _ways(key: str, value: str, unit: str) -> Iterator[str]:
     if shared := _SHARED.fullmatch(value):
         lead = shared["lead"] or ""
         yield f"{lead}{shared['low']} {shared['power']} to {shared['high']} {shared['power']}"
+        return
+    if grouped := GROUPED.search(value):
+        parts = re.split(r"\s", grouped[0])
+        yield value.replace(grouped[0], "".join(parts))
+        yield parts[-1]
         return
     entry = PROPERTIES.get(key) or CONDITIONS.get(key)
     if entry is not None and entry.kind == "number":

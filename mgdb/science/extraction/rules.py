@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from mgdb.science import judgement
 from mgdb.science.properties import PROPERTIES, Property
 from mgdb.science.properties.model import ELEMENTS
 
@@ -25,13 +26,15 @@ _EARLIER: Final = 300.0
 _BACK: Final = 3  # sentences that a property is carried on for
 _CHANGE: Final = re.compile(
     r"\b(?:increas|decreas|expan|enlarg|rais|lower|reduc|improv|enhanc|drop|shift|chang|grow|grew|rise|rose|fell|fall|declin|"
-    r"shrink|shorten|elongat|boost)\w*[^;()]{0,70}\(?\Z|\b(?:orders? of magnitude|times)\s?\(\Z",
+    r"shrink|shorten|elongat|boost|prolong|exten|lengthen|doubl|fad|decay|diminish|suppress|alleviat|mitigat|weaken)"
+    r"\w*[^;()]{0,70}\(?\Z|\b(?:orders? of magnitude|times)\s?\(\Z",
     re.IGNORECASE,
 )
 _RANGED: Final = re.compile(r"\b(?:rang|var(?:y|ie)|between|window)\w*[^;]{0,40}\Z", re.IGNORECASE)
 _FROM: Final = re.compile(r"from\s", re.IGNORECASE)
 _ROOM: Final = re.compile(r"\b(?:room[ -]temperature|ambient temperature|RT)\b")
 _METAL: Final = re.compile(r"\s(?:metal|anode|foil|electrode|is\b|has\b)")
+_LEAD: Final = re.compile(r"[^0-9]*")
 _ALONE: Final = re.compile(r"\s?[),.;]|\s(?:is|has|was|and)\b")
 
 
@@ -45,7 +48,7 @@ class _Told:
     """What the sentences before leave: the property and subject spoken of, the works cited."""
 
     paragraph: int = -1
-    cues: list[tuple[float, Cue]] = field(default_factory=list)
+    texts: list[tuple[float, str]] = field(default_factory=list)  # how far back, and what stood there
     subjects: list[str] = field(default_factory=list)
     cited: list[frozenset[str]] = field(default_factory=list)
     before: str = ""
@@ -77,14 +80,15 @@ def _of_sentence(sentence: Sentence, names: Names, told: _Told, ahead: list[froz
     works = [sentence.cited, *reversed(told.cited), *ahead]
     context = f"{told.before} {text}"
     chosen = {mention.start: names.choose(mention, works, told.subjects, context) for mention in mentions}
-    here = cues.cues_in(text)
     prints = prints_of(text, lambda before: _counted(text, before))
+    here = cues.cues_in(text) if prints else ()
     found = [_guessed(text, one, here, told) for one in prints]
+    earlier = names.of_works(works, told.subjects) or next(iter(told.subjects), "")
     for one, keys in zip(prints, found, strict=True):
         condition = "" if keys else cues.condition_with(one.spelled) if one.spelled else ""
         fitting = _fitting(mentions, keys, text)
         mention = _subject_of(one, prints, found, fitting, text)
-        subject = chosen[mention.start] if mention else next(iter(told.subjects), "") if keys else ""
+        subject = chosen[mention.start] if mention else earlier if keys else ""
         formula = "" if subject or mention else _formula(text, one)
         conditions = _conditions(text, one, prints, found) if keys else ()
         for part, value in _parts(text, one):
@@ -124,9 +128,7 @@ def _of_sentence(sentence: Sentence, names: Names, told: _Told, ahead: list[froz
             "",
             sentence.locator,
         )
-    for cue in here:
-        told.cues.append((0.0, cue))
-    told.cues = [(age + _EARLIER, cue) for age, cue in told.cues if age < _BACK * _EARLIER]
+    told.texts = [(age + _EARLIER, one) for age, one in [*told.texts, (0.0, text)] if age < _BACK * _EARLIER]
     told.cited.append(sentence.cited)
     told.before = text
     spoken = _fitting(mentions, [], text)
@@ -163,7 +165,7 @@ def _parts(text: str, one: Print) -> Iterator[tuple[Print, str]]:
     yield one, one.value
 
 
-def _guessed(text: str, one: Print, here: list[Cue], told: _Told) -> list[str]:
+def _guessed(text: str, one: Print, here: Sequence[Cue], told: _Told) -> list[str]:
     """The properties that a print may be of, the likeliest first."""
     before = text[: one.start]
     if not one.unit and not one.spelled:
@@ -174,18 +176,40 @@ def _guessed(text: str, one: Print, here: list[Cue], told: _Told) -> list[str]:
     fitting = {entry.key: entry for entry in entries}
     scores: dict[str, float] = {}
     last_start = max((cue.end for cue in here if cue.end <= one.start), default=0)
-    for cue in [*here, *cues.cues_before(before)]:
-        if cue.key in fitting:
+    qualified = text[: one.start + _LEAD.match(one.value).end()]  # type: ignore[union-attr] # “over” of “over 200 h”
+    ahead = {(cue.key, cue.start): cue for end in (before, qualified) for cue in cues.cues_before(end)}
+    of_unit = [cue for cue in (*here, *ahead.values()) if cue.key in fitting]
+    for cue in of_unit:
+        if not any(_holds(other, cue) for other in of_unit):
             score = cue.weight * _closeness(text, one, cue, last_start)
             scores[cue.key] = max(scores.get(cue.key, 0.0), score)
     if not scores or max(scores.values()) <= cues.GENERAL:
-        for age, cue in told.cues:
-            if cue.key in fitting and not _is_condition(fitting[cue.key]):
-                scores[cue.key] = max(scores.get(cue.key, 0.0), cue.weight * 0.5 * _EARLIER / age)
-    plain = {key: score for key, score in scores.items() if score >= 0.03}
-    if not plain:
-        return [default] if (default := cues.default_of(entries)) else []
-    return sorted(plain, key=lambda key: -plain[key])
+        for age, earlier in told.texts:
+            for cue in cues.cues_in(earlier):
+                if cue.key in fitting and not _is_condition(fitting[cue.key]):
+                    scores[cue.key] = max(scores.get(cue.key, 0.0), cue.weight * 0.5 * _EARLIER / age)
+    plain = {key: score * _likely(fitting[key], one) for key, score in scores.items() if score >= 0.03}
+    plain = {key: score for key, score in plain.items() if score}
+    if plain:
+        return sorted(plain, key=lambda key: -plain[key])
+    if default := cues.default_of(entries):
+        return [default]
+    return [default] if (default := cues.default_in(text, one.spelled, one.value, before)) else []
+
+
+def _holds(other: Cue, cue: Cue) -> bool:
+    """Whether `cue` is a part of longer words: “overpotential” of “nucleation overpotential”."""
+    longer = other.end - other.start > cue.end - cue.start
+    return other.key != cue.key and longer and other.start <= cue.start and cue.end <= other.end
+
+
+def _likely(entry: Property, one: Print) -> float:
+    """0 where the number can be none of the property, less than 1 where it hardly is: −1.9 eV is no binding energy of
+    XPS, 120 % no transference number."""
+    judged = judgement.judge(entry, one.value, one.unit or one.spelled)
+    if isinstance(judged, judgement.Refusal):
+        return 0.0 if judged.outcome == "impossible" else 1.0
+    return 0.5 if judged.doubts else 1.0
 
 
 def _counted(text: str, before: str) -> list[str]:
@@ -255,8 +279,12 @@ def _conditions(text: str, one: Print, prints: list[Print], found: list[list[str
     stated: dict[str, tuple[float, str]] = {}
     listed = {other.group: other.members for other in prints}
     for other, keys in zip(prints, found, strict=True):
-        key = "" if keys else cues.condition_with(other.spelled)
-        if key == "" or (other.members > 1 and other.members == listed.get(one.group) and other.member != one.member):
+        key = "" if keys and other.spelled != "cycles" else cues.condition_with(other.spelled)
+        if (
+            other is one
+            or key == ""
+            or (other.members > 1 and other.members == listed.get(one.group) and other.member != one.member)
+        ):
             continue
         if other.members > 1 and other.members != one.members:
             continue
@@ -267,6 +295,7 @@ def _conditions(text: str, one: Print, prints: list[Print], found: list[list[str
             for rival, is_value in zip(prints, found, strict=True)
             if is_value
             and rival.group != one.group
+            and rival.spelled != "cycles"
             and (one.end <= rival.start < other.start if behind else other.end <= rival.start < one.start)
         )
         cost = len(between) * (1 if behind else 2) + 100 * rivals

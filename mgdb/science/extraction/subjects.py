@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from mgdb.science.elements import ELEMENTS
@@ -67,6 +68,7 @@ class Names:
     cited: dict[str, frozenset[str]] = field(default_factory=dict)
     first: dict[str, str] = field(default_factory=dict)
     words: dict[str, set[str]] = field(default_factory=dict)
+    by_work: dict[str, set[str]] = field(default_factory=dict)
     pattern: re.Pattern[str] | None = None
 
     def __post_init__(self) -> None:
@@ -74,6 +76,8 @@ class Names:
         whole = loosely(self.text)
         for name in self.names:
             self.cited[name.key] = frozenset(name.cited)
+            for work in name.cited:
+                self.by_work.setdefault(work, set()).add(name.key)
             self.first[name.key] = name.names[0] if name.names else ""
             self.words[name.key] = set(_WORD.findall(self.first[name.key].casefold()))
             for written in (*name.names, *_short(name.names)):
@@ -100,6 +104,17 @@ class Names:
             keys = self.keys.get(_squeezed(match[0]), [])
             found.append(Mention(match.start(), match.end(), tuple(keys), match[0]))
         return found
+
+    def of_works(self, cited: Sequence[frozenset[str]], used: Sequence[str]) -> str:
+        """The one subject that is quoted from the works that are cited nearest, or of several the one spoken of last;
+        empty where none is."""
+        for works in cited:
+            keys = set().union(*(self.by_work.get(work, ()) for work in works))
+            if len(keys) == 1:
+                return next(iter(keys))
+            if keys:
+                return next((key for key in used if key in keys), "")
+        return ""
 
     def choose(self, mention: Mention, cited: Sequence[frozenset[str]], used: Sequence[str], context: str) -> str:
         """Which of several specimens of one name is meant: whose other words stand around it (“pellet”, “5 wt%”), which
@@ -146,6 +161,7 @@ def is_element(text: str) -> bool:
     return text.strip() in ELEMENTS
 
 
+@lru_cache(maxsize=65_536)  # the names of a database are folded for each text
 def fold(name: str) -> str:
     """`name` on the line, with one kind of dash and without blanks around dashes: L– V₂O₅ → L-V2O5."""
     line = "".join(char.raw if char.level == "" else char.char for char in scan(name))

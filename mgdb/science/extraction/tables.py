@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from mgdb.science.properties import PROPERTIES
+
 from . import cues
 from .model import Candidate, Place, Table
 from .prints import prints_of, unit_at
@@ -21,7 +23,8 @@ _UNITS: Final = re.compile(
 _COUNT: Final = re.compile(r"(?:cycle )?(?:number|no\.?|n)|cycles?|number of cycles", re.IGNORECASE)
 _PER: Final = re.compile(r"(?:(?<![A-Za-z])|(?<=number)|(?<=cycle)|(?<=cycles)|(?<=\bno))\s*/\s*(?=[A-Za-zμΩ°%])")
 _CELL_PARTS: Final = re.compile(r"\s*/\s*")
-_NUMBER: Final = re.compile(r"[~≈<>≤≥]?\s?[-−–]?\s?[0-9.]+")
+_NUMBER: Final = re.compile(r"(?:[~∼≈<>≤≥]|up to|over|about|ca\.)?\s?[-−–]?\s?[0-9.]+")
+_NOTED: Final = re.compile(r"(?P<value>[^()\[\]]*[0-9⁰¹²³⁴⁵⁶⁷⁸⁹])\s*(?:[(\[][^()\[\]]*[)\]]|[a-z*†‡])\s*")
 _SEVERAL: Final = re.compile(r"\s*;\s*")
 _EMPTY: Final = re.compile(r"[\s–—−-]*|n\.?\s?[ar]\.?|n/a", re.IGNORECASE)
 _REFERENCE: Final = re.compile(r"ref(?:s|erences?)?\.?|source", re.IGNORECASE)
@@ -53,8 +56,15 @@ def candidates(number: int, table: Table, names: Names) -> Iterator[Candidate]:
         subject, formula = _subject(row, names, cited)
         for column, cell in enumerate(row):
             place = Place(number, cell=(row_number, column))
-            if column < len(columns) and columns[column] and not _EMPTY.fullmatch(cell):
-                yield from _of_cell(place, cell, columns[column], subject, formula, table.locator)
+            if _EMPTY.fullmatch(cell):
+                continue
+            of_head = (
+                list(_of_cell(place, cell, columns[column], subject, formula, table.locator))
+                if column < len(columns) and columns[column]
+                else []
+            )
+            if of_head:
+                yield from of_head
             elif column:
                 yield from _of_words(
                     place, cell, heads[column] if column < len(heads) else "", subject, formula, table.locator
@@ -76,7 +86,8 @@ def _column(head: str, caption: str) -> list[_Part]:
     """What the parts of a column's cells are, by its head; nothing where the head has no unit."""
     found = _UNITS.search(head)
     if found is None:
-        return []
+        bare = [cue for cue in cues.cues_in(head) if PROPERTIES[cue.key].dimension in ("number", "ratio")]
+        return [_Part(bare[0].key, "", "1")] if len({cue.key for cue in bare}) == 1 else []
     typed = (found["units"] or found["behind"]).strip()
     pieces = [piece.strip() for piece in _PER.split(typed)]
     found_units = [unit_at(piece) for piece in pieces]
@@ -107,6 +118,8 @@ def _of_cell(
 ) -> Iterator[Candidate]:
     """The values of a cell: “140/600/50”, and several of them between semicolons."""
     for value in _SEVERAL.split(cell):
+        if len(parts) == 1 and (noted := _NOTED.fullmatch(value)):  # “3.1 × 10⁻⁴ (30 °C)”
+            value = noted["value"]
         pieces = _CELL_PARTS.split(value) if len(parts) > 1 else [value]
         if len(pieces) > len(parts) or not all(_NUMBER.match(piece) for piece in pieces):
             continue

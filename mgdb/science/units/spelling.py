@@ -208,7 +208,6 @@ def _near(text: str, among: Iterable[str]) -> list[str]:
     return [folded[match] for match in difflib.get_close_matches(wanted, folded, n=4, cutoff=0.5)]
 
 
-@lru_cache(maxsize=4096)
 def normalise(unit_text: str, dimension: str = "") -> str:
     """The spelling that this database uses of the printed unit `unit_text`.
 
@@ -219,6 +218,22 @@ def normalise(unit_text: str, dimension: str = "") -> str:
 
     Raises UnitError for anything that is no accepted unit of any dimension, naming the near ones.
     """
+    if spelled := known_unit(unit_text, dimension):
+        return spelled
+    text = unit_text.strip()
+    if on_scale := _ON_SCALE.fullmatch(tidy(text[:200])):
+        raise UnitError(
+            f"“{text[:80]}”: the unit is {on_scale['unit']}; give “{on_scale['scale'].strip()}” as the condition "
+            "potential_scale"
+        )
+    near = _near(text, [*_known()[0].values(), *PHRASES])
+    hint = f"near ones: {listing(near)}" if near else "write for example mAh g⁻¹, S cm⁻¹, °C"
+    raise UnitError(f"“{text[:80]}” is not a unit that this database knows ({hint})")
+
+
+@lru_cache(maxsize=8192)
+def known_unit(unit_text: str, dimension: str = "") -> str:
+    """As `normalise`; empty for what is no unit, where nobody is to be told of near ones, which take long to find."""
     products, phrases = _known()
     text = unit_text.strip()
     if not text:
@@ -240,11 +255,4 @@ def normalise(unit_text: str, dimension: str = "") -> str:
         parts = tuple(sorted(("kgf" if symbol == "kg" else symbol, power) for symbol, power in parts))
     if parts in products:
         return products[parts]
-    if on_scale := _ON_SCALE.fullmatch(plain):
-        raise UnitError(
-            f"“{text[:80]}”: the unit is {on_scale['unit']}; give “{on_scale['scale'].strip()}” as the condition "
-            "potential_scale"
-        )
-    near = _near(text, [*products.values(), *PHRASES])
-    hint = f"near ones: {listing(near)}" if near else "write for example mAh g⁻¹, S cm⁻¹, °C"
-    raise UnitError(f"“{text[:80]}” is not a unit that this database knows ({hint})")
+    return ""
