@@ -308,9 +308,12 @@ def compare(one: BuiltLine, row: TableLine, seen: dict[str, tuple[int, str]]) ->
 def count(one: BuiltLine, row: TableLine, tally: Tally, times: int = 1) -> None:
     """Counts what a line says; takes it back where `times` is −1."""
     tally.states[row.state] += times
-    for counter, some in ((tally.properties, row.properties), (tally.about, row.about), (tally.terms, one.terms)):
-        for key in some:
-            counter[key] += times
+    for key in row.properties:
+        tally.properties[key] += times
+    for key in row.about:
+        tally.about[key] += times
+    for term in one.terms:
+        tally.terms[term] += times
     if row.state not in (State.FAULT, State.LEFT_OUT):
         tally.values += times * len(one.values)
         for section, key in one.uses:
