@@ -2,26 +2,28 @@
 
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
 
-FILES = {
-    # S506: this loader makes texts, lists and mappings only, and leaves “0.30” what it is.
-    path.stem: yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506
-    for path in sorted((Path(__file__).parents[1] / "fixtures").glob("*.yaml"))
-}
+PATHS = {path.stem: path for path in sorted((Path(__file__).parents[1] / "fixtures").glob("*.yaml"))}
 SEVERAL_KEYS = re.compile(r"[,–]")
 SAYS_WHY = re.compile(r"\b[Rr]eferences? \w+|\border of salts and references\b")
 IN_A_CELL_UNDER_CURRENT = {"galvanostatic", "cv", "eis", "gitt"}
 
 
+@cache
+def read(name):
+    """One file, read by the first test that asks for it: other processes only collect the tests."""
+    # S506: this loader makes texts, lists and mappings only, and leaves “0.30” what it is.
+    return yaml.load(PATHS[name].read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506
+
+
+@cache
 def rows(section):
-    return {row["id"]: row for file in FILES.values() for row in file.get(section, ())}
-
-
-MATERIALS, PHASES, MEASUREMENTS = rows("materials"), rows("phases"), rows("measurements")
+    return {row["id"]: row for file in map(read, PATHS) for row in file.get(section, ())}
 
 
 def texts(row):
@@ -29,12 +31,12 @@ def texts(row):
 
 
 def test_a_specimen_has_the_structure_family_of_its_phase():
-    phased = [row for row in MATERIALS.values() if "phase" in row]
+    phased = [row for row in rows("materials").values() if "phase" in row]
     assert len(phased) > 100
     other = {
         row["id"]: row["name"]
         for row in phased
-        if row.get("structure_family") != PHASES[row["phase"]].get("structure_family")
+        if row.get("structure_family") != rows("phases")[row["phase"]].get("structure_family")
     }
     assert other == {}
 
@@ -42,14 +44,14 @@ def test_a_specimen_has_the_structure_family_of_its_phase():
 def test_the_source_taken_from_a_bracket_of_references_says_why():
     asked = [
         row
-        for row in MEASUREMENTS.values()
+        for row in rows("measurements").values()
         if any(SEVERAL_KEYS.search(report.get("citation_key", "")) for report in row["reports"])
     ]
     assert len(asked) > 30
     silent = [
         row["id"]
         for row in asked
-        if not any(map(SAYS_WHY.search, [*texts(row), *texts(MATERIALS.get(row.get("material"), {}))]))
+        if not any(map(SAYS_WHY.search, [*texts(row), *texts(rows("materials").get(row.get("material"), {}))]))
     ]
     assert silent == []
 
@@ -57,7 +59,7 @@ def test_the_source_taken_from_a_bracket_of_references_says_why():
 def test_no_doubt_is_said_on_more_than_two_records():
     reasons = Counter(
         flag["reason"]
-        for file in FILES.values()
+        for file in map(read, PATHS)
         for section in file.values()
         if isinstance(section, list)
         for row in section
@@ -68,7 +70,7 @@ def test_no_doubt_is_said_on_more_than_two_records():
 
 
 def test_a_temperature_that_a_document_states_for_all_stands_at_each():
-    document = FILES["faceted-anatase-2026"]  # “All electrochemical measurements are performed at room temperature.”
+    document = read("faceted-anatase-2026")  # “All electrochemical measurements are performed at room temperature.”
     own = [
         row
         for row in document["measurements"]
@@ -81,7 +83,7 @@ def test_a_temperature_that_a_document_states_for_all_stands_at_each():
 def test_the_chlorides_of_the_all_phenyl_complex_are_salts_everywhere():
     roles = [
         component["role"]
-        for row in MATERIALS.values()
+        for row in rows("materials").values()
         for component in row.get("electrolyte", {}).get("components", ())
         if component["name"] in ("aluminium chloride", "phenylmagnesium chloride")
     ]
@@ -89,7 +91,7 @@ def test_the_chlorides_of_the_all_phenyl_complex_are_salts_everywhere():
     assert set(roles) == {"salt"}
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", PATHS)
 def test_no_flag_repeats_what_a_condition_says(name):
     trivial = re.compile(r"^(The|No) (temperature|current)\b[^;]*\b(not stated|stands at the value)\b[^;,]*\.$")
-    assert [row["id"] for row in FILES[name]["measurements"] if any(map(trivial.search, texts(row)[1:]))] == []
+    assert [row["id"] for row in read(name)["measurements"] if any(map(trivial.search, texts(row)[1:]))] == []

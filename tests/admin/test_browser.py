@@ -87,10 +87,13 @@ def test_a_file_is_imported_by_a_worker_while_the_page_looks_on(entered, live_si
     assert Source.objects.get(public_id="src-2z2z2z2").status == "draft"
 
 
-def test_pages_fit_every_screen_and_follow_its_colours(entered, live_site):
+@pytest.mark.parametrize(
+    "widths", [(360,), pytest.param((360, 1024, 1600), marks=pytest.mark.long)], ids=["telephone", "every screen"]
+)
+def test_pages_fit_the_screen_and_follow_its_colours(entered, live_site, widths):
     page = entered
     record = Material.objects.published().first()
-    for width in (360, 1024, 1600):
+    for width in widths:
         page.set_viewport_size({"width": width, "height": 800})
         for path in ("", "mgdb/measurement/", "mgdb/material/add/", f"mgdb/material/{record.pk}/change/", "import/"):
             page.goto(f"{live_site.url}admin/{path}")

@@ -81,6 +81,7 @@ def test_columns_are_chosen_by_the_address_and_the_first_always_stays(client):
     assert heads == ["Name", "Molar mass (g mol⁻¹)", "Defects", "Year"]
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("key", LIST_TYPES)
 def test_a_list_can_be_sorted_by_every_column_that_says_so(key):
     list_type = LIST_TYPES[key]

@@ -16,6 +16,7 @@ def fetched(url):
         return answer.read().decode(), answer.headers
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     "question",
     ["arrhenius/?form=sigmaT&at_celsius=60", "rate/?q=V%E2%82%82O%E2%82%85", "scatter/?x=band_gap&y=voltage"],
