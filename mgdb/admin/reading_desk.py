@@ -74,7 +74,7 @@ def reading_desk(site: AdminSite, request: HttpRequest, paper: str) -> HttpRespo
         **site.each_context(request),
         "title": f"Reading desk: {bench.paper}",
         "paper": bench.paper,
-        "name": typeset_html(bench.paper.title),
+        "name": typeset_html(bench.paper.title or bench.paper.reference or str(bench.paper)),
         "form": form,
         "desk": desk,
         "columns": [

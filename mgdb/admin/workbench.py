@@ -88,7 +88,7 @@ def workbench_page(site: AdminSite, request: HttpRequest, paper: str) -> HttpRes
         **site.each_context(request),
         "title": f"Workbench: {bench.paper}",
         "paper": bench.paper,
-        "name": typeset_html(bench.paper.title),
+        "name": typeset_html(bench.paper.title or bench.paper.reference or str(bench.paper)),
         "paper_address": _address(bench.paper),
         "tabs": [(place, key, label) for place, (key, label, _) in enumerate(TABS, 1)],
         "data": data,

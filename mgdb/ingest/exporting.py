@@ -15,7 +15,7 @@ from mgdb.records import SECTIONS
 from .files import FORMAT
 
 CURATED = "curated.yaml"  # records that belong to no document
-Placed = tuple[int, int, str, Entry]  # section, place within the file, public id, and the entry
+Placed = tuple[int, int, Entry]  # section and place within the file, and the entry
 LAST = 10**9  # the place of a record that its file does not hold yet
 
 
@@ -46,7 +46,7 @@ def export() -> dict[str, str]:
             if isinstance(record, Source) and record.bibtex_key:
                 form = {"id": record.public_id, "bibtex_key": record.bibtex_key, **form}
             position = place.position if place else LAST
-            entry = (order, position, record.public_id, Entry(section, form, position))
+            entry = (order, position, Entry(section, form, position))
             if place:
                 found.setdefault(place.file, []).append(entry)
             else:
@@ -57,7 +57,7 @@ def export() -> dict[str, str]:
         found.setdefault(by_document.get(document, CURATED), []).extend(entries)
     texts = {}
     for name, entries in sorted(found.items()):
-        ordered = [entry for *_, entry in sorted(entries, key=lambda item: item[:3])]
+        ordered = [entry for *_, entry in sorted(entries, key=lambda item: item[:2])]  # new ones as they were entered
         dataset = Dataset(name, documents.get(name, ""), ordered)
         texts[name] = FORMAT.write(dataset, lambda identifier: " ".join(labels.get(identifier, "").split()))
     return texts

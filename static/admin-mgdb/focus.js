@@ -12,3 +12,9 @@ window.addEventListener("load", () => {
   };
   requestAnimationFrame(() => requestAnimationFrame(begin)); // after the browser's own autofocus
 });
+
+// A row that was asked for by its link is begun at; others come from text that is put back.
+document.addEventListener("formset:added", (event) => {
+  if (!document.activeElement?.closest(".add-row")) return;
+  event.target.querySelector("input:not([type=hidden], [type=checkbox]), select, textarea")?.focus();
+});
