@@ -91,6 +91,14 @@ def test_the_chlorides_of_the_all_phenyl_complex_are_salts_everywhere():
     assert set(roles) == {"salt"}
 
 
+def test_documents_that_nobody_read_again_have_one_reading():
+    again = {path.stem for path in (Path(__file__).parent / "second_reading" / "data").glob("*.json")}
+    sections = [section for name in PATHS.keys() - again for section in read(name).values()]
+    once = [row for section in sections if isinstance(section, list) for row in section]
+    assert len(once) > 20
+    assert {row["readings"] for row in once} == {"1"}
+
+
 @pytest.mark.parametrize("name", PATHS)
 def test_no_flag_repeats_what_a_condition_says(name):
     trivial = re.compile(r"^(The|No) (temperature|current)\b[^;]*\b(not stated|stands at the value)\b[^;,]*\.$")

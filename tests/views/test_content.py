@@ -62,6 +62,18 @@ def test_a_value_shows_the_doubts_about_its_specimen_and_electrolyte(client):
     assert "suspect: electrolyte unclear About 0.5 M LiTfSA/DEME-TfSA: The table gives a lithium salt" in said
 
 
+def test_a_value_that_was_read_in_its_own_paper_too_is_not_cited_as_quoted(client):
+    [value] = [
+        one
+        for one in Measurement.objects.filter(source__bibtex_key="Roedern2017").prefetch_related("reports")
+        if {report.document_id == one.source_id for report in one.reports.all()} == {True, False}
+    ]
+    assert "; as recorded in MgDB" in (page := text_of(client.get(address(value.public_id))))
+    assert "as quoted by" not in page
+    quoted = Measurement.objects.filter(source=value.source).exclude(reports__document=value.source).first()
+    assert "as quoted by Guo et al. 2022" in text_of(client.get(address(quoted.public_id)))
+
+
 def test_a_cell_of_a_csv_is_no_formula_for_a_spreadsheet(client, modified):
     Material.objects.filter(pk=modified.pk).update(strategy="=HYPERLINK(1)")
     rows = list(csv.DictReader(io.StringIO(client.get(f"{TABLE}?format=values").content.decode("utf-8-sig"))))
