@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from mgdb.science.conditions import CONDITIONS
-from mgdb.science.entry import Entered, conditions_of
+from mgdb.science.entry import Asked, Entered, conditions_of
 from mgdb.science.properties import Property
 from mgdb.science.quantity import QuantityError, split_repeats
 
@@ -56,11 +56,11 @@ def read_conditions(own: str, common: str, entry: Property | None) -> Read:
         if len(lists) > 1 or (lists and column == "common"):
             raise Fault(column, "One condition of a series changes from step to step; two lists cannot both.")
         plain = [token for token in tokens if not lists or token != lists[0][0]]
-        for one in _read(column, "; ".join(plain)):
+        for one in _read(column, "; ".join(plain), entry):
             result.printed[one.key] = _print(one)
             result.doubts += [str(doubt) for doubt in one.doubts] if column == "conditions" else []
         for token, items in lists:
-            result.steps = [step for item in items for step in _read(column, item)]
+            result.steps = [step for item in items for step in _read(column, item, entry)]
             keys = {step.key for step in result.steps}
             if len(keys) != 1 or len(result.steps) != len(items):
                 raise Fault(column, f"“{token[:80]}” is a list, but its items are not all values of one condition.")
@@ -85,12 +85,25 @@ def _each(token: str) -> list[str]:
     return [f"{name.strip()} {status}" for name in found["names"].split(",")]
 
 
-def _read(column: str, line: str) -> tuple[Entered, ...]:
+def _read(column: str, line: str, entry: Property | None) -> tuple[Entered, ...]:
     found = conditions_of(line)
     if found.asked:
         first = found.asked[0]
+        if meant := _needed(first, entry):
+            return _read(column, line.replace(first.token, meant, 1), entry)
         raise Fault(column, first.reason, first.spellings, asked=bool(first.keys or first.spellings))
     return found.read
+
+
+def _needed(asked: Asked, entry: Property | None) -> str:
+    """How a status is written of the one condition, among those that it may be of, that the property needs; else "".
+
+    Worked: “current density not reported” of an efficiency of plating → “areal current density not reported”.
+    """
+    if entry is None or not asked.token.endswith((NOT_REPORTED, "not applicable")):
+        return ""
+    ways = [way for key, way in zip(asked.keys, asked.spellings, strict=False) if key in entry.needed_conditions]
+    return ways[0] if len(ways) == 1 else ""
 
 
 def _print(one: Entered) -> str:

@@ -31,6 +31,19 @@ def test_others_not_reported_are_those_that_the_property_needs():
     assert read_conditions("others n.r.", "", get("thickness")).printed == {}
 
 
+def test_a_status_is_of_the_condition_that_the_property_needs():
+    assert read_conditions("current density n.a.", "", get("cycles_demonstrated")).printed == {
+        "current_density": "not applicable",
+    }
+    plating = get("plating_stripping_efficiency")
+    assert read_conditions("current density, T n.r.", "", plating).printed == {
+        "temperature": "not reported",
+        "areal_current_density": "not reported",
+    }
+    with pytest.raises(Fault, match="areal current density"):
+        read_conditions("current density n.r.", "", get("voltage"))
+
+
 @pytest.mark.parametrize(
     ("text", "items"),
     [
