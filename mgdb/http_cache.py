@@ -31,7 +31,7 @@ from mgdb.admission import PLACES, client_of
 from mgdb.compression import wants_gzip
 from mgdb.monitoring.server import ROUTE
 
-MOST_BYTES, MOST_BYTES_OF_ONE = 32 * 1024 * 1024, 256 * 1024
+MOST_BYTES, MOST_BYTES_OF_ONE = 32 * 1024 * 1024, 512 * 1024
 OF_AN_OBJECT = 100  # bytes that Python takes for one beside what it holds
 # Characters of an address with the headers that a response depends on: a longer one is answered, and not kept.
 MOST_OF_KEY = 4096

@@ -20,6 +20,7 @@ from .readings import UNIT, ZERO
 from .style import CLASSES, MUTED, layout
 from .traces import grouped, refuse
 
+NOT_STATED = "not stated"  # as a class; of what is no electrolyte it is empty
 SLUG = "arrhenius"
 TITLE = "Arrhenius plot"
 DESCRIPTION = "Ionic conductivity against inverse temperature, by class of electrolyte."
@@ -127,7 +128,7 @@ def build(
     shown = limits.frame(drawn, x=limits.Along(across), y=limits.Along(up, decades=True), show=range)
     trusted = [item for item in own if not item.point.suspect]
     x_range = _x_range([*shown.inside, *trusted], [*lines, *own_lines], clipped=bool(shown.outside))
-    by_class = grouped(drawn, lambda item: item.point.electrolyte_class)
+    by_class = grouped(drawn, lambda item: item.point.electrolyte_class.replace(NOT_STATED, ""))
     order = list(CLASSES)
     best = arrhenius_traces.best_of(shown.inside, at_celsius)
     for name in sorted(by_class, key=lambda name: order.index(name) if name in order else len(order)):

@@ -6,6 +6,7 @@ conductors or cathodes. Cells with two salts are shown with it, and marked; so i
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +18,7 @@ from mgdb.science.vocabulary import CHEMISTRIES, label
 
 from .likeness import COMPUTED
 from .model import Option, Point
-from .style import PALETTE, escape
+from .style import CROWD, PALETTE, escape
 
 MAGNESIUM, EVERY = "magnesium", "all"
 DUAL = tuple(term.key for term in CHEMISTRIES if term.key.startswith("Mg-"))
@@ -36,6 +37,12 @@ KEY = {
     "unknown": "A ring around a marker: the battery chemistry is not stated.",
     "other": "A cross through a marker is another battery chemistry than magnesium.",
 }
+OF_MOST = {
+    "dual": "Most values are of dual-salt cells; no stroke goes through these.",
+    "unknown": "Of most values the battery chemistry is not stated; these have no ring.",
+    "other": "Most values are of another battery chemistry than magnesium; no cross goes through these.",
+}
+"""What the key says in a crowd of what holds for most of its markers, where a stroke through each would hide all."""
 STROKES = {"dual": "line-ne-open", "unknown": "circle-open", "other": "x-thin-open"}
 
 
@@ -120,13 +127,18 @@ def strokes(figure: Mapping[str, Any], points: Iterable[Point]) -> tuple[list[di
     """Strokes through the markers of `figure` that are not of magnesium alone, as traces, and what the key says."""
     of = {point.id: point for point in points}
     found: dict[tuple[str, tuple[str, str]], list[Mark]] = {}
-    for mark in marks(figure):
+    every = list(marks(figure))
+    for mark in every:
         if (point := of.get(mark.id)) and (told := kind(point)):
             found.setdefault((told, mark.axes), []).append(mark)
+    counted = Counter({told: sum(len(own) for (one, _), own in found.items() if one == told) for told in KEY})
+    of_most = {told for told, count in counted.items() if len(every) >= CROWD and 2 * count > len(every)}
     data = []
     named: set[str] = set()
     look = {"size": 17, "color": PALETTE[7], "line": {"width": 1.5, "color": PALETTE[7]}}
     for (told, (xaxis, yaxis)), own in sorted(found.items(), key=lambda item: item[0]):
+        if told in of_most:
+            continue
         data.append(
             {
                 "type": "scatter", "mode": "markers", "x": [mark.x for mark in own], "y": [mark.y for mark in own],
@@ -138,7 +150,7 @@ def strokes(figure: Mapping[str, Any], points: Iterable[Point]) -> tuple[list[di
             }
         )  # fmt: skip
         named.add(told)
-    return data, [KEY[told] for told in KEY if told in named]
+    return data, [*(KEY[told] for told in KEY if told in named), *(OF_MOST[told] for told in KEY if told in of_most)]
 
 
 def _name(told: str, keys: Sequence[str]) -> str:

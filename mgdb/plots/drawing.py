@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from . import chemistry, legend, overlap
+from . import chemistry, crowd, legend, overlap
 from .model import (
     COUNTS,
     RANGE,
@@ -58,6 +58,7 @@ def draw(plot: Plot, points: Sequence[Point | Count], **options: Any) -> Drawing
     strokes, key = chemistry.strokes(figure, [item.point for item in drawing.drawn])
     numbers = overlap.shown(figure)
     figure["data"] = [*legend.entries(figure, getattr(plot, "HOLLOW", legend.HOLLOW)), *strokes, *numbers]
+    crowd.eased(figure)
     if strokes:
         figure["layout"] = {**figure["layout"], "showlegend": True}
     return replace(

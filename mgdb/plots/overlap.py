@@ -7,11 +7,11 @@ tells all of them.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from .chemistry import Mark, marks
-from .style import MUTED
+from .style import CROWD, MUTED
 
 OPACITY = 0.78
 WIDE, TALL, HEIGHT = 160, 5, 450  # places along the figure; px of a place up it; px of a figure that names no height
@@ -38,6 +38,9 @@ def shown(figure: Mapping[str, Any]) -> list[dict[str, Any]]:
     for (axes, _, _), own in places.items():
         if len({mark.id for mark in own}) > 1 or len(own) > 1:
             crowded.setdefault(axes, []).append(own)
+    if len(found) >= CROWD:
+        _say_how_many(own for several in crowded.values() for own in several)
+        return []
     texts = {id(mark): mark.trace["hovertext"][mark.place] for mark in found}
     for several in crowded.values():
         for own in several:
@@ -68,6 +71,13 @@ def _tell(own: Sequence[Mark], texts: Mapping[int, str]) -> None:
         more = [f"and {len(said) - MOST_LISTED} more"] if len(said) > MOST_LISTED else []
         lines = [texts[id(mark)], "<i>at the same place:</i>", *said[:MOST_LISTED], *more]
         mark.trace["hovertext"][mark.place] = "<br>".join(lines)
+
+
+def _say_how_many(places: Iterable[Sequence[Mark]]) -> None:
+    """In a crowd hovering tells how many there are at a place, and no number stands beside it."""
+    for own in places:
+        for mark in own:
+            mark.trace["hovertext"][mark.place] += f"<br><i>and {len(own) - 1} more at the same place</i>"
 
 
 def _numbers(axes: tuple[str, str], several: Sequence[Sequence[Mark]]) -> dict[str, Any]:

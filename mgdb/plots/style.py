@@ -17,6 +17,9 @@ INK = "#1A1D21"
 OWN, OWN_COLOUR = "your data", "own"
 """What a reader's own data have in the place of a class of electrolytes and of a colour; they are drawn in ink."""
 
+CROWD = 300
+"""So many markers are a crowd (`crowd`): what stands beside each of few would hide the rest."""
+
 # Shape tells the role and stays when colour is gone; hollow is kept for suspect values.
 SYMBOLS = {"modified": "circle", "control": "square", "": "diamond"}
 DASHES = {"modified": "solid", "control": "dot", "": "solid"}

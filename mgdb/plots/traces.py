@@ -111,9 +111,10 @@ def _spots(items: Sequence[Drawn], log_x: bool, log_y: bool) -> Iterable[tuple[D
     """Each item with its place in the figure, from 0 to 1 along each axis."""
     xs = [math.log10(item.x) if log_x else item.x for item in items]
     ys = [math.log10(item.y) if log_y else item.y for item in items]
-    wide, high = (max(xs) - min(xs)) or 1, (max(ys) - min(ys)) or 1
+    left, low = min(xs), min(ys)
+    wide, high = (max(xs) - left) or 1, (max(ys) - low) or 1
     for item, x, y in zip(items, xs, ys, strict=True):
-        yield item, (x - min(xs)) / wide, (y - min(ys)) / high
+        yield item, (x - left) / wide, (y - low) / high
 
 
 def one_each(items: Sequence[Drawn], *, first: bool = False) -> list[Drawn]:

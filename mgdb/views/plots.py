@@ -16,6 +16,7 @@ from django.utils import timezone
 from mgdb import citation, plot_input, plots
 from mgdb.formats import Format, Table, TableFormat, TypesetFormat, licence, taking
 from mgdb.models import Measurement
+from mgdb.science.vocabulary import CHEMISTRIES
 from mgdb.search import InvalidQuery, ParameterProblem, Query
 from mgdb.search.parameters import Choice, Integer
 from mgdb.search.strict_mg import LEVELS, Level
@@ -45,6 +46,7 @@ OFFERED = {
     "year_max": "Published to",
     "suspect": "Suspect values",
 }
+MOST_IN_PAGE = 64_000  # bytes of a figure that stands in its page; a larger one is fetched from its own address
 SUSPECT = (("", "show hollow"), ("0", "exclude"), ("1", "only suspect"))
 MARKUP = re.compile(r"<[^>]*>")
 
@@ -108,7 +110,7 @@ def plot_page(request: HttpRequest, slug: str) -> HttpResponse:
     plot, query = asked.plot, asked.query
     if asked.kind == SCRIPT.key:
         return file_of(request, asked, None)
-    context: dict[str, Any] = {"plot": plot, "query": query, "drawing": None}
+    context: dict[str, Any] = {"plot": plot, "query": query, "drawing": None, "fetched": ""}
     try:
         drawing = plot_input.drawing_of(slug, asked.points(), asked.options)
         drawing = plots.captioned(drawing, plot, query.description, asked.options)
@@ -122,6 +124,8 @@ def plot_page(request: HttpRequest, slug: str) -> HttpResponse:
         if asked.kind in FILES:
             return file_of(request, asked, drawing)
         axes = [(axis, plot_input.unit_choices(axis)) for axis in drawing.axes]
+        if len(_figure(drawing).encode()) > MOST_IN_PAGE:
+            context["fetched"] = with_query(request, **{FORMAT: FIGURE.key})
         context |= {"drawing": drawing, "axes": axes or None, "panels": plots.panels_of(drawing) if axes else []}
     fields = _fields(request.GET)
     offered = plots.options_of(plot)
@@ -133,6 +137,7 @@ def plot_page(request: HttpRequest, slug: str) -> HttpResponse:
         "filtered": sum(bool(field.value) for field in fields),
         "kept": [(name, value) for name, values in request.GET.lists() if name not in known for value in values],
         "api": _in_api(request, slug),
+        "listed": _listed(request, asked),
         "query_string": f"?{request.GET.urlencode()}" if request.GET else "",
         "exports": [(with_query(request, **{FORMAT: key}), one.label) for key, one in FILES.items()],
     }
@@ -148,7 +153,7 @@ def file_of(
         own = plots.additions(bare, drawing) if bare and drawing else None
         return _file(plot, SCRIPT, plots.script_of(plot.SLUG, plot.TITLE, _in_api(request, plot.SLUG), own))
     if kind == FIGURE.key:
-        return _file(plot, FIGURE, json.dumps(drawing.figure, ensure_ascii=False, separators=(",", ":")))
+        return _file(plot, FIGURE, _figure(drawing))
     if kind in PRINTED:
         citing = citation.ViewCitation(
             plot.TITLE, citation.dataset_version(), timezone.now().date(), request.build_absolute_uri()
@@ -157,6 +162,25 @@ def file_of(
     about = {"MgDB": plot.TITLE, "values": asked.query.description, "address": request.build_absolute_uri()}
     about |= {"licence": licence.STATEMENT}
     return _file(plot, TABLES[kind], TABLES[kind].write(Table.flattened(_rows(request, drawing), about)))
+
+
+def _figure(drawing: plots.Drawing) -> str:
+    return json.dumps(drawing.figure, ensure_ascii=False, separators=(",", ":"))
+
+
+def _listed(request: HttpRequest, asked: Asked) -> str:
+    """The address of the list of measurements that the plot is drawn of; empty where it is not drawn of these."""
+    if plots.takes(asked.plot) != plots.VALUES:
+        return ""
+    query = request.GET.copy()
+    options = {FORMAT, *(option.key for option in plots.options_of(asked.plot))}
+    for name in [name for name, value in request.GET.items() if name in options or not str(value).strip()]:
+        del query[name]
+    if (chemistry := asked.options.get("chemistry")) in {term.key for term in CHEMISTRIES}:
+        query["chemistry"] = str(chemistry)
+    if "property" not in query:
+        query.setlist("property", list(asked.plot.PROPERTIES))
+    return f"{reverse('measurements')}?{query.urlencode()}"
 
 
 def _settled(option: plots.Option, drawing: plots.Drawing | None) -> plots.Option:

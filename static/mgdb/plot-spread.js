@@ -4,6 +4,7 @@
   "use strict";
   const STEP = 11; // px between two markers that would lie over each other
   const MOST = 40; // steps aside, to both sides together
+  const CROWD = 300; // so many markers have no room aside
 
   const axisOf = (canvas, name) => canvas._fullLayout[name.replace(/^([xy])/, "$1axis")];
 
@@ -54,7 +55,7 @@
 
   window.mgdbPlots.whenDrawn((canvas) => {
     const label = canvas.closest("figure").querySelector(".spread");
-    if (!label || canvas.data.some((trace) => trace.type === "heatmap") || !apart(canvas, canvas.data).moved.length) return;
+    if (!label || canvas.data.some((trace) => trace.type === "heatmap") || marksOf(canvas, canvas.data).length > CROWD || !apart(canvas, canvas.data).moved.length) return;
     const box = label.querySelector("input");
     label.hidden = false;
     const show = async () => {

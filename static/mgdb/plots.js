@@ -122,6 +122,44 @@
 
   const figureOf = (canvas) => JSON.parse(document.getElementById(canvas.dataset.plot).textContent);
 
+  // A large figure stands at an address of its own, and is fetched once; then it is in the page as any other.
+  const PATIENCE = 60_000; // ms
+  const AGAIN = 2_000; // ms, where the server is busy and does not say when to come again
+  const fetched = async (canvas) => {
+    const block = document.getElementById(canvas.dataset.plot);
+    const { address } = block.dataset;
+    if (!address || block.textContent) return;
+    for (const isLast of [false, true]) {
+      const answer = await fetch(address, { signal: AbortSignal.timeout(PATIENCE) });
+      if (answer.ok) {
+        block.textContent = await answer.text();
+        return;
+      }
+      if (isLast || ![429, 503].includes(answer.status)) throw new Error(`the server answered ${answer.status}`);
+      const wait = 1000 * Number(answer.headers.get("Retry-After")) || AGAIN;
+      await new Promise((done) => setTimeout(done, Math.min(wait, PATIENCE)));
+    }
+  };
+  // Until it is there the canvas says so; where it does not come, why, and how to try again.
+  const ready = async (canvas, start) => {
+    const words = document.createElement("p");
+    words.className = "waiting";
+    words.textContent = "The values are fetched …";
+    canvas.replaceChildren(words);
+    try {
+      await fetched(canvas);
+      canvas.replaceChildren();
+      return true;
+    } catch (error) {
+      const again = document.createElement("button");
+      Object.assign(again, { type: "button", className: "button quiet", textContent: "Try again" });
+      again.addEventListener("click", () => start(canvas));
+      words.textContent = `The values could not be fetched (${error.name === "TimeoutError" ? "no answer in time" : error.message}). `;
+      words.append(again);
+      return false;
+    }
+  };
+
   const draw = (canvas) => {
     const figure = figureOf(canvas);
     for (const extend of extenders) extend(figure, canvas);
@@ -261,16 +299,17 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     const canvases = [...document.querySelectorAll("[data-plot]")];
-    for (const canvas of canvases) {
-      canvas.replaceChildren();
-      draw(canvas).then(() => {
-        canvas.dataset.drawn = "yes";
-        canvas.on("plotly_click", (event) => open(event.points[0]?.customdata));
-        reachable(canvas);
-        savable(canvas);
-        for (const act of whenDrawn) act(canvas);
-      });
-    }
+    const begin = async (canvas) => {
+      if (!(await ready(canvas, begin))) return;
+      await draw(canvas);
+      canvas.dataset.drawn = "yes";
+      canvas.on("plotly_click", (event) => open(event.points[0]?.customdata));
+      reachable(canvas);
+      savable(canvas);
+      for (const act of whenDrawn) act(canvas);
+    };
+    canvases.forEach(begin);
+    const drawn = () => canvases.filter(({ dataset }) => dataset.drawn);
     // labels of rows are cut to a width, and stand inside where it is narrow
     let wait = 0;
     let width = window.innerWidth;
@@ -279,10 +318,10 @@
       width = window.innerWidth;
       clearTimeout(wait);
       wait = setTimeout(() => {
-        for (const canvas of canvases) canvas.layout?.meta?.rows ? draw(canvas) : hint(canvas);
+        for (const canvas of drawn()) canvas.layout?.meta?.rows ? draw(canvas) : hint(canvas);
       }, 200);
     });
-    new MutationObserver(() => canvases.forEach(draw)).observe(document.documentElement, {
+    new MutationObserver(() => drawn().forEach(draw)).observe(document.documentElement, {
       attributes: true,
       attributeFilter: ["data-theme"],
     });

@@ -335,3 +335,41 @@ def test_a_double_click_reaches_a_value_outside_the_axes(page, live_site):
     page.get_by_role("link", name="Show all values").click()
     expect(page.locator(DRAWN)).to_have_count(1)
     assert top() > 4e6
+
+
+def test_a_large_figure_is_fetched_and_then_drawn_as_any_other(page, site, console_errors):
+    """The page as it is sent for a large figure: without it, and with the address at which it stands."""
+    asked = []
+
+    def large(route):
+        answer = route.fetch()
+        block = r'(<script type="application/json" id="figure-arrhenius")>.*?(</script>)'
+        body, count = re.subn(block, r'\1 data-address="?format=json">\2', answer.text(), flags=re.DOTALL)
+        assert count == 1
+        route.fulfill(response=answer, body=body)
+
+    def busy_at_first(route):
+        asked.append(route.request.url)
+        if len(asked) == 1:
+            route.fulfill(status=503, headers={"Retry-After": "1"}, body="busy")
+        elif len(asked) == 2:
+            route.fulfill(status=500, body="no")
+        else:
+            route.continue_()
+
+    opened(page, site, "plots/arrhenius/")
+    expected = traces(page)
+    page.route(re.compile(r"/plots/arrhenius/$"), large)
+    page.route(re.compile(r"/plots/arrhenius/\?format=json$"), busy_at_first)
+    page.goto(f"{site.url}plots/arrhenius/")
+    expect(page.locator(".canvas .waiting")).to_contain_text("could not be fetched (the server answered 500)")
+    assert len(console_errors) == 2, "that of the busy server and that of its fault"
+    console_errors.clear()
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator(DRAWN)).to_have_count(1)
+    assert traces(page) == expected
+    own_data(page, "T (°C);σ (S/cm)\n25;1e-4\n60;1e-3")
+    expect(page.locator(".account")).to_contain_text("2 points of your own")
+    page.get_by_role("button", name="Remove").click()
+    expect(page.locator(".account")).not_to_contain_text("of your own")
+    assert traces(page) == expected

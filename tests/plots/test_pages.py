@@ -148,3 +148,26 @@ def test_what_cannot_be_answered_is_refused_by_name(client, query):
     answer = client.get(f"/plots/rate/?{query}")
     assert answer.status_code == 400
     assert query.split("&")[-1].split("=")[0] in answer.content.decode()
+
+
+def test_a_figure_that_is_large_stands_at_its_own_address(client, monkeypatch):
+    small = client.get("/plots/arrhenius/?q=Mg").content.decode()
+    assert "data-address" not in small
+    monkeypatch.setattr("mgdb.views.plots.MOST_IN_PAGE", 100)
+    page = client.get("/plots/arrhenius/?chemistry=all&q=Mg")
+    content = page.content.decode()
+    address = "?chemistry=all&amp;q=Mg&amp;format=json"
+    assert f'data-address="{address}"></script>' in content
+    assert f'<link rel="preload" as="fetch" crossorigin href="{address}">' in content
+    figure = json.loads(client.get("/plots/arrhenius/?chemistry=all&q=Mg&format=json").content)
+    assert figure == json.loads(json.dumps(page.context["drawing"].figure))
+
+
+@pytest.mark.parametrize("query", ["", "?chemistry=all&range=all&origin=measured"])
+def test_the_values_of_a_plot_are_listed_with_its_question(client, query):
+    page = client.get(f"/plots/arrhenius/{query}")
+    listed = page.context["listed"]
+    assert listed.replace("&", "&amp;") in page.content.decode()
+    assert ("origin=measured" in listed, "range" in listed) == ("origin" in query, False)
+    assert client.get(listed).status_code == 200
+    assert client.get("/plots/coverage/").context["listed"] == ""

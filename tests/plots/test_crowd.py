@@ -1,0 +1,95 @@
+"""Figures of hundreds of values stay readable, and light enough to be fetched; those of few stay as they are."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from django.template import engines
+
+from mgdb import plots
+from mgdb.plots import Point, PointCondition, arrhenius
+from mgdb.plots.style import CROWD
+from mgdb.science.quantity import Quantity
+
+OF_POINTS = [plot for plot in plots.plots().values() if plots.takes(plot) == plots.VALUES]
+
+
+def conductor(number: int, **changes) -> Point:
+    kelvin = 298.15 + number % 5 * 20
+    return Point(
+        id=f"mea-{number}",
+        property_key="ionic_conductivity",
+        quantity=Quantity(value=10.0 ** -(number % 6 + 1)),
+        material=f"m{number}",
+        name=f"specimen {number}",
+        electrolyte_class=("oxide", "polymer")[number % 2],
+        source="Doe 2024",
+        url=f"/measurements/mea-{number}/",
+        conditions={"temperature": PointCondition(low=kelvin, high=kelvin, printed=f"{kelvin:g} K")},
+        **{"chemistry": "Mg", **changes},
+    )
+
+
+def drawn(count: int, **changes):
+    return plots.draw(arrhenius, [conductor(number, **changes) for number in range(count)], chemistry="all")
+
+
+def of_values(drawing):
+    return [trace for trace in drawing.figure["data"] if "customdata" in trace and "markers" in trace["mode"]]
+
+
+def test_a_crowd_has_small_markers_and_no_number_at_each_place():
+    few, many = drawn(60), drawn(2 * CROWD)
+    assert {trace["marker"]["size"] for trace in of_values(few)} == {9}
+    assert {trace["marker"]["size"] for trace in of_values(many)} == {6}
+    assert {trace["marker"]["symbol"] for trace in of_values(many)} == {"circle"}
+    assert [trace for trace in few.figure["data"] if trace["name"] == "values at one place"]
+    assert not [trace for trace in many.figure["data"] if trace["name"] == "values at one place"]
+    assert "more at the same place" in of_values(many)[0]["hovertext"][0]
+    assert {trace["name"] for trace in of_values(many)} == {"oxide", "polymer"}  # one entry a class
+
+
+def test_each_value_of_a_crowd_takes_few_bytes():
+    count = 4 * CROWD
+    size = len(json.dumps(drawn(count).figure, ensure_ascii=False, separators=(",", ":")).encode())
+    assert size / count < 300
+
+
+def test_what_holds_for_most_is_told_once_and_not_drawn_at_each():
+    def rings(drawing):
+        return [trace for trace in drawing.figure["data"] if trace["name"] == "chemistry not stated"]
+
+    many = drawn(CROWD, chemistry="")
+    assert not rings(many)
+    assert "Of most values the battery chemistry is not stated" in many.key
+    assert rings(drawn(60, chemistry=""))
+    some = [conductor(number, chemistry="" if number < 20 else "Mg") for number in range(CROWD)]
+    assert rings(plots.draw(arrhenius, some, chemistry="all"))
+
+
+@pytest.mark.parametrize("plot", OF_POINTS, ids=lambda plot: plot.SLUG)
+def test_every_plot_draws_a_crowd(plot):
+    sample = list(plot.sample())
+    copies = range(2 * CROWD // len(sample) + 1)
+    points = [
+        replace(
+            point, id=f"{point.id}-{copy}", material=f"{point.material}-{copy}", run=point.run and f"{point.run}-{copy}"
+        )
+        for copy in copies
+        for point in sample
+    ]
+    drawing = plots.draw(plot, points, chemistry="all")
+    sizes = [trace["marker"].get("size", 9) for trace in of_values(drawing)]
+    if sum(len(trace["customdata"]) for trace in of_values(drawing)) >= CROWD:
+        assert max(size for size in sizes if not isinstance(size, list)) < 9
+
+
+def test_tables_below_a_crowd_are_cut_and_say_where_all_rows_are():
+    parts = engines["jinja2"].env.get_template("mgdb/parts/plot.html").module
+    many = parts.figure(arrhenius, drawn(2 * CROWD), fetched="?format=json", listed="/measurements/?q=a", api="/api/x/")
+    assert many.count("<tr>") < 2 * 104
+    assert "The first 100 of the 600 values" in many
+    assert '<a href="/measurements/?q=a">The list of the values</a>' in many
+    assert '<a href="/api/x/">the API</a>' in many
+    few = parts.figure(arrhenius, drawn(40))
+    assert "The first" not in few
