@@ -272,7 +272,7 @@ def _number(cell: str, row: Row, *, comma: str) -> tuple[float, str]:
                 ) from None
             said = str(error).partition(": ")[2] or str(error)
             raise UnreadableCurves(
-                f"{row.said}, is no point: “{cell[:40]}” is no number ({said}); write x and y with decimal points."
+                f"{row.said}, is no point: “{cell[:40]}” is not a number ({said}); write x and y with decimal points."
             ) from None
         value, bound = read.value, read.bound
         if read.approximate:

@@ -50,16 +50,16 @@ KEY = (
 def sample() -> tuple[Point, ...]:
     """Ten values: a series of four, a point with a reported activation energy, a bound, a range and three more."""
     given = (
-        ("a", "Mg₃(BH₄)₄(NH₂)₂", "hydride", 373.15, Quantity(value=1e-6)),
-        ("a", "Mg₃(BH₄)₄(NH₂)₂", "hydride", 393.15, Quantity(value=3.6e-6)),
-        ("a", "Mg₃(BH₄)₄(NH₂)₂", "hydride", 413.15, Quantity(value=1.2e-5)),
-        ("a", "Mg₃(BH₄)₄(NH₂)₂", "hydride", 433.15, Quantity(value=3.3e-5)),
+        ("a", "Mg₃(BH₄)₄(NH₂)₂", "(boro)hydride", 373.15, Quantity(value=1e-6)),
+        ("a", "Mg₃(BH₄)₄(NH₂)₂", "(boro)hydride", 393.15, Quantity(value=3.6e-6)),
+        ("a", "Mg₃(BH₄)₄(NH₂)₂", "(boro)hydride", 413.15, Quantity(value=1.2e-5)),
+        ("a", "Mg₃(BH₄)₄(NH₂)₂", "(boro)hydride", 433.15, Quantity(value=3.3e-5)),
         ("b", "MgSc₂Se₄", "chalcogenide", 298.15, Quantity(value=1e-4)),
-        ("c", "Mg(BH₄)₂", "hydride", 303.15, Quantity(value=1e-12, bound="<")),
+        ("c", "Mg(BH₄)₂", "(boro)hydride", 303.15, Quantity(value=1e-12, bound="<")),
         ("d", "ionic liquid in MOF", "MOF–ionic liquid", 298.15, Quantity(low=1e-6, high=1e-3, range_kind="interval")),
         ("e", "Mg₀.₅Zr₂(PO₄)₃", "oxide", 673.15, Quantity(value=2.9e-5)),
         ("e", "Mg₀.₅Zr₂(PO₄)₃", "oxide", 1073.15, Quantity(value=6.1e-3)),
-        ("f", "PEO–Mg(TFSI)₂", "polymer", 298.15, Quantity(value=1e-7, approximate=True)),
+        ("f", "PEO–Mg(TFSI)₂", "solid polymer electrolyte", 298.15, Quantity(value=1e-7, approximate=True)),
     )
     conductivities = tuple(
         Point(

@@ -28,7 +28,7 @@ from .model import Point
 
 ACTIVATION, TRANSITION, GLASS = "activation_energy", "phase_transition_temperature", "glass_transition_temperature"
 FEWEST = 3  # points at different temperatures for a fit
-VTF_CLASSES = ("polymer", "composite polymer", "gel", "biopolymer", "ionic liquid")
+VTF_CLASSES = ("solid polymer electrolyte", "composite polymer", "gel", "biopolymer", "ionic liquid")
 SAME_SERIES = ("contribution", "atmosphere", "pellet_density", "solvent_content", "state")
 REACH = 0.5  # of 1000/T: how far a line from one reported point is drawn on either side
 

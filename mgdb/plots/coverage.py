@@ -72,7 +72,7 @@ def sample() -> tuple[Count, ...]:
             of_what="electrolyte of the class",
         )
         for key, row in numbers.items()
-        for column, number in zip(("polymer", "oxide", "gel"), row, strict=True)
+        for column, number in zip(("solid polymer electrolyte", "oxide", "gel"), row, strict=True)
     ]
     return (*cells, Count(number=1))
 

@@ -225,7 +225,7 @@ class Option:
             number = math.nan
         if not self.low <= number <= self.high or not math.isfinite(number):
             span = f" from {self.low:g} to {self.high:g}" if math.isfinite(self.high - self.low) else ""
-            reason = f"“{asked[:40]}” is no number{span}{f' in {self.unit}' if self.unit else ''}."
+            reason = f"“{asked[:40]}” is not a number{span}{f' in {self.unit}' if self.unit else ''}."
             raise BadOption(self, asked[:40], reason)
         return number
 

@@ -51,21 +51,26 @@ KEY = "Shape and colour tell the class of the electrolyte; hollow marks a suspec
 def sample() -> tuple[Point, ...]:
     """Ten overpotentials of a polymer and a liquid electrolyte at five currents; one is a bound, one suspect."""
     currents = (0.05, 0.1, 0.2, 0.5, 1.0)
-    series = {"polymer": (0.12, 0.15, 0.21, 0.35, 0.60), "organic liquid": (0.05, 0.06, 0.08, 0.12, 0.20)}
+    series = {
+        "solid polymer electrolyte": (0.12, 0.15, 0.21, 0.35, 0.60),
+        "liquid (organic solvent)": (0.05, 0.06, 0.08, 0.12, 0.20),
+    }
     return tuple(
         Point(
             id=f"{family}-{current}",
             property_key="overpotential",
-            quantity=Quantity(value=value, bound="<" if (family, current) == ("organic liquid", 0.05) else "="),
+            quantity=Quantity(
+                value=value, bound="<" if (family, current) == ("liquid (organic solvent)", 0.05) else "="
+            ),
             material=family,
-            name={"polymer": "PEO–Mg(TFSI)₂", "organic liquid": "APC"}[family],
+            name={"solid polymer electrolyte": "PEO–Mg(TFSI)₂", "liquid (organic solvent)": "APC"}[family],
             electrolyte_class=family,
             run=family,
             conditions={
                 "test_step": PointCondition(text="plating_stripping", printed="plating and stripping"),
                 "areal_current_density": PointCondition(low=current, high=current, printed=f"{current:g} mA cm⁻²"),
             },
-            suspect=(family, current) == ("polymer", 1.0),
+            suspect=(family, current) == ("solid polymer electrolyte", 1.0),
         )
         for family, values in series.items()
         for current, value in zip(currents, values, strict=True)

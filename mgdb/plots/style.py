@@ -41,19 +41,19 @@ BOUND_SYMBOLS = {
 # the class. Triangles are kept for bounds.
 CLASSES: dict[str, tuple[int, str]] = {
     "oxide": (0, "circle"),
-    "hydride": (1, "square"),
+    "(boro)hydride": (1, "square"),
     "chalcogenide": (2, "diamond"),
     "inorganic composite": (7, "pentagon"),
     "MOF": (3, "hexagon"),
     "MOF–ionic liquid": (3, "star"),
-    "polymer": (4, "circle"),
+    "solid polymer electrolyte": (4, "circle"),
     "composite polymer": (4, "square"),
     "gel": (4, "diamond"),
     "biopolymer": (4, "star"),
     "plastic crystal": (6, "circle"),
-    "eutectic or molecular crystal": (6, "square"),
+    "molecular crystal / deep eutectic": (6, "square"),
     "ionic liquid": (5, "circle"),
-    "organic liquid": (5, "square"),
+    "liquid (organic solvent)": (5, "square"),
     "aqueous": (5, "diamond"),
 }
 CLASS_NOT_STATED: tuple[int | str, str] = ("muted", "cross")

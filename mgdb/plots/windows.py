@@ -43,12 +43,12 @@ KEY = "Shape and colour tell the class of the electrolyte; hollow marks a suspec
 def sample() -> tuple[Point, ...]:
     """Ten anodic limits against Mg/Mg²⁺: one a bound, one a range, one suspect."""
     values = (
-        ("APC", "organic liquid", Quantity(value=3.3)),
-        ("MACC", "organic liquid", Quantity(value=3.1)),
-        ("Mg[B(hfip)₄]₂", "organic liquid", Quantity(value=4.3, approximate=True)),
-        ("MMC", "organic liquid", Quantity(value=3.8)),
-        ("Mg(BH₄)₂·1.6NH₃", "hydride", Quantity(value=1.2)),
-        ("PEO–Mg(TFSI)₂", "polymer", Quantity(low=2.5, high=2.7, range_kind="interval")),
+        ("APC", "liquid (organic solvent)", Quantity(value=3.3)),
+        ("MACC", "liquid (organic solvent)", Quantity(value=3.1)),
+        ("Mg[B(hfip)₄]₂", "liquid (organic solvent)", Quantity(value=4.3, approximate=True)),
+        ("MMC", "liquid (organic solvent)", Quantity(value=3.8)),
+        ("Mg(BH₄)₂·1.6NH₃", "(boro)hydride", Quantity(value=1.2)),
+        ("PEO–Mg(TFSI)₂", "solid polymer electrolyte", Quantity(low=2.5, high=2.7, range_kind="interval")),
         ("PVDF gel", "gel", Quantity(value=3.5, bound=">")),
         ("Mg-MOF-74", "MOF", Quantity(value=2.2)),
         ("chitosan", "biopolymer", Quantity(value=2.0)),

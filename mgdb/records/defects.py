@@ -50,7 +50,7 @@ DEFECT = RecordType(
             ("material__structure_family", "material__phase__structure_family"),
         ),
         Facet("role", "Role of the material", ("material__roles",), array=True),
-        Facet("source_kind", "Kind of source", ("material__source__kind",)),
+        Facet("source_kind", "Source type", ("material__source__kind",)),
         Facet("year", "Year", ("material__source__year",)),
         Facet("elements_all", "Elements", ("material__elements",), array=True, narrows=True),
         Facet("elements_any", "Any of", ("material__elements",), array=True),

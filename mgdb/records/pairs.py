@@ -42,7 +42,7 @@ PAIR = RecordType(
             open=True,
         ),
         Facet("role", "Role", ("modified__roles",), array=True),
-        Facet("source_kind", "Kind of source", ("source__kind",)),
+        Facet("source_kind", "Source type", ("source__kind",)),
         Facet("year", "Year", ("source__year",)),
         Facet("elements_all", "Elements", ("modified__elements",), array=True, narrows=True),
         Facet("elements_any", "Any of", ("modified__elements",), array=True),

@@ -34,14 +34,14 @@ def read_number(given: object) -> float:
     """
     shown = _shown(given)
     if isinstance(given, bool) or not isinstance(given, int | float | str):
-        raise TypedError(f"“{shown}” is no number; {_WAY_OUT}.")
+        raise TypedError(f"“{shown}” is not a number; {_WAY_OUT}.")
     text = str(given).strip().replace("−", "-")
     if text.lower().lstrip("+-.") in ("nan", "inf", "infinity"):
         raise NotFinite(f"“{shown}” is not a finite number; give the number, or leave it out.")
     if not _NUMBER.fullmatch(text):
         comma = re.fullmatch(r"[+-]?[0-9]+,[0-9]+", text)
         meant = f" (“{text.replace(',', '.')}” or “{text.replace(',', '')}”)" if comma else ""
-        raise TypedError(f"“{shown}” is no number; {_WAY_OUT}{meant}.")
+        raise TypedError(f"“{shown}” is not a number; {_WAY_OUT}{meant}.")
     number = float(text)
     if not math.isfinite(number):
         raise NotFinite(f"“{shown}” is not a finite number; give the number, or leave it out.")

@@ -40,7 +40,7 @@ SOURCE_KINDS = (
     Term("patent", "patent", "A patent or patent application."),
     Term("dataset", "dataset", "Published data with an identifier of its own."),
     Term("web", "web page", "A page on the web without other publication."),
-    Term("unknown", "not checked", "A cited work whose kind nobody has looked up."),
+    Term("unknown", "unclassified", "A cited work whose kind nobody has looked up."),
 )
 
 ROLES = (
@@ -130,19 +130,19 @@ MODIFICATION_KINDS = (
 
 ELECTROLYTE_CLASSES = (
     Term("oxide", "oxide", "Oxides and oxo-salts: phosphates, silicates, NASICON and related frameworks."),
-    Term("hydride", "hydride", "Borohydrides and closo-borates."),
+    Term("hydride", "(boro)hydride", "Borohydrides and closo-borates."),
     Term("chalcogenide", "chalcogenide", "Sulfides and selenides."),
     Term("inorganic_composite", "inorganic composite", "Inorganic conductor with a second inorganic phase."),
     Term("mof", "MOF", "Metal–organic framework that conducts with its guests."),
     Term("mof_ionic_liquid", "MOF–ionic liquid", "Framework filled with ionic liquid."),
-    Term("polymer", "polymer", "Salt in a dry polymer."),
+    Term("polymer", "solid polymer electrolyte", "Salt in a dry polymer."),
     Term("composite_polymer", "composite polymer", "Polymer electrolyte with a filler."),
     Term("gel", "gel", "Polymer swollen by liquid electrolyte."),
     Term("biopolymer", "biopolymer", "Matrix of natural origin."),
     Term("plastic_crystal", "plastic crystal", "Rotationally disordered molecular or ionic crystal."),
-    Term("molecular_crystal", "eutectic or molecular crystal", "Crystalline or eutectic solvates of a salt."),
+    Term("molecular_crystal", "molecular crystal / deep eutectic", "Crystalline or eutectic solvates of a salt."),
     Term("ionic_liquid", "ionic liquid", "Molten salt at room temperature, with or without added salt."),
-    Term("organic_liquid", "organic liquid", "Salt or complex in an organic solvent."),
+    Term("organic_liquid", "liquid (organic solvent)", "Salt or complex in an organic solvent."),
     Term("aqueous", "aqueous", "Salt in water."),
     Term("not_stated", "not stated", "The document does not say."),
 )
@@ -359,9 +359,9 @@ RELATIVE_KINDS = (
 )
 
 EFFECT_SIGNS = (
-    Term("+", "favourable", "Better for the battery."),
-    Term("-", "adverse", "Worse for the battery."),
-    Term("±", "both", "Favourable and adverse, depending on degree."),
+    Term("+", "positive", "Better for the battery."),
+    Term("-", "negative", "Worse for the battery."),
+    Term("±", "mixed", "Positive and negative, depending on degree."),
     Term("0", "neutral", "States a fact without judging it."),
 )
 

@@ -339,13 +339,13 @@ def modification(path: str) -> AnyFilter:
 
 PREPARATION_FACETS = (
     Facet("defect", "Defect"),
-    Facet("defect_species", "Species of the defect"),
-    Facet("route", "Route to the defect"),
+    Facet("defect_species", "Defect species"),
+    Facet("route", "Synthesis route of the defect"),
     Facet("modification", "Modification"),
     Facet("fabrication", "Fabrication"),
 )
-FLAG_FACETS = (Facet("flag", "Flag"), Facet("severity", "Severity of a flag"))
-SOURCE_FACETS = (Facet("source_kind", "Kind of source"), Facet("year", "Year"))
+FLAG_FACETS = (Facet("flag", "Flag"), Facet("severity", "Flag severity"))
+SOURCE_FACETS = (Facet("source_kind", "Source type"), Facet("year", "Year"))
 
 
 def flags(parent: str) -> Filters:

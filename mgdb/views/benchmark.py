@@ -33,7 +33,7 @@ PLOT = {
     "TITLE": "Your value among the reported ones",
     "DESCRIPTION": "Every value that was looked at, in three rows: comparable, compare with caution, not comparable.",
 }
-PARTS = {"method": "Method", "ion": "Ion as claimed", "mass_basis": "Per mass of"}
+PARTS = {"method": "Method", "ion": "Charge carrier", "mass_basis": "Per mass of"}
 FLAGS = {"other_chemistries": "other battery chemistries too", "suspect": "suspect values too"}
 # name → label, example, what else to know; of a property that only a cell under current has
 CELL = {
@@ -191,7 +191,7 @@ def _form(entry: Property, data: QueryDict, problems: Sequence[ParameterProblem]
         problems=(*found.get("value", ()), *found.get("unit", ())),
     )
     of_result = [
-        term("origin", "Origin", (), origin),
+        term("origin", "Data type", (), origin),
         term("chemistry", "Battery chemistry", (), said("chemistry") or "Mg"),
         *(
             term(name, label, (("", "not given"),), said(name))

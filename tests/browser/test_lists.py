@@ -44,7 +44,7 @@ def test_the_same_works_without_javascript(browser, site):
     count = family.locator(".count").inner_text()
     family.click()
     expect(question(page)).to_have_text(f"{count} cathodes of structure family layered")
-    page.get_by_label("Words, author, DOI").fill("V2O5")
+    page.get_by_label("Keyword, author, DOI").fill("V2O5")
     page.get_by_role("button", name="Apply").click()
     expect(question(page)).to_contain_text("of structure family layered")
     expect(question(page)).to_contain_text("that mention “v2o5”")
@@ -96,7 +96,7 @@ def test_a_number_with_a_comma_that_has_two_readings_is_explained(page, site, co
 def test_columns_are_chosen_and_sorted_by(cathodes):
     cathodes.locator("#columns > summary").click()
     cathodes.get_by_label("Molar mass (g mol⁻¹)").check()
-    cathodes.get_by_role("button", name="Show these").click()
+    cathodes.get_by_role("button", name="Apply").click()
     cathodes.get_by_role("link", name="Molar mass").click()
     expect(cathodes.locator("th[aria-sort=ascending]")).to_have_text("Molar mass (g mol⁻¹)")
     masses = [text for text in cathodes.locator("tbody td.n:nth-of-type(5)").all_inner_texts() if text.strip()]

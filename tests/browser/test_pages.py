@@ -155,7 +155,7 @@ def test_ticked_materials_are_compared(page, site):
     boxes = page.locator("input[name=material]")
     boxes.nth(0).check()
     boxes.nth(1).check()
-    page.get_by_role("button", name="Compare those ticked").click()
+    page.get_by_role("button", name="Compare selected").click()
     expect(page.locator("h1")).to_have_text("2 materials side by side")
 
 

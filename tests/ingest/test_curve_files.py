@@ -91,7 +91,7 @@ def test_it_is_exported_byte_for_byte_and_read_again_as_unchanged(stored):
         ("y_unit: S/cm", "y_unit: bananas", "y_unit", "“bananas” is not a unit"),
         ("x_transform: inverse_1e3", "x_transform: inverse", "x_transform", "reads as 1000/T (K⁻¹)"),
         ("[2.8, -4.1]", "[-2.8, -4.1]", "points", "Point 1, -2.8"),
-        ("[2.8, -4.1]", "[x, -4.1]", "points", "“x” is no number"),
+        ("[2.8, -4.1]", "[x, -4.1]", "points", "“x” is not a number"),
         ("  - [2.8, -4.1]\n  - [3.0, -4.4]\n", "", "points", "from 2 to 2000 points"),
         ("  points:\n  - [2.8, -4.1]\n  - [3.0, -4.4]\n  - [3.2, -4.8]\n", "", "points", "from 2 to 2000 points"),
         ('bounds: ["=", "=", "<"]', 'bounds: ["=", "<"]', "bounds", "There are 2 for 3 points"),

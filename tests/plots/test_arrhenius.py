@@ -170,7 +170,7 @@ def test_an_energy_that_makes_no_line_is_counted_with_its_reason(energy, reason)
 
 def test_polymers_follow_vtf_from_five_points_on():
     kelvins = (300.0, 310.0, 325.0, 340.0, 360.0, 380.0)
-    points = [at(k, 0.5 * math.exp(-900 / (k - 210)), electrolyte_class="polymer") for k in kelvins]
+    points = [at(k, 0.5 * math.exp(-900 / (k - 210)), electrolyte_class="solid polymer electrolyte") for k in kelvins]
     [line], _ = conduction.lines(points, "sigma")
     assert isinstance(line.fit, VTFFit)
     assert line.fit.b == pytest.approx(900, rel=1e-3)

@@ -20,7 +20,7 @@ def test_ten_values_in_four_cells_of_six():
         "4 of 6 cells have values, 3 of them no more than two. Left out: 1 value with no class of electrolyte."
     )
     assert heat(drawing)["text"] == [["5", "2", "1"], ["2", "0", ""]]
-    assert heat(drawing)["x"] == ["polymer", "oxide", "gel"]
+    assert heat(drawing)["x"] == ["solid polymer electrolyte", "oxide", "gel"]
     assert sum(line["values"] for line in drawing.lines) == 10
 
 
@@ -44,12 +44,20 @@ def test_rows_and_columns_with_most_values_come_first():
     turned = [replace(one, number=9) if (one.row, one.column) == last else one for one in SAMPLE]
     drawing = coverage.build(turned)
     assert heat(drawing)["y"] == ["Transference number", "Ionic conductivity"]
-    assert heat(drawing)["x"] == ["gel", "polymer", "oxide"]
+    assert heat(drawing)["x"] == ["gel", "solid polymer electrolyte", "oxide"]
 
 
 def test_main_rows_without_any_value_stay_and_others_are_shown_when_asked_for():
     empty = [
-        Count(row=key, row_label=key, column="polymer", column_label="polymer", number=number, missing=4, is_main=main)
+        Count(
+            row=key,
+            row_label=key,
+            column="solid polymer electrolyte",
+            column_label="solid polymer electrolyte",
+            number=number,
+            missing=4,
+            is_main=main,
+        )
         for key, number, main in (("nothing", 0, True), ("aside", 3, False))
     ]
     assert heat(coverage.build([*SAMPLE, *empty_columns(empty)]))["y"][-1] == "nothing"

@@ -38,7 +38,7 @@ def test_a_class_of_which_the_first_value_is_a_suspect_bound_shows_its_own_marke
     bound = replace(first, quantity=Quantity(low=4.3, bound=">"), suspect=True)
     drawing = plots.draw(windows, [bound if point is first else point for point in windows.sample()])
     shown = in_legend(drawing)
-    assert shown["organic liquid"] == "square"
+    assert shown["liquid (organic solvent)"] == "square"
     assert shown["suspect"] == "circle-open"
     assert shown[BOUND] == "triangle-right"
     sound = [replace(point, suspect=False, quantity=Quantity(value=3.0)) for point in windows.sample()]

@@ -30,9 +30,9 @@ def test_an_option_is_read(option, text, value):
     [
         (CHOICE, "retentions", "none of the choices; there is retention"),
         (CHOICE, "zzz", "there is capacity, retention"),
-        (NUMBER, "warm", "no number from -200 to 2000 in °C"),
-        (NUMBER, "nan", "no number"),
-        (NUMBER, "inf", "no number"),
+        (NUMBER, "warm", "not a number from -200 to 2000 in °C"),
+        (NUMBER, "nan", "not a number"),
+        (NUMBER, "inf", "not a number"),
         (NUMBER, "-300", "from -200 to 2000"),
     ],
 )

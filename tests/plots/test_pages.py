@@ -74,9 +74,9 @@ def test_a_filter_narrows_the_plot_and_stands_in_words(client):
     page = client.get("/plots/arrhenius/?electrolyte_class=polymer&origin=&q=")
     drawn = page.context["drawing"].drawn
     assert 0 < len(drawn) < len(everything.drawn)
-    assert {item.point.electrolyte_class for item in drawn} == {"polymer"}
+    assert {item.point.electrolyte_class for item in drawn} == {"solid polymer electrolyte"}
     said = page.content.decode()
-    assert "in electrolytes of class polymer" in said
+    assert "in electrolytes of class solid polymer electrolyte" in said
     assert '<option value="polymer" selected>' in said
     answer = json.loads(client.get("/api/v1/plots/arrhenius/?electrolyte_class=polymer").content)
     assert [one["measurement"] for one in answer["drawn"]] == [item.point.id for item in drawn]

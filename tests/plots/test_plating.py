@@ -16,8 +16,8 @@ def test_ten_overpotentials_stand_at_their_currents_by_class():
     drawing = plating.build(plating.sample())
     placed = {t["name"]: sorted(zip(t["x"], t["y"], strict=True)) for t in drawing.figure["data"]}
     assert placed == {
-        "polymer": [(0.05, 0.12), (0.1, 0.15), (0.2, 0.21), (0.5, 0.35), (1.0, 0.60)],
-        "organic liquid": [(0.05, 0.05), (0.1, 0.06), (0.2, 0.08), (0.5, 0.12), (1.0, 0.20)],
+        "solid polymer electrolyte": [(0.05, 0.12), (0.1, 0.15), (0.2, 0.21), (0.5, 0.35), (1.0, 0.60)],
+        "liquid (organic solvent)": [(0.05, 0.05), (0.1, 0.06), (0.2, 0.08), (0.5, 0.12), (1.0, 0.20)],
     }
     assert drawing.x_label == "Areal current density (mA cm⁻²)"
     assert drawing.y_label == "Overpotential (V)"
@@ -27,13 +27,15 @@ def test_ten_overpotentials_stand_at_their_currents_by_class():
 def test_classes_are_told_apart_without_colour_bounds_point_and_suspect_values_are_hollow():
     symbols = {t["name"]: t["marker"]["symbol"] for t in plating.build(plating.sample()).figure["data"]}
     # the legend shows the marker of the first
-    assert symbols["organic liquid"] == ["square", "square", "square", "square", "triangle-down"]
-    assert symbols["polymer"] == ["circle", "circle", "circle", "circle", "circle-open"]
+    assert symbols["liquid (organic solvent)"] == ["square", "square", "square", "square", "triangle-down"]
+    assert symbols["solid polymer electrolyte"] == ["circle", "circle", "circle", "circle", "circle-open"]
 
 
 def test_efficiency_and_overpotential_never_share_an_axis():
     efficiency = replace(POINT, property_key="plating_stripping_efficiency", quantity=Quantity(value=99.1))
-    assert plating.build([POINT, efficiency]).left_out == (("of another property (plating/stripping efficiency)", 1),)
+    assert plating.build([POINT, efficiency]).left_out == (
+        ("of another property (plating/stripping coulombic efficiency)", 1),
+    )
     drawing = plating.build([POINT, efficiency], show="plating_stripping_efficiency")
     assert [item.y_text for item in drawing.drawn] == ["99.1\u00a0%"]
     assert drawing.y_label == "Plating/stripping efficiency (%)"

@@ -32,15 +32,15 @@ def test_ten_limits_are_ten_bars_by_class_the_greatest_first():
     assert [item.y for item in drawing.drawn] == list(range(9, -1, -1))
     bars = {(x, y) for trace in parts(drawing, "bar") for x, y in zip(trace["x"], trace["y"], strict=True)}
     assert bars == {(item.x, item.y) for item in drawing.drawn}
-    assert drawing.x_label == "Anodic limit (V), scale: Mg/Mg²⁺"
+    assert drawing.x_label == "Anodic stability limit (V), scale: Mg/Mg²⁺"
 
 
 def test_ranges_have_bars_bounds_point_and_suspect_values_are_hollow():
     marks = {trace["name"]: trace for trace in parts(windows.build(SAMPLE), "scatter")}
-    assert marks["polymer"]["error_x"]["array"] == pytest.approx([0.1])
+    assert marks["solid polymer electrolyte"]["error_x"]["array"] == pytest.approx([0.1])
     assert marks["gel"]["marker"]["symbol"] == ["triangle-right"]
     assert marks["chalcogenide"]["marker"]["symbol"][0].endswith("-open")
-    assert "≈\u202f4.3\u00a0V" in marks["organic liquid"]["hovertext"][0]
+    assert "≈\u202f4.3\u00a0V" in marks["liquid (organic solvent)"]["hovertext"][0]
 
 
 def test_scales_are_never_mixed():
@@ -60,8 +60,8 @@ def test_scales_are_never_mixed():
     }
     assert ids == {"x2": [LITHIUM.id], "x3": ["u"]}
     assert [item.x_text for item in drawing.drawn[-2:]] == ["3.3\u00a0V vs Li/Li⁺", "3.3\u00a0V (scale not stated)"]
-    assert drawing.x_label == "Anodic limit (V)"
-    assert windows.build([SAMPLE[0], LITHIUM], scale="Li").x_label == "Anodic limit (V), scale: Li/Li⁺"
+    assert drawing.x_label == "Anodic stability limit (V)"
+    assert windows.build([SAMPLE[0], LITHIUM], scale="Li").x_label == "Anodic stability limit (V), scale: Li/Li⁺"
     with pytest.raises(NothingToDraw, match="No anodic limit on the scale “SHE” to draw: 1 on another"):
         windows.build([LITHIUM], scale="SHE")
 

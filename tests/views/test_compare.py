@@ -158,4 +158,4 @@ def test_an_arrhenius_plot_beside_a_comparison_is_read_at_the_temperature_asked_
     assert "Conductivity at 25\u00a0°C" in client.get("/compare/mzp-family/").content.decode()
     refused = client.get("/compare/mzp-family/?at_celsius=warm")
     assert refused.status_code == 400
-    assert "“warm” is no number" in refused.content.decode()
+    assert "“warm” is not a number" in refused.content.decode()

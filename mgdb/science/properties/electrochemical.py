@@ -101,7 +101,7 @@ ENTRIES = (
     ),
     number(
         "plating_stripping_efficiency",
-        "Plating/stripping efficiency",
+        "Plating/stripping Coulombic efficiency",
         "CE<sub>p/s</sub>",
         "percent",
         (1, 101),
@@ -208,7 +208,7 @@ ENTRIES = (
     ),
     number(
         "anodic_limit",
-        "Anodic limit",
+        "Anodic stability limit",
         "<i>E</i><sub>ox</sub>",
         "voltage",
         (-0.5, 6),

@@ -42,7 +42,7 @@ ENTRIES = (
     ),
     number(
         "electronic_share",
-        "Electronic share",
+        "Electronic transference number",
         "<i>t</i><sub>e</sub>",
         "ratio",
         (0, 1),
