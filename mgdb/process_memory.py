@@ -2,7 +2,8 @@
 
 Columns of long lists are arrays of megabytes, made and freed by many threads. As it comes, the library carves them from
 a heap for each thread and keeps the heaps: 830 MB where 280 are in use. Two heaps are enough for threads of which one
-runs at a time; a piece of the system's own for every array would cost more time than the counting.
+runs at a time. What is as long as a list of half a million rows is a piece of the system's own, which goes back when it
+is freed; a piece for every array would cost more time than the counting.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from __future__ import annotations
 import ctypes
 from threading import Lock, Timer
 
-LARGE = 32 * 1024 * 1024  # bytes; a piece as large is the system's own; so many stay at hand at the end of a heap
+LARGE = 2 * 1024 * 1024  # bytes; a piece as large is the system's own
+AT_HAND = 32 * 1024 * 1024  # bytes that stay at the end of a heap
 HEAPS = 2
 SECONDS = 5.0  # within which what many requests free is given back together
 _waiting = Lock()
@@ -21,7 +23,7 @@ def keep_few_heaps() -> None:
     """For a process that has just begun; those that it forks inherit it."""
     if (mallopt := getattr(ctypes.CDLL(None), "mallopt", None)) is not None:
         mallopt(_MMAP_THRESHOLD, LARGE)
-        mallopt(_TRIM_THRESHOLD, LARGE)
+        mallopt(_TRIM_THRESHOLD, AT_HAND)
         mallopt(_ARENA_MAX, HEAPS)
 
 

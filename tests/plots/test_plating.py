@@ -38,7 +38,7 @@ def test_efficiency_and_overpotential_never_share_an_axis():
     )
     drawing = plating.build([POINT, efficiency], show="plating_stripping_efficiency")
     assert [item.y_text for item in drawing.drawn] == ["99.1\u00a0%"]
-    assert drawing.y_label == "Plating/stripping efficiency (%)"
+    assert drawing.y_label == "Plating/stripping Coulombic efficiency (%)"
 
 
 def test_the_charge_per_area_may_stand_across():

@@ -18,11 +18,11 @@ def parts(drawing, kind):
 def test_ten_limits_are_ten_bars_by_class_the_greatest_first():
     drawing = windows.build(SAMPLE)
     assert [(item.point.name, item.x) for item in drawing.drawn] == [
+        ("Mg(BH₄)₂·1.6NH₃", 1.2),
         ("Mg-MOF-74", 2.2),
         ("chitosan", 2.0),
         ("MgSc₂Se₄", 5.0),
         ("PVDF gel", 3.5),
-        ("Mg(BH₄)₂·1.6NH₃", 1.2),
         ("Mg[B(hfip)₄]₂", 4.3),
         ("MMC", 3.8),
         ("APC", 3.3),
@@ -62,7 +62,7 @@ def test_scales_are_never_mixed():
     assert [item.x_text for item in drawing.drawn[-2:]] == ["3.3\u00a0V vs Li/Li⁺", "3.3\u00a0V (scale not stated)"]
     assert drawing.x_label == "Anodic stability limit (V)"
     assert windows.build([SAMPLE[0], LITHIUM], scale="Li").x_label == "Anodic stability limit (V), scale: Li/Li⁺"
-    with pytest.raises(NothingToDraw, match="No anodic limit on the scale “SHE” to draw: 1 on another"):
+    with pytest.raises(NothingToDraw, match="No anodic stability limit on the scale “SHE” to draw: 1 on another"):
         windows.build([LITHIUM], scale="SHE")
 
 
