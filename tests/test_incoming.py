@@ -9,7 +9,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
 from mgdb.incoming import MOST_PARAMETERS
-from tests.hostile_requests import Sent
+from tests.hostile_requests import HEADERS, Sent
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +40,12 @@ def test_a_form_in_another_charset_is_read_as_utf_8(ask):
     form = "application/x-www-form-urlencoded"
     for kind in (form, f"{form};charset=rot13", f"{form}; charset=utf-16"):
         assert ask(Sent("POST", "/plots/arrhenius/own-data/", body, kind)).status == 200
+
+
+@pytest.mark.parametrize("host", [*HEADERS["host"], "example.org"])
+def test_who_asks_for_a_site_that_is_none_is_told_so(host, ask):
+    for address in ("/", "/materials/", "/nothing/", "/api/v1/materials/", "/admin/login/"):
+        assert ask(Sent("GET", address, headers={"host": host})).status == 400, address
 
 
 @pytest.mark.parametrize("name", ["q", "x", "material"])
