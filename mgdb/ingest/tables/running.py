@@ -111,7 +111,8 @@ def load(upload: TableUpload, job: Job, *, by: User, states: Iterable[str], prog
     In a transaction of the caller, which keeps nothing when TableFault is raised.
     """
     take_turn(LOCK_TIMEOUT)
-    upload = TableUpload.objects.select_for_update().get(pk=upload.pk)  # as it is after the load before this one
+    # As it is after the load before this one; not locked, as whoever clicks again would wait for as long as this takes.
+    upload = TableUpload.objects.get(pk=upload.pk)
     if fingerprint(upload) != upload.checked:
         raise TableFault("What is read of the table has changed, or was loaded, since it was checked. Check it again.")
     wanted = set(upload.lines.filter(state__in=states).values_list("number", flat=True))
