@@ -1,10 +1,14 @@
-"""The indexed register of triggers answers as pgtrigger's own does, and refuses what that refuses."""
+"""The indexed register of triggers answers as pgtrigger's own does and refuses what that refuses; migrations say the
+same of each model."""
 
 from __future__ import annotations
 
 import pgtrigger
 import pytest
+from django.db import models
+from django.db.migrations.state import ModelState, ProjectState
 from pgtrigger import registry
+from pgtrigger.migrations import AddTrigger, RemoveTrigger
 
 from mgdb.models import Material, Phase
 from mgdb.postgresql.triggers import IndexedRegistry
@@ -49,3 +53,21 @@ def test_a_name_that_is_taken_is_refused_and_the_same_trigger_is_not(own):
     with pytest.raises(KeyError, match='"tried" already'):
         pgtrigger.register(trigger("tried"))(Phase)
     pgtrigger.register(trigger("tried"))(Material)
+
+
+@pytest.mark.parametrize("made", [False, True], ids=["a state alone", "with models made of it"])
+def test_a_migration_adds_and_takes_triggers_without_making_models_anew(made):
+    state = ProjectState()
+    state.add_model(ModelState("tried", "Thing", [("id", models.AutoField(primary_key=True))]))
+    thing = state.apps.get_model("tried", "thing") if made else None
+    first, second = trigger("first"), trigger("second")
+    AddTrigger("thing", first).state_forwards("tried", state)
+    before = state.clone()
+    AddTrigger("thing", second).state_forwards("tried", state)
+    assert state.models["tried", "thing"].options["triggers"] == [first, second]
+    RemoveTrigger("thing", "first").state_forwards("tried", state)
+    assert state.models["tried", "thing"].options["triggers"] == [second]
+    assert before.models["tried", "thing"].options["triggers"] == [first]
+    now = state.apps.get_model("tried", "thing")
+    assert now._meta.triggers == [second]
+    assert thing in (None, now)
