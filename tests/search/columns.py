@@ -33,4 +33,6 @@ def whole_snapshot(key: str = "measurements") -> Snapshot:
 
 
 def in_cell() -> Measurement:
-    return Measurement.objects.published().filter(measured_in__electrolyte__isnull=False).latest("pk")
+    """One whose conditions are numbers, of which lists hold something."""
+    rows = Measurement.objects.published().filter(measured_in__electrolyte__isnull=False)
+    return rows.filter(conditions__low__isnull=False).latest("pk")
