@@ -11,7 +11,7 @@ from mgdb.science.conditions import CONDITIONS
 from mgdb.science.properties import PROPERTIES
 from mgdb.search import Params, Spread
 
-MOST_CONDITIONS = 4
+MOST_CONDITIONS, MOST_ASKED = 4, 6
 LEAST = 0.05  # of the rows state a condition that has a column unasked
 PROPERTY, CONDITIONS_COLUMN, BEFORE = "property", "conditions", "electrolyte"
 
@@ -24,12 +24,13 @@ def told(key: str) -> bool:
 def of_page(list_type: ListType, asked: Params, spreads: Mapping[str, Spread], total: int) -> list[str]:
     """The keys of the columns of a page whose list has `total` rows, in their order.
 
-    Of measurements: the conditions that the properties asked for need, then those that most of its rows state. One
-    property alone is said by the question, and has no column.
+    Of materials: the properties asked for, then those of the list. Of measurements: the conditions that the properties
+    asked for need, then those that most of its rows state. One property alone is said by the question, and has no
+    column.
     """
     keys = _declared(list_type)
     if list_type.record_type.model is not Measurement:
-        return keys
+        return _with_properties(list_type, asked, keys)
     properties = [PROPERTIES[key] for key in asked.texts(PROPERTY)]
     if len(properties) == 1:
         keys.remove(PROPERTY)
@@ -41,12 +42,21 @@ def of_page(list_type: ListType, asked: Params, spreads: Mapping[str, Spread], t
     return [*keys[:place], *(key for key in CONDITIONS if key in chosen), *keys[place:]]
 
 
-def of_file(list_type: ListType) -> list[str]:
+def of_file(list_type: ListType, asked: Params) -> list[str]:
     """The same of a file, which depend on no row: all conditions stand in one column."""
     keys = _declared(list_type)
     if list_type.record_type.model is Measurement:
         keys.insert(keys.index(BEFORE), CONDITIONS_COLUMN)
-    return keys
+    return _with_properties(list_type, asked, keys)
+
+
+def _with_properties(list_type: ListType, asked: Params, keys: list[str]) -> list[str]:
+    """`keys` with the properties asked for and those of the list behind the first."""
+    if not list_type.property_columns:
+        return keys
+    known = {column.key for column in list_type.property_columns}
+    properties = dict.fromkeys([*asked.texts(PROPERTY)[:MOST_ASKED], *list_type.specification.properties])
+    return [keys[0], *(key for key in properties if key in known), *keys[1:]]
 
 
 def _declared(list_type: ListType) -> list[str]:

@@ -13,9 +13,9 @@ from django.http import QueryDict
 from mgdb import data_version
 from mgdb.presentation import TableCell
 from mgdb.projection import forms
-from mgdb.projection.lists import ListColumn, ListRow, ListType
+from mgdb.projection.lists import ListColumn, ListRow, ListType, property_columns
 from mgdb.science import vocabulary
-from mgdb.science.properties import Property
+from mgdb.science.properties import PROPERTIES, Property
 from mgdb.science.vocabulary import Term
 from mgdb.search import (
     ORDERING,
@@ -87,7 +87,9 @@ class ListPage:
             problems.append(ParameterProblem(FORMAT, self.format[:20], reason, tuple(close)))
         if problems:
             raise InvalidQuery(problems)
-        self.columns = self._columns(self._chosen() if self.asked_columns else default_columns.of_file(list_type))
+        self.columns = self._columns(
+            self._chosen() if self.asked_columns else default_columns.of_file(list_type, self.query.params)
+        )
         if not with_page:
             return  # a worker counts and reads for itself
         token = token or data_version.current()[0]
@@ -117,7 +119,7 @@ class ListPage:
     def _asked_columns(self, problems: list[ParameterProblem]) -> list[str]:
         """The keys of the columns that are chosen."""
         texts = [name.strip() for text in self.data.getlist(COLUMNS) for name in text.split(",") if name.strip()]
-        known = {column.key: column for column in self.list_type.columns}
+        known = {column.key: column for column in self.list_type.all_columns}
         for name in texts:
             if name not in known:
                 sentence, close = suggestion(name, known)
@@ -133,16 +135,21 @@ class ListPage:
         """The columns of these keys, each with the unit that it is asked for in, and that of the groups."""
         if self.group and self.group not in keys:
             keys = [*keys, self.group]
+        return [self._in_unit(self.list_type.column(key)) for key in keys]
+
+    def _in_unit(self, column: ListColumn) -> ListColumn:
         asked = self.query.params
-        return [
-            replace(column, unit=asked.text(column.unit_name) or column.unit) if column.unit_name in asked else column
-            for column in map(self.list_type.column, keys)
-        ]
+        if column.property_key:
+            unit = property_columns.unit_asked(PROPERTIES[column.property_key], asked)
+            return replace(column, unit="" if unit == "1" else unit)
+        if column.unit_name not in asked:
+            return column
+        return replace(column, unit=asked.text(column.unit_name) or column.unit)
 
     def _chosen(self) -> list[str]:
         """The keys of the columns that are chosen, in the order of the list; the first of them heads the rows."""
         wanted, first = set(self.asked_columns), self.list_type.columns[0]
-        return [column.key for column in self.list_type.columns if column.key in wanted or column is first]
+        return [column.key for column in self.list_type.all_columns if column.key in wanted or column is first]
 
     def _group(self, problems: list[ParameterProblem]) -> str:
         """What the rows are put together by; empty for nothing."""
@@ -178,7 +185,9 @@ class ListPage:
         for column in self.columns:
             sortable = column.order in self.list_type.filters.orderings
             here = sortable and column.order == name
-            turned = f"-{column.order}" if here and not down else column.order
+            # the highest number of a property is asked for first
+            downwards = not down if here else bool(column.property_key)
+            turned = f"-{column.order}" if downwards else column.order
             href = self.address(ordering=turned) if sortable else ""
             found.append((column, href, ("descending" if down else "ascending") if here else ""))
         return found
@@ -221,6 +230,13 @@ class ListPage:
     def column_choices(self) -> list[tuple[ListColumn, bool]]:
         shown = {column.key for column in self.columns}
         return [(column, column.key in shown) for column in self.list_type.columns]
+
+    @property
+    def property_choices(self) -> list[tuple[ListColumn, bool]]:
+        """The same of properties that some rows have a value of."""
+        shown = {column.key for column in self.columns}
+        there = shown | {one.value for one in self.counts.values.get("property", ())}
+        return [(one, one.key in shown) for one in self.list_type.property_columns if one.key in there]
 
     @property
     def fields_but_columns(self) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ Reading never writes. In a transaction that has itself changed what is public no
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from operator import itemgetter
 from typing import Any, Literal
 
@@ -14,10 +15,10 @@ import psycopg
 from django.db import connection
 
 from mgdb import data_version
-from mgdb.presentation import Scalar
+from mgdb.presentation import Scalar, TableCell
 from mgdb.records import RecordType
 
-from .lists import ListColumn, ListRow, ListType
+from .lists import ListColumn, ListRow, ListType, property_columns
 from .making import SEPARATOR, fingerprint, make
 from .stored_cells import unpacked, unpacked_data
 
@@ -129,6 +130,24 @@ def rows(
     list_type: ListType, keys: Collection[int], columns: Sequence[ListColumn], asked: Mapping[str, Any]
 ) -> list[ListRow]:
     """The published records of these keys as a list shows them, in their order; `asked`: the units of the question."""
+    own = [column for column in columns if not column.property_key]
+    found = _rows(list_type, keys, own, asked)
+    if len(own) == len(columns):
+        return found
+    more = property_columns.cells([row.pk for row in found], columns, asked)
+    return [replace(row, cells=_in_order(columns, zip(own, row.cells, strict=True), more[row.pk])) for row in found]
+
+
+def _in_order(
+    columns: Sequence[ListColumn], own: Iterable[tuple[ListColumn, TableCell]], more: Mapping[str, TableCell]
+) -> list[TableCell]:
+    found = {column.key: cell for column, cell in own} | dict(more)
+    return [found[column.key] for column in columns]
+
+
+def _rows(
+    list_type: ListType, keys: Collection[int], columns: Sequence[ListColumn], asked: Mapping[str, Any]
+) -> list[ListRow]:
     if names_unit(asked):
         return [list_type.row(row, asked, columns) for row in _fetched(list_type, keys)]
     places = _places(list_type, columns)
@@ -144,16 +163,29 @@ def lines(
     list_type: ListType, keys: Collection[int], columns: Sequence[ListColumn], asked: Mapping[str, Any]
 ) -> Iterator[dict[str, Scalar]]:
     """The same as a file has them: by the names of its columns."""
+    own = [column for column in columns if not column.property_key]
+    if len(own) == len(columns):
+        yield from (line for _, line in _lines(list_type, keys, own, asked))
+        return
+    more = property_columns.cells(keys, columns, asked)
+    for key, line in _lines(list_type, keys, own, asked):
+        yield line | {name: value for cell in more[key].values() for name, value in cell.data.items()}
+
+
+def _lines(
+    list_type: ListType, keys: Collection[int], columns: Sequence[ListColumn], asked: Mapping[str, Any]
+) -> Iterator[tuple[int, dict[str, Scalar]]]:
     if names_unit(asked):
         for row in _fetched(list_type, keys):
-            yield {name: value for cell in list_type.cells(row, asked, columns) for name, value in cell.data.items()}
+            cells = list_type.cells(row, asked, columns)
+            yield row.pk, {name: value for cell in cells for name, value in cell.data.items()}
         return
     pairs = list(zip(columns, _places(list_type, columns), strict=True))
-    for _, stored in _stored(list_type, keys, "data"):
+    for key, stored in _stored(list_type, keys, "data"):
         line: dict[str, Scalar] = {}
         for column, place in pairs:
             line |= unpacked_data(column, stored[place])
-        yield list_type.marked_line(line, alone=stored[-1][0])
+        yield key, list_type.marked_line(line, alone=stored[-1][0])
 
 
 def source_ids(list_type: ListType, keys: Collection[int]) -> Iterator[str]:

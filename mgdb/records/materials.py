@@ -67,6 +67,7 @@ MATERIAL = RecordType(
             "Materials",
             "Every specimen as one paper names and makes it; the same compound of two papers stands here twice.",
             compares=True,
+            properties=("specific_capacity", "ionic_conductivity"),
         ),
         ListSpecification(
             "cathodes",
@@ -75,6 +76,7 @@ MATERIAL = RecordType(
             roles=("cathode",),
             compares=True,
             about="Materials that serve as cathode.",
+            properties=("specific_capacity", "voltage", "migration_barrier"),
         ),
         ListSpecification(
             "anodes",
@@ -83,6 +85,7 @@ MATERIAL = RecordType(
             roles=("anode", "interphase"),
             compares=True,
             about="Materials that serve as anode, interphase or coating.",
+            properties=("capacity_retention", "cycles_demonstrated"),
         ),
         ListSpecification(
             "electrolytes",
@@ -91,6 +94,7 @@ MATERIAL = RecordType(
             roles=("electrolyte",),
             compares=True,
             about="Materials that serve as electrolyte, with class and components.",
+            properties=("ionic_conductivity", "activation_energy", "anodic_limit"),
         ),
     ),
     cites=("source",),

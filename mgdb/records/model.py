@@ -146,7 +146,8 @@ class ListSpecification:
     """The list of a record type on the site: its heading, the sentence below it, its columns.
 
     `roles`: only materials that serve as one of them. `compares`: rows can be chosen for a comparison. `about`: what it
-    holds, in one sentence, where that is not what the record type says.
+    holds, in one sentence, where that is not what the record type says. `properties`: those of which its rows show a
+    value unasked.
     """
 
     key: str
@@ -156,6 +157,7 @@ class ListSpecification:
     roles: tuple[str, ...] = ()
     compares: bool = False
     about: str = ""
+    properties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Expression, OuterRef, Q, Subquery
+from django.db.models import Case, Expression, OuterRef, Q, Subquery, Value, When
 
 from mgdb.models import Component, Defect, Electrolyte, Material, Measurement, Phase, Report, Source
 from mgdb.models.flags import is_suspect
-from mgdb.science import counter_electrodes, vocabulary
+from mgdb.records.materials import MATERIAL
+from mgdb.science import counter_electrodes, representative, vocabulary
 
 from . import filter_groups as groups
 from .filters import AnyFilter, Facet, Filters, FilterSet, ParameterFilter
-from .parameters import SourceRefs
+from .parameters import Boolean, SourceRefs
 from .params import to_query_values
 from .quantities import OF_A_VALUE, RecordsWithValue, property_filter
+from .representative import RepresentativeNumber, sound
 from .strict_mg import ALL_STATED, LEVELS, NO_DEPARTURE, is_strict_mg, strict_mg
-from .values import ColumnValues, RelatedValues, Relation, carriers, chemistry
+from .values import ColumnValues, ExpressionValues, RelatedValues, Relation, carriers, chemistry
 
 PUBLISHED = Measurement.objects.published().filter(material__isnull=False)
 MEASURED_IN = "measured_in__electrolyte__electrolyte__"
@@ -65,7 +67,14 @@ def _first(part: type[Component | Defect], parent: str, column: str) -> Subquery
     return Subquery(rows.values(column)[:1])
 
 
+WITH_VALUES = Q(pk__in=PUBLISHED.order_by().values("material"))
 FILTERS: Filters = {
+    "with_values": ParameterFilter(
+        Boolean("with values", "without values"),
+        lambda yes: WITH_VALUES if yes else ~WITH_VALUES,
+        phrase=lambda yes: "with values" if yes else "without values",
+        help_text="1: materials with a published value; 0: those without.",
+    ),
     "method": groups.choice(
         vocabulary.METHODS,
         _of_values("method"),
@@ -127,6 +136,13 @@ FILTERS: Filters = {
     ),
 }
 FACETS = (
+    Facet(
+        "with_values",
+        "Values",
+        ExpressionValues(Case(When(WITH_VALUES, then=Value("1")), default=Value("0"))),
+        single=True,
+        open=True,
+    ),
     Facet("role", "Role", open=True),
     Facet("structure_family", "Structure family", open=True),
     *groups.PREPARATION_FACETS,
@@ -146,7 +162,16 @@ FACETS = (
 )
 
 
-def _filter_set(names: tuple[str, str], filters: Filters = FILTERS, facets: Sequence[Facet] = FACETS) -> FilterSet:
+def _most_told(properties: Sequence[str]) -> Case:
+    """Materials with a value of what the list shows come first, those with other values next."""
+    shown = Q(pk__in=sound().filter(property_key__in=properties).order_by().values("material"))
+    return Case(When(shown, then=Value(0)), When(WITH_VALUES, then=Value(1)), default=Value(2))
+
+
+def _filter_set(
+    key: str, names: tuple[str, str], filters: Filters = FILTERS, facets: Sequence[Facet] = FACETS
+) -> FilterSet:
+    [properties] = [one.properties for one in MATERIAL.lists if one.key == key]
     return FilterSet(
         names,
         filters,
@@ -172,8 +197,9 @@ def _filter_set(names: tuple[str, str], filters: Filters = FILTERS, facets: Sequ
             "chloride": "electrolyte__chloride",
             "carrier_cations": "electrolyte__carrier_cations",
             "updated_at": "revised_at",
+            **{key: RepresentativeNumber(key) for key in representative.SHOWN},
         },
-        default_order=("name",),
+        default_order=(_most_told(properties).asc(), "name"),
     )
 
 
@@ -183,10 +209,11 @@ def _without(*names: str) -> Sequence[Facet]:
 
 _APROTIC = ~Q(electrolyte__electrolyte_class="aqueous") & ~is_suspect("material")
 
-MATERIALS = _filter_set(("material", "materials"))
-CATHODES = _filter_set(("cathode", "cathodes"), facets=_without("role"))
-ANODES = _filter_set(("anode or interphase", "anodes and interphases"))
+MATERIALS = _filter_set("materials", ("material", "materials"))
+CATHODES = _filter_set("cathodes", ("cathode", "cathodes"), facets=_without("role"))
+ANODES = _filter_set("anodes", ("anode or interphase", "anodes and interphases"))
 ELECTROLYTES = _filter_set(
+    "electrolytes",
     ("electrolyte", "electrolytes"),
     {
         **FILTERS,

@@ -18,6 +18,7 @@ from .facets import Counts
 from .filters import Condition, FilterSet, Group, KeywordFilter
 from .params import Params
 from .ranges import CatalogueEntry, Spread
+from .representative import RepresentativeNumber
 from .snapshot import Ordering, Outdated, Selection, Snapshot
 from .snapshot.arrays import Integers
 from .timeout import briefly
@@ -142,7 +143,17 @@ class Query:
     def _ordering(self) -> Ordering | None:
         """The order, where it is another than that of the keys."""
         if self.order or self.filters.default_order:
-            return Ordering(tuple(self.order), self._ordered(self.rows))
+            return Ordering(tuple(self.order), self._ordered(self.rows), self._shown_number)
+        return None
+
+    @property
+    def _shown_number(self) -> tuple[str, bool] | None:
+        """The property by whose number alone the rows are sorted, and whether downwards."""
+        if len(self.order) == 1:
+            name, descending = self.order[0]
+            by = self.filters.orderings[name]
+            if isinstance(by, RepresentativeNumber):
+                return by.property_key, descending
         return None
 
     def page(self, start: int, stop: int) -> list[int]:

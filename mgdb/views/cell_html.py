@@ -44,10 +44,12 @@ def list_cells(cells: Sequence[tuple[ListColumn, TableCell]], words: tuple[str, 
 
 def column_class(column: ListColumn) -> Markup:
     """The class of the cells of a column."""
-    return NUMBERS if column.numeric else WIDE if column.wide else PLAIN
+    if column.numeric:
+        return SHOWN if column.property_key else NUMBERS
+    return WIDE if column.wide else PLAIN
 
 
-PLAIN, NUMBERS, WIDE = Markup(""), Markup(' class="n"'), Markup(' class="wide"')
+PLAIN, NUMBERS, SHOWN, WIDE = map(Markup, ("", ' class="n"', ' class="n shown"', ' class="wide"'))
 
 
 @lru_cache(maxsize=1024)

@@ -13,6 +13,7 @@ from mgdb.science import conditions, properties, vocabulary
 from mgdb.science.comparability import DIMENSIONS_COMPARED, tolerances_in_words
 from mgdb.science.judgement import expected
 from mgdb.science.ranking import FEWEST
+from mgdb.science.representative import RULE
 
 from .pages import public_page
 
@@ -45,6 +46,7 @@ def methods(request: HttpRequest) -> HttpResponse:
         "fewest": FEWEST,
         "conditions": conditions.CONDITIONS.values(),
         "strict_mg": vocabulary.STRICT_MG,
+        "shown_value": RULE,
     }
     return render(request, "mgdb/methods.html", context)
 

@@ -99,7 +99,7 @@ def test_columns_are_chosen_and_sorted_by(cathodes):
     cathodes.get_by_role("button", name="Apply").click()
     cathodes.get_by_role("link", name="Molar mass").click()
     expect(cathodes.locator("th[aria-sort=ascending]")).to_have_text("Molar mass (g mol⁻¹)")
-    masses = [text for text in cathodes.locator("tbody td.n:nth-of-type(5)").all_inner_texts() if text.strip()]
+    masses = [text for text in cathodes.locator("tbody td[data-label^='Molar mass']").all_inner_texts() if text.strip()]
     numbers = [float(text) for text in masses]
     assert numbers == sorted(numbers)
     assert len(numbers) > 10

@@ -1,6 +1,6 @@
 """The columns of a snapshot, for comparing, and a value that changes of tests are made to."""
 
-from mgdb.models import Measurement
+from mgdb.models import Material, Measurement
 from mgdb.search import FILTER_SETS
 from mgdb.search.record_types import published_rows
 from mgdb.search.snapshot import Snapshot
@@ -29,6 +29,10 @@ def whole_snapshot(key: str = "measurements") -> Snapshot:
     if key == "measurements":
         made.numbers("search")
         made.numbers("condition", "temperature")
+    elif published_rows(key).model is Material:
+        made.numbers("representative", "specific_capacity")
+    for group in FILTER_SETS[key].groups.values():
+        made.labels(group.values)
     return made
 
 

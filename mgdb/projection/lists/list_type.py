@@ -28,7 +28,8 @@ class ListColumn:
     """One column: `cell` makes it from what `ListType.show` made of a row. `order`: the name to sort by. `hidden`: only
     shown when it is chosen. `wide`: of sentences, which want room. `names`: of the members of its cells' `data`, in
     order, which are its columns in a file; its key alone where nothing is said. `unit`: of its numbers, said in its
-    head; another one where the parameter `unit_name` asks for it. `title`: what more its head says when asked."""
+    head; another one where the parameter `unit_name` asks for it. `title`: what more its head says when asked.
+    `property_key`: of the property of which it shows one value (property_columns.py)."""
 
     key: str
     label: str
@@ -41,6 +42,7 @@ class ListColumn:
     unit: str = ""
     unit_name: str = ""
     title: str = ""
+    property_key: str = ""
 
     @property
     def file_columns(self) -> tuple[str, ...]:
@@ -85,7 +87,7 @@ class ListType:
 
     `rows`: the published rows; `read` fetches some of them with all that the columns show, in a fixed number of
     queries; `show` turns a row into what the columns read, given what was asked (its units). `source_ids` names the
-    sources of a row for bibliographies.
+    sources of a row for bibliographies. `property_columns`: of properties, of which nothing is stored with the rows.
     """
 
     record_type: RecordType
@@ -96,6 +98,7 @@ class ListType:
     source_ids: Callable[[Any], list[str]]
     read: Callable[[QuerySet[Any]], list[Any]] = list
     show: Show = as_it_is
+    property_columns: tuple[ListColumn, ...] = ()
 
     @property
     def key(self) -> str:
@@ -145,7 +148,7 @@ class ListType:
         return (row.public_id, row.name_unicode, row.source.short) if self.compares else ()
 
     def bare_cells(self, row: Any, asked: Mapping[str, Any], columns: Iterable[ListColumn]) -> list[TableCell]:
-        """The cells of `row` without what is said of its review."""
+        """The cells of `row` without what is said of its review, and without those of properties."""
         shown = self.show(row, asked)
         return [column.cell(shown) for column in columns]
 
@@ -170,5 +173,10 @@ class ListType:
         names = (name for column in columns for name in column.file_columns)
         return list(dict.fromkeys([*names, SELF_REVIEWED_NAME]))
 
+    @property
+    def all_columns(self) -> tuple[ListColumn, ...]:
+        """Its columns, those of properties after the first."""
+        return (self.columns[0], *self.property_columns, *self.columns[1:])
+
     def column(self, key: str) -> ListColumn:
-        return next(column for column in self.columns if column.key == key)
+        return next(column for column in self.all_columns if column.key == key)

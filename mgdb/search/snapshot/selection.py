@@ -23,17 +23,19 @@ from mgdb.search.values import ArrayValues, Values
 
 from .arrays import Integers
 from .labels import Labels, Mask, Places, TwinLabels
-from .snapshot import Snapshot
+from .snapshot import REPRESENTATIVE, Snapshot
 
 FEW = 2_000  # rows that the database sorts faster than all rows of a long list are sorted once
 SHORT = 20_000  # rows of a list that is read, and sorted, whole in no time
 
 
 class Ordering(NamedTuple):
-    """A name for an order, and all rows in it."""
+    """A name for an order, and all rows in it; where that is one of the numbers shown of a property alone, which, and
+    whether downwards."""
 
     name: object
     rows: QuerySet[Any]
+    shown_number: tuple[str, bool] | None = None
 
 
 class Selection:
@@ -93,6 +95,8 @@ class Selection:
         keys = self.snapshot.pks
         if ordering is None:
             return keys if places is None else keys[places]
+        if ordering.shown_number is not None:
+            return keys[self._by_number(*ordering.shown_number, places)]
         is_few = len(self.snapshot) > SHORT and places is not None and len(places) <= FEW
         if is_few and not self.snapshot.has_order(ordering.name):
             # one parameter, where each key as one would take longer than the statement
@@ -105,6 +109,17 @@ class Selection:
             mask[places] = True
             chosen = chosen[mask[chosen]]
         return keys[chosen]
+
+    def _by_number(self, property_key: str, descending: bool, places: Places | None) -> Places:
+        """The places of all rows or of these, in the order of their numbers; those without come last."""
+        numbers = self.snapshot.numbers(REPRESENTATIVE, property_key)
+        mask = np.zeros(len(self.snapshot), bool)
+        mask[slice(None) if places is None else places] = True
+        mine = np.flatnonzero(mask[numbers.rows])
+        found = numbers.low[mine]
+        first = numbers.rows[mine][np.argsort(-found if descending else found, kind="stable")]
+        mask[first] = False
+        return np.concatenate([first, np.flatnonzero(mask).astype(np.int32)])
 
     def without_each(self) -> list[int]:
         """How many rows would match if one condition were dropped, for each."""

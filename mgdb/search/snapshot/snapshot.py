@@ -19,6 +19,7 @@ from django.db.models import F, Q, QuerySet
 from mgdb import data_version
 from mgdb.models import Electrolyte, Material, Measurement, MeasurementCondition
 from mgdb.science import conditions
+from mgdb.search import representative
 from mgdb.search.values import Values
 
 from .arrays import Integers, rows_with_arrays
@@ -33,6 +34,7 @@ TWINS = (
     f"JOIN {Material._meta.db_table} m ON m.id = e.material_id"
 )
 Column = Labels | TwinLabels
+REPRESENTATIVE = "representative"
 # What has seen the end of which transactions. A standby does not know which are still open: what it has seen is empty.
 SEEN = "CASE WHEN pg_is_in_recovery() THEN '' ELSE pg_current_snapshot()::text END"
 # Numbers of transactions say nothing of another server, nor of tables that a backup has brought back, nor of a server
@@ -153,7 +155,8 @@ class Snapshot:
     # ---- numbers that rows have
     def numbers(self, kind: str, key: str = "") -> Numbers:
         """The numbers of a kind: “search”, the intervals that values are looked up by; “value”, the values of the
-        property `key`, of the rows themselves or of measurements of them; “condition”, the condition `key`."""
+        property `key`, of the rows themselves or of measurements of them; “condition”, the condition `key`;
+        “representative”, the one value of the property `key` that is shown of each row."""
         with self._lock:
             if (kind, key) not in self._numbers:
                 self._numbers |= self.read_numbers(kind, key)
@@ -161,6 +164,8 @@ class Snapshot:
 
     def read_numbers(self, kind: str, key: str, keys: Sequence[int] | None = None) -> dict[tuple[str, str], Numbers]:
         """Numbers of all rows or of those with `keys`, by one statement: of conditions those of all of them."""
+        if kind == REPRESENTATIVE:
+            return {(kind, key): self._shown_numbers(key, keys)}
         low, high, owner, table = "low", "high", "measurement_id", CONDITIONS
         if kind != "condition":
             owner, table = "id" if self.rows.model is Measurement else "material_id", MEASUREMENTS
@@ -184,6 +189,14 @@ class Snapshot:
         if kind != "condition":
             return {(kind, key): found.get("", NO_NUMBERS)}
         return {(kind, name): found.get(name, NO_NUMBERS) for name in conditions.CONDITIONS}
+
+    def _shown_numbers(self, key: str, keys: Sequence[int] | None) -> Numbers:
+        if keys is not None and not keys:
+            return NO_NUMBERS
+        text, given = representative.numbers(key, keys).query.sql_with_params()
+        statement = "SELECT array_agg(base.owner), array_agg(base.number), array_agg(base.number) FROM"
+        found = list(self.read(f"{statement} ({text}) AS base(owner, number)", list(given)))
+        return self._intervals(found[0]) if found else NO_NUMBERS
 
     def _intervals(self, found: Sequence[Any]) -> Numbers:
         keys, low, high = found

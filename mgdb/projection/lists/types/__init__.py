@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
+from mgdb.models import Material
 from mgdb.projection.lists.columns import cited_sources, list_column, published_rows
 from mgdb.projection.lists.list_type import ListType, Overrides
+from mgdb.projection.lists.property_columns import PROPERTY_COLUMNS
 from mgdb.records import BY_NAME, RECORD_TYPES, ListSpecification, RecordType
 from mgdb.search import FILTER_SETS
 
@@ -45,6 +47,7 @@ def list_type(record_type: RecordType, specification: ListSpecification) -> List
         overrides.source_ids or partial(cited_sources, record_type),
         overrides.read,
         overrides.show,
+        PROPERTY_COLUMNS if record_type.model is Material else (),
     )
 
 

@@ -78,13 +78,13 @@ _COMMON = (
     Column("roles", "Roles", "own", hidden=True),
 )
 _LAST = (
-    Column("values", "Values", "number", "measurement_count"),
+    Column("values", "Values", "number", "measurement_count", hidden=True),
     Column("source", "Source", "source"),
     Column("year", "Year", "number", "source__year", hidden=True),
 )
 _COLUMNS = (
     Column("name", "Name", "name"),
-    Column("formula", "Formula"),
+    Column("formula", "Formula", hidden=True),
     Column("strategy", "Strategy"),
     Column("phase", "Phase", "own"),
     *_COMMON,
@@ -96,7 +96,7 @@ _ELECTROLYTE_COLUMNS = (
     Column("electrolyte_class", "Class", "own"),
     Column("components", "Components", "own"),
     Column("carrier_cations", "Carrier cations", "own"),
-    Column("chloride", "Chloride", "own"),
+    Column("chloride", "Chloride", "own", hidden=True),
     Column("formula", "Formula", hidden=True),
     Column("phase", "Phase", "own", hidden=True),
     *_COMMON,

@@ -1,0 +1,127 @@
+"""Columns of material lists that show one value of a property with its conditions.
+
+They are no part of what is stored of a material: which value is shown depends on flags of cells and sources that its
+form does not name. A page reads them of its own rows, in three statements.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from mgdb.models import Measurement
+from mgdb.presentation import MeasurementView, Part, TableCell, TextSpan, measurement_views, plain_span
+from mgdb.presentation.measurements import CONDITIONS_NOT_SHOWN
+from mgdb.science.conditions import CONDITIONS
+from mgdb.science.markup import Html, escaped
+from mgdb.science.properties import Property
+from mgdb.science.quantity import Quantity, format_html, format_text, in_unit
+from mgdb.science.representative import COMPUTED, RULE, SHOWN, conditions_of
+from mgdb.search.representative import chosen
+
+from .condition_cells import ASSUMED, unit_of
+from .list_type import ListColumn
+
+WORDS_SHOWN = 40  # letters of a condition in words; the whole stands on the page of the value
+
+
+def unit_asked(entry: Property, asked: Any) -> str:
+    """The unit of a property: that of the question, where it asks for this property."""
+    unit = asked.get("unit") if entry.key in (asked.get("property") or ()) else None
+    return str(unit or entry.display_unit)
+
+
+def names(entry: Property) -> tuple[str, ...]:
+    """What such a value has in a file: numbers, unit, origin, each condition with its unit, the value's id."""
+    key = entry.key
+    found = [key, f"{key}_min", f"{key}_max", f"{key}_qualifier", f"{key}_unit", f"{key}_origin"]
+    for condition in conditions_of(entry):
+        found.append(f"{key}_{condition}")
+        if unit_of(condition):
+            found.append(f"{key}_{condition}_unit")
+    return (*found, f"{key}_id")
+
+
+def _conditions(view: MeasurementView, entry: Property) -> list[TextSpan]:
+    spans = []
+    for key in conditions_of(entry):
+        item = view.conditions.get(key)
+        if item is None or item.status != "reported" or key in CONDITIONS_NOT_SHOWN:
+            continue
+        html, text = item.html, item.text
+        if item.number is not None and not unit_of(key):
+            label = item.entry.label.lower().removesuffix(" number")
+            html, text = Html(f"{label} {html}"), f"{label} {text}"
+        if item.assumed and item.number is not None:
+            bare = format_text(in_unit(item.quantity, item.entry.dimension, item.entry.display_unit), unit_of(key))
+            spans.append(TextSpan(Html(f"{escaped(bare)}<sup>{ASSUMED}</sup>"), text, "quiet"))
+        elif len(text) <= WORDS_SHOWN:
+            spans.append(TextSpan(html, text, "soft"))
+    return spans
+
+
+def _cell(entry: Property, view: MeasurementView | None, asked: Mapping[str, Any]) -> TableCell:
+    data: dict[str, Any] = dict.fromkeys(names(entry))
+    quantity = view.quantity if view is not None else None
+    if view is None or quantity is None:
+        return TableCell(data=data)
+    unit = unit_asked(entry, asked)
+    shown = in_unit(quantity, entry.dimension, unit)
+    qualifier = " ".join(filter(None, ["≈" if shown.approximate else "", shown.bound if shown.bound != "=" else ""]))
+    key = entry.key
+    data |= {key: shown.value, f"{key}_min": shown.low, f"{key}_max": shown.high, f"{key}_qualifier": qualifier or None}
+    data |= {f"{key}_unit": unit, f"{key}_origin": view.origin_key, f"{key}_id": view.id}
+    for name in conditions_of(entry):
+        item = view.conditions.get(name)
+        if item is None:
+            continue
+        condition, display = CONDITIONS[name], CONDITIONS[name].display_unit
+        if item.number is not None:
+            data[f"{key}_{name}"] = in_unit(Quantity(value=item.number), condition.dimension, display).value
+            data |= {f"{key}_{name}_unit": display} if unit_of(name) else {}
+        elif condition.kind != "number" and item.status == "reported":
+            data[f"{key}_{name}"] = item.text
+    value = TextSpan(format_html(shown), format_text(shown), id=view.id)
+    more = [plain_span(view.origin, "soft")] if view.origin_key in COMPUTED else []
+    more += _conditions(view, entry)
+    return TableCell(((value,), tuple(more)) if more else ((value,),), data, ", ")
+
+
+def _column(entry: Property) -> ListColumn:
+    return ListColumn(
+        entry.key,
+        entry.label,
+        partial(_of_row, entry),
+        entry.key,
+        numeric=True,
+        hidden=True,
+        names=names(entry),
+        unit="" if entry.display_unit == "1" else entry.display_unit,
+        title=f"{entry.definition} {RULE}",
+        property_key=entry.key,
+    )
+
+
+def _of_row(entry: Property, row: tuple[MeasurementView | None, Mapping[str, Any]]) -> TableCell:
+    view, asked = row
+    return _cell(entry, view, asked)
+
+
+PROPERTY_COLUMNS = tuple(_column(entry) for entry in SHOWN.values())
+
+
+def cells(
+    keys: Collection[int], columns: Sequence[ListColumn], asked: Mapping[str, Any]
+) -> dict[int, dict[str, TableCell]]:
+    """key of a material → the cells of these of its columns."""
+    wanted = [column for column in columns if column.property_key]
+    found = chosen(keys, [column.property_key for column in wanted])
+    rows = Measurement.objects.published().filter(pk__in=list(found.values()))
+    views = {view.pk: view for view in measurement_views(rows, Part.CONDITIONS)} if found else {}
+    return {
+        key: {
+            column.key: column.cell((views.get(found.get((key, column.property_key), 0)), asked)) for column in wanted
+        }
+        for key in keys
+    }

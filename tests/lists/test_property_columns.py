@@ -1,0 +1,159 @@
+"""The one value of a property that lists of materials show, sort by and save: which it is, and that it stays right."""
+
+import csv
+import io
+import re
+
+import pytest
+from django.db.models import F
+from django.http import QueryDict
+
+from mgdb.lists import LIST_TYPES, ListPage
+from mgdb.models import Cell, Flag, Material, Measurement, MeasurementCondition
+from mgdb.projection.lists import property_columns
+from mgdb.search import FILTER_SETS, Query, representative, snapshots
+from mgdb.search.snapshot import Snapshot
+from tests.statements import statements
+
+pytestmark = pytest.mark.django_db
+CONDUCTS, STORES = "ionic_conductivity", "specific_capacity"
+
+
+@pytest.fixture
+def specimen():
+    """A material with one value of each, whose values are the test's own."""
+    material = Material.objects.published().with_role("electrolyte").filter(measurements__property_key=CONDUCTS).first()
+    Measurement.objects.filter(material=material).update(status="draft")
+    return material
+
+
+def value(material, number, *, of=CONDUCTS, kelvin=None, origin="measured", **more):
+    template = Measurement.objects.filter(property_key=CONDUCTS).first()
+    row = Measurement.objects.create(
+        material=material, property_key=of, source=template.source, status="published", kind="number", origin=origin,
+        **{"value": number, "low": number, "high": number, "search_low": number, "search_high": number} | more,
+    )  # fmt: skip
+    if kelvin is not None:
+        MeasurementCondition.objects.create(
+            measurement=row, key="temperature", status="reported", printed=f"{kelvin} K", low=kelvin, high=kelvin
+        )
+    return row
+
+
+def shown(material, of=CONDUCTS):
+    return representative.chosen([material.pk], [of]).get((material.pk, of))
+
+
+def test_of_transport_the_value_nearest_to_25_degrees_is_shown_and_not_the_hottest(specimen):
+    value(specimen, 1e-1, kelvin=1073.15)
+    near = value(specimen, 2e-5, kelvin=303.15)
+    value(specimen, 5e-2)
+    assert shown(specimen) == near.pk
+    best = value(specimen, 3e-5, kelvin=303.15)
+    assert shown(specimen) == best.pk
+
+
+def test_of_all_else_the_best_is_shown(specimen):
+    value(specimen, 100, of=STORES)
+    best = value(specimen, 200, of=STORES)
+    value(specimen, 150, of=STORES)
+    assert shown(specimen, STORES) == best.pk
+
+
+@pytest.mark.parametrize(
+    ("doubted", "told"),
+    [
+        ({"origin": "computed"}, "measured"),
+        ({"origin": "theoretical"}, "measured"),
+        ({"value": None, "low": 300.0, "high": 500.0}, "a range"),
+        ({"bound": "<", "low": None}, "a limit"),
+    ],
+    ids=lambda one: one if isinstance(one, str) else "",
+)
+def test_what_is_computed_or_no_plain_number_stands_behind(specimen, doubted, told):
+    instead = value(specimen, 400, of=STORES, **doubted)
+    assert shown(specimen, STORES) == instead.pk
+    plain = value(specimen, 100, of=STORES)
+    assert shown(specimen, STORES) == plain.pk
+
+
+def test_a_target_is_no_value(specimen):
+    value(specimen, 400, of=STORES, origin="design_target")
+    assert shown(specimen, STORES) is None
+
+
+@pytest.mark.parametrize("on", ["measurement", "material", "cell", "source"])
+def test_a_suspect_value_is_not_shown_whatever_is_doubted(specimen, on):
+    cell = Cell.objects.published().first()
+    row = value(specimen, 100, of=STORES)
+    Measurement.objects.filter(pk=row.pk).update(measured_in=cell)
+    assert shown(specimen, STORES) == row.pk
+    doubted = {"measurement": row, "material": specimen, "cell": cell, "source": row.source}[on]
+    Flag.objects.create(code="implausible", severity="suspect", reason="Tried.", **{on: doubted})
+    assert shown(specimen, STORES) is None
+    assert not representative.numbers(STORES, [specimen.pk])
+
+
+@pytest.mark.parametrize("key", ["electrolytes", "cathodes"])
+@pytest.mark.parametrize("name", [CONDUCTS, STORES, "voltage", "migration_barrier"])
+@pytest.mark.parametrize("minus", ["", "-"])
+def test_memory_and_database_sort_alike(key, name, minus):
+    data = QueryDict(f"ordering={minus}{name}")
+    rows = LIST_TYPES[key].rows()
+    fresh = Query(FILTER_SETS[key], data, rows)
+    kept = Query(FILTER_SETS[key], data, rows, snapshot=Snapshot(snapshots.published_rows(key)))
+    assert kept.page(0, 500) == fresh.page(0, 500)
+    some = QueryDict(f"ordering={minus}{name}&year_min=2018")
+    kept = Query(FILTER_SETS[key], some, rows, snapshot=Snapshot(snapshots.published_rows(key)))
+    assert kept.page(0, 500) == Query(FILTER_SETS[key], some, rows).page(0, 500)
+
+
+def test_a_page_shows_what_it_sorts_by(client):
+    html = client.get(f"/electrolytes/?ordering=-{CONDUCTS}&property={CONDUCTS}&unit=mS cm⁻¹").content.decode()
+    ids = re.findall(r'<td class="n shown"[^>]*><span class="line"><a href="/measurements/(mea-\w+)/"', html)
+    numbers = dict(Measurement.objects.filter(public_id__in=ids).annotate(n=F("value")).values_list("public_id", "n"))
+    assert len(ids) > 40
+    found = [numbers[one] for one in ids if numbers[one] is not None]
+    assert len(found) > 30
+    assert '<span class="unit">mS cm⁻¹</span>' in html
+    assert "nearest to 25 °C" in html
+    with statements(most=12):
+        client.get(f"/electrolytes/?ordering=-{CONDUCTS}&columns={CONDUCTS},activation_energy,anodic_limit")
+
+
+def test_a_property_that_is_asked_for_has_a_column(client):
+    found = ListPage(LIST_TYPES["cathodes"], QueryDict("property=diffusion_coefficient"))
+    assert [column.key for column in found.columns][:2] == ["name", "diffusion_coefficient"]
+    cells = [{column.key: cell for column, cell in cells}["diffusion_coefficient"] for _, cells in found.rows]
+    assert cells
+    assert any(cells)
+
+
+def test_specimens_with_values_come_first_and_can_be_asked_for():
+    first = ListPage(LIST_TYPES["cathodes"], QueryDict(""))
+    have = [any(cell for column, cell in cells if column.property_key) for _, cells in first.rows]
+    assert have.index(False) > 20
+    asked = ListPage(LIST_TYPES["cathodes"], QueryDict("with_values=1"))
+    without = ListPage(LIST_TYPES["cathodes"], QueryDict("with_values=0"))
+    assert asked.total + without.total == first.total
+    assert asked.words.endswith("cathodes with values")
+
+
+def test_a_file_has_value_ends_unit_and_conditions_as_numbers(client):
+    text = client.get(f"/electrolytes/?format=csv&columns={CONDUCTS}&property={CONDUCTS}").content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert {f"{CONDUCTS}_min", f"{CONDUCTS}_max", f"{CONDUCTS}_unit", f"{CONDUCTS}_temperature"} < set(rows[0])
+    told = [row for row in rows if row[f"{CONDUCTS}_temperature"]]
+    assert len(told) > 10
+    for row in told:
+        assert row[f"{CONDUCTS}_temperature_unit"] == "°C"
+        assert -150 < float(row[f"{CONDUCTS}_temperature"]) < 1500
+        stored = Measurement.objects.get(public_id=row[f"{CONDUCTS}_id"])
+        assert (float(row[f"{CONDUCTS}_max"]) if row[f"{CONDUCTS}_max"] else None) == stored.high
+
+
+def test_cells_of_many_rows_take_as_many_statements_as_of_one():
+    keys = list(Material.objects.published().values_list("pk", flat=True))
+    columns = [column for column in LIST_TYPES["materials"].property_columns if column.key in (CONDUCTS, STORES)]
+    with statements(most=4):
+        assert len(property_columns.cells(keys, columns, {})) == len(keys)
