@@ -96,7 +96,7 @@ def test_a_number_with_a_comma_that_has_two_readings_is_explained(page, site, co
 def test_columns_are_chosen_and_sorted_by(cathodes):
     cathodes.locator("#columns > summary").click()
     cathodes.get_by_label("Molar mass (g mol⁻¹)").check()
-    cathodes.get_by_role("button", name="Apply").click()
+    cathodes.locator("#columns").get_by_role("button", name="Apply").click()
     cathodes.get_by_role("link", name="Molar mass").click()
     expect(cathodes.locator("th[aria-sort=ascending]")).to_have_text("Molar mass (g mol⁻¹)")
     masses = [text for text in cathodes.locator("tbody td[data-label^='Molar mass']").all_inner_texts() if text.strip()]
