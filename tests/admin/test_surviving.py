@@ -16,16 +16,7 @@ from mgdb.admin import site
 from mgdb.admin.forms import MOST_PARTS
 from mgdb.admin.shown_state import FIELD, State
 from mgdb.admin.surviving import SurvivingAdmin
-from mgdb.models import (
-    Account,
-    ChangeRequest,
-    Curve,
-    Electrolyte,
-    Material,
-    MaterialName,
-    Record,
-    Source,
-)
+from mgdb.models import Account, ChangeRequest, Curve, Electrolyte, Material, MaterialName, Record, Source
 from tests.admin.browsers_part import filled, row, seen_before, shown
 from tests.records.examples import fill_gaps
 
