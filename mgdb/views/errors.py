@@ -16,6 +16,7 @@ from mgdb.incoming import refusal
 from mgdb.search.errors import shown
 
 NO_HOST = "The request does not say which site it asks; name it in the header Host."
+SECRETS = ("password", "token", "code", "secret")  # in names of fields, csrfmiddlewaretoken apart
 log = logging.getLogger(__name__)
 
 
@@ -61,13 +62,28 @@ def failed(request: HttpRequest) -> HttpResponse:
     error = sys.exc_info()[1]  # Django calls this while it handles it
     if reason := database_errors.unavailable(error):
         log.error("%s %s is not answered: %s", request.method, request.path, error)
-        response = render(request, "unavailable.html", {"reason": reason}, status=503)
+        kept = typed(request)
+        context = {"reason": reason, "kept": kept, "has_files": bool(kept and request.FILES)}
+        response = render(request, "unavailable.html", context, status=503)
         response["Retry-After"] = str(database_errors.AWAY_SECONDS)
         response._has_been_logged = True  # type: ignore[attr-defined]  # a trace for each says no more
         return response
     if database_errors.is_unfit(error):
         return bad_request(request, BadRequest(database_errors.UNFIT))
     return render(request, "500.html", {"request_id": request_ids.current()}, status=500)
+
+
+def typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """What a curator's form was sent with, field by field, to be sent again; nothing where a password is among it.
+
+    Sent twice, it is written once (mgdb/sent_forms.py).
+    """
+    sent = getattr(request, "_post", None)  # where it has been read: a body that cannot be is no form
+    if request.method != "POST" or not request.path.startswith("/admin/") or not sent:
+        return []
+    if any(word in name for name in sent if name != "csrfmiddlewaretoken" for word in SECRETS):
+        return []
+    return [(name, value) for name, values in sent.lists() for value in values]
 
 
 def is_foreign(request: HttpRequest) -> bool:
