@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, ClassVar
 
+from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 
 from api import renderers, serializers
 from api.negotiation import PARAMETER as FORMAT
-from api.problems import BadParameters
+from api.problems import BadParameters, NotShown
 from mgdb import compare
 from mgdb.models import Comparison
+from mgdb.projection import leaving_out
+from mgdb.projection.leaving_out import with_the_rest
 from mgdb.search import ParameterProblem, suggestion, unknown_parameters
 
 from .base import BaseViewSet, RecordViewSet
+
+
+def _whole(make: Callable[[], dict[str, Any]], asked: Collection[str] = ()) -> dict[str, Any]:
+    """An answer that leaves nothing out: to a program, a value that is missing is one that nobody knows."""
+    try:
+        made, sentence = with_the_rest(make, asked=asked, expected=(APIException, compare.NoColumn))
+    except leaving_out.NotShown as error:
+        raise NotShown(str(error)) from error
+    if sentence:
+        raise NotShown(sentence)
+    return made
 
 
 class Comparisons(RecordViewSet):
@@ -28,8 +42,11 @@ class Comparisons(RecordViewSet):
         return super().retrieve(request, *args, **kwargs)
 
     def serialize_record(self, record: Comparison) -> dict[str, Any]:
-        context = {**self.get_serializer_context(), "table": compare.table_of(record)}
-        return dict(self.get_serializer_class()(record, context=context).data)
+        def make() -> dict[str, Any]:
+            context = {**self.get_serializer_context(), "table": compare.table_of(record)}
+            return dict(self.get_serializer_class()(record, context=context).data)
+
+        return _whole(make)
 
     def lookup(self, key: str) -> dict[str, Any] | None:
         return super().lookup(key) or ({"slug": key} if key.isascii() and key.replace("-", "").isalnum() else None)
@@ -62,16 +79,20 @@ class Chosen(BaseViewSet):
             raise BadParameters([ParameterProblem("ids", ",".join(ids)[:200], reason)]) from error
         if (unchanged := self.conditional(request)) is not None:
             return unchanged
-        try:
+
+        def make() -> dict[str, Any]:
             records: Any = chosen.records  # all of its record type
             if chosen.record_type == "measurement":
                 sheet, offers = compare.grid_of_values(records, wanted)
             else:
                 table = compare.compare_materials(records, wanted)
                 sheet, offers = compare.grid_of(table), table.offers
+            return dict(self.get_serializer({"noun": chosen.record_type, "sheet": sheet, "offers": offers}).data)
+
+        try:
+            answer = _whole(make, ids)
         except compare.NoColumn as error:
             sentence, close = suggestion(error.key, error.known)
             reason = f"“{error.key[:60]}” is no column of this comparison; {sentence}"
             raise BadParameters([ParameterProblem("columns", error.key[:60], reason, tuple(close))]) from error
-        answer = self.get_serializer({"noun": chosen.record_type, "sheet": sheet, "offers": offers}).data
         return self.respond(request, answer, "comparison")

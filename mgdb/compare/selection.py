@@ -82,6 +82,9 @@ def choose(identifiers: Sequence[str], *, fewest: int = FEWEST) -> Selection:
         measurements = Measurement.objects.visible().filter(public_id__in=wanted)
         _check_public(record_type, wanted, measurements.only("public_id", "status", "withdrawn_reason"))
         views = {view.id: view for view in measurement_views(measurements)}
+        if missing := [identifier for identifier in wanted if identifier not in views]:  # left out, as faulty
+            rest = Suggestion("Go on without", tuple(one for one in wanted if one in views))
+            raise NoComparison(f"{', '.join(missing)} cannot be shown: what is stored of it is faulty.", [rest])
         return Selection(record_type, tuple(wanted), tuple(views[identifier] for identifier in wanted))
     rows = Material.objects.visible().with_source().select_related("electrolyte")
     rows = rows.prefetch_related("electrolyte__components").filter(public_id__in=wanted)

@@ -7,7 +7,7 @@ have reported.
 
 from .measurements import TERMS_NOT_SHOWN, ConditionView, MeasurementView, ReportView
 from .problems import ProblemView, ReportedProblems
-from .reading import SHOWN, Part, measurement_views
+from .reading import SHOWN, LeftOut, Part, leaving_out, measurement_views, readable
 from .records import CellView, FlagView, MaterialView, SourceView
 from .spans import Kind, Line, Named, RecordLink, Scalar, TableCell, TextSpan, link_span, plain_span, text_span
 from .typeset_cells import cell_lines, line_latex, typeset_cell
@@ -19,6 +19,7 @@ __all__ = [
     "ConditionView",
     "FlagView",
     "Kind",
+    "LeftOut",
     "Line",
     "MaterialView",
     "MeasurementView",
@@ -33,10 +34,12 @@ __all__ = [
     "TableCell",
     "TextSpan",
     "cell_lines",
+    "leaving_out",
     "line_latex",
     "link_span",
     "measurement_views",
     "plain_span",
+    "readable",
     "text_span",
     "typeset_cell",
 ]

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import Flag as Flags
 from enum import auto
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import BigIntegerField, CharField, F, FloatField, Func, Lookup, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, F, FloatField, Func, Lookup, Model, QuerySet, Value
 
 from mgdb.models import Cell, Defect, Flag, Material, MaterialName, Measurement, MeasurementCondition, Report, Source
 from mgdb.models.flags import SUSPECT
 
 from .measurements import ConditionView, MeasurementView, ReportView
 from .records import CellView, FlagView, MaterialView, SourceView
+
+Row = TypeVar("Row", bound=Model)
 
 
 class Part(Flags):
@@ -47,6 +51,39 @@ class Part(Flags):
 
 
 SHOWN = Part.MATERIAL | Part.CELL | Part.SOURCE | Part.CONDITIONS | Part.REPORTS | Part.FLAGS | Part.DETAILS
+
+
+@dataclass
+class LeftOut:
+    """Measurements that cannot be shown: those of these keys; in `met` the ids of those that were asked for."""
+
+    keys: frozenset[int]
+    met: set[str]
+
+
+_left_out: ContextVar[LeftOut | None] = ContextVar("left_out", default=None)
+
+
+@contextmanager
+def leaving_out(keys: Iterable[int]) -> Iterator[LeftOut]:
+    """Within it nothing reads the measurements of these keys."""
+    left = LeftOut(frozenset(keys), set())
+    token = _left_out.set(left)
+    try:
+        yield left
+    finally:
+        _left_out.reset(token)
+
+
+def readable(rows: QuerySet[Row], column: str = "") -> QuerySet[Row]:
+    """`rows` without those that cannot be shown; `column` leads to the measurement."""
+    left = _left_out.get()
+    if left is None:
+        return rows
+    before = f"{column}__" if column else ""
+    wanted = {f"{before}pk__in": left.keys}
+    left.met.update(rows.filter(**wanted).order_by().values_list(f"{before}public_id", flat=True))
+    return rows.exclude(**wanted)
 
 
 class _Written(Func):
@@ -190,7 +227,7 @@ def _rows(parts: Part, keys: dict[Part, str]) -> dict[Part, list[list[Any]]]:
 
 def measurement_views(measurements: QuerySet[Measurement], parts: Part = SHOWN) -> list[MeasurementView]:
     """The measurements of a queryset as views, in its order, with these `parts`."""
-    rows = measurements.select_related(None).prefetch_related(None).values_list(*OWN)
+    rows = readable(measurements).select_related(None).prefetch_related(None).values_list(*OWN)
     views = [MeasurementView(*row) for row in rows]
     if not views:
         return []

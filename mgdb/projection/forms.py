@@ -68,10 +68,13 @@ def not_shown(record_type: RecordType, keys: Collection[int]) -> list[str]:
     """A sentence for readers on the published records of these keys that cannot be shown, where there are any."""
     missing = set(keys) - set(shapes(record_type, keys))
     ids = sorted(fault.public_id for fault in make(record_type, missing)[1].values())
-    if not ids:
-        return []
+    return [sentence_on(ids)] if ids else []
+
+
+def sentence_on(ids: Sequence[str]) -> str:
+    """What is said to readers of records that cannot be shown."""
     them = "it" if len(ids) == 1 else "them"
-    return [f"{', '.join(ids)} cannot be shown: what is stored of {them} is faulty, as the log of this site tells."]
+    return f"{', '.join(ids)} cannot be shown: what is stored of {them} is faulty, as the log of this site tells."
 
 
 def names_unit(asked: Iterable[str]) -> bool:

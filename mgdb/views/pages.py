@@ -10,6 +10,7 @@ from csp.decorators import csp_update
 from django.db.models import Manager, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.template import loader
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
@@ -18,6 +19,7 @@ from mgdb import http_cache, review
 from mgdb.models import Record
 from mgdb.models.base import read_id
 from mgdb.presentation import ReportedProblems
+from mgdb.projection.leaving_out import NotShown, with_the_rest
 from mgdb.public_reading import public_reading
 from mgdb.review.history import changes_of
 from mgdb.search import InvalidQuery, NotReady, ParameterProblem, shown, unknown_parameters
@@ -98,6 +100,22 @@ def refuse_vast(response: HttpResponseBase, request: HttpRequest) -> None:
         raise InvalidQuery([ParameterProblem("question", "", reason)])
 
 
+EXPECTED = (Merged, Gone, InvalidQuery, NotReady)
+
+
+def _made(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    """The page; where something that it tells cannot be shown, with the rest of it and a sentence that names it."""
+
+    def make() -> HttpResponseBase:
+        return view(request, *args, **kwargs)
+
+    response, sentence = with_the_rest(make, asked=[str(kwargs.get("public_id", ""))], expected=EXPECTED)
+    if sentence and isinstance(response, HttpResponse) and response.get("Content-Type", "").startswith("text/html"):
+        said = loader.render_to_string("mgdb/parts/not_shown.html", {"sentence": sentence})
+        response.content = response.content.replace(b"</h1>", b"</h1>" + said.encode(), 1)
+    return response
+
+
 def public_page(*, parameters: Collection[str] | None = (), plots: bool = False) -> Callable[[View], Page]:
     """A page for visitors: read only, tombstones for withdrawn records, refusals for what cannot be answered.
 
@@ -123,7 +141,7 @@ def public_page(*, parameters: Collection[str] | None = (), plots: bool = False)
                 version, response = http_cache.lookup(request, f"page {request.headers.get(FRAGMENT, '')}")
                 if response is None:
                     cast("VersionedRequest", request).version = version
-                    response = view(request, *args, **kwargs)
+                    response = _made(view, request, *args, **kwargs)
                     refuse_vast(response, request)
                 if response.status_code in (200, 304):
                     version.sign(response)
@@ -134,6 +152,8 @@ def public_page(*, parameters: Collection[str] | None = (), plots: bool = False)
             except Gone as gone:
                 context = {"record": gone.record, "reported": ReportedProblems.of(gone.record)}
                 return render(request, "410.html", context, status=410)
+            except NotShown as error:  # there is no representation of it at the moment (RFC 9110, 15.5.5)
+                return render(request, "404.html", {"reason": str(error), "path": request.path[:200]}, status=404)
             except InvalidQuery as error:
                 return render(request, "400.html", {"problems": error.problems}, status=400)
             except NotReady as early:

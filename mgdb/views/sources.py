@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from mgdb.models import Citation, Material, Measurement, Report, Source, Statement
-from mgdb.presentation import FlagView, measurement_views
+from mgdb.presentation import FlagView, measurement_views, readable
 from mgdb.records import SECTIONS, RecordType, column_of, references, target_of
 
 from .pages import below, public_page, published_or_gone
@@ -29,7 +29,7 @@ def source(request: HttpRequest, public_id: str) -> HttpResponse:
     """One publication with everything that was read from it, by table, figure and section."""
     found: Source = published_or_gone(Source.objects, public_id)
     reports = (
-        Report.objects.filter(document=found, measurement__status="published")
+        readable(Report.objects.filter(document=found, measurement__status="published"), "measurement")
         .select_related("measurement__material", "measurement__cell", "measurement__source")
         .order_by("pk")
     )

@@ -60,6 +60,20 @@ def test_lists_show_the_others_and_name_it(faulty, filled):
     assert detail["detail"].startswith(sentence)
 
 
+def test_what_is_made_of_rows_shows_the_rest_and_names_it(faulty):
+    sentence = f"{faulty.public_id} cannot be shown"
+    for address in (f"/materials/{faulty.material.public_id}/", f"/sources/{faulty.source.public_id}/"):
+        page = read(address)
+        assert sentence in page, address
+        assert "Renamed" in page
+    assert sentence in read(f"/measurements/{faulty.public_id}/", status=404)
+    chosen = f"ids={faulty.public_id},{Measurement.objects.published().exclude(pk=faulty.pk).first().public_id}"
+    assert sentence in read(f"/compare/chosen/?{chosen}", status=400)
+    answer = json.loads(read(f"/api/v1/comparisons/chosen/?{chosen}", status=500))
+    assert answer["type"] == "urn:mgdb:problem:not_shown"
+    assert answer["detail"].startswith(sentence)
+
+
 def test_all_others_are_stored_and_it_is_as_soon_as_it_can_be(faulty, few_public_db):
     empty = PublicForm.objects.filter(made_by=None).count()
     assert empty > 2
