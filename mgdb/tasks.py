@@ -6,9 +6,8 @@ import logging
 import time
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
-from contextvars import copy_context
 from datetime import datetime, timedelta
-from threading import Thread
+from functools import partial
 from typing import Any
 
 import pghistory
@@ -24,6 +23,7 @@ from kombu.exceptions import OperationalError as BrokerError
 from mgdb import audit, backups, crossref, ingest, sent_forms
 from mgdb.accounts import sign_ins
 from mgdb.celery import app
+from mgdb.deadlines import Deadline
 from mgdb.ingest import tables
 from mgdb.lists import LIST_TYPES, export, summaries
 from mgdb.models import Measurement, TableUpload
@@ -45,8 +45,9 @@ FILLING_SECONDS = 20
 # A table of 10⁵ lines is one transaction of a quarter of an hour.
 LONG = {"soft_time_limit": 3600, "time_limit": 3660}
 TIME_LIMITS: dict[str, dict[str, Any]] = {Job.Kind.CHECK_TABLE: LONG, Job.Kind.IMPORT_TABLE: LONG}
-# A message is waited for so long: no client of a queue has a deadline for a server that says nothing.
+# No client of a queue has a deadline for a server that says nothing.
 SENDING_SECONDS = 10.0
+the_queue = Deadline("queue")
 # Lets one process at a time decide whether the audit of the night is still to be made.
 AUDIT_LOCK = 0x417564
 
@@ -76,13 +77,12 @@ def submit(
 
 
 def enqueue(job: Job) -> None:
-    """Put a message for `job` into the queue. When the queue does not answer the job waits for `requeue_orphans`."""
+    """Put a message for `job` into the queue. When the queue does not answer the job waits for `requeue_orphans`.
+
+    A message that arrives only when the queue goes on, beside that of `requeue_orphans`, finds the job done or held.
+    """
     Job.objects.filter(pk=job.pk).update(enqueued_at=timezone.now())
-    sent = copy_context()
-    thread = Thread(target=sent.run, args=(_send, job.pk, TIME_LIMITS.get(job.kind, {})), name="queue", daemon=True)
-    thread.start()
-    thread.join(SENDING_SECONDS)
-    if thread.is_alive():  # it hangs, as a server does whose processes are stopped; whoever saved waits no longer
+    if not the_queue.within(SENDING_SECONDS, partial(_send, job.pk, TIME_LIMITS.get(job.kind, {}))):
         logger.warning("Job %s waits in the database, the queue says nothing.", job.pk)
 
 
@@ -91,6 +91,8 @@ def _send(job_id: int, limits: dict[str, Any]) -> None:
         run_job.apply_async(kwargs={"job_id": job_id}, **limits)
     except BrokerError as error:
         logger.warning("Job %s waits in the database, the queue does not answer: %s", job_id, error)
+    except Exception:  # nobody else would hear of it
+        logger.exception("Job %s waits in the database, it could not be sent to the queue.", job_id)
 
 
 @app.task(bind=True, name="mgdb.tasks.run_job", autoretry_for=(OperationalError,), max_retries=3, retry_backoff=2)

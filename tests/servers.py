@@ -356,7 +356,7 @@ def forget_connections() -> None:
 
 
 @contextlib.contextmanager
-def application_on(server: DatabaseServer, name: str) -> Iterator[None]:
+def application_on(server: DatabaseServer | EmbeddedPostgres, name: str) -> Iterator[None]:
     """Let Django's connection and Celery's broker of this process use database `name` for a while."""
     from django.db import connection
     from psycopg.conninfo import make_conninfo
@@ -374,7 +374,7 @@ def application_on(server: DatabaseServer, name: str) -> Iterator[None]:
         app.conf.update(broker_transport_options=options)
 
     settings, options = dict(connection.settings_dict), app.conf.broker_transport_options
-    point(server.postgres.conninfo(name))
+    point((server.postgres if isinstance(server, DatabaseServer) else server).conninfo(name))
     try:
         yield
     finally:

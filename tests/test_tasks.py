@@ -8,12 +8,10 @@ import json
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
-from threading import Event
 
 import psutil
 import psycopg
@@ -187,20 +185,6 @@ def test_a_job_of_an_unknown_kind_is_refused() -> None:
 
 
 @pytest.mark.django_db
-def test_a_queue_that_says_nothing_holds_nobody_who_saves(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    """As a broker does whose processes are stopped: it takes the connection, and no answer comes."""
-    job, there = make(), Event()
-    monkeypatch.setattr(tasks.run_job, "apply_async", lambda **options: there.wait(30))
-    monkeypatch.setattr(tasks, "SENDING_SECONDS", 0.1)
-    begun = time.monotonic()
-    tasks.enqueue(job)
-    there.set()
-    assert time.monotonic() - begun < 10
-    assert f"Job {job.pk} waits in the database" in caplog.text
-
-
 def test_nothing_is_enqueued_when_the_transaction_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     enqueued: list[Job] = []
     monkeypatch.setattr(tasks, "enqueue", enqueued.append)

@@ -227,7 +227,11 @@ def _rows(parts: Part, keys: dict[Part, str]) -> dict[Part, list[list[Any]]]:
 
 def measurement_views(measurements: QuerySet[Measurement], parts: Part = SHOWN) -> list[MeasurementView]:
     """The measurements of a queryset as views, in its order, with these `parts`."""
-    rows = readable(measurements).select_related(None).prefetch_related(None).values_list(*OWN)
+    rows: Iterable[Any] = measurements.select_related(None).prefetch_related(None).values_list(*OWN)
+    if left := _left_out.get():  # the queryset may be a slice, of which nothing can be taken
+        rows = list(rows)
+        left.met.update(public_id for key, public_id, *_ in rows if key in left.keys)
+        rows = [row for row in rows if row[0] not in left.keys]
     views = [MeasurementView(*row) for row in rows]
     if not views:
         return []

@@ -7,8 +7,16 @@ import sys
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.exceptions import BadRequest, DisallowedHost, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import (
+    BadRequest,
+    DisallowedHost,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 
 from mgdb import database_errors, request_ids
@@ -78,9 +86,12 @@ def typed(request: HttpRequest) -> list[tuple[str, str]]:
 
     Sent twice, it is written once (mgdb/sent_forms.py).
     """
-    sent = getattr(request, "_post", None)  # where it has been read: a body that cannot be is no form
-    if request.method != "POST" or not request.path.startswith("/admin/") or not sent:
+    if request.method != "POST" or not request.path.startswith("/admin/"):
         return []
+    try:
+        sent = request.POST  # not read yet where the session could not be
+    except (SuspiciousOperation, BadRequest, MultiPartParserError, UnreadablePostError):
+        return []  # no form that would be taken
     if any(word in name for name in sent if name != "csrfmiddlewaretoken" for word in SECRETS):
         return []
     return [(name, value) for name, values in sent.lists() for value in values]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Any
 
 from django.urls import reverse
@@ -37,6 +38,12 @@ def empty_form(client: Any, model: str) -> tuple[str, dict[str, Any]]:
     if model not in _EMPTY:
         _EMPTY[model] = filled(client.get(address))
     return address, dict(_EMPTY[model])
+
+
+def kept_by(page: str) -> dict[str, str]:
+    """The hidden fields of a page."""
+    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page)
+    return {unescape(name): unescape(value) for name, value in found}
 
 
 def shown(response: Any) -> dict[str, str]:

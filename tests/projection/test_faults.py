@@ -11,6 +11,7 @@ from django.test import Client
 
 from mgdb import http_cache
 from mgdb.models import Measurement, PublicForm
+from mgdb.presentation import leaving_out, measurement_views
 from mgdb.projection import filling, making
 
 WHY = "KeyError: 'luck'"
@@ -72,6 +73,14 @@ def test_what_is_made_of_rows_shows_the_rest_and_names_it(faulty):
     answer = json.loads(read(f"/api/v1/comparisons/chosen/?{chosen}", status=500))
     assert answer["type"] == "urn:mgdb:problem:not_shown"
     assert answer["detail"].startswith(sentence)
+
+
+def test_of_a_slice_it_is_left_out_too(faulty):
+    rows = Measurement.objects.published().filter(material=faulty.material).order_by("pk")[:1000]
+    with leaving_out([faulty.pk]) as left:
+        views = measurement_views(rows)
+    assert {view.pk for view in views} == {one.pk for one in rows} - {faulty.pk}
+    assert left.met == {faulty.public_id}
 
 
 def test_all_others_are_stored_and_it_is_as_soon_as_it_can_be(faulty, few_public_db):
