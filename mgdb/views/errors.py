@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -19,7 +20,7 @@ from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 
-from mgdb import database_errors, request_ids
+from mgdb import database_errors, request_ids, sent_forms
 from mgdb.incoming import refusal
 from mgdb.search.errors import shown
 
@@ -71,7 +72,8 @@ def failed(request: HttpRequest) -> HttpResponse:
     if reason := database_errors.unavailable(error):
         log.error("%s %s is not answered: %s", request.method, request.path, error)
         kept = typed(request)
-        context = {"reason": reason, "kept": kept, "has_files": bool(kept and request.FILES)}
+        context: dict[str, Any] = {"reason": reason, "kept": kept, "has_files": bool(kept and request.FILES)}
+        context["is_once"] = any(name == sent_forms.FIELD for name, _ in kept)
         response = render(request, "unavailable.html", context, status=503)
         response["Retry-After"] = str(database_errors.AWAY_SECONDS)
         response._has_been_logged = True  # type: ignore[attr-defined]  # a trace for each says no more
@@ -82,10 +84,7 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 
 def typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """What a curator's form was sent with, field by field, to be sent again; nothing where a password is among it.
-
-    Sent twice, it is written once (mgdb/sent_forms.py).
-    """
+    """What a curator's form was sent with, field by field, to be sent again; nothing where a password is among it."""
     if request.method != "POST" or not request.path.startswith("/admin/"):
         return []
     try:
