@@ -61,7 +61,7 @@ PAIR = RecordType(
     lists=(
         ListSpecification(
             "pairs",
-            "Modified and control",
+            "Modified vs. pristine",
             "A modified material beside the control that its source names.",
             (
                 Column("modified", "Modified", "own"),

@@ -29,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
             ("electrolytes", materials.with_role("electrolyte"), "Electrolytes",
              "Classes, components, carrier cations, chloride."),
             ("phases", Phase.objects.published(), "Phases", "One substance across papers."),
-            ("compare", Pair.objects.published(), "Modified and control",
+            ("compare", Pair.objects.published(), "Modified vs. pristine",
              "Pairs that a source compares, side by side."),
             ("sources", Source.objects.published(), "Sources", "Documents read, and the papers they quote."),
         )

@@ -96,12 +96,23 @@ def search_everything(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()
     if (known := read_id(text)) and known[:3] in BY_PREFIX:
         return redirect(address(known))
-    context: dict[str, Any] = {"q": text, "found": [], "values": [], "ways": [], "meant": "", "is_partial": False}
+    context: dict[str, Any] = {
+        "q": text,
+        "found": [],
+        "values": [],
+        "ways": [],
+        "meant": "",
+        "of": "",
+        "is_partial": False,
+    }
     words = " ".join(telling(folded(text)[:200].split()))
     with catch_timeout():
         if words:
             context |= {"values": values_named(text[:200]), "ways": entries(text[:200])}
             context["found"] = _found(words, text)
+        if words and not context["found"] and context["values"] and (rest := context["values"][0].of):
+            # the property was answered; whose it is has a page
+            context |= {"found": _found(" ".join(telling(folded(rest).split())), rest), "of": rest}
         if words and not context["found"] and not context["values"]:
             context["meant"] = meant = _corrected(words)
             context["found"] = _found(meant, meant) if meant else []

@@ -46,6 +46,12 @@ def test_values_come_first_where_a_property_is_named_with_their_plot_and_the_def
     assert Client().get("/measurements/?property=ionic_conductivity&q=MgSc2Se4").status_code == 200
 
 
+def test_whose_values_they_are_is_found_too():
+    page = page_of("MgSc2Se4 conductivity")
+    assert "all of “MgSc2Se4”" in text_of(page)
+    assert [one for one in headings(page) if one.startswith(("Electrolytes", "Phases", "Materials"))]
+
+
 def test_the_values_shown_are_as_many_as_the_list_says():
     page = page_of("specific capacity")
     count = Measurement.objects.published().filter(property_key="specific_capacity").count()
