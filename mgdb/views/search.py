@@ -28,7 +28,7 @@ from mgdb.records import BY_PREFIX
 from mgdb.science import typeset
 from mgdb.science.formula import FormulaError, parse
 from mgdb.science.markup import Html
-from mgdb.science.search_terms import terms
+from mgdb.science.search_terms import stem, terms
 from mgdb.search import catch_timeout, folded
 from mgdb.search.spelling import corrected
 
@@ -258,7 +258,8 @@ def _suggestions(words: str, text: str) -> list[dict[str, Any]]:
 
 
 def _hit(row: Any, words: Sequence[str] = ()) -> Hit:
-    """The record `row` with the `words` that it was found by highlighted."""
+    """The record `row` with the `words` that it was found by highlighted, in all their forms."""
+    words = [stem(word) for word in words]
     note = Html()
     if isinstance(row, Source):
         note = Html(f"{highlight(typeset.html(row.title), words)} {escape(row.reference)}")
