@@ -14,8 +14,10 @@ _ARXIV = re.compile(
 _OF_ARXIV = "10.48550/arxiv."  # a number of arXiv behind it, or nothing that there is
 _START = re.compile(r"(?<![0-9.])10\.\s?(?P<registrant>[0-9]{4,9})\s?/+\s*(?P<suffix>[^\s/]\S*)")
 # What stands between two DOIs, the second perhaps as an address: no DOI holds the beginning of another behind it.
+# Looked for where such signs begin, and without going back among them: else thousands of brackets take hours.
 _BETWEEN = re.compile(
-    r"[\s;,|&+)\]}(\[{]+(?:and\b|or\b)?[\s(\[{]*(?:https?:/+(?:[\w.-]+/+)+|doi\s?[:.]?\s?)?(?=10\.\s?[0-9]{4,9}\s?/)"
+    r"(?<![\s;,|&+)\]}(\[{])[\s;,|&+)\]}(\[{]++(?:and\b|or\b)?[\s(\[{]*+(?:https?:/++(?:[\w.-]++/++)+|doi\s?[:.]?\s?)?"
+    r"(?=10\.\s?[0-9]{4,9}\s?/)"
 )
 _DOI = re.compile(r"10\.[0-9]{4,9}/\S+")
 # What publishers' addresses append to a DOI, and the marks of text and markup around one.
@@ -36,6 +38,7 @@ _VERSION = re.compile(r"^(10\.1101/[0-9.]+|10\.26434/chemrxiv[.-][a-z0-9-]+?)[.-
 _ARTICLE_NUMBER = re.compile(r"e(?=[0-9]{4,}$)")
 _CHECK_LETTER = re.compile(r"[a-z][.,;)\]]*")
 _MOST_READINGS = 4
+MOST_OF_TEXT = 2_000  # characters; who writes more names no paper by its DOI
 
 
 def unwrapped(text: str) -> str:
@@ -61,6 +64,8 @@ def doi_readings(text: str) -> tuple[str, ...]:
     "10.1002/smll.2021 06981" → ("10.1002/smll.2021", "10.1002/smll.202106981"); of several, each:
     "10.1000/a|10.1000/b" → ("10.1000/a", "10.1000/b").
     """
+    if len(text) > MOST_OF_TEXT:
+        return ()
     plain = text
     for _ in range(4):  # an address within an address is encoded twice
         plain = unquote(unescape(plain))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from html import escape
@@ -29,6 +29,7 @@ from mgdb.science import typeset
 from mgdb.science.formula import FormulaError, parse
 from mgdb.science.markup import Html
 from mgdb.science.search_terms import stem, terms
+from mgdb.science.substances import by_name
 from mgdb.search import catch_timeout, folded
 from mgdb.search.spelling import corrected
 
@@ -38,6 +39,7 @@ from .search_entries import entries, telling, values_named
 
 SUGGESTED = 5  # of each kind, while somebody types
 SHOWN = 12  # of each record type; the list has the rest
+MOST_OF_TEXT = 300  # characters
 MOST_WORDS = 8  # of a question of which no record has all, that are looked for one by one
 
 
@@ -94,6 +96,9 @@ def search_everything(request: HttpRequest) -> HttpResponse:
     else what has most of them is shown, and the page says so.
     """
     text = request.GET.get("q", "").strip()
+    if len(text) > MOST_OF_TEXT:
+        reason = f"{len(text)} characters; a search has at most {MOST_OF_TEXT}. Leave words out."
+        raise search.InvalidQuery([search.ParameterProblem("q", text[:40], reason)])
     if (known := read_id(text)) and known[:3] in BY_PREFIX:
         return redirect(address(known))
     context: dict[str, Any] = {
@@ -105,10 +110,10 @@ def search_everything(request: HttpRequest) -> HttpResponse:
         "of": "",
         "is_partial": False,
     }
-    words = " ".join(telling(folded(text)[:200].split()))
+    words = " ".join(telling(folded(text).split()))
     with catch_timeout():
         if words:
-            context |= {"values": values_named(text[:200]), "ways": entries(text[:200])}
+            context |= {"values": values_named(text), "ways": entries(text)}
             context["found"] = _found(words, text)
         if words and not context["found"] and context["values"] and (rest := context["values"][0].of):
             # the property was answered; whose it is has a page
@@ -130,12 +135,21 @@ def _matching(kind: Kind, words: str, text: str) -> RecordQuerySet[Any]:
 
 
 def _nearest(kind: Kind, text: str) -> tuple[Any, ...]:
-    """What the rows of a kind are ordered by: that very name or formula, names that begin so, then short ones."""
-    ways = [When(**{f"{kind.name}__iexact": text}, then=Value(0))]
-    if (reduced := _reduced(text)) and hasattr(kind.rows.model, "formula_reduced"):
-        ways.append(When(formula_reduced=reduced, then=Value(1)))
-    ways.append(When(**{f"{kind.name}__istartswith": text}, then=Value(2)))
+    """What the rows of a kind are ordered by: that very name or formula, names that begin so, then short ones.
+
+    All names of a substance are that very name, so that each finds the same first.
+    """
+    names = tuple(one.names) if (one := by_name(folded(text))) else (text,)
+    ways = [When(_any(f"{kind.name}__iexact", names), then=Value(0))]
+    reduced = {found for name in names if (found := _reduced(name))}
+    if reduced and hasattr(kind.rows.model, "formula_reduced"):
+        ways.append(When(formula_reduced__in=reduced, then=Value(1)))
+    ways.append(When(_any(f"{kind.name}__istartswith", names), then=Value(2)))
     return Case(*ways, default=Value(3)).asc(), Length(kind.name).asc(), F(kind.name).asc(), F("pk").asc()
+
+
+def _any(lookup: str, texts: Iterable[str]) -> Q:
+    return reduce(or_, (Q(**{lookup: text}) for text in texts))
 
 
 def _together(kinds: Sequence[Kind], branches: Sequence[QuerySet[Any, Any]]) -> dict[int, tuple[int, list[Record]]]:

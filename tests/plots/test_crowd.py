@@ -22,7 +22,7 @@ def conductor(number: int, **changes) -> Point:
         quantity=Quantity(value=10.0 ** -(number % 6 + 1)),
         material=f"m{number}",
         name=f"specimen {number}",
-        electrolyte_class=("oxide", "polymer")[number % 2],
+        electrolyte_class=("oxide", "solid polymer electrolyte")[number % 2],
         source="Doe 2024",
         url=f"/measurements/mea-{number}/",
         conditions={"temperature": PointCondition(low=kelvin, high=kelvin, printed=f"{kelvin:g} K")},
@@ -46,7 +46,7 @@ def test_a_crowd_has_small_markers_and_no_number_at_each_place():
     assert [trace for trace in few.figure["data"] if trace["name"] == "values at one place"]
     assert not [trace for trace in many.figure["data"] if trace["name"] == "values at one place"]
     assert "more at the same place" in of_values(many)[0]["hovertext"][0]
-    assert {trace["name"] for trace in of_values(many)} == {"oxide", "polymer"}  # one entry a class
+    assert {trace["name"] for trace in of_values(many)} == {"oxide", "solid polymer electrolyte"}  # one entry a class
 
 
 def test_each_value_of_a_crowd_takes_few_bytes():

@@ -80,7 +80,7 @@ def test_a_condition_of_no_catalogue_is_shown_as_printed_and_told_to_operators(c
     pages = [f"/measurements/{measurement.public_id}/", f"/materials/{measurement.material.public_id}/"]
     pages += [
         f"/cells/{measurement.measured_in.public_id}/",
-        f"/measurements/?material={measurement.material.public_id}",
+        f"/measurements/?material={measurement.material.public_id}&columns=conditions",
     ]
     for page in pages:
         assert "first quarter" in client.get(page).content.decode(), page

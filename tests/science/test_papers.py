@@ -1,5 +1,6 @@
 """One identity for every paper."""
 
+import time
 from urllib.parse import quote
 
 import pytest
@@ -128,3 +129,28 @@ def test_the_first_page_is_known_with_and_without_its_e(pages, first):
 )
 def test_a_control_character_makes_no_doi_however_it_is_encoded(text):
     assert doi_readings(text) == ()
+
+
+SLOW = [
+    *(
+        "[" * 1900,
+        "10.1021/a" + "(" * 1900,
+        "10.1021/a" + ")" * 1900,
+        "&" * 1900,
+        "; " * 950,
+        " and" * 490,
+        "%25" * 650,
+    ),
+    *(",http:/" + "a/" * 900, " doi: " * 330, " 10.1000/" * 200, "10.1/x" + "<a>" * 600, "10.1000/x" + "/full" * 380),
+]
+
+
+@pytest.mark.parametrize("text", SLOW, ids=lambda text: text[:14])
+def test_a_text_that_is_made_to_be_slow_is_read_at_once(text):
+    begun = time.process_time()
+    doi_readings(text)
+    assert time.process_time() - begun < 0.5  # a thousandth of it, and hours where one goes back among the signs
+
+
+def test_who_writes_pages_names_no_paper():
+    assert doi_readings("10.1000/a " * 300) == ()

@@ -220,14 +220,19 @@ def test_the_columns_of_a_file_are_those_that_were_stored(committed_db, tmp_path
     made = renewed(found, *snapshots.RENEWED[key])
     assert made is not None
     assert made.token == stored.token
-    assert content(made) == content(stored)
+    groups = {str(id(one.values)) for one in FILTER_SETS[key].groups.values()}  # which are read when they are asked for
+
+    def but_for_groups(snapshot: Snapshot) -> dict[str, object]:
+        return {name: one for name, one in content(snapshot).items() if name not in groups}
+
+    assert content(made) == but_for_groups(stored)
     question = QueryDict("electrolyte=" + in_cell().measured_in.electrolyte.public_id)
     answers = [Query(FILTER_SETS[key], question, published_rows(key), snapshot=one).counts() for one in (made, stored)]
     assert answers[0] == answers[1]
     Measurement.objects.filter(pk=in_cell().pk).update(origin="design_target")
     later = renewed(found, *snapshots.RENEWED[key])
     assert later is not None
-    assert content(later) == content(whole_snapshot(key))
+    assert content(later) == but_for_groups(whole_snapshot(key))
     assert renewed(found, *snapshots.READ_ANEW) is None
 
 

@@ -203,7 +203,7 @@ def test_a_public_id_leads_straight_to_its_record(client, modified):
     assert (response.status_code, response["Location"]) == (302, address(modified.public_id))
 
 
-@pytest.mark.parametrize("asked", ["", "   ", "\0", "%", "_", "'; drop table", "x" * 5000, "(", "mat-", "🧪"])
+@pytest.mark.parametrize("asked", ["", "   ", "\0", "%", "_", "'; drop table", "x" * 300, "(", "mat-", "🧪"])
 def test_the_search_takes_anything(client, asked):
     assert client.get("/search/", {"q": asked}).status_code == 200
 
