@@ -34,18 +34,23 @@ def env_flag(name: str, default: bool = False) -> bool:
     return value in {"1", "true", "yes"}
 
 
-def env_count(name: str, default: int) -> int:
+def env_count(name: str, default: int, least: int, most: int) -> int:
+    """A whole number from `least` to `most`: what it is used for must be able to hold all of them."""
     value = env(name, str(default))
-    if not (value.isascii() and value.isdecimal() and len(value) < 10):
-        raise ImproperlyConfigured(f"{name} is {value[:200]!r}; write a whole number of at most nine digits.")
+    # the length first: Python turns no more than some thousand digits into a number
+    is_number = value.isascii() and value.isdecimal() and len(value) < 20
+    if not (is_number and least <= int(value) <= most):
+        raise ImproperlyConfigured(f"{name} is {value[:200]!r}; write a whole number from {least} to {most}.")
     return int(value)
 
 
 def env_rate(name: str, default: str) -> str:
     """So many requests in a second, minute, hour or day, as REST framework writes it: 600/min."""
     value = env(name, default)
-    if not re.fullmatch(r"[0-9]{1,12}/(s|sec|second|m|min|minute|h|hour|d|day)", value):
-        raise ImproperlyConfigured(f"{name} is {value!r}; write a number of requests and a time: 600/min.")
+    if not re.fullmatch(r"(?!0+/)[0-9]{1,9}/(s|sec|second|m|min|minute|h|hour|d|day)", value):
+        raise ImproperlyConfigured(
+            f"{name} is {value[:200]!r}; write a number of requests and a time: 600/min (from 1 to 999999999 requests)."
+        )
     return value
 
 
@@ -58,10 +63,7 @@ def env_choice(name: str, default: str, choices: Collection[str]) -> str:
 
 
 def env_port(name: str, default: int) -> int:
-    value = env_count(name, default)
-    if not 0 < value < 65536:
-        raise ImproperlyConfigured(f"{name} is {value}; write a number from 1 to 65535.")
-    return value
+    return env_count(name, default, 1, 65535)
 
 
 def env_folder(name: str, default: Path) -> Path:
@@ -120,7 +122,7 @@ def env_database(name: str) -> dict[str, str] | None:
 
 def trusted_proxies() -> int:
     """So many proxies of ours append to X-Forwarded-For; what a visitor writes there himself is not believed."""
-    return env_count("MGDB_TRUSTED_PROXIES", 1 if env_flag("MGDB_BEHIND_PROXY") else 0)
+    return env_count("MGDB_TRUSTED_PROXIES", 1 if env_flag("MGDB_BEHIND_PROXY") else 0, 0, 20)
 
 
 # A key that a process makes for itself and that nobody else knows: for what signs nothing (beat, files, checks).

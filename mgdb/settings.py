@@ -82,9 +82,7 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS]
 # ------------------------------------------------------------------------------------------------------- backups
 # Beside the data on one's own machine; in production where the operator says, else none is made by itself.
 BACKUP_DIR = None if PRODUCTION and not env("MGDB_BACKUP_DIR") else env_folder("MGDB_BACKUP_DIR", DATA_DIR / "backups")
-BACKUPS_KEPT = env_count("MGDB_BACKUPS_KEPT", 14)
-if not BACKUPS_KEPT:
-    raise ImproperlyConfigured("MGDB_BACKUPS_KEPT is 0; write at least 1.")
+BACKUPS_KEPT = env_count("MGDB_BACKUPS_KEPT", 14, 1, 36_500)
 
 # ------------------------------------------------------------------------------------------------------ database
 EMBEDDED_DATABASE = not env("DATABASE_URL")
@@ -337,11 +335,9 @@ OWN_PASSWORD_REQUIRED = PRODUCTION
 TWO_STEP_REQUIRED = env_flag("MGDB_TWO_STEP_REQUIRED", PRODUCTION)
 OTP_TOTP_ISSUER = "MgDB"
 # So many problems an hour may be reported by all readers together.
-PROBLEMS_PER_HOUR = env_count("MGDB_PROBLEMS_PER_HOUR", 60)
-if not PROBLEMS_PER_HOUR:
-    raise ImproperlyConfigured("MGDB_PROBLEMS_PER_HOUR is 0; write at least 1.")
-# The record of sign-ins is kept for so many days.
-SIGN_IN_DAYS = env_count("MGDB_SIGN_IN_DAYS", 90)
+PROBLEMS_PER_HOUR = env_count("MGDB_PROBLEMS_PER_HOUR", 60, 1, 100_000)
+# The record of sign-ins is kept for so many days; a day that long ago must be one of the calendar.
+SIGN_IN_DAYS = env_count("MGDB_SIGN_IN_DAYS", 90, 0, 36_500)
 
 # What one form may send. The longest is a record with hundreds of parts (MOST_PARTS in mgdb/admin/forms.py), the
 # largest the curves of a figure with all their points; what is more is refused with a page that says so.
@@ -463,7 +459,7 @@ if MONITORING_TOKEN and (len(MONITORING_TOKEN) < 20 or bits(MONITORING_TOKEN) < 
         "MGDB_MONITORING_TOKEN can be guessed; write at least 20 random characters, as `openssl rand -hex 20` prints."
     )
 # /readyz says no while less is free where MgDB keeps its files.
-DISK_NEEDED_MB = env_count("MGDB_DISK_NEEDED_MB", 500)
+DISK_NEEDED_MB = env_count("MGDB_DISK_NEEDED_MB", 500, 0, 100_000_000)
 # A line in the log for each request, without names and addresses of visitors.
 LOG_REQUESTS = env_flag("MGDB_LOG_REQUESTS", PRODUCTION)
 # Errors are reported to a server that speaks Sentry's protocol, without what visitors sent.

@@ -19,20 +19,25 @@ RANDOM = "q7VhG2xLw0Yc4mTz9RkPn3sBd8FjUa1eKoXiMbZgCvHyEtSr5N"
 
 def test_what_is_empty_counts_as_unset_and_blanks_around_it_do_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MGDB_X", " ")
-    assert (env("MGDB_X", "7"), env_flag("MGDB_X", True), env_count("MGDB_X", 7), env_list("MGDB_X")) == (
+    assert (env("MGDB_X", "7"), env_flag("MGDB_X", True), env_count("MGDB_X", 7, 0, 10**6), env_list("MGDB_X")) == (
         "7",
         True,
         7,
         [],
     )
     monkeypatch.setenv("MGDB_X", " 1 ")
-    assert (env("MGDB_X"), env_flag("MGDB_X"), env_count("MGDB_X", 7), env_list("MGDB_X")) == ("1", True, 1, ["1"])
+    assert (env("MGDB_X"), env_flag("MGDB_X"), env_count("MGDB_X", 7, 0, 10**6), env_list("MGDB_X")) == (
+        "1",
+        True,
+        1,
+        ["1"],
+    )
 
 
 @pytest.mark.parametrize("value", ["-1", "1.5", "²", "many"])
 def test_a_count_is_a_whole_number_and_a_flag_is_one(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     monkeypatch.setenv("MGDB_X", value)
-    for read in (lambda: env_count("MGDB_X", 7), lambda: env_flag("MGDB_X")):
+    for read in (lambda: env_count("MGDB_X", 7, 0, 10**6), lambda: env_flag("MGDB_X")):
         with pytest.raises(ImproperlyConfigured, match="MGDB_X is"):
             read()
 
@@ -76,7 +81,9 @@ def test_random_keys_are_taken(make: Callable[[Random], str]) -> None:
     assert not [key for key in (make(random) for _ in range(500)) if is_guessable(key)]
 
 
-@pytest.mark.parametrize("value", ["many", "600", "600/fortnight", "-1/min", "6e2/min", "600/min/h", "600 per min"])
+@pytest.mark.parametrize(
+    "value", ["many", "600", "600/fortnight", "-1/min", "6e2/min", "600/min/h", "600 per min", "0/min"]
+)
 def test_a_rate_that_nobody_can_read_is_told_at_start(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MGDB_API_ANONYMOUS_RATE", value)
     with pytest.raises(ImproperlyConfigured, match="write a number of requests and a time: 600/min"):
