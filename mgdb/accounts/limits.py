@@ -91,6 +91,11 @@ def reserve_of_everybody(each: Limit, total: Limit, address: str) -> None:
     _take_all({each: _key(each, network(address)), total: _key(total)})
 
 
+def anonymous(address: str) -> str:
+    """What stands for the client of `address` where something is counted that it has: no address is kept for it."""
+    return salted_hmac("mgdb.accounts.limits.client", network(address), algorithm="sha256").hexdigest()
+
+
 def reserve_of_person(limit: Limit, user: User) -> None:
     """Reserves one use of what somebody who is signed in may do so often. TooManyAttempts where it is used up."""
     _take_all({limit: _key(limit, str(user.pk))})

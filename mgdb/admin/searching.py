@@ -7,6 +7,8 @@ from functools import cache, reduce
 from operator import or_
 from typing import Any
 
+from django.contrib.admin.views.main import SEARCH_VAR
+from django.core.exceptions import BadRequest
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 
@@ -18,6 +20,25 @@ from mgdb.science.search_terms import terms
 from mgdb.search import folded
 
 from .generic import ModelAdmin
+
+# What is looked for at once: the title of a paper as it is pasted. Each word of it is a part of the statement.
+MOST_CHARACTERS, MOST_WORDS = 200, 30
+TERM = "term"  # as Django's autocompletes call what is looked for
+
+
+def refuse_long(request: HttpRequest) -> None:
+    """Raises BadRequest where a list or an autocomplete is asked for more than one statement can look for.
+
+    Whichever class makes the list: before anything of it is read, and without repeating what was sent.
+    """
+    name = getattr(request.resolver_match, "url_name", None) or ""
+    parameter = TERM if name == "autocomplete" else SEARCH_VAR if name.endswith("_changelist") else ""
+    given = request.GET.get(parameter, "")
+    if len(given) > MOST_CHARACTERS or max(len(given.split()), len(folded(given).split())) > MOST_WORDS:
+        raise BadRequest(
+            f"{parameter} is too long to be looked for: {len(given)} characters. At most {MOST_CHARACTERS} characters "
+            f"in {MOST_WORDS} words are; leave some out."
+        )
 
 
 class Searching(ModelAdmin):

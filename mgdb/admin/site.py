@@ -24,6 +24,7 @@ from mgdb.records import GROUPS, RECORD_TYPES
 from . import sign_in
 from .forms import choice_label
 from .login import CuratorLoginForm, NewPasswordForm, make_known
+from .searching import refuse_long
 from .sign_in import missing_page, refusal
 
 # Headings of the entrance, as a curator works: what was read, what it is about, what was found, what is doubtful.
@@ -79,6 +80,7 @@ class CuratorSite(AdminSite):
                 return redirect(f"{page}?{urlencode({'next': request.get_full_path()})}")
             if "" in (request.GET.get(TO_FIELD_VAR), request.POST.get(TO_FIELD_VAR)):
                 raise SuspiciousOperation(f"{TO_FIELD_VAR} names no column; leave it out.")
+            refuse_long(request)
             known = self.has_permission(request)  # whoever is not is sent to the login, and has written nothing
             try:
                 if known and request.resolver_match and request.resolver_match.url_name not in MAY_BE_REPEATED:

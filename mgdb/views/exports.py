@@ -1,10 +1,16 @@
-"""Long files: asked for, made by a worker, fetched."""
+"""Long files: asked for, made by a worker, fetched.
+
+Anybody may ask. So that nobody's files keep another's from being made or kept, each client (one IPv4 address, one /64
+of IPv6) has a part of the places only, and all files together are bounded in number.
+"""
 
 from __future__ import annotations
 
 import secrets
 from datetime import timedelta
+from typing import Any
 
+from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,14 +18,23 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mgdb import sent_forms, tasks
+from mgdb.accounts.addresses import client_address
+from mgdb.accounts.limits import Limit, TooManyAttempts, anonymous, reserve_of_everybody
 from mgdb.lists import LIST_TYPES, ListPage, export
 from mgdb.models import Job
 from mgdb.search import InvalidQuery, ParameterProblem, catch_timeout, suggestion, unknown_parameters
 
 from .lists import attachment
 
-MOST_WAITING = 8  # files that are being made at the same time, for everybody
+# Files that are being made or wait for it: of all together, which bounds how long the last one waits, and of a client.
+MOST_WAITING, OWN_WAITING = 8, 2
+OF_A_CLIENT = Limit("file", 10, 360, "Too many files were asked for from your network")
+OF_EVERYBODY = Limit("files", 100, 30, "Too many files are being asked for")
+# A file that was made is kept so long, unless newer ones take its place: of all together, of a client.
 KEPT = timedelta(days=1)
+MOST_KEPT, OWN_KEPT = 100, 10
+RETRY_SECONDS = 60
+PLACES_LOCK = 0x4D674478  # any fixed number: whoever asks counts and takes a place one after another
 PARAMETERS = ("list", "format", "question")
 
 
@@ -55,15 +70,46 @@ def ask(request: HttpRequest) -> HttpResponse:
             "given": [(key, given.get(key, "")) for key in PARAMETERS],
         }
         return render(request, "mgdb/export_ask.html", context)
-    jobs = Job.objects.filter(kind=Job.Kind.EXPORT_LIST)
-    jobs.filter(created_at__lt=timezone.now() - KEPT).delete()
-    if jobs.unfinished().count() >= MOST_WAITING:
-        reason = f"{MOST_WAITING} files are being made already. Try again in a few minutes, or ask for fewer rows."
-        return render(request, "400.html", {"reason": reason}, status=429)
-    arguments = {"key": secrets.token_urlsafe(18), "list": given["list"], "format": given["format"]}
-    arguments |= {"question": given.get("question", ""), "address": request.build_absolute_uri(f"/{given['list']}/")}
-    job = tasks.submit(Job.Kind.EXPORT_LIST, arguments=arguments)
+    address = request.build_absolute_uri(f"/{given['list']}/")
+    arguments = {"list": given["list"], "format": given["format"], "question": given.get("question", "")}
+    try:
+        job = _submit(client_address(request), arguments | {"address": address})
+    except _Full as full:
+        return _refused(request, str(full), RETRY_SECONDS)
+    except TooManyAttempts as error:
+        return _refused(request, str(error), error.wait)
     return redirect("export-job", job.arguments["key"])
+
+
+class _Full(Exception):
+    """No place for another file now; says whose files take them."""
+
+
+@transaction.atomic
+def _submit(address: str, arguments: dict[str, Any]) -> Job:
+    """Hands a file to a worker in a place of the client's. Raises _Full, TooManyAttempts; nothing is changed then."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PLACES_LOCK])
+    jobs, client = Job.objects.filter(kind=Job.Kind.EXPORT_LIST), anonymous(address)
+    if jobs.unfinished().filter(arguments__client=client).count() >= OWN_WAITING:
+        raise _Full(f"{OWN_WAITING} files are being made for your network already. Ask again when one is done.")
+    if jobs.unfinished().count() >= MOST_WAITING:
+        raise _Full(f"{MOST_WAITING} files are being made already. Try again in a few minutes, or ask for fewer rows.")
+    reserve_of_everybody(OF_A_CLIENT, OF_EVERYBODY, address)
+    jobs.filter(created_at__lt=timezone.now() - KEPT).only("pk").delete()  # the files themselves are not read for it
+    made = jobs.exclude(status__in=(Job.Status.WAITING, Job.Status.RUNNING))
+    for some, most in ((made.filter(arguments__client=client), OWN_KEPT), (made, MOST_KEPT)):
+        left = some.order_by("-created_at", "-pk").values_list("pk", flat=True)[most - 1 :]
+        jobs.filter(pk__in=list(left)).only("pk").delete()
+    return tasks.submit(
+        Job.Kind.EXPORT_LIST, arguments=arguments | {"key": secrets.token_urlsafe(18), "client": client}
+    )
+
+
+def _refused(request: HttpRequest, reason: str, seconds: float) -> HttpResponse:
+    response = render(request, "400.html", {"reason": reason}, status=429)
+    response["Retry-After"] = f"{seconds:.0f}"
+    return response
 
 
 def _job(key: str) -> Job:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from mgdb import review
 from mgdb.accounts import invitations, sign_ins, tokens
 from mgdb.admin import site
+from mgdb.admin.searching import MOST_WORDS
 from mgdb.models import AnsweredFinding, Finding, Job, Measurement, SignIn, WorkerHeartbeat
 from mgdb.models.base import Record
 from mgdb.review import problems
@@ -69,6 +70,26 @@ def test_a_model_has_a_list_a_form_and_a_history(model, curator):
     assert row is not None, "give `fill_all` one of it"
     assert curator.get(reverse(f"{name}_change", args=[row.pk])).status_code == 200
     assert curator.get(reverse(f"{name}_history", args=[row.pk])).status_code == 200
+
+
+@pytest.mark.parametrize("words", [MOST_WORDS, 1000])
+def test_whatever_a_list_is_searched_for_stays_cheap(words, curator):
+    """As much as may be looked for is answered; more is refused in a sentence that does not repeat it."""
+    for model in MODELS:
+        address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        with statements(most=MOST_QUERIES):
+            answer = curator.get(address, {"q": " ".join(f"w{n:03}" for n in range(words))})
+        assert (answer.status_code, len(answer.content) < 200_000) == (200 if words == MOST_WORDS else 400, True), model
+    assert words == MOST_WORDS or ("At most 200 characters" in answer.text and "w001" not in answer.text)
+
+
+def test_an_autocomplete_is_asked_for_as_much_as_a_list(curator):
+    field = {"app_label": "mgdb", "model_name": "measurement", "field_name": "material"}
+    statuses = [
+        curator.get(reverse("admin:autocomplete"), field | {"term": term}).status_code
+        for term in ("x" * 200, "x" * 201, "x " * MOST_WORDS, "x " * (MOST_WORDS + 1))
+    ]
+    assert statuses == [200, 400, 200, 400]
 
 
 @pytest.mark.parametrize("model", [model for model in MODELS if issubclass(model, Record)], ids=lambda m: m.__name__)

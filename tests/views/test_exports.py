@@ -1,9 +1,11 @@
 """Long files are made by a worker, and are the same as short ones."""
 
 import pytest
+from django.utils import timezone
 
 from mgdb import tasks
 from mgdb.models import Job
+from mgdb.views import exports
 
 
 @pytest.mark.parametrize("file_format", ["csv", "ris"])
@@ -30,8 +32,48 @@ def test_a_file_of_a_worker_is_the_file_of_the_list(committed_db, client, monkey
     assert "Save the file" in client.get(answer["Location"]).content.decode()
 
 
-def test_no_more_files_are_begun_than_workers_can_make(committed_db, client, monkeypatch):
+ASKED = {"list": "cathodes", "format": "csv", "question": ""}
+
+
+@pytest.fixture
+def ask(committed_db, client, monkeypatch):
+    """Asks for a file from an address; no worker makes it, but where `made` says so."""
     monkeypatch.setattr(tasks, "enqueue", lambda job: None)
-    asked = {"list": "cathodes", "format": "csv", "question": ""}
-    statuses = [client.post("/exports/", asked).status_code for _ in range(9)]
-    assert statuses == [302] * 8 + [429]
+
+    def post(address, made=False):
+        answer = client.post("/exports/", ASKED, REMOTE_ADDR=address)
+        if made:
+            Job.objects.unfinished().update(status="succeeded", finished_at=timezone.now(), result=b"a file")
+        return answer
+
+    return post
+
+
+def test_nobody_takes_the_places_of_others(ask):
+    """Two files of a client are being made, of an IPv6 network as of an address; eight of all together."""
+    mine = [ask(address) for address in ("2001:db8::1", "2001:db8::2", "2001:db8::3")]
+    assert [answer.status_code for answer in mine] == [302, 302, 429]
+    assert "for your network already" in mine[-1].text
+    assert int(mine[-1]["Retry-After"]) > 0
+    others = [ask(f"192.0.2.{n // 2}").status_code for n in range(7)]
+    assert others == [302] * 6 + [429]
+    assert not [job for job in Job.objects.all() if "192.0.2" in str(job.arguments)], "no address is kept"
+
+
+def test_a_client_is_made_so_many_files_in_an_hour_and_others_their_own(ask):
+    answers = [ask("192.0.2.1", made=True) for _ in range(exports.OF_A_CLIENT.burst + 1)]
+    assert [answer.status_code for answer in answers] == [302] * exports.OF_A_CLIENT.burst + [429]
+    assert "Too many files were asked for from your network. Try again in 6 minutes." in answers[-1].text
+    assert ask("192.0.2.2").status_code == 302
+
+
+def test_the_oldest_files_go_and_those_of_others_stay(ask, monkeypatch):
+    monkeypatch.setattr(exports, "MOST_KEPT", 4)
+    monkeypatch.setattr(exports, "OWN_KEPT", 2)
+    first, *mine = [ask(address, made=True)["Location"] for address in ("192.0.2.1", *["192.0.2.2"] * 3)]
+    left = {f"/exports/{job.arguments['key']}/" for job in Job.objects.all()}
+    assert left == {first, *mine[1:]}
+    for n in range(3, 6):
+        ask(f"192.0.2.{n}", made=True)
+    assert Job.objects.count() == 4
+    assert not Job.objects.filter(arguments__key=first.split("/")[2]).exists()
