@@ -72,7 +72,8 @@ class Command(BaseCommand):
                 if (app, name) not in before
             ]
         }
-        if behind := counters.set_right():
+        # a new database has a row that the migrations numbered themselves
+        if (behind := counters.set_right()) and before:
             self.stdout.write(f"counters of rows that were behind, set right: {', '.join(behind)}")
         self._set_role_defaults()
         call_command("createcachetable", verbosity=0)
