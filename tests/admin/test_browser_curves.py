@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from playwright.sync_api import expect
 
 from mgdb import review
@@ -31,8 +32,8 @@ DROP = """([name, text]) => {
 }"""
 
 
-def test_files_are_chosen_by_keyboard_and_dropped(entered, ada, live_site):
-    page = entered
+@pytest.mark.usefixtures("entered")
+def test_files_are_chosen_by_keyboard_and_dropped(page, ada, live_site):
     paper = Source()
     review.apply(paper, {"title": "A new paper", "year": 2025}, by_id, by=ada)
     form = {"name": "L-VX", "formula": "V2O5", "roles": ["cathode"], "source": paper.public_id}
