@@ -32,6 +32,19 @@ DROP = """([name, text]) => {
 }"""
 
 
+def stored(paper, *columns):
+    return sorted(Curve.objects.filter(document=paper).values_list(*columns))
+
+
+def until(page, holds, seconds=20):
+    """Waits for what is saved while somebody types: the page says “All saved” before it has begun, too."""
+    for _ in range(seconds * 10):
+        if holds():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("it is not stored")
+
+
 @pytest.mark.usefixtures("entered")
 def test_files_are_chosen_by_keyboard_and_dropped(page, ada, live_site):
     paper = Source()
@@ -61,10 +74,9 @@ def test_files_are_chosen_by_keyboard_and_dropped(page, ada, live_site):
     rows.nth(1).get_by_label("Where").fill("Fig. 3")
     rows.nth(1).get_by_label("Of", exact=True).fill("L-VX")
     expect(rows.locator(".state-draft, .state-doubt")).to_have_count(2)
+    drawn = [("L-VX", "ionic_conductivity", "draft", "Fig. 3"), ("Sample B", "ionic_conductivity", "draft", "Fig. 3")]
+    until(page, lambda: stored(paper, "name", "y_axis", "status", "locator") == drawn)
     expect(page.locator(".bench-state")).to_have_text("All saved")
-    assert sorted(Curve.objects.filter(document=paper).values_list("name", "y_axis", "status", "locator")) == [
-        ("L-VX", "ionic_conductivity", "draft", "Fig. 3"), ("Sample B", "ionic_conductivity", "draft", "Fig. 3"),
-    ]  # fmt: skip
 
     # dropped, wherever on the page: axes are given once; what is no curve is said
     page.get_by_role("tab", name="Values").click()
@@ -76,9 +88,8 @@ def test_files_are_chosen_by_keyboard_and_dropped(page, ada, live_site):
     axes.get_by_label("Title of y").fill("Specific capacity (mAh/g)")
     rows.nth(2).get_by_label("Of", exact=True).fill("L-VX")
     rows.nth(2).get_by_label("Where").fill("Fig. 4")
-    expect(page.locator(".bench-state")).to_have_text("All saved")
     expect(rows.nth(2).locator(".said")).to_contain_text("8 points")
-    assert Curve.objects.get(name="fade").points[0] == [1, 99]
+    until(page, lambda: ("fade", [1, 99]) in [(name, points[0]) for name, points in stored(paper, "name", "points")])
 
     # a file that is too large says so; rows come back after a reload, and go with their drafts, and return
     page.evaluate(DROP, ["large.csv", "1;2\n" * 1_300_000])
@@ -90,5 +101,5 @@ def test_files_are_chosen_by_keyboard_and_dropped(page, ada, live_site):
     expect(axes).to_have_count(0)
     page.get_by_role("button", name="Undo").click()
     expect(rows).to_have_count(3)
+    until(page, lambda: len(stored(paper, "name")) == 3)
     expect(page.locator(".bench-state")).to_have_text("All saved")
-    assert Curve.objects.filter(document=paper).count() == 3
