@@ -168,6 +168,10 @@ def _most_told(properties: Sequence[str]) -> Case:
     return Case(When(shown, then=Value(0)), When(WITH_VALUES, then=Value(1)), default=Value(2))
 
 
+# The same for every list: each is made of several querysets, in every process that starts.
+NUMBERS = {key: RepresentativeNumber(key) for key in representative.SHOWN}
+
+
 def _filter_set(
     key: str, names: tuple[str, str], filters: Filters = FILTERS, facets: Sequence[Facet] = FACETS
 ) -> FilterSet:
@@ -197,7 +201,7 @@ def _filter_set(
             "chloride": "electrolyte__chloride",
             "carrier_cations": "electrolyte__carrier_cations",
             "updated_at": "revised_at",
-            **{key: RepresentativeNumber(key) for key in representative.SHOWN},
+            **NUMBERS,
         },
         default_order=(_most_told(properties).asc(), "name"),
     )
