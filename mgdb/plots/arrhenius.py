@@ -123,7 +123,7 @@ def build(
         raise refuse("conductivity at a temperature", reasons)
     lines, without = conduction.lines(points, form)
     own_lines, _ = conduction.lines([item.point for item in own], form)
-    data = [trace for line in (*lines, *own_lines) for trace in arrhenius_traces.line_traces(line, form)]
+    data = [t for line in (*lines, *own_lines) for t in arrhenius_traces.line_traces(line, form, len(lines))]
     across, up = _own_axes(form)
     shown = limits.frame(drawn, x=limits.Along(across), y=limits.Along(up, decades=True), show=range)
     trusted = [item for item in own if not item.point.suspect]

@@ -17,8 +17,9 @@ from .readings import KINDS, ZERO
 from .style import MUTED, OWN, class_look, escape
 from .traces import bars_along, hover, labels
 
-STEPS = 40  # points along a curved line or a band; a straight one has
+STEPS = 40  # points along a curved line; a straight one, and a band, have
 STRAIGHT = 12
+MANY, COARSE = 60, 3  # of so many lines each has a third of the points: hovering finds few of them anyway
 HEADS = {1: "triangle-up", -1: "triangle-down"}
 ARROW = 0.9  # decades: length of the arrow at a bound
 LEGEND_WIDTH = 44  # characters of a line of the legend, which a narrow screen has room for
@@ -149,8 +150,9 @@ def rings(drawn: Sequence[Drawn]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def line_traces(line: Line, form: Form) -> list[dict[str, Any]]:
-    """The traces of a line: band of a fit, solid where it rests on data, dashed where it extrapolates."""
+def line_traces(line: Line, form: Form, among: int = 1) -> list[dict[str, Any]]:
+    """The traces of a line among so many: band of a fit, solid where it rests on data, dashed where it extrapolates."""
+    coarse = COARSE if among > MANY else 1
     first = line.points[0]
     place, _, colour = class_look(first.electrolyte_class)
     shared = {
@@ -159,9 +161,13 @@ def line_traces(line: Line, form: Form) -> list[dict[str, Any]]:
     }  # fmt: skip
     low, high = line.reach()
     doubts = line.doubts
-    data = [_band(line.fit, shared, line, form)] if isinstance(line.fit, ArrheniusFit) and not doubts else []
+    data = (
+        [_band(line.fit, shared, line, form, STRAIGHT // coarse)]
+        if isinstance(line.fit, ArrheniusFit) and not doubts
+        else []
+    )
     energy_link = [line.energy.id, line.energy.url] if line.kind == "reported" and line.energy else None
-    steps = STEPS if line.kind == "vtf" else STRAIGHT
+    steps = (STEPS if line.kind == "vtf" else STRAIGHT) // coarse
     stretches = ((low, line.lowest, "dash"), (line.lowest, line.highest, "solid"), (line.highest, high, "dash"))
     for start, end, dash in stretches:
         path = [(kelvin, line.conductivity(kelvin)) for kelvin in _between(start, end, steps)] if start < end else []
@@ -182,21 +188,23 @@ def line_traces(line: Line, form: Form) -> list[dict[str, Any]]:
 
 def _mark(line: Line, shared: dict[str, Any], form: Form) -> dict[str, Any]:
     """A cross on a line that cannot be what a conductor does; the legend says why, for whoever sees the figure without
-    its page: words at the line would lie over values."""
+    its page: words at the line would lie over values. Those of a crowd share a trace and an entry for each class."""
     kelvin = 2 / (1 / line.lowest + 1 / line.highest)
     why = "<br>".join(escape(part) for part in wrap(f"In doubt: {line.points[0].name}: {line.doubts[0]}", LEGEND_WIDTH))
+    of = line.points[0].electrolyte_class or "class not stated"
     return shared | {
         "mode": "markers", "name": why, "showlegend": True,
         "x": [1000 / kelvin], "y": [up(line.law(kelvin), kelvin, form)],
         "marker": {"symbol": "x-thin", "size": 11, "color": MUTED, "line": {"width": 2, "color": MUTED}},
         "hovertext": _says(line, extrapolated=False),
-        "hovertemplate": "%{hovertext}<extra></extra>", "meta": {"colour": "muted"},
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "meta": {"colour": "muted", "shared": f"lines in doubt ({escape(of)})"},
     }  # fmt: skip
 
 
-def _band(fit: ArrheniusFit, shared: dict[str, Any], line: Line, form: Form) -> dict[str, Any]:
+def _band(fit: ArrheniusFit, shared: dict[str, Any], line: Line, form: Form, steps: int) -> dict[str, Any]:
     """The confidence band of a fit between its reported temperatures."""
-    kelvins = _between(line.lowest, line.highest)
+    kelvins = _between(line.lowest, line.highest, steps)
     lower, upper = zip(*((kelvin, fit.band(kelvin)) for kelvin in kelvins), strict=True)
     ends = [(k, band[0]) for k, band in zip(lower, upper, strict=True)]
     ends += [(k, band[1]) for k, band in reversed(list(zip(lower, upper, strict=True)))]

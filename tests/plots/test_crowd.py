@@ -7,7 +7,7 @@ import pytest
 from django.template import engines
 
 from mgdb import plots
-from mgdb.plots import Point, PointCondition, arrhenius
+from mgdb.plots import Point, PointCondition, arrhenius, crowd
 from mgdb.plots.style import CROWD
 from mgdb.science.quantity import Quantity
 
@@ -65,6 +65,86 @@ def test_what_holds_for_most_is_told_once_and_not_drawn_at_each():
     assert rings(drawn(60, chemistry=""))
     some = [conductor(number, chemistry="" if number < 20 else "Mg") for number in range(CROWD)]
     assert rings(plots.draw(arrhenius, some, chemistry="all"))
+
+
+def series(number: int, *, rising: bool = False) -> list[Point]:
+    """A specimen at five temperatures; `rising`: it conducts the better the colder it is, which no conductor does."""
+    return [
+        replace(
+            conductor(5 * number + step),
+            material=f"m{number}",
+            name=f"specimen {number}",
+            electrolyte_class=("oxide", "MOF")[number % 2],
+            quantity=Quantity(value=10.0 ** -(5 + (step if rising else -step) / 10 + number % 7)),
+        )
+        for step in range(5)
+    ]
+
+
+def lines(drawing) -> list[dict]:
+    return [trace for trace in drawing.figure["data"] if trace["mode"] == "lines" and "hovertext" in trace]
+
+
+def segments(trace) -> list[list[tuple]]:
+    found: list[list[tuple]] = [[]]
+    for x, y, text in zip(trace["x"], trace["y"], trace["hovertext"], strict=True):
+        if x is None:
+            assert y is None
+            found.append([])
+        else:
+            found[-1].append((x, y, text))
+    return found
+
+
+def test_lines_of_a_crowd_share_a_trace_for_each_class_and_dash():
+    count = CROWD // 5
+    points = [point for number in range(count) for point in series(number)]
+    many = plots.draw(arrhenius, points)
+    shared = lines(many)
+    assert [(trace["legendgroup"], trace["line"]["dash"]) for trace in shared] == [
+        ("oxide", "dash"), ("oxide", "solid"), ("MOF", "dash"), ("MOF", "solid"),
+    ]  # fmt: skip
+    assert len(many.figure["data"]) < 12
+    solid = segments(shared[1])
+    assert len(solid) == count // 2
+    named = [{text for _, _, text in one} for one in solid]
+    assert [len(one) for one in named] == [1] * len(solid)  # every point says of which specimen its line is
+    assert [f"specimen {2 * number}<" in next(iter(one)) for number, one in enumerate(named)] == [True] * len(solid)
+    ends = plots.draw(arrhenius, series(0)).figure["data"]
+    alone = next(trace for trace in ends if trace["mode"] == "lines" and trace["line"].get("dash") == "solid")
+    assert solid[0][0][:2] == pytest.approx((alone["x"][0], alone["y"][0]))
+    assert solid[0][-1][:2] == pytest.approx((alone["x"][-1], alone["y"][-1]))
+
+
+def test_lines_of_few_have_traces_of_their_own():
+    few = plots.draw(arrhenius, [point for number in range(4) for point in series(number)])
+    assert len(lines(few)) == 4 * 3
+    assert all(None not in trace["x"] for trace in lines(few))
+
+
+def test_lines_in_doubt_of_a_crowd_have_one_entry_for_each_class():
+    points = [point for number in range(CROWD // 5) for point in series(number, rising=number % 3 == 0)]
+    crosses = [
+        trace
+        for trace in plots.draw(arrhenius, points).figure["data"]
+        if trace.get("marker", {}).get("symbol") == "x-thin"
+    ]
+    assert [(trace["name"], trace["legendgroup"], len(trace["x"])) for trace in crosses] == [
+        ("10 lines in doubt (oxide)", "oxide", 10), ("10 lines in doubt (MOF)", "MOF", 10),
+    ]  # fmt: skip
+    assert all("In doubt" in text for trace in crosses for text in trace["hovertext"])
+
+
+def test_a_point_of_a_shared_line_leads_where_its_own_line_led():
+    def own(name: str, **more) -> dict:
+        return {"type": "scatter", "mode": "lines", "showlegend": False, "name": name, "x": [1, 2], "y": [3, 4], **more}
+
+    led = [["mea-a", "/a/"]] * 2
+    (one,) = crowd.joined([own("a", customdata=led, hovertext="A"), own("b", hovertext="B")])
+    assert one["x"] == [1, 2, None, 1, 2]
+    assert one["customdata"] == [*led, None, None, None]
+    assert one["hovertext"] == ["A", "A", "", "B", "B"]
+    assert len(crowd.joined([own("a"), own("b", line={"dash": "dot"})])) == 2
 
 
 @pytest.mark.parametrize("plot", OF_POINTS, ids=lambda plot: plot.SLUG)
