@@ -96,6 +96,10 @@ class Unknown(APIView):
     permission_classes = (AllowAny,)
     renderer_classes = (JSONRenderer,)
 
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> tuple[Any, str]:
+        """In JSON whatever is asked for: that there is nothing here comes before the form it cannot have."""
+        return super().perform_content_negotiation(request, force=True)
+
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         self.missing(request)

@@ -18,7 +18,6 @@ import urllib.request
 from collections.abc import Iterator
 from http.client import HTTPException
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -55,7 +54,7 @@ def ground(request: pytest.FixtureRequest, tmp_path: Path, django_db_setup: None
         environment = os.environ | {"DATABASE_URL": postgres.url()}
         subprocess.run([sys.executable, "manage.py", "prepare", "--no-records"], cwd=ROOT, env=environment, check=True)
         blocker = request.getfixturevalue("django_db_blocker")
-        with blocker.unblock(), application_on(SimpleNamespace(postgres=postgres), "mgdb"):  # type: ignore[arg-type]
+        with blocker.unblock(), application_on(postgres, "mgdb"):
             yield postgres.url(web=True), postgres.url(), postgres
     finally:
         postgres.stop()

@@ -84,3 +84,10 @@ def test_files_have_the_words_of_vocabularies_as_they_are(get):
         found = {row[column] for row in csv.DictReader(io.StringIO(text))}
         assert found <= {term.key for term in allowed}
         assert found & {"=", "+"}
+
+
+@pytest.mark.parametrize("asked", ["?format=csv", "?format=nonsense", ""])
+@pytest.mark.parametrize("path", ["properties/Answered%20requests./", "nothing/"])
+def test_that_there_is_nothing_at_an_address_is_said_whatever_format_it_is_asked_for_in(get, path, asked):
+    answer = get(f"{path}{asked}", 404, headers={"accept": "image/png"})
+    assert answer["Content-Type"] == "application/problem+json"
