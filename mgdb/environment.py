@@ -102,15 +102,19 @@ def env_url(name: str, schemes: Collection[str], shape: str, default: str = "") 
     return url
 
 
-def env_database(name: str) -> dict[str, str] | None:
-    """The parameters, as libpq names them, of the address of a PostgreSQL, or None where none is set."""
+def env_database(name: str, *schemes: str) -> dict[str, str] | None:
+    """The parameters, as libpq names them, of the address of a PostgreSQL, or None where none is set.
+
+    schemes: with which the address begins, postgresql (or postgres) where none is given.
+    """
     if not (url := env(name)):
         return None
-    shape = f"{name} must look like postgresql://user:password@host:5432/name"
-    if url.partition("://")[0] not in {"postgres", "postgresql"}:
+    shape = f"{name} must look like {schemes[0] if schemes else 'postgresql'}://user:password@host:5432/name"
+    scheme, _, rest = url.partition("://")
+    if scheme not in (schemes or ("postgresql", "postgres")):
         raise ImproperlyConfigured(f"{shape}.")
     try:
-        parameters = {key: str(value) for key, value in conninfo_to_dict(url).items()}
+        parameters = {key: str(value) for key, value in conninfo_to_dict(f"postgresql://{rest}").items()}
     except ProgrammingError:
         # The driver's message quotes the whole URL, password and all; ours must not.
         raise ImproperlyConfigured(f"{shape}; write %XX for special characters in user and password.") from None
@@ -127,8 +131,9 @@ def trusted_proxies() -> int:
 
 # A key that a process makes for itself and that nobody else knows: for what signs nothing (beat, files, checks).
 OWN_KEY = "made-for-this-process"
-# What a secret must be worth, at least; `openssl rand -base64 48` makes 384 bits, 20 random hexadecimal digits 80.
-KEY_BITS, TOKEN_BITS = 100, 70
+# What a secret must be worth, at least. `openssl rand -base64 48` makes 384 bits. 20 random hexadecimal digits make 80,
+# and `bits` counts chance neighbours among them out: 1 of 200 such tokens is worth less than 44 to it, none of words.
+KEY_BITS, TOKEN_BITS = 100, 40
 # A letter among others of its case, as in words, is worth little more than printed English (Shannon 1951: 1.3 bits).
 BITS_IN_A_WORD = 1.3
 # What lies side by side, or below each other, on a keyboard: of three layouts, with the signs above the digits.

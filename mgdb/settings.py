@@ -422,10 +422,10 @@ if CELERY_BROKER_URL.startswith("pgmq"):
         "wait_time_seconds": 1,
         "pool_size": 4,
         # Given whole, because the client otherwise prefers whatever DATABASE_URL or PG_HOST it meets.
-        "conn_string": "postgresql" + CELERY_BROKER_URL.removeprefix("pgmq")
-        if env("CELERY_BROKER_URL")
-        else make_conninfo(**_parameters),
+        "conn_string": make_conninfo(**(env_database("CELERY_BROKER_URL", "pgmq") or _parameters)),
     }
+    # Celery would hand each parameter of the address (?sslmode=) to whoever knows none of them.
+    CELERY_BROKER_READ_URL = CELERY_BROKER_WRITE_URL = "pgmq://localhost/"
 else:
     # How long a message of a dead worker waits, and how often waiting ones are looked for.
     CELERY_BROKER_TRANSPORT_OPTIONS = {

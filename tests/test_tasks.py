@@ -219,6 +219,25 @@ def test_the_real_worker_does_a_job_that_was_enqueued_here(worker: TaskWorker) -
     wait_for(lambda: queue_length() == 0, "the queue to be empty: finished work is acknowledged")
 
 
+def test_a_brokers_address_may_have_parameters_of_the_connection(committed_db: str, tmp_path: Path) -> None:
+    address = "pgmq" + committed_db.removeprefix("postgresql")
+    told = {"CELERY_BROKER_URL": f"{address}{'&' if '?' in address else '?'}sslmode=disable"}
+    worker = TaskWorker(committed_db, tmp_path / "worker.log", told)
+    worker.start()
+    try:
+        before = queue_length()
+        sent = "from mgdb import tasks; tasks.heartbeat.delay(); print('sent')"
+        ran = subprocess.run(
+            [sys.executable, "manage.py", "shell", "--no-imports", "-c", sent],
+            cwd=ROOT, env=os.environ | told | {"DATABASE_URL": committed_db},
+            capture_output=True, text=True, timeout=60,
+        )  # fmt: skip
+        assert ran.stdout == "sent\n", ran.stderr
+        wait_for(lambda: queue_length() <= before, "the queue to be empty: what was sent by that address is done")
+    finally:
+        worker.discard()
+
+
 def queue_length() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pgmq.q_mgdb")

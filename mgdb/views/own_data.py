@@ -94,6 +94,8 @@ def _answer(
     context: dict[str, Any] = {
         "plot": asked.plot if asked else None,
         "table": table,
+        # what a browser does not hold already: a file as it was read
+        "text": table.text if table and "file" in request.FILES else "",
         "own": own,
         "drawing": drawing,
         "faults": [fault] if fault else own.faults if own else (),
