@@ -349,6 +349,11 @@ class Report(Provenance):
         if quantity is not None:
             self.low, self.high = quantity.low, quantity.high
 
+    @property
+    def printed(self) -> str:
+        """Value and unit as printed."""
+        return f"{self.printed_value} {self.printed_unit}".strip()
+
     def judged(self) -> Judgement:
         """What it says of the property."""
         entry = property_catalogue.get(self.measurement.property_key)

@@ -92,8 +92,8 @@ _SPECIAL: Final = {
 }
 _ACCENTS: Final = dict(
     zip(
-        "\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u0323\u0327\u0328\u0331",
-        ("`", "'", "^", "~", "=", "u", ".", '"', "r", "H", "v", "d", "c", "k", "b"),
+        "\u0300\u0301\u0302\u0303\u0304\u0305\u0306\u0307\u0308\u030a\u030b\u030c\u0323\u0327\u0328\u0331",
+        ("`", "'", "^", "~", "=", "=", "u", ".", '"', "r", "H", "v", "d", "c", "k", "b"),
         strict=True,
     )
 )
@@ -101,6 +101,9 @@ _SUBSCRIPTS: Final = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₍₎ₓₙ�
 _SUPERSCRIPTS: Final = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᐟⁿ", "0123456789+-/n", strict=True))
 # characters that T1 fonts have and that UTF-8 input knows; beyond, letters are put together from their parts
 _ACCENTED: Final = frozenset(chr(code) for code in range(0x00C0, 0x0180)) - frozenset("ĦħĸĿŀŉŦŧſ×÷")
+
+SIGNS: Final = {sign: command for sign, command in _MATH.items() if re.fullmatch(r"\\[A-Za-z]+", command)}
+"""Signs of mathematics that are one command each."""
 
 _UNBROKEN: Final = 12  # characters of a formula that stay on one line
 

@@ -2,7 +2,7 @@
 
 A text that the formula parser reads is typeset by it. In any other text, runs that read as formulas are typeset
 where they stand: Mo-VS4/N-TG has VS₄, 3% Mo-VS4 keeps its 3 %, Ti-V2O5-x ends in ₅₋ₓ. Markup wins over all
-guessing: _{…} lowers, ^{…} raises, *x* is italic, Unicode scripts stay what they are.
+guessing: _{…} lowers, ^{…} raises, *x* is italic, Unicode scripts stay what they are, TeX is shown as it reads (`tex`).
 """
 
 import html as html_escape
@@ -18,7 +18,7 @@ from .formula.parser import Parser
 from .formula.scan import DOTS, MINUSES, SUBSCRIPTS, SUPERSCRIPTS, Char, scan, typed
 from .markup import Html
 from .quantity import siunitx
-from .quantity.signs import COMMANDS
+from .tex import as_read
 
 _FORMS: Final = {
     "sub": {plain: low for low, plain in SUBSCRIPTS.items()},
@@ -41,8 +41,6 @@ _FOLDED: Final = str.maketrans(
     | dict.fromkeys(MINUSES + "–—", "-")
 )
 
-_OVERLINE: Final = re.compile(r"\\overline\{(\w)\}")
-
 _REMEMBERED: Final = 10_000  # a page typesets the same few hundred names every time that it is asked for
 
 
@@ -62,7 +60,7 @@ def html(text: str) -> Html:
     >>> html("Ti-V2O5-x")
     'Ti-V<sub>2</sub>O<sub>5−<i>x</i></sub>'
     """
-    return Html("".join(part.html if isinstance(part, Formula) else _scripts(part) for part in _parts(text)))
+    return Html("".join(part.html if isinstance(part, Formula) else _scripts(part) for part in _parts(as_read(text))))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -72,11 +70,7 @@ def printed_html(text: str) -> Html:
     >>> printed_html(r"\\approx 10^{-4} S cm⁻¹")
     '≈ 10<sup>−4</sup> S cm<sup>−1</sup>'
     """
-    text = _OVERLINE.sub(lambda mark: mark[1] + "\N{COMBINING OVERLINE}", text)
-    for command, sign in COMMANDS.items():
-        text = text.replace(command, sign) if command.startswith("\\") else text
-    text = text.replace(r"^{\circ}", "°").replace(r"\circ", "°")
-    return Html(_scripts(scan(text)))
+    return Html(_scripts(scan(as_read(text))))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -88,7 +82,7 @@ def unicode(text: str) -> str:
     """
     return "".join(
         part.unicode if isinstance(part, Formula) else "".join(_FORMS.get(c.level, {}).get(c.char, c.raw) for c in part)
-        for part in _parts(text)
+        for part in _parts(as_read(text))
     )
 
 
@@ -100,6 +94,7 @@ def latex(text: str) -> str:
     >>> print(latex("VO2 of 50 %"))
     \\ce{VO_{$2$}} of \\qty{50}{\\percent}
     """
+    text = as_read(text)
     if made := siunitx.quantity_latex(text, lists=False):
         return made
     return "".join(part if is_quantity else _words_latex(part) for is_quantity, part in siunitx.split(text) if part)

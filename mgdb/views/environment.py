@@ -57,6 +57,11 @@ def typeset_html(text: str) -> Html:
     return typeset.html(text or "")
 
 
+def plain_text(text: str) -> str:
+    """The same in Unicode alone, for titles and attributes."""
+    return typeset.unicode(text or "")
+
+
 def printed_html(text: str) -> Html:
     """What a document prints, with its signs and scripts."""
     return typeset.printed_html(text or "")
@@ -142,6 +147,7 @@ def environment(**options: Any) -> Environment:
         "printed": printed_html,
         "truncatechars": truncatechars,
         "typeset": typeset_html,
+        "typeset_text": plain_text,
         "unit": unit,
     }
     made.globals |= {

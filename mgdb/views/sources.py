@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from itertools import groupby
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from django.db.models import Model, Q
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from django.shortcuts import render
 from mgdb.models import Citation, Material, Measurement, Report, Source, Statement
 from mgdb.presentation import FlagView, measurement_views, readable
 from mgdb.records import SECTIONS, RecordType, column_of, references, target_of
+from mgdb.science import locators
 
 from .pages import below, public_page, published_or_gone
 
@@ -22,6 +24,19 @@ SHOWN = {
     "material": {"source"},
     "comparison": {"document"},
 }
+
+
+@dataclass
+class Place:
+    """A table, figure or section of a document, with what was read there."""
+
+    name: str
+    reports: list[Report] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+
+    def within(self, locator: str) -> str:
+        """Where in the place something stands: “VS4, rate performance” of “Table 1, VS4, rate performance”."""
+        return locator.strip().removeprefix(self.name).lstrip(", ")
 
 
 @public_page()
@@ -39,9 +54,9 @@ def source(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "source": found,
         "flags": [FlagView.of(flag) for flag in found.flags.all()],
-        "places": _by_place(reports),
+        "places": _by_place(reports, statements),
         "report_count": len(reports),
-        "statements": statements,
+        "statement_count": len(statements),
         "materials": Material.objects.published().filter(source=found),
         "quoted": measurement_views(own),
         "cites": cites,
@@ -80,14 +95,13 @@ def _is_any(columns: set[str], source: Source) -> Q:
     return Q(*((name, source) for name in sorted(columns)), _connector=Q.OR)
 
 
-def _by_place(reports: object) -> list[tuple[str, list[Report]]]:
-    """Reports by the table, figure or section that they stand in, in reading order within each kind of place."""
-
-    def place(report: Report) -> str:
-        return report.locator.partition(",")[0]
-
-    def rank(name: str) -> list[object]:
-        return [(0, int(part)) if part.isdigit() else (1, part) for part in re.split(r"(\d+)", name) if part]
-
-    ordered = sorted(reports, key=lambda report: rank(place(report)))  # type: ignore[call-overload]
-    return [(name, list(group)) for name, group in groupby(ordered, key=place)]
+def _by_place(reports: Iterable[Report], statements: Iterable[Statement]) -> list[Place]:
+    """What was read from a document by the section, table or figure that it stands in, in reading order."""
+    found: dict[str, Place] = defaultdict(lambda: Place(""))
+    for report in sorted(reports, key=lambda one: locators.reading_order(one.locator)):
+        found[locators.place(report.locator)].reports.append(report)
+    for statement in sorted(statements, key=lambda one: locators.reading_order(one.locator)):
+        found[locators.place(statement.locator)].statements.append(statement)
+    for name, place in found.items():
+        place.name = name
+    return [found[name] for name in sorted(found, key=locators.reading_order)]

@@ -58,7 +58,7 @@ def test_a_value_shows_the_doubts_about_its_specimen_and_electrolyte(client):
     value = Measurement.objects.get(material__name="ZnMnO3", reports__printed_value="~45")
     assert not value.flags.exists()
     said = text_of(client.get(address(value.public_id)))
-    assert "caution: electrolyte unclear About ZnMnO3: Discussed as a host for Mg²⁺" in said
+    assert "caution: electrolyte unclear About ZnMnO3: Discussed as a host for Mg2+" in said
     assert "suspect: electrolyte unclear About 0.5 M LiTfSA/DEME-TfSA: The table gives a lithium salt" in said
 
 
