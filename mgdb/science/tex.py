@@ -22,18 +22,13 @@ _COMBINING: Final = {
     "ddot": "\N{COMBINING DIAERESIS}",
     "vec": "\N{COMBINING RIGHT ARROW ABOVE}",
 }
-_WORDS: Final = {  # beside the signs that we write for LaTeX ourselves
-    **dict(
-        word.split("=")
-        for word in (
-            "sim=~ simeq=≃ cong=≅ ne=≠ le=≤ ge=≥ leqslant=≤ geqslant=≥ lt=< gt=> ll=≪ gg=≫ lesssim=≲ gtrsim=≳ to=→ Box=□ "
-            "circ=° degree=° celsius=°C angstrom=Å AA=Å ohm=Ω micro=µ textmu=µ textdegree=° percent=% prime=′ "
-            "ldots=… dots=… cdots=… epsilon=ε phi=φ varnothing=∅ langle=⟨ rangle=⟩ left= right= displaystyle= "
-            "rm= it= bf= big= Big="
-        ).split()
-    ),
-    **dict.fromkeys(("quad", "qquad"), " "),
-}
+_TABLE: Final = (
+    "sim=~ simeq=≃ cong=≅ ne=≠ le=≤ ge=≥ leqslant=≤ geqslant=≥ lt=< gt=> ll=≪ gg=≫ lesssim=≲ gtrsim=≳ to=→ Box=□ "
+    "circ=° degree=° celsius=°C angstrom=Å AA=Å ohm=Ω micro=µ textmu=µ textdegree=° percent=% prime=′ ldots=… "
+    "dots=… cdots=… epsilon=ε phi=φ varnothing=∅ langle=⟨ rangle=⟩ left= right= displaystyle= rm= it= bf= big= Big="
+)
+# beside the signs that we write for LaTeX ourselves
+_WORDS: Final = dict(word.split("=") for word in _TABLE.split()) | {"quad": " ", "qquad": " "}
 _WRAPPERS: Final = (
     r"text(?:rm|it|bf|sf|normal)?|math(?:rm|it|bf|sf|bb|cal|normal)|operatorname|boldsymbol|bm|mbox|hbox|ce|num|si"
 )
