@@ -28,6 +28,7 @@ from mgdb.ingest import tables
 from mgdb.lists import LIST_TYPES, export, summaries
 from mgdb.models import Measurement, TableUpload
 from mgdb.models.jobs import Claim, Job, JobRow, WorkerHeartbeat, claim
+from mgdb.plot_input import pictures
 from mgdb.projection import changed_rows, filling
 from mgdb.review import bulk, mail, problems
 from mgdb.search import InvalidQuery
@@ -310,6 +311,12 @@ def refresh_summaries() -> str:
     return f"{summaries.refresh(LIST_TYPES)} lists counted."
 
 
+@app.task(name="mgdb.tasks.refresh_pictures")
+def refresh_pictures() -> str:
+    """Draw the small pictures of plots again when values have changed; beat calls this."""
+    return f"{pictures.refresh()} pictures made."
+
+
 @app.task(name="mgdb.tasks.fill_forms")
 def fill_forms() -> str:
     """Make what the public reads of records where a change has emptied it; beat calls this."""
@@ -372,11 +379,13 @@ def heartbeat(self: Task[Any, Any]) -> str:
     return f"{self.request.hostname} is alive."
 
 
+HOURLY = {"expires": 3000}
 # What beat sends, and how often in seconds.
 app.conf.beat_schedule = {
     # `expires`: after a night without a worker there is one heartbeat to do, not a thousand.
     "heartbeat": {"task": "mgdb.tasks.heartbeat", "schedule": 30, "options": {"expires": 30}},
     "refresh-summaries": {"task": "mgdb.tasks.refresh_summaries", "schedule": 60, "options": {"expires": 60}},
+    "refresh-pictures": {"task": "mgdb.tasks.refresh_pictures", "schedule": 30, "options": {"expires": 30}},
     "fill-forms": {"task": "mgdb.tasks.fill_forms", "schedule": 30, "options": {"expires": 30}},
     "prune-changed-rows": {"task": "mgdb.tasks.prune_changed_rows", "schedule": 600, "options": {"expires": 600}},
     "requeue-orphans": {"task": "mgdb.tasks.requeue_orphans", "schedule": 10, "options": {"expires": 10}},
@@ -385,15 +394,7 @@ app.conf.beat_schedule = {
     "forget-tables": {"task": "mgdb.tasks.forget_tables", "schedule": 3600, "options": {"expires": 3600}},
     "look-again": {"task": "mgdb.tasks.look_again", "schedule": 60, "options": {"expires": 60}},
     "answer-reporters": {"task": "mgdb.tasks.answer_reporters", "schedule": 600, "options": {"expires": 600}},
-    "back-up-nightly": {
-        "task": "mgdb.tasks.back_up_nightly",
-        "schedule": crontab(minute=40),
-        "options": {"expires": 3000},
-    },
+    "back-up-nightly": {"task": "mgdb.tasks.back_up_nightly", "schedule": crontab(minute=40), "options": HOURLY},
     # One audit a night; the hours after it find that made (mgdb/tasks.py says why they ask).
-    "audit-nightly": {
-        "task": "mgdb.tasks.audit_nightly",
-        "schedule": crontab(minute=10),
-        "options": {"expires": 3000},
-    },
+    "audit-nightly": {"task": "mgdb.tasks.audit_nightly", "schedule": crontab(minute=10), "options": HOURLY},
 }

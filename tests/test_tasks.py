@@ -396,6 +396,7 @@ def test_every_scheduled_task_exists() -> None:
             "audit_nightly",
             "back_up_nightly",
             "refresh_summaries",
+            "refresh_pictures",
             "prune_changed_rows",
             "fill_forms",
             "forget_sign_ins",

@@ -22,6 +22,7 @@ from .jobs import Job, JobRow, WorkerHeartbeat
 from .materials import Anode, Cathode, Material, MaterialName, Phase
 from .measurements import Measurement, MeasurementCondition, Report
 from .pairs import Pair, ReportedFactor
+from .pictures import PlotPicture
 from .problems import Problem, ProblemContact
 from .public_forms import PublicForm
 from .readings import RecordedReading
@@ -76,6 +77,7 @@ __all__ = [
     "Modification",
     "Pair",
     "Phase",
+    "PlotPicture",
     "Problem",
     "ProblemContact",
     "PublicChange",

@@ -5,8 +5,8 @@ from .curves import curves_for, with_parts
 from .drawings import EVERY, FILTERS, drawing_beside, drawing_of, filters_of, read_options
 from .effects import factor_points
 from .inputs import points_for
-from .overview import MOST, Overview, overview
 from .own_data import OwnData, drawing_with, read_own, unit_choices
+from .pictures import MOST, ShownPicture
 from .points import plot_points, points_of
 from .printed import typeset_table
 
@@ -14,8 +14,8 @@ __all__ = [
     "EVERY",
     "FILTERS",
     "MOST",
-    "Overview",
     "OwnData",
+    "ShownPicture",
     "Taking",
     "curves_for",
     "drawing_beside",
@@ -24,7 +24,6 @@ __all__ = [
     "factor_points",
     "figure_of",
     "filters_of",
-    "overview",
     "plot_points",
     "points_for",
     "points_of",

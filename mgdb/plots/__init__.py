@@ -33,6 +33,7 @@ from .model import (
     tally,
 )
 from .own import OwnEnds, OwnPoint, OwnSeries, additions, panels_of, with_own
+from .picture import Picture, pictured
 from .registry import UnknownPlot, get, plots
 from .script import script_of
 from .style import OWN
@@ -56,6 +57,7 @@ __all__ = [
     "OwnEnds",
     "OwnPoint",
     "OwnSeries",
+    "Picture",
     "Plot",
     "Point",
     "PointCondition",
@@ -70,6 +72,7 @@ __all__ = [
     "options_of",
     "outside_text",
     "panels_of",
+    "pictured",
     "plots",
     "script_of",
     "takes",

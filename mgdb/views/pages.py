@@ -100,6 +100,12 @@ def refuse_vast(response: HttpResponseBase, request: HttpRequest) -> None:
         raise InvalidQuery([ParameterProblem("question", "", reason)])
 
 
+def passing(response: HttpResponse) -> HttpResponse:
+    """`response`, of which nobody keeps anything: something that a worker makes is still missing in it."""
+    response["Cache-Control"] = "no-store"
+    return response
+
+
 EXPECTED = (Merged, Gone, InvalidQuery, NotReady)
 
 
@@ -120,7 +126,7 @@ def public_page(*, parameters: Collection[str] | None = (), plots: bool = False)
     """A page for visitors: read only, tombstones for withdrawn records, refusals for what cannot be answered.
 
     `parameters` names those that the view reads; others are refused, never ignored (None: the view's own question sees
-    to that). With `plots` the policy allows what plotly.js needs.
+    to that). With `plots` the policy allows what plotly.js needs. What a view says itself of caching (`passing`) holds.
     """
 
     def decorate(view: View) -> Page:
@@ -143,7 +149,7 @@ def public_page(*, parameters: Collection[str] | None = (), plots: bool = False)
                     cast("VersionedRequest", request).version = version
                     response = _made(view, request, *args, **kwargs)
                     refuse_vast(response, request)
-                if response.status_code in (200, 304):
+                if response.status_code in (200, 304) and not response.has_header("Cache-Control"):
                     version.sign(response)
                     patch_vary_headers(response, [FRAGMENT])
                 return response

@@ -13,9 +13,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from mgdb import citation, plot_input, plots
+from mgdb import citation, http_cache, plot_input, plots
 from mgdb.formats import Format, Table, TableFormat, TypesetFormat, licence, taking
 from mgdb.models import Measurement
+from mgdb.plot_input import pictures
 from mgdb.science.vocabulary import CHEMISTRIES
 from mgdb.search import InvalidQuery, ParameterProblem, Query
 from mgdb.search.parameters import Choice, Integer
@@ -23,7 +24,7 @@ from mgdb.search.strict_mg import LEVELS, Level
 
 from .addresses import address
 from .environment import with_query
-from .pages import public_page
+from .pages import passing, public_page
 
 FORMAT = "format"
 # of a plot's own; JSON is the figure, not a table of its values
@@ -64,13 +65,16 @@ class Field:
 
 @public_page()
 def plot_index(request: HttpRequest) -> HttpResponse:
-    """The plots with how many values each shows, and why some show none."""
-    found = plot_input.overview()
-    return render(
-        request,
-        "mgdb/plots.html",
-        {"shown": [one for one in found if not one.reason], "empty": [one for one in found if one.reason]},
-    )
+    """The plots with a picture of each, how many values it shows, and why some show none."""
+    found = {one.plot.SLUG: one for one in pictures.shown(http_cache.read_version(request)[0])}
+    every = [(plot, found.get(slug)) for slug, plot in plots.plots().items()]
+    context = {
+        "pictures": bool(found),
+        "shown": [(plot, one) for plot, one in every if not (one and one.reason)],
+        "empty": [(plot, one) for plot, one in every if one and one.reason],
+    }
+    response = render(request, "mgdb/plots.html", context)
+    return response if found else passing(response)
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,16 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from mgdb import compare, plot_input
+from mgdb import compare, http_cache, plot_input
 from mgdb.models import Cell, Curve, Flag, Material, Measurement, Pair, Source
+from mgdb.plot_input import pictures
 from mgdb.presentation import FlagView, MeasurementView, measurement_views
 from mgdb.projection.lists.columns import record_rows
 from mgdb.records import RecordType, references
 from mgdb.science import properties
 from mgdb.science.markup import Html
 
-from .pages import Page, below, public_page, published_or_gone
+from .pages import Page, below, passing, public_page, published_or_gone
 
 
 @public_page()
@@ -23,14 +24,17 @@ def measurement(request: HttpRequest, public_id: str) -> HttpResponse:
     rows = Measurement.objects.select_related("source", "material", "cell", "relative_to")
     found: Measurement = published_or_gone(rows, public_id)
     [shown] = measurement_views(Measurement.objects.filter(pk=found.pk))
+    held = pictures.holding([found.public_id], http_cache.read_version(request)[0])
     context = {
         "measurement": found,
+        "pictures": held,
         "shown": shown,
         "entry": found.property_entry,
         "shared": _shared_doubts(shown),
         **below(found),
     }
-    return render(request, "mgdb/measurement.html", context)
+    response = render(request, "mgdb/measurement.html", context)
+    return passing(response) if held is None else response
 
 
 def _shared_doubts(shown: MeasurementView) -> list[tuple[Material | Cell | Source, list[FlagView]]]:

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from mgdb import plots
+from mgdb import plots, tasks
 from mgdb.models import Measurement
 
 pytestmark = pytest.mark.django_db
@@ -105,12 +105,14 @@ def test_without_javascript_a_temperature_is_read_by_the_form(client):
 
 
 def test_the_list_of_plots_counts_what_each_draws_and_says_why_one_draws_nothing(client):
+    tasks.refresh_pictures()
     page = client.get("/plots/")
-    shown = {one.plot.SLUG: one.values for one in page.context["shown"]}
+    shown = {plot.SLUG: one.values for plot, one in page.context["shown"]}
     drawn = client.get("/plots/rate/").context["drawing"].drawn
     assert shown["rate"] == f"{len(drawn)} values"
-    for one in page.context["empty"]:
-        assert client.get(f"/plots/{one.plot.SLUG}/").context["reason"] == one.reason
+    for plot, one in page.context["empty"]:
+        assert client.get(f"/plots/{plot.SLUG}/").context["reason"] == one.reason
+    assert "plotly" not in page.content.decode()
 
 
 @pytest.mark.parametrize("chemistry", ["magnesium", "Li", "all"])

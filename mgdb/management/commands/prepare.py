@@ -20,6 +20,7 @@ from mgdb.management.broker import install_queue
 from mgdb.management.commands import load_dataset
 from mgdb.management.private_file import write_private
 from mgdb.models import Job
+from mgdb.plot_input import pictures
 from mgdb.projection import filling
 from mgdb.review import readings
 from mgdb.search import snapshots, spelling
@@ -99,6 +100,7 @@ class Command(BaseCommand):
         # last: what is read of each record follows from all before
         if not options["leave_forms"] or not filling.begin():
             filling.catch_up(lambda plural, done, _: self.stdout.write(f"public forms: {done} {plural}", ending="\r"))
+            pictures.refresh()
         snapshots.store_long()
         if before:
             self._tell(changes)

@@ -1,0 +1,152 @@
+"""Pictures of the plots of all that is published: made by a worker after each change, shown by pages as they are kept.
+
+A picture names the state of the data that it was made of. Pages show those of the present state alone: another one may
+show a value where it no longer stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from html import unescape
+
+from django.http import QueryDict
+
+from mgdb import data_version, plots
+from mgdb.models import Curve, Measurement, PlotPicture
+from mgdb.plots import VALUES, Count, Drawing, NothingToDraw, Plot, Point, takes
+from mgdb.science.markup import Html
+from mgdb.search import Query
+
+from .curves import with_parts
+from .drawings import drawing_of, filters_of, read_options
+from .inputs import points_for
+from .points import all_points
+
+MOST = 5000
+"""More values than this make no readable figure, and are not drawn as pictures."""
+SMALL, WIDE = (320, 200), (760, 380)
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPicture:
+    """A picture of a plot as a page shows it.
+
+    size: its width and height. values: how many it shows, in words; reason: why it shows none. legend: place in the
+    palette and what has it. here: what is marked in it, and `highlight` the ids of these.
+    """
+
+    plot: Plot
+    size: tuple[int, int]
+    content: Html
+    values: str = ""
+    reason: str = ""
+    legend: tuple[tuple[str, str], ...] = ()
+    here: tuple[Place, ...] = ()
+    highlight: tuple[str, ...] = ()
+
+
+def refresh() -> int:
+    """Makes the pictures that are void; how many were made."""
+    token, _ = data_version.current()
+    right = set(PlotPicture.objects.filter(state=token).values_list("slug", flat=True))
+    void = [plot for slug, plot in plots.plots().items() if slug not in right]
+    PlotPicture.objects.exclude(slug__in=plots.plots()).delete()
+    if not void:
+        return 0
+    published = Measurement.objects.published()
+    is_small = published.count() <= MOST
+    points = all_points(published, with_parts(Curve.objects.published())) if is_small else []
+    for plot in void:
+        fields = _fields(plot, points) if is_small else {}
+        PlotPicture.objects.update_or_create(slug=plot.SLUG, defaults={**EMPTY, **fields, "state": token})
+    return len(void)
+
+
+EMPTY = {"small": "", "wide": "", "places": {}, "legend": [], "values": "", "reason": ""}
+
+
+def _fields(plot: Plot, points: list[Point]) -> dict[str, object]:
+    """What is kept of `plot`, drawn as its page does without a choice."""
+    options, _ = read_options(plot, {})
+    if takes(plot) == VALUES:
+        given: list[Point] | list[Count] = [point for point in points if point.property_key in plot.PROPERTIES]
+    else:
+        given = points_for(plot, Query(filters_of(plot), QueryDict(""), Measurement.objects.published()), options)
+    try:
+        drawing = drawing_of(plot.SLUG, given, options)
+    except NothingToDraw as error:
+        return {"reason": str(error)}
+    small, wide = plots.pictured(drawing, *SMALL), plots.pictured(drawing, *WIDE)
+    return {
+        "small": small.content,
+        "wide": wide.content,
+        "places": small.places,
+        "legend": _legend(drawing),
+        "values": _counted(drawing),
+    }
+
+
+def _counted(drawing: Drawing) -> str:
+    count, (one, several) = len(drawing.drawn), drawing.counted
+    return f"{count} {one if count == 1 else several}" if count else ""
+
+
+def _legend(drawing: Drawing) -> list[tuple[str, str]]:
+    """The colours of the points, each once with all that has it."""
+    found: dict[str, dict[str, None]] = {}
+    for trace in drawing.figure["data"]:
+        meta = trace.get("meta") or {}
+        if "customdata" in trace and "markers" in trace.get("mode", "") and meta.get("symbol"):
+            found.setdefault(str(meta.get("colour")), {})[unescape(trace["name"])] = None
+    return [(colour, ", ".join(names)) for colour, names in found.items()]
+
+
+def shown(token: str, *, wide: str = "") -> list[ShownPicture]:
+    """The pictures of the version `token` of the data, in the order of the plots; the plot `wide` in the larger size.
+
+    Empty where none are made yet.
+    """
+    kept = {one.slug: one for one in PlotPicture.objects.filter(state=token).defer("places")}
+    return [_shown(kept[slug], plot, is_wide=slug == wide) for slug, plot in plots.plots().items() if slug in kept]
+
+
+def holding(ids: Collection[str], token: str, *, most: int = 3) -> list[ShownPicture] | None:
+    """The pictures that show any of the values `ids`, with these marked, those with most of them first.
+
+    None where no pictures of the version `token` of the data are made yet.
+    """
+    if not ids:
+        return []
+    found = PlotPicture.objects.filter(state=token, places__has_any_keys=list(ids)).defer("wide")
+    pictures = []
+    for kept in found:
+        own = [one for one in ids if one in kept.places]
+        here = tuple(dict.fromkeys((x, y) for one in own for x, y in kept.places[one]))
+        pictures.append(_shown(kept, plots.get(kept.slug), here=here, highlight=tuple(own)))
+    if not pictures and not PlotPicture.objects.filter(state=token).exists():
+        return None
+    order = list(plots.plots())
+    pictures.sort(key=lambda one: (-len(one.highlight), order.index(one.plot.SLUG)))
+    return pictures[:most]
+
+
+def _shown(
+    kept: PlotPicture,
+    plot: Plot,
+    *,
+    is_wide: bool = False,
+    here: tuple[Place, ...] = (),
+    highlight: tuple[str, ...] = (),
+) -> ShownPicture:
+    return ShownPicture(
+        plot,
+        WIDE if is_wide else SMALL,
+        Html(kept.wide if is_wide else kept.small),  # written by `plots.picture`, which escapes all words
+        kept.values,
+        kept.reason,
+        tuple((colour, name) for colour, name in kept.legend),
+        here,
+        highlight,
+    )
