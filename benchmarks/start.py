@@ -3,7 +3,8 @@
     python -m benchmarks.start
 
 On empty data folders, in one run: initdb with the migrations; then the whole of `make run` after the environment
-stands, twice on one folder. Wall time, and processor time of all that was started, PostgreSQL's with it.
+stands, twice on one folder. The first of both compile the code, as in a new clone. Wall time, and processor time of all
+that was started, PostgreSQL's with it.
 """
 
 from __future__ import annotations
@@ -26,6 +27,13 @@ from .ground import processor_seconds
 RESULTS = Path(__file__).with_name("start.json")
 ROOT = Path(__file__).resolve().parents[1]
 READY = re.compile(r"Ready in ([0-9.]+) s")
+
+
+def forget_bytecode() -> None:
+    """What was compiled of this checkout, not of the environment."""
+    for top in ("api", "mgdb", "tools"):
+        for compiled in [*(ROOT / top).rglob("__pycache__")]:
+            shutil.rmtree(compiled)
 
 
 def migrations(folder: Path) -> dict[str, float]:
@@ -69,8 +77,11 @@ def start(folder: Path) -> dict[str, object]:
 
 def main() -> None:
     folder = Path(tempfile.mkdtemp(prefix="mgdb-start-"))
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     try:
+        forget_bytecode()
         found = {"database and migrations alone": migrations(folder / "alone")}
+        forget_bytecode()
         found["first start"] = start(folder / "site")  # type: ignore[assignment]
         found["second start"] = start(folder / "site")  # type: ignore[assignment]
     finally:

@@ -210,8 +210,9 @@ class Loader:
 
     def merge(self, into: Record, dataset: Dataset, entry: Entry) -> bool:
         """Merges into `into` the records that the file has as merged there and that still stand here; whether any."""
-        rows = type(into)._base_manager.filter(public_id__in=into.merged_ids).exclude(status="withdrawn")
-        standing = list(rows) if into.merged_ids else []
+        if not into.merged_ids:
+            return False
+        standing = type(into)._base_manager.filter(public_id__in=into.merged_ids).exclude(status="withdrawn")
         for old in standing:
             try:
                 review.merge(old, into, by=self.by)

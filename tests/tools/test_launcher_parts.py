@@ -7,11 +7,15 @@ import os
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 
 import pytest
+from celery.signals import celeryd_after_setup
 
 from tests.servers import wait_for
+from tools.ahead import web, worker  # noqa: F401 - importing the second makes workers wait
 from tools.launcher import children, supervisor
 from tools.launcher.children import Children, shorten
 from tools.launcher.errors import LaunchError
@@ -72,3 +76,27 @@ def test_a_long_log_is_put_aside_while_it_is_written(tmp_path: Path, monkeypatch
             assert (log.stat().st_size, log.with_suffix(".old.log").read_text()) == (0, letter * 2000 + "\n")
             assert stat.S_IMODE(log.with_suffix(".old.log").stat().st_mode) == 0o600
     assert process.wait(10) == 0
+
+
+def test_no_process_compiles_the_application_at_each_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    environment = Supervisor(options(tmp_path)).processes.environment
+    assert "PYTHONDONTWRITEBYTECODE" not in environment
+    assert environment["LANG"] == "C.UTF-8"
+
+
+@pytest.mark.parametrize("wait", [lambda: web.on_starting(None), lambda: celeryd_after_setup.send("worker")])
+def test_web_server_and_worker_wait_until_all_is_prepared(
+    monkeypatch: pytest.MonkeyPatch, wait: Callable[[], object]
+) -> None:
+    reading, writing = os.pipe()
+    with open(reading) as theirs:
+        monkeypatch.setattr(sys, "stdin", theirs)
+        waiting = Thread(target=wait)
+        waiting.start()
+        waiting.join(0.1)
+        assert waiting.is_alive()
+        os.close(writing)
+        waiting.join(10)
+        assert not waiting.is_alive()

@@ -53,14 +53,19 @@ class Children:
         name: str,
         descriptors: tuple[int, ...] = (),
         environment: dict[str, str] | None = None,
+        *,
+        waits: bool = False,
     ) -> subprocess.Popen[bytes]:
-        """Start `command`; it inherits `descriptors`, gets `environment` besides ours, and SIGTERM when we die."""
+        """Start `command`; it inherits `descriptors`, gets `environment` besides ours, and SIGTERM when we die.
+
+        One that `waits` has a standard input, which we close when its time has come.
+        """
         log = self.log(name)
         tied = [*self.confinement(), "--parent", str(os.getpid()), "--signal", str(int(signal.SIGTERM))]
         with open(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as output:
             return subprocess.Popen(
                 [sys.executable, "-I", "-S", str(CONFINE), *tied, "--", *command],
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE if waits else subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
                 cwd=ROOT,

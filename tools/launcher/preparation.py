@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from mgdb.management.private_file import write_private
@@ -24,8 +25,11 @@ class Preparation:
         self.data = options.data
         self.children = children
 
-    def run(self) -> None:
-        """Migrations, records, static files: each only when what it is made from has changed. Raises LaunchError."""
+    def run(self, *, meanwhile: Callable[[], None]) -> None:
+        """Migrations, records, static files: each only when what it is made from has changed. Raises LaunchError.
+
+        Beside the longest of them, loading the records, there is time for `meanwhile`.
+        """
         database = self.options.database_url or f"{self.data}, made {self._cluster_birth()}"
         if self.options.empty:
             database += ", empty"
@@ -41,27 +45,30 @@ class Preparation:
         # A server of somebody else's may have been emptied since: always look.
         database_due = bool(self.options.database_url) or stamps.get("records") != records
         static_due = stamps.get("static") != static
-        collecting = None
-        if static_due:
-            # Beside the rest: compressing plotly's bundle keeps one core busy for a while.
-            collecting = self._manage("collectstatic", "--no-input", "--verbosity", "0", log="collectstatic")
+        begun: dict[str, subprocess.Popen[bytes]] = {}
         try:
+            if static_due:
+                # Beside the rest: compressing plotly's bundle keeps one core busy for a while.
+                begun["collectstatic"] = self._manage("collectstatic", "--no-input", "--verbosity", "0")
             if database_due:
                 # The worker that is about to start does the rest of a first start, while the site is read already.
                 arguments = ["--leave-forms", "--curator-file", str(self.data / "curator")]
-                arguments += ["--no-records"] * self.options.empty
-                with step("database: migrations, records, curator"):
-                    self._finish(self._manage("prepare", *arguments, log="prepare"), "prepare")
-                stamps["records"] = records
-            if collecting:
+                begun["prepare"] = self._manage("prepare", *arguments, *["--no-records"] * self.options.empty)
+            if static_due:
                 with step("static files, compressed once"):
-                    self._finish(collecting, "collectstatic")
+                    self._finish(begun["collectstatic"], "collectstatic")
                 stamps["static"] = static
+            meanwhile()
+            if database_due:
+                with step("database: migrations, records, curator"):
+                    self._finish(begun["prepare"], "prepare")
+                stamps["records"] = records
         finally:
-            if collecting and collecting.poll() is None:
-                collecting.terminate()
-                collecting.wait()
-            if database_due or static_due:
+            for process in begun.values():
+                if process.poll() is None:
+                    process.terminate()
+                    process.wait()
+            if begun:
                 write_private(self.data / "run" / "prepared.json", json.dumps(stamps))
 
     def _cluster_birth(self) -> float:
@@ -74,17 +81,11 @@ class Preparation:
         except (FileNotFoundError, json.JSONDecodeError):
             return {}
 
-    def _manage(self, *arguments: str, log: str) -> subprocess.Popen[bytes]:
-        return self.children.spawn([sys.executable, str(ROOT / "manage.py"), *arguments], log)
+    def _manage(self, name: str, *arguments: str) -> subprocess.Popen[bytes]:
+        return self.children.spawn([sys.executable, str(ROOT / "manage.py"), name, *arguments], name)
 
     def _finish(self, process: subprocess.Popen[bytes], name: str) -> None:
-        try:
-            code = process.wait()
-        except BaseException:
-            process.terminate()
-            process.wait()
-            raise
-        if code:
+        if process.wait():
             raise LaunchError(f"`{name}` failed: {self.children.last_line(name)} (log: {self.children.log(name)}).")
 
 

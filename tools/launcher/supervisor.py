@@ -60,9 +60,12 @@ class Supervisor:
         self.children: list[Child] = []
         self.stopping = False
         self.question: socket.socket | None = None
+        self.worker_log = self.data, 0  # and how long it was before the start
+        # Each process would compile all of the application at each start, were it told to write no bytecode.
+        inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
         self.processes = Children(
             self.data,
-            os.environ
+            inherited
             | {
                 "DJANGO_SETTINGS_MODULE": "mgdb.settings",
                 "MGDB_DATA_DIR": str(self.data),
@@ -87,9 +90,9 @@ class Supervisor:
                 if self.postgres:
                     with step("PostgreSQL"):
                         self.postgres.start()
-                Preparation(self.options, self.processes).run()
+                Preparation(self.options, self.processes).run(meanwhile=lambda: self._start_children(listener))
                 with step("web server, worker, beat"):
-                    self._start_children(listener)
+                    self._let_children_work()
                 say(f"\n  Ready in {time.monotonic() - begin:.1f} s: {self.address}")
                 self._show_login()
                 say("  Stop with Ctrl-C.")
@@ -181,35 +184,45 @@ class Supervisor:
 
     # ----------------------------------------------------------------------------------------------- children
     def _start_children(self, listener: socket.socket) -> None:
+        """Web server and worker import the application, and wait for what is being prepared (tools/ahead)."""
         python = [sys.executable, "-m"]
-        # What the checks look at, `prepare` has looked at; they would import the whole site into the worker.
-        celery = [*python, "celery", "-A", "mgdb.celery", "--skip-checks"]
         web = [
-            *python, "gunicorn", "--config", "python:mgdb.web_server", "mgdb.wsgi:application",
+            *python, "gunicorn", "--config", "python:tools.ahead.web", "mgdb.wsgi:application",
             "--bind", f"fd://{listener.fileno()}",
         ]  # fmt: skip
+        # What the checks look at, `prepare` has looked at; they would import the whole site into the worker.
         worker = [
-            *celery, "worker", "--loglevel", "INFO", "--concurrency", str(TASK_WORKERS), "--without-gossip",
-            "--without-mingle", "--without-heartbeat", "--hostname", "worker@%h",
+            *python, "celery", "-A", "tools.ahead.worker", "--skip-checks", "worker", "--loglevel", "INFO",
+            "--concurrency", str(TASK_WORKERS), "--without-gossip", "--without-mingle", "--without-heartbeat",
+            "--hostname", "worker@%h",
         ]  # fmt: skip
-        # The schedule is static and its intervals short: nothing of it needs a file that a kill could corrupt.
-        beat = [*celery, "beat", "--loglevel", "INFO", "--scheduler", "celery.beat:Scheduler", "--pidfile="]
-        worker_log = self.processes.log("worker")
-        offset = worker_log.stat().st_size if worker_log.exists() else 0
+        log = self.processes.log("worker")
+        self.worker_log = log, log.stat().st_size if log.exists() else 0
         self.children = [Child("web", web, (listener.fileno(),)), Child("worker", worker)]
         for child in self.children:
-            self._spawn(child)
+            self._spawn(child, waits=True)
         self._note_children()
-        self._wait_ready({"web": self._web_answers, "worker": lambda: log_says(worker_log, offset, " ready.")})
+
+    def _let_children_work(self) -> None:
+        for child in self.children:
+            assert child.process is not None
+            assert child.process.stdin is not None
+            child.process.stdin.close()
+        self._wait_ready({"web": self._web_answers, "worker": lambda: log_says(*self.worker_log, " ready.")})
         # Only now: it has nothing to send for half a minute, and its start would hold up the others.
+        # The schedule is static and its intervals short: nothing of it needs a file that a kill could corrupt.
+        beat = [
+            sys.executable, "-m", "celery", "-A", "mgdb.celery", "--skip-checks", "beat", "--loglevel", "INFO",
+            "--scheduler", "celery.beat:Scheduler", "--pidfile=",
+        ]  # fmt: skip
         self.children.append(Child("beat", beat))
         self._spawn(self.children[-1])
         self._note_children()
 
-    def _spawn(self, child: Child) -> None:
+    def _spawn(self, child: Child, *, waits: bool = False) -> None:
         # The web server has a role of its own, unless the database is somebody else's: then all share DATABASE_URL.
         environment = {"DATABASE_URL": self.postgres.url(web=True)} if self.postgres and child.name == "web" else {}
-        child.process = self.processes.spawn(child.command, child.name, child.descriptors, environment)
+        child.process = self.processes.spawn(child.command, child.name, child.descriptors, environment, waits=waits)
 
     def _wait_ready(self, waiting: dict[str, Callable[[], bool]]) -> None:
         """Wait until every question in `waiting` has been answered with yes. Raises LaunchError when a child ends."""
