@@ -15,10 +15,11 @@ from django.utils import timezone
 
 from mgdb import citation, http_cache, plot_input, plots
 from mgdb.formats import Format, Table, TableFormat, TypesetFormat, licence, taking
-from mgdb.models import Measurement
+from mgdb.models import Curve, Measurement
+from mgdb.models.base import read_id
 from mgdb.plot_input import pictures
 from mgdb.science.vocabulary import CHEMISTRIES
-from mgdb.search import InvalidQuery, ParameterProblem, Query
+from mgdb.search import InvalidQuery, ParameterProblem, Query, shown
 from mgdb.search.parameters import Choice, Integer
 from mgdb.search.strict_mg import LEVELS, Level
 
@@ -27,6 +28,8 @@ from .environment import with_query
 from .pages import passing, public_page
 
 FORMAT = "format"
+HIGHLIGHT = "highlight"  # ids of values that the page marks; its figure and files are the same without
+MOST_MARKED = 50
 # of a plot's own; JSON is the figure, not a table of its values
 FIGURE = Format(key="json", label="figure JSON", media_type="application/json", extension="json")
 SCRIPT = Format(key="py", label="Python script", media_type="text/x-python", charset="utf-8", extension="py")
@@ -85,6 +88,7 @@ class Asked:
     query: Query
     options: dict[str, Any]
     kind: str
+    highlight: tuple[str, ...] = ()
 
     def points(self) -> list[plots.Point] | list[plots.Count]:
         return plot_input.points_for(self.plot, self.query, self.options, address=address)
@@ -96,15 +100,28 @@ def read_asked(request: HttpRequest, slug: str, kind: str) -> Asked:
         plot = plots.get(slug)
     except plots.UnknownPlot as error:
         raise Http404(str(error)) from None
-    own = [FORMAT, *(option.key for option in plots.options_of(plot))]
+    own = [FORMAT, HIGHLIGHT, *(option.key for option in plots.options_of(plot))]
     query = Query(plot_input.filters_of(plot), request.GET, Measurement.objects.published(), own=own)
     chosen, problems = plot_input.read_options(plot, request.GET)
     if kind not in ("", "html", *FILES):
         reason = f"a plot is shown as html, or saved as {', '.join(FILES)}"
         problems.append(ParameterProblem(FORMAT, kind[:40], reason, tuple(FILES)))
+    marked = _read_marked(request.GET.get(HIGHLIGHT, ""), problems)
     if problems := [*query.problems, *problems]:
         raise InvalidQuery(problems)
-    return Asked(plot, query, chosen, kind)
+    return Asked(plot, query, chosen, kind, marked)
+
+
+def _read_marked(text: str, problems: list[ParameterProblem]) -> tuple[str, ...]:
+    """The ids of values that are to be marked; adds to `problems` for what is none, and for too many."""
+    asked = [one for one in text.split(",") if one.strip()]
+    known = [read_id(one, Measurement.PREFIX) or read_id(one, Curve.PREFIX) for one in asked]
+    for one, public_id in zip(asked, known, strict=True):
+        if not public_id:
+            problems.append(ParameterProblem(HIGHLIGHT, one[:40], f"{shown(one)} is not the id of a value.", ()))
+    if len(asked) > MOST_MARKED:
+        problems.append(ParameterProblem(HIGHLIGHT, "", f"{len(asked)} ids; at most {MOST_MARKED} are marked.", ()))
+    return tuple(dict.fromkeys(known))
 
 
 @public_page(parameters=None, plots=True)
@@ -129,12 +146,15 @@ def plot_page(request: HttpRequest, slug: str) -> HttpResponse:
             return file_of(request, asked, drawing)
         axes = [(axis, plot_input.unit_choices(axis)) for axis in drawing.axes]
         if len(_figure(drawing).encode()) > MOST_IN_PAGE:
-            context["fetched"] = with_query(request, **{FORMAT: FIGURE.key})
+            context["fetched"] = with_query(request, **{FORMAT: FIGURE.key, HIGHLIGHT: None})
+        here = {item.point.id for item in drawing.drawn}
+        context["absent"] = [one for one in asked.highlight if one not in here]
         context |= {"drawing": drawing, "axes": axes or None, "panels": plots.panels_of(drawing) if axes else []}
     fields = _fields(request.GET)
     offered = plots.options_of(plot)
-    known = {FORMAT, *(option.key for option in offered), *(field.name for field in fields)}
+    known = {FORMAT, HIGHLIGHT, *(option.key for option in offered), *(field.name for field in fields)}
     context |= {
+        "highlight": asked.highlight,
         "options": [(_settled(option, context["drawing"]), asked.options[option.key]) for option in offered],
         "strict_mg": LEVELS.values(),
         "fields": fields,
@@ -143,7 +163,7 @@ def plot_page(request: HttpRequest, slug: str) -> HttpResponse:
         "api": _in_api(request, slug),
         "listed": _listed(request, asked),
         "query_string": f"?{request.GET.urlencode()}" if request.GET else "",
-        "exports": [(with_query(request, **{FORMAT: key}), one.label) for key, one in FILES.items()],
+        "exports": [(with_query(request, **{FORMAT: key, HIGHLIGHT: None}), one.label) for key, one in FILES.items()],
     }
     return render(request, "mgdb/plot.html", context)
 
@@ -177,7 +197,7 @@ def _listed(request: HttpRequest, asked: Asked) -> str:
     if plots.takes(asked.plot) != plots.VALUES:
         return ""
     query = request.GET.copy()
-    options = {FORMAT, *(option.key for option in plots.options_of(asked.plot))}
+    options = {FORMAT, HIGHLIGHT, *(option.key for option in plots.options_of(asked.plot))}
     for name in [name for name, value in request.GET.items() if name in options or not str(value).strip()]:
         del query[name]
     if (chemistry := asked.options.get("chemistry")) in {term.key for term in CHEMISTRIES}:
@@ -216,7 +236,7 @@ def _fields(data: QueryDict) -> list[Field]:
 def _in_api(request: HttpRequest, slug: str) -> str:
     """The absolute address of the same figure in the API."""
     query = request.GET.copy()
-    for name in [FORMAT, *(name for name, value in request.GET.items() if not str(value).strip())]:
+    for name in [FORMAT, HIGHLIGHT, *(name for name, value in request.GET.items() if not str(value).strip())]:
         query.pop(name, None)
     path = reverse("api:plots-detail", args=[slug])
     return request.build_absolute_uri(f"{path}?{query.urlencode()}" if query else path)

@@ -5,6 +5,7 @@
   const NARROW = 640;
   const extenders = []; // (figure, canvas) => void: changes a copy of the figure before it is drawn
   const whenDrawn = []; // (canvas) => void: once, after the first drawing
+  const whenOpened = []; // (canvas, point) => whether it did what there is to do: for a point that is chosen
 
   // what a token comes to, light or dark, is known of an element that has it as its colour
   const probe = document.createElement("span");
@@ -220,8 +221,18 @@
     return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
   };
 
-  const open = (customdata) => {
-    if (customdata?.[1]) window.location.assign(customdata[1]);
+  const open = (canvas, point) => {
+    if (!point.data?.[1]) return;
+    if (!whenOpened.some((act) => act(canvas, point))) window.location.assign(point.data[1]);
+  };
+
+  // The point of a click, as `pointsOf` has it.
+  const clicked = (canvas, { curveNumber, pointNumber, x, y, hovertext, text, customdata }) => {
+    const isIt = ({ hover }) => hover.curveNumber === curveNumber && hover.pointNumber === pointNumber;
+    const isCell = Array.isArray(pointNumber); // of a heat map
+    const hover = isCell ? { curveNumber, xval: pointNumber[1], yval: pointNumber[0] } : { curveNumber, pointNumber };
+    const known = isCell ? undefined : pointsOf(canvas).find(isIt);
+    return known ?? { hover, x, y, text: hovertext ?? text ?? "", data: customdata };
   };
 
   const reachable = (canvas) => {
@@ -242,11 +253,12 @@
       if (!points.length) return;
       const steps = { ArrowRight: at + 1, ArrowLeft: at < 0 ? points.length - 1 : at - 1, Home: 0, End: points.length - 1 };
       if (event.key in steps) go(points, steps[event.key]);
-      else if (event.key === "Enter" && points[at]) open(points[at].data);
+      else if (event.key === "Enter" && points[at]) open(canvas, points[at]);
       else return;
       event.preventDefault();
     });
-    canvas.addEventListener("blur", () => {
+    canvas.addEventListener("blur", ({ relatedTarget }) => {
+      if (relatedTarget?.closest(".plot-card")) return; // that of the point where the reader is
       window.Plotly.Fx.unhover(canvas);
       said.textContent = "";
       at = -1;
@@ -295,6 +307,9 @@
     redraw: draw,
     extend: (change) => extenders.push(change),
     whenDrawn: (act) => whenDrawn.push(act),
+    whenOpened: (act) => whenOpened.push(act),
+    pointsOf,
+    plain,
   };
 
   document.addEventListener("DOMContentLoaded", () => {
@@ -303,7 +318,7 @@
       if (!(await ready(canvas, begin))) return;
       await draw(canvas);
       canvas.dataset.drawn = "yes";
-      canvas.on("plotly_click", (event) => open(event.points[0]?.customdata));
+      canvas.on("plotly_click", (event) => event.points[0] && open(canvas, clicked(canvas, event.points[0])));
       reachable(canvas);
       savable(canvas);
       for (const act of whenDrawn) act(canvas);

@@ -57,7 +57,7 @@ def test_hovering_over_a_point_shows_value_conditions_and_source(page, site):
     expect(label).to_contain_text("suspect value")
 
 
-def test_a_click_on_a_point_opens_its_value(page, site):
+def test_a_click_on_a_point_opens_a_card_that_leads_to_its_value(page, site):
     page.goto(site.url + TABLE + "?suspect=1")
     expect(page.locator(DRAWN)).to_have_count(1)
     point = page.locator(".plot .scatterlayer .trace:has(.point)").last.locator(".point").first
@@ -66,6 +66,14 @@ def test_a_click_on_a_point_opens_its_value(page, site):
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     expect(page.locator(".hoverlayer .hovertext")).to_have_count(1)
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    card = page.get_by_role("dialog")
+    expect(card).to_contain_text(re.compile(r"45\smAh g⁻¹ at 200\smA g⁻¹"))
+    expect(card).to_contain_text("Shimokawa et al. 2021")
+    expect(card.get_by_role("link", name="Reported in Table 1")).to_have_count(1)
+    page.mouse.click(5, 5)
+    expect(card).to_have_count(0)
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    card.get_by_role("link", name="Open the value").click()
     page.wait_for_url("**/measurements/mea-*/")
     expect(page.locator("h1")).to_contain_text("45")
 

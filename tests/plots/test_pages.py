@@ -173,3 +173,28 @@ def test_the_values_of_a_plot_are_listed_with_its_question(client, query):
     assert ("origin=measured" in listed, "range" in listed) == ("origin" in query, False)
     assert client.get(listed).status_code == 200
     assert client.get("/plots/coverage/").context["listed"] == ""
+
+
+def test_values_to_be_marked_leave_figure_files_and_list_as_they_are(client):
+    bare = client.get("/plots/rate/")
+    marked = [bare.context["drawing"].drawn[3].point.id, "mea-0000000"]
+    page = client.get(f"/plots/rate/?highlight={','.join(marked).upper()}")
+    said = page.content.decode()
+    assert page.context["drawing"].figure == bare.context["drawing"].figure
+    assert f'data-highlight="{",".join(marked)}"' in said
+    assert page.context["absent"] == ["mea-0000000"]
+    assert "is not among the values that are drawn here" in said
+    assert page.context["exports"] == bare.context["exports"]
+    assert page.context["listed"] == bare.context["listed"]
+    assert page.context["api"] == bare.context["api"]
+    assert said.count('<tr class="here">') == 1
+    large = client.get(f"/plots/records/?highlight={marked[0]}").context["fetched"]
+    assert "highlight" not in large
+
+
+@pytest.mark.parametrize("asked", ["x", "mat-7h3k9qa", "mea-<script>", ",".join(["mea-0000000"] * 51)])
+def test_what_is_no_value_cannot_be_marked(client, asked):
+    page = client.get("/plots/rate/", {"highlight": asked})
+    assert page.status_code == 400
+    assert "highlight" in page.content.decode()
+    assert "<script>" not in page.content.decode().split("<main")[1].split("</main")[0].replace("<script ", "")
