@@ -18,7 +18,9 @@ from mgdb.refused import REFUSED
 
 # All filters of the richest list are about 150; a facet takes up to 50 values.
 MOST_PARAMETERS = 500
-_CHARSET = re.compile(r";\s*charset\s*=[^;]*", re.IGNORECASE)
+_BOUNDARY = re.compile(r';\s*boundary\s*=\s*("[^"]*"|[^;"\s]+)', re.IGNORECASE)
+# A parameter in a charset of its own (RFC 2231): title*=utf-8''a
+_EXTENDED = re.compile(r";\s*[^;=,\s*]*\*[^;=,]*=[^;,]*")
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -26,14 +28,20 @@ Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 def in_utf8(application: Application) -> Application:
     """The application for which every text is UTF-8, as all its forms and addresses are.
 
-    Django decodes addresses and forms by the charset that the sender names, before anything of ours runs, and Python
-    knows some by which no text can be decoded.
+    Django reads the parameters of Content-Type before anything of ours runs: it decodes addresses and forms by the
+    charset that the sender names, of which Python knows some by which no text can be decoded, and ends without an
+    answer at a parameter in a charset (RFC 2231) that it does not know. What bounds the parts of a form is all of them
+    that means anything here.
     """
 
     def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        kind = environ.get("CONTENT_TYPE")
-        if kind and "charset" in kind.lower():
-            environ["CONTENT_TYPE"] = _CHARSET.sub("", kind)
+        kind, behind, parameters = environ.get("CONTENT_TYPE", "").partition(";")
+        if behind:
+            boundary = _BOUNDARY.search(f";{parameters}")
+            environ["CONTENT_TYPE"] = f"{kind.strip()}; boundary={boundary[1]}" if boundary else kind.strip()
+        for name in ("HTTP_ACCEPT", "HTTP_CONTENT_DISPOSITION"):
+            if "*" in environ.get(name, "").replace("*/*", ""):
+                environ[name] = _EXTENDED.sub("", environ[name])
         return application(environ, start_response)
 
     return answer

@@ -42,6 +42,30 @@ def test_a_form_in_another_charset_is_read_as_utf_8(ask):
         assert ask(Sent("POST", "/plots/arrhenius/own-data/", body, kind)).status == 200
 
 
+# As RFC 2231 has them, in a charset that Python lacks or cannot decode.
+UNDECODED = ["x*=foo''%ff", "charset*=idna''x", "boundary*=nothing''a", "q*=hex''zz", "x*0*=a'"]
+
+
+@pytest.mark.parametrize("parameter", UNDECODED)
+@pytest.mark.parametrize("address", ["/", "/about/", "/api/v1/materials/", "/api/v1/nothing/", "/admin/login/"])
+def test_parameters_of_a_header_that_cannot_be_decoded_are_not_read(parameter, address, ask):
+    plain = ask(Sent("GET", address)).status
+    for kind in ("text/plain", "multipart/form-data"):
+        assert ask(Sent("GET", address, content_type=f"{kind}; {parameter}")).status == plain
+    accept = ask(Sent("GET", address, headers={"accept": f"application/json; {parameter}, text/html; {parameter}"}))
+    assert accept.status < 500
+    disposition = {"content-disposition": f"attachment; filename*=foo''%ff; {parameter}"}
+    assert ask(Sent("POST", address, b"a=1", "application/octet-stream", headers=disposition)).status < 500
+
+
+@pytest.mark.parametrize("parameter", ["x*=foo''%ff", "filename*=foo''%ff", "name*=idna''x"])
+def test_parameters_of_a_part_of_a_form_that_cannot_be_decoded_are_refused(parameter, ask):
+    head = f'Content-Disposition: form-data; name="text"; {parameter}'
+    body = f"--b\r\n{head}\r\nContent-Type: text/plain; x*=foo''%ff\r\n\r\n1,2\r\n--b--\r\n".encode()
+    for address in ("/plots/arrhenius/own-data/", "/problems/", "/admin/login/", "/api/v1/drafts/"):
+        assert ask(Sent("POST", address, body, 'multipart/form-data; boundary="b"')).status < 500, address
+
+
 @pytest.mark.parametrize("host", [*HEADERS["host"], "example.org"])
 def test_who_asks_for_a_site_that_is_none_is_told_so(host, ask):
     for address in ("/", "/materials/", "/nothing/", "/api/v1/materials/", "/admin/login/"):

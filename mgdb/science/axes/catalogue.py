@@ -112,7 +112,8 @@ RESISTIVITIES = {"Ω cm": 1.0, "kΩ cm": 1e3, "MΩ cm": 1e6, "Ω m": 100.0}
 # “1000/T” is printed with all of these behind it; the factor stands in the transform.
 _PER_KELVIN = {"", "K^-1", "1/K", "1000/K", "10^3K^-1", "10^3/K", "10^4K^-1", "10^4/K", "kK^-1", "1000K^-1"}
 _POWER = re.compile(
-    r"[×x·*]?\s*10\s*(?P<raised>\^?)\s*\{?\s*(?P<power>[-+]?[0-9]{1,2})\s*\}?\s*[×x·*]?\s+?(?P<unit>\S.*)"
+    r"[×x·*]?\s*+10\s*+(?P<raised>\^?)\s*+\{?\s*+(?P<power>[-+]?[0-9]{1,2})"
+    r"(?:\s*+\})?(?:\s*+[×x·*])?\s++(?P<unit>\S.*)"
 )
 
 

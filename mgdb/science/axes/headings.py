@@ -15,13 +15,14 @@ from mgdb.science import units
 from mgdb.science.units.spelling import factors, tidy
 
 from .catalogue import ENTRIES, Axis, AxisError, accepted_units, axis, entry_of, transforms_of
-from .reading import RESISTIVITY, SYMBOLS_AND_WORDS, AmbiguousAxis, misleading, read
+from .reading import LONGEST_TITLE, RESISTIVITY, SYMBOLS_AND_WORDS, AmbiguousAxis, misleading, read
 
 # “VS4 (S/cm)”, “VS4 / S cm⁻¹”, “VS4, S/cm”
 _NAME_AND_UNIT = re.compile(
-    r"(?P<name>.*?)\s*(?:[(\[]\s*(?P<unit>[^()\[\]]+?)\s*[)\]]|\s/\s*(?P<behind>\S.*)|,\s(?P<last>\S.*))\s*"
+    r"(?P<name>.*?)"
+    r"(?:\s*+[(\[]\s*+(?P<unit>[^()\[\]]*[^()\[\]\s])\s*+[)\]]|\s++/\s*+(?P<behind>\S.*)|\s*+,\s(?P<last>\S.*))\s*+"
 )
-_BRACKETS = re.compile(r"[(\[]\s*([^()\[\]]+?)\s*[)\]]")
+_BRACKETS = re.compile(r"[(\[]\s*+([^()\[\]]*[^()\[\]\s])\s*+[)\]]")
 # What no name of a sample has: a sign before it, a power, a logarithm, a root, a difference, a Greek symbol, a ratio.
 _OPERATION = re.compile(
     r"^\s*-\s*\S|10\s*\^|(?<!\w)\w\^|[×√½∆Δ∂]|[x*·]\s*10|(?<!\w)10*\s*/\s*\w|(?<!\w)1e[-+]?\d|"
@@ -58,6 +59,8 @@ def read_heading(
     """
     entry = entry_of(key)
     label = entry.label.lower()
+    if len(title) > LONGEST_TITLE:
+        raise AxisError(f"“{title[:80]} …” is too long for a heading; write {label} and its unit, or a short name")
     try:
         return Heading(read(title, numbers, among=(key,)))
     except AmbiguousAxis:

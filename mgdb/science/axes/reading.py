@@ -36,6 +36,7 @@ class AmbiguousAxis(AxisError):
 
 
 MOST_CHOICES = 6  # that a question names
+LONGEST_TITLE = 300  # characters
 
 
 # Symbols and words that figures use beside the labels of the catalogues; their letter case counts where they are short.
@@ -95,6 +96,8 @@ def read(text: str, numbers: Sequence[float] = (), *, among: Sequence[str] = ())
     is the decadic, `ln` the natural logarithm. Raises AxisError for no axis. Worked: “1/T” with 2.4 to 3.4 → 1000/T;
     “ln(σT) / S K cm⁻¹” → ln of σT; “R (bananas)” → AxisError.
     """
+    if len(text) > LONGEST_TITLE:
+        raise AxisError(f"“{text[:80]} …” is too long for a title; write what runs along the axis and its unit")
     plain = _plain(text)
     if not plain:
         raise AxisError("the title of the axis is empty; write what runs along it and its unit: 1000/T (K⁻¹)")
@@ -194,7 +197,7 @@ def contradiction(found: Axis, title: str) -> str:
 
 def _other_unit(found: Axis, title: str) -> str:
     """What in brackets looks like a unit and is none of the axis `found`; empty where nothing does."""
-    for inside in re.findall(r"[(\[]\s*([^()\[\]]+?)\s*[)\]]", title):
+    for inside in re.findall(r"[(\[]\s*+([^()\[\]]*[^()\[\]\s])\s*+[)\]]", title):
         if re.fullmatch(r"[^\W\d]{1,4} ?(?:[/·] ?[^\W\d]|[^\W\d]* ?\^?\{?-[0-9]).*", tidy(inside)):
             try:
                 axis(found.key, found.transform, inside)

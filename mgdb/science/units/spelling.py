@@ -76,7 +76,8 @@ def tidy(text: str) -> str:
     text = glyphs.ungrouped(re.sub(r"\^\s*\{\s*°\s*\}|\^\s*°", "°", text))
     text = text.replace("$", " ").replace("~", " ")
     text = text.translate(_LOOKALIKES)
-    text = re.sub(r"<sup>\s*([^<]*?)\s*</sup>", r"^{\1}", text, flags=re.IGNORECASE).replace("**", "^")
+    text = re.sub(r"<sup>([^<]*+)</sup>", lambda run: f"^{{{run[1].strip()}}}", text, flags=re.IGNORECASE)
+    text = text.replace("**", "^")
     # a superscript run becomes ^{...}, so that "m²" and "m^2" read alike
     text = re.sub(
         r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ᐟ]+",
@@ -84,7 +85,7 @@ def tidy(text: str) -> str:
         text,
     )
     text = re.sub(r"(?<=[A-Za-zμΩÅ°%)])\s*\bper\b\s*", "/", text)
-    text = re.sub(r"\b(wt|at|mol|vol|w)\s*\.?\s*-?\s*%", r"\1%", text)
+    text = re.sub(r"\b(wt|at|mol|vol|w)\s*+\.?\s*+-?\s*+%", r"\1%", text)
     text = re.sub(r"°\s+C\b", "°C", text)
     text = re.sub(r"\bdeg(?:rees?)?\.?\s*(C|Celsius|K)\b", lambda match: "K" if match[1] == "K" else "°C", text)
     text = re.sub(r"(?<![A-Za-z])cc\b", "cm^3", text)
@@ -106,11 +107,17 @@ def _siunitx(text: str) -> str:
     return text
 
 
+@cache
+def _longest() -> int:
+    """Characters of the longest symbol."""
+    return max(map(len, (*_ALIASES, *COMPOUND)))
+
+
 def _segment(letters: str) -> list[str] | None:
     """`letters` as the fewest known symbols: "mAhg" → mAh, g (printed without the space); None where it is none."""
     best: list[list[str] | None] = [[]] + [None] * len(letters)
     for end in range(1, len(letters) + 1):
-        for start in range(end):
+        for start in range(max(0, end - _longest()), end):
             head, part = best[start], letters[start:end]
             if head is None or not (part in _ALIASES or part in COMPOUND):
                 continue
