@@ -15,6 +15,7 @@ from mgdb.models import Defect, Electrolyte, Material, MaterialName, Modificatio
 from mgdb.models.materials import HasFormula, MaterialQuerySet
 from mgdb.science import vocabulary
 from mgdb.science.constituents import KINDS
+from mgdb.science.identifiers import IDENTIFIERS
 
 from .fields import CationsField, KeysField, role_choices
 from .forms import RecordForm, WholeRowForm
@@ -50,6 +51,7 @@ class PhaseAdmin(DerivedFromFormula, RecordAdmin):
     list_filter = ("structure_family",)
     content = (
         (None, {"fields": ("name", "formula", "polymorph", ("structure_family", "space_group"), "remarks")}),
+        ("In other databases", {"fields": (tuple(IDENTIFIERS),)}),
         ("From the formula", {"fields": (DerivedFromFormula.derived,)}),
     )
 

@@ -25,12 +25,13 @@ from .selection import (
 )
 from .table import ComparisonTable, MaterialGroup, MaterialRow, PlacedValue, compare_rows, shown_of, table_of
 from .value_grid import grid_of_values
-from .verdict_marks import VerdictMark, needed_dimensions, verdict_mark
+from .verdict_marks import WITHOUT_CYCLES, VerdictMark, needed_dimensions, verdict_mark
 
 __all__ = [
     "FEWEST",
     "FILES",
     "MOST",
+    "WITHOUT_CYCLES",
     "ComparisonGrid",
     "ComparisonTable",
     "GridHeading",

@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 from mgdb.science import formula as formulas
 from mgdb.science import recorded, typeset, vocabulary
 from mgdb.science.constituents import all_elements, constituents_of
+from mgdb.science.identifiers import IDENTIFIERS, Identifier, IdentifierError
 from mgdb.science.markup import Html
 
 from .base import Path, Record, RecordQuerySet, SearchableRecord, term_field, text_list_field, tracked
@@ -72,6 +73,26 @@ class PhaseQuerySet(RecordQuerySet["Phase"]):
         return self.annotate(material_count=Coalesce(Subquery(own.annotate(n=Count("pk")).values("n")), 0))
 
 
+def identifier_field(key: str) -> models.CharField[str, str]:
+    """A column for what the database `key` of the catalogue knows a substance by."""
+    entry = IDENTIFIERS[key]
+    return models.CharField(
+        entry.label,
+        max_length=200,  # of an address, of which the identifier is kept
+        blank=True,
+        help_text=f"Its {entry.what} or the address of its page there: {entry.example}.",
+    )
+
+
+def identifier_constraint(key: str) -> models.CheckConstraint:
+    entry = IDENTIFIERS[key]
+    return models.CheckConstraint(
+        condition=models.Q((key, "")) | models.Q((f"{key}__regex", f"^(?:{entry.pattern})$")),
+        name=f"phase_{key}_is_one",
+        violation_error_message=f"This is no {entry.what}; it looks like {entry.example}.",
+    )
+
+
 @tracked
 class Phase(HasFormula, SearchableRecord):
     """A substance across papers: formula and structure, for example anatase TiO2. It groups materials."""
@@ -82,6 +103,9 @@ class Phase(HasFormula, SearchableRecord):
     polymorph = models.CharField(max_length=80, blank=True)
     structure_family = term_field(vocabulary.STRUCTURE_FAMILIES, blank=True)
     space_group = models.CharField(max_length=40, blank=True, help_text="Hermann–Mauguin symbol as printed.")
+    materials_project = identifier_field("materials_project")
+    cod = identifier_field("cod")
+    pubchem = identifier_field("pubchem")
     remarks = models.TextField(blank=True)
 
     objects = PhaseQuerySet.as_manager()
@@ -93,6 +117,7 @@ class Phase(HasFormula, SearchableRecord):
             models.UniqueConstraint(
                 fields=["name"], name="phase_name_unique", violation_error_message="A phase of this name exists."
             ),
+            *(identifier_constraint(key) for key in IDENTIFIERS),
         ]
         indexes = [
             *SearchableRecord.Meta.indexes,
@@ -108,8 +133,22 @@ class Phase(HasFormula, SearchableRecord):
     def name_html(self) -> Html:
         return typeset.html(self.name)
 
+    @property
+    def identifiers(self) -> list[tuple[Identifier, str]]:
+        """What other databases know it by, as far as a curator gave it."""
+        return [(entry, value) for key, entry in IDENTIFIERS.items() if (value := getattr(self, key))]
+
+    def clean(self) -> None:
+        super().clean()
+        for key, entry in IDENTIFIERS.items():
+            try:
+                setattr(self, key, entry.read(getattr(self, key)))
+            except IdentifierError as error:
+                raise ValidationError({key: str(error)}) from error
+
     def search_words(self) -> list[str]:
-        return [self.public_id, self.name, self.formula, self.formula_reduced, self.get_structure_family_display()]
+        words = [self.public_id, self.name, self.formula, self.formula_reduced, self.get_structure_family_display()]
+        return words + [value for _, value in self.identifiers]
 
 
 class MaterialQuerySet(RecordQuerySet["Material"]):

@@ -1,8 +1,9 @@
 """Phases."""
 
 from mgdb.models import Phase
+from mgdb.science.identifiers import IDENTIFIERS
 
-from .model import Column, Facet, Filter, FilterGroup, ListSpecification, RecordType, fields
+from .model import Column, Facet, Field, Filter, FilterGroup, ListSpecification, RecordType, fields
 
 PHASE = RecordType(
     Phase,
@@ -10,7 +11,15 @@ PHASE = RecordType(
     "phases",
     group="What is measured",
     place=20,
-    fields=fields("name", "formula", "polymorph", "structure_family", "space_group", "remarks"),
+    fields=fields(
+        "name",
+        "formula",
+        "polymorph",
+        "structure_family",
+        "space_group",
+        *(Field(key, description=f"Its {entry.what}: {entry.example}.") for key, entry in IDENTIFIERS.items()),
+        "remarks",
+    ),
     filters=(
         FilterGroup("composition"),
         Filter("q", "search", ""),
@@ -25,6 +34,10 @@ PHASE = RecordType(
             "texts",
             phrase="of space group {}",
             help_text="Space group as printed; repeated: any.",
+        ),
+        *(
+            Filter(key, "texts", phrase=f"with {entry.label} {{}}", help_text=f"{entry.what}: {entry.example}.")
+            for key, entry in IDENTIFIERS.items()
         ),
     ),
     facets=(
@@ -56,6 +69,7 @@ PHASE = RecordType(
                 Column("space_group", "Space group"),
                 Column("molar_mass", "Molar mass (g mol⁻¹)", "own", hidden=True),
                 Column("specimens", "Specimens", "number", "material_count"),
+                *(Column(key, entry.label, hidden=True) for key, entry in IDENTIFIERS.items()),
             ),
         ),
     ),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from mgdb.models import Material
+from mgdb.models.materials import HasFormula
 from mgdb.science import electrochemistry, vocabulary
 from mgdb.science.formula import parse
 from mgdb.science.typed import TypedError, read_number
@@ -44,10 +44,10 @@ def choices() -> list[tuple[str, str]]:
     return [(key, vocabulary.label(vocabulary.IONS, key)) for key in IONS]
 
 
-def theoretical_capacity(material: Material, asked: QueryDict) -> TheoreticalCapacity | None:
+def theoretical_capacity(host: HasFormula, asked: QueryDict) -> TheoreticalCapacity | None:
     """The capacity for `ion` and `x` of the query; one Mg²⁺ as an example where neither is given.
 
-    None for a material without a molar mass. Raises InvalidQuery for an ion or a number that cannot be.
+    None for a host without a molar mass. Raises InvalidQuery for an ion or a number that cannot be.
     """
     ion, text = asked.get("ion", "Mg2+"), asked.get("x", "1").strip()
     if ion not in IONS:
@@ -63,17 +63,17 @@ def theoretical_capacity(material: Material, asked: QueryDict) -> TheoreticalCap
             f"“{text[:40]}” is no number of ions per formula unit; write one above 0 and up to {MOST_IONS:g}: x=0.5"
         )
         raise InvalidQuery([ParameterProblem("x", text, reason)])
-    if not material.molar_mass:
+    if not host.molar_mass:
         return None
     charge, formula = IONS[ion]
     ion_mass = parse(formula).molar_mass
     assert ion_mass is not None
-    filled = electrochemistry.filled_molar_mass(material.molar_mass, x, ion_mass)
+    filled = electrochemistry.filled_molar_mass(host.molar_mass, x, ion_mass)
     return TheoreticalCapacity(
         ion=ion,
         ion_label=vocabulary.label(vocabulary.IONS, ion),
         x=x,
-        empty=electrochemistry.theoretical_capacity(material.molar_mass, charge, x),
+        empty=electrochemistry.theoretical_capacity(host.molar_mass, charge, x),
         filled=electrochemistry.theoretical_capacity(filled, charge, x),
         is_example="x" not in asked and "ion" not in asked,
     )

@@ -11,7 +11,7 @@ from django.db.models.functions import JSONObject
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from mgdb import compare, plot_input, plots
+from mgdb import compare, plot_input, plots, substances
 from mgdb.formats import jsonld
 from mgdb.models import (
     Cell,
@@ -125,15 +125,17 @@ def material(request: HttpRequest, public_id: str) -> HttpResponse:
     )
 
 
-@public_page()
+@public_page(parameters=("x", "ion"))
 def phase(request: HttpRequest, public_id: str) -> HttpResponse:
-    """A substance, and its specimens of several papers."""
+    """A substance: the specimens of several papers with their values, effects, statements and sources."""
     found: Phase = published_or_gone(Phase.objects, public_id)
-    specimens = Material.objects.published().with_source().with_measurement_count().filter(phase=found)
     context = {
         "phase": found,
-        "specimens": specimens,
+        "substance": substances.substance_of(substances.specimens_of(found), found),
+        "most": substances.MOST_VALUES,
         "composition": composition(found),
+        "capacity": theoretical_capacity(found, request.GET),
+        "ions": choices(),
         **below(found),
     }
     return render(request, "mgdb/phase.html", context)

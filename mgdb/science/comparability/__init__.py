@@ -8,6 +8,7 @@ since a capacity does not grow by cycling on. What differs otherwise, and what i
 through: 77 over ≈ 35 is ≈ 2.2.
 """
 
+from mgdb.science.comparability.alike import groups, have_a_median
 from mgdb.science.comparability.factors import FactorResult, deciding, factor
 from mgdb.science.comparability.verdicts import (
     DIMENSIONS_COMPARED,
@@ -32,6 +33,8 @@ __all__ = [
     "Verdict",
     "deciding",
     "factor",
+    "groups",
+    "have_a_median",
     "tolerances_in_words",
     "verdict",
 ]

@@ -141,7 +141,7 @@ _TERMS = {
 }
 _UNKNOWN_TERMS = {"", "not_stated", "not stated", "unknown", "other"}
 _NOT_APPLICABLE_TERMS = {NOT_APPLICABLE, "not applicable"}
-_METHOD_KINDS = {term.key: term.kind for term in vocabulary.METHODS}
+METHOD_KINDS = {term.key: term.kind for term in vocabulary.METHODS}
 
 # dimensions beside the conditions that only a cell under current has
 _OF_A_CELL = ("electrolyte", "counter_electrode", "reference_electrode", "window", "formulation", "water")
@@ -197,7 +197,7 @@ def _reading(context: Context, key: str) -> tuple[object, str]:
     """The comparable value of a dimension, and how it is shown."""
     found = context._read.get(key)
     if found is None:
-        value = _value(context, key)
+        value = compared_value(context, key)
         shown = _show(key, value)
         found = context._read[key] = (value, f"{shown} (assumed)" if key in context.assumed else shown)
     return found
@@ -209,7 +209,7 @@ def _may_be_meant(key: str, first: object, second: object) -> bool:
     return max(other_low - high, low - other_high) <= CONDITIONS[key].assumed_within
 
 
-def _value(context: Context, key: str) -> object:
+def compared_value(context: Context, key: str) -> object:
     """The comparable value of a dimension: None for unknown, NOT_APPLICABLE, or the value."""
     if key in context.not_applicable:
         return NOT_APPLICABLE
@@ -233,7 +233,7 @@ def _outcome(key: str, first: object, second: object) -> Outcome:
 def _same(key: str, first: object, second: object) -> bool:
     if isinstance(first, str) and isinstance(second, str):
         if key == "method":
-            return (_METHOD_KINDS.get(first) or first) == (_METHOD_KINDS.get(second) or second)
+            return (METHOD_KINDS.get(first) or first) == (METHOD_KINDS.get(second) or second)
         return first.casefold() == second.casefold()
     if isinstance(first, tuple) and isinstance(second, tuple):
         width = max(abs(first[1] - first[0]), abs(second[1] - second[0]))

@@ -1,0 +1,24 @@
+"""What is known of a substance, the specimens of several papers together, as plain data for its page.
+
+`spreads` says how far the values of each property lie apart, like with like; `effects` what was done to the specimens
+and what came of it; `drawings` which plots show its values; `substance` puts them together.
+"""
+
+from .drawings import PlotOfValues, plots_of
+from .effects import SpecimenEffects
+from .spreads import Spread, spreads_of
+from .substance import MOST_VALUES, SourceUse, Specimen, Substance, specimens_of, substance_of
+
+__all__ = [
+    "MOST_VALUES",
+    "PlotOfValues",
+    "SourceUse",
+    "Specimen",
+    "SpecimenEffects",
+    "Spread",
+    "Substance",
+    "plots_of",
+    "specimens_of",
+    "spreads_of",
+    "substance_of",
+]

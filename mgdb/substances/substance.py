@@ -1,0 +1,174 @@
+"""The specimens of one substance with their values, effects, statements and sources, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
+
+from mgdb.models import Defect, Material, Measurement, Modification, Pair, Phase, Source, Statement
+from mgdb.presentation import MeasurementView, RecordLink, SourceView, measurement_views
+from mgdb.science.vocabulary import DEFECT_KINDS, MODIFICATION_KINDS, label
+
+from .drawings import PlotOfValues, plots_of
+from .effects import SpecimenEffects, effects_of
+from .spreads import Spread, spreads_of
+
+MOST_SPECIMENS, MOST_VALUES, MOST_STATEMENTS = 100, 1000, 60
+"""Of so many a page is made; it says where there are more, and its lists have all."""
+
+DONE = {
+    "defect_rows": ArraySubquery(
+        Defect.objects.filter(material=OuterRef("pk"))
+        .order_by("position", "id")
+        .values(row=JSONObject(kind="kind", species="species"))
+    ),
+    "modification_rows": ArraySubquery(
+        Modification.objects.filter(material=OuterRef("pk"))
+        .order_by("position", "id")
+        .values(row=JSONObject(kind="kind", description="description"))
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Specimen:
+    """A specimen with how many published values it has."""
+
+    material: Material
+    count: int
+
+
+@dataclass(frozen=True)
+class SourceUse:
+    """A publication that something of a substance is from: specimens that it made, values that it measured, values and
+    statements that were read in it."""
+
+    source: RecordLink
+    doi: str
+    year: int | None
+    specimens: int = 0
+    measured: int = 0
+    reported: int = 0
+    statements: int = 0
+
+
+@dataclass(frozen=True)
+class Substance:
+    """What is known of the specimens together. more_*: how many there are beside those that a page is made of."""
+
+    specimens: tuple[Specimen, ...]
+    values: tuple[MeasurementView, ...]
+    effects: tuple[SpecimenEffects, ...]
+    statements: tuple[Statement, ...]
+    sources: tuple[SourceUse, ...]
+    more_specimens: int = 0
+    more_values: bool = False
+    more_statements: int = 0
+
+    @cached_property
+    def spreads(self) -> list[Spread]:
+        return spreads_of(self.values)
+
+    @cached_property
+    def plots(self) -> list[PlotOfValues]:
+        return plots_of(self.values)
+
+    @property
+    def properties(self) -> int:
+        return len({one.entry.key for one in self.spreads})
+
+    @property
+    def factors(self) -> int:
+        return sum(len(topic.items) for one in self.effects for effect in one.effects for topic in effect.topics)
+
+
+def specimens_of(record: Phase | Material) -> QuerySet[Material]:
+    """The published specimens of the substance of `record`: those of the phase, or, of a material without a phase, all
+    without one that have its formula; of one without a formula it alone."""
+    rows = Material.objects.published()
+    if isinstance(record, Phase):
+        return rows.filter(phase=record)
+    if record.phase_id is not None:
+        return rows.filter(phase=record.phase_id)
+    same = Q(phase=None, formula_reduced=record.formula_reduced) if record.formula_reduced else Q()
+    return rows.filter(Q(pk=record.pk) | same) if same else rows.filter(pk=record.pk)
+
+
+def substance_of(rows: QuerySet[Material], phase: Phase | None = None) -> Substance:
+    """The substance of these specimens, with what is said of `phase` itself."""
+    found = list(rows.select_related("source").annotate(**DONE).order_by("name", "id")[: MOST_SPECIMENS + 1])
+    more = len(found) > MOST_SPECIMENS
+    specimens = found[:MOST_SPECIMENS]
+    total = rows.count() if more else len(found)
+    own = {one.pk for one in specimens}
+    pairs = list(Pair.objects.published().filter(modified__in=own).select_related("modified", "control").order_by("id"))
+    around = own | {pair.control_id for pair in pairs}
+    views = measurement_views(
+        Measurement.objects.published().filter(material__in=around).order_by("pk")[: MOST_VALUES + 1]
+    )
+    shown: dict[int, list[MeasurementView]] = {}
+    for view in views[:MOST_VALUES]:
+        if view.material_pk is not None:  # asked for
+            shown.setdefault(view.material_pk, []).append(view)
+    values = [value for one in specimens for value in shown.get(one.pk, ())]
+    statements = list(_statements(own, phase)[: MOST_STATEMENTS + 1])
+    return Substance(
+        specimens=tuple(Specimen(one, len(shown.get(one.pk, ()))) for one in specimens),
+        values=tuple(values),
+        effects=tuple(effects_of(specimens, {one.pk: _done(one) for one in specimens}, pairs, shown)),
+        statements=tuple(statements[:MOST_STATEMENTS]),
+        sources=tuple(_sources(specimens, values, statements)),
+        more_specimens=total - len(specimens),
+        more_values=len(views) > MOST_VALUES,
+        more_statements=max(len(statements) - MOST_STATEMENTS, 0),
+    )
+
+
+def _statements(own: set[int], phase: Phase | None) -> QuerySet[Statement]:
+    about = Q(material__in=own) | Q(phase=phase) if phase is not None else Q(material__in=own)
+    rows = Statement.objects.published().filter(about).select_related("document", "source", "material")
+    return rows.order_by("topic", "subject", "pk")
+
+
+def _done(specimen: Material) -> list[str]:
+    """Its defects and modifications in words: “S anionic vacancy”, “carbon coating”."""
+    defects = [f"{row['species']} {label(DEFECT_KINDS, row['kind'])}".strip() for row in specimen.defect_rows]  # type: ignore[attr-defined]
+    other = [row["description"] or label(MODIFICATION_KINDS, row["kind"]) for row in specimen.modification_rows]  # type: ignore[attr-defined]
+    return list(dict.fromkeys([*defects, *other]))
+
+
+def _sources(
+    specimens: Sequence[Material], values: Sequence[MeasurementView], statements: Sequence[Statement]
+) -> list[SourceUse]:
+    """Every publication behind these, those that most was read in first."""
+    links: dict[str, Source | SourceView] = {}
+    made, measured, reported, said = (Counter[str]() for _ in range(4))
+    for one in specimens:
+        links[one.source.public_id] = one.source
+        made[one.source.public_id] += 1
+    for value in values:
+        links[value.source.id] = value.source
+        measured[value.source.id] += 1
+        documents = {report.document.id: report.document for report in value.reports}
+        links |= documents
+        reported.update(list(documents))
+    for statement in statements:
+        links[statement.document.public_id] = statement.document
+        said[statement.document.public_id] += 1
+    found = [
+        SourceUse(_link(source), source.doi or "", source.year, made[key], measured[key], reported[key], said[key])
+        for key, source in links.items()
+    ]
+    return sorted(found, key=lambda one: (-one.reported - one.statements, -(one.year or 0), one.source.text))
+
+
+def _link(source: Source | SourceView) -> RecordLink:
+    if isinstance(source, Source):
+        return RecordLink.to_source(source)
+    return RecordLink(source.id, source.html, source.text)

@@ -1,0 +1,129 @@
+"""What is known of a substance meets on its page: values like with like, effects, statements, sources."""
+
+import re
+
+import pytest
+
+from mgdb import substances
+from mgdb.models import Flag, Material, Measurement, Phase, Statement
+from mgdb.models.flags import SUSPECT
+from mgdb.views.addresses import address
+from tests.statements import statements
+from tests.views.test_every_page import MOST_QUERIES, check
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def phase():
+    return Phase.objects.get(name="MgSc2Se4 (spinel)")
+
+
+def of(phase):
+    return substances.substance_of(substances.specimens_of(phase), phase)
+
+
+def test_nine_values_four_statements_and_two_reviews_of_mgsc2se4_meet_on_one_page(client, phase):
+    page = client.get(address(phase.public_id)).content.decode()
+    values = Measurement.objects.published().filter(material__phase=phase)
+    numbers = values.exclude(property_key="space_group")
+    assert numbers.count() == 9
+    assert all(f'href="{address(one.public_id)}"' in page for one in values)
+    about = Statement.objects.published().filter(material__phase=phase)
+    assert (
+        about.filter(subject__contains="MgSc2Se4").count() + about.filter(subject="chalcogenide spinels").count() == 4
+    )
+    assert all(f'href="{address(one.public_id)}"' in page for one in about)
+    reviews = {report.document for one in values for report in one.reports.all()}
+    assert sorted(one.short for one in reviews) == ["Guo et al. 2022", "Salado et al. 2025"]
+    assert all(f'href="{address(one.public_id)}"' in page for one in reviews)
+    assert all(f'href="{address(one.public_id)}"' in page for one in Material.objects.published().filter(phase=phase))
+
+
+def test_ionic_and_electronic_conductivity_and_temperatures_are_rows_of_their_own(phase):
+    spreads = of(phase).spreads
+    rows = [(one.entry.key, one.count, one.lowest.text, one.not_stated) for one in spreads if one.is_number]
+    assert ("ionic_conductivity", 3, "2.7 × 10⁻⁵ S cm⁻¹".replace(" × ", "\u202f×\u202f").replace("⁵ ", "⁵\u00a0"),
+            ["temperature"]) in [(key, count, text, missing) for key, count, text, missing in rows]  # fmt: skip
+    by_key = [key for key, *_ in rows]
+    assert by_key.count("ionic_conductivity") == 2, "at 25 °C, and at no stated temperature"
+    assert by_key.count("electronic_conductivity") == 1
+    assert all(one.median is None for one in spreads), "no three of them are known to be alike"
+
+
+def test_a_suspect_value_is_counted_apart(phase):
+    before = next(one for one in of(phase).spreads if one.count == 3)
+    Flag.objects.create(measurement_id=before.lowest.pk, code="other", severity=SUSPECT, reason="Of another specimen.")
+    after = next(one for one in of(phase).spreads if one.entry == before.entry and one.suspect)
+    assert (after.count, len(after.suspect)) == (2, 1)
+    assert after.lowest.id == before.values[1].id
+
+
+def test_a_median_has_the_digits_of_the_least_precise_value():
+    row = Measurement.objects.published().filter(property_key="band_gap", kind="number", value__isnull=False)
+    values = substances.substance_of(Material.objects.filter(pk__in=row.values("material"))).spreads
+    for spread in (one for one in values if one.median):
+        assert spread.count >= 3
+        assert re.sub("<[^>]+>", "", spread.median)
+
+
+def test_effects_are_ratios_of_one_compound_alone():
+    """A pair of different compounds has no factor on the page of either."""
+    from mgdb.models import Pair
+
+    unlike = Pair.objects.published().filter(kind="different_compound", modified__phase__isnull=False)
+    assert unlike
+    for pair in unlike:
+        found = of(pair.modified.phase)
+        assert pair.public_id not in {effect.pair for one in found.effects for effect in one.effects}
+
+
+def test_what_defects_did_is_told_with_its_factor():
+    found = of(Phase.objects.get(name="VS4"))
+    told = {one.specimen.text: one for one in found.effects}
+    molybdenum = next(one for name, one in told.items() if name.startswith("Mo-VS"))
+    assert any("vacancy" in words for words in molybdenum.done)
+    assert any(topic.first.is_factor for effect in molybdenum.effects for topic in effect.topics)
+
+
+def test_a_plot_is_named_with_the_number_of_values_that_it_draws(client, phase):
+    for one in of(phase).plots:
+        said = client.get(f"/plots/{one.plot.SLUG}/?phase={phase.public_id}").content.decode()
+        assert re.search(rf"\b{one.count} (?:values?|points?|\w+) (?:drawn|\w+)", said), one.plot.SLUG
+
+
+def test_specimens_without_a_phase_are_one_substance_by_their_formula():
+    first, *others = Material.objects.published().filter(phase=None, formula_reduced="Mg2+").order_by("pk")
+    assert others
+    assert set(substances.specimens_of(first)) == {first, *others}
+    bare = Material.objects.published().filter(phase=None, formula="").first()
+    assert list(substances.specimens_of(bare)) == [bare]
+
+
+def test_the_page_of_any_substance_is_small_and_needs_few_queries(client):
+    for found in Phase.objects.published().order_by("pk"):
+        with statements(most=MOST_QUERIES):
+            response = client.get(address(found.public_id))
+        check(response)
+
+
+@pytest.mark.parametrize("query", [{"x": "abc"}, {"ion": "Xe+"}, {"y": "1"}])
+def test_a_capacity_of_nonsense_is_refused(client, phase, query):
+    assert client.get(address(phase.public_id), query).status_code == 400
+
+
+def test_the_theoretical_capacity_of_a_substance_is_by_both_masses(client):
+    page = client.get(address(Phase.objects.get(name="V2O5 (α)").public_id)).content.decode().replace("\xa0", " ")
+    said = re.sub(r"<[^>]+>", "", page)
+    # M = 181.88; 2 × 26801.48 / 181.88 = 294.7; with 24.305 of Mg 260.0
+    assert "294.7 mAh g−1" in said
+    assert "260 mAh g−1" in said
+
+
+def test_what_is_no_page_of_all_is_said(client, phase, monkeypatch):
+    monkeypatch.setattr("mgdb.substances.substance.MOST_SPECIMENS", 2)
+    monkeypatch.setattr("mgdb.substances.substance.MOST_STATEMENTS", 1)
+    found = of(phase)
+    assert (len(found.specimens), found.more_specimens) == (2, 3)
+    assert (len(found.statements), found.more_statements) == (1, 1)
+    assert "3 more:" in re.sub(r"\s+", " ", client.get(address(phase.public_id)).content.decode())
