@@ -96,8 +96,10 @@ def specimens_of(record: Phase | Material) -> QuerySet[Material]:
         return rows.filter(phase=record)
     if record.phase_id is not None:
         return rows.filter(phase=record.phase_id)
-    same = Q(phase=None, formula_reduced=record.formula_reduced) if record.formula_reduced else Q()
-    return rows.filter(Q(pk=record.pk) | same) if same else rows.filter(pk=record.pk)
+    if not record.formula:
+        return rows.filter(pk=record.pk)
+    # as written: an ion has the reduced formula of its element
+    return rows.filter(Q(pk=record.pk) | Q(phase=None, formula=record.formula))
 
 
 def substance_of(rows: QuerySet[Material], phase: Phase | None = None) -> Substance:

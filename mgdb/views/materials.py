@@ -11,7 +11,7 @@ from django.db.models.functions import JSONObject
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from mgdb import compare, plot_input, plots, substances
+from mgdb import compare, http_cache, plot_input, plots, substances
 from mgdb.formats import jsonld
 from mgdb.models import (
     Cell,
@@ -25,6 +25,7 @@ from mgdb.models import (
     Source,
 )
 from mgdb.models.base import read_id
+from mgdb.plot_input import pictures
 from mgdb.presentation import FlagView, MeasurementView
 from mgdb.science import properties, vocabulary
 from mgdb.science.constituents import KINDS
@@ -32,7 +33,7 @@ from mgdb.search import shown
 
 from .addresses import address
 from .capacity import choices, theoretical_capacity
-from .pages import below, public_page, published_or_gone
+from .pages import below, passing, public_page, published_or_gone
 
 # Which parts the page of a material has; what is not there is not asked for.
 HAS_PARTS = {
@@ -129,16 +130,20 @@ def material(request: HttpRequest, public_id: str) -> HttpResponse:
 def phase(request: HttpRequest, public_id: str) -> HttpResponse:
     """A substance: the specimens of several papers with their values, effects, statements and sources."""
     found: Phase = published_or_gone(Phase.objects, public_id)
+    substance = substances.substance_of(substances.specimens_of(found), found)
+    held = pictures.holding([one.id for one in substance.values], http_cache.read_version(request)[0])
     context = {
         "phase": found,
-        "substance": substances.substance_of(substances.specimens_of(found), found),
+        "substance": substance,
+        "pictures": held,
         "most": substances.MOST_VALUES,
         "composition": composition(found),
         "capacity": theoretical_capacity(found, request.GET),
         "ions": choices(),
         **below(found),
     }
-    return render(request, "mgdb/phase.html", context)
+    response = render(request, "mgdb/phase.html", context)
+    return passing(response) if held is None else response
 
 
 def by_name(row: dict[str, Any]) -> MaterialName:

@@ -9,8 +9,9 @@ from django.db import IntegrityError, transaction
 
 from mgdb import review
 from mgdb.models import Phase
+from mgdb.review.readings import form_of
 from mgdb.views.addresses import address
-from tests.review.people import by_id, form_of, person
+from tests.review.people import by_id, person
 
 pytestmark = pytest.mark.django_db
 GIVEN = {"materials_project": "https://next-gen.materialsproject.org/materials/mp-1234", "cod": "1234567"}

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.db.models import Count
 
 from mgdb import substances
 from mgdb.models import Flag, Material, Measurement, Phase, Statement
@@ -93,15 +94,17 @@ def test_a_plot_is_named_with_the_number_of_values_that_it_draws(client, phase):
 
 
 def test_specimens_without_a_phase_are_one_substance_by_their_formula():
-    first, *others = Material.objects.published().filter(phase=None, formula_reduced="Mg2+").order_by("pk")
+    first, *others = Material.objects.published().filter(phase=None, formula="Mg2+").order_by("pk")
     assert others
     assert set(substances.specimens_of(first)) == {first, *others}
     bare = Material.objects.published().filter(phase=None, formula="").first()
     assert list(substances.specimens_of(bare)) == [bare]
 
 
-def test_the_page_of_any_substance_is_small_and_needs_few_queries(client):
-    for found in Phase.objects.published().order_by("pk"):
+@pytest.mark.parametrize("every", [False, pytest.param(True, marks=pytest.mark.long)])
+def test_the_page_of_any_substance_is_small_and_needs_few_queries(client, every):
+    rows = Phase.objects.published().annotate(values=Count("materials__measurements")).order_by("-values", "pk")
+    for found in rows if every else [*rows[:3], *rows.reverse()[:2]]:
         with statements(most=MOST_QUERIES):
             response = client.get(address(found.public_id))
         check(response)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mgdb", "0045_short_addresses"),
+        ("mgdb", "0047_plot_pictures"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
