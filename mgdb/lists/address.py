@@ -22,7 +22,7 @@ class Address:
             for name, values in data.lists()
             if name not in left_out and (kept := [value for value in values if value.strip()])
         }
-        self._parts = {name: _encoded(name, values) for name, values in self.given.items()}
+        self._parts = {name: encoded(name, values) for name, values in self.given.items()}
         self._query = "&".join(self._parts.values())
 
     def query(self, **changes: Any) -> str:
@@ -34,7 +34,7 @@ class Address:
             if value is None:
                 parts.pop(name, None)
             elif kept := [one for one in (value if isinstance(value, list) else [str(value)]) if one.strip()]:
-                parts[name] = _encoded(name, kept)
+                parts[name] = encoded(name, kept)
             else:
                 parts.pop(name, None)
         return "&".join(parts.values())
@@ -55,5 +55,5 @@ class Address:
         return [(name, value) for name, values in self.given.items() if name not in without for value in values]
 
 
-def _encoded(name: str, values: list[str]) -> str:
+def encoded(name: str, values: list[str]) -> str:
     return "&".join(f"{quote_plus(name)}={quote_plus(value)}" for value in values)

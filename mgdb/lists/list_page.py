@@ -34,6 +34,7 @@ from . import default_columns, summaries
 from .address import Address
 from .facet_groups import FacetGroup, facet_group
 from .periodic_table import ELEMENT_FACETS, PeriodicTable, read_mode
+from .plottable import plots_of_rows
 from .range_fields import RangeFields, range_fields
 
 PAGE_SIZE = 50
@@ -254,6 +255,13 @@ class ListPage:
         """The same query to the API."""
         query = self.address.query(**{PICKER: None, COLUMNS: None, GROUP: None})
         return f"/api/v1/{self.list_type.key}/{'?' + query if query else ''}"
+
+    @property
+    def plots(self) -> list[tuple[str, str, int]]:
+        """The plots that can draw the rows: title, address, and how many of the rows they take at most."""
+        values = self.counts.values.get("property", [])
+        found = plots_of_rows(self.list_type.key, self.query.params, self.address, values)
+        return [(one.title, f"/plots/{one.slug}/?{one.query}", one.count) for one in found]
 
     @property
     def feed_address(self) -> str:

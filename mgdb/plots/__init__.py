@@ -32,6 +32,7 @@ from .model import (
     takes,
     tally,
 )
+from .offering import plots_for
 from .own import OwnEnds, OwnPoint, OwnSeries, additions, panels_of, with_own
 from .picture import Picture, pictured
 from .registry import UnknownPlot, get, plots
@@ -74,6 +75,7 @@ __all__ = [
     "panels_of",
     "pictured",
     "plots",
+    "plots_for",
     "script_of",
     "takes",
     "tally",

@@ -25,6 +25,7 @@ SLUG = "arrhenius"
 TITLE = "Arrhenius plot"
 DESCRIPTION = "Ionic conductivity against inverse temperature, by class of electrolyte."
 PROPERTIES = ("ionic_conductivity", conduction.ACTIVATION, conduction.TRANSITION, conduction.GLASS)
+NEEDS = ("ionic_conductivity",)  # without one there is nothing to draw
 OPTIONS = (
     Option(key="form", label="y axis", choices=(("sigma", "σ"), ("sigmaT", "σT")), default="sigma"),
     Option(key="at_celsius", label="Evaluate at", unit="°C", default="25", low=-200.0, high=2000.0),

@@ -34,6 +34,7 @@ TITLE = "Property against property"
 DESCRIPTION = "Two properties of one specimen, for every specimen that has both under like conditions."
 PROPERTIES = tuple(key for key, entry in CATALOGUE.items() if entry.kind == "number")
 CHOICES = automatic([(key, CATALOGUE[key].label) for key in PROPERTIES])
+FEWEST = 2  # properties: one along each axis
 OPTIONS = (
     Option(key="x", label="x axis", choices=CHOICES, default=AUTOMATIC),
     Option(key="y", label="y axis", choices=CHOICES, default=AUTOMATIC),

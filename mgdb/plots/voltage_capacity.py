@@ -30,6 +30,7 @@ SLUG = "voltage-capacity"
 TITLE = "Voltage against capacity"
 DESCRIPTION = "Voltage against specific capacity, with lines of equal specific energy."
 PROPERTIES = ("voltage", "specific_capacity")
+FEWEST = 2  # properties: one along each axis
 OPTIONS = (panels.OPTION,)
 
 X_LABEL, Y_LABEL = "Specific capacity (mAh g⁻¹)", "Voltage (V)"

@@ -15,7 +15,7 @@ from .params import Params, to_query_values
 from .quantities import interval_of
 from .query import ORDERING, Query, unknown_parameters
 from .ranges import Spread
-from .record_types import FILTER_SETS
+from .record_types import FILTER_SETS, roles_of
 from .timeout import NotReady, QueryTimeout, catch_timeout
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "folded",
     "interval_of",
     "nearest",
+    "roles_of",
     "shown",
     "snapshots",
     "suggestion",

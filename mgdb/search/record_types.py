@@ -248,6 +248,11 @@ def _rows_of(key: str) -> tuple[type[Model], tuple[str, ...]]:
     raise KeyError(key)
 
 
+def roles_of(key: str) -> tuple[str, ...]:
+    """The roles, in one of which the materials of the list `key` serve; none where they serve in any."""
+    return _rows_of(key)[1]
+
+
 def published_rows(key: str) -> QuerySet[Any]:
     """The rows of the list `key` of FILTER_SETS that anybody may see."""
     model, roles = _rows_of(key)

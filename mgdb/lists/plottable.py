@@ -1,0 +1,58 @@
+"""From a list to the plots that can draw its rows: the same question, put to the plot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mgdb import plots
+from mgdb.search import FILTER_SETS, FacetValue, Params, roles_of
+
+from .address import Address, encoded
+
+MEASUREMENTS = "measurements"
+LISTS = (MEASUREMENTS, "materials", "cathodes", "anodes", "electrolytes")
+CHEMISTRY, ROLE, PROPERTY = "chemistry", "role", "property"
+NOT_ASKED = ("with_values",)  # what has no values has none to plot
+
+
+@dataclass(frozen=True, slots=True)
+class PlotOfRows:
+    """A plot that takes values of the rows. count: values of a list of measurements, else the materials that have any
+    of its most frequent property."""
+
+    slug: str
+    title: str
+    count: int
+    query: str
+
+
+def plots_of_rows(key: str, params: Params, address: Address, properties: Iterable[FacetValue]) -> list[PlotOfRows]:
+    """The plots that can draw the rows of the list `key` under the question `params`, those with most values first.
+
+    properties: what there is of each property under it. Empty where a condition of the list is none of values.
+    """
+    asked = {name: values for name, values in address.given.items() if name in params and name not in NOT_ASKED}
+    if key not in LISTS or not asked.keys() <= FILTER_SETS[MEASUREMENTS].filters.keys():
+        return []
+    roles = list(roles_of(key))
+    if roles and ROLE in asked:  # serves as the one and as the other, which values cannot be asked for
+        return []
+    chemistries = asked.pop(CHEMISTRY, [])
+    if len(chemistries) > 1 or any("," in one for one in chemistries):  # a plot shows one, or magnesium, or all
+        return []
+    only = asked.get(PROPERTY, [])
+    counts = {str(one.value): one.count for one in properties if not only or one.value in only}
+    given = {**asked, **({ROLE: roles} if roles else {}), CHEMISTRY: chemistries or ["all"]}
+    query = "&".join(encoded(name, values) for name, values in given.items())
+    taken = plots.plots_for(counts)
+    found = [
+        PlotOfRows(slug, plots.get(slug).TITLE, count if key == MEASUREMENTS else most(slug, counts), query)
+        for slug, count in taken.items()
+    ]
+    return sorted(found, key=lambda one: -one.count)
+
+
+def most(slug: str, counts: dict[str, int]) -> int:
+    """A material stands in the count of each property: that of the most frequent one is no more than there are."""
+    return max(counts.get(key, 0) for key in plots.get(slug).PROPERTIES)

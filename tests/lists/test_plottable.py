@@ -1,0 +1,92 @@
+"""From a list to the plots that draw its rows, and back to the same rows."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.http import QueryDict
+
+from mgdb import plots
+from mgdb.lists import LIST_TYPES, ListPage
+from mgdb.models import Measurement
+from mgdb.search import FILTER_SETS, Query
+
+pytestmark = pytest.mark.django_db
+
+
+def listed(key, question=""):
+    return ListPage(LIST_TYPES[key], QueryDict(question))
+
+
+def slugs(page):
+    return [urlsplit(href).path.split("/")[2] for _, href, _ in page.plots]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "",
+        "property=ionic_conductivity&electrolyte_class=oxide&ordering=-value&columns=value,ion&page=1",
+        "chemistry=Mg&q=V2O5",
+        "elements_all=Mg,Se&origin=measured&temperature_min=20&temperature_max=30&temperature_unit=°C",
+    ],
+)
+def test_every_plot_of_a_list_of_values_draws_nothing_but_its_rows(client, question):
+    page = listed("measurements", question)
+    rows = set(page.query.queryset.values_list("public_id", flat=True))
+    assert page.plots
+    drew = 0
+    for _, href, count in page.plots:
+        answer = client.get(href)
+        assert answer.status_code == 200, href
+        assert 0 < count <= len(rows)
+        if drawing := answer.context["drawing"]:
+            drew += 1
+            drawn = {item.point.id for item in drawing.drawn if not item.point.curve}
+            assert drawn <= rows, href
+    assert drew
+
+
+def test_the_list_of_a_plot_holds_what_the_plot_draws(client):
+    _, href, _ = next(
+        one for one in listed("measurements", "property=ionic_conductivity").plots if "arrhenius" in one[1]
+    )
+    page = client.get(href)
+    assert "Of " in page.content.decode()
+    back = urlsplit(page.context["listed"])
+    query = Query(FILTER_SETS["measurements"], QueryDict(back.query), Measurement.objects.published())
+    assert query.ok
+    rows = set(query.queryset.values_list("public_id", flat=True))
+    assert {item.point.id for item in page.context["drawing"].drawn} <= rows
+
+
+def test_values_of_materials_are_asked_for_with_their_role_and_the_same_conditions():
+    page = listed("cathodes", "elements_all=V&with_values=1&ordering=name")
+    _, href, count = next(one for one in page.plots if "/plots/rate/" in one[1])
+    assert parse_qs(urlsplit(href).query) == {"elements_all": ["V"], "role": ["cathode"], "chemistry": ["all"]}
+    assert 0 < count <= page.total
+
+
+@pytest.mark.parametrize(
+    ("key", "question"),
+    [
+        ("phases", ""),
+        ("sources", ""),
+        ("pairs", ""),
+        ("cathodes", "role=electrolyte"),
+        ("materials", "without_property=voltage"),
+        ("measurements", "chemistry=Mg&chemistry=Li"),
+        ("measurements", "property=space_group"),
+    ],
+)
+def test_nothing_is_offered_where_a_plot_could_not_draw_these_rows(key, question):
+    assert listed(key, question).plots == []
+
+
+def test_a_plot_that_needs_a_property_or_two_is_not_offered_without():
+    assert "arrhenius" not in plots.plots_for({"activation_energy": 5})
+    assert "barriers" in plots.plots_for({"activation_energy": 5})
+    assert plots.plots_for({"ionic_conductivity": 3, "activation_energy": 2})["arrhenius"] == 5
+    assert "scatter" not in plots.plots_for({"voltage": 9})
+    assert "scatter" in plots.plots_for({"voltage": 9, "specific_capacity": 1})
+    assert plots.plots_for({}) == {}
+    assert "arrhenius" not in slugs(listed("measurements", "property=activation_energy"))
