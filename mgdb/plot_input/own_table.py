@@ -24,7 +24,7 @@ from mgdb.formats.columns import (
     told_by_commas,
 )
 
-MOST_LINES, MOST_COLUMNS, LONGEST_LINE = 5_000, 60, 4_000
+MOST_LINES, MOST_COLUMNS, LONGEST_LINE, LONGEST_CELL = 5_000, 60, 4_000, 200
 HEADS = 3  # rows over the numbers: names, titles, units
 NO_TABLES = {r"\{|\[\s*[\[{]": "JSON", r"(?i)<(?:!doctype|html|table|head|body)": "a page in HTML", r"<\?xml": "XML"}
 WHOLE = re.compile(r"[-+−]?\d+")
@@ -147,6 +147,12 @@ def _lines(text: str) -> tuple[list[Row], str]:
     rows, separator = rows_of(text)
     if not rows:
         raise TableFault("There is nothing to draw; paste two columns, or choose a file.")
+    for row in rows:
+        if long := next((cell for cell in row.cells if len(cell) > LONGEST_CELL), ""):
+            raise TableFault(
+                f"{row.said}: “{long[:40]} …” has more than {LONGEST_CELL} characters, and is neither number nor "
+                "heading. Leave it out."
+            )
     if len(rows) > MOST_LINES:
         raise TableFault(f"There are {len(rows)} lines; up to {MOST_LINES} are taken. Leave some out.")
     return rows, separator

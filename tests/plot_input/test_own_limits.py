@@ -1,0 +1,38 @@
+"""What somebody may paste in place of a table costs little: time of this thread, whatever the machine does besides."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+RUNS = ["a ", "1 ", "S", " ", "<sup>"]
+
+
+@pytest.fixture
+def send():
+    client = Client()
+    client.post("/plots/arrhenius/own-data/", {"text": "T (°C),a (S/cm)\n25,1e-4\n"})  # what is kept is there
+    return lambda text: client.post("/plots/arrhenius/own-data/", {"text": text})
+
+
+@pytest.mark.parametrize("run", RUNS)
+def test_a_heading_or_a_cell_of_a_thousand_characters_is_refused_at_once(run, send):
+    long = (run * 4_000)[:3_800]
+    for text in (f"T (°C),{long}x\n25,1\n30,2\n", f"{long}x,b\n1,2\n3,4\n", f"x;y\n1{long}!;2\n3;4\n"):
+        began = time.thread_time()
+        answer = send(text)
+        assert time.thread_time() - began < 2, text[:40]
+        assert answer.status_code == 200
+    assert "has more than 200 characters" in send(f"x;y\n1{long.strip() or 'a' * 300}!;2\n3;4\n").content.decode()
+
+
+@pytest.mark.parametrize("run", RUNS)
+def test_one_of_as_many_as_are_read_costs_little(run, send):
+    long = (run * 200)[:190]
+    for text in (f"T (°C) {long},sigma\n25,1\n30,2\n", f"{long},sigma\n25,1\n", f"T (°C),s (S/cm)\n25,{long}\n30,2\n"):
+        began = time.thread_time()
+        assert send(text).status_code == 200
+        assert time.thread_time() - began < 3, text[:40]
