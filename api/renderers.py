@@ -36,14 +36,19 @@ class FileRenderer(BaseRenderer):
 
 
 class TableRenderer(FileRenderer):
-    """The rows, flattened."""
+    """The rows as the list of the site has them in its files; flattened where there is none, or members are chosen."""
 
     file_format: ClassVar[TableFormat]
 
     def write(self, rows: list[Mapping[str, Any]], view: Any) -> bytes:
-        address = view.request.build_absolute_uri()
-        about = {"MgDB": view.describe(), "address": address, "licence": licence.STATEMENT}
-        return self.file_format.write(Table.flattened(rows, about))
+        if (table := view.table) is None:
+            about = {
+                "MgDB": view.describe(),
+                "address": view.request.build_absolute_uri(),
+                "licence": licence.STATEMENT,
+            }
+            table = Table.flattened(rows, about)
+        return self.file_format.write(table)
 
 
 class SourcesRenderer(FileRenderer):

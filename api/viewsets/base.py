@@ -22,9 +22,9 @@ from api.downloads import download
 from api.negotiation import PARAMETER as FORMAT
 from api.problems import BadParameters, Merged, NotShown, Withdrawn
 from mgdb import data_version, http_cache, review
-from mgdb.formats import SourceEntry
+from mgdb.formats import SourceEntry, Table
 from mgdb.http_cache import CONDITIONS
-from mgdb.lists import LIST_TYPES, summaries
+from mgdb.lists import LIST_TYPES, ListFile, summaries
 from mgdb.models import Source
 from mgdb.models.base import read_id
 from mgdb.projection import forms
@@ -33,6 +33,7 @@ from mgdb.search import (
     FILTER_SETS,
     FilterSet,
     ParameterProblem,
+    Params,
     Query,
     QueryTimeout,
     catch_timeout,
@@ -62,6 +63,7 @@ class BaseViewSet(GenericViewSet[Any]):
     pagination_class = pagination.Pages
     filter_backends = ()
     version: http_cache.Version | None = None
+    table: Table | None = None  # the rows of a file, where they are not those of the answer
 
     def conditional(self, request: Request) -> HttpResponseBase | None:
         """A 304 (or 412) when the client has this answer already; else None."""
@@ -207,13 +209,17 @@ class RecordViewSet(BaseViewSet, PlainReading):
         count = self.count(query)
         is_json = request.accepted_renderer.format == "json"
         if not is_json and not page.asked:
-            if count > pagination.MOST_IN_FILE and (file := download(self, request, query, names)) is not None:
-                return file
+            if count > pagination.MOST_IN_FILE and (sent := download(self, request, query, names)) is not None:
+                return sent
             page = self.whole_file(count)
         # a bibliography needs the sources, whatever is shown
         bibliography = isinstance(request.accepted_renderer, renderers.SourcesRenderer)
         rows = page.slice(count)
         keys = query.page(rows.start, rows.stop)
+        if (file := self.list_file(request, query.params, names)) is not None:
+            self.table = file.table(lambda: [keys], self.describe())
+            answer = pagination.envelope(request, page, count, [], [])
+            return self.respond(request, answer, str(self.basename))
         if is_json and not forms.names_unit(query.params):
             results: Answers = [orjson.Fragment(answer) for answer in self.answers(keys, names)]
         else:
@@ -236,6 +242,8 @@ class RecordViewSet(BaseViewSet, PlainReading):
             raise BadParameters(problems)
         if (unchanged := self.conditional(request)) is not None:
             return unchanged
+        if (file := self.list_file(request, self.asked_units(), names)) is not None:
+            self.table = file.table(lambda: [[record.pk]], self.describe())
         row = self.serialize_record(record)
         self.source_ids = sources_in([row])
         return self.respond(request, self.select_fields([row], names)[0], record.public_id)
@@ -254,13 +262,21 @@ class RecordViewSet(BaseViewSet, PlainReading):
         `names`, where there are any."""
         return forms.bodies(self.record_type, keys, names).values()
 
+    def asked_units(self) -> Params:
+        """The units that one record is asked for in."""
+        return Params({})
+
+    def list_file(self, request: Request, asked: Params, names: Names) -> ListFile | None:
+        """The file of the site's list, which a table of all members is; None for anything else."""
+        is_table = isinstance(request.accepted_renderer, renderers.TableRenderer)
+        list_type = LIST_TYPES.get(str(self.basename))
+        if not is_table or names or list_type is None:
+            return None
+        return ListFile.of(list_type, asked, request.build_absolute_uri())
+
     def shapes(self, keys: Collection[int]) -> Mapping[int, str]:
         """A name for the columns that each answer has in a file, where it is known without reading the answer."""
         return forms.shapes(self.record_type, keys)
-
-    def file_lines(self, keys: Collection[int]) -> Mapping[int, Sequence[str]]:
-        """That name and the cells of each in a CSV file, where they are stored; nothing where they can differ."""
-        return forms.file_lines(self.record_type, keys)
 
     def not_shown(self, keys: Collection[int]) -> Sequence[str]:
         """What is said of those of these keys that are public and cannot be shown."""

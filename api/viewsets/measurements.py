@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from mgdb.models import Measurement
 from mgdb.science import conditions, properties, units
-from mgdb.search import ParameterError, ParameterProblem, unit_problems
+from mgdb.search import ParameterError, ParameterProblem, Params, unit_problems
 from mgdb.search.parameters import Unit
 
 from .base import Problems, RecordViewSet, Rows
@@ -62,6 +62,9 @@ class Measurements(RecordViewSet):
             return [ParameterProblem(UNIT, unit, "this measurement has no number; leave the unit out.")]
         self.unit = unit
         return list(unit_problems(UNIT, unit, dimension))
+
+    def asked_units(self) -> Params:
+        return Params({UNIT: self.unit} if self.unit else {})
 
     def serialize_record(self, record: Any) -> dict[str, Any]:
         return self.convert_units([super().serialize_record(record)], {UNIT: self.unit})[0]

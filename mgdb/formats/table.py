@@ -14,12 +14,21 @@ _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
+class Readable:
+    """The same rows for people: headings, and cells in words."""
+
+    headings: Sequence[str]
+    rows: Iterable[Sequence[Scalar]]
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under columns. `about`: label → text, what the rows are, where they stand, their licence."""
+    """Rows under columns, taken once. `about`: label → text, what the rows are, where they stand, their licence."""
 
     columns: Sequence[str]
-    rows: Sequence[Sequence[Scalar]]
+    rows: Iterable[Sequence[Scalar]]
     about: Mapping[str, str] = field(default_factory=dict)
+    readable: Readable | None = None
 
     @classmethod
     def flattened(cls, rows: Iterable[Mapping[str, Any]], about: Mapping[str, str]) -> Table:

@@ -2,6 +2,7 @@
 
 from mgdb.projection.lists import LIST_TYPES, ListColumn, ListType
 
+from .list_file import ListFile
 from .list_page import ListPage
 
-__all__ = ["LIST_TYPES", "ListColumn", "ListPage", "ListType"]
+__all__ = ["LIST_TYPES", "ListColumn", "ListFile", "ListPage", "ListType"]

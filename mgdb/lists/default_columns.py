@@ -43,7 +43,12 @@ def of_page(list_type: ListType, asked: Params, spreads: Mapping[str, Spread], t
 
 
 def of_file(list_type: ListType, asked: Params) -> list[str]:
-    """The same of a file, which depend on no row: all conditions stand in one column."""
+    """The same of a file, which depend on no row: all that the list has, each condition in a column of its own."""
+    return _with_properties(list_type, asked, [one.key for one in list_type.columns if one.key != CONDITIONS_COLUMN])
+
+
+def to_read(list_type: ListType, asked: Params) -> list[str]:
+    """The same of a sheet that is to be read: those of the page, all conditions in one column."""
     keys = _declared(list_type)
     if list_type.record_type.model is Measurement:
         keys.insert(keys.index(BEFORE), CONDITIONS_COLUMN)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from django.http import QueryDict
 
-from mgdb.formats import Scalar, SourceEntry, SourcesFormat, Table, licence
+from mgdb.formats import Format, Scalar, SourceEntry, SourcesFormat, Table, TableFormat
 from mgdb.models import Source
 from mgdb.projection import forms
+from mgdb.search import Query
 
 from . import downloads
+from .list_file import ListFile
 from .list_page import FORMAT, ListPage
 
 AT_ONCE = 5_000  # rows; a longer file is streamed, or made by a worker
@@ -24,9 +26,8 @@ def _say_nothing(done: int, total: int, message: str) -> None:
     """For files that nobody waits for."""
 
 
-def batches_of(list_page: ListPage, progress: Progress = _say_nothing) -> Iterator[list[int]]:
-    """The keys of every row that answers, in the order of the page, a few hundred at a time."""
-    keys = list_page.query.page(0, MOST)
+def batches_of(keys: Sequence[int], progress: Progress = _say_nothing) -> Iterator[Sequence[int]]:
+    """A few hundred of `keys` at a time."""
     for start in range(0, len(keys), STEP):
         progress(start, len(keys), f"{start} of {len(keys)} rows")
         yield keys[start : start + STEP]
@@ -36,42 +37,29 @@ def batches_of(list_page: ListPage, progress: Progress = _say_nothing) -> Iterat
 def table_of(list_page: ListPage, address: str, progress: Progress = _say_nothing) -> Table:
     """The rows with what they are; `address`: where the list stands.
 
-    A column of the page may have several here: value, lower end, unit … They depend on the columns that were chosen
-    alone, whatever rows there are.
+    A column of the page may have several here: value, lower end, unit … They depend on the question alone, whatever
+    rows there are.
     """
-    columns = list_page.list_type.file_columns(list_page.columns)
-    rows = [line for keys in batches_of(list_page, progress) for line in lines_of(list_page, keys)]
-    about = {"MgDB": list_page.words, "address": address, "licence": licence.STATEMENT}
-    return Table(columns, rows, about)
+    keys = list_page.query.page(0, MOST)
+    return list_page.file(address).table(lambda: batches_of(keys, progress), list_page.words)
 
 
-def lines_of(list_page: ListPage, keys: Collection[int]) -> Iterator[list[Scalar]]:
-    """The lines of the rows `keys`, in their order."""
-    columns = list_page.list_type.file_columns(list_page.columns)
-    lines = forms.lines(list_page.list_type, keys, list_page.columns, list_page.query.params)
-    return ([line.get(name) for name in columns] for line in lines)
-
-
-def stream(list_page: ListPage, client: str) -> Iterator[bytes] | None:
-    """The file of `list_page` piece by piece, for `client`; None where its format needs all rows at once.
-
-    Raises downloads.Refused, and QueryTimeout.
-    """
-    chosen = list_page.list_type.files[list_page.format]
-    if isinstance(chosen, SourcesFormat) or chosen.stream is None:
+def pieces_of(file: ListFile, file_format: Format, query: Query) -> Callable[[], Iterator[bytes]] | None:
+    """What makes the file of all rows of `query` piece by piece; None where its format needs all rows at once."""
+    if not isinstance(file_format, TableFormat) or file_format.stream is None:
         return None
-    write, columns = chosen.stream, list_page.list_type.file_columns(list_page.columns)
+    write, cells_of = file_format.stream, file_format.cells
 
-    def pieces() -> Iterator[bytes]:
-        batches = downloads.keys_of(list_page.query)
-        return write(columns, (line for keys in batches for line in lines_of(list_page, keys)))
+    def lines() -> Iterator[Sequence[Scalar] | str]:
+        for keys in downloads.keys_of(query):
+            yield from file.csv_lines(keys, cells_of) if cells_of else file.lines(keys)
 
-    return downloads.begin(client, pieces)
+    return lambda: write(file.names, lines())
 
 
 def sources_of(list_page: ListPage, progress: Progress = _say_nothing) -> list[SourceEntry]:
     """The sources that the rows name, each once, in order of appearance."""
-    batches = batches_of(list_page, progress)
+    batches = batches_of(list_page.query.page(0, MOST), progress)
     return Source.objects.published().entries(
         one for keys in batches for one in forms.source_ids(list_page.list_type, keys)
     )

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from mgdb.search import Facet, FacetValue, Params, to_query_values
+from mgdb.search import Facet, FacetValue, Params, excluding, to_query_values
 
 from .address import Address
 
-VALUES_SHOWN = 10  # of a facet; the rest on request
+VALUES_SHOWN = 8  # of a facet; the rest on request
 
 
 class FacetChoice(NamedTuple):
-    """One value of a facet: whether it is chosen, and the address of a click."""
+    """One value of a facet: whether it is chosen or excluded, and the address of a click on it; `exclude`: the
+    parameter that excludes it, empty where none does."""
 
     value: FacetValue
     chosen: bool
     href: str
+    exclude: str = ""
+    excluded: bool = False
 
 
 @dataclass(frozen=True)
 class FacetGroup:
-    """A facet as shown. `more`: the address that unfolds all values, where some are folded away."""
+    """A facet as shown. `chosen`: what is asked of it, in words; `more`: the address that unfolds all values, where
+    some are folded away."""
 
     facet: Facet
     choices: Sequence[FacetChoice]
-    chosen: int
+    chosen: str
     hidden: int
     more: str
 
@@ -39,14 +43,25 @@ class FacetGroup:
 
 
 def facet_group(
-    facet: Facet, values: Sequence[FacetValue], params: Params, address: Address, *, unfold: str, unfolded: bool
+    facet: Facet,
+    values: Sequence[FacetValue],
+    params: Params,
+    address: Address,
+    *,
+    unfold: str,
+    unfolded: bool,
+    excludes: bool,
+    labels: Mapping[str, str],
 ) -> FacetGroup:
-    """`facet` with its `values`, the chosen ones first; `unfold` is the parameter that shows all of them."""
-    asked = to_query_values(params.get(facet.name))
+    """`facet` with its `values`, those asked for first, and those excluded; `unfold` is the parameter that shows all of
+    them, `excludes`: whether there is one that excludes, `labels`: what values are called that no row has."""
+    other = excluding(facet.name)
+    asked, unwanted = to_query_values(params.get(facet.name)), to_query_values(params.get(other))
     chosen = [one for one in values if one.value in asked]
-    rest = [one for one in values if one.value not in asked]
+    without = [_excluded(value, labels.get(value) or value, unwanted, address, other) for value in unwanted]
+    rest = [one for one in values if one.value not in asked and one.value not in unwanted]
     if facet.name == "year":
-        chosen, rest = [], sorted(values, key=lambda one: one.value, reverse=True)
+        chosen, rest = [], sorted([*chosen, *rest], key=lambda one: one.value, reverse=True)
     most = len(values) if unfolded else max(VALUES_SHOWN, len(chosen))
     shown = [*chosen, *rest][:most]
     changes: dict[str, Any] = dict.fromkeys(facet.drops)
@@ -54,14 +69,24 @@ def facet_group(
     is_new = not asked and address.given.keys().isdisjoint((facet.name, *facet.drops))
     for one in shown:
         if is_new and one.value.strip():
-            choices.append(FacetChoice(one, False, address.adding(facet.name, one.value)))
+            exclude = other if excludes and one.count else ""
+            choices.append(FacetChoice(one, False, address.adding(facet.name, one.value), exclude))
             continue
         if one.value in asked:
             values_then = [value for value in asked if value != one.value]
         else:
             values_then = [one.value] if facet.single else [*asked, one.value]
         href = address(**changes, **{facet.name: values_then or None})
-        choices.append(FacetChoice(one, one.value in asked, href))
-    hidden = len(values) - len(shown)
+        exclude = other if excludes and one.count and one.value not in asked else ""
+        choices.append(FacetChoice(one, one.value in asked, href, exclude))
+    hidden = len(chosen) + len(rest) - len(shown)
     more = f"{address.then(f'{unfold}={facet.name}')}#facet-{facet.name}" if hidden else ""
-    return FacetGroup(facet, choices, len(asked), hidden, more, unfolded)
+    said = {one.value: one.label for one in values}
+    words = [said.get(value, value) for value in asked] + [f"not {one.value.label}" for one in without]
+    return FacetGroup(facet, [*without, *choices], ", ".join(words), hidden, more, unfolded)
+
+
+def _excluded(value: str, label: str, unwanted: Sequence[str], address: Address, name: str) -> FacetChoice:
+    """A value that is excluded; a click takes that back."""
+    href = address(**{name: [one for one in unwanted if one != value] or None})
+    return FacetChoice(FacetValue(value, label, 0), False, href, excluded=True)

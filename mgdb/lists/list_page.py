@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
@@ -13,9 +13,9 @@ from django.http import QueryDict
 from mgdb import data_version
 from mgdb.presentation import TableCell
 from mgdb.projection import forms
-from mgdb.projection.lists import ListColumn, ListRow, ListType, property_columns
+from mgdb.projection.lists import ListColumn, ListRow, ListType
 from mgdb.science import vocabulary
-from mgdb.science.properties import PROPERTIES, Property
+from mgdb.science.properties import Property
 from mgdb.science.vocabulary import Term
 from mgdb.search import (
     ORDERING,
@@ -26,6 +26,7 @@ from mgdb.search import (
     ParameterProblem,
     Query,
     Spread,
+    excluding,
     snapshots,
     suggestion,
 )
@@ -33,9 +34,11 @@ from mgdb.search import (
 from . import default_columns, summaries
 from .address import Address
 from .facet_groups import FacetGroup, facet_group
+from .list_file import ListFile, in_unit
 from .periodic_table import ELEMENT_FACETS, PeriodicTable, read_mode
 from .plottable import plots_of_rows
 from .range_fields import RangeFields, range_fields
+from .snippets import Snippet, snippets
 
 PAGE_SIZE = 50
 MOST_COLUMNS = 16  # on a page; a file may have them all
@@ -88,9 +91,7 @@ class ListPage:
             problems.append(ParameterProblem(FORMAT, self.format[:20], reason, tuple(close)))
         if problems:
             raise InvalidQuery(problems)
-        self.columns = self._columns(
-            self._chosen() if self.asked_columns else default_columns.of_file(list_type, self.query.params)
-        )
+        self.columns = self._columns(self._chosen()) if self.asked_columns else []
         if not with_page:
             return  # a worker counts and reads for itself
         token = token or data_version.current()[0]
@@ -136,16 +137,11 @@ class ListPage:
         """The columns of these keys, each with the unit that it is asked for in, and that of the groups."""
         if self.group and self.group not in keys:
             keys = [*keys, self.group]
-        return [self._in_unit(self.list_type.column(key)) for key in keys]
+        return [in_unit(self.list_type.column(key), self.query.params) for key in keys]
 
-    def _in_unit(self, column: ListColumn) -> ListColumn:
-        asked = self.query.params
-        if column.property_key:
-            unit = property_columns.unit_asked(PROPERTIES[column.property_key], asked)
-            return replace(column, unit="" if unit == "1" else unit)
-        if column.unit_name not in asked:
-            return column
-        return replace(column, unit=asked.text(column.unit_name) or column.unit)
+    def file(self, here: str) -> ListFile:
+        """What its files say; `here`: where it stands."""
+        return ListFile.of(self.list_type, self.query.params, here, self.columns if self.asked_columns else ())
 
     def _chosen(self) -> list[str]:
         """The keys of the columns that are chosen, in the order of the list; the first of them heads the rows."""
@@ -250,6 +246,11 @@ class ListPage:
         start = f"?{query}{'&' if query else ''}"
         return [(key, one.label, f"{start}format={key}") for key, one in self.list_type.files.items()]
 
+    def snippets(self, here: str) -> list[Snippet]:
+        """Lines that read the rows in programs. `here`: the address of the list without its question."""
+        query = self.address.query(**{PICKER: None})
+        return snippets(f"{here}?{query}{'&' if query else ''}{FORMAT}=csv", self.list_type.key)
+
     @property
     def api_address(self) -> str:
         """The same query to the API."""
@@ -328,7 +329,17 @@ class ListPage:
 
     def _facet(self, facet: Facet) -> FacetGroup:
         values, is_unfolded = self.counts.values[facet.name], self.data.get(MORE) == facet.name
-        return facet_group(facet, values, self.query.params, self.address, unfold=MORE, unfolded=is_unfolded)
+        filters = self.list_type.filters.filters
+        return facet_group(
+            facet,
+            values,
+            self.query.params,
+            self.address,
+            unfold=MORE,
+            unfolded=is_unfolded,
+            excludes=excluding(facet.name) in filters,
+            labels=filters[facet.name].parameter.labels,
+        )
 
     @property
     def strict(self) -> list[tuple[Term, bool, str]]:

@@ -173,6 +173,11 @@ class MeasurementView:
         return self.entry.label
 
     @property
+    def public_id(self) -> str:
+        """Its id under the name that records have it by."""
+        return self.id
+
+    @property
     def subject(self) -> MaterialView | CellView:
         subject = self.material or self.subject_cell
         if subject is None:  # a constraint of the table

@@ -5,7 +5,7 @@ Reading never writes. In a transaction that has itself changed what is public no
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from operator import itemgetter
 from typing import Any, Literal
@@ -19,7 +19,7 @@ from mgdb.presentation import Scalar, TableCell
 from mgdb.records import RecordType
 
 from .lists import ListColumn, ListRow, ListType, property_columns
-from .making import SEPARATOR, fingerprint, make
+from .making import fingerprint, line_in, make
 from .stored_cells import unpacked, unpacked_data
 
 Column = Literal["body", "cells", "data", "shape", "line"]
@@ -119,11 +119,6 @@ def shapes(record_type: RecordType, keys: Collection[int]) -> dict[int, str]:
     return _read(record_type, keys, "shape")
 
 
-def file_lines(record_type: RecordType, keys: Collection[int]) -> dict[int, list[str]]:
-    """key → that name and the cells of each in a CSV file, in their order; none where they cannot be told apart."""
-    return {key: line.split(SEPARATOR) if line else [] for key, line in _read(record_type, keys, "line").items()}
-
-
 def members(record_type: RecordType, keys: Collection[int]) -> list[dict[str, Any]]:
     """What the API answers of each published record of these keys, in their order."""
     return [orjson.loads(body) for body in bodies(record_type, keys).values()]
@@ -167,12 +162,38 @@ def lines(
 ) -> Iterator[dict[str, Scalar]]:
     """The same as a file has them: by the names of its columns."""
     own = [column for column in columns if not column.property_key]
-    if len(own) == len(columns):
-        yield from (line for _, line in _lines(list_type, keys, own, asked))
-        return
-    more = property_columns.cells(keys, columns, asked)
+    more = {} if len(own) == len(columns) else property_columns.cells(keys, columns, asked)
     for key, line in _lines(list_type, keys, own, asked):
-        yield line | {name: value for cell in more[key].values() for name, value in cell.data.items()}
+        yield line | {name: value for cell in more.get(key, {}).values() for name, value in cell.data.items()}
+
+
+def csv_lines(
+    list_type: ListType,
+    keys: Collection[int],
+    columns: Sequence[ListColumn],
+    asked: Mapping[str, Any],
+    cells_of: Callable[[Iterable[Scalar]], list[str]],
+) -> Iterator[dict[str, str]]:
+    """The same as they stand between the commas of a CSV file, where `cells_of` makes what is not stored so."""
+    if names_unit(asked):
+        known = list_type.file_columns(columns)
+        for line in lines(list_type, keys, columns, asked):
+            yield dict(zip(known, cells_of(line.get(name) for name in known), strict=True))
+        return
+    shown = [column for column in columns if column.property_key]
+    names = [name for column in shown for name in column.file_columns]
+    more = property_columns.cells(keys, shown, asked) if shown else {}
+    for key, stored in _read(list_type.record_type, keys, "line").items():
+        cells = line_in(stored, list_type.key)
+        if cells is None:  # a cell holds what parts them, or it has left the list since it was found
+            for _, line in _lines(list_type, [key], list_type.columns, asked):
+                cells = cells_of(line.get(name) for name in list_type.stored_columns)
+        if cells is not None:
+            found = dict(zip(list_type.stored_columns, cells, strict=True))
+            if shown:
+                values = {name: value for cell in more[key].values() for name, value in cell.data.items()}
+                found |= zip(names, cells_of(values.get(name) for name in names), strict=True)
+            yield found
 
 
 def _lines(
@@ -180,21 +201,19 @@ def _lines(
 ) -> Iterator[tuple[int, dict[str, Scalar]]]:
     if names_unit(asked):
         for row in _fetched(list_type, keys):
-            cells = list_type.cells(row, asked, columns)
-            yield row.pk, {name: value for cell in cells for name, value in cell.data.items()}
+            cells = list_type.bare_cells(row, asked, columns)
+            yield row.pk, list_type.line((cell.data for cell in cells), *list_type.standing(row))
         return
     pairs = list(zip(columns, _places(list_type, columns), strict=True))
     for key, stored in _stored(list_type, keys, "data"):
-        line: dict[str, Scalar] = {}
-        for column, place in pairs:
-            line |= unpacked_data(column, stored[place])
-        yield key, list_type.marked_line(line, alone=stored[-1][0])
+        standing, _ = stored[-1]
+        yield key, list_type.line((unpacked_data(column, stored[place]) for column, place in pairs), *standing)
 
 
 def source_ids(list_type: ListType, keys: Collection[int]) -> Iterator[str]:
     """The ids of the sources that these records are credited to, in their order."""
     for _, stored in _stored(list_type, keys, "data"):
-        yield from stored[-1][1:]
+        yield from stored[-1][1]
 
 
 def _fetched(list_type: ListType, keys: Collection[int]) -> list[Any]:

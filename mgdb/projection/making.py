@@ -28,7 +28,9 @@ ROOT = Path(__file__).resolve().parents[1]
 # The rooms that forms are made by.
 CODE = ("science", "formats", "models", "records", "presentation", "projection")
 log = logging.getLogger(__name__)
-SEPARATOR = "\x1f"  # of units, as ASCII has it: no text is expected to hold it
+# Of cells and of lines, as ASCII has them: no text is expected to hold them.
+SEPARATOR, END_OF_LINE = "\x1f", "\x1e"
+Lines = Mapping[str, list[str]]
 NAMES = re.compile(rb'"([a-z]{3}-[0-9a-z]{7})"')
 
 
@@ -36,8 +38,8 @@ NAMES = re.compile(rb'"([a-z]{3}-[0-9a-z]{7})"')
 class Form:
     """What the public reads of one record: the columns of `PublicForm`; `body` as `lines` writes it.
 
-    shape: a hash of the columns that the body has in a file. line: that and its cells in a CSV file, one after another
-    with SEPARATOR in between; empty where that stands in one of them.
+    shape: a hash of the columns that the body has in a file. line: its cells in the CSV file of each list
+    (`stored_line`).
     """
 
     public_id: str
@@ -48,15 +50,12 @@ class Form:
     line: bytes
 
     @classmethod
-    def of(cls, public_id: str, members: Mapping[str, Any], cells: Any, data: Any) -> Form:
+    def of(cls, public_id: str, members: Mapping[str, Any], cells: Any, data: Any, lines_of: Lines) -> Form:
         body = lines(members)
         flat = flatten(orjson.loads(b"{" + body.replace(b"\n", b",") + b"}"))
         shape = hashlib.blake2b("\n".join(flat).encode(), digest_size=8).hexdigest()
-        line = [shape, *csv.cells(flat.values())]
-        text = SEPARATOR.join(line)
-        if text.count(SEPARATOR) >= len(line):
-            text = ""
-        return cls(public_id, body, orjson.dumps(cells), orjson.dumps(data), shape.encode(), text.encode())
+        line = stored_line(lines_of).encode()
+        return cls(public_id, body, orjson.dumps(cells), orjson.dumps(data), shape.encode(), line)
 
     @property
     def refs(self) -> list[str]:
@@ -82,6 +81,26 @@ def lines(members: Mapping[str, Any]) -> bytes:
     Inside JSON a line never ends, for texts have it escaped.
     """
     return b"\n".join(orjson.dumps(name) + b":" + orjson.dumps(value) for name, value in members.items())
+
+
+def stored_line(lines_of: Lines) -> str:
+    """The cells of a row in the CSV files of its lists, each after the keys of the lists that have these cells.
+
+    Empty where a cell holds what parts them: then they are made of the data.
+    """
+    texts = [SEPARATOR.join([keys, *cells]) for keys, cells in lines_of.items()]
+    if any(text.count(SEPARATOR) > len(cells) for text, cells in zip(texts, lines_of.values(), strict=True)):
+        return ""
+    return "" if any(END_OF_LINE in text for text in texts) else END_OF_LINE.join(texts)
+
+
+def line_in(stored: str, key: str) -> list[str] | None:
+    """The cells of the list `key` in a stored line; None where they are not there."""
+    for text in stored.split(END_OF_LINE):
+        keys, *cells = text.split(SEPARATOR)
+        if key in keys.split(","):
+            return cells
+    return None
 
 
 @cache
@@ -139,18 +158,22 @@ def _make(record_type: RecordType, keys: list[int]) -> dict[int, Form]:
     bodies = SERIALIZERS[record_type.name](rows, many=True).data
     cells: dict[int, dict[str, Any]] = {row.pk: {} for row in rows}
     data: dict[int, dict[str, Any]] = {row.pk: {} for row in rows}
+    files: dict[int, dict[str, list[str]]] = {row.pk: {} for row in rows}
     made: dict[int, str] = {}  # columns → the list that has them
     for list_type in lists_of(record_type):
         own = list_type.rows().filter(pk__in=list(cells))
         if like := made.get(id(list_type.columns)):  # a list of some of its rows, which has the same cells
             for key in own.order_by().values_list("pk", flat=True):
                 cells[key][list_type.key] = data[key][list_type.key] = like
+                keys_of = next(keys for keys in files[key] if like in keys.split(","))
+                files[key][f"{keys_of},{list_type.key}"] = files[key].pop(keys_of)
             continue
         made[id(list_type.columns)] = list_type.key
         for row in list_type.read(own):
-            cells[row.pk][list_type.key], data[row.pk][list_type.key] = _of_list(list_type, row)
+            of_row = _of_list(list_type, row)
+            cells[row.pk][list_type.key], data[row.pk][list_type.key], files[row.pk][list_type.key] = of_row
     return {
-        row.pk: Form.of(row.public_id, body, cells[row.pk], data[row.pk])
+        row.pk: Form.of(row.public_id, body, cells[row.pk], data[row.pk], files[row.pk])
         for row, body in zip(rows, bodies, strict=True)
     }
 
@@ -162,8 +185,8 @@ def _measurements(record_type: RecordType, keys: list[int]) -> dict[int, Form]:
     bodies = measurements.serialize(views, measurements.MEMBERS)
     made = {}
     for view, body in zip(views, bodies, strict=True):
-        cells, data = _of_list(list_type, view)
-        made[view.pk] = Form.of(view.id, body, {list_type.key: cells}, {list_type.key: data})
+        cells, data, line = _of_list(list_type, view)
+        made[view.pk] = Form.of(view.id, body, {list_type.key: cells}, {list_type.key: data}, {list_type.key: line})
     return made
 
 
@@ -173,9 +196,12 @@ def _published(record_type: RecordType) -> Any:
     return rows.filter(**{f"{owner}__status" if owner else "status": "published"})
 
 
-def _of_list(list_type: ListType, row: Any) -> tuple[list[Any], list[Any]]:
-    """The cells of a row of a list, in the units of pages, and their data, each with what is said of the row last."""
+def _of_list(list_type: ListType, row: Any) -> tuple[list[Any], list[Any], list[str]]:
+    """The cells of a row of a list, in the units of pages, and their data, each with what is said of the row last; its
+    cells in a CSV file."""
     cells = list_type.bare_cells(row, {}, list_type.columns)
-    alone = list_type.self_reviewed(row)
-    shown = [*packed(cells), [alone, *list_type.choice(row)]]
-    return shown, [*packed_data(list_type.columns, cells), [alone, *list_type.source_ids(row)]]
+    standing = list_type.standing(row)
+    shown = [*packed(cells), [standing[0], *list_type.choice(row)]]
+    data = [*packed_data(list_type.columns, cells), [standing, list_type.source_ids(row)]]
+    line = list_type.line((cell.data for cell in cells), *standing)
+    return shown, data, csv.cells(line.get(name) for name in list_type.stored_columns)

@@ -7,6 +7,7 @@ answer, and the same count, at every entry point.
 from . import snapshots
 from .cross_counts import cross_counts
 from .errors import InvalidQuery, ParameterError, ParameterProblem, nearest, shown, suggestion
+from .exclusions import excluding
 from .facets import Counts, FacetValue
 from .filters import Condition, Facet, FilterSet, ParameterFilter
 from .limits import unit_problems
@@ -37,6 +38,7 @@ __all__ = [
     "Spread",
     "catch_timeout",
     "cross_counts",
+    "excluding",
     "folded",
     "interval_of",
     "nearest",

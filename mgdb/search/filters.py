@@ -13,6 +13,7 @@ from django.db.models.expressions import Expression, OrderBy
 from mgdb.science.vocabulary import Term
 
 from .errors import ParameterProblem, exchanged
+from .exclusions import SUFFIX, with_exclusions
 from .parameters import Parameter
 from .params import Params
 from .values import ExpressionValues, Values
@@ -168,6 +169,7 @@ class FilterSet:
         groups: Mapping[str, Group] | None = None,
     ) -> None:
         self.names, self.filters, self.combinations = names, dict(filters), tuple(combinations)
+        self.filters = with_exclusions(self.filters, facets, self.values_of)
         self.facets, self.orderings, self.default_order = tuple(facets), orderings, tuple(default_order)
         self.groups: Mapping[str, Group] = groups or {}
         self._combinations_of = {
@@ -180,7 +182,7 @@ class FilterSet:
         """The same without the filters and facets `names`, which an entry point reads in a way of its own."""
         return FilterSet(
             self.names,
-            {name: one for name, one in self.filters.items() if name not in names},
+            {name: one for name, one in self.filters.items() if name.removesuffix(SUFFIX) not in names},
             combinations=self.combinations,
             facets=[facet for facet in self.facets if facet.name not in names],
             orderings=self.orderings,

@@ -117,6 +117,12 @@ class Relation:
         pairs: QuerySet[Any] = self.rows.order_by().annotate(facet_owner=F(self.owner), facet_value=value)
         return pairs
 
+    def owners(self, wanted: Sequence[object]) -> QuerySet[Any]:
+        """The owners of rows with one of the values `wanted`. None is null: of a list with a null in it SQL says of no
+        row that it is not there."""
+        pairs = self.pairs.filter(facet_value__in=wanted, facet_owner__isnull=False)
+        return pairs.values("facet_owner")
+
 
 class RelatedValues(Values):
     """Values of rows of other tables; `key` is the column of a row that their owners are compared with."""
@@ -126,7 +132,7 @@ class RelatedValues(Values):
 
     def __call__(self, wanted: Sequence[object]) -> Q:
         wanted = with_twins(wanted) if self.are_electrolytes else wanted
-        first, *more = (one.pairs.filter(facet_value__in=wanted).values("facet_owner") for one in self.relations)
+        first, *more = (one.owners(wanted) for one in self.relations)
         # one list of keys: an "or" between lists is answered by reading the whole table
         return Q(**{f"{self.key}__in": first.union(*more, all=True) if more else first})
 

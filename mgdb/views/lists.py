@@ -38,17 +38,18 @@ def list_view(key: str) -> Page:
 
 def _file(request: HttpRequest, found: ListPage) -> HttpResponseBase:
     """The list as a file; a long one is sent while it is read, or made by a worker, which has a page of its own."""
+    address = request.build_absolute_uri(f"{request.path}{found.address(picker=None)}")
     if found.total > export.AT_ONCE:
         if request.method == "HEAD":
             return as_file(HttpResponse(), found.list_type.key, found.format)
-        try:
-            pieces = export.stream(found, network(client_address(request)))
-        except downloads.Refused as refused:
-            refusal = render(request, "400.html", {"reason": str(refused)}, status=429 if refused.own else 503)
-            refusal["Retry-After"] = str(downloads.RETRY_SECONDS)
-            return refusal
+        pieces = export.pieces_of(found.file(address), found.list_type.files[found.format], found.query)
         if pieces is not None:
-            response = StreamingHttpResponse(pieces)
+            try:
+                response = StreamingHttpResponse(downloads.begin(network(client_address(request)), pieces))
+            except downloads.Refused as refused:
+                refusal = render(request, "400.html", {"reason": str(refused)}, status=429 if refused.own else 503)
+                refusal["Retry-After"] = str(downloads.RETRY_SECONDS)
+                return refusal
             response.has_place = True  # type: ignore[attr-defined]  # read by mgdb/admission.py
             return as_file(response, found.list_type.key, found.format)
         asked = {
@@ -57,7 +58,6 @@ def _file(request: HttpRequest, found: ListPage) -> HttpResponseBase:
             "question": found.address.query(picker=None),
         }
         return redirect(f"{reverse('export')}?{urlencode(asked)}")
-    address = request.build_absolute_uri(f"{request.path}{found.address(picker=None)}")
     return attachment(export.write(found, found.format, address), found.list_type.key, found.format)
 
 

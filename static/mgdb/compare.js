@@ -43,6 +43,10 @@
   const mark = (chosen) => {
     for (const link of document.querySelectorAll("[data-compare-name]")) {
       const isIn = chosen.some((one) => one.id === link.dataset.compare);
+      if (link.type === "checkbox") {
+        link.checked = isIn;
+        continue;
+      }
       link.setAttribute("role", "button");
       link.setAttribute("aria-pressed", String(isIn));
       link.classList.toggle("chosen", isIn);
@@ -95,8 +99,25 @@
     bar(chosen);
   };
 
+  // of a list's rows: a box that is ticked stays so from page to page
+  document.addEventListener("change", (event) => {
+    const box = event.target.closest?.("input[data-compare-name]");
+    if (!box) return;
+    const chosen = read();
+    const { compare: id, compareName: name } = box.dataset;
+    if (!box.checked) change(chosen.filter((one) => one.id !== id), `${name} removed`);
+    else if (chosen.length >= MOST) full(chosen);
+    else change([...chosen, { id, name }], `${name} added, ${chosen.length + 1} chosen`);
+  });
+  document.addEventListener("mgdb:list", () => mark(read()));
+  const full = (chosen) => {
+    mark(chosen);
+    say(`${MOST} are chosen, which is the most that stand side by side; remove one first.`);
+    document.getElementById("comparison-bar")?.querySelector("button")?.focus();
+  };
+
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("[data-compare-name]");
+    const link = event.target.closest?.("[data-compare-name]:not(input)");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     const chosen = read();
     const { compare: id, compareName: name } = link.dataset;
@@ -105,8 +126,7 @@
       change(chosen.filter((one) => one.id !== id), `${name} removed`);
     } else if (chosen.length >= MOST) {
       event.preventDefault();
-      say(`${MOST} are chosen, which is the most that stand side by side; remove one first.`);
-      document.getElementById("comparison-bar")?.querySelector("button")?.focus();
+      full(chosen);
     } else if (change([...chosen, { id, name }], `${name} added, ${chosen.length + 1} chosen`)) {
       event.preventDefault();
     }

@@ -69,7 +69,7 @@
     if (new URL(form.action).pathname !== window.location.pathname) return;
     event.preventDefault();
     const address = new URL(form.action);
-    const given = [...new FormData(form)].filter(([name, value]) => value !== "" && asked(form, name));
+    const given = [...new FormData(form, event.submitter)].filter(([name, value]) => value !== "" && asked(form, name));
     address.search = new URLSearchParams(given).toString();
     show(address.href, true);
   });

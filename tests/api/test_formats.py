@@ -28,8 +28,9 @@ def test_csv_holds_every_row_that_answers(get):
     assert [row["id"] for row in rows] == [row["id"] for row in data]
     assert [float(row["value"]) for row in rows if row["value"]] == [r["value"] for r in data if r["value"] is not None]
     assert rows[0]["unit"] == "mAh g⁻¹"
-    assert rows[0]["reports_printed_value"] == data[0]["reports"][0]["printed_value"]
-    assert rows[0]["conditions_current_density_printed"] == data[0]["conditions"]["current_density"]["printed"]
+    printed = data[0]["reports"][0]
+    assert rows[0]["printed"] == f"{printed['printed_value']} {printed['printed_unit']}"
+    assert float(rows[0]["current_density_mA_per_g"]) == data[0]["conditions"]["current_density"]["value"]
 
 
 def test_a_page_of_a_file_leads_to_the_next(get):
@@ -46,20 +47,23 @@ def test_a_file_of_too_many_rows_is_refused_with_a_suggestion(get, monkeypatch):
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t"])
 def test_no_text_becomes_a_formula(start, get):
-    subject = material(name="harmless", remarks=f"{start}cmd|' /C calc'!A0".strip())
+    subject = material(name="harmless", fabrication=f"{start}cmd|' /C calc'!A0".strip())
     rows = read_csv(get(f"materials/?format=csv&q={subject.public_id}").content)
     if start != "\t":
-        assert rows[0]["remarks"].startswith(f"'{start}")
+        assert rows[0]["fabrication"].startswith(f"'{start}")
+        assert read_csv(get(f"materials/?format=csv&fields=id,fabrication&q={subject.public_id}").content)[0][
+            "fabrication"
+        ].startswith(f"'{start}")
     book = load_workbook(io.BytesIO(get(f"materials/?format=xlsx&q={subject.public_id}").content))
     cells = [cell for row in book["data"].iter_rows() for cell in row]
-    assert any(cell.value == subject.remarks for cell in cells)
+    assert any(cell.value == subject.fabrication for cell in cells)
     assert all(cell.data_type != "f" for cell in cells)
 
 
 def test_a_negative_number_stays_a_number(get):
     row = measure(material(), "-1.02", "V", property_key="voltage")
     line = read_csv(get(f"measurements/?format=csv&material={row.material.public_id}").content)[0]
-    assert line["value"] == line["reports_printed_value"] == "-1.02"
+    assert (line["value"], line["printed"]) == ("-1.02", "'-1.02 V")
 
 
 def test_xlsx_holds_the_rows_and_says_what_they_are(get):

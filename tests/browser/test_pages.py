@@ -163,8 +163,27 @@ def test_ticked_materials_are_compared(page, site):
     boxes = page.locator("input[name=material]")
     boxes.nth(0).check()
     boxes.nth(1).check()
-    page.get_by_role("button", name="Compare selected").click()
+    page.get_by_role("complementary", name="Comparison").get_by_role("link", name="Compare 2").click()
     expect(page.locator("h1")).to_have_text("2 materials side by side")
+
+
+def test_a_row_has_one_box_which_stays_ticked_from_list_to_list(page, site):
+    page.goto(site.url + "cathodes/")
+    row = page.locator("tbody tr").first
+    expect(row.get_by_role("checkbox")).to_have_count(1)
+    expect(row.locator("[data-compare]")).to_have_count(1)
+    row.get_by_role("checkbox").check()
+    name = row.get_by_role("checkbox").get_attribute("aria-label")
+    page.get_by_role("link", name="Name").click()  # only the rows come anew
+    expect(page.locator("th[aria-sort=ascending]")).to_be_visible()
+    page.goto(site.url + "materials/?q=" + row.locator("th a").first.inner_text()[:4])
+    page.goto(site.url + "cathodes/")
+    expect(page.get_by_label(name, exact=True)).to_be_checked()
+    bar = page.get_by_role("complementary", name="Comparison")
+    expect(page.get_by_role("button", name="Compare selected")).to_be_hidden()
+    bar.get_by_role("button", name="Clear").click()
+    expect(page.get_by_label(name, exact=True)).not_to_be_checked()
+    expect(page.get_by_role("button", name="Compare selected")).to_be_visible()
 
 
 def test_a_search_from_the_front_page_finds_a_material(page, site):

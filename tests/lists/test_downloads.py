@@ -11,7 +11,7 @@ from django.http import QueryDict
 
 from mgdb import data_version, http_cache
 from mgdb.lists import LIST_TYPES, ListPage, downloads, export
-from mgdb.projection.lists.list_type import SELF_REVIEWED_NAME
+from mgdb.projection.lists import ID
 from mgdb.search import snapshots
 
 ADDRESS = "127.0.0.1"
@@ -27,9 +27,13 @@ def list_page(key: str, question: str = "") -> ListPage:
 
 
 def streamed(page: ListPage) -> bytes:
-    pieces = export.stream(page, ADDRESS)
+    return b"".join(begun(page, ADDRESS))
+
+
+def begun(page: ListPage, client: str) -> Iterator[bytes]:
+    pieces = export.pieces_of(page.file(""), page.list_type.files[page.format], page.query)
     assert pieces is not None
-    return b"".join(pieces)
+    return downloads.begin(client, pieces)
 
 
 @pytest.mark.django_db
@@ -39,7 +43,7 @@ def test_the_columns_of_a_file_are_known_before_its_rows(key: str) -> None:
     for row in one.read(one.rows()):
         cells = one.cells(row, {}, one.columns)
         for column, cell in zip(one.columns, cells, strict=True):
-            names = [name for name in cell.data if name != SELF_REVIEWED_NAME]
+            names = [name for name in cell.data if name != ID]
             assert names == [name for name in column.file_columns if name in names], column.key
 
 
@@ -80,8 +84,7 @@ def other(committed_db: str) -> Iterator[psycopg.Connection]:
 def test_a_download_is_of_one_moment(other: psycopg.Connection) -> None:
     page = list_page("measurements", "columns=source")
     before = export.write(page, "csv", "")
-    pieces = export.stream(page, ADDRESS)
-    assert pieces is not None
+    pieces = begun(page, ADDRESS)
     other.execute("UPDATE mgdb_source SET doi = ''")
     other.execute("UPDATE mgdb_measurement SET status = 'draft' WHERE id % 2 = 0")
     assert page.query.snapshot is not None
@@ -114,16 +117,15 @@ def test_a_client_has_one_download_at_a_time_and_all_have_a_few(other: psycopg.C
     held = "SELECT pg_advisory_lock(%s, hashtext(%s))"
     other.execute(held, [downloads.CLIENT_LOCK, ADDRESS])
     with pytest.raises(downloads.Refused) as refused:
-        export.stream(page, ADDRESS)
+        begun(page, ADDRESS)
     assert refused.value.own
-    pieces = export.stream(page, "10.0.0.1")
-    assert pieces is not None
+    pieces = begun(page, "10.0.0.1")
     pieces.close()  # type: ignore[attr-defined]  # who went away
     assert not connection.in_atomic_block
     for place in range(downloads.MOST):
         assert other.execute("SELECT pg_try_advisory_lock(%s, %s)", [downloads.PLACE_LOCK, place]).fetchone() == (True,)
     with pytest.raises(downloads.Refused) as refused:
-        export.stream(page, "10.0.0.1")
+        begun(page, "10.0.0.1")
     assert not refused.value.own
     assert not connection.in_atomic_block
 

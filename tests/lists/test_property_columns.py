@@ -142,12 +142,12 @@ def test_specimens_with_values_come_first_and_can_be_asked_for():
 def test_a_file_has_value_ends_unit_and_conditions_as_numbers(client):
     text = client.get(f"/electrolytes/?format=csv&columns={CONDUCTS}&property={CONDUCTS}").content.decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
-    assert {f"{CONDUCTS}_min", f"{CONDUCTS}_max", f"{CONDUCTS}_unit", f"{CONDUCTS}_temperature"} < set(rows[0])
-    told = [row for row in rows if row[f"{CONDUCTS}_temperature"]]
+    assert {f"{CONDUCTS}_min", f"{CONDUCTS}_max", f"{CONDUCTS}_unit", f"{CONDUCTS}_temperature_degC"} < set(rows[0])
+    told = [row for row in rows if row[f"{CONDUCTS}_temperature_degC"]]
     assert len(told) > 10
     for row in told:
-        assert row[f"{CONDUCTS}_temperature_unit"] == "°C"
-        assert -150 < float(row[f"{CONDUCTS}_temperature"]) < 1500
+        assert row[f"{CONDUCTS}_temperature_status"] in ("reported", "assumed")
+        assert -150 < float(row[f"{CONDUCTS}_temperature_degC"]) < 1500
         stored = Measurement.objects.get(public_id=row[f"{CONDUCTS}_id"])
         assert (float(row[f"{CONDUCTS}_max"]) if row[f"{CONDUCTS}_max"] else None) == stored.high
 

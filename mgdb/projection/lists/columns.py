@@ -7,12 +7,12 @@ from functools import partial
 from typing import Any, cast
 
 from mgdb.models.base import RecordQuerySet
-from mgdb.presentation import TableCell
+from mgdb.presentation import Scalar, TableCell
 from mgdb.records import Column, ListSpecification, RecordType
 from mgdb.science import typeset
 
 from .cells import link_cell, number_cell, text_cell
-from .list_type import ListColumn, Overrides
+from .list_type import SOURCE_NAMES, ListColumn, Overrides, credit
 
 
 def value_at(row: Any, path: str) -> Any:
@@ -22,13 +22,19 @@ def value_at(row: Any, path: str) -> Any:
     return row
 
 
-SOURCE_NAMES = ("source", "source_id", "source_doi", "source_key")
+def _credit(source: Any) -> tuple[Scalar, ...]:
+    return credit(source.short, source.container, source.public_id, source.doi, source.bibtex_key)
+
+
+def credit_of(record_type: RecordType, row: Any) -> tuple[Scalar, ...]:
+    """What files say of the first source that a row is credited to."""
+    sources = (value_at(row, path) if path else row for path in record_type.cites)
+    return next((_credit(source) for source in sources if source), ())
 
 
 def source_cell(source: Any) -> TableCell:
-    """Author and year, leading to the source; files get its id, DOI and BibTeX key too."""
-    data = {"source": source.short, "source_id": source.public_id, "source_doi": source.doi or None}
-    data["source_key"] = source.bibtex_key or source.public_id
+    """Author and year, leading to the source; files get its journal, id, DOI and BibTeX key too."""
+    data = dict(zip(SOURCE_NAMES, _credit(source), strict=True))
     return link_cell(typeset.html(source.short), source.short, source.public_id, data)
 
 

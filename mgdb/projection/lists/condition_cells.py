@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
-from mgdb.presentation import ConditionView, TableCell, TextSpan
+from mgdb.presentation import ConditionView, Scalar, TableCell, TextSpan
 from mgdb.science.conditions import CONDITIONS
 from mgdb.science.markup import Html, escaped
-from mgdb.science.quantity import Quantity, format_html, in_unit
+from mgdb.science.quantity import format_html, in_unit
+
+from .list_type import named
 
 # What stands for a condition that is no number; the words are said on hover, and to who hears the page.
 SIGNS = {"not_reported": "n.r.", "not_applicable": "n/a", "not_checked": "–"}
@@ -21,13 +24,37 @@ def unit_of(key: str) -> str:
     return "" if unit == "1" else unit
 
 
+NUMBERS = ("{}{{unit}}", "{}_min{{unit}}", "{}_max{{unit}}", "{}_uncertainty{{unit}}", "{}_approximate", "{}_status")
+WORDS = ("{}", "{}_status")
+
+
 def names(key: str) -> tuple[str, ...]:
-    """The columns that a condition has in a file."""
-    entry = CONDITIONS[key]
-    if entry.kind != "number":
-        return (key,)
-    unit = (f"{key}_unit",) if set(entry.accepted_units) - {"1"} else ()
-    return (key, *unit, f"{key}_qualifier", f"{key}_uncertainty")
+    """The columns that a condition has in a file, {unit} where the unit of its numbers stands: temperature_degC."""
+    return tuple(name.format(key) for name in (NUMBERS if CONDITIONS[key].kind == "number" else WORDS))
+
+
+@lru_cache(maxsize=1000)
+def names_in(key: str, unit: str) -> tuple[str, ...]:
+    """The same with the unit."""
+    return tuple(named(name, unit) for name in names(key))
+
+
+def plain(item: ConditionView | None, key: str, unit: str) -> dict[str, Scalar]:
+    """What a file says of the condition `key`: its number or ends in `unit`, or its words, and how it is known.
+
+    Nothing at all where nobody has looked for it.
+    """
+    columns = names_in(key, unit)
+    if item is None:
+        return dict.fromkeys(columns)
+    status = "assumed" if item.assumed else item.status
+    if CONDITIONS[key].kind != "number":
+        return dict(zip(columns, (item.in_unit(unit)[1] if status == "reported" else None, status), strict=True))
+    if item.low is None and item.high is None:
+        return {**dict.fromkeys(columns), columns[-1]: status}
+    shown = in_unit(item.quantity, item.entry.dimension, unit)
+    values = (shown.value, shown.low, shown.high, shown.uncertainty, item.approximate, status)
+    return dict(zip(columns, values, strict=True))
 
 
 def span(item: ConditionView, unit: str) -> TextSpan:
@@ -47,15 +74,5 @@ def cell(key: str, item: ConditionView | None, asked: Mapping[str, Any]) -> Tabl
     """The condition `key` in the unit asked for; nothing where nobody has looked for it."""
     entry = CONDITIONS[key]
     unit = asked.get(f"{key}_unit") or entry.display_unit
-    data: dict[str, Any] = {key: None}
-    if entry.kind == "number":
-        data |= {f"{key}_unit": None} if unit != "1" else {}
-        data |= {f"{key}_qualifier": None, f"{key}_uncertainty": None}
-    if item is None:
-        return TableCell(data=data)
-    if item.number is None or entry.kind != "number":
-        return TableCell(((span(item, unit),),), data | {key: item.in_unit(unit)[1]})
-    shown = in_unit(Quantity(value=item.number, uncertainty=item.uncertainty), entry.dimension, unit)
-    data |= {key: shown.value, f"{key}_uncertainty": shown.uncertainty}
-    data |= {f"{key}_unit": unit} if unit != "1" else {}
-    return TableCell(((span(item, unit),),), data | {f"{key}_qualifier": "≈" if item.approximate else None})
+    lines = ((span(item, unit),),) if item is not None else ()
+    return TableCell(lines, plain(item, key, unit))

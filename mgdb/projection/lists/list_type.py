@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,11 +12,17 @@ from django.db.models import QuerySet
 from mgdb.formats import SourcesFormat, TableFormat, taking
 from mgdb.presentation import Scalar, TableCell, plain_span
 from mgdb.records import ListSpecification, RecordType
+from mgdb.science import units
 from mgdb.search import FilterSet
 
-SELF_REVIEWED_NAME = "self_reviewed"  # a column of every file, the last
+# What every file says of its rows whatever columns it has: first the id and the address of the record, last the source
+# that it is credited to, where records of its type have one, and whether nobody but its editor reviewed it.
+ID, ADDRESS = "id", "address"
+SOURCE_NAMES = ("source", "source_id", "source_doi", "source_key")
+SELF_REVIEWED_NAME = "self_reviewed"
 SELF_REVIEWED = plain_span("self-reviewed", "flag", tone="note")
 Show = Callable[[Any, Mapping[str, Any]], Any]
+FileLine = dict[str, Scalar]
 
 
 def as_it_is(row: Any, asked: Mapping[str, Any]) -> Any:
@@ -23,13 +30,25 @@ def as_it_is(row: Any, asked: Mapping[str, Any]) -> Any:
     return row
 
 
+def named(name: str, unit: str) -> str:
+    """The name of a column of a file, in which {unit} stands for that of its numbers: temperature_degC."""
+    suffix = units.identifier(unit) if unit else ""
+    return name.format(unit=f"_{suffix}" if suffix else "")
+
+
+def credit(short: str, container: str, public_id: str, doi: str | None, key: str) -> tuple[Scalar, ...]:
+    """What files say of a source, by SOURCE_NAMES: author, year and journal; its id, DOI and BibTeX key."""
+    reference = f"{short}, {container}" if container and container not in short else short
+    return (reference, public_id, doi or None, key or public_id)
+
+
 @dataclass(frozen=True)
 class ListColumn:
     """One column: `cell` makes it from what `ListType.show` made of a row. `order`: the name to sort by. `hidden`: only
     shown when it is chosen. `wide`: of sentences, which want room. `names`: of the members of its cells' `data`, in
-    order, which are its columns in a file; its key alone where nothing is said. `unit`: of its numbers, said in its
-    head; another one where the parameter `unit_name` asks for it. `title`: what more its head says when asked.
-    `property_key`: of the property of which it shows one value (property_columns.py)."""
+    order, which are its columns in a file, {unit} standing for the unit; its key alone where nothing is said. `unit`:
+    of its numbers, said in its head; another one where the parameter `unit_name` asks for it. `title`: what more its
+    head says when asked. `property_key`: of the property of which it shows one value (property_columns.py)."""
 
     key: str
     label: str
@@ -44,10 +63,10 @@ class ListColumn:
     title: str = ""
     property_key: str = ""
 
-    @property
+    @cached_property
     def file_columns(self) -> tuple[str, ...]:
         """Its columns in a file."""
-        return self.names or (self.key,)
+        return tuple(named(name, self.unit) for name in self.names) or (self.key,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +96,7 @@ class Overrides:
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     columns: tuple[ListColumn, ...] = ()
     source_ids: Callable[[Any], list[str]] | None = None
+    credit: Callable[[Any], tuple[Scalar, ...]] | None = None
     read: Callable[[QuerySet[Any]], list[Any]] = list
     show: Show = as_it_is
 
@@ -87,7 +107,8 @@ class ListType:
 
     `rows`: the published rows; `read` fetches some of them with all that the columns show, in a fixed number of
     queries; `show` turns a row into what the columns read, given what was asked (its units). `source_ids` names the
-    sources of a row for bibliographies. `property_columns`: of properties, of which nothing is stored with the rows.
+    sources of a row for bibliographies, `credit` is what files say of the first, nothing where there is none.
+    `property_columns`: of properties, of which nothing is stored with the rows.
     """
 
     record_type: RecordType
@@ -96,6 +117,7 @@ class ListType:
     rows: Callable[[], QuerySet[Any]]
     columns: tuple[ListColumn, ...]
     source_ids: Callable[[Any], list[str]]
+    credit: Callable[[Any], tuple[Scalar, ...]]
     read: Callable[[QuerySet[Any]], list[Any]] = list
     show: Show = as_it_is
     property_columns: tuple[ListColumn, ...] = ()
@@ -133,11 +155,8 @@ class ListType:
         return [found[key] for key in keys if key in found]
 
     def cells(self, row: Any, asked: Mapping[str, Any], columns: Iterable[ListColumn]) -> list[TableCell]:
-        """The cells of `row`; the first says so where nobody but its editor reviewed the record, files at the end."""
-        alone = self.self_reviewed(row)
-        cells = self.marked(self.bare_cells(row, asked, columns), alone=alone)
-        cells[-1] = replace(cells[-1], data=self.marked_line({**cells[-1].data}, alone=alone))
-        return cells
+        """The cells of `row`; the first says so where nobody but its editor reviewed the record."""
+        return self.marked(self.bare_cells(row, asked, columns), alone=self.self_reviewed(row))
 
     def row(self, row: Any, asked: Mapping[str, Any], columns: Iterable[ListColumn]) -> ListRow:
         """The record `row` as shown."""
@@ -162,16 +181,30 @@ class ListType:
         """The cells of a row of which the first says that nobody but its editor reviewed it, if so."""
         return [replace(cells[0], lines=(*cells[0].lines, (SELF_REVIEWED,))), *cells[1:]] if alone else cells
 
-    @staticmethod
-    def marked_line(line: dict[str, Scalar], *, alone: bool) -> dict[str, Scalar]:
-        """The line of a file with the same at its end."""
-        return {**line, SELF_REVIEWED_NAME: alone}
+    def standing(self, row: Any) -> list[Any]:
+        """What every file says of `row`: whether nobody but its editor reviewed it, its id, and its source."""
+        return [self.self_reviewed(row), row.public_id, self.credit(row)]
 
     @staticmethod
-    def file_columns(columns: Iterable[ListColumn]) -> list[str]:
+    def line(data: Iterable[Mapping[str, Scalar]], alone: bool, public_id: str, source: Sequence[Scalar]) -> FileLine:
+        """The line of a file with these cells, by the names of its columns, but for its address."""
+        line: FileLine = {ID: public_id}
+        for one in data:
+            line |= one
+        line |= zip(SOURCE_NAMES, source, strict=False)
+        line[SELF_REVIEWED_NAME] = alone
+        return line
+
+    def file_columns(self, columns: Iterable[ListColumn]) -> list[str]:
         """What stands in the head of a file with these columns, whatever rows it has."""
-        names = (name for column in columns for name in column.file_columns)
-        return list(dict.fromkeys([*names, SELF_REVIEWED_NAME]))
+        last = (*(SOURCE_NAMES if self.record_type.cites else ()), SELF_REVIEWED_NAME)
+        names = (name for column in columns for name in column.file_columns if name not in last)
+        return list(dict.fromkeys([ID, ADDRESS, *names, *last]))
+
+    @cached_property
+    def stored_columns(self) -> list[str]:
+        """Those of a file with all columns that are stored, as the cells of its lines are: without the address."""
+        return [name for name in self.file_columns(self.columns) if name != ADDRESS]
 
     @property
     def all_columns(self) -> tuple[ListColumn, ...]:

@@ -16,11 +16,11 @@ from mgdb.presentation.measurements import CONDITIONS_NOT_SHOWN
 from mgdb.science.conditions import CONDITIONS
 from mgdb.science.markup import Html, escaped
 from mgdb.science.properties import Property
-from mgdb.science.quantity import Quantity, format_html, format_text, in_unit
+from mgdb.science.quantity import format_html, format_text, in_unit
 from mgdb.science.representative import COMPUTED, RULE, SHOWN, conditions_of
 from mgdb.search.representative import chosen
 
-from .condition_cells import ASSUMED, unit_of
+from .condition_cells import ASSUMED, names_in, plain, unit_of
 from .list_type import ListColumn
 
 WORDS_SHOWN = 40  # letters of a condition in words; the whole stands on the page of the value
@@ -33,14 +33,18 @@ def unit_asked(entry: Property, asked: Any) -> str:
 
 
 def names(entry: Property) -> tuple[str, ...]:
-    """What such a value has in a file: numbers, unit, origin, each condition with its unit, the value's id."""
+    """What such a value has in a file: numbers, unit, origin, what it depends on by conditions, the value's id."""
     key = entry.key
-    found = [key, f"{key}_min", f"{key}_max", f"{key}_qualifier", f"{key}_unit", f"{key}_origin"]
-    for condition in conditions_of(entry):
-        found.append(f"{key}_{condition}")
-        if unit_of(condition):
-            found.append(f"{key}_{condition}_unit")
-    return (*found, f"{key}_id")
+    conditions = (f"{key}_{name}" for condition in conditions_of(entry) for name in _condition_names(condition))
+    return (*(f"{key}{name}" for name in VALUE), *conditions, f"{key}_id")
+
+
+# Of such a value in a file, behind the key of its property.
+VALUE = ("", "_min", "_max", "_bound", "_approximate", "_uncertainty", "_unit", "_origin")
+
+
+def _condition_names(key: str) -> tuple[str, ...]:
+    return names_in(key, CONDITIONS[key].display_unit)
 
 
 def _conditions(view: MeasurementView, entry: Property) -> list[TextSpan]:
@@ -68,20 +72,13 @@ def _cell(entry: Property, view: MeasurementView | None, asked: Mapping[str, Any
         return TableCell(data=data)
     unit = unit_asked(entry, asked)
     shown = in_unit(quantity, entry.dimension, unit)
-    qualifier = " ".join(filter(None, ["≈" if shown.approximate else "", shown.bound if shown.bound != "=" else ""]))
     key = entry.key
-    data |= {key: shown.value, f"{key}_min": shown.low, f"{key}_max": shown.high, f"{key}_qualifier": qualifier or None}
-    data |= {f"{key}_unit": unit, f"{key}_origin": view.origin_key, f"{key}_id": view.id}
+    numbers = (shown.value, shown.low, shown.high, shown.bound, shown.approximate, shown.uncertainty)
+    data |= zip((f"{key}{name}" for name in VALUE), (*numbers, unit, view.origin_key), strict=True)
+    data[f"{key}_id"] = view.id
     for name in conditions_of(entry):
-        item = view.conditions.get(name)
-        if item is None:
-            continue
-        condition, display = CONDITIONS[name], CONDITIONS[name].display_unit
-        if item.number is not None:
-            data[f"{key}_{name}"] = in_unit(Quantity(value=item.number), condition.dimension, display).value
-            data |= {f"{key}_{name}_unit": display} if unit_of(name) else {}
-        elif condition.kind != "number" and item.status == "reported":
-            data[f"{key}_{name}"] = item.text
+        said = plain(view.conditions.get(name), name, CONDITIONS[name].display_unit)
+        data |= {f"{key}_{column}": value for column, value in said.items()}
     value = TextSpan(format_html(shown), format_text(shown), id=view.id)
     more = [plain_span(view.origin, "soft")] if view.origin_key in COMPUTED else []
     more += _conditions(view, entry)

@@ -11,7 +11,7 @@ Source: The International System of Units, 9th edition, BIPM 2019 (exact e, N_A;
 from mgdb.science.units.catalogue import DIMENSIONS, Dimension, UnitError, dimension_of
 from mgdb.science.units.conversion import converter, from_canonical, load, to_canonical
 from mgdb.science.units.spelling import known_unit, normalise
-from mgdb.science.units.typesetting import LATEX_PREAMBLE, html, latex, latex_macros, unicode
+from mgdb.science.units.typesetting import LATEX_PREAMBLE, html, identifier, latex, latex_macros, unicode
 
 __all__ = [
     "DIMENSIONS",
@@ -22,6 +22,7 @@ __all__ = [
     "dimension_of",
     "from_canonical",
     "html",
+    "identifier",
     "known_unit",
     "latex",
     "latex_macros",

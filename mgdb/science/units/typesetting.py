@@ -48,6 +48,27 @@ def html(unit: str) -> Html:
     return Html(re.sub(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᐟ]+", raised, escape(unicode(unit))).replace(" ", "\N{NO-BREAK SPACE}"))
 
 
+# What in a unit no name of a column may have, in ASCII.
+_IN_NAMES = {"°C": "degC", "%": "_percent", "μ": "u", "Ω": "ohm", "Å": "angstrom", "°": "deg", "θ": "theta"}
+
+
+def identifier(unit: str) -> str:
+    """`unit`, any spelling, as a part of a name that programs take as it is: "mAh_per_g"; the unit 1 is the empty text.
+
+    Worked: "S cm⁻¹" → "S_per_cm"; "Ω cm²" → "ohm_cm2"; "wt%" → "wt_percent"; "h⁻¹" → "per_h". Raises UnitError.
+    """
+    text = unicode(unit)
+    for sign, name in _IN_NAMES.items():
+        text = text.replace(sign, name)
+    parts = []
+    for part in text.split():
+        name, power = re.fullmatch(r"([^⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᐟ]*)([⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᐟ]*)", part).groups()  # type: ignore[union-attr]
+        exponent = power.translate(SUPERSCRIPTS)
+        size = exponent.removeprefix("-")
+        parts += (["per"] if exponent.startswith("-") else []) + [name + ("" if size == "1" else size)]
+    return re.sub(r"[^0-9A-Za-z]+", "_", "_".join(parts)).strip("_")
+
+
 def latex(unit: str) -> str:
     r"""`unit`, any spelling, for siunitx: "\unit{\milli\ampere\hour\per\gram}"; the unit 1 is the empty text.
 

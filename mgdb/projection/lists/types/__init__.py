@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from mgdb.models import Material
-from mgdb.projection.lists.columns import cited_sources, list_column, published_rows
+from mgdb.projection.lists.columns import cited_sources, credit_of, list_column, published_rows
 from mgdb.projection.lists.list_type import ListType, Overrides
 from mgdb.projection.lists.property_columns import PROPERTY_COLUMNS
 from mgdb.records import BY_NAME, RECORD_TYPES, ListSpecification, RecordType
@@ -45,6 +45,7 @@ def list_type(record_type: RecordType, specification: ListSpecification) -> List
         overrides.rows or partial(published_rows, record_type, specification),
         overrides.columns or tuple(list_column(column, overrides) for column in specification.columns),
         overrides.source_ids or partial(cited_sources, record_type),
+        overrides.credit or partial(credit_of, record_type),
         overrides.read,
         overrides.show,
         PROPERTY_COLUMNS if record_type.model is Material else (),

@@ -14,6 +14,7 @@ from mgdb.presentation import (
     MaterialView,
     MeasurementView,
     Part,
+    Scalar,
     TableCell,
     TextSpan,
     measurement_views,
@@ -21,14 +22,14 @@ from mgdb.presentation import (
 )
 from mgdb.projection.lists import condition_cells
 from mgdb.projection.lists.cells import SEPARATOR, line_cell, lines_cell, link_cell, text_cell
-from mgdb.projection.lists.columns import SOURCE_NAMES
-from mgdb.projection.lists.list_type import ListColumn, Overrides
+from mgdb.projection.lists.list_type import SOURCE_NAMES, ListColumn, Overrides, credit
 from mgdb.science import conditions, typeset, vocabulary
 from mgdb.science.markup import Html, escaped
 from mgdb.science.quantity import format_html, format_text, in_unit
 
 # What the cells have for files, in order.
-VALUE = ("id", "value", "value_min", "value_max", "qualifier", "unit", "text")
+NUMBER = ("value", "value_min", "value_max", "bound", "approximate", "uncertainty", "range_kind", "unit")
+VALUE = (*NUMBER, "text", "suspect")
 MATERIAL, CELL = ("material", "material_id", "formula"), ("cell", "cell_id")
 CONDITIONS = ("conditions", "conditions_not_reported")
 ELECTROLYTE = ("electrolyte", "electrolyte_id")
@@ -44,25 +45,27 @@ class MeasurementRow:
 
 def _value(row: MeasurementRow) -> TableCell:
     quantity, entry = row.shown.quantity, row.shown.entry
-    data: dict[str, Any] = {"value": None, "value_min": None, "value_max": None, "qualifier": None, "unit": None}
+    data: dict[str, Any] = dict.fromkeys(VALUE) | {"suspect": row.shown.suspect}
     flagged = ((plain_span("suspect", "flag", tone="suspect"),),) if row.shown.suspect else ()
     if quantity is None:
         span = TextSpan(row.shown.html, row.shown.text, id=row.shown.id)
-        return TableCell(((span,), *flagged), {"id": row.shown.id, **data, "text": row.shown.text})
+        return TableCell(((span,), *flagged), data | {"text": row.shown.text})
     unit = row.asked.get("unit") or entry.display_unit
     shown = in_unit(quantity, entry.dimension, unit)
     text = format_text(shown, unit)
-    qualifier = " ".join(filter(None, ["≈" if shown.approximate else "", shown.bound if shown.bound != "=" else ""]))
     data |= {
         "value": shown.value,
         "value_min": shown.low,
         "value_max": shown.high,
-        "qualifier": qualifier or None,
+        "bound": shown.bound,
+        "approximate": shown.approximate,
+        "uncertainty": shown.uncertainty,
+        "range_kind": row.shown.range_kind or None,
         "unit": unit,
         "text": text,
     }
     span = TextSpan(format_html(shown, unit), text, id=row.shown.id)
-    return TableCell(((span,), *flagged), {"id": row.shown.id, **data})
+    return TableCell(((span,), *flagged), data)
 
 
 def _property(row: MeasurementRow) -> TableCell:
@@ -189,9 +192,12 @@ def _flags(row: MeasurementRow) -> TableCell:
 
 def _source(row: MeasurementRow) -> TableCell:
     source = row.shown.source
-    data = {"source": source.text, "source_id": source.id, "source_doi": source.doi or None}
-    data["source_key"] = source.bibtex_key or source.id
-    return link_cell(source.html, source.text, source.id, data)
+    return link_cell(source.html, source.text, source.id, dict(zip(SOURCE_NAMES, _credit(row.shown), strict=True)))
+
+
+def _credit(row: MeasurementView) -> tuple[Scalar, ...]:
+    source = row.source
+    return credit(source.text, source.container, source.id, source.doi, source.bibtex_key)
 
 
 def _sources(row: MeasurementView) -> list[str]:
@@ -229,6 +235,7 @@ MEASUREMENTS = Overrides(
         ListColumn("source", "Source", _source, "source", names=SOURCE_NAMES),
     ),
     source_ids=_sources,
+    credit=_credit,
     read=partial(measurement_views, parts=SHOWN | Part.DEFECTS),
     show=MeasurementRow,
 )

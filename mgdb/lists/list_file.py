@@ -1,0 +1,114 @@
+"""What a list says in files: the rows of a question under columns that depend on the question alone.
+
+Pages and the API send the same file for the same question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import cached_property
+from operator import itemgetter
+from urllib.parse import urlsplit
+
+from django.urls import reverse
+
+from mgdb.formats import Readable, Scalar, Table, licence
+from mgdb.presentation import TableCell
+from mgdb.projection import forms
+from mgdb.projection.lists import ADDRESS, ID, ListColumn, ListType, property_columns
+from mgdb.science.properties import PROPERTIES
+from mgdb.search import Params
+
+from . import default_columns
+
+ANY_ID = "id-of-it"
+SEPARATOR = "; "
+
+
+def in_unit(column: ListColumn, asked: Params) -> ListColumn:
+    """`column` with the unit that its numbers are asked for in."""
+    if column.property_key:
+        unit = property_columns.unit_asked(PROPERTIES[column.property_key], asked)
+        return replace(column, unit="" if unit == "1" else unit)
+    if column.unit_name not in asked:
+        return column
+    return replace(column, unit=asked.text(column.unit_name) or column.unit)
+
+
+@dataclass(frozen=True)
+class ListFile:
+    """The rows of a list under `columns`, numbers in the units of `asked`; `here`: an address of the site, to which
+    those of the records are completed; `readable`: what a sheet to be read shows instead."""
+
+    list_type: ListType
+    columns: Sequence[ListColumn]
+    asked: Params
+    here: str = ""
+    readable: Sequence[ListColumn] = ()
+
+    @classmethod
+    def of(cls, list_type: ListType, asked: Params, here: str, chosen: Sequence[ListColumn] = ()) -> ListFile:
+        """The file with the columns that are chosen; where none are, with all that the list has."""
+        if chosen:
+            return cls(list_type, chosen, asked, here, chosen)
+
+        def columns(keys: Iterable[str]) -> list[ListColumn]:
+            return [in_unit(list_type.column(key), asked) for key in keys]
+
+        to_read = columns(default_columns.to_read(list_type, asked))
+        return cls(list_type, columns(default_columns.of_file(list_type, asked)), asked, here, to_read)
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The names of its columns."""
+        return self.list_type.file_columns(self.columns)
+
+    @cached_property
+    def _address(self) -> tuple[str, str]:
+        """What stands before and behind the id of a record in its address."""
+        root = urlsplit(self.here)
+        before, _, behind = reverse(self.list_type.record_type.page, args=[ANY_ID]).partition(ANY_ID)
+        return (f"{root.scheme}://{root.netloc}{before}" if root.netloc else before), behind
+
+    def lines(self, keys: Collection[int]) -> Iterator[list[Scalar]]:
+        """The rows of these keys, in their order."""
+        before, behind = self._address
+        for line in forms.lines(self.list_type, keys, self.columns, self.asked):
+            line[ADDRESS] = f"{before}{line[ID]}{behind}"
+            yield [line.get(name) for name in self.names]
+
+    def csv_lines(self, keys: Collection[int], cells_of: Callable[[Iterable[Scalar]], list[str]]) -> Iterator[str]:
+        """The same as lines of CSV."""
+        before, behind = self._address
+        ordered = itemgetter(*self.names)
+        for cells in forms.csv_lines(self.list_type, keys, self.columns, self.asked, cells_of):
+            cells[ADDRESS] = f"{before}{cells[ID]}{behind}"
+            yield ",".join(ordered(cells))
+
+    @property
+    def headings(self) -> list[str]:
+        """What stands over the columns of a sheet to be read."""
+        return [f"{one.label} ({one.unit})" if one.unit else one.label for one in self.readable]
+
+    def readable_lines(self, keys: Collection[int]) -> Iterator[list[Scalar]]:
+        """The same rows as pages show them, in words; a number that needs none stays one."""
+        for row in forms.rows(self.list_type, keys, self.readable, self.asked):
+            yield [_in_words(column, cell) for column, cell in zip(self.readable, row.cells, strict=True)]
+
+    def table(self, batches: Callable[[], Iterable[Collection[int]]], words: str) -> Table:
+        """The rows of these keys, read when they are written; `words`: what they are."""
+        rows = (line for keys in batches() for line in self.lines(keys))
+        to_read = (line for keys in batches() for line in self.readable_lines(keys))
+        about = {"MgDB": words, "address": self.here, "licence": licence.STATEMENT}
+        return Table(self.names, rows, about, Readable(self.headings, to_read))
+
+
+def _in_words(column: ListColumn, cell: TableCell) -> Scalar:
+    lines = (cell.separator.join(span.text for span in line if span.text) for line in cell.lines)
+    text = SEPARATOR.join(line for line in lines if line)
+    if column.numeric:
+        with suppress(ValueError):  # a number with its unit, ≈ or ±: words
+            return float(text)
+    return text or None

@@ -1,0 +1,198 @@
+"""Files of lists as programs read them: pandas, openpyxl, and R by the rules that read.csv documents."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import orjson
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+
+from mgdb import http_cache
+from mgdb.lists import LIST_TYPES
+from mgdb.lists.snippets import snippets
+from mgdb.models import Measurement
+from mgdb.science.conditions import CONDITIONS
+from mgdb.science.properties import PROPERTIES
+from mgdb.science.units import from_canonical
+
+pytestmark = pytest.mark.django_db
+# utils::type.convert: what is a logical; what else may be a number, by C's strtod.
+R_LOGICAL = {"T", "F", "TRUE", "FALSE", "true", "false"}
+R_NUMBER = re.compile(r"\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\s*|\s*[-+]?(Inf|inf|NaN|NA)\s*", re.ASCII)
+# base::make.names: a name that it leaves as it is.
+R_NAME = re.compile(r"(?:[A-Za-z]|\.(?![0-9]))[A-Za-z0-9._]*", re.ASCII)
+R_RESERVED = {"if", "else", "repeat", "while", "function", "for", "next", "break", "TRUE", "FALSE", "NULL", "in"}
+
+
+def content(client, address: str) -> bytes:
+    answer = client.get(address)
+    assert answer.status_code == 200, answer.content
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+
+def read_csv_of_r(text: str) -> dict[str, list[object]]:
+    """`text` as read.csv(fileEncoding = "UTF-8-BOM") has it: header, quote = "\\"", dec = ".", na.strings = "NA"."""
+    head, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    assert all(R_NAME.fullmatch(name) and name not in R_RESERVED for name in head)  # check.names changes none
+    assert len(set(head)) == len(head)
+    assert {len(row) for row in rows} <= {len(head)}  # fill = TRUE has nothing to fill
+    found = {}
+    for place, name in enumerate(head):
+        given = [row[place] for row in rows]
+        told = [text for text in given if text.strip() not in ("", "NA")]
+        if all(text in R_LOGICAL for text in told):
+            found[name] = [None if text in ("", "NA") else text in ("T", "TRUE", "true") for text in given]
+        elif all(R_NUMBER.fullmatch(text) for text in told):
+            found[name] = [float(text) if text.strip() not in ("", "NA") else None for text in given]
+        else:
+            found[name] = [None if text == "NA" else text for text in given]
+    return found
+
+
+@pytest.mark.parametrize("key", LIST_TYPES)
+def test_r_takes_names_and_types_as_they_are(client, key: str) -> None:
+    text = content(client, f"/{key}/?format=csv").decode("utf-8-sig")
+    found = read_csv_of_r(text)
+    assert list(found)[:2] == ["id", "address"]
+    assert all(str(one).endswith("/") for one in found["address"])
+    assert None not in (one for values in found.values() for one in values if isinstance(one, str))
+    assert "NA" not in {cell for row in csv.reader(io.StringIO(text)) for cell in row}  # R would have it missing
+
+
+def test_every_row_says_its_source_and_where_it_is(client) -> None:
+    for key, list_type in LIST_TYPES.items():
+        found = pd.read_csv(io.BytesIO(content(client, f"/{key}/?format=csv&columns={list_type.columns[0].key}")))
+        assert len(found)
+        assert found["id"].is_unique
+        assert (found["address"].str.startswith("http://testserver/") & found["address"].str.endswith("/")).all()
+        assert client.get(found["address"][0], follow=True).status_code == 200
+        if list_type.record_type.cites:
+            credited = found[found["source_id"].notna()]
+            assert len(credited) > len(found) / 2
+            assert credited["source"].str.contains(r"[12]\d{3}|n\.d\.").all()
+            assert credited["source_key"].notna().all()
+            assert credited["source_doi"].dropna().str.startswith("10.").all()
+
+
+def test_pandas_has_the_numbers_that_are_stored(client) -> None:
+    found = pd.read_csv(io.BytesIO(content(client, "/measurements/?format=csv"))).set_index("id")
+    stored = {one.public_id: one for one in Measurement.objects.published().prefetch_related("conditions")}
+    assert set(found.index) == set(stored)
+    for name in ("value", "value_min", "value_max", "uncertainty", "temperature_degC", "temperature_min_degC"):
+        assert found[name].dtype == float, name
+    assert found["suspect"].dtype == found["self_reviewed"].dtype == bool
+    numbers = found["unit"].notna()
+    assert numbers.sum() > 100
+    for public_id, row in found[numbers].iterrows():
+        measurement = stored[public_id]
+        dimension = PROPERTIES[row["property"]].dimension
+        for column, canonical in (("value", measurement.value), ("value_min", measurement.low)):
+            said = None if pd.isna(row[column]) else row[column]
+            expected = None if canonical is None else from_canonical(canonical, row["unit"], dimension)
+            assert said == pytest.approx(expected, rel=1e-9) if expected is not None else said is None, public_id
+        assert (row["bound"], row["approximate"]) == (measurement.bound, measurement.approximate)
+    for public_id, measurement in stored.items():
+        for condition in measurement.conditions.all():
+            status = "assumed" if condition.assumed else condition.status
+            assert found.loc[public_id, f"{condition.key}_status"] == status
+
+
+def test_a_range_of_a_condition_has_ends_and_no_number(client) -> None:
+    found = pd.read_csv(io.BytesIO(content(client, "/measurements/?format=csv")))
+    ranges = found[found["temperature_min_degC"].notna() & found["temperature_degC"].isna()]
+    assert len(ranges)
+    assert (ranges["temperature_min_degC"] < ranges["temperature_max_degC"]).all()
+    single = found[found["temperature_degC"].notna()]
+    assert (single["temperature_min_degC"] == single["temperature_max_degC"]).all()
+    assert found.loc[found["temperature_status"] == "not_reported", "temperature_degC"].isna().all()
+
+
+def test_a_unit_asked_for_is_in_the_name_of_its_column(client) -> None:
+    question = "/measurements/?property=ionic_conductivity&temperature_unit=K&format=csv"
+    kelvin = pd.read_csv(io.BytesIO(content(client, question)))
+    usual = pd.read_csv(io.BytesIO(content(client, question.replace("&temperature_unit=K", ""))))
+    assert "temperature_degC" not in kelvin
+    told = usual["temperature_degC"].notna()
+    assert told.sum() > 10
+    assert (kelvin["temperature_K"] - usual["temperature_degC"])[told].round(9).unique().tolist() == [273.15]
+
+
+@pytest.mark.parametrize(
+    "question", ["measurements/?property=ionic_conductivity", "materials/?q=MgSc2Se4", "sources/?"]
+)
+@pytest.mark.parametrize("unit", ["", "&unit=S/m"])
+def test_the_api_sends_the_file_of_the_page(client, question: str, unit: str) -> None:
+    if unit and not question.startswith("measurements"):
+        return
+    page = content(client, f"/{question}{unit}&format=csv")
+    http_cache.clear()
+    assert page.count(b"\r\n") > 1
+    assert content(client, f"/api/v1/{question}{unit}&format=csv") == page
+
+
+def test_a_detail_is_the_row_of_its_list(client) -> None:
+    rows = pd.read_csv(io.BytesIO(content(client, "/api/v1/measurements/?format=csv&property=ionic_conductivity")))
+    one = pd.read_csv(io.BytesIO(content(client, f"/api/v1/measurements/{rows['id'][3]}/?format=csv")))
+    pd.testing.assert_frame_equal(one, rows.iloc[[3]].reset_index(drop=True), check_dtype=False)
+
+
+@pytest.mark.parametrize("key", ["measurements", "electrolytes", "statements"])
+def test_a_workbook_has_data_first_and_opens_at_what_is_to_be_read(client, key: str) -> None:
+    data = content(client, f"/{key}/?format=xlsx")
+    book = load_workbook(io.BytesIO(data))
+    assert (book.sheetnames, book.active.title) == (["data", "readable", "about"], "readable")
+    total = orjson.loads(content(client, f"/api/v1/{key}/?page_size=1"))["count"]
+    for name in ("data", "readable"):
+        sheet = book[name]
+        assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", sheet.dimensions), name
+        assert sheet.max_row == total + 1
+        widths = [one.width for one in sheet.column_dimensions.values()]
+        assert len(widths) == sheet.max_column
+        assert min(widths) >= 8
+        assert max(widths) <= 62
+    tidy = pd.read_csv(io.BytesIO(content(client, f"/{key}/?format=csv")))
+    first = pd.read_excel(io.BytesIO(data), engine="openpyxl")
+    assert list(first.columns) == list(tidy.columns)
+    for column in tidy.select_dtypes("number"):
+        assert first[column].dropna().tolist() == pytest.approx(tidy[column].dropna().tolist(), rel=1e-12), column
+
+
+def test_the_readable_sheet_says_what_the_page_says(client) -> None:
+    book = load_workbook(io.BytesIO(content(client, "/measurements/?property=ionic_conductivity&format=xlsx")))
+    head, *rows = book["readable"].iter_rows(values_only=True)
+    assert head[:3] == ("Property", "Value", "Material or cell")
+    values, conditions = (
+        [str(row[place]).replace("\xa0", " ") for row in rows] for place in (1, head.index("All conditions"))
+    )
+    assert any(text.endswith("S cm⁻¹") and "×" in text for text in values)
+    assert any("temperature 25 °C" in text for text in conditions)
+
+
+def test_names_are_of_their_conditions() -> None:
+    names = LIST_TYPES["measurements"].file_columns(LIST_TYPES["measurements"].columns)
+    for key, entry in CONDITIONS.items():
+        assert f"{key}_status" in names
+        assert [name for name in names if name.startswith(key)] if entry.kind == "number" else key in names
+    assert names.index("temperature_degC") + 5 == names.index("temperature_status")
+
+
+def test_lines_to_copy_read_the_rows_of_the_page(client) -> None:
+    page = client.get("/measurements/?property=ionic_conductivity&q=MgSc2Se4").content.decode()
+    address = "http://testserver/measurements/?property=ionic_conductivity&amp;q=MgSc2Se4&amp;format=csv"
+    for start in ("pd.read_csv(&#34;", "mgdb-measurements.csv &#39;", "read.csv(&#34;"):
+        assert f"{start}{address}" in page
+    wanted = content(client, address.replace("&amp;", "&").removeprefix("http://testserver"))
+    assert len(read_csv_of_r(wanted.decode("utf-8-sig"))["id"]) == len(pd.read_csv(io.BytesIO(wanted))) > 1
+
+
+def test_lines_to_copy_run_as_they_are() -> None:
+    address = "https://mgdb.example/materials/?q=%22it%27s%22+%24%28x%29&format=csv"
+    said = {one.key: one.lines for one in snippets(address, "materials")}
+    compile(said["pandas"], "lines", "exec")
+    assert f'"{address}"' in said["pandas"]
+    assert said["curl"].endswith(f"'{address}'")
+    assert said["r"] == f'materials <- read.csv("{address}", fileEncoding = "UTF-8-BOM")'
