@@ -7,10 +7,19 @@ from typing import Any
 from celery import Celery, signals
 
 from mgdb import request_ids
+from mgdb.schedule import SCHEDULE
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mgdb.settings")
 
-app = Celery("mgdb")
+
+class Application(Celery):
+    @property
+    def Beat(self) -> Any:
+        return self.subclass_with_self("mgdb.beat:Beat")  # type: ignore[arg-type]  # a name will do
+
+
+app = Application("mgdb")
+app.add_defaults(lambda: {"beat_schedule": SCHEDULE})
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["mgdb"])
 

@@ -61,8 +61,8 @@ BOUNDED = {
 }
 
 
-@pytest.fixture
-def operations():
+@pytest.fixture(scope="module")
+def operations(module_db):
     """The operations of the description, against the application in this process."""
     from mgdb.wsgi import application
 
