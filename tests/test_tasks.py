@@ -396,29 +396,6 @@ def test_beat_logs_and_reports_as_all_processes_do_and_imports_no_task(monkeypat
     assert done == [(settings.LOGGING_CONFIG, settings.LOGGING), "reports"]
 
 
-def test_every_scheduled_task_exists() -> None:
-    scheduled = {entry["task"] for entry in tasks.app.conf.beat_schedule.values()}
-    assert scheduled == {
-        f"mgdb.tasks.{name}"
-        for name in (
-            "heartbeat",
-            "requeue_orphans",
-            "audit_nightly",
-            "back_up_nightly",
-            "refresh_summaries",
-            "refresh_pictures",
-            "prune_changed_rows",
-            "fill_forms",
-            "forget_sign_ins",
-            "answer_reporters",
-            "mail_reviews",
-            "look_again",
-            "forget_tables",
-        )
-    }
-    assert scheduled <= set(tasks.app.tasks)
-
-
 @override_settings(DEBUG=False)
 def test_only_json_enters_a_worker() -> None:
     assert tasks.app.conf.accept_content == ["json"]

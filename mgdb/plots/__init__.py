@@ -7,6 +7,7 @@ it and the API serves it.
 
 from .axes import Axis
 from .caption import captioned
+from .chemistry import EVERY, MAGNESIUM
 from .drawing import draw, options_of
 from .model import (
     AUTOMATIC,
@@ -42,7 +43,9 @@ from .style import OWN
 __all__ = [
     "AUTOMATIC",
     "COUNTS",
+    "EVERY",
     "FACTORS",
+    "MAGNESIUM",
     "OWN",
     "RANGE",
     "VALUES",

@@ -21,7 +21,8 @@ from mgdb.search import InvalidQuery
 
 from .environment import with_query
 from .errors import forged, is_foreign
-from .plots import FILES, FORMAT, Asked, file_of, read_asked
+from .plot_filters import FORMAT
+from .plots import FILES, Asked, file_of, read_asked
 
 MOST_BYTES = table_file.MOST_BYTES + 50_000  # of the form around the table
 

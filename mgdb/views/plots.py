@@ -25,11 +25,11 @@ from mgdb.search.strict_mg import LEVELS, Level
 
 from .addresses import address
 from .environment import with_query
-from .pages import passing, public_page
+from .pages import VersionedRequest, passing, public_page
+from .plot_filters import FORMAT, HIGHLIGHT, OF_A_PAGE, filters_for, read_own
 
-FORMAT = "format"
-HIGHLIGHT = "highlight"  # ids of values that the page marks; its figure and files are the same without
 MOST_MARKED = 50
+BARE: dict[str, Any] = dict.fromkeys(OF_A_PAGE)
 # of a plot's own; JSON is the figure, not a table of its values
 FIGURE = Format(key="json", label="figure JSON", media_type="application/json", extension="json")
 SCRIPT = Format(key="py", label="Python script", media_type="text/x-python", charset="utf-8", extension="py")
@@ -37,20 +37,18 @@ OWN = {one.key: one for one in (FIGURE, SCRIPT)}
 TABLES = {key: one for key, one in taking(TableFormat).items() if key not in OWN}
 PRINTED = taking(TypesetFormat)
 FILES: dict[str, Format] = TABLES | PRINTED | OWN
-# of all the filters of measurements those that a plot is asked for most; the address takes every other one too
+# the filters that are typed or chosen in the form; facets are links (plot_filters.py), and the address takes all others
 OFFERED = {
-    "q": "Keyword: material, formula, author",
-    "electrolyte_class": "Electrolyte class",
+    "q": "Keyword: material, author",
+    "formula": "Formula",
+    "phase_name": "Phase",
     "strict_mg": "Strict Mg",
-    "ion": "Charge carrier",
-    "origin": "Data type",
-    "method": "Method",
-    "role": "Role of the material",
     "year_min": "Published from",
     "year_max": "Published to",
     "suspect": "Suspect values",
 }
 MOST_IN_PAGE = 64_000  # bytes of a figure that stands in its page; a larger one is fetched from its own address
+TEMPERATURE = ("temperature_min", "temperature_max", "temperature_unit")
 SUSPECT = (("", "show hollow"), ("0", "exclude"), ("1", "only suspect"))
 MARKUP = re.compile(r"<[^>]*>")
 
@@ -100,14 +98,14 @@ def read_asked(request: HttpRequest, slug: str, kind: str) -> Asked:
         plot = plots.get(slug)
     except plots.UnknownPlot as error:
         raise Http404(str(error)) from None
-    own = [FORMAT, HIGHLIGHT, *(option.key for option in plots.options_of(plot))]
+    own = [FORMAT, *OF_A_PAGE, *(option.key for option in plots.options_of(plot))]
     query = Query(plot_input.filters_of(plot), request.GET, Measurement.objects.published(), own=own)
     chosen, problems = plot_input.read_options(plot, request.GET)
     if kind not in ("", "html", *FILES):
         reason = f"a plot is shown as html, or saved as {', '.join(FILES)}"
         problems.append(ParameterProblem(FORMAT, kind[:40], reason, tuple(FILES)))
     marked = _read_marked(request.GET.get(HIGHLIGHT, ""), problems)
-    if problems := [*query.problems, *problems]:
+    if problems := [*query.problems, *problems, *read_own(request.GET)]:
         raise InvalidQuery(problems)
     return Asked(plot, query, chosen, kind, marked)
 
@@ -125,7 +123,7 @@ def _read_marked(text: str, problems: list[ParameterProblem]) -> tuple[str, ...]
 
 
 @public_page(parameters=None, plots=True)
-def plot_page(request: HttpRequest, slug: str) -> HttpResponse:
+def plot_page(request: VersionedRequest, slug: str) -> HttpResponse:
     """One plot of all published values that it takes, with options and filters; `format` gives it as a file."""
     asked = read_asked(request, slug, request.GET.get(FORMAT, ""))
     plot, query = asked.plot, asked.query
@@ -146,24 +144,28 @@ def plot_page(request: HttpRequest, slug: str) -> HttpResponse:
             return file_of(request, asked, drawing)
         axes = [(axis, plot_input.unit_choices(axis)) for axis in drawing.axes]
         if len(_figure(drawing).encode()) > MOST_IN_PAGE:
-            context["fetched"] = with_query(request, **{FORMAT: FIGURE.key, HIGHLIGHT: None})
+            context["fetched"] = with_query(request, **BARE, **{FORMAT: FIGURE.key})
         here = {item.point.id for item in drawing.drawn}
         context["absent"] = [one for one in asked.highlight if one not in here]
         context |= {"drawing": drawing, "axes": axes or None, "panels": plots.panels_of(drawing) if axes else []}
+    settled = context["drawing"].chosen.values() if context["drawing"] else ()
+    filters = filters_for(plot, request.GET, asked.options, settled, request.version.token)
     fields = _fields(request.GET)
     offered = plots.options_of(plot)
-    known = {FORMAT, HIGHLIGHT, *(option.key for option in offered), *(field.name for field in fields)}
+    known = {FORMAT, *OF_A_PAGE, *TEMPERATURE, *asked.options, *(field.name for field in fields)}
     context |= {
         "highlight": asked.highlight,
         "options": [(_settled(option, context["drawing"]), asked.options[option.key]) for option in offered],
         "strict_mg": LEVELS.values(),
         "fields": fields,
-        "filtered": sum(bool(field.value) for field in fields),
+        "filters": filters,
+        "chemistry_is_open": asked.options.get("chemistry") == plots.MAGNESIUM,
+        "filtered": len(query.conditions),
         "kept": [(name, value) for name, values in request.GET.lists() if name not in known for value in values],
         "api": _in_api(request, slug),
         "listed": _listed(request, asked),
         "query_string": f"?{request.GET.urlencode()}" if request.GET else "",
-        "exports": [(with_query(request, **{FORMAT: key, HIGHLIGHT: None}), one.label) for key, one in FILES.items()],
+        "exports": [(with_query(request, **BARE, **{FORMAT: key}), one.label) for key, one in FILES.items()],
     }
     return render(request, "mgdb/plot.html", context)
 
@@ -197,7 +199,7 @@ def _listed(request: HttpRequest, asked: Asked) -> str:
     if plots.takes(asked.plot) != plots.VALUES:
         return ""
     query = request.GET.copy()
-    options = {FORMAT, HIGHLIGHT, *(option.key for option in plots.options_of(asked.plot))}
+    options = {FORMAT, *OF_A_PAGE, *(option.key for option in plots.options_of(asked.plot))}
     for name in [name for name, value in request.GET.items() if name in options or not str(value).strip()]:
         del query[name]
     if (chemistry := asked.options.get("chemistry")) in {term.key for term in CHEMISTRIES}:
@@ -236,7 +238,8 @@ def _fields(data: QueryDict) -> list[Field]:
 def _in_api(request: HttpRequest, slug: str) -> str:
     """The absolute address of the same figure in the API."""
     query = request.GET.copy()
-    for name in [FORMAT, HIGHLIGHT, *(name for name, value in request.GET.items() if not str(value).strip())]:
+    empty = [name for name, value in request.GET.items() if not str(value).strip()]
+    for name in (FORMAT, *OF_A_PAGE, *empty):
         query.pop(name, None)
     path = reverse("api:plots-detail", args=[slug])
     return request.build_absolute_uri(f"{path}?{query.urlencode()}" if query else path)

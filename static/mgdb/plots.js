@@ -312,7 +312,20 @@
     plain,
   };
 
+  // Each value of a facet is a link: whoever chooses several finds the filters as they left them.
+  const keepFilters = () => {
+    const filters = document.getElementById("filters");
+    if (!filters) return;
+    try {
+      filters.open ||= sessionStorage.getItem("mgdb-plot-filters") === "open";
+    } catch {
+      return; // storage is switched off
+    }
+    filters.addEventListener("toggle", () => sessionStorage.setItem("mgdb-plot-filters", filters.open ? "open" : ""));
+  };
+
   document.addEventListener("DOMContentLoaded", () => {
+    keepFilters();
     const canvases = [...document.querySelectorAll("[data-plot]")];
     const begin = async (canvas) => {
       if (!(await ready(canvas, begin))) return;

@@ -1,0 +1,101 @@
+"""What the values of a plot may be asked for by: the facets of the list of measurements, counted over what it draws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+
+from mgdb import plots
+from mgdb.lists.address import Address
+from mgdb.lists.facet_groups import FacetGroup, facet_group
+from mgdb.lists.list_page import MORE, PICKER
+from mgdb.lists.periodic_table import ELEMENT_FACETS, PeriodicTable, read_mode
+from mgdb.lists.range_fields import RangeFields, range_fields
+from mgdb.models import Measurement
+from mgdb.science.conditions import CONDITIONS
+from mgdb.search import FILTER_SETS, ParameterProblem, Query, snapshots, suggestion
+
+MEASUREMENTS = "measurements"
+CHEMISTRY, PROPERTY, TEMPERATURE = "chemistry", "property", "temperature"
+FORMAT = "format"
+HIGHLIGHT = "highlight"  # ids of values that the page marks; its figure and files are the same without
+OF_A_PAGE = (HIGHLIGHT, MORE, PICKER)  # what a page takes besides its question
+FACETS = (
+    "electrolyte_class",
+    "structure_family",
+    "carrier_cations",
+    "chloride",
+    "ion",
+    "defect",
+    "counter",
+    "origin",
+    "method",
+    "role",
+    "year",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlotFilters:
+    """The facets of a plot with what there is, the periodic table, and the limits of temperature, where values have
+    one. total: how many values the plot could take under all that is asked."""
+
+    facets: Sequence[FacetGroup]
+    elements: PeriodicTable
+    temperature: RangeFields | None
+    total: int
+
+
+def read_own(data: QueryDict) -> list[ParameterProblem]:
+    """What is wrong with the parameters by which facets are unfolded and elements chosen."""
+    problems: list[ParameterProblem] = []
+    read_mode(data.get(PICKER, ""), problems)
+    if (more := data.get(MORE, "")) and more not in FACETS:
+        sentence, close = suggestion(more, FACETS)
+        problems.append(ParameterProblem(MORE, more[:40], f"“{more[:40]}” is no facet; {sentence}", tuple(close)))
+    return problems
+
+
+def filters_for(
+    plot: plots.Plot, data: QueryDict, options: dict[str, Any], settled: Iterable[str], token: str
+) -> PlotFilters:
+    """The filters of `plot` under the parameters `data` of its page, in the version `token` of the data.
+
+    options: as they were chosen; settled: what those left to the plot came to.
+    """
+    asked = data.copy()
+    for name in (FORMAT, *OF_A_PAGE, *options):
+        asked.pop(name, None)
+    needed = set(getattr(plot, "NEEDS", plot.PROPERTIES))
+    shown = needed & {str(one) for one in (*options.values(), *settled)}  # an axis that is a property
+    if not asked.getlist(PROPERTY) and plots.takes(plot) != plots.COUNTS:
+        asked.setlist(PROPERTY, sorted(shown or needed))
+    filters = FILTER_SETS[MEASUREMENTS]
+    terms = {facet.name: facet for facet in filters.facets}
+    if (chemistry := options.get(CHEMISTRY)) not in (None, plots.MAGNESIUM, plots.EVERY):
+        asked[CHEMISTRY] = str(chemistry)
+    query = Query(filters, asked, Measurement.objects.published())
+    snapshots.answer(query, MEASUREMENTS, token)
+    counts = query.counts()
+    address = Address(data, without=(FORMAT, HIGHLIGHT, MORE))
+    unfolded = data.get(MORE, "")
+    groups = [
+        facet_group(terms[name], counts.values[name], query.params, address, unfold=MORE, unfolded=unfolded == name)
+        for name in FACETS
+    ]
+    mode = read_mode(data.get(PICKER, ""), [])
+    found = counts.values[ELEMENT_FACETS[mode == "any"]]
+    elements = PeriodicTable(
+        mode, {str(one.value): one.count for one in found}, query.params, address, named=PICKER in data
+    )
+    spreads = query.spreads() if counts.total else {}
+    entry = CONDITIONS[TEMPERATURE]
+    unit = query.params.text(f"{TEMPERATURE}_unit")
+    temperature = range_fields(TEMPERATURE, entry.label, entry, unit, spreads, query.params, data)
+    has_temperature = temperature.asked or temperature.spread is not None
+    return PlotFilters(
+        [group for group in groups if group.choices], elements, temperature if has_temperature else None, counts.total
+    )
