@@ -1,4 +1,7 @@
-"""What beat sends."""
+"""Beat, and what it sends."""
+
+import pytest
+from django.conf import settings
 
 from mgdb import tasks
 
@@ -12,3 +15,12 @@ def test_every_scheduled_task_exists() -> None:
     )  # fmt: skip
     assert scheduled == {f"mgdb.tasks.{name}" for name in names}
     assert scheduled <= set(tasks.app.tasks)
+
+
+def test_beat_logs_and_reports_as_all_processes_do_and_imports_no_task(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[object] = []
+    monkeypatch.setattr("mgdb.beat.configure_logging", lambda *given: done.append(given))
+    monkeypatch.setattr("mgdb.beat.errors.report", lambda: done.append("reports"))
+    monkeypatch.setattr(tasks.app.loader, "init_worker", lambda: done.append("imported"))
+    tasks.app.Beat().init_loader()
+    assert done == [(settings.LOGGING_CONFIG, settings.LOGGING), "reports"]

@@ -16,7 +16,6 @@ from pathlib import Path
 import psutil
 import psycopg
 import pytest
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
@@ -385,15 +384,6 @@ def test_a_queue_that_does_not_answer_leaves_the_job_waiting(
 
 def test_the_database_alone_is_worth_a_retry() -> None:
     assert tasks.run_job.autoretry_for == (OperationalError,)
-
-
-def test_beat_logs_and_reports_as_all_processes_do_and_imports_no_task(monkeypatch: pytest.MonkeyPatch) -> None:
-    done: list[object] = []
-    monkeypatch.setattr("mgdb.beat.configure_logging", lambda *given: done.append(given))
-    monkeypatch.setattr("mgdb.beat.errors.report", lambda: done.append("reports"))
-    monkeypatch.setattr(tasks.app.loader, "init_worker", lambda: done.append("imported"))
-    tasks.app.Beat().init_loader()
-    assert done == [(settings.LOGGING_CONFIG, settings.LOGGING), "reports"]
 
 
 @override_settings(DEBUG=False)

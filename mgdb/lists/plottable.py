@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mgdb import plots
-from mgdb.search import FILTER_SETS, FacetValue, Params, roles_of
+from mgdb.search import FILTER_SETS, FacetValue, Params, excluding, roles_of
 
 from .address import Address, encoded
 
@@ -39,7 +39,8 @@ def plots_of_rows(key: str, params: Params, address: Address, properties: Iterab
     if roles and ROLE in asked:  # serves as the one and as the other, which values cannot be asked for
         return []
     chemistries = asked.pop(CHEMISTRY, [])
-    if len(chemistries) > 1 or any("," in one for one in chemistries):  # a plot shows one, or magnesium, or all
+    several = len(chemistries) > 1 or any("," in one for one in chemistries)
+    if several or excluding(CHEMISTRY) in asked:  # a plot shows one, or magnesium, or all
         return []
     only = asked.get(PROPERTY, [])
     counts = {str(one.value): one.count for one in properties if not only or one.value in only}

@@ -16,7 +16,7 @@ from mgdb.lists.periodic_table import ELEMENT_FACETS, PeriodicTable, read_mode
 from mgdb.lists.range_fields import RangeFields, range_fields
 from mgdb.models import Measurement
 from mgdb.science.conditions import CONDITIONS
-from mgdb.search import FILTER_SETS, ParameterProblem, Query, snapshots, suggestion
+from mgdb.search import FILTER_SETS, ParameterProblem, Query, excluding, snapshots, suggestion
 
 MEASUREMENTS = "measurements"
 CHEMISTRY, PROPERTY, TEMPERATURE = "chemistry", "property", "temperature"
@@ -83,7 +83,16 @@ def filters_for(
     address = Address(data, without=(FORMAT, HIGHLIGHT, MORE))
     unfolded = data.get(MORE, "")
     groups = [
-        facet_group(terms[name], counts.values[name], query.params, address, unfold=MORE, unfolded=unfolded == name)
+        facet_group(
+            terms[name],
+            counts.values[name],
+            query.params,
+            address,
+            unfold=MORE,
+            unfolded=unfolded == name,
+            excludes=excluding(name) in filters.filters,
+            labels=filters.filters[name].parameter.labels,
+        )
         for name in FACETS
     ]
     mode = read_mode(data.get(PICKER, ""), [])

@@ -75,6 +75,7 @@ def test_values_of_materials_are_asked_for_with_their_role_and_the_same_conditio
         ("cathodes", "role=electrolyte"),
         ("materials", "without_property=voltage"),
         ("measurements", "chemistry=Mg&chemistry=Li"),
+        ("measurements", "chemistry_not=Li"),
         ("measurements", "property=space_group"),
     ],
 )
