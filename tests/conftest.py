@@ -96,6 +96,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             )
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    if hasattr(session.config, "workerinput"):
+        from tests.distribution import tell_briefly
+
+        tell_briefly(session.config)
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
     from tests.distribution import OneBrowser  # xdist is not there with `-p no:xdist`

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.distribution import ROOT, looks_at_pages
+from tests.distribution import ROOT, looks_at_pages, says_nothing
 
 
 def test_files_whose_tests_take_a_page_or_the_site_run_in_one_process(request):
@@ -17,3 +17,19 @@ def test_files_whose_tests_take_a_page_or_the_site_run_in_one_process(request):
 )
 def test_a_file_is_known_by_its_tests(file, together):
     assert looks_at_pages(ROOT / file) is together
+
+
+@pytest.mark.parametrize(
+    ("report", "nothing"),
+    [
+        ({}, True),
+        ({"when": "teardown"}, True),
+        ({"when": "call"}, False),
+        ({"outcome": "failed"}, False),
+        ({"outcome": "skipped"}, False),
+        ({"duration": 2.0}, False),
+        ({"sections": [("Captured stdout setup", "…")]}, False),
+    ],
+)
+def test_only_fixtures_that_did_as_they_should_are_not_told_of(report, nothing):
+    assert says_nothing({"when": "setup", "outcome": "passed", "duration": 0.001, "sections": []} | report) is nothing

@@ -90,12 +90,14 @@ def test_it_answers_as_the_database_does(key, question):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("both_ways", [False, pytest.param(True, marks=pytest.mark.long)])
 @pytest.mark.parametrize("key", sorted(FILTER_SETS))
-def test_every_order_is_that_of_the_database(key):
+def test_every_order_is_that_of_the_database(key, both_ways):
+    """The short form asks for every other one downwards."""
     whole = Snapshot(published_rows(key))
     rows = LIST_TYPES[key].rows() if key in LIST_TYPES else published_rows(key)
-    for name in FILTER_SETS[key].orderings:
-        for sign in ("", "-"):
+    for number, name in enumerate(FILTER_SETS[key].orderings):
+        for sign in ("", "-") if both_ways else ("", "-")[number % 2 :][:1]:
             data = QueryDict(f"ordering={sign}{name}")
             kept = Query(FILTER_SETS[key], data, rows, snapshot=whole)
             assert kept.page(5, 60) == Query(FILTER_SETS[key], data, rows).page(5, 60), (name, sign)
