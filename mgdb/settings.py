@@ -320,6 +320,8 @@ TRUSTED_PROXIES = trusted_proxies()
 # The proxy's health checks ask by plain http from inside.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 
+# After signing in, where nobody said whither, or to where nobody is sent.
+LOGIN_REDIRECT_URL = "admin:index"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MOST_BYTES = 1_000_000  # of the file as it is sent
 MOST_UNPACKED = 10_000_000  # of what a workbook unpacks to: its size is small, and a bomb's is not
 MOST_PARTS = 500
+MOST_TAGS = 400_000  # in all parts: an empty cell takes four bytes, packed next to none, and as long as a filled one
 MOST_ROWS, MOST_COLUMNS, FARTHEST = 5_000, 60, 20_000
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 ZIP = b"PK\x03\x04"
@@ -87,13 +88,20 @@ def _refuse_bombs(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
+            unpacked = sum(part.file_size for part in parts)
+            read = len(parts) <= MOST_PARTS and unpacked <= MOST_UNPACKED
+            tags = sum(archive.read(part).count(b"<") for part in parts) if read else 0
     except _OF_DAMAGE as error:
         raise UnreadableTable(f"The file is damaged: it begins like a workbook and is none. {SAVE_AS}") from error
     # nothing unpacks to more than its part says: zipfile stops there
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+    if not read:
         raise UnreadableTable(
             f"The workbook unpacks to more than {MOST_UNPACKED // 1_000_000} MB, which is not read. Copy the table to "
             "a new workbook."
+        )
+    if tags > MOST_TAGS:
+        raise UnreadableTable(
+            "The workbook has more rows and cells, empty ones counted, than are read. Copy the table to a new workbook."
         )
     names = {part.filename for part in parts}
     if "xl/workbook.xml" not in names:

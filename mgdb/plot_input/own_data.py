@@ -7,6 +7,7 @@ and the others are drawn.
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -23,7 +24,7 @@ from .drawings import drawing_of
 from .own_cells import CellFault, Number, Scale, bar, looks_like, number_of, place, plain_number, quantity_of
 from .own_table import OwnTable, TableFault
 
-MOST_POINTS, MOST_SERIES = 1000, 20
+MOST_POINTS, MOST_SERIES, MOST_SECONDS = 1000, 20, 4.0
 LONGEST_NAME = 60
 SOURCE, ORIGIN = "your own data", "your value"
 NAME = "My data"
@@ -82,20 +83,41 @@ def read_own(
     of_rows = up.law == "row"
     judged = [across] if of_rows else [across, up]
 
+    spent = _Spent()
+
     def is_number(cell: str) -> bool:
+        spent.look()
         return any(looks_like(axis, cell) for axis in judged)
 
+    def is_heading(cell: str) -> bool:
+        spent.look()
+        return _heads(across, cell)
+
     try:
-        tables = own_table.read(text, is_number, lambda cell: _heads(across, cell), of_rows=of_rows)
+        tables = own_table.read(text, is_number, is_heading, of_rows=of_rows)
         if (columns := max(len(table.columns) for table in tables)) > MOST_SERIES:
             raise TableFault(f"There are {columns} series; up to {MOST_SERIES} are drawn. Leave some out.")
         if sum(len(table.rows) * len(table.columns) for table in tables) > MOST_POINTS:
             raise TableFault(f"There are more than {MOST_POINTS} points, too many for a figure. Leave some out.")
+        named = (name.strip() or NAME)[:LONGEST_NAME]
+        found = [_Reader(table, across, up, logs, chosen, named, spent, of_rows=of_rows).read() for table in tables]
     except TableFault as fault:
         return OwnData(faults=(str(fault),))
-    named = (name.strip() or NAME)[:LONGEST_NAME]
-    found = [_Reader(table, across, up, logs, chosen, named, of_rows=of_rows).read() for table in tables]
     return replace(_joined(tables, found), panel=suffix)
+
+
+class _Spent:
+    """How long a table has been read, in processor time of this thread: nobody else waits for one that takes longer."""
+
+    def __init__(self) -> None:
+        self.until = time.thread_time() + MOST_SECONDS
+
+    def look(self) -> None:
+        """Raises TableFault when it has been too long."""
+        if time.thread_time() > self.until:
+            raise TableFault(
+                "The table takes too long to read. Leave out what is not drawn, and write plain numbers under headings."
+            )
 
 
 def _heads(along: Axis, cell: str) -> bool:
@@ -153,9 +175,11 @@ class _Reader:
         logs: Sequence[bool],
         chosen: Sequence[str],
         name: str,
+        spent: _Spent,
         *,
         of_rows: bool,
     ) -> None:
+        self.spent = spent
         self.table, self.across, self.up, self.logs, self.of_rows = table, across, up, logs, of_rows
         self.chosen, self.name = chosen, name
         self.faults, self.said = list(table.faults), list(table.said)
@@ -170,6 +194,7 @@ class _Reader:
             if not series:
                 series = f"{self.name} {number}" if several else self.name
             for row in self.table.rows:
+                self.spent.look()
                 own = self._cell(row.cells, self.table.names)
                 named = " ".join(dict.fromkeys(filter(None, (own, column.name or title)))) if own else series
                 try:
@@ -213,6 +238,7 @@ class _Reader:
         """How the numbers of the column at `place` are meant, and what of its heading names a series."""
         if along.entry is None:
             return Scale(along, None, self.logs[which]), ""
+        self.spent.look()
         numbers = [
             value for row in self.table.rows if (value := plain_number(self._cell(row.cells, place))) is not None
         ]

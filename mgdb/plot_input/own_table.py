@@ -24,7 +24,9 @@ from mgdb.formats.columns import (
     told_by_commas,
 )
 
-MOST_LINES, MOST_COLUMNS, LONGEST_LINE, LONGEST_CELL = 5_000, 60, 4_000, 200
+MOST_LINES, MOST_COLUMNS, LONGEST_LINE, LONGEST_CELL = 1_500, 60, 4_000, 200
+MOST_CELLS = 12_000  # with something in them
+MOST_BREAKS = 100  # lines without a number between such with one
 HEADS = 3  # rows over the numbers: names, titles, units
 NO_TABLES = {r"\{|\[\s*[\[{]": "JSON", r"(?i)<(?:!doctype|html|table|head|body)": "a page in HTML", r"<\?xml": "XML"}
 WHOLE = re.compile(r"[-+−]?\d+")
@@ -89,11 +91,16 @@ def _more_starts(
     rows: Sequence[Row], masks: Sequence[Sequence[bool]], heads: int, is_heading: Callable[[str], bool]
 ) -> list[int]:
     """Where headings, or a name alone, stand between lines of numbers: another table begins there."""
-    found = []
+    found, breaks = [], 0
     for place in range(heads + 1, len(rows) - 1):
         if any(masks[place]) or not any(masks[place - 1]):
             continue
         behind = next((later for later in range(place, len(rows)) if any(masks[later])), len(rows))
+        if (breaks := breaks + 1) > MOST_BREAKS:
+            raise TableFault(
+                f"More than {MOST_BREAKS} lines between the numbers hold none. Paste one table, or a few below each "
+                "other."
+            )
         cells = [cell for cell in rows[place].cells if cell]
         if behind < len(rows) and behind - place <= HEADS and (len(cells) == 1 or is_heading(cells[0])):
             found.append(place)
@@ -155,6 +162,8 @@ def _lines(text: str) -> tuple[list[Row], str]:
             )
     if len(rows) > MOST_LINES:
         raise TableFault(f"There are {len(rows)} lines; up to {MOST_LINES} are taken. Leave some out.")
+    if (filled := sum(_filled(row.cells) for row in rows)) > MOST_CELLS:
+        raise TableFault(f"{filled} cells hold something; up to {MOST_CELLS} are taken. Leave out what is not drawn.")
     return rows, separator
 
 

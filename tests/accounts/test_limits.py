@@ -200,3 +200,8 @@ def test_sign_ins_are_recorded_shortened_and_forgotten(ada, settings):
     assert (open_one in Session.objects.all(), ended in Session.objects.all()) == (True, False)
     assert SignIn.objects.count() == 1
     assert not RateLimit.objects.exists()
+
+
+@pytest.mark.parametrize("onward", ["//evil.example/", "https://evil.example/", "/\\evil", "javascript:alert(1)", ""])
+def test_who_signs_in_is_sent_to_no_other_site_and_to_the_curators_home_instead(ada, onward):
+    assert Client().post(reverse("admin:login"), GOOD | {"next": onward}).url == reverse("admin:index")
