@@ -10,7 +10,7 @@ from .columns import NoColumn, Offer, ValueColumn
 from .exports import FILES, long_table, write
 from .factors import Improvement, differing_text, improvements, improvements_of
 from .grid import ComparisonGrid, GridHeading, GridItem, grid_of
-from .material_relations import MaterialRelations, RelatedPair, material_relations_of
+from .material_relations import DIFFERENT_COMPOUND, MaterialRelations, RelatedPair, material_relations_of
 from .measurement_context import context_of
 from .selection import (
     FEWEST,
@@ -28,6 +28,7 @@ from .value_grid import grid_of_values
 from .verdict_marks import WITHOUT_CYCLES, VerdictMark, needed_dimensions, verdict_mark
 
 __all__ = [
+    "DIFFERENT_COMPOUND",
     "FEWEST",
     "FILES",
     "MOST",

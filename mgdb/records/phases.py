@@ -52,6 +52,7 @@ PHASE = RecordType(
         "formula": "formula",
         "structure_family": "structure_family",
         "space_group": "space_group",
+        **{key: key for key in IDENTIFIERS},
         "specimens": "material_count",
         "molar_mass": "molar_mass",
         "updated_at": "revised_at",

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, F, FloatField, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Abs, Coalesce
 
@@ -67,6 +68,14 @@ def chosen(keys: Collection[int], properties: Sequence[str]) -> dict[tuple[int, 
     rows = sound().filter(material__in=list(keys), property_key__in=properties)
     rows = rows.order_by("material_id", "property_key", *RANK).distinct("material_id", "property_key")
     return {(owner, name): key for owner, name, key in rows.values_list("material_id", "property_key", "pk")}
+
+
+class RepresentativeValues(ArraySubquery):
+    """The keys of the measurements that are shown of a material, one of each property."""
+
+    def __init__(self) -> None:
+        rows = sound().filter(material=OuterRef("pk")).order_by("property_key", *RANK).distinct("property_key")
+        super().__init__(rows.values("pk"))
 
 
 def numbers(property_key: str, keys: Sequence[int] | None = None) -> QuerySet[Any]:

@@ -10,8 +10,6 @@ from mgdb.compare import Improvement
 from mgdb.models import Material, Pair
 from mgdb.presentation import MeasurementView, RecordLink
 
-UNLIKE = "different_compound"
-
 
 @dataclass(frozen=True)
 class TopicEffect:
@@ -70,7 +68,7 @@ def effects_of(
     """
     by_modified: dict[int, list[Effect]] = {}
     for pair in pairs:
-        if pair.kind == UNLIKE:
+        if pair.kind == compare.DIFFERENT_COMPOUND:
             continue
         found = compare.improvements_of(pair, shown.get(pair.modified_id, ()), shown.get(pair.control_id, ()))
         effect = Effect(

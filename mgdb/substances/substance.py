@@ -102,6 +102,12 @@ def specimens_of(record: Phase | Material) -> QuerySet[Material]:
     return rows.filter(Q(pk=record.pk) | Q(phase=None, formula=record.formula))
 
 
+def others_like(material: Material) -> list[Material]:
+    """The other specimens of the substance of `material`, with their sources."""
+    rows = specimens_of(material).exclude(pk=material.pk).select_related("source")
+    return list(rows.order_by("name", "id")[:MOST_SPECIMENS])
+
+
 def substance_of(rows: QuerySet[Material], phase: Phase | None = None) -> Substance:
     """The substance of these specimens, with what is said of `phase` itself."""
     found = list(rows.select_related("source").annotate(**DONE).order_by("name", "id")[: MOST_SPECIMENS + 1])
@@ -119,7 +125,7 @@ def substance_of(rows: QuerySet[Material], phase: Phase | None = None) -> Substa
         if view.material_pk is not None:  # asked for
             shown.setdefault(view.material_pk, []).append(view)
     values = [value for one in specimens for value in shown.get(one.pk, ())]
-    statements = list(_statements(own, phase)[: MOST_STATEMENTS + 1])
+    statements = list(statements_of(own, phase)[: MOST_STATEMENTS + 1])
     return Substance(
         specimens=tuple(Specimen(one, len(shown.get(one.pk, ()))) for one in specimens),
         values=tuple(values),
@@ -132,7 +138,23 @@ def substance_of(rows: QuerySet[Material], phase: Phase | None = None) -> Substa
     )
 
 
-def _statements(own: set[int], phase: Phase | None) -> QuerySet[Statement]:
+def gathered(
+    specimens: Sequence[Material], values: Sequence[MeasurementView], statements: Sequence[Statement]
+) -> Substance:
+    """The substance of specimens of which all is read already, without effects."""
+    counts = Counter(value.material_pk for value in values)
+    return Substance(
+        specimens=tuple(Specimen(one, counts[one.pk]) for one in specimens),
+        values=tuple(values),
+        effects=(),
+        statements=tuple(statements[:MOST_STATEMENTS]),
+        sources=tuple(_sources(specimens, values, statements)),
+        more_statements=max(len(statements) - MOST_STATEMENTS, 0),
+    )
+
+
+def statements_of(own: set[int], phase: Phase | None = None) -> QuerySet[Statement]:
+    """What is said of the materials with these keys, and of `phase` itself."""
     about = Q(material__in=own) | Q(phase=phase) if phase is not None else Q(material__in=own)
     rows = Statement.objects.published().filter(about).select_related("document", "source", "material")
     return rows.order_by("topic", "subject", "pk")

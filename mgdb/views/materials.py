@@ -5,68 +5,28 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef
-from django.db.models.functions import JSONObject
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from mgdb import compare, http_cache, plot_input, plots, substances
 from mgdb.formats import jsonld
 from mgdb.models import (
-    Cell,
     Defect,
-    Flag,
     Material,
-    MaterialName,
-    Modification,
     Phase,
     ReportedFactor,
-    Source,
 )
 from mgdb.models.base import read_id
 from mgdb.plot_input import pictures
-from mgdb.presentation import FlagView, MeasurementView
+from mgdb.presentation import MeasurementView
 from mgdb.science import properties, vocabulary
 from mgdb.science.constituents import KINDS
 from mgdb.search import shown
 
+from . import material_parts
 from .addresses import address
 from .capacity import choices, theoretical_capacity
 from .pages import below, passing, public_page, published_or_gone
-
-# Which parts the page of a material has; what is not there is not asked for.
-HAS_PARTS = {
-    f"has_{part}": Exists(rows.filter(**{column: OuterRef("pk")}))
-    for part, column, rows in (
-        ("defects", "material", Defect.objects),
-        ("modifications", "material", Modification.objects),
-        ("factors", "material", ReportedFactor.objects.published()),
-        ("cells", "electrolyte", Cell.objects.published()),
-    )
-}
-
-# What is told in a line comes with the material itself.
-INCLUDED_ROWS = {
-    "flag_rows": ArraySubquery(
-        Flag.objects.filter(material=OuterRef("pk"))
-        .order_by("id")
-        .values(row=JSONObject(code="code", severity="severity", reason="reason"))
-    ),
-    "name_rows": ArraySubquery(
-        MaterialName.objects.filter(material=OuterRef("pk"))
-        .order_by("id")
-        .values(
-            row=JSONObject(
-                name="name",
-                **{
-                    column: f"document__{column}"
-                    for column in ("public_id", "authors", "et_al", "year", "container", "title")
-                },
-            )
-        )
-    ),
-}
 
 
 @public_page(parameters=None)
@@ -86,44 +46,46 @@ def defect(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @public_page(parameters=("x", "ion"), plots=True)
 def material(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Everything that is known of one specimen."""
-    rows = Material.objects.select_related("source", "phase", "electrolyte").annotate(**HAS_PARTS, **INCLUDED_ROWS)
-    found = published_or_gone(rows, public_id)  # with what HAS_PARTS and INCLUDED_ROWS add
+    """Everything that is known of one specimen; of one without a phase the substance is its formula."""
+    rows = Material.objects.select_related("source", "phase", "electrolyte").annotate(**material_parts.INCLUDED)
+    found = published_or_gone(rows, public_id)
+    parts = material_parts.parts_of(found)
     capacity = theoretical_capacity(found, request.GET)
-    relations = compare.material_relations_of(found)
-    electrolyte = getattr(found, "electrolyte", None)
-    siblings = Material.objects.published().with_source().filter(phase=found.phase_id).exclude(pk=found.pk)
-    names = [by_name(row) for row in found.name_rows]
+    twins = substances.others_like(found) if parts.has_twins else []
+    relations = compare.material_relations_of(found, twins)
+    said = substances.statements_of({found.pk, *(one.pk for one in twins)}) if parts.has_statements or twins else ()
     factors = ReportedFactor.objects.published().filter(material=found).select_related("document", "relative_to")
     cells = found.cells_as_electrolyte.published().select_related("working_material", "source")
-    return render(
-        request,
-        "mgdb/material.html",
-        {
-            "material": found,
-            "roles": [vocabulary.label(vocabulary.ROLES, role) for role in found.roles],
-            "names": names,
-            "composition": composition(found),
-            "constituent_kinds": KINDS,
-            "capacity": capacity,
-            "ions": choices(),
-            "defects": found.defects.select_related("document", "induced_by") if found.has_defects else (),
-            "modifications": found.modifications.select_related("document") if found.has_modifications else (),
-            "flags": [FlagView(**row) for row in found.flag_rows],
-            "electrolyte": electrolyte,
-            "components": list(electrolyte.components.all()) if electrolyte else (),
-            "relations": relations,
-            "factors": factors if found.has_factors else (),
-            "values": by_property(relations.values),
-            "siblings": siblings if found.phase_id else (),
-            "cells": cells if found.has_cells else (),
-            "drawing": drawing_of_rate(relations),
-            "plot": plots.get("rate"),
-            **below(found),
-            "linked_data": linked_data(request, found, [name.name for name in names], relations.values),
-            "here_address": request.build_absolute_uri(address(public_id)),
-        },
-    )
+    drawing = drawing_of_rate(relations)
+    ids = [value.id for value in relations.values]
+    held = pictures.holding(ids, http_cache.read_version(request)[0], most=2 if drawing else 3)
+    context = {
+        "material": found,
+        "roles": [vocabulary.label(vocabulary.ROLES, role) for role in found.roles],
+        "parts": parts,
+        "composition": composition(found),
+        "constituent_kinds": KINDS,
+        "capacity": capacity,
+        "ions": choices(),
+        "electrolyte": getattr(found, "electrolyte", None),
+        "relations": relations,
+        "like": [pair for pair in relations.controls if pair.is_like],
+        "made_of_it": [pair for pair in relations.made_of_it if pair.is_like],
+        "unlike": [pair for pair in (*relations.controls, *relations.made_of_it) if not pair.is_like],
+        "factors": factors if parts.has_factors else (),
+        "figures": substances.key_figures_of(found.roles, relations.values, parts.shown),
+        "values": by_property(relations.values),
+        "substance": substances.gathered([found, *twins], (*relations.values, *relations.beside), list(said)),
+        "cells": cells if parts.has_cells else (),
+        "drawing": drawing,
+        "plot": plots.get("rate"),
+        "pictures": held,
+        **below(found),
+        "linked_data": linked_data(request, found, [name.name for name in parts.names], relations.values),
+        "here_address": request.build_absolute_uri(address(public_id)),
+    }
+    response = render(request, "mgdb/material.html", context)
+    return passing(response) if held is None else response
 
 
 @public_page(parameters=("x", "ion"))
@@ -144,12 +106,6 @@ def phase(request: HttpRequest, public_id: str) -> HttpResponse:
     }
     response = render(request, "mgdb/phase.html", context)
     return passing(response) if held is None else response
-
-
-def by_name(row: dict[str, Any]) -> MaterialName:
-    """A name from its row of INCLUDED_ROWS, with the document that uses it."""
-    name = row.pop("name")
-    return MaterialName(name=name, document=Source(**row) if row["public_id"] else None)
 
 
 def composition(record: Any) -> list[tuple[str, str]]:

@@ -66,6 +66,22 @@ def test_every_record_s_page_leads_to_the_form_and_shows_what_came_of_reports(re
     assert "383.3" not in page
 
 
+@pytest.mark.sampled(4)
+@pytest.mark.parametrize(
+    "record_type", [one for one in RECORD_TYPES if issubclass(one.model, Record)], ids=lambda one: one.name
+)
+def test_the_way_to_report_stands_beside_the_title_and_needs_no_script(record_type):
+    fill_gaps()
+    record = record_type.model._default_manager.published().first()
+    head = page_of(record).split('class="record-head"', 1)[1].split("</div>", 1)[0]
+    assert "</h1>" in head
+    [link] = re.findall(r"<a [^>]*>Report a problem</a>", head)
+    assert f'href="{form_of(record)}?revision={record.revision}"' in link
+    form = Client().get(form_of(record)).content.decode()
+    assert "<script" not in form.split("<main", 1)[1]
+    assert "<button" in form
+
+
 def test_a_part_with_an_id_of_its_own_is_reported_with_its_record(client, value):
     assert client.get("/problems/report/dft-0000000/").status_code == 404
     assert client.get("/problems/report/nothing/").status_code == 404
