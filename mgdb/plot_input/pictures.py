@@ -10,6 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from html import unescape
 
+from django.db import connection
 from django.http import QueryDict
 
 from mgdb import data_version, plots
@@ -25,6 +26,8 @@ from .points import all_points
 
 MOST = 5000
 """More values than this make no readable figure, and are not drawn as pictures."""
+# Any fixed number: it names the advisory lock behind which pictures are made.
+LOCK = 0x4D675063
 SMALL, WIDE = (320, 200), (760, 380)
 Place = tuple[int, int]
 
@@ -48,7 +51,18 @@ class ShownPicture:
 
 
 def refresh() -> int:
-    """Makes the pictures that are void; how many were made."""
+    """Makes the pictures that are void, unless another process makes them; how many were made."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+        if cursor.fetchone() != (True,):
+            return 0
+        try:
+            return _refresh()
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+
+def _refresh() -> int:
     token, _ = data_version.current()
     right = set(PlotPicture.objects.filter(state=token).values_list("slug", flat=True))
     void = [plot for slug, plot in plots.plots().items() if slug not in right]

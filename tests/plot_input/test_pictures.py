@@ -2,6 +2,8 @@
 
 import re
 
+import psycopg
+
 from mgdb import data_version, http_cache, plots, tasks
 from mgdb.models import Measurement, PlotPicture
 from mgdb.plot_input import pictures
@@ -112,3 +114,12 @@ def test_more_values_than_a_figure_shows_make_no_picture(db, monkeypatch):
     PlotPicture.objects.all().delete()
     tasks.refresh_pictures()
     assert {one.content for one in pictures.shown(token())} == {""}
+
+
+def test_one_process_at_a_time_makes_them(committed_db):
+    tasks.refresh_pictures()
+    withdraw_one()
+    with psycopg.connect(committed_db) as other:
+        other.execute("SELECT pg_advisory_lock(%s)", [pictures.LOCK])
+        assert tasks.refresh_pictures() == "0 pictures made."
+    assert tasks.refresh_pictures() == f"{len(plots.plots())} pictures made."
