@@ -19,7 +19,7 @@ from .drawings import PlotOfValues, plots_of
 from .effects import SpecimenEffects, effects_of
 from .spreads import Spread, spreads_of
 
-MOST_SPECIMENS, MOST_VALUES, MOST_STATEMENTS = 100, 1000, 60
+MOST_SPECIMENS, MOST_VALUES, MOST_STATEMENTS = 100, 500, 60
 """Of so many a page is made; it says where there are more, and its lists have all."""
 
 DONE = {

@@ -27,7 +27,7 @@ from mgdb.search.representative import RepresentativeValues
 
 # what a source is named by
 NAMED = ("public_id", "authors", "et_al", "year", "container", "title")
-MOST_SIBLINGS = 100
+MOST_SIBLINGS = 20  # that are named; the page of the substance has all
 
 
 def _rows(rows: QuerySet[Any], columns: Sequence[str], **related: Sequence[str]) -> ArraySubquery:
@@ -60,7 +60,7 @@ INCLUDED = {
         ("role", "name", "formula", "amount_printed", "from_name"),
     ),
     "sibling_rows": _rows(
-        _SIBLINGS.order_by("name", "id")[:MOST_SIBLINGS], ("public_id", "name", "markup", "strategy"), source=NAMED
+        _SIBLINGS.order_by("name", "id")[: MOST_SIBLINGS + 1], ("public_id", "name", "markup", "strategy"), source=NAMED
     ),
     "shown_keys": RepresentativeValues(),
     "has_factors": Exists(_own(ReportedFactor).filter(status="published")),
@@ -82,6 +82,7 @@ class MaterialParts:
     modifications: list[Modification]
     components: list[Component]
     siblings: list[Material]
+    more_siblings: bool
     shown: frozenset[int]
     has_factors: bool
     has_cells: bool
@@ -97,7 +98,8 @@ def parts_of(material: Any) -> MaterialParts:
         defects=[_made(Defect, row) for row in material.defect_rows],
         modifications=[_made(Modification, row) for row in material.modification_rows],
         components=[_made(Component, row) for row in material.component_rows],
-        siblings=[_made(Material, row) for row in material.sibling_rows],
+        siblings=[_made(Material, row) for row in material.sibling_rows[:MOST_SIBLINGS]],
+        more_siblings=len(material.sibling_rows) > MOST_SIBLINGS,
         shown=frozenset(material.shown_keys),
         has_factors=material.has_factors,
         has_cells=material.has_cells,

@@ -84,6 +84,14 @@ def test_a_material_without_a_phase_has_the_substance_on_its_own_page(client):
     assert all(f'href="{address(one.public_id)}"' in page for one in values)
 
 
+def test_specimens_beyond_those_that_are_named_are_said(client, monkeypatch):
+    found = Phase.objects.get(name="MgSc2Se4 (spinel)").materials.get(name="MgSc2Se4")
+    monkeypatch.setattr("mgdb.views.material_parts.MOST_SIBLINGS", 2)
+    said = re.sub(r"\s+", " ", re.sub("<[^>]+>", "", page_of(client, found)))
+    assert "one of more than 3 of the substance MgSc2Se4 (spinel)" in said
+    assert "All of them are on MgSc2Se4 (spinel)" in said
+
+
 def test_every_kind_of_material_page_is_small_and_needs_few_queries(client):
     rows = Material.objects.published().annotate(values=Count("measurements")).order_by("-values", "pk")
     twins = rows.filter(phase=None, formula__in=["Mg2+", "Li+"])
