@@ -40,5 +40,5 @@ class Negotiation(DefaultContentNegotiation):
             if renderer.format == wanted[-1]:
                 return renderer, renderer.media_type
         sentence, close = suggestion(wanted[-1], [renderer.format for renderer in renderers])
-        reason = f"“{wanted[-1][:40]}” is no format of this address; {sentence}"
+        reason = f"“{wanted[-1][:40]}” is not a format of this address; {sentence}"
         raise BadParameters([ParameterProblem(PARAMETER, wanted[-1][:40], reason, tuple(close))])

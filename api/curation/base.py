@@ -45,7 +45,7 @@ class Curating(BasePermission):
         if not isinstance(token, ApiToken):
             return False
         if not user.is_staff:
-            raise exceptions.PermissionDenied(f"{user} is no curator.")
+            raise exceptions.PermissionDenied(f"{user} is not a curator.")
         wanted = ApiToken.Scope.READ_DRAFTS
         if request.method not in SAFE_METHODS:
             wanted = getattr(view, "scopes", {}).get(view.action, ApiToken.Scope.WRITE)

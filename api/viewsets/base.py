@@ -108,7 +108,7 @@ class BaseViewSet(GenericViewSet[Any]):
                 else:
                     sentence, close = suggestion(name, known)
                     problems.append(
-                        ParameterProblem(FIELDS, name[:60], f"“{name[:60]}” is no field; {sentence}", tuple(close))
+                        ParameterProblem(FIELDS, name[:60], f"“{name[:60]}” is not a field; {sentence}", tuple(close))
                     )
         if FIELDS in data and not asked and not problems:
             problems.append(ParameterProblem(FIELDS, "", "names nothing between its commas; leave it out for all."))

@@ -93,6 +93,6 @@ class Chosen(BaseViewSet):
             answer = _whole(make, ids)
         except compare.NoColumn as error:
             sentence, close = suggestion(error.key, error.known)
-            reason = f"“{error.key[:60]}” is no column of this comparison; {sentence}"
+            reason = f"“{error.key[:60]}” is not a column of this comparison; {sentence}"
             raise BadParameters([ParameterProblem("columns", error.key[:60], reason, tuple(close))]) from error
         return self.respond(request, answer, "comparison")

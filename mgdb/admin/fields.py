@@ -43,7 +43,7 @@ class PropertyLinesField(LinesField):
         for number, key in enumerate(keys, 1):
             if key not in PROPERTIES:
                 raise ValidationError(
-                    f"Line {number}: “{key}” is no property. Write one key a line, as on the vocabulary page: "
+                    f"Line {number}: “{key}” is not a property. Write one key a line, as on the vocabulary page: "
                     "specific_capacity."
                 )
         return keys
@@ -156,7 +156,9 @@ class PropertyField(forms.ChoiceField):
         super().__init__(
             label="Property",
             choices=property_choices,
-            error_messages={"invalid_choice": "“%(value)s” is no property of the catalogue; choose one of the list."},
+            error_messages={
+                "invalid_choice": "“%(value)s” is not a property of the catalogue; choose one of the list."
+            },
             **options,
         )
 
@@ -182,7 +184,7 @@ class TypedPropertyField(forms.CharField):
             return named[typed.casefold()]
         near = difflib.get_close_matches(typed.casefold(), named, n=3, cutoff=0.5)
         nearest = f" Nearest: {', '.join(PROPERTIES[named[one]].label for one in near)}." if near else ""
-        raise ValidationError(f"“{typed}” is no property of the catalogue; choose one of the list.{nearest}")
+        raise ValidationError(f"“{typed}” is not a property of the catalogue; choose one of the list.{nearest}")
 
     @classmethod
     def choices(cls) -> list[tuple[str, str]]:
@@ -196,6 +198,8 @@ class ConditionField(forms.ChoiceField):
     def __init__(self, **options: Any) -> None:
         super().__init__(
             choices=condition_choices,
-            error_messages={"invalid_choice": "“%(value)s” is no condition of the catalogue; choose one of the list."},
+            error_messages={
+                "invalid_choice": "“%(value)s” is not a condition of the catalogue; choose one of the list."
+            },
             **options,
         )

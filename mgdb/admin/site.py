@@ -44,7 +44,7 @@ class CuratorAutocomplete(AutocompleteJsonView):
         """Refuses what no form asks for: Django takes relations that lead here from elsewhere for fields, too."""
         found = super().process_request(request)
         if not found[2].concrete:
-            raise PermissionDenied(f"{found[2].name} is no field of a form.")
+            raise PermissionDenied(f"{found[2].name} is not a field of a form.")
         return found
 
     def get_queryset(self) -> QuerySet[Model]:

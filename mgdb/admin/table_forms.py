@@ -87,7 +87,7 @@ class MappingForm:
     def whole(self, sent: Any, name: str) -> int:
         text = sent.get(name, "").strip() or "0"
         if not text.isdecimal() or len(text) > 6:
-            self.errors.append(f"“{text[:20]}” is no number of a line; 0 means that the table has no heads.")
+            self.errors.append(f"“{text[:20]}” is not a number of a line; 0 means that the table has no heads.")
             return 0
         return int(text)
 
@@ -112,7 +112,7 @@ class MappingForm:
             key = name.strip().casefold().replace(" ", "_")
             key = key if key in conditions.CONDITIONS else labels.get(name.strip().casefold(), "")
             if not colon or not key or not printed.strip():
-                self.errors.append(f"“{line.strip()[:60]}” is no condition; write “temperature: 25 °C”.")
+                self.errors.append(f"“{line.strip()[:60]}” is not a condition; write “temperature: 25 °C”.")
             else:
                 found[key] = " ".join(printed.split())[:COMMON_LENGTH]
         return found

@@ -63,7 +63,7 @@ def seen_of(request: HttpRequest, key: object) -> int | None:
     """
     given = request.POST.get(f"seen-{key}", "")
     if given and not (given.isdecimal() and len(given) < 10):
-        raise ValidationError(f"“{given[:40]}” is no revision that a page can have shown; open the page again.")
+        raise ValidationError(f"“{given[:40]}” is not a revision that a page can have shown; open the page again.")
     return int(given) if given else None
 
 

@@ -205,7 +205,7 @@ class _Reading:
             self.wrong("property", key, f"{PROPERTIES[key].label.lower()} is in words; only numbers can be placed.")
         else:
             sentence, close = suggestion(key, known)
-            self.wrong("property", key, f"“{key[:60]}” is no property; {sentence}", tuple(close))
+            self.wrong("property", key, f"“{key[:60]}” is not a property; {sentence}", tuple(close))
         return None
 
     def value(self, entry: Property) -> Quantity | None:
@@ -292,7 +292,7 @@ class _Reading:
         given = self.text("sort") or NEAREST
         if given not in SORTS:
             sentence, close = suggestion(given, SORTS)
-            self.wrong("sort", given, f"“{given[:60]}” is no order; {sentence}", tuple(close))
+            self.wrong("sort", given, f"“{given[:60]}” is not an order; {sentence}", tuple(close))
             return NEAREST
         return given
 

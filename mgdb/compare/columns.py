@@ -15,7 +15,7 @@ class NoColumn(ValueError):
 
     def __init__(self, key: str, known: Sequence[str]) -> None:
         self.key, self.known = key, tuple(known)
-        super().__init__(f"“{key}” is no column of this comparison; there are {', '.join(known)}.")
+        super().__init__(f"“{key}” is not a column of this comparison; there are {', '.join(known)}.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ def read_mode(text: str, problems: list[ParameterProblem]) -> str:
     if text and text not in MODES:
         sentence, close = suggestion(text, MODES)
         problems.append(
-            ParameterProblem("picker", text[:20], f"“{text[:20]}” is no way to choose; {sentence}", tuple(close))
+            ParameterProblem("picker", text[:20], f"“{text[:20]}” is not a way to choose; {sentence}", tuple(close))
         )
     return text or "all"
 

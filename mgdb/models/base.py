@@ -239,13 +239,13 @@ class Record(models.Model):
             self.public_id = mint_id(self.PREFIX)
         if not re.match(id_pattern(self.PREFIX), self.public_id):
             raise ValidationError(
-                f"“{self.public_id}” is no id of a {self.type_name()}: {self.PREFIX}- and {ID_LENGTH} characters of "
+                f"“{self.public_id}” is not an id of a {self.type_name()}: {self.PREFIX}-, {ID_LENGTH} characters of "
                 f"{ID_ALPHABET}. Leave it empty to have one minted."
             )
         for merged in self.merged_ids:
             if not re.match(id_pattern(self.PREFIX), merged) or merged == self.public_id:
                 raise ValidationError(
-                    {"merged_ids": f"“{merged}” is no id of another {self.type_name()} that was merged into this one."}
+                    {"merged_ids": f"“{merged}” is not an id of another {self.type_name()} merged into this one."}
                 )
 
     def clean_parts(self, rows: Iterable[models.Model]) -> None:

@@ -123,7 +123,9 @@ class Cell(HasNumbers, SearchableRecord):
     def clean(self) -> None:
         super().clean()
         if word := no_element(self.chemistry):
-            raise ValidationError({"chemistry": f"“{word}” is no element; write the ions that move: Mg, Mg–Li, Zn."})
+            raise ValidationError(
+                {"chemistry": f"“{word}” is not an element; write the ions that move: Mg, Mg–Li, Zn."}
+            )
         self._clean_shares()
         self.derive()
 

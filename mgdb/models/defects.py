@@ -100,13 +100,13 @@ class Defect(HasNumbers, models.Model):
     def clean(self) -> None:
         super().clean()
         if word := no_element(self.species):
-            reason = f"“{word}” is no element; write its symbol, a formula, or a name in small letters."
+            reason = f"“{word}” is not an element; write its symbol, a formula, or a name in small letters."
             raise ValidationError({"species": reason})
         if not self.unit and (self.low is not None or self.high is not None):
             raise ValidationError({"unit": f"A concentration needs its unit: {recorded.DEFECT_UNITS}."})
         if self.unit and not recorded.is_unit_of_defect(self.unit):
             raise ValidationError(
-                {"unit": f"“{self.unit}” is no unit of a concentration; give {recorded.DEFECT_UNITS}."}
+                {"unit": f"“{self.unit}” is not a unit of a concentration; give {recorded.DEFECT_UNITS}."}
             )
 
     @property

@@ -284,7 +284,7 @@ class Material(HasFormula, SearchableRecord):
         known = [term.key for term in vocabulary.ROLES]
         for role in self.roles:
             if role not in known:
-                raise ValidationError({"roles": f"“{role}” is no role; choose from {', '.join(known)}."})
+                raise ValidationError({"roles": f"“{role}” is not a role; choose from {', '.join(known)}."})
         if not self.roles:
             raise ValidationError({"roles": f"A material has at least one role: {', '.join(known)}."})
 

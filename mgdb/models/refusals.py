@@ -17,7 +17,7 @@ COLUMNS: Final = {
     "max_value": "“%(show_value)s” is too large; give %(limit_value)s or less.",
     "max_length": "has %(show_value)d characters; at most %(limit_value)d are kept. Shorten it.",
 }
-_ADDRESS: Final = "“%(value)s” is no address of a page; write it whole: https://example.org/paper."
+_ADDRESS: Final = "“%(value)s” is not an address of a page; write it whole: https://example.org/paper."
 _ENDS: Final = "The low end lies above the high end; exchange them."
 _READ_ONCE: Final = "A record was read at least once; give 1 or more readings."
 

@@ -72,7 +72,7 @@ CURVE = RecordType(
         Filter("material", "reference", phrase="about {}"),
         Filter("cell", "reference", phrase="about {}"),
         Filter("measured_in", "reference", phrase="measured in {}"),
-        Filter("origin", "term", phrase="with origin {}", help_text="Where the curve comes from; repeated: any."),
+        Filter("origin", "term", phrase="of data type {}", help_text="Where the curve comes from; repeated: any."),
         Filter("method", "term", phrase="by {}", help_text="Method; repeated: any of them."),
         Filter("ion", "ion", phrase="for the ion {}", help_text=ION_HELP),
         Filter("role", "own"),
@@ -82,7 +82,7 @@ CURVE = RecordType(
     ),
     facets=(
         Facet("property", "Along y", ("y_axis",)),
-        Facet("ion", "Ion", ("ion",)),
+        Facet("ion", "Charge carrier", ("ion",)),
         Facet("method", "Method", ("method",)),
         Facet("chemistry", "Battery chemistry", own=True),
     ),

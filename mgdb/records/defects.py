@@ -42,8 +42,8 @@ DEFECT = RecordType(
     ),
     facets=(
         Facet("kind", "Kind", ("kind",), open=True),
-        Facet("species", "Species", ("species",), free=True, open=True),
-        Facet("route", "Route", ("route",)),
+        Facet("species", "Defect species", ("species",), free=True, open=True),
+        Facet("route", "Synthesis route", ("route",)),
         Facet(
             "structure_family",
             "Structure family",
@@ -76,7 +76,7 @@ DEFECT = RecordType(
                 Column("species", "Species"),
                 Column("site", "Site"),
                 Column("concentration", "Concentration", path="concentration_printed"),
-                Column("route", "Route", "term"),
+                Column("route", "Synthesis route", "term"),
                 Column("material", "Material", "reference"),
                 Column("source", "Source", "source", "material__source", order="year"),
             ),

@@ -33,7 +33,7 @@ STATEMENT = RecordType(
         FilterGroup("composition", ("material__", "phase__")),
         Filter("q", "search", ""),
         Filter("topic", "term", phrase="on {}", help_text="Topic; repeated: any of them."),
-        Filter("sign", "term", phrase="judged {}", help_text="Favourable, adverse …; write + as %2B."),
+        Filter("sign", "term", phrase="with {} effect", help_text="Effect: positive, negative …; write + as %2B."),
         Filter("material", "reference", phrase="about {}"),
         Filter("phase", "reference", phrase="about {}"),
         Filter("defect", "term", "defect_kind", phrase="about {}", help_text="Kind of defect it is about."),

@@ -137,7 +137,7 @@ class _Writer:
             if key not in known and len(self.problems) <= MOST_PROBLEMS:
                 near = get_close_matches(key, known, n=1)
                 suggestion = f"did you mean “{near[0]}”?" if near else f"known fields: {', '.join(known)}."
-                self.problems.append(((*path, key), f"is no field here; {suggestion}"))
+                self.problems.append(((*path, key), f"is not a field here; {suggestion}"))
 
     def set_columns(self, row: models.Model, form: Mapping[str, Any], fields: Iterable[Field], path: Path) -> None:
         for one in fields:

@@ -52,7 +52,7 @@ def _one(part: str, whole: str) -> str:
         read_as = formula.parse(part)
     except formula.FormulaError as error:
         raise IonError(
-            f"“{whole[:LONGEST]}” is no ion here: {error.reason}. Choose a term, or write a formula with its charge: "
+            f"“{whole[:LONGEST]}” is not an ion here: {error.reason}. Choose a term, or write formula and charge: "
             "MgCl3-, [Mg2(μ-Cl)3(THF)6]+."
         ) from error
     if not read_as.charge:

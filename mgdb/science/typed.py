@@ -52,7 +52,7 @@ def read_whole(given: object) -> int:
     """As `read_number`, for a column that counts."""
     number = read_number(given)
     if number != int(number):
-        raise TypedError(f"“{_shown(given)}” is no whole number; write digits alone: 12.")
+        raise TypedError(f"“{_shown(given)}” is not a whole number; write digits alone: 12.")
     return int(number)
 
 

@@ -381,7 +381,7 @@ STATEMENT_TOPICS = (
 SEVERITIES = (
     Term("note", "note", "Worth knowing; the value stands."),
     Term("caution", "caution", "Read with caution: something about it is unclear."),
-    Term("suspect", "suspect", "Probably wrong: drawn hollow and left out of fits, records and rankings."),
+    Term("suspect", "suspect", "Probably wrong: shown hollow and excluded from fits, records and rankings."),
 )
 
 FLAG_CODES = (
@@ -397,7 +397,7 @@ FLAG_CODES = (
     Term("chemistry", "chemistry in doubt", "Formula, name or ion is questionable."),
     Term("assumed", "assumed", "A unit or condition was assumed and marked so."),
     Term("arithmetic", "arithmetic", "The stated factor does not follow from the stated values."),
-    Term("comparison", "unlike comparison", "The source compares what was not measured alike."),
+    Term("comparison", "not like-for-like", "The source compares what was not measured alike."),
     Term("other", "other", "See the reason."),
 )
 

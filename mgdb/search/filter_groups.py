@@ -54,7 +54,12 @@ CONSTITUENTS = (
 
 
 # ---- single parameters
-def choice(terms: Iterable[Term], where: Callable[[list[str]], Q], phrase: str, help_text: str) -> AnyFilter:
+def choice(
+    terms: Iterable[Term],
+    where: Callable[[list[str]], Q],
+    phrase: str | Callable[[list[str]], str],
+    help_text: str,
+) -> AnyFilter:
     return ParameterFilter(Choice(dict(vocabulary.choices(terms))), where, phrase=phrase, help_text=help_text)
 
 
@@ -253,6 +258,13 @@ def element_facets(*columns: str) -> tuple[Facet, Facet]:
     return Facet("elements_all", "Elements", values, narrows=True), Facet("elements_any", "Any of", values)
 
 
+CHLORIDE = {"yes": "with chloride in the electrolyte", "no": "chloride-free", "not_stated": "chloride not stated"}
+
+
+def _of_chloride(keys: list[str]) -> str:
+    return " or ".join(CHLORIDE[key] for key in keys)
+
+
 def electrolytes(*paths: str, apart: type[Model] | None = None) -> Filters:
     """Class, carrier cations and chloride of the electrolyte details at `paths` (each ends in "electrolyte__")."""
 
@@ -288,7 +300,7 @@ def electrolytes(*paths: str, apart: type[Model] | None = None) -> Filters:
         "chloride": choice(
             vocabulary.TERNARY,
             ColumnValues(*(f"{path}chloride" for path in paths), apart=apart),
-            "with chloride in the electrolyte: {}",
+            _of_chloride,
             "Whether the electrolyte has chloride.",
         ),
     }

@@ -116,7 +116,7 @@ def _wildcard(text: str) -> tuple[list[str], str]:
         )
     symbols = [symbol for part in parts for symbol in _SYMBOL.findall(part)]
     if unknown := [symbol for symbol in symbols if symbol not in ELEMENTS]:
-        raise ParameterError(f"{shown(text)}: {unknown[0]} is no symbol of an element.", value=text)
+        raise ParameterError(f"{shown(text)}: {unknown[0]} is not a symbol of an element.", value=text)
     if not symbols:
         raise ParameterError(f"{shown(text)} names no element; write for example Mg*Se4 or *V2O5*.", value=text)
     # an amount or a symbol ends where the literal part does: *S4* is not S40, *S* is not Se

@@ -153,7 +153,7 @@ FACETS = (
     Facet("chloride", "Chloride", _of_electrolytes("chloride")),
     Facet("counter", "Counter electrode"),
     Facet("method", "Method"),
-    Facet("origin", "Origin of values"),
+    Facet("origin", "Data type"),
     Facet("ion", "Charge carrier"),
     Facet("chemistry", "Battery chemistry"),
     *groups.SOURCE_FACETS,

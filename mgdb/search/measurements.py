@@ -102,7 +102,7 @@ MEASUREMENTS = FilterSet(
         "origin": groups.choice(
             vocabulary.ORIGINS,
             ColumnValues("origin"),
-            "with origin {}",
+            "of data type {}",
             "Where the value comes from; repeated: any.",
         ),
         "method": groups.choice(vocabulary.METHODS, ColumnValues("method"), "by {}", "Method; repeated: any of them."),

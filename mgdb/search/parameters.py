@@ -205,7 +205,7 @@ class Elements(ValueList[str]):
             return text
         named = [symbol for symbol, element in ELEMENTS.items() if text.lower() in (symbol.lower(), element.name)]
         sentence = f"did you mean {named[0]}?" if named else "write symbols separated by commas: Mg,V,O."
-        raise ParameterError(f"{shown(text)} is no symbol of an element; {sentence}", value=text, nearest=named)
+        raise ParameterError(f"{shown(text)} is not a symbol of an element; {sentence}", value=text, nearest=named)
 
 
 class Ids(ValueList[str]):
@@ -231,7 +231,7 @@ class Ids(ValueList[str]):
         if known := read_id(text, self.prefix):
             return known
         raise ParameterError(
-            f"{shown(text)} is no id of a {self.label}; one looks like {self.prefix}-7h3k9qa.", value=text
+            f"{shown(text)} is not an id of a {self.label}; one looks like {self.prefix}-7h3k9qa.", value=text
         )
 
 

@@ -30,7 +30,7 @@ class RecordIds(ValueList[str]):
     def read_one(self, text: str) -> str:
         known = read_id(text)
         if known.partition("-")[0] not in BY_PREFIX:
-            raise ParameterError(f"{shown(text)} is no id of a record; one looks like mea-7h3k9qa.", value=text)
+            raise ParameterError(f"{shown(text)} is not an id of a record; one looks like mea-7h3k9qa.", value=text)
         return known
 
 

@@ -60,7 +60,7 @@ def theoretical_capacity(host: HasFormula, asked: QueryDict) -> TheoreticalCapac
         x = -1.0
     if not 0 < x <= MOST_IONS:
         reason = (
-            f"“{text[:40]}” is no number of ions per formula unit; write one above 0 and up to {MOST_IONS:g}: x=0.5"
+            f"“{text[:40]}” is not a number of ions per formula unit; write one above 0 and up to {MOST_IONS:g}: x=0.5"
         )
         raise InvalidQuery([ParameterProblem("x", text, reason)])
     if not host.molar_mass:

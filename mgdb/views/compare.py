@@ -171,7 +171,7 @@ def _read(request: HttpRequest, record_type: str, make: Any) -> Any:
         return make(wanted, LAYOUTS[record_type].get(given))
     except compare.NoColumn as error:
         sentence, close = suggestion(error.key, error.known)
-        reason = f"“{error.key[:60]}” is no column of this comparison; {sentence}"
+        reason = f"“{error.key[:60]}” is not a column of this comparison; {sentence}"
         raise InvalidQuery([ParameterProblem("columns", error.key[:60], reason, tuple(close))]) from error
 
 

@@ -59,7 +59,9 @@ def _checked(target: str) -> str:
     if len(target) > MOST_OF_TARGET:
         raise BadRequest(f"An address of more than {MOST_OF_TARGET} characters has no short one. Ask for less.")
     if not _is_public(target):
-        raise BadRequest(f"{shown(target)} is no page of this site that has a short address; open one, and ask there.")
+        raise BadRequest(
+            f"{shown(target)} is not a page of this site that has a short address; open one, and ask there."
+        )
     return target
 
 

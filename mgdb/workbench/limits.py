@@ -55,7 +55,7 @@ def _row(row: Any, place: int) -> Sent:
     if not isinstance(key, str) or not _KEY.match(key):
         raise ValidationError(f"Row {place}: its key should be 8 to 32 letters, digits, hyphens and underscores.")
     if not isinstance(grid, str) or grid not in GRIDS:
-        raise ValidationError(f"Row {place}: “{str(grid)[:40]}” is no grid; the grids are {', '.join(GRIDS)}.")
+        raise ValidationError(f"Row {place}: “{str(grid)[:40]}” is not a grid; the grids are {', '.join(GRIDS)}.")
     position, revision = row.get("position", 0), row.get("revision", 0)
     if isinstance(position, bool) or not isinstance(position, int | float) or not abs(position) < _PLACE:
         raise ValidationError(f"Row {place}: its position should be a number.")
@@ -75,7 +75,7 @@ def _payload(payload: Any, grid: str, place: int) -> dict[str, str]:
     for column, text in payload.items():
         if column not in known:
             raise ValidationError(
-                f"Row {place}: “{str(column)[:40]}” is no column of {grid}; they are {', '.join(known)}."
+                f"Row {place}: “{str(column)[:40]}” is not a column of {grid}; they are {', '.join(known)}."
             )
         label = known[column].label
         if not isinstance(text, str):

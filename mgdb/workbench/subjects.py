@@ -221,7 +221,7 @@ def _window(payload: Payload, form: dict[str, Any]) -> None:
     if scale:
         judged = judge(CONDITIONS["potential_scale"], scale)
         if isinstance(judged, Refusal) or judged.condition is None:
-            raise Fault("window", judged.reason if isinstance(judged, Refusal) else f"“{scale}” is no scale.")
+            raise Fault("window", judged.reason if isinstance(judged, Refusal) else f"“{scale}” is not a scale.")
         form["window_scale"] = judged.condition.text
 
 

@@ -142,7 +142,7 @@ def test_a_doi_that_is_there_already_is_refused_in_any_case(contributor):
 
 def test_an_unknown_property_of_a_comparison_is_named(contributor):
     address, data = form(contributor, "comparison", title="T", slug="t", properties="voltage\ncolour")
-    assert "Line 2: “colour” is no property" in errors_of(contributor.post(address, data))
+    assert "Line 2: “colour” is not a property" in errors_of(contributor.post(address, data))
     assert contributor.post(address, data | {"properties": "voltage\nband_gap"}).status_code == 302
     assert Comparison.objects.get(slug="t").properties == ["voltage", "band_gap"]
 

@@ -92,7 +92,7 @@ def test_what_is_not_ticked_is_left(contributor, address, common):
 @pytest.mark.parametrize(
     ("changes", "where", "words"),
     [
-        ({"curve-1-x_unit": "bananas"}, 1, "“bananas” is no unit of an inverse temperature"),
+        ({"curve-1-x_unit": "bananas"}, 1, "“bananas” is not a unit of an inverse temperature"),
         ({"curve-1-points": "2.8; -5\n-3; -5"}, 1, "is impossible"),
         ({"curve-1-name": ""}, 1, "Name the curve"),
         ({"curve-1-y_axis": "", "curve-1-y_label": "ln σ"}, 1, "no unit is given"),

@@ -44,7 +44,7 @@ def test_a_term_is_typed_by_its_label_and_what_is_none_is_refused(contributor, u
     field = page.split('aria-label="LISICON means"')[0].rpartition('name="')[2].partition('"')[0]
     address = reverse("admin:table_check", args=[upload.pk])
     answer = contributor.post(address, {"choose": "yes", field: "no such family"}, follow=True)
-    assert "“no such family” is no term of it" in answer.content.decode()
+    assert "“no such family” is not a term of it" in answer.content.decode()
     contributor.post(address, {"choose": "yes", field: "Spinel", "source-0": "leave out"})
     upload.refresh_from_db()
     assert upload.choices["term"] == {"material.structure_family": {"LISICON": "spinel"}}

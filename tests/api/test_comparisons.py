@@ -45,8 +45,8 @@ def test_chosen_values_are_answered_against_the_first(client):
         ("", "ids", "Nothing is chosen"),
         ("ids=mat-0000000", "ids", "Only mat-0000000 is chosen"),
         ("ids=mat-0000000,mea-0000000", "ids", "do not stand in one table"),
-        ("ids=mat-0000000,mat-0000001,x", "ids", "is no id of a material"),
-        ("ids=%00,mat-0000001", "ids", "is no id of a material"),
+        ("ids=mat-0000000,mat-0000001,x", "ids", "is not an id of a material"),
+        ("ids=%00,mat-0000001", "ids", "is not an id of a material"),
         ("colour=red", "colour", "unknown parameter"),
     ],
 )

@@ -87,7 +87,7 @@ def test_a_number_with_a_comma_that_has_two_readings_is_explained(page, site, co
     page.goto(site.url + "measurements/?property=specific_capacity")
     page.get_by_label("Specific capacity from").fill("1,073")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="This cannot be answered")).to_be_visible()
+    expect(page.get_by_role("heading", name="Invalid filter")).to_be_visible()
     expect(page.locator("main")).to_contain_text("1073, or 1.073")
     assert any("400" in message for message in console_errors)
     console_errors.clear()

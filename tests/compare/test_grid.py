@@ -68,7 +68,9 @@ def test_factors_are_those_of_the_columns_shown():
 
 
 def test_an_unknown_column_is_refused_with_those_that_there_are():
-    with pytest.raises(compare.NoColumn, match="“colour” is no column of this comparison; there are medium, strategy"):
+    with pytest.raises(
+        compare.NoColumn, match="“colour” is not a column of this comparison; there are medium, strategy"
+    ):
         table1(["rate", "colour"])
 
 

@@ -63,8 +63,8 @@ def one_of(roles):
         (["mat-0000000"], "Only mat-0000000 is chosen", ("mat-0000000",)),
         (THIRTEEN, "13 are chosen; at most 12", tuple(THIRTEEN[:12])),
         (["mat-0000000", "mat-0000001"], "There is no published material mat-0000000", ("mat-0000001",)),
-        (["mat-0000000", "src-0000000"], "“src-0000000” is no id of a material", ("mat-0000000",)),
-        (["mat-0000000", "'; drop table"], "“'; drop table” is no id", ("mat-0000000",)),
+        (["mat-0000000", "src-0000000"], "“src-0000000” is not an id of a material", ("mat-0000000",)),
+        (["mat-0000000", "'; drop table"], "“'; drop table” is not an id", ("mat-0000000",)),
         (["mat-0000000", "mea-0000000"], "Materials and single values do not stand in one table", ("mat-0000000",)),
     ],
 )  # fmt: skip

@@ -68,7 +68,7 @@ def test_a_field_knows_its_line():
         ("mgdb: 1\nsources: text\n", 2, "a list of records"),
         ("mgdb: 1\nsources:\n- just text\n", 3, "a mapping that begins with “id:”"),
         ("mgdb: 1\nsources:\n- title: A\n", 3, "write src:any-word and run mint_ids"),
-        ("mgdb: 1\nsources:\n- id: mat-0000001\n", 3, "“mat-0000001” is no id of sources"),
+        ("mgdb: 1\nsources:\n- id: mat-0000001\n", 3, "“mat-0000001” is not an id of sources"),
         ("mgdb: 1\nsources:\n- id: src-0000001\n  year: 1\n  year: 2\n", 5, "duplicate"),
         ("mgdb: 1\nsources:\n- id: src-0000001\n- id: src-0000001\n", 4, "stands already in line 3"),
         ("mgdb: 1\nsources:\n- id: 'open\n", 4, "no YAML"),

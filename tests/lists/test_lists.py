@@ -119,7 +119,7 @@ def test_the_part_of_the_page_is_the_page_without_its_frame(client):
 @pytest.mark.parametrize(
     ("path", "told"),
     [
-        ("/materials/?columns=nme", "nme” is no column; did you mean name"),
+        ("/materials/?columns=nme", "nme” is not a column; did you mean name"),
         ("/measurements/?columns=" + ",".join(c.key for c in LIST_TYPES["measurements"].columns), "at most 16 columns"),
         ("/materials/?picker=some", "choose from all, any, none"),
         ("/materials/?more=colour", "no facet"),
@@ -307,7 +307,7 @@ def test_a_group_is_what_its_column_says():
 def test_a_group_that_is_none_is_told(client, key, group):
     response = client.get(f"/{key}/", {"group": group})
     assert response.status_code == 400
-    assert f"“{group}” is no group" in text_of(response)
+    assert f"“{group}” is not a group" in text_of(response)
 
 
 # ---- conditions as columns

@@ -31,7 +31,7 @@ def test_every_column_says_in_words_what_is_wrong():
     assert len(columns) > 300
     for field in columns:
         assert field.error_messages["blank"] == "may not be blank."
-    with pytest.raises(ValidationError, match="“not one” is no address of a page"):
+    with pytest.raises(ValidationError, match="“not one” is not an address of a page"):
         Source._meta.get_field("url").clean("not one", None)
     with pytest.raises(ValidationError, match="“70000” is too large; give 32767 or less"):
         Source._meta.get_field("year").clean(70000, None)
@@ -53,8 +53,8 @@ REFUSED = [
     (Component(role="salt", name="MgCl2", formula="Mg(Cl2"), "formula", "Mg(Cl2"),
     (Component(role="salt", name="A", amount_printed="0.4 M", low=4, high=4, unit="M"), "low", "“0.4 M” is printed"),
     (Component(role="salt", name="MgCl2", low=4, high=4), "unit", "needs its unit"),
-    (Defect(kind="anion_vacancy", species="Mgg"), "species", "“Mgg” is no element"),
-    (Defect(kind="anion_vacancy", low=3, high=3, unit="pct"), "unit", "“pct” is no unit"),
+    (Defect(kind="anion_vacancy", species="Mgg"), "species", "“Mgg” is not an element"),
+    (Defect(kind="anion_vacancy", low=3, high=3, unit="pct"), "unit", "“pct” is not a unit"),
     (Defect(kind="anion_vacancy", low=3, high=3), "unit", "needs its unit"),
     (Defect(kind="anion_vacancy", low=3, high=3, unit="%", concentration_printed="30%"), "low", "“30%” is printed"),
     (
@@ -69,7 +69,7 @@ REFUSED = [
     (Cell(name="A", active_share=0.8, carbon_share=0.1, binder_share=0.1), "active_share", "in wt%: 80"),
     (Cell(name="A", active_share=80, carbon_share=20, binder_share=10), "", "110 wt% together"),
     (Cell(name="A", active_share=90, formulation="Super P, PVDF, 7:2:1"), "active_share", "70, 20, 10 wt%"),
-    (Cell(name="A", chemistry="Mgg–Li"), "chemistry", "“Mgg” is no element"),
+    (Cell(name="A", chemistry="Mgg–Li"), "chemistry", "“Mgg” is not an element"),
 ]  # fmt: skip
 
 

@@ -244,7 +244,7 @@ def test_a_rebuilding_that_is_broken_off_keeps_what_it_did_and_goes_on(few_publi
         with pytest.raises(BrokenOff):
             filling.rebuild(everything=True, after=told[-1] if told else "", progress=stop)
         assert PublicForm.objects.exclude(made_by=None).count() == 10 * batches
-    with pytest.raises(CommandError, match="“mea-0000000” is no id of a record"):
+    with pytest.raises(CommandError, match="“mea-0000000” is not an id of a record"):
         call_command("rebuild", "--after", "mea-0000000")
 
 

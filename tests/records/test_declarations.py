@@ -62,7 +62,7 @@ def test_every_path_of_filters_facets_orderings_and_columns_leads_to_a_column(re
             if not (unknown(record_type, [path]) - ANNOTATED):
                 assert column.kind != "term" or kind_of(column_of(record_type.model, path)) == "term", column.key
             else:
-                pytest.fail(f"{column.key}: {path} is no column")
+                pytest.fail(f"{column.key}: {path} is not a column")
 
 
 def test_names_and_parameters_are_declared_once(record_type):

@@ -227,8 +227,8 @@ def test_what_no_page_has_shown_is_named_and_nothing_is_done(ada, action):
     data = {"action": action, "_selected_action": [first.pk, second.pk], "comment": "Read again."}
     junk = {f"seen-{first.pk}": "-1", f"seen-{second.pk}": "9" * 400}
     said = reviewer.post(reverse("admin:mgdb_material_changelist"), data | junk, follow=True).content.decode()
-    assert f"Nothing is done: {first.public_id}: “-1” is no revision that a page can have shown" in said
-    assert f"{second.public_id}: “{'9' * 40}” is no revision" in said
+    assert f"Nothing is done: {first.public_id}: “-1” is not a revision that a page can have shown" in said
+    assert f"{second.public_id}: “{'9' * 40}” is not a revision" in said
     assert statuses(*records) == ["in_review"] * 3
     assert not ReviewNote.objects.filter(step="comment").exists()
 

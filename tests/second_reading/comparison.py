@@ -37,7 +37,7 @@ ZERO_CELSIUS = 273.15
 ROOM = re.compile(r"\b(rt|room|ambient)\b", re.IGNORECASE)
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 BARE_POWER = re.compile(r"^(over |up to )?\(?10\^?-\d+\b")
-POWER = re.compile(r"(?<=[a-z])-\d")  # the -1 of “mA g-1” is no number of the value
+POWER = re.compile(r"(?<=[a-z])-\d")  # the -1 of “mA g-1” is not a number of the value
 
 
 def plain(text: str | None) -> str:

@@ -104,9 +104,9 @@ def test_a_comparison_is_put_together_without_javascript(client):
     [
         ("ids=mat-0000000", "Only mat-0000000 is chosen", "/compare/?ids=mat-0000000"),
         ("ids=", "Nothing is chosen", "/compare/"),
-        ("ids=x", "is no id of a material", "/compare/"),
+        ("ids=x", "is not an id of a material", "/compare/"),
         ("ids=mat-0000000,mat-0000001,mat-0000002", "no published", "/compare/chosen/?ids=mat-0000001,mat-0000002"),
-        ("ids=%00,mat-0000001", "is no id of a material", "/compare/?ids=mat-0000001"),
+        ("ids=%00,mat-0000001", "is not an id of a material", "/compare/?ids=mat-0000001"),
         ("ids=mat-0000000,mea-0000001", "do not stand in one table", "/compare/?ids=mat-0000000"),
     ],
 )  # fmt: skip
@@ -121,7 +121,7 @@ def test_what_cannot_be_compared_is_a_400_with_a_way_out(client, query, words, w
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ("columns=colour", "“colour” is no column of this comparison"),
+        ("columns=colour", "“colour” is not a column of this comparison"),
         ("columns=cyclin", "did you mean cycling"),
         ("rows=elements", "what lies in rows is another word"),
         ("format=pdf", f"saved as {', '.join(compare.FILES)}, values"),

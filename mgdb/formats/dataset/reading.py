@@ -158,7 +158,9 @@ class Reader:
         prefix = self.sections[section]
         entry = Entry(section, form, position, lines)
         if not re.match(rf"{prefix}[-:]", entry.id):
-            self.problem(line, "id", f"“{entry.id}” is no id of {section}; write {prefix}:any-word and run mint_ids")
+            self.problem(
+                line, "id", f"“{entry.id}” is not an id of {section}; write {prefix}:any-word and run mint_ids"
+            )
             return
         if entry.id in self.seen:
             self.problem(line, "id", f"stands already in line {self.seen[entry.id]}; mint another", entry.id)

@@ -85,7 +85,7 @@ def place_of(reference: str) -> tuple[int, int]:
     """“B3” → row 2, column 1. Raises ValueError."""
     found = _REFERENCE.fullmatch(reference)
     if found is None:
-        raise ValueError(f"{reference} is no cell")
+        raise ValueError(f"{reference} is not a cell")
     letters, number = found.groups()
     return int(number) - 1, _column(letters)
 

@@ -31,7 +31,7 @@ class Command(BaseCommand):
         known = read_id(public_id)
         record_type = BY_PREFIX.get(known[:3])
         if record_type is None or not issubclass(record_type.model, Record):
-            raise CommandError(f"“{public_id}” is no id of a record that can be merged.")
+            raise CommandError(f"“{public_id}” is not an id of a record that can be merged.")
         record = record_type.model._base_manager.filter(public_id=known).first()
         if not isinstance(record, Record):
             raise CommandError(f"No {record_type.label} has the id “{public_id}”.")

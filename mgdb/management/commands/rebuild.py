@@ -21,7 +21,7 @@ class Command(BaseCommand):
         try:
             count = filling.rebuild(everything=True, after=options["after"], progress=self.tell)
         except (KeyError, ObjectDoesNotExist):
-            raise CommandError(f"“{options['after']}” is no id of a record.") from None
+            raise CommandError(f"“{options['after']}” is not an id of a record.") from None
         self.stdout.write(f"{count} public forms made")
         for fault in filling.faults():
             self.stderr.write(str(fault))

@@ -272,20 +272,20 @@ def _unit(entry: Entry, law: Transform, rest: str, given: str) -> tuple[str, str
     if law.law == "inverse":
         if rest in ("K^{-1}", "K^-1", "1/K", "K-1"):
             return "K⁻¹", "K", 1.0
-        raise AxisError(f"“{given}” is no unit of an inverse temperature; {example}")
+        raise AxisError(f"“{given}” is not a unit of an inverse temperature; {example}")
     if not rest and entry.unit != "1":
         raise AxisError(f"no unit is given for {entry.label.lower()}; {example}")
     if law.law == "reciprocal":
         wanted = factors(rest)
         spelled = next((one for one in RESISTIVITIES if factors(tidy(one)) == wanted), "")
         if not wanted or not spelled:
-            raise AxisError(f"“{given}” is no unit of a resistivity; {example}")
+            raise AxisError(f"“{given}” is not a unit of a resistivity; {example}")
         return spelled, "S cm⁻¹", RESISTIVITIES[spelled]
     if law.law == "times_temperature":
         wanted = factors(rest)
         plain = next((one for one in entry.accepted_units if factors(tidy(_times_kelvin(one))) == wanted), "")
         if not wanted or not plain:
-            raise AxisError(f"“{given}” is no unit of {entry.label.lower()} times a temperature; {example}")
+            raise AxisError(f"“{given}” is not a unit of {entry.label.lower()} times a temperature; {example}")
         return _times_kelvin(plain), plain, 1.0
     if entry.dimension == "conductivity" and factors(tidy(rest)) in map(factors, map(tidy, RESISTIVITIES)):
         raise AxisError(
@@ -299,7 +299,7 @@ def _unit(entry: Entry, law: Transform, rest: str, given: str) -> tuple[str, str
     except units.UnitError as error:
         raise AxisError(f"“{given}”: {error}" if "“" not in str(error) else str(error)) from None
     if spelled not in entry.accepted_units and entry.dimension != "rate":
-        raise AxisError(f"“{given}” is no unit of {entry.label.lower()}; {example}")
+        raise AxisError(f"“{given}” is not a unit of {entry.label.lower()}; {example}")
     return spelled, spelled, 1.0
 
 

@@ -133,7 +133,7 @@ def _unit(key: str, title: str, unit: str) -> Axis | None:
 
 def _is_unit(text: str) -> bool:
     if re.search(r"[/^·\s-]", tidy(text)) and len(factors(tidy(text)) or ()) > 1:
-        return True  # “mine” is no product of min and e
+        return True  # “mine” is not a product of min and e
     try:
         return units.normalise(text) != "1"
     except units.UnitError:

@@ -85,8 +85,8 @@ def divided(above: Quantity, below: Quantity, *, end_by_end: bool = False, at_le
     above may have been higher. Where one is only an order of magnitude the quotient is one too, and there is none
     within half a decade of one.
 
-    Worked: 77 over ≈ 35 → ≈ 2.2; [1e-11, 1e-9] over [1e-13, 1e-12] end by end → 100 to 1000; an order of 10⁻¹¹ over
-    an order of 10⁻¹³ → an order of 10².
+    Worked: 77 over ≈ 35 → ≈ 2.2; [1e-11, 1e-9] over [1e-13, 1e-12] end by end → 100 to 1000; ~10⁻¹¹ over
+    ~10⁻¹³ → ~10².
     """
     if ORDER in (above.range_kind, below.range_kind):
         return _orders(above, below)

@@ -208,7 +208,7 @@ class _Reading:
         near = tuple(dict.fromkeys(folded[symbol] for symbol in close))
         return ElectrolyteError(
             self.text, part,
-            f"{part!r} is no known electrolyte, salt, solvent or additive; "
+            f"{part!r} is not a known electrolyte, salt, solvent or additive; "
             "enter its components, or say behind it what it is, as in SBA-15 (host).", near,
         )  # fmt: skip
 

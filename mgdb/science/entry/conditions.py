@@ -133,7 +133,7 @@ def _settle(token: str, keys: Iterable[str], printed: str, *, named: bool) -> En
     if named and refused:
         return Asked(token, f"{refused[0][1].reason}.")
     return Asked(
-        token, f"“{token}” is no condition; name it, as in “current 0.25 A/g”, “cycle 900” or “state charged”."
+        token, f"“{token}” is not a condition; name it, as in “current 0.25 A/g”, “cycle 900” or “state charged”."
     )
 
 

@@ -278,7 +278,7 @@ def _spelled(printed: str) -> str:
         if not spelled:
             continue
         if typed != printed and not re.search("[⁻⁰¹²³0-9]", typed):
-            continue  # “a t” is no unit that a blank has torn
+            continue  # “a t” is not a unit that a blank has torn
         return "cycles" if spelled == "1" else spelled
     return ""
 

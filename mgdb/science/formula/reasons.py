@@ -32,7 +32,7 @@ def reason(here: str, level: Level, behind: str = "") -> str:
         if here in characters:
             return words
     if here == "A" and behind in ("I", "1"):
-        return f"A{behind} is no element; aluminium is Al, with a small l"
+        return f"A{behind} is not an element; aluminium is Al, with a small l"
     if here.isascii() and here.isalpha():
         return f"{here!r} starts no element symbol and no named group; check the letters and their case"
     return f"{here!r} has no meaning in a formula"

@@ -136,7 +136,7 @@ def parse(text: str) -> Quantity:
 
     Reads numbers with sign, decimals, thousands commas and powers of ten in any typing (1.5 × 10¹³, 1e-4, 10⁻³,
     10^-4.5, 1.10×10^{-12}); ≈, ~, ca., about; <, ≤, >, ≥, "up to", "at least"; "a–b", "a to b", "a ~ b"; lists
-    "12, 34 and 56"; "0.30 ± 0.02", "3.5(2) × 10⁻³"; "order of 10⁻⁵", which covers half a decade either way. Descending
+    "12, 34 and 56"; "0.30 ± 0.02", "3.5(2) × 10⁻³"; "~10⁻⁵", which covers half a decade either way. Descending
     ranges are turned round.
 
     Raises AmbiguousQuantity where the text has several readings, and QuantityError, with the position of the fault,

@@ -16,11 +16,11 @@ from mgdb.science import units
 _NARROW, _FIXED = "\u202f", "\u00a0"
 _RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
 _PLAIN: Final = str.maketrans(_RAISED + "−", "0123456789--", _NARROW)
-_COMMANDS: Final = {"<": "<", "≤": r"\leq", ">": ">", "≥": r"\geq", "≈": r"\approx", "~": r"\sim", "order of": r"\sim"}
+_COMMANDS: Final = {"<": "<", "≤": r"\leq", ">": ">", "≥": r"\geq", "≈": r"\approx", "~": r"\sim"}
 
 _ALONE: Final = "%VKMÅΩh"  # units of one letter that stand behind an ordinary blank
 
-_SIGN = rf"(?:order of |up to{_FIXED}|[<≤>≥≈~]{_NARROW}?)"
+_SIGN = rf"(?:up to{_FIXED}|[<≤>≥≈~]{_NARROW}?)"
 _POWER = rf"10[{_RAISED}]+"
 _NUMBER = (
     rf"(?:[+−]?{_POWER}|[+−]?(?:[0-9]{{1,3}}(?:{_NARROW}[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?"
@@ -107,7 +107,7 @@ def _written(found: re.Match[str], *, with_unit: bool = True) -> str | None:
 
 def _signs(text: str) -> tuple[str, str]:
     """What stands before the command, and the sign in its argument; siunitx reads one sign."""
-    signs = re.findall(r"order of|up to|[<≤>≥≈~]", text)
+    signs = re.findall(r"up to|[<≤>≥≈~]", text)
     last = signs.pop() if signs and signs[-1] != "up to" else ""
     before = "".join("up to~" if sign == "up to" else rf"\ensuremath{{{_COMMANDS[sign]}}}" for sign in signs)
     return before, f"{_COMMANDS[last]} " if last else ""

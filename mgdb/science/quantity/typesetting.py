@@ -41,7 +41,7 @@ _TEXT_SIGNS = {
     "≈": "≈",
     "–": "–",
     "±": "±",
-    "order": "order of",
+    "order": "~",
 }
 _TEXT = _Style("−", f"{_NARROW}×{_NARROW}", _NARROW, lambda n: "10" + _raised(n), _TEXT_SIGNS)
 _HTML = replace(
@@ -124,9 +124,9 @@ def _body(quantity: Quantity, style: _Style) -> str:
         rest = Printed(float(Decimal(repr(spread)) * shrink))
         inner = f"{_write(core, False, style)}{_NARROW}{style.signs['±']}{_NARROW}{_write(rest, False, style)}"
         return f"{_prefix(quantity, style)}({inner}){style.times}{style.power(exponent)}"
-    written = [_write(number, scientific, style) for number in numbers]
     if quantity.range_kind == "order_of_magnitude":
-        return f"{style.signs['order']} {written[0]}"
+        return style.signs["order"] + _write(numbers[0], scientific or not 0.1 <= abs(numbers[0].value) < 100, style)
+    written = [_write(number, scientific, style) for number in numbers]
     # of a list whose members are not known, only the ends are: printed as a range, not as two values
     if quantity.value is None and len(written) == 2 and (quantity.range_kind != "list" or not quantity.members):
         spaced = scientific or any(number.value < 0 for number in numbers)
@@ -147,8 +147,8 @@ def _prefix(quantity: Quantity, style: _Style) -> str:
 def format_text(quantity: Quantity, unit: str | None = None) -> str:
     """`quantity` as Unicode text, with `unit` (any spelling) where given: "≈ 35 mAh g⁻¹", "2.9 × 10⁻⁵ S cm⁻¹".
 
-    Digits as printed (52.0 stays 52.0), a real minus, powers of ten below 0.001 and from a million. Raises
-    units.UnitError for an unknown unit.
+    Digits as printed (52.0 stays 52.0), a real minus, powers of ten below 0.001 and from a million; an order of
+    magnitude as a power of ten: “~10⁻³”. Raises units.UnitError for an unknown unit.
     """
     return _with_unit(_body(quantity, _TEXT), units.unicode(unit) if unit else "")
 

@@ -214,7 +214,7 @@ MEASUREMENTS = Overrides(
         ListColumn("electrolyte", "Electrolyte", _electrolyte, "electrolyte", names=ELECTROLYTE),
         ListColumn("origin", "Data type", lambda row: text_cell(row.shown.origin, "origin"), "origin", hidden=True),
         ListColumn("method", "Method", lambda row: text_cell(row.shown.method, "method"), "method", hidden=True),
-        ListColumn("ion", "Ion", lambda row: text_cell(row.shown.ion, "ion"), "ion", hidden=True),
+        ListColumn("ion", "Charge carrier", lambda row: text_cell(row.shown.ion, "ion"), "ion", hidden=True),
         ListColumn("cell", "Cell", _cell, "cell", hidden=True),
         *(
             ListColumn(key, label, partial(make, key), key, hidden=True, names=(key, *more))

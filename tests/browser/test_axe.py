@@ -1,0 +1,84 @@
+"""No kind of page has what axe-core calls a serious or critical barrier, in light or dark colours, wide or on a phone.
+
+axe-core comes with a package for tests; it is run beside the page, whose policy stays as it is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from importlib.resources import files
+from urllib.request import urlopen
+
+import pytest
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+# All that folds is unfolded: what is hidden is not looked at.
+UNFOLD = "() => { for (const one of document.querySelectorAll('details')) one.open = true; }"
+RUN = """
+() => axe.run(document, { resultTypes: ["violations"] }).then(
+  (found) => found.violations.filter((one) => ["serious", "critical"].includes(one.impact)),
+)
+"""
+PLAIN = {
+    "home": "",
+    "search": "search/?q=VS4",
+    "search for values": "search/?q=MgSc2Se4+conductivity",
+    "vocabulary": "vocabulary/",
+    "methods": "methods/",
+    "data": "data/",
+    "about": "about/",
+    "list": "materials/?structure_family_not=spinel&property=ionic_conductivity",
+    "list of values": "measurements/?property=ionic_conductivity&group=structure_family",
+    "list of sources": "sources/",
+    "empty list": "materials/?q=nothing-has-it",
+    "plots": "plots/",
+    "plot": "plots/arrhenius/",
+    "effects": "plots/effects/",
+    "coverage": "plots/coverage/",
+    "comparisons": "compare/",
+    "comparison": "compare/defect-engineered-cathodes/",
+    "place a result": "benchmark/",
+    "placed result": "benchmark/?property=ionic_conductivity&value=1e-4&unit=S/cm&temperature=25",
+}
+RECORDS = ("materials", "measurements", "sources", "phases", "cells", "statements", "pairs")
+
+
+def address_of(site: object, kind: str) -> str:
+    if kind not in RECORDS:
+        return PLAIN[kind]
+    with urlopen(f"{site.url}api/v1/{kind}/?page_size=1", timeout=60) as answer:  # noqa: S310 - the site of this test
+        return f"{kind}/{json.load(answer)['results'][0]['id']}/"
+
+
+def barriers(page: object) -> Iterator[str]:
+    page.evaluate(UNFOLD)
+    page.evaluate(AXE)
+    for one in page.evaluate(RUN):
+        for node in one["nodes"][:5]:
+            yield f"{one['id']} at {node['target']}: {node['failureSummary']}"
+
+
+@pytest.mark.sampled(6)
+@pytest.mark.parametrize("kind", [*PLAIN, *RECORDS])
+def test_a_kind_of_page_has_no_grave_barrier(page, site, kind):
+    page.goto(site.url + address_of(site, kind))
+    found = []
+    for width, colours in ((1280, "light"), (1280, "dark"), (360, "dark")):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=colours)
+        found += [f"{width} px, {colours}: {barrier}" for barrier in barriers(page)]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("broken", "rule"),
+    [
+        ("<input>", "label"),
+        ("<p style='color: #999; background: #aaa'>hardly seen</p>", "color-contrast"),
+        ("<ul><p>no item</p></ul>", "list"),
+    ],
+)
+def test_a_barrier_is_found(page, broken, rule):
+    page.set_content(f"<!doctype html><html lang=en><title>t</title><main><h1>t</h1>{broken}</main></html>")
+    assert [one for one in barriers(page) if one.startswith(rule)]
