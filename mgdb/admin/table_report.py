@@ -213,7 +213,7 @@ def _choose(request: HttpRequest, upload: TableUpload) -> HttpResponse:
 
 WRONG = {
     "source": "is no DOI, and no id of a source of this database.",
-    "term": "is no term of it; choose one of the list, or leave the field empty.",
+    "term": "is not a term of it; choose one of the list, or leave the field empty.",
     "material": "is none of the choices.",
 }
 

@@ -123,7 +123,7 @@ def _plain(value: Any, member: str) -> str | float | None:
             raise UnreadableCurves(f"“{member}” of the project has control characters; {AGAIN}.")
         return value[:LONGEST_NAME]
     if value is not None and (not isinstance(value, int | float) or not abs(value) < sys.float_info.max):
-        raise UnreadableCurves(f"“{member}” of the project is no number and no text; {AGAIN}.")
+        raise UnreadableCurves(f"“{member}” of the project is neither a number nor a text; {AGAIN}.")
     return value
 
 

@@ -22,18 +22,16 @@ def _choice(choice: FacetChoice) -> str:
     name = _name(choice.value.label)
     if choice.excluded:
         return (
-            f'<li><a href="{_escaped(choice.href)}" class="excluded" aria-current="true" rel="nofollow">'
-            f'<span class="name"><i>not</i> <s>{name}</s></span></a></li>'
+            f'<li><a href="{_escaped(choice.href)}" class="excluded" aria-current="true">'
+            f"<b>not <s>{name}</s></b></a></li>"
         )
     chosen = ' class="chosen" aria-current="true"' if choice.chosen else ""
     exclude = ""
     if choice.exclude:
         label, value = _escaped(f"not {choice.value.label}"), _escaped(choice.value.value)
         exclude = f'<button name="{choice.exclude}" value="{value}" aria-label="{label}">not</button>'
-    return (
-        f'<li><a href="{_escaped(choice.href)}"{chosen} rel="nofollow"><span class="name">{name}'
-        f'</span> <span class="count">{choice.value.count}</span></a>{exclude}</li>'
-    )
+    # robots.txt bars all addresses with a question: no link has to say so
+    return f'<li><a href="{_escaped(choice.href)}"{chosen}><b>{name}</b> <i>{choice.value.count}</i></a>{exclude}</li>'
 
 
 @lru_cache(maxsize=4096)

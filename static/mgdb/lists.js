@@ -18,7 +18,7 @@
     focus: document.activeElement && root.contains(document.activeElement) ? nameOf(document.activeElement) : "",
   });
   const nameOf = (element) =>
-    element.id ? `#${element.id}` : element.getAttribute("aria-label")?.split(",")[0] || element.querySelector?.(".name")?.textContent || element.textContent.trim();
+    element.id ? `#${element.id}` : element.getAttribute("aria-label")?.split(",")[0] || element.querySelector?.("b")?.textContent || element.textContent.trim();
   const restore = ({ open, focus }) => {
     for (const [id, is] of open) {
       const one = document.getElementById(id);

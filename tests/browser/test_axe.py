@@ -39,7 +39,7 @@ PLAIN = {
     "comparisons": "compare/",
     "comparison": "compare/defect-engineered-cathodes/",
     "place a result": "benchmark/",
-    "placed result": "benchmark/?property=ionic_conductivity&value=1e-4&unit=S/cm&temperature=25",
+    "placed result": "benchmark/?property=ionic_conductivity&value=1e-4&unit=S/cm",
 }
 RECORDS = ("materials", "measurements", "sources", "phases", "cells", "statements", "pairs")
 

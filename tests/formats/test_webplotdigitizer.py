@@ -167,5 +167,5 @@ def test_a_whole_number_that_no_float_holds_is_refused(member):
         sent["datasetColl"][0]["name"] = huge
     else:
         sent["axesColl"][0]["calibrationPoints"][0]["px"] = huge
-    with pytest.raises(UnreadableCurves, match="is not a number and no text"):
+    with pytest.raises(UnreadableCurves, match="is neither a number nor a text"):
         read(sent)

@@ -122,7 +122,7 @@ def test_the_part_of_the_page_is_the_page_without_its_frame(client):
         ("/materials/?columns=nme", "nme” is not a column; did you mean name"),
         ("/measurements/?columns=" + ",".join(c.key for c in LIST_TYPES["measurements"].columns), "at most 16 columns"),
         ("/materials/?picker=some", "choose from all, any, none"),
-        ("/materials/?more=colour", "no facet"),
+        ("/materials/?more=colour", "is not a facet"),
         ("/materials/?format=pdf", f"choose from {', '.join(LIST_TYPES['materials'].files)}"),
         ("/materials/?page=0", "start at page=1"),
         ("/materials/?page=²", "start at page=1"),
