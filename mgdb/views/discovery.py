@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
 from mgdb import plots
-from mgdb.lists import LIST_TYPES, ListPage
+from mgdb.lists import LIST_TYPES, ListPage, default_columns
+from mgdb.lists.list_file import in_unit
 from mgdb.lists.list_page import NEWEST
 from mgdb.models import Comparison
 from mgdb.projection import forms
@@ -130,6 +131,9 @@ def feed(request: HttpRequest, key: str) -> HttpResponseBase:
         found = ListPage(list_type, data, with_page=False)
         snapshots.answer(found.query, list_type.key, cast("VersionedRequest", request).version.token)
         keys = found.query.page(0, ENTRIES)
+    if not found.columns:  # none are chosen: those of a sheet that is to be read
+        asked = found.query.params
+        found.columns = [in_unit(list_type.column(name), asked) for name in default_columns.to_read(list_type, asked)]
     bodies = forms.members(list_type.record_type, keys)
     rows = forms.rows(list_type, keys, found.columns, found.query.params)
     page = request.build_absolute_uri(f"{reverse(key)}{found.address(ordering=None)}".rstrip("?"))
