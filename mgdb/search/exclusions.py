@@ -62,6 +62,7 @@ def _exclusion(name: str, one: AnyFilter, values: Values) -> AnyFilter:
         one.parameter,
         lambda unwanted: ~having(unwanted),
         phrase=lambda unwanted: _denied(one.describe(unwanted)),
+        example=one.example,
         help_text=f"Excludes these values of {name}, repeated: all of them; what has no value of it stays.",
         mask=mask,
     )

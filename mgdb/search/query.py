@@ -14,6 +14,7 @@ from mgdb.science import typeset
 
 from . import facets, ranges, spelling
 from .errors import InvalidQuery, ParameterError, ParameterProblem, shown, suggestion
+from .exclusions import SUFFIX
 from .facets import Counts
 from .filters import Condition, FilterSet, Group, KeywordFilter
 from .params import Params
@@ -270,7 +271,9 @@ def unknown_parameters(
     for name in data:
         given = set(data.getlist(name)) if isinstance(data, QueryDict) else {name}
         if name not in known:
-            sentence, close = suggestion(name, known)
+            # what excludes is meant by those who say so
+            near = known if name.endswith(SUFFIX) else [one for one in known if not one.endswith(SUFFIX)]
+            sentence, close = suggestion(name, near)
             problems.append(ParameterProblem(name, "", f"unknown parameter; {sentence}", tuple(close), known=False))
         elif len(given) > 1 and name not in LISTS and name not in several:
             reason = f"given with {len(given)} values; give it once."

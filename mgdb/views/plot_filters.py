@@ -55,7 +55,7 @@ def read_own(data: QueryDict) -> list[ParameterProblem]:
     read_mode(data.get(PICKER, ""), problems)
     if (more := data.get(MORE, "")) and more not in FACETS:
         sentence, close = suggestion(more, FACETS)
-        problems.append(ParameterProblem(MORE, more[:40], f"“{more[:40]}” is no facet; {sentence}", tuple(close)))
+        problems.append(ParameterProblem(MORE, more[:40], f"“{more[:40]}” is not a facet; {sentence}", tuple(close)))
     return problems
 
 

@@ -185,7 +185,7 @@ def test_nothing_but_a_token_with_its_scope_opens_it(address, ada, rosalind):
     stranger = person("nobody", "contributor")
     stranger.is_staff = False
     stranger.save()
-    assert "no curator" in Program(stranger)("get", address, status=403).data["detail"]
+    assert "is not a curator" in Program(stranger)("get", address, status=403).data["detail"]
 
 
 def test_what_one_token_writes_is_limited(ada, monkeypatch):

@@ -118,7 +118,7 @@ def test_they_are_found_by_record_state_and_kind_and_never_by_what_is_not_told(v
     assert (row["answer"], row["kind"], row["state"]) == ("It prints 3833.", "value", "answered")
     assert "rosalind" not in json.dumps(row)
     assert "did you mean" in get("problems/?sate=open", 400).data["detail"]
-    assert "no id of a record" in get("problems/?record=nothing", 400).data["detail"]
+    assert "is not an id of a record" in get("problems/?record=nothing", 400).data["detail"]
     assert get("problems/?format=csv").content.decode().count("prb-") == 2
 
 

@@ -207,7 +207,7 @@ def test_the_admin_asks_which_remains_and_shows_where_they_differ(twins):
 
 def test_the_command_merges_and_says_what_is_wrong(twins, capsys):
     old, into = twins
-    with pytest.raises(CommandError, match="no id of a record"):
+    with pytest.raises(CommandError, match="is not an id of a record"):
         call_command("merge_records", "x-1", into.public_id)
     with pytest.raises(CommandError, match="into itself"):
         call_command("merge_records", into.public_id, into.public_id)

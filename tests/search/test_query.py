@@ -192,7 +192,7 @@ def test_rows_without_a_value_come_last_either_way():
             "measurements of voltage, at most 500 mV, temperature at least 20 °C",
         ),
         ("property=xps_binding_energy&origin=measured&origin=derived",
-         "measurements of XPS binding energy, with origin measured or derived from measurement"),
+         "measurements of XPS binding energy, of data type measured or derived from measurement"),
         ("elements_all=Mg,V&elements_none=Li&suspect=0", "measurements with Mg and V, without Li, not suspect"),
         ("cycle_number=not_reported", "measurements cycle number not reported"),
     ],

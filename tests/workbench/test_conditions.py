@@ -67,7 +67,7 @@ def test_a_list_has_one_unit(text, items):
         ("0.1, 0.2 A/g; 25, 60 °C", "", "two lists"),
         ("", "0.1, 0.2 A/g", "two lists"),
         ("1 MPa", "", "stack pressure"),
-        ("nonsense", "", "no condition"),
+        ("nonsense", "", "is not a condition"),
     ],
 )
 def test_what_cannot_be_read_is_asked(own, common, words):
