@@ -120,7 +120,7 @@ def test_plots_carry_the_bars_along_x(slug, changes, along, reach):
         ({"x_axis": "colour"}, "“colour” is nothing that runs along an axis"),
         ({"x_unit": "V"}, "give one of K, °C"),
         ({"y_unit": "mAh"}, "give one of S cm⁻¹"),
-        ({"x_transform": "inverse_1e3", "x_unit": "°C"}, "no unit of an inverse temperature"),
+        ({"x_transform": "inverse_1e3", "x_unit": "°C"}, "is not a unit of an inverse temperature"),
         ({"x_transform": "inverse_1e3", "x_unit": "", "points": [[0.0, 1.0], [1.0, 1.0]]}, "nothing can be 0"),
         ({"points": [[-300.0, 1.0], [1.0, 1.0]]}, "is impossible"),
     ],
