@@ -45,13 +45,15 @@ def draw(plot: Plot, points: Sequence[Point | Count], **options: Any) -> Drawing
     if chemistry.OPTION not in getattr(plot, "OPTIONS", ()):
         options.pop(chemistry.OPTION.key, None)
     kept, aside = chemistry.parted(values, asked)
-    others = _others(plot, aside, options)
     try:
         drawing = plot.build(kept, **options)
     except NothingToDraw as error:
+        others = _others(plot, aside, options)
         if not others:
             raise
         raise error.also(others) from None
+    # what was left to the plot is settled by those that it draws
+    others = _others(plot, aside, {**options, **drawing.chosen})
     figure = {**drawing.figure, "data": list(drawing.figure["data"])}
     for trace in figure["data"]:
         _without_caps(trace)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from mgdb.lists.range_fields import RangeFields, range_fields
 from mgdb.models import Measurement
 from mgdb.science.conditions import CONDITIONS
 from mgdb.search import FILTER_SETS, ParameterProblem, Query, excluding, snapshots, suggestion
+from mgdb.search.parameters import MOST
 
 MEASUREMENTS = "measurements"
 CHEMISTRY, PROPERTY, TEMPERATURE = "chemistry", "property", "temperature"
@@ -59,20 +60,28 @@ def read_own(data: QueryDict) -> list[ParameterProblem]:
     return problems
 
 
+def properties_of(plot: plots.Plot, options: Mapping[str, Any], settled: Mapping[str, str]) -> list[str]:
+    """The properties whose values are points of `plot`: of its axes, where these are properties, else all that it needs
+    one of; none where it may be any."""
+    needed = set(getattr(plot, "NEEDS", plot.PROPERTIES))
+    shown = needed & {str(one) for one in (*options.values(), *settled.values())}
+    found = sorted(shown or needed)
+    return found if len(found) <= MOST else []
+
+
 def filters_for(
-    plot: plots.Plot, data: QueryDict, options: dict[str, Any], settled: Iterable[str], token: str
+    plot: plots.Plot, data: QueryDict, options: dict[str, Any], settled: Mapping[str, str], token: str
 ) -> PlotFilters:
     """The filters of `plot` under the parameters `data` of its page, in the version `token` of the data.
 
-    options: as they were chosen; settled: what those left to the plot came to.
+    options: as they were chosen; settled: what those left to the plot came to. A facet keeps these, as its counts are
+    of what the plot draws with them.
     """
     asked = data.copy()
     for name in (FORMAT, *OF_A_PAGE, *options):
         asked.pop(name, None)
-    needed = set(getattr(plot, "NEEDS", plot.PROPERTIES))
-    shown = needed & {str(one) for one in (*options.values(), *settled)}  # an axis that is a property
     if not asked.getlist(PROPERTY) and plots.takes(plot) != plots.COUNTS:
-        asked.setlist(PROPERTY, sorted(shown or needed))
+        asked.setlist(PROPERTY, properties_of(plot, options, settled))
     filters = FILTER_SETS[MEASUREMENTS]
     terms = {facet.name: facet for facet in filters.facets}
     if (chemistry := options.get(CHEMISTRY)) not in (None, plots.MAGNESIUM, plots.EVERY):
@@ -80,7 +89,10 @@ def filters_for(
     query = Query(filters, asked, Measurement.objects.published())
     snapshots.answer(query, MEASUREMENTS, token)
     counts = query.counts()
-    address = Address(data, without=(FORMAT, HIGHLIGHT, MORE))
+    kept = data.copy()
+    for name, value in settled.items():
+        kept[name] = value
+    address = Address(kept, without=(FORMAT, HIGHLIGHT, MORE))
     unfolded = data.get(MORE, "")
     groups = [
         facet_group(

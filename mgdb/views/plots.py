@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -26,7 +26,7 @@ from mgdb.search.strict_mg import LEVELS, Level
 from .addresses import address
 from .environment import with_query
 from .pages import VersionedRequest, passing, public_page
-from .plot_filters import FORMAT, HIGHLIGHT, OF_A_PAGE, filters_for, read_own
+from .plot_filters import FORMAT, HIGHLIGHT, OF_A_PAGE, filters_for, properties_of, read_own
 
 MOST_MARKED = 50
 BARE: dict[str, Any] = dict.fromkeys(OF_A_PAGE)
@@ -148,7 +148,7 @@ def plot_page(request: VersionedRequest, slug: str) -> HttpResponse:
         here = {item.point.id for item in drawing.drawn}
         context["absent"] = [one for one in asked.highlight if one not in here]
         context |= {"drawing": drawing, "axes": axes or None, "panels": plots.panels_of(drawing) if axes else []}
-    settled = context["drawing"].chosen.values() if context["drawing"] else ()
+    settled = context["drawing"].chosen if context["drawing"] else {}
     filters = filters_for(plot, request.GET, asked.options, settled, request.version.token)
     fields = _fields(request.GET)
     offered = plots.options_of(plot)
@@ -163,7 +163,7 @@ def plot_page(request: VersionedRequest, slug: str) -> HttpResponse:
         "filtered": len(query.conditions),
         "kept": [(name, value) for name, values in request.GET.lists() if name not in known for value in values],
         "api": _in_api(request, slug),
-        "listed": _listed(request, asked),
+        "listed": _listed(request, asked, settled),
         "query_string": f"?{request.GET.urlencode()}" if request.GET else "",
         "exports": [(with_query(request, **BARE, **{FORMAT: key}), one.label) for key, one in FILES.items()],
     }
@@ -194,8 +194,11 @@ def _figure(drawing: plots.Drawing) -> str:
     return json.dumps(drawing.figure, ensure_ascii=False, separators=(",", ":"))
 
 
-def _listed(request: HttpRequest, asked: Asked) -> str:
-    """The address of the list of measurements that the plot is drawn of; empty where it is not drawn of these."""
+def _listed(request: HttpRequest, asked: Asked, settled: Mapping[str, str]) -> str:
+    """The address of the list of measurements that the plot is drawn of; empty where it is not drawn of these.
+
+    settled: what the options that were left to the plot came to.
+    """
     if plots.takes(asked.plot) != plots.VALUES:
         return ""
     query = request.GET.copy()
@@ -205,7 +208,7 @@ def _listed(request: HttpRequest, asked: Asked) -> str:
     if (chemistry := asked.options.get("chemistry")) in {term.key for term in CHEMISTRIES}:
         query["chemistry"] = str(chemistry)
     if "property" not in query:
-        query.setlist("property", list(asked.plot.PROPERTIES))
+        query.setlist("property", properties_of(asked.plot, asked.options, settled))
     return f"{reverse('measurements')}?{query.urlencode()}"
 
 

@@ -97,3 +97,32 @@ def test_every_plot_says_its_question_and_leads_to_its_rows(client):
     assert " ".join(said("/plots/rate/")) == "Of all published measurements · list these rows"
     assert " ".join(said("/plots/rate/?origin=measured")).endswith("· all · list these rows")
     assert "list these rows" not in " ".join(said("/plots/coverage/"))
+
+
+@pytest.mark.parametrize("slug", ["scatter", "plating", "records"])
+def test_a_facet_of_a_plot_that_chose_its_axes_leads_to_what_it_counts(client, slug):
+    page = client.get(f"/plots/{slug}/")
+    assert page.context["filters"].facets
+    for group in page.context["filters"].facets:
+        for choice in [one for one in group.choices if one.value.count][:4]:
+            chosen = client.get(f"/plots/{slug}/{choice.href}")
+            assert chosen.status_code == 200, choice.href
+            assert chosen.context["filters"].total == choice.value.count, choice.href
+
+
+def test_a_plot_of_any_two_properties_of_which_it_finds_none_says_so(client):
+    page = client.get("/plots/scatter/", {"electrolyte_class": "composite_polymer", "chemistry": "all"})
+    assert page.status_code == 200
+    assert page.context["reason"]
+
+
+@pytest.mark.parametrize("slug", ["scatter", "plating", "records", "arrhenius", "rate", "windows", "cycling"])
+def test_its_facets_and_its_list_are_of_the_same_values(client, slug):
+    page = client.get(f"/plots/{slug}/")
+    assert page.context["filters"].total == listed(urlsplit(page.context["listed"]).query).count()
+
+
+def test_what_is_left_out_is_of_the_property_that_the_plot_chose(client):
+    chosen = client.get("/plots/records/").context["drawing"]
+    named = client.get("/plots/records/", {"ranked": chosen.chosen["ranked"]}).context["drawing"]
+    assert chosen.left_out == named.left_out
