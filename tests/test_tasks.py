@@ -327,12 +327,15 @@ def valkey_broker() -> Iterator[ValkeyServer]:
         told = subprocess.run(
             [sys.executable, "-c", code], env=os.environ | environment, capture_output=True, text=True, check=True
         )
-        conf, before = tasks.app.conf, (tasks.app.conf.broker_url, tasks.app.conf.broker_transport_options)
+        conf = tasks.app.conf
+        ways = ("broker_url", "broker_read_url", "broker_write_url")
+        before = {name: conf[name] for name in (*ways, "broker_transport_options")}
         forget_connections()
-        conf.update(broker_url=environment["CELERY_BROKER_URL"], broker_transport_options=json.loads(told.stdout))
+        conf.update(dict.fromkeys(ways, environment["CELERY_BROKER_URL"]))
+        conf.update(broker_transport_options=json.loads(told.stdout))
         yield server
         forget_connections()
-        conf.update(broker_url=before[0], broker_transport_options=before[1])
+        conf.update(before)
 
 
 def test_productions_queue_gives_a_killed_workers_job_to_the_next(

@@ -146,9 +146,10 @@ def statements(materials: int, measurements: int) -> list[tuple[str, list[Any] |
     )
     run(
         "INSERT INTO mgdb_phase (id, public_id, name, polymorph, structure_family, space_group, remarks, formula, "
-        f"elements, composition, formula_reduced, formula_anonymous, molar_mass, {record}) SELECT n, "
-        f"{identity.format('pha')}, formula || ' (' || n || ')', '', {_pick(families, 'n')}, '', '', formula, "
-        f"elements, composition, reduced, anonymous, mass, {published}, lower(formula) || ' phase ' || n, {made} "
+        f"elements, composition, formula_reduced, formula_anonymous, molar_mass, materials_project, cod, pubchem, "
+        f"{record}) SELECT n, {identity.format('pha')}, formula || ' (' || n || ')', '', {_pick(families, 'n')}, '', '', formula, "
+        f"elements, composition, reduced, anonymous, mass, '', '', '', {published}, "
+        f"lower(formula) || ' phase ' || n, {made} "
         f"FROM generate_series(1, {max(1, materials // 20)}) AS n JOIN host ON k = n %% {len(HOSTS)}"
     )
     run(

@@ -12,7 +12,7 @@ from itertools import groupby
 from mgdb.compare import WITHOUT_CYCLES, context_of
 from mgdb.presentation import TERMS_NOT_SHOWN, ConditionView, MeasurementView
 from mgdb.science import properties, typeset
-from mgdb.science.comparability import groups, have_a_median
+from mgdb.science.comparability import FEWEST, groups, have_a_median
 from mgdb.science.conditions import CONDITIONS
 from mgdb.science.markup import Html, escaped
 from mgdb.science.properties import Property
@@ -62,13 +62,33 @@ class Spread:
         return last if last is not self.values[0] and last.text != self.values[0].text else None
 
     @property
+    def ends(self) -> tuple[Html, Html]:
+        """Where the values begin and where they end, the latter with the unit: of values that are ranges themselves
+        their outer ends."""
+        assert self.lowest is not None
+        assert self.highest is not None
+        return self._end(self.lowest, self.lowest.bare_html), self._end(self.highest, self.highest.html, high=True)
+
+    def _end(self, value: MeasurementView, whole: Html, *, high: bool = False) -> Html:
+        shown = value.quantity
+        if shown is None or shown.range_kind == "order_of_magnitude" or None in (shown.low, shown.high):
+            return whole
+        if shown.low == shown.high:
+            return whole
+        end = Quantity(value=shown.high if high else shown.low, approximate=shown.approximate, digits=shown.digits)
+        unit = self.entry.display_unit
+        found = in_unit(end, self.entry.dimension, unit)
+        return format_html(found, unit) if high else format_html(found)
+
+    @property
     def named(self) -> tuple[MeasurementView, ...]:
         return self.values[:MOST_NAMED]
 
     @cached_property
     def median(self) -> Html | None:
-        """The median with the digits of the least precise value, where it says something."""
-        if not have_a_median([context_of(one) for one in self.values]):
+        """The median with the digits of the least precise value, where it says something: of several papers."""
+        papers = {one.source.id for one in self.values}
+        if len(papers) < FEWEST or not have_a_median([context_of(one) for one in self.values]):
             return None
         quantities = [one.quantity for one in self.values if one.quantity is not None]
         numbers = [one.value for one in quantities if one.value is not None]

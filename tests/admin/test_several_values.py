@@ -80,7 +80,7 @@ def test_each_line_becomes_a_draft_and_the_rest_is_kept_for_more(contributor, se
         (line(0, "specific_capacity", "251 mAh/g", "1 MPa"), "stack pressure"),
         (line(0, "specific_capacity", "251 mAh/g") | {"material": ""}, "give exactly one"),
         (line(0, "specific_capacity", "251 mAh/g") | {"ion": "MgCl2"}, "has no charge"),
-        (line(0, "specific_capacity", "251 mAh/g") | {"conditions": "warm"}, "no condition"),
+        (line(0, "specific_capacity", "251 mAh/g") | {"conditions": "warm"}, "is not a condition"),
         ({}, "Nothing is entered"),
     ],
     ids=["no value", "no property", "unit", "power", "condition", "subject", "ion", "of all", "nothing"],

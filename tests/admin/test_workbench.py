@@ -76,7 +76,7 @@ def test_an_odd_request_is_told_what_is_wrong(contributor, paper):
         ("{", "no JSON"),
         ("[" * 100_000, "no JSON"),
         ([], "rows"),
-        (row(payload={"odd": "x"}), "no column"),
+        (row(payload={"odd": "x"}), "is not a column"),
         (row(position=10**400), "position"),
         (row(position=-(10**400)), "position"),
         (row(payload={"name": "x" * 700_000}), "at once"),

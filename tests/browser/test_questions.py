@@ -70,9 +70,9 @@ def shown(cells: list[str]) -> list[float]:
     found = []
     for cell in cells:
         text = cell.replace("\u2212", "-").replace("\u202f", "").replace("\u2009", "")
-        number = re.search(r"(\d[\d.]*)(?:\s*×\s*10(-?\d+))?|10(-?\d+)", text)
+        number = re.search(r"10(-\d+)|(\d[\d.]*)(?:\s*×\s*10(-?\d+))?", text)
         if number:
-            found.append(float(number[1] or 1) * 10.0 ** int(number[2] or number[3] or 0))
+            found.append(float(number[2] or 1) * 10.0 ** int(number[1] or number[3] or 0))
     return found
 
 

@@ -90,7 +90,7 @@ def test_what_nobody_else_has_reviewed_says_so_to_readers_and_programs(client):
         row = one.rows().first() or example(declared)
         owner = getattr(row, declared.part_of) if declared.part_of else row
         type(owner).objects.filter(pk=owner.pk).update(self_reviewed=True)
-        page = ListPage(one, QueryDict(), with_page=False)
+        page = ListPage(one, QueryDict())
         [shown] = forms.rows(one, [row.pk], page.columns, page.query.params)
         [line] = forms.lines(one, [row.pk], page.columns, page.query.params)
         assert (line["self_reviewed"], shown.cells[0].lines[-1][-1].text) == (True, "self-reviewed"), key

@@ -18,6 +18,10 @@ def capacity(value: str, current: float | None, step: str = "cycling", **known) 
     return Context(**known, value=parse(value), conditions=conditions)
 
 
+def shell(value: str, path: str) -> Context:
+    return Context(property="exafs_peak_position", origin="measured", value=parse(value), conditions={"path": path})
+
+
 @pytest.mark.parametrize(
     ("contexts", "together"),
     [
@@ -30,6 +34,7 @@ def capacity(value: str, current: float | None, step: str = "cycling", **known) 
         ([capacity("100", 50), capacity("80", 500)], [[0, 1]]),  # currents differ within a range
         ([capacity("100", 50), capacity("80", 50, "rate")], [[0], [1]]),
         ([capacity("100", 50), capacity("80", 50, chemistry="Mg-Li")], [[0], [1]]),
+        ([shell("1.65", "V–O"), shell("2.75", "V–V"), shell("1.61", "v–o")], [[0, 2], [1]]),
         ([capacity("100", 50, mass_basis="host"), capacity("80", 50, mass_basis="electrode")], [[0], [1]]),
     ],
 )

@@ -46,7 +46,7 @@ def test_a_comma_is_asked_about_and_a_count_is_whole():
     with pytest.raises(TypedError, match=r"“1\.5” or “15”"):
         read_number("1,5")
     assert read_whole("2020") == read_whole(2020.0) == 2020
-    with pytest.raises(TypedError, match="no whole number"):
+    with pytest.raises(TypedError, match="not a whole number"):
         read_whole("2020.5")
 
 

@@ -8,7 +8,7 @@ since a capacity does not grow by cycling on. What differs otherwise, and what i
 through: 77 over ≈ 35 is ≈ 2.2.
 """
 
-from mgdb.science.comparability.alike import groups, have_a_median
+from mgdb.science.comparability.alike import FEWEST, groups, have_a_median
 from mgdb.science.comparability.factors import FactorResult, deciding, factor
 from mgdb.science.comparability.verdicts import (
     DIMENSIONS_COMPARED,
@@ -24,6 +24,7 @@ from mgdb.science.comparability.verdicts import (
 
 __all__ = [
     "DIMENSIONS_COMPARED",
+    "FEWEST",
     "NOT_APPLICABLE",
     "TOLERANCE",
     "Compared",

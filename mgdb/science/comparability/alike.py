@@ -16,12 +16,13 @@ FEWEST = 3
 
 _TEMPERATURE = "temperature"
 _SILENT = ("same", "not applicable")
+_IN_WORDS = tuple(key for key, entry in CONDITIONS.items() if entry.kind != "number" and key not in FORBIDDING)
 
 
 def groups(contexts: Sequence[Context]) -> list[list[int]]:
-    """The places of `contexts`, which are of one property, in groups: alike in all that forbids a comparison and in the
-    steps, axes and scales that decide for the property; what is not stated is a group of its own. Of what grows with
-    temperature only values at one temperature stand together. Other numbers, as currents, differ within a group.
+    """The places of `contexts`, which are of one property, in groups: alike in all that forbids a comparison and in
+    every condition in words (step, axis, path, potential scale …); what is not stated is a group of its own. Of what
+    grows with temperature only values at one temperature stand together. Other numbers, as currents, differ in a group.
     """
     kinds: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for place, context in enumerate(contexts):
@@ -53,13 +54,7 @@ def have_a_median(contexts: Sequence[Context]) -> bool:
 
 
 def _kind(context: Context) -> tuple[object, ...]:
-    entry = PROPERTIES.get(context.property or "")
-    keys = dict.fromkeys((*FORBIDDING, *(key for key in deciding(entry) if _is_in_words(key))))
-    return tuple(_folded(key, compared_value(context, key)) for key in keys)
-
-
-def _is_in_words(key: str) -> bool:
-    return key in CONDITIONS and CONDITIONS[key].kind != "number"
+    return tuple(_folded(key, compared_value(context, key)) for key in (*FORBIDDING, *_IN_WORDS))
 
 
 def _folded(key: str, value: object) -> object:
