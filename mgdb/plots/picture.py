@@ -165,8 +165,11 @@ class _Panel:
 
     def _line(self, trace: Mapping[str, Any], *, closed: bool) -> Iterator[str]:
         run: list[tuple[float, float]] = []
+        steps = trace.get("line", {}).get("shape") == "hv"
         for x, y in [*zip(trace["x"], trace["y"], strict=True), (None, None)]:
             if at := self.place(x, y):
+                if run and steps:  # along first, then up
+                    run.append((at[0], run[-1][1]))
                 run.append(at)
                 continue
             if len(run) > 1:

@@ -83,20 +83,18 @@ def test_which_conductivities_were_reported_of_a_substance_and_how(reader):
     expect(reader.link("All 5 values")).to_be_visible()
 
 
-def test_which_electrolyte_conducts_best(reader):
-    reader.goes("Electrolytes")
-    head = reader.page.locator("thead").get_by_role("link", name=re.compile("Ionic conductivity"))
-    reader.clicks(head)
-    expect(reader.page).to_have_url(re.compile("ordering=-"))
-    place = (
-        reader.page.locator("thead th")
-        .all_inner_texts()
-        .index(
-            next(
-                one for one in reader.page.locator("thead th").all_inner_texts() if one.startswith("Ionic conductivity")
-            )
-        )
-    )
+def test_which_electrolytes_conduct_best_near_room_temperature(reader):
+    reader.asks("ionic conductivity")
+    reader.clicks(reader.link(re.compile(r"^All \d+ values")))
+    reader.types("Temperature from", "20")
+    reader.types("Temperature to", "30")
+    reader.page.keyboard.press("Enter")
+    expect(reader.page).to_have_url(re.compile("temperature_max=30"))
+    for order in ("ordering=value", "ordering=-value"):
+        reader.clicks(reader.page.locator("thead").get_by_role("link", name=re.compile("^Value")))
+        expect(reader.page).to_have_url(re.compile(order))
+    heads = reader.page.locator("thead th").all_inner_texts()
+    place = next(number for number, head in enumerate(heads) if head.startswith("Value"))
     cells = reader.page.locator(f"tbody tr > :nth-child({place + 1})").all_inner_texts()[:12]
     values = shown(cells)
     assert len(values) == 12
