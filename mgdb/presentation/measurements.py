@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass, field, replace
 
 from mgdb.models.measurements import quantity_of
-from mgdb.science import battery_chemistry, properties, typeset, vocabulary
-from mgdb.science.conditions import CONDITIONS, Condition, entry_of
+from mgdb.science import battery_chemistry, properties, typeset, units, vocabulary
+from mgdb.science.conditions import CONDITIONS, Condition, ConditionError, entry_of, read
 from mgdb.science.markup import Html
 from mgdb.science.properties import Property
 from mgdb.science.quantity import Quantity, format_html, format_text, in_unit
@@ -64,7 +64,21 @@ class ConditionView:
             high=self.high,
             approximate=self.approximate,
             uncertainty=self.uncertainty,
+            digits=self.digits,
         )
+
+    @property
+    def digits(self) -> int:
+        """Significant digits as printed, where the zero of the unit that pages use is another (°C beside K) and the
+        print is in the canonical one; else 0, as elsewhere an exact number has no more digits than its print."""
+        entry = self.entry
+        if self.assumed or not entry.dimension or not units.shifts(entry.display_unit, entry.dimension):
+            return 0
+        try:
+            printed = read(self.key, self.printed)
+        except ConditionError:  # kept from before the grammar refused it: what nobody can read has no known digits
+            return 0
+        return printed.quantity.digits if printed.quantity and printed.quantity_unit == entry.unit else 0
 
     @property
     def html(self) -> Html:

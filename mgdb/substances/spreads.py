@@ -11,12 +11,12 @@ from itertools import groupby
 
 from mgdb.compare import WITHOUT_CYCLES, context_of
 from mgdb.presentation import TERMS_NOT_SHOWN, ConditionView, MeasurementView
-from mgdb.science import properties, typeset
+from mgdb.science import properties, typeset, units
 from mgdb.science.comparability import FEWEST, groups, have_a_median
 from mgdb.science.conditions import CONDITIONS
 from mgdb.science.markup import Html, escaped
 from mgdb.science.properties import Property
-from mgdb.science.quantity import Quantity, format_html, in_unit
+from mgdb.science.quantity import Printed, Quantity, format_html, in_unit
 from mgdb.science.representative import COMPUTED
 
 ORDER = {key: place for place, key in enumerate(properties.PROPERTIES)}
@@ -92,9 +92,14 @@ class Spread:
             return None
         quantities = [one.quantity for one in self.values if one.quantity is not None]
         numbers = [one.value for one in quantities if one.value is not None]
-        digits = min([one.digits for one in quantities if one.digits] or [MOST_DIGITS])
-        middle = Quantity(value=float(f"{statistics.median(numbers):.{max(digits, 2) - 1}e}"))
-        return format_html(in_unit(middle, self.entry.dimension, self.entry.display_unit), self.entry.display_unit)
+        known = [one.digits for one in quantities if one.digits]
+        digits = max(min(known, default=MOST_DIGITS), 2)
+        unit, dimension = self.entry.display_unit, self.entry.dimension
+        middle = Quantity(
+            value=float(f"{statistics.median(numbers):.{digits - 1}e}"),
+            digits=digits if known and dimension and units.shifts(unit, dimension) else 0,
+        )
+        return format_html(in_unit(middle, dimension, unit), unit)
 
     @property
     def kind(self) -> list[Html]:
@@ -198,13 +203,12 @@ def _range(stated: Sequence[ConditionView]) -> Html:
     if all((one.low, one.high) == (first.low, first.high) for one in stated):
         return first.html
     entry = first.entry
-    lows = [one.low if one.low is not None else one.high for one in stated]
-    highs = [one.high if one.high is not None else one.low for one in stated]
-    ends = Quantity(
-        low=min(end for end in lows if end is not None), high=max(end for end in highs if end is not None),
-        range_kind="interval",
-    )  # fmt: skip
-    return format_html(in_unit(ends, entry.dimension, entry.display_unit), entry.display_unit)
+    ends = [Printed(end, one.digits) for one in stated for end in (one.low, one.high) if end is not None]
+    low, high = min(ends, key=lambda end: end.value), max(ends, key=lambda end: end.value)
+    between = Quantity(
+        low=low.value, high=high.value, range_kind="interval", digits=max(low.digits, high.digits), members=(low, high)
+    )
+    return format_html(in_unit(between, entry.dimension, entry.display_unit), entry.display_unit)
 
 
 def _words(stated: Sequence[ConditionView]) -> Html:

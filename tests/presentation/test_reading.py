@@ -4,7 +4,10 @@ import pytest
 
 from mgdb.models import Flag, Measurement, MeasurementCondition
 from mgdb.models.flags import is_suspect
-from mgdb.presentation import SHOWN, Part, measurement_views
+from mgdb.presentation import SHOWN, ConditionView, Part, measurement_views
+from mgdb.projection.lists import condition_cells
+from mgdb.science import units
+from mgdb.science.conditions import read
 from tests.statements import statements
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +88,34 @@ def test_a_value_is_suspect_by_what_is_behind_it(on, told):
     assert view.suspect_because == f"{told} is suspect: Another salt is meant."
     assert view.worst_flag.reason == f"{told[:1].upper()}{told[1:]} is suspect: Another salt is meant."
     assert Measurement.objects.filter(is_suspect("measurement"), pk=row.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("printed", "text"),
+    [
+        ("1973 K", "1700 °C"),
+        ("300 K", "27 °C"),
+        ("at 298 K (RT)", "25 °C"),
+        ("298.15 K", "25.00 °C"),
+        ("298 K (25 °C)", "25 °C"),
+        ("300–350 K", "27–77 °C"),
+        ("300 ± 5 K", "27 ± 5 °C"),
+        ("25 °C", "25 °C"),
+        ("25.5 °C", "25.5 °C"),
+        ("RT", "25 °C (assumed)"),
+    ],
+)
+def test_a_temperature_is_shown_with_the_decimals_of_its_print_and_keeps_its_exact_number(printed, text):
+    said = read("temperature", printed)
+    view = ConditionView(
+        "temperature", "reported", said.low, said.high, "K", printed, "", said.assumed, uncertainty=said.uncertainty
+    )
+    assert view.text.replace("\u202f", " ").replace("\u00a0", " ") == text
+    assert (view.low, view.high) == (said.low, said.high)
+    columns = condition_cells.plain(view, "temperature", "°C")
+    assert columns["temperature_min_degC"] == units.from_canonical(said.low, "°C", "temperature")
+
+
+def test_a_temperature_whose_print_cannot_be_read_is_shown_as_it_is_stored():
+    view = ConditionView("temperature", "reported", 300.0, 300.0, "K", "some K", "", False)
+    assert view.text == "26.85\u00a0°C"

@@ -1,6 +1,7 @@
 """Printed quantities, as the five founding documents print them, read and typeset."""
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -287,3 +288,58 @@ def test_a_quantity_is_shown_in_another_unit_of_its_dimension():
     same = Quantity(value=298.15)
     assert quantity.in_unit(same, "temperature", "K") == same
     assert quantity.in_unit(same, None, "K") == same
+
+
+@pytest.mark.parametrize(
+    ("printed", "unit", "text"),
+    [
+        ("1023", "K", "750 °C"),
+        ("1973", "K", "1700 °C"),
+        ("300", "K", "27 °C"),
+        ("77.4", "K", "−195.8 °C"),
+        ("77.3", "K", "−195.9 °C"),  # −195.85, whatever its binary form
+        ("298.15", "K", "25.00 °C"),
+        ("273", "K", "0 °C"),
+        ("273.1", "K", "−0.1 °C"),
+        ("2e2", "K", "−73 °C"),
+        ("≈ 1273", "K", "≈ 1000 °C"),
+        ("<300", "K", "< 27 °C"),
+        ("300-350.5", "K", "27–77.4 °C"),
+        ("300 and 350", "K", "27, 77 °C"),
+        ("300 ± 5", "K", "27 ± 5 °C"),
+        ("273 ± 0.5", "K", "0 ± 0.5 °C"),
+        ("298.15 ± 0.05", "K", "25.00 ± 0.05 °C"),
+        ("order of 300", "K", None),
+        ("25", "°C", "25 °C"),
+        ("25.5", "°C", "25.5 °C"),
+        ("-78 to 25", "°C", "−78 – 25 °C"),
+    ],
+)
+def test_a_shift_of_the_zero_shows_no_digits_that_nobody_printed(printed, unit, text):
+    canonical = parse(printed).scale(lambda number: units.to_canonical(number, unit, "temperature"))
+    shown = quantity.in_unit(canonical, "temperature", "°C")
+    exact = canonical.scale(lambda number: units.from_canonical(number, "°C", "temperature"))
+    assert replace(shown, typeset=()) == exact  # the numbers are the exact ones
+    said = quantity.format_text(shown, "°C").replace("\u202f", " ").replace("\u00a0", " ")
+    assert said == (text or quantity.format_text(exact, "°C").replace("\u202f", " ").replace("\u00a0", " "))
+
+
+@pytest.mark.parametrize(
+    ("stored", "text"),
+    [
+        (Quantity(value=1023.0, digits=4), "750"),
+        (Quantity(value=1023.0), "749.85"),  # nobody knows the digits
+        (Quantity(low=98.5, high=110.0, range_kind="interval", digits=3), "−174.7 – −163"),
+        (Quantity(low=300.0, high=350.0, range_kind="interval", digits=4), "26.9–76.9"),
+        (Quantity(low=300.0, high=350.0, range_kind="list", digits=3), "27–77"),
+        (Quantity(low=300.0, digits=3), "≥ 27"),
+    ],
+)
+def test_a_stored_quantity_without_its_printed_numbers_is_shown_so_too(stored, text):
+    shown = quantity.format_text(quantity.in_unit(stored, "temperature", "°C"))
+    assert shown.replace("\u202f", " ").replace("\u00a0", " ") == text
+
+
+def test_digits_stay_where_the_zero_does_not_shift():
+    stored = Quantity(value=200000.0, digits=1)
+    assert quantity.in_unit(stored, "length", "mm").typeset == ()

@@ -205,3 +205,10 @@ def test_every_latex_macro_outside_siunitx_is_declared():
 def test_importing_units_does_not_load_pint():
     code = "import sys; import mgdb.science.units, mgdb.science.properties; sys.exit('pint' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_only_the_zero_of_degrees_celsius_is_elsewhere():
+    shifting = {
+        (unit, key) for key, entry in units.DIMENSIONS.items() for unit in entry.accepted if units.shifts(unit, key)
+    }
+    assert shifting == {("°C", "temperature")}

@@ -59,7 +59,8 @@ class Quantity:
     they follow from value and bound. uncertainty: the printed ±. range_kind: "" for one number, else one of
     RANGE_KINDS. digits: significant digits as printed, of a range the most of its
     numbers (0: not known). decimals: places after the decimal point of the
-    last printed digit (negative for 1.5 × 10¹³). members: each printed number.
+    last printed digit (negative for 1.5 × 10¹³). members: each printed number. typeset: the numbers as they are shown,
+    where a shift of the zero (K → °C) gave the exact ones digits that nobody printed; see `in_unit`.
 
     Raises ValueError for a quantity without a number, an unknown bound, low > high, or a number that is not finite.
     """
@@ -74,6 +75,7 @@ class Quantity:
     digits: int = 0
     decimals: int = 0
     members: tuple[Printed, ...] = ()
+    typeset: tuple[Printed, ...] = ()
 
     def __post_init__(self) -> None:
         if self.bound not in BOUNDS:
@@ -146,6 +148,7 @@ def scale(quantity: Quantity, factor: float | Callable[[float], float]) -> Quant
         digits=quantity.digits if zero == 0 else 0,
         decimals=max((member.decimals for member in members), default=0) if zero == 0 else 0,
         members=members,
+        typeset=(),
     )
 
 

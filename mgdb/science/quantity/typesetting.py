@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from mgdb.science import units
@@ -53,6 +53,8 @@ _HTML = replace(
 
 def _numbers(quantity: Quantity) -> list[Printed]:
     """The numbers to print, in order; made from the values where the printed ones are not known."""
+    if quantity.typeset:
+        return list(quantity.typeset)
     if quantity.members:
         return list(quantity.members)
     if quantity.value is not None:
@@ -196,8 +198,37 @@ def rounded(value: float, digits: int | None, *, approximate: bool = False) -> Q
 def in_unit(quantity: Quantity, dimension: str | None, unit: str) -> Quantity:
     """`quantity` of the canonical unit of `dimension`, in `unit`; unchanged where the two are one.
 
-    Worked: 298.15 of "temperature" in °C → 25.
+    The numbers are exact. Where the zero shifts, they are shown with as many decimals as were printed, if known.
+
+    Worked: 298.15 of "temperature" in °C → 25; 1023, four digits, → 749.85, shown as 750.
     """
     if dimension is None or unit == units.DIMENSIONS[dimension].canonical:
         return quantity
-    return quantity.scale(lambda number: units.from_canonical(number, unit, dimension))
+    shown = quantity.scale(lambda number: units.from_canonical(number, unit, dimension))
+    if not quantity.digits or quantity.range_kind == "order_of_magnitude" or not units.shifts(unit, dimension):
+        return shown
+    pairs = zip(_numbers(shown), _known_places(quantity), strict=True)
+    return replace(shown, typeset=tuple(_to_places(number, places) for number, places in pairs))
+
+
+def _known_places(quantity: Quantity) -> list[int | None]:
+    """Decimals of each number as printed, at least none; None where they are not known."""
+    numbers = _numbers(quantity)
+    if quantity.members:
+        return [max(_places(number), 0) if number.digits else None for number in numbers]
+    # as a rule all have the decimals of the greatest, which then has the most digits
+    greatest = max(numbers, key=lambda number: abs(number.value))
+    alike = _places(replace(greatest, digits=quantity.digits))
+    return [max(alike, _places(number), 0) for number in numbers]
+
+
+def _places(number: Printed) -> int:
+    return number.digits - 1 - magnitude(number.value) if number.value else number.decimals
+
+
+def _to_places(number: Printed, places: int | None) -> Printed:
+    """`number` with `places` decimals, half away from zero: 77.4 K, like all with one decimal, is such a half in °C."""
+    if places is None:
+        return number
+    value = float(Decimal(repr(number.value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)) or 0.0  # no −0
+    return Printed(value, places + 1 + magnitude(value) if value else 1, places)

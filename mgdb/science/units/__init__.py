@@ -9,7 +9,7 @@ Source: The International System of Units, 9th edition, BIPM 2019 (exact e, N_A;
 """
 
 from mgdb.science.units.catalogue import DIMENSIONS, Dimension, UnitError, dimension_of
-from mgdb.science.units.conversion import converter, from_canonical, load, to_canonical
+from mgdb.science.units.conversion import converter, from_canonical, load, shifts, to_canonical
 from mgdb.science.units.spelling import known_unit, normalise
 from mgdb.science.units.typesetting import LATEX_PREAMBLE, html, identifier, latex, latex_macros, unicode
 
@@ -28,6 +28,7 @@ __all__ = [
     "latex_macros",
     "load",
     "normalise",
+    "shifts",
     "to_canonical",
     "unicode",
 ]

@@ -105,6 +105,12 @@ def to_canonical(value: float, unit: str, dimension: str) -> float:
     return _clean(Decimal(repr(float(value))) * factor + offset, value, ours)
 
 
+@cache
+def shifts(unit: str, dimension: str) -> bool:
+    """Whether the zero of `unit` is another than that of the canonical unit of `dimension`: of °C, not of K."""
+    return _affine(_checked(1.0, unit, dimension), dimension)[1] != 0
+
+
 def converter(unit: str, dimension: str) -> Callable[[float], float]:
     """`to_canonical` for many numbers of one `unit`, which is looked up once; a number that overflows is infinite.
 
