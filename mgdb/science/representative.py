@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from .properties import PROPERTIES, Property
 from .properties.model import TRANSPORT
+from .vocabulary import CHEMISTRIES
 
 STANDARD_TEMPERATURE = 298.15  # K
 RULE = (
-    "Of the values of a specimen that are not suspect one is shown: measured before computed, a plain number before a "
-    "limit or a range. For transport, which grows with temperature, the one nearest to 25 °C; for all else the best, "
+    "Of the values of a specimen that are not suspect one is shown: of magnesium, or of no stated battery chemistry, "
+    "before a dual salt's and before another chemistry's; measured before computed, a plain number before a limit or a "
+    "range. For transport, which grows with temperature, the one nearest to 25 °C; for all else the best, "
     "where one side is better; then the first entered."
 )
+MAGNESIUM = "Mg"
+DUAL = tuple(term.key for term in CHEMISTRIES if term.key.startswith(f"{MAGNESIUM}-"))
 # measured before what is not; a target is no result
 COMPUTED, NO_RESULT = ("computed", "theoretical"), ("design_target",)
 

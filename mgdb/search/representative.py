@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, F, FloatField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, FloatField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Abs, Coalesce
 
 from mgdb.models import Measurement, MeasurementCondition
@@ -15,11 +15,15 @@ from mgdb.models.flags import is_suspect
 from mgdb.science.representative import (
     BY_TEMPERATURE,
     COMPUTED,
+    DUAL,
     HIGHER,
     LOWER,
+    MAGNESIUM,
     NO_RESULT,
     STANDARD_TEMPERATURE,
 )
+
+from .values import chemistry
 
 
 def _middle(low: str, high: str) -> Coalesce:
@@ -44,8 +48,9 @@ def _sound() -> QuerySet[Any]:
     rows = Measurement.objects.published().filter(material__isnull=False, kind="number")
     rows = rows.exclude(low=None, high=None).exclude(origin__in=NO_RESULT).exclude(is_suspect("measurement"))
     no_distance = Value(None, output_field=FloatField())
-    return rows.annotate(
+    return rows.annotate(battery=chemistry(ion="ion")).annotate(
         number=Coalesce(F("value"), _middle("low", "high")),
+        departs=Case(When(Q(battery=None) | Q(battery=MAGNESIUM), then=0), When(battery__in=DUAL, then=1), default=2),
         is_computed=Case(When(origin__in=COMPUTED, then=1), default=0),
         is_inexact=Case(When(value__isnull=False, bound="=", then=0), default=1),
         away=Case(When(property_key__in=BY_TEMPERATURE, then=_distance()), default=no_distance),
@@ -58,16 +63,17 @@ def _sound() -> QuerySet[Any]:
     )
 
 
-RANK = ("is_computed", F("is_inexact"), F("away").asc(nulls_last=True), "badness", "pk")
+RANK = ("departs", "is_computed", F("is_inexact"), F("away").asc(nulls_last=True), "badness", "pk")
 
 
-def chosen(keys: Collection[int], properties: Sequence[str]) -> dict[tuple[int, str], int]:
-    """(key of a material, property) → key of the measurement that is shown; one query."""
+def chosen(keys: Collection[int], properties: Sequence[str]) -> dict[tuple[int, str], tuple[int, str]]:
+    """(key of a material, property) → key of the measurement that is shown, and its battery chemistry; one query."""
     if not keys or not properties:
         return {}
     rows = sound().filter(material__in=list(keys), property_key__in=properties)
     rows = rows.order_by("material_id", "property_key", *RANK).distinct("material_id", "property_key")
-    return {(owner, name): key for owner, name, key in rows.values_list("material_id", "property_key", "pk")}
+    found = rows.values_list("material_id", "property_key", "pk", "battery")
+    return {(owner, name): (key, battery or "") for owner, name, key, battery in found}
 
 
 class RepresentativeValues(ArraySubquery):

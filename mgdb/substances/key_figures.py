@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from mgdb.presentation import MeasurementView
 from mgdb.records import BY_NAME
-from mgdb.science import representative
+from mgdb.science import representative, typeset
 from mgdb.science.markup import Html
 from mgdb.science.properties import PROPERTIES, Property
 
@@ -29,7 +29,8 @@ class KeyFigure:
         keys = representative.conditions_of(self.entry)
         stated = [one.html for one in self.value.reported if one.key in keys]
         computed = [Html(self.value.origin)] if self.value.origin_key in representative.COMPUTED else []
-        return computed + stated
+        of_magnesium = self.value.chemistry_key in ("", representative.MAGNESIUM)
+        return computed + ([] if of_magnesium else [typeset.html(self.value.chemistry)]) + stated
 
 
 def key_figures_of(

@@ -17,7 +17,8 @@ from mgdb.science.conditions import CONDITIONS
 from mgdb.science.markup import Html, escaped
 from mgdb.science.properties import Property
 from mgdb.science.quantity import format_html, format_text, in_unit
-from mgdb.science.representative import COMPUTED, RULE, SHOWN, conditions_of
+from mgdb.science.representative import COMPUTED, MAGNESIUM, RULE, SHOWN, conditions_of
+from mgdb.science.vocabulary import CHEMISTRIES, label
 from mgdb.search.representative import chosen
 
 from .condition_cells import ASSUMED, names_in, plain, unit_of
@@ -40,7 +41,7 @@ def names(entry: Property) -> tuple[str, ...]:
 
 
 # Of such a value in a file, behind the key of its property.
-VALUE = ("", "_min", "_max", "_bound", "_approximate", "_uncertainty", "_unit", "_origin")
+VALUE = ("", "_min", "_max", "_bound", "_approximate", "_uncertainty", "_unit", "_origin", "_chemistry")
 
 
 def _condition_names(key: str) -> tuple[str, ...]:
@@ -65,7 +66,7 @@ def _conditions(view: MeasurementView, entry: Property) -> list[TextSpan]:
     return spans
 
 
-def _cell(entry: Property, view: MeasurementView | None, asked: Mapping[str, Any]) -> TableCell:
+def _cell(entry: Property, view: MeasurementView | None, chemistry: str, asked: Mapping[str, Any]) -> TableCell:
     data: dict[str, Any] = dict.fromkeys(names(entry))
     quantity = view.quantity if view is not None else None
     if view is None or quantity is None:
@@ -74,13 +75,14 @@ def _cell(entry: Property, view: MeasurementView | None, asked: Mapping[str, Any
     shown = in_unit(quantity, entry.dimension, unit)
     key = entry.key
     numbers = (shown.value, shown.low, shown.high, shown.bound, shown.approximate, shown.uncertainty)
-    data |= zip((f"{key}{name}" for name in VALUE), (*numbers, unit, view.origin_key), strict=True)
+    data |= zip((f"{key}{name}" for name in VALUE), (*numbers, unit, view.origin_key, chemistry), strict=True)
     data[f"{key}_id"] = view.id
     for name in conditions_of(entry):
         said = plain(view.conditions.get(name), name, CONDITIONS[name].display_unit)
         data |= {f"{key}_{column}": value for column, value in said.items()}
     value = TextSpan(format_html(shown), format_text(shown), id=view.id)
     more = [plain_span(view.origin, "soft")] if view.origin_key in COMPUTED else []
+    more += [plain_span(label(CHEMISTRIES, chemistry), "soft")] if chemistry not in ("", MAGNESIUM) else []
     more += _conditions(view, entry)
     return TableCell(((value,), tuple(more)) if more else ((value,),), data, ", ")
 
@@ -100,9 +102,9 @@ def _column(entry: Property) -> ListColumn:
     )
 
 
-def _of_row(entry: Property, row: tuple[MeasurementView | None, Mapping[str, Any]]) -> TableCell:
-    view, asked = row
-    return _cell(entry, view, asked)
+def _of_row(entry: Property, row: tuple[MeasurementView | None, str, Mapping[str, Any]]) -> TableCell:
+    view, chemistry, asked = row
+    return _cell(entry, view, chemistry, asked)
 
 
 PROPERTY_COLUMNS = tuple(_column(entry) for entry in SHOWN.values())
@@ -114,11 +116,11 @@ def cells(
     """key of a material → the cells of these of its columns."""
     wanted = [column for column in columns if column.property_key]
     found = chosen(keys, [column.property_key for column in wanted])
-    rows = Measurement.objects.published().filter(pk__in=list(found.values()))
+    rows = Measurement.objects.published().filter(pk__in=[pk for pk, _ in found.values()])
     views = {view.pk: view for view in measurement_views(rows, Part.CONDITIONS)} if found else {}
-    return {
-        key: {
-            column.key: column.cell((views.get(found.get((key, column.property_key), 0)), asked)) for column in wanted
-        }
-        for key in keys
-    }
+
+    def cell(key: int, column: ListColumn) -> TableCell:
+        pk, chemistry = found.get((key, column.property_key), (0, ""))
+        return column.cell((views.get(pk), chemistry, asked))
+
+    return {key: {column.key: cell(key, column) for column in wanted} for key in keys}
