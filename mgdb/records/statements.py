@@ -35,7 +35,7 @@ STATEMENT = RecordType(
         Filter("topic", "term", phrase="on {}", help_text="Topic; repeated: any of them."),
         Filter("sign", "term", phrase="with {} effect", help_text="Effect: positive, negative …; write + as %2B."),
         Filter("material", "reference", phrase="about {}"),
-        Filter("phase", "reference", phrase="about {}"),
+        Filter("phase", "own"),
         Filter("defect", "term", "defect_kind", phrase="about {}", help_text="Kind of defect it is about."),
         Filter(
             "electrolyte_class",

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Case, F, Model, Q, QuerySet, Value, When
 from django.db.models.expressions import OrderBy
 
-from mgdb.models import ComparisonRow, Curve, Material, Source
+from mgdb.models import ComparisonRow, Curve, Material, Phase, Source
 from mgdb.records import RECORD_TYPES, Filter, FilterGroup, RecordType, column_of, kind_of, target_of, terms_of
 from mgdb.records import Facet as FacetDeclaration
 
@@ -141,6 +141,16 @@ ADDITIONS: Mapping[str, Additions] = {
                 _of_properties,
                 "for {}",
                 "Key of a property for which the control holds; repeated: any of them.",
+            ),
+        }
+    ),
+    "statement": Additions(
+        filters={
+            "phase": groups.reference(
+                Phase,
+                ColumnValues("phase__public_id", "material__phase__public_id"),
+                "about {} or a specimen of it",
+                "Public id of a phase that it is about, itself or by a specimen of it; repeated: any of them.",
             ),
         }
     ),

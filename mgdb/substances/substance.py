@@ -154,8 +154,8 @@ def gathered(
 
 
 def statements_of(own: set[int], phase: Phase | None = None) -> QuerySet[Statement]:
-    """What is said of the materials with these keys, and of `phase` itself."""
-    about = Q(material__in=own) | Q(phase=phase) if phase is not None else Q(material__in=own)
+    """What is said of `phase` and of all its specimens, as its list has it; without one, of the materials `own`."""
+    about = Q(material__phase=phase) | Q(phase=phase) if phase is not None else Q(material__in=own)
     rows = Statement.objects.published().filter(about).select_related("document", "source", "material")
     return rows.order_by("topic", "subject", "pk")
 

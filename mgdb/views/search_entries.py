@@ -10,10 +10,10 @@ from django.db.models import Count, F, QuerySet
 from django.urls import reverse
 
 from mgdb import plots
-from mgdb.lists import LIST_TYPES
+from mgdb.lists import LIST_TYPES, ListColumn
 from mgdb.models import Measurement
+from mgdb.presentation import TableCell
 from mgdb.projection import forms
-from mgdb.projection.lists import ListRow
 from mgdb.science import vocabulary
 from mgdb.science.elements import ELEMENTS
 from mgdb.science.properties import PROPERTIES, Property
@@ -44,7 +44,8 @@ class Values:
     of: str
     count: int
     href: str
-    rows: Sequence[ListRow]
+    columns: Sequence[ListColumn]
+    rows: Sequence[Sequence[tuple[ListColumn, TableCell]]]
     plots: Sequence[Entry]
     definition: str
 
@@ -123,6 +124,7 @@ def values_named(text: str) -> list[Values]:
 def _values(entry: Property, rest: str, count: int, rows: QuerySet[Measurement]) -> Values:
     order = F("search_low").asc(nulls_last=True) if entry.better == "lower" else F("search_high").desc(nulls_last=True)
     list_type = LIST_TYPES["measurements"]
+    columns = [list_type.column(key) for key in COLUMNS]
     keys = list(rows.order_by(order, "pk").values_list("pk", flat=True)[:MOST_VALUES])
     asked = {"property": entry.key, **({"q": rest} if rest else {})}
     query = f"?{urlencode({'q': rest})}" if rest else ""
@@ -131,7 +133,8 @@ def _values(entry: Property, rest: str, count: int, rows: QuerySet[Measurement])
         rest,
         count,
         f"{reverse('measurements')}?{urlencode(asked)}",
-        forms.rows(list_type, keys, [list_type.column(key) for key in COLUMNS], {}),
+        columns,
+        [list(zip(columns, row.cells, strict=True)) for row in forms.rows(list_type, keys, columns, {})],
         [
             Entry(plot.TITLE, f"{reverse('plot', args=[slug])}{query}")
             for slug, plot in plots.plots().items()

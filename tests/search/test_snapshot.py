@@ -55,6 +55,7 @@ MORE = [
     ("materials", "without_property=specific_capacity&role=cathode"),
     ("materials", "elements_all=Mg,O&q=spinel"),
     ("statements", "elements_all=Mg"),
+    ("statements", "phase=pha-tstj8bf&topic=mechanism"),
     ("sources", "read=1&year_max=2018"),
     ("curves", "strict_mg=1"),
 ]

@@ -8,7 +8,10 @@ from django.db.models import Count
 from mgdb import substances
 from mgdb.models import Flag, Material, Measurement, Phase, Statement
 from mgdb.models.flags import SUSPECT
+from mgdb.search.record_types import published_rows
+from mgdb.search.snapshot import Snapshot
 from mgdb.views.addresses import address
+from tests.search.rows import ask
 from tests.statements import statements
 from tests.views.test_every_page import MOST_QUERIES, check
 
@@ -121,6 +124,29 @@ def test_the_theoretical_capacity_of_a_substance_is_by_both_masses(client):
     # M = 181.88; 2 × 26801.48 / 181.88 = 294.7; with 24.305 of Mg 260.0
     assert "294.7 mAh g−1" in said
     assert "260 mAh g−1" in said
+
+
+def test_page_list_and_api_count_the_same_statements_of_a_substance(client):
+    """Those about the phase itself and those about its specimens; counted by the database and by a snapshot."""
+    snapshot = Snapshot(published_rows("statements"))
+    by_specimens = 0
+    for one in Phase.objects.published():
+        said = re.search(r"\b(\d+) statements?,", " ".join(client.get(address(one.public_id)).content.decode().split()))
+        answer = client.get("/api/v1/statements/", {"phase": one.public_id}).json()
+        asked, kept = (ask("statements", f"phase={one.public_id}") for _ in range(2))
+        kept.snapshot = snapshot
+        assert int(said[1]) == answer["count"] == asked.queryset.count() == asked.total() == kept.total(), one
+        assert asked.counts() == kept.counts(), one
+        by_specimens += answer["count"] - one.statements.published().count()
+    assert by_specimens > 0
+
+
+def test_the_page_of_a_substance_leads_to_the_list_of_its_statements(client, phase):
+    listed = f"/statements/?phase={phase.public_id}"
+    page = client.get(address(phase.public_id)).content.decode()
+    assert f'href="{listed}"' in page
+    assert f"{len(of(phase).statements)} statements" in re.sub(r"\s+", " ", page)
+    assert f"{len(of(phase).statements)} statements" in client.get(listed).content.decode()
 
 
 def test_what_is_no_page_of_all_is_said(client, phase, monkeypatch):
