@@ -96,7 +96,7 @@ def test_a_page_answers_keeps_the_policy_and_needs_few_queries(client, path):
     check(response)
 
 
-@pytest.mark.parametrize("every", [False, pytest.param(True, marks=pytest.mark.long)])
+@pytest.mark.parametrize("every", [False, pytest.param(True, marks=[pytest.mark.long, pytest.mark.timeout(600)])])
 @pytest.mark.parametrize("record_type", RECORD_TYPES, ids=lambda record_type: record_type.name)
 def test_every_record_has_a_page_at_its_id(record_type, every, client):
     rows = record_type.model._default_manager.published().order_by("pk")
