@@ -19,7 +19,7 @@ def env(name: str, default: str = "") -> str:
     """The environment variable `name` without surrounding blanks; an empty one counts as unset."""
     value = os.environ.get(name, "").strip()
     if not value.isprintable():
-        raise ImproperlyConfigured(f"{name} holds signs that cannot be printed, or is no UTF-8; write it anew.")
+        raise ImproperlyConfigured(f"{name} holds characters that cannot be printed, or is not UTF-8; write it again.")
     return value or default
 
 

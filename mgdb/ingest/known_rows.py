@@ -26,7 +26,7 @@ class KnownRows:
         """The row that a reference means; ValidationError when there is none."""
         key = (model, public_id)
         row = self._rows.get(key)
-        if row is None or model is Defect:  # which its material may have written anew
+        if row is None or model is Defect:  # which its material may have written again
             row = model._base_manager.filter(public_id=public_id).first()
         if row is None:
             raise ValidationError(

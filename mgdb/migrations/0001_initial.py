@@ -1,7 +1,7 @@
 """Every table whole, in the order of its references, and then the triggers: applied in a few seconds.
 
 Written from the models by Django's autodetector and folded, because one operation for each constraint, index and
-trigger, as it stands by default, renders all models anew each time.
+trigger, as it stands by default, renders all models again each time.
 """
 
 import django.contrib.postgres.fields

@@ -23,7 +23,7 @@ ENQUEUED_LONG_AGO = timedelta(seconds=20)
 MOST_ATTEMPTS = 5
 # Two heartbeats may be lost before a worker counts as gone.
 HEARTBEAT_SILENCE = timedelta(seconds=100)
-# Then its name is forgotten: of a container that was made anew, of a machine that is no more.
+# Then its name is forgotten: of a container that was replaced, of a machine that is no more.
 WORKER_GONE = timedelta(days=1)
 PROGRESS_SECONDS = 0.25
 MESSAGE_LENGTH = 1000

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from mgdb.science.battery_chemistry import DUAL
 from mgdb.science.conditions.relevance import IN_CELLS
 from mgdb.science.properties import PROPERTIES
 from mgdb.science.properties.model import TRANSPORT
@@ -21,7 +22,6 @@ from .model import Option, Point
 from .style import CROWD, PALETTE, escape
 
 MAGNESIUM, EVERY = "magnesium", "all"
-DUAL = tuple(term.key for term in CHEMISTRIES if term.key.startswith("Mg-"))
 OPTION = Option(
     key="chemistry",
     label="Battery chemistry",

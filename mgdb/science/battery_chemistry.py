@@ -13,6 +13,9 @@ from typing import Final
 
 from . import ions, vocabulary
 
+MAGNESIUM: Final = "Mg"
+DUAL: Final = tuple(term.key for term in vocabulary.CHEMISTRIES if term.key.startswith(f"{MAGNESIUM}-"))
+"""Cells with a second salt beside that of magnesium."""
 KEYS: Final = frozenset(term.key for term in vocabulary.CHEMISTRIES)
 SYMBOL: Final = re.compile(r"(?<![A-Za-z])(Mg|Li|Na|K|Zn|Ca|Al|H)(?![a-z])")
 OF_IONS: Final = {

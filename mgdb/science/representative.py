@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from .properties import PROPERTIES, Property
 from .properties.model import TRANSPORT
-from .vocabulary import CHEMISTRIES
 
 STANDARD_TEMPERATURE = 298.15  # K
 RULE = (
@@ -13,8 +12,6 @@ RULE = (
     "range. For transport, which grows with temperature, the one nearest to 25 °C; for all else the best, "
     "where one side is better; then the first entered."
 )
-MAGNESIUM = "Mg"
-DUAL = tuple(term.key for term in CHEMISTRIES if term.key.startswith(f"{MAGNESIUM}-"))
 # measured before what is not; a target is no result
 COMPUTED, NO_RESULT = ("computed", "theoretical"), ("design_target",)
 

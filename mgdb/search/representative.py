@@ -12,13 +12,12 @@ from django.db.models.functions import Abs, Coalesce
 
 from mgdb.models import Measurement, MeasurementCondition
 from mgdb.models.flags import is_suspect
+from mgdb.science.battery_chemistry import DUAL, MAGNESIUM
 from mgdb.science.representative import (
     BY_TEMPERATURE,
     COMPUTED,
-    DUAL,
     HIGHER,
     LOWER,
-    MAGNESIUM,
     NO_RESULT,
     STANDARD_TEMPERATURE,
 )

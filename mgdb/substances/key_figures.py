@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from mgdb.presentation import MeasurementView
 from mgdb.records import BY_NAME
 from mgdb.science import representative, typeset
+from mgdb.science.battery_chemistry import MAGNESIUM
 from mgdb.science.markup import Html
 from mgdb.science.properties import PROPERTIES, Property
 
@@ -29,7 +30,7 @@ class KeyFigure:
         keys = representative.conditions_of(self.entry)
         stated = [one.html for one in self.value.reported if one.key in keys]
         computed = [Html(self.value.origin)] if self.value.origin_key in representative.COMPUTED else []
-        of_magnesium = self.value.chemistry_key in ("", representative.MAGNESIUM)
+        of_magnesium = self.value.chemistry_key in ("", MAGNESIUM)
         return computed + ([] if of_magnesium else [typeset.html(self.value.chemistry)]) + stated
 
 

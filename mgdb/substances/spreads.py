@@ -75,9 +75,14 @@ class Spread:
             return whole
         if shown.low == shown.high:
             return whole
-        end = Quantity(value=shown.high if high else shown.low, approximate=shown.approximate, digits=shown.digits)
-        unit = self.entry.display_unit
-        found = in_unit(end, self.entry.dimension, unit)
+        unit, dimension = self.entry.display_unit, self.entry.dimension
+        end = Quantity(
+            value=shown.high if high else shown.low,
+            approximate=shown.approximate,
+            # those of the longest number of a range, which the other end need not have
+            digits=shown.digits if dimension and units.shifts(unit, dimension) else 0,
+        )
+        found = in_unit(end, dimension, unit)
         return format_html(found, unit) if high else format_html(found)
 
     @property

@@ -220,7 +220,7 @@ def test_what_cannot_be_printed_is_refused(name: str, monkeypatch: pytest.Monkey
     base = {} if name in READ_LOCALLY else PRODUCTION
     if name == "MGDB_MAIL_FROM":
         base = base | {"MGDB_MAIL_URL": "smtp://h"}
-    assert refusal_of(monkeypatch, **base | {name: UNPRINTABLE}).startswith(f"{name} holds signs")
+    assert refusal_of(monkeypatch, **base | {name: UNPRINTABLE}).startswith(f"{name} holds characters")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What is known of a substance meets on its page: values like with like, effects, statements, sources."""
 
 import re
+from copy import copy
 
 import pytest
 from django.db.models import Count
@@ -8,6 +9,7 @@ from django.db.models import Count
 from mgdb import substances
 from mgdb.models import Flag, Material, Measurement, Phase, Statement
 from mgdb.models.flags import SUSPECT
+from mgdb.science.properties import PROPERTIES
 from mgdb.search.record_types import published_rows
 from mgdb.search.snapshot import Snapshot
 from mgdb.views.addresses import address
@@ -63,12 +65,30 @@ def test_a_suspect_value_is_counted_apart(phase):
     assert after.lowest.id == before.values[1].id
 
 
-def test_a_median_has_the_digits_of_the_least_precise_value():
-    row = Measurement.objects.published().filter(property_key="band_gap", kind="number", value__isnull=False)
-    values = substances.substance_of(Material.objects.filter(pk__in=row.values("material"))).spreads
-    for spread in (one for one in values if one.median):
-        assert spread.count >= 3
-        assert re.sub("<[^>]+>", "", spread.median)
+def test_a_median_is_of_three_papers_that_say_all_that_matters_alike():
+    values = of(Phase.objects.get(public_id="pha-nxyjtpr")).spreads
+    one = next(v for spread in values for v in spread.values if v.id == "mea-nggym9f")
+
+    def spread(*numbers, papers):
+        copies = [copy(one) for _ in numbers]
+        sources = [copy(one.source) for _ in numbers]
+        for number, own, source, paper in zip(numbers, copies, sources, papers, strict=True):
+            source.id = paper
+            own.source, own.value, own.low, own.high = source, number, number, number
+        return substances.Spread(PROPERTIES["migration_barrier"], tuple(copies))
+
+    found = spread(0.311, 0.425, 0.562, papers=("src-1", "src-2", "src-3")).median
+    assert found is not None
+    assert re.sub("<[^>]+>", "", found).startswith("0.425")
+    assert spread(0.311, 0.425, 0.562, papers=("src-1", "src-1", "src-2")).median is None
+
+
+def test_ranges_together_reach_from_the_least_to_the_greatest_of_their_ends_with_no_digit_more():
+    """VS4: 6.3 × 10⁻¹³ to 2.87 × 10⁻¹² and 1.82 × 10⁻¹² to 5.75 × 10⁻¹² cm² s⁻¹."""
+    spreads = of(Phase.objects.get(public_id="pha-dt8yv49")).spreads
+    ends = [one.ends for one in spreads if one.entry.key == "diffusion_coefficient" and one.highest]
+    plain = [tuple(re.sub(r"<[^>]+>|\s", "", end) for end in pair) for pair in ends]
+    assert ("6.3×10−13", "5.75×10−12cm2s−1") in plain
 
 
 def test_effects_are_ratios_of_one_compound_alone():

@@ -1,4 +1,4 @@
-"""Makes what the public reads of each record anew: the answers of the API and the cells of lists."""
+"""Rebuilds what the public reads of each record: the answers of the API and the cells of lists."""
 
 from argparse import ArgumentParser
 from typing import Any

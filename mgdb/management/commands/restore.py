@@ -1,4 +1,4 @@
-"""Puts a backup in place of what is in the database, makes anew what follows from it, and looks whether all is well."""
+"""Puts a backup in place of what is in the database, rebuilds what follows from it, and looks whether all is well."""
 
 from argparse import ArgumentParser
 from pathlib import Path

@@ -13,11 +13,12 @@ from typing import Any
 from mgdb.models import Measurement
 from mgdb.presentation import MeasurementView, Part, TableCell, TextSpan, measurement_views, plain_span
 from mgdb.presentation.measurements import CONDITIONS_NOT_SHOWN
+from mgdb.science.battery_chemistry import MAGNESIUM
 from mgdb.science.conditions import CONDITIONS
 from mgdb.science.markup import Html, escaped
 from mgdb.science.properties import Property
 from mgdb.science.quantity import format_html, format_text, in_unit
-from mgdb.science.representative import COMPUTED, MAGNESIUM, RULE, SHOWN, conditions_of
+from mgdb.science.representative import COMPUTED, RULE, SHOWN, conditions_of
 from mgdb.science.vocabulary import CHEMISTRIES, label
 from mgdb.search.representative import chosen
 

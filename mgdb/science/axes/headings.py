@@ -15,14 +15,13 @@ from mgdb.science import units
 from mgdb.science.units.spelling import factors, tidy
 
 from .catalogue import ENTRIES, Axis, AxisError, accepted_units, axis, entry_of, transforms_of
-from .reading import LONGEST_TITLE, RESISTIVITY, SYMBOLS_AND_WORDS, AmbiguousAxis, misleading, read
+from .reading import BRACKETS, LONGEST_TITLE, RESISTIVITY, SYMBOLS_AND_WORDS, AmbiguousAxis, misleading, read
 
 # “VS4 (S/cm)”, “VS4 / S cm⁻¹”, “VS4, S/cm”
 _NAME_AND_UNIT = re.compile(
     r"(?P<name>.*?)"
     r"(?:\s*+[(\[]\s*+(?P<unit>[^()\[\]]*[^()\[\]\s])\s*+[)\]]|\s++/\s*+(?P<behind>\S.*)|\s*+,\s(?P<last>\S.*))\s*+"
 )
-_BRACKETS = re.compile(r"[(\[]\s*+([^()\[\]]*[^()\[\]\s])\s*+[)\]]")
 # What no name of a sample has: a sign before it, a power, a logarithm, a root, a difference, a Greek symbol, a ratio.
 _OPERATION = re.compile(
     r"^\s*-\s*\S|10\s*\^|(?<!\w)\w\^|[×√½∆Δ∂]|[x*·]\s*10|(?<!\w)10*\s*/\s*\w|(?<!\w)1e[-+]?\d|"
@@ -78,7 +77,7 @@ def read_heading(
     name, given = title, None
     if found and unit and (given := _unit(key, title, unit)):
         name = found["name"]
-    left = next((inside for inside in (*_BRACKETS.findall(name), *([] if counted else [name])) if _is_unit(inside)), "")
+    left = next((inside for inside in (*BRACKETS.findall(name), *([] if counted else [name])) if _is_unit(inside)), "")
     unit_shown = "" if entry.unit == "1" else f" ({entry.accepted_units[0]})"
     example = f"write {entry.label}{unit_shown}"
     if left:
@@ -96,7 +95,7 @@ def read_heading(
 
 def _transforms(key: str, title: str) -> Iterator[str]:
     """How the quantity stands under a title that lacks its unit alone: “log σ” → log10."""
-    if any(_is_unit(inside) for inside in _BRACKETS.findall(title)):
+    if any(_is_unit(inside) for inside in BRACKETS.findall(title)):
         return  # it has its unit
     for transform in transforms_of(ENTRIES[key]):
         try:
@@ -142,7 +141,7 @@ def _is_unit(text: str) -> bool:
 
 def _speaks_of_quantity(name: str, *, counted: bool) -> bool:
     """Whether a name has the word or the symbol of a quantity; counted: a letter alone may count series."""
-    short = _BRACKETS.sub("", name).strip()
+    short = BRACKETS.sub("", name).strip()
     if short in SYMBOLS_AND_WORDS and len(short) == 1:
         return not (counted and short.isascii())
     words = re.findall(r"[^\W\d_]{3,}", name.casefold())

@@ -37,6 +37,7 @@ class AmbiguousAxis(AxisError):
 
 MOST_CHOICES = 6  # that a question names
 LONGEST_TITLE = 300  # characters
+BRACKETS = re.compile(r"[(\[]\s*+([^()\[\]]*[^()\[\]\s])\s*+[)\]]")  # what stands in them
 
 
 # Symbols and words that figures use beside the labels of the catalogues; their letter case counts where they are short.
@@ -197,7 +198,7 @@ def contradiction(found: Axis, title: str) -> str:
 
 def _other_unit(found: Axis, title: str) -> str:
     """What in brackets looks like a unit and is none of the axis `found`; empty where nothing does."""
-    for inside in re.findall(r"[(\[]\s*+([^()\[\]]*[^()\[\]\s])\s*+[)\]]", title):
+    for inside in BRACKETS.findall(title):
         if re.fullmatch(r"[^\W\d]{1,4} ?(?:[/·] ?[^\W\d]|[^\W\d]* ?\^?\{?-[0-9]).*", tidy(inside)):
             try:
                 axis(found.key, found.transform, inside)
