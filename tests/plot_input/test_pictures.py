@@ -122,4 +122,6 @@ def test_one_process_at_a_time_makes_them(committed_db):
     with psycopg.connect(committed_db) as other:
         other.execute("SELECT pg_advisory_lock(%s)", [pictures.LOCK])
         assert tasks.refresh_pictures() == "0 pictures made."
+        # a server notices later that a connection is gone
+        other.execute("SELECT pg_advisory_unlock(%s)", [pictures.LOCK])
     assert tasks.refresh_pictures() == f"{len(plots.plots())} pictures made."
