@@ -36,9 +36,24 @@ def test_a_lock_that_nobody_holds_stops_nobody(tmp_path: Path) -> None:
         with pytest.raises(LaunchError, match="does not run"):
             stop_running(options(tmp_path))
         assert stranger.poll() is None
+    finally:
+        stranger.communicate()
+
+
+@pytest.mark.parametrize("text", ["process {stranger}, http://127.0.0.1:8000/", "process abc", "", "\x00\udcff"])
+def test_a_lock_that_is_held_stops_only_the_process_that_has_it_open(tmp_path: Path, text: str) -> None:
+    lock = tmp_path / "run" / "lock"
+    lock.parent.mkdir()
+    stranger = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    try:
+        lock.write_bytes(text.format(stranger=stranger.pid).encode(errors="surrogateescape"))
         with open(lock) as file:
             fcntl.flock(file, fcntl.LOCK_EX)
-            assert holder(lock) == stranger.pid
+            with pytest.raises(LaunchError, match="does not name its process"):
+                stop_running(options(tmp_path))
+            assert stranger.poll() is None
+            lock.write_text(f"process {os.getpid()}, http://127.0.0.1:8000/\n")
+            assert holder(lock) == os.getpid()
     finally:
         stranger.communicate()
 

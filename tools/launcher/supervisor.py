@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 import json
 import os
+import re
 import secrets
 import shutil
 import signal
@@ -354,16 +355,33 @@ class Interrupted(Exception):
 
 
 def holder(lock: Path) -> int | None:
-    """The process that holds the lock of a data folder; None when nobody does, whatever the file says."""
+    """The process that holds the lock of a data folder; None when nobody does, whatever the file says.
+
+    Raises LaunchError when somebody does and the file does not name them.
+    """
     try:
         with open(lock, encoding="utf-8") as file:
             fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except FileNotFoundError:
         return None
     except BlockingIOError:
-        words = lock.read_text(encoding="utf-8").replace(",", " ").split()
-        return int(words[1]) if len(words) > 1 and is_running(int(words[1])) else None
+        text = lock.read_text(encoding="utf-8", errors="replace").strip()
+        named = re.match(r"process ([0-9]{1,9}),", text)
+        if named is not None and has_open(int(named[1]), lock):
+            return int(named[1])
+        raise LaunchError(
+            f"MgDB runs on {lock.parent.parent}, but {lock} does not name its process (“{text[:80]}”): "
+            "stop it with Ctrl-C where it was started, or end the process that has this file open."
+        ) from None
     return None
+
+
+def has_open(pid: int, path: Path) -> bool:
+    """Whether process `pid` has the file `path` open, as far as we may look."""
+    try:
+        return str(path.resolve()) in [file.path for file in psutil.Process(pid).open_files()]
+    except psutil.Error:
+        return False
 
 
 def stop_running(options: Options) -> None:
