@@ -174,7 +174,7 @@ class RecordViewSet(BaseViewSet, PlainReading):
         query, names, page = self.read_list(request)
         query.snapshot = held
         count = query.total()
-        if forms.names_unit(query.params) or (page.start and page.start >= count):
+        if not self.is_as_stored(query.params) or (page.start and page.start >= count):
             return None
         rows = page.slice(count)
         keys, hints = query.page(rows.start, rows.stop), query.hints(count)
@@ -220,7 +220,7 @@ class RecordViewSet(BaseViewSet, PlainReading):
             self.table = file.table(lambda: [keys], self.describe())
             answer = pagination.envelope(request, page, count, [], [])
             return self.respond(request, answer, str(self.basename))
-        if is_json and not forms.names_unit(query.params):
+        if is_json and self.is_as_stored(query.params):
             results: Answers = [orjson.Fragment(answer) for answer in self.answers(keys, names)]
         else:
             results = [orjson.loads(answer) for answer in self.answers(keys)]
@@ -292,6 +292,10 @@ class RecordViewSet(BaseViewSet, PlainReading):
     def convert_units(self, rows: Rows, asked: Mapping[str, Any]) -> Rows:
         """`rows` with numbers in the units asked for."""
         return rows
+
+    def is_as_stored(self, asked: Mapping[str, Any]) -> bool:
+        """Whether the answers are those that are stored."""
+        return not forms.names_unit(asked)
 
     def detail_problems(self, record: Any) -> Problems:
         return []

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from rest_framework.request import Request
+
+from api import pagination
+from api.problems import BadParameters
+from mgdb.lists import evaluated
 from mgdb.models import Measurement
 from mgdb.science import conditions, properties, units
-from mgdb.search import ParameterError, ParameterProblem, Params, unit_problems
+from mgdb.search import ParameterError, ParameterProblem, Params, Query, unit_problems
 from mgdb.search.parameters import Unit
 
-from .base import Problems, RecordViewSet, Rows
+from .base import Names, Problems, RecordViewSet, Rows
 
 UNIT = "unit"
 
@@ -33,15 +38,38 @@ def in_unit(row: dict[str, Any], unit: str, dimension: str | None) -> dict[str, 
 class Measurements(RecordViewSet):
     """Reported results, one row each, with conditions, provenance and flags."""
 
+    own_parameters: ClassVar[tuple[str, ...]] = (*RecordViewSet.own_parameters, evaluated.AT)
     detail_parameters: ClassVar[tuple[str, ...]] = (*RecordViewSet.detail_parameters, UNIT)
+    list_parameters: ClassVar[Mapping[str, str]] = {evaluated.AT: evaluated.HELP}
     unit = ""
 
+    def read_list(self, request: Request) -> tuple[Query, Names, pagination.Page]:
+        query, names, page = super().read_list(request)
+        problems: Problems = []
+        query.params = evaluated.with_temperature(query.params, request.query_params, problems)
+        if problems:
+            raise BadParameters(problems)
+        return query, names, page
+
+    def is_as_stored(self, asked: Mapping[str, Any]) -> bool:
+        return super().is_as_stored(asked) and evaluated.AT not in asked
+
+    def describe(self) -> str:
+        return evaluated.described(super().describe(), self.query.params if self.query else {})
+
     def convert_units(self, rows: Rows, asked: Mapping[str, Any]) -> Rows:
+        if (celsius := evaluated.asked_at(asked)) is not None:
+            keys = Measurement.objects.filter(public_id__in=[row["id"] for row in rows]).values_list("pk", flat=True)
+            found = evaluated.evaluations(list(keys), celsius)
+            rows = [row | {"evaluated": evaluated.member(found.get(row["id"]))} for row in rows]
         if unit := asked.get(UNIT):
             rows = [
                 in_unit(row, unit, properties.PROPERTIES[row["property"]].dimension) if row["unit"] else row
                 for row in rows
             ]
+            for row in rows:
+                if row["evaluated"] and row["evaluated"]["unit"]:
+                    row["evaluated"] = in_unit(row["evaluated"], unit, evaluated.ENTRY.dimension)
         for key, entry in conditions.CONDITIONS.items():
             if unit := asked.get(f"{key}_unit"):
                 for row in rows:

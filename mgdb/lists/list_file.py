@@ -16,12 +16,11 @@ from django.urls import reverse
 
 from mgdb.formats import Readable, Scalar, Table, licence
 from mgdb.presentation import TableCell
-from mgdb.projection import forms
 from mgdb.projection.lists import ADDRESS, ID, ListColumn, ListType, property_columns
 from mgdb.science.properties import PROPERTIES
 from mgdb.search import Params
 
-from . import default_columns
+from . import default_columns, evaluated, rows
 
 ANY_ID = "id-of-it"
 SEPARATOR = "; "
@@ -51,11 +50,11 @@ class ListFile:
     @classmethod
     def of(cls, list_type: ListType, asked: Params, here: str, chosen: Sequence[ListColumn] = ()) -> ListFile:
         """The file with the columns that are chosen; where none are, with all that the list has."""
-        if chosen:
+        if chosen:  # with that of the temperature asked for
             return cls(list_type, chosen, asked, here, chosen)
 
         def columns(keys: Iterable[str]) -> list[ListColumn]:
-            return [in_unit(list_type.column(key), asked) for key in keys]
+            return evaluated.with_column(list_type, [in_unit(list_type.column(key), asked) for key in keys], asked)
 
         to_read = columns(default_columns.to_read(list_type, asked))
         return cls(list_type, columns(default_columns.of_file(list_type, asked)), asked, here, to_read)
@@ -75,7 +74,7 @@ class ListFile:
     def lines(self, keys: Collection[int]) -> Iterator[list[Scalar]]:
         """The rows of these keys, in their order."""
         before, behind = self._address
-        for line in forms.lines(self.list_type, keys, self.columns, self.asked):
+        for line in rows.lines(self.list_type, keys, self.columns, self.asked):
             line[ADDRESS] = f"{before}{line[ID]}{behind}"
             yield [line.get(name) for name in self.names]
 
@@ -83,7 +82,7 @@ class ListFile:
         """The same as lines of CSV."""
         before, behind = self._address
         ordered = itemgetter(*self.names)
-        for cells in forms.csv_lines(self.list_type, keys, self.columns, self.asked, cells_of):
+        for cells in rows.csv_lines(self.list_type, keys, self.columns, self.asked, cells_of):
             cells[ADDRESS] = f"{before}{cells[ID]}{behind}"
             yield ",".join(ordered(cells))
 
@@ -94,15 +93,15 @@ class ListFile:
 
     def readable_lines(self, keys: Collection[int]) -> Iterator[list[Scalar]]:
         """The same rows as pages show them, in words; a number that needs none stays one."""
-        for row in forms.rows(self.list_type, keys, self.readable, self.asked):
+        for row in rows.rows(self.list_type, keys, self.readable, self.asked):
             yield [_in_words(column, cell) for column, cell in zip(self.readable, row.cells, strict=True)]
 
     def table(self, batches: Callable[[], Iterable[Collection[int]]], words: str) -> Table:
         """The rows of these keys, read when they are written; `words`: what they are."""
-        rows = (line for keys in batches() for line in self.lines(keys))
+        lines = (line for keys in batches() for line in self.lines(keys))
         to_read = (line for keys in batches() for line in self.readable_lines(keys))
         about = {"MgDB": words, "address": self.here, "licence": licence.STATEMENT}
-        return Table(self.names, rows, about, Readable(self.headings, to_read))
+        return Table(self.names, lines, about, Readable(self.headings, to_read))
 
 
 def _in_words(column: ListColumn, cell: TableCell) -> Scalar:

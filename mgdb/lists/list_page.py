@@ -31,7 +31,7 @@ from mgdb.search import (
     suggestion,
 )
 
-from . import default_columns, summaries
+from . import default_columns, evaluated, rows, summaries
 from .address import Address
 from .facet_groups import FacetGroup, facet_group
 from .list_file import ListFile, in_unit
@@ -75,8 +75,9 @@ class ListPage:
     def __init__(self, list_type: ListType, data: QueryDict, *, with_page: bool = True, token: str = "") -> None:
         self.list_type, self.data = list_type, data
         self.address = Address(data, without=VOLATILE)
-        self.query = Query(list_type.filters, data, list_type.rows(), own=OWN)
+        self.query = Query(list_type.filters, data, list_type.rows(), own=(*OWN, *evaluated.parameters(list_type)))
         problems = list(self.query.problems)
+        self.asked = evaluated.with_temperature(self.query.params, data, problems)
         self.asked_columns = self._asked_columns(problems)
         self.group = self._group(problems)
         self.element_mode = read_mode(data.get(PICKER, ""), problems)
@@ -114,7 +115,7 @@ class ListPage:
         self.number = number
         start = (number - 1) * PAGE_SIZE
         keys = self.query.page(start, start + PAGE_SIZE) if self.counts.total else []
-        found = forms.rows(list_type, keys, self.columns, self.query.params)
+        found = rows.rows(list_type, keys, self.columns, self.asked)
         self.not_shown = forms.not_shown(list_type.record_type, keys) if len(found) < len(keys) else []
         self.rows = [(row, list(zip(self.columns, row.cells, strict=True))) for row in found]
         self._keys = keys
@@ -139,11 +140,12 @@ class ListPage:
         """The columns of these keys, each with the unit that it is asked for in, and that of the groups."""
         if self.group and self.group not in keys:
             keys = [*keys, self.group]
-        return [in_unit(self.list_type.column(key), self.query.params) for key in keys]
+        columns = [in_unit(self.list_type.column(key), self.query.params) for key in keys]
+        return evaluated.with_column(self.list_type, columns, self.asked)
 
     def file(self, here: str) -> ListFile:
         """What its files say; `here`: where it stands."""
-        return ListFile.of(self.list_type, self.query.params, here, self.columns if self.asked_columns else ())
+        return ListFile.of(self.list_type, self.asked, here, self.columns if self.asked_columns else ())
 
     def _chosen(self) -> list[str]:
         """The keys of the columns that are chosen, in the order of the list; the first of them heads the rows."""
@@ -241,7 +243,15 @@ class ListPage:
 
     @property
     def fields_but_columns(self) -> list[tuple[str, str]]:
-        return self.address.pairs(COLUMNS)
+        return self.address.pairs(COLUMNS, evaluated.AT)
+
+    @property
+    def temperature(self) -> tuple[str, str] | None:
+        """The parameter by which conductivities are evaluated at a temperature, and what is asked (°C); None where the
+        list has none."""
+        celsius = evaluated.asked_at(self.asked)
+        said = "" if celsius is None else f"{celsius:g}"
+        return (evaluated.AT, said) if evaluated.parameters(self.list_type) else None
 
     @property
     def files(self) -> list[tuple[str, str, str]]:
@@ -273,7 +283,7 @@ class ListPage:
         """The feed of what is new among the rows; empty where records of this type have no date of their own."""
         if NEWEST not in self.list_type.filters.orderings:
             return ""
-        query = self.address.query(**{PICKER: None, ORDERING: None, GROUP: None})
+        query = self.address.query(**{PICKER: None, ORDERING: None, GROUP: None, evaluated.AT: None})
         return f"/feeds/{self.list_type.key}/{'?' + query if query else ''}"
 
     @property
@@ -300,11 +310,17 @@ class ListPage:
 
     @property
     def words(self) -> str:
-        return self.query.describe_results(self.total)
+        return evaluated.described(self.query.describe_results(self.total), self.asked)
 
     @property
     def chips(self) -> list[Chip]:
-        return [self._chip(one) for one in self.query.conditions if one.description]
+        asked = [self._chip(one) for one in self.query.conditions if one.description]
+        celsius = evaluated.asked_at(self.asked)
+        return (
+            asked
+            if celsius is None
+            else [*asked, Chip(evaluated.in_words(celsius), self.address(**{evaluated.AT: None}))]
+        )
 
     def _chip(self, condition: Condition) -> Chip:
         drops = list(condition.names)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from mgdb import plots
 from mgdb.search import FILTER_SETS, FacetValue, Params, excluding, roles_of
 
+from . import evaluated
 from .address import Address, encoded
 
 MEASUREMENTS = "measurements"
@@ -47,11 +48,22 @@ def plots_of_rows(key: str, params: Params, address: Address, properties: Iterab
     given = {**asked, **({ROLE: roles} if roles else {}), CHEMISTRY: chemistries or ["all"]}
     query = "&".join(encoded(name, values) for name, values in given.items())
     taken = plots.plots_for(counts)
+    at = encoded(evaluated.AT, address.given.get(evaluated.AT, []))
     found = [
-        PlotOfRows(slug, plots.get(slug).TITLE, count if key == MEASUREMENTS else most(slug, counts), query)
+        PlotOfRows(
+            slug,
+            plots.get(slug).TITLE,
+            count if key == MEASUREMENTS else most(slug, counts),
+            f"{query}&{at}" if at and reads_at(slug) else query,
+        )
         for slug, count in taken.items()
     ]
     return sorted(found, key=lambda one: -one.count)
+
+
+def reads_at(slug: str) -> bool:
+    """Whether the plot evaluates at the temperature that a list evaluates at."""
+    return any(option.key == evaluated.AT for option in plots.options_of(plots.get(slug)))
 
 
 def most(slug: str, counts: dict[str, int]) -> int:

@@ -9,6 +9,7 @@ from .axes import Axis
 from .caption import captioned
 from .chemistry import EVERY, MAGNESIUM
 from .drawing import draw, options_of
+from .evaluation import Evaluation, evaluated
 from .model import (
     AUTOMATIC,
     COUNTS,
@@ -56,6 +57,7 @@ __all__ = [
     "Count",
     "Drawing",
     "Drawn",
+    "Evaluation",
     "NothingToDraw",
     "Option",
     "OwnEnds",
@@ -71,6 +73,7 @@ __all__ = [
     "additions",
     "captioned",
     "draw",
+    "evaluated",
     "get",
     "merged",
     "options_of",

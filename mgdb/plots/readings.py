@@ -37,7 +37,7 @@ def table(lines: Sequence[Line], drawn: Sequence[Drawn], at_celsius: float) -> R
         sigma, own = line.conductivity(kelvin), line.points[0]
         if sigma:
             words = [KINDS[line.kind], EXTRAPOLATED if line.is_extrapolated(kelvin) else WITHIN]
-            words += [ASSUMED] if _assumed(line) else []
+            words += [ASSUMED] if is_at_assumed(line) else []
             words += [f"{IN_DOUBT}: {doubt}" for doubt in line.doubts]
             value = format_text(Quantity(value=sigma, approximate=True, digits=2), UNIT)
             found.append((sigma, (own.name, value, own.electrolyte_class, ", ".join(words), own.source)))
@@ -114,7 +114,8 @@ def with_error(fit: ArrheniusFit) -> str:
     return f"{fit.activation_energy:.{places}f} ± {half:.{places}f} eV"
 
 
-def _assumed(line: Line) -> bool:
+def is_at_assumed(line: Line) -> bool:
+    """Whether it starts at a temperature that is set by convention."""
     return line.kind == "reported" and line.points[0].conditions["temperature"].assumed
 
 

@@ -91,3 +91,12 @@ def test_a_plot_that_needs_a_property_or_two_is_not_offered_without():
     assert "scatter" in plots.plots_for({"voltage": 9, "specific_capacity": 1})
     assert plots.plots_for({}) == {}
     assert "arrhenius" not in slugs(listed("measurements", "property=activation_energy"))
+
+
+def test_the_temperature_of_a_list_is_that_of_the_plots_that_evaluate():
+    page = listed("measurements", "property=ionic_conductivity&at_celsius=60")
+    asked = {
+        urlsplit(href).path.split("/")[2]: parse_qs(urlsplit(href).query).get("at_celsius") for _, href, _ in page.plots
+    }
+    assert asked["arrhenius"] == ["60"]
+    assert asked["records"] is None

@@ -94,6 +94,37 @@ class ReportShape(ReadOnlySerializer):
     citation_key = Text()
 
 
+# At the temperature that a question chooses; the numbers are no part of what is stored.
+EVALUATED_SCHEMA = {
+    "type": ["object", "null"],
+    "description": "An ionic conductivity at the temperature `at_celsius` of the question; null where none is asked "
+    "for, its members null where nothing is known there.",
+    "required": [
+        *("value", "value_min", "value_max", "bound", "approximate", "uncertainty", "unit", "how", "by", "assumed"),
+    ],
+    "properties": {
+        "value": {"type": ["number", "null"]},
+        "value_min": {"type": ["number", "null"]},
+        "value_max": {"type": ["number", "null"]},
+        "bound": {"type": ["string", "null"], "enum": [*(term.key for term in vocabulary.BOUNDS), None]},
+        "approximate": {"type": ["boolean", "null"]},
+        "uncertainty": {"type": ["number", "null"], "description": "The printed ±."},
+        "unit": {"type": ["string", "null"]},
+        "how": {"type": ["string", "null"], "enum": ["as reported", "interpolated", "extrapolated", None]},
+        "by": {"type": ["string", "null"], "description": "The line it is read on: a fit, or a reported energy."},
+        "assumed": {"type": ["boolean", "null"], "description": "A temperature behind it is set by convention."},
+    },
+}
+
+
+@extend_schema_field(EVALUATED_SCHEMA)
+class Evaluated(serializers.Field[Any, Any, Any, Any]):
+    """A value at a temperature that is chosen."""
+
+    def __init__(self) -> None:
+        super().__init__(read_only=True, allow_null=True)
+
+
 class Measurement(ReadOnlySerializer):
     """One reported result. Numbers are in the canonical unit of the property, or in the unit asked for."""
 
@@ -134,6 +165,7 @@ class Measurement(ReadOnlySerializer):
     flags = FlagShape(many=True, read_only=True)
     suspect = Flag(help_text="By a flag on it, or on the specimen, cell, electrolyte or source behind it.")
     suspect_because = Text(help_text="Why it is suspect.")
+    evaluated = Evaluated()
     remarks = Text()
     readings = Integer(help_text="How many independent readings of the document agreed on this record.")
     revision = Integer(help_text=REVISION)
@@ -223,6 +255,7 @@ MEMBERS: dict[str, str | Callable[[MeasurementView], Any]] = {
     ],
     "suspect": "suspect",
     "suspect_because": lambda view: view.suspect_because or None,
+    "evaluated": lambda view: None,  # the list fills it in, for a temperature
     "remarks": lambda view: view.remarks or None,
     "readings": "readings",
     "revision": "revision",

@@ -1,0 +1,80 @@
+"""Each reported conductivity at a temperature that is chosen: as reported there, or read on the line of its series.
+
+By the lines and rules of the Arrhenius plot (`conduction`, `readings`), with ln σ taken to be linear in 1/T.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from mgdb.science.quantity import Quantity
+
+from .conduction import Line, lines, temperature_of
+from .model import Point
+from .readings import KINDS, NEAR, ZERO, is_at_assumed
+
+PROPERTY = "ionic_conductivity"
+How = Literal["as reported", "interpolated", "extrapolated"]
+SEVERAL = "reported activation energies"
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """σ (S cm⁻¹) at the temperature chosen. how: whether it is printed there, within the reported temperatures of its
+    line or outside of them; by: what the line is, nothing where it is printed. assumed: a temperature behind it is set
+    by convention."""
+
+    quantity: Quantity
+    how: How
+    by: str = ""
+    assumed: bool = False
+
+
+def evaluated(points: Sequence[Point], celsius: float) -> dict[str, Evaluation]:
+    """id of a conductivity → what it is at `celsius` (°C).
+
+    points: all conductivities of these specimens with their activation energies, transitions and glass transitions, for
+    a line rests on its whole series. A conductivity has none that is suspect, that no line goes through, or whose line
+    cannot be what a conductor does or does not reach that temperature. Where several reported activation energies lead
+    away from one value, the ends of what they give are a range.
+
+    Worked: 10⁻⁴ S cm⁻¹ at 25 °C with a reported 0.37 eV → ≈ 0.0018 S cm⁻¹ at 100 °C, extrapolated.
+    """
+    kelvin = celsius + ZERO
+    through: dict[str, list[Line]] = {}
+    for line in lines(points, "sigma")[0]:
+        if not line.doubts:
+            for point in line.points:
+                through.setdefault(point.id, []).append(line)
+    found = {}
+    for point in points:
+        if point.property_key == PROPERTY and (one := _evaluated(point, through.get(point.id, ()), kelvin)):
+            found[point.id] = one
+    return found
+
+
+def _evaluated(point: Point, own: Sequence[Line], kelvin: float) -> Evaluation | None:
+    at = temperature_of(point)
+    if point.suspect or point.quantity is None or at is None:
+        return None
+    if abs(at - kelvin) <= NEAR:
+        return Evaluation(point.quantity, "as reported", assumed=point.conditions["temperature"].assumed)
+    fits = [line for line in own if line.kind != "reported"]
+    return _read(fits or own, kelvin)
+
+
+def _read(own: Iterable[Line], kelvin: float) -> Evaluation | None:
+    there = [(line, sigma) for line in own if (sigma := line.conductivity(kelvin))]
+    if not there:
+        return None
+    read, sigmas = [line for line, _ in there], [sigma for _, sigma in there]
+    how: How = "extrapolated" if any(line.is_extrapolated(kelvin) for line in read) else "interpolated"
+    low, high = min(sigmas), max(sigmas)
+    assumed = any(is_at_assumed(line) for line in read)
+    if math.isclose(low, high, rel_tol=1e-9):
+        return Evaluation(Quantity(value=low, approximate=True, digits=2), how, KINDS[read[0].kind], assumed)
+    by = f"{len(read)} {SEVERAL}"
+    return Evaluation(Quantity(low=low, high=high, approximate=True, digits=2), how, by, assumed)
