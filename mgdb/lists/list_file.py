@@ -17,7 +17,6 @@ from django.urls import reverse
 from mgdb.formats import Readable, Scalar, Table, licence
 from mgdb.presentation import TableCell
 from mgdb.projection.lists import ADDRESS, ID, ListColumn, ListType, property_columns
-from mgdb.science.properties import PROPERTIES
 from mgdb.search import Params
 
 from . import default_columns, evaluated, rows
@@ -29,8 +28,7 @@ SEPARATOR = "; "
 def in_unit(column: ListColumn, asked: Params) -> ListColumn:
     """`column` with the unit that its numbers are asked for in."""
     if column.property_key:
-        unit = property_columns.unit_asked(PROPERTIES[column.property_key], asked)
-        return replace(column, unit="" if unit == "1" else unit)
+        return property_columns.as_asked(column, asked)
     if column.unit_name not in asked:
         return column
     return replace(column, unit=asked.text(column.unit_name) or column.unit)

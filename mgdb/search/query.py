@@ -19,7 +19,7 @@ from .facets import Counts
 from .filters import Condition, FilterSet, Group, KeywordFilter
 from .params import Params
 from .ranges import CatalogueEntry, Spread
-from .representative import RepresentativeNumber
+from .representative import Among, RepresentativeNumber
 from .snapshot import Ordering, Outdated, Selection, Snapshot
 from .snapshot.arrays import Integers
 from .timeout import briefly
@@ -113,12 +113,23 @@ class Query:
 
     def _ordered(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         # rows without a value come last either way; the key makes the order total, so that pages never overlap
-        columns = [(self.filters.orderings[name], descending) for name, descending in self.order]
+        columns = [(self._ordered_by(name), descending) for name, descending in self.order]
         expressions = [(F(one) if isinstance(one, str) else one, descending) for one, descending in columns]
         chosen = [
             one.desc(nulls_last=True) if descending else one.asc(nulls_last=True) for one, descending in expressions
         ]
         return rows.order_by(*(chosen or self.filters.default_order), "pk")
+
+    def _ordered_by(self, name: str) -> Any:
+        """The column, or what is shown in one: of the battery chemistries asked for alone."""
+        by = self.filters.orderings[name]
+        if isinstance(by, RepresentativeNumber) and self._among.is_limited:
+            return RepresentativeNumber(by.property_key, self._among)
+        return by
+
+    @cached_property
+    def _among(self) -> Among:
+        return Among.of(self.params)
 
     @cached_property
     def _selection(self) -> Selection | None:
@@ -144,17 +155,22 @@ class Query:
     def _ordering(self) -> Ordering | None:
         """The order, where it is another than that of the keys."""
         if self.order or self.filters.default_order:
-            return Ordering(tuple(self.order), self._ordered(self.rows), self._shown_number)
+            name = (*self.order, self._among) if self._sorts_by_shown else tuple(self.order)
+            return Ordering(name, self._ordered(self.rows), self._shown_number)
         return None
 
     @property
-    def _shown_number(self) -> tuple[str, bool] | None:
-        """The property by whose number alone the rows are sorted, and whether downwards."""
+    def _sorts_by_shown(self) -> bool:
+        return any(isinstance(self.filters.orderings[name], RepresentativeNumber) for name, _ in self.order)
+
+    @property
+    def _shown_number(self) -> tuple[str, bool, Among] | None:
+        """The property by whose number alone the rows are sorted, whether downwards, and among which values."""
         if len(self.order) == 1:
             name, descending = self.order[0]
             by = self.filters.orderings[name]
             if isinstance(by, RepresentativeNumber):
-                return by.property_key, descending
+                return by.property_key, descending, self._among
         return None
 
     def page(self, start: int, stop: int) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -21,7 +22,11 @@ from mgdb.science.representative import (
     NO_RESULT,
     STANDARD_TEMPERATURE,
 )
+from mgdb.science.vocabulary import CHEMISTRIES, label
 
+from .exclusions import excluding
+from .params import Params
+from .strict_mg import LEVELS, is_strict_mg
 from .values import chemistry
 
 
@@ -36,9 +41,49 @@ def _distance() -> Subquery:
     return Subquery(rows.order_by("pk").values(away=Abs(_middle("low", "high") - STANDARD_TEMPERATURE))[:1])
 
 
-def sound() -> QuerySet[Any]:
+CHEMISTRY, STRICT = "chemistry", "strict_mg"
+
+
+@dataclass(frozen=True)
+class Among:
+    """What a question about specimens asks of the battery chemistry of their values: `only` these, none `but` those, at
+    the level `strict` of strict Mg. Of another chemistry no value is shown then."""
+
+    only: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
+    strict: str = ""
+
+    @classmethod
+    def of(cls, params: Params) -> Among:
+        level = params.text(STRICT)
+        only, but = (tuple(params.texts(name)) for name in (CHEMISTRY, excluding(CHEMISTRY)))
+        return cls(only, but, level if level in LEVELS else "")
+
+    @property
+    def is_limited(self) -> bool:
+        return self != ANY
+
+    def __str__(self) -> str:
+        words = [f"{label} only" for label in (" or ".join(_labels(self.only)),) if label]
+        words += [f"not {' or '.join(_labels(self.but))}"] if self.but else []
+        return ", ".join([*words, *(["strict Mg"] if self.strict else [])])
+
+
+ANY = Among()
+
+
+def _labels(keys: Collection[str]) -> list[str]:
+    return [label(CHEMISTRIES, key) for key in keys]
+
+
+def sound(among: Among = ANY) -> QuerySet[Any]:
     """The published numbers of materials that may be chosen, each with what it is chosen by."""
-    return _sound().all()
+    rows = _sound().all()
+    if among.only:
+        rows = rows.filter(battery__in=among.only)
+    if among.but:
+        rows = rows.filter(Q(battery=None) | ~Q(battery__in=among.but))
+    return rows.filter(is_strict_mg(among.strict)) if among.strict else rows
 
 
 @cache
@@ -65,11 +110,13 @@ def _sound() -> QuerySet[Any]:
 RANK = ("departs", "is_computed", F("is_inexact"), F("away").asc(nulls_last=True), "badness", "pk")
 
 
-def chosen(keys: Collection[int], properties: Sequence[str]) -> dict[tuple[int, str], tuple[int, str]]:
+def chosen(
+    keys: Collection[int], properties: Sequence[str], among: Among = ANY
+) -> dict[tuple[int, str], tuple[int, str]]:
     """(key of a material, property) → key of the measurement that is shown, and its battery chemistry; one query."""
     if not keys or not properties:
         return {}
-    rows = sound().filter(material__in=list(keys), property_key__in=properties)
+    rows = sound(among).filter(material__in=list(keys), property_key__in=properties)
     rows = rows.order_by("material_id", "property_key", *RANK).distinct("material_id", "property_key")
     found = rows.values_list("material_id", "property_key", "pk", "battery")
     return {(owner, name): (key, battery or "") for owner, name, key, battery in found}
@@ -83,9 +130,9 @@ class RepresentativeValues(ArraySubquery):
         super().__init__(rows.values("pk"))
 
 
-def numbers(property_key: str, keys: Sequence[int] | None = None) -> QuerySet[Any]:
+def numbers(property_key: str, keys: Sequence[int] | None = None, among: Among = ANY) -> QuerySet[Any]:
     """(material, number) of the value of a property that is shown, of all materials or of those with `keys`."""
-    rows = sound().filter(property_key=property_key)
+    rows = sound(among).filter(property_key=property_key)
     if keys is not None:
         rows = rows.filter(material__in=keys)
     return rows.order_by("material_id", *RANK).distinct("material_id").values_list("material_id", "number")
@@ -94,7 +141,7 @@ def numbers(property_key: str, keys: Sequence[int] | None = None) -> QuerySet[An
 class RepresentativeNumber(Subquery):
     """The number of the value of a property that is shown of a material, to sort by."""
 
-    def __init__(self, property_key: str) -> None:
+    def __init__(self, property_key: str, among: Among = ANY) -> None:
         self.property_key = property_key
-        rows = sound().filter(material=OuterRef("pk"), property_key=property_key)
+        rows = sound(among).filter(material=OuterRef("pk"), property_key=property_key)
         super().__init__(rows.order_by(*RANK).values("number")[:1], output_field=FloatField())

@@ -177,3 +177,61 @@ def test_a_value_of_magnesium_stands_before_a_better_one_of_another_chemistry_wh
     assert said in " ".join(span.text for line in cell.lines for span in line)
     page = client.get(f"/materials/{other['id']}/").content.decode()
     assert said in page.split('class="key-figures"')[1].split("</dl>")[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "allowed"),
+    [
+        ("chemistry=Li", {"Li", ""}),
+        ("chemistry=Mg", {"Mg", ""}),
+        ("chemistry=Mg-Li&chemistry=Li", {"Mg-Li", "Li", ""}),
+        ("strict_mg=no_departure", {"Mg", ""}),
+    ],
+)
+def test_a_question_about_a_chemistry_shows_values_of_no_other(client, question, allowed):
+    columns = "columns=name,migration_barrier,specific_capacity,voltage,diffusion_coefficient"
+    text = client.get(f"/materials/?{question}&{columns}&format=csv").content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    names = [name for name in rows[0] if name.endswith("_chemistry")]
+    assert len(names) == 4
+    assert {row[name] for row in rows for name in names} == allowed
+    # without a value in a column there is nothing of it at all, not another chemistry's
+    assert all(not row["specific_capacity"] or row["specific_capacity_chemistry"] for row in rows)
+    page = client.get(f"/materials/?{question}&{columns}").content.decode()
+    heads = re.findall(r"<th scope=\"col\" class=\"n shown\"[^>]*title=\"([^\"]*)\"[^>]*>(.*?)</th>", page, re.DOTALL)
+    assert len(heads) == 4
+    for title, head in heads:
+        assert "Only values of the battery chemistry asked for" in title
+        assert "only)" in head or "strict Mg)" in head
+
+
+def test_an_excluded_chemistry_is_not_shown_and_what_is_of_no_stated_one_stays(client):
+    columns = "columns=name,migration_barrier,specific_capacity"
+    text = client.get(f"/materials/?chemistry_not=Mg-Li&{columns}&format=csv").content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert {row["specific_capacity_chemistry"] for row in rows if row["specific_capacity"]} >= {"Mg"}
+    assert "Mg-Li" not in {row["specific_capacity_chemistry"] for row in rows}
+
+
+def test_the_facets_of_anatase_show_lithium_where_lithium_is_asked_for(client):
+    """Anatase with (001) facets: Mg²⁺ 0.475 eV, Li⁺ 0.381 eV."""
+    text = client.get("/cathodes/?chemistry=Li&columns=migration_barrier&format=csv").content.decode("utf-8-sig")
+    own = next(row for row in csv.DictReader(io.StringIO(text)) if row["id"] == "mat-ahhqwyw")
+    assert (float(own["migration_barrier"]), own["migration_barrier_chemistry"]) == (0.381, "Li")
+
+
+@pytest.mark.parametrize("question", ["chemistry=Li", "chemistry=Mg-Li", "chemistry_not=Mg", "strict_mg=no_departure"])
+def test_memory_and_database_sort_by_what_is_shown_under_a_chemistry(question):
+    data, rows = QueryDict(f"{question}&ordering=-{STORES}"), LIST_TYPES["cathodes"].rows()
+    snapshot = Snapshot(snapshots.published_rows("cathodes"))
+    Query(FILTER_SETS["cathodes"], QueryDict(f"ordering=-{STORES}"), rows, snapshot=snapshot).page(0, 500)
+    kept = Query(FILTER_SETS["cathodes"], data, rows, snapshot=snapshot).page(0, 500)
+    assert kept == Query(FILTER_SETS["cathodes"], data, rows).page(0, 500)
+    two = QueryDict(f"{question}&ordering=-{STORES},name")
+    plain = QueryDict(f"ordering=-{STORES},name")
+    Query(FILTER_SETS["cathodes"], plain, rows, snapshot=snapshot).page(0, 500)
+    kept = Query(FILTER_SETS["cathodes"], two, rows, snapshot=snapshot).page(0, 500)
+    assert kept == Query(FILTER_SETS["cathodes"], two, rows).page(0, 500)
+    shown = ListPage(LIST_TYPES["cathodes"], QueryDict(f"{question}&ordering=-{STORES}&columns={STORES}"))
+    numbers = [row[1][1][1].data[STORES] for row in shown.rows] if shown.rows[0][1][1][1].data else []
+    assert numbers == sorted(numbers, key=lambda one: (one is None, -(one or 0)))

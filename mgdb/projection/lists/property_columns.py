@@ -7,6 +7,7 @@ form does not name. A page reads them of its own rows, in three statements.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -16,11 +17,12 @@ from mgdb.presentation.measurements import CONDITIONS_NOT_SHOWN
 from mgdb.science.battery_chemistry import MAGNESIUM
 from mgdb.science.conditions import CONDITIONS
 from mgdb.science.markup import Html, escaped
-from mgdb.science.properties import Property
+from mgdb.science.properties import PROPERTIES, Property
 from mgdb.science.quantity import format_html, format_text, in_unit
 from mgdb.science.representative import COMPUTED, RULE, SHOWN, conditions_of
 from mgdb.science.vocabulary import CHEMISTRIES, label
-from mgdb.search.representative import chosen
+from mgdb.search import Params
+from mgdb.search.representative import Among, chosen
 
 from .condition_cells import ASSUMED, names_in, plain, unit_of
 from .list_type import ListColumn
@@ -32,6 +34,17 @@ def unit_asked(entry: Property, asked: Any) -> str:
     """The unit of a property: that of the question, where it asks for this property."""
     unit = asked.get("unit") if entry.key in (asked.get("property") or ()) else None
     return str(unit or entry.display_unit)
+
+
+def as_asked(column: ListColumn, asked: Params) -> ListColumn:
+    """The column of a property with what the question makes of it: the unit of its numbers, and of which battery
+    chemistries alone it shows values."""
+    unit, among = unit_asked(PROPERTIES[column.property_key], asked), Among.of(asked)
+    column = replace(column, unit="" if unit == "1" else unit)
+    if not among.is_limited:
+        return column
+    only = f"Only values of the battery chemistry asked for ({among}); a dash where a specimen has none of it."
+    return replace(column, label=f"{column.label} ({among})", title=f"{only} {column.title}")
 
 
 def names(entry: Property) -> tuple[str, ...]:
@@ -116,7 +129,7 @@ def cells(
 ) -> dict[int, dict[str, TableCell]]:
     """key of a material → the cells of these of its columns."""
     wanted = [column for column in columns if column.property_key]
-    found = chosen(keys, [column.property_key for column in wanted])
+    found = chosen(keys, [column.property_key for column in wanted], Among.of(Params(asked)))
     rows = Measurement.objects.published().filter(pk__in=[pk for pk, _ in found.values()])
     views = {view.pk: view for view in measurement_views(rows, Part.CONDITIONS)} if found else {}
 

@@ -19,23 +19,24 @@ from mgdb.search.facets import FacetValue, leaves_out
 from mgdb.search.filters import Condition, Facet, FilterSet
 from mgdb.search.params import Params, to_query_values
 from mgdb.search.ranges import BINS, VALUE, Spread
+from mgdb.search.representative import Among
 from mgdb.search.values import ArrayValues, Values
 
 from .arrays import Integers
 from .labels import Labels, Mask, Places, TwinLabels
-from .snapshot import REPRESENTATIVE, Snapshot
+from .snapshot import Snapshot
 
 FEW = 2_000  # rows that the database sorts faster than all rows of a long list are sorted once
 SHORT = 20_000  # rows of a list that is read, and sorted, whole in no time
 
 
 class Ordering(NamedTuple):
-    """A name for an order, and all rows in it; where that is one of the numbers shown of a property alone, which, and
-    whether downwards."""
+    """A name for an order, and all rows in it; where that is one of the numbers shown of a property alone, which,
+    whether downwards, and among which values."""
 
     name: object
     rows: QuerySet[Any]
-    shown_number: tuple[str, bool] | None = None
+    shown_number: tuple[str, bool, Among] | None = None
 
 
 class Selection:
@@ -110,9 +111,9 @@ class Selection:
             chosen = chosen[mask[chosen]]
         return keys[chosen]
 
-    def _by_number(self, property_key: str, descending: bool, places: Places | None) -> Places:
+    def _by_number(self, property_key: str, descending: bool, among: Among, places: Places | None) -> Places:
         """The places of all rows or of these, in the order of their numbers; those without come last."""
-        numbers = self.snapshot.numbers(REPRESENTATIVE, property_key)
+        numbers = self.snapshot.shown_numbers(property_key, among)
         mask = np.zeros(len(self.snapshot), bool)
         mask[slice(None) if places is None else places] = True
         mine = np.flatnonzero(mask[numbers.rows])

@@ -68,6 +68,7 @@ class Snapshot:
         self._numbers: dict[tuple[str, str], Numbers] = {}
         self._masks: OrderedDict[Hashable, bytes] = OrderedDict()
         self._orders: OrderedDict[object, Places] = OrderedDict()
+        self._limited: OrderedDict[tuple[str, representative.Among], Numbers] = OrderedDict()
         self.version = version
         if pks is None:
             pks, self.seen, self.origin = self._keys(self.rows, SEEN, ORIGIN)
@@ -190,10 +191,25 @@ class Snapshot:
             return {(kind, key): found.get("", NO_NUMBERS)}
         return {(kind, name): found.get(name, NO_NUMBERS) for name in conditions.CONDITIONS}
 
-    def _shown_numbers(self, key: str, keys: Sequence[int] | None) -> Numbers:
+    def shown_numbers(self, key: str, among: representative.Among) -> Numbers:
+        """The one value of the property `key` that is shown of each row `among` those of some battery chemistries; of
+        these limits the last few are kept."""
+        if not among.is_limited:
+            return self.numbers(REPRESENTATIVE, key)
+        with self._lock:
+            if (key, among) not in self._limited:
+                self._limited[key, among] = self._shown_numbers(key, None, among)
+                while len(self._limited) > MOST_ORDERS:
+                    self._limited.popitem(last=False)
+            self._limited.move_to_end((key, among))
+            return self._limited[key, among]
+
+    def _shown_numbers(
+        self, key: str, keys: Sequence[int] | None, among: representative.Among = representative.ANY
+    ) -> Numbers:
         if keys is not None and not keys:
             return NO_NUMBERS
-        text, given = representative.numbers(key, keys).query.sql_with_params()
+        text, given = representative.numbers(key, keys, among).query.sql_with_params()
         statement = "SELECT array_agg(base.owner), array_agg(base.number), array_agg(base.number) FROM"
         found = list(self.read(f"{statement} ({text}) AS base(owner, number)", list(given)))
         return self._intervals(found[0]) if found else NO_NUMBERS
