@@ -7,8 +7,8 @@ so at once. Who went away while waiting is never begun with.
 No client keeps the others waiting: a place goes to whoever has fewest at work, and where all seats are taken, also by
 those who wait for what another request makes, a newcomer turns out the last of the client that waits for most.
 
-Who sends a password takes a place of another kind: to look at one takes a processor for half a second, and however many
-are tried, reading goes on.
+Who sends a password or a table of their own takes a place of another kind: to look at one takes a processor for half a
+second, to read the other up to four, and however many are sent, reading goes on.
 
 A response that is sent while it is made is at work until it is sent, unless it has a place of another kind
 (`has_place`), as downloads have (mgdb/lists/downloads.py): those take none from the others.
@@ -16,6 +16,7 @@ A response that is sent while it is made is at work until it is sent, unless it 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -30,9 +31,10 @@ from mgdb.accounts.addresses import client_address, network
 # Of one process. Threads (mgdb/web_server.py) are more than both and the downloads together: some are always free for
 # what passes by.
 AT_WORK, WAITING = 4, 12
-# The same of those who send a password, at these addresses.
-LOGINS_AT_WORK, LOGINS_WAITING = 1, 2
-LOGINS = ("/admin/login/",)
+# The same of those who send what takes long to look at: passwords, tables of their own.
+FEW_AT_WORK, FEW_WAITING = 1, 2
+LOGIN = re.compile(r"/admin/login/")
+OWN_TABLE = re.compile(r"/plots/[^/]+/own-data/")
 WAIT_SECONDS = 20.0
 RETRY_SECONDS = 2
 PASSES = ("/healthz",)
@@ -126,18 +128,26 @@ class Places:
                 self.following.remove(seat)
 
 
-class LoginPlaces(Places):
-    """The places of those who send a password."""
+class FewPlaces(Places):
+    """The places of those who send something of one kind that takes long."""
 
     def most_at_work(self) -> int:
-        return LOGINS_AT_WORK
+        return FEW_AT_WORK
 
     def most_waiting(self) -> int:
-        return LOGINS_WAITING
+        return FEW_WAITING
 
 
 PLACES = Places()
-LOGIN_PLACES = LoginPlaces()
+FEW_PLACES = {LOGIN: FewPlaces(), OWN_TABLE: FewPlaces()}
+
+
+def places_of(request: HttpRequest) -> Places:
+    """The places of which a request takes one."""
+    if request.method != "POST":
+        return PLACES
+    found = (places for address, places in FEW_PLACES.items() if address.fullmatch(request.path_info))
+    return next(found, PLACES)
 
 
 class AdmissionMiddleware:
@@ -150,7 +160,7 @@ class AdmissionMiddleware:
         if request.path_info in PASSES:
             return self.get_response(request)
         client = client_of(request)
-        places = LOGIN_PLACES if request.method == "POST" and request.path_info in LOGINS else PLACES
+        places = places_of(request)
         if not places.enter(client):
             return busy()
         held = True

@@ -9,7 +9,7 @@ import re
 from typing import Any
 from weakref import WeakSet
 
-from waitress.parser import HTTPRequestParser
+from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.utilities import BadRequest, Error, RequestEntityTooLarge
 
 from mgdb.client_addresses import address_behind, network
@@ -94,6 +94,11 @@ class IncomingRequest(HTTPRequestParser):  # type: ignore[misc]
         if self.completed:
             self.expect_continue = False  # else the client would be asked for a rest that nobody waits for, or has
         return consumed
+
+    def parse_header(self, header_plus: bytes) -> None:
+        super().parse_header(header_plus)
+        if self.chunked and "CONTENT_LENGTH" in self.headers:  # RFC 9112, 6.3: a proxy may take the other for its end
+            raise ParsingError("A body has a Content-Length or comes in chunks, not both; leave one out.")
 
     def fault_of_body(self) -> Error | None:
         size = max(self.content_length, self.body_bytes_received)

@@ -8,16 +8,16 @@ import time
 import pytest
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.test import Client, RequestFactory
-from django.urls import reverse
+from django.urls import reverse_lazy
 
 from mgdb import admission
-from mgdb.admission import AdmissionMiddleware, LoginPlaces, Places
+from mgdb.admission import AdmissionMiddleware, FewPlaces, Places
 
 
 @pytest.fixture(autouse=True)
 def places(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(admission, "PLACES", Places())
-    monkeypatch.setattr(admission, "LOGIN_PLACES", LoginPlaces())
+    monkeypatch.setattr(admission, "FEW_PLACES", {address: FewPlaces() for address in admission.FEW_PLACES})
 
 
 class Slow:
@@ -60,31 +60,32 @@ def test_so_many_work_so_many_wait_and_one_more_comes_again(monkeypatch: pytest.
     assert door(RequestFactory().get("/")).status_code == 200
 
 
-def test_who_sends_passwords_takes_no_place_of_readers_and_none_of_another_who_does() -> None:
-    assert reverse("admin:login") in admission.LOGINS
+@pytest.mark.parametrize("address", [reverse_lazy("admin:login"), reverse_lazy("own-data", args=["arrhenius"])])
+def test_who_sends_passwords_or_tables_takes_no_place_of_readers_and_none_of_another_who_does(address: str) -> None:
+    few = admission.places_of(RequestFactory().post(address))
     view = Slow()
     door, answers = AdmissionMiddleware(view), []
 
-    def send(address: str) -> None:
-        request = RequestFactory().post(admission.LOGINS[0], REMOTE_ADDR=address)
-        answers.append((address, door(request).status_code))
+    def send(client: str) -> None:
+        request = RequestFactory().post(address, REMOTE_ADDR=client)
+        answers.append((client, door(request).status_code))
 
     sprayers = [threading.Thread(target=send, args=("192.0.2.1",)) for _ in range(16)]
     for thread in sprayers:
         thread.start()
-    until(lambda: len(answers) == 16 - admission.LOGINS_AT_WORK - admission.LOGINS_WAITING)
-    assert (view.begun, set(answers)) == (admission.LOGINS_AT_WORK, {("192.0.2.1", 503)})
-    curator = threading.Thread(target=send, args=("192.0.2.2",))
-    curator.start()
-    until(lambda: any(seat.client == "192.0.2.2" for seat in admission.LOGIN_PLACES.waiting))
-    reader = threading.Thread(target=lambda: door(RequestFactory().get("/admin/login/")))
+    until(lambda: len(answers) == 16 - admission.FEW_AT_WORK - admission.FEW_WAITING)
+    assert (view.begun, set(answers)) == (admission.FEW_AT_WORK, {("192.0.2.1", 503)})
+    other = threading.Thread(target=send, args=("192.0.2.2",))
+    other.start()
+    until(lambda: any(seat.client == "192.0.2.2" for seat in few.waiting))
+    reader = threading.Thread(target=lambda: door(RequestFactory().get(address)))
     reader.start()
-    until(lambda: view.begun == admission.LOGINS_AT_WORK + 1)
+    until(lambda: view.begun == admission.FEW_AT_WORK + 1)
     view.go.set()
-    for thread in (*sprayers, curator, reader):
+    for thread in (*sprayers, other, reader):
         thread.join()
     assert ("192.0.2.2", 200) in answers
-    assert (admission.LOGIN_PLACES.at_work.total(), admission.PLACES.at_work.total()) == (0, 0)
+    assert (few.at_work.total(), admission.PLACES.at_work.total()) == (0, 0)
 
 
 def test_who_waits_too_long_is_told_and_whether_the_server_lives_is_always_answered(

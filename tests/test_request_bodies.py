@@ -24,6 +24,7 @@ CHUNKED = b"POST /phases/ HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\
     ("sent", "status"),
     [
         (CHUNKED + b"%x\r\n" % (2 * request_bodies.MB) + b"a" * (request_bodies.MOST_ELSEWHERE + 9000), 413),
+        (CHUNKED[:-2] + b"Content-Length: 6\r\n\r\n0\r\n\r\nG", 400),
         (CHUNKED + b"1;" + b"a" * 20_000, 400),
         (CHUNKED + b"0\r\n" + b"a: b\r\n" * 3000, 400),
         (CHUNKED + b"1\r\na\r\n" * 20_000, 400),

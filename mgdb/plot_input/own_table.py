@@ -24,7 +24,8 @@ from mgdb.formats.columns import (
     told_by_commas,
 )
 
-MOST_LINES, MOST_COLUMNS, LONGEST_LINE, LONGEST_CELL = 1_500, 60, 4_000, 200
+MOST_LINES, MOST_COLUMNS, LONGEST_LINE, LONGEST_CELL = 1_100, 60, 4_000, 200
+MOST_CHARACTERS = 150_000  # about as many as the most cells take: what is refused before it is looked at
 MOST_CELLS = 12_000  # with something in them
 MOST_BREAKS = 100  # lines without a number between such with one
 HEADS = 3  # rows over the numbers: names, titles, units
@@ -149,6 +150,10 @@ def _table(rows: list[Row], masks: Sequence[Sequence[bool]], heads: int, *, of_r
 def _lines(text: str) -> tuple[list[Row], str]:
     if other := next((kind for mark, kind in NO_TABLES.items() if re.match(mark, text.lstrip("\ufeff \r\n\t"))), ""):
         raise TableFault(f"This is {other}, and no table. Paste two columns, or choose a file with them: 25; 1.2e-4.")
+    if len(text) > MOST_CHARACTERS:
+        raise TableFault(
+            f"The table has {len(text)} characters; up to {MOST_CHARACTERS} are taken. Leave out what is not drawn."
+        )
     if any(len(line) > LONGEST_LINE for line in text.splitlines()):
         raise TableFault(f"A line has more than {LONGEST_LINE} characters; a point has two numbers on a line.")
     rows, separator = rows_of(text)

@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mgdb import sent_forms, tasks
@@ -119,6 +120,7 @@ def _job(key: str) -> Job:
     return job
 
 
+@csrf_exempt
 @never_cache
 @require_safe
 def show(request: HttpRequest, key: str) -> HttpResponse:
@@ -128,6 +130,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "mgdb/export_job.html", {"job": job, "list_type": list_type})
 
 
+@csrf_exempt
 @never_cache
 @require_safe
 def fetch(request: HttpRequest, key: str) -> HttpResponse:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from mgdb import plot_input, plots
 from mgdb.formats import table_file
 from mgdb.formats.table_file import TableText, UnreadableTable
+from mgdb.plot_input.own_table import MOST_CHARACTERS
 from mgdb.search import InvalidQuery
 
 from .environment import with_query
@@ -95,8 +96,8 @@ def _answer(
     context: dict[str, Any] = {
         "plot": asked.plot if asked else None,
         "table": table,
-        # what a browser does not hold already: a file as it was read
-        "text": table.text if table and "file" in request.FILES else "",
+        # what a browser does not hold already: a file as it was read, if it can be
+        "text": table.text if table and "file" in request.FILES and len(table.text) <= MOST_CHARACTERS else "",
         "own": own,
         "drawing": drawing,
         "faults": [fault] if fault else own.faults if own else (),

@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.defaultfilters import truncatechars
 from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from mgdb import search
@@ -229,6 +230,7 @@ def _partial(words: str) -> list[Hits]:
     return list(_hits(kinds, branches, words, ""))
 
 
+@csrf_exempt
 @require_safe
 def suggest(request: HttpRequest) -> JsonResponse:
     """Suggestions for what is being typed, grouped by kind: `{groups: [{title, items: [{html, note, href}]}]}`."""

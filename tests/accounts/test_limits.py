@@ -131,7 +131,7 @@ def test_a_race_gains_no_attempt(committed_db, monkeypatch):
     """24 requests at once: the database lets six of them look at the password."""
     looked = []
     monkeypatch.setattr(ModelBackend, "authenticate", lambda self, request, **_: looked.append(1))
-    monkeypatch.setattr(admission, "LOGINS_AT_WORK", 24)
+    monkeypatch.setattr(admission, "FEW_AT_WORK", 24)
 
     def attempt(_):
         try:

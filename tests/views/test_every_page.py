@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 import pytest
 from django.db import connection
 from django.db.models import Count
+from django.test import Client
 
 from mgdb import plots
 from mgdb.lists import LIST_TYPES
@@ -155,9 +156,15 @@ def test_reading_writes_nothing_and_sets_no_cookie(client, modified, django_capt
     assert all(text.lstrip("( \n").upper().startswith(reading) for text in queries)
 
 
-@pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
-def test_a_page_is_read_only(client, method):
-    assert getattr(client, method)("/materials/").status_code in (403, 405)
+@pytest.mark.parametrize(
+    "path", ["/", "/materials/", "/compare/", "/search/", "/search/suggestions/", "/plots/arrhenius/"]
+)
+def test_a_page_is_read_only(path):
+    """Which is said also where no token of a form is sent."""
+    asked = Client(enforce_csrf_checks=True)
+    for method in ("post", "put", "delete", "patch"):
+        answer = getattr(asked, method)(path)
+        assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD"), (method, path)
 
 
 def test_what_the_public_reads_may_come_from_a_replica(client):

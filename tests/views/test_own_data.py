@@ -84,15 +84,17 @@ def test_a_body_that_is_no_form_is_told_what_is_read(client):
         ({"file": SimpleUploadedFile("a.xlsx", b'{"x": [1, 2]}')}, "This is JSON, and no table"),
         ({"text": "x" * 1_100_000}, "more than 1 MB"),
         ({"file": SimpleUploadedFile("a.csv", b"<script>;1\n")}, "&lt;script&gt;"),
-        ({"text": "1;2\n" * 1600}, "up to 1500 are taken"),
+        ({"text": "1;2\n" * 1600}, "up to 1100 are taken"),
         ({"text": "25 °C;1e-4 S/cm\n" * 1001}, "more than 1000 points"),
+        ({"file": SimpleUploadedFile("a.csv", b'"' * 200_000)}, "has 200000 characters; up to 150000 are taken"),
     ],
-    ids=["empty", "unit", "contradiction", "workbook", "json", "size", "markup", "lines", "points"],
+    ids=["empty", "unit", "contradiction", "workbook", "json", "size", "markup", "lines", "points", "characters"],
 )
 def test_what_cannot_be_drawn_is_said(client, given, words):
     response = client.post(ARRHENIUS, given)
     assert response.status_code == 200
     assert words in text(response)
+    assert len(response.content) < 50_000  # what is too much is not sent back
     assert "data-drawn" not in response.content.decode()
 
 
