@@ -28,6 +28,7 @@ def context_of(measurement: MeasurementView) -> Context:
         chemistry=measurement.chemistry_key,
         carrier_cations=frozenset(cations) if cations is not None else None,
         conditions=stated,
+        digits={key: item.digits for key, item in conditions.items() if item.digits},
         source=measurement.source.id,
         source_name=measurement.source.text,
         not_applicable=frozenset(key for key, item in conditions.items() if item.status == "not_applicable"),

@@ -70,7 +70,7 @@ def verdict_mark(
     tail += [f"Not stated for both: {', '.join(rest)}."] if rest else []
     if not allowed:
         return VerdictMark("not", " ".join([f"Not computed: {reason}.", *tail]))
-    tail = [f"To be read with caution: {', '.join(doubts)}.", *tail] if doubts else tail
+    tail = [f"In doubt: {', '.join(doubts)}.", *tail] if doubts else tail
     if compared.with_outcome("differs") or at_least or missing or doubts:
         head = [f"Differs: {differences}." if differences else "", "The factor is a lower bound." if at_least else ""]
         return VerdictMark("care", " ".join(part for part in [*head, *tail] if part))

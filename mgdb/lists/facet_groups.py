@@ -82,7 +82,7 @@ def facet_group(
     hidden = len(chosen) + len(rest) - len(shown)
     more = f"{address.then(f'{unfold}={facet.name}')}#facet-{facet.name}" if hidden else ""
     said = {one.value: one.label for one in values}
-    words = [said.get(value, value) for value in asked] + [f"not {one.value.label}" for one in without]
+    words = [said.get(value, value) for value in asked] + [f"not “{one.value.label}”" for one in without]
     return FacetGroup(facet, [*without, *choices], ", ".join(words), hidden, more, unfolded)
 
 

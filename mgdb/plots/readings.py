@@ -14,7 +14,7 @@ from .style import OWN
 
 UNIT, ZERO = "S cm⁻¹", 273.15
 NEAR = 1.0  # K: a value measured this near to the temperature read is taken as measured there
-TITLE = "Conductivity at {}: lines read there, and values within {:g} K of it"
+TITLE = "Conductivity at {}: interpolated or extrapolated, or measured within {:g} K of it"
 HEADINGS = ("Material", f"Ionic conductivity ({UNIT})", "Class", "How", "Source")
 NOTHING = "nothing reaches this temperature"
 IN_DOUBT = "in doubt"

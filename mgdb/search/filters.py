@@ -60,7 +60,7 @@ class ParameterFilter(Generic[T]):
     def _in_words(self, value: object) -> str:
         if isinstance(value, list):
             return " or ".join(self._in_words(one) for one in value)
-        return self.parameter.labels.get(str(value)) or str(value)
+        return self.parameter.in_words(value)
 
 
 @dataclass(frozen=True)

@@ -131,7 +131,7 @@ FILTERS: Filters = {
     "document": ParameterFilter(
         SourceRefs(),
         _read_in,
-        phrase="with values read in {}",
+        phrase="with values reported in {}",
         help_text="A document that a value of the material was read in, by DOI or id.",
     ),
 }

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
-from django.db.models import Model
+from django.db.models import Model, Q
 
-from mgdb.models import Record
+from mgdb.models import Material, Record, Source
 from mgdb.models.base import ID_ALPHABET, ID_LENGTH, read_id
 from mgdb.science import ions, typeset, units, vocabulary
 from mgdb.science.conditions import Condition
@@ -52,6 +52,10 @@ class Parameter(ABC, Generic[T]):
 
     @abstractmethod
     def read(self, texts: list[str]) -> T: ...
+
+    def in_words(self, value: object) -> str:
+        """One of its values as a query states it."""
+        return self.labels.get(str(value)) or str(value)
 
 
 class SingleValue(Parameter[T]):
@@ -208,6 +212,37 @@ class Elements(ValueList[str]):
         raise ParameterError(f"{shown(text)} is not a symbol of an element; {sentence}", value=text, nearest=named)
 
 
+class NamedId(str):
+    """The public id of a record, with what it is called where the public may read that."""
+
+    __slots__ = ("name",)
+    name: str
+
+
+def named_ids(model: type[Record], values: Sequence[str]) -> list[str]:
+    """`values` with their names; the id of a merged record is that of the other."""
+    rows: Any = model._default_manager  # a RecordQuerySet's
+    merged = Q(pk__in=rows.merged_from(values).values("pk"))
+    found = rows.filter(Q(public_id__in=values) | merged).select_related(*(["source"] if model is Material else []))
+    into: dict[str, str] = {}
+    names: dict[str, str] = {}
+    for record in found:
+        into.update(dict.fromkeys(record.merged_ids, record.public_id))
+        if record.status == "published":
+            names[record.public_id] = _name(record)
+    ids = dict.fromkeys(into.get(value, value) for value in values)
+    made = []
+    for one in ids:
+        made.append(named := NamedId(one))
+        named.name = names.get(one, one)
+    return list[str](made)
+
+
+def _name(record: Record) -> str:
+    """Specimens of several papers have one name."""
+    return f"{record.label} of {record.source.short}" if isinstance(record, Material) else record.label
+
+
 class Ids(ValueList[str]):
     """Public ids of records of `model`, what one of them is called being `label`; a merged record's is the other's."""
 
@@ -219,13 +254,10 @@ class Ids(ValueList[str]):
 
     def read(self, texts: list[str]) -> list[str]:
         values = super().read(texts)
-        if not issubclass(self.model, Record):
-            return values
-        rows: Any = self.model._default_manager  # a RecordQuerySet's
-        merged = {
-            old: new for new, ids in rows.merged_from(values).values_list("public_id", "merged_ids") for old in ids
-        }
-        return list(dict.fromkeys(merged.get(value, value) for value in values))
+        return named_ids(self.model, values) if issubclass(self.model, Record) else values
+
+    def in_words(self, value: object) -> str:
+        return value.name if isinstance(value, NamedId) else str(value)
 
     def read_one(self, text: str) -> str:
         if known := read_id(text, self.prefix):
@@ -237,6 +269,15 @@ class Ids(ValueList[str]):
 
 class SourceRefs(ValueList[str]):
     """Sources, each by its DOI, however that is written, or by its public id."""
+
+    def read(self, texts: list[str]) -> list[str]:
+        values = super().read(texts)
+        ids = [one for one in values if "/" not in one]
+        named = {str(one): one for one in named_ids(Source, ids)} if ids else {}
+        return [named.get(one, one) for one in values]
+
+    def in_words(self, value: object) -> str:
+        return value.name if isinstance(value, NamedId) else str(value)
 
     def read_several(self, text: str) -> tuple[str, ...]:
         """The id; or the DOIs that may be meant, of which at most one is a source's."""

@@ -29,7 +29,7 @@ def locator(where: Callable[[str], Q] | None = None) -> AnyFilter:
 def provenance() -> Filters:
     """Where a record was read that is read at one place."""
     return {
-        "document": source("document", "read in {}", "The document that it was read in, by DOI or id."),
+        "document": source("document", "reported in {}", "The document that reports it, by DOI or id."),
         "locator": locator(is_at),
     }
 
@@ -40,7 +40,7 @@ class ReadAt:
     filters: Filters = {
         "document": ParameterFilter(
             SourceRefs(),
-            phrase="read in {}",
+            phrase="reported in {}",
             help_text="The document that it was read in, by DOI (any letter case) or id; repeated: any of them.",
             example="10.1007/s40820-024-01495-1",
         ),

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from mgdb.presentation import MeasurementView
+from mgdb.presentation import ConditionView, MeasurementView
 from mgdb.records import BY_NAME
 from mgdb.science import representative, typeset
 from mgdb.science.battery_chemistry import MAGNESIUM
-from mgdb.science.markup import Html
+from mgdb.science.markup import Html, escaped
 from mgdb.science.properties import PROPERTIES, Property
 
 MOST = 5
@@ -28,10 +28,16 @@ class KeyFigure:
     def conditions(self) -> list[Html]:
         """What it was measured under, as far as it is stated; of a computed value that it is one."""
         keys = representative.conditions_of(self.entry)
-        stated = [one.html for one in self.value.reported if one.key in keys]
+        stated = [_named(one) for one in self.value.reported if one.key in keys]
         computed = [Html(self.value.origin)] if self.value.origin_key in representative.COMPUTED else []
         of_magnesium = self.value.chemistry_key in ("", MAGNESIUM)
         return computed + ([] if of_magnesium else [typeset.html(self.value.chemistry)]) + stated
+
+
+def _named(condition: ConditionView) -> Html:
+    """A condition as it is read alone: a number without a unit says what it counts."""
+    bare = condition.number is not None and condition.entry.display_unit in ("", "1")
+    return Html(f"{escaped(condition.entry.label.lower())} {condition.html}") if bare else condition.html
 
 
 def key_figures_of(

@@ -23,12 +23,12 @@ def _choice(choice: FacetChoice) -> str:
     if choice.excluded:
         return (
             f'<li><a href="{_escaped(choice.href)}" class="excluded" aria-current="true">'
-            f"<b>not <s>{name}</s></b></a></li>"
+            f"<b>not “<s>{name}</s>”</b></a></li>"
         )
     chosen = ' class="chosen" aria-current="true"' if choice.chosen else ""
     exclude = ""
     if choice.exclude:
-        label, value = _escaped(f"not {choice.value.label}"), _escaped(choice.value.value)
+        label, value = _escaped(f"not “{choice.value.label}”"), _escaped(choice.value.value)
         exclude = f'<button name="{choice.exclude}" value="{value}" aria-label="{label}">not</button>'
     # robots.txt bars all addresses with a question: no link has to say so
     return f'<li><a href="{_escaped(choice.href)}"{chosen}><b>{name}</b> <i>{choice.value.count}</i></a>{exclude}</li>'

@@ -79,13 +79,13 @@ def _terms(words: Sequence[str]) -> list[Entry]:
     """The entries of the vocabulary whose label holds all `words`."""
     page = reverse("vocabulary")
     found = [
-        Entry(entry.label, f"{page}#{key}", "vocabulary: a property")
+        Entry(entry.label, f"{page}#{key}", "(vocabulary: property)")
         for key, entry in PROPERTIES.items()
         if set(words) <= set(plain(entry.label).split())
     ]
     for name, (title, terms) in vocabulary.VOCABULARIES.items():
         found += [
-            Entry(term.label, f"{page}#{name}-{term.key}", f"vocabulary: {title.lower()}")
+            Entry(term.label, f"{page}#{name}-{term.key}", f"(vocabulary: {title.lower()})")
             for term in terms
             if set(words) <= set(plain(term.label).replace(",", " ").split())
         ]

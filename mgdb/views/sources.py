@@ -34,6 +34,19 @@ class Place:
     reports: list[Report] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
 
+    @property
+    def says_where(self) -> bool:
+        """Whether anything in it is placed more closely than by its name."""
+        return any(self.within(report.locator) for report in self.reports)
+
+    @property
+    def cites(self) -> bool:
+        """Whether it quotes values of another source."""
+        return any(report.measurement.source_id != report.document_id for report in self.reports)
+
+    def flags_of(self, measurement: Measurement) -> list[FlagView]:
+        return [FlagView.of(flag) for flag in measurement.flags.all()]
+
     def within(self, locator: str) -> str:
         """Where in the place something stands: “VS4, rate performance” of “Table 1, VS4, rate performance”."""
         return locator.strip().removeprefix(self.name).lstrip(", ")
@@ -46,6 +59,7 @@ def source(request: HttpRequest, public_id: str) -> HttpResponse:
     reports = (
         readable(Report.objects.filter(document=found, measurement__status="published"), "measurement")
         .select_related("measurement__material", "measurement__cell", "measurement__source")
+        .prefetch_related("measurement__flags")
         .order_by("pk")
     )
     statements = Statement.objects.published().filter(document=found).order_by("pk")
@@ -56,6 +70,7 @@ def source(request: HttpRequest, public_id: str) -> HttpResponse:
         "flags": [FlagView.of(flag) for flag in found.flags.all()],
         "places": _by_place(reports, statements),
         "report_count": len(reports),
+        "value_count": len({report.measurement_id for report in reports}),
         "statement_count": len(statements),
         "materials": Material.objects.published().filter(source=found),
         "quoted": measurement_views(own),

@@ -73,7 +73,7 @@ def test_xlsx_holds_the_rows_and_says_what_they_are(get):
     data = get(f"{TABLE_1}&page_size=1000").data["results"]
     assert [row[header.index("value")] for row in rows] == [row["value"] for row in data]
     about = dict(book["about"].iter_rows(values_only=True))
-    assert about["MgDB"].startswith("measurements of specific capacity, read in 10.1007/s40820-024-01495-1")
+    assert about["MgDB"].startswith("measurements of specific capacity, reported in 10.1007/s40820-024-01495-1")
     assert "CC BY 4.0" in about["licence"]
 
 

@@ -65,7 +65,7 @@ def judged(modified, control):
         # 276.3 mAh/g of HMoOF in a cell that is not stated over ≈30.3 of MoO3 in Mg(TFSI)2
         (CYCLING, {"chemistry": None}, "care", "Needed, but not stated for both: battery chemistry."),
         (CYCLING, {"test_step": "rate"}, "not", "test step differs"),
-        (CYCLING, {"ion": "Li+"}, "not", "ion differs"),
+        (CYCLING, {"ion": "Li+"}, "not", "charge carrier differs"),
         (CONDUCTING, {}, "comparable", "temperature"),
         (CONDUCTING, {"temperature": None}, "care", "Needed, but not stated for both: temperature."),
         (CONDUCTING, {"chemistry": None}, "care", "Needed, but not stated for both: battery chemistry."),
@@ -106,7 +106,7 @@ def test_a_value_in_doubt_is_compared_with_caution():
         verdict(CYCLING, CYCLING), **said, differences="", doubts=["the control value (size in doubt)"]
     )
     assert doubted.outcome == "care"
-    assert doubted.explanation.startswith("To be read with caution: the control value (size in doubt).")
+    assert doubted.explanation.startswith("In doubt: the control value (size in doubt).")
 
 
 def test_no_glyph_can_be_read_as_part_of_a_number():

@@ -351,7 +351,7 @@ def test_a_dimension_is_judged(key, first, second, outcome):
 def test_currents_in_different_units_are_unknown():
     row = verdict(context(current_density=100.0), context(c_rate=0.5)).of("current_density")
     assert row.outcome == "unknown"
-    assert (row.a.replace("\N{NO-BREAK SPACE}", " "), row.b) == ("100 mA g⁻¹", "0.5C")
+    assert [said.replace("\N{NO-BREAK SPACE}", " ") for said in (row.a, row.b)] == ["100 mA g⁻¹", "0.5 C"]
 
 
 def test_values_are_printed_as_a_reader_knows_them():
@@ -359,6 +359,10 @@ def test_values_are_printed_as_a_reader_knows_them():
     rows = verdict(a, context(not_applicable=frozenset({"temperature"})))
     assert rows.of("temperature").a.replace("\N{NO-BREAK SPACE}", " ") == "25 °C"
     assert rows.of("temperature").b == "not applicable"
+    printed = verdict(context(temperature=1023.0, digits={"temperature": 4}), context(temperature=300.0)).of(
+        "temperature"
+    )
+    assert [said.replace("\N{NO-BREAK SPACE}", " ") for said in (printed.a, printed.b)] == ["750 °C", "26.85 °C"]
     assert (rows.of("ion").a, rows.of("ion").b) == ("Mg²⁺", "unknown")
     assert rows.of("carrier_cations").a == "Li + Mg"
     assert rows.of("window").a == "0.01–2 V"

@@ -1,5 +1,7 @@
 """A query is read once, for every entry point; what is unknown or malformed is named, with a suggestion."""
 
+import re
+
 import pytest
 from django.http import QueryDict
 
@@ -201,6 +203,24 @@ def test_the_question_is_stated_in_words(question, words):
     query = Query(MEASUREMENTS, QueryDict(question), Measurement.objects.none())
     assert query.problems == []
     assert query.description == words
+
+
+@pytest.mark.django_db
+def test_records_are_stated_by_their_names_not_their_ids():
+    named = Material.objects.published().filter(phase__isnull=False).select_related("source", "phase").first()
+    question = f"material={named.public_id}&phase={named.phase.public_id}&source={named.source.public_id}"
+    words = ask("statements", question).description
+    assert f"about {named.name} of {named.source.short}" in words
+    assert f"about {named.phase.name} or a specimen of it" in words
+    assert f"from {named.source.short}" in words
+    assert not re.search(r"(mat|pha|src)-", words)
+
+
+@pytest.mark.django_db
+def test_what_the_public_does_not_read_is_stated_by_its_id_alone():
+    hidden = material(name="a secret")
+    Material.objects.filter(pk=hidden.pk).update(status="draft")
+    assert ask("measurements", f"material={hidden.public_id}").description.endswith(f"about {hidden.public_id}")
 
 
 def test_the_answer_is_stated_in_words():

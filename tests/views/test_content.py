@@ -8,7 +8,7 @@ import re
 import pytest
 
 from mgdb import review as reviewing
-from mgdb.models import Material, Measurement, Report
+from mgdb.models import Material, Measurement, Report, Source
 from mgdb.views.addresses import address
 
 pytestmark = pytest.mark.django_db
@@ -218,9 +218,24 @@ def test_a_list_says_its_question_and_counts_what_it_shows(client):
 def test_the_source_page_holds_everything_read_from_it(client, review):
     said = text_of(client.get(address(review.public_id)))
     reports = Report.objects.filter(document=review, measurement__status="published")
-    assert f"Read from it {reports.count()} values" in said
+    values = Measurement.objects.filter(reports__in=reports).distinct().count()
+    assert f"Extracted from this document {values} values in {reports.count()} places" in said
     assert f"Table 1 {reports.at('Table 1').count()} " in said
     assert "misprinted" in said
+
+
+def test_a_place_has_no_column_in_which_nothing_stands(client):
+    page = client.get(address(Source.objects.get(doi="10.1002/smll.202106981").public_id)).content.decode()
+    tables = re.findall(r"<thead>.*?</thead>", page, re.S)
+    heads = [re.findall(r'<th scope="col">(.*?)</th>', table) for table in tables]
+    assert ["Property", "As reported", "Material or cell"] in heads
+    assert ["Property", "As reported", "Material or cell", "Cites"] in heads
+
+
+def test_a_value_in_doubt_is_marked_on_the_page_of_its_document(client):
+    flagged = Report.objects.filter(measurement__status="published", measurement__flags__severity="suspect").first()
+    page = client.get(address(flagged.document.public_id)).content.decode()
+    assert '<span class="flag suspect" title=' in page
 
 
 def test_the_vocabulary_has_an_anchor_for_each_key(client):

@@ -30,9 +30,9 @@ _CURRENTS = (CURRENT, "areal_current_density", "c_rate")  # one dimension: each 
 
 DIMENSIONS_COMPARED: list[tuple[str, str]] = [
     ("property", "property"),
-    ("origin", "origin"),
-    ("method", "kind of method"),
-    ("ion", "ion"),
+    ("origin", "data type"),
+    ("method", "method"),
+    ("ion", "charge carrier"),
     ("chemistry", "battery chemistry"),
     ("carrier_cations", "carrier cations"),
     ("electrolyte", "electrolyte"),
@@ -62,7 +62,8 @@ class Context:
     Texts are vocabulary keys where a vocabulary has them; "not_stated" and "other" count as unknown, "not_applicable"
     says that the dimension makes no sense here; `not_applicable` names such conditions, `assumed` those whose number is
     a convention. window is (lower, upper) in V;
-    conditions are by their keys in the catalogue, each in its unit there; electrolyte is a key that is equal for equal
+    conditions are by their keys in the catalogue, each in its unit there, digits of those whose significant digits are
+    known and needed to show them (750 °C of 1023 K); electrolyte is a key that is equal for equal
     electrolytes, electrolyte_name and source_name are what the two are called; roles are those of the material, by
     which one side of a property may be the better one. suspect says why the value is in doubt, and is empty for a sound
     one.
@@ -81,6 +82,7 @@ class Context:
     reference_electrode: str | None = None
     window: tuple[float, float] | None = None
     conditions: Mapping[str, Stated] = field(default_factory=dict)
+    digits: Mapping[str, int] = field(default_factory=dict)
     mass_basis: str | None = None
     formulation: str | None = None
     water: str | None = None
@@ -198,7 +200,7 @@ def _reading(context: Context, key: str) -> tuple[object, str]:
     found = context._read.get(key)
     if found is None:
         value = compared_value(context, key)
-        shown = _show(key, value)
+        shown = _show(key, value, context.digits.get(key, 0))
         found = context._read[key] = (value, f"{shown} (assumed)" if key in context.assumed else shown)
     return found
 
@@ -329,7 +331,7 @@ def decides(key: str, entry: Property | None) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _show(key: str, value: object) -> str:
+def _show(key: str, value: object, digits: int = 0) -> str:
     if value is None:
         return "unknown"
     if value == NOT_APPLICABLE:
@@ -339,7 +341,7 @@ def _show(key: str, value: object) -> str:
     if isinstance(value, tuple) and key not in CONDITIONS:
         return f"{format_text(Quantity(low=value[0], high=value[1], range_kind='interval'))} V"
     if isinstance(value, (int, float, tuple)):
-        return _show_number(key, value)
+        return _show_number(key, value, digits)
     text = str(value)
     if key == "property":
         entry = properties.PROPERTIES.get(text)
@@ -351,13 +353,11 @@ def _show(key: str, value: object) -> str:
     return vocabulary.label(_TERMS[key], text) if key in _TERMS else text
 
 
-def _show_number(key: str, value: float | tuple[float | None, float | None]) -> str:
+def _show_number(key: str, value: float | tuple[float | None, float | None], digits: int) -> str:
     entry = CONDITIONS[key]
     low, high = value if isinstance(value, tuple) else (None, None)
     number = None if isinstance(value, tuple) else float(value)
-    quantity = in_unit(Quantity(value=number, low=low, high=high), entry.dimension, entry.display_unit)
-    if entry.dimension == "rate":
-        return f"{format_text(quantity)}C"
+    quantity = in_unit(Quantity(value=number, low=low, high=high, digits=digits), entry.dimension, entry.display_unit)
     return format_text(quantity, entry.display_unit)
 
 

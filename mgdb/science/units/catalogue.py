@@ -49,7 +49,7 @@ DIMENSIONS: dict[str, Dimension] = _dimensions(
     ("warburg_coefficient", NOT_NEGATIVE, "Ω s⁻¹ᐟ², kΩ s⁻¹ᐟ²"),
     ("specific_current", NOT_NEGATIVE, "mA g⁻¹, A g⁻¹, μA g⁻¹, A kg⁻¹, mA mg⁻¹"),
     ("areal_current", NOT_NEGATIVE, "mA cm⁻², μA cm⁻², A cm⁻², A m⁻²"),
-    ("rate", NOT_NEGATIVE, "h⁻¹, C"),
+    ("rate", NOT_NEGATIVE, "h⁻¹, C", "C"),  # 5 C is what is printed; here no coulomb
     ("scan_rate", NOT_NEGATIVE, "mV s⁻¹, V s⁻¹, mV min⁻¹"),
     ("time", NOT_NEGATIVE, "h, min, s"),
     ("areal_mass", NOT_NEGATIVE, "mg cm⁻², g cm⁻², g m⁻²"),

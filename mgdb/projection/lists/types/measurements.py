@@ -210,7 +210,7 @@ MEASUREMENTS = Overrides(
         ListColumn("property", "Property", _property, "property"),
         ListColumn("value", "Value", _value, "value", numeric=True, names=VALUE),
         ListColumn("material", "Material or cell", _subject, "material", names=(*MATERIAL, *CELL)),
-        ListColumn("conditions", "All conditions", _conditions, hidden=True, wide=True, names=CONDITIONS),
+        ListColumn("conditions", "Conditions", _conditions, hidden=True, wide=True, names=CONDITIONS),
         ListColumn("electrolyte", "Electrolyte", _electrolyte, "electrolyte", names=ELECTROLYTE),
         ListColumn("origin", "Data type", lambda row: text_cell(row.shown.origin, "origin"), "origin", hidden=True),
         ListColumn("method", "Method", lambda row: text_cell(row.shown.method, "method"), "method", hidden=True),
