@@ -58,6 +58,13 @@ def lacks_chemistry(point: Point) -> bool:
     return not point.chemistry and has_chemistry(point) and point.origin not in COMPUTED
 
 
+def base_chemistry(points: Sequence[Point]) -> str | None:
+    """The battery chemistry of what is compared where all are drawn: magnesium's where it is there, else the only one;
+    None for several."""
+    known = {point.chemistry for point in points} - {""}
+    return "Mg" if "Mg" in known else next(iter(known)) if len(known) == 1 else None
+
+
 def is_shown(point: Point, asked: str) -> bool:
     """Whether `point` is of the chemistry `asked`, a choice of OPTION.
 

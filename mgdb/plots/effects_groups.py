@@ -13,7 +13,7 @@ from mgdb.science.conditions import CONDITIONS
 from mgdb.science.properties import PROPERTIES as CATALOGUE
 from mgdb.science.quantity import Quantity, format_text
 
-from .chemistry import lacks_chemistry
+from .chemistry import base_chemistry, lacks_chemistry
 from .model import Against, Point
 from .rows import UNSTATED
 from .traces import centre
@@ -135,12 +135,6 @@ def _section(key: tuple[str, str, str], points: Sequence[Point], by: str) -> Sec
 
 def _rank(point: Point) -> tuple[float, str, str]:
     return (centre(point.against.factor, log=True) if point.against else math.nan, point.name, point.id)
-
-
-def base_chemistry(points: Sequence[Point]) -> str | None:
-    """The battery chemistry of which like comparisons are: magnesium's where it is there, else the only one."""
-    known = {point.chemistry for point in points} - {""}
-    return "Mg" if "Mg" in known else next(iter(known)) if len(known) == 1 else None
 
 
 def group_of(point: Point, by: str) -> str:

@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from mgdb.science import vocabulary
 from mgdb.science.judgement import Refusal, judge_quantity
 from mgdb.science.properties import PROPERTIES as CATALOGUE
 from mgdb.science.properties import Property
 from mgdb.science.quantity import Quantity, format_text, in_unit
 
-from . import axes, chemistry, limits, panels
+from . import axes, limits, panels
+from . import chemistry as chemistries
 from .model import AUTOMATIC, RANGE, Drawing, Drawn, Option, Point, PointCondition, ResultTable, automatic, tally
 from .style import ACCENT, MUTED, layout
 from .traces import axis_title, hover, labels, log_axis, plain_first, refuse, short, stated
@@ -35,9 +37,10 @@ OPTIONS = (
         choices=automatic([(key, CATALOGUE[key].label) for key in RANKED]),
         default=AUTOMATIC,
     ),
-    chemistry.OPTION,
+    chemistries.OPTION,
 )
 
+LABELS = dict(vocabulary.choices(vocabulary.CHEMISTRIES))
 X_LABEL = "Year of the primary source"
 ROOM = (288.15, 308.15)  # K; 15 to 35 °C
 AT_ROOM_TEMPERATURE = ("ionic_conductivity", "electronic_conductivity")
@@ -78,7 +81,7 @@ def build(
     points: Sequence[Point],
     *,
     ranked: str = AUTOMATIC,
-    chemistry: str = chemistry.MAGNESIUM,
+    chemistry: str = chemistries.MAGNESIUM,
     range: str = RANGE.default,
 ) -> Drawing:
     """Values of the property `ranked` (in the unit of pages) by year; one better than all of earlier years is a record.
@@ -86,7 +89,8 @@ def build(
     Only values that are measured or derived from a measurement count; conductivities only at 15 to 35 °C; of potentials
     each scale has a panel. Of a range the less good end counts, of a bound its number where the value is at least as
     good. Suspect values are left out, but where no others were asked for; they are no records. chemistry: for
-    magnesium, cells with a second salt are drawn and are no records either. Raises NothingToDraw where nothing remains.
+    magnesium, cells with a second salt are drawn and are no records either; of all together records are of
+    one alone, magnesium where it is there. Raises NothingToDraw where nothing remains.
     """
     counted = Counter(point.property_key for point in points if not _why_not(point, CATALOGUE[point.property_key]))
     if ranked == AUTOMATIC:
@@ -105,20 +109,24 @@ def build(
     if not drawn:
         raise refuse(f"{entry.label.lower()} with a year", reasons)
     order = panels.scales_of(item.point for items in drawn.values() for item in items) if "" not in drawn else [""]
-    found = [_panel(drawn[one], entry, one, chemistry, range) for one in order]
+    of: str | None = chemistry
+    if chemistry == chemistries.EVERY:
+        every = [item.point for items in drawn.values() for item in items]
+        of = chemistries.base_chemistry(every) if any(point.chemistry for point in every) else ""
+    found = [_panel(drawn[one], entry, one, of, range) for one in order]
     return replace(
         panels.stacked(found),
         left_out=tally(reasons),
-        note=_rule(entry, chemistry),
+        note=_rule(entry, chemistry, of),
         y_label=axis_title(entry),
         tables=tuple(table for one in found for table in one.tables),
         chosen={"ranked": ranked},
     )
 
 
-def _panel(drawn: list[Drawn], entry: Property, scale: str, asked: str, show: str) -> Drawing:
-    """Values of one potential scale; "" where the property has none."""
-    competing = [item for item in drawn if not item.point.suspect and _competes(item.point, asked)]
+def _panel(drawn: list[Drawn], entry: Property, scale: str, of: str | None, show: str) -> Drawing:
+    """Values of one potential scale; "" where the property has none. of: the battery chemistry of records."""
+    competing = [item for item in drawn if not item.point.suspect and _competes(item.point, of)]
     every = _records(competing, entry)
     sound = _records([item for item in competing if not doubts(item.point)], entry)
     best = [*sound, *(item for item in every if item not in sound)]
@@ -148,16 +156,20 @@ def _panel(drawn: list[Drawn], entry: Property, scale: str, asked: str, show: st
     )
 
 
-def _rule(entry: Property, asked: str) -> str:
+def _rule(entry: Property, asked: str, of: str | None) -> str:
     best = "greatest" if entry.better == "higher" else "least"
     words = [
         f"Rule: a record is the {best} value up to the year of the paper that reports it first",
         "measured, or derived from a measurement",
     ]
-    if asked == chemistry.MAGNESIUM:
+    if asked == chemistries.MAGNESIUM:
         words.append("of magnesium alone or of no stated chemistry; cells with a second salt are shown and marked")
-    elif asked != chemistry.EVERY:
-        words.append(f"of the battery chemistry {dict(chemistry.OPTION.choices)[asked]}")
+    elif of is None:
+        words.append("of one battery chemistry; the values drawn are of several, so none is a record")
+    elif asked == chemistries.EVERY and of:
+        words.append(f"of the battery chemistry {LABELS[of]} or of no stated one; others are shown and are no records")
+    elif of:
+        words.append(f"of the battery chemistry {LABELS[of]}")
     if entry.key in AT_ROOM_TEMPERATURE:
         words.append("at 15 to 35 °C")
     return (
@@ -166,8 +178,9 @@ def _rule(entry: Property, asked: str) -> str:
     )
 
 
-def _competes(point: Point, asked: str) -> bool:
-    return asked != chemistry.MAGNESIUM or point.chemistry in ("Mg", "")
+def _competes(point: Point, of: str | None) -> bool:
+    """Whether a value may be a record: unlike chemistries have none in common."""
+    return of is not None and point.chemistry in ({chemistries.MAGNESIUM: "Mg"}.get(of, of), "")
 
 
 def doubts(point: Point) -> list[str]:
@@ -176,7 +189,7 @@ def doubts(point: Point) -> list[str]:
     if point.quantity is not None:
         judged = judge_quantity(CATALOGUE[point.property_key], point.quantity)
         found += [judged.reason] if isinstance(judged, Refusal) else [str(doubt) for doubt in judged.doubts]
-    if chemistry.lacks_chemistry(point):
+    if chemistries.lacks_chemistry(point):
         found.append("The battery chemistry is not stated.")
     return found
 

@@ -9,14 +9,19 @@ from mgdb import compare
 from mgdb.compare import Improvement
 from mgdb.models import Material, Pair
 from mgdb.presentation import MeasurementView, RecordLink
+from mgdb.science.comparability import kind_of
+
+from .spreads import kind_in_words
 
 
 @dataclass(frozen=True)
 class TopicEffect:
-    """The factors, or differences, of one property and test step, from the least to the greatest improvement."""
+    """The factors, or differences, of one property and test step, of values of one kind, from the least to the greatest
+    improvement; kind: the words for it."""
 
     topic: str
     items: tuple[Improvement, ...]
+    kind: tuple[str, ...] = ()
 
     @property
     def first(self) -> Improvement:
@@ -92,10 +97,22 @@ def effects_of(
 
 
 def _topics(items: Sequence[Improvement]) -> list[TopicEffect]:
-    topics: dict[str, list[Improvement]] = {}
+    """The items by topic, and in it by all that forbids a comparison: Li⁺ and Mg²⁺, measured and computed, ratios and
+    differences are no range."""
+    topics: dict[str, dict[tuple[object, ...], list[tuple[Improvement, MeasurementView]]]] = {}
     for item in items:
-        topics.setdefault(item.topic, []).append(item)
-    return [TopicEffect(topic, tuple(sorted(own, key=_size))) for topic, own in topics.items()]
+        if item.modified is not None:  # as every factor has
+            kind = (item.is_factor, *kind_of(compare.context_of(item.modified)))
+            topics.setdefault(item.topic, {}).setdefault(kind, []).append((item, item.modified))
+    return [
+        TopicEffect(
+            topic,
+            tuple(sorted((item for item, _ in own), key=_size)),
+            tuple(kind_in_words([value for _, value in own])),
+        )
+        for topic, kinds in topics.items()
+        for own in kinds.values()
+    ]
 
 
 def _size(item: Improvement) -> float:

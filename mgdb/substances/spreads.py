@@ -110,13 +110,8 @@ class Spread:
     def kind(self) -> list[Html]:
         """What the values have in common beside the property: step, origin, method, ion and chemistry."""
         first = self.first
-        words = [dict(CONDITIONS["test_step"].choices).get(first.step, first.step)] if first.step else []
-        words.append("data type not stated" if first.origin_key in TERMS_NOT_SHOWN else first.origin)
-        methods = {one.method for one in self.values or self.suspect if one.method_key not in TERMS_NOT_SHOWN}
-        words += sorted(methods)[:2] if len(methods) < 3 else [f"{len(methods)} methods"]
-        words += [first.ion] if first.ion_key not in TERMS_NOT_SHOWN else []
-        if first.chemistry_key not in ("", "Mg"):
-            words.append(first.chemistry)
+        step = [dict(CONDITIONS["test_step"].choices).get(first.step, first.step)] if first.step else []
+        words = [*step, *kind_in_words(self.values or self.suspect)]
         return [typeset.html(word) for word in dict.fromkeys(words)]
 
     @property
@@ -142,6 +137,16 @@ class Spread:
     @property
     def specimens(self) -> int:
         return len({one.subject.id for one in self.values or self.suspect})
+
+
+def kind_in_words(alike: Sequence[MeasurementView]) -> list[str]:
+    """What values of one kind have in common: origin, method, ion, and a battery chemistry that is not magnesium's."""
+    first = alike[0]
+    words = ["data type not stated" if first.origin_key in TERMS_NOT_SHOWN else first.origin]
+    methods = {one.method for one in alike if one.method_key not in TERMS_NOT_SHOWN}
+    words += sorted(methods)[:2] if len(methods) < 3 else [f"{len(methods)} methods"]
+    words += [first.ion] if first.ion_key not in TERMS_NOT_SHOWN else []
+    return [*words, *([first.chemistry] if first.chemistry_key not in ("", "Mg") else [])]
 
 
 def spreads_of(values: Iterable[MeasurementView]) -> list[Spread]:

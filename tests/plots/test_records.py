@@ -137,6 +137,26 @@ def test_another_chemistry_has_a_ranking_of_its_own_where_it_is_asked_for():
     assert len(drawn_by(conductors(), chemistry="all").drawn) == 4
 
 
+def test_of_all_chemistries_together_records_are_of_magnesium_alone_and_the_rule_says_so():
+    drawing = drawn_by(conductors(), chemistry="all")
+    assert len(drawing.drawn) == 4
+    assert record_trace(drawing)["y"] == [1e-4]
+    assert "of the battery chemistry Mg or of no stated one; others are shown and are no records" in drawing.note
+
+
+def test_several_chemistries_without_magnesium_have_no_record_in_common():
+    drawing = drawn_by(conductors()[1:], chemistry="all")
+    assert len(drawing.drawn) == 3
+    assert not [trace for trace in drawing.figure["data"] if trace["name"] == "record"]
+    assert "none is a record" in drawing.note
+    assert not drawing.tables
+
+
+def test_values_of_no_stated_chemistry_alone_have_records_where_all_are_asked_for():
+    unstated = [replace(point, chemistry="") for point in conductors()]
+    assert record_trace(drawn_by(unstated, chemistry="all"))["y"] == [1e-4, 2.5e-2]
+
+
 def test_a_cell_with_a_second_salt_is_shown_and_marked_and_is_no_record():
     """TiO2 (001): 312.9 mAh/g in the dual-salt electrolyte (mea-k9jszc8) beats no magnesium cathode."""
     dual = replace(POINT, id="mea-k9jszc8", year=2025, quantity=Quantity(value=312.9), chemistry="Mg-Li")

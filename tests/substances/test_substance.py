@@ -110,6 +110,34 @@ def test_what_defects_did_is_told_with_its_factor():
     assert any(topic.first.is_factor for effect in molybdenum.effects for topic in effect.topics)
 
 
+def test_factors_of_unlike_values_are_no_range():
+    """Barriers of Mg²⁺ and of Li⁺ on facets of anatase, computed; measured capacities; each has a line of its own."""
+    seen = set()
+    for phase in Phase.objects.published():
+        for specimen in of(phase).effects:
+            for effect in specimen.effects:
+                for topic in effect.topics:
+                    values = [item.modified for item in topic.items]
+                    for name in ("origin_key", "ion_key", "chemistry_key", "property_key"):
+                        assert len({getattr(one, name) for one in values}) == 1, (specimen.specimen.text, topic.topic)
+                    assert len({item.is_factor for item in topic.items}) == 1
+                    assert topic.kind[0] in (values[0].origin, "data type not stated")
+                    seen.add((effect.pair, topic.topic, topic.kind))
+    told = {}
+    for pair, topic, kind in seen:
+        told.setdefault((pair, topic), set()).add(kind)
+    apart = [kinds for kinds in told.values() if len(kinds) > 1]
+    assert apart
+    assert any({"Mg²⁺", "Li⁺"} <= {word for kind in kinds for word in kind} for kinds in apart)
+
+
+def test_the_page_says_of_what_kind_each_factor_is(client):
+    phase = Phase.objects.get(materials__public_id="mat-ahhqwyw")
+    page = re.sub(r"<[^>]+>|\s+", " ", client.get(address(phase.public_id)).content.decode())
+    assert re.search(r"\( *computed,.{0,40}Li", page)
+    assert re.search(r"\( *computed,.{0,40}Mg", page)
+
+
 def test_a_plot_is_named_with_the_number_of_values_that_it_draws(client, phase):
     for one in of(phase).plots:
         said = client.get(f"/plots/{one.plot.SLUG}/?phase={phase.public_id}").content.decode()

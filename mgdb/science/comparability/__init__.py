@@ -8,7 +8,7 @@ since a capacity does not grow by cycling on. What differs otherwise, and what i
 through: 77 over ≈ 35 is ≈ 2.2.
 """
 
-from mgdb.science.comparability.alike import FEWEST, groups, have_a_median
+from mgdb.science.comparability.alike import FEWEST, groups, have_a_median, kind_of
 from mgdb.science.comparability.factors import FactorResult, deciding, factor
 from mgdb.science.comparability.verdicts import (
     DIMENSIONS_COMPARED,
@@ -36,6 +36,7 @@ __all__ = [
     "factor",
     "groups",
     "have_a_median",
+    "kind_of",
     "tolerances_in_words",
     "verdict",
 ]

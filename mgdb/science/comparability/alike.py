@@ -53,8 +53,14 @@ def have_a_median(contexts: Sequence[Context]) -> bool:
     )
 
 
+def kind_of(context: Context) -> tuple[object, ...]:
+    """All of a value that forbids a comparison with one in which it differs: property, origin, kind of method, ion,
+    battery chemistry, carrier cations, mass basis. Factors of values of two kinds are no range."""
+    return tuple(_folded(key, compared_value(context, key)) for key in FORBIDDING)
+
+
 def _kind(context: Context) -> tuple[object, ...]:
-    return tuple(_folded(key, compared_value(context, key)) for key in (*FORBIDDING, *_IN_WORDS))
+    return (*kind_of(context), *(_folded(key, compared_value(context, key)) for key in _IN_WORDS))
 
 
 def _folded(key: str, value: object) -> object:
