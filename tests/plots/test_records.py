@@ -153,8 +153,9 @@ def test_several_chemistries_without_magnesium_have_no_record_in_common():
 
 
 def test_values_of_no_stated_chemistry_alone_have_records_where_all_are_asked_for():
-    unstated = [replace(point, chemistry="") for point in conductors()]
-    assert record_trace(drawn_by(unstated, chemistry="all"))["y"] == [1e-4, 2.5e-2]
+    drawing = records.build([replace(point, chemistry="") for point in conductors()], chemistry="all")
+    assert record_trace(drawing)["y"] == [1e-4, 2.5e-2]
+    assert "of the battery chemistry" not in drawing.note
 
 
 def test_a_cell_with_a_second_salt_is_shown_and_marked_and_is_no_record():
