@@ -62,6 +62,12 @@ def asked_at(asked: Mapping[str, Any]) -> float | None:
     return None if celsius is None else float(celsius)
 
 
+def field(list_type: ListType, asked: Mapping[str, Any]) -> tuple[str, str] | None:
+    """The parameter and what is asked (°C), for the form of columns; None where the list has none."""
+    celsius = asked_at(asked)
+    return (AT, "" if celsius is None else f"{celsius:g}") if parameters(list_type) else None
+
+
 def in_words(celsius: float) -> str:
     return f"conductivities evaluated at {number_text(celsius, '°C')}"
 

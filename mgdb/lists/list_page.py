@@ -36,7 +36,7 @@ from .address import Address
 from .facet_groups import FacetGroup, facet_group
 from .list_file import ListFile, in_unit
 from .periodic_table import ELEMENT_FACETS, PeriodicTable, read_mode
-from .plottable import plots_of_rows
+from .plottable import of_what, plots_of_page, plots_of_rows
 from .range_fields import RangeFields, range_fields
 from .snippets import Snippet, snippets
 
@@ -247,11 +247,8 @@ class ListPage:
 
     @property
     def temperature(self) -> tuple[str, str] | None:
-        """The parameter by which conductivities are evaluated at a temperature, and what is asked (°C); None where the
-        list has none."""
-        celsius = evaluated.asked_at(self.asked)
-        said = "" if celsius is None else f"{celsius:g}"
-        return (evaluated.AT, said) if evaluated.parameters(self.list_type) else None
+        """The field of the temperature at which conductivities are evaluated."""
+        return evaluated.field(self.list_type, self.asked)
 
     @property
     def files(self) -> list[tuple[str, str, str]]:
@@ -271,12 +268,19 @@ class ListPage:
         query = self.address.query(**{PICKER: None, COLUMNS: None, GROUP: None})
         return f"/api/v1/{self.list_type.key}/{'?' + query if query else ''}"
 
-    @property
+    @cached_property
     def plots(self) -> list[tuple[str, str, int]]:
-        """The plots that can draw the rows: title, address, and how many of the rows they take at most."""
+        """The plots that can draw the rows, or what belongs to those of this page: title, address, and how many of them
+        they take at most."""
         values = self.counts.values.get("property", [])
         found = plots_of_rows(self.list_type.key, self.query.params, self.address, values)
+        found = found or plots_of_page(self.list_type.key, self._keys)
         return [(one.title, f"/plots/{one.slug}/?{one.query}", one.count) for one in found]
+
+    @property
+    def plotted(self) -> str:
+        """What these plots are drawn of, in words."""
+        return of_what(self.list_type.key, self.pages)
 
     @property
     def feed_address(self) -> str:

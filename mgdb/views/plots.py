@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,7 +20,7 @@ from mgdb.models.base import read_id
 from mgdb.plot_input import pictures
 from mgdb.science.vocabulary import CHEMISTRIES
 from mgdb.search import InvalidQuery, ParameterProblem, Query, shown
-from mgdb.search.parameters import Choice, Integer
+from mgdb.search.parameters import MOST, Choice, Integer
 from mgdb.search.strict_mg import LEVELS, Level
 
 from .addresses import address
@@ -163,7 +163,7 @@ def plot_page(request: VersionedRequest, slug: str) -> HttpResponse:
         "filtered": len(query.conditions),
         "kept": [(name, value) for name, values in request.GET.lists() if name not in known for value in values],
         "api": _in_api(request, slug),
-        "listed": _listed(request, asked, settled),
+        "listed": _listed(request, asked, settled, context["drawing"].drawn if context["drawing"] else ()),
         "query_string": f"?{request.GET.urlencode()}" if request.GET else "",
         "exports": [(with_query(request, **BARE, **{FORMAT: key}), one.label) for key, one in FILES.items()],
     }
@@ -194,12 +194,13 @@ def _figure(drawing: plots.Drawing) -> str:
     return json.dumps(drawing.figure, ensure_ascii=False, separators=(",", ":"))
 
 
-def _listed(request: HttpRequest, asked: Asked, settled: Mapping[str, str]) -> str:
-    """The address of the list of measurements that the plot is drawn of; empty where it is not drawn of these.
+def _listed(request: HttpRequest, asked: Asked, settled: Mapping[str, str], drawn: Sequence[plots.Drawn] = ()) -> str:
+    """The address of the list of measurements that the plot is drawn of; empty where it is drawn of none.
 
-    settled: what the options that were left to the plot came to.
+    settled: what the options that were left to the plot came to. Of factors the values are those of the materials that
+    are set against a control, where these are not too many to be named.
     """
-    if plots.takes(asked.plot) != plots.VALUES:
+    if plots.takes(asked.plot) == plots.COUNTS:
         return ""
     query = request.GET.copy()
     options = {FORMAT, *OF_A_PAGE, *(option.key for option in plots.options_of(asked.plot))}
@@ -207,8 +208,12 @@ def _listed(request: HttpRequest, asked: Asked, settled: Mapping[str, str]) -> s
         del query[name]
     if (chemistry := asked.options.get("chemistry")) in {term.key for term in CHEMISTRIES}:
         query["chemistry"] = str(chemistry)
+    of_factors = plots.takes(asked.plot) == plots.FACTORS
+    modified, own = ({getattr(item.point, name) for item in drawn} for name in ("material", "property_key"))
     if "property" not in query:
-        query.setlist("property", properties_of(asked.plot, asked.options, settled))
+        query.setlist("property", sorted(own) if of_factors else properties_of(asked.plot, asked.options, settled))
+    if of_factors and "material" not in query and len(modified) <= MOST:
+        query.setlist("material", sorted(modified))
     return f"{reverse('measurements')}?{query.urlencode()}"
 
 

@@ -9,6 +9,7 @@ from mgdb import plots
 from mgdb.lists import LIST_TYPES, ListPage
 from mgdb.models import Measurement
 from mgdb.search import FILTER_SETS, Query
+from tests.statements import statements
 
 pytestmark = pytest.mark.django_db
 
@@ -69,9 +70,7 @@ def test_values_of_materials_are_asked_for_with_their_role_and_the_same_conditio
 @pytest.mark.parametrize(
     ("key", "question"),
     [
-        ("phases", ""),
-        ("sources", ""),
-        ("pairs", ""),
+        ("sources", "read=0"),
         ("cathodes", "role=electrolyte"),
         ("materials", "without_property=voltage"),
         ("measurements", "chemistry=Mg&chemistry=Li"),
@@ -100,3 +99,66 @@ def test_the_temperature_of_a_list_is_that_of_the_plots_that_evaluate():
     }
     assert asked["arrhenius"] == ["60"]
     assert asked["records"] is None
+
+
+OF_A_ROW = {
+    "phases": ("material__phase", "pk"),
+    "sources": ("reports__document", "pk"),
+    "cells": ("measured_in", "pk"),
+    "defects": ("material", "material"),
+    "pairs": ("material", "modified"),
+    "statements": ("material", "material"),
+}
+
+
+@pytest.mark.parametrize(
+    ("key", "question"),
+    [
+        ("phases", ""),
+        ("phases", "elements_all=V"),
+        ("sources", ""),
+        ("cells", ""),
+        ("cells", "counter=mg_metal"),
+        ("defects", ""),
+        ("defects", "kind=anion_vacancy"),
+        ("pairs", ""),
+        ("statements", ""),
+    ],
+)
+def test_other_lists_lead_to_plots_of_what_belongs_to_the_rows_of_the_page(client, key, question):
+    page = listed(key, question)
+    path, column = OF_A_ROW[key]
+    rows = page.list_type.record_type.model.objects.filter(pk__in=[row.pk for row, _ in page.rows])
+    own = Measurement.objects.published().filter(**{f"{path}__in": rows.exclude(**{column: None}).values(column)})
+    allowed = set(own.values_list("public_id", flat=True))
+    assert page.plots
+    drew = 0
+    for title, href, count in page.plots[:3]:
+        answer = client.get(href)
+        assert answer.status_code == 200, href
+        assert 0 < count <= len(allowed), title
+        if drawing := answer.context["drawing"]:
+            drew += 1
+            assert {item.point.id for item in drawing.drawn if not item.point.curve} <= allowed, href
+    assert drew
+    assert page.plotted.endswith("rows" if page.pages == 1 else "rows on this page")
+
+
+@pytest.mark.parametrize("key", OF_A_ROW)
+def test_such_a_list_needs_few_statements_and_bytes(client, key):
+    with statements(most=12):
+        response = client.get(f"/{key}/")
+    assert "/plots/" in response.content.decode().split("plot-rows")[1]
+    assert len(response.content) < 200_000
+
+
+@pytest.mark.parametrize("question", ["", "defect=anion_vacancy", "of=specific_capacity"])
+def test_factors_lead_to_the_list_of_their_values(client, question):
+    page = client.get(f"/plots/effects/?{question}")
+    back = urlsplit(page.context["listed"])
+    assert back.path == "/measurements/"
+    query = Query(FILTER_SETS["measurements"], QueryDict(back.query), Measurement.objects.published())
+    assert query.ok
+    rows = set(query.queryset.values_list("public_id", flat=True))
+    assert {item.point.id for item in page.context["drawing"].drawn} <= rows
+    assert "list these rows" in page.content.decode()
