@@ -7,6 +7,7 @@ abbreviation another substance.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -22,20 +23,21 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _ROWS = 20
 
 
-def corrected(rows: QuerySet[Any], column: str, text: str) -> dict[str, str]:
+def corrected(rows: QuerySet[Any], column: str, text: str, known: Collection[str] = ()) -> dict[str, str]:
     """The words of `text` that stand in no row's `column`, each with the word that is meant instead, if any.
 
-    `text` is folded as the column is. A query for each word, and two more for one that is not found.
+    `text` is folded as the column is. `known`: words that are none of the rows' and mean something nevertheless, as the
+    names of properties do; a slip is one in these first. A query for each word, and two more for one that is not found.
     """
     if is_substance(text):
         return {}
     phrase = [word for word in dict.fromkeys(text.split()) if not is_substance(word)]
-    mistyped = [word for word in phrase if _WORD.fullmatch(word)]
+    mistyped = [word for word in phrase if _WORD.fullmatch(word) and word not in known]
     return {
         word: meant
         for word in mistyped
         if not rows.filter(**{f"{column}__contains": stem(word)}).order_by().exists()
-        and (meant := _nearest(rows, column, word))
+        and (meant := _most_like(word, known) or _nearest(rows, column, word))
     }
 
 
@@ -49,8 +51,11 @@ def _nearest(rows: QuerySet[Any], column: str, word: str) -> str:
         .order_by("-likeness", "pk")
         .values_list(column, flat=True)[:_ROWS]
     )
-    known = {
-        one for text in near for one in re.findall(r"[^\W\d_]+", text) if _WORD.fullmatch(one) and one[0] == word[0]
-    }
+    return _most_like(word, (one for text in near for one in re.findall(r"[^\W\d_]+", text)))
+
+
+def _most_like(word: str, words: Iterable[str]) -> str:
+    """Of `words` the one most like `word`, with the same first letter; empty when none is."""
+    known = {one for one in words if _WORD.fullmatch(one) and one[0] == word[0]}
     ranked = sorted(known, key=lambda one: (-SequenceMatcher(None, word, one).ratio(), one))
     return ranked[0] if ranked and SequenceMatcher(None, word, ranked[0]).ratio() >= NEAR else ""

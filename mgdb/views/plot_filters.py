@@ -23,6 +23,8 @@ MEASUREMENTS = "measurements"
 CHEMISTRY, PROPERTY, TEMPERATURE = "chemistry", "property", "temperature"
 FORMAT = "format"
 HIGHLIGHT = "highlight"  # ids of values that the page marks; its figure and files are the same without
+# Characters of a question that names many records by their ids: it would stand in hundreds of links.
+LONG = 500
 OF_A_PAGE = (HIGHLIGHT, MORE, PICKER)  # what a page takes besides its question
 FACETS = (
     "electrolyte_class",
@@ -42,10 +44,11 @@ FACETS = (
 @dataclass(frozen=True, slots=True)
 class PlotFilters:
     """The facets of a plot with what there is, the periodic table, and the limits of temperature, where values have
-    one. total: how many values the plot could take under all that is asked."""
+    one; neither facets nor table under a question that is too LONG. total: how many values the plot could take under
+    all that is asked."""
 
     facets: Sequence[FacetGroup]
-    elements: PeriodicTable
+    elements: PeriodicTable | None
     temperature: RangeFields | None
     total: int
 
@@ -117,6 +120,10 @@ def filters_for(
     unit = query.params.text(f"{TEMPERATURE}_unit")
     temperature = range_fields(TEMPERATURE, entry.label, entry, unit, spreads, query.params, data)
     has_temperature = temperature.asked or temperature.spread is not None
+    is_long = len(address.query()) > LONG
     return PlotFilters(
-        [group for group in groups if group.choices], elements, temperature if has_temperature else None, counts.total
+        [] if is_long else [group for group in groups if group.choices],
+        None if is_long else elements,
+        temperature if has_temperature else None,
+        counts.total,
     )

@@ -36,7 +36,7 @@ from mgdb.search.spelling import corrected
 
 from .addresses import address
 from .pages import public_page
-from .search_entries import entries, telling, values_named
+from .search_entries import FILLING, entries, known_words, telling, values_named
 
 SUGGESTED = 5  # of each kind, while somebody types
 SHOWN = 12  # of each record type; the list has the rest
@@ -111,19 +111,18 @@ def search_everything(request: HttpRequest) -> HttpResponse:
         "of": "",
         "is_partial": False,
     }
-    words = " ".join(telling(folded(text).split()))
+    words, meant = _asked(text), ""
     with catch_timeout():
         if words:
             context |= {"values": values_named(text), "ways": entries(text)}
             context["found"] = _found(words, text)
+        if words and not context["found"] and not context["values"] and (meant := _corrected(text)):
+            context |= {"meant": meant, "values": values_named(meant), "found": _found(_asked(meant), meant)}
+        if words and not context["found"] and not context["values"]:
+            context |= {"meant": "", "found": _partial(_asked(meant or text)), "is_partial": True}
         if words and not context["found"] and context["values"] and (rest := context["values"][0].of):
             # the property was answered; whose it is has a page
-            context |= {"found": _found(" ".join(telling(folded(rest).split())), rest), "of": rest}
-        if words and not context["found"] and not context["values"]:
-            context["meant"] = meant = _corrected(words)
-            context["found"] = _found(meant, meant) if meant else []
-        if words and not context["found"] and not context["values"]:
-            context |= {"meant": "", "found": _partial(words), "is_partial": True}
+            context |= {"found": _found(_asked(rest), rest), "of": rest}
     return render(request, "mgdb/search.html", context | {"total": sum(hits.count for hits in context["found"])})
 
 
@@ -205,13 +204,19 @@ def _reduced(text: str) -> str:
         return ""
 
 
-def _corrected(words: str) -> str:
-    """The words with those that stand nowhere read as the ones most like them; empty where there is nothing to read.
+def _asked(text: str) -> str:
+    """The folded words of `text` that say what is looked for."""
+    return " ".join(telling(folded(text).split()))
 
-    Materials have the words of their sources, properties apart: others are not looked through for a slip.
+
+def _corrected(text: str) -> str:
+    """`text` with the words that stand nowhere read as the ones most like them: names of properties, terms and elements
+    first, then words of records. Empty where there is nothing to read.
+
+    Materials have the words of their sources: others are not looked through for a slip.
     """
-    meant = corrected(Material.objects.published(), "search_text", words)
-    return " ".join(meant.get(word, word) for word in words.split()) if meant else ""
+    meant = corrected(Material.objects.published(), "search_text", folded(text), known_words() | FILLING)
+    return " ".join(meant.get(folded(word), word) for word in text.split()) if meant else ""
 
 
 def _partial(words: str) -> list[Hits]:

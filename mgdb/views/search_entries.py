@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlencode
 
 from django.db.models import Count, F, QuerySet
@@ -90,6 +92,15 @@ def _terms(words: Sequence[str]) -> list[Entry]:
             if set(words) <= set(plain(term.label).replace(",", " ").split())
         ]
     return found[:MOST_TERMS]
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """The folded words of the labels of properties, vocabularies, elements and plots: what a slip may be of."""
+    labels = [entry.label for entry in PROPERTIES.values()]
+    labels += [term.label for _, terms in vocabulary.VOCABULARIES.values() for term in terms]
+    labels += [one.name for one in ELEMENTS.values()] + [plot.TITLE for plot in plots.plots().values()]
+    return frozenset(word for label in labels for word in re.findall(r"[^\W\d_]+", plain(label)))
 
 
 # ---- values

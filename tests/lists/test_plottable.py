@@ -137,6 +137,7 @@ def test_other_lists_lead_to_plots_of_what_belongs_to_the_rows_of_the_page(clien
         answer = client.get(href)
         assert answer.status_code == 200, href
         assert 0 < count <= len(allowed), title
+        assert len(answer.content) < 160_000
         if drawing := answer.context["drawing"]:
             drew += 1
             assert {item.point.id for item in drawing.drawn if not item.point.curve} <= allowed, href
