@@ -11,12 +11,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.db.models import F
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from mgdb.models import RateLimit
@@ -34,6 +33,14 @@ class Limit:
     words: str
 
 
+# Of the database: those of web servers may differ by minutes.
+NOW = "statement_timestamp()"
+TAKE = """
+INSERT INTO mgdb_ratelimit AS row (key, free_at) VALUES (%(key)s, {now} + %(interval)s)
+ON CONFLICT (key) DO UPDATE SET free_at = greatest(row.free_at, {now}) + %(interval)s
+WHERE row.free_at <= {now} + %(room)s
+"""
+WAIT = "SELECT free_at - {now} - %(room)s FROM mgdb_ratelimit WHERE key = %(key)s"
 NAME_AND_ADDRESS = Limit("both", 6, 150, "Too many wrong attempts for this name from your address")
 ADDRESS = Limit("address", 10, 60, "Too many wrong attempts from your address")
 NAME = Limit("name", 20, 5, "This name is being tried from many places")
@@ -104,21 +111,20 @@ def reserve_of_person(limit: Limit, user: User) -> None:
 def _take_all(keys: Mapping[Limit, str]) -> None:
     with transaction.atomic():
         for limit, key in keys.items():
-            _take(limit, key, timezone.now())
+            _take(limit, key)
 
 
-def _take(limit: Limit, key: str, now: datetime) -> None:
-    free_at, latest = now + timedelta(seconds=limit.interval), now + timedelta(seconds=limit.interval * limit.burst)
+def _take(limit: Limit, key: str) -> None:
+    given = {
+        "key": key,
+        "interval": timedelta(seconds=limit.interval),
+        "room": timedelta(seconds=limit.interval * (limit.burst - 1)),
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO mgdb_ratelimit AS row (key, free_at) VALUES (%(key)s, %(free_at)s) "
-            "ON CONFLICT (key) DO UPDATE SET free_at = GREATEST(row.free_at, %(now)s) + (%(free_at)s - %(now)s) "
-            "WHERE GREATEST(row.free_at, %(now)s) + (%(free_at)s - %(now)s) <= %(latest)s RETURNING free_at",
-            {"key": key, "now": now, "free_at": free_at, "latest": latest},
-        )
-        if cursor.fetchone() is None:
-            stored = RateLimit.objects.values_list("free_at", flat=True).get(key=key)
-            raise TooManyAttempts(limit, (stored + (free_at - now) - latest).total_seconds())
+        cursor.execute(TAKE.format(now=NOW), given)
+        if not cursor.rowcount:
+            cursor.execute(WAIT.format(now=NOW), given)
+            raise TooManyAttempts(limit, cursor.fetchone()[0].total_seconds())
 
 
 def _key(limit: Limit, *parts: str) -> str:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
+from django.db.models.functions import Now
 from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -27,6 +28,6 @@ def forget() -> int:
     ended; how many sign-ins."""
     now = timezone.now()
     Session.objects.filter(expire_date__lt=now).delete()
-    RateLimit.objects.filter(free_at__lt=now).delete()
+    RateLimit.objects.filter(free_at__lt=Now()).delete()  # by the clock of the limits
     TOTPDevice.objects.filter(confirmed=False, created_at__lt=now - timedelta(days=1)).delete()
     return SignIn.objects.filter(at__lt=now - timedelta(days=settings.SIGN_IN_DAYS)).delete()[0]

@@ -24,12 +24,14 @@ GOOD = {"username": "ada", "password": "a right password"}
 @pytest.fixture
 def clock(monkeypatch):
     """Moves the time of the limits on: clock(seconds)."""
-    now = [timezone.now()]
-    monkeypatch.setattr(limits.timezone, "now", lambda: now[0])
+    now = timezone.now()
 
     def later(seconds):
-        now[0] += timedelta(seconds=seconds)
+        nonlocal now
+        now += timedelta(seconds=seconds)
+        monkeypatch.setattr(limits, "NOW", f"'{now.isoformat()}'::timestamptz")
 
+    later(0)
     return later
 
 
@@ -205,3 +207,16 @@ def test_sign_ins_are_recorded_shortened_and_forgotten(ada, settings):
 @pytest.mark.parametrize("onward", ["//evil.example/", "https://evil.example/", "/\\evil", "javascript:alert(1)", ""])
 def test_who_signs_in_is_sent_to_no_other_site_and_to_the_curators_home_instead(ada, onward):
     assert Client().post(reverse("admin:login"), GOOD | {"next": onward}).url == reverse("admin:index")
+
+
+def test_a_web_server_whose_clock_is_minutes_ahead_holds_up_nobody_at_another(db, monkeypatch):
+    """Limits go by the clock of the database, which all servers share."""
+    ahead = timezone.now() + timedelta(minutes=10)
+    with monkeypatch.context() as there:
+        there.setattr("django.utils.timezone.now", lambda: ahead)
+        there.setattr("time.time", ahead.timestamp)
+        limits.reserve("ada", HERE)
+    for _ in range(limits.NAME_AND_ADDRESS.burst - 1):
+        limits.reserve("ada", HERE)
+    with pytest.raises(limits.TooManyAttempts):
+        limits.reserve("ada", HERE)

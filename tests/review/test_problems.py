@@ -115,12 +115,14 @@ def test_the_same_within_a_day_is_one_problem(value):
 # ---------------------------------------------------------------- how often
 @pytest.fixture
 def clock(monkeypatch):
-    now = [timezone.now()]
-    monkeypatch.setattr(limits.timezone, "now", lambda: now[0])
+    now = timezone.now()
 
     def later(seconds):
-        now[0] += timedelta(seconds=seconds)
+        nonlocal now
+        now += timedelta(seconds=seconds)
+        monkeypatch.setattr(limits, "NOW", f"'{now.isoformat()}'::timestamptz")
 
+    later(0)
     return later
 
 
