@@ -307,7 +307,8 @@ def contents_of(file: Path) -> Contents:
 def restore(file: Path, contents: Contents) -> None:
     """Put the backup in place of all that is in the database, in one transaction: all of it or nothing.
 
-    Readers and writers of a live system wait for its end. Raises BackupError: nothing was changed then.
+    Readers and writers of a live system wait for its end, as long as they wait for any database. Raises BackupError:
+    nothing was changed then.
     """
     with open_connection() as session:
         server = Server.of(session)

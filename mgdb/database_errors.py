@@ -8,6 +8,7 @@ from psycopg import errors
 AWAY_SECONDS = 5  # after which it is worth another try
 AWAY = "The database does not answer at the moment; try again in a few seconds."
 TOO_LONG = "This took the database too long and was stopped; ask for less, or try again later."
+FULL = "The database has no room left on its disk, so that nothing was kept; reading goes on. Try again later."
 UNFIT = "What was sent holds a sign that no text can hold (U+0000, or half of a character); leave it out."
 
 
@@ -19,6 +20,8 @@ def unavailable(error: BaseException | None) -> str:
     cause = getattr(error, "__cause__", None)
     if isinstance(cause, errors.QueryCanceled):
         return TOO_LONG
+    if isinstance(cause, errors.DiskFull):
+        return FULL
     if isinstance(error, OperationalError | InterfaceError) or isinstance(cause, errors.ReadOnlySqlTransaction):
         return AWAY
     return ""

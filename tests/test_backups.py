@@ -9,8 +9,10 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from itertools import count as count_from
 from pathlib import Path
 from threading import Event, Thread
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
@@ -275,21 +277,30 @@ def test_a_live_system_goes_on_with_the_backups_records_and_jobs(
 
     over, failures = Event(), []
 
-    def read() -> None:
+    def read(address: str, *, may_come_again: bool) -> None:
+        years = count_from(1700)  # all records are younger
         while not over.is_set():
             try:
-                with urlopen(phases, timeout=60) as answer:  # noqa: S310 - our own address
+                with urlopen(address.format(next(years)), timeout=60) as answer:  # noqa: S310 - our own address
                     answer.read()
+            except HTTPError as error:
+                if not (may_come_again and error.code == 503 and error.headers["Retry-After"]):
+                    failures.append(error)
             except OSError as error:
                 failures.append(error)
 
-    reader = Thread(target=read)
-    reader.start()
+    made = live_site.url + "measurements/?year_min={}"
+    readers = [
+        Thread(target=read, args=(address,), kwargs={"may_come_again": address == made}) for address in (phases, made)
+    ]
+    for reader in readers:
+        reader.start()
     try:
         output = said("restore", "--replace", file)
     finally:
         over.set()
-        reader.join()
+        for reader in readers:
+            reader.join()
     assert "rows of" in output
     assert checking.check().differences == []
     assert failures == []

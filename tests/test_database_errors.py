@@ -24,15 +24,16 @@ def failing(error: Exception, cause: Exception | None = None):
 
 
 @pytest.mark.parametrize(
-    ("error", "words"),
+    ("error", "cause", "words"),
     [
-        (OperationalError("the connection is closed"), "does not answer"),
-        (InterfaceError("connection already closed"), "does not answer"),
-        (OperationalError("canceled"), "too long"),
+        (OperationalError("the connection is closed"), None, "does not answer"),
+        (InterfaceError("connection already closed"), None, "does not answer"),
+        (OperationalError("canceled"), errors.QueryCanceled("timeout"), "too long"),
+        (OperationalError("could not extend file"), errors.DiskFull("No space left on device"), "no room left"),
     ],
 )
-def test_without_a_database_a_page_says_when_to_come_again(error, words):
-    page = failing(error, errors.QueryCanceled("timeout") if words == "too long" else None)
+def test_without_a_database_a_page_says_when_to_come_again(error, cause, words):
+    page = failing(error, cause)
     assert (page.status_code, page["Retry-After"]) == (503, str(AWAY_SECONDS))
     assert words in page.content.decode()
     assert "default-src 'self'" in page["Content-Security-Policy"]

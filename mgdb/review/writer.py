@@ -328,6 +328,10 @@ def _items(column: ArrayField[Any, Any], given: Any) -> list[Any]:
 def _scalar(column: models.Field[Any, Any], given: Any) -> Any:
     if given is None:  # in a list: no error bar at that end
         return None
+    if isinstance(column, (models.CharField, models.TextField)) and not isinstance(given, str):
+        # not turned into one: 1.50 would lose the digit that was printed
+        said = str(given).lower() if isinstance(given, bool) else given
+        raise ValidationError(f"should be a text, not {said}; write it in quotes: “{said}”.")
     try:
         if isinstance(column, models.FloatField):
             return read_number(given)

@@ -154,6 +154,7 @@ def test_what_is_wrong_is_told_all_at_once_with_its_place(ada):
         ('{"type": "source", "form": [], "who": "me"}', 422, "no member"),
         ('{"type": ["source"], "form": {}}', 422, "a text"),
         ('{"type": "source", "form": {"title": {"a": ["b"]}, "readings": "7"}}', 422, "not typed"),
+        ('{"type": "source", "form": {"title": true}}', 422, "should be a text, not true"),
         ('{"type": "material", "form": {"name": "x", "defects": ["y"], "roles": [[]]}}', 422, "mapping"),
     ],
     ids=lambda value: str(value)[:30],
