@@ -20,7 +20,8 @@ from tools.launcher import children, supervisor
 from tools.launcher.children import Children, shorten
 from tools.launcher.errors import LaunchError
 from tools.launcher.options import Options
-from tools.launcher.supervisor import Supervisor, holder, stop_running
+from tools.launcher.stopping import holder, stop_running
+from tools.launcher.supervisor import Supervisor
 
 
 def options(data: Path) -> Options:
@@ -69,6 +70,45 @@ def test_a_full_disk_is_one_clear_line(
     with pytest.raises(LaunchError, match=rf"is full: \d+ MB are free, {10**9} MB are needed"):
         launcher._open_data_folder()
     assert not (tmp_path / "secret-key").exists()
+
+
+@pytest.mark.parametrize("text", ["", "{", '{"a": 1}', "[{}]", "[1]", "null", '[{"pid": "x", "born": 1}]'])
+def test_what_is_no_note_of_children_ends_nobody(tmp_path: Path, text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run" / "children.json").write_text(text)
+    Supervisor(options(tmp_path))._end_leftovers()
+    assert "is not what was written there" in capsys.readouterr().out
+
+
+def test_while_the_disk_is_full_what_ended_waits_for_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Else it would end as often as is too often, and all would be given up for good."""
+    launcher = Supervisor(options(tmp_path))
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    launcher.children = [supervisor.Child("worker", [], process=ended)]
+    started: list[int] = []
+    rounds = 0
+
+    def spawn(child: supervisor.Child) -> None:
+        started.append(rounds)
+        child.process = None
+
+    def sleep(seconds: float) -> None:
+        nonlocal rounds
+        rounds += 1
+        monkeypatch.setattr(supervisor, "LATER_MB", 10**9 if rounds < 20 else 0)
+        if rounds == 25:
+            raise supervisor.Interrupted
+
+    monkeypatch.setattr(launcher, "_spawn", spawn)
+    monkeypatch.setattr(launcher, "_note_children", lambda: None)
+    monkeypatch.setattr(supervisor.time, "sleep", sleep)
+    with pytest.raises(supervisor.Interrupted):
+        launcher._watch()
+    assert started == [20]
+    assert capsys.readouterr().out.count("is full") == 1
 
 
 def test_a_long_log_is_put_aside_while_it_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,8 @@ import sys
 
 from tools.launcher.errors import LaunchError
 from tools.launcher.options import Options
-from tools.launcher.supervisor import Supervisor, stop_running
+from tools.launcher.stopping import stop_running
+from tools.launcher.supervisor import Supervisor
 
 
 def main() -> int:

@@ -6,7 +6,6 @@ import contextlib
 import fcntl
 import json
 import os
-import re
 import secrets
 import shutil
 import signal
@@ -27,7 +26,7 @@ from tools.launcher.children import Children, log_says, shorten
 from tools.launcher.console import say, step
 from tools.launcher.errors import LaunchError
 from tools.launcher.options import ROOT, Options
-from tools.launcher.postgres import EmbeddedPostgres, is_running
+from tools.launcher.postgres import EmbeddedPostgres
 from tools.launcher.preparation import Preparation
 
 TASK_WORKERS = 2
@@ -59,7 +58,7 @@ class Supervisor:
         self.address = f"http://127.0.0.1:{options.port}/"
         self.postgres = None if options.database_url else EmbeddedPostgres(self.data / "postgres")
         self.children: list[Child] = []
-        self.stopping = False
+        self.stopping = self.waits_for_room = False
         self.question: socket.socket | None = None
         self.worker_log = self.data, 0  # and how long it was before the start
         # Each process would compile all of the application at each start, were it told to write no bytecode.
@@ -122,14 +121,19 @@ class Supervisor:
                 "choose another, as in `MGDB_DATA_DIR=~/mgdb-data make run`."
             ) from None
         is_first = not (self.data / "postgres").exists() and self.postgres is not None
-        free, needed = shutil.disk_usage(self.data).free // 1_000_000, FIRST_MB if is_first else LATER_MB
-        if free < needed:
+        if full := self._full(FIRST_MB if is_first else LATER_MB):
             raise LaunchError(
-                f"The disk of the data folder {self.data} is full: {free} MB are free, {needed} MB are needed. "
-                "Make room, or choose another folder, as in `MGDB_DATA_DIR=~/mgdb-data make run`."
+                f"{full} Make room, or choose another folder, as in `MGDB_DATA_DIR=~/mgdb-data make run`."
             )
         if not (self.data / "secret-key").exists():
             write_private(self.data / "secret-key", secrets.token_urlsafe(50))
+
+    def _full(self, needed: int) -> str:
+        """That less than `needed` MB are free on the disk of the data folder, in words; "" where more are."""
+        free = shutil.disk_usage(self.data).free // 1_000_000
+        if free >= needed:
+            return ""
+        return f"The disk of the data folder {self.data} is full: {free} MB are free, {needed} MB are needed."
 
     @contextlib.contextmanager
     def _lock(self) -> Iterator[None]:
@@ -151,16 +155,20 @@ class Supervisor:
 
     def _end_leftovers(self) -> None:
         """End the children of a supervisor that was killed; where the kernel ended them already, this finds none."""
+        file = self.data / "run" / "children.json"
         try:
-            noted = json.loads((self.data / "run" / "children.json").read_text(encoding="utf-8"))
-        except (FileNotFoundError, json.JSONDecodeError):
+            noted = [(int(entry["pid"]), float(entry["born"])) for entry in json.loads(file.read_text("utf-8"))]
+        except FileNotFoundError:
+            return
+        except (ValueError, TypeError, KeyError):
+            say(f"  {file} is not what was written there: whatever was left running is not ended.")
             return
         left = []
-        for entry in noted:
+        for pid, born in noted:
             with contextlib.suppress(psutil.NoSuchProcess):
-                process = psutil.Process(entry["pid"])
+                process = psutil.Process(pid)
                 # The number may be somebody else's by now; the time of birth tells.
-                if abs(process.create_time() - entry["born"]) < 1:
+                if abs(process.create_time() - born) < 1:
                     left += [process, *process.children(recursive=True)]
         for send in (psutil.Process.terminate, psutil.Process.kill):
             for process in left:
@@ -287,24 +295,40 @@ class Supervisor:
             if time.monotonic() > looked + LOG_SECONDS:
                 self._shorten_logs()
                 looked = time.monotonic()
-            if self.postgres and self.postgres.process and self.postgres.process.poll() is not None:
-                say("  PostgreSQL ended; starting it again.")
-                self._count_death("PostgreSQL", self._postgres_deaths, self.postgres.log_file)
-                place = self.postgres.url()
-                self.postgres.start()
-                if self.postgres.url() != place:  # somebody took its port meanwhile
-                    say("  PostgreSQL has another port now; web server, worker and beat are started again with it.")
-                    self._end(self.children)
-                    for child in self.children:
-                        self._spawn(child)
-                    self._note_children()
-            for child in self.children:
-                if child.process is None or child.process.poll() is None:
+            database = self.postgres.process if self.postgres else None
+            ended = [child for child in self.children if child.process and child.process.poll() is not None]
+            has_ended = database is not None and database.poll() is not None
+            if not (ended or has_ended) or not self._has_room():
+                continue
+            if has_ended and self.postgres:
+                self._restart(self.postgres)
+            for child in ended:
+                if child.process is None or child.process.poll() is None:  # started again with the database
                     continue
                 say(f"  The {child.name} process ended ({child.process.returncode}); starting it again.")
                 self._count_death(child.name, child.deaths, self.processes.log(child.name))
                 self._spawn(child)
                 self._note_children()
+
+    def _has_room(self) -> bool:
+        """Whether what has ended can be started again; the others go on meanwhile, and readers find what is kept."""
+        full = self._full(LATER_MB)
+        if full and not self.waits_for_room:
+            say(f"  {full} What has ended is started again when there is room.")
+        self.waits_for_room = bool(full)
+        return not full
+
+    def _restart(self, postgres: EmbeddedPostgres) -> None:
+        say("  PostgreSQL ended; starting it again.")
+        self._count_death("PostgreSQL", self._postgres_deaths, postgres.log_file)
+        place = postgres.url()
+        postgres.start()
+        if postgres.url() != place:  # somebody took its port meanwhile
+            say("  PostgreSQL has another port now; web server, worker and beat are started again with it.")
+            self._end(self.children)
+            for child in self.children:
+                self._spawn(child)
+            self._note_children()
 
     def _shorten_logs(self) -> None:
         logs = [self.processes.log(child.name) for child in self.children]
@@ -352,47 +376,3 @@ class Supervisor:
 
 class Interrupted(Exception):
     """Somebody asked us to stop."""
-
-
-def holder(lock: Path) -> int | None:
-    """The process that holds the lock of a data folder; None when nobody does, whatever the file says.
-
-    Raises LaunchError when somebody does and the file does not name them.
-    """
-    try:
-        with open(lock, encoding="utf-8") as file:
-            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except FileNotFoundError:
-        return None
-    except BlockingIOError:
-        text = lock.read_text(encoding="utf-8", errors="replace").strip()
-        named = re.match(r"process ([0-9]{1,9}),", text)
-        if named is not None and has_open(int(named[1]), lock):
-            return int(named[1])
-        raise LaunchError(
-            f"MgDB runs on {lock.parent.parent}, but {lock} does not name its process (“{text[:80]}”): "
-            "stop it with Ctrl-C where it was started, or end the process that has this file open."
-        ) from None
-    return None
-
-
-def has_open(pid: int, path: Path) -> bool:
-    """Whether process `pid` has the file `path` open, as far as we may look."""
-    try:
-        return str(path.resolve()) in [file.path for file in psutil.Process(pid).open_files()]
-    except psutil.Error:
-        return False
-
-
-def stop_running(options: Options) -> None:
-    """End the supervisor of the data folder and wait for it. Raises LaunchError when none runs or it does not end."""
-    pid = holder(options.data / "run" / "lock")
-    if pid is None:
-        raise LaunchError(f"MgDB does not run on {options.data}.")
-    os.kill(pid, signal.SIGTERM)
-    limit = time.monotonic() + 40
-    while is_running(pid):
-        if time.monotonic() > limit:
-            raise LaunchError(f"MgDB (process {pid}) does not stop; see {options.data / 'logs'}.")
-        time.sleep(0.1)
-    say(f"MgDB on {options.data} has stopped.")
