@@ -115,7 +115,7 @@ def _take_all(keys: Mapping[Limit, str]) -> None:
 
 
 def _take(limit: Limit, key: str) -> None:
-    given = {
+    given: dict[str, str | timedelta] = {
         "key": key,
         "interval": timedelta(seconds=limit.interval),
         "room": timedelta(seconds=limit.interval * (limit.burst - 1)),
