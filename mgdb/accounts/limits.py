@@ -36,11 +36,11 @@ class Limit:
 # Of the database: those of web servers may differ by minutes.
 NOW = "statement_timestamp()"
 TAKE = """
-INSERT INTO mgdb_ratelimit AS row (key, free_at) VALUES (%(key)s, {now} + %(interval)s)
-ON CONFLICT (key) DO UPDATE SET free_at = greatest(row.free_at, {now}) + %(interval)s
-WHERE row.free_at <= {now} + %(room)s
+INSERT INTO mgdb_ratelimit AS row (key, free_at) VALUES (%(key)s, {now} + make_interval(secs => %(interval)s))
+ON CONFLICT (key) DO UPDATE SET free_at = greatest(row.free_at, {now}) + make_interval(secs => %(interval)s)
+WHERE row.free_at <= {now} + make_interval(secs => %(room)s)
 """
-WAIT = "SELECT free_at - {now} - %(room)s FROM mgdb_ratelimit WHERE key = %(key)s"
+WAIT = "SELECT free_at - {now} - make_interval(secs => %(room)s) FROM mgdb_ratelimit WHERE key = %(key)s"
 NAME_AND_ADDRESS = Limit("both", 6, 150, "Too many wrong attempts for this name from your address")
 ADDRESS = Limit("address", 10, 60, "Too many wrong attempts from your address")
 NAME = Limit("name", 20, 5, "This name is being tried from many places")
@@ -115,10 +115,10 @@ def _take_all(keys: Mapping[Limit, str]) -> None:
 
 
 def _take(limit: Limit, key: str) -> None:
-    given: dict[str, str | timedelta] = {
+    given: dict[str, str | float] = {
         "key": key,
-        "interval": timedelta(seconds=limit.interval),
-        "room": timedelta(seconds=limit.interval * (limit.burst - 1)),
+        "interval": float(limit.interval),
+        "room": float(limit.interval * (limit.burst - 1)),
     }
     with connection.cursor() as cursor:
         cursor.execute(TAKE.format(now=NOW), given)
