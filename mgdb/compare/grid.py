@@ -137,19 +137,16 @@ class ComparisonGrid:
     @property
     def rows_of_items(
         self,
-    ) -> list[tuple[GridBlock, list[tuple[GridItem, list[tuple[GridHeading, tuple[TableCell, int]]]]]]]:
-        """Block → item → its heading and cell with span, repeated ones left out: for a table with items in rows."""
-        spans = iter(self.spans)
-        return [
-            (
-                block,
-                [
-                    (item, [(head, cell) for head, cell in zip(self.headings, next(spans), strict=True) if cell])
-                    for item in block.items
-                ],
-            )
-            for block in self.blocks
-        ]
+    ) -> list[tuple[GridBlock, list[tuple[GridItem, list[tuple[GridHeading, TableCell, int]]]]]]:
+        """Block → item → its headings and cells with their spans, 0 for one that repeats the cell above: for a table
+        with items in rows, each of which may stand alone."""
+        spans, filled = iter(self.spans), self.filled()
+
+        def cells() -> list[tuple[GridHeading, TableCell, int]]:
+            own = zip(self.headings, next(filled)[1], next(spans), strict=True)
+            return [(head, cell or TableCell(), spanned[1] if spanned else 0) for head, cell, spanned in own]
+
+        return [(block, [(item, cells()) for item in block.items]) for block in self.blocks]
 
     @property
     def rows_of_columns(self) -> list[tuple[GridHeading, list[tuple[TableCell, int]]]]:

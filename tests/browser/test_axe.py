@@ -5,12 +5,12 @@ axe-core comes with a package for tests; it is run beside the page, whose policy
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from importlib.resources import files
-from urllib.request import urlopen
 
 import pytest
+
+from tests.page_kinds import PLAIN, RECORDS, address_of
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 # All that folds is unfolded: what is hidden is not looked at.
@@ -20,35 +20,6 @@ RUN = """
   (found) => found.violations.filter((one) => ["serious", "critical"].includes(one.impact)),
 )
 """
-PLAIN = {
-    "home": "",
-    "search": "search/?q=VS4",
-    "search for values": "search/?q=MgSc2Se4+conductivity",
-    "vocabulary": "vocabulary/",
-    "methods": "methods/",
-    "data": "data/",
-    "about": "about/",
-    "list": "materials/?structure_family_not=spinel&property=ionic_conductivity",
-    "list of values": "measurements/?property=ionic_conductivity&group=structure_family",
-    "list of sources": "sources/",
-    "empty list": "materials/?q=nothing-has-it",
-    "plots": "plots/",
-    "plot": "plots/arrhenius/",
-    "effects": "plots/effects/",
-    "coverage": "plots/coverage/",
-    "comparisons": "compare/",
-    "comparison": "compare/defect-engineered-cathodes/",
-    "place a result": "benchmark/",
-    "placed result": "benchmark/?property=ionic_conductivity&value=1e-4&unit=S/cm",
-}
-RECORDS = ("materials", "measurements", "sources", "phases", "cells", "statements", "pairs")
-
-
-def address_of(site: object, kind: str) -> str:
-    if kind not in RECORDS:
-        return PLAIN[kind]
-    with urlopen(f"{site.url}api/v1/{kind}/?page_size=1", timeout=60) as answer:  # noqa: S310 - the site of this test
-        return f"{kind}/{json.load(answer)['results'][0]['id']}/"
 
 
 def barriers(page: object) -> Iterator[str]:

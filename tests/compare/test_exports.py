@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 TABLE = "/compare/defect-engineered-cathodes/"
 REVIEW = "10.1007/s40820-024-01495-1"
-VOID = {"br", "input", "meta", "link", "hr"}
+VOID = {"br", "input", "meta", "link", "hr", "wbr"}
 
 
 class Rows(HTMLParser):
@@ -35,7 +35,7 @@ class Rows(HTMLParser):
     def handle_starttag(self, tag, attrs):
         given = dict(attrs)
         css = (given.get("class") or "").split()
-        if self.hidden or {"tools", "visually-hidden"} & set(css):
+        if self.hidden or {"tools", "visually-hidden", "repeated"} & set(css):
             self.hidden += tag not in VOID
             return
         if tag == "tr":

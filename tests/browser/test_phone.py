@@ -1,0 +1,80 @@
+"""On a phone nothing lies beside the screen: no kind of page is cut, and none scrolls in two frames."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.page_kinds import PLAIN, RECORDS, address_of
+
+MORE = {
+    "plot of records": "plots/records/",
+    "plot of rates": "plots/rate/",
+    "chosen comparison": "compare/chosen/?ids=mat-smfc7a0,mat-npmc4sx",
+}
+# What lies in one line that a finger moves: ways, kinds of lists, sort keys, years; and the picture of a wide plot.
+IN_ONE_LINE = ".top nav ul, .kinds, table.cards thead tr, .years-frame, .canvas-frame, pre, input"
+UNFOLD = "() => { for (const one of document.querySelectorAll('main details:not(.bar details)')) one.open = true; }"
+FOUND = """
+(allowed) => {
+  const name = (one) => `${one.tagName.toLowerCase()}.${one.className} “${one.textContent.trim().slice(0, 30)}”`;
+  const found = [];
+  for (const one of document.querySelectorAll("main, main *, footer *, .top *")) {
+    const style = getComputedStyle(one), box = one.getBoundingClientRect();
+    if (box.width < 3 || box.height < 3 || style.visibility === "hidden" || one.closest("svg")) continue;
+    if (one.closest(allowed)) continue;
+    const beside = one.scrollWidth - one.clientWidth > 1, below = one.scrollHeight - one.clientHeight > 1;
+    const moves = (way) => ["auto", "scroll"].includes(way);
+    if (beside && style.overflowX !== "visible" && style.display !== "inline") {
+      found.push(`${moves(style.overflowX) ? "scrolls sideways" : "is cut"}: ${name(one)}`);
+    }
+    if (below && moves(style.overflowY) && one.matches(".frame")) found.push(`scrolls within the page: ${name(one)}`);
+    if (box.right > innerWidth + 1) found.push(`lies beside the screen: ${name(one)}`);
+  }
+  return found.slice(0, 10);
+}
+"""
+
+
+def misplaced(page: object) -> list[str]:
+    page.evaluate(UNFOLD)
+    return page.evaluate(FOUND, IN_ONE_LINE)
+
+
+@pytest.mark.sampled(8)
+@pytest.mark.parametrize("kind", [*PLAIN, *MORE, *RECORDS])
+def test_a_kind_of_page_fits_a_phone(page, site, kind):
+    page.set_viewport_size({"width": 360, "height": 780})
+    page.goto(site.url + (MORE.get(kind) or address_of(site, kind)))
+    page.wait_for_load_state("networkidle")
+    assert misplaced(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_the_flagship_comparison_scrolls_in_one_direction_within_its_frame(page, site):
+    page.set_viewport_size({"width": 1024, "height": 780})
+    page.goto(site.url + "compare/defect-engineered-cathodes/")
+    frame = page.locator(".frame:has(table.compare)")
+    assert frame.evaluate("one => one.scrollHeight - one.clientHeight") <= 0
+    page.set_viewport_size({"width": 360, "height": 780})
+    assert frame.evaluate("one => one.scrollWidth - one.clientWidth") <= 0
+    # a card says itself what the table says once for two rows
+    card = page.locator("table.compare tbody tr:not(.group)").nth(1)
+    assert card.locator("td.repeated:visible").count() >= 1
+
+
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        ("<div style='overflow-x: auto'><p style='width: 900px'>wide</p></div>", "scrolls sideways: div"),
+        ("<p style='overflow: hidden; white-space: nowrap'>" + "cut " * 90 + "</p>", "is cut: p"),
+        ("<p style='width: 900px'>beside</p>", "lies beside the screen: p"),
+        (
+            "<div class=frame style='overflow: auto; height: 5rem'><p style='height: 50rem'>long</p></div>",
+            "scrolls within",
+        ),
+    ],
+)
+def test_what_does_not_fit_is_found(page, broken, said):
+    page.set_viewport_size({"width": 360, "height": 780})
+    page.set_content(f"<!doctype html><html lang=en><title>t</title><main>{broken}</main></html>")
+    assert any(one.startswith(said) for one in misplaced(page))
