@@ -21,6 +21,7 @@ from collections import Counter
 from itertools import count, cycle
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import psutil
 
@@ -49,13 +50,20 @@ MIXED = (
 )  # fmt: skip
 YEARS = range(1700, 1950)  # all records are younger: none is left out by such a limit
 OTHERS = ("/healthz", "/")
+# A table of a reader's own, as long as is taken, of cells that take long to read.
+OWN_TABLE = "T\tc\n" + "\n".join(
+    f"{250 + number}±{number}×10^-{number % 5} °C{' ' * 40}\t1.{number}({number})×10^-5 S cm^-1 x"
+    for number in range(1000)
+)
 
 
-async def ask(port: int, path: str) -> tuple[int, float]:
-    """Status of the answer and seconds to its end."""
+async def ask(port: int, path: str, body: bytes = b"") -> tuple[int, float]:
+    """Status of the answer and seconds to its end; a body is a form that is sent."""
     begin = time.perf_counter()
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    writer.write(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n".encode())
+    form = f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n" if body else ""
+    head = f"{'POST' if body else 'GET'} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{form}Connection: close\r\n\r\n"
+    writer.write(head.encode() + body)
     answer = await reader.read(-1)
     writer.close()
     return int(answer.split(b" ", 2)[1]), time.perf_counter() - begin
@@ -111,6 +119,22 @@ async def dear(port: int, seconds: float, address: str) -> dict[str, object]:
     watch = Watch(port)
     await asyncio.gather(watch.run(until), *(connection() for _ in range(CONNECTIONS)))
     return {"p95": watch.p95(), "question": address, "its answers by status": answers}
+
+
+async def tables(port: int, seconds: float) -> dict[str, object]:
+    """16 connections that send tables of their own, which take long to read."""
+    until, answers = time.perf_counter() + seconds, dict[int, int]()
+    body = urlencode({"text": OWN_TABLE}).encode()
+
+    async def connection() -> None:
+        while time.perf_counter() < until:
+            status, _ = await ask(port, "/plots/arrhenius/own-data/", body)
+            answers[status] = answers.get(status, 0) + 1
+            await asyncio.sleep(0 if status == 200 else 0.1)
+
+    watch = Watch(port)
+    await asyncio.gather(watch.run(until), *(connection() for _ in range(CONNECTIONS)))
+    return {"p95": watch.p95(), "its answers by status": answers}
 
 
 async def abandoned(port: int, address: str) -> dict[str, object]:
@@ -220,6 +244,7 @@ async def measure(port: int, pid: int, seconds: float, mixed_seconds: float) -> 
     return {
         "unloaded": {"p95": quiet.p95()},
         f"{CONNECTIONS} connections on the dearest question": await dear(port, seconds, address),
+        f"{CONNECTIONS} connections with tables of their own": await tables(port, seconds),
         f"{ABANDONED} abandoned": await abandoned(port, address),
         f"{SLOW} slow headers, {SLOW} slow bodies": await slow(port, seconds),
         "mixed": await crowd(port, pid, mixed_seconds),

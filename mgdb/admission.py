@@ -4,8 +4,9 @@ What is kept (`http_cache`) and the question whether the server lives pass by. T
 hundreds of dear questions do not slow each other down to nothing. Some wait for a place, and whoever comes then is told
 so at once. Who went away while waiting is never begun with.
 
-No client keeps the others waiting: a place goes to whoever has fewest at work, and where all seats are taken, also by
-those who wait for what another request makes, a newcomer turns out the last of the client that waits for most.
+No client keeps the others waiting: it never has the last place, a place goes to whoever has fewest at work, and where
+all seats are taken, also by those who wait for what another request makes, a newcomer turns out the last of the client
+that waits for most.
 
 Who sends a password or a table of their own takes a place of another kind: to look at one takes a processor for half a
 second, to read the other up to four, and however many are sent, reading goes on.
@@ -68,7 +69,7 @@ class Places:
     def enter(self, client: str) -> bool:
         """Takes a place, waiting for one; False where too many wait, or for too long."""
         with self.lock:
-            if self.at_work.total() < self.most_at_work():
+            if self.at_work.total() < self.most_at_work() and self._may_have_one(client):
                 self.at_work[client] += 1
                 return True
             if self._is_full() and not self._turn_out_for(client):
@@ -81,6 +82,10 @@ class Places:
                 return not seat.refused
             self.waiting.remove(seat)
             return False
+
+    def _may_have_one(self, client: str) -> bool:
+        """Whether a client has less than its share: the last place is for another."""
+        return self.at_work[client] < max(1, self.most_at_work() - 1)
 
     def _is_full(self) -> bool:
         return len(self.waiting) + len(self.following) >= self.most_waiting()
@@ -106,8 +111,8 @@ class Places:
         with self.lock:
             self.at_work[client] -= 1
             self.at_work += Counter()  # drops who has none
-            if self.waiting:
-                seat = min(self.waiting, key=lambda seat: self.at_work[seat.client])
+            if seats := [seat for seat in self.waiting if self._may_have_one(seat.client)]:
+                seat = min(seats, key=lambda seat: self.at_work[seat.client])
                 self.waiting.remove(seat)
                 self.at_work[seat.client] += 1
                 seat.turn.set()

@@ -40,7 +40,7 @@ def until(condition) -> None:
 
 
 def test_so_many_work_so_many_wait_and_one_more_comes_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(admission, "AT_WORK", 2)
+    monkeypatch.setattr(admission, "AT_WORK", 3)
     monkeypatch.setattr(admission, "WAITING", 3)
     view = Slow()
     door, answers = AdmissionMiddleware(view), []
@@ -160,7 +160,7 @@ def test_what_is_sent_while_it_is_made_is_at_work_until_then_unless_it_has_a_pla
 
 
 def test_as_many_clients_as_there_are_places_and_seats_are_never_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(admission, "AT_WORK", 2)
+    monkeypatch.setattr(admission, "AT_WORK", 3)
     monkeypatch.setattr(admission, "WAITING", 2)
     door = AdmissionMiddleware(lambda request: HttpResponse("made"))
     statuses: list[int] = []
@@ -196,18 +196,19 @@ def test_a_place_goes_to_whoever_has_fewest_at_work(monkeypatch: pytest.MonkeyPa
         assert go.acquire(timeout=10)
         return HttpResponse("made")
 
-    monkeypatch.setattr(admission, "AT_WORK", 2)
+    monkeypatch.setattr(admission, "AT_WORK", 4)
     door, answers, threads = AdmissionMiddleware(view), [], []
-    for number, client in enumerate(["192.0.2.1"] * 5 + ["192.0.2.2"], start=1):
+    for number, client in enumerate(["192.0.2.1"] * 6 + ["192.0.2.2"] * 2, start=1):
         threads.append(asked_by(door, client, answers))
         until(lambda number=number: len(order) + len(admission.PLACES.waiting) == number)
+    assert order == ["192.0.2.1"] * 3 + ["192.0.2.2"], "the last place is kept for another"
     go.release()
-    until(lambda: len(order) == 3)
-    assert order[2] == "192.0.2.2", "it came last, and the others wait for one that has a place"
-    go.release(5)
+    until(lambda: len(order) == 5)
+    assert order[4] == "192.0.2.2", "it came last, and the others wait for one that has more at work"
+    go.release(7)
     for thread in threads:
         thread.join()
-    assert [status for _, status in answers] == [200] * 6
+    assert [status for _, status in answers] == [200] * 8
     assert not admission.PLACES.at_work
 
 
