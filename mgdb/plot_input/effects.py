@@ -85,6 +85,7 @@ def _point(pair: Pair, item: Improvement, address: Address | None) -> Point:
         is_inverted=result.side == "lower",
         value=item.modified.text,
         control_value=control.text,
+        control_quantity=control.quantity,
         is_comparable=mark.outcome == "comparable",
         verdict=mark.word,
         mark=mark.glyph,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from .effects_groups import Section, against_of, conditions_of, times
 from .model import Point, ResultTable
+from .plain_numbers import plain_numbers
 from .rows import UNSTATED
 
 
@@ -73,12 +74,14 @@ def line_of(section: Section, group: str, point: Point) -> dict[str, str | int |
         "factor": factor.value,
         "factor low": factor.low,
         "factor high": factor.high,
-        "bound": factor.bound,
-        "approximate": factor.approximate,
+        "factor bound": factor.bound,
+        "factor approximate": factor.approximate,
         "factor as compared": against.text,
         "control over modified": against.is_inverted,
-        "value": against.value,
-        "value of the control": against.control_value,
+        **plain_numbers(point.property_key, point.quantity),
+        **plain_numbers(point.property_key, against.control_quantity, "control_"),
+        "value as shown": against.value,
+        "value of the control as shown": against.control_value,
         "verdict": against.verdict,
         "reasons": against.explanation,
         "in the median": section.is_like(point),

@@ -18,6 +18,7 @@ from mgdb.formats import Format, Table, TableFormat, TypesetFormat, licence, tak
 from mgdb.models import Curve, Measurement
 from mgdb.models.base import read_id
 from mgdb.plot_input import pictures
+from mgdb.plots.plain_numbers import plain_numbers
 from mgdb.science.vocabulary import CHEMISTRIES
 from mgdb.search import InvalidQuery, ParameterProblem, Query, shown
 from mgdb.search.parameters import MOST, Choice, Integer
@@ -284,6 +285,8 @@ def _rows(request: HttpRequest, drawing: plots.Drawing) -> Iterable[dict[str, An
             f"y: {titles[1]}".removesuffix(": "): item.y,
             drawing.x_label if drawing.x_label != titles[0] else f"{drawing.x_label}, as reported": item.x_text,
             drawing.y_label if drawing.y_label != titles[1] else f"{drawing.y_label}, as reported": item.y_text,
+            **plain_numbers(point.property_key, point.quantity),
+            "formula": point.formula,
             "role": point.role,
             "chemistry": point.chemistry,
             "ion": point.ion,

@@ -174,7 +174,9 @@
     const { data, layout } = themed(figure, canvas.clientWidth);
     delete layout.height;
     hint(canvas);
-    return window.Plotly.react(canvas, data, layout, config).then(() => canvas.dispatchEvent(new Event("mgdb:drawn")));
+    // a finger zooms and taps twice to reset; on a narrow plot the buttons would lie over the legend
+    const asked = { ...config, displayModeBar: canvas.clientWidth < NARROW ? false : "hover" };
+    return window.Plotly.react(canvas, data, layout, asked).then(() => canvas.dispatchEvent(new Event("mgdb:drawn")));
   };
 
   // A figure wider than its frame says that there is more, and fades where it is cut.

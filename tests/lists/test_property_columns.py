@@ -148,7 +148,7 @@ def test_a_file_has_value_ends_unit_and_conditions_as_numbers(client):
     told = [row for row in rows if row[f"{CONDUCTS}_temperature_degC"]]
     assert len(told) > 10
     for row in told:
-        assert row[f"{CONDUCTS}_temperature_status"] in ("reported", "assumed")
+        assert row[f"{CONDUCTS}_temperature_status"] == "reported"
         assert -150 < float(row[f"{CONDUCTS}_temperature_degC"]) < 1500
         stored = Measurement.objects.get(public_id=row[f"{CONDUCTS}_id"])
         assert (float(row[f"{CONDUCTS}_max"]) if row[f"{CONDUCTS}_max"] else None) == stored.high

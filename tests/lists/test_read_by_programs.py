@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from mgdb import http_cache
 from mgdb.lists import LIST_TYPES
 from mgdb.lists.snippets import snippets
-from mgdb.models import Measurement
+from mgdb.models import Measurement, Statement
 from mgdb.science.conditions import CONDITIONS
 from mgdb.science.properties import PROPERTIES
 from mgdb.science.units import from_canonical
@@ -97,8 +97,9 @@ def test_pandas_has_the_numbers_that_are_stored(client) -> None:
         assert (row["bound"], row["approximate"]) == (measurement.bound, measurement.approximate)
     for public_id, measurement in stored.items():
         for condition in measurement.conditions.all():
-            status = "assumed" if condition.assumed else condition.status
-            assert found.loc[public_id, f"{condition.key}_status"] == status
+            assert found.loc[public_id, f"{condition.key}_status"] == condition.status
+            if condition.low is not None or condition.high is not None:
+                assert found.loc[public_id, f"{condition.key}_assumed"] == condition.assumed
 
 
 def test_a_range_of_a_condition_has_ends_and_no_number(client) -> None:
@@ -166,7 +167,7 @@ def test_the_readable_sheet_says_what_the_page_says(client) -> None:
     head, *rows = book["readable"].iter_rows(values_only=True)
     assert head[:3] == ("Property", "Value", "Material or cell")
     values, conditions = (
-        [str(row[place]).replace("\xa0", " ") for row in rows] for place in (1, head.index("All conditions"))
+        [str(row[place]).replace("\xa0", " ") for row in rows] for place in (1, head.index("Conditions"))
     )
     assert any(text.endswith("S cm⁻¹") and "×" in text for text in values)
     assert any("temperature 25 °C" in text for text in conditions)
@@ -177,7 +178,7 @@ def test_names_are_of_their_conditions() -> None:
     for key, entry in CONDITIONS.items():
         assert f"{key}_status" in names
         assert [name for name in names if name.startswith(key)] if entry.kind == "number" else key in names
-    assert names.index("temperature_degC") + 5 == names.index("temperature_status")
+    assert names.index("temperature_degC") + 6 == names.index("temperature_status")
 
 
 def test_lines_to_copy_read_the_rows_of_the_page(client) -> None:
@@ -196,3 +197,58 @@ def test_lines_to_copy_run_as_they_are() -> None:
     assert f'"{address}"' in said["pandas"]
     assert said["curl"].endswith(f"'{address}'")
     assert said["r"] == f'materials <- read.csv("{address}", fileEncoding = "UTF-8-BOM")'
+
+
+def test_a_statement_in_a_file_says_what_it_is_about(client) -> None:
+    found = pd.read_csv(io.BytesIO(content(client, "/statements/?format=csv"))).set_index("id")
+    stored = Statement.objects.published().select_related("material", "phase").in_bulk(field_name="public_id")
+    assert set(found.index) == set(stored)
+    for name in ("material", "phase"):
+        said = {public_id: getattr(one, name).public_id for public_id, one in stored.items() if getattr(one, name)}
+        assert len(said) > 30
+        assert found[f"{name}_id"].dropna().to_dict() == said
+        assert found.loc[list(said), name].notna().all()
+    defects = {public_id for public_id, one in stored.items() if one.defect_kind}
+    assert set(found["defect"].dropna().index) == defects
+
+
+def test_a_pair_in_a_file_has_both_formulas_and_its_place(client) -> None:
+    found = pd.read_csv(io.BytesIO(content(client, "/pairs/?format=csv")))
+    assert found["modified_formula"].notna().sum() > 20
+    assert found[["document", "document_id", "locator"]].notna().all().all()
+
+
+@pytest.mark.parametrize("plot", ["rate", "diffusion", "effects"])
+def test_the_file_of_a_plot_has_the_numbers_of_its_values(client, plot: str) -> None:
+    found = pd.read_csv(io.BytesIO(content(client, f"/plots/{plot}/?format=csv")))
+    stored = Measurement.objects.in_bulk(field_name="public_id")
+    rows = found[found["unit"].notna()]
+    assert len(rows) > 10
+    for _, row in rows.iterrows():
+        measurement = stored[row["measurement" if plot == "effects" else "id"]]
+        entry = PROPERTIES[measurement.property_key]
+        assert row["unit"] == entry.display_unit
+        for column, number in (("value_min", measurement.low), ("value_max", measurement.high)):
+            assert (
+                pd.isna(row[column])
+                if number is None
+                else row[column]
+                == pytest.approx(from_canonical(number, row["unit"], entry.dimension) if entry.dimension else number)
+            )
+        assert row["bound"] == measurement.bound
+    if plot == "effects":
+        assert found["control_value_min"].dtype == float
+        assert found["control_unit"].notna().all()
+
+
+def test_a_text_has_no_bound_and_json_and_files_know_a_condition_in_the_same_words(client) -> None:
+    rows = client.get("/api/v1/measurements/?page_size=1000&fields=id,kind,bound,conditions").json()["results"]
+    assert {row["bound"] for row in rows if row["kind"] != "number"} == {None}
+    assert None not in {row["bound"] for row in rows if row["kind"] == "number"}
+    found = pd.read_csv(io.BytesIO(content(client, "/measurements/?format=csv"))).set_index("id")
+    told = {row["id"]: row["conditions"]["temperature"] for row in rows if "temperature" in row["conditions"]}
+    assert len(told) > 300
+    assert found["temperature_status"].dropna().to_dict() == {key: one["status"] for key, one in told.items()}
+    assumed = {key for key, one in told.items() if one["assumed"]}
+    assert set(found.index[found["temperature_assumed"] == True]) == assumed  # noqa: E712 (a column)
+    assert len(assumed) > 50

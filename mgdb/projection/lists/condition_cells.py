@@ -24,7 +24,10 @@ def unit_of(key: str) -> str:
     return "" if unit == "1" else unit
 
 
-NUMBERS = ("{}{{unit}}", "{}_min{{unit}}", "{}_max{{unit}}", "{}_uncertainty{{unit}}", "{}_approximate", "{}_status")
+NUMBERS = (
+    *("{}{{unit}}", "{}_min{{unit}}", "{}_max{{unit}}", "{}_uncertainty{{unit}}"),
+    *("{}_approximate", "{}_assumed", "{}_status"),
+)
 WORDS = ("{}", "{}_status")
 
 
@@ -40,20 +43,21 @@ def names_in(key: str, unit: str) -> tuple[str, ...]:
 
 
 def plain(item: ConditionView | None, key: str, unit: str) -> dict[str, Scalar]:
-    """What a file says of the condition `key`: its number or ends in `unit`, or its words, and how it is known.
+    """What a file says of the condition `key`: its number or ends in `unit`, or its words, and how it is known, in the
+    words of the API: what is assumed has been reported, as “room temperature”.
 
     Nothing at all where nobody has looked for it.
     """
     columns = names_in(key, unit)
     if item is None:
         return dict.fromkeys(columns)
-    status = "assumed" if item.assumed else item.status
+    status = item.status
     if CONDITIONS[key].kind != "number":
         return dict(zip(columns, (item.in_unit(unit)[1] if status == "reported" else None, status), strict=True))
     if item.low is None and item.high is None:
         return {**dict.fromkeys(columns), columns[-1]: status}
     shown = in_unit(item.quantity, item.entry.dimension, unit)
-    values = (shown.value, shown.low, shown.high, shown.uncertainty, item.approximate, status)
+    values = (shown.value, shown.low, shown.high, shown.uncertainty, item.approximate, item.assumed, status)
     return dict(zip(columns, values, strict=True))
 
 

@@ -140,7 +140,7 @@ class Measurement(ReadOnlySerializer):
     value = Number(help_text="The number printed; null for a range, a text, a relation or an unknown unit.")
     value_min = Number(source="low", help_text="Least value covered; null for an open end.")
     value_max = Number(source="high", help_text="Greatest value covered; null for an open end.")
-    bound = TermField(vocabulary.BOUNDS)
+    bound = TermField(vocabulary.BOUNDS, allow_null=True, help_text="Of a number; null for a text or a relation.")
     approximate = Flag(help_text="Printed with ≈, ~, about …")
     range_kind = TermField(vocabulary.RANGE_KINDS, allow_null=True)
     uncertainty = Number()
@@ -232,7 +232,7 @@ MEMBERS: dict[str, str | Callable[[MeasurementView], Any]] = {
     "value": "value",
     "value_min": "low",
     "value_max": "high",
-    "bound": "bound",
+    "bound": lambda view: view.bound if view.kind == "number" else None,
     "approximate": "approximate",
     "range_kind": lambda view: view.range_kind or None,
     "uncertainty": "uncertainty",
