@@ -1,8 +1,4 @@
-"""The words by which texts name a property or a condition, and which properties a unit leaves.
-
-A table of the field's vocabulary, as the catalogue of properties is; where nothing is listed, label and symbol of the
-catalogue do.
-"""
+"""Where a sentence names a property or a condition, and which properties a unit leaves."""
 
 from __future__ import annotations
 
@@ -16,231 +12,8 @@ from mgdb.science import units
 from mgdb.science.conditions import CONDITIONS
 from mgdb.science.properties import PROPERTIES, Property
 
-_SHAPES: Final = r"particles?|sheets?|rods?|wires?|spheres?|plates?|crystals?|tubes?|fib(?:er|re)s?"
-# Words that mean one property alone weigh 1; general ones, marked ~, weigh less, so that a proper one farther off wins.
-_WORDS: Final[dict[str, tuple[str, ...]]] = {
-    "specific_capacity": (r"capacit(?:y|ies)",),
-    "areal_capacity": (r"are(?:al?|a specific) (?:specific )?capacit(?:y|ies)",),
-    "capacity_retention": (
-        r"(?:capacity )?retention",
-        r"retain\w*",
-        r"~maint(?:ain\w*|enance)",
-        r"~remain\w*",
-        r"~preserv\w*",
-    ),
-    "coulombic_efficiency": (r"coulombic efficienc(?:y|ies)", r"\bCEs?\b"),
-    "plating_stripping_efficiency": (
-        r"(?:plating|stripping|deposition|dissolution)\b.{0,60}\befficienc(?:y|ies)",
-        r"efficienc(?:y|ies).{0,60}\b(?:plating|stripping|deposition|dissolution)",
-    ),
-    "cycles_demonstrated": (
-        r"cycl(?:ing|e) (?:life|lifespan|stability|performance)",
-        r"cycled",
-        r"lifespan",
-        r"long-?(?:term|life)",
-        r"cyclability",
-        r"cyclic stability",
-        r"stab(?:le|ly|ility)",
-        r"durab\w+",
-        r"retention",
-        r"~(?:ran|run|runs|operat\w+|work(?:s|ed)|life|lives)",
-        r"~(?:over|for|up to|more than|even after|exceed\w*|reach\w*|last\w*|surviv\w*)\Z",
-    ),
-    "cycle_life": (r"cycle li(?:fe|ves) of", r"service life"),
-    "test_duration": (
-        r"(?:plating|stripping|cycl\w+|symmetric\w*|stable|stably|polari[sz]ation|operat\w+)\b.{0,80}\Z",
-        r"lifespans?",
-        r"long-term",
-        r"(?:long|cycle|cycling|service|calendar|operating|extended|prolonged) (?:life|lives|lifetimes?)",
-        r"dendrite-free",
-        r"~(?:plating|stripping|symmetric\w*|cycl\w+|stab(?:le|ly|ility)|last\w*|sustain\w*|li(?:fe|ves)|lifetimes?|endur\w+)",
-    ),
-    "voltage": (r"voltage", r"potential", r"plateaus?", r"cut-?off"),
-    "redox_potential": (
-        r"(?:redox|reduction|electrode|standard|oxidation|equilibrium) potentials?",
-        r"potential of",
-        r"(?:reduction|oxidation|cathodic|anodic|redox) peaks?",
-    ),
-    "stripping_potential": (
-        r"stripping (?:potential|current)",
-        r"anodic current",
-        r"anodic (?:sweep|scan)",
-        r"reverse sweeps?",
-    ),
-    "anodic_limit": (
-        r"(?:oxidat\w+|anodic|oxidative) (?:stability|limit|decomposition|potential|voltage)",
-        r"high-voltage",
-        r"stable (?:up )?to",
-        r"oxidation stability",
-        r"oxidi[sz](?:ed|es|ing) (?:only )?(?:at|above|beyond)",
-    ),
-    "electrochemical_window": (
-        r"(?:electrochemical|stability|voltage|potential|operating) (?:stability )?windows?",
-        r"\bESW\b",
-        r"electrochemical stability",
-    ),
-    "overpotential": (r"over-?potentials?", r"polari[sz]ation(?: voltage)?", r"voltage (?:gap|hysteresis)"),
-    "nucleation_overpotential": (r"nucleation (?:over-?potentials?|barrier)",),
-    "specific_energy": (r"(?:energy densit(?:y|ies)|specific energ(?:y|ies))",),
-    "energy_density": (r"(?:volumetric )?energy densit(?:y|ies)",),
-    "capacitive_contribution": (
-        r"(?:pseudo-?)?capacitive(?: \w+)? ?(?:contribution|ratio|percentage|behaviou?r|proportion|capacity)?",
-        r"surface-(?:controlled|dominated|driven)",
-    ),
-    "diffusion_contribution": (
-        r"diffusion-(?:controlled|limited|dominated)(?: \w+)? ?(?:contribution|process\w*)?",
-        r"diffusion contribution",
-    ),
-    "b_value": (r"\bb[- ]values?",),
-    "charge_transfer_resistance": (
-        r"charge[- ]transfer (?:resistance|impedance)",
-        r"resistance of charge transfer",
-        r"R_?ct",
-    ),
-    "resistance": (r"resistances?", r"impedances?"),
-    "area_specific_resistance": (
-        r"area[- ]specific resistance",
-        r"\bASR\b",
-        r"interfac\w+ (?:resistance|impedance)",
-        r"~resistances?",
-        r"~impedances?",
-    ),
-    "warburg_coefficient": (r"Warburg (?:coefficients?|factors?|impedance)",),
-    "ionic_conductivity": (
-        r"(?:ionic|ion|Mg²⁺|Mg|Li⁺|Li|magnesium|lithium)(?:[- ]ion(?:ic)?)? conductivit(?:y|ies)",
-        r"~conductivit(?:y|ies)",
-        r"~σ(?![A-Za-z])",
-        r"~conduct(?:ion|ors?|s)",
-        r"~mobility",
-    ),
-    "electronic_conductivity": (
-        r"(?:electronic|electrical|electron) conductivit(?:y|ies)",
-        r"electr(?:ically|onically) (?:conduct|insulat)\w+",
-    ),
-    "electronic_share": (r"electronic (?:transference|conduct\w+|contribution)", r"of the total conductivity"),
-    "activation_energy": (
-        r"activation (?:energ(?:y|ies)|barriers?)",
-        r"\bE_?a\b",
-        r"Arrhenius",
-        r"Nernst-Einstein",
-    ),
-    "migration_barrier": (
-        r"(?:migration|diffusion|hopping|transport)(?: energy)? (?:barriers?|energ(?:y|ies))",
-        r"energy barriers?",
-        r"\bE_?m\b",
-        r"~barriers?",
-    ),
-    "diffusion_coefficient": (r"diffusion (?:coefficients?|constants?)", r"diffusivit(?:y|ies)", r"\bD_?Mg\b"),
-    "transference_number": (
-        r"transference numbers?",
-        r"transport numbers?",
-        r"\bt\s?_?(?:[A-Z][a-z]?)?\s?[²2]?\s?[⁺+]",
-    ),
-    "adsorption_energy": (
-        r"\bE_?ads\b",
-        r"adsorption (?:\w+ )?energ(?:y|ies)",
-        r"adsor(?:b|ption)\w*",
-        r"binding energ(?:y|ies) (?:between|with|of|towards?|to)",
-        r"~binding energ(?:y|ies)",
-    ),
-    "intercalation_energy": (
-        r"(?:intercalation|insertion) energ(?:y|ies)",
-        r"(?:intercalat|insert)\w+ (?:more )?(?:readily|easily)",
-    ),
-    "desolvation_energy": (
-        r"de-?solvation (?:\w+ )?(?:energ(?:y|ies)|barriers?)(?: barriers?)?",
-        r"energ(?:y|ies) (?:barriers? )?(?:of|for) (?:the )?de-?solvation",
-    ),
-    "solvation_energy": (r"(?<!de)(?<!de-)solvation (?:\w+ )?energ(?:y|ies)",),
-    "bond_dissociation_energy": (
-        r"(?:bond|dissociation) (?:dissociation |breaking )?energ(?:y|ies)",
-        r"(?:break|dissociat|cleav)\w+",
-    ),
-    "reaction_enthalpy": (r"enthalp(?:y|ies)", r"(?:reaction|formation) energ(?:y|ies)"),
-    "charge_transfer": (r"charge transfer", r"Bader", r"electrons? transferred"),
-    "band_gap": (r"band ?gaps?", r"energy gaps?", r"\bE_?g\b"),
-    "dielectric_constant": (r"dielectric constants?", r"permittivit(?:y|ies)"),
-    "xps_binding_energy": (
-        r"binding energ(?:y|ies)",
-        r"\bXPS\b",
-        r"(?:peaks?|signals?|doublets?) (?:\w+ ){0,3}at",
-        r"\b(?:1s|2p|3d|4f)\b",
-    ),
-    "interlayer_spacing": (
-        r"(?:inter-?layer|layer|inter-?planar|basal|d)[- ](?:spac(?:ing|e)|distance)s?",
-        r"gallery height",
-        r"~(?:expan|enlarg)\w+",
-    ),
-    "lattice_fringe_spacing": (r"(?:lattice )?fringes?(?: spacings?)?", r"lattice spac(?:ing|e)s?", r"\bHR-?TEM\b"),
-    "lattice_parameter": (r"lattice (?:parameters?|constants?)", r"cell parameters?", r"(?:\A|[\s,(])[abc]\s?=\s?\Z"),
-    "bond_length": (
-        r"bond (?:lengths?|distances?)",
-        r"[A-Z][a-z]?[-–][A-Z][a-z]? (?:bond|distance|length)s?",
-        r"~bonds?",
-    ),
-    "interatomic_distance": (
-        r"(?:inter-?atomic |nearest[- ]neighbou?r |hopping |jump )?distances?",
-        r"separat(?:ion|ed)",
-        r"apart",
-        r"edges? of",
-    ),
-    "exafs_peak_position": (r"EXAFS", r"\bFT\b", r"R[- ]space", r"peaks? at"),
-    "ionic_radius": (
-        r"(?:ionic |ion |atomic |hydrated |crystal )?radi(?:us|i)",
-        r"[A-Z][a-z]?(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]?[⁺⁻]|\([IV]+\))\s?\(\Z",
-    ),
-    "channel_size": (
-        r"(?:channel|tunnel|bottleneck|window|aperture|cavit(?:y|ies))s?(?: (?:size|diameter|width)s?)?",
-        r"size of (?:these |the )?(?:channel|tunnel)s?",
-    ),
-    "lattice_angle": (r"lattice (?:parameters?|constants?|angles?)", r"[αβγ]\s?=(?:\s?[αβγ]\s?=)*\s?\Z"),
-    "contact_angle": (r"(?:contact|wetting) angles?", r"wettability"),
-    "cell_volume": (r"(?:unit[- ])?cell volumes?", r"lattice volumes?"),
-    "coordination_number": (r"coordinat(?:ion|ed|e) ?(?:numbers?)?",),
-    "thickness": (r"thick(?:ness(?:es)?)?", r"~layers?", r"~films?", r"~coating", r"\bAFM\b"),
-    "particle_size": (
-        r"(?:particle|grain|crystallite|crystal|average|lateral|primary) (?:\w+ )?(?:sizes?|diameters?|dimensions?)",
-        r"diameters?",
-        rf"(?:nano)?(?:{_SHAPES}|flowers?|cubes?|belts?|ribbons?|grains?)(?: \w+){{0,4}} size",
-        r"~sizes?",
-        rf"~(?:nano)?(?:{_SHAPES})",
-        r"~length",
-        r"~width",
-    ),
-    "pore_size": (r"(?:meso|micro|macro|nano)?pores?(?: (?:sizes?|diameters?|widths?))?", r"aperture", r"porosity"),
-    "specific_surface_area": (r"surface areas?", r"\bSSA\b", r"\bBET\b"),
-    "pore_volume": (r"pore volumes?",),
-    "relative_density": (r"relative densit(?:y|ies)", r"theoretical density", r"densif\w+", r"compactness"),
-    "volume_change": (r"volum(?:e|etric) (?:change|expansion|variation|shrinkage|strain)s?",),
-    "vacancy_concentration": (r"vacanc(?:y|ies)", r"deficien\w+"),
-    "dopant_concentration": (r"dop(?:ing|ed|ants?)", r"\s?[A-Z][a-z]?(?:-doped|-|[- ](?:substituted|doping))"),
-    "water_content": (r"water contents?", r"(?:residual|trace) (?:water|H2O|moisture)", r"moisture"),
-    "hydrogen_content": (r"hydrogen (?:capacity|content|storage)",),
-    "elemental_content": (r"contain\w*", r"contents? of", r"contents?", r"(?:consist|compos)\w+"),
-    "solvent_content": (
-        r"solvent (?:content|uptake)",
-        r"(?:electrolyte|liquid) uptake",
-        r"uptake",
-        r"residual solvent",
-    ),
-    "elemental_abundance": (r"abundan\w+", r"crust"),
-    "sintering_temperature": (r"sinter\w*", r"calcin\w*", r"~anneal\w*"),
-    "phase_transition_temperature": (
-        r"(?:phase )?trans(?:ition|form)\w*",
-        r"melting(?: point)?",
-        r"stable (?:below|up to)",
-        r"polymorph\w*",
-    ),
-    "glass_transition_temperature": (r"glass[- ]transition", r"\bT_?g\b"),
-    "decomposition_temperature": (r"decompos\w*", r"thermal(?:ly)? stab\w+", r"degrad\w+"),
-    "operating_temperature": (r"(?:operat|work)\w+ temperatures?", r"wide temperature"),
-    "raman_shift": (r"Raman",),
-    "infrared_wavenumber": (r"\bFT-?IR\b", r"infrared", r"\bIR\b", r"vibration"),
-    "diffraction_angle": (r"2θ", r"\bXRD\b", r"diffraction", r"peaks?"),
-    "density": (r"densit(?:y|ies)",),
-    "charge_density": (r"charge densit(?:y|ies)",),
-    "polarizing_power": (r"polari[sz]\w+",),
-}
+from .vocabulary import WORDS
+
 GENERAL: Final = 0.4
 # Words that say that a percentage or an angle is of something else, or of nothing that is recorded.
 _COMPARED: Final = re.compile(
@@ -255,6 +28,7 @@ CONDITION_OF: Final = {
     "areal_current": "areal_current_density",
     "rate": "c_rate",
     "scan_rate": "scan_rate",
+    "areal_capacity": "areal_capacity",
 }
 
 
@@ -280,7 +54,7 @@ def _patterns() -> tuple[list[_Row], list[_Row]]:
     for key, entry in PROPERTIES.items():
         if entry.kind != "number":
             continue
-        for words in _WORDS.get(key, (re.escape(entry.label),)):
+        for words in dict.fromkeys((*WORDS.get(key, ()), re.escape(entry.label))):
             weight = GENERAL if words.startswith("~") else 1.0
             body = words.removeprefix("~")
             flags = 0 if re.search(r"\\b[A-Z]|\[A-Z\]|_\?", body) else re.IGNORECASE
@@ -376,19 +150,47 @@ def condition_with(spelled: str) -> str:
     return "c_rate" if re.fullmatch(r"[0-9.]*C(?:/[0-9.]+)?", spelled) else ""
 
 
-def without_unit(before: str) -> Iterator[str]:
-    """The properties that a bare number may be of, by the words right before it."""
+def without_unit(before: str, behind: str) -> Iterator[str]:
+    """The properties that a bare number may be of, by the words right before it; `behind` begins with the number."""
     for key, pattern in _BARE.items():
         if pattern.search(before):
             yield key
+    if _SHARE.match(behind) and not _OTHER.search(before):
+        nearest = [
+            (match.start(), -match.end(), key) for key, pattern in _shares() if (match := pattern.search(before))
+        ]
+        yield from [key for _, _, key in sorted(nearest, reverse=True)][:1]
+
+
+# A share without a unit, 0.95 or 1.0, with no word behind it that may be a unit; what is put for a letter or stands
+# behind “at” is a condition.
+_SHARE: Final = re.compile(
+    r"(?:0?\.[0-9]+|1\.0+)(?:\s?±\s?[0-9.]+)?(?:\Z|\s?[;,.)\]](?![0-9])|\s(?:and|or|at|after|for|in|with|to|when|while|which|"
+    r"over|under|by|than|was|is|were|are|even|compared|respectively|\()(?![A-Za-z]))"
+)
+_OTHER: Final = re.compile(r"\b(?:at|after|under|within|per|by|[xyzδn]\s?=)\s?\Z", re.IGNORECASE)
+_SHARES: Final = ("percent", "ratio", "atomic_percent", "volume_percent", "share")
+
+
+@cache
+def _shares() -> list[tuple[str, re.Pattern[str]]]:
+    """The words of each property that is a share, with up to six more before the number."""
+    return [
+        (key, re.compile(rf"(?:{pattern.pattern}),?(?:\s[^\s;]{{1,14}}){{0,6}}?[\s=(]*\Z", pattern.flags))
+        for key, weight, pattern in _patterns()[0]
+        if weight == 1.0 and key not in _BARE and PROPERTIES[key].dimension in _SHARES and ".{" not in pattern.pattern
+    ]
 
 
 _BARE: Final = {
+    "electronic_share": re.compile(
+        r"electronic trans(?:ference|port) numbers?(?:\s\S{1,12}){0,6}?[\s=(]*\Z", re.IGNORECASE
+    ),
     "dielectric_constant": re.compile(
         r"(?:dielectric constants?|permittivit(?:y|ies))(?:\s\S{1,12}){0,6}?\s?\(?\Z", re.IGNORECASE
     ),
     "transference_number": re.compile(
-        r"(?:(?i:trans(?:ference|port) numbers?)|\bt\s?_?(?:[A-Z][a-z]?)?\s?[²2]?\s?[⁺+]\)?),?"
+        r"(?:(?<!electronic )(?i:trans(?:ference|port) numbers?)|\bt\s?_?(?:[A-Z][a-z]?)?\s?[²2]?\s?[⁺+]\)?),?"
         r"(?:\s[^\s;]{1,14}){0,8}?[\s=(]*\Z"
     ),
     "warburg_coefficient": re.compile(r"Warburg.{0,120}σ_?w?\s?=\s?\Z", re.IGNORECASE),

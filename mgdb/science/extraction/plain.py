@@ -56,11 +56,17 @@ _SIGNS: Final = {
     **{name: sign.strip() or " " for name, sign in COMMANDS.items() if name.startswith("\\")},
     r"\cdot": "·",
 }
+# a blank behind a letter of Greek ends the command and is none of the text: “\\mu m” is μm
 _COMMAND: Final = re.compile(
     "|".join(
-        re.escape(name) + (r"(?![A-Za-z])" if name[-1].isalpha() else "") for name in sorted(_SIGNS, key=len)[::-1]
+        re.escape(name) + (rf"(?![A-Za-z]){' *' if name[1:] in _GREEK else ''}" if name[-1].isalpha() else "")
+        for name in sorted(_SIGNS, key=len)[::-1]
     )
 )
+_TYPED: Final = {r"\(": "", r"\)": "", r"\[": "", r"\]": "", "+/-": "±", "&lt;": "<", "&gt;": ">", "&amp;": "&"}
+_AS_TYPED: Final = re.compile("|".join(re.escape(typed) for typed in _TYPED))
+# a power whose sign stands apart: 10^{- 5}, 10⁻ ⁵
+_TORN_POWER: Final = re.compile(r"(?<=\^\{)([-−–])( +)(?=[0-9])|(?<=⁻)( +)(?=[⁰¹²³⁴⁵⁶⁷⁸⁹])")
 _NOTHING: Final = re.compile(r"\\(?:rm|it|bf|sf|mathsf|mathcal|operatorname|displaystyle|small)(?![A-Za-z])")
 # what is raised and is no power: the key of a cited work, ^[12], ^{[12]}, or a sign of degree, ^\circ, ^{\circ}
 _RAISED_NOTE: Final = re.compile(r"\^(?:\{\s*(\[[^\[\]{}]*\])\s*\}|(?=\[))")
@@ -109,11 +115,13 @@ def _same_length(text: str) -> str:
     text = _RAISED_NOTE.sub(lambda match: (match[1] or "").rjust(len(match[0])), text)
     text = _RAISED_DEGREE.sub(lambda match: "°".rjust(len(match[0]), "$"), text) if "circ" in text else text
     text = _BOLD.sub("$$", text) if "**" in text else text
+    text = _AS_TYPED.sub(lambda match: _TYPED[match[0]].ljust(len(match[0]), "$"), text)
+    text = _TORN_POWER.sub(lambda match: (match[1] or "").rjust(len(match[0]), "$"), text)
     if "\\" not in text and "$" not in text:
         return text
     text = _MATH.sub(lambda match: match[0].replace("~", " "), text)
     text = _NOTHING.sub(lambda match: " " * len(match[0]), text)
-    return _COMMAND.sub(lambda match: _SIGNS[match[0]].ljust(len(match[0]), "$"), text)
+    return _COMMAND.sub(lambda match: _SIGNS[match[0].rstrip(" ")].ljust(len(match[0]), "$"), text)
 
 
 def _sign(char: Char) -> str:

@@ -31,18 +31,32 @@ _NUMBER: Final = re.compile(
     r"(?<=(?<![A-Z])[a-z]{4})[0-9]+(?:\.[0-9]+)?(?=\s?°)"
 )
 _WINDOW: Final = 160  # characters that a print and its unit may take
-_UNIT: Final = re.compile(r"[\s-]?(?:[A-Za-zµμΩÅ°℃%‰/][A-Za-zµμΩÅ°℃%‰/.·⋅∙•()⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ᐟ^0-9\-−–—+ ]{0,44})")
-_ENDS: Final = re.compile(r"(?<=[A-Za-zµμΩÅ°℃%‰⁰¹²³⁴⁵⁶⁷⁸⁹)0-9.])(?![A-Za-zµμΩÅ0-9⁰¹²³⁴⁵⁶⁷⁸⁹%])")
+_UNIT: Final = re.compile(r"[\s-]?(?:[A-Za-zµμΩÅ°℃%‰/|][A-Za-zµμΩÅ°℃θ%‰/.·⋅∙•()⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ᐟ^0-9\-−–—+| ]{0,44})")
+_ENDS: Final = re.compile(r"(?<=[A-Za-zµμΩÅ°℃θ%‰⁰¹²³⁴⁵⁶⁷⁸⁹⁻)0-9.|])(?![A-Za-zµμΩÅθ0-9⁰¹²³⁴⁵⁶⁷⁸⁹%])")
+# “500 charge and discharge cycles”, “the 500th cycle”; and, with the number behind, “cycle 500”
+_CYCLES: Final = re.compile(
+    r"(?:st|nd|rd|th)?[\s-]?(?:(?:(?:dis)?charg(?:e|ing)|plat(?:e|ing)|strip(?:ping)?|insertion|extraction|galvanostatic|"
+    r"electrochemical|consecutive|continuous|successive|repeated|repetitive|stable|reversible|deep|full|long|whole|test|"
+    r"CV|and)[\s/–-]){0,5}cycles?\b",
+    re.IGNORECASE,
+)
+_CYCLE_OF: Final = re.compile(r"\bcycles?(?:\s(?:number|no\.?))?\s\Z", re.IGNORECASE)
+_CHARGES: Final = re.compile(r"\b(?:charge|Bader|electrons?)\b")
 # words that are units and, in running text, hardly ever stand for them
-_NO_UNITS: Final = frozenset(("a.u.", "arb. u.", "arb. units", "counts", "m", "t", "g", "e", "В", "с", "h-1"))
+_NO_UNITS: Final = frozenset(("a.u.", "arb. u.", "arb. units", "counts", "m", "t", "g", "В", "с", "h-1"))
 # “for 5000 times” counts cycles, “six times higher” compares
 _COUNTED: Final = re.compile(r"\b(?:for|after|cycled?|over|than|least)\s+\S*\Z")
 _COMPARED: Final = re.compile(r"\s*(?:[a-z]+er\b|more|less|that|as|the|of|in|stronger|compared)")
 _LEVEL: Final = re.compile(r"\b(?P<element>[A-Z][a-z]?)\s?\Z")
-_OF_NEXT: Final = re.compile(r"/\s?[0-9.]+\Z")  # “1 mA cm⁻²/1 mAh cm⁻²”: of the next number, but of C/10
+_OF_NEXT: Final = re.compile(r"(?<![-−–^⁻]1)/\s?[0-9.]+\Z")  # “1 mA cm⁻²/1 mAh cm⁻²”: of the next number, but of C/10
+# a number that begins with its bracket: “(2.2 ± 0.1) × 10⁻⁵”, “(4–6) × 10⁻¹²”
+_IN_BRACKETS: Final = re.compile(r"\((?:[^()]{1,30}\)\s?[×xX*·∙⋅]\s?10|[0-9.\s]+±[0-9.\s]+\))")
+# and the signs of a range between two numbers that each have the unit: “0.5 eV–0.6 eV”
+_RANGE: Final = re.compile(r"\s?[-–−~∼]\s?")
+_CITED: Final = re.compile(r"[0-9]+[a-z]?(?:\s?[,–-]\s?[0-9]+[a-z]?)*\s?\]")
 _BRACKET: Final = re.compile(r"\s*\([^()]{1,30}\)\s*")
 _SHARED: Final = re.compile(
-    r"(?:(?:from|between)\s)?[0-9]+(?:\.[0-9]+)?\s?(?:to|and|[-–−~])\s?[0-9]+(?:\.[0-9]+)?\s?[×x]\s?10(?:[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^[-−–]?[0-9]+)"
+    r"(?:(?:from|between)\s)?[0-9]+(?:\.[0-9]+)?\s?(?:to|and|[-–−~])\s?[0-9]+(?:\.[0-9]+)?\s?[×xX]\s?10(?:[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^[-−–]?[0-9]+)"
 )
 _POWER: Final = r"(?:[0-9]+(?:\.[0-9]+)?\s?[×x]\s?)?10\s?[-−–]\s?[0-9]{1,2}(?![0-9.])"
 # a range whose powers have lost their superscripts: “from 10−6 to 10−4”, “10-4–10-3”; read as one, and asked about
@@ -64,7 +78,7 @@ _LABEL: Final = re.compile(
     r"©)\.?|\[|\bS)\s*[-–(]?\s*\Z"
 )
 _DATED: Final = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Yy]ear)\s\Z")
-_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}(?=s?[,.;:)]|\s(?!°|[A-Za-zμΩ%]{1,3}\b)|s\b)")
+_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}(?=s?[,.;:)]|\s(?!°|[A-Za-zμΩ%]{1,3}\b|cycles?\b|hours\b|days\b)|s\b)")
 _DOUBLED: Final = re.compile(r"\s*\(\s*[A-Za-z][^()]{0,40}\)\s*")
 
 
@@ -97,7 +111,8 @@ def prints_of(text: str, is_counted: Callable[[str], object] = lambda before: Fa
     while match := _NUMBER.search(text, at):
         at = match.end()
         start = match.start()
-        if _LABEL.search(text, max(0, start - 20), start):
+        label = _LABEL.search(text, max(0, start - 20), start)
+        if label and (not label[0].startswith("[") or _CITED.match(text, start)):
             continue
         behind_print = bool(found) and found[-1].end == start - 1  # “2000 h/1 mA cm⁻²”
         if not behind_print and _in_word(text, start, match.end()):
@@ -107,6 +122,8 @@ def prints_of(text: str, is_counted: Callable[[str], object] = lambda before: Fa
         read = _read(text, start) or _unstated(text, start, found)
         if read is None and is_counted(text[:start]):
             read = _bare(text, start)
+        if read is None and _CYCLE_OF.search(text, max(0, start - 20), start) and (read := _bare(text, start)):
+            read = (*read[:2], "cycles", *read[3:])
         if read is None:
             if waiting := _waiting(text, start):
                 at = waiting.end
@@ -121,7 +138,27 @@ def prints_of(text: str, is_counted: Callable[[str], object] = lambda before: Fa
             printed = text[first:last].strip()
             found.append(Print(first, last, end, printed, unit, spelled, group, number, len(members)))
         at = max(end, at)
-    return _joined(text, found)
+    return _joined(text, list(_ranges(text, found)))
+
+
+def _ranges(text: str, found: list[Print]) -> Iterator[Print]:
+    """`found`, where two numbers of one unit with a dash between them are one range: “0.5 eV–0.6 eV”."""
+    held: Print | None = None
+    for one in found:
+        if held and _spans(text, held, one):
+            held = replace(one, start=held.start, value=f"{held.value}–{one.value}", group=held.group)
+            continue
+        if held:
+            yield held
+        held = one
+    if held:
+        yield held
+
+
+def _spans(text: str, one: Print, other: Print) -> bool:
+    alike = one.members == other.members == 1 and one.spelled == other.spelled != "" and bool(one.unit)
+    plain = one.value[-1].isdigit() and other.value[0].isdigit()
+    return alike and plain and bool(_RANGE.fullmatch(text[one.end : other.start]))
 
 
 def _joined(text: str, found: list[Print]) -> list[Print]:
@@ -155,6 +192,8 @@ def _in_word(text: str, start: int, end: int) -> bool:
 
 def _read(text: str, start: int) -> tuple[str, str, str, int, int, int] | None:
     """The print at `start`: value, unit as printed and as we spell it, where both end, where its qualifier begins."""
+    if text[start - 1 : start] == "(" and _IN_BRACKETS.match(text, start - 1):
+        start -= 1
     qualified = _QUALIFIER.search(text, max(0, start - 48), start)
     for begin in dict.fromkeys((qualified.start() if qualified else start, start)):
         window = text[begin : begin + _WINDOW]
@@ -170,6 +209,8 @@ def _read(text: str, start: int) -> tuple[str, str, str, int, int, int] | None:
                 continue
         for value_text, behind in _ways(window, value, rest):
             middle = begin + len(window) - len(behind)
+            if cycles := _CYCLES.match(behind):
+                return value_text, cycles[0].split()[-1].lstrip("-"), "cycles", middle, middle + cycles.end(), begin
             if (found := unit_at(behind)) and _counts(text, start, middle, *found):
                 printed, spelled, length = found
                 return value_text, printed if _is_whole(printed) else spelled, spelled, middle, middle + length, begin
@@ -184,12 +225,16 @@ def _counts(text: str, start: int, middle: int, printed: str, spelled: str, leng
     behind = text[middle + length :]
     if printed == "s":
         level = _LEVEL.search(text[:start])
-        after_blank = text[middle : middle + 1] == " "
+        after_blank = " " in text[middle - 1 : middle + 1]
         return (
             not (level and level["element"] in ELEMENTS)
             and not behind.startswith("→")
             and (after_blank or "." in text[start:middle])
         )
+    if printed == "d":  # “for 3 d”, and no orbital
+        return bool(_COUNTED.search(text[:middle].rstrip()))
+    if printed == "e":
+        return bool(_CHARGES.search(text[:start]))
     if printed == "times":
         return bool(_COUNTED.search(text[:middle].rstrip())) and not _COMPARED.match(behind)
     return True

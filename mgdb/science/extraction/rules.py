@@ -9,7 +9,7 @@ from typing import Final
 
 from mgdb.science import judgement
 from mgdb.science.properties import PROPERTIES, Property
-from mgdb.science.properties.model import ELEMENTS
+from mgdb.science.properties.model import ELEMENTS, TRANSPORT
 
 from . import cues, tables
 from .blocks import blocks_of
@@ -18,11 +18,12 @@ from .model import Block, Candidate, Name, Table
 from .prints import Print, prints_of
 from .readings import ends_of, readings_of
 from .sentences import Sentence, sentences_of
-from .subjects import Mention, Names, formulas_in, is_element, is_ion, nearest
+from .subjects import Mention, Names, formulas_in, is_compared, is_element, is_ion, nearest
 from .words import counted_in
 
 _FAR: Final = 260.0  # beyond which words of one sentence say nothing of a number
 _EARLIER: Final = 300.0
+_TERM: Final = 40  # characters that a term has at most
 _BACK: Final = 3  # sentences that a property is carried on for
 _CHANGE: Final = re.compile(
     r"\b(?:increas|decreas|expan|enlarg|rais|lower|reduc|improv|enhanc|drop|shift|chang|grow|grew|rise|rose|fell|fall|declin|"
@@ -33,7 +34,11 @@ _CHANGE: Final = re.compile(
 _RANGED: Final = re.compile(r"\b(?:rang|var(?:y|ie)|between|window)\w*[^;]{0,40}\Z", re.IGNORECASE)
 _FROM: Final = re.compile(r"from\s", re.IGNORECASE)
 _ROOM: Final = re.compile(r"\b(?:room[ -]temperature|ambient temperature|RT)\b")
-_METAL: Final = re.compile(r"\s(?:metal|anode|foil|electrode|is\b|has\b)")
+# “1 mA cm⁻², 1 mAh cm⁻²”: how much is plated in each half cycle, which is a condition
+_BESIDE_CURRENT: Final = re.compile(r"A\s?cm\s?(?:⁻²|[-−–]\s?2)[\s,/(–-]{0,3}(?:and|with|for|at)?[\s(]*\Z")
+_OF_ELECTROLYTES: Final = frozenset(("electrochemical_window", "anodic_limit", "solvent_content"))
+_OF_PAIR: Final = re.compile(r"\b[Tt]he (former|latter)\b")
+_METAL: Final = re.compile(r"\s(?:metal|anode|foil|electrode|batter|is\b|has\b)")
 _LEAD: Final = re.compile(r"[^0-9]*")
 _ALONE: Final = re.compile(r"\s?[),.;]|\s(?:is|has|was|and)\b")
 
@@ -50,6 +55,8 @@ class _Told:
     paragraph: int = -1
     texts: list[tuple[float, str]] = field(default_factory=list)  # how far back, and what stood there
     subjects: list[str] = field(default_factory=list)
+    topic: Mention | None = None  # what the last sentence with a name began with
+    pair: tuple[str, ...] = ()  # the two that it named
     cited: list[frozenset[str]] = field(default_factory=list)
     before: str = ""
 
@@ -65,7 +72,7 @@ class RuleExtractor:
         told = _Told()
         for number, sentence in enumerate(sentences):
             if sentence.paragraph != told.paragraph:
-                told = _Told(sentence.paragraph, subjects=told.subjects)
+                told = _Told(sentence.paragraph, subjects=told.subjects, topic=told.topic)
             ahead = [one.cited for one in sentences[number + 1 : number + 3] if one.paragraph == sentence.paragraph]
             found += _of_sentence(sentence, known, told, ahead)
         for number, block in enumerate(blocks):
@@ -80,18 +87,39 @@ def _of_sentence(sentence: Sentence, names: Names, told: _Told, ahead: list[froz
     works = [sentence.cited, *reversed(told.cited), *ahead]
     context = f"{told.before} {text}"
     chosen = {mention.start: names.choose(mention, works, told.subjects, context) for mention in mentions}
+    for match in _OF_PAIR.finditer(text):
+        ahead_of_it = (
+            one for one in mentions if one.end < match.start() and not _OF_PAIR.fullmatch(text, one.start, one.end)
+        )
+        named = list(dict.fromkeys(chosen[one.start] for one in ahead_of_it)) or list(told.pair)
+        if len(named) == 2:
+            key = named[match[1] == "latter"]
+            mentions.append(Mention(match.start(), match.end(), (key,), names.first[key]))
+            chosen[match.start()] = key
+    mentions.sort(key=lambda one: one.start)
     prints = prints_of(text, lambda before: _counted(text, before))
     here = cues.cues_in(text) if prints else ()
     found = [_guessed(text, one, here, told) for one in prints]
-    earlier = names.of_works(works, told.subjects) or next(iter(told.subjects), "")
+    cited = names.of_works(works, told.subjects)
     for one, keys in zip(prints, found, strict=True):
         condition = "" if keys else cues.condition_with(one.spelled) if one.spelled else ""
         fitting = _fitting(mentions, keys, text)
         mention = _subject_of(one, prints, found, fitting, text)
-        subject = chosen[mention.start] if mention else earlier if keys else ""
+        subject = chosen[mention.start] if mention else ""
+        if keys and not mention:
+            subject = cited or next((key for key in told.subjects if _carries(names.first.get(key, ""), keys)), "")
+            if told.topic and subject in told.topic.keys:  # which of one name, the words of this sentence may tell
+                subject = names.choose(told.topic, works, told.subjects, context)
         formula = "" if subject or mention else _formula(text, one)
         conditions = _conditions(text, one, prints, found) if keys else ()
-        for part, value in _parts(text, one):
+        parts = list(_parts(text, one))
+        near = (
+            *told.subjects[:6],
+            *chosen.values(),
+            *(key for work in works[0] for key in names.by_work.get(work, ())),
+        )
+        ends = names.base_and_changed(subject, near) if len(parts) == 2 and subject else (subject, subject)
+        for (part, value), subject in zip(parts, ends, strict=False):
             readings = readings_of(keys[0] if keys else condition, value, one.unit, one.spelled)
             if _FROM.match(value) and not _RANGED.search(
                 text[: one.start]
@@ -132,17 +160,21 @@ def _of_sentence(sentence: Sentence, names: Names, told: _Told, ahead: list[froz
     told.cited.append(sentence.cited)
     told.before = text
     spoken = _fitting(mentions, [], text)
+    spoken = [one for one in spoken if not is_compared(text, one)] or ([] if told.subjects else spoken[:1])
     for mention in spoken:
         key = chosen[mention.start]
         told.subjects = [key, *(one for one in told.subjects if one != key)][:20]
     if spoken:  # what a sentence begins with is what the next one goes on about
         first = chosen[spoken[0].start]
+        told.topic, told.pair = spoken[0], tuple(dict.fromkeys(chosen[one.start] for one in spoken))
         told.subjects = [first, *(one for one in told.subjects if one != first)]
 
 
 def _fitting(mentions: list[Mention], keys: Sequence[str], text: str) -> list[Mention]:
     """The mentions that a value of the property may be of: an ion by itself has a radius and neighbours, the ion that
     moves is no subject of a conductivity; a metal is one where it is called so."""
+    if keys and not _carries("Mg", keys):
+        return [one for one in mentions if _carries(one.text, keys)]
     of_ions = bool(keys) and (PROPERTIES[keys[0]].group == ELEMENTS or keys[0] == "coordination_number")
     kept = [
         one
@@ -150,6 +182,12 @@ def _fitting(mentions: list[Mention], keys: Sequence[str], text: str) -> list[Me
         if (of_ions or not is_ion(one.text)) and (not is_element(one.text) or _METAL.match(text, one.end) or of_ions)
     ]
     return kept or [one for one in mentions if not is_ion(one.text) and _ALONE.match(text, one.end)]
+
+
+def _carries(name: str, keys: Sequence[str]) -> bool:
+    """Whether a value of the property may be of what is called so: what ions move through is no ion and no metal."""
+    through = PROPERTIES[keys[0]].group == TRANSPORT or keys[0] in _OF_ELECTROLYTES
+    return not (through and (is_ion(name) or is_element(name)))
 
 
 def _parts(text: str, one: Print) -> Iterator[tuple[Print, str]]:
@@ -178,9 +216,8 @@ def _guessed(text: str, one: Print, here: Sequence[Cue], told: _Told) -> list[st
     last_start = max((cue.end for cue in here if cue.end <= one.start), default=0)
     qualified = text[: one.start + _LEAD.match(one.value).end()]  # type: ignore[union-attr] # “over” of “over 200 h”
     ahead = {(cue.key, cue.start): cue for end in (before, qualified) for cue in cues.cues_before(end)}
-    of_unit = [cue for cue in (*here, *ahead.values()) if cue.key in fitting]
-    for cue in of_unit:
-        if not any(_holds(other, cue) for other in of_unit):
+    for cue in (*here, *ahead.values()):
+        if cue.key in fitting and not any(_holds(other, cue) for other in here):
             score = cue.weight * _closeness(text, one, cue, last_start)
             scores[cue.key] = max(scores.get(cue.key, 0.0), score)
     if not scores or max(scores.values()) <= cues.GENERAL:
@@ -193,14 +230,17 @@ def _guessed(text: str, one: Print, here: Sequence[Cue], told: _Told) -> list[st
     if plain:
         return sorted(plain, key=lambda key: -plain[key])
     if default := cues.default_of(entries):
-        return [default]
+        return [] if default == "areal_capacity" and _BESIDE_CURRENT.search(before) else [default]
     return [default] if (default := cues.default_in(text, one.spelled, one.value, before)) else []
 
 
 def _holds(other: Cue, cue: Cue) -> bool:
-    """Whether `cue` is a part of longer words: “overpotential” of “nucleation overpotential”."""
-    longer = other.end - other.start > cue.end - cue.start
-    return other.key != cue.key and longer and other.start <= cue.start and cue.end <= other.end
+    """Whether `cue` is, or begins in, longer words: “overpotential” of “nucleation overpotential”, “content of” of
+    “water content”."""
+    length = other.end - other.start
+    if other.key == cue.key or length <= cue.end - cue.start or not other.start <= cue.start < other.end:
+        return False
+    return length <= _TERM or other.start == cue.start or other.end == cue.end  # more is a phrase around other terms
 
 
 def _likely(entry: Property, one: Print) -> float:
@@ -214,11 +254,11 @@ def _likely(entry: Property, one: Print) -> float:
 
 def _counted(text: str, before: str) -> list[str]:
     """What a bare number is of: by the words before it, or as the one before it in brackets: “DME (7.2), THF (7.4)”."""
-    keys = list(cues.without_unit(before))
+    keys = list(cues.without_unit(before, text[len(before) :]))
     if keys or not (before.endswith("(") and re.match(r"[0-9.]+\)", text[len(before) :])):
         return keys
     earlier = list(re.finditer(r"\((?=[0-9.]+\))", before[:-1]))
-    return list(cues.without_unit(before[: earlier[-1].end()])) if earlier else []
+    return list(cues.without_unit(before[: earlier[-1].end()], text[len(before) :])) if earlier else []
 
 
 def _is_condition(entry: Property) -> bool:
@@ -252,7 +292,9 @@ def _subject_of(
             for listed in _lists(mentions, text):
                 if len(listed) == len(group):
                     return listed[one.member]
-    return nearest(mentions, text, one.start, one.end)
+    group = [other for other in prints if other.group == one.group]
+    others = [other.start for other in prints if other.spelled == one.spelled and other.group != one.group]
+    return nearest(mentions, text, group[0].start, max(other.end for other in group), others)
 
 
 def _lists(mentions: list[Mention], text: str) -> Iterator[list[Mention]]:

@@ -20,8 +20,10 @@ _FORMULA: Final = re.compile(
 _ION: Final = re.compile(r"[⁺⁻]\Z")
 # What comes between the sides of a comparison: what follows it is another subject than what is praised before it.
 _THAN: Final = re.compile(
-    r"\b(?:than|compar(?:ed|ing|ison) (?:to|with)|in contrast (?:to|with)|unlike|versus|vs\.?|whereas|while|against|"
-    r"relative to|instead of|outperform\w*|surpass\w*|superior to|with respect to)\b",
+    r"\b(?:than|compar(?:ed|ing|ison) (?:to|with)|in contrast (?:to|with)|unlike|"
+    r"(?<!V )(?<!V \()(?:versus|vs\.?|against)|whereas|while|relative to|instead of|outperform\w*|surpass\w*|"
+    r"superior to|with respect to|as (?:long|high|low|large|small|fast|great|much|many) as|"
+    r"(?:times|double|twice|half|triple|fold)[- ](?:that|those|the \w+) of)\b",
     re.IGNORECASE,
 )
 _THAN_THAT: Final = re.compile(r"\)?,?\s(?:than|as compared|compared)\b")
@@ -34,6 +36,10 @@ _OWN_VERB: Final = re.compile(
     r"afford|yield|attain|obtain|present)\w*",
     re.IGNORECASE,
 )
+# what is said of a compared one itself: “compared with A, whose barrier is 0.5 eV”, “… that of A (0.5 eV)”
+_ITS_OWN: Final = re.compile(r",?\s(?:whose|which|that|with|having)\b|[^()]{0,25}\(")
+_WITHIN: Final = re.compile(r"\s(?:layers?\s|films?\s)?(?:in|on|onto|for|of)\s(?:the\s|bare\s|pristine\s)?")
+_ACROSS: Final = 150.0  # what a mention costs that is the other side of a comparison
 _SHORTEST: Final = 2
 _LOOSELY: Final = str.maketrans(
     dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺₀₁₂₃₄₅₆₇₈₉", "0123456789+0123456789", strict=True))
@@ -42,6 +48,15 @@ _LOOSELY: Final = str.maketrans(
 )
 _WORD: Final = re.compile(
     r"(?<![^\W_])(?!(?:and|the|with|for|from)\b)(?:[^\W\d_]{3,}|[0-9]+(?=\s?(?:°|%|wt|mol|at\b)))"
+)
+_AMOUNT: Final = re.compile(r"[0-9.]+\s?(?:(?:wt|mol|at|vol)?\s?%|mol\b|M\b|mM\b|eq\b).+")
+_KIND: Final = re.compile(
+    r"(?P<rest>.{3,})\s(?:glass(?:es)?|films?|powders?|pellets?|membranes?|composites?|electrolytes?|separators?|layers?|"
+    r"coatings?|interlayers?|electrodes?|cathodes?|anodes?|crystals?|gels?|hosts?|nano\w+|frameworks?|adducts?|polymers?)"
+)
+_DEFINED: Final = re.compile(
+    r"\s?\((?P<short>[A-Z][A-Za-z0-9@-]{1,14})\)|.{0,40}?\s\(?(?:denoted|designated|labell?ed|named|termed|abbreviated|"
+    r"hereafter|referred to)(?:\s(?:as|to|by))?\s[“\"]?(?P<named>[A-Z][A-Za-z0-9@-]{1,14})\b"
 )
 _CODE: Final = re.compile(r"(?=(?:.*[A-Z0-9]){3})(?=.*[A-Z])[A-Za-z0-9@/-]+(?:\([A-Za-z0-9]+\))?")
 _DOPED: Final = re.compile(r"[A-Z][a-z]?-(?:doped|substituted)\b(?=\s)")
@@ -80,7 +95,7 @@ class Names:
                 self.by_work.setdefault(work, set()).add(name.key)
             self.first[name.key] = name.names[0] if name.names else ""
             self.words[name.key] = set(_WORD.findall(self.first[name.key].casefold()))
-            for written in (*name.names, *_short(name.names)):
+            for written in (*name.names, *_short(name.names), *_in_words(name.names)):
                 folded = fold(written)
                 if self.text and loosely(folded) not in whole:
                     continue
@@ -88,6 +103,25 @@ class Names:
                     spelled.add(folded)
                     keys = self.keys.setdefault(_squeezed(written), [])
                     keys += [name.key] if name.key not in keys else []
+        self._compile(spelled)
+        if self.text and (defined := self._defined()):
+            for short, meant in defined.items():
+                self.keys.setdefault(_squeezed(short), list(meant))
+            self._compile(spelled | defined.keys())
+
+    def _defined(self) -> dict[str, tuple[str, ...]]:
+        """The abbreviations that the text gives to names: “poly(ethylene oxide) (PEO)”, “…, denoted as PEO”."""
+        found: dict[str, tuple[str, ...]] = {}
+        for mention in self.mentions(self.text):
+            match = _DEFINED.match(self.text, mention.end)
+            short = fold((match["short"] or match["named"]) if match else "")
+            if not match or _squeezed(short) in self.keys or short in ELEMENTS:
+                continue
+            if match["named"] or _abbreviates(short, mention.text):
+                found.setdefault(short, mention.keys)
+        return found
+
+    def _compile(self, spelled: set[str]) -> None:
         ordered = sorted(spelled, key=lambda one: (-len(one), one))
         if ordered:
             words = "|".join(_written(one) for one in ordered)
@@ -121,17 +155,54 @@ class Names:
         is quoted from a work that is cited near, which was spoken of last."""
         if len(mention.keys) < 2:
             return mention.keys[0] if mention.keys else ""
+        squeezed = _squeezed(context)
         around = set(_WORD.findall(context.casefold()))
         named = set(_WORD.findall(mention.text.casefold()))
 
+        def own_name(key: str) -> bool:
+            return _squeezed(self.first[key]) == _squeezed(mention.text)
+
         def score(key: str) -> float:
             own = self.words[key] - named
-            whole = 2.0 if _squeezed(self.first[key]) == _squeezed(mention.text) else 0.0
+            whole = 2.0 if own_name(key) else 0.0
             near = next((at for at, works in enumerate(cited) if self.cited[key] & works), None)
+            if not whole and any(own_name(other) for other in mention.keys) and _squeezed(self.first[key]) in squeezed:
+                whole = -8.0  # it is called by its own name here, so that the short one is another's
             said = 2.0 * len(own & around) - 0.7 * len(own - around)
             return whole + said + (6.0 / (1 + near) if near is not None else 0.0) + (0.6 if key in used[:3] else 0.0)
 
         return max(mention.keys, key=score)
+
+    def base_and_changed(self, subject: str, near: Iterable[str]) -> tuple[str, str]:
+        """Whose the two ends of a change are: of `near` the one specimen whose name holds that of `subject`, or is held
+        in it; itself for both where there is none or several. “from 0.6 nm of MoS2 to 1.4 nm by PEO”: of PEO-MoS2."""
+        own = loosely(self.first.get(subject, ""))
+        others = {key: loosely(self.first[key]) for key in near if key in self.first and key != subject}
+        changed = [key for key, name in others.items() if own and own in name and own != name]
+        bases = [key for key, name in others.items() if len(name) >= _SHORTEST and name in own and own != name]
+        if len(changed) == 1 and not bases:
+            return subject, changed[0]
+        return (bases[0], subject) if len(bases) == 1 and not changed else (subject, subject)
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether the letters of `short` stand in `name` in that order, the first where a word begins."""
+    letters, words = [char for char in short.casefold() if char.isalpha()], name.casefold()
+    starts = (
+        [place.start() for place in re.finditer(rf"(?<![a-z0-9]){re.escape(letters[0])}", words)] if letters else []
+    )
+    for start in starts:
+        at, left = start, letters[:]
+        while left and (at := words.find(left[0], at)) >= 0:
+            at, left = at + 1, left[1:]
+        if not left:
+            return True
+    return False
+
+
+def _in_words(names: Sequence[str]) -> list[str]:
+    """Metals by their words: Mg is magnesium."""
+    return [ELEMENTS[name].name for name in names if name in ELEMENTS]
 
 
 def _short(names: Sequence[str]) -> list[str]:
@@ -140,6 +211,10 @@ def _short(names: Sequence[str]) -> list[str]:
     for (
         name
     ) in names:  # “MgSc2Se4 + 5 wt% Se” and “bulk MgSc2Se4” are called by their formula, “TNS-2 film” by its code
+        if " | " not in name:
+            heads += [part for part in re.split(r"\s\+\s|,\s", name)[1:] if _AMOUNT.fullmatch(part)]
+            if (kind := _KIND.fullmatch(name)) and re.search("[A-Z0-9].*[A-Z0-9]", kind["rest"]):
+                heads.append(kind["rest"])
         parts = re.split(r"\s\+\s|\s\(|,\s?|–|\s", name)
         for part in parts if len(parts) > 1 and " | " not in name else ():
             if len(part) > 2 and (_CODE.fullmatch(part) or (re.search("[0-9]", part) and is_formula(part))):
@@ -157,8 +232,11 @@ def is_ion(text: str) -> bool:
     return bool(_ATOM.fullmatch(fold(text)))
 
 
+_ELEMENT_WORDS: Final = frozenset(one.name for one in ELEMENTS.values())
+
+
 def is_element(text: str) -> bool:
-    return text.strip() in ELEMENTS
+    return text.strip() in ELEMENTS or text.strip().casefold() in _ELEMENT_WORDS
 
 
 @lru_cache(maxsize=65_536)  # the names of a database are folded for each text
@@ -197,34 +275,46 @@ def _written(folded: str) -> str:
     return "".join(out)
 
 
-def nearest(mentions: Sequence[Mention], text: str, start: int, end: int) -> Mention | None:
-    """The mention that a number at start to end is of, by what stands between; None where none is near.
+def nearest(mentions: Sequence[Mention], text: str, start: int, end: int, others: Sequence[int] = ()) -> Mention | None:
+    """The mention that a number at start to end is of, by what stands between; None where the best is what it is
+    compared with. others: where other numbers of its unit begin.
 
     Worked: in “B is lower than that of A (1.76 eV)” the number is of A; in “0.72 Å for Mg²⁺” of Mg²⁺.
     """
-    if mentions and _THAN_THAT.match(text, end) and mentions[0].end <= start:
-        return mentions[0]  # “X has a lower barrier (0.3 eV) than that of Y”
-    best: tuple[float, Mention] | None = None
-    for mention in mentions:
+    if _THAN_THAT.match(text, end):  # “X has a lower barrier (0.3 eV) than that of Y”
+        ahead = [one for one in mentions if one.end <= start and not is_compared(text, one)]
+        if ahead:
+            return ahead[-1]
+    best: tuple[float, Mention, bool] | None = None
+    for number, mention in enumerate(mentions):
+        across = False
         if mention.end <= start:
-            between = text[mention.end : start]
+            between = text[mention.end : start].removeprefix(":")
             cost = float(len(between))
+            if number and _WITHIN.fullmatch(text[mentions[number - 1].end : mention.start]):
+                cost += 80  # “the layer on A”: of the layer
             cost += 60 * len(_CLAUSE.findall(between))
-            if _THAN.search(between):
+            if _THAN.search(text, mention.end, start):
                 cost += 120  # the number may be of what follows “than”
-            before = text[max(0, mention.start - 40) : mention.start]
-            if _THAN.search(before) and not re.match(r"[^()]{0,25}\(", between) and _OWN_VERB.search(between):
-                cost += 150  # “compared with A, …”: of the other
+            if is_compared(text, mention) and not _ITS_OWN.match(between) and _OWN_VERB.search(between):
+                cost, across = cost + _ACROSS, True  # “compared with A, …”: of the other
         else:
             between = text[end : mention.start]
             cost = 25 + 2.0 * len(between) + 60 * len(_CLAUSE.findall(between))
             if _BEHIND.fullmatch(between) or re.fullmatch(r"[^,;()]{0,40}\b(?:for|of|by)\s(?:the\s)?", between):
                 cost = len(between) / 4
-            if _THAN.search(between):
-                cost += 200
+            if any(end <= other < mention.start for other in others):
+                cost += 120  # “18 mV from 57 mV on A”: the second is of A
+            if _THAN.search(text, end, mention.start):
+                cost, across = cost + 200, True
         if best is None or cost < best[0]:
-            best = cost, mention
-    return best[1] if best else None
+            best = cost, mention, across
+    return best[1] if best and not best[2] else None
+
+
+def is_compared(text: str, mention: Mention) -> bool:
+    """Whether `mention` is what something else is compared with, and not what a text goes on about."""
+    return bool(_THAN.search(text, max(0, mention.start - 40), mention.start))
 
 
 def formulas_in(text: str) -> Iterable[Mention]:

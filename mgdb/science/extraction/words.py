@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from mgdb.science.quantity import parse
+from mgdb.science.elements import ELEMENTS
+from mgdb.science.quantity import QuantityError, parse, proportion
 
 from .model import Reading
 
@@ -34,6 +35,14 @@ _SURROUNDED: Final = re.compile(
     re.IGNORECASE,
 )
 _WATER: Final = re.compile(r"(?<=[A-Za-z0-9)])\s?[·∙⋅•]\s?(?P<count>[0-9]+(?:\.[0-9]+)?)?\s?H2O")
+_UPTAKE: Final = re.compile(
+    r"(?P<count>[0-9]+(?:\.[0-9]+)?)\s(?:mol(?:es?)?\s(?:of\s)?)?(?P<ion>[A-Z][a-z]?)(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]*⁺|[0-9]?\+)?"
+    r"(?:[\s-](?:cat)?ions?|\satoms?)?\s(?:per|/)\s(?:(?:formula|f\.\s?u\.)|[A-Z][A-Za-z()]*[0-9][A-Za-z0-9()]*)"
+)
+_RATIO: Final = re.compile(
+    r"\b(?:mass|weight) ratios?\b[^;.:]{0,60}?(?P<behind>[0-9]+(?:\.[0-9]+)?\s?:\s?[0-9]+(?:\.[0-9]+)?)(?![\s0-9.]*:)|"
+    r"(?<![0-9.:])(?P<ahead>[0-9]+(?:\.[0-9]+)?\s?:\s?[0-9]+(?:\.[0-9]+)?)\s(?:\(?(?:by )?(?:mass|weight)\b|\(?w/w\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +76,18 @@ def counted_in(text: str) -> Iterator[Counted]:
     for match in _STEPS.finditer(text):
         numbers = re.findall("[0-9]", match[0])
         yield _counted(match.start(), match.end(), match[0], "coordination_number", *dict.fromkeys(numbers))
+    for match in _UPTAKE.finditer(text):
+        if match["ion"] in ELEMENTS:
+            start, end = match.span("count")
+            yield _counted(start, end, match["count"], "ion_uptake", match["count"])
+    for match in _RATIO.finditer(text):
+        group = "behind" if match["behind"] else "ahead"
+        try:
+            number, divisor = proportion(match[group])
+        except QuantityError:  # 4:0
+            continue
+        reading = Reading(parse(number).scale(1 / divisor), "1")
+        yield Counted(*match.span(group), match[group], "mass_ratio", (reading,))
     for match in _WATER.finditer(text):
         yield _counted(
             match.start("count") if match["count"] else match.start(),

@@ -84,6 +84,7 @@ def tidy(text: str) -> str:
         lambda run: "^{" + run[0].translate(SUPERSCRIPTS) + "}",
         text,
     )
+    text = re.sub(r"\bper\s?cent\b", "%", text)
     text = re.sub(r"(?<=[A-Za-zμΩÅ°%)])\s*\bper\b\s*", "/", text)
     text = re.sub(r"\b(wt|at|mol|vol|w)\s*+\.?\s*+-?\s*+%", r"\1%", text)
     text = re.sub(r"°\s+C\b", "°C", text)
