@@ -138,7 +138,7 @@ class Server:
             except urllib.error.HTTPError:
                 raise  # it is up, and said no
             except (ConnectionError, urllib.error.URLError):
-                if attempt > 200 or self.process.poll() is not None:
+                if attempt > 1200 or self.process.poll() is not None:
                     raise
                 time.sleep(0.1)
         raise AssertionError
