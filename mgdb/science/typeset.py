@@ -8,6 +8,7 @@ guessing: _{…} lowers, ^{…} raises, *x* is italic, Unicode scripts stay what
 import html as html_escape
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
 from typing import Final
@@ -41,6 +42,7 @@ _FOLDED: Final = str.maketrans(
     | dict.fromkeys(MINUSES + "–—", "-")
 )
 
+_MOST_TRIES: Final = 250  # to read a formula in one text, ten times what any needs: the rest of it stays as it is
 _REMEMBERED: Final = 10_000  # a page typesets the same few hundred names every time that it is asked for
 
 
@@ -150,9 +152,10 @@ def _parts(text: str) -> list[Formula | list[Char]]:
         return [whole]
     index = {char.position: at for at, char in enumerate(chars)}
     rest: list[Char] = []
+    tries = iter(range(_MOST_TRIES))
     at = 0
     while at < len(chars):
-        found = _formula_at(text, chars, index, at) if _may_start(chars, at) else None
+        found = _formula_at(text, chars, index, at, tries) if _may_start(chars, at) else None
         if found is None:
             rest.append(chars[at])
             at += 1
@@ -175,12 +178,14 @@ def _may_start(chars: list[Char], at: int) -> bool:
     return not chars[before].level and not chars[before].char.isalnum() and chars[before].char not in ")]}□"
 
 
-def _formula_at(text: str, chars: list[Char], index: dict[int, int], start: int) -> tuple[Formula, int] | None:
-    """The longest formula from `start` to a boundary within its word."""
+def _formula_at(
+    text: str, chars: list[Char], index: dict[int, int], start: int, tries: Iterator[int]
+) -> tuple[Formula, int] | None:
+    """The longest formula from `start` to a boundary within its word, as long as there are `tries` left."""
     end = start
     while end < len(chars) and chars[end].char != " ":
         end += 1
-    while end > start:
+    while end > start and next(tries, None) is not None:
         try:
             formula = Parser(text, False, chars[start:end]).whole()
         except FormulaError as error:

@@ -11,7 +11,7 @@ from mgdb.science.properties import PROPERTIES
 from mgdb.science.vocabulary import Term
 
 Kind = Literal["text", "long", "choice", "name", "data"]
-LONGEST = 5_000  # characters of one field
+LONGEST, LONGEST_LINE = 5_000, 1_000  # characters of one field; of one that holds a line
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Column:
     fills: str = ""
     wide: bool = False
     said: bool = False
-    longest: int = LONGEST
+    longest: int = LONGEST_LINE
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,8 @@ def _of(terms: Iterable[Term]) -> tuple[tuple[str, str], ...]:
 
 
 def _column(key: str, label: str, help_text: str = "", kind: Kind = "text", **more: object) -> Column:
-    return Column(key, label, kind, help_text, **more)  # type: ignore[arg-type]
+    lengths = {"longest": LONGEST} if kind == "long" else {}
+    return Column(key, label, kind, help_text, **lengths | more)  # type: ignore[arg-type]
 
 
 AXIS = tuple((key, entry.label) for key, entry in axes.ENTRIES.items())

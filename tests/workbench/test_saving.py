@@ -285,7 +285,7 @@ def test_the_person_must_be_allowed_to_enter_records(bench):
         ([{"key": "x" * 12, "grid": "values", "position": float("inf")}], "position"),
         ([{"key": "x" * 12, "grid": "values", "payload": {"odd": "1"}}], "is not a column"),
         ([{"key": "x" * 12, "grid": "values", "payload": {"of": 1}}], "should be text"),
-        ([{"key": "x" * 12, "grid": "values", "payload": {"of": "x" * 5001}}], "at most 5,000"),
+        ([{"key": "x" * 12, "grid": "values", "payload": {"of": "x" * 1001}}], "at most 1,000"),
         ([{"key": "x" * 12, "grid": "values", "payload": {"of": "a\u202eb"}}], "direction"),
         ([{"key": "x" * 12, "grid": "values", "payload": {"of": "a\ud800"}}], "nobody can see"),
         ([{"key": "x" * 12, "grid": "values"}] * 2, "one key"),
