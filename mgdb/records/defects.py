@@ -84,5 +84,5 @@ DEFECT = RecordType(
     ),
     cites=("material__source",),
     about_one="A deviation from the ideal lattice that the source introduced or found.",
-    about_list="Defects of materials: kind, species, route.",
+    about_list="Defects of materials: kind, species, preparation.",
 )

@@ -82,7 +82,7 @@ SOURCE = RecordType(
         ListSpecification(
             "sources",
             "Sources",
-            "Documents that values were read from, and the works that they cite.",
+            "Documents whose values are here, and the works that they cite.",
             (
                 Column("reference", "Reference", "name", "short", export_key="source"),
                 Column("title", "Title", wide=True),
@@ -98,5 +98,5 @@ SOURCE = RecordType(
     ),
     cites=("",),
     search_name="title",
-    about_list="Publications: those that values were read from, and those that are cited.",
+    about_list="Publications: those whose values are here, and those that are cited.",
 )

@@ -86,7 +86,7 @@ class Query:
                 sentence, close = suggestion(name.removeprefix("-"), self.filters.orderings)
                 if not close:
                     sentence = f"choose from {', '.join(self.filters.orderings)}."
-                reason = f"{shown(name)} is nothing to sort by; {sentence}"
+                reason = f"{shown(name)} is not a column to sort by; {sentence}"
                 self.problems.append(ParameterProblem(ORDERING, name, reason, tuple(close)))
             else:
                 order.append((name.removeprefix("-"), name.startswith("-")))

@@ -67,8 +67,8 @@ ADDITIONS: Mapping[str, Additions] = {
             "read": ParameterFilter(
                 Boolean("values read from it", "only cited"),
                 lambda yes: READ if yes else ~READ,
-                phrase=lambda yes: "that values were read from" if yes else "that no value was read from",
-                help_text="1: documents that values were read from; 0: works that are only cited.",
+                phrase=lambda yes: "with values extracted" if yes else "without values extracted",
+                help_text="1: documents with values extracted; 0: works that are only cited.",
             ),
             "cited_by": ParameterFilter(
                 SourceRefs(), _cited_by, phrase="cited by {}", help_text="A document that cites it, by DOI or id."

@@ -47,9 +47,10 @@ class Place:
     def flags_of(self, measurement: Measurement) -> list[FlagView]:
         return [FlagView.of(flag) for flag in measurement.flags.all()]
 
-    def within(self, locator: str) -> str:
+    @staticmethod
+    def within(locator: str) -> str:
         """Where in the place something stands: “VS4, rate performance” of “Table 1, VS4, rate performance”."""
-        return locator.strip().removeprefix(self.name).lstrip(", ")
+        return locators.within(locator)
 
 
 @public_page()
