@@ -25,7 +25,7 @@ import pytest
 
 from tests.browser import FLAGS, chromium
 from tests.forked import FORKERY
-from tests.sampling import LONG, SEED, SHORT, leave_to_the_long_form, rotating_seed
+from tests.sampling import LONG, SEED, SHORT, leave_to_the_long_form, rotating_seed, some  # noqa: F401 - a fixture
 from tests.servers import DatabaseServer, TaskWorker, WebServer, application_on, folder_of_run
 
 # The verdict depends on the commit alone; `make test ARGS="--hypothesis-profile=search tests/science"` looks further.

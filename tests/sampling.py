@@ -1,4 +1,8 @@
-"""The short form of a test with many cases: some of them, the same each time. All of them are its long form."""
+"""The short form of a test with many cases: some of them, the same each time. All of them are its long form.
+
+Cases are those of `parametrize` (`@pytest.mark.sampled(count)`), the inputs of a property test (`@examples(count)`), or
+what the test goes through by itself (the fixture `some`).
+"""
 
 from __future__ import annotations
 
@@ -9,10 +13,12 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import hypothesis
 import pytest
 
+T = TypeVar("T")
 MARKER, LONG = "sampled", "long"
 SHORT = "same"  # the profile of property tests in the suite
 SEED = "TEST_SEED"  # in the environment: repeats what another commit's long forms looked at
@@ -45,7 +51,7 @@ def choose(cases: dict[str, set[tuple[str, str]]], count: int) -> set[str]:
     Every value of a parameter that has at most half as many values as there are cases stands in a chosen one, even
     where that takes more than `count`.
     """
-    order = sorted(cases, key=lambda name: hashlib.sha256(name.encode()).digest())
+    order = sorted(cases, key=of_name)
     different = Counter(name for name, _ in set().union(*cases.values()))
     chosen: set[str] = set()
     seen: set[tuple[str, str]] = set()
@@ -61,6 +67,34 @@ def examples(count: int) -> hypothesis.settings:
     """So many inputs of a property test (`make test-long`, `--hypothesis-profile=search`); a tenth in the suite."""
     short = hypothesis.settings.get_current_profile_name() == SHORT
     return hypothesis.settings(max_examples=max(count // 10, 20) if short else count)
+
+
+class Some:
+    """What a test goes through: `some(things, count)` are all of them in the long form, so many in the suite.
+
+    Those are chosen by how they are written alone, and stand in the order in which they came.
+    """
+
+    def __init__(self, every: bool) -> None:
+        self.every = every
+
+    def __call__(self, things: Iterable[T], count: int) -> list[T]:
+        all_of_them = list(things)
+        if self.every:
+            return all_of_them
+        places = sorted(range(len(all_of_them)), key=lambda place: of_name(str(all_of_them[place])))
+        return [all_of_them[place] for place in sorted(places[:count])]
+
+
+@pytest.fixture(params=[False, pytest.param(True, marks=pytest.mark.long)], ids=["some", "all"])
+def some(request: pytest.FixtureRequest) -> Some:
+    """Names the test's two forms: the suite goes through some, the long form through all."""
+    return Some(request.param)
+
+
+def of_name(name: str) -> bytes:
+    """By what names are chosen: as good as chance, and the same each time."""
+    return hashlib.sha256(name.encode()).digest()
 
 
 @cache

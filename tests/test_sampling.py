@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from tests.sampling import SEED, choose, rotating_seed
+from tests.sampling import SEED, Some, choose, rotating_seed
 
 pytest_plugins = ["pytester"]
 
@@ -37,6 +37,15 @@ def test_the_seed_of_the_long_form_is_the_commit_s_unless_it_is_given(monkeypatc
     assert rotating_seed.__wrapped__() == of_commit + 1
 
 
+def test_what_a_test_goes_through_is_in_its_order_and_a_new_thing_displaces_at_most_one():
+    things = list(range(40))
+    few = Some(False)(iter(things), 6)
+    assert (len(few), few) == (6, [one for one in things if one in few])
+    assert few == Some(False)(things, 6)
+    assert len(set(few) - set(Some(False)([*things, 99], 6))) <= 1
+    assert Some(True)(iter(things), 6) == Some(False)(things, 50) == things
+
+
 SUITE = """
 import pytest
 
@@ -47,14 +56,17 @@ def test_some(number):
 
 def test_all():
     pass
+
+def test_both_forms(some):
+    assert some(range(9), 2) != list(range(9)) or some.every
 """
 
 
-@pytest.mark.parametrize(("asked", "run"), [("not long", 3 + 1), ("long", 20 - 3), ("long or not long", 21)])
+@pytest.mark.parametrize(("asked", "run"), [("not long", 3 + 1 + 1), ("long", 20 - 3 + 1), ("long or not long", 23)])
 def test_the_suite_runs_the_chosen_and_the_long_form_the_others(asked, run, pytester):
     pytester.makepyfile(SUITE)
     pytester.makeconftest(
-        "from tests.sampling import leave_to_the_long_form\n"
+        "from tests.sampling import leave_to_the_long_form, some\n"
         "def pytest_collection_modifyitems(items): leave_to_the_long_form(items)\n"
     )
     found = pytester.inline_run("-m", asked, "-p", "no:django", "-p", "no:cacheprovider")

@@ -41,51 +41,52 @@ def ask(site: WebServer, path: str) -> tuple[int, Message, str]:
             return error.code, error.headers, error.read().decode()
 
 
-def test_without_a_database_what_is_kept_is_read_and_the_rest_comes_again(
-    database_server: DatabaseServer, new_folder: Callable[[], Path], tmp_path: Path
-) -> None:
-    postgres = EmbeddedPostgres(new_folder() / "postgres", durable=False)
-    postgres.start()
-    try:
+@pytest.fixture(scope="module")
+def own_postgres(database_server: DatabaseServer, new_folder: Callable[[], Path]) -> Iterator[EmbeddedPostgres]:
+    """A server with all records, which tests stop and start again."""
+    with EmbeddedPostgres(new_folder() / "postgres", durable=False).running() as postgres:
         database_server.copy_to(postgres)
-        site = WebServer(postgres.url(web=True), tmp_path / "web.log")
-        try:
-            # kept; a connection each of the pages and of the API
-            kept = ask(site, "phases/")
-            assert kept[0] == 200
-            with (
-                ThreadPoolExecutor() as others,
-                closing(psycopg.connect(**postgres.conninfo(superuser=True))) as holding,
-                closing(psycopg.connect(**postgres.conninfo(superuser=True), autocommit=True)) as watching,
-            ):
-                holding.execute("LOCK TABLE mgdb_measurement, mgdb_source, mgdb_publicform IN ACCESS EXCLUSIVE MODE")
-                begun = [
-                    others.submit(ask, site, path)
-                    for path in ("sources/?year_min=1999", "api/v1/sources/?year_min=1999")
-                ]
-                wait_for(lambda: watching.execute(WAITING).fetchone() == (2,), "two requests in the middle of a query")
-                postgres.stop()
-                answers = {"in the middle": [one.result() for one in begun]}
-            answers["away"] = [ask(site, path) for path in ("sources/?year_min=2000", "api/v1/sources/?year_min=2000")]
-            for page, program in answers.values():
-                assert (page[0], program[0]) == (503, 503)
-                for _, headers, text in (page, program):
-                    assert headers["Retry-After"] == str(AWAY_SECONDS)
-                    assert headers["X-Content-Type-Options"] == "nosniff"
-                    assert "does not answer" in text
-                assert "default-src 'self'" in page[1]["Content-Security-Policy"]
-                assert program[1]["Content-Type"] == "application/problem+json"
-            assert ask(site, "healthz")[0] == 200
-            again = ask(site, "phases/")
-            assert (again[0], again[2]) == (200, kept[2])
-            assert "the database cannot be asked" in again[1]["Cache-Status"]
-            postgres.start()
-            wait_for(lambda: ask(site, "sources/?year_min=2000")[0] == 200, "the database to be asked again")
-            assert ask(site, "api/v1/sources/?year_min=2000")[0] == 200
-        finally:
-            site.stop()
+        yield postgres
+
+
+def test_without_a_database_what_is_kept_is_read_and_the_rest_comes_again(
+    own_postgres: EmbeddedPostgres, tmp_path: Path
+) -> None:
+    site = WebServer(own_postgres.url(web=True), tmp_path / "web.log")
+    try:
+        # kept; a connection each of the pages and of the API
+        kept = ask(site, "phases/")
+        assert kept[0] == 200
+        with (
+            ThreadPoolExecutor() as others,
+            closing(psycopg.connect(**own_postgres.conninfo(superuser=True))) as holding,
+            closing(psycopg.connect(**own_postgres.conninfo(superuser=True), autocommit=True)) as watching,
+        ):
+            holding.execute("LOCK TABLE mgdb_measurement, mgdb_source, mgdb_publicform IN ACCESS EXCLUSIVE MODE")
+            begun = [
+                others.submit(ask, site, path) for path in ("sources/?year_min=1999", "api/v1/sources/?year_min=1999")
+            ]
+            wait_for(lambda: watching.execute(WAITING).fetchone() == (2,), "two requests in the middle of a query")
+            own_postgres.stop()
+            answers = {"in the middle": [one.result() for one in begun]}
+        answers["away"] = [ask(site, path) for path in ("sources/?year_min=2000", "api/v1/sources/?year_min=2000")]
+        for page, program in answers.values():
+            assert (page[0], program[0]) == (503, 503)
+            for _, headers, text in (page, program):
+                assert headers["Retry-After"] == str(AWAY_SECONDS)
+                assert headers["X-Content-Type-Options"] == "nosniff"
+                assert "does not answer" in text
+            assert "default-src 'self'" in page[1]["Content-Security-Policy"]
+            assert program[1]["Content-Type"] == "application/problem+json"
+        assert ask(site, "healthz")[0] == 200
+        again = ask(site, "phases/")
+        assert (again[0], again[2]) == (200, kept[2])
+        assert "the database cannot be asked" in again[1]["Cache-Status"]
+        own_postgres.start()
+        wait_for(lambda: ask(site, "sources/?year_min=2000")[0] == 200, "the database to be asked again")
+        assert ask(site, "api/v1/sources/?year_min=2000")[0] == 200
     finally:
-        postgres.stop()
+        site.stop()
 
 
 def timed(site: WebServer, path: str) -> tuple[float, int, Message, str]:
@@ -94,53 +95,45 @@ def timed(site: WebServer, path: str) -> tuple[float, int, Message, str]:
     return time.monotonic() - begun, *answer
 
 
-def test_a_database_that_hangs_holds_nobody(
-    database_server: DatabaseServer, new_folder: Callable[[], Path], tmp_path: Path
-) -> None:
+def test_a_database_that_hangs_holds_nobody(own_postgres: EmbeddedPostgres, tmp_path: Path) -> None:
     """Its processes are stopped, so that it takes connections and says nothing, as a network that loses packets."""
-    postgres = EmbeddedPostgres(new_folder() / "postgres", durable=False)
-    postgres.start()
+    site = WebServer(own_postgres.url(web=True), tmp_path / "web.log")
     try:
-        database_server.copy_to(postgres)
-        site = WebServer(postgres.url(web=True), tmp_path / "web.log")
-        try:
-            for _ in range(2):  # kept, and then noted as it leaves
-                kept = ask(site, "phases/")
-            assert kept[0] == 200
-            assert postgres.process is not None
-            main = psutil.Process(postgres.process.pid)
-            with ThreadPoolExecutor(120) as others:
-                list(others.map(lambda number: timed(site, f"sources/?year_min={1900 + number}"), range(12)))
-                processes = [main, *main.children(recursive=True)]
-                try:
-                    for process in processes:
-                        process.send_signal(signal.SIGSTOP)
-                    pages = [others.submit(timed, site, "phases/") for _ in range(70)]
-                    fresh = [others.submit(timed, site, f"sources/?year_min={1930 + number}") for number in range(20)]
-                    lives = [timed(site, "healthz") for _ in range(5)]
-                    lives += [timed(site, "healthz") for one in pages + fresh if one.result()]
-                    later = [timed(site, path) for path in ("phases/", "sources/?year_min=1960", "healthz")]
-                finally:
-                    for process in processes:
-                        process.send_signal(signal.SIGCONT)
-            assert {one[1] for one in lives} == {200}
-            assert max(one[0] for one in lives) < 5
-            for seconds, status, headers, text in [later[0], *(one.result() for one in pages)]:
-                assert (status, text) == (200, kept[2])
-                assert "the database cannot be asked" in headers["Cache-Status"]
-                assert seconds < 10
-            for seconds, status, headers, text in [later[1], *(one.result() for one in fresh)]:
-                assert (status, bool(headers["Retry-After"])) == (503, True)
-                assert seconds < 15
-                assert "does not answer" in text or "More is asked at this moment" in text
-            assert max(one[0] for one in later) < 1, "it is known by then"
-            wait_for(lambda: ask(site, "sources/?year_min=1961")[0] == 200, "the database to be asked again")
-            again = ask(site, "phases/")
-            assert (again[0], again[2], again[1]["Cache-Status"]) == (200, kept[2], None)
-        finally:
-            site.stop()
+        for _ in range(2):  # kept, and then noted as it leaves
+            kept = ask(site, "phases/")
+        assert kept[0] == 200
+        assert own_postgres.process is not None
+        main = psutil.Process(own_postgres.process.pid)
+        with ThreadPoolExecutor(120) as others:
+            list(others.map(lambda number: timed(site, f"sources/?year_min={1900 + number}"), range(12)))
+            processes = [main, *main.children(recursive=True)]
+            try:
+                for process in processes:
+                    process.send_signal(signal.SIGSTOP)
+                pages = [others.submit(timed, site, "phases/") for _ in range(70)]
+                fresh = [others.submit(timed, site, f"sources/?year_min={1930 + number}") for number in range(20)]
+                lives = [timed(site, "healthz") for _ in range(5)]
+                lives += [timed(site, "healthz") for one in pages + fresh if one.result()]
+                later = [timed(site, path) for path in ("phases/", "sources/?year_min=1960", "healthz")]
+            finally:
+                for process in processes:
+                    process.send_signal(signal.SIGCONT)
+        assert {one[1] for one in lives} == {200}
+        assert max(one[0] for one in lives) < 5
+        for seconds, status, headers, text in [later[0], *(one.result() for one in pages)]:
+            assert (status, text) == (200, kept[2])
+            assert "the database cannot be asked" in headers["Cache-Status"]
+            assert seconds < 10
+        for seconds, status, headers, text in [later[1], *(one.result() for one in fresh)]:
+            assert (status, bool(headers["Retry-After"])) == (503, True)
+            assert seconds < 15
+            assert "does not answer" in text or "More is asked at this moment" in text
+        assert max(one[0] for one in later) < 1, "it is known by then"
+        wait_for(lambda: ask(site, "sources/?year_min=1961")[0] == 200, "the database to be asked again")
+        again = ask(site, "phases/")
+        assert (again[0], again[2], again[1]["Cache-Status"]) == (200, kept[2], None)
     finally:
-        postgres.stop()
+        site.stop()
 
 
 class Straight(urllib.request.HTTPRedirectHandler):
@@ -191,14 +184,13 @@ def frozen(postgres: EmbeddedPostgres) -> Iterator[None]:
 
 @pytest.mark.long
 def test_what_a_curator_sends_meanwhile_is_written_once_when_it_is_sent_again(
-    database_server: DatabaseServer, new_folder: Callable[[], Path], tmp_path: Path, django_db_blocker: Any
+    own_postgres: EmbeddedPostgres, tmp_path: Path, django_db_blocker: Any
 ) -> None:
     """The rows of a workbench, which its script sends again, and a plain form; stopped first, then one that hangs."""
     from mgdb.models import Source, WorkbenchRow
 
-    postgres = EmbeddedPostgres(new_folder() / "postgres", durable=False)
-    with postgres.running(), django_db_blocker.unblock():
-        database_server.copy_to(postgres)
+    postgres = own_postgres
+    with django_db_blocker.unblock():
         with application_on(postgres, TEMPLATE):
             ada = Curator("ada")
             address, form = empty_form(ada.client, "source")

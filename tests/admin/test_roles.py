@@ -39,6 +39,7 @@ PAGES = [
 ACTIONS = ("add", "change", "view", "delete", "publish", "withdraw")
 
 
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize(("page", "stranger", "ada", "rosalind", "grace"), PAGES, ids=[page[0] for page in PAGES])
 def test_each_role_opens_its_pages(page, stranger, ada, rosalind, grace, contributor, reviewer, administrator):
     found = [client.get(reverse(page)).status_code for client in (Client(), contributor, reviewer, administrator)]

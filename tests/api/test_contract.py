@@ -37,14 +37,14 @@ def check(schema, path, answer):
 
 
 @pytest.mark.parametrize("endpoint", ENDPOINTS)
-def test_a_list_and_its_details_are_as_described(endpoint, get, schema, every_kind):
+def test_a_list_and_its_details_are_as_described(endpoint, get, schema, every_kind, some):
     path = f"/api/v1/{endpoint}/"
     listed = get(f"{endpoint}/").data
     assert listed["results"]
     assert list(listed) == ["count", "next", "previous", "results"]
     check(schema, path, listed)
     key = KEYS.get(endpoint, "id")
-    for row in listed["results"][:3]:
+    for row in some(listed["results"][:3], 1):
         detail = get(f"{endpoint}/{row[key]}/").data
         detail_path = next(other for other in schema["paths"] if other.startswith(path + "{"))
         check(schema, detail_path, detail)

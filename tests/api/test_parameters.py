@@ -95,8 +95,8 @@ def test_rows_come_in_the_order_asked_for(get):
 
 
 @pytest.mark.parametrize("endpoint", FILTER_SETS)
-def test_every_ordering_that_is_offered_sorts(endpoint, get):
-    for name in FILTER_SETS[endpoint].orderings:
+def test_every_ordering_that_is_offered_sorts(endpoint, get, some):
+    for name in some(FILTER_SETS[endpoint].orderings, 3):
         get(f"{endpoint}/?ordering=-{name}&page_size=1&fields=id")
 
 

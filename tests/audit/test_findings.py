@@ -21,7 +21,9 @@ from mgdb.models import (
     Job,
     Material,
     Measurement,
+    ReportedFactor,
     Source,
+    Statement,
 )
 from tests.review.people import person
 
@@ -41,6 +43,10 @@ def few_values(module_db) -> None:
     some = Measurement.objects.published().order_by("pk").values_list("pk", flat=True)
     capacities = Measurement.objects.of("specific_capacity").published().order_by("pk").values_list("pk", flat=True)
     Measurement.objects.exclude(pk__in=[*some[:40], *capacities[:60]]).update(status="draft")
+    whole = Material.objects.exclude(measurements__status="published").exclude(formula="").exclude(phase=None)
+    Material.objects.filter(pk__in=whole.values("pk")).update(status="draft")
+    for model in (Statement, ReportedFactor):
+        model.objects.exclude(pk__in=model.objects.order_by("pk").values("pk")[:20]).update(status="draft")
 
 
 @pytest.fixture(scope="module")

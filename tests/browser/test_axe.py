@@ -30,7 +30,7 @@ def barriers(page: object) -> Iterator[str]:
             yield f"{one['id']} at {node['target']}: {node['failureSummary']}"
 
 
-@pytest.mark.sampled(6)
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("kind", [*PLAIN, *RECORDS])
 def test_a_kind_of_page_has_no_grave_barrier(page, site, kind):
     page.goto(site.url + address_of(site, kind))

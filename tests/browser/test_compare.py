@@ -110,6 +110,7 @@ def test_a_mark_says_its_words_on_hover_and_on_focus(page, site):
     assert re.search(r"#note-[a-z]+$", page.url)
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("path", [TABLE, "compare/solid-electrolytes-by-class/", TABLE + "?rows=properties"])
 def test_names_stay_at_the_side_of_a_table_that_is_scrolled_sideways(page, site, path):
     page.set_viewport_size({"width": 700, "height": 740})

@@ -177,6 +177,7 @@ CUT = """() => [...document.querySelectorAll(".found .frame, .found table.data t
     .filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent.trim().slice(0, 40))"""
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("size", "least"),
     [((1440, 900), 12), ((1024, 768), 6), ((360, 740), 1)],

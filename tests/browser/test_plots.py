@@ -227,7 +227,7 @@ def test_markers_are_moved_aside_on_the_screen_alone(page, site):
 
 
 @pytest.mark.parametrize(
-    ("width", "every"), [(360, 3), *(pytest.param(width, 1, marks=pytest.mark.long) for width in (360, 1600))]
+    ("width", "every"), [(360, 5), *(pytest.param(width, 1, marks=pytest.mark.long) for width in (360, 1600))]
 )
 def test_every_plot_fits_the_window(page, site, width, every):
     page.set_viewport_size({"width": width, "height": 800})

@@ -22,7 +22,7 @@ def test_every_name_of_a_substance_finds_the_same_records(client, noun, names):
 
 
 @pytest.mark.parametrize("names", CASES, ids=lambda names: names[0])
-def test_the_search_over_everything_finds_them_alike(client, names):
-    totals = {name: client.get("/search/", {"q": name}).context["total"] for name in names}
+def test_the_search_over_everything_finds_them_alike(client, names, some):
+    totals = {name: client.get("/search/", {"q": name}).context["total"] for name in some(names, 3)}
     assert len(set(totals.values())) == 1, totals
-    assert totals[names[0]] > 0
+    assert min(totals.values()) > 0

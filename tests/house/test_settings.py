@@ -38,7 +38,8 @@ def names_read() -> set[str]:
     names = set()
     ours = [path for folder in ("mgdb", "api", "tools") for path in (ROOT / folder).rglob("*.py")]
     for path in [ROOT / "manage.py", *ours]:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        text = path.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(text)) if "env" in text else ():
             if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
                 function = node.func
                 if isinstance(function, ast.Attribute):
@@ -100,6 +101,7 @@ def test_production_refuses_to_start_without(missing: str) -> None:
     assert run.stderr == f"MgDB: MGDB_MODE=production needs {missing}; see .env.example.\n"
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize(
     ("name", "value", "says"),
     [

@@ -274,6 +274,7 @@ def test_suggestions_take_anything(client, text):
 
 
 # ---- groups
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("group", LIST_TYPES["measurements"].filters.groups)
 def test_rows_stand_in_groups_that_go_on_over_pages(group):
     """Each group is one run of rows, its count is that of its rows, and the sum is that of the list."""

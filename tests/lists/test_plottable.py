@@ -31,12 +31,12 @@ def slugs(page):
         "elements_all=Mg,Se&origin=measured&temperature_min=20&temperature_max=30&temperature_unit=°C",
     ],
 )
-def test_every_plot_of_a_list_of_values_draws_nothing_but_its_rows(client, question):
+def test_every_plot_of_a_list_of_values_draws_nothing_but_its_rows(client, question, some):
     page = listed("measurements", question)
     rows = set(page.query.queryset.values_list("public_id", flat=True))
     assert page.plots
     drew = 0
-    for _, href, count in page.plots:
+    for _, href, count in some(page.plots, 3):
         answer = client.get(href)
         assert answer.status_code == 200, href
         assert 0 < count <= len(rows)

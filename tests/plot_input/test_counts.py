@@ -29,7 +29,6 @@ def listed(url):
     return Query(FILTER_SETS[plural], QueryDict(parts.query), LIST_TYPES[plural].rows()).queryset.count()
 
 
-@pytest.mark.parametrize("every", [3, pytest.param(1, marks=pytest.mark.long)])
 @pytest.mark.parametrize(
     ("table", "query"),
     [
@@ -39,14 +38,14 @@ def listed(url):
         ("condition", "strict_mg=1&year_min=2015"),
     ],
 )
-def test_every_cell_counts_what_its_list_shows(table, query, every):
+def test_every_cell_counts_what_its_list_shows(table, query, some):
     cells = counts(table, query)
     assert [cell for cell in cells if not cell.url and cell.number and cell.column] == []
     leading = [cell for cell in cells if cell.url]
     assert len(leading) > 20
     wrong = [
         (cell.row, cell.column, cell.number, cell.missing, cell.url)
-        for cell in leading[::every]
+        for cell in some(leading, 12)
         if listed(cell.url) != (cell.number or cell.missing)
     ]
     assert wrong == []

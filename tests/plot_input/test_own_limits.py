@@ -23,6 +23,7 @@ def send():
     return lambda text: client.post("/plots/arrhenius/own-data/", {"text": text})
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("run", RUNS)
 def test_a_heading_or_a_cell_of_a_thousand_characters_is_refused_at_once(run, send):
     long = (run * 4_000)[:3_800]
@@ -34,6 +35,7 @@ def test_a_heading_or_a_cell_of_a_thousand_characters_is_refused_at_once(run, se
     assert "has more than 200 characters" in send(f"x;y\n1{long.strip() or 'a' * 300}!;2\n3;4\n").content.decode()
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("run", RUNS)
 def test_one_of_as_many_as_are_read_costs_little(run, send):
     long = (run * 200)[:190]
@@ -43,6 +45,7 @@ def test_one_of_as_many_as_are_read_costs_little(run, send):
         assert time.thread_time() - began < 3, text[:40]
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     "text",
     [

@@ -50,6 +50,7 @@ def test_api_and_files_say_so(client, wild):
     assert "/api/v1/plots/rate/?range=all" in script
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("slug", [slug for slug in plots.plots() if slug != "voltage-capacity"])  # it draws none yet
 def test_no_curated_value_lies_outside_the_axes_of_its_plot(client, slug):
     """With the options of the plot as they are by default; a value that lies outside here is to be looked at."""

@@ -83,9 +83,10 @@ def test_a_laboratory_with_one_curator_publishes_and_the_record_says_so(rosalind
     assert (record.status, record.self_reviewed, record.published_by) == ("published", True, rosalind)
 
 
-def test_what_nobody_else_has_reviewed_says_so_to_readers_and_programs(client):
+def test_what_nobody_else_has_reviewed_says_so_to_readers_and_programs(client, some):
     """On its page, in the API, and in the first cell of each list, of which files take a column."""
-    for key, one in LIST_TYPES.items():
+    for key in some(LIST_TYPES, 4):
+        one = LIST_TYPES[key]
         declared = one.record_type
         row = one.rows().first() or example(declared)
         owner = getattr(row, declared.part_of) if declared.part_of else row

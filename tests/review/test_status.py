@@ -53,7 +53,7 @@ def by_id(model, public_id):
     return model._base_manager.get(public_id=public_id)
 
 
-@pytest.mark.parametrize("rows", [4, pytest.param(100, marks=pytest.mark.long)])
+@pytest.mark.parametrize("rows", [2, pytest.param(100, marks=pytest.mark.long)])
 def test_the_form_of_a_row_writes_the_same_row_again(rows):
     for record_type in SECTIONS.values():
         for record in review.with_parts(record_type)[:rows]:

@@ -9,7 +9,7 @@ from mgdb.models import Defect
 from mgdb.search import to_query_values
 from tests.statements import statements
 
-from .rows import ask, material
+from .rows import ask, material, source
 
 pytestmark = pytest.mark.django_db
 QUESTIONS = {
@@ -28,22 +28,21 @@ QUESTIONS = {
 
 
 @pytest.mark.parametrize("key", QUESTIONS)
-def test_every_count_is_what_the_click_gives(key):
+def test_every_count_is_what_the_click_gives(key, some):
     query = ask(key, QUESTIONS[key])
     counts = query.counts()
     assert counts.total == query.queryset.count()
-    checked = 0
-    for facet in LIST_TYPES[key].filters.facets:
-        for value in counts.values[facet.name][:6]:
-            click = QueryDict(QUESTIONS[key], mutable=True)
-            for name in facet.drops:
-                click.pop(name, None)
-            click.setlist(facet.name, [value.value])
-            if facet.name == "elements_all":  # one more that must be there, beside those that must
-                click.setlist(facet.name, [*to_query_values(query.params.get(facet.name)), value.value])
-            assert ask(key, click).queryset.count() == value.count, (facet.name, value)
-            checked += 1
-    assert checked > len(LIST_TYPES[key].filters.facets) // 2
+    facets = {facet.name: facet for facet in LIST_TYPES[key].filters.facets}
+    counted = {(name, one.value): one.count for name in facets for one in counts.values[name][:6]}
+    assert len(counted) > len(facets) // 2
+    for name, value in some(counted, 8):
+        click = QueryDict(QUESTIONS[key], mutable=True)
+        for dropped in facets[name].drops:
+            click.pop(dropped, None)
+        click.setlist(name, [value])
+        if name == "elements_all":  # one more that must be there, beside those that must
+            click.setlist(name, [*to_query_values(query.params.get(name)), value])
+        assert ask(key, click).queryset.count() == counted[name, value], (name, value)
 
 
 @pytest.mark.parametrize("key", QUESTIONS)
@@ -83,6 +82,11 @@ def test_a_row_counts_once_in_a_facet_however_often_it_has_the_value():
     assert [(one.value, one.count) for one in counts.values["defect"]] == [("antisite", 1)]
 
 
+@pytest.fixture(scope="module")
+def own_source(module_db):
+    return source()
+
+
 @pytest.mark.parametrize(
     ("printed", "kind"),
     [
@@ -93,10 +97,10 @@ def test_a_row_counts_once_in_a_facet_however_often_it_has_the_value():
         ("MgMn2O4", "other"), ("Gd", "other"), ("Mo6S8", "other"), ("", "not_stated"),
     ],
 )  # fmt: skip
-def test_the_kind_of_a_counter_electrode_is_told_from_its_words(printed, kind):
+def test_the_kind_of_a_counter_electrode_is_told_from_its_words(printed, kind, own_source):
     from mgdb.models import Cell
 
-    row = Cell(name=f"counter {printed}", source=material().source, counter_electrode=printed)
+    row = Cell(name=f"counter {printed}", source=own_source, counter_electrode=printed)
     row.full_clean()
     row.save()
     row.refresh_from_db()

@@ -12,6 +12,15 @@ from .rows import material
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def some_formulas(module_db):
+    """The source of materials that differ in their formulas."""
+    own = material().source
+    for formula in ("V2O5", "V4O10", "MgSc2Se4", "Mg0.3V2O5·1.1H2O", "VS4"):
+        material(formula=formula, name=f"formula {formula}", source=own)
+    return own
+
+
 @pytest.mark.parametrize(
     ("asked", "formulas"),
     [
@@ -32,13 +41,10 @@ pytestmark = pytest.mark.django_db
         ("AB4", {"VS4"}),
     ],
 )
-def test_a_formula_is_asked_in_many_ways(asked, formulas):
-    own = material().source
-    made = ["V2O5", "V4O10", "MgSc2Se4", "Mg0.3V2O5·1.1H2O", "VS4"]
-    rows = [material(formula=formula, name=f"formula {formula}", source=own) for formula in made]
-    data = QueryDict(f"source={own.public_id}", mutable=True)
+def test_a_formula_is_asked_in_many_ways(asked, formulas, some_formulas):
+    data = QueryDict(f"source={some_formulas.public_id}", mutable=True)
     data["formula"] = asked
-    answer = Query(MATERIALS, data, Material.objects.filter(pk__in=[row.pk for row in rows]))
+    answer = Query(MATERIALS, data, Material.objects.filter(name__startswith="formula "))
     assert answer.problems == []
     assert {row.formula for row in answer.queryset} == formulas
 

@@ -230,9 +230,8 @@ def test_the_answer_is_stated_in_words():
 
 
 @pytest.mark.django_db
-@pytest.mark.sampled(6)
 @pytest.mark.parametrize("key", FILTER_SETS)
-def test_every_filter_and_order_of_every_record_type_makes_a_query_that_runs(key):
+def test_every_filter_and_order_of_every_record_type_makes_a_query_that_runs(key, some):
     from api.router import router
 
     filters = FILTER_SETS[key]
@@ -247,8 +246,9 @@ def test_every_filter_and_order_of_every_record_type_makes_a_query_that_runs(key
         "value_max": {"property": "voltage", "value_max": "1"},
         "temperature_unit": {"temperature_unit": "°C"},
     }
-    for name, one in filters.filters.items():
-        assert one.help_text[-1] in ".…", f"{name} says nothing of itself"
+    assert [name for name, one in filters.filters.items() if one.help_text[-1] not in ".…"] == []
+    for name in some(filters.filters, 8):
+        one = filters.filters[name]
         schema = one.parameter.schema
         if name in special:
             questions = [special[name]]
@@ -271,7 +271,7 @@ def test_every_filter_and_order_of_every_record_type_makes_a_query_that_runs(key
             query = Query(filters, data, rows)
             assert query.problems == [], question
             assert query.queryset.count() <= whole
-    for name in filters.orderings:
+    for name in some(filters.orderings, 2):
         question = QueryDict(f"ordering={name},-{name}")
         assert Query(filters, question, rows).queryset.count() == whole
 

@@ -174,11 +174,11 @@ def test_the_theoretical_capacity_of_a_substance_is_by_both_masses(client):
     assert "260 mAh g−1" in said
 
 
-def test_page_list_and_api_count_the_same_statements_of_a_substance(client):
+def test_page_list_and_api_count_the_same_statements_of_a_substance(client, some):
     """Those about the phase itself and those about its specimens; counted by the database and by a snapshot."""
     snapshot = Snapshot(published_rows("statements"))
     by_specimens = 0
-    for one in Phase.objects.published():
+    for one in some(Phase.objects.published().order_by("pk"), 8):
         said = re.search(r"\b(\d+) statements?,", " ".join(client.get(address(one.public_id)).content.decode().split()))
         answer = client.get("/api/v1/statements/", {"phase": one.public_id}).json()
         asked, kept = (ask("statements", f"phase={one.public_id}") for _ in range(2))
@@ -186,7 +186,7 @@ def test_page_list_and_api_count_the_same_statements_of_a_substance(client):
         assert int(said[1]) == answer["count"] == asked.queryset.count() == asked.total() == kept.total(), one
         assert asked.counts() == kept.counts(), one
         by_specimens += answer["count"] - one.statements.published().count()
-    assert by_specimens > 0
+    assert by_specimens > 0 or not some.every
 
 
 def test_the_page_of_a_substance_leads_to_the_list_of_its_statements(client, phase):
