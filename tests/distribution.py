@@ -1,5 +1,5 @@
-"""Which process runs which tests: each file in one, and all that look at pages in one with one browser and site.
-And what these processes tell of them.
+"""Which process runs which tests: each file in one, all that look at pages in one with one browser and site, and all
+that take databases of few public records in one that makes their template. And what these processes tell of them.
 
 Files whose tests take minutes and share nothing are begun with, and each of their tests goes where there is time: else
 one process would still be at work on the last of them when the other has nothing left.
@@ -16,11 +16,26 @@ import pytest
 from xdist.scheduler import LoadFileScheduling
 
 ROOT = Path(__file__).resolve().parents[1]
-# A test or a fixture that takes what costs seconds of processor time to start and lasts for the whole run.
-TAKES_A_SITE = re.compile(r"^def \w+\([^)]*\b(?:page|site|browser|browser_context)\b", re.MULTILINE)
-PAGES = "pages"
-# Those with a long form of minutes, the longest first; and of which each test stands for itself.
-BEGUN_WITH = ["tests/test_kills.py", "tests/test_hostile_requests.py", "tests/review/test_matrix.py"]
+# What costs seconds of processor time to make and lasts for the whole run.
+SHARED = {
+    "pages": {"page", "site", "browser", "browser_context"},
+    "few public records": {"few_public_db", "few_public_template"},
+}
+# A test or a fixture that takes one of it.
+TOGETHER = {
+    group: re.compile(rf"^def \w+\([^)]*\b(?:{'|'.join(fixtures)})\b", re.MULTILINE)
+    for group, fixtures in SHARED.items()
+}
+# What takes longest is begun with; and of which each test stands for itself.
+BEGUN_WITH = [
+    "pages",
+    "tests/test_kills.py",
+    "tests/views/test_every_page.py",
+    "tests/test_hostile_requests.py",
+    "tests/review/test_matrix.py",
+    "tests/api/test_fuzz.py",
+    "tests/tools/test_supervisor.py",
+]
 APART = {"tests/test_hostile_requests.py", "tests/review/test_matrix.py"}
 
 
@@ -29,7 +44,7 @@ class OneBrowser(LoadFileScheduling):
         file: str = super()._split_scope(nodeid)
         if file in APART:
             return nodeid
-        return PAGES if looks_at_pages(ROOT / file) else file
+        return group_of(ROOT / file) or file
 
     def _assign_work_unit(self, node: object) -> None:
         files = [scope.partition("::")[0] for scope in self.workqueue]
@@ -39,9 +54,10 @@ class OneBrowser(LoadFileScheduling):
 
 
 @cache
-def looks_at_pages(file: Path) -> bool:
-    """Whether a test in `file` takes the browser's page, or the site that lasts for the whole run."""
-    return bool(TAKES_A_SITE.search(file.read_text(encoding="utf-8")))
+def group_of(file: Path) -> str | None:
+    """With which others a file runs in one process: for the site that lasts for the whole run, or for the template."""
+    text = file.read_text(encoding="utf-8")
+    return next((group for group, taking in TOGETHER.items() if taking.search(text)), None)
 
 
 SLOW_SECONDS = 0.05  # of a fixture: `--durations` may show it

@@ -2,21 +2,26 @@
 
 import pytest
 
-from tests.distribution import ROOT, looks_at_pages, says_nothing
+from tests.distribution import ROOT, SHARED, group_of, says_nothing
 
 
-def test_files_whose_tests_take_a_page_or_the_site_run_in_one_process(request):
-    wanted = {"page", "site", "browser", "browser_context"}
-    taking = {item.path for item in request.session.items if wanted & set(item.fixturenames)}
-    assert [file for file in sorted(taking) if not looks_at_pages(file)] == []
+@pytest.mark.parametrize("group", SHARED)
+def test_files_whose_tests_take_what_is_dear_run_in_one_process(group, request):
+    taking = {item.path for item in request.session.items if SHARED[group] & set(item.fixturenames)}
+    assert [file for file in sorted(taking) if group_of(file) not in (group, "pages")] == []
 
 
 @pytest.mark.parametrize(
-    ("file", "together"),
-    [("tests/browser/test_pages.py", True), ("tests/science/test_formula.py", False), ("tests/test_tasks.py", False)],
+    ("file", "group"),
+    [
+        ("tests/browser/test_pages.py", "pages"),
+        ("tests/projection/test_forms_follow.py", "few public records"),
+        ("tests/science/test_formula.py", None),
+        ("tests/test_tasks.py", None),
+    ],
 )
-def test_a_file_is_known_by_its_tests(file, together):
-    assert looks_at_pages(ROOT / file) is together
+def test_a_file_is_known_by_its_tests(file, group):
+    assert group_of(ROOT / file) == group
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ def ask():
         signal.connect(close_old_connections)
 
 
+@pytest.mark.sampled(10)
 @pytest.mark.parametrize("charset", ["rot13", "hex", "idna", "punycode", "utf-16", "utf-7", "\x00", '"', "nothing"])
 @pytest.mark.parametrize("address", ["/materials/?q=V2O5", "/api/v1/materials/?q=V2O5", "/admin/login/?next=%E2%82%AC"])
 def test_every_text_is_utf_8_whatever_its_sender_says(charset, address, ask):
@@ -46,6 +47,7 @@ def test_a_form_in_another_charset_is_read_as_utf_8(ask):
 UNDECODED = ["x*=foo''%ff", "charset*=idna''x", "boundary*=nothing''a", "q*=hex''zz", "x*0*=a'"]
 
 
+@pytest.mark.sampled(10)
 @pytest.mark.parametrize("parameter", UNDECODED)
 @pytest.mark.parametrize("address", ["/", "/about/", "/api/v1/materials/", "/api/v1/nothing/", "/admin/login/"])
 def test_parameters_of_a_header_that_cannot_be_decoded_are_not_read(parameter, address, ask):

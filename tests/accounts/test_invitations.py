@@ -47,6 +47,7 @@ def test_the_invited_becomes_what_he_was_invited_as(administrator):
     assert not User.objects.filter(username="second").exists()
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize(
     ("data", "words"),
     [

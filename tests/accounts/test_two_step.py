@@ -115,6 +115,7 @@ def test_codes_cannot_be_guessed_on_and_on(ada, monkeypatch):
     assert "Too many wrong attempts" in answers[-1]
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("roles", "attributes", "required"),
     [

@@ -101,7 +101,7 @@ def test_an_axis_that_is_not_chosen_is_read_from_its_title(contributor, curve, c
     assert (stored().x_axis, stored().x_transform, stored().x_unit) == axis
 
 
-@pytest.mark.sampled(8)
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     ("changes", "field", "words"),
     [

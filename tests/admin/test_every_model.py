@@ -55,7 +55,7 @@ def fill_all():
     WorkerHeartbeat.objects.get_or_create(worker="celery@here")
 
 
-@pytest.mark.sampled(10)
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
 def test_a_model_has_a_list_a_form_and_a_history(model, curator):
     name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
@@ -92,6 +92,7 @@ def test_an_autocomplete_is_asked_for_as_much_as_a_list(curator):
     assert statuses == [200, 400, 200, 400]
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("model", [model for model in MODELS if issubclass(model, Record)], ids=lambda m: m.__name__)
 def test_a_draft_of_a_record_opens_for_editing(model, curator):
     record = model._default_manager.first()

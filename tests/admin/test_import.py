@@ -99,6 +99,7 @@ def test_a_job_that_only_checks_keeps_nothing(contributor):
     assert not Source.objects.filter(public_id="src-2z2z2z2").exists()
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize(
     ("data", "words"),
     [

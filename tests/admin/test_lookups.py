@@ -17,7 +17,7 @@ def list_of(model):
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
 
 
-@pytest.mark.sampled(12)
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
 def test_every_filter_of_a_list_can_be_followed(model, superuser):
     page = superuser.get(list_of(model))

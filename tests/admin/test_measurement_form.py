@@ -81,6 +81,7 @@ def test_a_text_is_taken_from_its_report(contributor, blank):
     assert (stored.kind, stored.text_value, stored.value) == ("text", "I41/amd", None)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("columns", "words"),
     [
@@ -110,6 +111,7 @@ def test_a_fault_in_a_condition_stops_the_whole_record(contributor, blank):
     assert counts() == before
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("changes", "words"),
     [

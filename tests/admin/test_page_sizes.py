@@ -41,7 +41,7 @@ def longest_of(model: type[Record]) -> set[int]:
     return {pk for pk in found if pk}
 
 
-@pytest.mark.sampled(6)
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
 def test_the_longest_record_has_pages_of_a_size_that_is_served(model: type[Record]) -> None:
     curator = person("root", is_superuser=True)
@@ -90,6 +90,7 @@ def long_measurement() -> Record:
     return measurement
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("make", [long_source, long_comparison, long_material, long_measurement])
 def test_a_record_of_hundreds_of_parts_is_shown_in_parts(make: Any) -> None:
     record = make()

@@ -73,6 +73,7 @@ def test_a_file_is_read_as_a_text_is_and_a_strange_one_refused(contributor, pape
     assert "packed file" in refused
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("sent", "words"),
     [

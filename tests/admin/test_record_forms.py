@@ -62,6 +62,7 @@ def test_a_second_material_of_that_name_in_that_source_is_refused(contributor, m
     assert "has a material of this name already" in errors_of(contributor.post(address, data))
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(("typed", "stored"), [("", None), ("none", []), ("Mg", ["Mg"]), ("Mg, Li", ["Li", "Mg"])])
 def test_unknown_cations_are_not_the_same_as_none(contributor, source, typed, stored):
     owner = Material.objects.create(name="0.5 M test/DME", source=source, roles=["electrolyte"])
@@ -119,6 +120,7 @@ def test_points_are_typed_one_a_line(contributor, curve):
     assert Curve.objects.get(name="A curve").points == [[300.0, 1e-5], [320.0, 3e-5]]
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("line", ["320; 3e-5; 1", "a, b", "320, nan", "320"])
 def test_a_faulty_point_is_named_with_its_line(contributor, curve, line):
     address, data = curve
@@ -162,7 +164,7 @@ REFERENCES = [
 NO_NUMBERS = ["abc", "1.5", "9" * 30, "²"]
 
 
-@pytest.mark.sampled(8)
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(("model", "field", "key"), [(*one, key) for one in REFERENCES for key in NO_NUMBERS])
 def test_a_key_that_is_no_number_chooses_nothing(contributor, model, field, key):
     address = reverse(f"admin:mgdb_{model}_add")

@@ -89,6 +89,7 @@ def test_what_is_not_ticked_is_left(contributor, address, common):
     assert [one.name for one in Curve.objects.all()] == ["Sample B"]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("changes", "where", "words"),
     [

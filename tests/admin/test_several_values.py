@@ -70,6 +70,7 @@ def test_each_line_becomes_a_draft_and_the_rest_is_kept_for_more(contributor, se
     assert "2 values are entered" in " ".join(map(str, get_messages(response.wsgi_request)))
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("given", "words"),
     [

@@ -71,7 +71,7 @@ def test_every_registered_form_is_guarded(superuser, rows):
     assert {model._meta.label for model in forms_with_a_row(superuser)} == set(TEXTS)
 
 
-@pytest.mark.sampled(5)
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("label", TEXTS)
 def test_a_form_whose_row_moved_is_not_written_and_comes_back_filled(label, superuser, rows):
     model = next(model for model in site._registry if model._meta.label == label)
@@ -93,7 +93,7 @@ def test_a_form_whose_row_moved_is_not_written_and_comes_back_filled(label, supe
     assert getattr(found, column) == "What I typed"
 
 
-@pytest.mark.sampled(5)
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("label", TEXTS)
 def test_a_form_is_filled_again_from_what_the_browser_kept_and_writes_nothing(label, superuser, rows):
     model = next(model for model in site._registry if model._meta.label == label)

@@ -133,6 +133,7 @@ def test_curves_of_the_paper_begin_with_the_paper(contributor, paper):
     assert odd.context["shared"].initial == {}
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("content", "status", "words"),
     [

@@ -52,6 +52,7 @@ def test_a_list_and_its_details_are_as_described(endpoint, get, schema, every_ki
             assert detail == row
 
 
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("endpoint", [endpoint for endpoint in ENDPOINTS if endpoint not in ("plots",)])
 def test_a_row_has_every_member_that_is_described(endpoint, get, schema, every_kind):
     rows = get(f"{endpoint}/").data["results"]
@@ -64,6 +65,7 @@ def test_a_row_has_every_member_that_is_described(endpoint, get, schema, every_k
     assert members["readings" if endpoint not in WITHOUT_READINGS else "kind"]
 
 
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("endpoint", list(examples()))
 def test_an_example_is_a_row_of_today_s_shape(endpoint, get, schema):
     example = examples()[endpoint]

@@ -63,7 +63,7 @@ def ready(record_type):
     return form
 
 
-@pytest.mark.sampled(5)
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("record_type", SECTIONS.values(), ids=lambda one: one.name)
 def test_every_record_type_is_entered_whole_and_discarded_without_trace(record_type, ada, schema):
     fill_gaps()
@@ -90,6 +90,7 @@ def test_every_record_type_is_entered_whole_and_discarded_without_trace(record_t
     assert not record_type.model._base_manager.filter(public_id=record.public_id).exists()
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("report", "field"),
     [

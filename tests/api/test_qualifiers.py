@@ -20,6 +20,7 @@ def measured_at(printed):
     return MeasurementCondition.objects.get(measurement__public_id=ID, key="temperature")
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("printed", "approximate", "uncertainty", "shown"),
     [

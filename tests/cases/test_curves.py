@@ -55,7 +55,7 @@ def named(case):
     return pytest.param(case, id=str(case.get("text") or case.get("project"))[:60])
 
 
-@pytest.mark.sampled(16)
+@pytest.mark.sampled(10)
 @pytest.mark.parametrize("case", [named(case) for case in CASES])
 def test_each_case_has_its_outcome(contributor, case):  # noqa: F811
     upload = SimpleUploadedFile("figure", content(case))

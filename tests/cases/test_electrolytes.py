@@ -14,7 +14,7 @@ CASES = cases("electrolytes")
 
 
 @pytest.mark.django_db
-@pytest.mark.sampled(6)
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("text", CASES)
 def test_its_components_are_rows_with_elements_and_are_found_by_every_name(client, text):
     source = Source.objects.create(title="x", year=2020, status="published")

@@ -25,7 +25,7 @@ def form(text: str) -> Phase:
     return phase
 
 
-@pytest.mark.sampled(10)
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("case", READ, ids=named)
 def test_what_is_read_is_taken_and_found(client, case):
     phase = form(case["text"])
@@ -39,7 +39,7 @@ def test_what_is_read_is_taken_and_found(client, case):
     assert client.get("/search/", {"q": case["text"]}).context["total"] > 0
 
 
-@pytest.mark.sampled(12)
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("case", REFUSED, ids=named)
 def test_what_is_refused_is_refused_with_the_same_words(client, case):
     with pytest.raises(ValidationError, match=case["refused"]):

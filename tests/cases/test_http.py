@@ -27,7 +27,7 @@ def parametrised(rows):
     return found
 
 
-@pytest.mark.sampled(30)
+@pytest.mark.sampled(20)
 @pytest.mark.parametrize("row", parametrised(ROWS))
 def test_what_is_asked_is_answered(client, row):
     response = client.get(row["ask"], headers=row.get("headers", {}))

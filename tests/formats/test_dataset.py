@@ -111,6 +111,7 @@ ALIASES = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
 RECORD = "mgdb: 1\nsources:\n- id: src-1\n"
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     ("text", "words"),
     [

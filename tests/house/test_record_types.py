@@ -59,6 +59,7 @@ def test_visitors_find_every_list_from_the_page_on_data(client):
 
 
 @pytest.mark.django_db
+@pytest.mark.sampled(4)
 def test_the_page_of_a_source_leads_to_the_records_that_refer_to_it(record_type, client):
     if record_type.part_of:
         return  # it is shown with its owner
@@ -80,6 +81,7 @@ def test_every_id_leads_to_its_page(record_type):
 
 
 @pytest.mark.django_db
+@pytest.mark.sampled(4)
 def test_its_page_tells_its_history(record_type, client):
     record = example(record_type)
     response = client.get(address(record.public_id), follow=True)

@@ -94,6 +94,7 @@ def test_what_signs_nothing_has_a_key_that_no_other_process_knows() -> None:
     assert [len(key) > 50 for key in keys] == [True, True]
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("missing", ["MGDB_SECRET_KEY", "MGDB_ALLOWED_HOSTS", "DATABASE_URL"])
 def test_production_refuses_to_start_without(missing: str) -> None:
     run = check_settings(**{key: value for key, value in PRODUCTION.items() if key != missing})
@@ -101,7 +102,7 @@ def test_production_refuses_to_start_without(missing: str) -> None:
     assert run.stderr == f"MgDB: MGDB_MODE=production needs {missing}; see .env.example.\n"
 
 
-@pytest.mark.sampled(5)
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     ("name", "value", "says"),
     [

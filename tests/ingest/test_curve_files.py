@@ -83,6 +83,7 @@ def test_it_is_exported_byte_for_byte_and_read_again_as_unchanged(stored):
     assert load(text).unchanged == 4
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     ("old", "new", "field", "words"),
     [

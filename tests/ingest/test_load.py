@@ -214,6 +214,7 @@ FAULTS = [
 ]
 
 
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize(("old", "new", "field", "words", "line"), FAULTS)
 def test_a_fault_names_line_and_field_and_nothing_is_kept(old, new, field, words, line):
     text = NEW.replace(old, new, 1)

@@ -35,6 +35,7 @@ def test_the_points_of_a_curve_are_read():
     assert Curve.objects.get().points == [[300.0, 0.002], [310.0, 0.004]]
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("points", "words"),

@@ -36,6 +36,7 @@ def begun(page: ListPage, client: str) -> Iterator[bytes]:
     return downloads.begin(client, pieces)
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.django_db
 @pytest.mark.parametrize("key", LIST_TYPES)
 def test_the_columns_of_a_file_are_known_before_its_rows(key: str) -> None:
@@ -51,6 +52,7 @@ QUESTIONS = [*((key, "") for key in LIST_TYPES), ("measurements", "ordering=-val
 UNITS = "property=ionic_conductivity&unit=S/m&temperature_unit=K&columns=value,temperature&ordering=-temperature"
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.django_db
 @pytest.mark.parametrize(("key", "question"), [*QUESTIONS, ("measurements", UNITS), ("cathodes", "q=nothing-has-it")])
 def test_a_file_that_is_streamed_is_the_file(key: str, question: str) -> None:

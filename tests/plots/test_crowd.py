@@ -147,6 +147,7 @@ def test_a_point_of_a_shared_line_leads_where_its_own_line_led():
     assert len(crowd.joined([own("a"), own("b", line={"dash": "dot"})])) == 2
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("plot", OF_POINTS, ids=lambda plot: plot.SLUG)
 def test_every_plot_draws_a_crowd(plot):
     sample = list(plot.sample())

@@ -14,7 +14,7 @@ SLUGS = list(plots.plots())
 LISTS = ("", "/measurements/", "/materials/", "/electrolytes/")
 
 
-@pytest.mark.sampled(7)
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("slug", SLUGS)
 def test_page_and_api_draw_the_same_figure_and_tell_the_same_of_it(client, slug):
     page = client.get(f"/plots/{slug}/")
@@ -49,7 +49,7 @@ def test_the_list_of_plots_names_their_options(client):
     assert (at["key"], at["unit"], at["default"], at["choices"]) == ("at_celsius", "°C", "25", [])
 
 
-@pytest.mark.sampled(7)
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("slug", SLUGS)
 def test_the_csv_holds_a_line_for_each_value_that_is_drawn(client, slug):
     drawing = client.get(f"/plots/{slug}/").context["drawing"]

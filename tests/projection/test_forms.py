@@ -64,6 +64,7 @@ def test_api_pages_and_files_show_a_change_at_once_before_and_after_forms_are_ma
     assert checking.check().differences == []
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("level", ["REPEATABLE READ", "SERIALIZABLE"])
 def test_who_does_not_see_what_was_filled_meanwhile_is_refused(few_public_db, level):
     """It would leave full what it still sees empty."""
@@ -85,6 +86,7 @@ def test_who_does_not_see_what_was_filled_meanwhile_is_refused(few_public_db, le
     assert checking.check().differences == []
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("level", ["REPEATABLE READ", "SERIALIZABLE"])
 def test_whoever_fills_beside_such_a_writer_fills_what_it_has_written_or_nothing(few_public_db, level):
     material = with_values()

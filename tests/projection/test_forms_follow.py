@@ -74,7 +74,7 @@ def public_rows(record_type):
     return record_type.model._base_manager.filter(**{f"{owner}__status" if owner else "status": "published"})
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("record_type", RECORD_TYPES, ids=lambda one: one.name)
 def test_texts_that_change(public, record_type):
     record = public_rows(record_type).order_by("-pk").first()
@@ -91,7 +91,7 @@ def test_texts_that_change(public, record_type):
     assert changed
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     "model",
     [model for model in changed_rows.tables() if changed_rows.references(model)],
@@ -122,7 +122,7 @@ PARTS = [
 ]
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("record_type", "way"), PARTS, ids=[f"{one.name}-{'-'.join(part.name for part in way)}" for one, way in PARTS]
 )
@@ -142,7 +142,7 @@ def test_a_part_that_changes_and_goes(public, record_type, way):
         assert is_empty(record_type.name, record)
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("name", FLAGGABLE)
 def test_a_doubt_that_comes_and_goes(public, name):
     """It is told of all that stands on what is doubted."""
@@ -171,7 +171,7 @@ def test_a_doubt_about_an_electrolyte_is_told_of_what_was_measured_in_it(public)
         transaction.set_rollback(True)
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("record_type", SECTIONS.values(), ids=lambda one: one.name)
 def test_what_leaves_the_public_and_comes_back(public, record_type):
     for record in public_rows(record_type).order_by("-pk")[:1]:

@@ -349,6 +349,7 @@ def test_nothing_is_decided_beside_a_record_that_moved_unseen(ada, rosalind, dec
     assert request.status != "open"
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("reason", "words"),
     [

@@ -121,6 +121,7 @@ def test_parts_that_the_other_lacks_move_there():
     assert "own" in other.search_text
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     "case", ["itself", "type", "doi", "withdrawn", "unpublished", "cited twice", "specimen of two"]
 )

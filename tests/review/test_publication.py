@@ -91,7 +91,7 @@ def owner_of(row: Model) -> Record:
     return row
 
 
-@pytest.mark.sampled(14)
+@pytest.mark.sampled(12)
 @pytest.mark.parametrize(("model", "column", "target"), FOREIGN_KEYS)
 def test_a_draft_that_is_referred_to_holds_back_and_a_published_reference_holds_on(model, column, target):
     row = row_of(model)

@@ -50,6 +50,7 @@ def test_each_element_is_said_with_the_part_that_it_comes_from(client, cell):
     assert "Mg from the counter electrode" in client.get(f"/cells/{cell.public_id}/").content.decode()
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("noun", ["cells", "measurements"])
 @pytest.mark.parametrize(
     ("query", "count"),

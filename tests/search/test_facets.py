@@ -87,6 +87,7 @@ def own_source(module_db):
     return source()
 
 
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize(
     ("printed", "kind"),
     [

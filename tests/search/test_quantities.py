@@ -55,6 +55,7 @@ def values(module_db):
     return {printed: measure(material(), printed) for printed in {printed for printed, _, _ in RANGES}}
 
 
+@pytest.mark.sampled(10)
 @pytest.mark.parametrize(("printed", "question", "answers"), RANGES)
 def test_a_value_meets_a_range(values, printed, question, answers):
     assert found(f"property=specific_capacity&{question}", [values[printed]]) == [answers]
@@ -112,6 +113,7 @@ def temperatures(module_db):
     }
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(("printed", "question", "answers"), ONE_LIMIT)
 def test_one_limit_of_a_condition_leaves_the_other_side_open(temperatures, printed, question, answers):
     assert found(question, [temperatures[printed]]) == [answers]
@@ -220,6 +222,7 @@ def around(module_db):
     }
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     ("typed", "unit", "number"),
     [

@@ -195,7 +195,7 @@ def test_they_are_renewed_by_whatever_changes(committed_db, monkeypatch, some):
     keys = ("measurements", "materials", "electrolytes")
     held = {key: whole_snapshot(key) for key in keys}
     before = {key: content(one) for key, one in held.items()}
-    for name in some(CHANGES, 5):
+    for name in some(CHANGES, 3):
         CHANGES[name]()
         for key in keys:
             made = renewed(held[key], *snapshots.RENEWED[key])

@@ -48,6 +48,7 @@ def test_the_api_gives_points_as_printed_and_canonical(client, stored):
     assert [flag["code"] for flag in answer["flags"]] == ["magnitude"]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("query", "count"),
     [

@@ -79,6 +79,7 @@ def test_a_feed_has_what_was_changed_last_of_the_rows_that_answer_its_question()
     assert page == f"http://testserver/measurements/?property={value.property_key}"
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("key", discovery.FEEDS)
 def test_every_list_that_leads_to_a_feed_has_one(key: str):
     assert f'href="/feeds/{key}/"' in Client().get(f"/{key}/").content.decode()

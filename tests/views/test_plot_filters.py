@@ -118,6 +118,7 @@ def test_a_plot_of_any_two_properties_of_which_it_finds_none_says_so(client):
     assert page.context["reason"]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("slug", ["scatter", "plating", "records", "arrhenius", "rate", "windows", "cycling"])
 def test_its_facets_and_its_list_are_of_the_same_values(client, slug):
     page = client.get(f"/plots/{slug}/")

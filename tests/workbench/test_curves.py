@@ -82,6 +82,7 @@ def test_what_a_title_leaves_open_is_asked_where_it_is_answered(bench):
     assert Curve.objects.get().y_axis == "ionic_conductivity"
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize(
     ("changes", "column", "words"),
     [

@@ -113,6 +113,7 @@ def test_a_rate_series_is_one_row(bench):
     assert {one.public_id for one in left} < ids
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize(
     ("more", "column", "kind", "words"),
     [
