@@ -24,20 +24,19 @@ from tests.tools.launched import Launched, environment, free_port, launch_and_fa
 pytestmark = pytest.mark.timeout(300)
 
 
-# Records are loaded and static files compressed at a first start as they are before all tests; the long form waits for
-# both here, too.
-@pytest.fixture(scope="module", params=["no records", pytest.param("records", marks=pytest.mark.long)])
-def launched(
-    request: pytest.FixtureRequest, new_folder: Callable[[], Path], database_server: object
-) -> Iterator[Launched]:
-    """One instance for the whole file, whose tests run in order and in one process."""
+@pytest.fixture(scope="module")
+def launched(new_folder: Callable[[], Path], database_server: object) -> Iterator[Launched]:
+    """One instance for the whole file, whose tests run in order and in one process.
+
+    It has no records, and static files that are compressed already: both are waited for before all tests, and in the
+    long form of a first start, below.
+    """
     # Longer than a Unix socket's path may be (107 characters), and with a blank in it.
     data = new_folder() / ("a folder " + "with-a-long-name" * 8) / "data"
     data.parent.mkdir()
-    if request.param == "no records":
-        data.mkdir(mode=0o700)
-        shutil.copytree(os.environ["MGDB_STATIC_ROOT"], data / "static")
-    instance = Launched(data, **({"MGDB_EMPTY": "1"} if request.param == "no records" else {}))
+    data.mkdir(mode=0o700)
+    shutil.copytree(os.environ["MGDB_STATIC_ROOT"], data / "static")
+    instance = Launched(data, MGDB_EMPTY="1")
     instance.start()
     yield instance
     instance.stop()
@@ -192,6 +191,34 @@ def start_again(stopped: Launched) -> None:
     assert stopped.processor_seconds() < 10
 
 
+def power_cut(running: Launched) -> None:
+    family = psutil.Process(running.process.pid).children(recursive=True)
+    for process in [psutil.Process(running.process.pid), *family]:
+        try:
+            process.kill()
+        except psutil.NoSuchProcess:
+            continue  # It ended because its parent was killed.
+    running.process.wait()
+
+
+@pytest.mark.long
+def test_with_all_records_it_starts_and_starts_again_after_ctrl_c_and_a_power_cut(
+    new_folder: Callable[[], Path], database_server: object
+) -> None:
+    instance = Launched(new_folder() / "data")
+    try:
+        said = instance.start()
+        assert (instance.data / "curator").read_text().split()[1] in said
+        for stop in (instance.interrupt, lambda: power_cut(instance)):
+            assert instance.status("materials/") == 200
+            assert users(instance) == ["curator"]
+            stop()
+            start_again(instance)
+        assert instance.status("materials/") == 200
+    finally:
+        instance.stop()
+
+
 @pytest.mark.long  # `make stop`, below, ends it as well
 def test_ctrl_c_stops_every_process_and_the_second_start_does_only_what_is_needed(running: Launched) -> None:
     family = psutil.Process(running.process.pid).children(recursive=True)
@@ -216,13 +243,7 @@ def test_a_killed_launcher_leaves_nothing_that_blocks_the_next_start(running: La
 def test_everything_killed_at_once_as_by_a_power_cut_loses_nothing(running: Launched) -> None:
     with psycopg.connect(**running.postgres.conninfo()) as connection:
         connection.execute("UPDATE auth_user SET first_name = 'Grace'")
-    family = psutil.Process(running.process.pid).children(recursive=True)
-    for process in [psutil.Process(running.process.pid), *family]:
-        try:
-            process.kill()
-        except psutil.NoSuchProcess:
-            continue  # It ended because its parent was killed.
-    running.process.wait()
+    power_cut(running)
     start_again(running)
     with psycopg.connect(**running.postgres.conninfo()) as connection:
         assert connection.execute("SELECT first_name FROM auth_user").fetchone() == ("Grace",)
