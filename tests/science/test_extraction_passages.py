@@ -128,3 +128,66 @@ def test_the_changed_end_is_of_the_changed_specimen():
     text = "PEO-MoS2 was made from MoS2. The interlayer distance expands from 0.62 to 1.45 nm."
     found = extract(text, [Name("m", ("MoS2",)), Name("p", ("PEO-MoS2",))])
     assert [(one.printed_value, one.subject) for one in found if one.guess] == [("0.62", "m"), ("1.45", "p")]
+
+
+@pytest.mark.parametrize(
+    ("said", "value", "unit", "key"),
+    [
+        ("pores of 4.0 × 5.0 Å", "4.0", "Å", "pore_size"),
+        ("one-dimensional channels with a diameter of 11 Å", "11", "Å", "channel_size"),
+        ("stability up to 4.2 V vs. Mg/Mg2+", "4.2", "V", "anodic_limit"),
+        ("a coordination number of six", "6", "", "coordination_number"),
+        ("no short circuit within 2500 h", "2500", "h", "test_duration"),
+        ("a conductivity [1.2 × 10−3 S cm−1] that is high", "1.2e-3", "S cm⁻¹", "ionic_conductivity"),
+    ],
+)
+def test_a_phrase_gives_value_and_property(said, value, unit, key):
+    found = extract(f"A-MnO2 has {said}.", [A])
+    assert recall([Curated("", key, value, unit, subject="a")], found).missed == []
+
+
+CONDUCTORS = """Table 1 Conductors
+
+| Material | Conductivity / S cm−1 | Ea (eV) | Temperature (°C) | Cycling (h/mA cm−2/mAh cm−2) | Pore size, nm |
+|---|---|---|---|---|---|
+| A-MnO2 | 1.1 × 10−4 | 0.18 | 25 | 1000/0.5/0.5 | 2.9/3.4 |
+| B-MnO2 | 2 × 10−5 at RT | 0.29 (NMR) | 60 | – | ~1 |
+"""
+TURNED = """Table 2
+
+| Property | A-MnO2 | B-MnO2 |
+|---|---|---|
+| Activation energy (eV) | 0.18 | 0.29 |
+| Density (g cm−3) | 3.1 | 2.8 |
+"""
+
+
+def in_table(text):
+    names = (A, Name("b", ("B-MnO2",)))
+    return {(one.place.cell, one.printed_value): one for one in extract(text, names) if one.guess}
+
+
+def test_cells_with_remarks_and_columns_of_conditions_are_read():
+    found = in_table(CONDUCTORS)
+    assert {(cell, value): (one.guess, one.subject) for (cell, value), one in found.items()} == {
+        ((1, 1), "1.1 × 10−4"): ("ionic_conductivity", "a"),
+        ((1, 2), "0.18"): ("activation_energy", "a"),
+        ((1, 4), "1000"): ("test_duration", "a"),
+        ((1, 5), "2.9"): ("pore_size", "a"),
+        ((1, 5), "3.4"): ("pore_size", "a"),
+        ((2, 1), "2 × 10−5"): ("ionic_conductivity", "b"),
+        ((2, 2), "0.29"): ("activation_energy", "b"),
+        ((2, 5), "~1"): ("pore_size", "b"),
+    }
+    assert found[(1, 1), "1.1 × 10−4"].conditions == (("temperature", "25 °C"),)
+    assert found[(2, 1), "2 × 10−5"].conditions == ()  # its own remark says otherwise
+    assert dict(found[(1, 4), "1000"].conditions)["areal_capacity"] == "0.5 mAh cm−2"
+
+
+def test_a_table_whose_first_column_has_the_properties_is_read_by_its_columns():
+    assert [(cell, value, one.guess, one.subject) for (cell, value), one in in_table(TURNED).items()] == [
+        ((1, 1), "0.18", "activation_energy", "a"),
+        ((1, 2), "0.29", "activation_energy", "b"),
+        ((2, 1), "3.1", "density", "a"),
+        ((2, 2), "2.8", "density", "b"),
+    ]

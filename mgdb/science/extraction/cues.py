@@ -190,7 +190,7 @@ _BARE: Final = {
         r"(?:dielectric constants?|permittivit(?:y|ies))(?:\s\S{1,12}){0,6}?\s?\(?\Z", re.IGNORECASE
     ),
     "transference_number": re.compile(
-        r"(?:(?<!electronic )(?i:trans(?:ference|port) numbers?)|\bt\s?_?(?:[A-Z][a-z]?)?\s?[²2]?\s?[⁺+]\)?),?"
+        r"(?:(?<!electronic )(?i:trans(?:ference|port|fer) numbers?)|\bt\s?_?(?:[A-Z][a-z]?)?\s?[²2]?\s?[⁺+]\)?),?"
         r"(?:\s[^\s;]{1,14}){0,8}?[\s=(]*\Z"
     ),
     "warburg_coefficient": re.compile(r"Warburg.{0,120}σ_?w?\s?=\s?\Z", re.IGNORECASE),

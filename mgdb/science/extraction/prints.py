@@ -71,12 +71,15 @@ _JOINT: Final = re.compile(r"\s?(?:,|and|or|,\s?and)\s?")
 _UNSTATED: Final = re.compile(r"(?:\bto|\band|,)\s\Z")  # where a number shares the unit of the one before
 _PARTS: Final = re.compile(r"\s*(?:,\s*(?:and|or)\b|,|\band\b|\bor\b|&)\s*")
 _SLASH: Final = re.compile(r"\s?/\s?(?=[~≈<>]?\s?[0-9])")
+# the sides of a pore or a crystal: “4.0 × 5.0 Å”, which are two lengths; a power of ten is none
+_SIDES: Final = re.compile(r"(?P<first>[0-9]+(?:\.[0-9]+)?)\s?[×x]\s?(?=(?!10\s?[⁻⁺^])[0-9])")
 # what is numbered and no quantity: figures, tables, references, samples, dates, space groups, planes
 _LABEL: Final = re.compile(
     r"(?:\b(?:Figs?|Figures?|Tables?|Eqs?|Equations?|Refs?|References?|Sections?|Sect|Schemes?|Charts?|No|Nos|JCPDS|PDF|"
     r"ICSD|CCDC|Step|Steps|Type|Group|Phase|Vol|pp?|Chapter|Sample|Samples|Entry|DOI|doi|ISBN|Copyright|"
     r"©)\.?|\[|\bS)\s*[-–(]?\s*\Z"
 )
+_LENGTHS: Final = units.dimension_of("length").accepted
 _DATED: Final = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Yy]ear)\s\Z")
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}(?=s?[,.;:)]|\s(?!°|[A-Za-zμΩ%]{1,3}\b|cycles?\b|hours\b|days\b)|s\b)")
 _DOUBLED: Final = re.compile(r"\s*\(\s*[A-Za-z][^()]{0,40}\)\s*")
@@ -120,6 +123,9 @@ def prints_of(text: str, is_counted: Callable[[str], object] = lambda before: Fa
         if _YEAR.match(text, start) and _DATED.search(text, max(0, start - 12), start):
             continue
         read = _read(text, start) or _unstated(text, start, found)
+        side = _SIDES.match(text, start) if read is None else None
+        if side and (other := _read(text, side.end())) and units.known_unit(other[2], "length") in _LENGTHS:
+            read = (side["first"], other[1], other[2], side.end("first"), side.end("first"), start)
         if read is None and is_counted(text[:start]):
             read = _bare(text, start)
         if read is None and _CYCLE_OF.search(text, max(0, start - 20), start) and (read := _bare(text, start)):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from mgdb.science import quantity
 from mgdb.science.properties import PROPERTIES
+from mgdb.science.quantity import QuantityError
 
 from . import cues
 from .model import Candidate, Place, Table
@@ -18,7 +20,7 @@ from .subjects import Names
 from .words import counted_in
 
 _UNITS: Final = re.compile(
-    r"[(\[](?P<units>[^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[)\]]\s*\Z|,\s*(?P<behind>[^,]{1,20})\Z"
+    r"[(\[](?P<units>[^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[)\]]\s*\Z|(?:,|\s/)\s*(?P<behind>[^,/]{1,20})\Z"
 )
 _COUNT: Final = re.compile(r"(?:cycle )?(?:number|no\.?|n)|cycles?|number of cycles", re.IGNORECASE)
 _PER: Final = re.compile(r"(?:(?<![A-Za-z])|(?<=number)|(?<=cycle)|(?<=cycles)|(?<=\bno))\s*/\s*(?=[A-Za-zμΩ°%])")
@@ -26,6 +28,12 @@ _CELL_PARTS: Final = re.compile(r"\s*/\s*")
 _NUMBER: Final = re.compile(r"(?:[~∼≈<>≤≥]|up to|over|about|ca\.)?\s?[-−–]?\s?[0-9.]+")
 _NOTED: Final = re.compile(r"(?P<value>[^()\[\]]*[0-9⁰¹²³⁴⁵⁶⁷⁸⁹])\s*(?:[(\[][^()\[\]]*[)\]]|[a-z*†‡])\s*")
 _SEVERAL: Final = re.compile(r"\s*;\s*")
+_PLATING: Final = frozenset(
+    ("test_duration", "overpotential", "nucleation_overpotential", "plating_stripping_efficiency")
+)
+_OTHERS: Final = re.compile(r"\s*[;/]\s*")  # where a column has one unit
+# what may stand behind the number of a cell: “1.1 × 10⁻⁴ at RT”, “98 (200 cycles)”, “450@1 mA cm⁻²”
+_REMARK: Final = re.compile(r"\s*(?:\(|\[|@|at\b|after\b|for\b|under\b|in\b|with\b|,\s)")
 _EMPTY: Final = re.compile(r"[\s–—−-]*|n\.?\s?[ar]\.?|n/a", re.IGNORECASE)
 _REFERENCE: Final = re.compile(r"ref(?:s|erences?)?\.?|source", re.IGNORECASE)
 
@@ -44,22 +52,36 @@ def candidates(number: int, table: Table, names: Names) -> Iterator[Candidate]:
     """The candidates of a table.
 
     A head with several units, “(mAh g⁻¹/number/mA g⁻¹)”, says of what the parts of each cell are. The works cited in a
-    row's reference hold for the rows below it without one.
+    row's reference hold for the rows below it without one. Where the first column says what each row is, and no head
+    does, the table is read by its columns.
     """
     heads = table.rows[0] if table.rows else ()
     columns = [_column(head, table.caption) for head in heads]
+    kinds = {part.key for parts in columns for part in parts}
+    if "areal_current_density" in kinds and kinds & _PLATING:  # how much is plated in each half cycle
+        columns = [
+            [replace(one, is_condition=one.is_condition or one.key == "areal_capacity") for one in parts]
+            for parts in columns
+        ]
+    if table.rows and not any(columns[1:]) and sum(bool(_column(row[0], "")) for row in table.rows[1:] if row) > 1:
+        turned = Table(tuple(zip(*table.rows, strict=True)), table.caption, table.locator)
+        for one in candidates(number, turned, names):
+            across, down = one.place.cell or (0, 0)
+            yield replace(one, place=Place(number, cell=(down, across)))
+        return
     reference = next((at for at, head in enumerate(heads) if _REFERENCE.fullmatch(head.strip())), None)
     cited: frozenset[str] = frozenset()
     for row_number, row in enumerate(table.rows[1:], 1):
         stated = cited_in(row[reference]) if reference is not None else frozenset().union(*map(cited_in, row))
         cited = stated or cited
         subject, formula = _subject(row, names, cited)
+        shared = _shared(row, columns)
         for column, cell in enumerate(row):
             place = Place(number, cell=(row_number, column))
             if _EMPTY.fullmatch(cell):
                 continue
             of_head = (
-                list(_of_cell(place, cell, columns[column], subject, formula, table.locator))
+                list(_of_cell(place, cell, columns[column], subject, formula, table.locator, shared))
                 if column < len(columns) and columns[column]
                 else []
             )
@@ -89,16 +111,32 @@ def _column(head: str, caption: str) -> list[_Part]:
         bare = [cue for cue in cues.cues_in(head) if PROPERTIES[cue.key].dimension in ("number", "ratio")]
         return [_Part(bare[0].key, "", "1")] if len({cue.key for cue in bare}) == 1 else []
     typed = (found["units"] or found["behind"]).strip()
-    pieces = [piece.strip() for piece in _PER.split(typed)]
-    found_units = [unit_at(piece) for piece in pieces]
-    counts = [bool(_COUNT.fullmatch(piece)) for piece in pieces]
-    if len(pieces) > 1 and all(count or unit for count, unit in zip(counts, found_units, strict=True)):
-        return [
-            _part(unit[0], unit[1], head, caption) if unit and not count else _Part("cycle_number", "", "cycles", True)
-            for count, unit in zip(counts, found_units, strict=True)
-        ]
-    whole = unit_at(typed)
-    return [_part(whole[0], whole[1], head, caption)] if whole and whole[2] == len(typed) else []
+    whole = _whole_unit(typed)
+    for pieces in (_PER.split(typed), [] if whole else typed.split("/")):
+        kinds = [("", "cycles") if _COUNT.fullmatch(piece.strip()) else _whole_unit(piece.strip()) for piece in pieces]
+        if len(kinds) > 1 and all(kinds):
+            return [
+                _part(*kind, head, caption) if kind[0] else _Part("cycle_number", "", "cycles", True)
+                for kind in kinds
+                if kind is not None
+            ]
+    return [_part(*whole, head, caption)] if whole else []
+
+
+def _whole_unit(typed: str) -> tuple[str, str] | None:
+    """The unit that `typed` is, as printed and as we spell it."""
+    found = unit_at(typed)
+    return found[:2] if found is not None and found[2] == len(typed) else None
+
+
+def _shared(row: tuple[str, ...], columns: list[list[_Part]]) -> tuple[tuple[str, str], ...]:
+    """The conditions that columns of a row state for all of it: a temperature, a current density and what is plated."""
+    stated = [
+        (parts[0].key, f"{cell} {parts[0].unit}".strip())
+        for cell, parts in zip(row, columns, strict=False)
+        if len(parts) == 1 and parts[0].is_condition and parts[0].key and _NUMBER.match(cell)
+    ]
+    return tuple(dict(stated).items())
 
 
 def _part(unit: str, spelled: str, head: str, caption: str) -> _Part:
@@ -114,12 +152,21 @@ def _part(unit: str, spelled: str, head: str, caption: str) -> _Part:
 
 
 def _of_cell(
-    place: Place, cell: str, parts: list[_Part], subject: str, formula: str, locator: str
+    place: Place,
+    cell: str,
+    parts: list[_Part],
+    subject: str,
+    formula: str,
+    locator: str,
+    shared: tuple[tuple[str, str], ...],
 ) -> Iterator[Candidate]:
     """The values of a cell: “140/600/50”, and several of them between semicolons."""
-    for value in _SEVERAL.split(cell):
-        if len(parts) == 1 and (noted := _NOTED.fullmatch(value)):  # “3.1 × 10⁻⁴ (30 °C)”
-            value = noted["value"]
+    for value in (_SEVERAL if len(parts) > 1 else _OTHERS).split(cell):
+        if len(parts) == 1:
+            noted = _NOTED.fullmatch(value)
+            value = noted["value"] if noted else value  # “3.1 × 10⁻⁴ (30 °C)”
+            if (number := _number_of(value)) != value or noted:
+                value, shared = number, ()  # the remark may say otherwise
         pieces = _CELL_PARTS.split(value) if len(parts) > 1 else [value]
         if len(pieces) > len(parts) or not all(_NUMBER.match(piece) for piece in pieces):
             continue
@@ -131,18 +178,35 @@ def _of_cell(
             readings = readings_of(part.key, piece, part.unit, part.spelled)
             if readings and not part.is_condition:
                 keys = (part.key,) if part.key else ()
-                yield Candidate(place, piece, part.unit, readings, keys, subject, formula, conditions, "", locator)
+                stated = conditions + tuple(one for one in shared if one[0] not in dict(conditions))
+                yield Candidate(place, piece, part.unit, readings, keys, subject, formula, stated, "", locator)
+
+
+def _number_of(cell: str) -> str:
+    """The number that a cell begins with, where a remark stands behind it; the cell where none does."""
+    try:
+        number, behind = quantity.split(cell)
+    except QuantityError:
+        return cell
+    return number if _REMARK.match(behind) or _REMARK.match(cell[len(number) :]) else cell
 
 
 def _of_words(place: Place, cell: str, head: str, subject: str, formula: str, locator: str) -> Iterator[Candidate]:
     """The quantities that a cell prints with their units, the head saying what they are."""
-    for one in prints_of(cell):
+    found = prints_of(cell)
+    stated = tuple(
+        (key, f"{one.value} {one.unit}")
+        for one in found
+        if (key := cues.condition_with(one.spelled)) and not cues.properties_with(one.spelled)
+    )
+    for one in found:
         fitting = {entry.key for entry in cues.properties_with(one.spelled)}
         near = [cue for text in (cell, head) for cue in cues.cues_in(text) if cue.key in fitting]
-        keys = (near[0].key,) if near else ()
+        keys = (max(near, key=lambda cue: cue.weight).key,) if near else ()
         condition = "" if keys else cues.condition_with(one.spelled)
         readings = readings_of(keys[0] if keys else condition, one.value, one.unit, one.spelled)
-        yield Candidate(place, one.value, one.unit, readings, keys, subject, formula, (), condition, locator)
+        conditions = stated if keys else ()
+        yield Candidate(place, one.value, one.unit, readings, keys, subject, formula, conditions, condition, locator)
 
 
 def _subject(row: tuple[str, ...], names: Names, cited: frozenset[str]) -> tuple[str, str]:

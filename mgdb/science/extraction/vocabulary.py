@@ -54,6 +54,7 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
         r"long-term",
         r"(?:long|cycle|cycling|service|calendar|operating|extended|prolonged) (?:life|lives|lifetimes?)",
         r"dendrite-free",
+        r"short[- ]circuit\w*",
         r"~(?:plating|stripping|symmetric\w*|cycl\w+|stab(?:le|ly|ility)|last\w*|sustain\w*|li(?:fe|ves)|lifetimes?|endur\w+)",
     ),
     "volumetric_capacity": (r"volumetric (?:\w+ )?capacit(?:y|ies)", r"capacit(?:y|ies)"),
@@ -74,7 +75,7 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "anodic_limit": (
         r"(?:oxidat\w+|anodic|oxidative) (?:stability|limit|decomposition|potential|voltage)",
         r"high-voltage",
-        r"stable (?:up )?to",
+        r"(?:stable|stability) (?:up )?to",
         r"oxidation stability",
         r"oxidi[sz](?:ed|es|ing) (?:only )?(?:at|above|beyond)",
         r"(?:decompos\w+|breakdown|corrosion|stability|withstand\w*) (?:voltage|potential|limit)s?",
@@ -149,7 +150,7 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "diffusion_coefficient": (r"diffusion (?:coefficients?|constants?)", r"diffusivit(?:y|ies)", r"\bD_?Mg\b"),
     "transference_number": (
         r"transference numbers?",
-        r"transport numbers?",
+        r"(?:transport|transfer) numbers?",
         r"\bt\s?_?(?:[A-Z][a-z]?)?\s?[²2]?\s?[⁺+]",
     ),
     "adsorption_energy": (
@@ -214,6 +215,7 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "channel_size": (
         r"(?:channel|tunnel|bottleneck|window|cavit(?:y|ies))s?(?: (?:size|diameter|width)s?)?",
         r"size of (?:these |the )?(?:channel|tunnel)s?",
+        r"(?:channel|tunnel|bottleneck)s?\b.{0,20}\bdiameters?",
     ),
     "lattice_angle": (r"lattice (?:parameters?|constants?|angles?)", r"[αβγ]\s?=(?:\s?[αβγ]\s?=)*\s?\Z"),
     "contact_angle": (r"(?:contact|wetting) angles?", r"wettability"),
@@ -234,7 +236,7 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
         r"apertures?",
         r"porosity",
         r"cages?",
-        r"~windows?",
+        r"pore windows?",
     ),
     "specific_surface_area": (r"surface areas?", r"\bSSA\b", r"\bBET\b"),
     "pore_volume": (r"pore volumes?",),

@@ -22,6 +22,9 @@ _COORDINATED: Final = re.compile(
 _BONDED: Final = re.compile(
     rf"\bone [A-Z][a-z]? bond(?:ing|ed|s) (?:with|to) (?P<word>{'|'.join(_NUMBERS)}) [A-Z][a-z]?\b", re.IGNORECASE
 )
+_NUMBERED: Final = re.compile(
+    rf"coordination numbers?(?:\s\S{{1,12}}){{0,4}}?\s(?P<word>{'|'.join(_COUNTED)})\b", re.IGNORECASE
+)
 _SHORTLY: Final = re.compile(r"coordination \((?P<word>[1-9]|1[0-2])\)")
 _STEPS: Final = re.compile(r"(?:(?<=\s)|(?<=\())[0-9](?:\s?→\s?[0-9]){1,4}(?=[\s),.])")
 _POLYHEDRON: Final = re.compile(
@@ -61,7 +64,7 @@ def counted_in(text: str) -> Iterator[Counted]:
 
     Worked: “six-coordination” → 6; “[VO5] square pyramids” → 5; “V2O5·1.6H2O” → crystal water 1.6.
     """
-    for pattern in (_COORDINATED, _BONDED, _SHORTLY, _SURROUNDED):
+    for pattern in (_COORDINATED, _BONDED, _NUMBERED, _SHORTLY, _SURROUNDED):
         for match in pattern.finditer(text):
             word = match["word"]
             yield _counted(
