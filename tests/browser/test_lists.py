@@ -6,6 +6,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from mgdb.projection.lists import LIST_TYPES
+
 
 def question(page):
     return page.locator(".question")
@@ -189,6 +191,16 @@ def test_the_first_screen_shows_measurements_whole(page, site, path, size, least
     page.goto(site.url + path)
     assert page.evaluate(SEEN) >= least
     assert page.evaluate(CUT) == []
+
+
+@pytest.mark.parametrize(("size", "least"), [((1440, 900), 12), ((1024, 768), 6)], ids=["1440x900", "1024x768"])
+def test_the_first_screen_of_every_list_has_many_rows_and_cuts_none(page, site, size, least):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    for key in LIST_TYPES:
+        page.goto(f"{site.url}{key}/")
+        assert page.evaluate(SEEN) >= least, key
+        assert page.evaluate(CUT) == [], key
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, key
 
 
 def test_the_filters_are_skipped_with_one_key(page, site):
