@@ -56,4 +56,5 @@ class Address:
 
 
 def encoded(name: str, values: list[str]) -> str:
-    return "&".join(f"{quote_plus(name)}={quote_plus(value)}" for value in values)
+    """The parameter as it stands in addresses; commas, which a list of columns is full of, are as they are."""
+    return "&".join(f"{quote_plus(name)}={quote_plus(value, safe=',')}" for value in values)

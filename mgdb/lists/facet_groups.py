@@ -11,6 +11,8 @@ from mgdb.search import Facet, FacetValue, Params, excluding, to_query_values
 from .address import Address
 
 VALUES_SHOWN = 8  # of a facet; the rest on request
+# characters of a question, as of one with many columns: each link repeats it, so that fewer values are shown of a facet
+LONG, FEWER_SHOWN = 150, 5
 
 
 class FacetChoice(NamedTuple):
@@ -62,7 +64,8 @@ def facet_group(
     rest = [one for one in values if one.value not in asked and one.value not in unwanted]
     if facet.name == "year":
         chosen, rest = [], sorted([*chosen, *rest], key=lambda one: one.value, reverse=True)
-    most = len(values) if unfolded else max(VALUES_SHOWN, len(chosen))
+    at_first = FEWER_SHOWN if len(address.query()) > LONG else VALUES_SHOWN
+    most = len(values) if unfolded else max(at_first, len(chosen))
     shown = [*chosen, *rest][:most]
     changes: dict[str, Any] = dict.fromkeys(facet.drops)
     choices = []

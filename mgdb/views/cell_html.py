@@ -36,7 +36,7 @@ def list_cells(cells: Sequence[tuple[ListColumn, TableCell]], words: tuple[str, 
     return Markup(  # noqa: S704 - put together of escaped parts
         "".join(
             f"<td{column_class(column)}{_label(column.label, column.unit) if cell.lines else ''}>"
-            f"{_lines(cell, words)}</td>"
+            f"{_in_list(column, cell, words)}</td>"
             for column, cell in islice(cells, 1, None)
         )
     )
@@ -55,6 +55,13 @@ PLAIN, NUMBERS, SHOWN, WIDE = map(Markup, ("", ' class="n"', ' class="n shown"',
 @lru_cache(maxsize=1024)
 def _label(text: str, unit: str) -> str:
     return f' data-label="{escape(f"{text} ({unit})" if unit else text)}"'
+
+
+def _in_list(column: ListColumn, cell: TableCell, words: tuple[str, ...]) -> str:
+    """The lines of a cell of a list; a single one bears no mark: a page has eight hundred such cells."""
+    if len(cell.lines) != 1 or column.property_key:
+        return _lines(cell, words)
+    return _escaped(cell.separator).join([_span(span, words) for span in cell.lines[0]])
 
 
 def _lines(cell: TableCell, words: tuple[str, ...]) -> str:

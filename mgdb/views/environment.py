@@ -44,11 +44,12 @@ NAVIGATION = (
 
 
 class Compact(Extension):
-    """Templates are indented for those who read them; what is sent has one blank in place of each indentation, and the
-    attributes of an element in one line."""
+    """Templates are indented for those who read them; what is sent has one blank in place of each indentation, none
+    before the rows and cells of tables, and the attributes of an element in one line."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        return re.sub(r"\n +", "\n ", re.sub(r'\n +(?=[a-z-]+=")', " ", source))
+        in_tables = re.sub(r"\n +(?=</?(?:td|th|tr|thead|tbody)\b)", "\n", source)
+        return re.sub(r"\n +", "\n ", re.sub(r'\n +(?=[a-z-]+=")', " ", in_tables))
 
 
 # ---- filters

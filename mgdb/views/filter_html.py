@@ -56,8 +56,8 @@ def _square(square: ElementSquare) -> str:
     place = _place(square.row, square.column, square.chosen)
     current = ' aria-current="true"' if square.chosen else ""
     return (
-        f'<li class="{place}"><a href="{_escaped(square.href)}" aria-label="{_escaped(square.label)}"{current} '
-        f'rel="nofollow"><b>{symbol}</b><i>{square.count}</i></a></li>'
+        f'<li class="{place}"><a href="{_escaped(square.href)}" aria-label="{_escaped(square.label)}"{current}>'
+        f"<b>{symbol}</b><i>{square.count}</i></a></li>"
     )
 
 

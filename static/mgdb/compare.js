@@ -40,9 +40,14 @@
     live.textContent = words;
   };
 
+  // a link says its id in its address, and one of a row its name in what it is called; a box has both beside it
+  const CHOOSES = '[data-compare-name], .add-compare[aria-label^="Add "]';
+  const idOf = (one) => one.dataset.compare ?? new URL(one.href).searchParams.get("ids");
+  const nameOf = (one) =>
+    one.dataset.compareName ?? one.getAttribute("aria-label").replace(/^Add (.*) to the comparison$/u, "$1");
   const mark = (chosen) => {
-    for (const link of document.querySelectorAll("[data-compare-name]")) {
-      const isIn = chosen.some((one) => one.id === link.dataset.compare);
+    for (const link of document.querySelectorAll(CHOOSES)) {
+      const isIn = chosen.some((one) => one.id === idOf(link));
       if (link.type === "checkbox") {
         link.checked = isIn;
         continue;
@@ -117,10 +122,10 @@
   };
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("[data-compare-name]:not(input)");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    const link = event.target.closest?.(CHOOSES);
+    if (!link || link.matches("input") || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     const chosen = read();
-    const { compare: id, compareName: name } = link.dataset;
+    const [id, name] = [idOf(link), nameOf(link)];
     if (chosen.some((one) => one.id === id)) {
       event.preventDefault();
       change(chosen.filter((one) => one.id !== id), `${name} removed`);
@@ -133,7 +138,7 @@
   });
   document.addEventListener("keydown", (event) => {
     // what acts as a button answers to the space bar as well
-    if (event.key === " " && event.target.matches?.("[data-compare-name][role=button]")) {
+    if (event.key === " " && event.target.matches?.(CHOOSES) && event.target.getAttribute("role") === "button") {
       event.preventDefault();
       event.target.click();
     }

@@ -35,8 +35,10 @@ def test_it_is_what_a_query_dictionary_says(given: str, changes: dict[str, objec
     for name, values in list(expected.lists()):
         expected.setlist(name, [value for value in values if value.strip()])
     address = Address(QueryDict(given), without=["page"])
-    assert address.query(**changes) == expected.urlencode()
-    assert address(**changes) == f"?{expected.urlencode()}"
+    # commas are as they are: addresses with columns are full of them
+    query = expected.urlencode().replace("%2C", ",")
+    assert address.query(**changes) == query
+    assert address(**changes) == f"?{query}"
 
 
 def test_a_parameter_more_stands_at_the_end() -> None:

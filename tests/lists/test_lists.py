@@ -104,7 +104,7 @@ def test_a_list_needs_few_queries_and_bytes_with_all_columns(client, key):
     with statements(most=12):
         response = client.get(f"/{key}/", {"columns": columns})
     assert response.status_code == 200
-    assert len(response.content) < 200_000
+    assert len(response.content) < 160_000
 
 
 def test_the_part_of_the_page_is_the_page_without_its_frame(client):
