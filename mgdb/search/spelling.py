@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField, Value
 
 from mgdb.science.search_terms import is_substance, stem
 
@@ -27,18 +27,30 @@ def corrected(rows: QuerySet[Any], column: str, text: str, known: Collection[str
     """The words of `text` that stand in no row's `column`, each with the word that is meant instead, if any.
 
     `text` is folded as the column is. `known`: words that are none of the rows' and mean something nevertheless, as the
-    names of properties do; a slip is one in these first. A query for each word, and two more for one that is not found.
+    names of properties do; a slip is one in these first. A query for all words, and one for each that is not found.
     """
     if is_substance(text):
         return {}
     phrase = [word for word in dict.fromkeys(text.split()) if not is_substance(word)]
     mistyped = [word for word in phrase if _WORD.fullmatch(word) and word not in known]
+    found = _standing(rows, column, mistyped)
     return {
         word: meant
         for word in mistyped
-        if not rows.filter(**{f"{column}__contains": stem(word)}).order_by().exists()
-        and (meant := _most_like(word, known) or _nearest(rows, column, word))
+        if word not in found and (meant := _most_like(word, known) or _nearest(rows, column, word))
     }
+
+
+def _standing(rows: QuerySet[Any], column: str, words: Collection[str]) -> set[str]:
+    """Those of `words` that stand in some row's `column`."""
+    asked = [
+        rows.filter(**{f"{column}__contains": stem(word)})
+        .order_by()
+        .annotate(asked_word=Value(word, output_field=TextField()))
+        .values_list("asked_word", flat=True)[:1]
+        for word in words
+    ]
+    return set(asked[0].union(*asked[1:], all=True) if len(asked) > 1 else asked[0]) if asked else set()
 
 
 def _nearest(rows: QuerySet[Any], column: str, word: str) -> str:
