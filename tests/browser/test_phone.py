@@ -40,7 +40,7 @@ def misplaced(page: object) -> list[str]:
     return page.evaluate(FOUND, IN_ONE_LINE)
 
 
-@pytest.mark.sampled(8)
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("kind", [*PLAIN, *MORE, *RECORDS])
 def test_a_kind_of_page_fits_a_phone(page, site, kind):
     page.set_viewport_size({"width": 360, "height": 780})

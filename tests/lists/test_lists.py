@@ -81,7 +81,7 @@ def test_columns_are_chosen_by_the_address_and_the_first_always_stays(client):
     assert heads == ["Name", "Molar mass (g mol⁻¹)", "Defects", "Year"]
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("key", LIST_TYPES)
 def test_a_list_can_be_sorted_by_every_column_that_says_so(key):
     list_type = LIST_TYPES[key]
@@ -201,7 +201,7 @@ def test_a_text_of_a_record_is_no_formula_of_a_spreadsheet(client):
     assert (found["strategy"], found["name"]) == ("'=cmd|' /C calc'!A0", "'+SUM(A1)")
 
 
-@pytest.mark.sampled(12)
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize(("key", "file_format"), list(product(LIST_TYPES, LIST_TYPES["materials"].files)))
 def test_every_list_can_be_saved_in_every_format_that_it_offers(client, key, file_format):
     """Phases have no sources: a bibliography of them would be empty."""

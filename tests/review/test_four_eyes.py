@@ -86,8 +86,7 @@ def test_a_laboratory_with_one_curator_publishes_and_the_record_says_so(rosalind
 def test_what_nobody_else_has_reviewed_says_so_to_readers_and_programs(client, some):
     """On its page, in the API, and in the first cell of each list, of which files take a column."""
     for key in some(LIST_TYPES, 4):
-        one = LIST_TYPES[key]
-        declared = one.record_type
+        one, declared = LIST_TYPES[key], LIST_TYPES[key].record_type
         row = one.rows().first() or example(declared)
         owner = getattr(row, declared.part_of) if declared.part_of else row
         type(owner).objects.filter(pk=owner.pk).update(self_reviewed=True)

@@ -69,7 +69,7 @@ def published(site: WebServer) -> Ask:
     return ask
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_the_api_repeats_the_second_reading_but_for_what_was_judged(document: str, published: Ask) -> None:
     assert disagreements(document, published(document)) == judged(document)
