@@ -20,7 +20,6 @@ VALUES: Takes = "values"
 FACTORS: Takes = "factors"
 COUNTS: Takes = "counts"
 
-
 Reasons = tuple[tuple[str, int], ...]
 """Why points were not plotted, each with how many, the most frequent first."""
 
