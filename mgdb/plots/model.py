@@ -65,10 +65,9 @@ class Against:
     pair: public id; control, control_name: the material; control_kind: in words, is_like_control: whether it lacks no
     more than what was done. factor: above 1 where the modified one is better; text: as comparisons print it;
     is_inverted: it is control over modified. value, control_value: both in words, control_quantity: the latter as a
-    number, in the canonical unit. is_comparable: else with caution;
-    verdict: the same in words, mark: its sign, explanation: why. strategy: what was done as the source says it;
-    strategies, defects, species: of the vocabularies, what the modified one has and the control has not; under: the
-    conditions in words.
+    number, in the canonical unit. is_comparable: else with caution; verdict: the same in words, mark: its sign,
+    explanation: why. strategy: what was done as the source says it; strategies, defects, species: of the vocabularies,
+    what the modified one has and the control has not; under: the conditions in words.
     """
 
     pair: str
