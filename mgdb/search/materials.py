@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Case, Expression, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, Expression, OuterRef, Q, Subquery, Value, When
 
 from mgdb.models import Component, Defect, Electrolyte, Material, Measurement, Phase, Report, Source
 from mgdb.models.flags import is_suspect
@@ -67,7 +67,8 @@ def _first(part: type[Component | Defect], parent: str, column: str) -> Subquery
     return Subquery(rows.values(column)[:1])
 
 
-WITH_VALUES = Q(pk__in=PUBLISHED.order_by().values("material"))
+# Not a list of keys: of very many it is looked through for each material, where it is a column.
+WITH_VALUES = Exists(PUBLISHED.filter(material=OuterRef("pk")))
 FILTERS: Filters = {
     "with_values": ParameterFilter(
         Boolean("with values", "without values"),

@@ -1,6 +1,7 @@
 """A snapshot answers as the database does."""
 
 import math
+import re
 from collections.abc import Callable, Iterator
 from unittest.mock import Mock
 
@@ -28,6 +29,7 @@ from mgdb.search import FILTER_SETS, Query, snapshots
 from mgdb.search.record_types import published_rows
 from mgdb.search.snapshot import Snapshot, column_file, renewal, renewed, selection
 from mgdb.search.snapshot.labels import Labels
+from tests.statements import statements
 
 from .columns import content, in_cell, whole_snapshot
 from .test_facets import QUESTIONS
@@ -377,3 +379,12 @@ def test_inside_a_transaction_the_database_answers(committed_db):
     assert renewed_then is not None
     assert renewed_then.token == later
     snapshots.clear()
+
+
+@pytest.mark.parametrize("key", FILTER_SETS)
+def test_no_column_looks_for_each_row_through_a_list_of_keys(db, key):
+    """PostgreSQL hashes no list that is larger than its memory for it: of a million values it would take hours."""
+    with statements() as read:
+        whole_snapshot(key)
+    assert read
+    assert [text for text in read if re.search(r"\bCASE WHEN [^()]* IN \(SELECT\b", text)] == []
