@@ -68,7 +68,7 @@ def _first(part: type[Component | Defect], parent: str, column: str) -> Subquery
 
 
 # Not a list of keys: of very many it is looked through for each material, where it is a column.
-WITH_VALUES = Exists(PUBLISHED.filter(material=OuterRef("pk")))
+WITH_VALUES = Q(Exists(PUBLISHED.filter(material=OuterRef("pk"))))
 FILTERS: Filters = {
     "with_values": ParameterFilter(
         Boolean("with values", "without values"),
