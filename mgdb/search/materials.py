@@ -67,8 +67,9 @@ def _first(part: type[Component | Defect], parent: str, column: str) -> Subquery
     return Subquery(rows.values(column)[:1])
 
 
-# Not a list of keys: of very many it is looked through for each material, where it is a column.
-WITH_VALUES = Q(Exists(PUBLISHED.filter(material=OuterRef("pk"))))
+# Not a list of keys: very many are looked through for each material, where it is a column, an order or denied.
+OF_MATERIAL = PUBLISHED.filter(material=OuterRef("pk"))
+WITH_VALUES = Q(Exists(OF_MATERIAL))
 FILTERS: Filters = {
     "with_values": ParameterFilter(
         Boolean("with values", "without values"),
@@ -107,7 +108,7 @@ FILTERS: Filters = {
     ),
     **VALUES.filters,
     "without_property": property_filter(
-        lambda keys: ~Q(pk__in=PUBLISHED.filter(property_key__in=keys).order_by().values("material")),
+        lambda keys: ~Q(Exists(OF_MATERIAL.filter(property_key__in=keys))),
         "without a value of {}",
         "Key of a property that no published value of the material is of; repeated: none of them.",
     ),
@@ -165,7 +166,7 @@ FACETS = (
 
 def _most_told(properties: Sequence[str]) -> Case:
     """Materials with a value of what the list shows come first, those with other values next."""
-    shown = Q(pk__in=sound().filter(property_key__in=properties).order_by().values("material"))
+    shown = Exists(sound().filter(material=OuterRef("pk"), property_key__in=properties))
     return Case(When(shown, then=Value(0)), When(WITH_VALUES, then=Value(1)), default=Value(2))
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from django.db.models import Case, F, Model, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, Model, OuterRef, Q, QuerySet, Value, When
 from django.db.models.expressions import OrderBy
 
-from mgdb.models import ComparisonRow, Curve, Material, Phase, Source
+from mgdb.models import ComparisonRow, Curve, Material, Phase, Report, Source
 from mgdb.records import RECORD_TYPES, Filter, FilterGroup, RecordType, column_of, kind_of, target_of, terms_of
 from mgdb.records import Facet as FacetDeclaration
 
@@ -24,8 +24,8 @@ from .read_at import provenance
 from .strict_mg import LEVELS, is_strict_mg, strict_mg
 from .values import ArrayValues, ColumnValues, ExpressionValues, Values, chemistry
 
-# documents that values were read from
-READ = Q(pk__in=Source.objects.read().order_by().values("pk"))
+# documents that values were read from; it is a column, too, for which a list of keys would be looked through for each
+READ = Q(Exists(Report.objects.filter(document=OuterRef("pk"))))
 
 
 @dataclass(frozen=True)
