@@ -29,7 +29,7 @@ FUNCTIONS = {
 }  # fmt: skip
 SHORT, LONG = 50, 400
 # Of 50 and of 400 characters: 8 × the time in a linear pattern, 64 × in a quadratic one, 512 × in a cubic one.
-CUBIC = 200
+CUBIC = 150
 NOTICEABLE = 0.002  # seconds: below, what is measured is the clock
 
 
@@ -101,7 +101,7 @@ def named_in(node: ast.AST, module: ModuleType) -> Iterator[tuple[str, int, str]
     place = FUNCTIONS[function.attr]
     given_flags = [*node.args[place : place + 1], *(one.value for one in node.keywords if one.arg == "flags")]
     flags = given_flags[0] if given_flags else None
-    number = 0 if flags is None else int(value_of(flags, module))
+    number = int(value_of(flags, module)) if flags is not None and known(flags, module) else 0
     yield text_of(pattern), number, f"{module.__name__}:{node.lineno}"
 
 
