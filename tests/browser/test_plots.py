@@ -199,7 +199,7 @@ def test_markers_are_moved_aside_on_the_screen_alone(page, site):
     opened(page, site, "plots/records/")
     xs = "JSON.stringify(document.querySelector('[data-plot]').data.map((trace) => trace.x))"
     true = page.evaluate(xs)
-    box = page.get_by_label("Move markers that lie over each other aside")
+    box = page.get_by_label("Separate overlapping markers")
     box.check()
     page.wait_for_function(f"{xs} !== {json.dumps(true)}")
     # dual-salt strokes go with their markers

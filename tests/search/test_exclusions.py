@@ -100,8 +100,8 @@ def test_the_question_says_what_is_excluded_and_pages_and_api_answer_alike(clien
     assert "not of structure family spinel or layered" in page
     assert page.count('class="excluded"') == 3
     heading = page.split('id="facet-structure_family"')[1].split("</summary>")[0]
-    assert "not layered" in heading
-    assert "not spinel" in heading
+    assert "not “layered”" in heading
+    assert "not “spinel”" in heading
 
 
 def test_an_unknown_value_is_refused_and_the_right_one_named() -> None:
