@@ -136,7 +136,7 @@ class AutoSchema(Base):
                 found.append(_parameter("unit", dict(TEXT), "Unit of the numbers in the answer."))
             return found
         for name, text in getattr(self.view, "list_parameters", {}).items():
-            found.append(_parameter(name, dict(TEXT), text))
+            found.append(_parameter(name, dict(getattr(self.view, "list_schemas", {}).get(name, TEXT)), text))
         if filters is None or (type(self.view).__name__ == "Plots" and not self.is_detail):
             return found
         for name, text in getattr(self.view, "option_parameters", {}).items():

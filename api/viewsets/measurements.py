@@ -41,6 +41,7 @@ class Measurements(RecordViewSet):
     own_parameters: ClassVar[tuple[str, ...]] = (*RecordViewSet.own_parameters, evaluated.AT)
     detail_parameters: ClassVar[tuple[str, ...]] = (*RecordViewSet.detail_parameters, UNIT)
     list_parameters: ClassVar[Mapping[str, str]] = {evaluated.AT: evaluated.HELP}
+    list_schemas: ClassVar[Mapping[str, Mapping[str, Any]]] = {evaluated.AT: evaluated.SCHEMA}
     unit = ""
 
     def read_list(self, request: Request) -> tuple[Query, Names, pagination.Page]:

@@ -33,6 +33,7 @@ NUMBERS = ("", "_min", "_max", "_bound", "_approximate", "_uncertainty", "_unit"
 NAMES = (AT, *(f"{KEY}{name}" for name in NUMBERS))
 # the same in an answer of the API
 MEMBERS = ("value", "value_min", "value_max", *(name.removeprefix("_") for name in NUMBERS[3:]))
+SCHEMA = {"type": "number", "minimum": OPTION.low, "maximum": OPTION.high}
 HELP = (
     "Temperature (°C) at which each ionic conductivity is evaluated: as reported within 1 K of it, else on the line of "
     "its series (Arrhenius or VTF fit, or a reported activation energy), interpolated or extrapolated."

@@ -20,7 +20,8 @@ FOUND = """
   const found = [];
   for (const one of document.querySelectorAll("main, main *, footer *, .top *")) {
     const style = getComputedStyle(one), box = one.getBoundingClientRect();
-    if (box.width < 3 || box.height < 3 || style.visibility === "hidden" || one.closest("svg")) continue;
+    if (!one.checkVisibility() || box.width < 3 || box.height < 3) continue;
+    if (style.visibility === "hidden" || one.closest("svg")) continue;
     if (one.closest(allowed)) continue;
     const beside = one.scrollWidth - one.clientWidth > 1, below = one.scrollHeight - one.clientHeight > 1;
     const moves = (way) => ["auto", "scroll"].includes(way);
