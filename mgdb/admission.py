@@ -31,7 +31,7 @@ from mgdb.accounts.addresses import client_address, network
 
 # Of one process. Threads (mgdb/web_server.py) are more than both and the downloads together: some are always free for
 # what passes by.
-AT_WORK, WAITING = 4, 12
+AT_WORK, WAITING = 4, 13
 # The same of those who send what takes long to look at: passwords, tables of their own.
 FEW_AT_WORK, FEW_WAITING = 1, 2
 LOGIN = re.compile(r"/admin/login/")

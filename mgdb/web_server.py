@@ -36,7 +36,7 @@ preload_app = True  # what is imported before the fork is shared by all processe
 workers = 2
 # Of a process; each has a connection to the database of its own. Some are always free for what is answered at once:
 # those at work, those that wait for it (mgdb/admission.py) and downloads (mgdb/lists/downloads.py) are fewer.
-threads = 25
+threads = 26
 timeout = 60  # seconds without a sign of life, after which a process is replaced
 graceful_timeout = 5
 control_socket_disable = True
