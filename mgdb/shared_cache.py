@@ -1,6 +1,6 @@
 """What processes share through Valkey, where one is: finished responses and counts of requests.
 
-Nothing depends on it. While it does not answer there is nothing in it: responses are made anew, and every count begins
+Nothing depends on it. While it does not answer there is nothing in it: responses are recomputed, and every count begins
 at one, so that no limit refuses anybody. That is said in the log once a minute.
 """
 

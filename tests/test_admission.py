@@ -10,8 +10,9 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse_lazy
 
-from mgdb import admission
+from mgdb import admission, web_server
 from mgdb.admission import AdmissionMiddleware, FewPlaces, Places
+from mgdb.lists import downloads
 
 
 @pytest.fixture(autouse=True)
@@ -252,3 +253,12 @@ def test_who_waits_for_what_another_request_makes_keeps_no_newcomer_out(monkeypa
         thread.join()
     assert sorted(answers) == [("192.0.2.1", 200), ("192.0.2.2", 200)]
     assert admission.PLACES.following == []
+
+
+def test_some_threads_are_free_for_what_passes_by() -> None:
+    few = len(admission.FEW_PLACES) * (admission.FEW_AT_WORK + admission.FEW_WAITING)
+    assert web_server.threads > admission.AT_WORK + admission.WAITING + few + downloads.MOST
+
+
+def test_one_client_of_sixteen_connections_is_not_refused() -> None:
+    assert admission.AT_WORK - 1 + admission.WAITING >= 16

@@ -11,7 +11,7 @@ class PublicForm(models.Model):
     """The finished answer of the API and the finished cells of lists of one published record.
 
     Triggers keep a row for each record that is published, and empty it (`made_by`) when the transaction ends that
-    changed what it is made of (mgdb/projection/emptying.py); `mgdb.projection.filling` makes it anew. An empty one is
+    changed what it is made of (mgdb/projection/emptying.py); `mgdb.projection.filling` recomputes it. An empty one is
     never read.
 
     body: the members, as JSON, each on a line of its own. cells, data: by the key of each list that shows the record,

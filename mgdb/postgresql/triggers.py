@@ -1,8 +1,8 @@
 """pgtrigger for hundreds of triggers, as the history and the records need.
 
 Its register looks through all triggers for each that is added, twice: a tenth of what every process takes to start.
-Its migrations make all models that are related to a model anew whenever a trigger is added to it or taken from it, and
-here all are related: two thirds of what a first start takes.
+Its migrations render again all models that are related to a model whenever a trigger is added to it or taken from it,
+and here all are related: two thirds of what a first start takes.
 """
 
 from __future__ import annotations

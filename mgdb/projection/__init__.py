@@ -1,1 +1,1 @@
-"""What the public reads of a record, and when that has to be made anew."""
+"""What the public reads of a record, and when that has to be recomputed."""

@@ -226,7 +226,7 @@ def are_current() -> bool:
 
 @checks.register(checks.Tags.database)
 def forms_are_current(databases: Sequence[str] | None = None, **options: Any) -> list[checks.CheckMessage]:
-    """`check --database default` fails until `prepare` has made the public forms anew by changed code, and warns of
+    """`check --database default` fails until `prepare` has recomputed the public forms by changed code, and warns of
     records that cannot be shown, or have lost their form.
 
     Readers do without forms until then: they make what they show.

@@ -188,7 +188,7 @@ def _read_apart(key: str) -> None:
             log.debug("The data changed after the snapshot of %s was read.", key)
         _held[key] = made
     except Outdated:
-        log.info("The data changed while the snapshot of %s was read; the next request begins anew.", key)
+        log.info("The data changed while the snapshot of %s was read; the next request begins again.", key)
     except DatabaseError as error:
         log.warning("The snapshot of %s cannot be read: %s", key, error)
     finally:

@@ -153,7 +153,7 @@ def read(file: Path, rows: QuerySet[Any], named: Mapping[str, Values]) -> Snapsh
             size != len(whole)
             or CHECKSUM.pack(zlib.crc32(whole[CHECKSUM.size :].data)) != whole[: CHECKSUM.size].tobytes()
         ):
-            log.warning("The columns in %s are damaged; they are read anew.", file)
+            log.warning("The columns in %s are damaged; they are read again.", file)
             return None
         head = orjson.loads(whole[BEGIN : BEGIN + length].tobytes())
         if head["code"] != data_version.code():
