@@ -146,10 +146,8 @@ class AutoSchema(Base):
             if one.parameter.many:
                 schema = {"type": "array", "items": schema, "maxItems": MOST}
             found.append(_parameter(name, schema, one.help_text, example=one.example, many=one.parameter.many))
-        about = (
-            f"Sort by: {', '.join(filters.orderings)}; a minus before it turns the order round; several with commas."
-        )
-        found.append(_parameter(ORDERING, _list_of(filters.orderings, "-?", MOST_ORDERINGS), about))
+        about = f"Sort by: {', '.join(filters.sorts_by)}; a minus before it turns the order round; several with commas."
+        found.append(_parameter(ORDERING, _list_of(filters.sorts_by, "-?", MOST_ORDERINGS), about))
         return found
 
     def _has_fields(self) -> bool:

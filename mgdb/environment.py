@@ -90,7 +90,7 @@ def env_url(name: str, schemes: Collection[str], shape: str, default: str = "") 
         url = urlsplit(value)
         port, host = url.port, url.hostname
     except ValueError as error:
-        why = "its port is no number up to 65535" if "ort" in str(error) else "it cannot be read"
+        why = "its port is not a number up to 65535" if "ort" in str(error) else "it cannot be read"
         raise ImproperlyConfigured(
             f"{name} must look like {shape}; {why}. Write %XX for special characters in user and password."
         ) from None

@@ -74,7 +74,7 @@ SECRET_KEY = secrets.token_urlsafe(50) if _given == OWN_KEY else _given
 SIGNS_NOTHING = PRODUCTION and _given == OWN_KEY
 if wrong := [host for host in env_list("MGDB_ALLOWED_HOSTS") if host != "*" and is_pattern(host.removeprefix("."))]:
     raise ImproperlyConfigured(
-        f"MGDB_ALLOWED_HOSTS has {wrong[0][:200]!r}, which is no name of a host; write names and commas: a.org,b.org."
+        f"MGDB_ALLOWED_HOSTS has {wrong[0][:200]!r}, which is not a host name; write names and commas: a.org,b.org."
     )
 ALLOWED_HOSTS = env_list("MGDB_ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS] if PRODUCTION else []

@@ -75,7 +75,7 @@ SAID = {
 
 
 def said_of(error: Any) -> str:
-    return str(error.body) if error.code in (413, 503) else f"This is no request that can be read: {error.body}"
+    return str(error.body) if error.code in (413, 503) else f"This is not a request that can be read: {error.body}"
 
 
 class Refusal(WSGITask):  # type: ignore[misc]  # waitress has no types, nor has gunicorn

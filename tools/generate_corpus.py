@@ -33,7 +33,7 @@ PROPERTIES = (
 COUNTERS = ("Mg foil", "Mg", "activated carbon", "Li", "")
 TABLES = (
     "source", "phase", "material", "electrolyte", "cell", "defect", "measurement", "measurementcondition", "report",
-    "flag",
+    "flag", "statement",
 )  # fmt: skip
 LOG = {"ionic_conductivity", "diffusion_coefficient"}
 
@@ -230,6 +230,15 @@ def statements(materials: int, measurements: int) -> list[tuple[str, list[Any] |
     run(
         "INSERT INTO mgdb_flag (code, severity, reason, measurement_id) SELECT 'contradiction', "
         f"{_pick(['note', 'caution', 'suspect'], 'n')}, 'Invented.', n FROM generate_series(50, {measurements}, 50) AS n"
+    )
+    run(
+        "INSERT INTO mgdb_statement (public_id, topic, subject, text, sign, material_id, phase_id, defect_kind, "
+        f"electrolyte_class, structure_family, equation, source_id, document_id, locator, citation_key, remarks, {record}) "
+        f"SELECT {identity.format('sta')}, {_pick([term.key for term in vocabulary.STATEMENT_TOPICS], 'n')}, "
+        "'Invented subject ' || n, 'Invented sentence ' || n || '.', '0', "
+        f"CASE WHEN n %% 2 = 0 THEN n END, CASE WHEN n %% 2 = 1 THEN 1 + n %% {max(1, materials // 20)} END, '', '', '', "
+        f"'', NULL, 1 + n %% {sources}, 'Section 1', '', '', {published}, 'invented subject ' || n, {made} "
+        f"FROM generate_series(1, {materials}) AS n"
     )
     for table in TABLES:
         if table != "electrolyte":

@@ -179,7 +179,7 @@ class CurationViewSet(BaseViewSet):
         for name, value in found.items():
             if value and value not in choices[name]:
                 sentence, close = suggestion(value, list(choices[name]))
-                reason = f"“{value[:40]}” is no {name} here; {sentence}"
+                reason = f"“{value[:40]}” is not a known {name} here; {sentence}"
                 problems.append(ParameterProblem(name, value[:40], reason, tuple(close)))
         if page.size > MOST and page.asked:
             problems.append(ParameterProblem(SIZE, str(page.size), f"is at most {MOST} here."))

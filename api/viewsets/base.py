@@ -32,15 +32,16 @@ from mgdb.records import RecordType
 from mgdb.search import (
     FILTER_SETS,
     FilterSet,
+    InvalidQuery,
     ParameterProblem,
     Params,
     Query,
-    QueryTimeout,
     catch_timeout,
     snapshots,
     suggestion,
     unknown_parameters,
 )
+from mgdb.search.given_numbers import GivenNumbers
 
 from .plain import PlainReading
 
@@ -157,8 +158,8 @@ class RecordViewSet(BaseViewSet, PlainReading):
             with catch_timeout():
                 answer = data_version.first(lambda: self.list_at_once(request))
                 return self.list_of_version(request) if answer is None else answer
-        except QueryTimeout as broad:
-            raise BadParameters(broad.problems) from broad
+        except InvalidQuery as refused:  # too broad, or too much to sort
+            raise BadParameters(refused.problems) from refused
 
     def list_at_once(self, request: Request) -> HttpResponseBase | None:
         """The page of the list by the snapshot that is held, where the data are of its version still when the rows are
@@ -172,7 +173,7 @@ class RecordViewSet(BaseViewSet, PlainReading):
         if held is None or not is_usual or hasattr(sent, "data_version"):
             return None
         query, names, page = self.read_list(request)
-        query.snapshot = held
+        snapshots.answer_at_once(query, held)
         count = query.total()
         if not self.is_as_stored(query.params) or (page.start and page.start >= count):
             return None
@@ -195,7 +196,8 @@ class RecordViewSet(BaseViewSet, PlainReading):
     def read_list(self, request: Request) -> tuple[Query, Names, pagination.Page]:
         """What is asked of the list: which rows, which of their members, which page."""
         data = request.query_params
-        query = self.query = Query(self.filters, data, _published(type(self)).all(), own=self.own_parameters)
+        rows = _published(type(self)).all()
+        query = self.query = Query(self.filters, data, rows, own=self.own_parameters, given=self.given(data))
         names, field_problems = self.read_fields(data)
         page, page_problems = pagination.read_page(data)
         if problems := [*query.problems, *field_problems, *page_problems]:
@@ -257,6 +259,10 @@ class RecordViewSet(BaseViewSet, PlainReading):
         return query.total() if counted is None else counted
 
     # ---- what a record type may override
+    def given(self, data: QueryDict) -> Mapping[str, GivenNumbers]:
+        """What rows are sorted by that no table holds: name → what gives its numbers."""
+        return {}
+
     def answers(self, keys: Collection[int], names: Names | tuple[()] = ()) -> Iterable[bytes | str]:
         """What is answered of each record of these keys that is public, as JSON, in canonical units; only the members
         `names`, where there are any."""

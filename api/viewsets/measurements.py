@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from django.http import QueryDict
 from rest_framework.request import Request
 
 from api import pagination
@@ -13,6 +14,7 @@ from mgdb.lists import evaluated
 from mgdb.models import Measurement
 from mgdb.science import conditions, properties, units
 from mgdb.search import ParameterError, ParameterProblem, Params, Query, unit_problems
+from mgdb.search.given_numbers import GivenNumbers
 from mgdb.search.parameters import Unit
 
 from .base import Names, Problems, RecordViewSet, Rows
@@ -45,12 +47,15 @@ class Measurements(RecordViewSet):
     unit = ""
 
     def read_list(self, request: Request) -> tuple[Query, Names, pagination.Page]:
-        query, names, page = super().read_list(request)
-        problems: Problems = []
-        query.params = evaluated.with_temperature(query.params, request.query_params, problems)
+        celsius, problems = evaluated.read_temperature(self.record_type, request.query_params)
         if problems:
             raise BadParameters(problems)
+        query, names, page = super().read_list(request)
+        query.params = evaluated.with_temperature(query.params, celsius)
         return query, names, page
+
+    def given(self, data: QueryDict) -> Mapping[str, GivenNumbers]:
+        return evaluated.given(evaluated.read_temperature(self.record_type, data)[0])
 
     def is_as_stored(self, asked: Mapping[str, Any]) -> bool:
         return super().is_as_stored(asked) and evaluated.AT not in asked

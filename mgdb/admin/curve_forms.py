@@ -91,7 +91,7 @@ class DigitisedField(forms.CharField):
 
     def validate(self, value: Any) -> None:
         if value is None:
-            raise ValidationError("There is no point in it; write x and y on each line: 25; 1.2e-4.")
+            raise ValidationError("It has no points; write x and y on each line: 25; 1.2e-4.")
 
     def clean(self, value: Any) -> Any:
         if isinstance(value, str) and len(value) > LONGEST_TEXT:

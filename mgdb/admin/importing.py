@@ -92,7 +92,7 @@ class ImportForm(forms.Form):
             self.add_error("upload", f"The file is not UTF-8 text (byte {error.start + 1}). Save it as UTF-8.")
             return ""
         if "\x00" in text:
-            self.add_error("upload", "The file holds NUL characters: it is no text. Choose the .yaml file.")
+            self.add_error("upload", "The file holds NUL characters: it is not a text. Choose the .yaml file.")
             return ""
         return text
 

@@ -96,7 +96,8 @@ class MappingForm:
         for key in (*tables.COMMON, "specimens"):
             text = " ".join(sent.get(f"common-{key}", "").split())[:COMMON_LENGTH]
             if key in tables.TERMS and text and text not in {one.key for one in tables.TERMS[key]}:
-                self.errors.append(f"“{text}” is no {tables.label_of(key)}.")
+                way_out = "choose one of the list, or leave the field empty"
+                self.errors.append(f"“{text}” is not a known {tables.label_of(key)}; {way_out}.")
             elif text:
                 found[key] = text
         return found
@@ -264,7 +265,7 @@ def _sources(report: Mapping[str, Any], chosen: Mapping[str, Any], default: Mapp
         "source",
         "source",
         "Sources",
-        "What stands there is no DOI, or more than one. Give the DOI or the id of the source that is meant.",
+        "What stands there is not a DOI, or more than one. Give the DOI or the id of the source that is meant.",
         rows,
         typed=True,
         placeholder="10.1000/…, src-… or leave out",

@@ -212,9 +212,9 @@ def _choose(request: HttpRequest, upload: TableUpload) -> HttpResponse:
 
 
 WRONG = {
-    "source": "is no DOI, and no id of a source of this database.",
+    "source": "is neither a DOI nor the id of a source of this database; correct it, or choose to leave the line out.",
     "term": "is not a term of it; choose one of the list, or leave the field empty.",
-    "material": "is none of the choices.",
+    "material": "is not one of the choices; choose one of them.",
 }
 
 

@@ -215,7 +215,7 @@ def _asked(request: HttpRequest, answer: Callable[[Any], dict[str, Any]]) -> Jso
         try:
             sent = json.loads(request.body)
         except (ValueError, RecursionError) as error:
-            raise ValidationError("What is sent is no JSON.") from error
+            raise ValidationError("What is sent is not JSON; send a mapping with “rows”.") from error
         return answer(sent)
 
     return _answered(request, of_json)

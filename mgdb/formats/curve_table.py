@@ -60,7 +60,7 @@ def read_text(text: str, *, bars_behind: bool = False) -> CurveFile:
     _refuse_long_lines(text)
     rows, separator = rows_of(text)
     if not rows:
-        raise UnreadableCurves("There is no point in it; write x and y on each line: 25; 1.2e-4.")
+        raise UnreadableCurves("It has no points; write x and y on each line: 25; 1.2e-4.")
     if len(rows) > MOST_LINES:
         raise UnreadableCurves(f"There are {len(rows)} lines; up to {MOST_LINES} are taken. Divide the table.")
     if (cells := sum(len(row.cells) for row in rows)) > MOST_CELLS:
@@ -83,12 +83,12 @@ def read_text(text: str, *, bars_behind: bool = False) -> CurveFile:
     columns = _columns([row.cells for row in rows[:heads]], rows[heads:], separator, bars_behind=bars_behind)
     for row in rows[heads:]:
         if len(columns) == 1 and len(row.cells) < 2:
-            raise UnreadableCurves(f"{row.said}, is no point: write x and y, with decimal points.")
+            raise UnreadableCurves(f"{row.said}, is not a point: write x and y, with decimal points.")
         for one in columns:
             _take(one, row, comma=comma, shares_x=sum(other.x == one.x for other in columns) > 1)
     curves = tuple(_curve(one) for one in columns if one.points)
     if not curves:
-        raise UnreadableCurves("There is no point in it: each line has only one of x and y.")
+        raise UnreadableCurves("It has no points: each line has only one of x and y.")
     left_out = tuple(f"“{one.name or 'a column'}” is left out: it has no points." for one in columns if not one.points)
     return CurveFile(curves, left_out)
 
@@ -159,7 +159,7 @@ def _columns(heads: list[list[str]], rows: list[Row], separator: str, *, bars_be
     if width < 2:
         apart = SEPARATORS.get(separator, "a space")
         raise UnreadableCurves(
-            f"{rows[0].said}, is no point: there is one column (they stand apart by {apart}); write x and y, apart by "
+            f"{rows[0].said}, is not a point: it has one column (they stand apart by {apart}); write x and y, apart by "
             "a semicolon."
         )
     padded = [[*cells, *[""] * width][:width] for cells in heads]
@@ -272,7 +272,7 @@ def _number(cell: str, row: Row, *, comma: str) -> tuple[float, str]:
                 ) from None
             said = str(error).partition(": ")[2] or str(error)
             raise UnreadableCurves(
-                f"{row.said}, is no point: “{cell[:40]}” is not a number ({said}); write x and y with decimal points."
+                f"{row.said}, is not a point: “{cell[:40]}” is not a number ({said}); write x and y as decimals."
             ) from None
         value, bound = read.value, read.bound
         if read.approximate:

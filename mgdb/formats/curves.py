@@ -70,7 +70,7 @@ def text_of(data: bytes) -> str:
             f"The file is not UTF-8 text (byte {error.start + 1}); save it as CSV in UTF-8."
         ) from None
     if "\x00" in text:
-        raise UnreadableCurves("The file holds NUL characters: it is no text. Save the table as CSV.")
+        raise UnreadableCurves("The file holds NUL characters: it is not a text. Save the table as CSV.")
     return text
 
 

@@ -47,7 +47,7 @@ def read(data: bytes) -> CurveFile:
         raise UnreadableCurves(f"The project is nested too deeply to be one; {AGAIN}.") from None
     except ValueError as error:
         at = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
-        raise UnreadableCurves(f"The project is no JSON{at}; {AGAIN}.") from None
+        raise UnreadableCurves(f"The project is not JSON{at}; {AGAIN}.") from None
     curves: list[CurveData] = []
     left_out: list[str] = []
     sets = list(_sets(project))
@@ -89,7 +89,7 @@ def _project_in(data: bytes) -> str:
 def _sets(project: Any) -> Iterator[tuple[dict[str, Any], str, dict[str, Any]]]:
     """Each data set with the kind of its axes and how it was digitised."""
     if not isinstance(project, dict):
-        raise UnreadableCurves(f"This JSON is no project of {PROGRAM}; {AGAIN}.")
+        raise UnreadableCurves(f"This JSON is not a project of {PROGRAM}; {AGAIN}.")
     old = project.get("wpd")
     if isinstance(old, dict):  # version 3: one figure with one set of axes
         kind = str(_plain(old.get("axesType") or "", "axesType"))
@@ -105,7 +105,7 @@ def _sets(project: Any) -> Iterator[tuple[dict[str, Any], str, dict[str, Any]]]:
 def _objects(owner: dict[str, Any], member: str) -> list[dict[str, Any]]:
     found = owner.get(member)
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
-        raise UnreadableCurves(f"This JSON is no project of {PROGRAM}: its list “{member}” is missing; {AGAIN}.")
+        raise UnreadableCurves(f"This JSON is not a project of {PROGRAM}: its list “{member}” is missing; {AGAIN}.")
     return found
 
 

@@ -37,7 +37,7 @@ def take_keys(datasets: Iterable[Dataset], *, typed: bool) -> tuple[dict[str, st
         if typed and stored.get(entry.id) != key:
             reason = f"“{key}” is not typed: a source gets its key when it is published. Take the line out."
         elif not re.fullmatch(bibtex_keys.PATTERN, key):
-            reason = f"“{key}” is no BibTeX key: ASCII letters and digits, a letter first."
+            reason = f"“{key}” is not a BibTeX key: ASCII letters and digits, a letter first."
         elif key.lower() in taken:
             reason = f"“{key}” is the key of another source of these files; take the line out and run mint_ids."
         else:

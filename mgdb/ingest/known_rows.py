@@ -30,7 +30,7 @@ class KnownRows:
             row = model._base_manager.filter(public_id=public_id).first()
         if row is None:
             raise ValidationError(
-                f"“{public_id}” is no {model._meta.verbose_name} of this database or of these files; "
+                f"no {model._meta.verbose_name} of this database or of these files has the id “{public_id}”; "
                 "check the id, or load the file that brings it."
             )
         self._keep(key, row)

@@ -1,17 +1,23 @@
 """A column of measurements: each conductivity at a temperature that the address chooses, by the lines of its series.
 
 What it says depends on other values of the same specimen, so nothing of it is stored: it is made for the rows of a
-page, in a fixed number of statements, and for a file a few hundred rows at a time.
+page, in a fixed number of statements, and for a file a few hundred rows at a time. Rows are sorted by it, the highest
+first where no other order is asked for, those without one last.
 """
 
 from __future__ import annotations
 
+import math
+from collections import OrderedDict
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
+from threading import Lock
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
 
-from mgdb import plots
+from mgdb import data_version, plots
 from mgdb.models import Curve, Measurement
 from mgdb.plot_input import points_of, with_parts
 from mgdb.plot_input.curves import curve_points
@@ -19,9 +25,11 @@ from mgdb.plots import Evaluation, evaluated
 from mgdb.plots.model import BadOption
 from mgdb.presentation import TableCell, TextSpan, measurement_views, plain_span
 from mgdb.projection.lists import ListColumn, ListType, property_columns
+from mgdb.records import RecordType
 from mgdb.science.properties import PROPERTIES
-from mgdb.science.quantity import format_html, format_text, in_unit, number_text
-from mgdb.search import ParameterProblem, Params
+from mgdb.science.quantity import Quantity, format_html, format_text, in_unit, number_text
+from mgdb.search import ORDERING, InvalidQuery, ParameterProblem, Params
+from mgdb.search.given_numbers import GivenNumbers
 
 ARRHENIUS = plots.get("arrhenius")
 OPTION = next(one for one in plots.options_of(ARRHENIUS) if one.key == "at_celsius")
@@ -29,6 +37,7 @@ AT, KEY = OPTION.key, "evaluated"
 PROPERTY, TRANSITION = "ionic_conductivity", "phase_transition_temperature"
 ENTRY = PROPERTIES[PROPERTY]
 AFTER = "value"
+MOST, AT_ONCE, MOST_TEMPERATURES = 20_000, 2_000, 2  # conductivities that are sorted; read together; kept
 NUMBERS = ("", "_min", "_max", "_bound", "_approximate", "_uncertainty", "_unit", "_how", "_by", "_assumed")
 NAMES = (AT, *(f"{KEY}{name}" for name in NUMBERS))
 # the same in an answer of the API
@@ -45,16 +54,93 @@ def parameters(list_type: ListType) -> tuple[str, ...]:
     return (AT,) if list_type.record_type.model is Measurement else ()
 
 
-def with_temperature(params: Params, data: Mapping[str, str], problems: list[ParameterProblem]) -> Params:
-    """`params` with the temperature (°C) that `data` asks for, where it does."""
-    text = data.get(AT, "")
+def read_temperature(record_type: RecordType, data: Mapping[str, str]) -> tuple[float | None, list[ParameterProblem]]:
+    """The temperature (°C) that `data` asks for, where the list takes one, or what is wrong with it."""
+    text = data.get(AT, "") if record_type.model is Measurement else ""
     if not text.strip():
-        return params
+        return None, []
     try:
-        return Params({**params, AT: OPTION.read(text)})
+        celsius = OPTION.read(text)
     except BadOption as bad:
-        problems.append(ParameterProblem(AT, bad.value, bad.reason, bad.nearest))
-        return params
+        return None, [ParameterProblem(AT, bad.value, bad.reason, bad.nearest)]
+    return (None if celsius is None else float(celsius)), []
+
+
+def with_temperature(params: Params, celsius: float | None) -> Params:
+    """`params` with the temperature (°C) that is asked for."""
+    return params if celsius is None else Params({**params, AT: celsius})
+
+
+def given(celsius: float | None) -> dict[str, GivenNumbers]:
+    """What a query sorts its rows by where they are evaluated at `celsius`."""
+    return {} if celsius is None else {KEY: partial(numbers, celsius=celsius)}
+
+
+def numbers(rows: QuerySet[Any], celsius: float) -> dict[int, float]:
+    """key → σ (S cm⁻¹) at `celsius`, of those of `rows` that have one, of a range the middle of its logarithm.
+
+    The cost is that of the conductivities among the rows that are not known yet: a few statements for each AT_ONCE of
+    them, none for those that an earlier page, or another question, has had evaluated at this temperature. Raises
+    InvalidQuery where there are more than MOST.
+    """
+    token = data_version.current()[0]
+    wanted = rows.filter(property_key=PROPERTY, material__isnull=False).order_by("material_id", "pk")
+    keys = list(wanted.values_list("pk", flat=True)[: MOST + 1])
+    if len(keys) > MOST:
+        most = f"{MOST:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+        reason = (
+            f"more than {most} conductivities match; at most so many are sorted by their value at a temperature. "
+            "Narrow the question (chemistry=, electrolyte_class=, year_min= …), or add ordering=id."
+        )
+        raise InvalidQuery([ParameterProblem(ORDERING, KEY, reason)])
+    known = _known.of(token, celsius)
+    missing = [key for key in keys if key not in known]
+    for start in range(0, len(missing), AT_ONCE):
+        some = missing[start : start + AT_ONCE]
+        found = evaluations(some, celsius)
+        known |= {key: _number(found[key].quantity) if key in found else None for key in some}
+    if data_version.current()[0] != token:  # what was read may be of either version
+        _known.forget(token, celsius)
+    return {key: number for key in keys if (number := known[key]) is not None}
+
+
+def _number(quantity: Quantity) -> float | None:
+    ends = [one for one in (quantity.value,) if one is not None] or [
+        one for one in (quantity.low, quantity.high) if one is not None
+    ]
+    ends = [one for one in ends if one > 0]
+    return math.exp(sum(map(math.log, ends)) / len(ends)) if ends else None
+
+
+class _Known:
+    """What was evaluated last: of one version of the data, at a few temperatures."""
+
+    def __init__(self) -> None:
+        self._found: OrderedDict[tuple[str, float], dict[int, float | None]] = OrderedDict()
+        self._lock = Lock()
+
+    def of(self, token: str, celsius: float) -> dict[int, float | None]:
+        with self._lock:
+            for key in [key for key in self._found if key[0] != token]:
+                del self._found[key]
+            found = self._found.setdefault((token, celsius), {})
+            self._found.move_to_end((token, celsius))
+            while len(self._found) > MOST_TEMPERATURES:
+                self._found.popitem(last=False)
+            return found
+
+    def forget(self, token: str, celsius: float) -> None:
+        with self._lock:
+            self._found.pop((token, celsius), None)
+
+
+_known = _Known()
+
+
+def names_in(data: QueryDict) -> tuple[str, ...]:
+    """The parameters that mean nothing without the temperature, as `data` has them."""
+    is_sorted = any(KEY in text for text in data.getlist(ORDERING))
+    return (AT, ORDERING) if is_sorted else (AT,)
 
 
 def asked_at(asked: Mapping[str, Any]) -> float | None:
@@ -89,6 +175,7 @@ def with_column(list_type: ListType, columns: Sequence[ListColumn], asked: Param
         KEY,
         f"σ at {number_text(celsius, '°C')}",
         _unmade,
+        KEY,
         numeric=True,
         names=NAMES,
         unit=unit,

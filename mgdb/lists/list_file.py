@@ -19,16 +19,17 @@ from mgdb.presentation import TableCell
 from mgdb.projection.lists import ADDRESS, ID, ListColumn, ListType, property_columns
 from mgdb.search import Params
 
-from . import default_columns, evaluated, rows
+from . import default_columns, evaluated, factors, rows
 
 ANY_ID = "id-of-it"
 SEPARATOR = "; "
 
 
-def in_unit(column: ListColumn, asked: Params) -> ListColumn:
-    """`column` with the unit that its numbers are asked for in."""
+def asked_column(list_type: ListType, key: str, asked: Params) -> ListColumn:
+    """The column `key` with what the question makes of it: the unit of its numbers, and which values it shows."""
+    column = list_type.column(key)
     if column.property_key:
-        return property_columns.as_asked(column, asked)
+        return property_columns.as_asked(column, asked, list_type.filters)
     if column.unit_name not in asked:
         return column
     return replace(column, unit=asked.text(column.unit_name) or column.unit)
@@ -52,10 +53,11 @@ class ListFile:
             return cls(list_type, chosen, asked, here, chosen)
 
         def columns(keys: Iterable[str]) -> list[ListColumn]:
-            return evaluated.with_column(list_type, [in_unit(list_type.column(key), asked) for key in keys], asked)
+            return evaluated.with_column(list_type, [asked_column(list_type, key, asked) for key in keys], asked)
 
         to_read = columns(default_columns.to_read(list_type, asked))
-        return cls(list_type, columns(default_columns.of_file(list_type, asked)), asked, here, to_read)
+        own = [*columns(default_columns.of_file(list_type, asked)), *factors.of_file(list_type)]
+        return cls(list_type, own, asked, here, to_read)
 
     @cached_property
     def names(self) -> list[str]:

@@ -34,7 +34,7 @@ from mgdb.search import (
 from . import default_columns, evaluated, rows, summaries
 from .address import Address
 from .facet_groups import FacetGroup, facet_group
-from .list_file import ListFile, in_unit
+from .list_file import ListFile, asked_column
 from .periodic_table import ELEMENT_FACETS, PeriodicTable, read_mode
 from .plottable import of_what, plots_of_page, plots_of_rows
 from .range_fields import RangeFields, range_fields
@@ -75,9 +75,11 @@ class ListPage:
     def __init__(self, list_type: ListType, data: QueryDict, *, with_page: bool = True, token: str = "") -> None:
         self.list_type, self.data = list_type, data
         self.address = Address(data, without=VOLATILE)
-        self.query = Query(list_type.filters, data, list_type.rows(), own=(*OWN, *evaluated.parameters(list_type)))
-        problems = list(self.query.problems)
-        self.asked = evaluated.with_temperature(self.query.params, data, problems)
+        celsius, problems = evaluated.read_temperature(list_type.record_type, data)
+        own, given = (*OWN, *evaluated.parameters(list_type)), evaluated.given(celsius)
+        self.query = Query(list_type.filters, data, list_type.rows(), own=own, given=given)
+        problems += self.query.problems
+        self.asked = evaluated.with_temperature(self.query.params, celsius)
         self.asked_columns = self._asked_columns(problems)
         self.group = self._group(problems)
         self.element_mode = read_mode(data.get(PICKER, ""), problems)
@@ -140,7 +142,7 @@ class ListPage:
         """The columns of these keys, each with the unit that it is asked for in, and that of the groups."""
         if self.group and self.group not in keys:
             keys = [*keys, self.group]
-        columns = [in_unit(self.list_type.column(key), self.query.params) for key in keys]
+        columns = [asked_column(self.list_type, key, self.query.params) for key in keys]
         return evaluated.with_column(self.list_type, columns, self.asked)
 
     def file(self, here: str) -> ListFile:
@@ -186,10 +188,10 @@ class ListPage:
         name, down = self.sorted_by
         found = []
         for column in self.columns:
-            sortable = column.order in self.list_type.filters.orderings
+            sortable = column.order in self.list_type.filters.sorts_by
             here = sortable and column.order == name
             # the highest number of a property is asked for first
-            downwards = not down if here else bool(column.property_key)
+            downwards = not down if here else bool(column.property_key) or column.key == evaluated.KEY
             turned = f"-{column.order}" if downwards else column.order
             href = self.address(ordering=turned) if sortable else ""
             found.append((column, href, ("descending" if down else "ascending") if here else ""))
@@ -243,7 +245,7 @@ class ListPage:
 
     @property
     def fields_but_columns(self) -> list[tuple[str, str]]:
-        return self.address.pairs(COLUMNS, evaluated.AT)
+        return self.address.pairs(COLUMNS, *evaluated.names_in(self.data))
 
     @property
     def temperature(self) -> tuple[str, str] | None:
@@ -319,12 +321,10 @@ class ListPage:
     @property
     def chips(self) -> list[Chip]:
         asked = [self._chip(one) for one in self.query.conditions if one.description]
-        celsius = evaluated.asked_at(self.asked)
-        return (
-            asked
-            if celsius is None
-            else [*asked, Chip(evaluated.in_words(celsius), self.address(**{evaluated.AT: None}))]
-        )
+        if (celsius := evaluated.asked_at(self.asked)) is not None:
+            drops = evaluated.names_in(self.data)
+            asked.append(Chip(evaluated.in_words(celsius), self.address(**dict.fromkeys(drops))))
+        return asked
 
     def _chip(self, condition: Condition) -> Chip:
         drops = list(condition.names)

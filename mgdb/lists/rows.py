@@ -7,16 +7,33 @@ from dataclasses import replace
 from typing import Any
 
 from mgdb.formats import Scalar
+from mgdb.presentation import TableCell
 from mgdb.projection import forms
 from mgdb.projection.lists import ID, ListColumn, ListRow, ListType
 
-from . import evaluated
+from . import evaluated, factors
 
 Asked = Mapping[str, Any]
+NOTHING = TableCell()
+MADE = {evaluated.KEY, *factors.KEYS}
 
 
 def _stored(columns: Sequence[ListColumn]) -> list[ListColumn]:
-    return [column for column in columns if column.key != evaluated.KEY]
+    return [column for column in columns if column.key not in MADE]
+
+
+def _made(keys: Collection[int], columns: Sequence[ListColumn], asked: Asked) -> Callable[[str | int, str], TableCell]:
+    """What gives the cell of a column that is made: of the record of a key or an id, and the key of the column."""
+    wanted = {column.key for column in columns} & MADE
+    of_pairs = factors.cells(keys) if wanted & factors.KEYS.keys() else {}
+    at_temperature = evaluated.Cells(keys, asked) if evaluated.KEY in wanted else None
+
+    def cell(record: str | int, column: str) -> TableCell:
+        if column == evaluated.KEY and at_temperature is not None:
+            return at_temperature.of(record)
+        return of_pairs.get(str(record), {}).get(column, NOTHING)
+
+    return cell
 
 
 def rows(list_type: ListType, keys: Collection[int], columns: Sequence[ListColumn], asked: Asked) -> list[ListRow]:
@@ -25,9 +42,13 @@ def rows(list_type: ListType, keys: Collection[int], columns: Sequence[ListColum
     found = forms.rows(list_type, keys, stored, asked)
     if len(stored) == len(columns):
         return found
-    place = next(number for number, column in enumerate(columns) if column.key == evaluated.KEY)
-    made = evaluated.Cells([row.pk for row in found], asked)
-    return [replace(row, cells=[*row.cells[:place], made.of(row.pk), *row.cells[place:]]) for row in found]
+    made = _made([row.pk for row in found], columns, asked)
+    shown = []
+    for row in found:
+        own = iter(row.cells)
+        cells = [made(row.pk, column.key) if column.key in MADE else next(own) for column in columns]
+        shown.append(replace(row, cells=cells))
+    return shown
 
 
 def lines(
@@ -39,9 +60,11 @@ def lines(
     if len(stored) == len(columns):
         yield from found
         return
-    made = evaluated.Cells(keys, asked)
+    made, keys_made = _made(keys, columns, asked), [column.key for column in columns if column.key in MADE]
     for line in found:
-        yield {**line, **made.of(str(line[ID])).data}
+        for key in keys_made:
+            line |= made(str(line[ID]), key).data
+        yield line
 
 
 def csv_lines(

@@ -88,7 +88,7 @@ class VocabularyField(CharField):
         if value not in self.empty_values and value not in keys:
             near = get_close_matches(str(value), keys, n=1)
             suggestion = f"did you mean “{near[0]}”?" if near else f"choose from {', '.join(keys)}."
-            raise ValidationError(f"“{value}” is no {self.verbose_name} here; {suggestion}", code="invalid_choice")
+            raise ValidationError(f"“{value}” is not a known {self.verbose_name}; {suggestion}", code="invalid_choice")
         super().validate(value, model_instance)
 
     def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from mgdb.science.quantity import Quantity
 
-from .conduction import Line, lines, temperature_of
+from .conduction import TRANSITION, Line, lines, temperature_of
 from .model import Point
 from .readings import KINDS, NEAR, ZERO, is_at_assumed
 
@@ -45,15 +45,38 @@ def evaluated(points: Sequence[Point], celsius: float) -> dict[str, Evaluation]:
     """
     kelvin = celsius + ZERO
     through: dict[str, list[Line]] = {}
-    for line in lines(points, "sigma")[0]:
-        if not line.doubts:
-            for point in line.points:
-                through.setdefault(point.id, []).append(line)
+    for own in _by_material(points):
+        for line in lines(own, "sigma")[0]:
+            if not line.doubts:
+                for point in line.points:
+                    through.setdefault(point.id, []).append(line)
     found = {}
     for point in points:
         if point.property_key == PROPERTY and (one := _evaluated(point, through.get(point.id, ()), kelvin)):
             found[point.id] = one
     return found
+
+
+def _by_material(points: Sequence[Point]) -> list[list[Point]]:
+    """`points` of each material, with the transitions of others of its formula, which its lines do not cross."""
+    found: dict[str, list[Point]] = {}
+    transitions: dict[str, list[Point]] = {}
+    for point in points:
+        found.setdefault(point.material, []).append(point)
+        if point.property_key == TRANSITION and point.formula:
+            transitions.setdefault(point.formula, []).append(point)
+    return [
+        [
+            *own,
+            *(
+                one
+                for key in {point.formula for point in own}
+                for one in transitions.get(key, ())
+                if one.material != name
+            ),
+        ]
+        for name, own in found.items()
+    ]
 
 
 def _evaluated(point: Point, own: Sequence[Line], kelvin: float) -> Evaluation | None:

@@ -32,6 +32,12 @@ TRIANGLES = {
     "triangle-left": "m2-3v6l-5-3z",
 }
 HOLLOW = "m-2.5 0a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0"
+# what stands at points beside them: strokes of other chemistries, rings of assumed temperatures, crosses of doubt
+STROKES = {
+    "line-ne": "m-3.5 3.5l7-7",
+    "x-thin": "m-3-3l6 6m0-6l-6 6",
+    "circle": "m-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +159,8 @@ class _Panel:
                 if (at := self.place(x, y)) and (zero := self.place(0, y)):
                     yield 1, f"thick {colour}", f"M{zero[0]:.0f} {at[1]:.0f}H{at[0]:.0f}"
             return
-        if meta.get("reading") or "of" in meta:
-            return  # the temperature that is read, arrows and rings at points
+        if meta.get("reading"):
+            return  # the temperature that is read
         mode = trace.get("mode", "")
         if "lines" in mode:
             dash = trace.get("line", {}).get("dash", "solid")
@@ -162,6 +168,22 @@ class _Panel:
             yield from ((0 if look == "band" else 2, look, part) for part in self._line(trace, closed=look == "band"))
         if "markers" in mode and "customdata" in trace:
             yield from self._points(trace, colour)
+        elif "markers" in mode and ("of" in meta or trace["marker"].get("symbol") in STROKES):
+            yield from self._signs(trace, colour)
+
+    def _signs(self, trace: Mapping[str, Any], colour: str) -> Iterator[tuple[int, str, str]]:
+        """What stands at points and is none: heads of arrows, strokes, rings, crosses."""
+        symbols, sizes = (trace["marker"][name] for name in ("symbol", "size"))
+        for number, (x, y) in enumerate(zip(trace["x"], trace["y"], strict=True)):
+            at = self.place(x, y)
+            if at is None or not self.holds(at) or not (sizes[number] if isinstance(sizes, list) else sizes):
+                continue
+            here = f"M{at[0]:.0f} {at[1]:.0f}"
+            shape = (symbols[number] if isinstance(symbols, list) else symbols).removesuffix("-open")
+            if sign := TRIANGLES.get(shape):
+                yield 4, f"sign {colour}", here + sign
+            elif sign := STROKES.get(shape):
+                yield 6, f"stroke {colour}", here + sign
 
     def _line(self, trace: Mapping[str, Any], *, closed: bool) -> Iterator[str]:
         run: list[tuple[float, float]] = []

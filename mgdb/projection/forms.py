@@ -132,7 +132,7 @@ def rows(
     found = _rows(list_type, keys, own, asked)
     if len(own) == len(columns):
         return found
-    more = property_columns.cells([row.pk for row in found], columns, asked)
+    more = property_columns.cells([row.pk for row in found], columns, asked, list_type.filters)
     return [replace(row, cells=_in_order(columns, zip(own, row.cells, strict=True), more[row.pk])) for row in found]
 
 
@@ -162,7 +162,7 @@ def lines(
 ) -> Iterator[dict[str, Scalar]]:
     """The same as a file has them: by the names of its columns."""
     own = [column for column in columns if not column.property_key]
-    more = {} if len(own) == len(columns) else property_columns.cells(keys, columns, asked)
+    more = {} if len(own) == len(columns) else property_columns.cells(keys, columns, asked, list_type.filters)
     for key, line in _lines(list_type, keys, own, asked):
         yield line | {name: value for cell in more.get(key, {}).values() for name, value in cell.data.items()}
 
@@ -182,7 +182,7 @@ def csv_lines(
         return
     shown = [column for column in columns if column.property_key]
     names = [name for column in shown for name in column.file_columns]
-    more = property_columns.cells(keys, shown, asked) if shown else {}
+    more = property_columns.cells(keys, shown, asked, list_type.filters) if shown else {}
     for key, stored in _read(list_type.record_type, keys, "line").items():
         cells = line_in(stored, list_type.key)
         if cells is None:  # a cell holds what parts them, or it has left the list since it was found

@@ -35,7 +35,7 @@ def drift() -> list[str]:
     found = []
     for key in sorted(used):
         if key not in current:
-            found.append(f"“{key}” has stored rows and is no property any more: declare it again, or move the rows.")
+            found.append(f"“{key}” has stored rows and is not a property any more: declare it again, or move the rows.")
         elif key in stored and stored[key] != current[key]:
             found.append(f"“{key}” was stored as {stored[key]} and is now {current[key]}: run recompute_canonical.")
     return found
@@ -46,7 +46,7 @@ def foreign_conditions() -> list[str]:
     models = (MeasurementCondition, CurveCondition)
     used = {key for model in models for key in model._base_manager.order_by().values_list("key", flat=True).distinct()}
     return [
-        f"“{key}” has stored rows and is no condition: declare it again, or move the rows."
+        f"“{key}” has stored rows and is not a condition: declare it again, or move the rows."
         for key in sorted(used - set(CONDITIONS))
     ]
 

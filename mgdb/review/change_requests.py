@@ -82,9 +82,7 @@ def propose(
         into = read_id(into) or into
         other = named(type(record), into)
         if other is None:
-            raise ValidationError(
-                f"“{into}” is no {record.type_name()} of this database; give the id of the one that stays."
-            )
+            raise ValidationError(f"No {record.type_name()} has the id “{into}”; give the id of the one that stays.")
         if other.pk == record.pk:
             raise ValidationError(
                 f"{record.public_id} cannot be merged into itself; give the id of the one that stays."

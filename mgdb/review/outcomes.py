@@ -190,7 +190,7 @@ def stored(model: type[models.Model], public_id: str) -> models.Model:
     """The stored row that a reference means; ValidationError when there is none."""
     row = model._base_manager.filter(public_id=public_id).first()
     if row is None:
-        raise ValidationError(f"“{public_id}” is no {model._meta.verbose_name} of this database.")
+        raise ValidationError(f"No {model._meta.verbose_name} has the id “{public_id}”; check the id.")
     return row
 
 

@@ -206,7 +206,7 @@ def propose(problem: Problem, state: str, *, by: Actor, seen: str, answer: str =
         )
     if state not in STARTS_FROM or problem.state not in STARTS_FROM[State(state)]:
         raise ValidationError(f"What is {problem.get_state_display()} does not become {state or 'nothing'}.")
-    needed = "" if state == State.CONFIRMED else "Write what readers are told: the answer, or why it is no fault."
+    needed = "" if state == State.CONFIRMED else "Write what readers are told: the answer, or why it is not a fault."
     answer = said(answer, "answer", missing=needed, most=ANSWER_MOST)
     columns = {"proposed_state": state, "proposed_answer": answer, "proposed_withheld": withhold}
     _keep(problem, by, **columns, proposed_by=user_of(by), proposed_at=timezone.now())

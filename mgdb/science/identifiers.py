@@ -36,7 +36,7 @@ class Identifier:
         found = re.fullmatch(self.within, given, re.IGNORECASE | re.ASCII)
         read = found[1].lower() if found else given
         if read and not re.fullmatch(self.pattern, read, re.ASCII):
-            raise IdentifierError(f"“{given[:60]}” is no {self.what}; it looks like {self.example}.")
+            raise IdentifierError(f"“{given[:60]}” is not a valid {self.what}; it looks like {self.example}.")
         return read
 
     def address(self, identifier: str) -> str:

@@ -321,7 +321,7 @@ def _convert(entry: Property | Condition, stated: Quantity, unit: str) -> Judgem
 
 def _without_unit(entry: Property | Condition, stated: Quantity) -> Doubt:
     unit = entry.display_unit or entry.unit
-    way_out = f"so that it is no value in {unit}: give the unit, or as assumed the one that the text around implies"
+    way_out = f"so that it is not a value in {unit}: give the unit, or as assumed the one that the text around implies"
     return Doubt(format_text(stated, None), way_out, fault="printed without a unit")
 
 

@@ -6,8 +6,10 @@ its numbers say what a click would give.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 from typing import Any
 
 from django.db import connection
@@ -79,26 +81,25 @@ def counting_sql(
     rows: QuerySet[Any], conditions: Sequence[Condition], filters: FilterSet, params: Params
 ) -> tuple[str, list[Any]]:
     """The one statement that counts all facets of `filters`, and its parameters."""
-    facets, values_of = filters.facets, [filters.values_of(facet) for facet in filters.facets]
-    base, optional = split_conditions(rows, conditions, lambda one: any(leaves_out(facet, one) for facet in facets))
+    facets = filters.facets
+    kept = [[one for one in conditions if not leaves_out(facet, one)] for facet in facets]
+    values_of = [filters.counted(facet, some) for facet, some in zip(facets, kept, strict=True)]
+    base, flags, (whole, *asked) = split(rows, filters, [conditions, *kept])
     columns = {
         f"c{place}_{number}": F(column) if isinstance(column, str) else column
         for place, values in enumerate(values_of)
         for number, column in enumerate(values.columns())
     }
-    base = base.annotate(row=F("pk"), **columns).values("row", *flag_columns(optional), *columns)
+    base = base.annotate(row=F("pk"), **columns).values("row", *flags, *columns)
     text, bound = base.query.sql_with_params()
     parameters: list[Any] = list(bound)
 
-    def matching(facet: Facet | None) -> str:
-        kept = [f"ok{n}" for n, condition in enumerate(optional) if facet is None or not leaves_out(facet, condition)]
-        return " AND ".join(kept) or "TRUE"
-
-    branches = [f"SELECT ''::text, NULL::text, count(*), NULL::text FROM base WHERE {matching(None)}"]
+    branches = [f"SELECT ''::text, NULL::text, count(*), NULL::text FROM base WHERE {all_hold(whole)}"]
     together: dict[str, list[int]] = {}
     for place, (facet, values) in enumerate(zip(facets, values_of, strict=True)):
+        where = all_hold(asked[place])
         if values.is_single:
-            together.setdefault(matching(facet), []).append(place)
+            together.setdefault(where, []).append(place)
             continue
         source, more = values.source([f"base.c{place}_{number}" for number in range(len(values.columns()))])
         value, twins, key, label = "v.value::text", "", "1", "NULL"
@@ -112,7 +113,7 @@ def counting_sql(
         branches.append(
             f"SELECT '{facet.name}', value, n, {label} FROM (SELECT value, n FROM ("
             f"SELECT {value} AS value, count(DISTINCT base.row) AS n FROM base CROSS JOIN LATERAL {source} "
-            f"AS v(value){twins} WHERE {matching(facet)} GROUP BY {key}) AS counted WHERE value <> '' "
+            f"AS v(value){twins} WHERE {where} GROUP BY {key}) AS counted WHERE value <> '' "
             f"ORDER BY value = ANY(%s) DESC, n DESC, value LIMIT {values.limit}) AS top"
         )
     for where, places in together.items():
@@ -128,24 +129,28 @@ def counting_sql(
     return f"WITH base AS MATERIALIZED ({text}) {' UNION ALL '.join(branches)}", parameters
 
 
-def split_conditions(
-    rows: QuerySet[Any], conditions: Sequence[Condition], is_optional: Callable[[Condition], bool]
-) -> tuple[QuerySet[Any], list[Condition]]:
-    """`rows` narrowed by all conditions but the optional ones, which become boolean columns; and these."""
-    optional = [condition for condition in conditions if is_optional(condition)]
+def split(
+    rows: QuerySet[Any], filters: FilterSet, subsets: Sequence[Sequence[Condition]]
+) -> tuple[QuerySet[Any], list[str], list[list[str]]]:
+    """`rows` narrowed by what all `subsets` of conditions ask, with a boolean column for each other condition; the
+    names of these columns; and of each subset those that must hold."""
+    asked = [filters.together(subset) for subset in subsets]
+    every = {one.names: one for subset in asked for one in subset}
+    everywhere = reduce(and_, ({one.names for one in subset} for subset in asked), set(every))
     base = rows.order_by().select_related(None).prefetch_related(None)
-    for condition in conditions:
-        if condition not in optional:
-            base = base.filter(condition.where)
-    columns = {
-        name: ExpressionWrapper(condition.where, output_field=BooleanField())
-        for name, condition in zip(flag_columns(optional), optional, strict=True)
-    }
-    return base.annotate(**columns), optional
+    for names in every:
+        if names in everywhere:
+            base = base.filter(every[names].where)
+    optional = [names for names in every if names not in everywhere]
+    flags = {names: f"ok{number}" for number, names in enumerate(optional)}
+    columns = {flags[names]: ExpressionWrapper(every[names].where, output_field=BooleanField()) for names in optional}
+    named = [[flags[one.names] for one in subset if one.names in flags] for subset in asked]
+    return base.annotate(**columns), list(columns), named
 
 
-def flag_columns(optional: Sequence[Condition]) -> list[str]:
-    return [f"ok{number}" for number in range(len(optional))]
+def all_hold(flags: Sequence[str]) -> str:
+    """That all these boolean columns hold, in SQL."""
+    return " AND ".join(flags) or "TRUE"
 
 
 def leaves_out(facet: Facet, condition: Condition) -> bool:

@@ -345,7 +345,7 @@ def modification(path: str) -> AnyFilter:
         vocabulary.MODIFICATION_KINDS,
         _of_material(Modification, "kind", path),
         "modified by {}",
-        "Kind of modification that is no defect; repeated: any of them.",
+        "Kind of modification other than a defect; repeated: any of them.",
     )
 
 

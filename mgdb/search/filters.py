@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property, partial
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial, reduce
+from operator import and_
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from django.db.models import Q, QuerySet, Subquery
@@ -16,13 +17,14 @@ from .errors import ParameterProblem, exchanged
 from .exclusions import SUFFIX, with_exclusions
 from .parameters import Parameter
 from .params import Params
-from .values import ExpressionValues, Values
+from .values import ExpressionValues, RelatedValues, Values
 
 if TYPE_CHECKING:  # it is filled by what these filters declare
     from .snapshot import Snapshot
     from .snapshot.labels import Mask
 
 T = TypeVar("T")
+ANY_LIMITS = ("strict",)  # how limits are meant, which is no condition of its own
 
 
 @dataclass(frozen=True)
@@ -30,12 +32,28 @@ class Condition:
     """One condition of a query: the parameters that state it, what it asks of the rows, and its words.
 
     `mask`: the same of the rows of a snapshot, where more is known of it than that its values are those of a facet.
+    `of_value`: the same asked of one value of the row, where it is a question about values.
     """
 
     names: tuple[str, ...]
     where: Q
     description: str
     mask: Callable[[Snapshot], Mask] | None = None
+    of_value: OfValue | None = None
+
+
+@dataclass(frozen=True)
+class OfValue:
+    """What a condition on records asks of one value of a record: its parameters, as those of a list of values, and what
+    they ask there."""
+
+    params: Params
+    conditions: tuple[Condition, ...]
+
+    @property
+    def where(self) -> Q:
+        """The values that match."""
+        return reduce(and_, (one.where for one in self.conditions), Q())
 
 
 @dataclass(frozen=True)
@@ -150,11 +168,37 @@ class Group:
         return self.joined.join(self.labels.get(one, one) for one in keys)
 
 
+@dataclass(frozen=True)
+class AboutValues:
+    """Questions about records that are questions about their values: `names` of parameters, which those of `filters`,
+    of all values (`rows`), have too. What is asked by several of them is asked of one and the same value.
+
+    owner: the column of a value that leads to its record.
+    """
+
+    filters: FilterSet
+    names: frozenset[str]
+    rows: QuerySet[Any]
+    owner: str
+
+    def matching(self, conditions: Iterable[Condition]) -> QuerySet[Any]:
+        """The values that match all those of `conditions` that are questions about values."""
+        asked = [one.of_value.where for one in conditions if one.of_value is not None]
+        found: QuerySet[Any] = self.rows.filter(*asked).order_by()
+        return found
+
+    def values_of(self, name: str) -> Values:
+        """Where the values of the facet `name` stand on a value."""
+        return self.filters.values_of(next(facet for facet in self.filters.facets if facet.name == name))
+
+
 class FilterSet:
     """All parameters of one record type, for pages and API alike.
 
     `names`: what one of them is called, and several. `orderings`: public name → column or expression to sort by.
-    `groups`: public name, one of those to sort by, → what rows can be put together by.
+    `given`: public name → the parameter by which an entry point brings the numbers to sort by, which no table holds.
+    `groups`: public name, one of those to sort by, → what rows can be put together by. `about_values`: which of the
+    questions are about values of the rows.
     """
 
     def __init__(
@@ -167,8 +211,11 @@ class FilterSet:
         orderings: Mapping[str, str | Expression | Subquery],
         default_order: Sequence[str | OrderBy] = (),
         groups: Mapping[str, Group] | None = None,
+        given: Mapping[str, str] | None = None,
+        about_values: AboutValues | None = None,
     ) -> None:
         self.names, self.filters, self.combinations = names, dict(filters), tuple(combinations)
+        self.given, self.about_values = given or {}, about_values
         self.filters = with_exclusions(self.filters, facets, self.values_of)
         self.facets, self.orderings, self.default_order = tuple(facets), orderings, tuple(default_order)
         self.groups: Mapping[str, Group] = groups or {}
@@ -188,7 +235,14 @@ class FilterSet:
             orderings=self.orderings,
             default_order=self.default_order,
             groups=self.groups,
+            given=self.given,
+            about_values=self.about_values,
         )
+
+    @property
+    def sorts_by(self) -> list[str]:
+        """The names that rows can be sorted by."""
+        return [*self.orderings, *self.given]
 
     def _asked(self, params: Params) -> list[Combination]:
         """The combinations of which something is asked."""
@@ -213,7 +267,7 @@ class FilterSet:
         """`params` as conditions, each of which can be left out by itself."""
         together = [condition for one in self._asked(params) for condition in one.conditions(params)]
         taken = {name for condition in together for name in condition.names}
-        return together + [
+        found = together + [
             Condition(
                 (name,),
                 one.where(params[name]),
@@ -223,10 +277,36 @@ class FilterSet:
             for name, one in self._given(params)
             if name not in taken and one.where is not None
         ]
+        return [self._of_value(condition, params) for condition in found]
+
+    def _of_value(self, condition: Condition, params: Params) -> Condition:
+        about = self.about_values
+        if about is None or about.names.isdisjoint(condition.names) or not condition.where:
+            return condition
+        asked = Params({name: params[name] for name in (*condition.names, *ANY_LIMITS) if name in params})
+        return replace(condition, of_value=OfValue(asked, tuple(about.filters.conditions(asked))))
+
+    def together(self, conditions: Sequence[Condition]) -> list[Condition]:
+        """`conditions` as they are asked: several questions about values are one, about one and the same value."""
+        asked = [one for one in conditions if one.of_value is not None]
+        if self.about_values is None or len(asked) < 2:
+            return list(conditions)
+        owners = self.about_values.matching(asked).values(self.about_values.owner)
+        names = tuple(name for one in asked for name in one.names)
+        return [*(one for one in conditions if one.of_value is None), Condition(names, Q(pk__in=owners), "")]
+
+    def counted(self, facet: Facet, conditions: Sequence[Condition]) -> Values:
+        """The values of `facet` that are counted under `conditions`: of questions about values those of values that
+        match."""
+        values, about = self.values_of(facet), self.about_values
+        if about is None or facet.name not in about.names or not any(one.of_value for one in conditions):
+            return values
+        assert isinstance(values, RelatedValues)
+        return values.among(about.matching(conditions))
 
     def narrow(self, queryset: QuerySet[Any], params: Params) -> QuerySet[Any]:
         """`queryset` with only the rows that match `params`."""
-        for condition in self.conditions(params):
+        for condition in self.together(self.conditions(params)):
             queryset = queryset.filter(condition.where)
         return queryset
 

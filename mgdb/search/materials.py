@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from django.db.models import Case, Exists, Expression, OuterRef, Q, Subquery, Value, When
 
-from mgdb.models import Component, Defect, Electrolyte, Material, Measurement, Phase, Report, Source
+from mgdb.models import Component, Defect, Electrolyte, Material, Phase, Report, Source
 from mgdb.models.flags import is_suspect
 from mgdb.records.materials import MATERIAL
 from mgdb.science import counter_electrodes, representative, vocabulary
 
 from . import filter_groups as groups
-from .filters import AnyFilter, Facet, Filters, FilterSet, ParameterFilter
+from .filters import AboutValues, AnyFilter, Facet, Filters, FilterSet, ParameterFilter
+from .of_values import OF_ELECTROLYTES_THEMSELVES, OF_MATERIALS, PUBLISHED, told
 from .parameters import Boolean, SourceRefs
 from .params import to_query_values
 from .quantities import OF_A_VALUE, RecordsWithValue, property_filter
@@ -20,7 +21,6 @@ from .representative import RepresentativeNumber, sound
 from .strict_mg import ALL_STATED, LEVELS, NO_DEPARTURE, is_strict_mg, strict_mg
 from .values import ColumnValues, ExpressionValues, RelatedValues, Relation, carriers, chemistry
 
-PUBLISHED = Measurement.objects.published().filter(material__isnull=False)
 MEASURED_IN = "measured_in__electrolyte__electrolyte__"
 VALUES = RecordsWithValue("material", "with a value of {}")
 
@@ -175,12 +175,16 @@ NUMBERS = {key: RepresentativeNumber(key) for key in representative.SHOWN}
 
 
 def _filter_set(
-    key: str, names: tuple[str, str], filters: Filters = FILTERS, facets: Sequence[Facet] = FACETS
+    key: str,
+    names: tuple[str, str],
+    filters: Filters = FILTERS,
+    facets: Sequence[Facet] = FACETS,
+    about_values: AboutValues = OF_MATERIALS,
 ) -> FilterSet:
     [properties] = [one.properties for one in MATERIAL.lists if one.key == key]
     return FilterSet(
         names,
-        filters,
+        told(filters, about_values),
         combinations=(VALUES,),
         facets=facets,
         orderings={
@@ -206,6 +210,7 @@ def _filter_set(
             **NUMBERS,
         },
         default_order=(_most_told(properties).asc(), "name"),
+        about_values=about_values,
     )
 
 
@@ -242,4 +247,5 @@ ELECTROLYTES = _filter_set(
         Facet("chloride", "Chloride"),
         *_without("role", "electrolyte", "electrolyte_class", "carrier_cations", "chloride", "counter", "modification"),
     ),
+    OF_ELECTROLYTES_THEMSELVES,
 )

@@ -192,4 +192,5 @@ MEASUREMENTS = FilterSet(
         "updated_at": "revised_at",
     },
     groups=GROUPS,
+    given={"evaluated": "at_celsius"},
 )

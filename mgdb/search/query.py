@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import nullcontext
 from functools import cached_property
 from typing import Any, TypeVar
@@ -17,11 +17,13 @@ from .errors import InvalidQuery, ParameterError, ParameterProblem, shown, sugge
 from .exclusions import SUFFIX
 from .facets import Counts
 from .filters import Condition, FilterSet, Group, KeywordFilter
+from .given_numbers import GivenNumbers, number_of_key
 from .params import Params
 from .ranges import CatalogueEntry, Spread
 from .representative import Among, RepresentativeNumber
 from .snapshot import Ordering, Outdated, Selection, Snapshot
 from .snapshot.arrays import Integers
+from .snapshot.numbers import Numbers
 from .timeout import briefly
 
 T = TypeVar("T")
@@ -36,7 +38,9 @@ class Query:
 
     `queryset` are the rows that may be seen. `own` names the parameters that the entry point reads by itself (page,
     format …). Nothing is ignored: what is unknown or malformed stands in `problems`. `snapshot`: of the same rows;
-    where there is one, it answers, else the database.
+    where there is one, it answers, else the database. `values`: of all values, which answers questions about those of
+    the rows. `given`: names to sort by → what gives the numbers of the rows that match; without another order the rows
+    are sorted by them, the highest first.
     """
 
     def __init__(
@@ -47,17 +51,20 @@ class Query:
         *,
         own: Collection[str] = (),
         snapshot: Snapshot | None = None,
+        values: Snapshot | None = None,
+        given: Mapping[str, GivenNumbers] | None = None,
     ) -> None:
-        self.filters, self.rows, self.snapshot = filters, queryset, snapshot
+        self.filters, self.rows, self.snapshot, self.values = filters, queryset, snapshot, values
+        self.given = given or {}
         self.is_awaited = False  # the snapshot is being read: until it is there the database answers what is quick
         # words that stand nowhere, as typed, and the words that they are read as
         self.corrections: dict[str, str] = {}
         self.problems = unknown_parameters(data, [*filters.filters, ORDERING, *own], filters.filters)
-        values = {name: self._read(name, data.getlist(name)) for name in data if name in filters.filters}
-        self.params = Params({name: value for name, value in values.items() if value is not None})
+        read = {name: self._read(name, data.getlist(name)) for name in data if name in filters.filters}
+        self.params = Params({name: value for name, value in read.items() if value is not None})
         if not self.problems:
             self.problems += filters.problems(self.params)
-        self.order = self._order(data.getlist(ORDERING))
+        self.order = self._order(data.getlist(ORDERING)) or [(name, True) for name in self.given]
 
     def _read(self, name: str, texts: list[str]) -> object:
         one = self.filters.filters[name]
@@ -82,10 +89,13 @@ class Query:
         if not names and any(text.strip() for text in texts):
             self.problems.append(ParameterProblem(ORDERING, texts[0][:60], "names nothing between its commas."))
         for name in names:
-            if name.removeprefix("-") not in self.filters.orderings:
-                sentence, close = suggestion(name.removeprefix("-"), self.filters.orderings)
+            if (needed := self.filters.given.get(name.removeprefix("-"))) and name.removeprefix("-") not in self.given:
+                reason = f"{shown(name)} needs {needed}=…, which says what its values are."
+                self.problems.append(ParameterProblem(ORDERING, name, reason))
+            elif name.removeprefix("-") not in self.filters.sorts_by:
+                sentence, close = suggestion(name.removeprefix("-"), self.filters.sorts_by)
                 if not close:
-                    sentence = f"choose from {', '.join(self.filters.orderings)}."
+                    sentence = f"choose from {', '.join(self.filters.sorts_by)}."
                 reason = f"{shown(name)} is not a column to sort by; {sentence}"
                 self.problems.append(ParameterProblem(ORDERING, name, reason, tuple(close)))
             else:
@@ -106,10 +116,14 @@ class Query:
     @property
     def queryset(self) -> QuerySet[Any]:
         """The matching rows, in a stable order. Raises InvalidQuery when there are problems."""
+        return self._ordered(self._matching)
+
+    @property
+    def _matching(self) -> QuerySet[Any]:
         rows = self.rows
-        for condition in self.conditions:
+        for condition in self.filters.together(self.conditions):
             rows = rows.filter(condition.where)
-        return self._ordered(rows)
+        return rows
 
     def _ordered(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         # rows without a value come last either way; the key makes the order total, so that pages never overlap
@@ -122,20 +136,40 @@ class Query:
 
     def _ordered_by(self, name: str) -> Any:
         """The column, or what is shown in one: of the battery chemistries asked for alone."""
+        if name in self.given:
+            return number_of_key(self._numbers(name))
         by = self.filters.orderings[name]
         if isinstance(by, RepresentativeNumber) and self._among.is_limited:
             return RepresentativeNumber(by.property_key, self._among)
         return by
 
+    def _numbers(self, name: str) -> Mapping[int, float]:
+        """Those that are given to sort by, of the rows that match."""
+        if name not in self._given_numbers:
+            self._given_numbers[name] = self.given[name](self._matching.order_by())
+        return self._given_numbers[name]
+
+    @cached_property
+    def _given_numbers(self) -> dict[str, Mapping[int, float]]:
+        return {}
+
     @cached_property
     def _among(self) -> Among:
-        return Among.of(self.params)
+        return Among.of(self.params, self.filters)
+
+    @property
+    def is_about_values(self) -> bool:
+        """Whether something is asked of values of the rows."""
+        return any(one.of_value for one in self.conditions)
 
     @cached_property
     def _selection(self) -> Selection | None:
-        return (
-            Selection(self.snapshot, self.filters, self.params, self.conditions) if self.snapshot is not None else None
-        )
+        if self.snapshot is None:
+            return None
+        values = self.values if self.is_about_values else None
+        if self.is_about_values and (values is None or values.version != self.snapshot.version):
+            return None
+        return Selection(self.snapshot, self.filters, self.params, self.conditions, values)
 
     def _answer(self, kept: Callable[[Selection], T], fresh: Callable[[], T]) -> T:
         """What the snapshot says, or the database where there is none, or the data have changed since."""
@@ -154,23 +188,27 @@ class Query:
     @property
     def _ordering(self) -> Ordering | None:
         """The order, where it is another than that of the keys."""
-        if self.order or self.filters.default_order:
-            name = (*self.order, self._among) if self._sorts_by_shown else tuple(self.order)
-            return Ordering(name, self._ordered(self.rows), self._shown_number)
-        return None
+        if not (self.order or self.filters.default_order):
+            return None
+        if len(self.order) == 1 and (numbers := self._numbers_of(name := self.order[0][0])) is not None:
+            return Ordering(name, None, numbers, self.order[0][1])
+        among = (
+            (self._among,)
+            if any(isinstance(self._column(name), RepresentativeNumber) for name, _ in self.order)
+            else ()
+        )
+        given = tuple(frozenset(self._numbers(name).items()) for name, _ in self.order if name in self.given)
+        return Ordering((*self.order, *among, *given), self._ordered(self.rows))
 
-    @property
-    def _sorts_by_shown(self) -> bool:
-        return any(isinstance(self.filters.orderings[name], RepresentativeNumber) for name, _ in self.order)
+    def _column(self, name: str) -> Any:
+        return self.filters.orderings.get(name)
 
-    @property
-    def _shown_number(self) -> tuple[str, bool, Among] | None:
-        """The property by whose number alone the rows are sorted, whether downwards, and among which values."""
-        if len(self.order) == 1:
-            name, descending = self.order[0]
-            by = self.filters.orderings[name]
-            if isinstance(by, RepresentativeNumber):
-                return by.property_key, descending, self._among
+    def _numbers_of(self, name: str) -> Callable[[Snapshot], Numbers] | None:
+        """Where the order `name` is one of numbers that a snapshot sorts by itself, what makes them."""
+        if name in self.given:
+            return lambda snapshot: snapshot.numbers_by_key(self._numbers(name))
+        if isinstance(by := self._column(name), RepresentativeNumber):
+            return lambda snapshot: snapshot.shown_numbers(by.property_key, self._among)
         return None
 
     def page(self, start: int, stop: int) -> list[int]:
@@ -229,7 +267,7 @@ class Query:
             found = ((name, selection.spread(name, scale)) for name, scale in scales.items())
             return {name: spread for name, spread in found if spread is not None}
 
-        return self._answer(kept, lambda: ranges.spreads(self.rows, self.conditions, self.params, scales))
+        return self._answer(kept, lambda: ranges.spreads(self.rows, self.conditions, self.filters, self.params, scales))
 
     def hints(self, total: int = 0) -> list[str]:
         """What may have been meant: “temperature: 25 K is outside the plausible range …”.
@@ -254,15 +292,15 @@ class Query:
         return sorted(found, key=lambda pair: -pair[1])
 
     def _count_without_each(self) -> list[tuple[Condition, int]]:
-        base, optional = facets.split_conditions(self.rows, self.conditions, lambda condition: True)
-        names = facets.flag_columns(optional)
+        kept = [[one for one in self.conditions if one is not dropped] for dropped in self.conditions]
+        base, _, asked = facets.split(self.rows, self.filters, kept)
         counted = base.aggregate(
             **{
-                f"n{place}": Count("pk", filter=Q(**{other: True for other in names if other != name}))
-                for place, name in enumerate(names)
+                f"n{place}": Count("pk", filter=Q(**dict.fromkeys(flags, True)) if flags else None)
+                for place, flags in enumerate(asked)
             }
         )
-        return [(condition, counted[f"n{place}"]) for place, condition in enumerate(optional)]
+        return [(condition, counted[f"n{place}"]) for place, condition in enumerate(self.conditions)]
 
     @property
     def description(self) -> str:

@@ -14,8 +14,8 @@ from mgdb.models import Measurement, MeasurementCondition
 from mgdb.science import conditions as condition_catalogue
 from mgdb.science import properties
 
-from .facets import flag_columns, split_conditions
-from .filters import Condition
+from .facets import all_hold, split
+from .filters import Condition, FilterSet
 from .params import Params
 
 BINS = 24
@@ -62,22 +62,25 @@ def quantities_of(filters: Container[str], params: Params) -> dict[str, Catalogu
     return {name: entry for name, entry in found.items() if f"{name}_min" in filters}
 
 
+def but_limits(name: str, conditions: Sequence[Condition]) -> list[Condition]:
+    """`conditions` but for the limits of the quantity `name`."""
+    limits = {f"{name}_min", f"{name}_max"}
+    return [one for one in conditions if limits.isdisjoint(one.names)]
+
+
 def spreads(
-    rows: QuerySet[Any], conditions: Sequence[Condition], params: Params, scales: Mapping[str, str]
+    rows: QuerySet[Any], conditions: Sequence[Condition], filters: FilterSet, params: Params, scales: Mapping[str, str]
 ) -> dict[str, Spread]:
     """The spread of each quantity of `scales` (linear or log) over `rows`, narrowed by `conditions`, but for its own
     limits; one query."""
     if not scales:
         return {}
-    limiting = {f"{name}_{end}" for name in scales for end in ("min", "max")}
-    base, optional = split_conditions(rows, conditions, lambda condition: not limiting.isdisjoint(condition.names))
-    flags = flag_columns(optional)
+    kept = [but_limits(name, conditions) for name in scales]
+    base, flags, asked = split(rows, filters, kept)
     text, bound = base.values("pk", *flags).query.sql_with_params()
     parameters: list[Any] = list(bound)
     branches = []
-    for name, scale in scales.items():
-        limits = {f"{name}_min", f"{name}_max"}
-        kept = [flag for flag, one in zip(flags, optional, strict=True) if limits.isdisjoint(one.names)]
+    for (name, scale), some, holding in zip(scales.items(), kept, asked, strict=True):
         if scale == "log":
             middle = "CASE WHEN low > 0 AND high > 0 THEN sqrt(low) * sqrt(high) ELSE COALESCE(low, high) END"
             number, drawable = f"ln({middle})", f"{middle} > 0"
@@ -86,8 +89,14 @@ def spreads(
             drawable = f"{middle} IS NOT NULL"
         if name == VALUE:
             owner = "id" if rows.model is Measurement else "material_id"
-            source = f"{Measurement._meta.db_table} WHERE status = 'published' AND property_key = %s AND {owner}"
+            own = "TRUE"
             parameters += params.texts("property")
+            if filters.about_values is not None and any(one.of_value for one in some):
+                found, more = filters.about_values.matching(some).values("pk").query.sql_with_params()
+                own, parameters = f"id IN ({found})", [*parameters, *more]
+            source = (
+                f"{Measurement._meta.db_table} WHERE status = 'published' AND property_key = %s AND {own} AND {owner}"
+            )
         else:
             source = f"{MeasurementCondition._meta.db_table} WHERE key = %s AND measurement_id"
             parameters.append(name)
@@ -95,17 +104,17 @@ def spreads(
             f"SELECT '{name}', n, lo, hi, count(*) FROM (SELECT x, lo, hi, CASE WHEN hi > lo THEN "
             f"least(width_bucket(x, lo, hi, {BINS}), {BINS}) ELSE 1 END AS n FROM (SELECT x, min(x) OVER () AS lo, "
             f"max(x) OVER () AS hi FROM (SELECT x FROM base CROSS JOIN LATERAL (SELECT {number} AS x FROM {source} "
-            f"= base.row AND {drawable} OFFSET 0) AS own WHERE {' AND '.join(kept) or 'TRUE'}) AS numbers) AS ends) "
+            f"= base.row AND {drawable} OFFSET 0) AS own WHERE {all_hold(holding)}) AS numbers) AS ends) "
             "AS placed GROUP BY n, lo, hi"
         )
     names = "".join(f", {flag}" for flag in flags)
     statement = f"WITH base(row{names}) AS MATERIALIZED ({text}) {' UNION ALL '.join(branches)}"
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        found = cursor.fetchall()
+        counted = cursor.fetchall()
     made: dict[str, Spread] = {}
     for name, scale in scales.items():
-        if mine := [row[1:] for row in found if row[0] == name]:
+        if mine := [row[1:] for row in counted if row[0] == name]:
             bins = [0] * BINS
             for place, _, _, count in mine:
                 bins[place - 1] = count

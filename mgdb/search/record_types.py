@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Case, Exists, F, Model, OuterRef, Q, QuerySet, Value, When
 from django.db.models.expressions import OrderBy
 
-from mgdb.models import ComparisonRow, Curve, Material, Phase, Report, Source
+from mgdb.models import ComparisonRow, Curve, Material, Phase, Report, Source, Statement
 from mgdb.records import RECORD_TYPES, Filter, FilterGroup, RecordType, column_of, kind_of, target_of, terms_of
 from mgdb.records import Facet as FacetDeclaration
 
@@ -148,7 +148,7 @@ ADDITIONS: Mapping[str, Additions] = {
         filters={
             "phase": groups.reference(
                 Phase,
-                ColumnValues("phase__public_id", "material__phase__public_id"),
+                ColumnValues("phase__public_id", "material__phase__public_id", apart=Statement),
                 "about {} or a specimen of it",
                 "Public id of a phase that it is about, itself or by a specimen of it; repeated: any of them.",
             ),

@@ -25,7 +25,10 @@ from mgdb.science.representative import (
 from mgdb.science.vocabulary import CHEMISTRIES, label
 
 from .exclusions import excluding
-from .params import Params
+from .filters import FilterSet
+from .measurements import MEASUREMENTS
+from .of_values import LIMITS
+from .params import Params, to_query_values
 from .strict_mg import LEVELS, is_strict_mg
 from .values import chemistry
 
@@ -41,23 +44,44 @@ def _distance() -> Subquery:
     return Subquery(rows.order_by("pk").values(away=Abs(_middle("low", "high") - STANDARD_TEMPERATURE))[:1])
 
 
-CHEMISTRY, STRICT = "chemistry", "strict_mg"
+CHEMISTRY, STRICT, PROPERTY = "chemistry", "strict_mg", "property"
 
 
 @dataclass(frozen=True)
 class Among:
-    """What a question about specimens asks of the battery chemistry of their values: `only` these, none `but` those, at
-    the level `strict` of strict Mg. Of another chemistry no value is shown then."""
+    """What a question about specimens asks of their values, of which only those that answer it are shown: of the
+    battery chemistries `only`, of none `but` those, at the level `strict` of strict Mg, and the `rest`, parameters as
+    they are spelt."""
 
     only: tuple[str, ...] = ()
     but: tuple[str, ...] = ()
     strict: str = ""
+    rest: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @classmethod
-    def of(cls, params: Params) -> Among:
-        level = params.text(STRICT)
+    def of(cls, params: Params, filters: FilterSet) -> Among:
+        if filters.about_values is None:
+            return ANY
+        names = filters.about_values.names
+        level = params.text(STRICT) if STRICT in names else ""
         only, but = (tuple(params.texts(name)) for name in (CHEMISTRY, excluding(CHEMISTRY)))
-        return cls(only, but, level if level in LEVELS else "")
+        asked = sorted((names & params.keys()) - {CHEMISTRY, STRICT})
+        if asked == [PROPERTY]:  # which says what is shown, and asks nothing of the values
+            asked = []
+        rest = tuple((name, tuple(to_query_values(params[name]))) for name in asked)
+        return cls(only, but, level if level in LEVELS else "", rest)
+
+    @property
+    def wheres(self) -> list[Q]:
+        """What the rest asks of values; limits are those of the property that is asked for."""
+        read = {name: MEASUREMENTS.filters[name].parameter.clean(list(texts)) for name, texts in self.rest}
+        params = Params(read)
+        of_another = ~Q(property_key__in=params.texts(PROPERTY))
+        return [
+            one.where | of_another if {*one.names} <= {*LIMITS} else one.where
+            for one in MEASUREMENTS.conditions(params)
+            if one.names != (PROPERTY,)
+        ]
 
     @property
     def is_limited(self) -> bool:
@@ -78,7 +102,11 @@ def _labels(keys: Collection[str]) -> list[str]:
 
 def sound(among: Among = ANY) -> QuerySet[Any]:
     """The published numbers of materials that may be chosen, each with what it is chosen by."""
-    rows = _sound().all()
+    return _among(_sound().all(), among)
+
+
+def _among(rows: QuerySet[Any], among: Among) -> QuerySet[Any]:
+    rows = rows.filter(*among.wheres)
     if among.only:
         rows = rows.filter(battery__in=among.only)
     if among.but:
@@ -89,8 +117,13 @@ def sound(among: Among = ANY) -> QuerySet[Any]:
 @cache
 def _sound() -> QuerySet[Any]:
     """The same question, put together once: a hundred others are made of it when a process starts."""
-    rows = Measurement.objects.published().filter(material__isnull=False, kind="number")
-    rows = rows.exclude(low=None, high=None).exclude(origin__in=NO_RESULT).exclude(is_suspect("measurement"))
+    rows = _every().filter(kind="number")
+    return rows.exclude(low=None, high=None).exclude(origin__in=NO_RESULT).exclude(is_suspect("measurement"))
+
+
+@cache
+def _every() -> QuerySet[Any]:
+    rows = Measurement.objects.published().filter(material__isnull=False)
     no_distance = Value(None, output_field=FloatField())
     return rows.annotate(battery=chemistry(ion="ion")).annotate(
         number=Coalesce(F("value"), _middle("low", "high")),
@@ -107,17 +140,28 @@ def _sound() -> QuerySet[Any]:
     )
 
 
+UNSOUND = ~Q(kind="number") | Q(low=None, high=None) | Q(origin__in=NO_RESULT) | is_suspect("measurement")
 RANK = ("departs", "is_computed", F("is_inexact"), F("away").asc(nulls_last=True), "badness", "pk")
 
 
 def chosen(
-    keys: Collection[int], properties: Sequence[str], among: Among = ANY
+    keys: Collection[int], properties: Sequence[str], among: Among = ANY, asked: Collection[str] = ()
 ) -> dict[tuple[int, str], tuple[int, str]]:
-    """(key of a material, property) → key of the measurement that is shown, and its battery chemistry; one query."""
+    """(key of a material, property) → key of the measurement that is shown, and its battery chemistry; one query.
+
+    Of the properties that are `asked` for a suspect value, a target or words stand in where there is nothing else: by
+    them a material is among the rows.
+    """
     if not keys or not properties:
         return {}
-    rows = sound(among).filter(material__in=list(keys), property_key__in=properties)
-    rows = rows.order_by("material_id", "property_key", *RANK).distinct("material_id", "property_key")
+    rows = _among(_every(), among) if asked else sound(among)
+    rows = rows.filter(material__in=list(keys), property_key__in=properties)
+    rank: tuple[Any, ...] = RANK
+    if asked:
+        rows = rows.alias(is_unsound=Case(When(UNSOUND, then=1), default=0))
+        rows = rows.filter(Q(is_unsound=0) | Q(property_key__in=list(asked)))
+        rank = ("is_unsound", *RANK)
+    rows = rows.order_by("material_id", "property_key", *rank).distinct("material_id", "property_key")
     found = rows.values_list("material_id", "property_key", "pk", "battery")
     return {(owner, name): (key, battery or "") for owner, name, key, battery in found}
 

@@ -30,6 +30,7 @@ from .query import Query
 from .record_types import FILTER_SETS, published_rows
 from .snapshot import Outdated, Snapshot, column_file, renewed
 from .snapshot.selection import SHORT
+from .snapshot.snapshot import OWNER
 from .values import Values
 
 READING = 300  # seconds for one column, however much else the database does
@@ -54,6 +55,7 @@ RENEWED: dict[str, tuple[str, Behind]] = {
     **{key: MATERIAL for key in FILTER_SETS if published_rows(key).model is Material},
 }
 READ_ANEW: tuple[str, Behind] = ("", {})  # all others
+VALUES = "measurements"  # the list of all values
 
 log = logging.getLogger(__name__)
 _held: dict[str, Snapshot] = {}
@@ -67,8 +69,15 @@ def answer(query: Query, key: str, token: str) -> None:
     the database for a short time."""
     query.snapshot = current(key, token)
     query.is_awaited = query.snapshot is None and key in _being_read
+    if query.snapshot is not None and query.is_about_values:
+        query.values = current(VALUES, token)
     if query.snapshot is not None and len(query.snapshot) > SHORT:
         give_back_soon()
+
+
+def answer_at_once(query: Query, held: Snapshot) -> None:
+    """Has `query` answered by a snapshot that is `held`, and with it by that of values, where there is one."""
+    query.snapshot, query.values = held, _held.get(VALUES)
 
 
 def held(key: str) -> Snapshot | None:
@@ -174,6 +183,7 @@ def _whole(key: str) -> Snapshot:
                 made.labels(values)
             if made.rows.model is Measurement:
                 made.numbers("search")
+                made.numbers(OWNER)
                 made.numbers("condition", next(iter(conditions.CONDITIONS)))
     return made
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -135,6 +135,14 @@ class RelatedValues(Values):
         first, *more = (one.owners(wanted) for one in self.relations)
         # one list of keys: an "or" between lists is answered by reading the whole table
         return Q(**{f"{self.key}__in": first.union(*more, all=True) if more else first})
+
+    def among(self, rows: QuerySet[Any]) -> RelatedValues:
+        """The same of those alone that are `rows`, where they are values of the table of these."""
+        relations = (
+            replace(one, rows=one.rows.filter(pk__in=rows.values("pk"))) if one.rows.model is rows.model else one
+            for one in self.relations
+        )
+        return RelatedValues(*relations, key=self.key, are_electrolytes=self.are_electrolytes)
 
     def columns(self) -> Sequence[str | Expression]:
         return (self.key,)

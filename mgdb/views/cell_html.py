@@ -99,6 +99,8 @@ def _span(span: TextSpan, words: tuple[str, ...]) -> str:
         return _note_link(f"verdict v-{span.tone}", span, inside)
     if span.kind == "flag" and span.note:
         return _note_link(f"flag {span.tone}", span, escape(span.text))
+    if span.kind == "flag" and span.id:
+        return _flag_link(span)
     if span.href:
         return f'<a class="{span.kind}" href="{escape(span.href)}">{_marked(span.html, words)}</a>'
     if span.id:
@@ -116,6 +118,16 @@ def _marked(html: Html, words: tuple[str, ...] = NO_WORDS) -> str:
     if words:
         return highlight(html, words)
     return html if isinstance(html, Html) else escape(html)
+
+
+def _flag_link(span: TextSpan) -> str:
+    """The mark of a doubt, which leads to the record; its words are shown on hover and on focus."""
+    sign = (
+        span.html
+        if span.html == span.tone
+        else (f'<span aria-hidden="true">{span.html}</span><span class="visually-hidden">{span.tone}</span>')
+    )
+    return f'<a class="flag {span.tone}" href="{_href(span.id)}" title="{_escaped(span.text)}">{sign}</a>'
 
 
 def _note_link(kind: str, span: TextSpan, inside: str) -> str:

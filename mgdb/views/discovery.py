@@ -14,7 +14,7 @@ from django.utils.feedgenerator import Atom1Feed
 
 from mgdb import plots
 from mgdb.lists import LIST_TYPES, ListPage, default_columns
-from mgdb.lists.list_file import in_unit
+from mgdb.lists.list_file import asked_column
 from mgdb.lists.list_page import NEWEST
 from mgdb.models import Comparison
 from mgdb.projection import forms
@@ -133,7 +133,7 @@ def feed(request: HttpRequest, key: str) -> HttpResponseBase:
         keys = found.query.page(0, ENTRIES)
     if not found.columns:  # none are chosen: those of a sheet that is to be read
         asked = found.query.params
-        found.columns = [in_unit(list_type.column(name), asked) for name in default_columns.to_read(list_type, asked)]
+        found.columns = [asked_column(list_type, name, asked) for name in default_columns.to_read(list_type, asked)]
     bodies = forms.members(list_type.record_type, keys)
     rows = forms.rows(list_type, keys, found.columns, found.query.params)
     page = request.build_absolute_uri(f"{reverse(key)}{found.address(ordering=None)}".rstrip("?"))

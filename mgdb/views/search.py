@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from html import escape
+from itertools import pairwise
 from operator import add, or_
 from typing import Any
 from urllib.parse import urlencode
@@ -41,16 +43,20 @@ from .search_entries import FILLING, entries, known_words, telling, values_named
 SUGGESTED = 5  # of each kind, while somebody types
 SHOWN = 12  # of each record type; the list has the rest
 MOST_OF_TEXT = 300  # characters
+MOST_OF_EXCERPT = 200  # characters
+SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z0-9(\[])")
 MOST_WORDS = 8  # of a question of which no record has all, that are looked for one by one
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A record that a search found: its id, its typeset name, and what tells it apart, typeset."""
+    """A record that a search found: its id, its typeset name, what tells it apart, typeset, and what it says, where
+    that is a sentence."""
 
     id: str
     html: Html
     note_html: Html
+    text_html: Html
 
 
 @dataclass(frozen=True)
@@ -281,15 +287,30 @@ def _suggestions(words: str, text: str) -> list[dict[str, Any]]:
 def _hit(row: Any, words: Sequence[str] = ()) -> Hit:
     """The record `row` with the `words` that it was found by highlighted, in all their forms."""
     words = [stem(word) for word in words]
-    note = Html()
-    if isinstance(row, Source):
+    note, said = Html(), Html()
+    if isinstance(row, Statement):
+        said = highlight(typeset.html(excerpt(row.text, words)), words)
+        note = Html(escape((row.source or row.document).short))
+    elif isinstance(row, Source):
         note = Html(f"{highlight(typeset.html(row.title), words)} {escape(row.reference)}")
     elif source := getattr(row, "source", None):
         strategy = getattr(row, "strategy", "")
         note = Html(escape(source.short) + (f" · {typeset.html(strategy)}" if strategy else ""))
-    elif isinstance(row, Statement):
-        note = highlight(typeset.html(truncatechars(row.text, 120)), words)
-    return Hit(row.public_id, highlight(_name_of(row), words), note)
+    return Hit(row.public_id, highlight(_name_of(row), words), note, said)
+
+
+def excerpt(text: str, words: Sequence[str]) -> str:
+    """The sentences of `text` from the first that holds one of the folded `words`, as much as two lines hold.
+
+    >>> excerpt("Oxides are stable. Vacancies let magnesium in.", ["vacanc"])
+    '… Vacancies let magnesium in.'
+    """
+    starts = [0, *(match.end() for match in SENTENCE_END.finditer(text))]
+    held = (
+        start for start, end in pairwise([*starts, len(text)]) if any(word in folded(text[start:end]) for word in words)
+    )
+    start = next(held, 0)
+    return f"{'… ' if start else ''}{truncatechars(text[start:], MOST_OF_EXCERPT)}"
 
 
 def _name_of(row: Any) -> Html:

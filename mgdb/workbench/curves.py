@@ -134,9 +134,9 @@ def _digitiser(payload: Payload) -> dict[str, Any]:
     try:
         found = json.loads(text) if text else {}
     except (ValueError, RecursionError) as error:
-        raise Fault("digitiser", "What the digitiser says of itself is no JSON: drop the file again.") from error
+        raise Fault("digitiser", "What the digitiser says of itself is not JSON: drop the file again.") from error
     if not isinstance(found, dict):
-        raise Fault("digitiser", "What the digitiser says of itself is no mapping: drop the file again.")
+        raise Fault("digitiser", "What the digitiser says of itself is not a mapping: drop the file again.")
     return found
 
 

@@ -145,7 +145,7 @@ def test_a_scale_in_a_title_becomes_a_condition(contributor, address, common):
     [
         ({}, "Choose a file, or paste its text below"),
         ({"text": "1,2,3,4\n5,6,7,8"}, "4 columns without headings"),
-        ({"text": "{"}, "is no JSON"),
+        ({"text": "{"}, "is not JSON"),
         ({"text": "X,Y\n1,2\n3,pixel"}, "Line 3"),
         ({"upload": io.BytesIO(b"\xff\xfe1,2")}, "UTF-16"),
         ({"upload": io.BytesIO(b" " * 5_000_001)}, "at most 5"),

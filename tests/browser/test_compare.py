@@ -154,3 +154,28 @@ def test_without_javascript_all_of_it_works_by_links(browser, site):
     mark.click()
     expect(page.locator(".notes li:target")).to_be_visible()
     context.close()
+
+
+@pytest.mark.parametrize("width", [700, 1024])
+def test_headings_stay_where_the_table_scrolls_sideways_alone(page, site, width):
+    """A copy of them at the top of the window, in the columns of the table, which moves sideways with it."""
+    page.set_viewport_size({"width": width, "height": 700})
+    page.goto(site.url + TABLE)
+    frame = page.locator(".frame:has(> table.compare)").last
+    copy = page.locator(".heads:visible")
+    expect(copy).to_have_count(0)
+    frame.locator("tbody tr").nth(12).scroll_into_view_if_needed()
+    expect(copy).to_have_count(1)
+    assert copy.evaluate("one => one.getBoundingClientRect().top") == pytest.approx(0, abs=1)
+    frame.evaluate("one => { one.scrollLeft = 250 }")
+    lefts = "one => [...one.querySelectorAll('thead th')].map(th => Math.round(th.getBoundingClientRect().left))"
+    page.wait_for_function(
+        f"([a, b]) => JSON.stringify(({lefts})(a)) === JSON.stringify(({lefts})(b))",
+        arg=[frame.element_handle(), copy.element_handle()],
+    )
+    # nothing is said twice, no key stops there, and nothing scrolls within the page
+    assert copy.get_attribute("aria-hidden") == "true"
+    assert copy.locator("a, button, input").evaluate_all("all => all.every(one => one.tabIndex === -1)")
+    assert frame.evaluate("one => one.scrollHeight - one.clientHeight") <= 0
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    expect(copy).to_have_count(0)

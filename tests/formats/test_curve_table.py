@@ -54,10 +54,10 @@ def test_errors_and_bounds_belong_to_their_points():
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("", "There is no point in it; write x and y"),
+        ("", "It has no points; write x and y"),
         ("a,b\nc,d", "Line 1, “a,b”: there is no line with numbers"),
-        ("1\n2", "Line 1, “1”, is no point: there is one column"),
-        ("1,2\n2,x", "Line 2, “2,x”, is no point: “x” is not a number"),
+        ("1\n2", "Line 1, “1”, is not a point: it has one column"),
+        ("1,2\n2,x", "Line 2, “2,x”, is not a point: “x” is not a number"),
         ("1,2\n2,nan", "“nan” is not a number"),
         ("1,2\n2,inf", "“inf” is not a number"),
         ("1,2\n,3", "Line 2, “,3”: y is 3, and x is missing"),

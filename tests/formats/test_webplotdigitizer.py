@@ -113,7 +113,7 @@ def test_a_tar_file_is_read_in_memory():
         (tar(("x/wpd.json", b"", tarfile.SYMTYPE)), "holds no wpd.json"),
         (tar(("x/other.json", b"{}", tarfile.REGTYPE)), "holds no wpd.json"),
         (tar(*[(f"{number}", b"", tarfile.REGTYPE) for number in range(300)]), "more than 200 members"),
-        (tar(("wpd.json", b"{" * 200_000, tarfile.REGTYPE)), "is no JSON"),
+        (tar(("wpd.json", b"{" * 200_000, tarfile.REGTYPE)), "is not JSON"),
         (tar(("wpd.json", b"x" * 2000, tarfile.REGTYPE))[:900], "damaged|no JSON"),
         (b"{", "no JSON \\(line 1\\)"),
         (b"{}", "its list “axesColl” is missing"),

@@ -30,7 +30,7 @@ NOT_SAID = re.compile(
     r"Agreed on by|with care\b|Put each under|start again from here"
 )
 # “x” is no number → “x” is not a number
-IS_NO = re.compile(r"(?:”|\}) is no (?!longer)[a-z]+")
+IS_NO = re.compile(r"(?:”|\}|\bThis JSON) is no (?!longer)[\w{]+")
 
 
 def labels() -> Iterator[str]:

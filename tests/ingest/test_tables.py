@@ -101,7 +101,7 @@ def test_a_check_says_of_each_line_what_loading_would_give_and_keeps_nothing():
     assert "10⁻⁵, or 5–10?" in lines[6].said[0]
     assert lines[7].about == ["formula"]
     assert "outside the plausible range" in lines[8].said[0]
-    assert "“not known” is no DOI" in lines[9].said[0]
+    assert "“not known” is not a DOI" in lines[9].said[0]
     assert lines[10].said == ["Line 4 says the same."]
     assert lines[11].said == ["By its first word it sums up the other lines."]
     assert lines[3].reading.startswith("<")

@@ -7,13 +7,18 @@ import re
 import pytest
 from django.http import QueryDict
 
-from mgdb.lists import LIST_TYPES, ListPage
+from mgdb import data_version
+from mgdb.lists import LIST_TYPES, ListPage, evaluated
 from mgdb.lists.list_page import PAGE_SIZE
 from mgdb.models import Measurement
 from mgdb.plot_input import drawing_of, plot_points
 from mgdb.presentation import measurement_views
 from mgdb.science import units
 from mgdb.science.quantity import format_text
+from mgdb.search import Query
+from mgdb.search.measurements import MEASUREMENTS
+from mgdb.search.record_types import published_rows
+from mgdb.search.snapshot import Snapshot
 from tests.statements import statements
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +98,7 @@ def test_the_unit_of_the_question_is_that_of_the_column(client):
         assert b["unit"] == units.normalise("mS cm⁻¹", "conductivity")
         assert b["value"] == pytest.approx(a["value"] * 1000)
     html = client.get("/measurements/?property=ionic_conductivity&unit=mS cm⁻¹&at_celsius=60").content.decode()
-    assert re.search(r"σ at 60\s°C\s*<span class=\"unit\">mS cm⁻¹</span>", html)
+    assert re.search(r"σ at 60\s°C</a>\s*<span class=\"unit\">mS cm⁻¹</span>", html)
 
 
 def test_a_page_with_it_needs_few_queries_and_says_its_question(client):
@@ -137,3 +142,99 @@ def test_the_file_of_chosen_members_has_the_same_columns_whatever_its_rows_hold(
     rows = list(csv.DictReader(io.StringIO(text)))
     assert {"evaluated_value", "evaluated_how", "evaluated_by"} <= rows[0].keys()
     assert {row["evaluated_how"] for row in rows} >= {"", "as reported", "extrapolated"}
+
+
+def numbers_of(client, question):
+    """(number, whether it is known) of the rows of a file in their order, in the unit of the question."""
+    text = client.get(f"/measurements/?{question}&format=csv").content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    return [row["id"] for row in rows], [
+        float(row["evaluated"] or 0) or (float(row["evaluated_min"]) * float(row["evaluated_max"])) ** 0.5
+        if row["evaluated_how"]
+        else None
+        for row in rows
+    ]
+
+
+@pytest.mark.parametrize(
+    "question", ["", "property=ionic_conductivity", "chemistry=Mg&unit=mS cm⁻¹&property=ionic_conductivity"]
+)
+@pytest.mark.parametrize("ordering", ["", "-evaluated", "evaluated"])
+def test_rows_are_sorted_by_it_and_those_without_it_stand_last(client, question, ordering):
+    asked = f"{question}&at_celsius=60" + (f"&ordering={ordering}" if ordering else "")
+    ids, numbers = numbers_of(client, asked)
+    known = [number for number in numbers if number is not None]
+    assert len(known) > 5
+    assert numbers[: len(known)] == known
+    assert known == sorted(known, reverse=ordering != "evaluated")
+    # page, API and file have the same rows in the same order, however they are cut
+    page = ListPage(LIST_TYPES["measurements"], QueryDict(asked))
+    keys = dict(Measurement.objects.values_list("public_id", "pk"))
+    assert [row.pk for row, _ in page.rows] == [keys[one] for one in ids[:PAGE_SIZE]]
+    found, address = [], f"/api/v1/measurements/?{asked}&page_size=300"
+    while address and len(found) < 900:
+        answer = client.get(address).json()
+        found += [row["id"] for row in answer["results"]]
+        address = answer["next"]
+    assert found == ids[: len(found)]
+
+
+def test_it_can_stand_among_other_orders_and_groups(client):
+    ids, numbers = numbers_of(client, "at_celsius=60&property=ionic_conductivity&ordering=electrolyte_class,-evaluated")
+    page = ListPage(
+        LIST_TYPES["measurements"],
+        QueryDict("at_celsius=60&property=ionic_conductivity&group=electrolyte_class"),
+    )
+    keys = dict(Measurement.objects.values_list("public_id", "pk"))
+    assert [row.pk for row, _ in page.rows] == [keys[one] for one in ids[:PAGE_SIZE]]
+    assert any(number is not None for number in numbers)
+
+
+def test_memory_and_database_sort_alike():
+    rows, data = Measurement.objects.published(), QueryDict("at_celsius=60&ordering=-evaluated&chemistry=Mg")
+    given = evaluated.given(60.0)
+    for ordering in ("-evaluated", "evaluated", "-evaluated,year", "method,evaluated"):
+        data = QueryDict(f"at_celsius=60&ordering={ordering}&chemistry=Mg")
+        kept = Query(MEASUREMENTS, data, rows, own=("at_celsius",), given=given)
+        kept.snapshot = Snapshot(published_rows("measurements"))
+        fresh = Query(MEASUREMENTS, data, rows, own=("at_celsius",), given=given)
+        assert kept.page(0, 400) == fresh.page(0, 400)
+        assert kept._selection is not None
+
+
+def test_what_is_known_at_a_temperature_is_made_once(monkeypatch):
+    asked = []
+    made = evaluated.evaluations
+    monkeypatch.setattr(evaluated, "evaluations", lambda keys, celsius: asked.append(len(keys)) or made(keys, celsius))
+    rows = Measurement.objects.published()
+    evaluated._known.forget(data_version.current()[0], 61.0)
+    first = evaluated.numbers(rows, 61.0)
+    assert sum(asked) == rows.filter(property_key="ionic_conductivity", material__isnull=False).count()
+    asked.clear()
+    assert evaluated.numbers(rows, 61.0) == first
+    assert asked == []
+
+
+def test_more_than_can_be_sorted_are_refused_with_the_way_out(client, monkeypatch):
+    monkeypatch.setattr(evaluated, "MOST", 10)
+    for path in ("/measurements/", "/api/v1/measurements/"):
+        response = client.get(f"{path}?at_celsius=60")
+        assert response.status_code == 400
+        told = response.content.decode()
+        assert "more than 10 conductivities match" in told
+        assert "ordering=id" in told
+        assert client.get(f"{path}?at_celsius=60&ordering=id").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/measurements/", "/api/v1/measurements/"])
+def test_an_order_by_it_needs_its_temperature(client, path):
+    response = client.get(f"{path}?ordering=-evaluated")
+    assert response.status_code == 400
+    assert "needs at_celsius=" in response.content.decode()
+
+
+def test_the_heading_sorts_and_says_how_it_is_sorted(client):
+    html = client.get("/measurements/?property=ionic_conductivity&at_celsius=60").content.decode()
+    [(sort, href)] = re.findall(r'aria-sort="(\w+)"><a href="([^"]*)"', html)
+    assert sort == "descending"
+    assert "ordering=evaluated" in href

@@ -14,7 +14,7 @@ from mgdb import search
 from mgdb.lists import LIST_TYPES, ListPage, export
 from mgdb.lists.highlight import highlight
 from mgdb.lists.list_page import MOST_COLUMNS, PAGE_SIZE
-from mgdb.models import Material, Measurement
+from mgdb.models import Flag, Material, Measurement
 from mgdb.science import typeset
 from tests.statements import statements
 
@@ -328,3 +328,17 @@ def test_what_is_not_reported_is_a_quiet_sign_with_words(client):
     assert '<span class="quiet" title="not reported"><span aria-hidden="true">n.r.</span>' in html
     assumed = client.get("/measurements/?columns=value,temperature&property=ionic_conductivity").content.decode()
     assert re.search(r'title="25\s°C \(assumed\)"><span aria-hidden="true">25<sup>\*</sup>', assumed)
+
+
+@pytest.mark.parametrize(("severity", "sign"), [("caution", "⚠"), ("suspect", "suspect")])
+def test_a_value_in_doubt_says_so_beside_its_number_and_why(client, severity, sign):
+    row = Measurement.objects.published().filter(flags=None, material__flags=None).first()
+    Flag.objects.create(code="implausible", severity=severity, reason="The unit is lost.", measurement=row)
+    page = ListPage(LIST_TYPES["measurements"], asked(material=row.material.public_id))
+    [cell] = [{column.key: cell for column, cell in cells}["value"] for one, cells in page.rows if one.pk == row.pk]
+    assert len(cell.lines) == 1  # the row is no higher for it
+    html = client.get("/measurements/", {"material": row.material.public_id}).content.decode()
+    [mark] = re.findall(rf'<a class="flag {severity}" href="/measurements/{row.public_id}/"[^>]*>.*?</a>', html)
+    assert f'title="{severity}: The unit is lost."' in mark
+    assert sign in mark
+    assert severity in re.sub("<[^>]*>", "", mark)  # for who hears the page

@@ -98,3 +98,45 @@ def test_names_of_materials_are_no_markup_in_a_picture():
         conditions={"temperature": PointCondition(low=300, high=300)},
     )
     assert "script" not in pictured(plots.draw(arrhenius, [point]), 320, 200).content
+
+
+def test_what_stands_at_points_is_drawn_as_in_the_figure():
+    """Arrows at bounds, strokes through dual salts, rings around assumed temperatures, crosses on lines in doubt."""
+    shared = {"type": "scatter", "x": [5], "y": [50], "hoverinfo": "skip"}
+    arrow = {
+        "type": "scatter", "mode": "lines+markers", "x": [5, 5, None], "y": [50, 70, None], "line": {"dash": "solid"},
+        "meta": {"colour": 2, "of": ["mea-a", "mea-a", ""]},
+        "marker": {"size": [0, 10, 0], "symbol": ["circle", "triangle-up", "circle"]},
+    }  # fmt: skip
+    marked = [
+        {**shared, "mode": "markers", "meta": {"colour": 7, "of": ["mea-a"]}, "marker": {"size": 17, "symbol": sign}}
+        for sign in ("line-ne-open", "circle-open")
+    ]
+    doubt = {**shared, "mode": "markers", "meta": {"colour": 1}, "marker": {"size": 11, "symbol": "x-thin"}}
+    drawn = paths(pictured(of([arrow, *marked, doubt]), 148, 152).content)
+    assert drawn["line s2"] == "M89 70L89 50"
+    assert drawn["sign s2"] == f"M89 50{picture.TRIANGLES['triangle-up']}"
+    assert drawn["stroke s7"] == "".join(f"M89 70{picture.STROKES[name]}" for name in ("line-ne", "circle"))
+    assert drawn["stroke s1"] == f"M89 70{picture.STROKES['x-thin']}"
+
+
+def test_a_bound_a_dual_salt_and_an_assumed_temperature_are_seen_in_the_small_arrhenius_plot():
+    def point(number, bound="=", chemistry="Mg", *, assumed=False):
+        kelvin = PointCondition(low=300 + number, high=300 + number, assumed=assumed)
+        return Point(
+            id=f"mea-{number}",
+            property_key="ionic_conductivity",
+            material="m",
+            name="m",
+            quantity=Quantity(value=10.0**-number, bound=bound),
+            chemistry=chemistry,
+            conditions={"temperature": kelvin},
+        )
+
+    marked = [point(3), point(4, "<"), point(5, chemistry="Mg-Li"), point(6, assumed=True)]
+    bare = [point(number) for number in (3, 4, 5, 6)]
+    content, without = (pictured(plots.draw(arrhenius, some), 320, 200).content for some in (marked, bare))
+    for sign in ('class="sign', picture.STROKES["line-ne"], picture.STROKES["circle"]):
+        assert sign in content
+        assert sign not in without
+    assert len(content) - len(without) < 400

@@ -167,7 +167,7 @@ def test_a_conversion_keeps_the_order_of_numbers(value, pair):
         (5, "K", "thermometry", r"“thermometry” is not a dimension"),
         (math.nan, "K", "temperature", r"not a number"),
         (1e308, "A g⁻¹", "specific_current", r"too large"),
-        (5, "%", "number", r"5 % is no number"),
+        (5, "%", "number", r"5 % is not in a unit of number"),
     ],
 )
 def test_a_wrong_unit_is_refused_with_value_unit_and_the_accepted_ones(value, unit, dimension, message):

@@ -12,7 +12,7 @@ from tools import generate_corpus
 
 # Ten thousand rows are invented first, on a machine that may do other things as well.
 pytestmark = pytest.mark.timeout(400)
-LARGE = ("mgdb_measurement", "mgdb_material", "mgdb_measurementcondition", "mgdb_report")
+LARGE = ("mgdb_measurement", "mgdb_material", "mgdb_measurementcondition", "mgdb_report", "mgdb_statement")
 
 
 @pytest.fixture(
@@ -68,6 +68,7 @@ def explained(queryset):
         ("measurements", "electrolyte=mat-0000064"),
         ("measurements", "q=study 77 voltage"),
         ("measurements", "phase=pha-0000005"),
+        ("statements", "phase=pha-0000005"),
     ],
 )
 def test_a_selective_filter_reads_by_an_index(scratch, key, question):

@@ -56,6 +56,15 @@ MORE = [
     ("materials", "property=specific_capacity&value_min=100&value_max=300"),
     ("materials", "without_property=specific_capacity&role=cathode"),
     ("materials", "elements_all=Mg,O&q=spinel"),
+    ("materials", "property=specific_capacity&chemistry=Mg-Li&value_min=100"),
+    ("materials", "chemistry=Li&chemistry=Mg&method=eis&elements_all=O"),
+    ("cathodes", "property=specific_capacity&chemistry=Mg&counter=mg_metal&chloride=no"),
+    ("cathodes", "property=diffusion_coefficient&chemistry_not=Li&origin=measured&document=10.1007/s40820-024-01495-1"),
+    (
+        "electrolytes",
+        "property=ionic_conductivity&chemistry=Mg&electrolyte_class=organic_liquid&strict_mg=no_departure",
+    ),
+    ("anodes", "electrolyte_class=organic_liquid&carrier_cations=Mg&strict_mg=1"),
     ("statements", "elements_all=Mg"),
     ("statements", "phase=pha-tstj8bf&topic=mechanism"),
     ("sources", "read=1&year_max=2018"),
@@ -63,10 +72,15 @@ MORE = [
 ]
 
 
+def values() -> Snapshot:
+    """The snapshot of all values, which answers what is asked of those of materials."""
+    return Snapshot(published_rows("measurements"))
+
+
 def both(key: str, question: str) -> tuple[Query, Query]:
     """The query to the snapshot, and to the database."""
     rows = LIST_TYPES[key].rows() if key in LIST_TYPES else published_rows(key)
-    kept = Query(FILTER_SETS[key], QueryDict(question), rows, snapshot=Snapshot(published_rows(key)))
+    kept = Query(FILTER_SETS[key], QueryDict(question), rows, snapshot=Snapshot(published_rows(key)), values=values())
     fresh = Query(FILTER_SETS[key], QueryDict(question), rows)
     assert not kept.problems
     return kept, fresh

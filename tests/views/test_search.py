@@ -9,7 +9,9 @@ from urllib.parse import urlsplit
 import pytest
 from django.test import Client
 
-from mgdb.models import Material, Measurement
+from mgdb.models import Material, Measurement, Statement
+from mgdb.science import typeset
+from mgdb.views.search import excerpt
 
 pytestmark = pytest.mark.django_db
 
@@ -136,3 +138,37 @@ def test_comparisons_and_plots_are_found():
 
 def test_words_that_say_nothing_are_no_condition():
     assert headings(page_of("conductivity of the MgSc2Se4")) == headings(page_of("conductivity MgSc2Se4"))
+
+
+def test_a_statement_is_found_with_what_it_says_and_whose_it_is():
+    page = page_of("vacancies")
+    [part] = re.findall(r"<h2>Statements.*?<ul.*?</ul>", page, flags=re.DOTALL)
+    hits = re.findall(r"<li>(.*?)</li>", part, flags=re.DOTALL)
+    assert len(hits) > 3
+    for hit in hits:
+        key = re.search(r'href="/statements/(sta-\w+)/"', hit)[1]
+        row = Statement.objects.get(public_id=key)
+        [said] = re.findall(r'<span class="said">(.*?)</span>\s*<span class="soft">', hit, flags=re.DOTALL)
+        words = re.sub(r"\s+", " ", re.sub("<[^>]*>", "", said)).strip().removeprefix("… ").removesuffix("…")
+        assert words
+        assert words[:25] in re.sub("<[^>]*>", "", typeset.html(row.text)).replace("&#39;", "'")
+        assert len(words) <= 202
+        assert (row.source or row.document).short in text_of(hit)
+    assert any("<mark>" in hit.split('class="said"')[1] for hit in hits)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("Oxides are stable. Vacancies let Mg in.", ["vacanc"], "… Vacancies let Mg in."),
+        ("Vacancies let Mg in. Oxides are stable.", ["vacanc"], "Vacancies let Mg in. Oxides are stable."),
+        ("The 0.5 eV barrier is low. It falls.", ["falls"], "… It falls."),
+        ("Nothing of it is here.", ["vacanc"], "Nothing of it is here."),
+    ],
+)
+def test_an_excerpt_begins_with_the_sentence_that_was_found(text, words, expected):
+    assert excerpt(text, words) == expected
+
+
+def test_a_long_statement_is_cut_to_two_lines():
+    assert len(excerpt("word " * 200, ["word"])) <= 200

@@ -61,5 +61,5 @@ def _text(data: bytes) -> str:
             f"Line {line} is not {'UTF-16' if encoding == 'utf-16' else 'UTF-8'} text; save the file as UTF-8."
         ) from None
     if "\x00" in text:
-        raise UnreadableBibliography("It holds NUL characters: it is no text.")
+        raise UnreadableBibliography("It holds NUL characters: it is not a text. Choose a .bib, .ris or .json file.")
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -54,7 +54,7 @@ def read(text: str) -> Bibliography:
         try:
             key = cleaned(item.get("id") if isinstance(item, dict) else "")[:80]
             if not isinstance(item, dict):
-                raise EntryError("it is no object with fields")
+                raise EntryError("it is not an object with fields")
             references.append(Reference(entry, line, key, form_of_work(item)))
         except EntryError as error:
             faults.append(EntryFault(entry, line, key, str(error)))
@@ -76,7 +76,7 @@ def _items(text: str) -> Iterator[tuple[int, Any]]:
         except ValueError as error:
             at = error.pos if isinstance(error, json.JSONDecodeError) else place
             said = error.msg if isinstance(error, json.JSONDecodeError) else "a number is too long"
-            raise UnreadableBibliography(f"Line {line_of(text, at)}: this is no JSON ({said}).") from None
+            raise UnreadableBibliography(f"Line {line_of(text, at)}: this is not JSON ({said}).") from None
         yield place, item.get("message", item) if isinstance(item, dict) else item
         place = _next(text, end)
         if not listed:
@@ -84,7 +84,7 @@ def _items(text: str) -> Iterator[tuple[int, Any]]:
         if place < len(text) and text[place] == ",":
             place = _next(text, place + 1)
         elif place < len(text) and text[place] != "]":
-            raise UnreadableBibliography(f"Line {line_of(text, place)}: this is no JSON (“,” or “]” is missing).")
+            raise UnreadableBibliography(f"Line {line_of(text, place)}: this is not JSON (“,” or “]” is missing).")
     if listed and text[place : place + 1] != "]":
         raise UnreadableBibliography("The list has no end; the file was cut off.")
 

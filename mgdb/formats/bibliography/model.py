@@ -141,7 +141,7 @@ def _doi(text: str) -> str:
         return ""
     readings = papers.doi_readings(text)
     if not readings:
-        raise EntryError(f"“{text[:80]}” is no DOI; correct it or take it out")
+        raise EntryError(f"“{text[:80]}” is not a DOI; correct it or take it out")
     if len(readings) > 1:
         raise EntryError(f"its DOI “{text[:80]}” may be {' or '.join(readings)}; write one, without a blank")
     return readings[0]

@@ -84,7 +84,7 @@ class Reader:
     def check_characters(self, text: str) -> None:
         bad = _FORBIDDEN.search(text)
         if bad:
-            reason = f"holds {_named(bad[0])}, which is no part of a text; take it out"
+            reason = f"holds {_named(bad[0])}, which is not a part of a text; take it out"
             raise self.refusal(text.count("\n", 0, bad.start()) + 1, reason)
         if len(text) > self.limits.size or len(text.encode()) > self.limits.size:
             reason = f"a dataset file has at most {self.limits.size / 1e6:g} MB; divide it into several"
@@ -124,7 +124,7 @@ class Reader:
             if key in head:
                 head[key] = self.plain(value, (key,), lines, 1, line)
             elif key not in self.sections:
-                self.problem(line, key, f"is no section; sections are {', '.join(self.sections)}")
+                self.problem(line, key, f"is not a section; sections are {', '.join(self.sections)}")
                 self.plain(value, (), {}, 1, line)
             else:
                 self.section(key, line, value)

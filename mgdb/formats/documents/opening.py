@@ -64,7 +64,7 @@ def _decoded(data: bytes, limits: Limits) -> str:
                 f"The text has {len(text):,} characters; up to {limits.characters:,} are taken. Give it in parts."
             )
         return text
-    raise UnreadableDocument(f"This is no text. {_TAKEN}")
+    raise UnreadableDocument(f"This is not a text. {_TAKEN}")
 
 
 def _in_a_process(parser: str, data: bytes, limits: Limits) -> ReadDocument:

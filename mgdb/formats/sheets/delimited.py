@@ -45,7 +45,7 @@ def read(data: bytes, choice: Choice, limits: Limits) -> SheetFile:
     text = text.removeprefix("\ufeff")
     if "\x00" in text:
         raise UnreadableSheet(
-            "The file holds NUL characters: it is no text. Save the table as .csv in UTF-8, or .xlsx."
+            "The file holds NUL characters: it is not a text. Save the table as .csv in UTF-8, or .xlsx."
         )
     separator = choice.separator if choice.separator in SEPARATORS else guess_separator(text)
     kind = "text with tabs" if separator == "\t" else f"text with a {SEPARATORS[separator]} between columns"

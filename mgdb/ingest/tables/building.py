@@ -152,7 +152,7 @@ class Builder:
             if self.matches.default("source") == LEFT:
                 return self.chosen(LEFT, "source", built)
         if not readings:
-            raise LineFault(f"“{printed[:80]}” is no DOI. Correct it, or choose the source that is meant.")
+            raise LineFault(f"“{printed[:80]}” is not a DOI. Correct it, or choose the source that is meant.")
         if len(readings) > 1:
             raise LineFault(f"“{printed[:80]}” may be {' or '.join(readings)}. Choose the source that is meant.")
         return self.source_of(readings[0], form, built)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from mgdb.presentation import Scalar, TableCell, TextSpan, plain_span
+from mgdb.presentation import MeasurementView, Scalar, TableCell, TextSpan, plain_span
 from mgdb.science import typeset
-from mgdb.science.markup import Html
+from mgdb.science.markup import Html, escaped
 
 SEPARATOR = ", "
+CAUTION, SUSPECT = "caution", "suspect"
+SIGN = "\N{WARNING SIGN}\N{VARIATION SELECTOR-15}"  # of what is to be read with caution
 
 
 def text_cell(text: str, key: str, *, id: str = "", html: Html | None = None) -> TableCell:
@@ -42,3 +44,13 @@ def _joined(spans: tuple[TextSpan, ...]) -> str | None:
 def link_cell(html: Html, text: str, id: str, data: Mapping[str, Scalar]) -> TableCell:
     """A cell that leads to the record `id` under its name; `data` as for files."""
     return TableCell(((TextSpan(html, text, id=id),),), data)
+
+
+def flag_spans(view: MeasurementView) -> tuple[TextSpan, ...]:
+    """The mark of a value that is suspect or to be read with caution, with the reasons; nothing where it is neither."""
+    if not view.doubts:
+        return ()
+    tone = SUSPECT if view.suspect else CAUTION
+    reasons = " ".join(typeset.capital(flag.because) for flag in view.doubts)
+    shown = tone if view.suspect else SIGN
+    return (TextSpan(escaped(shown), f"{tone}: {typeset.unicode(reasons)}", "flag", view.id, tone=tone),)

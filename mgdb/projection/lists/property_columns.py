@@ -21,9 +21,10 @@ from mgdb.science.properties import PROPERTIES, Property
 from mgdb.science.quantity import format_html, format_text, in_unit
 from mgdb.science.representative import COMPUTED, RULE, SHOWN, conditions_of
 from mgdb.science.vocabulary import CHEMISTRIES, label
-from mgdb.search import Params
+from mgdb.search import FilterSet, Params
 from mgdb.search.representative import Among, chosen
 
+from .cells import flag_spans
 from .condition_cells import ASSUMED, names_in, plain, unit_of
 from .list_type import ListColumn
 
@@ -36,15 +37,16 @@ def unit_asked(entry: Property, asked: Any) -> str:
     return str(unit or entry.display_unit)
 
 
-def as_asked(column: ListColumn, asked: Params) -> ListColumn:
-    """The column of a property with what the question makes of it: the unit of its numbers, and of which battery
-    chemistries alone it shows values."""
-    unit, among = unit_asked(PROPERTIES[column.property_key], asked), Among.of(asked)
+def as_asked(column: ListColumn, asked: Params, filters: FilterSet) -> ListColumn:
+    """The column of a property with what the question makes of it: the unit of its numbers, and which values alone it
+    shows."""
+    unit, among = unit_asked(PROPERTIES[column.property_key], asked), Among.of(asked, filters)
     column = replace(column, unit="" if unit == "1" else unit)
     if not among.is_limited:
         return column
-    only = f"Only values of the battery chemistry asked for ({among}); a dash where a specimen has none of it."
-    return replace(column, label=f"{column.label} ({among})", title=f"{only} {column.title}")
+    only = "Only values that answer what is asked of values; a dash where a specimen has none of them."
+    label = f"{column.label} ({words})" if (words := str(among)) else column.label
+    return replace(column, label=label, title=f"{only} {column.title}")
 
 
 def names(entry: Property) -> tuple[str, ...]:
@@ -82,9 +84,13 @@ def _conditions(view: MeasurementView, entry: Property) -> list[TextSpan]:
 
 def _cell(entry: Property, view: MeasurementView | None, chemistry: str, asked: Mapping[str, Any]) -> TableCell:
     data: dict[str, Any] = dict.fromkeys(names(entry))
-    quantity = view.quantity if view is not None else None
-    if view is None or quantity is None:
+    if view is None:
         return TableCell(data=data)
+    quantity = view.quantity
+    doubt = flag_spans(view) if is_asked(entry, asked) else ()
+    if quantity is None:  # words, or a number without a unit
+        words = TextSpan(view.bare_html, view.bare_text, id=view.id)
+        return TableCell(((words, *doubt),), data | {f"{entry.key}_id": view.id})
     unit = unit_asked(entry, asked)
     shown = in_unit(quantity, entry.dimension, unit)
     key = entry.key
@@ -94,11 +100,11 @@ def _cell(entry: Property, view: MeasurementView | None, chemistry: str, asked: 
     for name in conditions_of(entry):
         said = plain(view.conditions.get(name), name, CONDITIONS[name].display_unit)
         data |= {f"{key}_{column}": value for column, value in said.items()}
-    value = TextSpan(format_html(shown), format_text(shown), id=view.id)
+    value = (TextSpan(format_html(shown), format_text(shown), id=view.id), *doubt)
     more = [plain_span(view.origin, "soft")] if view.origin_key in COMPUTED else []
     more += [plain_span(label(CHEMISTRIES, chemistry), "soft")] if chemistry not in ("", MAGNESIUM) else []
     more += _conditions(view, entry)
-    return TableCell(((value,), tuple(more)) if more else ((value,),), data, ", ")
+    return TableCell((value, tuple(more)) if more else (value,), data, ", ")
 
 
 def _column(entry: Property) -> ListColumn:
@@ -124,14 +130,21 @@ def _of_row(entry: Property, row: tuple[MeasurementView | None, str, Mapping[str
 PROPERTY_COLUMNS = tuple(_column(entry) for entry in SHOWN.values())
 
 
+def is_asked(entry: Property, asked: Mapping[str, Any]) -> bool:
+    """Whether the rows are asked for by values of this property, of which each shows one then, be it in doubt."""
+    return entry.key in (asked.get("property") or ())
+
+
 def cells(
-    keys: Collection[int], columns: Sequence[ListColumn], asked: Mapping[str, Any]
+    keys: Collection[int], columns: Sequence[ListColumn], asked: Mapping[str, Any], filters: FilterSet
 ) -> dict[int, dict[str, TableCell]]:
     """key of a material → the cells of these of its columns."""
     wanted = [column for column in columns if column.property_key]
-    found = chosen(keys, [column.property_key for column in wanted], Among.of(Params(asked)))
+    named = [one.property_key for one in wanted if is_asked(PROPERTIES[one.property_key], asked)]
+    found = chosen(keys, [one.property_key for one in wanted], Among.of(Params(asked), filters), named)
     rows = Measurement.objects.published().filter(pk__in=[pk for pk, _ in found.values()])
-    views = {view.pk: view for view in measurement_views(rows, Part.CONDITIONS)} if found else {}
+    parts = Part.CONDITIONS | (Part.FLAGS | Part.REPORTS if named else Part.CONDITIONS)
+    views = {view.pk: view for view in measurement_views(rows, parts)} if found else {}
 
     def cell(key: int, column: ListColumn) -> TableCell:
         pk, chemistry = found.get((key, column.property_key), (0, ""))

@@ -87,7 +87,7 @@ def read_heading(
         raise AxisError(f"“{title[:80]}” is not understood as {label} ({reason}): {example}")
     if _OPERATION.search(tidy(name)) or _speaks_of_quantity(name, counted=counted):
         raise AxisError(
-            f"“{title[:80]}” is not understood as {label}, and is no name of a series; {example}, or call the series "
+            f"“{title[:80]}” is not understood as {label}, and does not name a series; {example}, or call the series "
             "by its sample"
         )
     return Heading(given, name=name)

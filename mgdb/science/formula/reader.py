@@ -129,7 +129,7 @@ class Reader:
             self.tokens.append(("sup", size + sign))
             return Polynomial.letter(size)
         if len(size) > 6 or (size and float(size) == 0):
-            raise self.error(start, "this is no charge number")
+            raise self.error(start, "this is not a charge number")
         return self.take_charge(size, sign, self.at)
 
     def charge_after_bracket(self) -> tuple[Polynomial, Polynomial | None] | None:

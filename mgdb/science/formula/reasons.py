@@ -15,8 +15,8 @@ _REASONS: Final = (
     (",", "a comma lists elements that share a site in unknown amounts; write amounts, as in (Mg0.5Zn0.5)Al2O4"),
     (" ", "a formula holds no spaces, except around · and +"),
     (")]}", "this closing bracket has no opening one"),
-    ("T", "T is no element; tritium is read only where it is asked for, surface groups as Tx"),
-    ("D", "D is no element; deuterium is read only where it is asked for"),
+    ("T", "T is not an element; tritium is read only where it is asked for, surface groups as Tx"),
+    ("D", "D is not an element; deuterium is read only where it is asked for"),
     ("_^\\$<>", "this markup is not complete; write _{0.3} for a subscript, ^{2+} for a charge, · for a hydrate"),
     ("0123456789", "a number follows an element, a named group or a closing bracket"),
 )

@@ -47,7 +47,7 @@ ENTRIES = (
         (0.7, 4),
         "Distance between two bonded atoms.",
         group=STRUCTURE,
-        because="H–H has 0.74 Å; 4 Å is no bond. nm printed as Å lie below, Å printed as nm above.",
+        because="H–H has 0.74 Å; 4 Å is not a bond. nm printed as Å lie below, Å printed as nm above.",
     ),
     number(
         "interatomic_distance",

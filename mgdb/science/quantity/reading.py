@@ -154,7 +154,7 @@ class _Reader:
         printed = next(part for name, part in match.groupdict().items() if part and name != "sign")
         printed = re.sub(r"\s", "", printed.translate(_SUPERSCRIPT).replace("–", "-"))
         if len(printed) > 6:
-            raise self.fail("an exponent this long is no measurement", match.start())
+            raise self.fail("an exponent this long is not that of a measurement", match.start())
         return float(printed)
 
     def power_of_ten(self, exponent: float, start: int) -> float:
@@ -350,7 +350,7 @@ class _Reader:
             if self.plain[self.position].isdecimal():
                 raise self.fail("a space within a number; write it without, or two numbers with “and”")
             raise self.fail(
-                "a number was read up to here; what follows is no part of it (put the unit in its own field)"
+                "a number was read up to here; what follows is not a part of it (put the unit in its own field)"
             )
 
 

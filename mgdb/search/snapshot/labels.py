@@ -82,6 +82,15 @@ class Labels:
             np.concatenate([codes[kept].astype(kind), renamed[new_codes]]),
         )
 
+    def of_owners(self, rows: Places, owners: Places, size: int) -> Labels:
+        """The values of each of `rows` as those of its owner, of `size` ones: that of rows[n] is at owners[n]."""
+        if self.starts is None:
+            codes = self.codes[rows]
+            kept = codes != NONE
+            return self._of_entries(size, self.values, owners[kept], codes[kept])
+        starts, stops = self.starts[rows], self.starts[rows + 1]
+        return self._of_entries(size, self.values, np.repeat(owners, stops - starts), self.codes[spans(starts, stops)])
+
     @property
     def size(self) -> int:
         """How many rows there are."""
@@ -161,6 +170,11 @@ class TwinLabels:
     @property
     def values(self) -> list[str]:
         return self.single.values
+
+    def of_owners(self, rows: Places, owners: Places, size: int) -> TwinLabels:
+        """As of Labels."""
+        single, together = (one.of_owners(rows, owners, size) for one in (self.single, self.together))
+        return TwinLabels(single, together, self.shared, self.names)
 
     def having(self, wanted: Collection[str]) -> Mask:
         return self.together.having({self.shared.get(value, value) for value in wanted})

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property, reduce
+from functools import reduce
 from operator import and_
 from typing import Any, NamedTuple
 
@@ -19,11 +19,13 @@ from mgdb.search.facets import FacetValue, leaves_out
 from mgdb.search.filters import Condition, Facet, FilterSet
 from mgdb.search.params import Params, to_query_values
 from mgdb.search.ranges import BINS, VALUE, Spread
-from mgdb.search.representative import Among
-from mgdb.search.values import ArrayValues, Values
+from mgdb.search.values import Values
 
 from .arrays import Integers
 from .labels import Labels, Mask, Places, TwinLabels
+from .masks import mask_of
+from .numbers import Numbers
+from .owned_values import OwnedValues
 from .snapshot import Snapshot
 
 FEW = 2_000  # rows that the database sorts faster than all rows of a long list are sorted once
@@ -31,38 +33,38 @@ SHORT = 20_000  # rows of a list that is read, and sorted, whole in no time
 
 
 class Ordering(NamedTuple):
-    """A name for an order, and all rows in it; where that is one of the numbers shown of a property alone, which,
-    whether downwards, and among which values."""
+    """A name for an order, and all rows in it; or, where it is one of numbers alone, what makes these of a snapshot,
+    and whether downwards."""
 
     name: object
-    rows: QuerySet[Any]
-    shown_number: tuple[str, bool, Among] | None = None
+    rows: QuerySet[Any] | None
+    numbers: Callable[[Snapshot], Numbers] | None = None
+    descending: bool = False
 
 
 class Selection:
-    """The rows of `snapshot` that match `conditions`, all made of `params` by `filters`."""
+    """The rows of `snapshot` that match `conditions`, all made of `params` by `filters`; `values`: the snapshot of all
+    values, where something is asked of those of the rows."""
 
-    def __init__(self, snapshot: Snapshot, filters: FilterSet, params: Params, conditions: Sequence[Condition]) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        filters: FilterSet,
+        params: Params,
+        conditions: Sequence[Condition],
+        values: Snapshot | None = None,
+    ) -> None:
         self.snapshot, self.filters, self.params, self.conditions = snapshot, filters, params, conditions
+        about = filters.about_values
+        self.values = OwnedValues(about, values, snapshot) if about is not None and values is not None else None
         self._places: dict[tuple[int, ...], Places | None] = {}
+        self._masks: dict[int, Mask] = {}
 
-    @cached_property
-    def _masks(self) -> list[Mask]:
-        return [self._mask(condition) for condition in self.conditions]
-
-    def _mask(self, condition: Condition) -> Mask:
-        """The rows for which one condition holds."""
-        if condition.mask is not None and (mask := condition.mask(self.snapshot)) is not None:
-            return mask
-        facet = next((one for one in self.filters.facets if condition.names == (one.name,)), None)
-        if facet is not None:
-            values, wanted = self.filters.values_of(facet), to_query_values(self.params[facet.name])
-            if not facet.narrows:
-                return self.snapshot.labels(values).having(wanted)
-            if isinstance(values, ArrayValues) and values.at_one_place:
-                column = self.snapshot.labels(values)
-                return reduce(and_, [column.having([value]) for value in wanted])
-        return self.snapshot.mask(condition.where)
+    def _mask_at(self, number: int) -> Mask:
+        if number not in self._masks:
+            one = self.conditions[number]
+            self._masks[number] = mask_of(self.snapshot, self.filters, self.params, one)
+        return self._masks[number]
 
     def _matching(self, kept: Callable[[Condition], bool]) -> Places | None:
         """The places of rows that match the conditions that are kept; None: all rows."""
@@ -70,11 +72,23 @@ class Selection:
         if chosen not in self._places:
             places = None
             if chosen:
-                mask = reduce(and_, (self._masks[number] for number in chosen))
+                mask = self._holding(chosen)
                 if np.count_nonzero(mask) < len(mask):
                     places = np.flatnonzero(mask).astype(np.int32)
             self._places[chosen] = places
         return self._places[chosen]
+
+    def _holding(self, numbers: Sequence[int]) -> Mask:
+        """The rows for which the conditions of these numbers hold, several questions about values of one value."""
+        asked = [number for number in numbers if self.conditions[number].of_value is not None]
+        if self.values is None or len(asked) < 2:
+            return reduce(and_, map(self._mask_at, numbers))
+        owners = self.values.owners(self.values.matching([self.conditions[number] for number in asked]))
+        return reduce(and_, (self._mask_at(number) for number in numbers if number not in asked), owners)
+
+    def _kept(self, kept: Callable[[Condition], bool]) -> list[Condition]:
+        """The questions about values among the conditions that are kept."""
+        return [one for one in self.conditions if one.of_value is not None and kept(one)]
 
     def _size(self, places: Places | None) -> int:
         return len(self.snapshot) if places is None else len(places)
@@ -96,8 +110,9 @@ class Selection:
         keys = self.snapshot.pks
         if ordering is None:
             return keys if places is None else keys[places]
-        if ordering.shown_number is not None:
-            return keys[self._by_number(*ordering.shown_number, places)]
+        if ordering.numbers is not None:
+            return keys[self._by_number(ordering.numbers(self.snapshot), places, descending=ordering.descending)]
+        assert ordering.rows is not None
         is_few = len(self.snapshot) > SHORT and places is not None and len(places) <= FEW
         if is_few and not self.snapshot.has_order(ordering.name):
             # one parameter, where each key as one would take longer than the statement
@@ -111,9 +126,8 @@ class Selection:
             chosen = chosen[mask[chosen]]
         return keys[chosen]
 
-    def _by_number(self, property_key: str, descending: bool, among: Among, places: Places | None) -> Places:
+    def _by_number(self, numbers: Numbers, places: Places | None, *, descending: bool) -> Places:
         """The places of all rows or of these, in the order of their numbers; those without come last."""
-        numbers = self.snapshot.shown_numbers(property_key, among)
         mask = np.zeros(len(self.snapshot), bool)
         mask[slice(None) if places is None else places] = True
         mine = np.flatnonzero(mask[numbers.rows])
@@ -131,7 +145,12 @@ class Selection:
         """The values of a facet that rows have, with their counts; the most frequent where they are many."""
         values, asked = self.filters.values_of(facet), to_query_values(self.params.get(facet.name))
         places = self._matching(lambda condition: not leaves_out(facet, condition))
-        column, labels = self.snapshot.labels(values), self.filters.filters[facet.name].parameter.labels
+        labels = self.filters.filters[facet.name].parameter.labels
+        about = self._kept(lambda condition: not leaves_out(facet, condition))
+        if self.values is not None and about and facet.name in self.values.about.names:
+            column = self.values.labels(facet.name, self.values.matching(about))
+        else:
+            column = self.snapshot.labels(values)
         names: Mapping[str, str] = {}
         if isinstance(column, TwinLabels):
             found, names = column.count(places, asked), column.names
@@ -152,8 +171,12 @@ class Selection:
         """How the numbers of one quantity are spread over the rows that match all but its own limits."""
         limits = {f"{name}_min", f"{name}_max"}
         places = self._matching(lambda condition: limits.isdisjoint(condition.names))
+        about = self._kept(lambda condition: limits.isdisjoint(condition.names))
         if name == VALUE:
-            numbers = self.snapshot.numbers("value", self.params.texts("property")[0])
+            key = self.params.texts("property")[0]
+            numbers = self.snapshot.numbers("value", key)
+            if self.values is not None and about:
+                numbers = self.values.numbers(key, self.values.matching(about))
         else:
             numbers = self.snapshot.numbers("condition", name)
         is_log = scale == "log"

@@ -34,7 +34,7 @@ TWINS = (
     f"JOIN {Material._meta.db_table} m ON m.id = e.material_id"
 )
 Column = Labels | TwinLabels
-REPRESENTATIVE = "representative"
+REPRESENTATIVE, OWNER = "representative", "owner"
 # What has seen the end of which transactions. A standby does not know which are still open: what it has seen is empty.
 SEEN = "CASE WHEN pg_is_in_recovery() THEN '' ELSE pg_current_snapshot()::text END"
 # Numbers of transactions say nothing of another server, nor of tables that a backup has brought back, nor of a server
@@ -157,7 +157,8 @@ class Snapshot:
     def numbers(self, kind: str, key: str = "") -> Numbers:
         """The numbers of a kind: “search”, the intervals that values are looked up by; “value”, the values of the
         property `key`, of the rows themselves or of measurements of them; “condition”, the condition `key`;
-        “representative”, the one value of the property `key` that is shown of each row."""
+        “representative”, the one value of the property `key` that is shown of each row; “owner”, the key of the
+        material that a value is of."""
         with self._lock:
             if (kind, key) not in self._numbers:
                 self._numbers |= self.read_numbers(kind, key)
@@ -167,6 +168,8 @@ class Snapshot:
         """Numbers of all rows or of those with `keys`, by one statement: of conditions those of all of them."""
         if kind == REPRESENTATIVE:
             return {(kind, key): self._shown_numbers(key, keys)}
+        if kind == OWNER:
+            return {(kind, key): self._owners(keys)}
         low, high, owner, table = "low", "high", "measurement_id", CONDITIONS
         if kind != "condition":
             owner, table = "id" if self.rows.model is Measurement else "material_id", MEASUREMENTS
@@ -213,6 +216,21 @@ class Snapshot:
         statement = "SELECT array_agg(base.owner), array_agg(base.number), array_agg(base.number) FROM"
         found = list(self.read(f"{statement} ({text}) AS base(owner, number)", list(given)))
         return self._intervals(found[0]) if found else NO_NUMBERS
+
+    def _owners(self, keys: Sequence[int] | None) -> Numbers:
+        where, parameters = ("TRUE", []) if keys is None else ("id = ANY(%s)", [list(keys)])
+        owners = "array_agg(material_id::float8)"
+        statement = (
+            f"SELECT array_agg(id), {owners}, {owners} FROM {MEASUREMENTS} "
+            f"WHERE status = 'published' AND material_id IS NOT NULL AND {where}"
+        )
+        [found] = self.read(statement, parameters)
+        return self._intervals(found) if found[0] is not None else NO_NUMBERS
+
+    def numbers_by_key(self, numbers: Mapping[int, float]) -> Numbers:
+        """Numbers of rows by their keys."""
+        found = np.fromiter(numbers.values(), np.float64, len(numbers))
+        return self._intervals((np.fromiter(numbers, np.int64, len(numbers)), found, found))
 
     def _intervals(self, found: Sequence[Any]) -> Numbers:
         keys, low, high = found

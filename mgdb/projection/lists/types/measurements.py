@@ -21,7 +21,7 @@ from mgdb.presentation import (
     plain_span,
 )
 from mgdb.projection.lists import condition_cells
-from mgdb.projection.lists.cells import SEPARATOR, line_cell, lines_cell, link_cell, text_cell
+from mgdb.projection.lists.cells import SEPARATOR, flag_spans, line_cell, lines_cell, link_cell, text_cell
 from mgdb.projection.lists.list_type import SOURCE_NAMES, ListColumn, Overrides, credit
 from mgdb.science import conditions, typeset, vocabulary
 from mgdb.science.markup import Html, escaped
@@ -46,10 +46,10 @@ class MeasurementRow:
 def _value(row: MeasurementRow) -> TableCell:
     quantity, entry = row.shown.quantity, row.shown.entry
     data: dict[str, Any] = dict.fromkeys(VALUE) | {"suspect": row.shown.suspect}
-    flagged = ((plain_span("suspect", "flag", tone="suspect"),),) if row.shown.suspect else ()
+    flagged = flag_spans(row.shown)
     if quantity is None:
         span = TextSpan(row.shown.html, row.shown.text, id=row.shown.id)
-        return TableCell(((span,), *flagged), data | {"text": row.shown.text})
+        return TableCell(((span, *flagged),), data | {"text": row.shown.text})
     unit = row.asked.get("unit") or entry.display_unit
     shown = in_unit(quantity, entry.dimension, unit)
     text = format_text(shown, unit)
@@ -65,7 +65,7 @@ def _value(row: MeasurementRow) -> TableCell:
         "text": text,
     }
     span = TextSpan(format_html(shown, unit), text, id=row.shown.id)
-    return TableCell(((span,), *flagged), data)
+    return TableCell(((span, *flagged),), data)
 
 
 def _property(row: MeasurementRow) -> TableCell:
