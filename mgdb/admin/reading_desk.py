@@ -18,7 +18,7 @@ from django.urls import reverse
 from mgdb import workbench
 from mgdb.accounts.limits import Limit, TooManyAttempts, reserve_of_person
 from mgdb.formats.documents import LIMITS, UnreadableDocument, open_document
-from mgdb.science.extraction import Table, blocks_of
+from mgdb.science.extraction import TableBlock, blocks_of
 from mgdb.workbench import GRIDS, Bench, Desk
 from mgdb.workbench.grids import PROPERTY
 
@@ -104,7 +104,7 @@ def _desk(bench: Bench, text: str, upload: UploadedFile[bytes] | None) -> Desk:
     texts = [
         text
         for block in blocks
-        for text in ((cell for row in block.rows for cell in row) if isinstance(block, Table) else (block.text,))
+        for text in ((cell for row in block.rows for cell in row) if isinstance(block, TableBlock) else (block.text,))
     ]
     if (length := sum(map(len, texts))) > workbench.MOST_CHARACTERS:
         raise UnreadableDocument(

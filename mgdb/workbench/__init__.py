@@ -3,7 +3,7 @@
 from .bench import Bench
 from .curves import rows_of_file
 from .desk import MOST_CHARACTERS, MOST_NUMBERS, Desk, read_text
-from .grids import GRIDS, Column, Grid
+from .grids import GRIDS, Grid, GridColumn
 from .limits import MOST_BYTES, MOST_SENT, Sent, sent_rows
 from .saving import Saved, answer, paper_of, rows_of, save
 from .telling import Told, tell
@@ -15,9 +15,9 @@ __all__ = [
     "MOST_NUMBERS",
     "MOST_SENT",
     "Bench",
-    "Column",
     "Desk",
     "Grid",
+    "GridColumn",
     "Saved",
     "Sent",
     "Told",

@@ -16,7 +16,7 @@ from mgdb.records import BY_PREFIX
 from mgdb.review.by_id import records_by_id
 from mgdb.science.papers import doi_readings
 
-from .reading import Fault, Payload, folded
+from .reading import Payload, RowError, folded
 
 Named = Mapping[str, list[tuple[str, str]]]
 FEW = 5  # candidates that a question names
@@ -101,7 +101,7 @@ class Bench:
     def named(self, payload: Payload, column: str, *, cells: bool = False, materials: bool = True) -> str:
         """The id of the material or cell that the text of `column` names; "" where nothing is typed.
 
-        A name of this paper, or an id of any; a name that only other papers have is asked. Raises Fault.
+        A name of this paper, or an id of any; a name that only other papers have is asked. Raises RowError.
         """
         text = payload.get(column, "").strip()
         if not text:
@@ -124,7 +124,7 @@ class Bench:
         elsewhere = self._elsewhere(text) if materials else []
         if elsewhere:
             raise self._asked(column, elsewhere, f"This paper has no {what} “{text}”; another paper has")
-        raise Fault(column, f"Waits for a {what} “{text[:80]}”: enter it on this page, or give the id of a record.")
+        raise RowError(column, f"Waits for a {what} “{text[:80]}”: enter it on this page, or give the id of a record.")
 
     def _by_id(self, column: str, text: str, prefixes: Iterable[str]) -> str:
         """The id that `text` is, or ends with in brackets; "" where it holds none."""
@@ -133,7 +133,7 @@ class Bench:
                 model = BY_PREFIX[public_id[:3]].model
                 rows = model._base_manager.filter(public_id=public_id).exclude(status="withdrawn")
                 if not rows.exists():
-                    raise Fault(column, f"There is no record {public_id}; check the id.")
+                    raise RowError(column, f"There is no record {public_id}; check the id.")
                 return public_id
         return ""
 
@@ -148,14 +148,14 @@ class Bench:
         rows = Material.objects.filter(seen, name__iexact=text).exclude(status="withdrawn").order_by("pk")
         return list(rows.values_list("public_id", flat=True)[:FEW])
 
-    def _asked(self, column: str, ids: list[str], words: str) -> Fault:
+    def _asked(self, column: str, ids: list[str], words: str) -> RowError:
         rows: dict[str, Material | Cell] = {
             **{one.public_id: one for one in Material.objects.filter(public_id__in=ids).select_related("source")},
             **{one.public_id: one for one in Cell.objects.filter(public_id__in=ids).select_related("source")},
         }
         ways = [f"{rows[key]} ({key})" for key in ids[:FEW] if key in rows]
         listed = "; ".join(f"{key} of {rows[key].source.short}" for key in ids[:FEW] if key in rows)
-        return Fault(column, f"{words}: {listed}. Give the id of the one that is meant.", ways, asked=True)
+        return RowError(column, f"{words}: {listed}. Give the id of the one that is meant.", ways, asked=True)
 
     # ---------------------------------------------------------------- sources
 
@@ -168,10 +168,10 @@ class Bench:
             return public_id
         dois = () if public_id else doi_readings(text)
         if len(dois) > 1:
-            raise Fault(column, f"“{text[:80]}” may be {' or '.join(dois)}; write one of them.", dois, asked=True)
+            raise RowError(column, f"“{text[:80]}” may be {' or '.join(dois)}; write one of them.", dois, asked=True)
         meant = Q(public_id=public_id) if public_id else Q(doi__in=dois)
         rows = Source.objects.exclude(status="withdrawn").filter(meant)
         found = rows.values_list("public_id", flat=True).first()
         if found is None:
-            raise Fault(column, f"No source has the id or DOI “{text[:80]}”; enter it first, or leave this empty.")
+            raise RowError(column, f"No source has the id or DOI “{text[:80]}”; enter it first, or leave this empty.")
         return str(found)

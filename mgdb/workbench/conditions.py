@@ -10,7 +10,7 @@ from mgdb.science.entry import Asked, Entered, conditions_of
 from mgdb.science.properties import Property
 from mgdb.science.quantity import QuantityError, split_repeats
 
-from .reading import Fault
+from .reading import RowError
 
 MOST_STEPS = 60
 NOT_REPORTED = "not reported"
@@ -45,7 +45,10 @@ class Read:
 
 
 def read_conditions(own: str, common: str, entry: Property | None) -> Read:
-    """What the columns `conditions` (own) and `common` say together; what stands in its own row wins. Raises Fault."""
+    """What the columns `conditions` (own) and `common` say together; what stands in its own row wins.
+
+    Raises RowError.
+    """
     result = Read()
     others = False
     for column, text in (("common", common), ("conditions", own)):
@@ -54,7 +57,7 @@ def read_conditions(own: str, common: str, entry: Property | None) -> Read:
         tokens = [token for token in tokens if token and not _OTHERS.fullmatch(token)]
         lists = [(token, items) for token in tokens if len(items := list_items(token)) > 1]
         if len(lists) > 1 or (lists and column == "common"):
-            raise Fault(column, "One condition of a series changes from step to step; two lists cannot both.")
+            raise RowError(column, "One condition of a series changes from step to step; two lists cannot both.")
         plain = [token for token in tokens if not lists or token != lists[0][0]]
         for one in _read(column, "; ".join(plain), entry):
             result.printed[one.key] = _print(one)
@@ -63,7 +66,7 @@ def read_conditions(own: str, common: str, entry: Property | None) -> Read:
             result.steps = [step for item in items for step in _read(column, item, entry)]
             keys = {step.key for step in result.steps}
             if len(keys) != 1 or len(result.steps) != len(items):
-                raise Fault(column, f"“{token[:80]}” is a list, but its items are not all values of one condition.")
+                raise RowError(column, f"“{token[:80]}” is a list, but its items are not all values of one condition.")
             if keys & set(result.printed):
                 result.printed.pop(*keys)
             result.doubts += [str(doubt) for step in result.steps for doubt in step.doubts]
@@ -91,7 +94,7 @@ def _read(column: str, line: str, entry: Property | None) -> tuple[Entered, ...]
         first = found.asked[0]
         if meant := _needed(first, entry):
             return _read(column, line.replace(first.token, meant, 1), entry)
-        raise Fault(column, first.reason, first.spellings, asked=bool(first.keys or first.spellings))
+        raise RowError(column, first.reason, first.spellings, asked=bool(first.keys or first.spellings))
     return found.read
 
 

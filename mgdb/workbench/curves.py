@@ -24,7 +24,7 @@ from .conditions import Read, read_conditions
 from .flags import read_flags
 from .grids import AXIS, TRANSFORM
 from .limits import size_of
-from .reading import Draft, Fault, Payload, Reading, chosen, folded, put
+from .reading import Draft, Payload, Reading, RowError, chosen, folded, put
 from .subjects import attempt, choice, text_of
 
 LONGEST_TITLE, LONGEST_UNIT, LONGEST_FILE_NAME = 120, 40, 100
@@ -68,13 +68,13 @@ def read_curve(bench: Bench, payload: Payload, own: str = "") -> Reading:
     form: dict[str, Any] = {"document": bench.paper.public_id}
     name = text_of(payload, "name")
     if not name:
-        result.faults.append(Fault("name", "Name the curve, so that it is told apart from the others of the figure."))
+        result.faults.append(RowError("name", "Name the curve, so that it differs from the others of the figure."))
     where = text_of(payload, "where")
     if not where:
-        result.faults.append(Fault("where", "Say which figure it is: Fig. 3b."))
+        result.faults.append(RowError("where", "Say which figure it is: Fig. 3b."))
     subject = attempt(result, lambda: bench.named(payload, "of", cells=True))
     if subject == "":
-        result.faults.append(Fault("of", "Say what it is about: a specimen, an electrolyte or a cell."))
+        result.faults.append(RowError("of", "Say what it is about: a specimen, an electrolyte or a cell."))
     cell = attempt(result, lambda: bench.named(payload, "cell", cells=True, materials=False))
     put(form, "name", name)
     put(form, "locator", where)
@@ -123,9 +123,9 @@ def _points(payload: Payload) -> CurveData:
     try:
         found = read_text(payload.get("points", ""), bars_behind=True).curves
     except UnreadableCurves as error:
-        raise Fault("points", f"{error} Delete the row, and drop the file again.") from error
+        raise RowError("points", f"{error} Delete the row, and drop the file again.") from error
     if len(found) != 1:
-        raise Fault("points", "This row does not hold the points of one curve. Delete it, and drop the file again.")
+        raise RowError("points", "This row does not hold the points of one curve. Delete it, and drop the file again.")
     return found[0]
 
 
@@ -134,29 +134,29 @@ def _digitiser(payload: Payload) -> dict[str, Any]:
     try:
         found = json.loads(text) if text else {}
     except (ValueError, RecursionError) as error:
-        raise Fault("digitiser", "What the digitiser says of itself is not JSON: drop the file again.") from error
+        raise RowError("digitiser", "What the digitiser says of itself is not JSON: drop the file again.") from error
     if not isinstance(found, dict):
-        raise Fault("digitiser", "What the digitiser says of itself is not a mapping: drop the file again.")
+        raise RowError("digitiser", "What the digitiser says of itself is not a mapping: drop the file again.")
     return found
 
 
 def read_axis(payload: Payload, side: str, data: CurveData) -> Axis:
     """What runs along x or y (`side`): as it is chosen, and what is not chosen as the printed title says it.
 
-    What a title leaves open is asked at the first part of the axis that it leaves open. Raises Fault.
+    What a title leaves open is asked at the first part of the axis that it leaves open. Raises RowError.
     """
     column = {part: f"{side}_{part}" for part in ("label", "axis", "transform", "unit")}
     title = text_of(payload, column["label"])
     for part, most in (("label", LONGEST_TITLE), ("unit", LONGEST_UNIT)):
         if len(text_of(payload, column[part])) > most:
-            raise Fault(column[part], f"This has more than {most} characters; shorten it.")
+            raise RowError(column[part], f"This has more than {most} characters; shorten it.")
     key = chosen(payload, column["axis"], AXIS)
     transform = chosen(payload, column["transform"], TRANSFORM)
     unit = text_of(payload, column["unit"])
     if key and (not title or (transform and unit)):
         return _chosen(column, key, transform, unit)
     if not title:
-        raise Fault(column["axis"], f"Choose what runs along {side}, or give the title of the axis as printed.")
+        raise RowError(column["axis"], f"Choose what runs along {side}, or give the title of the axis as printed.")
     numbers = [point["xy".index(side)] for point in data.points]
     try:
         found = _readings(title, numbers, key, unit)
@@ -164,12 +164,12 @@ def read_axis(payload: Payload, side: str, data: CurveData) -> Axis:
         if key and (transform or unit):
             return _chosen(column, key, transform, unit)
         if key:
-            raise Fault(column["unit"], f"Give the unit of the numbers along {side}: {error}.") from error
-        raise Fault(column["axis"], f"{error}. Choose what runs along {side}.") from error
+            raise RowError(column["unit"], f"Give the unit of the numbers along {side}: {error}.") from error
+        raise RowError(column["axis"], f"{error}. Choose what runs along {side}.") from error
     fitting = [one for one in found if transform in ("", one.transform) and (not unit or _has_unit(one, unit))]
     if not fitting:
         at = "transform" if transform and transform not in {one.transform for one in found} else "unit"
-        raise Fault(column[at], f"The title “{title}” reads as {found[0].text}; correct one of them.")
+        raise RowError(column[at], f"The title “{title}” reads as {found[0].text}; correct one of them.")
     return fitting[0] if len(fitting) == 1 else _open(side, title, fitting)
 
 
@@ -178,7 +178,7 @@ def _chosen(column: Mapping[str, str], key: str, transform: str, unit: str) -> A
         return axes.axis(key, transform or "linear", unit)
     except AxisError as error:
         at = "unit" if (transform or "linear") in axes.transforms_of(axes.ENTRIES[key]) else "transform"
-        raise Fault(column[at], f"{error}.") from error
+        raise RowError(column[at], f"{error}.") from error
 
 
 def _readings(title: str, numbers: Sequence[float], key: str, unit: str) -> list[Axis]:
@@ -202,7 +202,7 @@ def _has_unit(found: Axis, unit: str) -> bool:
 
 
 def _open(side: str, title: str, choices: Sequence[Axis]) -> NoReturn:
-    """Asks which of `choices` a title means, at the first part in which they differ. Raises Fault."""
+    """Asks which of `choices` a title means, at the first part in which they differ. Raises RowError."""
     for part, what, ways in (
         ("axis", "quantity", [one.entry.label for one in choices]),
         ("transform", "reading of the numbers", [dict(TRANSFORM)[one.transform] for one in choices]),
@@ -211,15 +211,17 @@ def _open(side: str, title: str, choices: Sequence[Axis]) -> NoReturn:
         if len(different := list(dict.fromkeys(ways))) > 1:
             listed = " or ".join(dict.fromkeys(one.text for one in choices)) if part != "axis" else ""
             said = f": {listed}" if listed else ""
-            raise Fault(f"{side}_{part}", f"{side}: “{title}” leaves its {what} open{said}.", different, asked=True)
-    raise Fault(f"{side}_axis", f"{side}: “{title}” can be read in several ways; choose.", asked=True)
+            raise RowError(f"{side}_{part}", f"{side}: “{title}” leaves its {what} open{said}.", different, asked=True)
+    raise RowError(f"{side}_axis", f"{side}: “{title}” can be read in several ways; choose.", asked=True)
 
 
 def _conditions(payload: Payload, across: Axis, up: Axis) -> Read:
     """The conditions of the whole curve: none of those that run along it, and the scale that a title states."""
     found = read_conditions(payload.get("conditions", ""), payload.get("common", ""), PROPERTIES.get(up.key))
     if found.steps:
-        raise Fault("conditions", "A list of values is none of one curve: what changes from point to point is its x.")
+        raise RowError(
+            "conditions", "A list of values belongs to no one curve: what changes from point to point is its x."
+        )
     for key in {across.key, up.key} & found.others:
         del found.printed[key]
     if "potential_scale" not in found.printed or "potential_scale" in found.others:
@@ -237,7 +239,7 @@ def _judge(result: Reading, form: dict[str, Any], conditions: Read, *, flagged: 
         curve.check_axes_and_points()
     except ValidationError as error:
         for column, messages in error.message_dict.items():
-            result.faults += [Fault(column, message) for message in messages]
+            result.faults += [RowError(column, message) for message in messages]
         return
     if not flagged:
         result.doubts += [("points", doubt) for doubt in curve.axis_doubts(noted=conditions.printed)]

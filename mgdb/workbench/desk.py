@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from mgdb.models import Material, MaterialName
 from mgdb.science.conditions import CONDITIONS
 from mgdb.science.entry import conditions_of, name_of
-from mgdb.science.extraction import Block, Candidate, Extractor, Name, RuleExtractor, Table
+from mgdb.science.extraction import Block, Candidate, Extractor, Name, RuleExtractor, TableBlock
 from mgdb.science.extraction.plain import plain
 from mgdb.science.properties import PROPERTIES
 
@@ -80,7 +80,7 @@ def read_text(bench: Bench, blocks: Sequence[Block], extractor: Extractor | None
     desk.offers = [_offer(one, shown, own) for one in candidates]
     for number, block in enumerate(blocks):
         marks = [(mark, one) for mark, one in enumerate(candidates) if one.place.block == number]
-        desk.blocks.append(_table(block, marks) if isinstance(block, Table) else _text(block, marks))
+        desk.blocks.append(_table(block, marks) if isinstance(block, TableBlock) else _text(block, marks))
     return desk
 
 
@@ -128,7 +128,7 @@ def _token(key: str, printed: str) -> str:
 
 
 def _text(block: Block, marks: list[tuple[int, Candidate]]) -> Marked:
-    assert not isinstance(block, Table)
+    assert not isinstance(block, TableBlock)
     typed, offsets = plain(block.text)
     places = []
     for mark, one in marks:
@@ -137,7 +137,7 @@ def _text(block: Block, marks: list[tuple[int, Candidate]]) -> Marked:
     return Marked(block.kind, block.locator, tuple(_spans(typed, places)))
 
 
-def _table(block: Table, marks: list[tuple[int, Candidate]]) -> Marked:
+def _table(block: TableBlock, marks: list[tuple[int, Candidate]]) -> Marked:
     rows = []
     for row, cells in enumerate(block.rows):
         shown = []

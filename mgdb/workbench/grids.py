@@ -15,7 +15,7 @@ LONGEST, LONGEST_LINE = 5_000, 1_000  # characters of one field; of one that hol
 
 
 @dataclass(frozen=True)
-class Column:
+class GridColumn:
     """One column of a grid.
 
     kind: what is typed: one line, several, one of `choices` (key, label), or the name of a record of `names` (grids of
@@ -43,11 +43,11 @@ class Grid:
 
     key: str
     label: str
-    columns: tuple[Column, ...]
+    columns: tuple[GridColumn, ...]
     about: str = ""
     of_files: bool = False
 
-    def column(self, key: str) -> Column | None:
+    def column(self, key: str) -> GridColumn | None:
         return next((one for one in self.columns if one.key == key), None)
 
 
@@ -55,9 +55,9 @@ def _of(terms: Iterable[Term]) -> tuple[tuple[str, str], ...]:
     return tuple((term.key, term.label) for term in terms)
 
 
-def _column(key: str, label: str, help_text: str = "", kind: Kind = "text", **more: object) -> Column:
+def _column(key: str, label: str, help_text: str = "", kind: Kind = "text", **more: object) -> GridColumn:
     lengths = {"longest": LONGEST} if kind == "long" else {}
-    return Column(key, label, kind, help_text, **lengths | more)  # type: ignore[arg-type]
+    return GridColumn(key, label, kind, help_text, **lengths | more)  # type: ignore[arg-type]
 
 
 AXIS = tuple((key, entry.label) for key, entry in axes.ENTRIES.items())
@@ -168,7 +168,7 @@ VALUES = Grid(
 )  # fmt: skip
 
 
-def _along(side: str) -> tuple[Column, ...]:
+def _along(side: str) -> tuple[GridColumn, ...]:
     """What says of an axis what runs along it."""
     return (
         _column(f"{side}_label", f"Title of {side}", "As printed: 1000/T (K⁻¹).", more=True, said=True),

@@ -14,7 +14,7 @@ from mgdb.science.typeset import plain
 Payload = Mapping[str, str]
 
 
-class Fault(Exception):
+class RowError(Exception):
     """What stands in the way at `column`: a reason that says what to write instead, and ways to write it.
 
     asked: it can be read in more than one way.
@@ -45,10 +45,10 @@ class Reading:
 
     said: Html = field(default_factory=Html)
     drafts: list[Draft] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    waits: list[Fault] = field(default_factory=list)
+    faults: list[RowError] = field(default_factory=list)
+    waits: list[RowError] = field(default_factory=list)
     doubts: list[tuple[str, str]] = field(default_factory=list)
-    hints: list[Fault] = field(default_factory=list)
+    hints: list[RowError] = field(default_factory=list)
     known: list[str] = field(default_factory=list)
     means: str = ""
 
@@ -67,7 +67,7 @@ BEYOND: dict[str, Callable[[str], str]] = {"ion": ions.read}
 
 
 def chosen(payload: Payload, column: str, choices: Iterable[tuple[str, str]]) -> str:
-    """The key that the text of `column` means, by key or label; "" where nothing is typed. Raises Fault."""
+    """The key that the text of `column` means, by key or label; "" where nothing is typed. Raises RowError."""
     text = payload.get(column, "").strip()
     if not text:
         return ""
@@ -88,7 +88,7 @@ def chosen(payload: Payload, column: str, choices: Iterable[tuple[str, str]]) ->
     labels = [label for _, label in pairs]
     near = [label for label in labels if wanted in folded(label)] or get_close_matches(text, labels, n=4, cutoff=0.4)
     hint = f"did you mean {' or '.join(f'“{one}”' for one in near[:4])}?" if near else "choose one of the list."
-    raise Fault(column, beyond or f"“{text[:60]}” is none of these; {hint}", near[:4])
+    raise RowError(column, beyond or f"“{text[:60]}” is none of these; {hint}", near[:4])
 
 
 def put(form: dict[str, Any], name: str, value: object) -> None:

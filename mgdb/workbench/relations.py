@@ -12,7 +12,7 @@ from mgdb.science.typeset import html as typeset
 
 from .bench import Bench
 from .grids import PROPERTY
-from .reading import Draft, Fault, Payload, Reading, chosen, put
+from .reading import Draft, Payload, Reading, RowError, chosen, put
 from .subjects import attempt, choice, text_of
 
 
@@ -20,7 +20,7 @@ def _provenance(bench: Bench, result: Reading, payload: Payload) -> dict[str, An
     """Where it was read."""
     where = text_of(payload, "where")
     if not where:
-        result.faults.append(Fault("where", "Say where it stands, from large to small: Table 1, VS4; Fig. 3b."))
+        result.faults.append(RowError("where", "Say where it stands, from large to small: Table 1, VS4; Fig. 3b."))
     form: dict[str, Any] = {"document": bench.paper.public_id, "locator": where}
     put(form, "citation_key", text_of(payload, "citation"))
     put(form, "remarks", payload.get("remarks", "").strip())
@@ -33,10 +33,10 @@ def read_pair(bench: Bench, payload: Payload, own: str = "") -> Reading:
     for column in ("modified", "control"):
         found = attempt(result, lambda column=column: bench.named(payload, column))
         if found == "":
-            result.faults.append(Fault(column, "Name the specimen."))
+            result.faults.append(RowError(column, "Name the specimen."))
         put(form, column, found)
     if form.get("modified") and form.get("modified") == form.get("control"):
-        result.faults.append(Fault("control", "A specimen is not its own control; name the other one."))
+        result.faults.append(RowError("control", "A specimen is not its own control; name the other one."))
     put(form, "kind", attempt(result, lambda: choice("pairs", payload, "kind")))
     put(form, "properties", attempt(result, lambda: _properties(payload)))
     names = [typeset(text_of(payload, column)) for column in ("modified", "control")]
@@ -66,7 +66,7 @@ def read_factor(bench: Bench, payload: Payload, own: str = "") -> Reading:
         ("number", "Give the number that they mean: 6; three orders → 3."),
     ):  # fmt: skip
         if not text_of(payload, column):
-            result.faults.append(Fault(column, reason))
+            result.faults.append(RowError(column, reason))
     for column in ("form", "ion", "relative_kind"):
         put(form, column, attempt(result, lambda column=column: choice("factors", payload, column)))
     put(form, "printed", text_of(payload, "printed"))
@@ -95,11 +95,11 @@ def _relative(bench: Bench, result: Reading, payload: Payload, form: dict[str, A
     """What it is relative to: a specimen of this paper or an id; any other text is kept as words."""
     text = text_of(payload, "against")
     if not text:
-        result.faults.append(Fault("against", "Say relative to what: a specimen, or words."))
+        result.faults.append(RowError("against", "Say relative to what: a specimen, or words."))
         return
     try:
         form["relative_to"] = bench.named(payload, "against")
-    except Fault as fault:
+    except RowError as fault:
         if fault.asked:
             result.faults.append(fault)
         else:
@@ -110,7 +110,7 @@ def _unit(text: str) -> str:
     try:
         units.normalise(text)
     except units.UnitError as error:
-        raise Fault("unit", str(error)) from error
+        raise RowError("unit", str(error)) from error
     return text
 
 
@@ -119,7 +119,7 @@ def _number(text: str) -> Quantity:
         return parse(text)
     except QuantityError as error:
         ways = getattr(error, "spellings", ())
-        raise Fault("number", str(error), ways, asked=bool(ways)) from error
+        raise RowError("number", str(error), ways, asked=bool(ways)) from error
 
 
 def read_statement(bench: Bench, payload: Payload, own: str = "") -> Reading:
@@ -127,10 +127,10 @@ def read_statement(bench: Bench, payload: Payload, own: str = "") -> Reading:
     form = _provenance(bench, result, payload)
     for column, reason in (("subject", "Say what it is about."), ("text", "Write the sentence, in our own words.")):
         if not payload.get(column, "").strip():
-            result.faults.append(Fault(column, reason))
+            result.faults.append(RowError(column, reason))
     topic = attempt(result, lambda: choice("statements", payload, "topic"))
     if topic == "":
-        result.faults.append(Fault("topic", "Choose a topic."))
+        result.faults.append(RowError("topic", "Choose a topic."))
     put(form, "topic", topic)
     put(form, "sign", attempt(result, lambda: choice("statements", payload, "sign")))
     put(form, "material", attempt(result, lambda: bench.named(payload, "of")))

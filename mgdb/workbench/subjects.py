@@ -16,13 +16,13 @@ from mgdb.science.typeset import html as typeset
 
 from .bench import Bench
 from .grids import CELLS, ELECTROLYTES, GRIDS, SPECIMENS
-from .reading import Draft, Fault, Payload, Reading, chosen, folded, put
+from .reading import Draft, Payload, Reading, RowError, chosen, folded, put
 
 _MG_CHARGE = 2
 
 
 def choice(grid: str, payload: Payload, column: str) -> str:
-    """The key of the text of a column that has choices. Raises Fault."""
+    """The key of the text of a column that has choices. Raises RowError."""
     declared = GRIDS[grid].column(column)
     assert declared is not None
     return chosen(payload, column, declared.choices)
@@ -32,7 +32,7 @@ def attempt(result: Reading, read: Any, *, waits: bool = False) -> Any:
     """What `read` gives; None with its fault noted."""
     try:
         return read()
-    except Fault as fault:
+    except RowError as fault:
         (result.waits if waits else result.faults).append(fault)
         return None
 
@@ -54,7 +54,7 @@ def read_specimen(bench: Bench, payload: Payload, own: str = "") -> Reading:
     name = text_of(payload, "name")
     formula = text_of(payload, "formula")
     if not name:
-        result.faults.append(Fault("name", "Give the name that the paper uses."))
+        result.faults.append(RowError("name", "Give the name that the paper uses."))
     role = attempt(result, lambda: choice("specimens", payload, "role"))
     family = attempt(result, lambda: choice("specimens", payload, "family"))
     if formula:
@@ -62,7 +62,7 @@ def read_specimen(bench: Bench, payload: Payload, own: str = "") -> Reading:
     if name and (standing := stands_already(bench, name, own)):
         result.means, result.known = standing, [standing]
     elif role == "":
-        result.faults.append(Fault("role", "Say what it serves as: cathode, anode, electrolyte …"))
+        result.faults.append(RowError("role", "Say what it serves as: cathode, anode, electrolyte …"))
     form: dict[str, Any] = {"name": name, "source": bench.paper.public_id, "roles": [role] if role else []}
     put(form, "structure_family", family)
     _described(payload, form)
@@ -86,12 +86,12 @@ def _described(payload: Payload, form: dict[str, Any]) -> None:
 def _pair(bench: Bench, result: Reading, payload: Payload, name: str, own: str) -> None:
     """The pair that a control makes; it waits for the control, and needs a place in the document."""
     if folded(text_of(payload, "control")) == folded(name):
-        result.waits.append(Fault("control", "A specimen is not its own control; name the other one."))
+        result.waits.append(RowError("control", "A specimen is not its own control; name the other one."))
         return
     control = attempt(result, lambda: bench.named(payload, "control"), waits=True)
     where = text_of(payload, "where")
     if not where:
-        result.waits.append(Fault("where", "Say where the paper compares them; the pair waits for it."))
+        result.waits.append(RowError("where", "Say where the paper compares them; the pair waits for it."))
     if control and where:
         pair = {"modified": own or MODIFIED, "control": control, "source": bench.paper.public_id,
                 "document": bench.paper.public_id, "locator": where}  # fmt: skip
@@ -105,7 +105,7 @@ def _formula(result: Reading, formula: str) -> None:
     try:
         parsed = formulas.parse(formula)
     except formulas.FormulaError as error:
-        raise Fault("formula", str(error)) from error
+        raise RowError("formula", str(error)) from error
     parts: list[str] = [str(typeset(formula))]
     if parsed.molar_mass:
         parts.append(f"{number_html(parsed.molar_mass, digits=6)} {escaped('g mol⁻¹')}")
@@ -122,7 +122,7 @@ def read_electrolyte(bench: Bench, payload: Payload, own: str = "") -> Reading:
     result = Reading()
     line, name = text_of(payload, "line"), text_of(payload, "name")
     if not line and not name:
-        result.faults.append(Fault("line", "Describe it, 0.4 M APC + 0.4 M LiCl in THF, or give its name alone."))
+        result.faults.append(RowError("line", "Describe it, 0.4 M APC + 0.4 M LiCl in THF, or give its name alone."))
         return result
     detail: dict[str, Any] = {}
     put(detail, "electrolyte_class", attempt(result, lambda: choice("electrolytes", payload, "class")))
@@ -148,7 +148,7 @@ def _components(result: Reading, line: str, detail: dict[str, Any]) -> None:
     try:
         found = electrolytes.expand(line)
     except ElectrolyteError as error:
-        raise Fault("line", f"{error.reason[:1].upper()}{error.reason[1:]}", error.near) from error
+        raise RowError("line", f"{error.reason[:1].upper()}{error.reason[1:]}", error.near) from error
     components, said = [], []
     roles = {term.key: term.label for term in vocabulary.COMPONENT_ROLES}
     for one in found.components:
@@ -201,7 +201,7 @@ def read_cell(bench: Bench, payload: Payload, own: str = "") -> Reading:
     ]
     form["name"] = text_of(payload, "name") or " | ".join(filter(None, parts))
     if not form["name"]:
-        result.faults.append(Fault("working", "Say what stands in it: working and counter electrode, electrolyte."))
+        result.faults.append(RowError("working", "Say what stands in it: working and counter electrode, electrolyte."))
         return result
     result.said = typeset(form["name"])
     if standing := stands_already(bench, form["name"], own, cells=True):
@@ -221,7 +221,7 @@ def _window(payload: Payload, form: dict[str, Any]) -> None:
     if scale:
         judged = judge(CONDITIONS["potential_scale"], scale)
         if isinstance(judged, Refusal) or judged.condition is None:
-            raise Fault("window", judged.reason if isinstance(judged, Refusal) else f"“{scale}” is not a scale.")
+            raise RowError("window", judged.reason if isinstance(judged, Refusal) else f"“{scale}” is not a scale.")
         form["window_scale"] = judged.condition.text
 
 
@@ -233,16 +233,16 @@ def _loading(payload: Payload, form: dict[str, Any]) -> None:
 
 
 def _interval(column: str, text: str, entry: Condition, unit: str, example: str) -> tuple[Quantity, str]:
-    """The ends, or the one number, of a text in `unit`, and the scale behind it. Raises Fault."""
+    """The ends, or the one number, of a text in `unit`, and the scale behind it. Raises RowError."""
     try:
         stated = value_field(text)
     except QuantityError as error:
-        raise Fault(column, f"{error}; write for example {example}.") from error
+        raise RowError(column, f"{error}; write for example {example}.") from error
     judged = judge_amount(entry, stated.value, stated.unit)
     if isinstance(judged, Refusal):
-        raise Fault(column, judged.reason, judged.spellings, asked=judged.outcome == "ambiguous")
+        raise RowError(column, judged.reason, judged.spellings, asked=judged.outcome == "ambiguous")
     if judged.unit != unit or judged.quantity is None:
-        raise Fault(column, f"“{text}” is not in {unit}; write for example {example}.")
+        raise RowError(column, f"“{text}” is not in {unit}; write for example {example}.")
     return judged.quantity, stated.scale
 
 

@@ -19,7 +19,7 @@ from .bench import Bench
 from .conditions import Read, list_items, read_conditions
 from .flags import read_flags
 from .grids import VALUES
-from .reading import Draft, Fault, Payload, Reading, chosen, put
+from .reading import Draft, Payload, Reading, RowError, chosen, put
 
 # Where a step of a rate test stands is told by its order, unless the row says it.
 OF_RATE_TESTS = ("current_density", "areal_current_density", "c_rate")
@@ -34,7 +34,7 @@ def read_value(bench: Bench, payload: Payload) -> Reading:
     def attempt(name: str, column: str, target: dict[str, Any], read: Any) -> Any:
         try:
             value = read()
-        except Fault as fault:
+        except RowError as fault:
             result.faults.append(fault)
             return None
         put(target, name, value)
@@ -70,7 +70,7 @@ def read_value(bench: Bench, payload: Payload) -> Reading:
             other, alike = bench.without(cell, subject)
             if alike:  # an interphase on the electrode has no cell of its own
                 reason = f"This cell has {other} as working electrode; another one has {bench.materials[subject]}."
-                result.hints.append(Fault("cell", reason, alike))
+                result.hints.append(RowError("cell", reason, alike))
     if entry is None or read is None or not printed or not isinstance(read, Read):
         return result
     if entry.kind == "text" or against:
@@ -114,12 +114,12 @@ def _wanted(result: Reading, payload: Payload, subject: str | None, entry: Prope
     }
     for column, reason in wanted.items():
         if not payload.get(column, "").strip() and column not in faulty:
-            result.faults.append(Fault(column, reason))
+            result.faults.append(RowError(column, reason))
     if entry is not None and subject:
         kind = "material" if subject.startswith("mat-") else "cell"
         if kind not in entry.applies_to:
             only = " or ".join(entry.applies_to)
-            result.faults.append(Fault("property", f"{entry.label} is a property of a {only}, not of a {kind}."))
+            result.faults.append(RowError("property", f"{entry.label} is a property of a {only}, not of a {kind}."))
 
 
 def _numbers(
@@ -133,10 +133,10 @@ def _numbers(
             steps = len(read.steps)
             count = f"{len(items)} values" if items else "one value"
             reason = f"{count} and {steps} steps ({CONDITIONS[read.steps[0].key].label.lower()}): give {steps} values."
-            result.faults.append(Fault("printed", reason))
+            result.faults.append(RowError("printed", reason))
             return
         if payload.get("reading", "").strip():
-            result.faults.append(Fault("reading", "A series has no one reading; give the step in a row of its own."))
+            result.faults.append(RowError("reading", "A series has no one reading; give the step in a row of its own."))
             return
     else:
         items = [printed]
@@ -152,7 +152,7 @@ def _numbers(
             column = "printed" if judged.field in ("printed", "unit") else judged.field
             asked = judged.outcome == "ambiguous"
             ways = [f"{spelling} {stated.unit}".strip() for spelling in judged.spellings]
-            result.faults.append(Fault(column, judged.reason, ways if len(items) == 1 else (), asked=asked))
+            result.faults.append(RowError(column, judged.reason, ways if len(items) == 1 else (), asked=asked))
             return
         fields.append(stated)
         said.append(_html(judged, item))

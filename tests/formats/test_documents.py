@@ -3,7 +3,7 @@
 import pytest
 
 from mgdb.formats.documents import Limits, UnreadableDocument, open_document
-from mgdb.science.extraction import RuleExtractor, Table, Text
+from mgdb.science.extraction import RuleExtractor, TableBlock, TextBlock
 
 JATS = b"""<?xml version="1.0" encoding="UTF-8"?>
 <article xmlns:xlink="http://www.w3.org/1999/xlink"><front><article-meta><abstract><p>A-MnO<sub>2</sub> delivers
@@ -52,7 +52,9 @@ def test_jats_gives_abstract_sections_and_tables_without_references():
         ("95", "specific_capacity", "Table 1"),
     ]
     text = next(
-        block.text for block in open_document(JATS).blocks if isinstance(block, Text) and "conductivity" in block.text
+        block.text
+        for block in open_document(JATS).blocks
+        if isinstance(block, TextBlock) and "conductivity" in block.text
     )
     assert "[7]" in text
 
@@ -158,5 +160,5 @@ def test_a_parser_that_takes_too_long_is_ended():
 
 
 def test_a_table_is_a_grid_of_strings():
-    [table] = [block for block in open_document(JATS).blocks if isinstance(block, Table)]
+    [table] = [block for block in open_document(JATS).blocks if isinstance(block, TableBlock)]
     assert table.rows == (("Cathode", "Capacity (mAh g⁻¹)"), ("A-MnO2", "95"))

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from mgdb.science.extraction import Name, Table, Text, blocks_of, extract
+from mgdb.science.extraction import Name, TableBlock, TextBlock, blocks_of, extract
 from mgdb.science.extraction.measure import Curated, recall
 from mgdb.science.extraction.plain import plain
 
@@ -192,7 +192,7 @@ def test_a_document_has_sections_captions_and_no_references():
         "2.1 Oxides\n\nA-MnO2 delivers\n\nFigure 2. Capacity of 5 mAh g⁻¹.\n\n80 mAh g⁻¹ here.\n\n"
         "References\n\n1. A, B (2014) 99 mAh g⁻¹."
     )
-    assert [(block.kind, block.locator) for block in blocks if isinstance(block, Text)] == [
+    assert [(block.kind, block.locator) for block in blocks if isinstance(block, TextBlock)] == [
         ("heading", "Section 2.1"),
         ("paragraph", "Section 2.1"),
         ("caption", "Fig. 2 caption"),
@@ -211,7 +211,7 @@ TABLE = (
 
 def test_a_table_says_by_its_heads_what_the_parts_of_a_cell_are():
     blocks = blocks_of(TABLE)
-    assert [block.locator for block in blocks if isinstance(block, Table)] == ["Table 4"]
+    assert [block.locator for block in blocks if isinstance(block, TableBlock)] == ["Table 4"]
     one, other = found(TABLE)
     assert (one.printed_value, one.printed_unit, one.guess, one.subject) == ("~90", "mAh g⁻¹", "specific_capacity", "a")
     assert dict(one.conditions) == {"cycle_number": "200", "current_density": "50 mA g⁻¹"}

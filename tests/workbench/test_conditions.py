@@ -5,7 +5,7 @@ import pytest
 from mgdb.science.properties import get
 from mgdb.workbench.conditions import list_items, read_conditions
 from mgdb.workbench.flags import read_flags
-from mgdb.workbench.reading import Fault
+from mgdb.workbench.reading import RowError
 
 CAPACITY = get("specific_capacity")
 
@@ -40,7 +40,7 @@ def test_a_status_is_of_the_condition_that_the_property_needs():
         "temperature": "not reported",
         "areal_current_density": "not reported",
     }
-    with pytest.raises(Fault, match="areal current density"):
+    with pytest.raises(RowError, match="areal current density"):
         read_conditions("current density n.r.", "", get("voltage"))
 
 
@@ -71,7 +71,7 @@ def test_a_list_has_one_unit(text, items):
     ],
 )
 def test_what_cannot_be_read_is_asked(own, common, words):
-    with pytest.raises(Fault, match=words):
+    with pytest.raises(RowError, match=words):
         read_conditions(own, common, CAPACITY)
 
 
@@ -80,7 +80,7 @@ def test_a_flag_is_severity_code_and_reason():
         {"code": "misprint", "severity": "caution", "reason": "the minus is lost"},
         {"code": "other", "reason": "see text"},
     ]
-    with pytest.raises(Fault, match="reason"):
+    with pytest.raises(RowError, match="reason"):
         read_flags("misprint:")
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml import etree, html
 
-from mgdb.science.extraction import Block, Table, Text
+from mgdb.science.extraction import Block, TableBlock, TextBlock
 from mgdb.science.extraction.plain import plain
 
 from .model import Limits, ReadDocument, UnreadableDocument
@@ -91,7 +91,7 @@ class _Walk:
         if words:
             number = _NUMBER.match(words)
             self.section = f"Section {number[1]}" if number else words[:120]
-            self.add(Text(words[:300], "heading", self.section, self.characters))
+            self.add(TextBlock(words[:300], "heading", self.section, self.characters))
 
     def text(self, node: etree._Element, kind: str) -> None:
         words = " ".join(_typed(node).split())
@@ -101,7 +101,7 @@ class _Walk:
         if kind == "caption":
             label = _LABEL.match(words)
             locator = _located(label, words) if label else self.section
-        self.add(Text(words, "caption" if kind == "caption" else "paragraph", locator, self.characters))
+        self.add(TextBlock(words, "caption" if kind == "caption" else "paragraph", locator, self.characters))
 
     def table(self, node: etree._Element) -> None:
         self.tables += 1
@@ -127,7 +127,7 @@ class _Walk:
         caption = self._caption_of(node)
         label = _LABEL.match(caption)
         located = _located(label, caption) if label else self.section
-        self.add(Table(tuple(tuple(row + [""] * (width - len(row))) for row in rows), caption, located))
+        self.add(TableBlock(tuple(tuple(row + [""] * (width - len(row))) for row in rows), caption, located))
 
     def _caption_of(self, node: etree._Element) -> str:
         """What is said of a table: its own caption, that of the frame around it, or the paragraph before."""
@@ -138,11 +138,11 @@ class _Walk:
             if said:
                 return " ".join(" ".join(said).split())
         last = self.found[-1] if self.found else None
-        return last.text if isinstance(last, Text) and _LABEL.match(last.text) else ""
+        return last.text if isinstance(last, TextBlock) and _LABEL.match(last.text) else ""
 
     def add(self, block: Block) -> None:
         self.characters += (
-            len(block.text) + 2 if isinstance(block, Text) else sum(len(one) for row in block.rows for one in row)
+            len(block.text) + 2 if isinstance(block, TextBlock) else sum(len(one) for row in block.rows for one in row)
         )
         if self.characters > self.limits.characters:
             raise UnreadableDocument(

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
-from mgdb.science.extraction import Block, Table, Text, blocks_of
+from mgdb.science.extraction import Block, TableBlock, TextBlock, blocks_of
 
 from .model import LIMITS, Limits, ReadDocument, UnreadableDocument
 
@@ -98,7 +98,7 @@ def _blocks(told: Sequence[dict[str, object]]) -> list[Block]:
     for one in told:
         if "rows" in one:
             rows = tuple(tuple(map(str, row)) for row in one["rows"])  # type: ignore[attr-defined]
-            found.append(Table(rows, str(one["caption"]), str(one["locator"])))
+            found.append(TableBlock(rows, str(one["caption"]), str(one["locator"])))
         else:
-            found.append(Text(str(one["text"]), one["kind"], str(one["locator"]), int(str(one["start"]))))  # type: ignore[arg-type]
+            found.append(TextBlock(str(one["text"]), one["kind"], str(one["locator"]), int(str(one["start"]))))  # type: ignore[arg-type]
     return found

@@ -19,7 +19,7 @@ import pypdfium2.raw as raw
 from pdfminer.pdfexceptions import PDFException
 from pdfplumber.utils.exceptions import PdfminerException
 
-from mgdb.science.extraction import Table, blocks_of
+from mgdb.science.extraction import TableBlock, blocks_of
 from mgdb.science.extraction.plain import plain
 from mgdb.science.formula.scan import SUPERSCRIPTS
 
@@ -130,7 +130,7 @@ def _cell(text: str) -> str:
     return " ".join(plain(text)[0].split())
 
 
-def _tables(data: bytes, pages: list[str], limits: Limits, said: list[str]) -> Iterator[Table]:
+def _tables(data: bytes, pages: list[str], limits: Limits, said: list[str]) -> Iterator[TableBlock]:
     """The tables of those pages that name one: lines and columns as they are drawn."""
     named = [number for number, page in enumerate(pages) if _TABLE.search(page)][: limits.tables]
     if not named:
@@ -146,7 +146,7 @@ def _tables(data: bytes, pages: list[str], limits: Limits, said: list[str]) -> I
                     if len(cells) < 2 or len(cells) * len(cells[0]) > limits.cells:
                         continue
                     caption = captions[min(place, len(captions) - 1)]
-                    yield Table(tuple(map(tuple, cells)), " ".join(caption[0].split()), f"Table {caption[1]}")
+                    yield TableBlock(tuple(map(tuple, cells)), " ".join(caption[0].split()), f"Table {caption[1]}")
     except (PDFException, PdfminerException, ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
         # pdfminer reads less than pdfium; the running text is there all the same
         said.append(f"The tables of this PDF cannot be read ({type(error).__name__}); paste them from the page.")

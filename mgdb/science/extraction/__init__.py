@@ -8,7 +8,7 @@ Rules and catalogues only. `Extractor` is what anything else that finds quantiti
 """
 
 from .blocks import blocks_of
-from .model import Block, Candidate, Extractor, Name, Place, Reading, Table, Text
+from .model import Block, Candidate, Extractor, Name, Place, Reading, TableBlock, TextBlock
 from .rules import RuleExtractor, extract
 
 __all__ = [
@@ -19,8 +19,8 @@ __all__ = [
     "Place",
     "Reading",
     "RuleExtractor",
-    "Table",
-    "Text",
+    "TableBlock",
+    "TextBlock",
     "blocks_of",
     "extract",
 ]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from .model import Block, Kind, Table, Text
+from .model import Block, Kind, TableBlock, TextBlock
 from .plain import plain
 
 _NUMBERED: Final = re.compile(
@@ -55,12 +55,12 @@ def blocks_of(text: str) -> list[Block]:
             break
         if table := _table(piece):
             what = _locator_of(caption) if caption else section
-            found.append(Table(table, caption or above, what))
+            found.append(TableBlock(table, caption or above, what))
             caption = ""
             continue
         if heading := _section(piece):
             section = heading
-            found.append(Text(piece, "heading", section, start))
+            found.append(TextBlock(piece, "heading", section, start))
             continue
         if opening := _OPENING.match(piece):
             section = opening["title"].replace(" ", "").capitalize()
@@ -70,7 +70,7 @@ def blocks_of(text: str) -> list[Block]:
             kind, locator = "caption", _locator_of(piece)
             caption = piece if locator.startswith("Table") else ""
         above = piece if len(piece) < 300 else ""
-        found.append(Text(piece, kind, locator, start))
+        found.append(TextBlock(piece, kind, locator, start))
     return found[:MOST]
 
 

@@ -10,7 +10,7 @@ from mgdb.science import judgement
 from mgdb.science.properties import PROPERTIES
 from mgdb.science.quantity import Quantity, QuantityError, alternatives
 
-from .model import Block, Candidate, Text
+from .model import Block, Candidate, TextBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def precision(
     right = proposed = 0
     for candidate in found:
         block = blocks[candidate.place.block]
-        if not isinstance(block, Text) or block.start not in wanted or not candidate.guess:
+        if not isinstance(block, TextBlock) or block.start not in wanted or not candidate.guess:
             continue
         proposed += 1
         label = next((one for one in left if one.start == block.start and _is(one, candidate)), None)

@@ -24,7 +24,7 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TextBlock:
     """A piece of running text. start: where it stands in the whole that was given."""
 
     text: str
@@ -34,7 +34,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableBlock:
     """A grid of strings, the heads in its first row, as long rows as columns; caption: what stands above it."""
 
     rows: tuple[tuple[str, ...], ...]
@@ -42,7 +42,7 @@ class Table:
     locator: str = ""
 
 
-Block = Text | Table
+Block = TextBlock | TableBlock
 
 
 @dataclass(frozen=True, slots=True)

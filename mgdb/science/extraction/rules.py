@@ -14,7 +14,7 @@ from mgdb.science.properties.model import ELEMENTS, TRANSPORT
 from . import cues, tables
 from .blocks import blocks_of
 from .cues import Cue
-from .model import Block, Candidate, Name, Table
+from .model import Block, Candidate, Name, TableBlock
 from .prints import Print, prints_of
 from .readings import ends_of, readings_of
 from .sentences import Sentence, sentences_of
@@ -66,7 +66,7 @@ class RuleExtractor:
 
     def __call__(self, blocks: Sequence[Block], names: Sequence[Name] = ()) -> list[Candidate]:
         sentences = list(sentences_of(blocks))
-        cells = (cell for block in blocks if isinstance(block, Table) for row in block.rows for cell in row)
+        cells = (cell for block in blocks if isinstance(block, TableBlock) for row in block.rows for cell in row)
         known = Names(names, " ".join([*(one.text for one in sentences), *cells]))
         found: list[Candidate] = []
         told = _Told()
@@ -76,7 +76,7 @@ class RuleExtractor:
             ahead = [one.cited for one in sentences[number + 1 : number + 3] if one.paragraph == sentence.paragraph]
             found += _of_sentence(sentence, known, told, ahead)
         for number, block in enumerate(blocks):
-            if isinstance(block, Table):
+            if isinstance(block, TableBlock):
                 found += tables.candidates(number, block, known)
         return sorted(found, key=lambda one: (one.place.block, one.place.cell or (-1, -1), one.place.start))
 

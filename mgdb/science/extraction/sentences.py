@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from .blocks import runs_on
-from .model import Block, Place, Text
+from .model import Block, Place, TextBlock
 from .plain import plain
 
 # A full stop that ends no sentence: of an abbreviation, an initial, a number.
@@ -63,7 +63,7 @@ def sentences_of(blocks: Sequence[Block]) -> Iterator[Sentence]:
     held: list[tuple[str, tuple[int, int]]] = []  # characters and their places
     locator, kind, paragraph = "", "", 0
     for number, block in enumerate(blocks):
-        if not isinstance(block, Text) or block.kind == "heading":
+        if not isinstance(block, TextBlock) or block.kind == "heading":
             continue
         typed, offsets = plain(block.text)
         chars = [(char, (number, block.start + offset)) for char, offset in zip(typed, offsets, strict=True)]

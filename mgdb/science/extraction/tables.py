@@ -12,7 +12,7 @@ from mgdb.science.properties import PROPERTIES
 from mgdb.science.quantity import QuantityError
 
 from . import cues
-from .model import Candidate, Place, Table
+from .model import Candidate, Place, TableBlock
 from .prints import prints_of, unit_at
 from .readings import readings_of
 from .sentences import cited_in
@@ -48,7 +48,7 @@ class _Part:
     is_condition: bool = False
 
 
-def candidates(number: int, table: Table, names: Names) -> Iterator[Candidate]:
+def candidates(number: int, table: TableBlock, names: Names) -> Iterator[Candidate]:
     """The candidates of a table.
 
     A head with several units, “(mAh g⁻¹/number/mA g⁻¹)”, says of what the parts of each cell are. The works cited in a
@@ -64,7 +64,7 @@ def candidates(number: int, table: Table, names: Names) -> Iterator[Candidate]:
             for parts in columns
         ]
     if table.rows and not any(columns[1:]) and sum(bool(_column(row[0], "")) for row in table.rows[1:] if row) > 1:
-        turned = Table(tuple(zip(*table.rows, strict=True)), table.caption, table.locator)
+        turned = TableBlock(tuple(zip(*table.rows, strict=True)), table.caption, table.locator)
         for one in candidates(number, turned, names):
             across, down = one.place.cell or (0, 0)
             yield replace(one, place=Place(number, cell=(down, across)))
