@@ -85,19 +85,23 @@ def read_text(bench: Bench, blocks: Sequence[Block], extractor: Extractor | None
 
 
 def _names(bench: Bench) -> list[Name]:
-    """What values may be of: the specimens and cells of this paper first, then published materials."""
+    """What values may be of: the specimens and cells of this paper first, then published materials, those of the works
+    that it cites with their numbers in its list."""
     found: dict[str, Name] = {}
     own = Material.objects.filter(public_id__in=list(bench.materials))
     others = Material.objects.published().exclude(source=bench.paper)
     columns = ("pk", "public_id", "name", "formula", "source_id")
     rows = [*own.values_list(*columns), *others.order_by("public_id").values_list(*columns)[:MOST_NAMES]]
+    keys: dict[int, list[str]] = {}
+    for work, key in bench.paper.citations.values_list("cited", "key"):
+        keys.setdefault(work, []).append(key)
     more: dict[int, list[str]] = {}
     for pk, name in MaterialName.objects.filter(material__in=[row[0] for row in rows]).values_list("material", "name"):
         more.setdefault(pk, []).append(name)
     for pk, public_id, name, formula, source in rows:
         of_paper = source == bench.paper.pk
         written = (name, *more.get(pk, ()), formula if of_paper else "")
-        cited = (bench.paper.public_id,) if of_paper else ()
+        cited = (bench.paper.public_id,) if of_paper else tuple(keys.get(source, ()))
         found[public_id] = Name(public_id, tuple(dict.fromkeys(filter(None, written))), cited)
     for key, name in bench.cells.items():
         found[key] = Name(key, (name,))
@@ -144,8 +148,14 @@ def _table(block: TableBlock, marks: list[tuple[int, Candidate]]) -> Marked:
         for column, cell in enumerate(cells):
             at, places = 0, []
             for mark, one in marks:
-                if one.place.cell == (row, column) and (start := cell.find(one.printed_value, at)) >= 0:
-                    at = start + len(one.printed_value)
+                if one.place.cell != (row, column):
+                    continue
+                printed = one.printed_value
+                if (start := cell.find(printed, at)) < 0:  # its power of ten stands in the head
+                    printed = printed.partition(" × ")[0]
+                    start = cell.find(printed, at)
+                if start >= 0:
+                    at = start + len(printed)
                     places.append((start, at, mark))
             shown.append(tuple(_spans(cell, places)))
         rows.append(tuple(shown))

@@ -212,7 +212,11 @@ TABLE = (
 def test_a_table_says_by_its_heads_what_the_parts_of_a_cell_are():
     blocks = blocks_of(TABLE)
     assert [block.locator for block in blocks if isinstance(block, TableBlock)] == ["Table 4"]
-    one, other = found(TABLE)
+    one, cycles, other, more = found(TABLE)
+    assert [(two.printed_value, two.guess) for two in (cycles, more)] == [
+        ("200", "cycles_demonstrated"),
+        ("300", "cycles_demonstrated"),
+    ]
     assert (one.printed_value, one.printed_unit, one.guess, one.subject) == ("~90", "mAh g⁻¹", "specific_capacity", "a")
     assert dict(one.conditions) == {"cycle_number": "200", "current_density": "50 mA g⁻¹"}
     assert (one.locator, one.place.cell, other.printed_value) == ("Table 4", (1, 1), "70")

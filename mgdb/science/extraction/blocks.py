@@ -39,6 +39,7 @@ _ENDS: Final = re.compile(r"[.!?:;][\"”’)\]]*\s*(?:\^?\{?\[[0-9,–\- a-z]*\
 _PIPES: Final = re.compile(r"\s*\|.*\|\s*")
 _RULE: Final = re.compile(r"[\s|:\-–+]*")
 _PARTED: Final = re.compile(r"\n[ \t]*\n")
+_SHORT: Final = 80  # characters of a line that heads some rows of a table
 MOST: Final = 20_000
 """Blocks of a document; more is none."""
 
@@ -85,19 +86,29 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 
 def _lines(piece: str, start: int) -> Iterator[tuple[int, str]]:
     held, begin, at = "", start, start
-    for line in piece.splitlines(keepends=True):
+    lines = piece.splitlines(keepends=True)
+    for number, line in enumerate(lines):
         bare = line.strip()
-        row = "\t" in bare or bool(_PIPES.fullmatch(bare))
-        before = held.rstrip("\n").rpartition("\n")[2].strip()
-        in_table = bool(held) and ("\t" in before or bool(_PIPES.fullmatch(before)))
-        alone = bool(_section(bare) or _REFERENCES.fullmatch(bare))
+        in_table = bool(held) and _is_row(held.rstrip("\n").rpartition("\n")[2])
+        row = _is_row(line) or (in_table and number + 1 < len(lines) and _heads_rows(bare, lines[number + 1]))
+        alone = bool(_section(bare) or _REFERENCES.fullmatch(bare)) and not row
         if held.strip() and (row != in_table or alone or _section(held.strip())):
             yield _bare(begin, held)
             held, begin = "", at
-        held += line
+        held += line if _is_row(line) or not row else f"{line.rstrip()}\t\t\n"
         at += len(line)
     if held.strip():
         yield _bare(begin, held)
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line is one of a table: its cells, of which the last may be empty, are parted by tabs or pipes."""
+    return "\t" in line.strip() or line.rstrip("\n ").endswith("\t\t") or bool(_PIPES.fullmatch(line.strip()))
+
+
+def _heads_rows(bare: str, following: str) -> bool:
+    """Whether a line between rows is one of their table, which heads those below it: “Layers”."""
+    return bool(bare) and len(bare) < _SHORT and not bare.endswith(".") and _is_row(following)
 
 
 def _bare(begin: int, held: str) -> tuple[int, str]:
@@ -139,7 +150,7 @@ def _table(piece: str) -> tuple[tuple[str, ...], ...]:
     lines = [line for line in piece.split("\n") if line.strip()]
     if len(lines) < 2:
         return ()
-    if all(_PIPES.fullmatch(line) for line in lines):
+    if all(_PIPES.fullmatch(line) or line.endswith("\t") for line in lines) and any(map(_PIPES.fullmatch, lines)):
         rows = [line.strip().strip("|").split("|") for line in lines if not _RULE.fullmatch(line)]
     elif sum("\t" in line for line in lines) >= len(lines) - 1:
         rows = [line.split("\t") for line in lines]

@@ -10,7 +10,7 @@ from mgdb.science import judgement
 from mgdb.science.properties import PROPERTIES
 from mgdb.science.quantity import Quantity, QuantityError, alternatives
 
-from .model import Block, Candidate, TextBlock
+from .model import Block, Candidate, Place, TextBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +120,19 @@ def precision(
     """How many of the values that are proposed in the paragraphs at `starts` are labelled, and how many are proposed.
 
     A value is right where its number, or one of its readings, its unit and its likeliest property are those of a label.
+    One that is proposed for several specimens counts once.
     """
     wanted = set(starts)
     left = list(labels)
+    seen: set[tuple[Place, str]] = set()
     right = proposed = 0
     for candidate in found:
         block = blocks[candidate.place.block]
         if not isinstance(block, TextBlock) or block.start not in wanted or not candidate.guess:
             continue
+        if (said := (candidate.place, candidate.printed_value)) in seen:
+            continue
+        seen.add(said)
         proposed += 1
         label = next((one for one in left if one.start == block.start and _is(one, candidate)), None)
         if label is not None:

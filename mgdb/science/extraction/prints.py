@@ -17,12 +17,10 @@ from mgdb.science.elements import ELEMENTS
 from mgdb.science.quantity import QuantityError
 
 _QUALIFIER: Final = re.compile(
-    r"(?:(?:[~∼≈≃<>≤≥＜＞≲≳±]|\b(?:ca\.?|circa|about|approximately|approx\.?|around|roughly|nearly|almost|close to|"
-    r"up to|as high as|at most|at least|no (?:more|less) than|"
-    r"(?:more|less|greater|higher|lower|larger|smaller|fewer) than|above|over|below|under|exceed(?:s|ing)?|"
-    r"in excess of|(?:on |of |in )?(?:the )?order of(?: magnitude of)?|from|"
-    r"between|range of))"
-    r"\s*)+\Z",
+    r"(?:(?:[~∼≈≃<>≤≥＜＞≲≳±]|\b(?:ca\.?|circa|about|approximately|approx\.?|around|roughly|near(?:ly)?|almost|"
+    r"close to|up to|as high as|at most|at least|no (?:more|less) than|"
+    r"(?:more|less|greater|higher|lower|larger|smaller|fewer)(?: (?:negative|positive))? than|above|over|below|under|"
+    r"exceed(?:s|ing)?|in excess of|(?:on |of |in )?(?:the )?order of(?: magnitude of)?|from|between|range of))\s*)+\Z",
     re.IGNORECASE,
 )
 # A number begins here: after no letter, digit or point of another, but after the word that a blank has left.
@@ -70,6 +68,10 @@ _TWO_RANGES: Final = re.compile(r"\s(?:to|and)\s")
 _JOINT: Final = re.compile(r"\s?(?:,|and|or|,\s?and)\s?")
 _UNSTATED: Final = re.compile(r"(?:\bto|\band|,)\s\Z")  # where a number shares the unit of the one before
 _PARTS: Final = re.compile(r"\s*(?:,\s*(?:and|or)\b|,|\band\b|\bor\b|&)\s*")
+# what a number is set against that has the unit of both: “32 vs 21 Å”
+_AGAINST: Final = re.compile(
+    r"\s?(?:vs\.?|versus|compared (?:to|with)|as against|rather than|instead of)\s(?=[~≈<>≤≥]?\s?[0-9])"
+)
 _SLASH: Final = re.compile(r"\s?/\s?(?=[~≈<>]?\s?[0-9])")
 # the sides of a pore or a crystal: “4.0 × 5.0 Å”, which are two lengths; a power of ten is none
 _SIDES: Final = re.compile(r"(?P<first>[0-9]+(?:\.[0-9]+)?)\s?[×x]\s?(?=(?!10\s?[⁻⁺^])[0-9])")
@@ -289,11 +291,10 @@ def _ways(window: str, value: str, rest: str) -> Iterator[tuple[str, str]]:
     """The number as far as it is read; then, where no unit stands behind the last number, with fewer of a list."""
     end = window.rindex(rest) if rest else len(window)
     yield value, window[end:]
-    slash = _SLASH.match(window[end - (len(window[:end]) - len(window[:end].rstrip())) :])
-    if slash:  # 522.3/514.8 eV
-        behind = window[end:].lstrip()
+    tail = window[len(window[:end].rstrip()) :]
+    if joint := _SLASH.match(tail) or _AGAINST.match(tail):  # 522.3/514.8 eV
         try:
-            more, after = quantity.split(behind[1:].lstrip())
+            more, after = quantity.split(tail[joint.end() :])
         except QuantityError:
             more, after = "", ""
         if more:
@@ -348,7 +349,7 @@ def _members(text: str, start: int, middle: int, value: str) -> list[tuple[int, 
     cuts = [
         cut for cut in cuts if not re.fullmatch(r",", cut[0]) or not re.match(r"[0-9]{3}(?![0-9])", body[cut.end() :])
     ]
-    cuts += [*_SLASH.finditer(body)]
+    cuts += [*_SLASH.finditer(body), *_AGAINST.finditer(body)]
     parts, at = [], 0
     for cut in sorted(cuts, key=lambda one: one.start()):
         parts.append((start + at, start + cut.start()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
@@ -20,6 +21,10 @@ _SHARED: Final = re.compile(
     r"(?P<lead>(?:from|between)\s)?(?P<low>[0-9]+(?:\.[0-9]+)?)\s?(?P<join>to|and|[-–−~])\s?(?P<high>[0-9]+(?:\.[0-9]+)?)"
     r"\s?(?P<power>[×x]\s?10(?:[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^[-−–]?[0-9]+))"
 )
+_BOUNDED_RANGE: Final = re.compile(
+    r"\A(?:up to|over|above|below|under|more than|less than|at least|exceeding|as high as|[<>≤≥])\s*"
+    r"(?=.*[0-9]\s?(?:[-–−~]|to)\s?[0-9])"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -29,12 +34,28 @@ def readings_of(key: str, value: str, unit: str, spelled: str = "") -> tuple[Rea
     Worked: “10-5” of an ionic conductivity → 10⁻⁵ and 5 to 10; “0.07 to 0.63 × 10⁻¹¹” → with the power on both.
     """
     ways = list(dict.fromkeys(_ways(key, value, unit or ("" if spelled == "cycles" else spelled))))
+    if (bare := _BOUNDED_RANGE.sub("", value)) != value and _stated(value) is None:
+        ways = list(dict.fromkeys(_ways(key, bare, unit or spelled)))  # “up to 150–300”
     found: list[Reading] = []
     for way in ways:
         stated = _stated(way)
         if stated is not None and all(stated != other.quantity for other in found):
             found.append(Reading(stated, spelled or unit, way if way != value else ""))
     return tuple(found)
+
+
+def rest_of(value: str, unit: str) -> tuple[Reading, ...]:
+    """What is left of a hundred: a loss of “4” is a retention of 96, of “<5” one of >95; none where it is no number.
+
+    The spelling is never empty: the print says what is lost.
+    """
+    stated = _stated(value)
+    if stated is None or stated.value is None or not 0 <= stated.value < 100:
+        return ()
+    turned = {"<": ">", "≤": "≥", "up to": "≥", ">": "<", "≥": "≤"}.get(stated.bound, "")
+    sign = turned or ("≈" if stated.approximate else "")
+    spelling = f"{sign}{100 - Decimal(repr(stated.value)):f}".removesuffix(".0")
+    return (Reading(quantity.parse(spelling), unit, spelling),)
 
 
 def _ways(key: str, value: str, unit: str) -> Iterator[str]:

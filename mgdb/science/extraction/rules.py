@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from mgdb.science import judgement
-from mgdb.science.properties import PROPERTIES, Property
-from mgdb.science.properties.model import ELEMENTS, TRANSPORT
+from mgdb.science.elements import ELEMENTS
 
 from . import cues, tables
 from .blocks import blocks_of
-from .cues import Cue
-from .model import Block, Candidate, Name, TableBlock
+from .guesses import EARLIER, bare_guesses, guesses, is_loss
+from .indirect import Described, bases, pairs, suspended
+from .model import Block, Candidate, Name, Place, Reading, TableBlock
 from .prints import Print, prints_of
-from .readings import ends_of, readings_of
+from .readings import ends_of, readings_of, rest_of
 from .sentences import Sentence, sentences_of
-from .subjects import Mention, Names, formulas_in, is_compared, is_element, is_ion, nearest
+from .subjects import Mention, Names, formulas_in, is_compared, nearest
+from .whose import all_of, carries, fitting, subject_of
 from .words import counted_in
 
-_FAR: Final = 260.0  # beyond which words of one sentence say nothing of a number
-_EARLIER: Final = 300.0
-_TERM: Final = 40  # characters that a term has at most
 _BACK: Final = 3  # sentences that a property is carried on for
 _CHANGE: Final = re.compile(
     r"\b(?:increas|decreas|expan|enlarg|rais|lower|reduc|improv|enhanc|drop|shift|chang|grow|grew|rise|rose|fell|fall|declin|"
@@ -34,13 +31,9 @@ _CHANGE: Final = re.compile(
 _RANGED: Final = re.compile(r"\b(?:rang|var(?:y|ie)|between|window)\w*[^;]{0,40}\Z", re.IGNORECASE)
 _FROM: Final = re.compile(r"from\s", re.IGNORECASE)
 _ROOM: Final = re.compile(r"\b(?:room[ -]temperature|ambient temperature|RT)\b")
-# “1 mA cm⁻², 1 mAh cm⁻²”: how much is plated in each half cycle, which is a condition
-_BESIDE_CURRENT: Final = re.compile(r"A\s?cm\s?(?:⁻²|[-−–]\s?2)[\s,/(–-]{0,3}(?:and|with|for|at)?[\s(]*\Z")
-_OF_ELECTROLYTES: Final = frozenset(("electrochemical_window", "anodic_limit", "solvent_content"))
-_OF_PAIR: Final = re.compile(r"\b[Tt]he (former|latter)\b")
-_METAL: Final = re.compile(r"\s(?:metal|anode|foil|electrode|batter|is\b|has\b)")
-_LEAD: Final = re.compile(r"[^0-9]*")
-_ALONE: Final = re.compile(r"\s?[),.;]|\s(?:is|has|was|and)\b")
+_OF_ELEMENTS: Final = frozenset(("dopant_concentration", "elemental_content"))
+_ELEMENTS: Final = re.compile(r"\s(?:of )?[A-Z][a-z]?(?:(?:,|,? and|,? or)\s[A-Z][a-z]?)*(?![\w-])")
+_AROUND: Final = re.compile(r"\b(?:before and after|without and with|after and before|with and without)\b")
 
 
 def extract(text: str, names: Sequence[Name] = ()) -> list[Candidate]:
@@ -67,127 +60,167 @@ class RuleExtractor:
     def __call__(self, blocks: Sequence[Block], names: Sequence[Name] = ()) -> list[Candidate]:
         sentences = list(sentences_of(blocks))
         cells = (cell for block in blocks if isinstance(block, TableBlock) for row in block.rows for cell in row)
-        known = Names(names, " ".join([*(one.text for one in sentences), *cells]))
+        text = " ".join([*(one.text for one in sentences), *cells])
+        known, described = Names(names, text), Described(names, text)
         found: list[Candidate] = []
         told = _Told()
         for number, sentence in enumerate(sentences):
             if sentence.paragraph != told.paragraph:
                 told = _Told(sentence.paragraph, subjects=told.subjects, topic=told.topic)
             ahead = [one.cited for one in sentences[number + 1 : number + 3] if one.paragraph == sentence.paragraph]
-            found += _of_sentence(sentence, known, told, ahead)
+            reader = _SentenceReader(sentence, known, described, told, ahead)
+            found += reader.candidates()
+            reader.tell()
         for number, block in enumerate(blocks):
             if isinstance(block, TableBlock):
-                found += tables.candidates(number, block, known)
+                found += tables.candidates(number, block, known, described)
         return sorted(found, key=lambda one: (one.place.block, one.place.cell or (-1, -1), one.place.start))
 
 
-def _of_sentence(sentence: Sentence, names: Names, told: _Told, ahead: list[frozenset[str]]) -> Iterator[Candidate]:
-    text = sentence.text
-    mentions = names.mentions(text)
-    works = [sentence.cited, *reversed(told.cited), *ahead]
-    context = f"{told.before} {text}"
-    chosen = {mention.start: names.choose(mention, works, told.subjects, context) for mention in mentions}
-    for match in _OF_PAIR.finditer(text):
-        ahead_of_it = (
-            one for one in mentions if one.end < match.start() and not _OF_PAIR.fullmatch(text, one.start, one.end)
-        )
-        named = list(dict.fromkeys(chosen[one.start] for one in ahead_of_it)) or list(told.pair)
-        if len(named) == 2:
-            key = named[match[1] == "latter"]
-            mentions.append(Mention(match.start(), match.end(), (key,), names.first[key]))
-            chosen[match.start()] = key
-    mentions.sort(key=lambda one: one.start)
-    prints = prints_of(text, lambda before: _counted(text, before))
-    here = cues.cues_in(text) if prints else ()
-    found = [_guessed(text, one, here, told) for one in prints]
-    cited = names.of_works(works, told.subjects)
-    for one, keys in zip(prints, found, strict=True):
-        condition = "" if keys else cues.condition_with(one.spelled) if one.spelled else ""
-        fitting = _fitting(mentions, keys, text)
-        mention = _subject_of(one, prints, found, fitting, text)
-        subject = chosen[mention.start] if mention else ""
-        if keys and not mention:
-            subject = cited or next((key for key in told.subjects if _carries(names.first.get(key, ""), keys)), "")
-            if told.topic and subject in told.topic.keys:  # which of one name, the words of this sentence may tell
-                subject = names.choose(told.topic, works, told.subjects, context)
-        formula = "" if subject or mention else _formula(text, one)
-        conditions = _conditions(text, one, prints, found) if keys else ()
-        parts = list(_parts(text, one))
-        near = (
-            *told.subjects[:6],
-            *chosen.values(),
-            *(key for work in works[0] for key in names.by_work.get(work, ())),
-        )
-        ends = names.base_and_changed(subject, near) if len(parts) == 2 and subject else (subject, subject)
-        for (part, value), subject in zip(parts, ends, strict=False):
-            readings = readings_of(keys[0] if keys else condition, value, one.unit, one.spelled)
-            if _FROM.match(value) and not _RANGED.search(
-                text[: one.start]
-            ):  # a range, or what changes from one to the other
-                for end in ends_of(value):
-                    readings += tuple(
-                        replace(reading, spelling=end)
-                        for reading in readings_of(keys[0] if keys else condition, end, one.unit, one.spelled)
-                    )
-            has_unit = part.member == part.members - 1 and part.middle == one.middle
+class _SentenceReader:
+    """One sentence with its mentions and prints, in the light of those before it."""
+
+    def __init__(
+        self, sentence: Sentence, names: Names, described: Described, told: _Told, ahead: list[frozenset[str]]
+    ) -> None:
+        self.sentence, self.text, self.names, self.told = sentence, sentence.text, names, told
+        self.works = [sentence.cited, *reversed(told.cited), *ahead]
+        self.chosen: dict[int, str] = {}  # whose each mention is, by where it begins
+        self.mentions = names.mentions(self.text)
+        self._add(suspended(self.text, names))
+        for mention in self.mentions:
+            self.chosen[mention.start] = self._choose(mention)
+        quoted = {key for work in sentence.cited for key in names.by_work.get(work, ())}
+        is_named = bool(fitting(self.mentions, [], self.text))
+        self._add(one for one in described.mentions(self.text) if not is_named or quoted.intersection(one.keys))
+        self._add(pairs(self.text, self.mentions, self.chosen, told.pair))
+        self._add(bases(self.text, self.mentions, names, [*self.chosen.values(), *told.subjects[:3]]))
+        self.prints = prints_of(self.text, lambda before: bare_guesses(self.text, before))
+        self.cues = cues.cues_in(self.text) if self.prints else ()
+        self.found = [guesses(self.text, one, self.cues, told.texts) for one in self.prints]
+
+    def _add(self, more: Iterable[Mention]) -> None:
+        """Takes mentions of which none has the place yet."""
+        for one in more:
+            if not any(one.start < other.end and other.start < one.end for other in self.mentions):
+                self.mentions.append(one)
+                self.chosen[one.start] = self._choose(one)
+        self.mentions.sort(key=lambda one: one.start)
+
+    def _choose(self, mention: Mention) -> str:
+        return self.names.choose(mention, self.works, self.told.subjects, self.text, self.told.before)
+
+    def candidates(self) -> Iterator[Candidate]:
+        for one, keys in zip(self.prints, self.found, strict=True):
+            yield from self._of_print(one, keys)
+        yield from self._of_counts()
+
+    def _of_print(self, one: Print, keys: list[str]) -> Iterator[Candidate]:
+        condition = "" if keys or not one.spelled else cues.condition_with(one.spelled)
+        subjects, is_named = self._subjects(one, keys)
+        formula = "" if any(subjects) or is_named else _formula(self.text, one)
+        conditions = _conditions(self.text, one, self.prints, self.found) if keys else ()
+        parts = list(_parts(self.text, one))
+        around = _AROUND.search(self.text) if one.members == 2 else None
+        if subjects[0] and (len(parts) == 2 or around):
+            ends = self.names.base_and_changed(subjects[0], [*self.names.first] if around else self._near())
+            if around:  # “0.3 and 0.7 before and after the addition of A”
+                falls = around[0].startswith(("after", "with "))
+                ends = (ends[one.member != falls],)
+            placed = list(zip(parts, ends, strict=False))
+        else:
+            placed = [(part, subject) for part in parts for subject in subjects]
+        for (part, value), subject in placed:
             yield Candidate(
-                sentence.place(part.start, max(part.middle, one.end) if has_unit else part.middle),
+                self._place(part, one),
                 value,
                 one.unit,
-                readings,
+                self._readings(one, value, keys[0] if keys else condition),
                 tuple(keys),
                 subject,
                 formula,
                 conditions,
                 condition,
-                sentence.locator,
+                self.sentence.locator,
             )
-    for counted in counted_in(text):
-        mention = nearest(_fitting(mentions, [counted.key], text), text, counted.start, counted.end)
-        yield Candidate(
-            sentence.place(counted.start, counted.end),
-            counted.printed,
-            "",
-            counted.readings,
-            (counted.key,),
-            chosen[mention.start] if mention else next(iter(told.subjects), ""),
-            "" if mention else _formula(text, Print(counted.start, counted.end, counted.end, "", "")),
-            (),
-            "",
-            sentence.locator,
+
+    def _place(self, part: Print, one: Print) -> Place:
+        has_unit = part.member == part.members - 1 and part.middle == one.middle
+        return self.sentence.place(part.start, max(part.middle, one.end) if has_unit else part.middle)
+
+    def _readings(self, one: Print, value: str, key: str) -> tuple[Reading, ...]:
+        if key == "capacity_retention" and is_loss(self.text, one):
+            return rest_of(value, one.unit)
+        readings = readings_of(key, value, one.unit, one.spelled)
+        if _FROM.match(value) and not _RANGED.search(self.text[: one.start]):  # a range, or what changes
+            for end in ends_of(value):
+                readings += tuple(
+                    replace(reading, spelling=end) for reading in readings_of(key, end, one.unit, one.spelled)
+                )
+        return readings
+
+    def _subjects(self, one: Print, keys: list[str]) -> tuple[tuple[str, ...], bool]:
+        """Whose a print is, by the names of its sentence, else by what was cited or spoken of; whether a name says."""
+        if keys and keys[0] in _OF_ELEMENTS and (added := self._with_elements(one)):
+            return added, True
+        possible = fitting(self.mentions, keys, self.text)
+        mention = subject_of(one, self.prints, possible, self.mentions, self.text)
+        if mention:
+            every = all_of(mention, one, possible, self.text)
+            return tuple(dict.fromkeys(self.chosen[other.start] for other in every)), True
+        if not keys:
+            return ("",), False
+        told = self.told
+        subject = self.names.of_works(self.works, told.subjects) or next(
+            (key for key in told.subjects if carries(self.names.first.get(key, ""), keys)), ""
         )
-    told.texts = [(age + _EARLIER, one) for age, one in [*told.texts, (0.0, text)] if age < _BACK * _EARLIER]
-    told.cited.append(sentence.cited)
-    told.before = text
-    spoken = _fitting(mentions, [], text)
-    spoken = [one for one in spoken if not is_compared(text, one)] or ([] if told.subjects else spoken[:1])
-    for mention in spoken:
-        key = chosen[mention.start]
-        told.subjects = [key, *(one for one in told.subjects if one != key)][:20]
-    if spoken:  # what a sentence begins with is what the next one goes on about
-        first = chosen[spoken[0].start]
-        told.topic, told.pair = spoken[0], tuple(dict.fromkeys(chosen[one.start] for one in spoken))
-        told.subjects = [first, *(one for one in told.subjects if one != first)]
+        if told.topic and subject in told.topic.keys:  # which of one name, the words of this sentence may tell
+            subject = self._choose(told.topic)
+        return (subject,), False
 
+    def _with_elements(self, one: Print) -> tuple[str, ...]:
+        """The specimens that hold that much of each of the elements behind a share: “1 at% Al, Zn and Sn”."""
+        listed = _ELEMENTS.match(self.text, one.end)
+        symbols = re.findall("[A-Z][a-z]?", listed[0]) if listed else []
+        if not symbols or not all(symbol in ELEMENTS for symbol in symbols):
+            return ()
+        found = [self.names.holding(symbol, one.value) for symbol in symbols]
+        return tuple(found) if all(found) else ()
 
-def _fitting(mentions: list[Mention], keys: Sequence[str], text: str) -> list[Mention]:
-    """The mentions that a value of the property may be of: an ion by itself has a radius and neighbours, the ion that
-    moves is no subject of a conductivity; a metal is one where it is called so."""
-    if keys and not _carries("Mg", keys):
-        return [one for one in mentions if _carries(one.text, keys)]
-    of_ions = bool(keys) and (PROPERTIES[keys[0]].group == ELEMENTS or keys[0] == "coordination_number")
-    kept = [
-        one
-        for one in mentions
-        if (of_ions or not is_ion(one.text)) and (not is_element(one.text) or _METAL.match(text, one.end) or of_ions)
-    ]
-    return kept or [one for one in mentions if not is_ion(one.text) and _ALONE.match(text, one.end)]
+    def _near(self) -> list[str]:
+        """The specimens that a change may be between."""
+        quoted = (key for work in self.works[0] for key in self.names.by_work.get(work, ()))
+        return [*self.told.subjects[:6], *self.chosen.values(), *quoted]
 
+    def _of_counts(self) -> Iterator[Candidate]:
+        for one in counted_in(self.text):
+            mention = nearest(fitting(self.mentions, [one.key], self.text), self.text, one.start, one.end)
+            yield Candidate(
+                self.sentence.place(one.start, one.end),
+                one.printed,
+                "",
+                one.readings,
+                (one.key,),
+                self.chosen[mention.start] if mention else next(iter(self.told.subjects), ""),
+                "" if mention else _formula(self.text, Print(one.start, one.end, one.end, "", "")),
+                locator=self.sentence.locator,
+            )
 
-def _carries(name: str, keys: Sequence[str]) -> bool:
-    """Whether a value of the property may be of what is called so: what ions move through is no ion and no metal."""
-    through = PROPERTIES[keys[0]].group == TRANSPORT or keys[0] in _OF_ELECTROLYTES
-    return not (through and (is_ion(name) or is_element(name)))
+    def tell(self) -> None:
+        """Leaves to the next sentence what this one spoke of."""
+        told, text = self.told, self.text
+        told.texts = [(age + EARLIER, one) for age, one in [*told.texts, (0.0, text)] if age < _BACK * EARLIER]
+        told.cited.append(self.sentence.cited)
+        told.before = text
+        spoken = fitting(self.mentions, [], text)
+        spoken = [one for one in spoken if not is_compared(text, one)] or ([] if told.subjects else spoken[:1])
+        for mention in spoken:
+            key = self.chosen[mention.start]
+            told.subjects = [key, *(one for one in told.subjects if one != key)][:20]
+        if spoken:  # what a sentence begins with is what the next one goes on about
+            first = self.chosen[spoken[0].start]
+            told.topic, told.pair = spoken[0], tuple(dict.fromkeys(self.chosen[one.start] for one in spoken))
+            told.subjects = [first, *(one for one in told.subjects if one != first)]
 
 
 def _parts(text: str, one: Print) -> Iterator[tuple[Print, str]]:
@@ -201,114 +234,6 @@ def _parts(text: str, one: Print) -> Iterator[tuple[Print, str]]:
             yield replace(one, start=start, middle=start + len(end), value=end), end
         return
     yield one, one.value
-
-
-def _guessed(text: str, one: Print, here: Sequence[Cue], told: _Told) -> list[str]:
-    """The properties that a print may be of, the likeliest first."""
-    before = text[: one.start]
-    if not one.unit and not one.spelled:
-        return _counted(text, before)
-    entries = cues.properties_with(one.spelled)
-    if not entries or (one.spelled in ("%", "°") and cues.is_comparison(before)):
-        return []
-    fitting = {entry.key: entry for entry in entries}
-    scores: dict[str, float] = {}
-    last_start = max((cue.end for cue in here if cue.end <= one.start), default=0)
-    qualified = text[: one.start + _LEAD.match(one.value).end()]  # type: ignore[union-attr] # “over” of “over 200 h”
-    ahead = {(cue.key, cue.start): cue for end in (before, qualified) for cue in cues.cues_before(end)}
-    for cue in (*here, *ahead.values()):
-        if cue.key in fitting and not any(_holds(other, cue) for other in here):
-            score = cue.weight * _closeness(text, one, cue, last_start)
-            scores[cue.key] = max(scores.get(cue.key, 0.0), score)
-    if not scores or max(scores.values()) <= cues.GENERAL:
-        for age, earlier in told.texts:
-            for cue in cues.cues_in(earlier):
-                if cue.key in fitting and not _is_condition(fitting[cue.key]):
-                    scores[cue.key] = max(scores.get(cue.key, 0.0), cue.weight * 0.5 * _EARLIER / age)
-    plain = {key: score * _likely(fitting[key], one) for key, score in scores.items() if score >= 0.03}
-    plain = {key: score for key, score in plain.items() if score}
-    if plain:
-        return sorted(plain, key=lambda key: -plain[key])
-    if default := cues.default_of(entries):
-        return [] if default == "areal_capacity" and _BESIDE_CURRENT.search(before) else [default]
-    return [default] if (default := cues.default_in(text, one.spelled, one.value, before)) else []
-
-
-def _holds(other: Cue, cue: Cue) -> bool:
-    """Whether `cue` is, or begins in, longer words: “overpotential” of “nucleation overpotential”, “content of” of
-    “water content”."""
-    length = other.end - other.start
-    if other.key == cue.key or length <= cue.end - cue.start or not other.start <= cue.start < other.end:
-        return False
-    return length <= _TERM or other.start == cue.start or other.end == cue.end  # more is a phrase around other terms
-
-
-def _likely(entry: Property, one: Print) -> float:
-    """0 where the number can be none of the property, less than 1 where it hardly is: −1.9 eV is no binding energy of
-    XPS, 120 % no transference number."""
-    judged = judgement.judge(entry, one.value, one.unit or one.spelled)
-    if isinstance(judged, judgement.Refusal):
-        return 0.0 if judged.outcome == "impossible" else 1.0
-    return 0.5 if judged.doubts else 1.0
-
-
-def _counted(text: str, before: str) -> list[str]:
-    """What a bare number is of: by the words before it, or as the one before it in brackets: “DME (7.2), THF (7.4)”."""
-    keys = list(cues.without_unit(before, text[len(before) :]))
-    if keys or not (before.endswith("(") and re.match(r"[0-9.]+\)", text[len(before) :])):
-        return keys
-    earlier = list(re.finditer(r"\((?=[0-9.]+\))", before[:-1]))
-    return list(cues.without_unit(before[: earlier[-1].end()], text[len(before) :])) if earlier else []
-
-
-def _is_condition(entry: Property) -> bool:
-    """Whether a number of this kind is more often a condition than a result, so that a word near it must say so."""
-    return entry.dimension in ("temperature", "number", "time", "percent", "length", "atomic_percent", "mass_percent")
-
-
-def _closeness(text: str, one: Print, cue: Cue, last: int) -> float:
-    """How near words are to a number, from 1 (beside it) to 0; words behind it count less, and other clauses."""
-    if cue.end <= one.start:
-        between = text[cue.end : one.start]
-        distance = float(len(between))
-    elif cue.start >= one.end:
-        between = text[one.end : cue.start]
-        distance = 12 + 1.6 * len(between)
-    else:
-        return 1.0
-    distance += 45 * len(re.findall(r"[;]|,\s(?:and|but|while|whereas)\b|\bwhile\b|\bwhereas\b", between))
-    return max(0.0, 1 - distance / _FAR)
-
-
-def _subject_of(
-    one: Print, prints: list[Print], found: list[list[str]], mentions: list[Mention], text: str
-) -> Mention | None:
-    """The mention that a print is of: of as many names as numbers in the same order, the one at its place."""
-    if not mentions:
-        return None
-    if "respectively" in text[one.end :] or one.members > 1:
-        group = [other for other in prints if other.group == one.group]
-        if len(group) > 1:
-            for listed in _lists(mentions, text):
-                if len(listed) == len(group):
-                    return listed[one.member]
-    group = [other for other in prints if other.group == one.group]
-    others = [other.start for other in prints if other.spelled == one.spelled and other.group != one.group]
-    return nearest(mentions, text, group[0].start, max(other.end for other in group), others)
-
-
-def _lists(mentions: list[Mention], text: str) -> Iterator[list[Mention]]:
-    """Names that are listed: with nothing but commas and “and” between them."""
-    row: list[Mention] = []
-    for mention in mentions:
-        if row and re.fullmatch(r"\s?(?:,|and|or|,\s?and|/)\s?(?:the\s)?", text[row[-1].end : mention.start]):
-            row.append(mention)
-            continue
-        if len(row) > 1:
-            yield row
-        row = [mention]
-    if len(row) > 1:
-        yield row
 
 
 def _formula(text: str, one: Print) -> str:

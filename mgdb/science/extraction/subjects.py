@@ -22,10 +22,12 @@ _ION: Final = re.compile(r"[⁺⁻]\Z")
 _THAN: Final = re.compile(
     r"\b(?:than|compar(?:ed|ing|ison) (?:to|with)|in contrast (?:to|with)|unlike|"
     r"(?<!V )(?<!V \()(?:versus|vs\.?|against)|whereas|while|relative to|instead of|outperform\w*|surpass\w*|"
-    r"superior to|with respect to|as (?:long|high|low|large|small|fast|great|much|many) as|"
+    r"superior to|with respect to|(?:similar|comparable)(?: \w+)? (?:to|with)|"
+    r"as (?:long|high|low|large|small|fast|great|much|many) as|"
     r"(?:times|double|twice|half|triple|fold)[- ](?:that|those|the \w+) of)\b",
     re.IGNORECASE,
 )
+_WHILE: Final = re.compile(r"\b(?:while|whereas)\s(?:the\s|for\s|that of\s|bare\s)?\Z", re.IGNORECASE)
 _THAN_THAT: Final = re.compile(r"\)?,?\s(?:than|as compared|compared)\b")
 _CLAUSE: Final = re.compile(r"[;:]|,\s(?:and|but|while|whereas|which)\b|\bwhile\b|\bwhereas\b")
 _BEHIND: Final = re.compile(
@@ -60,6 +62,7 @@ _DEFINED: Final = re.compile(
 )
 _CODE: Final = re.compile(r"(?=(?:.*[A-Z0-9]){3})(?=.*[A-Z])[A-Za-z0-9@/-]+(?:\([A-Za-z0-9]+\))?")
 _DOPED: Final = re.compile(r"[A-Z][a-z]?-(?:doped|substituted)\b(?=\s)")
+_IN_CELL: Final = r"(?<=(?<![A-Za-z0-9)])(?:Mg|Li|Na|Ca|Zn|Al)/)"  # “Mg/V2O5 cells”: the other electrode
 _ATOM: Final = re.compile(r"[A-Z][a-z]?[0-9]?[+-]")
 
 
@@ -126,7 +129,7 @@ class Names:
         if ordered:
             words = "|".join(_written(one) for one in ordered)
             self.pattern = re.compile(
-                rf"(?<![A-Za-z0-9])(?:(?<![A-Za-z0-9)\]][-–·@/])|(?<=[a-z]{{4}}-))(?:{words})(?![A-Za-z0-9]|[⁰¹²³⁴⁵⁶⁷⁸⁹]*[⁺⁻]|[-–·@/][A-Z0-9(])"
+                rf"(?<![A-Za-z0-9])(?:(?<![A-Za-z0-9)\]][-–·@/])|(?<=[a-z]{{4}}-)|{_IN_CELL})(?:{words})(?![A-Za-z0-9]|[⁰¹²³⁴⁵⁶⁷⁸⁹]*[⁺⁻]|[-–·@/][A-Z0-9(])"
             )
 
     def mentions(self, text: str) -> list[Mention]:
@@ -135,9 +138,12 @@ class Names:
             return []
         found = []
         for match in self.pattern.finditer(text):
-            keys = self.keys.get(_squeezed(match[0]), [])
-            found.append(Mention(match.start(), match.end(), tuple(keys), match[0]))
+            found.append(Mention(match.start(), match.end(), self.of(match[0]), match[0]))
         return found
+
+    def of(self, written: str) -> tuple[str, ...]:
+        """The keys of all that is called so."""
+        return tuple(self.keys.get(_squeezed(written), ()))
 
     def of_works(self, cited: Sequence[frozenset[str]], used: Sequence[str]) -> str:
         """The one subject that is quoted from the works that are cited nearest, or of several the one spoken of last;
@@ -150,13 +156,16 @@ class Names:
                 return next((key for key in used if key in keys), "")
         return ""
 
-    def choose(self, mention: Mention, cited: Sequence[frozenset[str]], used: Sequence[str], context: str) -> str:
+    def choose(
+        self, mention: Mention, cited: Sequence[frozenset[str]], used: Sequence[str], text: str, before: str = ""
+    ) -> str:
         """Which of several specimens of one name is meant: whose other words stand around it (“pellet”, “5 wt%”), which
         is quoted from a work that is cited near, which was spoken of last."""
         if len(mention.keys) < 2:
             return mention.keys[0] if mention.keys else ""
-        squeezed = _squeezed(context)
-        around = set(_WORD.findall(context.casefold()))
+        squeezed = _squeezed(f"{before} {text}")
+        here = set(_WORD.findall(text.casefold()))
+        around = set(_WORD.findall(before.casefold())) - here
         named = set(_WORD.findall(mention.text.casefold()))
 
         def own_name(key: str) -> bool:
@@ -168,10 +177,16 @@ class Names:
             near = next((at for at, works in enumerate(cited) if self.cited[key] & works), None)
             if not whole and any(own_name(other) for other in mention.keys) and _squeezed(self.first[key]) in squeezed:
                 whole = -8.0  # it is called by its own name here, so that the short one is another's
-            said = 2.0 * len(own & around) - 0.7 * len(own - around)
+            said = 2.0 * len(own & here) + 1.5 * len(own & around) - 0.7 * len(own - here - around)
             return whole + said + (6.0 / (1 + near) if near is not None else 0.0) + (0.6 if key in used[:3] else 0.0)
 
         return max(mention.keys, key=score)
+
+    def holding(self, symbol: str, amount: str) -> str:
+        """The one specimen whose name has so much of an element: of Al and 1 “Mg–1 at% Al”; empty where none is."""
+        told = re.compile(rf"(?<![0-9.]){re.escape(amount)}(?![0-9.]).*(?<![A-Za-z]){symbol}(?![a-z])")
+        found = [key for key, name in self.first.items() if told.search(name)]
+        return found[0] if len(found) == 1 else ""
 
     def base_and_changed(self, subject: str, near: Iterable[str]) -> tuple[str, str]:
         """Whose the two ends of a change are: of `near` the one specimen whose name holds that of `subject`, or is held
@@ -180,6 +195,7 @@ class Names:
         others = {key: loosely(self.first[key]) for key in near if key in self.first and key != subject}
         changed = [key for key, name in others.items() if own and own in name and own != name]
         bases = [key for key, name in others.items() if len(name) >= _SHORTEST and name in own and own != name]
+        bases = [key for key in bases if own.startswith(others[key])] if len(bases) > 1 else bases
         if len(changed) == 1 and not bases:
             return subject, changed[0]
         return (bases[0], subject) if len(bases) == 1 and not changed else (subject, subject)
@@ -296,7 +312,12 @@ def nearest(mentions: Sequence[Mention], text: str, start: int, end: int, others
             cost += 60 * len(_CLAUSE.findall(between))
             if _THAN.search(text, mention.end, start):
                 cost += 120  # the number may be of what follows “than”
-            if is_compared(text, mention) and not _ITS_OWN.match(between) and _OWN_VERB.search(between):
+            if (
+                is_compared(text, mention)
+                and not _begins_clause(text, mention, between)
+                and not _ITS_OWN.match(between)
+                and _OWN_VERB.search(between)
+            ):
                 cost, across = cost + _ACROSS, True  # “compared with A, …”: of the other
         else:
             between = text[end : mention.start]
@@ -310,6 +331,11 @@ def nearest(mentions: Sequence[Mention], text: str, start: int, end: int, others
         if best is None or cost < best[0]:
             best = cost, mention, across
     return best[1] if best and not best[2] else None
+
+
+def _begins_clause(text: str, mention: Mention, between: str) -> bool:
+    """Whether a mention behind “while” or “whereas” goes on to its number: “while A has 0.3 eV”."""
+    return "," not in between and bool(_WHILE.search(text, max(0, mention.start - 12), mention.start))
 
 
 def is_compared(text: str, mention: Mention) -> bool:

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from mgdb.science.elements import ELEMENTS
+
 _SHAPES: Final = r"particles?|sheets?|rods?|wires?|spheres?|plates?|crystals?|tubes?|fib(?:er|re)s?"
 _ON_FOIL: Final = r"(?:\|\|?|//|‖|∥|@|\bon)\s?(?:Cu|Ti|SS|stainless steel|copper|titanium)"
 _CE: Final = r"(?:coulombic efficienc(?:y|ies)|CEs?)"
+_PLATING: Final = r"(?:electro-?)?(?:plating|stripping|deposition|dissolution)"
+_METAL: Final = r"(?:(?:Mg|Li|Na|K|Ca|Zn|Al)\b|magnesium|lithium|sodium|potassium|calcium|zinc|alumini?um|metal)"
 # Words that mean one property alone weigh 1; general ones, marked ~, weigh less, so that a proper one farther off wins.
 WORDS: Final[dict[str, tuple[str, ...]]] = {
     "specific_capacity": (r"capacit(?:y|ies)",),
@@ -29,10 +33,11 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
         rf"{_ON_FOIL}\b.{{0,140}}\b{_CE}\b",
         rf"{_CE}\b.{{0,80}}{_ON_FOIL}\b",
         rf"(?:asymmetric|half[- ])(?: ?cells?)?\b.{{0,140}}\b{_CE}\b",
-        r"(?:plating|stripping|deposition|dissolution)\b.{0,80}\bCEs?\b",
-        r"\bCEs?\b.{0,60}\b(?:plating|stripping|deposition|dissolution)",
-        r"(?:plating|stripping|deposition|dissolution)\b.{0,60}\befficienc(?:y|ies)",
-        r"efficienc(?:y|ies).{0,60}\b(?:plating|stripping|deposition|dissolution)",
+        rf"{_PLATING}\b.{{0,80}}\bCEs?\b",
+        rf"\bCEs?\b.{{0,60}}\b{_PLATING}",
+        rf"{_PLATING}\b.{{0,60}}\befficienc(?:y|ies)",
+        rf"efficienc(?:y|ies).{{0,60}}\b{_PLATING}",
+        rf"cycling of (?:the )?{_METAL}\b.{{0,40}}\befficienc(?:y|ies)",
     ),
     "cycles_demonstrated": (
         r"cycl(?:ing|e) (?:life|lifespan|stability|performance)",
@@ -77,7 +82,7 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
         r"high-voltage",
         r"(?:stable|stability) (?:up )?to",
         r"oxidation stability",
-        r"oxidi[sz](?:ed|es|ing) (?:only )?(?:at|above|beyond)",
+        r"(?:oxidi[sz]|degrad|decompos)(?:ed?|es|ing) (?:only )?(?:at|above|beyond)(?: (?:potential|voltage)s?\b)?",
         r"(?:decompos\w+|breakdown|corrosion|stability|withstand\w*) (?:voltage|potential|limit)s?",
     ),
     "electrochemical_window": (
@@ -221,7 +226,7 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "contact_angle": (r"(?:contact|wetting) angles?", r"wettability"),
     "cell_volume": (r"(?:unit[- ])?cell volumes?", r"lattice volumes?"),
     "coordination_number": (r"coordinat(?:ion|ed|e) ?(?:numbers?)?",),
-    "thickness": (r"thick(?:ness(?:es)?)?", r"~layers?", r"~films?", r"~coating", r"\bAFM\b"),
+    "thickness": (r"thick(?:ness(?:es)?)?", r"~thin\b", r"~layers?", r"~films?", r"~coating", r"\bAFM\b"),
     "particle_size": (
         r"(?:particle|grain|crystallite|crystal|average|lateral|primary) (?:\w+ )?(?:sizes?|diameters?|dimensions?)",
         r"diameters?",
@@ -244,6 +249,8 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "volume_change": (r"volum(?:e|etric) (?:change|expansion|variation|shrinkage|strain)s?",),
     "vacancy_concentration": (r"vacanc(?:y|ies)", r"deficien\w+"),
     "dopant_concentration": (
+        rf"~(?<=%)\s(?:of )?(?-i:{'|'.join(ELEMENTS)})(?=[\s,).;])",
+        r"alloy(?:ed|ing|s)?\b",
         r"dop(?:ing|ed|ants?)",
         r"(?<=%)\s?[A-Z][a-z]?-",
         r"[A-Z][a-z]?[- ](?:doped|substituted|substitution|doping)",

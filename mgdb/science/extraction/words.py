@@ -37,6 +37,12 @@ _SURROUNDED: Final = re.compile(
     rf"\b(?:coordinated|surrounded|bonded)\b(?:\s\S+){{0,4}}?\s(?:by|to|with)\s(?P<word>{'|'.join(_NUMBERS)})\b",
     re.IGNORECASE,
 )
+# single-toothed ligands around the atom of an ion: [Mg(H2O)6]²⁺
+_SOLVATED: Final = re.compile(
+    r"(?P<centre>[A-Z][a-z]?)(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]*⁺)?\s?\((?:H2O|NH3|THF|CH3CN|MeOH|CH3OH|DMSO|DMF|py)\)\s?"
+    r"(?P<count>[2-9]|1[0-2])\s?\]?\s?(?=[⁰¹²³⁴⁵⁶⁷⁸⁹]*[⁺⁻]|[2-4]?\+)"
+)
+_BOUND_WATER: Final = re.compile(r"\(H2O\)(?P<count>[0-9]+)[^\s·∙⋅•]*\s?\Z")
 _WATER: Final = re.compile(r"(?<=[A-Za-z0-9)])\s?[·∙⋅•]\s?(?P<count>[0-9]+(?:\.[0-9]+)?)?\s?H2O")
 _UPTAKE: Final = re.compile(
     r"(?P<count>[0-9]+(?:\.[0-9]+)?)\s(?:mol(?:es?)?\s(?:of\s)?)?(?P<ion>[A-Z][a-z]?)(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]*⁺|[0-9]?\+)?"
@@ -72,6 +78,9 @@ def counted_in(text: str) -> Iterator[Counted]:
             )
     for match in _POLYHEDRON.finditer(text):
         yield _counted(match.start(), match.end(), match[0].split()[0], "coordination_number", match["count"])
+    for match in _SOLVATED.finditer(text):
+        if match["centre"] in ELEMENTS:
+            yield _counted(*match.span(), match[0].strip(), "coordination_number", match["count"])
     for match in _SHAPED.finditer(text):
         yield _counted(
             match.start(), match.end(), match[0], "coordination_number", str(_SHAPES[match["shape"].lower()])
@@ -92,13 +101,11 @@ def counted_in(text: str) -> Iterator[Counted]:
         reading = Reading(parse(number).scale(1 / divisor), "1")
         yield Counted(*match.span(group), match[group], "mass_ratio", (reading,))
     for match in _WATER.finditer(text):
-        yield _counted(
-            match.start("count") if match["count"] else match.start(),
-            match.end(),
-            match["count"] or "1",
-            "crystal_water",
-            match["count"] or "1",
-        )
+        count = match["count"] or "1"
+        bound = _BOUND_WATER.search(text, 0, match.start())  # what the ion holds counts too
+        numbers = [f"{float(count) + float(bound['count']):g}"] if bound else []
+        start = match.start("count") if match["count"] else match.start()
+        yield _counted(start, match.end(), count, "crystal_water", *numbers, count)
 
 
 def _counted(start: int, end: int, printed: str, key: str, *numbers: str) -> Counted:

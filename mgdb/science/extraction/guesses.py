@@ -1,0 +1,143 @@
+"""What a print may be of: by the words around it, in its sentence or before, and by its unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from mgdb.science import judgement
+from mgdb.science.properties import Property
+
+from . import cues
+from .cues import Cue
+from .prints import Print
+
+_FAR: Final = 260.0  # beyond which words of one sentence say nothing of a number
+EARLIER: Final = 300.0
+"""How many characters back a sentence counts as next to this one."""
+_TERM: Final = 40  # characters that a term has at most
+_LEAD: Final = re.compile(r"[^0-9]*")
+# “1 mA cm⁻², 1 mAh cm⁻²”: how much is plated in each half cycle, which is a condition
+_BESIDE_CURRENT: Final = re.compile(r"A\s?cm\s?(?:⁻²|[-−–]\s?2)[\s,/(–-]{0,3}(?:and|with|for|at)?[\s(]*\Z")
+# a share that is lost and not kept: “a decay of 4 % after 600 cycles”, “loses only 8 % of its capacity”
+_LOSS: Final = re.compile(
+    r"\b(?:decay|fad(?:e|ing)|loss|lose|losing|lost|drop|degradation|decline|attenuation)\w*(?: rates?)?[\s,]+"
+    r"(?:(?:of|by|is|was|as (?:low|little|small) as|only|just|merely|about|a|to be)\s)*\(?\Z",
+    re.IGNORECASE,
+)
+_OF_CAPACITY: Final = re.compile(r"\s(?:of|in) (?:its|the|their)(?: \w+){0,2} capacity\b", re.IGNORECASE)
+_IN_CYCLES: Final = re.compile(
+    r"(?:\s\w+){0,4}?\s(?:after|over|within|during|in|for|upon)(?: \w+){0,3} [0-9,]+(?: \w+){0,2} cycles", re.IGNORECASE
+)
+_EACH_CYCLE: Final = re.compile(r"\s?(?:per|each|every|a|/)\s?cycle|\s?cycle\s?[⁻-]", re.IGNORECASE)
+# an efficiency of plating, where a text speaks of it and of no capacity
+_PLATES: Final = re.compile(
+    r"\b(?:electro)?(?:plat(?:ing|ed)|strip(?:ping|ped)|deposit(?:ion|ed)|dissolution)\b|\bover-?potentials?\b",
+    re.IGNORECASE,
+)
+_STORES: Final = re.compile(r"\bcapacit|\bmAh?\b|\bcathodes?\b|\bfull cell|\bdischarg", re.IGNORECASE)
+
+
+def guesses(text: str, one: Print, here: Sequence[Cue], earlier: Sequence[tuple[float, str]] = ()) -> list[str]:
+    """The properties that a print may be of, the likeliest first.
+
+    here: the words of properties in its sentence, `text`. earlier: the sentences before it, each with how many
+    characters it is back.
+    """
+    before = text[: one.start]
+    if not one.unit and not one.spelled:
+        return bare_guesses(text, before)
+    entries = cues.properties_with(one.spelled)
+    if is_loss(text, one):
+        return ["capacity_retention"]
+    if not entries or (one.spelled in ("%", "°") and cues.is_comparison(before)):
+        return []
+    fitting = {entry.key: entry for entry in entries}
+    scores: dict[str, float] = {}
+    last_start = max((cue.end for cue in here if cue.end <= one.start), default=0)
+    qualified = text[: one.start + _LEAD.match(one.value).end()]  # type: ignore[union-attr] # “over” of “over 200 h”
+    ahead = {(cue.key, cue.start): cue for end in (before, qualified) for cue in cues.cues_before(end)}
+    for cue in (*here, *ahead.values()):
+        if cue.key in fitting and not any(_holds(other, cue) for other in here):
+            score = cue.weight * _closeness(text, one, cue, last_start)
+            scores[cue.key] = max(scores.get(cue.key, 0.0), score)
+    if not scores or max(scores.values()) <= cues.GENERAL:
+        for age, sentence in earlier:
+            for cue in cues.cues_in(sentence):
+                if cue.key in fitting and not _is_condition(fitting[cue.key]):
+                    scores[cue.key] = max(scores.get(cue.key, 0.0), cue.weight * 0.5 * EARLIER / age)
+    plain = {key: score * _likely(fitting[key], one) for key, score in scores.items() if score >= 0.03}
+    plain = {key: score for key, score in plain.items() if score}
+    if plain:
+        return _in_context(sorted(plain, key=lambda key: -plain[key]), text, earlier)
+    if default := cues.default_of(entries):
+        return [] if default == "areal_capacity" and _BESIDE_CURRENT.search(before) else [default]
+    return [default] if (default := cues.default_in(text, one.spelled, one.value, before)) else []
+
+
+def is_loss(text: str, one: Print) -> bool:
+    """Whether a percentage is a share of a capacity that is lost after some cycles, and not in each of them."""
+    if one.spelled != "%" or not _LOSS.search(text[max(0, one.start - 60) : one.start]):
+        return False
+    behind = text[one.end : one.end + 80]
+    if _EACH_CYCLE.match(behind):
+        return False
+    ahead = text[max(0, one.start - 60) : one.start]
+    return bool(_OF_CAPACITY.match(behind)) or ("capacity" in ahead and bool(_IN_CYCLES.match(behind)))
+
+
+def _in_context(keys: list[str], text: str, earlier: Sequence[tuple[float, str]]) -> list[str]:
+    """`keys`, where an efficiency is of plating by what the text speaks of: in this sentence, else in those before."""
+    plating = "plating_stripping_efficiency"
+    if keys[0] != "coulombic_efficiency" or _STORES.search(text):
+        return keys
+    if _PLATES.search(text) or any(_PLATES.search(one) and not _STORES.search(one) for _, one in earlier):
+        return [plating, *(key for key in keys if key != plating)]
+    return keys
+
+
+def _holds(other: Cue, cue: Cue) -> bool:
+    """Whether `cue` is, or begins in, longer words: “overpotential” of “nucleation overpotential”, “content of” of
+    “water content”."""
+    length = other.end - other.start
+    if other.key == cue.key or length <= cue.end - cue.start or not other.start <= cue.start < other.end:
+        return False
+    return length <= _TERM or other.start == cue.start or other.end == cue.end  # more is a phrase around other terms
+
+
+def _likely(entry: Property, one: Print) -> float:
+    """0 where the number can be none of the property, less than 1 where it hardly is: −1.9 eV is no binding energy of
+    XPS, 120 % no transference number."""
+    judged = judgement.judge(entry, one.value, one.unit or one.spelled)
+    if isinstance(judged, judgement.Refusal):
+        return 0.0 if judged.outcome == "impossible" else 1.0
+    return 0.5 if judged.doubts else 1.0
+
+
+def bare_guesses(text: str, before: str) -> list[str]:
+    """What a bare number is of: by the words before it, or as the one before it in brackets: “DME (7.2), THF (7.4)”."""
+    keys = list(cues.without_unit(before, text[len(before) :]))
+    if keys or not (before.endswith("(") and re.match(r"[0-9.]+\)", text[len(before) :])):
+        return keys
+    earlier = list(re.finditer(r"\((?=[0-9.]+\))", before[:-1]))
+    return list(cues.without_unit(before[: earlier[-1].end()], text[len(before) :])) if earlier else []
+
+
+def _is_condition(entry: Property) -> bool:
+    """Whether a number of this kind is more often a condition than a result, so that a word near it must say so."""
+    return entry.dimension in ("temperature", "number", "time", "percent", "length", "atomic_percent", "mass_percent")
+
+
+def _closeness(text: str, one: Print, cue: Cue, last: int) -> float:
+    """How near words are to a number, from 1 (beside it) to 0; words behind it count less, and other clauses."""
+    if cue.end <= one.start:
+        between = text[cue.end : one.start]
+        distance = float(len(between))
+    elif cue.start >= one.end:
+        between = text[one.end : cue.start]
+        distance = 12 + 1.6 * len(between)
+    else:
+        return 1.0
+    distance += 45 * len(re.findall(r"[;]|,\s(?:and|but|while|whereas)\b|\bwhile\b|\bwhereas\b", between))
+    return max(0.0, 1 - distance / _FAR)

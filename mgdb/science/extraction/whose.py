@@ -1,0 +1,143 @@
+"""Whose a print is: which of the mentions of its sentence, and which kinds of things a property is of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from mgdb.science.properties import PROPERTIES
+from mgdb.science.properties.model import ELEMENTS, TRANSPORT
+
+from .prints import Print
+from .subjects import Mention, is_compared, is_element, is_ion, nearest
+
+_OF_ELECTROLYTES: Final = frozenset(("electrochemical_window", "anodic_limit", "solvent_content"))
+_METAL: Final = re.compile(r"\s(?:metal|anode|foil|electrode|batter|is\b|has\b)")
+_OF_METALS: Final = frozenset(
+    ("volumetric_capacity", "specific_capacity", "redox_potential", "density", "energy_density", "specific_energy")
+)
+_OF: Final = re.compile(
+    r"\b(?:capacit(?:y|ies)|potentials?|densit(?:y|ies)) (?:of|for) (?:metallic |pure |bulk )?\Z", re.IGNORECASE
+)
+_ALONE: Final = re.compile(r"\s?[),.;]|\s(?:is|has|was|and)\b")
+_JOINT: Final = re.compile(r"\s?(?:,|and|or|,\s?and|/|as well as)\s?(?:the\s)?")
+# the second of “0.4 vs 0.2”, which is of what the first is compared with
+_SECOND: Final = re.compile(
+    r"[0-9]\s?\S{0,12}\s(?:vs\.?|versus|against|compared (?:to|with)|rather than|instead of)\s\Z"
+)
+_FIRST: Final = re.compile(r"\s(?:vs\.?|versus|compared (?:to|with)|rather than|instead of)\s[~≈<>]?\s?[0-9]")
+_OTHER_SIDE: Final = re.compile(r"\b(?:than|to|with|of|for|in)\b")
+# words that say that one number is of each of a list
+_EACH: Final = re.compile(r"\b(?:both|each|all|either|same|identical|equal|alike|similar)\b", re.IGNORECASE)
+_SAME: Final = re.compile(
+    r"[^;.()]{0,20}?\b(?:(?:the )?same as|identical (?:to|with)|equal to|as (?:high|low|large|small) as) "
+    r"(?:that|those|for|in|of)\b",
+    re.IGNORECASE,
+)
+_PLURAL: Final = re.compile(
+    r"\b(?:capacities|conductivities|energies|barriers|gaps|potentials|windows|numbers|spacings|efficiencies|densities|"
+    r"resistances|coefficients|diameters|sizes|radii|limits|lengths|thicknesses|overpotentials)\s(?:of|for|in)\s[^.;]*\Z",
+    re.IGNORECASE,
+)
+
+
+def fitting(mentions: list[Mention], keys: Sequence[str], text: str) -> list[Mention]:
+    """The mentions that a value of the property may be of: an ion by itself has a radius and neighbours, the ion that
+    moves is no subject of a conductivity; a metal is one where it is called so."""
+    if keys and not carries("Mg", keys):
+        return [one for one in mentions if carries(one.text, keys)]
+    of_metals = bool(keys) and keys[0] in _OF_METALS
+    of_ions = bool(keys) and (PROPERTIES[keys[0]].group == ELEMENTS or keys[0] == "coordination_number")
+    kept = [
+        one
+        for one in mentions
+        if (of_ions or not is_ion(one.text))
+        and (
+            not is_element(one.text)
+            or of_ions
+            or _METAL.match(text, one.end)
+            or (of_metals and _OF.search(text, 0, one.start))
+        )
+    ]
+    return kept or [one for one in mentions if not is_ion(one.text) and _ALONE.match(text, one.end)]
+
+
+def carries(name: str, keys: Sequence[str]) -> bool:
+    """Whether a value of the property may be of what is called so: what ions move through is no ion and no metal."""
+    through = PROPERTIES[keys[0]].group == TRANSPORT or keys[0] in _OF_ELECTROLYTES
+    return not (through and (is_ion(name) or is_element(name)))
+
+
+def subject_of(
+    one: Print, prints: list[Print], mentions: list[Mention], named: list[Mention], text: str
+) -> Mention | None:
+    """The mention that a print is of: of as many names as numbers in the same order, the one at its place.
+
+    mentions: those that its property may be of; named: all.
+
+    Worked: in “a number (0.4 vs 0.2) above that of B” 0.2 is of B.
+    """
+    if not mentions:
+        return None
+    group = [other for other in prints if other.group == one.group]
+    if ("respectively" in text[one.end :] or one.members > 1) and len(group) > 1:
+        for listed in (*lists(mentions, text), *lists(named, text)):
+            if len(listed) == len(group):
+                return listed[one.member]
+    if (pair := _set_against(one, group, mentions, text)) is not None:
+        return pair
+    others = [other.start for other in prints if other.spelled == one.spelled and other.group != one.group]
+    return nearest(mentions, text, group[0].start, max(other.end for other in group), others)
+
+
+def _set_against(one: Print, group: list[Print], mentions: list[Mention], text: str) -> Mention | None:
+    """Of “0.4 vs 0.2” what the first or the second is of: what is spoken of, and what it is compared with."""
+    is_second = bool(_SECOND.search(text, 0, one.start))
+    if not is_second and not _FIRST.match(text, group[-1].end if one.unit and len(group) < 2 else one.middle):
+        return None
+    compared = [other for other in mentions if is_compared(text, other)]
+    behind = [other for other in mentions if other.start >= one.end]
+    if is_second:
+        if behind and _OTHER_SIDE.search(text[one.end : behind[0].start]):
+            return behind[0]
+        return compared[0] if compared else None
+    spoken = [other for other in mentions if other not in compared and other.end <= one.start]
+    return spoken[-1] if spoken and compared else None
+
+
+def all_of(mention: Mention, one: Print, mentions: list[Mention], text: str) -> list[Mention]:
+    """The mentions that one number is of: of a list, “A and B both have 0.3 eV”, each of it; else `mention` alone."""
+    if one.members > 1 or "respectively" in text:
+        return [mention]
+    for listed in lists(mentions, text):
+        if mention not in listed:
+            continue
+        first, last = listed[0], listed[-1]
+        if last.end <= one.start:
+            clause = text[max(0, first.start - 60) : one.start]
+        elif first.start >= one.end:
+            clause = text[max(0, one.start - 60) : first.start]
+        else:
+            continue
+        if _EACH.search(clause) or _PLURAL.search(text[: first.start]):
+            return listed
+    same = _SAME.match(text, one.end)
+    behind = next((other for other in mentions if same and other.start >= same.end()), None)
+    if same and behind and behind is not mention and not re.search("[;.]", text[same.end() : behind.start]):
+        return [mention, behind]
+    return [mention]
+
+
+def lists(mentions: list[Mention], text: str) -> Iterator[list[Mention]]:
+    """Names that are listed: with nothing but commas and “and” between them."""
+    row: list[Mention] = []
+    for mention in mentions:
+        if row and _JOINT.fullmatch(text[row[-1].end : mention.start]):
+            row.append(mention)
+            continue
+        if len(row) > 1:
+            yield row
+        row = [mention]
+    if len(row) > 1:
+        yield row
