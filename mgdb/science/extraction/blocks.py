@@ -31,6 +31,11 @@ _REFERENCES: Final = re.compile(
     r"(?:\*\*)?\s*:?",
     re.IGNORECASE,
 )
+# an entry of a list of references that no heading begins: “[12] A. B. Name, Journal 2020, 5, 99.”
+_ENTRY: Final = re.compile(
+    r"(?:[-•*]\s*)?(?:\[[0-9]{1,3}\]|\(?[0-9]{1,3}[.)])\s+(?:[a-z]\)\s*)?(?:[A-Z]\.(?:-?\s?[A-Z]\.)*\s[A-Z][^\s,]+,|"
+    r"[A-Z][^\s,]+,\s(?:[A-Z]\.\s?){1,3})"
+)
 _CAPTION: Final = re.compile(
     r"(?:\*\*)?(?P<what>Fig(?:ure|\.)?|Table|Scheme|Chart)\s?(?P<number>S?[0-9]{1,3})(?:\*\*)?[.:|]?(?=\s)",
     re.IGNORECASE,
@@ -54,6 +59,8 @@ def blocks_of(text: str) -> list[Block]:
     for start, piece in _pieces(text):
         if _REFERENCES.fullmatch(piece):
             break
+        if _ENTRY.match(piece):
+            continue
         if table := _table(piece):
             what = _locator_of(caption) if caption else section
             found.append(TableBlock(table, caption or above, what))

@@ -19,17 +19,16 @@ _PAIR: Final = re.compile(r"\b[Tt]he (former|latter)\b")
 _SUSPENDED: Final = re.compile(
     r"(?<![\w-])(?P<first>\w[\w()]*)(?P<dash>[-–]?)(?=(?:,\s?\w[\w()]*[-–]?){0,4},?\s(?:and|or|vs\.?|versus)\s(?P<last>\w[\w()]*[-–]?))"
 )
-_ENDING: Final = re.compile(r"[-–](?P<ending>[a-z]{3,}.*)", re.DOTALL)
-_HEAD: Final = re.compile(r"\w[\w()-]*(?P<rest>\s.*)", re.DOTALL)
+_ENDING: Final = re.compile(r"[-–](?P<end>[a-z]{3,}.*)", re.DOTALL)
+_HEAD: Final = re.compile(r"\w[\w()-]*(?P<end>\s.*)", re.DOTALL)
 _REACH: Final = 90  # characters that the shared end of two names may take
 # what is spoken of as the one that nothing was done to
 _BASE: Final = re.compile(
-    r"\b(?:(?:un(?:doped|coated|modified|treated|substituted|decorated|filled)|filler-free|additive-free|bare|neat|"
-    r"parent|non-?(?:doped|coated|modified)|blank|control)(?: (?:one|sample|material|electrode|electrolyte|"
-    r"anode|cathode|cell|counterpart|compound|phase|film|host|parent|analogue|polymer|matrix|powder|pellet|framework|salt|glass)s?)?"
+    r"\b(?:(?:un(?:doped|coated|modified|treated|substituted|decorated|filled)|filler-free|additive-free|bare|neat|parent|"
+    r"non-?(?:doped|coated|modified)|blank|control)(?: (?:one|sample|material|electrode|electrolyte|anode|cathode|cell|"
+    r"counterpart|compound|phase|film|host|parent|analogue|polymer|matrix|powder|pellet|framework|salt|glass)s?)?"
     r"|(?:without|in the absence of) (?:any |an? |the )?(?:[A-Z]\w*[ -])?(?:excess|additives?|fillers?|dop(?:ing|ants?)|"
-    r"coatings?|"
-    r"modif\w+|treatment|interlayers?|substitution|addition)"
+    r"coatings?|modif\w+|treatment|interlayers?|substitution|addition)"
     r"|before (?:the )?(?:addition|doping|coating|modification|treatment))\b",
     re.IGNORECASE,
 )
@@ -66,17 +65,24 @@ def suspended(text: str, names: Names) -> Iterator[Mention]:
     """Names whose end is shared with the last of a list: “Mg- and Li-doped A”, “amorphous and crystalline B”."""
     if names.pattern is None:
         return
-    for match in _SUSPENDED.finditer(text):
-        last = text[match.start("last") : match.start("last") + _REACH]
-        if match["dash"]:
-            shared = _ENDING.search(last)
-            whole = f"{match['first']}-{shared['ending']}" if shared else ""
-        else:
-            shared = _HEAD.match(last)
-            whole = f"{match['first']}{shared['rest']}" if shared else ""
-        found = names.pattern.match(whole) if whole else None
+    for match, whole in _completed(text):
+        found = names.pattern.match(whole)
         if found and found.end() > len(match["first"]) + 1:
             yield Mention(match.start(), match.end(), names.of(found[0]), found[0])
+
+
+def completed(text: str) -> Iterator[str]:
+    """What such a list says of each: “Mg-doped A”, with what stands behind."""
+    return (whole for _, whole in _completed(text))
+
+
+def _completed(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    for match in _SUSPENDED.finditer(text):
+        last = text[match.start("last") : match.start("last") + _REACH]
+        shared = _ENDING.search(last) if match["dash"] else _HEAD.match(last)
+        if shared:
+            dash = "-" if match["dash"] else ""
+            yield match, f"{match['first']}{dash}{shared['end']}"
 
 
 def bases(text: str, mentions: Sequence[Mention], names: Names, spoken: Sequence[str]) -> Iterator[Mention]:

@@ -12,12 +12,12 @@ from mgdb.science.elements import ELEMENTS
 from . import cues, tables
 from .blocks import blocks_of
 from .guesses import EARLIER, bare_guesses, guesses, is_loss
-from .indirect import Described, bases, pairs, suspended
+from .indirect import Described, bases, completed, pairs, suspended
 from .model import Block, Candidate, Name, Place, Reading, TableBlock
 from .prints import Print, prints_of
 from .readings import ends_of, readings_of, rest_of
 from .sentences import Sentence, sentences_of
-from .subjects import Mention, Names, formulas_in, is_compared, nearest
+from .subjects import Mention, Names, formulas_in, is_compared, is_element, nearest
 from .whose import all_of, carries, fitting, subject_of
 from .words import counted_in
 
@@ -50,7 +50,7 @@ class _Told:
     subjects: list[str] = field(default_factory=list)
     topic: Mention | None = None  # what the last sentence with a name began with
     pair: tuple[str, ...] = ()  # the two that it named
-    cited: list[frozenset[str]] = field(default_factory=list)
+    trail: list[tuple[str, frozenset[str]]] = field(default_factory=list)  # what each spoke of first, and cited
     before: str = ""
 
 
@@ -61,7 +61,7 @@ class RuleExtractor:
         sentences = list(sentences_of(blocks))
         cells = (cell for block in blocks if isinstance(block, TableBlock) for row in block.rows for cell in row)
         text = " ".join([*(one.text for one in sentences), *cells])
-        known, described = Names(names, text), Described(names, text)
+        known, described = Names(names, " ".join([text, *completed(text)])), Described(names, text)
         found: list[Candidate] = []
         told = _Told()
         for number, sentence in enumerate(sentences):
@@ -84,13 +84,14 @@ class _SentenceReader:
         self, sentence: Sentence, names: Names, described: Described, told: _Told, ahead: list[frozenset[str]]
     ) -> None:
         self.sentence, self.text, self.names, self.told = sentence, sentence.text, names, told
-        self.works = [sentence.cited, *reversed(told.cited), *ahead]
+        self.ahead = ahead
+        self.works = [sentence.cited, *(works for _, works in reversed(told.trail)), *ahead]
         self.chosen: dict[int, str] = {}  # whose each mention is, by where it begins
         self.mentions = names.mentions(self.text)
         self._add(suspended(self.text, names))
         for mention in self.mentions:
             self.chosen[mention.start] = self._choose(mention)
-        quoted = {key for work in sentence.cited for key in names.by_work.get(work, ())}
+        quoted = names.quoted(sentence.cited)
         is_named = bool(fitting(self.mentions, [], self.text))
         self._add(one for one in described.mentions(self.text) if not is_named or quoted.intersection(one.keys))
         self._add(pairs(self.text, self.mentions, self.chosen, told.pair))
@@ -166,17 +167,38 @@ class _SentenceReader:
         possible = fitting(self.mentions, keys, self.text)
         mention = subject_of(one, self.prints, possible, self.mentions, self.text)
         if mention:
-            every = all_of(mention, one, possible, self.text)
-            return tuple(dict.fromkeys(self.chosen[other.start] for other in every)), True
+            every = [self._meant(other) for other in all_of(mention, one, possible, self.text)]
+            return tuple(dict.fromkeys(every)), True
         if not keys:
             return ("",), False
-        told = self.told
-        subject = self.names.of_works(self.works, told.subjects) or next(
-            (key for key in told.subjects if carries(self.names.first.get(key, ""), keys)), ""
-        )
-        if told.topic and subject in told.topic.keys:  # which of one name, the words of this sentence may tell
-            subject = self._choose(told.topic)
+        subject = self._spoken_of(keys)
+        topic = self.told.topic
+        if topic and subject in topic.keys:  # which of one name, the words of this sentence may tell
+            subject = self._choose(topic)
         return (subject,), False
+
+    def _meant(self, mention: Mention) -> str:
+        """Whose a mention is; where it is a part of a name, rather what the cited work is about."""
+        key = self.chosen[mention.start]
+        if not self.sentence.cited or self.names.is_whole(mention.text, key):
+            return key
+        quoted = self.names.quoted(self.sentence.cited)
+        return next(iter(quoted)) if len(quoted) == 1 and key not in quoted else key
+
+    def _spoken_of(self, keys: list[str]) -> str:
+        """What a sentence without a name is about: what the work is about that it cites, or one of those before it, or
+        what such a sentence spoke of, the nearest first."""
+        told = self.told
+        for topic, works in (("", self.sentence.cited), *reversed(told.trail), *(("", works) for works in self.ahead)):
+            quoted = self.names.of_works([works], told.subjects)
+            if topic and (not quoted or topic in self.names.quoted(works)) and self._may_carry(topic, keys):
+                return topic
+            if quoted:
+                return quoted
+        return next((key for key in told.subjects if self._may_carry(key, keys)), "")
+
+    def _may_carry(self, key: str, keys: list[str]) -> bool:
+        return carries(self.names.first.get(key, ""), keys)
 
     def _with_elements(self, one: Print) -> tuple[str, ...]:
         """The specimens that hold that much of each of the elements behind a share: “1 at% Al, Zn and Sn”."""
@@ -189,8 +211,7 @@ class _SentenceReader:
 
     def _near(self) -> list[str]:
         """The specimens that a change may be between."""
-        quoted = (key for work in self.works[0] for key in self.names.by_work.get(work, ()))
-        return [*self.told.subjects[:6], *self.chosen.values(), *quoted]
+        return [*self.told.subjects[:6], *self.chosen.values(), *self.names.quoted(self.sentence.cited)]
 
     def _of_counts(self) -> Iterator[Candidate]:
         for one in counted_in(self.text):
@@ -210,7 +231,6 @@ class _SentenceReader:
         """Leaves to the next sentence what this one spoke of."""
         told, text = self.told, self.text
         told.texts = [(age + EARLIER, one) for age, one in [*told.texts, (0.0, text)] if age < _BACK * EARLIER]
-        told.cited.append(self.sentence.cited)
         told.before = text
         spoken = fitting(self.mentions, [], text)
         spoken = [one for one in spoken if not is_compared(text, one)] or ([] if told.subjects else spoken[:1])
@@ -221,6 +241,8 @@ class _SentenceReader:
             first = self.chosen[spoken[0].start]
             told.topic, told.pair = spoken[0], tuple(dict.fromkeys(self.chosen[one.start] for one in spoken))
             told.subjects = [first, *(one for one in told.subjects if one != first)]
+        first = "" if not spoken or is_element(spoken[0].text) else self.chosen[spoken[0].start]
+        told.trail.append((first, self.sentence.cited))
 
 
 def _parts(text: str, one: Print) -> Iterator[tuple[Print, str]]:

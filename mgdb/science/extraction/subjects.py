@@ -63,6 +63,7 @@ _DEFINED: Final = re.compile(
 _CODE: Final = re.compile(r"(?=(?:.*[A-Z0-9]){3})(?=.*[A-Z])[A-Za-z0-9@/-]+(?:\([A-Za-z0-9]+\))?")
 _DOPED: Final = re.compile(r"[A-Z][a-z]?-(?:doped|substituted)\b(?=\s)")
 _IN_CELL: Final = r"(?<=(?<![A-Za-z0-9)])(?:Mg|Li|Na|Ca|Zn|Al)/)"  # “Mg/V2O5 cells”: the other electrode
+_GOES_ON: Final = r"[(\[][A-Z](?:[^()\[\]\s]|\([^()\s]*\))*[)\]][0-9]"  # Mg of Mg(BH4)2
 _ATOM: Final = re.compile(r"[A-Z][a-z]?[0-9]?[+-]")
 
 
@@ -87,6 +88,7 @@ class Names:
     first: dict[str, str] = field(default_factory=dict)
     words: dict[str, set[str]] = field(default_factory=dict)
     by_work: dict[str, set[str]] = field(default_factory=dict)
+    whole: dict[str, set[str]] = field(default_factory=dict)  # whose whole name is written so
     pattern: re.Pattern[str] | None = None
 
     def __post_init__(self) -> None:
@@ -106,6 +108,8 @@ class Names:
                     spelled.add(folded)
                     keys = self.keys.setdefault(_squeezed(written), [])
                     keys += [name.key] if name.key not in keys else []
+                    if written in name.names:
+                        self.whole.setdefault(_squeezed(written), set()).add(name.key)
         self._compile(spelled)
         if self.text and (defined := self._defined()):
             for short, meant in defined.items():
@@ -129,7 +133,7 @@ class Names:
         if ordered:
             words = "|".join(_written(one) for one in ordered)
             self.pattern = re.compile(
-                rf"(?<![A-Za-z0-9])(?:(?<![A-Za-z0-9)\]][-–·@/])|(?<=[a-z]{{4}}-)|{_IN_CELL})(?:{words})(?![A-Za-z0-9]|[⁰¹²³⁴⁵⁶⁷⁸⁹]*[⁺⁻]|[-–·@/][A-Z0-9(])"
+                rf"(?<![A-Za-z0-9])(?:(?<![A-Za-z0-9)\]][-–·@/])|(?<=[a-z]{{4}}-)|{_IN_CELL})(?:{words})(?![A-Za-z0-9]|[⁰¹²³⁴⁵⁶⁷⁸⁹]*[⁺⁻]|[-–·@/][A-Z0-9(]|{_GOES_ON})"
             )
 
     def mentions(self, text: str) -> list[Mention]:
@@ -145,11 +149,19 @@ class Names:
         """The keys of all that is called so."""
         return tuple(self.keys.get(_squeezed(written), ()))
 
+    def is_whole(self, written: str, key: str) -> bool:
+        """Whether `written` is a name of `key`, and not a part of one or short for it."""
+        return key in self.whole.get(_squeezed(written), ())
+
+    def quoted(self, works: Iterable[str]) -> set[str]:
+        """All that is quoted from `works`."""
+        return set().union(*(self.by_work.get(work, ()) for work in works))
+
     def of_works(self, cited: Sequence[frozenset[str]], used: Sequence[str]) -> str:
         """The one subject that is quoted from the works that are cited nearest, or of several the one spoken of last;
         empty where none is."""
         for works in cited:
-            keys = set().union(*(self.by_work.get(work, ()) for work in works))
+            keys = self.quoted(works)
             if len(keys) == 1:
                 return next(iter(keys))
             if keys:
@@ -184,7 +196,7 @@ class Names:
 
     def holding(self, symbol: str, amount: str) -> str:
         """The one specimen whose name has so much of an element: of Al and 1 “Mg–1 at% Al”; empty where none is."""
-        told = re.compile(rf"(?<![0-9.]){re.escape(amount)}(?![0-9.]).*(?<![A-Za-z]){symbol}(?![a-z])")
+        told = re.compile(rf"(?<![0-9.]){re.escape(amount)}\s?(?:at|wt|mol|vol)?\.?\s?%\s?{symbol}(?![A-Za-z0-9])")
         found = [key for key, name in self.first.items() if told.search(name)]
         return found[0] if len(found) == 1 else ""
 
