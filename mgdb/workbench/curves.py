@@ -68,7 +68,9 @@ def read_curve(bench: Bench, payload: Payload, own: str = "") -> Reading:
     form: dict[str, Any] = {"document": bench.paper.public_id}
     name = text_of(payload, "name")
     if not name:
-        result.faults.append(RowError("name", "Name the curve, so that it differs from the others of the figure."))
+        result.faults.append(
+            RowError("name", "Name the curve, so that it is told apart from the others of the figure.")
+        )
     where = text_of(payload, "where")
     if not where:
         result.faults.append(RowError("where", "Say which figure it is: Fig. 3b."))
@@ -219,9 +221,8 @@ def _conditions(payload: Payload, across: Axis, up: Axis) -> Read:
     """The conditions of the whole curve: none of those that run along it, and the scale that a title states."""
     found = read_conditions(payload.get("conditions", ""), payload.get("common", ""), PROPERTIES.get(up.key))
     if found.steps:
-        raise RowError(
-            "conditions", "A list of values belongs to no one curve: what changes from point to point is its x."
-        )
+        reason = "A list of values is none of one curve: what changes from point to point is its x."
+        raise RowError("conditions", reason)
     for key in {across.key, up.key} & found.others:
         del found.printed[key]
     if "potential_scale" not in found.printed or "potential_scale" in found.others:

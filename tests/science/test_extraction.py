@@ -121,6 +121,24 @@ def test_without_a_name_in_the_sentence_the_one_specimen_of_the_cited_work_is_me
     ]
 
 
+def test_what_ends_with_a_citation_is_of_that_work_until_another_is_spoken_of():
+    c, d = Name("c", ("carbon scaffold for zinc",), ("7",)), Name("d", ("D-MnO2",), ("8",))
+    text = "Earlier, D-MnO2 gave 90 mAh g⁻¹ [8]. A lattice guides the metal. It lasts for 900 cycles of plating. [7]"
+    assert [one.subject for one in found(text, c, d)] == ["d", "c"]
+    text = "Earlier, others plated zinc [7]. D-MnO2 was tried as host. It lasts for 900 cycles of plating."
+    assert [one.subject for one in found(text, c, d)] == ["d"]
+
+
+def test_a_part_of_a_name_yields_to_the_work_that_is_cited():
+    salts, soaked = Name("s", ("pressed UiO-68 powders",), ("3",)), Name("c", ("salt in a framework",), ("7",))
+    assert [one.subject for one in found("A UiO-68 with salt [7] has 2 × 10⁻⁴ S cm⁻¹.", salts, soaked)] == ["c"]
+
+
+def test_a_list_of_references_without_a_heading_has_no_values():
+    text = "A-MnO2 gives 90 mAh g⁻¹.\n\n- [1] A. B. Doe, *J. Batt.* **2021**, *420*, 99 mAh g⁻¹.\n- [2] C. Roe, 5 V."
+    assert [one.printed_value for one in found(text)] == ["90"]
+
+
 def test_a_list_with_respectively_is_value_by_value():
     text = "A-MnO2 has 140, 120 and 100 mAh g⁻¹ at 0.1, 0.2 and 0.5 A g⁻¹, respectively."
     assert [(one.printed_value, one.subject, dict(one.conditions)) for one in found(text)] == [

@@ -16,19 +16,21 @@ from .model import Name
 from .subjects import Mention, Names, fold, is_element, loosely
 
 _PAIR: Final = re.compile(r"\b[Tt]he (former|latter)\b")
+_ITEM: Final = r"\w[\w()]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*[⁺+]?"
 _SUSPENDED: Final = re.compile(
-    r"(?<![\w-])(?P<first>\w[\w()]*)(?P<dash>[-–]?)(?=(?:,\s?\w[\w()]*[-–]?){0,4},?\s(?:and|or|vs\.?|versus)\s(?P<last>\w[\w()]*[-–]?))"
+    rf"(?<![\w-])(?P<first>{_ITEM})(?P<dash>[-–])?(?=(?:,\s?{_ITEM}[-–]?){{0,4}}"
+    rf"(?:,?\s(?:and|or|vs\.?|versus)\s|(?(dash),\s|(?!)))(?P<last>{_ITEM}[-–]?))"
 )
-_ENDING: Final = re.compile(r"[-–](?P<end>[a-z]{3,}.*)", re.DOTALL)
+_ENDING: Final = re.compile(r"[-–]\s?(?P<end>(?P<word>[a-z]{3,}).*)", re.DOTALL)
 _HEAD: Final = re.compile(r"\w[\w()-]*(?P<end>\s.*)", re.DOTALL)
 _REACH: Final = 90  # characters that the shared end of two names may take
 # what is spoken of as the one that nothing was done to
 _BASE: Final = re.compile(
-    r"\b(?:(?:un(?:doped|coated|modified|treated|substituted|decorated|filled)|filler-free|additive-free|bare|neat|parent|"
-    r"non-?(?:doped|coated|modified)|blank|control)(?: (?:one|sample|material|electrode|electrolyte|anode|cathode|cell|"
-    r"counterpart|compound|phase|film|host|parent|analogue|polymer|matrix|powder|pellet|framework|salt|glass)s?)?"
-    r"|(?:without|in the absence of) (?:any |an? |the )?(?:[A-Z]\w*[ -])?(?:excess|additives?|fillers?|dop(?:ing|ants?)|"
-    r"coatings?|modif\w+|treatment|interlayers?|substitution|addition)"
+    r"\b(?:(?:un(?:doped|coated|modified|treated|substituted|decorated|filled)|filler-free|additive-free|bare|neat|"
+    r"parent|non-?(?:doped|coated|modified)|blank|control)(?: (?:one|sample|material|electrode|electrolyte|anode|"
+    r"cathode|cell|counterpart|compound|phase|film|host|parent|analogue|polymer|matrix|powder|pellet|framework|salt|"
+    r"glass)s?)?|(?:without|in the absence of) (?:any |an? |the )?(?:[A-Z]\w*[ -])?(?:excess|additives?|fillers?|"
+    r"dop(?:ing|ants?)|coatings?|modif\w+|treatment|interlayers?|substitution|addition)"
     r"|before (?:the )?(?:addition|doping|coating|modification|treatment))\b",
     re.IGNORECASE,
 )
@@ -62,27 +64,39 @@ def pairs(text: str, mentions: Sequence[Mention], chosen: dict[int, str], told: 
 
 
 def suspended(text: str, names: Names) -> Iterator[Mention]:
-    """Names whose end is shared with the last of a list: “Mg- and Li-doped A”, “amorphous and crystalline B”."""
-    if names.pattern is None:
-        return
-    for match, whole in _completed(text):
-        found = names.pattern.match(whole)
+    """Names whose end is shared with the last of a list: “Mg- and Li-doped A”, “amorphous and crystalline B”.
+
+    Where no name is so: the one that holds the two words, “A doped with Mg”.
+    """
+    for match, shared in _shared(text):
+        whole = _whole(match, shared)
+        found = names.pattern.match(whole) if names.pattern else None
         if found and found.end() > len(match["first"]) + 1:
             yield Mention(match.start(), match.end(), names.of(found[0]), found[0])
+        elif match["dash"] and (key := names.with_words(match["first"], shared["word"])):
+            yield Mention(match.start(), match.end(), (key,), names.first[key])
+            last = match["last"].rstrip("-–")
+            if other := names.with_words(last, shared["word"]):
+                start = match.start("last")
+                yield Mention(start, start + shared.end("word"), (other,), names.first[other])
 
 
 def completed(text: str) -> Iterator[str]:
     """What such a list says of each: “Mg-doped A”, with what stands behind."""
-    return (whole for _, whole in _completed(text))
+    return (_whole(match, shared) for match, shared in _shared(text))
 
 
-def _completed(text: str) -> Iterator[tuple[re.Match[str], str]]:
+def _shared(text: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+    """The items of such lists but the last, each with the end that the last has."""
     for match in _SUSPENDED.finditer(text):
         last = text[match.start("last") : match.start("last") + _REACH]
         shared = _ENDING.search(last) if match["dash"] else _HEAD.match(last)
         if shared:
-            dash = "-" if match["dash"] else ""
-            yield match, f"{match['first']}{dash}{shared['end']}"
+            yield match, shared
+
+
+def _whole(match: re.Match[str], shared: re.Match[str]) -> str:
+    return f"{match['first']}{'-' if match['dash'] else ''}{shared['end']}"
 
 
 def bases(text: str, mentions: Sequence[Mention], names: Names, spoken: Sequence[str]) -> Iterator[Mention]:

@@ -87,8 +87,13 @@ class _SentenceReader:
         self.ahead = ahead
         self.works = [sentence.cited, *(works for _, works in reversed(told.trail)), *ahead]
         self.chosen: dict[int, str] = {}  # whose each mention is, by where it begins
-        self.mentions = names.mentions(self.text)
-        self._add(suspended(self.text, names))
+        parts = [one for one in suspended(self.text, names) if one.keys]
+        self.mentions = [
+            one
+            for one in names.mentions(self.text)
+            if not any(part.start <= one.start and one.end <= part.end for part in parts)
+        ]
+        self._add(parts)
         for mention in self.mentions:
             self.chosen[mention.start] = self._choose(mention)
         quoted = names.quoted(sentence.cited)
@@ -103,7 +108,8 @@ class _SentenceReader:
     def _add(self, more: Iterable[Mention]) -> None:
         """Takes mentions of which none has the place yet."""
         for one in more:
-            if not any(one.start < other.end and other.start < one.end for other in self.mentions):
+            taken = any(one.start < other.end and other.start < one.end for other in self.mentions)
+            if one.keys and not taken:
                 self.mentions.append(one)
                 self.chosen[one.start] = self._choose(one)
         self.mentions.sort(key=lambda one: one.start)

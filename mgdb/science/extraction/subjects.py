@@ -22,12 +22,12 @@ _ION: Final = re.compile(r"[⁺⁻]\Z")
 _THAN: Final = re.compile(
     r"\b(?:than|compar(?:ed|ing|ison) (?:to|with)|in contrast (?:to|with)|unlike|"
     r"(?<!V )(?<!V \()(?:versus|vs\.?|against)|whereas|while|relative to|instead of|outperform\w*|surpass\w*|"
-    r"superior to|with respect to|(?:similar|comparable)(?: \w+)? (?:to|with)|"
+    r"superior to|with respect to|(?:similar|comparable)(?: \w+)? (?:to|with)|same as|identical (?:to|with)|equal to|"
     r"as (?:long|high|low|large|small|fast|great|much|many) as|"
     r"(?:times|double|twice|half|triple|fold)[- ](?:that|those|the \w+) of)\b",
     re.IGNORECASE,
 )
-_WHILE: Final = re.compile(r"\b(?:while|whereas)\s(?:the\s|for\s|that of\s|bare\s)?\Z", re.IGNORECASE)
+_WHILE: Final = re.compile(r"\b(?:while|whereas)\s(?:the\s|for\s|that of\s|those of\s|bare\s)*\Z", re.IGNORECASE)
 _THAN_THAT: Final = re.compile(r"\)?,?\s(?:than|as compared|compared)\b")
 _CLAUSE: Final = re.compile(r"[;:]|,\s(?:and|but|while|whereas|which)\b|\bwhile\b|\bwhereas\b")
 _BEHIND: Final = re.compile(
@@ -200,6 +200,12 @@ class Names:
         found = [key for key, name in self.first.items() if told.search(name)]
         return found[0] if len(found) == 1 else ""
 
+    def with_words(self, *words: str) -> str:
+        """The one specimen whose name has all of `words`: Li⁺ and loaded “A loaded with Li⁺”; empty where none has."""
+        ways = [re.compile(rf"(?<![A-Za-z0-9]){re.escape(fold(word))}(?![A-Za-z0-9])") for word in words]
+        found = [key for key, name in self.first.items() if all(way.search(fold(name)) for way in ways)]
+        return found[0] if len(found) == 1 else ""
+
     def base_and_changed(self, subject: str, near: Iterable[str]) -> tuple[str, str]:
         """Whose the two ends of a change are: of `near` the one specimen whose name holds that of `subject`, or is held
         in it; itself for both where there is none or several. “from 0.6 nm of MoS2 to 1.4 nm by PEO”: of PEO-MoS2."""
@@ -347,7 +353,7 @@ def nearest(mentions: Sequence[Mention], text: str, start: int, end: int, others
 
 def _begins_clause(text: str, mention: Mention, between: str) -> bool:
     """Whether a mention behind “while” or “whereas” goes on to its number: “while A has 0.3 eV”."""
-    return "," not in between and bool(_WHILE.search(text, max(0, mention.start - 12), mention.start))
+    return "," not in between and bool(_WHILE.search(text, max(0, mention.start - 24), mention.start))
 
 
 def is_compared(text: str, mention: Mention) -> bool:

@@ -120,6 +120,8 @@ def all_of(mention: Mention, one: Print, mentions: list[Mention], text: str) -> 
             clause = text[max(0, one.start - 60) : first.start]
         else:
             continue
+        if any(text[other.start : other.end] != other.text for other in listed):
+            return listed  # “Fe-, Mn- and Co-doped A”
         if _EACH.search(clause) or _PLURAL.search(text[: first.start]):
             return listed
     same = _SAME.match(text, one.end)
