@@ -130,7 +130,9 @@ class _SentenceReader:
         parts = list(_parts(self.text, one))
         around = _AROUND.search(self.text) if one.members == 2 else None
         if subjects[0] and (len(parts) == 2 or around):
-            ends = self.names.base_and_changed(subjects[0], [*self.names.first] if around else self._near())
+            ends: tuple[str, ...] = self.names.base_and_changed(
+                subjects[0], [*self.names.first] if around else self._near()
+            )
             if around:  # “0.3 and 0.7 before and after the addition of A”
                 falls = around[0].startswith(("after", "with "))
                 ends = (ends[one.member != falls],)
