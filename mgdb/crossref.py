@@ -42,7 +42,7 @@ MISSING_SECONDS = 3600
 CANDIDATES = 5
 # Members of a work that are read; a list of candidates is asked for these alone.
 MEMBERS = (
-    "DOI,URL,type,title,subtitle,author,container-title,short-container-title,issued,published,published-print,"
+    "DOI,URL,type,title,subtitle,author,editor,container-title,short-container-title,issued,published,published-print,"
     "published-online,volume,issue,page,article-number,publisher"
 )
 sleep = time.sleep

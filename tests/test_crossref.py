@@ -14,7 +14,8 @@ from django.contrib.auth.models import User
 from django.core.cache import cache
 
 from mgdb import crossref, tasks
-from mgdb.models import Job
+from mgdb.models import Job, Source
+from mgdb.science import bibtex_keys
 
 DOI = "10.1021/acs.example.8b00001"
 # As https://api.crossref.org/swagger-ui describes a work.
@@ -144,6 +145,38 @@ def test_what_is_missing_or_odd_is_left_out(server: Server, changes: dict, expec
     assert {name: found.get(name) for name in expected} == expected
     assert all(found.values())
     assert len(found.get("authors", [])) <= 200
+
+
+UNDATED = {"issued": {"date-parts": [[None]]}, "published-print": None}
+
+
+@pytest.mark.parametrize(
+    ("changes", "key"),
+    [
+        ({}, "Li2018"),
+        ({"author": [{"given": "Suryani", "sequence": "first"}]}, "Suryani2018"),
+        ({"author": [{"name": "The ALICE Collaboration"}]}, "ALICECollaboration2018"),
+        ({"author": [], "editor": [{"given": "Ada", "family": "Ørsted"}], "type": "edited-book"}, "Orsted2018"),
+        ({"author": None}, "SituTiO22018"),
+        ({"author": None, "title": ["Ein Blick auf Magnesium"], **UNDATED}, "EinBlick"),
+        ({"author": [{"family": "王"}], "title": ["マグネシウム"]}, "JEx2018"),
+        ({"author": None, "title": [], **UNDATED}, "JEx"),
+        ({"author": None, "title": [], "short-container-title": ["王"], **UNDATED}, "Anonymous"),
+    ],
+    ids=[
+        *("author", "one name", "organisation", "editor", "title", "title, no year", "no ASCII", "journal", "nothing"),
+    ],
+)
+def test_a_citation_key_is_made_of_what_there_is(server: Server, changes: dict, key: str) -> None:
+    server.gives({**WORK, **changes})
+    form = crossref.work(DOI)
+    row = Source(
+        authors=form.get("authors", []),
+        title=form.get("title", ""),
+        container=form.get("container", ""),
+        year=int(form["year"]) if "year" in form else None,
+    )
+    assert bibtex_keys.assign({"new": row.key_stem}, []) == {"new": key}
 
 
 def test_words_find_candidates_and_skip_what_cannot_be_taken(server: Server) -> None:

@@ -196,9 +196,9 @@ class Source(HasNumbers, SearchableRecord):
 
     @property
     def key_stem(self) -> str:
-        """What its BibTeX key begins with: “Wang2018”."""
-        words = re.findall(r"\w+", self.container or self.title)
-        return bibtex_keys.stem(family_name(self.authors[0]) if self.authors else "".join(words[:2]), self.year)
+        """What its BibTeX key begins with: “Wang2018”; of its title, or else its journal, where it has no author."""
+        names = [family_name(self.authors[0]) if self.authors else ""]
+        return bibtex_keys.stem([*names, *map(bibtex_keys.short_title, (self.title, self.container))], self.year)
 
     @property
     def reference(self) -> str:
@@ -264,12 +264,22 @@ def short_reference(authors: Sequence[str], et_al: bool, year: int | None, other
     return f"{who} {year or 'n.d.'}".strip()
 
 
+# The last word of names that are no person's, in small letters.
+_ORGANISED = {
+    *("agency", "association", "center", "centre", "collaboration", "committee", "community", "company", "consortium"),
+    *("council", "foundation", "group", "initiative", "institute", "laboratory", "network", "organization", "project"),
+    *("society", "team", "university"),
+}
+
+
 @lru_cache(maxsize=4096)
 def family_name(author: str) -> str:
-    """The family name in “R. Li”, “Li, Ruimin” or “A. Van der Ven”."""
+    """The family name in “R. Li”, “Li, Ruimin” or “A. Van der Ven”; of an organisation the whole name."""
     if "," in author:
         return author.split(",")[0].strip()
     words = author.split()
+    if len(words) > 1 and words[-1].casefold() in _ORGANISED:
+        return " ".join(words[words[0].casefold() == "the" :])
     first = next((i for i, word in enumerate(words) if not word.endswith(".")), len(words) - 1)
     # Full given names are printed only before one family name; initials end where the family name begins.
     return " ".join(words[first:]) if first > 0 else words[-1] if words else ""

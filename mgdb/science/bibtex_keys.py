@@ -1,11 +1,15 @@
-"""BibTeX keys of papers: first author and year, “Wang2018”, with a letter where two coincide."""
+"""BibTeX keys of papers: first author and year, “Wang2018”, with a letter where two coincide.
+
+Where no author is known, the first words of the title stand in its place, or else those of the journal:
+“RechargeableMg2024”. Where no year is known there is none, and those that coincide are numbered: “Wang”, “Wang2”.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 _LETTERS: Final = str.maketrans(
@@ -14,41 +18,76 @@ _LETTERS: Final = str.maketrans(
 )
 PATTERN: Final = "[A-Za-z][A-Za-z0-9]{0,59}"
 _NOBODY: Final = "Anonymous"
-_NO_YEAR: Final = "nd"
-_PARTS: Final = re.compile(f"(.*(?:[0-9]|{_NO_YEAR}))([a-z]*)")
+_DATED: Final = re.compile("(.*[0-9])([a-z]*)")
+_UNDATED: Final = re.compile("(.*[a-z])([0-9]{0,3})")
+_OF_A_TITLE: Final = 2  # words
+# Words that a title is not known by.
+_PASSED_OVER: Final = {
+    *("a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "new", "novel", "of", "on", "or", "the"),
+    *("their", "to", "toward", "towards", "under", "via", "with"),
+}
 
 
-def stem(name: str, year: int | None) -> str:
-    """The key without a letter, in ASCII letters and digits, as every version of BibTeX reads it.
+def short_title(title: str) -> str:
+    """The first words of `title` that it is known by; those that begin with a letter, as a key has to.
 
-    name: the family name of the first author, or what stands in its place. Worked: ("Van der Ven", 2020) →
-    "VanDerVen2020"; ("Müller-Özil", None) → "MullerOzilnd".
+    Worked: "On the rechargeability of Mg in TiO_{2-x}" → "rechargeability Mg"; "3D printed cells" → "printed cells".
     """
+    words = re.findall(r"\w+", re.sub(r"[_^{}]", "", title).replace("’", "").replace("'", ""))
+    known = [word for word in words if word[0].isalpha() and word.casefold() not in _PASSED_OVER]
+    return " ".join((known or words)[:_OF_A_TITLE])
+
+
+def stem(names: Iterable[str], year: int | None) -> str:
+    """The key without what tells those apart that coincide, in ASCII letters and digits, as every BibTeX reads it.
+
+    names: the family name of the first author, and what stands in its place, the best one first; the first that has
+    such letters is taken. Worked: (["Van der Ven"], 2020) → "VanDerVen2020"; (["王", "magnesium cells"], 2020) →
+    "MagnesiumCells2020"; (["Müller-Özil"], None) → "MullerOzil".
+    """
+    return next(filter(None, map(_plain, names)), _NOBODY) + str(year or "")
+
+
+def _plain(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name.translate(_LETTERS)).encode("ascii", "ignore").decode()
     words = re.findall("[A-Za-z0-9]+", plain.replace("'", ""))
-    return ("".join(word[0].upper() + word[1:] for word in words)[:40] or _NOBODY) + str(year or _NO_YEAR)
+    return "".join(word[0].upper() + word[1:] for word in words).lstrip("0123456789")[:40]
 
 
 def assign(stems: Mapping[str, str], taken: Collection[str]) -> dict[str, str]:
     """A key for each of `stems` (id → stem), none of which is taken; BibTeX does not tell capitals from small letters.
 
-    Those of one stem get a, b, c … in the order of `stems`; one that has its stem alone gets no letter. A key once
-    given never changes: a paper that comes later gets the letter after the last.
+    Those of one stem get a, b, c … in the order of `stems`; one that has its stem alone gets no letter. Behind a stem
+    without a year a letter would be read as one of the name: from the second on they get a number. A key once given
+    never changes: a paper that comes later gets the letter, or the number, after the last.
 
     Worked: {"1": "Wang2018", "2": "Wang2018", "3": "Li2020"} → Wang2018a, Wang2018b, Li2020; one more Wang2018 →
-    Wang2018c; one more Li2020 → Li2020b.
+    Wang2018c; one more Li2020 → Li2020b; two of stem Wang → Wang, Wang2.
     """
-    last: dict[str, int] = {}  # stem → the number of its last letter
-    for key in taken:
-        if parts := _PARTS.fullmatch(key.lower()):
+    used = {key.lower() for key in taken}
+    last: dict[str, int] = {}  # stem → the number of its last letter, or its last number
+    for key in used:
+        if parts := _DATED.fullmatch(key):
             last[parts[1]] = max(last.get(parts[1], 0), _number(parts[2]))
+        if parts := _UNDATED.fullmatch(key):
+            last[parts[1]] = max(last.get(parts[1], 0), int(parts[2] or 1))
     together = Counter(one.lower() for one in stems.values())
     keys = {}
     for identifier, one in stems.items():
-        place = last.get(one.lower(), 0) + 1
-        keys[identifier] = one + (_letters(place) if place > 1 or together[one.lower()] > 1 else "")
+        place, alone = last.get(one.lower(), 0) + 1, together[one.lower()] == 1
+        while (key := one + _behind(one, place, alone)).lower() in used:
+            place += 1
+        keys[identifier] = key
+        used.add(key.lower())
         last[one.lower()] = place
     return keys
+
+
+def _behind(stem: str, place: int, alone: bool) -> str:
+    """What tells the key of this place among those of one stem apart."""
+    if not stem[-1].isdigit():
+        return str(place) if place > 1 else ""
+    return _letters(place) if place > 1 or not alone else ""
 
 
 def _number(letters: str) -> int:

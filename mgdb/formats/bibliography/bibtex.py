@@ -103,7 +103,7 @@ def _form(entry_type: str, fields: dict[str, str]) -> dict[str, Any]:
     return source_form(
         kind=kind,
         title=_text(fields.get("title", "")),
-        authors=[_text(name) for name in _split_names(fields.get("author", ""))],
+        authors=[_text(name) for name in _split_names(fields.get("author") or fields.get("editor", ""))],
         container=next((_text(fields[name]) for name in container if fields.get(name)), ""),
         year=_text(fields.get("year") or fields.get("date", "")),
         volume=_text(fields.get("volume", "")),

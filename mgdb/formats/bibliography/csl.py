@@ -98,6 +98,7 @@ def _next(text: str, place: int) -> int:
 def form_of_work(item: Mapping[str, Any]) -> dict[str, Any]:
     """The form of a source from one object of CSL-JSON or a work of Crossref. Raises EntryError.
 
+    Editors stand in the place of authors where there are none, as in references; whoever has one name goes by it.
     Journals stand as references have them, abbreviated where the object says how. The year is that of the volume: in
     print where there is one.
     """
@@ -108,7 +109,7 @@ def form_of_work(item: Mapping[str, Any]) -> dict[str, Any]:
     return source_form(
         kind=KINDS.get(cleaned(item.get("type")), "unknown"),
         title=title,
-        authors=_names(item.get("author")),
+        authors=_names(item.get("author")) or _names(item.get("editor")),
         container=_first(item.get("short-container-title"))
         or _first(item.get("container-title-short"))
         or _first(item.get("journalAbbreviation"))
@@ -138,10 +139,9 @@ def _names(value: object) -> list[str]:
         parts = [cleaned(one.get(name)) for name in ("non-dropping-particle", "family", "suffix")]
         family = " ".join(part for part in parts if part)
         given = " ".join(filter(None, (cleaned(one.get("given")), cleaned(one.get("dropping-particle")))))
-        names.append(
-            f"{family}, {given}" if family and given else family or cleaned(one.get("literal") or one.get("name"))
-        )
-    return names
+        alone = family or cleaned(one.get("literal") or one.get("name")) or given
+        names.append(f"{family}, {given}" if family and given else alone)
+    return [name for name in names if name]
 
 
 def _year(name: str, item: Mapping[str, Any]) -> str:

@@ -76,7 +76,7 @@ def _form(found: dict[str, Any]) -> dict[str, Any]:
     return source_form(
         kind=kind,
         title=found.get("title") or found.get("primary_title"),
-        authors=found.get("authors") or found.get("first_authors") or (),
+        authors=next(filter(None, map(found.get, ("authors", "first_authors", "secondary_authors", "editors"))), ()),
         container=next((value for name in names if (value := cleaned(found.get(name)))), "")
         or (cleaned(found.get("publisher")) if kind in ("book", "thesis") else ""),
         year=found.get("year") or found.get("publication_year"),
