@@ -20,7 +20,7 @@ from django.urls import reverse
 
 from mgdb import workbench
 from mgdb.accounts.limits import Limit, TooManyAttempts, reserve_of_person
-from mgdb.models import Cell, Curve, JobRow, Material, Measurement, Record, Source, WorkbenchRow
+from mgdb.models import Cell, Curve, JobRow, Material, Measurement, Phase, Record, Source, WorkbenchRow
 from mgdb.records import type_of
 from mgdb.review.actors import is_alone, may
 from mgdb.workbench import GRIDS, Bench, Told
@@ -42,6 +42,7 @@ TABS = (
 )
 LIMIT = Limit("workbench", 300, 0.2, "The workbench is asked too often")
 MOST_OTHERS = 500  # records of others that a page names
+MOST_PHASES = 300  # that a page offers; others are found by what is typed
 CURVES_SHOWN = 100
 # What of rows and names comes with the page, as JSON; its script asks for the rest, so many rows and bytes at a time.
 WITH_PAGE_BYTES, AT_ONCE_BYTES = 50_000, 500_000
@@ -156,7 +157,7 @@ def _grid(key: str) -> dict[str, Any]:
 
 
 def _others(paper: Source, own: Iterable[str]) -> list[dict[str, str]]:
-    """Materials and cells of the paper that are none of one's own rows: names for the grids, and links."""
+    """Materials and cells of the paper that are none of one's own rows: names for the grids, and links; and phases."""
     found = []
     materials = Material.objects.filter(source=paper).select_related("entered_by").order_by("name", "id")
     cells = Cell.objects.filter(source=paper).select_related("entered_by").order_by("name", "id")
@@ -166,6 +167,8 @@ def _others(paper: Source, own: Iterable[str]) -> list[dict[str, str]]:
             by = row.entered_by.get_username() if row.entered_by else ""
             found.append({"grid": named, "name": str(row), "by": by, **_link(row)})
     counted = Measurement.objects.filter(Q(source=paper) | Q(reports__document=paper)).exclude(public_id__in=own)
+    phases = Phase.objects.exclude(status="withdrawn").order_by("name")[:MOST_PHASES]
+    found += [{"grid": "phases", "name": name} for name in phases.values_list("name", flat=True)]
     if count := counted.exclude(status="withdrawn").distinct().count():
         found.append({"grid": "values", "name": f"{count}", "by": "", "id": "", "status": "", "url": ""})
     return found

@@ -19,9 +19,9 @@ class GridColumn:
     """One column of a grid.
 
     kind: what is typed: one line, several, one of `choices` (key, label), or the name of a record of `names` (grids of
-    this page, whose rows and records are offered); or data, which nobody types and no field shows. more: shown on
-    demand. fills: the field of the context strip that a new row takes it from. said: what is read tells it. longest:
-    how many characters it may have.
+    this page, whose rows and records are offered, or phases, which are of all papers); or data, which nobody types and
+    no field shows. more: shown on demand. fills: the field of the context strip that a new row takes it from. said:
+    what is read tells it. longest: how many characters it may have.
     """
 
     key: str
@@ -73,6 +73,8 @@ ION = _column("ion", "Ion", ION_HELP, "choice", choices=_of(vocabulary.IONS), mo
 FLAG = _column("flag", "Flag", "misprint: the minus is lost; suspect magnitude: …")
 
 FAMILY = _column("family", "Structure family", "", "choice", choices=_of(vocabulary.STRUCTURE_FAMILIES), more=True)
+PHASE = _column("phase", "Phase", "The substance with its structure, as other papers have it: TiO2 (anatase).", "name",
+                names=("phases",), more=True)  # fmt: skip
 MORPHOLOGY = _column("morphology", "Morphology", "", more=True)
 
 SPECIMENS = Grid(
@@ -86,6 +88,7 @@ SPECIMENS = Grid(
                 names=("specimens",)),
         _column("strategy", "Strategy", "What was done to it: oxygen vacancy.", wide=True),
         _column("preparation", "Preparation", "How it was made: hydrothermal reaction.", wide=True),
+        PHASE,
         FAMILY,
         _column("space_group", "Space group", "As printed.", more=True),
         MORPHOLOGY,
@@ -104,6 +107,7 @@ ELECTROLYTES = Grid(
         _column("formula", "Formula", "Of one that is a compound: MgSc2Se4.", more=True),
         _column("strategy", "Strategy", "What was done to it: nanoconfinement.", more=True),
         _column("preparation", "Preparation", "How it was made: melt infiltration.", more=True),
+        PHASE,
         FAMILY,
         MORPHOLOGY,
         REMARKS,

@@ -57,6 +57,7 @@ def read_specimen(bench: Bench, payload: Payload, own: str = "") -> Reading:
         result.faults.append(RowError("name", "Give the name that the paper uses."))
     role = attempt(result, lambda: choice("specimens", payload, "role"))
     family = attempt(result, lambda: choice("specimens", payload, "family"))
+    phase = attempt(result, lambda: bench.phase(payload, "phase"))
     if formula:
         attempt(result, lambda: _formula(result, formula))
     if name and (standing := stands_already(bench, name, own)):
@@ -64,6 +65,7 @@ def read_specimen(bench: Bench, payload: Payload, own: str = "") -> Reading:
     elif role == "":
         result.faults.append(RowError("role", "Say what it serves as: cathode, anode, electrolyte …"))
     form: dict[str, Any] = {"name": name, "source": bench.paper.public_id, "roles": [role] if role else []}
+    put(form, "phase", phase)
     put(form, "structure_family", family)
     _described(payload, form)
     if not result.means:
@@ -127,6 +129,7 @@ def read_electrolyte(bench: Bench, payload: Payload, own: str = "") -> Reading:
     detail: dict[str, Any] = {}
     put(detail, "electrolyte_class", attempt(result, lambda: choice("electrolytes", payload, "class")))
     family = attempt(result, lambda: choice("electrolytes", payload, "family"))
+    phase = attempt(result, lambda: bench.phase(payload, "phase"))
     if formula := text_of(payload, "formula"):
         attempt(result, lambda: _formula(result, formula))
     if line:
@@ -137,6 +140,7 @@ def read_electrolyte(bench: Bench, payload: Payload, own: str = "") -> Reading:
     form: dict[str, Any] = {
         "name": name or line, "source": bench.paper.public_id, "roles": ["electrolyte"], "electrolyte": detail,
     }  # fmt: skip
+    put(form, "phase", phase)
     put(form, "structure_family", family)
     _described(payload, form)
     result.drafts.append(Draft("material", "material", form))

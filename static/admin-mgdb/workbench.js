@@ -158,8 +158,10 @@
       if (event.target.closest("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
       const tab = tabs[Number(event.key) - 1];
       if (tab) choose(tab);
-      else if (event.key === "c") fields.locator.focus();
-      else if (event.key === "?") page.querySelector(".keys").toggleAttribute("open");
+      else if (event.key === "c") {
+        fields.locator.focus();
+        fields.locator.select(); // as Tab does
+      } else if (event.key === "?") page.querySelector(".keys").toggleAttribute("open");
       else return;
       event.preventDefault();
     });
