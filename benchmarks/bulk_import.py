@@ -19,13 +19,11 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import psycopg
-
+from benchmarks.ground import ROOT, scratch_database
 from benchmarks.review import SOURCE, dataset, public_id
-from tools.launcher.postgres import EXTENSIONS, EmbeddedPostgres
+from tools.launcher.postgres import EmbeddedPostgres
 
 RESULTS = Path(__file__).with_name("bulk_import.json")
-ROOT = Path(__file__).resolve().parents[1]
 ROWS_OF_A_FILE = 15_000
 SCRATCH = "mgdb_scratch_import"
 SIZE = "SELECT pg_database_size(current_database())"
@@ -96,14 +94,7 @@ def peak_mb() -> int:
 
 def load(server: EmbeddedPostgres, rows: int) -> dict[str, object]:
     """In a new database."""
-    with psycopg.connect(**server.conninfo("postgres", superuser=True), autocommit=True) as administrator:
-        administrator.execute(f"DROP DATABASE IF EXISTS {SCRATCH}")
-        administrator.execute(f"CREATE DATABASE {SCRATCH} OWNER mgdb")
-    with psycopg.connect(**server.conninfo(SCRATCH, superuser=True), autocommit=True) as administrator:
-        for extension in EXTENSIONS:
-            administrator.execute(f"CREATE EXTENSION IF NOT EXISTS {extension}")
-    environment = os.environ | {"DATABASE_URL": server.url(SCRATCH), "CELERY_BROKER_URL": "memory://"}
-    subprocess.run([sys.executable, "manage.py", "migrate", "-v", "0"], check=True, cwd=ROOT, env=environment)
+    environment = scratch_database(server, SCRATCH) | {"CELERY_BROKER_URL": "memory://"}
     command = [sys.executable, "-m", "benchmarks.bulk_import", "--step", str(rows)]
     answer = subprocess.run(command, check=True, cwd=ROOT, env=environment, capture_output=True, text=True)
     found: dict[str, object] = json.loads(answer.stdout.splitlines()[-1])

@@ -54,7 +54,7 @@ class Databases:
         """Makes what is missing, and brings what is there to where this code needs it."""
         self.manage(CORPUS, "collectstatic", "--no-input", "--verbosity", "0")
         for name, options in ((CORPUS, ["--no-records"]), (CURATED, [])):
-            is_new = self._make(name)
+            is_new = empty_database(self.postgres, name)
             self.manage(name, "prepare", *options)
             if is_new and name == CORPUS:
                 size = ("--materials", str(MATERIALS), "--measurements", str(MEASUREMENTS))
@@ -92,18 +92,39 @@ class Databases:
         assert self.postgres.process is not None
         return processor_seconds(self.postgres.process.pid)
 
-    def _connect(self, name: str) -> psycopg.Connection:
-        return psycopg.connect(**self.postgres.conninfo(name, superuser=True), autocommit=True)
 
-    def _make(self, name: str) -> bool:
-        """An empty database with the rights and extensions that the server's first one has; whether it was missing."""
-        with self._connect("postgres") as connection:
-            if connection.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone() is not None:
-                return False
-            state = self.postgres.state()
-            words = [sql.Identifier(one) for one in (name, state["user"], state["database"])]
-            connection.execute(sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}").format(*words))
-            return True
+def empty_database(server: EmbeddedPostgres, name: str, *, anew: bool = False) -> bool:
+    """An empty database with the rights and extensions that the server's first one has; whether it was made.
+
+    anew: what is there by this name is dropped before.
+    """
+    with psycopg.connect(**server.conninfo("postgres", superuser=True), autocommit=True) as connection:
+        if anew:
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        if connection.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone() is not None:
+            return False
+        state = server.state()
+        words = [sql.Identifier(one) for one in (name, state["user"], state["database"])]
+        connection.execute(sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}").format(*words))
+        return True
+
+
+def scratch_database(server: EmbeddedPostgres, name: str) -> dict[str, str]:
+    """A new database with all tables and no records, in place of the last one of this name.
+
+    Returns the environment of processes that use it.
+    """
+    empty_database(server, name, anew=True)
+    folder = server.folder.parent / f"{server.folder.name}-data"
+    folder.mkdir(exist_ok=True)
+    environment = os.environ | {
+        "DATABASE_URL": server.url(name),
+        "MGDB_DATA_DIR": str(folder),
+        "MGDB_SECRET_KEY": "of-benchmarks-alone",
+    }
+    command = [sys.executable, "manage.py", "prepare", "--no-records"]
+    subprocess.run(command, check=True, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    return environment
 
 
 def processor_seconds(pid: int) -> float:

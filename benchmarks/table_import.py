@@ -1,10 +1,11 @@
-"""Imports of invented tables by a real worker: time and memory of the check and of the loading, at several lengths.
+"""Imports of invented tables by a real worker: time and memory of check, loading and undoing, at several lengths.
 
     python -m benchmarks.table_import --postgres PATH [--lines 1000 10000 100000]
 
 Each length has a scratch database on an embedded PostgreSQL in the new folder PATH, and a Celery worker of its own that
-gets the two jobs through the queue, as from the pages. Processor time is that of the worker's processes and of their
-PostgreSQL backends, memory the largest peak of a process of the worker, beside that of one that has done nothing.
+gets the three jobs through the queue, as from the pages. Processor time is that of the worker's processes and of their
+PostgreSQL backends, memory the largest peak of a process of the worker, beside that of one that has done nothing; both
+are told and kept for every 10,000 lines (undoing: records) on the way.
 """
 
 from __future__ import annotations
@@ -22,14 +23,14 @@ from pathlib import Path
 from typing import Any
 
 import psutil
-import psycopg
 
-from tools.launcher.postgres import EXTENSIONS, EmbeddedPostgres
+from benchmarks.ground import ROOT, scratch_database
+from tools.launcher.postgres import EmbeddedPostgres
 
 RESULTS = Path(__file__).with_name("table_import.json")
-ROOT = Path(__file__).resolve().parents[1]
 SCRATCH = "mgdb_scratch_tables"
 LINES_OF_A_PAPER = 20
+TOLD = 10_000
 HEADS = "Sample,Formula,Ionic conductivity (S cm-1),Temperature (°C),Space group,Family,DOI,note"
 FAMILIES = ("garnet", "NASICON", "argyrodite", "a family without a term")
 
@@ -45,20 +46,6 @@ def table(lines: int) -> str:
             f"Ia-3d,{FAMILIES[number % 4]},10.1234/invented.{paper},{'as printed' if number % 40 == 3 else ''}"
         )
     return "\n".join(found) + "\n"
-
-
-def migrated(server: EmbeddedPostgres) -> dict[str, str]:
-    """A new database; the environment of processes that use it."""
-    with psycopg.connect(**server.conninfo("postgres", superuser=True), autocommit=True) as administrator:
-        administrator.execute(f"DROP DATABASE IF EXISTS {SCRATCH} WITH (FORCE)")
-        administrator.execute(f"CREATE DATABASE {SCRATCH} OWNER mgdb")
-    with psycopg.connect(**server.conninfo(SCRATCH, superuser=True), autocommit=True) as administrator:
-        for extension in EXTENSIONS:
-            administrator.execute(f"CREATE EXTENSION IF NOT EXISTS {extension}")
-    environment = os.environ | {"DATABASE_URL": server.url(SCRATCH), "MGDB_SECRET_KEY": "of-benchmarks-alone"}
-    environment |= {"MGDB_DATA_DIR": str(server.folder / "site")}
-    subprocess.run([sys.executable, "manage.py", "prepare", "--no-records"], check=True, cwd=ROOT, env=environment)
-    return environment
 
 
 @contextlib.contextmanager
@@ -106,33 +93,44 @@ def step(lines: int) -> None:
 
     django.setup()
     from django.contrib.auth.models import Group, User
-    from django.db import connection
+    from django.db import connection, transaction
 
     from mgdb import tasks
     from mgdb.formats.sheets import Choice, open_sheet
     from mgdb.ingest import tables
     from mgdb.models import Job, Measurement, TableUpload
+    from mgdb.review import bulk
 
-    def run(kind: str, top: psutil.Process, **arguments: Any) -> dict[str, Any]:
+    def run(kind: str, top: psutil.Process, batch: int = 0, **arguments: Any) -> dict[str, Any]:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_backend_pid()")
             server = psutil.Process(cursor.fetchone()[0]).parent()
         assert server is not None
         before = processor_seconds(top), processor_seconds(server)
         began = time.perf_counter()
-        job = tasks.submit(kind, arguments={"upload": upload.pk, **arguments}, created_by=upload.owner)
-        TableUpload.objects.filter(pk=upload.pk).update(job=job)
-        database = before[1]
+        with transaction.atomic():
+            job = tasks.submit(kind, arguments={"upload": upload.pk, **arguments}, created_by=upload.owner)
+            if batch:
+                bulk.add_batch(job, Job.objects.get(pk=batch), ("draft", "in_review"))
+        if not batch:
+            TableUpload.objects.filter(pk=upload.pk).update(job=job)
+        database, on_the_way = before[1], []
         while not job.is_finished:
             time.sleep(0.5)
             database = max(database, processor_seconds(server))
             job.refresh_from_db()
+            if job.done // TOLD > len(on_the_way):
+                used = processor_seconds(top) - before[0], database - before[1]
+                on_the_way.append([job.done, *(round(seconds, 1) for seconds in used), peak_mb(top)])
+                sys.stderr.write(f"{kind}: {job.done} done, {used[0]:.0f} + {used[1]:.0f} s, {peak_mb(top)} MB\n")
         wall = time.perf_counter() - began
-        cpu = processor_seconds(top) - before[0] + database - before[1]
+        used = processor_seconds(top) - before[0], database - before[1]
         if job.status != Job.Status.SUCCEEDED:
             raise RuntimeError(job.message)
-        ms = round(1000 * cpu / lines, 2)
-        return {"said": job.message, "wall_s": round(wall, 1), "cpu_ms_a_line": ms, "peak_mb": peak_mb(top)}
+        ms = [round(1000 * seconds / lines, 2) for seconds in used]
+        found = {"said": job.message, "wall_s": round(wall, 1), "cpu_ms_a_line": round(sum(ms), 2)}
+        found |= {"worker_ms": ms[0], "database_ms": ms[1], "peak_mb": peak_mb(top), "job": job.pk}
+        return found | {"done, worker s, database s, peak MB": on_the_way}
 
     content, name = table(lines).encode(), "invented.csv"
     mapping = tables.guessed(tables.first_lines(open_sheet(content, name, Choice())))
@@ -151,7 +149,9 @@ def step(lines: int) -> None:
         found: dict[str, Any] = {"idle_mb": peak_mb(top)}
         found["check"] = run(Job.Kind.CHECK_TABLE, top)
         found["load"] = run(Job.Kind.IMPORT_TABLE, top, states=["sound", "doubt"])
-    found["values"] = Measurement.objects.count()
+        found["values"] = Measurement.objects.count()
+        found["undo"] = run(Job.Kind.BULK_ACTION, top, batch=found["load"]["job"], action="undo")
+        found["values_left"] = Measurement.objects.count()
     sys.stdout.write(json.dumps(found) + "\n")
 
 
@@ -169,12 +169,9 @@ def main() -> None:
     found: dict[str, Any] = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
     with EmbeddedPostgres(asked.postgres, durable=False).running() as server:
         for lines in asked.lines:
-            environment = migrated(server)
-            Path(environment["MGDB_DATA_DIR"]).mkdir(parents=True, exist_ok=True)
+            environment = scratch_database(server, SCRATCH)
             command = [sys.executable, "-m", "benchmarks.table_import", "--step", str(lines)]
-            answer = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-            if answer.returncode:
-                raise SystemExit(answer.stderr[-3000:])
+            answer = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True)
             found[f"{lines} lines"] = json.loads(answer.stdout.splitlines()[-1])
             sys.stdout.write(f"{lines} lines: {json.dumps(found[f'{lines} lines'])}\n")
             sys.stdout.flush()

@@ -154,16 +154,14 @@ def import_dataset(site: CuratorSite, request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/mgdb/import.html", context)
 
 
-def drafts_of(job: Job, states: tuple[str, ...] = ("draft",)) -> list[JobRow]:
-    """The records that an import brought and that are drafts still, as they are now; one query for each type."""
-    if job.kind == Job.Kind.IMPORT_TABLE:
-        ids = list(job.rows.values_list("public_id", flat=True))
-    else:
-        ids = [*job.report.get("created", ()), *job.report.get("updated", ())]
+def drafts_of(job: Job) -> list[JobRow]:
+    """The records that the import of a dataset file brought and that are drafts still, as they are now; one query for
+    each type."""
+    ids = [*job.report.get("created", ()), *job.report.get("updated", ())]
     return [
         JobRow(record_type=record_type.name, public_id=public_id, seen=revision)
         for record_type, own in ids_by_type(ids)
-        for public_id, revision in record_type.model._base_manager.filter(public_id__in=own, status__in=states)
+        for public_id, revision in record_type.model._base_manager.filter(public_id__in=own, status="draft")
         .order_by("pk")
         .values_list("public_id", "revision")
     ]

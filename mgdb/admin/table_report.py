@@ -25,14 +25,14 @@ from mgdb import tasks
 from mgdb.formats.sheets import Line, UnreadableSheet
 from mgdb.ingest import tables
 from mgdb.ingest.tables.building import LEFT
-from mgdb.models import Job, JobRow, Source, TableLine, TableUpload
+from mgdb.models import Job, Source, TableLine, TableUpload
 from mgdb.models.base import read_id
+from mgdb.records import BY_NAME
 from mgdb.review import bulk
-from mgdb.review.by_id import ids_by_type
 from mgdb.science import papers, properties
 from mgdb.sent_forms import is_restoring
 
-from .importing import drafts_of, may_import
+from .importing import may_import
 from .table_forms import ChoiceGroup, ChoiceRow, cell_fields, read_choices, term_typed
 
 if TYPE_CHECKING:
@@ -304,25 +304,27 @@ def batch(site: CuratorSite, request: HttpRequest, job: int) -> HttpResponse:
     name = next((name for name in ("submit", "undo") if name in request.POST), "")
     if request.method != "POST" or not name:
         return onward
-    rows = drafts_of(found, ("draft",) if name == "submit" else ("draft", "in_review"))
-    if not rows:
+    states = ("draft",) if name == "submit" else ("draft", "in_review")
+    if not {state for state, _ in states_of(found)}.intersection(states):
         messages.error(request, "Nothing is done: no draft of this import is left.")
         return onward
     title = f"{bulk.ACTIONS[name].words}: {found}"
-    new = tasks.submit(
-        Job.Kind.BULK_ACTION,
-        arguments={"action": name, "reason": "", "problems": [], "whole": False, "title": title},
-        created_by=by,
-        rows=rows,
-    )
+    with transaction.atomic():
+        new = tasks.submit(
+            Job.Kind.BULK_ACTION,
+            arguments={"action": name, "reason": "", "problems": [], "whole": False, "title": title},
+            created_by=by,
+        )
+        bulk.add_batch(new, found, states)
     return redirect(reverse("admin:mgdb_job_change", args=[new.pk]))
 
 
 def states_of(job: Job) -> list[tuple[str, int]]:
     """How many records of a batch are in which status now."""
     counts: dict[str, int] = {}
-    for record_type, ids in ids_by_type(JobRow.objects.filter(job=job).values_list("public_id", flat=True)):
-        rows = record_type.model._base_manager.filter(public_id__in=ids).order_by()
+    for name in job.rows.order_by().values_list("record_type", flat=True).distinct():
+        own = job.rows.filter(record_type=name).order_by().values("public_id")
+        rows = BY_NAME[name].model._base_manager.filter(public_id__in=own).order_by()
         for status, count in rows.values_list("status").annotate(count=Count("pk")):
             counts[status] = counts.get(status, 0) + count
     return sorted(counts.items())

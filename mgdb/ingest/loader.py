@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Q
 
 from mgdb import review
@@ -26,6 +28,7 @@ from .report import LoadReport
 Progress = Callable[[int, int, str], None]
 REASON_LENGTH = 1000
 AT_ONCE = 200  # entries; what they need and leave behind is in memory
+HOW: dict[str, Any] = {"status": "published", "method": review.Method.IMPORTED}  # which of a person's stay drafts
 
 
 class Broken(Exception):
@@ -41,26 +44,34 @@ class Loader:
         by: review.Actor,
         progress: Progress | None,
         remembers: bool = True,
+        kept: bool = True,
     ) -> None:
-        """remembers: whether these are files, of which it is kept what they say, for the next time that they come."""
+        """remembers: whether these are files, of which it is kept what they say, for the next time that they come.
+
+        kept: whether what is loaded is meant to stay.
+        """
         self.datasets = datasets
         self.report = report
         self.by = by
-        self.remembers = remembers
+        self.remembers, self.kept = remembers, kept
         self.by_operator = isinstance(by, review.Operator)
         self.progress = progress
         self.written: list[Record] = []
         self.without_citations: set[str] = set()
         self.rows = KnownRows()
-        ids = [entry.id for dataset in datasets for entry in dataset.entries]
-        known = DatasetEntry.objects.filter(Q(file__in=[one.name for one in datasets]) | Q(public_id__in=ids))
-        self.entries = {entry.public_id: entry for entry in known}
+        self.entries = self.known_entries() if remembers else {}
         self.failed: set[str] = set()
         self.handles = {identifier: handle for handle, identifier in report.minted.items()}
         self.changed_entries: list[DatasetEntry] = []
         self.stored: dict[str, Record] = {}
+        self.entering: review.Entering | None = None
         self.done = 0
         self.total = sum(len(dataset.entries) for dataset in datasets)
+
+    def known_entries(self) -> dict[str, DatasetEntry]:
+        ids = [entry.id for dataset in self.datasets for entry in dataset.entries]
+        known = DatasetEntry.objects.filter(Q(file__in=[one.name for one in self.datasets]) | Q(public_id__in=ids))
+        return {entry.public_id: entry for entry in known}
 
     def run(self, *, savepoints: bool) -> None:
         """Loads all; without `savepoints` Broken at the first refusal by the database."""
@@ -70,7 +81,8 @@ class Loader:
         if not self.well_formed():
             return
         self.lock_stored()
-        with review.batch(self.by, savepoints=savepoints) as batch:
+        with review.batch(self.by, savepoints=savepoints, kept=self.kept) as batch:
+            self.entering = None if savepoints else review.Entering(self.by, self.rows.resolve, **HOW)
             for section, record_type in SECTIONS.items():
                 own = [(dataset, entry) for dataset in self.datasets for entry in dataset.section(section)]
                 bare: dict[str, Record] = {}
@@ -83,6 +95,17 @@ class Loader:
                     batch.flush()
         if self.by_operator:
             Source.objects.assign_keys(keys)
+
+    def enter(self, entering: review.Entering) -> None:
+        """Writes the new records that wait."""
+        try:
+            entering.write()
+        except review.FormError as error:
+            raise Broken from error
+
+    def resolve(self, model: type[models.Model], public_id: str) -> models.Model:
+        """The row that a reference means; ValidationError when there is none."""
+        return (self.entering or self.rows).resolve(model, public_id)
 
     def load_some(
         self, record_type: RecordType, some: Sequence[tuple[Dataset, Entry]], bare: dict[str, Record]
@@ -98,6 +121,8 @@ class Loader:
             if self.remembers and len(self.report.problems) >= FORMAT.limits.problems:
                 self.problem(dataset, entry, (), "what follows was not checked; correct these first")
                 return False
+        if self.entering is not None:
+            self.enter(self.entering)
         if self.by_operator:
             review.record_files(self.written)
         else:
@@ -159,6 +184,7 @@ class Loader:
                 form = {key: value for key, value in entry.form.items() if key != "citations"}
                 record = self.apply(self.new(record_type), dataset, entry, form)
                 if record is not None:
+                    self.rows.remember(record)
                     found[entry.id] = record
         self.without_citations = set(found)
         return found
@@ -166,7 +192,7 @@ class Loader:
     def load_entry(self, record_type: RecordType, dataset: Dataset, entry: Entry) -> None:
         """Creates, updates or leaves the record of `entry`."""
         existing = self.entries.get(entry.id)
-        file_hash = review.content_hash(entry.form)
+        file_hash = review.content_hash(entry.form) if self.remembers else ""
         if existing and existing.file_hash == file_hash and (existing.by_operator or not self.by_operator):
             self.report.unchanged += 1
             self.record_entry(dataset, entry, existing)
@@ -195,15 +221,35 @@ class Loader:
         self, record: Record, existing: DatasetEntry | None, dataset: Dataset, entry: Entry, file_hash: str
     ) -> None:
         is_new = record.pk is None or entry.id in self.without_citations
+        if record.pk is None and self.entering is not None and not entry.form.get("merged_ids"):
+            with self.refusing(dataset, entry, entry.form):
+                then = partial(self.note, record, existing, dataset, entry, file_hash)
+                self.entering.add(record, entry.form, then)
+            return
         written = self.apply(record, dataset, entry, entry.form)
         if written is not None and self.by_operator and self.merge(written, dataset, entry):
             written = self.apply(written, dataset, entry, entry.form)  # what moved there stands in its file, or not
-        if written is None:
-            return
+        if written is not None:
+            self.note(record, existing, dataset, entry, file_hash, is_new=is_new)
+
+    def note(
+        self,
+        record: Record,
+        existing: DatasetEntry | None,
+        dataset: Dataset,
+        entry: Entry,
+        file_hash: str,
+        *,
+        is_new: bool = True,
+    ) -> None:
+        """Reports a record that was written, and what is doubtful about it."""
+        self.rows.remember(record)
         self.written.append(record)
         (self.report.created if is_new else self.report.updated).append(entry.id)
         placed = record.placed_doubts() if (told := review.doubts_about(record)) else []
         self.report.doubts += [self.located(dataset, entry, path, doubt) for path, doubt in placed if doubt in told]
+        if not self.remembers:
+            return
         row_hash = review.content_hash(review.to_dict(record))
         existing = existing or DatasetEntry(public_id=entry.id)
         self.record_entry(dataset, entry, existing, file_hash=file_hash, row_hash=row_hash)
@@ -244,7 +290,7 @@ class Loader:
         if record.status == "withdrawn":
             return
         try:
-            tried = review.tried(record, entry.form, self.rows.resolve)
+            tried = review.tried(record, entry.form, self.resolve)
         except review.FormError as error:
             self.refuse(dataset, entry, entry.form, error)
             return
@@ -259,23 +305,20 @@ class Loader:
         return record
 
     def apply(self, record: Record, dataset: Dataset, entry: Entry, form: Mapping[str, Any]) -> Record | None:
+        with self.refusing(dataset, entry, form):
+            review.apply(record, form, self.resolve, by=self.by, seen=record.revision, **HOW)
+            return record
+        return None
+
+    @contextmanager
+    def refusing(self, dataset: Dataset, entry: Entry, form: Mapping[str, Any]) -> Iterator[None]:
+        """Reports what is wrong with a form that is written; Broken when the database says so."""
         try:
-            review.apply(
-                record,
-                form,
-                self.rows.resolve,
-                by=self.by,
-                seen=record.revision,
-                status="published",
-                method=review.Method.IMPORTED,
-            )
+            yield
         except review.FormError as error:
             if transaction.get_rollback():
                 raise Broken from error
             self.refuse(dataset, entry, form, error)
-            return None
-        self.rows.remember(record)
-        return record
 
     def refuse(self, dataset: Dataset, entry: Entry, form: Mapping[str, Any], error: review.FormError) -> None:
         self.failed.add(entry.id)

@@ -8,6 +8,7 @@ from .change_requests import accept, confirm, propose, propose_unless_known
 from .derivation import derive
 from .doubts import answer_doubt, doubts_about, open_doubts
 from .edits import apply, without_counted
+from .entering import Entering
 from .locking import StaleRevision
 from .merging import current_id, merge
 from .notes import comment
@@ -22,6 +23,7 @@ from .writer import FormError
 __all__ = [
     "OPERATOR",
     "Actor",
+    "Entering",
     "FormError",
     "Method",
     "NotAllowed",

@@ -31,12 +31,14 @@ Words = dict[type[models.Model], dict[Any, str]]  # model → key → words for 
 class Batch:
     """What the present transaction holds: rows with their status, and words that are not stored yet.
 
-    savepoints: the transaction goes on after a refusal by the database, to find the next one. waiting: other things
-    that are stored for many records at once, by what stores them.
+    savepoints: the transaction goes on after a refusal by the database, to find the next one. kept: whether anything is
+    meant to stay; where it is only tried, nobody needs words for search or readings. waiting: other things that are
+    stored for many records at once, by what stores them.
     """
 
     by: Actor
     savepoints: bool = False
+    kept: bool = True
     held: dict[tuple[type[models.Model], Any], str] = field(default_factory=dict)
     words: Words = field(default_factory=dict)
     waiting: defaultdict[Callable[[list[Any]], None], list[Any]] = field(default_factory=lambda: defaultdict(list))
@@ -71,6 +73,12 @@ def present() -> Batch | None:
     return _present.get()
 
 
+def keeps() -> bool:
+    """Whether what is written now is meant to stay."""
+    batch = _present.get()
+    return batch is None or batch.kept
+
+
 @contextmanager
 def step() -> Iterator[None]:
     """Around what is written of one record: all of it is kept or nothing; of the batch, where it has no savepoints.
@@ -86,9 +94,9 @@ def step() -> Iterator[None]:
 
 
 @contextmanager
-def batch(by: Actor, *, savepoints: bool = False) -> Iterator[Batch]:
-    """Makes what `by` writes inside one batch; its words are stored at the end."""
-    found = Batch(by, savepoints)
+def batch(by: Actor, *, savepoints: bool = False, kept: bool = True) -> Iterator[Batch]:
+    """Makes what `by` writes inside one batch; its words are stored at the end, unless the caller takes all back."""
+    found = Batch(by, savepoints, kept)
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('pgtrigger.ignore', '{}', TRUE)")
     token = _present.set(found)

@@ -6,17 +6,19 @@ off goes on with the rows that are left. All or nothing is one transaction aroun
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, cast
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Prefetch, prefetch_related_objects
 
-from mgdb.models import ChangeRequest, JobRow, Problem, Record
+from mgdb.models import ChangeRequest, Job, JobRow, Problem, Record
 from mgdb.projection import filling
+from mgdb.records import BY_NAME
 
 from . import change_requests, status
 from .by_id import ids_by_type, records_by_id
@@ -26,6 +28,14 @@ from .publication import lock
 Outcome = JobRow.Outcome
 Progress: TypeAlias = Callable[[int, int, str], None]
 CHUNK = 200  # rows whose records are fetched at once
+ORDERED = 20_000  # rows whose order is found at once
+PORTION = 2_000  # of more than these
+ADD = """
+INSERT INTO mgdb_jobrow (job_id, record_type, public_id, seen, outcome, message)
+SELECT %s, own.record_type, own.public_id, record.revision, 'waiting', ''
+FROM mgdb_jobrow AS own JOIN {table} AS record ON record.public_id = own.public_id
+WHERE own.job_id = %s AND own.record_type = %s AND record.status = ANY(%s) ORDER BY own.id
+"""
 
 
 @dataclass(frozen=True)
@@ -44,7 +54,8 @@ class Action:
     """A step that many records may take at once: `take(record, by, seen, said)`.
 
     `words` names it on buttons, `done` what came of it. `reason`: whether something is to be said to it. `backwards`:
-    what refers comes before what it refers to. `requests`: it decides about change requests too.
+    what refers comes before what it refers to. `requests`: it decides about change requests too. `together`: takes the
+    step for many records at once, or refuses all of them by a ValidationError, and each is asked by itself.
     """
 
     words: str
@@ -53,13 +64,16 @@ class Action:
     reason: Literal["", "optional", "required"] = ""
     backwards: bool = False
     requests: bool = False
+    together: Callable[[Sequence[tuple[Record, int | None]], User], None] | None = None
 
 
 def in_words(rows: Iterable[JobRow], done: str) -> str:
     """What became of `rows` in one sentence: “5,990 published, 10 refused.”"""
-    count: dict[str, int] = {}
-    for row in rows:
-        count[row.outcome] = count.get(row.outcome, 0) + 1
+    return counts_in_words(Counter(row.outcome for row in rows), done)
+
+
+def counts_in_words(count: Mapping[str, int], done: str) -> str:
+    """As `in_words`, of so many rows of each outcome."""
     if undone := count.get(Outcome.UNDONE, 0):
         return f"Nothing is kept: {count.get(Outcome.REFUSED, 0):,} refused, {undone:,} not {done} because of them."
     words = [f"{count.get(Outcome.DONE, 0):,} {done}"]
@@ -91,6 +105,10 @@ def _undo(record: Record, by: User, seen: int | None, said: Said) -> None:
     status.discard(record, by=by, seen=seen)
 
 
+def _discard_together(drafts: Sequence[tuple[Record, int | None]], by: User) -> None:
+    status.discard_together(drafts, by=by)
+
+
 ACTIONS: dict[str, Action] = {
     "submit": Action(
         "Hand in for review",
@@ -115,8 +133,9 @@ ACTIONS: dict[str, Action] = {
         "discarded",
         lambda record, by, seen, _: status.discard(record, by=by, seen=seen),
         backwards=True,
+        together=_discard_together,
     ),
-    "undo": Action("Undo the import", "taken out again", _undo, backwards=True),
+    "undo": Action("Undo the import", "taken out again", _undo, backwards=True, together=_discard_together),
     "withdraw": Action(
         "Propose withdrawal, with a reason",
         "proposed for withdrawal",
@@ -161,6 +180,32 @@ def run(
     return [*tried, *ordered]
 
 
+def portions(job: Job, action: Action) -> Iterator[list[JobRow]]:
+    """The rows of `job` that wait, as they are given to `run`: all of them, whose order it finds.
+
+    Very many come from imports of tables, none of whose records refers to another one of its type: they are taken type
+    by type, some at a time, so that few are in memory. Whoever asks for the next ones has had these taken.
+    """
+    left = job.rows.left()
+    if job.rows.count() <= ORDERED:
+        yield list(left)
+        return
+    for record_type in sorted(BY_NAME.values(), key=lambda one: one.place, reverse=action.backwards):
+        while rows := list(left.filter(record_type=record_type.name)[:PORTION]):
+            yield rows
+
+
+def add_batch(job: Job, batch: Job, states: Collection[str]) -> int:
+    """Gives `job` a row for each record of the import `batch` that has one of the `states` now; how many these are."""
+    count = 0
+    with connection.cursor() as cursor:
+        for name in batch.rows.order_by().values_list("record_type", flat=True).distinct():
+            table = connection.ops.quote_name(BY_NAME[name].model._meta.db_table)
+            cursor.execute(ADD.format(table=table), [job.pk, batch.pk, name, list(states)])
+            count += cursor.rowcount
+    return count
+
+
 class _NotAll(Exception):
     """Takes back all rows where one was refused."""
 
@@ -192,12 +237,32 @@ def _run_each(
     for start in range(0, len(rows), CHUNK):
         chunk = rows[start : start + CHUNK]
         found = _records(chunk)
-        for place, row in enumerate(chunk, done + start + 1):
+        together = _take_together(action, chunk, found, by)
+        if together and progress:
+            progress(done + start + len(chunk), total, chunk[-1].public_id)
+        for place, row in enumerate(() if together else chunk, done + start + 1):
             _take(action, row, found.get(row.public_id), by, said)
             if progress:
                 progress(place, total, row.public_id)
             if stop and stop():
                 return
+        if stop and stop():
+            return
+
+
+def _take_together(action: Action, rows: Sequence[JobRow], found: Mapping[str, Record], by: User) -> bool:
+    """Takes `rows` in one step, where there is one for many and none of them is refused; whether it did."""
+    if action.together is None or any(row.public_id not in found or row.request_id is not None for row in rows):
+        return False
+    try:
+        with transaction.atomic():
+            action.together([(found[row.public_id], row.seen) for row in rows], by)
+            JobRow.objects.filter(pk__in=[row.pk for row in rows if row.pk]).update(outcome=Outcome.DONE)
+    except ValidationError:
+        return False
+    for row in rows:
+        row.outcome = Outcome.DONE
+    return True
 
 
 def _take(action: Action, row: JobRow, record: Record | None, by: User, said: Said) -> None:

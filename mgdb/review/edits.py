@@ -37,25 +37,30 @@ def apply(
     writes is one reading, by `method`; the operator's loader records those of its files (`readings.record_files`).
     Raises FormError, and nothing is written.
     """
-    person = user_of(by)
-    if record.pk is None:
+    is_new = record.pk is None
+    if is_new:
         require(by, "add", type(record))
     else:
         lock_seen(record, seen)
         if not writes_in_place(by, record):
             raise NotAllowed(f"It is {record.get_status_display()}, not written in place: propose a change.")
+    form = signed(record, form, by)
+    person = user_of(by)
+    with pghistory.context(**context_of(by)):
+        write(record, form, resolve, status=status if person is None else "draft")
+        if person is not None:
+            (record_first if is_new else record_reading)(record, to_dict(record), method, person)
+
+
+def signed(record: Record, form: Mapping[str, Any], by: Actor) -> Mapping[str, Any]:
+    """Notes on `record`, about to be saved, that `by` writes `form` to it; returns the form that is written."""
+    person = user_of(by)
     if person is None:
         record.published_by, record.published_editors, record.self_reviewed = None, [], False
-    else:
-        form = without_counted(record, form)
-    with pghistory.context(**context_of(by)):
-        if person is None:
-            write(record, form, resolve, status=status)
-        else:
-            is_new = record.pk is None
-            sign(record, person)
-            write(record, form, resolve, status="draft")
-            (record_first if is_new else record_reading)(record, to_dict(record), method, person)
+        return form
+    form = without_counted(record, form)
+    sign(record, person)
+    return form
 
 
 def sign(record: Record, editor: User) -> None:

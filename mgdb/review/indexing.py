@@ -47,12 +47,19 @@ def index_dependants(record: Record) -> None:
 
 def _note(record: Record, words: batches.Words) -> bool:
     """Adds the words of `record` to `words` where they are others than are stored; whether they are."""
-    text = index_text(str(word) for word in record.search_words() if word)
+    if not batches.keeps():
+        return False
+    text = text_of(record)
     if text == record.search_text:
         return False
     words.setdefault(type_of(type(record)).model, {})[record.pk] = text
     record.search_text = text
     return True
+
+
+def text_of(record: Record) -> str:
+    """The folded words of `record`; of one that is not stored yet without those of its parts."""
+    return index_text(str(word) for word in record.search_words() if word)
 
 
 def _store(words: batches.Words) -> None:

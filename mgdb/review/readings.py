@@ -28,6 +28,8 @@ def hash_of_reading(form: Mapping[str, Any]) -> str:
 def record_first(record: Record, form: Mapping[str, Any], method: Method, by: Actor) -> None:
     """`record_reading` of a record that was just entered; in a batch it waits for those of the others."""
     batch = batches.present()
+    if not batches.keeps():
+        return
     if batch is None:
         record_reading(record, form, method, by)
         return

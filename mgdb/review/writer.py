@@ -54,7 +54,7 @@ def write(
     only tried (`may_refer_to_drafts`). Raises FormError with every problem found; the caller's transaction is then to
     be rolled back.
     """
-    writer = _Writer(resolve, may_refer_to_drafts)
+    writer = Writer(resolve, may_refer_to_drafts)
     writer.prepare(record, form, status)
     writer.commit(record)
 
@@ -67,7 +67,7 @@ class _PartRow:
     path: Path
     is_new: bool
     changed: bool
-    parts: list[_PartRows] = field(default_factory=list)
+    parts: list[PartRows] = field(default_factory=list)
 
     def rows(self) -> Iterator[models.Model]:
         yield self.row
@@ -76,7 +76,7 @@ class _PartRow:
 
 
 @dataclass
-class _PartRows:
+class PartRows:
     """The rows of one part: what is written, and what is taken away."""
 
     part: Part
@@ -88,13 +88,13 @@ class _PartRows:
             yield from one.rows()
 
 
-class _Writer:
+class Writer:
     def __init__(self, resolve: Resolve, may_refer_to_drafts: bool = False) -> None:
         self.resolve = resolve
         self.may_refer_to_drafts = may_refer_to_drafts
         self.problems: list[tuple[Path, str]] = []
         self.siblings: dict[tuple[type[models.Model], str], models.Model] = {}
-        self.parts: list[_PartRows] = []
+        self.parts: list[PartRows] = []
 
     # -------------------------------------------------------------- validation
 
@@ -197,12 +197,12 @@ class _Writer:
             where = path if column == NON_FIELD_ERRORS else (*path, names.get(column, column))
             self.problems += [(where, message) for message in messages]
 
-    def part_rows(self, owner: models.Model, part: Part, given: Any, path: Path, is_new: bool) -> _PartRows:
+    def part_rows(self, owner: models.Model, part: Part, given: Any, path: Path, is_new: bool) -> PartRows:
         """The rows that `given` asks for, matched with the stored ones by what tells them apart."""
         path = (*path, part.name)
         stored = [] if is_new else list(part.model._default_manager.filter(**{part.parent: owner}))
         by_identity = {_identity(row, part): row for row in stored}
-        found = _PartRows(part, [], [])
+        found = PartRows(part, [], [])
         seen: set[tuple[Any, ...]] = set()
         for position, (row_path, form) in enumerate(self.forms_of(part, given, path)):
             count = len(self.problems)
@@ -287,7 +287,7 @@ class _Writer:
             batch.held[type_of(type(record)).model, record.pk] = record.status
         derive(record, parts={type(row) for part in self.parts for row in part.rows()} if is_new else None)
 
-    def write(self, owner: models.Model, rows: _PartRows) -> None:
+    def write(self, owner: models.Model, rows: PartRows) -> None:
         model = rows.part.model
         for row in rows.gone:
             row.delete()
@@ -297,19 +297,19 @@ class _Writer:
             try:
                 model._default_manager.bulk_create([one.row for one in new])
             except IntegrityError as error:
-                raise FormError([(new[0].path[:-1], _refusal(new[0].row, error))]) from error
+                raise FormError([(new[0].path[:-1], refusal(new[0].row, error))]) from error
         for one in rows.kept:
             if one.row._state.adding or (one.changed and not one.is_new):
                 self.save(one.row, one.path)
             for inner in one.parts:
                 self.write(one.row, inner)
-        _keep_in_memory(owner, rows)
+        keep_in_memory(owner, rows)
 
     def save(self, row: models.Model, path: Path) -> None:
         try:
             row.save()
         except IntegrityError as error:
-            raise FormError([(path, _refusal(row, error))]) from error
+            raise FormError([(path, refusal(row, error))]) from error
 
 
 def _items(column: ArrayField[Any, Any], given: Any) -> list[Any]:
@@ -340,7 +340,7 @@ def _scalar(column: models.Field[Any, Any], given: Any) -> Any:
         raise ValidationError(str(error)) from error
 
 
-def _refusal(row: models.Model, error: IntegrityError) -> str:
+def refusal(row: models.Model, error: IntegrityError) -> str:
     """What the database says against `row`, in the words of the constraint that it broke."""
     diagnosis = getattr(error.__cause__, "diag", None)
     name = getattr(diagnosis, "constraint_name", None) or ""
@@ -386,7 +386,7 @@ def _copy(draft: models.Model, row: models.Model, fields: Iterable[Field]) -> bo
     return before != [getattr(row, column.attname) for column in row._meta.concrete_fields]
 
 
-def _keep_in_memory(owner: models.Model, rows: _PartRows) -> None:
+def keep_in_memory(owner: models.Model, rows: PartRows) -> None:
     """Lets `owner` know its parts without asking the database for them."""
     kept = [one.row for one in rows.kept]
     if rows.part.single:

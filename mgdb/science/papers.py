@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote
 
@@ -64,8 +65,11 @@ def doi_readings(text: str) -> tuple[str, ...]:
     "10.1002/smll.2021 06981" → ("10.1002/smll.2021", "10.1002/smll.202106981"); of several, each:
     "10.1000/a|10.1000/b" → ("10.1000/a", "10.1000/b").
     """
-    if len(text) > MOST_OF_TEXT:
-        return ()
+    return () if len(text) > MOST_OF_TEXT else _doi_readings(text)
+
+
+@lru_cache(maxsize=1024)  # a paper stands in many lines of a table, and is asked for before it is entered
+def _doi_readings(text: str) -> tuple[str, ...]:
     plain = text
     for _ in range(4):  # an address within an address is encoded twice
         plain = unquote(unescape(plain))

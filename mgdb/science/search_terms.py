@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from .substances import Substance, by_name, named_in
 from .typeset import plain
@@ -22,9 +23,15 @@ def index_text(words: Iterable[str]) -> str:
 
     Worked: ["0.4 M APC/THF"] → "0.4 m apc/thf ≡thf≡".
     """
-    given = [word for word in words if word]
-    marks = (_mark(one) for word in given for one in named_in(word))
-    return " ".join(dict.fromkeys(word for word in (*map(plain, given), *marks) if word))
+    found = [_folded(word) for word in words if word]
+    marks = (mark for _, own in found for mark in own)
+    return " ".join(dict.fromkeys(word for word in (*(text for text, _ in found), *marks) if word))
+
+
+@lru_cache(maxsize=4096)  # records that are entered together share a paper, a property, a material
+def _folded(word: str) -> tuple[str, tuple[str, ...]]:
+    """`word` as it is looked for, and the marks of the substances that it names."""
+    return plain(word), tuple(_mark(one) for one in named_in(word))
 
 
 def terms(folded: str) -> list[tuple[str, ...]]:

@@ -10,8 +10,9 @@ from django.utils import timezone
 from mgdb import tasks
 from mgdb.formats.sheets import Choice, open_sheet
 from mgdb.ingest import tables
-from mgdb.ingest.tables import TableMapping
+from mgdb.ingest.tables import TableMapping, running
 from mgdb.models import Job, JobRow, Material, Measurement, Source, TableLine, TableUpload
+from tests.statements import statements
 
 pytestmark = pytest.mark.django_db
 
@@ -235,6 +236,62 @@ def test_a_job_checks_and_another_loads(monkeypatch):
     assert "line 6: reports.1.printed_value: 10⁻⁵, or 5–10?" in message
     assert not Source.objects.filter(doi="10.1234/one").exists()
     assert TableLine.objects.filter(upload=upload).exists()
+
+
+def said(upload):
+    upload.refresh_from_db()
+    columns = ("number", "state", "material", "source", "properties", "printed", "reading", "about", "said")
+    return list(upload.lines.values_list(*columns)), upload.report
+
+
+def test_a_check_whose_time_is_up_goes_on_behind_what_it_has_said(monkeypatch):
+    monkeypatch.setattr(tasks, "enqueue", lambda job: None)
+    monkeypatch.setattr(running, "CHUNK", 3)
+    upload = uploaded()
+    checked(upload)
+    at_once = said(upload)
+    monkeypatch.setattr(running, "PIECE", -1.0)
+    job = tasks.submit(Job.Kind.CHECK_TABLE, arguments={"upload": upload.pk}, created_by=upload.owner)
+    pieces = []
+    while tables.check_for(job, nothing) is None:
+        pieces.append(upload.lines.count())
+        upload.refresh_from_db()
+        assert upload.checked == ""
+    assert pieces == [3, 6]
+    assert said(upload) == at_once
+    assert upload.checked == tables.fingerprint(upload)
+
+
+def test_another_check_begins_anew_where_one_was_cut_off(monkeypatch):
+    monkeypatch.setattr(tasks, "enqueue", lambda job: None)
+    monkeypatch.setattr(running, "CHUNK", 3)
+    monkeypatch.setattr(running, "PIECE", -1.0)
+    upload = uploaded()
+    for _ in range(2):
+        job = tasks.submit(Job.Kind.CHECK_TABLE, arguments={"upload": upload.pk}, created_by=upload.owner)
+        assert tables.check_for(job, nothing) is None
+        assert upload.lines.count() == 3
+    upload.refresh_from_db()
+    upload.mapping["decimals"] = "comma"  # and so does the same one when it is read otherwise
+    upload.save()
+    assert tables.check_for(job, nothing) is None
+    assert upload.lines.count() == 3
+
+
+def test_long_tables_take_as_many_statements_as_short_ones():
+    counts = []
+    for lines in (20, 120):
+        text = "Sample,Formula,Ionic conductivity (S cm-1),T (°C),DOI\n" + "".join(
+            f"s{n},Li3N,{1 + n / 1000}e-4,{20 + n % 9},10.1234/{lines}.{n // 10}\n" for n in range(lines)
+        )
+        upload = uploaded(text, by=User.objects.filter(username="ada").first())
+        with statements() as sent:
+            checked(upload)
+        assert set(upload.lines.values_list("state", flat=True)) == {"sound"}
+        with statements() as more:
+            loaded(upload, "sound")
+        counts.append((len(sent), len(more)))
+    assert counts[0] == counts[1]
 
 
 @pytest.mark.django_db

@@ -210,7 +210,7 @@ def test_a_counter_that_is_behind_is_told_as_what_it_is_and_set_right():
     measurement.remarks = "edited here"
     with pytest.raises(IntegrityError) as error, transaction.atomic():
         measurement.save()
-    assert "counter for mgdb_measurementevent is behind" in writer._refusal(measurement, error.value)
+    assert "counter for mgdb_measurementevent is behind" in writer.refusal(measurement, error.value)
     assert "mgdb_measurementevent" in counters.set_right()
     measurement.save()
     assert counters.set_right() == []

@@ -234,6 +234,76 @@ def test_what_no_page_has_shown_is_named_and_nothing_is_done(ada, action):
 
 
 @pytest.mark.django_db
+def test_many_drafts_are_discarded_in_as_many_statements_as_few(ada):
+    counts = []
+    for number in (2, 12):
+        records = paper(ada, number, number=number)[::-1]
+        chosen = rows(*records)
+        with statements() as sent:
+            bulk.run(bulk.ACTIONS["discard"], chosen, by=ada)
+        assert {row.outcome for row in chosen} == {"done"}
+        assert not Material.objects.filter(pk__in=[record.pk for record in records[1:]]).exists()
+        counts.append(len(sent))
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("case", ["saved meanwhile", "somebody else’s", "handed in", "referred to", "gone"])
+def test_where_one_draft_is_refused_the_others_are_discarded_and_it_is_told(ada, rosalind, case):
+    *materials, source = paper(ada)
+    chosen = rows(*materials, source)
+    last = fresh(materials[-1])[0]
+    if case == "saved meanwhile":
+        chosen[-2].seen -= 1
+    elif case == "somebody else’s":
+        review.apply(last, review.to_dict(last) | {"remarks": "theirs"}, by_id, by=rosalind, seen=last.revision)
+    elif case == "handed in":
+        review.submit(last, by=ada, seen=last.revision)
+    elif case == "gone":
+        review.discard(last, by=ada, seen=last.revision)
+    else:
+        pair = {"name": "Another", "source": source.public_id, "roles": ["cathode"]}
+        draft(Material, pair, ada)
+    found = {row.public_id: row for row in bulk.run(bulk.ACTIONS["discard"], chosen, by=ada)}
+    words = {
+        "saved meanwhile": "was saved while you had it open",
+        "somebody else’s": "Only who alone entered and edited a draft discards it",
+        "handed in": "Only a draft is discarded",
+        "referred to": "Others refer to it",
+        "gone": "It is gone",
+    }[case]
+    refused = source if case == "referred to" else materials[-1]
+    assert words in found[refused.public_id].message
+    assert found[materials[0].public_id].outcome == "done"
+    assert not Material.objects.filter(pk=materials[0].pk).exists()
+    assert (found[source.public_id].outcome == "done") == (case == "gone")
+
+
+@pytest.mark.parametrize("action", ["submit", "undo"])
+def test_a_batch_of_very_many_is_taken_type_by_type(committed_db, no_queue, monkeypatch, action):
+    ada = person("ada", "contributor")
+    monkeypatch.setattr(bulk, "ORDERED", 3)
+    monkeypatch.setattr(bulk, "PORTION", 2)
+    records = [one for number in (1, 2) for one in paper(ada, 3, number=number)]
+    batch = tasks.submit(Job.Kind.IMPORT_TABLE, arguments={}, created_by=ada, rows=rows(*records))
+    if action == "undo":
+        bulk.run(bulk.ACTIONS["submit"], rows(*records[:1], records[3]), by=ada)  # one material and its source
+    job = tasks.submit(Job.Kind.BULK_ACTION, arguments={"action": action}, created_by=ada)
+    assert bulk.add_batch(job, batch, ("draft", "in_review")) == 8
+    seen = dict(job.rows.values_list("public_id", "seen"))
+    assert seen == {record.public_id: record.revision for record in fresh(*records)}
+    assert tasks.run_job(job_id=job.pk).endswith(
+        f"succeeded: 8 {'handed in for review' if action == 'submit' else 'taken out again'}."
+    )
+    if action == "submit":
+        assert set(statuses(*records)) == {"in_review"}
+    else:
+        assert not Source.objects.filter(public_id__in=list(seen)).exists()
+    job.refresh_from_db()
+    assert (job.done, job.total) == (8, 8)
+
+
+@pytest.mark.django_db
 def test_what_an_import_brought_is_handed_in_and_discarded_as_a_whole(no_queue):
     ada, eve = client_of("ada", "contributor"), client_of("eve", "contributor")
     records = paper(ada.user)

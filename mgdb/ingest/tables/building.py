@@ -71,6 +71,7 @@ class Builder:
         self.phases: dict[str, str] = {}
         self.materials: dict[MaterialKey, str] = {}
         self.names: dict[str, set[str]] = {}  # source → names of the materials made
+        self._places: dict[str, list[int]] = {}
         self._position = 0
 
     def forget(self) -> None:
@@ -115,7 +116,9 @@ class Builder:
 
     def cell(self, line: TableLineRead, target: str) -> str:
         """What the columns that are `target` say; what holds for all lines where they are empty."""
-        said = [line.cells[place] for place in self.mapping.places(target) if line.cells[place]]
+        if target not in self._places:
+            self._places[target] = self.mapping.places(target)
+        said = [line.cells[place] for place in self._places[target] if line.cells[place]]
         return "; ".join(said) or self.mapping.common.get(target, "")
 
     def source(self, line: TableLineRead, built: BuiltLine) -> str:

@@ -106,7 +106,7 @@ def _compare(
     peers = upload.lines.filter(material=row.material, source=row.source).exclude(number=row.number)
     peers = peers.exclude(state__in=(State.FAULT, State.LEFT_OUT))
     wanted = set(peers.values_list("number", flat=True)[:PEERS])
-    seen: dict[str, tuple[int, str]] = {}
+    seen: dict[int, tuple[int, str]] = {}
     for line in lines_of(found, mapping, corrections) if wanted else ():
         if line.number in wanted:
             other = build(line)

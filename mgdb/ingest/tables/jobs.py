@@ -16,16 +16,19 @@ from .running import Progress, TableFault, check, load
 Outcome = tuple[bool, str, dict[str, Any]]
 
 
-def check_for(job: Job, progress: Progress) -> Outcome:
-    """Says of each line of an uploaded table what loading it would give."""
+def check_for(job: Job, progress: Progress) -> Outcome | None:
+    """Says of each line of an uploaded table what loading it would give; None when time is up before the last one."""
     upload = TableUpload.objects.filter(pk=job.arguments["upload"], owner=job.created_by).first()
     if upload is None or job.created_by is None:
         return False, "The table, or the account that sent it, is gone.", {}
     try:
         with transaction.atomic():
-            tally = check(upload, by=job.created_by, progress=progress)
+            tally = check(upload, by=job.created_by, progress=progress, job=job.pk)
     except (UnreadableSheet, ValidationError) as error:
+        upload.lines.all().delete()  # of an earlier piece
         return False, f"Nothing was checked: {error}", {}
+    if tally is None:
+        return None
     counts = ", ".join(f"{tally.states[state]:,} {label}" for state, label in TableLine.State.choices)
     return True, f"{sum(tally.states.values()):,} lines: {counts}. Nothing was loaded.", {}
 

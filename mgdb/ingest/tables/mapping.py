@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import Any, Self
 
 from mgdb.formats.sheets import number_text
@@ -211,6 +212,7 @@ def all_targets() -> list[tuple[str, list[tuple[str, str]]]]:
     return found
 
 
+@cache  # a table asks for that of each cell without a term
 def label_of(target: str) -> str:
     return next((label for _, some in all_targets() for key, label in some if key == target), target)
 
@@ -287,6 +289,7 @@ def _numbers(cells: Iterable[str]) -> Iterable[float]:
             continue
 
 
+@lru_cache(maxsize=2048)  # a table says the same in each of its lines
 def term_of(target: str, text: str) -> str:
     """The key of the term that `text` means, by its key or label; empty where it means none for certain."""
     folded = _folded(text)

@@ -1,7 +1,8 @@
 """A table is checked, and then loaded as one batch of drafts: by the loader of dataset files, some lines at a time.
 
-A check loads each chunk of lines and takes it back, so that what it says is what loading would. Loading is one
-transaction: all lines that were chosen, or nothing. Time grows with the lines, memory does not.
+A check loads each chunk of lines and takes it back, so that what it says is what loading would; what it has said of
+lines it keeps, and goes on behind them. Loading is one transaction: all lines that were chosen, or nothing. Time grows
+with the lines, memory does not.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +19,7 @@ from typing import Any, TypeVar
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from mgdb.formats.dataset import Dataset, Entry
@@ -34,6 +37,7 @@ from .matching import Matches
 
 CHUNK = 200  # lines
 LOCK_TIMEOUT = 300.0
+PIECE = 1800.0  # s after which a check keeps what it has said so far: a job has a limit
 LISTED = 300  # of what a report lists
 LENGTH = 300
 State = TableLine.State
@@ -79,30 +83,47 @@ def fingerprint(upload: TableUpload) -> str:
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def check(upload: TableUpload, *, by: User, progress: Progress) -> Tally:
+def check(upload: TableUpload, *, by: User, progress: Progress, job: int | None = None) -> Tally | None:
     """Writes what loading `upload` would make of each of its lines; in a transaction of the caller.
 
-    Raises UnreadableSheet.
+    None where time was up before the last line: called again by the same `job` it goes on behind those that it has
+    looked at. Raises UnreadableSheet.
     """
     state = fingerprint(upload)
+    begun = {"job": job, "state": state}
     found, mapping, builder = prepared(upload)
     cells = upload.choices.get("cells", {})
     total = sum(1 for _ in lines_of(found, mapping, cells))
     tally = Tally()
-    seen: dict[str, tuple[int, str]] = {}
-    upload.lines.all().delete()
+    seen: dict[int, tuple[int, str]] = {}
+    last = upload.lines.aggregate(last=Max("number"))["last"] or 0 if upload.report.get("begun") == begun else 0
+    if not last:
+        upload.lines.all().delete()
+    until = 0.0
     for done, lines in _chunks(lines_of(found, mapping, cells)):
+        goes_on = lines[-1].number > last
+        if goes_on and not until:
+            until = time.monotonic() + PIECE
+        elif goes_on and time.monotonic() > until:
+            TableUpload.objects.filter(pk=upload.pk).update(report={"begun": begun}, checked="", used_at=timezone.now())
+            return None
         builder.forget()
         builder.matches.prepare(lines)
         built = [builder.build(line) for line in lines]
-        found_lines = tried(upload, built, by)
+        found_lines = tried(upload, built, by) if goes_on else _said_before(upload, built)
         for one, row in zip(built, found_lines, strict=True):
             compare(one, row, seen)
             count(one, row, tally)
-        TableLine.objects.bulk_create(found_lines)
+        if goes_on:
+            TableLine.objects.bulk_create(found_lines)
         progress(done, total, f"line {lines[-1].number}")
     TableUpload.objects.filter(pk=upload.pk).update(report=tally.as_data(), checked=state, used_at=timezone.now())
     return tally
+
+
+def _said_before(upload: TableUpload, built: Iterable[BuiltLine]) -> list[TableLine]:
+    """What was said of lines when they were tried."""
+    return list(upload.lines.filter(number__in=[one.number for one in built]).order_by("number"))
 
 
 def load(upload: TableUpload, job: Job, *, by: User, states: Iterable[str], progress: Progress) -> dict[str, int]:
@@ -162,8 +183,8 @@ def _chunks(lines: Iterable[TableLineRead]) -> Iterator[tuple[int, list[TableLin
         yield done, chunk
 
 
-def _load(file: str, built: Iterable[BuiltLine], by: User) -> tuple[LoadReport, Loader]:
-    """Loads the entries of some lines in the present transaction."""
+def _load(file: str, built: Iterable[BuiltLine], by: User, *, kept: bool = True) -> tuple[LoadReport, Loader]:
+    """Loads the entries of some lines in the present transaction, to keep them or to see what is said of them."""
     some = list(built)
 
     def attempt(*, savepoints: bool) -> tuple[LoadReport, Loader]:
@@ -171,7 +192,7 @@ def _load(file: str, built: Iterable[BuiltLine], by: User) -> tuple[LoadReport, 
             Entry(entry.section, dict(entry.form), entry.position, entry.lines) for one in some for entry in one.entries
         ]
         report = LoadReport()
-        loader = Loader([Dataset(file, "", entries)], report, by=by, progress=None, remembers=False)
+        loader = Loader([Dataset(file, "", entries)], report, by=by, progress=None, remembers=False, kept=kept)
         with transaction.atomic():
             loader.run(savepoints=savepoints)
         return report, loader
@@ -195,7 +216,7 @@ def tried(upload: TableUpload, built: list[BuiltLine], by: User) -> list[TableLi
     existing: dict[str, str] = {}
     try:
         with transaction.atomic():
-            report, loader = _load(upload.name, [one for one in built if not one.faults], by)
+            report, loader = _load(upload.name, [one for one in built if not one.faults], by, kept=False)
             existing = _existing(list({key for one in built for key in one.values} - loader.failed))
             raise _Taken
     except _Taken:
@@ -287,12 +308,12 @@ def _number(value: float | None) -> str:
     return "" if value is None else f"{value:.6g}"
 
 
-def compare(one: BuiltLine, row: TableLine, seen: dict[str, tuple[int, str]]) -> None:
+def compare(one: BuiltLine, row: TableLine, seen: dict[int, tuple[int, str]]) -> None:
     """Says where an earlier line has a value of the same, which is remembered."""
     if row.state == State.FAULT:
         return
     for _, printed, _, identity in one.values.values():
-        key = hashlib.sha256(repr(identity).encode()).hexdigest()[:20]
+        key = int.from_bytes(hashlib.sha256(repr(identity).encode()).digest()[:10])
         number, other = seen.setdefault(key, (one.number, printed))
         if number == one.number:
             continue
