@@ -13,7 +13,7 @@ import pghistory
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import Model, ProtectedError
 
 from mgdb.models import AnsweredFinding, ChangeRequest, DatasetEntry, Record, RecordedReading, ReviewNote, Source
 from mgdb.projection import filling
@@ -163,13 +163,14 @@ def discard_together(drafts: Sequence[tuple[Record, int | None]], *, by: Actor) 
 
     What refers comes before what it refers to. ValidationError where one of them is refused, which `discard` names.
     """
-    found: dict[type[Record], dict[object, int | None]] = {}
+    found: dict[type[Model], dict[object, int | None]] = {}
     for record, seen in drafts:
         found.setdefault(type_of(type(record)).model, {})[record.pk] = seen
     for model, own in found.items():
         rows = model._base_manager.filter(pk__in=own).order_by("pk")
         columns = ("public_id", "status", "revision", "editors", "entered_by")
-        stored = list(rows.only(*columns).select_for_update(of=("self",), no_key=True))
+        locked = rows.only(*columns).select_for_update(of=("self",), no_key=True)
+        stored = [record for record in locked if isinstance(record, Record)]
         as_seen = len(stored) == len(own) and all(record.revision == own[record.pk] for record in stored)
         if not as_seen or any(record.status != "draft" or not is_alone(by, record) for record in stored):
             raise ValidationError("One of them is no draft of its author alone, or was saved or discarded meanwhile.")
