@@ -168,7 +168,7 @@ class Bench:
     def phase(self, payload: Payload, column: str) -> str:
         """The id of the phase that the text of `column` names, by its name or id; "" where nothing is typed.
 
-        Raises Fault, which names the phases that are called alike.
+        Raises RowError, which names the phases that are called alike.
         """
         text = " ".join(payload.get(column, "").split())
         if not text:
@@ -186,7 +186,7 @@ class Bench:
         near = [known[key] for key in found or known][:FEW]
         hint = f"Did you mean {' or '.join(f'“{name}”' for name in near)}? " if near else ""
         reason = f"No phase is called “{text[:80]}”. {hint}Choose one, or enter it first; empty: not assigned."
-        raise Fault(column, reason, near, asked=bool(near))
+        raise RowError(column, reason, near, asked=bool(near))
 
     def _phases_like(self, text: str) -> dict[str, str]:
         """Public id → name of the phases that hold the words of `text`, or else its first one and are spelled alike.
