@@ -15,7 +15,7 @@ def content(snapshot: Snapshot) -> dict[str, object]:
         pairs = zip(snapshot.pks[rows].tolist(), (column.values[code] for code in codes), strict=True)
         found[str(id(values))] = sorted(pairs)
     for name, one in numbers.items():
-        ends = zip(snapshot.pks[one.rows].tolist(), one.low.tolist(), one.high.tolist(), strict=True)
+        ends = zip(snapshot.pks[one.rows].tolist(), one.low.tolist(), one.highs().tolist(), strict=True)
         found[str(name)] = sorted(map(str, ends))
     return found
 

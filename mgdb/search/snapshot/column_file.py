@@ -33,7 +33,7 @@ from .snapshot import ORIGIN, Snapshot
 CHECKSUM, LENGTHS = struct.Struct(">I"), struct.Struct(">QQ")  # the lengths: of the whole file, of its head
 BEGIN = CHECKSUM.size + LENGTHS.size
 ALIGNED = 64  # bytes; each array begins at a multiple
-ENDS = ("rows", "low", "high")
+ARRAYS = ("rows", "low", "wide", "high")  # of Numbers
 log = logging.getLogger(__name__)
 # managed servers may have withdrawn these; a statement that names them then fails, whether or not it comes to them
 MAY_ASK = """
@@ -103,7 +103,9 @@ def write(file: Path, snapshot: Snapshot, named: Mapping[str, Values]) -> None:
             for name, values in named.items()
             if values in columns
         ],
-        "numbers": [{"of": of, **{name: put(getattr(found, name)) for name in ENDS}} for of, found in numbers.items()],
+        "numbers": [
+            {"of": of, **{name: put(getattr(found, name)) for name in ARRAYS}} for of, found in numbers.items()
+        ],
         "places": places,
     }
     text = orjson.dumps(head)
@@ -178,7 +180,7 @@ def read(file: Path, rows: QuerySet[Any], named: Mapping[str, Values]) -> Snapsh
                 )
                 for one in head["columns"]
             },
-            {tuple(one["of"]): Numbers(*(get(one[name]) for name in ENDS)) for one in head["numbers"]},
+            {tuple(one["of"]): Numbers(*(get(one[name]) for name in ARRAYS)) for one in head["numbers"]},
         )
     except (OSError, ValueError, KeyError, IndexError, TypeError):  # there is none, or it is no such file
         return None

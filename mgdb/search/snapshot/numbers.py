@@ -13,14 +13,36 @@ from .labels import BLOCK, NONE, Mask, Places, spans
 
 @dataclass(frozen=True)
 class Numbers:
-    """Intervals low to high in the canonical unit, NaN for an open end.
+    """Intervals in the canonical unit, of which nearly all are single numbers: their upper ends are not stored.
 
-    rows: the place of the row of each, ascending; a row may have several.
+    rows: the place of the row of each, ascending; a row may have several. low: the lower ends, NaN where open. wide:
+    which are more than one number, ascending; high: the upper ends of these, NaN where open.
     """
 
     rows: Places
     low: Floats
+    wide: Places
     high: Floats
+
+    @classmethod
+    def of(cls, rows: Places, low: Floats, high: Floats) -> Numbers:
+        """Those from each of `low` to `high`."""
+        wide = np.flatnonzero(low != high).astype(np.int32)  # NaN is unequal to everything
+        return cls(rows, low, wide, high[wide])
+
+    def highs(self) -> Floats:
+        """The upper ends of all."""
+        high = self.low.copy()
+        high[self.wide] = self.high
+        return high
+
+    def part(self, which: Integers) -> Numbers:
+        """Those at the places `which`, ascending."""
+        at = np.searchsorted(self.wide, which)
+        is_wide = at < len(self.wide)
+        is_wide[is_wide] = self.wide[at[is_wide]] == which[is_wide]
+        wide = np.flatnonzero(is_wide).astype(np.int32)
+        return Numbers(self.rows[which], self.low[which], wide, self.high[at[is_wide]])
 
     def middles_of(self, places: Places | None, *, log: bool) -> Floats:
         """`middles` of those of the rows at `places`, ascending; None: of all.
@@ -31,9 +53,9 @@ class Numbers:
         size = len(self.rows) if chosen is None else len(chosen)
         drawn = np.empty(size)
         for start in range(0, size, BLOCK):
-            part = slice(start, start + BLOCK)
-            which = part if chosen is None else chosen[part]
-            drawn[part] = Numbers(self.rows[which], self.low[which], self.high[which]).middles(log=log)
+            stop = min(start + BLOCK, size)
+            which = np.arange(start, stop) if chosen is None else chosen[start:stop]
+            drawn[start:stop] = self.part(which).middles(log=log)
         return drawn
 
     def _of(self, places: Places) -> Integers:
@@ -52,42 +74,57 @@ class Numbers:
         """Those of all `parts`."""
         rows = np.concatenate([part.rows for part in parts])
         order = np.argsort(rows, kind="stable")
-        low, high = (np.concatenate([getattr(part, end) for part in parts])[order] for end in ("low", "high"))
-        return cls(rows[order], low, high)
+        low, high = (
+            np.concatenate(ends)[order] for ends in zip(*((part.low, part.highs()) for part in parts), strict=True)
+        )
+        return cls.of(rows[order], low, high)
 
     def moved(self, places: Places) -> Numbers:
         """The same where the row at place n has moved to places[n]; those that are at NONE then are gone."""
         rows = places[self.rows]
         kept = rows != NONE
-        return Numbers(rows[kept], self.low[kept], self.high[kept])
+        return Numbers.of(rows[kept], self.low[kept], self.highs()[kept])
 
     def meeting(self, minimum: float | None, maximum: float | None, *, strict: bool) -> Mask:
         """Those that meet [minimum, maximum]; with `strict`, lie in it whole: `values.interval_overlaps`."""
-        found = np.ones(len(self.rows), bool)
-        with np.errstate(invalid="ignore"):
-            if strict:
-                if minimum is not None:
-                    found &= self.low >= minimum
-                if maximum is not None:
-                    found &= self.high <= maximum
-                return found
-            if minimum is not None:
-                found &= (self.high >= minimum) | (np.isnan(self.high) & ~np.isnan(self.low))
-            if maximum is not None:
-                found &= (self.low <= maximum) | (np.isnan(self.low) & ~np.isnan(self.high))
+        found = _meet(self.low, self.low, minimum, maximum, strict=strict)
+        found[self.wide] = _meet(self.low[self.wide], self.high, minimum, maximum, strict=strict)
         return found
 
     def middles(self, *, log: bool) -> Floats:
         """Where each is drawn, as a logarithm if so; NaN where it cannot be."""
-        low, high = self.low, self.high
-        either = np.where(np.isnan(low), high, low)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            if not log:
-                return np.where(np.isnan(low) | np.isnan(high), either, (low + high) / 2)
-            both = (low > 0) & (high > 0)
-            middle = np.where(both, np.sqrt(low) * np.sqrt(high), either)
-            drawn: Floats = np.log(np.where(middle > 0, middle, np.nan))
+        drawn = _middle(self.low, self.low, log=log)
+        drawn[self.wide] = _middle(self.low[self.wide], self.high, log=log)
         return drawn
 
 
-NO_NUMBERS = Numbers(np.zeros(0, np.int32), np.zeros(0), np.zeros(0))
+def _meet(low: Floats, high: Floats, minimum: float | None, maximum: float | None, *, strict: bool) -> Mask:
+    """Which of the intervals `low` to `high` meet [minimum, maximum], or with `strict` lie in it."""
+    found = np.ones(len(low), bool)
+    with np.errstate(invalid="ignore"):
+        if strict:
+            if minimum is not None:
+                found &= low >= minimum
+            if maximum is not None:
+                found &= high <= maximum
+            return found
+        if minimum is not None:
+            found &= (high >= minimum) | (np.isnan(high) & ~np.isnan(low))
+        if maximum is not None:
+            found &= (low <= maximum) | (np.isnan(low) & ~np.isnan(high))
+    return found
+
+
+def _middle(low: Floats, high: Floats, *, log: bool) -> Floats:
+    """Where the intervals `low` to `high` are drawn; an open one at its other end."""
+    either = np.where(np.isnan(low), high, low)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        if not log:
+            return np.where(np.isnan(low) | np.isnan(high), either, (low + high) / 2)
+        both = (low > 0) & (high > 0)
+        middle = np.where(both, np.sqrt(low) * np.sqrt(high), either)
+        drawn: Floats = np.log(np.where(middle > 0, middle, np.nan))
+    return drawn
+
+
+NO_NUMBERS = Numbers(np.zeros(0, np.int32), np.zeros(0), np.zeros(0, np.int32), np.zeros(0))

@@ -236,7 +236,7 @@ class Snapshot:
         keys, low, high = found
         places, known = self.places_of(keys)
         order = np.argsort(places, kind="stable")
-        return Numbers(places[order], low[known][order], high[known][order])
+        return Numbers.of(places[order], low[known][order], high[known][order])
 
     # ---- of what was there already
     def take(self, columns: Mapping[Values, Labels], numbers: Mapping[tuple[str, str], Numbers]) -> None:
