@@ -76,6 +76,12 @@ def seconds(server: Server, path: str) -> float:
     return statistics.median(taken)
 
 
+def count(server: Server, path: str) -> int:
+    """How many rows the API has of a question."""
+    answer, _ = server.get(f"/api/v1/{path.removeprefix('/api/v1').removeprefix('/')}".format(1699))
+    return int(json.loads(answer)["count"])
+
+
 def memory(server: Server) -> float:
     """MB that the process that answers holds."""
     workers = psutil.Process(server.process.pid).children()
@@ -113,6 +119,7 @@ def first_answers(server: Server) -> float:
 def scaling(databases: dict[str, str]) -> dict[str, Any]:
     """Seconds of each question at each size, with the ratios."""
     taken: dict[str, dict[str, float]] = {}
+    found: dict[str, dict[str, int]] = {}
     static = {
         "MGDB_STATIC_ROOT": tempfile.mkdtemp(prefix="mgdb-static-"),
         "MGDB_DATA_DIR": tempfile.mkdtemp(prefix="mgdb-data-"),  # where no process has stored columns
@@ -125,6 +132,7 @@ def scaling(databases: dict[str, str]) -> dict[str, Any]:
         try:
             idle = memory(server)
             taken.setdefault("columns read", {})[size] = wait_for_columns(server)
+            found[size] = {label: count(server, path) for label, path in SAME_ROWS.items()}
             for label, path in (SAME_ROWS | BROAD | WHOLE).items():
                 taken.setdefault(label, {})[size] = seconds(server, path)
             print(f"{size}: {idle:.0f} MB idle, {memory(server):.0f} MB at the end")  # noqa: T201
@@ -133,6 +141,8 @@ def scaling(databases: dict[str, str]) -> dict[str, Any]:
             taken.setdefault("first answers of the next process", {})[size] = first_answers(server)
         finally:
             server.stop()
+    if len({tuple(sorted(counts.items())) for counts in found.values()}) != 1:
+        raise SystemExit(f"The results that are compared are not equal: {found}")
     return {
         label: {
             **{size: round(one, 4) for size, one in sizes.items()},

@@ -158,7 +158,7 @@ def statements(materials: int, measurements: int) -> list[tuple[str, list[Any] |
         f"constituents, formula_reduced, formula_anonymous, molar_mass, {record}) SELECT n, {identity.format('mat')}, "
         f"1 + n %% {sources}, 1 + n %% {max(1, materials // 20)}, formula || '-' || n, '', "
         "CASE WHEN n %% 4 = 0 THEN ARRAY['electrolyte'] WHEN n %% 19 = 0 THEN ARRAY['anode'] ELSE ARRAY['cathode'] END, "
-        f"CASE WHEN n %% 3 = 0 THEN {_pick(families, 'n')} ELSE '' END, '', '', "
+        f"CASE WHEN n %% 3 = 0 THEN {_pick(families, 'n')} ELSE '' END, '', 'batch' || n / 500, "
         f"{_pick(['Oxygen vacancy', 'Doping', '', ''], 'n')}, '', "
         f"{_pick(['hydrothermal', 'ball_milling', '', ''], 'n / 3')}, '', formula, elements, composition, '[]', reduced, "
         f"anonymous, mass, {published}, lower(formula) || '-' || n || ' a. author' || (1 + n %% {sources}) %% 5000 || "

@@ -133,6 +133,14 @@ def tracked(model: type[models.Model]) -> type[models.Model]:
     return decorate(model)
 
 
+def has_merged(public_ids: Iterable[str]) -> Q:
+    """Records that one of these ids was merged into.
+
+    As one arm of an OR it is found by the index of merged ids, which a statement within the statement is not.
+    """
+    return ~Q(merged_ids=[]) & Q(merged_ids__overlap=list(public_ids))
+
+
 class RecordQuerySet(models.QuerySet[Row]):
     """Questions that make sense for every record."""
 
@@ -146,7 +154,12 @@ class RecordQuerySet(models.QuerySet[Row]):
 
     def merged_from(self, public_ids: Iterable[str]) -> Self:
         """The records that these ids were merged into."""
-        return self.exclude(merged_ids=[]).filter(merged_ids__overlap=list(public_ids))
+        return self.filter(has_merged(public_ids))
+
+    def of_ids(self, public_ids: Iterable[str]) -> Self:
+        """The records of these ids, and those that records of these ids were merged into."""
+        ids = list(public_ids)
+        return self.filter(Q(public_id__in=ids) | has_merged(ids))
 
     def matching(self, text: str) -> Self:
         """Rows whose search text holds all words of `text` (already folded by `science.typeset.plain`).

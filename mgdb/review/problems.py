@@ -165,7 +165,7 @@ def _joined(problem: Problem) -> Problem:
 def record_of(problem: Problem) -> Record:
     """The record that `problem` is about now: the one that was reported, or the one that it was merged into."""
     rows: Any = _model(problem)._base_manager
-    merged: Record | None = rows.filter(merged_ids__contains=[problem.record]).first()
+    merged: Record | None = rows.merged_from([problem.record]).first()
     return merged or cast("Record", rows.get(public_id=problem.record))
 
 

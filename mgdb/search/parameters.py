@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
-from django.db.models import Model, Q
+from django.db.models import Model
 
 from mgdb.models import Material, Record, Source
 from mgdb.models.base import ID_ALPHABET, ID_LENGTH, read_id
@@ -222,8 +222,7 @@ class NamedId(str):
 def named_ids(model: type[Record], values: Sequence[str]) -> list[str]:
     """`values` with their names; the id of a merged record is that of the other."""
     rows: Any = model._default_manager  # a RecordQuerySet's
-    merged = Q(pk__in=rows.merged_from(values).values("pk"))
-    found = rows.filter(Q(public_id__in=values) | merged).select_related(*(["source"] if model is Material else []))
+    found = rows.of_ids(values).select_related(*(["source"] if model is Material else []))
     into: dict[str, str] = {}
     names: dict[str, str] = {}
     for record in found:

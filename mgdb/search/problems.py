@@ -39,7 +39,7 @@ def _of_one_record(public_id: str) -> list[str]:
     if not issubclass(model, Record):
         return [public_id]
     rows: Any = model._base_manager
-    found = rows.filter(Q(public_id=public_id) | Q(merged_ids__contains=[public_id]))
+    found = rows.of_ids([public_id])
     ids = [each for row in found.values_list("public_id", "merged_ids") for each in (row[0], *row[1])]
     return ids or [public_id]
 

@@ -71,7 +71,7 @@ def test_intervals_meet_limits_or_lie_in_them(limits: tuple[float | None, float 
 def test_intervals_are_drawn_at_their_middles_and_open_ones_at_their_end() -> None:
     numbers = Numbers.of(ROWS, LOW, HIGH)
     assert numbers.middles(log=False).tolist() == [2.0, 2.0, 5.0, 4.0, 6.0, -3.0, 8.0, 0.25]
-    logs = numbers.middles_of(np.array([0, 1, 4, 6]), log=True)
+    logs = numbers.middles_of(np.array([0, 1, 4], np.int32), log=True)
     assert np.exp(logs) == pytest.approx([2.0, 3.0**0.5, 5.0, 6.0])
     not_positive = [5, 7]
     assert np.flatnonzero(np.isnan(numbers.middles(log=True))).tolist() == not_positive
