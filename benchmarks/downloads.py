@@ -108,7 +108,7 @@ def main() -> None:
     parser.add_argument("--path", default="/measurements/?format=csv")
     asked = parser.parse_args()
     seconds, size = min(copied(asked.database) for _ in range(2))
-    environment = os.environ | {"DATABASE_URL": asked.database, "CELERY_BROKER_URL": "memory://"}
+    environment = os.environ | {"DATABASE_URL": asked.database}
     server = web_server("mgdb.wsgi:application", environment, "/healthz")
     try:
         wait_for_columns(server)

@@ -12,7 +12,7 @@ import ctypes
 from threading import Lock, Timer
 
 LARGE = 2 * 1024 * 1024  # bytes; a piece as large is the system's own
-AT_HAND = 32 * 1024 * 1024  # bytes that stay at the end of a heap
+AT_HAND = 8 * 1024 * 1024  # bytes that stay at the end of a heap
 HEAPS = 2
 SECONDS = 5.0  # within which what many requests free is given back together
 _waiting = Lock()

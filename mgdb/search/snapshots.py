@@ -117,14 +117,20 @@ def current(key: str, token: str) -> Snapshot | None:
 
 
 def present(key: str) -> Snapshot:
-    """The snapshot of the list `key` of the present version, however long that takes; a long list is stored."""
+    """The snapshot of the list `key` of the present version, however long that takes; a long list is stored, and then
+    mapped: what has been read goes first, so that no process has both. Raises Outdated."""
     if _is_short(key):
         return Snapshot(published_rows(key))
     with _alone(key):
-        found = _of_file(key)
-        if found is None:
-            found = _whole(key)
-            _store(key, found)
+        if (found := _of_file(key)) is not None:
+            return found
+        whole = _whole(key)
+        if not _store(key, whole):
+            return whole
+        del whole
+        give_back_now()
+        if (found := _of_file(key)) is None:
+            raise Outdated
         return found
 
 
@@ -191,12 +197,7 @@ def _whole(key: str) -> Snapshot:
 def _read_apart(key: str) -> None:
     """Reads the snapshot of a long list, or takes it from whoever has just done so. The lock of `key` is held."""
     try:
-        made = present(key)
-        try:
-            made = _of_file(key) or made  # mapped: its memory is shared
-        except Outdated:
-            log.debug("The data changed after the snapshot of %s was read.", key)
-        _held[key] = made
+        _held[key] = present(key)
     except Outdated:
         log.info("The data changed while the snapshot of %s was read; the next request begins again.", key)
     except DatabaseError as error:
@@ -226,12 +227,13 @@ def _of_file(key: str) -> Snapshot | None:
     return renewed(stored, *RENEWED.get(key, READ_ANEW)) if stored is not None else None
 
 
-def _store(key: str, made: Snapshot) -> None:
-    """Stores `made` for other processes. Where that cannot be each reads for itself."""
+def _store(key: str, made: Snapshot) -> bool:
+    """Stores `made` for other processes; whether it is stored. Where it cannot be each reads for itself."""
     try:
-        column_file.write(_folder() / key, made, _named(key))
+        return column_file.write(_folder() / key, made, _named(key))
     except (OSError, DatabaseError) as error:
         log.info("The columns of %s are not stored: %s", key, error)
+        return False
 
 
 def _store_apart(key: str, made: Snapshot) -> None:

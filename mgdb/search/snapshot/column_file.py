@@ -65,15 +65,16 @@ def _start(length: int) -> int:
     return -(-length // ALIGNED) * ALIGNED
 
 
-def write(file: Path, snapshot: Snapshot, named: Mapping[str, Values]) -> None:
+def write(file: Path, snapshot: Snapshot, named: Mapping[str, Values]) -> bool:
     """Writes `snapshot` with those of its columns that are `named`, and all of its numbers; one process at a time.
+    Whether it is written.
 
     Nothing is written of what a standby showed, or where the database does not say which server it is, or is another
     one by now. Raises OSError and DatabaseError.
     """
     server = _server()
     if not snapshot.seen or server is None or server[0] != snapshot.origin:
-        return
+        return False
     arrays: list[NDArray[Any]] = []
     places: list[tuple[str, int, int]] = []
     end = 0
@@ -138,6 +139,7 @@ def write(file: Path, snapshot: Snapshot, named: Mapping[str, Values]) -> None:
         made.replace(file)
     finally:
         made.unlink(missing_ok=True)  # what could not be finished
+    return True
 
 
 def read(file: Path, rows: QuerySet[Any], named: Mapping[str, Values]) -> Snapshot | None:
