@@ -16,6 +16,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -82,10 +83,31 @@ def count(server: Server, path: str) -> int:
     return int(json.loads(answer)["count"])
 
 
-def memory(server: Server) -> float:
-    """MB that the process that answers holds."""
-    workers = psutil.Process(server.process.pid).children()
-    return float(max(worker.memory_info().rss for worker in workers) / 2**20)
+class Memory(threading.Thread):
+    """MB that the process that answers holds, what it shares with others counted by its share (PSS)."""
+
+    def __init__(self, server: Server) -> None:
+        super().__init__(daemon=True)
+        self.server, self.idle, self.highest, self.ended = (
+            psutil.Process(server.process.pid),
+            0.0,
+            0.0,
+            threading.Event(),
+        )
+        self.idle = self.now()
+        self.start()
+
+    def now(self) -> float:
+        return float(max(worker.memory_full_info().pss for worker in self.server.children()) / 2**20)
+
+    def run(self) -> None:
+        while not self.ended.wait(0.05):
+            self.highest = max(self.highest, self.now())
+
+    def end(self) -> dict[str, float]:
+        self.ended.set()
+        self.join()
+        return {"idle": round(self.idle), "highest": round(self.highest), "at the end": round(self.now())}
 
 
 def wait_for_columns(server: Server) -> float:
@@ -120,6 +142,7 @@ def scaling(databases: dict[str, str]) -> dict[str, Any]:
     """Seconds of each question at each size, with the ratios."""
     taken: dict[str, dict[str, float]] = {}
     found: dict[str, dict[str, int]] = {}
+    held: dict[str, Any] = {}
     static = {
         "MGDB_STATIC_ROOT": tempfile.mkdtemp(prefix="mgdb-static-"),
         "MGDB_DATA_DIR": tempfile.mkdtemp(prefix="mgdb-data-"),  # where no process has stored columns
@@ -130,20 +153,24 @@ def scaling(databases: dict[str, str]) -> dict[str, Any]:
         environment = os.environ | static | {"DATABASE_URL": url, "MGDB_API_ANONYMOUS_RATE": "999999999/min"}
         server = web_server(SITE, environment, "/healthz")
         try:
-            idle = memory(server)
+            memory = Memory(server)
             taken.setdefault("columns read", {})[size] = wait_for_columns(server)
             found[size] = {label: count(server, path) for label, path in SAME_ROWS.items()}
             for label, path in (SAME_ROWS | BROAD | WHOLE).items():
                 taken.setdefault(label, {})[size] = seconds(server, path)
-            print(f"{size}: {idle:.0f} MB idle, {memory(server):.0f} MB at the end")  # noqa: T201
+            held[size] = memory.end()
             server.stop()
             server = web_server(SITE, environment, "/healthz")
+            memory = Memory(server)
             taken.setdefault("first answers of the next process", {})[size] = first_answers(server)
+            for path in (BROAD | WHOLE).values():
+                seconds(server, path)
+            held[f"{size}, of the next process"] = memory.end()
         finally:
             server.stop()
     if len({tuple(sorted(counts.items())) for counts in found.values()}) != 1:
         raise SystemExit(f"The results that are compared are not equal: {found}")
-    return {
+    ratios = {
         label: {
             **{size: round(one, 4) for size, one in sizes.items()},
             "large/small": round(sizes["large"] / sizes["small"], 2),
@@ -151,6 +178,7 @@ def scaling(databases: dict[str, str]) -> dict[str, Any]:
         }
         for label, sizes in taken.items()
     }
+    return {**ratios, "MB of the process that answers (PSS)": held}
 
 
 def main() -> None:

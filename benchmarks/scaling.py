@@ -69,7 +69,7 @@ def measure(name: str, database: str) -> dict[str, Any]:
     )  # fmt: skip
     found |= {"backup_s": round(time.perf_counter() - begun, 1), "backup_bytes": len(dump.stdout)}
     del dump
-    environment = os.environ | {"DATABASE_URL": database, "CELERY_BROKER_URL": "memory://"}
+    environment = os.environ | {"DATABASE_URL": database}
     server = web_server("mgdb.wsgi:application", environment, "/healthz")
     try:
         process = psutil.Process(server.process.pid)
