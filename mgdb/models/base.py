@@ -141,6 +141,12 @@ def has_merged(public_ids: Iterable[str]) -> Q:
     return ~Q(merged_ids=[]) & Q(merged_ids__overlap=list(public_ids))
 
 
+def has_id(public_ids: Iterable[str]) -> Q:
+    """Records of these ids, and those that records of these ids were merged into."""
+    ids = list(public_ids)
+    return Q(public_id__in=ids) | has_merged(ids)
+
+
 class RecordQuerySet(models.QuerySet[Row]):
     """Questions that make sense for every record."""
 
@@ -155,11 +161,6 @@ class RecordQuerySet(models.QuerySet[Row]):
     def merged_from(self, public_ids: Iterable[str]) -> Self:
         """The records that these ids were merged into."""
         return self.filter(has_merged(public_ids))
-
-    def of_ids(self, public_ids: Iterable[str]) -> Self:
-        """The records of these ids, and those that records of these ids were merged into."""
-        ids = list(public_ids)
-        return self.filter(Q(public_id__in=ids) | has_merged(ids))
 
     def matching(self, text: str) -> Self:
         """Rows whose search text holds all words of `text` (already folded by `science.typeset.plain`).

@@ -26,7 +26,7 @@ from django.utils import timezone
 
 from mgdb.accounts.limits import Limit, reserve_of_everybody
 from mgdb.models import ChangeRequest, Problem, ProblemContact, Record
-from mgdb.models.base import read_id
+from mgdb.models.base import has_merged, read_id
 from mgdb.models.typed_text import unfit
 from mgdb.records import BY_NAME, BY_PREFIX, type_of
 
@@ -165,7 +165,7 @@ def _joined(problem: Problem) -> Problem:
 def record_of(problem: Problem) -> Record:
     """The record that `problem` is about now: the one that was reported, or the one that it was merged into."""
     rows: Any = _model(problem)._base_manager
-    merged: Record | None = rows.merged_from([problem.record]).first()
+    merged: Record | None = rows.filter(has_merged([problem.record])).first()
     return merged or cast("Record", rows.get(public_id=problem.record))
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db.models import CharField, Model, Q, Value
 
 from mgdb.models import Defect, Flag, Modification, Source
-from mgdb.models.base import has_merged
+from mgdb.models.base import has_id
 from mgdb.models.flags import SUSPECT, is_suspect, suspect_through
 from mgdb.science import counter_electrodes, vocabulary
 from mgdb.science.search_terms import terms
@@ -148,7 +148,7 @@ def chemistries(where: Callable[[list[str]], Q]) -> AnyFilter:
 
 def is_source(values: Sequence[str]) -> Q:
     """Sources among the DOIs and public ids in `values`; also by ids that were merged into theirs."""
-    return Q(doi__in=[value for value in values if "/" in value]) | Q(public_id__in=values) | has_merged(values)
+    return Q(doi__in=[value for value in values if "/" in value]) | has_id(values)
 
 
 def source(path: str, phrase: str, help_text: str) -> AnyFilter:

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 from django.db.models import Model
 
 from mgdb.models import Material, Record, Source
-from mgdb.models.base import ID_ALPHABET, ID_LENGTH, read_id
+from mgdb.models.base import ID_ALPHABET, ID_LENGTH, has_id, read_id
 from mgdb.science import ions, typeset, units, vocabulary
 from mgdb.science.conditions import Condition
 from mgdb.science.elements import ELEMENTS
@@ -222,7 +222,7 @@ class NamedId(str):
 def named_ids(model: type[Record], values: Sequence[str]) -> list[str]:
     """`values` with their names; the id of a merged record is that of the other."""
     rows: Any = model._default_manager  # a RecordQuerySet's
-    found = rows.of_ids(values).select_related(*(["source"] if model is Material else []))
+    found = rows.filter(has_id(values)).select_related(*(["source"] if model is Material else []))
     into: dict[str, str] = {}
     names: dict[str, str] = {}
     for record in found:

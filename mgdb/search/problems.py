@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from mgdb.models import Problem, Record
-from mgdb.models.base import ID_ALPHABET, ID_LENGTH, read_id
+from mgdb.models.base import ID_ALPHABET, ID_LENGTH, has_id, read_id
 from mgdb.records import BY_PREFIX
 
 from .errors import ParameterError, shown
@@ -39,7 +39,7 @@ def _of_one_record(public_id: str) -> list[str]:
     if not issubclass(model, Record):
         return [public_id]
     rows: Any = model._base_manager
-    found = rows.of_ids([public_id])
+    found = rows.filter(has_id([public_id]))
     ids = [each for row in found.values_list("public_id", "merged_ids") for each in (row[0], *row[1])]
     return ids or [public_id]
 
