@@ -54,7 +54,7 @@ class OwnedValues:
         owners = self._owner_of[numbers.rows]
         chosen = np.flatnonzero(matching[numbers.rows] & (owners >= 0))
         chosen = chosen[np.argsort(owners[chosen], kind="stable")]
-        return Numbers(owners[chosen], numbers.low[chosen], numbers.high[chosen])
+        return Numbers.of(owners[chosen], numbers.low[chosen], numbers.highs()[chosen])
 
     @cached_property
     def _owner_of(self) -> Places:
