@@ -20,7 +20,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from tools.launcher.postgres import EmbeddedPostgres, free_port
+from tools.launcher.machine import free_port
+from tools.launcher.postgres import EmbeddedPostgres
 
 from .ground import processor_seconds
 

@@ -8,7 +8,6 @@ MAX_LINES = 400
 LONGER = {
     "mgdb/settings.py": "every setting in one file",
     "mgdb/science/vocabulary.py": "tables of terms, side by side",
-    "tools/launcher/postgres.py": "one server, from its first start to its end",
     "tests/science/test_formula.py": "truth tables of one grammar",
 }
 

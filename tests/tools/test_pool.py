@@ -20,7 +20,7 @@ from django.contrib.auth.models import User
 from mgdb.models import Phase
 from tests.debian import find_or_install
 from tests.servers import DatabaseServer, WebServer, end, wait_for
-from tools.launcher.postgres import free_port
+from tools.launcher.machine import free_port
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(300)]
 PATHS = (

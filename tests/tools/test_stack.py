@@ -40,7 +40,7 @@ from mgdb.accounts import limits
 from mgdb.models import SignIn
 from tests.compose import read_compose
 from tests.servers import ROOT, DatabaseServer, application_on, wait_for
-from tools.launcher.postgres import free_port
+from tools.launcher.machine import free_port
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(300)]
 SCRIPTS = Path(sysconfig.get_path("scripts"))

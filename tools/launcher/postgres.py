@@ -13,7 +13,6 @@ import os
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -27,6 +26,7 @@ from mgdb.management.private_file import write_private
 from tools.launcher.binaries import find_binaries, locale_options, major_version
 from tools.launcher.children import CONFINE
 from tools.launcher.errors import LaunchError
+from tools.launcher.machine import free_port, is_running, reachable_by_others, shared_memory_users
 from tools.launcher.options import ROOT
 
 ROLES = ROOT / "tools" / "roles.sql"
@@ -45,26 +45,6 @@ NOT_DURABLE = {
     "wal_level": "minimal",
     "max_wal_senders": "0",
 }
-
-
-def free_port() -> int:
-    """A TCP port of 127.0.0.1 that nobody listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def reachable_by_others(path: Path) -> bool:
-    """Whether any user may enter `path` and every folder above it."""
-    return all(folder.stat().st_mode & 0o001 for folder in (path, *path.parents))
-
-
-def is_running(pid: int) -> bool:
-    """Whether process `pid` lives; a zombie, whose parent has yet to collect it, is dead."""
-    try:
-        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False
 
 
 class EmbeddedPostgres:
@@ -407,13 +387,3 @@ class EmbeddedPostgres:
             yield self
         finally:
             self.stop()
-
-
-def shared_memory_users(identifier: int) -> int:
-    """How many processes are attached to the System V shared memory segment `identifier` (0 where not to be seen)."""
-    try:
-        rows = Path("/proc/sysvipc/shm").read_text().splitlines()
-    except FileNotFoundError:
-        return 0
-    column = rows[0].split().index("nattch")
-    return next((int(row.split()[column]) for row in rows[1:] if row.split()[1] == str(identifier)), 0)

@@ -13,8 +13,8 @@ import psutil
 
 from tools.launcher.console import say
 from tools.launcher.errors import LaunchError
+from tools.launcher.machine import is_running
 from tools.launcher.options import Options
-from tools.launcher.postgres import is_running
 
 
 def holder(lock: Path) -> int | None:
