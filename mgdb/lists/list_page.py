@@ -96,7 +96,7 @@ class ListPage:
             problems.append(ParameterProblem(FORMAT, self.format[:20], reason, tuple(close)))
         if problems:
             raise InvalidQuery(problems)
-        self.columns = self._columns(self._chosen()) if self.asked_columns else []
+        self.columns = self._columns(self._chosen(), in_file=not with_page) if self.asked_columns else []
         if not with_page:
             return  # a worker counts and reads for itself
         token = token or data_version.current()[0]
@@ -138,9 +138,9 @@ class ListPage:
             problems.append(ParameterProblem(COLUMNS, "", reason))
         return texts
 
-    def _columns(self, keys: list[str]) -> list[ListColumn]:
-        """The columns of these keys, each with the unit that it is asked for in, and that of the groups."""
-        if self.group and self.group not in keys:
+    def _columns(self, keys: list[str], *, in_file: bool = False) -> list[ListColumn]:
+        """The columns of these keys, each with the unit that it is asked for in, in a file also that of the groups."""
+        if (in_file or self.format) and self.group and self.group not in keys:
             keys = [*keys, self.group]
         columns = [asked_column(self.list_type, key, self.query.params) for key in keys]
         return evaluated.with_column(self.list_type, columns, self.asked)

@@ -61,16 +61,22 @@ def _in_list(column: ListColumn, cell: TableCell, words: tuple[str, ...]) -> str
     """The lines of a cell of a list; a single one bears no mark: a page has eight hundred such cells."""
     if len(cell.lines) != 1 or column.property_key:
         return _lines(cell, words)
-    return _escaped(cell.separator).join([_span(span, words) for span in cell.lines[0]])
+    return _line(cell.lines[0], _escaped(cell.separator), words)
 
 
 def _lines(cell: TableCell, words: tuple[str, ...]) -> str:
     if not cell.lines:
         return EMPTY
     separator = _escaped(cell.separator)
-    return "".join(
-        [f'<span class="line">{separator.join([_span(span, words) for span in line])}</span>' for line in cell.lines]
-    )
+    return "".join([f'<span class="line">{_line(line, separator, words)}</span>' for line in cell.lines])
+
+
+def _line(line: Sequence[TextSpan], separator: str, words: tuple[str, ...]) -> str:
+    """The spans of a line, one behind the other; the mark of a doubt belongs to the number before it."""
+    parts = [_span(span, words) for span in line]
+    if len(line) > 1 and line[1].kind == "flag":
+        parts[:2] = [" ".join(parts[:2])]
+    return separator.join(parts)
 
 
 @lru_cache(maxsize=4096)

@@ -54,7 +54,7 @@
       return input;
     };
     const label = document.createElement("span");
-    label.textContent = "Read every line at";
+    label.textContent = "Evaluate at";
     const slider = make("range", "Temperature that is read, in °C");
     const number = make("number", "Temperature that is read, in °C, as a number");
     const unit = document.createElement("span");

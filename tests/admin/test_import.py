@@ -112,7 +112,7 @@ def test_a_job_that_only_checks_keeps_nothing(contributor):
         ({"upload": b"x" * 2_000_001}, "up to 2 MB"),
         ({"text": "x" * 2_000_001, "name": "a.yaml"}, "up to 2 MB"),
         ({"text": "- a\n- b", "name": "a.yaml"}, "a dataset file is a mapping"),
-        ({"text": "mgdb: [", "name": "a.yaml"}, "this is no YAML"),
+        ({"text": "mgdb: [", "name": "a.yaml"}, "this is not YAML"),
         ({"text": "mgdb: &a [1]\na: *a", "name": "a.yaml"}, "YAML anchor"),
         ({"text": "mgdb: " + "[" * 100_000, "name": "a.yaml"}, "12 deep at most"),
         ({"text": SOUND.replace("A new paper", '"a\\0b"'), "name": "a.yaml"}, "a NUL character"),

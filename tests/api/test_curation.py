@@ -130,7 +130,7 @@ def test_what_is_wrong_is_told_all_at_once_with_its_place(ada):
     assert set(found) == {"colour", "material", "conditions.temperature"}
     assert "impossible" in found["conditions.temperature"]
     assert "known fields" in found["colour"]
-    assert "is no material" in found["material"]
+    assert "No material has the id" in found["material"]
     assert not Measurement.objects.filter(entered_by=ada.user).exists()
 
 

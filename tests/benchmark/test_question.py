@@ -45,7 +45,7 @@ def test_a_value_is_read_with_its_unit(query, value, bound):
         (f"{SIGMA}&value=0.5", "unit", "stands without one"),
         (f"{SIGMA}&value=10-5 S/cm", "value", "10⁻⁵, or 5–10"),
         (f"{SIGMA}&value=-1 S/cm", "value", "impossible"),
-        (f"{SIGMA}&value=5 mAh/g", "value", "is no conductivity"),
+        (f"{SIGMA}&value=5 mAh/g", "value", "is not a value of conductivity"),
         (f"{SIGMA}&value=5&unit=bananas", "unit", "bananas"),
         (f"{SIGMA}&value=1e-5 S/cm&temperature=-300 °C", "temperature", "−300"),
         (f"{SIGMA}&value=1e-5 S/cm&temperature=banana", "temperature", "25 °C"),

@@ -123,7 +123,7 @@ REFUSED = [
     (b"\x89PNG....", "a picture"),
     (b"%PDF-1.4 broken", "cannot be opened"),
     (b"<?xml version='1.0'?><article><p>cut", "damaged"),
-    (b"a\x00b\x00c" * 20, "no text"),
+    (b"a\x00b\x00c" * 20, "not a text"),
     (b"x" * 3_000, "MB"),
 ]
 

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 GONE = {
     "Up", "Across", "Draw", "Called", "From a file", "Overlay my data", "As at first", "Words, author, DOI", "Place",
     "Has a value of", "Measured in", "Species of the defect", "Route to the defect", "Origin", "Ion",
-    "Origin of values",
+    "Origin of values", "Origins", "Ions as claimed", "Routes to defects",
     "Ion as claimed", "Kind of source", "not checked", "Severity of a flag", "Printed", "Read in", "Quotes", "Made by",
     "Judged favourable", "Collector, separator", "Water", "Values read here", "Own materials", "Electronic share",
     "only cited", "Cycles demonstrated", "Anodic limit", "Plating/stripping efficiency", "Against its control", "Sign",
@@ -44,15 +44,18 @@ def labels() -> Iterator[str]:
     for name, terms in vars(vocabulary).items():
         if name.isupper() and isinstance(terms, tuple):
             yield from (term.label for term in terms if isinstance(term, vocabulary.Term))
+    yield from (title for title, _ in vocabulary.VOCABULARIES.values())
     for plot in plots.plots().values():
         yield plot.TITLE
         yield from (option.label for option in getattr(plot, "OPTIONS", ()))
 
 
 def texts() -> Iterator[tuple[str, str]]:
-    """What people are told: templates without their code, and Python without its comments."""
+    """What people are told: templates without their code, scripts and Python without their comments."""
     for path in (ROOT / "templates").rglob("*.html"):
         yield path.name, re.sub(r"\{#.*?#\}|\{%.*?%\}|<[^>]*>", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for path in (ROOT / "static").rglob("*.js"):
+        yield path.name, re.sub(r"^\s*//.*$", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
     for room in ("mgdb", "api"):
         for path in (ROOT / room).rglob("*.py"):
             if "migrations" not in path.parts:

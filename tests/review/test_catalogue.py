@@ -66,7 +66,7 @@ def test_all_that_follows_from_what_was_printed_is_computed_again_and_nothing_el
 
 def test_a_removed_property_with_rows_fails_the_check():
     Measurement.objects.filter(pk=Measurement.objects.first().pk).update(property_key="phlogiston")
-    assert "no property any more" in review.drift()[0]
+    assert "not a property any more" in review.drift()[0]
 
 
 def test_a_condition_of_no_catalogue_is_shown_as_printed_and_told_to_operators(client):
@@ -86,7 +86,7 @@ def test_a_condition_of_no_catalogue_is_shown_as_printed_and_told_to_operators(c
         assert "first quarter" in client.get(page).content.decode(), page
     answer = client.get(f"/api/v1/measurements/{measurement.public_id}/").json()
     assert answer["conditions"]["phase_of_the_moon"]["printed"] == "first quarter"
-    assert any("“phase_of_the_moon” has stored rows and is no condition" in error for error in errors())
+    assert any("“phase_of_the_moon” has stored rows and is not a condition" in error for error in errors())
 
 
 def test_numbers_that_cannot_be_computed_leave_everything_as_it_was():

@@ -108,7 +108,7 @@ def test_an_order_of_magnitude_covers_half_a_decade_either_way():
         ("1-2-3", 0, "more than one range"),
         ("1e999", 0, "too large"),
         ("1e-999", 0, "too small"),
-        ("10^99999999", 0, "no measurement"),
+        ("10^99999999", 0, "not that of a measurement"),
         ("~", 1, "missing"),
         ("", 0, "empty"),
         ("\N{EN DASH}", 0, "not a number"),
@@ -242,7 +242,7 @@ def test_scaling_by_what_is_not_positive_is_refused(factor):
 
 
 def test_an_error_of_the_conversion_names_the_quantitys_own_number():
-    with pytest.raises(units.UnitError, match="77 V is no conductivity"):
+    with pytest.raises(units.UnitError, match="77 V is not a value of conductivity"):
         parse("77").scale(lambda value: units.to_canonical(value, "V", "conductivity"))
 
 

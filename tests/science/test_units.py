@@ -160,14 +160,14 @@ def test_a_conversion_keeps_the_order_of_numbers(value, pair):
 @pytest.mark.parametrize(
     ("value", "unit", "dimension", "message"),
     [
-        (5, "V", "conductivity", r"5 V is no conductivity; give one of S cm⁻¹"),
+        (5, "V", "conductivity", r"5 V is not a value of conductivity; give one of S cm⁻¹"),
         (5, "", "specific_capacity", r"5 has no unit; .*mAh g⁻¹"),
         (5, "mAh g⁻²", "specific_capacity", r"5 mAh g⁻²: .*give one of mAh g⁻¹"),
-        (5, "wt%", "percent", r"5 wt% is no percent"),
+        (5, "wt%", "percent", r"5 wt% is not a value of percent"),
         (5, "K", "thermometry", r"“thermometry” is not a dimension"),
         (math.nan, "K", "temperature", r"not a number"),
         (1e308, "A g⁻¹", "specific_current", r"too large"),
-        (5, "%", "number", r"5 % is not in a unit of number"),
+        (5, "%", "number", r"5 % is not a value of number"),
     ],
 )
 def test_a_wrong_unit_is_refused_with_value_unit_and_the_accepted_ones(value, unit, dimension, message):

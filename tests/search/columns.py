@@ -20,6 +20,11 @@ def content(snapshot: Snapshot) -> dict[str, object]:
     return found
 
 
+def all_values() -> Snapshot:
+    """That of all values, which answers what is asked of those of materials."""
+    return Snapshot(published_rows("measurements"))
+
+
 def whole_snapshot(key: str = "measurements") -> Snapshot:
     """That of a list, with every column."""
     made = Snapshot(published_rows(key))

@@ -27,6 +27,18 @@ QUESTIONS = [
     ("materials", "property=specific_capacity&document=10.1007/s40820-024-01495-1&chloride=yes"),
     ("materials", "property=ionic_conductivity"),
 ]
+# those that few or none answer, or that ask for no property
+MORE = [
+    ("materials", "property=specific_capacity&chemistry=Mg-Li&value_min=100"),
+    ("materials", "chemistry=Li&chemistry=Mg&method=eis&elements_all=O"),
+    ("cathodes", "property=specific_capacity&chemistry=Mg&counter=mg_metal&chloride=no"),
+    ("cathodes", "property=diffusion_coefficient&chemistry_not=Li&origin=measured&document=10.1007/s40820-024-01495-1"),
+    (
+        "electrolytes",
+        "property=ionic_conductivity&chemistry=Mg&electrolyte_class=organic_liquid&strict_mg=no_departure",
+    ),
+    ("anodes", "electrolyte_class=organic_liquid&carrier_cations=Mg&strict_mg=1"),
+]
 
 
 def cells(key, question):

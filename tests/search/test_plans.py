@@ -13,7 +13,7 @@ from tools import generate_corpus
 
 # Ten thousand rows are invented first, on a machine that may do other things as well.
 pytestmark = pytest.mark.timeout(400)
-LARGE = ("mgdb_measurement", "mgdb_material", "mgdb_measurementcondition", "mgdb_report", "mgdb_statement")
+LARGE = ("mgdb_measurement", "mgdb_material", "mgdb_measurementcondition", "mgdb_report")
 
 
 @pytest.fixture(

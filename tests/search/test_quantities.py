@@ -198,7 +198,7 @@ def test_an_interval_of_a_condition_is_met_or_strictly_held():
         ("areal_current_density_min=10-2 mA/cm2", "areal_current_density_min", "write “10^-2 mA/cm2”"),
         ("temperature=-300 °C", "temperature", "is impossible"),
         ("value_min=5&property=space_group", "value_min", "in words"),
-        ("value_min=4.2 V&property=ionic_conductivity", "value_min", "is no conductivity"),
+        ("value_min=4.2 V&property=ionic_conductivity", "value_min", "is not a value of conductivity"),
         ("value_min=Oct-14&property=ionic_conductivity", "value_min", "a spreadsheet has made a date"),
     ],
 )

@@ -31,8 +31,10 @@ from mgdb.search.snapshot import Snapshot, column_file, renewal, renewed, select
 from mgdb.search.snapshot.labels import Labels
 from tests.statements import statements
 
-from .columns import content, in_cell, whole_snapshot
+from .columns import all_values, content, in_cell, whole_snapshot
 from .test_facets import QUESTIONS
+from .test_of_values import MORE as MORE_OF_VALUES
+from .test_of_values import QUESTIONS as OF_VALUES
 
 MORE = [
     ("measurements", ""),
@@ -56,15 +58,6 @@ MORE = [
     ("materials", "property=specific_capacity&value_min=100&value_max=300"),
     ("materials", "without_property=specific_capacity&role=cathode"),
     ("materials", "elements_all=Mg,O&q=spinel"),
-    ("materials", "property=specific_capacity&chemistry=Mg-Li&value_min=100"),
-    ("materials", "chemistry=Li&chemistry=Mg&method=eis&elements_all=O"),
-    ("cathodes", "property=specific_capacity&chemistry=Mg&counter=mg_metal&chloride=no"),
-    ("cathodes", "property=diffusion_coefficient&chemistry_not=Li&origin=measured&document=10.1007/s40820-024-01495-1"),
-    (
-        "electrolytes",
-        "property=ionic_conductivity&chemistry=Mg&electrolyte_class=organic_liquid&strict_mg=no_departure",
-    ),
-    ("anodes", "electrolyte_class=organic_liquid&carrier_cations=Mg&strict_mg=1"),
     ("statements", "elements_all=Mg"),
     ("statements", "phase=pha-tstj8bf&topic=mechanism"),
     ("sources", "read=1&year_max=2018"),
@@ -72,15 +65,12 @@ MORE = [
 ]
 
 
-def values() -> Snapshot:
-    """The snapshot of all values, which answers what is asked of those of materials."""
-    return Snapshot(published_rows("measurements"))
-
-
 def both(key: str, question: str) -> tuple[Query, Query]:
     """The query to the snapshot, and to the database."""
     rows = LIST_TYPES[key].rows() if key in LIST_TYPES else published_rows(key)
-    kept = Query(FILTER_SETS[key], QueryDict(question), rows, snapshot=Snapshot(published_rows(key)), values=values())
+    kept = Query(
+        FILTER_SETS[key], QueryDict(question), rows, snapshot=Snapshot(published_rows(key)), values=all_values()
+    )
     fresh = Query(FILTER_SETS[key], QueryDict(question), rows)
     assert not kept.problems
     return kept, fresh
@@ -88,7 +78,7 @@ def both(key: str, question: str) -> tuple[Query, Query]:
 
 @pytest.mark.django_db
 @pytest.mark.sampled(11)  # of each list one at least
-@pytest.mark.parametrize(("key", "question"), [*QUESTIONS.items(), *MORE])
+@pytest.mark.parametrize(("key", "question"), [*QUESTIONS.items(), *MORE, *OF_VALUES, *MORE_OF_VALUES])
 def test_it_answers_as_the_database_does(key, question):
     kept, fresh = both(key, question)
     assert kept.total() == fresh.total()

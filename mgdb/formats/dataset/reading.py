@@ -60,9 +60,9 @@ class Reader:
             document = self.document()
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            raise self.refusal(mark.line + 1 if mark else 1, f"this is no YAML: {error.problem or error}") from error
+            raise self.refusal(mark.line + 1 if mark else 1, f"this is not YAML: {error.problem or error}") from error
         except yaml.YAMLError as error:
-            raise self.refusal(1, f"this is no YAML: {error}") from error
+            raise self.refusal(1, f"this is not YAML: {error}") from error
         if self.problems:
             raise DatasetError(sorted(self.problems, key=lambda problem: problem.line))
         return Dataset(self.name, document, self.entries)

@@ -74,7 +74,7 @@ def _checked(value: float, unit: str, dimension: str) -> str:
             f"{value:g} {unit}: {error}; for {dimension.replace('_', ' ')} give one of {accepted}"
         ) from None
     if ours not in entry.accepted and not (dimension == "rate" and C_RATE.fullmatch(ours)):
-        raise UnitError(f"{value:g} {ours} is not in a unit of {dimension.replace('_', ' ')}; give one of {accepted}")
+        raise UnitError(f"{value:g} {ours} is not a value of {dimension.replace('_', ' ')}; give one of {accepted}")
     if math.isnan(value):
         raise UnitError(f"not a number, in {ours}")
     return ours
