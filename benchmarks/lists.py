@@ -53,6 +53,7 @@ BROAD = {
     "measurements, a half, by element, sorted": "/measurements/?elements_all=O&ordering=-value&year_min={}",
     "measurements, by a word of many": "/measurements/?q=batch0&year_min={}",
     "measurements, strict Mg": "/measurements/?strict_mg=1&year_min={}",
+    "materials, by what is asked of one value": "/materials/?chemistry=Mg&origin=measured&year_min={}",
     "materials, a half, by role and element": "/materials/?role=cathode&elements_all=O&year_min={}",
 }
 WHOLE = {"materials, all": "/materials/?columns=name,formula&more={}", "measurements, all": "/measurements/?more={}"}
