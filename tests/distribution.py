@@ -30,11 +30,14 @@ TOGETHER = {
 BEGUN_WITH = [
     "pages",
     "tests/test_kills.py",
+    "tests/compare/test_latex_pages.py",
+    "tests/tools/test_supervisor.py",
+    "tests/tools/test_stack.py",
+    "tests/compare/test_exports.py",
     "tests/views/test_every_page.py",
     "tests/test_hostile_requests.py",
     "tests/review/test_matrix.py",
     "tests/api/test_fuzz.py",
-    "tests/tools/test_supervisor.py",
 ]
 APART = {"tests/test_hostile_requests.py", "tests/review/test_matrix.py"}
 

@@ -26,7 +26,7 @@ def ask():
         signal.connect(close_old_connections)
 
 
-@pytest.mark.sampled(10)
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("charset", ["rot13", "hex", "idna", "punycode", "utf-16", "utf-7", "\x00", '"', "nothing"])
 @pytest.mark.parametrize("address", ["/materials/?q=V2O5", "/api/v1/materials/?q=V2O5", "/admin/login/?next=%E2%82%AC"])
 def test_every_text_is_utf_8_whatever_its_sender_says(charset, address, ask):

@@ -55,7 +55,7 @@ def fill_all():
     WorkerHeartbeat.objects.get_or_create(worker="celery@here")
 
 
-@pytest.mark.sampled(8)
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
 def test_a_model_has_a_list_a_form_and_a_history(model, curator):
     name = f"admin:{model._meta.app_label}_{model._meta.model_name}"

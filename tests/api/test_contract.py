@@ -36,6 +36,7 @@ def check(schema, path, answer):
     assert [f"{'/'.join(map(str, error.path))}: {error.message[:300]}" for error in errors] == []
 
 
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("endpoint", ENDPOINTS)
 def test_a_list_and_its_details_are_as_described(endpoint, get, schema, every_kind, some):
     path = f"/api/v1/{endpoint}/"

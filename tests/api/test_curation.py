@@ -63,7 +63,7 @@ def ready(record_type):
     return form
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("record_type", SECTIONS.values(), ids=lambda one: one.name)
 def test_every_record_type_is_entered_whole_and_discarded_without_trace(record_type, ada, schema):
     fill_gaps()

@@ -45,7 +45,7 @@ def test_every_member_that_is_described_is_made():
     assert list(Measurement().fields) == list(MEMBERS)
 
 
-@pytest.mark.sampled(10)
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("name", MEMBERS)
 def test_a_member_alone_is_what_it_is_among_all(name, unusual, get):
     query = f"measurements/?material={unusual[0].material.public_id}&material={unusual[3].material.public_id}"

@@ -31,7 +31,7 @@ def paper(request):
     return found
 
 
-@pytest.mark.sampled(8)
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(("identity", "text"), TEXTS, ids=[text for _, text in TEXTS])
 def test_a_doi_leads_to_its_paper_at_every_interface(client, paper, identity, text):
     row = Source(title="Entered again", doi=text)

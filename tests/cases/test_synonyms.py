@@ -8,6 +8,7 @@ pytestmark = pytest.mark.django_db
 CASES = cases("synonyms")
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("names", CASES, ids=lambda names: names[0])
 @pytest.mark.parametrize("noun", ["materials", "electrolytes"])
 def test_every_name_of_a_substance_finds_the_same_records(client, noun, names):
@@ -21,6 +22,7 @@ def test_every_name_of_a_substance_finds_the_same_records(client, noun, names):
     assert {name: sorted(ids ^ first) for name, ids in found.items()} == {name: [] for name in names}
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("names", CASES, ids=lambda names: names[0])
 def test_the_search_over_everything_finds_them_alike(client, names, some):
     totals = {name: client.get("/search/", {"q": name}).context["total"] for name in some(names, 3)}

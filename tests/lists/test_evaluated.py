@@ -156,6 +156,7 @@ def numbers_of(client, question):
     ]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     "question", ["", "property=ionic_conductivity", "chemistry=Mg&unit=mS cm⁻¹&property=ionic_conductivity"]
 )

@@ -111,6 +111,7 @@ OF_A_ROW = {
 }
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     ("key", "question"),
     [

@@ -96,6 +96,7 @@ def test_a_suspect_value_is_not_shown_whatever_is_doubted(specimen, on):
     assert not representative.numbers(STORES, [specimen.pk])
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("key", ["electrolytes", "cathodes"])
 @pytest.mark.parametrize("name", [CONDUCTS, STORES, "voltage", "migration_barrier"])
 @pytest.mark.parametrize("minus", ["", "-"])
@@ -220,6 +221,7 @@ def test_the_facets_of_anatase_show_lithium_where_lithium_is_asked_for(client):
     assert (float(own["migration_barrier"]), own["migration_barrier_chemistry"]) == (0.381, "Li")
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("question", ["chemistry=Li", "chemistry=Mg-Li", "chemistry_not=Mg", "strict_mg=no_departure"])
 def test_memory_and_database_sort_by_what_is_shown_under_a_chemistry(question):
     data, rows = QueryDict(f"{question}&ordering=-{STORES}"), LIST_TYPES["cathodes"].rows()

@@ -43,6 +43,7 @@ def typed(unit):
     yield rf"$\mathrm{{{mathematics}}}$"
 
 
+@pytest.mark.sampled(30)
 @pytest.mark.parametrize("entry", NUMBERED, ids=[entry.key for entry in NUMBERED])
 def test_each_property_is_read_by_its_label_in_each_of_its_units(entry):
     for unit in set(entry.accepted_units) - {"1"}:

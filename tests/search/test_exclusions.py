@@ -31,6 +31,7 @@ def test_every_facet_excludes_but_those_of_elements_and_of_yes_or_no() -> None:
     assert sum(map(len, ABLE.values())) > 100
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("key", LIST_TYPES)
 def test_rows_with_a_value_and_rows_without_it_are_all_rows(key: str, some: Some) -> None:
     whole, counts = keys_of(key, ""), ask(key, "").counts()

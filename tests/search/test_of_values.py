@@ -53,6 +53,7 @@ def cells(key, question):
         number += 1
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(("key", "question"), QUESTIONS)
 def test_every_row_shows_a_value_of_what_was_asked_for(client, key, question):
     page, found = cells(key, question)
@@ -70,6 +71,7 @@ def test_every_row_shows_a_value_of_what_was_asked_for(client, key, question):
         assert own.queryset.filter(public_id__in=shown).count() == len(set(shown))
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize(("key", "question"), QUESTIONS)
 @pytest.mark.parametrize("kept", [True, False], ids=["memory", "database"])
 def test_a_count_is_what_the_click_gives(key, question, kept, some):

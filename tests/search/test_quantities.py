@@ -55,7 +55,7 @@ def values(module_db):
     return {printed: measure(material(), printed) for printed in {printed for printed, _, _ in RANGES}}
 
 
-@pytest.mark.sampled(10)
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize(("printed", "question", "answers"), RANGES)
 def test_a_value_meets_a_range(values, printed, question, answers):
     assert found(f"property=specific_capacity&{question}", [values[printed]]) == [answers]

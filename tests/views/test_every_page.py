@@ -91,7 +91,7 @@ def check(response):
     assert "unsafe-inline" not in policy.replace(PLOT_POLICY, "")
 
 
-@pytest.mark.sampled(16)
+@pytest.mark.sampled(10)
 @pytest.mark.parametrize("path", list(addresses()))
 def test_a_page_answers_keeps_the_policy_and_needs_few_queries(client, path):
     with statements(most=MOST_QUERIES):

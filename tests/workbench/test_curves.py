@@ -95,7 +95,7 @@ def test_what_a_title_leaves_open_is_asked_where_it_is_answered(bench):
         ({"points": "2.8; -4\n-3; -5"}, "points", "is impossible"),
         ({"points": "2.8; -4\nx"}, "points", "drop the file again"),
         ({"points": ""}, "points", "drop the file again"),
-        ({"digitiser": "[1]"}, "digitiser", "no mapping"),
+        ({"digitiser": "[1]"}, "digitiser", "not a mapping"),
         ({"name": ""}, "name", "Name the curve"),
         ({"where": ""}, "where", "Say which figure"),
         ({"of": "L-VZ"}, "of", "Waits for a specimen or cell “L-VZ”"),
