@@ -78,6 +78,7 @@ def names_in(document: Source) -> list[Name]:
             one.public_id,
             tuple(dict.fromkeys(filter(None, (one.name, *(other.name for other in one.names.all()), one.formula)))),
             tuple(cited.get(one.source_id, ())),
+            tuple(one.roles),
         )
         for one in materials.prefetch_related("names")
     ]

@@ -90,7 +90,7 @@ def _names(bench: Bench) -> list[Name]:
     found: dict[str, Name] = {}
     own = Material.objects.filter(public_id__in=list(bench.materials))
     others = Material.objects.published().exclude(source=bench.paper)
-    columns = ("pk", "public_id", "name", "formula", "source_id")
+    columns = ("pk", "public_id", "name", "formula", "source_id", "roles")
     rows = [*own.values_list(*columns), *others.order_by("public_id").values_list(*columns)[:MOST_NAMES]]
     keys: dict[int, list[str]] = {}
     for work, key in bench.paper.citations.values_list("cited", "key"):
@@ -98,11 +98,11 @@ def _names(bench: Bench) -> list[Name]:
     more: dict[int, list[str]] = {}
     for pk, name in MaterialName.objects.filter(material__in=[row[0] for row in rows]).values_list("material", "name"):
         more.setdefault(pk, []).append(name)
-    for pk, public_id, name, formula, source in rows:
+    for pk, public_id, name, formula, source, roles in rows:
         of_paper = source == bench.paper.pk
         written = (name, *more.get(pk, ()), formula if of_paper else "")
         cited = (bench.paper.public_id,) if of_paper else tuple(keys.get(source, ()))
-        found[public_id] = Name(public_id, tuple(dict.fromkeys(filter(None, written))), cited)
+        found[public_id] = Name(public_id, tuple(dict.fromkeys(filter(None, written))), cited, tuple(roles))
     for key, name in bench.cells.items():
         found[key] = Name(key, (name,))
     return list(found.values())

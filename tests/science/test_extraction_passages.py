@@ -12,6 +12,7 @@ from mgdb.science.extraction.measure import Curated, recall
 from mgdb.science.properties import PROPERTIES
 
 PASSAGES = yaml.safe_load((Path(__file__).parent / "extraction_passages.yaml").read_text(encoding="utf-8"))
+SENTENCES = yaml.safe_load((Path(__file__).parent / "extraction_sentences.yaml").read_text(encoding="utf-8"))
 A = Name("a", ("A-MnO2",))
 NUMBERED = [entry for entry in PROPERTIES.values() if entry.kind == "number"]
 PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᐟ", "0123456789-/")
@@ -23,6 +24,13 @@ def test_a_passage_gives_all_that_it_says(passage):
     names = [Name(key, tuple(called)) for key, called in passage["names"].items()]
     wanted = [Curated("", key, value, unit, subject=whose) for value, unit, key, whose in passage["values"]]
     assert recall(wanted, extract(passage["text"], names)).missed == []
+
+
+@pytest.mark.parametrize("sentence", SENTENCES, ids=[one["text"][:60] for one in SENTENCES])
+def test_a_sentence_of_an_article_gives_its_values_with_their_properties(sentence):
+    wanted = [Curated("", key, value, unit) for value, unit, key in sentence["values"]]
+    found = recall(wanted, extract(sentence["text"], [A, Name("b", ("B-MnO2",))]))
+    assert found.property == found.total, found.missed
 
 
 def test_little_is_proposed_that_a_passage_does_not_say():
@@ -166,6 +174,18 @@ TURNED = """Table 2
 def in_table(text):
     names = (A, Name("b", ("B-MnO2",)))
     return {(one.place.cell, one.printed_value): one for one in extract(text, names) if one.guess}
+
+
+@pytest.mark.parametrize("typed", ["60 ∘C", "60 ˚C", "60 ºC", "60&nbsp;&deg;C", "60 °C"])
+def test_a_degree_is_one_in_any_typing(typed):
+    [one] = [one for one in extract(f"A-MnO2 was sintered at {typed}.", [A]) if one.guess]
+    assert (one.printed_value, one.printed_unit, one.guess) == ("60", "°C", "sintering_temperature")
+
+
+def test_a_capacity_is_of_an_electrode_and_a_window_of_an_electrolyte():
+    names = [Name("c", ("C-MnO2",), (), ("cathode",)), Name("e", ("D-gel",), (), ("electrolyte",))]
+    text = "Cells of C-MnO2 were tried. With D-gel, 150 mAh g⁻¹ and a stability window of 3.1 V were reached."
+    assert [one.subject for one in extract(text, names) if one.guess] == ["c", "e"]
 
 
 def test_cells_with_remarks_and_columns_of_conditions_are_read():

@@ -152,6 +152,8 @@ def condition_with(spelled: str) -> str:
 
 def without_unit(before: str, behind: str) -> Iterator[str]:
     """The properties that a bare number may be of, by the words right before it; `behind` begins with the number."""
+    if _NUMBERED.search(before):
+        return
     for key, pattern in _BARE.items():
         if pattern.search(before):
             yield key
@@ -162,6 +164,11 @@ def without_unit(before: str, behind: str) -> Iterator[str]:
         yield from [key for _, _, key in sorted(nearest, reverse=True)][:1]
 
 
+# a number that tells one of several: “peak 2”
+_NUMBERED: Final = re.compile(
+    r"\b(?:peaks?|steps?|stages?|regions?|sites?|samples?|cells?|electrodes?|phases?|types?|shells?|layers?)\s\Z",
+    re.IGNORECASE,
+)
 # A share without a unit, 0.95 or 1.0, with no word behind it that may be a unit; what is put for a letter or stands
 # behind “at” is a condition.
 _SHARE: Final = re.compile(
@@ -187,7 +194,8 @@ _BARE: Final = {
         r"electronic trans(?:ference|port) numbers?(?:\s\S{1,12}){0,6}?[\s=(]*\Z", re.IGNORECASE
     ),
     "dielectric_constant": re.compile(
-        r"(?:dielectric constants?|permittivit(?:y|ies))(?:\s\S{1,12}){0,6}?\s?\(?\Z", re.IGNORECASE
+        r"(?:dielectric constants?|permittivit(?:y|ies))(?:\s\S{1,12}){0,6}?\s?\(?\Z|\bε_?r?\s?(?:=|is|of)\s?\Z",
+        re.IGNORECASE,
     ),
     "transference_number": re.compile(
         r"(?:(?<!electronic )(?i:trans(?:ference|port|fer) numbers?)|\bt\s?_?(?:[A-Z][a-z]?)?\s?[²2]?\s?[⁺+]\)?),?"
@@ -195,5 +203,5 @@ _BARE: Final = {
     ),
     "warburg_coefficient": re.compile(r"Warburg.{0,120}σ_?w?\s?=\s?\Z", re.IGNORECASE),
     "b_value": re.compile(r"\bb[- ]?(?:values?)?(?:\s\S{1,12}){0,6}?[\s=(]*\Z"),
-    "coordination_number": re.compile(r"coordination numbers?(?:\s\S{1,12}){0,5}?[\s=(]*\Z", re.IGNORECASE),
+    "coordination_number": re.compile(r"coordination numbers?(?:\s\S{1,12}){0,8}?[\s=(]*\Z", re.IGNORECASE),
 }

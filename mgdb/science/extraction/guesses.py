@@ -20,6 +20,11 @@ _TERM: Final = 40  # characters that a term has at most
 _LEAD: Final = re.compile(r"[^0-9]*")
 # “1 mA cm⁻², 1 mAh cm⁻²”: how much is plated in each half cycle, which is a condition
 _BESIDE_CURRENT: Final = re.compile(r"A\s?cm\s?(?:⁻²|[-−–]\s?2)[\s,/(–-]{0,3}(?:and|with|for|at)?[\s(]*\Z")
+_OF: Final = re.compile(r"\s(?:of|in)\s(?:an?\s|the\s)?")
+_AFTER: Final = re.compile(r"\bafter (?:only )?(?:the )?\Z", re.IGNORECASE)
+_PREPOSITION: Final = re.compile(r"\b(?:at|above|beyond|of|to|below)\s?\Z")
+_SIGN: Final = re.compile(r"[~≈∼≃<>≤≥]\s?\Z")
+_THAT_OF: Final = re.compile(r"\b(?:that|those) (?:of|for|in) [^,;.]{1,40}? (?:is|was|are|were|=|reached)\s\Z")
 # a share that is lost and not kept: “a decay of 4 % after 600 cycles”, “loses only 8 % of its capacity”
 _LOSS: Final = re.compile(
     r"\b(?:decay|fad(?:e|ing)|loss|lose|losing|lost|drop|degradation|decline|attenuation)\w*(?: rates?)?[\s,]+"
@@ -30,7 +35,9 @@ _OF_CAPACITY: Final = re.compile(r"\s(?:of|in) (?:its|the|their)(?: \w+){0,2} ca
 _IN_CYCLES: Final = re.compile(
     r"(?:\s\w+){0,4}?\s(?:after|over|within|during|in|for|upon)(?: \w+){0,3} [0-9,]+(?: \w+){0,2} cycles", re.IGNORECASE
 )
-_EACH_CYCLE: Final = re.compile(r"\s?(?:per|each|every|a|/)\s?cycle|\s?cycle\s?[⁻-]", re.IGNORECASE)
+_EACH_CYCLE: Final = re.compile(
+    r"\s?(?:per|each|every|a|/|in each|for each)\s?(?:half[- ])?(?:cycle|step)|\s?cycle\s?[⁻-]", re.IGNORECASE
+)
 # an efficiency of plating, where a text speaks of it and of no capacity
 _PLATES: Final = re.compile(
     r"\b(?:electro)?(?:plat(?:ing|ed)|strip(?:ping|ped)|deposit(?:ion|ed)|dissolution)\b|\bover-?potentials?\b",
@@ -51,15 +58,21 @@ def guesses(text: str, one: Print, here: Sequence[Cue], earlier: Sequence[tuple[
     entries = cues.properties_with(one.spelled)
     if is_loss(text, one):
         return ["capacity_retention"]
+    if one.spelled in ("h", "min", "s") and _EACH_CYCLE.match(text, one.end):
+        return []
     if not entries or (one.spelled in ("%", "°") and cues.is_comparison(before)):
         return []
+    if one.spelled == "cycles" and _AFTER.search(before) and not cues.default_in(text, "cycles", one.value, ""):
+        return []  # after which something is looked at
     fitting = {entry.key: entry for entry in entries}
     scores: dict[str, float] = {}
     last_start = max((cue.end for cue in here if cue.end <= one.start), default=0)
     qualified = text[: one.start + _LEAD.match(one.value).end()]  # type: ignore[union-attr] # “over” of “over 200 h”
     ahead = {(cue.key, cue.start): cue for end in (before, qualified) for cue in cues.cues_before(end)}
     for cue in (*here, *ahead.values()):
-        if cue.key in fitting and not any(_holds(other, cue) for other in here):
+        if cue.key in fitting and not any(
+            _holds(other, cue) and (other.key in fitting or _is_term(text, other, cue)) for other in here
+        ):
             score = cue.weight * _closeness(text, one, cue, last_start)
             scores[cue.key] = max(scores.get(cue.key, 0.0), score)
     if not scores or max(scores.values()) <= cues.GENERAL:
@@ -97,6 +110,12 @@ def _in_context(keys: list[str], text: str, earlier: Sequence[tuple[float, str]]
     return keys
 
 
+def _is_term(text: str, other: Cue, cue: Cue) -> bool:
+    """Whether longer words of another unit are a term that `cue` is a part of: the “pore” of “pore volume”, not the
+    “decomposes” of “decomposes above”."""
+    return cue.end <= other.end and not _PREPOSITION.search(text, other.start, other.end)
+
+
 def _holds(other: Cue, cue: Cue) -> bool:
     """Whether `cue` is, or begins in, longer words: “overpotential” of “nucleation overpotential”, “content of” of
     “water content”."""
@@ -117,7 +136,17 @@ def _likely(entry: Property, one: Print) -> float:
 
 def bare_guesses(text: str, before: str) -> list[str]:
     """What a bare number is of: by the words before it, or as the one before it in brackets: “DME (7.2), THF (7.4)”."""
-    keys = list(cues.without_unit(before, text[len(before) :]))
+    behind = text[len(before) :]
+    ahead = _SIGN.sub("", before)
+    if one := _THAT_OF.search(ahead):  # “that of B is 0.4”: of what was said before
+        ahead = (
+            re.sub(r"[^ ]{13,}", "it", ahead[: one.start()].rstrip())
+            if not list(cues.without_unit(ahead, behind))
+            else ahead
+        )
+        said = list(re.finditer(r"[0-9.]+", ahead))
+        ahead = ahead[: said[-1].start()] if said else ahead
+    keys = list(cues.without_unit(ahead, behind))
     if keys or not (before.endswith("(") and re.match(r"[0-9.]+\)", text[len(before) :])):
         return keys
     earlier = list(re.finditer(r"\((?=[0-9.]+\))", before[:-1]))
@@ -136,7 +165,7 @@ def _closeness(text: str, one: Print, cue: Cue, last: int) -> float:
         distance = float(len(between))
     elif cue.start >= one.end:
         between = text[one.end : cue.start]
-        distance = 12 + 1.6 * len(between)
+        distance = 2.0 if _OF.fullmatch(between) else 12 + 1.6 * len(between)
     else:
         return 1.0
     distance += 45 * len(re.findall(r"[;]|,\s(?:and|but|while|whereas)\b|\bwhile\b|\bwhereas\b", between))

@@ -15,12 +15,14 @@ Kind = Literal["paragraph", "caption", "heading"]
 class Name:
     """Something that values may be of: `key` is the caller's own, `names` are ways to write it, the preferred first.
 
-    cited: the keys of the works that it is quoted from, which tell two specimens of one name apart.
+    cited: the keys of the works that it is quoted from, which tell two specimens of one name apart. roles: what it
+    serves as (cathode, electrolyte …), none where that is not known.
     """
 
     key: str
     names: tuple[str, ...]
     cited: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ nothing (10-5). Here subscripts come down to the line and superscripts become th
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -74,6 +75,9 @@ _RAISED_DEGREE: Final = re.compile(r"\^\s*(?:\{\s*\\circ\s*\}|\\circ(?![A-Za-z])
 _BOLD: Final = re.compile(r"\*\*")
 _MATH: Final = re.compile(r"(?<!\\)\$[^$\n]{1,400}\$")
 _LONGEST: Final = 4_000  # characters whose markup is read at once
+# rings that stand for a degree, and entities of HTML that were left: 60 ∘C, 11 A˚, &nbsp;
+_RING: Final = re.compile("(?<=[0-9])(\\s?)[º˚∘◦](?=\\s?[CFK]\\b)|A(?:˚|\u030a)")
+_ENTITY: Final = re.compile(r"&(?:#[0-9]{2,5}|#x[0-9A-Fa-f]{2,5}|[A-Za-z]{2,8});")
 _SPACES: Final = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 
@@ -111,6 +115,9 @@ def _chunks(text: str) -> Iterator[tuple[int, int]]:
 
 def _same_length(text: str) -> str:
     """`text` with commands as signs, as long as before."""
+    if "&" in text:
+        text = _ENTITY.sub(_character, text)
+    text = _RING.sub(lambda match: ("Å" if match[0][0] == "A" else f"{match[1]}°").ljust(len(match[0]), "$"), text)
     text = _SPACES.sub(" ", text)
     text = _RAISED_NOTE.sub(lambda match: (match[1] or "").rjust(len(match[0])), text)
     text = _RAISED_DEGREE.sub(lambda match: "°".rjust(len(match[0]), "$"), text) if "circ" in text else text
@@ -122,6 +129,12 @@ def _same_length(text: str) -> str:
     text = _MATH.sub(lambda match: match[0].replace("~", " "), text)
     text = _NOTHING.sub(lambda match: " " * len(match[0]), text)
     return _COMMAND.sub(lambda match: _SIGNS[match[0].rstrip(" ")].ljust(len(match[0]), "$"), text)
+
+
+def _character(match: re.Match[str]) -> str:
+    """What an entity stands for, as long as it is; itself where nobody knows it, or where it is markup."""
+    sign = html.unescape(match[0])
+    return match[0] if len(sign) != 1 or sign in "<>&$" else sign.ljust(len(match[0]), "$")
 
 
 def _sign(char: Char) -> str:

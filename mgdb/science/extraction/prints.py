@@ -51,6 +51,9 @@ _OF_NEXT: Final = re.compile(r"(?<![-−–^⁻]1)/\s?[0-9.]+\Z")  # “1 mA cm�
 _IN_BRACKETS: Final = re.compile(r"\((?:[^()]{1,30}\)\s?[×xX*·∙⋅]\s?10|[0-9.\s]+±[0-9.\s]+\))")
 # and the signs of a range between two numbers that each have the unit: “0.5 eV–0.6 eV”
 _RANGE: Final = re.compile(r"\s?[-–−~∼]\s?")
+_BRACKETED: Final = r"(?<![0-9.A-Za-z])(?P<number>[0-9]+(?:\.[0-9]+)?)\s?\([^()]{1,40}\)(?:,\s(?:and\s)?|\sand\s)"
+_ITEM: Final = re.compile(_BRACKETED)
+_CHAIN: Final = re.compile(rf"(?:{_BRACKETED.replace('?P<number>', '')})+\Z")
 _CITED: Final = re.compile(r"[0-9]+[a-z]?(?:\s?[,–-]\s?[0-9]+[a-z]?)*\s?\]")
 _BRACKET: Final = re.compile(r"\s*\([^()]{1,30}\)\s*")
 _SHARED: Final = re.compile(
@@ -146,7 +149,25 @@ def prints_of(text: str, is_counted: Callable[[str], object] = lambda before: Fa
             printed = text[first:last].strip()
             found.append(Print(first, last, end, printed, unit, spelled, group, number, len(members)))
         at = max(end, at)
-    return _joined(text, list(_ranges(text, found)))
+    return _joined(text, list(_ranges(text, [*_series(text, found)])))
+
+
+def _series(text: str, found: list[Print]) -> Iterator[Print]:
+    """`found`, and before each the numbers that share its unit and have a condition each.
+
+    Worked: “195 (0.1 A g⁻¹), 160 (0.2 A g⁻¹) and 120 mAh g⁻¹” → 195, 160 and 120 mAh g⁻¹.
+    """
+    for one in found:
+        if (
+            one.unit
+            and one.members == 1
+            and text[max(0, one.start - 6) : one.start].rstrip().endswith((",", "and", ")"))
+        ):
+            chain = _CHAIN.search(text, max(0, one.start - 200), one.start)
+            for item in _ITEM.finditer(chain[0]) if chain else ():
+                start, end = (chain.start() + place for place in item.span("number"))  # type: ignore[union-attr]
+                yield Print(start, end, end, item["number"], one.unit, one.spelled, -1)
+        yield one
 
 
 def _ranges(text: str, found: list[Print]) -> Iterator[Print]:

@@ -18,7 +18,7 @@ from .prints import Print, prints_of
 from .readings import ends_of, readings_of, rest_of
 from .sentences import Sentence, sentences_of
 from .subjects import Mention, Names, formulas_in, is_compared, is_element, nearest
-from .whose import all_of, carries, fitting, subject_of
+from .whose import all_of, carries, fitting, subject_of, suits
 from .words import counted_in
 
 _BACK: Final = 3  # sentences that a property is carried on for
@@ -172,7 +172,7 @@ class _SentenceReader:
         """Whose a print is, by the names of its sentence, else by what was cited or spoken of; whether a name says."""
         if keys and keys[0] in _OF_ELEMENTS and (added := self._with_elements(one)):
             return added, True
-        possible = fitting(self.mentions, keys, self.text)
+        possible = self._possible(keys)
         mention = subject_of(one, self.prints, possible, self.mentions, self.text)
         if mention:
             every = [self._meant(other) for other in all_of(mention, one, possible, self.text)]
@@ -184,6 +184,14 @@ class _SentenceReader:
         if topic and subject in topic.keys:  # which of one name, the words of this sentence may tell
             subject = self._choose(topic)
         return (subject,), False
+
+    def _possible(self, keys: list[str]) -> list[Mention]:
+        """The mentions that a value may be of, without those that hardly have it where another may be meant."""
+        possible = fitting(self.mentions, keys, self.text)
+        if not keys:
+            return possible
+        suited = [one for one in possible if self._may_carry(self.chosen[one.start], keys)]
+        return suited if suited or any(self._may_carry(key, keys) for key in self.told.subjects[:3]) else possible
 
     def _meant(self, mention: Mention) -> str:
         """Whose a mention is; where it is a part of a name, rather what the cited work is about."""
@@ -206,7 +214,7 @@ class _SentenceReader:
         return next((key for key in told.subjects if self._may_carry(key, keys)), "")
 
     def _may_carry(self, key: str, keys: list[str]) -> bool:
-        return carries(self.names.first.get(key, ""), keys)
+        return carries(self.names.first.get(key, ""), keys) and suits(self.names.roles.get(key, frozenset()), keys)
 
     def _with_elements(self, one: Print) -> tuple[str, ...]:
         """The specimens that hold that much of each of the elements behind a share: “1 at% Al, Zn and Sn”."""

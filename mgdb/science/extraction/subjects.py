@@ -88,6 +88,7 @@ class Names:
     first: dict[str, str] = field(default_factory=dict)
     words: dict[str, set[str]] = field(default_factory=dict)
     by_work: dict[str, set[str]] = field(default_factory=dict)
+    roles: dict[str, frozenset[str]] = field(default_factory=dict)
     whole: dict[str, set[str]] = field(default_factory=dict)  # whose whole name is written so
     pattern: re.Pattern[str] | None = None
 
@@ -96,6 +97,7 @@ class Names:
         whole = loosely(self.text)
         for name in self.names:
             self.cited[name.key] = frozenset(name.cited)
+            self.roles[name.key] = frozenset(name.roles)
             for work in name.cited:
                 self.by_work.setdefault(work, set()).add(name.key)
             self.first[name.key] = name.names[0] if name.names else ""

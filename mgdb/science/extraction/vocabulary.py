@@ -15,6 +15,7 @@ _ON_FOIL: Final = r"(?:\|\|?|//|‖|∥|@|\bon)\s?(?:Cu|Ti|SS|stainless steel|co
 _CE: Final = r"(?:coulombic efficienc(?:y|ies)|CEs?)"
 _PLATING: Final = r"(?:electro-?)?(?:plating|stripping|deposition|dissolution)"
 _METAL: Final = r"(?:(?:Mg|Li|Na|K|Ca|Zn|Al)\b|magnesium|lithium|sodium|potassium|calcium|zinc|alumini?um|metal)"
+_IS: Final = r"(?:was|is|were|are|came|comes|stems|originates|arises|being)"
 # Words that mean one property alone weigh 1; general ones, marked ~, weigh less, so that a proper one farther off wins.
 WORDS: Final[dict[str, tuple[str, ...]]] = {
     "specific_capacity": (r"capacit(?:y|ies)",),
@@ -68,6 +69,7 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "redox_potential": (
         r"(?:redox|reduction|electrode|standard|oxidation|equilibrium) potentials?",
         r"potential of",
+        r"redox (?:couples?|pairs?)",
         r"(?:reduction|oxidation|cathodic|anodic|redox) peaks?",
     ),
     "stripping_potential": (
@@ -80,6 +82,8 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "anodic_limit": (
         r"(?:oxidat\w+|anodic|oxidative) (?:stability|limit|decomposition|potential|voltage)",
         r"high-voltage",
+        r"(?:oxidati(?:on|ve)|anodic|decomposition) onset",
+        r"onsets? of (?:the )?(?:oxidation|decomposition)",
         r"(?:stable|stability) (?:up )?to",
         r"oxidation stability",
         r"(?:oxidi[sz]|degrad|decompos)(?:ed?|es|ing) (?:only )?(?:at|above|beyond)(?: (?:potential|voltage)s?\b)?",
@@ -89,6 +93,7 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
         r"(?:electrochemical|stability|voltage|potential|operating) (?:stability )?windows?",
         r"\bESW\b",
         r"electrochemical stability",
+        r"~windows?\b",
     ),
     "overpotential": (
         r"over-?potentials?",
@@ -104,6 +109,8 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "capacitive_contribution": (
         r"(?:pseudo-?)?capacitive(?: \w+)? ?(?:contribution|ratio|percentage|behaviou?r|proportion|capacity)?",
         r"surface-(?:controlled|dominated|driven)",
+        r"pseudo-?capacitance",
+        rf"of the (?:total )?(?:capacity|charge)(?: stored)? {_IS}(?: \w+){{0,3}}? \w*capaciti(?:ve|es)",
     ),
     "diffusion_contribution": (
         r"diffusion-(?:controlled|limited|dominated)(?: \w+)? ?(?:contribution|process\w*)?",
@@ -174,6 +181,7 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "desolvation_energy": (
         r"de-?solvation (?:\w+ )?(?:energ(?:y|ies)|barriers?)(?: barriers?)?",
         r"energ(?:y|ies) (?:barriers? )?(?:of|for) (?:the )?de-?solvation",
+        r"energ(?:y|ies) (?:barriers? )?(?:to|of|for) (?:strip|remov|shed|break)\w*(?: \w+){0,3} solv(?:ation|ent)\b",
     ),
     "solvation_energy": (r"(?<!de)(?<!de-)solvation (?:\w+ )?energ(?:y|ies)",),
     "bond_dissociation_energy": (
@@ -182,7 +190,7 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "reaction_enthalpy": (r"enthalp(?:y|ies)", r"(?:reaction|formation) energ(?:y|ies)"),
     "charge_transfer": (r"charge transfer", r"Bader", r"electrons? transferred"),
-    "band_gap": (r"band ?gaps?", r"energy gaps?", r"\bE_?g\b"),
+    "band_gap": (r"band ?gaps?", r"energy gaps?", r"\bE_?g\b", r"HOMO\s?[-–—/]?\s?LUMO(?: energy)?(?: gaps?)?"),
     "dielectric_constant": (r"dielectric constants?", r"permittivit(?:y|ies)"),
     "xps_binding_energy": (
         r"binding energ(?:y|ies)",
@@ -204,6 +212,8 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "bond_length": (
         r"bond (?:lengths?|distances?)",
         r"[A-Z][a-z]?[-–][A-Z][a-z]? (?:bond|distance|length)s?",
+        r"radial distribution(?: functions?)?(?: peaks?)?(?: at)?",
+        r"\bRDFs?\b",
         r"~bonds?",
     ),
     "interatomic_distance": (
@@ -245,7 +255,13 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "specific_surface_area": (r"surface areas?", r"\bSSA\b", r"\bBET\b"),
     "pore_volume": (r"pore volumes?",),
-    "relative_density": (r"relative densit(?:y|ies)", r"theoretical density", r"densif\w+", r"compactness"),
+    "relative_density": (
+        r"relative densit(?:y|ies)",
+        r"densit(?:y|ies)\b[^;]{0,60}% of (?:the |its )?theoretical\b",
+        r"theoretical density",
+        r"densif\w+",
+        r"compactness",
+    ),
     "volume_change": (r"volum(?:e|etric) (?:change|expansion|variation|shrinkage|strain)s?",),
     "vacancy_concentration": (r"vacanc(?:y|ies)", r"deficien\w+"),
     "dopant_concentration": (
@@ -255,9 +271,23 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
         r"(?<=%)\s?[A-Z][a-z]?-",
         r"[A-Z][a-z]?[- ](?:doped|substituted|substitution|doping)",
     ),
-    "water_content": (r"water contents?", r"(?:residual|trace) (?:water|H2O|moisture)", r"moisture"),
+    "water_content": (
+        r"water contents?",
+        r"(?:residual|trace) (?:water|H2O|moisture)",
+        r"moisture",
+        r"Karl[- ]Fischer",
+        r"(?<=ppm)\s(?:of )?(?:water|H2O)\b",
+        r"(?<=%)\s(?:of )?(?:water|H2O)\b",
+    ),
     "hydrogen_content": (r"hydrogen (?:capacity|content|storage)",),
-    "elemental_content": (r"contain\w*", r"contents? of", r"contents?", r"(?:consist|compos)\w+"),
+    "elemental_content": (
+        r"\b(?:EDS|EDX|ICP)\b",
+        r"elemental analysis",
+        r"contain\w*",
+        r"contents? of",
+        r"contents?",
+        r"(?:consist|compos)\w+",
+    ),
     "solvent_content": (
         r"solvent (?:content|uptake)",
         r"(?:electrolyte|liquid) uptake",
@@ -280,9 +310,15 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
         r"wide[- ](?:temperature|operating)",
         r"~(?:work(?:s|ed|ing)?|operat\w+|function(?:s|ed)?)\b.{0,30}\b(?:between|from|down to|up to)[\s−–-]*\Z",
     ),
-    "raman_shift": (r"Raman",),
+    "raman_shift": (r"Raman", r"\b[DG] (?:and [DG] )?(?:bands?|peaks?)"),
     "infrared_wavenumber": (r"\bFT-?IR\b", r"infrared", r"\bIR\b", r"vibration"),
-    "diffraction_angle": (r"2θ", r"\bXRD\b", r"diffraction", r"peaks?"),
+    "diffraction_angle": (
+        r"2θ",
+        r"\bXRD\b",
+        r"diffraction",
+        r"\([0-9][0-9-]{2,5}\) (?:planes?|peaks?|reflections?)",
+        r"peaks?",
+    ),
     "density": (r"densit(?:y|ies)",),
     "charge_density": (r"charge densit(?:y|ies)",),
     "polarizing_power": (r"polari[sz]\w+",),

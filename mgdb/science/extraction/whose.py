@@ -14,6 +14,24 @@ from .subjects import Mention, is_compared, is_element, is_ion, nearest
 
 _OF_ELECTROLYTES: Final = frozenset(("electrochemical_window", "anodic_limit", "solvent_content"))
 _METAL: Final = re.compile(r"\s(?:metal|anode|foil|electrode|batter|is\b|has\b)")
+_OF_ELECTRODES: Final = frozenset(
+    (
+        "specific_capacity",
+        "volumetric_capacity",
+        "capacitive_contribution",
+        "diffusion_contribution",
+        "b_value",
+        "intercalation_energy",
+        "ion_uptake",
+        "ion_capacity_share",
+        "volume_change",
+    )
+)
+_NO_ELECTRODES: Final = frozenset(("electrolyte", "separator", "additive", "species", "solvent"))
+_OF_CONDUCTORS: Final = frozenset(
+    ("electrochemical_window", "anodic_limit", "transference_number", "ionic_conductivity")
+)
+_NO_CONDUCTORS: Final = frozenset(("cathode", "species"))
 _OF_METALS: Final = frozenset(
     ("volumetric_capacity", "specific_capacity", "redox_potential", "density", "energy_density", "specific_energy")
 )
@@ -67,6 +85,15 @@ def carries(name: str, keys: Sequence[str]) -> bool:
     """Whether a value of the property may be of what is called so: what ions move through is no ion and no metal."""
     through = PROPERTIES[keys[0]].group == TRANSPORT or keys[0] in _OF_ELECTROLYTES
     return not (through and (is_ion(name) or is_element(name)))
+
+
+def suits(roles: frozenset[str], keys: Sequence[str]) -> bool:
+    """Whether what serves so may have the property: no electrolyte a capacity, no cathode a window."""
+    if not keys or not roles:
+        return True
+    if keys[0] in _OF_ELECTRODES:
+        return not roles <= _NO_ELECTRODES
+    return not (keys[0] in _OF_CONDUCTORS and roles <= _NO_CONDUCTORS)
 
 
 def subject_of(

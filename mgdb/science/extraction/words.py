@@ -44,6 +44,15 @@ _SOLVATED: Final = re.compile(
 )
 _BOUND_WATER: Final = re.compile(r"\(H2O\)(?P<count>[0-9]+)[^\s·∙⋅•]*\s?\Z")
 _WATER: Final = re.compile(r"(?<=[A-Za-z0-9)])\s?[·∙⋅•]\s?(?P<count>[0-9]+(?:\.[0-9]+)?)?\s?H2O")
+_AROUND: Final = re.compile(
+    r"\b(?:coordinated|surrounded|bonded)\b(?:\s\S+){0,3}?\s(?:by|to|with)\s(?:about\s|~|≈)?(?P<count>[0-9]{1,2}(?:\.[0-9]+)?)\s"
+    r"(?:[A-Za-z0-9]+\s){0,2}(?:atoms?|molecules?|ligands?|ions?|anions?|oxygens?|waters?|solvents?)\b",
+    re.IGNORECASE,
+)
+_WATERS: Final = re.compile(
+    r"(?P<count>[0-9]+(?:\.[0-9]+)?)\s(?:(?:crystal |structural |lattice )?water(?: molecules?)?|H2O(?: molecules?)?|"
+    r"molecules? of water|mol(?:es?)? of (?:water|H2O))\s(?:per|/)\s"
+)
 _UPTAKE: Final = re.compile(
     r"(?P<count>[0-9]+(?:\.[0-9]+)?)\s(?:mol(?:es?)?\s(?:of\s)?)?(?P<ion>[A-Z][a-z]?)(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]*⁺|[0-9]?\+)?"
     r"(?:[\s-](?:cat)?ions?|\satoms?)?\s(?:per|/)\s(?:(?:formula|f\.\s?u\.)|[A-Z][A-Za-z()]*[0-9][A-Za-z0-9()]*)"
@@ -78,6 +87,9 @@ def counted_in(text: str) -> Iterator[Counted]:
             )
     for match in _POLYHEDRON.finditer(text):
         yield _counted(match.start(), match.end(), match[0].split()[0], "coordination_number", match["count"])
+    for pattern, key in ((_AROUND, "coordination_number"), (_WATERS, "crystal_water")):
+        for match in pattern.finditer(text):
+            yield _counted(*match.span("count"), match["count"], key, match["count"])
     for match in _SOLVATED.finditer(text):
         if match["centre"] in ELEMENTS:
             yield _counted(*match.span(), match[0].strip(), "coordination_number", match["count"])
