@@ -38,7 +38,7 @@ from tools.launcher.postgres import EmbeddedPostgres
 
 WRITERS = 3
 OF_A_FILE = 3
-MANY = 50  # the rarest of the kinds some four times
+MANY = 100  # the rarest of the kinds some eight times
 AWAY = (urllib.error.URLError, HTTPException, OSError, json.JSONDecodeError)
 
 
