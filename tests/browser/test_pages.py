@@ -107,7 +107,7 @@ def test_a_page_fits_the_window(page, site, path, width):
     assert overflow(page) <= 0
 
 
-@pytest.mark.parametrize("every", [3, pytest.param(1, marks=pytest.mark.long)])
+@pytest.mark.parametrize("every", [5, pytest.param(1, marks=pytest.mark.long)])
 def test_every_comparison_fits_a_telephone(page, site, every):
     page.set_viewport_size({"width": 360, "height": 800})
     page.goto(site.url + "compare/")

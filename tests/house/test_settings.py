@@ -82,6 +82,7 @@ def check_settings(**variables: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.long  # `.ci/run check` asks the same each time
 def test_production_settings_satisfy_djangos_deployment_check() -> None:
     run = check_settings(**PRODUCTION)
     assert run.returncode == 0, run.stderr
