@@ -43,7 +43,7 @@ COMMON = [
     "fields",
     "ordering",
 ]
-SHORT, LONG = 240, 8_000  # requests
+SHORT, LONG = 240, 6_000  # requests
 
 
 @pytest.fixture(autouse=True)

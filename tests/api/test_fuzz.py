@@ -27,7 +27,7 @@ from tests.sampling import rotating_seed
 
 pytestmark = pytest.mark.django_db
 SAME = 20_250_101  # the seed of what the suite asks, each time the same
-FEW, MANY = 2, 15
+FEW, MANY = 2, 10
 ENDPOINTS = [prefix for prefix, _, _ in router.registry]
 # Curators' addresses answer nobody without a token: what they take is tested in test_curation.py.
 CURATORS = ["drafts", "change-requests"]

@@ -20,32 +20,40 @@ AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"
 UNFOLD = "() => { for (const one of document.querySelectorAll('details')) one.open = true; }"
 # Rows of a table beyond the twelfth are of the same template: three quarters of the time go to the contrast of each.
 REST_OF_TABLES = "tbody tr:nth-child(n + 13)"
+ALL_RULES: dict[str, object] = {}
+OF_COLOURS: dict[str, object] = {"runOnly": ["color-contrast"]}
 RUN = """
-(leftOut) => axe.run({ exclude: leftOut }, { resultTypes: ["violations"] }).then(
+([leftOut, rules]) => axe.run({ exclude: leftOut }, { resultTypes: ["violations"], ...rules }).then(
   (found) => found.violations.filter((one) => ["serious", "critical"].includes(one.impact)),
 )
 """
 
 
-def barriers(page: object, *left_out: str) -> Iterator[str]:
+def barriers(page: object, *left_out: str, rules: dict[str, object] = ALL_RULES) -> Iterator[str]:
     """What is wrong with the page as it looks now; of what a selector of `left_out` finds nothing is asked."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(UNFOLD)
         page.evaluate(AXE)
-    for one in page.evaluate(RUN, [[selector] for selector in left_out]):
+    for one in page.evaluate(RUN, [[[selector] for selector in left_out], rules]):
         for node in one["nodes"][:5]:
             yield f"{one['id']} at {node['target']}: {node['failureSummary']}"
 
 
 def found_on(page: object, site: object, kind: str, looks: Iterable[tuple[int, str]]) -> list[str]:
-    """In the first of the looks all of the page is asked about, in the others no row that is like those above it."""
+    """In the first of the looks all of the page is asked about, in the others no row that is like those above it.
+
+    Of other colours of the same layout, colours alone.
+    """
     page.goto(site.url + address_of(site, kind))
     found: list[str] = []
-    for place, (width, colours) in enumerate(looks):
+    seen: set[int] = set()
+    for width, colours in looks:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=colours)
-        left_out = [REST_OF_TABLES] if place else []
-        found += [f"{kind}, {width} px, {colours}: {barrier}" for barrier in barriers(page, *left_out)]
+        rules = OF_COLOURS if width in seen else ALL_RULES
+        left_out = [REST_OF_TABLES] if seen else []
+        found += [f"{kind}, {width} px, {colours}: {barrier}" for barrier in barriers(page, *left_out, rules=rules)]
+        seen.add(width)
     return found
 
 
