@@ -83,7 +83,10 @@ def names_in(document: Source) -> list[Name]:
         for one in materials.prefetch_related("names")
     ]
     cells = Cell.objects.published().filter(measurements__reports__in=reported).distinct().order_by("public_id")
-    return [*names, *(Name(one.public_id, (one.name,), tuple(cited.get(one.source_id, ()))) for one in cells)]
+    return [
+        *names,
+        *(Name(one.public_id, (one.name,), tuple(cited.get(one.source_id, ())), ("cell",)) for one in cells),
+    ]
 
 
 def curated_in(document: Source) -> Iterator[Curated]:

@@ -104,7 +104,7 @@ def _names(bench: Bench) -> list[Name]:
         cited = (bench.paper.public_id,) if of_paper else tuple(keys.get(source, ()))
         found[public_id] = Name(public_id, tuple(dict.fromkeys(filter(None, written))), cited, tuple(roles))
     for key, name in bench.cells.items():
-        found[key] = Name(key, (name,))
+        found[key] = Name(key, (name,), roles=("cell",))
     return list(found.values())
 
 

@@ -13,6 +13,7 @@ from mgdb.science.properties import PROPERTIES
 
 PASSAGES = yaml.safe_load((Path(__file__).parent / "extraction_passages.yaml").read_text(encoding="utf-8"))
 SENTENCES = yaml.safe_load((Path(__file__).parent / "extraction_sentences.yaml").read_text(encoding="utf-8"))
+ARTICLES = yaml.safe_load((Path(__file__).parent / "extraction_articles.yaml").read_text(encoding="utf-8"))
 A = Name("a", ("A-MnO2",))
 NUMBERED = [entry for entry in PROPERTIES.values() if entry.kind == "number"]
 PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᐟ", "0123456789-/")
@@ -31,6 +32,23 @@ def test_a_sentence_of_an_article_gives_its_values_with_their_properties(sentenc
     wanted = [Curated("", key, value, unit) for value, unit, key in sentence["values"]]
     found = recall(wanted, extract(sentence["text"], [A, Name("b", ("B-MnO2",))]))
     assert found.property == found.total, found.missed
+
+
+def test_articles_give_their_values_and_most_of_them_to_the_right_specimen():
+    total = subject = 0
+    for article in ARTICLES:
+        names = [Name(key, tuple(one["called"]), (), tuple(one["roles"])) for key, one in article["names"].items()]
+        wanted = [Curated("", key, value, unit, subject=whose) for value, unit, key, whose in article["values"]]
+        found = recall(wanted, extract(article["text"], names))
+        assert found.property == found.total, found.missed
+        total, subject = total + found.total, subject + found.subject
+    assert subject >= 0.88 * total
+
+
+def test_an_energy_is_of_the_cell_that_holds_what_is_spoken_of():
+    names = [Name("c", ("C-MnO2",), (), ("cathode",)), Name("k", ("Zn | D-gel | C-MnO2",), (), ("cell",))]
+    found = extract("C-MnO2 was tried. An energy density of 210 Wh kg⁻¹ follows, with a band gap of 1.9 eV.", names)
+    assert [one.subject for one in found if one.guess] == ["k", "c"]
 
 
 def test_little_is_proposed_that_a_passage_does_not_say():

@@ -24,7 +24,10 @@ _OF: Final = re.compile(r"\s(?:of|in)\s(?:an?\s|the\s)?")
 _AFTER: Final = re.compile(r"\bafter (?:only )?(?:the )?\Z", re.IGNORECASE)
 _PREPOSITION: Final = re.compile(r"\b(?:at|above|beyond|of|to|below)\s?\Z")
 _SIGN: Final = re.compile(r"[~≈∼≃<>≤≥]\s?\Z")
-_THAT_OF: Final = re.compile(r"\b(?:that|those) (?:of|for|in) [^,;.]{1,40}? (?:is|was|are|were|=|reached)\s\Z")
+_THAT_OF: Final = re.compile(
+    r"\b(?:that|those) (?:of|for|in) [^,;.]{1,40}? (?:is|was|are|were|=|reached)\s\Z|"
+    r"[0-9][^;.]{0,40}\b(?:than|compared (?:to|with)) [^;.()]{1,50} \(\Z"
+)
 # a share that is lost and not kept: “a decay of 4 % after 600 cycles”, “loses only 8 % of its capacity”
 _LOSS: Final = re.compile(
     r"\b(?:decay|fad(?:e|ing)|loss|lose|losing|lost|drop|degradation|decline|attenuation)\w*(?: rates?)?[\s,]+"
@@ -138,15 +141,10 @@ def bare_guesses(text: str, before: str) -> list[str]:
     """What a bare number is of: by the words before it, or as the one before it in brackets: “DME (7.2), THF (7.4)”."""
     behind = text[len(before) :]
     ahead = _SIGN.sub("", before)
-    if one := _THAT_OF.search(ahead):  # “that of B is 0.4”: of what was said before
-        ahead = (
-            re.sub(r"[^ ]{13,}", "it", ahead[: one.start()].rstrip())
-            if not list(cues.without_unit(ahead, behind))
-            else ahead
-        )
-        said = list(re.finditer(r"[0-9.]+", ahead))
-        ahead = ahead[: said[-1].start()] if said else ahead
     keys = list(cues.without_unit(ahead, behind))
+    if not keys and (one := _THAT_OF.search(ahead)):  # of what the number before it is of
+        said = [match.start() for match in re.finditer(r"[0-9][0-9.]*", ahead[: one.start() + 1])]
+        keys = list(cues.without_unit(ahead[: said[-1]], behind)) if said else []
     if keys or not (before.endswith("(") and re.match(r"[0-9.]+\)", text[len(before) :])):
         return keys
     earlier = list(re.finditer(r"\((?=[0-9.]+\))", before[:-1]))

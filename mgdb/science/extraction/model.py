@@ -16,7 +16,7 @@ class Name:
     """Something that values may be of: `key` is the caller's own, `names` are ways to write it, the preferred first.
 
     cited: the keys of the works that it is quoted from, which tell two specimens of one name apart. roles: what it
-    serves as (cathode, electrolyte …), none where that is not known.
+    serves as (cathode, electrolyte …; cell for a cell), none where that is not known.
     """
 
     key: str

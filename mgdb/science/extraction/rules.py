@@ -31,6 +31,7 @@ _CHANGE: Final = re.compile(
 _RANGED: Final = re.compile(r"\b(?:rang|var(?:y|ie)|between|window)\w*[^;]{0,40}\Z", re.IGNORECASE)
 _FROM: Final = re.compile(r"from\s", re.IGNORECASE)
 _ROOM: Final = re.compile(r"\b(?:room[ -]temperature|ambient temperature|RT)\b")
+_OF_CELLS: Final = frozenset(("cell_capacity", "specific_energy", "energy_density"))
 _OF_ELEMENTS: Final = frozenset(("dopant_concentration", "elemental_content"))
 _ELEMENTS: Final = re.compile(r"\s(?:of )?[A-Z][a-z]?(?:(?:,|,? and|,? or)\s[A-Z][a-z]?)*(?![\w-])")
 _AROUND: Final = re.compile(r"\b(?:before and after|without and with|after and before|with and without)\b")
@@ -170,6 +171,12 @@ class _SentenceReader:
 
     def _subjects(self, one: Print, keys: list[str]) -> tuple[tuple[str, ...], bool]:
         """Whose a print is, by the names of its sentence, else by what was cited or spoken of; whether a name says."""
+        subjects, is_named = self._named_or_spoken_of(one, keys)
+        if keys and keys[0] in _OF_CELLS:
+            subjects = tuple(self.names.cell_with(key) or key for key in subjects)
+        return subjects, is_named
+
+    def _named_or_spoken_of(self, one: Print, keys: list[str]) -> tuple[tuple[str, ...], bool]:
         if keys and keys[0] in _OF_ELEMENTS and (added := self._with_elements(one)):
             return added, True
         possible = self._possible(keys)

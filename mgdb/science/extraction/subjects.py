@@ -27,7 +27,10 @@ _THAN: Final = re.compile(
     r"(?:times|double|twice|half|triple|fold)[- ](?:that|those|the \w+) of)\b",
     re.IGNORECASE,
 )
-_WHILE: Final = re.compile(r"\b(?:while|whereas)\s(?:the\s|for\s|that of\s|those of\s|bare\s)*\Z", re.IGNORECASE)
+_WHILE: Final = re.compile(
+    r"\b(?:while|whereas)\s(?:(?:the|for|that of|those of|bare|pure|neat|pristine|undoped|uncoated|unmodified)\s)*\Z",
+    re.IGNORECASE,
+)
 _THAN_THAT: Final = re.compile(r"\)?,?\s(?:than|as compared|compared)\b")
 _CLAUSE: Final = re.compile(r"[;:]|,\s(?:and|but|while|whereas|which)\b|\bwhile\b|\bwhereas\b")
 _BEHIND: Final = re.compile(
@@ -202,6 +205,13 @@ class Names:
         found = [key for key, name in self.first.items() if told.search(name)]
         return found[0] if len(found) == 1 else ""
 
+    def cell_with(self, key: str) -> str:
+        """The one cell whose name has that of `key`; empty where none has, several have, or `key` is a cell itself."""
+        part = loosely(self.first.get(key, ""))
+        cells = [one for one, roles in self.roles.items() if roles == {"cell"}]
+        found = [one for one in cells if part and part in loosely(self.first[one])]
+        return "" if key in cells or len(found) != 1 else found[0]
+
     def with_words(self, *words: str) -> str:
         """The one specimen whose name has all of `words`: Li⁺ and loaded “A loaded with Li⁺”; empty where none has."""
         ways = [re.compile(rf"(?<![A-Za-z0-9]){re.escape(fold(word))}(?![A-Za-z0-9])") for word in words]
@@ -355,7 +365,7 @@ def nearest(mentions: Sequence[Mention], text: str, start: int, end: int, others
 
 def _begins_clause(text: str, mention: Mention, between: str) -> bool:
     """Whether a mention behind “while” or “whereas” goes on to its number: “while A has 0.3 eV”."""
-    return "," not in between and bool(_WHILE.search(text, max(0, mention.start - 24), mention.start))
+    return "," not in between and bool(_WHILE.search(text, max(0, mention.start - 40), mention.start))
 
 
 def is_compared(text: str, mention: Mention) -> bool:

@@ -88,9 +88,11 @@ def carries(name: str, keys: Sequence[str]) -> bool:
 
 
 def suits(roles: frozenset[str], keys: Sequence[str]) -> bool:
-    """Whether what serves so may have the property: no electrolyte a capacity, no cathode a window."""
+    """Whether what serves so may have the property: no electrolyte a capacity, no cell a band gap."""
     if not keys or not roles:
         return True
+    if ("cell" if roles == {"cell"} else "material") not in PROPERTIES[keys[0]].applies_to:
+        return False
     if keys[0] in _OF_ELECTRODES:
         return not roles <= _NO_ELECTRODES
     return not (keys[0] in _OF_CONDUCTORS and roles <= _NO_CONDUCTORS)
