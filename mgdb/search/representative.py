@@ -97,7 +97,7 @@ ANY = Among()
 
 
 def _labels(keys: Collection[str]) -> list[str]:
-    return [label(CHEMISTRIES, key) for key in keys]
+    return [label(CHEMISTRIES, key).removesuffix(" (dual salt)") for key in keys]
 
 
 def sound(among: Among = ANY) -> QuerySet[Any]:
