@@ -1,9 +1,15 @@
 """Documents from outside → blocks: what each kind gives, and what is refused in words."""
 
+import html
+import re
+from pathlib import Path
+
 import pytest
+import yaml
 
 from mgdb.formats.documents import Limits, UnreadableDocument, open_document
-from mgdb.science.extraction import RuleExtractor, TableBlock, TextBlock
+from mgdb.science.extraction import Name, RuleExtractor, TableBlock, TextBlock
+from mgdb.science.extraction.measure import Curated, recall
 
 JATS = b"""<?xml version="1.0" encoding="UTF-8"?>
 <article xmlns:xlink="http://www.w3.org/1999/xlink"><front><article-meta><abstract><p>A-MnO<sub>2</sub> delivers
@@ -83,6 +89,31 @@ is −1.85 eV, and the Mg<sup>2+</sup> transference number (<i>t</i><sub>Mg<sup>
 </div>
 <p>Table 1. Invented samples.</p><table><tr><th>Sample<th>σ (S cm<sup>−1</sup>)<th><i>E</i><sub>a</sub> (eV)</tr>
 <tr><td>A<td>1.5 × 10<sup>−6</sup><td>0.31</tr><tr><td>B<td>10<sup>−5</sup><td>0.42</tr></table>"""
+
+
+def printed(text):
+    """An article as HTML in two columns, justified, with thin and unbreakable blanks, its scripts raised and lowered."""
+    raised = re.sub(r"(?<=10)(−[0-9]+)|(?<=[a-zA-Z)])(−[0-9])", r"<sup>\1\2</sup>", html.escape(text))
+    lowered = re.sub(r"(?<=[A-Za-z)])([0-9])(?=[A-Z(\s)])", r"<sub>\1</sub>", raised)
+    spaced = lowered.replace(" mAh", "&thinsp;mAh").replace(" V", "&nbsp;V").split("\n")
+    body = "".join(f"<h3>{line}</h3>" if re.match(r"[0-9]", line) else f"<p>{line}</p>" for line in spaced if line)
+    return PAPER.partition("<h2>")[0] + body + "</div>"
+
+
+def test_a_printed_article_in_two_columns_gives_what_its_text_gives(browser):
+    articles = yaml.safe_load((Path(__file__).parents[1] / "science" / "extraction_articles.yaml").read_text("utf-8"))
+    page = browser.new_page()
+    total = subject = 0
+    for article in articles:
+        page.set_content(printed(article["text"]))
+        document = open_document(page.pdf())
+        names = [Name(key, tuple(one["called"]), (), tuple(one["roles"])) for key, one in article["names"].items()]
+        wanted = [Curated("", key, value, unit, subject=whose) for value, unit, key, whose in article["values"]]
+        found = recall(wanted, RuleExtractor()(document.blocks, names))
+        assert found.property == found.total, found.missed
+        total, subject = total + found.total, subject + found.subject
+    page.close()
+    assert subject >= 0.85 * total
 
 
 def test_superscripts_of_a_printed_paper_stay_what_they_are(browser):
