@@ -92,7 +92,7 @@ is −1.85 eV, and the Mg<sup>2+</sup> transference number (<i>t</i><sub>Mg<sup>
 
 
 def printed(text):
-    """An article as HTML in two columns, justified, with thin and unbreakable blanks, its scripts raised and lowered."""
+    """An article as HTML in two columns, justified, with thin and unbreakable blanks and raised scripts."""
     raised = re.sub(r"(?<=10)(−[0-9]+)|(?<=[a-zA-Z)])(−[0-9])", r"<sup>\1\2</sup>", html.escape(text))
     lowered = re.sub(r"(?<=[A-Za-z)])([0-9])(?=[A-Z(\s)])", r"<sub>\1</sub>", raised)
     spaced = lowered.replace(" mAh", "&thinsp;mAh").replace(" V", "&nbsp;V").split("\n")
