@@ -40,7 +40,8 @@ NO_CLASS = "with no class of electrolyte"
 UNCOUNTED = {"class": NO_CLASS, "family": "with no structure family", "condition": NO_CLASS}
 THIN = 2  # values; so few are one or two specimens of one paper
 # as on white paper; pages put their own colours in their place
-EMPTY, FEW, MANY = "#f5f5f0", "#d4e6f1", "#0072B2"
+# dark enough to tell many from few, light enough for the number in it
+EMPTY, FEW, MANY, NUMBER = "#f5f5f0", "#d4e6f1", "#5aa5d2", "#1d2126"
 ROW, COLUMN, ABOVE, BESIDE = 24, 46, 190, 220  # px
 KEY = (
     "The stronger the colour of a cell, the more values, on a logarithmic scale. A cell leads to the list of "
@@ -141,7 +142,7 @@ def _figure(grid: Sequence[Sequence[Count]], table: str) -> dict[str, object]:
         "colorscale": [[0, EMPTY], [0.5 / top, EMPTY], [0.5 / top, FEW], [1, MANY]],
         "showscale": False, "xgap": 2, "ygap": 2,
         "text": [[str(one.number) if one.number or one.missing else "" for one in line] for line in grid],
-        "texttemplate": "%{text}", "textfont": {"size": 11},
+        "texttemplate": "%{text}", "textfont": {"size": 11, "color": NUMBER},
         "hovertext": [[escape(_words(one)) for one in line] for line in grid],
         "hovertemplate": "<b>%{y}</b>, %{x}<br>%{hovertext}<extra></extra>",
         "customdata": [[["", one.url] for one in line] for line in grid],

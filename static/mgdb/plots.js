@@ -72,12 +72,13 @@
     }
   };
 
-  // Empty cells are like raised paper; the others go from a tint of the first colour to the whole of it.
+  // Empty cells are like raised paper; the others go from a tint of the first colour to one on which ink can be read.
   const heated = (trace) => {
     const scale = trace.colorscale.map(([stop]) => [stop, token("--raised")]);
     scale[scale.length - 2][1] = token("--heat");
-    scale[scale.length - 1][1] = colour(0);
+    scale[scale.length - 1][1] = token("--heat-most");
     trace.colorscale = scale;
+    trace.textfont = { ...trace.textfont, color: token("--ink") };
   };
 
   // A trace says in `meta.colour` which place of the palette it takes.

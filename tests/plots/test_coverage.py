@@ -1,6 +1,8 @@
 """Counts in cells: what is shown of them, and what an empty cell says."""
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -90,3 +92,24 @@ def test_rows_without_any_value_are_named_in_the_account():
     none = [replace(one, number=0, missing=3) if one.row == "transference_number" else one for one in SAMPLE]
     assert "Without a value in any column: Transference number." in coverage.build(none).account
     assert "in any column" not in coverage.build(SAMPLE).account
+
+
+def test_the_number_in_a_cell_can_be_read_whatever_its_colour():
+    """WCAG 2.2, 1.4.3: a contrast of at least 4.5, as a figure has it and as pages have it in both themes."""
+
+    def light(colour):
+        parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    for ground in (coverage.EMPTY, coverage.FEW, coverage.MANY):
+        assert (light(ground) + 0.05) / (light(coverage.NUMBER) + 0.05) >= 4.5
+    styles = (Path(__file__).parents[2] / "static/mgdb/mgdb.css").read_text(encoding="utf-8")
+    named = {
+        name: re.search(rf"--{name}: light-dark\((#\w+), (#\w+)\)", styles).groups()
+        for name in ("raised", "heat", "heat-most", "ink")
+    }
+    for theme in (0, 1):
+        for name in ("raised", "heat", "heat-most"):
+            darker, lighter = sorted((light(named[name][theme]), light(named["ink"][theme])))
+            assert (lighter + 0.05) / (darker + 0.05) >= 4.5, (name, theme)
