@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from mgdb.models import Material, MaterialName
 from mgdb.science.conditions import CONDITIONS
 from mgdb.science.entry import conditions_of, name_of
-from mgdb.science.extraction import Block, Candidate, Extractor, Name, RuleExtractor, TableBlock
+from mgdb.science.extraction import Block, Candidate, Extractor, Name, Place, RuleExtractor, TableBlock
 from mgdb.science.extraction.plain import plain
 from mgdb.science.properties import PROPERTIES
 
@@ -46,9 +46,13 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A candidate as the page walks through it: the payload of its row, what else it may be, ways to read it."""
+    """A candidate as the page walks through it: the payload of its row, what else it may be, ways to read it.
+
+    mark: the number of its mark, which is that of the first where one value is offered for several specimens.
+    """
 
     payload: dict[str, str]
+    mark: int
     properties: tuple[str, ...] = ()
     readings: tuple[str, ...] = ()
     condition: str = ""
@@ -77,7 +81,10 @@ def read_text(bench: Bench, blocks: Sequence[Block], extractor: Extractor | None
         desk.said.append(f"Only the first {MOST_CANDIDATES:,} of {len(candidates):,} quantities are shown.")
         candidates = candidates[:MOST_CANDIDATES]
     own = {*bench.materials, *bench.cells}
-    desk.offers = [_offer(one, shown, own) for one in candidates]
+    first: dict[tuple[Place, str], int] = {}
+    for number, one in enumerate(candidates):
+        mark = first.setdefault((one.place, one.printed_value), number)
+        desk.offers.append(_offer(one, shown, own, mark))
     for number, block in enumerate(blocks):
         marks = [(mark, one) for mark, one in enumerate(candidates) if one.place.block == number]
         desk.blocks.append(_table(block, marks) if isinstance(block, TableBlock) else _text(block, marks))
@@ -108,7 +115,7 @@ def _names(bench: Bench) -> list[Name]:
     return list(found.values())
 
 
-def _offer(one: Candidate, shown: dict[str, str], own: set[str]) -> Offer:
+def _offer(one: Candidate, shown: dict[str, str], own: set[str], mark: int) -> Offer:
     subject = shown.get(one.subject, one.formula)
     if one.subject and one.subject not in own:
         subject = f"{subject} ({one.subject})"
@@ -122,7 +129,7 @@ def _offer(one: Candidate, shown: dict[str, str], own: set[str]) -> Offer:
     }
     readings = tuple(dict.fromkeys(reading.spelling for reading in one.readings if reading.spelling))
     label = CONDITIONS[one.condition].label if one.condition else ""
-    return Offer({key: text for key, text in payload.items() if text}, tuple(labels), readings, label)
+    return Offer({key: text for key, text in payload.items() if text}, mark, tuple(labels), readings, label)
 
 
 def _token(key: str, printed: str) -> str:

@@ -14,10 +14,11 @@
     const state = data.offers.map(() => ({ done: "", revision: 0 }));
     const fields = ["of", "property", "printed", "conditions", "where", "reading"].map((name) => form.elements[name]);
     let current = -1;
+    const markOf = (place) => marks.get(data.offers[place]?.mark); // several specimens may share one
 
-    data.offers.forEach((offer, place) => marks.get(place)?.classList.toggle("condition", Boolean(offer.condition)));
+    data.offers.forEach((offer, place) => markOf(place)?.classList.toggle("condition", Boolean(offer.condition)));
     const all = () => form.elements.all.checked;
-    const walked = (place) => marks.has(place) && (all() || !data.offers[place].condition);
+    const walked = (place) => Boolean(markOf(place)) && (all() || !data.offers[place].condition);
     const say = (words, kind = "") => {
       const line = panel.querySelector(".told");
       line.textContent = words;
@@ -29,10 +30,10 @@
       panel.querySelector(".place").textContent = `${places.indexOf(current) + 1} of ${places.length} · ${done} done`;
     };
     const show = (place, quiet = false) => {
-      marks.get(current)?.classList.remove("current");
+      markOf(current)?.classList.remove("current");
       current = place;
       const offer = data.offers[place];
-      const mark = marks.get(place);
+      const mark = markOf(place);
       mark.classList.add("current");
       mark.scrollIntoView({ block: "center" });
       const payload = state[place].payload ?? offer.payload;
@@ -63,7 +64,7 @@
     const finish = (place, done, words) => {
       state[place].done = done;
       state[place].said = words;
-      const { classList } = marks.get(place);
+      const { classList } = markOf(place);
       classList.toggle("accepted", done === "accepted");
       classList.toggle("skipped", done === "skipped");
       if (place === current) step(1, true, true);

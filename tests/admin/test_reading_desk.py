@@ -51,6 +51,18 @@ def test_a_text_is_marked_and_offered_row_by_row(contributor, paper):
     assert '<mark data-mark="0">120 mAh g⁻¹</mark>' in response.content.decode()
 
 
+def test_one_value_of_two_specimens_is_offered_for_each_at_one_mark(contributor, paper):
+    other = {"name": "B-VX", "formula": "V2O5", "role": "cathode"}
+    workbench.save(Bench(paper, contributor.user), [Sent("another-row-of-mine", "specimens", 1, 0, other)])
+    response = desk(contributor, paper, text="L-VX and B-VX both have a band gap of 2.2 eV. That of L-VX is direct.")
+    found = offers(response)
+    assert [(one["payload"]["of"], one["payload"]["printed"], one["mark"]) for one in found] == [
+        ("L-VX", "2.2 eV", 0),
+        ("B-VX", "2.2 eV", 0),
+    ]
+    assert response.content.decode().count("<mark") == 1
+
+
 def test_what_is_accepted_is_a_row_that_becomes_a_draft_and_the_text_is_not_kept(contributor, paper):
     payload = offers(desk(contributor, paper, text=TEXT))[0]["payload"]
     row = {"key": "desk-0123456789ab-0", "grid": "values", "position": 0, "revision": 0, "payload": payload}
