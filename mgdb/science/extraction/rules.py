@@ -224,7 +224,7 @@ class _SentenceReader:
         return carries(self.names.first.get(key, ""), keys) and suits(self.names.roles.get(key, frozenset()), keys)
 
     def _with_elements(self, one: Print) -> tuple[str, ...]:
-        """The specimens that hold that much of each of the elements behind a share: “1 at% Al, Zn and Sn”."""
+        """The specimens that hold that much of each of the elements behind a share: “2 at% Bi, In and Sn”."""
         listed = _ELEMENTS.match(self.text, one.end)
         symbols = re.findall("[A-Z][a-z]?", listed[0]) if listed else []
         if not symbols or not all(symbol in ELEMENTS for symbol in symbols):

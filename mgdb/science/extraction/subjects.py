@@ -200,7 +200,7 @@ class Names:
         return max(mention.keys, key=score)
 
     def holding(self, symbol: str, amount: str) -> str:
-        """The one specimen whose name has so much of an element: of Al and 1 “Mg–1 at% Al”; empty where none is."""
+        """The one specimen whose name has so much of an element: of Bi and 2 “Zn–2 at% Bi”; empty where none is."""
         told = re.compile(rf"(?<![0-9.]){re.escape(amount)}\s?(?:at|wt|mol|vol)?\.?\s?%\s?{symbol}(?![A-Za-z0-9])")
         found = [key for key, name in self.first.items() if told.search(name)]
         return found[0] if len(found) == 1 else ""
@@ -252,11 +252,9 @@ def _in_words(names: Sequence[str]) -> list[str]:
 
 
 def _short(names: Sequence[str]) -> list[str]:
-    """What a text calls a specimen once it is known: of “Nb-doped Mg0.5Ti2(PO4)3” the first word, else the formula."""
+    """What a text calls a specimen once it is known: of “Y-doped CaSc2O4” the first word, else the formula."""
     heads = [found[0] for name in names if (found := _DOPED.match(name))]
-    for (
-        name
-    ) in names:  # “MgSc2Se4 + 5 wt% Se” and “bulk MgSc2Se4” are called by their formula, “TNS-2 film” by its code
+    for name in names:  # “CaSc2S4 + 5 wt% S” and “bulk CaSc2S4” are called by their formula, “TNS-2 film” by its code
         if " | " not in name:
             heads += [part for part in re.split(r"\s\+\s|,\s", name)[1:] if _AMOUNT.fullmatch(part)]
             if (kind := _KIND.fullmatch(name)) and re.search("[A-Z0-9].*[A-Z0-9]", kind["rest"]):
