@@ -74,7 +74,7 @@ FLAG = _column("flag", "Flag", "misprint: the minus is lost; suspect magnitude: 
 
 FAMILY = _column("family", "Structure family", "", "choice", choices=_of(vocabulary.STRUCTURE_FAMILIES), more=True)
 PHASE = _column("phase", "Phase", "The substance with its structure, as other papers have it: TiO2 (anatase).", "name",
-                names=("phases",), more=True)  # fmt: skip
+                names=("phases",), more=True, wide=True)  # fmt: skip
 MORPHOLOGY = _column("morphology", "Morphology", "", more=True)
 
 SPECIMENS = Grid(

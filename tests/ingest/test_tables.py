@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.db import connection
 from django.utils import timezone
 
 from mgdb import tasks
@@ -276,6 +277,19 @@ def test_another_check_begins_anew_where_one_was_cut_off(monkeypatch):
     upload.save()
     assert tables.check_for(job, nothing) is None
     assert upload.lines.count() == 3
+
+
+def test_what_is_loaded_is_counted_before_the_transaction_ends(monkeypatch):
+    monkeypatch.setattr(running, "CHUNK", 1)
+    monkeypatch.setattr(running, "COUNTED", 2)
+    upload = uploaded()
+    checked(upload)
+    with statements() as sent:
+        loaded(upload, "sound")
+    assert len([one for one in sent if one.startswith("ANALYZE")]) == 1  # of three lines
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = 'mgdb_measurement'::regclass")
+        assert cursor.fetchone() == (Measurement.objects.count() - 1,)
 
 
 def test_long_tables_take_as_many_statements_as_short_ones():

@@ -18,14 +18,14 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
 from mgdb.formats.dataset import Dataset, Entry
 from mgdb.formats.sheets import SheetFile, open_sheet
-from mgdb.models import Job, JobRow, Measurement, TableLine, TableUpload
-from mgdb.records import SECTIONS
+from mgdb.models import Job, JobRow, Measurement, RecordedReading, TableLine, TableUpload
+from mgdb.records import BY_NAME, SECTIONS
 
 from ..loader import Broken, Loader
 from ..report import LoadReport
@@ -37,6 +37,7 @@ from .matching import Matches
 
 CHUNK = 200  # lines
 LOCK_TIMEOUT = 300.0
+COUNTED = 2_000  # lines after which PostgreSQL counts what is loaded, and again whenever they are twice as many
 PIECE = 1800.0  # s after which a check keeps what it has said so far: a job has a limit
 LISTED = 300  # of what a report lists
 LENGTH = 300
@@ -140,7 +141,7 @@ def load(upload: TableUpload, job: Job, *, by: User, states: Iterable[str], prog
     found, mapping, builder = prepared(upload)
     cells = upload.choices.get("cells", {})
     counts: Counter[str] = Counter()
-    done = 0
+    done, to_count = 0, COUNTED
     for _, lines in _chunks(line for line in lines_of(found, mapping, cells) if line.number in wanted):
         builder.matches.prepare(lines)
         built = [builder.build(line) for line in lines]
@@ -163,9 +164,24 @@ def load(upload: TableUpload, job: Job, *, by: User, states: Iterable[str], prog
         JobRow.objects.bulk_create(rows)
         counts.update(row.record_type for row in rows)
         done += len(lines)
+        if done >= to_count:
+            _have_counted(counts)
+            to_count = 2 * done
         progress(done, len(wanted), f"line {lines[-1].number}")
     TableUpload.objects.filter(pk=upload.pk).update(checked="", job=job, used_at=timezone.now())
     return dict(counts)
+
+
+def _have_counted(names: Iterable[str]) -> None:
+    """Has PostgreSQL count the rows of records of these types and of their parts.
+
+    What a transaction has added nobody counts before it ends; as if there was none, all of it would be looked through
+    for each chunk.
+    """
+    models = {one.model for name in names for one in (BY_NAME[name], *BY_NAME[name].all_parts())}
+    tables = sorted(connection.ops.quote_name(model._meta.db_table) for model in {*models, RecordedReading})
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {', '.join(tables)}")
 
 
 # ------------------------------------------------------------------------------------------------- a chunk
