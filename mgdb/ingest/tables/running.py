@@ -178,8 +178,9 @@ def _have_counted(names: Iterable[str]) -> None:
     What a transaction has added nobody counts before it ends; as if there was none, all of it would be looked through
     for each chunk.
     """
-    models = {one.model for name in names for one in (BY_NAME[name], *BY_NAME[name].all_parts())}
-    tables = sorted(connection.ops.quote_name(model._meta.db_table) for model in {*models, RecordedReading})
+    types = [BY_NAME[name] for name in names]
+    models = {*(one.model for one in types), *(part.model for one in types for part in one.all_parts()), RecordedReading}
+    tables = sorted(connection.ops.quote_name(model._meta.db_table) for model in models)
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE {', '.join(tables)}")
 
