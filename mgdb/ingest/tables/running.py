@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 
 from django.contrib.auth.models import User
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, Model
 from django.utils import timezone
 
 from mgdb.formats.dataset import Dataset, Entry
@@ -178,8 +178,9 @@ def _have_counted(names: Iterable[str]) -> None:
     What a transaction has added nobody counts before it ends; as if there was none, all of it would be looked through
     for each chunk.
     """
-    types = [BY_NAME[name] for name in names]
-    models = {*(one.model for one in types), *(part.model for one in types for part in one.all_parts()), RecordedReading}
+    models: set[type[Model]] = {RecordedReading}
+    for record_type in map(BY_NAME.__getitem__, names):
+        models |= {record_type.model, *(part.model for part in record_type.all_parts())}
     tables = sorted(connection.ops.quote_name(model._meta.db_table) for model in models)
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE {', '.join(tables)}")
