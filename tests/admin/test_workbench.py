@@ -73,8 +73,8 @@ def test_all_drafts_of_the_rows_are_handed_in_after_a_page_that_asks(contributor
 
 def test_an_odd_request_is_told_what_is_wrong(contributor, paper):
     for sent, words in (
-        ("{", "no JSON"),
-        ("[" * 100_000, "no JSON"),
+        ("{", "not JSON"),
+        ("[" * 100_000, "not JSON"),
         ([], "rows"),
         (row(payload={"odd": "x"}), "is not a column"),
         (row(position=10**400), "position"),
