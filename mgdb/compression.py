@@ -3,7 +3,8 @@
 A page that carries a secret (the token of a form, the curators' site) is sent as it is: what a stranger can make it
 repeat would let him measure the secret by the length of the response (BREACH). Of all others Django pads the length at
 random besides. Entity tags are weak, so that the two forms of a response share one; `Vary` keeps caches from mixing
-them, on a 304 too.
+them, on a 304 too. What nobody may store, as the drafts of the API, has one form and keeps its strong tag: only such a
+tag says to `If-Match` what is to be changed (RFC 9110, section 13.1.1).
 """
 
 from __future__ import annotations
@@ -40,6 +41,8 @@ class CompressionMiddleware(GZipMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if request.path_info.startswith(ADMIN) or getattr(response, "cookies", None):
             return response  # a form's token comes with its cookie
+        if "no-store" in response.get("Cache-Control", ""):
+            return response
         if response.status_code != 304 and not COMPRESSIBLE.match(response.get("Content-Type", "")):
             return response
         patch_vary_headers(response, ("Accept-Encoding",))

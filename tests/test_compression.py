@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 
 from mgdb.compression import wants_gzip
+from tests.api.programs import Program, new, value_form
+from tests.review.people import person
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +67,13 @@ def test_what_carries_a_token_is_never_compressed(admin_client):
 def test_a_workbook_is_compressed_already():
     response = Client().get("/cathodes/?format=xlsx", headers={"accept-encoding": "gzip"})
     assert "Content-Encoding" not in response
+
+
+def test_a_program_that_takes_gzip_hands_in_what_it_was_shown():
+    ada = Program(person("ada", "contributor"))
+    draft = new(ada, value_form(), Accept_Encoding="gzip")
+    path = f"drafts/{draft.data['id']}/"
+    shown = ada("get", path, status=200, Accept_Encoding="gzip")
+    assert "Content-Encoding" not in shown
+    assert not shown["ETag"].startswith("W/")
+    ada("post", f"{path}submit/", status=200, seen=shown["ETag"], Accept_Encoding="gzip")

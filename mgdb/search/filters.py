@@ -169,9 +169,24 @@ class Group:
 
 
 @dataclass(frozen=True)
+class OwnDetail:
+    """Questions about values that a record answers by a detail of its own, too, whether or not it has values.
+
+    rows: the details; owner: their column that leads to the record. filters, values: of these rows, by the names of the
+    parameters; values by their owners.
+    """
+
+    rows: QuerySet[Any]
+    owner: str
+    filters: Filters
+    values: Mapping[str, RelatedValues]
+
+
+@dataclass(frozen=True)
 class AboutValues:
     """Questions about records that are questions about their values: `names` of parameters, which those of `filters`,
-    of all values (`rows`), have too. What is asked by several of them is asked of one and the same value.
+    of all values (`rows`), have too. What is asked by several of them is asked of one and the same value, or, where
+    nothing else is asked, of the record's own detail.
 
     owner: the column of a value that leads to its record.
     """
@@ -180,6 +195,23 @@ class AboutValues:
     names: frozenset[str]
     rows: QuerySet[Any]
     owner: str
+    own: OwnDetail | None = None
+
+    def by_themselves(self, conditions: Iterable[Condition]) -> QuerySet[Any] | None:
+        """The keys of the records whose own detail answers all questions about values among `conditions`; None where
+        such a detail says nothing of one of them."""
+        asked = [(name, one.of_value) for one in conditions if one.of_value is not None for name in one.names]
+        if self.own is None or not all(name in self.own.filters for name, _ in asked):
+            return None
+        wheres = [where(of_value.params[name]) for name, of_value in asked if (where := self.own.filters[name].where)]
+        keys: QuerySet[Any] = self.own.rows.filter(*wheres).order_by().values(self.own.owner)
+        return keys
+
+    def keys(self, conditions: Iterable[Condition]) -> QuerySet[Any]:
+        """The keys of the records that match all those of `conditions` that are questions about values."""
+        conditions = list(conditions)
+        keys, own = self.matching(conditions).values(self.owner), self.by_themselves(conditions)
+        return keys if own is None else keys.union(own, all=True)
 
     def matching(self, conditions: Iterable[Condition]) -> QuerySet[Any]:
         """The values that match all those of `conditions` that are questions about values."""
@@ -291,9 +323,9 @@ class FilterSet:
         asked = [one for one in conditions if one.of_value is not None]
         if self.about_values is None or len(asked) < 2:
             return list(conditions)
-        owners = self.about_values.matching(asked).values(self.about_values.owner)
         names = tuple(name for one in asked for name in one.names)
-        return [*(one for one in conditions if one.of_value is None), Condition(names, Q(pk__in=owners), "")]
+        where = Q(pk__in=self.about_values.keys(asked))
+        return [*(one for one in conditions if one.of_value is None), Condition(names, where, "")]
 
     def counted(self, facet: Facet, conditions: Sequence[Condition]) -> Values:
         """The values of `facet` that are counted under `conditions`: of questions about values those of values that
@@ -302,7 +334,7 @@ class FilterSet:
         if about is None or facet.name not in about.names or not any(one.of_value for one in conditions):
             return values
         assert isinstance(values, RelatedValues)
-        return values.among(about.matching(conditions))
+        return values.among(about.matching(conditions), about.keys(conditions))
 
     def narrow(self, queryset: QuerySet[Any], params: Params) -> QuerySet[Any]:
         """`queryset` with only the rows that match `params`."""

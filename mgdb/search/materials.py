@@ -6,20 +6,20 @@ from collections.abc import Sequence
 
 from django.db.models import Case, Exists, Expression, OuterRef, Q, Subquery, Value, When
 
-from mgdb.models import Component, Defect, Electrolyte, Material, Phase, Report, Source
+from mgdb.models import Component, Defect, Material, Phase, Report, Source
 from mgdb.models.flags import is_suspect
 from mgdb.records.materials import MATERIAL
 from mgdb.science import counter_electrodes, representative, vocabulary
 
 from . import filter_groups as groups
 from .filters import AboutValues, AnyFilter, Facet, Filters, FilterSet, ParameterFilter
-from .of_values import OF_ELECTROLYTES_THEMSELVES, OF_MATERIALS, PUBLISHED, told
+from .of_values import OF_ELECTROLYTES_THEMSELVES, OF_MATERIALS, OWN, PUBLISHED, of_detail, told
 from .parameters import Boolean, SourceRefs
 from .params import to_query_values
 from .quantities import OF_A_VALUE, RecordsWithValue, property_filter
 from .representative import RepresentativeNumber, sound
 from .strict_mg import ALL_STATED, LEVELS, NO_DEPARTURE, is_strict_mg, strict_mg
-from .values import ColumnValues, ExpressionValues, RelatedValues, Relation, carriers, chemistry
+from .values import ColumnValues, ExpressionValues, RelatedValues, Relation, chemistry
 
 MEASURED_IN = "measured_in__electrolyte__electrolyte__"
 VALUES = RecordsWithValue("material", "with a value of {}")
@@ -32,15 +32,8 @@ def _of_values(column: str | Expression, *, are_electrolytes: bool = False) -> R
 
 def _of_electrolytes(column: str) -> RelatedValues:
     """A column of the electrolyte detail of a material: its own, and of what it was measured in."""
-
-    def value(path: str) -> str | Expression:
-        return carriers(path) if column == "carrier_cations" else f"{path}{column}"
-
     inside = PUBLISHED.filter(**{f"{MEASURED_IN}isnull": False})
-    return RelatedValues(
-        Relation(Electrolyte.objects.all(), "material_id", value("")),
-        Relation(inside, "material_id", value(MEASURED_IN)),
-    )
+    return RelatedValues(*OWN.values[column].relations, Relation(inside, "material_id", of_detail(column, MEASURED_IN)))
 
 
 def _electrolyte_filters() -> Filters:

@@ -136,10 +136,16 @@ class RelatedValues(Values):
         # one list of keys: an "or" between lists is answered by reading the whole table
         return Q(**{f"{self.key}__in": first.union(*more, all=True) if more else first})
 
-    def among(self, rows: QuerySet[Any]) -> RelatedValues:
-        """The same of those alone that are `rows`, where they are values of the table of these."""
+    def among(self, rows: QuerySet[Any], owners: QuerySet[Any]) -> RelatedValues:
+        """The same of those alone that are `rows`, where they are values of the table of these; of another table, of
+        those whose owner has a key of `owners`."""
         relations = (
-            replace(one, rows=one.rows.filter(pk__in=rows.values("pk"))) if one.rows.model is rows.model else one
+            replace(
+                one,
+                rows=one.rows.filter(pk__in=rows.values("pk"))
+                if one.rows.model is rows.model
+                else one.rows.filter(**{f"{one.owner}__in": owners}),
+            )
             for one in self.relations
         )
         return RelatedValues(*relations, key=self.key, are_electrolytes=self.are_electrolytes)

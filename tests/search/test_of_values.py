@@ -15,6 +15,13 @@ from mgdb.search.snapshot import Snapshot
 from .rows import ask, material, measure
 
 pytestmark = pytest.mark.django_db
+ORGANIC = "electrolyte_class=organic_liquid"
+# what a material says by its own electrolyte detail, too, whether or not it has values
+OF_DETAILS = [
+    ("materials", ORGANIC),
+    ("materials", f"{ORGANIC}&carrier_cations=Mg"),
+    ("materials", "chloride=no&role=electrolyte"),
+]
 QUESTIONS = [
     ("materials", "property=ionic_conductivity&chemistry=Mg"),
     ("cathodes", "property=specific_capacity&chemistry=Mg-Li&counter=mg_metal"),
@@ -38,6 +45,9 @@ MORE = [
         "property=ionic_conductivity&chemistry=Mg&electrolyte_class=organic_liquid&strict_mg=no_departure",
     ),
     ("anodes", "electrolyte_class=organic_liquid&carrier_cations=Mg&strict_mg=1"),
+    *OF_DETAILS,
+    ("anodes", "carrier_cations=Mg"),
+    ("cathodes", "carrier_cations=Mg&chloride=yes"),
 ]
 
 
@@ -72,7 +82,7 @@ def test_every_row_shows_a_value_of_what_was_asked_for(client, key, question):
 
 
 @pytest.mark.sampled(6)
-@pytest.mark.parametrize(("key", "question"), QUESTIONS)
+@pytest.mark.parametrize(("key", "question"), [*QUESTIONS, *OF_DETAILS])
 @pytest.mark.parametrize("kept", [True, False], ids=["memory", "database"])
 def test_a_count_is_what_the_click_gives(key, question, kept, some):
     query = ask(key, question)
@@ -104,6 +114,13 @@ def test_two_values_of_a_material_do_not_answer_for_one():
     # either question by itself is answered by both
     for one in ("property=ionic_conductivity", "method=eis"):
         assert {both, apart} <= set(ask("materials", one).queryset)
+
+
+def test_an_electrolyte_answers_by_its_own_detail():
+    question = f"{ORGANIC}&carrier_cations=Mg"
+    own = set(ask("electrolytes", question).queryset.values_list("pk", flat=True))
+    assert len(own) > 2
+    assert own <= set(ask("materials", question).queryset.values_list("pk", flat=True))
 
 
 def test_the_limits_choose_the_value_that_is_shown():

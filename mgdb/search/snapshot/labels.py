@@ -82,6 +82,21 @@ class Labels:
             np.concatenate([codes[kept].astype(kind), renamed[new_codes]]),
         )
 
+    def joined(self, other: Labels, rows: Mask) -> Labels:
+        """The same, and what `other` has of those `rows` of the same list."""
+        values = [*self.values, *(value for value in other.values if value not in self.place_of)]
+        place_of = {value: place for place, value in enumerate(values)}
+        kind = _kind(len(values))
+        renamed = np.array([place_of[value] for value in other.values], kind)
+        (mine, codes), (theirs, more) = self._entries(), other._entries()
+        kept = rows[theirs]
+        return self._of_entries(
+            self.size,
+            values,
+            np.concatenate([mine, theirs[kept]]),
+            np.concatenate([codes.astype(kind), renamed[more[kept]]]),
+        )
+
     def of_owners(self, rows: Places, owners: Places, size: int) -> Labels:
         """The values of each of `rows` as those of its owner, of `size` ones: that of rows[n] is at owners[n]."""
         if self.starts is None:

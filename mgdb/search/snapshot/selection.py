@@ -12,7 +12,7 @@ from operator import and_
 from typing import Any, NamedTuple
 
 import numpy as np
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from mgdb.search.facets import FacetValue, leaves_out
@@ -83,8 +83,17 @@ class Selection:
         asked = [number for number in numbers if self.conditions[number].of_value is not None]
         if self.values is None or len(asked) < 2:
             return reduce(and_, map(self._mask_at, numbers))
-        owners = self.values.owners(self.values.matching([self.conditions[number] for number in asked]))
+        together = [self.conditions[number] for number in asked]
+        owners = self.values.owners(self.values.matching(together))
+        if (own := self._by_themselves(together)) is not None:
+            owners |= own
         return reduce(and_, (self._mask_at(number) for number in numbers if number not in asked), owners)
+
+    def _by_themselves(self, conditions: Sequence[Condition]) -> Mask | None:
+        """The rows whose own detail answers these questions about values; None where it does not say."""
+        about = self.filters.about_values
+        keys = about.by_themselves(conditions) if about is not None else None
+        return None if keys is None else self.snapshot.mask(Q(pk__in=keys))
 
     def _kept(self, kept: Callable[[Condition], bool]) -> list[Condition]:
         """The questions about values among the conditions that are kept."""
@@ -149,6 +158,12 @@ class Selection:
         about = self._kept(lambda condition: not leaves_out(facet, condition))
         if self.values is not None and about and facet.name in self.values.about.names:
             column = self.values.labels(facet.name, self.values.matching(about))
+            own = self.values.about.own
+            if own is not None and facet.name in own.values and (rows := self._by_themselves(about)) is not None:
+                mine = self.snapshot.labels(own.values[facet.name])
+                assert isinstance(column, Labels)  # neither holds electrolytes
+                assert isinstance(mine, Labels)
+                column = column.joined(mine, rows)
         else:
             column = self.snapshot.labels(values)
         names: Mapping[str, str] = {}
