@@ -23,12 +23,12 @@ def address_behind(caller: str, forwarded_for: str, proxies: int) -> str:
 
 
 def network(address: str) -> str:
-    """Whose attempts count together: an IPv4 address, or the /64 of an IPv6 address, which one customer has."""
+    """Whose attempts count together: an IPv4 address, or the /64 of an IPv6 address, the least that a customer has."""
     return _network(address, 32, 64)
 
 
 def shortened(address: str) -> str:
-    """`address` as it is kept: its /24 (IPv4) or /48 (IPv6)."""
+    """The block of which `address` is, and as which it is kept: its /24 (IPv4) or /48 (IPv6)."""
     return _network(address, 24, 48)
 
 

@@ -20,7 +20,7 @@ from django.utils.crypto import salted_hmac
 
 from mgdb.models import RateLimit
 
-from .addresses import network
+from .addresses import network, shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +91,26 @@ def reserve(name: str, address: str, *, known: bool = False) -> Attempt:
 
 
 def reserve_of_everybody(each: Limit, total: Limit, address: str) -> None:
-    """Reserves one use of what is open to everybody: `each` for one address, `total` for all together.
+    """Reserves one use of what is open to everybody: `each` for one address, `total` for all together, of which one
+    block of addresses has half at most: many a customer has a whole /48 of IPv6.
 
     TooManyAttempts where one of them is used up; a refused use counts nowhere.
     """
-    _take_all({each: _key(each, network(address)), total: _key(total)})
+    words = f"{total.words}, half of them from addresses near yours"
+    half = Limit("block", -(-total.burst // 2), 2 * total.interval, words)
+    _take_all(
+        {each: _key(each, network(address)), half: _key(half, total.name, shortened(address)), total: _key(total)}
+    )
 
 
 def anonymous(address: str) -> str:
     """What stands for the client of `address` where something is counted that it has: no address is kept for it."""
     return salted_hmac("mgdb.accounts.limits.client", network(address), algorithm="sha256").hexdigest()
+
+
+def anonymous_block(address: str) -> str:
+    """The same of the block of addresses of which it is."""
+    return salted_hmac("mgdb.accounts.limits.block", shortened(address), algorithm="sha256").hexdigest()
 
 
 def reserve_of_person(limit: Limit, user: User) -> None:

@@ -1,7 +1,7 @@
 """Long files: asked for, made by a worker, fetched.
 
 Anybody may ask. So that nobody's files keep another's from being made or kept, each client (one IPv4 address, one /64
-of IPv6) has a part of the places only, and all files together are bounded in number.
+of IPv6) has a part of the places only, one block of them (/24, /48) half, and all files together are bounded in number.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mgdb import sent_forms, tasks
 from mgdb.accounts.addresses import client_address
-from mgdb.accounts.limits import Limit, TooManyAttempts, anonymous, reserve_of_everybody
+from mgdb.accounts.limits import Limit, TooManyAttempts, anonymous, anonymous_block, reserve_of_everybody
 from mgdb.lists import LIST_TYPES, ListPage, export
 from mgdb.models import Job
 from mgdb.search import InvalidQuery, ParameterProblem, catch_timeout, suggestion, unknown_parameters
@@ -91,9 +91,11 @@ def _submit(address: str, arguments: dict[str, Any]) -> Job:
     """Hands a file to a worker in a place of the client's. Raises _Full, TooManyAttempts; nothing is changed then."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PLACES_LOCK])
-    jobs, client = Job.objects.filter(kind=Job.Kind.EXPORT_LIST), anonymous(address)
+    jobs, client, block = Job.objects.filter(kind=Job.Kind.EXPORT_LIST), anonymous(address), anonymous_block(address)
     if jobs.unfinished().filter(arguments__client=client).count() >= OWN_WAITING:
         raise _Full(f"{OWN_WAITING} files are being made for your network already. Ask again when one is done.")
+    if jobs.unfinished().filter(arguments__block=block).count() >= MOST_WAITING // 2:
+        raise _Full(f"{MOST_WAITING // 2} files are being made for addresses near yours. Ask again when one is done.")
     if jobs.unfinished().count() >= MOST_WAITING:
         raise _Full(f"{MOST_WAITING} files are being made already. Try again in a few minutes, or ask for fewer rows.")
     reserve_of_everybody(OF_A_CLIENT, OF_EVERYBODY, address)
@@ -103,7 +105,8 @@ def _submit(address: str, arguments: dict[str, Any]) -> Job:
         left = some.order_by("-created_at", "-pk").values_list("pk", flat=True)[most - 1 :]
         jobs.filter(pk__in=list(left)).only("pk").delete()
     return tasks.submit(
-        Job.Kind.EXPORT_LIST, arguments=arguments | {"key": secrets.token_urlsafe(18), "client": client}
+        Job.Kind.EXPORT_LIST,
+        arguments=arguments | {"key": secrets.token_urlsafe(18), "client": client, "block": block},
     )
 
 

@@ -154,11 +154,20 @@ def test_a_customer_of_ipv6_counts_as_one(value, clock):
 
 def test_a_flood_from_many_addresses_ends_at_the_total_of_an_hour(value, clock, settings):
     settings.PROBLEMS_PER_HOUR = 12
-    assert sum(taken(value, f"198.51.100.{number}", 1) for number in range(40)) == 12
+    assert sum(taken(value, f"198.51.{number}.7", 1) for number in range(40)) == 12
     with pytest.raises(TooManyAttempts, match="More than 12 problems were reported within the hour, from many"):
         reported(value, address="203.0.113.77")
     clock(3600 / 12 + 1)
     assert taken(value, "203.0.113.77", 2) == 1
+
+
+@pytest.mark.parametrize("address", ["2001:db8:1:{}::1", "198.51.100.{}"])
+def test_a_block_of_addresses_takes_half_of_what_all_share(value, clock, settings, address):
+    settings.PROBLEMS_PER_HOUR = 12
+    assert sum(taken(value, address.format(number), 1) for number in range(1, 30)) == 6
+    with pytest.raises(TooManyAttempts, match="half of them from addresses near yours"):
+        reported(value, address=address.format(40))
+    assert taken(value, "203.0.113.77", 1) == 1
 
 
 def test_what_is_refused_for_its_words_uses_nothing_up(value, clock):

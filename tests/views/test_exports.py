@@ -55,9 +55,16 @@ def test_nobody_takes_the_places_of_others(ask):
     assert [answer.status_code for answer in mine] == [302, 302, 429]
     assert "for your network already" in mine[-1].text
     assert int(mine[-1]["Retry-After"]) > 0
-    others = [ask(f"192.0.2.{n // 2}").status_code for n in range(7)]
+    others = [ask(f"192.0.{n // 2}.7").status_code for n in range(7)]
     assert others == [302] * 6 + [429]
-    assert not [job for job in Job.objects.all() if "192.0.2" in str(job.arguments)], "no address is kept"
+    assert not [job for job in Job.objects.all() if "192.0." in str(job.arguments)], "no address is kept"
+
+
+def test_a_block_of_addresses_has_half_of_the_places(ask):
+    answers = [ask(f"2001:db8:1:{n}::1") for n in range(6)]
+    assert [answer.status_code for answer in answers] == [302] * 4 + [429] * 2
+    assert "for addresses near yours" in answers[-1].text
+    assert ask("2001:db8:2::1").status_code == 302
 
 
 def test_a_client_is_made_so_many_files_in_an_hour_and_others_their_own(ask):
