@@ -9,6 +9,7 @@ that was started, PostgreSQL's with it.
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import re
@@ -77,6 +78,8 @@ def start(folder: Path) -> dict[str, object]:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="mgdb-start-"))
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     try:

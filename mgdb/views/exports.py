@@ -15,7 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mgdb import sent_forms, tasks
@@ -39,8 +39,10 @@ PLACES_LOCK = 0x4D674478  # any fixed number: whoever asks counts and takes a pl
 PARAMETERS = ("list", "format", "question")
 
 
+@csrf_exempt  # by the middleware; what is no method of this page is told so first
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@csrf_protect
 @sent_forms.sent_once
 def ask(request: HttpRequest) -> HttpResponse:
     """Says how long the file will be, and hands it to a worker when told so."""

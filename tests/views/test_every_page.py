@@ -162,7 +162,7 @@ def test_reading_writes_nothing_and_sets_no_cookie(client, modified, django_capt
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/materials/", "/compare/", "/search/", "/search/suggestions/", "/plots/arrhenius/"]
+    "path", ["/", "/materials/", "/compare/", "/search/", "/search/suggestions/", "/plots/arrhenius/", "/healthz"]
 )
 def test_a_page_is_read_only(path):
     """Which is said also where no token of a form is sent."""
@@ -170,6 +170,17 @@ def test_a_page_is_read_only(path):
     for method in ("post", "put", "delete", "patch"):
         answer = getattr(asked, method)(path)
         assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD"), (method, path)
+
+
+@pytest.mark.parametrize("method", ["put", "delete", "patch", "options"])
+def test_a_page_with_a_form_says_first_what_is_no_method_of_it(method):
+    answer = getattr(Client(enforce_csrf_checks=True), method)("/exports/")
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD, POST")
+
+
+def test_a_form_without_its_token_is_refused():
+    form = {"list": "cathodes", "format": "csv", "question": ""}
+    assert Client(enforce_csrf_checks=True).post("/exports/", form).status_code == 403
 
 
 def test_what_the_public_reads_may_come_from_a_replica(client, some):
