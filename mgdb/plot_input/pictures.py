@@ -1,17 +1,21 @@
 """Pictures of the plots of all that is published: made by a worker after each change, shown by pages as they are kept.
 
-A picture names the state of the data that it was made of. Pages show those of the present state alone: another one may
-show a value where it no longer stands.
+A picture names the state of the data that it was made of. All are replaced at once. Until those of the present state
+are made, pages show the former ones, for a few minutes after a change at most: they may show a value where it no longer
+stands. Such a page is kept by nobody.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import timedelta
 from html import unescape
+from typing import NamedTuple
 
-from django.db import connection
+from django.db import connection, transaction
 from django.http import QueryDict
+from django.utils import timezone
 
 from mgdb import data_version, plots
 from mgdb.models import Curve, Measurement, PlotPicture
@@ -29,6 +33,8 @@ MOST = 5000
 # Any fixed number: it names the advisory lock behind which pictures are made.
 LOCK = 0x4D675063
 SMALL, WIDE = (320, 200), (760, 380)
+FORMER = timedelta(minutes=5)
+"""For so long after a change pages show the pictures of before it, where no others are made."""
 Place = tuple[int, int]
 
 
@@ -48,6 +54,13 @@ class ShownPicture:
     legend: tuple[tuple[str, str], ...] = ()
     here: tuple[Place, ...] = ()
     highlight: tuple[str, ...] = ()
+
+
+class Shown(NamedTuple):
+    """Pictures that a page shows, and whether they are all those of its version of the data."""
+
+    pictures: list[ShownPicture]
+    are_present: bool
 
 
 def refresh() -> int:
@@ -72,9 +85,10 @@ def _refresh() -> int:
     published = Measurement.objects.published()
     is_small = published.count() <= MOST
     points = all_points(published, with_parts(Curve.objects.published())) if is_small else []
-    for plot in void:
-        fields = _fields(plot, points) if is_small else {}
-        PlotPicture.objects.update_or_create(slug=plot.SLUG, defaults={**EMPTY, **fields, "state": token})
+    made = {plot.SLUG: _fields(plot, points) if is_small else {} for plot in void}
+    with transaction.atomic():  # a page has all of one state
+        for slug, fields in made.items():
+            PlotPicture.objects.update_or_create(slug=slug, defaults={**EMPTY, **fields, "state": token})
     return len(void)
 
 
@@ -117,33 +131,34 @@ def _legend(drawing: Drawing) -> list[tuple[str, str]]:
     return [(colour, ", ".join(names)) for colour, names in found.items()]
 
 
-def shown(token: str, *, wide: str = "") -> list[ShownPicture]:
-    """The pictures of the version `token` of the data, in the order of the plots; the plot `wide` in the larger size.
+def shown(version: data_version.Version, *, wide: str = "") -> Shown:
+    """The pictures that a page of a version of the data shows, in the order of the plots; the plot `wide` in the larger
+    size. None where there are none that may be shown."""
+    kept = {one.slug: one for one in PlotPicture.objects.defer("places") if _may_be_shown(one, version)}
+    found = [_shown(kept[slug], plot, is_wide=slug == wide) for slug, plot in plots.plots().items() if slug in kept]
+    return Shown(found, bool(found) and all(one.state == version[0] for one in kept.values()))
 
-    Empty where none are made yet.
-    """
-    kept = {one.slug: one for one in PlotPicture.objects.filter(state=token).defer("places")}
-    return [_shown(kept[slug], plot, is_wide=slug == wide) for slug, plot in plots.plots().items() if slug in kept]
 
-
-def holding(ids: Collection[str], token: str, *, most: int = 3) -> list[ShownPicture] | None:
-    """The pictures that show any of the values `ids`, with these marked, those with most of them first.
-
-    None where no pictures of the version `token` of the data are made yet.
-    """
+def holding(ids: Collection[str], version: data_version.Version, *, most: int = 3) -> Shown:
+    """The pictures that show any of the values `ids`, with these marked, those with most of them first."""
     if not ids:
-        return []
-    found = PlotPicture.objects.filter(state=token, places__has_any_keys=list(ids)).defer("wide")
+        return Shown([], are_present=True)
+    found = PlotPicture.objects.filter(places__has_any_keys=list(ids)).defer("wide")
+    kept = [one for one in found if one.slug in plots.plots() and _may_be_shown(one, version)]
     pictures = []
-    for kept in found:
-        own = [one for one in ids if one in kept.places]
-        here = tuple(dict.fromkeys((x, y) for one in own for x, y in kept.places[one]))
-        pictures.append(_shown(kept, plots.get(kept.slug), here=here, highlight=tuple(own)))
-    if not pictures and not PlotPicture.objects.filter(state=token).exists():
-        return None
+    for one in kept:
+        own = [public_id for public_id in ids if public_id in one.places]
+        here = tuple(dict.fromkeys((x, y) for public_id in own for x, y in one.places[public_id]))
+        pictures.append(_shown(one, plots.get(one.slug), here=here, highlight=tuple(own)))
     order = list(plots.plots())
     pictures.sort(key=lambda one: (-len(one.highlight), order.index(one.plot.SLUG)))
-    return pictures[:most]
+    states = {one.state for one in kept} or {*PlotPicture.objects.values_list("state", flat=True)[:1]}
+    return Shown(pictures[:most], are_present=states == {version[0]})
+
+
+def _may_be_shown(kept: PlotPicture, version: data_version.Version) -> bool:
+    state, changed = version
+    return kept.state == state or (changed is not None and timezone.now() - changed < FORMER)
 
 
 def _shown(

@@ -78,7 +78,8 @@ def home(request: HttpRequest) -> HttpResponse:
     documents = (
         DatasetFile.objects.filter(document__status="published").select_related("document").order_by("-loaded_at")
     )
-    shown = [one for one in pictures.shown(token, wide=LIVING) if one.content]
+    held = pictures.shown(http_cache.read_version(request), wide=LIVING)
+    shown = [one for one in held.pictures if one.content]
     values = facet_counts(LIST_TYPES["measurements"], token)
     response = render(
         request,
@@ -98,7 +99,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "elements": _elements(facet_counts(LIST_TYPES["materials"], token).get("elements_all", [])),
         },
     )
-    return response if shown else passing(response)
+    return response if held.are_present else passing(response)
 
 
 def _bars(name: str, values: dict[str, list[FacetValue]]) -> list[Bar]:

@@ -58,7 +58,7 @@ def material(request: HttpRequest, public_id: str) -> HttpResponse:
     cells = found.cells_as_electrolyte.published().select_related("working_material", "source")
     drawing = drawing_of_rate(relations)
     ids = [value.id for value in relations.values]
-    held = pictures.holding(ids, http_cache.read_version(request)[0], most=2 if drawing else 3)
+    held = pictures.holding(ids, http_cache.read_version(request), most=2 if drawing else 3)
     context = {
         "material": found,
         "roles": [vocabulary.label(vocabulary.ROLES, role) for role in found.roles],
@@ -79,13 +79,13 @@ def material(request: HttpRequest, public_id: str) -> HttpResponse:
         "cells": cells if parts.has_cells else (),
         "drawing": drawing,
         "plot": plots.get("rate"),
-        "pictures": held,
+        "pictures": held.pictures,
         **below(found),
         "linked_data": linked_data(request, found, [name.name for name in parts.names], relations.values),
         "here_address": request.build_absolute_uri(address(public_id)),
     }
     response = render(request, "mgdb/material.html", context)
-    return passing(response) if held is None else response
+    return response if held.are_present else passing(response)
 
 
 @public_page(parameters=("x", "ion"))
@@ -93,11 +93,11 @@ def phase(request: HttpRequest, public_id: str) -> HttpResponse:
     """A substance: the specimens of several papers with their values, effects, statements and sources."""
     found: Phase = published_or_gone(Phase.objects, public_id)
     substance = substances.substance_of(substances.specimens_of(found), found)
-    held = pictures.holding([one.id for one in substance.values], http_cache.read_version(request)[0])
+    held = pictures.holding([one.id for one in substance.values], http_cache.read_version(request))
     context = {
         "phase": found,
         "substance": substance,
-        "pictures": held,
+        "pictures": held.pictures,
         "most": substances.MOST_VALUES,
         "composition": composition(found),
         "capacity": theoretical_capacity(found, request.GET),
@@ -105,7 +105,7 @@ def phase(request: HttpRequest, public_id: str) -> HttpResponse:
         **below(found),
     }
     response = render(request, "mgdb/phase.html", context)
-    return passing(response) if held is None else response
+    return response if held.are_present else passing(response)
 
 
 def composition(record: Any) -> list[tuple[str, str]]:

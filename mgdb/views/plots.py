@@ -68,7 +68,8 @@ class Field:
 @public_page()
 def plot_index(request: HttpRequest) -> HttpResponse:
     """The plots with a picture of each, how many values it shows, and why some show none."""
-    found = {one.plot.SLUG: one for one in pictures.shown(http_cache.read_version(request)[0])}
+    held = pictures.shown(http_cache.read_version(request))
+    found = {one.plot.SLUG: one for one in held.pictures}
     every = [(plot, found.get(slug)) for slug, plot in plots.plots().items()]
     context = {
         "pictures": bool(found),
@@ -76,7 +77,7 @@ def plot_index(request: HttpRequest) -> HttpResponse:
         "empty": [(plot, one) for plot, one in every if one and one.reason],
     }
     response = render(request, "mgdb/plots.html", context)
-    return response if found else passing(response)
+    return response if held.are_present else passing(response)
 
 
 @dataclass(frozen=True)

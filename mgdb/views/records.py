@@ -24,17 +24,17 @@ def measurement(request: HttpRequest, public_id: str) -> HttpResponse:
     rows = Measurement.objects.select_related("source", "material", "cell", "relative_to")
     found: Measurement = published_or_gone(rows, public_id)
     [shown] = measurement_views(Measurement.objects.filter(pk=found.pk))
-    held = pictures.holding([found.public_id], http_cache.read_version(request)[0])
+    held = pictures.holding([found.public_id], http_cache.read_version(request))
     context = {
         "measurement": found,
-        "pictures": held,
+        "pictures": held.pictures,
         "shown": shown,
         "entry": found.property_entry,
         "shared": _shared_doubts(shown),
         **below(found),
     }
     response = render(request, "mgdb/measurement.html", context)
-    return passing(response) if held is None else response
+    return response if held.are_present else passing(response)
 
 
 def _shared_doubts(shown: MeasurementView) -> list[tuple[Material | Cell | Source, list[FlagView]]]:

@@ -1,6 +1,7 @@
 """Pictures of plots are made by a worker, shown while they are right, and mark the values that a page is about."""
 
 import re
+from datetime import timedelta
 
 import psycopg
 
@@ -10,8 +11,14 @@ from mgdb.plot_input import pictures
 from tests.statements import statements
 
 
-def token():
-    return data_version.current()[0]
+def version():
+    return data_version.current()
+
+
+def long_after():
+    """The present version, as if the last change were an hour old."""
+    token, changed = version()
+    return token, changed - timedelta(hours=1)
 
 
 def withdraw_one():
@@ -23,7 +30,9 @@ def withdraw_one():
 
 def test_each_plot_has_a_picture_with_the_values_that_its_page_draws(client, db):
     tasks.refresh_pictures()
-    shown = {one.plot.SLUG: one for one in pictures.shown(token())}
+    held = pictures.shown(version())
+    assert held.are_present
+    shown = {one.plot.SLUG: one for one in held.pictures}
     assert set(shown) == set(plots.plots())
     for slug in ("arrhenius", "rate", "effects"):
         drawing = client.get(f"/plots/{slug}/").context["drawing"]
@@ -33,18 +42,33 @@ def test_each_plot_has_a_picture_with_the_values_that_its_page_draws(client, db)
     assert shown["voltage-capacity"].reason == client.get("/plots/voltage-capacity/").context["reason"]
 
 
-def test_a_change_makes_them_void_and_the_next_round_makes_them_right(committed_db, client):
+def test_after_a_change_the_former_ones_stand_until_the_next_round_makes_all_at_once(committed_db, client, monkeypatch):
     tasks.refresh_pictures()
     assert tasks.refresh_pictures() == "0 pictures made."
-    assert client.get("/plots/").headers["ETag"]
+    before = client.get("/plots/")
+    assert before.headers["ETag"]
     gone = withdraw_one()
-    assert pictures.shown(token()) == []
+    held = pictures.shown(version())
+    assert (len(held.pictures), held.are_present) == (len(plots.plots()), False)
+    assert pictures.shown(long_after()) == ([], False)
+    # in the midst of the next round, too
+    fields = pictures._fields
+    seen = []
+
+    def looked_at(plot, points):
+        seen.append({one.content for one in pictures.shown(version()).pictures})
+        return fields(plot, points)
+
+    monkeypatch.setattr(pictures, "_fields", looked_at)
     page = client.get("/plots/")
     assert page.status_code == 200
-    assert "ETag" not in page.headers  # nobody keeps a page without pictures
+    assert page.text.count("<svg") == before.text.count("<svg")
+    assert "ETag" not in page.headers  # nobody keeps a page with former pictures
     assert page.headers["Cache-Control"] == "no-store"
     assert tasks.refresh_pictures() == f"{len(plots.plots())} pictures made."
-    assert pictures.shown(token())
+    assert seen == [{one.content for one in held.pictures}] * len(plots.plots())
+    assert pictures.shown(version()).are_present
+    assert client.get("/plots/").headers["ETag"]
     assert gone not in PlotPicture.objects.get(slug="records").places
 
 
@@ -62,24 +86,32 @@ def test_pages_of_values_mark_them_in_the_plots_that_hold_them(client, db):
     assert client.get(f"/measurements/{nowhere.public_id}/").context["pictures"] == []
 
 
-def test_a_page_of_a_value_without_pictures_is_kept_by_nobody(committed_db, client):
+def test_a_page_of_a_value_without_present_pictures_is_kept_by_nobody(committed_db, client):
     value = Measurement.objects.published().of("ionic_conductivity").first()
+    tasks.refresh_pictures()
+    address = f"/measurements/{value.public_id}/"
+    assert client.get(address).headers["ETag"]
     withdraw_one()
-    page = client.get(f"/measurements/{value.public_id}/")
-    assert page.context["pictures"] is None
+    page = client.get(address)
+    assert page.context["pictures"]
+    assert page.headers["Cache-Control"] == "no-store"
+    PlotPicture.objects.all().delete()
+    page = client.get(address)
+    assert page.context["pictures"] == []
     assert page.headers["Cache-Control"] == "no-store"
 
 
 def test_those_with_most_of_the_values_come_first_and_all_take_one_statement(db):
     tasks.refresh_pictures()
     rate = list(PlotPicture.objects.get(slug="rate").places)
-    present = token()
+    present = version()
     with statements() as sent:
-        found = pictures.holding(rate, present)
+        found, are_present = pictures.holding(rate, present)
     assert len(sent) == 1
+    assert are_present
     assert found[0].highlight == tuple(rate)
     assert len(found) <= 3
-    assert pictures.holding([], present) == []
+    assert pictures.holding([], present) == ([], True)
 
 
 def test_the_front_page_shows_figures_counts_and_all_comparisons(client, db):
@@ -113,7 +145,7 @@ def test_more_values_than_a_figure_shows_make_no_picture(db, monkeypatch):
     monkeypatch.setattr(pictures, "MOST", 10)
     PlotPicture.objects.all().delete()
     tasks.refresh_pictures()
-    assert {one.content for one in pictures.shown(token())} == {""}
+    assert {one.content for one in pictures.shown(version()).pictures} == {""}
 
 
 def test_one_process_at_a_time_makes_them(committed_db):

@@ -188,7 +188,7 @@ def test_a_flood_by_every_door_ends_at_the_limits_and_changes_no_page_but_a_coun
             "text": f"Buy pills {number}!",
         }
         spoofed = {"x-forwarded-for": f"203.0.113.{number}", "x-real-ip": f"203.0.113.{number}"}
-        answer = Client(REMOTE_ADDR=f"198.51.100.{number % 3}").post(
+        answer = Client(REMOTE_ADDR=f"198.51.{number % 3}.7").post(
             "/api/v1/problems/", body, content_type="application/json", headers=spoofed
         )
         codes[answer.status_code] += 1

@@ -7,7 +7,7 @@ from typing import Any
 
 from mgdb.formats.dataset import Entry
 from mgdb.formats.sheets import number_text
-from mgdb.models.base import mint_id
+from mgdb.ingest.minting import NewIds
 from mgdb.science import papers, quantity
 from mgdb.science.conditions import CONDITIONS
 from mgdb.science.judgement import Reading, judge
@@ -73,6 +73,7 @@ class Builder:
         self.names: dict[str, set[str]] = {}  # source → names of the materials made
         self._places: dict[str, list[int]] = {}
         self._position = 0
+        self.new_id = NewIds()
 
     def forget(self) -> None:
         """What was made is not there: each chunk of a check is taken back."""
@@ -140,7 +141,7 @@ class Builder:
             return self.chosen(known, "source", built)
         built.uses.append(("sources", key))
         if key not in self.sources:
-            self.sources[key] = self.entry("sources", {"id": mint_id("src"), "kind": "unknown", **form}, built)
+            self.sources[key] = self.entry("sources", {"id": self.new_id("src"), "kind": "unknown", **form}, built)
         return self.sources[key]
 
     def source_by_doi(self, printed: str, form: dict[str, Any], built: BuiltLine) -> str:
@@ -168,7 +169,7 @@ class Builder:
             return stored
         built.uses.append(("sources", doi))
         if doi not in self.sources:
-            form = {"id": mint_id("src"), "kind": "unknown", **form, "doi": doi}
+            form = {"id": self.new_id("src"), "kind": "unknown", **form, "doi": doi}
             self.sources[doi] = self.entry("sources", form, built)
         built.refers.add(self.sources[doi])
         return self.sources[doi]
@@ -194,7 +195,7 @@ class Builder:
             return known
         built.uses.append(("phases", name))
         if name not in self.phases:
-            form = {"id": mint_id("pha"), "name": name}
+            form = {"id": self.new_id("pha"), "name": name}
             self.phases[name] = self.entry("phases", form | ({"formula": formula} if formula else {}), built)
         built.refers.add(self.phases[name])
         return self.phases[name]
@@ -267,7 +268,7 @@ class Builder:
     ) -> dict[str, Any]:
         remarks = [self.cell(line, "material.remarks")]
         name = self.name_for(line, name or formula, source)
-        form: dict[str, Any] = {"id": mint_id("mat"), "name": name, "formula": formula, "source": source}
+        form: dict[str, Any] = {"id": self.new_id("mat"), "name": name, "formula": formula, "source": source}
         for key in MATERIAL_FIELDS:
             form[key] = self.cell(line, f"material.{key}")
         if phase := self.cell(line, "material.phase"):
@@ -346,7 +347,7 @@ class Builder:
         cell = number_text(line.cells[place], self.mapping.decimals)
         behind = self.mapping.unit_column(place)
         unit = (line.cells[behind] if behind is not None else "") or column.unit
-        form = {"id": mint_id("mea"), "property": column.key, **about}
+        form = {"id": self.new_id("mea"), "property": column.key, **about}
         report = {"document": document, "locator": self.locator(line), "printed_value": cell}
         if entry.dimension is None:
             form |= {"kind": "text", "text_value": cell}
