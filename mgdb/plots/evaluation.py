@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mgdb.science.quantity import Quantity
+from mgdb.science.transport import BOLTZMANN
 
 from .conduction import TRANSITION, Line, lines, temperature_of
 from .model import Point
@@ -39,7 +40,8 @@ def evaluated(points: Sequence[Point], celsius: float) -> dict[str, Evaluation]:
     points: all conductivities of these specimens with their activation energies, transitions and glass transitions, for
     a line rests on its whole series. A conductivity has none that is suspect, that no line goes through, or whose line
     cannot be what a conductor does or does not reach that temperature. Where several reported activation energies lead
-    away from one value, the ends of what they give are a range.
+    away from one value, the ends of what they give are a range. What is read by a reported energy has the interval that
+    the printed intervals of value and energy span.
 
     Worked: 10⁻⁴ S cm⁻¹ at 25 °C with a reported 0.37 eV → ≈ 0.0018 S cm⁻¹ at 100 °C, extrapolated.
     """
@@ -94,10 +96,34 @@ def _read(own: Iterable[Line], kelvin: float) -> Evaluation | None:
     if not there:
         return None
     read, sigmas = [line for line, _ in there], [sigma for _, sigma in there]
+    spans = [tuple(sigma * factor for factor in _spread(line, kelvin)) for line, sigma in there]
+    least, most = min(low for low, _ in spans), max(high for _, high in spans)
     how: How = "extrapolated" if any(line.is_extrapolated(kelvin) for line in read) else "interpolated"
     low, high = min(sigmas), max(sigmas)
     assumed = any(is_at_assumed(line) for line in read)
     if math.isclose(low, high, rel_tol=1e-9):
-        return Evaluation(Quantity(value=low, approximate=True, digits=2), how, KINDS[read[0].kind], assumed)
+        quantity = Quantity(value=low, low=least, high=most, approximate=True, digits=2)
+        return Evaluation(quantity, how, KINDS[read[0].kind], assumed)
     by = f"{len(read)} {SEVERAL}"
-    return Evaluation(Quantity(low=low, high=high, approximate=True, digits=2), how, by, assumed)
+    return Evaluation(Quantity(low=least, high=most, approximate=True, digits=2), how, by, assumed)
+
+
+def _anchor(line: Line) -> Point | None:
+    """The one value from which a reported activation energy leads; None of a fit."""
+    return next((one for one in line.points if one.property_key == PROPERTY), None) if line.kind == "reported" else None
+
+
+def _spread(line: Line, kelvin: float) -> tuple[float, float]:
+    """What the least and the greatest conductivity are of the one that `line` gives, as far as prints say.
+
+    By the interval of the value from which a reported energy leads (“~10⁻⁴”), and the ± of that energy.
+    """
+    anchor, energy = _anchor(line), line.energy
+    if anchor is None or anchor.quantity is None or energy is None or energy.quantity is None:
+        return 1.0, 1.0
+    printed, at = anchor.quantity, temperature_of(anchor)
+    if not printed.value or at is None:
+        return 1.0, 1.0
+    ends = [(end or printed.value) / printed.value for end in (printed.low, printed.high)]
+    half = math.exp((energy.quantity.uncertainty or 0.0) / BOLTZMANN * abs(1 / kelvin - 1 / at))
+    return ends[0] / half, ends[1] * half

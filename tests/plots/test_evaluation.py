@@ -29,6 +29,19 @@ def test_a_reported_energy_leads_from_one_value_to_another_temperature():
     assert format_text(found.quantity) == "≈\u202f0.0018"
 
 
+def test_what_is_read_has_the_interval_that_the_prints_span():
+    # “~10⁻⁴” and 0.370 ± 0.090 eV: exp(0.09 / 8.617e-5 · (1/298.15 − 1/333.15)) = 1.445 to either side
+    printed = Quantity(value=1e-4, low=3.2e-5, high=3.2e-4, approximate=True, digits=1)
+    energy = other("activation_energy", 0.37, quantity=Quantity(value=0.37, uncertainty=0.09))
+    found = one([at(298.15, 1e-4, id="p", quantity=printed), energy], 60).quantity
+    assert found.value == pytest.approx(4.54e-4, rel=0.005)
+    assert (found.low, found.high) == (
+        pytest.approx(4.54e-4 * 0.32 / 1.445, rel=0.005),
+        pytest.approx(4.54e-4 * 3.2 * 1.445, rel=0.005),
+    )
+    assert format_text(found) == "≈\u202f4.5\u202f×\u202f10⁻⁴"
+
+
 def test_a_value_within_one_kelvin_is_said_as_reported_with_its_bound_and_nothing_is_read_on_a_line():
     bound = at(298.15, 1e-4, id="p", quantity=Quantity(value=1e-4, bound="<"))
     for celsius in (24.0, 25.0, 26.0):
