@@ -251,7 +251,8 @@ class Curve(SearchableRecord, Provenance):
         return found
 
     def search_words(self) -> list[str]:
-        words = [*super().search_words(), self.source.short, self.source.doi, self.subject.label]
+        words = [*super().search_words(), self.source.short, self.source.doi]
+        words += [subject.label for subject in (self.material, self.cell) if subject]  # as of measurements
         words += [axes.ENTRIES[key].label for key in (self.y_axis, self.x_axis) if key in axes.ENTRIES]
         if self.measured_in and self.measured_in.electrolyte:
             words.append(self.measured_in.electrolyte.name)

@@ -260,7 +260,8 @@ class Measurement(SearchableRecord):
 
     def search_words(self) -> list[str]:
         words = [self.public_id, self.property_entry.label, self.text_value, self.source.short, self.source.doi]
-        words += [self.subject.label, getattr(self.subject, "formula", "")]
+        for subject in filter(None, (self.material, self.cell)):  # the database has still to refuse one without any
+            words += [subject.label, getattr(subject, "formula", "")]
         if self.measured_in and self.measured_in.electrolyte:
             words.append(self.measured_in.electrolyte.name)
         if ions.is_formula(self.ion):  # those of the vocabulary are filtered for, and in every second record

@@ -140,7 +140,7 @@ def test_curves_of_the_paper_begin_with_the_paper(contributor, paper):
         (b"A,,B,\nX,Y,X,Y\n1,2,1,3\n2,3,2,4\n", 200, ""),
         (b"1;2;3\n" * 100_000, 400, "up to 20000 are taken"),
         (b"1," * 20_000, 400, "Line 1 has 40,000 characters"),
-        (b"", 400, "no point in it"),
+        (b"", 400, "It has no points"),
         (None, 400, "Choose a file"),
     ],
 )

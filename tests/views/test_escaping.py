@@ -14,6 +14,8 @@ from mgdb.views.addresses import address
 from tests.records.examples import fill_gaps
 
 SCRIPT = "<script>alert(1)</script>"
+# Markup that the program draws of escaped words: nobody enters it.
+MARKUP = {("PlotPicture", "small"), ("PlotPicture", "wide")}
 # Keys of a catalogue and units of it: no form takes another, and no page could say what it is.
 KEYS = {"property_key", "unit", "x_axis", "x_unit", "y_axis", "y_unit", "assumed_unit"}
 
@@ -23,7 +25,8 @@ def free_texts(model):
     for field in model._meta.concrete_fields:
         is_text = isinstance(field, models.CharField | models.TextField) and not isinstance(field, VocabularyField)
         is_key = field.name in KEYS or (field.name == "key" and issubclass(model, ConditionRow))
-        if is_text and not is_key and not field.choices and not field.unique and not field.generated:
+        is_markup = (model.__name__, field.name) in MARKUP
+        if is_text and not is_key and not is_markup and not field.choices and not field.unique and not field.generated:
             yield field.column
 
 
