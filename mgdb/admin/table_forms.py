@@ -9,7 +9,7 @@ from typing import Any
 from mgdb.formats.sheets import Line
 from mgdb.formats.sheets.heads import letter
 from mgdb.ingest import tables
-from mgdb.ingest.tables import Column, TableMapping
+from mgdb.ingest.tables import ColumnMapping, TableMapping
 from mgdb.ingest.tables.building import LEFT, Builder
 from mgdb.ingest.tables.lines import TableLineRead
 from mgdb.ingest.tables.matching import Matches
@@ -34,7 +34,7 @@ class ColumnRow:
     letter: str
     name: str
     samples: list[str]
-    column: Column
+    column: ColumnMapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class MappingForm:
             self.read(sent)
         self.head = tables.head_in(lines, self.mapping)
         missing = len(self.head.names) - len(self.mapping.columns)
-        self.mapping.columns += [Column()] * missing
+        self.mapping.columns += [ColumnMapping()] * missing
         self.conditions = "\n".join(f"{key}: {printed}" for key, printed in self.mapping.conditions.items())
 
     # ---------------------------------------------------------------------------------------------- what was sent
@@ -72,7 +72,7 @@ class MappingForm:
             if target not in known:
                 self.errors.append(f"Column {letter(place)}: “{target[:60]}” is nothing that a column may be.")
                 target = ""
-            columns.append(Column(target, unit[:40]))
+            columns.append(ColumnMapping(target, unit[:40]))
         first, last = self.whole(sent, "first"), self.whole(sent, "last")
         self.mapping = TableMapping(
             columns,

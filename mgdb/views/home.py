@@ -38,7 +38,7 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Column:
+class YearColumn:
     """A column of the chart of years: where it stands, in pixels; label: beneath it, for some."""
 
     years: str
@@ -113,7 +113,7 @@ def _bars(name: str, values: dict[str, list[FacetValue]]) -> list[Bar]:
     ]
 
 
-def _years(found: list[FacetValue]) -> list[Column]:
+def _years(found: list[FacetValue]) -> list[YearColumn]:
     """Values by the year of the paper that reports them: a column for each of the last years, one for all before."""
     counts = {int(one.value): one.count for one in found if str(one.value or "").isdigit()}
     if not counts:
@@ -133,7 +133,7 @@ def _years(found: list[FacetValue]) -> list[Column]:
         label = f"to {year}" if is_rest else str(year) if year % 5 == 0 and place > 2 else ""
         query = {"year_max": year} if is_rest else {"year_min": year, "year_max": year}
         columns.append(
-            Column(
+            YearColumn(
                 f"to {year}" if is_rest else str(year),
                 count,
                 round(place * step, 1),

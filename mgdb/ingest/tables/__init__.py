@@ -6,7 +6,18 @@ A line becomes the forms that a dataset file would have, and the loader of datas
 from .correcting import correct, line_of
 from .jobs import check_for, load_for
 from .lines import first_lines, guessed, head_in, width_of
-from .mapping import CELL, COMMON, SEVERAL, TERMS, Column, TableMapping, all_targets, label_of, term_of, usual_unit
+from .mapping import (
+    CELL,
+    COMMON,
+    SEVERAL,
+    TERMS,
+    ColumnMapping,
+    TableMapping,
+    all_targets,
+    label_of,
+    term_of,
+    usual_unit,
+)
 from .running import TableFault, check, choices_of, fingerprint, load
 
 __all__ = [
@@ -14,7 +25,7 @@ __all__ = [
     "COMMON",
     "SEVERAL",
     "TERMS",
-    "Column",
+    "ColumnMapping",
     "TableFault",
     "TableMapping",
     "all_targets",

@@ -96,7 +96,7 @@ _KNOWN = {
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ColumnMapping:
     """What a column is: a key of TARGETS, `value:` or `condition:` with the key of the catalogue, or nothing.
 
     unit: of its numbers, where the cells have none. said: why it was not guessed.
@@ -127,7 +127,7 @@ class TableMapping:
     others are taken. common: what holds for all lines (COMMON), conditions: prints of conditions of all values.
     """
 
-    columns: list[Column] = field(default_factory=list)
+    columns: list[ColumnMapping] = field(default_factory=list)
     first: int = 0
     last: int = 0
     decimals: Decimals = ""
@@ -148,7 +148,7 @@ class TableMapping:
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Self:
-        return cls(**{**data, "columns": [Column(*one) for one in data.get("columns", ())]})
+        return cls(**{**data, "columns": [ColumnMapping(*one) for one in data.get("columns", ())]})
 
     def places(self, target: str) -> list[int]:
         """The columns that are `target`."""
@@ -195,7 +195,7 @@ class TableMapping:
         return found
 
 
-def catalogue_entry(column: Column) -> Any:
+def catalogue_entry(column: ColumnMapping) -> Any:
     """The property or condition of a column of values or conditions."""
     return properties.get(column.key) if column.is_value else conditions.get(column.key)
 
@@ -219,7 +219,7 @@ def label_of(target: str) -> str:
 
 def usual_unit(target: str) -> str:
     """The unit in which a property or condition is usually stated; empty where it has none."""
-    column = Column(target)
+    column = ColumnMapping(target)
     if not column.is_value and not column.is_condition:
         return ""
     entry = catalogue_entry(column)
@@ -227,58 +227,60 @@ def usual_unit(target: str) -> str:
 
 
 # ------------------------------------------------------------------------------------------------- the guess
-def guess(names: Sequence[str], lines: Sequence[Sequence[str]], decimals: Decimals) -> list[Column]:
+def guess(names: Sequence[str], lines: Sequence[Sequence[str]], decimals: Decimals) -> list[ColumnMapping]:
     """What the columns are, by their heads and the cells below; a column of which nothing is certain is nothing."""
-    found: list[Column] = []
+    found: list[ColumnMapping] = []
     taken: set[str] = set()
     for place, name in enumerate(names):
         cells = [line[place] for line in lines if place < len(line) and line[place]]
         column = _guess(name, [number_text(cell, decimals) for cell in cells])
         if column.target and column.target in taken and column.target not in SEVERAL and not column.is_value:
-            column = Column(said=f"Another column is “{label_of(column.target)}” already.")
+            column = ColumnMapping(said=f"Another column is “{label_of(column.target)}” already.")
         found.append(column)
         taken.add(column.target)
     return found
 
 
-def _guess(name: str, cells: Sequence[str]) -> Column:
+def _guess(name: str, cells: Sequence[str]) -> ColumnMapping:
     if not cells:
-        return Column()
+        return ColumnMapping()
     if target := _KNOWN.get(" ".join(re.findall(r"[^\W_]+", name.lower()))):
-        return Column(target) if target != "source.doi" or any("10." in one for one in cells) else Column()
+        return (
+            ColumnMapping(target) if target != "source.doi" or any("10." in one for one in cells) else ColumnMapping()
+        )
     numbers = list(_numbers(cells))
     if not numbers:
-        return Column("source.doi") if all("10." in one and "/" in one for one in cells) else Column()
+        return ColumnMapping("source.doi") if all("10." in one and "/" in one for one in cells) else ColumnMapping()
     try:
         return _of_axis(axes.read(name, numbers[:50]))
     except AmbiguousAxis as error:
         choices = list(dict.fromkeys(one.entry.label.lower() for one in error.choices))
         if len(choices) == 1 and error.likely:
             return _of_axis(error.likely)
-        return Column(said=f"May be {' or '.join(choices[:3])}: choose.")
+        return ColumnMapping(said=f"May be {' or '.join(choices[:3])}: choose.")
     except AxisError:
         return _by_label(name)
 
 
-def _of_axis(found: Axis) -> Column:
+def _of_axis(found: Axis) -> ColumnMapping:
     if found.transform != "linear":
-        return Column(said=f"{found.text}: a table holds numbers as they are; transform them first.")
+        return ColumnMapping(said=f"{found.text}: a table holds numbers as they are; transform them first.")
     unit = "" if found.unit == "1" else found.unit
     if found.key in properties.PROPERTIES and SUBJECTS.intersection(properties.get(found.key).applies_to):
-        return Column(VALUE + found.key, unit)
-    return Column(CONDITION + found.key, unit) if found.key in conditions.CONDITIONS else Column()
+        return ColumnMapping(VALUE + found.key, unit)
+    return ColumnMapping(CONDITION + found.key, unit) if found.key in conditions.CONDITIONS else ColumnMapping()
 
 
-def _by_label(name: str) -> Column:
+def _by_label(name: str) -> ColumnMapping:
     """A heading that is the label of a property or condition without its unit."""
     bare = " ".join(re.sub(r"[(\[].*", "", name).split()).casefold()
     for one in properties.PROPERTIES.values():
         if one.label.casefold() == bare and SUBJECTS.intersection(one.applies_to):
-            return Column(VALUE + one.key, said="" if one.unit == "1" else "Give the unit.")
+            return ColumnMapping(VALUE + one.key, said="" if one.unit == "1" else "Give the unit.")
     for other in conditions.CONDITIONS.values():
         if other.label.casefold() == bare:
-            return Column(CONDITION + other.key)
-    return Column()
+            return ColumnMapping(CONDITION + other.key)
+    return ColumnMapping()
 
 
 def _numbers(cells: Iterable[str]) -> Iterable[float]:

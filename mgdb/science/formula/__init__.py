@@ -9,7 +9,7 @@
 from functools import lru_cache
 
 from .amounts import Amount
-from .groups import GROUPS, Group
+from .groups import GROUPS, AtomGroup
 from .labels import Labelled, split_label
 from .model import Formula, FormulaError
 from .parser import Parser
@@ -17,9 +17,9 @@ from .parser import Parser
 __all__ = [
     "GROUPS",
     "Amount",
+    "AtomGroup",
     "Formula",
     "FormulaError",
-    "Group",
     "Labelled",
     "is_formula",
     "parse",

@@ -14,7 +14,7 @@ from ..substances import TABLE
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class AtomGroup:
     """A named group. `charge` is that of the free ion (0: a molecule), None where it is none (a repeat unit).
 
     `alone` groups are read only as the whole content of a bracket, because their letters are elements too.
@@ -36,7 +36,7 @@ class Group:
 
 
 GROUPS: Final = tuple(
-    Group(one.groups, one.full_name, one.formula, one.charge, one.source, one.alone) for one in TABLE if one.groups
+    AtomGroup(one.groups, one.full_name, one.formula, one.charge, one.source, one.alone) for one in TABLE if one.groups
 )
 """Every named group that a formula may hold: those of the table of substances."""
 
@@ -89,10 +89,10 @@ MOLECULES: Final = sorted(
 )
 """The symbols of neutral molecules: solvents and ligands."""
 
-BY_SYMBOL: Final[dict[str, Group]] = {symbol: group for group in GROUPS for symbol in group.symbols}
+BY_SYMBOL: Final[dict[str, AtomGroup]] = {symbol: group for group in GROUPS for symbol in group.symbols}
 
 
-def _pattern(groups: Iterable[Group], alone: bool) -> re.Pattern[str]:
+def _pattern(groups: Iterable[AtomGroup], alone: bool) -> re.Pattern[str]:
     symbols = sorted((s for g in groups if g.alone == alone for s in g.symbols), key=len, reverse=True)
     # A symbol ends where neither a small letter nor, after its own digit, another digit carries on.
     ends = [re.escape(s) + ("(?![a-z0-9])" if s[-1].isdigit() else "(?![a-z])") for s in symbols]
