@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from mgdb import presentation
@@ -20,7 +20,8 @@ class Quoted(NamedRef):
     name = serializers.CharField(source="text", read_only=True)
 
 
-class Column(ReadOnlySerializer):
+@extend_schema_serializer(component_name="Column")
+class TableColumn(ReadOnlySerializer):
     """A column of values."""
 
     key = serializers.CharField(read_only=True)
@@ -134,10 +135,11 @@ class TableGroup(ReadOnlySerializer):
     rows = TableRow(many=True, read_only=True)
 
 
-class Table(ReadOnlySerializer):
+@extend_schema_serializer(component_name="Table")
+class ComparisonTable(ReadOnlySerializer):
     """A comparison as its page shows it."""
 
-    columns = Column(many=True, read_only=True)
+    columns = TableColumn(many=True, read_only=True)
     groups = TableGroup(many=True, read_only=True)
     unknown = TextList(help_text="Dimensions that are not known of any pair.")
     value_count = serializers.IntegerField(read_only=True)
@@ -151,10 +153,10 @@ class ComparisonWithTable(COMPARISON):  # type: ignore[valid-type, misc]
 
     table = serializers.SerializerMethodField()
 
-    @extend_schema_field(Table)
+    @extend_schema_field(ComparisonTable)
     def get_table(self, comparison: Any) -> Any:
         table = self.context["table"]
-        return Table(table, context={"columns": table.columns}).data
+        return ComparisonTable(table, context={"columns": table.columns}).data
 
 
 class PlotChoice(ReadOnlySerializer):
