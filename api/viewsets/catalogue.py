@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
+from django.http import QueryDict
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 
@@ -12,7 +13,8 @@ from api import pagination, renderers, serializers
 from api.negotiation import PARAMETER as FORMAT
 from api.problems import BadParameters
 from mgdb.science import conditions, properties, typeset
-from mgdb.search import suggestion, unknown_parameters
+from mgdb.search import ParameterError, ParameterProblem, suggestion, unknown_parameters
+from mgdb.search.parameters import Keywords
 
 from .base import FIELDS, BaseViewSet
 
@@ -34,21 +36,22 @@ class Catalogue(BaseViewSet):
         names, problems = self.read_fields(data)
         page, page_problems = pagination.read_page(data)
         known = [*self.list_parameters, FIELDS, FORMAT, pagination.PAGE, pagination.SIZE]
-        problems += page_problems + unknown_parameters(data, known)
+        words, word_problems = _read_words(data)
+        problems += page_problems + word_problems + unknown_parameters(data, known)
         if problems:
             raise BadParameters(problems)
         if (unchanged := self.conditional(request)) is not None:
             return unchanged
-        found = [entry for entry in self.entries.values() if self.matches(entry, data)]
+        found = [entry for entry in self.entries.values() if self.matches(entry, words)]
         if request.accepted_renderer.format != "json" and not page.asked:
             page = pagination.Page(1, max(1, len(found)))
         rows = self.get_serializer(found[page.slice(len(found))], many=True).data
         envelope = pagination.envelope(request, page, len(found), self.select_fields(rows, names))
         return self.respond(request, envelope, str(self.basename))
 
-    def matches(self, entry: Any, data: Mapping[str, str]) -> bool:
+    def matches(self, entry: Any, words: Sequence[str]) -> bool:
         text = typeset.plain(f"{entry.key} {entry.label} {entry.definition}")
-        return all(word in text for word in typeset.plain(data.get(SEARCH, "")[:300]).split())
+        return all(word in text for word in words)
 
     def retrieve(self, request: Request, key: str = "", *args: Any, **kwargs: Any) -> Any:
         data = request.query_params
@@ -63,6 +66,14 @@ class Catalogue(BaseViewSet):
             return unchanged
         row = self.get_serializer(self.entries[key]).data
         return self.respond(request, self.select_fields([row], names)[0], key)
+
+
+def _read_words(data: QueryDict) -> tuple[list[str], list[ParameterProblem]]:
+    """The words that are asked for, read as those of every list, and what is wrong with them."""
+    try:  # given twice they are refused as all that is given twice
+        return (Keywords().clean(data.getlist(SEARCH)[:1]) or "").split(), []
+    except ParameterError as error:
+        return [], [ParameterProblem(SEARCH, error.value, error.reason, error.nearest)]
 
 
 class Properties(Catalogue):

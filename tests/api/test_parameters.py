@@ -55,6 +55,15 @@ def test_a_malformed_parameter_is_named(question, parameter, get):
     assert problem["type"] == "urn:mgdb:problem:parameters"
 
 
+@pytest.mark.parametrize("catalogue", ["properties", "conditions"])
+@pytest.mark.parametrize("words", ["conductivity" * 30, "%00", "a&q=b"], ids=["too long", "a control character", "two"])
+def test_words_are_refused_by_catalogues_as_by_lists(get, catalogue, words):
+    for kind in (catalogue, "measurements"):
+        problem = get(f"{kind}/?q={words}", 400).data
+        assert [one["parameter"] for one in problem["parameters"]] == ["q"], kind
+    assert get(f"{catalogue}/?q=e").data["count"] > 3
+
+
 def test_yes_and_no_are_said_as_programs_say_them(get):
     counts = {
         said: get(f"measurements/?page_size=1&suspect={said}").data["count"] for said in ("1", "true", "True", "yes")
