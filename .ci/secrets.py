@@ -60,7 +60,7 @@ def scan(names: list[str], plugins: list[str], root: Path) -> set[str]:
 def may_find(plugin: str, name: str, text: str) -> bool:
     """Whether a mark that the plugin looks for stands in the text of a file.
 
-    It asks about each line by itself and takes many times as long. What is read as settings, it puts together anew.
+    It asks about each line by itself and takes many times as long; files of settings it reads by their values.
     """
     patterns = patterns_of(plugin)
     return patterns is None or Path(name).suffix != ".py" or any(one.search(text) for one in patterns)

@@ -93,13 +93,13 @@ class Databases:
         return processor_seconds(self.postgres.process.pid)
 
 
-def empty_database(server: EmbeddedPostgres, name: str, *, anew: bool = False) -> bool:
+def empty_database(server: EmbeddedPostgres, name: str, *, replace: bool = False) -> bool:
     """An empty database with the rights and extensions that the server's first one has; whether it was made.
 
-    anew: what is there by this name is dropped before.
+    replace: what is there by this name is dropped before.
     """
     with psycopg.connect(**server.conninfo("postgres", superuser=True), autocommit=True) as connection:
-        if anew:
+        if replace:
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
         if connection.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone() is not None:
             return False
@@ -114,7 +114,7 @@ def scratch_database(server: EmbeddedPostgres, name: str) -> dict[str, str]:
 
     Returns the environment of processes that use it.
     """
-    empty_database(server, name, anew=True)
+    empty_database(server, name, replace=True)
     folder = server.folder.parent / f"{server.folder.name}-data"
     folder.mkdir(exist_ok=True)
     environment = os.environ | {

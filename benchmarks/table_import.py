@@ -30,7 +30,7 @@ from tools.launcher.postgres import EmbeddedPostgres
 RESULTS = Path(__file__).with_name("table_import.json")
 SCRATCH = "mgdb_scratch_tables"
 LINES_OF_A_PAPER = 20
-TOLD = 10_000
+REPORTED_EVERY = 10_000
 HEADS = "Sample,Formula,Ionic conductivity (S cm-1),Temperature (°C),Space group,Family,DOI,note"
 FAMILIES = ("garnet", "NASICON", "argyrodite", "a family without a term")
 
@@ -119,7 +119,7 @@ def step(lines: int) -> None:
             time.sleep(0.5)
             database = max(database, processor_seconds(server))
             job.refresh_from_db()
-            if job.done // TOLD > len(on_the_way):
+            if job.done // REPORTED_EVERY > len(on_the_way):
                 used = processor_seconds(top) - before[0], database - before[1]
                 on_the_way.append([job.done, *(round(seconds, 1) for seconds in used), peak_mb(top)])
                 sys.stderr.write(f"{kind}: {job.done} done, {used[0]:.0f} + {used[1]:.0f} s, {peak_mb(top)} MB\n")
