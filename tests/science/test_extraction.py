@@ -24,6 +24,9 @@ def found(text, *names):
         ("Mg^{2+} in Ti₀.₅O", "Mg²⁺ in Ti0.5O"),
         (r"at $40~^{\circ}\mathrm{C}$", "at 40 °C"),
         ("g<sup>-1</sup> **bold**", "g⁻¹ bold"),
+        (r"${\mathrm{{Zn}}}^{2 + }$ and ZnCl ${}_{2}$ and ${\mathrm{Br}}_{3}{}^{ - }$", "Zn²⁺ and ZnCl2 and Br3⁻"),
+        (r"$2\mathrm{M}{\mathrm{{ZnCl}}}_{2}$", "2M ZnCl2"),
+        ("at 1.85,2.2, and 3 Å, 143 .6 nm", "at 1.85, 2.2, and 3 Å, 143.6 nm"),
     ],
 )
 def test_markup_comes_off_and_each_character_knows_its_place(typed, wanted):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, TypeAlias
@@ -47,7 +46,7 @@ _REACH: Final = 160  # characters before a number that words for it may take
 
 
 @cache
-def _patterns() -> tuple[list[_Row], list[_Row]]:
+def patterns() -> tuple[list[_Row], list[_Row]]:
     """Property, weight and pattern of words that stand anywhere; of those that stand right before a number."""
     anywhere: list[_Row] = []
     ahead: list[_Row] = []
@@ -69,7 +68,7 @@ def cues_in(text: str) -> tuple[Cue, ...]:
     """All words in `text` that name a property, but for those that must stand right before a number."""
     return tuple(
         Cue(key, match.start(), match.end(), weight)
-        for key, weight, pattern in _patterns()[0]
+        for key, weight, pattern in patterns()[0]
         for match in pattern.finditer(text)
     )
 
@@ -78,7 +77,7 @@ def cues_before(text: str) -> list[Cue]:
     """The words of that kind at the end of `text`, which is what stands before a number."""
     return [
         Cue(key, match.start(), match.end(), weight)
-        for key, weight, pattern in _patterns()[1]
+        for key, weight, pattern in patterns()[1]
         if (match := pattern.search(text, max(0, len(text) - _REACH)))
     ]
 
@@ -148,60 +147,3 @@ def condition_with(spelled: str) -> str:
         if units.known_unit(spelled, dimension) in CONDITIONS[key].accepted_units:
             return key
     return "c_rate" if re.fullmatch(r"[0-9.]*C(?:/[0-9.]+)?", spelled) else ""
-
-
-def without_unit(before: str, behind: str) -> Iterator[str]:
-    """The properties that a bare number may be of, by the words right before it; `behind` begins with the number."""
-    if _NUMBERED.search(before):
-        return
-    for key, pattern in _BARE.items():
-        if pattern.search(before):
-            yield key
-    if _SHARE.match(behind) and not _OTHER.search(before):
-        nearest = [
-            (match.start(), -match.end(), key) for key, pattern in _shares() if (match := pattern.search(before))
-        ]
-        yield from [key for _, _, key in sorted(nearest, reverse=True)][:1]
-
-
-# a number that tells one of several: “peak 2”
-_NUMBERED: Final = re.compile(
-    r"\b(?:peaks?|steps?|stages?|regions?|sites?|samples?|cells?|electrodes?|phases?|types?|shells?|layers?)\s\Z",
-    re.IGNORECASE,
-)
-# A share without a unit, 0.95 or 1.0, with no word behind it that may be a unit; what is put for a letter or stands
-# behind “at” is a condition.
-_SHARE: Final = re.compile(
-    r"(?:0?\.[0-9]+|1\.0+)(?:\s?±\s?[0-9.]+)?(?:\Z|\s?[;,.)\]](?![0-9])|\s(?:and|or|at|after|for|in|with|to|when|while|which|"
-    r"over|under|by|than|was|is|were|are|even|compared|respectively|\()(?![A-Za-z]))"
-)
-_OTHER: Final = re.compile(r"\b(?:at|after|under|within|per|by|[xyzδn]\s?=)\s?\Z", re.IGNORECASE)
-_SHARES: Final = ("percent", "ratio", "atomic_percent", "volume_percent", "share")
-
-
-@cache
-def _shares() -> list[tuple[str, re.Pattern[str]]]:
-    """The words of each property that is a share, with up to six more before the number."""
-    return [
-        (key, re.compile(rf"(?:{pattern.pattern}),?(?:\s[^\s;]{{1,14}}){{0,6}}?[\s=(]*\Z", pattern.flags))
-        for key, weight, pattern in _patterns()[0]
-        if weight == 1.0 and key not in _BARE and PROPERTIES[key].dimension in _SHARES and ".{" not in pattern.pattern
-    ]
-
-
-_BARE: Final = {
-    "electronic_share": re.compile(
-        r"electronic trans(?:ference|port) numbers?(?:\s\S{1,12}){0,6}?[\s=(]*\Z", re.IGNORECASE
-    ),
-    "dielectric_constant": re.compile(
-        r"(?:dielectric constants?|permittivit(?:y|ies))(?:\s\S{1,12}){0,6}?\s?\(?\Z|\bε_?r?\s?(?:=|is|of)\s?\Z",
-        re.IGNORECASE,
-    ),
-    "transference_number": re.compile(
-        r"(?:(?<!electronic )(?i:trans(?:ference|port|fer) numbers?)|\bt\s?_?(?:[A-Z][a-z]?)?\s?[²2]?\s?[⁺+]\)?),?"
-        r"(?:\s[^\s;]{1,14}){0,8}?[\s=(]*\Z"
-    ),
-    "warburg_coefficient": re.compile(r"Warburg.{0,120}σ_?w?\s?=\s?\Z", re.IGNORECASE),
-    "b_value": re.compile(r"\bb[- ]?(?:values?)?(?:\s\S{1,12}){0,6}?[\s=(]*\Z"),
-    "coordination_number": re.compile(r"coordination numbers?(?:\s\S{1,12}){0,8}?[\s=(]*\Z", re.IGNORECASE),
-}

@@ -10,6 +10,7 @@ from mgdb.science import judgement
 from mgdb.science.properties import Property
 
 from . import cues
+from .bare import without_unit
 from .cues import Cue
 from .prints import Print
 
@@ -46,6 +47,15 @@ _PLATES: Final = re.compile(
     r"\b(?:electro)?(?:plat(?:ing|ed)|strip(?:ping|ped)|deposit(?:ion|ed)|dissolution)\b|\bover-?potentials?\b",
     re.IGNORECASE,
 )
+# spectra of absorption, and functions of distance that are none
+_ABSORBS: Final = re.compile(r"\b(?:EX)?(?:XAFS|XAS|XANES|EXAFS)\b|Fourier|R[- ]space|wavelet", re.IGNORECASE)
+_CORRELATES: Final = re.compile(r"radial distribution|\bRDFs?\b|\bg\s?\(\s?r\s?\)|solvation|\bMD\b", re.IGNORECASE)
+# a potential at which something is looked at or kept, and no property: “discharged to 0.5 V”
+_STATE: Final = re.compile(
+    r"\b(?:dis)?charg(?:ed?|ing)(?: (?:process|state|back|fully|further|from [^;.]{1,20}))? to\s\Z|"
+    r"\b(?:held|hold|kept|biased|polari[sz]ed) at\s\Z",
+    re.IGNORECASE,
+)
 _STORES: Final = re.compile(r"\bcapacit|\bmAh?\b|\bcathodes?\b|\bfull cell|\bdischarg", re.IGNORECASE)
 
 
@@ -57,7 +67,7 @@ def guesses(text: str, one: Print, here: Sequence[Cue], earlier: Sequence[tuple[
     """
     before = text[: one.start]
     if not one.unit and not one.spelled:
-        return bare_guesses(text, before)
+        return bare_guesses(text, before, here)
     entries = cues.properties_with(one.spelled)
     if is_loss(text, one):
         return ["capacity_retention"]
@@ -67,6 +77,8 @@ def guesses(text: str, one: Print, here: Sequence[Cue], earlier: Sequence[tuple[
         return []
     if one.spelled == "cycles" and _AFTER.search(before) and not cues.default_in(text, "cycles", one.value, ""):
         return []  # after which something is looked at
+    if one.spelled in ("V", "mV") and _STATE.search(before):
+        return []
     fitting = {entry.key: entry for entry in entries}
     scores: dict[str, float] = {}
     last_start = max((cue.end for cue in here if cue.end <= one.start), default=0)
@@ -105,6 +117,9 @@ def is_loss(text: str, one: Print) -> bool:
 
 def _in_context(keys: list[str], text: str, earlier: Sequence[tuple[float, str]]) -> list[str]:
     """`keys`, where an efficiency is of plating by what the text speaks of: in this sentence, else in those before."""
+    if keys[0] == "exafs_peak_position" and len(keys) > 1:
+        absorbs = _ABSORBS.search(text) or any(_ABSORBS.search(one) for _, one in earlier)
+        return keys if absorbs or _CORRELATES.search(text) is None else [*keys[1:], keys[0]]
     plating = "plating_stripping_efficiency"
     if keys[0] != "coulombic_efficiency" or _STORES.search(text):
         return keys
@@ -137,18 +152,18 @@ def _likely(entry: Property, one: Print) -> float:
     return 0.5 if judged.doubts else 1.0
 
 
-def bare_guesses(text: str, before: str) -> list[str]:
+def bare_guesses(text: str, before: str, here: Sequence[Cue] = ()) -> list[str]:
     """What a bare number is of: by the words before it, or as the one before it in brackets: “DME (7.2), THF (7.4)”."""
     behind = text[len(before) :]
     ahead = _SIGN.sub("", before)
-    keys = list(cues.without_unit(ahead, behind))
+    keys = list(without_unit(ahead, behind, here))
     if not keys and (one := _THAT_OF.search(ahead)):  # of what the number before it is of
         said = [match.start() for match in re.finditer(r"[0-9][0-9.]*", ahead[: one.start() + 1])]
-        keys = list(cues.without_unit(ahead[: said[-1]], behind)) if said else []
+        keys = list(without_unit(ahead[: said[-1]], behind, here)) if said else []
     if keys or not (before.endswith("(") and re.match(r"[0-9.]+\)", text[len(before) :])):
         return keys
     earlier = list(re.finditer(r"\((?=[0-9.]+\))", before[:-1]))
-    return list(cues.without_unit(before[: earlier[-1].end()], text[len(before) :])) if earlier else []
+    return list(without_unit(before[: earlier[-1].end()], text[len(before) :], here)) if earlier else []
 
 
 def _is_condition(entry: Property) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from mgdb.science import judgement
 from mgdb.science.properties import PROPERTIES
-from mgdb.science.quantity import Quantity, QuantityError, alternatives
+from mgdb.science.quantity import Quantity, QuantityError, alternatives, parse, proportion
 
 from .model import Block, Candidate, Place, TextBlock
 
@@ -69,8 +69,17 @@ def _of_record(one: Curated) -> list[Quantity]:
         try:
             found += [way.quantity for way in alternatives(text)]
         except QuantityError:
-            continue
+            found += _proportions(text)
     return found
+
+
+def _proportions(text: str) -> list[Quantity]:
+    """A ratio in two parts as one number: “4 : 1” → 4; none where `text` is none."""
+    try:
+        number, divisor = proportion(text)
+        return [parse(number).scale(1 / divisor)]
+    except QuantityError:
+        return []
 
 
 def _says(one: Curated, wanted: list[Quantity], candidate: Candidate) -> bool:

@@ -68,12 +68,23 @@ _TYPED: Final = {r"\(": "", r"\)": "", r"\[": "", r"\]": "", "+/-": "±", "&lt;"
 _AS_TYPED: Final = re.compile("|".join(re.escape(typed) for typed in _TYPED))
 # a power whose sign stands apart: 10^{- 5}, 10⁻ ⁵
 _TORN_POWER: Final = re.compile(r"(?<=\^\{)([-−–])( +)(?=[0-9])|(?<=⁻)( +)(?=[⁰¹²³⁴⁵⁶⁷⁸⁹])")
+# what is raised or lowered behind nothing belongs to the letters before the blank: “Mg ${}^{2+}$”, “MgCl ${}_{2}$”
+_BEHIND_NOTHING: Final = re.compile(
+    r"(?<=[A-Za-z0-9)\]}])[ ]+(?=\$?\s?\{\s?\}\s?(?:_|\^\s?\{\s*(?:[0-9]*\s*[-+−–]|[-−–]\s*[0-9])))"
+)
+# a molar unit and the formula behind it, whose blank a converter has left out: 1\\mathrm{M}{\\mathrm{MgCl}}_{2}
+_MOLAR: Final = re.compile(r"(?<=[0-9]\\mathrm\{M\})\{(?=\\mathrm)|(?<=[0-9] \\mathrm\{M\})\{(?=\\mathrm)")
 _NOTHING: Final = re.compile(r"\\(?:rm|it|bf|sf|mathsf|mathcal|operatorname|displaystyle|small)(?![A-Za-z])")
 # what is raised and is no power: the key of a cited work, ^[12], ^{[12]}, or a sign of degree, ^\circ, ^{\circ}
 _RAISED_NOTE: Final = re.compile(r"\^(?:\{\s*(\[[^\[\]{}]*\])\s*\}|(?=\[))")
 _RAISED_DEGREE: Final = re.compile(r"\^\s*(?:\{\s*\\circ\s*\}|\\circ(?![A-Za-z]))")
 _BOLD: Final = re.compile(r"\*\*")
 _MATH: Final = re.compile(r"(?<!\\)\$[^$\n]{1,400}\$")
+# a comma behind decimals parts a list, whatever stands behind it; a point between a blank and digits is a decimal one
+_FAULTS: Final = re.compile(
+    r"(?:(?<=[0-9]\.[0-9])|(?<=[0-9]\.[0-9]{2})),(?=[0-9])|(?<=[0-9]\.[0-9]{3}),(?=[0-9]+\.[0-9])|"
+    r"(?<=[0-9]) (?=\.[0-9])"
+)
 _LONGEST: Final = 4_000  # characters whose markup is read at once
 # rings that stand for a degree, and entities of HTML that were left: 60 ∘C, 11 A˚, &nbsp;
 _RING: Final = re.compile("(?<=[0-9])(\\s?)[º˚∘◦](?=\\s?[CFK]\\b)|A(?:˚|\u030a)")
@@ -94,11 +105,27 @@ def plain(text: str) -> tuple[str, list[int]]:
             sign = _sign(char)
             if sign in ("", "{", "}", "$", "\\") or _INVISIBLE.match(sign):
                 continue
-            if sign in " \t\n" and out and out[-1] == " ":
+            if sign in " \t\n" and (char.level or (out and out[-1] == " ")):
                 continue
             out.append(" " if sign in "\t\n" else sign)
             offsets.append(start + char.position)
+    _mend(out, offsets)
     return "".join(out), offsets
+
+
+def _mend(out: list[str], offsets: list[int]) -> None:
+    """Sets the blank that a list has lost, and takes the one that tears a number.
+
+    Worked: “1.95,2.1” → “1.95, 2.1”; “157 .7” → “157.7”.
+    """
+    text = "".join(out)
+    for match in reversed([*_FAULTS.finditer(text)]):
+        at = match.start()
+        if text[at] == " ":
+            del out[at], offsets[at]
+        else:
+            out.insert(at + 1, " ")
+            offsets.insert(at + 1, offsets[at])
 
 
 def _chunks(text: str) -> Iterator[tuple[int, int]]:
@@ -126,6 +153,8 @@ def _same_length(text: str) -> str:
     text = _TORN_POWER.sub(lambda match: (match[1] or "").rjust(len(match[0]), "$"), text)
     if "\\" not in text and "$" not in text:
         return text
+    text = _BEHIND_NOTHING.sub(lambda match: "$" * len(match[0]), text)
+    text = _MOLAR.sub(" ", text)
     text = _MATH.sub(lambda match: match[0].replace("~", " "), text)
     text = _NOTHING.sub(lambda match: " " * len(match[0]), text)
     return _COMMAND.sub(lambda match: _SIGNS[match[0].rstrip(" ")].ljust(len(match[0]), "$"), text)

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 from mgdb.science import quantity, units
 from mgdb.science.elements import ELEMENTS
 from mgdb.science.quantity import QuantityError
+
+from .groups import Print, grouped
 
 _QUALIFIER: Final = re.compile(
     r"(?:(?:[~∼≈≃<>≤≥＜＞≲≳±]|\b(?:ca\.?|circa|about|approximately|approx\.?|around|roughly|near(?:ly)?|almost|"
@@ -29,7 +31,9 @@ _NUMBER: Final = re.compile(
     r"(?<=(?<![A-Z])[a-z]{4})[0-9]+(?:\.[0-9]+)?(?=\s?°)"
 )
 _WINDOW: Final = 160  # characters that a print and its unit may take
-_UNIT: Final = re.compile(r"[\s-]?(?:[A-Za-zµμΩÅ°℃%‰/|][A-Za-zµμΩÅ°℃θ%‰/.·⋅∙•()⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ᐟ^0-9\-−–—+| ]{0,44})")
+_UNIT: Final = re.compile(
+    r"(?P<lead>\s?[-–−]\s|[\s-]?)(?:[A-Za-zµμΩÅ°℃%‰/|][A-Za-zµμΩÅ°℃θ%‰/.·⋅∙•()⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ᐟ^0-9\-−–—+| ]{0,44})"
+)
 _ENDS: Final = re.compile(r"(?<=[A-Za-zµμΩÅ°℃θ%‰⁰¹²³⁴⁵⁶⁷⁸⁹⁻)0-9.|])(?![A-Za-zµμΩÅθ0-9⁰¹²³⁴⁵⁶⁷⁸⁹%])")
 # “500 charge and discharge cycles”, “the 500th cycle”; and, with the number behind, “cycle 500”
 _CYCLES: Final = re.compile(
@@ -43,17 +47,12 @@ _CHARGES: Final = re.compile(r"\b(?:charge|Bader|electrons?)\b")
 # words that are units and, in running text, hardly ever stand for them
 _NO_UNITS: Final = frozenset(("a.u.", "arb. u.", "arb. units", "counts", "m", "t", "g", "В", "с", "h-1"))
 # “for 5000 times” counts cycles, “six times higher” compares
-_COUNTED: Final = re.compile(r"\b(?:for|after|cycled?|over|than|least)\s+\S*\Z")
+_COUNTED: Final = re.compile(r"\b(?:for|after|cycled?|over|than|least|up to|tested|repeated)\s+\S*\Z")
 _COMPARED: Final = re.compile(r"\s*(?:[a-z]+er\b|more|less|that|as|the|of|in|stronger|compared)")
 _LEVEL: Final = re.compile(r"\b(?P<element>[A-Z][a-z]?)\s?\Z")
 _OF_NEXT: Final = re.compile(r"(?<![-−–^⁻]1)/\s?[0-9.]+\Z")  # “1 mA cm⁻²/1 mAh cm⁻²”: of the next number, but of C/10
 # a number that begins with its bracket: “(2.2 ± 0.1) × 10⁻⁵”, “(4–6) × 10⁻¹²”
 _IN_BRACKETS: Final = re.compile(r"\((?:[^()]{1,30}\)\s?[×xX*·∙⋅]\s?10|[0-9.\s]+±[0-9.\s]+\))")
-# and the signs of a range between two numbers that each have the unit: “0.5 eV–0.6 eV”
-_RANGE: Final = re.compile(r"\s?[-–−~∼]\s?")
-_BRACKETED: Final = r"(?<![0-9.A-Za-z])(?P<number>[0-9]+(?:\.[0-9]+)?)\s?\([^()]{1,40}\)(?:,\s(?:and\s)?|\sand\s)"
-_ITEM: Final = re.compile(_BRACKETED)
-_CHAIN: Final = re.compile(rf"(?:{_BRACKETED.replace('?P<number>', '')})+\Z")
 _CITED: Final = re.compile(r"[0-9]+[a-z]?(?:\s?[,–-]\s?[0-9]+[a-z]?)*\s?\]")
 _BRACKET: Final = re.compile(r"\s*\([^()]{1,30}\)\s*")
 _SHARED: Final = re.compile(
@@ -68,7 +67,6 @@ _LOST: Final = re.compile(
 # “1 300 h”: thousands, or two numbers; read as the first, and asked about
 GROUPED: Final = re.compile(r"[0-9]{1,3}(?:[ \u2009\u202f][0-9]{3})+(?![0-9.,])")
 _TWO_RANGES: Final = re.compile(r"\s(?:to|and)\s")
-_JOINT: Final = re.compile(r"\s?(?:,|and|or|,\s?and)\s?")
 _UNSTATED: Final = re.compile(r"(?:\bto|\band|,)\s\Z")  # where a number shares the unit of the one before
 _PARTS: Final = re.compile(r"\s*(?:,\s*(?:and|or)\b|,|\band\b|\bor\b|&)\s*")
 # what a number is set against that has the unit of both: “32 vs 21 Å”
@@ -88,24 +86,6 @@ _LENGTHS: Final = units.dimension_of("length").accepted
 _DATED: Final = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Yy]ear)\s\Z")
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}(?=s?[,.;:)]|\s(?!°|[A-Za-zμΩ%]{1,3}\b|cycles?\b|hours\b|days\b)|s\b)")
 _DOUBLED: Final = re.compile(r"\s*\(\s*[A-Za-z][^()]{0,40}\)\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Print:
-    """A quantity as printed: characters start to end of its sentence, of which the value ends at `middle`.
-
-    members: how many numbers of one list share its unit, and which of them this is (from 0).
-    """
-
-    start: int
-    middle: int
-    end: int
-    value: str
-    unit: str
-    spelled: str = ""
-    group: int = -1
-    member: int = 0
-    members: int = 1
 
 
 def prints_of(text: str, is_counted: Callable[[str], object] = lambda before: False) -> list[Print]:
@@ -149,62 +129,7 @@ def prints_of(text: str, is_counted: Callable[[str], object] = lambda before: Fa
             printed = text[first:last].strip()
             found.append(Print(first, last, end, printed, unit, spelled, group, number, len(members)))
         at = max(end, at)
-    return _joined(text, list(_ranges(text, [*_series(text, found)])))
-
-
-def _series(text: str, found: list[Print]) -> Iterator[Print]:
-    """`found`, and before each the numbers that share its unit and have a condition each.
-
-    Worked: “195 (0.1 A g⁻¹), 160 (0.2 A g⁻¹) and 120 mAh g⁻¹” → 195, 160 and 120 mAh g⁻¹.
-    """
-    for one in found:
-        if (
-            one.unit
-            and one.members == 1
-            and text[max(0, one.start - 6) : one.start].rstrip().endswith((",", "and", ")"))
-        ):
-            chain = _CHAIN.search(text, max(0, one.start - 200), one.start)
-            for item in _ITEM.finditer(chain[0]) if chain else ():
-                start, end = (chain.start() + place for place in item.span("number"))  # type: ignore[union-attr]
-                yield Print(start, end, end, item["number"], one.unit, one.spelled, -1)
-        yield one
-
-
-def _ranges(text: str, found: list[Print]) -> Iterator[Print]:
-    """`found`, where two numbers of one unit with a dash between them are one range: “0.5 eV–0.6 eV”."""
-    held: Print | None = None
-    for one in found:
-        if held and _spans(text, held, one):
-            held = replace(one, start=held.start, value=f"{held.value}–{one.value}", group=held.group)
-            continue
-        if held:
-            yield held
-        held = one
-    if held:
-        yield held
-
-
-def _spans(text: str, one: Print, other: Print) -> bool:
-    alike = one.members == other.members == 1 and one.spelled == other.spelled != "" and bool(one.unit)
-    plain = one.value[-1].isdigit() and other.value[0].isdigit()
-    return alike and plain and bool(_RANGE.fullmatch(text[one.end : other.start]))
-
-
-def _joined(text: str, found: list[Print]) -> list[Print]:
-    """`found`, where prints of one unit with “and” between them are one group: “1 V and 2 V, respectively”."""
-    groups: list[list[Print]] = []
-    for one in found:
-        last = groups[-1][-1] if groups else None
-        same = last is not None and one.spelled == last.spelled and one.start >= last.end
-        if last is not None and (one.group == last.group or (same and _JOINT.fullmatch(text[last.end : one.start]))):
-            groups[-1].append(one)
-        else:
-            groups.append([one])
-    return [
-        replace(one, group=number, member=member, members=len(group))
-        for number, group in enumerate(groups)
-        for member, one in enumerate(group)
-    ]
+    return grouped(text, found)
 
 
 def _in_word(text: str, start: int, end: int) -> bool:
@@ -212,7 +137,7 @@ def _in_word(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
     if re.search(r"[A-Za-z)\]][-–−]\Z", before) and not re.match(r"[-−–]\s?[0-9]", text[start:]):
         return True
-    if re.match(r"[+⁺⁻](?!\s?[0-9⁰¹²³⁴⁵⁶⁷⁸⁹])|[-−–](?![\s0-9A-Za-z%°.])", text[end : end + 3]):
+    if re.match(r"[+⁺⁻](?!\s?[0-9⁰¹²³⁴⁵⁶⁷⁸⁹])|[-−–](?![\s0-9A-Za-zµμΩÅ%°.])", text[end : end + 3]):
         return True  # the charge of an ion, which has come down to the line: tMg 2+
     return bool(re.match(r"D\b|-?(?:crown|fold)\b|[A-Z][a-z]?[0-9(]", after)) or (
         text[start - 1 : start] in ("_", "/", "@") and not re.match(r"\s?[%°]", after)
@@ -333,10 +258,10 @@ def unit_at(text: str) -> tuple[str, str, int] | None:
         return None
     typed = run[0]
     for end in reversed([match.start() for match in _ENDS.finditer(typed)]):
-        printed = typed[:end].strip(" -")
+        printed = typed[:end].strip(" -–−")
         if printed.endswith(" per") or (_OF_NEXT.search(printed) and printed[0] != "C"):
             continue
-        if printed and (spelled := _spelled(printed)):
+        if printed and (spelled := _spelled(printed)) and (len(run["lead"]) < 2 or len(printed) > 1):
             return printed, spelled, end
     return None
 

@@ -17,6 +17,7 @@ from .model import Block, Candidate, Name, Place, Reading, TableBlock
 from .prints import Print, prints_of
 from .readings import ends_of, readings_of, rest_of
 from .sentences import Sentence, sentences_of
+from .shorts import Shorts
 from .subjects import Mention, Names, formulas_in, is_compared, is_element, nearest
 from .whose import all_of, carries, fitting, subject_of, suits
 from .words import counted_in
@@ -63,13 +64,14 @@ class RuleExtractor:
         cells = (cell for block in blocks if isinstance(block, TableBlock) for row in block.rows for cell in row)
         text = " ".join([*(one.text for one in sentences), *cells])
         known, described = Names(names, " ".join([text, *completed(text)])), Described(names, text)
+        shorts = Shorts(text)
         found: list[Candidate] = []
         told = _Told()
         for number, sentence in enumerate(sentences):
             if sentence.paragraph != told.paragraph:
                 told = _Told(sentence.paragraph, subjects=told.subjects, topic=told.topic)
             ahead = [one.cited for one in sentences[number + 1 : number + 3] if one.paragraph == sentence.paragraph]
-            reader = _SentenceReader(sentence, known, described, told, ahead)
+            reader = _SentenceReader(sentence, known, described, told, ahead, shorts)
             found += reader.candidates()
             reader.tell()
         for number, block in enumerate(blocks):
@@ -82,7 +84,13 @@ class _SentenceReader:
     """One sentence with its mentions and prints, in the light of those before it."""
 
     def __init__(
-        self, sentence: Sentence, names: Names, described: Described, told: _Told, ahead: list[frozenset[str]]
+        self,
+        sentence: Sentence,
+        names: Names,
+        described: Described,
+        told: _Told,
+        ahead: list[frozenset[str]],
+        shorts: Shorts,
     ) -> None:
         self.sentence, self.text, self.names, self.told = sentence, sentence.text, names, told
         self.ahead = ahead
@@ -102,8 +110,9 @@ class _SentenceReader:
         self._add(one for one in described.mentions(self.text) if not is_named or quoted.intersection(one.keys))
         self._add(pairs(self.text, self.mentions, self.chosen, told.pair))
         self._add(bases(self.text, self.mentions, names, [*self.chosen.values(), *told.subjects[:3]]))
-        self.prints = prints_of(self.text, lambda before: bare_guesses(self.text, before))
-        self.cues = cues.cues_in(self.text) if self.prints else ()
+        short = shorts.named(self.text)
+        self.prints = prints_of(self.text, lambda before: bare_guesses(self.text, before, short))
+        self.cues = (*cues.cues_in(self.text), *short) if self.prints else ()
         self.found = [guesses(self.text, one, self.cues, told.texts) for one in self.prints]
 
     def _add(self, more: Iterable[Mention]) -> None:

@@ -13,7 +13,8 @@ from .plain import plain
 
 # A full stop that ends no sentence: of an abbreviation, an initial, a number.
 _SHORT: Final = re.compile(
-    r"(?:\b(?:Figs?|Eqs?|Refs?|No|Nos|Tab|Sect?|et al|al|etc|vs|ca|i\.e|e\.g|cf|approx|resp|temp|conc|wt|vol|at|mol|"
+    r"(?:\b(?:[Ff]igs?|[Ee]qs?|[Rr]efs?|No|Nos|[Tt]ab|[Ss]ect?|[Ss]uppl?|"
+    r"et al|al|etc|vs|ca|i\.e|e\.g|cf|approx|resp|temp|conc|wt|vol|at|mol|"
     r"Dr|Prof|St|Inc|Co|Ltd|min|max|avg|R\. ?D)|(?<![0-9°])(?<![0-9°]\s)\b[A-Z])\.\Z"
 )
 _STOP: Final = re.compile(

@@ -28,8 +28,8 @@ _BOUND_WORDS = {
 BOUND = {bound: re.compile(words, re.IGNORECASE) for bound, words in _BOUND_WORDS.items()}
 ORDER = re.compile(r"(?:(?:on|of|in) )?(?:the )?order of(?: magnitude of)?\b", re.IGNORECASE)
 _LEAD = re.compile(r"(?:from|between|range of)\b", re.IGNORECASE)
-_RANGE = re.compile(r"\s*(?:to\b|…|\.{2,3}|[-–~])\s*", re.IGNORECASE)
-_LIST = re.compile(r"(?:\s*,\s+(?:(?:and|or)\b\s*)?|\s+(?:and|or|&)\s+)", re.IGNORECASE)
+_RANGE = re.compile(r"\s*(?:(?:-\s)?to\b|…|\.{2,3}|[-–~])\s*", re.IGNORECASE)
+_LIST = re.compile(r"(?:-?\s*,\s+(?:(?:and|or)\b\s*)?|-?\s+(?:and|or|&)\s+)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?P<sign>[-+–])?\s*(?P<whole>[0-9]+(?:[,\u2009][0-9]+)*)?(?P<fraction>\.(?!\.)[0-9]*)?")
 _EXPONENT = (
     r"\s*\^\s*(?:[{(]\s*(?P<braced>[-+–]?\s*[0-9]+(?:\.[0-9]+)?)\s*[})]|(?P<caret>[-+–]?[0-9]+(?:\.[0-9]+)?))"

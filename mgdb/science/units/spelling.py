@@ -57,6 +57,11 @@ _EXPONENT = re.compile(
     r"| ([-+][0-9]+(?![0-9.])|[23](?![0-9.]))"
 )
 
+# “square centimeters”, “cubic metre”, “centimeter squared”, “electron volts”
+_IN_WORDS = re.compile(
+    r"\b(?P<before>square|cubic)[\s-]+(?P<unit>[A-Za-z]+)|(?P<raised>[A-Za-z]+)\s+(?P<behind>squared|cubed)\b|"
+    r"\b(?P<prefix>milli)?electron[\s-]volts?\b"
+)
 _LETTERS = re.compile(r"(?:(?:wt|at|mol|vol)?%|[A-Za-zμΩÅ°\u0400-\u04ff]+)")
 _SIUNITX = {r"\meter": "m", r"\centi\meter": "cm", r"\liter": "L"} | {
     entry.latex: symbol for symbol, entry in SYMBOLS.items() if entry.latex
@@ -86,6 +91,7 @@ def tidy(text: str) -> str:
     )
     text = re.sub(r"\bper\s?cent\b", "%", text)
     text = re.sub(r"(?<=[A-Za-zμΩÅ°%)])\s*\bper\b\s*", "/", text)
+    text = _IN_WORDS.sub(_power_in_words, text)
     text = re.sub(r"\b(wt|at|mol|vol|w)\s*+\.?\s*+-?\s*+%", r"\1%", text)
     text = re.sub(r"°\s+C\b", "°C", text)
     text = re.sub(r"\bdeg(?:rees?)?\.?\s*(C|Celsius|K)\b", lambda match: "K" if match[1] == "K" else "°C", text)
@@ -94,6 +100,13 @@ def tidy(text: str) -> str:
     text = re.sub(r"(?<=[A-Za-z])(\s*)-\s*(?=[A-Za-z])", r"\1 ", text)  # mA-hour
     text = re.sub(r"\s+", " ", text).strip()
     return text[1:-1].strip() if re.fullmatch(r"\([^()]*\)|\[[^\[\]]*\]", text) else text
+
+
+def _power_in_words(match: re.Match[str]) -> str:
+    power = "2" if (match["before"] or match["behind"]) in ("square", "squared") else "3"
+    if unit := match["unit"] or match["raised"]:
+        return f"{unit}^{power}"
+    return "meV" if match["prefix"] else "eV"
 
 
 def _siunitx(text: str) -> str:

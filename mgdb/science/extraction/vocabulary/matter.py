@@ -1,8 +1,4 @@
-"""The words by which texts name a property: a table of the field's vocabulary, as the catalogue of properties is.
-
-The labels of the catalogue are words of it too. Each is a regular expression, of which one that ends with the text
-stands right before a number.
-"""
+"""Words of what substances are: transport, energies, structure, texture, composition, temperatures, spectra."""
 
 from __future__ import annotations
 
@@ -11,126 +7,9 @@ from typing import Final
 from mgdb.science.elements import ELEMENTS
 
 _SHAPES: Final = r"particles?|sheets?|rods?|wires?|spheres?|plates?|crystals?|tubes?|fib(?:er|re)s?"
-_ON_FOIL: Final = r"(?:\|\|?|//|‖|∥|@|\bon)\s?(?:Cu|Ti|SS|stainless steel|copper|titanium)"
-_CE: Final = r"(?:coulombic efficienc(?:y|ies)|CEs?)"
-_PLATING: Final = r"(?:electro-?)?(?:plating|stripping|deposition|dissolution)"
-_METAL: Final = r"(?:(?:Mg|Li|Na|K|Ca|Zn|Al)\b|magnesium|lithium|sodium|potassium|calcium|zinc|alumini?um|metal)"
-_IS: Final = r"(?:was|is|were|are|came|comes|stems|originates|arises|being)"
-# Words that mean one property alone weigh 1; general ones, marked ~, weigh less, so that a proper one farther off wins.
-WORDS: Final[dict[str, tuple[str, ...]]] = {
-    "specific_capacity": (r"capacit(?:y|ies)",),
-    "areal_capacity": (r"are(?:al?|a specific) (?:specific )?capacit(?:y|ies)",),
-    "capacity_retention": (
-        r"(?:capacity )?retention",
-        r"retain\w*",
-        r"~maint(?:ain\w*|enance)",
-        r"~remain\w*",
-        r"~preserv\w*",
-        r"of (?:its|the|their) (?:(?:initial|original|first|maximum|specific|reversible|discharge) ){0,2}capacity",
-    ),
-    "coulombic_efficiency": (r"coulombic efficienc(?:y|ies)", r"\bCEs?\b"),
-    "plating_stripping_efficiency": (
-        # of a metal plated on a foil that stores none
-        rf"{_ON_FOIL}\b.{{0,140}}\b{_CE}\b",
-        rf"{_CE}\b.{{0,80}}{_ON_FOIL}\b",
-        rf"(?:asymmetric|half[- ])(?: ?cells?)?\b.{{0,140}}\b{_CE}\b",
-        rf"{_PLATING}\b.{{0,80}}\bCEs?\b",
-        rf"\bCEs?\b.{{0,60}}\b{_PLATING}",
-        rf"{_PLATING}\b.{{0,60}}\befficienc(?:y|ies)",
-        rf"efficienc(?:y|ies).{{0,60}}\b{_PLATING}",
-        rf"cycling of (?:the )?{_METAL}\b.{{0,40}}\befficienc(?:y|ies)",
-    ),
-    "cycles_demonstrated": (
-        r"cycl(?:ing|e) (?:life|lifespan|stability|performance)",
-        r"cycled",
-        r"lifespan",
-        r"long-?(?:term|life)",
-        r"cyclability",
-        r"cyclic stability",
-        r"stab(?:le|ly|ility)",
-        r"durab\w+",
-        r"retention",
-        r"~(?:ran|run|runs|operat\w+|work(?:s|ed)|life|lives)",
-        r"~(?:over|for|up to|more than|even after|exceed\w*|reach\w*|last\w*|surviv\w*)\Z",
-    ),
-    "cycle_life": (r"cycle li(?:fe|ves) of", r"service life"),
-    "test_duration": (
-        r"(?:plating|stripping|cycl\w+|symmetric\w*|stable|stably|polari[sz]ation|operat\w+)\b.{0,80}\Z",
-        r"lifespans?",
-        r"long-term",
-        r"(?:long|cycle|cycling|service|calendar|operating|extended|prolonged) (?:life|lives|lifetimes?)",
-        r"dendrite-free",
-        r"short[- ]circuit\w*",
-        r"~(?:plating|stripping|symmetric\w*|cycl\w+|stab(?:le|ly|ility)|last\w*|sustain\w*|li(?:fe|ves)|lifetimes?|endur\w+)",
-    ),
-    "volumetric_capacity": (r"volumetric (?:\w+ )?capacit(?:y|ies)", r"capacit(?:y|ies)"),
-    "cell_capacity": (r"capacit(?:y|ies)",),
-    "voltage": (r"voltage", r"potential", r"plateaus?", r"cut-?off"),
-    "redox_potential": (
-        r"(?:redox|reduction|electrode|standard|oxidation|equilibrium) potentials?",
-        r"potential of",
-        r"redox (?:couples?|pairs?)",
-        r"(?:reduction|oxidation|cathodic|anodic|redox) peaks?",
-    ),
-    "stripping_potential": (
-        r"stripping (?:potential|current)",
-        r"anodic current",
-        r"anodic (?:sweep|scan)",
-        r"reverse sweeps?",
-        r"stripping potentials? of",
-    ),
-    "anodic_limit": (
-        r"(?:oxidat\w+|anodic|oxidative) (?:stability|limit|decomposition|potential|voltage)",
-        r"high-voltage",
-        r"(?:oxidati(?:on|ve)|anodic|decomposition) onset",
-        r"onsets? of (?:the )?(?:oxidation|decomposition)",
-        r"(?:stable|stability) (?:up )?to",
-        r"oxidation stability",
-        r"(?:oxidi[sz]|degrad|decompos)(?:ed?|es|ing) (?:only )?(?:at|above|beyond)(?: (?:potential|voltage)s?\b)?",
-        r"(?:decompos\w+|breakdown|corrosion|stability|withstand\w*) (?:voltage|potential|limit)s?",
-    ),
-    "electrochemical_window": (
-        r"(?:electrochemical|stability|voltage|potential|operating) (?:stability )?windows?",
-        r"\bESW\b",
-        r"electrochemical stability",
-        r"~windows?\b",
-    ),
-    "overpotential": (
-        r"over-?potentials?",
-        r"(?:voltage )?polari[sz]ation(?: voltage)?",
-        r"(?:voltage )?(?:gap|hysteresis)",
-    ),
-    "nucleation_overpotential": (
-        r"nucleation (?:over-?potentials?|over-?voltages?|barrier|potential)",
-        r"nucleation\b.{0,40}\bover-?potentials?",
-    ),
-    "specific_energy": (r"(?:energy densit(?:y|ies)|specific energ(?:y|ies))",),
-    "energy_density": (r"(?:volumetric )?energy densit(?:y|ies)",),
-    "capacitive_contribution": (
-        r"(?:pseudo-?)?capacitive(?: \w+)? ?(?:contribution|ratio|percentage|behaviou?r|proportion|capacity)?",
-        r"surface-(?:controlled|dominated|driven)",
-        r"pseudo-?capacitance",
-        rf"of the (?:total )?(?:capacity|charge)(?: stored)? {_IS}(?: \w+){{0,3}}? \w*capaciti(?:ve|es)",
-    ),
-    "diffusion_contribution": (
-        r"diffusion-(?:controlled|limited|dominated)(?: \w+)? ?(?:contribution|process\w*)?",
-        r"diffusion contribution",
-    ),
-    "b_value": (r"\bb[- ]values?",),
-    "charge_transfer_resistance": (
-        r"charge[- ]transfer (?:resistance|impedance)",
-        r"resistance of charge transfer",
-        r"R_?ct",
-    ),
-    "resistance": (r"resistances?", r"impedances?"),
-    "area_specific_resistance": (
-        r"area[- ]specific resistance",
-        r"\bASR\b",
-        r"interfac\w+ (?:resistance|impedance)",
-        r"~resistances?",
-        r"~impedances?",
-    ),
-    "warburg_coefficient": (r"Warburg (?:coefficients?|factors?|impedance)",),
+_LIGAND: Final = r"(?:O|N|S|Se|Te|F|Cl|Br|I|C|H|P)"
+
+MATTER: Final[dict[str, tuple[str, ...]]] = {
     "ionic_conductivity": (
         r"(?:ionic|ion|Mg²⁺|Mg|Li⁺|Li|magnesium|lithium)(?:[- ]ion(?:ic)?)? conductivit(?:y|ies)",
         r"~conductivit(?:y|ies)",
@@ -154,8 +33,14 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
         r"Nernst-Einstein",
     ),
     "migration_barrier": (
-        r"(?:migration|diffusion|hopping|transport)(?: energy)? (?:barriers?|energ(?:y|ies))",
+        r"(?:migrat|diffus|hop|transport|jump|percolat)\w*(?: energy)? (?:barriers?|energ(?:y|ies))",
         r"energy barriers?",
+        (
+            r"(?<!activation )(?:barriers?|energ(?:y|ies))(?: \w+){0,3} (?:to|for|of|against|towards?)"
+            r"(?: \w+){0,4} (?:migrat|diffus|hop|jump|mov)\w*"
+        ),
+        r"\bNEB\b",
+        r"~(?:migrat|diffus|hop|jump)\w*",
         r"\bE_?m\b",
         r"~barriers?",
     ),
@@ -171,6 +56,9 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
         r"adsor(?:b|ption)\w*",
         r"interaction energ(?:y|ies)",
         r"(?<!XPS )binding energ(?:y|ies)\b.{0,60}\b(?:for|on) ",
+        r"(?:chemi|physi)sor\w+",
+        r"~bind(?:s|ing)?\b",
+        r"~(?:bound|affinit(?:y|ies)|anchor\w*|interact\w*)",
         r"binding energ(?:y|ies) (?:between|with|of|towards?|to)",
         r"~binding energ(?:y|ies)",
     ),
@@ -181,6 +69,8 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "desolvation_energy": (
         r"de-?solvation (?:\w+ )?(?:energ(?:y|ies)|barriers?)(?: barriers?)?",
         r"energ(?:y|ies) (?:barriers? )?(?:of|for) (?:the )?de-?solvation",
+        r"(?:remov|strip|shed|break|los|releas|detach)\w*(?: \w+){0,5} (?:solv(?:ation|ent)|ligand|molecule)\w*",
+        r"de-?solvat\w+",
         r"energ(?:y|ies) (?:barriers? )?(?:to|of|for) (?:strip|remov|shed|break)\w*(?: \w+){0,3} solv(?:ation|ent)\b",
     ),
     "solvation_energy": (r"(?<!de)(?<!de-)solvation (?:\w+ )?energ(?:y|ies)",),
@@ -188,9 +78,23 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
         r"(?:bond|dissociation) (?:dissociation |breaking )?energ(?:y|ies)",
         r"(?:break|dissociat|cleav)\w+",
     ),
-    "reaction_enthalpy": (r"enthalp(?:y|ies)", r"(?:reaction|formation) energ(?:y|ies)"),
+    "reaction_enthalpy": (
+        r"enthalp(?:y|ies)",
+        r"(?:reaction|formation|decomposition|conversion) (?:free )?energ(?:y|ies)",
+        r"(?:Gibbs )?free energ(?:y|ies)",
+        r"(?:exo|endo)thermic\w*",
+        r"heat of",
+    ),
     "charge_transfer": (r"charge transfer", r"Bader", r"electrons? transferred"),
-    "band_gap": (r"band ?gaps?", r"energy gaps?", r"\bE_?g\b", r"HOMO\s?[-–—/]?\s?LUMO(?: energy)?(?: gaps?)?"),
+    "band_gap": (
+        r"band[- ]?gaps?",
+        r"energy gaps?",
+        r"(?:wide|narrow|optical|direct|indirect|electronic|large|small) (?:band ?)?gaps?",
+        r"~gaps?",
+        r"~(?:semiconduct|insulat)\w*",
+        r"\bE_?g\b",
+        r"HOMO\s?[-–—/]?\s?LUMO(?: energy)?(?: gaps?)?",
+    ),
     "dielectric_constant": (r"dielectric constants?", r"permittivit(?:y|ies)"),
     "xps_binding_energy": (
         r"binding energ(?:y|ies)",
@@ -211,14 +115,18 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "bond_length": (
         r"bond (?:lengths?|distances?)",
-        r"[A-Z][a-z]?[-–][A-Z][a-z]? (?:bond|distance|length)s?",
-        r"radial distribution(?: functions?)?(?: peaks?)?(?: at)?",
-        r"\bRDFs?\b",
+        rf"[A-Z][a-z]?\s?[-–−]\s?{_LIGAND} (?:bond|distance|length|separation)s?",
+        r"[A-Z][a-z]?[-–][A-Z][a-z]? (?:bond|length)s?",
+        r"~(?:solvation|coordination) shells?",
         r"~bonds?",
     ),
     "interatomic_distance": (
         r"(?:inter-?atomic |nearest[- ]neighbou?r |hopping |jump )?distances?",
+        rf"[A-Z][a-z]?\s?[-–−]\s?(?!{_LIGAND}(?![a-z]))[A-Z][a-z]? (?:distance|separation)s?",
         r"separat(?:ion|ed)",
+        r"radial distribution(?: functions?)?(?: peaks?)?(?: at)?",
+        r"\bRDFs?\b",
+        r"\bg\s?\(\s?r\s?\)",
         r"apart",
         r"edges? of",
     ),
@@ -262,7 +170,11 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
         r"densif\w+",
         r"compactness",
     ),
-    "volume_change": (r"volum(?:e|etric) (?:change|expansion|variation|shrinkage|strain)s?",),
+    "volume_change": (
+        r"volum(?:e|etric) (?:\w+ )?(?:chang|expan|variation|shr[iau]nk|contract|strain|swell)\w*",
+        r"(?:chang|expan|variation|shrink|contract|swell)\w* (?:in|of) (?:the |its )?(?:\w+[- ])?volumes?",
+        r"~(?:expan|shr[iau]nk|contract|swell)\w*",
+    ),
     "vacancy_concentration": (r"vacanc(?:y|ies)", r"deficien\w+"),
     "dopant_concentration": (
         rf"~(?<=%)\s(?:of )?(?-i:{'|'.join(ELEMENTS)})(?=[\s,).;])",
@@ -273,7 +185,7 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "water_content": (
         r"water contents?",
-        r"(?:residual|trace) (?:water|H2O|moisture)",
+        r"(?:residual|trace)s? (?:of )?(?:water|H2O|moisture)",
         r"moisture",
         r"Karl[- ]Fischer",
         r"(?<=ppm)\s(?:of )?(?:water|H2O)\b",
@@ -292,6 +204,9 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
         r"solvent (?:content|uptake)",
         r"(?:electrolyte|liquid) uptake",
         r"uptake",
+        r"(?:takes?|took|taken|taking) up",
+        r"absor(?:b|ption)\w*",
+        r"swelling",
         r"residual solvent",
     ),
     "elemental_abundance": (r"abundan\w+", r"crust"),
@@ -304,10 +219,17 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
         r"polymorph\w*",
     ),
     "glass_transition_temperature": (r"glass[- ]transition", r"\bT_?g\b"),
-    "decomposition_temperature": (r"decompos\w*", r"thermal(?:ly)? stab\w+", r"degrad\w+"),
+    "decomposition_temperature": (
+        r"decompos\w*",
+        r"thermal(?:ly)? (?:stab|degrad)\w+",
+        r"weight loss",
+        r"(?<!performance )(?<!capacity )(?<!cell )(?<!battery )degrad\w+",
+    ),
     "operating_temperature": (
         r"(?:operat|work)\w+ temperatures?",
         r"wide[- ](?:temperature|operating)",
+        r"temperature (?:range|window)",
+        r"~(?:work|operat|function|perform|toleran|run|cycl)\w*\b.{0,60}\b(?:down to|as low as|as high as)\s*\Z",
         r"~(?:work(?:s|ed|ing)?|operat\w+|function(?:s|ed)?)\b.{0,30}\b(?:between|from|down to|up to)[\s−–-]*\Z",
     ),
     "raman_shift": (r"Raman", r"\b[DG] (?:and [DG] )?(?:bands?|peaks?)"),
@@ -321,5 +243,20 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "density": (r"densit(?:y|ies)",),
     "charge_density": (r"charge densit(?:y|ies)",),
+    "ion_capacity_share": (
+        r"(?:protons?|H⁺|[A-Z][a-z]?²⁺|(?:cat|an)?ions?)\b.{0,40}\b(?:contribut|account|provid|deliver|suppl)\w*",
+        r"capacity (?:contributions?|shares?)",
+        r"(?:contributions?|shares?) (?:of|from|by)(?: \w+){0,2} (?:protons?|H⁺|[A-Z][a-z]?²⁺|(?:cat|an)?ions?)",
+    ),
+    "phase_fraction": (
+        r"phase (?:fractions?|contents?|shares?|ratios?|compositions?|purity)",
+        r"(?:fractions?|shares?|proportions?|amounts?) of (?:the )?(?:\w+[- ]){0,2}phases?",
+        (
+            r"(?<=%)\s(?:of )?(?:the )?(?:\w+[- ]){0,2}"
+            r"(?:phases?|polymorphs?|spinel|rutile|anatase|brookite|impurit(?:y|ies))\b"
+        ),
+        r"Rietveld",
+        r"crystallinity",
+    ),
     "polarizing_power": (r"polari[sz]\w+",),
 }
