@@ -18,6 +18,8 @@ from mgdb.science.quantity import QuantityError
 
 from .groups import Print, grouped
 
+__all__ = ["GROUPED", "Print", "prints_of", "unit_at"]
+
 _QUALIFIER: Final = re.compile(
     r"(?:(?:[~∼≈≃<>≤≥＜＞≲≳±]|\b(?:ca\.?|circa|about|approximately|approx\.?|around|roughly|near(?:ly)?|almost|"
     r"close to|up to|as high as|at most|at least|no (?:more|less) than|"
