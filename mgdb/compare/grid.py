@@ -14,12 +14,13 @@ from mgdb.science.markup import Html
 
 from .cells import CELLS, Printer, row_header
 from .columns import CAPACITY_KEYS, Offer
+from .fit import arranged, needed, own_columns
 from .spans import Notes
 from .table import ComparisonTable, MaterialRow
 from .verdict_marks import SIGNS
 
 Orientation = Literal["rows", "across"]
-Kind = Literal["words", "values", "capacity", "gain", "reference"]
+Kind = Literal["words", "values", "capacity", "gain", "stated", "reference"]
 
 
 # shown once for all rows of a material
@@ -27,7 +28,6 @@ OF_THE_MATERIAL = {
     *("strategy", "fabrication", "formula", "family", "morphology", "class", "components", "carriers", "chloride"),
     "reference",
 }
-REVIEW_COLUMNS = [*CAPACITY_KEYS, "improvement", "reference"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +101,19 @@ class ComparisonGrid:
     names: dict[str, str] = field(default_factory=dict)
 
     @property
-    def is_wide(self) -> bool:
-        """Whether it may need more room than a wide window has."""
-        return self.across or [head.key for head in self.headings if head.kind != "words"] != REVIEW_COLUMNS
+    def fits_from(self) -> float:
+        """The width of the window in rem from which its columns stand side by side."""
+        return needed(self.headings, len(self.items), across=self.across)
+
+    @property
+    def arrangement(self) -> str:
+        """How it is arranged in a narrower window, as classes of the table."""
+        return arranged(self.headings)
+
+    @property
+    def own_columns(self) -> set[str]:
+        """Keys of the columns that have a place beside the name in a narrower window."""
+        return own_columns(self.headings)
 
     @property
     def corner_across(self) -> str:
@@ -228,7 +238,7 @@ def grid_of(table: ComparisonTable, orientation: Orientation | None = None) -> C
     )
 
 
-_KINDS: dict[str, Kind] = {"improvement": "gain", "reported": "gain", "reference": "reference"}
+_KINDS: dict[str, Kind] = {"improvement": "gain", "reported": "stated", "reference": "reference"}
 
 
 def _heading(offer: Offer) -> GridHeading:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
+from django.db.models import Case, Count, Q, When
 
 from mgdb.science.vocabulary import Term
 
@@ -12,6 +15,17 @@ LAYOUTS = (
     Term("table1", "review table", "Strategy, fabrication, electrolyte, rate, cycling, improvement, reference."),
     Term("values", "values", "One column for each of the chosen properties."),
 )
+
+
+class ComparisonQuerySet(RecordQuerySet["Comparison"]):
+    """Questions about ready-made comparisons."""
+
+    def flagship_first(self) -> Self:
+        """A review's own table before the others, then those with most published `materials`, which each is told."""
+        return self.annotate(
+            materials=Count("rows", filter=Q(rows__material__status="published")),
+            is_other=Case(When(layout="table1", then=0), default=1),
+        ).order_by("is_other", "-materials", "slug")
 
 
 @tracked
@@ -35,7 +49,7 @@ class Comparison(Record):
     locator = models.CharField(max_length=200, blank=True, help_text="… and at this place in it: Table 1.")
     properties = text_list_field(help_text="Property keys, in the order of the columns.")
 
-    objects = RecordQuerySet.as_manager()
+    objects = ComparisonQuerySet.as_manager()
 
     class Meta(Record.Meta):
         ordering = ["slug"]

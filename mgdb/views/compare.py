@@ -8,7 +8,6 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -59,11 +58,9 @@ def compare_index(request: HttpRequest) -> HttpResponse:
         arranged = [row.public_id for row in compare.arranged(chosen.materials)]
         return redirect(_url(reverse("chosen"), arranged))
     query = request.GET.get("q", "").replace("\0", " ").strip()[:200]
-    published = Comparison.objects.published().select_related("document")
-    comparisons = published.annotate(materials=Count("rows", filter=Q(rows__material__status="published")))
     found = _find(query, ids) if query else []
     context = {
-        "comparisons": comparisons,
+        "comparisons": list(Comparison.objects.published().select_related("document").flagship_first()),
         "most": MOST,
         "picked": [_picked(row, ids) for row in chosen.records],
         "ids": ",".join(ids),

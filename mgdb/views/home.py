@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -70,11 +69,7 @@ def home(request: HttpRequest) -> HttpResponse:
             ("sources", Source.objects.published(), "Sources", "Documents read, and the papers they quote."),
         )
     ]  # fmt: skip
-    # the flagship is the review's own table of modified materials under their controls
-    comparisons = sorted(
-        Comparison.objects.published().select_related("document").annotate(materials=Count("rows")),
-        key=lambda one: (one.layout != "table1", -one.materials, one.slug),
-    )
+    comparisons = list(Comparison.objects.published().flagship_first())
     documents = (
         DatasetFile.objects.filter(document__status="published").select_related("document").order_by("-loaded_at")
     )

@@ -1,6 +1,8 @@
 """Comparisons in a real browser: choosing, reordering, marks by hover and keyboard, sticky headings, no JavaScript."""
 
+import json
 import re
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import expect
@@ -110,21 +112,69 @@ def test_a_mark_says_its_words_on_hover_and_on_focus(page, site):
     assert re.search(r"#note-[a-z]+$", page.url)
 
 
-@pytest.mark.sampled(1)
-@pytest.mark.parametrize("path", [TABLE, "compare/solid-electrolytes-by-class/", TABLE + "?rows=properties"])
-def test_names_stay_at_the_side_of_a_table_that_is_scrolled_sideways(page, site, path):
-    page.set_viewport_size({"width": 700, "height": 740})
-    page.goto(site.url + path)
-    frame = page.locator(".frame:has(table.compare)")
-    frame.evaluate("frame => { frame.scrollLeft = 300; }")
-    at = frame.bounding_box()
-    corner = page.locator("table.compare thead th").first.bounding_box()
-    assert corner["x"] == pytest.approx(at["x"], abs=2)
-    sides = page.locator("table.compare tbody th[scope=row]").evaluate_all(
-        "all => all.map(one => one.getBoundingClientRect().left)"
-    )
-    assert all(side == pytest.approx(at["x"], abs=2) for side in sides)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 700
+SIDEWAYS = "[...document.querySelectorAll('.frame.compared')].map(one => one.scrollWidth - one.clientWidth)"
+# Two of many columns, one with records across, one chosen; `long` looks at all.
+PATHS = [
+    TABLE,
+    "compare/anatase-facets-by-electrolyte/",
+    TABLE + "?rows=properties",
+    "compare/chosen/?ids=mat-smfc7a0,mat-npmc4sx",
+]
+
+
+def beside_its_window(page, url, widths=(700, 1024, 1280, 1600)):
+    """Where a comparison needs more room than its window has: width, what is beside its frame and beside the page."""
+    page.goto(url)
+    found = []
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        beside = [*page.evaluate(SIDEWAYS), page.evaluate("document.documentElement.scrollWidth") - width]
+        if any(one > 0 for one in beside):
+            found.append((url, width, beside))
+    return found
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_comparison_scrolls_sideways_in_no_window(page, site, path):
+    assert beside_its_window(page, site.url + path) == []
+
+
+@pytest.mark.long
+def test_no_comparison_scrolls_sideways_in_any_window(page, site):
+    with urlopen(f"{site.url}api/v1/comparisons/?page_size=1000", timeout=60) as answer:  # noqa: S310 - the test's site
+        slugs = [one["slug"] for one in json.load(answer)["results"]]
+    assert len(slugs) > 10
+    paths = [f"compare/{slug}/{query}" for slug in slugs for query in ("", "?rows=properties", "?rows=materials")]
+    assert [one for path in paths for one in beside_its_window(page, site.url + path)] == []
+
+
+def test_what_has_no_column_in_a_narrow_window_stands_below_with_its_label(page, site):
+    """Every column of the wide table is on the page in a narrow one, which says how it is arranged."""
+    note = page.locator(".stacked-note")
+    page.goto(site.url + TABLE)
+    row = page.locator("table.compare tbody tr.modified").first
+    seen = "one => [...one.querySelectorAll('td')].filter(td => td.checkVisibility()).map(td => td.textContent)"
+    page.set_viewport_size({"width": 1600, "height": 900})
+    whole = set(row.evaluate(seen))
+    expect(note).to_be_hidden()
+    page.set_viewport_size({"width": 1024, "height": 900})
+    expect(note).to_be_visible()
+    assert whole <= set(row.evaluate(seen))
+    heads = page.locator("table.compare thead th:visible")
+    assert [one.split("\n")[0] for one in heads.all_inner_texts()] == [
+        "Material",
+        "Rate performance",
+        "Cycling performance",
+        "Improvement",
+    ]
+    label = row.locator("td.words").first.evaluate("one => getComputedStyle(one, '::before').content")
+    assert "Strategy" in label
+    # one below the other: the numbers of a column start at the same place in head and rows
+    left = "one => one.getBoundingClientRect().left"
+    assert row.locator("td.capacity").first.evaluate(left) == pytest.approx(heads.nth(1).evaluate(left), abs=1)
+    page.locator("table.compare tbody tr").nth(12).scroll_into_view_if_needed()
+    top = page.locator("table.compare thead").evaluate("one => one.getBoundingClientRect().top")
+    assert top == pytest.approx(0, abs=1), "its headings stay at the top of the window"
 
 
 @pytest.mark.parametrize(
@@ -156,12 +206,11 @@ def test_without_javascript_all_of_it_works_by_links(browser, site):
     context.close()
 
 
-@pytest.mark.parametrize("width", [700, 1024])
-def test_headings_stay_where_the_table_scrolls_sideways_alone(page, site, width):
+def test_headings_stay_where_a_table_scrolls_sideways_alone(page, site):
     """A copy of them at the top of the window, in the columns of the table, which moves sideways with it."""
-    page.set_viewport_size({"width": width, "height": 700})
-    page.goto(site.url + TABLE)
-    frame = page.locator(".frame:has(> table.compare)").last
+    page.set_viewport_size({"width": 700, "height": 700})
+    page.goto(site.url + "measurements/")
+    frame = page.locator(".frame:has(> table.data)").last
     copy = page.locator(".heads:not([hidden]) > .frame")
     expect(copy).to_have_count(0)
     frame.locator("tbody tr").nth(12).scroll_into_view_if_needed()
@@ -177,5 +226,5 @@ def test_headings_stay_where_the_table_scrolls_sideways_alone(page, site, width)
     assert page.locator(".heads").get_attribute("aria-hidden") == "true"
     assert copy.locator("a, button, input").evaluate_all("all => all.every(one => one.tabIndex === -1)")
     assert frame.evaluate("one => one.scrollHeight - one.clientHeight") <= 0
-    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    page.evaluate("scrollTo(0, 0)")
     expect(copy).to_have_count(0)

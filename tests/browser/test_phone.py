@@ -51,10 +51,11 @@ def test_a_kind_of_page_fits_a_phone(page, site, kind):
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-def test_the_flagship_comparison_scrolls_in_one_direction_within_its_frame(page, site):
+def test_the_flagship_comparison_does_not_scroll_within_its_frame(page, site):
     page.set_viewport_size({"width": 1024, "height": 780})
     page.goto(site.url + "compare/defect-engineered-cathodes/")
-    frame = page.locator(".frame:has(table.compare)")
+    frame = page.locator(".frame.compared")
+    assert frame.evaluate("one => one.scrollWidth - one.clientWidth") <= 0
     assert frame.evaluate("one => one.scrollHeight - one.clientHeight") <= 0
     page.set_viewport_size({"width": 360, "height": 780})
     assert frame.evaluate("one => one.scrollWidth - one.clientWidth") <= 0

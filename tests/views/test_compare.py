@@ -5,7 +5,7 @@ import re
 import pytest
 
 from mgdb import compare
-from mgdb.models import Material, Measurement
+from mgdb.models import Comparison, Material, Measurement
 from tests.corpus import ids
 from tests.statements import statements
 from tests.views.test_every_page import check
@@ -16,7 +16,8 @@ TABLE = "/compare/defect-engineered-cathodes/"
 
 
 def headings(html):
-    return [re.sub(r"<[^>]+>", "", text) for text in re.findall(r'<th scope="col">(.*?)(?:<span|</th>)', html)]
+    found = re.findall(r'<th scope="col"(?: class="[a-z ]+")?>(.*?)(?:<span|</th>)', html)
+    return [re.sub(r"<[^>]+>", "", text) for text in found]
 
 
 def names_in_order(html):
@@ -38,6 +39,21 @@ def test_chosen_pages_keep_policy_size_and_twelve_queries(client):
     for path in chosen_pages():
         with statements(most=12):
             check(client.get(path))
+
+
+@pytest.mark.parametrize("path", ["/", "/compare/"])
+def test_the_table_of_the_review_is_the_first_comparison_and_the_largest_of_the_others_follow(client, path):
+    html = client.get(path).content.decode()
+    slugs = re.findall(r'href="/compare/([a-z0-9-]+)/"', html)
+    assert slugs[0] == "defect-engineered-cathodes"
+    assert slugs[1] == "solid-electrolytes-by-class"
+    assert len(slugs) == Comparison.objects.published().count()
+
+
+def test_materials_that_are_not_published_are_not_counted(client):
+    comparison = Comparison.objects.published().flagship_first()[0]
+    Material.objects.filter(pk=comparison.rows.first().material_id).update(status="draft")
+    assert Comparison.objects.published().flagship_first()[0].materials == comparison.materials - 1
 
 
 @pytest.mark.parametrize("layout", ["materials", "properties"])
