@@ -13,8 +13,11 @@ from typing import Final
 
 # Dashes of Windows-1252 read as Latin-1, and macrons that stand for a raised minus.
 _DASHES: Final = {0x96: "–", 0x97: "—", 0xAF: "-", 0x2C9: "-", 0x203E: "-"}
+_LETTERS: Final = {0x2126: "Ω", 0x212B: "Å"}  # the signs of ohm and ångström, which look like their letters
 # The OMS encoding of TeX's symbol font (cmsy): place → sign.
 SIGNS: Final = {0: "−", 1: "·", 2: "×", 3: "∗", 6: "±", 14: "°", 20: "≤", 21: "≥", 24: "∼", 25: "≈"}
+# Rings that stand for the sign of degrees where a number or the letter of a scale is beside them.
+_DEGREE = re.compile("(?<=[0-9])[◦∘˚º]|(?<=[0-9] )[◦∘˚º](?=\\s?[CF]\\b)")
 _EXPECTED: Final = frozenset("–—−×±·°≈≤≥∼ΩμµÅ⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹\u00a0\u2009\u202f")
 _MISREAD = re.compile("[\u00c2-\u00f4][^\\x00-\x7f]{1,2}?(?=[\\x00-\x7f\u00c2-\u00f4]|$)")
 _GLYPH = re.compile(rf"(?<![A-Za-z0-9])/C(?P<code>{'|'.join(map(str, SIGNS))})(?![A-Za-z0-9])(?: (?=[0-9.]))?")
@@ -25,7 +28,8 @@ def restore(text: str) -> str:
 
     Worked: "10 /C0 5" → "10    −5"; "10â€“5" → "10  –5"; "C/20" stays.
     """
-    text = re.sub("[-−–¯ˉ‾](?=[⁰¹²³⁴⁵⁶⁷⁸⁹])", "⁻", _MISREAD.sub(_decoded, text)).translate(_DASHES)
+    text = _DEGREE.sub("°", text)
+    text = re.sub("[-−–¯ˉ‾](?=[⁰¹²³⁴⁵⁶⁷⁸⁹])", "⁻", _MISREAD.sub(_decoded, text)).translate(_DASHES | _LETTERS)
     return _GLYPH.sub(lambda match: SIGNS[int(match["code"])].rjust(len(match[0])), text)
 
 

@@ -16,6 +16,9 @@ from .plain import plain
 _NUMBERED: Final = re.compile(
     r"#*\s*(?:\*\*)?(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2}){0,3})\.?\s+(?:\*\*)?(?P<title>[A-Z][^\t\n]{2,120})"
 )
+# “III. RESULTS” and below it “B. Conductivity”, as journals of physics and of engineers have them
+_ROMAN: Final = re.compile(r"#*\s*(?:\*\*)?(?P<number>[IVX]{1,5})\.\s+(?P<title>[A-Z][^\t\na-z]{2,120})(?:\*\*)?")
+_LETTERED: Final = re.compile(r"#+\s*(?P<number>[A-H])\.\s+[A-Z][^\t\n]{2,120}")
 _TITLES: Final = (
     "abstract|introduction|background|results?(?: and discussions?)?|discussions?|conclusions?(?: and [a-z]+)?|summary"
     "(?: and [a-z]+)?|outlook|perspectives?|experimental(?: (?:section|methods?|procedures?|details))?|"
@@ -37,7 +40,7 @@ _ENTRY: Final = re.compile(
     r"[A-Z][^\s,]+,\s(?:[A-Z]\.\s?){1,3})"
 )
 _CAPTION: Final = re.compile(
-    r"(?:\*\*)?(?P<what>Fig(?:ure|\.)?|Table|Scheme|Chart)\s?(?P<number>S?[0-9]{1,3})(?:\*\*)?[.:|]?(?=\s)",
+    r"(?:\*\*)?(?P<what>Fig(?:ure|\.)?|Table|Scheme|Chart)\s?(?P<number>S?[0-9]{1,3}|[IVX]{1,5})(?:\*\*)?[.:|]?(?=\s)",
     re.IGNORECASE,
 )
 _ENDS: Final = re.compile(r"[.!?:;][\"”’)\]]*\s*(?:\^?\{?\[[0-9,–\- a-z]*\]\}?)?\s*\Z")
@@ -67,8 +70,9 @@ def blocks_of(text: str) -> list[Block]:
             caption = ""
             continue
         if heading := _section(piece):
-            section = heading
-            found.append(TextBlock(piece, "heading", section, start))
+            section = _below(section, piece) or heading
+            bare = piece.lstrip("# ")
+            found.append(TextBlock(bare, "heading", section, start + len(piece) - len(bare)))
             continue
         if opening := _OPENING.match(piece):
             section = opening["title"].replace(" ", "").capitalize()
@@ -136,10 +140,18 @@ def _section(piece: str) -> str:
             and not numbered["number"].startswith("0")
         ):
             return f"Section {numbered['number']}"
+    if roman := _ROMAN.fullmatch(piece):
+        return f"Section {roman['number']}"
     title = _TITLE.fullmatch(piece) or _HEADING.fullmatch(piece)
     if title is None or _CAPTION.match(title["title"]):
         return ""
     return plain(title["title"])[0].strip().rstrip(":").capitalize()
+
+
+def _below(section: str, piece: str) -> str:
+    """The locator of a lettered heading below a section with a Roman number: “Section III B”; empty for others."""
+    lettered, roman = _LETTERED.fullmatch(piece), re.match(r"Section [IVX]+\b", section)
+    return f"{roman[0]} {lettered['number']}" if lettered and roman else ""
 
 
 def _locator_of(caption: str) -> str:
@@ -147,7 +159,7 @@ def _locator_of(caption: str) -> str:
     if match is None:
         return ""
     if match["what"].lower() == "table":
-        return f"Table {match['number']}"
+        return f"Table {match['number'].upper()}"
     word = match["what"].capitalize() if match["what"].lower() in ("scheme", "chart") else "Fig."
     return f"{word} {match['number']} caption"
 

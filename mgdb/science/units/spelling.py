@@ -12,11 +12,9 @@ from mgdb.science import glyphs
 from mgdb.science.units.catalogue import COMPOUND, DIMENSIONS, PHRASES, SYMBOLS, UnitError, listing
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ᐟ", "0123456789-+/")
-# micro sign, ohm sign, ångström sign and what is printed for a degree, by code point: they look alike in an editor
+# micro sign and what is printed for a degree, by code point: they look alike in an editor
 _LOOKALIKES = {
     0xB5: "μ",
-    0x2126: "Ω",
-    0x212B: "Å",
     0x2103: "°C",
     0xBA: "°",
     0x2DA: "°",
