@@ -34,6 +34,8 @@ _BASE: Final = re.compile(
     r"|before (?:the )?(?:addition|doping|coating|modification|treatment))\b",
     re.IGNORECASE,
 )
+_LISTED: Final = re.compile(r"\s(?:and|or|vs\.?)\s(?=[A-Z])")
+_SUFFIX: Final = re.compile(r"(?:(?<=[a-z,:]\s)|(?<=\())[-–−](?P<end>[A-Z][A-Za-z]{0,6}[0-9]?)(?![\w+-])")
 # what a name adds to say so
 _NOTHING: Final = re.compile(
     r"^(?:bare|pristine|undoped|neat|pure|bulk|uncoated|unmodified)\s|\s\(?(?:no|without)\s[^()]*\)?\Z", re.IGNORECASE
@@ -81,6 +83,14 @@ def suspended(text: str, names: Names) -> Iterator[Mention]:
                 yield Mention(start, start + shared.end("word"), (other,), names.first[other])
 
 
+def endings(text: str, names: Names) -> Iterator[Mention]:
+    """Names of which a text says the end alone: “the voltages for -CH3 (1.3 V) and -F (0.6 V)” are of A-CH3 and A-F."""
+    found = [(match, names.ending(match["end"])) for match in _SUFFIX.finditer(text)]
+    for match, key in found:
+        if key:
+            yield Mention(match.start(), match.end(), (key,), names.first[key])
+
+
 def completed(text: str) -> Iterator[str]:
     """What such a list says of each: “Mg-doped A”, with what stands behind."""
     return (_whole(match, shared) for match, shared in _shared(text))
@@ -102,7 +112,8 @@ def _whole(match: re.Match[str], shared: re.Match[str]) -> str:
 def bases(text: str, mentions: Sequence[Mention], names: Names, spoken: Sequence[str]) -> Iterator[Mention]:
     """“The bare one”, “without coating”: the specimen that those spoken of were made from, where a name says which."""
     for match in _BASE.finditer(text):
-        if any(one.start < match.end() + 40 and match.start() <= one.start for one in mentions):
+        listed = _LISTED.match(text, match.end())  # “bare and coated A”: two of them
+        if not listed and any(one.start < match.end() + 40 and match.start() <= one.start for one in mentions):
             continue  # “bare Mg”, “without excess A” name it
         if key := next(filter(None, (base_of(key, names) for key in spoken)), ""):
             yield Mention(match.start(), match.end(), (key,), names.first[key])

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
 from mgdb.science.elements import ELEMENTS
 
 from . import cues, tables
 from .blocks import blocks_of
+from .course import Known, Step, steps
 from .guesses import EARLIER, bare_guesses, guesses, is_loss
-from .indirect import Described, bases, completed, pairs, suspended
+from .indirect import bases, endings, pairs, suspended
 from .model import Block, Candidate, Name, Place, Reading, TableBlock
 from .prints import Print, prints_of
 from .readings import ends_of, readings_of, rest_of
-from .sentences import Sentence, sentences_of
-from .shorts import Shorts
-from .subjects import Mention, Names, formulas_in, is_compared, is_element, nearest
+from .sentences import sentences_of
+from .subjects import Mention, formulas_in, is_compared, is_element, nearest
 from .whose import all_of, carries, fitting, subject_of, suits
 from .words import counted_in
 
@@ -43,58 +43,32 @@ def extract(text: str, names: Sequence[Name] = ()) -> list[Candidate]:
     return RuleExtractor()(blocks_of(text), names)
 
 
-@dataclass(slots=True)
-class _Told:
-    """What the sentences before leave: the property and subject spoken of, the works cited."""
-
-    paragraph: int = -1
-    texts: list[tuple[float, str]] = field(default_factory=list)  # how far back, and what stood there
-    subjects: list[str] = field(default_factory=list)
-    topic: Mention | None = None  # what the last sentence with a name began with
-    pair: tuple[str, ...] = ()  # the two that it named
-    trail: list[tuple[str, frozenset[str]]] = field(default_factory=list)  # what each spoke of first, and cited
-    before: str = ""
-
-
 class RuleExtractor:
     """Reads by rules and the catalogues alone; the same text gives the same candidates."""
 
     def __call__(self, blocks: Sequence[Block], names: Sequence[Name] = ()) -> list[Candidate]:
         sentences = list(sentences_of(blocks))
-        cells = (cell for block in blocks if isinstance(block, TableBlock) for row in block.rows for cell in row)
-        text = " ".join([*(one.text for one in sentences), *cells])
-        known, described = Names(names, " ".join([text, *completed(text)])), Described(names, text)
-        shorts = Shorts(text)
+        printed = (cell for block in blocks if isinstance(block, TableBlock) for row in block.rows for cell in row)
+        known = Known.of(names, sentences, printed)
         found: list[Candidate] = []
-        told = _Told()
-        for number, sentence in enumerate(sentences):
-            if sentence.paragraph != told.paragraph:
-                told = _Told(sentence.paragraph, subjects=told.subjects, topic=told.topic)
-            ahead = [one.cited for one in sentences[number + 1 : number + 3] if one.paragraph == sentence.paragraph]
-            reader = _SentenceReader(sentence, known, described, told, ahead, shorts)
+        for step in steps(sentences):
+            reader = _SentenceReader(step, known)
             found += reader.candidates()
             reader.tell()
         for number, block in enumerate(blocks):
             if isinstance(block, TableBlock):
-                found += tables.candidates(number, block, known, described)
+                found += tables.candidates(number, block, known.names, known.described)
         return sorted(found, key=lambda one: (one.place.block, one.place.cell or (-1, -1), one.place.start))
 
 
 class _SentenceReader:
     """One sentence with its mentions and prints, in the light of those before it."""
 
-    def __init__(
-        self,
-        sentence: Sentence,
-        names: Names,
-        described: Described,
-        told: _Told,
-        ahead: list[frozenset[str]],
-        shorts: Shorts,
-    ) -> None:
-        self.sentence, self.text, self.names, self.told = sentence, sentence.text, names, told
-        self.ahead = ahead
-        self.works = [sentence.cited, *(works for _, works in reversed(told.trail)), *ahead]
+    def __init__(self, step: Step, known: Known) -> None:
+        self.known, names, told = known, known.names, step.told
+        self.sentence, self.text, self.names, self.told = step.sentence, step.sentence.text, names, told
+        self.cited, self.ahead = step.cited, step.ahead
+        self.works = [step.cited, *(works for _, works in reversed(told.trail)), *step.ahead]
         self.chosen: dict[int, str] = {}  # whose each mention is, by where it begins
         parts = [one for one in suspended(self.text, names) if one.keys]
         self.mentions = [
@@ -105,12 +79,15 @@ class _SentenceReader:
         self._add(parts)
         for mention in self.mentions:
             self.chosen[mention.start] = self._choose(mention)
-        quoted = names.quoted(sentence.cited)
+        quoted = names.quoted(self.cited)
         is_named = bool(fitting(self.mentions, [], self.text))
-        self._add(one for one in described.mentions(self.text) if not is_named or quoted.intersection(one.keys))
+        self._add(one for one in known.described.mentions(self.text) if not is_named or quoted.intersection(one.keys))
         self._add(pairs(self.text, self.mentions, self.chosen, told.pair))
+        self._add(endings(self.text, names))
         self._add(bases(self.text, self.mentions, names, [*self.chosen.values(), *told.subjects[:3]]))
-        short = shorts.named(self.text)
+        named = {one.start: (one, self.chosen[one.start]) for one in self.mentions}
+        self._add(known.descriptions.mentions(self.text, named, told.subjects))
+        short = known.shorts.named(self.text)
         self.prints = prints_of(self.text, lambda before: bare_guesses(self.text, before, short))
         self.cues = (*cues.cues_in(self.text), *short) if self.prints else ()
         self.found = [guesses(self.text, one, self.cues, told.texts) for one in self.prints]
@@ -182,7 +159,9 @@ class _SentenceReader:
         """Whose a print is, by the names of its sentence, else by what was cited or spoken of; whether a name says."""
         subjects, is_named = self._named_or_spoken_of(one, keys)
         if keys and keys[0] in _OF_CELLS:
-            subjects = tuple(self.names.cell_with(key) or key for key in subjects)
+            cells = self.known.cells
+            spoken = next(filter(None, (cells.with_part(key) for key in self.told.subjects[:6])), "")
+            subjects = tuple(cells.with_part(key) or (key if key in cells.parts else spoken or key) for key in subjects)
         return subjects, is_named
 
     def _named_or_spoken_of(self, one: Print, keys: list[str]) -> tuple[tuple[str, ...], bool]:
@@ -207,27 +186,30 @@ class _SentenceReader:
         if not keys:
             return possible
         suited = [one for one in possible if self._may_carry(self.chosen[one.start], keys)]
+        parts = list(self.known.descriptions.absorbed(self.text, suited, self.chosen))
+        suited = [one for one in suited if one not in parts]
         return suited if suited or any(self._may_carry(key, keys) for key in self.told.subjects[:3]) else possible
 
     def _meant(self, mention: Mention) -> str:
         """Whose a mention is; where it is a part of a name, rather what the cited work is about."""
         key = self.chosen[mention.start]
-        if not self.sentence.cited or self.names.is_whole(mention.text, key):
+        if not self.cited or self.names.is_whole(mention.text, key):
             return key
-        quoted = self.names.quoted(self.sentence.cited)
+        quoted = self.names.quoted(self.cited)
         return next(iter(quoted)) if len(quoted) == 1 and key not in quoted else key
 
     def _spoken_of(self, keys: list[str]) -> str:
         """What a sentence without a name is about: what the work is about that it cites, or one of those before it, or
         what such a sentence spoke of, the nearest first."""
         told = self.told
-        for topic, works in (("", self.sentence.cited), *reversed(told.trail), *(("", works) for works in self.ahead)):
+        for topic, works in (("", self.cited), *reversed(told.trail), *(("", works) for works in self.ahead)):
             quoted = self.names.of_works([works], told.subjects)
             if topic and (not quoted or topic in self.names.quoted(works)) and self._may_carry(topic, keys):
                 return topic
             if quoted:
                 return quoted
-        return next((key for key in told.subjects if self._may_carry(key, keys)), "")
+        spoken = next((key for key in told.subjects if self._may_carry(key, keys)), "")
+        return spoken or self.known.standing.chief(lambda key: self._may_carry(key, keys))
 
     def _may_carry(self, key: str, keys: list[str]) -> bool:
         return carries(self.names.first.get(key, ""), keys) and suits(self.names.roles.get(key, frozenset()), keys)
@@ -243,7 +225,7 @@ class _SentenceReader:
 
     def _near(self) -> list[str]:
         """The specimens that a change may be between."""
-        return [*self.told.subjects[:6], *self.chosen.values(), *self.names.quoted(self.sentence.cited)]
+        return [*self.told.subjects[:6], *self.chosen.values(), *self.names.quoted(self.cited)]
 
     def _of_counts(self) -> Iterator[Candidate]:
         for one in counted_in(self.text):
@@ -274,7 +256,7 @@ class _SentenceReader:
             told.topic, told.pair = spoken[0], tuple(dict.fromkeys(self.chosen[one.start] for one in spoken))
             told.subjects = [first, *(one for one in told.subjects if one != first)]
         first = "" if not spoken or is_element(spoken[0].text) else self.chosen[spoken[0].start]
-        told.trail.append((first, self.sentence.cited))
+        told.trail.append((first, self.cited))
 
 
 def _parts(text: str, one: Print) -> Iterator[tuple[Print, str]]:

@@ -22,10 +22,8 @@ _STOP: Final = re.compile(
     r"(?=\s+[A-Z0-9(\[“\"αβγδσ])|"
     r"[.!?](?:\s?\[[0-9,–\-]+\]|[⁰¹²³⁴⁵⁶⁷⁸⁹,–⁻-]+)?\s*\Z"
 )
-_CITED: Final = re.compile(r"\[([0-9]+[a-z]?(?:\s*[,–-]\s*[0-9]+[a-z]?)*)\]")
 LONGEST: Final = 2_000
 """Characters of a sentence; lists of methods have some hundreds."""
-_WIDEST: Final = 60  # works in one bracket
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +39,6 @@ class Sentence:
     def place(self, start: int, end: int) -> Place:
         (block, first), (_, last) = self.places[start], self.places[end - 1]
         return Place(block, first, last + 1)
-
-    @property
-    def cited(self) -> frozenset[str]:
-        return cited_in(self.text)
-
-
-def cited_in(text: str) -> frozenset[str]:
-    """The keys of the works that `text` cites in square brackets: "[69, 71–73]" → 69, 71, 72, 73."""
-    keys: set[str] = set()
-    for bracket in _CITED.finditer(text):
-        for part in bracket[1].split(","):
-            ends = [end.strip() for end in re.split("[–-]", part)]
-            keys.update(ends)
-            if len(ends) == 2 and all(end.isdecimal() for end in ends):
-                first, last = map(int, ends)
-                keys.update(str(key) for key in range(first, min(last, first + _WIDEST) + 1))
-    return frozenset(keys)
 
 
 def sentences_of(blocks: Sequence[Block]) -> Iterator[Sentence]:

@@ -41,6 +41,8 @@ _OWN_VERB: Final = re.compile(
     r"afford|yield|attain|obtain|present)\w*",
     re.IGNORECASE,
 )
+# what is said of the other side: “the band of A compared with B at 1600 cm⁻¹”, “as A has (0.2 eV), a higher gap (1 eV)”
+_GOES_BACK: Final = re.compile(r"\s(?:at|around|near|by)\b|[^,;]*\([^()]*\), (?!wh|with|but|as\b)[a-z]")
 # what is said of a compared one itself: “compared with A, whose barrier is 0.5 eV”, “… that of A (0.5 eV)”
 _ITS_OWN: Final = re.compile(r",?\s(?:whose|which|that|with|having)\b|[^()]{0,25}\(")
 _WITHIN: Final = re.compile(r"\s(?:layers?\s|films?\s)?(?:in|on|onto|for|of)\s(?:the\s|bare\s|pristine\s)?")
@@ -67,6 +69,8 @@ _CODE: Final = re.compile(r"(?=(?:.*[A-Z0-9]){3})(?=.*[A-Z])[A-Za-z0-9@/-]+(?:\(
 _DOPED: Final = re.compile(r"[A-Z][a-z]?-(?:doped|substituted)\b(?=\s)")
 _IN_CELL: Final = r"(?<=(?<![A-Za-z0-9)])(?:Mg|Li|Na|Ca|Zn|Al)/)"  # “Mg/V2O5 cells”: the other electrode
 _GOES_ON: Final = r"[(\[][A-Z](?:[^()\[\]\s]|\([^()\s]*\))*[)\]][0-9]"  # Mg of Mg(BH4)2
+LABEL: Final = re.compile(r"(?P<label>[^|:]{2,40}):\s(?=[^|]+\|)")
+"""What a cell is called before its parts: QS of “QS: A | B | C”."""
 _ATOM: Final = re.compile(r"[A-Z][a-z]?[0-9]?[+-]")
 
 
@@ -113,7 +117,7 @@ class Names:
                     spelled.add(folded)
                     keys = self.keys.setdefault(_squeezed(written), [])
                     keys += [name.key] if name.key not in keys else []
-                    if written in name.names:
+                    if written in name.names or " | " in name.names[0]:
                         self.whole.setdefault(_squeezed(written), set()).add(name.key)
         self._compile(spelled)
         if self.text and (defined := self._defined()):
@@ -205,12 +209,11 @@ class Names:
         found = [key for key, name in self.first.items() if told.search(name)]
         return found[0] if len(found) == 1 else ""
 
-    def cell_with(self, key: str) -> str:
-        """The one cell whose name has that of `key`; empty where none has, several have, or `key` is a cell itself."""
-        part = loosely(self.first.get(key, ""))
-        cells = [one for one, roles in self.roles.items() if roles == {"cell"}]
-        found = [one for one in cells if part and part in loosely(self.first[one])]
-        return "" if key in cells or len(found) != 1 else found[0]
+    def ending(self, end: str) -> str:
+        """The one specimen whose name ends with a dash and `end`, of several the shortest; empty where none does."""
+        tail = f"-{end}"
+        found = sorted((len(name), key) for key, name in self.first.items() if fold(name).endswith(tail))
+        return found[0][1] if found and (len(found) == 1 or found[0][0] < found[1][0]) else ""
 
     def with_words(self, *words: str) -> str:
         """The one specimen whose name has all of `words`: Li⁺ and loaded “A loaded with Li⁺”; empty where none has."""
@@ -254,6 +257,7 @@ def _in_words(names: Sequence[str]) -> list[str]:
 def _short(names: Sequence[str]) -> list[str]:
     """What a text calls a specimen once it is known: of “Y-doped CaSc2O4” the first word, else the formula."""
     heads = [found[0] for name in names if (found := _DOPED.match(name))]
+    heads += [found["label"] for name in names if (found := LABEL.match(name))]
     for name in names:  # “CaSc2S4 + 5 wt% S” and “bulk CaSc2S4” are called by their formula, “TNS-2 film” by its code
         if " | " not in name:
             heads += [part for part in re.split(r"\s\+\s|,\s", name)[1:] if _AMOUNT.fullmatch(part)]
@@ -343,8 +347,7 @@ def nearest(mentions: Sequence[Mention], text: str, start: int, end: int, others
             if (
                 is_compared(text, mention)
                 and not _begins_clause(text, mention, between)
-                and not _ITS_OWN.match(between)
-                and _OWN_VERB.search(between)
+                and (_GOES_BACK.match(between) or (_OWN_VERB.search(between) and not _ITS_OWN.match(between)))
             ):
                 cost, across = cost + _ACROSS, True  # “compared with A, …”: of the other
         else:
@@ -358,7 +361,9 @@ def nearest(mentions: Sequence[Mention], text: str, start: int, end: int, others
                 cost, across = cost + 200, True
         if best is None or cost < best[0]:
             best = cost, mention, across
-    return best[1] if best and not best[2] else None
+    if best and best[2]:
+        return next((one for one in mentions if one.end <= start and not is_compared(text, one)), None)
+    return best[1] if best else None
 
 
 def _begins_clause(text: str, mention: Mention, between: str) -> bool:
@@ -368,7 +373,11 @@ def _begins_clause(text: str, mention: Mention, between: str) -> bool:
 
 def is_compared(text: str, mention: Mention) -> bool:
     """Whether `mention` is what something else is compared with, and not what a text goes on about."""
-    return bool(_THAN.search(text, max(0, mention.start - 40), mention.start))
+    for match in _THAN.finditer(text, max(0, mention.start - 40), mention.start):
+        opens = not text[: match.start()].strip() or text[: match.start()].endswith((", ", "; "))
+        if not (opens and "," in text[match.end() : mention.start]):  # “compared with A, B has 0.3 eV”
+            return True
+    return False
 
 
 def formulas_in(text: str) -> Iterable[Mention]:

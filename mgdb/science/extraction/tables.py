@@ -12,13 +12,13 @@ from mgdb.science.properties import PROPERTIES
 from mgdb.science.quantity import QuantityError
 
 from . import cues
+from .citations import cited_in
 from .guesses import guesses
 from .heads import Part, columns_of, heads_of, parts_of, whole_unit
 from .indirect import Described
 from .model import Candidate, Place, TableBlock
 from .prints import prints_of
 from .readings import readings_of
-from .sentences import cited_in
 from .subjects import Names
 from .words import counted_in
 

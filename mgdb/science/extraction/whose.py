@@ -32,6 +32,8 @@ _OF_CONDUCTORS: Final = frozenset(
     ("electrochemical_window", "anodic_limit", "transference_number", "ionic_conductivity")
 )
 _NO_CONDUCTORS: Final = frozenset(("cathode", "species"))
+# what is rather of an electrode or an electrolyte, though a cell may have it
+_NOT_OF_CELLS: Final = _OF_CONDUCTORS | _OF_ELECTRODES - {"specific_capacity", "ion_capacity_share"}
 _OF_METALS: Final = frozenset(
     ("volumetric_capacity", "specific_capacity", "redox_potential", "density", "energy_density", "specific_energy")
 )
@@ -93,6 +95,8 @@ def suits(roles: frozenset[str], keys: Sequence[str]) -> bool:
         return True
     if ("cell" if roles == {"cell"} else "material") not in PROPERTIES[keys[0]].applies_to:
         return False
+    if roles == {"cell"}:
+        return keys[0] not in _NOT_OF_CELLS
     if keys[0] in _OF_ELECTRODES:
         return not roles <= _NO_ELECTRODES
     return not (keys[0] in _OF_CONDUCTORS and roles <= _NO_CONDUCTORS)

@@ -1,0 +1,153 @@
+"""Things that a text speaks of by what they are and not by name: “the battery”, “this gel”, “Mg/V2O5 cells”.
+
+Each is one of the names by how much speaks for it: words that it shares with the name, what was spoken of last, how
+much of the document is about it; of a cell its parts in the same sentence too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from .cells import CELL, Cells
+from .model import Name
+from .standing import Standing
+from .subjects import Mention
+
+# what a thing serves as, by the nouns for it
+_NOUNS: Final = {
+    CELL: r"batter(?:y|ies)|(?:micro-?)?cells?|devices?|supercapacitors?",
+    "electrolyte": r"electrolytes?|(?:iono|hydro|organo|aero)?gels?|conductors?",
+    "cathode": r"cathodes?|positive electrodes?",
+    "anode": r"anodes?|negative electrodes?",
+    "interphase": r"interphases?|SEI|CEI|coatings?|interlayers?",
+    "separator": r"separators?|membranes?",
+}
+_NOUN: Final = re.compile(
+    r"(?<![\w-])(?:" + "|".join(rf"(?P<{role}>{nouns})" for role, nouns in _NOUNS.items()) + r")(?![\w-])"
+)
+_WORDS: Final = re.compile(r"(?:[\w|/@.·+-]+\s){0,5}\Z")
+_DEFINITE: Final = re.compile(
+    r"(?:the|this|these|those|our|its|their|such|assembled|as-\w+|proposed|developed|designed|resulting|obtained)",
+    re.IGNORECASE,
+)
+# of others than what the document is about
+_OTHERS: Final = re.compile(
+    r"(?:other|others|most|many|some|several|few|various|different|conventional|traditional|commercial|previous\w*|reported|"
+    r"typical|current|existing|common|any|all|each|both|no|state-of-the-art|Li-?ion|lithium-?ion|lithium)",
+    re.IGNORECASE,
+)
+_ALIKE: Final = re.compile(r"symmetric(?:al)?", re.IGNORECASE)
+_STOP: Final = re.compile(
+    r"(?:of|in|on|at|for|with|by|from|to|and|or|as|is|was|are|were|than|that|which|when|where|while|after|before|between|"
+    r"under|using|per|into|within|over|a|an|high|low|good|full|whole|single|new|novel)",
+    re.IGNORECASE,
+)
+_BREAK: Final = re.compile(
+    r"of|in|on|at|for|with|by|from|to|and|or|as|is|was|are|were|than|that|which|under|using|when|if"
+)
+# what a cell is made with, behind its noun, and what may stand between a part and the noun
+_WITH: Final = re.compile(
+    r"\s(?:\([^()]*\)\s)?(?:with|using|based on|containing|employing|comprising|consisting of|of|made of|in)\b"
+    r"[^,;:.(]{0,70}"
+)
+_UP_TO: Final = re.compile(r"(?:[\s/|‖-]|-based|full|half|pouch|coin|symmetric(?:al)?|metal|hybrid|[A-Z][\w.]*)*")
+_WORD: Final = re.compile(r"[^\W_]{2,}")
+_NEAR: Final = 4  # of those spoken of last, how many count
+_ENOUGH: Final = 1.0
+
+
+@dataclass(slots=True)
+class Descriptions:
+    """Finds such descriptions in sentences and says whom each means."""
+
+    names: Sequence[Name]
+    cells: Cells
+    standing: Standing
+    by_role: dict[str, list[str]] = field(default_factory=dict)
+    words: dict[str, set[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name in self.names:
+            for role in name.roles:
+                self.by_role.setdefault(role, []).append(name.key)
+            self.words[name.key] = {word.casefold() for called in name.names for word in _WORD.findall(called)}
+
+    def mentions(self, text: str, named: Mapping[int, tuple[Mention, str]], told: Sequence[str]) -> Iterator[Mention]:
+        """The descriptions in `text` that say whom they mean. named: what is called by name, by where it begins, with
+        whose it is; told: what was spoken of before, the last first."""
+        parts = self.cells.parts_in(text)
+        here = {key for one in parts for key in one.keys}
+        for match in _NOUN.finditer(text):
+            role = match.lastgroup or ""
+            if role not in self.by_role:
+                continue
+            start, words = _phrase(text, match.start())
+            if any(_OTHERS.fullmatch(word) for word in words):
+                continue
+            behind = _WITH.match(text, match.end()) if role == CELL else None
+            ends = behind.end() if behind else match.start()
+            inside = {key for one in parts if start <= one.start < ends for key in one.keys}
+            is_named = any(start <= at < match.start() for at in named)
+            is_definite = bool(words) and bool(_DEFINITE.fullmatch(words[0]))
+            if role != CELL and (is_named or not is_definite):
+                continue
+            if key := self._meant(role, words, here, inside, told, is_definite):
+                yield Mention(match.start(), match.end(), (key,), match[0])
+
+    def absorbed(self, text: str, mentions: Sequence[Mention], chosen: Mapping[int, str]) -> Iterator[Mention]:
+        """The mentions that only say of which cell a text speaks: “cells with the gel and A”, “A/B cells”."""
+        for cell in mentions:
+            held = self.cells.parts.get(chosen[cell.start], ())
+            behind = _WITH.match(text, cell.end)
+            for one in mentions if held else ():
+                ways = self.cells.of_materials.get(chosen[one.start], frozenset())
+                ahead = one.end <= cell.start and _UP_TO.fullmatch(text, one.end, cell.start)
+                if ways.intersection(held) and (ahead or (behind and cell.end < one.start < behind.end())):
+                    yield one
+
+    def _meant(
+        self, role: str, words: Sequence[str], here: set[str], inside: set[str], told: Sequence[str], is_definite: bool
+    ) -> str:
+        keys = self.by_role[role]
+        said = {part.casefold() for word in words for part in _WORD.findall(word) if not _STOP.fullmatch(part)}
+
+        def score(key: str) -> float:
+            found = 1.5 * self.standing.share(key) if is_definite else 0.0
+            found += 1.0 * len(said & self.words[key])
+            if key in told[:_NEAR]:
+                found += 1.5 / (1 + told.index(key))
+            if role == CELL:
+                found += self._of_parts(key, words, said, here, inside)
+            return found
+
+        best = max(keys, key=score)
+        return best if score(best) >= _ENOUGH else ""
+
+    def _of_parts(self, key: str, words: Sequence[str], said: set[str], here: set[str], inside: set[str]) -> float:
+        """What the parts of a cell say for it: those named with the noun, those of the sentence."""
+        parts = self.cells.parts.get(key, ())
+        rest = self.cells.rest.get(key, frozenset())
+        if not parts:
+            return -0.5 * len(here)
+        missing = len(rest - said)
+        found = -2.5 * missing / len(rest) if rest else 0.0
+        found += 2.0 * len(inside & set(parts)) - 2.0 * len(inside - set(parts))
+        found += 1.0 * len((here - inside) & set(parts)) - 0.5 * len(here - inside - set(parts))
+        is_alike = len(parts) > 1 and parts[0] == parts[-1]
+        if any(_ALIKE.fullmatch(word) for word in words):
+            return found + (2.0 if is_alike else -2.0)
+        return found - (1.0 if is_alike else 0.0)
+
+
+def _phrase(text: str, end: int) -> tuple[int, list[str]]:
+    """Where the words begin that a noun at `end` has before it, and those words: back to its article or preposition."""
+    ahead = _WORDS.search(text, max(0, end - 80), end)
+    words = ahead[0].split() if ahead else []
+    at = next((at for at in range(len(words) - 1, -1, -1) if _BREAK.fullmatch(words[at])), -1)
+    words = words[at + 1 :]
+    at = next((at for at in range(len(words) - 1, -1, -1) if _DEFINITE.fullmatch(words[at])), 0)
+    words = words[at:]
+    return end - sum(len(word) + 1 for word in words), words
