@@ -88,3 +88,34 @@ def test_what_a_row_is_may_stand_behind_its_number_and_span_rows():
 def test_a_row_without_a_name_is_of_the_name_that_heads_its_rows():
     text = "Table 6\n\nTemperature\tCapacity (mAh g−1)\nB-MnO2\t\nat 25 °C\t120\nat 60 °C\t150\n"
     assert [(value, whose) for _, value, _, _, whose in read(text)] == [("120", "b"), ("150", "b")]
+
+
+HTML = """The sheets were computed.
+
+<table><thead><tr><th>Sheet</th><th>$E_{ad}$</th><th>$Q$(|e|)</th><th>$E_{g}$</th></tr></thead><tbody><tr>
+<td>A-MnO<sub>2</sub></td><td>41.4</td><td>+0.112</td><td>1.61</td></tr>
+
+<tr><td rowspan="2">B-MnO2</td><td>38.5</td><td>–0.093</td><td>–</td></tr>
+<tr><td>35.0</td><td>0.09</td><td>1.2</td></tr></tbody></table>
+
+Table 3
+Adsorption energies ($E_{ad}$ in kcal mol⁻¹) and gaps ($E_{g}$ in eV). $Q$ is the charge of an atom by charge transfer.
+"""
+
+
+def test_a_table_in_html_is_read_with_the_units_that_the_words_below_it_tell():
+    names = (Name("a", ("A-MnO2",)), Name("b", ("B-MnO2",)))
+    assert [
+        (one.place.cell, one.printed_value, one.printed_unit, one.guess, one.subject, one.locator)
+        for one in extract(HTML, names)
+        if one.place.cell
+    ] == [
+        ((1, 1), "41.4", "kcal mol⁻¹", "adsorption_energy", "a", "Table 3"),
+        ((1, 2), "+0.112", "|e|", "charge_transfer", "a", "Table 3"),
+        ((1, 3), "1.61", "eV", "band_gap", "a", "Table 3"),
+        ((2, 1), "38.5", "kcal mol⁻¹", "adsorption_energy", "b", "Table 3"),
+        ((2, 2), "–0.093", "|e|", "charge_transfer", "b", "Table 3"),
+        ((3, 1), "35.0", "kcal mol⁻¹", "adsorption_energy", "b", "Table 3"),
+        ((3, 2), "0.09", "|e|", "charge_transfer", "b", "Table 3"),
+        ((3, 3), "1.2", "eV", "band_gap", "b", "Table 3"),
+    ]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from . import html_tables
 from .model import Block, Kind, TableBlock, TextBlock
 from .plain import plain
 
@@ -59,12 +60,16 @@ def blocks_of(text: str) -> list[Block]:
     """
     found: list[Block] = []
     section, caption, above = "", "", ""
-    for start, piece in _pieces(text):
+    pieces = [*_pieces(text)]
+    for number, (start, piece) in enumerate(pieces):
         if _REFERENCES.fullmatch(piece):
             break
         if _ENTRY.match(piece):
             continue
         if table := _table(piece):
+            below = pieces[number + 1][1] if number + 1 < len(pieces) else ""
+            if not caption and _locator_of(below).startswith("Table"):
+                caption = below  # which some journals set below
             what = _locator_of(caption) if caption else section
             found.append(TableBlock(table, caption or above, what))
             caption = ""
@@ -89,8 +94,16 @@ def blocks_of(text: str) -> list[Block]:
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
     """Paragraphs with their places; the rows of a table are one piece, headings and rows apart from what follows."""
     at = 0
-    for part in [*_PARTED.finditer(text), None]:
-        end = part.start() if part else len(text)
+    for start, end in html_tables.tables_in(text):
+        yield from _parted(text, at, start)
+        yield start, text[start:end]
+        at = end
+    yield from _parted(text, at, len(text))
+
+
+def _parted(text: str, at: int, last: int) -> Iterator[tuple[int, str]]:
+    for part in [*_PARTED.finditer(text, at, last), None]:
+        end = part.start() if part else last
         yield from _lines(text[at:end], at)
         at = part.end() if part else end
 
@@ -166,6 +179,8 @@ def _locator_of(caption: str) -> str:
 
 def _table(piece: str) -> tuple[tuple[str, ...], ...]:
     """The cells of a table in plain typing, its rows as long as its head; empty where `piece` is none."""
+    if html_tables.is_table(piece):
+        return _even(html_tables.rows_of(piece))
     lines = [line for line in piece.split("\n") if line.strip()]
     if len(lines) < 2:
         return ()
@@ -174,6 +189,13 @@ def _table(piece: str) -> tuple[tuple[str, ...], ...]:
     elif sum("\t" in line for line in lines) >= len(lines) - 1:
         rows = [line.split("\t") for line in lines]
     else:
+        return ()
+    return _even(rows)
+
+
+def _even(rows: list[list[str]]) -> tuple[tuple[str, ...], ...]:
+    """`rows` in plain typing, all as long as the longest; none where there is but one."""
+    if len(rows) < 2:
         return ()
     width = max(len(row) for row in rows)
     return tuple(tuple(plain(cell)[0].strip() for cell in [*row, *[""] * (width - len(row))]) for row in rows)

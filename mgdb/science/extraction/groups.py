@@ -19,6 +19,7 @@ _CHAIN: Final = re.compile(rf"(?:{_BRACKETED.replace('?P<number>', '')})+\Z")
 # or words between them: “range from 0.51 eV to 0.92 eV”, “between 2 nm and 5 nm”
 _TO: Final = re.compile(r"\s?to\s|\s?and\s")
 _IS_RANGE: Final = re.compile(r"[0-9⁰¹²³⁴⁵⁶⁷⁸⁹]\s?(?:[-–−~∼]|to)\s?[0-9]")
+_NUMBER: Final = re.compile(r"[-−–]?\s?[0-9]")
 _BETWEEN: Final = re.compile(r"between\s", re.IGNORECASE)
 _FROM: Final = re.compile(r"from\s", re.IGNORECASE)
 _WIDTH: Final = re.compile(
@@ -91,7 +92,7 @@ def _spans(text: str, one: Print, other: Print) -> bool:
     if any(_IS_RANGE.search(end.value) for end in (one, other)):
         return False
     alike = one.members == other.members == 1 and one.spelled == other.spelled != "" and bool(one.unit)
-    plain = one.value[-1].isdigit() and other.value[0].isdigit()
+    plain = one.value[-1].isdigit() and bool(_NUMBER.match(other.value))
     between, before = text[one.end : other.start], text[max(0, one.start - 90) : one.start]
     if not (alike and plain):
         return False

@@ -11,6 +11,7 @@ from mgdb.science.properties import Property
 
 from . import cues
 from .bare import without_unit
+from .contexts import in_context
 from .cues import Cue
 from .prints import Print
 
@@ -22,6 +23,7 @@ _LEAD: Final = re.compile(r"[^0-9]*")
 # “1 mA cm⁻², 1 mAh cm⁻²”: how much is plated in each half cycle, which is a condition
 _BESIDE_CURRENT: Final = re.compile(r"A\s?cm\s?(?:⁻²|[-−–]\s?2)[\s,/(–-]{0,3}(?:and|with|for|at)?[\s(]*\Z")
 _OF: Final = re.compile(r"\s(?:of|in)\s(?:an?\s|the\s)?")
+_BESIDE: Final = re.compile(r"\s?-?\s?(?:of )?(?:(?:high|initial|average|specific|total|overall|mean) )?")
 _AFTER: Final = re.compile(r"\bafter (?:only )?(?:the )?\Z", re.IGNORECASE)
 _PREPOSITION: Final = re.compile(r"\b(?:at|above|beyond|of|to|below)\s?\Z")
 _SIGN: Final = re.compile(r"[~≈∼≃<>≤≥]\s?\Z")
@@ -42,21 +44,12 @@ _IN_CYCLES: Final = re.compile(
 _EACH_CYCLE: Final = re.compile(
     r"\s?(?:per|each|every|a|/|in each|for each)\s?(?:half[- ])?(?:cycle|step)|\s?cycle\s?[⁻-]", re.IGNORECASE
 )
-# an efficiency of plating, where a text speaks of it and of no capacity
-_PLATES: Final = re.compile(
-    r"\b(?:electro)?(?:plat(?:ing|ed)|strip(?:ping|ped)|deposit(?:ion|ed)|dissolution)\b|\bover-?potentials?\b",
-    re.IGNORECASE,
-)
-# spectra of absorption, and functions of distance that are none
-_ABSORBS: Final = re.compile(r"\b(?:EX)?(?:XAFS|XAS|XANES|EXAFS)\b|Fourier|R[- ]space|wavelet", re.IGNORECASE)
-_CORRELATES: Final = re.compile(r"radial distribution|\bRDFs?\b|\bg\s?\(\s?r\s?\)|solvation|\bMD\b", re.IGNORECASE)
 # a potential at which something is looked at or kept, and no property: “discharged to 0.5 V”
 _STATE: Final = re.compile(
     r"\b(?:dis)?charg(?:ed?|ing)(?: (?:process|state|back|fully|further|from [^;.]{1,20}))? to\s\Z|"
     r"\b(?:held|hold|kept|biased|polari[sz]ed) at\s\Z",
     re.IGNORECASE,
 )
-_STORES: Final = re.compile(r"\bcapacit|\bmAh?\b|\bcathodes?\b|\bfull cell|\bdischarg", re.IGNORECASE)
 
 
 def guesses(text: str, one: Print, here: Sequence[Cue], earlier: Sequence[tuple[float, str]] = ()) -> list[str]:
@@ -98,9 +91,11 @@ def guesses(text: str, one: Print, here: Sequence[Cue], earlier: Sequence[tuple[
     plain = {key: score * _likely(fitting[key], one) for key, score in scores.items() if score >= 0.03}
     plain = {key: score for key, score in plain.items() if score}
     if plain:
-        return _in_context(sorted(plain, key=lambda key: -plain[key]), text, earlier)
+        return in_context(sorted(plain, key=lambda key: -plain[key]), text, earlier)
     if default := cues.default_of(entries):
         return [] if default == "areal_capacity" and _BESIDE_CURRENT.search(before) else [default]
+    if one.spelled == "%" and _IN_CYCLES.match(text, one.end):
+        return ["capacity_retention"]
     return [default] if (default := cues.default_in(text, one.spelled, one.value, before)) else []
 
 
@@ -113,19 +108,6 @@ def is_loss(text: str, one: Print) -> bool:
         return False
     ahead = text[max(0, one.start - 60) : one.start]
     return bool(_OF_CAPACITY.match(behind)) or ("capacity" in ahead and bool(_IN_CYCLES.match(behind)))
-
-
-def _in_context(keys: list[str], text: str, earlier: Sequence[tuple[float, str]]) -> list[str]:
-    """`keys`, where an efficiency is of plating by what the text speaks of: in this sentence, else in those before."""
-    if keys[0] == "exafs_peak_position" and len(keys) > 1:
-        absorbs = _ABSORBS.search(text) or any(_ABSORBS.search(one) for _, one in earlier)
-        return keys if absorbs or _CORRELATES.search(text) is None else [*keys[1:], keys[0]]
-    plating = "plating_stripping_efficiency"
-    if keys[0] != "coulombic_efficiency" or _STORES.search(text):
-        return keys
-    if _PLATES.search(text) or any(_PLATES.search(one) and not _STORES.search(one) for _, one in earlier):
-        return [plating, *(key for key in keys if key != plating)]
-    return keys
 
 
 def _is_term(text: str, other: Cue, cue: Cue) -> bool:
@@ -175,10 +157,11 @@ def _closeness(text: str, one: Print, cue: Cue, last: int) -> float:
     """How near words are to a number, from 1 (beside it) to 0; words behind it count less, and other clauses."""
     if cue.end <= one.start:
         between = text[cue.end : one.start]
-        distance = float(len(between))
+        distance = float(len(between)) + 10 * between.count(",")
     elif cue.start >= one.end:
         between = text[one.end : cue.start]
-        distance = 2.0 if _OF.fullmatch(between) else 12 + 1.6 * len(between)
+        near = 0.5 if not between else 5.0 if _BESIDE.fullmatch(between) else 2.0 if _OF.fullmatch(between) else None
+        distance = 12 + 1.6 * len(between) if near is None else near
     else:
         return 1.0
     distance += 45 * len(re.findall(r"[;]|,\s(?:and|but|while|whereas)\b|\bwhile\b|\bwhereas\b", between))

@@ -19,6 +19,7 @@ _BRACKETS: Final = re.compile(r"\A\s*[(\[]?(?P<unit>[^()\[\]]*(?:\([^()]*\)[^()\
 _COUNT: Final = re.compile(
     r"(?:number of |no\.? of )?cycles?(?: (?:number|no\.?|n))?|(?:cycle )?(?:number|no\.?|n)", re.IGNORECASE
 )
+_TELLS: Final = re.compile(r"\b(?:in|as)\s(?:units of\s)?(?=[A-Za-zμΩÅ°%])")
 _CYCLED: Final = re.compile(r"(?:number of |no\.? of )?cycles?(?: (?:number|no\.?))?", re.IGNORECASE)
 _PER: Final = re.compile(r"(?:(?<![A-Za-z])|(?<=number)|(?<=cycle)|(?<=cycles)|(?<=\bno))\s*/\s*(?=[A-Za-zμΩ°%])")
 _AND: Final = re.compile(r"\s*[/@;]\s*|,\s|\s(?:and|after|at|over)\s")
@@ -110,7 +111,7 @@ def parts_of(head: str, caption: str) -> list[Part]:
             return [named, CYCLES]
         if parts := list(_with_units(typed, head, caption)):
             return parts
-    return _in_words(head) or _behind(head, caption)
+    return _in_words(head) or _behind(head, caption) or _told(head, caption)
 
 
 def _with_units(typed: str, head: str, caption: str) -> Iterator[Part]:
@@ -160,6 +161,19 @@ def _behind(head: str, caption: str) -> list[Part]:
         unit = whole_unit(" ".join(words[-count:]))
         if unit and {cue.key for cue in cues.cues_in(head)} & {one.key for one in cues.properties_with(unit[1])}:
             return [_part(*unit, head, caption)]
+    return []
+
+
+def _told(head: str, caption: str) -> list[Part]:
+    """The part of a head whose unit the caption tells behind its symbol or its words: “E_ads in eV”."""
+    named = _named(head)
+    if named is None or named.unit or named.spelled:
+        return []
+    at = max(caption.find(head.strip()), 0)
+    for match in _TELLS.finditer(caption, at):
+        found = unit_at(caption[match.end() :])
+        if found and found[1] in PROPERTIES[named.key].accepted_units:
+            return [Part(named.key, found[0], found[1])]
     return []
 
 

@@ -80,11 +80,12 @@ _RAISED_NOTE: Final = re.compile(r"\^(?:\{\s*(\[[^\[\]{}]*\])\s*\}|(?=\[))")
 _RAISED_DEGREE: Final = re.compile(r"\^\s*(?:\{\s*\\circ\s*\}|\\circ(?![A-Za-z]))")
 _BOLD: Final = re.compile(r"\*\*")
 _MATH: Final = re.compile(r"(?<!\\)\$[^$\n]{1,400}\$")
-# a comma behind decimals parts a list, whatever stands behind it; a point between a blank and digits is a decimal one
-_FAULTS: Final = re.compile(
-    r"(?:(?<=[0-9]\.[0-9])|(?<=[0-9]\.[0-9]{2})),(?=[0-9])|(?<=[0-9]\.[0-9]{3}),(?=[0-9]+\.[0-9])|"
-    r"(?<=[0-9]) (?=\.[0-9])"
+# Where a blank is lost: behind a comma that decimals stand before, which parts a list, and behind a small word.
+_LOST_BLANK: Final = re.compile(
+    r"(?:(?<=[0-9]\.[0-9],)|(?<=[0-9]\.[0-9]{2},))(?=[0-9])|(?<=[0-9]\.[0-9]{3},)(?=[0-9]+\.[0-9])|"
+    r"(?:(?<=[\s,]and)|(?<=\sor)|(?<=\sto)|(?<=\sof)|(?<=\sat)|(?<=\sfrom)|(?<=\sthan))(?=[0-9])"
 )
+_TORN_DECIMAL: Final = re.compile(r"(?<=[0-9]) (?=\.[0-9])")
 _LONGEST: Final = 4_000  # characters whose markup is read at once
 # rings that stand for a degree, and entities of HTML that were left: 60 ∘C, 11 A˚, &nbsp;
 _RING: Final = re.compile("(?<=[0-9])(\\s?)[º˚∘◦](?=\\s?[CFK]\\b)|A(?:˚|\u030a)")
@@ -119,13 +120,11 @@ def _mend(out: list[str], offsets: list[int]) -> None:
     Worked: “1.95,2.1” → “1.95, 2.1”; “157 .7” → “157.7”.
     """
     text = "".join(out)
-    for match in reversed([*_FAULTS.finditer(text)]):
-        at = match.start()
-        if text[at] == " ":
-            del out[at], offsets[at]
-        else:
-            out.insert(at + 1, " ")
-            offsets.insert(at + 1, offsets[at])
+    faults = [*((match.start(), 0) for match in _LOST_BLANK.finditer(text))]
+    faults += ((match.start(), 1) for match in _TORN_DECIMAL.finditer(text))
+    for at, taken in sorted(faults, reverse=True):
+        out[at : at + taken] = [] if taken else [" "]
+        offsets[at : at + taken] = [] if taken else [offsets[at - 1]]
 
 
 def _chunks(text: str) -> Iterator[tuple[int, int]]:

@@ -48,6 +48,7 @@ _CYCLE_OF: Final = re.compile(r"\bcycles?(?:\s(?:number|no\.?))?\s\Z", re.IGNORE
 _CHARGES: Final = re.compile(r"\b(?:charge|Bader|electrons?)\b")
 # words that are units and, in running text, hardly ever stand for them
 _NO_UNITS: Final = frozenset(("a.u.", "arb. u.", "arb. units", "counts", "m", "t", "g", "В", "с", "h-1"))
+_UNSIGNED: Final = re.compile(r"(?<=[A-Za-zμ0-9²³]\s)(?P<unit>k?g|cm|m|L|s)\s?(?P<power>[123])(?![0-9.])")
 # “for 5000 times” counts cycles, “six times higher” compares
 _COUNTED: Final = re.compile(r"\b(?:for|after|cycled?|over|than|least|up to|tested|repeated)\s+\S*\Z")
 _COMPARED: Final = re.compile(r"\s*(?:[a-z]+er\b|more|less|that|as|the|of|in|stronger|compared)")
@@ -66,6 +67,8 @@ _LOST: Final = re.compile(
     rf"(?:(?:in the range (?:of|from)|from|between)\s)?{_POWER}(?:\s?[-–−~]\s?|\sto\s){_POWER}|"
     rf"between\s{_POWER}\sand\s{_POWER}"
 )
+# “035 eV” has lost its point; asked about
+_LOST_POINT: Final = re.compile(r"0[0-9]{1,4}(?=\s?[A-Za-z%°])")
 # “1 300 h”: thousands, or two numbers; read as the first, and asked about
 GROUPED: Final = re.compile(r"[0-9]{1,3}(?:[ \u2009\u202f][0-9]{3})+(?![0-9.,])")
 _TWO_RANGES: Final = re.compile(r"\s(?:to|and)\s")
@@ -162,7 +165,9 @@ def _read(text: str, start: int) -> tuple[str, str, str, int, int, int] | None:
             try:
                 value, rest = quantity.split(window)
             except QuantityError:
-                continue
+                if (pointless := _LOST_POINT.match(window, start - begin)) is None:
+                    continue
+                value, rest = lead + pointless[0], window[pointless.end() :]
         for value_text, behind in _ways(window, value, rest):
             middle = begin + len(window) - len(behind)
             if cycles := _CYCLES.match(behind):
@@ -273,7 +278,9 @@ def _spelled(printed: str) -> str:
     """The unit that `printed` is, its letters set apart by a fault of the text or not; empty where it is none."""
     if printed in _NO_UNITS or (printed[-1] in "./-–−(" and printed != "%"):
         return ""
-    for typed in dict.fromkeys((printed, printed.replace(" ", ""))):
+    # the signs of its powers may be lost too: mAh g1, Wh kg 1
+    signed = _UNSIGNED.sub(r"\g<unit>-\g<power>", printed) if _UNSIGNED.search(printed) else printed
+    for typed in dict.fromkeys((printed, printed.replace(" ", ""), signed)):
         spelled = units.known_unit(typed)
         if not spelled:
             continue

@@ -27,6 +27,11 @@ _BOUNDED_RANGE: Final = re.compile(
 )
 
 
+# “102 S cm⁻¹”: a power of ten that has come down, without its sign
+_FALLEN: Final = re.compile(r"(?<![0-9.])10(?P<power>[1-9][0-9]?)\Z")
+_OF_POWERS: Final = frozenset(("conductivity", "diffusivity"))
+
+
 @lru_cache(maxsize=4096)
 def readings_of(key: str, value: str, unit: str, spelled: str = "") -> tuple[Reading, ...]:
     """Every reading of a print as the property or condition `key` has it; as it stands where there is no key.
@@ -70,6 +75,8 @@ def _ways(key: str, value: str, unit: str) -> Iterator[str]:
         yield parts[-1]
         return
     entry = PROPERTIES.get(key) or CONDITIONS.get(key)
+    if entry is not None and entry.dimension in _OF_POWERS and (fallen := _FALLEN.search(value)):
+        yield f"{value[: fallen.start()]}10^-{fallen['power']}"
     if entry is not None and entry.kind == "number":
         judged = (
             judgement.judge(entry, value, unit)

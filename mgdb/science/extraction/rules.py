@@ -15,6 +15,7 @@ from .course import Known, Step, steps
 from .guesses import EARLIER, bare_guesses, guesses, is_loss
 from .indirect import bases, endings, pairs, suspended
 from .model import Block, Candidate, Name, Place, Reading, TableBlock
+from .ordered import in_order
 from .prints import Print, prints_of
 from .readings import ends_of, readings_of, rest_of
 from .sentences import sentences_of
@@ -90,7 +91,8 @@ class _SentenceReader:
         short = known.shorts.named(self.text)
         self.prints = prints_of(self.text, lambda before: bare_guesses(self.text, before, short))
         self.cues = (*cues.cues_in(self.text), *short) if self.prints else ()
-        self.found = [guesses(self.text, one, self.cues, told.texts) for one in self.prints]
+        found = [guesses(self.text, one, self.cues, told.texts) for one in self.prints]
+        self.found = in_order(self.text, self.prints, self.cues, found)
 
     def _add(self, more: Iterable[Mention]) -> None:
         """Takes mentions of which none has the place yet."""

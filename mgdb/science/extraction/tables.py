@@ -23,7 +23,7 @@ from .subjects import Names
 from .words import counted_in
 
 _SEPARATORS: Final = tuple(re.compile(one) for one in (r"\s*/\s*", r"\s*[(\[]\s*", r"\s*@\s*", r",\s+", r"\s+at\s+"))
-_NUMBER: Final = re.compile(r"(?:[~∼≈<>≤≥]|up to|over|about|ca\.)?\s?[-−–]?\s?[0-9.]+")
+_NUMBER: Final = re.compile(r"(?:[~∼≈<>≤≥]|up to|over|about|ca\.)?\s?[-−–+]?\s?[0-9.]+")
 _NOTED: Final = re.compile(r"(?P<value>[^()\[\]]*[0-9⁰¹²³⁴⁵⁶⁷⁸⁹])\s*(?:[(\[][^()\[\]]*[)\]]|[a-z*†‡])\s*")
 _SEVERAL: Final = re.compile(r"\s*;\s*")
 _OTHERS: Final = re.compile(r"\s*[;/]\s*")  # where a column has one unit

@@ -34,7 +34,7 @@ _NUMBER = re.compile(r"(?P<sign>[-+–])?\s*(?P<whole>[0-9]+(?:[,\u2009][0-9]+)*
 _EXPONENT = (
     r"\s*\^\s*(?:[{(]\s*(?P<braced>[-+–]?\s*[0-9]+(?:\.[0-9]+)?)\s*[})]|(?P<caret>[-+–]?[0-9]+(?:\.[0-9]+)?))"
     r"|\s?(?P<raised>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
-    r"|\(\s*(?P<indexed>[-+–]\s*[0-9]+)\s*\)"  # indexes of abstracts write 10(-3); “10(3)” may be 10 ± 3
+    r"|\s?\(\s*(?P<indexed>[-+–]\s*[0-9]+)\s*\)"  # indexes of abstracts write 10(-3); “10(3)” may be 10 ± 3
 )
 POWER = re.compile(
     r"(?:(?:[\s\u2009]?[eEdD](?=[-+–])|[eE])(?P<e>[-+–]?[0-9]+)(?![0-9.])"

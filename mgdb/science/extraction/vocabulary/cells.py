@@ -21,6 +21,7 @@ CELLS: Final[dict[str, tuple[str, ...]]] = {
             r"(?:value|one|capacit(?:y|ies))"
         ),
         r"state[- ]of[- ]health",
+        r"~(?:cyclability|(?:cycl\w+|long-term) (?:stability|performance|durability))",
         r"~(?:ke(?:pt|ep\w*)|conserv\w*|h[eo]lds?|sustain\w*)",
         r"~capacity\b.{0,40}\b(?:left|intact)",
         (

@@ -12,6 +12,7 @@ _LIGAND: Final = r"(?:O|N|S|Se|Te|F|Cl|Br|I|C|H|P)"
 MATTER: Final[dict[str, tuple[str, ...]]] = {
     "ionic_conductivity": (
         r"(?:ionic|ion|Mg²⁺|Mg|Li⁺|Li|magnesium|lithium)(?:[- ]ion(?:ic)?)? conductivit(?:y|ies)",
+        r"ionic(?=(?:/| and | or )electr\w+ conductivit)",
         r"~conductivit(?:y|ies)",
         r"~σ(?![A-Za-z])",
         r"~conduct(?:ion|ors?|s|ed)",
@@ -19,6 +20,7 @@ MATTER: Final[dict[str, tuple[str, ...]]] = {
     ),
     "electronic_conductivity": (
         r"(?:electronic|electrical|electron) conductivit(?:y|ies)",
+        r"electronic(?=(?:/| and | or )ionic conductivit)",
         r"electr(?:ically|onically) (?:conduct|insulat)\w+",
         r"(?<!ion )(?<!ionic )\bconduct(?:ive|ing) (?:frameworks?|MOFs?|polymers?|carbons?)",
     ),
@@ -51,7 +53,7 @@ MATTER: Final[dict[str, tuple[str, ...]]] = {
         r"\bt\s?_?(?:[A-Z][a-z]?)?\s?[²2]?\s?[⁺+]",
     ),
     "adsorption_energy": (
-        r"\bE_?ads\b",
+        r"\bE_?(?:ad|ads|b|bind|binding)\b",
         r"adsorption (?:\w+ )?energ(?:y|ies)",
         r"adsor(?:b|ption)\w*",
         r"interaction energ(?:y|ies)",
@@ -71,6 +73,7 @@ MATTER: Final[dict[str, tuple[str, ...]]] = {
         r"energ(?:y|ies) (?:barriers? )?(?:of|for) (?:the )?de-?solvation",
         r"(?:remov|strip|shed|break|los|releas|detach)\w*(?: \w+){0,5} (?:solv(?:ation|ent)|ligand|molecule)\w*",
         r"de-?solvat\w+",
+        r"energ(?:y|ies) (?:required |needed )?to de-?solvate",
         r"energ(?:y|ies) (?:barriers? )?(?:to|of|for) (?:strip|remov|shed|break)\w*(?: \w+){0,3} solv(?:ation|ent)\b",
     ),
     "solvation_energy": (r"(?<!de)(?<!de-)solvation (?:\w+ )?energ(?:y|ies)",),
@@ -104,6 +107,8 @@ MATTER: Final[dict[str, tuple[str, ...]]] = {
     ),
     "interlayer_spacing": (
         r"(?:inter-?layer|layer|inter-?planar|basal|d)[- ](?:spac(?:ing|e)|distance)s?",
+        r"distances? interlayer",
+        r"(?:layer|sheet)s?[- ]to[- ](?:layer|sheet)s?",
         r"gallery height",
         r"~(?:expan|enlarg)\w+",
     ),
@@ -111,7 +116,8 @@ MATTER: Final[dict[str, tuple[str, ...]]] = {
     "lattice_parameter": (
         r"lattice (?:parameters?|constants?)",
         r"cell parameters?",
-        r"(?<![\w.])[abc]\s?=(?:\s?[abc]\s?=)*\s?\Z",
+        r"(?<![\w.])[abc]\s?[=≈~](?:\s?[abc]\s?[=≈~])*\s?\Z",
+        r"(?<![\w.])(?:along|of|in) the [abc][- ]axis",
     ),
     "bond_length": (
         r"bond (?:lengths?|distances?)",
