@@ -99,3 +99,35 @@ def test_a_work_in_round_brackets_tells_whose_a_value_is():
     c = Name("c", ("carbon scaffold",), ("9",))
     said = f"{others}A-MnO2 was first. A later one reached 120 mAh g−1 (9)."
     assert whose(said, A, c) == {"120": "c"}
+
+
+def test_of_plating_the_electrolyte_has_the_efficiency_and_of_an_ion_that_moves_what_it_moves_in():
+    metal, ion = Name("z", ("Zn",), (), ("anode",)), Name("i", ("ZnCl⁺",), (), ("species",))
+    said = "The agar gel is soft. Zinc is plated with a coulombic efficiency of 99 % at 25 °C."
+    assert whose(said, metal, GEL) == {"99": "g"}
+    said = "The agar gel is soft. The bare Zn anode is plated with a coulombic efficiency of 91 %."
+    assert whose(said, metal, GEL) == {"91": "z"}
+    said = "A-MnO2 is layered. The migration barrier of ZnCl⁺ is 0.4 eV."
+    assert whose(said, ion, A) == {"0.4": "a"}
+
+
+def test_values_in_the_plural_are_of_each_of_a_list_behind_them():
+    said = "Band gaps as small as 1.5 eV can be reached by A-MnO2 and B-MnO2."
+    assert {one.subject for one in extract(said, [A, B]) if one.guess} == {"a", "b"}
+
+
+@pytest.mark.parametrize(
+    ("said", "values"),
+    [
+        ("The commercial powder has a particle size of 90 nm.", {"90": "c"}),
+        ("For the (010) facet an adsorption energy of −1.9 eV was found.", {"−1.9": "f"}),
+        ("The sample has a particle size of 12 nm.", {"12": "s"}),  # nothing tells it: what was spoken of last
+    ],
+)
+def test_a_sample_is_known_by_the_words_that_its_name_has_alone(said, values):
+    names = [
+        Name("s", ("WO3 sheets",), (), ("cathode",)),
+        Name("c", ("commercial WO3",), (), ("cathode",)),
+        Name("f", ("WO3 (010)",), (), ("cathode",)),
+    ]
+    assert whose(f"WO3 sheets were made. {said}", *names) == values

@@ -16,6 +16,7 @@ from .model import Name
 from .standing import Standing
 from .subjects import Mention
 
+_SAMPLE: Final = "sample"  # whatever it serves as
 # what a thing serves as, by the nouns for it
 _NOUNS: Final = {
     CELL: r"batter(?:y|ies)|(?:micro-?)?cells?|devices?|supercapacitors?",
@@ -24,11 +25,15 @@ _NOUNS: Final = {
     "anode": r"anodes?|negative electrodes?",
     "interphase": r"interphases?|SEI|CEI|coatings?|interlayers?",
     "separator": r"separators?|membranes?",
+    _SAMPLE: r"samples?|materials?|powders?|films?|(?:nano|micro)\w+|monolayers?|bilayers?|crystals?|composites?|"
+    r"compounds?|"
+    r"phases?|electrodes?|surfaces?|facets?|planes?|frameworks?|glass(?:es)?|ceramics?|pellets?|polymers?|alloys?|hosts?|"
+    r"structures?|bulk|counterparts?|one",
 }
 _NOUN: Final = re.compile(
     r"(?<![\w-])(?:" + "|".join(rf"(?P<{role}>{nouns})" for role, nouns in _NOUNS.items()) + r")(?![\w-])"
 )
-_WORDS: Final = re.compile(r"(?:[\w|/@.·+-]+\s){0,5}\Z")
+_WORDS: Final = re.compile(r"(?:[\w|/@.·+()-]+\s){0,5}\Z")
 _DEFINITE: Final = re.compile(
     r"(?:the|this|these|those|our|its|their|such|assembled|as-\w+|proposed|developed|designed|resulting|obtained)",
     re.IGNORECASE,
@@ -55,8 +60,21 @@ _WITH: Final = re.compile(
 )
 _UP_TO: Final = re.compile(r"(?:[\s/|‖-]|-based|full|half|pouch|coin|symmetric(?:al)?|metal|hybrid|[A-Z][\w.]*)*")
 _WORD: Final = re.compile(r"[^\W_]{2,}")
+_TOKEN: Final = re.compile(r"[^\W\d_]{3,}|\([0-9]{3,4}\)")
+_PLAIN: Final = frozenset((
+    "cathode", "anode", "electrolyte", "electrode", "battery", "cell", "material", "metal", "ion", "solid", "high",
+    "low", "magnesium", "lithium", "structure", "surface", "phase", "composite", "polymer", "film", "state", "based",
+))  # fmt: skip
+_TELLING: Final = 0.5
+_APART: Final = 0.3  # by how much more must speak for one than for another
 _NEAR: Final = 4  # of those spoken of last, how many count
 _ENOUGH: Final = 1.0
+
+
+def tokens_of(text: str) -> set[str]:
+    """The words of `text` that may tell one thing from another, in the singular, and the planes."""
+    found = {word.casefold() for word in _TOKEN.findall(text) if not _STOP.fullmatch(word) and len(word) > 2}
+    return {re.sub(r"(?<=[^s])s\Z", "", word) if len(word) > 4 else word for word in found}
 
 
 @dataclass(slots=True)
@@ -68,12 +86,18 @@ class Descriptions:
     standing: Standing
     by_role: dict[str, list[str]] = field(default_factory=dict)
     words: dict[str, set[str]] = field(default_factory=dict)
+    holders: dict[str, list[str]] = field(default_factory=dict)  # of each word the names that have it
 
     def __post_init__(self) -> None:
         for name in self.names:
             for role in name.roles:
                 self.by_role.setdefault(role, []).append(name.key)
             self.words[name.key] = {word.casefold() for called in name.names for word in _WORD.findall(called)}
+
+        for name in self.names:
+            if name.roles != (CELL,):
+                for token in {token for called in name.names for token in tokens_of(called)}:
+                    self.holders.setdefault(token, []).append(name.key)
 
     def mentions(self, text: str, named: Mapping[int, tuple[Mention, str]], told: Sequence[str]) -> Iterator[Mention]:
         """The descriptions in `text` that say whom they mean. named: what is called by name, by where it begins, with
@@ -82,20 +106,37 @@ class Descriptions:
         here = {key for one in parts for key in one.keys}
         for match in _NOUN.finditer(text):
             role = match.lastgroup or ""
-            if role not in self.by_role:
-                continue
             start, words = _phrase(text, match.start())
-            if any(_OTHERS.fullmatch(word) for word in words):
-                continue
             behind = _WITH.match(text, match.end()) if role == CELL else None
             ends = behind.end() if behind else match.start()
             inside = {key for one in parts if start <= one.start < ends for key in one.keys}
             is_named = any(start <= at < match.start() for at in named)
             is_definite = bool(words) and bool(_DEFINITE.fullmatch(words[0]))
-            if role != CELL and (is_named or not is_definite):
+            if role != CELL and is_named:
+                continue
+            if (key := self._by_words(words, match[0])) and role != CELL:
+                yield Mention(match.start(), match.end(), (key,), match[0])
+                continue
+            is_other = any(_OTHERS.fullmatch(word) for word in words)
+            if is_other or role not in self.by_role or (role != CELL and not is_definite):
                 continue
             if key := self._meant(role, words, here, inside, told, is_definite):
                 yield Mention(match.start(), match.end(), (key,), match[0])
+
+    def _by_words(self, words: Sequence[str], noun: str) -> str:
+        """The one material that words before a noun tell from the others: “the commercial powder”; empty where none
+        or several are."""
+        before = {token for word in words for token in tokens_of(word)} - _PLAIN
+        said = before | tokens_of(noun)
+        told: dict[str, float] = {}
+        for token in said:
+            for key in self.holders.get(token, ()):
+                told[key] = told.get(key, 0.0) + 1 / len(self.holders[token])
+        first, second = [*sorted(told.values(), reverse=True), 0.0, 0.0][:2]
+        if first < _TELLING or first - second < _APART:
+            return ""
+        best = max(told, key=lambda key: told[key])
+        return best if any(best in self.holders.get(token, ()) for token in before) else ""
 
     def absorbed(self, text: str, mentions: Sequence[Mention], chosen: Mapping[int, str]) -> Iterator[Mention]:
         """The mentions that only say of which cell a text speaks: “cells with the gel and A”, “A/B cells”."""

@@ -20,7 +20,7 @@ from .prints import Print, prints_of
 from .readings import ends_of, readings_of, rest_of
 from .sentences import sentences_of
 from .subjects import Mention, formulas_in, is_compared, is_element, nearest
-from .whose import all_of, carries, fitting, subject_of, suits
+from .whose import all_of, carries, fitting, hardly_carries, is_metal, subject_of, suits
 from .words import counted_in
 
 _BACK: Final = 3  # sentences that a property is carried on for
@@ -187,7 +187,7 @@ class _SentenceReader:
         possible = fitting(self.mentions, keys, self.text)
         if not keys:
             return possible
-        suited = [one for one in possible if self._may_carry(self.chosen[one.start], keys)]
+        suited = [one for one in possible if self._may_carry(self.chosen[one.start], keys, is_metal(self.text, one))]
         parts = list(self.known.descriptions.absorbed(self.text, suited, self.chosen))
         suited = [one for one in suited if one not in parts]
         return suited if suited or any(self._may_carry(key, keys) for key in self.told.subjects[:3]) else possible
@@ -213,8 +213,11 @@ class _SentenceReader:
         spoken = next((key for key in told.subjects if self._may_carry(key, keys)), "")
         return spoken or self.known.standing.chief(lambda key: self._may_carry(key, keys))
 
-    def _may_carry(self, key: str, keys: list[str]) -> bool:
-        return carries(self.names.first.get(key, ""), keys) and suits(self.names.roles.get(key, frozenset()), keys)
+    def _may_carry(self, key: str, keys: list[str], is_metal: bool = False) -> bool:
+        name = self.names.first.get(key, "")
+        if not carries(name, keys) or (hardly_carries(name, keys) and not is_metal):
+            return False
+        return suits(self.names.roles.get(key, frozenset()), keys)
 
     def _with_elements(self, one: Print) -> tuple[str, ...]:
         """The specimens that hold that much of each of the elements behind a share: “2 at% Bi, In and Sn”."""

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from mgdb.science.properties import PROPERTIES
-from mgdb.science.properties.model import ELEMENTS, TRANSPORT
+from mgdb.science.properties.model import CAPACITY, ELEMENTS, ENERGETICS, INTERFACE, TRANSPORT, VOLTAGE
 
 from .prints import Print
 from .subjects import Mention, is_compared, is_element, is_ion, nearest
 
 _OF_ELECTROLYTES: Final = frozenset(("electrochemical_window", "anodic_limit", "solvent_content"))
 _METAL: Final = re.compile(r"\s(?:metal|anode|foil|electrode|batter|is\b|has\b)")
+_PIECE: Final = re.compile(r"\s(?:metal|anode|foil|electrode|batter|symmetric)")
 _OF_ELECTRODES: Final = frozenset(
     (
         "specific_capacity",
@@ -37,10 +38,14 @@ _NOT_OF_CELLS: Final = _OF_CONDUCTORS | _OF_ELECTRODES - {"specific_capacity", "
 _OF_METALS: Final = frozenset(
     ("volumetric_capacity", "specific_capacity", "redox_potential", "density", "energy_density", "specific_energy")
 )
+# what an electrolyte or an electrode does with a metal, rather than what the metal has
+_WITH_METALS: Final = frozenset((CAPACITY, VOLTAGE, INTERFACE, ENERGETICS))
+_ION: Final = re.compile(r"\S*(?:[⁺⁻]|[A-Za-z0-9)\]][0-9]?[+-])\Z")
 _OF: Final = re.compile(
     r"\b(?:capacit(?:y|ies)|potentials?|densit(?:y|ies)) (?:of|for) (?:metallic |pure |bulk )?\Z", re.IGNORECASE
 )
 _ALONE: Final = re.compile(r"\s?[),.;]|\s(?:is|has|was|and)\b")
+_BARE: Final = re.compile(r"\b(?:bare|pure|pristine|untreated|uncoated|blank)\s\Z", re.IGNORECASE)
 _JOINT: Final = re.compile(r"\s?(?:,|and|or|,\s?and|/|as well as)\s?(?:the\s)?")
 # the second of “0.4 vs 0.2”, which is of what the first is compared with
 _SECOND: Final = re.compile(
@@ -57,7 +62,7 @@ _SAME: Final = re.compile(
 )
 _PLURAL: Final = re.compile(
     r"\b(?:capacities|conductivities|energies|barriers|gaps|potentials|windows|numbers|spacings|efficiencies|densities|"
-    r"resistances|coefficients|diameters|sizes|radii|limits|lengths|thicknesses|overpotentials)\s(?:of|for|in)\s[^.;]*\Z",
+    r"resistances|coefficients|diameters|sizes|radii|limits|lengths|thicknesses|overpotentials)\b(?:[^.;]|\.(?=[0-9]))*\Z",
     re.IGNORECASE,
 )
 
@@ -87,6 +92,20 @@ def carries(name: str, keys: Sequence[str]) -> bool:
     """Whether a value of the property may be of what is called so: what ions move through is no ion and no metal."""
     through = PROPERTIES[keys[0]].group == TRANSPORT or keys[0] in _OF_ELECTROLYTES
     return not (through and (is_ion(name) or is_element(name)))
+
+
+def hardly_carries(name: str, keys: Sequence[str]) -> bool:
+    """Whether it is another that has the property where a value is told of a metal or ion: of plating the electrolyte,
+    of the diffusion of an ion what it moves in."""
+    entry = PROPERTIES[keys[0]]
+    if is_element(name):
+        return entry.group in _WITH_METALS and entry.key not in _OF_METALS
+    return entry.group == TRANSPORT and bool(_ION.match(name))
+
+
+def is_metal(text: str, mention: Mention) -> bool:
+    """Whether an element is spoken of as a metal by itself: “Mg anode”, “bare Mg”."""
+    return bool(_PIECE.match(text, mention.end) or _BARE.search(text, 0, mention.start))
 
 
 def suits(roles: frozenset[str], keys: Sequence[str]) -> bool:
