@@ -1,4 +1,8 @@
-"""JATS XML and HTML: sections, paragraphs, captions and tables, by one walk over their elements."""
+"""JATS XML and HTML: sections, paragraphs, captions and tables, by one walk over their elements.
+
+Publishers' pages have paragraphs without `p`: what stands in an element beside no block is one. Formulas come in
+several forms at once, of which one is read (`formulas`); cells that span rows and columns stand in each (`cells`).
+"""
 
 from __future__ import annotations
 
@@ -10,12 +14,19 @@ from lxml import etree, html
 from mgdb.science.extraction import Block, TableBlock, TextBlock
 from mgdb.science.extraction.plain import plain
 
+from .cells import rows_of
+from .formulas import formula, name_of
 from .model import Limits, ReadDocument, UnreadableDocument
 
 _LEFT_OUT: Final = frozenset(
     ("script", "style", "nav", "footer", "header", "aside", "form", "noscript", "ref-list", "back", "journal-meta",
      "button", "permissions", "contrib-group", "aff", "author-notes", "svg", "annotation", "annotation-xml", "head",
-     "object-id")
+     "object-id", "textarea", "select", "iframe")
+)  # fmt: skip
+_BLOCKS: Final = frozenset(
+    ("address", "article", "body", "boxed-text", "center", "def-list", "details", "div", "dl", "dt", "fieldset",
+     "fig-group", "figure", "front", "hr", "html", "list", "list-item", "main", "ol", "sec", "section", "sub-article",
+     "summary", "supplementary-material", "table", "table-wrap", "tbody", "td", "thead", "title", "tr", "ul")
 )  # fmt: skip
 _PARAGRAPHS: Final = frozenset(("p", "li", "dd", "blockquote", "disp-quote", "pre"))
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -23,7 +34,10 @@ _CAPTIONS: Final = frozenset(("figcaption", "fig", "caption"))
 _REFERENCES: Final = re.compile(r"(?:[0-9.]+\s*)?(?:references|bibliography|literature cited)\s*", re.IGNORECASE)
 _LABEL: Final = re.compile(r"(?P<what>Table|Fig(?:ure|\.)?|Scheme)\s*(?P<number>S?[0-9]+)", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"([0-9]+(?:\.[0-9]+)*)\.?\s")
+_CHARSET: Final = re.compile(rb"<(?:meta|\?xml)[^>]+(?:charset|encoding)\s*=", re.IGNORECASE)
 _DEEPEST: Final = 200
+_SENTENCE: Final = 25  # characters; shorter runs outside paragraphs are buttons and labels
+_CITED: Final = re.compile(r"#.*(?:ref|bib|cit|cr|b)[-_]?[0-9]+", re.IGNORECASE)
 
 
 def read(data: bytes, limits: Limits) -> ReadDocument:
@@ -38,21 +52,35 @@ def read(data: bytes, limits: Limits) -> ReadDocument:
             safe = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
             root = etree.fromstring(data, safe)
         else:
-            root = html.document_fromstring(data, parser=html.HTMLParser(no_network=True, huge_tree=False))
+            root = html.document_fromstring(
+                data, parser=html.HTMLParser(no_network=True, huge_tree=False, encoding=_encoding_of(data))
+            )
     except (etree.LxmlError, ValueError) as error:
         raise UnreadableDocument(
             f"The markup is damaged: {str(error)[:120]}. Paste the text of the section instead."
         ) from error
-    walk = _Walk(limits)
+    walk = _Walk(limits, is_xml=isinstance(root, etree._Element) and not isinstance(root, html.HtmlElement))
     walk.element(root, 0)
     if not walk.found:
         raise UnreadableDocument("The document has no paragraph that can be read; paste the text of the section.")
     return ReadDocument(walk.found, walk.said)
 
 
+def _encoding_of(data: bytes) -> str | None:
+    """The encoding of HTML that declares none, as a page saved without the head of its answer; None where it does."""
+    if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")) or _CHARSET.search(data[:4096]):
+        return None
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
+
+
 class _Walk:
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, *, is_xml: bool) -> None:
         self.limits = limits
+        self.is_xml = is_xml
         self.found: list[Block] = []
         self.section = ""
         self.characters = 0
@@ -65,20 +93,37 @@ class _Walk:
             raise UnreadableDocument(
                 f"The markup is nested deeper than {_DEEPEST} levels; paste the text of the section."
             )
-        name = _name(node)
-        if name in _LEFT_OUT or self.ended:
+        name = name_of(node)
+        if name in _LEFT_OUT or self.ended or _is_drawn(node):
             return
         if name == "abstract":
             self.section = "Abstract"
-        if name in _HEADINGS or (name == "title" and _name(node.getparent()) in ("sec", "abstract")):
+        if name in _HEADINGS or (name == "title" and name_of(node.getparent()) in ("sec", "abstract")):
             self.heading(node)
         elif name == "table":
             self.table(node)
         elif name in _CAPTIONS or (name in _PARAGRAPHS and not _holds_blocks(node)):
             self.text(node, "caption" if name in _CAPTIONS else "paragraph")
         else:
-            for child in node:
+            self.parts(node, depth)
+
+    def parts(self, node: etree._Element, depth: int) -> None:
+        """The children of an element; what stands between its blocks is a paragraph."""
+        run = node.text or ""
+        for child in node:
+            if _is_block(child):
+                self.run(run)
+                run = ""
                 self.element(child, depth + 1)
+            else:
+                run += _typed(child)
+            run += child.tail or ""
+        self.run(run)
+
+    def run(self, run: str) -> None:
+        words = " ".join(run.split())
+        if len(words) >= _SENTENCE and " " in words and not self.ended and not self.is_xml:
+            self.add(TextBlock(words, "paragraph", self.section, self.characters))
 
     def heading(self, node: etree._Element) -> None:
         words = " ".join(_typed(node).split())
@@ -86,7 +131,7 @@ class _Walk:
             self.ended = True
             return
         label = node.getprevious()
-        if label is not None and _name(label) == "label" and not _NUMBER.match(words):
+        if label is not None and name_of(label) == "label" and not _NUMBER.match(words):
             words = f"{_typed(label).strip()} {words}"
         if words:
             number = _NUMBER.match(words)
@@ -108,17 +153,7 @@ class _Walk:
         if self.tables > self.limits.tables:
             self.said = [f"Only the first {self.limits.tables} tables are read."]
             return
-        rows = []
-        for row in node.iter():
-            if _name(row) != "tr":
-                continue
-            cells: list[str] = []
-            for cell in row:
-                if _name(cell) in ("td", "th"):
-                    words = " ".join(plain(_typed(cell))[0].split())
-                    cells += [words] + [""] * (_span(cell) - 1)
-            if cells:
-                rows.append(cells)
+        rows = rows_of(node, lambda cell: " ".join(plain(_typed(cell))[0].split()), self.limits.cells)
         width = max(map(len, rows), default=0)
         if width * len(rows) > self.limits.cells:
             self.said.append(f"A table of {width * len(rows):,} cells is left out; give it as a table file.")
@@ -134,7 +169,7 @@ class _Walk:
         for around in (node, node.getparent()):
             if around is None:
                 continue
-            said = [_typed(child) for child in around if _name(child) in ("label", "caption")]
+            said = [_typed(child) for child in around if name_of(child) in ("label", "caption")]
             if said:
                 return " ".join(" ".join(said).split())
         last = self.found[-1] if self.found else None
@@ -151,18 +186,20 @@ class _Walk:
         self.found.append(block)
 
 
-def _name(node: etree._Element | None) -> str:
-    tag = node.tag if node is not None else ""
-    return etree.QName(tag).localname.lower() if isinstance(tag, str) and tag else ""
-
-
 def _holds_blocks(node: etree._Element) -> bool:
-    return any(_name(child) in _PARAGRAPHS or _name(child) == "table" for child in node.iterdescendants())
+    return any(name_of(child) in _PARAGRAPHS or name_of(child) == "table" for child in node.iterdescendants())
 
 
-def _span(cell: etree._Element) -> int:
-    typed = cell.get("colspan") or "1"
-    return min(int(typed), 50) if typed.isdecimal() and int(typed) else 1
+def _is_block(node: etree._Element) -> bool:
+    """Whether an element is no part of a sentence, or holds one that is none."""
+    return any(
+        (name := name_of(one)) in _BLOCKS
+        or name in _PARAGRAPHS
+        or name in _HEADINGS
+        or name in _CAPTIONS
+        or name == "abstract"
+        for one in node.iter()
+    )
 
 
 def _located(label: re.Match[str], words: str) -> str:
@@ -174,8 +211,10 @@ def _located(label: re.Match[str], words: str) -> str:
 
 def _typed(node: etree._Element) -> str:
     """The text of an element, raised and lowered parts written as ^{…} and _{…}, cited works in brackets."""
-    name = _name(node)
-    if name in _LEFT_OUT or (name == "" and not isinstance(node.tag, str)):
+    name = name_of(node)
+    if name in ("math", "alternatives", "tex-math") or (name == "script" and "math/tex" in (node.get("type") or "")):
+        return formula(node)
+    if name in _LEFT_OUT or (name == "" and not isinstance(node.tag, str)) or _is_drawn(node):
         return ""
     parts = [node.text or ""]
     for child in node:
@@ -186,9 +225,17 @@ def _typed(node: etree._Element) -> str:
         return f"^{{{bare}}}" if bare and not bare.startswith("[") else inner
     if name == "sub":
         return f"_{{{inner.strip()}}}" if inner.strip() else ""
-    if name == "xref" and node.get("ref-type") == "bibr" and inner.strip().isdecimal():
+    is_cited = (
+        node.get("ref-type") == "bibr" if name == "xref" else name == "a" and _CITED.match(node.get("href") or "")
+    )
+    if is_cited and inner.strip().isdecimal():
         return f"[{inner.strip()}]"
     return f"{inner} " if name in ("label", "p", "td", "th", "br", "li", "title") else inner
+
+
+def _is_drawn(node: etree._Element) -> bool:
+    """Whether an element only draws what another beside it says: the boxes of a formula."""
+    return node.get("aria-hidden") == "true" or (node.get("class") or "").startswith("MathJax")
 
 
 __all__ = ["read"]
