@@ -23,8 +23,9 @@ from urllib.parse import urlsplit
 import hypothesis
 import pytest
 
-from tests.browser import FLAGS, chromium
+from tests.debian import pytest_timeout_set_timer  # noqa: F401 - a hook
 from tests.forked import FORKERY
+from tests.headless import FLAGS, WAIT_MILLISECONDS, chromium
 from tests.sampling import LONG, SEED, SHORT, leave_to_the_long_form, rotating_seed, some  # noqa: F401 - a fixture
 from tests.servers import DatabaseServer, TaskWorker, WebServer, application_on, folder_of_run
 
@@ -266,8 +267,9 @@ def worker(committed_db: str, tmp_path: Path) -> Iterator[TaskWorker]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[object]:
     """A headless Chromium."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=WAIT_MILLISECONDS)
     with sync_playwright() as playwright:
         # Playwright's synchronous API keeps an event loop running in the thread of the test; Django takes that for
         # asynchronous code and refuses the database. Nothing here is asynchronous.
@@ -302,6 +304,7 @@ def browser_context(browser: object) -> Iterator[object]:
 def page(browser_context: object, console_errors: list[str]) -> Iterator[object]:
     """A page, 1280 × 900, without a memory of earlier tests. An error in its console fails the test."""
     new = browser_context.new_page()
+    new.set_default_timeout(WAIT_MILLISECONDS)
     sites: set[str] = set()
     new.on("framenavigated", lambda frame: sites.add("{0.scheme}://{0.netloc}".format(urlsplit(frame.url))))
     new.on("pageerror", lambda error: console_errors.append(f"{new.url}: {error}"))

@@ -62,7 +62,7 @@ def test_what_many_ask_for_is_given_back_once(monkeypatch):
         [timer] = [one for one in threading.enumerate() if isinstance(one, threading.Timer) and one not in timers]
         timer.cancel()
     process_memory._give_back()
-    assert given.acquire(timeout=5)
+    assert given.acquire(timeout=60)
     process_memory.give_back_soon()
-    assert given.acquire(timeout=5)
+    assert given.acquire(timeout=60)
     assert not given.acquire(timeout=0.2)

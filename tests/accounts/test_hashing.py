@@ -45,3 +45,33 @@ def test_one_at_a_time_gives_way_to_others(monkeypatch: pytest.MonkeyPatch) -> N
     assert most == [1]
     assert seen == [min(19, own + hashing.BEHIND_OTHERS)] * 4
     assert os.getpriority(os.PRIO_PROCESS, get_native_id()) == own
+
+
+def test_who_waits_for_long_gives_way_no_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy server a hash that only gives way takes half a minute."""
+    go_on, at_work = threading.Event(), []
+
+    def encode(self: object, password: str, salt: str, iterations: int | None = None) -> str:
+        us = get_native_id()
+        at_work.append((password, us == os.getpid()))
+        if us != os.getpid():
+            assert go_on.wait(20)
+        return f"hash of {password}"
+
+    monkeypatch.setattr(PBKDF2PasswordHasher, "encode", encode)
+    monkeypatch.setattr(hashing, "PATIENCE", 0.02)
+    monkeypatch.setattr(hashing, "BEHIND", hashing.Behind())
+    assert hashing.QuietHasher().encode("a", "salt") == "hash of a"
+    assert at_work == [("a", False), ("a", True)]
+    # What still gives way is waited for, as long, and nothing piles up behind it.
+    assert hashing.QuietHasher().encode("b", "salt") == "hash of b"
+    assert at_work[2:] == [("b", True)]
+    go_on.set()
+    assert hashing.BEHIND.begun.result(20) == "hash of a"
+    assert hashing.QuietHasher().encode("c", "salt") == "hash of c"
+    assert at_work[3] == ("c", False)
+
+
+def test_what_cannot_be_hashed_says_so() -> None:
+    with pytest.raises(TypeError):
+        hashing.QuietHasher().encode(None, "salt")

@@ -8,14 +8,13 @@ from playwright.sync_api import expect
 
 from mgdb import review
 from mgdb.models import Job, Material, Measurement, ReviewNote, Source
+from tests.headless import sign_in
 from tests.review.people import by_id, person
-
-PASSWORD = "correct horse battery"
 
 
 @pytest.fixture
 def ada(committed_db):
-    user = User.objects.create_user("ada", password=PASSWORD, is_staff=True)
+    user = User.objects.create_user("ada", is_staff=True)
     user.groups.add(Group.objects.get(name="contributor"))
     return user
 
@@ -23,10 +22,8 @@ def ada(committed_db):
 @pytest.fixture
 def entered(ada, live_site, page):
     """A page whose curator has logged in."""
+    sign_in(page.context, live_site.url, ada)
     page.goto(f"{live_site.url}admin/")
-    page.get_by_label("Username").fill("ada")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
     expect(page.get_by_role("heading", name="Curation")).to_be_visible()
     return page
 
@@ -82,7 +79,7 @@ def test_a_file_is_imported_by_a_worker_while_the_page_looks_on(entered, live_si
     page.get_by_role("button", name="Check only").click()
     expect(page.get_by_role("heading", name="The file is sound")).to_be_visible()
     page.get_by_role("button", name="Check and import").click()
-    expect(page.locator(".status.job-succeeded")).to_be_visible(timeout=30_000)
+    expect(page.locator(".status.job-succeeded")).to_be_visible()
     assert Job.objects.get().report["created"] == ["src-2z2z2z2"]
     assert Source.objects.get(public_id="src-2z2z2z2").status == "draft"
 
@@ -106,15 +103,10 @@ def test_pages_fit_the_screen_and_follow_its_colours(entered, live_site, widths)
 def test_the_desk_goes_by_keyboard(committed_db, live_site, page):
     """The keys of the desk: ?, j, a, r with Ctrl+Enter; what is typed into a comment is no key."""
     ada, rosalind = person("ada", "contributor"), person("rosalind", "reviewer")
-    rosalind.set_password(PASSWORD)
-    rosalind.save()
     source, *materials = in_review(ada)
     start = f"{live_site.url}admin/review/{source.public_id}/"
+    sign_in(page.context, live_site.url, rosalind)
     page.goto(start)
-    page.get_by_label("Username").fill("rosalind")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
-    page.wait_for_url(start)
     page.keyboard.press("?")
     expect(page.locator(".keys[open]")).to_have_count(1)
     page.keyboard.press("j")

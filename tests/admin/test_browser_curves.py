@@ -36,7 +36,7 @@ def stored(paper, *columns):
     return sorted(Curve.objects.filter(document=paper).values_list(*columns))
 
 
-def until(page, holds, seconds=20):
+def until(page, holds, seconds=60):
     """Waits for what comes about while somebody types: the page says “All saved” before it has begun, too."""
     for _ in range(seconds * 10):
         if holds():

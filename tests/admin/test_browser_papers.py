@@ -8,11 +8,11 @@ from django.contrib.auth.models import Group, User
 from playwright.sync_api import expect
 
 from mgdb.models import Source
+from tests.headless import sign_in
 from tests.servers import TaskWorker, WebServer
 from tests.test_crossref import DOI, WORK, Server
 
 pytestmark = pytest.mark.long
-PASSWORD = "correct horse battery"
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def crossref():
 
 
 def test_a_new_paper_is_two_returns_away(committed_db, database_server, crossref, page, tmp_path):
-    user = User.objects.create_user("ada", password=PASSWORD, is_staff=True)
+    user = User.objects.create_user("ada", is_staff=True)
     user.groups.add(Group.objects.get(name="contributor"))
     settings = {"MGDB_CROSSREF_CONTACT": "curator@example.org", "MGDB_CROSSREF_URL": crossref.url}
     name = urlsplit(committed_db).path.removeprefix("/")
@@ -36,15 +36,13 @@ def test_a_new_paper_is_two_returns_away(committed_db, database_server, crossref
     worker = TaskWorker(committed_db, tmp_path / "worker.log", settings)
     try:
         worker.start()
+        sign_in(page.context, web.url, user)
         page.goto(f"{web.url}admin/")
-        page.get_by_label("Username").fill("ada")
-        page.get_by_label("Password").fill(PASSWORD)
-        page.keyboard.press("Enter")
         expect(page.locator("#id_paper")).to_be_focused()
         page.keyboard.type(f"https://doi.org/{DOI.upper()}?utm_source=x")
         page.keyboard.press("Enter")
         take = page.get_by_role("button", name="Enter this paper")
-        expect(take).to_be_focused(timeout=60_000)
+        expect(take).to_be_focused()
         expect(page.locator(".paper-card h2 sub")).to_have_text("2−x")
         page.keyboard.press("Enter")
         source = Source.objects

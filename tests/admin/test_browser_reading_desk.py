@@ -7,9 +7,9 @@ from playwright.sync_api import expect
 from mgdb import review, workbench
 from mgdb.models import Measurement, Source
 from mgdb.workbench import Bench, Sent
+from tests.headless import sign_in
 from tests.review.people import by_id, person
 
-PASSWORD = "a long word for Ada 7"
 TEXT = (
     "2.1 Results\n\nL-VX delivers 120 mAh g⁻¹ at 0.1 A g⁻¹. The band gap of L-VX is 2.2 eV. "
     "The overpotential of L-VX is 35 mV.\n"
@@ -18,18 +18,13 @@ TEXT = (
 
 def test_quantities_are_accepted_corrected_and_skipped_by_keys(committed_db, live_site, page, console_errors):
     ada = person("ada", "contributor")
-    ada.set_password(PASSWORD)
-    ada.save()
     source = Source()
     review.apply(source, {"title": "A new paper", "year": 2025}, by_id, by=ada)
     specimen = {"name": "L-VX", "formula": "V2O5", "role": "cathode"}
     workbench.save(Bench(Source.objects.get(pk=source.pk), ada), [Sent("a-row-of-mine", "specimens", 0, 0, specimen)])
     start = f"{live_site.url}admin/workbench/{source.public_id}/desk/"
+    sign_in(page.context, live_site.url, ada)
     page.goto(start)
-    page.get_by_label("Username").fill("ada")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
-    page.wait_for_url(start)
     page.get_by_label("Text of a section").fill(TEXT)
     page.get_by_role("button", name="Mark quantities").click()
     panel = page.locator(".reading-panel")

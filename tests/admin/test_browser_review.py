@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 
 from mgdb.models import ChangeRequest, Material, Measurement, Problem, Source
 from tests.admin.conftest import person
+from tests.headless import WAIT_MILLISECONDS
 from tests.servers import WebServer, application_on
 
 from .test_browser import choose
@@ -36,6 +37,7 @@ class Desk:
     def __init__(self, browser: Any, site: str, client: Client) -> None:
         self.site, self.client = site, client
         self.context = browser.new_context(viewport={"width": 1280, "height": 900})
+        self.context.set_default_timeout(WAIT_MILLISECONDS)
         self.page = self.context.new_page()
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
@@ -116,7 +118,7 @@ def test_a_value_goes_from_its_entry_to_a_correction_that_a_reader_asked_for(des
     reader.wait_for_timeout(3100)  # nobody writes more quickly
     reader.get_by_role("button", name="Send the report").dblclick()
     # The second click breaks off the first answer.
-    expect(reader).to_have_url(re.compile("reported=yes$"), timeout=30_000)
+    expect(reader).to_have_url(re.compile("reported=yes$"))
     assert reader.context.cookies() == []
     problem = Problem.objects.of(value).get()
     rosalind.open("mgdb_problem_change", problem.pk)

@@ -9,8 +9,9 @@ from playwright.sync_api import expect
 
 from mgdb import tasks
 from mgdb.models import Job, Measurement
+from tests.headless import sign_in
 
-from .test_workbench_paper import PASSWORD, Hands
+from .test_workbench_paper import Hands
 
 TABLE = Path(__file__).resolve().parents[1] / "cases" / "conductivities.csv"
 
@@ -22,11 +23,10 @@ def work() -> None:
 
 
 def test_a_table_is_imported_within_minutes_and_undone_with_one_click(committed_db, live_site, page, console_errors):
-    User.objects.create_user("ada", password=PASSWORD, is_staff=True).groups.add(Group.objects.get(name="contributor"))
+    ada = User.objects.create_user("ada", is_staff=True)
+    ada.groups.add(Group.objects.get(name="contributor"))
+    sign_in(page.context, live_site.url, ada)
     page.goto(f"{live_site.url}admin/")
-    page.get_by_label("Username").fill("ada")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
     hands = Hands(page, key_by_key=False)
     before = Measurement.objects.count()
     hands.click(page.get_by_role("link", name="Import a table"))
@@ -44,11 +44,11 @@ def test_a_table_is_imported_within_minutes_and_undone_with_one_click(committed_
     hands.click(page.get_by_role("button", name="Check all lines"))
     expect(page.get_by_text("This page looks again")).to_be_visible()
     work()
-    expect(page.get_by_role("link", name="sound 6")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("link", name="sound 6")).to_be_visible()
     hands.click(page.get_by_role("button", name="Load them"))
     expect(page.get_by_text("import a table").first).to_be_visible()
     work()
-    expect(page.get_by_text("Its batch now")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Its batch now")).to_be_visible()
     assert Measurement.objects.count() == before + 6
     counted = f"{hands.clicks} clicks, {hands.keys} keys, {hands.loads} loads: {hands.seconds / 60:.1f} minutes"
     assert hands.clicks <= 15, counted

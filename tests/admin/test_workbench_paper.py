@@ -15,6 +15,7 @@ from mgdb.models import Measurement, Pair, Source
 from mgdb.science import units
 from mgdb.science.properties import get
 from mgdb.workbench.grids import CONTEXT
+from tests.headless import sign_in
 from tests.review.people import by_id
 
 FILE = Path(__file__).resolve().parents[2] / "fixtures" / "oligolayered-v2o5-2025.yaml"
@@ -26,7 +27,6 @@ IDS = (
     "mea-evbwtrn", "mea-jwj8757", "mea-txg1ang", "mea-ff8b0j5", "mea-h51837s", "mea-z2a98ad", "mea-mmez9k5",
     "mea-ypjsc55", "mea-qdp433b", "mea-z2mm1pd", "mea-197h82g", "mea-gqmqby0", "mea-4h15kg1", "mea-893xmf6",
 )  # fmt: skip
-PASSWORD = "correct horse battery"
 # The keystroke-level model: seconds for a key, for pointing and clicking, for a page.
 KEY, CLICK, LOAD = 0.28, 1.3, 2.0
 
@@ -69,7 +69,7 @@ class Hands:
 
 @pytest.fixture
 def paper(committed_db) -> Source:
-    user = User.objects.create_user("ada", password=PASSWORD, is_staff=True)
+    user = User.objects.create_user("ada", is_staff=True)
     user.groups.add(Group.objects.get(name="contributor"))
     source = Source()
     review.apply(source, {"title": "The same paper, blank", "year": 2025}, by_id, by=user)
@@ -247,16 +247,12 @@ def test_thirty_values_of_a_paper_take_less_than_ten_minutes(paper, live_site, p
         printed[key] = f"{report['printed_value']} {unit}".strip()
         if assumed := report.get("assumed_unit"):
             printed[key] += f" [{assumed}]"
-    page.goto(f"{live_site.url}admin/")
-    page.get_by_label("Username").fill("ada")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
-    expect(page.get_by_role("heading", name="Curation")).to_be_visible()
+    sign_in(page.context, live_site.url, User.objects.get(username="ada"))
     hands = Hands(page, key_by_key=key_by_key)
     page.goto(f"{live_site.url}admin/workbench/{paper.public_id}/")
     expect(page.locator(".bench-grid").first).to_be_visible()
     enter(hands, printed)
-    expect(page.locator(".bench-state")).to_have_text("All saved", timeout=60_000)
+    expect(page.locator(".bench-state")).to_have_text("All saved")
     made = sorted(repr(entered(one)) for one in Measurement.objects.filter(source=paper))
     wanted = sorted(repr(said(form)) for form in forms.values())
     assert (len(made), [one for one in made if one not in wanted]) == (30, [])
@@ -273,7 +269,7 @@ def test_thirty_values_of_a_paper_take_less_than_ten_minutes(paper, live_site, p
     page.locator("#panel-values [data-column=flag]").first.fill("other: typed without a connection")
     expect(page.locator(".bench-state")).to_contain_text("Not saved: no connection. 1 row kept in this browser")
     page.context.set_offline(False)
-    expect(page.locator(".bench-state")).to_have_text("All saved", timeout=60_000)
+    expect(page.locator(".bench-state")).to_have_text("All saved")
     assert Measurement.objects.filter(source=paper, flags__reason="typed without a connection").count() == 1
     console_errors[:] = [error for error in console_errors if "ERR_INTERNET_DISCONNECTED" not in error]
 
@@ -282,7 +278,7 @@ def test_thirty_values_of_a_paper_take_less_than_ten_minutes(paper, live_site, p
     page.get_by_label("Where the table stands").fill("Table 1")
     page.get_by_label("Table", exact=True).evaluate(PASTE, TABLE)
     page.get_by_role("button", name="Add 3 rows").click()
-    expect(page.locator(".bench-state")).to_have_text("All saved", timeout=60_000)
+    expect(page.locator(".bench-state")).to_have_text("All saved")
     of_table = Measurement.objects.filter(source=paper, reports__locator__startswith="Table 1").order_by("pk")
     assert [(one.property_key, one.value, one.subject.label, one.reports.get().locator) for one in of_table] == [
         ("specific_surface_area", 61.2, "L-V2O5", "Table 1, L-V2O5"),

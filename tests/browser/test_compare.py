@@ -91,7 +91,7 @@ def test_a_mark_says_its_words_on_hover_and_on_focus(page, site):
     words = page.locator(".mark-words")
     mark.scroll_into_view_if_needed()
     page.wait_for_load_state("networkidle")
-    for _ in range(4):  # scrolling hides the words: its last event, and the drawing below, may come after the hover
+    for _ in range(20):  # scrolling hides the words: its last event, and the drawing below, may come after the hover
         page.wait_for_timeout(1000)
         page.mouse.move(0, 0)
         mark.hover()

@@ -13,9 +13,9 @@ from playwright.sync_api import expect
 from mgdb import review
 from mgdb.models import Curve, Measurement
 from mgdb.science.transport import BOLTZMANN
+from tests.headless import sign_in
 
 DRAWN = "[data-drawn=yes]"
-PASSWORD = "correct horse battery"
 
 
 def opened(page, site, path):
@@ -94,7 +94,7 @@ def test_own_data_are_drawn_and_kept_in_the_browser_and_go_into_its_files(page, 
     page.on("request", lambda request: asked.append((request.method, request.url)))
     own_data(page, "T (°C);mine <b> (mS/cm)\n25;0.1\n100;1,5\n150;5")
     said = page.locator(".own-data [role=status]")
-    expect(said).to_contain_text("3 points of yours are drawn", timeout=20_000)  # the first that this server reads
+    expect(said).to_contain_text("3 points of yours are drawn")  # the first that this server reads
     [own] = [trace for trace in traces(page) if trace["name"] == "mine &lt;b&gt;"]
     # by hand: 1000/298.15 = 3.3540, 1000/373.15 = 2.6799; 0.1 mS/cm = 10⁻⁴ S/cm, 1.5 mS/cm: log10 0.0015 = −2.824
     assert own["x"][:2] == [pytest.approx(3.3540, abs=1e-4), pytest.approx(2.6799, abs=1e-4)]
@@ -131,9 +131,7 @@ def test_own_data_on_other_axes_are_asked_for_their_unit_and_come_from_a_file(pa
     opened(page, site, "plots/rate/")
     own_data(page, "0.1; 50\n")
     alert = page.locator(".own-data [role=alert]")
-    expect(alert).to_contain_text(
-        "No unit is given for current density: choose it, or write it in the heading", timeout=20_000
-    )
+    expect(alert).to_contain_text("No unit is given for current density: choose it, or write it in the heading")
     page.select_option("#own-unit_x", label="A g⁻¹")
     page.select_option("#own-unit_y", label="mAh g⁻¹")
     file = tmp_path / "mine.csv"
@@ -251,7 +249,7 @@ def test_plot_code_is_loaded_where_a_plot_is_and_deferred(page, site):
 
 
 def test_a_curve_of_webplotdigitizer_goes_through_the_admin_into_a_fit(page, live_site):
-    ada = User.objects.create_user("ada", password=PASSWORD, is_staff=True)
+    ada = User.objects.create_user("ada", is_staff=True)
     ada.groups.add(Group.objects.get(name="contributor"))
     reported = (
         Measurement.objects.published()
@@ -261,10 +259,7 @@ def test_a_curve_of_webplotdigitizer_goes_through_the_admin_into_a_fit(page, liv
     # a hand-worked law, nobody's measurement: log10 σ = −1 − 0.25 eV/(k_B T ln 10), at 1000/T = 2.8 … 3.4
     slope = 0.25 / (BOLTZMANN * math.log(10)) / 1000
     table = "mine,\nX,Y\n" + "".join(f"{x},{-1 - slope * x:.6f}\n" for x in (2.8, 3.0, 3.2, 3.4))
-    page.goto(f"{live_site.url}admin/")
-    page.get_by_label("Username").fill("ada")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    sign_in(page.context, live_site.url, ada)
     page.goto(f"{live_site.url}admin/mgdb/curve/add/")
     page.fill("#id_name", "Hand-worked law")
     for field, row in (("material", reported.material), ("source", reported.source), ("document", reported.source)):

@@ -58,7 +58,6 @@ class Reader:
 
 @pytest.fixture
 def reader(page, site):
-    page.set_default_timeout(8_000)
     page.set_viewport_size({"width": 1440, "height": 900})
     found = Reader(page, site)
     yield found
@@ -104,13 +103,13 @@ def test_which_electrolytes_conduct_best_up_to_30_celsius(reader):
 def test_how_conduction_of_a_class_changes_with_temperature(reader):
     reader.goes("Plots")
     reader.clicks(reader.link("Arrhenius plot"))
-    expect(reader.page.locator("figure .main-svg").first).to_be_visible(timeout=30_000)
+    expect(reader.page.locator("figure .main-svg").first).to_be_visible()
     reader.opens("Filter the values")
     reader.opens("Electrolyte class")
     reader.clicks(reader.page.locator("#facet-electrolyte_class a", has_text="(boro)hydride"))
     expect(reader.page).to_have_url(re.compile("electrolyte_class="))
     expect(reader.main).to_contain_text("(boro)hydride")
-    expect(reader.page.locator("figure .main-svg").first).to_be_visible(timeout=30_000)
+    expect(reader.page.locator("figure .main-svg").first).to_be_visible()
 
 
 def test_which_cathodes_hold_most_in_cells_of_magnesium_alone(reader):
@@ -129,7 +128,7 @@ def test_by_what_factor_a_kind_of_defect_helped(reader):
     reader.clicks(reader.link("What a strategy does"))
     reader.chooses("Group by", "kind of defect")
     reader.clicks(reader.main.get_by_role("button", name="Update plot"))
-    expect(reader.main).to_contain_text(re.compile(r"vacancy.*n = \d+"), timeout=30_000)
+    expect(reader.main).to_contain_text(re.compile(r"vacancy.*n = \d+"))
 
 
 def test_where_a_result_of_mine_stands(reader):

@@ -256,7 +256,7 @@ def test_make_stop_ends_it_and_manage_py_then_says_what_to_do(running: Launched)
     assert len(family) > 4
     run = subprocess.run(stop, cwd=ROOT, env=variables, capture_output=True, text=True, check=False)
     assert (run.returncode, "has stopped" in run.stdout) == (0, True), run.stderr
-    assert running.process.wait(5) == 0
+    assert running.process.wait(60) == 0
     assert still_there(family) == []
     again = subprocess.run(stop, cwd=ROOT, env=variables, capture_output=True, text=True, check=False)
     assert (again.returncode, "does not run" in again.stderr) == (1, True)

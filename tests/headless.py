@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Playwright
@@ -24,6 +25,25 @@ FLAGS = [
 ]
 # The first draws pages without a desktop's browser around them, for half the processor time.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+# What a page is waited for: how fast it comes is a matter of what else the machine does, and no verdict of a test.
+WAIT_MILLISECONDS = 60_000
+
+
+def sign_in(context: Any, site: str, user: Any) -> None:
+    """Makes a browser one in which `user` has signed in to the site at that address, whose database is the test's.
+
+    A password takes the server half a second of a processor, behind all other work; how one is typed is for the tests
+    of signing in.
+    """
+    from django.conf import settings  # this file is read before Django is set up
+    from django.test import Client
+
+    client = Client()
+    client.force_login(user)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": site}])
 
 
 def chromium(playwright: Playwright) -> str:
