@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from functools import cached_property
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Length
 
-from mgdb.models import Cell, Material, MaterialName, Phase, Record, Source
+from mgdb.models import Cell, Material, MaterialName, Record, Source
 from mgdb.models.base import read_id
 from mgdb.records import BY_PREFIX
 from mgdb.review.by_id import records_by_id
 from mgdb.science.papers import doi_readings
-from mgdb.science.typeset import plain
 
+from .phases import Phases
 from .reading import Payload, RowError, folded
 
 Named = Mapping[str, list[tuple[str, str]]]
 FEW = 5  # candidates that a question names
-MOST_PHASES = 50  # that have the words of one
 
 
 class Bench:
@@ -33,7 +31,7 @@ class Bench:
         self.paper, self.user = paper, user
         self._records: dict[str, Record] = {paper.public_id: paper}
         self._asked_for: dict[str, list[str]] = {}
-        self._phases: dict[str, dict[str, str]] = {}
+        self.phases = Phases()
 
     # ---------------------------------------------------------------- records by id
 
@@ -61,7 +59,7 @@ class Bench:
         """Has names looked up again, after a record was written."""
         self._records = {self.paper.public_id: self.paper}
         self._asked_for.clear()
-        self._phases.clear()
+        self.phases.forget()
         for name in ("materials", "cells", "cell_parts"):
             self.__dict__.pop(name, None)
 
@@ -165,40 +163,14 @@ class Bench:
 
     # ---------------------------------------------------------------- phases
 
-    def phase(self, payload: Payload, column: str) -> str:
-        """The id of the phase that the text of `column` names, by its name or id; "" where nothing is typed.
-
-        Raises RowError, which names the phases that are called alike.
+    def phase(self, payload: Payload, column: str) -> str | dict[str, Any]:
+        """What the text of `column` names: the id of a phase, the form of one that is to be made (“new: …”), "" where
+        nothing is typed. Raises RowError, which names the phases that are called alike and offers to make one.
         """
         text = " ".join(payload.get(column, "").split())
-        if not text:
-            return ""
-        if given := self._by_id(column, text, ("pha",)):
+        if given := self._by_id(column, text, ("pha",)) if text else "":
             return given
-        if text not in self._phases:
-            self._phases[text] = self._phases_like(text)
-        known = self._phases[text]
-        wanted = folded(text)
-        exact = [key for key, name in known.items() if name == text]
-        found = exact or [key for key, name in known.items() if folded(name) == wanted]
-        if len(found) == 1:
-            return found[0]
-        near = [known[key] for key in found or known][:FEW]
-        hint = f"Did you mean {' or '.join(f'“{name}”' for name in near)}? " if near else ""
-        reason = f"No phase is called “{text[:80]}”. {hint}Choose one, or enter it first; empty: not assigned."
-        raise RowError(column, reason, near, asked=bool(near))
-
-    def _phases_like(self, text: str) -> dict[str, str]:
-        """Public id → name of the phases that hold the words of `text`, or else its first one and are spelled alike.
-
-        Asked once for all rows.
-        """
-        rows = Phase.objects.exclude(status="withdrawn").order_by(Length("name"), "name")
-        named = rows.filter(name__iexact=text) | rows.matching(plain(text))
-        if found := dict(named.values_list("public_id", "name")[:MOST_PHASES]):
-            return found
-        others = dict(rows.matching(plain(text.split()[0])).values_list("name", "public_id")[:MOST_PHASES])
-        return {others[name]: name for name in get_close_matches(text, others, n=FEW, cutoff=0.5)}
+        return self.phases.named(text, column) if text else ""
 
     # ---------------------------------------------------------------- sources
 

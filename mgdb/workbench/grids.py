@@ -73,7 +73,7 @@ ION = _column("ion", "Ion", ION_HELP, "choice", choices=_of(vocabulary.IONS), mo
 FLAG = _column("flag", "Flag", "misprint: the minus is lost; suspect magnitude: …")
 
 FAMILY = _column("family", "Structure family", "", "choice", choices=_of(vocabulary.STRUCTURE_FAMILIES), more=True)
-PHASE = _column("phase", "Phase", "The substance with its structure, as other papers have it: TiO2 (anatase).", "name",
+PHASE = _column("phase", "Phase", "As other papers have it: TiO2 (anatase). To enter one: new: TiO2 (bronze).", "name",
                 names=("phases",), more=True, wide=True)  # fmt: skip
 MORPHOLOGY = _column("morphology", "Morphology", "", more=True)
 

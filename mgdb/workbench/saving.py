@@ -20,14 +20,14 @@ from django.db.models.functions import Coalesce, Length
 from django.utils import timezone
 
 from mgdb import review
-from mgdb.models import Record, Source, WorkbenchRow
+from mgdb.models import Phase, Record, Source, WorkbenchRow
 from mgdb.records import BY_NAME, BY_PREFIX
 
 from .bench import Bench
 from .grids import GRIDS
 from .limits import MOST_DATA, MOST_ROWS, Sent
 from .reading import Reading
-from .subjects import MODIFIED, READERS
+from .subjects import MODIFIED, PHASE, READERS
 from .telling import read
 
 MOST_TRIED_AGAIN = 300  # rows that wait and are tried again after a name has come up
@@ -169,8 +169,9 @@ def _written(bench: Bench, row: WorkbenchRow, reading: Reading) -> dict[str, lis
     records: dict[str, list[Any]] = {}
     for draft in reading.drafts:
         form = draft.form
-        if form.get("modified") == MODIFIED:
-            form = {**form, "modified": records[MODIFIED][0]}
+        for name, slot in (("modified", MODIFIED), ("phase", PHASE)):
+            if form.get(name) == slot:
+                form = {**form, name: records[slot][0]}
         model = cast("type[Record]", BY_NAME[draft.record_type].model)
         public_id, seen = row.records.get(draft.slot) or ("", None)
         record = model._base_manager.filter(public_id=public_id).first() or model()
@@ -187,7 +188,8 @@ def _written(bench: Bench, row: WorkbenchRow, reading: Reading) -> dict[str, lis
     for slot, (public_id, seen) in _outermost_first(row):
         if slot in records:
             continue
-        if slot == "pair" and waiting:  # the control cannot be read now; the pair stands
+        is_named = slot == PHASE and any(one.form.get("phase") == public_id for one in reading.drafts)
+        if is_named or (slot == "pair" and waiting):  # the control cannot be read now; the pair stands
             records[slot] = [public_id, seen]
         else:
             _discard_record(bench, public_id)
@@ -214,16 +216,24 @@ def _discard(bench: Bench, sent: Sent) -> Saved:
 
 
 def _outermost_first(row: WorkbenchRow) -> list[tuple[str, list[Any]]]:
-    """The drafts of a row; those that refer to the material of the same row come before it."""
-    return sorted(row.records.items(), key=lambda slot: slot[0] == MODIFIED)
+    """The drafts of a row; those that refer to the material of the same row come before it, and that before its
+    phase."""
+    order = {MODIFIED: 1, PHASE: 2}
+    return sorted(row.records.items(), key=lambda slot: order.get(slot[0], 0))
 
 
 def _discard_record(bench: Bench, public_id: str) -> None:
     """Discards a record if it is a draft still; one that was handed in stays."""
     model = cast("type[Record]", BY_PREFIX[public_id[:3]].model)
     record = model._base_manager.filter(public_id=public_id).first()
-    if record is not None and record.status == "draft":
-        review.discard(record, by=bench.user, seen=record.revision)
+    if record is None or record.status != "draft":
+        return
+    try:
+        with transaction.atomic():
+            review.discard(record, by=bench.user, seen=record.revision)
+    except ValidationError:
+        if not isinstance(record, Phase):  # a phase that others name by now stays, and is this row's no more
+            raise
 
 
 def column_of(path: Iterable[str | int]) -> str:

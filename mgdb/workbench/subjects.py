@@ -65,16 +65,24 @@ def read_specimen(bench: Bench, payload: Payload, own: str = "") -> Reading:
     elif role == "":
         result.faults.append(RowError("role", "Say what it serves as: cathode, anode, electrolyte …"))
     form: dict[str, Any] = {"name": name, "source": bench.paper.public_id, "roles": [role] if role else []}
-    put(form, "phase", phase)
     put(form, "structure_family", family)
     _described(payload, form)
     if not result.means:
+        _of_phase(result, form, phase)
         result.drafts.append(Draft("material", "material", form))
     if text_of(payload, "control"):
         _pair(bench, result, payload, name, own or result.means)
     if not result.said and name:
         result.said = typeset(name)
     return result
+
+
+def _of_phase(result: Reading, form: dict[str, Any], phase: str | dict[str, Any] | None) -> None:
+    """Gives the material its phase; one that is new becomes a draft of the same row, before it."""
+    if isinstance(phase, dict):
+        result.drafts.append(Draft(PHASE, "phase", phase))
+        phase = PHASE
+    put(form, "phase", phase)
 
 
 def _described(payload: Payload, form: dict[str, Any]) -> None:
@@ -100,7 +108,9 @@ def _pair(bench: Bench, result: Reading, payload: Payload, name: str, own: str) 
         result.drafts.append(Draft("pair", "pair", pair))
 
 
-MODIFIED = "material"  # in a form: the material of the same row, which has no id yet
+# In a form: the material, or the phase, of the same row, which has no id yet.
+MODIFIED = "material"
+PHASE = "phase"
 
 
 def _formula(result: Reading, formula: str) -> None:
@@ -140,9 +150,9 @@ def read_electrolyte(bench: Bench, payload: Payload, own: str = "") -> Reading:
     form: dict[str, Any] = {
         "name": name or line, "source": bench.paper.public_id, "roles": ["electrolyte"], "electrolyte": detail,
     }  # fmt: skip
-    put(form, "phase", phase)
     put(form, "structure_family", family)
     _described(payload, form)
+    _of_phase(result, form, phase)
     result.drafts.append(Draft("material", "material", form))
     result.said = result.said or typeset(name)
     return result

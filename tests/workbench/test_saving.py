@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from mgdb import review, workbench
-from mgdb.models import Cell, Material, Measurement, Pair, Phase, ReportedFactor, Source, Statement, WorkbenchRow
+from mgdb.models import Cell, Material, Measurement, Pair, ReportedFactor, Source, Statement, WorkbenchRow
 from mgdb.workbench import Bench, Sent, sent_rows
 from tests.review.people import by_id, person
 
@@ -264,29 +264,6 @@ def test_electrolytes_cells_pairs_factors_and_statements(bench):
     factor = ReportedFactor.objects.get(source=bench.paper)
     assert (factor.value, factor.approximate, factor.relative_to.name) == (3.0, True, "B-VX")
     assert Statement.objects.get(document=bench.paper).material.name == "L-VX"
-
-
-@pytest.mark.parametrize("typed", ["TiO2 (anatase)", "tio₂  (Anatase)", "{id}", "anatase ({id})"])
-def test_a_specimen_is_of_the_phase_that_is_named(bench, typed):
-    phase = Phase.objects.get(name="TiO2 (anatase)")
-    save(bench, row("1", "specimens", **SPECIMEN, phase=typed.format(id=phase.public_id)))
-    assert Material.objects.get(source=bench.paper).phase == phase
-    solid = {"line": "MgSc2Se4", "phase": typed.format(id=phase.public_id)}
-    save(bench, row("2", "electrolytes", **solid))
-    assert Material.objects.get(source=bench.paper, name="MgSc2Se4").phase == phase
-
-
-@pytest.mark.parametrize(
-    ("typed", "near"), [("TiO2 (anatas)", "TiO2 (anatase)"), ("no such phase at all", ""), ("pha-0000000", "")]
-)
-def test_a_phase_that_is_not_there_is_said_with_those_that_are_called_alike(bench, typed, near):
-    save(bench, row("1", "specimens", **SPECIMEN, phase=typed))
-    one = told(bench)["row-00000001"]
-    assert one.state == "waiting"
-    [note] = one.notes
-    assert (note["column"], note["kind"]) == ("phase", "question" if near else "fault")
-    assert note["spellings"][:1] == ([near] if near else [])
-    assert not Material.objects.filter(source=bench.paper).exists()
 
 
 def test_the_person_must_be_allowed_to_enter_records(bench):

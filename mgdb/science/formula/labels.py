@@ -10,8 +10,8 @@ from .groups import ALL_CAPITALS, BY_ABBREVIATION, BY_SYMBOL, WORDS
 
 # Greek letters, layer stackings (1T, 2H, 3R), the layered oxides' O3, P2, P'3.
 _PREFIX: Final = r"[α-ωΑ-Ω]['′]?|[1-9][0-9]?[THRC]['′]?|[OP]['′]?[1-9]"
-# Hermann–Mauguin symbols (Pmn21, Fd-3m), or a word: anatase, spinel.
-_SPACE_GROUP: Final = r"[PABCIFR][-–]?[0-9a-z/_{}₁₂₃₄₅₆]{1,9}"
+# Hermann–Mauguin symbols (Pmn21, Fd-3m), of whose letters no word is made; or a word: anatase, spinel.
+_SPACE_GROUP: Final = r"[PABCIFR][-–]?[0-9a-emn/_{}₁₂₃₄₅₆]{1,9}"
 LABEL: Final = re.compile(
     rf"(?:(?P<prefix>{_PREFIX})[-–‐‑])?(?P<formula>[A-Z(\[□][^ ]*?)(?:\s*\((?P<tag>{_SPACE_GROUP}|[a-z]{{4,20}})\))?"
 )
