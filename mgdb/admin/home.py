@@ -16,6 +16,7 @@ from mgdb.review import queue
 
 from .desk import judges
 from .importing import may_import
+from .missing_dois import may_look
 from .my_records import STATES
 from .papers import may_enter
 from .site import site
@@ -131,6 +132,13 @@ def bibliography_entry(request: HttpRequest) -> HomeEntry | None:
     )
 
 
+def dois_entry(request: HttpRequest) -> HomeEntry | None:
+    if not may_look(request):
+        return None
+    about = "Each is looked up by its reference; you confirm the candidate."
+    return HomeEntry("Sources without DOI", reverse("admin:missing_dois"), about)
+
+
 def table_entry(request: HttpRequest) -> HomeEntry | None:
     if not may_import(request):
         return None
@@ -161,6 +169,7 @@ ENTRIES: tuple[Callable[[HttpRequest], HomeEntry | None], ...] = (
     problems_entry,
     missing_entry,
     bibliography_entry,
+    dois_entry,
     table_entry,
     import_entry,
     operations_entry,

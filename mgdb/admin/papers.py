@@ -21,8 +21,9 @@ from mgdb.ingest import papers
 from mgdb.models import Job, Source, WorkerHeartbeat
 from mgdb.sent_forms import is_restoring, wrote_nothing
 
+from . import missing_dois
 from .records import typeset_html
-from .transitions import actor_of
+from .transitions import actor_of, seen_input
 
 if TYPE_CHECKING:
     from .site import CuratorSite
@@ -103,44 +104,70 @@ def find_paper(site: CuratorSite, request: HttpRequest) -> HttpResponse:
 
 
 def _look_up(request: HttpRequest, found: papers.PaperQuestion) -> HttpResponse:
-    """Hands the question to a worker."""
+    """Hands the question of what paper it is to a worker."""
+    asked = {"doi": found.dois[0]} if found.dois else {"words": found.title}
+    instead = f"{reverse('admin:paper')}?{urlencode({'q': found.text})}"
+    return _hand_over(request, {**asked, "form": found.form}, instead)
+
+
+def look_up_source(site: CuratorSite, request: HttpRequest, source: str) -> HttpResponse:
+    """POST hands the question of what DOI a source has to a worker."""
+    _, asked = missing_dois.asked_for(request, source)
+    if not crossref.enabled():
+        wrote_nothing(request)
+        messages.warning(request, "Metadata are not looked up on this server (MGDB_CROSSREF_CONTACT is not set).")
+        return missing_dois.back()
+    return _hand_over(request, {**asked, "form": {}}, missing_dois.list_address())
+
+
+def _hand_over(request: HttpRequest, asked: dict[str, Any], instead: str) -> HttpResponse:
+    """Leads to the look-up of what is asked; where one person asks too much at a time, back to `instead`."""
     by = actor_of(request)
     own = Job.objects.filter(kind=Job.Kind.LOOK_UP, created_by=by)
     own.filter(created_at__lt=timezone.now() - KEPT).exclude(pk__in=own.unfinished()).delete()
     if own.unfinished().count() >= AT_ONCE:
         wrote_nothing(request)
         messages.warning(request, f"{AT_ONCE} papers of yours are being looked up; wait for one of them.")
-        return redirect(f"{reverse('admin:paper')}?{urlencode({'q': found.text})}")
-    asked = {"doi": found.dois[0]} if found.dois else {"words": found.title}
-    title = f"look up {next(iter(asked.values()))}"
-    job = tasks.submit(Job.Kind.LOOK_UP, arguments={**asked, "title": title[:200], "form": found.form}, created_by=by)
+        return redirect(instead)
+    title = f"look up {asked.get('doi') or asked['words']}"
+    job = tasks.submit(Job.Kind.LOOK_UP, arguments={**asked, "title": title[:200]}, created_by=by)
     return redirect(reverse("admin:look_up", args=[job.pk]))
 
 
 def look_up(site: CuratorSite, request: HttpRequest, job: int) -> HttpResponse:
     """What came of a look-up: cards to take, or why there is none and the way on. POST takes a card as a draft."""
     found = Job.objects.filter(pk=job, kind=Job.Kind.LOOK_UP, created_by_id=request.user.pk).first()
-    if found is None or not may_enter(request):
+    source = missing_dois.source_of(found.arguments) if found else None
+    if found is None or not (missing_dois.may_look(request) if source else may_enter(request)):
         raise PermissionDenied("A look-up is shown to whoever asked, for a day. Ask again.")
     works = found.report.get("works", [])
     taken = request.POST.get("take", "")
     faults: list[str] = []
     one = int(taken) if taken.isdecimal() and len(taken) < 10 else len(works)
-    if request.method == "POST" and not is_restoring(request) and one < len(works):
+    chosen = request.method == "POST" and not is_restoring(request) and one < len(works)
+    if chosen and source:
+        faults = missing_dois.take(request, source, works[one])
+        if not faults:
+            return missing_dois.back()
+    elif chosen:
         try:
-            source = papers.enter(works[one], by=actor_of(request))
+            entered = papers.enter(works[one], by=actor_of(request))
         except review.FormError as error:
             faults = [f"{'.'.join(map(str, path)) or 'paper'}: {reason}" for path, reason in error.problems]
         except review.NotAllowed as error:
             faults = list(error.messages)
         else:
-            messages.success(request, f"“{source}” is entered as a draft of yours.")
-            return redirect(desk_of(source))
+            messages.success(request, f"“{entered}” is entered as a draft of yours.")
+            return redirect(desk_of(entered))
     waiting = not found.is_finished
     cards = [{**card, "place": place, "by_hand": by_hand(works[place])} for place, card in enumerate(cards_of(works))]
+    if source:
+        cards = [missing_dois.compared(card, source, work) for card, work in zip(cards, works, strict=True)]
     context = {
         **site.each_context(request),
-        "title": "A new paper",
+        "title": "The DOI of a source" if source else "A new paper",
+        "source": source,
+        "shown": seen_input(source) if source else "",
         "job": found,
         "asked": found.arguments.get("doi") or found.arguments.get("words"),
         "refresh": REFRESH_SECONDS if waiting else None,

@@ -100,8 +100,9 @@ class CuratorSite(AdminSite):
         from .bulk import bulk_page
         from .desk import desk, paper_page
         from .importing import import_dataset, import_drafts
+        from .missing_dois import missing_dois
         from .my_records import my_records
-        from .papers import find_paper, look_up
+        from .papers import find_paper, look_up, look_up_source
         from .reading_desk import reading_desk
         from .table_report import batch, table_check, table_file
         from .tables import import_table, table
@@ -136,6 +137,12 @@ class CuratorSite(AdminSite):
             ),
             path("paper/", self.admin_view(partial(find_paper, self)), name="paper"),
             path("paper/<int:job>/", self.admin_view(partial(look_up, self)), name="look_up"),
+            path("sources/without-doi/", self.admin_view(partial(missing_dois, self)), name="missing_dois"),
+            path(
+                "sources/without-doi/<str:source>/",
+                self.admin_view(require_POST(partial(look_up_source, self))),
+                name="look_up_source",
+            ),
             path("papers/", self.admin_view(partial(bibliography, self)), name="bibliography"),
             path("review/", self.admin_view(partial(desk, self)), name="review"),
             path("review/<str:paper>/", self.admin_view(partial(paper_page, self)), name="review_paper"),

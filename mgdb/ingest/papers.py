@@ -15,8 +15,11 @@ from django.db import models
 from mgdb import review
 from mgdb.formats.dataset import Dataset, Entry
 from mgdb.models import Source
-from mgdb.models.base import mint_id, read_id
+from mgdb.models.base import read_id
+from mgdb.models.new_ids import new_id
+from mgdb.models.sources import family_name
 from mgdb.records import type_of
+from mgdb.review.readings import form_of
 from mgdb.science import papers
 from mgdb.science.typeset import plain
 
@@ -186,7 +189,6 @@ def candidate(form: Mapping[str, Any]) -> Source:
 def faults(form: Mapping[str, Any]) -> list[str]:
     """What keeps a source of this form from being entered, besides what is here already."""
     one = candidate(form)
-    one.public_id = mint_id(Source.PREFIX)
     try:
         one.clean_fields(exclude=["public_id", "entered_by", "published_by"])
     except ValidationError as error:
@@ -205,9 +207,51 @@ def sources_file(forms: Sequence[Mapping[str, Any]]) -> str:
 def enter(form: Mapping[str, Any], *, by: review.Actor) -> Source:
     """A draft of the paper. Raises review.FormError and review.NotAllowed, and writes nothing then."""
     source = Source()
-    review.apply(source, {"id": mint_id(Source.PREFIX), **form}, _none, by=by)
+    review.apply(source, {"id": new_id(Source.PREFIX), **form}, _none, by=by)
     return source
 
 
 def _none(model: type[models.Model], public_id: str) -> models.Model:
     raise ValidationError(f"“{public_id}”: a paper refers to nothing here.")
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """What a source says of itself beside what a catalogue says of a work that may be it; None: one of them says
+    nothing."""
+
+    name: str
+    here: str
+    there: str
+    agrees: bool | None
+
+
+def bibliographic_words(source: Source) -> str:
+    """What a catalogue is asked for a source without DOI: its reference, as a list of references has it."""
+    place = (source.container, str(source.year or ""), source.volume, source.pages)
+    return ", ".join(filter(None, (*source.authors[:3], source.title, *place)))
+
+
+def agreements(source: Source, form: Mapping[str, Any]) -> list[Agreement]:
+    """Where `source` and the work of `form` agree: first author, year, volume, first page."""
+    work = candidate(form)
+
+    def said(one: Source) -> list[str]:
+        name = family_name(one.authors[0]) if one.authors else ""
+        return [name, str(one.year or ""), one.volume, one.first_page]
+
+    names = ("First author", "Year", "Volume", "First page")
+    return [
+        Agreement(name, here, there, plain(here) == plain(there) if here and there else None)
+        for name, here, there in zip(names, said(source), said(work), strict=True)
+    ]
+
+
+# What a catalogue may add to a source; what was printed where it is cited stays as it is.
+ADDED = ("doi", "title", "volume", "issue", "pages", "year")
+
+
+def completed(source: Source, form: Mapping[str, Any]) -> dict[str, Any]:
+    """The form of the stored `source` with what only the work of `form` says."""
+    own = form_of(source)
+    return {**{name: form[name] for name in ADDED if form.get(name) and not own.get(name)}, **own}

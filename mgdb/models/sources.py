@@ -81,27 +81,26 @@ class SourceQuerySet(RecordQuerySet["Source"]):
             found[public_id] = cast("SourceEntry", {"id": public_id, "key": key or public_id, **row})
         return [found[key] for key in wanted if key in found]
 
-    def assign_keys(self, wanted: Mapping[str, str] | None = None) -> None:
-        """Gives every published source that has no BibTeX key one of its own, which then stays; in a transaction.
+    def assign_keys(self, wanted: Mapping[str, str] | None = None) -> dict[str, str]:
+        """Gives every published source that has no BibTeX key one of its own; in a transaction. A key that a source has
+        is never changed nor given to another, whatever rule made it.
 
-        wanted: public id → key, as dataset files have them: these sources get theirs, and others that have taken one of
-        them meanwhile give way.
+        wanted: public id → key, as dataset files have them: those of these sources that have none get theirs, where it
+        is free. Returns the keys of those that have another.
         """
+        wanted = wanted or {}
         with connection.cursor() as cursor:  # two at once would take one key
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_KEYS_LOCK])
-        keys = dict(self.values_list("public_id", "bibtex_key"))
-        new = {public_id: key for public_id, key in (wanted or {}).items() if keys.get(public_id, key) != key}
-        reserved = {key.lower() for key in (wanted or {}).values()}
-        new |= {one: "" for one, key in keys.items() if key.lower() in reserved and one not in (wanted or {})}
-        # emptied first: two may have changed theirs for one another's
-        self.filter(public_id__in=new).exclude(bibtex_key="").update(bibtex_key="")
-        bare = self.filter(bibtex_key="", status="published").exclude(public_id__in=[one for one in new if new[one]])
-        stems = {row.public_id: row.key_stem for row in bare.order_by("pk")}
-        new = {one: key for one, key in new.items() if key} | bibtex_keys.assign(stems, (keys | new).values())
+        keys = dict(self.exclude(bibtex_key="").values_list("public_id", "bibtex_key"))
+        taken = {key.lower() for key in keys.values()}
+        new = {one: key for one, key in wanted.items() if one not in keys and key.lower() not in taken}
+        bare = self.filter(bibtex_key="", status="published").exclude(public_id__in=new).order_by("pk")
+        new |= bibtex_keys.assign({row.public_id: row.key_stem for row in bare}, [*keys.values(), *new.values()])
         rows = list(self.filter(public_id__in=new).only("pk", "public_id"))
         for row in rows:
             row.bibtex_key = new[row.public_id]
         self.bulk_update(rows, ["bibtex_key"])
+        return {one: has for one, key in wanted.items() if (has := keys.get(one) or new.get(one, key)) != key}
 
 
 def _validate_doi(doi: str) -> None:
@@ -207,6 +206,15 @@ class Source(HasNumbers, SearchableRecord):
         line = ", ".join(part for part in (place, self.pages) if part)
         return f"{line} ({self.year})".strip() if self.year else line
 
+    @property
+    def heading(self) -> str:
+        """Its title, or what stands in the place of one that nobody printed: “Zhou et al., Adv. Mater. 30, 1801984
+        (2018)”."""
+        if self.title:
+            return self.title
+        who = short_authors(self.authors, self.et_al)
+        return ", ".join(filter(None, (who, self.reference or (self.doi and f"doi:{self.doi}")))) or self.public_id
+
     def numbers(self) -> Iterator[RecordNumber]:
         next_year = timezone.now().year + 1  # of a volume that is online before it is printed
         possible = replace(recorded.YEAR.possible, high=float(next_year))
@@ -253,15 +261,18 @@ def _folded(container: str) -> str:
 
 
 def short_reference(authors: Sequence[str], et_al: bool, year: int | None, otherwise: str) -> str:
-    """First author's family name and year: “Wang et al. 2018”; `otherwise` stands in the place of no author."""
+    """First author's family name and year: “Wang et al. 2018”; `otherwise` stands in the place of no author.
+
+    A year that is not known here is called so: “n.d.” would say that the work has none.
+    """
+    who = short_authors(authors, et_al) or otherwise
+    return f"{who} {year}".strip() if year else f"{who} (year not known)"
+
+
+def short_authors(authors: Sequence[str], et_al: bool) -> str:
+    """Family names as a reference in a text has them: “Wang et al.”, “Li and Yu”; empty without an author."""
     names = [family_name(author) for author in authors]
-    if not names:
-        who = otherwise
-    elif et_al or len(names) > 2:
-        who = f"{names[0]} et al."
-    else:
-        who = " and ".join(names)
-    return f"{who} {year or 'n.d.'}".strip()
+    return f"{names[0]} et al." if names and (et_al or len(names) > 2) else " and ".join(names)
 
 
 # The last word of names that are no person's, in small letters.

@@ -85,7 +85,7 @@ SOURCE = RecordType(
             "Documents whose values are here, and the works that they cite.",
             (
                 Column("reference", "Reference", "name", "short", export_key="source"),
-                Column("title", "Title", wide=True),
+                Column("title", "Title", "own", wide=True),
                 Column("container", "Journal or book", path="reference", export_key="reference"),
                 Column("year", "Year", "number", hidden=True),
                 Column("kind", "Kind", "term", hidden=True),

@@ -321,5 +321,5 @@ def _name_of(row: Any) -> Html:
 def _note_of(row: Any) -> str:
     """Plain words that tell records of one name apart."""
     if isinstance(row, Source):
-        return (row.title or row.reference)[:90]
+        return row.heading[:90]
     return row.source.short if isinstance(row, Material) else ""

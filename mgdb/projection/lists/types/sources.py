@@ -22,4 +22,10 @@ def _doi(row: Source) -> TableCell:
     return TableCell(((span,),), {"doi": row.doi})
 
 
-SOURCES = Overrides(rows=_rows, cells={"doi": _doi})
+def _title(row: Source) -> TableCell:
+    """Its title; softly, what it is found by where none was printed."""
+    span = TextSpan(typeset.html(row.heading), row.heading, "text" if row.title else "soft")
+    return TableCell(((span,),), {"title": row.title or None})
+
+
+SOURCES = Overrides(rows=_rows, cells={"doi": _doi, "title": _title})
