@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from mgdb import data_version
 from mgdb.models import Account, DatasetFile, DataVersion, Electrolyte, Measurement, Phase, PublicChange, PublicForm
-from mgdb.models.base import mint_id
+from mgdb.models.new_ids import new_id
 from mgdb.projection import checking, filling
 
 
@@ -24,7 +24,7 @@ def test_a_change_of_what_is_public_begins_a_version_and_nothing_else_does(commi
     measurement = Measurement.objects.published().first()
     before = version()
     with transaction.atomic():
-        draft = Phase(name="A draft", status="draft", public_id=mint_id("pha"))
+        draft = Phase(name="A draft", status="draft", public_id=new_id("pha"))
         draft.save()
         draft.remarks = "Still one."
         draft.save()

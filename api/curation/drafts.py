@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from api.pagination import envelope
 from mgdb import review
 from mgdb.models import ApiToken, Measurement, Record, ReviewNote
-from mgdb.models.base import mint_id
+from mgdb.models.new_ids import new_id
 from mgdb.records import BY_NAME, BY_PREFIX, SECTIONS, Part, RecordType, type_of
 from mgdb.review.actors import is_author
 from mgdb.review.difference import plain
@@ -280,13 +280,13 @@ def with_ids(form: Mapping[str, Any], parts: Iterable[Part]) -> dict[str, Any]:
         if isinstance(value, list):
             return [named(inner) for inner in value]
         match = HANDLE.fullmatch(value) if isinstance(value, str) else None
-        return words.setdefault(value, mint_id(match[1])) if match and match[1] in minted else value
+        return words.setdefault(value, new_id(match[1])) if match and match[1] in minted else value
 
     def given(rows: Any, part: Part) -> Any:
         if not isinstance(rows, list):
             return rows
         prefix = part.model.PREFIX  # type: ignore[attr-defined]
-        return [{"id": mint_id(prefix), **row} if isinstance(row, Mapping) else row for row in rows]
+        return [{"id": new_id(prefix), **row} if isinstance(row, Mapping) else row for row in rows]
 
     own = [part for part in parts if part.has_public_id]
     minted = {part.model.PREFIX for part in own} & set(BY_PREFIX)  # type: ignore[attr-defined]

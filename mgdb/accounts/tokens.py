@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from mgdb.models import ApiToken
-from mgdb.models.base import ID_ALPHABET
+from mgdb.models.new_ids import ID_ALPHABET
 
 from .secrets import digest, new_secret
 

@@ -19,7 +19,7 @@ from mgdb import review
 from mgdb.formats import CURVE_FORMATS, CurveData, CurveFile, UnreadableCurves, read_curves
 from mgdb.formats.curves import MOST_BYTES, MOST_CURVES, points_text
 from mgdb.models import Curve, CurveCondition, Record
-from mgdb.models.base import mint_id
+from mgdb.models.new_ids import new_id
 from mgdb.records import type_of
 from mgdb.science import axes
 from mgdb.science.axes import AxisError
@@ -201,7 +201,7 @@ def _save(model_admin: CurveAdmin, request: HttpRequest, shared: SharedForm, for
     common = {name: shared.cleaned_data[name] for name in SHARED if name in shared.cleaned_data}
     curves = []
     for form in taken:
-        curve = form.curve(name=form.cleaned_data["name"], public_id=mint_id(Curve.PREFIX), **common)
+        curve = form.curve(name=form.cleaned_data["name"], public_id=new_id(Curve.PREFIX), **common)
         try:
             curve.full_clean()
         except ValidationError as error:

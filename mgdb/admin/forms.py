@@ -18,7 +18,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from mgdb.models import Problem, Record
-from mgdb.models.base import mint_id, read_id
+from mgdb.models.base import read_id
+from mgdb.models.new_ids import new_id
 from mgdb.models.numbers import HasNumbers
 
 from .generic import BaseInlineFormSet, ModelChoiceField, ModelForm
@@ -63,7 +64,7 @@ class WholeRowForm(ModelForm):
         if self.instance.pk is not None and not self.validates_unchanged and not self.has_changed():
             return
         if hasattr(self.instance, "PREFIX") and not self.instance.public_id:
-            self.instance.public_id = mint_id(self.instance.PREFIX)
+            self.instance.public_id = new_id(self.instance.PREFIX)
         super()._post_clean()  # type: ignore[misc]  # not in the stubs
 
 

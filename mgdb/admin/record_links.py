@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
-from mgdb.models.base import ID_ALPHABET, ID_LENGTH
+from mgdb.models.new_ids import ID_ALPHABET, ID_LENGTH
 from mgdb.records import BY_PREFIX
 
 _ID = re.compile(rf"\b(?P<prefix>[a-z]{{3}})-[{ID_ALPHABET}]{{{ID_LENGTH}}}\b")

@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from mgdb import review
 from mgdb.models import Measurement, MeasurementCondition, Record, Report, Source
-from mgdb.models.base import mint_id
+from mgdb.models.new_ids import new_id
 from mgdb.review.repeats import Value
 from mgdb.science.entry import conditions_of, value_field
 from mgdb.science.properties import PROPERTIES
@@ -230,7 +230,7 @@ def _save(model_admin: MeasurementAdmin, request: HttpRequest, shared: SharedFor
             for form in formset.typed:
                 reports = [{**one, "document": _plain(said["document"])} for one in form.form["reports"]]
                 row = Measurement()
-                written = {"id": mint_id(Measurement.PREFIX), **common, **form.form, "reports": reports}
+                written = {"id": new_id(Measurement.PREFIX), **common, **form.form, "reports": reports}
                 try:
                     review.apply(row, written, _resolve, by=actor_of(request))
                 except (review.FormError, review.NotAllowed) as error:

@@ -14,7 +14,7 @@ from mgdb.science import bibtex_keys
 from .files import FORMAT
 
 KEY = "bibtex_key"
-_SOURCES = type_of(Source).plural
+SOURCES = type_of(Source).plural
 
 
 def take_keys(datasets: Iterable[Dataset], *, typed: bool) -> tuple[dict[str, str], list[tuple[Dataset, Entry, str]]]:
@@ -25,7 +25,7 @@ def take_keys(datasets: Iterable[Dataset], *, typed: bool) -> tuple[dict[str, st
     given = [
         (dataset, entry, str(entry.form.pop(KEY) or ""))
         for dataset in datasets
-        for entry in dataset.section(_SOURCES)
+        for entry in dataset.section(SOURCES)
         if KEY in entry.form
     ]
     ids = [entry.id for _, entry, _ in given]
@@ -54,7 +54,7 @@ def with_keys(texts: Mapping[str, str]) -> dict[str, str]:
     for name, text in texts.items():
         with suppress(DatasetError):  # loading lists what is wrong, line by line
             datasets[name] = FORMAT.read(text, name)
-    entries = [entry for dataset in datasets.values() for entry in dataset.section(_SOURCES)]
+    entries = [entry for dataset in datasets.values() for entry in dataset.section(SOURCES)]
     stems = {}
     for entry in entries:
         if not entry.form.get(KEY):
@@ -66,7 +66,7 @@ def with_keys(texts: Mapping[str, str]) -> dict[str, str]:
     found = dict(texts)
     for name, dataset in datasets.items():
         lines = texts[name].split("\n")
-        for entry in sorted(dataset.section(_SOURCES), key=lambda one: -one.line(("id",))):
+        for entry in sorted(dataset.section(SOURCES), key=lambda one: -one.line(("id",))):
             if entry.id in keys:
                 lines.insert(entry.line(("id",)), f"  {KEY}: {keys[entry.id]}")
         found[name] = "\n".join(lines)

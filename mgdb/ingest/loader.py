@@ -20,7 +20,7 @@ from mgdb.records import SECTIONS, RecordType
 
 from .files import FORMAT, text_hash
 from .forms import as_written, at, texts_in
-from .keys import KEY, take_keys
+from .keys import KEY, SOURCES, take_keys
 from .known_rows import KnownRows
 from .pruning import entries_gone, withdraw_all
 from .report import LoadReport
@@ -94,7 +94,16 @@ class Loader:
                         return
                     batch.flush()
         if self.by_operator:
-            Source.objects.assign_keys(keys)
+            self.assign_keys(keys)
+
+    def assign_keys(self, keys: Mapping[str, str]) -> None:
+        """Gives new sources the BibTeX keys of their file, and says which have another and keep it."""
+        others = Source.objects.assign_keys(keys)
+        for dataset in self.datasets if others else ():
+            for entry in dataset.section(SOURCES):
+                if has := others.get(entry.id):
+                    reason = f"“{keys[entry.id]}” is not its BibTeX key here: papers cite it by “{has}”, which stays."
+                    self.report.doubts.append(self.located(dataset, entry, (KEY,), reason))
 
     def enter(self, entering: review.Entering) -> None:
         """Writes the new records that wait."""

@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from mgdb.formats.dataset import Dataset
 from mgdb.models import DatasetFile
-from mgdb.models.base import mint_id
+from mgdb.models.new_ids import NewIds, random_id
 from mgdb.records import BY_PREFIX
 from mgdb.review.actors import Actor, user_of
 
 from .files import FORMAT
 from .keys import with_keys
-
-
-class NewIds:
-    """Public ids for many new records, which no record has: of 10⁵ random ones two are equal in one case of seven."""
-
-    AT_ONCE = 500
-
-    def __init__(self) -> None:
-        self._left: dict[str, list[str]] = {}
-        self._given: deque[str] = deque(maxlen=10 * self.AT_ONCE)  # those before are stored by now
-
-    def __call__(self, prefix: str) -> str:
-        while not self._left.get(prefix):
-            minted = {mint_id(prefix) for _ in range(self.AT_ONCE)}
-            stored = BY_PREFIX[prefix].model._base_manager.filter(public_id__in=minted)
-            free = minted.difference(self._given, stored.values_list("public_id", flat=True))
-            self._given.extend(free)
-            self._left[prefix] = list(free)
-        return self._left[prefix].pop()
 
 
 def mint(texts: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
@@ -45,9 +25,9 @@ def mint(texts: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
             if handle in identifiers:
                 continue
             prefix = handle.partition(":")[0]
-            identifier = mint_id(prefix)
+            identifier = random_id(prefix)
             while identifier in taken:
-                identifier = mint_id(prefix)
+                identifier = random_id(prefix)
             taken.add(identifier)
             identifiers[handle] = identifier
     return with_keys({name: FORMAT.mint(text, identifiers) for name, text in texts.items()}), identifiers
@@ -75,6 +55,7 @@ def mint_in_forms(datasets: Iterable[Dataset], *, by: Actor) -> dict[str, str]:
         }
         known = {handle: identifier for handle, identifier in known.items() if identifier in own}
     found: dict[str, str] = {}
+    new_id = NewIds(besides={*_ids_in([entry.form for one in datasets for entry in one.entries]), *known.values()})
 
     def with_ids(value: Any) -> Any:
         if isinstance(value, dict):
@@ -84,7 +65,7 @@ def mint_in_forms(datasets: Iterable[Dataset], *, by: Actor) -> dict[str, str]:
         if not isinstance(value, str) or not FORMAT.handle.fullmatch(value):
             return value
         if value not in found:
-            found[value] = known.get(value) or mint_id(value.partition(":")[0])
+            found[value] = known.get(value) or new_id(value.partition(":")[0])
         return found[value]
 
     for dataset in datasets:
@@ -92,3 +73,14 @@ def mint_in_forms(datasets: Iterable[Dataset], *, by: Actor) -> dict[str, str]:
         for entry in dataset.entries:
             entry.form = with_ids(entry.form)
     return found
+
+
+def _ids_in(value: Any) -> Iterator[str]:
+    """Every public id that a form gives to a record or says of one."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        for part in value:
+            yield from _ids_in(part)
+    elif isinstance(value, str) and FORMAT.identifier.match(value):
+        yield value

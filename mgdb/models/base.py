@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import secrets
 from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from functools import reduce
@@ -25,9 +24,8 @@ from mgdb.science.papers import unwrapped
 from mgdb.science.search_terms import terms
 from mgdb.science.vocabulary import Term
 
-# Lower-case base 32 without the letters that are misread (Crockford): i, l, o and u are left out.
-ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
-ID_LENGTH = 7
+from .new_ids import ID_ALPHABET, ID_LENGTH, new_id
+
 MOST_OF_ID = 50  # characters that one is read from: copying brings some that nobody sees
 
 _ID = re.compile(rf"[a-z]{{3}}-[{ID_ALPHABET}]{{{ID_LENGTH}}}")
@@ -39,11 +37,6 @@ if TYPE_CHECKING:  # only the stubs of Django's fields take type parameters
     CharField = models.CharField[Any, Any]
 else:
     CharField = models.CharField
-
-
-def mint_id(prefix: str) -> str:
-    """A new public id of the record type `prefix`, for example ``mat-7h3k9qa``: 35 random bits."""
-    return f"{prefix}-{''.join(secrets.choice(ID_ALPHABET) for _ in range(ID_LENGTH))}"
 
 
 def read_id(text: str, prefix: str = "") -> str:
@@ -234,7 +227,7 @@ class Record(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.public_id:
-            self.public_id = mint_id(self.PREFIX)
+            self.public_id = new_id(self.PREFIX)
         super().save(*args, **kwargs)
 
     @classmethod
@@ -250,7 +243,7 @@ class Record(models.Model):
     def clean(self) -> None:
         super().clean()
         if not self.public_id:
-            self.public_id = mint_id(self.PREFIX)
+            self.public_id = new_id(self.PREFIX)
         if not re.match(id_pattern(self.PREFIX), self.public_id):
             raise ValidationError(
                 f"“{self.public_id}” is not an id of a {self.type_name()}: {self.PREFIX}-, {ID_LENGTH} characters of "

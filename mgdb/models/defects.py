@@ -15,7 +15,8 @@ from mgdb.science.elements import no_element
 from mgdb.science.markup import Html
 from mgdb.science.typed import Typed
 
-from .base import IS_INTERVAL, mint_id, term_field, tracked
+from .base import IS_INTERVAL, term_field, tracked
+from .new_ids import new_id
 from .numbers import BesidePrint, HasNumbers, RecordNumber
 
 
@@ -81,7 +82,7 @@ class Defect(HasNumbers, models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.public_id:
-            self.public_id = mint_id(self.PREFIX)
+            self.public_id = new_id(self.PREFIX)
         super().save(*args, **kwargs)
 
     def numbers(self) -> Iterator[RecordNumber]:

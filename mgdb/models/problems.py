@@ -9,7 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from .base import Record, mint_id, person_field, tracked
+from .base import Record, person_field, tracked
+from .new_ids import new_id
 
 TEXT_LEAST, TEXT_MOST = 10, 2000
 
@@ -132,7 +133,7 @@ class Problem(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.public_id:
-            self.public_id = mint_id(self.PREFIX)
+            self.public_id = new_id(self.PREFIX)
         super().save(*args, **kwargs)
 
     @property

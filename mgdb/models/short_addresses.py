@@ -8,7 +8,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils import timezone
 
-from .base import ID_ALPHABET
+from .new_ids import ID_ALPHABET
 
 LEAST, MOST_OF_TARGET = 7, 4_000
 

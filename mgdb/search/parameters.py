@@ -10,7 +10,8 @@ from typing import Any, ClassVar, Generic, TypeVar
 from django.db.models import Model
 
 from mgdb.models import Material, Record, Source
-from mgdb.models.base import ID_ALPHABET, ID_LENGTH, has_id, read_id
+from mgdb.models.base import has_id, read_id
+from mgdb.models.new_ids import ID_ALPHABET, ID_LENGTH
 from mgdb.science import ions, typeset, units, vocabulary
 from mgdb.science.conditions import Condition
 from mgdb.science.elements import ELEMENTS

@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import Q
 
 from mgdb.models import Problem, Record
-from mgdb.models.base import ID_ALPHABET, ID_LENGTH, has_id, read_id
+from mgdb.models.base import has_id, read_id
+from mgdb.models.new_ids import ID_ALPHABET, ID_LENGTH
 from mgdb.records import BY_PREFIX
 
 from .errors import ParameterError, shown

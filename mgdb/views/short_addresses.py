@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 from mgdb.accounts.addresses import client_address
 from mgdb.accounts.limits import Limit, TooManyAttempts, reserve_of_everybody
 from mgdb.models import ShortAddress
-from mgdb.models.base import ID_ALPHABET
+from mgdb.models.new_ids import ID_ALPHABET
 from mgdb.models.short_addresses import MOST_OF_TARGET
 from mgdb.public_reading import MARK
 from mgdb.search import shown

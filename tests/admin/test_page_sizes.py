@@ -11,9 +11,9 @@ from django.urls import reverse
 
 from mgdb.admin import site
 from mgdb.models import Citation, Comparison, Material, Measurement, MeasurementCondition, Record, Source, WorkbenchRow
-from mgdb.models.base import mint_id
 from mgdb.models.comparisons import ComparisonRow
 from mgdb.models.materials import MaterialName
+from mgdb.models.new_ids import new_id
 from mgdb.science.conditions import CONDITIONS
 from mgdb.views.pages import MOST_BYTES
 
@@ -119,7 +119,7 @@ def test_rows_of_a_workbench_that_do_not_come_with_the_page_are_read_in_pieces(
         for n in range(LONG)
     )
     Material.objects.bulk_create(
-        Material(public_id=mint_id(Material.PREFIX), source=paper, name=f"Another specimen {n}", formula="VS4")
+        Material(public_id=new_id(Material.PREFIX), source=paper, name=f"Another specimen {n}", formula="VS4")
         for n in range(others)
     )
     page = contributor.get(reverse("admin:workbench", args=[paper.public_id]))

@@ -9,7 +9,7 @@ from django.test import Client
 
 from mgdb import http_cache, review
 from mgdb.models import Measurement, PublicForm
-from mgdb.models.base import mint_id
+from mgdb.models.new_ids import new_id
 from mgdb.projection import filling
 from mgdb.review.readings import form_of
 from tests.ingest.test_load import NEW, load
@@ -75,7 +75,7 @@ def test_each_kind_of_change_request(few_public_db, monkeypatch):
     assert accepted(asked("withdraw")) is None
     assert accepted(asked("reinstate")) == (997.0, before[1])
     twin = Measurement()
-    review.apply(twin, form_of(again()) | {"id": mint_id("mea")}, by_id, by=review.OPERATOR, status="published")
+    review.apply(twin, form_of(again()) | {"id": new_id("mea")}, by_id, by=review.OPERATOR, status="published")
     assert accepted(asked("merge", into=twin.public_id, into_seen=twin.revision)) is None
     assert said_of(twin) == (997.0, before[1])
 

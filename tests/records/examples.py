@@ -11,7 +11,7 @@ from django.core.validators import BaseValidator
 from django.db import models
 
 from mgdb import review
-from mgdb.models.base import mint_id
+from mgdb.models.new_ids import new_id
 from mgdb.records import BY_NAME, SECTIONS, Field, Part, RecordType, kind_of, target_of, type_of
 from tests.yaml_files import read_yaml
 
@@ -93,7 +93,7 @@ def _form(model: type[models.Model], fields: Iterable[Field], parts: Iterable[Pa
 def _rows(part: Part) -> Any:
     form = _form(part.model, part.fields, part.parts)
     if part.has_public_id:
-        form["id"] = mint_id(part.model.PREFIX)
+        form["id"] = new_id(part.model.PREFIX)
     if not form:
         field, column = text_column(part)
         form[field.name] = value_for(column)

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from mgdb import review
 from mgdb.models import Material, Measurement, RecordedReading, Source
-from mgdb.models.base import mint_id
+from mgdb.models.new_ids import new_id
 from mgdb.records import type_of
 from tests.review.people import by_id
 from tests.statements import statements
@@ -94,7 +94,7 @@ def values(number):
             "printed_value": f"{place + 1}",
             "printed_unit": "mS/cm",
         }
-        yield {**VALUE, "id": mint_id("mea"), "material": material, "source": source, "reports": [report]}
+        yield {**VALUE, "id": new_id("mea"), "material": material, "source": source, "reports": [report]}
 
 
 @pytest.mark.parametrize("kept", [True, False])
@@ -120,8 +120,8 @@ def test_many_take_as_many_statements_as_few(ada, kept):
 
 
 def test_who_refers_to_one_that_waits_has_it_written_first(ada):
-    source = {"id": mint_id("src"), "title": "An invented paper", "year": 2024}
-    material = {"id": mint_id("mat"), "name": "One", "source": source["id"], "roles": ["cathode"]}
+    source = {"id": new_id("src"), "title": "An invented paper", "year": 2024}
+    material = {"id": new_id("mat"), "name": "One", "source": source["id"], "roles": ["cathode"]}
     written = []
     with transaction.atomic(), review.batch(ada):
         entering = review.Entering(ada, by_id, status="", method=review.Method.IMPORTED)

@@ -7,7 +7,7 @@ from typing import Any
 
 from mgdb.formats.dataset import Entry
 from mgdb.formats.sheets import number_text
-from mgdb.ingest.minting import NewIds
+from mgdb.models.new_ids import NewIds
 from mgdb.science import papers, quantity
 from mgdb.science.conditions import CONDITIONS
 from mgdb.science.judgement import Reading, judge
