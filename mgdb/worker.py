@@ -23,6 +23,7 @@ SIGN_SECONDS = 20
 LOOK_SECONDS = 5
 # A task that a free process of the pool does not take for so long is never taken.
 HANGS_AFTER = 15
+FIRST_TASKS = ("mgdb.tasks.heartbeat", "mgdb.tasks.refresh_pictures")
 
 
 class SignOfLife(bootsteps.StartStopStep):
@@ -50,16 +51,18 @@ class SignOfLife(bootsteps.StartStopStep):
             connection.close()
 
 
-class FirstHeartbeat(bootsteps.StartStopStep):
-    """Sends once what beat sends every half minute: that the queue leads to a worker is known from the start."""
+class FirstTasks(bootsteps.StartStopStep):
+    """Sends once what beat sends every half minute: that the queue leads to a worker is known from the start, and a new
+    site has its small figures as soon as it has a worker."""
 
     requires = ("celery.worker.consumer.tasks:Tasks",)
 
     def start(self, consumer: Any) -> None:
         try:
-            app.send_task("mgdb.tasks.heartbeat", expires=SIGN_SECONDS, retry=False)
+            for name in FIRST_TASKS:
+                app.send_task(name, expires=SIGN_SECONDS, retry=False)
         except BrokerError as error:
-            logger.warning("The queue does not take the first heartbeat: %s", error)
+            logger.warning("The queue does not take the first tasks: %s", error)
 
 
 class Watch(SignOfLife):
@@ -89,4 +92,4 @@ class Watch(SignOfLife):
             os._exit(1)
 
 
-app.steps["consumer"].update({SignOfLife, FirstHeartbeat, Watch})
+app.steps["consumer"].update({SignOfLife, FirstTasks, Watch})

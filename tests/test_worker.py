@@ -85,6 +85,14 @@ def test_each_task_has_its_own_time(clock: list[float]) -> None:
         state.reserved_requests.discard(request)
 
 
+def test_a_worker_draws_the_small_figures_at_its_start_and_not_when_beat_comes_round(monkeypatch: Any) -> None:
+    sent = []
+    monkeypatch.setattr(of_itself.app, "send_task", lambda name, **options: sent.append(name))
+    of_itself.FirstTasks(None).start(consumer())
+    assert sent == ["mgdb.tasks.heartbeat", "mgdb.tasks.refresh_pictures"]
+    assert {*sent} <= {*of_itself.app.tasks}
+
+
 @pytest.mark.long
 def test_a_worker_whose_pool_hangs_ends_so_that_it_is_started_again(worker: TaskWorker) -> None:
     assert worker.process is not None

@@ -139,6 +139,11 @@ def shown(version: data_version.Version, *, wide: str = "") -> Shown:
     return Shown(found, bool(found) and all(one.state == version[0] for one in kept.values()))
 
 
+def awaited(*, wide: str = "") -> list[ShownPicture]:
+    """What a page shows in the place of pictures that are still to be made: of the same sizes, without content."""
+    return [ShownPicture(plot, WIDE if slug == wide else SMALL, Html("")) for slug, plot in plots.plots().items()]
+
+
 def holding(ids: Collection[str], version: data_version.Version, *, most: int = 3) -> Shown:
     """The pictures that show any of the values `ids`, with these marked, those with most of them first."""
     if not ids:

@@ -42,7 +42,10 @@ THIN = 2  # values; so few are one or two specimens of one paper
 # as on white paper; pages put their own colours in their place
 # dark enough to tell many from few, light enough for the number in it
 EMPTY, FEW, MANY, NUMBER = "#f5f5f0", "#d4e6f1", "#5aa5d2", "#1d2126"
-ROW, COLUMN, ABOVE, BESIDE = 24, 46, 190, 220  # px
+ROW, COLUMN, BESIDE = 24, 46, 220  # px
+# Of labels that lean by 45°: per letter of the longest line, for the second line and what is below the cells.
+PER_LETTER, BESIDE_LABELS = 5.6, 44  # px
+ONE_LINE = 12  # letters
 KEY = (
     "The stronger the colour of a cell, the more values, on a logarithmic scale. A cell leads to the list of "
     "what it counts, or of what could fill it; nothing stands in one that nothing here could fill."
@@ -121,19 +124,34 @@ def _most_first(numbers: Sequence[tuple[str, int]]) -> list[str]:
     return sorted(totals, key=lambda key: -totals[key])
 
 
+def _in_two(label: str) -> tuple[str, ...]:
+    """The lines of a label that leans: two where it is long and has a space, the longer one as short as may be."""
+    if len(label) <= ONE_LINE or " " not in label:
+        return (label,)
+    words = label.split(" ")
+    halves = [(" ".join(words[:place]), " ".join(words[place:])) for place in range(1, len(words))]
+    return min(halves, key=lambda lines: max(map(len, lines)))
+
+
 def _figure(grid: Sequence[Sequence[Count]], table: str) -> dict[str, object]:
     most = max(one.number for line in grid for one in line)
     top = _shade(most)
     across = [escape(one.column_label) for one in grid[0]]
+    leaning = [_in_two(one.column_label) for one in grid[0]]
+    above = BESIDE_LABELS + PER_LETTER * max(len(line) for lines in leaning for line in lines)
     figure_layout = layout(
         "",
         "",
-        xaxis={"side": "top", "tickangle": -45, "ticks": "", "showgrid": False, "showline": False, "type": "category"},
+        xaxis={
+            "side": "top", "tickangle": -45, "ticks": "", "showgrid": False, "showline": False, "type": "category",
+            "tickvals": across, "ticktext": ["<br>".join(map(escape, lines)) for lines in leaning],
+        },
         yaxis={
             "autorange": "reversed", "ticks": "", "showgrid": False, "showline": False, "fixedrange": True,
             "type": "category",
         },
-        height=ABOVE + ROW * len(grid),
+        height=round(above) + ROW * len(grid),
+        margin={"l": 56, "r": 16, "t": 4, "b": 12},
         meta={"cells": True, "width": BESIDE + COLUMN * len(across)},
     )  # fmt: skip
     trace = {

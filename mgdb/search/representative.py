@@ -167,10 +167,11 @@ def chosen(
 
 
 class RepresentativeValues(ArraySubquery):
-    """The keys of the measurements that are shown of a material, one of each property."""
+    """The keys of the measurements that are shown of a material, one of each property; `of` another record, by the name
+    that leads to it from a measurement, those that the same rule chooses of all its materials."""
 
-    def __init__(self) -> None:
-        rows = sound().filter(material=OuterRef("pk")).order_by("property_key", *RANK).distinct("property_key")
+    def __init__(self, of: str = "material") -> None:
+        rows = sound().filter(**{of: OuterRef("pk")}).order_by("property_key", *RANK).distinct("property_key")
         super().__init__(rows.values("pk"))
 
 

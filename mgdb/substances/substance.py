@@ -80,6 +80,12 @@ class Substance:
         return plots_of(self.values)
 
     @property
+    def roles(self) -> list[str]:
+        """What its specimens are used as, the most frequent first."""
+        counts = Counter(role for one in self.specimens for role in one.material.roles)
+        return [role for role, _ in counts.most_common()]
+
+    @property
     def properties(self) -> int:
         return len({one.entry.key for one in self.spreads})
 

@@ -74,7 +74,7 @@ def home(request: HttpRequest) -> HttpResponse:
         DatasetFile.objects.filter(document__status="published").select_related("document").order_by("-loaded_at")
     )
     held = pictures.shown(http_cache.read_version(request), wide=LIVING)
-    shown = [one for one in held.pictures if one.content]
+    shown = [one for one in held.pictures if one.content] if held.pictures else pictures.awaited(wide=LIVING)
     values = facet_counts(LIST_TYPES["measurements"], token)
     response = render(
         request,

@@ -22,6 +22,7 @@ from mgdb.presentation import MeasurementView
 from mgdb.science import properties, vocabulary
 from mgdb.science.constituents import KINDS
 from mgdb.search import shown
+from mgdb.search.representative import RepresentativeValues
 
 from . import material_parts
 from .addresses import address
@@ -91,11 +92,13 @@ def material(request: HttpRequest, public_id: str) -> HttpResponse:
 @public_page(parameters=("x", "ion"))
 def phase(request: HttpRequest, public_id: str) -> HttpResponse:
     """A substance: the specimens of several papers with their values, effects, statements and sources."""
-    found: Phase = published_or_gone(Phase.objects, public_id)
+    rows = Phase.objects.annotate(shown_keys=RepresentativeValues("material__phase"))
+    found = published_or_gone(rows, public_id)
     substance = substances.substance_of(substances.specimens_of(found), found)
     held = pictures.holding([one.id for one in substance.values], http_cache.read_version(request))
     context = {
         "phase": found,
+        "figures": substances.key_figures_of(substance.roles, substance.values, found.shown_keys),
         "substance": substance,
         "pictures": held.pictures,
         "most": substances.MOST_VALUES,

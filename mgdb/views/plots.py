@@ -69,10 +69,10 @@ class Field:
 def plot_index(request: HttpRequest) -> HttpResponse:
     """The plots with a picture of each, how many values it shows, and why some show none."""
     held = pictures.shown(http_cache.read_version(request))
-    found = {one.plot.SLUG: one for one in held.pictures}
+    found = {one.plot.SLUG: one for one in held.pictures or pictures.awaited()}
     every = [(plot, found.get(slug)) for slug, plot in plots.plots().items()]
     context = {
-        "pictures": bool(found),
+        "pictures": bool(held.pictures),
         "shown": [(plot, one) for plot, one in every if not (one and one.reason)],
         "empty": [(plot, one) for plot, one in every if one and one.reason],
     }

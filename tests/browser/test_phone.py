@@ -11,8 +11,8 @@ MORE = {
     "plot of rates": "plots/rate/",
     "chosen comparison": "compare/chosen/?ids=mat-smfc7a0,mat-npmc4sx",
 }
-# What lies in one line that a finger moves: ways, kinds of lists, sort keys, years; and the picture of a wide plot.
-IN_ONE_LINE = ".top nav ul, .kinds, table.cards thead tr, .years-frame, .canvas-frame, pre, input"
+# What lies in one line that a finger moves: sort keys, years; and the picture of a wide plot.
+IN_ONE_LINE = "table.cards thead tr, .years-frame, .canvas-frame, pre, input"
 UNFOLD = "() => { for (const one of document.querySelectorAll('main details:not(.bar details)')) one.open = true; }"
 FOUND = """
 (allowed) => {
@@ -49,6 +49,30 @@ def test_a_kind_of_page_fits_a_phone(page, site, kind):
     page.wait_for_load_state("networkidle")
     assert misplaced(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+LISTS = ["materials", "cathodes", "measurements", "sources", "phases", "defects", "pairs", "statements"]
+
+
+@pytest.mark.sampled(3)
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_has_its_first_result_on_the_first_screen_and_all_ways_to_other_pages(page, site, name):
+    page.set_viewport_size({"width": 360, "height": 780})
+    page.goto(f"{site.url}{name}/")
+    first = page.locator("table.cards tbody tr:not(.group)").first.bounding_box()
+    assert first["y"] + first["height"] < 780
+    ways = page.locator(".top nav a").evaluate_all("all => all.map(one => one.getBoundingClientRect().right)")
+    assert len(ways) == 9
+    assert max(ways) <= 360
+    assert page.locator("header.top, .top").first.bounding_box()["height"] < 125
+
+
+def test_a_substance_has_its_key_figures_on_the_first_screen(page, site):
+    page.set_viewport_size({"width": 360, "height": 780})
+    page.goto(site.url + "phases/pha-tstj8bf/")
+    figures = page.locator(".key-figures .figure")
+    assert figures.count() >= 2
+    assert figures.nth(1).bounding_box()["y"] < 780
 
 
 def test_the_flagship_comparison_does_not_scroll_within_its_frame(page, site):

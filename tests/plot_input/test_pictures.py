@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import psycopg
+import pytest
 
 from mgdb import data_version, http_cache, plots, tasks
 from mgdb.models import Measurement, PlotPicture
@@ -40,6 +41,23 @@ def test_each_plot_has_a_picture_with_the_values_that_its_page_draws(client, db)
         assert shown[slug].values == f"{count} {drawing.counted[count != 1]}"
         assert set(PlotPicture.objects.get(slug=slug).places) == {item.point.id for item in drawing.drawn}
     assert shown["voltage-capacity"].reason == client.get("/plots/voltage-capacity/").context["reason"]
+
+
+@pytest.mark.parametrize("path", ["/", "/plots/"])
+def test_until_the_first_are_made_pages_have_their_room_and_say_so_and_are_kept_by_nobody(client, db, path):
+    """A new site has none: the page has the same figures, of the same sizes and names, so that nothing moves."""
+
+    def figures(html):
+        return re.findall(r'<svg viewBox="([\d ]+)" role="img" aria-labelledby="([\w-]+)-title', html)
+
+    PlotPicture.objects.all().delete()
+    without = client.get(path)
+    assert without.content.decode().count("being drawn") >= len(figures(without.content.decode())) > 4
+    assert "ETag" not in without.headers
+    tasks.refresh_pictures()
+    html = client.get(path).content.decode()
+    assert "being drawn" not in html
+    assert {*figures(html)} <= {*figures(without.content.decode())}
 
 
 def test_after_a_change_the_former_ones_stand_until_the_next_round_makes_all_at_once(committed_db, client, monkeypatch):

@@ -26,6 +26,16 @@ def test_ten_values_in_four_cells_of_six():
     assert sum(line["values"] for line in drawing.lines) == 10
 
 
+def test_a_long_label_leans_in_two_lines_and_the_room_above_follows_the_longest():
+    def axis(*labels):
+        return coverage.build([replace(one, column_label=labels[0]) for one in SAMPLE]).figure["layout"]
+
+    [long] = {*axis("molecular crystal / deep eutectic")["xaxis"]["ticktext"]}
+    assert long == "molecular crystal<br>/ deep eutectic"
+    assert {*axis("gel")["xaxis"]["ticktext"]} == {"gel"}
+    assert axis("molecular crystal / deep eutectic")["height"] - axis("gel")["height"] == pytest.approx(14 * 5.6, abs=1)
+
+
 def test_an_empty_cell_says_how_many_could_fill_it_and_leads_to_them():
     drawing = coverage.build(SAMPLE)
     [table] = drawing.tables

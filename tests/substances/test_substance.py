@@ -11,6 +11,7 @@ from mgdb.models import Flag, Material, Measurement, Phase, Statement
 from mgdb.models.flags import SUSPECT
 from mgdb.science.properties import PROPERTIES
 from mgdb.search.record_types import published_rows
+from mgdb.search.representative import RepresentativeValues
 from mgdb.search.snapshot import Snapshot
 from mgdb.views.addresses import address
 from tests.search.rows import ask
@@ -55,6 +56,21 @@ def test_ionic_and_electronic_conductivity_and_temperatures_are_rows_of_their_ow
     assert by_key.count("ionic_conductivity") == 2, "at 25 °C, and at no stated temperature"
     assert by_key.count("electronic_conductivity") == 1
     assert all(one.median is None for one in spreads), "no three of them are known to be alike"
+
+
+def test_key_figures_are_chosen_of_all_specimens_by_the_rule_of_lists(client, phase):
+    """Measured before computed, of magnesium, nearest to 25 °C: of the values of all specimens together."""
+    substance = of(phase)
+    shown = Phase.objects.annotate(keys=RepresentativeValues("material__phase")).get(pk=phase.pk).keys
+    figures = substances.key_figures_of(substance.roles, substance.values, shown)
+    assert [one.entry.key for one in figures][:2] == ["ionic_conductivity", "activation_energy"]
+    ionic = [one for one in substance.values if one.property_key == "ionic_conductivity"]
+    assert figures[0].count == len(ionic) > 1
+    assert figures[0].value.text.startswith("~10⁻⁴")
+    page = client.get(address(phase.public_id)).content.decode()
+    head = page[page.index('class="key-figures"') : page.index('class="facts"')]
+    assert f'href="{address(figures[0].value.id)}"' in head
+    assert f"/measurements/?phase={phase.public_id}&amp;property=ionic_conductivity" in head
 
 
 def test_a_suspect_value_is_counted_apart(phase):
