@@ -8,7 +8,7 @@ import re
 import pytest
 
 from mgdb import review as reviewing
-from mgdb.models import Material, Measurement, Report, Source
+from mgdb.models import Cell, Material, Measurement, Report, Source
 from mgdb.views.addresses import address
 
 pytestmark = pytest.mark.django_db
@@ -261,3 +261,18 @@ def test_a_change_is_told_in_the_history(client, modified):
 def test_a_record_under_its_role_leads_to_its_one_address(client, modified, path):
     response = client.get(f"{path}/{modified.public_id}/")
     assert (response.status_code, response["Location"]) == (301, address(modified.public_id))
+
+
+def test_what_a_cell_does_not_state_is_one_row(client):
+    """A cell that a review quotes states two of a dozen things: those are seen, the others named together."""
+    cell = Cell.objects.published().filter(counter_electrode="", collector="", electrolyte__isnull=False).first()
+    facts = (
+        client.get(address(cell.public_id)).content.decode().partition('<dl class="facts">')[2].partition("</dl>")[0]
+    )
+    labels = [one.strip() for one in re.findall(r"<dt>(.*?)</dt>", facts, re.DOTALL)]
+    assert "Electrolyte" in labels
+    assert "Counter electrode" not in labels
+    assert labels.count("Not stated") == 1
+    [words] = re.findall(r'<dd class="soft">\s*(.*?)\s*</dd>', facts, re.DOTALL)
+    assert {"counter electrode", "current collector"} <= {*words.split(", ")}
+    assert len(labels) == len(set(labels))
