@@ -1,6 +1,9 @@
 """Whose a value is where no name says so beside it: of a cell by its parts, of what is compared, cited or described."""
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from mgdb.science.extraction import Name, extract
 from mgdb.science.extraction.citations import cited_in, style_of
@@ -131,3 +134,20 @@ def test_a_sample_is_known_by_the_words_that_its_name_has_alone(said, values):
         Name("f", ("WO3 (010)",), (), ("cathode",)),
     ]
     assert whose(f"WO3 sheets were made. {said}", *names) == values
+
+
+TOLD = yaml.safe_load((Path(__file__).parent / "extraction_subjects.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("told", "sentence"),
+    [pytest.param(told, one, id=one["text"][:60]) for told in TOLD for one in told["sentences"]],
+)
+def test_each_value_of_a_sentence_is_of_what_a_reader_takes_it_for(told, sentence):
+    names = [Name(key, tuple(one["called"]), (), tuple(one["roles"])) for key, one in told["names"].items()]
+    found = {}
+    for one in extract(f"{told['opening']}\n\n{sentence['text']}", names):
+        if one.guess:
+            found.setdefault(one.printed_value.rpartition(" ")[2], set()).add(one.subject)
+    for value, keys in sentence["whose"].items():
+        assert found[value] <= set(keys), (value, found)

@@ -58,6 +58,10 @@ class Cells:
         """The mentions of parts in `text`."""
         return self.named.mentions(text) if self.parts else []
 
+    @property
+    def all_parts(self) -> frozenset[str]:
+        return frozenset(part for held in self.parts.values() for part in held)
+
     def with_part(self, key: str) -> str:
         """The one cell that has the material of `key` as a part; empty where none or several have."""
         ways = self.of_materials.get(key, frozenset())

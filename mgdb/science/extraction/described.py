@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from .cells import CELL, Cells
@@ -19,7 +19,7 @@ from .subjects import Mention
 _SAMPLE: Final = "sample"  # whatever it serves as
 # what a thing serves as, by the nouns for it
 _NOUNS: Final = {
-    CELL: r"batter(?:y|ies)|(?:micro-?)?cells?|devices?|supercapacitors?",
+    CELL: r"batter(?:y|ies)|(?:micro-?)?cells?|devices?|supercapacitors?|ones?|those|that",
     "electrolyte": r"electrolytes?|(?:iono|hydro|organo|aero)?gels?|conductors?",
     "cathode": r"cathodes?|positive electrodes?",
     "anode": r"anodes?|negative electrodes?",
@@ -28,7 +28,7 @@ _NOUNS: Final = {
     _SAMPLE: r"samples?|materials?|powders?|films?|(?:nano|micro)\w+|monolayers?|bilayers?|crystals?|composites?|"
     r"compounds?|"
     r"phases?|electrodes?|surfaces?|facets?|planes?|frameworks?|glass(?:es)?|ceramics?|pellets?|polymers?|alloys?|hosts?|"
-    r"structures?|bulk|counterparts?|one",
+    r"structures?|bulk|counterparts?",
 }
 _NOUN: Final = re.compile(
     r"(?<![\w-])(?:" + "|".join(rf"(?P<{role}>{nouns})" for role, nouns in _NOUNS.items()) + r")(?![\w-])"
@@ -44,7 +44,10 @@ _OTHERS: Final = re.compile(
     r"typical|current|existing|common|any|all|each|both|no|state-of-the-art|Li-?ion|lithium-?ion|lithium)",
     re.IGNORECASE,
 )
-_ALIKE: Final = re.compile(r"symmetric(?:al)?", re.IGNORECASE)
+_ALIKE: Final = re.compile(r"symmetric(?:al)?|A\|A", re.IGNORECASE)
+_TWIN: Final = "A|A"  # said of cells of two electrodes alike
+_TWINS: Final = re.compile(r"(?<![A-Za-z0-9])([A-Z][A-Za-z0-9.]*)\s?(?:\|{1,2}|//?|‖|∥)\s?\1(?![A-Za-z0-9])")
+_ANOTHERS: Final = ("one", "ones", "those", "that")
 _STOP: Final = re.compile(
     r"(?:of|in|on|at|for|with|by|from|to|and|or|as|is|was|are|were|than|that|which|when|where|while|after|before|between|"
     r"under|using|per|into|within|over|a|an|high|low|good|full|whole|single|new|novel)",
@@ -61,10 +64,14 @@ _WITH: Final = re.compile(
 _UP_TO: Final = re.compile(r"(?:[\s/|‖-]|-based|full|half|pouch|coin|symmetric(?:al)?|metal|hybrid|[A-Z][\w.]*)*")
 _WORD: Final = re.compile(r"[^\W_]{2,}")
 _TOKEN: Final = re.compile(r"[^\W\d_]{3,}|\([0-9]{3,4}\)")
+_PLANE: Final = re.compile(r"\([0-9]{3,4}\)")
 _PLAIN: Final = frozenset((
     "cathode", "anode", "electrolyte", "electrode", "battery", "cell", "material", "metal", "ion", "solid", "high",
     "low", "magnesium", "lithium", "structure", "surface", "phase", "composite", "polymer", "film", "state", "based",
 ))  # fmt: skip
+_UNKNOWN: Final = ""  # a part that no cell has
+_NONE: Final[frozenset[str]] = frozenset()
+_NEVER: Final = 9.0
 _TELLING: Final = 0.5
 _APART: Final = 0.3  # by how much more must speak for one than for another
 _NEAR: Final = 4  # of those spoken of last, how many count
@@ -75,6 +82,23 @@ def tokens_of(text: str) -> set[str]:
     """The words of `text` that may tell one thing from another, in the singular, and the planes."""
     found = {word.casefold() for word in _TOKEN.findall(text) if not _STOP.fullmatch(word) and len(word) > 2}
     return {re.sub(r"(?<=[^s])s\Z", "", word) if len(word) > 4 else word for word in found}
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A noun with the words before it. here, inside: the parts of cells that its sentence and that it names; within:
+    what is called by name between its words."""
+
+    role: str
+    noun: str
+    words: Sequence[str]
+    here: set[str]
+    inside: set[str]
+    within: set[str]
+
+    @property
+    def is_definite(self) -> bool:
+        return bool(self.words) and bool(_DEFINITE.fullmatch(self.words[0]))
 
 
 @dataclass(slots=True)
@@ -104,24 +128,45 @@ class Descriptions:
         whose it is; told: what was spoken of before, the last first."""
         parts = self.cells.parts_in(text)
         here = {key for one in parts for key in one.keys}
+        last: list[str] = []  # the words before the cell that was spoken of last
         for match in _NOUN.finditer(text):
             role = match.lastgroup or ""
             start, words = _phrase(text, match.start())
-            behind = _WITH.match(text, match.end()) if role == CELL else None
-            ends = behind.end() if behind else match.start()
+            ends = match.start()
+            if role == CELL:
+                behind = _WITH.match(text, match.end())
+                ends = behind.end() if behind else ends
+                if match["cell"] in _ANOTHERS:  # “the one with B”
+                    if not last or not behind:
+                        continue
+                    words = ["the", *last]
+                words += [_TWIN] if _TWINS.search(text, start, match.start()) else []
+                last = words or ["cell"]
             inside = {key for one in parts if start <= one.start < ends for key in one.keys}
-            is_named = any(start <= at < match.start() for at in named)
-            is_definite = bool(words) and bool(_DEFINITE.fullmatch(words[0]))
-            if role != CELL and is_named:
-                continue
-            if (key := self._by_words(words, match[0])) and role != CELL:
-                yield Mention(match.start(), match.end(), (key,), match[0])
-                continue
-            is_other = any(_OTHERS.fullmatch(word) for word in words)
-            if is_other or role not in self.by_role or (role != CELL and not is_definite):
-                continue
-            if key := self._meant(role, words, here, inside, told, is_definite):
-                yield Mention(match.start(), match.end(), (key,), match[0])
+            within = {key for at, (_, key) in named.items() if start <= at < match.start()}
+            found = _Phrase(role, match[0], words, here, inside, within)
+            if key := self._of_phrase(found, told):
+                start = match.start() if role == CELL or not found.is_definite else start + len(words[0]) + 1
+                yield Mention(start, match.end(), (key,), text[start : match.end()])
+
+    def _of_phrase(self, one: _Phrase, told: Sequence[str]) -> str:
+        if one.role != CELL:
+            if one.within:
+                return ""
+            if key := self._by_words(one.words, one.noun):
+                return key
+        is_other = any(_OTHERS.fullmatch(word) for word in one.words)
+        if is_other or one.role not in self.by_role or (one.role != CELL and not one.is_definite):
+            return ""
+        unknown = {_UNKNOWN for key in one.within if not self.cells.of_materials.get(key, _NONE) & self.cells.all_parts}
+        return self._meant(replace(one, inside=one.inside | unknown), told)
+
+    def planes(self, text: str) -> Iterator[Mention]:
+        """The planes of which a name speaks alone: of “the (010) and (100) surfaces” the first."""
+        for match in _PLANE.finditer(text):
+            keys = self.holders.get(match[0], ())
+            if len(keys) == 1:
+                yield Mention(match.start(), match.end(), (keys[0],), match[0])
 
     def _by_words(self, words: Sequence[str], noun: str) -> str:
         """The one material that words before a noun tell from the others: “the commercial powder”; empty where none
@@ -149,38 +194,38 @@ class Descriptions:
                 if ways.intersection(held) and (ahead or (behind and cell.end < one.start < behind.end())):
                     yield one
 
-    def _meant(
-        self, role: str, words: Sequence[str], here: set[str], inside: set[str], told: Sequence[str], is_definite: bool
-    ) -> str:
-        keys = self.by_role[role]
-        said = {part.casefold() for word in words for part in _WORD.findall(word) if not _STOP.fullmatch(part)}
+    def _meant(self, one: _Phrase, told: Sequence[str]) -> str:
+        """The one of its role for which most speaks; empty where too little does."""
+        keys = self.by_role[one.role]
+        said = {part.casefold() for word in one.words for part in _WORD.findall(word) if not _STOP.fullmatch(part)}
+        spoken = set().union(*(self.cells.of_materials.get(key, ()) for key in told[:_NEAR]))
 
         def score(key: str) -> float:
-            found = 1.5 * self.standing.share(key) if is_definite else 0.0
+            found = 1.5 * self.standing.share(key) + 1.0 / len(keys) if one.is_definite else 0.0
             found += 1.0 * len(said & self.words[key])
             if key in told[:_NEAR]:
                 found += 1.5 / (1 + told.index(key))
-            if role == CELL:
-                found += self._of_parts(key, words, said, here, inside)
+            if one.role == CELL:
+                found += self._of_parts(key, one, said)
+                found += 0.5 * len(set(self.cells.parts.get(key, ())) & spoken)
             return found
 
         best = max(keys, key=score)
         return best if score(best) >= _ENOUGH else ""
 
-    def _of_parts(self, key: str, words: Sequence[str], said: set[str], here: set[str], inside: set[str]) -> float:
+    def _of_parts(self, key: str, one: _Phrase, said: set[str]) -> float:
         """What the parts of a cell say for it: those named with the noun, those of the sentence."""
         parts = self.cells.parts.get(key, ())
-        rest = self.cells.rest.get(key, frozenset())
         if not parts:
-            return -0.5 * len(here)
-        missing = len(rest - said)
-        found = -2.5 * missing / len(rest) if rest else 0.0
-        found += 2.0 * len(inside & set(parts)) - 2.0 * len(inside - set(parts))
-        found += 1.0 * len((here - inside) & set(parts)) - 0.5 * len(here - inside - set(parts))
+            return -0.5 * len(one.here)
         is_alike = len(parts) > 1 and parts[0] == parts[-1]
-        if any(_ALIKE.fullmatch(word) for word in words):
-            return found + (2.0 if is_alike else -2.0)
-        return found - (1.0 if is_alike else 0.0)
+        if any(_ALIKE.fullmatch(word) for word in one.words) != is_alike:
+            return -_NEVER if not is_alike or one.inside - set(parts) or "full" in one.words else 0.0
+        rest = self.cells.rest.get(key, _NONE)
+        found = -2.5 * len(rest - said) / len(rest) if rest else 0.0
+        found += 2.0 * len(one.inside & set(parts)) - 2.0 * len(one.inside - set(parts))
+        beside = one.here - one.inside
+        return found + 1.0 * len(beside & set(parts)) - 0.5 * len(beside - set(parts))
 
 
 def _phrase(text: str, end: int) -> tuple[int, list[str]]:

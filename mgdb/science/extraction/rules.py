@@ -20,7 +20,7 @@ from .prints import Print, prints_of
 from .readings import ends_of, readings_of, rest_of
 from .sentences import sentences_of
 from .subjects import Mention, formulas_in, is_compared, is_element, nearest
-from .whose import all_of, carries, fitting, hardly_carries, is_metal, subject_of, suits
+from .whose import all_of, carries, fitting, hardly_carries, is_metal, lists, subject_of, suits
 from .words import counted_in
 
 _BACK: Final = 3  # sentences that a property is carried on for
@@ -88,6 +88,7 @@ class _SentenceReader:
         self._add(bases(self.text, self.mentions, names, [*self.chosen.values(), *told.subjects[:3]]))
         named = {one.start: (one, self.chosen[one.start]) for one in self.mentions}
         self._add(known.descriptions.mentions(self.text, named, told.subjects))
+        self._add(known.descriptions.planes(self.text))
         short = known.shorts.named(self.text)
         self.prints = prints_of(self.text, lambda before: bare_guesses(self.text, before, short))
         self.cues = (*cues.cues_in(self.text), *short) if self.prints else ()
@@ -170,6 +171,8 @@ class _SentenceReader:
         if keys and keys[0] in _OF_ELEMENTS and (added := self._with_elements(one)):
             return added, True
         possible = self._possible(keys)
+        if key := self._in_order(one, possible):
+            return (key,), True
         mention = subject_of(one, self.prints, possible, self.mentions, self.text)
         if mention:
             every = [self._meant(other) for other in all_of(mention, one, possible, self.text)]
@@ -181,6 +184,19 @@ class _SentenceReader:
         if topic and subject in topic.keys:  # which of one name, the words of this sentence may tell
             subject = self._choose(topic)
         return (subject,), False
+
+    def _in_order(self, one: Print, possible: list[Mention]) -> str:
+        """Of “respectively” the one at the place of a number, where as many are named as numbers, here or before."""
+        count = sum(1 for other in self.prints if other.group == one.group)
+        if count < 2 or "respectively" not in self.text[one.end :] or any(lists(self.mentions, self.text)):
+            return ""
+        if any(is_compared(self.text, other) for other in possible):
+            return ""
+        named = list(dict.fromkeys(self.chosen[other.start] for other in possible))
+        for keys in (named, [] if named else self.told.pair):
+            if len(keys) == count:
+                return keys[one.member]
+        return ""
 
     def _possible(self, keys: list[str]) -> list[Mention]:
         """The mentions that a value may be of, without those that hardly have it where another may be meant."""

@@ -59,7 +59,8 @@ _WORD: Final = re.compile(
 _AMOUNT: Final = re.compile(r"[0-9.]+\s?(?:(?:wt|mol|at|vol)?\s?%|mol\b|M\b|mM\b|eq\b).+")
 _KIND: Final = re.compile(
     r"(?P<rest>.{3,})\s(?:glass(?:es)?|films?|powders?|pellets?|membranes?|composites?|electrolytes?|separators?|layers?|"
-    r"coatings?|interlayers?|electrodes?|cathodes?|anodes?|crystals?|gels?|hosts?|nano\w+|frameworks?|adducts?|polymers?)"
+    r"coatings?|interlayers?|electrodes?|cathodes?|anodes?|crystals?|gels?|hosts?|nano\w+|frameworks?|adducts?|polymers?|surfaces?|facets?|"
+    r"slabs?)"
 )
 _DEFINED: Final = re.compile(
     r"\s?\((?P<short>[A-Z][A-Za-z0-9@-]{1,14})\)|.{0,40}?\s\(?(?:denoted|designated|labell?ed|named|termed|abbreviated|"
@@ -190,7 +191,7 @@ class Names:
         named = set(_WORD.findall(mention.text.casefold()))
 
         def own_name(key: str) -> bool:
-            return _squeezed(self.first[key]) == _squeezed(mention.text)
+            return self.is_whole(mention.text, key)
 
         def score(key: str) -> float:
             own = self.words[key] - named

@@ -53,6 +53,7 @@ _SECOND: Final = re.compile(
 )
 _FIRST: Final = re.compile(r"\s(?:vs\.?|versus|compared (?:to|with)|rather than|instead of)\s[~≈<>]?\s?[0-9]")
 _OTHER_SIDE: Final = re.compile(r"\b(?:than|to|with|of|for|in)\b")
+_COMPARES: Final = re.compile(r"\w+er than\b")
 # words that say that one number is of each of a list
 _EACH: Final = re.compile(r"\b(?:both|each|all|either|same|identical|equal|alike|similar)\b", re.IGNORECASE)
 _SAME: Final = re.compile(
@@ -133,6 +134,8 @@ def subject_of(
     if not mentions:
         return None
     group = [other for other in prints if other.group == one.group]
+    if any(_COMPARES.match(other.value) for other in group[1:]):
+        group = [one]  # “0.4 eV, lower than 0.9 eV of B”
     if ("respectively" in text[one.end :] or one.members > 1) and len(group) > 1:
         for listed in (*lists(mentions, text), *lists(named, text)):
             if len(listed) == len(group):
