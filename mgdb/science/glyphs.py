@@ -17,7 +17,7 @@ _LETTERS: Final = {0x2126: "Ω", 0x212B: "Å"}  # the signs of ohm and ångströ
 # The OMS encoding of TeX's symbol font (cmsy): place → sign.
 SIGNS: Final = {0: "−", 1: "·", 2: "×", 3: "∗", 6: "±", 14: "°", 20: "≤", 21: "≥", 24: "∼", 25: "≈"}
 # Rings that stand for the sign of degrees where a number or the letter of a scale is beside them.
-_DEGREE = re.compile("(?<=[0-9])[◦∘˚º]|(?<=[0-9] )[◦∘˚º](?=\\s?[CF]\\b)")
+_DEGREE = re.compile("(?<=[0-9])[◦∘˚º]|(?<=[0-9]\\s)[◦∘˚º](?=\\s?[CFK]\\b)")
 _EXPECTED: Final = frozenset("–—−×±·°≈≤≥∼ΩμµÅ⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹\u00a0\u2009\u202f")
 _MISREAD = re.compile("[\u00c2-\u00f4][^\\x00-\x7f]{1,2}?(?=[\\x00-\x7f\u00c2-\u00f4]|$)")
 _GLYPH = re.compile(rf"(?<![A-Za-z0-9])/C(?P<code>{'|'.join(map(str, SIGNS))})(?![A-Za-z0-9])(?: (?=[0-9.]))?")

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from mgdb.science import units
+
 from . import html_tables
 from .model import Block, Kind, TableBlock, TextBlock
 from .plain import plain
@@ -151,6 +153,7 @@ def _section(piece: str) -> str:
             not numbered["title"].rstrip().endswith((".", ",", ";"))
             and len(words) <= 16
             and not numbered["number"].startswith("0")
+            and not _is_unit(words[0])
         ):
             return f"Section {numbered['number']}"
     if roman := _ROMAN.fullmatch(piece):
@@ -159,6 +162,11 @@ def _section(piece: str) -> str:
     if title is None or _CAPTION.match(title["title"]):
         return ""
     return plain(title["title"])[0].strip().rstrip(":").capitalize()
+
+
+def _is_unit(word: str) -> bool:
+    """Whether a word is a unit, so that a line which begins “2.5 V” goes on with a sentence; “A” is an article, too."""
+    return word != "A" and any(units.known_unit(word.strip(",;:()"), dimension) for dimension in units.DIMENSIONS)
 
 
 def _below(section: str, piece: str) -> str:

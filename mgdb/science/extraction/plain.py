@@ -85,10 +85,11 @@ _LOST_BLANK: Final = re.compile(
     r"(?:(?<=[0-9]\.[0-9],)|(?<=[0-9]\.[0-9]{2},))(?=[0-9])|(?<=[0-9]\.[0-9]{3},)(?=[0-9]+\.[0-9])|"
     r"(?:(?<=[\s,]and)|(?<=\sor)|(?<=\sto)|(?<=\sof)|(?<=\sat)|(?<=\sfrom)|(?<=\sthan))(?=[0-9])"
 )
+_LIGATURES: Final = dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
 _TORN_DECIMAL: Final = re.compile(r"(?<=[0-9]) (?=\.[0-9])")
 _LONGEST: Final = 4_000  # characters whose markup is read at once
-# rings that stand for a degree, and entities of HTML that were left: 60 ∘C, 11 A˚, &nbsp;
-_RING: Final = re.compile("(?<=[0-9])(\\s?)[º˚∘◦](?=\\s?[CFK]\\b)|A(?:˚|\u030a)")
+# the letter Å in two signs, and entities of HTML that were left: 11 A˚, &nbsp;
+_RING: Final = re.compile("A(?:˚|\u030a)")
 _ENTITY: Final = re.compile(r"&(?:#[0-9]{2,5}|#x[0-9A-Fa-f]{2,5}|[A-Za-z]{2,8});")
 _SPACES: Final = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
@@ -108,8 +109,9 @@ def plain(text: str) -> tuple[str, list[int]]:
                 continue
             if sign in " \t\n" and (char.level or (out and out[-1] == " ")):
                 continue
-            out.append(" " if sign in "\t\n" else sign)
-            offsets.append(start + char.position)
+            for one in _LIGATURES.get(sign, " " if sign in "\t\n" else sign):
+                out.append(one)
+                offsets.append(start + char.position)
     _mend(out, offsets)
     return "".join(out), offsets
 
@@ -143,7 +145,7 @@ def _same_length(text: str) -> str:
     """`text` with commands as signs, as long as before."""
     if "&" in text:
         text = _ENTITY.sub(_character, text)
-    text = _RING.sub(lambda match: ("Å" if match[0][0] == "A" else f"{match[1]}°").ljust(len(match[0]), "$"), text)
+    text = _RING.sub(lambda match: "Å".ljust(len(match[0]), "$"), text)
     text = _SPACES.sub(" ", text)
     text = _RAISED_NOTE.sub(lambda match: (match[1] or "").rjust(len(match[0])), text)
     text = _RAISED_DEGREE.sub(lambda match: "°".rjust(len(match[0]), "$"), text) if "circ" in text else text

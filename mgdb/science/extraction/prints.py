@@ -73,6 +73,7 @@ _LOST_POINT: Final = re.compile(r"0[0-9]{1,4}(?=\s?[A-Za-z%°])")
 GROUPED: Final = re.compile(r"[0-9]{1,3}(?:[ \u2009\u202f][0-9]{3})+(?![0-9.,])")
 _TWO_RANGES: Final = re.compile(r"\s(?:to|and)\s")
 _UNSTATED: Final = re.compile(r"(?:\bto|\band|,)\s\Z")  # where a number shares the unit of the one before
+_JOINED: Final = re.compile(r"\band\b|\bor\b|&")
 _PARTS: Final = re.compile(r"\s*(?:,\s*(?:and|or)\b|,|\band\b|\bor\b|&)\s*")
 # what a number is set against that has the unit of both: “32 vs 21 Å”
 _AGAINST: Final = re.compile(
@@ -301,9 +302,10 @@ def _members(text: str, start: int, middle: int, value: str) -> list[tuple[int, 
     if "±" in body:
         return [(start, middle)]
     cuts = [*_PARTS.finditer(body)] if not re.match(r"(?:between)\b", body, re.IGNORECASE) else []
-    cuts = [
-        cut for cut in cuts if not re.fullmatch(r",", cut[0]) or not re.match(r"[0-9]{3}(?![0-9])", body[cut.end() :])
-    ]
+    is_list = any(cut[0] != "," for cut in cuts) and any(
+        "," not in part for part in re.split(r"\band\b|\bor\b|&", body)
+    )
+    cuts = [cut for cut in cuts if cut[0] != "," or not _in_number(body, cut.start(), is_list=is_list)]
     cuts += [*_SLASH.finditer(body), *_AGAINST.finditer(body)]
     parts, at = [], 0
     for cut in sorted(cuts, key=lambda one: one.start()):
@@ -312,6 +314,18 @@ def _members(text: str, start: int, middle: int, value: str) -> list[tuple[int, 
     parts.append((start + at, middle))
     kept = [(first, last) for first, last in parts if re.search("[0-9]", text[first:last])]
     return [_trimmed(text, first, last) for first, last in kept]
+
+
+def _in_number(body: str, comma: int, *, is_list: bool) -> bool:
+    """Whether a comma belongs to a number: it parts thousands or, the only one and without a point, decimals (1,2).
+
+    is_list: another number is parted by a word and has no comma, so that this one has lost its blank (120,98 and 75).
+    """
+    typed = re.search(r"[0-9.,]*\Z", body[:comma]), re.match(r",[0-9.,]*", body[comma:])
+    before, after = (part[0] if part else "" for part in typed)
+    if re.match(r",[0-9]{3}(?![0-9])", after):
+        return True
+    return not is_list and bool(re.fullmatch(r"[0-9]+,[0-9]+[.,]?", before + after))
 
 
 def _trimmed(text: str, first: int, last: int) -> tuple[int, int]:
