@@ -151,3 +151,9 @@ def test_each_value_of_a_sentence_is_of_what_a_reader_takes_it_for(told, sentenc
             found.setdefault(one.printed_value.rpartition(" ")[2], set()).add(one.subject)
     for value, keys in sentence["whose"].items():
         assert found[value] <= set(keys), (value, found)
+
+
+def test_what_a_cell_was_completed_with_is_not_what_is_tried():
+    anode = Name("n", ("CuO@Zn",), (), ("anode",))
+    said = "CuO@Zn was made as anode. A full cell using an A-MnO2 cathode keeps 80 % of its capacity."
+    assert whose(said, anode, A) == {"80": "n"}

@@ -20,7 +20,7 @@ from .prints import Print, prints_of
 from .readings import ends_of, readings_of, rest_of
 from .sentences import sentences_of
 from .subjects import Mention, formulas_in, is_compared, is_element, nearest
-from .whose import all_of, carries, fitting, hardly_carries, is_metal, lists, subject_of, suits
+from .whose import all_of, carries, fitting, hardly_carries, is_metal, is_partner, lists, subject_of, suits
 from .words import counted_in
 
 _BACK: Final = 3  # sentences that a property is carried on for
@@ -206,6 +206,9 @@ class _SentenceReader:
         suited = [one for one in possible if self._may_carry(self.chosen[one.start], keys, is_metal(self.text, one))]
         parts = list(self.known.descriptions.absorbed(self.text, suited, self.chosen))
         suited = [one for one in suited if one not in parts]
+        topic = next((key for key in self.told.subjects[:1] if self._may_carry(key, keys)), "")
+        if topic:
+            suited = [one for one in suited if self.chosen[one.start] == topic or not is_partner(self.text, one)]
         return suited if suited or any(self._may_carry(key, keys) for key in self.told.subjects[:3]) else possible
 
     def _meant(self, mention: Mention) -> str:

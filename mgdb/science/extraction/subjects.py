@@ -99,6 +99,7 @@ class Names:
     roles: dict[str, frozenset[str]] = field(default_factory=dict)
     whole: dict[str, set[str]] = field(default_factory=dict)  # whose whole name is written so
     pattern: re.Pattern[str] | None = None
+    found: dict[str, list[Mention]] = field(default_factory=dict)  # what a text is asked for again
 
     def __post_init__(self) -> None:
         spelled: set[str] = set()
@@ -125,6 +126,7 @@ class Names:
             for short, meant in defined.items():
                 self.keys.setdefault(_squeezed(short), list(meant))
             self._compile(spelled | defined.keys())
+            self.found.clear()
 
     def _defined(self) -> dict[str, tuple[str, ...]]:
         """The abbreviations that the text gives to names: “poly(ethylene oxide) (PEO)”, “…, denoted as PEO”."""
@@ -150,10 +152,10 @@ class Names:
         """The names in plain `text`, in order, of two that overlap the longer."""
         if self.pattern is None:
             return []
-        found = []
-        for match in self.pattern.finditer(text):
-            found.append(Mention(match.start(), match.end(), self.of(match[0]), match[0]))
-        return found
+        if text not in self.found:
+            matches = self.pattern.finditer(text)
+            self.found[text] = [Mention(one.start(), one.end(), self.of(one[0]), one[0]) for one in matches]
+        return self.found[text]
 
     def of(self, written: str) -> tuple[str, ...]:
         """The keys of all that is called so."""

@@ -46,6 +46,10 @@ _OF: Final = re.compile(
 )
 _ALONE: Final = re.compile(r"\s?[),.;]|\s(?:is|has|was|and)\b")
 _BARE: Final = re.compile(r"\b(?:bare|pure|pristine|untreated|uncoated|blank)\s\Z", re.IGNORECASE)
+_PARTNER: Final = re.compile(
+    r"\b(?:cells?|batter(?:y|ies)|coupled|paired|matched|combined)\s(?:using|with|employing)\s(?:an?\s|the\s)?\Z"
+)
+_ELECTRODE: Final = re.compile(r"\s(?:cathode|anode|(?:counter|positive|negative) electrode)s?\b")
 _JOINT: Final = re.compile(r"\s?(?:,|and|or|,\s?and|/|as well as)\s?(?:the\s)?")
 # the second of “0.4 vs 0.2”, which is of what the first is compared with
 _SECOND: Final = re.compile(
@@ -107,6 +111,13 @@ def hardly_carries(name: str, keys: Sequence[str]) -> bool:
 def is_metal(text: str, mention: Mention) -> bool:
     """Whether an element is spoken of as a metal by itself: “Mg anode”, “bare Mg”."""
     return bool(_PIECE.match(text, mention.end) or _BARE.search(text, 0, mention.start))
+
+
+def is_partner(text: str, mention: Mention) -> bool:
+    """Whether a mention is what a cell was completed with to try another: “a full cell using an A cathode”."""
+    return bool(_PARTNER.search(text, max(0, mention.start - 60), mention.start)) and bool(
+        _ELECTRODE.match(text, mention.end)
+    )
 
 
 def suits(roles: frozenset[str], keys: Sequence[str]) -> bool:
