@@ -47,9 +47,9 @@ _SHARES: Final = ("percent", "ratio", "atomic_percent", "volume_percent", "share
 def _shares() -> list[tuple[str, re.Pattern[str]]]:
     """The words of each property that is a share, with up to six more before the number."""
     return [
-        (key, re.compile(rf"(?:{pattern.pattern}),?(?:\s[^\s;]{{1,14}}){{0,6}}?[\s=(]*\Z", pattern.flags))
-        for key, weight, pattern in patterns()[0]
-        if weight == 1.0 and key not in _BARE and PROPERTIES[key].dimension in _SHARES and ".{" not in pattern.pattern
+        (key, re.compile(rf"(?:{body}),?(?:\s[^\s;]{{1,14}}){{0,6}}?[\s=(]*\Z", flags))
+        for key, weight, body, flags in patterns()[0]
+        if weight == 1.0 and key not in _BARE and PROPERTIES[key].dimension in _SHARES and ".{" not in body
     ]
 
 
@@ -117,7 +117,7 @@ _HEADS: Final = {
         re.IGNORECASE,
     ),
     "b_value": re.compile(
-        r"\bb[- ]?values?|\b(?:fitted|calculated|exponents?|slopes?) b\b|\bb\b(?=\s(?:is|was|were|are)\s)"
+        r"\bb[- ]?values?|\(b\)|\b(?:fitted|calculated|exponents?|slopes?) b\b|\bb\b(?=\s(?:is|was|were|are)\s)"
     ),
     "coordination_number": re.compile(r"(?<!of )coordination numbers?", re.IGNORECASE),
 }

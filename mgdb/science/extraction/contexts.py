@@ -63,6 +63,36 @@ def _of_a_path(text: str, _: _Earlier) -> bool:
     return bool(_COMPUTED.search(text)) and not _MEASURED.search(text)
 
 
+_RAMAN: Final = re.compile(r"\bRaman\b")
+_INFRARED: Final = re.compile(r"\b(?:FT-?IR|ATR|IR)\b|infra-?red", re.IGNORECASE)
+
+
+def _of_raman(text: str, earlier: _Earlier) -> bool:
+    around = [text, *(one for _, one in earlier)]
+    return any(map(_RAMAN.search, around)) and not any(map(_INFRARED.search, around))
+
+
+_SLOPE: Final = re.compile(r"\b(?:Arrhenius|slopes?|VTF|Vogel\w*|impedance|EIS)\b", re.IGNORECASE)
+_MODELLED: Final = re.compile(
+    r"\b(?:NEB|DFT|first[- ]principles|ab initio|calculat\w+|comput\w+|simulat\w+)\b", re.IGNORECASE
+)
+
+
+def _of_a_slope(text: str, _: _Earlier) -> bool:
+    return bool(_SLOPE.search(text)) and not _MODELLED.search(text)
+
+
+_OF_AN_ION: Final = re.compile(
+    r"(?:\bprotons?|\bH[⁺+]|\b[A-Z][a-z]?[²³]?[⁺+]|\bions?)(?!\w)[^;.]{0,50}\b(?:contribut|account|provid|deliver|suppl)\w*",
+    re.IGNORECASE,
+)
+_KEPT: Final = re.compile(r"\b(?:retain|retention|remain|maintain|kept|keep|after|preserv)\w*", re.IGNORECASE)
+
+
+def _of_an_ion(text: str, _: _Earlier) -> bool:
+    return bool(_OF_AN_ION.search(text)) and not _KEPT.search(text)
+
+
 _MICROGRAPH: Final = re.compile(r"\b(?:HR-?S?TEM|TEM|STEM|fringes?|SAED|FFT)\b")
 
 
@@ -85,6 +115,9 @@ _RULES: Final[tuple[tuple[str, str, Callable[[str, _Earlier], bool]], ...]] = (
     ("coulombic_efficiency", "plating_stripping_efficiency", _plates),
     ("electronic_conductivity", "ionic_conductivity", _by_ions),
     ("activation_energy", "migration_barrier", _of_a_path),
+    ("infrared_wavenumber", "raman_shift", _of_raman),
+    ("migration_barrier", "activation_energy", _of_a_slope),
+    ("capacity_retention", "ion_capacity_share", _of_an_ion),
     ("interlayer_spacing", "lattice_fringe_spacing", _in_a_micrograph),
     ("exafs_peak_position", "", _of_a_simulation),
 )

@@ -41,13 +41,13 @@ class Cue:
     weight: float
 
 
-_Row: TypeAlias = tuple[str, float, re.Pattern[str]]
+_Row: TypeAlias = tuple[str, float, str, re.RegexFlag]
 _REACH: Final = 160  # characters before a number that words for it may take
 
 
 @cache
 def patterns() -> tuple[list[_Row], list[_Row]]:
-    """Property, weight and pattern of words that stand anywhere; of those that stand right before a number."""
+    """Property, weight, pattern and flags of words that stand anywhere; of those that stand right before a number."""
     anywhere: list[_Row] = []
     ahead: list[_Row] = []
     for key, entry in PROPERTIES.items():
@@ -56,20 +56,50 @@ def patterns() -> tuple[list[_Row], list[_Row]]:
         for words in dict.fromkeys((*WORDS.get(key, ()), re.escape(entry.label))):
             weight = GENERAL if words.startswith("~") else 1.0
             body = words.removeprefix("~")
-            flags = 0 if re.search(r"\\b[A-Z]|\[A-Z\]|_\?", body) else re.IGNORECASE
+            flags = re.NOFLAG if re.search(r"\\b[A-Z]|\[A-Z\]|_\?", body) else re.IGNORECASE
             before = r"(?<![A-Za-z])" if body[0].isalpha() or body.startswith("(?:") else ""
             into = ahead if body.endswith(r"\Z") else anywhere
-            into.append((key, weight, re.compile(before + body, flags)))
+            into.append((key, weight, before + body, flags))
     return anywhere, ahead
 
 
 @lru_cache(maxsize=64)
 def cues_in(text: str) -> tuple[Cue, ...]:
     """All words in `text` that name a property, but for those that must stand right before a number."""
+    small = _in_small_letters(text)
     return tuple(
         Cue(key, match.start(), match.end(), weight)
-        for key, weight, pattern in patterns()[0]
-        for match in pattern.finditer(text)
+        for key, weight, pattern, is_small in _searched()
+        for match in pattern.finditer(small if is_small else text)
+    )
+
+
+@cache
+def _searched() -> list[tuple[str, float, re.Pattern[str], bool]]:
+    """The words that stand anywhere, those of any case in small letters, which takes less time to find."""
+    return [
+        (key, weight, re.compile(_LETTERS.sub(_small, body) if flags else body), bool(flags))
+        for key, weight, body, flags in patterns()[0]
+    ]
+
+
+@cache
+def _right_before() -> list[tuple[str, float, re.Pattern[str]]]:
+    return [(key, weight, re.compile(body, flags)) for key, weight, body, flags in patterns()[1]]
+
+
+_LETTERS: Final = re.compile(r"\\.|[A-Z]")  # of a pattern: a sign that is escaped, or a capital
+
+
+def _small(match: re.Match[str]) -> str:
+    return match[0] if match[0].startswith("\\") else match[0].lower()
+
+
+def _in_small_letters(text: str) -> str:
+    """`text` in small letters, as long as it is."""
+    small = text.lower()
+    return (
+        small if len(small) == len(text) else "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
     )
 
 
@@ -77,7 +107,7 @@ def cues_before(text: str) -> list[Cue]:
     """The words of that kind at the end of `text`, which is what stands before a number."""
     return [
         Cue(key, match.start(), match.end(), weight)
-        for key, weight, pattern in patterns()[1]
+        for key, weight, pattern in _right_before()
         if (match := pattern.search(text, max(0, len(text) - _REACH)))
     ]
 

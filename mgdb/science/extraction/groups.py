@@ -16,6 +16,9 @@ _BRACKETED: Final = (
 )
 _ITEM: Final = re.compile(_BRACKETED)
 _CHAIN: Final = re.compile(rf"(?:{_BRACKETED.replace('?P<number>', '')})+\Z")
+# powers whose superscripts are lost, in a list: “10−13, 10−14 and 10−12 cm2 s−1”
+_POWER: Final = r"(?<![0-9.A-Za-z⁻−–-])(?:[0-9]+(?:\.[0-9]+)?\s?[×x]\s?)?10\s?[-−–]\s?[0-9]{1,2}(?![0-9.])"
+_POWERS: Final = re.compile(rf"(?:{_POWER},?\s(?:and\s)?)+\Z")
 # or words between them: “range from 0.51 eV to 0.92 eV”, “between 2 nm and 5 nm”
 _TO: Final = re.compile(r"\s?to\s|\s?and\s")
 _IS_RANGE: Final = re.compile(r"[0-9⁰¹²³⁴⁵⁶⁷⁸⁹]\s?(?:[-–−~∼]|to)\s?[0-9]")
@@ -37,7 +40,8 @@ _JOINT: Final = re.compile(r"\s?(?:,|and|or|,\s?and)\s?")
 class Print:
     """A quantity as printed: characters start to end of its sentence, of which the value ends at `middle`.
 
-    members: how many numbers of one list share its unit, and which of them this is (from 0).
+    words: the number as printed, where it is in words. members: how many numbers of one list share its unit, and which
+    of them this is (from 0).
     """
 
     start: int
@@ -49,6 +53,7 @@ class Print:
     group: int = -1
     member: int = 0
     members: int = 1
+    words: str = ""
 
 
 def grouped(text: str, found: list[Print]) -> list[Print]:
@@ -71,6 +76,10 @@ def _series(text: str, found: list[Print]) -> Iterator[Print]:
             for item in _ITEM.finditer(chain[0]) if chain else ():
                 start, end = (chain.start() + place for place in item.span("number"))  # type: ignore[union-attr]
                 yield Print(start, end, end, item["number"], one.unit, one.spelled, -1)
+            powers = None if chain else _POWERS.search(text, max(0, one.start - 120), one.start)
+            for item in re.finditer(_POWER, powers[0]) if powers else ():
+                start, end = (powers.start() + place for place in item.span())  # type: ignore[union-attr]
+                yield Print(start, end, end, item[0], one.unit, one.spelled, -1)
         yield one
 
 

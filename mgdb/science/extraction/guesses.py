@@ -13,6 +13,7 @@ from . import cues
 from .bare import without_unit
 from .contexts import in_context
 from .cues import Cue
+from .defaults import default_of_size
 from .prints import Print
 
 _FAR: Final = 260.0  # beyond which words of one sentence say nothing of a number
@@ -96,7 +97,8 @@ def guesses(text: str, one: Print, here: Sequence[Cue], earlier: Sequence[tuple[
         return [] if default == "areal_capacity" and _BESIDE_CURRENT.search(before) else [default]
     if one.spelled == "%" and _IN_CYCLES.match(text, one.end):
         return ["capacity_retention"]
-    return [default] if (default := cues.default_in(text, one.spelled, one.value, before)) else []
+    default = cues.default_in(text, one.spelled, one.value, before) or default_of_size(text, one)
+    return [default] if default else []
 
 
 def is_loss(text: str, one: Print) -> bool:

@@ -17,6 +17,7 @@ from mgdb.science.elements import ELEMENTS
 from mgdb.science.quantity import QuantityError
 
 from .groups import Print, grouped
+from .numerals import numerals_in
 
 __all__ = ["GROUPED", "Print", "prints_of", "unit_at"]
 
@@ -32,6 +33,7 @@ _NUMBER: Final = re.compile(
     r"(?<![A-Za-z0-9.,])(?<![0-9][-–−])(?<![0-9]\s[-–−])(?:[-−–]\s?)?(?:[0-9]+(?:[.,][0-9]+)*|\.[0-9]+)|"
     r"(?<=(?<![A-Z])[a-z]{4})[0-9]+(?:\.[0-9]+)?(?=\s?°)"
 )
+_FEW: Final = 12  # up to which a number in words counts steps of a method
 _WINDOW: Final = 160  # characters that a print and its unit may take
 _UNIT: Final = re.compile(
     r"(?P<lead>\s?[-–−]\s|[\s-]?)(?:[A-Za-zµμΩÅ°℃%‰/|][A-Za-zµμΩÅ°℃θ%‰/.·⋅∙•()⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ᐟ^0-9\-−–—+| ]{0,44})"
@@ -135,7 +137,28 @@ def prints_of(text: str, is_counted: Callable[[str], object] = lambda before: Fa
             printed = text[first:last].strip()
             found.append(Print(first, last, end, printed, unit, spelled, group, number, len(members)))
         at = max(end, at)
-    return grouped(text, found)
+    return grouped(text, _with_numerals(text, found))
+
+
+def _with_numerals(text: str, found: list[Print]) -> list[Print]:
+    """`found` and the numbers in words that have a unit behind them; of cycles and times those beyond a few."""
+    more: list[Print] = []
+    for start, end, number in numerals_in(text):
+        if any(one.start < end and start < one.end for one in found):
+            continue
+        if cycles := _CYCLES.match(text, end):
+            read = (cycles[0].split()[-1].lstrip("-"), "cycles", cycles.end() - end)
+        elif ((at := unit_at(text[end : end + _WINDOW])) and len(at[0]) > 1) or text[end + 1 : end + 2] == "%":
+            read = at or ("%", "%", 2)
+        else:
+            continue
+        unit, spelled, length = read
+        if number > _FEW or spelled not in ("cycles", "h", "min", "s", "d"):
+            words = text[start:end]
+            more.append(
+                Print(start, end, end + length, str(number), unit, spelled, len(found) + len(more), words=words)
+            )
+    return sorted([*found, *more], key=lambda one: one.start) if more else found
 
 
 def _in_word(text: str, start: int, end: int) -> bool:

@@ -132,7 +132,7 @@ class _SentenceReader:
         for (part, value), subject in placed:
             yield Candidate(
                 self._place(part, one),
-                value,
+                one.words or value,
                 one.unit,
                 self._readings(one, value, keys[0] if keys else condition),
                 tuple(keys),
@@ -151,6 +151,8 @@ class _SentenceReader:
         if key == "capacity_retention" and is_loss(self.text, one):
             return rest_of(value, one.unit)
         readings = readings_of(key, value, one.unit, one.spelled)
+        if one.words:
+            return tuple(replace(reading, spelling=value) for reading in readings)
         if _FROM.match(value) and not _RANGED.search(self.text[: one.start]):  # a range, or what changes
             for end in ends_of(value):
                 readings += tuple(

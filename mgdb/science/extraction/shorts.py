@@ -7,7 +7,9 @@ from typing import Final
 
 from .cues import Cue, cues_in
 
-_MADE: Final = re.compile(r"(?P<words>(?:[A-Za-z/–-]+\s){1,6})\((?P<short>[A-Za-z]{2,6}?)s?\)")
+_SHORT: Final = re.compile(r"(?<=[A-Za-z])\s\((?P<short>[A-Za-z]{2,6}?)s?\)")
+_WORDS: Final = re.compile(r"(?:[A-Za-z/–-]+\s){0,5}[A-Za-z/–-]+\Z")
+_REACH: Final = 80  # characters before an abbreviation that it may stand for
 
 
 class Shorts:
@@ -15,8 +17,9 @@ class Shorts:
 
     def __init__(self, text: str) -> None:
         self.keys: dict[str, dict[str, float]] = {}
-        for made in _MADE.finditer(text):
-            short, words = made["short"], made["words"].rstrip()
+        for made in _SHORT.finditer(text):
+            said = _WORDS.search(text, max(0, made.start() - _REACH), made.start())
+            short, words = made["short"], said[0] if said else ""
             if short.lower() == short or not _is_short_of(short, words):
                 continue
             named = {cue.key: cue.weight for cue in cues_in(words) if cue.end >= len(words) - 1}

@@ -7,6 +7,7 @@ from typing import Final
 from mgdb.science.elements import ELEMENTS
 
 _SHAPES: Final = r"particles?|sheets?|rods?|wires?|spheres?|plates?|crystals?|tubes?|fib(?:er|re)s?"
+_SOLVENT: Final = r"solv(?:ation|ent)|ligand|molecule|DME|THF|(?:di|tri|tetra)?glyme|H2O|water|acetonitrile"
 _LIGAND: Final = r"(?:O|N|S|Se|Te|F|Cl|Br|I|C|H|P)"
 
 MATTER: Final[dict[str, tuple[str, ...]]] = {
@@ -19,7 +20,7 @@ MATTER: Final[dict[str, tuple[str, ...]]] = {
         r"~mobility",
     ),
     "electronic_conductivity": (
-        r"(?:electronic|electrical|electron) conductivit(?:y|ies)",
+        r"(?:electronic|electrical|electron) conduct(?:ivit(?:y|ies)|ion|ance)",
         r"electronic(?=(?:/| and | or )ionic conductivit)",
         r"electr(?:ically|onically) (?:conduct|insulat)\w+",
         r"(?<!ion )(?<!ionic )\bconduct(?:ive|ing) (?:frameworks?|MOFs?|polymers?|carbons?)",
@@ -42,6 +43,8 @@ MATTER: Final[dict[str, tuple[str, ...]]] = {
             r"(?: \w+){0,4} (?:migrat|diffus|hop|jump|mov)\w*"
         ),
         r"\bNEB\b",
+        r"saddle points?",
+        r"(?:lowest|minimum)[- ]energy paths?",
         r"~(?:migrat|diffus|hop|jump)\w*",
         r"\bE_?m\b",
         r"~barriers?",
@@ -71,7 +74,7 @@ MATTER: Final[dict[str, tuple[str, ...]]] = {
     "desolvation_energy": (
         r"de-?solvation (?:\w+ )?(?:energ(?:y|ies)|barriers?)(?: barriers?)?",
         r"energ(?:y|ies) (?:barriers? )?(?:of|for) (?:the )?de-?solvation",
-        r"(?:remov|strip|shed|break|los|releas|detach)\w*(?: \w+){0,5} (?:solv(?:ation|ent)|ligand|molecule)\w*",
+        rf"(?:remov|strip|shed|break|los|releas|detach)\w*(?: \w+){{0,5}} (?:{_SOLVENT})\w*",
         r"de-?solvat\w+",
         r"energ(?:y|ies) (?:required |needed )?to de-?solvate",
         r"energ(?:y|ies) (?:barriers? )?(?:to|of|for) (?:strip|remov|shed|break)\w*(?: \w+){0,3} solv(?:ation|ent)\b",
@@ -103,7 +106,7 @@ MATTER: Final[dict[str, tuple[str, ...]]] = {
         r"binding energ(?:y|ies)",
         r"\bXPS\b",
         r"(?:peaks?|signals?|doublets?) (?:\w+ ){0,3}at",
-        r"\b(?:1s|2p|3d|4f)\b",
+        r"\b(?:[1-3]s|[2-4]p|[34]d|4f)(?![a-z])",
     ),
     "interlayer_spacing": (
         r"(?:inter-?layer|layer|inter-?planar|basal|d)[- ](?:spac(?:ing|e)|distance)s?",
@@ -116,6 +119,7 @@ MATTER: Final[dict[str, tuple[str, ...]]] = {
     "lattice_parameter": (
         r"lattice (?:parameters?|constants?)",
         r"cell parameters?",
+        r"\b[abc][- ](?:lattice )?(?:parameters?|ax[ei]s|constants?)",
         r"(?<![\w.])[abc]\s?[=≈~](?:\s?[abc]\s?[=≈~])*\s?\Z",
         r"(?<![\w.])(?:along|of|in) the [abc][- ]axis",
     ),
@@ -150,12 +154,22 @@ MATTER: Final[dict[str, tuple[str, ...]]] = {
     "contact_angle": (r"(?:contact|wetting) angles?", r"wettability"),
     "cell_volume": (r"(?:unit[- ])?cell volumes?", r"lattice volumes?"),
     "coordination_number": (r"coordinat(?:ion|ed|e) ?(?:numbers?)?",),
-    "thickness": (r"thick(?:ness(?:es)?)?", r"~thin\b", r"~layers?", r"~films?", r"~coating", r"\bAFM\b"),
+    "thickness": (
+        r"(?<=mm)\s(?:thick\s)?(?:\w+\s){0,2}(?:foil|sheet|film|dis[ck]|membrane|separator|paper|felt)s?",
+        r"thick(?:ness(?:es)?)?",
+        r"~thin\b",
+        r"~layers?",
+        r"~films?",
+        r"~coating",
+        r"\bAFM\b",
+    ),
     "particle_size": (
         r"(?:particle|grain|crystallite|crystal|average|lateral|primary) (?:\w+ )?(?:sizes?|diameters?|dimensions?)",
         r"diameters?",
         rf"(?:nano)?(?:{_SHAPES}|flowers?|cubes?|belts?|ribbons?|grains?)(?: \w+){{0,4}} size",
         r"~sizes?",
+        r"\bD\(?_?(?:10|50|90)\)?",
+        r"Scherrer",
         rf"~(?:nano)?(?:{_SHAPES})",
         r"~length",
         r"~width",
@@ -192,6 +206,7 @@ MATTER: Final[dict[str, tuple[str, ...]]] = {
     "water_content": (
         r"water contents?",
         r"(?:residual|trace)s? (?:of )?(?:water|H2O|moisture)",
+        r"(?:water|H2O)(?= \((?:[<≤~≈]\s?)?[0-9.]+ ppm)",
         r"moisture",
         r"Karl[- ]Fischer",
         r"(?<=ppm)\s(?:of )?(?:water|H2O)\b",
@@ -201,6 +216,7 @@ MATTER: Final[dict[str, tuple[str, ...]]] = {
     "elemental_content": (
         r"\b(?:EDS|EDX|ICP)\b",
         r"elemental analysis",
+        r"(?:carbon|sul(?:f|ph)ur|oxygen|nitrogen|magnesium|selenium|salt|filler) (?:fraction|loading|amount|share)s?",
         r"contain\w*",
         r"contents? of",
         r"contents?",
@@ -239,10 +255,19 @@ MATTER: Final[dict[str, tuple[str, ...]]] = {
         r"~(?:work(?:s|ed|ing)?|operat\w+|function(?:s|ed)?)\b.{0,30}\b(?:between|from|down to|up to)[\s−–-]*\Z",
     ),
     "raman_shift": (r"Raman", r"\b[DG] (?:and [DG] )?(?:bands?|peaks?)"),
-    "infrared_wavenumber": (r"\bFT-?IR\b", r"infrared", r"\bIR\b", r"vibration"),
+    "infrared_wavenumber": (
+        r"\bFT-?IR\b",
+        r"infrared",
+        r"\bIR\b",
+        r"vibration",
+        r"~(?:stretch|bend|vibrat)\w*",
+        r"~carbonyl|C=O",
+    ),
     "diffraction_angle": (
         r"2θ",
-        r"\bXRD\b",
+        r"\bP?XRD\b",
+        r"reflections?",
+        r"Bragg",
         r"diffraction",
         r"\([0-9][0-9-]{2,5}\) (?:planes?|peaks?|reflections?)",
         r"peaks?",
@@ -250,7 +275,7 @@ MATTER: Final[dict[str, tuple[str, ...]]] = {
     "density": (r"densit(?:y|ies)",),
     "charge_density": (r"charge densit(?:y|ies)",),
     "ion_capacity_share": (
-        r"(?:protons?|H⁺|[A-Z][a-z]?²⁺|(?:cat|an)?ions?)\b.{0,40}\b(?:contribut|account|provid|deliver|suppl)\w*",
+        r"(?:protons?|H[⁺+]|[A-Z][a-z]?²⁺|(?:cat|an)?ions?)(?!\w).{0,40}\b(?:contribut|account|provid|deliver|suppl)\w*",
         r"capacity (?:contributions?|shares?)",
         r"(?:contributions?|shares?) (?:of|from|by)(?: \w+){0,2} (?:protons?|H⁺|[A-Z][a-z]?²⁺|(?:cat|an)?ions?)",
     ),
