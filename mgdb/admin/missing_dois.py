@@ -54,7 +54,10 @@ def missing_dois(site: CuratorSite, request: HttpRequest) -> HttpResponse:
         cited.setdefault(citation.cited_id, []).append(f"[{citation.key}] in {citation.document.short}")
     asked = ChangeRequest.objects.open().filter(public_id__in=[one.public_id for one in sources])
     waiting = {one.public_id for one in asked if one.form.get("doi")}
-    rows = [(one, typeset_html(one.heading), cited.get(one.pk, []), one.public_id in waiting) for one in sources]
+    rows = [
+        (one, typeset_html(one.title or one.reference), cited.get(one.pk, []), one.public_id in waiting)
+        for one in sources
+    ]
     context = {
         **site.each_context(request),
         "title": "Sources without DOI",

@@ -73,7 +73,7 @@ def test_every_row_says_its_source_and_where_it_is(client) -> None:
         if list_type.record_type.cites:
             credited = found[found["source_id"].notna()]
             assert len(credited) > len(found) / 2
-            assert credited["source"].str.contains(r"[12]\d{3}|n\.d\.").all()
+            assert credited["source"].str.contains(r"[12]\d{3}|year not known").all()
             assert credited["source_key"].notna().all()
             assert credited["source_doi"].dropna().str.startswith("10.").all()
 

@@ -23,8 +23,9 @@ def _doi(row: Source) -> TableCell:
 
 
 def _title(row: Source) -> TableCell:
-    """Its title; softly, what it is found by where none was printed."""
-    span = TextSpan(typeset.html(row.heading), row.heading, "text" if row.title else "soft")
+    """Its title; that none was printed where it is cited, which its reference beside then stands for."""
+    text = row.title or "no title printed where it is cited"
+    span = TextSpan(typeset.html(text), text, "text" if row.title else "soft")
     return TableCell(((span,),), {"title": row.title or None})
 
 
