@@ -1,20 +1,21 @@
 """JATS XML and HTML: sections, paragraphs, captions and tables, by one walk over their elements.
 
 Publishers' pages have paragraphs without `p`: what stands in an element beside no block is one. Formulas come in
-several forms at once, of which one is read (`formulas`); cells that span rows and columns stand in each (`cells`).
+several forms at once, of which one is read (`formulas`); cells that span are laid out as extraction does.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from lxml import etree, html
 
 from mgdb.science.extraction import Block, TableBlock, TextBlock
 from mgdb.science.extraction.plain import plain
+from mgdb.science.extraction.spans import SpanningCell, laid_out, span
 
-from .cells import rows_of
 from .formulas import formula, name_of
 from .model import Limits, ReadDocument, UnreadableDocument
 
@@ -153,7 +154,7 @@ class _Walk:
         if self.tables > self.limits.tables:
             self.said = [f"Only the first {self.limits.tables} tables are read."]
             return
-        rows = rows_of(node, lambda cell: " ".join(plain(_typed(cell))[0].split()), self.limits.cells)
+        rows = laid_out(_lines(node), self.limits.cells)
         width = max(map(len, rows), default=0)
         if width * len(rows) > self.limits.cells:
             self.said.append(f"A table of {width * len(rows):,} cells is left out; give it as a table file.")
@@ -200,6 +201,26 @@ def _is_block(node: etree._Element) -> bool:
         or name == "abstract"
         for one in node.iter()
     )
+
+
+def _lines(table: etree._Element) -> Iterator[tuple[list[SpanningCell], bool]]:
+    """The cells of each row of a table, and whether the row is one of heads; without tables within its cells."""
+    for row in table.iter():
+        if name_of(row) != "tr" or next(one for one in row.iterancestors() if name_of(one) == "table") is not table:
+            continue
+        yield (
+            [
+                SpanningCell(
+                    " ".join(plain(_typed(cell))[0].split()),
+                    name_of(cell) == "th",
+                    span(cell.get("colspan")),
+                    span(cell.get("rowspan")),
+                )
+                for cell in row
+                if name_of(cell) in ("td", "th")
+            ],
+            name_of(row.getparent()) == "thead",
+        )
 
 
 def _located(label: re.Match[str], words: str) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Final
 
+from .spans import SpanningCell, laid_out, span
+
 _OPENS: Final = re.compile(r"<table[\s>]", re.IGNORECASE)
 _CLOSES: Final = re.compile(r"</table\s*>", re.IGNORECASE)
-_WIDEST: Final = 100  # columns that one cell may span
 _KEPT: Final = frozenset(("sub", "sup"))
 
 
@@ -27,61 +29,54 @@ def is_table(piece: str) -> bool:
 
 
 def rows_of(piece: str) -> list[list[str]]:
-    """The cells of a table as typed. What spans several columns or rows stands in the first of them.
+    """The cells of a table as typed; a head that spans columns or rows stands in each of them.
 
     Worked: "<table><tr><td>A</td><td colspan=2>1</td></tr></table>" → [["A", "1", ""]].
     """
     reader = _Rows()
     reader.feed(piece)
     reader.close()
-    return [row for row in reader.rows if any(row)]
+    return [row for row in laid_out(reader.rows) if any(row)]
 
 
 class _Rows(HTMLParser):
-    """Collects the text of cells; raised and lowered letters keep their tags."""
+    """Collects the cells of rows; raised and lowered letters keep their tags."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.rows: list[list[str]] = []
-        self.spanned: dict[int, int] = {}  # how many rows below each column is taken
-        self.columns = 1
-        self.deep = 1
-        self.cell: list[str] | None = None
+        self.rows: list[tuple[list[SpanningCell], bool]] = []
+        self.in_head = False
+        self.begun = SpanningCell("")  # the cell that is open, without its text
+        self.text: list[str] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "tr":
+        if tag in ("thead", "tbody"):
+            self.in_head = tag == "thead"
+        elif tag == "tr":
             self._end_cell()
-            self.rows.append([])
+            self.rows.append(([], self.in_head))
         elif tag in ("td", "th"):
             self._end_cell()
-            spans = {name: int(value) for name, value in attrs if value and value.isdecimal()}
-            self.columns = min(max(spans.get("colspan", 1), 1), _WIDEST)
-            self.deep = min(max(spans.get("rowspan", 1), 1), _WIDEST)
-            self.cell = []
-        elif self.cell is not None:
-            self.cell.append(f"<{tag}>" if tag in _KEPT else " " if tag == "br" else "")
+            said = dict(attrs)
+            self.begun = SpanningCell("", tag == "th", span(said.get("colspan")), span(said.get("rowspan")))
+            self.text = []
+        elif self.text is not None:
+            self.text.append(f"<{tag}>" if tag in _KEPT else " " if tag == "br" else "")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in ("td", "th", "tr", "table"):
             self._end_cell()
-        elif self.cell is not None and tag in _KEPT:
-            self.cell.append(f"</{tag}>")
+        elif self.text is not None and tag in _KEPT:
+            self.text.append(f"</{tag}>")
 
     def handle_data(self, data: str) -> None:
-        if self.cell is not None:
-            self.cell.append(data)
+        if self.text is not None:
+            self.text.append(data)
 
     def _end_cell(self) -> None:
-        if self.cell is None:
+        if self.text is None:
             return
         if not self.rows:
-            self.rows.append([])
-        row = self.rows[-1]
-        while self.spanned.get(len(row), 0):
-            self.spanned[len(row)] -= 1
-            row.append("")
-        first = len(row)
-        row.extend([" ".join("".join(self.cell).split()), *[""] * (self.columns - 1)])
-        for column in range(first, len(row)):
-            self.spanned[column] = self.deep - 1
-        self.cell = None
+            self.rows.append(([], self.in_head))
+        self.rows[-1][0].append(replace(self.begun, text=" ".join("".join(self.text).split())))
+        self.text = None

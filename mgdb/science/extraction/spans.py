@@ -7,55 +7,61 @@ first, so that it is not read twice. Several rows of heads become one.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from lxml import etree
-
-from .formulas import name_of
-
-_MOST: Final = 50  # rows or columns that a cell spans
+_MOST: Final = 100  # rows or columns that a cell spans
 _NUMBER: Final = re.compile(r"[~≈<>≤≥±−–-]?\s*[0-9]")
 
 
-@dataclass(slots=True)
-class _Cell:
+@dataclass(frozen=True, slots=True)
+class SpanningCell:
+    """A cell as the markup has it. columns, rows: how many it spans."""
+
     text: str
-    is_head: bool
+    is_head: bool = False
+    columns: int = 1
+    rows: int = 1
 
 
-_Hanging = dict[int, tuple[int, _Cell]]  # by column: in how many further rows a cell stands
+_Hanging = dict[int, tuple[int, SpanningCell]]
+"""By column: in how many further rows a cell stands."""
 
 
-def rows_of(table: etree._Element, typed: Callable[[etree._Element], str], most: int) -> list[list[str]]:
-    """The rows of a table, not more than `most` cells; `typed` says what stands in a cell.
+def span(typed: str | None) -> int:
+    """How many rows or columns `colspan` or `rowspan` says; 1 where it makes no sense."""
+    is_number = typed is not None and typed.isdecimal() and len(typed) < 5
+    return min(max(int(typed or 1), 1), _MOST) if is_number else 1
+
+
+def laid_out(lines: Iterable[tuple[Sequence[SpanningCell], bool]], most: int = 100_000) -> list[list[str]]:
+    """The rows of a table, no more once they have `most` cells. lines: the cells of each row, and whether it is a head.
 
     Worked: heads “σ” over “25 °C” and “60 °C” → “σ 25 °C”, “σ 60 °C”.
     """
-    rows: list[list[_Cell]] = []
-    heads = 0
+    rows: list[list[SpanningCell]] = []
+    heads = cells = 0
     hanging: _Hanging = {}
-    for line in table.iter():
-        if name_of(line) != "tr" or next(one for one in line.iterancestors() if name_of(one) == "table") is not table:
-            continue
-        row, hanging = _row(line, typed, hanging)
+    for line, is_head in lines:
+        row, hanging = _row(line, hanging)
         if not row:
             continue
-        if heads == len(rows) and (name_of(line.getparent()) == "thead" or all(cell.is_head for cell in row)):
+        if heads == len(rows) and (is_head or all(cell.is_head for cell in row)):
             heads += 1
         rows.append(row)
-        if sum(map(len, rows)) > most:
+        cells += len(row)
+        if cells > most:
             break
     return _together([[cell.text for cell in row] for row in rows], heads)
 
 
-def _row(line: etree._Element, typed: Callable[[etree._Element], str], above: _Hanging) -> tuple[list[_Cell], _Hanging]:
+def _row(line: Sequence[SpanningCell], above: _Hanging) -> tuple[list[SpanningCell], _Hanging]:
     """The cells of a row, with those that hang from above, and what hangs from it into the rows below."""
-    row: list[_Cell] = []
+    row: list[SpanningCell] = []
     below: _Hanging = {}
 
-    def put(cell: _Cell, left: int, repeated: _Cell) -> None:
+    def put(cell: SpanningCell, left: int, repeated: SpanningCell) -> None:
         if left:
             below[len(row)] = (left, repeated)
         row.append(cell)
@@ -65,20 +71,17 @@ def _row(line: etree._Element, typed: Callable[[etree._Element], str], above: _H
             left, cell = above[len(row)]
             put(cell, left - 1, cell)
 
-    for one in line:
-        if name_of(one) not in ("td", "th"):
-            continue
+    for cell in line:
         hang()
-        text, is_head = typed(one), name_of(one) == "th"
-        for number in range(_span(one, "colspan")):
+        for number in range(cell.columns):
             if number and len(row) in above:
                 break  # the markup contradicts itself; the cell from above stands
-            shown = text if not number or is_head else ""
-            again = "" if _NUMBER.match(shown) and not is_head else shown
-            put(_Cell(shown, is_head), _span(one, "rowspan") - 1, _Cell(again, is_head))
+            shown = cell.text if not number or cell.is_head else ""
+            again = "" if _NUMBER.match(shown) and not cell.is_head else shown
+            put(SpanningCell(shown, cell.is_head), cell.rows - 1, SpanningCell(again, cell.is_head))
     for column in sorted(above):
         while len(row) < column:
-            row.append(_Cell("", is_head=False))
+            row.append(SpanningCell(""))
         hang()
     return row, below
 
@@ -90,11 +93,3 @@ def _together(rows: list[list[str]], heads: int) -> list[list[str]]:
     width = max(map(len, rows))
     columns = ([row[column] for row in rows[:heads] if column < len(row)] for column in range(width))
     return [[" ".join(dict.fromkeys(filter(None, said))) for said in columns], *rows[heads:]]
-
-
-def _span(cell: etree._Element, name: str) -> int:
-    typed = cell.get(name) or "1"
-    return min(int(typed), _MOST) if typed.isdecimal() and len(typed) < 5 and int(typed) else 1
-
-
-__all__ = ["rows_of"]
