@@ -42,7 +42,7 @@ def test_articles_give_their_values_and_most_of_them_to_the_right_specimen():
         found = recall(wanted, extract(article["text"], names))
         assert found.property == found.total, found.missed
         total, subject = total + found.total, subject + found.subject
-    assert subject >= 0.88 * total
+    assert subject >= 0.9 * total
 
 
 def test_an_energy_is_of_the_cell_that_holds_what_is_spoken_of():

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from .model import Name
-from .subjects import LABEL, Mention, Names, loosely
+from .subjects import LABEL, Mention, Names, fold, loosely
 
 CELL: Final = "cell"
 _PARTED: Final = re.compile(r"\s?(?:\|{1,2}|//)\s?")
@@ -16,6 +16,7 @@ _WORD: Final = re.compile(r"[^\W_]{2,}")
 _PLAIN: Final = frozenset(
     ("full", "half", "cell", "cells", "battery", "batteries", "symmetric", "symmetrical", "by", "of")
 )
+_JOINED: Final = re.compile(r"[\w@·/+-]")  # beside a name, what makes it another
 _SHORTEST: Final = 3  # characters of a name that is found within a part
 
 
@@ -33,7 +34,7 @@ class Cells:
     @classmethod
     def among(cls, names: Sequence[Name], text: str) -> Cells:
         materials = [one for one in names if one.roles != (CELL,)]
-        spelled = [(loosely(called), one) for one in materials for called in one.names]
+        spelled = [(fold(called), one) for one in materials for called in one.names]
         spellings = {one.key: frozenset(map(loosely, one.names)) for one in materials}
         parts: dict[str, tuple[str, ...]] = {}
         rest: dict[str, frozenset[str]] = {}
@@ -43,7 +44,7 @@ class Cells:
                 continue
             found, more = [], set()
             for segment in _PARTED.split(LABEL.sub("", cell.names[0])):
-                material, is_whole = _part(loosely(segment), spelled)
+                material, is_whole = _part(segment, spelled)
                 ways = (segment, *(material.names if material else ()))
                 if material and not is_whole:
                     more |= words_of(segment) - set().union(*map(words_of, material.names)) - _PLAIN
@@ -74,10 +75,13 @@ def words_of(text: str) -> set[str]:
 
 
 def _part(segment: str, spelled: Sequence[tuple[str, Name]]) -> tuple[Name | None, bool]:
-    """The material that a part of a cell's name is, or whose name it holds, the longest; whether it is all of it."""
+    """The material that a part of a cell's name is, or whose name stands in it, the longest; whether it is all."""
+    line, loose = fold(segment), loosely(segment)
     best: tuple[bool, int, Name | None] = False, 0, None
     for called, name in spelled:
-        is_whole = called == segment
-        if is_whole or (len(called) >= _SHORTEST and called in segment):
+        is_whole = loosely(called) == loose
+        at = line.find(called) if len(called) >= _SHORTEST else -1
+        ends = (line[at - 1 : at], line[at + len(called) : at + len(called) + 1])
+        if is_whole or (at >= 0 and not any(_JOINED.fullmatch(end) for end in ends)):
             best = max(best, (is_whole, len(called), name), key=lambda one: one[:2])
     return best[2], best[0]

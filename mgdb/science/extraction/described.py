@@ -61,6 +61,7 @@ _WITH: Final = re.compile(
     r"\s(?:\([^()]*\)\s)?(?:with|using|based on|containing|employing|comprising|consisting of|of|made of|in)\b"
     r"[^,;:.(]{0,70}"
 )
+_BY: Final = re.compile(r"\b(?:with|using|employing|in)\s(?:the\s|an?\s)?\Z")
 _UP_TO: Final = re.compile(r"(?:[\s/|‖-]|-based|full|half|pouch|coin|symmetric(?:al)?|metal|hybrid|[A-Z][\w.]*)*")
 _WORD: Final = re.compile(r"[^\W_]{2,}")
 _TOKEN: Final = re.compile(r"[^\W\d_]{3,}|\([0-9]{3,4}\)")
@@ -191,7 +192,8 @@ class Descriptions:
             for one in mentions if held else ():
                 ways = self.cells.of_materials.get(chosen[one.start], frozenset())
                 ahead = one.end <= cell.start and _UP_TO.fullmatch(text, one.end, cell.start)
-                if ways.intersection(held) and (ahead or (behind and cell.end < one.start < behind.end())):
+                beside = behind and cell.end < one.start < behind.end()
+                if ways.intersection(held) and (ahead or beside or _BY.search(text, 0, one.start)):
                     yield one
 
     def _meant(self, one: _Phrase, told: Sequence[str]) -> str:

@@ -35,6 +35,9 @@ _BASE: Final = re.compile(
     re.IGNORECASE,
 )
 _LISTED: Final = re.compile(r"\s(?:and|or|vs\.?)\s(?=[A-Z])")
+_LACKING: Final = re.compile(
+    r"\b(?:[Ww]ithout|in the absence of) (?:the |any )?(?P<what>[A-Z][\w()\[\]]{1,15})(?![\w-])"
+)
 _SUFFIX: Final = re.compile(r"(?:(?<=[a-z,:]\s)|(?<=\())[-–−](?P<end>[A-Z][A-Za-z]{0,6}[0-9]?)(?![\w+-])")
 # what a name adds to say so
 _NOTHING: Final = re.compile(
@@ -117,6 +120,23 @@ def bases(text: str, mentions: Sequence[Mention], names: Names, spoken: Sequence
             continue  # “bare Mg”, “without excess A” name it
         if key := next(filter(None, (base_of(key, names) for key in spoken)), ""):
             yield Mention(match.start(), match.end(), (key,), names.first[key])
+
+
+def lacking(text: str, names: Names, spoken: Sequence[str]) -> Iterator[Mention]:
+    """“Without B”: of those spoken of that hold B the one whose name says all else, “A + B in C” being “A in C”."""
+    for match in _LACKING.finditer(text):
+        for key in spoken:
+            own = {token for _, token in _tokens(fold(names.first.get(key, "")))}
+            rest = own - {token for _, token in _tokens(match["what"])}
+            found = [one for one, called in names.first.items() if _says_all_of(called, rest)] if rest < own else []
+            if len(found) == 1 and len(rest) > 1:
+                yield Mention(match.start(), match.end(), (found[0],), match[0])
+                break
+
+
+def _says_all_of(called: str, rest: set[str]) -> bool:
+    said = {token for _, token in _tokens(fold(called))}
+    return len(said) > 1 and said <= rest and len(said) + 1 >= len(rest)
 
 
 def base_of(key: str, names: Names) -> str:

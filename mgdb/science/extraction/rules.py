@@ -13,7 +13,7 @@ from . import cues, tables
 from .blocks import blocks_of
 from .course import Known, Step, steps
 from .guesses import EARLIER, bare_guesses, guesses, is_loss
-from .indirect import bases, endings, pairs, suspended
+from .indirect import bases, endings, lacking, pairs, suspended
 from .model import Block, Candidate, Name, Place, Reading, TableBlock
 from .ordered import in_order
 from .prints import Print, prints_of
@@ -72,6 +72,7 @@ class _SentenceReader:
         self.works = [step.cited, *(works for _, works in reversed(told.trail)), *step.ahead]
         self.chosen: dict[int, str] = {}  # whose each mention is, by where it begins
         parts = [one for one in suspended(self.text, names) if one.keys]
+        parts += lacking(self.text, names, [*told.subjects[:3], *names.first])
         self.mentions = [
             one
             for one in names.mentions(self.text)

@@ -56,6 +56,7 @@ _LOOSELY: Final = str.maketrans(
 _WORD: Final = re.compile(
     r"(?<![^\W_])(?!(?:and|the|with|for|from)\b)(?:[^\W\d_]{3,}|[0-9]+(?=\s?(?:°|%|wt|mol|at\b)))"
 )
+_AMOUNTS: Final = re.compile(r"[0-9]+(?=\s?(?:°|%|wt|mol|at\b))")
 _AMOUNT: Final = re.compile(r"[0-9.]+\s?(?:(?:wt|mol|at|vol)?\s?%|mol\b|M\b|mM\b|eq\b).+")
 _KIND: Final = re.compile(
     r"(?P<rest>.{3,})\s(?:glass(?:es)?|films?|powders?|pellets?|membranes?|composites?|electrolytes?|separators?|layers?|"
@@ -190,6 +191,7 @@ class Names:
         squeezed = _squeezed(f"{before} {text}")
         here = set(_WORD.findall(text.casefold()))
         around = set(_WORD.findall(before.casefold())) - here
+        beside = set(_AMOUNTS.findall(text, mention.end, mention.end + 24))
         named = set(_WORD.findall(mention.text.casefold()))
 
         def own_name(key: str) -> bool:
@@ -201,7 +203,12 @@ class Names:
             near = next((at for at, works in enumerate(cited) if self.cited[key] & works), None)
             if not whole and any(own_name(other) for other in mention.keys) and _squeezed(self.first[key]) in squeezed:
                 whole = -8.0  # it is called by its own name here, so that the short one is another's
-            said = 2.0 * len(own & here) + 1.5 * len(own & around) - 0.7 * len(own - here - around)
+            said = (
+                1.5 * len(own & beside)
+                + 2.0 * len(own & here)
+                + 1.5 * len(own & around)
+                - 0.7 * len(own - here - around)
+            )
             return whole + said + (6.0 / (1 + near) if near is not None else 0.0) + (0.6 if key in used[:3] else 0.0)
 
         return max(mention.keys, key=score)
