@@ -208,3 +208,13 @@ def test_the_filters_are_skipped_with_one_key(page, site):
     page.locator("#list > .skip").focus()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("#rows$"))
+
+
+@pytest.mark.sampled(2)
+@pytest.mark.parametrize("name", ["electrolytes", "materials", "cathodes", "defects", "pairs", "cells", "sources"])
+def test_a_list_lies_within_its_frame_in_wide_windows(page, site, name):
+    """One long reference does not push its column over the edge of the page."""
+    page.goto(f"{site.url}{name}/")
+    for width in (1600, 1920):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.locator(".found .frame").evaluate("one => one.scrollWidth - one.clientWidth") <= 0
