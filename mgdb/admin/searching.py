@@ -17,7 +17,7 @@ from mgdb.models.base import read_id
 from mgdb.records import RECORD_TYPES
 from mgdb.science import typeset
 from mgdb.science.search_terms import terms
-from mgdb.search import folded
+from mgdb.search import folded, looked_for
 
 from .generic import ModelAdmin
 
@@ -53,7 +53,7 @@ class Searching(ModelAdmin):
     ) -> tuple[QuerySet[Any], bool]:
         if ids := [known for part in search_term.split() if (known := read_id(part, self.prefix))]:
             return queryset.filter(public_id__in=ids), False
-        folded_words = terms(folded(search_term))
+        folded_words = [[way.text for way in ways] for ways in terms(looked_for(search_term))]
         given = search_term.split()
         # a word also as it was typed: columns beside the search text are not folded
         typed = given if len(given) == len(folded_words) else [""] * len(folded_words)

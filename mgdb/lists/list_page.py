@@ -16,6 +16,7 @@ from mgdb.projection import forms
 from mgdb.projection.lists import ListColumn, ListRow, ListType
 from mgdb.science import vocabulary
 from mgdb.science.properties import Property
+from mgdb.science.typeset import plain
 from mgdb.science.vocabulary import Term
 from mgdb.search import (
     ORDERING,
@@ -295,7 +296,7 @@ class ListPage:
     @property
     def highlighted_words(self) -> tuple[str, ...]:
         """The folded words that are highlighted where they stand."""
-        return tuple(self.query.params.text("q").split())
+        return tuple(plain(self.query.params.text("q")).split())
 
     @property
     def previous(self) -> str:

@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from mgdb.science import vocabulary
 from mgdb.science.papers import unwrapped
-from mgdb.science.search_terms import terms
+from mgdb.science.search_terms import Way, begun, terms
 from mgdb.science.vocabulary import Term
 
 from .new_ids import ID_ALPHABET, ID_LENGTH, new_id
@@ -155,15 +155,21 @@ class RecordQuerySet(models.QuerySet[Row]):
         """The records that these ids were merged into."""
         return self.filter(has_merged(public_ids))
 
-    def matching(self, text: str) -> Self:
-        """Rows whose search text holds all words of `text` (already folded by `science.typeset.plain`).
+    def matching(self, text: str, *, is_begun: bool = False) -> Self:
+        """Rows whose search text holds all words of `text`, as it was typed; is_begun: the last may be a beginning.
 
-        Names of a substance are alike.
+        Names of a substance are alike, and those of a method, a class, an element.
         """
         query = self
-        for ways in terms(text):  # both are folded; this the index finds
-            query = query.filter(reduce(or_, (Q(search_text__contains=word) for word in ways)))
+        for ways in begun(text) if is_begun else terms(text):
+            query = query.filter(holds("search_text", ways))
         return query
+
+
+def holds(column: str, ways: Iterable[Way]) -> Q:
+    """Rows whose folded text `column` holds one of `ways`; the trigram index finds both kinds."""
+    lookups = ({f"{column}__{'regex' if way.is_pattern else 'contains'}": way.lookup} for way in ways)
+    return reduce(or_, (Q(**one) for one in lookups))
 
 
 class Record(models.Model):

@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from mgdb.science import battery_chemistry, counter_electrodes, recorded, vocabulary
 from mgdb.science.constituents import Constituent, all_elements
 from mgdb.science.elements import no_element
+from mgdb.science.field_names import element_words, words_of
 from mgdb.science.typed import printed_shares
 
 from .base import Record, RecordQuerySet, SearchableRecord, term_field, text_list_field, tracked
@@ -186,4 +187,5 @@ class Cell(HasNumbers, SearchableRecord):
 
     def search_words(self) -> list[str]:
         words = [self.public_id, self.name, self.chemistry, self.counter_electrode, self.source.short]
+        words += words_of("configurations", self.configuration) + element_words(self.elements)
         return words + [part.name for part in (self.working_material, self.electrolyte) if part]

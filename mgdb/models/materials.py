@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 from mgdb.science import formula as formulas
 from mgdb.science import recorded, typeset, vocabulary
 from mgdb.science.constituents import all_elements, constituents_of
+from mgdb.science.field_names import element_words, words_of
 from mgdb.science.identifiers import IDENTIFIERS, Identifier, IdentifierError
 from mgdb.science.markup import Html
 
@@ -147,7 +148,8 @@ class Phase(HasFormula, SearchableRecord):
                 raise ValidationError({key: str(error)}) from error
 
     def search_words(self) -> list[str]:
-        words = [self.public_id, self.name, self.formula, self.formula_reduced, self.get_structure_family_display()]
+        words = [self.public_id, self.name, self.formula, self.formula_reduced]
+        words += words_of("structure-families", self.structure_family) + element_words(self.elements)
         return words + [value for _, value in self.identifiers]
 
 
@@ -246,6 +248,11 @@ class Material(HasFormula, SearchableRecord):
     def name_unicode(self) -> str:
         return typeset.unicode(self.markup or self.name)
 
+    @property
+    def family(self) -> str:
+        """The key of its structure family: its own, else that of its phase; empty where neither has one."""
+        return self.structure_family or (self.phase.structure_family if self.phase else "")
+
     def derive_from_formula(self) -> None:
         super().derive_from_formula()
         self.derive_constituents()
@@ -296,12 +303,17 @@ class Material(HasFormula, SearchableRecord):
 
     def search_words(self) -> list[str]:
         words = [self.public_id, self.name, self.name_unicode, self.formula, self.formula_reduced, self.morphology]
-        words += [self.strategy, self.fabrication, *self.roles, self.source.short, self.source.doi]
+        words += [self.strategy, self.fabrication, self.source.short, self.source.doi]
+        words += words_of("roles", *self.roles) + element_words(self.elements)
+        words += words_of("structure-families", self.family)
         if self.phase:
             words.append(self.phase.name)
         if self.pk:
             words += [name.name for name in self.names.all()]
+            words += [word for one in self.defects.all() for word in words_of("defects", one.kind)]
+            words += [word for one in self.modifications.all() for word in words_of("modifications", one.kind)]
             if hasattr(self, "electrolyte"):
+                words += words_of("electrolyte-classes", self.electrolyte.electrolyte_class)
                 words += [component.name for component in self.electrolyte.components.all()]
         return words
 

@@ -14,6 +14,7 @@ from mgdb.science import ions, vocabulary
 from mgdb.science import properties as property_catalogue
 from mgdb.science import quantity as quantities
 from mgdb.science.agreement import contradicts, judge_report
+from mgdb.science.field_names import element_words, words_of
 from mgdb.science.judgement import Judgement, Reading
 from mgdb.science.quantity import Quantity
 
@@ -261,7 +262,12 @@ class Measurement(SearchableRecord):
     def search_words(self) -> list[str]:
         words = [self.public_id, self.property_entry.label, self.text_value, self.source.short, self.source.doi]
         for subject in filter(None, (self.material, self.cell)):  # the database has still to refuse one without any
-            words += [subject.label, getattr(subject, "formula", "")]
+            words += [subject.label, getattr(subject, "formula", ""), *element_words(getattr(subject, "elements", ()))]
+        words += words_of("methods", self.method)
+        if self.material:
+            words += words_of("roles", *self.material.roles) + words_of("structure-families", self.material.family)
+            if "electrolyte" in self.material.roles and (detail := getattr(self.material, "electrolyte", None)):
+                words += words_of("electrolyte-classes", detail.electrolyte_class)
         if self.measured_in and self.measured_in.electrolyte:
             words.append(self.measured_in.electrolyte.name)
         if ions.is_formula(self.ion):  # those of the vocabulary are filtered for, and in every second record

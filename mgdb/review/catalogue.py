@@ -17,6 +17,7 @@ from mgdb.models.materials import HasFormula
 from mgdb.records import SECTIONS
 from mgdb.science import properties
 from mgdb.science.conditions import CONDITIONS
+from mgdb.science.field_names import CONCEPTS
 from mgdb.science.substances import TABLE
 
 from .derivation import FROM_MATERIALS, derive_electrolyte
@@ -66,9 +67,9 @@ def names_are_current() -> bool:
 
 
 def fingerprint_of_names() -> str:
-    """Of the table, and of what each record type says to search."""
+    """Of the tables of names, and of what each record type says to search."""
     words = "".join(inspect.getsource(one.model.search_words) for one in SECTIONS.values())  # type: ignore[attr-defined]
-    return hashlib.sha256(f"{TABLE!r}{words}".encode()).hexdigest()[:32]
+    return hashlib.sha256(f"{TABLE!r}{CONCEPTS!r}{words}".encode()).hexdigest()[:32]
 
 
 @transaction.atomic

@@ -11,12 +11,12 @@ from functools import cache
 
 from .extraction.cues import cues_in
 from .properties import PROPERTIES
-from .search_terms import stem
+from .spellings import FILLING, stem
 from .typeset import plain
 
 _TAGS = re.compile(r"<[^>]+>")
 _NOUN = re.compile(r"[a-z]+(?:ivity|ivities|uity|enthalpy|enthalpies|overpotentials?)\Z", re.IGNORECASE)
-_ABBREVIATION = re.compile(r"[A-Z]{2,5}\Z")
+_ABBREVIATION = re.compile(r"(?:[A-Z]{2,5}|[A-Z]_?[A-Za-z]{1,3})\Z")  # CE; Tg, E_ads, D_Mg
 WHOLE = 1.0  # weight of words that mean one property alone
 
 
@@ -28,19 +28,24 @@ def named_in(text: str) -> dict[str, frozenset[str]]:
     """
     found: dict[str, set[str]] = {}
     typed = text.split()
-    stems = {stem(folded): folded for word in typed for folded in plain(word).split()}
+    stems = {stem(folded): folded for word in typed for folded in parts(word)}
     for key, label in _labels().items():
         if label[-1] in stems:  # the noun; what stands before it only tells which
             found.setdefault(key, set()).update(stems[word] for word in label if word in stems)
     for key, symbols in _symbols().items():
-        found.setdefault(key, set()).update(plain(word) for word in typed if word in symbols)
+        found.setdefault(key, set()).update(part for word in typed if word in symbols for part in parts(word))
     for cue in cues_in(text):
         words = text[cue.start : cue.end]
-        is_telling = " " in words.strip() or _NOUN.match(words) or _ABBREVIATION.match(words)
+        is_telling = re.search(r"\w[\s-]\w", words) or _NOUN.match(words) or _ABBREVIATION.match(words)
         if cue.weight == WHOLE and is_telling and _is_whole(text, cue.start, cue.end):
-            found.setdefault(cue.key, set()).update(plain(words).split())
+            found.setdefault(cue.key, set()).update(parts(words))
     most = max(map(len, found.values()), default=0)
     return {key: frozenset(words) for key, words in found.items() if words and len(words) == most}
+
+
+def parts(text: str) -> list[str]:
+    """The folded words of `text`, also those that a hyphen joins."""
+    return [word for word in re.split(r"[\s-]+", plain(text)) if word]
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
@@ -51,7 +56,10 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 @cache
 def _labels() -> dict[str, list[str]]:
     """Property key → the stems of the words of its label."""
-    return {key: [stem(word) for word in plain(entry.label).split()] for key, entry in PROPERTIES.items()}
+    return {
+        key: [stem(word) for word in parts(entry.label) if word not in FILLING or word == "value"]
+        for key, entry in PROPERTIES.items()
+    }
 
 
 @cache

@@ -11,7 +11,7 @@ from .exclusions import excluding
 from .facets import Counts, FacetValue
 from .filters import Condition, Facet, FilterSet, ParameterFilter
 from .limits import unit_problems
-from .parameters import folded
+from .parameters import folded, looked_for
 from .params import Params, to_query_values
 from .quantities import interval_of
 from .query import ORDERING, Query, unknown_parameters
@@ -41,6 +41,7 @@ __all__ = [
     "excluding",
     "folded",
     "interval_of",
+    "looked_for",
     "nearest",
     "roles_of",
     "shown",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db.models import CharField, Model, Q, Value
 
 from mgdb.models import Defect, Flag, Modification, Source
-from mgdb.models.base import has_id
+from mgdb.models.base import has_id, holds
 from mgdb.models.flags import SUSPECT, is_suspect, suspect_through
 from mgdb.science import counter_electrodes, vocabulary
 from mgdb.science.search_terms import terms
@@ -69,7 +69,7 @@ def ion(where: Callable[[list[str]], Q], phrase: str, help_text: str) -> AnyFilt
 
 
 def keywords(*paths: str, phrase: str = "", help_text: str = "") -> AnyFilter:
-    """Words that all stand in the search text at one of `paths`; both are folded, so that the index finds them.
+    """Words that all stand in the search text at one of `paths`; both folded, so that the index finds them.
 
     Typing errors are forgiven where there is one path.
     """
@@ -78,7 +78,7 @@ def keywords(*paths: str, phrase: str = "", help_text: str = "") -> AnyFilter:
     def where(text: str) -> Q:
         found = Q()
         for ways in terms(text):
-            found &= reduce(or_, (any_path(columns, "__contains", word) for word in ways))
+            found &= reduce(or_, (holds(column, ways) for column in columns))
         return found
 
     phrase = phrase or "that mention “{}”"
@@ -265,8 +265,13 @@ def _of_chloride(keys: list[str]) -> str:
     return " or ".join(CHLORIDE[key] for key in keys)
 
 
-def electrolytes(*paths: str, apart: type[Model] | None = None) -> Filters:
-    """Class, carrier cations and chloride of the electrolyte details at `paths` (each ends in "electrolyte__")."""
+def electrolytes(
+    *paths: str, apart: type[Model] | None = None, of_class: str = "in electrolytes of class {}"
+) -> Filters:
+    """Class, carrier cations and chloride of the electrolyte details at `paths` (each ends in "electrolyte__").
+
+    of_class: how the class is said.
+    """
 
     def cations(values: list[tuple[str, ...] | None]) -> Q:
         found = Q()
@@ -286,7 +291,7 @@ def electrolytes(*paths: str, apart: type[Model] | None = None) -> Filters:
         "electrolyte_class": choice(
             vocabulary.ELECTROLYTE_CLASSES,
             ColumnValues(*(f"{path}electrolyte_class" for path in paths), apart=apart),
-            "in electrolytes of class {}",
+            of_class,
             "Class of the electrolyte; repeated: any of them.",
         ),
         "carrier_cations": ParameterFilter(

@@ -221,7 +221,7 @@ ELECTROLYTES = _filter_set(
     ("electrolyte", "electrolytes"),
     {
         **FILTERS,
-        **groups.electrolytes("electrolyte__"),
+        **groups.electrolytes("electrolyte__", of_class="of class {}"),
         "strict_mg": strict_mg(
             {
                 # the carriers of a salt of magnesium that nobody names are not known to be others

@@ -307,15 +307,20 @@ class Unit(SingleValue[str]):
 
 
 class Keywords(SingleValue[str]):
-    """Words to be found, folded as the stored search text is; a DOI by its identity, however it is written."""
+    """Words to be found, as typed, because a formula is known by its capitals; a DOI by its identity."""
 
     def read_one(self, text: str) -> str:
-        return folded(text)
+        return looked_for(text)
 
 
 def folded(text: str) -> str:
     """`text` as search texts are kept. Where it holds a DOI, that alone: it names one paper."""
-    return typeset.plain(next(iter(doi_readings(text)), text.replace("\0", " ")))
+    return typeset.plain(looked_for(text))
+
+
+def looked_for(text: str) -> str:
+    """What `text` asks for: a DOI that it holds, which names one paper; else itself, with single blanks."""
+    return next(iter(doi_readings(text)), " ".join(text.replace("\0", " ").split()))
 
 
 class Cations(ValueList[tuple[str, ...] | None]):

@@ -74,8 +74,9 @@ class Query:
             self.problems.append(ParameterProblem(name, error.value, error.reason, error.nearest))
             return None
         if isinstance(one, KeywordFilter) and isinstance(value, str):
-            self.corrections = spelling.corrected(self.rows, one.column, value)
-            value = " ".join(self.corrections.get(word, word) for word in value.split())
+            words = [word for word in value.split() if not spelling.is_formula_of_several(word)]
+            self.corrections = spelling.corrected(self.rows, one.column, typeset.plain(" ".join(words)))
+            value = " ".join(self.corrections.get(typeset.plain(word), word) for word in value.split())
         return value
 
     def _order(self, texts: list[str]) -> list[tuple[str, bool]]:

@@ -7,13 +7,15 @@ abbreviation another substance.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from difflib import SequenceMatcher
 from typing import Any
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import QuerySet, TextField, Value
 
+from mgdb.models import Material
+from mgdb.science.formula import FormulaError, parse
 from mgdb.science.search_terms import is_substance, stem
 
 LIKE = 0.4  # how alike, in trigrams, a row's words must be to be looked at; a slip in a short word leaves little more
@@ -39,6 +41,48 @@ def corrected(rows: QuerySet[Any], column: str, text: str, known: Collection[str
         for word in mistyped
         if word not in found and (meant := _most_like(word, known) or _nearest(rows, column, word))
     }
+
+
+def is_formula_of_several(word: str) -> bool:
+    """Whether `word`, as typed, is a formula of several elements, which no other word is meant by: MgScSe, never COF.
+
+    Worked: "MgScSe" → True; "NASICON" → False, which is all capitals.
+    """
+    if not re.search("[A-Z].*[A-Z]", word) or not re.search(r"[a-z\d₀-₉]", word):
+        return False
+    try:
+        return len(parse(word).elements) > 1
+    except FormulaError:
+        return False
+
+
+def nearest_formula(word: str) -> str:
+    """The formula of a material of the same elements as the formula `word`, of which there is none, with amounts most
+    like its own; empty where there is one, or no other.
+
+    Worked: "MgScSe" → "MgSc2Se4".
+    """
+    if not is_formula_of_several(word):
+        return ""
+    asked = parse(word)
+    rows = Material.objects.published().filter(elements__contains=list(asked.elements))
+    rows = rows.filter(composition__has_keys=list(asked.elements))
+    known = {text: data for text, data in rows.values_list("formula", "composition") if len(data) == asked.nelements}
+    if asked.reduced and rows.filter(formula_reduced=asked.reduced).exists():
+        return ""
+    own = _shares(asked.composition_data)
+    near = sorted((sum(abs(_shares(data)[key] - own[key]) for key in own), text) for text, data in known.items())
+    return near[0][1] if near else ""
+
+
+def _shares(composition: Mapping[str, Mapping[str, Any]]) -> dict[str, float]:
+    """Symbol → its share of the atoms, by the middle of its amount; what is unknown counts as one."""
+    amounts = {
+        symbol: ((one["low"] if one["low"] is not None else 1) + (one["high"] if one["high"] is not None else 1)) / 2
+        for symbol, one in composition.items()
+    }
+    total = sum(amounts.values()) or 1
+    return {symbol: amount / total for symbol, amount in amounts.items()}
 
 
 def _standing(rows: QuerySet[Any], column: str, words: Collection[str]) -> set[str]:

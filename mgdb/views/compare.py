@@ -18,7 +18,7 @@ from mgdb.compare import FILES, MOST, ComparisonGrid, ComparisonTable
 from mgdb.formats import Format, bibtex, csv
 from mgdb.models import Comparison, Material
 from mgdb.presentation import MeasurementView, ReportedProblems
-from mgdb.search import InvalidQuery, ParameterError, ParameterProblem, folded, suggestion
+from mgdb.search import InvalidQuery, ParameterError, ParameterProblem, looked_for, suggestion
 from mgdb.search.parameters import Boolean
 
 from .addresses import address
@@ -74,7 +74,7 @@ def compare_index(request: HttpRequest) -> HttpResponse:
 
 def _find(query: str, ids: Sequence[str]) -> list[dict[str, str]]:
     """Materials that answer to `query`, each with the address that adds it; one more than are shown."""
-    rows = Material.objects.published().with_source().matching(folded(query)).order_by("name", "id")
+    rows = Material.objects.published().with_source().matching(looked_for(query)).order_by("name", "id")
     room = len(ids) < MOST
     found = []
     for row in rows[: FOUND + 1]:

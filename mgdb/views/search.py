@@ -25,25 +25,32 @@ from mgdb import search
 from mgdb.lists import LIST_TYPES
 from mgdb.lists.highlight import highlight
 from mgdb.models import Comparison, Material, Source, Statement
-from mgdb.models.base import Record, RecordQuerySet, read_id
+from mgdb.models.base import Record, RecordQuerySet, holds, read_id
 from mgdb.projection.lists.columns import published_rows
 from mgdb.records import BY_PREFIX
 from mgdb.science import typeset
 from mgdb.science.formula import FormulaError, parse
 from mgdb.science.markup import Html
+from mgdb.science.question import telling
 from mgdb.science.search_terms import stem, terms
+from mgdb.science.spellings import FILLING
 from mgdb.science.substances import by_name
-from mgdb.search import catch_timeout, folded
-from mgdb.search.spelling import corrected
+from mgdb.search import catch_timeout, folded, looked_for
+from mgdb.search.spelling import corrected, is_formula_of_several, nearest_formula
 
 from .addresses import address
 from .pages import public_page
-from .search_entries import FILLING, entries, known_words, telling, values_named
+from .search_entries import entries, known_words
+from .search_values import ValuesAsked, counted
 
 SUGGESTED = 5  # of each kind, while somebody types
+SOURCES = LIST_TYPES["sources"].title
+MOST_WITHOUT_LIST = 60
 SHOWN = 12  # of each record type; the list has the rest
 MOST_OF_TEXT = 300  # characters
 MOST_OF_EXCERPT = 200  # characters
+YEAR = re.compile(r"(?:19|20)\d\d")
+MOST_OF_REFERENCE = 4  # words of a question that may be one: two authors and a year
 SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z0-9(\[])")
 MOST_WORDS = 8  # of a question of which no record has all, that are looked for one by one
 
@@ -71,12 +78,17 @@ class Hits:
 
 @dataclass(frozen=True)
 class Kind:
-    """What is searched: its heading, its rows, and the route of its list."""
+    """What is searched: its heading, its rows, and the list that has just these."""
 
     title: str
     rows: RecordQuerySet[Any]
-    route: str  # empty where there is no list
     name: str  # the column that a suggestion shows
+    route: str  # empty where there is no list: then all are shown
+    narrowed: tuple[tuple[str, str], ...] = ()  # what the list is asked beside the words
+
+    def address(self, text: str) -> str:
+        """The list of what mentions `text`; empty where there is none."""
+        return self.route and f"{reverse(self.route)}?{urlencode([('q', text), *self.narrowed])}"
 
 
 def _kinds() -> list[Kind]:
@@ -87,20 +99,23 @@ def _kinds() -> list[Kind]:
         if not record_type.search_name or roles not in ((), ("electrolyte",)):
             continue
         rows = published_rows(record_type, list_type.specification)
+        narrowed: tuple[tuple[str, str], ...] = ()
         if record_type.model is Material:
             materials = Material.objects.published().with_source()
             rows = materials.with_role(*roles) if roles else materials.exclude(roles__contains=["electrolyte"])
-        found.append(Kind(list_type.title, rows, list_type.key, record_type.search_name))
-    return [*found, Kind("Comparisons", Comparison.objects.published(), "", "title")]
+            if not roles:
+                narrowed = ((search.excluding("role"), "electrolyte"),)
+        found.append(Kind(list_type.title, rows, record_type.search_name, list_type.key, narrowed))
+    return [*found, Kind("Comparisons", Comparison.objects.published(), "title", "")]
 
 
 @public_page(parameters=("q",))
 def search_everything(request: HttpRequest) -> HttpResponse:
     """What mentions all words of `q`: values first where it names a property, then records of every kind.
 
-    A public id leads straight to its record. A DOI may stand as an address. A formula also finds materials of the same
-    reduced formula, however it is written there. Where nothing has every word, the words are read as ones that do, or
-    else what has most of them is shown, and the page says so.
+    A public id leads straight to its record. A DOI may stand as an address. Every count is that of the list that it
+    leads to. Where nothing has every word, the words are read as ones that do, or as the beginnings of words, or else
+    what has most of them is shown, and the page says so.
     """
     text = request.GET.get("q", "").strip()
     if len(text) > MOST_OF_TEXT:
@@ -108,50 +123,78 @@ def search_everything(request: HttpRequest) -> HttpResponse:
         raise search.InvalidQuery([search.ParameterProblem("q", text[:40], reason)])
     if (known := read_id(text)) and known[:3] in BY_PREFIX:
         return redirect(address(known))
-    context: dict[str, Any] = {
-        "q": text,
-        "found": [],
-        "values": [],
-        "ways": [],
-        "meant": "",
-        "of": "",
-        "is_partial": False,
-    }
-    words, meant = _asked(text), ""
     with catch_timeout():
-        if words:
-            context |= {"values": values_named(text), "ways": entries(text)}
-            context["found"] = _found(words, text)
-        if words and not context["found"] and not context["values"] and (meant := _corrected(text)):
-            context |= {"meant": meant, "values": values_named(meant), "found": _found(_asked(meant), meant)}
-        if words and not context["found"] and not context["values"]:
-            context |= {"meant": "", "found": _partial(_asked(meant or text)), "is_partial": True}
-        if words and not context["found"] and context["values"] and (rest := context["values"][0].of):
-            # the property was answered; whose it is has a page
-            context |= {"found": _found(_asked(rest), rest), "of": rest}
+        context = _answer(text) if text else {"found": [], "values": [], "ways": [], "counted": []}
+    context = {"q": text, "meant": "", "of": text, "is_partial": False, "is_begun": False, **context}
+    context["papers_first"] = _is_reference(text)
     return render(request, "mgdb/search.html", context | {"total": sum(hits.count for hits in context["found"])})
 
 
-def _matching(kind: Kind, words: str, text: str) -> RecordQuerySet[Any]:
-    matching = kind.rows.matching(words)
-    reduced = _reduced(text)
-    if reduced and hasattr(kind.rows.model, "formula_reduced"):
-        matching = matching | kind.rows.filter(formula_reduced=reduced)
-    return matching
+def _answer(text: str) -> dict[str, Any]:
+    """What the page shows of `text`: as it is, else as it may have been meant, else what has some of it."""
+    asked = ValuesAsked(text)
+    ways = [*asked.unclear(), *entries(text), *asked.without_values()]
+    context: dict[str, Any] = {"values": asked.values, "ways": ways}
+    context |= {"found": _found(text), "counted": [] if asked.values else counted(text)}
+    if not context["found"] and (rest := asked.question.rest) and asked.values:
+        # the property was answered; whose it is has a page
+        return context | {"found": _found(rest), "of": rest}
+    if context["found"] or context["values"] or context["counted"]:
+        return context
+    if (meant := _corrected(text)) and (answer := _answer_as_is(meant)):
+        return context | answer | {"meant": meant}
+    if begun := _found(text, is_begun=True):
+        return context | {"found": begun, "is_begun": True}
+    return context | {"found": _partial(meant or text), "is_partial": True}
+
+
+def _answer_as_is(text: str) -> dict[str, Any]:
+    """What the page shows of `text` where something has all of it; else nothing."""
+    asked = ValuesAsked(text)
+    found = _found(text)
+    if not found and asked.values and (rest := asked.question.rest):
+        return {"values": asked.values, "found": _found(rest), "of": rest}
+    values = [] if asked.values else counted(text)
+    return {"values": asked.values, "found": found, "of": text, "counted": values} if found or asked.values else {}
 
 
 def _nearest(kind: Kind, text: str) -> tuple[Any, ...]:
     """What the rows of a kind are ordered by: that very name or formula, names that begin so, then short ones.
 
-    All names of a substance are that very name, so that each finds the same first.
+    All names of a substance are that very name, so that each finds the same first. Where words are those of a short
+    reference (“Wang 2019”), papers of that first author and year come before all others, then those of that author.
     """
     names = tuple(one.names) if (one := by_name(folded(text))) else (text,)
     ways = [When(_any(f"{kind.name}__iexact", names), then=Value(0))]
     reduced = {found for name in names if (found := _reduced(name))}
     if reduced and hasattr(kind.rows.model, "formula_reduced"):
         ways.append(When(formula_reduced__in=reduced, then=Value(1)))
-    ways.append(When(_any(f"{kind.name}__istartswith", names), then=Value(2)))
-    return Case(*ways, default=Value(3)).asc(), Length(kind.name).asc(), F(kind.name).asc(), F("pk").asc()
+    path = "" if kind.rows.model is Source else "source__" if hasattr(kind.rows.model, "source") else None
+    if path is not None:
+        ways += [
+            When(**{f"{path}search_text__regex": pattern}, then=Value(2 + n))
+            for n, pattern in enumerate(_references(text))
+        ]
+    ways.append(When(_any(f"{kind.name}__istartswith", names), then=Value(4)))
+    return Case(*ways, default=Value(5)).asc(), Length(kind.name).asc(), F(kind.name).asc(), F("pk").asc()
+
+
+def _is_reference(text: str) -> bool:
+    """Whether `text` is an author and a year, which ask for papers."""
+    return len(_references(text)) > 1
+
+
+def _references(text: str) -> list[str]:
+    """Patterns of the search texts of papers whose short reference has a name and the year of `text`, then of those
+    with the name alone; none where no word may be a name."""
+    words = folded(text).split()
+    names = [re.escape(word) for word in words if re.fullmatch(r"[^\W\d_][^\d_]+", word) and word not in FILLING]
+    years = [word for word in words if YEAR.fullmatch(word)]
+    if not names or len(words) > MOST_OF_REFERENCE:
+        return []
+    # behind the id: “wang et al. 2019”
+    author = rf"^\S+ ({'|'.join(names)}) "
+    return [rf"{author}(et al\. |and \S+ )?({'|'.join(years)}) ", author] if years else [author]
 
 
 def _any(lookup: str, texts: Iterable[str]) -> Q:
@@ -187,20 +230,34 @@ def _branch(place: int, rows: QuerySet[Any], by: tuple[Any, ...], most: int) -> 
     return branch
 
 
-def _found(words: str, text: str) -> list[Hits]:
-    """What holds all `words`, of each kind; the first of them are those that were suggested."""
+def _found(text: str, *, is_begun: bool = False) -> list[Hits]:
+    """What holds all words of `text`, of each kind; the first of them are those that were suggested.
+
+    is_begun: where the last of them may be the beginning of a word.
+    """
+    words = _asked(text)
+    if not words:
+        return []
     kinds = _kinds()
     branches = [
-        _branch(place, _matching(kind, words, text), _nearest(kind, text), SHOWN) for place, kind in enumerate(kinds)
+        _branch(
+            place,
+            kind.rows.matching(words, is_begun=is_begun),
+            _nearest(kind, text),
+            SHOWN if kind.route else MOST_WITHOUT_LIST,
+        )
+        for place, kind in enumerate(kinds)
     ]
-    return list(_hits(kinds, branches, words, text))
+    found = list(_hits(kinds, branches, words, listed="" if is_begun else text))
+    return sorted(found, key=lambda hits: hits.title != SOURCES) if _is_reference(text) else found
 
 
-def _hits(kinds: Sequence[Kind], branches: Sequence[QuerySet[Any, Any]], words: str, text: str) -> Iterator[Hits]:
+def _hits(kinds: Sequence[Kind], branches: Sequence[QuerySet[Any, Any]], words: str, listed: str) -> Iterator[Hits]:
+    """listed: what the lists are asked that have all of them; nothing where no list has just these."""
     for place, (count, rows) in _together(kinds, branches).items():
         kind = kinds[place]
-        more = f"{reverse(kind.route)}?{urlencode({'q': text})}" if text and kind.route and count > SHOWN else ""
-        yield Hits(kind.title, count, [_hit(row, words.split()) for row in rows], more)
+        more = kind.address(words) if listed and count > len(rows) else ""
+        yield Hits(kind.title, count, [_hit(row, folded(words).split()) for row in rows], more)
 
 
 def _reduced(text: str) -> str:
@@ -211,23 +268,30 @@ def _reduced(text: str) -> str:
 
 
 def _asked(text: str) -> str:
-    """The folded words of `text` that say what is looked for."""
-    return " ".join(telling(folded(text).split()))
+    """The words of `text` that say what is looked for, as typed."""
+    return " ".join(telling(looked_for(text).split()))
 
 
 def _corrected(text: str) -> str:
-    """`text` with the words that stand nowhere read as the ones most like them: names of properties, terms and elements
-    first, then words of records. Empty where there is nothing to read.
+    """`text` with the words that stand nowhere read as the ones most like them: a formula as the nearest of the same
+    elements; names of properties, terms and elements first, then words of records. Empty where there is nothing to
+    read.
 
     Materials have the words of their sources: others are not looked through for a slip.
     """
-    meant = corrected(Material.objects.published(), "search_text", folded(text), known_words() | FILLING)
-    return " ".join(meant.get(folded(word), word) for word in text.split()) if meant else ""
+    words = text.split()
+    formulas = {word: near for word in words if (near := nearest_formula(word))}
+    others = folded(" ".join(word for word in words if not is_formula_of_several(word)))
+    meant = corrected(Material.objects.published(), "search_text", others, known_words() | FILLING) if others else {}
+    if not meant and not formulas:
+        return ""
+    return " ".join(formulas.get(word) or meant.get(folded(word), word) for word in words)
 
 
-def _partial(words: str) -> list[Hits]:
+def _partial(text: str) -> list[Hits]:
     """What holds some of the words, most of them first."""
-    asked = [reduce(or_, (Q(search_text__contains=way) for way in ways)) for ways in terms(words)][:MOST_WORDS]
+    words = _asked(text)
+    asked = [holds("search_text", ways) for ways in terms(words)][:MOST_WORDS]
     if len(asked) < 2:
         return []
     held = reduce(add, (Case(When(one, then=1), default=0, output_field=IntegerField()) for one in asked))
@@ -248,40 +312,49 @@ def suggest(request: HttpRequest) -> JsonResponse:
     if problems := search.unknown_parameters(request.GET, ("q",)):
         return JsonResponse({"groups": [], "reason": str(problems[0])}, status=400)
     text = request.GET.get("q", "").strip()[:80]
-    words = folded(text)[:200]
     groups: list[dict[str, Any]] = []
-    if len(words) >= 2:
+    if len(text) >= 2:
         try:
             with catch_timeout():
-                groups = _suggestions(" ".join(telling(words.split())), text)
+                groups = _suggestions(text)
         except search.InvalidQuery:
             groups = []  # the search itself will say that it is too broad
     return JsonResponse({"groups": groups})
 
 
-def _suggestions(words: str, text: str) -> list[dict[str, Any]]:
+def _suggestions(text: str) -> list[dict[str, Any]]:
+    """Values first, then records; where nothing has the last word, what has one that begins so, as the search does."""
+    values = [
+        {
+            "html": highlight(typeset.html(one.entry.label), folded(text).split()),
+            "note": " ".join(filter(None, (f"{one.count} values", one.of and f"of what mentions {one.of}", one.asked))),
+            "href": one.href,
+        }
+        for one in ValuesAsked(text).values
+    ]
+    found = _suggested(text, is_begun=False) or ([] if values else _suggested(text, is_begun=True))
+    return [*([{"title": "Values", "items": values}] if values else []), *found]
+
+
+def _suggested(text: str, *, is_begun: bool) -> list[dict[str, Any]]:
+    words = _asked(text)
     kinds = _kinds()
     kinds = [*kinds[:4], kinds[-1]]
     branches = [
-        _branch(place, _matching(kind, words, text), _nearest(kind, text), SUGGESTED)
+        _branch(place, kind.rows.matching(words, is_begun=is_begun), _nearest(kind, text), SUGGESTED)
         for place, kind in enumerate(kinds)
     ]
-    groups = []
-    for place, (_, rows) in _together(kinds, branches).items():
-        items = [
-            {"html": highlight(_name_of(row), words.split()), "note": _note_of(row), "href": address(row.public_id)}
-            for row in rows
-        ]
-        groups.append({"title": kinds[place].title, "items": items})
-    values = [
+    marked = folded(words).split()
+    return [
         {
-            "html": highlight(typeset.html(one.entry.label), words.split()),
-            "note": f"{one.count} values{f' of what mentions {one.of}' if one.of else ''}",
-            "href": one.href,
+            "title": kinds[place].title,
+            "items": [
+                {"html": highlight(_name_of(row), marked), "note": _note_of(row), "href": address(row.public_id)}
+                for row in rows
+            ],
         }
-        for one in values_named(text)
+        for place, (_, rows) in _together(kinds, branches).items()
     ]
-    return [*([{"title": "Values", "items": values}] if values else []), *groups]
 
 
 def _hit(row: Any, words: Sequence[str] = ()) -> Hit:

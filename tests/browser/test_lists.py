@@ -49,7 +49,7 @@ def test_the_same_works_without_javascript(browser, site):
     page.get_by_label("Keyword, author, DOI").fill("V2O5")
     page.get_by_role("button", name="Apply").click()
     expect(question(page)).to_contain_text("of structure family layered")
-    expect(question(page)).to_contain_text("that mention “v2o5”")
+    expect(question(page)).to_contain_text("that mention “V2O5”")
     page.locator("#elements > summary").click()
     page.locator(".table-of-elements a").first.click()
     expect(page.locator(".table-of-elements a[aria-current]")).to_have_count(1)

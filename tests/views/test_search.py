@@ -172,3 +172,82 @@ def test_an_excerpt_begins_with_the_sentence_that_was_found(text, words, expecte
 
 def test_a_long_statement_is_cut_to_two_lines():
     assert len(excerpt("word " * 200, ["word"])) <= 200
+
+
+def counts_of_links(page: str) -> list[tuple[int, str]]:
+    """Each count that a page of results gives, with the address that it leads to."""
+    found = re.findall(r'<a href="([^"]+)">All (\d+)(?: values)?</a>', page)
+    found += re.findall(r'<a href="([^"]+)">[^<]*</a> <span class="soft small">(\d+)</span>', page)
+    found += [(href, number) for href, number in re.findall(r'<a href="([^"]+)">(\d+) [a-z][^<]*</a>', page)]
+    return [(int(number), href) for href, number in found]
+
+
+@pytest.mark.parametrize(
+    "text", ["borohydride", "V2O5", "GITT", "MgSc2Se4 conductivity", "best cathode capacity", "CE"]
+)
+def test_every_count_is_that_of_the_list_that_it_leads_to(text: str):
+    page = page_of(text)
+    counts = counts_of_links(page)
+    assert counts
+    for count, href in counts[:6]:
+        body = html.unescape(Client().get(href).content.decode())
+        assert re.search(rf"\b{count} [a-z]", text_of(body)), (count, href)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("b-value", "b value"),
+        ("GITT", "Diffusion coefficient, by GITT"),
+        ("sigma", "Ionic conductivity"),
+        ("CE", "Plating/stripping Coulombic efficiency"),
+        ("best cathode capacity", "Specific capacity, about materials that serve as cathode"),
+        ("S/cm", "Ionic conductivity"),
+    ],
+)
+def test_a_symbol_an_abbreviation_a_method_or_a_unit_leads_to_its_values(text: str, first: str):
+    assert headings(page_of(text))[0] == first
+
+
+def test_a_class_leads_to_its_electrolytes_and_its_values():
+    page = page_of("borohydride")
+    assert 'href="/electrolytes/?electrolyte_class=hydride"' in page
+    assert 'href="/measurements/?property=ionic_conductivity&q=borohydride"' in page
+
+
+def test_the_order_of_words_does_not_matter():
+    for one, other in (("MgSc2Se4 vacancy", "vacancy MgSc2Se4"), ("VS4 Ding", "Ding VS4")):
+        found, other_way = (re.findall(r'href="(/\w+/[a-z]{3}-\w+/)"', page_of(text)) for text in (one, other))
+        assert found == other_way
+        assert found
+
+
+def test_an_author_and_a_year_find_papers_of_that_first_author_and_year_first():
+    page = page_of("Wang 2019")
+    assert headings(page)[0].startswith("Sources")
+    names = [re.sub("<[^>]*>", "", one) for one in re.findall(r'<a href="/sources/[^"]+">(.*?)</a>', page)]
+    own = [one.startswith("Wang") and "2019" in one for one in names]
+    assert own[0]
+    assert own == sorted(own, reverse=True)
+
+
+def test_a_formula_that_nobody_has_is_read_as_the_nearest_of_the_same_elements():
+    assert "Did you mean MgSc2Se4?" in text_of(page_of("MgScSe"))
+    assert "Did you mean MgSc2Se4 conductivity?" in text_of(page_of("MgScSe conductivity"))
+
+
+def test_a_temperature_that_nobody_reported_is_evaluated_and_the_page_says_so():
+    page = page_of("conductivity of MgSc2Se4 at 60 C")
+    assert "None of these was reported at temperature 60 °C." in text_of(page)
+    assert "/measurements/?property=ionic_conductivity&q=MgSc2Se4&at_celsius=60" in page
+    assert "σ at 60 °C" in text_of(page)
+
+
+def test_a_condition_that_can_be_read_in_two_ways_is_asked():
+    page = text_of(page_of("capacity of VS4 at 1 C"))
+    assert "values at temperature 1 °C which of these is meant?" in page
+    assert "values at C-rate 1 C which of these is meant?" in page
+
+
+def test_a_short_word_that_nothing_has_is_read_as_a_beginning():
+    assert "Nothing has “spi” as a word." in text_of(page_of("spi"))

@@ -1,0 +1,255 @@
+"""The values that a search asks for: of the properties it names, by the method, under the conditions; and how many
+values there are of what mentions its words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Case, Count, IntegerField, QuerySet, When
+from django.db.models.functions import Coalesce
+from django.http import QueryDict
+from django.urls import reverse
+
+from mgdb import plots, search
+from mgdb.lists import LIST_TYPES, ListColumn, evaluated
+from mgdb.lists.rows import rows as shown_rows
+from mgdb.models import Measurement
+from mgdb.models.flags import is_suspect
+from mgdb.presentation import TableCell
+from mgdb.science import question
+from mgdb.science.conditions import CONDITIONS
+from mgdb.science.judgement import Reading, judge_asked
+from mgdb.science.properties import PROPERTIES, Property
+from mgdb.science.quantity import in_unit
+from mgdb.science.question import AskedCondition, Question
+from mgdb.science.typeset import plain
+from mgdb.search import Params
+
+MOST_PROPERTIES, MOST_VALUES, MOST_COUNTED = 3, 5, 8
+OF_FEW = 8  # properties: a plot of these few is one of each, not of any
+COLUMNS = ("value", "material", "conditions", "source")
+ION_AFTER = "material"  # of what moves an ion, which ion
+OF_ELECTROLYTES = ("ionic_conductivity", "transference_number")
+OF_IONS = (*OF_ELECTROLYTES, "activation_energy", "diffusion_coefficient", "migration_barrier")
+# Vocabulary → the filter of the list of values that asks for its terms.
+FILTERS: Mapping[str, str] = {
+    "methods": "method",
+    "roles": "role",
+    "electrolyte-classes": "electrolyte_class",
+    "structure-families": "structure_family",
+    "defects": "defect",
+    "modifications": "modification",
+    "ions": "ion",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A way on from a search: its words, where it leads, and what is said of it."""
+
+    words: str
+    href: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Values:
+    """The values of a property that a search asks for: how many the list has that `href` leads to, and some.
+
+    of: what they shall be of, as typed. asked: what else is asked of them, in words. missing: a condition that none of
+    them has, so that it was not asked.
+    """
+
+    entry: Property
+    of: str
+    asked: str
+    missing: str
+    count: int
+    href: str
+    columns: Sequence[ListColumn]
+    rows: Sequence[Sequence[tuple[ListColumn, TableCell]]]
+    plots: Sequence[Entry]
+    definition: str
+
+
+class ValuesAsked:
+    """What a search asks of values, put to the list of values: its counts are those of the lists that it leads to."""
+
+    def __init__(self, text: str) -> None:
+        self.question: Question = question.read(text, FILTERS)
+        self.list_type = LIST_TYPES["measurements"]
+        if not self.question.properties and not self.question.terms:
+            self._name_by_beginning(text)
+
+    def _name_by_beginning(self, text: str) -> None:
+        """While a property is being typed: those whose label holds all words."""
+        words = question.telling(plain(text).split())
+        keys = [
+            key
+            for key, entry in PROPERTIES.items()
+            if words and all(len(word) > 2 and word in plain(entry.label) for word in words)
+        ]
+        if keys:
+            self.question = Question(tuple(keys))
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether values are asked for: a property is named, or a method."""
+        return bool(self.question.properties or self.question.terms.get("methods"))
+
+    def _params(self, conditions: Sequence[AskedCondition]) -> dict[str, list[str]]:
+        asked = self.question
+        params = {FILTERS[name]: list(keys) for name, keys in asked.terms.items()}
+        params |= {one.key: [one.printed] for one in conditions}
+        return params | ({"q": [asked.rest]} if asked.rest else {})
+
+    def _query(self, params: Mapping[str, Sequence[str]], celsius: float | None = None) -> search.Query:
+        data = QueryDict(mutable=True)
+        for name, values in params.items():
+            data.setlist(name, list(values))
+        given = evaluated.given(celsius)
+        return search.Query(self.list_type.filters, data, self.list_type.rows(), given=given)
+
+    @cached_property
+    def values(self) -> list[Values]:
+        """Of the properties that most values match, the values; without a property, those of the method."""
+        if not self.is_asked:
+            return []
+        asked = self.question
+        counts = self._counts(asked.conditions)
+        conditions, missing = asked.conditions, ""
+        if not counts and conditions:
+            counts, missing = self._counts(()), " and ".join(one.label for one in conditions)
+            conditions = ()
+        keys = sorted(counts, key=lambda key: (-counts[key], key))[:MOST_PROPERTIES]
+        return [self._values(PROPERTIES[key], conditions, missing) for key in keys]
+
+    def _counts(self, conditions: Sequence[AskedCondition]) -> dict[str, int]:
+        params = self._params(conditions)
+        if self.question.properties:
+            params["property"] = list(self.question.properties)
+        query = self._query(params)
+        if not query.ok or query.corrections:  # which the page suggests before it answers with them
+            return {}
+        return dict(query.queryset.order_by().values_list("property_key").annotate(Count("pk")))
+
+    def _values(self, entry: Property, conditions: Sequence[AskedCondition], missing: str) -> Values:
+        params: dict[str, list[str]] = {"property": [entry.key], **self._params(conditions)}
+        celsius = self._celsius() if missing and entry.key == evaluated.PROPERTY else None
+        query = self._query(params, celsius)
+        columns = [self.list_type.column(key) for key in _columns(entry)]
+        shown: Params = query.params
+        address: dict[str, Any] = dict(params)
+        if celsius is not None:
+            shown = evaluated.with_temperature(query.params, celsius)
+            columns = evaluated.with_column(self.list_type, columns, shown)
+            address[evaluated.AT] = [f"{celsius:g}"]
+            keys = query.page(0, MOST_VALUES)
+        else:
+            keys = self._first(query.queryset, entry)
+            if self.question.order:
+                address[search.ORDERING] = ["value" if self._is_lowest_first(entry) else "-value"]
+        rows = shown_rows(self.list_type, keys, columns, shown)
+        of_plot = {name: values for name, values in params.items() if name == "q"}
+        return Values(
+            entry,
+            self.question.rest,
+            self._in_words(params),
+            missing,
+            query.total(),
+            f"{reverse('measurements')}?{urlencode(address, doseq=True)}",
+            columns,
+            [list(zip(columns, row.cells, strict=True)) for row in rows],
+            [
+                Entry(plot.TITLE, f"{reverse('plot', args=[slug])}{'?' if of_plot else ''}{urlencode(of_plot, True)}")
+                for slug, plot in plots.plots().items()
+                if plots.takes(plot) == plots.VALUES and len(plot.PROPERTIES) <= OF_FEW and entry.key in plot.PROPERTIES
+            ],
+            f"{reverse('vocabulary')}#{entry.key}",
+        )
+
+    def _in_words(self, params: Mapping[str, Sequence[str]]) -> str:
+        """What is asked beside the property and the words, as the list says it."""
+        others = {name: values for name, values in params.items() if name not in ("property", "q")}
+        return ", ".join(self.list_type.filters.describe(self._query(others).params)) if others else ""
+
+    def _celsius(self) -> float | None:
+        """The temperature that is asked for, where one number is."""
+        asked = next((one for one in self.question.conditions if one.key == "temperature"), None)
+        if asked is None or len(self.question.conditions) > 1:
+            return None
+        judged = judge_asked(CONDITIONS[asked.key], asked.printed)
+        if not isinstance(judged, Reading) or judged.canonical is None:
+            return None
+        return in_unit(judged.canonical, "temperature", "°C").value
+
+    def _is_lowest_first(self, entry: Property) -> bool:
+        order = self.question.order
+        return order == "lowest" or (order != "highest" and entry.better == "lower")
+
+    def _first(self, rows: QuerySet[Measurement], entry: Property) -> list[int]:
+        """The keys of the best values, those that are probably wrong last."""
+        low = self._is_lowest_first(entry)
+        # a bound is taken for its number, a range for its better end
+        number = Coalesce("value", "low" if low else "high", "high" if low else "low")
+        order = number.asc(nulls_last=True) if low else number.desc(nulls_last=True)
+        doubted = Case(When(is_suspect("measurement"), then=1), default=0, output_field=IntegerField())
+        return list(rows.order_by(doubted, order, "pk").values_list("pk", flat=True)[:MOST_VALUES])
+
+    def without_values(self) -> list[Entry]:
+        """The properties that are named and have no values here: their entries in the vocabulary."""
+        if self.values or self.question.rest or self.question.terms:
+            return []
+        page = reverse("vocabulary")
+        return [
+            Entry(PROPERTIES[key].label, f"{page}#{key}", "(vocabulary: property, without values so far)")
+            for key in self.question.properties[:MOST_COUNTED]
+        ]
+
+    def unclear(self) -> list[Entry]:
+        """The readings of a condition that can be read in several ways: each a question of its own."""
+        if not self.question.unclear or not self.question.properties:
+            return []
+        base = {"property": list(self.question.properties), **self._params(self.question.conditions)}
+        return [
+            Entry(
+                f"values at {one.label}",
+                f"{reverse('measurements')}?{urlencode({**base, one.key: [one.printed]}, doseq=True)}",
+                "which of these is meant?",
+            )
+            for one in self.question.unclear
+        ]
+
+
+def _columns(entry: Property) -> tuple[str, ...]:
+    """The columns of a few values of `entry`; of what moves an ion also which ion, and by which salts."""
+    if entry.key not in OF_IONS:
+        return COLUMNS
+    place = COLUMNS.index(ION_AFTER) + 1
+    cations = ("carrier_cations",) if entry.key in OF_ELECTROLYTES else ()
+    return (*COLUMNS[:place], "ion", *cations, *COLUMNS[place:])
+
+
+def counted(text: str) -> list[Entry]:
+    """How many values there are of what mentions `text`: of all properties, then of those with most."""
+    list_type = LIST_TYPES["measurements"]
+    data = QueryDict(mutable=True)
+    data["q"] = text
+    query = search.Query(list_type.filters, data, list_type.rows())
+    if query.problems or query.corrections:
+        return []
+    counts = dict(query.queryset.order_by().values_list("property_key").annotate(Count("pk")))
+    if not counts:
+        return []
+    base, total = reverse("measurements"), sum(counts.values())
+    keys = sorted(counts, key=lambda key: (-counts[key], key))[:MOST_COUNTED]
+    entries = [
+        Entry(PROPERTIES[key].label, f"{base}?{urlencode({'property': key, 'q': text})}", f"{counts[key]}")
+        for key in keys
+    ]
+    every = Entry(f"All {total} values", f"{base}?{urlencode({'q': text})}")
+    return [every, *entries] if len(counts) > 1 else entries
