@@ -28,7 +28,7 @@ class PackageStorage(FileSystemStorage):
         # find_spec does not import the package: plotly alone would cost a quarter of a second.
         spec = find_spec(package)
         if spec is None or not spec.submodule_search_locations:
-            raise FileNotFoundError(f"The package {package!r} is not installed; run `make env`.")
+            raise FileNotFoundError(f"The package “{package}” is not installed; run `make env`.")
         self.folder = Path(spec.submodule_search_locations[0])
         self.files = files
         super().__init__(location=str(self.folder))

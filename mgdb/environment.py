@@ -30,7 +30,7 @@ def env_list(name: str) -> list[str]:
 def env_flag(name: str, default: bool = False) -> bool:
     value = env(name, "1" if default else "0").lower()
     if value not in {"0", "1", "false", "true", "no", "yes"}:
-        raise ImproperlyConfigured(f"{name} is {value!r}; write 1 or 0.")
+        raise ImproperlyConfigured(f"{name} is “{value}”; write 1 or 0.")
     return value in {"1", "true", "yes"}
 
 
@@ -40,7 +40,7 @@ def env_count(name: str, default: int, least: int, most: int) -> int:
     # the length first: Python turns no more than some thousand digits into a number
     is_number = value.isascii() and value.isdecimal() and len(value) < 20
     if not (is_number and least <= int(value) <= most):
-        raise ImproperlyConfigured(f"{name} is {value[:200]!r}; write a whole number from {least} to {most}.")
+        raise ImproperlyConfigured(f"{name} is “{value[:200]}”; write a whole number from {least} to {most}.")
     return int(value)
 
 
@@ -49,7 +49,7 @@ def env_rate(name: str, default: str) -> str:
     value = env(name, default)
     if not re.fullmatch(r"(?!0+/)[0-9]{1,9}/(s|sec|second|m|min|minute|h|hour|d|day)", value):
         raise ImproperlyConfigured(
-            f"{name} is {value[:200]!r}; write a number of requests and a time: 600/min (from 1 to 999999999 requests)."
+            f"{name} is “{value[:200]}”; write a number of requests and a time: 600/min (from 1 to 999999999 requests)."
         )
     return value
 
@@ -59,7 +59,7 @@ def env_choice(name: str, default: str, choices: Collection[str]) -> str:
     for choice in choices:
         if value.lower() == choice.lower():
             return choice
-    raise ImproperlyConfigured(f"{name} is {value!r}; write {' or '.join(map(repr, choices))}.")
+    raise ImproperlyConfigured(f"{name} is “{value}”; write {' or '.join(choices)}.")
 
 
 def env_port(name: str, default: int) -> int:
@@ -78,7 +78,7 @@ def env_folder(name: str, default: Path) -> Path:
     except (OSError, RuntimeError):  # a name that is too long, or the home of nobody
         is_folder = False
     if not is_folder:
-        raise ImproperlyConfigured(f"{name} is {value[:200]!r}, which is not a folder and cannot become one; name one.")
+        raise ImproperlyConfigured(f"{name} is “{value[:200]}”, which is not a folder and cannot become one; name one.")
     return folder
 
 
@@ -95,7 +95,7 @@ def env_url(name: str, schemes: Collection[str], shape: str, default: str = "") 
             f"{name} must look like {shape}; {why}. Write %XX for special characters in user and password."
         ) from None
     if url.scheme not in schemes:
-        said = repr(url.scheme) if "://" in value and url.scheme else "no scheme"
+        said = f"“{url.scheme}”" if "://" in value and url.scheme else "no scheme"
         raise ImproperlyConfigured(f"{name} must look like {shape}; it begins with {said}.")
     if not host or port == 0:
         raise ImproperlyConfigured(f"{name} must look like {shape}; it names no {'port' if host else 'host'}.")
@@ -120,7 +120,7 @@ def env_database(name: str, *schemes: str) -> dict[str, str] | None:
         raise ImproperlyConfigured(f"{shape}; write %XX for special characters in user and password.") from None
     port = parameters.get("port", "5432")
     if not (port.isdecimal() and len(port) < 6 and 0 < int(port) < 65536):
-        raise ImproperlyConfigured(f"{shape}; its port is {port[:20]!r}.")
+        raise ImproperlyConfigured(f"{shape}; its port is “{port[:20]}”.")
     return parameters
 
 
@@ -196,7 +196,7 @@ def refuse_unsafe() -> None:
         )
     if patterns := [host for host in env_list("MGDB_ALLOWED_HOSTS") if is_pattern(host)]:
         raise ImproperlyConfigured(
-            f"MGDB_ALLOWED_HOSTS has {patterns[0]!r}, which is not the name of one host; write the names under which "
+            f"MGDB_ALLOWED_HOSTS has “{patterns[0]}”, which is not the name of one host; write the names under which "
             "the site is visited, as mgdb.example.org."
         )
     if env_flag("MGDB_DEBUG"):

@@ -58,12 +58,10 @@ def read_state(name: str) -> str | None:
     except FileNotFoundError:
         return None
     except NotADirectoryError:
-        raise ImproperlyConfigured(
-            f"MGDB_DATA_DIR is {str(DATA_DIR)!r}, which is not a folder; name a folder."
-        ) from None
+        raise ImproperlyConfigured(f"MGDB_DATA_DIR is “{DATA_DIR}”, which is not a folder; name a folder.") from None
     except PermissionError:
         raise ImproperlyConfigured(
-            f"MGDB_DATA_DIR is {str(DATA_DIR)!r} and {name} in it may not be read by this user."
+            f"MGDB_DATA_DIR is “{DATA_DIR}” and {name} in it may not be read by this user."
         ) from None
 
 
@@ -74,7 +72,7 @@ SECRET_KEY = secrets.token_urlsafe(50) if _given == OWN_KEY else _given
 SIGNS_NOTHING = PRODUCTION and _given == OWN_KEY
 if wrong := [host for host in env_list("MGDB_ALLOWED_HOSTS") if host != "*" and is_pattern(host.removeprefix("."))]:
     raise ImproperlyConfigured(
-        f"MGDB_ALLOWED_HOSTS has {wrong[0][:200]!r}, which is not a host name; write names and commas: a.org,b.org."
+        f"MGDB_ALLOWED_HOSTS has “{wrong[0][:200]}”, which is not a host name; write names and commas: a.org,b.org."
     )
 ALLOWED_HOSTS = env_list("MGDB_ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS] if PRODUCTION else []
@@ -227,7 +225,7 @@ MAIL_IS_SENT = _mail is not None
 if _mail is not None:
     if not _address.fullmatch(parseaddr(env("MGDB_MAIL_FROM"))[1]):
         raise ImproperlyConfigured(
-            f"MGDB_MAIL_FROM is {env('MGDB_MAIL_FROM')!r}; with MGDB_MAIL_URL, write the sender's mail address: "
+            f"MGDB_MAIL_FROM is “{env('MGDB_MAIL_FROM')}”; with MGDB_MAIL_URL, write the sender's mail address: "
             "mgdb@example.org."
         )
     EMAIL_HOST, EMAIL_PORT = _mail.hostname, _mail.port or {"smtp": 25, "smtps": 465}.get(_mail.scheme, 587)
@@ -244,7 +242,7 @@ SITE_ADDRESS = f"https://{_host}/admin/" if PRODUCTION and _host else ""
 # Nothing is asked without an address that Crossref can write to: its rule for polite clients, and our switch.
 CROSSREF_CONTACT = env("MGDB_CROSSREF_CONTACT")
 if CROSSREF_CONTACT and not _address.fullmatch(CROSSREF_CONTACT):
-    raise ImproperlyConfigured(f"MGDB_CROSSREF_CONTACT is {CROSSREF_CONTACT!r}; write one mail address.")
+    raise ImproperlyConfigured(f"MGDB_CROSSREF_CONTACT is “{CROSSREF_CONTACT}”; write one mail address.")
 _crossref = env_url(
     "MGDB_CROSSREF_URL", ("https", "http"), "https:// and the host of the API", "https://api.crossref.org"
 )

@@ -26,6 +26,7 @@ from mgdb.models.base import read_id
 from mgdb.records import BY_PREFIX, RecordType
 from mgdb.review.actors import may
 from mgdb.review.writer import Path
+from mgdb.science.quoting import quoted
 from mgdb.search import ParameterProblem, suggestion, unknown_parameters
 
 from .idempotency import once
@@ -179,7 +180,7 @@ class CurationViewSet(BaseViewSet):
         for name, value in found.items():
             if value and value not in choices[name]:
                 sentence, close = suggestion(value, list(choices[name]))
-                reason = f"“{value[:40]}” is not a known {name} here; {sentence}"
+                reason = f"{quoted(value, 40)} is not a known {name} here; {sentence}"
                 problems.append(ParameterProblem(name, value[:40], reason, tuple(close)))
         if page.size > MOST and page.asked:
             problems.append(ParameterProblem(SIZE, str(page.size), f"is at most {MOST} here."))
@@ -225,12 +226,12 @@ def record_of(public_id: str, user: User) -> Record:
     public_id = read_id(public_id) or public_id
     found = BY_PREFIX.get(public_id.partition("-")[0])
     if found is None or not issubclass(found.model, Record) or not public_id.isprintable():
-        raise exceptions.NotFound(f"No record has the id “{public_id[:60]}”.")
+        raise exceptions.NotFound(f"No record has the id {quoted(public_id, 60)}.")
     if not may_view(user, found):
         raise exceptions.PermissionDenied(f"{user} may not look at {found.label_plural} that are not published.")
     record = found.model._base_manager.filter(public_id=public_id).first()
     if record is None:
-        raise exceptions.NotFound(f"No {found.label} has the id “{public_id[:60]}”; it may have been discarded.")
+        raise exceptions.NotFound(f"No {found.label} has the id {quoted(public_id, 60)}; it may have been discarded.")
     assert isinstance(record, Record)
     return record
 

@@ -29,6 +29,7 @@ from mgdb.models import Source
 from mgdb.models.base import read_id
 from mgdb.projection import forms
 from mgdb.records import RecordType
+from mgdb.science.quoting import quoted
 from mgdb.search import (
     FILTER_SETS,
     FilterSet,
@@ -109,7 +110,7 @@ class BaseViewSet(GenericViewSet[Any]):
                 else:
                     sentence, close = suggestion(name, known)
                     problems.append(
-                        ParameterProblem(FIELDS, name[:60], f"“{name[:60]}” is not a field; {sentence}", tuple(close))
+                        ParameterProblem(FIELDS, name[:60], f"{quoted(name)} is not a field; {sentence}", tuple(close))
                     )
         if FIELDS in data and not asked and not problems:
             problems.append(ParameterProblem(FIELDS, "", "names nothing between its commas; leave it out for all."))
@@ -329,7 +330,7 @@ class RecordViewSet(BaseViewSet, PlainReading):
             raise Merged(record_type, key, into, self.at(into))
         if owner is None:
             prefix = self.record_type.prefix
-            raise NotFound(f"There is no {record_type} “{key[:60]}”; ids of this kind look like {prefix}-7h3k9qa.")
+            raise NotFound(f"There is no {record_type} {quoted(key, 60)}; ids of this kind look like {prefix}-7h3k9qa.")
         if owner.status == "withdrawn":
             raise Withdrawn(record_type, key, owner.withdrawn_reason)
         return record

@@ -15,6 +15,7 @@ from mgdb import compare
 from mgdb.models import Comparison
 from mgdb.projection import leaving_out
 from mgdb.projection.leaving_out import with_the_rest
+from mgdb.science.quoting import quoted
 from mgdb.search import ParameterProblem, suggestion, unknown_parameters
 
 from .base import BaseViewSet, RecordViewSet
@@ -93,6 +94,6 @@ class Chosen(BaseViewSet):
             answer = _whole(make, ids)
         except compare.NoColumn as error:
             sentence, close = suggestion(error.key, error.known)
-            reason = f"“{error.key[:60]}” is not a column of this comparison; {sentence}"
+            reason = f"{quoted(error.key, 60)} is not a column of this comparison; {sentence}"
             raise BadParameters([ParameterProblem("columns", error.key[:60], reason, tuple(close))]) from error
         return self.respond(request, answer, "comparison")

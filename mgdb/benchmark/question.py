@@ -18,6 +18,7 @@ from mgdb.science.markup import Html
 from mgdb.science.properties import PROPERTIES, Property, better_side
 from mgdb.science.properties.model import Better
 from mgdb.science.quantity import Quantity, format_html, format_text, in_unit
+from mgdb.science.quoting import quoted
 from mgdb.search import InvalidQuery, ParameterError, ParameterProblem, Query, suggestion
 from mgdb.search import unknown_parameters as unknown
 from mgdb.search.parameters import Boolean, Choice, Ions, Text
@@ -205,7 +206,7 @@ class _Reading:
             self.wrong("property", key, f"{PROPERTIES[key].label.lower()} is in words; only numbers can be placed.")
         else:
             sentence, close = suggestion(key, known)
-            self.wrong("property", key, f"“{key[:60]}” is not a property; {sentence}", tuple(close))
+            self.wrong("property", key, f"{quoted(key, 60)} is not a property; {sentence}", tuple(close))
         return None
 
     def value(self, entry: Property) -> Quantity | None:
@@ -292,7 +293,7 @@ class _Reading:
         given = self.text("sort") or NEAREST
         if given not in SORTS:
             sentence, close = suggestion(given, SORTS)
-            self.wrong("sort", given, f"“{given[:60]}” is not an order; {sentence}", tuple(close))
+            self.wrong("sort", given, f"{quoted(given, 60)} is not an order; {sentence}", tuple(close))
             return NEAREST
         return given
 
@@ -305,7 +306,7 @@ class _Reading:
         if isinstance(judged, Refusal):
             self.refused("window", printed, judged)
         elif found is None or found.low is None or found.high is None or found.low >= found.high:
-            self.wrong("window", printed, f"“{printed[:40]}” has not two ends; write for example 0.2 to 2.2.")
+            self.wrong("window", printed, f"{quoted(printed, 40)} has not two ends; write for example 0.2 to 2.2.")
         else:
             return found.low, found.high
         return None

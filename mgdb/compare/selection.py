@@ -10,6 +10,7 @@ from mgdb.models import Material, Measurement, Pair, Record
 from mgdb.models.base import read_id
 from mgdb.presentation import MeasurementView, measurement_views
 from mgdb.review import current_id
+from mgdb.science.quoting import quoted
 
 from .table import ComparisonTable, compare_rows
 
@@ -116,7 +117,8 @@ def _check_ids(wanted: Sequence[str]) -> None:
         if not read_id(identifier) or identifier[:3] not in RECORD_TYPES:
             good = tuple(one for one in wanted if read_id(one) and one[:3] in RECORD_TYPES)
             raise NoComparison(
-                f"“{identifier[:40]}” is not an id of a material (like mat-7h3k9qa) or measurement (like mea-7h3k9qa).",
+                f"{quoted(identifier)} is not an id of a material (like mat-7h3k9qa) or measurement (like "
+                "mea-7h3k9qa).",
                 [Suggestion("Go on without it", good)],
             )
     parts = {

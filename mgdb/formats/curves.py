@@ -78,7 +78,7 @@ def points_text(points: Any, x_errors: Any = (), y_errors: Any = (), bounds: Any
     """Points as lines of a table that `curve_table.read_text` reads back, with bars behind."""
     lines = []
     for place, (x, y) in enumerate(points):
-        cells = [repr(float(x)), f"{bounds[place] if bounds and bounds[place] != '=' else ''}{float(y)!r}"]
+        cells = [repr(float(x)), f"{bounds[place] if bounds and bounds[place] != '=' else ''}{float(y)}"]
         bars = [_bar_text(errors[place]) if errors else "" for errors in (y_errors, x_errors)]
         while bars and not bars[-1]:
             bars.pop()
@@ -92,4 +92,4 @@ def _bar_text(bar: Any) -> str:
     below, above = bar
     if below is None and above is None:
         return ""
-    return f"{below or 0.0!r}" if below == above else f"{below or 0.0!r}/{above or 0.0!r}"
+    return f"{below or 0.0}" if below == above else f"{below or 0.0}/{above or 0.0}"

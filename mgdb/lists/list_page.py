@@ -16,6 +16,7 @@ from mgdb.projection import forms
 from mgdb.projection.lists import ListColumn, ListRow, ListType
 from mgdb.science import vocabulary
 from mgdb.science.properties import Property
+from mgdb.science.quoting import quoted
 from mgdb.science.typeset import plain
 from mgdb.science.vocabulary import Term
 from mgdb.search import (
@@ -88,12 +89,12 @@ class ListPage:
         if (more := data.get(MORE, "")) and more not in {facet.name for facet in list_type.filters.facets}:
             sentence, close = suggestion(more, [facet.name for facet in list_type.filters.facets])
             problems.append(
-                ParameterProblem(MORE, more[:40], f"“{more[:40]}” is not a facet; {sentence}", tuple(close))
+                ParameterProblem(MORE, more[:40], f"{quoted(more, 40)} is not a facet; {sentence}", tuple(close))
             )
         self.format = data.get(FORMAT, "")
         if self.format and self.format not in list_type.files:
             sentence, close = suggestion(self.format, list_type.files)
-            reason = f"“{self.format[:20]}” is not a format of this list; {sentence}"
+            reason = f"{quoted(self.format, 20)} is not a format of this list; {sentence}"
             problems.append(ParameterProblem(FORMAT, self.format[:20], reason, tuple(close)))
         if problems:
             raise InvalidQuery(problems)
@@ -132,7 +133,7 @@ class ListPage:
             if name not in known:
                 sentence, close = suggestion(name, known)
                 problems.append(
-                    ParameterProblem(COLUMNS, name[:40], f"“{name[:40]}” is not a column; {sentence}", tuple(close))
+                    ParameterProblem(COLUMNS, name[:40], f"{quoted(name)} is not a column; {sentence}", tuple(close))
                 )
         if len(set(texts)) > MOST_COLUMNS and not self.data.get(FORMAT):
             reason = f"{len(set(texts))} columns; a page shows at most {MOST_COLUMNS} columns, a file (format=) all."
@@ -164,7 +165,7 @@ class ListPage:
         if name not in groups:
             sentence, close = suggestion(name, groups) if groups else ("the rows of this list have no groups.", ())
             problems.append(
-                ParameterProblem(GROUP, name[:40], f"“{name[:40]}” is not a group; {sentence}", tuple(close))
+                ParameterProblem(GROUP, name[:40], f"{quoted(name)} is not a group; {sentence}", tuple(close))
             )
             return ""
         self.query.group_by(name)

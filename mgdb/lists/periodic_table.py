@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from mgdb.science.elements import ELEMENTS
+from mgdb.science.quoting import quoted
 from mgdb.search import ParameterProblem, suggestion
 
 MODES = {"all": "with all of", "any": "with any of", "none": "with none of"}
@@ -21,7 +22,7 @@ def read_mode(text: str, problems: list[ParameterProblem]) -> str:
     if text and text not in MODES:
         sentence, close = suggestion(text, MODES)
         problems.append(
-            ParameterProblem("picker", text[:20], f"“{text[:20]}” is not a way to choose; {sentence}", tuple(close))
+            ParameterProblem("picker", text[:20], f"{quoted(text)} is not a way to choose; {sentence}", tuple(close))
         )
     return text or "all"
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 from mgdb.science.quantity import Quantity
+from mgdb.science.quoting import quoted
 
 from .axes import Axis
 from .style import ROLES_KEY
@@ -225,7 +226,7 @@ class Option:
             number = math.nan
         if not self.low <= number <= self.high or not math.isfinite(number):
             span = f" from {self.low:g} to {self.high:g}" if math.isfinite(self.high - self.low) else ""
-            reason = f"“{asked[:40]}” is not a number{span}{f' in {self.unit}' if self.unit else ''}."
+            reason = f"{quoted(asked, 40)} is not a number{span}{f' in {self.unit}' if self.unit else ''}."
             raise BadOption(self, asked[:40], reason)
         return number
 
@@ -233,7 +234,9 @@ class Option:
         if asked not in self.values:
             near = difflib.get_close_matches(asked, self.values, n=5) or list(self.values)
             there = ", ".join(near[:12]) + (" …" if len(near) > 12 else "")
-            raise BadOption(self, asked[:40], f"“{asked[:40]}” is none of the choices; there is {there}.", near[:12])
+            raise BadOption(
+                self, asked[:40], f"{quoted(asked, 40)} is none of the choices; there is {there}.", near[:12]
+            )
         return asked
 
 

@@ -69,7 +69,7 @@ def names_are_current() -> bool:
 def fingerprint_of_names() -> str:
     """Of the tables of names, and of what each record type says to search."""
     words = "".join(inspect.getsource(one.model.search_words) for one in SECTIONS.values())  # type: ignore[attr-defined]
-    return hashlib.sha256(f"{TABLE!r}{CONCEPTS!r}{words}".encode()).hexdigest()[:32]
+    return hashlib.sha256("".join((repr(TABLE), repr(CONCEPTS), words)).encode()).hexdigest()[:32]
 
 
 @transaction.atomic

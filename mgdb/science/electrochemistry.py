@@ -7,6 +7,8 @@ Charge is counted in mAh, mass in g: F/3.6 = 26801.48 mAh/mol. Constants are exa
 import math
 from typing import Final
 
+from mgdb.science.quoting import quoted
+
 FARADAY: Final = 96485.33212331001  # C/mol = e × N_A, both exact
 MAH_PER_MOL: Final = FARADAY / 3.6  # mAh/mol
 
@@ -83,7 +85,7 @@ def specific_energy(capacity: float, mean_voltage: float) -> float:
     """
     _not_negative(capacity=capacity)
     if not math.isfinite(mean_voltage):
-        raise ValueError(f"mean_voltage is {mean_voltage!r}; a finite number of volts is needed")
+        raise ValueError(f"mean_voltage is {quoted(mean_voltage)}; a finite number of volts is needed")
     return capacity * mean_voltage
 
 
@@ -121,10 +123,10 @@ def polarizing_power(z: float, radius: float) -> float:
 def _not_negative(**values: float) -> None:
     for name, value in values.items():
         if not (math.isfinite(value) and value >= 0):
-            raise ValueError(f"{name} is {value!r}; a finite number, zero or more, is needed")
+            raise ValueError(f"{name} is {quoted(value)}; a finite number, zero or more, is needed")
 
 
 def _above_zero(**values: float) -> None:
     for name, value in values.items():
         if not (math.isfinite(value) and value > 0):
-            raise ValueError(f"{name} is {value!r}; a finite number above zero is needed")
+            raise ValueError(f"{name} is {quoted(value)}; a finite number above zero is needed")

@@ -6,7 +6,7 @@ answer, and the same count, at every entry point.
 
 from . import snapshots
 from .cross_counts import cross_counts
-from .errors import InvalidQuery, ParameterError, ParameterProblem, nearest, shown, suggestion
+from .errors import InvalidQuery, ParameterError, ParameterProblem, nearest, quoted, suggestion
 from .exclusions import excluding
 from .facets import Counts, FacetValue
 from .filters import Condition, Facet, FilterSet, ParameterFilter
@@ -43,8 +43,8 @@ __all__ = [
     "interval_of",
     "looked_for",
     "nearest",
+    "quoted",
     "roles_of",
-    "shown",
     "snapshots",
     "suggestion",
     "to_query_values",

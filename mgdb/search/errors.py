@@ -6,6 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from mgdb.science.quoting import quoted
+
+__all__ = [
+    "InvalidQuery",
+    "ParameterError",
+    "ParameterProblem",
+    "exchanged",
+    "nearest",
+    "quoted",
+    "suggestion",
+]
+
 MANY = 12  # a list up to this long is shown whole in a message
 
 
@@ -64,9 +76,3 @@ def suggestion(text: str, known: Iterable[str]) -> tuple[str, list[str]]:
     if len(known) <= MANY:
         return f"choose from {', '.join(known)}.", known
     return f"there are {len(known)} to choose from; the documentation lists them.", []
-
-
-def shown(text: str, length: int = 60) -> str:
-    """`text` in quotation marks, shortened."""
-    text = " ".join(text.split())
-    return f"“{text if len(text) <= length else text[: length - 1] + '…'}”"

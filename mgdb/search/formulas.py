@@ -13,7 +13,7 @@ from mgdb.science import formula
 from mgdb.science.elements import ELEMENTS
 from mgdb.science.formula.scan import scan
 
-from .errors import ParameterError, shown
+from .errors import ParameterError, quoted
 from .parameters import SingleValue
 
 _ANONYMOUS = re.compile(r"([A-Z]\d*)+", re.ASCII)
@@ -91,10 +91,10 @@ def _formula(text: str) -> formula.Formula:
 def _anonymous(line: str, letters: list[str]) -> str:
     """`line` as stored: letters by falling amount (AB2C4 → A4B2C), amounts in lowest terms."""
     if len(set(letters)) != len(letters):
-        raise ParameterError(f"{shown(line)} names a letter twice; write for example AB2C4.", value=line)
+        raise ParameterError(f"{quoted(line)} names a letter twice; write for example AB2C4.", value=line)
     amounts = sorted((int(number or 1) for number in re.findall(r"[A-Z](\d*)", line)), reverse=True)
     if not amounts[-1]:
-        raise ParameterError(f"{shown(line)} has an amount of 0; write for example AB2C4.", value=line)
+        raise ParameterError(f"{quoted(line)} has an amount of 0; write for example AB2C4.", value=line)
     divisor = gcd(*amounts)
     return "".join(
         chr(ord("A") + place) + (str(amount // divisor) if amount // divisor > 1 else "")
@@ -107,18 +107,18 @@ def _wildcard(text: str) -> tuple[list[str], str]:
     parts = ["".join(char.char for char in scan(part)) for part in re.split(r"\*+", "".join(text.split()))]
     if not all(_LITERAL.fullmatch(part) for part in parts):
         raise ParameterError(
-            f"{shown(text)}: beside * only symbols, amounts and brackets; write for example Mg*Se4 or *V2O5*.",
+            f"{quoted(text)}: beside * only symbols, amounts and brackets; write for example Mg*Se4 or *V2O5*.",
             value=text,
         )
     if any(re.search("CI(?![a-z])", part) for part in parts):
         raise ParameterError(
-            f"{shown(text)}: is CI chlorine? Write Cl with a small L, or *C*I* for carbon and iodine.", value=text
+            f"{quoted(text)}: is CI chlorine? Write Cl with a small L, or *C*I* for carbon and iodine.", value=text
         )
     symbols = [symbol for part in parts for symbol in _SYMBOL.findall(part)]
     if unknown := [symbol for symbol in symbols if symbol not in ELEMENTS]:
-        raise ParameterError(f"{shown(text)}: {unknown[0]} is not a symbol of an element.", value=text)
+        raise ParameterError(f"{quoted(text)}: {unknown[0]} is not a symbol of an element.", value=text)
     if not symbols:
-        raise ParameterError(f"{shown(text)} names no element; write for example Mg*Se4 or *V2O5*.", value=text)
+        raise ParameterError(f"{quoted(text)} names no element; write for example Mg*Se4 or *V2O5*.", value=text)
     # an amount or a symbol ends where the literal part does: *S4* is not S40, *S* is not Se
     ends = [("(?![0-9.])" if part[-1:].isdigit() else "(?![a-z])" if part else "") for part in parts]
     pattern = ".*".join(re.escape(part) + end for part, end in zip(parts, ends, strict=True))

@@ -18,7 +18,7 @@ from mgdb.science.elements import ELEMENTS
 from mgdb.science.judgement import Refusal, judge
 from mgdb.science.papers import doi_readings
 
-from .errors import ParameterError, shown, suggestion
+from .errors import ParameterError, quoted, suggestion
 
 LONGEST = 300  # characters of one value
 MOST = 50  # values of one parameter
@@ -48,7 +48,7 @@ class Parameter(ABC, Generic[T]):
             if len(text) > LONGEST:
                 raise ParameterError(f"longer than {LONGEST} characters; shorten it.", value=text[:40])
             if any(ord(sign) < 32 or 0xD800 <= ord(sign) <= 0xDFFF or ord(sign) == 127 for sign in text):
-                raise ParameterError("holds a control character; leave it out.", value=shown(repr(text)))
+                raise ParameterError("holds a control character; leave it out.", value=quoted(text))
         return self.read(texts) if texts else None
 
     @abstractmethod
@@ -123,7 +123,7 @@ class Choice(ValueList[str]):
         if text in self.labels:
             return text
         sentence, close = suggestion(text, self.labels)
-        raise ParameterError(f"{shown(text)} is not known; {sentence}", value=text, nearest=close)
+        raise ParameterError(f"{quoted(text)} is not known; {sentence}", value=text, nearest=close)
 
 
 class Ions(Choice):
@@ -159,7 +159,7 @@ class Integer(SingleValue[int]):
     def read_one(self, text: str) -> int:
         if re.fullmatch(r"\d{1,9}", text, re.ASCII) and self.low <= int(text) <= self.high:
             return int(text)
-        raise ParameterError(f"{shown(text)} is not a whole number from {self.low} to {self.high}.", value=text)
+        raise ParameterError(f"{quoted(text)} is not a whole number from {self.low} to {self.high}.", value=text)
 
 
 class Integers(ValueList[int]):
@@ -189,7 +189,7 @@ class Boolean(SingleValue[bool]):
     def read_one(self, text: str) -> bool:
         if text in self.SAID:
             return self.SAID[text]
-        raise ParameterError(f"{shown(text)} is neither 1 (yes) nor 0 (no).", value=text, nearest=["1", "0"])
+        raise ParameterError(f"{quoted(text)} is neither 1 (yes) nor 0 (no).", value=text, nearest=["1", "0"])
 
 
 class Elements(ValueList[str]):
@@ -210,7 +210,7 @@ class Elements(ValueList[str]):
             return text
         named = [symbol for symbol, element in ELEMENTS.items() if text.lower() in (symbol.lower(), element.name)]
         sentence = f"did you mean {named[0]}?" if named else "write symbols separated by commas: Mg,V,O."
-        raise ParameterError(f"{shown(text)} is not a symbol of an element; {sentence}", value=text, nearest=named)
+        raise ParameterError(f"{quoted(text)} is not a symbol of an element; {sentence}", value=text, nearest=named)
 
 
 class NamedId(str):
@@ -263,7 +263,7 @@ class Ids(ValueList[str]):
         if known := read_id(text, self.prefix):
             return known
         raise ParameterError(
-            f"{shown(text)} is not an id of a {self.label}; one looks like {self.prefix}-7h3k9qa.", value=text
+            f"{quoted(text)} is not an id of a {self.label}; one looks like {self.prefix}-7h3k9qa.", value=text
         )
 
 
@@ -287,7 +287,7 @@ class SourceRefs(ValueList[str]):
         if known := read_id(text, "src"):
             return known
         raise ParameterError(
-            f"{shown(text)} is neither a DOI nor the id of a source; "
+            f"{quoted(text)} is neither a DOI nor the id of a source; "
             "write for example 10.1007/s40820-024-01495-1 or src-7h3k9qa.",
             value=text,
         )

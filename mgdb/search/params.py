@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, KeysView, Mapping
 from typing import TypeVar
 
+from mgdb.science.quoting import quoted
+
 T = TypeVar("T")
 
 
@@ -44,7 +46,7 @@ class Params(Mapping[str, object]):
     def _typed(self, name: str, expected: type[T]) -> T | None:
         value = self._values.get(name)
         if value is not None and not isinstance(value, expected):
-            raise TypeError(f"{name} is {value!r}, not of type {expected.__name__}")
+            raise TypeError(f"{name} is {quoted(value)}, not of type {expected.__name__}")
         return value
 
 

@@ -11,7 +11,7 @@ from mgdb.models.base import has_id, read_id
 from mgdb.models.new_ids import ID_ALPHABET, ID_LENGTH
 from mgdb.records import BY_PREFIX
 
-from .errors import ParameterError, shown
+from .errors import ParameterError, quoted
 from .filters import FilterSet, ParameterFilter
 from .parameters import Choice, ValueList
 
@@ -31,7 +31,7 @@ class RecordIds(ValueList[str]):
     def read_one(self, text: str) -> str:
         known = read_id(text)
         if known.partition("-")[0] not in BY_PREFIX:
-            raise ParameterError(f"{shown(text)} is not an id of a record; one looks like mea-7h3k9qa.", value=text)
+            raise ParameterError(f"{quoted(text)} is not an id of a record; one looks like mea-7h3k9qa.", value=text)
         return known
 
 

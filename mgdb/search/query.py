@@ -13,7 +13,7 @@ from django.http import QueryDict
 from mgdb.science import typeset
 
 from . import facets, ranges, spelling
-from .errors import InvalidQuery, ParameterError, ParameterProblem, shown, suggestion
+from .errors import InvalidQuery, ParameterError, ParameterProblem, quoted, suggestion
 from .exclusions import SUFFIX
 from .facets import Counts
 from .filters import Condition, FilterSet, Group, KeywordFilter
@@ -91,13 +91,13 @@ class Query:
             self.problems.append(ParameterProblem(ORDERING, texts[0][:60], "names nothing between its commas."))
         for name in names:
             if (needed := self.filters.given.get(name.removeprefix("-"))) and name.removeprefix("-") not in self.given:
-                reason = f"{shown(name)} needs {needed}=…, which says what its values are."
+                reason = f"{quoted(name)} needs {needed}=…, which says what its values are."
                 self.problems.append(ParameterProblem(ORDERING, name, reason))
             elif name.removeprefix("-") not in self.filters.sorts_by:
                 sentence, close = suggestion(name.removeprefix("-"), self.filters.sorts_by)
                 if not close:
                     sentence = f"choose from {', '.join(self.filters.sorts_by)}."
-                reason = f"{shown(name)} is not a column to sort by; {sentence}"
+                reason = f"{quoted(name)} is not a column to sort by; {sentence}"
                 self.problems.append(ParameterProblem(ORDERING, name, reason, tuple(close)))
             else:
                 order.append((name.removeprefix("-"), name.startswith("-")))

@@ -11,7 +11,7 @@ from mgdb.models import Curve, Measurement
 from mgdb.models.flags import is_suspect
 from mgdb.science import vocabulary
 
-from .errors import ParameterError, shown
+from .errors import ParameterError, quoted
 from .filters import AnyFilter, ParameterFilter
 from .parameters import Boolean, SingleValue
 from .values import chemistry
@@ -32,7 +32,7 @@ class Level(SingleValue[str]):
         level = self.SAID.get(text, text)
         if level not in (*LEVELS, OFF):
             raise ParameterError(
-                f"{shown(text)} is not known; write {NO_DEPARTURE}, {ALL_STATED} or {OFF}.",
+                f"{quoted(text)} is not known; write {NO_DEPARTURE}, {ALL_STATED} or {OFF}.",
                 value=text,
                 nearest=list(LEVELS),
             )

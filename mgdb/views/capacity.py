@@ -9,6 +9,7 @@ from django.http import QueryDict
 from mgdb.models.materials import HasFormula
 from mgdb.science import electrochemistry, vocabulary
 from mgdb.science.formula import parse
+from mgdb.science.quoting import quoted
 from mgdb.science.typed import TypedError, read_number
 from mgdb.search import InvalidQuery, ParameterProblem
 
@@ -60,7 +61,7 @@ def theoretical_capacity(host: HasFormula, asked: QueryDict) -> TheoreticalCapac
         x = -1.0
     if not 0 < x <= MOST_IONS:
         reason = (
-            f"“{text[:40]}” is not a number of ions per formula unit; write one above 0 and up to {MOST_IONS:g}: x=0.5"
+            f"{quoted(text)} is not a number of ions per formula unit; write one above 0 and up to {MOST_IONS:g}: x=0.5"
         )
         raise InvalidQuery([ParameterProblem("x", text, reason)])
     if not host.molar_mass:

@@ -18,6 +18,7 @@ from mgdb.compare import FILES, MOST, ComparisonGrid, ComparisonTable
 from mgdb.formats import Format, bibtex, csv
 from mgdb.models import Comparison, Material
 from mgdb.presentation import MeasurementView, ReportedProblems
+from mgdb.science.quoting import quoted
 from mgdb.search import InvalidQuery, ParameterError, ParameterProblem, looked_for, suggestion
 from mgdb.search.parameters import Boolean
 
@@ -168,7 +169,7 @@ def _read(request: HttpRequest, record_type: str, make: Any) -> Any:
         return make(wanted, LAYOUTS[record_type].get(given))
     except compare.NoColumn as error:
         sentence, close = suggestion(error.key, error.known)
-        reason = f"“{error.key[:60]}” is not a column of this comparison; {sentence}"
+        reason = f"{quoted(error.key, 60)} is not a column of this comparison; {sentence}"
         raise InvalidQuery([ParameterProblem("columns", error.key[:60], reason, tuple(close))]) from error
 
 

@@ -22,7 +22,7 @@ from django.shortcuts import render
 
 from mgdb import database_errors, request_ids, sent_forms
 from mgdb.incoming import refusal
-from mgdb.search.errors import shown
+from mgdb.science.quoting import quoted
 
 NO_HOST = "The request does not say which site it asks; name it in the header Host."
 SECRETS = ("password", "token", "code", "secret")  # in names of fields, csrfmiddlewaretoken apart
@@ -41,7 +41,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     reason = str(exception)
     if isinstance(exception, DisallowedHost):  # Django tells the operator how to change it
         host = request.META.get("HTTP_HOST", "")
-        reason = f"No site is served here under the name {shown(host)}; ask for it by its own." if host else NO_HOST
+        reason = f"No site is served here under the name {quoted(host)}; ask for it by its own." if host else NO_HOST
     return refusal(request, 400, reason)
 
 

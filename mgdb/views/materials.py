@@ -21,7 +21,7 @@ from mgdb.plot_input import pictures
 from mgdb.presentation import MeasurementView
 from mgdb.science import properties, vocabulary
 from mgdb.science.constituents import KINDS
-from mgdb.search import shown
+from mgdb.search import quoted
 from mgdb.search.representative import RepresentativeValues
 
 from . import material_parts
@@ -41,7 +41,7 @@ def defect(request: HttpRequest, public_id: str) -> HttpResponse:
     """A defect is shown on the page of its material."""
     rows = Defect.objects.visible().filter(public_id=read_id(public_id)).select_related("material")
     if (found := rows.first()) is None:
-        raise Http404(f"No defect has the id {shown(public_id)}.")
+        raise Http404(f"No defect has the id {quoted(public_id)}.")
     return redirect(f"{address(found.material.public_id)}#{public_id}")
 
 

@@ -23,7 +23,7 @@ from mgdb.presentation import ReportedProblems
 from mgdb.projection.leaving_out import NotShown, with_the_rest
 from mgdb.public_reading import public_reading
 from mgdb.review.history import changes_of
-from mgdb.search import InvalidQuery, NotReady, ParameterProblem, shown, unknown_parameters
+from mgdb.search import InvalidQuery, NotReady, ParameterProblem, quoted, unknown_parameters
 
 from .addresses import address
 
@@ -72,7 +72,7 @@ def published_or_gone(queryset: QuerySet[Any] | Manager[Any], public_id: str) ->
         raise Merged(into)
     if record is None:
         raise Http404(
-            f"No {queryset.model.type_name()} has the id {shown(public_id)}. Ids are never reused: it may be mistyped."
+            f"No {queryset.model.type_name()} has the id {quoted(public_id)}. Ids are never reused: it may be mistyped."
         )
     if record.status == "withdrawn":
         raise Gone(record)

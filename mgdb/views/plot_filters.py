@@ -16,6 +16,7 @@ from mgdb.lists.periodic_table import ELEMENT_FACETS, PeriodicTable, read_mode
 from mgdb.lists.range_fields import RangeFields, range_fields
 from mgdb.models import Measurement
 from mgdb.science.conditions import CONDITIONS
+from mgdb.science.quoting import quoted
 from mgdb.search import FILTER_SETS, ParameterProblem, Query, excluding, snapshots, suggestion
 from mgdb.search.parameters import MOST
 
@@ -59,7 +60,9 @@ def read_own(data: QueryDict) -> list[ParameterProblem]:
     read_mode(data.get(PICKER, ""), problems)
     if (more := data.get(MORE, "")) and more not in FACETS:
         sentence, close = suggestion(more, FACETS)
-        problems.append(ParameterProblem(MORE, more[:40], f"“{more[:40]}” is not a facet; {sentence}", tuple(close)))
+        problems.append(
+            ParameterProblem(MORE, more[:40], f"{quoted(more, 40)} is not a facet; {sentence}", tuple(close))
+        )
     return problems
 
 

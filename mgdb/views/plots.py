@@ -20,7 +20,7 @@ from mgdb.models.base import read_id
 from mgdb.plot_input import pictures
 from mgdb.plots.plain_numbers import plain_numbers
 from mgdb.science.vocabulary import CHEMISTRIES
-from mgdb.search import InvalidQuery, ParameterProblem, Query, shown
+from mgdb.search import InvalidQuery, ParameterProblem, Query, quoted
 from mgdb.search.parameters import MOST, Choice, Integer
 from mgdb.search.strict_mg import LEVELS, Level
 
@@ -118,7 +118,7 @@ def _read_marked(text: str, problems: list[ParameterProblem]) -> tuple[str, ...]
     known = [read_id(one, Measurement.PREFIX) or read_id(one, Curve.PREFIX) for one in asked]
     for one, public_id in zip(asked, known, strict=True):
         if not public_id:
-            problems.append(ParameterProblem(HIGHLIGHT, one[:40], f"{shown(one)} is not the id of a value.", ()))
+            problems.append(ParameterProblem(HIGHLIGHT, one[:40], f"{quoted(one)} is not the id of a value.", ()))
     if len(asked) > MOST_MARKED:
         problems.append(ParameterProblem(HIGHLIGHT, "", f"{len(asked)} ids; at most {MOST_MARKED} are marked.", ()))
     return tuple(dict.fromkeys(known))

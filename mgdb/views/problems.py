@@ -27,7 +27,7 @@ from mgdb.models.base import read_id
 from mgdb.models.problems import TEXT_LEAST, TEXT_MOST
 from mgdb.presentation import ProblemView
 from mgdb.review import problems
-from mgdb.search import shown, unknown_parameters
+from mgdb.search import quoted, unknown_parameters
 
 from .errors import forged, is_foreign
 from .pages import public_page
@@ -54,7 +54,7 @@ def report(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """The form by which anybody reports a problem with a record."""
     record = problems.reportable(public_id)
     if record is None:
-        raise Http404(f"No record has the id {shown(public_id)}. Ids are never reused: it may be mistyped.")
+        raise Http404(f"No record has the id {quoted(public_id)}. Ids are never reused: it may be mistyped.")
     if record.status == "withdrawn" and (into := review.current_id(type(record), record.public_id)):
         return redirect("report-problem", into)
     if request.method == "POST":
@@ -155,7 +155,7 @@ def problem(request: HttpRequest, public_id: str) -> HttpResponse:
     known = read_id(public_id, Problem.PREFIX)
     found = Problem.objects.select_related("change_request").filter(public_id=known).first() if known else None
     if found is None:
-        raise Http404(f"No problem has the id {shown(public_id)}.")
+        raise Http404(f"No problem has the id {quoted(public_id)}.")
     record = problems.record_of(found)
     context = {
         "problem": ProblemView.of(found),

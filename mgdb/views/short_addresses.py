@@ -22,7 +22,7 @@ from mgdb.models import ShortAddress
 from mgdb.models.new_ids import ID_ALPHABET
 from mgdb.models.short_addresses import MOST_OF_TARGET
 from mgdb.public_reading import MARK
-from mgdb.search import shown
+from mgdb.search import quoted
 
 from .errors import forged, is_foreign
 from .pages import public_page
@@ -60,7 +60,7 @@ def _checked(target: str) -> str:
         raise BadRequest(f"An address of more than {MOST_OF_TARGET} characters has no short one. Ask for less.")
     if not _is_public(target):
         raise BadRequest(
-            f"{shown(target)} is not a page of this site that has a short address; open one, and ask there."
+            f"{quoted(target)} is not a page of this site that has a short address; open one, and ask there."
         )
     return target
 
@@ -81,7 +81,7 @@ def _found(key: str) -> ShortAddress:
     key = key.lower().translate(str.maketrans("ilo", "110"))
     found = ShortAddress.objects.filter(key=key).first() if set(key) <= set(ID_ALPHABET) else None
     if found is None:
-        raise Http404(f"There is no short address {shown(key)}. None is ever taken away: it may be mistyped.")
+        raise Http404(f"There is no short address {quoted(key)}. None is ever taken away: it may be mistyped.")
     return found
 
 

@@ -107,17 +107,17 @@ def test_production_refuses_to_start_without(missing: str) -> None:
 @pytest.mark.parametrize(
     ("name", "value", "says"),
     [
-        ("MGDB_MODE", "prod", "MGDB_MODE is 'prod'; write 'local' or 'production'."),
-        ("MGDB_DEBUG", "maybe", "MGDB_DEBUG is 'maybe'; write 1 or 0."),
+        ("MGDB_MODE", "prod", "MGDB_MODE is “prod”; write local or production."),
+        ("MGDB_DEBUG", "maybe", "MGDB_DEBUG is “maybe”; write 1 or 0."),
         ("MGDB_DEBUG", "1", "MGDB_DEBUG=1 shows internals"),
         ("MGDB_SECRET_KEY", "s3cret-word" + PRODUCTION["MGDB_SECRET_KEY"][:38], "MGDB_SECRET_KEY can be guessed"),
-        ("MGDB_ALLOWED_HOSTS", "mgdb.example.org,*", "MGDB_ALLOWED_HOSTS has '*'"),
-        ("MGDB_ALLOWED_HOSTS", ".org", "MGDB_ALLOWED_HOSTS has '.org'"),
+        ("MGDB_ALLOWED_HOSTS", "mgdb.example.org,*", "MGDB_ALLOWED_HOSTS has “*”"),
+        ("MGDB_ALLOWED_HOSTS", ".org", "MGDB_ALLOWED_HOSTS has “.org”"),
         ("MGDB_SECRET_KEY", "s3cret-word-" * 6, "MGDB_SECRET_KEY can be guessed"),
         ("MGDB_MONITORING_TOKEN", "s3cret-words3cret-words3cret-word", "MGDB_MONITORING_TOKEN can be guessed"),
         ("DATABASE_URL", "mysql://x", "DATABASE_URL must look like postgresql://"),
         ("DATABASE_URL", "postgresql://mgdb:s3cret-word@[host/x", "write %XX for special characters"),
-        ("DATABASE_URL", "postgresql://mgdb:s3cret-word@host:port/x", "its port is 'port'"),
+        ("DATABASE_URL", "postgresql://mgdb:s3cret-word@host:port/x", "its port is “port”"),
         ("MGDB_DATA_DIR", "manage.py", "which is not a folder"),
     ],
 )
@@ -143,7 +143,7 @@ NONSENSE = {
     "MGDB_BACKUP_DIR": [("/etc/hostname/x", "not a folder")],
     "MGDB_BACKUPS_KEPT": [("some", "whole number"), ("0", "from 1 to"), ("999999999", "from 1 to 36500")],
     "DATABASE_URL": [("postgresql://[s3cret-word", "must look like"), ("db.example.org", "must look like"),
-                     ("postgresql://a@b:99999/c", "its port is '99999'"),
+                     ("postgresql://a@b:99999/c", "its port is “99999”"),
                      ("postgresql://mgdb:s3cret-word@h/x?no=1", "must look like")],
     "CELERY_BROKER_URL": [("valkey", "no scheme"), ("mail://s3cret-word@h", "it begins with 'mail'"),
                           ("redis://:s3cret-word@h:port/0", "its port is not a number"), ("redis:///0", "no host"),
@@ -243,7 +243,7 @@ def test_the_launcher_says_in_a_sentence_what_it_cannot_read(
     name: str, value: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(name, value)
-    with pytest.raises(LaunchError, match=rf"^{name} is '"):
+    with pytest.raises(LaunchError, match=rf"^{name} is “"):
         find_binaries() if name == "PG_BINDIR" else Options.from_environment()
 
 

@@ -180,7 +180,7 @@ def test_a_plain_word_is_no_formula(word: str) -> None:
 
 
 def test_an_error_shows_its_character_and_survives_pickling() -> None:
-    with pytest.raises(FormulaError, match=r"'Ti-V2O5-x', character 3 \('-'\): a hyphen joins names") as caught:
+    with pytest.raises(FormulaError, match=r"“Ti-V2O5-x”, character 3 \(“-”\): a hyphen joins names") as caught:
         parse("Ti-V2O5-x")
     assert caught.value.pointer == "Ti-V2O5-x\n  ^"
     again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - our own bytes

@@ -295,12 +295,12 @@ def test_a_data_folder_that_is_a_file_is_one_clear_line(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("port", ["eighty", "0", "65536", "-1"])
 def test_a_port_that_is_none_is_one_clear_line(tmp_path: Path, port: str) -> None:
-    assert f"PORT is '{port}'; write a number from 1 to 65535" in launch_and_fail(tmp_path, port)
+    assert f"PORT is “{port}”; write a number from 1 to 65535" in launch_and_fail(tmp_path, port)
 
 
 def test_a_missing_postgresql_is_one_clear_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PG_BINDIR", str(tmp_path))
-    assert f"PG_BINDIR is '{tmp_path}', where no PostgreSQL >= 15 runs" in launch_and_fail(tmp_path / "d", free_port())
+    assert f"PG_BINDIR is “{tmp_path}”, where no PostgreSQL >= 15 runs" in launch_and_fail(tmp_path / "d", free_port())
 
 
 def test_a_port_below_1024_or_held_elsewhere_is_noticed_before_anything_is_made(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ def main() -> int:
         elif verb == "stop":
             stop_running(options)
         else:
-            raise LaunchError(f"{verb!r} is not a command; write `run` or `stop`.")
+            raise LaunchError(f"“{verb}” is not a command; write `run` or `stop`.")
     except LaunchError as error:
         print(f"MgDB: {error}", file=sys.stderr)
         return 1

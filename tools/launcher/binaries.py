@@ -35,7 +35,7 @@ def find_binaries() -> Path:
         version = major_version(Path(chosen))
         if version is None or version < OLDEST_MAJOR:
             raise LaunchError(
-                f"PG_BINDIR is {chosen!r}, where no PostgreSQL >= {OLDEST_MAJOR} runs; correct it or unset it."
+                f"PG_BINDIR is “{chosen}”, where no PostgreSQL >= {OLDEST_MAJOR} runs; correct it or unset it."
             )
         return Path(chosen)
     candidates = []

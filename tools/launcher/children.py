@@ -39,9 +39,8 @@ class Children:
         if self._confinement is None:
             self._confinement = []
             if sys.platform == "linux" and os.geteuid() == 0:
-                look = (
-                    f"import os, sys, django; sys.exit(not os.access({str(self.data)!r}, os.R_OK | os.W_OK | os.X_OK))"
-                )
+                data = repr(str(self.data))
+                look = f"import os, sys, django; sys.exit(not os.access({data}, os.R_OK | os.W_OK | os.X_OK))"
                 trial = [sys.executable, "-I", "-S", str(CONFINE), "--bare", "--", sys.executable, "-c", look]
                 if subprocess.run(trial, capture_output=True, check=False, cwd=ROOT).returncode == 0:
                     self._confinement = ["--bare"]

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from mgdb.science.quoting import quoted
+
 from ..judgement import Judgement, Refusal, judge_amount, judge_number
 from ..quantity import Quantity
 from ..recorded import AMOUNTS
@@ -25,7 +27,7 @@ class ElectrolyteError(ValueError):
         self.part = part
         self.reason = reason
         self.near = near
-        super().__init__(f"{text!r}: {reason}" + (f" Near: {', '.join(near)}." if near else ""))
+        super().__init__(f"{quoted(text)}: {reason}" + (f" Near: {', '.join(near)}." if near else ""))
 
     def __reduce__(self) -> tuple[type["ElectrolyteError"], tuple[str, str, str, tuple[str, ...]]]:
         return ElectrolyteError, (self.text, self.part, self.reason, self.near)
@@ -135,7 +137,9 @@ class _Reading:
             return
         if (shares := amounts.SHARES.fullmatch(body)) and self.lookup(shares["one"]) and self.lookup(shares["other"]):
             raise self.error(
-                body, f"{body!r}: are the numbers shares by mass or by mole, or the formula? Write wt% or mol% on each."
+                body,
+                f"{quoted(body)}: are the numbers shares by mass or by mole, or the formula? Write wt% or mol% "
+                "on each.",
             )
         if found := self.lookup(body):
             self.take(found, amount)
@@ -168,14 +172,14 @@ class _Reading:
             return
         if (found := self.lookup(body)) and all(component.role == "solvent" for component in found):
             printed = " ".join(amount)
-            raise self.error(printed, f"{printed!r} behind {body}: of which component? Write it before that one.")
+            raise self.error(printed, f"{quoted(printed)} behind {body}: of which component? Write it before that one.")
 
     def refuse_ion(self, body: str) -> None:
         if amounts.ION.fullmatch(body):
             typed = body.translate({ord("⁺"): "+", ord("⁻"): "-"})
             raise self.error(
                 typed,
-                f"{typed!r} is an ion, and an electrolyte is neutral: name its counter-ion behind it, as in "
+                f"{quoted(typed)} is an ion, and an electrolyte is neutral: name its counter-ion behind it, as in "
                 "[Mg2Cl3(THF)6]+ [AlCl4]-, or the compounds that the solution was made of.",
             )
 
@@ -184,7 +188,7 @@ class _Reading:
         words = _split(body, "-")
         if len(words) > MOST_JOINED:
             raise self.error(
-                body, f"{body[:40]!r}… joins more than {MOST_JOINED} names by hyphens; enter its components."
+                body, f"{quoted(body, 40)} joins more than {MOST_JOINED} names by hyphens; enter its components."
             )
         out: list[tuple[tuple[str, str] | None, list[Component]]] = []
         at = 0
@@ -208,7 +212,7 @@ class _Reading:
         near = tuple(dict.fromkeys(folded[symbol] for symbol in close))
         return ElectrolyteError(
             self.text, part,
-            f"{part!r} is not a known electrolyte, salt, solvent or additive; "
+            f"{quoted(part)} is not a known electrolyte, salt, solvent or additive; "
             "enter its components, or say behind it what it is, as in SBA-15 (host).", near,
         )  # fmt: skip
 
@@ -218,7 +222,7 @@ class _Reading:
         if found:
             return (found["number"], found["unit"]), text[found.end() :]
         if re.match(rf"{amounts.NUMBER} ?%", text):
-            raise self.error(text, f"{text!r}: percent of what? Write wt%, mol% or vol%.")
+            raise self.error(text, f"{quoted(text)}: percent of what? Write wt%, mol% or vol%.")
         return None, text
 
     def lookup(self, name: str) -> list[Component]:
@@ -256,14 +260,15 @@ class _Reading:
         stated = self.judged(printed, judge_amount(entry, number, "mM" if typed == "mM" else spelled))
         if stated.value is None or stated.bound != "=" or stated.approximate or stated.uncertainty is not None:
             raise self.error(
-                printed, f"{printed!r} is not one plain number; enter the components themselves, with amount and print."
+                printed,
+                f"{quoted(printed)} is not one plain number; enter the components themselves, with amount and print.",
             )
         return unit, stated.value
 
     def judged(self, printed: str, judgement: Judgement) -> Quantity:
         """What `printed` says in the canonical unit; what is doubtful becomes a remark."""
         if isinstance(judgement, Refusal):
-            raise self.error(printed, f"{printed!r}: {judgement.reason}")
+            raise self.error(printed, f"{quoted(printed)}: {judgement.reason}")
         assert judgement.canonical is not None
         self.remarks += [f"{printed}: {doubt}" for doubt in judgement.doubts]
         return judgement.canonical
@@ -291,13 +296,13 @@ class _Reading:
         if len(hosts) != 1 or ethers["cation"] not in cations:
             raise self.error(
                 ethers[0].strip(" ,()"),
-                f"{ethers[0].strip(' ,()')!r} needs one polyether and a salt of {ethers['cation']}.",
+                f"{quoted(ethers[0].strip(' ,()'))} needs one polyether and a salt of {ethers['cation']}.",
             )
         parts = [part for part in (ethers["number"], ethers["one"]) if part]
         printed = ":".join(parts if ethers.re is amounts.EO_RATIO else reversed(parts))
         upper, lower = (float(ethers[name] or 1) for name in ("number", "one"))
         if not lower:
-            raise self.error(printed, f"{printed!r} divides by zero; write for example EO:Mg = 20:1.")
+            raise self.error(printed, f"{quoted(printed)} divides by zero; write for example EO:Mg = 20:1.")
         number = float(f"{upper / lower:.12g}")
         self.judged(printed, judge_number(AMOUNTS[f"EO:{ethers['cation']}"][0], number, "1"))
         host = self.components[hosts[0]]
@@ -322,7 +327,7 @@ class _Reading:
             whose = f"has {len(numbers)} shares for {len(places)} solvents; of all components write “by mass” behind it"
             if any(component.name in ("PEO", "PEG") for component in self.components):
                 whose += "; of ether units and cations write EO:Mg = 20:1"
-            raise self.error(ratio["numbers"], f"{ratio['numbers']!r} {whose}.")
+            raise self.error(ratio["numbers"], f"{quoted(ratio['numbers'])} {whose}.")
         for number, printed in zip(numbers, ratio["numbers"].split(":"), strict=True):
             self.judged(printed.strip(), judge_number(AMOUNTS["ratio"][0], number, "1"))
         for at, number, printed in zip(places, numbers, ratio["numbers"].split(":"), strict=True):

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from mgdb.science.quoting import quoted
+
 LETTERS: Final = "xyzwnmδε"
 """Letters that may stand for an unknown amount."""
 
@@ -158,7 +160,7 @@ class _Reader:
     def whole(self) -> Polynomial:
         value = self.range()
         if self.at < len(self.text):
-            raise AmountError(self.at, f"{self.text[self.at]!r} has no place in an amount")
+            raise AmountError(self.at, f"{quoted(self.text[self.at])} has no place in an amount")
         if value.exact is not None and value.exact <= 0:
             raise AmountError(0, "an amount is more than zero; leave out what is not there")
         high = value.amount().high

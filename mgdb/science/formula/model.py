@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
+from mgdb.science.quoting import quoted
+
 from .. import latex
 from ..elements import ELEMENTS, ISOTOPES
 from .amounts import LETTERS, Amount, Polynomial
@@ -29,8 +31,8 @@ class FormulaError(ValueError):
         self.text = text
         self.position = position
         self.reason = reason
-        where = f"character {position + 1} ({text[position]!r})" if position < len(text) else "the end"
-        super().__init__(f"{text!r}, {where}: {reason}")
+        where = f"character {position + 1} ({quoted(text[position])})" if position < len(text) else "the end"
+        super().__init__(f"{quoted(text)}, {where}: {reason}")
 
     def __reduce__(self) -> tuple[type["FormulaError"], tuple[str, int, str]]:
         return FormulaError, (self.text, self.position, self.reason)

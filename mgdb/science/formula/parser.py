@@ -11,6 +11,8 @@ ways to write it; nothing is guessed.
 import re
 from typing import Final
 
+from mgdb.science.quoting import quoted
+
 from ..elements import ELEMENTS, ISOTOPES
 from .amounts import AmountError, Polynomial
 from .groups import ALSO_GROUPS, ANYWHERE, BRACKETED, BY_SYMBOL
@@ -73,7 +75,7 @@ class Parser(Reader):
             raise self.error(0, "nothing to read; a formula such as Mg0.3V2O5·1.1H2O is expected")
         if (word := WORD.fullmatch(self.line)) and word[0] not in ELEMENTS:
             raise self.error(
-                word.start(1), f"{self.text.strip()!r} may be a word; write an unknown amount as _{word[1]}"
+                word.start(1), f"{quoted(self.text.strip())} may be a word; write an unknown amount as _{word[1]}"
             )
         if doubt := misleading(self.line, self.all) or self.misread_chlorine() or self.misread_molecule():
             raise self.error(*doubt)
@@ -283,7 +285,7 @@ class Parser(Reader):
         self._spaces()
         inner = self.formula(closing, depth + 1)
         if self._on_line() != closing:
-            raise self.error(start, f"this bracket is not closed; {closing!r} is missing")
+            raise self.error(start, f"this bracket is not closed; {quoted(closing)} is missing")
         self.at += 1
         self.tokens.append(("text", closing))
         one.take(inner, ONE)

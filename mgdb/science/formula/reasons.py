@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from mgdb.science.quoting import quoted
+
 from .scan import Level
 
 _HYPHEN: Final = (
@@ -34,5 +36,5 @@ def reason(here: str, level: Level, behind: str = "") -> str:
     if here == "A" and behind in ("I", "1"):
         return f"A{behind} is not an element; aluminium is Al, with a small l"
     if here.isascii() and here.isalpha():
-        return f"{here!r} starts no element symbol and no named group; check the letters and their case"
-    return f"{here!r} has no meaning in a formula"
+        return f"{quoted(here)} starts no element symbol and no named group; check the letters and their case"
+    return f"{quoted(here)} has no meaning in a formula"

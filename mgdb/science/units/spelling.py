@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cache, lru_cache
 
 from mgdb.science import glyphs
+from mgdb.science.quoting import quoted
 from mgdb.science.units.catalogue import COMPOUND, DIMENSIONS, PHRASES, SYMBOLS, UnitError, listing
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ᐟ", "0123456789-+/")
@@ -210,7 +211,7 @@ def _known() -> tuple[dict[_Factors, str], dict[str, str]]:
             if unit not in PHRASES:
                 parts = factors(tidy(unit))
                 if parts is None:
-                    raise AssertionError(f"the catalogue's unit {unit!r} has an unknown symbol")
+                    raise AssertionError(f"the catalogue's unit {quoted(unit)} has an unknown symbol")
                 products[parts] = unit
     phrases = {name: unit for unit, entry in PHRASES.items() for name in (unit, *entry.aliases)}
     return products, phrases
