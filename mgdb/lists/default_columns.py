@@ -13,7 +13,12 @@ from mgdb.search import Params, Spread
 
 MOST_CONDITIONS, MOST_ASKED = 4, 6
 LEAST = 0.05  # of the rows state a condition that has a column unasked
-PROPERTY, CONDITIONS_COLUMN, BEFORE = "property", "conditions", "electrolyte"
+PROPERTY, CONDITIONS_COLUMN, BEFORE, SUBJECT = "property", "conditions", "electrolyte", "material"
+# What says of a value which ion moves: the salts of a conductor, or the ion as claimed.
+CARRIER: Mapping[str, str] = {
+    **dict.fromkeys(("ionic_conductivity", "transference_number"), "carrier_cations"),
+    **dict.fromkeys(("activation_energy", "diffusion_coefficient", "migration_barrier"), "ion"),
+}
 
 
 def told(key: str) -> bool:
@@ -26,7 +31,7 @@ def of_page(list_type: ListType, asked: Params, spreads: Mapping[str, Spread], t
 
     Of materials: the properties asked for, then those of the list. Of measurements: the conditions that the properties
     asked for need, then those that most of its rows state. One property alone is said by the question, and has no
-    column.
+    column; of one about moving ions, which ion has one.
     """
     keys = _declared(list_type)
     if list_type.record_type.model is not Measurement:
@@ -34,6 +39,8 @@ def of_page(list_type: ListType, asked: Params, spreads: Mapping[str, Spread], t
     properties = [PROPERTIES[key] for key in asked.texts(PROPERTY)]
     if len(properties) == 1:
         keys.remove(PROPERTY)
+        if carrier := CARRIER.get(properties[0].key):
+            keys.insert(keys.index(SUBJECT) + 1, carrier)
     needed = list(dict.fromkeys(key for entry in properties for key in entry.needed_conditions))
     stated = [spread for name, spread in spreads.items() if name in CONDITIONS and spread.count >= total * LEAST]
     frequent = [one.name for one in sorted(stated, key=lambda one: -one.count) if told(one.name)]

@@ -41,6 +41,7 @@ from .periodic_table import ELEMENT_FACETS, PeriodicTable, read_mode
 from .plottable import of_what, plots_of_page, plots_of_rows
 from .range_fields import RangeFields, range_fields
 from .snippets import Snippet, snippets
+from .sorting import sorted_heads
 
 PAGE_SIZE = 50
 MOST_COLUMNS = 16  # on a page; a file may have them all
@@ -187,17 +188,11 @@ class ListPage:
     @property
     def headings(self) -> list[tuple[ListColumn, str, str]]:
         """(column, address that sorts by it, "ascending" or "descending" where it is sorted so)."""
-        name, down = self.sorted_by
-        found = []
-        for column in self.columns:
-            sortable = column.order in self.list_type.filters.sorts_by
-            here = sortable and column.order == name
-            # the highest number of a property is asked for first
-            downwards = not down if here else bool(column.property_key) or column.key == evaluated.KEY
-            turned = f"-{column.order}" if downwards else column.order
-            href = self.address(ordering=turned) if sortable else ""
-            found.append((column, href, ("descending" if down else "ascending") if here else ""))
-        return found
+        asked = self.query.params.texts("property")
+        return [
+            (column, self.address(ordering=name) if name else "", state)
+            for column, name, state in sorted_heads(self.list_type, self.columns, asked, self.sorted_by)
+        ]
 
     @property
     def group_choices(self) -> list[tuple[str, bool, str]]:

@@ -9,13 +9,14 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Case, Count, IntegerField, QuerySet, When
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.urls import reverse
 
 from mgdb import plots, search
 from mgdb.lists import LIST_TYPES, ListColumn, evaluated
+from mgdb.lists.default_columns import CARRIER, SUBJECT
 from mgdb.lists.rows import rows as shown_rows
 from mgdb.models import Measurement
 from mgdb.models.flags import is_suspect
@@ -32,9 +33,12 @@ from mgdb.search import Params
 MOST_PROPERTIES, MOST_VALUES, MOST_COUNTED = 3, 5, 8
 OF_FEW = 8  # properties: a plot of these few is one of each, not of any
 COLUMNS = ("value", "material", "conditions", "source")
-ION_AFTER = "material"  # of what moves an ion, which ion
-OF_ELECTROLYTES = ("ionic_conductivity", "transference_number")
-OF_IONS = (*OF_ELECTROLYTES, "activation_energy", "diffusion_coefficient", "migration_barrier")
+# Values that are not of magnesium come behind those that are.
+OF_OTHERS = Case(
+    When(Q(ion__startswith="Mg") | Q(material__electrolyte__carrier_cations__contains=["Mg"]), then=0),
+    default=1,
+    output_field=IntegerField(),
+)
 # Vocabulary → the filter of the list of values that asks for its terms.
 FILTERS: Mapping[str, str] = {
     "methods": "method",
@@ -61,7 +65,7 @@ class Values:
     """The values of a property that a search asks for: how many the list has that `href` leads to, and some.
 
     of: what they shall be of, as typed. asked: what else is asked of them, in words. missing: a condition that none of
-    them has, so that it was not asked.
+    them has, so that it was not asked. order: how those shown are chosen, in a sentence.
     """
 
     entry: Property
@@ -70,6 +74,7 @@ class Values:
     missing: str
     count: int
     href: str
+    order: str
     columns: Sequence[ListColumn]
     rows: Sequence[Sequence[tuple[ListColumn, TableCell]]]
     plots: Sequence[Entry]
@@ -162,6 +167,7 @@ class ValuesAsked:
             missing,
             query.total(),
             f"{reverse('measurements')}?{urlencode(address, doseq=True)}",
+            self._order_in_words(entry, is_evaluated=celsius is not None),
             columns,
             [list(zip(columns, row.cells, strict=True)) for row in rows],
             [
@@ -191,6 +197,12 @@ class ValuesAsked:
         order = self.question.order
         return order == "lowest" or (order != "highest" and entry.better == "lower")
 
+    def _order_in_words(self, entry: Property, *, is_evaluated: bool) -> str:
+        """How the first values are chosen."""
+        order = "Lowest first" if self._is_lowest_first(entry) and not is_evaluated else "Highest first"
+        of_magnesium = entry.key in CARRIER and not is_evaluated and not self.question.terms.get("ions")
+        return f"{order}, those of magnesium before others." if of_magnesium else f"{order}."
+
     def _first(self, rows: QuerySet[Measurement], entry: Property) -> list[int]:
         """The keys of the best values, those that are probably wrong last."""
         low = self._is_lowest_first(entry)
@@ -198,7 +210,12 @@ class ValuesAsked:
         number = Coalesce("value", "low" if low else "high", "high" if low else "low")
         order = number.asc(nulls_last=True) if low else number.desc(nulls_last=True)
         doubted = Case(When(is_suspect("measurement"), then=1), default=0, output_field=IntegerField())
-        return list(rows.order_by(doubted, order, "pk").values_list("pk", flat=True)[:MOST_VALUES])
+        others = OF_OTHERS if entry.key in CARRIER else Value(0)
+        return list(
+            rows.annotate(others=others)
+            .order_by(doubted, "others", order, "pk")
+            .values_list("pk", flat=True)[:MOST_VALUES]
+        )
 
     def without_values(self) -> list[Entry]:
         """The properties that are named and have no values here: their entries in the vocabulary."""
@@ -226,12 +243,11 @@ class ValuesAsked:
 
 
 def _columns(entry: Property) -> tuple[str, ...]:
-    """The columns of a few values of `entry`; of what moves an ion also which ion, and by which salts."""
-    if entry.key not in OF_IONS:
+    """The columns of a few values of `entry`; of what moves an ion also which."""
+    if not (carrier := CARRIER.get(entry.key)):
         return COLUMNS
-    place = COLUMNS.index(ION_AFTER) + 1
-    cations = ("carrier_cations",) if entry.key in OF_ELECTROLYTES else ()
-    return (*COLUMNS[:place], "ion", *cations, *COLUMNS[place:])
+    place = COLUMNS.index(SUBJECT) + 1
+    return (*COLUMNS[:place], carrier, *COLUMNS[place:])
 
 
 def counted(text: str) -> list[Entry]:

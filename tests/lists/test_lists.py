@@ -345,3 +345,38 @@ def test_a_value_in_doubt_says_so_beside_its_number_and_why(client, severity, si
     assert f'title="{severity}: The unit is lost."' in mark
     assert sign in mark
     assert severity in re.sub("<[^>]*>", "", mark)  # for who hears the page
+
+
+@pytest.mark.parametrize(
+    ("key", "question", "column", "first"),
+    [
+        ("cathodes", {}, "specific_capacity", "-specific_capacity"),
+        ("measurements", {"property": "specific_capacity"}, "value", "-value"),
+        ("measurements", {"property": "activation_energy"}, "value", "value"),
+        ("measurements", {}, "material", "material"),
+        ("measurements", {"property": "specific_capacity"}, "cycle_number", "-cycle_number"),
+        ("sources", {}, "year", "-year"),
+        ("materials", {"columns": "name,molar_mass"}, "molar_mass", "-molar_mass"),
+        ("materials", {}, "name", "name"),
+    ],
+)
+def test_the_first_click_sorts_best_first_highest_first_or_from_a_to_z_and_the_second_turns_it(
+    key, question, column, first
+):
+    def link(**more):
+        page = ListPage(LIST_TYPES[key], asked(**question, **more))
+        return next((href, state) for one, href, state in page.headings if one.key == column)
+
+    href, state = link()
+    assert f"ordering={first}" in href.split("&")[-1] or f"ordering={first}&" in href + "&"
+    assert state == ""
+    href, state = link(ordering=first)
+    assert state == ("descending" if first.startswith("-") else "ascending")
+    turned = first.removeprefix("-") if first.startswith("-") else f"-{first}"
+    assert f"ordering={turned}" in href
+
+
+def test_of_a_property_of_moving_ions_the_list_says_which_ion():
+    for key, column in (("ionic_conductivity", "carrier_cations"), ("migration_barrier", "ion")):
+        page = ListPage(LIST_TYPES["measurements"], asked(property=key))
+        assert column in [one.key for one in page.columns]
