@@ -176,7 +176,8 @@ class ListPage:
         text = self.data.get(PAGE, "1")
         if text.isascii() and text.isdigit() and 0 < int(text[:9]) == int(text[:10] or 0):
             return int(text)
-        problems.append(ParameterProblem(PAGE, text[:20], "there are pages 1 to …, a whole number; start at page=1."))
+        reason = f"{quoted(text)} is not the number of a page, which is 1 or more."
+        problems.append(ParameterProblem(PAGE, text[:20], reason))
         return 1
 
     @property

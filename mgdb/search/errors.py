@@ -18,7 +18,8 @@ __all__ = [
     "suggestion",
 ]
 
-MANY = 12  # a list up to this long is shown whole in a message
+MANY = 100  # a list up to this long is shown whole in a message
+FEW = 12  # of so many each is offered by itself, too
 
 
 class ParameterError(ValueError):
@@ -38,6 +39,10 @@ class ParameterProblem:
     reason: str
     nearest: tuple[str, ...] = ()
     known: bool = True
+
+    def __post_init__(self) -> None:
+        if self.reason and self.reason[-1] not in ".?!":
+            object.__setattr__(self, "reason", f"{self.reason}.")
 
     def __str__(self) -> str:
         return f"{self.parameter}: {self.reason}"
@@ -63,7 +68,7 @@ def nearest(text: str, known: Iterable[str], count: int = 5) -> list[str]:
     folded = {name.lower(): name for name in known}
     wanted = text.strip().lower()[:80]
     close = [folded[name] for name in get_close_matches(wanted, folded, n=count, cutoff=0.6)]
-    held = [name for name in known if wanted and (wanted in name.lower() or name.lower() in wanted)]
+    held = [name for name in known if len(wanted) > 2 and (wanted in name.lower() or name.lower() in wanted)]
     return list(dict.fromkeys([*close, *held]))[:count]
 
 
@@ -74,5 +79,5 @@ def suggestion(text: str, known: Iterable[str]) -> tuple[str, list[str]]:
     if close:
         return f"did you mean {' or '.join(close)}?", close
     if len(known) <= MANY:
-        return f"choose from {', '.join(known)}.", known
-    return f"there are {len(known)} to choose from; the documentation lists them.", []
+        return f"choose from {', '.join(known)}.", known if len(known) <= FEW else []
+    return f"there are {len(known)} to choose from, which /api/v1/docs/ lists.", []

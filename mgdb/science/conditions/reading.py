@@ -16,6 +16,7 @@ from mgdb.science.conditions.model import Condition
 from mgdb.science.expectations import settle
 from mgdb.science.quantity import Quantity
 from mgdb.science.quantity.reading import LONGEST
+from mgdb.science.quoting import quoted
 
 ROOM_TEMPERATURE = 298.15
 """K; what "room temperature" is taken for, marked as assumed."""
@@ -29,7 +30,7 @@ class ConditionError(ValueError):
 
     def __init__(self, key: str, printed: str, reason: str) -> None:
         self.key, self.printed, self.reason = key, printed, reason
-        super().__init__(f"{key} “{printed[:80]}”: {reason}")
+        super().__init__(f"{key.replace('_', ' ')} {quoted(printed, 80)}: {reason}")
 
 
 class AmbiguousCondition(ConditionError):

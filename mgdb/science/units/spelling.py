@@ -246,6 +246,8 @@ def normalise(unit_text: str, dimension: str = "") -> str:
             f"“{text[:80]}”: the unit is {on_scale['unit']}; give “{on_scale['scale'].strip()}” as the condition "
             "potential_scale"
         )
+    if dimension and len(accepted := DIMENSIONS[dimension].accepted) > 1:
+        raise UnitError(f"“{text[:80]}” is not a unit that this database knows here; choose from {', '.join(accepted)}")
     near = _near(text, [*_known()[0].values(), *PHRASES])
     hint = f"near ones: {listing(near)}" if near else "write for example mAh g⁻¹, S cm⁻¹, °C"
     raise UnitError(f"“{text[:80]}” is not a unit that this database knows ({hint})")
