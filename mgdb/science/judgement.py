@@ -183,7 +183,6 @@ def judge_limit(entry: Property | Condition, printed: str, unit: str = "") -> Ju
     if isinstance(judged, Refusal):
         if judged.outcome == "ambiguous":
             return _asked_of_limit(judged)
-        # a limit is a number, which “not reported” is not
         judged = replace(judged, reason=judged.reason.replace(" or “not reported”", ""))
         is_number = judged.outcome != "unreadable" or judged.field == "unit" or "write for example" in judged.reason
         return judged if is_number else replace(judged, reason=f"{judged.reason}; write for example 77, 0.5 or 1e-4.")

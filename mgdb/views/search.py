@@ -44,6 +44,7 @@ from .search_entries import entries, known_words
 from .search_values import ValuesAsked, counted
 
 SUGGESTED = 5  # of each kind, while somebody types
+SHORT = re.compile(r"[a-z]{1,3}")  # a word that is looked for as a whole
 SOURCES = LIST_TYPES["sources"].title
 MOST_WITHOUT_LIST = 60
 SHOWN = 12  # of each record type; the list has the rest
@@ -143,7 +144,7 @@ def _answer(text: str) -> dict[str, Any]:
         return context
     if (meant := _corrected(text)) and (answer := _answer_as_is(meant)):
         return context | answer | {"meant": meant}
-    if begun := _found(text, is_begun=True):
+    if SHORT.fullmatch(folded(text).split()[-1]) and (begun := _found(text, is_begun=True)):
         return context | {"found": begun, "is_begun": True}
     return context | {"found": _partial(meant or text), "is_partial": True}
 

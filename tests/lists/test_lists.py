@@ -355,7 +355,7 @@ def test_a_value_in_doubt_says_so_beside_its_number_and_why(client, severity, si
         ("measurements", {"property": "activation_energy"}, "value", "value"),
         ("measurements", {}, "material", "material"),
         ("measurements", {"property": "specific_capacity"}, "cycle_number", "-cycle_number"),
-        ("sources", {}, "year", "-year"),
+        ("materials", {"columns": "name,year"}, "year", "-year"),
         ("materials", {"columns": "name,molar_mass"}, "molar_mass", "-molar_mass"),
         ("materials", {}, "name", "name"),
     ],

@@ -30,7 +30,7 @@ class ConditionError(ValueError):
 
     def __init__(self, key: str, printed: str, reason: str) -> None:
         self.key, self.printed, self.reason = key, printed, reason
-        super().__init__(f"{key.replace('_', ' ')} {quoted(printed, 80)}: {reason}")
+        super().__init__(f"{key} {quoted(printed, 80)}: {reason}")
 
 
 class AmbiguousCondition(ConditionError):
