@@ -234,8 +234,7 @@ class Option:
         if asked not in self.values:
             near = difflib.get_close_matches(asked, self.values, n=5) or list(self.values)
             there = ", ".join(near[:12]) + (" …" if len(near) > 12 else "")
-            reason = f"{quoted(asked, 40)} is none of the choices; there is {there}."
-            raise BadOption(self, asked[:40], reason, near[:12])
+            raise BadOption(self, asked[:40], f"{quoted(asked)} is none of the choices; there is {there}.", near[:12])
         return asked
 
 
