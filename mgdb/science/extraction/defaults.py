@@ -34,7 +34,7 @@ def default_of_size(text: str, one: Print) -> str:
     if size is None or _OF_METHOD.search(text[max(0, one.start - _NEAR) : one.end + _NEAR // 2]):
         return ""
     if one.spelled == "V":
-        return "redox_potential" if _HYDROGEN.match(text, one.end) else "voltage"
+        return "redox_potential" if is_against_hydrogen(text, one) else "voltage"
     if one.spelled == "mV":
         return "overpotential" if _PLATES.search(text) else ""
     if one.spelled == "eV":
@@ -48,6 +48,11 @@ def default_of_size(text: str, one: Print) -> str:
             return "bond_length"
         return "interlayer_spacing" if _SHEETS.search(text) else "lattice_parameter"
     return ""
+
+
+def is_against_hydrogen(text: str, one: Print) -> bool:
+    """Whether a voltage is told against hydrogen, as standard potentials are and hardly any cell: “−0.76 V vs. SHE”."""
+    return bool(_HYDROGEN.match(text, one.end))
 
 
 def _size(value: str) -> float | None:

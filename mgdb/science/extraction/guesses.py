@@ -13,7 +13,7 @@ from . import cues
 from .bare import without_unit
 from .contexts import in_context
 from .cues import Cue
-from .defaults import default_of_size
+from .defaults import default_of_size, is_against_hydrogen
 from .prints import Print
 
 _FAR: Final = 260.0  # beyond which words of one sentence say nothing of a number
@@ -92,7 +92,10 @@ def guesses(text: str, one: Print, here: Sequence[Cue], earlier: Sequence[tuple[
     plain = {key: score * _likely(fitting[key], one) for key, score in scores.items() if score >= 0.03}
     plain = {key: score for key, score in plain.items() if score}
     if plain:
-        return in_context(sorted(plain, key=lambda key: -plain[key]), text, earlier)
+        keys = in_context(sorted(plain, key=lambda key: -plain[key]), text, earlier)
+        if keys[0] == "voltage" and is_against_hydrogen(text, one):
+            return ["redox_potential", *(key for key in keys if key != "redox_potential")]
+        return keys
     if default := cues.default_of(entries):
         return [] if default == "areal_capacity" and _BESIDE_CURRENT.search(before) else [default]
     if one.spelled == "%" and _IN_CYCLES.match(text, one.end):
